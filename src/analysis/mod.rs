@@ -1,0 +1,5 @@
+//! Text to tokens: segmentation, folding, stemming, sentence and paragraph marks, highlighting.
+//!
+//! The same for every engine and for enrichment. Nothing here knows files, articles or queries.
+
+pub mod segment;

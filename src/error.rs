@@ -1,0 +1,206 @@
+//! What can go wrong, as values: `Error` stops a command, `Skipped` is one bad item among many and never stops the rest.
+//!
+//! Every message says what failed and where; `Error::hint` says what to do next. Presentation belongs to the binary.
+
+use std::io;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+/// Result of an operation of this library.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A failure that ends the command.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A path named by the user does not exist.
+    #[error("{path}: no such file or directory")]
+    MissingPath {
+        /// The path as typed.
+        path: PathBuf,
+    },
+    /// Reading or writing a file failed.
+    #[error("{path}: {action}: {source}")]
+    Io {
+        /// The file or directory.
+        path: PathBuf,
+        /// What was being done ("cannot create the index").
+        action: &'static str,
+        /// The operating system's answer.
+        source: io::Error,
+    },
+    /// No index was found from here upwards.
+    #[error("no index found: looked for .dateline in {from} and every directory above")]
+    NoIndex {
+        /// Where the search began.
+        from: PathBuf,
+    },
+    /// The directory exists but holds no index.
+    #[error("{path}: no index there")]
+    NotAnIndex {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The index was made with other field declarations.
+    #[error("{path}: made by index format {found}, this program reads {expected}")]
+    OtherVersion {
+        /// The index directory.
+        path: PathBuf,
+        /// Version and fingerprint found.
+        found: String,
+        /// Version and fingerprint of this program.
+        expected: String,
+    },
+    /// Another process is writing.
+    #[error("{path}: another dateline is writing to this index")]
+    Locked {
+        /// The index directory.
+        path: PathBuf,
+    },
+    /// The index cannot be read as what it claims to be.
+    #[error("{path}: the index is damaged: {detail}")]
+    Damaged {
+        /// The index directory.
+        path: PathBuf,
+        /// What the engine met.
+        detail: String,
+    },
+    /// A root that is in the index has disappeared or become empty.
+    #[error("{path}: {files} files of this root are in the index, but now it is {state}")]
+    RootGone {
+        /// The root's directory.
+        path: PathBuf,
+        /// How many of its files the index holds.
+        files: usize,
+        /// `missing` or `empty`.
+        state: &'static str,
+    },
+    /// The query cannot be understood.
+    #[error(transparent)]
+    Query(#[from] crate::query::QueryErrors),
+    /// A query or filter was needed.
+    #[error("nothing to search for: give a query, a filter, or --all")]
+    NothingAsked,
+    /// No article has this id.
+    #[error("no article has the id {id}")]
+    UnknownId {
+        /// The id as typed.
+        id: String,
+    },
+    /// Several articles have ids that begin so.
+    #[error("{count} articles have ids that begin with {id}: {}", .examples.join(", "))]
+    AmbiguousId {
+        /// The prefix as typed.
+        id: String,
+        /// How many there are.
+        count: usize,
+        /// The first few.
+        examples: Vec<String>,
+    },
+    /// The engine cannot do what was asked.
+    #[error("the {engine} engine cannot do this: {feature}")]
+    Unsupported {
+        /// Name of the engine.
+        engine: &'static str,
+        /// What was asked.
+        feature: String,
+    },
+    /// The engine failed.
+    #[error("{path}: {detail}")]
+    Engine {
+        /// The index directory.
+        path: PathBuf,
+        /// The engine's own words.
+        detail: String,
+    },
+    /// An option's value cannot be understood.
+    #[error("{option}: {detail}")]
+    Option {
+        /// The option as typed (`--map`).
+        option: &'static str,
+        /// What is wrong with its value.
+        detail: String,
+    },
+}
+
+impl Error {
+    /// The next step for the user, where one is known.
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::MissingPath { .. } => "check the spelling, or name a directory of articles".into(),
+            Self::NoIndex { .. } => "make one with `dateline index DIR`, or name it with --index DIR".into(),
+            Self::NotAnIndex { path } => format!("make it with `dateline index DIR --index {}`", path.display()),
+            Self::OtherVersion { .. } => "build it anew with `dateline index --rebuild DIR`; your articles are not touched".into(),
+            Self::Locked { .. } => "wait until it has finished; searching works meanwhile".into(),
+            Self::Damaged { .. } => "build it anew with `dateline index --rebuild DIR`; your articles are not touched".into(),
+            Self::RootGone { .. } => "is a disk not mounted? give --prune to remove its articles from the index".into(),
+            Self::NothingAsked => "try `dateline search WORDS`, `dateline search --speaker NAME`, or `dateline search --all`".into(),
+            Self::UnknownId { .. } => "ids are printed by `dateline search`; any unique beginning will do".into(),
+            Self::AmbiguousId { .. } => "type more digits of the id".into(),
+            Self::Query(_) | Self::Io { .. } | Self::Unsupported { .. } | Self::Engine { .. } | Self::Option { .. } => return None,
+        })
+    }
+}
+
+/// One file or record that was left out, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Skipped {
+    /// Name of the root.
+    pub root: String,
+    /// Path relative to the root.
+    pub path: String,
+    /// The record inside the file, by id or ordinal; `None` where the whole file is meant.
+    pub record: Option<String>,
+    /// Why.
+    #[serde(serialize_with = "as_text")]
+    pub reason: SkipReason,
+}
+
+fn as_text<S: serde::Serializer>(reason: &SkipReason, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(reason)
+}
+
+/// Why a file or record was left out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SkipReason {
+    /// The operating system refused.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+    /// No bytes, or nothing but white space.
+    #[error("empty")]
+    Empty,
+    /// Not text in any encoding.
+    #[error("not text ({0})")]
+    Binary(String),
+    /// Compressed data that end too early or do not decompress.
+    #[error("compressed data are damaged or cut short: {0}")]
+    DamagedCompression(String),
+    /// A record above the size limit.
+    #[error("longer than the limit of {limit} bytes for one record (raise it with --max-record)")]
+    TooLong {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// JSON that does not parse.
+    #[error("not valid JSON at line {line}, column {column}: {message}")]
+    BadJson {
+        /// Line in the file, from 1.
+        line: usize,
+        /// Column in the line, from 1.
+        column: usize,
+        /// The parser's words.
+        message: String,
+    },
+    /// Readable, but no article: a list of numbers, an object without text.
+    #[error("no article in it: {0}")]
+    NotAnArticle(String),
+    /// A symbolic link that leads back to itself, or outside the archive.
+    #[error("symbolic link not followed: {0}")]
+    Link(String),
+    /// A device, socket or pipe.
+    #[error("not a regular file")]
+    NotAFile,
+    /// The file changed or vanished while it was read.
+    #[error("changed while it was read; index again to take it in")]
+    Changed,
+}

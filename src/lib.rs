@@ -1,0 +1,10 @@
+//! Full-text search for news archives: when a story was published, where it was filed from, and who said what.
+
+pub mod analysis;
+pub mod article;
+pub mod enrich;
+pub mod error;
+pub mod query;
+pub mod readers;
+pub mod results;
+pub mod schema;

@@ -1,0 +1,202 @@
+//! What an engine answers: hits, counts, status. Presenters read these and can ask for nothing more.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::article::{Article, Precision, QuoteKind, SpeakerKind};
+
+/// Answer to a search.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SearchResults {
+    /// The page of hits asked for, in the order asked for.
+    pub hits: Vec<Hit>,
+    /// How many documents match in all.
+    pub total: usize,
+    /// Matches left out by a date filter only because they are undated; 0 without one.
+    pub undated: usize,
+    /// Matches left out because their date is too imprecise to lie wholly inside the filter's span.
+    pub too_vague: usize,
+}
+
+/// One document that matches.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Hit {
+    /// A story.
+    Article(ArticleHit),
+    /// A stretch of speech.
+    Quote(QuoteHit),
+}
+
+/// A story that matches, with what a result line shows of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ArticleHit {
+    /// Article id, 16 hexadecimal digits.
+    pub id: String,
+    /// Name of the root.
+    pub root: String,
+    /// Path relative to the root.
+    pub path: String,
+    /// Record inside the file.
+    pub record: Option<String>,
+    /// Relevance; higher is better; comparable within one answer only.
+    pub score: f32,
+    /// The title.
+    pub headline: Option<String>,
+    /// Publication date.
+    pub date: Option<HitDate>,
+    /// Where it was filed from or is set in.
+    pub place: Option<HitPlace>,
+    /// The outlet or agency.
+    pub source: Option<String>,
+    /// Persons who wrote it.
+    pub byline: Vec<String>,
+    /// Section or desk.
+    pub section: Option<String>,
+    /// ISO 639-1 language code.
+    pub lang: Option<String>,
+    /// Address of the original page.
+    pub url: Option<String>,
+    /// Number of words in the body.
+    pub words: usize,
+    /// Everybody who speaks.
+    pub speakers: Vec<String>,
+    /// Number of quotes.
+    pub quotes: usize,
+    /// The best passages by the query's own matches.
+    pub passages: Vec<Passage>,
+    /// How the score came about, where asked for.
+    pub explanation: Option<String>,
+}
+
+/// A quote that matches.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct QuoteHit {
+    /// Quote id: the article's id, a hyphen, the quote's ordinal in it from 1.
+    pub id: String,
+    /// Article id.
+    pub article: String,
+    /// Name of the root.
+    pub root: String,
+    /// Path relative to the root.
+    pub path: String,
+    /// Record inside the file.
+    pub record: Option<String>,
+    /// Relevance.
+    pub score: f32,
+    /// The words as written, with the matches marked.
+    pub words: Passage,
+    /// First character of the words in the article's body, counted in Unicode characters.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+    /// The speaker under the fullest name; `None` where unattributed.
+    pub speaker: Option<String>,
+    /// What the speaker is.
+    pub speaker_kind: Option<SpeakerKind>,
+    /// Role as written.
+    pub role: Option<String>,
+    /// The words that tie quote and speaker.
+    pub cue: Option<String>,
+    /// Direct, mixed or indirect.
+    pub kind: QuoteKind,
+    /// The rule that attributed it.
+    pub rule: String,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Headline of the article.
+    pub headline: Option<String>,
+    /// Date of the article.
+    pub date: Option<HitDate>,
+    /// Place of the article.
+    pub place: Option<HitPlace>,
+    /// Outlet or agency.
+    pub source: Option<String>,
+    /// Language of the article.
+    pub lang: Option<String>,
+    /// Address of the article's page.
+    pub url: Option<String>,
+    /// Sentences around the quote, where asked for.
+    pub context: Option<Passage>,
+    /// How the score came about, where asked for.
+    pub explanation: Option<String>,
+}
+
+/// A stretch of text with its matches as data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// The text as written.
+    pub text: String,
+    /// Matches: first character and the one after the last, counted in Unicode characters of `text`; sorted, not overlapping.
+    pub marks: Vec<(usize, usize)>,
+}
+
+/// A date as a result shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HitDate {
+    /// First day of its span.
+    pub day: NaiveDate,
+    /// Local time `HH:MM:SS`.
+    pub time: Option<String>,
+    /// Zone as printed.
+    pub zone: Option<String>,
+    /// How much is known.
+    pub precision: Precision,
+    /// Where it was read (`metadata`, `text`, `dateline`, `url`, `path`).
+    pub from: String,
+}
+
+/// A place as a result shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HitPlace {
+    /// City, in English.
+    pub city: Option<String>,
+    /// First-level region.
+    pub region: Option<String>,
+    /// ISO 3166 alpha-2 code.
+    pub country: Option<String>,
+    /// Continent.
+    pub continent: Option<String>,
+    /// As written.
+    pub words: String,
+    /// Where it was read (`metadata`, `dateline`, `text`).
+    pub from: String,
+}
+
+/// One article as the index holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fetched {
+    /// The article with its quotes.
+    pub article: Article,
+}
+
+/// A value with how often it occurs, for `speakers`, `places`, `sources`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ValueCount {
+    /// The value.
+    pub value: String,
+    /// Articles in which it occurs.
+    pub articles: usize,
+    /// Quotes in which it occurs (speakers only).
+    pub quotes: usize,
+    /// Most frequent roles as written (speakers only).
+    pub roles: Vec<String>,
+    /// Earliest day among dated articles.
+    pub first_day: Option<NaiveDate>,
+    /// Latest day among dated articles.
+    pub last_day: Option<NaiveDate>,
+}
+
+/// Answer to a request for values.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ValueCounts {
+    /// Most frequent first, ties by value.
+    pub values: Vec<ValueCount>,
+    /// Number of different values in all.
+    pub total: usize,
+    /// Matching articles that have no such value (unattributed, unplaced, without a source).
+    pub without: usize,
+    /// See [`SearchResults::undated`].
+    pub undated: usize,
+    /// See [`SearchResults::too_vague`].
+    pub too_vague: usize,
+}

@@ -1,0 +1,129 @@
+//! The declared fields, and what is derived from them.
+//!
+//! `index-schema/fields.toml` is the only place where a field is declared. This module reads it; its children derive from it the
+//! engine schemas and the documents.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The declaration as compiled in.
+const DECLARATION: &str = include_str!("../../index-schema/fields.toml");
+
+/// All fields, in the order of their declaration.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexSchema {
+    /// Raised by hand with every change that an index made before cannot serve.
+    pub version: u32,
+    #[serde(rename = "field")]
+    fields: Vec<Field>,
+}
+
+/// One declared field.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Canonical name.
+    pub name: String,
+    /// How its values are analysed and searched.
+    #[serde(rename = "type")]
+    pub kind: FieldType,
+    /// Which documents carry it.
+    pub on: Vec<DocumentKind>,
+    /// Other names that can be typed in a query.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Whether values are kept for display.
+    #[serde(default)]
+    pub stored: bool,
+    /// Whether values are kept in columns for sorting, filtering and counting.
+    #[serde(default)]
+    pub fast: bool,
+    /// Whether a document may have several values.
+    #[serde(default)]
+    pub many: bool,
+    /// Whether a bare word looks here.
+    #[serde(default)]
+    pub default: bool,
+    /// Factor of its score.
+    #[serde(default = "one")]
+    pub boost: f32,
+    /// Whether its name can be typed in a query.
+    #[serde(default = "yes")]
+    pub query: bool,
+    /// One line for people.
+    pub help: String,
+}
+
+fn one() -> f32 {
+    1.0
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// How a field's values are analysed and searched; fields.toml explains each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldType {
+    /// Running text.
+    News,
+    /// Names of persons and outlets.
+    Name,
+    /// One whole value.
+    Keyword,
+    /// Every name of a place.
+    Place,
+    /// A civil day.
+    Day,
+    /// A whole number.
+    Number,
+    /// An opaque number.
+    Id,
+    /// Kept, not searched.
+    Stored,
+}
+
+/// Kinds of document in an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DocumentKind {
+    /// A story.
+    Article,
+    /// A stretch of speech, beside its article.
+    Quote,
+    /// A file of the archive, with what was read from it.
+    File,
+}
+
+impl IndexSchema {
+    /// The schema of this program.
+    pub fn get() -> &'static Self {
+        #[expect(clippy::expect_used, reason = "the declaration is compiled in and tested")]
+        static SCHEMA: LazyLock<IndexSchema> = LazyLock::new(|| toml::from_str(DECLARATION).expect("fields.toml is valid"));
+        &SCHEMA
+    }
+
+    /// All fields, in the order of their declaration.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// The field of this canonical name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The field that a query means by `typed`: a canonical name or an alias, in any case; fields that cannot be typed are not found.
+    pub fn queried(&self, typed: &str) -> Option<&Field> {
+        let means = |name: &str| name.eq_ignore_ascii_case(typed);
+        self.fields.iter().filter(|field| field.query).find(|field| means(&field.name) || field.aliases.iter().any(|alias| means(alias)))
+    }
+
+    /// The fields in which a bare word is looked for among documents of `kind`.
+    pub fn searched_by_default(&self, kind: DocumentKind) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(move |field| field.default && field.on.contains(&kind))
+    }
+}

@@ -1,0 +1,3 @@
+//! Integration tests: the real binary on real files.
+
+fn main() {}
