@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod article;
+pub mod dates;
 pub mod enrich;
 pub mod error;
 pub mod query;
