@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod article;
 pub mod dates;
+pub mod engine;
 pub mod enrich;
 pub mod error;
 pub mod query;

@@ -3,13 +3,25 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::article::{Article, Precision, QuoteKind, SpeakerKind};
+use crate::article::{Precision, QuoteKind, SpeakerKind};
+use crate::error::Result;
+
+/// Hits in the order asked for, read from the index one by one as they are taken.
+pub type Hits<'a> = Box<dyn Iterator<Item = Result<Hit>> + 'a>;
 
 /// Answer to a search.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct SearchResults {
-    /// The page of hits asked for, in the order asked for.
-    pub hits: Vec<Hit>,
+pub struct SearchResults<'a> {
+    /// The page of hits asked for. Any number of them costs no more memory than one.
+    pub hits: Hits<'a>,
+    /// How many hits the page has.
+    pub shown: usize,
+    /// What is known about the whole answer.
+    pub summary: Summary,
+}
+
+/// What is known about an answer beside its hits.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
     /// How many documents match in all.
     pub total: usize,
     /// Matches left out by a date filter only because they are undated; 0 without one.
@@ -162,13 +174,6 @@ pub struct HitPlace {
     pub from: String,
 }
 
-/// One article as the index holds it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fetched {
-    /// The article with its quotes.
-    pub article: Article,
-}
-
 /// A value with how often it occurs, for `speakers`, `places`, `sources`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ValueCount {
@@ -195,8 +200,54 @@ pub struct ValueCounts {
     pub total: usize,
     /// Matching articles that have no such value (unattributed, unplaced, without a source).
     pub without: usize,
-    /// See [`SearchResults::undated`].
+    /// What is known about the matching articles.
+    pub summary: Summary,
+}
+
+/// What an index holds.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Status {
+    /// Name of the engine.
+    pub engine: String,
+    /// Where the index is.
+    pub location: String,
+    /// Version of the field declaration.
+    pub schema_version: u32,
+    /// Fingerprint of the field declaration.
+    pub fingerprint: String,
+    /// The directories it was made from.
+    pub roots: Vec<RootStatus>,
+    /// Files that are indexed.
+    pub files: usize,
+    /// Articles.
+    pub articles: usize,
+    /// Articles without a date.
     pub undated: usize,
-    /// See [`SearchResults::too_vague`].
-    pub too_vague: usize,
+    /// Articles without a place.
+    pub unplaced: usize,
+    /// Quotes.
+    pub quotes: usize,
+    /// Quotes with a named speaker.
+    pub attributed: usize,
+    /// Files and records that were left out.
+    pub skipped: usize,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// Segments of the index.
+    pub segments: usize,
+    /// Earliest day among dated articles.
+    pub first_day: Option<NaiveDate>,
+    /// Latest day among dated articles.
+    pub last_day: Option<NaiveDate>,
+}
+
+/// A directory that was indexed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct RootStatus {
+    /// Its name, unique in the index.
+    pub name: String,
+    /// Where it stood when it was indexed last.
+    pub path: String,
+    /// Files of it in the index.
+    pub files: usize,
 }
