@@ -48,7 +48,7 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let mut quotes = Vec::new();
     for (index, (quote, attribution)) in marked.iter().zip(&made).enumerate() {
         let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
-        if sieves.is_speech(index, attributed) {
+        if sieves.is_speech(index, attributed, attribution.rule) {
             quotes.push(finish(&words, &people, quote, attribution, attributed));
         }
     }
