@@ -232,6 +232,31 @@ impl Sieves<'_> {
         frames
     }
 
+    /// Every frame of the text in order, with whether it holds quotations.
+    pub(super) fn all_frames(&self) -> Vec<(Range<usize>, bool)> {
+        let mut all = Vec::with_capacity(self.words.segments.sentences.len());
+        let mut quote = 0;
+        let mut sentence = 0;
+        let sentences = &self.words.segments.sentences;
+        for (paragraph, stretch) in self.words.segments.paragraphs.iter().enumerate() {
+            let end = stretch.tokens.end;
+            let first = quote;
+            while self.marked.get(quote).is_some_and(|marked| marked.paragraph == paragraph) {
+                quote += 1;
+            }
+            if quote > first {
+                all.extend(self.frames(paragraph, first..quote).into_iter().map(|frame| (frame.tokens, !frame.quotes.is_empty())));
+            }
+            while let Some(next) = sentences.get(sentence).filter(|next| next.tokens.start < end) {
+                if quote == first {
+                    all.push((next.tokens.start as usize..next.tokens.end as usize, false));
+                }
+                sentence += 1;
+            }
+        }
+        all
+    }
+
     /// Whether a quotation that ends with `?`, `!` or a dash is followed by its cue: `“Why?” Moon asked.`
     fn goes_on_behind_mark(&self, cut: usize) -> bool {
         let words = self.words;
