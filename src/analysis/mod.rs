@@ -2,4 +2,8 @@
 //!
 //! The same for every engine and for enrichment. Nothing here knows files, articles or queries.
 
+pub mod fold;
+pub mod language;
 pub mod segment;
+pub mod terms;
+pub mod tokenizer;
