@@ -34,9 +34,9 @@ pub struct Summary {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Hit {
     /// A story.
-    Article(ArticleHit),
+    Article(Box<ArticleHit>),
     /// A stretch of speech.
-    Quote(QuoteHit),
+    Quote(Box<QuoteHit>),
 }
 
 /// A story that matches, with what a result line shows of it.

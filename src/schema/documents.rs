@@ -40,6 +40,17 @@ struct Builder {
 }
 
 impl Builder {
+    /// The document, with the names of the fields that can be asked for by `has:`.
+    fn finish(mut self) -> Document {
+        let mut fields: Vec<usize> = self.document.values.iter().map(|(field, _)| *field).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        for field in fields.into_iter().map(|field| &self.schema.fields()[field]).filter(|field| field.query) {
+            self.text("has", &field.name);
+        }
+        self.document
+    }
+
     fn put(&mut self, field: &'static str, value: Value) {
         let place = self.schema.place(field);
         debug_assert!(place.is_some(), "{field} is declared");
@@ -146,8 +157,10 @@ fn article_document(article: &Article, language: Language, file: FileKey) -> Doc
     if let Some(headline) = &article.headline {
         document.news("headline", headline, language);
     }
-    document.news("lead", article.lead(), language);
-    document.news("body", &article.body, language);
+    if !article.body.is_empty() {
+        document.news("lead", article.lead(), language);
+        document.news("body", &article.body, language);
+    }
     document.each("speaker", article.speakers.iter().map(|speaker| speaker.name.as_str()));
     document.number("words", article.words);
     document.number("quote", article.quotes.len());
@@ -155,7 +168,7 @@ fn article_document(article: &Article, language: Language, file: FileKey) -> Doc
         document.put("filed", Value::Text(filed(place)));
     }
     document.put("details", Value::Text(json(&ArticleDetails::of(article))));
-    document.document
+    document.finish()
 }
 
 fn quote_document(article: &Article, quote: &Quote, ordinal: usize, language: Language, file: FileKey) -> Document {
@@ -168,7 +181,7 @@ fn quote_document(article: &Article, quote: &Quote, ordinal: usize, language: La
     document.some("role", quote.role.as_deref());
     document.text("speech", speech(quote.kind));
     document.put("details", Value::Text(json(&QuoteDetails::of(quote))));
-    document.document
+    document.finish()
 }
 
 /// Fields that articles and quotes share.
