@@ -115,17 +115,19 @@ fn sequences(positions: &[Vec<u32>], slop: u32) -> Vec<Range<u32>> {
     loop {
         let mut low = (i64::MAX, 0);
         let mut high = i64::MIN;
-        let mut range = u32::MAX..0;
+        let mut first = u32::MAX;
+        let mut last = 0;
         for (i, (list, &at)) in positions.iter().zip(&at).enumerate() {
             let Some(&position) = list.get(at) else { return ranges };
             let moved = i64::from(position) - i as i64;
             low = low.min((moved, i));
             high = high.max(moved);
-            range = range.start.min(position)..range.end.max(position + 1);
+            first = first.min(position);
+            last = last.max(position);
         }
         let differ = (0..at.len()).all(|i| (0..i).all(|j| positions[i][at[i]] != positions[j][at[j]]));
         if high - low.0 <= i64::from(slop) && differ {
-            ranges.push(range);
+            ranges.push(first..last + 1);
         }
         at[low.1] += 1;
     }

@@ -27,12 +27,6 @@ pub enum Value {
     Id(u64),
 }
 
-impl Document {
-    fn new(schema: &'static IndexSchema) -> Builder {
-        Builder { schema, document: Self { values: Vec::with_capacity(32) } }
-    }
-}
-
 /// Fills a document by field names.
 struct Builder {
     schema: &'static IndexSchema,
@@ -40,6 +34,10 @@ struct Builder {
 }
 
 impl Builder {
+    fn new() -> Self {
+        Self { schema: IndexSchema::get(), document: Document { values: Vec::with_capacity(32) } }
+    }
+
     /// The document, with the names of the fields that can be asked for by `has:`.
     fn finish(mut self) -> Document {
         let mut fields: Vec<usize> = self.document.values.iter().map(|(field, _)| *field).collect();
@@ -127,7 +125,7 @@ impl FileRow {
 
 /// The document of a file row.
 pub fn file_document(row: &FileRow) -> Document {
-    let mut document = Document::new(IndexSchema::get());
+    let mut document = Builder::new();
     document.text("kind", "file");
     document.put("file", Value::Id(row.key().0));
     document.text("root", &row.root);
@@ -151,7 +149,7 @@ pub fn article_documents(article: &Article) -> Vec<Document> {
 }
 
 fn article_document(article: &Article, language: Language, file: FileKey) -> Document {
-    let mut document = Document::new(IndexSchema::get());
+    let mut document = Builder::new();
     document.text("kind", "article");
     filterable(&mut document, article, file);
     if let Some(headline) = &article.headline {
@@ -172,7 +170,7 @@ fn article_document(article: &Article, language: Language, file: FileKey) -> Doc
 }
 
 fn quote_document(article: &Article, quote: &Quote, ordinal: usize, language: Language, file: FileKey) -> Document {
-    let mut document = Document::new(IndexSchema::get());
+    let mut document = Builder::new();
     document.text("kind", "quote");
     filterable(&mut document, article, file);
     document.number("ordinal", ordinal);

@@ -235,7 +235,7 @@ impl<'a> Lowering<'a> {
             return self.range(name, Some(1), None);
         }
         let (place, _) = self.field("has")?;
-        let selector = value_selector(&[field.name.clone()], false);
+        let selector = value_selector(std::slice::from_ref(&field.name), false);
         Ok(Box::new(FormsQuery { field: engine_field(place), selector, scored: None }))
     }
 
