@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod article;
+mod budget;
 pub mod dates;
 pub mod engine;
 pub mod enrich;

@@ -1,13 +1,15 @@
 //! Changes of the archive into the index, in commits that are whole in themselves.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::LocalEngine;
-use super::metered::{Budget, Metered, Share, add};
+use super::metered::{Metered, add};
 use super::store::{Payload, make_current};
+use crate::budget::{Budget, Share};
 use crate::engine::{Change, RootEntry};
 use crate::error::{Error, Result};
 use crate::schema::IndexSchema;
@@ -44,7 +46,7 @@ impl LocalEngine {
         let budget = Budget::new(WAITING);
         let mut committed = Instant::now();
         for change in changes {
-            apply(&writer, change, &budget).map_err(|error| self.failed(&error))?;
+            self.apply(&writer, change, &budget).map_err(|error| self.failed(&error))?;
             if committed.elapsed() >= COMMIT_EVERY {
                 commit(&mut writer, &payload).map_err(|error| self.failed(&error))?;
                 committed = Instant::now();
@@ -59,6 +61,37 @@ impl LocalEngine {
         }
         self.payload = payload;
         self.reader.reload().map_err(|error| self.failed(&error))
+    }
+
+    fn apply(&self, writer: &IndexWriter<Metered>, change: Change, budget: &Arc<Budget>) -> tantivy::Result<()> {
+        match change {
+            Change::Forget(file) => {
+                let term = file_term(file);
+                if self.searcher().doc_freq(&term)? > 0 {
+                    writer.delete_term(term);
+                }
+            }
+            Change::Article(article) => {
+                let documents = article_documents(&article);
+                let bytes = documents.iter().map(Document::bytes).sum();
+                let mut share = Some(budget.take(bytes));
+                let batch: Vec<_> = documents.iter().map(|document| UserOperation::Add(metered(document, share.take()))).collect();
+                writer.run(batch)?;
+            }
+            Change::Read(row) => {
+                writer.add_document(metered(&file_document(&row), None))?;
+            }
+            Change::Touched(row) => {
+                let terms = [Term::from_field_u64(field("file"), row.key().0), Term::from_field_text(field("kind"), "file")];
+                let clauses = terms.map(|term| {
+                    let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
+                    (tantivy::query::Occur::Must, Box::new(query) as Box<dyn tantivy::query::Query>)
+                });
+                writer.delete_query(Box::new(tantivy::query::BooleanQuery::new(clauses.into())))?;
+                writer.add_document(metered(&file_document(&row), None))?;
+            }
+        }
+        Ok(())
     }
 
     /// A failure to write, in the terms of the user.
@@ -79,34 +112,6 @@ fn commit(writer: &mut IndexWriter<Metered>, payload: &Payload) -> tantivy::Resu
     let mut prepared = writer.prepare_commit()?;
     prepared.set_payload(&payload.to_json());
     prepared.commit()?;
-    Ok(())
-}
-
-fn apply(writer: &IndexWriter<Metered>, change: Change, budget: &std::sync::Arc<Budget>) -> tantivy::Result<()> {
-    match change {
-        Change::Forget(file) => {
-            writer.delete_term(file_term(file));
-        }
-        Change::Article(article) => {
-            let documents = article_documents(&article);
-            let bytes = documents.iter().map(Document::bytes).sum();
-            let mut share = Some(budget.take(bytes));
-            let batch: Vec<_> = documents.iter().map(|document| UserOperation::Add(metered(document, share.take()))).collect();
-            writer.run(batch)?;
-        }
-        Change::Read(row) => {
-            writer.add_document(metered(&file_document(&row), None))?;
-        }
-        Change::Touched(row) => {
-            let terms = [Term::from_field_u64(field("file"), row.key().0), Term::from_field_text(field("kind"), "file")];
-            let clauses = terms.map(|term| {
-                let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
-                (tantivy::query::Occur::Must, Box::new(query) as Box<dyn tantivy::query::Query>)
-            });
-            writer.delete_query(Box::new(tantivy::query::BooleanQuery::new(clauses.into())))?;
-            writer.add_document(metered(&file_document(&row), None))?;
-        }
-    }
     Ok(())
 }
 

@@ -3,48 +3,12 @@
 //! The engine queues up to ten thousand batches whatever their size. A document here holds a share of a budget until a writing thread takes
 //! it, so that what waits is bounded in bytes.
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::schema::document::Document;
 
-/// Bytes that may wait.
-pub(super) struct Budget {
-    free: Mutex<usize>,
-    returned: Condvar,
-    whole: usize,
-}
-
-impl Budget {
-    pub(super) fn new(whole: usize) -> Arc<Self> {
-        Arc::new(Self { free: Mutex::new(whole), returned: Condvar::new(), whole })
-    }
-
-    /// Waits until so many bytes are free and takes them; what is larger than the whole budget waits for all of it.
-    pub(super) fn take(self: &Arc<Self>, bytes: usize) -> Share {
-        let bytes = bytes.min(self.whole);
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        while *free < bytes {
-            free = self.returned.wait(free).unwrap_or_else(PoisonError::into_inner);
-        }
-        *free -= bytes;
-        Share { budget: Arc::clone(self), bytes }
-    }
-}
-
-/// A share of a [`Budget`], given back when dropped.
-pub(super) struct Share {
-    budget: Arc<Budget>,
-    bytes: usize,
-}
-
-impl Drop for Share {
-    fn drop(&mut self) {
-        *self.budget.free.lock().unwrap_or_else(PoisonError::into_inner) += self.bytes;
-        self.budget.returned.notify_all();
-    }
-}
+use crate::budget::Share;
+use crate::schema::documents::Value;
 
 /// A document with its share of the budget.
 pub(super) struct Metered {
@@ -65,9 +29,8 @@ impl Document for Metered {
     }
 }
 
-/// The handle of a field by its place in the declaration.
-pub(super) fn add(document: &mut TantivyDocument, field: Field, value: &crate::schema::documents::Value) {
-    use crate::schema::documents::Value;
+/// Adds a value to a document of the engine.
+pub(super) fn add(document: &mut TantivyDocument, field: Field, value: &Value) {
     match value {
         Value::Text(text) => document.add_text(field, text),
         Value::Number(number) => document.add_i64(field, *number),
