@@ -1,0 +1,86 @@
+//! What stands among the paragraphs of an article without being of it, told by its words: "Read more", share lines, advertisements.
+
+use super::blocks::{Block, Kind};
+use super::body::{Known, Measured, is_heading};
+use super::words::Hints;
+
+/// Openings, in lower case, of lines that lead elsewhere; one a line.
+static OPENINGS: &str = include_str!("furniture.txt");
+
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().take(200).flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with(' ') && !out.is_empty() {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Whether a line opens as lines that lead elsewhere do ("Read more:", "Lire aussi :").
+fn leads_elsewhere(text: &str) -> bool {
+    let folded = folded(text);
+    OPENINGS.lines().any(|opening| folded.strip_prefix(opening).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+}
+
+/// Whether a block inside the article's element is not of the article.
+pub(super) fn is_noise(block: &Block, known: &Known<'_>, begun: bool) -> bool {
+    let link = block.link_share();
+    if known.headline.is_some_and(|h| folded(h) == folded(&block.text)) {
+        return true;
+    }
+    if block.kind == Kind::Caption {
+        return true;
+    }
+    if block.size < 220 && leads_elsewhere(&block.text) {
+        return true;
+    }
+    match block.kind {
+        Kind::Heading => link > 0.5,
+        Kind::Item => link > 0.6 && block.size < 160,
+        Kind::Cell => link > 0.5,
+        _ => (link > 0.8 && block.size < 250) || (block.size < 25 && !block.ends_sentence() && !begun),
+    }
+}
+
+/// The summary between headline and text, as block numbers.
+pub(super) fn standfirst(measured: &Measured<'_, '_>, start: usize, known: &Known<'_>) -> Vec<usize> {
+    let from = start.saturating_sub(25);
+    let mut found = Vec::new();
+    for index in from..start {
+        let block = &measured.blocks[index];
+        if block.size < 40 || block.link_share() > 0.3 || known.headline.is_some_and(|h| folded(h) == folded(&block.text)) {
+            continue;
+        }
+        let text = folded(&block.text);
+        let described = known.descriptions.iter().any(|d| {
+            let d = folded(d);
+            d.len() > 30 && (d.starts_with(&text) || text.starts_with(&d))
+        });
+        let marked = !measured.in_furniture(index) && measured.hints_around(index, 2).any(Hints::SUMMARY);
+        if (described || marked) && !found.iter().any(|i: &usize| measured.blocks[*i].text == block.text) {
+            found.push(index);
+        }
+    }
+    found.truncate(3);
+    found
+}
+
+/// Drops headings that no text follows and what else is left over at the ends.
+pub(super) fn trim(blocks: &[Block], kept: &mut Vec<usize>) {
+    let mut out: Vec<usize> = Vec::with_capacity(kept.len());
+    for (place, &index) in kept.iter().enumerate() {
+        let followed = kept.get(place + 1).is_some_and(|next| !is_heading(&blocks[*next]));
+        if is_heading(&blocks[index]) && !followed {
+            continue;
+        }
+        if out.last().is_some_and(|last| blocks[*last].text == blocks[index].text) {
+            continue;
+        }
+        out.push(index);
+    }
+    *kept = out;
+}
