@@ -1,0 +1,169 @@
+//! What a printed date is said to be: `Published`, `Last modified on`, `Aktualisiert am`.
+
+use super::{Hints, Printed, scan};
+use crate::article::DateRole;
+
+/// How far before a date its label is looked for, in bytes.
+const REACH: usize = 80;
+
+/// Beginnings of words that say "published", in lower case.
+const PUBLISHED: &[&str] = &[
+    "publi",
+    "posted",
+    "created",
+    "filed",
+    "issued",
+    "veröffentlicht",
+    "erstellt",
+    "erschienen",
+    "gepubliceerd",
+    "geplaatst",
+    "offentliggjort",
+    "udgivet",
+    "julkaistu",
+    "opublik",
+    "dodano",
+    "vydáno",
+    "опубликован",
+    "опубліковано",
+    "дата публикации",
+    "публикувана",
+    "yayın",
+    "megjelent",
+    "közzétéve",
+    "diterbitkan",
+    "terbit",
+    "đăng",
+    "نشر",
+    "منتشر",
+    "פורסם",
+    "प्रकाशित",
+    "δημοσιεύ",
+    "公開",
+    "掲載",
+    "配信",
+    "发布",
+    "發布",
+    "发表",
+    "입력",
+    "등록",
+    "objav",
+];
+/// Beginnings of words that say "updated", in lower case.
+const UPDATED: &[&str] = &[
+    "updat",
+    "modifi",
+    "revised",
+    "changed",
+    "edited",
+    "amended",
+    "aktualis",
+    "geändert",
+    "bearbeitet",
+    "mis à jour",
+    "mise à jour",
+    "actualiz",
+    "atualiz",
+    "aggiornat",
+    "modificat",
+    "bijgewerkt",
+    "gewijzigd",
+    "uppdaterad",
+    "ändrad",
+    "oppdatert",
+    "endret",
+    "opdateret",
+    "päivitetty",
+    "muokattu",
+    "aktualiz",
+    "обновлен",
+    "изменен",
+    "оновлен",
+    "обновен",
+    "güncelle",
+    "frissít",
+    "módosít",
+    "actualizat",
+    "diperbarui",
+    "cập nhật",
+    "تحديث",
+    "بروزرسانی",
+    "به‌روز",
+    "עודכן",
+    "עדכון",
+    "अपडेट",
+    "ενημέρωση",
+    "ενημερώθηκε",
+    "更新",
+    "수정",
+    "업데이트",
+    "ažurir",
+];
+/// Beginnings of words that stand with dates and say nothing about them.
+const NEUTRAL: &[&str] = &[
+    "date",
+    "datum",
+    "fecha",
+    "data",
+    "дата",
+    "first",
+    "last",
+    "time",
+    "original",
+    "created",
+    "zuletzt",
+    "stand",
+    "dernière",
+    "le",
+    "the",
+];
+
+/// A printed date with what its label says it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// What the words before it say; [`DateRole::Unknown`] without such words.
+    pub role: DateRole,
+    /// The date.
+    pub printed: Printed,
+}
+
+/// Finds the dates of `text`, in order, each with its role.
+///
+/// The label that stands nearest before a date counts, and only labels after the date before it.
+pub fn stamps(text: &str, hints: &Hints<'_>) -> Vec<Stamp> {
+    let mut from = 0;
+    let mut found = Vec::new();
+    for printed in scan(text, hints) {
+        let role = role_before(&text[from..printed.span.start]);
+        from = printed.span.end;
+        found.push(Stamp { role, printed });
+    }
+    found
+}
+
+fn role_before(text: &str) -> DateRole {
+    let mut from = text.len().saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let lower = text[from..].to_lowercase();
+    let last = |labels: &[&str]| labels.iter().filter_map(|label| last_beginning(&lower, label)).max();
+    match (last(PUBLISHED), last(UPDATED)) {
+        (None, None) => DateRole::Unknown,
+        (published, updated) if published > updated => DateRole::Published,
+        _ => DateRole::Updated,
+    }
+}
+
+/// Where `label` last begins a word of `text`; in scripts without spaces, where it last stands.
+fn last_beginning(text: &str, label: &str) -> Option<usize> {
+    let at = text.rfind(label)?;
+    let begins = !text[..at].ends_with(|c: char| c.is_alphabetic() && c < '\u{2e80}');
+    begins.then_some(at)
+}
+
+/// Whether `word` is one that labels a date.
+pub(super) fn is_label(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| lower.starts_with(label)))
+}
