@@ -18,7 +18,7 @@ pub const KEYWORD: &str = "dateline_keyword";
 
 /// The tokenizers under their names.
 pub fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    let manager = TokenizerManager::default();
     manager.register(NEWS, NewsTokenizer::default());
     manager.register(NAME, NameTokenizer::default());
     manager.register(KEYWORD, KeywordTokenizer::default());

@@ -46,7 +46,9 @@ impl LocalEngine {
         let budget = Budget::new(WAITING);
         let mut committed = Instant::now();
         for change in changes {
-            self.apply(&writer, change, &budget).map_err(|error| self.failed(&error))?;
+            if let Err(error) = self.apply(&writer, change, &budget) {
+                return Err(self.failed(&cause(&mut writer, error)));
+            }
             if committed.elapsed() >= COMMIT_EVERY {
                 commit(&mut writer, &payload).map_err(|error| self.failed(&error))?;
                 committed = Instant::now();
@@ -106,6 +108,11 @@ impl LocalEngine {
             other => Error::Engine { path: self.path.clone(), detail: other.to_string() },
         }
     }
+}
+
+/// Why a writing thread has stopped: its own error, which only joining it tells.
+fn cause(writer: &mut IndexWriter<Metered>, error: TantivyError) -> TantivyError {
+    writer.prepare_commit().err().unwrap_or(error)
 }
 
 fn commit(writer: &mut IndexWriter<Metered>, payload: &Payload) -> tantivy::Result<()> {

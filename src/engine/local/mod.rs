@@ -15,6 +15,8 @@ mod phrase;
 mod selector;
 mod status;
 mod store;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
