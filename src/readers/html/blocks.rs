@@ -110,7 +110,35 @@ pub(super) fn blocks(page: &Page<'_>, root: Id) -> Vec<Block> {
         at += 1;
     }
     walker.flush(&open);
-    walker.blocks
+    joined_rows(page, walker.blocks)
+}
+
+/// Joins the short cells of a table row to one block.
+fn joined_rows(page: &Page<'_>, blocks: Vec<Block>) -> Vec<Block> {
+    let row_of = |block: &Block| -> Option<Id> {
+        let short = block.kind == Kind::Cell && block.size <= 60 && page.nodes[block.node].tag == Tag::Cell;
+        short.then(|| page.nodes[block.node].parent)
+    };
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let row = row_of(&block);
+        match out.last_mut() {
+            Some(last)
+                if row.is_some()
+                    && last.kind == Kind::Cell
+                    && page.nodes[last.node].tag == Tag::Cell
+                    && Some(page.nodes[last.node].parent) == row =>
+            {
+                last.text.push(' ');
+                last.text.push_str(&block.text);
+                last.size += block.size;
+                last.linked += block.linked;
+                last.bold += block.bold;
+            }
+            _ => out.push(block),
+        }
+    }
+    out
 }
 
 impl Walker<'_, '_> {

@@ -16,6 +16,7 @@ use super::words::Hints;
 pub(super) struct Known<'k> {
     pub(super) headline: Option<&'k str>,
     pub(super) descriptions: Vec<&'k str>,
+    pub(super) bylines: &'k [String],
     /// Text of the article from the page's own data.
     pub(super) text: Option<&'k str>,
 }
@@ -73,25 +74,32 @@ impl<'p, 'h> Measured<'p, 'h> {
         if matches!(node.tag, Tag::Text | Tag::Data | Tag::Html | Tag::Body | Tag::Main) {
             return 0.0;
         }
+        if hints.any(Hints::ALIEN) {
+            return 0.95;
+        }
         if hints.any(Hints::COMMENTS) {
             return 0.8;
         }
         if matches!(node.tag, Tag::Button | Tag::Nav | Tag::Footer | Tag::Figure | Tag::Caption | Tag::Aside) {
             return 0.4;
         }
-        if hints.any(Hints::BODY) {
+        if hints.any(Hints::BODY) || matches!(node.tag, Tag::Blockquote) {
             return 0.0;
         }
-        if hints.any(Hints::FURNITURE.and(Hints::CAPTION).and(Hints::BYLINE)) {
+        if hints.any(Hints::FURNITURE) {
             return 0.3;
         }
-        if node.tag == Tag::Form {
+        if node.tag == Tag::Form || hints.any(Hints::CAPTION) {
             return 0.2;
         }
-        let hidden = node.raw_attr("aria-hidden") == Some("true")
-            || node.raw_attr("hidden").is_some()
-            || node.raw_attr("style").is_some_and(|s| s.contains("display:none") || s.contains("display: none"));
-        if hidden { 0.3 } else { 0.0 }
+        let hidden = node.raw_attr("hidden").is_some()
+            || node.raw_attr("style").is_some_and(|s| s.contains("display:none") || s.contains("display: none"))
+            || (node.tag != Tag::P && node.raw_attr("aria-hidden") == Some("true"));
+        if hidden {
+            return 0.3;
+        }
+        let doubtful = hints.any(Hints::DOUBTFUL) && !hints.any(Hints::ARTICLE.and(Hints::CONTENT));
+        if doubtful || hints.any(Hints::BYLINE) { 0.06 } else { 0.0 }
     }
 
     fn is_good(&self, index: usize) -> bool {
@@ -130,7 +138,9 @@ impl<'p, 'h> Measured<'p, 'h> {
     fn class_factor(&self, id: Id) -> f32 {
         let hints = self.hints[id];
         let mut factor = 1.0;
-        if hints.any(Hints::BODY) {
+        if self.page.nodes[id].raw_attr("itemprop").is_some_and(|p| p.eq_ignore_ascii_case("articleBody")) {
+            factor *= 3.0;
+        } else if hints.any(Hints::BODY) {
             factor *= 1.5;
         } else if hints.any(Hints::ARTICLE.and(Hints::CONTENT)) || matches!(self.page.nodes[id].tag, Tag::Article | Tag::Main) {
             factor *= 1.15;
@@ -229,20 +239,15 @@ fn grams(text: &str) -> impl Iterator<Item = u64> + '_ {
 
 /// Finds the article's text; empty where the page has none.
 pub(super) fn body(measured: &Measured<'_, '_>, known: &Known<'_>) -> String {
-    let oracle = known.text.filter(|t| size_of(t) >= 400).map(Oracle::new);
-    let Some(container) = measured.container(oracle.as_ref()) else { return String::new() };
-    let range = measured.block_range(container);
-    let mut kept: Vec<usize> = furniture::standfirst(measured, range.start, known);
-    let inside = kept.len();
-    for index in range {
-        if measured.furniture[index] {
-            continue;
+    let stated = known.text.filter(|t| size_of(t) >= 400);
+    let oracle = stated.map(Oracle::new);
+    let mut kept = chosen(measured, known, oracle.as_ref());
+    if let (Some(oracle), Some(stated)) = (&oracle, stated) {
+        let shown: String = kept.iter().map(|i| measured.blocks[*i].text.as_str()).collect::<Vec<_>>().join("\n");
+        if Oracle::new(&shown).share(stated) < 0.5 {
+            return stated_text(stated);
         }
-        let block = &measured.blocks[index];
-        if furniture::is_noise(block, known, kept.len() > inside) {
-            continue;
-        }
-        kept.push(index);
+        mend(measured, oracle, &mut kept);
     }
     furniture::trim(&measured.blocks, &mut kept);
     let mut out = String::new();
@@ -254,6 +259,56 @@ pub(super) fn body(measured: &Measured<'_, '_>, known: &Known<'_>) -> String {
         out.push_str(text);
     }
     out
+}
+
+/// The blocks of the article's element that are the article's, with the summary before them.
+fn chosen(measured: &Measured<'_, '_>, known: &Known<'_>, oracle: Option<&Oracle>) -> Vec<usize> {
+    let Some(container) = measured.container(oracle) else { return Vec::new() };
+    let range = measured.block_range(container);
+    let mut kept: Vec<usize> = furniture::standfirst(measured, range.start, known);
+    let inside = kept.len();
+    for index in range {
+        if measured.furniture[index] || furniture::is_noise(measured, index, known, kept.len() > inside) {
+            continue;
+        }
+        kept.push(index);
+    }
+    kept
+}
+
+/// Drops blocks that the stated text does not have, and takes in those that it has and that were left out, if the two agree on most.
+fn mend(measured: &Measured<'_, '_>, oracle: &Oracle, kept: &mut Vec<usize>) {
+    let shares: Vec<f32> = kept.iter().map(|i| oracle.share(&measured.blocks[*i].text)).collect();
+    let size = |f: &dyn Fn(f32) -> bool| -> usize {
+        kept.iter().zip(&shares).filter(|(_, s)| f(**s)).map(|(i, _)| measured.blocks[*i].size).sum()
+    };
+    let (known, all) = (size(&|s| s >= 0.6), size(&|_| true));
+    if known * 10 < all * 7 {
+        return;
+    }
+    let first_prose = kept.iter().copied().find(|i| measured.blocks[*i].is_prose());
+    let mut index = 0;
+    kept.retain(|i| {
+        let share = shares[index];
+        index += 1;
+        share >= 0.25 || is_heading(&measured.blocks[*i]) || first_prose == Some(*i)
+    });
+    let missed = (0..measured.blocks.len()).filter(|i| {
+        let block = &measured.blocks[*i];
+        block.size >= 60 && block.link_share() < 0.8 && !kept.contains(i) && oracle.share(&block.text) >= 0.9
+    });
+    let missed: Vec<usize> = missed.filter(|i| !kept.iter().any(|k| measured.blocks[*k].text == measured.blocks[*i].text)).collect();
+    kept.extend(missed);
+    kept.sort_unstable();
+}
+
+/// A stated text with its paragraphs, whether they are marked up or parted by line breaks.
+fn stated_text(stated: &str) -> String {
+    if stated.contains("</p>") || stated.contains("<br") {
+        return super::fragment_text(stated);
+    }
+    let lines: Vec<&str> = stated.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect();
+    lines.join("\n\n")
 }
 
 impl Measured<'_, '_> {

@@ -26,16 +26,20 @@ fn leads_elsewhere(text: &str) -> bool {
     OPENINGS.lines().any(|opening| folded.strip_prefix(opening).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
-/// Whether a block inside the article's element is not of the article.
-pub(super) fn is_noise(block: &Block, known: &Known<'_>, begun: bool) -> bool {
+/// Whether a block inside the article's element is not of the article; `begun` tells that something was kept before it.
+pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<'_>, begun: bool) -> bool {
+    let block = &measured.blocks[index];
     let link = block.link_share();
-    if known.headline.is_some_and(|h| folded(h) == folded(&block.text)) {
-        return true;
-    }
-    if block.kind == Kind::Caption {
+    if block.kind == Kind::Caption || known.headline.is_some_and(|h| folded(h) == folded(&block.text)) {
         return true;
     }
     if block.size < 220 && leads_elsewhere(&block.text) {
+        return true;
+    }
+    if block.size < 120 && (is_data(&block.text) || (block.kind == Kind::Paragraph && is_signature(block, known))) {
+        return true;
+    }
+    if block.size < 100 && block.kind == Kind::Paragraph && !block.ends_sentence() && measured.hints_around(index, 1).any(Hints::DATE) {
         return true;
     }
     match block.kind {
@@ -44,6 +48,21 @@ pub(super) fn is_noise(block: &Block, known: &Known<'_>, begun: bool) -> bool {
         Kind::Cell => link > 0.5,
         _ => (link > 0.8 && block.size < 250) || (block.size < 25 && !block.ends_sentence() && !begun),
     }
+}
+
+/// Whether a line is an address, a number or a time stamp, not words.
+fn is_data(text: &str) -> bool {
+    let address = text.starts_with("http") && !text.contains(' ');
+    let stamp = text.len() >= 10
+        && text.as_bytes()[..10].iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+    address || stamp
+}
+
+/// Whether a line is little more than who wrote it.
+fn is_signature(block: &Block, known: &Known<'_>) -> bool {
+    let text = folded(&block.text);
+    known.bylines.iter().map(|b| folded(b)).any(|name| name.len() >= 5 && text.contains(&name) && text.len() < name.len() + 30)
+        && !block.ends_sentence()
 }
 
 /// The summary between headline and text, as block numbers.

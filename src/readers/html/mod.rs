@@ -33,7 +33,9 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     let source = facts.source();
     let headline = headline::headline(&facts, source.as_deref());
     let descriptions = facts.descriptions();
+    let bylines = authors::bylines(&facts);
     let known = Known {
+        bylines: &bylines,
         headline: headline.as_deref(),
         descriptions: descriptions.iter().map(String::as_str).collect(),
         text: facts.article().and_then(|m| m.body.as_deref()),
@@ -46,7 +48,7 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     vec![RawArticle {
         body,
         dates: stamps::dates(&facts, url.as_deref()),
-        bylines: authors::bylines(&facts),
+        bylines,
         section: facts.section(),
         lang: facts.lang(),
         location: facts.article().and_then(|a| a.place.clone()),

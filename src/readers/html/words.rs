@@ -28,6 +28,10 @@ pub(super) struct Hints(u32);
 impl Hints {
     /// Furniture: navigation, related links, advertisements, share bars, comments.
     pub(super) const FURNITURE: Self = Self(1);
+    /// Furniture that is never part of an article, however much of a page it fills: cookie walls, link farms.
+    pub(super) const ALIEN: Self = Self(1 << 13);
+    /// Words that furniture shares with articles: players, widgets, banners.
+    pub(super) const DOUBTFUL: Self = Self(1 << 14);
     /// The text of the article.
     pub(super) const BODY: Self = Self(1 << 1);
     /// A date or time.
@@ -91,21 +95,23 @@ fn word_hints(word: &str) -> Hints {
         all => all,
     };
     match bare {
-        b"related" | b"share" | b"shares" | b"sharing" | b"sharebar" | b"social" | b"socials" | b"newsletter" | b"newsletters"
-        | b"promo" | b"promos" | b"promotion" | b"sidebar" | b"advert" | b"adverts" | b"advertisement" | b"advertising" | b"ad"
-        | b"ads" | b"adsbygoogle" | b"sponsored" | b"breadcrumb" | b"breadcrumbs" | b"nav" | b"navigation" | b"navbar" | b"menu"
-        | b"footer" | b"subscribe" | b"subscription" | b"signup" | b"recommended" | b"recommendation" | b"recommendations"
-        | b"recommend" | b"recirc" | b"recirculation" | b"popular" | b"trending" | b"teaser" | b"teasers" | b"outbrain" | b"taboola"
-        | b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"modal" | b"popup" | b"overlay" | b"toolbar" | b"toolbox" | b"login"
-        | b"signin" | b"register" | b"donate" | b"donation" | b"copyright" | b"disclaimer" | b"pagination" | b"pager" | b"rating"
-        | b"banner" | b"masthead" | b"skip" | b"readmore" | b"seealso" | b"mostread" | b"facebook" | b"twitter" | b"whatsapp"
-        | b"telegram" | b"hidden" | b"printonly" | b"noprint" | b"tags" | b"taglist" | b"topics" | b"keywords" | b"widget"
-        | b"carousel" | b"slideshow" | b"playlist" | b"ticker" | b"poll" | b"survey" | b"quiz" | b"infobox" | b"correction" | b"audio"
-        | b"podcast" | b"player" | b"bookmark" | b"follow" | b"relatedlinks" | b"relatedposts" | b"jp" | b"sharedaddy" | b"addtoany"
-        | b"tooltip" | b"dropdown" | b"feedback" | b"cta" | b"upsell" | b"piano" | b"onetrust" | b"morelink" | b"morelinks"
-        | b"nextstory" | b"prevnext" | b"livefeed" | b"newsfeed" | b"latest" | b"commercial" | b"affiliate" | b"mpu" | b"dfp"
-        | b"offscreen" | b"sr" | b"visually" | b"visuallyhidden" | b"screenreader" | b"bio" | b"authorbox" | b"biography"
-        | b"inlinerelated" | b"crosslink" | b"crosslinks" => Hints::FURNITURE,
+        b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"onetrust" | b"ccpa" | b"outbrain" | b"taboola" | b"breadcrumb"
+        | b"breadcrumbs" | b"sharebar" | b"sharedaddy" | b"addthis" | b"addtoany" | b"cookiebanner" | b"cmp" | b"recirc"
+        | b"recirculation" => Hints::ALIEN,
+        b"related" | b"share" | b"shares" | b"sharing" | b"social" | b"socials" | b"newsletter" | b"newsletters" | b"promo" | b"promos"
+        | b"promotion" | b"sidebar" | b"advert" | b"adverts" | b"advertisement" | b"advertising" | b"ad" | b"ads" | b"adsbygoogle"
+        | b"sponsored" | b"nav" | b"navigation" | b"navbar" | b"menu" | b"footer" | b"subscribe" | b"signup" | b"recommended"
+        | b"recommendation" | b"recommendations" | b"recommend" | b"popular" | b"trending" | b"teaser" | b"teasers" | b"toolbar"
+        | b"toolbox" | b"signin" | b"donate" | b"donation" | b"copyright" | b"disclaimer" | b"pagination" | b"pager" | b"masthead"
+        | b"readmore" | b"seealso" | b"mostread" | b"whatsapp" | b"printonly" | b"noprint" | b"tags" | b"taglist" | b"relatedlinks"
+        | b"relatedposts" | b"upsell" | b"morelink" | b"morelinks" | b"nextstory" | b"prevnext" | b"livefeed" | b"newsfeed"
+        | b"affiliate" | b"mpu" | b"dfp" | b"offscreen" | b"visuallyhidden" | b"screenreader" | b"authorbox" | b"biography"
+        | b"inlinerelated" | b"crosslink" | b"crosslinks" | b"moreon" | b"furtherreading" => Hints::FURNITURE,
+        b"widget" | b"carousel" | b"slideshow" | b"playlist" | b"ticker" | b"poll" | b"survey" | b"quiz" | b"infobox" | b"correction"
+        | b"audio" | b"podcast" | b"player" | b"bookmark" | b"follow" | b"jp" | b"tooltip" | b"dropdown" | b"feedback" | b"cta"
+        | b"piano" | b"latest" | b"commercial" | b"banner" | b"rating" | b"hidden" | b"sr" | b"visually" | b"bio" | b"topics"
+        | b"keywords" | b"register" | b"subscription" | b"skip" | b"overlay" | b"modal" | b"popup" | b"login" | b"facebook"
+        | b"twitter" | b"telegram" | b"prompt" | b"promoted" | b"hovercard" => Hints::DOUBTFUL,
         b"comment" | b"comments" | b"disqus" | b"respond" | b"commentlist" | b"discussion" | b"commenting" => Hints::COMMENTS,
         b"articlebody" | b"storybody" | b"storytext" | b"articletext" | b"articlecontent" | b"bodytext" | b"bodycontent" | b"newstext"
         | b"postcontent" | b"entrycontent" | b"fulltext" | b"artikeltext" | b"artikelbody" | b"maincontent" | b"storycontent"
