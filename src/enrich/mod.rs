@@ -2,4 +2,5 @@
 //! locale, no order of files in any result.
 
 pub mod byline;
+pub mod date;
 pub mod quotes;
