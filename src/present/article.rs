@@ -4,18 +4,21 @@ use std::io::{self, Write};
 
 use super::columns::{quote_kind, speaker_kind};
 use super::look::{Look, Roots, Style, visible};
+use super::summary::grouped;
 use super::text::{facts, speaker_text, write_headline};
 use super::wrap::Paragraph;
 use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Place, PlaceFrom, Quote};
 use crate::results::{HitDate, HitPlace};
 
 /// How much of an article is shown, and how.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ArticleView {
     /// What the terminal can show.
     pub look: Look,
     /// Where the roots stand, for links.
     pub roots: Roots,
+    /// Whether its text is shown.
+    pub text: bool,
     /// Whether its quotes are listed after the text.
     pub quotes: bool,
     /// Whether each value is followed by where it was read and by which rule.
@@ -36,7 +39,8 @@ pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write)
     if view.explain {
         write_evidence(article, look, out)?;
     }
-    for paragraph in article.body.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
+    let text = if view.text { article.body.as_str() } else { "" };
+    for paragraph in text.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
         out.write_all(b"\n")?;
         Paragraph { text: paragraph, marks: &[], style: Style::Plain, indent: "" }.write(look, out)?;
     }
@@ -55,7 +59,7 @@ fn write_fields(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
         ("quoted", speakers.join(", ")),
         ("mentions", mentions.join(", ")),
         ("section", article.section.clone().unwrap_or_default()),
-        ("language", format!("{tongue}, {} words, {} quotes", article.words, article.quotes.len())),
+        ("language", format!("{tongue}, {}, {}", counted(article.words, "word"), counted(article.quotes.len(), "quote"))),
         ("page", article.url.clone().unwrap_or_default()),
         ("not read", article.unknown_fields.join(", ")),
     ] {
@@ -111,6 +115,11 @@ fn why(quote: &Quote, body: &str) -> String {
         why = format!("{why}, cue “{cue}”");
     }
     format!("{why}, by the rule {} ({:.2})", quote.rule, quote.confidence)
+}
+
+/// `1 quote`, `1,200 quotes`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
 /// The name of a place at the finest level known.

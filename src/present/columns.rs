@@ -18,8 +18,10 @@ pub enum Rows {
     Quotes,
     /// People who speak, with counts.
     Speakers,
-    /// Other values, with counts.
-    Values,
+    /// Places of stories, with counts.
+    Places,
+    /// Outlets and agencies, with counts.
+    Sources,
 }
 
 /// A row of an answer.
@@ -136,7 +138,7 @@ impl Column {
             Get::Article(_) => rows == Rows::Articles,
             Get::Quote(_) => rows == Rows::Quotes,
             Get::Hit(..) => matches!(rows, Rows::Articles | Rows::Quotes),
-            Get::Value(_) => matches!(rows, Rows::Speakers | Rows::Values),
+            Get::Value(_) => matches!(rows, Rows::Speakers | Rows::Places | Rows::Sources),
             Get::Speaker(_) => rows == Rows::Speakers,
         }
     }
@@ -404,7 +406,7 @@ mod tests {
 
     #[test]
     fn names_are_unique_among_the_columns_of_one_kind_of_row() {
-        for rows in [Rows::Articles, Rows::Quotes, Rows::Speakers, Rows::Values] {
+        for rows in [Rows::Articles, Rows::Quotes, Rows::Speakers, Rows::Places, Rows::Sources] {
             let mut names: Vec<_> = all(rows).map(|column| column.name).collect();
             names.sort_unstable();
             let count = names.len();
@@ -415,7 +417,7 @@ mod tests {
 
     #[test]
     fn unknown_fields_are_refused_with_the_known_ones() {
-        let error = named(Rows::Values, &["articels".to_owned()]).unwrap_err();
+        let error = named(Rows::Places, &["articels".to_owned()]).unwrap_err();
         assert_eq!(error.to_string(), r#"--fields: no field is called "articels"; there are value, articles, first_day, last_day"#);
         let columns = named(Rows::Articles, &["Headline".to_owned(), " day".to_owned()]).unwrap();
         assert_eq!(columns.iter().map(|column| column.name).collect::<Vec<_>>(), ["headline", "day"]);

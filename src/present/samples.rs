@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 
 use super::columns::{Rows, named};
 use super::*;
-use crate::article::{Precision, QuoteKind, SpeakerKind};
+use crate::article::{
+    Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerFrom,
+    SpeakerKind, Uid,
+};
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit, Summary};
 
 fn date(precision: Precision, time: Option<&str>) -> HitDate {
@@ -281,4 +284,147 @@ fn paths_are_given_once() {
         shown(Format::Paths { end: 0 }, Rows::Articles, hits, None, Look::default()),
         "/srv/news/2018/03/dam inquiry.txt\x002018/03/dam inquiry.txt\0"
     );
+}
+
+/// A story with every kind of value, and text outside ASCII before its spans.
+fn whole_story() -> Article {
+    let body = "TURIN (AW) – Die Brücke “war sicher”, she said.\n\nSecond paragraph.";
+    let at = |words: &str| body.find(words).map(|start| start..start + words.len()).unwrap();
+    let evidence = |words: &str, rule: &str| Evidence { words: words.into(), span: Some(at(words)), rule: rule.into() };
+    let turin = Place {
+        city: Some("Turin".into()),
+        region: Some("Piedmont".into()),
+        country: Some("IT".into()),
+        continent: Some("Europe".into()),
+        geonames: Some(3_165_524),
+        words: "TURIN".into(),
+        names: vec!["turin".into()],
+    };
+    Article {
+        uid: Uid(0x1f00_ba5e),
+        root: "news".into(),
+        path: "dam.txt".into(),
+        record: Some("12".into()),
+        headline: Some("Dam inquiry".into()),
+        byline: vec!["Jo Reed".into()],
+        body: body.into(),
+        lead_len: 0,
+        words: 10,
+        source: Some("Alpine Wire".into()),
+        section: Some("World".into()),
+        lang: Some("en".into()),
+        url: Some("https://example.org/dam".into()),
+        date: Some(ArticleDate {
+            day: NaiveDate::from_ymd_opt(2018, 3, 12).unwrap(),
+            time: chrono::NaiveTime::from_hms_milli_opt(9, 30, 0, 500),
+            zone: Some("+01:00".into()),
+            precision: Precision::Minute,
+            from: DateFrom::Metadata,
+            evidence: Evidence { words: "2018-03-12T09:30".into(), span: None, rule: "json field date".into() },
+        }),
+        place: Some(ArticlePlace { place: turin.clone(), from: PlaceFrom::Dateline, evidence: evidence("TURIN", "agency dateline") }),
+        mentions: vec![Mention { place: turin, count: 2, span: at("TURIN") }],
+        speakers: vec![Speaker { name: "Carla Bonetti".into(), from: SpeakerFrom::Quote }],
+        quotes: vec![Quote {
+            words: "war sicher".into(),
+            span: at("war sicher"),
+            speaker: Some("Carla Bonetti".into()),
+            speaker_kind: Some(SpeakerKind::Person),
+            role: None,
+            cue: Some("said".into()),
+            kind: QuoteKind::Direct,
+            rule: "quote pronoun verb".into(),
+            confidence: 0.75,
+            mention: Some(at("she")),
+        }],
+        unknown_fields: vec!["kicker".into()],
+    }
+}
+
+#[test]
+fn an_article_is_a_line_of_json() {
+    let written = |explain| {
+        let mut out = Vec::new();
+        write_contract(&whole_story(), explain, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let expected = |date: &str, place: &str, quote: &str| {
+        [
+            r#"{"format":1,"id":"000000001f00ba5e","root":"news","path":"dam.txt","record":"12","headline":"Dam inquiry","#,
+            r#""byline":["Jo Reed"],"source":"Alpine Wire","section":"World","lang":"en","url":"https://example.org/dam","#,
+            r#""date":{"day":"2018-03-12","time":"09:30:00","zone":"+01:00","precision":"minute","from":"metadata""#,
+            date,
+            r#"},"place":{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","geonames":3165524,"words":"TURIN","#,
+            r#""from":"dateline""#,
+            place,
+            r#"},"speakers":[{"name":"Carla Bonetti","from":"quote"}],"#,
+            r#""mentions":[{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","geonames":3165524,"words":"TURIN","#,
+            r#""count":2,"start":0,"end":5}],"words":10,"#,
+            r#""body":"TURIN (AW) – Die Brücke “war sicher”, she said.\n\nSecond paragraph.","#,
+            r#""quotes":[{"words":"war sicher","start":25,"end":35,"speaker":"Carla Bonetti","speaker_kind":"person","role":null,"#,
+            r#""cue":"said","kind":"direct","rule":"quote pronoun verb","confidence":0.75"#,
+            quote,
+            r#"}],"unknown_fields":["kicker"]}"#,
+        ]
+        .concat()
+    };
+    assert_eq!(written(false), expected("", "", ""));
+    assert_eq!(
+        written(true),
+        expected(
+            r#","evidence":{"words":"2018-03-12T09:30","start":null,"end":null,"rule":"json field date"}"#,
+            r#","evidence":{"words":"TURIN","start":0,"end":5,"rule":"agency dateline"}"#,
+            r#","evidence":{"words":"she","start":38,"end":41,"rule":"quote pronoun verb"}"#,
+        )
+    );
+}
+
+#[test]
+fn an_article_is_shown_with_its_fields() {
+    let shown = |story: &Article, text, quotes, explain| {
+        let mut out = Vec::new();
+        let view = ArticleView { look: Look::default(), roots: Roots::default(), text, quotes, explain };
+        write_article(story, &view, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let fields = "\
+Dam inquiry
+2018-03-12 09:30 +01:00 · filed from Turin, IT · Alpine Wire
+  by: Jo Reed
+  quoted: Carla Bonetti
+  mentions: Turin
+  section: World
+  language: en, 10 words, 1 quote
+  page: https://example.org/dam
+  not read: kicker
+  000000001f00ba5e  dam.txt #12
+";
+    let text = "\nTURIN (AW) – Die Brücke “war sicher”, she said.\n\nSecond paragraph.\n";
+    let quote = "\n1. “war sicher”\n   — Carla Bonetti\n";
+    let why = "   direct speech, speaker person, named “she”, cue “said”, by the rule quote pronoun verb (0.75)\n";
+    let evidence = "  date: read from metadata, “2018-03-12T09:30”, by the rule json field date
+  place: read from dateline, “TURIN”, by the rule agency dateline
+";
+    assert_eq!(shown(&whole_story(), true, false, false), format!("{fields}{text}"));
+    assert_eq!(shown(&whole_story(), false, true, false), format!("{fields}{quote}"));
+    assert_eq!(shown(&whole_story(), true, true, true), format!("{fields}{evidence}{text}{quote}{why}"));
+    let bare = Article {
+        headline: None,
+        byline: vec![],
+        body: String::new(),
+        source: None,
+        section: None,
+        lang: None,
+        url: None,
+        date: None,
+        place: None,
+        mentions: vec![],
+        speakers: vec![],
+        quotes: vec![],
+        unknown_fields: vec![],
+        record: None,
+        ..whole_story()
+    };
+    let expected = "(no headline)\nundated\n  language: unknown, 10 words, 0 quotes\n  000000001f00ba5e  dam.txt\n";
+    assert_eq!(shown(&bare, true, true, true), expected);
 }

@@ -10,7 +10,8 @@ pub fn heading(summary: &Summary, rows: Rows, shown: usize, offset: usize) -> St
         Rows::Articles => many(count, "article", "articles"),
         Rows::Quotes => many(count, "quote", "quotes"),
         Rows::Speakers => many(count, "speaker", "speakers"),
-        Rows::Values => many(count, "value", "values"),
+        Rows::Places => many(count, "place", "places"),
+        Rows::Sources => many(count, "source", "sources"),
     };
     match (total, shown) {
         (0, _) => format!("no {}", noun(0)),
@@ -69,7 +70,8 @@ mod tests {
             (12, Rows::Articles, 12, 0, "12 articles"),
             (128, Rows::Articles, 10, 20, "21 to 30 of 128 articles"),
             (5, Rows::Speakers, 0, 9, "none of 5 speakers from number 10 on"),
-            (1, Rows::Values, 1, 0, "1 value"),
+            (1, Rows::Places, 1, 0, "1 place"),
+            (2, Rows::Sources, 2, 0, "2 sources"),
         ] {
             assert_eq!(heading(&Summary { total, ..Summary::default() }, rows, shown, offset), expected);
         }

@@ -150,7 +150,7 @@ mod tests {
 ",
             ),
             (
-                Rows::Values,
+                Rows::Places,
                 ValueFormat::Text,
                 None,
                 "\
@@ -159,9 +159,9 @@ mod tests {
     1 article   Nobody
 ",
             ),
-            (Rows::Values, ValueFormat::Text, Some("value,first_day"), "Carla Bonetti  2018-03-01\n=P\\u{1b}iero  2018-03-04\nNobody\n"),
+            (Rows::Places, ValueFormat::Text, Some("value,first_day"), "Carla Bonetti  2018-03-01\n=P\\u{1b}iero  2018-03-04\nNobody\n"),
             (
-                Rows::Values,
+                Rows::Places,
                 ValueFormat::Json,
                 None,
                 "{\"format\":1,\"total\":17,\"articles\":1300,\"without\":3,\"undated\":2,\"too_vague\":0,\"values\":[\n\
@@ -183,7 +183,7 @@ mod tests {
                 Some("value,articles,roles"),
                 "value,articles,roles\nCarla Bonetti,1200,the inspector; witness\n'=P\u{1b}iero,1,\nNobody,1,\n",
             ),
-            (Rows::Values, ValueFormat::Tsv, Some("value,articles"), "value\tarticles\nCarla Bonetti\t1200\n=P\u{1b}iero\t1\nNobody\t1\n"),
+            (Rows::Places, ValueFormat::Tsv, Some("value,articles"), "value\tarticles\nCarla Bonetti\t1200\n=P\u{1b}iero\t1\nNobody\t1\n"),
         ] {
             let columns = fields.map(|names| columns::named(rows, &names.split(',').map(str::to_owned).collect::<Vec<_>>()).unwrap());
             let mut out = Vec::new();
