@@ -1,3 +1,4 @@
 //! Integration tests: the real binary on real files.
 
-fn main() {}
+mod commands;
+mod harness;

@@ -1,0 +1,94 @@
+//! Where the index is: `--index DIR`, else `$DATELINE_INDEX`, else the nearest `.dateline` in this directory or above.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use dateline::error::Error;
+
+use super::environment::Environment;
+use super::failure::Failure;
+
+/// Name of the directory that holds an index inside its archive.
+pub(crate) const DIRECTORY: &str = ".dateline";
+
+/// Which index to use.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct IndexOption {
+    /// The index; without it $DATELINE_INDEX, else the nearest .dateline here or above
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: Option<PathBuf>,
+}
+
+impl IndexOption {
+    /// The index to read. Where the directory named is an archive, the index inside it is meant.
+    pub(crate) fn find(&self, environment: &Environment) -> Result<PathBuf, Failure> {
+        match self.index.as_ref().or(environment.index.as_ref()) {
+            Some(named) => Ok(existing(&inside_archive(named))?),
+            None => Ok(nearest(&environment.here)?),
+        }
+    }
+
+    /// The index to write: as named, else inside the first directory (or beside the first file) to be read.
+    pub(crate) fn destination(&self, first: &Path, environment: &Environment) -> PathBuf {
+        match self.index.as_ref().or(environment.index.as_ref()) {
+            Some(named) if is_same(named, first) => named.join(DIRECTORY),
+            Some(named) => inside_archive(named),
+            None if first.is_file() => first.parent().unwrap_or(Path::new("")).join(DIRECTORY),
+            None => first.join(DIRECTORY),
+        }
+    }
+}
+
+fn inside_archive(named: &Path) -> PathBuf {
+    let inside = named.join(DIRECTORY);
+    if inside.is_dir() { inside } else { named.to_owned() }
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+fn existing(path: &Path) -> Result<PathBuf, Error> {
+    if path.is_dir() { Ok(path.to_owned()) } else { Err(Error::NotAnIndex { path: path.to_owned() }) }
+}
+
+fn nearest(here: &Path) -> Result<PathBuf, Error> {
+    let found = here.ancestors().map(|directory| directory.join(DIRECTORY)).find(|index| index.is_dir());
+    found.ok_or_else(|| Error::NoIndex { from: here.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_index_upwards_is_found() {
+        let tree = tempfile::tempdir().unwrap();
+        let deep = tree.path().join("news/2017/09");
+        std::fs::create_dir_all(&deep).unwrap();
+        assert!(matches!(nearest(&deep), Err(Error::NoIndex { from }) if from == deep));
+        let index = tree.path().join("news").join(DIRECTORY);
+        std::fs::create_dir(&index).unwrap();
+        assert_eq!(nearest(&deep).unwrap(), index);
+        assert_eq!(nearest(&tree.path().join("news")).unwrap(), index);
+    }
+
+    #[test]
+    fn an_archive_named_as_index_means_the_index_inside_it() {
+        let tree = tempfile::tempdir().unwrap();
+        let archive = tree.path().join("news");
+        std::fs::create_dir_all(&archive).unwrap();
+        let environment = Environment::for_tests(tree.path());
+        let named = IndexOption { index: Some(archive.clone()) };
+        let unnamed = IndexOption::default();
+        assert_eq!(named.destination(&archive, &environment), archive.join(DIRECTORY));
+        assert_eq!(unnamed.destination(&archive, &environment), archive.join(DIRECTORY));
+        std::fs::write(archive.join("a.txt"), "text").unwrap();
+        assert_eq!(unnamed.destination(&archive.join("a.txt"), &environment), archive.join(DIRECTORY));
+        let elsewhere = IndexOption { index: Some(tree.path().join("index")) };
+        assert_eq!(elsewhere.destination(&archive, &environment), tree.path().join("index"));
+        assert!(matches!(elsewhere.find(&environment), Err(Failure::Known(Error::NotAnIndex { .. }))));
+        std::fs::create_dir(archive.join(DIRECTORY)).unwrap();
+        assert_eq!(named.find(&environment).unwrap(), archive.join(DIRECTORY));
+    }
+}

@@ -1,0 +1,93 @@
+//! `dateline quotes`: what was said, by whom.
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+use dateline::engine::PassageOptions;
+use dateline::present::Rows;
+use dateline::query::Node;
+use dateline::query::tree::Value;
+use dateline::schema::DocumentKind;
+
+use super::Outcome;
+use super::answer::{Question, answer};
+use super::arguments::QueryArguments;
+use super::environment::Environment;
+use super::failure::Failure;
+use super::filters::FilterArguments;
+use super::library;
+use super::locate::IndexOption;
+use super::output::ResultArguments;
+
+/// Find quotes: who said these words, when and where
+///
+/// A bare word is looked for in what was said, not in the rest of the article. --speaker, --place and the other filters hold for the
+/// quote and its article.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct QuotesArguments {
+    #[command(flatten)]
+    query: QueryArguments,
+    /// How the speech is reported
+    #[arg(long, value_enum, default_value_t)]
+    kind: Kind,
+    #[command(flatten)]
+    index: IndexOption,
+    #[command(flatten)]
+    filters: FilterArguments,
+    #[command(flatten)]
+    results: ResultArguments,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Words inside quotation marks
+    #[default]
+    Direct,
+    /// A reported clause
+    Indirect,
+    /// A reported clause that holds a quoted stretch
+    Mixed,
+    /// All of them
+    All,
+}
+
+impl Kind {
+    fn condition(self) -> Option<Node> {
+        let value = match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+            Self::All => return None,
+        };
+        Some(Node::Value(Value { field: "speech".into(), values: vec![value.into()], pattern: false, span: None }))
+    }
+}
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  dateline quotes inflation --speaker merkel
+  dateline quotes --speaker \"bill clinton\" --on 1998 --sort oldest
+  dateline quotes 'tariff OR levy' --kind all -C 1
+  dateline quotes war --format csv --fields day,speaker,role,words,path";
+
+/// Runs the command.
+pub(crate) fn run(
+    arguments: QuotesArguments,
+    environment: &Environment,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let QuotesArguments { query, kind, index, filters, results } = arguments;
+    let engine = library::open(&index.find(environment)?)?;
+    let question = Question {
+        find: DocumentKind::Quote,
+        rows: Rows::Quotes,
+        query: query.text(),
+        filters,
+        narrowed: kind.condition(),
+        passages: PassageOptions { count: usize::from(!results.wants_files()), context: results.context },
+        results,
+    };
+    answer(&*engine, question, environment, out, err)
+}

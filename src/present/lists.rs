@@ -1,0 +1,43 @@
+//! The files of the hits, for `-l` and `-0`.
+
+use std::io::Write;
+
+use rustc_hash::FxHashSet;
+
+use super::{Presenter, Roots, WriteError};
+use crate::results::{Hit, SearchResults};
+
+/// Paths, each file once however many of its articles or quotes match.
+///
+/// A file is written as it can be opened where its root is known, else relative to its root. What has been written is remembered as a
+/// hash of 128 bits.
+pub(super) struct Paths {
+    end: u8,
+    roots: Roots,
+    written: FxHashSet<u128>,
+}
+
+impl Paths {
+    pub(super) fn new(end: u8, roots: Roots) -> Self {
+        Self { end, roots, written: FxHashSet::default() }
+    }
+}
+
+impl Presenter for Paths {
+    fn write(&mut self, results: SearchResults<'_>, out: &mut dyn Write) -> Result<(), WriteError> {
+        for hit in results.hits {
+            let hit = hit?;
+            let (root, path) = match &hit {
+                Hit::Article(article) => (&article.root, &article.path),
+                Hit::Quote(quote) => (&quote.root, &quote.path),
+            };
+            if self.written.insert(xxhash_rust::xxh3::xxh3_128(format!("{root}\0{path}").as_bytes())) {
+                let file = self.roots.file(root, path);
+                let bytes = file.as_ref().map_or(path.as_bytes(), |file| file.as_os_str().as_encoded_bytes());
+                out.write_all(bytes)?;
+                out.write_all(&[self.end])?;
+            }
+        }
+        Ok(())
+    }
+}
