@@ -197,6 +197,12 @@ pub enum SkipReason {
     /// Compressed data that end too early or do not decompress.
     #[error("compressed data are damaged or cut short: {0}")]
     DamagedCompression(String),
+    /// Compressed data that unpack to more than is allowed.
+    #[error("unpacks to more than {limit}")]
+    TooSwollen {
+        /// The limit in words (`200 times its size`).
+        limit: String,
+    },
     /// A record above the size limit.
     #[error("longer than the limit of {limit} bytes for one record (raise it with --max-record)")]
     TooLong {
@@ -219,6 +225,9 @@ pub enum SkipReason {
     /// A symbolic link that leads back to itself, or outside the archive.
     #[error("symbolic link not followed: {0}")]
     Link(String),
+    /// A file or directory whose name begins with a full stop.
+    #[error("hidden file or directory")]
+    Hidden,
     /// A device, socket or pipe.
     #[error("not a regular file")]
     NotAFile,

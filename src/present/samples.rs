@@ -121,7 +121,7 @@ fn shown(format: Format, rows: Rows, hits: Vec<Hit>, fields: Option<&str>, look:
 }
 
 fn articles() -> Vec<Hit> {
-    vec![Hit::Article(dam_story()), Hit::Article(bare_story())]
+    vec![Hit::Article(Box::new(dam_story())), Hit::Article(Box::new(bare_story()))]
 }
 
 #[test]
@@ -146,7 +146,7 @@ undated
 fn cards_on_a_terminal_have_weight_colour_links_and_width() {
     let look = Look { color: true, links: true, width: Some(30) };
     assert_eq!(
-        shown(Format::Text, Rows::Articles, vec![Hit::Article(dam_story())], None, look),
+        shown(Format::Text, Rows::Articles, vec![Hit::Article(Box::new(dam_story()))], None, look),
         "\
 \u{1b}[1mDam engineers warned of\u{1b}[0m
 \u{1b}[1mcracks, inquiry hears\u{1b}[0m
@@ -164,7 +164,7 @@ fn cards_on_a_terminal_have_weight_colour_links_and_width() {
 fn quotes_say_who_said_it_where_and_when() {
     let unnamed = QuoteHit { speaker: None, headline: None, place: None, ..dam_quote() };
     let nobody = QuoteHit { role: None, date: None, ..unnamed.clone() };
-    let hits = [dam_quote(), unnamed, nobody].map(Hit::Quote).to_vec();
+    let hits = [dam_quote(), unnamed, nobody].map(|hit| Hit::Quote(Box::new(hit))).to_vec();
     assert_eq!(
         shown(Format::Text, Rows::Quotes, hits, None, Look::default()),
         "\
@@ -220,7 +220,7 @@ fn jsonl_is_one_object_a_line() {
     );
     assert_eq!(shown(Format::Jsonl, Rows::Articles, articles(), None, Look::default()), expected);
     assert_eq!(
-        shown(Format::Jsonl, Rows::Quotes, vec![Hit::Quote(dam_quote())], None, Look::default()),
+        shown(Format::Jsonl, Rows::Quotes, vec![Hit::Quote(Box::new(dam_quote()))], None, Look::default()),
         concat!(
             r#"{"format":1,"id":"1f00ba5e00c0ffee-2","article":"1f00ba5e00c0ffee","root":"news","path":"2018/03/dam inquiry.txt","#,
             r#""record":null,"score":2.5,"words":"were there for anyone to see","marks":[[22,24]],"speaker":"Carla Bonetti","#,
@@ -260,14 +260,14 @@ fn csv_is_quoted_and_cannot_be_run_tsv_is_exact() {
         (Format::Tsv, "headline\tspeaker\trole\tday\tscore\n=Dam engineers warned\ta \"b\", c\tx\\ty\\\\z\\n\t2018-03-12\t2.5\n"),
     ] {
         let fields = Some("headline,speaker,role,day,score");
-        assert_eq!(shown(format, Rows::Quotes, vec![Hit::Quote(odd.clone())], fields, Look::default()), expected);
+        assert_eq!(shown(format, Rows::Quotes, vec![Hit::Quote(Box::new(odd.clone()))], fields, Look::default()), expected);
     }
 }
 
 #[test]
 fn tables_show_every_part_of_date_and_place() {
     assert_eq!(
-        shown(Format::Tsv, Rows::Articles, vec![Hit::Article(dam_story())], None, Look::default()),
+        shown(Format::Tsv, Rows::Articles, vec![Hit::Article(Box::new(dam_story()))], None, Look::default()),
         "id\troot\tpath\trecord\tscore\theadline\tday\ttime\tzone\tprecision\tdate_from\tcity\tregion\tcountry\tcontinent\tplace_words\t\
          place_from\tsource\tbyline\tsection\tlang\turl\twords\tspeakers\tquotes\tpassages\n\
          1f00ba5e00c0ffee\tnews\t2018/03/dam inquiry.txt\t\t7.25\tDam engineers warned of cracks, inquiry hears\t2018-03-12\t09:30:00\tGMT\t\
@@ -279,7 +279,7 @@ fn tables_show_every_part_of_date_and_place() {
 #[test]
 fn paths_are_given_once() {
     let elsewhere = ArticleHit { root: "unknown".into(), ..dam_story() };
-    let hits = [dam_story(), elsewhere, dam_story()].map(Hit::Article).to_vec();
+    let hits = [dam_story(), elsewhere, dam_story()].map(|hit| Hit::Article(Box::new(hit))).to_vec();
     assert_eq!(
         shown(Format::Paths { end: 0 }, Rows::Articles, hits, None, Look::default()),
         "/srv/news/2018/03/dam inquiry.txt\x002018/03/dam inquiry.txt\0"
