@@ -1,4 +1,7 @@
 //! [`RawArticle`](crate::article::RawArticle) to [`Article`](crate::article::Article): a pure function. No clock, no environment, no
 //! locale, no order of files in any result.
 
+pub mod dateline;
+pub mod gazetteer;
+pub mod places;
 pub mod quotes;
