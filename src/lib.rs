@@ -7,6 +7,7 @@ pub mod dates;
 pub mod engine;
 pub mod enrich;
 pub mod error;
+pub mod indexing;
 pub mod present;
 pub mod query;
 pub mod readers;

@@ -11,8 +11,9 @@ pub mod language;
 pub mod places;
 pub mod quotes;
 
+use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};
-use crate::article::{Article, ArticlePlace, Evidence, Mention, PlaceFrom, Quote, RawArticle, Speaker, SpeakerFrom, Uid};
+use crate::article::{Article, ArticlePlace, Evidence, Mention, Place, PlaceFrom, Quote, RawArticle, Speaker, SpeakerFrom, Uid};
 
 use self::date::DatelineDay;
 use self::dateline::Dateline;
@@ -68,9 +69,15 @@ fn place(raw: &RawArticle, dateline: Option<&Dateline>, mentions: &[Mention]) ->
     }
     if let Some(location) = &raw.location {
         let evidence = Evidence { words: location.clone(), span: None, rule: "location field".to_owned() };
-        return Some(ArticlePlace { place: places::resolve(location, raw.url.as_deref()), from: PlaceFrom::Metadata, evidence });
+        let place = places::resolve(location, None).unwrap_or_else(|| unknown_place(location));
+        return Some(ArticlePlace { place, from: PlaceFrom::Metadata, evidence });
     }
     places::story_place(raw.headline.as_deref(), mentions, &raw.body)
+}
+
+/// A place that no gazetteer knows is still found by its own name.
+fn unknown_place(words: &str) -> Place {
+    Place { words: words.to_owned(), names: vec![fold(words.trim())], ..Place::default() }
 }
 
 /// Length of the first paragraph, and of the second with it where the first is short.

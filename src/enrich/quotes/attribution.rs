@@ -1,0 +1,428 @@
+//! Gives every quotation its speaker, by sieves from the most certain down.
+//!
+//! Inside its own sentence a quotation takes the cue that stands right behind it, else the one that governs it from before, else any
+//! other; a quotation without a cue takes the speaker of what stands around it: the sentence before in the same paragraph, the
+//! quotation that it continues, a sentence that ends with a colon. What is less certain than [`THRESHOLD`] stays unattributed.
+
+use std::ops::Range;
+
+use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
+use super::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, PREP, PRON, ROLE, SAY, STOP, SUB, THINK, WEAK};
+use super::marks::{Marked, Repair};
+use super::people::People;
+use super::words::Words;
+
+/// Attributions less certain than this are not made.
+pub(super) const THRESHOLD: f32 = 0.5;
+
+/// How a quotation was attributed, from the most certain sieve down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Rule {
+    /// `“…,” Moon said`.
+    QuoteNameVerb,
+    /// `“…,” said Moon`.
+    QuoteVerbName,
+    /// `“…,” Moon shot back`: a verb that no lexicon holds.
+    QuoteNameAnyVerb,
+    /// `Moon said: “…”`.
+    NameVerbQuote,
+    /// `Moon said the two were “friendly”`.
+    InsideClause,
+    /// `according to Moon`.
+    AccordingTo,
+    /// `described by Moon as “…”`.
+    Passive,
+    /// A cue further behind in the same sentence.
+    LaterInSentence,
+    /// A colon before it, and the sentence's subject.
+    Colon,
+    /// The sentence before in the same paragraph, or behind.
+    SameParagraph,
+    /// The quotation goes on from the paragraph before.
+    Continued,
+    /// The paragraph before ends with a colon.
+    ColonAbove,
+    /// The paragraph before is by or about its speaker.
+    ParagraphAbove,
+    /// `Moon: “…”`, as in a transcript.
+    Transcript,
+    /// Nobody.
+    Unattributed,
+}
+
+impl Rule {
+    /// Name of the rule as it is written into results.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::QuoteNameVerb => "quote, name, verb",
+            Self::QuoteVerbName => "quote, verb, name",
+            Self::QuoteNameAnyVerb => "quote, name, any verb",
+            Self::NameVerbQuote => "name, verb, quote",
+            Self::InsideClause => "quote inside reported clause",
+            Self::AccordingTo => "according to",
+            Self::Passive => "passive with by",
+            Self::LaterInSentence => "cue later in sentence",
+            Self::Colon => "colon before quote",
+            Self::SameParagraph => "same paragraph",
+            Self::Continued => "continued from paragraph above",
+            Self::ColonAbove => "colon ends paragraph above",
+            Self::ParagraphAbove => "speaker of paragraph above",
+            Self::Transcript => "name and colon",
+            Self::Unattributed => "quotation marks",
+        }
+    }
+
+    /// How often the rule is right, as a share of its uses.
+    pub(super) fn confidence(self) -> f32 {
+        match self {
+            Self::QuoteNameVerb | Self::QuoteVerbName => 0.98,
+            Self::NameVerbQuote | Self::Transcript => 0.95,
+            Self::InsideClause | Self::AccordingTo | Self::Continued => 0.9,
+            Self::Passive | Self::SameParagraph | Self::QuoteNameAnyVerb => 0.85,
+            Self::LaterInSentence | Self::Colon | Self::ColonAbove => 0.8,
+            Self::ParagraphAbove => 0.7,
+            Self::Unattributed => 0.0,
+        }
+    }
+}
+
+/// What is known about one quotation's speaker.
+#[derive(Debug, Clone)]
+pub(super) struct Attribution {
+    /// Who speaks, as the text has it; `None` where nobody is found.
+    pub(super) source: Option<Source>,
+    /// The words of the cue.
+    pub(super) cue: Option<Range<usize>>,
+    /// The sieve.
+    pub(super) rule: Rule,
+    /// How certain it is.
+    pub(super) confidence: f32,
+}
+
+impl Attribution {
+    fn none() -> Self {
+        Self { source: None, cue: None, rule: Rule::Unattributed, confidence: 0.0 }
+    }
+
+    fn of(tag: &Tag, rule: Rule) -> Self {
+        let confidence = if tag.shape == Shape::Sentence { rule.confidence() - 0.1 } else { rule.confidence() };
+        Self { source: Some(tag.source.clone()), cue: Some(tag.cue.clone()), rule, confidence }
+    }
+
+    fn by(source: Source, rule: Rule) -> Self {
+        Self { source: Some(source), cue: None, rule, confidence: rule.confidence() }
+    }
+
+    fn inherited(&self, rule: Rule) -> Self {
+        Self { rule, confidence: self.confidence.min(rule.confidence()), ..self.clone() }
+    }
+}
+
+/// One sentence of narration with the quotations that it holds.
+struct Frame {
+    tokens: Range<usize>,
+    quotes: Range<usize>,
+}
+
+/// The article while its quotations are attributed.
+pub(super) struct Sieves<'a> {
+    /// The article's words.
+    pub(super) words: &'a Words<'a>,
+    /// The article's names.
+    pub(super) people: &'a People,
+    /// Its quotations.
+    pub(super) marked: &'a [Marked],
+}
+
+impl Sieves<'_> {
+    /// One attribution for each quotation, in order.
+    pub(super) fn attribute(&self) -> Vec<Attribution> {
+        let mut made: Vec<Attribution> = Vec::with_capacity(self.marked.len());
+        let mut first = 0;
+        while first < self.marked.len() {
+            let paragraph = self.marked[first].paragraph;
+            let count = self.marked[first..].iter().take_while(|quote| quote.paragraph == paragraph).count();
+            let quotes = first..first + count;
+            self.attribute_paragraph(paragraph, quotes, &mut made);
+            first += count;
+        }
+        made
+    }
+
+    fn attribute_paragraph(&self, paragraph: usize, quotes: Range<usize>, made: &mut Vec<Attribution>) {
+        let frames = self.frames(paragraph, quotes.clone());
+        let first = quotes.start;
+        for frame in &frames {
+            let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
+            let tags = reader.tags();
+            for quote in frame.quotes.clone() {
+                made.push(self.in_frame(&reader, &tags, frame, quote).unwrap_or_else(Attribution::none));
+            }
+        }
+        for quote in quotes.clone() {
+            if made[quote].source.is_some() {
+                continue;
+            }
+            let frame = frames.iter().find(|frame| frame.quotes.contains(&quote));
+            let bare = frame.is_some_and(|frame| self.is_bare(frame));
+            let inherited = (first..quote).rev().map(|other| &made[other]).find(|other| other.source.is_some());
+            let attribution = match inherited {
+                Some(before) if bare => Some(before.inherited(Rule::SameParagraph)),
+                Some(_) => None,
+                None => self.above(paragraph, quote, bare, made).or_else(|| self.below(quote, &quotes, bare, made)),
+            };
+            if let Some(attribution) = attribution {
+                made[quote] = attribution;
+            }
+        }
+    }
+
+    /// Cuts a paragraph into frames, each with its quotations.
+    fn frames(&self, paragraph: usize, quotes: Range<usize>) -> Vec<Frame> {
+        let words = self.words;
+        let stretch = &words.segments.paragraphs[paragraph];
+        let (start, end) = (stretch.tokens.start as usize, stretch.tokens.end as usize);
+        let sentences = &words.segments.sentences;
+        let first = sentences.partition_point(|sentence| (sentence.tokens.end as usize) <= start);
+        let mut frames = Vec::new();
+        let mut from = start;
+        let mut quote = quotes.start;
+        for sentence in sentences[first..].iter().take_while(|sentence| (sentence.tokens.start as usize) < end) {
+            let cut = sentence.tokens.end as usize;
+            let mut last = quote;
+            while last < quotes.end && self.marked[last].outer.start < words.end(cut - 1) {
+                last += 1;
+            }
+            let open = last > quote
+                && self.marked[last - 1].outer.end > words.end(cut - 1) + 8
+                && words.is_quoted(cut)
+                && words.is_quoted(cut - 1)
+                && self.marked[last - 1].inner.end > words.start(cut);
+            if cut < end && (open || self.goes_on_behind_mark(cut)) {
+                continue;
+            }
+            frames.push(Frame { tokens: from..cut, quotes: quote..last });
+            from = cut;
+            quote = last;
+        }
+        if let Some(frame) = frames.last_mut() {
+            frame.quotes.end = quotes.end;
+        }
+        frames
+    }
+
+    /// Whether a quotation that ends with `?`, `!` or a dash is followed by its cue: `“Why?” Moon asked.`
+    fn goes_on_behind_mark(&self, cut: usize) -> bool {
+        let words = self.words;
+        if !words.is_quoted(cut - 1) || words.is_quoted(cut) || !words.gap(cut - 1).starts_with(['?', '!', '…', '—', '-']) {
+            return false;
+        }
+        let begins = words.is(cut, PRON | DET | ROLE) || self.people.at(cut).is_some() || words.is(cut, SAY);
+        let named = self.people.at(cut).map(|index| self.people.names[index].whole.end);
+        let reach = if named.is_some_and(|end| words.gap(end - 1).contains([',', '('])) { 30 } else { 8 };
+        begins
+            && (cut..cut + reach).take_while(|&at| at == cut || !words.gap(at - 1).contains('.')).any(|at| {
+                words.is(at, SAY | WEAK) && {
+                    let gap = words.gap(at);
+                    at == cut
+                        || gap.contains(['.', ',', ':', '\n'])
+                        || gap.is_empty()
+                        || words.is(at + 1, PREP | DATE | ADV)
+                        || words.is(at, super::lexicon::TELL)
+                }
+            })
+    }
+
+    fn is_bare(&self, frame: &Frame) -> bool {
+        frame.tokens.clone().all(|at| self.words.is_quoted(at) || self.words.is(at, CONJ))
+    }
+
+    /// Attributes a quotation by the cues of its own frame.
+    fn in_frame(&self, reader: &Reader<'_>, tags: &[Tag], frame: &Frame, quote: usize) -> Option<Attribution> {
+        let words = self.words;
+        let tokens = words.within(&self.marked[quote].inner);
+        let governs = |tag: &&Tag| tag.verb < tokens.start && self.governs(tag, &tokens);
+        let before = tags.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0).or_else(|| tags.iter().rfind(governs));
+        let after = tags.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
+        let lead = self.has_lead(frame, tokens.start);
+        if let Some(tag) = after {
+            let governed =
+                before.is_some_and(|own| own.shape != Shape::VerbName && own.verb > frame.tokens.start && self.opens_small(&tokens, quote));
+            let split = before.is_some_and(|own| self.is_behind_quote(own, frame));
+            if before.is_none() || !lead || !governed && !split {
+                let rule = match tag.shape {
+                    Shape::VerbName => Rule::QuoteVerbName,
+                    Shape::According => Rule::AccordingTo,
+                    _ => Rule::QuoteNameVerb,
+                };
+                return Some(Attribution::of(tag, rule));
+            }
+        }
+        if let Some(tag) = before {
+            let rule = match tag.shape {
+                Shape::According => Rule::AccordingTo,
+                Shape::Passive => Rule::Passive,
+                _ if self.introduces(tag, tokens.start) => Rule::NameVerbQuote,
+                _ => Rule::InsideClause,
+            };
+            return Some(Attribution::of(tag, rule));
+        }
+        if let Some(source) = self.beside(reader, tokens.end, quote) {
+            return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
+        }
+        let later = |tag: &&Tag| tag.verb >= tokens.end && !cues::is_weak(tag.class);
+        if let Some(tag) = tags.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| tags.iter().find(later)) {
+            return Some(Attribution::of(tag, Rule::LaterInSentence));
+        }
+        self.by_subject(reader, frame, &tokens)
+    }
+
+    /// The name or pronoun right behind a quotation that a comma ends, with some word behind it that can only be a verb: `“…,” Moon shot back`.
+    fn beside(&self, reader: &Reader<'_>, end: usize, quote: usize) -> Option<Source> {
+        let words = self.words;
+        if end >= reader.frame.end
+            || words.is_quoted(end)
+            || !self.words.body[self.marked[quote].inner.clone()].ends_with([',', '?', '!', '—', '-', '…'])
+        {
+            return None;
+        }
+        let source = reader.phrase_from(end).filter(|source| matches!(source.kind, SourceKind::Name(_) | SourceKind::Pronoun))?;
+        let verb = source.tokens.end;
+        let fits = verb < reader.frame.end
+            && words.gap(verb - 1) == " "
+            && !words.is_quoted(verb)
+            && !words.is_capital(verb)
+            && !words.is(verb, PREP | SUB | CONJ | DET);
+        fits.then_some(source)
+    }
+
+    /// A colon before the quotation, or the subject of its sentence.
+    fn by_subject(&self, reader: &Reader<'_>, frame: &Frame, tokens: &Range<usize>) -> Option<Attribution> {
+        let words = self.words;
+        let colon = words.gap_before(tokens.start).contains(':');
+        if colon && tokens.start > frame.tokens.start {
+            let speaker = frame.tokens.start..tokens.start;
+            if let Some(index) = self.people.at(speaker.end - 1)
+                && (speaker.start..self.people.names[index].whole.start).all(|at| !words.is(at, CUE | AUX))
+            {
+                let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
+                return Some(Attribution::by(source, Rule::Transcript));
+            }
+            return reader.sentence_subject(tokens.start).map(|source| Attribution::by(source, Rule::Colon));
+        }
+        None
+    }
+
+    /// Whether narration stands before a quotation in its frame.
+    fn has_lead(&self, frame: &Frame, start: usize) -> bool {
+        (frame.tokens.start..start).any(|at| !self.words.is_quoted(at))
+    }
+
+    /// Whether a quotation begins in the middle of a clause.
+    fn opens_small(&self, tokens: &Range<usize>, quote: usize) -> bool {
+        let _ = quote;
+        !self.words.is_capital(tokens.start) || !self.words.gap_before(tokens.start).contains([',', ':'])
+    }
+
+    /// Whether a cue before a quotation can govern it.
+    fn governs(&self, tag: &Tag, tokens: &Range<usize>) -> bool {
+        if !cues::is_weak(tag.class) {
+            return true;
+        }
+        let between = tag.span.end.max(tag.verb + 1)..tokens.start;
+        between.len() <= 6 && (self.words.gap_before(tokens.start).contains([',', ':']) || between.is_empty())
+    }
+
+    /// Whether a cue is right before a quotation: with a comma, a colon, `that`, or nothing between.
+    fn introduces(&self, tag: &Tag, start: usize) -> bool {
+        let between = tag.span.end.max(tag.cue.end)..start;
+        let gap = self.words.gap_before(start);
+        between.is_empty() || gap.contains(':') || gap.contains(',') && between.len() <= 12
+    }
+
+    /// Whether a cue belongs to the quotation right before it.
+    fn is_behind_quote(&self, tag: &Tag, frame: &Frame) -> bool {
+        tag.span.start > frame.tokens.start && self.words.is_quoted(tag.span.start - 1)
+    }
+
+    /// Whether a cue's words begin right behind a quotation that ends before word `end`.
+    fn is_right_behind(&self, tag: &Tag, end: usize, frame: &Frame) -> bool {
+        let words = self.words;
+        if tag.shape == Shape::Sentence || tag.shape == Shape::Passive || end >= frame.tokens.end {
+            return false;
+        }
+        let start = tag.span.start;
+        start >= end
+            && start <= end + 4
+            && (end..start)
+                .all(|at| !words.is_quoted(at) && (!words.is(at, CUE | AUX | PREP | SUB | CONJ | STOP) || words.is(at, DET | ADV)))
+    }
+
+    /// Attributes the first quotation of a paragraph without cue by what stands above.
+    fn above(&self, paragraph: usize, quote: usize, bare: bool, made: &[Attribution]) -> Option<Attribution> {
+        let before = quote.checked_sub(1);
+        if let Some(before) = before
+            && self.marked[before].continues
+            && self.marked[before].paragraph + 1 == paragraph
+        {
+            return made[before].source.is_some().then(|| made[before].inherited(Rule::Continued));
+        }
+        let above = paragraph.checked_sub(1)?;
+        if !bare {
+            return None;
+        }
+        let stretch = &self.words.segments.paragraphs[above];
+        let tokens = stretch.tokens.start as usize..stretch.tokens.end as usize;
+        let text = stretch.text(self.words.body);
+        let sentence = self.last_sentence(&tokens);
+        let reader = Reader { words: self.words, people: self.people, frame: sentence.clone() };
+        if text.ends_with(':') {
+            let tag = reader.tags().into_iter().next_back();
+            return match tag {
+                Some(tag) => Some(Attribution::of(&tag, Rule::ColonAbove)),
+                None => reader.sentence_subject(sentence.end).map(|source| Attribution::by(source, Rule::ColonAbove)),
+            };
+        }
+        if let Some(before) = before
+            && self.marked[before].paragraph == above
+            && made[before].source.is_some()
+        {
+            return Some(made[before].inherited(Rule::ParagraphAbove));
+        }
+        let tag = reader.tags().into_iter().rev().find(|tag| tag.class & (SAY | THINK) != 0)?;
+        Some(Attribution::of(&tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
+    }
+
+    fn below(&self, quote: usize, quotes: &Range<usize>, bare: bool, made: &[Attribution]) -> Option<Attribution> {
+        if !bare {
+            return None;
+        }
+        (quote + 1..quotes.end)
+            .map(|other| &made[other])
+            .find(|other| other.source.is_some())
+            .map(|other| other.inherited(Rule::SameParagraph))
+    }
+
+    fn last_sentence(&self, tokens: &Range<usize>) -> Range<usize> {
+        let sentences = &self.words.segments.sentences;
+        let index = sentences.partition_point(|sentence| (sentence.tokens.end as usize) < tokens.end);
+        sentences.get(index).map_or(tokens.clone(), |sentence| sentence.tokens.start as usize..sentence.tokens.end as usize)
+    }
+
+    /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
+    pub(super) fn is_speech(&self, quote: usize, attributed: bool) -> bool {
+        let marked = &self.marked[quote];
+        let tokens = self.words.within(&marked.inner);
+        if marked.repair == Repair::Opening && !attributed {
+            return false;
+        }
+        let titled = tokens
+            .clone()
+            .all(|at| self.words.is_capital(at) || self.words.is_number(at) || self.words.end(at) - self.words.start(at) <= 3);
+        let ends = self.words.body[marked.inner.clone()].ends_with(['.', ',', '!', '?']);
+        match tokens.len() {
+            0..=4 => attributed && (ends || !titled),
+            _ => attributed || ends,
+        }
+    }
+}
