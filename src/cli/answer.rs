@@ -4,7 +4,7 @@ use std::io::Write;
 
 use dateline::engine::{Engine, PassageOptions, SearchRequest};
 use dateline::present::{Options, Rows, heading, left_out, presenter};
-use dateline::query::Node;
+use dateline::query::outline;
 use dateline::schema::DocumentKind;
 
 use super::Outcome;
@@ -21,8 +21,8 @@ pub(crate) struct Question {
     pub(crate) rows: Rows,
     pub(crate) query: String,
     pub(crate) filters: FilterArguments,
-    /// A condition that the command adds by itself.
-    pub(crate) narrowed: Option<Node>,
+    /// Kinds of quotes; empty for articles.
+    pub(crate) kinds: Vec<String>,
     pub(crate) passages: PassageOptions,
     pub(crate) results: ResultArguments,
 }
@@ -35,19 +35,16 @@ pub(crate) fn answer(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let Question { find, rows, query, filters, narrowed, passages, results } = question;
+    let Question { find, rows, query, filters, kinds, passages, results } = question;
     let columns = results.shape.columns(rows)?;
-    let asked = Asked { find, any: results.any, exact: results.exact, all: results.all };
+    let asked = Asked { find, kinds, any: results.any, exact: results.exact, all: results.all };
     let parsed = library::parse(&query, &filters, asked, environment)?;
     for note in &parsed.notes {
         say(err, "note", note);
     }
-    let node = match narrowed {
-        Some(condition) => Node::And(vec![parsed.node, condition]),
-        None => parsed.node,
-    };
+    let node = parsed.node;
     if results.explain {
-        say(err, "query", &serde_json::to_string_pretty(&node).map_err(std::io::Error::from)?);
+        say(err, "query", &format!("\n{}", outline(&node).trim_end()));
     }
     let explain = results.explain && !results.count;
     let request = SearchRequest {

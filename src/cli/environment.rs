@@ -117,3 +117,8 @@ fn knows_links() -> bool {
         || set("KONSOLE_VERSION").is_some()
         || is_late_vte
 }
+
+/// How many threads can run at once.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}

@@ -1,7 +1,7 @@
 //! The filters, alike on every reading command.
 
 use clap::{Args, ValueEnum};
-use dateline::query::tree;
+use dateline::query::{Filters, tree};
 
 /// Which articles or quotes to look at.
 #[derive(Debug, Clone, Default, Args)]
@@ -60,5 +60,13 @@ impl From<Undated> for tree::Undated {
             Undated::Exclude => Self::Exclude,
             Undated::Only => Self::Only,
         }
+    }
+}
+
+impl From<&FilterArguments> for Filters {
+    fn from(typed: &FilterArguments) -> Self {
+        let FilterArguments { speaker, place, mentions, source, byline, lang, path, after, before, on, undated } = typed.clone();
+        let undated = undated.map(Into::into).unwrap_or_default();
+        Self { speaker, place, mentions, source, byline, lang, path, after, before, on, undated, kinds: Vec::new() }
     }
 }

@@ -1,17 +1,19 @@
 //! `dateline index`: reads an archive into the index, or brings the index up to date.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use dateline::error::{Error, Skipped};
+use dateline::error::Error;
+use dateline::indexing::{IndexRequest, Note};
+use dateline::readers::ReadOptions;
 
 use super::Outcome;
-use super::environment::Environment;
+use super::environment::{self, Environment};
 use super::failure::{Failure, say};
-use super::library::{self, IndexRequest, ReadOptions};
+use super::library;
 use super::locate::IndexOption;
 use super::progress::Bar;
 use super::summary;
@@ -25,7 +27,7 @@ use super::summary;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct IndexArguments {
     /// Directories and files
-    #[arg(value_name = "DIR-OR-FILE", required = true)]
+    #[arg(value_name = "DIR-OR-FILE", required_unless_present = "rebuild")]
     paths: Vec<PathBuf>,
     /// The index; without it $DATELINE_INDEX, else .dateline inside the first directory named
     #[arg(long, value_name = "DIR")]
@@ -74,7 +76,7 @@ impl ReadingArguments {
     /// What readers are told.
     pub(crate) fn options(&self) -> Result<ReadOptions, Failure> {
         let max_record = self.max_record.as_deref().map(bytes).transpose()?;
-        Ok(ReadOptions { map: self.map.clone(), max_record, follow_links: self.follow_links })
+        library::read_options(&self.map, max_record, self.follow_links)
     }
 }
 
@@ -109,52 +111,64 @@ pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mu
     let read = reading.options()?;
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
     let index = IndexOption { index }.destination(first, environment);
-    let report = report.map(Report::create).transpose()?;
-    let request = IndexRequest { paths, index: index.clone(), rebuild, jobs: jobs.map(usize::from), dry_run, prune, read };
+    let mut report = report.map(Report::create).transpose()?;
+    let jobs = jobs.map_or_else(environment::cores, usize::from);
+    let request = IndexRequest { inputs: paths, index: index.clone(), rebuild, dry_run, prune, jobs, read };
     let started = Instant::now();
     let bar = Bar::new(environment.err_is_terminal && !reading.quiet);
-    let result = library::index(&request, &bar);
+    let is_new = !index.exists();
+    let done = library::index(&request, &bar, &mut |note| {
+        if let Some(report) = &mut report {
+            report.write(&note);
+        }
+    });
     bar.finish();
-    let done = result?;
     if let Some(report) = report {
-        report.write(&done.skipped)?;
+        report.close()?;
     }
+    let done = done?;
     if !reading.quiet {
         for line in summary::lines(&done, dry_run, started.elapsed()) {
             say(err, "dateline", &line);
         }
+        if is_new && !dry_run {
+            say(err, "dateline", &summary::whereabouts(&index));
+        }
     }
-    if reading.strict && !done.skipped.is_empty() {
+    if reading.strict && done.skipped > 0 {
         return Ok(Outcome::Failed);
     }
-    Ok(Outcome::of(done.added + done.changed + done.unchanged))
+    Ok(if done.has_articles() { Outcome::Found } else { Outcome::Nothing })
 }
 
-/// The file that lists what was left out; made before the work begins, so that a wrong name costs nothing.
+/// The file that lists what was left out or is undated, one JSON object a line; made before the work begins, so that a wrong name
+/// costs nothing.
 struct Report {
     path: PathBuf,
-    file: File,
+    out: BufWriter<File>,
+    /// The first failure to write; told at the end, since the index matters more.
+    failed: Option<io::Error>,
 }
 
 impl Report {
     fn create(path: PathBuf) -> Result<Self, Error> {
         match File::create(&path) {
-            Ok(file) => Ok(Self { path, file }),
+            Ok(file) => Ok(Self { path, out: BufWriter::new(file), failed: None }),
             Err(source) => Err(Error::Io { path, action: "cannot write the report", source }),
         }
     }
 
-    fn write(self, skipped: &[Skipped]) -> Result<(), Error> {
-        let mut out = BufWriter::new(self.file);
-        let write = || {
-            for item in skipped {
-                serde_json::to_writer(&mut out, item)?;
-                out.write_all(b"\n")?;
-            }
-            out.flush()
-        };
-        let mut write = write;
-        write().map_err(|source| Error::Io { path: self.path, action: "cannot write the report", source })
+    fn write(&mut self, note: &Note) {
+        let written = serde_json::to_writer(&mut self.out, &note.line()).map_err(io::Error::from);
+        if let Err(error) = written.and_then(|()| self.out.write_all(b"\n")) {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    fn close(mut self) -> Result<(), Error> {
+        let flushed = self.out.flush();
+        let result = self.failed.map_or(flushed, Err);
+        result.map_err(|source| Error::Io { path: self.path, action: "cannot write the report", source })
     }
 }
 

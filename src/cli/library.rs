@@ -1,14 +1,17 @@
 //! Where the commands meet the library: each function here is one call.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use dateline::article::Article;
 use dateline::engine::Engine;
+use dateline::engine::local::LocalEngine;
+use dateline::enrich::{enrich, gazetteer};
 use dateline::error::{Error, Skipped};
+use dateline::indexing::{self, IndexRequest, IngestReport, Note};
 use dateline::present::Roots;
-use dateline::query::{Node, QueryErrors};
-use dateline::schema::{DocumentKind, IndexSchema};
+use dateline::query::{self, Filters, Node, ParseOptions};
+use dateline::readers::{FieldMap, ReadOptions, Record, Root, read_file, walk};
+use dateline::schema::{DocumentKind, IndexSchema, remote, tantivy};
 
 use super::environment::Environment;
 use super::failure::Failure;
@@ -17,9 +20,11 @@ use super::progress::Bar;
 use super::schema::EngineName;
 
 /// How a query is to be read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub(crate) find: DocumentKind,
+    /// Kinds of quotes; empty for articles, and for the kind that is usual.
+    pub(crate) kinds: Vec<String>,
     pub(crate) any: bool,
     pub(crate) exact: bool,
     /// Whether no query and no filter means every document.
@@ -33,44 +38,9 @@ pub(crate) struct Understood {
     pub(crate) notes: Vec<String>,
 }
 
-/// What readers are told.
-#[derive(Debug, Clone)]
-pub(crate) struct ReadOptions {
-    pub(crate) map: Vec<String>,
-    pub(crate) max_record: Option<u64>,
-    pub(crate) follow_links: bool,
-}
-
-/// What to index.
-#[derive(Debug)]
-pub(crate) struct IndexRequest {
-    pub(crate) paths: Vec<PathBuf>,
-    pub(crate) index: PathBuf,
-    pub(crate) rebuild: bool,
-    pub(crate) jobs: Option<usize>,
-    pub(crate) dry_run: bool,
-    pub(crate) prune: bool,
-    pub(crate) read: ReadOptions,
-}
-
-/// What became of it.
-#[derive(Debug, Default)]
-pub(crate) struct IngestReport {
-    pub(crate) added: usize,
-    pub(crate) changed: usize,
-    pub(crate) removed: usize,
-    pub(crate) unchanged: usize,
-    pub(crate) undated: usize,
-    pub(crate) unplaced: usize,
-    pub(crate) quotes: usize,
-    pub(crate) attributed: usize,
-    pub(crate) skipped: Vec<Skipped>,
-    pub(crate) unknown_fields: BTreeMap<String, usize>,
-}
-
 /// Opens the index.
 pub(crate) fn open(index: &Path) -> Result<Box<dyn Engine>, Failure> {
-    Err(Error::NotAnIndex { path: index.to_owned() }.into())
+    Ok(Box::new(LocalEngine::open(index)?))
 }
 
 /// Where the roots of the index stand.
@@ -86,8 +56,32 @@ fn from_here(path: &Path, environment: &Environment) -> PathBuf {
 
 /// Understands a query and its filters.
 pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, environment: &Environment) -> Result<Understood, Failure> {
-    _ = (query, filters, asked, environment);
-    Err(Error::Query(QueryErrors).into())
+    let filters = Filters::from(filters);
+    if query.trim().is_empty() && filters == Filters::default() && !asked.all {
+        return Err(Error::NothingAsked.into());
+    }
+    let filters = Filters { kinds: asked.kinds, ..filters };
+    let options = ParseOptions {
+        any: asked.any,
+        exact: asked.exact,
+        find: asked.find,
+        today: environment.today,
+        canonical_place: &gazetteer::canonical_names,
+    };
+    let parsed = query::parse_filtered(query, &filters, &options).map_err(Error::from)?;
+    Ok(Understood { node: parsed.node, notes: parsed.notes })
+}
+
+/// What readers are told.
+pub(crate) fn read_options(map: &[String], max_record: Option<u64>, follow_links: bool) -> Result<ReadOptions, Failure> {
+    let mut options = ReadOptions { follow_links, ..ReadOptions::default() };
+    for entry in map {
+        options.map.extend(FieldMap::parse(entry)?);
+    }
+    if let Some(max_record) = max_record {
+        options.max_record = max_record;
+    }
+    Ok(options)
 }
 
 /// Reads the articles of a file or directory.
@@ -96,18 +90,44 @@ pub(crate) fn extract(
     options: &ReadOptions,
     visit: &mut dyn FnMut(Result<Article, Skipped>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    _ = (options, visit);
-    Err(Error::MissingPath { path: path.to_owned() }.into())
+    if !path.exists() {
+        return Err(Error::MissingPath { path: path.to_owned() }.into());
+    }
+    let name = path.file_name().map_or_else(|| "archive".into(), |name| name.to_string_lossy().into_owned());
+    let root = Root { name: name.as_str().into(), directory: path.to_owned() };
+    for found in walk(&root, options.follow_links) {
+        let file = match found {
+            Ok(file) => file,
+            Err(skipped) => {
+                visit(Err(skipped))?;
+                continue;
+            }
+        };
+        let mut result = Ok(());
+        read_file(&file, options, &mut |record| {
+            result = visit(match record {
+                Record::Article(raw) => Ok(enrich(*raw, &name)),
+                Record::Skipped(skipped) => Err(skipped),
+            });
+            if result.is_ok() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
+        });
+        result?;
+    }
+    Ok(())
 }
 
 /// Indexes.
-pub(crate) fn index(request: &IndexRequest, progress: &Bar) -> Result<IngestReport, Failure> {
-    _ = (request, progress);
-    Err(Error::MissingPath { path: request.index.clone() }.into())
+pub(crate) fn index(request: &IndexRequest, bar: &Bar, note: &mut dyn FnMut(Note)) -> Result<IngestReport, Failure> {
+    let progress = indexing::Progress::default();
+    Ok(bar.watching(&progress, || indexing::index(request, &progress, note))?)
 }
 
 /// The schema derived for an engine, as JSON.
 pub(crate) fn derived_schema(schema: &IndexSchema, engine: EngineName) -> Result<String, Failure> {
-    _ = schema;
-    Err(Failure::Usage(format!("no schema for {engine:?}")))
+    let derived = match engine {
+        EngineName::Tantivy => return Ok(tantivy::engine_schema_json(schema)),
+        EngineName::Opensearch => remote::opensearch_mapping(schema),
+        EngineName::Quickwit => remote::quickwit_config(schema),
+    };
+    Ok(format!("{derived:#}"))
 }

@@ -28,13 +28,15 @@ impl IndexOption {
         }
     }
 
-    /// The index to write: as named, else inside the first directory (or beside the first file) to be read.
+    /// The index to write: as named, else the nearest from the first path to be read upwards, else the nearest from here upwards, else a
+    /// new one inside that first directory (or beside that file).
     pub(crate) fn destination(&self, first: &Path, environment: &Environment) -> PathBuf {
         match self.index.as_ref().or(environment.index.as_ref()) {
             Some(named) if is_same(named, first) => named.join(DIRECTORY),
             Some(named) => inside_archive(named),
-            None if first.is_file() => first.parent().unwrap_or(Path::new("")).join(DIRECTORY),
-            None => first.join(DIRECTORY),
+            None => nearest_to(first)
+                .or_else(|| nearest(&environment.here).ok())
+                .unwrap_or_else(|| if first.is_file() { first.with_file_name(DIRECTORY) } else { first.join(DIRECTORY) }),
         }
     }
 }
@@ -50,6 +52,15 @@ fn is_same(a: &Path, b: &Path) -> bool {
 
 fn existing(path: &Path) -> Result<PathBuf, Error> {
     if path.is_dir() { Ok(path.to_owned()) } else { Err(Error::NotAnIndex { path: path.to_owned() }) }
+}
+
+/// The nearest index from a path upwards, as the path was typed where it is right there.
+fn nearest_to(first: &Path) -> Option<PathBuf> {
+    let inside = first.join(DIRECTORY);
+    if inside.is_dir() {
+        return Some(inside);
+    }
+    nearest(&first.canonicalize().ok()?).ok()
 }
 
 fn nearest(here: &Path) -> Result<PathBuf, Error> {

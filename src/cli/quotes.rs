@@ -5,8 +5,6 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 use dateline::engine::PassageOptions;
 use dateline::present::Rows;
-use dateline::query::Node;
-use dateline::query::tree::Value;
 use dateline::schema::DocumentKind;
 
 use super::Outcome;
@@ -28,9 +26,9 @@ use super::output::ResultArguments;
 pub(crate) struct QuotesArguments {
     #[command(flatten)]
     query: QueryArguments,
-    /// How the speech is reported
-    #[arg(long, value_enum, default_value_t)]
-    kind: Kind,
+    /// How the speech is reported; without it direct. Repeated: any of them
+    #[arg(long, value_enum)]
+    kind: Vec<Kind>,
     #[command(flatten)]
     index: IndexOption,
     #[command(flatten)]
@@ -39,10 +37,9 @@ pub(crate) struct QuotesArguments {
     results: ResultArguments,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Kind {
     /// Words inside quotation marks
-    #[default]
     Direct,
     /// A reported clause
     Indirect,
@@ -53,14 +50,14 @@ enum Kind {
 }
 
 impl Kind {
-    fn condition(self) -> Option<Node> {
-        let value = match self {
+    /// As filters name it.
+    fn name(self) -> &'static str {
+        match self {
             Self::Direct => "direct",
             Self::Indirect => "indirect",
             Self::Mixed => "mixed",
-            Self::All => return None,
-        };
-        Some(Node::Value(Value { field: "speech".into(), values: vec![value.into()], pattern: false, span: None }))
+            Self::All => "all",
+        }
     }
 }
 
@@ -85,7 +82,7 @@ pub(crate) fn run(
         rows: Rows::Quotes,
         query: query.text(),
         filters,
-        narrowed: kind.condition(),
+        kinds: kind.into_iter().map(|kind| kind.name().to_owned()).collect(),
         passages: PassageOptions { count: usize::from(!results.wants_files()), context: results.context },
         results,
     };

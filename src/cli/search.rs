@@ -57,7 +57,7 @@ pub(crate) fn run(
         rows: Rows::Articles,
         query: query.text(),
         filters,
-        narrowed: None,
+        kinds: Vec::new(),
         passages: PassageOptions { count: usize::from(!results.wants_files()), context: results.context },
         results,
     };

@@ -1,11 +1,12 @@
 //! The closing words of `index`: what became of every file, in a few lines.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
-use dateline::error::{SkipReason, Skipped};
+use dateline::indexing::IngestReport;
 
-use super::library::IngestReport;
+use super::locate::DIRECTORY;
 
 /// The lines of the summary.
 pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec<String> {
@@ -14,11 +15,12 @@ pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec
     let mut lines =
         vec![format!("articles: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged, in {}{would}", seconds(took))];
     if added + changed > 0 {
-        let IngestReport { undated, unplaced, quotes, attributed, .. } = report;
-        lines.push(format!("read: {undated} undated, {unplaced} unplaced, {quotes} quotes, {attributed} of them attributed"));
+        let IngestReport { undated, unplaced, untitled, quotes, attributed, .. } = report;
+        let untitled = if *untitled > 0 { format!(", {untitled} without headline") } else { String::new() };
+        lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes} quotes, {attributed} of them attributed"));
     }
-    if !report.skipped.is_empty() {
-        lines.push(format!("left out: {} ({}); --report FILE lists them", report.skipped.len(), reasons(&report.skipped)));
+    if report.skipped > 0 {
+        lines.push(format!("left out: {} ({}); --report FILE lists them", report.skipped, counted(&report.skipped_because, ", ")));
     }
     if !report.unknown_fields.is_empty() {
         let fields: Vec<_> = report.unknown_fields.iter().map(|(field, count)| format!("{field} ({count})")).collect();
@@ -27,34 +29,28 @@ pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec
     lines
 }
 
-fn seconds(took: Duration) -> String {
-    format!("{:.1} s", took.as_secs_f64())
+/// Where a new index is, and how to search it.
+pub(crate) fn whereabouts(index: &Path) -> String {
+    let archive = index.parent().filter(|_| index.file_name().is_some_and(|name| name == DIRECTORY));
+    match archive {
+        Some(archive) if !archive.as_os_str().is_empty() && archive != Path::new(".") => {
+            let archive = archive.display();
+            format!("the index is in {}: search from inside {archive}, or with --index {archive}", index.display())
+        }
+        Some(_) => format!("the index is in {}", index.display()),
+        None => format!("the index is in {0}: search it with --index {0}", index.display()),
+    }
 }
 
 /// `2 empty, 1 not text`, most frequent first.
-fn reasons(skipped: &[Skipped]) -> String {
-    let mut counts = BTreeMap::<&str, usize>::new();
-    for item in skipped {
-        *counts.entry(in_short(&item.reason)).or_default() += 1;
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(", ")
+fn counted(counts: &BTreeMap<String, usize>, between: &str) -> String {
+    let mut counts: Vec<_> = counts.iter().collect();
+    counts.sort_by_key(|(reason, count)| (std::cmp::Reverse(**count), *reason));
+    counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(between)
 }
 
-fn in_short(reason: &SkipReason) -> &'static str {
-    match reason {
-        SkipReason::Unreadable(_) => "unreadable",
-        SkipReason::Empty => "empty",
-        SkipReason::Binary(_) => "not text",
-        SkipReason::DamagedCompression(_) => "damaged compression",
-        SkipReason::TooLong { .. } => "too long",
-        SkipReason::BadJson { .. } => "not valid JSON",
-        SkipReason::NotAnArticle(_) => "no article",
-        SkipReason::Link(_) => "links not followed",
-        SkipReason::NotAFile => "not regular files",
-        SkipReason::Changed => "changed while read",
-    }
+fn seconds(took: Duration) -> String {
+    format!("{:.1} s", took.as_secs_f64())
 }
 
 #[cfg(test)]
@@ -63,7 +59,6 @@ mod tests {
 
     #[test]
     fn every_file_is_accounted_for() {
-        let skipped = |reason| Skipped { root: "news".into(), path: "a".into(), record: None, reason };
         let report = IngestReport {
             added: 12,
             changed: 1,
@@ -73,8 +68,10 @@ mod tests {
             unplaced: 3,
             quotes: 40,
             attributed: 36,
-            skipped: vec![skipped(SkipReason::Binary("PNG".into())), skipped(SkipReason::Empty), skipped(SkipReason::Empty)],
+            skipped: 3,
+            skipped_because: [("not text".to_owned(), 1), ("empty".to_owned(), 2)].into(),
             unknown_fields: [("kicker".to_owned(), 3)].into(),
+            ..IngestReport::default()
         };
         assert_eq!(
             lines(&report, false, Duration::from_millis(1240)),

@@ -149,7 +149,7 @@ fn run(
     };
     let columns = listing.shape.columns(rows)?;
     let engine = library::open(&index.find(environment)?)?;
-    let asked = Asked { find: DocumentKind::Article, any: listing.any, exact: listing.exact, all: true };
+    let asked = Asked { find: DocumentKind::Article, kinds: Vec::new(), any: listing.any, exact: listing.exact, all: true };
     let parsed = library::parse(&query.text(), &filters, asked, environment)?;
     for note in &parsed.notes {
         say(err, "note", note);

@@ -12,6 +12,8 @@ mod survey;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 
+use serde::Serialize;
+
 use crate::engine::local::{LocalEngine, WriteOptions};
 use crate::engine::{Engine, RootEntry};
 use crate::error::{Error, Result, Skipped};
@@ -71,6 +73,30 @@ pub enum Note {
         /// The record inside the file.
         record: Option<String>,
     },
+}
+
+impl Note {
+    /// As a line of a report: where, and why.
+    pub fn line(&self) -> NoteLine<'_> {
+        match self {
+            Self::Skipped(Skipped { root, path, record, reason }) => {
+                NoteLine { root, path, record: record.as_deref(), left_out: true, reason: reason.to_string() }
+            }
+            Self::Undated { root, path, record } => {
+                NoteLine { root, path, record: record.as_deref(), left_out: false, reason: "indexed, but without a date".into() }
+            }
+        }
+    }
+}
+
+/// See [`Note::line`].
+#[derive(Debug, Serialize)]
+pub struct NoteLine<'a> {
+    root: &'a str,
+    path: &'a str,
+    record: Option<&'a str>,
+    left_out: bool,
+    reason: String,
 }
 
 /// Brings an index up to date with directories and files. `note` hears of everything that was left out or is undated.

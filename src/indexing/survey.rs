@@ -64,7 +64,9 @@ impl Survey {
     /// Rows of the scan that were not met. What stands below something that could not be looked into has not vanished.
     fn vanished(&mut self, scan: &Scan, unseen: &[String]) -> Vec<FileRow> {
         let is_unseen = |row: &FileRow| {
-            unseen.iter().any(|path| path.is_empty() || row.path == *path || row.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+            unseen
+                .iter()
+                .any(|path| path.is_empty() || row.path == *path || row.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
         };
         let mut keys: Vec<FileKey> =
             self.known.iter().filter(|(_, row)| scan.covers(row) && !is_unseen(row)).map(|(key, _)| *key).collect();

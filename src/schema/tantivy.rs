@@ -23,6 +23,11 @@ pub fn engine_schema(schema: &IndexSchema) -> Schema {
     builder.build()
 }
 
+/// The engine's schema as JSON, for people and for comparison.
+pub fn engine_schema_json(schema: &IndexSchema) -> String {
+    serde_json::to_string_pretty(&engine_schema(schema)).unwrap_or_default()
+}
+
 /// The engine's handle of the field at `index` in the declaration.
 pub fn engine_field(index: usize) -> EngineField {
     EngineField::from_field_id(index as u32)
