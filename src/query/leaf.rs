@@ -192,7 +192,8 @@ impl Parser<'_> {
             return Some(Node::Has { field: field.name.clone() });
         }
         let (text, pattern) = words::value(raw);
-        if text.trim().is_empty() {
+        let text = text.trim().to_owned();
+        if text.is_empty() {
             self.fail(Problem::EmptyPhrase, span.clone(), None);
             return None;
         }

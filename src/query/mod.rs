@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `a b` | both (with [`ParseOptions::any`]: either; exclusions and conditions on fields other than text still hold all) |
 //! | `a AND b`, `a OR b`, `NOT a`, `-a`, `( )` | operators in capitals only |
-//! | `"a b"`, `“a b”`, `„a b“`, `«a b»` | the words in a row; `!` and a closing `?` are punctuation in it, `*`, `?` between letters, `=a` and `a~1` are not |
+//! | `"a b"`, `“a b”`, `„a b“`, `«a b»` | the words in a row; `!` and a `?` that ends a word are punctuation in it; `*`, other `?`, `=a` and `a~1` mean what they mean outside |
 //! | `"a b"~5` | in a row, but for five moves of a word by one place |
 //! | `a w/5 b`, `a near/5 b` | at most five words on, in any order; any case; up to 1000 |
 //! | `a pre/5 b` | in this order |

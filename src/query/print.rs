@@ -180,6 +180,7 @@ fn quoted_special(c: char) -> bool {
 
 /// A pattern, whose own escapes are kept.
 fn write_pattern(f: &mut fmt::Formatter<'_>, pattern: &str, special: fn(char) -> bool) -> fmt::Result {
+    let ranged = pattern.contains("..");
     let mut chars = pattern.chars();
     while let Some(c) = chars.next() {
         match c {
@@ -188,7 +189,7 @@ fn write_pattern(f: &mut fmt::Formatter<'_>, pattern: &str, special: fn(char) ->
                 f.write_char(chars.next().unwrap_or('\\'))?;
             }
             c => {
-                if special(c) {
+                if special(c) || (ranged && c == '.') {
                     f.write_char('\\')?;
                 }
                 f.write_char(c)?;

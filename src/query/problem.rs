@@ -244,6 +244,12 @@ pub enum Problem {
         /// Limit of characters.
         letters: usize,
     },
+    /// A `?` at the end of one part of a hyphenated word, which a phrase would take for punctuation.
+    #[error("in {text} the ? ends a part of the word")]
+    PatternInParts {
+        /// As typed.
+        text: String,
+    },
     /// A factor that is none.
     #[error("{typed}: a weight is a number above 0 and up to 1000")]
     Weight {
@@ -343,6 +349,7 @@ impl Problem {
             Self::FuzzyDistance { .. } => "that many letters may differ; write \\~ where the sign is meant".into(),
             Self::Together { .. } => "leave one of them out".into(),
             Self::FuzzyTooShort { .. } | Self::PatternTooWide { .. } | Self::PatternTooLong { .. } => "write more of the word".into(),
+            Self::PatternInParts { .. } => "write * there".into(),
             Self::Weight { .. } => "for example dam^2 or dam^0.5; write \\^ where the sign is meant".into(),
             Self::TooDeep { .. } | Self::TooLong { .. } | Self::TooManyWords { .. } => "split it into several queries".into(),
             Self::NoLanguage { .. } => "languages are two letters: en, de, fr".into(),

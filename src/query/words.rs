@@ -1,7 +1,9 @@
 //! One word as typed, with its escapes, wildcards, `=` and `~1`, to [`Word`]s; the same inside phrases and outside.
 //!
-//! Outside of quotation marks `*`, `?` and a closing `!` are wildcards anywhere. Inside them people quote text, so `!` and a closing
-//! `?` are punctuation, and punctuation between words is passed over.
+//! Outside of quotation marks `*`, `?` and a closing `!` are wildcards anywhere. Inside them people quote text, so `!` and a
+//! `?` that ends a word are punctuation, and punctuation between words is passed over.
+
+use unicode_normalization::char::is_combining_mark;
 
 use super::lexer::unescaped;
 use super::problem::{Problem, short};
@@ -70,8 +72,14 @@ fn fuzzy(text: &str, edits: u8) -> Result<Vec<Word>, Problem> {
 
 /// Whether the index parts words at `c`, which our own marks must follow in patterns and fuzzy words.
 fn parts_words(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '–' | '—' | '/' | '_' | ':' | ';' | '+' | '@' | '#' | '%' | '|' | '=' | '"' | '(' | ')')
-        || c.is_whitespace()
+    let joins = c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '’' | 'ʼ' | '＇' | '&' | '.' | ',');
+    let silent = matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}');
+    !(joins || silent || is_wildcard(c) || c == '\\')
+}
+
+/// Where the `?` begin that end a word, as question marks do.
+fn closing(word: &str) -> usize {
+    word.rfind(|c: char| c.is_alphanumeric() || c == '*').unwrap_or(0)
 }
 
 fn patterns(pattern: &str) -> Result<Vec<Word>, Problem> {
@@ -85,6 +93,9 @@ fn patterns(pattern: &str) -> Result<Vec<Word>, Problem> {
             (_, 0) => words.push(Word::Plain(unescape(part))),
             _ if signs > MAX_SIGNS || part.chars().count() > MAX_LETTERS => {
                 return Err(Problem::PatternTooLong { signs: MAX_SIGNS, letters: MAX_LETTERS });
+            }
+            _ if part.len() < pattern.len() && unescaped(part).any(|(at, c)| c == '?' && at > closing(part)) => {
+                return Err(Problem::PatternInParts { text: short(pattern) });
             }
             _ => words.push(Word::Pattern(part.to_owned())),
         }
@@ -108,25 +119,24 @@ fn as_pattern(raw: &str, place: Place) -> Option<String> {
     }
     let mut pattern = String::with_capacity(raw.len() + 1);
     let mut wild = truncated;
-    let mut chars = body.chars().peekable();
-    let mut inside = false;
-    while let Some(c) = chars.next() {
+    let closing = closing(body);
+    let mut chars = body.char_indices();
+    while let Some((at, c)) = chars.next() {
         match c {
-            '\\' => push_escaped(&mut pattern, chars.next()),
+            '\\' => push_escaped(&mut pattern, chars.next().map(|(_, c)| c)),
             '*' => {
                 wild = true;
                 if !pattern.ends_with('*') || pattern.ends_with("\\*") {
                     pattern.push('*');
                 }
             }
-            '?' if place == Place::Bare || (inside && chars.peek().is_some_and(|next| next.is_alphanumeric() || is_wildcard(*next))) => {
+            '?' if place == Place::Bare || at < closing => {
                 wild = true;
                 pattern.push('?');
             }
             '?' => pattern.push_str("\\?"),
             c => pattern.push(c),
         }
-        inside = c.is_alphanumeric() || is_wildcard(c);
     }
     if truncated && !pattern.ends_with('*') {
         pattern.push('*');
