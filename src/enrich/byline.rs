@@ -221,7 +221,8 @@ fn name_of(words: &[&str], after: bool) -> Option<String> {
         }
         kept.push(bare);
     }
-    let is_body = kept.iter().any(|w| WORDS.organisations.contains(w.to_lowercase().as_str()) || is_domain(w));
+    let names_body = |word: &str| word.to_lowercase().split('-').any(|part| WORDS.organisations.contains(part)) || is_domain(word);
+    let is_body = kept.iter().any(|w| names_body(w));
     if is_body || kept.is_empty() || kept.len() > 6 || is_agency(&kept.join(" ")) {
         return None;
     }
@@ -273,6 +274,10 @@ fn is_domain(word: &str) -> bool {
 
 /// A word of a name that is all capitals in title case; other words as written.
 fn cased(word: &str, name: &[&str]) -> String {
+    // A lone short word in capitals is an abbreviation.
+    if name.len() == 1 && word.len() <= 4 {
+        return word.to_owned();
+    }
     let shouted = |w: &str| w.chars().any(char::is_alphabetic) && w.chars().all(|c| !c.is_lowercase());
     let all = name.iter().all(|w| shouted(w)) && name.iter().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 2);
     let surname = name.len() > 1
@@ -402,6 +407,8 @@ mod tests {
         ("example.com", ""),
         ("Redaktion", ""),
         ("Madonna", "Madonna"),
+        ("LTX", "LTX"),
+        ("XY-Redaktion", ""),
         ("山田太郎", "山田太郎"),
         ("記者 山田太郎", "山田太郎"),
         ("박준석 기자", "박준석"),

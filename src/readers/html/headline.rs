@@ -6,36 +6,24 @@ use super::tree::Tag;
 /// What sites put between headline and their name.
 const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « ", " / ", "｜", " ― "];
 
-/// Finds the headline.
+/// Finds the headline: as the page's data have it, else what it gives to be shared, else as printed.
 pub(super) fn headline(facts: &Facts<'_, '_>, source: Option<&str>) -> Option<String> {
-    let h1s: Vec<String> = facts
-        .page
-        .nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, n)| n.tag == Tag::H1)
-        .map(|(id, _)| facts.page.line(id, 400))
-        .filter(|t| !t.is_empty())
-        .collect();
-    let title = facts.page.nodes.iter().position(|n| n.tag == Tag::Title).map(|id| facts.page.line(id, 600)).filter(|t| !t.is_empty());
+    let nodes = || facts.page.nodes.iter().enumerate();
+    let h1s: Vec<String> =
+        nodes().filter(|(_, n)| n.tag == Tag::H1).map(|(id, _)| facts.page.line(id, 400)).filter(|t| !t.is_empty()).take(20).collect();
+    let title = nodes().find(|(_, n)| n.tag == Tag::Title).map(|(id, _)| facts.page.line(id, 600));
     let marked = facts.with_itemprop("headline").map(|id| facts.page.line(id, 400)).find(|t| !t.is_empty());
     let stated = facts.article().and_then(|a| a.headline.clone()).map(|h| super::meta::plain(&h));
     let social = facts.meta(&["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"]);
+    let printed = h1s.iter().find(|h| [&stated, &social, &title].into_iter().flatten().any(|t| agree(h, t))).or(h1s.first()).cloned();
     let is_site = |text: &str| source.is_some_and(|s| letters(s) == letters(text));
-    let clean = |text: String| {
-        let cut = without_site(&text, source, &h1s, title.as_deref());
-        Some(cut.to_owned()).filter(|t| !t.is_empty() && !is_site(t))
-    };
-    let h1 = h1s.iter().find(|h| [&stated, &social, &title].into_iter().flatten().any(|t| agree(h, t))).cloned();
-    let only_h1 = (h1s.len() == 1).then(|| h1s[0].clone()).filter(|h| !is_site(h));
-    stated
-        .and_then(clean)
-        .or_else(|| social.and_then(clean))
-        .or(marked)
-        .or(h1)
-        .or(only_h1)
-        .or_else(|| title.clone().and_then(clean))
-        .or_else(|| h1s.first().cloned())
+    let clean = |text: String| Some(without_site(&text, source, &h1s).to_owned()).filter(|t| !t.is_empty() && !is_site(t));
+    let [stated, social, marked, printed, title] = [stated, social, marked, printed, title].map(|text| text.and_then(clean));
+    let agree = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if letters(a) == letters(b));
+    if stated.is_none() && agree(&printed, &marked) {
+        return printed;
+    }
+    [stated, social, marked, printed, title].into_iter().flatten().next()
 }
 
 /// The letters and digits of a text, in lower case.
@@ -50,7 +38,7 @@ fn agree(a: &str, b: &str) -> bool {
 }
 
 /// A title without the site's name at its end or beginning.
-fn without_site<'t>(text: &'t str, source: Option<&str>, h1s: &[String], title: Option<&str>) -> &'t str {
+fn without_site<'t>(text: &'t str, source: Option<&str>, h1s: &[String]) -> &'t str {
     let text = text.trim();
     for separator in SEPARATORS {
         for (at, _) in text.rmatch_indices(separator) {
@@ -60,7 +48,7 @@ fn without_site<'t>(text: &'t str, source: Option<&str>, h1s: &[String], title: 
                 !tail.is_empty() && (site == tail || site.contains(&tail) || (tail.contains(&site) && site.len() >= 3))
             });
             if !head.is_empty() && (named || h1s.iter().any(|h| letters(h) == letters(head))) {
-                return without_site(head, source, &[], None);
+                return without_site(head, source, &[]);
             }
             let (first, rest) = (head, tail);
             if source.is_some_and(|s| letters(s) == letters(first)) && !rest.is_empty() {
@@ -68,6 +56,5 @@ fn without_site<'t>(text: &'t str, source: Option<&str>, h1s: &[String], title: 
             }
         }
     }
-    let _ = title;
     text
 }

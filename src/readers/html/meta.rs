@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::entities::decode;
+use super::headline::letters;
 use super::linked::Linked;
 use super::tree::{Id, Page, Tag};
 use super::words::Hints;
@@ -15,6 +16,7 @@ pub(super) struct Facts<'p, 'h> {
     /// Articles from JSON-LD, the likeliest first.
     pub(super) linked: &'p [Linked],
     metas: Vec<(String, &'h str)>,
+    article: Option<usize>,
 }
 
 impl<'p, 'h> Facts<'p, 'h> {
@@ -30,7 +32,9 @@ impl<'p, 'h> Facts<'p, 'h> {
                 }
             }
         }
-        Self { page, hints, linked, metas }
+        let mut facts = Self { page, hints, linked, metas, article: None };
+        facts.article = facts.likeliest();
+        facts
     }
 
     /// The first filled of some named values; names in lower case.
@@ -43,9 +47,19 @@ impl<'p, 'h> Facts<'p, 'h> {
         self.metas.iter().filter(move |(key, _)| key == name).map(|(_, value)| plain(value)).filter(|v| !v.is_empty())
     }
 
-    /// The likeliest article of the JSON-LD.
+    /// The likeliest article of the JSON-LD: the one whose headline the page shows, else the first.
     pub(super) fn article(&self) -> Option<&'p Linked> {
-        self.linked.iter().find(|l| l.is_article())
+        self.linked.get(self.article?)
+    }
+
+    fn likeliest(&self) -> Option<usize> {
+        let first = self.linked.iter().position(Linked::is_article)?;
+        let h1 = self.page.nodes.iter().enumerate().find(|(_, n)| n.tag == Tag::H1).map(|(id, _)| self.page.line(id, 400));
+        let shown: Vec<String> = [h1, self.meta(&["og:title"])].into_iter().flatten().map(|t| letters(&t)).collect();
+        let shows = |l: &Linked| {
+            l.is_article() && l.headline.as_deref().map(letters).is_some_and(|h| h.len() >= 8 && shown.iter().any(|s| s.starts_with(&h)))
+        };
+        self.linked.iter().position(shows).or(Some(first))
     }
 
     /// Elements with a microdata property.

@@ -33,7 +33,7 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     let source = facts.source();
     let headline = headline::headline(&facts, source.as_deref());
     let descriptions = facts.descriptions();
-    let bylines = authors::bylines(&facts);
+    let bylines = authors::bylines(&facts, &measured.blocks);
     let known = Known {
         bylines: &bylines,
         headline: headline.as_deref(),
