@@ -171,9 +171,10 @@ fn ends_sentence(line: &str) -> bool {
     !abbreviated
 }
 
-/// The title without Markdown signs.
+/// The title without the signs of a Markdown heading.
 fn headline(line: &str) -> String {
-    line.trim_start_matches('#').trim().to_owned()
+    let bare = line.trim_start_matches('#');
+    if bare.starts_with(' ') { bare.trim() } else { line }.to_owned()
 }
 
 /// Whether the text opens with a title that a longer paragraph follows after a blank line.

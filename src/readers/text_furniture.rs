@@ -61,7 +61,7 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     if let Some(kind) = LEXICON.lines.get(bare).or_else(|| LEXICON.lines.get(bare.trim_end_matches([':', '.', '!']))) {
         return Some(*kind);
     }
-    if let Some(kind) = opening(&lower) {
+    if let Some(kind) = opening(&lower).filter(|_| line.len() <= LONGEST_TITLE || !line.ends_with(['.', '”', '"'])) {
         return Some(kind);
     }
     if is_breadcrumb(line) {
@@ -70,7 +70,7 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     if is_timed_title(line) || ends_with_credit(line) || is_counter(bare) {
         return Some(Furniture::Caption);
     }
-    (is_reading_time(bare) || is_handle_line(bare)).then_some(Furniture::Line)
+    (is_reading_time(bare) || is_handle(bare)).then_some(Furniture::Line)
 }
 
 fn opening(lower: &str) -> Option<Furniture> {
@@ -156,10 +156,9 @@ pub(super) fn is_reading_time(lower: &str) -> bool {
             || lower.starts_with("lesezeit"))
 }
 
-/// `@handle` alone, `Follow Jane Doe on Twitter @jane`.
-fn is_handle_line(lower: &str) -> bool {
-    let alone = lower.starts_with('@') && !lower.contains(' ');
-    alone || lower.starts_with("follow ") && lower.len() <= 100 && (lower.contains(" @") || lower.contains(" on twitter"))
+/// `@handle` alone.
+fn is_handle(lower: &str) -> bool {
+    lower.len() > 1 && lower.starts_with('@') && !lower.contains(' ')
 }
 
 /// Whether `name` is an outlet or agency.
