@@ -9,33 +9,33 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Today, as far as the binary is told.
-pub const TODAY: &str = "2018-06-15";
+pub(crate) const TODAY: &str = "2018-06-15";
 
 /// A temporary directory in which files are written and the binary is run.
-pub struct Workspace {
+pub(crate) struct Workspace {
     directory: TempDir,
     environment: Vec<(String, String)>,
 }
 
 /// What a run of the binary printed, and how it ended.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     /// What was typed.
-    pub typed: String,
-    pub stdout: String,
-    pub stderr: String,
+    pub(crate) typed: String,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
     /// Exit code; -1 where a signal ended it.
-    pub code: i32,
+    pub(crate) code: i32,
 }
 
 impl Workspace {
     /// An empty directory.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { directory: tempfile::tempdir().unwrap(), environment: Vec::new() }
     }
 
     /// A directory that holds these files.
-    pub fn with(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
         let workspace = Self::new();
         for (path, text) in files {
             workspace.write(path, text.as_bytes());
@@ -44,34 +44,34 @@ impl Workspace {
     }
 
     /// Sets a variable for the runs that follow.
-    pub fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.environment.push((name.to_owned(), value.to_owned()));
     }
 
     /// The path of something in the directory.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.directory.path().join(path)
     }
 
     /// Writes a file, its directories with it.
-    pub fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let file = self.path(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, bytes).unwrap();
     }
 
     /// Reads a file.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
     /// Runs the binary in the directory with these arguments, split as a shell does at white space outside `'...'`.
-    pub fn run(&self, typed: &str) -> Run {
+    pub(crate) fn run(&self, typed: &str) -> Run {
         self.run_in(".", typed)
     }
 
     /// Runs the binary in a directory below.
-    pub fn run_in(&self, below: &str, typed: &str) -> Run {
+    pub(crate) fn run_in(&self, below: &str, typed: &str) -> Run {
         let output = self.command(&self.path(below), typed).output().unwrap();
         Run {
             typed: typed.to_owned(),
@@ -82,7 +82,7 @@ impl Workspace {
     }
 
     /// The binary, ready to be started.
-    pub fn command(&self, directory: &Path, typed: &str) -> Command {
+    pub(crate) fn command(&self, directory: &Path, typed: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.current_dir(directory).args(split(typed)).stdin(Stdio::null()).env_clear();
         command.env("HOME", self.directory.path()).env("DATELINE_TODAY", TODAY);
@@ -94,46 +94,46 @@ impl Workspace {
 impl Run {
     /// Asserts how it ended, and shows everything where it ended otherwise.
     #[track_caller]
-    pub fn exits(&self, code: i32) -> &Self {
+    pub(crate) fn exits(&self, code: i32) -> &Self {
         assert_eq!(self.code, code, "{}", self.told());
         self
     }
 
     /// Asserts what stands on stdout, byte by byte.
     #[track_caller]
-    pub fn prints(&self, expected: &str) -> &Self {
+    pub(crate) fn prints(&self, expected: &str) -> &Self {
         assert_eq!(self.stdout, expected, "{}", self.told());
         self
     }
 
     /// Asserts that these words stand on stderr.
     #[track_caller]
-    pub fn says(&self, words: &str) -> &Self {
+    pub(crate) fn says(&self, words: &str) -> &Self {
         assert!(self.stderr.contains(words), "{words:?} is not said\n{}", self.told());
         self
     }
 
     /// Asserts that these words do not stand on stderr.
     #[track_caller]
-    pub fn does_not_say(&self, words: &str) -> &Self {
+    pub(crate) fn does_not_say(&self, words: &str) -> &Self {
         assert!(!self.stderr.contains(words), "{words:?} is said\n{}", self.told());
         self
     }
 
     /// The lines of stdout.
-    pub fn lines(&self) -> Vec<&str> {
+    pub(crate) fn lines(&self) -> Vec<&str> {
         self.stdout.lines().collect()
     }
 
     /// Stdout as JSON, one value a line.
     #[track_caller]
-    pub fn json_lines(&self) -> Vec<Value> {
+    pub(crate) fn json_lines(&self) -> Vec<Value> {
         self.stdout.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}\n{}", self.told()))).collect()
     }
 
     /// Stdout as one JSON value.
     #[track_caller]
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}\n{}", self.told()))
     }
 

@@ -1,4 +1,6 @@
 //! Integration tests: the real binary on real files.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails, in its helpers as well")]
 
 mod commands;
 mod harness;
+mod search;

@@ -1,8 +1,9 @@
 //! A question to an engine and its answer on stdout, for `search` and `quotes`.
 
 use std::io::Write;
+use std::path::Path;
 
-use dateline::engine::{Engine, PassageOptions, SearchRequest};
+use dateline::engine::{PassageOptions, SearchRequest};
 use dateline::present::{Options, Rows, heading, left_out, presenter};
 use dateline::query::outline;
 use dateline::schema::DocumentKind;
@@ -29,7 +30,7 @@ pub(crate) struct Question {
 
 /// Asks and answers: hits to `out`, what is said about them to `err`.
 pub(crate) fn answer(
-    engine: &dyn Engine,
+    index: &Path,
     question: Question,
     environment: &Environment,
     out: &mut dyn Write,
@@ -37,6 +38,7 @@ pub(crate) fn answer(
 ) -> Result<Outcome, Failure> {
     let Question { find, rows, query, filters, kinds, passages, results } = question;
     let columns = results.shape.columns(rows)?;
+    let engine = library::open(index)?;
     let asked = Asked { find, kinds, any: results.any, exact: results.exact, all: results.all };
     let parsed = library::parse(&query, &filters, asked, environment)?;
     for note in &parsed.notes {
@@ -70,7 +72,7 @@ pub(crate) fn answer(
         _ = writeln!(err, "{}", heading(&summary, rows, shown, results.offset));
     }
     let look = environment.terminal.look(results.shape.color);
-    let roots = library::roots(engine, environment)?;
+    let roots = library::roots(&*engine, index, environment);
     presenter(results.format(), Options { rows, columns, explained: explain, look, roots }).write(found, out)?;
     Ok(Outcome::of(shown))
 }

@@ -55,7 +55,8 @@ pub(crate) struct IndexArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct ReadingArguments {
-    /// Read a JSON field of another name: --map headline=titel. Repeat for more
+    /// Read the JSON field FIELD as NAME: --map titel=headline. NAME is headline, body, date, updated, byline, source, section, lang, url,
+    /// location, speakers or record. Repeated: more of them
     #[arg(long, value_name = "FIELD=NAME")]
     map: Vec<String>,
     /// Leave out records longer than so many bytes; k, M and G multiply by powers of 1024
@@ -102,7 +103,7 @@ Examples:
   dateline index ~/news                              index an archive, in ~/news/.dateline
   dateline index ~/news                              again: only what has changed is read
   dateline index a b --index ~/indexes/ab            two archives, one index elsewhere
-  dateline index dump.jsonl.gz --map headline=titel --map body=inhalt
+  dateline index dump.jsonl.gz --map titel=headline --map inhalt=body
   dateline index ~/news --report left-out.jsonl      what was not read, and why";
 
 /// Runs the command.

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use dateline::article::Article;
-use dateline::engine::Engine;
 use dateline::engine::local::LocalEngine;
+use dateline::engine::{Engine, RootEntry};
 use dateline::enrich::{enrich, gazetteer};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note};
@@ -43,15 +43,18 @@ pub(crate) fn open(index: &Path) -> Result<Box<dyn Engine>, Failure> {
     Ok(Box::new(LocalEngine::open(index)?))
 }
 
-/// Where the roots of the index stand.
-pub(crate) fn roots(engine: &dyn Engine, environment: &Environment) -> Result<Roots, Failure> {
-    let roots = engine.status()?.roots;
-    Ok(roots.into_iter().map(|root| (root.name, from_here(Path::new(&root.path), environment))).collect())
+/// Where the roots of the index stand, as they can be typed here.
+pub(crate) fn roots(engine: &dyn Engine, index: &Path, environment: &Environment) -> Roots {
+    engine.roots().iter().map(|root| (root.name.clone(), directory(root, index, environment))).collect()
 }
 
-/// The path as it can be typed here.
-fn from_here(path: &Path, environment: &Environment) -> PathBuf {
-    path.strip_prefix(&environment.here).map_or_else(|_| path.to_owned(), Path::to_owned)
+/// The directory that a root's paths are relative to, which for a single file is the one that it lies in.
+fn directory(root: &RootEntry, index: &Path, environment: &Environment) -> PathBuf {
+    let mut path = indexing::directory_of(root, index);
+    if path.is_file() {
+        path.pop();
+    }
+    path.strip_prefix(&environment.here).map(Path::to_owned).unwrap_or(path)
 }
 
 /// Understands a query and its filters.

@@ -87,19 +87,29 @@ mod tests {
     #[test]
     fn an_archive_named_as_index_means_the_index_inside_it() {
         let tree = tempfile::tempdir().unwrap();
-        let archive = tree.path().join("news");
-        std::fs::create_dir_all(&archive).unwrap();
-        let environment = Environment::for_tests(tree.path());
-        let named = IndexOption { index: Some(archive.clone()) };
-        let unnamed = IndexOption::default();
-        assert_eq!(named.destination(&archive, &environment), archive.join(DIRECTORY));
-        assert_eq!(unnamed.destination(&archive, &environment), archive.join(DIRECTORY));
-        std::fs::write(archive.join("a.txt"), "text").unwrap();
-        assert_eq!(unnamed.destination(&archive.join("a.txt"), &environment), archive.join(DIRECTORY));
-        let elsewhere = IndexOption { index: Some(tree.path().join("index")) };
-        assert_eq!(elsewhere.destination(&archive, &environment), tree.path().join("index"));
-        assert!(matches!(elsewhere.find(&environment), Err(Failure::Known(Error::NotAnIndex { .. }))));
-        std::fs::create_dir(archive.join(DIRECTORY)).unwrap();
-        assert_eq!(named.find(&environment).unwrap(), archive.join(DIRECTORY));
+        let at = |path: &str| tree.path().join(path);
+        for directory in ["fresh/2017", "news/2017", "news/.dateline"] {
+            std::fs::create_dir_all(at(directory)).unwrap();
+        }
+        std::fs::write(at("fresh/a.txt"), "text").unwrap();
+        for (named, first, here, expected) in [
+            (None, "fresh", "", "fresh/.dateline"),
+            (None, "fresh/a.txt", "", "fresh/.dateline"),
+            (None, "news", "", "news/.dateline"),
+            (None, "news/2017", "", "news/.dateline"),
+            (None, "fresh", "news/2017", "news/.dateline"),
+            (Some("fresh"), "fresh", "", "fresh/.dateline"),
+            (Some("news"), "fresh", "", "news/.dateline"),
+            (Some("index"), "fresh", "", "index"),
+        ] {
+            let option = IndexOption { index: named.map(at) };
+            let destination = option.destination(&at(first), &Environment::for_tests(&at(here)));
+            assert_eq!(destination, at(expected), "{named:?} {first} {here}");
+        }
+        let environment = Environment::for_tests(&at("news"));
+        for (named, expected) in [(None, Some("news/.dateline")), (Some("news"), Some("news/.dateline")), (Some("index"), None)] {
+            let found = IndexOption { index: named.map(at) }.find(&environment);
+            assert_eq!(found.ok(), expected.map(at), "{named:?}");
+        }
     }
 }

@@ -51,12 +51,14 @@ impl Outcome {
 /// Runs the program; a fault of ours ends as one line and exit code 2, not as a backtrace.
 pub(crate) fn run_guarded() -> ExitCode {
     static FAULT: Mutex<Option<String>> = Mutex::new(None);
-    // The hook keeps the words and prints nothing: who catches the panic speaks.
-    panic::set_hook(Box::new(|fault| {
-        if let Ok(mut kept) = FAULT.lock() {
-            *kept = Some(fault.to_string().replace('\n', " "));
-        }
-    }));
+    // The hook keeps the words and prints nothing: who catches the panic speaks. Who asks for backtraces gets them.
+    if std::env::var_os("RUST_BACKTRACE").is_none_or(|wanted| wanted == "0") {
+        panic::set_hook(Box::new(|fault| {
+            if let Ok(mut kept) = FAULT.lock() {
+                *kept = Some(fault.to_string().replace('\n', " "));
+            }
+        }));
+    }
     panic::catch_unwind(run).unwrap_or_else(|_| {
         let words = FAULT.lock().ok().and_then(|mut kept| kept.take()).unwrap_or_default();
         let mut err = io::stderr();

@@ -13,7 +13,6 @@ use super::arguments::QueryArguments;
 use super::environment::Environment;
 use super::failure::Failure;
 use super::filters::FilterArguments;
-use super::library;
 use super::locate::IndexOption;
 use super::output::ResultArguments;
 
@@ -76,7 +75,7 @@ pub(crate) fn run(
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let QuotesArguments { query, kind, index, filters, results } = arguments;
-    let engine = library::open(&index.find(environment)?)?;
+    let index = index.find(environment)?;
     let question = Question {
         find: DocumentKind::Quote,
         rows: Rows::Quotes,
@@ -86,5 +85,5 @@ pub(crate) fn run(
         passages: PassageOptions { count: usize::from(!results.wants_files()), context: results.context },
         results,
     };
-    answer(&*engine, question, environment, out, err)
+    answer(&index, question, environment, out, err)
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use dateline::engine::{Engine, PassageOptions};
+use dateline::engine::PassageOptions;
 use dateline::present::Rows;
 use dateline::schema::DocumentKind;
 
@@ -13,7 +13,6 @@ use super::arguments::QueryArguments;
 use super::environment::Environment;
 use super::failure::Failure;
 use super::filters::FilterArguments;
-use super::library;
 use super::locate::IndexOption;
 use super::output::ResultArguments;
 
@@ -51,7 +50,7 @@ pub(crate) fn run(
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let SearchArguments { query, index, filters, results } = arguments;
-    let engine = library::open(&index.find(environment)?)?;
+    let index = index.find(environment)?;
     let question = Question {
         find: DocumentKind::Article,
         rows: Rows::Articles,
@@ -61,5 +60,5 @@ pub(crate) fn run(
         passages: PassageOptions { count: usize::from(!results.wants_files()), context: results.context },
         results,
     };
-    answer(&*engine as &dyn Engine, question, environment, out, err)
+    answer(&index, question, environment, out, err)
 }

@@ -46,7 +46,8 @@ Examples:
 
 /// Runs the command.
 pub(crate) fn run(arguments: &ShowArguments, environment: &Environment, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let engine = library::open(&arguments.index.find(environment)?)?;
+    let index = arguments.index.find(environment)?;
+    let engine = library::open(&index)?;
     let (id, ordinal) = split_id(&arguments.id);
     let mut article = engine.fetch(id)?;
     if let Some(ordinal) = ordinal {
@@ -59,7 +60,7 @@ pub(crate) fn run(arguments: &ShowArguments, environment: &Environment, out: &mu
     }
     let view = ArticleView {
         look: environment.terminal.look(arguments.color),
-        roots: library::roots(&*engine, environment)?,
+        roots: library::roots(&*engine, &index, environment),
         text: ordinal.is_none(),
         quotes: arguments.quotes || ordinal.is_some(),
         explain: arguments.explain,

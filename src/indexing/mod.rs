@@ -21,6 +21,7 @@ use crate::readers::ReadOptions;
 use crate::schema::documents::FileRow;
 
 pub use self::report::IngestReport;
+pub use self::roots::directory_of;
 use self::roots::{Scan, plan};
 
 /// What to index, and how.
@@ -153,7 +154,7 @@ fn inputs_or(request: &IndexRequest, remembered: &[RootEntry]) -> Result<Vec<Pat
     if remembered.is_empty() {
         return Err(Error::NothingToIndex);
     }
-    Ok(remembered.iter().map(|root| roots::directory_of(root, &request.index)).collect())
+    Ok(remembered.iter().map(|root| directory_of(root, &request.index)).collect())
 }
 
 fn ensure_inputs_exist(inputs: &[PathBuf], request: &IndexRequest) -> Result<()> {

@@ -113,7 +113,7 @@ fn is_in_archive(index: &Path) -> bool {
 }
 
 /// Where a remembered root stands now.
-pub(super) fn directory_of(root: &RootEntry, index: &Path) -> PathBuf {
+pub fn directory_of(root: &RootEntry, index: &Path) -> PathBuf {
     let home = absolute(index).parent().map(Path::to_owned).unwrap_or_default();
     if root.path == "." { home } else { home.join(&root.path) }
 }
