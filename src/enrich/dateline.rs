@@ -184,7 +184,9 @@ fn resolve(head: &Head<'_>, words: &str) -> Option<Place> {
 fn without_bearing(name: &str) -> Option<&str> {
     let (first, rest) = name.split_once(' ')?;
     let rest = match first.to_ascii_uppercase().as_str() {
-        "NEAR" | "OUTSIDE" | "ABOARD" | "OFF" | "CENTRAL" | "SOUTHERN" | "NORTHERN" | "EASTERN" | "WESTERN" | "DOWNTOWN" | "OCCUPIED" => rest,
+        "NEAR" | "OUTSIDE" | "ABOARD" | "OFF" | "CENTRAL" | "SOUTHERN" | "NORTHERN" | "EASTERN" | "WESTERN" | "DOWNTOWN" | "OCCUPIED" => {
+            rest
+        }
         "NORTH" | "SOUTH" | "EAST" | "WEST" => rest.strip_prefix("OF ").or_else(|| rest.strip_prefix("of "))?,
         _ => return None,
     };

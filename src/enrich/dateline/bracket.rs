@@ -5,7 +5,8 @@ use crate::enrich::places::{Parts, longest_name};
 
 const OPENING: [(char, char); 6] = [('（', '）'), ('(', ')'), ('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕')];
 /// Who signs before the place.
-const SIGNERS: [&str; 12] = ["新华社", "新華社", "中新社", "中新网", "人民网", "央视网", "本报", "本報", "法新社", "路透社", "美联社", "記者"];
+const SIGNERS: [&str; 12] =
+    ["新华社", "新華社", "中新社", "中新网", "人民网", "央视网", "本报", "本報", "法新社", "路透社", "美联社", "記者"];
 /// No such dateline is longer, in characters.
 const LONGEST: usize = 40;
 
@@ -41,7 +42,10 @@ fn parse(inside: &str, from: usize, end: usize, line: &str) -> Option<Dateline> 
     let place = Parts::new(words, &[]).resolve(words)?;
     let rest = &named[name_len..];
     let agency = signer.map(|signer| (*signer).to_owned()).or_else(|| {
-        rest.split([' ', '　', '＝', '=', '、']).map(|part| part.trim_end_matches(['電', '电'])).find(|part| agency::is_known(part)).map(str::to_owned)
+        rest.split([' ', '　', '＝', '=', '、'])
+            .map(|part| part.trim_end_matches(['電', '电']))
+            .find(|part| agency::is_known(part))
+            .map(str::to_owned)
     });
     let after = &line[(end - from) + (inside.as_ptr() as usize - line.as_ptr() as usize)..];
     let gap = after.len() - after.trim_start_matches([' ', '　', '-', '—', '–', '―']).len();

@@ -4,15 +4,66 @@ use super::DatelineDay;
 
 /// Beginnings of month names, folded, with the month. Longer ones first where one begins another.
 const MONTHS: [(&str, u32); 60] = [
-    ("january", 1), ("januar", 1), ("janvier", 1), ("enero", 1), ("janeiro", 1), ("gennaio", 1), ("jan", 1), ("янв", 1),
-    ("february", 2), ("fevrier", 2), ("febrero", 2), ("fevereiro", 2), ("febbraio", 2), ("feb", 2), ("fev", 2), ("фев", 2),
-    ("march", 3), ("mars", 3), ("marzo", 3), ("marco", 3), ("marz", 3), ("mar", 3), ("мар", 3),
-    ("april", 4), ("avril", 4), ("abril", 4), ("apr", 4), ("avr", 4), ("апр", 4),
-    ("mayo", 5), ("maio", 5), ("maggio", 5), ("may", 5), ("mai", 5), ("мая", 5), ("май", 5),
-    ("june", 6), ("juin", 6), ("juni", 6), ("jun", 6), ("июн", 6), ("giugno", 6),
-    ("july", 7), ("juillet", 7), ("juli", 7), ("jul", 7), ("июл", 7), ("luglio", 7),
-    ("aug", 8), ("aout", 8), ("agosto", 8), ("авг", 8),
-    ("sep", 9), ("set", 9), ("сен", 9), ("oct", 10), ("okt", 10), ("out", 10), ("окт", 10), ("nov", 11),
+    ("january", 1),
+    ("januar", 1),
+    ("janvier", 1),
+    ("enero", 1),
+    ("janeiro", 1),
+    ("gennaio", 1),
+    ("jan", 1),
+    ("янв", 1),
+    ("february", 2),
+    ("fevrier", 2),
+    ("febrero", 2),
+    ("fevereiro", 2),
+    ("febbraio", 2),
+    ("feb", 2),
+    ("fev", 2),
+    ("фев", 2),
+    ("march", 3),
+    ("mars", 3),
+    ("marzo", 3),
+    ("marco", 3),
+    ("marz", 3),
+    ("mar", 3),
+    ("мар", 3),
+    ("april", 4),
+    ("avril", 4),
+    ("abril", 4),
+    ("apr", 4),
+    ("avr", 4),
+    ("апр", 4),
+    ("mayo", 5),
+    ("maio", 5),
+    ("maggio", 5),
+    ("may", 5),
+    ("mai", 5),
+    ("мая", 5),
+    ("май", 5),
+    ("june", 6),
+    ("juin", 6),
+    ("juni", 6),
+    ("jun", 6),
+    ("июн", 6),
+    ("giugno", 6),
+    ("july", 7),
+    ("juillet", 7),
+    ("juli", 7),
+    ("jul", 7),
+    ("июл", 7),
+    ("luglio", 7),
+    ("aug", 8),
+    ("aout", 8),
+    ("agosto", 8),
+    ("авг", 8),
+    ("sep", 9),
+    ("set", 9),
+    ("сен", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("out", 10),
+    ("окт", 10),
+    ("nov", 11),
 ];
 
 /// Reads a day out of one part of a dateline; `None` where the part says anything else besides.
@@ -25,7 +76,9 @@ pub(super) fn read(words: &str) -> Option<DatelineDay> {
             if found.month.replace(month).is_some() {
                 return None;
             }
-        } else if let Ok(number) = word.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th").parse::<u32>() {
+        } else if let Ok(number) =
+            word.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th").parse::<u32>()
+        {
             match number {
                 1..=31 if found.day == 0 => found.day = number,
                 1600..=2200 if found.year.is_none() => found.year = Some(number as i32),
@@ -45,9 +98,34 @@ pub(super) fn is_weekday(word: &str) -> bool {
 }
 
 const WEEKDAYS: [&str; 28] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
-    "samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miercoles", "jueves",
-    "viernes", "sabado", "domingo",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
 ];
 
 fn month(word: &str) -> Option<u32> {
@@ -55,7 +133,9 @@ fn month(word: &str) -> Option<u32> {
         return None;
     }
     let folded = crate::enrich::gazetteer::fold(word);
-    if matches!(folded.as_str(), "dec" | "dez" | "dic" | "december" | "dezember" | "decembre" | "diciembre" | "dezembro" | "dicembre") || folded.starts_with("дек") {
+    if matches!(folded.as_str(), "dec" | "dez" | "dic" | "december" | "dezember" | "decembre" | "diciembre" | "dezembro" | "dicembre")
+        || folded.starts_with("дек")
+    {
         return Some(12);
     }
     if folded.starts_with("ноя") {

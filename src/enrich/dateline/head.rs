@@ -42,8 +42,7 @@ const MOST_PLACES: usize = 4;
 impl<'a> Head<'a> {
     /// Reads the opening of `line`; `None` where it has not the form.
     pub(super) fn scan(line: &'a str) -> Option<Self> {
-        let mut head =
-            Self { places: Vec::new(), capitals: false, spaced: false, day: None, agency: None, mark: Mark::None, end: 0 };
+        let mut head = Self { places: Vec::new(), capitals: false, spaced: false, day: None, agency: None, mark: Mark::None, end: 0 };
         let mut part = 0;
         let mut previous = ' ';
         let mut at = 0;
@@ -58,7 +57,10 @@ impl<'a> Head<'a> {
                     head.close(&line[part..at])?;
                     part = next;
                 }
-                '.' if previous.is_alphabetic() && rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && head.places.is_empty() => {
+                '.' if previous.is_alphabetic()
+                    && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+                    && head.places.is_empty() =>
+                {
                     head.close(&line[part..at])?;
                     part = next;
                 }
@@ -143,7 +145,10 @@ impl<'a> Head<'a> {
         if agency::is_known(part) && !self.is_empty() && (part.len() > 4 || known_container(part).is_none()) {
             return self.agency.replace(part).is_none().then_some(());
         }
-        if self.day.is_some() || self.agency.is_some() || self.places.len() == MOST_PLACES || first.is_lowercase() && !part.starts_with("the ")
+        if self.day.is_some()
+            || self.agency.is_some()
+            || self.places.len() == MOST_PLACES
+            || first.is_lowercase() && !part.starts_with("the ")
         {
             return None;
         }
@@ -255,6 +260,7 @@ impl<'a> Head<'a> {
 fn in_capitals(name: &str) -> bool {
     name.split([' ', '-', '/', '\'', '’']).filter(|word| !word.is_empty()).all(|word| {
         let plain = word.strip_prefix("Mc").or_else(|| word.strip_prefix("Mac")).unwrap_or(word);
-        !plain.contains(char::is_lowercase) || matches!(word, "de" | "del" | "di" | "du" | "des" | "la" | "el" | "al" | "of" | "the" | "am" | "d" | "s")
+        !plain.contains(char::is_lowercase)
+            || matches!(word, "de" | "del" | "di" | "du" | "des" | "la" | "el" | "al" | "of" | "the" | "am" | "d" | "s")
     })
 }

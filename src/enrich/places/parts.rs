@@ -3,7 +3,7 @@
 use crate::analysis::segment::is_ideograph;
 use crate::article::Place;
 use crate::enrich::gazetteer::{
-    Class, Key, Kind, Meanings, PlaceId, Wanted, contains, containers, find, inside, pick, place, place_in, record, same_or_inside,
+    Class, Key, Kind, Meanings, PlaceId, Wanted, containers, contains, find, inside, pick, place, place_in, record, same_or_inside,
 };
 
 /// A name and the regions that follow it, nearest first.
@@ -108,8 +108,11 @@ pub(crate) fn longest_name(text: &str) -> Option<usize> {
 /// not known, in a region that is, keeps its name as written. `None` where nothing of it is known.
 pub fn resolve(words: &str, near: Option<&Place>) -> Option<Place> {
     let words = words.trim();
-    let parts: Vec<&str> =
-        words.split([',', ';', '/', '(', ')', '|', '،', '、']).map(|part| part.trim().trim_end_matches('.')).filter(|part| is_name(part)).collect();
+    let parts: Vec<&str> = words
+        .split([',', ';', '/', '(', ')', '|', '،', '、'])
+        .map(|part| part.trim().trim_end_matches('.'))
+        .filter(|part| is_name(part))
+        .collect();
     let (name, around) = parts.split_first()?;
     if around.is_empty()
         && let Some(near) = near
@@ -134,7 +137,9 @@ fn is_name(part: &str) -> bool {
 }
 
 fn is_town(name: &str) -> bool {
-    name.chars().next().is_some_and(|c| !c.is_lowercase()) && name.split_whitespace().count() <= 5 && !name.contains(|c: char| c.is_ascii_digit())
+    name.chars().next().is_some_and(|c| !c.is_lowercase())
+        && name.split_whitespace().count() <= 5
+        && !name.contains(|c: char| c.is_ascii_digit())
 }
 
 fn nearby(name: &str, near: &Place) -> Option<PlaceId> {
@@ -154,7 +159,11 @@ fn titled(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut opens = true;
     for c in name.chars() {
-        if opens { out.push(c) } else { out.extend(c.to_lowercase()) }
+        if opens {
+            out.push(c)
+        } else {
+            out.extend(c.to_lowercase())
+        }
         opens = !c.is_alphanumeric() && c != '\'' && c != '’';
     }
     out
