@@ -13,7 +13,7 @@
 //! - A year or month yields to a more precise date inside it, of whatever rank: an update in the month of the path dates the story.
 //! - A day without a time takes the time that another candidate, not an update, prints for the same day. Midnight in metadata is no time.
 //! - One moment told twice, by metadata in one zone and by the text in another, is dated by the printed local day of the text.
-//! - An address or path later than the record's own update names the day of saving, and yields to the update.
+//! - An address or path not earlier than the record's own update says no more than it, or names the day of saving, and yields to it.
 //!
 //! Years outside 1605 to 2100 are refused, and so is the first day of 1970 in metadata, which stands for none. Days without a year are
 //! completed only near other evidence. Without any evidence there is no date.
@@ -193,7 +193,7 @@ fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     let update = candidates.iter().find(|candidate| candidate.is_update());
     if matches!(first.from, DateFrom::Url | DateFrom::Path)
         && let Some(update) = update
-        && first.printed.day > update.last_day()
+        && first.printed.day >= update.last_day()
     {
         first = update;
     }
@@ -307,7 +307,7 @@ mod tests {
             "updated@text:Updated 6 September 2017 | - | txt/2017/08/story.txt | - | - | 2017-08 Path",
             "published@meta:2017;unknown@text:6 September 2017 | - | - | - | - | 2017-09-06 Text",
             "published@meta:2016;unknown@text:6 September 2017 | - | - | - | - | 2016 Metadata",
-            "unknown@text:Updated: 6 September, 15:01 GMT | https://example.com/2017/09/06/story | - | - | - | 2017-09-06 Url",
+            "unknown@text:Updated: 6 September, 15:01 GMT | https://example.com/2017/09/06/story | - | - | - | 2017-09-06 15:01 GMT Text",
             "unknown@text:Posted: 6 September, 15:01 GMT | https://example.com/2017/09/06/story | - | - | - | 2017-09-06 15:01 GMT Text",
             "published@meta:9/6/2017 | - | - | - | - | -",
             "published@meta:9/6/2017 | https://example.co.uk/story | - | - | en | 2017-06-09 Metadata",
