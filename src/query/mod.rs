@@ -35,14 +35,17 @@
 //! addresses and times are quoted. Reading is linear in the text; what is bounded (text of 256 KiB, 10,000 words, 200 levels, distances,
 //! wildcards in a word) says so.
 
+mod date_error;
 pub mod dates;
 mod errors;
 mod fields;
 pub mod filters;
 mod foreign;
+mod group;
 mod languages;
 mod leaf;
 mod lexer;
+mod near;
 mod outline;
 mod parser;
 mod print;
