@@ -129,7 +129,7 @@ fn searched() -> impl Iterator<Item = &'static Field> {
 }
 
 /// Words of other programs for our fields.
-const FOREIGN: [(&str, &str); 22] = [
+const FOREIGN: [(&str, &str); 25] = [
     ("location", "place:"),
     ("country", "place:"),
     ("city", "place:"),
@@ -152,6 +152,9 @@ const FOREIGN: [(&str, &str); 22] = [
     ("since", "date:>="),
     ("before", "date:<="),
     ("until", "date:<="),
+    ("exists", "has:"),
+    ("_exists_", "has:"),
+    ("missing", "no:"),
 ];
 
 /// What an unknown field name may be meant for, colon and sign included.

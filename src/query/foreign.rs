@@ -41,7 +41,7 @@ impl Parser<'_> {
 
     /// A weight or fuzziness that a blank parts from its word.
     fn parted(&self, sign: char, at: &Range<usize>) -> Found {
-        let before = self.tokens.iter().rfind(|token| token.span.end <= at.start).map(|token| token.span.end);
+        let before = self.tokens[..self.at].iter().rfind(|token| token.span.end <= at.start).map(|token| token.span.end);
         let fix = before.map(|end| Fix { range: end..at.start, with: String::new() });
         let advice = format!("it stands right after its word or phrase; write \\{sign} where the sign is meant");
         (Problem::Foreign { typed: sign.to_string(), advice }, at.clone(), fix)
@@ -49,7 +49,8 @@ impl Parser<'_> {
 
     /// The exclusion inside a field's value put before the field; the value begins where `span` does.
     pub(super) fn minus_moved(&self, span: &Range<usize>) -> Option<Fix> {
-        let field = self.tokens.iter().rfind(|token| matches!(token.kind, Kind::Field { .. }) && token.span.end == span.start)?;
+        let field =
+            self.tokens[..self.at].iter().rfind(|token| matches!(token.kind, Kind::Field { .. }) && token.span.end == span.start)?;
         Some(Fix { range: field.span.start..span.start + 1, with: format!("-{}", self.slice(&field.span)) })
     }
 
@@ -88,6 +89,10 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
         "/s" | "/S" => ("did you mean w/s?", "w/s".into()),
         "/p" | "/P" => ("did you mean w/p?", "w/p".into()),
         "w/" | "W/" | "near/" | "NEAR/" | "pre/" | "PRE/" => ("write the distance too: w/5, near/5, pre/5", format!("{raw}5")),
+        _ if raw.len() > 2 && raw.starts_with('/') && raw.ends_with('/') => {
+            let advice = "regular expressions are not read; use * and ?, or quote the words".to_owned();
+            return Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None));
+        }
         _ if raw.starts_with('/') && raw.len() > 1 && raw.len() < 5 && raw[1..].bytes().all(|b| b.is_ascii_digit()) => {
             return Some(mended(raw, &format!("did you mean w{raw}?"), format!("w{raw}"), span));
         }

@@ -160,7 +160,8 @@ impl Parser<'_> {
             if !sign_alone && (!joins || compares) {
                 break;
             }
-            raw = format!("{raw} {word}");
+            raw.push(' ');
+            raw.push_str(word);
             span.end = next.end;
             self.at += 1;
         }
@@ -214,7 +215,12 @@ impl Parser<'_> {
             _ if pattern => vec![text],
             (FieldType::Place, _) => {
                 let names = (self.options.canonical_place)(&text);
-                if names.is_empty() { vec![text] } else { names }
+                if names.is_empty() {
+                    self.notes.push(format!("no place called {:?} is known; it is looked for as written", short(&text)));
+                    vec![text]
+                } else {
+                    names
+                }
             }
             (_, "lang") => match super::languages::code(&text) {
                 Some(code) => vec![code],
@@ -292,8 +298,8 @@ impl Parser<'_> {
         }
         let Some((min, max)) = number_range(raw) else {
             if !self.brackets(raw, &span) {
-                let grouped = format!("({raw})");
-                let fix = (field.name == "quote" && raw.contains(char::is_alphabetic)).then_some((span.clone(), grouped.as_str()));
+                let with = mended_number(field, raw);
+                let fix = with.as_deref().map(|with| (span.clone(), with));
                 self.fail(Problem::NoNumber { field: field.name.clone(), text: short(raw) }, span, fix);
             }
             return None;
@@ -322,6 +328,15 @@ impl Parser<'_> {
         };
         Some(if present { node } else { Node::negated(node) })
     }
+}
+
+/// What a number that cannot be read is meant for: thousands parted by commas, or a condition on one quote.
+fn mended_number(field: &Field, raw: &str) -> Option<String> {
+    let plain: String = raw.chars().filter(|c| !matches!(c, ',' | '_' | '\'' | '’')).collect();
+    if number_range(&plain).is_some() {
+        return Some(plain);
+    }
+    (field.name == "quote" && raw.contains(char::is_alphabetic)).then(|| format!("({raw})"))
 }
 
 fn make_exact(word: &mut Word) {

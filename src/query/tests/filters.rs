@@ -71,6 +71,9 @@ fn query_and_options_become_one_tree() {
     ] {
         assert_eq!(parse_filtered(query, &filters, options).unwrap().node.to_string(), expected, "{query}");
     }
+    let places = Filters { place: some(&["paris", "atlantis"]), ..Filters::default() };
+    let notes = parse_filtered("dam", &places, &options()).unwrap().notes;
+    assert_eq!(notes, ["no place called \"atlantis\" is known; it is looked for as written"]);
     assert_eq!(parse_filtered(" ", &Filters::default(), &options()).unwrap().node, Node::All);
     let mixed = Filters { kinds: some(&["all"]), ..Filters::default() };
     assert_eq!(parse_filtered("dam", &mixed, &quotes).unwrap().node.to_string(), "said:dam");
