@@ -7,156 +7,12 @@ use std::ops::Range;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+pub use super::date_error::{DateError, DateErrorKind};
 use super::problem::short;
 use super::tree::{DateSpan, Undated};
 
 /// First and last year that can be typed.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
-
-/// Why a text is no date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DateError {
-    /// What is wrong.
-    pub kind: DateErrorKind,
-    /// Byte range of the text at fault.
-    pub at: Range<usize>,
-}
-
-/// What is wrong with a date.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DateErrorKind {
-    /// Not a date in any form known.
-    #[error("{text:?} is not a date")]
-    NoDate {
-        /// As typed.
-        text: String,
-    },
-    /// No such month.
-    #[error("{year} has no month {month}")]
-    Month {
-        /// The year.
-        year: i32,
-        /// The month as typed.
-        month: u32,
-    },
-    /// No such day in that month.
-    #[error("{month} {year} has {days} days, not {day}")]
-    Day {
-        /// The year.
-        year: i32,
-        /// The month's English name.
-        month: &'static str,
-        /// How many days it has.
-        days: u32,
-        /// The day as typed.
-        day: u32,
-    },
-    /// A year that cannot be meant.
-    #[error("years go from 1000 to 9999, and {text} is none of them")]
-    Year {
-        /// As typed.
-        text: String,
-    },
-    /// Day and month could be exchanged.
-    #[error("{text} can be read in two ways")]
-    Ambiguous {
-        /// As typed.
-        text: String,
-        /// One reading.
-        one: NaiveDate,
-        /// The other.
-        other: NaiveDate,
-    },
-    /// A day or month without its year.
-    #[error("{text:?} has no year")]
-    NoYear {
-        /// As typed.
-        text: String,
-    },
-    /// The weekday is another.
-    #[error("{day} is a {is}, not a {typed}")]
-    Weekday {
-        /// The day.
-        day: NaiveDate,
-        /// Its weekday.
-        is: &'static str,
-        /// The weekday as typed.
-        typed: &'static str,
-    },
-    /// A range that ends before it begins.
-    #[error("the range ends before it begins")]
-    Backwards {
-        /// The range turned round.
-        turned: String,
-    },
-    /// Two dots with nothing on either side.
-    #[error("a range needs a date on one side at least")]
-    NoEnds,
-    /// A comparison without a date.
-    #[error("{sign} needs a date after it")]
-    NoDateAfter {
-        /// The sign as typed.
-        sign: String,
-    },
-    /// A range after a comparison sign.
-    #[error("{sign} takes one date, not a range")]
-    RangeCompared {
-        /// The sign as typed.
-        sign: String,
-    },
-    /// Two years joined by a hyphen.
-    #[error("a range is written with two dots")]
-    Hyphen {
-        /// The range as it should be written.
-        range: String,
-    },
-    /// A time of day.
-    #[error("dates are whole days; {text} names a time")]
-    Time {
-        /// As typed.
-        text: String,
-    },
-    /// Before the calendar begins or after it ends.
-    #[error("{text:?} lies outside the calendar")]
-    Outside {
-        /// As typed.
-        text: String,
-    },
-}
-
-impl DateErrorKind {
-    /// What would be right.
-    pub fn hint(&self) -> String {
-        match self {
-            Self::Month { .. } => "months go from 01 to 12".into(),
-            Self::Day { year, month, days, .. } => {
-                let month = MONTHS.iter().position(|name| name == month).unwrap_or(0) + 1;
-                format!("its last day is {year}-{month:02}-{days}")
-            }
-            Self::Ambiguous { one, other, .. } => format!("write {one} or {other}"),
-            Self::NoYear { text } => format!("write the year too: \"{text} 2017\""),
-            Self::Weekday { .. } => "leave the weekday out".into(),
-            Self::Backwards { turned } => format!("did you mean {turned}?"),
-            Self::Hyphen { range } => format!("did you mean {range}?"),
-            Self::RangeCompared { .. } => "leave the sign out".into(),
-            Self::NoEnds | Self::NoDateAfter { .. } => "for example 2017-09.. or >=2017".into(),
-            Self::Year { .. } => "write the year with four digits".into(),
-            Self::Time { .. } => "leave the time out".into(),
-            Self::NoDate { .. } | Self::Outside { .. } => {
-                "dates look like 2017, 2017-09, 2017-09-06, 2017-09..2017-11, yesterday, 7d, \"6 September 2017\"".into()
-            }
-        }
-    }
-
-    /// What to put in place of the text at fault, where it is known.
-    pub fn replacement(&self) -> Option<String> {
-        match self {
-            Self::Backwards { turned } => Some(turned.clone()),
-            Self::Hyphen { range } => Some(range.clone()),
-            _ => None,
-        }
-    }
-}
 
 type Found = Result<Span, DateError>;
 
@@ -372,14 +228,15 @@ fn numeric(text: &str) -> Read {
         return None;
     }
     let parts: Vec<&str> = text.split(separator).collect();
+    let short = |part: &str| (1..=2).contains(&part.len());
     match parts.as_slice() {
         [from, to] if separator == '-' && from.len() == 4 && to.len() == 4 => {
             Some(Err(DateErrorKind::Hyphen { range: format!("{from}..{to}") }))
         }
-        [year, month] if year.len() == 4 => Some(month_typed(year, month)),
-        [year, month, day] if year.len() == 4 => Some(day_typed(year, month, day)),
-        [one, two, year] if year.len() == 4 && one.len() <= 2 && two.len() <= 2 => Some(day_and_month(text, one, two, year)),
-        [_, _, year] if year.len() == 2 => Some(Err(DateErrorKind::Year { text: (*year).to_owned() })),
+        [year, month] if year.len() == 4 && short(month) => Some(month_typed(year, month)),
+        [year, month, day] if year.len() == 4 && short(month) && short(day) => Some(day_typed(year, month, day)),
+        [one, two, year] if year.len() == 4 && short(one) && short(two) => Some(day_and_month(text, one, two, year)),
+        [_, _, year] if short(year) => Some(Err(DateErrorKind::Year { text: (*year).to_owned() })),
         _ => None,
     }
 }
@@ -388,6 +245,7 @@ fn numeric(text: &str) -> Read {
 fn compact(text: &str) -> Result<Span, DateErrorKind> {
     let wrong = || DateErrorKind::Year { text: short(text) };
     match text.len() {
+        1 | 2 => Err(DateErrorKind::DayAlone { text: short(text) }),
         8 => day_typed(&text[..4], &text[4..6], &text[6..]),
         4 => text.parse().ok().and_then(year_span).ok_or_else(wrong),
         _ => Err(wrong()),
@@ -436,7 +294,7 @@ fn day_and_month(text: &str, one: &str, two: &str, year: &str) -> Result<Span, D
     }
 }
 
-const MONTHS: [&str; 12] =
+pub(super) const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -71,9 +71,9 @@ impl Problems {
         self.errors.is_empty()
     }
 
-    /// Whether reading was given up because of too many levels, so that what is open stays open.
-    pub(super) fn has_too_deep(&self) -> bool {
-        self.errors.iter().any(|error| matches!(error.problem, Problem::TooDeep { .. }))
+    /// Whether what is open stays open because of another error: too many levels, or a quotation mark that swallows the rest.
+    pub(super) fn is_open_ended(&self) -> bool {
+        self.errors.iter().any(|error| matches!(error.problem, Problem::TooDeep { .. } | Problem::UnclosedQuote))
     }
 
     pub(super) fn into_errors(mut self, query: &str, parses: impl Fn(&str) -> bool) -> QueryErrors {
@@ -88,13 +88,24 @@ fn mend(query: &str, errors: &[QueryError]) -> Option<String> {
     fixes.sort_by_key(|fix| (fix.range.start, fix.range.end));
     let mut fixed = String::with_capacity(query.len());
     let mut at = 0;
+    let mut leaves_out = false;
     for fix in fixes {
-        fixed.push_str(query.get(at..fix.range.start)?);
+        push_spaced(&mut fixed, query.get(at..fix.range.start)?, leaves_out);
         fixed.push_str(&fix.with);
+        leaves_out = fix.with.is_empty();
         at = fix.range.end;
     }
-    fixed.push_str(query.get(at..)?);
+    push_spaced(&mut fixed, query.get(at..)?, leaves_out);
     Some(fixed.trim().to_owned()).filter(|fixed| !fixed.is_empty())
+}
+
+/// Adds what follows a change; where something was left out, so is one of the blanks around it.
+fn push_spaced(fixed: &mut String, rest: &str, left_out: bool) {
+    let opened = fixed.is_empty() || fixed.ends_with([' ', '(']);
+    if left_out && rest.starts_with(')') {
+        fixed.truncate(fixed.trim_end().len());
+    }
+    fixed.push_str(if left_out && opened { rest.trim_start() } else { rest });
 }
 
 impl std::error::Error for QueryErrors {}

@@ -1,6 +1,6 @@
 //! Names of fields as people type them, and what may be said about each kind of field.
 
-use super::problem::{Problem, short};
+use super::problem::{Problem, TypedAs, short};
 use crate::schema::{DocumentKind, Field, FieldType, IndexSchema};
 
 /// `hlead:`: headline or lead.
@@ -61,7 +61,7 @@ pub(super) fn named(typed: &str, in_quote: bool) -> Named {
         return Named::Scope(Scope::Presence { present: typed.eq_ignore_ascii_case("has") });
     }
     let Some(field) = IndexSchema::get().queried(typed) else {
-        return Named::Wrong(Problem::UnknownField { name: short(typed), nearest: nearest(typed) });
+        return Named::Wrong(Problem::UnknownField { name: short(typed), nearest: nearest(typed), typed_as: TypedAs::Field });
     };
     if matches!(field.kind, FieldType::Id | FieldType::Stored) {
         return Named::Wrong(Problem::NotSearched { field: field.name.clone() });
@@ -129,7 +129,7 @@ fn searched() -> impl Iterator<Item = &'static Field> {
 }
 
 /// Words of other programs for our fields.
-const FOREIGN: [(&str, &str); 22] = [
+const FOREIGN: [(&str, &str); 25] = [
     ("location", "place:"),
     ("country", "place:"),
     ("city", "place:"),
@@ -152,6 +152,9 @@ const FOREIGN: [(&str, &str); 22] = [
     ("since", "date:>="),
     ("before", "date:<="),
     ("until", "date:<="),
+    ("exists", "has:"),
+    ("_exists_", "has:"),
+    ("missing", "no:"),
 ];
 
 /// What an unknown field name may be meant for, colon and sign included.
@@ -171,7 +174,7 @@ pub(super) fn nearest_present(typed: &str) -> Option<String> {
 /// The candidate within few edits of `typed` (one for every three letters), the first of the nearest.
 pub(super) fn closest<'a>(typed: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let typed: Vec<char> = typed.chars().take(33).flat_map(char::to_lowercase).collect();
-    if typed.len() < 2 || typed.len() > 32 || !typed.iter().any(|c| c.is_alphabetic()) {
+    if typed.len() < 3 || typed.len() > 32 || !typed.iter().any(|c| c.is_alphabetic()) {
         return None;
     }
     let near = |name: &&str| edits(&typed, &name.chars().collect::<Vec<_>>());

@@ -77,9 +77,11 @@ pub struct Filters {
 /// # Errors
 /// The query is wrong, else the filters are.
 pub fn parse_filtered(text: &str, filters: &Filters, options: &ParseOptions<'_>) -> Result<Parsed, QueryErrors> {
-    let Parsed { node, notes } = parse(text, options)?;
+    let Parsed { node, mut notes } = parse(text, options)?;
     let mut nodes = if node == Node::All { Vec::new() } else { vec![node] };
-    nodes.extend(self::filters(filters, options)?);
+    let (more, more_notes) = read(filters, options)?;
+    nodes.extend(more);
+    notes.extend(more_notes);
     let of_quotes = options.find == DocumentKind::Quote && filters.kinds.is_empty();
     if of_quotes && !nodes.iter().any(|node| names_field(node, "speech")) {
         nodes.extend(one_flag("--kind", "speech", &[KINDS[0].to_owned()], options, &mut Wrong::default()));
@@ -92,6 +94,11 @@ pub fn parse_filtered(text: &str, filters: &Filters, options: &ParseOptions<'_>)
 /// # Errors
 /// A value cannot be understood. All that are wrong are told, each under its option.
 pub fn filters(filters: &Filters, options: &ParseOptions<'_>) -> Result<Vec<Node>, QueryErrors> {
+    read(filters, options).map(|(nodes, _)| nodes)
+}
+
+/// The nodes, and what the user should know about them.
+fn read(filters: &Filters, options: &ParseOptions<'_>) -> Result<(Vec<Node>, Vec<String>), QueryErrors> {
     let mut wrong = Wrong::default();
     let flags: [(&str, &str, &[String]); 7] = [
         ("--speaker", "speaker", &filters.speaker),
@@ -106,14 +113,15 @@ pub fn filters(filters: &Filters, options: &ParseOptions<'_>) -> Result<Vec<Node
         flags.into_iter().filter_map(|(flag, field, values)| one_flag(flag, field, values, options, &mut wrong)).collect();
     nodes.extend(kinds(&filters.kinds, options, &mut wrong));
     nodes.extend(days(filters, options.today, &mut wrong));
-    if wrong.problems.is_empty() { Ok(nodes) } else { Err(wrong.problems.into_errors(&wrong.typed, |_| false)) }
+    if wrong.problems.is_empty() { Ok((nodes, wrong.notes)) } else { Err(wrong.problems.into_errors(&wrong.typed, |_| false)) }
 }
 
-/// Wrong options as typed, and what is wrong with them.
+/// Wrong options as typed, and what is wrong with them; notes on the others.
 #[derive(Default)]
 struct Wrong {
     typed: String,
     problems: Problems,
+    notes: Vec<String>,
 }
 
 impl Wrong {
@@ -150,6 +158,7 @@ fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, w
         Scope::Text(_) => parser.quoted_text(span.clone(), Place::Quoted, 0, span),
         scope => parser.value(&scope, value, span, true),
     };
+    wrong.notes.append(&mut parser.notes);
     if !problems.is_empty() {
         let at = wrong.option(flag, value);
         wrong.problems.extend(problems, at);

@@ -5,10 +5,12 @@ use std::ops::Range;
 use super::errors::Fix;
 use super::fields::Scope;
 use super::leaf::minus_inside;
+use super::lexer::Kind;
 use super::parser::Parser;
 use super::problem::{Problem, short};
 
-type Found = (Problem, Option<Fix>);
+/// What is wrong, where, and what mends it.
+type Found = (Problem, Range<usize>, Option<Fix>);
 
 impl Parser<'_> {
     /// What is wrong with a bare word that looks like an operator of another program.
@@ -23,17 +25,33 @@ impl Parser<'_> {
         let sign = span.start..span.start + first.len_utf8();
         let foreign = |advice: &str, with: &str| {
             let problem = Problem::Foreign { typed: first.to_string(), advice: advice.to_owned() };
-            Some((problem, Some(Fix { range: sign.clone(), with: with.to_owned() })))
+            Some((problem, sign.clone(), Some(Fix { range: sign.clone(), with: with.to_owned() })))
         };
         match (first, &self.scope) {
-            ('-', Scope::Text(text)) => Some((minus_inside(text.name), None)),
+            ('^' | '~', _) => Some(self.parted(first, &sign)),
+            ('-', Scope::Text(text)) => Some((minus_inside(text.name), sign, self.minus_moved(span))),
             ('+', _) => foreign("all words must be there as it is; leave it out, or quote the word", ""),
             ('!', _) => foreign("an exclusion is written -word or NOT word", "-"),
             ('–' | '—' | '−', _) if second.is_alphanumeric() => foreign("an exclusion is written with a hyphen: -word", "-"),
-            ('<' | '>' | '≤' | '≥', Scope::Text(text)) => Some((Problem::RangeOnText { field: text.name.to_owned() }, None)),
-            ('<' | '>' | '≤' | '≥', _) => Some((Problem::RangeWithoutField { text: short(raw), dated: has_year(raw) }, None)),
+            ('<' | '>' | '≤' | '≥', Scope::Text(text)) => Some(range_on_text(text.name, raw, span)),
+            ('<' | '>' | '≤' | '≥', _) => Some(range_without_field(raw, span)),
             _ => None,
         }
+    }
+
+    /// A weight or fuzziness that a blank parts from its word.
+    fn parted(&self, sign: char, at: &Range<usize>) -> Found {
+        let before = self.tokens[..self.at].iter().rfind(|token| token.span.end <= at.start).map(|token| token.span.end);
+        let fix = before.map(|end| Fix { range: end..at.start, with: String::new() });
+        let advice = format!("it stands right after its word or phrase; write \\{sign} where the sign is meant");
+        (Problem::Foreign { typed: sign.to_string(), advice }, at.clone(), fix)
+    }
+
+    /// The exclusion inside a field's value put before the field; the value begins where `span` does.
+    pub(super) fn minus_moved(&self, span: &Range<usize>) -> Option<Fix> {
+        let field =
+            self.tokens[..self.at].iter().rfind(|token| matches!(token.kind, Kind::Field { .. }) && token.span.end == span.start)?;
+        Some(Fix { range: field.span.start..span.start + 1, with: format!("-{}", self.slice(&field.span)) })
     }
 
     /// A range where text is looked for.
@@ -42,15 +60,22 @@ impl Parser<'_> {
         let is_end = |end: &str| !end.starts_with('.') && end.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'/');
         let between = !from.is_empty() && to.starts_with(char::is_alphanumeric);
         match &self.scope {
-            Scope::Text(text) if between => Some((Problem::RangeOnText { field: text.name.to_owned() }, None)),
-            Scope::Default if is_end(from) && is_end(to) && raw.len() > 2 => {
-                let dated = has_year(raw);
-                let fix = dated.then(|| Fix { range: span.start..span.start, with: "date:".into() });
-                Some((Problem::RangeWithoutField { text: short(raw), dated }, fix))
-            }
+            Scope::Text(text) if between => Some(range_on_text(text.name, raw, span)),
+            Scope::Default if is_end(from) && is_end(to) && raw.len() > 2 => Some(range_without_field(raw, span)),
             _ => None,
         }
     }
+}
+
+fn range_on_text(field: &str, raw: &str, span: &Range<usize>) -> Found {
+    let fix = Fix { range: span.clone(), with: format!("\"{raw}\"") };
+    (Problem::RangeOnText { field: field.to_owned() }, span.clone(), Some(fix))
+}
+
+fn range_without_field(raw: &str, span: &Range<usize>) -> Found {
+    let dated = has_year(raw);
+    let fix = dated.then(|| Fix { range: span.start..span.start, with: "date:".into() });
+    (Problem::RangeWithoutField { text: short(raw), dated }, span.clone(), fix)
 }
 
 /// Whole words that are operators elsewhere.
@@ -64,6 +89,10 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
         "/s" | "/S" => ("did you mean w/s?", "w/s".into()),
         "/p" | "/P" => ("did you mean w/p?", "w/p".into()),
         "w/" | "W/" | "near/" | "NEAR/" | "pre/" | "PRE/" => ("write the distance too: w/5, near/5, pre/5", format!("{raw}5")),
+        _ if raw.len() > 2 && raw.starts_with('/') && raw.ends_with('/') => {
+            let advice = "regular expressions are not read; use * and ?, or quote the words".to_owned();
+            return Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None));
+        }
         _ if raw.starts_with('/') && raw.len() > 1 && raw.len() < 5 && raw[1..].bytes().all(|b| b.is_ascii_digit()) => {
             return Some(mended(raw, &format!("did you mean w{raw}?"), format!("w{raw}"), span));
         }
@@ -74,7 +103,7 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
 
 fn mended(raw: &str, advice: &str, with: String, span: &Range<usize>) -> Found {
     let problem = Problem::Foreign { typed: short(raw), advice: advice.to_owned() };
-    (problem, Some(Fix { range: span.clone(), with }))
+    (problem, span.clone(), Some(Fix { range: span.clone(), with }))
 }
 
 fn has_year(raw: &str) -> bool {

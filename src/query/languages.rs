@@ -1,7 +1,7 @@
 //! Names of languages as people type them after `lang:`, to the two letters that articles carry.
 
 /// English and own names, and codes with three letters, in order.
-const NAMES: [(&str, &str); 68] = [
+pub(super) const NAMES: [(&str, &str); 68] = [
     ("ara", "ar"),
     ("arabic", "ar"),
     ("bulgarian", "bg"),

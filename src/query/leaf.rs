@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dates::{self, Comparison, split_sign};
+use super::dates::{self, Comparison, DateErrorKind, split_sign};
 use super::fields::{self, Scope};
 use super::lexer::{Kind, Token, unescaped};
 use super::parser::Parser;
@@ -19,6 +19,11 @@ impl Parser<'_> {
     pub(super) fn word_leaf(&mut self, span: Range<usize>) -> Option<Node> {
         let raw = self.slice(&span);
         if let Some((at, _)) = unescaped(raw).rfind(|&(at, c)| c == '^' && at > 0) {
+            if let Some((extra, _)) = unescaped(&raw[..at]).find(|&(_, c)| c == '^') {
+                let extra = span.start + extra..span.start + at;
+                self.fail(Problem::Weight { typed: self.typed(&(extra.start..span.end)) }, extra.clone(), Some((extra, "")));
+                return None;
+            }
             let body = span.start..span.start + at;
             let node = self.unweighted(body);
             return self.weighted(node, &raw[at..], span.start + at..span.end);
@@ -41,7 +46,10 @@ impl Parser<'_> {
         if raw.bytes().all(|b| b == b'*') {
             return Some(self.anything());
         }
-        if let Some((problem, fix)) = self.foreign(raw, &span) {
+        if raw == "\\" {
+            return None; // the lexer has told of it
+        }
+        if let Some((problem, span, fix)) = self.foreign(raw, &span) {
             self.problems.push(problem, span, fix);
             return None;
         }
@@ -152,7 +160,8 @@ impl Parser<'_> {
             if !sign_alone && (!joins || compares) {
                 break;
             }
-            raw = format!("{raw} {word}");
+            raw.push(' ');
+            raw.push_str(word);
             span.end = next.end;
             self.at += 1;
         }
@@ -175,12 +184,17 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether a value begins with no sign that would be an operator elsewhere.
+    /// Whether a value has no sign at its ends that would be an operator in text.
     fn unsigned(&mut self, field: &Field, raw: &str, span: &Range<usize>) -> bool {
+        if let Some((at, _)) = unescaped(raw).rfind(|&(at, c)| c == '~' && matches!(&raw[at..], "~" | "~1" | "~2")) {
+            self.not_text("~", &field.name, "whole values", span.start + at..span.start + raw.len());
+            return false;
+        }
         let Some(sign) = raw.chars().next().filter(|c| matches!(c, '=' | '<' | '>' | '-')) else { return true };
+        let moved = self.minus_moved(span);
         let span = span.start..span.start + 1;
         if sign == '-' {
-            self.fail(minus_inside(&field.name), span, None);
+            self.problems.push(minus_inside(&field.name), span, moved);
         } else {
             self.not_text(&sign.to_string(), &field.name, "whole values", span);
         }
@@ -201,7 +215,12 @@ impl Parser<'_> {
             _ if pattern => vec![text],
             (FieldType::Place, _) => {
                 let names = (self.options.canonical_place)(&text);
-                if names.is_empty() { vec![text] } else { names }
+                if names.is_empty() {
+                    self.notes.push(format!("no place called {:?} is known; it is looked for as written", short(&text)));
+                    vec![text]
+                } else {
+                    names
+                }
             }
             (_, "lang") => match super::languages::code(&text) {
                 Some(code) => vec![code],
@@ -221,7 +240,17 @@ impl Parser<'_> {
         }
         match dates::condition(raw, self.options.today) {
             Ok(found) => Some(Node::Date(found)),
+            Err(_) if self.brackets(raw, &span) => None,
             Err(error) => {
+                if let Some(whole) = self.unquoted_date(raw, &span) {
+                    let quoted = format!("\"{}\"", self.slice(&whole));
+                    self.fail(
+                        Problem::Date(DateErrorKind::Unquoted { text: short(self.slice(&whole)) }),
+                        whole.clone(),
+                        Some((whole, &quoted)),
+                    );
+                    return None;
+                }
                 let shift = self.text[span.clone()].find(raw).map(|at| span.start + at);
                 let at = shift.map_or(span, |start| start + error.at.start..start + error.at.end);
                 let with = error.kind.replacement();
@@ -231,14 +260,48 @@ impl Parser<'_> {
         }
     }
 
+    /// A date of several words that should have been quoted; takes them.
+    fn unquoted_date(&mut self, raw: &str, span: &Range<usize>) -> Option<Range<usize>> {
+        if self.in_field_group || self.slice(span) != raw {
+            return None;
+        }
+        let words = self.tokens[self.at..].iter().take_while(|token| token.kind == Kind::Word).take(3);
+        let ends: Vec<usize> = words.map(|token| token.span.end).collect();
+        for (taken, end) in ends.into_iter().enumerate().rev() {
+            if dates::condition(self.slice(&(span.start..end)), self.options.today).is_ok() {
+                self.at += taken + 1;
+                return Some(span.start..end);
+            }
+        }
+        None
+    }
+
+    /// Whether a range was written in brackets, as elsewhere; takes it and tells how it is written here.
+    fn brackets(&mut self, raw: &str, span: &Range<usize>) -> bool {
+        if !raw.starts_with(['[', '{']) {
+            return false;
+        }
+        let closes = |token: &Token| self.slice(&token.span).ends_with([']', '}']);
+        let Some(more) = self.tokens[self.at..].iter().take(3).position(closes) else { return false };
+        let end = self.tokens[self.at + more].span.end;
+        let whole = span.start..end;
+        let inside = self.slice(&(span.start + 1..end - 1)).replace(" TO ", "..").replace(" to ", "..").replace('*', "");
+        self.at += more + 1;
+        self.fail(Problem::Brackets { range: short(&inside) }, whole.clone(), Some((whole, &inside)));
+        true
+    }
+
     fn number(&mut self, field: &Field, raw: &str, span: Range<usize>) -> Option<Node> {
         let range = |min, max| Some(Node::Number(NumberRange { field: field.name.clone(), min, max }));
         if raw == "*" {
             return range(Some(1), None);
         }
         let Some((min, max)) = number_range(raw) else {
-            let problem = Problem::NoNumber { field: field.name.clone(), text: short(raw) };
-            self.fail(problem, span, None);
+            if !self.brackets(raw, &span) {
+                let with = mended_number(field, raw);
+                let fix = with.as_deref().map(|with| (span.clone(), with));
+                self.fail(Problem::NoNumber { field: field.name.clone(), text: short(raw) }, span, fix);
+            }
             return None;
         };
         if min.zip(max).is_some_and(|(min, max)| min > max) {
@@ -265,6 +328,15 @@ impl Parser<'_> {
         };
         Some(if present { node } else { Node::negated(node) })
     }
+}
+
+/// What a number that cannot be read is meant for: thousands parted by commas, or a condition on one quote.
+fn mended_number(field: &Field, raw: &str) -> Option<String> {
+    let plain: String = raw.chars().filter(|c| !matches!(c, ',' | '_' | '\'' | '’')).collect();
+    if number_range(&plain).is_some() {
+        return Some(plain);
+    }
+    (field.name == "quote" && raw.contains(char::is_alphabetic)).then(|| format!("({raw})"))
 }
 
 fn make_exact(word: &mut Word) {

@@ -158,9 +158,24 @@ impl Lexer<'_> {
             }
         }
         let end = self.text.len();
-        let fix = Fix { range: end..end, with: "\"".into() };
+        let fix = self.closing_quote(start, mark);
         self.problems.push(Problem::UnclosedQuote, mark..from, Some(fix));
         self.push(Kind::Phrase { exact: mark > start, inner: from..end }, start..end);
+    }
+
+    /// What mends an open quotation mark: a second one before the parentheses that are still to close, or an escape after a digit (inches).
+    fn closing_quote(&self, start: usize, mark: usize) -> Fix {
+        if self.text[..start].ends_with(|c: char| c.is_ascii_digit()) {
+            return Fix { range: mark..mark, with: "\\".into() };
+        }
+        let count = |kind: &Kind| self.tokens.iter().filter(|token| token.kind == *kind).count();
+        let mut open = count(&Kind::Open).saturating_sub(count(&Kind::Close));
+        let mut end = self.text.len();
+        while open > 0 && self.text[mark..end].ends_with(')') {
+            open -= 1;
+            end -= 1;
+        }
+        Fix { range: end..end, with: "\"".into() }
     }
 
     fn word(&mut self, start: usize) {

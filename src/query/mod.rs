@@ -35,14 +35,17 @@
 //! addresses and times are quoted. Reading is linear in the text; what is bounded (text of 256 KiB, 10,000 words, 200 levels, distances,
 //! wildcards in a word) says so.
 
+mod date_error;
 pub mod dates;
 mod errors;
 mod fields;
 pub mod filters;
 mod foreign;
+mod group;
 mod languages;
 mod leaf;
 mod lexer;
+mod near;
 mod outline;
 mod parser;
 mod print;
@@ -124,18 +127,18 @@ fn parse_once(text: &str, options: &ParseOptions<'_>) -> Result<Parsed, Problems
     }
     let mut parser = parser::Parser::new(text, &tokens, options, &mut problems);
     let node = parser.query();
-    let mixed = parser.mixed;
+    let (mixed, mut notes) = (parser.mixed, std::mem::take(&mut parser.notes));
     match node {
         Some(node) if problems.is_empty() => {
-            let notes = notes(text, &tokens, &node, mixed);
+            add_notes(&mut notes, text, &tokens, &node, mixed);
             Ok(Parsed { node, notes })
         }
         _ => Err(problems),
     }
 }
 
-fn notes(text: &str, tokens: &[lexer::Token], node: &Node, mixed: bool) -> Vec<String> {
-    let mut notes = Vec::new();
+/// Says how a query was read where that may surprise.
+fn add_notes(notes: &mut Vec<String>, text: &str, tokens: &[lexer::Token], node: &Node, mixed: bool) {
     if mixed {
         let mut reading: String = print(node);
         if let Some((at, _)) = reading.char_indices().nth(MAX_NOTE) {
@@ -144,13 +147,18 @@ fn notes(text: &str, tokens: &[lexer::Token], node: &Node, mixed: bool) -> Vec<S
         }
         notes.push(format!("OR binds less tightly than what it stands beside; read as: {reading}"));
     }
-    let words = || tokens.iter().filter(|token| token.kind == lexer::Kind::Word).map(|token| &text[token.span.clone()]);
-    if words().any(|word| word == "or") {
+    let words = tokens.iter().filter(|token| token.kind == lexer::Kind::Word).map(|token| &text[token.span.clone()]);
+    let words: Vec<&str> = words.collect();
+    if words.contains(&"or") {
         notes.push("\"or\" is searched as a word; the operator is written OR".into());
     }
-    if let Some(word) = words().next_back().filter(|word| text.ends_with(*word) && word.ends_with('?') && word.matches('?').count() == 1) {
+    if let Some(word) = words.last().filter(|word| text.ends_with(*word) && word.ends_with('?') && word.matches('?').count() == 1) {
         let bare = &word[..word.len() - 1];
         notes.push(format!("{word} means {bare} and one more character; leave the ? out to search for {bare}"));
     }
-    notes
+    let opens = words.iter().position(|word| word.starts_with(['\'', '‘']));
+    let closes = words.iter().rposition(|word| word.ends_with(['\'', '’']));
+    if opens.zip(closes).is_some_and(|(opens, closes)| opens < closes) {
+        notes.push("single quotation marks do not make a phrase; double ones do".into());
+    }
 }

@@ -13,6 +13,20 @@ pub(super) fn short(text: &str) -> String {
     }
 }
 
+/// What an unknown field looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypedAs {
+    /// A name with a value.
+    Field,
+    /// A name before a parenthesis.
+    Call,
+    /// Running text, an address or a time.
+    Words,
+}
+
+/// Several words that must all be there, as proximity and counts name them.
+pub(super) const SEVERAL: &str = "several words that must all be there";
+
 /// Something that is wrong with a query.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Problem {
@@ -71,6 +85,8 @@ pub enum Problem {
         name: String,
         /// What may be meant.
         nearest: Option<String>,
+        /// What it looks like.
+        typed_as: TypedAs,
     },
     /// A field and nothing after it.
     #[error("{field}: has nothing to look for")]
@@ -142,6 +158,12 @@ pub enum Problem {
         /// Whether it looks like a date.
         dated: bool,
     },
+    /// A range in brackets.
+    #[error("ranges are not written in brackets")]
+    Brackets {
+        /// The range as it should be written.
+        range: String,
+    },
     /// A field that cannot be asked for presence.
     #[error("{typed}: takes the name of a field, and {text:?} is none")]
     PresenceOfWhat {
@@ -167,6 +189,12 @@ pub enum Problem {
         operator: String,
         /// What was found.
         what: &'static str,
+    },
+    /// An exclusion beside a proximity operator.
+    #[error("{operator} has an exclusion beside it")]
+    NearExclusion {
+        /// As typed.
+        operator: String,
     },
     /// Sides in different fields.
     #[error("{operator} has its two sides in different fields")]
@@ -321,6 +349,12 @@ impl Problem {
             Self::NothingToFind { .. } | Self::EmptyGroup | Self::EmptyPhrase => "leave it out".into(),
             Self::Foreign { advice, .. } => advice.clone(),
             Self::UnknownField { nearest: Some(nearest), .. } => format!("did you mean {nearest}? To search for the words, quote them"),
+            Self::UnknownField { typed_as: TypedAs::Words, .. } => {
+                "a colon makes the word before it a field; quote it to search for the words".into()
+            }
+            Self::UnknownField { typed_as: TypedAs::Call, .. } => {
+                format!("fields are {}; to search for the word, put a blank before the parenthesis", super::fields::list())
+            }
             Self::UnknownField { .. } => format!("fields are {}; to search for the words, quote them", super::fields::list()),
             Self::FieldWithoutValue { field } => {
                 format!("write the value right after the colon, or \\: where the colon is meant: {field}\\:")
@@ -330,16 +364,24 @@ impl Problem {
             Self::NotOfQuotes { .. } => "write it outside of quote:( )".into(),
             Self::QuoteInQuote => "leave the inner one out".into(),
             Self::Date(error) => error.hint(),
+            Self::NoNumber { field, .. } if field == "quote" => {
+                "for example quote:>=3; conditions on one and the same quote stand in parentheses: quote:(speaker:merkel)".into()
+            }
             Self::NoNumber { field, .. } => format!("for example {field}:500, {field}:>500, {field}:100..500"),
             Self::EmptyRange { .. } => "the smaller number comes first".into(),
             Self::NotText { operator, .. } => format!("leave {operator} out"),
             Self::RangeOnText { .. } => "ranges work on date:, words: and quote:; to search for the words, quote them".into(),
             Self::RangeWithoutField { dated: true, text } => format!("did you mean date:{text}? To search for the words, quote them"),
             Self::RangeWithoutField { .. } => "for example date:>=2017 or words:>500; to search for the words, quote them".into(),
+            Self::Brackets { range } => format!("did you mean {range}?"),
             Self::PresenceOfWhat { nearest: Some(nearest), .. } => format!("did you mean {nearest}?"),
             Self::PresenceOfWhat { .. } => format!("fields are {}", super::fields::list()),
             Self::Distance { .. } => "w/1 is side by side; for one sentence write w/s, for one paragraph w/p".into(),
-            Self::NearWhat { .. } => "alternatives are joined by OR: a w/5 (b OR c)".into(),
+            Self::NearWhat { what, .. } if *what == SEVERAL => {
+                "alternatives are joined by OR, a w/5 (b OR c), and words in a row quoted".into()
+            }
+            Self::NearWhat { .. } => "other conditions stand outside: (a w/5 b) AND c".into(),
+            Self::NearExclusion { .. } => "some a that has no b so near is a not w/5 b".into(),
             Self::NearFields { .. } => "name the field once around both: body:(a w/5 b)".into(),
             Self::ChainTooLong { .. } => "alternatives belong in a group: a w/5 (b OR c)".into(),
             Self::AtLeastWithout { typed } => format!("for example {typed}(word); to search for the word, quote it"),

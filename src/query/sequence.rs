@@ -20,6 +20,7 @@ pub(super) struct Sequence {
     operands: Vec<Operand>,
     /// Something was wrong, so that no tree comes of it.
     pub(super) broken: bool,
+    read: bool,
 }
 
 struct Operand {
@@ -33,7 +34,13 @@ impl Sequence {
         self.operands.is_empty() && !self.broken
     }
 
+    /// Whether nothing but operators was read.
+    pub(super) fn is_unread(&self) -> bool {
+        !self.read
+    }
+
     pub(super) fn push(&mut self, join: Join, node: Option<Node>, near: bool) {
+        self.read = true;
         match node {
             Some(node) => self.operands.push(Operand { join, node, near }),
             None => self.broken = true,

@@ -33,7 +33,8 @@ pub(super) fn read(raw: &str, place: Place) -> Result<Vec<Word>, Problem> {
     let pattern = as_pattern(raw, place);
     let text = unescape(raw);
     if !text.chars().any(char::is_alphanumeric) {
-        return Err(Problem::NothingToFind { text: short(raw) });
+        let text = short(raw);
+        return Err(if pattern.is_some() { Problem::PatternTooWide { text } } else { Problem::NothingToFind { text } });
     }
     match (exact, edits, pattern) {
         (true, Some(_), _) => Err(Problem::Together { one: "= (this form)", other: "~ (nearly this form)" }),

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, PREP, PRON, ROLE, SAY, STOP, SUB, THINK, WEAK};
+use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DATE, DET, OTHER, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK, WEAK};
 use super::marks::{Marked, Repair};
 use super::people::People;
 use super::words::Words;
@@ -24,8 +24,12 @@ pub(super) enum Rule {
     QuoteVerbName,
     /// `“…,” Moon shot back`: a verb that no lexicon holds.
     QuoteNameAnyVerb,
+    /// `“…” — Moon`.
+    Signed,
     /// `Moon said: “…”`.
     NameVerbQuote,
+    /// `Moon shot back, “…”`: a verb that no lexicon holds.
+    NameAnyVerbQuote,
     /// `Moon said the two were “friendly”`.
     InsideClause,
     /// `according to Moon`.
@@ -38,12 +42,16 @@ pub(super) enum Rule {
     Colon,
     /// The sentence before in the same paragraph, or behind.
     SameParagraph,
+    /// The sentence before reports speech: `Moon denied it. “…”`
+    SentenceBefore,
     /// The quotation goes on from the paragraph before.
     Continued,
     /// The paragraph before ends with a colon.
     ColonAbove,
     /// The paragraph before is by or about its speaker.
     ParagraphAbove,
+    /// The subject of its sentence, whatever the verb.
+    Subject,
     /// `Moon: “…”`, as in a transcript.
     Transcript,
     /// Nobody.
@@ -57,6 +65,8 @@ impl Rule {
             Self::QuoteNameVerb => "quote, name, verb",
             Self::QuoteVerbName => "quote, verb, name",
             Self::QuoteNameAnyVerb => "quote, name, any verb",
+            Self::NameAnyVerbQuote => "name, any verb, quote",
+            Self::Signed => "name behind dash",
             Self::NameVerbQuote => "name, verb, quote",
             Self::InsideClause => "quote inside reported clause",
             Self::AccordingTo => "according to",
@@ -64,9 +74,11 @@ impl Rule {
             Self::LaterInSentence => "cue later in sentence",
             Self::Colon => "colon before quote",
             Self::SameParagraph => "same paragraph",
+            Self::SentenceBefore => "speaker of sentence before",
             Self::Continued => "continued from paragraph above",
             Self::ColonAbove => "colon ends paragraph above",
             Self::ParagraphAbove => "speaker of paragraph above",
+            Self::Subject => "subject of sentence",
             Self::Transcript => "name and colon",
             Self::Unattributed => "quotation marks",
         }
@@ -76,11 +88,12 @@ impl Rule {
     pub(super) fn confidence(self) -> f32 {
         match self {
             Self::QuoteNameVerb | Self::QuoteVerbName => 0.98,
-            Self::NameVerbQuote | Self::Transcript => 0.95,
+            Self::NameVerbQuote | Self::Transcript | Self::Signed => 0.95,
             Self::InsideClause | Self::AccordingTo | Self::Continued => 0.9,
-            Self::Passive | Self::SameParagraph | Self::QuoteNameAnyVerb => 0.85,
-            Self::LaterInSentence | Self::Colon | Self::ColonAbove => 0.8,
+            Self::Passive | Self::SameParagraph | Self::QuoteNameAnyVerb | Self::NameAnyVerbQuote => 0.85,
+            Self::LaterInSentence | Self::Colon | Self::ColonAbove | Self::SentenceBefore => 0.8,
             Self::ParagraphAbove => 0.7,
+            Self::Subject => 0.4,
             Self::Unattributed => 0.0,
         }
     }
@@ -159,17 +172,25 @@ impl Sieves<'_> {
                 made.push(self.in_frame(&reader, &tags, frame, quote).unwrap_or_else(Attribution::none));
             }
         }
+        let first_token = frames.first().map_or(0, |frame| frame.tokens.start);
         for quote in quotes.clone() {
-            if made[quote].source.is_some() {
+            if made[quote].source.is_some() && made[quote].rule != Rule::Subject {
                 continue;
             }
             let frame = frames.iter().find(|frame| frame.quotes.contains(&quote));
+            let opens = frame.is_some_and(|frame| self.words.within(&self.marked[quote].inner).start == frame.tokens.start);
             let bare = frame.is_some_and(|frame| self.is_bare(frame));
             let inherited = (first..quote).rev().map(|other| &made[other]).find(|other| other.source.is_some());
             let attribution = match inherited {
-                Some(before) if bare => Some(before.inherited(Rule::SameParagraph)),
+                Some(before) if bare || opens => Some(before.inherited(Rule::SameParagraph)),
                 Some(_) => None,
-                None => self.above(paragraph, quote, bare, made).or_else(|| self.below(quote, &quotes, bare, made)),
+                None if bare && frame.is_some_and(|frame| frame.tokens.start > first_token) => {
+                    self.sentence_before(first_token, frame.map_or(0, |frame| frame.tokens.start))
+                }
+                None => self
+                    .signed_below(paragraph, quote, &quotes, bare)
+                    .or_else(|| self.above(paragraph, quote, bare, made))
+                    .or_else(|| self.below(quote, &quotes, bare, made)),
             };
             if let Some(attribution) = attribution {
                 made[quote] = attribution;
@@ -211,15 +232,45 @@ impl Sieves<'_> {
         frames
     }
 
+    /// Every frame of the text in order, with whether it holds quotations.
+    pub(super) fn all_frames(&self) -> Vec<(Range<usize>, bool)> {
+        let mut all = Vec::with_capacity(self.words.segments.sentences.len());
+        let mut quote = 0;
+        let mut sentence = 0;
+        let sentences = &self.words.segments.sentences;
+        for (paragraph, stretch) in self.words.segments.paragraphs.iter().enumerate() {
+            let end = stretch.tokens.end;
+            let first = quote;
+            while self.marked.get(quote).is_some_and(|marked| marked.paragraph == paragraph) {
+                quote += 1;
+            }
+            if quote > first {
+                all.extend(self.frames(paragraph, first..quote).into_iter().map(|frame| (frame.tokens, !frame.quotes.is_empty())));
+            }
+            while let Some(next) = sentences.get(sentence).filter(|next| next.tokens.start < end) {
+                if quote == first {
+                    all.push((next.tokens.start as usize..next.tokens.end as usize, false));
+                }
+                sentence += 1;
+            }
+        }
+        all
+    }
+
     /// Whether a quotation that ends with `?`, `!` or a dash is followed by its cue: `“Why?” Moon asked.`
     fn goes_on_behind_mark(&self, cut: usize) -> bool {
         let words = self.words;
+        if words.is_quoted(cut - 1) && !words.is_quoted(cut) && words.gap(cut - 1).trim_end().ends_with(['―', '—', '–']) {
+            return true;
+        }
         if !words.is_quoted(cut - 1) || words.is_quoted(cut) || !words.gap(cut - 1).starts_with(['?', '!', '…', '—', '-']) {
             return false;
         }
         let begins = words.is(cut, PRON | DET | ROLE) || self.people.at(cut).is_some() || words.is(cut, SAY);
         let named = self.people.at(cut).map(|index| self.people.names[index].whole.end);
-        let reach = if named.is_some_and(|end| words.gap(end - 1).contains([',', '('])) { 30 } else { 8 };
+        let inserted =
+            (cut..cut + 8).find(|&at| words.gap(at).contains([',', '(', '.'])).is_some_and(|at| words.gap(at).contains([',', '(']));
+        let reach = if named.is_some() && inserted { 30 } else { 8 };
         begins
             && (cut..cut + reach).take_while(|&at| at == cut || !words.gap(at - 1).contains('.')).any(|at| {
                 words.is(at, SAY | WEAK) && {
@@ -233,8 +284,13 @@ impl Sieves<'_> {
             })
     }
 
+    /// Whether nothing but a small word or two stands beside the quotations of a frame (`Instead, “…”`).
     fn is_bare(&self, frame: &Frame) -> bool {
-        frame.tokens.clone().all(|at| self.words.is_quoted(at) || self.words.is(at, CONJ))
+        let mut small = 0;
+        frame.tokens.clone().filter(|&at| !self.words.is_quoted(at)).all(|at| {
+            small += 1;
+            small <= 3 && self.words.is(at, CONJ | ADV | STOP | SUB) && self.people.at(at).is_none()
+        })
     }
 
     /// Attributes a quotation by the cues of its own frame.
@@ -249,7 +305,7 @@ impl Sieves<'_> {
             let governed =
                 before.is_some_and(|own| own.shape != Shape::VerbName && own.verb > frame.tokens.start && self.opens_small(&tokens, quote));
             let split = before.is_some_and(|own| self.is_behind_quote(own, frame));
-            if before.is_none() || !lead || !governed && !split {
+            if before.is_none_or(|own| own.class & SAY == 0) || !lead || !governed && !split {
                 let rule = match tag.shape {
                     Shape::VerbName => Rule::QuoteVerbName,
                     Shape::According => Rule::AccordingTo,
@@ -257,6 +313,9 @@ impl Sieves<'_> {
                 };
                 return Some(Attribution::of(tag, rule));
             }
+        }
+        if let Some(source) = self.ahead(reader, tokens.start, before) {
+            return Some(Attribution::by(source, Rule::NameAnyVerbQuote));
         }
         if let Some(tag) = before {
             let rule = match tag.shape {
@@ -266,6 +325,9 @@ impl Sieves<'_> {
                 _ => Rule::InsideClause,
             };
             return Some(Attribution::of(tag, rule));
+        }
+        if let Some(source) = self.signed(reader, tokens.end) {
+            return Some(Attribution::by(source, Rule::Signed));
         }
         if let Some(source) = self.beside(reader, tokens.end, quote) {
             return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
@@ -277,6 +339,17 @@ impl Sieves<'_> {
         self.by_subject(reader, frame, &tokens)
     }
 
+    /// The name that signs a quotation behind a dash, with nothing else behind it: `“…” — Ana Ruiz`.
+    fn signed(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
+        let gap = self.words.gap(end - 1);
+        if !gap.trim_end().ends_with(['―', '—', '–', '-', '~']) || end >= reader.frame.end {
+            return None;
+        }
+        let source = reader.phrase_from(end).filter(|source| matches!(source.kind, SourceKind::Name(_)))?;
+        let behind = self.words.gap(source.tokens.end - 1);
+        (source.tokens.end >= reader.frame.end || behind.starts_with([',', '.', '\n', '“', '"'])).then_some(source)
+    }
+
     /// The name or pronoun right behind a quotation that a comma ends, with some word behind it that can only be a verb: `“…,” Moon shot back`.
     fn beside(&self, reader: &Reader<'_>, end: usize, quote: usize) -> Option<Source> {
         let words = self.words;
@@ -286,6 +359,12 @@ impl Sieves<'_> {
         {
             return None;
         }
+        if !words.is_capital(end) && !words.is(end, PREP | SUB | CONJ | DET | AUX | PRON | ADV | ROLE | POSS) && words.gap(end) == " " {
+            let source = reader.phrase_from(end + 1).filter(|source| matches!(source.kind, SourceKind::Name(_)))?;
+            let behind = words.gap(source.tokens.end - 1);
+            return (source.tokens.start == end + 1 && (source.tokens.end >= reader.frame.end || behind.starts_with([',', '.', ';'])))
+                .then_some(source);
+        }
         let source = reader.phrase_from(end).filter(|source| matches!(source.kind, SourceKind::Name(_) | SourceKind::Pronoun))?;
         let verb = source.tokens.end;
         let fits = verb < reader.frame.end
@@ -293,6 +372,32 @@ impl Sieves<'_> {
             && !words.is_quoted(verb)
             && !words.is_capital(verb)
             && !words.is(verb, PREP | SUB | CONJ | DET);
+        fits.then_some(source)
+    }
+
+    /// The name or pronoun that opens the clause right before a quotation that a comma or colon introduces, with no known cue in that clause:
+    /// `After Brown criticized them, Moon shot back, “…”`.
+    fn ahead(&self, reader: &Reader<'_>, start: usize, before: Option<&Tag>) -> Option<Source> {
+        let words = self.words;
+        if start <= reader.frame.start + 1 || !words.gap_before(start).contains([',', ':']) {
+            return None;
+        }
+        let floor = reader.frame.start.max(start.saturating_sub(12));
+        let mut from = start - 1;
+        while from > floor && !words.gap(from - 1).contains([',', ';', '—', '–']) && !words.is_quoted(from - 1) {
+            from -= 1;
+        }
+        if words.is(from, CONJ) {
+            from += 1;
+        }
+        if before.is_some_and(|tag| tag.verb >= from) || words.is_quoted(start - 1) {
+            return None;
+        }
+        let named = |source: &Source| matches!(source.kind, SourceKind::Name(_)) || !words.is(source.tokens.start, OTHER);
+        let source = reader.phrase_from(from).filter(|source| source.kind != SourceKind::Nominal && named(source))?;
+        let verb = source.tokens.end;
+        let fits =
+            verb < start && words.gap(verb - 1) == " " && !words.is_capital(verb) && !words.is(verb, PREP | SUB | CONJ | DET | AUX | ROLE);
         fits.then_some(source)
     }
 
@@ -310,7 +415,13 @@ impl Sieves<'_> {
             }
             return reader.sentence_subject(tokens.start).map(|source| Attribution::by(source, Rule::Colon));
         }
-        None
+        if self.is_bare(frame) || tokens.start == frame.tokens.start {
+            return None;
+        }
+        reader
+            .sentence_subject(tokens.start)
+            .filter(|source| source.kind != SourceKind::Nominal)
+            .map(|source| Attribution::by(source, Rule::Subject))
     }
 
     /// Whether narration stands before a quotation in its frame.
@@ -352,10 +463,12 @@ impl Sieves<'_> {
             return false;
         }
         let start = tag.span.start;
-        start >= end
-            && start <= end + 4
-            && (end..start)
-                .all(|at| !words.is_quoted(at) && (!words.is(at, CUE | AUX | PREP | SUB | CONJ | STOP) || words.is(at, DET | ADV)))
+        let leads = |at: usize| {
+            let class = words.class(at);
+            !words.is_quoted(at)
+                && (class & (AUX | PREP | SUB | CONJ) == 0 && (class & CUE == 0 || class & (BASE | ROLE) != 0) || class & (DET | ADV) != 0)
+        };
+        start >= end && start <= end + 5 && (end..start).all(leads)
     }
 
     /// Attributes the first quotation of a paragraph without cue by what stands above.
@@ -368,7 +481,7 @@ impl Sieves<'_> {
             return made[before].source.is_some().then(|| made[before].inherited(Rule::Continued));
         }
         let above = paragraph.checked_sub(1)?;
-        if !bare {
+        if !bare || self.marked[quote].single {
             return None;
         }
         let stretch = &self.words.segments.paragraphs[above];
@@ -393,6 +506,34 @@ impl Sieves<'_> {
         Some(Attribution::of(&tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
     }
 
+    /// Attributes a quotation that stands as a sentence of its own by the cue of the sentence before it: `Schiff said so. “…”`
+    fn sentence_before(&self, first: usize, start: usize) -> Option<Attribution> {
+        let sentence = self.last_sentence(&(first..start));
+        let reader = Reader { words: self.words, people: self.people, frame: sentence.clone() };
+        let tags = reader.tags();
+        let tag = tags.iter().rfind(|tag| tag.class & SAY != 0).or(tags.last());
+        match tag {
+            Some(tag) => Some(Attribution::of(tag, Rule::SentenceBefore)),
+            None => reader
+                .sentence_subject(sentence.end)
+                .map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) }),
+        }
+    }
+
+    /// The name that signs a quotation in a line of its own below: `— Ana Ruiz, Bilbao`.
+    fn signed_below(&self, paragraph: usize, quote: usize, quotes: &Range<usize>, bare: bool) -> Option<Attribution> {
+        let below = self.words.segments.paragraphs.get(paragraph + 1).filter(|_| bare && quote + 1 == quotes.end)?;
+        if !below.text(self.words.body).starts_with(['―', '—', '–', '-', '~']) {
+            return None;
+        }
+        let tokens = below.tokens.start as usize..below.tokens.end as usize;
+        let reader = Reader { words: self.words, people: self.people, frame: tokens.clone() };
+        let source = reader.phrase_from(tokens.start).filter(|source| matches!(source.kind, SourceKind::Name(_)))?;
+        let behind = self.words.gap(source.tokens.end - 1);
+        let alone = source.tokens.end >= tokens.end || behind.starts_with([',', '.', '\n', '(']);
+        alone.then(|| Attribution::by(source, Rule::Signed))
+    }
+
     fn below(&self, quote: usize, quotes: &Range<usize>, bare: bool, made: &[Attribution]) -> Option<Attribution> {
         if !bare {
             return None;
@@ -410,19 +551,34 @@ impl Sieves<'_> {
     }
 
     /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
-    pub(super) fn is_speech(&self, quote: usize, attributed: bool) -> bool {
+    pub(super) fn is_speech(&self, quote: usize, attributed: bool, rule: Rule) -> bool {
         let marked = &self.marked[quote];
         let tokens = self.words.within(&marked.inner);
         if marked.repair == Repair::Opening && !attributed {
             return false;
         }
-        let titled = tokens
-            .clone()
-            .all(|at| self.words.is_capital(at) || self.words.is_number(at) || self.words.end(at) - self.words.start(at) <= 3);
         let ends = self.words.body[marked.inner.clone()].ends_with(['.', ',', '!', '?']);
-        match tokens.len() {
-            0..=4 => attributed && (ends || !titled),
-            _ => attributed || ends,
+        if self.is_title(&tokens) {
+            let beside =
+                matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::SameParagraph | Rule::Continued);
+            let introduced = rule == Rule::NameVerbQuote && self.words.gap_before(tokens.start).contains([',', ':']);
+            let led = tokens.start > 0 && self.words.is(tokens.start - 1, PREP | DET) && !self.words.is_quoted(tokens.start - 1);
+            return beside && !led || introduced || tokens.len() <= 1 && rule == Rule::InsideClause;
         }
+        match tokens.len() {
+            0..=2 => attributed,
+            3..=4 => attributed || rule == Rule::Subject,
+            _ => attributed || rule == Rule::Subject || ends,
+        }
+    }
+
+    /// Whether quoted words are written like the title of a work: every longer word with a capital.
+    fn is_title(&self, tokens: &Range<usize>) -> bool {
+        let capitals = tokens.clone().filter(|&at| self.words.is_capital(at)).count();
+        let small =
+            |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";
+        tokens.len() <= 12
+            && capitals >= tokens.len().min(2)
+            && tokens.clone().all(|at| self.words.is_capital(at) || self.words.is_number(at) || small(at))
     }
 }

@@ -499,7 +499,7 @@ impl Reader<'_> {
             }
             let before = at - 1;
             let class = words.class(before);
-            if class & (DET | POSS) != 0 && class & PRON == 0 || words.is_possessive(before) {
+            if class & (DET | POSS) != 0 && class & (PRON | SUB) == 0 || words.is_possessive(before) {
                 return self.people.at(before).map_or(before, |index| self.people.names[index].whole.start);
             }
             let role = class & (ROLE | BODY | TITLE) != 0;
@@ -522,6 +522,24 @@ impl Reader<'_> {
         at
     }
 
+    /// Where a phrase goes on behind a name that ends before `end`: at a role, or at a second name with a role before it (`Clinton press
+    /// secretary Brian Fallon`).
+    fn chain_end(&self, end: usize, limit: usize) -> Option<usize> {
+        let words = self.words;
+        let mut at = end;
+        while at < limit.min(end + 4) && words.is_tight(at - 1) && !words.is_quoted(at) {
+            let class = words.class(at);
+            if self.people.at(at).is_some() {
+                return (at > end && words.is(at - 1, ROLE | BODY | TITLE)).then_some(at);
+            }
+            if class & (PREP | SUB | AUX | CONJ | DET | PRON | ADV) != 0 || class & CUE != 0 && class & (ROLE | BODY | BASE) == 0 {
+                break;
+            }
+            at += 1;
+        }
+        (words.is_tight(end - 1) && end < limit && words.is(end, ROLE | BODY | NOUN_CUE) && !words.is(end, CUE)).then_some(end)
+    }
+
     /// The noun phrase that begins at word `at`.
     pub(super) fn phrase_from(&self, at: usize) -> Option<Source> {
         let words = self.words;
@@ -538,13 +556,9 @@ impl Reader<'_> {
                     head = None;
                     continue;
                 }
-                let more = words.gap(end - 1) == " "
-                    && end < limit
-                    && !words.is_quoted(end)
-                    && words.is(end, ROLE | BODY | NOUN_CUE)
-                    && words.class(end) & CUE == 0;
-                if more {
-                    next = end;
+                let more = self.chain_end(end, limit);
+                if let Some(second) = more {
+                    next = second;
                     continue;
                 }
                 return Some(Source { kind: self.name_kind(index, at), tokens: at..end });

@@ -78,6 +78,9 @@ pub(super) const PAST: Class = 1 << 31;
 /// A word of bodies and things that is a surname as well (`Park`); always with `ORG`.
 pub(super) const SOFT: Class = 1 << 32;
 
+/// The word `according`, which makes a cue with `to`.
+pub(super) const ACCORDING: Class = 1 << 33;
+
 /// Any class that makes a verb a cue.
 pub(super) const CUE: Class = SAY | WEAK | THINK;
 
@@ -113,7 +116,7 @@ const NAMES: [(&str, Class); 29] = [
     ("suffix", SUFFIX),
 ];
 
-const MORE_NAMES: [(&str, Class); 3] = [("dept", DEPT), ("nouncue", NOUN_CUE), ("soft", ORG | SOFT)];
+const MORE_NAMES: [(&str, Class); 4] = [("according", ACCORDING), ("dept", DEPT), ("nouncue", NOUN_CUE), ("soft", ORG | SOFT)];
 
 const SHARED: [&str; 5] = [
     include_str!("../data/quotes-titles.txt"),

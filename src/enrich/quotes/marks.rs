@@ -63,6 +63,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     if !words.body.bytes().any(is_lead_byte) {
         return found;
     }
+    let doubled = memchr::memmem::find(words.body.as_bytes(), b"''").is_some();
     let mut marks = Vec::new();
     for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
         let bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
@@ -78,7 +79,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         let singles: Vec<Mark> = marks
             .iter()
             .copied()
-            .filter(|mark| mark.is_single() && !found[first..].iter().any(|quote| quote.outer.contains(&mark.at)))
+            .filter(|mark| mark.is_single() && !doubled && !found[first..].iter().any(|quote| quote.outer.contains(&mark.at)))
             .collect();
         if !singles.is_empty() {
             Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || false, &mut found);

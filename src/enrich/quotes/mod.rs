@@ -6,6 +6,7 @@
 
 mod attribution;
 mod cues;
+mod indirect;
 mod lexicon;
 mod marks;
 mod people;
@@ -18,7 +19,7 @@ use crate::analysis::segment::Segments;
 use crate::article::{Quote, QuoteKind, SpeakerKind};
 
 use attribution::{Attribution, Sieves, THRESHOLD};
-use cues::{Source, SourceKind};
+use cues::{Reader, Source, SourceKind};
 use lexicon::Lexicon;
 use marks::{Marked, Repair};
 use people::{NameKind, People};
@@ -34,9 +35,6 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let _ = known;
     let mut words = Words::read(body, segments, Lexicon::of(lang));
     let marked = marks::find(&words);
-    if marked.is_empty() {
-        return Vec::new();
-    }
     for quote in &marked {
         for at in words.within(&quote.inner) {
             words.class[at] |= words::QUOTED;
@@ -48,11 +46,43 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let mut quotes = Vec::new();
     for (index, (quote, attribution)) in marked.iter().zip(&made).enumerate() {
         let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
-        if sieves.is_speech(index, attributed) {
+        if sieves.is_speech(index, attributed, attribution.rule) {
             quotes.push(finish(&words, &people, quote, attribution, attributed));
         }
     }
+    add_reported(&sieves, &mut quotes);
+    quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     quotes
+}
+
+/// Adds the reported clauses of all sentences that hold a cue.
+fn add_reported(sieves: &Sieves<'_>, quotes: &mut Vec<Quote>) {
+    let (words, people) = (sieves.words, sieves.people);
+    for (frame, holds_quotes) in sieves.all_frames() {
+        if !frame.clone().any(|at| words.is(at, lexicon::CUE | lexicon::ACCORDING)) {
+            continue;
+        }
+        let reader = Reader { words, people, frame };
+        let tags = reader.tags();
+        for reported in indirect::find(&reader, &tags) {
+            let Some(tag) = tags.get(reported.tag) else { continue };
+            let span = words.bytes(&reported.tokens);
+            let mixed = holds_quotes && reported.tokens.clone().any(|at| words.is_quoted(at));
+            let (name, kind) = speaker(words, people, &tag.source);
+            quotes.push(Quote {
+                words: words.body[span.clone()].to_owned(),
+                span,
+                speaker: name,
+                speaker_kind: kind,
+                role: None,
+                cue: Some(words.body[words.bytes(&tag.cue)].to_owned()),
+                kind: if mixed { QuoteKind::Mixed } else { QuoteKind::Indirect },
+                rule: reported.rule.to_owned(),
+                confidence: reported.confidence,
+                mention: Some(words.bytes(&tag.source.tokens)),
+            });
+        }
+    }
 }
 
 /// Who a source is: a name and its kind, and the words that name it.

@@ -25,6 +25,8 @@ pub(super) enum NameKind {
     Place,
     /// A title without a name (`the President`).
     Title,
+    /// A word with a capital because it opens a sentence; a name only where a person of the text bears it.
+    Word,
 }
 
 /// Grammatical gender as far as known.
@@ -113,8 +115,8 @@ impl People {
                 at = end.max(at + 1);
             }
         }
-        people.join();
         people.resolve(words);
+        people.forget_plain_words();
         people
     }
 
@@ -125,7 +127,8 @@ impl People {
 
     fn add_run(&mut self, words: &Words<'_>, run: Range<usize>, weak: bool) {
         let mut name = classify(words, run);
-        name.weak = weak;
+        let shouted = name.tokens.len() > 1 && name.tokens.clone().all(|at| words.is_upper(at));
+        name.weak = weak || shouted;
         let index = self.names.len() as u32 + 1;
         for token in name.whole.clone() {
             self.of_token[token] = index;
@@ -133,7 +136,14 @@ impl People {
         self.names.push(name);
     }
 
-    fn join(&mut self) {}
+    /// Takes back the runs that turned out to be ordinary words.
+    fn forget_plain_words(&mut self) {
+        for name in self.names.iter().filter(|name| name.kind == NameKind::Word) {
+            for token in name.whole.clone() {
+                self.of_token[token] = 0;
+            }
+        }
+    }
 
     /// Makes persons of all full names, then finds the person of every short one.
     fn resolve(&mut self, words: &Words<'_>) {
@@ -250,6 +260,15 @@ fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     (tokens.len() == 1 && !words.is_upper(tokens.start) || hyphenated) && !the
 }
 
+/// Whether a single capitalised word opens a sentence and nothing behind it makes it a name: no verb of saying, no comma.
+fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
+    let opens = at == 0 || words.gap(at - 1).contains(['.', '!', '?', '\n', '“', '"', ':']);
+    opens
+        && words.gap(at) == " "
+        && !words.is_capital(at + 1)
+        && !words.is(at + 1, lexicon::CUE | lexicon::AUX | lexicon::ADV | lexicon::CONJ)
+}
+
 /// Whether a paragraph is written with capitals throughout, as titles are.
 fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let (mut long, mut capital) = (0, 0);
@@ -266,6 +285,10 @@ fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let class = words.class(at);
     if class & (STOP | PLAIN) != 0 && class & (FIRST | TITLE | PARTICLE) == 0 && !is_initial(words, at) || class & DATE != 0 {
+        return at;
+    }
+    let opens_sentence = at > 0 && words.gap(at - 1).contains(['.', '!', '?', '\n']) || at == 0;
+    if opens_sentence && class & lexicon::ING != 0 {
         return at;
     }
     let mut end = at + 1;
@@ -358,7 +381,8 @@ fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
     for at in run.clone() {
-        let surname = at == last && at > run.start && words.is(run.start, FIRST) && !words.is(run.start, TITLE);
+        let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
+        let surname = at == last && at > run.start && (after_name || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE));
         let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV);
         if words.is(at, TITLE) && !surname && !first_name {
             start = at + 1;
@@ -449,6 +473,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
         return match () {
             () if words.is_upper(first) => NameKind::Organisation,
             () if after_the || words.gap(first) == " " && words.text(first + 1) == "of" => NameKind::Organisation,
+            () if opens_plainly(words, first) => NameKind::Word,
             () => NameKind::Unknown,
         };
     }

@@ -60,7 +60,7 @@ impl<'a> Words<'a> {
     /// Whether the word carries a possessive ending, or an apostrophe follows it (`the Clintons’ house`).
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         let text = self.text(at);
-        without_possessive(text).len() < text.len()
+        without_possessive(text).len() < text.len() || text.ends_with('s') && matches!(self.gap(at), "’ " | "' ")
     }
 
     /// What stands between a word and the next.
@@ -77,7 +77,7 @@ impl<'a> Words<'a> {
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
     pub(super) fn is_tight(&self, at: usize) -> bool {
         match self.gap(at) {
-            " " | "\u{a0}" | "-" | "’ " | "' " => true,
+            " " | "\u{a0}" | "-" | "/" | "’ " | "' " => true,
             ". " => self.is_upper(at) || self.is(at, ABBREV) || self.end(at) == self.start(at) + 1,
             _ => false,
         }

@@ -202,8 +202,21 @@ fn readings_are_noted_where_they_may_surprise() {
         ("cats or dogs", vec!["\"or\" is searched as a word; the operator is written OR"]),
         ("why resign?", vec!["resign? means resign and one more character; leave the ? out to search for resign"]),
         ("wom?n", vec![]),
+        ("place:(paris OR atlantis)", vec!["no place called \"atlantis\" is known; it is looked for as written"]),
+        ("'dam burst' flood", vec!["single quotation marks do not make a phrase; double ones do"]),
+        ("don't 'dam'", vec![]),
     ] {
         assert_eq!(parse(query).unwrap().notes, expected, "{query}");
+    }
+}
+
+#[test]
+fn languages_have_codes_and_names() {
+    let names = super::super::languages::NAMES;
+    assert!(names.is_sorted());
+    for (name, code) in names {
+        assert_eq!(reading(&format!("lang:{}", name.to_uppercase()), &options()), format!("lang:{code}"));
+        assert_eq!(reading(&format!("lang:{code}"), &options()), format!("lang:{code}"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The language by tables: every operator, every error in full, and properties that hold for any text.
 
+mod dates;
 mod errors;
 mod filters;
 mod language;

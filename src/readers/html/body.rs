@@ -84,28 +84,34 @@ impl Measured<'_, '_> {
     }
 }
 
-/// Finds the article's text; empty where the page has none.
-pub(super) fn body(measured: &Measured<'_, '_>, known: &Known<'_>) -> String {
+/// The main text and where it stands.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// Paragraphs separated by a blank line; empty where the page has no article.
+    pub(super) text: String,
+    /// The nodes of its first and its last block, where the page shows it.
+    pub(super) nodes: Option<(Id, Id)>,
+}
+
+/// Finds the article's text.
+pub(super) fn body(measured: &Measured<'_, '_>, known: &Known<'_>) -> Body {
     let stated = known.text.filter(|t| size_of(t) >= 400);
     let oracle = stated.map(Oracle::new);
     let mut kept = chosen(measured, known, oracle.as_ref());
     if let (Some(oracle), Some(stated)) = (&oracle, stated) {
-        let shown: String = kept.iter().map(|i| measured.blocks[*i].text.as_str()).collect::<Vec<_>>().join("\n");
-        if Oracle::new(&shown).share(stated) < 0.5 {
-            return stated_text(stated);
+        if Oracle::new(&joined(measured, &kept)).share(stated) < 0.5 {
+            return Body { text: stated_text(stated), nodes: None };
         }
         mend(measured, oracle, &mut kept);
     }
     furniture::trim(&measured.blocks, &mut kept);
-    let mut out = String::new();
-    for index in kept {
-        let text = measured.blocks[index].text.trim();
-        if !out.is_empty() {
-            out.push_str("\n\n");
-        }
-        out.push_str(text);
-    }
-    out
+    let nodes = kept.first().zip(kept.last()).map(|(first, last)| (measured.blocks[*first].first, measured.blocks[*last].first));
+    Body { text: joined(measured, &kept), nodes }
+}
+
+fn joined(measured: &Measured<'_, '_>, kept: &[usize]) -> String {
+    let texts: Vec<&str> = kept.iter().map(|index| measured.blocks[*index].text.trim()).collect();
+    texts.join("\n\n")
 }
 
 /// The blocks of the article's element that are the article's, with the summary before them.

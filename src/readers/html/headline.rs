@@ -1,7 +1,7 @@
 //! The headline: what the page's data, its headings and its title agree on, without the site's name.
 
 use super::meta::Facts;
-use super::tree::Tag;
+use super::tree::{Id, Tag};
 
 /// What sites put between headline and their name.
 const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « ", " / ", "｜", " ― "];
@@ -25,6 +25,21 @@ pub(super) fn headline(facts: &Facts<'_, '_>, source: Option<&str>) -> Option<St
         return printed;
     }
     [stated, social, marked, printed, title].into_iter().flatten().next()
+}
+
+/// The heading that shows the headline, else the first heading of the first rank.
+pub(super) fn place(facts: &Facts<'_, '_>, headline: Option<&str>) -> Option<Id> {
+    let wanted = letters(headline?);
+    let headings = |tags: &'static [Tag]| facts.page.nodes.iter().enumerate().filter(|(_, n)| tags.contains(&n.tag)).map(|(id, _)| id);
+    let shows = |id: &Id| {
+        let shown = letters(&facts.page.line(*id, 400));
+        shown.len() >= 8 && (shown.starts_with(&wanted) || wanted.starts_with(&shown))
+    };
+    headings(&[Tag::H1])
+        .take(20)
+        .find(shows)
+        .or_else(|| headings(&[Tag::Heading]).take(60).find(shows))
+        .or_else(|| headings(&[Tag::H1]).next())
 }
 
 /// The letters and digits of a text, in lower case.

@@ -21,6 +21,7 @@ use crate::article::RawArticle;
 use body::Known;
 use meta::Facts;
 use regions::Measured;
+use stamps::Extent;
 use tree::{Page, Tag};
 use words::Hints;
 
@@ -44,20 +45,21 @@ pub fn read(html: &str) -> Vec<RawArticle> {
         text: facts.article().and_then(|m| m.body.as_deref()),
     };
     let body = body::body(&measured, &known);
-    if body.is_empty() {
+    if body.text.is_empty() {
         return Vec::new();
     }
-    let url = facts.url();
+    let (first, last) = body.nodes.unwrap_or((0, page.nodes.len()));
+    let extent = Extent { headline: headline::place(&facts, headline.as_deref()).unwrap_or(first), first, last };
     vec![RawArticle {
-        body,
-        dates: stamps::dates(&facts, url.as_deref()),
+        body: body.text,
+        dates: stamps::dates(&facts, &measured.blocks, extent),
         bylines,
         section: facts.section(),
         lang: facts.lang(),
         location: facts.article().and_then(|a| a.place.clone()),
         headline,
         source,
-        url,
+        url: facts.url(),
         ..RawArticle::default()
     }]
 }

@@ -2,6 +2,7 @@
 
 use crate::article::{DateFrom, DateRole, RawDate};
 
+use super::blocks::Block;
 use super::meta::Facts;
 use super::tree::{Id, Tag};
 use super::words::Hints;
@@ -65,35 +66,31 @@ const UPDATED: [(&str, i32); 8] = [
 
 /// How many dates are handed on at most.
 const LIMIT: usize = 24;
+/// Visible dates below this are those of other articles.
+const LEAST: i32 = 50;
+
+/// Where the article stands in the page, as nodes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extent {
+    /// The headline, else the first block of the text.
+    pub(super) headline: Id,
+    /// The first block of the text.
+    pub(super) first: Id,
+    /// The last block of the text.
+    pub(super) last: Id,
+}
 
 /// Collects the dates.
-pub(super) fn dates(facts: &Facts<'_, '_>, url: Option<&str>) -> Vec<RawDate> {
+pub(super) fn dates(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> Vec<RawDate> {
     let mut found = Vec::new();
-    let mut add = |score, role, from, field: &str, words: String| {
-        if !words.is_empty() && words.len() < 160 {
-            found.push(Candidate { score, date: RawDate { words, from, role, field: field.to_owned() } });
-        }
-    };
-    for linked in facts.linked {
-        let score = match linked.rank() {
-            3.. => 98,
-            2 => 70,
-            _ => 66,
-        };
-        linked.published.iter().for_each(|d| add(score, DateRole::Published, DateFrom::Metadata, "JSON-LD datePublished", d.clone()));
-        linked.created.iter().for_each(|d| add(score - 30, DateRole::Published, DateFrom::Metadata, "JSON-LD dateCreated", d.clone()));
-        linked.modified.iter().for_each(|d| add(score - 60, DateRole::Updated, DateFrom::Metadata, "JSON-LD dateModified", d.clone()));
+    stated(facts, &mut found);
+    if !found.iter().any(|c| c.score >= LEAST) {
+        scripted(facts, &mut found);
     }
-    for (name, score) in PUBLISHED {
-        facts.meta_all(name).for_each(|d| add(score, DateRole::Published, DateFrom::Metadata, name, d));
-    }
-    for (name, score) in UPDATED {
-        facts.meta_all(name).for_each(|d| add(score, DateRole::Updated, DateFrom::Metadata, name, d));
-    }
-    if let Some(words) = url.and_then(day_in_url) {
-        add(50, DateRole::Published, DateFrom::Url, "canonical address", words);
-    }
-    found.extend(visible(facts));
+    let mut shown = marked(facts, extent);
+    shown.extend(lines(blocks, extent));
+    shown.retain(|c| c.score >= LEAST);
+    found.extend(shown);
     found.sort_by_key(|c| std::cmp::Reverse(c.score));
     let mut out: Vec<RawDate> = Vec::new();
     for Candidate { date, .. } in found {
@@ -107,10 +104,55 @@ pub(super) fn dates(facts: &Facts<'_, '_>, url: Option<&str>) -> Vec<RawDate> {
     out
 }
 
-/// Elements that show a date: `<time>`, `itemprop`, telling class names, and short lines near the headline.
-fn visible(facts: &Facts<'_, '_>) -> Vec<Candidate> {
+/// Dates of the JSON-LD and of `<meta>`.
+fn stated(facts: &Facts<'_, '_>, found: &mut Vec<Candidate>) {
+    let mut add = |score, role, field: &str, words: String| {
+        if !words.is_empty() && words.len() < 160 {
+            found.push(Candidate { score, date: RawDate { words, from: DateFrom::Metadata, role, field: field.to_owned() } });
+        }
+    };
+    for linked in facts.linked {
+        let main = i32::from(facts.article() == Some(linked));
+        let score = main
+            + match linked.rank() {
+                3.. => 98,
+                2 => 70,
+                _ => 66,
+            };
+        linked.published.iter().for_each(|d| add(score, DateRole::Published, "JSON-LD datePublished", d.clone()));
+        linked.created.iter().for_each(|d| add(score - 30, DateRole::Published, "JSON-LD dateCreated", d.clone()));
+        linked.modified.iter().for_each(|d| add(score - 60, DateRole::Updated, "JSON-LD dateModified", d.clone()));
+    }
+    for (name, score) in PUBLISHED {
+        facts.meta_all(name).for_each(|d| add(score, DateRole::Published, name, d));
+    }
+    for (name, score) in UPDATED {
+        facts.meta_all(name).for_each(|d| add(score, DateRole::Updated, name, d));
+    }
+}
+
+/// The first date of publication in the page's scripts, for pages that state none elsewhere.
+fn scripted(facts: &Facts<'_, '_>, found: &mut Vec<Candidate>) {
+    const KEYS: [&str; 8] =
+        ["datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publicationDate", "firstPublished", "pubDate"];
+    for script in facts.page.nodes.iter().filter(|n| n.tag == Tag::Data) {
+        for key in KEYS {
+            let Some(at) = memchr::memmem::find(script.text().as_bytes(), key.as_bytes()) else { continue };
+            let after = script.text()[at + key.len()..].trim_start_matches(['\\', '"', '\'', ' ']);
+            let Some(value) = after.strip_prefix(':').map(|v| v.trim_start_matches(['\\', '"', '\'', ' '])) else { continue };
+            let words: String = value.chars().take(40).take_while(|c| !matches!(c, '"' | '\'' | '\\' | ',' | '}')).collect();
+            if looks_dated(&words) {
+                let date = RawDate { words, from: DateFrom::Metadata, role: DateRole::Published, field: format!("script {key}") };
+                found.push(Candidate { score: 60, date });
+                return;
+            }
+        }
+    }
+}
+
+/// Elements marked as dates: `<time>`, `itemprop`, telling class names.
+fn marked(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
     let page = facts.page;
-    let headline = page.nodes.iter().position(|n| n.tag == Tag::H1).unwrap_or(0);
     let mut found = Vec::new();
     for id in facts.elements() {
         let node = &page.nodes[id];
@@ -120,44 +162,26 @@ fn visible(facts: &Facts<'_, '_>) -> Vec<Candidate> {
         let property = node.raw_attr("itemprop").unwrap_or_default().to_ascii_lowercase();
         let marked = property.contains("datepublished") || property.contains("datecreated") || property.contains("datemodified");
         let hints = facts.hints[id];
-        if !(node.tag == Tag::Time || marked || hints.any(Hints::DATE)) {
+        if !(node.tag == Tag::Time || marked || hints.any(Hints::DATE)) || facts.is_within(id, Hints::COMMENTS) {
             continue;
         }
-        if facts.is_within(id, Hints::COMMENTS) || page.ancestors(id).any(|up| page.nodes[up].tag == Tag::A) {
-            continue;
-        }
-        let near = nearness(headline, id);
-        let aside = page.ancestors(id).any(|up| matches!(page.nodes[up].tag, Tag::Aside | Tag::Footer | Tag::Nav))
-            || facts.is_within(id, Hints::FURNITURE);
         let updated = property.contains("modified") || hints.any(Hints::UPDATED) && !hints.any(Hints::PUBLISHED);
         let published = property.contains("published") || hints.any(Hints::PUBLISHED) || node.raw_attr("pubdate").is_some();
-        let base = match (marked, node.tag == Tag::Time) {
-            _ if updated => 24,
-            (true, _) => 84,
-            (false, true) => 74,
-            (false, false) => 62,
+        let (role, bonus) = match (updated, published) {
+            (true, _) => (DateRole::Updated, -4),
+            (_, true) => (DateRole::Published, 6),
+            _ => (DateRole::Unknown, 0),
         };
-        let score = base + if published { 6 } else { 0 } + near - if aside { 20 } else { 0 };
-        let role = if updated {
-            DateRole::Updated
-        } else if published {
-            DateRole::Published
-        } else {
-            DateRole::Unknown
+        let (field, base) = match (marked, node.tag == Tag::Time) {
+            (true, _) => ("itemprop", 84),
+            (false, true) => ("time", 74),
+            (false, false) => ("class", 66),
         };
-        let field = if marked {
-            "itemprop"
-        } else if node.tag == Tag::Time {
-            "time"
-        } else {
-            "class"
-        };
-        for attribute in ["datetime", "content", "title"] {
+        let score = base + bonus + placed(extent, id) - aside(facts, id, extent);
+        for attribute in ["datetime", "content", "title", "data-datetime", "data-date", "data-published", "data-timestamp"] {
             if let Some(words) = node.attr(attribute).map(|w| w.trim().to_owned()).filter(|w| looks_dated(w) && w.len() < 100) {
-                found.push(Candidate {
-                    score: score + 1,
-                    date: RawDate { words, from: DateFrom::Text, role, field: format!("{field} {attribute}") },
-                });
+                let date = RawDate { words, from: DateFrom::Text, role, field: format!("{field} {attribute}") };
+                found.push(Candidate { score: score + 1, date });
             }
         }
         let words = page.line(id, 200);
@@ -168,35 +192,129 @@ fn visible(facts: &Facts<'_, '_>) -> Vec<Candidate> {
     found
 }
 
-/// A bonus for standing near the headline.
-fn nearness(headline: Id, id: Id) -> i32 {
-    match id.abs_diff(headline) {
-        0..=60 => 5,
-        61..=200 => 2,
-        201..=600 => 0,
-        _ => -5,
+/// A malus for standing in furniture or in a link, where the dates of other articles are.
+fn aside(facts: &Facts<'_, '_>, id: Id, extent: Extent) -> i32 {
+    let mut malus = 0;
+    for up in facts.page.ancestors(id) {
+        let node = &facts.page.nodes[up];
+        // What holds the headline too is no furniture.
+        if up <= extent.headline && extent.headline < node.end {
+            break;
+        }
+        malus = malus.max(match node.tag {
+            Tag::Footer | Tag::Nav | Tag::A => 30,
+            Tag::Aside | Tag::Li => 15,
+            Tag::Body | Tag::Html => 0,
+            _ if facts.hints[up].any(Hints::FURNITURE) => 20,
+            _ => 0,
+        });
     }
+    malus
+}
+
+/// A bonus for standing near the headline, a malus for standing away from the article.
+fn placed(extent: Extent, id: Id) -> i32 {
+    let before = extent.headline.min(extent.first);
+    match id {
+        _ if id.abs_diff(extent.headline) <= 60 => 5,
+        _ if id >= before && id <= extent.first => 4,
+        _ if id + 120 < before => -25,
+        _ if id <= extent.last => 0,
+        _ if id <= extent.last + 60 => -2,
+        _ => -25,
+    }
+}
+
+/// Short lines with a date: around the headline, right after the text, or opening with a word for publishing.
+fn lines(blocks: &[Block], extent: Extent) -> Vec<Candidate> {
+    let headline = blocks.partition_point(|b| b.first < extent.headline);
+    let first = blocks.partition_point(|b| b.first < extent.first).max(headline);
+    let last = blocks.partition_point(|b| b.first <= extent.last);
+    let mut found = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let short = block.text.len() < 160 && block.size < 110;
+        if !short || block.link_share() > 0.9 || !looks_dated(&block.text) || is_copyright(&block.text) {
+            continue;
+        }
+        let label = labelled(&block.text);
+        let near = match index {
+            _ if index + 4 >= headline && index < headline => 54,
+            _ if index >= headline && index <= (first + 1).min(headline + 25) => 58,
+            _ if index + 2 >= last && index <= last + 4 => 51,
+            _ if label.is_some() => 51,
+            _ => continue,
+        };
+        let score = near + if label.is_some() { 6 } else { 0 };
+        let role = label.unwrap_or(DateRole::Unknown);
+        found.push(Candidate {
+            score,
+            date: RawDate { words: block.text.replace('\n', " "), from: DateFrom::Text, role, field: "line".to_owned() },
+        });
+    }
+    found
+}
+
+/// What a line says of its date, by its first words.
+fn labelled(text: &str) -> Option<DateRole> {
+    const PUBLISHED: [&str; 22] = [
+        "published",
+        "posted",
+        "publié",
+        "publicado",
+        "publicada",
+        "pubblicato",
+        "veröffentlicht",
+        "erstellt",
+        "erschienen",
+        "gepubliceerd",
+        "publicerad",
+        "publisert",
+        "opublikowano",
+        "опубликовано",
+        "опубліковано",
+        "data publikacji",
+        "date:",
+        "datum:",
+        "fecha:",
+        "data:",
+        "first published",
+        "created",
+    ];
+    const UPDATED: [&str; 14] = [
+        "updated",
+        "last updated",
+        "last modified",
+        "this page was last",
+        "stand:",
+        "stand ",
+        "letzte aktualisierung",
+        "letzte änderung",
+        "aktualisiert",
+        "zuletzt",
+        "mis à jour",
+        "actualizado",
+        "aggiornato",
+        "обновлено",
+    ];
+    let lower: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
+    if PUBLISHED.iter().any(|label| lower.starts_with(label)) {
+        Some(DateRole::Published)
+    } else if UPDATED.iter().any(|label| lower.starts_with(label)) {
+        Some(DateRole::Updated)
+    } else {
+        None
+    }
+}
+
+fn is_copyright(text: &str) -> bool {
+    text.contains(['©', '®']) || text.to_lowercase().contains("copyright")
 }
 
 /// Whether a text has a year, or three numbers as dates have them.
 fn looks_dated(text: &str) -> bool {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_numeric()).filter(|n| !n.is_empty()).collect();
     let year = numbers.iter().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
-    year || numbers.len() >= 3 || text.contains(['年', '월', '月']) || numbers.iter().any(|n| n.len() == 8)
-}
-
-/// The `2017/09/06`, `2017-09-06` or `20170906` of an address.
-fn day_in_url(url: &str) -> Option<String> {
-    let path = url.splitn(4, '/').nth(3)?;
-    let parts: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    let number = |text: &str, low: u32, high: u32| text.len() <= 4 && text.parse::<u32>().is_ok_and(|n| (low..=high).contains(&n));
-    let day = |y: &str, m: &str, d: &str| {
-        (y.len() == 4 && number(y, 1990, 2100) && number(m, 1, 12) && number(d, 1, 31)).then(|| format!("{y}-{m:0>2}-{d:0>2}"))
-    };
-    for window in parts.windows(3) {
-        if let Some(day) = day(window[0], window[1], window[2]) {
-            return Some(day);
-        }
-    }
-    parts.iter().filter(|p| p.len() == 8 && p.is_ascii()).find_map(|p| day(&p[..4], &p[4..6], &p[6..]))
+    year || (numbers.len() >= 3 && numbers.iter().all(|n| n.len() <= 4))
+        || text.contains(['年', '월', '月'])
+        || numbers.iter().any(|n| n.len() == 8)
 }
