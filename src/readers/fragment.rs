@@ -11,6 +11,12 @@ pub fn is_html(text: &str) -> bool {
         || memchr::memchr_iter(b'&', bytes).any(|at| is_reference(&bytes[at + 1..]))
 }
 
+/// Whether `text` is a whole page rather than a piece of one.
+pub fn is_page(text: &str) -> bool {
+    let start = text.trim_start().get(..14).unwrap_or_default().to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
 /// Reduces `text` to paragraphs if it is HTML, else borrows it.
 pub fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
     if is_html(&text) { Cow::Owned(fragment_text(&text)) } else { text }

@@ -222,6 +222,9 @@ struct Stored {
 
 impl Stored {
     fn drain(&mut self) {
+        if self.file.is_none() {
+            return;
+        }
         let mut buffer = vec![0; 64 << 10];
         while matches!(self.read(&mut buffer), Ok(count) if count > 0) {}
     }
@@ -231,6 +234,9 @@ impl Read for Stored {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let Some(file) = &mut self.file else { return Ok(0) };
         let count = file.read(out)?;
+        if count == 0 && !out.is_empty() {
+            self.file = None;
+        }
         self.hasher.update(&out[..count]);
         Ok(count)
     }

@@ -222,3 +222,99 @@ fn a_file_that_is_gone_is_reported() {
     let Record::Skipped(skipped) = &records[0] else { panic!("an article out of nothing") };
     assert_eq!(skipped.reason.to_string(), "cannot be read: no such file or directory");
 }
+
+#[test]
+fn dates_end_with_address_and_path() {
+    let json = r#"{"title": "Dam holds", "date": "2017-09-06", "url": "https://post.example/2017/09/06/dam"}"#;
+    let records = read("a.json", json.as_bytes(), &ReadOptions::default());
+    let Record::Article(article) = &records[0] else { panic!("{records:?}") };
+    let dates: Vec<_> = article.dates.iter().map(|date| (date.words.as_str(), date.from, date.role, date.field.as_str())).collect();
+    assert_eq!(
+        dates,
+        [
+            ("2017-09-06", DateFrom::Metadata, DateRole::Published, "date"),
+            ("https://post.example/2017/09/06/dam", DateFrom::Url, DateRole::Unknown, "url"),
+            ("a.json", DateFrom::Path, DateRole::Unknown, "path"),
+        ]
+    );
+    assert_eq!(article.path, "a.json");
+}
+
+mod damage {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Valid files of every format, to be damaged.
+    fn seeds() -> Vec<(&'static str, Vec<u8>)> {
+        let list = format!("{{\"status\": \"ok\", \"articles\": [\n  {ONE},\n  {TWO},\n  {ONE}\n]}}");
+        let lines = format!("{ONE}\n{TWO}\n{ONE}\n");
+        vec![
+            ("a.json", list.clone().into_bytes()),
+            ("a.jsonl", lines.clone().into_bytes()),
+            ("a.html", b"<html><head><meta charset=utf-8><title>Dam holds</title></head><body><p>The dam held.</p></body></html>".to_vec()),
+            ("a.txt", "Dam holds\n\nUpdated 1501 GMT\n\nThe dam above the town held, “for now”.\n".as_bytes().to_vec()),
+            ("a.jsonl.gz", gzip(lines.as_bytes())),
+            ("a.json.zst", zstd::stream::encode_all(list.as_bytes(), 3).unwrap()),
+            ("a.jsonl", lines.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..600), name in 0_usize..4) {
+            let name = ["a.json", "a.jsonl", "a.html", "a.gz"][name];
+            lines(name, &bytes, &ReadOptions::default());
+        }
+
+        #[test]
+        fn damaged_files_are_read(
+            seed in 0_usize..7,
+            changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+            cut in proptest::option::of(any::<prop::sample::Index>()),
+            doubled in proptest::option::of((any::<prop::sample::Index>(), any::<prop::sample::Index>())),
+            max_record in prop_oneof![Just(20_u64), Just(80), Just(64 << 20)],
+        ) {
+            let (name, mut bytes) = seeds().swap_remove(seed);
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            if let Some((from, to)) = doubled {
+                let (from, to) = (from.index(bytes.len()), to.index(bytes.len()));
+                let piece = bytes[from.min(to)..from.max(to)].to_vec();
+                bytes.splice(to..to, piece);
+            }
+            if let Some(cut) = cut {
+                bytes.truncate(cut.index(bytes.len()));
+            }
+            lines(name, &bytes, &ReadOptions { max_record, ..ReadOptions::default() });
+        }
+
+        #[test]
+        fn any_json_is_read(text in "([\\[\\]{}:,\n ]|\"(title|body|articles|data|id|x)\"|1|null|[a-z\"\\\\]){0,80}", lined: bool) {
+            let name = if lined { "a.jsonl" } else { "a.json" };
+            let max_record = if text.len() % 3 == 0 { 30 } else { 1 << 20 };
+            lines(name, text.as_bytes(), &ReadOptions { max_record, ..ReadOptions::default() });
+        }
+
+        #[test]
+        fn records_survive_damage_to_another(damaged in 0_usize..5, at in any::<prop::sample::Index>(), byte in 0x20_u8..0x7f, list: bool) {
+            // Damage inside one line never costs the records of the others.
+            let record = |i: usize| format!("{{\"id\": \"r{i}\", \"title\": \"Dam {i}\", \"body\": \"Gate {i} held.\"}}");
+            let mut records: Vec<String> = (0..5).map(record).collect();
+            let mut bytes = std::mem::take(&mut records[damaged]).into_bytes();
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            records[damaged] = String::from_utf8(bytes).unwrap();
+            let text = if list { format!("[\n{}\n]", records.join(",\n")) } else { records.join("\n") };
+            let found = lines(if list { "a.json" } else { "a.jsonl" }, text.as_bytes(), &ReadOptions::default());
+            for i in (0..5).filter(|&i| i != damaged) {
+                let expected = format!("Dam {i} | Gate {i} held.");
+                prop_assert!(found.iter().any(|line| line.ends_with(&expected)), "{text}\n{found:?}");
+            }
+        }
+    }
+}

@@ -6,15 +6,19 @@
 
 use std::borrow::Cow;
 
+use super::leads::with_leads;
 use super::names::{self, Slot};
 use super::node::Node;
 use super::values::{date_words, location_words, many_words, text_words, words};
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
 use crate::readers::fields::{FieldMap, Target};
-use crate::readers::{fragment, paragraphs};
+use crate::readers::{fragment, html, paragraphs};
 
 /// How deep objects are taken as part of the record.
 const DEEPEST: usize = 3;
+
+/// What each object around a field adds to the rank of its name.
+const PER_DEPTH: u8 = 10;
 
 /// An object read as an article.
 pub(super) struct Found {
@@ -22,25 +26,68 @@ pub(super) struct Found {
     pub(super) article: RawArticle,
     /// The record's own id.
     pub(super) id: Option<String>,
-    /// Whether it has main text, not a lead or description alone.
-    pub(super) has_text: bool,
 }
 
-impl Found {
-    /// Whether there is enough in it to be sure that it is an article: main text, or a headline with a date.
-    pub(super) fn is_certain(&self) -> bool {
-        self.has_text || (self.article.headline.is_some() && !self.article.dates.is_empty())
+/// What can be told of a value before it is read as an article.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Looks {
+    /// Whether it has main text, not a lead or description alone.
+    pub(super) has_text: bool,
+    /// Whether it has a headline.
+    pub(super) has_headline: bool,
+    has_date: bool,
+    is_other: bool,
+}
+
+impl Looks {
+    /// Looks at the fields of a value.
+    pub(super) fn of(node: &Node<'_>, map: &FieldMap) -> Self {
+        let mut looks = Self::default();
+        looks.add(node, 0);
+        for entry in map.entries() {
+            let at =
+                |node: &Node<'_>| node.at(&entry.path).or_else(|| node.get(&entry.path.join("."))).is_some_and(|value| !value.is_blank());
+            let found = at(node) || node.get("_source").is_some_and(at);
+            looks.has_text |= found && entry.target == Target::Body;
+            looks.has_headline |= found && entry.target == Target::Headline;
+            looks.has_date |= found && entry.target == Target::Date;
+        }
+        looks
+    }
+
+    /// Whether there is enough to be sure that it is an article: main text, or a headline with a date.
+    pub(super) fn is_certain(self) -> bool {
+        self.has_text || (self.has_headline && self.has_date && !self.is_other)
+    }
+
+    fn add(&mut self, node: &Node<'_>, depth: usize) {
+        let Node::Object(members) = node else { return };
+        for (name, node) in members.iter().filter(|(_, node)| !node.is_blank()) {
+            match names::meaning(name) {
+                Some((slot, _)) if is_wrapper(slot, name, node) && depth < DEEPEST => self.add(node, depth + 1),
+                Some((slot, _)) if is_unfit(slot, node) => {}
+                Some((Slot::Body | Slot::Page, _)) => self.has_text = true,
+                Some((Slot::Headline, rank)) => self.has_headline |= rank < BARE_NAME,
+                Some((Slot::Published | Slot::Date | Slot::Updated, _)) => self.has_date = true,
+                Some((Slot::Kind, _)) if name == "@type" => self.is_other = !is_article_type(node),
+                _ => {}
+            }
+        }
     }
 }
+
+/// Rank of names that anything may have, not articles alone.
+const BARE_NAME: u8 = 6;
 
 /// Reads an object as an article; `None` if it has neither headline nor text.
 pub(super) fn read(mut node: Node<'_>, map: &FieldMap) -> Option<Found> {
     let mut fields = Fields::default();
     for entry in map.entries() {
-        let value = node.take(&entry.path).or_else(|| node.take(&[vec!["_source".to_owned()], entry.path.clone()].concat()));
-        if let Some(value) = value {
-            let (slot, name) = (slot_of(entry.target), entry.path.join("."));
-            fields.values.push(Value { slot, rank: 0, name: Cow::Owned(name), node: value });
+        let name = entry.path.join(".");
+        // A name may hold a full stop itself.
+        let value = node.take(&entry.path).or_else(|| node.take(std::slice::from_ref(&name)));
+        if let Some(value) = value.or_else(|| node.take(&[vec!["_source".to_owned()], entry.path.clone()].concat())) {
+            fields.values.push(Value { slot: slot_of(entry.target), rank: 0, name: Cow::Owned(name), node: value });
         }
     }
     fields.collect(node, "", 0);
@@ -92,14 +139,14 @@ impl<'a> Fields<'a> {
                     self.collect(node, if name.starts_with('_') { "" } else { &name }, depth + 1);
                 }
                 Some((slot, _)) if is_unfit(slot, &node) => self.unknown.push(dotted(outer, &name)),
-                Some((slot, rank)) => self.values.push(Value { slot, rank: rank + 10 * depth as u8, name, node }),
+                Some((slot, rank)) => self.values.push(Value { slot, rank: rank + PER_DEPTH * depth as u8, name, node }),
                 None => self.unknown.push(dotted(outer, &name)),
             }
         }
     }
 
     /// The first value of a slot that gives text, best name first.
-    fn first(&mut self, slot: Slot) -> Option<String> {
+    fn first(&self, slot: Slot) -> Option<String> {
         self.values.iter().filter(|value| value.slot == slot).find_map(|value| line(&value.node))
     }
 
@@ -109,15 +156,17 @@ impl<'a> Fields<'a> {
         let is_article = kinds().any(|value| is_article_type(&value.node));
         let is_other = !is_article && kinds().any(|value| value.name == "@type");
         let leads = self.texts(Slot::Lead);
+        let page = self.page();
         let main = self.body();
+        let main = if main.is_empty() { page.as_ref().map(|page| page.body.clone()).unwrap_or_default() } else { main };
         let has_text = !main.is_empty();
         let body = with_leads(main, &leads);
-        let only_name = self.values.iter().filter(|value| value.slot == Slot::Headline).all(|value| value.name == "name");
+        let only_name = self.values.iter().filter(|value| value.slot == Slot::Headline).all(|value| value.rank % PER_DEPTH == BARE_NAME);
         if !has_text && (is_other || (body.is_empty() && (named.is_none() || (only_name && !is_article)))) {
             return None;
         }
         let url = self.url();
-        let article = RawArticle {
+        let mut article = RawArticle {
             headline: named,
             body,
             dates: self.dates(),
@@ -131,23 +180,37 @@ impl<'a> Fields<'a> {
             unknown_fields: std::mem::take(&mut self.unknown),
             ..RawArticle::default()
         };
-        Some(Found { article, id: self.first(Slot::Record), has_text })
+        if let Some(page) = page {
+            complete(&mut article, page);
+        }
+        // Some call their id `uri`.
+        let uri = || {
+            self.values
+                .iter()
+                .filter(|value| value.slot == Slot::Url)
+                .find_map(|value| line(&value.node).filter(|words| !is_address(words)))
+        };
+        let id = self.first(Slot::Record).or_else(uri);
+        Some(Found { article, id })
     }
 
     /// The main text: that of the best name, unless another field has more than twice as much.
     fn body(&mut self) -> String {
         let mut best = String::new();
-        for value in self.values.iter_mut().filter(|value| value.slot == Slot::Body) {
-            let text = text_words(std::mem::replace(&mut value.node, Node::Null)).map(|text| body_text(text, &value.name));
+        for value in self.values.iter_mut().filter(|value| matches!(value.slot, Slot::Body | Slot::Page)) {
+            let words = text_words(std::mem::replace(&mut value.node, Node::Null)).filter(|text| !fragment::is_page(text));
+            let text = words.map(|text| body_text(text, &value.name));
             if let Some(text) = text.filter(|text| best.is_empty() || text.len() > 2 * best.len()) {
                 best = text;
             }
         }
-        if best.is_empty() {
-            let page = self.values.iter().find(|value| value.slot == Slot::Page).and_then(|value| words(&value.node));
-            best = page.map(|page| body_text(page, "html")).unwrap_or_default();
-        }
         best
+    }
+
+    /// The article of a whole page that stands in a field.
+    fn page(&self) -> Option<RawArticle> {
+        let pages = self.values.iter().filter(|value| matches!(value.slot, Slot::Page | Slot::Body)).filter_map(|value| words(&value.node));
+        pages.filter(|text| fragment::is_page(text)).find_map(|page| html::read(&page).into_iter().next())
     }
 
     fn texts(&mut self, slot: Slot) -> Vec<String> {
@@ -185,6 +248,7 @@ impl<'a> Fields<'a> {
             }
         }
         dates.sort_by_key(|date| date.role);
+        join_time(&mut dates);
         dates
     }
 
@@ -213,6 +277,32 @@ impl<'a> Fields<'a> {
             Some(country) => format!("{words}, {country}"),
             None => words,
         })
+    }
+}
+
+/// Fills in from a page what the record's own fields leave open.
+fn complete(article: &mut RawArticle, page: RawArticle) {
+    article.headline = article.headline.take().or(page.headline);
+    article.source = article.source.take().or(page.source);
+    article.section = article.section.take().or(page.section);
+    article.lang = article.lang.take().or(page.lang);
+    article.url = article.url.take().or(page.url);
+    article.location = article.location.take().or(page.location);
+    article.dates.extend(page.dates);
+    article.dates.sort_by_key(|date| date.role);
+    if article.bylines.is_empty() {
+        article.bylines = page.bylines;
+    }
+}
+
+/// Joins a time that stands in a field of its own to the date it belongs to.
+fn join_time(dates: &mut Vec<RawDate>) {
+    let is_time = |words: &str| words.len() <= 8 && words.contains(':') && words.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let Some(at) = dates.iter().position(|date| date.field.eq_ignore_ascii_case("time") && is_time(&date.words)) else { return };
+    let time = dates.remove(at).words;
+    if let Some(date) = dates.iter_mut().find(|date| date.field.eq_ignore_ascii_case("date") && !date.words.contains(':')) {
+        date.words = format!("{} {time}", date.words);
+        date.field = format!("{}, time", date.field);
     }
 }
 
@@ -282,36 +372,5 @@ fn without_count(text: &str) -> Option<&str> {
     Some(rest.trim_end())
 }
 
-/// Puts leads whose words the text does not hold before it.
-fn with_leads(body: String, leads: &[String]) -> String {
-    if leads.is_empty() {
-        return body;
-    }
-    let mut held = letters(&body);
-    let mut opening = String::new();
-    for paragraph in leads.iter().flat_map(|lead| lead.split("\n\n")) {
-        let words = letters(without_ellipsis(paragraph));
-        if !words.is_empty() && memchr::memmem::find(held.as_bytes(), words.as_bytes()).is_none() {
-            held.push(' ');
-            held.push_str(&words);
-            opening.push_str(paragraph);
-            opening.push_str("\n\n");
-        }
-    }
-    opening.push_str(&body);
-    opening.truncate(opening.trim_end().len());
-    opening
-}
-
-fn without_ellipsis(text: &str) -> &str {
-    let mut text = text.trim_end();
-    for end in ["Read more", "Continue reading", "[&hellip;]"] {
-        text = text.strip_suffix(end).unwrap_or(text).trim_end();
-    }
-    text.trim_end_matches(['.', '…', '[', ']', ' '])
-}
-
-/// Letters and digits only, in lower case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
+#[cfg(test)]
+mod tests;

@@ -7,24 +7,21 @@
 
 mod article;
 mod balance;
+mod leads;
 mod names;
 mod nested;
 mod node;
+mod records;
 mod scan;
 mod values;
 
-use std::borrow::Cow;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use rustc_hash::FxHashSet;
-
-use self::article::Found;
-use self::node::Node;
+use self::records::{Records, text_of};
 use self::scan::{Extent, Scan};
 use super::window::Window;
-use super::{Output, ReadOptions, encoding};
-use crate::error::SkipReason;
+use super::{Output, ReadOptions};
 
 /// How deep lists of articles are looked for inside objects.
 const DEEPEST: usize = 6;
@@ -116,126 +113,7 @@ pub(super) fn read_values<R: Read>(window: &mut Window<R>, options: &ReadOptions
     if scan.window.failure().is_some() { ControlFlow::Continue(()) } else { records.finish() }
 }
 
-/// The records of a file as they are found.
-struct Records<'o, 'a> {
-    options: &'o ReadOptions,
-    out: &'o mut Output<'a>,
-    limit: usize,
-    /// Records met so far, good and bad.
-    met: usize,
-    /// Hashes of the ids given so far.
-    ids: FxHashSet<u64>,
-    /// Values that are no objects, and what the first was; reported once a file.
-    bare: usize,
-    bare_kind: &'static str,
-    /// Whether the rest of the file has been given up, with a report.
-    lost: bool,
-    /// Bytes that may be read a second time after damage, so that the time stays linear.
-    rereads: usize,
-}
-
-impl<'o, 'a> Records<'o, 'a> {
-    fn new(options: &'o ReadOptions, out: &'o mut Output<'a>) -> Self {
-        let limit = usize::try_from(options.max_record).unwrap_or(usize::MAX / 2).min(usize::MAX / 2);
-        Self {
-            options,
-            out,
-            limit,
-            met: 0,
-            ids: FxHashSet::default(),
-            bare: 0,
-            bare_kind: "an empty list",
-            lost: false,
-            rereads: limit.saturating_mul(4),
-        }
-    }
-
-    fn line(&mut self, line: &[u8], number: usize) -> ControlFlow<()> {
-        let trimmed = line.trim_ascii();
-        if trimmed.is_empty() {
-            return ControlFlow::Continue(());
-        }
-        let column = 1 + line.len() - line.trim_ascii_start().len();
-        self.value(trimmed, (number, column), false)
-    }
-
-    /// Takes a whole value; `alone` if the file holds nothing else.
-    fn value(&mut self, bytes: &[u8], place: (usize, usize), alone: bool) -> ControlFlow<()> {
-        let text = text_of(bytes);
-        match serde_json::from_str::<Node<'_>>(&text) {
-            Ok(node) => self.node(node, alone),
-            Err(error) => self.bad(&error, place),
-        }
-    }
-
-    fn node(&mut self, node: Node<'_>, alone: bool) -> ControlFlow<()> {
-        let kind = node.kind();
-        let bare = !matches!(node, Node::Object(_) | Node::List(_));
-        let mut found = nested::articles(node, &self.options.map);
-        match found.len() {
-            0 => self.no_article(kind, bare, alone),
-            1 if alone && self.met == 0 => {
-                self.met = 1;
-                self.out.article(found.remove(0).article, None)
-            }
-            _ => found.into_iter().try_for_each(|found| self.article(found)),
-        }
-    }
-
-    fn article(&mut self, found: Found) -> ControlFlow<()> {
-        self.met += 1;
-        let record = self.record(found.id);
-        self.out.article(found.article, Some(record))
-    }
-
-    /// A name for the record that no other record of this file has.
-    fn record(&mut self, own: Option<String>) -> String {
-        let name = own.unwrap_or_else(|| self.met.to_string());
-        if self.ids.insert(xxhash_rust::xxh3::xxh3_64(name.as_bytes())) {
-            return name;
-        }
-        format!("{name}#{}", self.met)
-    }
-
-    fn no_article(&mut self, kind: &'static str, bare: bool, alone: bool) -> ControlFlow<()> {
-        if bare {
-            self.bare_kind = if self.bare == 0 { kind } else { self.bare_kind };
-            self.bare += 1;
-            return ControlFlow::Continue(());
-        }
-        self.met += 1;
-        let record = (!alone || self.met > 1).then(|| self.met.to_string());
-        self.out.skip(record, SkipReason::NotAnArticle(kind.to_owned()))
-    }
-
-    /// Reports what is to be said of the file as a whole.
-    fn finish(&mut self) -> ControlFlow<()> {
-        let kind = match (self.met, self.bare) {
-            (0, 0 | 1) => self.bare_kind.to_owned(),
-            (_, 0) => return ControlFlow::Continue(()),
-            (_, 1) => format!("{}, not an object", self.bare_kind),
-            (_, count) => format!("{count} values that are not objects, the first {}", self.bare_kind),
-        };
-        self.out.skip(None, SkipReason::NotAnArticle(kind))
-    }
-
-    fn too_long(&mut self) -> ControlFlow<()> {
-        self.met += 1;
-        self.out.skip(Some(self.met.to_string()), SkipReason::TooLong { limit: self.options.max_record })
-    }
-
-    fn bad(&mut self, error: &serde_json::Error, place: (usize, usize)) -> ControlFlow<()> {
-        let column = if error.line() <= 1 { place.1 + error.column().saturating_sub(1) } else { error.column() };
-        let words = error.to_string();
-        let message = words.rsplit_once(" at line ").map_or(words.as_str(), |(message, _)| message).to_owned();
-        self.bad_at(place.0 + error.line().saturating_sub(1), column.max(1), message)
-    }
-
-    fn bad_at(&mut self, line: usize, column: usize, message: String) -> ControlFlow<()> {
-        self.met += 1;
-        self.out.skip(Some(self.met.to_string()), SkipReason::BadJson { line, column, message })
-    }
-
+impl Records<'_, '_> {
     /// Reports a value that is damaged or cut short.
     fn damage<R: Read>(&mut self, scan: &Scan<'_, R>, streamed: bool, place: (usize, usize)) -> ControlFlow<()> {
         let seen = scan.window.data();
@@ -367,7 +245,7 @@ impl<'o, 'a> Records<'o, 'a> {
         let place = (scan.window.line(), scan.window.column());
         let end = scan.at;
         let text = text_of(&scan.window.data()[..end]);
-        let error = match serde_json::from_str::<Node<'_>>(&text) {
+        let error = match node::parse(&text) {
             Ok(node) => return self.node(node, false),
             Err(error) => error,
         };
@@ -428,11 +306,6 @@ fn member_name<R: Read>(scan: &mut Scan<'_, R>) -> Option<(String, u8)> {
     }
     scan.at += 1;
     Some((name, scan.next_byte()?))
-}
-
-/// Bytes of a record as text; records that are not UTF-8 are decoded one by one.
-fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(bytes).map_or_else(|_| encoding::decode(bytes), Cow::Borrowed)
 }
 
 /// Where to look for the next element after an error: at the line break before it, else where the parser met it.

@@ -168,6 +168,7 @@ const NAMES: &[(&str, Slot, u8)] = &[
     ("datepublish", Published, 1),
     ("datepublished", Published, 1),
     ("datetime", Date, 2),
+    ("datetimepub", Published, 1),
     ("dateupdated", Updated, 1),
     ("datum", Published, 3),
     ("dccreator", Byline, 3),

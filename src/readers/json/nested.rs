@@ -1,8 +1,8 @@
 //! Articles inside a JSON value of any shape that is whole in memory.
 
-use super::article::{self, Found};
+use super::article::{self, Found, Looks};
 use super::names;
-use super::node::Node;
+use super::node::{self, Node};
 use crate::readers::fields::FieldMap;
 
 /// How deep articles are looked for.
@@ -11,63 +11,49 @@ const DEEPEST: usize = 6;
 /// Finds the articles of a value: the value itself if it has text of its own, else those inside it, else itself if it has at least a
 /// headline.
 pub(super) fn articles(node: Node<'_>, map: &FieldMap) -> Vec<Found> {
-    if !holds_objects(&node) {
+    let own = Looks::of(&node, map);
+    // Inside what has a headline only those names count that lists of articles have.
+    if own.has_text || !holds_certain(&node, map, !own.has_headline, 0) {
         return article::read(node, map).into_iter().collect();
     }
-    let own = article::read(node.clone(), map);
-    if own.as_ref().is_some_and(|own| own.has_text) {
-        return own.into_iter().collect();
-    }
-    let mut inner = Vec::new();
-    let anywhere = own.as_ref().is_none_or(|own| own.article.headline.is_none());
-    gather(&node, map, anywhere, 0, &mut inner);
-    if inner.is_empty() { own.into_iter().collect() } else { inner }
+    let mut found = Vec::new();
+    gather(node, map, !own.has_headline, 0, &mut found);
+    found
 }
 
 /// Whether the text of an element is surely an article.
 pub(super) fn is_article(text: &str, map: &FieldMap) -> bool {
-    let node = serde_json::from_str::<Node<'_>>(text).ok();
-    node.and_then(|node| article::read(node, map)).is_some_and(|found| found.is_certain())
+    node::parse(text).is_ok_and(|node| Looks::of(&node, map).is_certain())
 }
 
-fn holds_objects(node: &Node<'_>) -> bool {
-    let holds = |node: &Node<'_>| match node {
-        Node::Object(_) => true,
-        Node::List(items) => items.iter().any(|item| matches!(item, Node::Object(_) | Node::List(_))),
-        _ => false,
+/// Whether there is what is surely an article below `node`, under any name or under those that lists of articles have.
+fn holds_certain(node: &Node<'_>, map: &FieldMap, anywhere: bool, depth: usize) -> bool {
+    let is_or_holds = |node: &Node<'_>| {
+        (matches!(node, Node::Object(_)) && Looks::of(node, map).is_certain()) || holds_certain(node, map, true, depth + 1)
     };
     match node {
-        Node::Object(members) => members.iter().any(|(_, value)| holds(value)),
-        node => holds(node),
+        _ if depth > DEEPEST => false,
+        Node::List(items) => items.iter().any(is_or_holds),
+        Node::Object(members) => members.iter().any(|(name, value)| (anywhere || names::holds_articles(name)) && is_or_holds(value)),
+        _ => false,
     }
 }
 
-/// Collects what is surely an article below `node`, in lists and objects of any name or of those names alone that lists of articles
-/// have.
-fn gather(node: &Node<'_>, map: &FieldMap, anywhere: bool, depth: usize, found: &mut Vec<Found>) {
-    if depth > DEEPEST {
-        return;
-    }
-    match node {
-        Node::List(items) => items.iter().for_each(|item| gather_one(item, map, depth, found)),
-        Node::Object(members) => {
-            for (name, value) in members {
-                if anywhere || names::holds_articles(name) {
-                    gather_one(value, map, depth, found);
-                }
-            }
+/// Collects what is surely an article below `node`.
+fn gather(node: Node<'_>, map: &FieldMap, anywhere: bool, depth: usize, found: &mut Vec<Found>) {
+    let mut take = |node: Node<'_>| {
+        if matches!(node, Node::Object(_)) && Looks::of(&node, map).is_certain() {
+            found.extend(article::read(node, map));
+        } else {
+            gather(node, map, true, depth + 1, found);
         }
-        _ => {}
-    }
-}
-
-fn gather_one(node: &Node<'_>, map: &FieldMap, depth: usize, found: &mut Vec<Found>) {
+    };
     match node {
-        Node::List(_) => gather(node, map, true, depth + 1, found),
-        Node::Object(_) => match article::read(node.clone(), map) {
-            Some(article) if article.is_certain() => found.push(article),
-            _ => gather(node, map, true, depth + 1, found),
-        },
+        _ if depth > DEEPEST => {}
+        Node::List(items) => items.into_iter().for_each(take),
+        Node::Object(members) => {
+            members.into_iter().filter(|(name, _)| anywhere || names::holds_articles(name)).for_each(|(_, value)| take(value));
+        }
         _ => {}
     }
 }

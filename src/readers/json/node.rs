@@ -1,9 +1,10 @@
 //! A JSON value that borrows its strings from the text it was read from.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value. Only strings with escapes are copied.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,15 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The value at a path of names.
+    pub(super) fn at(&self, path: &[String]) -> Option<&Node<'a>> {
+        let Some((first, rest)) = path.split_first() else { return Some(self) };
+        match self {
+            Self::List(items) => items.iter().find_map(|item| item.at(path)),
+            node => node.get(first)?.at(rest),
+        }
+    }
+
     /// Takes the value at a path of names out of the tree and leaves `null`.
     pub(super) fn take(&mut self, path: &[String]) -> Option<Node<'a>> {
         let Some((first, rest)) = path.split_first() else {
@@ -51,7 +61,7 @@ impl<'a> Node<'a> {
             Self::Null => true,
             Self::Text(text) => text.trim().is_empty(),
             Self::List(items) => items.iter().all(Self::is_blank),
-            Self::Object(members) => members.is_empty(),
+            Self::Object(members) => members.iter().all(|(_, value)| value.is_blank()),
             Self::Bool(_) | Self::Integer(_) | Self::Float(_) => false,
         }
     }
@@ -75,15 +85,35 @@ impl<'a> Node<'a> {
     }
 }
 
-impl<'de> Deserialize<'de> for Node<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+/// Most values in one record: their bookkeeping takes more memory than their text.
+const MOST_VALUES: usize = 500_000;
+
+/// Reads a JSON value.
+pub(super) fn parse(text: &str) -> serde_json::Result<Node<'_>> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let left = Cell::new(MOST_VALUES);
+    let node = Counted { left: &left }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(node)
+}
+
+/// Reads a value while it counts.
+#[derive(Clone, Copy)]
+struct Counted<'c> {
+    left: &'c Cell<usize>,
+}
+
+impl<'de> DeserializeSeed<'de> for Counted<'_> {
+    type Value = Node<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node<'de>, D::Error> {
+        let left = self.left.get().checked_sub(1).ok_or_else(|| D::Error::custom("too many values in one record"))?;
+        self.left.set(left);
+        deserializer.deserialize_any(self)
     }
 }
 
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
+impl<'de> Visitor<'de> for Counted<'_> {
     type Value = Node<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -118,22 +148,18 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Text(Cow::Owned(value.to_owned())))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Node<'de>, E> {
-        Ok(Node::Text(Cow::Owned(value)))
-    }
-
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node<'de>, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Node::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node<'de>, A::Error> {
-        let mut members = Vec::with_capacity(8);
+        let mut members = Vec::new();
         while let Some(Name(name)) = entries.next_key()? {
-            members.push((name, entries.next_value()?));
+            members.push((name, entries.next_value_seed(self)?));
         }
         Ok(Node::Object(members))
     }
@@ -171,9 +197,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn records_of_very_many_values_are_refused() {
+        let list = |count: usize| format!("[{}1]", "1,".repeat(count - 2));
+        assert!(parse(&list(MOST_VALUES)).is_ok());
+        let error = parse(&list(MOST_VALUES + 1)).unwrap_err();
+        assert!(error.to_string().starts_with("too many values in one record at line 1"), "{error}");
+    }
+
+    #[test]
     fn strings_are_borrowed_and_paths_are_taken() {
-        let mut node: Node<'_> =
-            serde_json::from_str(r#"{"a": {"b": [{"c": "x"}, 2.5]}, "d": "e\n", "n": null, "big": 18446744073709551615}"#).unwrap();
+        let mut node = parse(r#"{"a": {"b": [{"c": "x"}, 2.5]}, "d": "e\n", "n": null, "big": 18446744073709551615}"#).unwrap();
         let path = |path: &str| path.split('.').map(str::to_owned).collect::<Vec<_>>();
         assert!(matches!(node.get("d"), Some(Node::Text(Cow::Owned(_)))));
         assert_eq!(node.get("big"), Some(&Node::Text("18446744073709551615".into())));

@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     fn node(json: &str) -> Node<'_> {
-        serde_json::from_str(json).unwrap()
+        super::super::node::parse(json).unwrap()
     }
 
     #[test]
