@@ -20,26 +20,51 @@ pub const FORM_MARK: char = '\0';
 /// Longest word that is indexed whole, in bytes; what follows is cut off. No dictionary has one, hostile files do.
 const MAX_WORD: usize = 255;
 
-/// Makes keys of words, remembering what it has made: a text repeats its words.
+/// Makes keys of words.
 #[derive(Clone, Default)]
 pub struct KeyMaker {
     folded: String,
-    made: FxHashMap<(Language, String), String>,
+    key: String,
 }
-
-/// How many words are remembered before memory starts anew; some ten megabytes.
-const MAX_REMEMBERED: usize = 100_000;
 
 impl KeyMaker {
     /// The key of `word` in `language`.
     pub fn key(&mut self, word: &str, language: Language) -> &str {
-        let word = within(word, MAX_WORD);
         self.folded.clear();
-        fold_into(word, &mut self.folded);
-        if self.made.len() >= MAX_REMEMBERED {
-            self.made.clear();
+        fold_into(within(word, MAX_WORD), &mut self.folded);
+        self.key = stem(&self.folded, language);
+        &self.key
+    }
+}
+
+/// Makes terms of words as they are written, remembering what it has made: texts repeat their words, and stemming one costs more than all
+/// the rest.
+#[derive(Clone, Default)]
+pub struct TermMaker {
+    keys: KeyMaker,
+    /// By language; terms by written word.
+    made: [FxHashMap<Box<str>, Box<str>>; Language::ALL.len()],
+}
+
+/// How many words of a language are remembered before memory starts anew; some ten megabytes.
+const MAX_REMEMBERED: usize = 60_000;
+
+impl TermMaker {
+    /// Appends the term of `word` in `language` to `out`.
+    pub fn write(&mut self, word: &str, language: Language, out: &mut String) {
+        let made = &mut self.made[language as usize];
+        if made.len() >= MAX_REMEMBERED {
+            made.clear();
         }
-        self.made.entry((language, self.folded.clone())).or_insert_with_key(|(language, folded)| stem(folded, *language))
+        if let Some(term) = made.get(word) {
+            out.push_str(term);
+            return;
+        }
+        let from = out.len();
+        write_term(self.keys.key(word, language), word, out);
+        if word.len() <= MAX_WORD {
+            made.insert(word.into(), out[from..].into());
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use super::fold::fold_into;
 use super::language::Language;
 use super::segment::{self, TokenKind, for_each_token};
-use super::terms::{KeyMaker, write_bigram, write_term};
+use super::terms::{TermMaker, write_bigram};
 
 /// Name of the tokenizer of running text.
 pub const NEWS: &str = "dateline_news";
@@ -28,7 +28,7 @@ pub fn tokenizers() -> TokenizerManager {
 /// Cuts a text that begins with its language's mark into terms of key and form.
 #[derive(Clone, Default)]
 pub struct NewsTokenizer {
-    keys: KeyMaker,
+    terms: TermMaker,
     words: Vec<segment::Token>,
     token: Token,
 }
@@ -55,7 +55,7 @@ pub struct NewsTokenStream<'a> {
 
 impl TokenStream for NewsTokenStream<'_> {
     fn advance(&mut self) -> bool {
-        let NewsTokenizer { keys, words, token } = &mut *self.tokenizer;
+        let NewsTokenizer { terms, words, token } = &mut *self.tokenizer;
         let Some(word) = words.get(self.next) else { return false };
         token.text.clear();
         token.position = self.next;
@@ -65,8 +65,7 @@ impl TokenStream for NewsTokenStream<'_> {
             let neighbour = words.get(self.next + 1).filter(|next| next.kind == TokenKind::Ideograph && next.start == word.end);
             write_bigram(word.text(self.text), neighbour.map(|next| next.text(self.text)), &mut token.text);
         } else {
-            let form = word.text(self.text);
-            write_term(keys.key(form, self.language), form, &mut token.text);
+            terms.write(word.text(self.text), self.language, &mut token.text);
         }
         self.next += 1;
         true

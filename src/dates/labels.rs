@@ -1,6 +1,7 @@
 //! What a printed date is said to be: `Published`, `Last modified on`, `Aktualisiert am`.
 
-use super::{Hints, Printed, scan};
+use super::reading::Reading;
+use super::{Hints, Printed, scan, whole};
 use crate::article::DateRole;
 
 /// How far before a date its label is looked for, in bytes.
@@ -139,6 +140,16 @@ pub fn stamps(text: &str, hints: &Hints<'_>) -> Vec<Stamp> {
         found.push(Stamp { role, printed });
     }
     found
+}
+
+/// The dates of a line that holds nothing but dates with their labels, weekdays and zones; none of any other line.
+pub fn stamp_line(line: &str, hints: &Hints<'_>) -> Vec<Stamp> {
+    let found = stamps(line, hints);
+    if found.is_empty() {
+        return found;
+    }
+    let spans: Vec<_> = found.iter().map(|stamp| stamp.printed.clone()).collect();
+    if whole::holds_nothing_but(&Reading::new(line, hints), &spans) { found } else { Vec::new() }
 }
 
 fn role_before(text: &str) -> DateRole {

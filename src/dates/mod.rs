@@ -31,7 +31,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::article::Precision;
 
-pub use labels::{Stamp, stamps};
+pub use labels::{Stamp, stamp_line, stamps};
 pub use path::{country_of_host, in_path, year_in_path};
 pub use scan::{month_day, scan};
 pub use whole::parse;

@@ -100,7 +100,15 @@ fn day_at(path: &str, pieces: &[Range<usize>], i: usize) -> Option<Printed> {
     let last = pieces.get(i + 2)?;
     let number = digits(path, Some(last), 2).or_else(|| digits(path, Some(last), 1).filter(|_| first == '/'));
     let number = number.or_else(|| leading_day(&path[last.clone()]))?;
+    if second == '/' && !ends_name(&path[last.end..]) {
+        return None;
+    }
     made(year, month, number, i + 2, Precision::Day)
+}
+
+/// Whether a name of directories ends where `rest` begins, or a file's but for its extension: `13-hurt.txt` begins with no day.
+fn ends_name(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/') || rest.starts_with('.') && !rest.contains(['/', '-', '_'])
 }
 
 /// `06` of `06T1501`.

@@ -99,15 +99,18 @@ fn sole(text: &str, hints: &Hints<'_>) -> Option<Printed> {
         return None;
     }
     let found = found.pop()?;
-    let outside = |start: usize, end: usize| end <= found.span.start || start >= found.span.end;
-    let rest = r.tokens.iter().filter(|token| outside(token.start, token.end));
-    let passes = rest.into_iter().all(|token| match token.kind {
+    holds_nothing_but(&r, std::slice::from_ref(&found)).then_some(found)
+}
+
+/// Whether all words outside the dates' spans are weekdays, zones, labels and the small words between them.
+pub(super) fn holds_nothing_but(r: &Reading<'_>, dates: &[Printed]) -> bool {
+    let outside = |start: usize, end: usize| dates.iter().all(|date| end <= date.span.start || start >= date.span.end);
+    r.tokens.iter().filter(|token| outside(token.start, token.end)).all(|token| match token.kind {
         Kind::Sign(_) => true,
         Kind::Word => {
-            let word = &text[token.start..token.end];
+            let word = &r.text[token.start..token.end];
             names::weekday(word, r.lang.as_deref()).is_some() || names::is_connector(word) || names::is_zone(word) || labels::is_label(word)
         }
         _ => false,
-    });
-    passes.then_some(found)
+    })
 }

@@ -13,7 +13,7 @@ pub mod quotes;
 
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};
-use crate::article::{Article, ArticlePlace, Evidence, Mention, Place, PlaceFrom, Quote, RawArticle, Speaker, SpeakerFrom, Uid};
+use crate::article::{Article, ArticlePlace, Evidence, Place, PlaceFrom, Quote, RawArticle, Speaker, SpeakerFrom, Uid};
 
 use self::date::DatelineDay;
 use self::dateline::Dateline;
@@ -28,8 +28,10 @@ pub fn enrich(raw: RawArticle, root: &str) -> Article {
     let dateline = dateline::read(&raw.body);
     let day = dateline.as_ref().and_then(dateline_day);
     let date = date::choose(&raw, day.as_ref(), lang.as_deref());
-    let mentions = places::mentions(&raw.body, &segments, lang.as_deref(), dateline.as_ref().and_then(|dateline| dateline.place.as_ref()));
-    let place = place(&raw, dateline.as_ref(), &mentions);
+    let filed = filed_from(&raw, dateline.as_ref());
+    let context = places::Context { filed_from: filed.as_ref().map(|filed| &filed.place) };
+    let mentions = places::mentions(&raw.body, &segments, lang.as_deref(), context);
+    let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
     let quotes = quotes::read_with(&raw.body, &segments, lang.as_deref(), &raw.speakers);
     Article {
         uid: Uid::of(root, &raw.path, raw.record.as_deref()),
@@ -59,20 +61,18 @@ fn dateline_day(dateline: &Dateline) -> Option<DatelineDay<'_>> {
     Some(DatelineDay { month: day.month?, day: day.day, words: &day.words, span: dateline.span.clone() })
 }
 
-/// A dateline in the text wins over metadata; without either, the place that the story is set in.
-fn place(raw: &RawArticle, dateline: Option<&Dateline>, mentions: &[Mention]) -> Option<ArticlePlace> {
+/// The place that the story was filed from: a dateline in the text wins over metadata.
+fn filed_from(raw: &RawArticle, dateline: Option<&Dateline>) -> Option<ArticlePlace> {
     if let Some(dateline) = dateline
         && let Some(place) = &dateline.place
     {
         let evidence = Evidence { words: dateline.words.clone(), span: Some(dateline.span.clone()), rule: dateline.rule.to_owned() };
         return Some(ArticlePlace { place: place.clone(), from: PlaceFrom::Dateline, evidence });
     }
-    if let Some(location) = &raw.location {
-        let evidence = Evidence { words: location.clone(), span: None, rule: "location field".to_owned() };
-        let place = places::resolve(location, None).unwrap_or_else(|| unknown_place(location));
-        return Some(ArticlePlace { place, from: PlaceFrom::Metadata, evidence });
-    }
-    places::story_place(raw.headline.as_deref(), mentions, &raw.body)
+    let location = raw.location.as_ref()?;
+    let evidence = Evidence { words: location.clone(), span: None, rule: "location field".to_owned() };
+    let place = places::resolve(location, None).unwrap_or_else(|| unknown_place(location));
+    Some(ArticlePlace { place, from: PlaceFrom::Metadata, evidence })
 }
 
 /// A place that no gazetteer knows is still found by its own name.

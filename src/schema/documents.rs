@@ -3,11 +3,13 @@
 //! A document is a list of values by field, the same for every engine. A quote repeats the filterable values of its article. What is shown
 //! but not searched travels as JSON in `details`.
 
-use serde::Serialize;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use super::IndexSchema;
 use crate::analysis::language::Language;
-use crate::article::{Article, ArticleDate, ArticlePlace, Mention, Quote, QuoteKind, Speaker, Uid};
+use crate::article::{Article, ArticleDate, ArticlePlace, Mention, Quote, QuoteKind, Speaker, SpeakerKind, Uid};
 
 /// Values by field, in no particular order; a field may occur more than once where the schema says `many`.
 #[derive(Debug, Default)]
@@ -284,32 +286,33 @@ impl<'a> ArticleDetails<'a> {
     }
 }
 
-/// A [`Quote`] without its words; read back as a quote with none.
-#[derive(Serialize)]
-struct QuoteDetails<'a> {
-    span: &'a std::ops::Range<usize>,
-    speaker: &'a Option<String>,
-    speaker_kind: Option<crate::article::SpeakerKind>,
-    role: &'a Option<String>,
-    cue: &'a Option<String>,
-    kind: QuoteKind,
-    rule: &'a str,
-    confidence: f32,
-    mention: &'a Option<std::ops::Range<usize>>,
-}
+/// A [`Quote`] without its words, which stand in the article's body. Written as a JSON list: an archive has millions.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct QuoteDetails(
+    Range<usize>,
+    Option<String>,
+    Option<SpeakerKind>,
+    Option<String>,
+    Option<String>,
+    QuoteKind,
+    String,
+    f32,
+    Option<Range<usize>>,
+);
 
-impl<'a> QuoteDetails<'a> {
-    fn of(quote: &'a Quote) -> Self {
-        Self {
-            span: &quote.span,
-            speaker: &quote.speaker,
-            speaker_kind: quote.speaker_kind,
-            role: &quote.role,
-            cue: &quote.cue,
-            kind: quote.kind,
-            rule: &quote.rule,
-            confidence: quote.confidence,
-            mention: &quote.mention,
-        }
+impl QuoteDetails {
+    fn of(quote: &Quote) -> Self {
+        let Quote { words: _, span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention } = quote.clone();
+        Self(span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention)
+    }
+
+    /// Reads the quote back; `None` where the body has no such stretch.
+    ///
+    /// # Errors
+    /// The text is not what [`article_documents`] wrote.
+    pub fn read(details: &str, body: &str) -> Result<Option<Quote>, serde_json::Error> {
+        let Self(span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention) = serde_json::from_str(details)?;
+        let words = body.get(span.clone()).map(str::to_owned);
+        Ok(words.map(|words| Quote { words, span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention }))
     }
 }

@@ -10,6 +10,7 @@ use crate::analysis::language::Language;
 use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, PlaceFrom, Quote};
 use crate::engine::{PassageOptions, SearchRequest};
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit};
+use crate::schema::documents::QuoteDetails;
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, IndexSchema};
 
@@ -82,21 +83,19 @@ impl HitReader {
 
     fn quote(&self, ranked: &Ranked) -> Result<QuoteHit, ReadError> {
         let stored = self.stored(ranked.address)?;
-        let (language, words) = stored.text("said");
-        let quote: Quote = serde_json::from_str(stored.raw("details")).map_err(|error| error.to_string())?;
         let beside = self.stored(self.article_of(ranked)?)?;
         let article = beside.article()?;
-        let (_, body) = beside.text("body");
-        let before = body.get(..quote.span.start).ok_or("a quote lies outside its article")?;
-        let inside = body.get(quote.span.clone()).ok_or("a quote lies outside its article")?;
+        let (language, body) = beside.text("body");
+        let quote = stored.quote(body)?;
+        let before = &body[..quote.span.start];
         let start = before.chars().count();
         Ok(QuoteHit {
             id: format!("{}-{}", article.uid, ranked.ordinal),
             article: article.uid.to_string(),
             score: ranked.score,
-            words: passage(words, 0, &highlight::marks(words, language, &self.said)),
+            words: passage(&quote.words, 0, &highlight::marks(&quote.words, language, &self.said)),
             start,
-            end: start + inside.chars().count(),
+            end: start + quote.words.chars().count(),
             context: self.context(body, &quote),
             speaker: quote.speaker,
             speaker_kind: quote.speaker_kind,
@@ -162,12 +161,8 @@ impl HitReader {
         stored.text("body").1.clone_into(&mut article.body);
         for ordinal in 1..=self.quote_count(address)? {
             let quote = self.stored(DocAddress::new(address.segment_ord, address.doc_id + ordinal as u32))?;
-            let mut read: Quote = serde_json::from_str(quote.raw("details")).map_err(|error| error.to_string())?;
-            quote.text("said").1.clone_into(&mut read.words);
-            if article.body.get(read.span.clone()) != Some(read.words.as_str()) {
-                return Err(format!("quote {ordinal} is not in the text of its article"));
-            }
-            article.quotes.push(read);
+            let quote = quote.quote(&article.body)?;
+            article.quotes.push(quote);
         }
         if article.body.get(..article.lead_len).is_none() {
             return Err("the lead is longer than the text".into());
@@ -187,6 +182,12 @@ impl Stored {
 
     fn text(&self, field: &str) -> (Language, &str) {
         Language::split(self.raw(field))
+    }
+
+    /// The quote, in the body of its article.
+    fn quote(&self, body: &str) -> Result<Quote, ReadError> {
+        let quote = QuoteDetails::read(self.raw("details"), body).map_err(|error| error.to_string())?;
+        quote.ok_or_else(|| "a quote lies outside its article".into())
     }
 
     /// The article without body and quotes.

@@ -14,12 +14,8 @@ const BLOCKS: usize = offset(5);
 const FILTER: usize = offset(6);
 const PLACE_LEN: usize = 14;
 const EXTRA_LEN: usize = 8;
-const BLOCK_NAMES: usize = 16;
 const FILTER_MASK: usize = (1 << 20) - 1;
 const NONE: u16 = u16::MAX;
-
-/// Number of places in the table.
-pub(super) const PLACE_COUNT: usize = (KINDS - PLACES) / PLACE_LEN;
 
 const fn offset(section: usize) -> usize {
     let at = 12 + 4 * section;
@@ -151,6 +147,9 @@ pub(crate) fn find(name: &[u8]) -> Option<Meanings> {
 mod tests {
     use super::*;
     use crate::enrich::gazetteer::fold;
+
+    const PLACE_COUNT: usize = (KINDS - PLACES) / PLACE_LEN;
+    const BLOCK_NAMES: usize = 16;
 
     /// Every name of the table with its meanings, read in order.
     fn all_names() -> Vec<(String, Meanings)> {

@@ -15,7 +15,7 @@ pub use names::{canonical_names, place};
 
 pub(crate) use data::{Prefix, find, record};
 pub(crate) use fold::Key;
-pub(crate) use pick::{Wanted, containers, contains, country_code, country_of, inside, pick, same_or_inside};
+pub(crate) use pick::{Wanted, containers, contains, country_of, inside, likelihood, pick, same_or_inside};
 
 /// Number of a place in the compiled table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -27,11 +27,6 @@ pub(crate) fn country_of(id: PlaceId) -> Option<PlaceId> {
     }
 }
 
-/// The ISO 3166 alpha-2 code of a country, in small letters.
-pub(crate) fn country_code(country: PlaceId) -> &'static str {
-    super::data::country_names(country).rsplit('|').nth(1).unwrap_or_default()
-}
-
 /// Whether `id` lies in `container` or is it.
 pub(crate) fn same_or_inside(id: PlaceId, container: PlaceId) -> bool {
     id == container || inside(id, container)

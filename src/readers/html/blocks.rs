@@ -74,8 +74,8 @@ struct Walker<'p, 'h> {
     bold: usize,
 }
 
-/// Reads the blocks of a part of a page.
-pub(super) fn blocks(page: &Page<'_>, root: Id) -> Vec<Block> {
+/// Reads the blocks of a part of a page; of things that are never shown only if asked for.
+pub(super) fn blocks(page: &Page<'_>, root: Id, unseen_too: bool) -> Vec<Block> {
     let mut walker = Walker { page, blocks: Vec::new(), text: String::new(), first: 0, linked: 0, bold: 0 };
     // Elements that are open here, with the ends of their subtrees.
     let mut open: Vec<(Id, Id)> = Vec::new();
@@ -94,7 +94,11 @@ pub(super) fn blocks(page: &Page<'_>, root: Id) -> Vec<Block> {
         match node.tag {
             Tag::Text => walker.add(at, &open),
             Tag::Br => walker.line_break(&open),
-            Tag::Hidden | Tag::Script | Tag::Head | Tag::Nav if at != root => {
+            Tag::Hidden if at != root && !unseen_too => {
+                at = node.end;
+                continue;
+            }
+            Tag::Script | Tag::Head | Tag::Nav if at != root => {
                 at = node.end;
                 continue;
             }

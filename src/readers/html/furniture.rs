@@ -1,7 +1,8 @@
 //! What stands among the paragraphs of an article without being of it, told by its words: "Read more", share lines, advertisements.
 
 use super::blocks::{Block, Kind};
-use super::body::{Known, Measured, is_heading};
+use super::body::{Known, is_heading};
+use super::regions::Measured;
 use super::words::Hints;
 
 /// Openings, in lower case, of lines that lead elsewhere; one a line.

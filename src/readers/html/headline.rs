@@ -20,7 +20,8 @@ pub(super) fn headline(facts: &Facts<'_, '_>, source: Option<&str>) -> Option<St
     let clean = |text: String| Some(without_site(&text, source, &h1s).to_owned()).filter(|t| !t.is_empty() && !is_site(t));
     let [stated, social, marked, printed, title] = [stated, social, marked, printed, title].map(|text| text.and_then(clean));
     let agree = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if letters(a) == letters(b));
-    if stated.is_none() && agree(&printed, &marked) {
+    // The page's title is worded for search engines; data that agree with it alone are too.
+    if agree(&stated, &title) && agree(&printed, &social) {
         return printed;
     }
     [stated, social, marked, printed, title].into_iter().flatten().next()

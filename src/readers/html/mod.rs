@@ -8,6 +8,8 @@ mod furniture;
 mod headline;
 mod linked;
 mod meta;
+mod oracle;
+mod regions;
 
 mod stamps;
 mod tokens;
@@ -16,8 +18,9 @@ mod words;
 
 use crate::article::RawArticle;
 
-use body::{Known, Measured};
+use body::Known;
 use meta::Facts;
+use regions::Measured;
 use tree::{Page, Tag};
 use words::Hints;
 
@@ -62,7 +65,7 @@ pub fn read(html: &str) -> Vec<RawArticle> {
 /// Reads the text of a fragment of HTML: paragraphs separated by a blank line.
 pub fn fragment_text(html: &str) -> String {
     let page = tree::parse(html);
-    let parts: Vec<String> = blocks::blocks(&page, 0).into_iter().map(|b| b.text).collect();
+    let parts: Vec<String> = blocks::blocks(&page, 0, false).into_iter().map(|b| b.text).collect();
     parts.join("\n\n")
 }
 

@@ -261,7 +261,9 @@ pub(super) fn parse(html: &str) -> Page<'_> {
             Token::End(name) => builder.end_tag(name),
             Token::Start(name, attributes) => {
                 let tag = Tag::of(name);
-                if tag == Tag::Script {
+                if tag == Tag::Script && name.eq_ignore_ascii_case("script") && attributes.contains("text/template") {
+                    builder.start_tag(Tag::Hidden, name, attributes);
+                } else if tag == Tag::Script {
                     builder.push(tag, attributes);
                     let content = tokens.raw_text(name);
                     if name.eq_ignore_ascii_case("script") {
@@ -346,7 +348,7 @@ impl<'h> Builder<'h> {
             let table = tag.is_table_part();
             let block = tag.is_block();
             let barrier = |t: Tag| if table { t == Tag::Table } else { t == Tag::Cell || t == Tag::Table || !block && t.is_block() };
-            self.close_nearest(|o| o.tag == tag && o.name.eq_ignore_ascii_case(name), barrier);
+            self.close_nearest(|o| (o.tag == tag || tag == Tag::Script) && o.name.eq_ignore_ascii_case(name), barrier);
         }
     }
 }

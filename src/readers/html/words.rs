@@ -96,8 +96,9 @@ fn word_hints(word: &str) -> Hints {
     };
     match bare {
         b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"onetrust" | b"ccpa" | b"outbrain" | b"taboola" | b"breadcrumb"
-        | b"breadcrumbs" | b"sharebar" | b"sharedaddy" | b"addthis" | b"addtoany" | b"cookiebanner" | b"cmp" | b"recirc"
-        | b"recirculation" => Hints::ALIEN,
+        | b"breadcrumbs" | b"sharebar" | b"sharedaddy" | b"addthis" | b"addtoany" | b"cookiebanner" | b"recirc" | b"recirculation" => {
+            Hints::ALIEN
+        }
         b"related" | b"share" | b"shares" | b"sharing" | b"social" | b"socials" | b"newsletter" | b"newsletters" | b"promo" | b"promos"
         | b"promotion" | b"sidebar" | b"advert" | b"adverts" | b"advertisement" | b"advertising" | b"ad" | b"ads" | b"adsbygoogle"
         | b"sponsored" | b"nav" | b"navigation" | b"navbar" | b"menu" | b"footer" | b"subscribe" | b"signup" | b"recommended"
