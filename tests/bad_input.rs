@@ -32,7 +32,7 @@ fn bad_files_are_left_out_and_said() {
         ("news/a.json", b"{\"title\": \"Dam\", \"body\": \"leaks\"", "", "1 not valid JSON"),
         ("news/a.txt.gz", &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b, 0x4c], "", "1 compressed data are damaged or cut short"),
         ("news/a.txt.zst", &[0x28, 0xb5, 0x2f, 0xfd, 4, 0x58], "", "1 compressed data are damaged or cut short"),
-        ("news/a.jsonl", &long_line, "--max-record 1M", "1 longer than the limit"),
+        ("news/a.jsonl", &long_line, "--max-record 1M", "1 longer than the limit of 1048576 bytes for one record"),
         ("news/.hidden.txt", GOOD.as_bytes(), "", "1 hidden file or directory"),
     ];
     for (path, bytes, flags, reason) in cases {
@@ -74,7 +74,7 @@ fn links_and_unreadable_files_are_left_out() {
     workspace.run("index news --follow-links").exits(0).says("1 added").says("left out: 2");
     let locked = workspace.path("news/locked.txt");
     fs::write(&locked, GOOD).unwrap();
-    fs::set_permissions(&locked, Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, Permissions::from_mode(0o000)).unwrap();
     if File::open(&locked).is_ok() {
         println!("skipped: this user can read everything");
         return;
