@@ -8,6 +8,8 @@ const MISTAKES: &[(&str, &str)] = &[
     ("serch dam", "unrecognized subcommand 'serch'"),
     ("search dam --speeker x", "unexpected argument '--speeker' found"),
     ("search dam -n many", "invalid value 'many' for '--limit <N>'"),
+    ("search dam -n 0", "invalid value '0' for '--limit <N>'"),
+    ("sources -n 0", "invalid value '0' for '--limit <N>'"),
     ("search dam -n 5 --all", "the argument '--limit <N>' cannot be used with '--all'"),
     ("search dam -c -l", "the argument '--count' cannot be used with '--files'"),
     ("search dam -l --format json", "the argument '--files' cannot be used with '--format <FORMAT>'"),

@@ -1,6 +1,7 @@
 //! Integration tests: the real binary on real files.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails, in its helpers as well")]
 
+mod bad_input;
 mod commands;
 mod harness;
 mod search;

@@ -8,11 +8,12 @@ use std::time::Instant;
 use clap::Args;
 use dateline::error::Error;
 use dateline::indexing::{IndexRequest, Note};
+use dateline::present::visible;
 use dateline::readers::ReadOptions;
 
 use super::Outcome;
 use super::environment::{self, Environment};
-use super::failure::{Failure, say};
+use super::failure::Failure;
 use super::library;
 use super::locate::IndexOption;
 use super::progress::Bar;
@@ -130,10 +131,10 @@ pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mu
     let done = done?;
     if !reading.quiet {
         for line in summary::lines(&done, dry_run, started.elapsed()) {
-            say(err, "dateline", &line);
+            _ = writeln!(err, "{}", visible(&line));
         }
         if is_new && !dry_run {
-            say(err, "dateline", &summary::whereabouts(&index));
+            _ = writeln!(err, "{}", visible(&summary::whereabouts(&index)));
         }
     }
     if reading.strict && done.skipped > 0 {

@@ -45,16 +45,17 @@ pub(crate) fn open(index: &Path) -> Result<Box<dyn Engine>, Failure> {
 
 /// Where the roots of the index stand, as they can be typed here.
 pub(crate) fn roots(engine: &dyn Engine, index: &Path, environment: &Environment) -> Roots {
-    engine.roots().iter().map(|root| (root.name.clone(), directory(root, index, environment))).collect()
+    let directories = engine.roots().iter().map(|root| (root.name.clone(), directory(root, index)));
+    Roots::new(directories, environment.here.clone())
 }
 
 /// The directory that a root's paths are relative to, which for a single file is the one that it lies in.
-fn directory(root: &RootEntry, index: &Path, environment: &Environment) -> PathBuf {
+fn directory(root: &RootEntry, index: &Path) -> PathBuf {
     let mut path = indexing::directory_of(root, index);
     if path.is_file() {
         path.pop();
     }
-    path.strip_prefix(&environment.here).map(Path::to_owned).unwrap_or(path)
+    path
 }
 
 /// Understands a query and its filters.

@@ -1,5 +1,6 @@
 //! How results are shown: the flags that commands share.
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
 use dateline::engine::Sort;
 use dateline::present::columns::{self, Column};
@@ -12,7 +13,7 @@ use super::failure::Failure;
 #[command(next_help_heading = "Results")]
 pub(crate) struct ResultArguments {
     /// How many to show [default: 10]
-    #[arg(short = 'n', long, value_name = "N", conflicts_with_all = ["all", "count"])]
+    #[arg(short = 'n', long, value_name = "N", value_parser = one_or_more(), conflicts_with_all = ["all", "count"])]
     pub(crate) limit: Option<usize>,
     /// How many to pass over first
     #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "count")]
@@ -98,6 +99,11 @@ enum FormatName {
     Csv,
     /// A table for cut and awk
     Tsv,
+}
+
+/// Numbers of things to show.
+pub(crate) fn one_or_more() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..)
 }
 
 impl ResultArguments {

@@ -17,7 +17,7 @@ pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec
     if added + changed > 0 {
         let IngestReport { undated, unplaced, untitled, quotes, attributed, .. } = report;
         let untitled = if *untitled > 0 { format!(", {untitled} without headline") } else { String::new() };
-        lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes} quotes, {attributed} of them attributed"));
+        lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes} quotes, {attributed} attributed"));
     }
     if report.skipped > 0 {
         lines.push(format!("left out: {} ({}); --report FILE lists them", report.skipped, counted(&report.skipped_because, ", ")));
@@ -77,7 +77,7 @@ mod tests {
             lines(&report, false, Duration::from_millis(1240)),
             [
                 "articles: 12 added, 1 changed, 0 removed, 7 unchanged, in 1.2 s",
-                "read: 2 undated, 3 unplaced, 40 quotes, 36 of them attributed",
+                "read: 2 undated, 3 unplaced, 40 quotes, 36 attributed",
                 "left out: 3 (2 empty, 1 not text); --report FILE lists them",
                 "fields not read: kicker (3); --map FIELD=NAME reads one",
             ]

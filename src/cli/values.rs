@@ -15,7 +15,7 @@ use super::failure::{Failure, say};
 use super::filters::FilterArguments;
 use super::library::{self, Asked};
 use super::locate::IndexOption;
-use super::output::ShapeArguments;
+use super::output::{ShapeArguments, one_or_more};
 
 /// Which values to list.
 #[derive(Debug, Args)]
@@ -64,7 +64,7 @@ Examples:
 #[command(next_help_heading = "Results")]
 struct ListingArguments {
     /// How many to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20, conflicts_with_all = ["all", "count"])]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20, value_parser = one_or_more(), conflicts_with_all = ["all", "count"])]
     limit: usize,
     /// How many to pass over first
     #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "count")]

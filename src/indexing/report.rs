@@ -74,7 +74,8 @@ impl IngestReport {
 
     fn count_reason(&mut self, reason: &str) {
         self.skipped += 1;
-        let kind = reason.split([':', '(']).next().unwrap_or(reason).trim();
+        let kind = reason.split([':', '(']).next().unwrap_or(reason);
+        let kind = kind.split(" at line ").next().unwrap_or(kind).trim();
         *self.skipped_because.entry(kind.to_owned()).or_default() += 1;
     }
 

@@ -33,8 +33,8 @@ pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write)
     let look = view.look;
     write_headline(look, article.headline.as_deref(), out)?;
     let (date, place) = (article.date.as_ref().map(hit_date), article.place.as_ref().map(hit_place));
-    look.styled(out, Style::Dim, &facts(date.as_ref(), place.as_ref(), article.source.as_deref()))?;
-    out.write_all(b"\n")?;
+    let facts = facts(date.as_ref(), place.as_ref(), article.source.as_deref());
+    Paragraph { text: &facts, marks: &[], style: Style::Dim, indent: "" }.write(look, out)?;
     write_fields(article, view, out)?;
     if view.explain {
         write_evidence(article, look, out)?;
@@ -69,7 +69,8 @@ fn write_fields(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
     }
     write!(out, "  {}  ", article.uid)?;
     let url = view.roots.url(&article.root, &article.path);
-    view.look.linked(out, Style::Dim, &visible(&article.path), url.as_deref())?;
+    let file = view.roots.file(&article.root, &article.path);
+    view.look.linked(out, Style::Dim, &visible(&file.to_string_lossy()), url.as_deref())?;
     if let Some(record) = &article.record {
         view.look.styled(out, Style::Dim, &format!(" #{}", visible(record)))?;
     }

@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::ser::Formatter;
 
 use super::columns::{Column, Row};
+use super::look::is_obeyed;
 use super::{JSON_FORMAT, Presenter, WriteError};
 use crate::results::{SearchResults, Summary};
 
@@ -66,5 +68,21 @@ impl Serialize for Object<'_> {
 
 /// Writes a value as one line of JSON without its line break; an error keeps its kind, so that a closed pipe is known as one.
 pub(super) fn write_json<T: Serialize + ?Sized>(value: &T, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(out, value).map_err(io::Error::from)
+    let mut serializer = serde_json::Serializer::with_formatter(out, Inert);
+    value.serialize(&mut serializer).map_err(io::Error::from)
+}
+
+/// Compact JSON in which also those characters are escaped that JSON lets through and a terminal obeys.
+struct Inert;
+
+impl Formatter for Inert {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut written = 0;
+        for (at, c) in fragment.char_indices().filter(|(_, c)| is_obeyed(*c)) {
+            writer.write_all(&fragment.as_bytes()[written..at])?;
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            written = at + c.len_utf8();
+        }
+        writer.write_all(&fragment.as_bytes()[written..])
+    }
 }

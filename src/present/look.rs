@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use unicode_width::UnicodeWidthChar;
 
@@ -18,7 +18,7 @@ pub struct Look {
     pub color: bool,
     /// Whether hyperlinks (OSC 8) are understood.
     pub links: bool,
-    /// Columns to wrap running text to; `None` leaves lines whole.
+    /// Columns of the terminal, to wrap running text to; `None` in a pipe, where lines stay whole.
     pub width: Option<usize>,
 }
 
@@ -47,6 +47,11 @@ impl Style {
 const RESET: &str = "\u{1b}[0m";
 
 impl Look {
+    /// Whether what is written is obeyed by a terminal.
+    pub(super) fn is_terminal(self) -> bool {
+        self.width.is_some()
+    }
+
     /// Writes text that is already safe in a style.
     pub(super) fn styled(self, out: &mut dyn Write, style: Style, text: &str) -> io::Result<()> {
         if !self.color || style == Style::Plain || text.is_empty() {
@@ -66,17 +71,30 @@ impl Look {
 
 /// Where the roots of an index stand on this machine, by their names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Roots(BTreeMap<String, PathBuf>);
+pub struct Roots {
+    directories: BTreeMap<String, PathBuf>,
+    here: PathBuf,
+}
 
 impl Roots {
-    /// The file of a hit, where its root is known.
-    pub fn file(&self, root: &str, path: &str) -> Option<PathBuf> {
-        self.0.get(root).map(|directory| directory.join(path))
+    /// Roots with their absolute directories, as seen from the directory `here`.
+    pub fn new(directories: impl IntoIterator<Item = (String, PathBuf)>, here: PathBuf) -> Self {
+        Self { directories: directories.into_iter().collect(), here }
     }
 
-    /// The address of a hit's file (`file:///...`), where its root is known and absolute.
+    fn absolute(&self, root: &str, path: &str) -> Option<PathBuf> {
+        self.directories.get(root).map(|directory| directory.join(path))
+    }
+
+    /// The file of a hit as it can be opened from here; relative to its root where that is not known.
+    pub fn file(&self, root: &str, path: &str) -> PathBuf {
+        let Some(file) = self.absolute(root, path) else { return PathBuf::from(path) };
+        file.strip_prefix(&self.here).map(Path::to_owned).unwrap_or(file)
+    }
+
+    /// The address of a hit's file (`file:///...`), where its root is known.
     pub fn url(&self, root: &str, path: &str) -> Option<String> {
-        let file = self.file(root, path).filter(|file| file.is_absolute())?;
+        let file = self.absolute(root, path).filter(|file| file.is_absolute())?;
         let mut url = String::from("file://");
         for &byte in file.as_os_str().as_encoded_bytes() {
             match byte {
@@ -85,12 +103,6 @@ impl Roots {
             }
         }
         Some(url)
-    }
-}
-
-impl FromIterator<(String, PathBuf)> for Roots {
-    fn from_iter<T: IntoIterator<Item = (String, PathBuf)>>(roots: T) -> Self {
-        Self(roots.into_iter().collect())
     }
 }
 
@@ -133,7 +145,7 @@ fn is_break(c: char) -> bool {
 }
 
 /// Control characters, and those that override the direction of text or annotate it invisibly.
-fn is_obeyed(c: char) -> bool {
+pub(super) fn is_obeyed(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{fffb}')
 }
 
@@ -160,16 +172,18 @@ mod tests {
     }
 
     #[test]
-    fn links_are_percent_encoded_and_need_an_absolute_root() {
-        let roots: Roots =
-            [("news".to_owned(), PathBuf::from("/srv/the news")), ("here".to_owned(), PathBuf::from("archive"))].into_iter().collect();
-        for (root, path, expected) in [
-            ("news", "2017/ü.txt", Some("file:///srv/the%20news/2017/%C3%BC.txt")),
-            ("news", "a\u{1b};b", Some("file:///srv/the%20news/a%1B%3Bb")),
-            ("here", "a.txt", None),
-            ("gone", "a.txt", None),
+    fn files_are_named_as_seen_from_here_and_linked_absolutely() {
+        let directories = [("news", "/srv/the news"), ("here", "/home/jo/archive"), ("odd", "archive")];
+        let roots = Roots::new(directories.map(|(name, directory)| (name.to_owned(), PathBuf::from(directory))), "/home/jo".into());
+        for (root, path, file, url) in [
+            ("news", "2017/ü.txt", "/srv/the news/2017/ü.txt", Some("file:///srv/the%20news/2017/%C3%BC.txt")),
+            ("news", "a\u{1b};b", "/srv/the news/a\u{1b};b", Some("file:///srv/the%20news/a%1B%3Bb")),
+            ("here", "a.txt", "archive/a.txt", Some("file:///home/jo/archive/a.txt")),
+            ("odd", "a.txt", "archive/a.txt", None),
+            ("gone", "a.txt", "a.txt", None),
         ] {
-            assert_eq!(roots.url(root, path).as_deref(), expected);
+            assert_eq!(roots.file(root, path), PathBuf::from(file));
+            assert_eq!(roots.url(root, path).as_deref(), url);
         }
     }
 }

@@ -84,7 +84,7 @@ pub struct Options {
     pub columns: Option<Vec<&'static Column>>,
     /// Whether hits carry explanations.
     pub explained: bool,
-    /// What the terminal can show; for text only.
+    /// What the terminal can show.
     pub look: Look,
     /// Where the roots stand; for links and openable paths.
     pub roots: Roots,
@@ -99,11 +99,11 @@ pub fn presenter(format: Format, options: Options) -> Box<dyn Presenter> {
         Format::Text => Box::new(text::Text { columns, look, roots }),
         Format::Json => Box::new(json::Envelope { columns: in_json(columns) }),
         Format::Jsonl => Box::new(json::Lines { columns: in_json(columns) }),
-        Format::Csv => Box::new(delimited::Csv { columns: in_table(columns) }),
-        Format::Tsv => Box::new(delimited::Tsv { columns: in_table(columns) }),
-        Format::Paths { end } => Box::new(lists::Paths::new(end, roots)),
+        Format::Csv => Box::new(delimited::Csv { columns: in_table(columns), look }),
+        Format::Tsv => Box::new(delimited::Tsv { columns: in_table(columns), look }),
+        Format::Paths { end } => Box::new(lists::Paths::new(end, roots, look)),
     }
 }
 
 #[cfg(test)]
-mod samples;
+mod tests;

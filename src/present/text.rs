@@ -10,6 +10,7 @@
 //!
 //! A place that was inferred from the text is `set in`; one from a dateline is `filed from`. Without colour the layout is the same.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::columns::{Cell, Column, Row, day_text, place_text};
@@ -49,8 +50,7 @@ impl Text {
     fn write_article(&self, hit: &ArticleHit, out: &mut dyn Write) -> io::Result<()> {
         write_headline(self.look, hit.headline.as_deref(), out)?;
         let facts = facts(hit.date.as_ref(), hit.place.as_ref(), hit.source.as_deref());
-        self.look.styled(out, Style::Dim, &facts)?;
-        out.write_all(b"\n")?;
+        self.write_facts(&facts, "", out)?;
         for passage in &hit.passages {
             self.write_passage(passage, Style::Plain, out)?;
         }
@@ -69,16 +69,18 @@ impl Text {
         Paragraph { text: &format!("— {who}"), marks: &[], style: Style::Name, indent: "  " }.write(self.look, out)?;
         let mut facts = facts(hit.date.as_ref(), hit.place.as_ref(), hit.source.as_deref());
         if let Some(headline) = &hit.headline {
-            facts = format!("{facts} · {}", visible(headline));
+            facts = format!("{facts} · {headline}");
         }
-        out.write_all(b"  ")?;
-        self.look.styled(out, Style::Dim, &facts)?;
-        out.write_all(b"\n")?;
+        self.write_facts(&facts, "  ", out)?;
         if let Some(context) = &hit.context {
             self.write_passage(context, Style::Dim, out)?;
         }
         self.write_origin(&hit.id, &hit.root, &hit.path, hit.record.as_deref(), out)?;
         self.write_explanation(hit.explanation.as_deref(), out)
+    }
+
+    fn write_facts(&self, facts: &str, indent: &str, out: &mut dyn Write) -> io::Result<()> {
+        Paragraph { text: facts, marks: &[], style: Style::Dim, indent }.write(self.look, out)
     }
 
     fn write_passage(&self, passage: &Passage, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -91,7 +93,8 @@ impl Text {
         self.look.styled(out, Style::Dim, &visible(&short_id(id)))?;
         out.write_all(b"  ")?;
         let url = self.roots.url(root, path);
-        self.look.linked(out, Style::Dim, &visible(path), url.as_deref())?;
+        let file = self.roots.file(root, path);
+        self.look.linked(out, Style::Dim, &visible(&file.to_string_lossy()), url.as_deref())?;
         if let Some(record) = record {
             self.look.styled(out, Style::Dim, &format!(" #{}", visible(record)))?;
         }
@@ -112,9 +115,10 @@ impl Text {
         for column in columns {
             let cell = column.of(Row::Hit(hit));
             let text = match &cell {
-                Cell::Date(date) => when(date),
-                _ => visible(&cell.flat()).into_owned(),
+                Cell::Date(date) => Cow::Owned(when(date)),
+                _ => cell.flat(),
             };
+            let text = visible(&text);
             let name = format!("{}:", column.name);
             let name = if text.is_empty() { name } else { format!("{name:<label$} ") };
             self.look.styled(out, Style::Dim, &name)?;
@@ -137,14 +141,14 @@ pub(super) fn write_headline(look: Look, headline: Option<&str>, out: &mut dyn W
     Paragraph { text, marks: &[], style, indent: "" }.write(look, out)
 }
 
-/// `2018-03-12 · filed from Turin, IT · Alpine Wire`, safe to write.
+/// `2018-03-12 · filed from Turin, IT · Alpine Wire`.
 pub(super) fn facts(date: Option<&HitDate>, place: Option<&HitPlace>, source: Option<&str>) -> String {
     let mut facts = vec![date.map_or_else(|| "undated".to_owned(), when)];
     facts.extend(place.map(|place| {
         let word = if place.from == "text" { "set in" } else { "filed from" };
-        format!("{word} {}", visible(&place_text(place)))
+        format!("{word} {}", place_text(place))
     }));
-    facts.extend(source.map(|source| visible(source).into_owned()));
+    facts.extend(source.map(str::to_owned));
     facts.join(" · ")
 }
 
@@ -153,9 +157,9 @@ pub(super) fn when(date: &HitDate) -> String {
     let mut when = day_text(date);
     if let Some(time) = &date.time {
         let minutes = time.strip_suffix(":00").filter(|rest| rest.contains(':')).unwrap_or(time);
-        when = format!("{when} {}", visible(minutes));
+        when = format!("{when} {minutes}");
         if let Some(zone) = &date.zone {
-            when = format!("{when} {}", visible(zone));
+            when = format!("{when} {zone}");
         }
     }
     when

@@ -52,7 +52,7 @@ pub fn write_values(
             Ok(())
         }
         ValueFormat::Csv => {
-            let mut table = CsvTable::new(&columns, out)?;
+            let mut table = CsvTable::new(&columns, look, out)?;
             for value in &counts.values {
                 table.row(Row::Value(value))?;
             }
@@ -60,7 +60,7 @@ pub fn write_values(
         }
         ValueFormat::Tsv => {
             write_tsv_header(&columns, out)?;
-            counts.values.iter().try_for_each(|value| write_tsv_row(&columns, Row::Value(value), out))
+            counts.values.iter().try_for_each(|value| write_tsv_row(&columns, Row::Value(value), look, out))
         }
         ValueFormat::Text => counts.values.iter().try_for_each(|value| write_chosen(&columns, value, out)),
     }

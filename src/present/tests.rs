@@ -1,4 +1,4 @@
-//! Made-up answers and the expected bytes of every format, for the tests of this module.
+//! Made-up answers and articles, and the expected bytes of every format.
 
 use chrono::NaiveDate;
 
@@ -108,7 +108,7 @@ fn dam_quote() -> QuoteHit {
 
 fn shown(format: Format, rows: Rows, hits: Vec<Hit>, fields: Option<&str>, look: Look) -> String {
     let columns = fields.map(|names| named(rows, &names.split(',').map(Into::into).collect::<Vec<_>>()).unwrap());
-    let roots = [("news".to_owned(), std::path::PathBuf::from("/srv/news"))].into_iter().collect();
+    let roots = Roots::new([("news".to_owned(), "/srv/news".into()), ("away".to_owned(), "/mnt/away".into())], "/srv/news".into());
     let options = Options { rows, columns, explained: false, look, roots };
     let results = SearchResults {
         shown: hits.len(),
@@ -150,7 +150,8 @@ fn cards_on_a_terminal_have_weight_colour_links_and_width() {
         "\
 \u{1b}[1mDam engineers warned of\u{1b}[0m
 \u{1b}[1mcracks, inquiry hears\u{1b}[0m
-\u{1b}[2m2018-03-12 09:30 GMT · filed from Turin, IT · Alpine Wire\u{1b}[0m
+\u{1b}[2m2018-03-12 09:30 GMT · filed\u{1b}[0m
+\u{1b}[2mfrom Turin, IT · Alpine Wire\u{1b}[0m
   The \u{1b}[1;33mcracks\u{1b}[0m “were there for
   anyone to see”.
   \u{1b}[36mquoted: Carla Bonetti, Piero\u{1b}[0m
@@ -277,13 +278,35 @@ fn tables_show_every_part_of_date_and_place() {
 }
 
 #[test]
-fn paths_are_given_once() {
-    let elsewhere = ArticleHit { root: "unknown".into(), ..dam_story() };
-    let hits = [dam_story(), elsewhere, dam_story()].map(|hit| Hit::Article(Box::new(hit))).to_vec();
-    assert_eq!(
-        shown(Format::Paths { end: 0 }, Rows::Articles, hits, None, Look::default()),
-        "/srv/news/2018/03/dam inquiry.txt\x002018/03/dam inquiry.txt\0"
-    );
+fn paths_are_given_once_and_are_safe_on_a_terminal() {
+    let elsewhere = ArticleHit { root: "away".into(), ..dam_story() };
+    let unknown = ArticleHit { root: "unknown".into(), ..dam_story() };
+    let hits: Vec<Hit> = [dam_story(), elsewhere, dam_story(), unknown, bare_story()].map(|hit| Hit::Article(Box::new(hit))).to_vec();
+    for (look, end, expected) in [
+        (Look::default(), 0, "2018/03/dam inquiry.txt\0/mnt/away/2018/03/dam inquiry.txt\x002018/03/dam inquiry.txt\0esc\u{1b}[2J.jsonl\0"),
+        (
+            Look { width: Some(80), ..Look::default() },
+            b'\n',
+            "2018/03/dam inquiry.txt\n/mnt/away/2018/03/dam inquiry.txt\n2018/03/dam inquiry.txt\nesc\\u{1b}[2J.jsonl\n",
+        ),
+    ] {
+        assert_eq!(shown(Format::Paths { end }, Rows::Articles, hits.clone(), None, look), expected);
+    }
+}
+
+#[test]
+fn no_format_lets_a_file_command_the_terminal() {
+    let evil = ArticleHit { headline: Some("a\u{1b}]0;b\u{7}\u{9b}c\u{202e}d\u{7f}".into()), ..dam_story() };
+    let look = Look { width: Some(80), ..Look::default() };
+    for (format, expected) in [
+        (Format::Text, "headline: a\\u{1b}]0;b\\u{7}\\u{9b}c\\u{202e}d\\u{7f}\n"),
+        (Format::Csv, "headline\na\\u{1b}]0;b\\u{7}\\u{9b}c\\u{202e}d\\u{7f}\n"),
+        (Format::Tsv, "headline\na\\u{1b}]0;b\\u{7}\\u{9b}c\\u{202e}d\\u{7f}\n"),
+        (Format::Jsonl, "{\"format\":1,\"headline\":\"a\\u001b]0;b\\u0007\\u009bc\\u202ed\\u007f\"}\n"),
+    ] {
+        let hits = vec![Hit::Article(Box::new(evil.clone()))];
+        assert_eq!(shown(format, Rows::Articles, hits, Some("headline"), look), expected, "{format:?}");
+    }
 }
 
 /// A story with every kind of value, and text outside ASCII before its spans.
