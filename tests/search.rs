@@ -9,7 +9,7 @@ use crate::harness::Workspace;
 const STORIES: &str = r#"{"id":"s1","title":"Dam burst floods valley","date":"2018-03-12T09:30:00Z","source":"Alpine Wire","author":"Jo Reed","location":"Turin, Italy","speakers":["Carla Bonetti"],"lang":"en","body":"The dam burst at dawn on Monday. \"The cracks were there for anyone to see,\" said Carla Bonetti.\n\nThousands fled the flood."}
 {"id":"s2","title":"Inquiry into dam burst opens","date":"2018-05-02","source":"Alpine Wire","author":"Ada Pohl","location":"Milan, Italy","speakers":["Piero Galli"],"lang":"en","body":"An inquiry into the dam burst opened on Wednesday. \"We followed the rules,\" said Piero Galli."}
 {"id":"s3","title":"Bridge reopens","date":"2018-05-20","source":"Harbour Courier","author":"Jo Reed","location":"Oslo, Norway","lang":"en","body":"The bridge over the harbour reopened on Sunday after three years of repairs."}
-{"id":"s4","title":"Dam owners deny blame","source":"Harbour Courier","lang":"en","body":"The owners of the dam denied any blame. The inquiry goes on."}
+{"id":"s4","title":"Dam owners deny blame","source":"Harbour Courier","lang":"en","body":"The owners of the dam stay at home. The inquiry goes on."}
 {"id":"s5","title":"A year of floods","date":"2018","source":"Harbour Courier","lang":"en","body":"It was a year of floods, from the dam burst in spring to the storms of autumn."}
 "#;
 

@@ -141,14 +141,22 @@ type GoOn = Option<()>;
 
 impl Reader<'_> {
     fn read(&self, job: Job) -> GoOn {
-        let size = job.file.size;
-        let go_on = self.read_file(job);
+        let mut unread = job.file.size;
+        let go_on = self.read_file(job, &mut unread);
         self.progress.files_done.fetch_add(1, Relaxed);
-        self.progress.bytes_done.fetch_add(size, Relaxed);
+        self.count_bytes(u64::MAX, &mut unread);
         go_on
     }
 
-    fn read_file(&self, Job { file, before }: Job) -> GoOn {
+    /// Counts bytes as done, as many as are not yet read.
+    fn count_bytes(&self, bytes: u64, unread: &mut u64) {
+        let bytes = bytes.min(*unread);
+        *unread -= bytes;
+        self.progress.bytes_done.fetch_add(bytes, Relaxed);
+    }
+
+    /// Reads a file. What it holds counts against `unread` article by article, so that the progress of a large file is seen.
+    fn read_file(&self, Job { file, before }: Job, unread: &mut u64) -> GoOn {
         let mut row = row_of(&file);
         if let Some(before) = before.as_ref().filter(|before| before.size == file.size)
             && content_hash(&file).is_ok_and(|hash| hash == before.hash)
@@ -162,7 +170,10 @@ impl Reader<'_> {
         let mut go_on = Some(());
         let read = read_file(&file, self.options, &mut |record| {
             let sent = match record {
-                Record::Article(article) => self.hand_on(&file, key, article),
+                Record::Article(article) => {
+                    self.count_bytes(article.body.len() as u64, unread);
+                    self.hand_on(&file, key, article)
+                }
                 Record::Skipped(skipped) => {
                     rereads |= matches!(skipped.reason, SkipReason::Unreadable(_) | SkipReason::Changed);
                     row.skipped.push(format!("{}\t{}", skipped.record.as_deref().unwrap_or_default(), skipped.reason));

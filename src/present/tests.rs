@@ -143,6 +143,15 @@ undated
 }
 
 #[test]
+fn a_card_names_some_of_many_speakers() {
+    for (count, expected) in [(9, "S1, S2, S3, S4, S5, S6, S7, S8, S9\n"), (12, "S1, S2, S3, S4, S5, S6, S7, S8 and 4 more\n")] {
+        let crowded = ArticleHit { speakers: (1..=count).map(|i| format!("S{i}")).collect(), ..dam_story() };
+        let card = shown(Format::Text, Rows::Articles, vec![Hit::Article(Box::new(crowded))], None, Look::default());
+        assert!(card.contains(&format!("\n  quoted: {expected}")), "{card}");
+    }
+}
+
+#[test]
 fn cards_on_a_terminal_have_weight_colour_links_and_width() {
     let look = Look { color: true, links: true, width: Some(30) };
     assert_eq!(

@@ -55,7 +55,7 @@ impl Text {
             self.write_passage(passage, Style::Plain, out)?;
         }
         if !hit.speakers.is_empty() {
-            let quoted = format!("quoted: {}", hit.speakers.join(", "));
+            let quoted = format!("quoted: {}", some_of(&hit.speakers));
             Paragraph { text: &quoted, marks: &[], style: Style::Name, indent: "  " }.write(self.look, out)?;
         }
         self.write_origin(&hit.id, &hit.root, &hit.path, hit.record.as_deref(), out)?;
@@ -125,6 +125,17 @@ impl Text {
             writeln!(out, "{text}")?;
         }
         Ok(())
+    }
+}
+
+/// Speakers that a card names; the others are counted.
+const NAMED: usize = 8;
+
+/// `Carla Bonetti, Piero Galli`, and how many more there are where they are many.
+fn some_of(speakers: &[String]) -> String {
+    match speakers.len().saturating_sub(NAMED) {
+        0 | 1 => speakers.join(", "),
+        more => format!("{} and {more} more", speakers[..NAMED].join(", ")),
     }
 }
 
