@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::MAX_TOKENS;
 use super::dates::{self, Comparison, DateErrorKind, split_sign};
 use super::fields::{self, Scope};
 use super::lexer::{Kind, Token, unescaped};
@@ -130,7 +131,13 @@ impl Parser<'_> {
         let mut found = Vec::new();
         let mut wrong = false;
         let text = self.slice(&inner);
-        for range in words::split_blanks(text) {
+        let ranges = words::split_blanks(text);
+        self.phrased += ranges.len();
+        if self.phrased > MAX_TOKENS {
+            self.fail(Problem::TooManyWords { max: MAX_TOKENS }, inner, None);
+            return None;
+        }
+        for range in ranges {
             match words::read(&text[range.clone()], place) {
                 Ok(words) => found.extend(words),
                 Err(Problem::NothingToFind { .. }) => {}
