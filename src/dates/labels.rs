@@ -176,5 +176,6 @@ fn last_beginning(text: &str, label: &str) -> Option<usize> {
 /// Whether `word` is one that labels a date.
 pub(super) fn is_label(word: &str) -> bool {
     let lower = word.to_lowercase();
-    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| lower.starts_with(label)))
+    let is = |label: &&str| lower.starts_with(*label) || label.contains(' ') && label.split(' ').any(|part| part == lower);
+    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| is(label)))
 }

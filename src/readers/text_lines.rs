@@ -122,7 +122,8 @@ fn wrapped_width(text: &str) -> Option<usize> {
     let mut last = "";
     for line in text.split('\n') {
         let words = trimmed(line);
-        if !last.is_empty() && !words.is_empty() && !is_rule(words) {
+        let indented = indent(line) >= 2 && indent(last) < 2;
+        if !(last.is_empty() || words.is_empty() || indented || is_rule(words)) {
             followed += 1;
             // A few columns short still counts: hands and hyphenation wrap raggedly.
             filled += usize::from(is_filled(last, words, width.saturating_sub(width / 8)));
