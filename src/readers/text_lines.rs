@@ -92,9 +92,6 @@ pub(super) fn is_rule(line: &str) -> bool {
 
 /// Column at which `text` is wrapped, if it is.
 fn wrapped_width(text: &str) -> Option<usize> {
-    if !text.as_bytes().windows(2).any(|pair| pair[0] != b'\n' && pair[1] == b'\n') {
-        return None;
-    }
     let mut lines = 0;
     let mut long = 0;
     let mut width = 0;

@@ -68,13 +68,16 @@ fn is_strong(rule: &str) -> bool {
     rule.bytes().filter(|b| *b != b' ').count() >= 5
 }
 
-/// One look at the bytes, so that ordinary files are not cut into lines for nothing.
+/// One look at how lines begin, so that ordinary files are not cut into lines for nothing.
 fn may_hold_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr(b'\x0c', bytes).is_some()
-        || ["---", "===", "***", "* * *", "___", "~~~", "###", "Document", "DOCUMENT"]
-            .iter()
-            .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+    let begins = |at: usize| {
+        matches!(
+            bytes.get(at..),
+            Some([b'-' | b'=' | b'*' | b'_' | b'~' | b'#' | b'+' | b' ' | b'\t' | b'D' | b'E' | b'd' | b'e' | b'0'..=b'9', ..])
+        )
+    };
+    memchr::memchr(b'\x0c', bytes).is_some() || begins(0) || memchr::memchr_iter(b'\n', bytes).any(|end| begins(end + 1))
 }
 
 /// `Document 1 of 20`, `3 of 20 DOCUMENTS`, `End of Document`.
