@@ -103,7 +103,7 @@ pub struct Article {
     pub place: Option<ArticlePlace>,
     /// Places that the text names, in order of first mention, each once.
     pub mentions: Vec<Mention>,
-    /// Everybody who speaks, from metadata first, then from quotes in text order; each name once.
+    /// Everybody who speaks: from metadata first, then from direct quotes in text order; each name once.
     pub speakers: Vec<Speaker>,
     /// Quotes in text order.
     #[serde(default)]

@@ -72,7 +72,7 @@ pub struct ArticleHit {
     pub words: usize,
     /// Everybody who speaks.
     pub speakers: Vec<String>,
-    /// Number of quotes.
+    /// Number of direct quotes.
     pub quotes: usize,
     /// The best passages by the query's own matches.
     pub passages: Vec<Passage>,

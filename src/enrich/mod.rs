@@ -13,7 +13,7 @@ pub mod quotes;
 
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};
-use crate::article::{Article, ArticlePlace, Evidence, Place, PlaceFrom, Quote, RawArticle, Speaker, SpeakerFrom, Uid};
+use crate::article::{Article, ArticlePlace, Evidence, Place, PlaceFrom, Quote, QuoteKind, RawArticle, Speaker, SpeakerFrom, Uid};
 
 use self::date::DatelineDay;
 use self::dateline::Dateline;
@@ -88,10 +88,13 @@ fn lead_len(segments: &Segments) -> usize {
     paragraphs.next().filter(|_| is_short).unwrap_or(first).bytes.end as usize
 }
 
-/// Those that metadata name, then those whose words the text quotes; each once.
+/// Those that metadata name, then those whose very words the text quotes; each once.
 fn speakers(stated: Vec<String>, quotes: &[Quote]) -> Vec<Speaker> {
     let stated = stated.into_iter().map(|name| Speaker { name, from: SpeakerFrom::Metadata });
-    let quoted = quotes.iter().filter_map(|quote| Some(Speaker { name: quote.speaker.clone()?, from: SpeakerFrom::Quote }));
+    let quoted = quotes
+        .iter()
+        .filter(|quote| quote.kind == QuoteKind::Direct)
+        .filter_map(|quote| Some(Speaker { name: quote.speaker.clone()?, from: SpeakerFrom::Quote }));
     let mut speakers: Vec<Speaker> = Vec::new();
     for speaker in stated.chain(quoted) {
         if !speakers.iter().any(|known| known.name == speaker.name) {

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::errors::Fix;
-use super::fields::Scope;
-use super::leaf::minus_inside;
+use super::fields::{Scope, closest};
 use super::lexer::Kind;
 use super::parser::Parser;
 use super::problem::{Problem, short};
+use super::values::minus_inside;
 
 /// What is wrong, where, and what mends it.
 type Found = (Problem, Range<usize>, Option<Fix>);
@@ -15,7 +15,7 @@ type Found = (Problem, Range<usize>, Option<Fix>);
 impl Parser<'_> {
     /// What is wrong with a bare word that looks like an operator of another program.
     pub(super) fn foreign(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
-        whole(raw, span).or_else(|| self.opening(raw, span)).or_else(|| self.range(raw, span))
+        whole(raw, span).or_else(|| near_alike(raw, span)).or_else(|| self.opening(raw, span)).or_else(|| self.range(raw, span))
     }
 
     /// Signs at the beginning of a word.
@@ -99,6 +99,39 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
         _ => return None,
     };
     Some(mended(raw, advice, with, span))
+}
+
+fn near_alike(raw: &str, span: &Range<usize>) -> Option<Found> {
+    meant_near(raw).map(|with| mended(raw, &format!("did you mean {with}?"), with, span))
+}
+
+/// The proximity operator that a name and a distance nearly are.
+pub(super) fn meant_near(raw: &str) -> Option<String> {
+    let (name, distance) = raw.split_once('/').filter(|(name, _)| name.bytes().all(|b| b.is_ascii_alphabetic()))?;
+    let is_distance = matches!(distance, "s" | "S" | "p" | "P") || !distance.is_empty() && distance.bytes().all(|b| b.is_ascii_digit());
+    let ours = match name.to_ascii_lowercase().as_str() {
+        "within" | "adj" | "n" | "nr" | "onear" | "wi" | "prox" => "w",
+        "before" | "followed" | "prec" | "pr" => "pre",
+        other => closest(other, ["near", "pre"].into_iter())?,
+    };
+    is_distance.then(|| format!("{ours}/{distance}"))
+}
+
+/// What a word that is searched as a word may be meant for, where other programs read it as an operator.
+pub(super) fn word_alike(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "or" => "OR",
+        "NEAR" | "ADJ" | "WITHIN" => "w/5",
+        "PRE" => "pre/5",
+        "SAME" => "w/p",
+        "ANDNOT" | "BUTNOT" => "AND NOT",
+        "XOR" => "(a OR b) AND NOT (a AND b)",
+        _ => {
+            let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            let known = ["near", "adj", "within", "onear"].iter().any(|known| name.eq_ignore_ascii_case(known));
+            return (known && name.len() < word.len()).then_some("w/5");
+        }
+    })
 }
 
 fn mended(raw: &str, advice: &str, with: String, span: &Range<usize>) -> Found {

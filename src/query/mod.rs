@@ -53,6 +53,7 @@ mod problem;
 mod rewrite;
 mod sequence;
 pub mod tree;
+mod values;
 mod words;
 
 #[cfg(test)]
@@ -149,8 +150,9 @@ fn add_notes(notes: &mut Vec<String>, text: &str, tokens: &[lexer::Token], node:
     }
     let words = tokens.iter().filter(|token| token.kind == lexer::Kind::Word).map(|token| &text[token.span.clone()]);
     let words: Vec<&str> = words.collect();
-    if words.contains(&"or") {
-        notes.push("\"or\" is searched as a word; the operator is written OR".into());
+    let alike = words.iter().find_map(|word| foreign::word_alike(word).map(|ours| (word, ours)));
+    if let Some((word, ours)) = alike {
+        notes.push(format!("{word:?} is searched as a word; the operator is written {ours}"));
     }
     if let Some(word) = words.last().filter(|word| text.ends_with(*word) && word.ends_with('?') && word.matches('?').count() == 1) {
         let bare = &word[..word.len() - 1];

@@ -28,6 +28,8 @@ pub(super) struct Parser<'a> {
     pub(super) in_field_group: bool,
     /// Levels of parentheses that are open.
     pub(super) depth: usize,
+    /// Words in phrases so far.
+    pub(super) phrased: usize,
     /// What the user should know.
     pub(super) notes: Vec<String>,
     /// OR met AND or a proximity operator without parentheses.
@@ -46,6 +48,7 @@ impl<'a> Parser<'a> {
             in_quote: false,
             in_field_group: false,
             depth: 0,
+            phrased: 0,
             notes: Vec::new(),
             mixed: false,
         }

@@ -278,6 +278,12 @@ pub enum Problem {
         /// As typed.
         text: String,
     },
+    /// A word without an end.
+    #[error("a word may have {max} characters, not more")]
+    WordTooLong {
+        /// The limit.
+        max: usize,
+    },
     /// A factor that is none.
     #[error("{typed}: a weight is a number above 0 and up to 1000")]
     Weight {
@@ -393,6 +399,7 @@ impl Problem {
             Self::FuzzyTooShort { .. } | Self::PatternTooWide { .. } | Self::PatternTooLong { .. } => "write more of the word".into(),
             Self::PatternInParts { .. } => "write * there".into(),
             Self::Weight { .. } => "for example dam^2 or dam^0.5; write \\^ where the sign is meant".into(),
+            Self::WordTooLong { .. } => "put blanks where words end".into(),
             Self::TooDeep { .. } | Self::TooLong { .. } | Self::TooManyWords { .. } => "split it into several queries".into(),
             Self::NoLanguage { .. } => "languages are two letters: en, de, fr".into(),
             Self::NoKind { .. } => "kinds are direct, indirect and mixed".into(),

@@ -11,6 +11,8 @@ use super::tree::Word;
 
 const MAX_SIGNS: usize = 10;
 const MAX_LETTERS: usize = 100;
+/// Longest word without wildcards; scripts without blanks write whole sentences so.
+const MAX_WORD: usize = 1000;
 
 /// How a word is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,9 @@ pub(super) fn read(raw: &str, place: Place) -> Result<Vec<Word>, Problem> {
     if !text.chars().any(char::is_alphanumeric) {
         let text = short(raw);
         return Err(if pattern.is_some() { Problem::PatternTooWide { text } } else { Problem::NothingToFind { text } });
+    }
+    if text.chars().nth(MAX_WORD).is_some() {
+        return Err(Problem::WordTooLong { max: MAX_WORD });
     }
     match (exact, edits, pattern) {
         (true, Some(_), _) => Err(Problem::Together { one: "= (this form)", other: "~ (nearly this form)" }),

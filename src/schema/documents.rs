@@ -163,7 +163,8 @@ fn article_document(article: &Article, language: Language, file: FileKey) -> Doc
     }
     document.each("speaker", article.speakers.iter().map(|speaker| speaker.name.as_str()));
     document.number("words", article.words);
-    document.number("quote", article.quotes.len());
+    document.number("quote", article.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).count());
+    document.number("parts", article.quotes.len());
     if let Some(place) = &article.place {
         document.put("filed", Value::Text(filed(place)));
     }

@@ -75,7 +75,7 @@ impl HitReader {
             url: article.url,
             words: article.words,
             speakers: article.speakers.into_iter().map(|speaker| speaker.name).collect(),
-            quotes: self.quote_count(ranked.address)?,
+            quotes: self.number("quote", ranked.address)?,
             passages,
             explanation: None,
         })
@@ -144,10 +144,10 @@ impl HitReader {
         }
     }
 
-    fn quote_count(&self, address: DocAddress) -> Result<usize, ReadError> {
+    fn number(&self, field: &str, address: DocAddress) -> Result<usize, ReadError> {
         let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
-        let quotes = columns.i64("quote").map_err(|error| error.to_string())?;
-        Ok(usize::try_from(quotes.first(address.doc_id).unwrap_or_default()).unwrap_or_default())
+        let numbers = columns.i64(field).map_err(|error| error.to_string())?;
+        Ok(usize::try_from(numbers.first(address.doc_id).unwrap_or_default()).unwrap_or_default())
     }
 
     fn stored(&self, address: DocAddress) -> Result<Stored, ReadError> {
@@ -159,7 +159,7 @@ impl HitReader {
         let stored = self.stored(address)?;
         let mut article = stored.article()?;
         stored.text("body").1.clone_into(&mut article.body);
-        for ordinal in 1..=self.quote_count(address)? {
+        for ordinal in 1..=self.number("parts", address)? {
             let quote = self.stored(DocAddress::new(address.segment_ord, address.doc_id + ordinal as u32))?;
             let quote = quote.quote(&article.body)?;
             article.quotes.push(quote);

@@ -114,7 +114,7 @@ impl ValueColumns {
             Values::Sources => "source",
         };
         let speech = match values {
-            Values::Speakers => Some(SpeechColumns { uid: fast.u64("uid")?, quotes: fast.i64("quote")?, role: fast.str("role")? }),
+            Values::Speakers => Some(SpeechColumns { uid: fast.u64("uid")?, quotes: fast.i64("parts")?, role: fast.str("role")? }),
             Values::Places(_) | Values::Sources => None,
         };
         Ok(Self { value: fast.str(field)?, day: fast.i64("date")?, speech })

@@ -1,8 +1,10 @@
 //! Which place is meant: by a record's own field, by a dateline, by the words of a text.
 
+mod anchors;
 mod company;
 mod mentions;
 mod parts;
+mod patterns;
 mod scan;
 mod story;
 mod words;

@@ -13,7 +13,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-zA-Zé東9]{1,6}",
         1 => "[a-zA-Z:*?!~^=<>+\\-–()\"“”«\\\\ ./&’_;@#,|]{0,5}[a-z9é東][a-zA-Z:*?!~^=<>+\\-–()\"“”«\\\\ ./&’_;@#,|0-9]{0,5}",
-        1 => prop::sample::select(vec!["AND", "OR", "NOT", "not", "or", "w/5", "pre/s", "atleast3", "near/9", "/5", "a..b", "2016..2017", "NOT.", "w/"])
+        1 => prop::sample::select(vec!["AND", "OR", "NOT", "not", "or", "w/5", "pre/s", "atleast3", "near/9", "within/5", "nera/s", "/5", "a..b", "2016..2017", "NOT.", "w/"])
             .prop_map(str::to_owned),
     ]
     .prop_filter("a word keeps its punctuation but holds no wildcard of the other kind", |text| text.chars().any(char::is_alphanumeric))
@@ -23,9 +23,7 @@ fn word() -> impl Strategy<Value = Word> {
     prop_oneof![
         6 => text().prop_map(Word::Plain),
         2 => text().prop_map(Word::Exact),
-        2 => "[a-zé]{1,3}(\\*|\\?|\\\\\\*)[a-z]{1,3}(\\*[a-z])?".prop_map(Word::Pattern).prop_filter("holds a wildcard", |word| {
-            matches!(word, Word::Pattern(pattern) if pattern.replace("\\*", "").contains(['*', '?']))
-        }),
+        2 => "[a-zé]{1,3}(\\\\\\*)?(\\*|\\?)[a-z]{1,3}(\\*[a-z])?(\\\\[?*])?".prop_map(Word::Pattern),
         1 => ("[a-zé東]{3,9}", 1..=2_u8).prop_map(|(text, edits)| Word::Fuzzy(text, edits)),
     ]
 }
@@ -260,6 +258,10 @@ fn long_and_deep_queries_are_refused_in_linear_time() {
         (repeat("x w/5 ", 51) + "x", Some("more than 50 proximity operators in a row")),
         (repeat("*", 11).replace('*', "*a"), Some("a pattern may have 10 wildcards and 100 characters, not more")),
         (repeat("a", 100) + "*", Some("a pattern may have 10 wildcards and 100 characters, not more")),
+        (format!("\"{}\"", repeat("a ", 10_000)), None),
+        (format!("\"{}\"", repeat("a ", 10_001)), Some("the query has more than 10000 words and operators")),
+        (repeat("東", 1000), None),
+        (repeat("東", 1001), Some("a word may have 1000 characters, not more")),
         (repeat("\"", 250_001), Some("the query has more than 10000 words and operators")),
         (repeat("\\", 250_001), Some("the backslash at the end stands before nothing")),
         (repeat("a:b", 80_000), Some("no field is called \"a\"")),

@@ -43,8 +43,8 @@ fn rank(kind: &str) -> u8 {
         | "AdvertiserContentArticle"
         | "LiveBlogPosting" => 4,
         "Article" | "Report" | "BlogPosting" | "SatiricalArticle" | "ScholarlyArticle" | "TechArticle" | "SocialMediaPosting"
-        | "Review" => 3,
-        "CreativeWork" | "ItemPage" | "VideoObject" | "Recipe" => 2,
+        | "Recipe" => 3,
+        "CreativeWork" | "ItemPage" | "VideoObject" | "Review" => 2,
         "WebPage" => 1,
         _ => 0,
     }
@@ -220,6 +220,7 @@ fn collect_articles(value: &Value, names: &Names<'_>, found: &mut Vec<Linked>) {
                         | "citation"
                         | "comment"
                         | "review"
+                        | "reviews"
                         | "video"
                         | "author"
                         | "publisher"

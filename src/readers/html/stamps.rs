@@ -14,7 +14,7 @@ struct Candidate {
 }
 
 /// Names of metadata that hold the day of publication, those that mean just that first.
-const PUBLISHED: [(&str, i32); 36] = [
+const PUBLISHED: [(&str, i32); 35] = [
     ("article:published_time", 96),
     ("article:published", 95),
     ("og:article:published_time", 95),
@@ -48,7 +48,6 @@ const PUBLISHED: [(&str, i32); 36] = [
     ("originalpublicationdate", 92),
     ("article_date_original", 92),
     ("article:post_date", 90),
-    ("gentime", 88),
     ("date", 86),
     ("datecreated", 84),
 ];
@@ -88,8 +87,11 @@ pub(super) fn dates(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
         scripted(facts, &mut found);
     }
     let mut shown = marked(facts, extent);
-    shown.extend(lines(blocks, extent));
-    shown.retain(|c| c.score >= LEAST);
+    shown.extend(lines(facts, blocks, extent));
+    shown.extend(written(facts, extent));
+    shown.retain(|c| c.score >= LEAST || c.date.role == DateRole::Updated && c.date.field == "line");
+    shown.sort_by_key(|c| std::cmp::Reverse(c.score));
+    weighed(&mut found, &shown);
     found.extend(shown);
     found.sort_by_key(|c| std::cmp::Reverse(c.score));
     let mut out: Vec<RawDate> = Vec::new();
@@ -102,6 +104,42 @@ pub(super) fn dates(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
         }
     }
     out
+}
+
+/// Names of metadata that programs fill with the day of the last change as often as with that of publication.
+const VAGUE: [&str; 6] = ["date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "datecreated"];
+
+/// Lets the day that is printed beside the headline decide where the page's data contradict each other: those that agree with it come
+/// first, and vague ones that do not are taken for revisions.
+fn weighed(stated: &mut [Candidate], shown: &[Candidate]) {
+    let first = |least: i32, updates: bool| {
+        let fits = |c: &&Candidate| c.score >= least && (updates || c.date.role != DateRole::Updated);
+        shown.iter().find(fits).map(|c| c.date.words.as_str())
+    };
+    let (published, any) = (first(58, false), first(54, true));
+    let revised: Vec<String> = stated.iter().filter(|c| c.date.role == DateRole::Updated).filter_map(|c| c.date.words.get(..10)).map(str::to_owned).collect();
+    for candidate in stated.iter_mut().filter(|c| c.date.role == DateRole::Published) {
+        let words = &candidate.date.words;
+        let agreed = |printed: Option<&str>| printed.and_then(|p| agrees(words, p));
+        let is_revision = words.get(..10).is_some_and(|day| revised.iter().any(|r| r == day));
+        if agreed(published) == Some(true) && !is_revision {
+            candidate.score += 20;
+        } else if agreed(any) == Some(false) && VAGUE.contains(&candidate.date.field.as_str()) {
+            candidate.date.role = DateRole::Updated;
+            candidate.score -= 60;
+        }
+    }
+}
+
+/// Whether an ISO date and a printed one can be of one day: the printed one has its year and day as numbers. `None` where either cannot
+/// be compared.
+fn agrees(iso: &str, printed: &str) -> Option<bool> {
+    let mut parts = iso.get(..10)?.splitn(3, '-').map(|p| p.parse::<u32>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let numbers: Vec<u32> = printed.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+    let has_year = numbers.iter().any(|n| (1900..2100).contains(n));
+    let spelled = printed.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    has_year.then(|| numbers.contains(&year) && numbers.contains(&day) && (spelled || numbers.contains(&month)))
 }
 
 /// Dates of the JSON-LD and of `<meta>`.
@@ -178,18 +216,34 @@ fn marked(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
             (false, false) => ("class", 66),
         };
         let score = base + bonus + placed(extent, id) - aside(facts, id, extent);
+        let words = page.line(id, 200);
+        if is_of_other(&words) {
+            continue;
+        }
         for attribute in ["datetime", "content", "title", "data-datetime", "data-date", "data-published", "data-timestamp"] {
             if let Some(words) = node.attr(attribute).map(|w| w.trim().to_owned()).filter(|w| looks_dated(w) && w.len() < 100) {
-                let date = RawDate { words, from: DateFrom::Text, role, field: format!("{field} {attribute}") };
+                let from = if marked && attribute != "title" { DateFrom::Metadata } else { DateFrom::Text };
+                let date = RawDate { words, from, role, field: format!("{field} {attribute}") };
                 found.push(Candidate { score: score + 1, date });
             }
         }
-        let words = page.line(id, 200);
         if words.len() < 140 && looks_dated(&words) {
             found.push(Candidate { score, date: RawDate { words, from: DateFrom::Text, role, field: field.to_owned() } });
         }
     }
     found
+}
+
+/// Dates that a short script writes into the article ("showDate('2017/09/06')").
+fn written(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
+    let scripts = facts.page.nodes.iter().enumerate().filter(|(id, n)| n.tag == Tag::Data && n.text().len() < 160 && placed(extent, *id) >= 0);
+    let literal = |text: &str| text.split(['"', '\'']).nth(1).map(str::to_owned).filter(|w| looks_dated(w) && w.len() < 40);
+    let dated = scripts.filter_map(|(id, n)| Some((id, literal(n.text())?)));
+    let candidate = |(id, words)| Candidate {
+        score: 52 + placed(extent, id),
+        date: RawDate { words, from: DateFrom::Text, role: DateRole::Unknown, field: "script".to_owned() },
+    };
+    dated.map(candidate).collect()
 }
 
 /// A malus for standing in furniture or in a link, where the dates of other articles are.
@@ -202,7 +256,10 @@ fn aside(facts: &Facts<'_, '_>, id: Id, extent: Extent) -> i32 {
             break;
         }
         malus = malus.max(match node.tag {
+            Tag::A if id.abs_diff(extent.headline) <= 60 => 5,
             Tag::Footer | Tag::Nav | Tag::A => 30,
+            // A post of a social network that the article shows.
+            Tag::Blockquote => 30,
             Tag::Aside | Tag::Li => 15,
             Tag::Body | Tag::Html => 0,
             _ if facts.hints[up].any(Hints::FURNITURE) => 20,
@@ -225,17 +282,14 @@ fn placed(extent: Extent, id: Id) -> i32 {
     }
 }
 
-/// Short lines with a date: around the headline, right after the text, or opening with a word for publishing.
-fn lines(blocks: &[Block], extent: Extent) -> Vec<Candidate> {
+/// Short lines with a date: around the headline, right after the text, or opening with a word for publishing; and the opening of the text.
+fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> Vec<Candidate> {
     let headline = blocks.partition_point(|b| b.first < extent.headline);
     let first = blocks.partition_point(|b| b.first < extent.first).max(headline);
     let last = blocks.partition_point(|b| b.first <= extent.last);
+    let line = |score, role, words| Candidate { score, date: RawDate { words, from: DateFrom::Text, role, field: "line".to_owned() } };
     let mut found = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
-        let short = block.text.len() < 160 && block.size < 110;
-        if !short || block.link_share() > 0.9 || !looks_dated(&block.text) || is_copyright(&block.text) {
-            continue;
-        }
         let label = labelled(&block.text);
         let near = match index {
             _ if index + 4 >= headline && index < headline => 54,
@@ -244,14 +298,32 @@ fn lines(blocks: &[Block], extent: Extent) -> Vec<Candidate> {
             _ if label.is_some() => 51,
             _ => continue,
         };
+        let words = spaced(facts, block);
+        let short = words.len() < 160 && block.size < 110 && block.link_share() < 0.95;
+        let told = block.ends_sentence() && label.is_none() && block.text.split_whitespace().nth(8).is_some();
+        if !short || told || !looks_dated(&words) || is_of_other(&words) {
+            continue;
+        }
         let score = near + if label.is_some() { 6 } else { 0 };
-        let role = label.unwrap_or(DateRole::Unknown);
-        found.push(Candidate {
-            score,
-            date: RawDate { words: block.text.replace('\n', " "), from: DateFrom::Text, role, field: "line".to_owned() },
-        });
+        found.push(line(score, label.unwrap_or(DateRole::Unknown), words));
+    }
+    for block in blocks.iter().skip(first).take(12).filter(|b| b.size >= 110).take(4) {
+        let end = block.text.char_indices().nth(44).map_or(block.text.len(), |(at, _)| at);
+        let opening = block.text[..end].rsplit_once(' ').map_or("", |(head, _)| head).replace('\n', " ");
+        if looks_dated(&opening) && opening.bytes().filter(u8::is_ascii_digit).count() >= 6 {
+            found.push(line(52, DateRole::Unknown, opening));
+        }
     }
     found
+}
+
+/// A block's text with spaces between its elements, which pages often part by style alone.
+fn spaced(facts: &Facts<'_, '_>, block: &Block) -> String {
+    let nodes = &facts.page.nodes;
+    let end = nodes[block.node].end.min(block.first + 24);
+    let parts: Vec<String> = nodes[block.first..end].iter().filter(|n| n.tag == Tag::Text).map(|n| super::meta::plain(n.text())).collect();
+    let joined = parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
+    if block.text.contains('\n') || joined.len() > 2 * block.text.len() { block.text.replace('\n', " ") } else { joined }
 }
 
 /// What a line says of its date, by its first words.
@@ -280,11 +352,11 @@ fn labelled(text: &str) -> Option<DateRole> {
         "first published",
         "created",
     ];
-    const UPDATED: [&str; 14] = [
+    const UPDATED: [&str; 15] = [
         "updated",
         "last updated",
         "last modified",
-        "this page was last",
+        "this page was last", "diese seite wurde zuletzt",
         "stand:",
         "stand ",
         "letzte aktualisierung",
@@ -306,8 +378,10 @@ fn labelled(text: &str) -> Option<DateRole> {
     }
 }
 
-fn is_copyright(text: &str) -> bool {
-    text.contains(['©', '®']) || text.to_lowercase().contains("copyright")
+/// Whether a line dates something else: a copyright, a reader's registration, a page number.
+fn is_of_other(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains(['©', '®']) || ["registriert", "joined", "member since", "seite ", "page ", "valid ", "(unverändert"].iter().any(|word| lower.starts_with(word) || lower.contains("copyright"))
 }
 
 /// Whether a text has a year, or three numbers as dates have them.
