@@ -155,6 +155,7 @@ fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, w
     parser.scope = scope;
     let span = 0..value.len();
     let node = match parser.scope.clone() {
+        Scope::Text(_) if value.trim() == "*" => Some(parser.anything()),
         Scope::Text(_) => parser.quoted_text(span.clone(), Place::Quoted, 0, span),
         scope => parser.value(&scope, value, span, true),
     };

@@ -91,7 +91,8 @@ pub struct ParseOptions<'a> {
     pub find: DocumentKind,
     /// What relative dates count from.
     pub today: NaiveDate,
-    /// The folded names under which a place typed so is found; none where it is not known. A name it gives stands for itself.
+    /// The folded names under which a place typed so is found; none where it is not known. What one of these names would give is
+    /// among them, so that canonical text keeps its meaning.
     pub canonical_place: &'a dyn Fn(&str) -> Vec<String>,
 }
 

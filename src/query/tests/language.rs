@@ -80,6 +80,7 @@ const READINGS: &[(&str, &str)] = &[
     ("place:\"new york\" place:(new york)", "place:\"new york\" AND place:\"new york\""),
     ("place:(new york OR paris OR atlantis)", "place:(\"new york\" OR paris OR atlantis)"),
     ("place:paris OR dam OR place:peking", "place:(paris OR beijing) OR dam"),
+    ("place:bombay place:(bombay OR mumbai OR bombay)", "place:(bombay OR mumbai) AND place:(bombay OR mumbai)"),
     ("place:congo", "place:(\"democratic republic of the congo\" OR \"republic of the congo\")"),
     ("place:(russia AND china)", "place:russia AND place:china"),
     ("place:(russia -china)", "place:russia AND NOT place:china"),
