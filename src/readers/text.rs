@@ -155,6 +155,8 @@ fn push_byline(line: &str, raw: &mut RawArticle) -> bool {
 
 /// Whether a stamp or byline stands among the next paragraphs, before any long one.
 fn header_follows(next: &[Paragraph<'_>]) -> bool {
+    // What stands last heads nothing: a date there may be that of a correction.
+    let next = &next[..next.len().saturating_sub(1)];
     next.iter().take(STANDFIRST_REACH).take_while(|paragraph| paragraph.text.len() <= LONGEST_STANDFIRST).any(|paragraph| {
         let line = &*paragraph.text;
         is_stamp(line)

@@ -70,7 +70,7 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     if is_timed_title(line) || ends_with_credit(line) || is_counter(bare) {
         return Some(Furniture::Caption);
     }
-    (is_reading_time(bare) || is_handle(bare)).then_some(Furniture::Line)
+    is_reading_time(bare).then_some(Furniture::Line)
 }
 
 fn opening(lower: &str) -> Option<Furniture> {
@@ -160,11 +160,6 @@ pub(super) fn is_reading_time(lower: &str) -> bool {
             || lower.ends_with(" minute read")
             || lower.ends_with(" mins read")
             || lower.starts_with("lesezeit"))
-}
-
-/// `@handle` alone.
-fn is_handle(lower: &str) -> bool {
-    lower.len() > 1 && lower.starts_with('@') && !lower.contains(' ')
 }
 
 /// Whether `name` is an outlet or agency.
