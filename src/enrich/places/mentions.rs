@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::anchors::{Anchors, BIG, MIDDLING, WORLD_CITY};
 use super::company::{Verdict, is_adjective};
@@ -14,7 +14,7 @@ use super::scan::{Candidate, Sort, Writing, candidates, usable};
 use super::words::Word;
 use crate::analysis::segment::Segments;
 use crate::article::{Mention, Place};
-use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, Wanted, likelihood, place, place_in, record};
+use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, Wanted, fold, likelihood, place, place_in, record};
 
 /// What is already known of the article when its text is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -65,7 +65,7 @@ impl Named {
 /// themselves. Bodies that only sit somewhere (United Nations) are no places here.
 pub fn mentions(body: &str, segments: &Segments, lang: Option<&str>, context: Context<'_>) -> Vec<Mention> {
     let mut gathered = Gathered::default();
-    each_sense(body, segments, lang, context, |sense, span| gathered.add(sense, span));
+    each_sense(body, segments, lang, context, |sense, span| gathered.add(sense, span, body));
     gathered.into_mentions(body)
 }
 
@@ -97,7 +97,7 @@ fn each_sense(body: &str, segments: &Segments, lang: Option<&str>, context: Cont
 }
 
 /// The folded names that the text gives to persons more often than, with a preposition, to places.
-fn persons(named: &[Named]) -> Vec<Key> {
+fn persons(named: &[Named]) -> FxHashSet<Key> {
     let mut counts: FxHashMap<Key, i32> = FxHashMap::default();
     for name in named.iter().filter(|name| name.candidate.sort == Sort::Name && name.candidate.tokens.len() == 1) {
         match name.verdict {
@@ -116,7 +116,7 @@ fn is_well_known(candidate: &Candidate) -> bool {
 }
 
 /// Decides what a name means; `None` where it is no place, or none that can be told.
-fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &[Key], writing: Writing) -> Option<Sense> {
+fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>, writing: Writing) -> Option<Sense> {
     let candidate = &name.candidate;
     if name.settled.is_some() {
         return name.settled.clone();
@@ -209,33 +209,31 @@ fn is_plain_words(key: &Key) -> bool {
 /// Mentions gathered in text order.
 #[derive(Default)]
 struct Gathered {
+    /// Where each place stands in `all`.
     known: FxHashMap<PlaceId, usize>,
+    /// The same for those that the table lacks, by folded name and what they lie in.
+    unknown: FxHashMap<(String, PlaceId), usize>,
     all: Vec<(Sense, Range<usize>, usize)>,
 }
 
 impl Gathered {
-    fn add(&mut self, sense: Sense, span: Range<usize>) {
-        if let Sense::Known(id) = sense {
-            if let Some(&at) = self.known.get(&id) {
-                self.all[at].2 += 1;
-                return;
-            }
-            self.known.insert(id, self.all.len());
+    fn add(&mut self, sense: Sense, span: Range<usize>, text: &str) {
+        let next = self.all.len();
+        let at = match &sense {
+            Sense::Known(id) => *self.known.entry(*id).or_insert(next),
+            Sense::Unknown(words, container) => *self.unknown.entry((fold(&text[words.clone()]), *container)).or_insert(next),
+        };
+        match self.all.get_mut(at) {
+            Some(known) => known.2 += 1,
+            None => self.all.push((sense, span, 1)),
         }
-        self.all.push((sense, span, 1));
     }
 
     fn into_mentions(self, text: &str) -> Vec<Mention> {
-        let mut out: Vec<Mention> = Vec::with_capacity(self.all.len());
-        for (sense, span, count) in self.all {
+        let mention = |(sense, span, count): (Sense, Range<usize>, usize)| {
             let (place, span) = sense.into_place(text, span);
-            let same =
-                |known: &&mut Mention| known.place.geonames.is_none() && place.geonames.is_none() && known.place.names == place.names;
-            match out.iter_mut().find(same) {
-                Some(known) => known.count += count,
-                None => out.push(Mention { place, count, span }),
-            }
-        }
-        out
+            Mention { place, count, span }
+        };
+        self.all.into_iter().map(mention).collect()
     }
 }

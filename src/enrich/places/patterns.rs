@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::anchors::{FEDERATED, WORLD_CITY};
 use super::company::{Verdict, judge};
 use super::mentions::{Named, Sense};
@@ -116,11 +118,12 @@ fn is_opener(word: &str) -> bool {
 
 /// Finds the other places where the text names its unknown towns.
 fn find_again(text: &str, unknown: &[Named], named: &mut Vec<Named>) {
-    let mut taken: Vec<Range<usize>> = named.iter().map(|name| name.candidate.bytes.clone()).collect();
+    let taken: Vec<Range<usize>> = named.iter().map(|name| name.candidate.bytes.clone()).collect();
     let mut more = Vec::new();
+    let mut seen = FxHashSet::default();
     for town in unknown {
         let words = &text[town.candidate.bytes.clone()];
-        if words.len() < 4 || more.iter().any(|other: &Named| other.candidate.key == town.candidate.key) {
+        if words.len() < 4 || !seen.insert(town.candidate.key) {
             continue;
         }
         for (at, _) in text.match_indices(words) {
@@ -129,12 +132,18 @@ fn find_again(text: &str, unknown: &[Named], named: &mut Vec<Named>) {
             let free = taken.partition_point(|range| range.end <= bytes.start);
             if bounded && taken.get(free).is_none_or(|range| range.start >= bytes.end) {
                 let mut again = town.clone();
-                again.candidate.bytes = bytes.clone();
-                taken.insert(free, bytes);
+                again.candidate.bytes = bytes;
                 more.push(again);
             }
         }
     }
     named.append(&mut more);
     named.sort_by_key(|name| name.candidate.bytes.start);
+    // Two unknown towns may share words; the first stays.
+    let mut end = 0;
+    named.retain(|name| {
+        let free = name.candidate.bytes.start >= end;
+        end = end.max(name.candidate.bytes.end);
+        free
+    });
 }
