@@ -89,6 +89,10 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
         "/s" | "/S" => ("did you mean w/s?", "w/s".into()),
         "/p" | "/P" => ("did you mean w/p?", "w/p".into()),
         "w/" | "W/" | "near/" | "NEAR/" | "pre/" | "PRE/" => ("write the distance too: w/5, near/5, pre/5", format!("{raw}5")),
+        _ if is_segment(raw) => {
+            let advice = "for one field write its name: headline:(a b)".to_owned();
+            return Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None));
+        }
         _ if raw.len() > 2 && raw.starts_with('/') && raw.ends_with('/') => {
             let advice = "regular expressions are not read; use * and ?, or quote the words".to_owned();
             return Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None));
@@ -103,6 +107,11 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
 
 fn near_alike(raw: &str, span: &Range<usize>) -> Option<Found> {
     meant_near(raw).map(|with| mended(raw, &format!("did you mean {with}?"), with, span))
+}
+
+/// Whether a word asks for one segment, as Lexis calls fields.
+pub(super) fn is_segment(raw: &str) -> bool {
+    raw.eq_ignore_ascii_case("w/seg")
 }
 
 /// The proximity operator that a name and a distance nearly are.
