@@ -120,6 +120,11 @@ impl<'o, 'a> Records<'o, 'a> {
     }
 
     pub(super) fn bad(&mut self, error: &serde_json::Error, place: (usize, usize)) -> ControlFlow<()> {
+        if node::is_too_many(error) {
+            self.met += 1;
+            let reason = SkipReason::TooManyValues { limit: node::MOST_VALUES };
+            return self.out.skip(Some(self.met.to_string()), reason);
+        }
         let column = if error.line() <= 1 { place.1 + error.column().saturating_sub(1) } else { error.column() };
         let words = error.to_string();
         let message = words.rsplit_once(" at line ").map_or(words.as_str(), |(message, _)| message).to_owned();
