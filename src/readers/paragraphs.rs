@@ -231,6 +231,16 @@ mod tests {
     }
 
     #[test]
+    fn an_indent_begins_a_paragraph() {
+        let indented = format!(
+            "    {WRAPPED}    Nobody was hurt.\n    {WRAPPED}    The mill below it, which is the oldest of the county, stands dry.\n"
+        );
+        let joined = WRAPPED.trim_end().replace('\n', " ");
+        let last = "The mill below it, which is the oldest of the county, stands dry.";
+        assert_eq!(normalise(&indented), format!("{joined}\n\nNobody was hurt.\n\n{joined}\n\n{last}"));
+    }
+
+    #[test]
     fn verse_and_lists_are_not_joined() {
         let verse = "The water came at night,\nand nobody was told;\nthe lamps along the river\nwent out, and it was cold.\n\nThe end.";
         assert_eq!(normalise(verse), verse.replace("\n\n", "\n").replace('\n', "\n\n"));
