@@ -1,1 +1,308 @@
-//! Files to [`RawArticle`](crate::article::RawArticle)s: walking the archive, telling formats by content, one file per format.
+//! Files to [`RawArticle`]s: walking the archive, telling formats by content, one file per format.
+//!
+//! [`read_file`] opens a file once: it is hashed while it is read, unpacked, decoded, and handed to the reader of its format. Files
+//! with many records stream. Nothing that is met stops the rest: what cannot be read becomes a [`Skipped`] value.
+
+pub mod detect;
+pub mod encoding;
+pub mod fields;
+pub mod fragment;
+pub mod html;
+pub mod paragraphs;
+pub mod text;
+pub mod walk;
+
+mod compressed;
+mod json;
+mod text_furniture;
+mod text_header;
+mod text_lines;
+mod text_split;
+mod text_stamps;
+mod text_tail;
+#[cfg(test)]
+mod text_tests;
+mod window;
+
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use self::compressed::{Compression, SwellLimits};
+use self::detect::Format;
+pub use self::fields::FieldMap;
+pub use self::walk::{ArchiveFile, Root, walk};
+use self::window::Window;
+use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
+use crate::error::{SkipReason, Skipped};
+
+/// How files are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Longest record in bytes: a file that is one article, a line of JSON Lines, an element of a list.
+    pub max_record: u64,
+    /// What fields of unusual JSON records mean.
+    pub map: FieldMap,
+    /// Most bytes that one compressed file may unpack to.
+    pub max_unpacked: u64,
+    /// Most bytes that a compressed file may unpack to for each of its own, once that is more than a few megabytes.
+    pub max_ratio: u64,
+    /// Whether symbolic links are followed that lead outside the archive.
+    pub follow_links: bool,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { max_record: 64 << 20, map: FieldMap::default(), max_unpacked: 1 << 40, max_ratio: 250, follow_links: false }
+    }
+}
+
+/// What is found in a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// An article.
+    Article(Box<RawArticle>),
+    /// A record, or the rest of the file, that could not be read.
+    Skipped(Skipped),
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FileRead {
+    /// Hash of the bytes as stored (xxh3). Where the sink stopped the reading, of those read until then.
+    pub hash: u64,
+    /// Articles handed over.
+    pub articles: usize,
+    /// Records left out.
+    pub skipped: usize,
+}
+
+/// Reads a file and hands each record to `sink`, which can stop the reading.
+///
+/// A file that is one article gives it without a record name; from others, records are named by their own ids or by ordinals
+/// from 1. Every article's dates end with those that its address and its path may hold.
+pub fn read_file(file: &ArchiveFile, options: &ReadOptions, sink: &mut dyn FnMut(Record) -> ControlFlow<()>) -> FileRead {
+    let mut out = Output { file, sink, articles: 0, skipped: 0 };
+    let mut stored = Stored { file: None, hasher: Xxh3::new(), size: file.size };
+    let flow = match File::open(&file.absolute) {
+        Ok(opened) => {
+            stored.file = Some(opened);
+            read_stored(&mut stored, options, &mut out)
+        }
+        Err(error) => out.skip(None, reason_of(&error)),
+    };
+    if flow.is_continue() {
+        // Some readers stop before the end; the hash shall be that of the whole file.
+        stored.drain();
+    }
+    FileRead { hash: stored.hasher.digest(), articles: out.articles, skipped: out.skipped }
+}
+
+/// Hashes a file's bytes as stored, like [`read_file`].
+pub fn content_hash(file: &ArchiveFile) -> io::Result<u64> {
+    let mut stored = Stored { file: Some(File::open(&file.absolute)?), hasher: Xxh3::new(), size: file.size };
+    let mut buffer = vec![0; 256 << 10];
+    while stored.read(&mut buffer)? > 0 {}
+    Ok(stored.hasher.digest())
+}
+
+fn read_stored(stored: &mut Stored, options: &ReadOptions, out: &mut Output<'_>) -> ControlFlow<()> {
+    let size = stored.size;
+    let limits = SwellLimits { bytes: options.max_unpacked, ratio: options.max_ratio };
+    let mut reader: Box<dyn Read + '_> = Box::new(stored);
+    let mut name = out.file.path.as_str();
+    // A compressed file may have been compressed once more.
+    for _ in 0..2 {
+        let peeked = Peeked::new(reader, COMPRESSION_HEAD);
+        let compression = Compression::of(peeked.head());
+        reader = Box::new(peeked);
+        let Some(compression) = compression else { break };
+        reader = match compressed::unpack(reader, compression, size, limits) {
+            Ok(unpacked) => unpacked,
+            Err(error) => return out.skip(None, reason_of(&error)),
+        };
+        name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    }
+    read_unpacked(Peeked::new(reader, detect::HEAD), name, options, out)
+}
+
+fn read_unpacked(mut stream: Peeked<'_>, name: &str, options: &ReadOptions, out: &mut Output<'_>) -> ControlFlow<()> {
+    let whole = stream.head().len() < detect::HEAD;
+    let thrice = Compression::of(stream.head()).map(|_| "compressed more than twice");
+    if let Some(kind) = thrice.or_else(|| detect::binary(stream.head())) {
+        return out.skip(None, SkipReason::Binary(kind.into()));
+    }
+    let encoding = encoding::detect(stream.head(), whole);
+    let format = detect::format(&encoding.decode_with_bom_removal(stream.head()).0, whole, name);
+    match format {
+        Format::Empty => out.skip(None, stream.failure.as_ref().map_or(SkipReason::Empty, reason_of)),
+        Format::Other(kind) => out.skip(None, SkipReason::NotAnArticle(kind.into())),
+        Format::Html => read_whole(stream, options, out, |bytes| html::read(&encoding::decode_html(bytes))),
+        Format::Text => read_whole(stream, options, out, |bytes| text::read(&encoding::decode(bytes))),
+        Format::Json | Format::JsonLines if encoding == encoding_rs::UTF_8 => {
+            stream.pass_mark();
+            read_json(format, stream, options, out)
+        }
+        Format::Json | Format::JsonLines => read_json(format, encoding::Transcoder::new(stream, encoding), options, out),
+    }
+}
+
+fn read_json(format: Format, stream: impl Read, options: &ReadOptions, out: &mut Output<'_>) -> ControlFlow<()> {
+    let mut window = Window::new(stream);
+    match format {
+        Format::JsonLines => json::read_lines(&mut window, options, out)?,
+        _ => json::read_values(&mut window, options, out)?,
+    }
+    match window.failure() {
+        Some(reason) => out.skip(None, reason.clone()),
+        None => ControlFlow::Continue(()),
+    }
+}
+
+/// Reads a file that is held in memory as a whole.
+fn read_whole(
+    stream: Peeked<'_>,
+    options: &ReadOptions,
+    out: &mut Output<'_>,
+    read: impl FnOnce(&[u8]) -> Vec<RawArticle>,
+) -> ControlFlow<()> {
+    let mut bytes = Vec::new();
+    if let Err(error) = stream.take(options.max_record.saturating_add(1)).read_to_end(&mut bytes) {
+        return out.skip(None, reason_of(&error));
+    }
+    if bytes.len() as u64 > options.max_record {
+        return out.skip(None, SkipReason::TooLong { limit: options.max_record });
+    }
+    let mut articles = read(&bytes);
+    drop(bytes);
+    match articles.len() {
+        0 => out.skip(None, SkipReason::NotAnArticle("no headline and no text".into())),
+        1 => out.article(articles.remove(0), None),
+        _ => articles.into_iter().zip(1_usize..).try_for_each(|(article, ordinal)| out.article(article, Some(ordinal.to_string()))),
+    }
+}
+
+/// Where records go.
+struct Output<'a> {
+    file: &'a ArchiveFile,
+    sink: &'a mut dyn FnMut(Record) -> ControlFlow<()>,
+    articles: usize,
+    skipped: usize,
+}
+
+impl Output<'_> {
+    fn article(&mut self, mut article: RawArticle, record: Option<String>) -> ControlFlow<()> {
+        self.articles += 1;
+        article.path.clone_from(&self.file.path);
+        article.record = record;
+        let fallback = |words: &str, from, field: &str| RawDate { words: words.into(), from, role: DateRole::Unknown, field: field.into() };
+        if let Some(url) = &article.url {
+            article.dates.push(fallback(url, DateFrom::Url, "url"));
+        }
+        article.dates.push(fallback(&self.file.path, DateFrom::Path, "path"));
+        (self.sink)(Record::Article(Box::new(article)))
+    }
+
+    fn skip(&mut self, record: Option<String>, reason: SkipReason) -> ControlFlow<()> {
+        self.skipped += 1;
+        let skipped = Skipped { root: self.file.root.to_string(), path: self.file.path.clone(), record, reason };
+        (self.sink)(Record::Skipped(skipped))
+    }
+}
+
+/// A file as stored, hashed while it is read.
+struct Stored {
+    file: Option<File>,
+    hasher: Xxh3,
+    size: u64,
+}
+
+impl Stored {
+    fn drain(&mut self) {
+        if self.file.is_none() {
+            return;
+        }
+        let mut buffer = vec![0; 64 << 10];
+        while matches!(self.read(&mut buffer), Ok(count) if count > 0) {}
+    }
+}
+
+impl Read for Stored {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let Some(file) = &mut self.file else { return Ok(0) };
+        let count = file.read(out)?;
+        if count == 0 && !out.is_empty() {
+            self.file = None;
+        }
+        self.hasher.update(&out[..count]);
+        Ok(count)
+    }
+}
+
+/// Bytes that a compressed format is told by.
+const COMPRESSION_HEAD: usize = 512;
+
+/// A stream whose beginning has been looked at.
+struct Peeked<'a> {
+    head: Vec<u8>,
+    passed: usize,
+    /// What went wrong right after the head.
+    failure: Option<io::Error>,
+    rest: Box<dyn Read + 'a>,
+}
+
+impl<'a> Peeked<'a> {
+    fn new(mut rest: Box<dyn Read + 'a>, len: usize) -> Self {
+        let mut head = Vec::with_capacity(len);
+        let failure = rest.by_ref().take(len as u64).read_to_end(&mut head).err();
+        Self { head, passed: 0, failure, rest }
+    }
+
+    fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    /// Leaves out the byte order mark of UTF-8.
+    fn pass_mark(&mut self) {
+        if self.head.starts_with(b"\xef\xbb\xbf") {
+            self.passed = 3;
+        }
+    }
+}
+
+impl Read for Peeked<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let left = &self.head[self.passed..];
+        if !left.is_empty() {
+            let count = left.len().min(out.len());
+            out[..count].copy_from_slice(&left[..count]);
+            self.passed += count;
+            return Ok(count);
+        }
+        match self.failure.take() {
+            Some(error) => Err(error),
+            None => self.rest.read(out),
+        }
+    }
+}
+
+/// What an error of reading means for the file.
+fn reason_of(error: &io::Error) -> SkipReason {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<SkipReason>()) {
+        Some(reason) => reason.clone(),
+        None => SkipReason::Unreadable(io_words(error)),
+    }
+}
+
+/// The operating system's words, without its number and in small letters.
+fn io_words(error: &io::Error) -> String {
+    let words = error.to_string();
+    let words = words.split(" (os error").next().unwrap_or_default();
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
