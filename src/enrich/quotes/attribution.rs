@@ -402,6 +402,9 @@ impl Sieves<'_> {
         let start = tag.span.start;
         let leads = |at: usize| {
             let class = words.class(at);
+            if tag.shape == Shape::VerbName {
+                return class & (ADV | AUX) != 0;
+            }
             !words.is_quoted(at)
                 && ((class & (AUX | PREP | SUB | CONJ) == 0 || words.language != Language::English && class & AUX != 0)
                     && (class & CUE == 0 || class & (BASE | ROLE) != 0)
@@ -511,9 +514,13 @@ impl Sieves<'_> {
         }
         match tokens.len() {
             0..=2 => attributed,
-            3..=4 => attributed || rule == Rule::Subject,
+            3..=4 => attributed || rule == Rule::Subject || ends && marked.outer.start <= self.paragraph_start(marked.paragraph),
             _ => attributed || rule == Rule::Subject || ends,
         }
+    }
+
+    fn paragraph_start(&self, paragraph: usize) -> usize {
+        self.words.segments.paragraphs.get(paragraph).map_or(0, |stretch| stretch.bytes.start as usize)
     }
 
     /// Whether quoted words are written like the title of a work: every longer word with a capital.

@@ -594,7 +594,7 @@ impl Reader<'_> {
             }
             let role = class & (ROLE | BODY | TITLE) != 0;
             let plain = matches!(words.text(before), "former" | "new" | "old" | "current");
-            let stops = !plain && class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP) != 0 || !plain && class & CUE != 0;
+            let stops = !plain && class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | CUE) != 0;
             if stops && !role {
                 break;
             }
@@ -690,4 +690,44 @@ fn is_adverb(word: &str) -> bool {
 /// Whether a cue needs a quotation right beside it.
 pub(super) fn is_weak(class: Class) -> bool {
     class & WEAK != 0 && class & (SAY | THINK) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::lexicon::Lexicon;
+
+    fn subjects(text: &str) -> Vec<String> {
+        let segments = segment(text);
+        let words = Words::read(text, &segments, Lexicon::of(Some("en")));
+        let people = People::read(&words);
+        let mut tags = Vec::new();
+        Reader { words: &words, people: &people, frame: 0..words.len() }.tags(&mut tags);
+        tags.iter().map(|tag| format!("{} {}", &text[words.bytes(&tag.source.tokens)], words.text(tag.verb))).collect()
+    }
+
+    #[test]
+    fn verbs_find_their_subjects() {
+        for (text, expected) in [
+            ("Lena Brandt said no.", vec!["Lena Brandt said"]),
+            ("Lena Brandt, who chairs the board, said no.", vec!["Lena Brandt said"]),
+            ("Lena Brandt, a lawyer in Bonn, later said no.", vec!["Lena Brandt said"]),
+            ("Lena Brandt (D-Ohio) said no.", vec!["Lena Brandt said"]),
+            ("Lena Brandt of the Harbour Board said no.", vec!["Lena Brandt said"]),
+            ("A spokesman for Lena Brandt said no.", vec!["A spokesman said"]),
+            ("Campaign manager Lena Brandt said no.", vec!["manager Lena Brandt said"]),
+            ("In May, Lena Brandt smiled and said no.", vec!["Lena Brandt smiled", "Lena Brandt said"]),
+            ("He told Lena Brandt to leave.", vec!["He told"]),
+            ("The plan was described by Lena Brandt as odd.", vec!["Lena Brandt described"]),
+            ("It is closed, according to Lena Brandt.", vec!["Lena Brandt According"]),
+            ("It is closed, said Lena Brandt.", vec!["Lena Brandt said"]),
+            ("Lena Brandt was told to go.", vec![]),
+            ("Her remarks and his claims were long.", vec![]),
+        ] {
+            let expected: Vec<String> = expected.into_iter().map(str::to_lowercase).collect();
+            let found: Vec<String> = subjects(text).iter().map(|found| found.to_lowercase()).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

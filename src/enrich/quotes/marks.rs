@@ -163,7 +163,8 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
     for at in tokens.clone().skip(1) {
         let gap = words.gap_before(at);
         let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ");
-        if !dashed && !(gap.contains(',') && words.language != Language::Russian) {
+        let comma = gap.contains(',') && words.language != Language::Russian;
+        if !dashed && !comma {
             continue;
         }
         let opens = words.is(at, SAY | WEAK | AUX);
@@ -180,8 +181,8 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
                 pieces.push(Marked { inner: inner.clone(), outer: inner, continues, ..quote.clone() });
             }
         };
-        let comma = usize::from(!dashed && gap.starts_with(','));
-        push(quote.inner.start..words.end(at - 1) + comma, false);
+        let kept = usize::from(!dashed && gap.starts_with(','));
+        push(quote.inner.start..words.end(at - 1) + kept, false);
         if end + 1 < tokens.end {
             push(words.start(end + 1)..quote.inner.end, quote.continues);
         }
@@ -303,6 +304,8 @@ impl Pairing<'_> {
                     }
                     from = mark.end();
                 }
+                Some(_) if self.single && self.is_plural_possessive(&marks[i..]) => {}
+                Some(first) if first.sign == '"' && mark.sign != '"' && closes_later(&marks[i + 1..]) => {}
                 Some(first) if closes(mark, &first) => {
                     if depth > 0 {
                         depth -= 1;
@@ -329,6 +332,14 @@ impl Pairing<'_> {
             let repair = if continues { Repair::None } else { Repair::Closing };
             self.push(found, first.end()..end, first.at..end, repair, continues);
         }
+    }
+
+    /// Whether a single mark behind an `s` belongs to the word (`the boys’ turn`), because a better closing one follows.
+    fn is_plural_possessive(&self, marks: &[Mark]) -> bool {
+        let [mark, next, ..] = marks else { return false };
+        let rest = &self.body[mark.end()..self.bytes.end];
+        let inside = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        inside && self.body[..mark.at].ends_with('s') && !next.opens && next.closes
     }
 
     /// Whether an opening mark inside an open quotation begins a nested one: both are closed later.
@@ -371,6 +382,11 @@ impl Pairing<'_> {
             found.push(Marked { inner, outer, paragraph: self.paragraph, repair, continues, single: self.single });
         }
     }
+}
+
+/// Whether a straight mark that can close is among the next few.
+fn closes_later(marks: &[Mark]) -> bool {
+    marks.iter().take(6).take_while(|mark| mark.sign != '“' && (mark.sign != '"' || mark.closes)).any(|mark| mark.sign == '"')
 }
 
 /// Whether a mark begins a quotation where none is open.
@@ -423,4 +439,61 @@ fn is_nickname(words: &Words<'_>, quote: &Marked) -> bool {
         && words.start(after) == quote.outer.end + 1
         && words.is_capital(inner.start)
         && !words.body[quote.inner.clone()].ends_with(['.', ',', '!', '?'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::lexicon::Lexicon;
+
+    fn found(text: &str, lang: &str) -> Vec<(String, Repair)> {
+        let segments = segment(text);
+        let words = Words::read(text, &segments, Lexicon::of(Some(lang)));
+        find(&words).into_iter().map(|quote| (text[quote.inner].to_owned(), quote.repair)).collect()
+    }
+
+    #[test]
+    fn marks_of_every_language_pair() {
+        for (lang, text, expected) in [
+            ("en", "“One,” he said. “Two.”", vec!["One,", "Two."]),
+            ("en", "\"One,\" he said. \"Two.\"", vec!["One,", "Two."]),
+            ("en", "“He told me ‘no’ twice,” she said.", vec!["He told me ‘no’ twice,"]),
+            ("en", "“He told me “no” twice,” she said.", vec!["He told me “no” twice,"]),
+            ("en", "‘It’s the boys’ turn,’ she said.", vec!["It’s the boys’ turn,"]),
+            ("en", "'It's mine,' she said.", vec!["It's mine,"]),
+            ("en", "the dogs' bowls and '90s songs", vec![]),
+            ("en", "a 6'2\" man", vec![]),
+            ("en", "Dwayne “The Wall” Porter left", vec![]),
+            ("en", "doubled ''marks'' are none", vec![]),
+            ("de", "„Eins“, sagte er. »Zwei«, sagte sie.", vec!["Eins", "Zwei"]),
+            ("de", "«Drei», sagte er.", vec!["Drei"]),
+            ("fr", "« Un », dit-il.", vec!["Un"]),
+            ("fr", "« Un, a dit le maire, et deux. »", vec!["Un,", "et deux."]),
+            ("es", "—Uno —dijo Ruiz—. Dos.", vec!["Uno", "Dos."]),
+            ("es", "“Uno —dijo Ruiz—. Dos.”", vec!["Uno", "Dos."]),
+            ("ru", "— Один, — сказал он. — Два.", vec!["Один", "Два."]),
+            ("ru", "— первый пункт списка", vec![]),
+            ("sv", "”Ett”, sade han.", vec!["Ett"]),
+            ("ja", "彼は「一」と言い『二』と言った。", vec!["一", "二"]),
+            ("zh", "他说：“一。”", vec!["一。"]),
+        ] {
+            let words: Vec<String> = found(text, lang).into_iter().map(|(words, _)| words).collect();
+            assert_eq!(words, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn missing_marks_are_repaired_within_the_paragraph() {
+        for (text, expected) in [
+            ("We go,” he said.", vec![("We go,", Repair::Opening)]),
+            ("He said: we go.” Then he went.", vec![("we go.", Repair::Opening)]),
+            ("He said: “We go.", vec![("We go.", Repair::Closing)]),
+            ("“We go.\n\n“We stay.”", vec![("We go.", Repair::None), ("We stay.", Repair::None)]),
+            ("“We go.\n\nWe stay.", vec![("We go.", Repair::Closing)]),
+        ] {
+            let expected: Vec<(String, Repair)> = expected.into_iter().map(|(words, repair)| (words.to_owned(), repair)).collect();
+            assert_eq!(found(text, "en"), expected, "{text}");
+        }
+    }
 }

@@ -316,6 +316,8 @@ fn is_described(words: &Words<'_>, name: &Name) -> bool {
 
 /// Whether a paragraph is written with capitals throughout, as titles are.
 fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    let behind = words.body.get(words.end(tokens.end.saturating_sub(1))..).unwrap_or_default();
+    let least = if behind.starts_with(['.', '!', '”', '"', '»', ':', ',']) { 6 } else { 4 };
     let (mut long, mut capital, mut small) = (0, 0, 0);
     for at in tokens.clone().take(60) {
         let length = words.end(at) - words.start(at);
@@ -325,7 +327,7 @@ fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
             small += usize::from(length > 4 && !words.is_capital(at));
         }
     }
-    long >= 4 && capital * 10 >= long * 7 && small * 12 <= long
+    long >= least && capital * 10 >= long * 7 && small * 12 <= long
 }
 
 /// End of the run of name words that begins at `at`; `at` itself where none begins.
@@ -434,7 +436,7 @@ fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let surname = at == last && at > run.start && (after_name || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE));
         let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV);
-        if words.is(at, TITLE) && !surname && !first_name {
+        if words.is(at, TITLE) && !surname && !first_name && !is_bare_abbreviation(words, at) {
             start = at + 1;
             titled = true;
             gender = gender_of(words.class(at)).or(gender);
@@ -463,9 +465,14 @@ fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     while end > start + 1 && is_postnominal(words, end - 1) {
         end -= 1;
     }
-    start = skip_description(words, start, end);
+    if titled && start + 1 == end && start > run.start && is_part_of_name(words.text(start - 1)) {
+        start -= 1;
+    } else {
+        start = skip_description(words, start, end);
+    }
     let tokens = start..end;
-    let kind = judge(words, &tokens, titled, run.start);
+    let cut = !titled && start > run.start && tokens.len() == 1 && !words.is(start, FIRST);
+    let kind = if cut { NameKind::Organisation } else { judge(words, &tokens, titled, run.start) };
     let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.gap(start) == " ";
     if gender == Gender::Unknown && words.is(start, FIRST) && !surname_first {
         gender = gender_of(words.class(start));
@@ -505,6 +512,21 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
 /// Whether a word is the first of its sentence, as far as the mark before it tells.
 fn opens_sentence(words: &Words<'_>, at: usize) -> bool {
     at == 0 || words.gap(at - 1).contains(['.', '!', '?', '\n', '“', '"', ':', '«', '„'])
+}
+
+/// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
+fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
+    let doubtful = matches!(words.text(at), "Del" | "Det" | "Hon" | "Fr" | "Dep" | "Asst" | "Sec" | "Amb" | "Brig" | "St" | "Don" | "Pres");
+    doubtful && words.is(at, ABBREV) && !words.gap(at).starts_with('.')
+}
+
+/// Whether a title makes a name together with one word: `Pope Francis`.
+fn is_part_of_name(word: &str) -> bool {
+    const TITLES: [&str; 18] = [
+        "King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Empress", "Sultan", "Emir", "Sheikh", "Sheik", "Duke", "Duchess",
+        "Lord", "Lady", "Father", "Sister", "Mother",
+    ];
+    TITLES.contains(&word)
 }
 
 /// Skips `-elect`, `of State` and the like behind a title.
@@ -656,7 +678,7 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
     let mut nickname = false;
     for at in tokens.clone() {
         if nickname {
-            nickname = words.gap(at).trim_end() == words.gap(at);
+            nickname = !words.gap(at).contains(['”', '"', ')', '’']);
             continue;
         }
         nickname = at + 1 < tokens.end && words.gap(at).ends_with(['“', '"', '(', '‘']);
@@ -679,4 +701,62 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
         name.push('.');
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::lexicon::Lexicon;
+
+    /// Every run as `name/kind`, persons under their fullest name.
+    fn runs(text: &str) -> Vec<String> {
+        let segments = segment(text);
+        let words = Words::read(text, &segments, Lexicon::of(Some("en")));
+        let people = People::read(&words);
+        let kept = people.names.iter().filter(|name| name.kind != NameKind::Word);
+        kept.map(|name| match name.person {
+            Some(person) => display(&words, &people.persons[person].name),
+            None => format!("{}/{:?}", display(&words, &name.whole), name.kind),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn names_are_cut_judged_and_resolved() {
+        for (text, expected) in [
+            ("Then South Korean President Moon Jae-in spoke. Later Moon left.", vec!["Moon Jae-in", "Moon Jae-in"]),
+            ("They saw Sen. Ron Dale (R-Ohio) there.", vec!["Ron Dale", "R-Ohio/Place"]),
+            ("They met Secretary of State Lena Brandt.", vec!["Lena Brandt"]),
+            ("They met Ludwig van der Berg and Maria da Silva.", vec!["Ludwig van der Berg", "Maria da Silva"]),
+            ("They met John F. Marsh Jr. and Mr. Marsh.", vec!["John F. Marsh Jr.", "John F. Marsh Jr."]),
+            ("They met Paula Reyes KC, and Reyes left.", vec!["Paula Reyes", "Paula Reyes"]),
+            ("They met Dwayne “The Wall” Porter.", vec!["Dwayne Porter"]),
+            ("They met Pope Martin at the Oxford University Press.", vec!["Pope Martin", "Oxford University Press/Organisation"]),
+            ("They met the President in New York.", vec!["President/Title", "New York/Place"]),
+            ("They met House Republican Thomas Dale.", vec!["Thomas Dale"]),
+            ("They met Ann Park, and Park left.", vec!["Ann Park", "Ann Park"]),
+            ("They met Tom Hill and Sue Hill, and Ms. Hill left.", vec!["Tom Hill", "Sue Hill", "Sue Hill"]),
+            ("They met Bill Ames on Monday in June.", vec!["Bill Ames"]),
+            ("They read that NATO and the Foundation met.", vec!["NATO/Organisation", "Foundation/Organisation"]),
+        ] {
+            assert_eq!(runs(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn gender_comes_from_titles_and_first_names() {
+        for (text, expected) in [
+            ("They met Mrs. Hill.", Gender::Female),
+            ("They met Tom Hill.", Gender::Male),
+            ("They met Spokeswoman Kim Hill.", Gender::Female),
+            ("They met Kim Hill.", Gender::Unknown),
+            ("They met Lee Da-eun.", Gender::Unknown),
+        ] {
+            let segments = segment(text);
+            let words = Words::read(text, &segments, Lexicon::of(Some("en")));
+            let people = People::read(&words);
+            assert_eq!(people.persons.first().map(|person| person.gender), Some(expected), "{text}");
+        }
+    }
 }

@@ -28,7 +28,20 @@ pub(super) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Ran
 
 /// The role that one mention gives.
 pub(super) fn of_mention(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
-    before(words, people, name).or_else(|| behind(words, name))
+    before(words, people, name).or_else(|| behind(words, name)).or_else(|| described(words, name))
+}
+
+/// `the publisher`, Edith Crane, …
+fn described(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
+    let head = name.whole.start.checked_sub(1)?;
+    if words.gap(head) != ", " || !words.is(head, ROLE | TITLE) || words.is_capital(head) || words.is_quoted(head) {
+        return None;
+    }
+    let mut start = head;
+    while start > 0 && head - start < 5 && words.is_tight(start - 1) && !words.is(start, DET | POSS) {
+        start -= 1;
+    }
+    words.is(start, DET | POSS).then(|| words.start(start)..words.end(head))
 }
 
 /// `South Korean President` Moon, `former campaign manager` Ana Ruiz.
@@ -80,7 +93,7 @@ fn behind(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
         let stop = gap.trim_start().is_empty() && !gap.contains('\n') || words.is_tight(end);
         end += 1;
         if !stop {
-            let role = (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
+            let role = matches!(words.text(first), "a" | "an") || (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
             let closed = gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–']) || gap.is_empty();
             return (role && closed).then(|| words.start(first)..words.end(end - 1));
         }

@@ -90,7 +90,7 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
         return false;
     }
     let gap = words.gap(cut - 1);
-    if gap.trim_end().ends_with(['―', '—', '–']) {
+    if gap.trim_end().ends_with(['―', '—', '–']) || gap.contains(',') {
         return true;
     }
     if !gap.starts_with(['?', '!', '…', '—', '-']) {
