@@ -83,6 +83,7 @@ pub struct Article {
     /// Persons who wrote it, one name each.
     pub byline: Vec<String>,
     /// The main text; paragraphs are separated by a blank line.
+    #[serde(default)]
     pub body: String,
     /// Byte length of the lead in `body`: the first paragraph, and the second where the first has under 25 words.
     pub lead_len: usize,
@@ -102,9 +103,10 @@ pub struct Article {
     pub place: Option<ArticlePlace>,
     /// Places that the text names, in order of first mention, each once.
     pub mentions: Vec<Mention>,
-    /// Everybody who speaks, from metadata first, then from quotes in text order; each name once.
+    /// Everybody who speaks: from metadata first, then from direct quotes in text order; each name once.
     pub speakers: Vec<Speaker>,
     /// Quotes in text order.
+    #[serde(default)]
     pub quotes: Vec<Quote>,
     /// See [`RawArticle::unknown_fields`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -255,6 +257,7 @@ pub struct Place {
     pub words: String,
     /// Every name under which a search finds this place, folded to lower case without diacritics: the city, the region, the country
     /// (name, short name, adjective, codes) and the continent; each once.
+    #[serde(skip)]
     pub names: Vec<String>,
 }
 
@@ -315,6 +318,7 @@ pub enum SpeakerFrom {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     /// The words, equal to the body's slice at `span`, without the quotation marks.
+    #[serde(default)]
     pub words: String,
     /// Byte range in `Article::body`.
     pub span: Range<usize>,

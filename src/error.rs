@@ -75,6 +75,23 @@ pub enum Error {
         /// `missing` or `empty`.
         state: &'static str,
     },
+    /// Nothing was named, and the index remembers nothing.
+    #[error("nothing to index: no directory or file was given")]
+    NothingToIndex,
+    /// A directory that holds a root of the index.
+    #[error("{path}: the root `{root}` of this index lies inside it")]
+    RootInside {
+        /// The path as typed.
+        path: PathBuf,
+        /// Name of the root.
+        root: String,
+    },
+    /// A rebuild that names fewer roots than the index has.
+    #[error("rebuilding from these paths would lose the root `{root}` of this index")]
+    RebuildLosesRoot {
+        /// Name of the root.
+        root: String,
+    },
     /// The query cannot be understood.
     #[error(transparent)]
     Query(#[from] crate::query::QueryErrors),
@@ -134,6 +151,11 @@ impl Error {
             Self::Locked { .. } => "wait until it has finished; searching works meanwhile".into(),
             Self::Damaged { .. } => "build it anew with `dateline index --rebuild DIR`; your articles are not touched".into(),
             Self::RootGone { .. } => "is a disk not mounted? give --prune to remove its articles from the index".into(),
+            Self::NothingToIndex => "name the directory that holds your articles: `dateline index DIR`".into(),
+            Self::RootInside { .. } => "index it into an index of its own: --index DIR".into(),
+            Self::RebuildLosesRoot { .. } => {
+                "name all roots (`dateline status` lists them), or none to rebuild from all of them; or use a new --index".into()
+            }
             Self::NothingAsked => "try `dateline search WORDS`, `dateline search --speaker NAME`, or `dateline search --all`".into(),
             Self::UnknownId { .. } => "ids are printed by `dateline search`; any unique beginning will do".into(),
             Self::AmbiguousId { .. } => "type more digits of the id".into(),
@@ -215,6 +237,9 @@ pub enum SkipReason {
     /// A device, socket or pipe.
     #[error("not a regular file")]
     NotAFile,
+    /// It was left out when its file was read, and the file has not changed.
+    #[error("{0}")]
+    Before(String),
     /// The file changed or vanished while it was read.
     #[error("changed while it was read; index again to take it in")]
     Changed,

@@ -2,10 +2,13 @@
 
 pub mod analysis;
 pub mod article;
+mod budget;
 pub mod dates;
 pub mod engine;
 pub mod enrich;
 pub mod error;
+pub mod indexing;
+pub mod present;
 pub mod query;
 pub mod readers;
 pub mod results;

@@ -1,3 +1,9 @@
 //! The command-line program: parse, dispatch, exit code.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run_guarded()
+}

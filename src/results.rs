@@ -34,9 +34,9 @@ pub struct Summary {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Hit {
     /// A story.
-    Article(ArticleHit),
+    Article(Box<ArticleHit>),
     /// A stretch of speech.
-    Quote(QuoteHit),
+    Quote(Box<QuoteHit>),
 }
 
 /// A story that matches, with what a result line shows of it.
@@ -72,7 +72,7 @@ pub struct ArticleHit {
     pub words: usize,
     /// Everybody who speaks.
     pub speakers: Vec<String>,
-    /// Number of quotes.
+    /// Number of direct quotes.
     pub quotes: usize,
     /// The best passages by the query's own matches.
     pub passages: Vec<Passage>,

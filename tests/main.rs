@@ -1,3 +1,10 @@
 //! Integration tests: the real binary on real files.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails, in its helpers as well")]
 
-fn main() {}
+mod bad_input;
+mod commands;
+mod derived;
+mod harness;
+mod layers;
+mod sample_corpus;
+mod search;

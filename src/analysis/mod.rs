@@ -2,4 +2,11 @@
 //!
 //! The same for every engine and for enrichment. Nothing here knows files, articles or queries.
 
+pub mod fold;
+pub mod highlight;
+pub mod language;
+pub mod pattern;
 pub mod segment;
+pub mod terms;
+pub mod tokenizer;
+pub mod words;

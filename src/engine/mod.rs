@@ -3,14 +3,35 @@
 //! Nothing outside `engine` knows which engine answers; what an engine cannot do is an error that names engine and feature, never a
 //! silent difference.
 
+pub mod local;
+
+use serde::{Deserialize, Serialize};
+
 use crate::article::Article;
 use crate::error::Result;
 use crate::query::Node;
 use crate::results::{SearchResults, Status, ValueCounts};
 use crate::schema::DocumentKind;
+use crate::schema::documents::{FileKey, FileRow};
 
-/// Something that can be searched.
+/// Something that takes in articles and can be searched.
 pub trait Engine {
+    /// Takes in the changes of the archive, and with them the roots that it now consists of. Committed from time to time, and at the end;
+    /// each commit is whole in itself. No change and the same roots write nothing.
+    ///
+    /// # Errors
+    /// Somebody else is writing, or the index cannot be written; what was committed before stays readable.
+    fn ingest(&mut self, roots: &[RootEntry], changes: &mut dyn Iterator<Item = Change>) -> Result<()>;
+
+    /// The roots that the index was made from.
+    fn roots(&self) -> &[RootEntry];
+
+    /// Every file that the index was made from, in no particular order.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn files(&self) -> Result<Vec<FileRow>>;
+
     /// Answers a search.
     ///
     /// # Errors
@@ -34,6 +55,28 @@ pub trait Engine {
     /// # Errors
     /// The index cannot be read.
     fn status(&self) -> Result<Status>;
+}
+
+/// A directory that was indexed, as the index remembers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RootEntry {
+    /// Its name, unique in the index; part of every article's identity.
+    pub name: String,
+    /// Where it stands: relative to the directory that holds the index where it lies in it (`.` for that directory itself), else absolute.
+    pub path: String,
+}
+
+/// A change of the archive. Changes of one file keep their order: `Forget`, then its articles, then `Read`.
+#[derive(Debug)]
+pub enum Change {
+    /// The file's articles and row leave the index.
+    Forget(FileKey),
+    /// An article joins the index.
+    Article(Box<Article>),
+    /// All articles of a file have been given; from now on the file counts as indexed.
+    Read(FileRow),
+    /// A file's content is as it was, its size or time of change is not.
+    Touched(FileRow),
 }
 
 /// What to search, and which of the hits to give.

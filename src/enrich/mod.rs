@@ -1,5 +1,123 @@
-//! [`RawArticle`](crate::article::RawArticle) to [`Article`](crate::article::Article): a pure function. No clock, no environment, no
-//! locale, no order of files in any result.
+//! [`RawArticle`] to [`Article`]: a pure function. No clock, no environment, no locale, no order of files in any result.
+//!
+//! The text is cut into words and sentences once; every pass reads that. In order: language, dateline, date, places, byline, source,
+//! quotes, speakers.
 
+pub mod byline;
+pub mod date;
+pub mod dateline;
+pub mod gazetteer;
 pub mod language;
+pub mod places;
 pub mod quotes;
+
+use crate::analysis::fold::fold;
+use crate::analysis::segment::{Segments, segment};
+use crate::article::{Article, ArticlePlace, Evidence, Place, PlaceFrom, Quote, QuoteKind, RawArticle, Speaker, SpeakerFrom, Uid};
+
+use self::date::DatelineDay;
+use self::dateline::Dateline;
+
+/// A first paragraph with fewer words is no lead without the second.
+const SHORT_LEAD: usize = 25;
+
+/// Reads out of a record what it says about itself.
+pub fn enrich(raw: RawArticle, root: &str) -> Article {
+    let segments = segment(&raw.body);
+    let lang = language::detect(raw.lang.as_deref(), &raw.body).or_else(|| language::detect(None, raw.headline.as_deref()?));
+    let dateline = dateline::read(&raw.body);
+    let day = dateline.as_ref().and_then(dateline_day);
+    let date = date::choose(&raw, day.as_ref(), lang.as_deref());
+    let filed = filed_from(&raw, dateline.as_ref());
+    let context = places::Context { filed_from: filed.as_ref().map(|filed| &filed.place) };
+    let mentions = places::mentions(&raw.body, &segments, lang.as_deref(), context);
+    let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
+    let quotes = quotes::read_with(&raw.body, &segments, lang.as_deref(), &raw.speakers);
+    Article {
+        uid: Uid::of(root, &raw.path, raw.record.as_deref()),
+        root: root.to_owned(),
+        lead_len: lead_len(&segments),
+        words: segments.tokens.len(),
+        byline: byline::authors(&raw.bylines),
+        source: raw.source.or_else(|| dateline.and_then(|dateline| dateline.agency)),
+        speakers: speakers(raw.speakers, &quotes),
+        path: raw.path,
+        record: raw.record,
+        headline: raw.headline,
+        body: raw.body,
+        section: raw.section,
+        lang,
+        url: raw.url,
+        date,
+        place,
+        mentions,
+        quotes,
+        unknown_fields: raw.unknown_fields,
+    }
+}
+
+fn dateline_day(dateline: &Dateline) -> Option<DatelineDay<'_>> {
+    let day = dateline.day.as_ref()?;
+    Some(DatelineDay { month: day.month?, day: day.day, words: &day.words, span: dateline.span.clone() })
+}
+
+/// The place that the story was filed from: a dateline in the text wins over metadata.
+fn filed_from(raw: &RawArticle, dateline: Option<&Dateline>) -> Option<ArticlePlace> {
+    if let Some(dateline) = dateline
+        && let Some(place) = &dateline.place
+    {
+        let evidence = Evidence { words: dateline.words.clone(), span: Some(dateline.span.clone()), rule: dateline.rule.to_owned() };
+        return Some(ArticlePlace { place: place.clone(), from: PlaceFrom::Dateline, evidence });
+    }
+    let location = raw.location.as_ref()?;
+    let evidence = Evidence { words: location.clone(), span: None, rule: "location field".to_owned() };
+    let place = places::resolve(location, None).unwrap_or_else(|| unknown_place(location));
+    Some(ArticlePlace { place, from: PlaceFrom::Metadata, evidence })
+}
+
+/// A place that no gazetteer knows is still found by its own name.
+fn unknown_place(words: &str) -> Place {
+    Place { words: words.to_owned(), names: vec![fold(words.trim())], ..Place::default() }
+}
+
+/// Length of the first paragraph, and of the second with it where the first is short.
+fn lead_len(segments: &Segments) -> usize {
+    let mut paragraphs = segments.paragraphs.iter();
+    let Some(first) = paragraphs.next() else { return 0 };
+    let is_short = first.tokens.len() < SHORT_LEAD;
+    paragraphs.next().filter(|_| is_short).unwrap_or(first).bytes.end as usize
+}
+
+/// Those that metadata name, then those whose very words the text quotes; each once.
+fn speakers(stated: Vec<String>, quotes: &[Quote]) -> Vec<Speaker> {
+    let stated = stated.into_iter().map(|name| Speaker { name, from: SpeakerFrom::Metadata });
+    let quoted = quotes
+        .iter()
+        .filter(|quote| quote.kind == QuoteKind::Direct)
+        .filter_map(|quote| Some(Speaker { name: quote.speaker.clone()?, from: SpeakerFrom::Quote }));
+    let mut speakers: Vec<Speaker> = Vec::new();
+    for speaker in stated.chain(quoted) {
+        if !speakers.iter().any(|known| known.name == speaker.name) {
+            speakers.push(speaker);
+        }
+    }
+    speakers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_first_paragraph_takes_the_second_into_the_lead() {
+        let long = "word ".repeat(30).trim().to_owned();
+        for (body, expected) in [
+            ("Short.\n\nSecond.\n\nThird.".to_owned(), "Short.\n\nSecond.".len()),
+            (format!("{long}\n\nSecond."), long.len()),
+            ("Only.".to_owned(), 5),
+            (String::new(), 0),
+        ] {
+            assert_eq!(lead_len(&segment(&body)), expected, "{body}");
+        }
+    }
+}

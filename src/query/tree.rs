@@ -1,8 +1,11 @@
 //! The query as a tree: what parsing and flags produce, what `--explain` prints, what each engine lowers.
 //!
 //! Leaves name fields by the canonical names of `index-schema/fields.toml`. Spans are byte ranges of the query as typed; nodes made by
-//! flags have none.
+//! flags have none, and [`Node::without_spans`] takes them away, so that trees can be compared. Values and words stand as typed;
+//! engines fold and stem them. Patterns know `*` (any number of characters, none too), `?` (exactly one), and `\` which takes the
+//! meaning from the character after it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -31,7 +34,7 @@ pub enum Node {
     Date(DateSpan),
     /// A number range of a numeric field.
     Number(NumberRange),
-    /// The field has a value.
+    /// The field has a value. Never a date field (that is a [`DateSpan`] without ends) nor a number field (at least 1 of it).
     Has {
         /// Canonical field name.
         field: String,
@@ -75,7 +78,7 @@ pub enum Word {
     Plain(String),
     /// This form and no other.
     Exact(String),
-    /// `*` any number of characters, `?` exactly one.
+    /// `*` any number of characters, `?` exactly one, `\` before a character that means itself. At least one letter or digit.
     Pattern(String),
     /// Within so many edits (1 or 2).
     Fuzzy(String, u8),
@@ -116,7 +119,7 @@ pub enum Within {
 pub struct Value {
     /// Canonical field name.
     pub field: String,
-    /// Any of these; `*` and `?` are patterns where `pattern` is set.
+    /// Any of these, as typed (places: the folded names that the gazetteer gives); patterns where `pattern` is set.
     pub values: Vec<String>,
     /// Whether values are glob patterns.
     pub pattern: bool,
@@ -126,6 +129,8 @@ pub struct Value {
 }
 
 /// A span of civil days, both ends included; an open end is `None`.
+///
+/// Without ends: `has:date` (excluding undated documents) or `no:date` (only them).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct DateSpan {
     /// First day.
@@ -140,12 +145,12 @@ pub struct DateSpan {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Undated {
-    /// They match too.
+    /// They match too (`date:2017 OR no:date`).
     Include,
     /// They do not match; how many is counted and said.
     #[default]
     Exclude,
-    /// Only they match.
+    /// Only they match; both ends are open then.
     Only,
 }
 
@@ -158,4 +163,133 @@ pub struct NumberRange {
     pub min: Option<i64>,
     /// Upper end.
     pub max: Option<i64>,
+}
+
+impl DateSpan {
+    /// All dated documents.
+    pub const DATED: Self = Self { first: None, last: None, undated: Undated::Exclude };
+    /// All undated documents.
+    pub const UNDATED: Self = Self { first: None, last: None, undated: Undated::Only };
+}
+
+impl Node {
+    /// All of these, which may be all of something themselves; one alone stays itself, none is every document.
+    pub fn all_of(nodes: Vec<Self>) -> Self {
+        let mut all = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Self::And(inner) => all.extend(inner),
+                other => all.push(other),
+            }
+        }
+        match all.len() {
+            0 => Self::All,
+            1 => all.remove(0),
+            _ => Self::And(all),
+        }
+    }
+
+    /// Any of these, which may be any of something themselves; one alone stays itself.
+    ///
+    /// Values of one field become one node, each value once, and "dated so, or undated" one date span, so that flags and syntax give equal trees.
+    pub fn any_of(nodes: Vec<Self>) -> Self {
+        let mut any: Vec<Self> = Vec::with_capacity(nodes.len());
+        let mut merged = Merged::default();
+        for node in nodes {
+            match node {
+                Self::Or(inner) => inner.into_iter().for_each(|node| merged.push(&mut any, node)),
+                other => merged.push(&mut any, other),
+            }
+        }
+        merged.include_undated(&mut any);
+        any.iter_mut().for_each(Self::keep_different_values);
+        if any.len() == 1 { any.remove(0) } else { Self::Or(any) }
+    }
+
+    fn keep_different_values(&mut self) {
+        if let Self::Value(value) = self {
+            let mut seen = HashSet::new();
+            value.values.retain(|text| seen.insert(text.clone()));
+        }
+    }
+
+    /// Not this; twice not is the thing itself.
+    pub fn negated(node: Self) -> Self {
+        match node {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    /// The same tree with no word of where it stood in the query.
+    #[must_use]
+    pub fn without_spans(mut self) -> Self {
+        self.clear_spans();
+        self
+    }
+
+    fn clear_spans(&mut self) {
+        match self {
+            Self::Text(text) => text.span = None,
+            Self::Value(value) => value.span = None,
+            Self::Near(near) => {
+                near.span = None;
+                near.left.clear_spans();
+                near.right.clear_spans();
+            }
+            Self::And(nodes) | Self::Or(nodes) => nodes.iter_mut().for_each(Self::clear_spans),
+            Self::AtLeast { node, .. } | Self::Not(node) | Self::Quote(node) | Self::Boost { node, .. } => node.clear_spans(),
+            Self::All | Self::Date(_) | Self::Number(_) | Self::Has { .. } => {}
+        }
+    }
+}
+
+/// Where alternatives stand that later ones can join.
+#[derive(Default)]
+struct Merged {
+    values: Vec<usize>,
+    undated: Option<usize>,
+}
+
+impl Merged {
+    fn push(&mut self, any: &mut Vec<Node>, node: Node) {
+        match node {
+            Node::Value(value) => self.push_value(any, value),
+            Node::Date(DateSpan::UNDATED) if self.undated.is_some() => {}
+            other => {
+                if other == Node::Date(DateSpan::UNDATED) {
+                    self.undated = Some(any.len());
+                }
+                any.push(other);
+            }
+        }
+    }
+
+    fn push_value(&mut self, any: &mut Vec<Node>, value: Value) {
+        for &at in &self.values {
+            if let Some(Node::Value(first)) = any.get_mut(at)
+                && first.field == value.field
+                && first.pattern == value.pattern
+            {
+                first.values.extend(value.values);
+                first.span = first.span.take().zip(value.span).map(|(a, b)| a.start.min(b.start)..a.end.max(b.end));
+                return;
+            }
+        }
+        self.values.push(any.len());
+        any.push(Node::Value(value));
+    }
+
+    /// Joins "undated" to the first date span beside it.
+    fn include_undated(self, any: &mut Vec<Node>) {
+        let Some(undated) = self.undated else { return };
+        let dated = any.iter_mut().find_map(|node| match node {
+            Node::Date(span) if span.undated == Undated::Exclude => Some(span),
+            _ => None,
+        });
+        if let Some(span) = dated {
+            span.undated = Undated::Include;
+            any.remove(undated);
+        }
+    }
 }

@@ -88,7 +88,11 @@ fn records_are_found_in_every_shape() {
         ("a.json", "All is well that ends well.".into(), vec!["- ! not valid JSON at line 1, column 1: expected value"]),
         ("a.json", "oops".into(), vec!["- ! not valid JSON at line 1, column 1: expected value"]),
         ("a.txt", "Dam holds\n\nThe dam held.".into(), vec!["- | Dam holds | The dam held."]),
-        ("a.html", "<html><p>The dam held.".into(), vec!["- | - | The dam held."]),
+        (
+            "a.html",
+            "<html><h1>Dam holds</h1><p>The dam held on Monday, the mayor said.".into(),
+            vec!["- | Dam holds | The dam held on Monday, the mayor said."],
+        ),
         ("a.txt", String::new(), vec!["- ! empty"]),
         ("a.pdf", "%PDF-1.7".into(), vec!["- ! not text (a PDF file)"]),
         ("a.xml", "<rss><channel>".into(), vec!["- ! no article in it: an RSS or Atom feed"]),

@@ -3,6 +3,10 @@
 //! `index-schema/fields.toml` is the only place where a field is declared. This module reads it; its children derive from it the
 //! engine schemas and the documents.
 
+pub mod documents;
+pub mod remote;
+pub mod tantivy;
+
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -111,6 +115,16 @@ impl IndexSchema {
         &self.fields
     }
 
+    /// The place in the declaration of the field of this canonical name.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// A hash of the whole declaration, 16 hexadecimal digits: an index made with another cannot be read.
+    pub fn fingerprint(&self) -> String {
+        format!("{:016x}", xxhash_rust::xxh3::xxh3_64(DECLARATION.as_bytes()))
+    }
+
     /// The field of this canonical name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
@@ -125,5 +139,35 @@ impl IndexSchema {
     /// The fields in which a bare word is looked for among documents of `kind`.
     pub fn searched_by_default(&self, kind: DocumentKind) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(move |field| field.default && field.on.contains(&kind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_aliases_are_unambiguous() {
+        let mut names: Vec<&str> =
+            IndexSchema::get().fields().iter().flat_map(|field| field.aliases.iter().chain([&field.name])).map(String::as_str).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+
+    #[test]
+    fn aliases_are_found_in_any_case_and_internal_fields_are_not() {
+        let schema = IndexSchema::get();
+        assert_eq!(schema.queried("Author").map(|field| field.name.as_str()), Some("byline"));
+        assert_eq!(schema.queried("SPEAKER").map(|field| field.name.as_str()), Some("speaker"));
+        assert!(schema.queried("uid").is_none());
+    }
+
+    #[test]
+    fn articles_and_quotes_share_no_running_text() {
+        for field in IndexSchema::get().fields().iter().filter(|field| field.kind == FieldType::News) {
+            assert_eq!(field.on.len(), 1, "{}", field.name);
+        }
     }
 }

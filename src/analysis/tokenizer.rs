@@ -1,0 +1,219 @@
+//! The analysis as tokenizers of the local engine, one for each type of field.
+//!
+//! Names are part of the index: `dateline_news`, `dateline_name`, `dateline_keyword`.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+
+use super::fold::fold_into;
+use super::language::Language;
+use super::segment::{self, TokenKind, for_each_token};
+use super::terms::{TermMaker, write_bigram};
+
+/// Name of the tokenizer of running text.
+pub const NEWS: &str = "dateline_news";
+/// Name of the tokenizer of names.
+pub const NAME: &str = "dateline_name";
+/// Name of the tokenizer of whole values.
+pub const KEYWORD: &str = "dateline_keyword";
+
+/// The tokenizers under their names.
+pub fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(NEWS, NewsTokenizer::default());
+    manager.register(NAME, NameTokenizer::default());
+    manager.register(KEYWORD, KeywordTokenizer::default());
+    manager
+}
+
+/// Cuts a text that begins with its language's mark into terms of key and form.
+#[derive(Clone, Default)]
+pub struct NewsTokenizer {
+    terms: TermMaker,
+    words: Vec<segment::Token>,
+    token: Token,
+}
+
+impl Tokenizer for NewsTokenizer {
+    type TokenStream<'a> = NewsTokenStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> NewsTokenStream<'a> {
+        let (language, text) = Language::split(text);
+        self.words.clear();
+        for_each_token(text, |word| self.words.push(word));
+        self.token.reset();
+        NewsTokenStream { tokenizer: self, text, language, next: 0 }
+    }
+}
+
+/// See [`NewsTokenizer`].
+pub struct NewsTokenStream<'a> {
+    tokenizer: &'a mut NewsTokenizer,
+    text: &'a str,
+    language: Language,
+    next: usize,
+}
+
+impl TokenStream for NewsTokenStream<'_> {
+    fn advance(&mut self) -> bool {
+        let NewsTokenizer { terms, words, token } = &mut *self.tokenizer;
+        let Some(word) = words.get(self.next) else { return false };
+        token.text.clear();
+        token.position = self.next;
+        token.offset_from = word.start as usize;
+        token.offset_to = word.end as usize;
+        if word.kind == TokenKind::Ideograph {
+            let neighbour = words.get(self.next + 1).filter(|next| next.kind == TokenKind::Ideograph && next.start == word.end);
+            write_bigram(word.text(self.text), neighbour.map(|next| next.text(self.text)), &mut token.text);
+        } else {
+            terms.write(word.text(self.text), self.language, &mut token.text);
+        }
+        self.next += 1;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.tokenizer.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.tokenizer.token
+    }
+}
+
+/// Cuts names into folded words.
+#[derive(Clone, Default)]
+pub struct NameTokenizer {
+    words: Vec<segment::Token>,
+    token: Token,
+}
+
+impl Tokenizer for NameTokenizer {
+    type TokenStream<'a> = NameTokenStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> NameTokenStream<'a> {
+        self.words.clear();
+        for_each_token(text, |word| self.words.push(word));
+        self.token.reset();
+        NameTokenStream { tokenizer: self, text, next: 0 }
+    }
+}
+
+/// See [`NameTokenizer`].
+pub struct NameTokenStream<'a> {
+    tokenizer: &'a mut NameTokenizer,
+    text: &'a str,
+    next: usize,
+}
+
+impl TokenStream for NameTokenStream<'_> {
+    fn advance(&mut self) -> bool {
+        let NameTokenizer { words, token } = &mut *self.tokenizer;
+        let Some(word) = words.get(self.next) else { return false };
+        token.text.clear();
+        token.position = self.next;
+        token.offset_from = word.start as usize;
+        token.offset_to = word.end as usize;
+        fold_into(word.text(self.text), &mut token.text);
+        self.next += 1;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.tokenizer.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.tokenizer.token
+    }
+}
+
+/// The words of a name as [`NameTokenizer`] makes them.
+pub fn name_words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for_each_token(name, |word| {
+        let mut folded = String::new();
+        fold_into(word.text(name), &mut folded);
+        words.push(folded);
+    });
+    words
+}
+
+/// Folds a whole value into one token.
+#[derive(Clone, Default)]
+pub struct KeywordTokenizer {
+    token: Token,
+}
+
+impl Tokenizer for KeywordTokenizer {
+    type TokenStream<'a> = KeywordTokenStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> KeywordTokenStream<'a> {
+        self.token.reset();
+        self.token.text.clear();
+        fold_into(text, &mut self.token.text);
+        self.token.offset_to = text.len();
+        KeywordTokenStream { token: &mut self.token, given: false }
+    }
+}
+
+/// See [`KeywordTokenizer`].
+pub struct KeywordTokenStream<'a> {
+    token: &'a mut Token,
+    given: bool,
+}
+
+impl TokenStream for KeywordTokenStream<'_> {
+    fn advance(&mut self) -> bool {
+        self.token.position = 0;
+        !std::mem::replace(&mut self.given, true)
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::terms::read_form;
+
+    fn tokens(text: &str) -> Vec<(usize, String)> {
+        let mut tokenizer = NewsTokenizer::default();
+        let mut stream = tokenizer.token_stream(text);
+        let mut found = Vec::new();
+        while stream.advance() {
+            let token = stream.token();
+            let text = read_form(&token.text).map_or(token.text.clone(), |(key, form)| format!("{key}={form}"));
+            found.push((token.position, text));
+        }
+        found
+    }
+
+    #[test]
+    fn a_word_is_one_position_with_key_and_form() {
+        let text = format!("{}Sanctions bite", Language::English.mark());
+        assert_eq!(tokens(&text), [(0, "sanction=Sanctions".into()), (1, "bite=bite".into())]);
+    }
+
+    #[test]
+    fn ideographs_become_bigrams_and_the_last_stands_alone() {
+        let expected = ["東京", "京都", "都", "kyoto=Kyoto", "京"];
+        let found: Vec<_> = tokens("東京都 Kyoto 京").into_iter().map(|(_, term)| term).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn names_and_keywords_are_folded() {
+        assert_eq!(name_words("Moon Jae-in"), ["moon", "jae", "in"]);
+        let mut tokenizer = KeywordTokenizer::default();
+        let mut stream = tokenizer.token_stream("São Paulo");
+        assert!(stream.advance());
+        assert_eq!(stream.token().text, "sao paulo");
+        assert!(!stream.advance());
+    }
+}

@@ -1,0 +1,89 @@
+//! A question to an engine and its answer on stdout, for `search` and `quotes`.
+
+use std::io::Write;
+use std::path::Path;
+
+use dateline::engine::{PassageOptions, SearchRequest};
+use dateline::present::{Options, Rows, heading, left_out, presenter};
+use dateline::query::outline;
+use dateline::schema::DocumentKind;
+
+use super::Outcome;
+use super::environment::Environment;
+use super::failure::{Failure, say};
+use super::filters::FilterArguments;
+use super::library::{self, Asked};
+use super::output::ResultArguments;
+
+/// What is asked, and how the answer is to be shown.
+#[derive(Debug)]
+pub(crate) struct Question {
+    pub(crate) find: DocumentKind,
+    pub(crate) rows: Rows,
+    pub(crate) query: String,
+    pub(crate) filters: FilterArguments,
+    /// Kinds of quotes; empty for articles.
+    pub(crate) kinds: Vec<String>,
+    pub(crate) passages: PassageOptions,
+    pub(crate) results: ResultArguments,
+}
+
+/// Asks and answers: hits to `out`, what is said about them to `err`.
+pub(crate) fn answer(
+    index: &Path,
+    question: Question,
+    environment: &Environment,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let Question { find, rows, query, filters, kinds, passages, results } = question;
+    let columns = results.shape.columns(rows)?;
+    let engine = library::open(index)?;
+    let asked = Asked { find, kinds, any: results.any, exact: results.exact, all: results.all };
+    let parsed = library::parse(&query, &filters, asked, environment)?;
+    for note in &parsed.notes {
+        say(err, "note", note);
+    }
+    let node = parsed.node;
+    if results.explain {
+        say(err, "query", &format!("\n{}", outline(&node).trim_end()));
+    }
+    let explain = results.explain && !results.count;
+    let request = SearchRequest {
+        query: node,
+        find,
+        sort: results.sort(),
+        limit: limit(&results),
+        offset: results.offset,
+        passages: if results.count { PassageOptions { count: 0, context: 0 } } else { passages },
+        explain,
+    };
+    let found = engine.search(&request)?;
+    let summary = found.summary.clone();
+    let shown = found.shown;
+    for note in left_out(&summary) {
+        say(err, "note", &note);
+    }
+    if results.count {
+        writeln!(out, "{}", summary.total)?;
+        return Ok(Outcome::of(summary.total));
+    }
+    if results.shape.is_text() && !results.wants_files() {
+        _ = writeln!(err, "{}", heading(&summary, rows, shown, results.offset));
+    }
+    let look = environment.terminal.look(results.shape.color);
+    let roots = library::roots(&*engine, index, environment);
+    presenter(results.format(), Options { rows, columns, explained: explain, look, roots }).write(found, out)?;
+    Ok(Outcome::of(shown))
+}
+
+/// How many hits to ask for: none to count, all for a list of files unless a number was typed.
+fn limit(results: &ResultArguments) -> Option<usize> {
+    match results.limit {
+        _ if results.count => Some(0),
+        _ if results.all => None,
+        Some(limit) => Some(limit),
+        None if results.wants_files() => None,
+        None => Some(10),
+    }
+}

@@ -1,0 +1,102 @@
+//! The command line as it is typed: what commands there are, and their help.
+
+use std::env;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use dateline::present::Rows;
+use dateline::present::columns;
+use dateline::schema::{FieldType, IndexSchema};
+
+use super::{completions, extract, index, quotes, schema, search, show, status, values};
+
+/// Full-text search for news archives: when, where, and who said what.
+///
+/// Point it at a directory of articles; it reads out of each when it was published, where it was filed from and who said what, and
+/// answers questions about them. The archive itself is never changed, but for one directory `.dateline` that holds the index.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, arg_required_else_help = true, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline index ~/news                                    read an archive
+  cd ~/news
+  dateline search sanctions --speaker putin --after 2017-09
+  dateline quotes inflation --speaker merkel               what she said about it
+  dateline speakers --place \"south korea\" --on 2017        who speaks in stories from there
+  dateline extract story.html                              what would be read out of a file
+
+Exit status: 0 something was found, 1 nothing was found, 2 an error.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Index(index::IndexArguments),
+    #[command(visible_alias = "query")]
+    Search(search::SearchArguments),
+    Quotes(quotes::QuotesArguments),
+    Show(show::ShowArguments),
+    Extract(extract::ExtractArguments),
+    /// List who speaks, with counts
+    ///
+    /// Counts are of articles that match the query and the filters, and of this speaker's quotes in them; most frequent first.
+    #[command(after_help = values::SPEAKERS_EXAMPLES)]
+    Speakers(values::ValuesArguments),
+    Places(values::PlacesArguments),
+    /// List outlets and agencies, with counts
+    ///
+    /// Counts are of articles that match the query and the filters; most frequent first.
+    #[command(after_help = values::SOURCES_EXAMPLES)]
+    Sources(values::ValuesArguments),
+    Status(status::StatusArguments),
+    Schema(schema::SchemaArguments),
+    Completions(completions::CompletionsArguments),
+}
+
+/// Words to search for.
+#[derive(Debug, Args)]
+pub(crate) struct QueryArguments {
+    /// What to search for; several arguments are joined by spaces.
+    ///
+    /// `a b` both, `a OR b`, `NOT a`, `-a`, `( )`, `"a phrase"`, `headline:word`, `date:2020-03..2020-06`, `has:quote`. A query that begins
+    /// with a hyphen goes after `--`.
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+}
+
+impl QueryArguments {
+    /// The query as one text.
+    pub(crate) fn text(&self) -> String {
+        self.words.join(" ")
+    }
+}
+
+/// The command line with its help.
+pub(crate) fn command() -> clap::Command {
+    Arguments::command()
+        .mut_subcommand("search", |search| search.after_long_help(help_of(search::EXAMPLES, Rows::Articles)))
+        .mut_subcommand("quotes", |quotes| quotes.after_long_help(help_of(quotes::EXAMPLES, Rows::Quotes)))
+}
+
+/// Parses the command line; on `--help` or a mistake it prints and exits.
+pub(crate) fn parse() -> Arguments {
+    let is_help = |argument: &std::ffi::OsString| argument == "--help" || argument == "help";
+    let command = if env::args_os().any(|argument| is_help(&argument)) { command() } else { Arguments::command() };
+    Arguments::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+}
+
+/// Examples, the fields that can be typed in a query, and those that can be shown.
+fn help_of(examples: &str, rows: Rows) -> String {
+    let mut help = format!("{examples}\n\nFields in a query (field:word):\n");
+    for field in IndexSchema::get().fields().iter().filter(|field| field.query && field.kind != FieldType::Stored) {
+        let names = [std::slice::from_ref(&field.name), &field.aliases].concat().join(", ");
+        help.push_str(&format!("  {names:<34} {}\n", field.help));
+    }
+    help.push_str("\nFields of --fields, csv and tsv:\n");
+    for column in columns::all(rows) {
+        help.push_str(&format!("  {:<14} {}\n", column.name, column.help));
+    }
+    help
+}

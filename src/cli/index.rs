@@ -1,0 +1,197 @@
+//! `dateline index`: reads an archive into the index, or brings the index up to date.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use dateline::error::Error;
+use dateline::indexing::{IndexRequest, Note};
+use dateline::present::visible;
+use dateline::readers::ReadOptions;
+
+use super::Outcome;
+use super::environment::{self, Environment};
+use super::failure::Failure;
+use super::library;
+use super::locate::IndexOption;
+use super::progress::Bar;
+use super::summary;
+
+/// Read articles into the index, or bring it up to date
+///
+/// Unchanged files are not read again, changed ones are replaced, vanished ones removed. Each directory is remembered under its name;
+/// indexing one leaves the others alone. What cannot be read is counted, and listed by --report; it never stops the rest. Exit status: 0
+/// if any article was read or is unchanged, 1 if there was none, 2 if a path that was named or the index failed.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct IndexArguments {
+    /// Directories and files
+    #[arg(value_name = "DIR-OR-FILE", required_unless_present = "rebuild")]
+    paths: Vec<PathBuf>,
+    /// The index; without it $DATELINE_INDEX, else .dateline inside the first directory named
+    #[arg(long, value_name = "DIR")]
+    index: Option<PathBuf>,
+    /// Build the index anew; searches see the old one until the new one is whole
+    #[arg(long)]
+    rebuild: bool,
+    /// How many threads read files; without it one for each core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write what was left out, and why, to FILE: a JSON object a line with root, path, record and reason
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Remove the articles of a named directory that is missing or empty
+    #[arg(long)]
+    prune: bool,
+    #[command(flatten)]
+    reading: ReadingArguments,
+}
+
+/// How files are read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadingArguments {
+    /// Read the JSON field FIELD as NAME: --map titel=headline. NAME is headline, body, date, updated, byline, source, section, lang, url,
+    /// location, speakers or record. Repeated: more of them
+    #[arg(long, value_name = "FIELD=NAME")]
+    map: Vec<String>,
+    /// Leave out records longer than so many bytes; k, M and G multiply by powers of 1024
+    #[arg(long, value_name = "BYTES")]
+    max_record: Option<String>,
+    /// Follow symbolic links that lead out of the archive
+    #[arg(long)]
+    follow_links: bool,
+    /// Exit with status 2 if anything was left out
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Say nothing but errors
+    #[arg(long)]
+    pub(crate) quiet: bool,
+}
+
+impl ReadingArguments {
+    /// What readers are told.
+    pub(crate) fn options(&self) -> Result<ReadOptions, Failure> {
+        let max_record = self.max_record.as_deref().map(bytes).transpose()?;
+        library::read_options(&self.map, max_record, self.follow_links)
+    }
+}
+
+/// A number of bytes: `1000`, `64k`, `16M`, `1G`.
+fn bytes(typed: &str) -> Result<u64, Failure> {
+    let number = typed.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match typed[number.len()..].to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kb" | "kib" => 1 << 10,
+        "m" | "mb" | "mib" => 1 << 20,
+        "g" | "gb" | "gib" => 1 << 30,
+        _ => 0,
+    };
+    let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(factor)).filter(|&bytes| bytes > 0);
+    bytes.ok_or_else(|| {
+        let detail = format!("not a number of bytes like 500000, 64k, 16M or 1G: {typed}");
+        Error::Option { option: "--max-record", detail }.into()
+    })
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline index ~/news                              index an archive, in ~/news/.dateline
+  dateline index ~/news                              again: only what has changed is read
+  dateline index a b --index ~/indexes/ab            two archives, one index elsewhere
+  dateline index dump.jsonl.gz --map titel=headline --map inhalt=body
+  dateline index ~/news --report left-out.jsonl      what was not read, and why";
+
+/// Runs the command.
+pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mut dyn Write) -> Result<Outcome, Failure> {
+    let IndexArguments { paths, index, rebuild, jobs, dry_run, report, prune, reading } = arguments;
+    let read = reading.options()?;
+    let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let index = IndexOption { index }.destination(first, environment);
+    let mut report = report.map(Report::create).transpose()?;
+    let jobs = jobs.map_or_else(environment::cores, usize::from);
+    let request = IndexRequest { inputs: paths, index: index.clone(), rebuild, dry_run, prune, jobs, read };
+    let started = Instant::now();
+    let bar = Bar::new(environment.err_is_terminal && !reading.quiet);
+    let is_new = !index.exists();
+    let done = library::index(&request, &bar, &mut |note| {
+        if let Some(report) = &mut report {
+            report.write(&note);
+        }
+    });
+    bar.finish();
+    if let Some(report) = report {
+        report.close()?;
+    }
+    let done = done?;
+    if !reading.quiet {
+        for line in summary::lines(&done, dry_run, started.elapsed()) {
+            _ = writeln!(err, "{}", visible(&line));
+        }
+        if is_new && !dry_run {
+            _ = writeln!(err, "{}", visible(&summary::whereabouts(&index)));
+        }
+    }
+    if reading.strict && done.skipped > 0 {
+        return Ok(Outcome::Failed);
+    }
+    Ok(if done.has_articles() { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// The file that lists what was left out or is undated, one JSON object a line; made before the work begins, so that a wrong name
+/// costs nothing.
+struct Report {
+    path: PathBuf,
+    out: BufWriter<File>,
+    /// The first failure to write; told at the end, since the index matters more.
+    failed: Option<io::Error>,
+}
+
+impl Report {
+    fn create(path: PathBuf) -> Result<Self, Error> {
+        match File::create(&path) {
+            Ok(file) => Ok(Self { path, out: BufWriter::new(file), failed: None }),
+            Err(source) => Err(Error::Io { path, action: "cannot write the report", source }),
+        }
+    }
+
+    fn write(&mut self, note: &Note) {
+        let written = serde_json::to_writer(&mut self.out, &note.line()).map_err(io::Error::from);
+        if let Err(error) = written.and_then(|()| self.out.write_all(b"\n")) {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    fn close(mut self) -> Result<(), Error> {
+        let flushed = self.out.flush();
+        let result = self.failed.map_or(flushed, Err);
+        result.map_err(|source| Error::Io { path: self.path, action: "cannot write the report", source })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_bytes() {
+        for (typed, expected) in [
+            ("1000", Some(1000)),
+            ("64k", Some(65536)),
+            ("16MB", Some(16 << 20)),
+            ("1G", Some(1 << 30)),
+            ("0", None),
+            ("-1", None),
+            ("12x", None),
+            ("", None),
+            ("99999999999G", None),
+        ] {
+            assert_eq!(bytes(typed).ok(), expected, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Where the commands meet the library: each function here is one call.
+
+use std::path::{Path, PathBuf};
+
+use dateline::article::Article;
+use dateline::engine::local::LocalEngine;
+use dateline::engine::{Engine, RootEntry};
+use dateline::enrich::{enrich, gazetteer};
+use dateline::error::{Error, Skipped};
+use dateline::indexing::{self, IndexRequest, IngestReport, Note};
+use dateline::present::Roots;
+use dateline::query::tree::{self, DateSpan};
+use dateline::query::{self, Filters, Node, ParseOptions, names_field};
+use dateline::readers::{FieldMap, ReadOptions, Record, Root, read_file, walk};
+use dateline::schema::{DocumentKind, IndexSchema, remote, tantivy};
+
+use super::environment::Environment;
+use super::failure::Failure;
+use super::filters::{FilterArguments, Undated};
+use super::progress::Bar;
+use super::schema::EngineName;
+
+/// How a query is to be read.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) find: DocumentKind,
+    /// Kinds of quotes; empty for articles, and for the kind that is usual.
+    pub(crate) kinds: Vec<String>,
+    pub(crate) any: bool,
+    pub(crate) exact: bool,
+    /// Whether no query and no filter means every document.
+    pub(crate) all: bool,
+}
+
+/// A query understood, with what there is to say about it.
+#[derive(Debug)]
+pub(crate) struct Understood {
+    pub(crate) node: Node,
+    pub(crate) notes: Vec<String>,
+}
+
+/// Opens the index.
+pub(crate) fn open(index: &Path) -> Result<Box<dyn Engine>, Failure> {
+    Ok(Box::new(LocalEngine::open(index)?))
+}
+
+/// Where the roots of the index stand, as they can be typed here.
+pub(crate) fn roots(engine: &dyn Engine, index: &Path, environment: &Environment) -> Roots {
+    let directories = engine.roots().iter().map(|root| (root.name.clone(), directory(root, index)));
+    Roots::new(directories, environment.here.clone())
+}
+
+/// The directory that a root's paths are relative to, which for a single file is the one that it lies in.
+fn directory(root: &RootEntry, index: &Path) -> PathBuf {
+    let mut path = indexing::directory_of(root, index);
+    if path.is_file() {
+        path.pop();
+    }
+    path
+}
+
+/// Understands a query and its filters.
+pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, environment: &Environment) -> Result<Understood, Failure> {
+    let undated = filters.undated;
+    let filters = Filters { kinds: asked.kinds, ..Filters::from(filters) };
+    if query.trim().is_empty() && filters == Filters::default() && undated.is_none() && !asked.all {
+        return Err(Error::NothingAsked.into());
+    }
+    let options = ParseOptions {
+        any: asked.any,
+        exact: asked.exact,
+        find: asked.find,
+        today: environment.today,
+        canonical_place: &gazetteer::canonical_names,
+    };
+    let parsed = query::parse_filtered(query, &filters, &options).map_err(Error::from)?;
+    Ok(Understood { node: with_undated(parsed.node, undated), notes: parsed.notes })
+}
+
+/// The query with what was typed about undated articles, which holds for dates in the query too, and without any date.
+fn with_undated(node: Node, typed: Option<Undated>) -> Node {
+    match typed {
+        Some(Undated::Include) => keeping_undated(node),
+        Some(Undated::Exclude) if !names_field(&node, "date") => Node::all_of(vec![node, Node::Has { field: "date".into() }]),
+        Some(Undated::Exclude | Undated::Only) | None => node,
+    }
+}
+
+fn keeping_undated(node: Node) -> Node {
+    match node {
+        Node::And(nodes) => Node::And(nodes.into_iter().map(keeping_undated).collect()),
+        Node::Date(span) if span.first.is_some() || span.last.is_some() => Node::Date(DateSpan { undated: tree::Undated::Include, ..span }),
+        other => other,
+    }
+}
+
+/// What readers are told.
+pub(crate) fn read_options(map: &[String], max_record: Option<u64>, follow_links: bool) -> Result<ReadOptions, Failure> {
+    let mut options = ReadOptions { follow_links, ..ReadOptions::default() };
+    for entry in map {
+        options.map.extend(FieldMap::parse(entry)?);
+    }
+    if let Some(max_record) = max_record {
+        options.max_record = max_record;
+    }
+    Ok(options)
+}
+
+/// Reads the articles of a file or directory.
+pub(crate) fn extract(
+    path: &Path,
+    options: &ReadOptions,
+    visit: &mut dyn FnMut(Result<Article, Skipped>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if !path.exists() {
+        return Err(Error::MissingPath { path: path.to_owned() }.into());
+    }
+    let name = path.file_name().map_or_else(|| "archive".into(), |name| name.to_string_lossy().into_owned());
+    let root = Root { name: name.as_str().into(), directory: path.to_owned() };
+    for found in walk(&root, options.follow_links) {
+        let file = match found {
+            Ok(file) => file,
+            Err(skipped) => {
+                visit(Err(skipped))?;
+                continue;
+            }
+        };
+        let mut result = Ok(());
+        read_file(&file, options, &mut |record| {
+            result = visit(match record {
+                Record::Article(raw) => Ok(enrich(*raw, &name)),
+                Record::Skipped(skipped) => Err(skipped),
+            });
+            if result.is_ok() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
+        });
+        result?;
+    }
+    Ok(())
+}
+
+/// Indexes.
+pub(crate) fn index(request: &IndexRequest, bar: &Bar, note: &mut dyn FnMut(Note)) -> Result<IngestReport, Failure> {
+    let progress = indexing::Progress::default();
+    Ok(bar.watching(&progress, || indexing::index(request, &progress, note))?)
+}
+
+/// The schema derived for an engine, as JSON.
+pub(crate) fn derived_schema(schema: &IndexSchema, engine: EngineName) -> Result<String, Failure> {
+    let derived = match engine {
+        EngineName::Tantivy => return Ok(tantivy::engine_schema_json(schema)),
+        EngineName::Opensearch => remote::opensearch_mapping(schema),
+        EngineName::Quickwit => remote::quickwit_config(schema),
+    };
+    Ok(format!("{derived:#}"))
+}

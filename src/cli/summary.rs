@@ -1,0 +1,91 @@
+//! The closing words of `index`: what became of every file, in a few lines.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use dateline::indexing::IngestReport;
+
+use super::locate::DIRECTORY;
+
+/// The lines of the summary.
+pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec<String> {
+    let IngestReport { added, changed, removed, unchanged, .. } = report;
+    let would = if dry_run { " (nothing was written: --dry-run)" } else { "" };
+    let mut lines =
+        vec![format!("articles: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged, in {}{would}", seconds(took))];
+    if added + changed > 0 {
+        let IngestReport { undated, unplaced, untitled, quotes, attributed, .. } = report;
+        let untitled = if *untitled > 0 { format!(", {untitled} without headline") } else { String::new() };
+        lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes} quotes, {attributed} attributed"));
+    }
+    if report.skipped > 0 {
+        lines.push(format!("left out: {} ({}); --report FILE lists them", report.skipped, counted(&report.skipped_because, ", ")));
+    }
+    if !report.unknown_fields.is_empty() {
+        let fields: Vec<_> = report.unknown_fields.iter().map(|(field, count)| format!("{field} ({count})")).collect();
+        lines.push(format!("fields not read: {}; --map FIELD=NAME reads one", fields.join(", ")));
+    }
+    lines
+}
+
+/// Where a new index is, and how to search it.
+pub(crate) fn whereabouts(index: &Path) -> String {
+    let archive = index.parent().filter(|_| index.file_name().is_some_and(|name| name == DIRECTORY));
+    match archive {
+        Some(archive) if !archive.as_os_str().is_empty() && archive != Path::new(".") => {
+            let archive = archive.display();
+            format!("the index is in {}: search from inside {archive}, or with --index {archive}", index.display())
+        }
+        Some(_) => format!("the index is in {}", index.display()),
+        None => format!("the index is in {0}: search it with --index {0}", index.display()),
+    }
+}
+
+/// `2 empty, 1 not text`, most frequent first.
+fn counted(counts: &BTreeMap<String, usize>, between: &str) -> String {
+    let mut counts: Vec<_> = counts.iter().collect();
+    counts.sort_by_key(|(reason, count)| (std::cmp::Reverse(**count), *reason));
+    counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(between)
+}
+
+fn seconds(took: Duration) -> String {
+    format!("{:.1} s", took.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_accounted_for() {
+        let report = IngestReport {
+            added: 12,
+            changed: 1,
+            removed: 0,
+            unchanged: 7,
+            undated: 2,
+            unplaced: 3,
+            quotes: 40,
+            attributed: 36,
+            skipped: 3,
+            skipped_because: [("not text".to_owned(), 1), ("empty".to_owned(), 2)].into(),
+            unknown_fields: [("kicker".to_owned(), 3)].into(),
+            ..IngestReport::default()
+        };
+        assert_eq!(
+            lines(&report, false, Duration::from_millis(1240)),
+            [
+                "articles: 12 added, 1 changed, 0 removed, 7 unchanged, in 1.2 s",
+                "read: 2 undated, 3 unplaced, 40 quotes, 36 attributed",
+                "left out: 3 (2 empty, 1 not text); --report FILE lists them",
+                "fields not read: kicker (3); --map FIELD=NAME reads one",
+            ]
+        );
+        let nothing = IngestReport { unchanged: 7, ..IngestReport::default() };
+        assert_eq!(
+            lines(&nothing, true, Duration::ZERO),
+            ["articles: 0 added, 0 changed, 0 removed, 7 unchanged, in 0.0 s (nothing was written: --dry-run)"]
+        );
+    }
+}

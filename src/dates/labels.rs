@@ -1,0 +1,192 @@
+//! What a printed date is said to be: `Published`, `Last modified on`, `Aktualisiert am`.
+
+use super::reading::Reading;
+use super::scan::{scan, scan_reading};
+use super::{Hints, Printed, whole};
+use crate::article::DateRole;
+
+/// How far before a date its label is looked for, in bytes.
+const REACH: usize = 80;
+
+/// Beginnings of words that say "published", in lower case.
+const PUBLISHED: &[&str] = &[
+    "publi",
+    "posted",
+    "created",
+    "filed",
+    "issued",
+    "veröffentlicht",
+    "erstellt",
+    "erschienen",
+    "gepubliceerd",
+    "geplaatst",
+    "offentliggjort",
+    "udgivet",
+    "julkaistu",
+    "opublik",
+    "dodano",
+    "vydáno",
+    "опубликован",
+    "опубліковано",
+    "дата публикации",
+    "публикувана",
+    "yayın",
+    "megjelent",
+    "közzétéve",
+    "diterbitkan",
+    "terbit",
+    "đăng",
+    "نشر",
+    "منتشر",
+    "פורסם",
+    "प्रकाशित",
+    "δημοσιεύ",
+    "公開",
+    "掲載",
+    "配信",
+    "发布",
+    "發布",
+    "发表",
+    "입력",
+    "등록",
+    "objav",
+];
+/// Beginnings of words that say "updated", in lower case.
+const UPDATED: &[&str] = &[
+    "updat",
+    "modifi",
+    "revised",
+    "changed",
+    "edited",
+    "amended",
+    "aktualis",
+    "geändert",
+    "bearbeitet",
+    "mis à jour",
+    "mise à jour",
+    "actualiz",
+    "atualiz",
+    "aggiornat",
+    "modificat",
+    "bijgewerkt",
+    "gewijzigd",
+    "uppdaterad",
+    "ändrad",
+    "oppdatert",
+    "endret",
+    "opdateret",
+    "päivitetty",
+    "muokattu",
+    "aktualiz",
+    "обновлен",
+    "изменен",
+    "оновлен",
+    "обновен",
+    "güncelle",
+    "frissít",
+    "módosít",
+    "actualizat",
+    "diperbarui",
+    "cập nhật",
+    "تحديث",
+    "بروزرسانی",
+    "به‌روز",
+    "עודכן",
+    "עדכון",
+    "अपडेट",
+    "ενημέρωση",
+    "ενημερώθηκε",
+    "更新",
+    "수정",
+    "업데이트",
+    "ažurir",
+];
+/// Beginnings of words that stand with dates and say nothing about them.
+const NEUTRAL: &[&str] = &[
+    "date",
+    "datum",
+    "fecha",
+    "data",
+    "дата",
+    "first",
+    "last",
+    "time",
+    "original",
+    "created",
+    "zuletzt",
+    "stand",
+    "dernière",
+    "le",
+    "the",
+];
+
+/// A printed date with what its label says it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// What the words before it say; [`DateRole::Unknown`] without such words.
+    pub role: DateRole,
+    /// The date.
+    pub printed: Printed,
+}
+
+/// Finds the dates of `text`, in order, each with its role.
+///
+/// The label that stands nearest before a date counts, and only labels after the date before it.
+pub fn stamps(text: &str, hints: &Hints<'_>) -> Vec<Stamp> {
+    with_roles(text, scan(text, hints))
+}
+
+/// The dates of a line that holds nothing but dates with their labels, weekdays and zones; none of any other line.
+pub fn stamp_line(line: &str, hints: &Hints<'_>) -> Vec<Stamp> {
+    if hints.reference.is_none() && !line.contains(char::is_numeric) {
+        return Vec::new();
+    }
+    let reading = Reading::new(line, hints);
+    let found = scan_reading(&reading);
+    if found.is_empty() || !whole::holds_nothing_but(&reading, &found) { Vec::new() } else { with_roles(line, found) }
+}
+
+fn with_roles(text: &str, found: Vec<Printed>) -> Vec<Stamp> {
+    let mut from = 0;
+    let with_role = found.into_iter().map(|printed| {
+        let role = role_before(&text[from..printed.span.start]);
+        from = printed.span.end;
+        Stamp { role, printed }
+    });
+    with_role.collect()
+}
+
+/// What the last label of `text` says.
+fn role_before(text: &str) -> DateRole {
+    let mut from = text.len().saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let lower = text[from..].to_lowercase();
+    let mut role = DateRole::Unknown;
+    let mut begins = true;
+    for (i, c) in lower.char_indices() {
+        if c.is_alphabetic() && (begins || is_unspaced(c)) {
+            let opens = |labels: &[&str]| labels.iter().any(|label| lower[i..].starts_with(label));
+            if opens(UPDATED) {
+                role = DateRole::Updated;
+            } else if opens(PUBLISHED) {
+                role = DateRole::Published;
+            }
+        }
+        begins = !c.is_alphabetic();
+    }
+    role
+}
+
+/// Whether words of the script of `c` are written without spaces.
+fn is_unspaced(c: char) -> bool {
+    c >= '\u{2e80}'
+}
+
+/// Whether `word` is one that labels a date.
+pub(super) fn is_label(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let is = |label: &&str| lower.starts_with(*label) || label.contains(' ') && label.split(' ').any(|part| part == lower);
+    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| is(label)))
+}

@@ -1,0 +1,116 @@
+//! Values that are one date: what JSON, feeds, mark-up and programs write.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
+
+use super::reading::Reading;
+use super::token::Kind;
+use super::{FIRST_YEAR, Given, Hints, LAST_YEAR, Printed, labels, names, scan};
+use crate::article::Precision;
+
+/// Longer values are no date.
+const LONGEST: usize = 160;
+/// Seconds since 1970 from which a bare number of ten digits is a moment: 9 September 2001.
+const FIRST_MOMENT: i64 = 1_000_000_000;
+
+/// Reads `text` as one date, and nothing else.
+///
+/// ISO 8601, RFC 2822 and 3339, `20170906`, seconds or milliseconds since 1970 (zone `UTC`), what JavaScript and `date` print, a year, a
+/// month (`2017-09`), and every form that [`scan`](super::scan) knows, with a weekday or a word such as `Published` around it.
+pub fn parse(text: &str, hints: &Hints<'_>) -> Option<Printed> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() || trimmed.len() > LONGEST {
+        return None;
+    }
+    let offset = text.len() - text.trim_start().len();
+    let found = digits(trimmed).or_else(|| year_month(trimmed)).or_else(|| compact(trimmed)).or_else(|| sole(trimmed, hints))?;
+    Some(Printed { span: found.span.start + offset..found.span.end + offset, ..found })
+}
+
+fn printed(text: &str, day: NaiveDate, time: Option<(NaiveTime, Option<&str>)>, precision: Precision) -> Option<Printed> {
+    if !(FIRST_YEAR..=LAST_YEAR).contains(&day.year()) {
+        return None;
+    }
+    let zone = time.and_then(|(_, zone)| zone).map(str::to_owned);
+    Some(Printed { day, time: time.map(|(time, _)| time), zone, precision, given: Given::Whole, span: 0..text.len() })
+}
+
+/// A value of digits alone: year, `YYYYMMDD`, `YYYYMMDDhhmmss`, seconds or milliseconds since 1970.
+fn digits(text: &str) -> Option<Printed> {
+    let whole = text.split_once('.').filter(|(_, rest)| rest.bytes().all(|b| b.is_ascii_digit())).map_or(text, |(whole, _)| whole);
+    if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    match (whole.len(), whole.len() == text.len()) {
+        (4, true) => printed(text, NaiveDate::from_ymd_opt(number(0, 4)? as i32, 1, 1)?, None, Precision::Year),
+        (8, true) => printed(text, NaiveDate::from_ymd_opt(number(0, 4)? as i32, number(4, 6)?, number(6, 8)?)?, None, Precision::Day),
+        (12 | 14, true) if text.starts_with("19") || text.starts_with("20") => {
+            let day = NaiveDate::from_ymd_opt(number(0, 4)? as i32, number(4, 6)?, number(6, 8)?)?;
+            let time = NaiveTime::from_hms_opt(number(8, 10)?, number(10, 12)?, number(12, 14).unwrap_or(0))?;
+            printed(text, day, Some((time, None)), Precision::Minute)
+        }
+        (10, _) => moment(text, whole.parse().ok()?),
+        (13, _) => moment(text, whole.parse::<i64>().ok()? / 1000),
+        (16, true) => moment(text, whole.parse::<i64>().ok()? / 1_000_000),
+        _ => None,
+    }
+}
+
+fn moment(text: &str, seconds: i64) -> Option<Printed> {
+    let moment = DateTime::from_timestamp(seconds, 0).filter(|_| seconds >= FIRST_MOMENT)?.naive_utc();
+    printed(text, moment.date(), Some((moment.time(), Some("UTC"))), Precision::Minute)
+}
+
+/// `2017-09`, `2017/09`.
+fn year_month(text: &str) -> Option<Printed> {
+    let (year, month) = text.split_once(['-', '/'])?;
+    if year.len() != 4 || month.len() != 2 || !year.bytes().chain(month.bytes()).all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    printed(text, NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?, None, Precision::Month)
+}
+
+/// `20170906T150100Z`, `20170906 15:01`.
+fn compact(text: &str) -> Option<Printed> {
+    let (date, rest) = text.split_at_checked(8).filter(|(date, _)| date.bytes().all(|b| b.is_ascii_digit()))?;
+    let rest = rest.strip_prefix(['T', 't', ' '])?;
+    let mut spelled = format!("{}-{}-{}T", &date[..4], &date[4..6], &date[6..]);
+    let clock = rest.bytes().take_while(u8::is_ascii_digit).count();
+    match clock {
+        4 | 6 => {
+            spelled.push_str(&format!("{}:{}", &rest[..2], &rest[2..4]));
+            if clock == 6 {
+                spelled.push_str(&format!(":{}", &rest[4..6]));
+            }
+            spelled.push_str(&rest[clock..]);
+        }
+        _ => spelled.push_str(rest),
+    }
+    let found = sole(&spelled, &Hints::default()).filter(|found| found.time.is_some())?;
+    Some(Printed { span: 0..text.len(), ..found })
+}
+
+/// The only date of a text that holds nothing else.
+fn sole(text: &str, hints: &Hints<'_>) -> Option<Printed> {
+    let mut r = Reading::new(text, hints);
+    r.whole = true;
+    let mut found = scan::scan_reading(&r);
+    if found.len() != 1 {
+        return None;
+    }
+    let found = found.pop()?;
+    holds_nothing_but(&r, std::slice::from_ref(&found)).then_some(found)
+}
+
+/// Whether all words outside the dates' spans are weekdays, zones, labels and the small words between them.
+pub(super) fn holds_nothing_but(r: &Reading<'_>, dates: &[Printed]) -> bool {
+    let outside = |start: usize, end: usize| dates.iter().all(|date| end <= date.span.start || start >= date.span.end);
+    r.tokens.iter().filter(|token| outside(token.start, token.end)).all(|token| match token.kind {
+        Kind::Sign(_) => true,
+        Kind::Word => {
+            let word = &r.text[token.start..token.end];
+            names::weekday(word, r.lang.as_deref()).is_some() || names::is_connector(word) || names::is_zone(word) || labels::is_label(word)
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,58 @@
+//! BM25 (Robertson and Zaragoza 2009), with the engine's field lengths and our own statistics.
+
+use tantivy::Score;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentReader;
+use tantivy::schema::Field;
+
+/// Saturation of term frequency.
+const K1: Score = 1.2;
+/// Weight of field length.
+const B: Score = 0.75;
+
+/// Statistics of one word in one field over the whole index.
+#[derive(Debug, Clone)]
+pub(super) struct Bm25 {
+    weight: Score,
+    average_length: Score,
+}
+
+impl Bm25 {
+    /// `frequency` documents of `documents` hold the word; all of them together hold `tokens` words.
+    pub(super) fn new(frequency: u64, documents: u64, tokens: u64, boost: Score) -> Self {
+        let documents = documents.max(1) as Score;
+        let frequency = (frequency as Score).min(documents);
+        let idf = (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln();
+        Self { weight: boost * idf * (1.0 + K1), average_length: (tokens as Score / documents).max(1.0) }
+    }
+
+    /// The sum of several words' statistics, for a phrase of them.
+    pub(super) fn sum(parts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        parts.into_iter().reduce(|a, b| Self { weight: a.weight + b.weight, average_length: a.average_length })
+    }
+
+    /// The scores of one segment's documents.
+    pub(super) fn in_segment(&self, reader: &SegmentReader, field: Field, boost: Score) -> tantivy::Result<SegmentBm25> {
+        let lengths = reader.get_fieldnorms_reader(field)?;
+        let norms = std::array::from_fn(|id| {
+            let length = FieldNormReader::id_to_fieldnorm(id as u8) as Score;
+            K1 * (1.0 - B + B * length / self.average_length)
+        });
+        Ok(SegmentBm25 { weight: self.weight * boost, lengths, norms: Box::new(norms) })
+    }
+}
+
+/// [`Bm25`] with the field lengths of one segment.
+pub(super) struct SegmentBm25 {
+    weight: Score,
+    lengths: FieldNormReader,
+    norms: Box<[Score; 256]>,
+}
+
+impl SegmentBm25 {
+    /// Score of a document that holds the word `frequency` times.
+    pub(super) fn score(&self, doc: tantivy::DocId, frequency: u32) -> Score {
+        let frequency = frequency as Score;
+        self.weight * frequency / (frequency + self.norms[usize::from(self.lengths.fieldnorm_id(doc))])
+    }
+}

@@ -1,0 +1,244 @@
+//! From the address of a document to what a result shows of it.
+
+use tantivy::schema::Value as _;
+use tantivy::{DocAddress, Searcher, TantivyDocument};
+
+use super::collect::Ranked;
+use super::needles::needles;
+use crate::analysis::highlight::{self, Needle};
+use crate::analysis::language::Language;
+use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, PlaceFrom, Quote};
+use crate::engine::{PassageOptions, SearchRequest};
+use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit};
+use crate::schema::documents::QuoteDetails;
+use crate::schema::tantivy::engine_field;
+use crate::schema::{DocumentKind, IndexSchema};
+
+/// Reads documents of one state of an index.
+pub(super) struct HitReader {
+    searcher: Searcher,
+    find: DocumentKind,
+    options: PassageOptions,
+    body: Vec<Needle>,
+    said: Vec<Needle>,
+}
+
+/// A document could not be read back.
+pub(super) type ReadError = String;
+
+impl HitReader {
+    pub(super) fn new(searcher: Searcher, request: &SearchRequest, languages: &[Language]) -> Self {
+        Self {
+            searcher,
+            find: request.find,
+            options: request.passages,
+            body: needles(&request.query, &["body", "lead"], languages),
+            said: needles(&request.query, &["said"], languages),
+        }
+    }
+
+    /// A reader that shows no passages.
+    pub(super) fn plain(searcher: Searcher) -> Self {
+        let options = PassageOptions { count: 0, context: 0 };
+        Self { searcher, find: DocumentKind::Article, options, body: Vec::new(), said: Vec::new() }
+    }
+
+    /// What a result shows of a hit.
+    pub(super) fn hit(&self, ranked: &Ranked) -> Result<Hit, ReadError> {
+        match self.find {
+            DocumentKind::Quote => self.quote(ranked).map(|hit| Hit::Quote(Box::new(hit))),
+            DocumentKind::Article | DocumentKind::File => self.article(ranked).map(|hit| Hit::Article(Box::new(hit))),
+        }
+    }
+
+    fn article(&self, ranked: &Ranked) -> Result<ArticleHit, ReadError> {
+        let stored = self.stored(ranked.address)?;
+        let article = stored.article()?;
+        let (language, body) = stored.text("body");
+        let passages = highlight::excerpts(body, language, &self.body, self.options.count, self.options.context)
+            .into_iter()
+            .map(|excerpt| passage(&body[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks))
+            .collect();
+        Ok(ArticleHit {
+            id: article.uid.to_string(),
+            root: article.root,
+            path: article.path,
+            record: article.record,
+            score: ranked.score,
+            headline: article.headline,
+            date: article.date.as_ref().map(hit_date),
+            place: article.place.as_ref().map(hit_place),
+            source: article.source,
+            byline: article.byline,
+            section: article.section,
+            lang: article.lang,
+            url: article.url,
+            words: article.words,
+            speakers: article.speakers.into_iter().map(|speaker| speaker.name).collect(),
+            quotes: self.number("quote", ranked.address)?,
+            passages,
+            explanation: None,
+        })
+    }
+
+    fn quote(&self, ranked: &Ranked) -> Result<QuoteHit, ReadError> {
+        let stored = self.stored(ranked.address)?;
+        let beside = self.stored(self.article_of(ranked)?)?;
+        let article = beside.article()?;
+        let (language, body) = beside.text("body");
+        let quote = stored.quote(body)?;
+        let before = &body[..quote.span.start];
+        let start = before.chars().count();
+        Ok(QuoteHit {
+            id: format!("{}-{}", article.uid, ranked.ordinal),
+            article: article.uid.to_string(),
+            score: ranked.score,
+            words: passage(&quote.words, 0, &highlight::marks(&quote.words, language, &self.said)),
+            start,
+            end: start + quote.words.chars().count(),
+            context: self.context(body, &quote),
+            speaker: quote.speaker,
+            speaker_kind: quote.speaker_kind,
+            role: quote.role,
+            cue: quote.cue,
+            kind: quote.kind,
+            rule: quote.rule,
+            confidence: quote.confidence,
+            date: article.date.as_ref().map(hit_date),
+            place: article.place.as_ref().map(hit_place),
+            root: article.root,
+            path: article.path,
+            record: article.record,
+            headline: article.headline,
+            source: article.source,
+            lang: article.lang,
+            url: article.url,
+            explanation: None,
+        })
+    }
+
+    /// The sentences around a quote, with the quote marked.
+    fn context(&self, body: &str, quote: &Quote) -> Option<Passage> {
+        if self.options.context == 0 {
+            return None;
+        }
+        let sentences = crate::analysis::segment::segment(body).sentences;
+        let touches = |bytes: &std::ops::Range<u32>| (bytes.start as usize) < quote.span.end && quote.span.start < bytes.end as usize;
+        let first = sentences.iter().position(|sentence| touches(&sentence.bytes))?;
+        let last = sentences.iter().rposition(|sentence| touches(&sentence.bytes))?;
+        let from = sentences[first.saturating_sub(self.options.context)].bytes.start as usize;
+        let until = sentences[(last + self.options.context).min(sentences.len() - 1)].bytes.end as usize;
+        let (from, until) = (from.min(quote.span.start), until.max(quote.span.end));
+        Some(passage(body.get(from..until)?, from, std::slice::from_ref(&quote.span)))
+    }
+
+    /// The article that a quote is of: quotes stand behind their article in the order of the text.
+    fn article_of(&self, ranked: &Ranked) -> Result<DocAddress, ReadError> {
+        let DocAddress { segment_ord, doc_id } = ranked.address;
+        let uids = self.searcher.segment_reader(segment_ord).fast_fields().u64("uid").map_err(|error| error.to_string())?;
+        let doc = u32::try_from(ranked.ordinal).ok().and_then(|ordinal| doc_id.checked_sub(ordinal));
+        match doc {
+            Some(doc) if uids.first(doc) == Some(ranked.uid) => Ok(DocAddress::new(segment_ord, doc)),
+            _ => Err("a quote has lost its article".into()),
+        }
+    }
+
+    fn number(&self, field: &str, address: DocAddress) -> Result<usize, ReadError> {
+        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
+        let numbers = columns.i64(field).map_err(|error| error.to_string())?;
+        Ok(usize::try_from(numbers.first(address.doc_id).unwrap_or_default()).unwrap_or_default())
+    }
+
+    fn stored(&self, address: DocAddress) -> Result<Stored, ReadError> {
+        self.searcher.doc(address).map(Stored).map_err(|error| error.to_string())
+    }
+
+    /// The whole article at `address`, with the quotes beside it.
+    pub(super) fn whole_article(&self, address: DocAddress) -> Result<Article, ReadError> {
+        let stored = self.stored(address)?;
+        let mut article = stored.article()?;
+        stored.text("body").1.clone_into(&mut article.body);
+        for ordinal in 1..=self.number("parts", address)? {
+            let quote = self.stored(DocAddress::new(address.segment_ord, address.doc_id + ordinal as u32))?;
+            let quote = quote.quote(&article.body)?;
+            article.quotes.push(quote);
+        }
+        if article.body.get(..article.lead_len).is_none() {
+            return Err("the lead is longer than the text".into());
+        }
+        Ok(article)
+    }
+}
+
+/// A stored document.
+struct Stored(TantivyDocument);
+
+impl Stored {
+    fn raw(&self, field: &str) -> &str {
+        let place = IndexSchema::get().place(field).unwrap_or_default();
+        self.0.get_first(engine_field(place)).and_then(|value| value.as_str()).unwrap_or_default()
+    }
+
+    fn text(&self, field: &str) -> (Language, &str) {
+        Language::split(self.raw(field))
+    }
+
+    /// The quote, in the body of its article.
+    fn quote(&self, body: &str) -> Result<Quote, ReadError> {
+        let quote = QuoteDetails::read(self.raw("details"), body).map_err(|error| error.to_string())?;
+        quote.ok_or_else(|| "a quote lies outside its article".into())
+    }
+
+    /// The article without body and quotes.
+    fn article(&self) -> Result<Article, ReadError> {
+        serde_json::from_str(self.raw("details")).map_err(|error| error.to_string())
+    }
+}
+
+/// A stretch of text that begins at byte `from` of a whole, with marks in bytes of the whole, as characters.
+fn passage(text: &str, from: usize, marks: &[std::ops::Range<usize>]) -> Passage {
+    let mut counted = 0;
+    let mut byte = 0;
+    let mut characters = |until: usize| {
+        let until = until.saturating_sub(from).clamp(byte, text.len());
+        counted += text.get(byte..until).map_or(0, |part| part.chars().count());
+        byte = until;
+        counted
+    };
+    let marks = marks.iter().map(|mark| (characters(mark.start), characters(mark.end))).collect();
+    Passage { text: text.to_owned(), marks }
+}
+
+fn hit_date(date: &ArticleDate) -> HitDate {
+    let from = match date.from {
+        DateFrom::Metadata => "metadata",
+        DateFrom::Text => "text",
+        DateFrom::Dateline => "dateline",
+        DateFrom::Url => "url",
+        DateFrom::Path => "path",
+    };
+    HitDate {
+        day: date.day,
+        time: date.time.map(|time| time.format("%H:%M:%S").to_string()),
+        zone: date.zone.clone(),
+        precision: date.precision,
+        from: from.into(),
+    }
+}
+
+fn hit_place(found: &ArticlePlace) -> HitPlace {
+    let from = match found.from {
+        PlaceFrom::Metadata => "metadata",
+        PlaceFrom::Dateline => "dateline",
+        PlaceFrom::Text => "text",
+    };
+    let place = &found.place;
+    HitPlace {
+        city: place.city.clone(),
+        region: place.region.clone(),
+        country: place.country.clone(),
+        continent: place.continent.clone(),
+        words: place.words.clone(),
+        from: from.into(),
+    }
+}

@@ -1,0 +1,152 @@
+//! Changes of the archive into the index, in commits that are whole in themselves.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tantivy::indexer::UserOperation;
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+
+use super::LocalEngine;
+use super::metered::{Metered, add};
+use super::store::{Payload, make_current};
+use crate::budget::{Budget, Share};
+use crate::engine::{Change, RootEntry};
+use crate::error::{Error, Result};
+use crate::schema::IndexSchema;
+use crate::schema::documents::{Document, FileKey, Value, article_documents, file_document};
+use crate::schema::tantivy::engine_field;
+
+/// Longest time between commits.
+const COMMIT_EVERY: Duration = Duration::from_secs(60);
+
+/// Memory of each writing thread before it writes a segment, in bytes.
+const MEMORY_PER_THREAD: usize = 100_000_000;
+
+/// Bytes of documents that may wait for a writing thread.
+const WAITING: usize = 24_000_000;
+
+impl LocalEngine {
+    /// See [`Engine::ingest`](crate::engine::Engine::ingest).
+    pub(super) fn take_in(&mut self, roots: &[RootEntry], changes: &mut dyn Iterator<Item = Change>) -> Result<()> {
+        if self.lock.is_none() {
+            return Err(Error::Locked { path: self.path.clone() });
+        }
+        let mut changes = changes.peekable();
+        let unchanged = changes.peek().is_none() && roots == self.payload.roots && !self.is_new;
+        if !unchanged {
+            self.write(roots, &mut changes)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, roots: &[RootEntry], changes: &mut dyn Iterator<Item = Change>) -> Result<()> {
+        let payload = Payload::new(roots.to_vec());
+        let mut writer: IndexWriter<Metered> =
+            self.index.writer_with_num_threads(self.threads, self.threads * MEMORY_PER_THREAD).map_err(|error| self.failed(&error))?;
+        let budget = Budget::new(WAITING);
+        let mut committed = Instant::now();
+        for change in changes {
+            if let Err(error) = self.apply(&writer, change, &budget) {
+                return Err(self.failed(&cause(&mut writer, error)));
+            }
+            if committed.elapsed() >= COMMIT_EVERY {
+                commit(&mut writer, &payload).map_err(|error| self.failed(&error))?;
+                committed = Instant::now();
+            }
+        }
+        commit(&mut writer, &payload).map_err(|error| self.failed(&error))?;
+        writer.wait_merging_threads().map_err(|error| self.failed(&error))?;
+        if self.is_new {
+            make_current(&self.path, &self.generation)?;
+            self.is_new = false;
+            super::store::remove_leftovers(&self.path)?;
+        }
+        self.payload = payload;
+        self.reader.reload().map_err(|error| self.failed(&error))
+    }
+
+    fn apply(&self, writer: &IndexWriter<Metered>, change: Change, budget: &Arc<Budget>) -> tantivy::Result<()> {
+        match change {
+            Change::Forget(file) => {
+                let term = file_term(file);
+                if self.searcher().doc_freq(&term)? > 0 {
+                    writer.delete_term(term);
+                }
+            }
+            Change::Article(article) => {
+                let documents = article_documents(&article);
+                let bytes = documents.iter().map(Document::bytes).sum();
+                let mut share = Some(budget.take(bytes));
+                let batch: Vec<_> = documents.iter().map(|document| UserOperation::Add(metered(document, share.take()))).collect();
+                writer.run(batch)?;
+            }
+            Change::Read(row) => {
+                writer.add_document(metered(&file_document(&row), None))?;
+            }
+            Change::Touched(row) => {
+                let terms = [Term::from_field_u64(field("file"), row.key().0), Term::from_field_text(field("kind"), "file")];
+                let clauses = terms.map(|term| {
+                    let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
+                    (tantivy::query::Occur::Must, Box::new(query) as Box<dyn tantivy::query::Query>)
+                });
+                writer.delete_query(Box::new(tantivy::query::BooleanQuery::new(clauses.into())))?;
+                writer.add_document(metered(&file_document(&row), None))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A failure to write, in the terms of the user.
+    pub(super) fn failed(&self, error: &TantivyError) -> Error {
+        match error {
+            TantivyError::LockFailure(..) => Error::Locked { path: self.path.clone() },
+            TantivyError::IoError(io) => Error::Io {
+                path: self.path.clone(),
+                action: "cannot write the index",
+                source: std::io::Error::new(io.kind(), io.to_string()),
+            },
+            other => Error::Engine { path: self.path.clone(), detail: other.to_string() },
+        }
+    }
+}
+
+/// Why a writing thread has stopped: its own error, which only joining it tells.
+fn cause(writer: &mut IndexWriter<Metered>, error: TantivyError) -> TantivyError {
+    writer.prepare_commit().err().unwrap_or(error)
+}
+
+fn commit(writer: &mut IndexWriter<Metered>, payload: &Payload) -> tantivy::Result<()> {
+    let mut prepared = writer.prepare_commit()?;
+    prepared.set_payload(&payload.to_json());
+    prepared.commit()?;
+    Ok(())
+}
+
+fn field(name: &str) -> tantivy::schema::Field {
+    engine_field(IndexSchema::get().place(name).unwrap_or_default())
+}
+
+fn file_term(file: FileKey) -> Term {
+    Term::from_field_u64(field("file"), file.0)
+}
+
+fn metered(document: &Document, share: Option<Share>) -> Metered {
+    let mut engine_document = TantivyDocument::new();
+    for (place, value) in &document.values {
+        add(&mut engine_document, engine_field(*place), value);
+    }
+    Metered { document: engine_document, _share: share }
+}
+
+impl Document {
+    /// About how many bytes it takes.
+    fn bytes(&self) -> usize {
+        self.values
+            .iter()
+            .map(|(_, value)| match value {
+                Value::Text(text) => text.len() + 16,
+                Value::Number(_) | Value::Id(_) => 16,
+            })
+            .sum()
+    }
+}

@@ -1,0 +1,347 @@
+//! The query tree to queries of the local engine.
+//!
+//! Only running text is scored: names, values, dates and numbers filter. What is asked of quotes and only articles have is asked of the
+//! articles that they stand beside. What only quotes have is never asked of articles but by `quote:( )`: that is an error that names the
+//! field, never an empty answer.
+
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, Term};
+
+use super::beside::{ArticlesOfQuery, QuotesOfQuery};
+use super::forms::{FormsQuery, Scored};
+use super::phrase::FormsPhraseQuery;
+use super::selector::{Selector, name_selectors, news_selectors, value_selector};
+use crate::analysis::language::Language;
+use crate::error::{Error, Result};
+use crate::query::Node;
+use crate::query::tree::{DateSpan, NumberRange, Text, Undated, Value, Word};
+use crate::schema::documents::day_number;
+use crate::schema::tantivy::engine_field;
+use crate::schema::{DocumentKind, Field, FieldType, IndexSchema};
+
+/// Lowers trees against one state of an index.
+pub(super) struct Lowering<'a> {
+    schema: &'static IndexSchema,
+    searcher: &'a Searcher,
+    find: DocumentKind,
+    /// Languages that the archive holds.
+    languages: Vec<Language>,
+    /// Documents of the kind asked for, deleted ones included.
+    documents: u64,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn new(searcher: &'a Searcher, find: DocumentKind) -> Result<Self, tantivy::TantivyError> {
+        let schema = IndexSchema::get();
+        let documents = searcher.doc_freq(&kind_term(schema, find))?;
+        Ok(Self { schema, searcher, find, languages: languages(schema, searcher)?, documents })
+    }
+
+    pub(super) fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// The documents of the kind asked for that match `node`.
+    pub(super) fn lower(&self, node: &Node) -> Result<Box<dyn Query>> {
+        let query = self.node(node)?;
+        if self.is_anchored(node) {
+            return Ok(query);
+        }
+        let kind = filter(Box::new(TermQuery::new(kind_term(self.schema, self.find), IndexRecordOption::Basic)));
+        Ok(match node {
+            Node::All => kind,
+            _ => Box::new(BooleanQuery::new(vec![(Occur::Must, kind), (Occur::Must, query)])),
+        })
+    }
+
+    /// Whether only documents of the kind asked for can match, because a field that only they carry must.
+    fn is_anchored(&self, node: &Node) -> bool {
+        match node {
+            Node::Text(text) => self.fields_of(text).is_ok_and(|fields| fields.iter().all(|(_, field)| field.on == [self.find])),
+            Node::And(parts) => parts.iter().any(|part| self.is_anchored(part)),
+            Node::Or(parts) => !parts.is_empty() && parts.iter().all(|part| self.is_anchored(part)),
+            Node::Boost { node, .. } => self.is_anchored(node),
+            _ => false,
+        }
+    }
+
+    fn node(&self, node: &Node) -> Result<Box<dyn Query>> {
+        if self.find == DocumentKind::Quote && self.is_about_articles(node) {
+            let articles = self.beside(DocumentKind::Article)?.lower(node)?;
+            return Ok(Box::new(QuotesOfQuery { articles }));
+        }
+        Ok(match node {
+            Node::All => filter(Box::new(AllQuery)),
+            Node::Text(text) => self.text(text)?,
+            Node::Value(value) => self.value(value)?,
+            Node::Date(span) => self.date(span)?,
+            Node::Number(range) => self.number(range)?,
+            Node::Has { field } => self.has(field)?,
+            Node::And(parts) => self.and(parts)?,
+            Node::Or(parts) => self.or(parts)?,
+            Node::Not(inner) => self.not(self.node(inner)?),
+            Node::Boost { factor, node } => Box::new(BoostQuery::new(self.node(node)?, *factor)),
+            Node::Near(_) => return Err(unsupported("proximity (w/n, pre/n, w/s, w/p)")),
+            Node::AtLeast { .. } => return Err(unsupported("atleastN( )")),
+            Node::Quote(inner) if self.find == DocumentKind::Quote => self.node(inner)?,
+            Node::Quote(inner) => Box::new(ArticlesOfQuery { quotes: self.beside(DocumentKind::Quote)?.lower(inner)? }),
+        })
+    }
+
+    /// The lowering of conditions on the documents beside.
+    fn beside(&self, find: DocumentKind) -> Result<Self> {
+        let documents = self.searcher.doc_freq(&kind_term(self.schema, find)).map_err(|error| unsupported(error.to_string()))?;
+        Ok(Self { schema: self.schema, searcher: self.searcher, find, languages: self.languages.clone(), documents })
+    }
+
+    /// Whether a node asks only what articles have and quotes have not.
+    fn is_about_articles(&self, node: &Node) -> bool {
+        let of_article = |name: &str| {
+            let on = self.schema.field(name).map(|field| &field.on);
+            on.is_some_and(|on| on.contains(&DocumentKind::Article) && !on.contains(&DocumentKind::Quote))
+        };
+        match node {
+            Node::Text(text) => !text.fields.is_empty() && text.fields.iter().all(|name| of_article(name)),
+            Node::Value(value) => of_article(&value.field),
+            Node::Number(range) => of_article(&range.field),
+            Node::Has { field } => of_article(field),
+            Node::Date(_) => true,
+            Node::And(parts) | Node::Or(parts) => !parts.is_empty() && parts.iter().all(|part| self.is_about_articles(part)),
+            Node::Not(inner) | Node::Boost { node: inner, .. } => self.is_about_articles(inner),
+            Node::All | Node::Near(_) | Node::AtLeast { .. } | Node::Quote(_) => false,
+        }
+    }
+
+    fn and(&self, parts: &[Node]) -> Result<Box<dyn Query>> {
+        if parts.is_empty() {
+            return Ok(filter(Box::new(AllQuery)));
+        }
+        let mut clauses = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Node::Not(inner) => clauses.push((Occur::MustNot, self.node(inner)?)),
+                _ => clauses.push((Occur::Must, self.node(part)?)),
+            }
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, filter(Box::new(AllQuery))));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn or(&self, parts: &[Node]) -> Result<Box<dyn Query>> {
+        let clauses = parts.iter().map(|part| Ok((Occur::Should, self.node(part)?))).collect::<Result<Vec<_>>>()?;
+        Ok(union(clauses))
+    }
+
+    fn not(&self, query: Box<dyn Query>) -> Box<dyn Query> {
+        Box::new(BooleanQuery::new(vec![(Occur::Must, filter(Box::new(AllQuery))), (Occur::MustNot, query)]))
+    }
+
+    /// The fields in which a text is looked for, with their places in the declaration.
+    fn fields_of(&self, text: &Text) -> Result<Vec<(usize, &'static Field)>> {
+        if text.fields.is_empty() {
+            let fields = self.schema.fields().iter().enumerate();
+            return Ok(fields.filter(|(_, field)| field.default && field.on.contains(&self.find)).collect());
+        }
+        text.fields.iter().map(|name| self.field(name)).collect()
+    }
+
+    fn field(&self, name: &str) -> Result<(usize, &'static Field)> {
+        let place = self.schema.place(name).ok_or_else(|| unsupported(format!("the field {name}")))?;
+        let field = &self.schema.fields()[place];
+        if field.on.contains(&self.find) {
+            return Ok((place, field));
+        }
+        Err(unsupported(match self.find {
+            DocumentKind::Quote => format!("quotes have no {name}; it is searched with `dateline search`"),
+            DocumentKind::Article | DocumentKind::File => {
+                format!("articles have no {name}; it is searched with `dateline quotes` or quote:( )")
+            }
+        }))
+    }
+
+    fn text(&self, text: &Text) -> Result<Box<dyn Query>> {
+        let mut clauses = Vec::new();
+        for (place, field) in self.fields_of(text)? {
+            if let Some(query) = self.text_in(text, place, field) {
+                clauses.push((Occur::Should, query));
+            }
+        }
+        Ok(union(clauses))
+    }
+
+    /// The text in one field; `None` where it holds no word.
+    fn text_in(&self, text: &Text, place: usize, field: &Field) -> Option<Box<dyn Query>> {
+        let selectors: Vec<Selector> = match field.kind {
+            FieldType::News => text.words.iter().flat_map(|word| news_selectors(word, &self.languages)).collect(),
+            FieldType::Keyword | FieldType::Place => vec![keyword_selector(&text.words)],
+            _ => text.words.iter().flat_map(name_selectors).collect(),
+        };
+        let scored = (field.kind == FieldType::News).then_some(Scored { documents: self.documents, boost: field.boost });
+        let mut words: Vec<FormsQuery> =
+            selectors.into_iter().map(|selector| FormsQuery { field: engine_field(place), selector, scored }).collect();
+        match words.len() {
+            0 => None,
+            1 => words.pop().map(|word| Box::new(word) as Box<dyn Query>),
+            _ => Some(Box::new(FormsPhraseQuery { words, slop: text.slop })),
+        }
+    }
+
+    fn value(&self, value: &Value) -> Result<Box<dyn Query>> {
+        let (place, field) = self.field(&value.field)?;
+        if field.kind == FieldType::Name {
+            let names = value.values.iter().map(|name| Text {
+                fields: vec![value.field.clone()],
+                words: vec![Word::Plain(name.clone())],
+                slop: 0,
+                span: None,
+            });
+            return self.or(&names.map(Node::Text).collect::<Vec<_>>());
+        }
+        let selector = value_selector(&value.values, value.pattern);
+        Ok(Box::new(FormsQuery { field: engine_field(place), selector, scored: None }))
+    }
+
+    fn date(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
+        Ok(match span.undated {
+            Undated::Only => self.undated()?,
+            Undated::Exclude => self.inside(span)?,
+            Undated::Include => union(vec![(Occur::Should, self.inside(span)?), (Occur::Should, self.undated()?)]),
+        })
+    }
+
+    /// Documents without a date.
+    pub(super) fn undated(&self) -> Result<Box<dyn Query>> {
+        self.of_articles(|articles| Ok(articles.not(articles.has("date")?)))
+    }
+
+    /// Documents whose whole span of days lies inside `span`.
+    pub(super) fn inside(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
+        self.of_articles(|articles| articles.days(("date", span.first), ("day_last", span.last)))
+    }
+
+    /// Documents whose span of days has a day in common with `span`.
+    pub(super) fn touching(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
+        self.of_articles(|articles| articles.days(("day_last", span.first), ("date", span.last)))
+    }
+
+    /// A condition on articles, or on the quotes of such articles.
+    fn of_articles(&self, condition: impl FnOnce(&Self) -> Result<Box<dyn Query>>) -> Result<Box<dyn Query>> {
+        if self.find != DocumentKind::Quote {
+            return condition(self);
+        }
+        let lowering = self.beside(DocumentKind::Article)?;
+        let kind = filter(Box::new(TermQuery::new(kind_term(self.schema, DocumentKind::Article), IndexRecordOption::Basic)));
+        let articles = Box::new(BooleanQuery::intersection(vec![kind, condition(&lowering)?]));
+        Ok(Box::new(QuotesOfQuery { articles }))
+    }
+
+    fn days(&self, from: (&str, Option<NaiveDate>), until: (&str, Option<NaiveDate>)) -> Result<Box<dyn Query>> {
+        let mut clauses: Vec<Box<dyn Query>> = Vec::new();
+        if let (field, Some(first)) = from {
+            clauses.push(self.range(field, Some(day_number(first)), None)?);
+        }
+        if let (field, Some(last)) = until {
+            clauses.push(self.range(field, None, Some(day_number(last)))?);
+        }
+        Ok(match clauses.len() {
+            0 => self.has("date")?,
+            1 => clauses.remove(0),
+            _ => Box::new(BooleanQuery::intersection(clauses)),
+        })
+    }
+
+    fn number(&self, range: &NumberRange) -> Result<Box<dyn Query>> {
+        self.range(&range.field, range.min, range.max)
+    }
+
+    fn range(&self, name: &str, min: Option<i64>, max: Option<i64>) -> Result<Box<dyn Query>> {
+        let (place, _) = self.field(name)?;
+        let bound = |value: Option<i64>| match value {
+            Some(value) => Bound::Included(Term::from_field_i64(engine_field(place), value)),
+            None => Bound::Unbounded,
+        };
+        if min.is_none() && max.is_none() {
+            return self.has(name);
+        }
+        Ok(filter(Box::new(RangeQuery::new(bound(min), bound(max)))))
+    }
+
+    fn has(&self, name: &str) -> Result<Box<dyn Query>> {
+        let (_, field) = self.field(name)?;
+        if field.kind == FieldType::Number {
+            return self.range(name, Some(1), None);
+        }
+        let (place, _) = self.field("has")?;
+        let selector = value_selector(std::slice::from_ref(&field.name), false);
+        Ok(Box::new(FormsQuery { field: engine_field(place), selector, scored: None }))
+    }
+
+    /// The searcher that the tree is lowered against.
+    pub(super) fn searcher(&self) -> &'a Searcher {
+        self.searcher
+    }
+}
+
+fn keyword_selector(words: &[Word]) -> Selector {
+    let mut pattern = false;
+    let parts: Vec<&str> = words
+        .iter()
+        .map(|word| match word {
+            Word::Plain(text) | Word::Exact(text) | Word::Fuzzy(text, _) => text.as_str(),
+            Word::Pattern(text) => {
+                pattern = true;
+                text.as_str()
+            }
+        })
+        .collect();
+    value_selector(&[parts.join(" ")], pattern)
+}
+
+fn union(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
+    match clauses.len() {
+        0 => Box::new(EmptyQuery),
+        1 => clauses.remove(0).1,
+        _ => Box::new(BooleanQuery::new(clauses)),
+    }
+}
+
+/// A query that adds nothing to the score.
+fn filter(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn unsupported(feature: impl Into<String>) -> Error {
+    Error::Unsupported { engine: "local", feature: feature.into() }
+}
+
+/// The term of all documents of a kind.
+pub(super) fn kind_term(schema: &IndexSchema, kind: DocumentKind) -> Term {
+    let name = match kind {
+        DocumentKind::Article => "article",
+        DocumentKind::Quote => "quote",
+        DocumentKind::File => "file",
+    };
+    Term::from_field_text(engine_field(schema.place("kind").unwrap_or_default()), name)
+}
+
+/// The languages in which the archive's articles are stemmed.
+fn languages(schema: &IndexSchema, searcher: &Searcher) -> Result<Vec<Language>, tantivy::TantivyError> {
+    let mut languages = vec![Language::Other];
+    let field = engine_field(schema.place("lang").unwrap_or_default());
+    for reader in searcher.segment_readers() {
+        let inverted = reader.inverted_index(field)?;
+        let mut stream = inverted.terms().stream()?;
+        while stream.advance() {
+            languages.push(Language::from_code(std::str::from_utf8(stream.key()).ok()));
+        }
+    }
+    languages.sort_unstable();
+    languages.dedup();
+    Ok(languages)
+}

@@ -1,0 +1,223 @@
+//! The local engine: one tantivy index in a directory, no server.
+//!
+//! Readers see the last commit and are never in a writer's way. A panic of the engine over a damaged file becomes [`Error::Damaged`].
+
+mod beside;
+mod bm25;
+mod collect;
+mod files;
+mod forms;
+mod hits;
+mod ingest;
+mod lower;
+mod metered;
+mod needles;
+mod phrase;
+mod selector;
+mod status;
+mod store;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use tantivy::query::BooleanQuery;
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
+
+use self::collect::{Collected, collect};
+use self::hits::HitReader;
+use self::lower::Lowering;
+use self::store::{Payload, WriteLock};
+use crate::article::Article;
+use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
+use crate::error::{Error, Result};
+use crate::query::Node;
+use crate::query::tree::Undated;
+use crate::query::without_date;
+use crate::results::{SearchResults, Status, Summary, ValueCounts};
+use crate::schema::DocumentKind;
+use crate::schema::documents::FileRow;
+
+/// An index in a directory of its own (`.dateline`).
+pub struct LocalEngine {
+    path: PathBuf,
+    generation: PathBuf,
+    index: Index,
+    reader: IndexReader,
+    payload: Payload,
+    lock: Option<WriteLock>,
+    /// Whether the generation is not yet the one that is read.
+    is_new: bool,
+    threads: usize,
+}
+
+/// How to write an index.
+#[derive(Debug, Clone, Copy)]
+pub struct WriteOptions {
+    /// Forget what is there and begin anew; readers keep the old one until the new one is whole.
+    pub rebuild: bool,
+    /// Writing threads.
+    pub threads: usize,
+}
+
+impl LocalEngine {
+    /// Opens the index in `path` for reading.
+    ///
+    /// # Errors
+    /// There is none, another version made it, or it is damaged.
+    pub fn open(path: &Path) -> Result<Self> {
+        let generation = store::current_generation(path)?;
+        let (index, payload) = guarded(path, || store::open_generation(path, &generation))?;
+        Self::with(path, generation, index, payload)
+    }
+
+    /// Opens the index in `path` for writing, and makes it where there is none.
+    ///
+    /// # Errors
+    /// Somebody else is writing, the directory cannot be written, or as [`LocalEngine::open`] unless it is rebuilt.
+    pub fn open_to_write(path: &Path, options: WriteOptions) -> Result<Self> {
+        let lock = store::lock(path)?;
+        store::remove_leftovers(path)?;
+        let exists = !matches!(store::current_generation(path), Err(Error::NotAnIndex { .. }));
+        let mut engine = if exists && !options.rebuild {
+            Self::open(path)?
+        } else {
+            let (generation, index) = guarded(path, || store::create_generation(path))?;
+            let mut engine = Self::with(path, generation, index, Payload::new(Vec::new()))?;
+            engine.is_new = true;
+            engine
+        };
+        engine.lock = Some(lock);
+        engine.threads = options.threads.max(1);
+        Ok(engine)
+    }
+
+    fn with(path: &Path, generation: PathBuf, index: Index, payload: Payload) -> Result<Self> {
+        let reader =
+            guarded(path, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|error| damaged(path, &error)))?;
+        Ok(Self { path: path.to_owned(), generation, index, reader, payload, lock: None, is_new: false, threads: 1 })
+    }
+
+    /// The directory of the index.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Runs a reading operation; the engine's failures and panics become errors that name the index.
+    fn reading<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+        guarded(&self.path, read)
+    }
+
+    fn damaged(&self, error: &TantivyError) -> Error {
+        match error {
+            TantivyError::InvalidArgument(detail) => Error::Unsupported { engine: "local", feature: detail.clone() },
+            _ => damaged(&self.path, error),
+        }
+    }
+
+    /// What a date filter leaves out: undated and too vague.
+    fn left_out(&self, lowering: &Lowering<'_>, query: &Node) -> Result<(usize, usize)> {
+        let Some((rest, span)) = without_date(query) else { return Ok((0, 0)) };
+        if span.undated != Undated::Exclude {
+            return Ok((0, 0));
+        }
+        let count = |part: Box<dyn tantivy::query::Query>| -> Result<usize> {
+            let both = BooleanQuery::intersection(vec![lowering.lower(&rest)?, part]);
+            collect::count(lowering.searcher(), &both).map_err(|error| self.damaged(&error))
+        };
+        let undated = count(lowering.undated()?)?;
+        let touching = count(lowering.touching(&span)?)?;
+        let inside = count(lowering.inside(&span)?)?;
+        Ok((undated, touching.saturating_sub(inside)))
+    }
+}
+
+impl Engine for LocalEngine {
+    fn ingest(&mut self, roots: &[RootEntry], changes: &mut dyn Iterator<Item = Change>) -> Result<()> {
+        self.take_in(roots, changes)
+    }
+
+    fn roots(&self) -> &[RootEntry] {
+        &self.payload.roots
+    }
+
+    fn files(&self) -> Result<Vec<FileRow>> {
+        self.reading(|| files::file_rows(&self.searcher()).map_err(|error| self.damaged(&error)))
+    }
+
+    fn search(&self, request: &SearchRequest) -> Result<SearchResults<'_>> {
+        self.reading(|| {
+            let searcher = self.searcher();
+            let lowering = Lowering::new(&searcher, request.find).map_err(|error| self.damaged(&error))?;
+            let query = lowering.lower(&request.query)?;
+            let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
+            let Collected { ranked, total } =
+                collect(&searcher, query.as_ref(), sort, request.offset, request.limit).map_err(|error| self.damaged(&error))?;
+            let (undated, too_vague) = self.left_out(&lowering, &request.query)?;
+            let reader = HitReader::new(searcher.clone(), request, lowering.languages());
+            let shown = ranked.len();
+            let hits = ranked.into_iter().map(move |ranked| {
+                self.reading(|| reader.hit(&ranked).map_err(|detail| Error::Damaged { path: self.path.clone(), detail }))
+            });
+            Ok(SearchResults { hits: Box::new(hits), shown, summary: Summary { total, undated, too_vague } })
+        })
+    }
+
+    fn count_values(&self, request: &ValuesRequest) -> Result<ValueCounts> {
+        self.reading(|| {
+            let searcher = self.searcher();
+            let lowering = Lowering::new(&searcher, DocumentKind::Article).map_err(|error| self.damaged(&error))?;
+            let query = lowering.lower(&request.query)?;
+            let counted = values::count(&searcher, query.as_ref(), request.values).map_err(|error| self.damaged(&error))?;
+            let (undated, too_vague) = self.left_out(&lowering, &request.query)?;
+            let total = counted.values.len();
+            let values = counted.values.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)).collect();
+            let summary = Summary { total: counted.articles, undated, too_vague };
+            Ok(ValueCounts { values, total, without: counted.without, summary })
+        })
+    }
+
+    fn fetch(&self, id: &str) -> Result<Article> {
+        self.reading(|| status::fetch(self, id))
+    }
+
+    fn status(&self) -> Result<Status> {
+        self.reading(|| status::status(self))
+    }
+}
+
+/// Whether relevance means anything for a query: some running text must match.
+fn is_scored(node: &Node) -> bool {
+    match node {
+        Node::Text(_) | Node::Near(_) | Node::AtLeast { .. } => true,
+        Node::And(parts) | Node::Or(parts) => parts.iter().any(is_scored),
+        Node::Boost { node, .. } | Node::Quote(node) => is_scored(node),
+        _ => false,
+    }
+}
+
+fn unscored(sort: Sort) -> Sort {
+    if sort == Sort::Relevance { Sort::Newest } else { sort }
+}
+
+fn damaged(path: &Path, error: &TantivyError) -> Error {
+    Error::Damaged { path: path.to_owned(), detail: error.to_string() }
+}
+
+/// Runs `read`; a panic in it means that the index is not what it claims to be.
+fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+        let detail = panic
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()))
+            .unwrap_or_else(|| "the engine stopped".into());
+        Err(Error::Damaged { path: path.to_owned(), detail })
+    })
+}

@@ -1,0 +1,183 @@
+//! Which terms of a dictionary a word of the query stands for.
+
+use std::io;
+
+use tantivy::TantivyError;
+use tantivy::postings::TermInfo;
+use tantivy::termdict::TermDictionary;
+
+use crate::analysis::fold::fold;
+use crate::analysis::language::Language;
+use crate::analysis::pattern::Pattern;
+use crate::analysis::segment::{TokenKind, for_each_token};
+use crate::analysis::terms::{FORM_MARK, KeyMaker, read_form, write_bigram, write_term};
+use crate::analysis::tokenizer::name_words;
+use crate::analysis::words::{self, WordTest};
+use crate::query::tree::Word;
+
+/// Most terms that one word may stand for in one segment.
+const MAX_TERMS: usize = 20_000;
+
+/// Ranges of a term dictionary, and what a term in them must pass.
+#[derive(Debug, Clone)]
+pub(super) struct Selector {
+    ranges: Vec<Range>,
+    test: Option<WordTest>,
+}
+
+/// Terms from `from` on that stay below `below`.
+#[derive(Debug, Clone)]
+struct Range {
+    from: String,
+    below: Option<String>,
+}
+
+impl Range {
+    fn only(term: String) -> Self {
+        let below = format!("{term}\0");
+        Self { from: term, below: Some(below) }
+    }
+
+    /// All forms of a key.
+    fn key(key: &str) -> Self {
+        Self { from: format!("{key}{FORM_MARK}"), below: Some(format!("{key}\u{1}")) }
+    }
+
+    fn prefix(prefix: &str) -> Self {
+        Self { from: prefix.to_owned(), below: after(prefix) }
+    }
+}
+
+/// The lowest string above all that begin with `prefix`; `None` where there is none.
+fn after(prefix: &str) -> Option<String> {
+    let mut chars: Vec<char> = prefix.chars().collect();
+    while let Some(last) = chars.pop() {
+        let next = (u32::from(last) + 1..=u32::from(char::MAX)).find_map(char::from_u32);
+        if let Some(next) = next {
+            chars.push(next);
+            return Some(chars.into_iter().collect());
+        }
+    }
+    None
+}
+
+impl Selector {
+    /// The terms of the selector in one dictionary.
+    pub(super) fn select(&self, terms: &TermDictionary) -> tantivy::Result<Vec<TermInfo>> {
+        let mut found = Vec::new();
+        self.for_each(terms, |_, info| {
+            found.push(info.clone());
+            found.len() <= MAX_TERMS
+        })?;
+        if found.len() > MAX_TERMS {
+            return Err(TantivyError::InvalidArgument(format!("a pattern stands for more than {MAX_TERMS} words; give it more letters")));
+        }
+        Ok(found)
+    }
+
+    /// Calls `visit` with each term until it answers false.
+    pub(super) fn for_each(&self, terms: &TermDictionary, mut visit: impl FnMut(&str, &TermInfo) -> bool) -> io::Result<()> {
+        for range in &self.ranges {
+            let mut builder = terms.range().ge(range.from.as_bytes());
+            if let Some(below) = &range.below {
+                builder = builder.lt(below.as_bytes());
+            }
+            let mut stream = builder.into_stream()?;
+            while let Some((bytes, info)) = stream.next() {
+                let Ok(term) = std::str::from_utf8(bytes) else { continue };
+                if self.test.as_ref().is_none_or(|test| passes(test, term)) && !visit(term, info) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn passes(test: &WordTest, term: &str) -> bool {
+    match read_form(term) {
+        Some((key, form)) => test.accepts(key, &form),
+        None => test.accepts(term, term),
+    }
+}
+
+/// The selectors of a word in running text, one a position: several where analysis parts it (`Jae-in`, ideographs).
+pub(super) fn news_selectors(word: &Word, languages: &[Language]) -> Vec<Selector> {
+    match word {
+        Word::Plain(text) => text_selectors(text, |token, keys| {
+            let mut keys: Vec<String> = languages.iter().map(|&language| keys.key(token, language).to_owned()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            Selector { ranges: keys.iter().map(|key| Range::key(key)).collect(), test: None }
+        }),
+        Word::Exact(text) => text_selectors(text, |token, keys| {
+            let mut terms: Vec<String> = languages
+                .iter()
+                .map(|&language| {
+                    let mut term = String::new();
+                    write_term(keys.key(token, language), token, &mut term);
+                    term
+                })
+                .collect();
+            terms.sort_unstable();
+            terms.dedup();
+            Selector { ranges: terms.into_iter().map(Range::only).collect(), test: None }
+        }),
+        Word::Pattern(pattern) => vec![scan(words::pattern(pattern), 2)],
+        Word::Fuzzy(text, edits) => words::fuzzy(text, *edits).into_iter().map(|test| scan(test, 0)).collect(),
+    }
+}
+
+/// Tests the terms that share the first letters with what is wanted: at most `letters` of them, since stemming changes the ends of words.
+fn scan(test: WordTest, letters: usize) -> Selector {
+    let literal: String = test.literal_prefix().chars().take(letters).collect();
+    let range = if literal.is_empty() { Range { from: String::new(), below: None } } else { Range::prefix(&literal) };
+    Selector { ranges: vec![range], test: Some(test) }
+}
+
+fn text_selectors(text: &str, mut select: impl FnMut(&str, &mut KeyMaker) -> Selector) -> Vec<Selector> {
+    let mut keys = KeyMaker::default();
+    let mut tokens = Vec::new();
+    for_each_token(text, |token| tokens.push(token));
+    let mut selectors = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        if token.kind != TokenKind::Ideograph {
+            selectors.push(select(token.text(text), &mut keys));
+            continue;
+        }
+        let adjoins = |a: usize, b: usize| tokens[a].end == tokens[b].start && tokens[b].kind == TokenKind::Ideograph;
+        let character = token.text(text);
+        let mut term = String::new();
+        if i + 1 < tokens.len() && adjoins(i, i + 1) {
+            write_bigram(character, Some(tokens[i + 1].text(text)), &mut term);
+            selectors.push(Selector { ranges: vec![Range::only(term)], test: None });
+        } else if i == 0 || tokens[i - 1].kind != TokenKind::Ideograph || !adjoins(i - 1, i) {
+            write_bigram(character, None, &mut term);
+            selectors.push(Selector { ranges: vec![Range::prefix(&term)], test: None });
+        }
+    }
+    selectors
+}
+
+/// The selectors of a word in a field of names, one a position.
+pub(super) fn name_selectors(word: &Word) -> Vec<Selector> {
+    match word {
+        Word::Plain(text) | Word::Exact(text) => {
+            name_words(text).into_iter().map(|term| Selector { ranges: vec![Range::only(term)], test: None }).collect()
+        }
+        Word::Pattern(pattern) => vec![scan(words::pattern(pattern), usize::MAX)],
+        Word::Fuzzy(text, edits) => words::fuzzy(text, *edits).into_iter().map(|test| scan(test, 0)).collect(),
+    }
+}
+
+/// The selector of whole values.
+pub(super) fn value_selector(values: &[String], pattern: bool) -> Selector {
+    if !pattern {
+        let mut terms: Vec<String> = values.iter().map(|value| fold(value)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        return Selector { ranges: terms.into_iter().map(Range::only).collect(), test: None };
+    }
+    let test = WordTest::Patterns(values.iter().map(|value| Pattern::new(&fold(value))).collect());
+    Selector { ranges: vec![Range { from: String::new(), below: None }], test: Some(test) }
+}

@@ -1,0 +1,164 @@
+//! What an index holds, and articles by their id.
+
+use std::ops::Bound;
+
+use tantivy::query::{BooleanQuery, EnableScoring, Query, RangeQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Searcher, TERMINATED, TantivyError, Term};
+
+use super::LocalEngine;
+use super::hits::HitReader;
+use super::lower::kind_term;
+use super::store::bytes_below;
+use crate::article::{Article, Uid};
+use crate::error::{Error, Result};
+use crate::results::{RootStatus, Status};
+use crate::schema::documents::number_day;
+use crate::schema::tantivy::engine_field;
+use crate::schema::{DocumentKind, IndexSchema};
+
+/// Ids named when a prefix fits several.
+const EXAMPLES: usize = 5;
+
+/// See [`Engine::fetch`](crate::engine::Engine::fetch).
+pub(super) fn fetch(engine: &LocalEngine, id: &str) -> Result<Article> {
+    let unknown = || Error::UnknownId { id: id.to_owned() };
+    let (low, high) = uid_range(id).ok_or_else(unknown)?;
+    let searcher = engine.searcher();
+    let found = articles_between(&searcher, low, high).map_err(|error| engine.damaged(&error))?;
+    match found.as_slice() {
+        [] => Err(unknown()),
+        [(_, address)] => HitReader::plain(searcher.clone())
+            .whole_article(*address)
+            .map_err(|detail| Error::Damaged { path: engine.path.clone(), detail }),
+        several => Err(Error::AmbiguousId {
+            id: id.to_owned(),
+            count: several.len(),
+            examples: several.iter().take(EXAMPLES).map(|(uid, _)| uid.to_string()).collect(),
+        }),
+    }
+}
+
+/// The ids that begin with `id`: hexadecimal digits, perhaps followed by the ordinal of a quote.
+fn uid_range(id: &str) -> Option<(u64, u64)> {
+    let digits = id.split_once('-').map_or(id, |(article, _)| article);
+    if digits.is_empty() || digits.len() > 16 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let open = 4 * (16 - digits.len());
+    let low = u64::from_str_radix(digits, 16).ok()?.checked_shl(open as u32).unwrap_or(0);
+    Some((low, low | 1_u64.checked_shl(open as u32).map_or(u64::MAX, |above| above - 1)))
+}
+
+/// The articles with ids in a range, in order of their ids.
+fn articles_between(searcher: &Searcher, low: u64, high: u64) -> tantivy::Result<Vec<(Uid, DocAddress)>> {
+    let field = engine_field(IndexSchema::get().place("uid").unwrap_or_default());
+    let bound = |uid| Bound::Included(Term::from_field_u64(field, uid));
+    let query = BooleanQuery::intersection(vec![kind_query(DocumentKind::Article), Box::new(RangeQuery::new(bound(low), bound(high)))]);
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut found = Vec::new();
+    for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
+        let uids = reader.fast_fields().u64("uid")?;
+        let mut docs = weight.scorer(reader, 1.0)?;
+        let mut doc = docs.doc();
+        while doc != TERMINATED {
+            if !reader.is_deleted(doc) {
+                found.push((Uid(uids.first(doc).unwrap_or_default()), DocAddress::new(segment_ord as u32, doc)));
+            }
+            doc = docs.advance();
+        }
+    }
+    found.sort_unstable_by_key(|(uid, _)| *uid);
+    Ok(found)
+}
+
+fn kind_query(kind: DocumentKind) -> Box<dyn Query> {
+    Box::new(TermQuery::new(kind_term(IndexSchema::get(), kind), IndexRecordOption::Basic))
+}
+
+/// See [`Engine::status`](crate::engine::Engine::status).
+pub(super) fn status(engine: &LocalEngine) -> Result<Status> {
+    let searcher = engine.searcher();
+    let files = super::files::file_rows(&searcher).map_err(|error| engine.damaged(&error))?;
+    let roots = engine
+        .payload
+        .roots
+        .iter()
+        .map(|root| RootStatus {
+            name: root.name.clone(),
+            path: root.path.clone(),
+            files: files.iter().filter(|file| file.root == root.name).count(),
+        })
+        .collect();
+    let mut status = Status {
+        engine: "local".into(),
+        location: engine.path.display().to_string(),
+        schema_version: engine.payload.version,
+        fingerprint: engine.payload.fingerprint.clone(),
+        roots,
+        files: files.len(),
+        skipped: files.iter().map(|file| file.skipped.len()).sum(),
+        bytes: bytes_below(&engine.generation),
+        segments: searcher.segment_readers().len(),
+        ..Status::default()
+    };
+    count_documents(&searcher, &mut status).map_err(|error| engine.damaged(&error))?;
+    Ok(status)
+}
+
+fn count_documents(searcher: &Searcher, status: &mut Status) -> Result<(), TantivyError> {
+    let articles = kind_query(DocumentKind::Article).weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let quotes = kind_query(DocumentKind::Quote).weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let (mut first, mut last) = (None, None);
+    for reader in searcher.segment_readers() {
+        let fast = reader.fast_fields();
+        let days = fast.i64("date")?;
+        let filed = fast.str("filed")?;
+        let speaker = fast.str("speaker")?;
+        let mut docs = articles.scorer(reader, 1.0)?;
+        while docs.doc() != TERMINATED {
+            let doc = docs.doc();
+            docs.advance();
+            if reader.is_deleted(doc) {
+                continue;
+            }
+            let day = days.first(doc);
+            status.articles += 1;
+            status.undated += usize::from(day.is_none());
+            status.unplaced += usize::from(filed.as_ref().is_none_or(|filed| filed.term_ords(doc).next().is_none()));
+            first = [first, day].into_iter().flatten().min();
+            last = last.max(day);
+        }
+        let mut docs = quotes.scorer(reader, 1.0)?;
+        while docs.doc() != TERMINATED {
+            let doc = docs.doc();
+            docs.advance();
+            if !reader.is_deleted(doc) {
+                status.quotes += 1;
+                status.attributed += usize::from(speaker.as_ref().is_some_and(|speaker| speaker.term_ords(doc).next().is_some()));
+            }
+        }
+    }
+    status.first_day = first.and_then(number_day);
+    status.last_day = last.and_then(number_day);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_stands_for_the_ids_that_begin_so() {
+        for (id, expected) in [
+            ("0123456789abcdef", Some((0x0123_4567_89ab_cdef, 0x0123_4567_89ab_cdef))),
+            ("f", Some((0xf000_0000_0000_0000, u64::MAX))),
+            ("00-3", Some((0, 0x00ff_ffff_ffff_ffff))),
+            ("", None),
+            ("xyz", None),
+            ("0123456789abcdef0", None),
+        ] {
+            assert_eq!(uid_range(id), expected, "{id}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The index directory: generations of the engine's index, which of them is current, who may write.
+//!
+//! ```text
+//! .dateline/
+//!     current     name of the generation that is read; replaced by renaming, so it is the old one or the new one, never neither
+//!     lock        held by the one who writes
+//!     g1/         the engine's own files
+//! ```
+//!
+//! A rebuild fills a new generation beside the one that is read and becomes current by one rename.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::MmapDirectory;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexBuilder, IndexSettings};
+
+use crate::analysis::tokenizer::tokenizers;
+use crate::engine::RootEntry;
+use crate::error::{Error, Result};
+use crate::schema::IndexSchema;
+use crate::schema::tantivy::engine_schema;
+
+const CURRENT: &str = "current";
+const LOCK: &str = "lock";
+
+/// What every commit says about the index as a whole; nothing in it grows with the archive.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Payload {
+    pub(super) version: u32,
+    pub(super) fingerprint: String,
+    pub(super) roots: Vec<RootEntry>,
+}
+
+impl Payload {
+    pub(super) fn new(roots: Vec<RootEntry>) -> Self {
+        let schema = IndexSchema::get();
+        Self { version: schema.version, fingerprint: schema.fingerprint(), roots }
+    }
+
+    pub(super) fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// The current generation's directory.
+pub(super) fn current_generation(path: &Path) -> Result<PathBuf> {
+    let name = match fs::read_to_string(path.join(CURRENT)) {
+        Ok(name) => name,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Error::NotAnIndex { path: path.to_owned() }),
+        Err(source) => return Err(Error::Io { path: path.join(CURRENT), action: "cannot read", source }),
+    };
+    let name = name.trim();
+    if !is_generation(name) {
+        return Err(Error::Damaged { path: path.to_owned(), detail: format!("`current` names no generation: {name:?}") });
+    }
+    Ok(path.join(name))
+}
+
+fn is_generation(name: &str) -> bool {
+    name.strip_prefix('g').is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Opens a generation and checks that this program's schema made it.
+pub(super) fn open_generation(path: &Path, generation: &Path) -> Result<(Index, Payload)> {
+    let damaged = |detail: String| Error::Damaged { path: path.to_owned(), detail };
+    let meta = fs::read(generation.join("meta.json")).map_err(|error| damaged(format!("meta.json: {error}")))?;
+    let meta: Meta = serde_json::from_slice(&meta).map_err(|error| damaged(format!("meta.json: {error}")))?;
+    let payload: Payload =
+        serde_json::from_str(&meta.payload.unwrap_or_default()).map_err(|error| damaged(format!("the commit's payload: {error}")))?;
+    let schema = IndexSchema::get();
+    if payload.version != schema.version || payload.fingerprint != schema.fingerprint() {
+        return Err(Error::OtherVersion {
+            path: path.to_owned(),
+            found: format!("{} ({})", payload.version, payload.fingerprint),
+            expected: format!("{} ({})", schema.version, schema.fingerprint()),
+        });
+    }
+    let mut index = Index::open_in_dir(generation).map_err(|error| damaged(error.to_string()))?;
+    index.set_tokenizers(tokenizers());
+    Ok((index, payload))
+}
+
+/// The part of the engine's meta file that is read before anything else.
+#[derive(Deserialize)]
+struct Meta {
+    payload: Option<String>,
+}
+
+/// The right to write, held until dropped.
+pub(super) struct WriteLock {
+    _file: File,
+}
+
+/// Takes the right to write, making the directory where there is none.
+pub(super) fn lock(path: &Path) -> Result<WriteLock> {
+    let io_error = |action: &'static str| move |source: io::Error| Error::Io { path: path.to_owned(), action, source };
+    fs::create_dir_all(path).map_err(io_error("cannot create the index"))?;
+    let mut options = OpenOptions::new();
+    let file = options
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path.join(LOCK))
+        .map_err(io_error("cannot create the index's lock file"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(WriteLock { _file: file }),
+        Err(TryLockError::WouldBlock) => Err(Error::Locked { path: path.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(io_error("cannot lock the index")(source)),
+    }
+}
+
+/// Removes generations that are not current: leftovers of rebuilds that were interrupted.
+pub(super) fn remove_leftovers(path: &Path) -> Result<()> {
+    let current = current_generation(path).ok();
+    let entries = fs::read_dir(path).map_err(|source| Error::Io { path: path.to_owned(), action: "cannot list the index", source })?;
+    for entry in entries.flatten() {
+        let leftover = entry.path();
+        if is_generation(&entry.file_name().to_string_lossy()) && Some(&leftover) != current.as_ref() {
+            fs::remove_dir_all(&leftover).map_err(|source| Error::Io { path: leftover, action: "cannot remove", source })?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes an empty generation after the current one.
+pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
+    let number = current_generation(path)
+        .ok()
+        .and_then(|current| current.file_name().and_then(|name| name.to_string_lossy()[1..].parse::<u64>().ok()))
+        .unwrap_or(0);
+    let generation = path.join(format!("g{}", number.saturating_add(1)));
+    let create = || -> std::result::Result<Index, String> {
+        fs::create_dir_all(&generation).map_err(|error| error.to_string())?;
+        let directory = MmapDirectory::open(&generation).map_err(|error| error.to_string())?;
+        let settings = IndexSettings {
+            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+            docstore_blocksize: 32_768,
+            ..IndexSettings::default()
+        };
+        IndexBuilder::new()
+            .schema(engine_schema(IndexSchema::get()))
+            .settings(settings)
+            .tokenizers(tokenizers())
+            .open_or_create(directory)
+            .map_err(|error| error.to_string())
+    };
+    let index = create().map_err(|detail| Error::Engine { path: generation.clone(), detail })?;
+    Ok((generation, index))
+}
+
+/// Makes a generation the one that is read.
+pub(super) fn make_current(path: &Path, generation: &Path) -> Result<()> {
+    let write = || -> io::Result<()> {
+        let name = generation.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut file = tempfile::NamedTempFile::new_in(path)?;
+        file.write_all(name.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(path.join(CURRENT)).map_err(|error| error.error)?;
+        File::open(path)?.sync_all()
+    };
+    write().map_err(|source| Error::Io { path: path.join(CURRENT), action: "cannot write", source })
+}
+
+/// Bytes of all files below a directory.
+pub(super) fn bytes_below(path: &Path) -> u64 {
+    walkdir::WalkDir::new(path)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.metadata().ok())
+        .filter(|metadata| metadata.is_file())
+        .map(|metadata| metadata.len())
+        .sum()
+}

@@ -1,0 +1,446 @@
+//! Author lines to persons' names: "By JANE DOE and John Roe in Seoul, Reuters" names Jane Doe and John Roe.
+//!
+//! Words are told apart by one table (`data/bylines.tsv`): what opens a line, what joins names, roles, agencies and other bodies. What
+//! remains is a name if it looks like one; agencies sign, but write nothing, so a line of theirs names nobody.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+static TABLE: &str = include_str!("data/bylines.tsv");
+
+/// The table's words by kind, in lower case.
+struct Words {
+    prefixes: FxHashSet<&'static str>,
+    editing: FxHashSet<&'static str>,
+    joiners: FxHashSet<&'static str>,
+    cuts: FxHashSet<&'static str>,
+    roles: FxHashSet<&'static str>,
+    agencies: FxHashSet<&'static str>,
+    organisations: FxHashSet<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let of =
+        |kind: &str| TABLE.lines().filter_map(|line| line.split_once('\t')).filter(|(k, _)| *k == kind).map(|(_, word)| word).collect();
+    Words {
+        prefixes: of("prefix"),
+        editing: of("editing"),
+        joiners: of("joiner"),
+        cuts: of("cut"),
+        roles: of("role"),
+        agencies: of("agency"),
+        organisations: of("organisation"),
+    }
+});
+
+/// Longest line that is looked at, in characters; author lines are short.
+const LONGEST: usize = 1000;
+
+/// Names the persons in author lines, one each, in order, without repeats.
+pub fn persons(bylines: &[String]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for line in bylines {
+        for name in persons_in(line) {
+            if !found.iter().any(|known| known.to_lowercase() == name.to_lowercase()) {
+                found.push(name);
+            }
+        }
+    }
+    found
+}
+
+/// Names the persons in author lines; where there are none, the bodies that sign ("Associated Press"), as written.
+pub fn authors(bylines: &[String]) -> Vec<String> {
+    let named = persons(bylines);
+    if !named.is_empty() {
+        return named;
+    }
+    let mut bodies: Vec<String> = Vec::new();
+    for line in bylines {
+        let body = without_prefix(line.trim()).trim().to_owned();
+        if !body.is_empty() && body.len() < 100 && !bodies.contains(&body) && !is_placeholder(&body) {
+            bodies.push(body);
+        }
+    }
+    bodies
+}
+
+fn is_placeholder(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "unknown"
+            | "admin"
+            | "administrator"
+            | "anonymous"
+            | "n/a"
+            | "none"
+            | "null"
+            | "undefined"
+            | "nobody"
+            | "webmaster"
+            | "user"
+            | "guest author"
+    )
+}
+
+fn persons_in(line: &str) -> Vec<String> {
+    let line: String = line.chars().take(LONGEST).collect();
+    let line = without_brackets(&line);
+    let mut names: Vec<String> = Vec::new();
+    for clause in line.split([';', '|', '•', '·', '\n']) {
+        let clause = clause.trim();
+        if starts_with_any(clause, &WORDS.editing).is_some() {
+            continue;
+        }
+        let clause = without_prefix(clause);
+        for piece in clause.split([',', '/', '，', '、', '&', '+']) {
+            names_in_piece(piece, &mut names);
+        }
+    }
+    names
+}
+
+/// Takes out what stands in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0usize;
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '（' => depth += 1,
+            ')' | ']' | '）' => {
+                depth = depth.saturating_sub(1);
+                out.push(' ');
+            }
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    // A bracket that never closes hides nothing.
+    if depth > 0 && out.trim().is_empty() { text.to_owned() } else { out }
+}
+
+/// The rest of a text after the longest phrase of a set that it opens with.
+fn starts_with_any<'t>(text: &'t str, phrases: &FxHashSet<&'static str>) -> Option<&'t str> {
+    let mut ends: Vec<usize> = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ':').map(|(at, _)| at).take(5).collect();
+    ends.push(text.len());
+    ends.iter().rev().find_map(|end| {
+        let head = text.get(..*end)?;
+        (head.len() < 60 && phrases.contains(head.to_lowercase().trim()))
+            .then(|| text[*end..].trim_start_matches([':', ' ', '\u{a0}']).trim())
+    })
+}
+
+/// Strips the words that open author lines, several if there are ("Text: Von Jane Doe").
+fn without_prefix(text: &str) -> &str {
+    let mut rest = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+    for _ in 0..4 {
+        match starts_with_any(rest, &WORDS.prefixes) {
+            // "Van", "De" and the like open names too: only a lower-case or a longer word opens a line, or one with two words after it.
+            Some(shorter) if !shorter.is_empty() && !opens_a_name(rest, shorter) => rest = shorter,
+            _ => break,
+        }
+    }
+    rest
+}
+
+/// Whether the stripped word belongs to the name: "Di Stefano", "De Niro" with one word left.
+fn opens_a_name(whole: &str, rest: &str) -> bool {
+    let head = whole[..whole.len() - rest.len()].trim().trim_end_matches(':').to_lowercase();
+    let particle = matches!(head.as_str(), "de" | "di" | "da" | "von" | "av" | "af" | "na" | "od");
+    particle && rest.split_whitespace().count() < 2
+}
+
+/// Splits a piece at its joining words and adds the names in it.
+fn names_in_piece(piece: &str, names: &mut Vec<String>) {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let mut start = 0;
+    let mut at = 0;
+    while at <= words.len() {
+        let joins = words.get(at).is_some_and(|word| is_joiner(&words, at, word));
+        if at == words.len() || joins {
+            add_name(&words[start..at], names);
+            start = at + 1;
+        }
+        at += 1;
+    }
+}
+
+/// Whether a word joins two names here: the one-letter ones only between two full names ("Ortega y Gasset" is one person).
+fn is_joiner(words: &[&str], at: usize, word: &str) -> bool {
+    let lower = word.to_lowercase();
+    if !WORDS.joiners.contains(lower.as_str()) {
+        return false;
+    }
+    if matches!(lower.as_str(), "and" | "und" | "et" | "with" | "och" | "og" | "и" | "та" | "ve" | "dan" | "mit" | "avec") {
+        return true;
+    }
+    let right = words[at + 1..].iter().take_while(|w| !WORDS.joiners.contains(w.to_lowercase().as_str())).count();
+    at >= 2 && right >= 2 && (word == lower || word.len() > 1)
+}
+
+fn add_name(words: &[&str], names: &mut Vec<String>) {
+    let Some(name) = name_of(words, !names.is_empty()) else { return };
+    if !names.contains(&name) {
+        names.push(name);
+    }
+}
+
+/// The name in some words, if there is one; `after` tells that the line has named somebody before.
+fn name_of(words: &[&str], after: bool) -> Option<String> {
+    let joined = words.join(" ");
+    let inner = without_prefix(&joined);
+    if starts_with_any(inner, &WORDS.editing).is_some() || is_agency(inner) {
+        return None;
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    let all: Vec<&str> = inner.split_whitespace().collect();
+    for (at, word) in all.iter().copied().enumerate() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'' && c != '’');
+        let lower = bare.to_lowercase();
+        let dash = matches!(word, "-" | "–" | "—");
+        if dash && kept.len() < 2 {
+            kept.clear();
+            continue;
+        }
+        let role = WORDS.roles.contains(lower.as_str());
+        if role && kept.is_empty() {
+            continue;
+        }
+        let ends = dash
+            || bare.is_empty()
+            || word.contains('@')
+            || bare.chars().any(char::is_numeric)
+            || (role && (kept.len() >= 2 || !bare.is_ascii()))
+            || (!kept.is_empty() && bare.starts_with(char::is_lowercase) && WORDS.cuts.contains(lower.as_str()));
+        if ends || (kept.len() >= 2 && is_agency(&all[at..].join(" "))) {
+            if bare.chars().any(char::is_numeric) && kept.len() > 2 && kept.last().is_some_and(|w| is_month(w)) {
+                kept.pop();
+            }
+            break;
+        }
+        kept.push(bare);
+    }
+    let names_body = |word: &str| word.to_lowercase().split('-').any(|part| WORDS.organisations.contains(part)) || is_domain(word);
+    let is_body = kept.iter().any(|w| names_body(w));
+    if is_body || kept.is_empty() || kept.len() > 6 || is_agency(&kept.join(" ")) {
+        return None;
+    }
+    let first = kept[0].chars().next()?;
+    let letters = kept.iter().map(|w| w.chars().count()).sum::<usize>();
+    // A lone word is a name only when nothing stands before it ("Jane Doe, London").
+    let lone = kept.len() == 1 && (after && first < '\u{2e80}' || first.is_lowercase() || letters < 2);
+    let all_lower = kept.iter().all(|w| w.chars().all(|c| !c.is_uppercase())) && first.is_lowercase() && kept.len() != 2;
+    if lone || all_lower || !first.is_alphabetic() {
+        return None;
+    }
+    Some(kept.iter().map(|word| cased(word, &kept)).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a word before a number is an English month, short or in full.
+fn is_month(word: &str) -> bool {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    lower.len() >= 3
+        && [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "sept",
+            "october",
+            "november",
+            "december",
+        ]
+        .iter()
+        .any(|month| month.starts_with(&lower))
+}
+
+fn is_agency(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let lower = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    WORDS.agencies.contains(lower) || lower.strip_prefix("the ").is_some_and(|rest| WORDS.agencies.contains(rest))
+}
+
+/// Whether a word is an internet domain ("nachrichten.example").
+fn is_domain(word: &str) -> bool {
+    word.rsplit_once('.')
+        .is_some_and(|(host, top)| host.len() >= 3 && (2..=4).contains(&top.len()) && top.chars().all(|c| c.is_ascii_lowercase()))
+}
+
+/// A word of a name that is all capitals in title case; other words as written.
+fn cased(word: &str, name: &[&str]) -> String {
+    // A lone short word in capitals is an abbreviation.
+    if name.len() == 1 && word.len() <= 4 {
+        return word.to_owned();
+    }
+    let shouted = |w: &str| w.chars().any(char::is_alphabetic) && w.chars().all(|c| !c.is_lowercase());
+    let all = name.iter().all(|w| shouted(w)) && name.iter().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 2);
+    let surname = name.len() > 1
+        && shouted(word)
+        && word.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && !word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    if !(all || surname) || word.chars().next().is_some_and(|c| !c.is_uppercase()) {
+        return word.to_owned();
+    }
+    let lower = word.to_lowercase();
+    if name.first() != Some(&word)
+        && matches!(
+            lower.as_str(),
+            "de" | "del"
+                | "della"
+                | "di"
+                | "da"
+                | "dos"
+                | "das"
+                | "du"
+                | "la"
+                | "van"
+                | "der"
+                | "den"
+                | "von"
+                | "zu"
+                | "bin"
+                | "al"
+                | "el"
+                | "ten"
+                | "ter"
+                | "y"
+                | "e"
+        )
+    {
+        return lower;
+    }
+    // Initials keep their capitals: "J.K."
+    if word.ends_with('.') || (word.contains('.') && word.len() <= 6) {
+        return word.to_owned();
+    }
+    titled(&lower)
+}
+
+/// Title case with the capitals inside names: "Mcdonald" is McDonald, "O'neill" O'Neill, "Jean-luc" Jean-Luc.
+fn titled(lower: &str) -> String {
+    let mut out = String::with_capacity(lower.len());
+    let mut capital = true;
+    for c in lower.chars() {
+        if capital {
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+        let mac = out.len() >= 2 && out.ends_with("Mc") && (out.len() == 2 || out.as_bytes()[out.len() - 3] == b'-');
+        capital = c == '-' || mac || (matches!(c, '\'' | '’') && out.chars().count() == 2);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An author line and the persons it names, parted by `|`.
+    const LINES: &[(&str, &str)] = &[
+        ("By Jane Doe", "Jane Doe"),
+        ("BY JANE DOE", "Jane Doe"),
+        ("by Jane Doe and John Roe", "Jane Doe|John Roe"),
+        ("By Jane Doe, John Roe and Max Poe", "Jane Doe|John Roe|Max Poe"),
+        ("By Jane Doe, Senior correspondent", "Jane Doe"),
+        ("By Jane Doe, CNN", "Jane Doe"),
+        ("By Jane Doe and John Roe, CNN", "Jane Doe|John Roe"),
+        ("By JANE DOE Associated Press", "Jane Doe"),
+        ("Jane Doe | Reuters", "Jane Doe"),
+        ("Jane Doe Staff Writer", "Jane Doe"),
+        ("Jane Doe, Staff Writer", "Jane Doe"),
+        ("Senior Correspondent Jane Doe", "Jane Doe"),
+        ("By Jane Doe in Seoul", "Jane Doe"),
+        ("By Jane Doe in Seoul and John Roe in Tokyo", "Jane Doe|John Roe"),
+        ("Reporting by Jane Doe in Seoul and John Roe; editing by Max Poe", "Jane Doe|John Roe"),
+        ("Reporting by Jane Doe; Additional reporting by John Roe; Editing by Max Poe and Ann Lee", "Jane Doe|John Roe"),
+        ("Writing by Jane Doe; Editing by Max Poe", "Jane Doe"),
+        ("(Reuters)", ""),
+        ("Reuters", ""),
+        ("Associated Press", ""),
+        ("The Associated Press", ""),
+        ("AFP", ""),
+        ("dpa", ""),
+        ("By Reuters Staff", ""),
+        ("BBC News", ""),
+        ("Xinhua", ""),
+        ("Von Anna Müller", "Anna Müller"),
+        ("Von Anna Müller und Jörg Schmidt", "Anna Müller|Jörg Schmidt"),
+        ("Von Anna Müller, Berlin", "Anna Müller"),
+        ("Von Anna Müller aus Berlin", "Anna Müller"),
+        ("Ein Gastbeitrag von Anna Müller", "Anna Müller"),
+        ("Par Marie Dupont", "Marie Dupont"),
+        ("Par Marie Dupont et Luc Martin", "Marie Dupont|Luc Martin"),
+        ("Par Marie Dupont (à Rome)", "Marie Dupont"),
+        ("Propos recueillis par Marie Dupont", "Marie Dupont"),
+        ("Por Ana García", "Ana García"),
+        ("Por Ana García y Luis Pérez", "Ana García|Luis Pérez"),
+        ("José Ortega y Gasset", "José Ortega y Gasset"),
+        ("Di Marco Rossi", "Marco Rossi"),
+        ("di Marco Rossi e Anna Bianchi", "Marco Rossi|Anna Bianchi"),
+        ("Door Jan de Vries", "Jan de Vries"),
+        ("Av Erik Svensson", "Erik Svensson"),
+        ("От Ивана Петрова", "Ивана Петрова"),
+        ("Автор: Иван Петров", "Иван Петров"),
+        ("Text: Anna Müller; Fotos: Max Poe", "Anna Müller"),
+        ("JANE MCDONALD", "Jane McDonald"),
+        ("SEAN O'NEILL", "Sean O'Neill"),
+        ("JEAN-LUC PICARD", "Jean-Luc Picard"),
+        ("JAN VAN DER BERG", "Jan van der Berg"),
+        ("Jane DOE", "Jane Doe"),
+        ("J.K. Roe", "J.K. Roe"),
+        ("Jane Doe jane.doe@example.org", "Jane Doe"),
+        ("By Jane Doe @janedoe", "Jane Doe"),
+        ("By Jane Doe Sept 6, 2017", "Jane Doe"),
+        ("By Jane Doe | September 6, 2017", "Jane Doe"),
+        ("Jane Doe & John Roe", "Jane Doe|John Roe"),
+        ("Jane Doe with John Roe", "Jane Doe|John Roe"),
+        ("Jane Doe for The Example Post", "Jane Doe"),
+        ("Jane Doe - Political Editor", "Jane Doe"),
+        ("Example News Desk", ""),
+        ("example.com", ""),
+        ("Redaktion", ""),
+        ("Madonna", "Madonna"),
+        ("LTX", "LTX"),
+        ("XY-Redaktion", ""),
+        ("山田太郎", "山田太郎"),
+        ("記者 山田太郎", "山田太郎"),
+        ("박준석 기자", "박준석"),
+        ("Special to The Example Post", ""),
+        ("admin", ""),
+        ("", ""),
+        (" , ; | and ", ""),
+        ("Dr. Max Poe", "Dr. Max Poe"),
+        ("Jane Doe, John Roe & Max Poe / Reuters", "Jane Doe|John Roe|Max Poe"),
+    ];
+
+    #[test]
+    fn names_persons_only() {
+        let read = |line: &str| persons(&[line.to_owned()]).join("|");
+        let wrong: Vec<_> = LINES.iter().filter(|(line, expected)| read(line) != *expected).map(|(line, _)| (line, read(line))).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn bodies_sign_where_nobody_is_named() {
+        let lines = |all: &[&str]| all.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>();
+        assert_eq!(authors(&lines(&["By The Associated Press"])), ["The Associated Press"]);
+        assert_eq!(authors(&lines(&["Reuters", "Jane Doe"])), ["Jane Doe"]);
+        assert!(authors(&lines(&["admin"])).is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_line_is_read(line in "\\PC{0,200}") {
+            for name in persons(&[line]) {
+                proptest::prop_assert!(!name.trim().is_empty());
+            }
+        }
+    }
+}

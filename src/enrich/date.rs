@@ -1,0 +1,332 @@
+//! Chooses an article's date among everything that its record, text, dateline, address and path say.
+//!
+//! The order, first to last:
+//!
+//! 1. what is said of first publication, or of no particular event, in metadata; among these publication first;
+//! 2. the same in the text (a stamp line), published before unsaid;
+//! 3. the dateline's day, with the year of other evidence or of a directory;
+//! 4. the day in the address, then in the path;
+//! 5. a later revision: metadata, then text.
+//!
+//! Within one rank the reader's order decides. Four rules stand above it:
+//!
+//! - A year or month yields to a more precise date inside it, of whatever rank: an update in the month of the path dates the story.
+//! - A day without a time takes the time that another candidate, not an update, prints for the same day. Midnight in metadata is no time.
+//! - One moment told twice, by metadata in one zone and by the text in another, is dated by the printed local day of the text.
+//! - An address or path not earlier than the record's own update says no more than it, or names the day of saving, and yields to it.
+//!
+//! Years outside 1605 to 2100 are refused, and so is the first day of 1970 in metadata, which stands for none. Days without a year are
+//! completed only near other evidence. Without any evidence there is no date.
+
+use std::ops::Range;
+
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
+
+use crate::article::{ArticleDate, DateFrom, DateRole, Evidence, Precision, RawArticle, RawDate};
+use crate::dates::{self, Hints, Printed};
+
+/// How long after a dateline's day the story can be dated by other evidence.
+const MAX_DAYS_AFTER_DATELINE: i64 = 60;
+/// How long before a month's first day a dateline of a story of that month can be dated.
+const MAX_DAYS_BEFORE_MONTH: i64 = 7;
+
+/// The day that a dateline prints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatelineDay<'a> {
+    /// From 1.
+    pub month: u32,
+    /// From 1.
+    pub day: u32,
+    /// As printed (`Sept 6`).
+    pub words: &'a str,
+    /// Byte range of the words in the body.
+    pub span: Range<usize>,
+}
+
+/// A date with where it stands in the order.
+#[derive(Debug, Clone)]
+struct Candidate {
+    printed: Printed,
+    from: DateFrom,
+    role: DateRole,
+    evidence: Evidence,
+}
+
+impl Candidate {
+    /// Smaller is better.
+    fn rank(&self) -> (bool, u8, DateRole) {
+        let from = match self.from {
+            DateFrom::Metadata => 0,
+            DateFrom::Text => 1,
+            DateFrom::Dateline => 2,
+            DateFrom::Url => 3,
+            DateFrom::Path => 4,
+        };
+        (self.is_update(), from, self.role)
+    }
+
+    fn is_update(&self) -> bool {
+        self.role == DateRole::Updated
+    }
+
+    fn is_exact(&self) -> bool {
+        self.printed.precision >= Precision::Day
+    }
+
+    fn last_day(&self) -> NaiveDate {
+        self.printed.precision.last_day(self.printed.day)
+    }
+
+    /// Whether the other date lies inside this imprecise one and says more.
+    fn is_refined_by(&self, other: &Self) -> bool {
+        let finer = !self.is_exact() && other.printed.precision > self.printed.precision;
+        finer && other.printed.day >= self.printed.day && other.last_day() <= self.last_day()
+    }
+
+    /// Middle of the span that the precision leaves open.
+    fn middle(&self) -> NaiveDate {
+        let days = self.last_day().signed_duration_since(self.printed.day).num_days() / 2;
+        self.printed.day + TimeDelta::days(days)
+    }
+
+    /// Time of day, where one is meant; programs write midnight for "not known".
+    fn time(&self) -> Option<NaiveTime> {
+        self.printed.time.filter(|&time| self.from != DateFrom::Metadata || time != NaiveTime::MIN)
+    }
+}
+
+/// Chooses the date of an article.
+///
+/// `dateline` is the day read from the opening of its body, `lang` the language of its text.
+pub fn choose(raw: &RawArticle, dateline: Option<&DatelineDay<'_>>, lang: Option<&str>) -> Option<ArticleDate> {
+    let hints = hints(raw, lang);
+    let mut candidates = stated(raw, &hints);
+    candidates.sort_by_key(Candidate::rank);
+    let yearless = completed_stamps(raw, &hints, &candidates);
+    candidates.extend(yearless);
+    if let Some(day) = dateline {
+        candidates.extend(completed_dateline(day, raw, &candidates));
+    }
+    candidates.sort_by_key(Candidate::rank);
+    let first = best(&candidates)?;
+    Some(dated(with_time(first, &candidates)))
+}
+
+fn hints<'a>(raw: &'a RawArticle, lang: Option<&'a str>) -> Hints<'a> {
+    let stated = raw.lang.as_deref().filter(|tag| lang.is_none_or(|lang| tag.starts_with(lang)));
+    Hints { lang: stated.or(lang), country: raw.url.as_deref().and_then(dates::country_of_host), ..Hints::default() }
+}
+
+/// Every date that the record states with its year.
+fn stated(raw: &RawArticle, hints: &Hints<'_>) -> Vec<Candidate> {
+    let mut candidates: Vec<_> = raw.dates.iter().filter_map(|date| read(date, hints)).collect();
+    let places = [(raw.url.as_deref(), DateFrom::Url, "address"), (Some(raw.path.as_str()), DateFrom::Path, "file path")];
+    for (text, from, rule) in places {
+        let Some((text, printed)) = text.and_then(|text| Some((text, dates::in_path(text)?))) else { continue };
+        let words = text[printed.span.clone()].to_owned();
+        let evidence = Evidence { words, span: None, rule: rule.to_owned() };
+        candidates.push(Candidate { printed, from, role: DateRole::Unknown, evidence });
+    }
+    candidates
+}
+
+/// Reads a stated date: a value that is one, or the date in a line whose label agrees best with its role.
+fn read(date: &RawDate, hints: &Hints<'_>) -> Option<Candidate> {
+    let found = dates::stamps(&date.words, hints);
+    let labelled = found.iter().find(|stamp| stamp.role == date.role).or_else(|| found.first());
+    let label = labelled.map_or(DateRole::Unknown, |stamp| stamp.role);
+    let printed = match dates::parse(&date.words, hints) {
+        Some(printed) => printed,
+        None if date.from == DateFrom::Metadata && found.len() > 1 => return None,
+        None => labelled?.printed.clone(),
+    };
+    let unset = date.from == DateFrom::Metadata && printed.day == NaiveDate::default();
+    let role = if date.role == DateRole::Unknown { label } else { date.role };
+    let evidence = Evidence { words: date.words.clone(), span: None, rule: date.field.clone() };
+    (!unset).then_some(Candidate { printed, from: date.from, role, evidence })
+}
+
+/// Stamps that print no year (`Updated: 6 September, 15:01`), completed near the best other evidence.
+fn completed_stamps(raw: &RawArticle, hints: &Hints<'_>, candidates: &[Candidate]) -> Vec<Candidate> {
+    let Some(near) = candidates.first().map(Candidate::middle).or_else(|| middle_of_year(dates::year_in_path(&raw.path)?)) else {
+        return Vec::new();
+    };
+    let near = Hints { reference: Some(near), ..*hints };
+    let yearless = raw.dates.iter().filter(|date| date.from == DateFrom::Text && read(date, hints).is_none());
+    let completed = yearless.filter_map(|date| read(date, &near));
+    completed.filter(|candidate| candidate.printed.given == dates::Given::MonthDay).collect()
+}
+
+fn middle_of_year(year: i32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, 7, 1)
+}
+
+/// The dateline's day with the year of the best other evidence, where both can be of one story.
+fn completed_dateline(dateline: &DatelineDay<'_>, raw: &RawArticle, candidates: &[Candidate]) -> Option<Candidate> {
+    let exact = candidates.iter().find(|candidate| candidate.is_exact());
+    let month = || candidates.iter().find(|candidate| candidate.printed.precision == Precision::Month);
+    let year = || candidates.first().map(|candidate| candidate.printed.day.year()).or_else(|| dates::year_in_path(&raw.path));
+    let in_year = |year| NaiveDate::from_ymd_opt(year, dateline.month, dateline.day);
+    let (day, known) = if let Some(exact) = exact {
+        (last_before(exact.printed.day + Days::new(2), dateline, MAX_DAYS_AFTER_DATELINE)?, &exact.evidence.rule)
+    } else if let Some(month) = month() {
+        let span = month.last_day().signed_duration_since(month.printed.day).num_days();
+        (last_before(month.last_day(), dateline, span + MAX_DAYS_BEFORE_MONTH)?, &month.evidence.rule)
+    } else {
+        (in_year(year()?)?, &"directory".to_owned())
+    };
+    let evidence =
+        Evidence { words: dateline.words.to_owned(), span: Some(dateline.span.clone()), rule: format!("dateline's day, year of {known}") };
+    let printed = Printed { day, time: None, zone: None, precision: Precision::Day, given: dates::Given::MonthDay, span: 0..0 };
+    Some(Candidate { printed, from: DateFrom::Dateline, role: DateRole::Unknown, evidence })
+}
+
+/// The last such day not after `limit`, if it is at most so many days before it.
+fn last_before(limit: NaiveDate, dateline: &DatelineDay<'_>, most: i64) -> Option<NaiveDate> {
+    let days = (0..=1).filter_map(|back| NaiveDate::from_ymd_opt(limit.year() - back, dateline.month, dateline.day));
+    days.filter(|day| (0..=most).contains(&limit.signed_duration_since(*day).num_days())).max()
+}
+
+/// The first in order, unless a rule of this module's head prefers another.
+fn best(candidates: &[Candidate]) -> Option<&Candidate> {
+    let mut first = candidates.first()?;
+    let update = candidates.iter().find(|candidate| candidate.is_update());
+    if matches!(first.from, DateFrom::Url | DateFrom::Path)
+        && let Some(update) = update
+        && first.printed.day >= update.last_day()
+    {
+        first = update;
+    }
+    while let Some(finer) = candidates.iter().find(|other| first.is_refined_by(other)) {
+        first = finer;
+    }
+    let same_moment = |other: &&Candidate| other.from == DateFrom::Text && !other.is_update() && is_same_moment(first, other);
+    if first.from == DateFrom::Metadata
+        && let Some(local) = candidates.iter().find(same_moment)
+    {
+        first = local;
+    }
+    Some(first)
+}
+
+/// Whether two dates of neighbouring days print one moment in two zones: they are whole half hours and less than a day apart.
+fn is_same_moment(metadata: &Candidate, text: &Candidate) -> bool {
+    let (Some(a), Some(b)) = (metadata.time(), text.time()) else { return false };
+    let moment = |candidate: &Candidate, time| candidate.printed.day.and_time(time);
+    let minutes = moment(text, b).signed_duration_since(moment(metadata, a)).num_minutes();
+    let apart = text.printed.day != metadata.printed.day && minutes.abs() <= 14 * 60;
+    apart && metadata.printed.zone.is_some() && minutes % 30 == 0
+}
+
+/// The chosen date, or one of the same day that prints the time as well.
+fn with_time<'a>(chosen: &'a Candidate, candidates: &'a [Candidate]) -> &'a Candidate {
+    if chosen.time().is_some() || !chosen.is_exact() {
+        return chosen;
+    }
+    let same_day = |other: &&Candidate| other.printed.day == chosen.printed.day && !other.is_update() && other.time().is_some();
+    candidates.iter().find(same_day).unwrap_or(chosen)
+}
+
+fn dated(chosen: &Candidate) -> ArticleDate {
+    let Printed { day, time, ref zone, precision, .. } = chosen.printed;
+    ArticleDate { day, time, zone: zone.clone(), precision, from: chosen.from, evidence: chosen.evidence.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Dates as `role@from:words` parted by `;`, then url, path, dateline, language, and what is chosen.
+    fn chosen(line: &str) -> (String, String) {
+        let columns: Vec<_> = line.split(" | ").map(str::trim).collect();
+        let [dates, url, path, dateline, lang, expected] = columns[..] else { panic!("six columns: {line}") };
+        let some = |text: &str| (text != "-").then(|| text.to_owned());
+        let raw = RawArticle {
+            dates: dates.split(';').filter(|date| *date != "-").map(raw_date).collect(),
+            url: some(url),
+            path: some(path).unwrap_or_default(),
+            ..RawArticle::default()
+        };
+        let day = dates::month_day(dateline)
+            .and_then(|(month, day, length)| Some(DatelineDay { month, day: day?, words: &dateline[..length], span: 0..length }));
+        let lang = some(lang);
+        let found = choose(&raw, day.as_ref(), lang.as_deref()).map_or("-".to_owned(), |date| shown(&date));
+        (found, expected.to_owned())
+    }
+
+    fn raw_date(text: &str) -> RawDate {
+        let (head, words) = text.split_once(':').unwrap();
+        let (role, from) = head.split_once('@').unwrap();
+        let role = match role {
+            "published" => DateRole::Published,
+            "updated" => DateRole::Updated,
+            _ => DateRole::Unknown,
+        };
+        let from = if from == "meta" { DateFrom::Metadata } else { DateFrom::Text };
+        RawDate { words: words.to_owned(), from, role, field: "field".to_owned() }
+    }
+
+    fn shown(date: &ArticleDate) -> String {
+        let time = date.time.map(|time| format!(" {}", time.format("%H:%M"))).unwrap_or_default();
+        let zone = date.zone.as_ref().map(|zone| format!(" {zone}")).unwrap_or_default();
+        let day = match date.precision {
+            Precision::Year => date.day.format("%Y"),
+            Precision::Month => date.day.format("%Y-%m"),
+            Precision::Day | Precision::Minute => date.day.format("%Y-%m-%d"),
+        };
+        format!("{day}{time}{zone} {:?}", date.from).to_owned()
+    }
+
+    #[test]
+    fn the_order_is_the_stated_one() {
+        for line in [
+            "unknown@text:Updated 1501 GMT (2301 HKT) September 6, 2017 | - | a.txt | - | - | 2017-09-06 15:01 GMT Text",
+            "updated@meta:2017-09-08T10:00:00Z;published@meta:2017-09-06T15:01:00Z | - | a.txt | - | - | 2017-09-06 15:01 Z Metadata",
+            "unknown@text:7 September 2017;unknown@meta:2017-09-06 | - | - | - | - | 2017-09-06 Metadata",
+            "unknown@meta:2017-09-07;published@meta:2017-09-06 | - | - | - | - | 2017-09-06 Metadata",
+            "updated@meta:2017-09-08;unknown@text:6 September 2017 | - | - | - | - | 2017-09-06 Text",
+            "published@meta:2017-09-06;unknown@text:15:01 GMT, 6 September 2017 | - | - | - | - | 2017-09-06 15:01 GMT Text",
+            "published@meta:2017-09-06T00:00:00Z;unknown@text:15:01 6 September 2017 | - | - | - | - | 2017-09-06 15:01 Text",
+            "published@meta:2017-09-06;updated@text:15:01 6 September 2017 | - | - | - | - | 2017-09-06 Metadata",
+            "published@meta:2017-09-06T23:30:00Z;unknown@text:7 September 2017 8:30 AM KST | - | - | - | - | 2017-09-07 08:30 KST Text",
+            "published@meta:2017-09-06T23:30:00Z;unknown@text:7 September 2017 8:47 AM | - | - | - | - | 2017-09-06 23:30 Z Metadata",
+            "- | - | wire/2017/story.txt | Sept 6 | - | 2017-09-06 Dateline",
+            "- | - | wire/2017/09/story.txt | Sept 6 | - | 2017-09-06 Dateline",
+            "- | - | wire/2017/09/story.txt | Aug. 31 | - | 2017-08-31 Dateline",
+            "- | - | wire/2017/01/story.txt | Dec 31 | - | 2016-12-31 Dateline",
+            "- | - | wire/2017/09/story.txt | March 3 | - | 2017-09 Path",
+            "updated@text:Updated September 6, 2017 | - | - | Sept 5 | - | 2017-09-05 Dateline",
+            "updated@text:Updated January 1, 2018 | - | - | Dec. 31 | - | 2017-12-31 Dateline",
+            "updated@text:Updated September 6, 2017 | - | - | March 3 | - | 2017-09-06 Text",
+            "published@meta:2017-09-06 | - | - | Sept 5 | - | 2017-09-06 Metadata",
+            "- | https://example.com/2017/09/06/story | saved/2019-01-02.txt | - | - | 2017-09-06 Url",
+            "- | - | saved/2019-01-02.txt | - | - | 2019-01-02 Path",
+            "updated@text:Updated 6 September 2017 | - | saved/2019-01-02.txt | - | - | 2017-09-06 Text",
+            "updated@text:Updated 6 September 2017 | https://example.com/2017/09/04/story | - | - | - | 2017-09-04 Url",
+            "updated@text:Updated 15:01 GMT 6 September 2017 | - | txt/2017/09/story.txt | - | - | 2017-09-06 15:01 GMT Text",
+            "updated@text:Updated 6 September 2017 | - | txt/2017/08/story.txt | - | - | 2017-08 Path",
+            "published@meta:2017;unknown@text:6 September 2017 | - | - | - | - | 2017-09-06 Text",
+            "published@meta:2016;unknown@text:6 September 2017 | - | - | - | - | 2016 Metadata",
+            "unknown@text:Updated: 6 September, 15:01 GMT | https://example.com/2017/09/06/story | - | - | - | 2017-09-06 15:01 GMT Text",
+            "unknown@text:Posted: 6 September, 15:01 GMT | https://example.com/2017/09/06/story | - | - | - | 2017-09-06 15:01 GMT Text",
+            "published@meta:9/6/2017 | - | - | - | - | -",
+            "published@meta:9/6/2017 | https://example.co.uk/story | - | - | en | 2017-06-09 Metadata",
+            "published@meta:9/6/2017 | - | - | - | de | 2017-06-09 Metadata",
+            "published@meta:1970-01-01T00:00:00Z;unknown@text:6 September 2017 | - | - | - | - | 2017-09-06 Text",
+            "published@meta:1204-05-06 | - | - | - | - | -",
+            "published@meta:soon;unknown@text:Saturday | - | a.txt | Sept 6 | - | -",
+        ] {
+            let (found, expected) = chosen(line);
+            assert_eq!(found, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn evidence_is_kept() {
+        let raw = RawArticle { dates: vec![raw_date("updated@text:Updated September 6, 2017")], ..RawArticle::default() };
+        let dateline = DatelineDay { month: 9, day: 5, words: "Sept 5", span: 21..27 };
+        let date = choose(&raw, Some(&dateline), None).unwrap();
+        let expected = Evidence { words: "Sept 5".into(), span: Some(21..27), rule: "dateline's day, year of field".into() };
+        assert_eq!(date.evidence, expected);
+    }
+}

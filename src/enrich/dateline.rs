@@ -1,0 +1,197 @@
+//! Reads the dateline that opens a story: where it was filed from, on which day, by which agency.
+//!
+//! `VLADIVOSTOK, Russia, Sept 6 (Reuters) - `, `LONDON, Ky. (WKYT) --`, `(NEW YORK) —`, `Moscow, SANA-`, `МОСКВА, 6 сен — РИА Новости.`,
+//! `（新华社北京9月6日电）`. The region is read first, then the city inside it by size, exact names before alternates. An ordinary sentence is
+//! never taken for a dateline: where neither agency nor day vouches for it, the place must be known and the text must begin anew after
+//! the mark. Only the first line, or the one after a byline, is looked at.
+
+mod agency;
+mod bracket;
+mod day;
+mod head;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use crate::article::Place;
+use crate::enrich::places::{Parts, known_container};
+
+use head::{Head, Mark};
+
+/// What the opening of a story says about its filing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dateline {
+    /// The place filed from; `None` where only an agency or a day is given, or the place is not known.
+    pub place: Option<Place>,
+    /// The words that name the place, as written; empty where there are none.
+    pub words: String,
+    /// Byte range of those words in the body; of the whole dateline where no place is named.
+    pub span: Range<usize>,
+    /// First byte of the story's own text.
+    pub end: usize,
+    /// The day, where given.
+    pub day: Option<DatelineDay>,
+    /// The agency or outlet as written.
+    pub agency: Option<String>,
+    /// Name of the rule that read it.
+    pub rule: &'static str,
+}
+
+/// The day that a dateline gives, mostly without a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatelineDay {
+    /// The words as written (`Sept 6`).
+    pub words: String,
+    /// Month, 1 to 12; `None` where only the day of the month is given.
+    pub month: Option<u32>,
+    /// Day of the month.
+    pub day: u32,
+    /// Year, where given.
+    pub year: Option<i32>,
+}
+
+/// No dateline is longer.
+const LONGEST: usize = 200;
+
+/// Reads the dateline at the beginning of `body`.
+pub fn read(body: &str) -> Option<Dateline> {
+    let mut from = 0;
+    for line in body.split_inclusive('\n').take(4) {
+        let text = line.trim();
+        if !text.is_empty() {
+            let start = from + (line.len() - line.trim_start().len());
+            if let Some(found) = read_line(within(&body[start..start + text.len()]), start) {
+                return Some(found);
+            }
+            if !is_byline(text) {
+                return None;
+            }
+        }
+        from += line.len();
+    }
+    None
+}
+
+fn within(line: &str) -> &str {
+    let mut end = line.len().min(LONGEST);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    &line[..end]
+}
+
+fn is_byline(line: &str) -> bool {
+    line.len() < 120 && ["By ", "BY ", "Von ", "Par ", "Por "].iter().any(|by| line.starts_with(by))
+}
+
+fn read_line(line: &str, start: usize) -> Option<Dateline> {
+    let marks = line.len() - line.trim_start_matches(['*', ' ', '\u{a0}', '\u{feff}']).len();
+    let marks = marks + repeat_mark(&line[marks..]);
+    let (line, start) = (&line[marks..], start + marks);
+    bracket::read(line, start).or_else(|| Head::scan(line).and_then(|head| accept(&head, line, start)))
+}
+
+/// Length of a wire's own mark before the place (`RPT --`).
+fn repeat_mark(line: &str) -> usize {
+    ["RPT", "REPEAT", "CORRECTED", "CORRECTION", "UPDATE", "LEAD"]
+        .iter()
+        .filter_map(|mark| line.strip_prefix(mark))
+        .filter(|rest| rest.trim_start().starts_with('-'))
+        .map(|rest| line.len() - rest.trim_start_matches([' ', '-']).len())
+        .next()
+        .unwrap_or_default()
+}
+
+/// Decides whether a head is a dateline, and reads it.
+fn accept(head: &Head<'_>, line: &str, start: usize) -> Option<Dateline> {
+    let after = &line[head.end..];
+    let vouched = head.agency.is_some() || head.day.is_some();
+    if head.places.is_empty() {
+        return vouched.then(|| finish(head, None, "", start, "agency alone"));
+    }
+    let (words, span) = head.place_words(line);
+    let place = resolve(head, words);
+    let known = place.is_some();
+    let fits = match (head.agency.is_some(), head.day.is_some(), head.mark) {
+        (true, _, _) => known || head.day.is_some() && head.capitals,
+        (false, true, Mark::Dash | Mark::Colon) => known || head.capitals,
+        (false, false, Mark::Dash) => {
+            known && begins_anew(after) && (head.capitals || head.places.len() > 1 || is_city(place.as_ref()) && head.spaced)
+        }
+        (false, false, Mark::Colon) => known && head.capitals && begins_anew(after) && is_city(place.as_ref()),
+        (false, _, Mark::None) => false,
+    };
+    let rule = match (head.agency.is_some(), head.day.is_some()) {
+        (true, _) => "agency dateline",
+        (false, true) => "dated dateline",
+        (false, false) => "dateline",
+    };
+    fits.then(|| {
+        let mut found = finish(head, place, words, start, rule);
+        found.span = start + span.start..start + span.end;
+        found
+    })
+}
+
+fn finish(head: &Head<'_>, place: Option<Place>, words: &str, start: usize, rule: &'static str) -> Dateline {
+    Dateline {
+        place,
+        words: words.to_owned(),
+        span: start..start + head.end,
+        end: start + head.end,
+        day: head.day.clone(),
+        agency: head.agency.map(str::to_owned),
+        rule,
+    }
+}
+
+fn is_city(place: Option<&Place>) -> bool {
+    place.is_some_and(|place| place.city.is_some() && place.geonames.is_some())
+}
+
+/// Whether a story begins here: no small letter, and no shouting on.
+fn begins_anew(after: &str) -> bool {
+    let text = after.trim_start();
+    let Some(first) = text.chars().next() else { return false };
+    if first.is_lowercase() || first == ',' || first == '.' {
+        return false;
+    }
+    let mut words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).take(4);
+    !words.all(|word| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase))
+}
+
+fn resolve(head: &Head<'_>, words: &str) -> Option<Place> {
+    let (first, rest) = head.places.split_first()?;
+    let options = first.split('/').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" AND ")).map(str::trim);
+    let wanted = [*first].into_iter().chain(options.clone()).chain(options.filter_map(without_bearing));
+    for name in wanted {
+        if let Some(place) = Parts::new(name, rest).resolve(words) {
+            return Some(place);
+        }
+    }
+    // "FARMINGTON Conn., March 9": the comma is missing.
+    if let Some((name, region)) = first.rsplit_once(' ')
+        && region.starts_with(char::is_uppercase)
+        && !name.contains(char::is_lowercase)
+        && rest.is_empty()
+        && let Some(container) = known_container(region)
+    {
+        return Parts::new(name, &[region]).resolve(words).or_else(|| Some(Parts::new(name, &[region]).unknown_in(container, words)));
+    }
+    // A village that the table does not hold, in a region that it does.
+    rest.iter().find_map(|region| known_container(region)).map(|container| Parts::new(first, rest).unknown_in(container, words))
+}
+
+/// `NEAR MOSUL` names Mosul.
+fn without_bearing(name: &str) -> Option<&str> {
+    let (first, rest) = name.split_once(' ')?;
+    let rest = match first.to_ascii_uppercase().as_str() {
+        "NEAR" | "OUTSIDE" | "ABOARD" | "OFF" | "CENTRAL" | "SOUTHERN" | "NORTHERN" | "EASTERN" | "WESTERN" | "DOWNTOWN" | "OCCUPIED" => {
+            rest
+        }
+        "NORTH" | "SOUTH" | "EAST" | "WEST" => rest.strip_prefix("OF ").or_else(|| rest.strip_prefix("of "))?,
+        _ => return None,
+    };
+    Some(rest.trim())
+}

@@ -1,0 +1,189 @@
+//! The agencies and outlets that sign datelines.
+
+/// Names as they stand in datelines, in capitals; compared without regard to case.
+const AGENCIES: [&str; 118] = [
+    "AA",
+    "AAP",
+    "ABC",
+    "ABC NEWS",
+    "AFP",
+    "AFP-JIJI",
+    "AGERPRES",
+    "AKI",
+    "AL JAZEERA",
+    "ANADOLU",
+    "ANADOLU AGENCY",
+    "ANI",
+    "ANP",
+    "ANSA",
+    "ANTARA",
+    "AP",
+    "APA",
+    "ASSOCIATED PRESS",
+    "ATS",
+    "BBC",
+    "BBC NEWS",
+    "BELGA",
+    "BELTA",
+    "BERNAMA",
+    "BLOOMBERG",
+    "BLOOMBERG NEWS",
+    "BNA",
+    "BTA",
+    "BUSINESS WIRE",
+    "BUSINESSWIRE",
+    "CANADIAN PRESS",
+    "CBC",
+    "CBS",
+    "CNA",
+    "CNBC",
+    "CNN",
+    "CNN BUSINESS",
+    "CNN TRAVEL",
+    "CNN SPORT",
+    "CNN MONEY",
+    "CNNMONEY",
+    "CP",
+    "CTK",
+    "DAPD",
+    "DDP",
+    "DOW JONES",
+    "DPA",
+    "DPA-AFX",
+    "DW",
+    "EFE",
+    "EP",
+    "EUROPA PRESS",
+    "FOX NEWS",
+    "GLOBE NEWSWIRE",
+    "GLOBENEWSWIRE",
+    "IANS",
+    "INTERFAX",
+    "INTERFAX.RU",
+    "IPS",
+    "IRNA",
+    "ITAR-TASS",
+    "JIJI",
+    "JIJI PRESS",
+    "JTA",
+    "KCNA",
+    "KUNA",
+    "KYODO",
+    "KYODO NEWS",
+    "LUSA",
+    "MAP",
+    "MENA",
+    "MTI",
+    "NBC",
+    "NBC NEWS",
+    "NNA",
+    "NOTIMEX",
+    "NPR",
+    "NTB",
+    "PA",
+    "PA MEDIA",
+    "PAP",
+    "PETRA",
+    "PRENSA LATINA",
+    "PRNEWSWIRE",
+    "PR NEWSWIRE",
+    "PTI",
+    "QNA",
+    "REUTERS",
+    "REUTER",
+    "RFE/RL",
+    "RIA NOVOSTI",
+    "RNS",
+    "RITZAU",
+    "SANA",
+    "SDA",
+    "SID",
+    "SPA",
+    "SPUTNIK",
+    "STT",
+    "TANJUG",
+    "TASS",
+    "TELAM",
+    "THE ASSOCIATED PRESS",
+    "THE CANADIAN PRESS",
+    "THOMSON REUTERS FOUNDATION",
+    "TT",
+    "UKRINFORM",
+    "UNIAN",
+    "UPI",
+    "VNA",
+    "VOA",
+    "WAM",
+    "XINHUA",
+    "YONHAP",
+    "РИА НОВОСТИ",
+    "ТАСС",
+    "ИНТЕРФАКС",
+    "УНИАН",
+];
+
+/// Agencies in scripts that know no capitals.
+const OTHERS: [&str; 18] = [
+    "رويترز",
+    "أ ف ب",
+    "ا ف ب",
+    "د ب أ",
+    "أ ش أ",
+    "سانا",
+    "واس",
+    "وام",
+    "الأناضول",
+    "新华社",
+    "新華社",
+    "共同",
+    "時事",
+    "ロイター",
+    "연합뉴스",
+    "뉴시스",
+    "中央社",
+    "聯合報",
+];
+
+/// Whether `name` is an agency or outlet that signs datelines.
+pub(super) fn is_known(name: &str) -> bool {
+    let name = name.trim().trim_end_matches(['.', ':']);
+    let alone = |name: &str| OTHERS.contains(&name) || is_listed(name);
+    alone(name) || name.split_once('/').is_some_and(|(first, desk)| alone(first) && desk.len() <= 8)
+}
+
+fn is_listed(name: &str) -> bool {
+    if !name.is_ascii() {
+        let upper = name.to_uppercase();
+        return AGENCIES.contains(&upper.as_str());
+    }
+    AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name))
+}
+
+/// Whether `name` may be an outlet that is not in the table: a station's call sign, or a few words in capitals or with capital letters.
+pub(super) fn is_plausible(name: &str) -> bool {
+    is_call_sign(name)
+        || (name.len() <= 40
+            && name.split_whitespace().count() <= 5
+            && name.split_whitespace().next().and_then(|word| word.chars().next()).is_some_and(char::is_uppercase)
+            && !name.chars().any(|c| c.is_ascii_digit() || matches!(c, '?' | '!' | ',' | ';' | '=' | '"')))
+}
+
+/// Whether `name` is the call sign of an American station (`WKYT`, `KTLA 5`, `WABC-TV`).
+pub(super) fn is_call_sign(name: &str) -> bool {
+    let sign = name.split([' ', '-', '/']).next().unwrap_or_default();
+    (3..=4).contains(&sign.len()) && sign.bytes().all(|b| b.is_ascii_uppercase()) && sign.starts_with(['W', 'K'])
+}
+
+/// Length of the agency that begins `text`, where one does and ends there.
+pub(super) fn leading(text: &str) -> Option<usize> {
+    let mut end = 0;
+    let mut found = None;
+    for word in text.split_inclusive([' ', '.', ',', '-', '—', '–', ':']).take(4) {
+        let name = &text[..end + word.trim_end_matches([' ', '.', ',', '-', '—', '–', ':']).len()];
+        if name.len() > end && is_known(name) {
+            found = Some(name.len());
+        }
+        end += word.len();
+    }
+    found
+}

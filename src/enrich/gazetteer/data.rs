@@ -1,0 +1,200 @@
+//! Reads the compiled table where it lies. Its layout is described in `data/README.md`; a test checks every offset in it.
+
+use super::{Class, Kind, Meanings, PlaceId, Record};
+
+static DATA: &[u8] = include_bytes!("../data/gazetteer.bin");
+
+const HEADER: &[u8] = include_bytes!("../data/gazetteer.bin");
+const PLACES: usize = offset(0);
+const KINDS: usize = offset(1);
+const EXTRAS: usize = offset(2);
+const POOL: usize = offset(3);
+const HEADS: usize = offset(4);
+const BLOCKS: usize = offset(5);
+const FILTER: usize = offset(6);
+const PLACE_LEN: usize = 14;
+const EXTRA_LEN: usize = 8;
+const FILTER_MASK: usize = (1 << 20) - 1;
+const NONE: u16 = u16::MAX;
+
+const fn offset(section: usize) -> usize {
+    let at = 12 + 4 * section;
+    u32::from_le_bytes([HEADER[at], HEADER[at + 1], HEADER[at + 2], HEADER[at + 3]]) as usize
+}
+
+fn u16_at(at: usize) -> u16 {
+    u16::from_le_bytes([DATA[at], DATA[at + 1]])
+}
+
+fn u32_at(at: usize) -> u32 {
+    u32::from_le_bytes([DATA[at], DATA[at + 1], DATA[at + 2], DATA[at + 3]])
+}
+
+fn pooled(from: usize, len: usize) -> &'static str {
+    std::str::from_utf8(&DATA[POOL + from..POOL + from + len]).unwrap_or_default()
+}
+
+pub(super) fn class(byte: u8) -> Class {
+    match byte {
+        0 => Class::Name,
+        1 => Class::Variant,
+        2 => Class::Adjective,
+        3 => Class::Foreign,
+        4 => Class::Alternate,
+        5 => Class::Code,
+        _ => Class::Seat,
+    }
+}
+
+/// What is known of a place.
+pub(crate) fn record(id: PlaceId) -> Record {
+    let index = usize::from(id.0);
+    let at = PLACES + PLACE_LEN * index;
+    let name = u32_at(at);
+    let some = |id: u16| (id != NONE).then_some(PlaceId(id));
+    let kind = match DATA[KINDS + index] {
+        0 => Kind::Continent,
+        1 => Kind::Area,
+        2 => Kind::Country,
+        3 => Kind::Region,
+        _ => Kind::City,
+    };
+    Record {
+        kind,
+        name: pooled((name & 0xFF_FFFF) as usize, (name >> 24) as usize),
+        parent: some(u16_at(at + 4)),
+        region: some(u16_at(at + 6)),
+        weight: u16_at(at + 8),
+        geonames: Some(u32_at(at + 10)).filter(|&id| id != 0),
+    }
+}
+
+/// The folded names, adjectives and codes of a country, separated by `|`; the last two are its ISO codes.
+pub(super) fn country_names(id: PlaceId) -> &'static str {
+    let count = (POOL - EXTRAS) / EXTRA_LEN;
+    let place = |i: usize| u16_at(EXTRAS + EXTRA_LEN * i);
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = (low + high) / 2;
+        if place(middle) < id.0 { low = middle + 1 } else { high = middle }
+    }
+    if low == count || place(low) != id.0 {
+        return "";
+    }
+    let at = EXTRAS + EXTRA_LEN * low;
+    pooled(u32_at(at + 2) as usize, usize::from(u16_at(at + 6)))
+}
+
+/// Running hash of a folded name, for asking cheaply whether any name begins so.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Prefix(u64);
+
+impl Prefix {
+    /// The empty beginning.
+    pub(crate) const EMPTY: Self = Self(0xCBF2_9CE4_8422_2325);
+
+    /// The beginning lengthened by `bytes`.
+    pub(crate) fn then(self, bytes: &[u8]) -> Self {
+        Self(bytes.iter().fold(self.0, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)))
+    }
+
+    /// Whether some name may begin with these words; never wrong when it says no.
+    pub(crate) fn may_begin_a_name(self) -> bool {
+        let set = |bit: usize| DATA[FILTER + (bit >> 3)] & 1 << (bit & 7) != 0;
+        set(self.0 as usize & FILTER_MASK) && set((self.0 >> 40) as usize & FILTER_MASK)
+    }
+}
+
+/// The places that a folded name may mean.
+pub(crate) fn find(name: &[u8]) -> Option<Meanings> {
+    let count = (BLOCKS - HEADS) / 4;
+    let block = |i: usize| BLOCKS + u32_at(HEADS + 4 * i) as usize;
+    let head = |i: usize| {
+        let at = block(i);
+        &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])]
+    };
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = (low + high) / 2;
+        if head(middle) <= name { low = middle + 1 } else { high = middle }
+    }
+    let block_index = low.checked_sub(1)?;
+    let mut at = block(block_index);
+    let end = if low < count { block(low) } else { FILTER };
+    // How much of the wanted name the entry before the current one began with.
+    let mut matched = 0;
+    while at < end {
+        let shared = usize::from(DATA[at]);
+        let suffix = &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])];
+        let refs = at + 2 + suffix.len();
+        let refs_end = refs + 1 + 3 * usize::from(DATA[refs]);
+        if shared < matched {
+            return None;
+        }
+        if shared == matched {
+            let common = suffix.iter().zip(&name[matched..]).take_while(|(a, b)| a == b).count();
+            matched += common;
+            if matched == name.len() && common == suffix.len() {
+                return Some(Meanings(&DATA[refs + 1..refs_end]));
+            }
+        }
+        at = refs_end;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::enrich::gazetteer::fold;
+
+    const PLACE_COUNT: usize = (KINDS - PLACES) / PLACE_LEN;
+    const BLOCK_NAMES: usize = 16;
+
+    /// Every name of the table with its meanings, read in order.
+    fn all_names() -> Vec<(String, Meanings)> {
+        let mut names = Vec::new();
+        let mut name = Vec::new();
+        let mut at = BLOCKS;
+        while at < FILTER {
+            name.truncate(usize::from(DATA[at]));
+            let suffix = &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])];
+            name.extend_from_slice(suffix);
+            let refs = at + 2 + suffix.len();
+            at = refs + 1 + 3 * usize::from(DATA[refs]);
+            names.push((String::from_utf8(name.clone()).unwrap(), Meanings(&DATA[refs + 1..at])));
+        }
+        names
+    }
+
+    #[test]
+    fn the_compiled_table_is_whole() {
+        assert_eq!(&DATA[..4], b"DLG1");
+        assert_eq!(u32_at(8) as usize, PLACE_COUNT);
+        let names = all_names();
+        assert_eq!(u32_at(4) as usize, names.len());
+        assert_eq!(names.len().div_ceil(BLOCK_NAMES), (BLOCKS - HEADS) / 4);
+        for id in (0..PLACE_COUNT).map(|i| PlaceId(i as u16)) {
+            let record = record(id);
+            assert!(!record.name.is_empty(), "{id:?}");
+            for part in [record.parent, record.region].into_iter().flatten() {
+                assert!(usize::from(part.0) < PLACE_COUNT);
+            }
+            assert_eq!(record.kind == Kind::Country, !country_names(id).is_empty(), "{record:?}");
+        }
+        for pair in names.windows(2) {
+            assert!(pair[0].0 < pair[1].0, "{} before {}", pair[0].0, pair[1].0);
+        }
+        for (name, meanings) in &names {
+            assert_eq!(&fold(name), name);
+            assert!(meanings.iter().all(|(id, _)| usize::from(id.0) < PLACE_COUNT));
+            assert!(Prefix::EMPTY.then(name.as_bytes()).may_begin_a_name(), "{name}");
+            assert_eq!(find(name.as_bytes()).map(|found| found.0), Some(meanings.0), "{name}");
+            for other in [format!("{name}x"), name[..name.len() - name.chars().next_back().unwrap().len_utf8()].to_owned()] {
+                if names.binary_search_by(|(known, _)| known.as_str().cmp(&other)).is_err() {
+                    assert!(find(other.as_bytes()).is_none(), "{other}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The places of the world, compiled in: what a name may mean, and what a place is part of.
+//!
+//! `data/gazetteer.bin` is made from GeoNames and from tables of our own by `data/make_gazetteer.py` and read where it lies: no start-up
+//! cost, no allocation. Names are found by their folded form (see [`fold`]); a name that may mean several places gives them all, exact
+//! names before alternates and larger places before smaller ones. Which of them is meant is for the caller to decide.
+
+mod data;
+mod fold;
+mod names;
+mod pick;
+
+pub use fold::fold;
+pub use names::{canonical_names, place};
+pub(crate) use names::{country_by_code, place_in};
+
+pub(crate) use data::{Prefix, find, record};
+pub(crate) use fold::Key;
+pub(crate) use pick::{Wanted, containers, contains, country_of, inside, likelihood, pick, same_or_inside};
+
+/// Number of a place in the compiled table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(pub(crate) u16);
+
+/// What a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// One of seven.
+    Continent,
+    /// A part of the world that crosses countries (Middle East).
+    Area,
+    /// A country or a territory with an ISO code of its own.
+    Country,
+    /// A first-level region, or another part of one country (West Bank).
+    Region,
+    /// A city, town or well-known village.
+    City,
+}
+
+/// How a name belongs to a place, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// The name that GeoNames gives it.
+    Name,
+    /// Another English name: short, official, historical.
+    Variant,
+    /// An adjective or a word for the people.
+    Adjective,
+    /// The name in another of the archive's languages.
+    Foreign,
+    /// One of the many alternate names of GeoNames.
+    Alternate,
+    /// A code or an abbreviation: ISO, postal, AP style.
+    Code,
+    /// A body that sits there (United Nations): a place in a dateline only.
+    Seat,
+}
+
+/// What is known of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Record {
+    /// What it is.
+    pub kind: Kind,
+    /// Its English name.
+    pub name: &'static str,
+    /// The country; for a country or an area its continent.
+    pub parent: Option<PlaceId>,
+    /// The first-level region.
+    pub region: Option<PlaceId>,
+    /// How much it weighs where nothing else tells: 1000 times the binary logarithm of its people, raised for capitals and countries.
+    pub weight: u16,
+    /// Its number at GeoNames.
+    pub geonames: Option<u32>,
+}
+
+/// Places that a name may mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Meanings(&'static [u8]);
+
+impl Meanings {
+    /// No meaning at all.
+    pub(crate) const NONE: Self = Self(&[]);
+
+    /// The places with the class of the name, best class first, then larger before smaller.
+    pub fn iter(self) -> impl Iterator<Item = (PlaceId, Class)> {
+        self.0.chunks_exact(3).map(|entry| (PlaceId(u16::from_le_bytes([entry[0], entry[1]])), data::class(entry[2])))
+    }
+}

@@ -1,0 +1,140 @@
+//! From a place in the table to the noun that articles carry, and from what is typed to the names it is found under.
+
+use super::data::country_names;
+use super::{Class, Key, Kind, PlaceId, find, fold, record};
+use crate::article::Place;
+
+/// Weight from which an alternate name is worth a search: about half a million people.
+const WELL_KNOWN: u16 = 18_900;
+
+/// Makes the canonical place for an entry of the table; `words` are those that named it.
+pub fn place(id: PlaceId, words: &str) -> Place {
+    let of = record(id);
+    let mut names = Vec::new();
+    let mut place = Place { geonames: of.geonames, words: words.to_owned(), ..Place::default() };
+    let (region, country) = match of.kind {
+        Kind::City => {
+            place.city = Some(of.name.to_owned());
+            push_name(&mut names, &fold(of.name));
+            (of.region, of.parent)
+        }
+        Kind::Region | Kind::Area => (Some(id), of.parent.filter(|&parent| record(parent).kind == Kind::Country)),
+        Kind::Country => (None, Some(id)),
+        Kind::Continent => (None, None),
+    };
+    if let Some(region) = region {
+        let name = record(region).name;
+        place.region = Some(name.to_owned());
+        push_name(&mut names, &fold(name));
+    }
+    add_country(&mut place, &mut names, country);
+    let continent = country.map_or(if of.kind == Kind::Continent { Some(id) } else { of.parent }, |country| record(country).parent);
+    if let Some(continent) = continent {
+        let name = record(continent).name;
+        place.continent = Some(name.to_owned());
+        push_name(&mut names, &fold(name));
+    }
+    place.names = names;
+    place
+}
+
+/// Makes the place of a city that the table does not hold, in a region or country that it does.
+pub(crate) fn place_in(city: &str, container: PlaceId, words: &str) -> Place {
+    let mut place = place(container, words);
+    let inside = record(container);
+    if inside.kind == Kind::City {
+        let name = fold(inside.name);
+        place.names.retain(|known| *known != name);
+    }
+    place.city = Some(city.to_owned());
+    place.geonames = None;
+    let folded = fold(city);
+    place.names.retain(|known| *known != folded);
+    place.names.insert(0, folded);
+    place
+}
+
+fn add_country(place: &mut Place, names: &mut Vec<String>, country: Option<PlaceId>) {
+    let Some(country) = country else { return };
+    let known = country_names(country);
+    place.country = known.rsplit('|').nth(1).map(str::to_uppercase);
+    for name in known.split('|') {
+        push_name(names, name);
+    }
+}
+
+/// The country of a two-letter code.
+pub(crate) fn country_by_code(code: &str) -> Option<PlaceId> {
+    let meanings = Key::of(code).and_then(|key| find(key.as_bytes()))?;
+    let coded = |id: &PlaceId| country_names(*id).rsplit('|').nth(1).is_some_and(|known| known.eq_ignore_ascii_case(code));
+    meanings.iter().map(|(id, _)| id).find(coded)
+}
+
+fn push_name(names: &mut Vec<String>, name: &str) {
+    if !name.is_empty() && !names.iter().any(|known| known == name) {
+        names.push(name.to_owned());
+    }
+}
+
+/// Gives the folded names to look for when a place is asked for: the typed one first, then the canonical names of what it may mean.
+///
+/// `Peking` gives `peking`, `beijing`; `Deutschland` gives `deutschland`, `germany`. Alternate names count only where no better name
+/// matches, and only those of well-known places. Empty where nothing is left of the typed words.
+pub fn canonical_names(typed: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    push_name(&mut names, &fold(typed));
+    let Some(meanings) = Key::of(typed).and_then(|key| find(key.as_bytes())) else {
+        return names;
+    };
+    let exact = meanings.iter().any(|(_, class)| class != Class::Alternate);
+    for (id, class) in meanings.iter() {
+        if class != Class::Alternate || (!exact && record(id).weight >= WELL_KNOWN) {
+            push_name(&mut names, &fold(record(id).name));
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_names_lead_to_canonical_ones() {
+        for (typed, expected) in [
+            ("peking", vec!["peking", "beijing"]),
+            ("Deutschland", vec!["deutschland", "germany"]),
+            ("Münich", vec!["munich"]),
+            ("München", vec!["munchen", "munich"]),
+            ("South Korea", vec!["south korea"]),
+            ("Москва", vec!["москва", "moscow"]),
+            ("日本", vec!["日本", "japan"]),
+            ("russian", vec!["russian", "russia"]),
+            ("UK", vec!["uk", "united kingdom"]),
+            ("Bombay", vec!["bombay", "mumbai"]),
+            ("Atlantis", vec!["atlantis"]),
+            ("—", vec![]),
+        ] {
+            assert_eq!(canonical_names(typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_found_under_all_its_names() {
+        for (name, found, not_found) in [
+            ("Vladivostok", vec!["vladivostok", "primorye", "russia", "russian", "ru", "rus", "asia|europe"], vec!["north"]),
+            ("North Korea", vec!["north korea", "north korean", "kp", "prk", "asia"], vec!["south korea", "korea"]),
+            ("South Korea", vec!["south korea", "south korean", "kr", "kor", "asia"], vec!["north korea"]),
+            ("Texas", vec!["texas", "united states", "american", "us", "usa", "north america"], vec!["mexico"]),
+        ] {
+            let id = find(Key::of(name).unwrap().as_bytes()).unwrap().iter().next().unwrap().0;
+            let place = place(id, name);
+            for wanted in found {
+                assert!(wanted.split('|').any(|one| place.names.iter().any(|known| known == one)), "{name}: {wanted} in {:?}", place.names);
+            }
+            for unwanted in not_found {
+                assert!(!place.names.iter().any(|known| known == unwanted), "{name}: {unwanted}");
+            }
+        }
+    }
+}

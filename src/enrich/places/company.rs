@@ -1,0 +1,173 @@
+//! The company a name keeps: whether the words around it make it a place, a person, or part of another name.
+
+use super::scan::{Candidate, Writing, is_space, plain};
+use super::words::Word;
+use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
+use crate::enrich::gazetteer::{Class, Key, Kind, record};
+
+/// What the neighbours of a name say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// A preposition stands before: a place.
+    Strong,
+    /// Nothing speaks against a place.
+    Plain,
+    /// Something does; only other evidence can save it.
+    Weak,
+    /// The surname of a person, who may be called by it later.
+    Surname,
+    /// The first name of a person.
+    Forename,
+    /// Part of another name: a paper, a team, a company, a street.
+    Other,
+}
+
+/// One word beside a name.
+#[derive(Debug, Clone, Copy)]
+struct Neighbour<'a> {
+    text: &'a str,
+    word: Word,
+    token: Token,
+    /// Whether it opens the sentence.
+    first: bool,
+    /// Whether a hyphen joins it to the name.
+    hyphenated: bool,
+}
+
+impl Neighbour<'_> {
+    /// A capitalised word that no list knows.
+    fn is_unknown_name(self) -> bool {
+        self.token.kind == TokenKind::Word && self.token.case == TokenCase::Title && self.word == Word::default()
+    }
+
+    fn is_initial(self) -> bool {
+        self.text.len() == 1 && self.token.case == TokenCase::Title
+    }
+}
+
+/// Judges one candidate by its neighbours.
+pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writing: Writing) -> Verdict {
+    let tokens = &segments.tokens;
+    let before = (candidate.tokens.start > candidate.sentence.start)
+        .then(|| neighbour(text, tokens, candidate.tokens.start - 1, candidate.sentence.start, candidate.tokens.start))
+        .flatten();
+    let after = (candidate.tokens.end < candidate.sentence.end && text[candidate.bytes.end..].starts_with([' ', '\u{a0}', '-']))
+        .then(|| neighbour(text, tokens, candidate.tokens.end, candidate.sentence.start, candidate.tokens.end - 1))
+        .flatten();
+    let own = Word::of(candidate.key.as_bytes());
+    if is_adjective(candidate) && after.is_none() && before.is_some_and(|before| is_of_speech(before.text)) {
+        return Verdict::Other;
+    }
+    if let Some(verdict) = after.and_then(|after| judge_after(after, own, candidate)) {
+        return verdict;
+    }
+    let Some(before) = before else { return Verdict::Plain };
+    judge_before(before, own, candidate, writing)
+}
+
+/// The word at `index`, where only a space or hyphen parts it from the one at `beside`.
+fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: usize, beside: usize) -> Option<Neighbour<'a>> {
+    let token = tokens[index];
+    let (left, right) = (tokens[index.min(beside)], tokens[index.max(beside)]);
+    let gap = &text[left.end as usize..right.start as usize];
+    let word = token.text(text);
+    let initial = word.len() == 1 && gap == ". ";
+    // "Gov. Washington", "Sen. Kansas"
+    let abbreviated = gap == ". " && index < beside && word.len() <= 4;
+    (gap == "-" || is_space(gap) || initial || abbreviated).then(|| {
+        let folded = Key::of(plain(word));
+        Neighbour {
+            text: word,
+            word: folded.map(|key| Word::of(key.as_bytes())).unwrap_or_default(),
+            token,
+            first: index == sentence_start,
+            hyphenated: gap == "-",
+        }
+    })
+}
+
+fn judge_after(after: Neighbour<'_>, own: Word, candidate: &Candidate) -> Option<Verdict> {
+    if after.token.case == TokenCase::Lower {
+        return None;
+    }
+    let adjective = is_adjective(candidate);
+    let word = after.word;
+    if matches!(after.text, "University" | "College" | "Institute" | "Hospital") && candidate.tokens.len() == 1 && !adjective {
+        return Some(Verdict::Weak);
+    }
+    if word.is(Word::FOLLOW) {
+        return None;
+    }
+    if word.is(Word::COMPANY)
+        || !adjective && word.is(Word::PAPER.or(Word::TEAM))
+        || word.is(Word::STREET) && !adjective && !is_country(candidate)
+    {
+        return Some(Verdict::Other);
+    }
+    let single = candidate.tokens.len() == 1;
+    let surname = after.is_unknown_name() && !is_place(after) || word.is(Word::GIVEN.or(Word::COMMON));
+    if single && !adjective && surname && own.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title {
+        return Some(Verdict::Forename);
+    }
+    None
+}
+
+fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing: Writing) -> Verdict {
+    let single = candidate.tokens.len() == 1;
+    let word = before.word;
+    if word.is(Word::PREPOSITION) {
+        return Verdict::Strong;
+    }
+    if before.token.case == TokenCase::Lower {
+        return Verdict::Plain;
+    }
+    if word.is(Word::ABSORB) && !is_adjective(candidate) && !before.first {
+        return Verdict::Other;
+    }
+    if before.hyphenated {
+        return Verdict::Plain;
+    }
+    if single && (word.is(Word::GIVEN) || before.is_initial()) && !is_adjective(candidate) {
+        return Verdict::Surname;
+    }
+    if single && word.is(Word::TITLE) && !is_country(candidate) {
+        return Verdict::Surname;
+    }
+    if !before.is_unknown_name() || is_place(before) || is_adjective(candidate) || writing.capital_nouns {
+        return Verdict::Plain;
+    }
+    if before.first && before.text.ends_with("ing") {
+        return Verdict::Plain;
+    }
+    match (single && own.is(Word::NAMESAKE), is_country(candidate)) {
+        (true, false) if !before.first => Verdict::Surname,
+        (true, _) => Verdict::Weak,
+        (false, true) => Verdict::Plain,
+        (false, false) if is_state(candidate) => Verdict::Plain,
+        (false, false) => Verdict::Weak,
+    }
+}
+
+/// Words after which an adjective that stands alone is a language (`in Turkish,`).
+fn is_of_speech(word: &str) -> bool {
+    matches!(word, "in" | "In" | "into" | "speak" | "speaks" | "spoke" | "speaking" | "learn" | "learned" | "fluent" | "auf" | "en")
+}
+
+fn is_place(neighbour: Neighbour<'_>) -> bool {
+    Key::of(plain(neighbour.text)).is_some_and(|key| {
+        crate::enrich::gazetteer::find(key.as_bytes())
+            .is_some_and(|meanings| meanings.iter().any(|(id, class)| class <= Class::Adjective && record(id).weight > 18_000))
+    })
+}
+
+pub(super) fn is_adjective(candidate: &Candidate) -> bool {
+    candidate.meanings.iter().next().is_some_and(|(_, class)| class == Class::Adjective)
+}
+
+fn is_country(candidate: &Candidate) -> bool {
+    candidate.meanings.iter().next().is_some_and(|(id, _)| record(id).kind <= Kind::Country)
+}
+
+fn is_state(candidate: &Candidate) -> bool {
+    candidate.meanings.iter().next().is_some_and(|(id, _)| record(id).kind == Kind::Region && record(id).weight >= 25_000)
+}

@@ -1,0 +1,239 @@
+//! Places that a text names, each resolved with what the rest of the text says and kept apart from persons, papers, teams and companies.
+//!
+//! Two passes. The first finds the names, reads `City, Region` patterns and collects anchors: countries and regions that are named
+//! without doubt. The second decides for each name whether it is a place and which: by its size, by the anchors, by the words around it.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::anchors::{Anchors, BIG, MIDDLING, WORLD_CITY};
+use super::company::{Verdict, is_adjective};
+use super::patterns;
+use super::scan::{Candidate, Sort, Writing, candidates, usable};
+use super::words::Word;
+use crate::analysis::segment::Segments;
+use crate::article::{Mention, Place};
+use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, Wanted, fold, likelihood, place, place_in, record};
+
+/// What is already known of the article when its text is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context<'a> {
+    /// Where the story was filed from, by its dateline or its record.
+    pub filed_from: Option<&'a Place>,
+}
+
+/// What a name turned out to mean.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Sense {
+    /// A place of the table.
+    Known(PlaceId),
+    /// A town or county that the table lacks, as written, in a place that it holds.
+    Unknown(Range<usize>, PlaceId),
+}
+
+impl Sense {
+    /// The place with the range of the words that name it.
+    fn into_place(self, text: &str, span: Range<usize>) -> (Place, Range<usize>) {
+        match self {
+            Self::Known(id) => (place(id, &text[span.clone()]), span),
+            Self::Unknown(words, container) => (place_in(&text[words.clone()], container, &text[words.clone()]), words),
+        }
+    }
+}
+
+/// One name found, with what the first pass saw.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) candidate: Candidate,
+    pub(super) verdict: Verdict,
+    /// The sense that the words right after it settle (`Paris, Texas`).
+    pub(super) settled: Option<Sense>,
+}
+
+impl Named {
+    /// The state that an abbreviation means.
+    pub(super) fn state(&self) -> Option<PlaceId> {
+        let coded = |&(id, class): &(PlaceId, Class)| class == Class::Code && record(id).kind == Kind::Region;
+        self.candidate.meanings.iter().find(coded).map(|(id, _)| id)
+    }
+}
+
+/// Reads the places that `body` names, in order of first mention, each once.
+///
+/// `lang` is the ISO 639-1 code of the text, where known. Adjectives count for their country, capitals named as governments for
+/// themselves. Bodies that only sit somewhere (United Nations) are no places here.
+pub fn mentions(body: &str, segments: &Segments, lang: Option<&str>, context: Context<'_>) -> Vec<Mention> {
+    let mut gathered = Gathered::default();
+    each_sense(body, segments, lang, context, |sense, span| gathered.add(sense, span, body));
+    gathered.into_mentions(body)
+}
+
+/// Reads the same places as [`mentions`] one by one: every time that one is named, with the byte range of its name.
+pub fn occurrences(body: &str, segments: &Segments, lang: Option<&str>, context: Context<'_>) -> Vec<(Range<usize>, Place)> {
+    let mut all = Vec::new();
+    each_sense(body, segments, lang, context, |sense, span| {
+        let (place, span) = sense.into_place(body, span);
+        all.push((span, place));
+    });
+    all
+}
+
+fn each_sense(body: &str, segments: &Segments, lang: Option<&str>, context: Context<'_>, mut give: impl FnMut(Sense, Range<usize>)) {
+    let writing = Writing::of(lang);
+    let found = candidates(body, segments, writing);
+    if found.is_empty() {
+        return;
+    }
+    let named = patterns::read(body, segments, found, writing);
+    let mut anchors = Anchors::of(&named, context, writing, body);
+    tell_neighbours(body, &named, &mut anchors, writing);
+    let persons = persons(&named);
+    for name in &named {
+        if let Some(sense) = decide(body, name, &anchors, &persons, writing) {
+            give(sense, name.candidate.bytes.clone());
+        }
+    }
+}
+
+/// The folded names that the text gives to persons more often than, with a preposition, to places.
+fn persons(named: &[Named]) -> FxHashSet<Key> {
+    let mut counts: FxHashMap<Key, i32> = FxHashMap::default();
+    for name in named.iter().filter(|name| name.candidate.sort == Sort::Name && name.candidate.tokens.len() == 1) {
+        match name.verdict {
+            Verdict::Surname => *counts.entry(name.candidate.key).or_default() += 1,
+            Verdict::Weak if !is_well_known(&name.candidate) => *counts.entry(name.candidate.key).or_default() += 1,
+            Verdict::Strong => *counts.entry(name.candidate.key).or_default() -= 1,
+            _ => {}
+        }
+    }
+    counts.retain(|_, count| *count > 0);
+    counts.into_keys().collect()
+}
+
+fn is_well_known(candidate: &Candidate) -> bool {
+    candidate.meanings.iter().any(|(id, class)| class <= Class::Adjective && record(id).weight >= BIG)
+}
+
+/// Decides what a name means; `None` where it is no place, or none that can be told.
+fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>, writing: Writing) -> Option<Sense> {
+    let candidate = &name.candidate;
+    if name.settled.is_some() {
+        return name.settled.clone();
+    }
+    match candidate.sort {
+        Sort::Code => return name.state().map(Sense::Known),
+        Sort::County => return anchors.county_in().map(|container| Sense::Unknown(candidate.bytes.clone(), container)),
+        Sort::Name => {}
+    }
+    let spoiled = persons.contains(&candidate.key) && name.verdict != Verdict::Strong && !is_adjective(candidate);
+    if spoiled || matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other) {
+        return None;
+    }
+    if let Some(known) = anchors.settled(&candidate.key) {
+        return Some(known.clone());
+    }
+    let (id, _) = choose(text, candidate, anchors, writing)?;
+    is_believed(id, name, anchors).then_some(Sense::Known(id))
+}
+
+/// The likeliest meaning, and by how much it leads the next.
+fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing) -> Option<(PlaceId, i32)> {
+    let word = &text[candidate.bytes.clone()];
+    let mut best: Option<(i32, PlaceId)> = None;
+    let mut second = i32::MIN;
+    for (id, class) in candidate.meanings.iter().filter(|&(id, class)| usable(id, class, &candidate.key, word, writing)) {
+        let Some(likely) = likelihood(id, class, Wanted::Named) else { continue };
+        let score = likely + anchors.bonus(id, &candidate.key);
+        match best {
+            Some((leader, _)) if score <= leader => second = second.max(score),
+            _ => {
+                second = best.map_or(second, |(leader, _)| leader);
+                best = Some((score, id));
+            }
+        }
+    }
+    best.map(|(score, id)| (id, score.saturating_sub(second)))
+}
+
+/// Lets the cities that are told already speak for their neighbours.
+fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, writing: Writing) {
+    let told: Vec<(Key, PlaceId)> = named
+        .iter()
+        .filter(|name| name.candidate.sort == Sort::Name && matches!(name.verdict, Verdict::Strong | Verdict::Plain))
+        .filter_map(|name| {
+            let (id, lead) = choose(text, &name.candidate, anchors, writing)?;
+            let sure = record(id).kind == Kind::City && lead >= CLEAR_LEAD && is_believed(id, name, anchors);
+            sure.then_some((name.candidate.key, id))
+        })
+        .collect();
+    for (key, id) in told {
+        anchors.tell(key, id);
+    }
+}
+
+/// Lead of one meaning over the next from which a city is told.
+const CLEAR_LEAD: i32 = 2_000;
+
+/// Whether enough speaks for the name being a place at all.
+fn is_believed(id: PlaceId, name: &Named, anchors: &Anchors) -> bool {
+    let of = record(id);
+    let key = &name.candidate.key;
+    let strong = name.verdict == Verdict::Strong;
+    let weak = name.verdict == Verdict::Weak;
+    let single = name.candidate.tokens.len() == 1;
+    let known = Word::of(key.as_bytes());
+    match of.kind {
+        Kind::Continent | Kind::Area | Kind::Country => !(weak && known.is(Word::NAMESAKE)) || anchors.has_country(id),
+        Kind::Region if of.weight >= WORLD_CITY => true,
+        Kind::Region => !weak && anchors.has_country(id) && !is_plain_words(key),
+        Kind::City if single && known.is(Word::COMMON) && of.weight < WORLD_CITY => {
+            strong && (of.weight >= BIG || anchors.has_country(id) || anchors.has_region(id, key))
+        }
+        Kind::City if single && known.is(Word::GIVEN) => strong && (of.weight >= MIDDLING || anchors.has_country(id)),
+        Kind::City if weak => of.weight >= WORLD_CITY && !known.is(Word::NAMESAKE),
+        Kind::City => {
+            of.weight >= BIG
+                || anchors.has_region(id, key)
+                || anchors.has_country(id) && (strong || !single || of.weight >= MIDDLING)
+                || of.weight >= MIDDLING && (strong || !known.is(Word::NAMESAKE))
+        }
+    }
+}
+
+/// Whether all words of a name are ordinary ones (`Western`, `Far North`).
+fn is_plain_words(key: &Key) -> bool {
+    key.as_bytes().split(|&byte| byte == b' ').all(|word| Word::of(word).is(Word::COMMON.or(Word::BEARING).or(Word::FOLLOW)))
+}
+
+/// Mentions gathered in text order.
+#[derive(Default)]
+struct Gathered {
+    /// Where each place stands in `all`.
+    known: FxHashMap<PlaceId, usize>,
+    /// The same for those that the table lacks, by folded name and what they lie in.
+    unknown: FxHashMap<(String, PlaceId), usize>,
+    all: Vec<(Sense, Range<usize>, usize)>,
+}
+
+impl Gathered {
+    fn add(&mut self, sense: Sense, span: Range<usize>, text: &str) {
+        let next = self.all.len();
+        let at = match &sense {
+            Sense::Known(id) => *self.known.entry(*id).or_insert(next),
+            Sense::Unknown(words, container) => *self.unknown.entry((fold(&text[words.clone()]), *container)).or_insert(next),
+        };
+        match self.all.get_mut(at) {
+            Some(known) => known.2 += 1,
+            None => self.all.push((sense, span, 1)),
+        }
+    }
+
+    fn into_mentions(self, text: &str) -> Vec<Mention> {
+        let mention = |(sense, span, count): (Sense, Range<usize>, usize)| {
+            let (place, span) = sense.into_place(text, span);
+            Mention { place, count, span }
+        };
+        self.all.into_iter().map(mention).collect()
+    }
+}

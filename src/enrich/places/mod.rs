@@ -1,0 +1,17 @@
+//! Which place is meant: by a record's own field, by a dateline, by the words of a text.
+
+mod anchors;
+mod company;
+mod mentions;
+mod parts;
+mod patterns;
+mod scan;
+mod story;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use mentions::{Context, mentions, occurrences};
+pub use parts::resolve;
+pub(crate) use parts::{Parts, known_container, longest_name};
+pub use story::story_place;

@@ -1,0 +1,200 @@
+//! Finds reported clauses: what somebody is said to have said, in the reporter's words.
+//!
+//! One sentence at a time: the clause behind a cue (`Moon said that …`, `told reporters …`, `pledged to …`), the clause before one
+//! (`…, Moon said`), and the sentence that `according to` gives a source. A clause that holds a quotation is mixed. The clause ends with
+//! its sentence, or where a new cue of the same sentence begins. Less certain than direct speech, and said so.
+
+use std::ops::Range;
+
+use super::cues::{self, Reader, Shape, Tag};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, NOUN_CUE, POSS, PREP, PRON, ROLE, SAY, SUB, TELL, THINK};
+
+/// A reported clause.
+#[derive(Debug, Clone)]
+pub(super) struct Reported {
+    /// The words of the clause.
+    pub(super) tokens: Range<usize>,
+    /// Index of the cue among the frame's tags.
+    pub(super) tag: usize,
+    /// Name of the rule.
+    pub(super) rule: &'static str,
+    /// How often the rule is right.
+    pub(super) confidence: f32,
+}
+
+/// Words that can stand between a cue and the clause it reports.
+const BETWEEN: usize = 14;
+
+/// Finds the reported clauses of one frame.
+pub(super) fn find(reader: &Reader<'_>, tags: &[Tag]) -> Vec<Reported> {
+    let mut found: Vec<Reported> = Vec::new();
+    for (index, tag) in tags.iter().enumerate() {
+        if cues::is_weak(tag.class) {
+            continue;
+        }
+        let next = tags.get(index + 1);
+        let reported = match tag.shape {
+            Shape::According => according(reader, tag, index),
+            Shape::Passive => None,
+            Shape::VerbName => before(reader, tag, index),
+            Shape::NameVerb | Shape::Sentence => behind(reader, tag, index, next).or_else(|| before(reader, tag, index)),
+        };
+        let Some(reported) = reported.filter(|reported| reported.tokens.len() >= 2) else { continue };
+        if found.iter().all(|other| other.tokens.end <= reported.tokens.start || reported.tokens.start > other.tokens.start) {
+            found.push(reported);
+        }
+    }
+    found
+}
+
+/// The clause behind a cue.
+fn behind(reader: &Reader<'_>, tag: &Tag, index: usize, next: Option<&Tag>) -> Option<Reported> {
+    let words = reader.words;
+    let start = clause_start(reader, tag)?;
+    let end = clause_end(reader, start, next);
+    if (start..end).all(|at| words.is_quoted(at)) {
+        return None;
+    }
+    let clause =
+        words.is(start, SUB) || words.text(start) == "to" || words.is(start, DET | POSS | PRON) || reader.people.at(start).is_some();
+    let (rule, confidence) = if clause { ("cue, clause", 0.7) } else { ("cue, words", 0.55) };
+    Some(Reported { tokens: start..end, tag: index, rule, confidence })
+}
+
+/// Where the clause behind a cue begins: over the person told, over adverbs and phrases of time and place.
+fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<usize> {
+    let words = reader.words;
+    let mut at = tag.verb + 1;
+    if tag.class & TELL != 0 {
+        at = addressee_end(reader, tag.verb).unwrap_or(at);
+    }
+    let limit = reader.frame.end.min(at + BETWEEN);
+    while at < limit {
+        let gap = words.gap(at - 1);
+        if words.is_quoted(at) || gap.contains([':', ';', '—', '–', ')']) {
+            return None;
+        }
+        if gap.contains(',') && !words.is(at, SUB) {
+            return None;
+        }
+        if words.is(at, ADV) && !words.is(at, SUB | PREP) || words.is(at, DATE) || words.text(at).ends_with("ly") && !words.is_capital(at) {
+            at += 1;
+            continue;
+        }
+        if words.is(at, PREP) && !matches!(words.text(at), "to" | "for" | "of" | "about" | "as" | "against" | "on" | "with")
+            || words.text(at) == "on" && words.is(at + 1, DATE)
+            || words.text(at) == "to" && words.is(at + 1, ROLE | NOUN_CUE)
+        {
+            at = phrase_end(reader, at);
+            continue;
+        }
+        break;
+    }
+    (at < reader.frame.end && at < limit && words.is_tight(at - 1) || words.is(at, SUB)).then_some(at).filter(|&at| at < reader.frame.end)
+}
+
+/// End of the words that name the person told.
+fn addressee_end(reader: &Reader<'_>, verb: usize) -> Option<usize> {
+    let words = reader.words;
+    let next = verb + 1;
+    if !words.is_tight(verb) || next >= reader.frame.end {
+        return None;
+    }
+    if words.is(next, PRON) {
+        return Some(next + 1);
+    }
+    if let Some(name) = reader.people.at(next) {
+        return Some(reader.people.names[name].whole.end);
+    }
+    let mut at = next;
+    while at < next + 5 && words.is_tight(at) && !words.is(at, SUB | PRON) {
+        if words.is(at, ROLE | BODY) {
+            return Some(at + 1);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// End of a prepositional phrase that begins at `at`.
+fn phrase_end(reader: &Reader<'_>, at: usize) -> usize {
+    let words = reader.words;
+    let mut next = at + 1;
+    if words.is(next, DET | POSS) {
+        next += 1;
+    }
+    let first = next;
+    while next < reader.frame.end && next < first + 4 && words.is_tight(next - 1) && !words.is_quoted(next) {
+        if next > first && (words.is(next, DET | POSS | PRON | SUB | PREP | AUX) || words.is_capital(next) && !words.is_capital(next - 1)) {
+            break;
+        }
+        next += 1;
+    }
+    next
+}
+
+/// Where a reported clause ends: with the frame, or before another cue of the same sentence.
+fn clause_end(reader: &Reader<'_>, start: usize, next: Option<&Tag>) -> usize {
+    let words = reader.words;
+    let mut at = start + 1;
+    while at < reader.frame.end {
+        let gap = words.gap(at - 1);
+        if gap.contains([';', '\n']) {
+            return at;
+        }
+        let comma = gap.contains(',');
+        if !words.is_quoted(at) {
+            if comma && (words.is(at, ING) && words.is(at, CUE) || words.text(at) == "according") {
+                return at;
+            }
+            if words.is(at, CONJ) && words.text(at) != "or" {
+                let verb = (at + 1..reader.frame.end.min(at + 4)).find(|&verb| !words.is(verb, ADV | AUX));
+                if verb.is_some_and(|verb| words.is(verb, SAY) && !words.is(verb, ING) && words.class(verb) & super::lexicon::BASE == 0) {
+                    return at;
+                }
+            }
+            if next.is_some_and(|tag| {
+                comma
+                    && tag.span.start == at
+                    && matches!(tag.shape, Shape::NameVerb | Shape::VerbName)
+                    && tag.span.end + 3 >= reader.frame.end
+            }) {
+                return at;
+            }
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The clause before a cue that ends its sentence: `…, Moon said on Monday.`
+fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
+    let words = reader.words;
+    let start = tag.span.start;
+    if start <= reader.frame.start + 1
+        || !words.gap(start - 1).contains(',')
+        || words.is_quoted(start - 1)
+        || tag.class & SAY == 0 && tag.class & THINK == 0
+    {
+        return None;
+    }
+    let tokens = reader.frame.start..start;
+    let mut first = tokens.start;
+    if words.is(first, CONJ) {
+        first += 1;
+    }
+    Some(Reported { tokens: first..start, tag: index, rule: "clause, cue", confidence: 0.7 })
+}
+
+/// The sentence that `according to` gives a source.
+fn according(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
+    let words = reader.words;
+    let frame = &reader.frame;
+    let tokens = if tag.verb <= frame.start + 1 {
+        let comma = (tag.source.tokens.end - 1..frame.end).find(|&at| words.gap(at).contains(','))?;
+        comma + 1..frame.end
+    } else {
+        frame.start..tag.verb
+    };
+    (!tokens.clone().all(|at| words.is_quoted(at))).then_some(Reported { tokens, tag: index, rule: "according to", confidence: 0.7 })
+}

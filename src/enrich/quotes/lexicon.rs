@@ -1,0 +1,270 @@
+//! What single words tell about speech: verbs that report it, words that stand for people, parts of names.
+//!
+//! The words are data (`../data/quotes-*.txt`, sources in NOTICE), built into one table a language when first needed. A lookup folds
+//! ASCII and other simple capitals on the stack, so that nothing is allocated for a word of the text.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// Set of classes that a word belongs to, one bit each.
+pub(super) type Class = u64;
+
+/// A finite verb form that reports speech.
+pub(super) const SAY: Class = 1;
+/// A verb whose object is the person addressed (`told`), so that a name behind it is not its subject.
+pub(super) const TELL: Class = 1 << 1;
+/// A verb that reports speech only right beside a quotation (`laughed`).
+pub(super) const WEAK: Class = 1 << 2;
+/// A verb of thought (`believes`).
+pub(super) const THINK: Class = 1 << 3;
+/// A present participle (`saying`).
+pub(super) const ING: Class = 1 << 4;
+/// A dictionary form (`say`), finite only behind an auxiliary or a plural.
+pub(super) const BASE: Class = 1 << 5;
+/// Auxiliary verbs and negations.
+pub(super) const AUX: Class = 1 << 6;
+/// Adverbs that stand between subject and verb.
+pub(super) const ADV: Class = 1 << 7;
+/// A personal pronoun.
+pub(super) const PRON: Class = 1 << 8;
+/// A possessive pronoun.
+pub(super) const POSS: Class = 1 << 9;
+/// First and second person, `who`, `it`, `someone`: pronouns that no person of the text can be found for.
+pub(super) const OTHER: Class = 1 << 10;
+/// Masculine.
+pub(super) const MALE: Class = 1 << 11;
+/// Feminine.
+pub(super) const FEMALE: Class = 1 << 12;
+/// More than one.
+pub(super) const PLURAL: Class = 1 << 13;
+/// Determiners.
+pub(super) const DET: Class = 1 << 14;
+/// A noun for a person by work, office or relation.
+pub(super) const ROLE: Class = 1 << 15;
+/// A noun for a body that speaks.
+pub(super) const BODY: Class = 1 << 16;
+/// A word that stands before a name.
+pub(super) const TITLE: Class = 1 << 17;
+/// A title written with a full stop of its own.
+pub(super) const ABBREV: Class = 1 << 18;
+/// A first name.
+pub(super) const FIRST: Class = 1 << 19;
+/// A word that makes a capitalised name a body or thing.
+pub(super) const ORG: Class = 1 << 20;
+/// A place or an adjective made of one.
+pub(super) const PLACE: Class = 1 << 21;
+/// A weekday or month.
+pub(super) const DATE: Class = 1 << 22;
+/// Prepositions.
+pub(super) const PREP: Class = 1 << 23;
+/// Words that open a clause.
+pub(super) const SUB: Class = 1 << 24;
+/// And, or, but.
+pub(super) const CONJ: Class = 1 << 25;
+/// Not a name even with a capital.
+pub(super) const STOP: Class = 1 << 26;
+/// Small words inside names (`van`).
+pub(super) const PARTICLE: Class = 1 << 27;
+/// Suffixes of names (`Jr`).
+pub(super) const SUFFIX: Class = 1 << 28;
+/// What a secretary or department is of (`State`).
+pub(super) const DEPT: Class = 1 << 29;
+/// A noun for something said or written (`statement`).
+pub(super) const NOUN_CUE: Class = 1 << 30;
+/// A verb derived as past form (`-ed`), which may also be a passive participle.
+pub(super) const PAST: Class = 1 << 31;
+
+/// A word of bodies and things that is a surname as well (`Park`); always with `ORG`.
+pub(super) const SOFT: Class = 1 << 32;
+
+/// The word `according`, which makes a cue with `to`.
+pub(super) const ACCORDING: Class = 1 << 33;
+
+/// Any class that makes a verb a cue.
+pub(super) const CUE: Class = SAY | WEAK | THINK;
+
+const NAMES: [(&str, Class); 29] = [
+    ("say", SAY),
+    ("tell", TELL),
+    ("weak", WEAK),
+    ("think", THINK),
+    ("ing", SAY | ING),
+    ("base", SAY | BASE),
+    ("aux", AUX),
+    ("adv", ADV),
+    ("pron", PRON),
+    ("poss", POSS),
+    ("other", OTHER),
+    ("male", MALE),
+    ("female", FEMALE),
+    ("plural", PLURAL),
+    ("det", DET),
+    ("role", ROLE),
+    ("body", BODY),
+    ("title", TITLE),
+    ("abbrev", ABBREV),
+    ("first", FIRST),
+    ("org", ORG),
+    ("place", PLACE),
+    ("date", DATE),
+    ("prep", PREP),
+    ("sub", SUB),
+    ("conj", CONJ),
+    ("stop", STOP),
+    ("particle", PARTICLE),
+    ("suffix", SUFFIX),
+];
+
+const MORE_NAMES: [(&str, Class); 4] = [("according", ACCORDING), ("dept", DEPT), ("nouncue", NOUN_CUE), ("soft", ORG | SOFT)];
+
+const SHARED: [&str; 5] = [
+    include_str!("../data/quotes-titles.txt"),
+    include_str!("../data/quotes-roles.txt"),
+    include_str!("../data/quotes-org-words.txt"),
+    include_str!("../data/quotes-places.txt"),
+    include_str!("../data/quotes-first-names.txt"),
+];
+
+/// The words of one language together with names, titles and places, which are shared.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    words: FxHashMap<Box<str>, Class>,
+    longest: usize,
+}
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(include_str!("../data/quotes-words-en.txt")));
+
+impl Lexicon {
+    /// The lexicon for a language tag; English where the language is unknown or has none.
+    pub(super) fn of(_lang: Option<&str>) -> &'static Self {
+        &ENGLISH
+    }
+
+    fn build(own: &str) -> Self {
+        let mut lexicon = Self { words: FxHashMap::default(), longest: 0 };
+        for text in SHARED.into_iter().chain([own]) {
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                if let Some((classes, words)) = line.split_once(':') {
+                    lexicon.add_line(classes, words);
+                }
+            }
+        }
+        lexicon.longest = lexicon.words.keys().map(|word| word.len()).max().unwrap_or_default();
+        lexicon
+    }
+
+    fn add_line(&mut self, classes: &str, words: &str) {
+        let is_verb = classes.starts_with("verb ");
+        let names = classes.trim_start_matches("verb ");
+        let class = names.split(',').map(class_named).fold(0, |all, one| all | one);
+        for word in words.split_whitespace() {
+            if is_verb { self.add_verb(word, class) } else { self.add(word, class) }
+        }
+    }
+
+    fn add_verb(&mut self, lemma: &str, class: Class) {
+        let stem = lemma.trim_end_matches('+');
+        let doubled = stem.len() < lemma.len();
+        let last = stem.chars().next_back().unwrap_or_default();
+        let before_y = stem.strip_suffix('y').filter(|rest| !rest.ends_with(['a', 'e', 'o', 'u']));
+        let sibilant = stem.ends_with("ss") || stem.ends_with("sh") || stem.ends_with("ch") || stem.ends_with('x');
+        let past = match (before_y, stem.ends_with('e')) {
+            _ if doubled => format!("{stem}{last}ed"),
+            (Some(rest), _) => format!("{rest}ied"),
+            (None, true) => format!("{stem}d"),
+            (None, false) => format!("{stem}ed"),
+        };
+        let present = match before_y {
+            Some(rest) => format!("{rest}ies"),
+            None if sibilant => format!("{stem}es"),
+            None => format!("{stem}s"),
+        };
+        let participle = match stem.strip_suffix('e') {
+            _ if doubled => format!("{stem}{last}ing"),
+            Some(rest) if !stem.ends_with("ee") => format!("{rest}ing"),
+            _ => format!("{stem}ing"),
+        };
+        self.add(stem, class | BASE);
+        self.add(&past, class | PAST);
+        self.add(&present, class);
+        self.add(&participle, class | ING);
+    }
+
+    fn add(&mut self, word: &str, class: Class) {
+        *self.words.entry(word.into()).or_default() |= class;
+    }
+
+    /// Classes of a word, whatever its capitals; 0 for a word not known.
+    pub(super) fn class(&self, word: &str) -> Class {
+        if word.len() > self.longest {
+            return 0;
+        }
+        let mut folded = [0; 64];
+        let Some(folded) = fold(word, &mut folded) else { return 0 };
+        self.words.get(folded).copied().unwrap_or_default()
+    }
+}
+
+fn class_named(name: &str) -> Class {
+    NAMES.iter().chain(&MORE_NAMES).find(|(own, _)| *own == name).map_or(0, |&(_, class)| class)
+}
+
+/// Writes `word` in small letters, with straight apostrophes, into `buffer`; `None` where it does not fit.
+pub(super) fn fold<'a>(word: &str, buffer: &'a mut [u8; 64]) -> Option<&'a str> {
+    let mut len = 0;
+    if word.is_ascii() {
+        let target = buffer.get_mut(..word.len())?;
+        for (to, from) in target.iter_mut().zip(word.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        len = word.len();
+    } else {
+        for c in word.chars() {
+            let c = if c == '’' { '\'' } else { c.to_lowercase().next().unwrap_or(c) };
+            let width = c.len_utf8();
+            c.encode_utf8(buffer.get_mut(len..len + width)?);
+            len += width;
+        }
+    }
+    std::str::from_utf8(&buffer[..len]).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_in_the_data_is_known() {
+        for text in SHARED.into_iter().chain([include_str!("../data/quotes-words-en.txt")]) {
+            for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+                let (classes, _) = line.split_once(':').expect(line);
+                for name in classes.trim_start_matches("verb ").split(',') {
+                    assert_ne!(class_named(name), 0, "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_have_their_classes() {
+        let english = Lexicon::of(Some("en"));
+        for (word, expected) in [
+            ("said", SAY),
+            ("Said", SAY),
+            ("insisting", SAY | ING),
+            ("denied", SAY | PAST),
+            ("replies", SAY),
+            ("quipped", SAY | PAST),
+            ("TOLD", SAY | TELL),
+            ("vladimir", FIRST | MALE),
+            ("Spokeswoman", ROLE | TITLE | FEMALE),
+            ("she", PRON | FEMALE),
+            ("Sen", TITLE | ABBREV),
+        ] {
+            assert_eq!(english.class(word) & expected, expected, "{word}");
+        }
+        assert_eq!(english.class("zyzzyva"), 0);
+        assert_eq!(english.class(&"x".repeat(1000)), 0);
+    }
+}

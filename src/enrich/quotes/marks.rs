@@ -1,0 +1,313 @@
+//! Finds what stands inside quotation marks, paragraph by paragraph.
+//!
+//! A state machine over the marks of all languages: a mark opens or closes by its shape, or by what stands beside it where the
+//! shape does not tell (`"`). Nested quotations belong to the outer one. A quotation left open at the end of a paragraph goes on if the
+//! next paragraph opens again, else its closing mark is taken to be missing; a closing mark without an opening one makes the words
+//! before it, back to the start of its paragraph or the last quotation, a quotation. Nicknames between two parts of a name are no
+//! quotations, and neither is what stands between doubled apostrophes (`''so''`).
+
+use std::ops::Range;
+
+use super::words::Words;
+
+/// A stretch inside quotation marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Marked {
+    /// The words without their marks.
+    pub(super) inner: Range<usize>,
+    /// The words with the marks that are there.
+    pub(super) outer: Range<usize>,
+    /// Index of the paragraph.
+    pub(super) paragraph: usize,
+    /// What was missing.
+    pub(super) repair: Repair,
+    /// Whether the next paragraph goes on with it.
+    pub(super) continues: bool,
+    /// Whether single quotation marks hold it.
+    pub(super) single: bool,
+}
+
+/// A mark that was missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repair {
+    /// Nothing was missing.
+    None,
+    /// The opening mark.
+    Opening,
+    /// The closing mark.
+    Closing,
+}
+
+/// One quotation mark of the text.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    at: usize,
+    sign: char,
+    opens: bool,
+    closes: bool,
+}
+
+impl Mark {
+    fn end(&self) -> usize {
+        self.at + self.sign.len_utf8()
+    }
+
+    fn is_single(&self) -> bool {
+        matches!(self.sign, '\'' | '‘' | '’' | '‚' | '‹' | '›')
+    }
+}
+
+/// Finds all quotations of a text, in order; they do not overlap.
+pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
+    let mut found = Vec::new();
+    if !words.body.bytes().any(is_lead_byte) {
+        return found;
+    }
+    let doubled = memchr::memmem::find(words.body.as_bytes(), b"''").is_some();
+    let mut marks = Vec::new();
+    for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
+        let bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
+        marks.clear();
+        collect_marks(words.body, bytes.clone(), &mut marks);
+        if marks.is_empty() {
+            continue;
+        }
+        let goes_on = || words.segments.paragraphs.get(paragraph + 1).is_some_and(|next| opens_with_mark(next.text(words.body)));
+        let first = found.len();
+        let doubles: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.is_single()).collect();
+        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(&doubles, goes_on, &mut found);
+        let singles: Vec<Mark> = marks
+            .iter()
+            .copied()
+            .filter(|mark| mark.is_single() && !doubled && !found[first..].iter().any(|quote| quote.outer.contains(&mark.at)))
+            .collect();
+        if !singles.is_empty() {
+            Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || false, &mut found);
+            found[first..].sort_by_key(|quote| quote.outer.start);
+        }
+    }
+    found.retain(|quote| !is_nickname(words, quote));
+    found
+}
+
+fn is_lead_byte(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2 | 0xE3 | 0xEF)
+}
+
+/// Whether a paragraph begins with a mark that can open a quotation.
+fn opens_with_mark(paragraph: &str) -> bool {
+    paragraph.starts_with(['"', '“', '„', '«', '»', '‘', '「', '『', '\''])
+}
+
+fn collect_marks(body: &str, bytes: Range<usize>, marks: &mut Vec<Mark>) {
+    let text = &body[bytes.clone()];
+    let raw = text.as_bytes();
+    let mut at = 0;
+    while let Some(step) = raw[at..].iter().position(|&byte| is_lead_byte(byte)) {
+        at += step;
+        let Some(sign) = text[at..].chars().next() else { break };
+        let next = at + sign.len_utf8();
+        if is_mark(sign) {
+            let before = text[..at].chars().next_back();
+            let after = text[next..].chars().next();
+            if sign == '\'' && (after == Some('\'') || before == Some('\'')) {
+                at = next;
+                continue;
+            }
+            if let Some((opens, closes)) = roles(sign, before, after, &text[next..]) {
+                marks.push(Mark { at: bytes.start + at, sign, opens, closes });
+            }
+        }
+        at = next;
+    }
+}
+
+fn is_mark(sign: char) -> bool {
+    matches!(sign, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '\'' | '「' | '」' | '『' | '』' | '‹' | '›' | '＂')
+}
+
+/// Tells whether a mark can open and whether it can close, from its neighbours; `None` for an apostrophe, inches and feet.
+fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> Option<(bool, bool)> {
+    let space_before = before.is_none_or(|c| {
+        c.is_whitespace()
+            || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'' | '„' | '«' | '…' | ':' | '¿' | '¡')
+    });
+    let space_after = after.is_none_or(|c| {
+        c.is_whitespace()
+            || (c.is_ascii_punctuation() && !matches!(c, '(' | '[' | '$' | '#' | '@' | '"' | '\''))
+            || matches!(c, '—' | '–' | '”' | '’' | '…' | '»' | '“' | '。' | '，' | '、')
+    });
+    let by_context = || (space_before, space_after || !space_before);
+    match sign {
+        '「' | '『' => Some((true, false)),
+        '」' | '』' => Some((false, true)),
+        '"' | '＂' => {
+            if before.is_some_and(|c| c.is_ascii_digit()) && space_after && !matches!(after, Some(',' | '.')) && !rest.contains('"') {
+                return Some((false, true));
+            }
+            Some(by_context())
+        }
+        '\'' | '’' | '‘' => {
+            let letter_before = before.is_some_and(char::is_alphanumeric);
+            let letter_after = after.is_some_and(char::is_alphanumeric);
+            match () {
+                () if letter_before && letter_after => None,
+                () if sign == '‘' => Some((letter_after || !letter_before, false)),
+                () if !letter_before && letter_after && (sign == '’' || is_elision(rest)) => None,
+                () => Some((sign == '\'' && space_before && letter_after, !before.is_none_or(char::is_whitespace))),
+            }
+        }
+        _ => Some(by_context()),
+    }
+}
+
+/// Whether what follows an apostrophe is a word that loses its beginning (`'em`, `'90s`).
+fn is_elision(rest: &str) -> bool {
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.starts_with(|c: char| c.is_ascii_digit()) || ["em", "til", "tis", "twas", "cause", "n", "round", "bout", "cos"].contains(&word)
+}
+
+/// Pairs the marks of one paragraph.
+struct Pairing<'a> {
+    body: &'a str,
+    bytes: Range<usize>,
+    paragraph: usize,
+    single: bool,
+}
+
+impl Pairing<'_> {
+    fn pair(&self, marks: &[Mark], goes_on: impl Fn() -> bool, found: &mut Vec<Marked>) {
+        let mut open: Option<Mark> = None;
+        let mut depth = 0;
+        let mut from = self.bytes.start;
+        for (i, mark) in marks.iter().enumerate() {
+            match open {
+                None if opens(mark) => open = Some(*mark),
+                None if self.single => {}
+                None => {
+                    if let Some(start) = self.missing_opening(from, mark) {
+                        self.push(found, start..mark.at, start..mark.end(), Repair::Opening, false);
+                    }
+                    from = mark.end();
+                }
+                Some(first) if closes(mark, &first) => {
+                    if depth > 0 {
+                        depth -= 1;
+                        continue;
+                    }
+                    self.push(found, first.end()..mark.at, first.at..mark.end(), Repair::None, false);
+                    from = mark.end();
+                    open = None;
+                }
+                Some(_) if mark.opens && self.nests(&marks[i..]) => depth += 1,
+                Some(first) if mark.opens => {
+                    if !self.single {
+                        let end = self.missing_closing(first.end(), mark.at);
+                        self.push(found, first.end()..end, first.at..end, Repair::Closing, false);
+                    }
+                    open = Some(*mark);
+                }
+                Some(_) => {}
+            }
+        }
+        if let Some(first) = open.filter(|_| !self.single) {
+            let continues = goes_on();
+            let end = if continues { self.bytes.end } else { self.missing_closing(first.end(), self.bytes.end) };
+            let repair = if continues { Repair::None } else { Repair::Closing };
+            self.push(found, first.end()..end, first.at..end, repair, continues);
+        }
+    }
+
+    /// Whether an opening mark inside an open quotation begins a nested one: both are closed later.
+    fn nests(&self, marks: &[Mark]) -> bool {
+        let mut closing = 0;
+        for mark in marks.iter().skip(1).take(8) {
+            if mark.closes && !(mark.opens && mark.sign == '"') {
+                closing += 1;
+            } else {
+                break;
+            }
+        }
+        closing >= 2
+    }
+
+    /// Where a quotation begins that only its closing mark shows.
+    fn missing_opening(&self, from: usize, mark: &Mark) -> Option<usize> {
+        let text = &self.body[from..mark.at];
+        if text.trim().is_empty() || (from > self.bytes.start && !text.trim_end().ends_with(['.', ',', '!', '?'])) {
+            return None;
+        }
+        if !text.ends_with(['.', ',', '!', '?', '…', '—']) {
+            return None;
+        }
+        let start = if from == self.bytes.start { text.rfind(": ").map_or(0, |at| at + 2) } else { text.find(". ").map_or(0, |at| at + 2) };
+        let start = start + (text[start..].len() - text[start..].trim_start().len());
+        (start < text.len()).then_some(from + start)
+    }
+
+    /// Where a quotation ends that was opened and not closed before `limit`.
+    fn missing_closing(&self, start: usize, limit: usize) -> usize {
+        start + self.body[start..limit].trim_end().len()
+    }
+
+    fn push(&self, found: &mut Vec<Marked>, inner: Range<usize>, outer: Range<usize>, repair: Repair, continues: bool) {
+        let text = &self.body[inner.clone()];
+        let start = inner.start + (text.len() - text.trim_start().len());
+        let inner = start..start + text.trim().len();
+        if self.body[inner.clone()].chars().any(char::is_alphanumeric) {
+            found.push(Marked { inner, outer, paragraph: self.paragraph, repair, continues, single: self.single });
+        }
+    }
+}
+
+/// Whether a mark begins a quotation where none is open.
+fn opens(mark: &Mark) -> bool {
+    match mark.sign {
+        '“' | '„' | '«' | '‚' | '‘' | '‹' => mark.opens || !mark.closes,
+        _ => mark.opens && (!mark.closes || matches!(mark.sign, '"' | '\'')),
+    }
+}
+
+/// Whether a mark ends the quotation that `open` began.
+fn closes(mark: &Mark, open: &Mark) -> bool {
+    let closers: &[char] = match open.sign {
+        '“' | '‟' => &['”', '"'],
+        '„' => &['“', '”', '"', '‟'],
+        '«' => &['»'],
+        '»' => &['«', '»'],
+        '‹' => &['›'],
+        '›' => &['‹'],
+        '‘' | '\'' => &['’', '\''],
+        '‚' => &['‘', '’'],
+        '「' => &['」'],
+        '『' => &['』'],
+        '"' => &['"', '”', '“'],
+        _ => &['”', '"'],
+    };
+    if !closers.contains(&mark.sign) {
+        return open.sign == '“' && mark.sign == '“' && mark.closes && !mark.opens;
+    }
+    match (open.sign, mark.sign) {
+        ('"', '"') => mark.closes,
+        ('"', '“') => mark.closes && !mark.opens,
+        ('“', '"') => mark.closes,
+        (_, '\'' | '’') => mark.closes,
+        _ => true,
+    }
+}
+
+/// Whether a quotation is a nickname inside a name: `Dwayne “The Rock” Johnson`.
+fn is_nickname(words: &Words<'_>, quote: &Marked) -> bool {
+    let inner = words.within(&quote.inner);
+    if inner.is_empty() || inner.len() > 3 || inner.start == 0 {
+        return false;
+    }
+    let before = inner.start - 1;
+    let after = inner.end;
+    words.is_capital(before)
+        && words.is_capital(after)
+        && words.end(before) + 1 == quote.outer.start
+        && words.start(after) == quote.outer.end + 1
+        && words.is_capital(inner.start)
+        && !words.body[quote.inner.clone()].ends_with(['.', ',', '!', '?'])
+}

@@ -1,0 +1,155 @@
+//! Which root each path given to `index` belongs to.
+//!
+//! A path inside a known root refreshes that part of it; a new directory becomes a root of its own, named after itself, with a number
+//! behind the name where that is taken.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::engine::RootEntry;
+use crate::error::{Error, Result};
+use crate::readers::walk::{Root, walk};
+use crate::schema::documents::FileRow;
+
+/// A root, or a part of one, that is to be walked.
+#[derive(Debug, Clone)]
+pub(super) struct Scan {
+    pub(super) root: RootEntry,
+    /// Where to walk.
+    pub(super) directory: PathBuf,
+    /// What stands before the walked paths: empty for a whole root, else a path with a `/` at its end; the whole path for a single file.
+    pub(super) prefix: String,
+    is_file: bool,
+}
+
+impl Scan {
+    /// Whether a file row lies in the scanned part.
+    pub(super) fn covers(&self, row: &FileRow) -> bool {
+        row.root == self.root.name && row.path.starts_with(&self.prefix)
+    }
+
+    /// The path relative to the root of a path relative to the walk.
+    pub(super) fn path(&self, walked: String) -> String {
+        match (self.prefix.is_empty(), self.is_file) {
+            (true, _) => walked,
+            (false, true) => self.prefix.clone(),
+            (false, false) => format!("{}{walked}", self.prefix),
+        }
+    }
+
+    /// The walk's root.
+    pub(super) fn walked(&self) -> Root {
+        Root { name: Arc::from(self.root.name.as_str()), directory: self.directory.clone() }
+    }
+
+    /// Whether there is no file at all to read.
+    pub(super) fn is_empty(&self, follow_links: bool) -> bool {
+        !walk(&self.walked(), follow_links).any(|found| found.is_ok())
+    }
+}
+
+/// What is to be walked, and the roots of the index afterwards.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) scans: Vec<Scan>,
+    pub(super) roots: Vec<RootEntry>,
+}
+
+/// Finds the roots of the paths given, keeping those that are known.
+pub(super) fn plan(inputs: &[PathBuf], known: &[RootEntry], index: &Path) -> Result<Plan> {
+    let mut roots = known.to_vec();
+    let mut scans: Vec<Scan> = Vec::new();
+    for input in inputs {
+        let scan = scan(input, &mut roots, index)?;
+        let is_covered = |earlier: &Scan| earlier.root == scan.root && scan.prefix.starts_with(&earlier.prefix);
+        if !scans.iter().any(is_covered) {
+            scans.push(scan);
+        }
+    }
+    Ok(Plan { scans, roots })
+}
+
+fn scan(input: &Path, roots: &mut Vec<RootEntry>, index: &Path) -> Result<Scan> {
+    let path = absolute(input);
+    for root in roots.iter() {
+        let directory = absolute(&directory_of(root, index));
+        let Ok(below) = path.strip_prefix(&directory) else { continue };
+        let below = below.to_string_lossy().replace('\\', "/");
+        let is_file = path.is_file();
+        let prefix = if below.is_empty() || is_file { below } else { format!("{below}/") };
+        return Ok(Scan { root: root.clone(), directory: path, prefix, is_file });
+    }
+    if let Some(inner) = roots.iter().find(|root| absolute(&directory_of(root, index)).starts_with(&path)) {
+        return Err(Error::RootInside { path: input.to_owned(), root: inner.name.clone() });
+    }
+    let root = RootEntry { name: free_name(&path, roots), path: remembered_path(&path, index) };
+    roots.push(root.clone());
+    Ok(Scan { root, is_file: path.is_file(), directory: path, prefix: String::new() })
+}
+
+/// The directory's own name, with a number behind it where that is taken.
+fn free_name(path: &Path, roots: &[RootEntry]) -> String {
+    let name = path.file_name().map_or_else(|| "archive".into(), |name| name.to_string_lossy().into_owned());
+    let taken = |name: &str| roots.iter().any(|root| root.name == name);
+    if !taken(&name) {
+        return name;
+    }
+    (2..).map(|number| format!("{name}-{number}")).find(|name| !taken(name)).unwrap_or(name)
+}
+
+/// The path to remember: relative where the root lies beside or below the index, so that both can be moved together.
+fn remembered_path(path: &Path, index: &Path) -> String {
+    let home = absolute(index).parent().map(Path::to_owned).unwrap_or_default();
+    match path.strip_prefix(&home) {
+        Ok(below) if below.as_os_str().is_empty() => ".".into(),
+        Ok(below) if is_in_archive(index) => below.to_string_lossy().into_owned(),
+        _ => path.to_string_lossy().into_owned(),
+    }
+}
+
+fn is_in_archive(index: &Path) -> bool {
+    index.file_name().is_some_and(|name| name == ".dateline")
+}
+
+/// Where a remembered root stands now.
+pub fn directory_of(root: &RootEntry, index: &Path) -> PathBuf {
+    let home = absolute(index).parent().map(Path::to_owned).unwrap_or_default();
+    if root.path == "." { home } else { home.join(&root.path) }
+}
+
+/// The path with links resolved where it exists, else made absolute as it stands.
+fn absolute(path: &Path) -> PathBuf {
+    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(plan: &Plan) -> Vec<(&str, &str)> {
+        plan.scans.iter().map(|scan| (scan.root.name.as_str(), scan.prefix.as_str())).collect()
+    }
+
+    #[test]
+    fn paths_find_their_roots() {
+        let home = tempfile::tempdir().unwrap();
+        let index = home.path().join("news/.dateline");
+        for directory in ["news/2017/09", "other/news"] {
+            fs::create_dir_all(home.path().join(directory)).unwrap();
+        }
+        fs::write(home.path().join("news/2017/a.txt"), "x").unwrap();
+        let at = |paths: &[&str]| paths.iter().map(|path| home.path().join(path)).collect::<Vec<_>>();
+
+        let first = plan(&at(&["news", "news/2017", "other/news"]), &[], &index).unwrap();
+        assert_eq!(names(&first), [("news", ""), ("news-2", "")]);
+        assert_eq!(first.roots[0].path, ".");
+
+        let later = plan(&at(&["news/2017/09", "news/2017/a.txt"]), &first.roots, &index).unwrap();
+        assert_eq!(names(&later), [("news", "2017/09/"), ("news", "2017/a.txt")]);
+        assert_eq!(later.roots, first.roots);
+
+        let around = plan(&at(&[""]), &first.roots, &index);
+        assert!(matches!(around, Err(Error::RootInside { .. })));
+    }
+}

@@ -1,0 +1,76 @@
+//! Compares the files of an archive with those that are indexed.
+
+use rustc_hash::FxHashMap;
+
+use super::roots::Scan;
+use crate::error::{SkipReason, Skipped};
+use crate::readers::walk::{ArchiveFile, walk};
+use crate::schema::documents::{FileKey, FileRow};
+
+/// What the index remembers, and which of it has been met again.
+pub(super) struct Survey {
+    known: FxHashMap<FileKey, FileRow>,
+}
+
+/// What is to be done about a file.
+pub(super) enum Finding {
+    /// Not indexed yet.
+    New(ArchiveFile),
+    /// Indexed, but not as it is now.
+    Changed(ArchiveFile, FileRow),
+    /// Indexed as it is.
+    Unchanged(FileRow),
+    /// It cannot be looked at.
+    Skipped(Skipped),
+}
+
+impl Survey {
+    pub(super) fn new(known: Vec<FileRow>) -> Self {
+        Self { known: known.into_iter().map(|row| (row.key(), row)).collect() }
+    }
+
+    /// Walks one scan; answers with the rows of files that have vanished.
+    pub(super) fn walk(&mut self, scan: &Scan, follow_links: bool, mut found: impl FnMut(Finding) -> bool) -> Vec<FileRow> {
+        let mut unseen: Vec<String> = Vec::new();
+        for entry in walk(&scan.walked(), follow_links) {
+            let finding = match entry {
+                Ok(mut file) => {
+                    file.path = scan.path(file.path);
+                    self.compare(file)
+                }
+                Err(mut skipped) => {
+                    skipped.path = scan.path(skipped.path);
+                    if matches!(skipped.reason, SkipReason::Unreadable(_)) {
+                        unseen.push(skipped.path.clone());
+                    }
+                    Finding::Skipped(skipped)
+                }
+            };
+            if !found(finding) {
+                return Vec::new();
+            }
+        }
+        self.vanished(scan, &unseen)
+    }
+
+    fn compare(&mut self, file: ArchiveFile) -> Finding {
+        match self.known.remove(&FileKey::of(&file.root, &file.path)) {
+            None => Finding::New(file),
+            Some(row) if row.size == file.size && row.modified == file.modified => Finding::Unchanged(row),
+            Some(row) => Finding::Changed(file, row),
+        }
+    }
+
+    /// Rows of the scan that were not met. What stands below something that could not be looked into has not vanished.
+    fn vanished(&mut self, scan: &Scan, unseen: &[String]) -> Vec<FileRow> {
+        let is_unseen = |row: &FileRow| {
+            unseen
+                .iter()
+                .any(|path| path.is_empty() || row.path == *path || row.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+        };
+        let mut keys: Vec<FileKey> =
+            self.known.iter().filter(|(_, row)| scan.covers(row) && !is_unseen(row)).map(|(key, _)| *key).collect();
+        keys.sort_unstable();
+        keys.into_iter().filter_map(|key| self.known.remove(&key)).collect()
+    }
+}

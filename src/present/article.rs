@@ -1,0 +1,164 @@
+//! One article for people: its fields, its text, its quotes, and on demand why each value is believed.
+
+use std::io::{self, Write};
+
+use super::columns::{quote_kind, speaker_kind};
+use super::look::{Look, Roots, Style, visible};
+use super::summary::grouped;
+use super::text::{facts, speaker_text, write_headline};
+use super::wrap::Paragraph;
+use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Place, PlaceFrom, Quote, QuoteKind};
+use crate::results::{HitDate, HitPlace};
+
+/// How much of an article is shown, and how.
+#[derive(Debug, Clone)]
+pub struct ArticleView {
+    /// What the terminal can show.
+    pub look: Look,
+    /// Where the roots stand, for links.
+    pub roots: Roots,
+    /// Whether its text is shown.
+    pub text: bool,
+    /// Whether its quotes are listed after the text.
+    pub quotes: bool,
+    /// Whether each value is followed by where it was read and by which rule.
+    pub explain: bool,
+}
+
+/// Writes the article: fields, text, and what the view asks for beside them.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
+    let look = view.look;
+    write_headline(look, article.headline.as_deref(), out)?;
+    let (date, place) = (article.date.as_ref().map(hit_date), article.place.as_ref().map(hit_place));
+    let facts = facts(date.as_ref(), place.as_ref(), article.source.as_deref());
+    Paragraph { text: &facts, marks: &[], style: Style::Dim, indent: "" }.write(look, out)?;
+    write_fields(article, view, out)?;
+    if view.explain {
+        write_evidence(article, look, out)?;
+    }
+    let text = if view.text { article.body.as_str() } else { "" };
+    for paragraph in text.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
+        out.write_all(b"\n")?;
+        Paragraph { text: paragraph, marks: &[], style: Style::Plain, indent: "" }.write(look, out)?;
+    }
+    if view.quotes {
+        write_quotes(article, view, out)?;
+    }
+    Ok(())
+}
+
+fn write_fields(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
+    let speakers: Vec<_> = article.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+    let mentions: Vec<_> = article.mentions.iter().map(|mention| finest(&mention.place)).collect();
+    let tongue = article.lang.as_deref().unwrap_or("unknown");
+    for (name, value) in [
+        ("by", article.byline.join(", ")),
+        ("quoted", speakers.join(", ")),
+        ("mentions", mentions.join(", ")),
+        ("section", article.section.clone().unwrap_or_default()),
+        ("language", format!("{tongue}, {}, {}", counted(article.words, "word"), counted(article.quotes.len(), "quote"))),
+        ("page", article.url.clone().unwrap_or_default()),
+        ("not read", article.unknown_fields.join(", ")),
+    ] {
+        if !value.is_empty() {
+            Paragraph { text: &format!("{name}: {value}"), marks: &[], style: Style::Plain, indent: "  " }.write(view.look, out)?;
+        }
+    }
+    write!(out, "  {}  ", article.uid)?;
+    let url = view.roots.url(&article.root, &article.path);
+    let file = view.roots.file(&article.root, &article.path);
+    view.look.linked(out, Style::Dim, &visible(&file.to_string_lossy()), url.as_deref())?;
+    if let Some(record) = &article.record {
+        view.look.styled(out, Style::Dim, &format!(" #{}", visible(record)))?;
+    }
+    out.write_all(b"\n")
+}
+
+fn write_evidence(article: &Article, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let date = article.date.as_ref().map(|date| ("date", date_from(date.from), &date.evidence));
+    let place = article.place.as_ref().map(|place| ("place", place_from(place.from), &place.evidence));
+    for (value, from, evidence) in date.into_iter().chain(place) {
+        let Evidence { words, rule, .. } = evidence;
+        let why = format!("{value}: read from {from}, “{words}”, by the rule {rule}");
+        Paragraph { text: &why, marks: &[], style: Style::Dim, indent: "  " }.write(look, out)?;
+    }
+    Ok(())
+}
+
+fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
+    let look = view.look;
+    for (i, quote) in article.quotes.iter().enumerate() {
+        out.write_all(b"\n")?;
+        let words = if quote.kind == QuoteKind::Direct { &format!("“{}”", quote.words) } else { &quote.words };
+        let words = format!("{}. {words}", i + 1);
+        Paragraph { text: &words, marks: &[], style: Style::Plain, indent: "" }.write(look, out)?;
+        let who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind));
+        Paragraph { text: &who, marks: &[], style: Style::Name, indent: "   " }.write(look, out)?;
+        if view.explain {
+            Paragraph { text: &why(quote, &article.body), marks: &[], style: Style::Dim, indent: "   " }.write(look, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Why a quote has its speaker, in words: `direct speech of a person, named “he”, cue “said”, by the rule quote pronoun verb (0.80)`.
+fn why(quote: &Quote, body: &str) -> String {
+    let mut why = format!("{} speech", quote_kind(quote.kind));
+    if let Some(kind) = quote.speaker_kind {
+        why = format!("{why}, speaker {}", speaker_kind(kind));
+    }
+    if let Some(mention) = quote.mention.as_ref().and_then(|mention| body.get(mention.clone())) {
+        why = format!("{why}, named “{mention}”");
+    }
+    if let Some(cue) = &quote.cue {
+        why = format!("{why}, cue “{cue}”");
+    }
+    format!("{why}, by the rule {} ({:.2})", quote.rule, quote.confidence)
+}
+
+/// `1 quote`, `1,200 quotes`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+/// The name of a place at the finest level known.
+fn finest(place: &Place) -> &str {
+    let levels = [&place.city, &place.region];
+    levels.into_iter().flatten().next().map_or(&place.words, |name| name)
+}
+
+fn hit_date(date: &ArticleDate) -> HitDate {
+    HitDate {
+        day: date.day,
+        time: date.time.map(|time| time.format("%H:%M:%S").to_string()),
+        zone: date.zone.clone(),
+        precision: date.precision,
+        from: date_from(date.from).into(),
+    }
+}
+
+fn hit_place(place: &ArticlePlace) -> HitPlace {
+    let Place { city, region, country, continent, words, .. } = place.place.clone();
+    HitPlace { city, region, country, continent, words, from: place_from(place.from).into() }
+}
+
+fn date_from(from: DateFrom) -> &'static str {
+    match from {
+        DateFrom::Metadata => "metadata",
+        DateFrom::Text => "text",
+        DateFrom::Dateline => "dateline",
+        DateFrom::Url => "url",
+        DateFrom::Path => "path",
+    }
+}
+
+fn place_from(from: PlaceFrom) -> &'static str {
+    match from {
+        PlaceFrom::Metadata => "metadata",
+        PlaceFrom::Dateline => "dateline",
+        PlaceFrom::Text => "text",
+    }
+}

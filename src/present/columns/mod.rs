@@ -1,0 +1,265 @@
+//! The one list of what a result line can show: `--fields`, the headers of csv and tsv, the keys of JSON and their documentation are
+//! all read from it.
+
+mod list;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::article::{Precision, QuoteKind, SpeakerKind};
+use crate::error::{Error, Result};
+use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit, ValueCount};
+use list::COLUMNS;
+
+/// What the rows of an answer are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// Articles that match.
+    Articles,
+    /// Quotes that match.
+    Quotes,
+    /// People who speak, with counts.
+    Speakers,
+    /// Places of stories, with counts.
+    Places,
+    /// Outlets and agencies, with counts.
+    Sources,
+}
+
+/// A row of an answer.
+#[derive(Debug, Clone, Copy)]
+pub enum Row<'a> {
+    /// Something that matches.
+    Hit(&'a Hit),
+    /// A value with its counts.
+    Value(&'a ValueCount),
+}
+
+/// One thing that a row can show.
+#[derive(Debug)]
+pub struct Column {
+    /// Its name: in `--fields`, as a header, as a JSON key.
+    pub name: &'static str,
+    /// One line for people.
+    pub help: &'static str,
+    shown: Shown,
+    get: Get,
+}
+
+/// Where a column is shown unless `--fields` says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// In JSON and in tables.
+    Everywhere,
+    /// As a JSON value with parts.
+    Json,
+    /// In tables, where JSON shows it as a part.
+    Tables,
+    /// Where an explanation was asked for.
+    Explained,
+}
+
+/// How a column is read off the rows that have it.
+#[derive(Debug)]
+enum Get {
+    Article(fn(&ArticleHit) -> Cell<'_>),
+    Quote(fn(&QuoteHit) -> Cell<'_>),
+    Hit(fn(&ArticleHit) -> Cell<'_>, fn(&QuoteHit) -> Cell<'_>),
+    Value(fn(&ValueCount) -> Cell<'_>),
+    Speaker(fn(&ValueCount) -> Cell<'_>),
+}
+
+/// A value of a column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Cell<'a> {
+    /// There is none.
+    Missing,
+    /// Words.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Count(usize),
+    /// A measure.
+    Score(f32),
+    /// Several values.
+    List(&'a [String]),
+    /// A date with all that is known of it.
+    Date(&'a HitDate),
+    /// A place with all its levels.
+    Place(&'a HitPlace),
+    /// Text with its matches.
+    Passage(&'a Passage),
+    /// Texts with their matches.
+    Passages(&'a [Passage]),
+    /// Matches.
+    Marks(&'a [(usize, usize)]),
+}
+
+impl Cell<'_> {
+    /// The value as one string: several values are joined by `; `, passages by ` … `; nothing where there is none.
+    pub fn flat(&self) -> Cow<'_, str> {
+        match self {
+            Self::Missing => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Count(count) => Cow::Owned(count.to_string()),
+            Self::Score(score) => Cow::Owned(score.to_string()),
+            Self::List(values) => Cow::Owned(values.join("; ")),
+            Self::Date(date) => Cow::Owned(day_text(date)),
+            Self::Place(place) => Cow::Owned(place_text(place)),
+            Self::Passage(passage) => Cow::Borrowed(&passage.text),
+            Self::Passages(passages) => Cow::Owned(passages.iter().map(|passage| passage.text.as_str()).collect::<Vec<_>>().join(" … ")),
+            Self::Marks(marks) => Cow::Owned(marks.iter().map(|(start, end)| format!("{start}-{end}")).collect::<Vec<_>>().join("; ")),
+        }
+    }
+}
+
+/// A date as far as it is known: `2017`, `2017-09`, `2017-09-06`.
+pub fn day_text(date: &HitDate) -> String {
+    match date.precision {
+        Precision::Year => date.day.format("%Y").to_string(),
+        Precision::Month => date.day.format("%Y-%m").to_string(),
+        Precision::Day | Precision::Minute => date.day.to_string(),
+    }
+}
+
+/// A place in few words: `Vladivostok, RU`; the words as written where no city or region is known.
+pub fn place_text(place: &HitPlace) -> String {
+    let fine = place.city.as_ref().or(place.region.as_ref());
+    match (fine, &place.country) {
+        (Some(fine), Some(country)) => format!("{fine}, {country}"),
+        (Some(fine), None) => fine.clone(),
+        (None, _) if !place.words.is_empty() => place.words.clone(),
+        (None, Some(country)) => country.clone(),
+        (None, None) => place.continent.clone().unwrap_or_default(),
+    }
+}
+
+impl Column {
+    fn is_on(&self, rows: Rows) -> bool {
+        match self.get {
+            Get::Article(_) => rows == Rows::Articles,
+            Get::Quote(_) => rows == Rows::Quotes,
+            Get::Hit(..) => matches!(rows, Rows::Articles | Rows::Quotes),
+            Get::Value(_) => matches!(rows, Rows::Speakers | Rows::Places | Rows::Sources),
+            Get::Speaker(_) => rows == Rows::Speakers,
+        }
+    }
+
+    /// Reads the column off a row; nothing where such rows do not have it.
+    pub fn of<'a>(&self, row: Row<'a>) -> Cell<'a> {
+        match (&self.get, row) {
+            (Get::Article(get) | Get::Hit(get, _), Row::Hit(Hit::Article(article))) => get(article),
+            (Get::Quote(get) | Get::Hit(_, get), Row::Hit(Hit::Quote(quote))) => get(quote),
+            (Get::Value(get) | Get::Speaker(get), Row::Value(value)) => get(value),
+            _ => Cell::Missing,
+        }
+    }
+}
+
+/// All columns that such rows have, in their order.
+pub fn all(rows: Rows) -> impl Iterator<Item = &'static Column> {
+    COLUMNS.iter().filter(move |column| column.is_on(rows))
+}
+
+/// The columns of a JSON object where none are named.
+pub fn of_json(rows: Rows, explained: bool) -> Vec<&'static Column> {
+    default_for(rows, explained, Shown::Json)
+}
+
+/// The columns of a table where none are named.
+pub fn of_table(rows: Rows, explained: bool) -> Vec<&'static Column> {
+    default_for(rows, explained, Shown::Tables)
+}
+
+fn default_for(rows: Rows, explained: bool, shown: Shown) -> Vec<&'static Column> {
+    all(rows)
+        .filter(|column| column.shown == Shown::Everywhere || column.shown == shown || (explained && column.shown == Shown::Explained))
+        .collect()
+}
+
+/// The columns of these names, in this order.
+///
+/// # Errors
+/// A name is not one of these rows' columns.
+pub fn named(rows: Rows, names: &[String]) -> Result<Vec<&'static Column>> {
+    names
+        .iter()
+        .map(|name| {
+            all(rows).find(|column| column.name.eq_ignore_ascii_case(name.trim())).ok_or_else(|| {
+                let known: Vec<_> = all(rows).map(|column| column.name).collect();
+                Error::Option { option: "--fields", detail: format!("no field is called {name:?}; there are {}", known.join(", ")) }
+            })
+        })
+        .collect()
+}
+
+/// The name of a kind of speaker, as in JSON.
+pub(super) fn speaker_kind(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Person => "person",
+        SpeakerKind::Organisation => "organisation",
+        SpeakerKind::Unnamed => "unnamed",
+    }
+}
+
+/// The name of a kind of speech, as in JSON.
+pub(super) fn quote_kind(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "mixed",
+        QuoteKind::Indirect => "indirect",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_among_the_columns_of_one_kind_of_row() {
+        for rows in [Rows::Articles, Rows::Quotes, Rows::Speakers, Rows::Places, Rows::Sources] {
+            let mut names: Vec<_> = all(rows).map(|column| column.name).collect();
+            names.sort_unstable();
+            let count = names.len();
+            names.dedup();
+            assert_eq!(names.len(), count, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn unknown_fields_are_refused_with_the_known_ones() {
+        let error = named(Rows::Places, &["articels".to_owned()]).unwrap_err();
+        assert_eq!(error.to_string(), r#"--fields: no field is called "articels"; there are value, articles, first_day, last_day"#);
+        let columns = named(Rows::Articles, &["Headline".to_owned(), " day".to_owned()]).unwrap();
+        assert_eq!(columns.iter().map(|column| column.name).collect::<Vec<_>>(), ["headline", "day"]);
+    }
+
+    #[test]
+    fn dates_and_places_are_said_no_finer_than_they_are_known() {
+        let date = |precision| HitDate {
+            day: chrono::NaiveDate::from_ymd_opt(2017, 9, 1).unwrap(),
+            time: None,
+            zone: None,
+            precision,
+            from: "text".into(),
+        };
+        assert_eq!(day_text(&date(Precision::Year)), "2017");
+        assert_eq!(day_text(&date(Precision::Month)), "2017-09");
+        assert_eq!(day_text(&date(Precision::Minute)), "2017-09-01");
+        let place = |city: &str, region: &str, country: &str, words: &str| {
+            let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            let (city, region, country) = (known(city), known(region), known(country));
+            HitPlace { city, region, country, continent: Some("Asia".into()), words: words.into(), from: "text".into() }
+        };
+        for (place, expected) in [
+            (place("Vladivostok", "Primorye", "RU", "VLADIVOSTOK, Russia"), "Vladivostok, RU"),
+            (place("", "Primorye", "RU", "Primorye"), "Primorye, RU"),
+            (place("", "", "RU", "Moscow's"), "Moscow's"),
+            (place("", "", "RU", ""), "RU"),
+            (place("", "", "", ""), "Asia"),
+        ] {
+            assert_eq!(place_text(&place), expected);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! One article as JSON: the contract that `extract` and `show --json` print and other programs read.
+//!
+//! Spans are byte ranges inside and Unicode characters here; one pass over the body turns all of them.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::Serialize;
+
+use super::JSON_FORMAT;
+use super::json::write_json;
+use crate::article::{
+    Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerKind,
+};
+
+/// Writes the article as one line of JSON without its line break.
+///
+/// With `explain` every derived value carries the evidence for it.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn write_contract(article: &Article, explain: bool, out: &mut dyn Write) -> io::Result<()> {
+    write_json(&Contract::of(article, explain), out)
+}
+
+/// The article as its JSON keys have it.
+#[derive(Debug, Serialize)]
+pub struct Contract<'a> {
+    format: u32,
+    id: String,
+    root: &'a str,
+    path: &'a str,
+    record: Option<&'a str>,
+    headline: Option<&'a str>,
+    byline: &'a [String],
+    source: Option<&'a str>,
+    section: Option<&'a str>,
+    lang: Option<&'a str>,
+    url: Option<&'a str>,
+    date: Option<Date<'a>>,
+    place: Option<FiledFrom<'a>>,
+    speakers: &'a [Speaker],
+    mentions: Vec<Named<'a>>,
+    words: usize,
+    body: &'a str,
+    quotes: Vec<Said<'a>>,
+    unknown_fields: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct Date<'a> {
+    day: NaiveDate,
+    time: Option<NaiveTime>,
+    zone: Option<&'a str>,
+    precision: Precision,
+    from: DateFrom,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Proof<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Levels<'a> {
+    city: Option<&'a str>,
+    region: Option<&'a str>,
+    country: Option<&'a str>,
+    continent: Option<&'a str>,
+    geonames: Option<u32>,
+    words: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct FiledFrom<'a> {
+    #[serde(flatten)]
+    levels: Levels<'a>,
+    from: PlaceFrom,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Proof<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Named<'a> {
+    #[serde(flatten)]
+    levels: Levels<'a>,
+    count: usize,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Said<'a> {
+    words: &'a str,
+    start: usize,
+    end: usize,
+    speaker: Option<&'a str>,
+    speaker_kind: Option<SpeakerKind>,
+    role: Option<&'a str>,
+    cue: Option<&'a str>,
+    kind: QuoteKind,
+    rule: &'a str,
+    confidence: f32,
+    /// The words that name the speaker for this quote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Proof<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Proof<'a> {
+    words: &'a str,
+    start: Option<usize>,
+    end: Option<usize>,
+    rule: &'a str,
+}
+
+impl<'a> Contract<'a> {
+    /// The article under its JSON keys; `explain` adds evidence.
+    pub fn of(article: &'a Article, explain: bool) -> Self {
+        let body = Characters::of(&article.body);
+        Self {
+            format: JSON_FORMAT,
+            id: article.uid.to_string(),
+            root: &article.root,
+            path: &article.path,
+            record: article.record.as_deref(),
+            headline: article.headline.as_deref(),
+            byline: &article.byline,
+            source: article.source.as_deref(),
+            section: article.section.as_deref(),
+            lang: article.lang.as_deref(),
+            url: article.url.as_deref(),
+            date: article.date.as_ref().map(|date| date_of(date, explain, &body)),
+            place: article.place.as_ref().map(|place| place_of(place, explain, &body)),
+            speakers: &article.speakers,
+            mentions: article.mentions.iter().map(|mention| mention_of(mention, &body)).collect(),
+            words: article.words,
+            body: &article.body,
+            quotes: article.quotes.iter().map(|quote| quote_of(quote, explain, &body)).collect(),
+            unknown_fields: &article.unknown_fields,
+        }
+    }
+}
+
+fn date_of<'a>(date: &'a ArticleDate, explain: bool, body: &Characters<'_>) -> Date<'a> {
+    let ArticleDate { day, time, zone, precision, from, evidence } = date;
+    let evidence = explain.then(|| proof(evidence, body));
+    Date { day: *day, time: time.map(whole_seconds), zone: zone.as_deref(), precision: *precision, from: *from, evidence }
+}
+
+/// The contract says `HH:MM:SS`, so fractions are dropped.
+fn whole_seconds(time: NaiveTime) -> NaiveTime {
+    chrono::Timelike::with_nanosecond(&time, 0).unwrap_or(time)
+}
+
+fn place_of<'a>(place: &'a ArticlePlace, explain: bool, body: &Characters<'_>) -> FiledFrom<'a> {
+    let evidence = explain.then(|| proof(&place.evidence, body));
+    FiledFrom { levels: levels(&place.place), from: place.from, evidence }
+}
+
+fn mention_of<'a>(mention: &'a Mention, body: &Characters<'_>) -> Named<'a> {
+    let (start, end) = body.span(&mention.span);
+    Named { levels: levels(&mention.place), count: mention.count, start, end }
+}
+
+fn quote_of<'a>(quote: &'a Quote, explain: bool, body: &Characters<'a>) -> Said<'a> {
+    let (start, end) = body.span(&quote.span);
+    let evidence = quote.mention.as_ref().filter(|_| explain).map(|mention| {
+        let (start, end) = body.span(mention);
+        let words = body.text.get(mention.clone()).unwrap_or_default();
+        Proof { words, start: Some(start), end: Some(end), rule: &quote.rule }
+    });
+    Said {
+        words: &quote.words,
+        start,
+        end,
+        speaker: quote.speaker.as_deref(),
+        speaker_kind: quote.speaker_kind,
+        role: quote.role.as_deref(),
+        cue: quote.cue.as_deref(),
+        kind: quote.kind,
+        rule: &quote.rule,
+        confidence: quote.confidence,
+        evidence,
+    }
+}
+
+fn levels(place: &Place) -> Levels<'_> {
+    Levels {
+        city: place.city.as_deref(),
+        region: place.region.as_deref(),
+        country: place.country.as_deref(),
+        continent: place.continent.as_deref(),
+        geonames: place.geonames,
+        words: &place.words,
+    }
+}
+
+fn proof<'a>(evidence: &'a Evidence, body: &Characters<'_>) -> Proof<'a> {
+    let span = evidence.span.as_ref().map(|span| body.span(span));
+    Proof { words: &evidence.words, start: span.map(|(start, _)| start), end: span.map(|(_, end)| end), rule: &evidence.rule }
+}
+
+/// Counts the characters before a byte: a note every so many bytes, and the rest counted on the spot.
+struct Characters<'a> {
+    text: &'a str,
+    notes: Vec<usize>,
+}
+
+/// Few enough for the count of a stride to fit in a byte, which is what makes counting fast.
+const STRIDE: usize = 128;
+
+impl<'a> Characters<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut notes = Vec::with_capacity(text.len() / STRIDE + 2);
+        let mut count = 0;
+        notes.push(count);
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            count += starts(chunk);
+            notes.push(count);
+        }
+        Self { text, notes }
+    }
+
+    fn before(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let stride = byte / STRIDE;
+        self.notes[stride] + starts(&self.text.as_bytes()[stride * STRIDE..byte])
+    }
+
+    fn span(&self, bytes: &Range<usize>) -> (usize, usize) {
+        (self.before(bytes.start), self.before(bytes.end))
+    }
+}
+
+/// How many characters begin among these bytes of UTF-8, no more than a stride.
+fn starts(bytes: &[u8]) -> usize {
+    debug_assert!(bytes.len() <= STRIDE);
+    usize::from(bytes.iter().map(|&byte| u8::from(byte & 0b1100_0000 != 0b1000_0000)).sum::<u8>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn characters_are_counted_as_chars_counts_them(text in "(\\PC|é|東|\\x00){0,700}") {
+            let body = Characters::of(&text);
+            for (byte, _) in text.char_indices() {
+                prop_assert_eq!(body.before(byte), text[..byte].chars().count());
+            }
+            prop_assert_eq!(body.before(text.len()), text.chars().count());
+            prop_assert_eq!(body.before(usize::MAX), text.chars().count());
+        }
+    }
+}

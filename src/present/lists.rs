@@ -1,0 +1,50 @@
+//! The files of the hits, for `-l` and `-0`.
+
+use std::io::Write;
+
+use rustc_hash::FxHashSet;
+
+use super::look::{Look, Roots, visible};
+use super::{Presenter, WriteError};
+use crate::results::{Hit, SearchResults};
+
+/// Paths, each file once however many of its articles or quotes match.
+///
+/// A file is written as it can be opened where its root is known, else relative to its root; its name is written byte by byte into a pipe,
+/// and made visible on a terminal. What has been written is remembered as a
+/// hash of 128 bits.
+pub(super) struct Paths {
+    end: u8,
+    roots: Roots,
+    look: Look,
+    written: FxHashSet<u128>,
+}
+
+impl Paths {
+    pub(super) fn new(end: u8, roots: Roots, look: Look) -> Self {
+        Self { end, roots, look, written: FxHashSet::default() }
+    }
+}
+
+impl Presenter for Paths {
+    fn write(&mut self, results: SearchResults<'_>, out: &mut dyn Write) -> Result<(), WriteError> {
+        for hit in results.hits {
+            let hit = hit?;
+            let (root, path) = match &hit {
+                Hit::Article(article) => (&article.root, &article.path),
+                Hit::Quote(quote) => (&quote.root, &quote.path),
+            };
+            if !self.written.insert(xxhash_rust::xxh3::xxh3_128(format!("{root}\0{path}").as_bytes())) {
+                continue;
+            }
+            let file = self.roots.file(root, path);
+            if self.look.is_terminal() {
+                out.write_all(visible(&file.to_string_lossy()).as_bytes())?;
+            } else {
+                out.write_all(file.as_os_str().as_encoded_bytes())?;
+            }
+            out.write_all(&[self.end])?;
+        }
+        Ok(())
+    }
+}

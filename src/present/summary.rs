@@ -1,0 +1,98 @@
+//! What is said about an answer beside its hits; goes to stderr, so that stdout holds nothing but hits.
+
+use super::Rows;
+use crate::results::Summary;
+
+/// The heading of an answer: `3 of 128 articles`, `128 articles`, `no quotes`.
+pub fn heading(summary: &Summary, rows: Rows, shown: usize, offset: usize) -> String {
+    let total = summary.total;
+    let noun = |count: usize| match rows {
+        Rows::Articles => many(count, "article", "articles"),
+        Rows::Quotes => many(count, "quote", "quotes"),
+        Rows::Speakers => many(count, "speaker", "speakers"),
+        Rows::Places => many(count, "place", "places"),
+        Rows::Sources => many(count, "source", "sources"),
+    };
+    match (total, shown) {
+        (0, _) => format!("no {}", noun(0)),
+        (_, 0) => format!("none of {} {} from number {} on", grouped(total), noun(total), grouped(offset + 1)),
+        _ if offset > 0 => {
+            format!("{} to {} of {} {}", grouped(offset + 1), grouped(offset + shown), grouped(total), noun(total))
+        }
+        _ if shown < total => format!("{} of {} {}", grouped(shown), grouped(total), noun(total)),
+        _ => format!("{} {}", grouped(total), noun(total)),
+    }
+}
+
+/// What a date filter left out for want of a date that is exact enough, one sentence each.
+pub fn left_out(summary: &Summary) -> Vec<String> {
+    let matches = |count: usize| format!("{} {}", grouped(count), many(count, "match", "matches"));
+    let mut notes = Vec::new();
+    if summary.undated > 0 {
+        let them = many(summary.undated, "it", "them");
+        notes.push(format!("{} left out because undated (--undated include keeps {them})", matches(summary.undated)));
+    }
+    if summary.too_vague > 0 {
+        let date = many(summary.too_vague, "its date is", "their dates are");
+        notes.push(format!("{} left out because {date} too vague to lie wholly inside the span", matches(summary.too_vague)));
+    }
+    notes
+}
+
+fn many<'a>(count: usize, one: &'a str, several: &'a str) -> &'a str {
+    if count == 1 { one } else { several }
+}
+
+/// A number with commas between thousands.
+pub(super) fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_say_how_much_of_the_answer_is_shown() {
+        for (total, rows, shown, offset, expected) in [
+            (0, Rows::Articles, 0, 0, "no articles"),
+            (1, Rows::Quotes, 1, 0, "1 quote"),
+            (128, Rows::Articles, 3, 0, "3 of 128 articles"),
+            (1_234_567, Rows::Articles, 10, 0, "10 of 1,234,567 articles"),
+            (12, Rows::Articles, 12, 0, "12 articles"),
+            (128, Rows::Articles, 10, 20, "21 to 30 of 128 articles"),
+            (5, Rows::Speakers, 0, 9, "none of 5 speakers from number 10 on"),
+            (1, Rows::Places, 1, 0, "1 place"),
+            (2, Rows::Sources, 2, 0, "2 sources"),
+        ] {
+            assert_eq!(heading(&Summary { total, ..Summary::default() }, rows, shown, offset), expected);
+        }
+    }
+
+    #[test]
+    fn what_a_date_filter_left_out_is_said() {
+        for (undated, too_vague, expected) in [
+            (0, 0, vec![]),
+            (1, 0, vec!["1 match left out because undated (--undated include keeps it)"]),
+            (
+                1200,
+                2,
+                vec![
+                    "1,200 matches left out because undated (--undated include keeps them)",
+                    "2 matches left out because their dates are too vague to lie wholly inside the span",
+                ],
+            ),
+            (0, 1, vec!["1 match left out because its date is too vague to lie wholly inside the span"]),
+        ] {
+            assert_eq!(left_out(&Summary { total: 9, undated, too_vague }), expected);
+        }
+    }
+}

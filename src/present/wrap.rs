@@ -1,0 +1,161 @@
+//! Running text with its matches, wrapped to the width of a terminal.
+//!
+//! Lines break at white space, and on either side of wide characters (Han, kana, Hangul), which are written without spaces. A word
+//! longer than a line is left whole.
+
+use std::io::{self, Write};
+
+use super::look::{Look, Style, columns, push_visible};
+
+/// A paragraph to be written: text as it stands in a file, and how.
+pub(super) struct Paragraph<'a> {
+    /// The text, not yet made safe.
+    pub(super) text: &'a str,
+    /// Matches in it, in Unicode characters; sorted, not overlapping.
+    pub(super) marks: &'a [(usize, usize)],
+    /// Look of what is no match.
+    pub(super) style: Style,
+    /// What every line begins with.
+    pub(super) indent: &'a str,
+}
+
+impl Paragraph<'_> {
+    /// Writes the paragraph and a line break after its last line.
+    pub(super) fn write(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+        let mut line = Line { look, style: self.style, run: String::new(), run_marked: false, used: 0 };
+        let room = look.width.map_or(usize::MAX, |width| width.saturating_sub(self.indent.len()).max(20));
+        out.write_all(self.indent.as_bytes())?;
+        for piece in pieces(self.text, self.marks) {
+            let spaced = piece.spaced && line.used > 0;
+            if line.used > 0 && line.used + usize::from(spaced) + piece.width > room {
+                line.flush(out)?;
+                write!(out, "\n{}", self.indent)?;
+                line.used = 0;
+            } else if spaced {
+                line.push(' ', piece.space_marked, out)?;
+            }
+            for (c, marked) in &piece.chars {
+                line.push(*c, *marked, out)?;
+            }
+        }
+        line.flush(out)?;
+        out.write_all(b"\n")
+    }
+}
+
+/// What stands between two places where a line may break.
+#[derive(Default)]
+struct Piece {
+    chars: Vec<(char, bool)>,
+    width: usize,
+    /// White space stands before it.
+    spaced: bool,
+    space_marked: bool,
+}
+
+fn pieces<'a>(text: &'a str, marks: &'a [(usize, usize)]) -> impl Iterator<Item = Piece> + 'a {
+    let mut chars = marked(text, marks).peekable();
+    std::iter::from_fn(move || {
+        let mut piece = Piece::default();
+        while let Some((_, in_mark)) = chars.next_if(|(c, _)| c.is_whitespace()) {
+            piece.spaced = true;
+            piece.space_marked = in_mark;
+        }
+        while let Some((c, in_mark)) = chars.next_if(|(c, _)| !c.is_whitespace()) {
+            let width = columns(c);
+            piece.chars.push((c, in_mark));
+            piece.width += width;
+            let Some((next, _)) = chars.peek() else { break };
+            if (width == 2 || columns(*next) == 2) && columns(*next) > 0 && !closes(*next) {
+                break;
+            }
+        }
+        (!piece.chars.is_empty()).then_some(piece)
+    })
+}
+
+/// Marks that never begin a line.
+fn closes(c: char) -> bool {
+    matches!(c, '。' | '、' | '，' | '．' | '！' | '？' | '：' | '；' | '」' | '』' | '）' | '】' | '》' | '”' | '’')
+}
+
+/// Every character with whether it lies in a match.
+fn marked<'a>(text: &'a str, marks: &'a [(usize, usize)]) -> impl Iterator<Item = (char, bool)> + 'a {
+    let mut marks = marks.iter().peekable();
+    text.chars().enumerate().map(move |(i, c)| {
+        while marks.next_if(|(_, end)| *end <= i).is_some() {}
+        (c, marks.peek().is_some_and(|(start, _)| *start <= i))
+    })
+}
+
+/// A line being written: characters of one look are gathered and written together.
+struct Line {
+    look: Look,
+    style: Style,
+    run: String,
+    run_marked: bool,
+    used: usize,
+}
+
+impl Line {
+    fn push(&mut self, c: char, marked: bool, out: &mut dyn Write) -> io::Result<()> {
+        if marked != self.run_marked {
+            self.flush(out)?;
+            self.run_marked = marked;
+        }
+        push_visible(&mut self.run, c);
+        self.used += columns(c);
+        Ok(())
+    }
+
+    fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let style = if self.run_marked { Style::Match } else { self.style };
+        self.look.styled(out, style, &self.run)?;
+        self.run.clear();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(text: &str, marks: &[(usize, usize)], color: bool, width: Option<usize>) -> String {
+        let mut out = Vec::new();
+        let paragraph = Paragraph { text, marks, style: Style::Plain, indent: "  " };
+        paragraph.write(Look { color, links: false, width }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn lines_break_where_readers_expect() {
+        for (text, width, expected) in [
+            ("", Some(30), "  \n"),
+            ("one line", None, "  one line\n"),
+            ("tanks  rolled\ninto the capital at dawn", Some(24), "  tanks rolled into the\n  capital at dawn\n"),
+            ("https://example.org/a/very/long/address end", Some(24), "  https://example.org/a/very/long/address\n  end\n"),
+            ("東京で首脳会談が行われた。両国は", Some(24), "  東京で首脳会談が行われ\n  た。両国は\n"),
+            ("the esc\u{1b}ape", Some(24), "  the esc\\u{1b}ape\n"),
+        ] {
+            assert_eq!(wrapped(text, &[], false, width), expected);
+        }
+    }
+
+    #[test]
+    fn matches_keep_their_look_across_spaces_and_breaks() {
+        for (text, marks, width, expected) in [
+            ("a dam burst", vec![(2, 5)], None, "  a \u{1b}[1;33mdam\u{1b}[0m burst\n"),
+            ("a dam burst", vec![(2, 11)], None, "  a \u{1b}[1;33mdam burst\u{1b}[0m\n"),
+            (
+                "above the old dam burst",
+                vec![(14, 23)],
+                Some(22),
+                "  above the old \u{1b}[1;33mdam\u{1b}[0m\n  \u{1b}[1;33mburst\u{1b}[0m\n",
+            ),
+            ("Дамба und Maß", vec![(0, 5), (10, 13)], None, "  \u{1b}[1;33mДамба\u{1b}[0m und \u{1b}[1;33mMaß\u{1b}[0m\n"),
+            ("short", vec![(2, 99)], None, "  sh\u{1b}[1;33mort\u{1b}[0m\n"),
+        ] {
+            assert_eq!(wrapped(text, &marks, true, width), expected);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Names of fields as people type them, and what may be said about each kind of field.
+
+use super::problem::{Problem, TypedAs, short};
+use crate::schema::{DocumentKind, Field, FieldType, IndexSchema};
+
+/// `hlead:`: headline or lead.
+pub(super) const HLEAD: &str = "hlead";
+const HLEAD_FIELDS: [&str; 2] = ["headline", "lead"];
+
+/// What a condition inside a field's value is about.
+#[derive(Debug, Clone)]
+pub(super) enum Scope {
+    /// No field was named.
+    Default,
+    /// Running text or names.
+    Text(TextScope),
+    /// Whole values: keywords and places.
+    Whole(&'static Field),
+    /// The publication date.
+    Day,
+    /// A number.
+    Number(&'static Field),
+    /// `has:` or `no:`.
+    Presence {
+        /// Whether it is `has:`.
+        present: bool,
+    },
+}
+
+/// Fields of running text or names.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TextScope {
+    /// The name to show.
+    pub(super) name: &'static str,
+    /// Canonical names.
+    pub(super) fields: Vec<String>,
+    /// Whether words have exact forms beside the stemmed ones.
+    pub(super) stemmed: bool,
+}
+
+/// What a typed field name means.
+pub(super) enum Named {
+    /// A condition on a field.
+    Scope(Scope),
+    /// `quote`: one and the same quote, or the number of quotes.
+    Quote(&'static Field),
+    /// A name that cannot be searched.
+    Wrong(Problem),
+}
+
+/// Resolves a field name, in any case; inside `quote:( )` only fields of quotes are right.
+pub(super) fn named(typed: &str, in_quote: bool) -> Named {
+    if typed.eq_ignore_ascii_case(HLEAD) {
+        if in_quote {
+            return Named::Wrong(Problem::NotOfQuotes { field: HLEAD.into() });
+        }
+        let fields = HLEAD_FIELDS.map(str::to_owned).to_vec();
+        return Named::Scope(Scope::Text(TextScope { name: HLEAD, fields, stemmed: true }));
+    }
+    if typed.eq_ignore_ascii_case("has") || typed.eq_ignore_ascii_case("no") {
+        return Named::Scope(Scope::Presence { present: typed.eq_ignore_ascii_case("has") });
+    }
+    let Some(field) = IndexSchema::get().queried(typed) else {
+        return Named::Wrong(Problem::UnknownField { name: short(typed), nearest: nearest(typed), typed_as: TypedAs::Field });
+    };
+    if matches!(field.kind, FieldType::Id | FieldType::Stored) {
+        return Named::Wrong(Problem::NotSearched { field: field.name.clone() });
+    }
+    if field.name == "quote" {
+        return Named::Quote(field);
+    }
+    if in_quote && field.kind == FieldType::News && !field.on.contains(&DocumentKind::Quote) {
+        return Named::Wrong(Problem::NotOfQuotes { field: field.name.clone() });
+    }
+    Named::Scope(scope_of(field))
+}
+
+fn scope_of(field: &'static Field) -> Scope {
+    match field.kind {
+        FieldType::News | FieldType::Name => {
+            Scope::Text(TextScope { name: &field.name, fields: vec![field.name.clone()], stemmed: field.kind == FieldType::News })
+        }
+        FieldType::Keyword | FieldType::Place | FieldType::Id | FieldType::Stored => Scope::Whole(field),
+        FieldType::Day => Scope::Day,
+        FieldType::Number => Scope::Number(field),
+    }
+}
+
+/// The field whose presence is asked for.
+pub(super) fn present(typed: &str) -> Option<&'static Field> {
+    IndexSchema::get().queried(typed).filter(|field| !matches!(field.kind, FieldType::Id | FieldType::Stored))
+}
+
+impl Scope {
+    pub(super) fn is_default(&self) -> bool {
+        matches!(self, Self::Default)
+    }
+
+    /// The field's name to show, and what it holds, where it is no text.
+    pub(super) fn no_text(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Default | Self::Text(_) => None,
+            Self::Whole(field) => Some((&field.name, "whole values")),
+            Self::Day => Some(("date", "dates")),
+            Self::Number(field) => Some((&field.name, "numbers")),
+            Self::Presence { present: true } => Some(("has", "names of fields")),
+            Self::Presence { present: false } => Some(("no", "names of fields")),
+        }
+    }
+
+    /// The field's name to show.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Default => "",
+            Self::Text(text) => text.name,
+            other => other.no_text().map_or("", |(name, _)| name),
+        }
+    }
+}
+
+/// Canonical names that can be typed and searched, for people.
+pub(super) fn list() -> String {
+    let names: Vec<&str> = searched().map(|field| field.name.as_str()).collect();
+    format!("{}, {HLEAD}, has, no", names.join(", "))
+}
+
+fn searched() -> impl Iterator<Item = &'static Field> {
+    IndexSchema::get().fields().iter().filter(|field| field.query && !matches!(field.kind, FieldType::Id | FieldType::Stored))
+}
+
+/// Words of other programs for our fields.
+const FOREIGN: [(&str, &str); 25] = [
+    ("location", "place:"),
+    ("country", "place:"),
+    ("city", "place:"),
+    ("geo", "place:"),
+    ("content", "body:"),
+    ("fulltext", "body:"),
+    ("person", "speaker:"),
+    ("who", "speaker:"),
+    ("name", "speaker:"),
+    ("says", "said:"),
+    ("year", "date:"),
+    ("published", "date:"),
+    ("newspaper", "source:"),
+    ("journal", "source:"),
+    ("agency", "source:"),
+    ("site", "url:"),
+    ("file", "path:"),
+    ("filename", "path:"),
+    ("after", "date:>="),
+    ("since", "date:>="),
+    ("before", "date:<="),
+    ("until", "date:<="),
+    ("exists", "has:"),
+    ("_exists_", "has:"),
+    ("missing", "no:"),
+];
+
+/// What an unknown field name may be meant for, colon and sign included.
+fn nearest(typed: &str) -> Option<String> {
+    if let Some((_, ours)) = FOREIGN.iter().find(|(theirs, _)| theirs.eq_ignore_ascii_case(typed)) {
+        return Some((*ours).to_owned());
+    }
+    let names = searched().flat_map(|field| std::iter::once(&field.name).chain(&field.aliases)).map(String::as_str);
+    closest(typed, names.chain([HLEAD, "has", "no"])).map(|name| format!("{name}:"))
+}
+
+/// The name of a field that is nearest to `typed`, for `has:` and `no:`.
+pub(super) fn nearest_present(typed: &str) -> Option<String> {
+    closest(typed, searched().map(|field| field.name.as_str())).map(str::to_owned)
+}
+
+/// The candidate within few edits of `typed` (one for every three letters), the first of the nearest.
+pub(super) fn closest<'a>(typed: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let typed: Vec<char> = typed.chars().take(33).flat_map(char::to_lowercase).collect();
+    if typed.len() < 3 || typed.len() > 32 || !typed.iter().any(|c| c.is_alphabetic()) {
+        return None;
+    }
+    let near = |name: &&str| edits(&typed, &name.chars().collect::<Vec<_>>());
+    candidates.min_by_key(near).filter(|name| near(name) <= typed.len().div_ceil(3))
+}
+
+/// Insertions, deletions, replacements and exchanges of neighbours that lead from `a` to `b`.
+fn edits(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 0..a.len() {
+        let mut row = vec![i + 1];
+        for j in 0..b.len() {
+            let mut cost = (last[j] + usize::from(a[i] != b[j])).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                cost = cost.min(before[j - 1] + 1);
+            }
+            row.push(cost);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}

@@ -1,0 +1,205 @@
+//! Filters given as options, to the same nodes as their forms in a query: `--speaker X` is `speaker:"X"`, twice is OR,
+//! `--after D` is `date:>=D`, `--before D` is `date:<=D`: both take the date itself in, so `--after 2017-09 --before 2017-11` is September
+//! to November, as `--on 2017-09..2017-11` is.
+
+use chrono::NaiveDate;
+
+use super::errors::{Problems, QueryErrors};
+use super::fields::{Named, Scope, named};
+use super::parser::Parser;
+use super::problem::{Problem, short};
+use super::rewrite::{common, names_field};
+use super::tree::{DateSpan, Node, Undated};
+use super::words::Place;
+use super::{ParseOptions, Parsed, dates, parse};
+use crate::schema::DocumentKind;
+
+/// Kinds of quotes, as `--kind` and `speech:` name them.
+const KINDS: [&str; 3] = ["direct", "indirect", "mixed"];
+
+/// Filters as typed; several values of one mean any of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// `--speaker`.
+    pub speaker: Vec<String>,
+    /// `--place`.
+    pub place: Vec<String>,
+    /// `--mentions`.
+    pub mentions: Vec<String>,
+    /// `--source`.
+    pub source: Vec<String>,
+    /// `--byline`.
+    pub byline: Vec<String>,
+    /// `--lang`.
+    pub lang: Vec<String>,
+    /// `--path`, with `*` and `?`.
+    pub path: Vec<String>,
+    /// `--after`: from its first day on, that day included.
+    pub after: Option<String>,
+    /// `--before`: up to its last day, that day included.
+    pub before: Option<String>,
+    /// `--on`: a date or range.
+    pub on: Option<String>,
+    /// `--undated`.
+    pub undated: Undated,
+    /// `--kind` of quotes: direct, indirect, mixed, all.
+    pub kinds: Vec<String>,
+}
+
+/// Reads a query and filters, as one tree of all conditions; quotes are the direct ones unless a kind is named.
+///
+/// # Errors
+/// The query is wrong, else the filters are.
+pub fn parse_filtered(text: &str, filters: &Filters, options: &ParseOptions<'_>) -> Result<Parsed, QueryErrors> {
+    let Parsed { node, mut notes } = parse(text, options)?;
+    let mut nodes = if node == Node::All { Vec::new() } else { vec![node] };
+    let (more, more_notes) = read(filters, options)?;
+    nodes.extend(more);
+    notes.extend(more_notes);
+    let of_quotes = options.find == DocumentKind::Quote && filters.kinds.is_empty();
+    if of_quotes && !nodes.iter().any(|node| names_field(node, "speech")) {
+        nodes.extend(one_flag("--kind", "speech", &[KINDS[0].to_owned()], options, &mut Wrong::default()));
+    }
+    Ok(Parsed { node: Node::all_of(nodes), notes })
+}
+
+/// Reads filters, to one node for each; dates are one.
+///
+/// # Errors
+/// A value cannot be understood. All that are wrong are told, each under its option.
+pub fn filters(filters: &Filters, options: &ParseOptions<'_>) -> Result<Vec<Node>, QueryErrors> {
+    read(filters, options).map(|(nodes, _)| nodes)
+}
+
+/// The nodes, and what the user should know about them.
+fn read(filters: &Filters, options: &ParseOptions<'_>) -> Result<(Vec<Node>, Vec<String>), QueryErrors> {
+    let mut wrong = Wrong::default();
+    let flags: [(&str, &str, &[String]); 7] = [
+        ("--speaker", "speaker", &filters.speaker),
+        ("--place", "place", &filters.place),
+        ("--mentions", "mentions", &filters.mentions),
+        ("--source", "source", &filters.source),
+        ("--byline", "byline", &filters.byline),
+        ("--lang", "lang", &filters.lang),
+        ("--path", "path", &filters.path),
+    ];
+    let mut nodes: Vec<Node> =
+        flags.into_iter().filter_map(|(flag, field, values)| one_flag(flag, field, values, options, &mut wrong)).collect();
+    nodes.extend(kinds(&filters.kinds, options, &mut wrong));
+    nodes.extend(days(filters, options.today, &mut wrong));
+    if wrong.problems.is_empty() { Ok((nodes, wrong.notes)) } else { Err(wrong.problems.into_errors(&wrong.typed, |_| false)) }
+}
+
+/// Wrong options as typed, and what is wrong with them; notes on the others.
+#[derive(Default)]
+struct Wrong {
+    typed: String,
+    problems: Problems,
+    notes: Vec<String>,
+}
+
+impl Wrong {
+    /// Writes the option down and tells where its value begins.
+    fn option(&mut self, flag: &str, value: &str) -> usize {
+        if !self.typed.is_empty() {
+            self.typed.push(' ');
+        }
+        self.typed.push_str(flag);
+        self.typed.push(' ');
+        let at = self.typed.len();
+        self.typed.push_str(value);
+        at
+    }
+
+    fn push(&mut self, flag: &str, value: &str, problem: Problem) {
+        let at = self.option(flag, value);
+        self.problems.push(problem, at..at + value.len(), None);
+    }
+}
+
+fn one_flag(flag: &str, field: &str, values: &[String], options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Node> {
+    let nodes: Vec<Node> = values.iter().filter_map(|value| one_value(flag, field, value, options, wrong)).collect();
+    if nodes.is_empty() { None } else { Some(Node::any_of(nodes).without_spans()) }
+}
+
+fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Node> {
+    let Named::Scope(scope) = named(field, false) else { return None };
+    let mut problems = Problems::default();
+    let mut parser = Parser::new(value, &[], options, &mut problems);
+    parser.scope = scope;
+    let span = 0..value.len();
+    let node = match parser.scope.clone() {
+        Scope::Text(_) if value.trim() == "*" => Some(parser.anything()),
+        Scope::Text(_) => parser.quoted_text(span.clone(), Place::Quoted, 0, span),
+        scope => parser.value(&scope, value, span, true),
+    };
+    wrong.notes.append(&mut parser.notes);
+    if !problems.is_empty() {
+        let at = wrong.option(flag, value);
+        wrong.problems.extend(problems, at);
+    }
+    node
+}
+
+fn kinds(typed: &[String], options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Node> {
+    for kind in typed {
+        if kind != "all" && !KINDS.contains(&kind.as_str()) {
+            wrong.push("--kind", kind, Problem::NoKind { text: short(kind) });
+        }
+    }
+    if typed.iter().any(|kind| kind == "all") {
+        return None;
+    }
+    one_flag("--kind", "speech", typed, options, wrong)
+}
+
+/// The days that all date options allow.
+fn days(filters: &Filters, today: NaiveDate, wrong: &mut Wrong) -> Option<Node> {
+    let ends = [
+        ("--after", &filters.after, after as fn(&str, NaiveDate) -> Result<DateSpan, Problem>, "--after"),
+        ("--before", &filters.before, before, "--before"),
+        ("--on", &filters.on, on, "--on"),
+    ];
+    let mut found: Vec<(&'static str, &str, DateSpan)> = Vec::new();
+    for (flag, value, read, name) in ends {
+        let Some(value) = value else { continue };
+        match read(value, today) {
+            Ok(span) => found.push((name, value, span)),
+            Err(problem) => wrong.push(flag, value, problem),
+        }
+    }
+    if filters.undated == Undated::Only {
+        return Some(Node::Date(DateSpan::UNDATED));
+    }
+    let (first, others) = found.split_first()?;
+    let mut span = first.2;
+    for (flag, value, other) in others {
+        span = common(span, *other);
+        if span.first.zip(span.last).is_some_and(|(first, last)| first > last) {
+            let (one, one_value) = (first.0, short(first.1));
+            let problem = Problem::NoDayLeft { one, one_value, other: flag, other_value: short(value) };
+            wrong.push(flag, value, problem);
+            return None;
+        }
+    }
+    Some(Node::Date(DateSpan { undated: filters.undated, ..span }))
+}
+
+fn point(flag: &'static str, text: &str, today: NaiveDate) -> Result<dates::Span, Problem> {
+    if text.contains("..") && dates::span(text, today).is_ok() {
+        return Err(Problem::RangeInFlag { flag });
+    }
+    dates::point(text, today).map_err(|error| Problem::Date(error.kind))
+}
+
+fn after(text: &str, today: NaiveDate) -> Result<DateSpan, Problem> {
+    point("--after", text, today).map(|span| DateSpan { first: Some(span.first), last: None, undated: Undated::Exclude })
+}
+
+fn before(text: &str, today: NaiveDate) -> Result<DateSpan, Problem> {
+    point("--before", text, today).map(|span| DateSpan { first: None, last: Some(span.last), undated: Undated::Exclude })
+}
+
+fn on(text: &str, today: NaiveDate) -> Result<DateSpan, Problem> {
+    dates::span(text, today).map_err(|error| Problem::Date(error.kind))
+}

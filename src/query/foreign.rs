@@ -1,0 +1,178 @@
+//! Signs that other search programs read as operators, and ranges in the wrong place: told with what to write here, never passed over.
+
+use std::ops::Range;
+
+use super::errors::Fix;
+use super::fields::{Named, Scope, closest, named};
+use super::lexer::{Kind, unescaped};
+use super::parser::Parser;
+use super::problem::{Problem, short};
+use super::values::minus_inside;
+
+/// What is wrong, where, and what mends it.
+type Found = (Problem, Range<usize>, Option<Fix>);
+
+impl Parser<'_> {
+    /// What is wrong with a bare word that looks like an operator of another program.
+    pub(super) fn foreign(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        whole(raw, span)
+            .or_else(|| near_alike(raw, span))
+            .or_else(|| self.field_alike(raw, span))
+            .or_else(|| self.opening(raw, span))
+            .or_else(|| self.range(raw, span))
+    }
+
+    /// Signs at the beginning of a word.
+    fn opening(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        let mut chars = raw.chars();
+        let (first, second) = (chars.next()?, chars.next()?);
+        let sign = span.start..span.start + first.len_utf8();
+        let foreign = |advice: &str, with: &str| {
+            let problem = Problem::Foreign { typed: first.to_string(), advice: advice.to_owned() };
+            Some((problem, sign.clone(), Some(Fix { range: sign.clone(), with: with.to_owned() })))
+        };
+        match (first, &self.scope) {
+            ('^' | '~', _) => Some(self.parted(first, &sign)),
+            ('-', Scope::Text(text)) => Some((minus_inside(text.name), sign, self.minus_moved(span))),
+            ('+', _) => foreign("what must be there is joined by AND; leave + out, or quote the word", ""),
+            ('!', _) => foreign("an exclusion is written -word or NOT word", "-"),
+            ('–' | '—' | '−', _) if second.is_alphanumeric() => foreign("an exclusion is written with a hyphen: -word", "-"),
+            ('<' | '>' | '≤' | '≥', Scope::Text(text)) => Some(range_on_text(text.name, raw, span)),
+            ('<' | '>' | '≤' | '≥', _) => Some(range_without_field(raw, span)),
+            _ => None,
+        }
+    }
+
+    /// A weight or fuzziness that a blank parts from its word.
+    fn parted(&self, sign: char, at: &Range<usize>) -> Found {
+        let before = self.tokens[..self.at].iter().rfind(|token| token.span.end <= at.start).map(|token| token.span.end);
+        let fix = before.map(|end| Fix { range: end..at.start, with: String::new() });
+        (Problem::Parted { sign }, at.clone(), fix)
+    }
+
+    /// The exclusion inside a field's value put before the field; the value begins where `span` does.
+    pub(super) fn minus_moved(&self, span: &Range<usize>) -> Option<Fix> {
+        let field =
+            self.tokens[..self.at].iter().rfind(|token| matches!(token.kind, Kind::Field { .. }) && token.span.end == span.start)?;
+        Some(Fix { range: field.span.start..span.start + 1, with: format!("-{}", self.slice(&field.span)) })
+    }
+
+    /// A field's name joined to its value by a comparison alone.
+    fn field_alike(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        let (at, sign) = unescaped(raw).find(|&(at, c)| at > 0 && matches!(c, '=' | '<' | '>' | '≤' | '≥'))?;
+        if matches!(named(&raw[..at], false), Named::Wrong(_)) || !self.scope.is_default() {
+            return None;
+        }
+        let sign_end = at + if sign == '=' { 1 } else { 0 };
+        let problem = Problem::Foreign { typed: short(&raw[..at + sign.len_utf8()]), advice: format!("did you mean {}:?", &raw[..at]) };
+        let fix = Fix { range: span.start + at..span.start + sign_end, with: ":".into() };
+        Some((problem, span.start..span.start + at + sign.len_utf8(), Some(fix)))
+    }
+
+    /// A range where text is looked for.
+    fn range(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        let (from, to) = raw.split_once("..").filter(|_| !raw.contains('\\'))?;
+        let is_end = |end: &str| !end.starts_with('.') && end.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'/');
+        let between = !from.is_empty() && to.starts_with(char::is_alphanumeric);
+        match &self.scope {
+            Scope::Text(text) if between => Some(range_on_text(text.name, raw, span)),
+            Scope::Default if is_end(from) && is_end(to) && raw.len() > 2 => Some(range_without_field(raw, span)),
+            _ => None,
+        }
+    }
+}
+
+fn range_on_text(field: &str, raw: &str, span: &Range<usize>) -> Found {
+    let fix = Fix { range: span.clone(), with: format!("\"{raw}\"") };
+    (Problem::RangeOnText { field: field.to_owned() }, span.clone(), Some(fix))
+}
+
+fn range_without_field(raw: &str, span: &Range<usize>) -> Found {
+    let dated = has_year(raw);
+    let fix = dated.then(|| Fix { range: span.start..span.start, with: "date:".into() });
+    (Problem::RangeWithoutField { text: short(raw), dated }, span.clone(), fix)
+}
+
+/// Whole words that are operators elsewhere.
+fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
+    let (advice, with): (&str, String) = match raw {
+        "&&" | "&" => ("did you mean AND?", "AND".into()),
+        "||" | "|" => ("did you mean OR?", "OR".into()),
+        "!" => ("did you mean NOT?", "NOT".into()),
+        "-" | "–" | "—" => ("an exclusion is written right before its word: -word", String::new()),
+        "=" => ("the exact form is written right before its word: =word", String::new()),
+        "/s" | "/S" => ("did you mean w/s?", "w/s".into()),
+        "/p" | "/P" => ("did you mean w/p?", "w/p".into()),
+        "w/" | "W/" | "near/" | "NEAR/" | "pre/" | "PRE/" => ("write the distance too: w/5, near/5, pre/5", format!("{raw}5")),
+        _ if is_segment(raw) => {
+            let advice = "for one field write its name: headline:(a b)".to_owned();
+            return Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None));
+        }
+        _ if let Some(distance) = factiva_near(raw) => {
+            let with = format!("w/{distance}");
+            return Some(mended(raw, &format!("did you mean {with}?"), with, span));
+        }
+        _ if raw.len() > 2 && raw.starts_with('/') && raw.ends_with('/') => {
+            let advice = "regular expressions are not read; use * and ?, or quote the words".to_owned();
+            return Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None));
+        }
+        _ if raw.starts_with('/') && raw.len() > 1 && raw.len() < 5 && raw[1..].bytes().all(|b| b.is_ascii_digit()) => {
+            return Some(mended(raw, &format!("did you mean w{raw}?"), format!("w{raw}"), span));
+        }
+        _ => return None,
+    };
+    Some(mended(raw, advice, with, span))
+}
+
+fn near_alike(raw: &str, span: &Range<usize>) -> Option<Found> {
+    meant_near(raw).map(|with| mended(raw, &format!("did you mean {with}?"), with, span))
+}
+
+/// The distance in `/n30/`, as Factiva writes it.
+fn factiva_near(raw: &str) -> Option<&str> {
+    let distance = raw.strip_prefix("/n").or_else(|| raw.strip_prefix("/N"))?.strip_suffix('/')?;
+    distance.bytes().all(|b| b.is_ascii_digit()).then_some(distance).filter(|distance| !distance.is_empty())
+}
+
+/// Whether a word asks for one segment, as Lexis calls fields.
+pub(super) fn is_segment(raw: &str) -> bool {
+    raw.eq_ignore_ascii_case("w/seg")
+}
+
+/// The proximity operator that a name and a distance nearly are.
+pub(super) fn meant_near(raw: &str) -> Option<String> {
+    let (name, distance) = raw.split_once('/').filter(|(name, _)| name.bytes().all(|b| b.is_ascii_alphabetic()))?;
+    let is_distance = matches!(distance, "s" | "S" | "p" | "P") || !distance.is_empty() && distance.bytes().all(|b| b.is_ascii_digit());
+    let ours = match name.to_ascii_lowercase().as_str() {
+        "within" | "adj" | "n" | "nr" | "onear" | "wi" | "prox" => "w",
+        "before" | "followed" | "prec" | "pr" => "pre",
+        other => closest(other, ["near", "pre"].into_iter())?,
+    };
+    is_distance.then(|| format!("{ours}/{distance}"))
+}
+
+/// What a word that is searched as a word may be meant for, where other programs read it as an operator.
+pub(super) fn word_alike(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "or" => "OR",
+        "NEAR" | "ADJ" | "WITHIN" => "w/5",
+        "PRE" => "pre/5",
+        "SAME" => "w/p",
+        "ANDNOT" | "BUTNOT" => "AND NOT",
+        "XOR" => "(a OR b) AND NOT (a AND b)",
+        _ => {
+            let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            let known = ["near", "adj", "within", "onear"].iter().any(|known| name.eq_ignore_ascii_case(known));
+            return (known && name.len() < word.len()).then_some("w/5");
+        }
+    })
+}
+
+fn mended(raw: &str, advice: &str, with: String, span: &Range<usize>) -> Found {
+    let problem = Problem::Foreign { typed: short(raw), advice: advice.to_owned() };
+    (problem, span.clone(), Some(Fix { range: span.clone(), with }))
+}
+
+fn has_year(raw: &str) -> bool {
+    raw.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 || digits.len() == 8)
+}

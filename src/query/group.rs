@@ -1,0 +1,203 @@
+//! What stands in parentheses: groups, the values of fields, `quote:( )` and `atleast3( )`.
+
+use std::ops::Range;
+
+use super::errors::Fix;
+use super::fields::{Named, Scope, named};
+use super::lexer::{Kind, Token};
+use super::parser::Parser;
+use super::problem::{Problem, SEVERAL, TypedAs, short};
+use super::tree::Node;
+
+/// How many levels of parentheses are read.
+const MAX_DEPTH: usize = 200;
+/// Largest count of `atleast`.
+const MAX_COUNT: u32 = 1000;
+
+impl Parser<'_> {
+    /// What stands in parentheses, the opening one being taken.
+    pub(super) fn group(&mut self, open: Range<usize>) -> Option<Node> {
+        if let Some(Token { kind: Kind::Close, span, .. }) = self.peek() {
+            self.at += 1;
+            let span = open.start..span.end;
+            self.fail(Problem::EmptyGroup, span.clone(), Some((span, "")));
+            return None;
+        }
+        if self.depth == MAX_DEPTH {
+            self.at = self.tokens.len();
+            self.fail(Problem::TooDeep { max: MAX_DEPTH }, open, None);
+            return None;
+        }
+        self.depth += 1;
+        let node = if self.peek().is_some() { self.expression() } else { None };
+        self.depth -= 1;
+        if matches!(self.peek_kind(), Some(Kind::Close)) {
+            self.at += 1;
+        } else if !self.problems.is_open_ended() {
+            let end = self.text.len();
+            self.fail(Problem::UnclosedParenthesis, open, Some((end..end, ")")));
+        }
+        node
+    }
+
+    /// A field's value.
+    pub(super) fn fielded(&mut self, token: &Token, name: Range<usize>) -> Option<Node> {
+        let typed = self.slice(&name);
+        let scope = match named(typed, self.in_quote) {
+            Named::Wrong(problem) => return self.wrong_field(token, &name, problem),
+            Named::Quote(field) => {
+                if matches!(self.peek_kind(), Some(Kind::Open)) {
+                    return self.same_quote(token);
+                }
+                if self.in_quote {
+                    let problem = Problem::NotOfQuotes { field: field.name.clone() };
+                    return self.wrong_field(token, &name, problem);
+                }
+                Scope::Number(field)
+            }
+            Named::Scope(scope) => scope,
+        };
+        if !self.scope.is_default() {
+            let problem = Problem::FieldInField { inner: short(typed), outer: self.scope.name().to_owned() };
+            self.fail(problem, token.span.clone(), None);
+        }
+        let within = std::mem::replace(&mut self.scope, scope);
+        let node = match self.peek() {
+            Some(Token { kind: Kind::Open, span, .. }) => {
+                self.at += 1;
+                let in_group = std::mem::replace(&mut self.in_field_group, true);
+                let node = self.group(span.clone());
+                self.in_field_group = in_group;
+                node
+            }
+            Some(Token { kind: Kind::Word | Kind::Phrase { .. } | Kind::AtLeast { .. }, .. }) => {
+                let in_group = std::mem::replace(&mut self.in_field_group, false);
+                let node = self.value_of_field();
+                self.in_field_group = in_group;
+                node
+            }
+            _ => {
+                let field = short(typed);
+                self.fail(Problem::FieldWithoutValue { field }, token.span.clone(), None);
+                None
+            }
+        };
+        self.scope = within;
+        node
+    }
+
+    fn value_of_field(&mut self) -> Option<Node> {
+        let token = self.next()?;
+        match &token.kind {
+            Kind::Phrase { exact, inner } => self.phrase_leaf(token, *exact, inner.clone()),
+            Kind::AtLeast { digits } => self.at_least(token, digits.clone()),
+            _ => self.word_leaf(token.span.clone()),
+        }
+    }
+
+    fn wrong_field(&mut self, token: &Token, name: &Range<usize>, problem: Problem) -> Option<Node> {
+        let value = self.peek().filter(|next| next.glued && next.span.start == token.span.end);
+        let typed_as = self.typed_as(token, name);
+        let problem = match problem {
+            Problem::UnknownField { name, nearest, .. } => Problem::UnknownField { name, nearest, typed_as },
+            other => other,
+        };
+        let fix = match &problem {
+            Problem::UnknownField { nearest: Some(nearest), .. } => Some((token.span.clone(), nearest.clone())),
+            Problem::UnknownField { typed_as: TypedAs::Call, .. } => Some((name.end..name.end, " ".to_owned())),
+            Problem::UnknownField { .. } => match value {
+                Some(Token { kind: Kind::Word, span, .. }) => {
+                    Some((token.span.start..span.end, format!("\"{}{}\"", self.slice(&token.span), self.slice(span))))
+                }
+                Some(_) => None,
+                None => Some((name.end..token.span.end, String::new())),
+            },
+            _ => None,
+        };
+        let fix = fix.map(|(range, with)| Fix { range, with });
+        self.problems.push(problem, name.clone(), fix);
+        if matches!(self.peek_kind(), Some(Kind::Open)) {
+            self.primary();
+        } else if value.is_some() {
+            self.at += 1;
+        }
+        None
+    }
+
+    fn typed_as(&self, token: &Token, name: &Range<usize>) -> TypedAs {
+        let after = &self.text[token.span.end..];
+        let digits = self.slice(name).bytes().all(|b| b.is_ascii_digit());
+        match () {
+            () if self.text[name.end..].starts_with('(') => TypedAs::Call,
+            () if digits || after.is_empty() || after.starts_with("//") || after.starts_with(char::is_whitespace) => TypedAs::Words,
+            () => TypedAs::Field,
+        }
+    }
+
+    /// `quote:( )`.
+    fn same_quote(&mut self, token: &Token) -> Option<Node> {
+        if self.in_quote {
+            self.fail(Problem::QuoteInQuote, token.span.clone(), Some((token.span.clone(), "")));
+        }
+        if !self.scope.is_default() {
+            let problem = Problem::FieldInField { inner: "quote".into(), outer: self.scope.name().to_owned() };
+            self.fail(problem, token.span.clone(), None);
+        }
+        let scope = std::mem::replace(&mut self.scope, Scope::Default);
+        let in_quote = std::mem::replace(&mut self.in_quote, true);
+        let open = self.next()?.span.clone();
+        let node = self.group(open);
+        self.in_quote = in_quote;
+        self.scope = scope;
+        node.map(|node| Node::Quote(Box::new(node)))
+    }
+
+    /// `atleast3( )`.
+    pub(super) fn at_least(&mut self, token: &Token, digits: Range<usize>) -> Option<Node> {
+        let typed = self.typed(&token.span);
+        let Some(Token { kind: Kind::Open, span: open, .. }) = self.peek() else {
+            let fix = format!("\"{typed}\"");
+            self.fail(Problem::AtLeastWithout { typed }, token.span.clone(), Some((token.span.clone(), &fix)));
+            return None;
+        };
+        self.at += 1;
+        let node = self.group(open.clone());
+        let count = self.slice(&digits).parse().ok().filter(|count| (1..=MAX_COUNT).contains(count));
+        let Some(count) = count else {
+            self.fail(Problem::AtLeastCount { typed, max: MAX_COUNT }, token.span.clone(), None);
+            return None;
+        };
+        let node = node?;
+        if let Err(what) = is_alternatives(&node) {
+            self.fail(Problem::AtLeastWhat { typed, what }, token.span.clone(), None);
+            return None;
+        }
+        Some(Node::AtLeast { count, node: Box::new(node) })
+    }
+}
+
+fn is_alternatives(node: &Node) -> Result<(), &'static str> {
+    match node {
+        Node::Text(_) => Ok(()),
+        Node::Or(nodes) => nodes.iter().try_for_each(is_alternatives),
+        other => Err(what_is(other)),
+    }
+}
+
+pub(super) fn what_is(node: &Node) -> &'static str {
+    match node {
+        Node::All => "*",
+        Node::Text(_) => "text",
+        Node::Near(_) => "words near each other",
+        Node::AtLeast { .. } => "a count",
+        Node::Value(_) => "a whole value",
+        Node::Date(_) => "a date",
+        Node::Number(_) => "a number",
+        Node::Has { .. } => "presence",
+        Node::And(_) => SEVERAL,
+        Node::Or(_) => "alternatives",
+        Node::Not(_) => "an exclusion",
+        Node::Quote(_) => "a quote",
+        Node::Boost { .. } => "a weight",
+    }
+}

@@ -1,0 +1,161 @@
+//! Words and phrases to leaves of the tree, with weight and looseness.
+
+use std::ops::Range;
+
+use super::MAX_TOKENS;
+use super::fields::Scope;
+use super::lexer::{Kind, Token, unescaped};
+use super::parser::Parser;
+use super::problem::{Problem, short};
+use super::tree::{Node, Text, Word};
+use super::words::{self, Place};
+
+/// How loose a phrase may be.
+const MAX_SLOP: u32 = 1000;
+
+impl Parser<'_> {
+    /// A word, with its weight.
+    pub(super) fn word_leaf(&mut self, span: Range<usize>) -> Option<Node> {
+        let raw = self.slice(&span);
+        if let Some((at, _)) = unescaped(raw).rfind(|&(at, c)| c == '^' && at > 0) {
+            if let Some((extra, _)) = unescaped(&raw[..at]).find(|&(_, c)| c == '^') {
+                let extra = span.start + extra..span.start + at;
+                self.fail(Problem::Weight { typed: self.typed(&(extra.start..span.end)) }, extra.clone(), Some((extra, "")));
+                return None;
+            }
+            let body = span.start..span.start + at;
+            let node = self.unweighted(body);
+            return self.weighted(node, &raw[at..], span.start + at..span.end);
+        }
+        self.unweighted(span)
+    }
+
+    fn unweighted(&mut self, span: Range<usize>) -> Option<Node> {
+        match self.scope.clone() {
+            Scope::Default | Scope::Text(_) => self.text_word(span),
+            scope => {
+                let (raw, span) = self.joined(&scope, span);
+                self.value(&scope, &raw, span, false)
+            }
+        }
+    }
+
+    fn text_word(&mut self, span: Range<usize>) -> Option<Node> {
+        let raw = self.slice(&span);
+        if raw.bytes().all(|b| b == b'*') {
+            return Some(self.anything());
+        }
+        if raw == "\\" {
+            return None; // the lexer has told of it
+        }
+        if let Some((problem, span, fix)) = self.foreign(raw, &span) {
+            self.problems.push(problem, span, fix);
+            return None;
+        }
+        self.text(words::read(raw, Place::Bare), 0, span)
+    }
+
+    /// `*`: every document, or every one that has the field.
+    pub(super) fn anything(&self) -> Node {
+        match &self.scope {
+            Scope::Text(text) => Node::any_of(text.fields.iter().map(|field| Node::Has { field: field.clone() }).collect()),
+            _ => Node::All,
+        }
+    }
+
+    fn text(&mut self, words: Result<Vec<Word>, Problem>, slop: u32, span: Range<usize>) -> Option<Node> {
+        let scope = self.text_scope();
+        match words {
+            Ok(mut words) => {
+                if self.options.exact && scope.stemmed {
+                    words.iter_mut().for_each(make_exact);
+                }
+                Some(Node::Text(Text { fields: scope.fields, words, slop, span: Some(span) }))
+            }
+            Err(problem) => {
+                let fix = match problem {
+                    Problem::NothingToFind { .. } => Some((span.clone(), "")),
+                    _ => None,
+                };
+                self.fail(problem, span, fix);
+                None
+            }
+        }
+    }
+
+    /// A phrase, with the looseness after it.
+    pub(super) fn phrase_leaf(&mut self, token: &Token, exact: bool, inner: Range<usize>) -> Option<Node> {
+        let slop = self.slop();
+        if let Some((field, holds)) = self.scope.no_text() {
+            if let Some((_, span)) = slop {
+                self.not_text("~", field, holds, span);
+                return None;
+            }
+            if exact && !matches!(self.scope, Scope::Day | Scope::Number(_)) {
+                self.not_text("=", field, holds, token.span.start..token.span.start + 1);
+                return None;
+            }
+            let scope = self.scope.clone();
+            return self.value(&scope, self.slice(&inner).trim(), token.span.clone(), true);
+        }
+        let span = token.span.start..slop.as_ref().map_or(token.span.end, |(_, span)| span.end);
+        let place = if exact { Place::QuotedExact } else { Place::Quoted };
+        self.quoted_text(inner, place, slop.map_or(0, |(slop, _)| slop), span)
+    }
+
+    /// What stands between quotation marks, as text of the scope.
+    pub(super) fn quoted_text(&mut self, inner: Range<usize>, place: Place, slop: u32, span: Range<usize>) -> Option<Node> {
+        let words = self.phrase_words(inner, place, &span)?;
+        self.text(Ok(words), slop, span)
+    }
+
+    pub(super) fn not_text(&mut self, operator: &str, field: &str, holds: &'static str, span: Range<usize>) {
+        let problem = Problem::NotText { operator: operator.to_owned(), field: field.to_owned(), holds };
+        self.fail(problem, span.clone(), Some((span, "")));
+    }
+
+    fn slop(&mut self) -> Option<(u32, Range<usize>)> {
+        let Some(Token { kind: Kind::Slop, span, .. }) = self.peek() else { return None };
+        self.at += 1;
+        let typed = self.typed(span);
+        let slop = self.slice(span)[1..].parse().ok().filter(|slop| *slop <= MAX_SLOP);
+        if slop.is_none() {
+            self.fail(Problem::Slop { typed, max: MAX_SLOP }, span.clone(), None);
+        }
+        Some((slop.unwrap_or(0), span.clone()))
+    }
+
+    fn phrase_words(&mut self, inner: Range<usize>, place: Place, span: &Range<usize>) -> Option<Vec<Word>> {
+        let mut found = Vec::new();
+        let mut wrong = false;
+        let text = self.slice(&inner);
+        let ranges = words::split_blanks(text);
+        self.phrased += ranges.len();
+        if self.phrased > MAX_TOKENS {
+            self.fail(Problem::TooManyWords { max: MAX_TOKENS }, inner, None);
+            return None;
+        }
+        for range in ranges {
+            match words::read(&text[range.clone()], place) {
+                Ok(words) => found.extend(words),
+                Err(Problem::NothingToFind { .. }) => {}
+                Err(problem) => {
+                    self.fail(problem, inner.start + range.start..inner.start + range.end, None);
+                    wrong = true;
+                }
+            }
+        }
+        if found.is_empty() && !wrong {
+            let problem = if text.trim().is_empty() { Problem::EmptyPhrase } else { Problem::NothingToFind { text: short(text) } };
+            self.fail(problem, span.clone(), Some((span.clone(), "")));
+            return None;
+        }
+        Some(found).filter(|_| !wrong)
+    }
+}
+
+fn make_exact(word: &mut Word) {
+    if let Word::Plain(text) = word {
+        *word = Word::Exact(std::mem::take(text));
+    }
+}

@@ -1,0 +1,78 @@
+use super::super::{ParseOptions, Problem};
+use super::{options, parse};
+use crate::schema::DocumentKind;
+
+/// Blocks of `=== query` and the full text of its errors.
+const TABLE: &str = include_str!("errors.txt");
+
+#[test]
+fn errors_are_told_in_full() {
+    let blocks: Vec<(&str, &str)> = TABLE.split("=== ").skip(1).filter_map(|block| block.split_once('\n')).collect();
+    assert!(blocks.len() > 130);
+    for (query, expected) in blocks {
+        match parse(query) {
+            Ok(parsed) => panic!("{query}: {}", parsed.node),
+            Err(errors) => assert_eq!(errors.to_string(), expected.trim_end(), "{query}"),
+        }
+    }
+}
+
+#[test]
+fn what_a_terminal_would_hide_is_shown() {
+    for (query, expected) in [
+        (
+            "a\tb )\u{202e}",
+            "this parenthesis closes nothing (column 5)
+    a␉b )\\u{202e}
+        ^
+  leave it out, or open one before it
+\"\\u{202e}\" has no letter or digit, so it cannot be found (column 6)
+    a␉b )\\u{202e}
+         ^^^^^^^^
+  leave it out
+try: a␉b",
+        ),
+        ("\u{1b}[31mred\u{7f}:x", "no field is called \"\\u{1b}[31mred\\u{7f}\" (column 1)\n    ␛[31mred␡:x\n    ^^^^^^^^^\n"),
+        ("会談 AND", "AND needs something on its right (column 4)\n    会談 AND\n         ^^^\n"),
+        ("dam\nburst OR", "OR needs something on its right (column 11)\n    dam␊burst OR\n              ^^\n"),
+    ] {
+        let shown = parse(query).unwrap_err().to_string();
+        assert!(shown.starts_with(expected), "{shown}");
+    }
+}
+
+#[test]
+fn long_queries_are_shown_around_the_error() {
+    let query = format!("{}) {}", "dam ".repeat(30), "burst ".repeat(30));
+    let shown = parse(&query).unwrap_err().to_string();
+    let expected = format!(
+        "this parenthesis closes nothing (column 121)\n    …{}) {}…\n    {}^\n",
+        "dam ".repeat(12),
+        "burst ".repeat(30).split_at(47).0,
+        " ".repeat(49)
+    );
+    assert!(shown.starts_with(&expected), "{shown}\n{expected}");
+    assert!(!shown.contains("try:"));
+    let many = parse(&") ".repeat(30)).unwrap_err();
+    assert_eq!((many.errors.len(), many.more), (20, 10));
+    assert!(many.to_string().ends_with("\n10 more errors"));
+}
+
+#[test]
+fn errors_are_values_too() {
+    let errors = parse("speker:x \"é\" date:2018..2017").unwrap_err();
+    assert_eq!(errors.fixed.as_deref(), Some("speaker:x \"é\" date:2017..2018"));
+    let places: Vec<_> = errors.errors.iter().map(|error| (error.span.clone(), errors.column(error))).collect();
+    assert_eq!(places, [(0..6, 1), (19..29, 19)]);
+    assert!(
+        matches!(&errors.errors[0].problem, Problem::UnknownField { name, nearest: Some(nearest), .. } if name == "speker" && nearest == "speaker:")
+    );
+}
+
+#[test]
+fn the_same_rules_hold_whatever_is_searched() {
+    let quotes = ParseOptions { find: DocumentKind::Quote, any: true, exact: true, ..options() };
+    for query in ["(dam", "speker:x", "dam AND", "=dam*"] {
+        assert!(super::super::parse(query, &quotes).is_err(), "{query}");
+    }
+}

@@ -1,0 +1,200 @@
+//! One word as typed, with its escapes, wildcards, `=` and `~1`, to [`Word`]s; the same inside phrases and outside.
+//!
+//! Outside of quotation marks `*`, `?` and a closing `!` are wildcards anywhere. Inside them people quote text, so `!` and a
+//! `?` that ends a word are punctuation, and punctuation between words is passed over.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::lexer::unescaped;
+use super::problem::{Problem, short};
+use super::tree::Word;
+
+const MAX_SIGNS: usize = 10;
+const MAX_LETTERS: usize = 100;
+/// Longest word without wildcards; scripts without blanks write whole sentences so.
+const MAX_WORD: usize = 1000;
+
+/// How a word is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// By itself.
+    Bare,
+    /// Between quotation marks.
+    Quoted,
+    /// Between quotation marks with `=` before them.
+    QuotedExact,
+}
+
+/// Reads one word, which may be several where a pattern holds hyphens.
+pub(super) fn read(raw: &str, place: Place) -> Result<Vec<Word>, Problem> {
+    let (exact, raw) = match raw.strip_prefix('=') {
+        Some(rest) if place != Place::QuotedExact => (true, rest),
+        _ => (place == Place::QuotedExact, raw),
+    };
+    let (raw, edits) = split_edits(raw, place)?;
+    let pattern = as_pattern(raw, place);
+    let text = unescape(raw);
+    if !text.chars().any(char::is_alphanumeric) {
+        let text = short(raw);
+        return Err(if pattern.is_some() { Problem::PatternTooWide { text } } else { Problem::NothingToFind { text } });
+    }
+    if text.chars().nth(MAX_WORD).is_some() {
+        return Err(Problem::WordTooLong { max: MAX_WORD });
+    }
+    match (exact, edits, pattern) {
+        (true, Some(_), _) => Err(Problem::Together { one: "= (this form)", other: "~ (nearly this form)" }),
+        (true, None, Some(_)) => Err(Problem::Together { one: "= (this form)", other: "a wildcard" }),
+        (false, Some(_), Some(_)) => Err(Problem::Together { one: "~ (nearly this form)", other: "a wildcard" }),
+        (true, None, None) => Ok(vec![Word::Exact(text)]),
+        (false, Some(edits), None) => fuzzy(&text, edits),
+        (false, None, Some(pattern)) => patterns(&pattern),
+        (false, None, None) => Ok(vec![Word::Plain(text)]),
+    }
+}
+
+/// Parts `~1` from the end.
+fn split_edits(raw: &str, place: Place) -> Result<(&str, Option<u8>), Problem> {
+    let Some((at, _)) = unescaped(raw).rfind(|&(_, c)| c == '~') else { return Ok((raw, None)) };
+    match (&raw[at + 1..], place) {
+        ("1", _) if at > 0 => Ok((&raw[..at], Some(1))),
+        ("2", _) if at > 0 => Ok((&raw[..at], Some(2))),
+        (_, Place::Bare) => Err(Problem::FuzzyDistance { typed: short(&raw[at..]) }),
+        _ => Ok((raw, None)),
+    }
+}
+
+fn fuzzy(text: &str, edits: u8) -> Result<Vec<Word>, Problem> {
+    let part = |part: &str| {
+        if part.chars().count() <= usize::from(edits) {
+            return Err(Problem::FuzzyTooShort { text: short(text) });
+        }
+        if part.chars().count() > MAX_LETTERS {
+            return Err(Problem::PatternTooLong { signs: MAX_SIGNS, letters: MAX_LETTERS });
+        }
+        Ok(Word::Fuzzy(part.to_owned(), edits))
+    };
+    text.split(parts_words).filter(|part| part.chars().any(char::is_alphanumeric)).map(part).collect()
+}
+
+/// Whether the index parts words at `c`, which our own marks must follow in patterns and fuzzy words.
+fn parts_words(c: char) -> bool {
+    let joins = c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '’' | 'ʼ' | '＇' | '&' | '.' | ',');
+    let silent = matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}');
+    !(joins || silent || is_wildcard(c) || c == '\\')
+}
+
+/// Where the `?` begin that end a word, as question marks do.
+fn closing(word: &str) -> usize {
+    word.rfind(|c: char| c.is_alphanumeric() || c == '*').unwrap_or(0)
+}
+
+fn patterns(pattern: &str) -> Result<Vec<Word>, Problem> {
+    let mut words = Vec::new();
+    for part in pattern.split(parts_words).filter(|part| !part.is_empty()) {
+        let letters = unescaped(part).filter(|(_, c)| c.is_alphanumeric()).count();
+        let signs = unescaped(part).filter(|(_, c)| is_wildcard(*c)).count();
+        match (letters, signs) {
+            (0, 0) => {}
+            (0, _) => return Err(Problem::PatternTooWide { text: short(part) }),
+            (_, 0) => words.push(Word::Plain(unescape(part))),
+            _ if signs > MAX_SIGNS || part.chars().count() > MAX_LETTERS => {
+                return Err(Problem::PatternTooLong { signs: MAX_SIGNS, letters: MAX_LETTERS });
+            }
+            _ if part.len() < pattern.len() && unescaped(part).any(|(at, c)| c == '?' && at > closing(part)) => {
+                return Err(Problem::PatternInParts { text: short(pattern) });
+            }
+            _ => words.push(Word::Pattern(part.to_owned())),
+        }
+    }
+    Ok(words)
+}
+
+fn is_wildcard(c: char) -> bool {
+    matches!(c, '*' | '?')
+}
+
+/// The pattern that `raw` is, if it holds wildcards; escapes are kept before wildcards and backslashes alone.
+fn as_pattern(raw: &str, place: Place) -> Option<String> {
+    let mut body = raw;
+    let mut truncated = false;
+    if place == Place::Bare {
+        while body.ends_with('!') && unescaped(body).next_back().is_some_and(|(at, c)| c == '!' && at + 1 == body.len()) {
+            body = &body[..body.len() - 1];
+            truncated = true;
+        }
+    }
+    let mut pattern = String::with_capacity(raw.len() + 1);
+    let mut wild = truncated;
+    let closing = closing(body);
+    let mut chars = body.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => push_escaped(&mut pattern, chars.next().map(|(_, c)| c)),
+            '*' => {
+                wild = true;
+                if !pattern.ends_with('*') || pattern.ends_with("\\*") {
+                    pattern.push('*');
+                }
+            }
+            '?' if place == Place::Bare || at < closing => {
+                wild = true;
+                pattern.push('?');
+            }
+            '?' => pattern.push_str("\\?"),
+            c => pattern.push(c),
+        }
+    }
+    if truncated && !pattern.ends_with('*') {
+        pattern.push('*');
+    }
+    wild.then_some(pattern)
+}
+
+fn push_escaped(pattern: &mut String, c: Option<char>) {
+    if let Some(c) = c {
+        if is_wildcard(c) || c == '\\' {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+}
+
+/// The value pattern that `raw` is, if it holds `*` or `?`; else its text.
+pub(super) fn value(raw: &str) -> (String, bool) {
+    if !unescaped(raw).any(|(_, c)| is_wildcard(c)) {
+        return (unescape(raw), false);
+    }
+    let mut pattern = String::with_capacity(raw.len());
+    let mut chars = raw.chars();
+    while let Some(c) = chars.next() {
+        if c == '\\' { push_escaped(&mut pattern, chars.next()) } else { pattern.push(c) }
+    }
+    (pattern, true)
+}
+
+/// Takes the backslashes away.
+pub(super) fn unescape(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut chars = raw.chars();
+    while let Some(c) = chars.next() {
+        text.extend(if c == '\\' { chars.next() } else { Some(c) });
+    }
+    text
+}
+
+/// Cuts a phrase at blanks that no backslash stands before; byte ranges.
+pub(super) fn split_blanks(inner: &str) -> Vec<std::ops::Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = None;
+    let mut escaped = false;
+    for (at, c) in inner.char_indices() {
+        if c.is_whitespace() && !escaped {
+            ranges.extend(start.take().map(|start| start..at));
+        } else {
+            start.get_or_insert(at);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    ranges.extend(start.map(|start| start..inner.len()));
+    ranges
+}

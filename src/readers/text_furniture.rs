@@ -1,0 +1,169 @@
+//! Tells page furniture from text, line by line: labels, share and advertisement lines, captions, credits, lists of other stories.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// Longest line that can be furniture, in bytes.
+const LONGEST: usize = 260;
+/// Longest caption of a picture from the files, in bytes.
+const LONGEST_CAPTION: usize = 600;
+/// Longest video title with its running time, in bytes.
+const LONGEST_TITLE: usize = 160;
+
+/// What a line of furniture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Furniture {
+    /// Names a section or kind of story.
+    Label,
+    /// Belongs to the page.
+    Line,
+    /// Heads a list of other stories.
+    Heading,
+    /// Describes or credits a picture or video.
+    Caption,
+}
+
+struct Lexicon {
+    lines: FxHashMap<&'static str, Furniture>,
+    /// By first byte.
+    openings: FxHashMap<u8, Vec<(&'static str, Furniture)>>,
+    brands: FxHashMap<&'static str, ()>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon { lines: FxHashMap::default(), openings: FxHashMap::default(), brands: FxHashMap::default() };
+    for line in include_str!("data/text_furniture.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((kind, forms)) = line.split_once('\t') else { continue };
+        for form in forms.split('|') {
+            match kind {
+                "opening" => lexicon.openings.entry(form.as_bytes()[0]).or_default().push((form, Furniture::Line)),
+                "credit" => lexicon.openings.entry(form.as_bytes()[0]).or_default().push((form, Furniture::Caption)),
+                "brand" => _ = lexicon.brands.insert(form, ()),
+                "label" => _ = lexicon.lines.entry(form).or_insert(Furniture::Label),
+                "heading" => _ = lexicon.lines.insert(form, Furniture::Heading),
+                _ => _ = lexicon.lines.insert(form, Furniture::Line),
+            }
+        }
+    }
+    lexicon
+});
+
+/// What furniture `line` is, if it is any.
+pub(super) fn furniture(line: &str) -> Option<Furniture> {
+    if line.len() > LONGEST {
+        let from_files = line.len() <= LONGEST_CAPTION && ["FILE - ", "FILE – ", "FILE — "].iter().any(|form| line.starts_with(form));
+        return (from_files || ends_with_credit(line)).then_some(Furniture::Caption);
+    }
+    let lower = line.to_lowercase();
+    let bare =
+        lower.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '-' | '–' | '—' | '*' | '#' | '|' | '•' | '·' | ' ' | '_' | '>'));
+    if let Some(kind) = LEXICON.lines.get(bare).or_else(|| LEXICON.lines.get(bare.trim_end_matches([':', '.', '!']))) {
+        return Some(*kind);
+    }
+    if let Some(kind) = opening(&lower).filter(|_| line.len() <= LONGEST_TITLE || !line.ends_with(['.', '”', '"'])) {
+        return Some(kind);
+    }
+    if is_breadcrumb(line) || is_label_list(bare) {
+        return Some(Furniture::Label);
+    }
+    if is_timed_title(line) || ends_with_credit(line) || is_counter(bare) {
+        return Some(Furniture::Caption);
+    }
+    is_reading_time(bare).then_some(Furniture::Line)
+}
+
+fn opening(lower: &str) -> Option<Furniture> {
+    let openings = LEXICON.openings.get(lower.as_bytes().first()?)?;
+    openings.iter().find(|(form, _)| lower.starts_with(form)).map(|(_, kind)| *kind)
+}
+
+/// `Home > World > Asia`.
+fn is_breadcrumb(line: &str) -> bool {
+    [" > ", " › ", " » ", " >> "]
+        .iter()
+        .any(|sign| line.len() <= 120 && line.split(sign).count() >= 2 && line.split(sign).all(|part| part.trim().chars().count() <= 30))
+}
+
+/// `world / europe`, `politics | live`.
+fn is_label_list(lower: &str) -> bool {
+    let parts = || lower.split(['/', '|', ',', '·']).map(str::trim);
+    lower.len() <= 80 && parts().count() > 1 && parts().all(|part| LEXICON.lines.get(part) == Some(&Furniture::Label))
+}
+
+/// The last part of a breadcrumb, or the label itself.
+pub(super) fn section(line: &str) -> &str {
+    line.rsplit(['>', '›', '»', '/', '|', '·']).map(str::trim).find(|part| !part.is_empty()).unwrap_or(line)
+}
+
+/// `The weapon that makes N. Korea more dangerous 01:12`: a title, then a running time, and no sentence.
+fn is_timed_title(line: &str) -> bool {
+    if line.len() > LONGEST_TITLE {
+        return false;
+    }
+    let bare = line.trim_end_matches([')', ']']);
+    let Some((title, time)) = bare.rsplit_once(|c: char| c.is_whitespace() || matches!(c, '(' | '[')) else { return false };
+    let is_time = match time.split_once(':') {
+        Some((minutes, seconds)) => {
+            (1..=2).contains(&minutes.len())
+                && seconds.len() == 2
+                && [minutes, seconds].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+                && seconds < "60"
+        }
+        None => false,
+    };
+    if !is_time {
+        return false;
+    }
+    let title = title.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
+    let last = title.rsplit(' ').next().unwrap_or_default();
+    let leads_on =
+        matches!(last, "at" | "by" | "to" | "from" | "until" | "till" | "of" | "um" | "à" | "a" | "om" | "kl" | "kl." | "and" | "-" | "–");
+    let stops = title.ends_with(['.', ',', ':', ';', '"', '”', '!']) || title.contains(". ") && title.len() > 90;
+    let words = title.split_whitespace().count();
+    words >= 3 && !leads_on && !stops && !title.contains(['|', '“', '"']) && !holds_date(title)
+}
+
+/// Whether a time may belong to a date beside it.
+fn holds_date(title: &str) -> bool {
+    title.bytes().filter(u8::is_ascii_digit).count() >= 3
+}
+
+/// `(AP Photo/Jane Doe)`, `(Photo by Jane Doe/Getty Images)`, `/ Getty Images` at the end.
+fn ends_with_credit(line: &str) -> bool {
+    let mut from = line.len().saturating_sub(160);
+    while !line.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = &line[from..];
+    let closed = tail.ends_with(')') || tail.ends_with(").");
+    if closed && let Some(open) = tail.rfind('(') {
+        let inner = &tail[open + 1..];
+        let named = ["AP Photo", "Photo by", "Photo:", "Photo courtesy", "Photograph:", "Image:", "Foto:", "Reuters/", "REUTERS/", "AFP/"];
+        return named.iter().any(|form| inner.starts_with(form)) || inner.contains("Getty Images)") || inner.contains("via AP)");
+    }
+    line.len() <= 120 && ["/Getty Images", "/ Getty Images", "/REUTERS", "/AFP via Getty Images"].iter().any(|form| tail.ends_with(form))
+}
+
+/// `1 of 5`, `Image 1 of 12`, `3/12`.
+fn is_counter(lower: &str) -> bool {
+    let rest = ["image ", "photo ", "slide ", "picture "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(lower);
+    let Some((at, all)) = rest.split_once(" of ").or_else(|| rest.split_once('/')) else { return false };
+    [at, all].iter().all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `3 min read`, `5 minute read`, `Lesezeit: 3 Minuten`.
+pub(super) fn is_reading_time(lower: &str) -> bool {
+    lower.len() <= 40
+        && lower.bytes().any(|b| b.is_ascii_digit())
+        && (lower.ends_with(" min read")
+            || lower.ends_with(" minute read")
+            || lower.ends_with(" mins read")
+            || lower.starts_with("lesezeit"))
+}
+
+/// Whether `name` is an outlet or agency.
+pub(super) fn is_brand(name: &str) -> bool {
+    let written_as_name = name.starts_with(|c: char| !c.is_lowercase()) || matches!(name, "dpa" | "apa" | "afp" | "ots");
+    written_as_name && name.len() <= 40 && LEXICON.brands.contains_key(name.to_lowercase().as_str())
+}

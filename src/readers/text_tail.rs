@@ -1,0 +1,105 @@
+//! The end of a saved article: contributors, copyright, standards, late stamps and bylines.
+
+use crate::article::{DateRole, RawArticle};
+
+use super::text::is_byline;
+use super::text_furniture::{Furniture, furniture};
+use super::text_header::read_database_field;
+use super::text_lines::{Paragraph, is_rule};
+use super::text_stamps::read_stamp;
+
+/// Longest line of contributors or copyright, in bytes.
+const LONGEST: usize = 420;
+/// Most paragraphs that the end can have.
+const MOST: usize = 24;
+
+/// Takes the end off `paragraphs`, reading what it says into `raw`.
+pub(super) fn read_tail(paragraphs: &mut Vec<&Paragraph<'_>>, raw: &mut RawArticle) {
+    let mut bylines = Vec::new();
+    for _ in 0..MOST {
+        let Some(last) = paragraphs.last() else { break };
+        if !read_line(&last.text, raw, &mut bylines) {
+            break;
+        }
+        paragraphs.pop();
+    }
+    raw.bylines.extend(bylines.into_iter().rev());
+}
+
+fn read_line(line: &str, raw: &mut RawArticle, bylines: &mut Vec<String>) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    if is_contributors(line) || is_byline(line) {
+        bylines.push(line.trim_matches(['(', ')']).to_owned());
+        return true;
+    }
+    let furniture = matches!(furniture(line), Some(Furniture::Line | Furniture::Caption | Furniture::Heading));
+    furniture
+        || is_rule(line)
+        || is_end_mark(line)
+        || is_copyright(line)
+        || read_database_field(line, raw)
+        || read_labelled_stamp(line, raw)
+}
+
+/// A stamp that says what it dates; a bare date at the end may date a correction.
+fn read_labelled_stamp(line: &str, raw: &mut RawArticle) -> bool {
+    let before = raw.dates.len();
+    if !read_stamp(line, None, raw) {
+        return false;
+    }
+    let labelled = raw.dates[before..].iter().all(|date| date.role != DateRole::Unknown);
+    if !labelled {
+        raw.dates.truncate(before);
+    }
+    labelled
+}
+
+/// `Reporting by Jane Doe in Seoul; editing by John Roe`, `CNN's Jane Doe contributed to this report.`
+fn is_contributors(line: &str) -> bool {
+    const OPENINGS: [&str; 12] = [
+        "reporting by ",
+        "additional reporting by ",
+        "writing by ",
+        "written by ",
+        "editing by ",
+        "compiled by ",
+        "edited by ",
+        "reporting and writing by ",
+        "with reporting by ",
+        "with additional reporting by ",
+        "with files from ",
+        "with inputs from ",
+    ];
+    const ENDINGS: [&str; 5] = [
+        "contributed to this report",
+        "contributed to this story",
+        "contributed to this article",
+        "contributed reporting",
+        "contributed reporting to this story",
+    ];
+    let lower = line.to_lowercase();
+    let bare = lower.trim_matches(['(', ')', '[', ']', '.', ' ', '*', '_', '—', '–', '-']);
+    OPENINGS.iter().any(|opening| bare.starts_with(opening)) || ENDINGS.iter().any(|ending| bare.ends_with(ending))
+}
+
+/// `© 2017 ...`, `Copyright 2017 ...`, `All rights reserved.`
+pub(super) fn is_copyright(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let year = line.bytes().any(|b| b.is_ascii_digit());
+    lower.starts_with('©')
+        || lower.starts_with("™")
+        || (lower.starts_with("copyright") || lower.starts_with("(c) ")) && year
+        || ["all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "все права защищены"]
+            .iter()
+            .any(|words| lower.trim_end_matches('.').ends_with(words) || lower.starts_with(words))
+}
+
+/// `-30-`, `###`, `ENDS`.
+fn is_end_mark(line: &str) -> bool {
+    matches!(line, "-30-" | "30" | "###" | "ENDS" | "(ENDS)" | "END" | "(END)" | "Ends" | "-ends-" | "- ENDS -" | "#")
+}

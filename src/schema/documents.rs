@@ -1,0 +1,319 @@
+//! [`Article`] to documents: one for the article, one for each of its quotes, in this order and side by side.
+//!
+//! A document is a list of values by field. A quote repeats nothing of its article: it stands behind it, at the distance of its ordinal, and is
+//! found by the article's fields through that. What is shown but not searched travels as JSON in `details`.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::IndexSchema;
+use crate::analysis::language::Language;
+use crate::article::{Article, ArticleDate, ArticlePlace, Mention, Quote, QuoteKind, Speaker, SpeakerKind, Uid};
+
+/// Values by field, in no particular order; a field may occur more than once where the schema says `many`.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// Place of the field in the declaration, and the value.
+    pub values: Vec<(usize, Value)>,
+}
+
+/// A value of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Text, keyword, name or JSON.
+    Text(String),
+    /// Day or number.
+    Number(i64),
+    /// Opaque number.
+    Id(u64),
+}
+
+/// Fills a document by field names.
+struct Builder {
+    schema: &'static IndexSchema,
+    document: Document,
+}
+
+impl Builder {
+    fn new() -> Self {
+        Self { schema: IndexSchema::get(), document: Document { values: Vec::with_capacity(32) } }
+    }
+
+    /// The document, with the names of the fields that can be asked for by `has:`.
+    fn finish(mut self) -> Document {
+        let mut fields: Vec<usize> = self.document.values.iter().map(|(field, _)| *field).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        for field in fields.into_iter().map(|field| &self.schema.fields()[field]).filter(|field| field.query) {
+            self.text("has", &field.name);
+        }
+        self.document
+    }
+
+    fn put(&mut self, field: &'static str, value: Value) {
+        let place = self.schema.place(field);
+        debug_assert!(place.is_some(), "{field} is declared");
+        if let Some(place) = place {
+            self.document.values.push((place, value));
+        }
+    }
+
+    fn text(&mut self, field: &'static str, value: &str) {
+        self.put(field, Value::Text(value.to_owned()));
+    }
+
+    fn some(&mut self, field: &'static str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.text(field, value);
+        }
+    }
+
+    fn each<'a>(&mut self, field: &'static str, values: impl IntoIterator<Item = &'a str>) {
+        for value in values {
+            self.text(field, value);
+        }
+    }
+
+    /// Running text, with the mark of its language in front.
+    fn news(&mut self, field: &'static str, value: &str, language: Language) {
+        let mut marked = String::with_capacity(value.len() + 3);
+        marked.push(language.mark());
+        marked.push_str(value);
+        self.put(field, Value::Text(marked));
+    }
+
+    fn number(&mut self, field: &'static str, value: usize) {
+        self.put(field, Value::Number(i64::try_from(value).unwrap_or(i64::MAX)));
+    }
+}
+
+/// Identity of a file in an index: a hash of root name and path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileKey(pub u64);
+
+impl FileKey {
+    /// Derives the key of a file.
+    pub fn of(root: &str, path: &str) -> Self {
+        Self(Uid::of(root, path, None).0)
+    }
+}
+
+/// What an index remembers of a file of the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// Name of the root.
+    pub root: String,
+    /// Path relative to the root.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// Time of last change, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Hash of the content as stored.
+    pub hash: u64,
+    /// Articles read from it.
+    pub articles: usize,
+    /// What was left out of it: the record (empty for the whole file), a tab, and the reason.
+    pub skipped: Vec<String>,
+}
+
+impl FileRow {
+    /// The row's key.
+    pub fn key(&self) -> FileKey {
+        FileKey::of(&self.root, &self.path)
+    }
+}
+
+/// The document of a file row.
+pub fn file_document(row: &FileRow) -> Document {
+    let mut document = Builder::new();
+    document.text("kind", "file");
+    document.put("file", Value::Id(row.key().0));
+    document.text("root", &row.root);
+    document.text("path", &row.path);
+    document.put("size", Value::Number(row.size.cast_signed()));
+    document.put("modified", Value::Number(row.modified));
+    document.put("hash", Value::Number(row.hash.cast_signed()));
+    document.number("articles", row.articles);
+    document.each("skipped", row.skipped.iter().map(String::as_str));
+    document.document
+}
+
+/// The documents of an article: itself first, then its quotes in text order.
+pub fn article_documents(article: &Article) -> Vec<Document> {
+    let language = Language::from_code(article.lang.as_deref());
+    let file = FileKey::of(&article.root, &article.path);
+    let mut documents = Vec::with_capacity(1 + article.quotes.len());
+    documents.push(article_document(article, language, file));
+    documents.extend(article.quotes.iter().enumerate().map(|(index, quote)| quote_document(quote, index + 1, language, file)));
+    documents
+}
+
+fn article_document(article: &Article, language: Language, file: FileKey) -> Document {
+    let mut document = Builder::new();
+    document.text("kind", "article");
+    filterable(&mut document, article, file);
+    if let Some(headline) = &article.headline {
+        document.news("headline", headline, language);
+    }
+    if !article.body.is_empty() {
+        document.news("lead", article.lead(), language);
+        document.news("body", &article.body, language);
+    }
+    document.each("speaker", article.speakers.iter().map(|speaker| speaker.name.as_str()));
+    document.number("words", article.words);
+    document.number("quote", article.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).count());
+    document.number("parts", article.quotes.len());
+    if let Some(place) = &article.place {
+        document.put("filed", Value::Text(filed(place)));
+    }
+    document.put("details", Value::Text(json(&ArticleDetails::of(article))));
+    document.finish()
+}
+
+fn quote_document(quote: &Quote, ordinal: usize, language: Language, file: FileKey) -> Document {
+    let mut document = Builder::new();
+    document.text("kind", "quote");
+    document.put("file", Value::Id(file.0));
+    document.number("ordinal", ordinal);
+    document.news("said", &quote.words, language);
+    document.some("speaker", quote.speaker.as_deref());
+    document.some("role", quote.role.as_deref());
+    document.text("speech", speech(quote.kind));
+    document.put("details", Value::Text(json(&QuoteDetails::of(quote))));
+    document.finish()
+}
+
+/// Fields by which articles are filtered.
+fn filterable(document: &mut Builder, article: &Article, file: FileKey) {
+    document.put("file", Value::Id(file.0));
+    document.put("uid", Value::Id(article.uid.0));
+    document.each("byline", article.byline.iter().map(String::as_str));
+    document.some("source", article.source.as_deref());
+    document.some("section", article.section.as_deref());
+    document.some("lang", article.lang.as_deref());
+    document.some("url", article.url.as_deref());
+    document.text("root", &article.root);
+    document.text("path", &article.path);
+    if let Some(place) = &article.place {
+        document.each("place", place.place.names.iter().map(String::as_str));
+    }
+    let mut mentioned: Vec<&str> = article.mentions.iter().flat_map(|mention| &mention.place.names).map(String::as_str).collect();
+    mentioned.sort_unstable();
+    mentioned.dedup();
+    document.each("mentions", mentioned);
+    if let Some(date) = &article.date {
+        document.put("date", Value::Number(day_number(date.day)));
+        document.put("day_last", Value::Number(day_number(date.day_last())));
+    }
+}
+
+/// A civil day as the number YYYYMMDD.
+pub fn day_number(day: chrono::NaiveDate) -> i64 {
+    use chrono::Datelike;
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+/// The civil day of a number YYYYMMDD.
+pub fn number_day(number: i64) -> Option<chrono::NaiveDate> {
+    let year = i32::try_from(number / 10_000).ok()?;
+    let (month, day) = (number / 100 % 100, number % 100);
+    chrono::NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+}
+
+/// The value of `speech` for a kind of quote.
+pub fn speech(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "mixed",
+        QuoteKind::Indirect => "indirect",
+    }
+}
+
+fn filed(place: &ArticlePlace) -> String {
+    let place = &place.place;
+    let level = |name: &Option<String>| name.clone().unwrap_or_default();
+    [level(&place.city), level(&place.region), level(&place.country), level(&place.continent)].join("\t")
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// An [`Article`] without body and quotes; read back as an article with both empty.
+#[derive(Serialize)]
+struct ArticleDetails<'a> {
+    uid: Uid,
+    root: &'a str,
+    path: &'a str,
+    record: &'a Option<String>,
+    headline: &'a Option<String>,
+    byline: &'a [String],
+    lead_len: usize,
+    words: usize,
+    source: &'a Option<String>,
+    section: &'a Option<String>,
+    lang: &'a Option<String>,
+    url: &'a Option<String>,
+    date: &'a Option<ArticleDate>,
+    place: &'a Option<ArticlePlace>,
+    mentions: &'a [Mention],
+    speakers: &'a [Speaker],
+    unknown_fields: &'a [String],
+}
+
+impl<'a> ArticleDetails<'a> {
+    fn of(article: &'a Article) -> Self {
+        Self {
+            uid: article.uid,
+            root: &article.root,
+            path: &article.path,
+            record: &article.record,
+            headline: &article.headline,
+            byline: &article.byline,
+            lead_len: article.lead_len,
+            words: article.words,
+            source: &article.source,
+            section: &article.section,
+            lang: &article.lang,
+            url: &article.url,
+            date: &article.date,
+            place: &article.place,
+            mentions: &article.mentions,
+            speakers: &article.speakers,
+            unknown_fields: &article.unknown_fields,
+        }
+    }
+}
+
+/// A [`Quote`] without its words, which stand in the article's body. Written as a JSON list: an archive has millions.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct QuoteDetails(
+    Range<usize>,
+    Option<String>,
+    Option<SpeakerKind>,
+    Option<String>,
+    Option<String>,
+    QuoteKind,
+    String,
+    f32,
+    Option<Range<usize>>,
+);
+
+impl QuoteDetails {
+    fn of(quote: &Quote) -> Self {
+        let Quote { words: _, span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention } = quote.clone();
+        Self(span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention)
+    }
+
+    /// Reads the quote back; `None` where the body has no such stretch.
+    ///
+    /// # Errors
+    /// The text is not what [`article_documents`] wrote.
+    pub fn read(details: &str, body: &str) -> Result<Option<Quote>, serde_json::Error> {
+        let Self(span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention) = serde_json::from_str(details)?;
+        let words = body.get(span.clone()).map(str::to_owned);
+        Ok(words.map(|words| Quote { words, span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention }))
+    }
+}

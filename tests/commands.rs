@@ -1,0 +1,90 @@
+//! What the commands do before any index is touched: help, usage, discovery, and the words for what is wrong.
+
+use crate::harness::Workspace;
+
+/// Each mistake once: what is typed, and what stderr must say. All exit 2 and print nothing.
+const MISTAKES: &[(&str, &str)] = &[
+    ("", "Usage: dateline <COMMAND>"),
+    ("serch dam", "unrecognized subcommand 'serch'"),
+    ("search dam --speeker x", "unexpected argument '--speeker' found"),
+    ("search dam -n many", "invalid value 'many' for '--limit <N>'"),
+    ("search dam -n 0", "invalid value '0' for '--limit <N>'"),
+    ("sources -n 0", "invalid value '0' for '--limit <N>'"),
+    ("search dam -n 5 --all", "the argument '--limit <N>' cannot be used with '--all'"),
+    ("search dam -c -l", "the argument '--count' cannot be used with '--files'"),
+    ("search dam -l --format json", "the argument '--files' cannot be used with '--format <FORMAT>'"),
+    ("search dam --on 2017 --after 2016", "the argument '--on <DATE>' cannot be used with '--after <DATE>'"),
+    ("search dam --format xml", "[possible values: text, json, jsonl, csv, tsv]"),
+    ("search dam --sort best", "[possible values: relevance, newest, oldest]"),
+    ("search dam --undated maybe", "[possible values: include, exclude, only]"),
+    ("quotes dam --kind loud", "[possible values: direct, indirect, mixed, all]"),
+    ("places --level village", "[possible values: city, region, country, continent]"),
+    ("index", "<DIR-OR-FILE>..."),
+    ("index . --jobs 0", "invalid value '0' for '--jobs <N>'"),
+    ("index . --max-record 12x", "error: --max-record: not a number of bytes like 500000, 64k, 16M or 1G: 12x"),
+    ("extract", "<FILE-OR-DIR>..."),
+    ("completions tcsh", "invalid value 'tcsh'"),
+    ("search dam", "error: no index found: looked for .dateline in "),
+    ("search dam", "hint: make one with `dateline index DIR`, or name it with --index DIR"),
+    ("search dam --index nowhere", "error: nowhere: no index there"),
+    ("status --index nowhere", "hint: make it with `dateline index DIR --index nowhere`"),
+];
+
+#[test]
+fn mistakes_are_said_and_exit_2() {
+    let workspace = Workspace::new();
+    for (typed, words) in MISTAKES {
+        workspace.run(typed).exits(2).prints("").says(words);
+    }
+}
+
+#[test]
+fn today_must_be_a_day() {
+    let mut workspace = Workspace::new();
+    workspace.set("DATELINE_TODAY", "Friday");
+    workspace.run("schema").exits(2).says("error: DATELINE_TODAY: not a day like 2017-09-06: Friday");
+}
+
+#[test]
+fn every_command_has_help_with_examples() {
+    let workspace = Workspace::new();
+    let general = workspace.run("--help");
+    general.exits(0);
+    for command in ["index", "search", "quotes", "show", "extract", "speakers", "places", "sources", "status", "schema", "completions"] {
+        assert!(general.stdout.contains(&format!("\n  {command} ")), "{command} is not listed");
+        let help = workspace.run(&format!("{command} --help"));
+        help.exits(0);
+        assert!(help.stdout.contains(&format!("Usage: dateline {command}")), "{}", help.stdout);
+        assert!(help.stdout.contains("Examples:\n  dateline "), "{command} has no examples");
+    }
+    workspace.run("query --help").exits(0);
+    workspace.run("--version").exits(0).prints(concat!("dateline ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn help_lists_the_fields_of_queries_and_of_output() {
+    let workspace = Workspace::new();
+    let help = workspace.run("search --help").stdout;
+    for line in ["  headline, title, hl ", "  speaker ", "  place_from ", "  passages "] {
+        assert!(help.contains(&format!("\n{line}")), "{line:?} is not listed\n{help}");
+    }
+    assert!(!help.contains("\n  hash"), "internal fields are listed");
+}
+
+#[test]
+fn completions_are_made_for_every_shell() {
+    let workspace = Workspace::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = workspace.run(&format!("completions {shell}"));
+        run.exits(0);
+        assert!(run.stdout.contains("undated"), "{shell}");
+    }
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let run = Workspace::new().run("schema");
+    run.exits(0);
+    assert!(run.stdout.starts_with("version "), "{}", run.stdout);
+    assert!(run.stdout.contains("\nheadline: the title\n"), "{}", run.stdout);
+}
