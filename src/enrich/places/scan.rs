@@ -172,7 +172,7 @@ fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing
         if !prefix.may_begin_a_name() {
             break;
         }
-        if let Some(meanings) = find(key.as_bytes()) {
+        if let Some(meanings) = prefix.may_be_a_name().then(|| find(key.as_bytes())).flatten() {
             let end = token.start as usize + if index == at { cut } else { 0 } + bare.len();
             if let Some(sort) = sort_of(text, start..end, meanings, &key, word, writing) {
                 best = Some(Candidate { tokens: at..index + 1, sentence: 0..0, bytes: start..end, meanings, key, sort });
@@ -189,7 +189,7 @@ fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing
 fn genitive(text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
     let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| writing.foreign && word.len() >= 4)?;
     let key = Key::of(word)?;
-    let meanings = Prefix::EMPTY.then(key.as_bytes()).may_begin_a_name().then(|| find(key.as_bytes())).flatten()?;
+    let meanings = Prefix::EMPTY.then(key.as_bytes()).may_be_a_name().then(|| find(key.as_bytes())).flatten()?;
     let bytes = start..start + word.len();
     let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
     Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
