@@ -211,7 +211,9 @@ fn is_written_as_code(text: &str, bytes: Range<usize>) -> bool {
         // Not "500 B.C.", not "D.E. Smith".
         return stopped && DOTTED.contains(&name) && !before.trim_end().ends_with(|c: char| c.is_ascii_digit());
     }
-    let capitals = name.len() == 2 && !name.contains(char::is_lowercase);
+    // Not the initials of "CA Del Fava".
+    let named = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let capitals = name.len() == 2 && !name.contains(char::is_lowercase) && !named;
     before.ends_with(", ") && (stopped && (name.len() > 2 || TWO_LETTERS.contains(&name)) || capitals)
 }
 
@@ -285,7 +287,12 @@ pub(super) fn usable(id: PlaceId, class: Class, key: &Key, word: &str, writing: 
     let name = key.as_bytes();
     let short = name.len() <= 3 && name.is_ascii();
     match class {
-        Class::Name => !short || name.len() == 3 || record(id).kind != Kind::City,
+        Class::Name if record(id).kind == Kind::City => {
+            // Short names in capitals are acronyms.
+            let capitals = name.len() <= 4 && !word.contains(char::is_lowercase) && name.is_ascii();
+            name.len() > 2 && !(capitals && record(id).weight < 20_000) || !name.is_ascii()
+        }
+        Class::Name => true,
         Class::Variant if short => !word.contains(char::is_lowercase) || name.len() == 3 && record(id).kind == Kind::City,
         Class::Variant | Class::Adjective => true,
         Class::Foreign => writing.foreign || !name.is_ascii(),
