@@ -60,8 +60,8 @@ pub enum Class {
 pub struct Record {
     /// What it is.
     pub kind: Kind,
-    /// Its English name.
-    pub name: &'static str,
+    /// Where its English name lies in the table.
+    name: u32,
     /// The country; for a country or an area its continent.
     pub parent: Option<PlaceId>,
     /// The first-level region.

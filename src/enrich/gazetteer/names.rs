@@ -14,8 +14,8 @@ pub fn place(id: PlaceId, words: &str) -> Place {
     let mut place = Place { geonames: of.geonames, words: words.to_owned(), ..Place::default() };
     let (region, country) = match of.kind {
         Kind::City => {
-            place.city = Some(of.name.to_owned());
-            push_name(&mut names, &fold(of.name));
+            place.city = Some(of.name().to_owned());
+            push_name(&mut names, &fold(of.name()));
             (of.region, of.parent)
         }
         Kind::Region | Kind::Area => (Some(id), of.parent.filter(|&parent| record(parent).kind == Kind::Country)),
@@ -23,14 +23,14 @@ pub fn place(id: PlaceId, words: &str) -> Place {
         Kind::Continent => (None, None),
     };
     if let Some(region) = region {
-        let name = record(region).name;
+        let name = record(region).name();
         place.region = Some(name.to_owned());
         push_name(&mut names, &fold(name));
     }
     add_country(&mut place, &mut names, country);
     let continent = country.map_or(if of.kind == Kind::Continent { Some(id) } else { of.parent }, |country| record(country).parent);
     if let Some(continent) = continent {
-        let name = record(continent).name;
+        let name = record(continent).name();
         place.continent = Some(name.to_owned());
         push_name(&mut names, &fold(name));
     }
@@ -43,7 +43,7 @@ pub(crate) fn place_in(city: &str, container: PlaceId, words: &str) -> Place {
     let mut place = place(container, words);
     let inside = record(container);
     if inside.kind == Kind::City {
-        let name = fold(inside.name);
+        let name = fold(inside.name());
         place.names.retain(|known| *known != name);
     }
     place.city = Some(city.to_owned());
@@ -89,7 +89,7 @@ pub fn canonical_names(typed: &str) -> Vec<String> {
     let exact = meanings.iter().any(|(_, class)| class != Class::Alternate);
     for (id, class) in meanings.iter() {
         if class != Class::Alternate || (!exact && record(id).weight >= WELL_KNOWN) {
-            push_name(&mut names, &fold(record(id).name));
+            push_name(&mut names, &fold(record(id).name()));
         }
     }
     names

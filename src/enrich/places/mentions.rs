@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::anchors::{Anchors, BIG, MIDDLING, WORLD_CITY};
+use super::anchors::{Anchors, BIG, FEDERATED, MIDDLING, WORLD_CITY};
 use super::company::{Verdict, is_adjective};
 use super::patterns;
 use super::scan::{Candidate, Sort, Writing, candidates, usable};
@@ -123,10 +123,13 @@ fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>,
     }
     match candidate.sort {
         Sort::Code => return name.state().map(Sense::Known),
-        Sort::County => return anchors.county_in().map(|container| Sense::Unknown(candidate.bytes.clone(), container)),
+        Sort::County => {
+            return anchors.county_in(candidate.bytes.start).map(|container| Sense::Unknown(candidate.bytes.clone(), container));
+        }
         Sort::Name => {}
     }
-    let spoiled = persons.contains(&candidate.key) && name.verdict != Verdict::Strong && !is_adjective(candidate);
+    let saved = name.verdict == Verdict::Strong && is_well_known(candidate);
+    let spoiled = persons.contains(&candidate.key) && !saved && !is_adjective(candidate);
     if spoiled || matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other) {
         return None;
     }
@@ -144,7 +147,9 @@ fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing
     let mut second = i32::MIN;
     for (id, class) in candidate.meanings.iter().filter(|&(id, class)| usable(id, class, &candidate.key, word, writing)) {
         let Some(likely) = likelihood(id, class, Wanted::Named) else { continue };
-        let score = likely + anchors.bonus(id, &candidate.key);
+        // Against a country or state, a town of its name needs more than their being named.
+        let stated = if record(id).kind <= Kind::Country || record(id).weight >= FEDERATED { STATED } else { 0 };
+        let score = likely + anchors.bonus(id, &candidate.key) + stated;
         match best {
             Some((leader, _)) if score <= leader => second = second.max(score),
             _ => {
@@ -172,6 +177,9 @@ fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, writing: 
     }
 }
 
+/// What a country or state is worth beside a town of its name.
+const STATED: i32 = 4_000;
+
 /// Lead of one meaning over the next from which a city is told.
 const CLEAR_LEAD: i32 = 2_000;
 
@@ -183,6 +191,9 @@ fn is_believed(id: PlaceId, name: &Named, anchors: &Anchors) -> bool {
     let weak = name.verdict == Verdict::Weak;
     let single = name.candidate.tokens.len() == 1;
     let known = Word::of(key.as_bytes());
+    if single && known.is(Word::BEARING.or(Word::ABSORB)) {
+        return false;
+    }
     match of.kind {
         Kind::Continent | Kind::Area | Kind::Country => !(weak && known.is(Word::NAMESAKE)) || anchors.has_country(id),
         Kind::Region if of.weight >= WORLD_CITY => true,
@@ -192,6 +203,7 @@ fn is_believed(id: PlaceId, name: &Named, anchors: &Anchors) -> bool {
         }
         Kind::City if single && known.is(Word::GIVEN) => strong && (of.weight >= MIDDLING || anchors.has_country(id)),
         Kind::City if weak => of.weight >= WORLD_CITY && !known.is(Word::NAMESAKE),
+        Kind::City if name.verdict == Verdict::Named && of.weight < BIG => anchors.has_region(id, key),
         Kind::City => {
             of.weight >= BIG
                 || anchors.has_region(id, key)
