@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DET, OTHER, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK};
+use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DET, Language, OTHER, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK};
 use super::marks::{Marked, Repair};
 use super::people::People;
 use super::scene::{Frame, Scene};
@@ -386,7 +386,9 @@ impl Sieves<'_> {
         let leads = |at: usize| {
             let class = words.class(at);
             !words.is_quoted(at)
-                && (class & (AUX | PREP | SUB | CONJ) == 0 && (class & CUE == 0 || class & (BASE | ROLE) != 0) || class & (DET | ADV) != 0)
+                && ((class & (AUX | PREP | SUB | CONJ) == 0 || words.language != Language::English && class & AUX != 0)
+                    && (class & CUE == 0 || class & (BASE | ROLE) != 0)
+                    || class & (DET | ADV) != 0)
         };
         start >= end && start <= end + 5 && (end..start).all(leads)
     }
@@ -464,7 +466,9 @@ impl Sieves<'_> {
     }
 
     /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
-    pub(super) fn is_speech(&self, quote: usize, attributed: bool, rule: Rule) -> bool {
+    pub(super) fn is_speech(&self, quote: usize, attribution: &Attribution) -> bool {
+        let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
+        let rule = attribution.rule;
         let marked = &self.marked[quote];
         let tokens = self.words.within(&marked.inner);
         if marked.repair == Repair::Opening && !attributed {
@@ -477,6 +481,10 @@ impl Sieves<'_> {
             let introduced = rule == Rule::NameVerbQuote && self.words.gap_before(tokens.start).contains([',', ':']);
             let led = tokens.start > 0 && self.words.is(tokens.start - 1, PREP | DET) && !self.words.is_quoted(tokens.start - 1);
             return beside && !led || introduced || tokens.len() <= 1 && rule == Rule::InsideClause;
+        }
+        if self.words.language == Language::Unknown {
+            let wide = self.words.body[marked.inner.clone()].chars().filter(|c| c.is_alphanumeric()).count();
+            return tokens.len() >= 4 && (wide >= 12 || tokens.len() >= 8);
         }
         match tokens.len() {
             0..=2 => attributed,

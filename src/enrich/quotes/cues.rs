@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, NOUN_CUE, OTHER, PAST, PLACE, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TELL,
-    THINK, TITLE, WEAK,
+    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLACE, POSS, PREP, PRON, ROLE, SAY,
+    SO, STOP, SUB, TELL, THINK, TITLE, WEAK,
 };
 use super::people::{NameKind, People};
 use super::words::Words;
@@ -97,8 +97,16 @@ impl Reader<'_> {
     fn tag_at(&self, verb: usize) -> Option<Tag> {
         let words = self.words;
         let class = words.class(verb);
-        if words.text(verb).eq_ignore_ascii_case("according") && words.text(verb + 1) == "to" {
+        if class & ACCORDING != 0 {
             return self.according(verb);
+        }
+        if class & SO != 0
+            && self.people.at(verb + 1).is_some()
+            && (self.follows_quote(verb) || verb > self.frame.start && words.gap(verb - 1).contains(','))
+        {
+            let source = self.phrase_from(verb + 1)?;
+            let span = verb..source.tokens.end;
+            return Some(Tag { cue: verb..verb + 1, verb, source, span, class: SAY, shape: Shape::VerbName });
         }
         if class & CUE == 0 || !self.is_verb(verb) {
             return None;
@@ -113,7 +121,10 @@ impl Reader<'_> {
             while words.is(from, ADV) && words.gap(from) == " " {
                 from += 1;
             }
-            if words.gap(from - 1) == " "
+            if words.language != Language::English {
+                from = self.over_addressee(from);
+            }
+            if words.is_tight(from - 1)
                 && let Some(source) = self.phrase_from(from)
             {
                 let span = verb..source.tokens.end;
@@ -155,16 +166,45 @@ impl Reader<'_> {
         closed.then_some(source)
     }
 
+    /// Skips the person told between an inverted verb and its subject: `explicó a la prensa Teresa Campos`.
+    fn over_addressee(&self, from: usize) -> usize {
+        let words = self.words;
+        if !words.is(from, PREP) || self.people.at(from).is_some() {
+            return from;
+        }
+        (from + 1..from + 5)
+            .take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at))
+            .find(|&at| self.people.at(at).is_some())
+            .unwrap_or(from)
+    }
+
     fn according(&self, at: usize) -> Option<Tag> {
-        let source = self.phrase_from(at + 2)?;
-        let span = at..source.tokens.end;
-        Some(Tag { cue: at..at + 2, verb: at, source, span, class: SAY, shape: Shape::According })
+        let words = self.words;
+        let tag = |source: Source, span: Range<usize>, cue: Range<usize>| Tag {
+            cue,
+            verb: at,
+            source,
+            span,
+            class: SAY,
+            shape: Shape::According,
+        };
+        if words.text(at) == "zufolge" {
+            let source = self.phrase_to(at)?;
+            return Some(tag(source.clone(), source.tokens.start..at + 1, at..at + 1));
+        }
+        let cue = if words.language == Language::English { at..at + 2 } else { at..at + 1 };
+        if cue.len() == 2 && words.text(at + 1) != "to" {
+            return None;
+        }
+        let source = self.phrase_from(cue.end)?;
+        Some(tag(source.clone(), at..source.tokens.end, cue))
     }
 
     /// The verb with the name of the person told (`told reporters`).
     fn cue_words(&self, verb: usize) -> Range<usize> {
         let next = verb + 1;
-        let addressed = self.words.is(verb, TELL) && self.words.gap(verb) == " " && !self.words.is_quoted(next);
+        let addressed =
+            self.words.is(verb, TELL) && self.words.gap(verb) == " " && !self.words.is_quoted(next) && !self.words.is(next, SUB);
         if !addressed {
             return verb..verb + 1;
         }
@@ -177,6 +217,11 @@ impl Reader<'_> {
 
     /// Whether a quotation ends right before a word.
     fn follows_quote(&self, at: usize) -> bool {
+        let mut at = at;
+        while self.words.language != Language::English && at > self.frame.start && self.words.is(at - 1, AUX) && self.words.is_tight(at - 1)
+        {
+            at -= 1;
+        }
         at > self.frame.start && self.words.is_quoted(at - 1)
     }
 
@@ -307,7 +352,8 @@ impl Reader<'_> {
             if let Some(index) = self.people.at(at) {
                 let name = &self.people.names[index];
                 let possessive = words.is_possessive(name.whole.end - 1);
-                let usable = matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
+                let bracketed = words.gap_before(name.whole.start).contains('(');
+                let usable = !bracketed && matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
                 if !governed && !possessive && usable {
                     return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
                 }

@@ -51,6 +51,10 @@ pub(super) fn find(reader: &Reader<'_>, tags: &[Tag]) -> Vec<Reported> {
 fn behind(reader: &Reader<'_>, tag: &Tag, index: usize, next: Option<&Tag>) -> Option<Reported> {
     let words = reader.words;
     let start = clause_start(reader, tag)?;
+    let beside_quote = tag.span.start > reader.frame.start && words.is_quoted(tag.span.start - 1);
+    if beside_quote && !words.is(start, SUB) {
+        return None;
+    }
     let end = clause_end(reader, start, next);
     if (start..end).all(|at| words.is_quoted(at)) {
         return None;
@@ -90,7 +94,18 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<usize> {
         }
         break;
     }
+    if let Some(that) = noun_clause(reader, at) {
+        return Some(that);
+    }
     (at < reader.frame.end && at < limit && words.is_tight(at - 1) || words.is(at, SUB)).then_some(at).filter(|&at| at < reader.frame.end)
+}
+
+/// The clause that a noun of saying carries: `his assertion that …`.
+fn noun_clause(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let words = reader.words;
+    let noun = (at..at + 4).find(|&noun| words.is(noun, NOUN_CUE))?;
+    let opens = (at..noun).all(|before| words.is(before, DET | POSS) || !words.is(before, PREP | AUX | CUE | SUB));
+    (opens && words.text(noun + 1) == "that" && noun + 1 < reader.frame.end).then_some(noun + 1)
 }
 
 /// End of the words that name the person told.
@@ -153,12 +168,7 @@ fn clause_end(reader: &Reader<'_>, start: usize, next: Option<&Tag>) -> usize {
                     return at;
                 }
             }
-            if next.is_some_and(|tag| {
-                comma
-                    && tag.span.start == at
-                    && matches!(tag.shape, Shape::NameVerb | Shape::VerbName)
-                    && tag.span.end + 3 >= reader.frame.end
-            }) {
+            if next.is_some_and(|tag| comma && tag.span.start == at && matches!(tag.shape, Shape::NameVerb | Shape::VerbName)) {
                 return at;
             }
         }

@@ -78,6 +78,8 @@ pub(super) const PAST: Class = 1 << 31;
 /// A word of bodies and things that is a surname as well (`Park`); always with `ORG`.
 pub(super) const SOFT: Class = 1 << 32;
 
+/// German `so`, a cue where a name follows: `„…“, so Merkel`.
+pub(super) const SO: Class = 1 << 34;
 /// The word `according`, which makes a cue with `to`.
 pub(super) const ACCORDING: Class = 1 << 33;
 
@@ -116,34 +118,72 @@ const NAMES: [(&str, Class); 29] = [
     ("suffix", SUFFIX),
 ];
 
-const MORE_NAMES: [(&str, Class); 4] = [("according", ACCORDING), ("dept", DEPT), ("nouncue", NOUN_CUE), ("soft", ORG | SOFT)];
+const MORE_NAMES: [(&str, Class); 5] = [("so", SO), ("according", ACCORDING), ("dept", DEPT), ("nouncue", NOUN_CUE), ("soft", ORG | SOFT)];
 
-const SHARED: [&str; 5] = [
+/// Words of every language: titles, bodies, places, first names.
+const SHARED: [&str; 4] = [
     include_str!("../data/quotes-titles.txt"),
-    include_str!("../data/quotes-roles.txt"),
     include_str!("../data/quotes-org-words.txt"),
     include_str!("../data/quotes-places.txt"),
     include_str!("../data/quotes-first-names.txt"),
 ];
+
+const ENGLISH: [&str; 2] = [include_str!("../data/quotes-words-en.txt"), include_str!("../data/quotes-roles.txt")];
+const GERMAN: [&str; 1] = [include_str!("../data/quotes-words-de.txt")];
+const FRENCH: [&str; 1] = [include_str!("../data/quotes-words-fr.txt")];
+const SPANISH: [&str; 1] = [include_str!("../data/quotes-words-es.txt")];
+const PORTUGUESE: [&str; 1] = [include_str!("../data/quotes-words-pt.txt")];
+const ITALIAN: [&str; 1] = [include_str!("../data/quotes-words-it.txt")];
+const RUSSIAN: [&str; 1] = [include_str!("../data/quotes-words-ru.txt")];
 
 /// The words of one language together with names, titles and places, which are shared.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     words: FxHashMap<Box<str>, Class>,
     longest: usize,
+    /// Whose words they are.
+    pub(super) language: Language,
 }
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(include_str!("../data/quotes-words-en.txt")));
+/// Languages whose grammar makes a difference to the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Language {
+    /// Also where no language is told.
+    English,
+    /// Every noun has a capital.
+    German,
+    /// Cues stand inside the marks.
+    French,
+    /// Dashes around speech.
+    Russian,
+    /// Any other with a lexicon.
+    Other,
+    /// No lexicon: quotations are found, speakers are not.
+    Unknown,
+}
 
 impl Lexicon {
-    /// The lexicon for a language tag; English where the language is unknown or has none.
-    pub(super) fn of(_lang: Option<&str>) -> &'static Self {
-        &ENGLISH
+    /// The lexicon for a language tag (`en`, `pt-BR`); English where no language is told, an empty one where there is none.
+    pub(super) fn of(lang: Option<&str>) -> &'static Self {
+        static TABLES: [LazyLock<Lexicon>; 8] = [
+            LazyLock::new(|| Lexicon::build(&SHARED, &ENGLISH, Language::English)),
+            LazyLock::new(|| Lexicon::build(&SHARED, &GERMAN, Language::German)),
+            LazyLock::new(|| Lexicon::build(&SHARED, &FRENCH, Language::French)),
+            LazyLock::new(|| Lexicon::build(&SHARED, &SPANISH, Language::Other)),
+            LazyLock::new(|| Lexicon::build(&SHARED, &PORTUGUESE, Language::Other)),
+            LazyLock::new(|| Lexicon::build(&SHARED, &ITALIAN, Language::Other)),
+            LazyLock::new(|| Lexicon::build(&SHARED, &RUSSIAN, Language::Russian)),
+            LazyLock::new(|| Lexicon::build(&[], &[], Language::Unknown)),
+        ];
+        let tag = lang.unwrap_or("en");
+        let base = tag.split(['-', '_']).next().unwrap_or_default();
+        let index = ["en", "de", "fr", "es", "pt", "it", "ru"].iter().position(|own| base.eq_ignore_ascii_case(own)).unwrap_or(7);
+        &TABLES[index]
     }
 
-    fn build(own: &str) -> Self {
-        let mut lexicon = Self { words: FxHashMap::default(), longest: 0 };
-        for text in SHARED.into_iter().chain([own]) {
+    fn build(shared: &[&str], own: &[&str], language: Language) -> Self {
+        let mut lexicon = Self { words: FxHashMap::default(), longest: 0, language };
+        for text in shared.iter().chain(own) {
             for line in text.lines().filter(|line| !line.starts_with('#')) {
                 if let Some((classes, words)) = line.split_once(':') {
                     lexicon.add_line(classes, words);
@@ -197,13 +237,49 @@ impl Lexicon {
 
     /// Classes of a word, whatever its capitals; 0 for a word not known.
     pub(super) fn class(&self, word: &str) -> Class {
-        if word.len() > self.longest {
+        if word.len() > self.longest && self.language != Language::German {
             return 0;
         }
         let mut folded = [0; 64];
         let Some(folded) = fold(word, &mut folded) else { return 0 };
-        self.words.get(folded).copied().unwrap_or_default()
+        match self.words.get(folded) {
+            Some(&class) => class,
+            None if self.language == Language::German => compound(folded),
+            None => 0,
+        }
     }
+}
+
+/// Classes of a German compound by its last part (`Regierungssprecherin`).
+fn compound(word: &str) -> Class {
+    const HEADS: [&str; 22] = [
+        "minister",
+        "präsident",
+        "sprecher",
+        "kanzler",
+        "leiter",
+        "forscher",
+        "experte",
+        "anwalt",
+        "trainer",
+        "direktor",
+        "politiker",
+        "meister",
+        "richter",
+        "sekretär",
+        "kommissar",
+        "expert",
+        "anwält",
+        "chef",
+        "vorsitzende",
+        "vorsitzender",
+        "beauftragte",
+        "beauftragter",
+    ];
+    let female = word.strip_suffix("in");
+    let stem = female.unwrap_or(word);
+    let head = HEADS.iter().any(|head| stem.len() > head.len() && stem.ends_with(head));
+    if head { TITLE | ROLE | if female.is_some() { FEMALE } else { 0 } } else { 0 }
 }
 
 fn class_named(name: &str) -> Class {
@@ -236,7 +312,7 @@ mod tests {
 
     #[test]
     fn every_class_in_the_data_is_known() {
-        for text in SHARED.into_iter().chain([include_str!("../data/quotes-words-en.txt")]) {
+        for text in [&SHARED[..], &ENGLISH, &GERMAN, &FRENCH, &SPANISH, &PORTUGUESE, &ITALIAN, &RUSSIAN].concat() {
             for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
                 let (classes, _) = line.split_once(':').expect(line);
                 for name in classes.trim_start_matches("verb ").split(',') {

@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::{AUX, Language, PRON, SAY, WEAK};
 use super::words::Words;
 
 /// A stretch inside quotation marks.
@@ -64,11 +65,19 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         return found;
     }
     let doubled = memchr::memmem::find(words.body.as_bytes(), b"''").is_some();
+    let dashed = matches!(words.language, Language::French | Language::Russian | Language::Other);
     let mut marks = Vec::new();
     for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
         let bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
         marks.clear();
         collect_marks(words.body, bytes.clone(), &mut marks);
+        if dashed {
+            let first = found.len();
+            find_dashed(words, paragraph, &mut found);
+            if found.len() > first {
+                continue;
+            }
+        }
         if marks.is_empty() {
             continue;
         }
@@ -76,18 +85,102 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         let first = found.len();
         let doubles: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.is_single()).collect();
         Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(&doubles, goes_on, &mut found);
-        let singles: Vec<Mark> = marks
-            .iter()
-            .copied()
-            .filter(|mark| mark.is_single() && !doubled && !found[first..].iter().any(|quote| quote.outer.contains(&mark.at)))
-            .collect();
+        let held = |at: usize| {
+            let index = found[first..].partition_point(|quote| quote.outer.start <= at);
+            index > 0 && found[first + index - 1].outer.end > at
+        };
+        let singles: Vec<Mark> = marks.iter().copied().filter(|mark| mark.is_single() && !doubled && !held(mark.at)).collect();
         if !singles.is_empty() {
-            Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || false, &mut found);
-            found[first..].sort_by_key(|quote| quote.outer.start);
+            let mut more = Vec::new();
+            Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || false, &mut more);
+            merge(&mut found, first, more);
         }
     }
     found.retain(|quote| !is_nickname(words, quote));
+    if words.language == Language::French {
+        return found.into_iter().flat_map(|quote| without_cue_inside(words, quote)).collect();
+    }
     found
+}
+
+/// Puts quotations in single marks among those in double marks from `first` on; of two of which one holds the other, the outer stays.
+fn merge(found: &mut Vec<Marked>, first: usize, singles: Vec<Marked>) {
+    let mut all = found.split_off(first);
+    all.extend(singles);
+    all.sort_by_key(|quote| (quote.outer.start, std::cmp::Reverse(quote.outer.end)));
+    let mut end = 0;
+    for quote in all {
+        if quote.outer.start >= end {
+            end = quote.outer.end;
+            found.push(quote);
+        }
+    }
+}
+
+/// Speech between dashes, where a paragraph opens with one and a cue stands behind the next: `— Мы готовы, — сказал Иванов.`
+fn find_dashed(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>) {
+    let stretch = &words.segments.paragraphs[paragraph];
+    let text = stretch.text(words.body);
+    let offset = stretch.bytes.start as usize;
+    if !text.starts_with(['—', '–']) {
+        return;
+    }
+    let dashes: Vec<usize> = text
+        .char_indices()
+        .filter(|&(at, c)| {
+            matches!(c, '—' | '–') && (at == 0 || text[..at].ends_with([' ', '\u{a0}']))
+                || c == '—' && text[at + c.len_utf8()..].starts_with(['.', ','])
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let mut at = 0;
+    while let Some(&open) = dashes.get(at) {
+        let close = dashes.get(at + 1).copied();
+        let inner = open + '—'.len_utf8()..close.unwrap_or(text.len());
+        let cued = close.is_some_and(|close| {
+            let next = words.first_at_byte(offset + close);
+            (next..next + 3).any(|token| words.is(token, SAY | WEAK)) && !words.is_capital(next)
+        });
+        if !(cued || at > 0) {
+            return;
+        }
+        let speech = text[inner.clone()].trim_matches([' ', '\u{a0}', '.', ','].as_slice());
+        let start = offset
+            + inner.start
+            + (text[inner.clone()].len() - text[inner.clone()].trim_start_matches([' ', '\u{a0}', '.', ','].as_slice()).len());
+        let inner = start..start + speech.len();
+        if speech.chars().any(char::is_alphanumeric) {
+            found.push(Marked { inner: inner.clone(), outer: inner, paragraph, repair: Repair::None, continues: false, single: false });
+        }
+        at += 2;
+    }
+}
+
+/// Cuts the cue out of a French quotation that holds it: `« Nous irons, a déclaré le ministre, jusqu’au bout. »`
+fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
+    let tokens = words.within(&quote.inner);
+    for at in tokens.clone().skip(1) {
+        if !words.gap_before(at).contains(',') {
+            continue;
+        }
+        let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, AUX | PRON));
+        let opens = words.is(at, SAY | WEAK) || words.is(at, AUX);
+        let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK)) else { continue };
+        let end = (verb..tokens.end.min(verb + 10)).find(|&end| words.gap(end).contains([',', '.', '!', '?']) || end + 1 == tokens.end);
+        let Some(end) = end else { continue };
+        let mut pieces = Vec::new();
+        let mut push = |inner: Range<usize>, continues: bool| {
+            if !words.within(&inner).is_empty() {
+                pieces.push(Marked { inner: inner.clone(), outer: inner, continues, ..quote.clone() });
+            }
+        };
+        push(quote.inner.start..words.end(at - 1), false);
+        if end + 1 < tokens.end {
+            push(words.start(end + 1)..quote.inner.end, quote.continues);
+        }
+        return pieces;
+    }
+    vec![quote]
 }
 
 fn is_lead_byte(byte: u8) -> bool {
@@ -142,7 +235,11 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
         '「' | '『' => Some((true, false)),
         '」' | '』' => Some((false, true)),
         '"' | '＂' => {
-            if before.is_some_and(|c| c.is_ascii_digit()) && space_after && !matches!(after, Some(',' | '.')) && !rest.contains('"') {
+            if before.is_some_and(|c| c.is_ascii_digit())
+                && space_after
+                && !matches!(after, Some(',' | '.'))
+                && !rest.bytes().take(300).any(|byte| byte == b'"')
+            {
                 return Some((false, true));
             }
             Some(by_context())

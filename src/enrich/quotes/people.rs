@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
-use super::lexicon::{self, ABBREV, DATE, DEPT, FEMALE, FIRST, MALE, ORG, PARTICLE, PLACE, PREP, SOFT, STOP, SUFFIX, TITLE};
+use super::lexicon::{self, ABBREV, DATE, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, PREP, SOFT, STOP, SUFFIX, TITLE};
 use super::words::Words;
 
 /// What a capitalised run names.
@@ -243,7 +243,9 @@ impl People {
         if found.is_some() {
             return found;
         }
-        if name.kind != NameKind::Person || name.weak {
+        let speaks = name.kind == NameKind::Unknown
+            && (words.is(core.end, lexicon::CUE | lexicon::AUX) || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO));
+        if name.kind != NameKind::Person && !speaks || name.weak {
             return None;
         }
         let person = self.persons.len();
@@ -269,16 +271,25 @@ fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
         && !words.is(at + 1, lexicon::CUE | lexicon::AUX | lexicon::ADV | lexicon::CONJ)
 }
 
+/// Whether a verb of saying stands right before or behind a word: what makes a German noun a name.
+fn beside_cue(words: &Words<'_>, at: usize) -> bool {
+    let cue = lexicon::SAY | lexicon::SO;
+    words.is(at + 1, lexicon::SAY) && words.gap(at) == " " && !(at > 0 && words.is(at - 1, lexicon::DET))
+        || at > 0 && words.is(at - 1, cue) && words.gap(at - 1) == " "
+}
+
 /// Whether a paragraph is written with capitals throughout, as titles are.
 fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
-    let (mut long, mut capital) = (0, 0);
+    let (mut long, mut capital, mut small) = (0, 0, 0);
     for at in tokens.clone().take(60) {
-        if words.end(at) - words.start(at) > 3 && !words.is_number(at) {
+        let length = words.end(at) - words.start(at);
+        if length > 3 && !words.is_number(at) {
             long += 1;
             capital += usize::from(words.is_capital(at));
+            small += usize::from(length > 4 && !words.is_capital(at));
         }
     }
-    long >= 4 && capital * 10 >= long * 7
+    long >= 4 && capital * 10 >= long * 7 && small * 12 <= long
 }
 
 /// End of the run of name words that begins at `at`; `at` itself where none begins.
@@ -422,7 +433,7 @@ fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
     let firm = |at: usize| words.is(at, ORG) && !words.is(at, SOFT | FIRST);
     let found = (run.start + 1..run.end.saturating_sub(1)).rev().find(|&at| words.is(at, FIRST) && words.is_capital(at));
     let Some(first) = found else { return run.start };
-    let behind_thing = (run.start..first).any(|at| words.is(at, ORG | PLACE) && !words.is(at, FIRST));
+    let behind_thing = words.language == Language::German || (run.start..first).any(|at| words.is(at, ORG | PLACE) && !words.is(at, FIRST));
     let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.gap(first - 1) == " ";
     if behind_thing && person { first } else { run.start }
 }
@@ -473,6 +484,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
         return match () {
             () if words.is_upper(first) => NameKind::Organisation,
             () if after_the || words.gap(first) == " " && words.text(first + 1) == "of" => NameKind::Organisation,
+            () if words.language == Language::German && !first_name && !beside_cue(words, first) => NameKind::Word,
             () if opens_plainly(words, first) => NameKind::Word,
             () => NameKind::Unknown,
         };
@@ -484,7 +496,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     if tokens.clone().any(|at| words.is(at, PLACE)) {
         return NameKind::Place;
     }
-    if after_the || words.is_upper(first) && !words.is_upper(tokens.end - 1) {
+    if after_the || words.language == Language::German || words.is_upper(first) && !words.is_upper(tokens.end - 1) {
         return NameKind::Organisation;
     }
     NameKind::Unknown

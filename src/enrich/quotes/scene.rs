@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cues::{Reader, Tag};
-use super::lexicon::{ACCORDING, ADV, CUE, DATE, DET, PREP, PRON, ROLE, SAY, TELL, WEAK};
+use super::lexicon::{ACCORDING, ADV, CUE, DATE, DET, PREP, PRON, ROLE, SAY, SO, TELL, WEAK};
 use super::marks::Marked;
 use super::people::People;
 use super::words::Words;
@@ -64,7 +64,7 @@ impl Scene {
 
     fn add(&mut self, words: &Words<'_>, people: &People, mut frame: Frame) {
         let first = self.tags.len();
-        if frame.tokens.clone().any(|at| words.is(at, CUE | ACCORDING) && !words.is_quoted(at)) {
+        if frame.tokens.clone().any(|at| words.is(at, CUE | ACCORDING | SO) && !words.is_quoted(at)) {
             Reader { words, people, frame: frame.tokens.clone() }.tags(&mut self.tags);
         }
         frame.tags = first..self.tags.len();

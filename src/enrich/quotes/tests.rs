@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::segment::segment;
+use crate::article::QuoteKind;
 
 fn quotes(body: &str, lang: &str) -> Vec<Quote> {
     read(body, &segment(body), Some(lang))

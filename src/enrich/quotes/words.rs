@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ABBREV, Class, Lexicon};
+use super::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE};
 use crate::analysis::segment::{Segments, TokenCase, TokenKind};
 
 /// Set on words inside quotation marks; beside the classes of the lexicon.
@@ -16,6 +16,8 @@ pub(super) struct Words<'a> {
     pub(super) segments: &'a Segments,
     /// Classes, one entry a token.
     pub(super) class: Vec<Class>,
+    /// Whose grammar holds.
+    pub(super) language: Language,
 }
 
 impl<'a> Words<'a> {
@@ -25,11 +27,14 @@ impl<'a> Words<'a> {
             .tokens
             .iter()
             .map(|token| match token.kind {
-                TokenKind::Word => lexicon.class(body.get(token.start as usize..token.end as usize).unwrap_or_default()),
+                TokenKind::Word => {
+                    let word = body.get(token.start as usize..token.end as usize).unwrap_or_default();
+                    if token.case == TokenCase::Upper && word.len() <= 3 { acronym(word, lexicon) } else { lexicon.class(word) }
+                }
                 _ => 0,
             })
             .collect();
-        Self { body, segments, class }
+        Self { body, segments, class, language: lexicon.language }
     }
 
     /// Number of words.
@@ -131,6 +136,15 @@ impl<'a> Words<'a> {
     /// Whether a word has no vowel-like meaning of its own here: lies in a quotation.
     pub(super) fn is_quoted(&self, at: usize) -> bool {
         self.is(at, QUOTED)
+    }
+}
+
+/// Classes of a short word in capitals, which may be an acronym that reads like a small word.
+fn acronym(word: &str, lexicon: &Lexicon) -> Class {
+    match word {
+        "US" => PLACE,
+        "IT" | "WHO" => ORG,
+        _ => lexicon.class(word),
     }
 }
 

@@ -1,0 +1,59 @@
+//! Tells a reader in words why a quote has its speaker.
+
+use crate::article::{Quote, QuoteKind, SpeakerKind};
+
+/// Explains why a quote is attributed as it is, or why to nobody, in one or two sentences.
+///
+/// `body` is the text that the quote's spans refer to.
+pub fn explain(quote: &Quote, body: &str) -> String {
+    let (rule, repair) = quote.rule.split_once("; ").unwrap_or((quote.rule.as_str(), ""));
+    let mention = quote.mention.clone().and_then(|span| body.get(span)).unwrap_or_default();
+    let mut text = match reason(rule, mention, quote.cue.as_deref().unwrap_or_default()) {
+        Some(reason) if !mention.is_empty() => reason,
+        _ => format!("The words stand inside quotation marks, and nothing near them says who speaks ({rule})."),
+    };
+    match (&quote.speaker, quote.speaker_kind) {
+        (Some(name), _) if name != mention && !mention.is_empty() => {
+            text.push_str(&format!(" In this article “{mention}” is {name}, the fullest form of the name that it gives."));
+        }
+        (None, Some(SpeakerKind::Unnamed)) => text.push_str(" The article does not name this source."),
+        (None, None) if !mention.is_empty() => text.push_str(" Whom these words stand for could not be told."),
+        _ => {}
+    }
+    if quote.kind == QuoteKind::Mixed {
+        text.push_str(" The clause holds words in quotation marks.");
+    }
+    if !repair.is_empty() {
+        text.push_str(&format!(" The text lacks a mark: {repair}."));
+    }
+    if !mention.is_empty() {
+        text.push_str(&format!(" Confidence {:.2}.", quote.confidence));
+    }
+    text
+}
+
+/// What a rule saw, for the words that it saw.
+fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
+    Some(match rule {
+        "quote, name, verb" => format!("Right behind the quote stands “{mention}” with the verb “{cue}”."),
+        "quote, verb, name" => format!("Right behind the quote stands “{cue}”, then “{mention}”."),
+        "quote, name, any verb" => format!("Right behind the quote stands “{mention}” with a verb."),
+        "name behind dash" => format!("The quote is signed “{mention}” behind a dash."),
+        "name, verb, quote" => format!("“{mention}” with “{cue}” introduces the quote."),
+        "name, any verb, quote" => format!("The clause right before the quote begins with “{mention}”."),
+        "quote inside reported clause" => format!("The quoted words are part of what “{mention}” is reported to have said (“{cue}”)."),
+        "according to" => format!("“{cue}” gives “{mention}” as the source of the sentence."),
+        "passive with by" => format!("The sentence says by whom: “{cue}” by “{mention}”."),
+        "cue later in sentence" => format!("Later in the same sentence “{mention}” has the verb “{cue}”."),
+        "colon before quote" => format!("A colon introduces the quote, and “{mention}” is the subject before it."),
+        "name and colon" => format!("“{mention}” and a colon stand before the quote, as in a transcript."),
+        "same paragraph" => format!("The quote has no cue of its own; “{mention}” speaks next to it in the same paragraph."),
+        "speaker of sentence before" => format!("The sentence before the quote is what “{mention}” said."),
+        "continued from paragraph above" => format!("The quote goes on from the paragraph above, where “{mention}” speaks."),
+        "colon ends paragraph above" => format!("The paragraph above ends with a colon and has “{mention}” speak."),
+        "speaker of paragraph above" => format!("The paragraph has no cue; “{mention}” speaks in the one above."),
+        "cue, clause" | "cue, words" => format!("“{mention}” with “{cue}” reports these words."),
+        "clause, cue" => format!("Behind the clause “{mention}” with “{cue}” says whose words it reports."),
+        _ => return None,
+    })
+}

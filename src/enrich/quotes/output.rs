@@ -1,0 +1,143 @@
+//! Writes attributions as [`Quote`]s: names in full, roles as written, evidence beside them.
+
+use std::ops::Range;
+
+use super::attribution::{Attribution, THRESHOLD};
+use super::cues::{Source, SourceKind, Tag};
+use super::indirect::Reported;
+use super::lexicon::{FIRST, Lexicon};
+use super::marks::{Marked, Repair};
+use super::people::{self, NameKind, People};
+use super::pronouns::Resolved;
+use super::roles;
+use super::words::{Words, without_possessive};
+use crate::article::{Quote, QuoteKind, SpeakerKind};
+
+/// Everything that a quote is written from.
+pub(super) struct Output<'a> {
+    /// The article's words.
+    pub(super) words: &'a Words<'a>,
+    /// The article's names.
+    pub(super) people: &'a People,
+    /// What its pronouns stand for.
+    pub(super) resolved: &'a Resolved,
+    /// The role of every person.
+    pub(super) roles: &'a [Option<Range<usize>>],
+    /// Texts beside the body that may hold a fuller name.
+    pub(super) known: &'a [String],
+    /// The words of the language.
+    pub(super) lexicon: &'a Lexicon,
+}
+
+/// Who speaks.
+#[derive(Default)]
+struct Who {
+    name: Option<String>,
+    kind: Option<SpeakerKind>,
+    role: Option<String>,
+}
+
+impl Output<'_> {
+    /// A quotation with its attribution.
+    pub(super) fn direct(&self, quote: &Marked, attribution: &Attribution) -> Quote {
+        let source = attribution.source.as_ref().filter(|_| attribution.confidence >= THRESHOLD);
+        let who = source.map(|source| self.who(source)).unwrap_or_default();
+        let repair = match quote.repair {
+            Repair::None => "",
+            Repair::Opening => "; opening mark missing",
+            Repair::Closing => "; closing mark missing",
+        };
+        Quote {
+            words: self.text(&quote.inner),
+            span: quote.inner.clone(),
+            speaker: who.name,
+            speaker_kind: who.kind,
+            role: who.role,
+            cue: attribution.cue.as_ref().filter(|_| source.is_some()).map(|cue| self.text(&self.words.bytes(cue))),
+            kind: QuoteKind::Direct,
+            rule: format!("{}{repair}", attribution.rule.name()),
+            confidence: source.map_or(0.0, |_| attribution.confidence),
+            mention: source.map(|source| self.words.bytes(&source.tokens)),
+        }
+    }
+
+    /// A reported clause; `marked` are the quotations of its sentence.
+    pub(super) fn reported(&self, reported: &Reported, tag: &Tag, marked: &[Marked]) -> Quote {
+        let mut span = self.words.bytes(&reported.tokens);
+        for quote in marked {
+            if quote.inner.start < span.end && span.end < quote.outer.end {
+                span.end = quote.outer.end;
+            }
+            if quote.outer.start < span.start && span.start < quote.inner.end {
+                span.start = quote.outer.start;
+            }
+        }
+        let mixed = marked.iter().any(|quote| quote.inner.start < span.end && span.start < quote.inner.end);
+        let who = self.who(&tag.source);
+        Quote {
+            words: self.text(&span),
+            span,
+            speaker: who.name,
+            speaker_kind: who.kind,
+            role: who.role,
+            cue: Some(self.text(&self.words.bytes(&tag.cue))),
+            kind: if mixed { QuoteKind::Mixed } else { QuoteKind::Indirect },
+            rule: reported.rule.to_owned(),
+            confidence: reported.confidence,
+            mention: Some(self.words.bytes(&tag.source.tokens)),
+        }
+    }
+
+    fn text(&self, span: &Range<usize>) -> String {
+        self.words.body.get(span.clone()).unwrap_or_default().to_owned()
+    }
+
+    /// Name, kind and role of a source.
+    fn who(&self, source: &Source) -> Who {
+        match source.kind {
+            SourceKind::Name(index) => {
+                let name = &self.people.names[index];
+                match (name.person, name.kind) {
+                    (Some(person), _) => self.person(person),
+                    (None, NameKind::Person | NameKind::Unknown) => {
+                        let role = roles::of_mention(self.words, self.people, name).map(|span| self.text(&span));
+                        Who { name: Some(people::display(self.words, &name.tokens)), kind: Some(SpeakerKind::Person), role }
+                    }
+                    _ => Who { name: Some(people::display(self.words, &name.whole)), kind: Some(SpeakerKind::Organisation), role: None },
+                }
+            }
+            SourceKind::Pronoun => self.resolved.person(source.tokens.start).map(|person| self.person(person)).unwrap_or_default(),
+            SourceKind::Nominal => {
+                Who { name: None, kind: Some(SpeakerKind::Unnamed), role: Some(self.text(&self.words.bytes(&source.tokens))) }
+            }
+        }
+    }
+
+    fn person(&self, person: usize) -> Who {
+        let tokens = &self.people.persons[person].name;
+        let short = people::display(self.words, tokens);
+        let full = if tokens.len() == 1 { self.fuller(&short) } else { None };
+        let role = self.roles.get(person).cloned().flatten().map(|span| self.text(&span));
+        Who { name: Some(full.unwrap_or(short)), kind: Some(SpeakerKind::Person), role }
+    }
+
+    /// The full name for a surname, where the known texts hold exactly one with a first name before it.
+    fn fuller(&self, surname: &str) -> Option<String> {
+        let mut found: Option<String> = None;
+        for text in self.known {
+            let mut before = "";
+            for word in text.split_whitespace() {
+                let bare = without_possessive(word.trim_matches(|c: char| !c.is_alphanumeric()));
+                if bare == surname && self.lexicon.class(before) & FIRST != 0 {
+                    let full = format!("{before} {surname}");
+                    if found.as_ref().is_some_and(|other| *other != full) {
+                        return None;
+                    }
+                    found = Some(full);
+                }
+                before = bare;
+            }
+        }
+        found
+    }
+}

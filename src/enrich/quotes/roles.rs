@@ -1,0 +1,84 @@
+//! Reads what a person is, as the article writes it: the title before the name, or the apposition behind it.
+
+use std::ops::Range;
+
+use super::lexicon::{ABBREV, BODY, CUE, DET, FEMALE, MALE, POSS, ROLE, TITLE};
+use super::people::{Name, People};
+use super::words::Words;
+
+/// Words in the longest apposition that is taken for a role.
+const LONGEST: usize = 24;
+
+/// The role of every person, as a byte range of the text: that of the first mention which gives one.
+pub(super) fn of_persons(words: &Words<'_>, people: &People) -> Vec<Option<Range<usize>>> {
+    let mut roles = vec![None; people.persons.len()];
+    for name in &people.names {
+        let Some(slot) = name.person.and_then(|person| roles.get_mut(person)) else { continue };
+        if slot.is_none() {
+            *slot = of_mention(words, people, name);
+        }
+    }
+    roles
+}
+
+/// The role that one mention gives.
+pub(super) fn of_mention(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
+    before(words, people, name).or_else(|| behind(words, name))
+}
+
+/// `South Korean President` Moon, `former campaign manager` Ana Ruiz.
+fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
+    let mut start = name.whole.start;
+    while start > 0
+        && words.gap(start - 1) == " "
+        && words.is(start - 1, ROLE | BODY | TITLE)
+        && !words.is_capital(start - 1)
+        && !words.is_quoted(start - 1)
+    {
+        start -= 1;
+    }
+    let lower = start < name.whole.start;
+    if lower && start > 0 && words.is_tight(start - 1) {
+        if let Some(index) = people.at(start - 1) {
+            start = people.names[index].whole.start;
+        } else if matches!(words.text(start - 1), "former" | "ex" | "acting" | "deputy" | "vice") {
+            start -= 1;
+        }
+    }
+    let title = start..name.tokens.start;
+    let courtesy = title.clone().all(|at| words.is(at, ABBREV) && words.is(at, MALE | FEMALE) || words.text(at) == "Dr");
+    if courtesy || !title.clone().any(|at| words.is(at, TITLE | ROLE | BODY)) {
+        return None;
+    }
+    let end = words.end(title.end - 1);
+    let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
+    Some(words.start(title.start)..end + stop)
+}
+
+/// Moon, `a professor at Yonsei University`, …
+fn behind(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
+    let mut first = name.whole.end;
+    if first >= words.len() || words.gap(first - 1) != ", " || words.is_quoted(first) {
+        return None;
+    }
+    if words.is_number(first) && words.gap(first) == ", " {
+        first += 1;
+    }
+    let opens = words.is(first, DET | POSS | ROLE | TITLE | BODY) && !words.is(first, CUE);
+    let next_opens = words.is(first + 1, ROLE | TITLE) && words.is_tight(first);
+    if !opens && !next_opens {
+        return None;
+    }
+    let mut end = first;
+    while end < words.len() && end < first + LONGEST && !words.is_quoted(end) {
+        let gap = words.gap(end);
+        let stop = gap.trim_start().is_empty() && !gap.contains('\n') || words.is_tight(end);
+        end += 1;
+        if !stop {
+            let role = (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
+            let closed = gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–']) || gap.is_empty();
+            return (role && closed).then(|| words.start(first)..words.end(end - 1));
+        }
+    }
+    None
+}
