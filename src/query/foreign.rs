@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::errors::Fix;
-use super::fields::{Scope, closest};
-use super::lexer::Kind;
+use super::fields::{Named, Scope, closest, named};
+use super::lexer::{Kind, unescaped};
 use super::parser::Parser;
 use super::problem::{Problem, short};
 use super::values::minus_inside;
@@ -15,7 +15,11 @@ type Found = (Problem, Range<usize>, Option<Fix>);
 impl Parser<'_> {
     /// What is wrong with a bare word that looks like an operator of another program.
     pub(super) fn foreign(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
-        whole(raw, span).or_else(|| near_alike(raw, span)).or_else(|| self.opening(raw, span)).or_else(|| self.range(raw, span))
+        whole(raw, span)
+            .or_else(|| near_alike(raw, span))
+            .or_else(|| self.field_alike(raw, span))
+            .or_else(|| self.opening(raw, span))
+            .or_else(|| self.range(raw, span))
     }
 
     /// Signs at the beginning of a word.
@@ -54,6 +58,18 @@ impl Parser<'_> {
         Some(Fix { range: field.span.start..span.start + 1, with: format!("-{}", self.slice(&field.span)) })
     }
 
+    /// A field's name joined to its value by a comparison alone.
+    fn field_alike(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        let (at, sign) = unescaped(raw).find(|&(at, c)| at > 0 && matches!(c, '=' | '<' | '>' | '≤' | '≥'))?;
+        if matches!(named(&raw[..at], false), Named::Wrong(_)) || !self.scope.is_default() {
+            return None;
+        }
+        let sign_end = at + if sign == '=' { 1 } else { 0 };
+        let problem = Problem::Foreign { typed: short(&raw[..at + sign.len_utf8()]), advice: format!("did you mean {}:?", &raw[..at]) };
+        let fix = Fix { range: span.start + at..span.start + sign_end, with: ":".into() };
+        Some((problem, span.start..span.start + at + sign.len_utf8(), Some(fix)))
+    }
+
     /// A range where text is looked for.
     fn range(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
         let (from, to) = raw.split_once("..").filter(|_| !raw.contains('\\'))?;
@@ -89,6 +105,14 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
         "/s" | "/S" => ("did you mean w/s?", "w/s".into()),
         "/p" | "/P" => ("did you mean w/p?", "w/p".into()),
         "w/" | "W/" | "near/" | "NEAR/" | "pre/" | "PRE/" => ("write the distance too: w/5, near/5, pre/5", format!("{raw}5")),
+        _ if is_segment(raw) => {
+            let advice = "for one field write its name: headline:(a b)".to_owned();
+            return Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None));
+        }
+        _ if let Some(distance) = factiva_near(raw) => {
+            let with = format!("w/{distance}");
+            return Some(mended(raw, &format!("did you mean {with}?"), with, span));
+        }
         _ if raw.len() > 2 && raw.starts_with('/') && raw.ends_with('/') => {
             let advice = "regular expressions are not read; use * and ?, or quote the words".to_owned();
             return Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None));
@@ -103,6 +127,17 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
 
 fn near_alike(raw: &str, span: &Range<usize>) -> Option<Found> {
     meant_near(raw).map(|with| mended(raw, &format!("did you mean {with}?"), with, span))
+}
+
+/// The distance in `/n30/`, as Factiva writes it.
+fn factiva_near(raw: &str) -> Option<&str> {
+    let distance = raw.strip_prefix("/n").or_else(|| raw.strip_prefix("/N"))?.strip_suffix('/')?;
+    distance.bytes().all(|b| b.is_ascii_digit()).then_some(distance).filter(|distance| !distance.is_empty())
+}
+
+/// Whether a word asks for one segment, as Lexis calls fields.
+pub(super) fn is_segment(raw: &str) -> bool {
+    raw.eq_ignore_ascii_case("w/seg")
 }
 
 /// The proximity operator that a name and a distance nearly are.

@@ -144,6 +144,8 @@ def main(geonames):
             place = g.add(AREA, name, country=continents[code], people=300_000_000)
         elif known := [c for c, r, *_ in rows("admin1.tsv") if c.startswith(code + ".") and r == name]:
             place = regions[known[0]]
+            kind_, name_, country_, region_, _, geonames_ = g.places[place]
+            g.places[place] = (kind_, name_, country_, region_, weight(3_000_000), geonames_)
         else:
             place = g.add(REGION, name, country=countries[code], people=3_000_000)
         g.call(place, name, NAME)

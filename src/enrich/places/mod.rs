@@ -7,6 +7,8 @@ mod parts;
 mod patterns;
 mod scan;
 mod story;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use mentions::{Context, mentions, occurrences};

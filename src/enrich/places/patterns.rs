@@ -20,6 +20,8 @@ const MOST_UNKNOWN: usize = 16;
 pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writing: Writing) -> Vec<Named> {
     let mut named = Vec::with_capacity(found.len() + 4);
     let mut unknown = Vec::new();
+    // The region that the name before was told by: "Georgia" after "Atlanta" is the state.
+    let mut by_town = None;
     for (index, candidate) in found.iter().enumerate() {
         if let Some(town) = town_before(text, segments, candidate, index.checked_sub(1).and_then(|last| found.get(last))) {
             if unknown.len() < MOST_UNKNOWN {
@@ -31,8 +33,10 @@ pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writi
             Sort::Name => judge(text, segments, candidate, writing),
             Sort::Code | Sort::County => Verdict::Plain,
         };
-        let settled = (candidate.sort == Sort::Name).then(|| found.get(index + 1).and_then(|next| settle(text, candidate, next))).flatten();
-        named.push(Named { candidate: candidate.clone(), verdict, settled });
+        let settled = found.get(index + 1).filter(|_| candidate.sort == Sort::Name).and_then(|next| settle(text, candidate, next));
+        let own = settled.as_ref().map(|(sense, _)| sense.clone()).or(by_town.map(Sense::Known));
+        by_town = settled.map(|(_, region)| region);
+        named.push(Named { candidate: candidate.clone(), verdict, settled: own });
     }
     if !unknown.is_empty() {
         find_again(text, &unknown, &mut named);
@@ -40,14 +44,15 @@ pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writi
     named
 }
 
-/// What the region right after a name makes of it.
-fn settle(text: &str, candidate: &Candidate, next: &Candidate) -> Option<Sense> {
+/// What the region right after a name makes of it, and which region that is.
+fn settle(text: &str, candidate: &Candidate, next: &Candidate) -> Option<(Sense, PlaceId)> {
     if text.get(candidate.bytes.end..next.bytes.start)? != ", " || next.sort == Sort::County {
         return None;
     }
     let regions = || next.meanings.iter().filter(|&(id, class)| is_region(id, class, next.sort)).map(|(id, _)| id);
-    if let Some(found) = regions().find_map(|region| contains(region, candidate.meanings)) {
-        return Some(Sense::Known(found));
+    let within = |region| contains(region, candidate.meanings).map(|town| (Sense::Known(town), region));
+    if let Some(found) = regions().find_map(within) {
+        return Some(found);
     }
     let (own, class) = candidate.meanings.iter().next()?;
     let region = regions().next()?;
@@ -55,7 +60,7 @@ fn settle(text: &str, candidate: &Candidate, next: &Candidate) -> Option<Sense> 
     let listed = text[next.bytes.end..].trim_start_matches('.').trim_start().starts_with("and ");
     let stated = record(region).kind == Kind::Country || record(region).weight >= FEDERATED;
     let town = stated && class <= Class::Variant && record(own).kind == Kind::City && !foreign_city && !(listed && next.sort == Sort::Name);
-    town.then(|| Sense::Unknown(candidate.bytes.clone(), region))
+    town.then(|| (Sense::Unknown(candidate.bytes.clone(), region), region))
 }
 
 /// Whether this meaning of a name is a region or country that a town's name may be followed by.

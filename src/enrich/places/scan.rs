@@ -182,7 +182,17 @@ fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing
             break;
         }
     }
-    best
+    best.or_else(|| genitive(text, tokens, at, start, writing))
+}
+
+/// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
+fn genitive(text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
+    let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| writing.foreign && word.len() >= 4)?;
+    let key = Key::of(word)?;
+    let meanings = Prefix::EMPTY.then(key.as_bytes()).may_begin_a_name().then(|| find(key.as_bytes())).flatten()?;
+    let bytes = start..start + word.len();
+    let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
+    Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
 }
 
 fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: &Key, word: &str, writing: Writing) -> Option<Sort> {

@@ -8,7 +8,7 @@ use crate::enrich::gazetteer::fold;
 /// How far into the text a first mention still tells where the story is set, in bytes.
 const OPENING: usize = 700;
 /// Points that a place needs.
-const ENOUGH: i32 = 6;
+const ENOUGH: i32 = 7;
 
 /// Infers where a story is set: the town that its opening names with a preposition, or that it names most; else the country that
 /// clearly prevails. `None` where nothing stands out.
