@@ -271,10 +271,10 @@ fn indexing_again_takes_in_only_what_has_changed() {
     let workspace =
         Workspace::with(&[("news/a.txt", "Bridge opens\n\nThe bridge opened."), ("news/b.txt", "Dam leaks\n\nThe dam leaked.")]);
     let index = |flags: &str| workspace.run(&format!("index news {flags}"));
-    index("--dry-run").exits(0).says("2 added, 0 changed, 0 removed, 0 unchanged").says("--dry-run");
+    index("--dry-run").exits(0).says("2 added, 0 changed, 0 removed, 0 unchanged").says("dry run");
     workspace.run("status --index news").exits(2);
     index("").exits(0).says("2 added, 0 changed, 0 removed, 0 unchanged");
-    index("").exits(0).says("0 added, 0 changed, 0 removed, 2 unchanged");
+    index("").exits(0).says("0 added, 0 changed, 0 removed, 2 unchanged").says("nothing has changed");
     workspace.write("news/a.txt", b"Tunnel opens\n\nThe tunnel opened to the public.");
     std::fs::remove_file(workspace.path("news/b.txt")).unwrap();
     workspace.write("news/c.txt", b"Ferry sinks\n\nThe ferry sank.");

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use dateline::article::Article;
 use dateline::present::{ArticleView, write_article, write_contract};
 
@@ -20,7 +21,7 @@ use super::output::Color;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ShowArguments {
     /// Id of an article or quote; any unique beginning will do
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     id: String,
     #[command(flatten)]
     index: IndexOption,
