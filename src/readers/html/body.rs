@@ -8,20 +8,46 @@ use rustc_hash::FxHashSet;
 
 use super::blocks::{Block, Kind, size_of};
 use super::furniture;
-use super::headline::letters;
 use super::oracle::Oracle;
 use super::regions::Measured;
 use super::tree::{Id, Tag};
 use super::words::Hints;
 
-/// What is known of the article before its text is looked for.
+/// What is known of the article before its text is looked for; lines are [`folded`](furniture::folded).
 #[derive(Debug, Default)]
 pub(super) struct Known<'k> {
-    pub(super) headline: Option<&'k str>,
-    pub(super) descriptions: Vec<&'k str>,
-    pub(super) bylines: &'k [String],
+    headline: Option<String>,
+    descriptions: Vec<String>,
+    bylines: Vec<String>,
     /// Text of the article from the page's own data.
-    pub(super) text: Option<&'k str>,
+    text: Option<&'k str>,
+}
+
+impl<'k> Known<'k> {
+    pub(super) fn new(headline: Option<&str>, descriptions: &[String], bylines: &[String], text: Option<&'k str>) -> Self {
+        let all = |lines: &[String]| lines.iter().map(|line| furniture::folded(line)).filter(|line| !line.is_empty()).collect();
+        Self { headline: headline.map(furniture::folded), descriptions: all(descriptions), bylines: all(bylines), text }
+    }
+
+    /// Whether a folded line is the headline.
+    pub(super) fn is_headline(&self, line: &str) -> bool {
+        self.headline.as_deref() == Some(line)
+    }
+
+    /// Whether a folded line is a summary that the page's data give, or the beginning of one.
+    pub(super) fn is_description(&self, line: &str) -> bool {
+        self.descriptions.iter().any(|d| d.len() > 30 && (d.starts_with(line) || line.starts_with(d.as_str())))
+    }
+
+    /// Whether a folded line is little more than who wrote the article.
+    pub(super) fn is_signature(&self, line: &str) -> bool {
+        self.bylines.iter().any(|name| name.len() >= 5 && line.len() < name.len() + 30 && line.contains(name.as_str()))
+    }
+
+    /// Whether a folded line begins with one of the authors.
+    pub(super) fn opens_with_author(&self, line: &str) -> bool {
+        self.bylines.iter().any(|name| name.len() >= 7 && line.starts_with(name.as_str()))
+    }
 }
 
 impl Measured<'_, '_> {
@@ -60,14 +86,13 @@ impl Measured<'_, '_> {
         for heading in self.page.inside(container).filter(|id| self.page.nodes[*id].tag == Tag::H1).take(30) {
             let around = self.page.ancestors(heading).take_while(|up| *up != container).find(|up| self.page.nodes[*up].tag == Tag::Article);
             if let Some(article) = around.filter(|a| self.prose_in(*a) > 0 && articles.iter().all(|(known, _)| known != a)) {
-                articles.push((article, letters(&self.page.line(heading, 300))));
+                articles.push((article, furniture::folded(&self.page.line(heading, 300))));
             }
         }
         if articles.len() < 2 {
             return container;
         }
-        let wanted = headline.map(letters).unwrap_or_default();
-        let own = articles.iter().find(|(_, shown)| !shown.is_empty() && (*shown == wanted || wanted.contains(shown.as_str())));
+        let own = articles.iter().find(|(_, shown)| !shown.is_empty() && headline.is_some_and(|h| h.contains(shown.as_str())));
         own.or(articles.first()).map_or(container, |(article, _)| *article)
     }
 
@@ -137,7 +162,7 @@ fn joined(measured: &Measured<'_, '_>, kept: &[usize]) -> String {
 /// The blocks of the article's element that are the article's, with the summary before them.
 fn chosen(measured: &Measured<'_, '_>, known: &Known<'_>, oracle: Option<&Oracle>) -> Vec<usize> {
     let Some(container) = measured.container(oracle) else { return Vec::new() };
-    let container = measured.own_article(container, known.headline);
+    let container = measured.own_article(container, known.headline.as_deref());
     let range = measured.block_range(container);
     let mut kept: Vec<usize> = furniture::standfirst(measured, range.start, known);
     let inside = kept.len();

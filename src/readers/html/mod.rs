@@ -36,14 +36,8 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     let measured = Measured::new(&page, &hints);
     let source = facts.source();
     let headline = headline::headline(&facts, source.as_deref());
-    let descriptions = facts.descriptions();
     let bylines = authors::bylines(&facts, &measured.blocks);
-    let known = Known {
-        bylines: &bylines,
-        headline: headline.as_deref(),
-        descriptions: descriptions.iter().map(String::as_str).collect(),
-        text: facts.article().and_then(|m| m.body.as_deref()),
-    };
+    let known = Known::new(headline.as_deref(), &facts.descriptions(), &bylines, facts.article().and_then(|m| m.body.as_deref()));
     let body = body::body(&measured, &known);
     if body.text.is_empty() {
         return Vec::new();
