@@ -117,7 +117,8 @@ fn weighed(stated: &mut [Candidate], shown: &[Candidate]) {
         shown.iter().find(fits).map(|c| c.date.words.as_str())
     };
     let (published, any) = (first(58, false), first(54, true));
-    let revised: Vec<String> = stated.iter().filter(|c| c.date.role == DateRole::Updated).filter_map(|c| c.date.words.get(..10)).map(str::to_owned).collect();
+    let revised: Vec<String> =
+        stated.iter().filter(|c| c.date.role == DateRole::Updated).filter_map(|c| c.date.words.get(..10)).map(str::to_owned).collect();
     for candidate in stated.iter_mut().filter(|c| c.date.role == DateRole::Published) {
         let words = &candidate.date.words;
         let agreed = |printed: Option<&str>| printed.and_then(|p| agrees(words, p));
@@ -236,7 +237,8 @@ fn marked(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
 
 /// Dates that a short script writes into the article ("showDate('2017/09/06')").
 fn written(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
-    let scripts = facts.page.nodes.iter().enumerate().filter(|(id, n)| n.tag == Tag::Data && n.text().len() < 160 && placed(extent, *id) >= 0);
+    let scripts =
+        facts.page.nodes.iter().enumerate().filter(|(id, n)| n.tag == Tag::Data && n.text().len() < 160 && placed(extent, *id) >= 0);
     let literal = |text: &str| text.split(['"', '\'']).nth(1).map(str::to_owned).filter(|w| looks_dated(w) && w.len() < 40);
     let dated = scripts.filter_map(|(id, n)| Some((id, literal(n.text())?)));
     let candidate = |(id, words)| Candidate {
@@ -356,7 +358,8 @@ fn labelled(text: &str) -> Option<DateRole> {
         "updated",
         "last updated",
         "last modified",
-        "this page was last", "diese seite wurde zuletzt",
+        "this page was last",
+        "diese seite wurde zuletzt",
         "stand:",
         "stand ",
         "letzte aktualisierung",
@@ -381,7 +384,10 @@ fn labelled(text: &str) -> Option<DateRole> {
 /// Whether a line dates something else: a copyright, a reader's registration, a page number.
 fn is_of_other(text: &str) -> bool {
     let lower = text.to_lowercase();
-    lower.contains(['©', '®']) || ["registriert", "joined", "member since", "seite ", "page ", "valid ", "(unverändert"].iter().any(|word| lower.starts_with(word) || lower.contains("copyright"))
+    lower.contains(['©', '®'])
+        || ["registriert", "joined", "member since", "seite ", "page ", "valid ", "(unverändert"]
+            .iter()
+            .any(|word| lower.starts_with(word) || lower.contains("copyright"))
 }
 
 /// Whether a text has a year, or three numbers as dates have them.

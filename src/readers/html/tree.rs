@@ -324,7 +324,9 @@ impl<'h> Builder<'h> {
             Tag::A => self.close_nearest(same(Tag::A), Tag::is_block),
             Tag::Body => self.close_nearest(same(Tag::Head), |_| false),
             // Content in an unclosed head.
-            _ if tag.closes_paragraph() && self.open.iter().take(3).any(|o| o.tag == Tag::Head) => self.close_nearest(same(Tag::Head), |t| t == Tag::Hidden),
+            _ if tag.closes_paragraph() && self.open.iter().take(3).any(|o| o.tag == Tag::Head) => {
+                self.close_nearest(same(Tag::Head), |t| t == Tag::Hidden)
+            }
             _ => {}
         }
         if tag == Tag::Hidden && attributes.ends_with('/') {

@@ -124,8 +124,10 @@ fn word_hints(word: &str) -> Hints {
         }
         b"date" | b"time" | b"timestamp" | b"datetime" | b"dateline" | b"datum" | b"fecha" | b"data" | b"day" | b"dated" | b"dat"
         | b"clock" | b"datestamp" | b"pubdate" | b"dtstamp" | b"when" => Hints::DATE,
-        b"published" | b"publishingdate" | b"publishdatum" | b"datepublished" | b"publish" | b"posted" | b"publication" | b"created" | b"firstpublished" | b"dateposted" | b"publishdate"
-        | b"postdate" | b"articledate" | b"issued" | b"dtreviewed" => Hints::DATE.and(Hints::PUBLISHED),
+        b"published" | b"publishingdate" | b"publishdatum" | b"datepublished" | b"publish" | b"posted" | b"publication" | b"created"
+        | b"firstpublished" | b"dateposted" | b"publishdate" | b"postdate" | b"articledate" | b"issued" | b"dtreviewed" => {
+            Hints::DATE.and(Hints::PUBLISHED)
+        }
         b"updated" | b"modified" | b"update" | b"lastmod" | b"lastupdated" | b"edited" | b"lastupdate" => Hints::DATE.and(Hints::UPDATED),
         b"byline" | b"author" | b"authors" | b"autor" | b"autore" | b"auteur" | b"writer" | b"bylines" | b"creator" | b"contributor"
         | b"reporter" | b"journalist" | b"verfasser" | b"autoren" | b"signature" | b"firma" | b"authorname" => Hints::BYLINE,
