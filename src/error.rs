@@ -209,6 +209,12 @@ pub enum SkipReason {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A record with more values in it than are kept.
+    #[error("more than {limit} values in one record")]
+    TooManyValues {
+        /// The limit.
+        limit: usize,
+    },
     /// JSON that does not parse.
     #[error("not valid JSON at line {line}, column {column}: {message}")]
     BadJson {

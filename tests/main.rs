@@ -3,5 +3,8 @@
 
 mod bad_input;
 mod commands;
+mod derived;
 mod harness;
+mod layers;
+mod sample_corpus;
 mod search;

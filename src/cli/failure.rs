@@ -54,7 +54,7 @@ pub(crate) fn report(failure: &Failure, err: &mut dyn Write) {
 pub(crate) fn say(err: &mut dyn Write, label: &str, message: &str) {
     let mut lines = message.lines();
     let first = lines.next().unwrap_or_default();
-    _ = writeln!(err, "{label}: {}", visible(first));
+    _ = writeln!(err, "{}", visible(&format!("{label}: {first}")).trim_end());
     for line in lines {
         _ = writeln!(err, "{}", visible(line));
     }

@@ -9,13 +9,14 @@ use dateline::enrich::{enrich, gazetteer};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note};
 use dateline::present::Roots;
-use dateline::query::{self, Filters, Node, ParseOptions};
+use dateline::query::tree::{self, DateSpan};
+use dateline::query::{self, Filters, Node, ParseOptions, names_field};
 use dateline::readers::{FieldMap, ReadOptions, Record, Root, read_file, walk};
 use dateline::schema::{DocumentKind, IndexSchema, remote, tantivy};
 
 use super::environment::Environment;
 use super::failure::Failure;
-use super::filters::FilterArguments;
+use super::filters::{FilterArguments, Undated};
 use super::progress::Bar;
 use super::schema::EngineName;
 
@@ -60,11 +61,11 @@ fn directory(root: &RootEntry, index: &Path) -> PathBuf {
 
 /// Understands a query and its filters.
 pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, environment: &Environment) -> Result<Understood, Failure> {
-    let filters = Filters::from(filters);
-    if query.trim().is_empty() && filters == Filters::default() && !asked.all {
+    let undated = filters.undated;
+    let filters = Filters { kinds: asked.kinds, ..Filters::from(filters) };
+    if query.trim().is_empty() && filters == Filters::default() && undated.is_none() && !asked.all {
         return Err(Error::NothingAsked.into());
     }
-    let filters = Filters { kinds: asked.kinds, ..filters };
     let options = ParseOptions {
         any: asked.any,
         exact: asked.exact,
@@ -73,7 +74,24 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
         canonical_place: &gazetteer::canonical_names,
     };
     let parsed = query::parse_filtered(query, &filters, &options).map_err(Error::from)?;
-    Ok(Understood { node: parsed.node, notes: parsed.notes })
+    Ok(Understood { node: with_undated(parsed.node, undated), notes: parsed.notes })
+}
+
+/// The query with what was typed about undated articles, which holds for dates in the query too, and without any date.
+fn with_undated(node: Node, typed: Option<Undated>) -> Node {
+    match typed {
+        Some(Undated::Include) => keeping_undated(node),
+        Some(Undated::Exclude) if !names_field(&node, "date") => Node::all_of(vec![node, Node::Has { field: "date".into() }]),
+        Some(Undated::Exclude | Undated::Only) | None => node,
+    }
+}
+
+fn keeping_undated(node: Node) -> Node {
+    match node {
+        Node::And(nodes) => Node::And(nodes.into_iter().map(keeping_undated).collect()),
+        Node::Date(span) if span.first.is_some() || span.last.is_some() => Node::Date(DateSpan { undated: tree::Undated::Include, ..span }),
+        other => other,
+    }
 }
 
 /// What readers are told.

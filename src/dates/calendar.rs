@@ -348,14 +348,23 @@ fn digits_only(r: &Reading<'_>, i: usize) -> Option<Core> {
     Some(whole(day(year, month, number)?, Precision::Day, past_year_word(r, end)))
 }
 
-/// A two-digit year of a date whose parts all have two digits, where the order of day and month is known.
+/// A two-digit year of a date whose parts all have two digits, where the order of day and month is known: by the text's language, or by
+/// the form where a time stands beside it.
 fn safe_short_year(r: &Reading<'_>, i: usize, sign: char) -> Option<i32> {
     let padded = r.number(i)?.1 == 2 && r.number(i + 2)?.1 == 2;
+    let timed = padded && is_beside_time(r, i);
     let known = match sign {
-        '.' => r.whole && padded || r.order == Some(true) && r.lang.as_deref() != Some("en") && padded,
-        _ => r.order.is_some() && (padded || r.whole),
+        '.' => r.whole && padded || timed || r.order == Some(true) && r.lang.as_deref() != Some("en") && padded,
+        _ => timed || r.order.is_some() && (padded || r.whole),
     };
     two_digit_year(r, i + 4).filter(|_| known)
+}
+
+/// Whether a time with a colon stands right before or after the date of five tokens at `i`.
+fn is_beside_time(r: &Reading<'_>, i: usize) -> bool {
+    let colon = |k: usize| r.number(k).is_some() && r.sign(k + 1) == Some(':') && r.number(k + 2).is_some();
+    let after = i + 5 + usize::from(matches!(r.sign(i + 5), Some(',' | '|' | '-' | '–')));
+    colon(after) || i >= 3 && colon(i - 3) || i >= 4 && colon(i - 4)
 }
 
 /// The day of this month and number that is nearest to the known one.

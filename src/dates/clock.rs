@@ -40,7 +40,8 @@ pub(super) fn match_at(r: &Reading<'_>, i: usize, expected: bool) -> Option<Cloc
         }
         None => (half_before, sure || half_before.is_some() || expected && time.minute.is_some()),
     };
-    let zone = zone(r, end, time.second.is_some());
+    let precise = time.second.is_some() || i > 0 && r.glued(i) && matches!(r.word(i - 1), Some("T" | "t"));
+    let zone = zone(r, end, precise);
     if !(sure || zone.is_some() && time.minute.is_some()) {
         return None;
     }

@@ -1,7 +1,8 @@
 //! What a printed date is said to be: `Published`, `Last modified on`, `Aktualisiert am`.
 
 use super::reading::Reading;
-use super::{Hints, Printed, scan, whole};
+use super::scan::{scan, scan_reading};
+use super::{Hints, Printed, whole};
 use crate::article::DateRole;
 
 /// How far before a date its label is looked for, in bytes.
@@ -132,49 +133,60 @@ pub struct Stamp {
 ///
 /// The label that stands nearest before a date counts, and only labels after the date before it.
 pub fn stamps(text: &str, hints: &Hints<'_>) -> Vec<Stamp> {
-    let mut from = 0;
-    let mut found = Vec::new();
-    for printed in scan(text, hints) {
-        let role = role_before(&text[from..printed.span.start]);
-        from = printed.span.end;
-        found.push(Stamp { role, printed });
-    }
-    found
+    with_roles(text, scan(text, hints))
 }
 
 /// The dates of a line that holds nothing but dates with their labels, weekdays and zones; none of any other line.
 pub fn stamp_line(line: &str, hints: &Hints<'_>) -> Vec<Stamp> {
-    let found = stamps(line, hints);
-    if found.is_empty() {
-        return found;
+    if hints.reference.is_none() && !line.contains(char::is_numeric) {
+        return Vec::new();
     }
-    let spans: Vec<_> = found.iter().map(|stamp| stamp.printed.clone()).collect();
-    if whole::holds_nothing_but(&Reading::new(line, hints), &spans) { found } else { Vec::new() }
+    let reading = Reading::new(line, hints);
+    let found = scan_reading(&reading);
+    if found.is_empty() || !whole::holds_nothing_but(&reading, &found) { Vec::new() } else { with_roles(line, found) }
 }
 
+fn with_roles(text: &str, found: Vec<Printed>) -> Vec<Stamp> {
+    let mut from = 0;
+    let with_role = found.into_iter().map(|printed| {
+        let role = role_before(&text[from..printed.span.start]);
+        from = printed.span.end;
+        Stamp { role, printed }
+    });
+    with_role.collect()
+}
+
+/// What the last label of `text` says.
 fn role_before(text: &str) -> DateRole {
     let mut from = text.len().saturating_sub(REACH);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     let lower = text[from..].to_lowercase();
-    let last = |labels: &[&str]| labels.iter().filter_map(|label| last_beginning(&lower, label)).max();
-    match (last(PUBLISHED), last(UPDATED)) {
-        (None, None) => DateRole::Unknown,
-        (published, updated) if published > updated => DateRole::Published,
-        _ => DateRole::Updated,
+    let mut role = DateRole::Unknown;
+    let mut begins = true;
+    for (i, c) in lower.char_indices() {
+        if c.is_alphabetic() && (begins || is_unspaced(c)) {
+            let opens = |labels: &[&str]| labels.iter().any(|label| lower[i..].starts_with(label));
+            if opens(UPDATED) {
+                role = DateRole::Updated;
+            } else if opens(PUBLISHED) {
+                role = DateRole::Published;
+            }
+        }
+        begins = !c.is_alphabetic();
     }
+    role
 }
 
-/// Where `label` last begins a word of `text`; in scripts without spaces, where it last stands.
-fn last_beginning(text: &str, label: &str) -> Option<usize> {
-    let at = text.rfind(label)?;
-    let begins = !text[..at].ends_with(|c: char| c.is_alphabetic() && c < '\u{2e80}');
-    begins.then_some(at)
+/// Whether words of the script of `c` are written without spaces.
+fn is_unspaced(c: char) -> bool {
+    c >= '\u{2e80}'
 }
 
 /// Whether `word` is one that labels a date.
 pub(super) fn is_label(word: &str) -> bool {
     let lower = word.to_lowercase();
-    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| lower.starts_with(label)))
+    let is = |label: &&str| lower.starts_with(*label) || label.contains(' ') && label.split(' ').any(|part| part == lower);
+    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| is(label)))
 }

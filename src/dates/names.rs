@@ -54,6 +54,9 @@ fn name(form: &str, lang: &'static str, value: i8) -> Name {
 
 /// Lower case without the accents of Latin, Cyrillic and Greek, the vowel points of Arabic and Hebrew, and the spellings that vary.
 fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(word.len());
     for c in word.nfd() {
         match c {
@@ -182,5 +185,5 @@ pub(super) fn is_connector(word: &str) -> bool {
         "ساعت",
         "בשעה",
     ];
-    word.len() <= 14 && CONNECTORS.contains(&word.to_lowercase().as_str())
+    word.len() <= 16 && CONNECTORS.contains(&word.to_lowercase().as_str())
 }

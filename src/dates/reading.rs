@@ -99,7 +99,7 @@ impl<'a> Reading<'a> {
                 word.starts_with(|c: char| c.is_ascii_alphanumeric()) && !word.starts_with(['T', 't'])
             }
             Some(Kind::Sign('%' | '_' | '°')) => true,
-            Some(Kind::Sign('-' | '/' | '.')) => self.glued(i + 1) && matches!(self.kind(i + 1), Some(Kind::Number(..))),
+            Some(Kind::Sign('-' | '/' | '.' | ':')) => self.glued(i + 1) && matches!(self.kind(i + 1), Some(Kind::Number(..))),
             Some(Kind::Number(..)) => true,
             _ => false,
         }

@@ -39,7 +39,7 @@ pub(super) fn scan_reading(r: &Reading<'_>) -> Vec<Printed> {
             let (printed, end) = join(r, i, core, clock);
             found.push(printed);
             i = end;
-        } else if let Some(clock) = clock::match_at(r, i, i > 0 && announces_time(r, i - 1)) {
+        } else if let Some(clock) = clock::match_at(r, i, announces_time(r, i)) {
             i = clock.end;
             before = Some(clock);
         } else {
@@ -49,8 +49,10 @@ pub(super) fn scan_reading(r: &Reading<'_>) -> Vec<Printed> {
     found
 }
 
+/// Whether the word before the number at token `i` tells that it is a time.
 fn announces_time(r: &Reading<'_>, i: usize) -> bool {
-    r.word(i).is_some_and(|word| word.len() > 1 && names::is_connector(word) || word == "à")
+    let before = || i.checked_sub(1).and_then(|before| r.word(before));
+    r.number(i).is_some() && before().is_some_and(|word| word.len() > 1 && word != "at" && names::is_connector(word))
 }
 
 /// Whether nothing but signs, weekdays and small words stands between a time and the date at token `i`.
@@ -79,7 +81,7 @@ fn time_after(r: &Reading<'_>, from: usize) -> Option<Clock> {
             Kind::Word => {
                 let word = r.word(i)?;
                 if r.glued(i) && matches!(word, "T" | "t") || names::is_connector(word) {
-                    expected = true;
+                    expected = !word.eq_ignore_ascii_case("at");
                 } else if names::weekday(word, r.lang.as_deref()).is_none() {
                     return None;
                 }

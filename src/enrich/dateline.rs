@@ -9,6 +9,8 @@ mod agency;
 mod bracket;
 mod day;
 mod head;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -170,7 +172,8 @@ fn resolve(head: &Head<'_>, words: &str) -> Option<Place> {
     }
     // "FARMINGTON Conn., March 9": the comma is missing.
     if let Some((name, region)) = first.rsplit_once(' ')
-        && region.contains(char::is_lowercase)
+        && region.starts_with(char::is_uppercase)
+        && !name.contains(char::is_lowercase)
         && rest.is_empty()
         && let Some(container) = known_container(region)
     {

@@ -7,7 +7,7 @@ use super::look::{Look, Roots, Style, visible};
 use super::summary::grouped;
 use super::text::{facts, speaker_text, write_headline};
 use super::wrap::Paragraph;
-use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Place, PlaceFrom, Quote};
+use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Place, PlaceFrom, Quote, QuoteKind};
 use crate::results::{HitDate, HitPlace};
 
 /// How much of an article is shown, and how.
@@ -92,9 +92,10 @@ fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
     let look = view.look;
     for (i, quote) in article.quotes.iter().enumerate() {
         out.write_all(b"\n")?;
-        let words = format!("{}. “{}”", i + 1, quote.words);
+        let words = if quote.kind == QuoteKind::Direct { &format!("“{}”", quote.words) } else { &quote.words };
+        let words = format!("{}. {words}", i + 1);
         Paragraph { text: &words, marks: &[], style: Style::Plain, indent: "" }.write(look, out)?;
-        let who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref()));
+        let who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind));
         Paragraph { text: &who, marks: &[], style: Style::Name, indent: "   " }.write(look, out)?;
         if view.explain {
             Paragraph { text: &why(quote, &article.body), marks: &[], style: Style::Dim, indent: "   " }.write(look, out)?;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use memchr::{memchr, memchr3_iter};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
@@ -77,12 +78,41 @@ struct Inert;
 
 impl Formatter for Inert {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let bytes = fragment.as_bytes();
         let mut written = 0;
-        for (at, c) in fragment.char_indices().filter(|(_, c)| is_obeyed(*c)) {
-            writer.write_all(&fragment.as_bytes()[written..at])?;
+        while let Some((at, c)) = next_obeyed(fragment, written) {
+            writer.write_all(&bytes[written..at])?;
             write!(writer, "\\u{:04x}", u32::from(c))?;
             written = at + c.len_utf8();
         }
-        writer.write_all(&fragment.as_bytes()[written..])
+        writer.write_all(&bytes[written..])
+    }
+}
+
+/// The first character from byte `from` on that a terminal obeys; JSON has escaped those below the space already.
+///
+/// All but one of them begin with three bytes that few characters begin with, which is what makes long texts fast.
+fn next_obeyed(text: &str, from: usize) -> Option<(usize, char)> {
+    const DELETE: u8 = 0x7f;
+    let rest = &text.as_bytes()[from..];
+    let is_obeyed_at = |at: &usize| text[from + at..].chars().next().is_some_and(is_obeyed);
+    let long = memchr3_iter(0xc2, 0xe2, 0xef, rest).find(is_obeyed_at);
+    let delete = memchr(DELETE, &rest[..long.unwrap_or(rest.len())]);
+    let at = from + delete.or(long)?;
+    Some((at, text[at..].chars().next()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_escaped_so_that_they_read_the_same_and_command_nothing() {
+        let every: String = (0..=0x10_ffff).filter_map(char::from_u32).collect();
+        let mut out = Vec::new();
+        write_json(&every, &mut out).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        assert!(!written.contains(is_obeyed));
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), every);
     }
 }

@@ -174,7 +174,8 @@ fn cards_on_a_terminal_have_weight_colour_links_and_width() {
 fn quotes_say_who_said_it_where_and_when() {
     let unnamed = QuoteHit { speaker: None, headline: None, place: None, ..dam_quote() };
     let nobody = QuoteHit { role: None, date: None, ..unnamed.clone() };
-    let hits = [dam_quote(), unnamed, nobody].map(|hit| Hit::Quote(Box::new(hit))).to_vec();
+    let reported = QuoteHit { kind: QuoteKind::Mixed, role: None, headline: None, ..dam_quote() };
+    let hits = [dam_quote(), unnamed, nobody, reported].map(|hit| Hit::Quote(Box::new(hit))).to_vec();
     assert_eq!(
         shown(Format::Text, Rows::Quotes, hits, None, Look::default()),
         "\
@@ -191,6 +192,11 @@ fn quotes_say_who_said_it_where_and_when() {
 “were there for anyone to see”
   — unattributed
   undated · Alpine Wire
+  1f00ba5e-2  2018/03/dam inquiry.txt
+
+were there for anyone to see
+  — Carla Bonetti (reported)
+  2018-03 · set in Turin, IT · Alpine Wire
   1f00ba5e-2  2018/03/dam inquiry.txt
 "
     );

@@ -17,6 +17,7 @@ use super::columns::{Cell, Column, Row, day_text, place_text};
 use super::look::{Look, Roots, Style, visible};
 use super::wrap::Paragraph;
 use super::{Presenter, WriteError};
+use crate::article::QuoteKind;
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit, SearchResults};
 
 /// Cards, or `name: value` lines where columns are named.
@@ -63,9 +64,9 @@ impl Text {
     }
 
     fn write_quote(&self, hit: &QuoteHit, out: &mut dyn Write) -> io::Result<()> {
-        let quoted = in_quotation_marks(&hit.words);
+        let quoted = if hit.kind == QuoteKind::Direct { &in_quotation_marks(&hit.words) } else { &hit.words };
         Paragraph { text: &quoted.text, marks: &quoted.marks, style: Style::Plain, indent: "" }.write(self.look, out)?;
-        let who = speaker_text(hit.speaker.as_deref(), hit.role.as_deref());
+        let who = speaker_text(hit.speaker.as_deref(), hit.role.as_deref(), hit.kind);
         Paragraph { text: &format!("— {who}"), marks: &[], style: Style::Name, indent: "  " }.write(self.look, out)?;
         let mut facts = facts(hit.date.as_ref(), hit.place.as_ref(), hit.source.as_deref());
         if let Some(headline) = &hit.headline {
@@ -176,16 +177,18 @@ pub(super) fn when(date: &HitDate) -> String {
     when
 }
 
-/// `Vladimir Putin, Russian President`; the role alone for unnamed speakers; `unattributed` where nobody is known.
-pub(super) fn speaker_text(speaker: Option<&str>, role: Option<&str>) -> String {
-    match (speaker, role) {
+/// `Carla Bonetti, the inspector`; the role alone for unnamed speakers; `unattributed` where nobody is known. Speech that is not given word
+/// for word is said to be `reported`.
+pub(super) fn speaker_text(speaker: Option<&str>, role: Option<&str>, kind: QuoteKind) -> String {
+    let who = match (speaker, role) {
         (Some(speaker), Some(role)) => format!("{speaker}, {role}"),
         (Some(only), None) | (None, Some(only)) => only.to_owned(),
         (None, None) => "unattributed".to_owned(),
-    }
+    };
+    if kind == QuoteKind::Direct { who } else { format!("{who} (reported)") }
 }
 
-/// The words between “ and ”, their marks moved along.
+/// The words between “ and ”, which only words as spoken may stand between; their marks moved along.
 fn in_quotation_marks(words: &Passage) -> Passage {
     Passage { text: format!("“{}”", words.text), marks: words.marks.iter().map(|(start, end)| (start + 1, end + 1)).collect() }
 }

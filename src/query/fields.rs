@@ -69,7 +69,7 @@ pub(super) fn named(typed: &str, in_quote: bool) -> Named {
     if field.name == "quote" {
         return Named::Quote(field);
     }
-    if in_quote && !field.on.contains(&DocumentKind::Quote) {
+    if in_quote && field.kind == FieldType::News && !field.on.contains(&DocumentKind::Quote) {
         return Named::Wrong(Problem::NotOfQuotes { field: field.name.clone() });
     }
     Named::Scope(scope_of(field))

@@ -1,5 +1,6 @@
 //! Filters given as options, to the same nodes as their forms in a query: `--speaker X` is `speaker:"X"`, twice is OR,
-//! `--after D` is `date:>=D`, `--before D` is `date:<=D`.
+//! `--after D` is `date:>=D`, `--before D` is `date:<=D`: both take the date itself in, so `--after 2017-09 --before 2017-11` is September
+//! to November, as `--on 2017-09..2017-11` is.
 
 use chrono::NaiveDate;
 
@@ -12,33 +13,6 @@ use super::tree::{DateSpan, Node, Undated};
 use super::words::Place;
 use super::{ParseOptions, Parsed, dates, parse};
 use crate::schema::DocumentKind;
-
-/// Help for `--speaker`.
-pub const SPEAKER_HELP: &str = "Who speaks; part of a name will do. Repeat for any of several";
-/// Help for `--place`.
-pub const PLACE_HELP: &str = "Where the story was filed from: city, region, country or continent. Repeat for any of several";
-/// Help for `--mentions`.
-pub const MENTIONS_HELP: &str = "A place that the text names. Repeat for any of several";
-/// Help for `--source`.
-pub const SOURCE_HELP: &str = "The outlet or agency; part of its name will do. Repeat for any of several";
-/// Help for `--byline`.
-pub const BYLINE_HELP: &str = "Who wrote it; part of a name will do. Repeat for any of several";
-/// Help for `--lang`.
-pub const LANG_HELP: &str = "Language of the article: en, de, french. Repeat for any of several";
-/// Help for `--path`.
-pub const PATH_HELP: &str = "Path of the file, with * for any characters and ? for one. Repeat for any of several";
-/// Help for `--after`.
-pub const AFTER_HELP: &str =
-    "From this date on, the date included: 2017-09 is from 1 September 2017. Also yesterday, 7d, \"6 September 2017\"";
-/// Help for `--before`.
-pub const BEFORE_HELP: &str =
-    "Up to this date, the date included: 2017-11 is up to 30 November 2017. Also yesterday, 7d, \"6 September 2017\"";
-/// Help for `--on`.
-pub const ON_HELP: &str = "On this date or in this range: 2017-09-06, 2017-09, 2017, 2017-09..2017-11, \"last week\"";
-/// Help for `--undated`.
-pub const UNDATED_HELP: &str = "What a date filter does with undated articles";
-/// Help for `--kind`.
-pub const KIND_HELP: &str = "Kinds of quotes: direct, indirect, mixed, or all. Repeat for any of several";
 
 /// Kinds of quotes, as `--kind` and `speech:` name them.
 const KINDS: [&str; 3] = ["direct", "indirect", "mixed"];
@@ -60,9 +34,9 @@ pub struct Filters {
     pub lang: Vec<String>,
     /// `--path`, with `*` and `?`.
     pub path: Vec<String>,
-    /// `--after`: from its first day on.
+    /// `--after`: from its first day on, that day included.
     pub after: Option<String>,
-    /// `--before`: up to its last day.
+    /// `--before`: up to its last day, that day included.
     pub before: Option<String>,
     /// `--on`: a date or range.
     pub on: Option<String>,
@@ -155,6 +129,7 @@ fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, w
     parser.scope = scope;
     let span = 0..value.len();
     let node = match parser.scope.clone() {
+        Scope::Text(_) if value.trim() == "*" => Some(parser.anything()),
         Scope::Text(_) => parser.quoted_text(span.clone(), Place::Quoted, 0, span),
         scope => parser.value(&scope, value, span, true),
     };

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::errors::Fix;
-use super::fields::{Scope, closest};
-use super::lexer::Kind;
+use super::fields::{Named, Scope, closest, named};
+use super::lexer::{Kind, unescaped};
 use super::parser::Parser;
 use super::problem::{Problem, short};
 use super::values::minus_inside;
@@ -15,7 +15,11 @@ type Found = (Problem, Range<usize>, Option<Fix>);
 impl Parser<'_> {
     /// What is wrong with a bare word that looks like an operator of another program.
     pub(super) fn foreign(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
-        whole(raw, span).or_else(|| near_alike(raw, span)).or_else(|| self.opening(raw, span)).or_else(|| self.range(raw, span))
+        whole(raw, span)
+            .or_else(|| near_alike(raw, span))
+            .or_else(|| self.field_alike(raw, span))
+            .or_else(|| self.opening(raw, span))
+            .or_else(|| self.range(raw, span))
     }
 
     /// Signs at the beginning of a word.
@@ -30,7 +34,7 @@ impl Parser<'_> {
         match (first, &self.scope) {
             ('^' | '~', _) => Some(self.parted(first, &sign)),
             ('-', Scope::Text(text)) => Some((minus_inside(text.name), sign, self.minus_moved(span))),
-            ('+', _) => foreign("all words must be there as it is; leave it out, or quote the word", ""),
+            ('+', _) => foreign("what must be there is joined by AND; leave + out, or quote the word", ""),
             ('!', _) => foreign("an exclusion is written -word or NOT word", "-"),
             ('–' | '—' | '−', _) if second.is_alphanumeric() => foreign("an exclusion is written with a hyphen: -word", "-"),
             ('<' | '>' | '≤' | '≥', Scope::Text(text)) => Some(range_on_text(text.name, raw, span)),
@@ -43,8 +47,7 @@ impl Parser<'_> {
     fn parted(&self, sign: char, at: &Range<usize>) -> Found {
         let before = self.tokens[..self.at].iter().rfind(|token| token.span.end <= at.start).map(|token| token.span.end);
         let fix = before.map(|end| Fix { range: end..at.start, with: String::new() });
-        let advice = format!("it stands right after its word or phrase; write \\{sign} where the sign is meant");
-        (Problem::Foreign { typed: sign.to_string(), advice }, at.clone(), fix)
+        (Problem::Parted { sign }, at.clone(), fix)
     }
 
     /// The exclusion inside a field's value put before the field; the value begins where `span` does.
@@ -52,6 +55,18 @@ impl Parser<'_> {
         let field =
             self.tokens[..self.at].iter().rfind(|token| matches!(token.kind, Kind::Field { .. }) && token.span.end == span.start)?;
         Some(Fix { range: field.span.start..span.start + 1, with: format!("-{}", self.slice(&field.span)) })
+    }
+
+    /// A field's name joined to its value by a comparison alone.
+    fn field_alike(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        let (at, sign) = unescaped(raw).find(|&(at, c)| at > 0 && matches!(c, '=' | '<' | '>' | '≤' | '≥'))?;
+        if matches!(named(&raw[..at], false), Named::Wrong(_)) || !self.scope.is_default() {
+            return None;
+        }
+        let sign_end = at + if sign == '=' { 1 } else { 0 };
+        let problem = Problem::Foreign { typed: short(&raw[..at + sign.len_utf8()]), advice: format!("did you mean {}:?", &raw[..at]) };
+        let fix = Fix { range: span.start + at..span.start + sign_end, with: ":".into() };
+        Some((problem, span.start..span.start + at + sign.len_utf8(), Some(fix)))
     }
 
     /// A range where text is looked for.
@@ -89,6 +104,14 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
         "/s" | "/S" => ("did you mean w/s?", "w/s".into()),
         "/p" | "/P" => ("did you mean w/p?", "w/p".into()),
         "w/" | "W/" | "near/" | "NEAR/" | "pre/" | "PRE/" => ("write the distance too: w/5, near/5, pre/5", format!("{raw}5")),
+        _ if is_segment(raw) => {
+            let advice = "for one field write its name: headline:(a b)".to_owned();
+            return Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None));
+        }
+        _ if let Some(distance) = factiva_near(raw) => {
+            let with = format!("w/{distance}");
+            return Some(mended(raw, &format!("did you mean {with}?"), with, span));
+        }
         _ if raw.len() > 2 && raw.starts_with('/') && raw.ends_with('/') => {
             let advice = "regular expressions are not read; use * and ?, or quote the words".to_owned();
             return Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None));
@@ -103,6 +126,17 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
 
 fn near_alike(raw: &str, span: &Range<usize>) -> Option<Found> {
     meant_near(raw).map(|with| mended(raw, &format!("did you mean {with}?"), with, span))
+}
+
+/// The distance in `/n30/`, as Factiva writes it.
+fn factiva_near(raw: &str) -> Option<&str> {
+    let distance = raw.strip_prefix("/n").or_else(|| raw.strip_prefix("/N"))?.strip_suffix('/')?;
+    distance.bytes().all(|b| b.is_ascii_digit()).then_some(distance).filter(|distance| !distance.is_empty())
+}
+
+/// Whether a word asks for one segment, as Lexis calls fields.
+pub(super) fn is_segment(raw: &str) -> bool {
+    raw.eq_ignore_ascii_case("w/seg")
 }
 
 /// The proximity operator that a name and a distance nearly are.

@@ -56,7 +56,7 @@ impl Parser<'_> {
     }
 
     /// `*`: every document, or every one that has the field.
-    fn anything(&self) -> Node {
+    pub(super) fn anything(&self) -> Node {
         match &self.scope {
             Scope::Text(text) => Node::any_of(text.fields.iter().map(|field| Node::Has { field: field.clone() }).collect()),
             _ => Node::All,

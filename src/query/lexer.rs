@@ -233,12 +233,16 @@ pub(super) fn near_operator(raw: &str) -> Option<(Within, bool)> {
         return None;
     }
     let within = match distance {
-        "s" | "S" => Within::Sentence,
-        "p" | "P" => Within::Paragraph,
+        _ if is_any(distance, &["s", "sent", "sentence"]) => Within::Sentence,
+        _ if is_any(distance, &["p", "para", "paragraph"]) => Within::Paragraph,
         _ if !distance.is_empty() && distance.bytes().all(|b| b.is_ascii_digit()) => Within::Words(distance.parse().unwrap_or(u32::MAX)),
         _ => return None,
     };
     Some((within, ordered))
+}
+
+fn is_any(text: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| text.eq_ignore_ascii_case(name))
 }
 
 /// Where the digits of `atleast3` begin.

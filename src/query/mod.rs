@@ -9,7 +9,7 @@
 //! | `a w/5 b`, `a near/5 b` | at most five words on, in any order; any case; up to 1000 |
 //! | `a pre/5 b` | in this order |
 //! | `a not w/5 b`, `a not pre/5 b` | some a has no b so near |
-//! | `a w/s b`, `a w/p b` (`near/s`, `pre/s`, ...) | in one sentence, in one paragraph |
+//! | `a w/s b`, `a w/p b` (`w/sent`, `w/para`, `near/s`, `pre/s`, ...) | in one sentence, in one paragraph |
 //! | `recycl*`, `recycl!`, `wom?n` | any characters, any characters at the end, one character |
 //! | `colour~1`, `colour~2` | so many letters changed |
 //! | `=word`, `="Exact Words"` | this form and no other |
@@ -91,7 +91,8 @@ pub struct ParseOptions<'a> {
     pub find: DocumentKind,
     /// What relative dates count from.
     pub today: NaiveDate,
-    /// The folded names under which a place typed so is found; none where it is not known. A name it gives stands for itself.
+    /// The folded names under which a place typed so is found; none where it is not known. What one of these names would give is
+    /// among them, so that canonical text keeps its meaning.
     pub canonical_place: &'a dyn Fn(&str) -> Vec<String>,
 }
 
@@ -146,7 +147,7 @@ fn add_notes(notes: &mut Vec<String>, text: &str, tokens: &[lexer::Token], node:
             reading.truncate(at);
             reading.push('…');
         }
-        notes.push(format!("OR binds less tightly than what it stands beside; read as: {reading}"));
+        notes.push(format!("AND and w/n bind tighter than OR; read as: {reading}"));
     }
     let words = tokens.iter().filter(|token| token.kind == lexer::Kind::Word).map(|token| &text[token.span.clone()]);
     let words: Vec<&str> = words.collect();

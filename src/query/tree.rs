@@ -5,6 +5,7 @@
 //! engines fold and stem them. Patterns know `*` (any number of characters, none too), `?` (exactly one), and `\` which takes the
 //! meaning from the character after it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -190,7 +191,7 @@ impl Node {
 
     /// Any of these, which may be any of something themselves; one alone stays itself.
     ///
-    /// Values of one field become one node, and "dated so, or undated" one date span, so that flags and syntax give equal trees.
+    /// Values of one field become one node, each value once, and "dated so, or undated" one date span, so that flags and syntax give equal trees.
     pub fn any_of(nodes: Vec<Self>) -> Self {
         let mut any: Vec<Self> = Vec::with_capacity(nodes.len());
         let mut merged = Merged::default();
@@ -201,7 +202,15 @@ impl Node {
             }
         }
         merged.include_undated(&mut any);
+        any.iter_mut().for_each(Self::keep_different_values);
         if any.len() == 1 { any.remove(0) } else { Self::Or(any) }
+    }
+
+    fn keep_different_values(&mut self) {
+        if let Self::Value(value) = self {
+            let mut seen = HashSet::new();
+            value.values.retain(|text| seen.insert(text.clone()));
+        }
     }
 
     /// Not this; twice not is the thing itself.

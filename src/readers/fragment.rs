@@ -7,7 +7,7 @@ use dom_query::{Document, NodeRef};
 /// Whether `text` is HTML: it holds a tag that prose does not, or a character reference.
 pub fn is_html(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr_iter(b'<', bytes).any(|at| opens_tag(&bytes[at + 1..]))
+    memchr::memchr_iter(b'<', bytes).any(|at| opens_tag(&bytes[at + 1..], bytes))
         || memchr::memchr_iter(b'&', bytes).any(|at| is_reference(&bytes[at + 1..]))
 }
 
@@ -157,17 +157,14 @@ impl Blocks {
     }
 }
 
-/// Whether a tag begins after a `<`: a known name, then its end.
-fn opens_tag(rest: &[u8]) -> bool {
-    const NAMES: [&[u8]; 30] = [
+/// Whether a tag begins after a `<`: a known name, then its end. Single letters, which may be stock symbols (`<A>`), must be closed
+/// again somewhere in the `text`.
+fn opens_tag(rest: &[u8], text: &[u8]) -> bool {
+    const NAMES: [&[u8]; 26] = [
         b"p",
         b"br",
         b"div",
         b"span",
-        b"a",
-        b"b",
-        b"i",
-        b"u",
         b"em",
         b"strong",
         b"h1",
@@ -192,10 +189,13 @@ fn opens_tag(rest: &[u8]) -> bool {
         b"small",
     ];
     let rest = rest.strip_prefix(b"/").unwrap_or(rest);
-    let end = rest.iter().take(12).position(|byte| !byte.is_ascii_alphanumeric());
-    end.is_some_and(|end| {
-        matches!(rest[end], b'>' | b' ' | b'/' | b'\n' | b'\t') && NAMES.iter().any(|name| rest[..end].eq_ignore_ascii_case(name))
-    })
+    let Some(end) = rest.iter().take(12).position(|byte| !byte.is_ascii_alphanumeric()) else { return false };
+    let name = &rest[..end];
+    matches!(rest[end], b'>' | b' ' | b'/' | b'\n' | b'\t')
+        && match name {
+            [letter @ (b'a' | b'b' | b'i' | b'u' | b's')] => memchr::memmem::find(text, &[b'<', b'/', *letter, b'>']).is_some(),
+            name => NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)),
+        }
 }
 
 /// Whether a character reference stands after an `&`.
@@ -239,6 +239,8 @@ mod tests {
             ("if a < b and c > d", false),
             ("<Reuters> reports", false),
             ("AT&T; Q&A", false),
+            ("Texas Commerce <TCB> and Agilent <A> fell", false),
+            ("<b>Texas</b>", true),
             ("One<br />Two", true),
             ("<p>One</p>", true),
             ("It&#8217;s", true),

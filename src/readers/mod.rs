@@ -20,6 +20,8 @@ mod text_lines;
 mod text_split;
 mod text_stamps;
 mod text_tail;
+#[cfg(test)]
+mod text_tests;
 mod window;
 
 #[cfg(test)]

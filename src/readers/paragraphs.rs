@@ -90,6 +90,7 @@ fn windows_punctuation(c: char) -> Option<char> {
 fn join(lines: &[&str]) -> String {
     let spaced = lines.iter().any(|line| line.is_empty());
     let width = wrap_width(lines);
+    let usual = usual_indent(lines);
     let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 2).sum());
     let mut previous: Option<&str> = None;
     for &line in lines {
@@ -100,9 +101,8 @@ fn join(lines: &[&str]) -> String {
         }
         let goes_on = match (previous, width) {
             (Some(before), Some(width)) => {
-                let indented = line.len() > words.len() && before.len() == before.trim_start().len();
-                let ends_early = !fills(before, words, width);
-                !indented && !(ends_early && (!spaced || ends_sentence(before)))
+                let ends_early = !fills(before, words, width, 0);
+                !is_deeper(line, before) && indent(line) <= usual && !(ends_early && (!spaced || ends_sentence(before)))
             }
             _ => false,
         };
@@ -131,7 +131,7 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
     const NARROWEST: usize = 40;
     const WIDEST: usize = 100;
     const ENOUGH: usize = 3;
-    let inner = || lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
+    let inner = || lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty() && !is_deeper(pair[1], pair[0]));
     let mut width = 0;
     for pair in inner() {
         width = width.max(columns(pair[0]));
@@ -145,7 +145,7 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
     let (mut full, mut all) = (0, 0);
     for pair in inner() {
         // A line that ends a paragraph may end early; it says nothing.
-        let full_here = fills(pair[0], pair[1].trim_start(), width);
+        let full_here = fills(pair[0], pair[1].trim_start(), width, GRACE);
         if full_here || !ends_sentence(pair[0]) {
             all += 1;
             full += usize::from(full_here);
@@ -154,11 +154,32 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
     (full >= ENOUGH && full * 10 >= all * 8).then_some(width)
 }
 
-/// Whether the first word of the next line would not have fitted on this one; a few columns are granted.
-fn fills(line: &str, next: &str, width: usize) -> bool {
-    const GRACE: usize = 4;
+/// Whether a line is indented more than the one before, which begins a paragraph.
+fn is_deeper(line: &str, before: &str) -> bool {
+    indent(line) > indent(before)
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// How far most lines are indented; where paragraphs begin with an indent, the lines inside them decide.
+fn usual_indent(lines: &[&str]) -> usize {
+    const DEEPEST: usize = 32;
+    let mut counts = [0_usize; DEEPEST];
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        counts[indent(line).min(DEEPEST - 1)] += 1;
+    }
+    (0..DEEPEST).max_by_key(|&indent| (counts[indent], DEEPEST - indent)).unwrap_or(0)
+}
+
+/// Columns that a wrapped line may lack, where words were not broken as late as possible.
+const GRACE: usize = 4;
+
+/// Whether the first word of the next line would not have fitted on this one, with `grace` columns more.
+fn fills(line: &str, next: &str, width: usize, grace: usize) -> bool {
     let word = next.split_whitespace().next().map_or(0, columns);
-    columns(line) + 1 + word + GRACE > width
+    columns(line) + 1 + word + grace > width
 }
 
 fn columns(text: &str) -> usize {
@@ -207,6 +228,16 @@ mod tests {
         ] {
             assert_eq!(normalise(&text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn an_indent_begins_a_paragraph() {
+        let indented = format!(
+            "    {WRAPPED}    Nobody was hurt.\n    {WRAPPED}    The mill below it, which is the oldest of the county, stands dry.\n"
+        );
+        let joined = WRAPPED.trim_end().replace('\n', " ");
+        let last = "The mill below it, which is the oldest of the county, stands dry.";
+        assert_eq!(normalise(&indented), format!("{joined}\n\nNobody was hurt.\n\n{joined}\n\n{last}"));
     }
 
     #[test]

@@ -85,7 +85,8 @@ fn records_are_found_in_every_shape() {
         ("a.json", "{}".into(), vec!["- ! no article in it: an empty object"]),
         ("a.json", "42".into(), vec!["- ! no article in it: a number"]),
         ("a.json", "{\"votes\": 3}".into(), vec!["- ! no article in it: an object without headline or text"]),
-        ("a.json", "oops".into(), vec!["1 ! not valid JSON at line 1, column 1: expected value"]),
+        ("a.json", "All is well that ends well.".into(), vec!["- ! not valid JSON at line 1, column 1: expected value"]),
+        ("a.json", "oops".into(), vec!["- ! not valid JSON at line 1, column 1: expected value"]),
         ("a.txt", "Dam holds\n\nThe dam held.".into(), vec!["- | Dam holds | The dam held."]),
         (
             "a.html",
@@ -135,7 +136,7 @@ fn damage_is_reported_with_its_place_and_the_rest_is_read() {
             format!("{{\"articles\": [{TWO}, {TWO}, {{\"title\": \"Da"),
             vec![first, second, "3 ! not valid JSON at line 1, column 129: EOF while parsing a string"],
         ),
-        ("a.json", unclosed.into(), vec!["1 ! not valid JSON at line 1, column 35: EOF while parsing an object"]),
+        ("a.json", unclosed.into(), vec!["- ! not valid JSON at line 1, column 35: EOF while parsing an object"]),
     ];
     for (name, text, expected) in cases {
         assert_eq!(lines(name, text.as_bytes(), &ReadOptions::default()), expected, "{text}");
@@ -154,7 +155,9 @@ fn long_records_are_passed_over() {
         ("a.jsonl", format!("{TWO}\n{long}\n{TWO}\n"), vec![first, &second, third]),
         ("a.json", format!("[{TWO},\n{long},\n{TWO}]"), vec![first, &second, third]),
         ("a.json", format!("{{\"articles\": [{TWO}, {long}, {TWO}], \"more\": {long}}}"), vec![first, &second, third]),
-        ("a.json", long.clone(), vec![&*format!("1 ! {too_long}")]),
+        ("a.json", long.clone(), vec![&*whole]),
+        ("a.json", format!("{{\"items\": [{{\"x\": 1}}, {long}], \"title\": \"Dam\"}}"), vec![&whole]),
+        ("a.json", format!("{{\"items\": [{long}, {TWO}]}}"), vec![&*format!("1 ! {too_long}"), "2 | Dam breaks | The dam broke."]),
         ("a.txt", "The dam held. ".repeat(100), vec![&whole]),
         ("a.html", format!("<p>{}", "The dam held. ".repeat(100)), vec![&whole]),
     ] {

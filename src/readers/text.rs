@@ -25,6 +25,11 @@ const LONGEST_STANDFIRST: usize = 420;
 const LONGEST_TITLE: (usize, usize) = (300, 160);
 /// Longest paragraph that can be furniture inside the body, in bytes.
 const LONGEST_FURNITURE: usize = 260;
+/// Longest name of an outlet in a database's file, and of a writer's place or office, in bytes.
+const LONGEST_OUTLET: usize = 80;
+const LONGEST_CREDIT: usize = 70;
+/// How the line of a writer's office ends, in lower case.
+const OFFICES: [&str; 8] = ["writer", "correspondent", "reporter", "editor", "writers", "correspondents", "reporters", "bbc news"];
 /// Most entries of a list of other stories.
 const MOST_RELATED: usize = 8;
 
@@ -35,7 +40,7 @@ const MOST_RELATED: usize = 8;
 pub fn read(text: &str) -> Vec<RawArticle> {
     let text = with_line_feeds(text);
     let parts = text_split::articles(&text);
-    let mut articles: Vec<_> = parts.into_iter().filter_map(read_one).collect();
+    let mut articles: Vec<_> = parts.articles.into_iter().filter_map(|part| read_one(part, parts.from_database)).collect();
     if articles.len() > 1 {
         for (article, ordinal) in articles.iter_mut().zip(1..) {
             article.record = Some(i32::to_string(&ordinal));
@@ -51,11 +56,11 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-fn read_one(text: &str) -> Option<RawArticle> {
+fn read_one(text: &str, from_database: bool) -> Option<RawArticle> {
     let mut raw = RawArticle::default();
     let rest = text_header::read_fields(text, &mut raw);
     let paragraphs = paragraphs(rest);
-    let mut kept = read_opening(&paragraphs, &mut raw);
+    let mut kept = read_opening(&paragraphs, from_database, &mut raw);
     text_tail::read_tail(&mut kept, &mut raw);
     raw.body = body(&kept, raw.headline.as_deref());
     if raw.source.is_none() {
@@ -65,18 +70,24 @@ fn read_one(text: &str) -> Option<RawArticle> {
 }
 
 /// Reads title, stamps, bylines and labels at the top into `raw`; answers with the paragraphs that are text.
-fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], raw: &mut RawArticle) -> Vec<&'a Paragraph<'b>> {
+fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], from_database: bool, raw: &mut RawArticle) -> Vec<&'a Paragraph<'b>> {
     let mut kept = Vec::with_capacity(paragraphs.len());
     let mut label: Option<&str> = None;
     let mut i = 0;
     while i < paragraphs.len().min(HEADER_PARAGRAPHS) {
         let paragraph = &paragraphs[i];
         let line = &*paragraph.text;
-        if is_label_alone(line) && paragraphs.get(i + 1).is_some_and(|next| is_stamp(&next.text)) {
+        let before_stamp = paragraphs.get(i + 1).is_some_and(|next| is_stamp(&next.text));
+        if before_stamp && is_label_alone(line) {
             label = Some(line);
         } else if read_header_line(line, label.take(), raw) {
+            // Read; nothing of it is text.
+        } else if before_stamp && from_database && raw.source.is_none() && line.len() <= LONGEST_OUTLET {
+            raw.source = Some(line.to_owned());
+        } else if raw.headline.is_some() && read_credit(line, i, paragraphs, raw) {
+            // The same.
         } else if raw.headline.is_none() && kept.is_empty() && is_headline(paragraphs, i) {
-            raw.headline = Some(headline(line));
+            raw.headline = Some(headline_of(line).to_owned());
         } else if line.len() <= LONGEST_STANDFIRST && header_follows(&paragraphs[i + 1..]) {
             kept.push(paragraph);
         } else {
@@ -114,6 +125,29 @@ fn read_header_line(line: &str, label: Option<&str>, raw: &mut RawArticle) -> bo
     raw.headline.is_some() && read_mixed(line, raw)
 }
 
+/// Reads what stands around a byline without saying so: a writer's place (`Jane Doe in Delhi`) before a stamp, or the office of the
+/// writer named above (`Example Press Writer`).
+fn read_credit(line: &str, i: usize, paragraphs: &[Paragraph<'_>], raw: &mut RawArticle) -> bool {
+    if line.len() > LONGEST_CREDIT || !line.split(' ').all(is_name_word) {
+        return false;
+    }
+    let next_is_stamp = || paragraphs.get(i + 1).is_some_and(|next| is_stamp(&next.text));
+    let in_place = line.split_once(" in ").is_some_and(|(name, place)| name.split(' ').count() >= 2 && !place.contains(" in "));
+    if in_place && next_is_stamp() {
+        return push_byline(line, raw);
+    }
+    let office = line.to_lowercase();
+    let office = OFFICES.iter().any(|end| office.ends_with(end));
+    match raw.bylines.last_mut().filter(|byline| office && i > 0 && *byline == paragraphs[i - 1].text.as_ref()) {
+        Some(byline) => {
+            byline.push_str(", ");
+            byline.push_str(line);
+            true
+        }
+        None => false,
+    }
+}
+
 fn push_byline(line: &str, raw: &mut RawArticle) -> bool {
     raw.bylines.push(line.to_owned());
     true
@@ -121,6 +155,8 @@ fn push_byline(line: &str, raw: &mut RawArticle) -> bool {
 
 /// Whether a stamp or byline stands among the next paragraphs, before any long one.
 fn header_follows(next: &[Paragraph<'_>]) -> bool {
+    // What stands last heads nothing: a date there may be that of a correction.
+    let next = &next[..next.len().saturating_sub(1)];
     next.iter().take(STANDFIRST_REACH).take_while(|paragraph| paragraph.text.len() <= LONGEST_STANDFIRST).any(|paragraph| {
         let line = &*paragraph.text;
         is_stamp(line)
@@ -134,13 +170,19 @@ fn header_follows(next: &[Paragraph<'_>]) -> bool {
 fn is_headline(paragraphs: &[Paragraph<'_>], i: usize) -> bool {
     let line = &*paragraphs[i].text;
     let length = line.chars().take(LONGEST_TITLE.0 + 1).count();
-    let Some(next) = paragraphs[i + 1..].iter().find(|next| !is_rule(&next.text)) else {
+    let is_text = |next: &&Paragraph<'_>| !is_rule(&next.text) && furniture(&next.text).is_none();
+    let Some(next) = paragraphs[i + 1..].iter().take(HEADER_PARAGRAPHS).find(is_text) else {
         return length <= LONGEST_TITLE.1 && !ends_sentence(line) && paragraphs.len() > 1;
     };
     if length > LONGEST_TITLE.0 || agency(line).is_some() {
         return false;
     }
-    let told = paragraphs[i + 1..].iter().take(2).any(|next| is_stamp(&next.text) || is_byline(&next.text));
+    let told = paragraphs[i + 1..]
+        .iter()
+        .take(HEADER_PARAGRAPHS)
+        .filter(is_text)
+        .take(2)
+        .any(|next| is_stamp(&next.text) || is_byline(&next.text));
     let mut fields = RawArticle::default();
     if told || text_header::read_database_field(&next.text, &mut fields) || read_mixed(&next.text, &mut fields) {
         return true;
@@ -172,9 +214,9 @@ fn ends_sentence(line: &str) -> bool {
 }
 
 /// The title without the signs of a Markdown heading.
-fn headline(line: &str) -> String {
+fn headline_of(line: &str) -> &str {
     let bare = line.trim_start_matches('#');
-    if bare.starts_with(' ') { bare.trim() } else { line }.to_owned()
+    if bare.starts_with(' ') { bare.trim() } else { line }
 }
 
 /// Whether the text opens with a title that a longer paragraph follows after a blank line.
@@ -342,7 +384,7 @@ fn body(kept: &[&Paragraph<'_>], headline: Option<&str>) -> String {
                 Some(Furniture::Line | Furniture::Caption) => continue,
                 Some(Furniture::Label) | None => {}
             }
-            if is_rule(line) || body.is_empty() && headline == Some(line) {
+            if is_rule(line) || body.is_empty() && headline.is_some_and(|title| title == headline_of(line)) {
                 continue;
             }
         }

@@ -64,13 +64,13 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     if let Some(kind) = opening(&lower).filter(|_| line.len() <= LONGEST_TITLE || !line.ends_with(['.', '”', '"'])) {
         return Some(kind);
     }
-    if is_breadcrumb(line) {
+    if is_breadcrumb(line) || is_label_list(bare) {
         return Some(Furniture::Label);
     }
     if is_timed_title(line) || ends_with_credit(line) || is_counter(bare) {
         return Some(Furniture::Caption);
     }
-    (is_reading_time(bare) || is_handle(bare)).then_some(Furniture::Line)
+    is_reading_time(bare).then_some(Furniture::Line)
 }
 
 fn opening(lower: &str) -> Option<Furniture> {
@@ -85,9 +85,15 @@ fn is_breadcrumb(line: &str) -> bool {
         .any(|sign| line.len() <= 120 && line.split(sign).count() >= 2 && line.split(sign).all(|part| part.trim().chars().count() <= 30))
 }
 
+/// `world / europe`, `politics | live`.
+fn is_label_list(lower: &str) -> bool {
+    let parts = || lower.split(['/', '|', ',', '·']).map(str::trim);
+    lower.len() <= 80 && parts().count() > 1 && parts().all(|part| LEXICON.lines.get(part) == Some(&Furniture::Label))
+}
+
 /// The last part of a breadcrumb, or the label itself.
 pub(super) fn section(line: &str) -> &str {
-    line.rsplit(['>', '›', '»']).map(str::trim).find(|part| !part.is_empty()).unwrap_or(line)
+    line.rsplit(['>', '›', '»', '/', '|', '·']).map(str::trim).find(|part| !part.is_empty()).unwrap_or(line)
 }
 
 /// `The weapon that makes N. Korea more dangerous 01:12`: a title, then a running time, and no sentence.
@@ -154,11 +160,6 @@ pub(super) fn is_reading_time(lower: &str) -> bool {
             || lower.ends_with(" minute read")
             || lower.ends_with(" mins read")
             || lower.starts_with("lesezeit"))
-}
-
-/// `@handle` alone.
-fn is_handle(lower: &str) -> bool {
-    lower.len() > 1 && lower.starts_with('@') && !lower.contains(' ')
 }
 
 /// Whether `name` is an outlet or agency.

@@ -92,9 +92,6 @@ pub(super) fn is_rule(line: &str) -> bool {
 
 /// Column at which `text` is wrapped, if it is.
 fn wrapped_width(text: &str) -> Option<usize> {
-    if !text.as_bytes().windows(2).any(|pair| pair[0] != b'\n' && pair[1] == b'\n') {
-        return None;
-    }
     let mut lines = 0;
     let mut long = 0;
     let mut width = 0;
@@ -122,7 +119,8 @@ fn wrapped_width(text: &str) -> Option<usize> {
     let mut last = "";
     for line in text.split('\n') {
         let words = trimmed(line);
-        if !last.is_empty() && !words.is_empty() && !is_rule(words) {
+        let indented = indent(line) >= 2 && indent(last) < 2;
+        if !(last.is_empty() || words.is_empty() || indented || is_rule(words)) {
             followed += 1;
             // A few columns short still counts: hands and hyphenation wrap raggedly.
             filled += usize::from(is_filled(last, words, width.saturating_sub(width / 8)));

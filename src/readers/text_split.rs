@@ -9,47 +9,75 @@ use super::text_lines::{is_rule, trimmed};
 use super::{text_header, text_stamps};
 use crate::article::RawArticle;
 
-/// Cuts `text` into articles; the marks between them are left out.
-pub(super) fn articles(text: &str) -> Vec<&str> {
+/// How far an article's opening is looked at, in bytes.
+const WINDOW: usize = 2000;
+
+/// The articles of a file.
+pub(super) struct Parts<'a> {
+    /// Each without the marks between them.
+    pub(super) articles: Vec<&'a str>,
+    /// Marks of a news database stand between them.
+    pub(super) from_database: bool,
+}
+
+/// Cuts `text` into articles.
+pub(super) fn articles(text: &str) -> Parts<'_> {
     if !may_hold_marks(text) {
-        return vec![text];
+        return Parts { articles: vec![text], from_database: false };
     }
-    let mut parts = Vec::new();
+    let mut parts = Parts { articles: Vec::new(), from_database: false };
     let mut start = 0;
     let mut at = 0;
-    let mut above = "";
+    // Lines of the current part that hold words, and whether the last one does.
+    let (mut worded, mut above) = (0, false);
     for line in text.split_inclusive('\n') {
         let next = at + line.len();
         let words = trimmed(line);
-        let mark = match words.as_bytes().first() {
-            Some(b'\x0c') => true,
-            Some(_) if is_database_mark(words) => true,
-            Some(_) if is_rule(words) => parts_articles(text, start, at, next, words, above),
-            _ => false,
-        };
-        if mark {
-            parts.push(&text[start..at]);
-            start = next;
-        } else if line.contains('\x0c') {
-            let feed = at + line.find('\x0c').unwrap_or(0);
-            parts.push(&text[start..feed]);
-            start = feed + 1;
+        let database = is_database_mark(words);
+        let rule = is_rule(words);
+        parts.from_database |= database;
+        // A line right under the first line of an article underlines its title.
+        let underlines = above && worded == 1;
+        if database || rule && worded > 0 && !underlines && opens_article(window(text, next), is_strong(words)) {
+            parts.articles.push(&text[start..at]);
+            (start, worded) = (next, 0);
+        } else if let Some(feed) = line.rfind('\x0c') {
+            parts.articles.push(&text[start..at + feed]);
+            (start, worded) = (at + feed + 1, usize::from(!trimmed(&line[feed + 1..]).is_empty()));
+        } else {
+            worded += usize::from(!rule && !words.is_empty());
         }
-        above = words;
+        above = !rule && !words.is_empty();
         at = next;
     }
-    parts.push(&text[start..]);
-    parts.retain(|part| !trimmed(part).is_empty());
+    parts.articles.push(&text[start..]);
+    parts.articles.retain(|part| !trimmed(part).is_empty());
     parts
 }
 
-/// One look at the bytes, so that ordinary files are not cut into lines for nothing.
+/// As much of the text from `at` on as tells whether an article opens there.
+fn window(text: &str, at: usize) -> &str {
+    let mut end = text.len().min(at + WINDOW);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[at..end]
+}
+
+fn is_strong(rule: &str) -> bool {
+    rule.bytes().filter(|b| *b != b' ').count() >= 5
+}
+
+/// One look at how lines begin, so that ordinary files are not cut into lines for nothing.
 fn may_hold_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr(b'\x0c', bytes).is_some()
-        || ["---", "===", "***", "* * *", "___", "~~~", "###", "Document", "DOCUMENT"]
-            .iter()
-            .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+    let begins = |at: usize| {
+        matches!(
+            bytes.get(at..),
+            Some([b'-' | b'=' | b'*' | b'_' | b'~' | b'#' | b'+' | b' ' | b'\t' | b'D' | b'E' | b'd' | b'e' | b'0'..=b'9', ..])
+        )
+    };
+    memchr::memchr(b'\x0c', bytes).is_some() || begins(0) || memchr::memchr_iter(b'\n', bytes).any(|end| begins(end + 1))
 }
 
 /// `Document 1 of 20`, `3 of 20 DOCUMENTS`, `End of Document`.
@@ -62,17 +90,6 @@ fn is_database_mark(line: &str) -> bool {
     line.eq_ignore_ascii_case("end of document")
         || line.strip_prefix("Document ").or_else(|| line.strip_prefix("DOCUMENT ")).is_some_and(counted)
         || line.strip_suffix(" DOCUMENTS").is_some_and(counted)
-}
-
-fn parts_articles(text: &str, start: usize, at: usize, next: usize, rule: &str, above: &str) -> bool {
-    let before = trimmed(&text[start..at]);
-    // A line right under the first line of an article underlines its title.
-    let underlines = !above.is_empty() && before.len() == above.len();
-    if before.is_empty() || underlines {
-        return false;
-    }
-    let strong = rule.bytes().filter(|b| *b != b' ').count() >= 5;
-    opens_article(&text[next..], strong)
 }
 
 fn opens_article(text: &str, strong: bool) -> bool {

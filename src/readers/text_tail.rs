@@ -1,6 +1,6 @@
 //! The end of a saved article: contributors, copyright, standards, late stamps and bylines.
 
-use crate::article::RawArticle;
+use crate::article::{DateRole, RawArticle};
 
 use super::text::is_byline;
 use super::text_furniture::{Furniture, furniture};
@@ -35,7 +35,25 @@ fn read_line(line: &str, raw: &mut RawArticle, bylines: &mut Vec<String>) -> boo
         return true;
     }
     let furniture = matches!(furniture(line), Some(Furniture::Line | Furniture::Caption | Furniture::Heading));
-    furniture || is_rule(line) || is_end_mark(line) || is_copyright(line) || read_database_field(line, raw) || read_stamp(line, None, raw)
+    furniture
+        || is_rule(line)
+        || is_end_mark(line)
+        || is_copyright(line)
+        || read_database_field(line, raw)
+        || read_labelled_stamp(line, raw)
+}
+
+/// A stamp that says what it dates; a bare date at the end may date a correction.
+fn read_labelled_stamp(line: &str, raw: &mut RawArticle) -> bool {
+    let before = raw.dates.len();
+    if !read_stamp(line, None, raw) {
+        return false;
+    }
+    let labelled = raw.dates[before..].iter().all(|date| date.role != DateRole::Unknown);
+    if !labelled {
+        raw.dates.truncate(before);
+    }
+    labelled
 }
 
 /// `Reporting by Jane Doe in Seoul; editing by John Roe`, `CNN's Jane Doe contributed to this report.`

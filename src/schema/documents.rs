@@ -1,7 +1,7 @@
 //! [`Article`] to documents: one for the article, one for each of its quotes, in this order and side by side.
 //!
-//! A document is a list of values by field, the same for every engine. A quote repeats the filterable values of its article. What is shown
-//! but not searched travels as JSON in `details`.
+//! A document is a list of values by field. A quote repeats nothing of its article: it stands behind it, at the distance of its ordinal, and is
+//! found by the article's fields through that. What is shown but not searched travels as JSON in `details`.
 
 use std::ops::Range;
 
@@ -146,7 +146,7 @@ pub fn article_documents(article: &Article) -> Vec<Document> {
     let file = FileKey::of(&article.root, &article.path);
     let mut documents = Vec::with_capacity(1 + article.quotes.len());
     documents.push(article_document(article, language, file));
-    documents.extend(article.quotes.iter().enumerate().map(|(index, quote)| quote_document(article, quote, index + 1, language, file)));
+    documents.extend(article.quotes.iter().enumerate().map(|(index, quote)| quote_document(quote, index + 1, language, file)));
     documents
 }
 
@@ -172,10 +172,10 @@ fn article_document(article: &Article, language: Language, file: FileKey) -> Doc
     document.finish()
 }
 
-fn quote_document(article: &Article, quote: &Quote, ordinal: usize, language: Language, file: FileKey) -> Document {
+fn quote_document(quote: &Quote, ordinal: usize, language: Language, file: FileKey) -> Document {
     let mut document = Builder::new();
     document.text("kind", "quote");
-    filterable(&mut document, article, file);
+    document.put("file", Value::Id(file.0));
     document.number("ordinal", ordinal);
     document.news("said", &quote.words, language);
     document.some("speaker", quote.speaker.as_deref());
@@ -185,7 +185,7 @@ fn quote_document(article: &Article, quote: &Quote, ordinal: usize, language: La
     document.finish()
 }
 
-/// Fields that articles and quotes share.
+/// Fields by which articles are filtered.
 fn filterable(document: &mut Builder, article: &Article, file: FileKey) {
     document.put("file", Value::Id(file.0));
     document.put("uid", Value::Id(article.uid.0));

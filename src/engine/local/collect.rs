@@ -91,14 +91,10 @@ impl Best {
         if self.limit == Some(0) || self.is_beaten(score) {
             return;
         }
-        let doc = address.doc_id;
-        let ranked = Ranked {
-            score,
-            day: columns.day.first(doc).unwrap_or(i64::MIN),
-            uid: columns.uid.first(doc).unwrap_or_default(),
-            ordinal: columns.ordinal.first(doc).unwrap_or_default(),
-            address,
-        };
+        let ordinal = columns.ordinal.first(address.doc_id).unwrap_or_default();
+        let article = address.doc_id.saturating_sub(u32::try_from(ordinal).unwrap_or_default());
+        let day = columns.day.first(article).unwrap_or(i64::MIN);
+        let ranked = Ranked { score, day, uid: columns.uid.first(article).unwrap_or_default(), ordinal, address };
         let Some(limit) = self.limit else {
             self.all.push(ranked);
             return;

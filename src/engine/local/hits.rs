@@ -132,14 +132,13 @@ impl HitReader {
         Some(passage(body.get(from..until)?, from, std::slice::from_ref(&quote.span)))
     }
 
-    /// The article that a quote is of: quotes follow their article in the order of the text.
+    /// The article that a quote is of: quotes stand behind their article in the order of the text.
     fn article_of(&self, ranked: &Ranked) -> Result<DocAddress, ReadError> {
-        let address = ranked.address;
-        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
-        let uid = columns.u64("uid").map_err(|error| error.to_string())?;
-        let doc = u32::try_from(ranked.ordinal).ok().and_then(|ordinal| address.doc_id.checked_sub(ordinal));
+        let DocAddress { segment_ord, doc_id } = ranked.address;
+        let uids = self.searcher.segment_reader(segment_ord).fast_fields().u64("uid").map_err(|error| error.to_string())?;
+        let doc = u32::try_from(ranked.ordinal).ok().and_then(|ordinal| doc_id.checked_sub(ordinal));
         match doc {
-            Some(doc) if uid.first(doc) == Some(ranked.uid) => Ok(DocAddress::new(address.segment_ord, doc)),
+            Some(doc) if uids.first(doc) == Some(ranked.uid) => Ok(DocAddress::new(segment_ord, doc)),
             _ => Err("a quote has lost its article".into()),
         }
     }

@@ -1,7 +1,8 @@
 //! The query tree to queries of the local engine.
 //!
-//! Only running text is scored: names, values, dates and numbers filter. A node over fields that the documents asked for do not carry is an
-//! error that names the field, never an empty answer.
+//! Only running text is scored: names, values, dates and numbers filter. What is asked of quotes and only articles have is asked of the
+//! articles that they stand beside. What only quotes have is never asked of articles but by `quote:( )`: that is an error that names the
+//! field, never an empty answer.
 
 use std::ops::Bound;
 
@@ -10,6 +11,7 @@ use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQ
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
+use super::beside::{ArticlesOfQuery, QuotesOfQuery};
 use super::forms::{FormsQuery, Scored};
 use super::phrase::FormsPhraseQuery;
 use super::selector::{Selector, name_selectors, news_selectors, value_selector};
@@ -68,6 +70,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn node(&self, node: &Node) -> Result<Box<dyn Query>> {
+        if self.find == DocumentKind::Quote && self.is_about_articles(node) {
+            let articles = self.beside(DocumentKind::Article)?.lower(node)?;
+            return Ok(Box::new(QuotesOfQuery { articles }));
+        }
         Ok(match node {
             Node::All => filter(Box::new(AllQuery)),
             Node::Text(text) => self.text(text)?,
@@ -81,8 +87,33 @@ impl<'a> Lowering<'a> {
             Node::Boost { factor, node } => Box::new(BoostQuery::new(self.node(node)?, *factor)),
             Node::Near(_) => return Err(unsupported("proximity (w/n, pre/n, w/s, w/p)")),
             Node::AtLeast { .. } => return Err(unsupported("atleastN( )")),
-            Node::Quote(_) => return Err(unsupported("quote:( )")),
+            Node::Quote(inner) if self.find == DocumentKind::Quote => self.node(inner)?,
+            Node::Quote(inner) => Box::new(ArticlesOfQuery { quotes: self.beside(DocumentKind::Quote)?.lower(inner)? }),
         })
+    }
+
+    /// The lowering of conditions on the documents beside.
+    fn beside(&self, find: DocumentKind) -> Result<Self> {
+        let documents = self.searcher.doc_freq(&kind_term(self.schema, find)).map_err(|error| unsupported(error.to_string()))?;
+        Ok(Self { schema: self.schema, searcher: self.searcher, find, languages: self.languages.clone(), documents })
+    }
+
+    /// Whether a node asks only what articles have and quotes have not.
+    fn is_about_articles(&self, node: &Node) -> bool {
+        let of_article = |name: &str| {
+            let on = self.schema.field(name).map(|field| &field.on);
+            on.is_some_and(|on| on.contains(&DocumentKind::Article) && !on.contains(&DocumentKind::Quote))
+        };
+        match node {
+            Node::Text(text) => !text.fields.is_empty() && text.fields.iter().all(|name| of_article(name)),
+            Node::Value(value) => of_article(&value.field),
+            Node::Number(range) => of_article(&range.field),
+            Node::Has { field } => of_article(field),
+            Node::Date(_) => true,
+            Node::And(parts) | Node::Or(parts) => !parts.is_empty() && parts.iter().all(|part| self.is_about_articles(part)),
+            Node::Not(inner) | Node::Boost { node: inner, .. } => self.is_about_articles(inner),
+            Node::All | Node::Near(_) | Node::AtLeast { .. } | Node::Quote(_) => false,
+        }
     }
 
     fn and(&self, parts: &[Node]) -> Result<Box<dyn Query>> {
@@ -126,11 +157,12 @@ impl<'a> Lowering<'a> {
         if field.on.contains(&self.find) {
             return Ok((place, field));
         }
-        let (asked, carriers) = match self.find {
-            DocumentKind::Quote => ("quotes", "`dateline search`"),
-            DocumentKind::Article | DocumentKind::File => ("articles", "`dateline quotes`"),
-        };
-        Err(unsupported(format!("{asked} have no {name}; it is searched with {carriers}")))
+        Err(unsupported(match self.find {
+            DocumentKind::Quote => format!("quotes have no {name}; it is searched with `dateline search`"),
+            DocumentKind::Article | DocumentKind::File => {
+                format!("articles have no {name}; it is searched with `dateline quotes` or quote:( )")
+            }
+        }))
     }
 
     fn text(&self, text: &Text) -> Result<Box<dyn Query>> {
@@ -185,17 +217,28 @@ impl<'a> Lowering<'a> {
 
     /// Documents without a date.
     pub(super) fn undated(&self) -> Result<Box<dyn Query>> {
-        Ok(self.not(self.has("date")?))
+        self.of_articles(|articles| Ok(articles.not(articles.has("date")?)))
     }
 
     /// Documents whose whole span of days lies inside `span`.
     pub(super) fn inside(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
-        self.days(("date", span.first), ("day_last", span.last))
+        self.of_articles(|articles| articles.days(("date", span.first), ("day_last", span.last)))
     }
 
     /// Documents whose span of days has a day in common with `span`.
     pub(super) fn touching(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
-        self.days(("day_last", span.first), ("date", span.last))
+        self.of_articles(|articles| articles.days(("day_last", span.first), ("date", span.last)))
+    }
+
+    /// A condition on articles, or on the quotes of such articles.
+    fn of_articles(&self, condition: impl FnOnce(&Self) -> Result<Box<dyn Query>>) -> Result<Box<dyn Query>> {
+        if self.find != DocumentKind::Quote {
+            return condition(self);
+        }
+        let lowering = self.beside(DocumentKind::Article)?;
+        let kind = filter(Box::new(TermQuery::new(kind_term(self.schema, DocumentKind::Article), IndexRecordOption::Basic)));
+        let articles = Box::new(BooleanQuery::intersection(vec![kind, condition(&lowering)?]));
+        Ok(Box::new(QuotesOfQuery { articles }))
     }
 
     fn days(&self, from: (&str, Option<NaiveDate>), until: (&str, Option<NaiveDate>)) -> Result<Box<dyn Query>> {

@@ -2,6 +2,7 @@
 //!
 //! Readers see the last commit and are never in a writer's way. A panic of the engine over a damaged file becomes [`Error::Damaged`].
 
+mod beside;
 mod bm25;
 mod collect;
 mod files;

@@ -355,9 +355,27 @@ fn what_is_no_index_of_this_version_is_refused() {
 }
 
 #[test]
-fn what_quotes_do_not_have_is_said() {
+fn what_articles_do_not_have_is_said() {
     let (_home, engine) = indexed();
-    let asked = request(text(&["headline"], &[plain("talks")]), DocumentKind::Quote);
-    let Err(error) = engine.search(&asked) else { panic!("quotes have no headline") };
-    assert_eq!(error.to_string(), "the local engine cannot do this: quotes have no headline; it is searched with `dateline search`");
+    let asked = request(text(&["said"], &[plain("talks")]), DocumentKind::Article);
+    let Err(error) = engine.search(&asked) else { panic!("articles say nothing") };
+    assert_eq!(
+        error.to_string(),
+        "the local engine cannot do this: articles have no said; it is searched with `dateline quotes` or quote:( )"
+    );
+}
+
+#[test]
+fn quotes_and_articles_are_found_through_each_other() {
+    let (_home, engine) = indexed();
+    let of = |query, find| paths(&engine, &request(query, find));
+    let quote = |node| Node::Quote(Box::new(node));
+    let merk = || text(&["speaker"], &[plain("merk")]);
+    assert_eq!(of(text(&["headline"], &[plain("talks")]), DocumentKind::Quote), ["1 2017/b.txt"]);
+    let headline_and_words = Node::And(vec![text(&["headline"], &[plain("putin")]), text(&[], &[plain("useless")])]);
+    assert_eq!(of(headline_and_words, DocumentKind::Quote), ["1 2017/a.txt"]);
+    assert_eq!(of(Node::Not(Box::new(value("place", "russia", false))), DocumentKind::Quote), ["1 2017/b.txt"]);
+    assert_eq!(of(date("2017-11-01", "", Undated::Exclude), DocumentKind::Quote), ["1 2017/b.txt"]);
+    assert_eq!(of(quote(Node::And(vec![merk(), text(&["said"], &[plain("inflation")])])), DocumentKind::Article), ["2017/b.txt"]);
+    assert!(of(quote(Node::And(vec![merk(), text(&["said"], &[plain("useless")])])), DocumentKind::Article).is_empty());
 }

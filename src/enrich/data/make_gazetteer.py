@@ -19,7 +19,7 @@ ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي"
 CONTINENTS = [("AF", "Africa", "African"), ("AN", "Antarctica", "Antarctic"), ("AS", "Asia", "Asian"), ("EU", "Europe", "European"),
               ("NA", "North America", "North American"), ("OC", "Oceania", "Oceanian"), ("SA", "South America", "South American")]
 SUFFIXES = [" Oblast", " oblast", " Oblast'", " Republic", " Krai", " Kray", " Province", " Region", " Governorate", " Prefecture",
-            " Department", " District", " County", " Voivodeship", " Canton", " Autonomous Oblast", " Municipality", " Parish"]
+            " Department", " District", " County", " Voivodeship", " Canton", " Municipality", " Parish"]
 PREFIXES = ["Republic of ", "State of ", "Province of ", "Region of ", "Provincia de "]
 
 
@@ -74,6 +74,12 @@ class Gazetteer:
         known = self.names.setdefault(key, {})
         known[place] = min(kind, known.get(place, 99))
 
+    def people(self, place, adjectives):
+        for word in listed(adjectives):
+            self.call(place, word, ADJECTIVE)
+            if word[-1] in "nikdbteozcw":
+                self.call(place, word + "s", ADJECTIVE)
+
 
 def main(geonames):
     rows = lambda name: [line.rstrip("\n").split("\t") + [""] for line in open(os.path.join(geonames, name), encoding="utf-8")]
@@ -98,10 +104,7 @@ def main(geonames):
         g.call(place, name, NAME)
         for word in listed(variants):
             g.call(place, word, VARIANT)
-        for word in listed(adjectives):
-            g.call(place, word, ADJECTIVE)
-            if word[-1] in "nikdbteo":
-                g.call(place, word + "s", ADJECTIVE)
+        g.people(place, adjectives)
         for word in listed(foreign):
             for form in inflected(word):
                 g.call(place, form, FOREIGN)
@@ -125,7 +128,8 @@ def main(geonames):
         for prefix in PREFIXES:
             if name.startswith(prefix):
                 g.call(place, name[len(prefix):], VARIANT)
-        _, codes, others = abbreviations.get(code, [code, "", "", ""])[:3]
+        _, codes, others, adjectives = abbreviations.get(code, [code, "", "", ""])[:4]
+        g.people(place, adjectives)
         for word in listed(codes):
             g.call(place, word, CODE)
         for word in listed(others):
@@ -135,18 +139,20 @@ def main(geonames):
         if code not in regions:
             sys.exit(f"regions.tsv: GeoNames has no {code}")
     for row in table("areas.tsv"):
-        name, kind, code, others = (row + [""])[:4]
+        name, kind, code, others, adjectives = (row + ["", ""])[:5]
         if kind == "area":
             place = g.add(AREA, name, country=continents[code], people=300_000_000)
-        elif any(r == name for c, r, *_ in rows("admin1.tsv") if c.startswith(code + ".")):
-            continue
+        elif known := [c for c, r, *_ in rows("admin1.tsv") if c.startswith(code + ".") and r == name]:
+            place = regions[known[0]]
+            kind_, name_, country_, region_, _, geonames_ = g.places[place]
+            g.places[place] = (kind_, name_, country_, region_, weight(3_000_000), geonames_)
         else:
-            place = g.add(REGION, name, country=countries[code], people=2_000_000)
+            place = g.add(REGION, name, country=countries[code], people=3_000_000)
         g.call(place, name, NAME)
         for word in listed(others):
             for form in inflected(word):
-                adjective = kind == "area" and word.endswith("n") and form.isascii()
-                g.call(place, form, ADJECTIVE if adjective else VARIANT if form.isascii() else FOREIGN)
+                g.call(place, form, VARIANT if form.isascii() else FOREIGN)
+        g.people(place, adjectives)
     add_cities(g, rows("cities15000.tsv"), countries, regions, capitals)
     write(g, extra)
 
@@ -181,6 +187,8 @@ def add_cities(g, rows, countries, regions, capitals):
         capital = by_name.get((capitals[iso2], iso2)) or by_alternate.get((capitals[iso2], iso2))
         if capital is row:
             people = people * 4 + 400_000
+        if owned:
+            people = people * 2 + 200_000
         if (name, iso2) in (("Washington", "US"), ("New York City", "US")):
             people = 100_000_000
         shown = owned[0][0] if owned else name
@@ -196,9 +204,7 @@ def add_cities(g, rows, countries, regions, capitals):
         for fact in owned:
             _, _, variants, foreign, _ = facts.get(fact, [""] * 5)[:5]
             for word in listed(variants):
-                rare = word.endswith("?")
-                always = shown == "New York City" and word == "New York"
-                g.call(place, word, ALTERNATE if rare else NAME if always else VARIANT)
+                g.call(place, word, {"?": ALTERNATE, "!": NAME}.get(word[-1], VARIANT))
             for word in listed(foreign):
                 for form in inflected(word):
                     g.call(place, form, FOREIGN)

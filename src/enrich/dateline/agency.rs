@@ -147,9 +147,11 @@ const OTHERS: [&str; 18] = [
 /// Whether `name` is an agency or outlet that signs datelines.
 pub(super) fn is_known(name: &str) -> bool {
     let name = name.trim().trim_end_matches(['.', ':']);
-    if OTHERS.contains(&name) {
-        return true;
-    }
+    let alone = |name: &str| OTHERS.contains(&name) || is_listed(name);
+    alone(name) || name.split_once('/').is_some_and(|(first, desk)| alone(first) && desk.len() <= 8)
+}
+
+fn is_listed(name: &str) -> bool {
     if !name.is_ascii() {
         let upper = name.to_uppercase();
         return AGENCIES.contains(&upper.as_str());
@@ -178,7 +180,7 @@ pub(super) fn leading(text: &str) -> Option<usize> {
     let mut found = None;
     for word in text.split_inclusive([' ', '.', ',', '-', '—', '–', ':']).take(4) {
         let name = &text[..end + word.trim_end_matches([' ', '.', ',', '-', '—', '–', ':']).len()];
-        if is_known(name) {
+        if name.len() > end && is_known(name) {
             found = Some(name.len());
         }
         end += word.len();

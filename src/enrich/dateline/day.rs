@@ -3,67 +3,17 @@
 use super::DatelineDay;
 
 /// Beginnings of month names, folded, with the month. Longer ones first where one begins another.
-const MONTHS: [(&str, u32); 60] = [
-    ("january", 1),
-    ("januar", 1),
-    ("janvier", 1),
-    ("enero", 1),
-    ("janeiro", 1),
-    ("gennaio", 1),
-    ("jan", 1),
-    ("янв", 1),
-    ("february", 2),
-    ("fevrier", 2),
-    ("febrero", 2),
-    ("fevereiro", 2),
-    ("febbraio", 2),
-    ("feb", 2),
-    ("fev", 2),
-    ("фев", 2),
-    ("march", 3),
-    ("mars", 3),
-    ("marzo", 3),
-    ("marco", 3),
-    ("marz", 3),
-    ("mar", 3),
-    ("мар", 3),
-    ("april", 4),
-    ("avril", 4),
-    ("abril", 4),
-    ("apr", 4),
-    ("avr", 4),
-    ("апр", 4),
-    ("mayo", 5),
-    ("maio", 5),
-    ("maggio", 5),
-    ("may", 5),
-    ("mai", 5),
-    ("мая", 5),
-    ("май", 5),
-    ("june", 6),
-    ("juin", 6),
-    ("juni", 6),
-    ("jun", 6),
-    ("июн", 6),
-    ("giugno", 6),
-    ("july", 7),
-    ("juillet", 7),
-    ("juli", 7),
-    ("jul", 7),
-    ("июл", 7),
-    ("luglio", 7),
-    ("aug", 8),
-    ("aout", 8),
-    ("agosto", 8),
-    ("авг", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("сен", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("out", 10),
-    ("окт", 10),
-    ("nov", 11),
+#[rustfmt::skip]
+const MONTHS: [(&str, u32); 70] = [
+    ("january", 1), ("januar", 1), ("janvier", 1), ("enero", 1), ("janeiro", 1), ("gennaio", 1), ("jan", 1), ("ene", 1), ("gen", 1), ("янв", 1),
+    ("february", 2), ("fevrier", 2), ("febrero", 2), ("fevereiro", 2), ("febbraio", 2), ("feb", 2), ("fev", 2), ("фев", 2),
+    ("march", 3), ("mars", 3), ("marzo", 3), ("marco", 3), ("marz", 3), ("mar", 3), ("мар", 3),
+    ("april", 4), ("avril", 4), ("abril", 4), ("apr", 4), ("avr", 4), ("abr", 4), ("апр", 4),
+    ("mayo", 5), ("maio", 5), ("maggio", 5), ("may", 5), ("mai", 5), ("mag", 5), ("мая", 5), ("май", 5),
+    ("june", 6), ("juin", 6), ("juni", 6), ("jun", 6), ("giugno", 6), ("giu", 6), ("июн", 6),
+    ("july", 7), ("juillet", 7), ("juli", 7), ("jul", 7), ("luglio", 7), ("lug", 7), ("июл", 7),
+    ("agosto", 8), ("aout", 8), ("aug", 8), ("ago", 8), ("авг", 8),
+    ("sep", 9), ("set", 9), ("сен", 9), ("oct", 10), ("okt", 10), ("out", 10), ("ott", 10), ("окт", 10), ("nov", 11), ("ноя", 11), ("дек", 12),
 ];
 
 /// Reads a day out of one part of a dateline; `None` where the part says anything else besides.
@@ -94,8 +44,11 @@ pub(super) fn read(words: &str) -> Option<DatelineDay> {
 /// Whether the part is a weekday alone.
 pub(super) fn is_weekday(word: &str) -> bool {
     let folded = crate::enrich::gazetteer::fold(word);
-    WEEKDAYS.iter().any(|day| folded == *day || (folded.len() >= 3 && folded.len() <= 4 && day.starts_with(folded.as_str())))
+    WEEKDAYS.contains(&folded.as_str()) || SHORT_WEEKDAYS.contains(&folded.as_str())
 }
+
+/// Weekdays shortened; no longer than these, for `Mont.` is Montana.
+const SHORT_WEEKDAYS: [&str; 11] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "weds"];
 
 const WEEKDAYS: [&str; 28] = [
     "monday",
@@ -128,18 +81,14 @@ const WEEKDAYS: [&str; 28] = [
     "domingo",
 ];
 
-fn month(word: &str) -> Option<u32> {
+/// The month that a word names, in full or shortened.
+pub(super) fn month(word: &str) -> Option<u32> {
     if word.chars().next().is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
     let folded = crate::enrich::gazetteer::fold(word);
-    if matches!(folded.as_str(), "dec" | "dez" | "dic" | "december" | "dezember" | "decembre" | "diciembre" | "dezembro" | "dicembre")
-        || folded.starts_with("дек")
-    {
+    if matches!(folded.as_str(), "dec" | "dez" | "dic" | "december" | "dezember" | "decembre" | "diciembre" | "dezembro" | "dicembre") {
         return Some(12);
-    }
-    if folded.starts_with("ноя") {
-        return Some(11);
     }
     let (name, month) = MONTHS.iter().find(|(name, _)| folded.starts_with(name))?;
     // A short form stands alone or begins a known longer one: "sept", "september", "сентября", never "Marseille" or "Juneau".
@@ -149,7 +98,8 @@ fn month(word: &str) -> Option<u32> {
         "sep" => matches!(rest, "" | "t" | "tember" | "tembre" | "tiembre"),
         "set" => matches!(rest, "" | "embro" | "tembre" | "iembre"),
         "oct" | "okt" => matches!(rest, "" | "ober" | "obre" | "ubre"),
-        "out" => matches!(rest, "ubro"),
+        "out" => matches!(rest, "" | "ubro"),
+        "ott" => matches!(rest, "" | "obre"),
         "nov" => matches!(rest, "" | "ember" | "embre" | "iembre" | "embro"),
         _ => rest.is_empty() || !name.is_ascii() && rest.chars().count() <= 6,
     };

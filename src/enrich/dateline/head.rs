@@ -58,6 +58,7 @@ impl<'a> Head<'a> {
                     part = next;
                 }
                 '.' if previous.is_alphabetic()
+                    && day::month(line[part..at].trim()).is_none()
                     && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
                     && head.places.is_empty() =>
                 {
@@ -239,6 +240,15 @@ impl<'a> Head<'a> {
             && let Some(rest) = text[len..].trim_start().strip_prefix(['.', '-', '—', '–', ':'])
         {
             self.agency = Some(&text[..len]);
+            text = rest.trim_start_matches(['-', '—', '–', ' ']);
+        }
+        // "SAN FRANCISCO--(BUSINESS WIRE)--Text"
+        if self.agency.is_none()
+            && self.mark == Mark::Dash
+            && let Some((name, rest)) = text.strip_prefix('(').and_then(|inside| inside.split_once(')'))
+            && agency::is_known(name)
+        {
+            self.agency = Some(name);
             text = rest.trim_start_matches(['-', '—', '–', ' ']);
         }
         // "CHEVY CHASE, Md., - March 4 - Text"

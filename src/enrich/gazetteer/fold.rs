@@ -24,7 +24,7 @@ pub fn fold(name: &str) -> String {
 }
 
 /// A folded name on the stack, built word by word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     bytes: [u8; Key::CAPACITY],
     len: usize,

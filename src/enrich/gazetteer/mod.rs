@@ -10,8 +10,8 @@ mod names;
 mod pick;
 
 pub use fold::fold;
-pub(crate) use names::place_in;
 pub use names::{canonical_names, place};
+pub(crate) use names::{country_by_code, place_in};
 
 pub(crate) use data::{Prefix, find, record};
 pub(crate) use fold::Key;
@@ -77,6 +77,9 @@ pub struct Record {
 pub struct Meanings(&'static [u8]);
 
 impl Meanings {
+    /// No meaning at all.
+    pub(crate) const NONE: Self = Self(&[]);
+
     /// The places with the class of the name, best class first, then larger before smaller.
     pub fn iter(self) -> impl Iterator<Item = (PlaceId, Class)> {
         self.0.chunks_exact(3).map(|entry| (PlaceId(u16::from_le_bytes([entry[0], entry[1]])), data::class(entry[2])))

@@ -63,6 +63,13 @@ fn add_country(place: &mut Place, names: &mut Vec<String>, country: Option<Place
     }
 }
 
+/// The country of a two-letter code.
+pub(crate) fn country_by_code(code: &str) -> Option<PlaceId> {
+    let meanings = Key::of(code).and_then(|key| find(key.as_bytes()))?;
+    let coded = |id: &PlaceId| country_names(*id).rsplit('|').nth(1).is_some_and(|known| known.eq_ignore_ascii_case(code));
+    meanings.iter().map(|(id, _)| id).find(coded)
+}
+
 fn push_name(names: &mut Vec<String>, name: &str) {
     if !name.is_empty() && !names.iter().any(|known| known == name) {
         names.push(name.to_owned());

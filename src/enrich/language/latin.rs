@@ -10,14 +10,20 @@ const MOST: usize = 64;
 /// Slots of the word table; a power of two, well above the number of words.
 const SLOTS: usize = 2048;
 
-/// Which languages a short word belongs to, by its bytes packed into a number.
+/// Letters up to here have a place of their own in the table; those of Vietnamese are beyond.
+const LAST_LETTER: usize = 0x240;
+
+/// Which languages words and letters belong to, as sets of bits.
 struct Words {
     codes: Vec<&'static str>,
+    /// Short words by their bytes packed into a number.
     slots: Vec<(u64, u64)>,
+    letters: Vec<u64>,
+    vietnamese: u64,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { codes: Vec::new(), slots: vec![(0, 0); SLOTS] };
+    let mut words = Words { codes: Vec::new(), slots: vec![(0, 0); SLOTS], letters: vec![0; LAST_LETTER], vietnamese: 0 };
     for line in include_str!("../data/function_words.txt").lines().filter(|line| !line.starts_with('#')).take(MOST) {
         let mut parts = line.split(' ');
         words.codes.extend(parts.next());
@@ -26,6 +32,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             let slot = words.slot(packed(word.as_bytes()));
             words.slots[slot] = (packed(word.as_bytes()), words.slots[slot].1 | language);
         }
+    }
+    for line in include_str!("../data/letters.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((code, letters)) = line.split_once(' ') else { continue };
+        let language = words.codes.iter().position(|known| *known == code).map_or(0, |at| 1 << at);
+        letters.chars().for_each(|c| words.letters[c as usize % LAST_LETTER] |= language);
+        words.vietnamese |= if code == "vi" { language } else { 0 };
     }
     words
 });
@@ -38,6 +50,21 @@ impl Words {
             slot = (slot + 1) % SLOTS;
         }
         slot
+    }
+}
+
+impl Words {
+    /// Counts the letters of a word that are not ASCII.
+    fn letters(&self, word: &[u8], scores: &mut [u32; MOST]) {
+        let text = std::str::from_utf8(word).unwrap_or_default();
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            let languages = match c as usize {
+                code @ ..LAST_LETTER => self.letters[code],
+                0x1ea0..=0x1ef9 => self.vietnamese,
+                _ => 0,
+            };
+            add(scores, languages, if languages.count_ones() == 1 { 2 } else { 1 });
+        }
     }
 }
 
@@ -66,10 +93,14 @@ pub(super) fn guess(text: &str) -> Option<Guess> {
             continue;
         }
         all += 1;
+        // Capitals may begin names, which tell nothing.
+        if !word[0].is_ascii_uppercase() && !word.is_ascii() {
+            words.letters(word, &mut scores);
+        }
         if word.len() > 8 {
             continue;
         }
-        let mut languages = words.slots[words.slot(packed(word))].1;
+        let languages = words.slots[words.slot(packed(word))].1;
         if languages == 0 {
             continue;
         }
@@ -80,10 +111,7 @@ pub(super) fn guess(text: &str) -> Option<Guess> {
             3 | 4 => 2,
             _ => 1,
         };
-        while languages != 0 {
-            scores[languages.trailing_zeros() as usize] += weight;
-            languages &= languages - 1;
-        }
+        add(&mut scores, languages, weight);
         hits += 1;
         if hits % 16 == 0
             && let Some(guess) = verdict(&scores, all).filter(|guess| guess.is_sure)
@@ -92,6 +120,13 @@ pub(super) fn guess(text: &str) -> Option<Guess> {
         }
     }
     verdict(&scores, all)
+}
+
+fn add(scores: &mut [u32; MOST], mut languages: u64, weight: u32) {
+    while languages != 0 {
+        scores[languages.trailing_zeros() as usize] += weight;
+        languages &= languages - 1;
+    }
 }
 
 fn verdict(scores: &[u32; MOST], words: u32) -> Option<Guess> {
@@ -104,6 +139,7 @@ fn verdict(scores: &[u32; MOST], words: u32) -> Option<Guess> {
         }
     }
     let code = WORDS.codes.get(language)?;
-    let is_clear = best >= 6 && best * 4 >= second * 5 && best * 4 >= words;
-    is_clear.then_some(Guess { code, is_sure: best >= 30 && best >= second * 2 - second / 2 && best * 2 >= words })
+    let lead = best - second;
+    let is_clear = best >= 6 && lead >= (best / 5).clamp(2, 8) && best * 4 >= words;
+    is_clear.then_some(Guess { code, is_sure: best >= 30 && lead >= (best / 3).min(24) && best * 2 >= words })
 }

@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// Invented sentences of a report, one for each language.
-const SENTENCES: [(&str, &str); 56] = [
+const SENTENCES: [(&str, &str); 58] = [
     ("en", "The dam above the town held through the night, the mayor said, and the people who had left will be allowed to return."),
     (
         "de",
@@ -151,6 +151,14 @@ const SENTENCES: [(&str, &str); 56] = [
     ("ko", "도시 위의 댐이 밤새 버텼다고 시장이 기자들에게 말했으며, 집을 떠난 주민들은 이번 주에 돌아올 수 있다."),
     ("ja", "市長は記者団に対し、町の上流にあるダムは一晩持ちこたえ、避難した住民は今週中に帰宅できると述べた。"),
     ("zh", "市长对记者说,城镇上游的水坝整夜都没有垮塌,离开家园的居民本周可以返回。"),
+    (
+        "zu",
+        "Idamu elingenhla kwedolobha limile ubusuku bonke, kusho imeya, futhi abantu abashiyile izindlu bazokwazi ukubuya, kodwa kuthiwa ngoba umgwaqo uvaliwe noma kunjalo bese belinda.",
+    ),
+    (
+        "xh",
+        "Idama elingasentla kwedolophu limile ubusuku bonke, utsho usodolophu, kwaye abantu abashiye amakhaya baza kubuya, kodwa xa indlela ivulwe kunye nebhulorho okanye emva kweveki.",
+    ),
     (
         "gl",
         "A presa que está enriba da vila resistiu toda a noite, dixo o alcalde, e os veciños que deixaron as súas casas poderán volver, mais non se sabe cando para unha boa parte.",

@@ -1,6 +1,6 @@
 //! The company a name keeps: whether the words around it make it a place, a person, or part of another name.
 
-use super::scan::{Candidate, Writing, plain};
+use super::scan::{Candidate, Writing, is_space, plain};
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Key, Kind, record};
@@ -14,12 +14,12 @@ pub(super) enum Verdict {
     Plain,
     /// Something does; only other evidence can save it.
     Weak,
-    /// The name of a person.
-    Person,
+    /// The surname of a person, who may be called by it later.
+    Surname,
+    /// The first name of a person.
+    Forename,
     /// Part of another name: a paper, a team, a company, a street.
     Other,
-    /// A county named like the place.
-    County,
 }
 
 /// One word beside a name.
@@ -30,6 +30,8 @@ struct Neighbour<'a> {
     token: Token,
     /// Whether it opens the sentence.
     first: bool,
+    /// Whether a hyphen joins it to the name.
+    hyphenated: bool,
 }
 
 impl Neighbour<'_> {
@@ -53,6 +55,9 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
         .then(|| neighbour(text, tokens, candidate.tokens.end, candidate.sentence.start, candidate.tokens.end - 1))
         .flatten();
     let own = Word::of(candidate.key.as_bytes());
+    if is_adjective(candidate) && after.is_none() && before.is_some_and(|before| is_of_speech(before.text)) {
+        return Verdict::Other;
+    }
     if let Some(verdict) = after.and_then(|after| judge_after(after, own, candidate)) {
         return verdict;
     }
@@ -69,13 +74,14 @@ fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: 
     let initial = word.len() == 1 && gap == ". ";
     // "Gov. Washington", "Sen. Kansas"
     let abbreviated = gap == ". " && index < beside && word.len() <= 4;
-    (matches!(gap, " " | "\u{a0}" | "-" | "\n") || initial || abbreviated).then(|| {
+    (gap == "-" || is_space(gap) || initial || abbreviated).then(|| {
         let folded = Key::of(plain(word));
         Neighbour {
             text: word,
             word: folded.map(|key| Word::of(key.as_bytes())).unwrap_or_default(),
             token,
             first: index == sentence_start,
+            hyphenated: gap == "-",
         }
     })
 }
@@ -84,24 +90,24 @@ fn judge_after(after: Neighbour<'_>, own: Word, candidate: &Candidate) -> Option
     if after.token.case == TokenCase::Lower {
         return None;
     }
-    let kind = candidate.meanings.iter().next().map(|(id, _)| record(id).kind);
     let adjective = is_adjective(candidate);
     let word = after.word;
-    if word.is(Word::COUNTY) && !adjective && kind != Some(Kind::Country) {
-        return Some(Verdict::County);
+    if matches!(after.text, "University" | "College" | "Institute" | "Hospital") && candidate.tokens.len() == 1 && !adjective {
+        return Some(Verdict::Weak);
     }
-    if word.is(Word::PAPER) && !word.is(Word::FOLLOW) && !adjective || word.is(Word::COMPANY) && !word.is(Word::FOLLOW) {
-        return Some(Verdict::Other);
+    if word.is(Word::FOLLOW) {
+        return None;
     }
-    if word.is(Word::TEAM) && !word.is(Word::FOLLOW) && !adjective {
-        return Some(Verdict::Other);
-    }
-    if word.is(Word::STREET) && !word.is(Word::FOLLOW) && !adjective && kind != Some(Kind::Country) {
+    if word.is(Word::COMPANY)
+        || !adjective && word.is(Word::PAPER.or(Word::TEAM))
+        || word.is(Word::STREET) && !adjective && !is_country(candidate)
+    {
         return Some(Verdict::Other);
     }
     let single = candidate.tokens.len() == 1;
-    if after.is_unknown_name() && single && own.is(Word::NAMESAKE.or(Word::GIVEN)) && !adjective && !is_place(after) {
-        return Some(Verdict::Person);
+    let surname = after.is_unknown_name() && !is_place(after) || word.is(Word::GIVEN.or(Word::COMMON));
+    if single && !adjective && surname && own.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title {
+        return Some(Verdict::Forename);
     }
     None
 }
@@ -115,14 +121,17 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
     if before.token.case == TokenCase::Lower {
         return Verdict::Plain;
     }
-    if word.is(Word::ABSORB) && !is_adjective(candidate) {
+    if word.is(Word::ABSORB) && !is_adjective(candidate) && !before.first {
         return Verdict::Other;
     }
+    if before.hyphenated {
+        return Verdict::Plain;
+    }
     if single && (word.is(Word::GIVEN) || before.is_initial()) && !is_adjective(candidate) {
-        return Verdict::Person;
+        return Verdict::Surname;
     }
     if single && word.is(Word::TITLE) && !is_country(candidate) {
-        return Verdict::Person;
+        return Verdict::Surname;
     }
     if !before.is_unknown_name() || is_place(before) || is_adjective(candidate) || writing.capital_nouns {
         return Verdict::Plain;
@@ -131,10 +140,17 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
         return Verdict::Plain;
     }
     match (single && own.is(Word::NAMESAKE), is_country(candidate)) {
-        (true, _) => Verdict::Person,
+        (true, false) if !before.first => Verdict::Surname,
+        (true, _) => Verdict::Weak,
         (false, true) => Verdict::Plain,
+        (false, false) if is_state(candidate) => Verdict::Plain,
         (false, false) => Verdict::Weak,
     }
+}
+
+/// Words after which an adjective that stands alone is a language (`in Turkish,`).
+fn is_of_speech(word: &str) -> bool {
+    matches!(word, "in" | "In" | "into" | "speak" | "speaks" | "spoke" | "speaking" | "learn" | "learned" | "fluent" | "auf" | "en")
 }
 
 fn is_place(neighbour: Neighbour<'_>) -> bool {
@@ -150,4 +166,8 @@ pub(super) fn is_adjective(candidate: &Candidate) -> bool {
 
 fn is_country(candidate: &Candidate) -> bool {
     candidate.meanings.iter().next().is_some_and(|(id, _)| record(id).kind <= Kind::Country)
+}
+
+fn is_state(candidate: &Candidate) -> bool {
+    candidate.meanings.iter().next().is_some_and(|(id, _)| record(id).kind == Kind::Region && record(id).weight >= 25_000)
 }

@@ -1,10 +1,14 @@
 //! Which place is meant: by a record's own field, by a dateline, by the words of a text.
 
+mod anchors;
 mod company;
 mod mentions;
 mod parts;
+mod patterns;
 mod scan;
 mod story;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use mentions::{Context, mentions, occurrences};

@@ -2,8 +2,20 @@
 
 use std::ops::Range;
 
+use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Key, Kind, Meanings, PlaceId, Prefix, find, record};
+
+/// What kind of name a candidate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// The name of a place, or a word for its people.
+    Name,
+    /// An abbreviated state (`Ky.`, `N.Y.`, `TX`).
+    Code,
+    /// A name with `County` or `Parish` after it, whether or not it is also that of a place.
+    County,
+}
 
 /// A stretch of text that may name a place.
 #[derive(Debug, Clone)]
@@ -18,6 +30,8 @@ pub(super) struct Candidate {
     pub(super) meanings: Meanings,
     /// The folded name.
     pub(super) key: Key,
+    /// What kind of name it is.
+    pub(super) sort: Sort,
 }
 
 /// No name has more words.
@@ -45,7 +59,13 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let mut at = range.start;
         while at < range.end {
-            match candidate_at(text, &segments.tokens[..range.end], at, writing) {
+            let tokens = &segments.tokens[..range.end];
+            if is_county(text, tokens[at]) && at > range.start {
+                read_county(text, tokens, at, &range, &mut found);
+                at += 1;
+                continue;
+            }
+            match candidate_at(text, tokens, at, writing) {
                 Some(mut candidate) => {
                     candidate.sentence = range.clone();
                     at = candidate.tokens.end;
@@ -56,6 +76,41 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
         }
     }
     found
+}
+
+fn is_county(text: &str, token: Token) -> bool {
+    token.case == TokenCase::Title && matches!(plain(token.text(text)), "County" | "Parish")
+}
+
+/// Takes in the county whose second word stands at `at`: it makes one of the name before it, known or not.
+fn read_county(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>, found: &mut Vec<Candidate>) {
+    let gap = |index: usize| &text[tokens[index - 1].end as usize..tokens[index].start as usize];
+    if !matches!(gap(at), " " | "\u{a0}") {
+        return;
+    }
+    let end = tokens[at].start as usize + plain(tokens[at].text(text)).len();
+    if let Some(last) = found.last_mut().filter(|last| last.tokens.end == at) {
+        if last.sort == Sort::Name && !matches!(last.meanings.iter().next(), Some((_, Class::Adjective))) {
+            last.sort = Sort::County;
+            last.tokens.end = at + 1;
+            last.bytes.end = end;
+        }
+        return;
+    }
+    let named = |index: usize| {
+        let token = tokens[index];
+        let known = Key::of(token.text(text)).map(|key| Word::of(key.as_bytes())).unwrap_or_default();
+        token.kind == TokenKind::Word && token.case == TokenCase::Title && !known.is(Word::BEARING.or(Word::FOLLOW))
+    };
+    if !named(at - 1) || text[tokens[at - 1].start as usize..].len() < 3 {
+        return;
+    }
+    let second =
+        at >= sentence.start + 2 && gap(at - 1) == " " && named(at - 2) && found.last().is_none_or(|last| last.tokens.end < at - 1);
+    let start = if second { at - 2 } else { at - 1 };
+    let bytes = tokens[start].start as usize..end;
+    let Some(key) = Key::of(&text[bytes.clone()]) else { return };
+    found.push(Candidate { tokens: start..at + 1, sentence: sentence.clone(), bytes, meanings: Meanings::NONE, key, sort: Sort::County });
 }
 
 /// The word without its possessive ending.
@@ -117,27 +172,71 @@ fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing
         if !prefix.may_begin_a_name() {
             break;
         }
-        if let Some(meanings) =
-            find(key.as_bytes()).filter(|meanings| meanings.iter().any(|(id, class)| usable(id, class, &key, word, writing)))
-        {
+        if let Some(meanings) = find(key.as_bytes()) {
             let end = token.start as usize + if index == at { cut } else { 0 } + bare.len();
-            best = Some(Candidate { tokens: at..index + 1, sentence: 0..0, bytes: start..end, meanings, key });
+            if let Some(sort) = sort_of(text, start..end, meanings, &key, word, writing) {
+                best = Some(Candidate { tokens: at..index + 1, sentence: 0..0, bytes: start..end, meanings, key, sort });
+            }
         }
         if bare.len() < word.len() {
             break;
         }
     }
-    best
+    best.or_else(|| genitive(text, tokens, at, start, writing))
 }
+
+/// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
+fn genitive(text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
+    let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| writing.foreign && word.len() >= 4)?;
+    let key = Key::of(word)?;
+    let meanings = Prefix::EMPTY.then(key.as_bytes()).may_begin_a_name().then(|| find(key.as_bytes())).flatten()?;
+    let bytes = start..start + word.len();
+    let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
+    Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
+}
+
+fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: &Key, word: &str, writing: Writing) -> Option<Sort> {
+    if meanings.iter().any(|(id, class)| usable(id, class, key, word, writing)) {
+        return Some(Sort::Name);
+    }
+    let state = |(id, class)| class == Class::Code && record(id).kind == Kind::Region;
+    (is_written_as_code(text, bytes) && meanings.iter().any(state)).then_some(Sort::Code)
+}
+
+/// Whether the words stand where and as print abbreviates a state: `Paris, Ky.`, `Albany, N.Y.`, `Austin, TX`, `in W.Va.`
+fn is_written_as_code(text: &str, bytes: Range<usize>) -> bool {
+    let (before, name, after) = (&text[..bytes.start], &text[bytes.clone()], &text[bytes.end..]);
+    let stopped = after.starts_with('.');
+    if name.contains('.') {
+        // Not "500 B.C.", not "D.E. Smith".
+        return stopped && DOTTED.contains(&name) && !before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    }
+    let capitals = name.len() == 2 && !name.contains(char::is_lowercase);
+    before.ends_with(", ") && (stopped && (name.len() > 2 || TWO_LETTERS.contains(&name)) || capitals)
+}
+
+/// States and provinces abbreviated with points.
+const DOTTED: [&str; 21] = [
+    "N.H", "N.J", "N.M", "N.Y", "N.C", "N.D", "R.I", "S.C", "S.D", "W.Va", "D.C", "B.C", "N.B", "N.S", "N.L", "P.E.I", "N.W.T", "N.S.W",
+    "A.C.T", "P.Q", "N.Z",
+];
+
+/// States abbreviated to two letters in print; `Ms.` and `Co.` are something else.
+const TWO_LETTERS: [&str; 8] = ["Ky", "La", "Pa", "Va", "Vt", "Md", "Ga", "Mo"];
 
 /// Whether what stands between two words may stand inside a name.
 fn joins(gap: &str, length: usize) -> bool {
     match gap {
-        "" | " " | "-" | "\u{a0}" | "‑" | "–" | "\n" | " & " => true,
+        "" | " " | "-" | "\u{a0}" | "‑" | "–" | " & " => true,
         // "St. Louis", "N. Korea", "Washington D.C."
         ". " | "." => length <= 5,
-        _ => false,
+        _ => is_space(gap),
     }
+}
+
+/// Whether nothing but white space stands between two words, on one line or across a wrapped one.
+pub(super) fn is_space(gap: &str) -> bool {
+    !gap.is_empty() && gap.len() <= 40 && gap.chars().all(char::is_whitespace) && gap.bytes().filter(|&byte| byte == b'\n').count() <= 1
 }
 
 fn may_follow(token: Token, word: &str) -> bool {
@@ -190,7 +289,7 @@ pub(super) fn usable(id: PlaceId, class: Class, key: &Key, word: &str, writing: 
         Class::Variant if short => !word.contains(char::is_lowercase) || name.len() == 3 && record(id).kind == Kind::City,
         Class::Variant | Class::Adjective => true,
         Class::Foreign => writing.foreign || !name.is_ascii(),
-        Class::Alternate => name.len() >= 4 && record(id).weight >= if writing.foreign { 16_600 } else { 18_900 },
+        Class::Alternate => writing.foreign && name.len() >= 4 && record(id).weight >= 18_000,
         Class::Code | Class::Seat => false,
     }
 }

@@ -24,6 +24,7 @@ impl Word {
     pub(super) const PREPOSITION: Self = Self(1 << 10);
     pub(super) const COMMON: Self = Self(1 << 11);
     pub(super) const NAMESAKE: Self = Self(1 << 12);
+    pub(super) const FORENAME: Self = Self(1 << 13);
 
     /// What is known of a folded word.
     pub(super) fn of(folded: &[u8]) -> Self {
@@ -69,6 +70,7 @@ fn class_named(name: &str) -> Word {
         "prepositions" => Word::PREPOSITION,
         "common" => Word::COMMON,
         "namesake" => Word::NAMESAKE,
+        "forename" => Word::FORENAME,
         _ => Word::default(),
     }
 }

@@ -7,10 +7,14 @@
 use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DATE, DET, OTHER, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK, WEAK};
+use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DET, OTHER, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK};
 use super::marks::{Marked, Repair};
 use super::people::People;
+use super::scene::{Frame, Scene};
 use super::words::Words;
+
+/// How many cues before and behind a quotation are looked at.
+const NEAR: usize = 12;
 
 /// Attributions less certain than this are not made.
 pub(super) const THRESHOLD: f32 = 0.5;
@@ -131,12 +135,6 @@ impl Attribution {
     }
 }
 
-/// One sentence of narration with the quotations that it holds.
-struct Frame {
-    tokens: Range<usize>,
-    quotes: Range<usize>,
-}
-
 /// The article while its quotations are attributed.
 pub(super) struct Sieves<'a> {
     /// The article's words.
@@ -145,143 +143,66 @@ pub(super) struct Sieves<'a> {
     pub(super) people: &'a People,
     /// Its quotations.
     pub(super) marked: &'a [Marked],
+    /// Its sentences and cues.
+    pub(super) scene: &'a Scene,
 }
 
 impl Sieves<'_> {
     /// One attribution for each quotation, in order.
     pub(super) fn attribute(&self) -> Vec<Attribution> {
         let mut made: Vec<Attribution> = Vec::with_capacity(self.marked.len());
+        for frame in &self.scene.frames {
+            let reader = self.reader(frame);
+            let lead = frame.tokens.clone().find(|&at| !self.words.is_quoted(at)).unwrap_or(frame.tokens.end);
+            for quote in frame.quotes.clone() {
+                made.push(self.in_frame(&reader, frame, quote, lead).unwrap_or_else(Attribution::none));
+            }
+        }
+        made.resize_with(self.marked.len(), Attribution::none);
         let mut first = 0;
         while first < self.marked.len() {
             let paragraph = self.marked[first].paragraph;
             let count = self.marked[first..].iter().take_while(|quote| quote.paragraph == paragraph).count();
-            let quotes = first..first + count;
-            self.attribute_paragraph(paragraph, quotes, &mut made);
+            self.inherit(paragraph, first..first + count, &mut made);
             first += count;
         }
         made
     }
 
-    fn attribute_paragraph(&self, paragraph: usize, quotes: Range<usize>, made: &mut Vec<Attribution>) {
-        let frames = self.frames(paragraph, quotes.clone());
-        let first = quotes.start;
-        for frame in &frames {
-            let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
-            let tags = reader.tags();
+    /// Attributes the quotations of a paragraph that their own frame does not, by what stands around them.
+    fn inherit(&self, paragraph: usize, quotes: Range<usize>, made: &mut [Attribution]) {
+        let certain = |attribution: &Attribution| attribution.source.is_some() && attribution.rule != Rule::Subject;
+        let frames = self.scene.of_paragraph(paragraph);
+        let mut before: Option<usize> = None;
+        for index in frames.clone() {
+            let frame = &self.scene.frames[index];
+            let bare = !frame.quotes.is_empty() && self.is_bare(frame);
             for quote in frame.quotes.clone() {
-                made.push(self.in_frame(&reader, &tags, frame, quote).unwrap_or_else(Attribution::none));
-            }
-        }
-        let first_token = frames.first().map_or(0, |frame| frame.tokens.start);
-        for quote in quotes.clone() {
-            if made[quote].source.is_some() && made[quote].rule != Rule::Subject {
-                continue;
-            }
-            let frame = frames.iter().find(|frame| frame.quotes.contains(&quote));
-            let opens = frame.is_some_and(|frame| self.words.within(&self.marked[quote].inner).start == frame.tokens.start);
-            let bare = frame.is_some_and(|frame| self.is_bare(frame));
-            let inherited = (first..quote).rev().map(|other| &made[other]).find(|other| other.source.is_some());
-            let attribution = match inherited {
-                Some(before) if bare || opens => Some(before.inherited(Rule::SameParagraph)),
-                Some(_) => None,
-                None if bare && frame.is_some_and(|frame| frame.tokens.start > first_token) => {
-                    self.sentence_before(first_token, frame.map_or(0, |frame| frame.tokens.start))
+                if !certain(&made[quote]) {
+                    let opens = self.words.first_at_byte(self.marked[quote].inner.start) == frame.tokens.start;
+                    let attribution = match before {
+                        Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
+                        Some(_) => None,
+                        None if bare && index > frames.start => self.sentence_before(index - 1),
+                        None if quote == quotes.start => self
+                            .signed_below(paragraph, quote, &quotes, bare)
+                            .or_else(|| self.above(paragraph, quote, bare, made))
+                            .or_else(|| self.below(quote, &quotes, bare, made)),
+                        None => None,
+                    };
+                    if let Some(attribution) = attribution {
+                        made[quote] = attribution;
+                    }
                 }
-                None => self
-                    .signed_below(paragraph, quote, &quotes, bare)
-                    .or_else(|| self.above(paragraph, quote, bare, made))
-                    .or_else(|| self.below(quote, &quotes, bare, made)),
-            };
-            if let Some(attribution) = attribution {
-                made[quote] = attribution;
+                if made[quote].source.is_some() {
+                    before = Some(quote);
+                }
             }
         }
     }
 
-    /// Cuts a paragraph into frames, each with its quotations.
-    fn frames(&self, paragraph: usize, quotes: Range<usize>) -> Vec<Frame> {
-        let words = self.words;
-        let stretch = &words.segments.paragraphs[paragraph];
-        let (start, end) = (stretch.tokens.start as usize, stretch.tokens.end as usize);
-        let sentences = &words.segments.sentences;
-        let first = sentences.partition_point(|sentence| (sentence.tokens.end as usize) <= start);
-        let mut frames = Vec::new();
-        let mut from = start;
-        let mut quote = quotes.start;
-        for sentence in sentences[first..].iter().take_while(|sentence| (sentence.tokens.start as usize) < end) {
-            let cut = sentence.tokens.end as usize;
-            let mut last = quote;
-            while last < quotes.end && self.marked[last].outer.start < words.end(cut - 1) {
-                last += 1;
-            }
-            let open = last > quote
-                && self.marked[last - 1].outer.end > words.end(cut - 1) + 8
-                && words.is_quoted(cut)
-                && words.is_quoted(cut - 1)
-                && self.marked[last - 1].inner.end > words.start(cut);
-            if cut < end && (open || self.goes_on_behind_mark(cut)) {
-                continue;
-            }
-            frames.push(Frame { tokens: from..cut, quotes: quote..last });
-            from = cut;
-            quote = last;
-        }
-        if let Some(frame) = frames.last_mut() {
-            frame.quotes.end = quotes.end;
-        }
-        frames
-    }
-
-    /// Every frame of the text in order, with whether it holds quotations.
-    pub(super) fn all_frames(&self) -> Vec<(Range<usize>, bool)> {
-        let mut all = Vec::with_capacity(self.words.segments.sentences.len());
-        let mut quote = 0;
-        let mut sentence = 0;
-        let sentences = &self.words.segments.sentences;
-        for (paragraph, stretch) in self.words.segments.paragraphs.iter().enumerate() {
-            let end = stretch.tokens.end;
-            let first = quote;
-            while self.marked.get(quote).is_some_and(|marked| marked.paragraph == paragraph) {
-                quote += 1;
-            }
-            if quote > first {
-                all.extend(self.frames(paragraph, first..quote).into_iter().map(|frame| (frame.tokens, !frame.quotes.is_empty())));
-            }
-            while let Some(next) = sentences.get(sentence).filter(|next| next.tokens.start < end) {
-                if quote == first {
-                    all.push((next.tokens.start as usize..next.tokens.end as usize, false));
-                }
-                sentence += 1;
-            }
-        }
-        all
-    }
-
-    /// Whether a quotation that ends with `?`, `!` or a dash is followed by its cue: `“Why?” Moon asked.`
-    fn goes_on_behind_mark(&self, cut: usize) -> bool {
-        let words = self.words;
-        if words.is_quoted(cut - 1) && !words.is_quoted(cut) && words.gap(cut - 1).trim_end().ends_with(['―', '—', '–']) {
-            return true;
-        }
-        if !words.is_quoted(cut - 1) || words.is_quoted(cut) || !words.gap(cut - 1).starts_with(['?', '!', '…', '—', '-']) {
-            return false;
-        }
-        let begins = words.is(cut, PRON | DET | ROLE) || self.people.at(cut).is_some() || words.is(cut, SAY);
-        let named = self.people.at(cut).map(|index| self.people.names[index].whole.end);
-        let inserted =
-            (cut..cut + 8).find(|&at| words.gap(at).contains([',', '(', '.'])).is_some_and(|at| words.gap(at).contains([',', '(']));
-        let reach = if named.is_some() && inserted { 30 } else { 8 };
-        begins
-            && (cut..cut + reach).take_while(|&at| at == cut || !words.gap(at - 1).contains('.')).any(|at| {
-                words.is(at, SAY | WEAK) && {
-                    let gap = words.gap(at);
-                    at == cut
-                        || gap.contains(['.', ',', ':', '\n'])
-                        || gap.is_empty()
-                        || words.is(at + 1, PREP | DATE | ADV)
-                        || words.is(at, super::lexicon::TELL)
-                }
-            })
+    fn reader(&self, frame: &Frame) -> Reader<'_> {
+        Reader { words: self.words, people: self.people, frame: frame.tokens.clone() }
     }
 
     /// Whether nothing but a small word or two stands beside the quotations of a frame (`Instead, “…”`).
@@ -294,13 +215,17 @@ impl Sieves<'_> {
     }
 
     /// Attributes a quotation by the cues of its own frame.
-    fn in_frame(&self, reader: &Reader<'_>, tags: &[Tag], frame: &Frame, quote: usize) -> Option<Attribution> {
+    fn in_frame(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, lead: usize) -> Option<Attribution> {
         let words = self.words;
         let tokens = words.within(&self.marked[quote].inner);
-        let governs = |tag: &&Tag| tag.verb < tokens.start && self.governs(tag, &tokens);
-        let before = tags.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0).or_else(|| tags.iter().rfind(governs));
-        let after = tags.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
-        let lead = self.has_lead(frame, tokens.start);
+        let tags = self.scene.tags_of(frame);
+        let cut = tags.partition_point(|tag| tag.verb < tokens.start);
+        let ahead = &tags[cut.saturating_sub(NEAR)..cut];
+        let behind = &tags[cut..tags.len().min(cut + NEAR)];
+        let governs = |tag: &&Tag| self.governs(tag, &tokens);
+        let before = ahead.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0).or_else(|| ahead.iter().rfind(governs));
+        let after = behind.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
+        let lead = lead < tokens.start;
         if let Some(tag) = after {
             let governed =
                 before.is_some_and(|own| own.shape != Shape::VerbName && own.verb > frame.tokens.start && self.opens_small(&tokens, quote));
@@ -333,7 +258,7 @@ impl Sieves<'_> {
             return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
         }
         let later = |tag: &&Tag| tag.verb >= tokens.end && !cues::is_weak(tag.class);
-        if let Some(tag) = tags.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| tags.iter().find(later)) {
+        if let Some(tag) = behind.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| behind.iter().find(later)) {
             return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
         self.by_subject(reader, frame, &tokens)
@@ -424,11 +349,6 @@ impl Sieves<'_> {
             .map(|source| Attribution::by(source, Rule::Subject))
     }
 
-    /// Whether narration stands before a quotation in its frame.
-    fn has_lead(&self, frame: &Frame, start: usize) -> bool {
-        (frame.tokens.start..start).any(|at| !self.words.is_quoted(at))
-    }
-
     /// Whether a quotation begins in the middle of a clause.
     fn opens_small(&self, tokens: &Range<usize>, quote: usize) -> bool {
         let _ = quote;
@@ -485,15 +405,14 @@ impl Sieves<'_> {
             return None;
         }
         let stretch = &self.words.segments.paragraphs[above];
-        let tokens = stretch.tokens.start as usize..stretch.tokens.end as usize;
         let text = stretch.text(self.words.body);
-        let sentence = self.last_sentence(&tokens);
-        let reader = Reader { words: self.words, people: self.people, frame: sentence.clone() };
+        let frame = self.scene.of_paragraph(above).next_back().map(|index| &self.scene.frames[index])?;
+        let reader = self.reader(frame);
+        let tags = self.scene.tags_of(frame);
         if text.ends_with(':') {
-            let tag = reader.tags().into_iter().next_back();
-            return match tag {
-                Some(tag) => Some(Attribution::of(&tag, Rule::ColonAbove)),
-                None => reader.sentence_subject(sentence.end).map(|source| Attribution::by(source, Rule::ColonAbove)),
+            return match tags.last() {
+                Some(tag) => Some(Attribution::of(tag, Rule::ColonAbove)),
+                None => reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ColonAbove)),
             };
         }
         if let Some(before) = before
@@ -502,20 +421,20 @@ impl Sieves<'_> {
         {
             return Some(made[before].inherited(Rule::ParagraphAbove));
         }
-        let tag = reader.tags().into_iter().rev().find(|tag| tag.class & (SAY | THINK) != 0)?;
-        Some(Attribution::of(&tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
+        let tag = tags.iter().rfind(|tag| tag.class & (SAY | THINK) != 0)?;
+        Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
     }
 
     /// Attributes a quotation that stands as a sentence of its own by the cue of the sentence before it: `Schiff said so. “…”`
-    fn sentence_before(&self, first: usize, start: usize) -> Option<Attribution> {
-        let sentence = self.last_sentence(&(first..start));
-        let reader = Reader { words: self.words, people: self.people, frame: sentence.clone() };
-        let tags = reader.tags();
+    fn sentence_before(&self, index: usize) -> Option<Attribution> {
+        let frame = &self.scene.frames[index];
+        let reader = self.reader(frame);
+        let tags = self.scene.tags_of(frame);
         let tag = tags.iter().rfind(|tag| tag.class & SAY != 0).or(tags.last());
         match tag {
             Some(tag) => Some(Attribution::of(tag, Rule::SentenceBefore)),
             None => reader
-                .sentence_subject(sentence.end)
+                .sentence_subject(frame.tokens.end)
                 .map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) }),
         }
     }
@@ -542,12 +461,6 @@ impl Sieves<'_> {
             .map(|other| &made[other])
             .find(|other| other.source.is_some())
             .map(|other| other.inherited(Rule::SameParagraph))
-    }
-
-    fn last_sentence(&self, tokens: &Range<usize>) -> Range<usize> {
-        let sentences = &self.words.segments.sentences;
-        let index = sentences.partition_point(|sentence| (sentence.tokens.end as usize) < tokens.end);
-        sentences.get(index).map_or(tokens.clone(), |sentence| sentence.tokens.start as usize..sentence.tokens.end as usize)
     }
 
     /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.

@@ -80,18 +80,18 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     /// All cues of the frame that have a subject, in text order.
-    pub(super) fn tags(&self) -> Vec<Tag> {
-        let mut tags: Vec<Tag> = Vec::new();
+    pub(super) fn tags(&self, tags: &mut Vec<Tag>) {
+        let first = tags.len();
         for at in self.frame.clone().filter(|&at| !self.words.is_quoted(at)) {
             let Some(mut tag) = self.tag_at(at) else { continue };
             if tag.shape == Shape::Sentence
-                && let Some(before) = tags.last().filter(|before| before.class & SAY != 0 && before.shape != Shape::Passive)
+                && let Some(before) =
+                    tags.get(first..).and_then(<[Tag]>::last).filter(|before| before.class & SAY != 0 && before.shape != Shape::Passive)
             {
                 tag.source = before.source.clone();
             }
             tags.push(tag);
         }
-        tags
     }
 
     fn tag_at(&self, verb: usize) -> Option<Tag> {
@@ -291,7 +291,7 @@ impl Reader<'_> {
     }
 
     /// The first phrase of `from..to` that can be a subject: a name, a pronoun or a description outside prepositional phrases.
-    fn first_phrase(&self, from: usize, to: usize) -> Option<Source> {
+    pub(super) fn first_phrase(&self, from: usize, to: usize) -> Option<Source> {
         let words = self.words;
         let mut at = from;
         let limit = to.min(from + REACH);

@@ -11,6 +11,7 @@ mod lexicon;
 mod marks;
 mod people;
 mod pronouns;
+mod scene;
 mod words;
 
 use std::ops::Range;
@@ -23,6 +24,8 @@ use cues::{Reader, Source, SourceKind};
 use lexicon::Lexicon;
 use marks::{Marked, Repair};
 use people::{NameKind, People};
+use pronouns::Resolved;
+use scene::Scene;
 use words::Words;
 
 /// Reads the quotes of a text, in text order.
@@ -35,40 +38,43 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let _ = known;
     let mut words = Words::read(body, segments, Lexicon::of(lang));
     let marked = marks::find(&words);
+    if marked.is_empty() && !words.class.iter().any(|class| class & (lexicon::CUE | lexicon::ACCORDING) != 0) {
+        return Vec::new();
+    }
     for quote in &marked {
         for at in words.within(&quote.inner) {
             words.class[at] |= words::QUOTED;
         }
     }
     let people = People::read(&words);
-    let sieves = Sieves { words: &words, people: &people, marked: &marked };
+    let scene = Scene::read(&words, &people, &marked);
+    let sieves = Sieves { words: &words, people: &people, marked: &marked, scene: &scene };
     let made = sieves.attribute();
+    let resolved = pronouns::resolve(&words, &people, &scene, &pronouns_asked(&scene, &made));
     let mut quotes = Vec::new();
     for (index, (quote, attribution)) in marked.iter().zip(&made).enumerate() {
         let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
         if sieves.is_speech(index, attributed, attribution.rule) {
-            quotes.push(finish(&words, &people, quote, attribution, attributed));
+            quotes.push(finish(&words, &people, &resolved, quote, attribution, attributed));
         }
     }
-    add_reported(&sieves, &mut quotes);
+    add_reported(&sieves, &resolved, &mut quotes);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     quotes
 }
 
 /// Adds the reported clauses of all sentences that hold a cue.
-fn add_reported(sieves: &Sieves<'_>, quotes: &mut Vec<Quote>) {
+fn add_reported(sieves: &Sieves<'_>, resolved: &Resolved, quotes: &mut Vec<Quote>) {
     let (words, people) = (sieves.words, sieves.people);
-    for (frame, holds_quotes) in sieves.all_frames() {
-        if !frame.clone().any(|at| words.is(at, lexicon::CUE | lexicon::ACCORDING)) {
-            continue;
-        }
-        let reader = Reader { words, people, frame };
-        let tags = reader.tags();
-        for reported in indirect::find(&reader, &tags) {
+    for frame in sieves.scene.frames.iter().filter(|frame| !frame.tags.is_empty()) {
+        let tags = sieves.scene.tags_of(frame);
+        let holds_quotes = !frame.quotes.is_empty();
+        let reader = Reader { words, people, frame: frame.tokens.clone() };
+        for reported in indirect::find(&reader, tags) {
             let Some(tag) = tags.get(reported.tag) else { continue };
             let span = words.bytes(&reported.tokens);
             let mixed = holds_quotes && reported.tokens.clone().any(|at| words.is_quoted(at));
-            let (name, kind) = speaker(words, people, &tag.source);
+            let (name, kind) = speaker(words, people, resolved, &tag.source);
             quotes.push(Quote {
                 words: words.body[span.clone()].to_owned(),
                 span,
@@ -85,8 +91,17 @@ fn add_reported(sieves: &Sieves<'_>, quotes: &mut Vec<Quote>) {
     }
 }
 
+/// The words of all pronouns that stand for speakers, in order, each once.
+fn pronouns_asked(scene: &Scene, made: &[Attribution]) -> Vec<usize> {
+    let sources = scene.tags.iter().map(|tag| &tag.source).chain(made.iter().filter_map(|attribution| attribution.source.as_ref()));
+    let mut asked: Vec<usize> = sources.filter(|source| source.kind == SourceKind::Pronoun).map(|source| source.tokens.start).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    asked
+}
+
 /// Who a source is: a name and its kind, and the words that name it.
-fn speaker(words: &Words<'_>, people: &People, source: &Source) -> (Option<String>, Option<SpeakerKind>) {
+fn speaker(words: &Words<'_>, people: &People, resolved: &Resolved, source: &Source) -> (Option<String>, Option<SpeakerKind>) {
     match source.kind {
         SourceKind::Name(index) => {
             let name = &people.names[index];
@@ -96,23 +111,17 @@ fn speaker(words: &Words<'_>, people: &People, source: &Source) -> (Option<Strin
                 _ => (Some(people::display(words, &name.whole)), Some(SpeakerKind::Organisation)),
             }
         }
-        SourceKind::Pronoun => {
-            let gender = people::gender_of(words.class(source.tokens.start));
-            if gender == people::Gender::Unknown {
-                return (None, None);
-            }
-            match pronouns::resolve(words, people, source.tokens.start, gender) {
-                Some(person) => (Some(people::display(words, &people.persons[person].name)), Some(SpeakerKind::Person)),
-                None => (None, None),
-            }
-        }
+        SourceKind::Pronoun => match resolved.person(source.tokens.start) {
+            Some(person) => (Some(people::display(words, &people.persons[person].name)), Some(SpeakerKind::Person)),
+            None => (None, None),
+        },
         SourceKind::Nominal => (None, Some(SpeakerKind::Unnamed)),
     }
 }
 
-fn finish(words: &Words<'_>, people: &People, quote: &Marked, attribution: &Attribution, attributed: bool) -> Quote {
+fn finish(words: &Words<'_>, people: &People, resolved: &Resolved, quote: &Marked, attribution: &Attribution, attributed: bool) -> Quote {
     let source = attribution.source.as_ref().filter(|_| attributed);
-    let (name, kind) = source.map_or((None, None), |source| speaker(words, people, source));
+    let (name, kind) = source.map_or((None, None), |source| speaker(words, people, resolved, source));
     let bytes = |tokens: &Range<usize>| words.bytes(tokens);
     let repair = match quote.repair {
         Repair::None => "",

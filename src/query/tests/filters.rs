@@ -20,6 +20,7 @@ fn equal() -> Vec<(Filters, &'static str)> {
         (Filters { speaker: some(&["Bill Clinton"]), ..filters() }, "speaker:\"Bill Clinton\""),
         (Filters { speaker: some(&["putin", "moon jae-in"]), ..filters() }, "speaker:(putin OR \"moon jae-in\")"),
         (Filters { speaker: some(&["O\"Neil*"]), ..filters() }, "speaker:\"O\\\"Neil*\""),
+        (Filters { speaker: some(&["*"]), place: some(&["*"]), ..filters() }, "speaker:* has:place"),
         (Filters { place: some(&["Peking"]), ..filters() }, "place:peking"),
         (Filters { place: some(&["New York", "paris", "Atlantis"]), ..filters() }, "place:(\"New York\" OR paris OR Atlantis)"),
         (Filters { mentions: some(&["Congo"]), ..filters() }, "mentions:congo"),

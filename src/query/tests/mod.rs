@@ -11,14 +11,15 @@ use chrono::NaiveDate;
 use super::{ParseOptions, Parsed, QueryErrors};
 use crate::schema::DocumentKind;
 
-/// A small gazetteer; a name that it gives stands for itself.
+/// A small gazetteer.
 fn canonical_place(typed: &str) -> Vec<String> {
     let lower = typed.to_lowercase();
     match lower.as_str() {
         "peking" => vec!["beijing".into()],
+        "bombay" => vec!["bombay".into(), "mumbai".into()],
         "holland" => vec!["netherlands".into()],
         "congo" => vec!["democratic republic of the congo".into(), "republic of the congo".into()],
-        "russia" | "beijing" | "paris" | "new york" => vec![lower],
+        "russia" | "mumbai" | "beijing" | "paris" | "new york" => vec![lower],
         _ => Vec::new(),
     }
 }

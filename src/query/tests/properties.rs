@@ -13,7 +13,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-zA-Zé東9]{1,6}",
         1 => "[a-zA-Z:*?!~^=<>+\\-–()\"“”«\\\\ ./&’_;@#,|]{0,5}[a-z9é東][a-zA-Z:*?!~^=<>+\\-–()\"“”«\\\\ ./&’_;@#,|0-9]{0,5}",
-        1 => prop::sample::select(vec!["AND", "OR", "NOT", "not", "or", "w/5", "pre/s", "atleast3", "near/9", "within/5", "nera/s", "/5", "a..b", "2016..2017", "NOT.", "w/"])
+        1 => prop::sample::select(vec!["AND", "OR", "NOT", "not", "or", "w/5", "pre/s", "atleast3", "near/9", "within/5", "w/SEG", "w/para", "nera/s", "/5", "a..b", "2016..2017", "NOT.", "w/"])
             .prop_map(str::to_owned),
     ]
     .prop_filter("a word keeps its punctuation but holds no wildcard of the other kind", |text| text.chars().any(char::is_alphanumeric))
@@ -89,7 +89,8 @@ fn value() -> impl Strategy<Value = Node> {
         (prop::sample::select(vec!["path", "url"]), prop::collection::vec("[a-z /.\"]{0,4}(\\*|\\?)(\\\\[*?\\\\]|[a-z:]){0,3}x", 1..3))
             .prop_map(|(field, values)| (field, values, true));
     prop_oneof![plain, pattern].prop_map(|(field, values, pattern)| {
-        let values = values.into_iter().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
+        let mut values: Vec<String> = values.into_iter().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
+        values.dedup();
         Node::Value(Value { field: field.into(), values, pattern, span: None })
     })
 }
@@ -194,6 +195,67 @@ fn almost_a_query() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.into_iter().fold(String::new(), |text, (piece, blank)| text + &piece + if blank { " " } else { "" }))
 }
 
+/// A truth function of four words, to be written down with few parentheses.
+#[derive(Debug, Clone)]
+enum Claim {
+    Word(u8),
+    Not(Box<Claim>),
+    And(Box<Claim>, Box<Claim>),
+    Or(Box<Claim>, Box<Claim>),
+}
+
+impl Claim {
+    fn holds(&self, words: u8) -> bool {
+        match self {
+            Self::Word(word) => words >> word & 1 == 1,
+            Self::Not(claim) => !claim.holds(words),
+            Self::And(a, b) => a.holds(words) && b.holds(words),
+            Self::Or(a, b) => a.holds(words) || b.holds(words),
+        }
+    }
+
+    /// Written where operators of at least `tightness` may stand bare: 0 for OR, 1 for AND, 2 for NOT and words.
+    fn written(&self, tightness: u8, blanks: bool) -> String {
+        let (own, text) = match self {
+            Self::Word(word) => (2, ["dam", "\"dam burst\"", "headline:x", "recycl*"][usize::from(*word)].to_owned()),
+            Self::Not(claim) => (2, format!("{}{}", if blanks { "-" } else { "NOT " }, claim.written(3, blanks))),
+            Self::And(a, b) => (1, format!("{}{}{}", a.written(1, blanks), if blanks { " " } else { " AND " }, b.written(1, blanks))),
+            Self::Or(a, b) => (0, format!("{} OR {}", a.written(0, blanks), b.written(0, blanks))),
+        };
+        let bare = own >= tightness || matches!(self, Self::Word(_));
+        if bare { text } else { format!("({text})") }
+    }
+}
+
+fn claim() -> impl Strategy<Value = Claim> {
+    (0..4_u8).prop_map(Claim::Word).prop_recursive(5, 30, 2, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|claim| Claim::Not(Box::new(claim))),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| Claim::And(Box::new(a), Box::new(b))),
+            (inner.clone(), inner).prop_map(|(a, b)| Claim::Or(Box::new(a), Box::new(b))),
+        ]
+    })
+}
+
+/// Whether a tree of the four words is true where the words in `words` are.
+fn is_true(node: &Node, words: u8) -> bool {
+    match node {
+        Node::And(nodes) => nodes.iter().all(|node| is_true(node, words)),
+        Node::Or(nodes) => nodes.iter().any(|node| is_true(node, words)),
+        Node::Not(node) => !is_true(node, words),
+        Node::Text(text) => {
+            let word = match (text.words.as_slice(), text.fields.as_slice()) {
+                ([_, _], _) => 1,
+                (_, [_]) => 2,
+                ([Word::Pattern(_)], _) => 3,
+                _ => 0,
+            };
+            words >> word & 1 == 1
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -206,6 +268,15 @@ proptest! {
             prop_assert_eq!(&parsed, &node, "{}", printed);
         }
         outline(&node);
+    }
+
+    #[test]
+    fn operators_bind_as_documented(claim in claim(), blanks: bool) {
+        let text = claim.written(0, blanks);
+        let node = parse(&text).map_err(|errors| TestCaseError::fail(errors.to_string()))?.node;
+        for words in 0..16 {
+            prop_assert_eq!(is_true(&node, words), claim.holds(words), "{} {} {:04b}", text, node, words);
+        }
     }
 
     #[test]

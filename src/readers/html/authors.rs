@@ -25,6 +25,9 @@ const NAMES: [&str; 15] = [
     "authors",
 ];
 
+/// More authors than this are a list of something else.
+const MOST: usize = 60;
+
 /// Words that open a line about who wrote the article.
 const BY: [&str; 14] = ["By ", "BY ", "by ", "Von ", "von ", "VON ", "Par ", "par ", "Por ", "por ", "Di ", "Door ", "Автор: ", "Автор "];
 
@@ -159,7 +162,7 @@ fn is_name(value: &str) -> bool {
 
 fn unique(values: Vec<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for value in values {
+    for value in values.into_iter().take(MOST) {
         if !out.contains(&value) {
             out.push(value);
         }

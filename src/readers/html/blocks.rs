@@ -2,6 +2,7 @@
 
 use super::entities::decode;
 use super::tree::{Id, Page, Tag, push_collapsed};
+use super::words::Hints;
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,13 +75,13 @@ struct Walker<'p, 'h> {
     bold: usize,
 }
 
-/// Reads the blocks of a part of a page; of things that are never shown only if asked for.
-pub(super) fn blocks(page: &Page<'_>, root: Id, unseen_too: bool) -> Vec<Block> {
+/// Reads the blocks of a page; of things that are never shown only if asked for.
+pub(super) fn blocks(page: &Page<'_>, hints: &[Hints], unseen_too: bool) -> Vec<Block> {
     let mut walker = Walker { page, blocks: Vec::new(), text: String::new(), first: 0, linked: 0, bold: 0 };
     // Elements that are open here, with the ends of their subtrees.
     let mut open: Vec<(Id, Id)> = Vec::new();
-    let mut at = root;
-    while at < page.nodes[root].end {
+    let mut at = 0;
+    while at < page.nodes.len() {
         while let Some(&(id, end)) = open.last() {
             if end > at {
                 break;
@@ -94,11 +95,15 @@ pub(super) fn blocks(page: &Page<'_>, root: Id, unseen_too: bool) -> Vec<Block> 
         match node.tag {
             Tag::Text => walker.add(at, &open),
             Tag::Br => walker.line_break(&open),
-            Tag::Hidden if at != root && !unseen_too => {
+            Tag::Hidden if !unseen_too => {
                 at = node.end;
                 continue;
             }
-            Tag::Script | Tag::Head | Tag::Nav if at != root => {
+            Tag::Script | Tag::Head | Tag::Nav | Tag::Button => {
+                at = node.end;
+                continue;
+            }
+            Tag::Inline | Tag::A | Tag::Bold if hints.get(at).is_some_and(|h| h.any(Hints::UNSEEN)) => {
                 at = node.end;
                 continue;
             }

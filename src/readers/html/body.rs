@@ -4,8 +4,11 @@
 //! called furniture (related links, newsletter boxes, comments) is left out unless it holds most of the page's text, for class names
 //! lie. Where the page's JSON-LD has the article's text too, it decides which blocks belong.
 
+use rustc_hash::FxHashSet;
+
 use super::blocks::{Block, Kind, size_of};
 use super::furniture;
+use super::headline::letters;
 use super::oracle::Oracle;
 use super::regions::Measured;
 use super::tree::{Id, Tag};
@@ -49,6 +52,23 @@ impl Measured<'_, '_> {
             score(*a).total_cmp(&score(*b)).then(b.cmp(a))
         })?;
         Some(self.climbed(best))
+    }
+
+    /// The one of several articles with headlines of their own that is the page's.
+    fn own_article(&self, container: Id, headline: Option<&str>) -> Id {
+        let mut articles: Vec<(Id, String)> = Vec::new();
+        for heading in self.page.inside(container).filter(|id| self.page.nodes[*id].tag == Tag::H1).take(30) {
+            let around = self.page.ancestors(heading).take_while(|up| *up != container).find(|up| self.page.nodes[*up].tag == Tag::Article);
+            if let Some(article) = around.filter(|a| self.prose_in(*a) > 0 && articles.iter().all(|(known, _)| known != a)) {
+                articles.push((article, letters(&self.page.line(heading, 300))));
+            }
+        }
+        if articles.len() < 2 {
+            return container;
+        }
+        let wanted = headline.map(letters).unwrap_or_default();
+        let own = articles.iter().find(|(_, shown)| !shown.is_empty() && (*shown == wanted || wanted.contains(shown.as_str())));
+        own.or(articles.first()).map_or(container, |(article, _)| *article)
     }
 
     fn class_factor(&self, id: Id) -> f32 {
@@ -104,7 +124,7 @@ pub(super) fn body(measured: &Measured<'_, '_>, known: &Known<'_>) -> Body {
         }
         mend(measured, oracle, &mut kept);
     }
-    furniture::trim(&measured.blocks, &mut kept);
+    furniture::trim(&measured.blocks, &mut kept, known);
     let nodes = kept.first().zip(kept.last()).map(|(first, last)| (measured.blocks[*first].first, measured.blocks[*last].first));
     Body { text: joined(measured, &kept), nodes }
 }
@@ -117,6 +137,7 @@ fn joined(measured: &Measured<'_, '_>, kept: &[usize]) -> String {
 /// The blocks of the article's element that are the article's, with the summary before them.
 fn chosen(measured: &Measured<'_, '_>, known: &Known<'_>, oracle: Option<&Oracle>) -> Vec<usize> {
     let Some(container) = measured.container(oracle) else { return Vec::new() };
+    let container = measured.own_article(container, known.headline);
     let range = measured.block_range(container);
     let mut kept: Vec<usize> = furniture::standfirst(measured, range.start, known);
     let inside = kept.len();
@@ -146,11 +167,13 @@ fn mend(measured: &Measured<'_, '_>, oracle: &Oracle, kept: &mut Vec<usize>) {
         index += 1;
         share >= 0.25 || is_heading(&measured.blocks[*i]) || first_prose == Some(*i)
     });
-    let missed = (0..measured.blocks.len()).filter(|i| {
-        let block = &measured.blocks[*i];
-        block.size >= 60 && block.link_share() < 0.8 && !kept.contains(i) && oracle.share(&block.text) >= 0.9
-    });
-    let missed: Vec<usize> = missed.filter(|i| !kept.iter().any(|k| measured.blocks[*k].text == measured.blocks[*i].text)).collect();
+    let mut texts: FxHashSet<&str> = kept.iter().map(|index| measured.blocks[*index].text.as_str()).collect();
+    let missed: Vec<usize> = (0..measured.blocks.len())
+        .filter(|index| {
+            let block = &measured.blocks[*index];
+            block.size >= 60 && block.link_share() < 0.8 && oracle.share(&block.text) >= 0.9 && texts.insert(block.text.as_str())
+        })
+        .collect();
     kept.extend(missed);
     kept.sort_unstable();
 }

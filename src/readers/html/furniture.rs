@@ -1,5 +1,7 @@
 //! What stands among the paragraphs of an article without being of it, told by its words: "Read more", share lines, advertisements.
 
+use rustc_hash::FxHashSet;
+
 use super::blocks::{Block, Kind};
 use super::body::{Known, is_heading};
 use super::regions::Measured;
@@ -7,6 +9,9 @@ use super::words::Hints;
 
 /// Openings, in lower case, of lines that lead elsewhere; one a line.
 static OPENINGS: &str = include_str!("furniture.txt");
+
+/// What stands in lines that ask readers to register or to subscribe, in lower case; one phrase a line.
+static REQUESTS: &str = include_str!("requests.txt");
 
 fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -31,13 +36,17 @@ fn leads_elsewhere(text: &str) -> bool {
 pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<'_>, begun: bool) -> bool {
     let block = &measured.blocks[index];
     let link = block.link_share();
-    if block.kind == Kind::Caption || known.headline.is_some_and(|h| folded(h) == folded(&block.text)) {
+    let headline = known.headline.is_some_and(|h| folded(h) == folded(&block.text)) || (!begun && measured.is_first_rank(index));
+    if block.kind == Kind::Caption || headline {
         return true;
     }
-    if block.size < 220 && leads_elsewhere(&block.text) {
+    if (block.size < 220 && leads_elsewhere(&block.text)) || (block.size < 300 && asks_for_more(&block.text)) {
         return true;
     }
     if block.size < 120 && (is_data(&block.text) || (block.kind == Kind::Paragraph && is_signature(block, known))) {
+        return true;
+    }
+    if matches!(block.kind, Kind::Paragraph | Kind::Heading) && block.size < 40 && is_stamp(&block.text) {
         return true;
     }
     if block.size < 100 && block.kind == Kind::Paragraph && !block.ends_sentence() && measured.hints_around(index, 1).any(Hints::DATE) {
@@ -47,8 +56,15 @@ pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<
         Kind::Heading => link > 0.5,
         Kind::Item => link > 0.6 && block.size < 160,
         Kind::Cell => link > 0.5,
-        _ => (link > 0.8 && block.size < 250) || (block.size < 25 && !block.ends_sentence() && !begun),
+        _ if block.size < 25 && !block.ends_sentence() && !begun => true,
+        _ => block.size < 250 && (link > 0.8 || (link > 0.5 && !block.ends_sentence())),
     }
+}
+
+/// Whether a line wants the reader's name or money.
+fn asks_for_more(text: &str) -> bool {
+    let folded = folded(text);
+    REQUESTS.lines().any(|request| folded.contains(request))
 }
 
 /// Whether a line is an address, a number or a time stamp, not words.
@@ -57,6 +73,17 @@ fn is_data(text: &str) -> bool {
     let stamp = text.len() >= 10
         && text.as_bytes()[..10].iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
     address || stamp
+}
+
+/// Whether a short line is a date or a time of day with little around it ("21:00 Jane Doe", "November 6, 2025").
+fn is_stamp(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().any(char::is_alphabetic)).count();
+    let clock = text
+        .get(..5)
+        .is_some_and(|t| t.bytes().enumerate().all(|(i, b)| if i == 2 { matches!(b, b':' | b'.') } else { b.is_ascii_digit() }));
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+    let year = numbers.iter().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
+    (clock && words <= 4) || (year && numbers.len() >= 2 && words <= 2)
 }
 
 /// Whether a line is little more than who wrote it.
@@ -89,18 +116,31 @@ pub(super) fn standfirst(measured: &Measured<'_, '_>, start: usize, known: &Know
     found
 }
 
-/// Drops headings that no text follows and what else is left over at the ends.
-pub(super) fn trim(blocks: &[Block], kept: &mut Vec<usize>) {
+/// Drops repeated blocks, headings that no text follows, and what is left over at the end.
+pub(super) fn trim(blocks: &[Block], kept: &mut Vec<usize>, known: &Known<'_>) {
+    let mut seen = FxHashSet::default();
+    kept.retain(|index| blocks[*index].size < 40 || seen.insert(blocks[*index].text.as_str()));
+    while kept.len() > 2 && kept.last().is_some_and(|last| is_about_author(&blocks[*last], known) || is_heading(&blocks[*last])) {
+        kept.pop();
+    }
     let mut out: Vec<usize> = Vec::with_capacity(kept.len());
     for (place, &index) in kept.iter().enumerate() {
         let followed = kept.get(place + 1).is_some_and(|next| !is_heading(&blocks[*next]));
-        if is_heading(&blocks[index]) && !followed {
-            continue;
+        let repeats = out.last().is_some_and(|last| blocks[*last].text == blocks[index].text);
+        if !repeats && (followed || !is_heading(&blocks[index])) {
+            out.push(index);
         }
-        if out.last().is_some_and(|last| blocks[*last].text == blocks[index].text) {
-            continue;
-        }
-        out.push(index);
     }
     *kept = out;
+}
+
+/// Whether the last paragraph tells who the author is ("Jane Doe is a reporter in Seoul.").
+fn is_about_author(block: &Block, known: &Known<'_>) -> bool {
+    let text = folded(&block.text);
+    let named = known.bylines.iter().map(|b| folded(b)).any(|name| name.len() >= 7 && text.starts_with(&name));
+    named
+        && block.size < 500
+        && [" is ", " ist ", " est ", " es ", " è ", " war ", " was ", " has ", " covers ", " writes "]
+            .iter()
+            .any(|verb| text.contains(verb))
 }

@@ -24,6 +24,14 @@ pub(super) fn headline(facts: &Facts<'_, '_>, source: Option<&str>) -> Option<St
     if agree(&stated, &title) && agree(&printed, &social) {
         return printed;
     }
+    // What is shared leaves out the words that some houses put before a headline.
+    let shorter = |whole: &str, part: &str| {
+        let (whole, part) = (letters(whole), letters(part));
+        part.chars().count() >= 20 && whole.len() > part.len() && whole.ends_with(&part)
+    };
+    if matches!((&stated, &social), (Some(whole), Some(part)) if shorter(whole, part)) {
+        return social;
+    }
     [stated, social, marked, printed, title].into_iter().flatten().next()
 }
 

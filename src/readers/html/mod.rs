@@ -49,7 +49,7 @@ pub fn read(html: &str) -> Vec<RawArticle> {
         return Vec::new();
     }
     let (first, last) = body.nodes.unwrap_or((0, page.nodes.len()));
-    let extent = Extent { headline: headline::place(&facts, headline.as_deref()).unwrap_or(first), first, last };
+    let extent = Extent { headline: headline::place(&facts, headline.as_deref()).filter(|id| *id <= last).unwrap_or(first), first, last };
     vec![RawArticle {
         body: body.text,
         dates: stamps::dates(&facts, &measured.blocks, extent),
@@ -67,7 +67,7 @@ pub fn read(html: &str) -> Vec<RawArticle> {
 /// Reads the text of a fragment of HTML: paragraphs separated by a blank line.
 pub fn fragment_text(html: &str) -> String {
     let page = tree::parse(html);
-    let parts: Vec<String> = blocks::blocks(&page, 0, false).into_iter().map(|b| b.text).collect();
+    let parts: Vec<String> = blocks::blocks(&page, &[], false).into_iter().map(|b| b.text).collect();
     parts.join("\n\n")
 }
 

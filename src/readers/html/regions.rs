@@ -40,11 +40,11 @@ const LEAST: usize = 200;
 
 impl<'p, 'h> Measured<'p, 'h> {
     pub(super) fn new(page: &'p Page<'h>, hints: &'p [Hints]) -> Self {
-        let mut measured = Self { page, hints, marks: Vec::new(), blocks: blocks(page, 0, false), prose: Vec::new() };
+        let mut measured = Self { page, hints, marks: Vec::new(), blocks: blocks(page, hints, false), prose: Vec::new() };
         measured.measure();
         if measured.prose_in(0) < LEAST {
             // Some pages keep the article in a template or for readers without scripts.
-            let all = blocks(page, 0, true);
+            let all = blocks(page, hints, true);
             if all.len() > measured.blocks.len() {
                 measured.blocks = all;
                 measured.measure();
@@ -123,13 +123,16 @@ impl<'p, 'h> Measured<'p, 'h> {
         if hints.any(Hints::COMMENTS) {
             return (Mark::Comments, if mixed && node.tag == Tag::Article { 0.1 } else { 0.8 });
         }
+        if node.tag == Tag::Figure && self.page.inside(id).any(|inner| self.page.nodes[inner].tag == Tag::Blockquote) {
+            return (Mark::None, 0.0);
+        }
         if matches!(node.tag, Tag::Button | Tag::Nav | Tag::Footer | Tag::Figure | Tag::Caption | Tag::Aside) {
             return (Mark::Sure, 0.4);
         }
         if hints.any(Hints::BODY) || node.tag == Tag::Blockquote {
             return (Mark::None, 0.0);
         }
-        if hints.any(Hints::FURNITURE) {
+        if hints.any(Hints::FURNITURE) && !(mixed && self.page.inside(id).any(|inner| self.hints[inner].any(Hints::BODY))) {
             return (Mark::Named, if mixed { 0.1 } else { 0.3 });
         }
         if node.tag == Tag::Form || hints.any(Hints::CAPTION) {
@@ -141,7 +144,8 @@ impl<'p, 'h> Measured<'p, 'h> {
         if unseen {
             return (Mark::Unseen, 0.3);
         }
-        let doubtful = hints.any(Hints::BYLINE) || hints.any(Hints::DOUBTFUL) && !mixed;
+        let part = matches!(node.tag, Tag::P | Tag::Li | Tag::Row | Tag::Cell | Tag::RowGroup | Tag::Table | Tag::Heading | Tag::H1);
+        let doubtful = !part && (hints.any(Hints::BYLINE) || hints.any(Hints::DOUBTFUL) && !mixed);
         if doubtful { (Mark::Doubtful, 0.06) } else { (Mark::None, 0.0) }
     }
 
@@ -171,6 +175,11 @@ impl<'p, 'h> Measured<'p, 'h> {
     pub(super) fn hints_around(&self, index: usize, levels: usize) -> Hints {
         let node = self.blocks[index].node;
         std::iter::once(node).chain(self.page.ancestors(node)).take(levels).fold(Hints::default(), |h, id| h.and(self.hints[id]))
+    }
+
+    /// Whether a block is a heading of the first rank.
+    pub(super) fn is_first_rank(&self, index: usize) -> bool {
+        self.page.nodes[self.blocks[index].node].tag == Tag::H1
     }
 
     /// What the classes of an element say.

@@ -1,8 +1,10 @@
 //! Every date that a page states about its article, best first, as written: parsing them is not done here.
 
+use chrono::NaiveDate;
+
 use crate::article::{DateFrom, DateRole, RawDate};
 
-use super::blocks::Block;
+use super::blocks::{Block, Kind};
 use super::meta::Facts;
 use super::tree::{Id, Tag};
 use super::words::Hints;
@@ -68,6 +70,9 @@ const LIMIT: usize = 24;
 /// Visible dates below this are those of other articles.
 const LEAST: i32 = 50;
 
+/// Revisions are last anyway, so more is let pass.
+const LEAST_UPDATED: i32 = 35;
+
 /// Where the article stands in the page, as nodes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Extent {
@@ -83,14 +88,14 @@ pub(super) struct Extent {
 pub(super) fn dates(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> Vec<RawDate> {
     let mut found = Vec::new();
     stated(facts, &mut found);
-    if !found.iter().any(|c| c.score >= LEAST) {
-        scripted(facts, &mut found);
-    }
     let mut shown = marked(facts, extent);
     shown.extend(lines(facts, blocks, extent));
     shown.extend(written(facts, extent));
-    shown.retain(|c| c.score >= LEAST || c.date.role == DateRole::Updated && c.date.field == "line");
+    shown.retain(|c| c.score >= if c.date.role == DateRole::Updated { LEAST_UPDATED } else { LEAST });
     shown.sort_by_key(|c| std::cmp::Reverse(c.score));
+    if !found.iter().any(|c| c.score >= LEAST) && !shown.iter().any(|c| c.score >= 58 && is_day(&c.date.words)) {
+        scripted(facts, &mut found);
+    }
     weighed(&mut found, &shown);
     found.extend(shown);
     found.sort_by_key(|c| std::cmp::Reverse(c.score));
@@ -125,11 +130,26 @@ fn weighed(stated: &mut [Candidate], shown: &[Candidate]) {
         let is_revision = words.get(..10).is_some_and(|day| revised.iter().any(|r| r == day));
         if agreed(published) == Some(true) && !is_revision {
             candidate.score += 20;
+        } else if published.is_some_and(|p| is_universal(words) && is_next_door(words, p)) {
+            // The printed day is the local one.
+            candidate.score -= 40;
         } else if agreed(any) == Some(false) && VAGUE.contains(&candidate.date.field.as_str()) {
             candidate.date.role = DateRole::Updated;
             candidate.score -= 60;
         }
     }
+}
+
+/// Whether a moment is given in universal time.
+fn is_universal(iso: &str) -> bool {
+    iso.contains('T') && (iso.ends_with('Z') || iso.ends_with("+00:00") || iso.ends_with("+0000"))
+}
+
+/// Whether a printed date can be the day before or after an ISO date.
+fn is_next_door(iso: &str, printed: &str) -> bool {
+    let Some(day) = iso.get(..10).and_then(|d| NaiveDate::parse_from_str(d, "%Y-%m-%d").ok()) else { return false };
+    let near = [day.pred_opt(), day.succ_opt()].into_iter().flatten();
+    agrees(iso, printed) == Some(false) && near.map(|d| d.to_string()).any(|d| agrees(&d, printed) == Some(true))
 }
 
 /// Whether an ISO date and a printed one can be of one day: the printed one has its year and day as numbers. `None` where either cannot
@@ -229,7 +249,8 @@ fn marked(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
             }
         }
         if words.len() < 140 && looks_dated(&words) {
-            found.push(Candidate { score, date: RawDate { words, from: DateFrom::Text, role, field: field.to_owned() } });
+            let from = if marked { DateFrom::Metadata } else { DateFrom::Text };
+            found.push(Candidate { score, date: RawDate { words, from, role, field: field.to_owned() } });
         }
     }
     found
@@ -287,7 +308,8 @@ fn placed(extent: Extent, id: Id) -> i32 {
 /// Short lines with a date: around the headline, right after the text, or opening with a word for publishing; and the opening of the text.
 fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> Vec<Candidate> {
     let headline = blocks.partition_point(|b| b.first < extent.headline);
-    let first = blocks.partition_point(|b| b.first < extent.first).max(headline);
+    let opening = blocks.partition_point(|b| b.first < extent.first);
+    let first = opening.max(headline);
     let last = blocks.partition_point(|b| b.first <= extent.last);
     let line = |score, role, words| Candidate { score, date: RawDate { words, from: DateFrom::Text, role, field: "line".to_owned() } };
     let mut found = Vec::new();
@@ -295,25 +317,30 @@ fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> Vec<Candida
         let label = labelled(&block.text);
         let near = match index {
             _ if index + 4 >= headline && index < headline => 54,
-            _ if index >= headline && index <= (first + 1).min(headline + 25) => 58,
+            _ if index >= headline
+                && index <= (first + 1).min(headline + 25)
+                && (block.kind == Kind::Paragraph || index <= headline + 8) =>
+            {
+                58
+            }
             _ if index + 2 >= last && index <= last + 4 => 51,
             _ if label.is_some() => 51,
             _ => continue,
         };
         let words = spaced(facts, block);
-        let short = words.len() < 160 && block.size < 110 && block.link_share() < 0.95;
+        let short = words.len() < 160 && (block.size < 110 || label.is_some()) && block.link_share() < 0.95;
         let told = block.ends_sentence() && label.is_none() && block.text.split_whitespace().nth(8).is_some();
-        if !short || told || !looks_dated(&words) || is_of_other(&words) {
+        if !short || told || !is_day(&words) || is_of_other(&words) {
             continue;
         }
         let score = near + if label.is_some() { 6 } else { 0 };
         found.push(line(score, label.unwrap_or(DateRole::Unknown), words));
     }
-    for block in blocks.iter().skip(first).take(12).filter(|b| b.size >= 110).take(4) {
+    for block in blocks.iter().skip(opening).take(12).filter(|b| b.size >= 110).take(4) {
         let end = block.text.char_indices().nth(44).map_or(block.text.len(), |(at, _)| at);
-        let opening = block.text[..end].rsplit_once(' ').map_or("", |(head, _)| head).replace('\n', " ");
-        if looks_dated(&opening) && opening.bytes().filter(u8::is_ascii_digit).count() >= 6 {
-            found.push(line(52, DateRole::Unknown, opening));
+        let words = block.text[..end].rsplit_once(' ').map_or("", |(head, _)| head).replace('\n', " ");
+        if is_day(&words) && words.bytes().filter(u8::is_ascii_digit).count() >= 6 {
+            found.push(line(52, DateRole::Unknown, words));
         }
     }
     found
@@ -371,8 +398,10 @@ fn labelled(text: &str) -> Option<DateRole> {
         "aggiornato",
         "обновлено",
     ];
-    let lower: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
-    if PUBLISHED.iter().any(|label| lower.starts_with(label)) {
+    const WITHIN: [&str; 7] =
+        [" gepostet", " veröffentlicht am ", " published on ", " posted on ", " publié le ", " publicado el ", " pubblicato il "];
+    let lower: String = text.chars().take(200).flat_map(char::to_lowercase).collect();
+    if PUBLISHED.iter().any(|label| lower.starts_with(label)) || WITHIN.iter().any(|label| lower.contains(label)) {
         Some(DateRole::Published)
     } else if UPDATED.iter().any(|label| lower.starts_with(label)) {
         Some(DateRole::Updated)
@@ -397,4 +426,19 @@ fn looks_dated(text: &str) -> bool {
     year || (numbers.len() >= 3 && numbers.iter().all(|n| n.len() <= 4))
         || text.contains(['年', '월', '月'])
         || numbers.iter().any(|n| n.len() == 8)
+}
+
+/// Whether a text has the numbers of a whole day: a year and a day, or three numbers with the marks of a date between them.
+fn is_day(text: &str) -> bool {
+    if text.contains(['年', '월', '月']) {
+        return true;
+    }
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_numeric()).filter(|n| !n.is_empty()).collect();
+    let year = numbers.iter().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
+    let day = numbers.iter().any(|n| n.chars().count() <= 2 && n.parse::<u32>().map_or(true, |n| (1..=31).contains(&n)));
+    let marked = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))).any(|token| {
+        let parts: Vec<&str> = token.trim_matches(['.', '/', '-']).split(['.', '/', '-']).collect();
+        parts.len() == 3 && parts.iter().all(|p| matches!(p.len(), 1 | 2 | 4))
+    });
+    (year && day) || marked || numbers.iter().any(|n| n.len() == 8)
 }

@@ -32,6 +32,8 @@ impl Hints {
     pub(super) const ALIEN: Self = Self(1 << 13);
     /// Words that furniture shares with articles: players, widgets, banners.
     pub(super) const DOUBTFUL: Self = Self(1 << 14);
+    /// Inline text that is shown elsewhere or to readers who hear the page.
+    pub(super) const UNSEEN: Self = Self(1 << 15);
     /// The text of the article.
     pub(super) const BODY: Self = Self(1 << 1);
     /// A date or time.
@@ -106,13 +108,14 @@ fn word_hints(word: &str) -> Hints {
         | b"toolbox" | b"signin" | b"donate" | b"donation" | b"copyright" | b"disclaimer" | b"pagination" | b"pager" | b"masthead"
         | b"readmore" | b"seealso" | b"mostread" | b"whatsapp" | b"printonly" | b"noprint" | b"tags" | b"taglist" | b"relatedlinks"
         | b"relatedposts" | b"upsell" | b"morelink" | b"morelinks" | b"nextstory" | b"prevnext" | b"livefeed" | b"newsfeed"
-        | b"affiliate" | b"mpu" | b"dfp" | b"offscreen" | b"visuallyhidden" | b"screenreader" | b"authorbox" | b"biography"
-        | b"inlinerelated" | b"crosslink" | b"crosslinks" | b"moreon" | b"furtherreading" => Hints::FURNITURE,
+        | b"affiliate" | b"mpu" | b"dfp" | b"offscreen" | b"authorbox" | b"biography" | b"inlinerelated" | b"crosslink" | b"crosslinks"
+        | b"moreon" | b"furtherreading" => Hints::FURNITURE,
         b"widget" | b"carousel" | b"slideshow" | b"playlist" | b"ticker" | b"poll" | b"survey" | b"quiz" | b"infobox" | b"correction"
-        | b"audio" | b"podcast" | b"player" | b"bookmark" | b"follow" | b"jp" | b"tooltip" | b"dropdown" | b"feedback" | b"cta"
-        | b"piano" | b"latest" | b"commercial" | b"banner" | b"rating" | b"hidden" | b"sr" | b"visually" | b"bio" | b"topics"
-        | b"keywords" | b"register" | b"subscription" | b"skip" | b"overlay" | b"modal" | b"popup" | b"login" | b"facebook"
-        | b"twitter" | b"telegram" | b"prompt" | b"promoted" | b"hovercard" => Hints::DOUBTFUL,
+        | b"audio" | b"podcast" | b"player" | b"bookmark" | b"follow" | b"jp" | b"dropdown" | b"feedback" | b"cta" | b"piano"
+        | b"latest" | b"commercial" | b"banner" | b"rating" | b"hidden" | b"sr" | b"visually" | b"bio" | b"topics" | b"keywords"
+        | b"register" | b"subscription" | b"skip" | b"overlay" | b"modal" | b"popup" | b"login" | b"facebook" | b"twitter"
+        | b"telegram" | b"prompt" | b"promoted" => Hints::DOUBTFUL,
+        b"tooltip" | b"hovercard" | b"visuallyhidden" | b"screenreader" | b"sronly" => Hints::UNSEEN,
         b"comment" | b"comments" | b"disqus" | b"respond" | b"commentlist" | b"discussion" | b"commenting" => Hints::COMMENTS,
         b"articlebody" | b"storybody" | b"storytext" | b"articletext" | b"articlecontent" | b"bodytext" | b"bodycontent" | b"newstext"
         | b"postcontent" | b"entrycontent" | b"fulltext" | b"artikeltext" | b"artikelbody" | b"maincontent" | b"storycontent"

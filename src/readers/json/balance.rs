@@ -26,6 +26,11 @@ impl Balance {
         Self { closed: true, ..Self::default() }
     }
 
+    /// A scan that has passed the opening bracket already.
+    pub(super) fn entered() -> Self {
+        Self { depth: 1, ..Self::default() }
+    }
+
     /// Whether the end has been found.
     pub(super) fn is_closed(&self) -> bool {
         self.closed

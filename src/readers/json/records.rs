@@ -1,6 +1,7 @@
 //! What comes of the values of a JSON file: articles with a name each, and reports of what could not be read.
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashSet;
@@ -9,12 +10,27 @@ use super::article::Found;
 use super::nested;
 use super::node::{self, Node};
 use crate::error::SkipReason;
+use crate::readers::window::Window;
 use crate::readers::{Output, ReadOptions, encoding};
+
+/// A place in a file: line and column in bytes, both from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+impl Place {
+    /// The place where a window begins.
+    pub(super) fn of<R: Read>(window: &Window<R>) -> Self {
+        Self { line: window.line(), column: window.column() }
+    }
+}
 
 /// The records of a file as they are found.
 pub(super) struct Records<'o, 'a> {
     pub(super) options: &'o ReadOptions,
-    pub(super) out: &'o mut Output<'a>,
+    out: &'o mut Output<'a>,
     pub(super) limit: usize,
     /// Records met so far, good and bad.
     met: usize,
@@ -51,15 +67,15 @@ impl<'o, 'a> Records<'o, 'a> {
             return ControlFlow::Continue(());
         }
         let column = 1 + line.len() - line.trim_ascii_start().len();
-        self.value(trimmed, (number, column), false)
+        self.value(trimmed, Place { line: number, column }, false).map_continue(|_| ())
     }
 
-    /// Takes a whole value; `alone` if the file holds nothing else.
-    pub(super) fn value(&mut self, bytes: &[u8], place: (usize, usize), alone: bool) -> ControlFlow<()> {
+    /// Takes a whole value, `alone` if the file holds nothing else; whether it is JSON.
+    pub(super) fn value(&mut self, bytes: &[u8], place: Place, alone: bool) -> ControlFlow<(), bool> {
         let text = text_of(bytes);
         match node::parse(&text) {
-            Ok(node) => self.node(node, alone),
-            Err(error) => self.bad(&error, place),
+            Ok(node) => self.node(node, alone).map_continue(|()| true),
+            Err(error) => self.bad(&error, place, alone).map_continue(|()| false),
         }
     }
 
@@ -77,14 +93,14 @@ impl<'o, 'a> Records<'o, 'a> {
         }
     }
 
-    pub(super) fn article(&mut self, found: Found) -> ControlFlow<()> {
+    fn article(&mut self, found: Found) -> ControlFlow<()> {
         self.met += 1;
         let record = self.record(found.id);
         self.out.article(found.article, Some(record))
     }
 
     /// A name for the record that no other record of this file has.
-    pub(super) fn record(&mut self, own: Option<String>) -> String {
+    fn record(&mut self, own: Option<String>) -> String {
         let name = own.unwrap_or_else(|| self.met.to_string());
         if self.ids.insert(xxhash_rust::xxh3::xxh3_64(name.as_bytes())) {
             return name;
@@ -92,15 +108,20 @@ impl<'o, 'a> Records<'o, 'a> {
         format!("{name}#{}", self.met)
     }
 
-    pub(super) fn no_article(&mut self, kind: &'static str, bare: bool, alone: bool) -> ControlFlow<()> {
+    fn no_article(&mut self, kind: &'static str, bare: bool, alone: bool) -> ControlFlow<()> {
         if bare {
             self.bare_kind = if self.bare == 0 { kind } else { self.bare_kind };
             self.bare += 1;
             return ControlFlow::Continue(());
         }
+        self.skip(SkipReason::NotAnArticle(kind.to_owned()), alone)
+    }
+
+    /// Reports a record that is left out; the whole file is meant if it holds nothing else.
+    fn skip(&mut self, reason: SkipReason, alone: bool) -> ControlFlow<()> {
         self.met += 1;
         let record = (!alone || self.met > 1).then(|| self.met.to_string());
-        self.out.skip(record, SkipReason::NotAnArticle(kind.to_owned()))
+        self.out.skip(record, reason)
     }
 
     /// Reports what is to be said of the file as a whole.
@@ -114,21 +135,24 @@ impl<'o, 'a> Records<'o, 'a> {
         self.out.skip(None, SkipReason::NotAnArticle(kind))
     }
 
-    pub(super) fn too_long(&mut self) -> ControlFlow<()> {
-        self.met += 1;
-        self.out.skip(Some(self.met.to_string()), SkipReason::TooLong { limit: self.options.max_record })
+    pub(super) fn too_long(&mut self, alone: bool) -> ControlFlow<()> {
+        self.skip(SkipReason::TooLong { limit: self.options.max_record }, alone)
     }
 
-    pub(super) fn bad(&mut self, error: &serde_json::Error, place: (usize, usize)) -> ControlFlow<()> {
-        let column = if error.line() <= 1 { place.1 + error.column().saturating_sub(1) } else { error.column() };
+    /// Reports a record, which begins at `place`, in the parser's words.
+    pub(super) fn bad(&mut self, error: &serde_json::Error, place: Place, alone: bool) -> ControlFlow<()> {
+        if node::is_too_many(error) {
+            return self.skip(SkipReason::TooManyValues { limit: node::MOST_VALUES }, alone);
+        }
+        let column = if error.line() <= 1 { place.column + error.column().saturating_sub(1) } else { error.column() };
+        let line = place.line + error.line().saturating_sub(1);
         let words = error.to_string();
         let message = words.rsplit_once(" at line ").map_or(words.as_str(), |(message, _)| message).to_owned();
-        self.bad_at(place.0 + error.line().saturating_sub(1), column.max(1), message)
+        self.bad_at(Place { line, column: column.max(1) }, message, alone)
     }
 
-    pub(super) fn bad_at(&mut self, line: usize, column: usize, message: String) -> ControlFlow<()> {
-        self.met += 1;
-        self.out.skip(Some(self.met.to_string()), SkipReason::BadJson { line, column, message })
+    pub(super) fn bad_at(&mut self, Place { line, column }: Place, message: String, alone: bool) -> ControlFlow<()> {
+        self.skip(SkipReason::BadJson { line, column, message }, alone)
     }
 }
 

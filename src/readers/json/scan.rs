@@ -80,6 +80,11 @@ impl<'w, R: Read> Scan<'w, R> {
         }
     }
 
+    /// Moves over the rest of a list that has been entered.
+    pub(super) fn pass_rest_of_list(&mut self, limit: usize) -> Extent {
+        self.balanced(Balance::entered(), 0, limit)
+    }
+
     fn balanced(&mut self, mut balance: Balance, start: usize, limit: usize) -> Extent {
         loop {
             match balance.feed(&self.window.data()[self.at..]) {

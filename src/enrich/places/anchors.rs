@@ -1,0 +1,163 @@
+//! What a text says without doubt about where it is: countries and regions named, by which its other names are told apart.
+
+use rustc_hash::FxHashMap;
+
+use super::company::Verdict;
+use super::mentions::{Context, Named, Sense};
+use super::scan::{Sort, Writing, usable};
+use crate::article::Place;
+use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, containers, country_by_code, country_of, inside, record};
+
+/// Weight from which a city is known the world over: a million people, or a capital.
+pub(super) const WORLD_CITY: u16 = 20_000;
+/// Weight of half a million people.
+pub(super) const BIG: u16 = 19_000;
+/// Weight of a hundred thousand people.
+pub(super) const MIDDLING: u16 = 16_600;
+/// Weight of the states of federations, which the table raises.
+pub(super) const FEDERATED: u16 = 25_000;
+
+/// Countries and regions that the text names, with how often.
+pub(super) struct Anchors {
+    countries: FxHashMap<PlaceId, u32>,
+    regions: FxHashMap<PlaceId, u32>,
+    /// Names that a region settled, for the same names elsewhere.
+    settled: FxHashMap<Key, Sense>,
+    /// Cities that were told in a first round, by name.
+    told: Vec<(Key, PlaceId)>,
+}
+
+/// Other countries whose regions English calls counties, with the word after the name.
+const WITH_COUNTIES: [&str; 10] = ["KE", "LR", "SE", "NO", "EE", "HR", "RO", "HU", "TW", "CN"];
+
+impl Anchors {
+    /// Collects them from the names of a text and from where it was filed.
+    pub(super) fn of(named: &[Named], context: Context<'_>, writing: Writing, text: &str) -> Self {
+        let mut anchors =
+            Self { countries: FxHashMap::default(), regions: FxHashMap::default(), settled: FxHashMap::default(), told: Vec::new() };
+        if let Some(filed) = context.filed_from {
+            anchors.add_filed(filed);
+        }
+        for name in named {
+            if let Some(sense) = &name.settled {
+                anchors.settled.entry(name.candidate.key).or_insert_with(|| sense.clone());
+                match sense {
+                    Sense::Known(id) => anchors.add(*id, 2),
+                    Sense::Unknown(_, container) => anchors.add(*container, 1),
+                }
+            } else if name.candidate.sort != Sort::County
+                && !matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other | Verdict::Weak)
+                && let Some(id) = undoubted(name, writing, text)
+            {
+                anchors.add(id, 1);
+            }
+        }
+        let counties = named.iter().filter(|name| name.candidate.sort == Sort::County).count() as u32;
+        if counties > 0
+            && !anchors.abroad()
+            && let Some(country) = country_by_code("US")
+        {
+            *anchors.countries.entry(country).or_default() += counties;
+        }
+        anchors
+    }
+
+    /// Whether the text speaks of a country that has counties, and not of the United States.
+    fn abroad(&self) -> bool {
+        let named = |code: &str| country_by_code(code).is_some_and(|country| self.countries.contains_key(&country));
+        !named("US") && WITH_COUNTIES.iter().any(|code| named(code))
+    }
+
+    fn add(&mut self, id: PlaceId, times: u32) {
+        let of = record(id);
+        if let Some(country) = country_of(id) {
+            *self.countries.entry(country).or_default() += times;
+        }
+        let region = if of.kind == Kind::Region { Some(id) } else { of.region };
+        if let Some(region) = region {
+            *self.regions.entry(region).or_default() += times;
+        }
+    }
+
+    fn add_filed(&mut self, filed: &Place) {
+        let Some(country) = filed.country.as_deref().and_then(country_by_code) else { return };
+        *self.countries.entry(country).or_default() += 3;
+        let regions = filed.region.as_deref().map(containers).unwrap_or_default();
+        if let Some(region) = regions.into_iter().find(|&region| inside(region, country)) {
+            *self.regions.entry(region).or_default() += 3;
+        }
+    }
+
+    /// Adds the cities that a first round told, so that they speak for their neighbours.
+    pub(super) fn tell(&mut self, key: Key, id: PlaceId) {
+        if !self.told.iter().any(|(known, _)| *known == key) && self.told.len() < 40 {
+            self.told.push((key, id));
+        }
+    }
+
+    /// How much the text speaks for this sense of the name `key`.
+    pub(super) fn bonus(&self, id: PlaceId, key: &Key) -> i32 {
+        let stepped = |times: u32, base: i32, step: i32| if times == 0 { 0 } else { base + step * times.min(4) as i32 };
+        let country = country_of(id).and_then(|country| self.countries.get(&country)).copied().unwrap_or_default();
+        let region = record(id).region.and_then(|region| self.regions.get(&region)).copied().unwrap_or_default();
+        let (compatriots, neighbours) = self.told_beside(id, key);
+        stepped(country + compatriots, 3_000, 600) + if region > 0 { stepped(region, 5_500, 700) } else { stepped(neighbours, 3_500, 500) }
+    }
+
+    /// How many other cities of its country and of its region the text names.
+    fn told_beside(&self, id: PlaceId, key: &Key) -> (u32, u32) {
+        let of = record(id);
+        let mut counts = (0, 0);
+        for (_, other) in self.told.iter().filter(|(known, _)| known != key) {
+            let other = record(*other);
+            counts.0 += u32::from(other.parent == of.parent && of.kind == Kind::City);
+            counts.1 += u32::from(of.region.is_some() && other.region == of.region);
+        }
+        counts
+    }
+
+    pub(super) fn has_country(&self, id: PlaceId) -> bool {
+        country_of(id).is_some_and(|country| self.countries.contains_key(&country))
+    }
+
+    pub(super) fn has_region(&self, id: PlaceId, key: &Key) -> bool {
+        record(id).region.is_some_and(|region| self.regions.contains_key(&region)) || self.told_beside(id, key).1 > 0
+    }
+
+    /// The sense that a region gives this name elsewhere in the text.
+    pub(super) fn settled(&self, key: &Key) -> Option<&Sense> {
+        self.settled.get(key)
+    }
+
+    /// The place that a county of the text lies in: the state named most, else the country.
+    pub(super) fn county_in(&self) -> Option<PlaceId> {
+        let states = country_by_code("US")?;
+        let most = |places: &FxHashMap<PlaceId, u32>, fits: &dyn Fn(PlaceId) -> bool| {
+            places.iter().filter(|&(&id, _)| fits(id)).max_by_key(|&(&id, &times)| (times, std::cmp::Reverse(id))).map(|(&id, _)| id)
+        };
+        if self.abroad() {
+            let counties = |id: PlaceId| WITH_COUNTIES.iter().any(|code| country_by_code(code) == Some(id));
+            return most(&self.countries, &counties);
+        }
+        most(&self.regions, &|id| inside(id, states)).or(Some(states))
+    }
+}
+
+/// The place that a name means whatever the text says, if there is one: a country, an adjective, a state.
+fn undoubted(name: &Named, writing: Writing, text: &str) -> Option<PlaceId> {
+    let candidate = &name.candidate;
+    if candidate.sort == Sort::Code {
+        return name.state();
+    }
+    let word = &text[candidate.bytes.clone()];
+    let mut meanings = candidate.meanings.iter().filter(|&(id, class)| usable(id, class, &candidate.key, word, writing));
+    let (first, _) = meanings.next()?;
+    let of = record(first);
+    let rival = meanings.any(|(id, class)| class <= Class::Adjective && record(id).kind != of.kind && record(id).weight >= FEDERATED);
+    let certain = match of.kind {
+        Kind::Country => !rival,
+        Kind::Region => of.weight >= FEDERATED && !rival,
+        Kind::City | Kind::Area | Kind::Continent => false,
+    };
+    certain.then_some(first)
+}

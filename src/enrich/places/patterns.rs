@@ -1,0 +1,154 @@
+//! Patterns that settle a name by what stands right after it: `Paris, Texas`, `LONDON, Ky.`, and towns that the table lacks in a state
+//! that it holds.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::anchors::{FEDERATED, WORLD_CITY};
+use super::company::{Verdict, judge};
+use super::mentions::{Named, Sense};
+use super::scan::{Candidate, Sort, Writing};
+use super::words::Word;
+use crate::analysis::segment::{Segments, TokenCase, TokenKind};
+use crate::enrich::gazetteer::{Class, Key, Kind, Meanings, PlaceId, contains, record};
+
+/// Unknown towns remembered of one text.
+const MOST_UNKNOWN: usize = 16;
+
+/// Judges every candidate and settles those beside a region.
+pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writing: Writing) -> Vec<Named> {
+    let mut named = Vec::with_capacity(found.len() + 4);
+    let mut unknown = Vec::new();
+    // The region that the name before was told by: "Georgia" after "Atlanta" is the state.
+    let mut by_town = None;
+    for (index, candidate) in found.iter().enumerate() {
+        if let Some(town) = town_before(text, segments, candidate, index.checked_sub(1).and_then(|last| found.get(last))) {
+            if unknown.len() < MOST_UNKNOWN {
+                unknown.push(town.clone());
+            }
+            named.push(town);
+        }
+        let verdict = match candidate.sort {
+            Sort::Name => judge(text, segments, candidate, writing),
+            Sort::Code | Sort::County => Verdict::Plain,
+        };
+        let settled = found.get(index + 1).filter(|_| candidate.sort == Sort::Name).and_then(|next| settle(text, candidate, next));
+        let own = settled.as_ref().map(|(sense, _)| sense.clone()).or(by_town.map(Sense::Known));
+        by_town = settled.map(|(_, region)| region);
+        named.push(Named { candidate: candidate.clone(), verdict, settled: own });
+    }
+    if !unknown.is_empty() {
+        find_again(text, &unknown, &mut named);
+    }
+    named
+}
+
+/// What the region right after a name makes of it, and which region that is.
+fn settle(text: &str, candidate: &Candidate, next: &Candidate) -> Option<(Sense, PlaceId)> {
+    if text.get(candidate.bytes.end..next.bytes.start)? != ", " || next.sort == Sort::County {
+        return None;
+    }
+    let regions = || next.meanings.iter().filter(|&(id, class)| is_region(id, class, next.sort)).map(|(id, _)| id);
+    let within = |region| contains(region, candidate.meanings).map(|town| (Sense::Known(town), region));
+    if let Some(found) = regions().find_map(within) {
+        return Some(found);
+    }
+    let (own, class) = candidate.meanings.iter().next()?;
+    let region = regions().next()?;
+    let foreign_city = record(region).kind == Kind::Country && record(own).weight >= WORLD_CITY;
+    let listed = text[next.bytes.end..].trim_start_matches('.').trim_start().starts_with("and ");
+    let stated = record(region).kind == Kind::Country || record(region).weight >= FEDERATED;
+    let town = stated && class <= Class::Variant && record(own).kind == Kind::City && !foreign_city && !(listed && next.sort == Sort::Name);
+    town.then(|| (Sense::Unknown(candidate.bytes.clone(), region), region))
+}
+
+/// Whether this meaning of a name is a region or country that a town's name may be followed by.
+fn is_region(id: PlaceId, class: Class, sort: Sort) -> bool {
+    let kind = record(id).kind;
+    match (sort, class) {
+        (Sort::Code, Class::Code) => kind == Kind::Region,
+        (Sort::Name, Class::Name | Class::Variant | Class::Foreign) => matches!(kind, Kind::Region | Kind::Country),
+        _ => false,
+    }
+}
+
+/// A town that the table lacks, right before a state (`Cottonport, La.`; spelt-out states only after a preposition).
+fn town_before(text: &str, segments: &Segments, region: &Candidate, last: Option<&Candidate>) -> Option<Named> {
+    if region.sort == Sort::County || !text[..region.bytes.start].ends_with(", ") {
+        return None;
+    }
+    let state = region.meanings.iter().find(|&(id, class)| is_region(id, class, region.sort) && record(id).weight >= FEDERATED)?.0;
+    if record(state).kind != Kind::Region {
+        return None;
+    }
+    let tokens = &segments.tokens;
+    let floor = last.map_or(region.sentence.start, |last| last.tokens.end.max(region.sentence.start));
+    let mut start = region.tokens.start;
+    while start > floor && region.tokens.start - start < 3 {
+        let token = tokens[start - 1];
+        let gap = &text[token.end as usize..tokens[start].start as usize];
+        let joined = start == region.tokens.start || matches!(gap, " " | "-" | ". ");
+        if !joined || token.kind != TokenKind::Word || token.case == TokenCase::Lower || is_opener(token.text(text)) {
+            break;
+        }
+        start -= 1;
+    }
+    let bytes = tokens.get(start)?.start as usize..region.bytes.start - 2;
+    let preposed = start > region.sentence.start && {
+        let before = tokens[start - 1];
+        Key::of(before.text(text)).is_some_and(|key| Word::of(key.as_bytes()).is(Word::PREPOSITION)) || before.text(text) == "of"
+    };
+    let opens = start == region.sentence.start;
+    let person = Key::of(tokens[start].text(text)).is_some_and(|key| Word::of(key.as_bytes()).is(Word::GIVEN.or(Word::TITLE)));
+    let fits = start < region.tokens.start && (region.sort == Sort::Code || preposed || opens) && (preposed || !person);
+    let key = Key::of(text.get(bytes.clone())?).filter(|_| fits)?;
+    let candidate = Candidate {
+        tokens: start..region.tokens.start,
+        sentence: region.sentence.clone(),
+        bytes: bytes.clone(),
+        meanings: Meanings::NONE,
+        key,
+        sort: Sort::Name,
+    };
+    Some(Named { candidate, verdict: Verdict::Strong, settled: Some(Sense::Unknown(bytes, state)) })
+}
+
+/// A capitalised word that opens a sentence rather than a name.
+fn is_opener(word: &str) -> bool {
+    Key::of(word).is_some_and(|key| {
+        Word::of(key.as_bytes()).is(Word::BEARING.or(Word::PREPOSITION)) && !matches!(word, "North" | "South" | "East" | "West")
+    })
+}
+
+/// Finds the other places where the text names its unknown towns.
+fn find_again(text: &str, unknown: &[Named], named: &mut Vec<Named>) {
+    let taken: Vec<Range<usize>> = named.iter().map(|name| name.candidate.bytes.clone()).collect();
+    let mut more = Vec::new();
+    let mut seen = FxHashSet::default();
+    for town in unknown {
+        let words = &text[town.candidate.bytes.clone()];
+        if words.len() < 4 || !seen.insert(town.candidate.key) {
+            continue;
+        }
+        for (at, _) in text.match_indices(words) {
+            let bytes = at..at + words.len();
+            let bounded = !text[..at].ends_with(char::is_alphanumeric) && !text[bytes.end..].starts_with(char::is_alphanumeric);
+            let free = taken.partition_point(|range| range.end <= bytes.start);
+            if bounded && taken.get(free).is_none_or(|range| range.start >= bytes.end) {
+                let mut again = town.clone();
+                again.candidate.bytes = bytes;
+                more.push(again);
+            }
+        }
+    }
+    named.append(&mut more);
+    named.sort_by_key(|name| name.candidate.bytes.start);
+    // Two unknown towns may share words; the first stays.
+    let mut end = 0;
+    named.retain(|name| {
+        let free = name.candidate.bytes.start >= end;
+        end = end.max(name.candidate.bytes.end);
+        free
+    });
+}

@@ -1,0 +1,109 @@
+//! The article as sentences of narration, each with the quotations and cues that it holds.
+//!
+//! A frame is one sentence of the narrator's: a quotation of many sentences is one piece of it, and so is the cue behind a quotation
+//! that ends with a question mark, or behind a dash. Cues are read once, here, for everybody.
+
+use std::ops::Range;
+
+use super::cues::{Reader, Tag};
+use super::lexicon::{ACCORDING, ADV, CUE, DATE, DET, PREP, PRON, ROLE, SAY, TELL, WEAK};
+use super::marks::Marked;
+use super::people::People;
+use super::words::Words;
+
+/// One sentence of narration.
+#[derive(Debug, Clone)]
+pub(super) struct Frame {
+    /// Its words, those of its quotations included.
+    pub(super) tokens: Range<usize>,
+    /// Indices of its quotations.
+    pub(super) quotes: Range<usize>,
+    /// Index of its paragraph.
+    pub(super) paragraph: usize,
+    /// Indices of its cues.
+    pub(super) tags: Range<usize>,
+}
+
+/// All frames of an article, in order, with their cues.
+#[derive(Debug, Default)]
+pub(super) struct Scene {
+    /// In order, covering every word.
+    pub(super) frames: Vec<Frame>,
+    /// In order.
+    pub(super) tags: Vec<Tag>,
+}
+
+impl Scene {
+    /// Cuts an article into frames and reads their cues.
+    pub(super) fn read(words: &Words<'_>, people: &People, marked: &[Marked]) -> Self {
+        let mut scene = Self::default();
+        let sentences = &words.segments.sentences;
+        let (mut quote, mut sentence) = (0, 0);
+        for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
+            let end = stretch.tokens.end as usize;
+            let mut from = stretch.tokens.start as usize;
+            while let Some(next) = sentences.get(sentence).filter(|next| (next.tokens.start as usize) < end) {
+                let cut = next.tokens.end as usize;
+                sentence += 1;
+                let first = quote;
+                let mut last = quote;
+                while marked.get(last).is_some_and(|marked| marked.outer.start < words.end(cut - 1)) {
+                    last += 1;
+                }
+                let open = last > first && words.is_quoted(cut) && marked[last - 1].inner.end > words.start(cut);
+                if cut < end && (open || goes_on_behind_mark(words, people, cut)) {
+                    continue;
+                }
+                quote = last;
+                scene.add(words, people, Frame { tokens: from..cut, quotes: first..last, paragraph, tags: 0..0 });
+                from = cut;
+            }
+        }
+        scene
+    }
+
+    fn add(&mut self, words: &Words<'_>, people: &People, mut frame: Frame) {
+        let first = self.tags.len();
+        if frame.tokens.clone().any(|at| words.is(at, CUE | ACCORDING) && !words.is_quoted(at)) {
+            Reader { words, people, frame: frame.tokens.clone() }.tags(&mut self.tags);
+        }
+        frame.tags = first..self.tags.len();
+        self.frames.push(frame);
+    }
+
+    /// Indices of the frames of a paragraph.
+    pub(super) fn of_paragraph(&self, paragraph: usize) -> Range<usize> {
+        let first = self.frames.partition_point(|frame| frame.paragraph < paragraph);
+        let last = self.frames.partition_point(|frame| frame.paragraph <= paragraph);
+        first..last
+    }
+
+    /// The cues of a frame.
+    pub(super) fn tags_of(&self, frame: &Frame) -> &[Tag] {
+        self.tags.get(frame.tags.clone()).unwrap_or_default()
+    }
+}
+
+/// Whether a quotation that ends with `?`, `!` or a dash is followed by its cue: `“Why?” Moon asked.`
+fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
+    if !words.is_quoted(cut - 1) || words.is_quoted(cut) {
+        return false;
+    }
+    let gap = words.gap(cut - 1);
+    if gap.trim_end().ends_with(['―', '—', '–']) {
+        return true;
+    }
+    if !gap.starts_with(['?', '!', '…', '—', '-']) {
+        return false;
+    }
+    if !words.is(cut, PRON | DET | ROLE | SAY) && people.at(cut).is_none() {
+        return false;
+    }
+    let inserted = (cut..cut + 8).find(|&at| words.gap(at).contains([',', '(', '.'])).is_some_and(|at| words.gap(at).contains([',', '(']));
+    let reach = if people.at(cut).is_some() && inserted { 30 } else { 8 };
+    (cut..cut + reach).take_while(|&at| at == cut || !words.gap(at - 1).contains('.')).any(|at| {
+        let gap = words.gap(at);
+        let closed = at == cut || gap.is_empty() || gap.contains(['.', ',', ':', '\n']);
+        words.is(at, SAY | WEAK) && (closed || words.is(at, TELL) || words.is(at + 1, PREP | DATE | ADV))
+    })
+}

@@ -1,0 +1,91 @@
+use proptest::prelude::*;
+
+use super::text::read;
+use crate::article::RawArticle;
+
+/// What `data/text_cases.txt` expects of an article, in its own words.
+fn shown(article: &RawArticle) -> String {
+    let mut lines = Vec::new();
+    let mut push = |name: &str, value: Option<&str>| lines.extend(value.map(|value| format!("{name}: {value}")));
+    push("headline", article.headline.as_deref());
+    push("section", article.section.as_deref());
+    for date in &article.dates {
+        push("date", Some(&format!("{:?}: {}", date.role, date.words)));
+    }
+    for byline in &article.bylines {
+        push("byline", Some(byline));
+    }
+    push("source", article.source.as_deref());
+    push("place", article.location.as_deref());
+    push("url", article.url.as_deref());
+    push("lang", article.lang.as_deref());
+    for field in &article.unknown_fields {
+        push("unknown", Some(field));
+    }
+    push("body", Some(&article.body.replace("\n\n", "¶")));
+    lines.sort();
+    lines.join("\n")
+}
+
+fn sorted(expected: &str) -> String {
+    let mut lines: Vec<_> = expected.lines().filter(|line| !line.is_empty()).collect();
+    lines.sort_unstable();
+    lines.join("\n")
+}
+
+#[test]
+fn text_files_are_read_as_their_readers_do() {
+    let cases = include_str!("data/text_cases.txt");
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for case in cases.split("\n@@@ ").skip(1).collect::<Vec<_>>().chunk_by(|_, next| next.starts_with("reads")) {
+        let (name, file) = case[0].split_once('\n').unwrap();
+        let file = file.replace("<FF>", "\u{c}").replace("<CR>", "\r");
+        let expected: Vec<_> = case[1..].iter().map(|part| sorted(part.strip_prefix("reads\n").unwrap())).collect();
+        let found: Vec<_> = read(&file).iter().map(shown).collect();
+        if found != expected {
+            wrong.push(format!("## {name}\nexpected\n{}\nfound\n{}", expected.join("\n--\n"), found.join("\n--\n")));
+        }
+        count += 1;
+    }
+    assert!(wrong.is_empty(), "{} of {count}\n{}", wrong.len(), wrong.join("\n\n"));
+    assert!(count >= 35);
+}
+
+#[test]
+fn reading_takes_linear_time() {
+    let units = [
+        "-----\n",
+        "Title\n\n6 September 2017\n\n",
+        "By Jane Doe\n",
+        "word ",
+        "* * *\nTitle\n\n",
+        "Related\n",
+        "x\n\n",
+        "Document 1 of 2\n",
+        "a: b\n",
+    ];
+    for unit in units {
+        let time = |count: usize| {
+            let text = unit.repeat(count);
+            let start = std::time::Instant::now();
+            read(&text);
+            start.elapsed().as_secs_f64()
+        };
+        let (small, large) = (time(4000), time(40_000));
+        assert!(large < 60.0 * small.max(0.001), "{unit:?}: {small} s, {large} s");
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics_and_bodies_are_paragraphs(
+        text in "(Title|By Jane Doe|6 September 2017|Updated|(CNN)|-----|---|\\* \\* \\*|Related|Body: |a: b|01:12|\\(AP Photo/X\\)|\\PC{0,9}|[ \t\r\u{c}]|\n|\n\n){0,40}",
+    ) {
+        for article in read(&text) {
+            prop_assert!(!article.body.contains("\n\n\n") && !article.body.starts_with('\n') && !article.body.ends_with('\n'));
+            prop_assert!(!article.body.replace("\n\n", "").contains('\n'));
+            prop_assert!(article.headline.is_some() || !article.body.is_empty());
+        }
+    }
+}
