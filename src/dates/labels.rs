@@ -188,5 +188,5 @@ fn is_unspaced(c: char) -> bool {
 pub(super) fn is_label(word: &str) -> bool {
     let lower = word.to_lowercase();
     let is = |label: &&str| lower.starts_with(*label) || label.contains(' ') && label.split(' ').any(|part| part == lower);
-    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| is(label)))
+    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(&is))
 }
