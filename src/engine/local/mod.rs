@@ -48,7 +48,7 @@ pub struct LocalEngine {
     reader: IndexReader,
     payload: Payload,
     lock: Option<WriteLock>,
-    /// Whether the generation is not yet the one that is read.
+    /// Whether the generation is not yet the one that is read: it is being rebuilt.
     is_new: bool,
     threads: usize,
 }
@@ -81,13 +81,19 @@ impl LocalEngine {
         let lock = store::lock(path)?;
         store::remove_leftovers(path)?;
         let exists = !matches!(store::current_generation(path), Err(Error::NotAnIndex { .. }));
-        let mut engine = if exists && !options.rebuild {
-            Self::open(path)?
-        } else {
+        if !exists {
+            // Current from the first: what is committed before an interruption counts.
+            let (generation, index) = guarded(path, || store::create_generation(path))?;
+            guarded(path, || store::commit_empty(&index).map_err(|error| damaged(path, &error)))?;
+            store::make_current(path, &generation)?;
+        }
+        let mut engine = if exists && options.rebuild {
             let (generation, index) = guarded(path, || store::create_generation(path))?;
             let mut engine = Self::with(path, generation, index, Payload::new(Vec::new()))?;
             engine.is_new = true;
             engine
+        } else {
+            Self::open(path)?
         };
         engine.lock = Some(lock);
         engine.threads = options.threads.max(1);

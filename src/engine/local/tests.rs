@@ -338,6 +338,20 @@ fn there_is_one_writer_at_a_time_and_readers_are_not_in_its_way() {
 }
 
 #[test]
+fn what_an_interrupted_first_run_committed_stays() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join(".dateline");
+    let mut first = writer(&path);
+    assert!(sorted_paths(&LocalEngine::open(&path).unwrap(), Node::All).is_empty());
+    let mut half = add(stories().split_off(3)).chain(std::iter::once_with(|| panic!("interrupted")));
+    let interrupted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| first.ingest(&root(), &mut half)));
+    assert!(interrupted.is_err());
+    drop(first);
+    writer(&path).ingest(&root(), &mut add(stories())).unwrap();
+    assert_eq!(sorted_paths(&LocalEngine::open(&path).unwrap(), Node::All).len(), 6);
+}
+
+#[test]
 fn what_is_no_index_of_this_version_is_refused() {
     let home = tempfile::tempdir().unwrap();
     assert!(matches!(LocalEngine::open(home.path()), Err(Error::NotAnIndex { .. })));
