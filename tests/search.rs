@@ -350,6 +350,8 @@ fn extract_prints_what_would_be_read() {
     let body: Vec<char> = lines[0]["body"].as_str().unwrap().chars().collect();
     let span = quote["start"].as_u64().unwrap() as usize..quote["end"].as_u64().unwrap() as usize;
     assert_eq!(body[span].iter().collect::<String>(), quote["words"].as_str().unwrap());
+    let explained = &workspace.run("extract news --explain").json_lines()[0]["quotes"][0];
+    assert!(explained["reason"].as_str().unwrap().contains("Carla Bonetti"), "{explained}");
     assert!(workspace.run("extract one.txt --explain news").json_lines()[1]["date"]["evidence"]["rule"].is_string());
     assert_eq!(workspace.run("extract news --format json").json()["articles"].as_array().unwrap().len(), 5);
     assert!(workspace.run("extract one.txt --format text").stdout.starts_with("Bridge opens\nundated\n"));

@@ -27,9 +27,13 @@ pub use status::{write_status, write_status_json};
 pub use summary::{heading, left_out};
 pub use values::{ValueFormat, write_values};
 
+use crate::article::Quote;
 use crate::error::Error;
 use crate::results::SearchResults;
 use columns::Column;
+
+/// Says in words why a quote of this body has its speaker.
+pub type Reason = fn(&Quote, &str) -> String;
 
 /// Version of the JSON contract, in every object as `format`.
 pub const JSON_FORMAT: u32 = 1;
