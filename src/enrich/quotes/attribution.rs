@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DET, Language, OTHER, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK};
+use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DET, Language, OTHER, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK};
 use super::marks::{Marked, Repair};
 use super::people::People;
 use super::scene::{Frame, Scene};
@@ -223,7 +223,12 @@ impl Sieves<'_> {
         let ahead = &tags[cut.saturating_sub(NEAR)..cut];
         let behind = &tags[cut..tags.len().min(cut + NEAR)];
         let governs = |tag: &&Tag| self.governs(tag, &tokens);
-        let before = ahead.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0).or_else(|| ahead.iter().rfind(governs));
+        let finite = |tag: &&Tag| governs(tag) && tag.class & SAY != 0 && (tag.class & BASE == 0 || tag.class & PAST != 0);
+        let before = ahead
+            .iter()
+            .rfind(finite)
+            .or_else(|| ahead.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0))
+            .or_else(|| ahead.iter().rfind(governs));
         let after = behind.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
         let lead = lead < tokens.start;
         if let Some(tag) = after {

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLACE, POSS, PREP, PRON, ROLE, SAY,
-    SO, STOP, SUB, TELL, THINK, TITLE, WEAK,
+    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OTHER, PAST, PLACE, POSS, PREP,
+    PRON, ROLE, SAY, SO, STOP, SUB, TELL, THINK, TITLE, WEAK,
 };
 use super::people::{NameKind, People};
 use super::words::Words;
@@ -108,6 +108,9 @@ impl Reader<'_> {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class: SAY, shape: Shape::VerbName });
         }
+        if class & NOUN_CUE != 0 && !words.is_quoted(verb + 1) && words.text(verb + 1) == "that" && !self.is_verb_here(verb) {
+            return self.noun_cue(verb);
+        }
         if class & CUE == 0 || !self.is_verb(verb) {
             return None;
         }
@@ -164,6 +167,26 @@ impl Reader<'_> {
         let end = source.tokens.end;
         let closed = end >= self.frame.end || words.gap(end - 1).contains([',', '.', '(', ';', '—', ':']) || words.text(end) == "of";
         closed.then_some(source)
+    }
+
+    /// Whether a word that is noun and verb is a verb here.
+    fn is_verb_here(&self, at: usize) -> bool {
+        self.words.class(at) & CUE != 0 && self.is_verb(at)
+    }
+
+    /// `his warning that …`, `opened it with a warning that …`: the owner of the words, else the subject of the sentence.
+    fn noun_cue(&self, noun: usize) -> Option<Tag> {
+        let words = self.words;
+        let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
+        let owner = self.people.at(before).filter(|_| words.is_possessive(before));
+        let source = match owner {
+            Some(index) => Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() },
+            None if words.is(before, POSS) && words.is(before, MALE | FEMALE) => {
+                Source { kind: SourceKind::Pronoun, tokens: before..before + 1 }
+            }
+            None => self.first_phrase(self.frame.start, noun)?,
+        };
+        Some(Tag { cue: noun..noun + 1, verb: noun, source, span: noun..noun + 1, class: SAY, shape: Shape::Sentence })
     }
 
     /// Skips the person told between an inverted verb and its subject: `explicó a la prensa Teresa Campos`.
@@ -366,7 +389,12 @@ impl Reader<'_> {
             }
             if class & (PREP | ING) != 0 {
                 governed = true;
-            } else if class & (ROLE | BODY) != 0 && !governed && !words.is(at + 1, ROLE) && self.people.at(at + 1).is_none() {
+            } else if class & (ROLE | BODY | NOUN_CUE) != 0
+                && class & CUE == 0
+                && !governed
+                && !words.is(at + 1, ROLE)
+                && self.people.at(at + 1).is_none()
+            {
                 return Some(self.nominal(at));
             } else if class & (AUX | CUE) != 0 && class & ING == 0 {
                 governed = false;
@@ -500,7 +528,7 @@ impl Reader<'_> {
         {
             return Some(self.nominal(last));
         }
-        let plain = class & (ADV | AUX | PREP | SUB | CONJ | STOP | DATE | CUE) == 0 && !words.is_number(last);
+        let plain = class & (ADV | AUX | PREP | SUB | CONJ | DATE | CUE) == 0 && !words.is_number(last);
         plain.then(|| self.nominal(last)).filter(|source| words.is(source.tokens.start, DET | POSS))
     }
 
@@ -598,7 +626,7 @@ impl Reader<'_> {
                 let name = &self.people.names[index];
                 let end = name.whole.end;
                 if words.is_possessive(end - 1) {
-                    next = end.max(next + 1);
+                    next = end.max(next + 1) + usize::from(words.text(end) == "s");
                     head = None;
                     continue;
                 }
@@ -625,6 +653,14 @@ impl Reader<'_> {
             next += 1;
         }
         let head = head.or_else(|| (next > at && words.is(at, DET)).then(|| next - 1))?;
+        if let Some(index) = self.people.at(head + 1)
+            && words.gap(head) == ", "
+            && head + 1 < self.frame.end
+            && matches!(self.people.names[index].kind, NameKind::Person | NameKind::Unknown)
+            && !words.is_quoted(head + 1)
+        {
+            return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+        }
         Some(Source { kind: SourceKind::Nominal, tokens: at..head + 1 })
     }
 }

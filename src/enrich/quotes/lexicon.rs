@@ -235,6 +235,20 @@ impl Lexicon {
         *self.words.entry(word.into()).or_default() |= class;
     }
 
+    /// Classes of `she'd` by `she`, of `l'ingegnere` by the noun.
+    fn contraction(&self, word: &str) -> Class {
+        const KEPT: Class = PRON | MALE | FEMALE | PLURAL | OTHER | STOP | SUB;
+        let Some((first, rest)) = word.split_once('\'') else { return 0 };
+        let of = |part: &str| self.words.get(part).copied().unwrap_or_default();
+        if CLITICS.contains(&rest) {
+            of(first) & KEPT
+        } else if first.len() <= 4 {
+            of(rest) & (ROLE | TITLE | BODY | FEMALE)
+        } else {
+            0
+        }
+    }
+
     /// Classes of a word, whatever its capitals; 0 for a word not known.
     pub(super) fn class(&self, word: &str) -> Class {
         if word.len() > self.longest && self.language != Language::German {
@@ -244,11 +258,15 @@ impl Lexicon {
         let Some(folded) = fold(word, &mut folded) else { return 0 };
         match self.words.get(folded) {
             Some(&class) => class,
+            None if folded.contains('\'') => self.contraction(folded),
             None if self.language == Language::German => compound(folded),
             None => 0,
         }
     }
 }
+
+/// Small endings that verbs lose to the word before them.
+const CLITICS: [&str; 6] = ["d", "ll", "ve", "re", "s", "m"];
 
 /// Classes of a German compound by its last part (`Regierungssprecherin`).
 fn compound(word: &str) -> Class {

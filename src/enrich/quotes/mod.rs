@@ -23,7 +23,7 @@ use crate::article::Quote;
 pub use explain::explain;
 
 use attribution::{Attribution, Sieves};
-use cues::{Reader, SourceKind};
+use cues::{Reader, Source, SourceKind};
 use lexicon::Lexicon;
 use output::Output;
 use people::People;
@@ -52,7 +52,7 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let scene = Scene::read(&words, &people, &marked);
     let sieves = Sieves { words: &words, people: &people, marked: &marked, scene: &scene };
     let made = sieves.attribute();
-    let resolved = pronouns::resolve(&words, &people, &scene, &pronouns_asked(&scene, &made));
+    let resolved = pronouns::resolve(&words, &people, &scene, &asked(&scene, &made));
     let roles = roles::of_persons(&words, &people);
     let output = Output { words: &words, people: &people, resolved: &resolved, roles: &roles, known, lexicon };
     let mut quotes = Vec::new();
@@ -73,12 +73,12 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     quotes
 }
 
-/// The words of all pronouns that stand for speakers, in order, each once.
-fn pronouns_asked(scene: &Scene, made: &[Attribution]) -> Vec<usize> {
+/// All pronouns and descriptions that stand for speakers, in order, each once.
+fn asked(scene: &Scene, made: &[Attribution]) -> Vec<Source> {
     let sources = scene.tags.iter().map(|tag| &tag.source).chain(made.iter().filter_map(|attribution| attribution.source.as_ref()));
-    let mut asked: Vec<usize> = sources.filter(|source| source.kind == SourceKind::Pronoun).map(|source| source.tokens.start).collect();
-    asked.sort_unstable();
-    asked.dedup();
+    let mut asked: Vec<Source> = sources.filter(|source| !matches!(source.kind, SourceKind::Name(_))).cloned().collect();
+    asked.sort_unstable_by_key(|source| source.tokens.start);
+    asked.dedup_by_key(|source| source.tokens.start);
     asked
 }
 

@@ -106,8 +106,15 @@ impl Output<'_> {
                     _ => Who { name: Some(people::display(self.words, &name.whole)), kind: Some(SpeakerKind::Organisation), role: None },
                 }
             }
-            SourceKind::Pronoun => self.resolved.person(source.tokens.start).map(|person| self.person(person)).unwrap_or_default(),
+            SourceKind::Pronoun => match self.resolved.person(source.tokens.start) {
+                Some(person) => self.person(person),
+                None if self.resolved.is_unnamed(source.tokens.start) => Who { kind: Some(SpeakerKind::Unnamed), ..Who::default() },
+                None => Who::default(),
+            },
             SourceKind::Nominal => {
+                if let Some(person) = self.resolved.person(source.tokens.start) {
+                    return self.person(person);
+                }
                 Who { name: None, kind: Some(SpeakerKind::Unnamed), role: Some(self.text(&self.words.bytes(&source.tokens))) }
             }
         }

@@ -65,6 +65,8 @@ pub(super) struct Person {
     pub(super) name: Range<usize>,
     /// Gender by titles and first name.
     pub(super) gender: Gender,
+    /// Whether some mention shows that this is a human being, rather than nothing showing the contrary.
+    pub(super) evident: bool,
     /// Number of mentions by more than one word.
     full_mentions: usize,
     first: u64,
@@ -123,6 +125,12 @@ impl People {
     /// The run that a word belongs to.
     pub(super) fn at(&self, token: usize) -> Option<usize> {
         self.of_token.get(token).and_then(|&index| (index as usize).checked_sub(1))
+    }
+
+    /// Another person of the same surname whose gender is known to be the one asked for.
+    pub(super) fn namesake(&self, person: usize, gender: Gender) -> Option<usize> {
+        let last = self.persons.get(person)?.last;
+        self.persons.iter().take(64).position(|other| other.last == last && other.gender == gender)
     }
 
     fn add_run(&mut self, words: &Words<'_>, run: Range<usize>, weak: bool) {
@@ -187,6 +195,7 @@ impl People {
         if let Some(person) = same {
             let known = &mut self.persons[person];
             known.full_mentions += 1;
+            known.evident |= name.kind == NameKind::Person || is_described(words, name);
             if is_fuller(words, &name.tokens, &known.name) {
                 known.name = name.tokens.clone();
                 known.first = first;
@@ -197,7 +206,14 @@ impl People {
             return person;
         }
         let person = self.persons.len();
-        self.persons.push(Person { name: name.tokens.clone(), gender: name.gender, full_mentions: 1, first, last });
+        self.persons.push(Person {
+            name: name.tokens.clone(),
+            gender: name.gender,
+            evident: name.kind == NameKind::Person || is_described(words, name),
+            full_mentions: 1,
+            first,
+            last,
+        });
         bearers.entry(last).or_default().push(person);
         if first != last {
             bearers.entry(first).or_default().push(person);
@@ -243,13 +259,23 @@ impl People {
         if found.is_some() {
             return found;
         }
+        let described = is_described(words, name);
         let speaks = name.kind == NameKind::Unknown
-            && (words.is(core.end, lexicon::CUE | lexicon::AUX) || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO));
+            && (described
+                || words.is(core.end, lexicon::CUE | lexicon::AUX)
+                || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO));
         if name.kind != NameKind::Person && !speaks || name.weak {
             return None;
         }
         let person = self.persons.len();
-        self.persons.push(Person { name: core, gender: name.gender, full_mentions: 0, first, last });
+        self.persons.push(Person {
+            name: core,
+            gender: name.gender,
+            evident: name.kind == NameKind::Person || described,
+            full_mentions: 0,
+            first,
+            last,
+        });
         bearers.entry(last).or_default().push(person);
         Some(person)
     }
@@ -278,6 +304,15 @@ fn beside_cue(words: &Words<'_>, at: usize) -> bool {
         || at > 0 && words.is(at - 1, cue) && words.gap(at - 1) == " "
 }
 
+/// Whether an apposition, an age or a relative clause behind a name tells that it is a person's.
+fn is_described(words: &Words<'_>, name: &Name) -> bool {
+    let next = name.whole.end;
+    let apposed = words.is(next, lexicon::DET | lexicon::ROLE)
+        || words.is_number(next) && words.end(next) - words.start(next) == 2
+        || words.text(next) == "who";
+    next > 0 && words.gap(next - 1) == ", " && apposed
+}
+
 /// Whether a paragraph is written with capitals throughout, as titles are.
 fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let (mut long, mut capital, mut small) = (0, 0, 0);
@@ -299,7 +334,8 @@ fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
         return at;
     }
     let opens_sentence = at > 0 && words.gap(at - 1).contains(['.', '!', '?', '\n']) || at == 0;
-    if opens_sentence && class & lexicon::ING != 0 {
+    let crowd = class & lexicon::ROLE != 0 && class & lexicon::PLURAL != 0 && class & TITLE == 0;
+    if opens_sentence && (class & lexicon::ING != 0 || crowd) {
         return at;
     }
     let mut end = at + 1;
@@ -420,10 +456,16 @@ fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
             start = run.start;
         }
     }
-    let tokens = start..run.end;
+    let mut end = run.end;
+    while end > start + 1 && is_postnominal(words, end - 1) {
+        end -= 1;
+    }
+    start = skip_description(words, start, end);
+    let tokens = start..end;
     let kind = judge(words, &tokens, titled, run.start);
-    if gender == Gender::Unknown {
-        gender = gender_of(words.class(start) & (FIRST | MALE | FEMALE));
+    let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.gap(start) == " ";
+    if gender == Gender::Unknown && words.is(start, FIRST) && !surname_first {
+        gender = gender_of(words.class(start));
     }
     Name { tokens, whole: run, kind, person: None, gender, weak: false }
 }
@@ -436,6 +478,29 @@ fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
     let behind_thing = words.language == Language::German || (run.start..first).any(|at| words.is(at, ORG | PLACE) && !words.is(at, FIRST));
     let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.gap(first - 1) == " ";
     if behind_thing && person { first } else { run.start }
+}
+
+/// Letters behind a name that are no part of it (`KC`, `MP`).
+fn is_postnominal(words: &Words<'_>, at: usize) -> bool {
+    words.is_upper(at) && words.is(at, SUFFIX) && !matches!(words.text(at), "II" | "III" | "IV" | "JR" | "SR")
+}
+
+/// Skips what a person is, written with a capital because it opens the sentence: `Forecaster Cathal Nolan`.
+fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
+    let described = |at: usize| {
+        words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
+            || opens_sentence(words, at) && words.is(at + 1, FIRST) && end - at > 2
+    };
+    let mut first = start;
+    while first + 1 < end && first < start + 2 && !words.is(first, FIRST | ORG) && described(first) {
+        first += 1;
+    }
+    first
+}
+
+/// Whether a word is the first of its sentence, as far as the mark before it tells.
+fn opens_sentence(words: &Words<'_>, at: usize) -> bool {
+    at == 0 || words.gap(at - 1).contains(['.', '!', '?', '\n', '“', '"', ':', '«', '„'])
 }
 
 /// Skips `-elect`, `of State` and the like behind a title.
@@ -495,6 +560,9 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     }
     if tokens.clone().any(|at| words.is(at, PLACE)) {
         return NameKind::Place;
+    }
+    if matches!(words.text(tokens.end), "have" | "are" | "were") && words.is_tight(tokens.end - 1) {
+        return NameKind::Organisation;
     }
     if after_the || words.language == Language::German || words.is_upper(first) && !words.is_upper(tokens.end - 1) {
         return NameKind::Organisation;

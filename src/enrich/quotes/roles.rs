@@ -21,6 +21,11 @@ pub(super) fn of_persons(words: &Words<'_>, people: &People) -> Vec<Option<Range
     roles
 }
 
+/// Every role that a mention of a person gives, in text order.
+pub(super) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Range<usize>)> {
+    people.names.iter().filter_map(|name| Some((name.person?, of_mention(words, people, name)?))).collect()
+}
+
 /// The role that one mention gives.
 pub(super) fn of_mention(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     before(words, people, name).or_else(|| behind(words, name))

@@ -65,7 +65,9 @@ impl<'a> Words<'a> {
     /// Whether the word carries a possessive ending, or an apostrophe follows it (`the Clintons’ house`).
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         let text = self.text(at);
-        without_possessive(text).len() < text.len() || text.ends_with('s') && matches!(self.gap(at), "’ " | "' ")
+        without_possessive(text).len() < text.len()
+            || text.ends_with('s') && matches!(self.gap(at), "’ " | "' ")
+            || matches!(self.gap(at), "’" | "'") && self.text(at + 1) == "s"
     }
 
     /// What stands between a word and the next.
