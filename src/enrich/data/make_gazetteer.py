@@ -190,7 +190,7 @@ def add_cities(g, rows, countries, regions, capitals):
             people = people * 4 + 400_000
         if owned:
             people = people * 2 + 200_000
-        if (name, iso2) in (("Washington", "US"), ("New York City", "US")):
+        if owned and (name, iso2) in (("Washington", "US"), ("New York City", "US")):
             people = 100_000_000
         shown = owned[0][0] if owned else name
         place = g.add(CITY, shown, countries[iso2], regions.get(f"{iso2}.{admin1}", NONE), people, int(ident))

@@ -146,8 +146,8 @@ fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing
     let mut best: Option<(i32, PlaceId)> = None;
     let mut second = i32::MIN;
     for (id, class) in candidate.meanings.iter().filter(|&(id, class)| usable(id, class, &candidate.key, word, writing)) {
-        let Some(likely) = likelihood(id, class, Wanted::Named) else { continue };
-        // Against a country or state, a town of its name needs more than their being named.
+        let Some(likely) = likelihood(id, class, Wanted::Named).filter(|_| !bears_its_towns_name(id, candidate)) else { continue };
+        // Against a country or state, a town of its name needs more than their being named. Washington and New York weigh as much.
         let stated = if record(id).kind <= Kind::Country || record(id).weight >= FEDERATED { STATED } else { 0 };
         let score = likely + anchors.bonus(id, &candidate.key) + stated;
         match best {
@@ -159,6 +159,13 @@ fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing
         }
     }
     best.map(|(score, id)| (id, score.saturating_sub(second)))
+}
+
+/// Whether a region bears the name of a town in it (Hamburg, New York): the town is meant.
+fn bears_its_towns_name(id: PlaceId, candidate: &Candidate) -> bool {
+    let town =
+        |(other, class): (PlaceId, Class)| class == Class::Name && record(other).kind == Kind::City && record(other).region == Some(id);
+    record(id).kind == Kind::Region && candidate.meanings.iter().any(town)
 }
 
 /// Lets the cities that are told already speak for their neighbours.
@@ -191,7 +198,7 @@ fn is_believed(id: PlaceId, name: &Named, anchors: &Anchors) -> bool {
     let weak = name.verdict == Verdict::Weak;
     let single = name.candidate.tokens.len() == 1;
     let known = Word::of(key.as_bytes());
-    if single && known.is(Word::BEARING.or(Word::ABSORB)) {
+    if single && key.as_bytes().len() > 2 && known.is(Word::BEARING.or(Word::ABSORB)) {
         return false;
     }
     match of.kind {
