@@ -15,12 +15,12 @@ pub(super) struct Measured<'p, 'h> {
     /// For each node the prose before it, in characters.
     prose: Vec<usize>,
     /// For each block why it is furniture.
-    marks: Vec<Mark>,
+    pub(super) marks: Vec<Mark>,
 }
 
 /// Why a block is furniture, the surest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Mark {
+pub(super) enum Mark {
     /// It is none.
     None,
     /// Not shown until a script shows it.
@@ -154,10 +154,13 @@ impl<'p, 'h> Measured<'p, 'h> {
         self.marks[index] == Mark::None && self.blocks[index].is_prose()
     }
 
-    /// Text of an element that is neither prose nor furniture.
+    /// Text of an element that is neither prose nor furniture nor the headline.
     pub(super) fn noise_in(&self, id: Id) -> usize {
         let range = self.block_range(id);
-        range.filter(|i| !self.in_furniture(*i) && !self.blocks[*i].is_prose()).map(|i| self.blocks[i].size).sum()
+        range
+            .filter(|i| !self.in_furniture(*i) && !self.blocks[*i].is_prose() && !self.is_first_rank(*i))
+            .map(|i| self.blocks[i].size)
+            .sum()
     }
 
     pub(super) fn block_range(&self, id: Id) -> std::ops::Range<usize> {
