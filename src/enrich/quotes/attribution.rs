@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DET, Language, OTHER, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK};
+use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DET, Language, OTHER, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK, WEAK};
 use super::marks::{Marked, Repair};
 use super::people::People;
 use super::scene::{Frame, Scene};
@@ -176,7 +176,7 @@ impl Sieves<'_> {
         let mut before: Option<usize> = None;
         for index in frames.clone() {
             let frame = &self.scene.frames[index];
-            let bare = !frame.quotes.is_empty() && self.is_bare(frame);
+            let bare = !frame.quotes.is_empty() && (self.is_bare(frame) || self.is_subjectless(frame));
             for quote in frame.quotes.clone() {
                 if !certain(&made[quote]) {
                     let opens = self.words.first_at_byte(self.marked[quote].inner.start) == frame.tokens.start;
@@ -212,6 +212,17 @@ impl Sieves<'_> {
             small += 1;
             small <= 3 && self.words.is(at, CONJ | ADV | STOP | SUB) && self.people.at(at).is_none()
         })
+    }
+
+    /// Whether a verb of saying without a subject follows a frame's quotation: `“…”, dijo.` The subject is that of the sentence before.
+    fn is_subjectless(&self, frame: &Frame) -> bool {
+        let words = self.words;
+        if matches!(words.language, Language::English | Language::German) || !words.is_quoted(frame.tokens.start) {
+            return false;
+        }
+        let Some(first) = frame.tokens.clone().find(|&at| !words.is_quoted(at)) else { return false };
+        let verb = (first..frame.tokens.end.min(first + 4)).find(|&at| !words.is(at, AUX | ADV));
+        verb.is_some_and(|verb| words.is(verb, SAY | WEAK)) && self.scene.tags_of(frame).iter().all(|tag| tag.shape == Shape::Sentence)
     }
 
     /// Attributes a quotation by the cues of its own frame.
@@ -428,7 +439,12 @@ impl Sieves<'_> {
         {
             return Some(made[before].inherited(Rule::ParagraphAbove));
         }
-        let tag = tags.iter().rfind(|tag| tag.class & (SAY | THINK) != 0)?;
+        let own = self.scene.of_paragraph(paragraph).next().map(|index| &self.scene.frames[index]);
+        let tag = tags.iter().rfind(|tag| tag.class & (SAY | THINK) != 0);
+        if tag.is_none() && own.is_some_and(|own| self.is_subjectless(own)) {
+            return reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ParagraphAbove));
+        }
+        let tag = tag?;
         Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
     }
 
@@ -479,7 +495,8 @@ impl Sieves<'_> {
         if marked.repair == Repair::Opening && !attributed {
             return false;
         }
-        let ends = self.words.body[marked.inner.clone()].ends_with(['.', ',', '!', '?']);
+        let ends = self.words.body[marked.inner.clone()].ends_with(['.', ',', '!', '?', '…'])
+            || self.words.body[marked.outer.end..].starts_with([',', '.']);
         if self.is_title(&tokens) {
             let beside =
                 matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::SameParagraph | Rule::Continued);

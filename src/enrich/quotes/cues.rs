@@ -375,7 +375,12 @@ impl Reader<'_> {
             if let Some(index) = self.people.at(at) {
                 let name = &self.people.names[index];
                 let possessive = words.is_possessive(name.whole.end - 1);
-                let bracketed = words.gap_before(name.whole.start).contains('(');
+                let dateline = at == self.frame.start
+                    && words.is_upper(at)
+                    && name.person.is_none()
+                    && words.gap(name.whole.end - 1).starts_with([',', ' '])
+                    && !words.is_tight(name.whole.end - 1);
+                let bracketed = dateline || words.gap_before(name.whole.start).contains('(');
                 let usable = !bracketed && matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
                 if !governed && !possessive && usable {
                     return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
@@ -395,13 +400,24 @@ impl Reader<'_> {
                 && !words.is(at + 1, ROLE)
                 && self.people.at(at + 1).is_none()
             {
-                return Some(self.nominal(at));
+                return Some(self.apposed(at).unwrap_or_else(|| self.nominal(at)));
             } else if class & (AUX | CUE) != 0 && class & ING == 0 {
                 governed = false;
             }
             at += 1;
         }
         None
+    }
+
+    /// The name in apposition to a description whose head is at `head`: `A farmer near Kumasi, Mercy Adjei, …`
+    fn apposed(&self, head: usize) -> Option<Source> {
+        let words = self.words;
+        let comma = (head..self.frame.end.min(head + 7)).find(|&at| !words.is_tight(at))?;
+        let index = self.people.at(comma + 1).filter(|_| words.gap(comma) == ", " && !words.is_quoted(comma + 1))?;
+        let name = &self.people.names[index];
+        let person = matches!(name.kind, NameKind::Person | NameKind::Unknown);
+        (person && words.gap(name.whole.end - 1).starts_with(','))
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// The subject before insertions that end right before word `end`: `Moon, who chairs the board, said`.
@@ -577,7 +593,8 @@ impl Reader<'_> {
                 return self.people.at(before).map_or(before, |index| self.people.names[index].whole.start);
             }
             let role = class & (ROLE | BODY | TITLE) != 0;
-            let stops = class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP) != 0 || class & CUE != 0;
+            let plain = matches!(words.text(before), "former" | "new" | "old" | "current");
+            let stops = !plain && class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP) != 0 || !plain && class & CUE != 0;
             if stops && !role {
                 break;
             }

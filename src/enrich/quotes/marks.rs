@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{AUX, Language, PRON, SAY, WEAK};
+use super::lexicon::{ABBREV, AUX, Language, PRON, SAY, WEAK};
 use super::words::Words;
 
 /// A stretch inside quotation marks.
@@ -97,10 +97,10 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         }
     }
     found.retain(|quote| !is_nickname(words, quote));
-    if words.language == Language::French {
-        return found.into_iter().flat_map(|quote| without_cue_inside(words, quote)).collect();
+    if matches!(words.language, Language::English | Language::German | Language::Unknown) {
+        return found;
     }
-    found
+    found.into_iter().flat_map(|quote| without_cue_inside(words, quote)).collect()
 }
 
 /// Puts quotations in single marks among those in double marks from `first` on; of two of which one holds the other, the outer stays.
@@ -144,7 +144,8 @@ fn find_dashed(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>) {
         if !(cued || at > 0) {
             return;
         }
-        let speech = text[inner.clone()].trim_matches([' ', '\u{a0}', '.', ','].as_slice());
+        let speech =
+            text[inner.clone()].trim_start_matches([' ', '\u{a0}', '.', ','].as_slice()).trim_end_matches([' ', '\u{a0}', ','].as_slice());
         let start = offset
             + inner.start
             + (text[inner.clone()].len() - text[inner.clone()].trim_start_matches([' ', '\u{a0}', '.', ','].as_slice()).len());
@@ -156,17 +157,22 @@ fn find_dashed(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>) {
     }
 }
 
-/// Cuts the cue out of a French quotation that holds it: `« Nous irons, a déclaré le ministre, jusqu’au bout. »`
+/// Cuts the cue out of a quotation that holds it: `« Nous irons, a déclaré le ministre, jusqu’au bout. »`, `“No —dijo Ruiz—. Nunca.”`
 fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
     let tokens = words.within(&quote.inner);
     for at in tokens.clone().skip(1) {
-        if !words.gap_before(at).contains(',') {
+        let gap = words.gap_before(at);
+        let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ");
+        if !dashed && !(gap.contains(',') && words.language != Language::Russian) {
             continue;
         }
+        let opens = words.is(at, SAY | WEAK | AUX);
         let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, AUX | PRON));
-        let opens = words.is(at, SAY | WEAK) || words.is(at, AUX);
         let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK)) else { continue };
-        let end = (verb..tokens.end.min(verb + 10)).find(|&end| words.gap(end).contains([',', '.', '!', '?']) || end + 1 == tokens.end);
+        let closes = |end: usize| {
+            if dashed { words.gap(end).contains(['—', '–']) || words.gap(end).ends_with(" - ") } else { ends_cue(words, end) }
+        };
+        let end = (verb..tokens.end.min(verb + 14)).find(|&end| closes(end) || end + 1 == tokens.end);
         let Some(end) = end else { continue };
         let mut pieces = Vec::new();
         let mut push = |inner: Range<usize>, continues: bool| {
@@ -174,13 +180,22 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
                 pieces.push(Marked { inner: inner.clone(), outer: inner, continues, ..quote.clone() });
             }
         };
-        push(quote.inner.start..words.end(at - 1), false);
+        let comma = usize::from(!dashed && gap.starts_with(','));
+        push(quote.inner.start..words.end(at - 1) + comma, false);
         if end + 1 < tokens.end {
             push(words.start(end + 1)..quote.inner.end, quote.continues);
         }
         return pieces;
     }
     vec![quote]
+}
+
+/// Whether a cue inside a quotation ends with a word: at a comma or full stop that belongs to no abbreviation, an apposition included.
+fn ends_cue(words: &Words<'_>, end: usize) -> bool {
+    let gap = words.gap(end);
+    let abbreviated = gap.starts_with('.') && (words.is(end, ABBREV) || words.end(end) - words.start(end) <= 2);
+    let apposed = gap == ", " && words.is_capital(end + 1);
+    gap.contains([',', '.', '!', '?']) && !abbreviated && !apposed
 }
 
 fn is_lead_byte(byte: u8) -> bool {
@@ -254,6 +269,7 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
                 () => Some((sign == '\'' && space_before && letter_after, !before.is_none_or(char::is_whitespace))),
             }
         }
+        '“' | '„' | '«' if after.is_some_and(char::is_alphanumeric) => Some((true, by_context().1)),
         _ => Some(by_context()),
     }
 }
@@ -360,7 +376,7 @@ impl Pairing<'_> {
 /// Whether a mark begins a quotation where none is open.
 fn opens(mark: &Mark) -> bool {
     match mark.sign {
-        '“' | '„' | '«' | '‚' | '‘' | '‹' => mark.opens || !mark.closes,
+        '“' | '„' | '«' | '‚' | '‘' | '‹' | '「' | '『' => mark.opens || !mark.closes,
         _ => mark.opens && (!mark.closes || matches!(mark.sign, '"' | '\'')),
     }
 }

@@ -241,9 +241,10 @@ impl People {
                 .copied()
                 .find(|&person| self.persons[person].first == first && self.persons[person].last == last);
         }
+        let title = if name.whole.start < name.tokens.start { name.gender } else { Gender::Unknown };
         let fits = |person: &&usize| {
             let gender = self.persons[**person].gender;
-            name.gender == Gender::Unknown || gender == Gender::Unknown || gender == name.gender
+            title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
         let by_last: Vec<usize> =
             known.iter().rev().take(BEARERS).filter(|&&person| self.persons[person].last == last).filter(fits).copied().collect();
@@ -335,7 +336,8 @@ fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     }
     let opens_sentence = at > 0 && words.gap(at - 1).contains(['.', '!', '?', '\n']) || at == 0;
     let crowd = class & lexicon::ROLE != 0 && class & lexicon::PLURAL != 0 && class & TITLE == 0;
-    if opens_sentence && (class & lexicon::ING != 0 || crowd) {
+    let small = class & PARTICLE != 0 && class & PLAIN != 0 && words.language != Language::English;
+    if opens_sentence && (small || class & lexicon::ING != 0 || crowd) {
         return at;
     }
     let mut end = at + 1;
@@ -374,7 +376,8 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         }
         ". " => {
             let abbreviated = is_initial(words, next - 1) || words.is(next - 1, ABBREV | SUFFIX);
-            (capital && abbreviated).then_some(1)
+            let particle = words.is(next - 1, ABBREV) && words.is(next, PARTICLE) && !words.is_capital(next);
+            if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
         "." => (capital && is_initial(words, next - 1)).then_some(1),
         ", " => words.is(next, SUFFIX).then_some(1),
@@ -488,8 +491,9 @@ fn is_postnominal(words: &Words<'_>, at: usize) -> bool {
 /// Skips what a person is, written with a capital because it opens the sentence: `Forecaster Cathal Nolan`.
 fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     let described = |at: usize| {
-        words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
-            || opens_sentence(words, at) && words.is(at + 1, FIRST) && end - at > 2
+        words.text(at).contains(['\'', '’']) && words.is(at + 1, FIRST)
+            || words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
+            || opens_sentence(words, at) && words.is(at + 1, FIRST) && end - at > 2 && words.gap(at) == " " && words.gap(at + 1) == " "
     };
     let mut first = start;
     while first + 1 < end && first < start + 2 && !words.is(first, FIRST | ORG) && described(first) {
@@ -509,7 +513,8 @@ fn skip_department(words: &Words<'_>, mut start: usize, end: usize) -> usize {
         let word = words.text(start);
         let department = words.is(start, DEPT) && !words.is(start, FIRST);
         let of = matches!(word, "of" | "for" | "and" | "the");
-        let place = words.is(start, PLACE) && start > 0 && matches!(words.text(start - 1), "of" | "for");
+        let of_place = start > 0 && matches!(words.text(start - 1), "of" | "for");
+        let place = words.is(start, PLACE) && (of_place || start + 2 < end && !words.is(start, FIRST) && words.is_capital(start + 1));
         if !(department || of || place || word == "elect") {
             break;
         }

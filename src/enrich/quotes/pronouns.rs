@@ -141,10 +141,14 @@ impl Mind<'_> {
     fn named_before(&self, frame: &Frame, token: usize, gender: Gender) -> Option<usize> {
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
         let source = reader.first_phrase(frame.tokens.start, token)?;
-        self.of_source(&source, 0).and_then(|topic| topic.person).filter(|&person| self.fits(person, gender))
+        if source.kind == SourceKind::Pronoun {
+            let index = self.topics.last().map_or(0, |topic| topic.frame);
+            return self.topic(index, gender).and_then(|topic| topic.person);
+        }
+        self.of_source(&source, frame, 0).and_then(|topic| topic.person).filter(|&person| self.fits(person, gender))
     }
 
-    fn of_source(&self, source: &Source, frame: usize) -> Option<Topic> {
+    fn of_source(&self, source: &Source, own: &Frame, frame: usize) -> Option<Topic> {
         let token = source.tokens.end.checked_sub(1)?;
         match source.kind {
             SourceKind::Name(index) => {
@@ -157,13 +161,16 @@ impl Mind<'_> {
                 if gender == Gender::Unknown {
                     return None;
                 }
-                self.topic(frame, gender).map(|topic| Topic { frame, gender, ..topic })
+                let person = self.of_pronoun(own, frame, source.tokens.start)?;
+                Some(Topic { person, gender, frame, token, sure: true })
             }
             SourceKind::Nominal => {
                 let gender = people::gender_of(self.words.class(token));
+                let first = source.tokens.start;
                 let indefinite =
                     matches!(self.words.text(source.tokens.start), "a" | "A" | "an" | "An" | "one" | "One" | "another" | "Another");
-                (indefinite && self.words.is(token, ROLE)).then_some(Topic { person: None, gender, frame, token, sure: true })
+                let apposed = first > 0 && self.words.gap(first - 1).contains(',') && self.people.at(first - 1).is_some();
+                (indefinite && !apposed && self.words.is(token, ROLE)).then_some(Topic { person: None, gender, frame, token, sure: true })
             }
         }
     }
@@ -209,13 +216,13 @@ impl Mind<'_> {
     /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.
     fn take_in(&mut self, scene: &Scene, frame: &Frame, index: usize) {
         for tag in scene.tags_of(frame).iter().take(6) {
-            if let Some(topic) = self.of_source(&tag.source, index) {
+            if let Some(topic) = self.of_source(&tag.source, frame, index) {
                 self.put(Topic { sure: topic.sure || tag.class & SAY != 0, ..topic });
             }
         }
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
         let subject = reader.sentence_subject(frame.tokens.end);
-        if let Some(topic) = subject.and_then(|source| self.of_source(&source, index)) {
+        if let Some(topic) = subject.and_then(|source| self.of_source(&source, frame, index)) {
             self.put(topic);
         }
     }
@@ -237,6 +244,7 @@ fn says(role: &str, noun: &str) -> bool {
         "governor" => &["gov"],
         "representative" | "congressman" | "congresswoman" => &["rep"],
         "general" => &["gen"],
+        "judge" => &["justice"],
         "professor" => &["prof"],
         "lawmaker" => &["sen", "rep", "congressman", "congresswoman", "senator", "representative"],
         _ => &[],
