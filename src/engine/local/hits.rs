@@ -7,10 +7,10 @@ use super::collect::Ranked;
 use super::needles::needles;
 use crate::analysis::highlight::{self, Needle};
 use crate::analysis::language::Language;
-use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, PlaceFrom, Quote};
+use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Mention, PlaceFrom, Quote};
 use crate::engine::{PassageOptions, SearchRequest};
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit};
-use crate::schema::documents::QuoteDetails;
+use crate::schema::details::{read_details, read_evidence};
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, IndexSchema};
 
@@ -82,11 +82,12 @@ impl HitReader {
     }
 
     fn quote(&self, ranked: &Ranked) -> Result<QuoteHit, ReadError> {
-        let stored = self.stored(ranked.address)?;
-        let beside = self.stored(self.article_of(ranked)?)?;
-        let article = beside.article()?;
-        let (language, body) = beside.text("body");
-        let quote = stored.quote(body)?;
+        let stored = self.stored(self.article_of(ranked)?)?;
+        let article = stored.article()?;
+        let (language, body) = stored.text("body");
+        let (_, quotes) = stored.evidence(body)?;
+        let ordinal = usize::try_from(ranked.ordinal).ok().and_then(|ordinal| ordinal.checked_sub(1));
+        let quote = ordinal.and_then(|ordinal| quotes.into_iter().nth(ordinal)).ok_or("an article has lost a quote")?;
         let before = &body[..quote.span.start];
         let start = before.chars().count();
         Ok(QuoteHit {
@@ -153,16 +154,12 @@ impl HitReader {
         self.searcher.doc(address).map(Stored).map_err(|error| error.to_string())
     }
 
-    /// The whole article at `address`, with the quotes beside it.
+    /// The whole article at `address`.
     pub(super) fn whole_article(&self, address: DocAddress) -> Result<Article, ReadError> {
         let stored = self.stored(address)?;
         let mut article = stored.article()?;
         stored.text("body").1.clone_into(&mut article.body);
-        for ordinal in 1..=self.number("parts", address)? {
-            let quote = self.stored(DocAddress::new(address.segment_ord, address.doc_id + ordinal as u32))?;
-            let quote = quote.quote(&article.body)?;
-            article.quotes.push(quote);
-        }
+        (article.mentions, article.quotes) = stored.evidence(&article.body)?;
         if article.body.get(..article.lead_len).is_none() {
             return Err("the lead is longer than the text".into());
         }
@@ -183,15 +180,15 @@ impl Stored {
         Language::split(self.raw(field))
     }
 
-    /// The quote, in the body of its article.
-    fn quote(&self, body: &str) -> Result<Quote, ReadError> {
-        let quote = QuoteDetails::read(self.raw("details"), body).map_err(|error| error.to_string())?;
-        quote.ok_or_else(|| "a quote lies outside its article".into())
+    /// Mentions and quotes of an article with this body.
+    fn evidence(&self, body: &str) -> Result<(Vec<Mention>, Vec<Quote>), ReadError> {
+        let evidence = read_evidence(self.raw("evidence"), body).map_err(|error| error.to_string())?;
+        evidence.ok_or_else(|| "a quote lies outside its article".into())
     }
 
-    /// The article without body and quotes.
+    /// The article without body, mentions and quotes.
     fn article(&self) -> Result<Article, ReadError> {
-        serde_json::from_str(self.raw("details")).map_err(|error| error.to_string())
+        read_details(self.raw("details")).map_err(|error| error.to_string())
     }
 }
 
