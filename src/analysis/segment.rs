@@ -106,6 +106,33 @@ pub fn for_each_token(text: &str, mut visit: impl FnMut(Token)) {
     }
 }
 
+/// What begins at a word besides the word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// A sentence inside a paragraph.
+    Sentence,
+    /// A paragraph, and with it a sentence.
+    Paragraph,
+}
+
+/// Calls `visit` with the index of each token at which a sentence or paragraph begins, the first token left out.
+pub fn for_each_break(text: &str, mut visit: impl FnMut(u32, Break)) {
+    let mut count = 0;
+    for line in within_u32(text).split_inclusive('\n') {
+        let mut last: Option<Range<usize>> = None;
+        while let Some(token) = next_token(line, last.as_ref().map_or(0, |last| last.end)) {
+            let word = token.start as usize..token.end as usize;
+            match last {
+                None if count > 0 => visit(count, Break::Paragraph),
+                Some(last) if sentence_end(line, last.clone(), last.end, word.start).is_some() => visit(count, Break::Sentence),
+                _ => {}
+            }
+            last = Some(word);
+            count += 1;
+        }
+    }
+}
+
 fn within_u32(text: &str) -> &str {
     let mut end = text.len().min(u32::MAX as usize);
     while !text.is_char_boundary(end) {
@@ -436,6 +463,14 @@ mod tests {
                 prop_assert_eq!(next as usize, segments.tokens.len());
             }
             prop_assert_eq!(walked.len(), segments.tokens.len());
+            let opens = |stretches: &[Stretch]| -> Vec<u32> { stretches.iter().skip(1).map(|stretch| stretch.tokens.start).collect() };
+            let (mut breaks, mut paragraphs) = (Vec::new(), Vec::new());
+            for_each_break(&text, |position, kind| {
+                breaks.push(position);
+                paragraphs.extend((kind == Break::Paragraph).then_some(position));
+            });
+            prop_assert_eq!(breaks, opens(&segments.sentences));
+            prop_assert_eq!(paragraphs, opens(&segments.paragraphs));
         }
     }
 }
