@@ -1,12 +1,13 @@
 //! The analysis as tokenizers of the local engine, one for each type of field.
 //!
-//! Names are part of the index: `dateline_news`, `dateline_name`, `dateline_keyword`.
+//! Names are part of the index: `dateline_news`, `dateline_name`, `dateline_keyword`,
+//! `dateline_breaks`.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::fold::fold_into;
 use super::language::Language;
-use super::segment::{self, TokenKind, for_each_token};
+use super::segment::{self, Break, TokenKind, for_each_break, for_each_token};
 use super::terms::{TermMaker, write_bigram};
 
 /// Name of the tokenizer of running text.
@@ -16,12 +17,21 @@ pub const NAME: &str = "dateline_name";
 /// Name of the tokenizer of whole values.
 pub const KEYWORD: &str = "dateline_keyword";
 
+/// Name of the tokenizer of sentence and paragraph starts.
+pub const BREAKS: &str = "dateline_breaks";
+
+/// Term of the positions at which paragraphs begin, the first left out.
+pub const PARAGRAPH_BREAK: &str = "p";
+/// Term of the positions at which sentences begin inside paragraphs.
+pub const SENTENCE_BREAK: &str = "s";
+
 /// The tokenizers under their names.
 pub fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(NEWS, NewsTokenizer::default());
     manager.register(NAME, NameTokenizer::default());
     manager.register(KEYWORD, KeywordTokenizer::default());
+    manager.register(BREAKS, BreaksTokenizer::default());
     manager
 }
 
@@ -174,6 +184,53 @@ impl TokenStream for KeywordTokenStream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         self.token
+    }
+}
+
+/// Makes a token of each place at which a sentence or paragraph begins, with the position of the word that stands there.
+#[derive(Clone, Default)]
+pub struct BreaksTokenizer {
+    breaks: Vec<(u32, Break)>,
+    token: Token,
+}
+
+impl Tokenizer for BreaksTokenizer {
+    type TokenStream<'a> = BreaksTokenStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> BreaksTokenStream<'a> {
+        self.breaks.clear();
+        for_each_break(text, |position, kind| self.breaks.push((position, kind)));
+        self.token.reset();
+        BreaksTokenStream { tokenizer: self, next: 0 }
+    }
+}
+
+/// See [`BreaksTokenizer`].
+pub struct BreaksTokenStream<'a> {
+    tokenizer: &'a mut BreaksTokenizer,
+    next: usize,
+}
+
+impl TokenStream for BreaksTokenStream<'_> {
+    fn advance(&mut self) -> bool {
+        let BreaksTokenizer { breaks, token } = &mut *self.tokenizer;
+        let Some(&(position, kind)) = breaks.get(self.next) else { return false };
+        token.text.clear();
+        token.text.push_str(match kind {
+            Break::Paragraph => PARAGRAPH_BREAK,
+            Break::Sentence => SENTENCE_BREAK,
+        });
+        token.position = position as usize;
+        self.next += 1;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.tokenizer.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.tokenizer.token
     }
 }
 

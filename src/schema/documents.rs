@@ -157,6 +157,7 @@ fn article_document(article: &Article, language: Language, file: FileKey) -> Doc
     if !article.body.is_empty() {
         document.news("lead", article.lead(), language);
         document.news("body", &article.body, language);
+        document.text("breaks", &article.body);
     }
     document.each("speaker", article.speakers.iter().map(|speaker| speaker.name.as_str()));
     document.number("words", article.words);
@@ -176,6 +177,7 @@ fn quote_document(quote: &Quote, ordinal: usize, language: Language, file: FileK
     document.put("file", Value::Id(file.0));
     document.number("ordinal", ordinal);
     document.news("said", &quote.words, language);
+    document.text("breaks", &quote.words);
     document.some("speaker", quote.speaker.as_deref());
     document.some("role", quote.role.as_deref());
     document.text("speech", speech(quote.kind));

@@ -87,6 +87,8 @@ pub enum FieldType {
     Number,
     /// An opaque number.
     Id,
+    /// Where sentences and paragraphs of a running text begin.
+    Breaks,
     /// Kept, not searched.
     Stored,
 }

@@ -5,7 +5,7 @@ use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use super::collect::Ranked;
 use super::needles::needles;
-use crate::analysis::highlight::{self, Needle};
+use crate::analysis::highlight::{self, Needle, Source};
 use crate::analysis::language::Language;
 use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Mention, PlaceFrom, Quote};
 use crate::engine::{PassageOptions, SearchRequest};
@@ -55,7 +55,8 @@ impl HitReader {
         let stored = self.stored(ranked.address)?;
         let article = stored.article()?;
         let (language, body) = stored.text("body");
-        let passages = highlight::excerpts(body, language, &self.body, self.options.count, self.options.context)
+        let source = Source { text: body, language, lead: article.lead_len };
+        let passages = highlight::excerpts(source, &self.body, self.options.count, self.options.context)
             .into_iter()
             .map(|excerpt| passage(&body[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks))
             .collect();
@@ -94,7 +95,7 @@ impl HitReader {
             id: format!("{}-{}", article.uid, ranked.ordinal),
             article: article.uid.to_string(),
             score: ranked.score,
-            words: passage(&quote.words, 0, &highlight::marks(&quote.words, language, &self.said)),
+            words: passage(&quote.words, 0, &highlight::marks(Source { text: &quote.words, language, lead: 0 }, &self.said)),
             start,
             end: start + quote.words.chars().count(),
             context: self.context(body, &quote),

@@ -2,18 +2,21 @@
 //!
 //! Readers see the last commit and are never in a writer's way. A panic of the engine over a damaged file becomes [`Error::Damaged`].
 
+mod at_least;
 mod beside;
 mod bm25;
+mod breaks;
 mod collect;
 mod files;
 mod forms;
 mod hits;
 mod ingest;
 mod lower;
+mod lower_spans;
 mod metered;
 mod needles;
-mod phrase;
 mod selector;
+mod spans;
 mod status;
 mod store;
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The engine from articles to answers, on an archive of a handful of stories.
 
+mod near;
+mod twin;
+
 use std::ops::Range;
 use std::path::Path;
 

@@ -1,0 +1,246 @@
+//! Where matches stand in a text, counted in words, and which of them are near one another.
+//!
+//! The index and the marks in a text are judged by the same rules, which are these. A match is known by its ends, its first and its last
+//! word, and by whether every word between them is its own too ([`Span::solid`]: words and phrases, not pairs of words). Two matches are
+//! near where
+//!
+//! - they share no word of their own;
+//! - an end of one and an end of the other are as near as asked: positions that differ by so much, no paragraph beginning between them;
+//!   or in one sentence; or in one paragraph;
+//! - and, where the order counts, the first ends before the second begins.
+//!
+//! Work in a text is bounded: of hostile texts only the first [`MAX_PAIRS`] pairs are looked at.
+
+/// Most pairs of matches that are looked at for one condition in one text.
+pub const MAX_PAIRS: usize = 1_000_000;
+
+/// The words of a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Position of its first word.
+    pub start: u32,
+    /// Position of its last word.
+    pub last: u32,
+    /// Whether all words between the ends are its own.
+    pub solid: bool,
+}
+
+impl Span {
+    /// The match of one word.
+    pub fn word(position: u32) -> Self {
+        Self { start: position, last: position, solid: true }
+    }
+
+    /// Whether a word that is known to be the match's own is at `position`.
+    fn owns(self, position: u32) -> bool {
+        position == self.start || position == self.last || self.solid && (self.start..=self.last).contains(&position)
+    }
+
+    fn shares_words_with(self, other: Self) -> bool {
+        self.owns(other.start) || self.owns(other.last) || other.owns(self.start) || other.owns(self.last)
+    }
+
+    /// Both matches as one.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let adjoin = self.last + 1 == other.start || other.last + 1 == self.start;
+        let (start, last) = (self.start.min(other.start), self.last.max(other.last));
+        Self { start, last, solid: self.solid && other.solid && adjoin }
+    }
+}
+
+/// Positions at which sentences and paragraphs begin, in order; the first of each, at 0, may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Breaks {
+    /// Of sentences, those that open a paragraph included.
+    pub sentences: Vec<u32>,
+    /// Of paragraphs.
+    pub paragraphs: Vec<u32>,
+}
+
+/// How near is near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Positions differ by at most this, in one paragraph.
+    Words(u32),
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph.
+    Paragraph,
+}
+
+/// What is asked of two matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nearness {
+    /// How near they are.
+    pub reach: Reach,
+    /// Whether the left one comes first.
+    pub ordered: bool,
+    /// Whether left matches are wanted that have no right one so near.
+    pub negated: bool,
+}
+
+impl Nearness {
+    /// Whether two matches are as near as asked; `negated` is not looked at.
+    pub fn joins(self, left: Span, right: Span, breaks: &Breaks) -> bool {
+        if self.ordered {
+            return left.last < right.start && self.joins_positions(left.last, right.start, breaks);
+        }
+        !left.shares_words_with(right)
+            && [left.start, left.last].iter().any(|&a| [right.start, right.last].iter().any(|&b| self.joins_positions(a, b, breaks)))
+    }
+
+    fn joins_positions(self, a: u32, b: u32, breaks: &Breaks) -> bool {
+        let (first, last) = (a.min(b), a.max(b));
+        match self.reach {
+            Reach::Words(most) => last - first <= most && !is_parted(&breaks.paragraphs, first, last),
+            Reach::Sentence => !is_parted(&breaks.sentences, first, last),
+            Reach::Paragraph => !is_parted(&breaks.paragraphs, first, last),
+        }
+    }
+
+    /// Positions outside of which no end of anything near `span` stands.
+    fn window(self, span: Span, breaks: &Breaks) -> (u32, u32) {
+        match self.reach {
+            Reach::Words(most) => (span.start.saturating_sub(most), span.last.saturating_add(most)),
+            Reach::Sentence => around(&breaks.sentences, span),
+            Reach::Paragraph => around(&breaks.paragraphs, span),
+        }
+    }
+}
+
+/// Whether a stretch begins after `first` and not after `last`.
+fn is_parted(starts: &[u32], first: u32, last: u32) -> bool {
+    let next = starts.partition_point(|&start| start <= first);
+    starts.get(next).is_some_and(|&start| start <= last)
+}
+
+fn around(starts: &[u32], span: Span) -> (u32, u32) {
+    let first = starts.partition_point(|&start| start <= span.start);
+    let next = starts.partition_point(|&start| start <= span.last);
+    (first.checked_sub(1).map_or(0, |at| starts[at]), starts.get(next).map_or(u32::MAX, |&start| start - 1))
+}
+
+/// Calls `visit` with the indices of each pair that is as near as asked; where it answers false, with no further pair of that left match.
+///
+/// Both lists are sorted. `negated` is not looked at.
+pub fn for_each_pair(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, mut visit: impl FnMut(usize, usize) -> bool) {
+    let longest = right.iter().map(|span| span.last - span.start).max().unwrap_or(0);
+    let mut from = 0;
+    let mut looked_at = 0;
+    for (i, &span) in left.iter().enumerate() {
+        let (low, high) = nearness.window(span, breaks);
+        let low = if nearness.ordered { span.start } else { low };
+        while right.get(from).is_some_and(|other| other.start.saturating_add(longest) < low) {
+            from += 1;
+        }
+        for (j, &other) in right.iter().enumerate().skip(from).take_while(|(_, other)| other.start <= high) {
+            looked_at += 1;
+            if looked_at > MAX_PAIRS {
+                return;
+            }
+            if other.last >= low && nearness.joins(span, other, breaks) && !visit(i, j) {
+                break;
+            }
+        }
+    }
+}
+
+/// The matches of a condition of nearness into `out`: pairs as one match each or, where it is negated, left matches without right ones.
+pub fn near(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, out: &mut Vec<Span>) {
+    out.clear();
+    if nearness.negated {
+        let mut near = vec![false; left.len()];
+        for_each_pair(left, right, nearness, breaks, |i, _| {
+            near[i] = true;
+            false
+        });
+        out.extend(left.iter().zip(near).filter(|(_, near)| !near).map(|(span, _)| *span));
+        return;
+    }
+    for_each_pair(left, right, nearness, breaks, |i, j| {
+        out.push(left[i].with(right[j]));
+        true
+    });
+    sort(out);
+}
+
+/// Sorts matches and drops repeated ones.
+pub fn sort(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    spans.dedup();
+}
+
+/// Words in sequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sequence {
+    /// Where each word stands behind the first.
+    pub offsets: Vec<u32>,
+    /// Positions that the sequence covers, at least one.
+    pub width: u32,
+    /// How loose it is: with `d` the distance of each word from its place, the largest `d` minus the smallest is at most this, and each
+    /// word has a position of its own.
+    pub slop: u32,
+}
+
+impl Sequence {
+    /// The matches into `out`, where the words have these sorted positions, one list a word.
+    pub fn spans(&self, positions: &[Vec<u32>], out: &mut Vec<Span>) {
+        out.clear();
+        if self.slop == 0 || positions.len() < 2 {
+            self.exact(positions, out);
+        } else {
+            self.loose(positions, out);
+            sort(out);
+        }
+    }
+
+    fn exact(&self, positions: &[Vec<u32>], out: &mut Vec<Span>) {
+        let Some((first, rest)) = positions.split_first() else { return };
+        let shift = self.offsets.first().copied().unwrap_or(0);
+        let span = |at: u32| Span { start: at - shift, last: at - shift + self.width - 1, solid: true };
+        if rest.is_empty() {
+            out.extend(first.iter().filter(|&&at| at >= shift).map(|&at| span(at)));
+            return;
+        }
+        let mut next = vec![0; rest.len()];
+        for &at in first.iter().filter(|&&at| at >= shift) {
+            let follows = rest.iter().zip(&mut next).zip(&self.offsets[1..]).all(|((list, next), offset)| {
+                let wanted = at - shift + offset;
+                while list.get(*next).is_some_and(|&position| position < wanted) {
+                    *next += 1;
+                }
+                list.get(*next) == Some(&wanted)
+            });
+            if follows {
+                out.push(span(at));
+            }
+        }
+    }
+
+    /// Advances the word that lags most until a list ends: each step looks at the narrowest window that begins there.
+    fn loose(&self, positions: &[Vec<u32>], out: &mut Vec<Span>) {
+        let mut at = vec![0; positions.len()];
+        let last_offset = self.offsets.last().copied().unwrap_or(0);
+        let tail = self.width - 1 - last_offset;
+        loop {
+            let mut low = (i64::MAX, 0);
+            let mut high = i64::MIN;
+            let (mut start, mut last) = (u32::MAX, 0);
+            for (i, ((list, &at), &offset)) in positions.iter().zip(&at).zip(&self.offsets).enumerate() {
+                let Some(&position) = list.get(at) else { return };
+                let moved = i64::from(position) - i64::from(offset);
+                low = low.min((moved, i));
+                high = high.max(moved);
+                start = start.min(position);
+                last = last.max(if offset == last_offset { position + tail } else { position });
+            }
+            let position = |i: usize| positions[i][at[i]];
+            let differ = (0..at.len()).all(|i| (0..i).all(|j| position(i) != position(j)));
+            if high - low.0 <= i64::from(self.slop) && differ {
+                out.push(Span { start, last, solid: last - start < self.width });
+            }
+            at[low.1] += 1;
+        }
+    }
+}
