@@ -64,10 +64,11 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     }]
 }
 
-/// Reads the text of a fragment of HTML: paragraphs separated by a blank line.
+/// Reads the text of a fragment of HTML: paragraphs separated by a blank line, captions left out.
 pub fn fragment_text(html: &str) -> String {
     let page = tree::parse(html);
-    let parts: Vec<String> = blocks::blocks(&page, &[], false).into_iter().map(|b| b.text).collect();
+    let parts: Vec<String> =
+        blocks::blocks(&page, &[], false).into_iter().filter(|b| b.kind != blocks::Kind::Caption).map(|b| b.text).collect();
     parts.join("\n\n")
 }
 
