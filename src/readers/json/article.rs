@@ -356,8 +356,8 @@ fn line(node: &Node<'_>) -> Option<String> {
 
 /// Main text of a field in paragraphs.
 fn body_text(text: Cow<'_, str>, name: &str) -> String {
-    let html = name.to_ascii_lowercase().contains("html") || fragment::is_html(&text);
-    let text = if html { Cow::Owned(fragment::fragment_text(&text)) } else { text };
+    let is_html = name.to_ascii_lowercase().contains("html") || fragment::is_html(&text);
+    let text = if is_html { Cow::Owned(html::fragment_text(&text)) } else { text };
     let normal = paragraphs::normalised(text);
     match without_count(&normal) {
         Some(rest) => rest.to_owned(),
