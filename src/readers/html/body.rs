@@ -180,14 +180,24 @@ fn chosen(measured: &Measured<'_, '_>, known: &Known<'_>, oracle: Option<&Oracle
     let mut kept: Vec<usize> = furniture::standfirst(measured, range.start, known);
     let inside = kept.len();
     let mut past = range.start;
+    let mut captions = Vec::new();
     for index in range {
         let noise = measured.in_furniture(index) || furniture::is_noise(measured, index, known, kept.len() > inside);
         if noise && let Some(end) = measured.card(index, container) {
             past = past.max(end);
         }
-        if !noise && index >= past && !measured.is_caption(index, container) {
+        if noise || index < past {
+            continue;
+        }
+        if measured.is_caption(index, container) {
+            captions.push(index);
+        } else {
             kept.push(index);
         }
+    }
+    // Without any text beside them they are the text.
+    if kept.len() == inside {
+        kept.extend(captions);
     }
     kept
 }
