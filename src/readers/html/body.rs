@@ -138,6 +138,18 @@ pub(super) struct Body {
     pub(super) nodes: Option<(Id, Id)>,
 }
 
+/// Drops a block that repeats most of the others at once, as some pages do for other readers.
+fn drop_repetition(measured: &Measured<'_, '_>, kept: &mut Vec<usize>) {
+    let Some(longest) = kept.iter().copied().max_by_key(|index| measured.blocks[*index].size) else { return };
+    if kept.len() < 5 || measured.blocks[longest].size < 1500 {
+        return;
+    }
+    let others: Vec<usize> = kept.iter().copied().filter(|index| *index != longest).collect();
+    if Oracle::new(&joined(measured, &others)).share(&measured.blocks[longest].text) > 0.8 {
+        *kept = others;
+    }
+}
+
 /// Finds the article's text.
 pub(super) fn body(measured: &Measured<'_, '_>, known: &Known<'_>) -> Body {
     let stated = known.text.filter(|t| size_of(t) >= 400);
@@ -149,6 +161,7 @@ pub(super) fn body(measured: &Measured<'_, '_>, known: &Known<'_>) -> Body {
         }
         mend(measured, oracle, &mut kept);
     }
+    drop_repetition(measured, &mut kept);
     furniture::trim(&measured.blocks, &mut kept, known);
     let nodes = kept.first().zip(kept.last()).map(|(first, last)| (measured.blocks[*first].first, measured.blocks[*last].first));
     Body { text: joined(measured, &kept), nodes }
@@ -166,11 +179,25 @@ fn chosen(measured: &Measured<'_, '_>, known: &Known<'_>, oracle: Option<&Oracle
     let range = measured.block_range(container);
     let mut kept: Vec<usize> = furniture::standfirst(measured, range.start, known);
     let inside = kept.len();
+    let mut past = range.start;
+    let mut captions = Vec::new();
     for index in range {
-        if measured.in_furniture(index) || furniture::is_noise(measured, index, known, kept.len() > inside) {
+        let noise = measured.in_furniture(index) || furniture::is_noise(measured, index, known, kept.len() > inside);
+        if noise && let Some(end) = measured.card(index, container) {
+            past = past.max(end);
+        }
+        if noise || index < past {
             continue;
         }
-        kept.push(index);
+        if measured.is_caption(index, container) {
+            captions.push(index);
+        } else {
+            kept.push(index);
+        }
+    }
+    // Without any text beside them they are the text.
+    if kept.len() == inside {
+        kept.extend(captions);
     }
     kept
 }

@@ -45,7 +45,7 @@ pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<
     }
     if block.size < 300 {
         let line = folded(&block.text);
-        if known.is_headline(&line) || asks_for_more(&line) || (block.size < 220 && leads_elsewhere(&line)) {
+        if known.is_headline(&line) || is_credited(&block.text) || asks_for_more(&line) || (block.size < 220 && leads_elsewhere(&line)) {
             return true;
         }
         let unended = block.kind == Kind::Paragraph && !block.ends_sentence();
@@ -65,6 +65,27 @@ pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<
         _ if block.size < 25 && !block.ends_sentence() && !begun => true,
         _ => block.size < 250 && (link > 0.8 || (link > 0.5 && !block.ends_sentence())),
     }
+}
+
+/// Whether a line ends with whom its picture is by ("Divers at work. Photo: Max Poe/Agency").
+fn is_credited(text: &str) -> bool {
+    const MARKS: [&str; 14] = [
+        "Photo: ",
+        "Photograph: ",
+        "Picture: ",
+        "Image: ",
+        "Credit: ",
+        "Foto: ",
+        "Bild: ",
+        "Fotos: ",
+        "Crédit : ",
+        "Photo : ",
+        "Imagen: ",
+        "Фото: ",
+        "Zdjęcie: ",
+        "Photo by ",
+    ];
+    MARKS.iter().filter_map(|mark| text.rfind(mark).map(|at| &text[at + mark.len()..])).any(|rest| rest.len() < 60 && !rest.contains(". "))
 }
 
 /// Whether a line is an address, a number or a time stamp, not words.
@@ -110,7 +131,11 @@ pub(super) fn standfirst(measured: &Measured<'_, '_>, start: usize, known: &Know
 pub(super) fn trim(blocks: &[Block], kept: &mut Vec<usize>, known: &Known<'_>) {
     let mut seen = FxHashSet::default();
     kept.retain(|index| blocks[*index].size < 40 || seen.insert(blocks[*index].text.as_str()));
-    while kept.len() > 2 && kept.last().is_some_and(|last| is_about_author(&blocks[*last], known) || is_heading(&blocks[*last])) {
+    let is_left_over = |block: &Block| {
+        let mark = block.kind == Kind::Paragraph && block.size < 40 && !block.ends_sentence();
+        mark || is_about_author(block, known) || is_heading(block)
+    };
+    while kept.len() > 2 && kept.last().is_some_and(|last| is_left_over(&blocks[*last])) {
         kept.pop();
     }
     let mut out: Vec<usize> = Vec::with_capacity(kept.len());
