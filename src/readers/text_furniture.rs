@@ -22,6 +22,8 @@ pub(super) enum Furniture {
     Heading,
     /// Describes or credits a picture or video.
     Caption,
+    /// Nothing after it is news.
+    End,
 }
 
 #[derive(Default)]
@@ -53,6 +55,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                 "office" => _ = lexicon.offices.insert(form),
                 "outlet" => _ = lexicon.outlets.insert(form),
                 "label" => _ = lexicon.lines.entry(form).or_insert(Furniture::Label),
+                "end" => _ = lexicon.lines.insert(form, Furniture::End),
                 "heading" => _ = lexicon.lines.insert(form, Furniture::Heading),
                 _ => _ = lexicon.lines.insert(form, Furniture::Line),
             }
