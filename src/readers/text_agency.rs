@@ -57,7 +57,7 @@ fn is_mark(place: &str, name: &str, rest: &str, slashed: bool) -> bool {
 /// Whether `word` may stand in a dateline before the agency: with a capital, a number, a small word of names, a month.
 fn is_place_word(word: &str) -> bool {
     let clean = word.trim_end_matches(['.', ',']);
-    is_name_word(word) || clean.starts_with(char::is_numeric) || crate::dates::month_day(&format!("1 {clean}")).is_some()
+    is_name_word(word) || clean.starts_with(char::is_numeric) || crate::dates::is_month(clean)
 }
 
 /// `Damascus, SANA- `.
