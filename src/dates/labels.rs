@@ -101,7 +101,7 @@ const UPDATED: &[&str] = &[
     "업데이트",
     "ažurir",
 ];
-/// Beginnings of words that stand with dates and say nothing about them.
+/// Words that stand with dates and say nothing about them.
 const NEUTRAL: &[&str] = &[
     "date",
     "datum",
@@ -187,6 +187,6 @@ fn is_unspaced(c: char) -> bool {
 /// Whether `word` is one that labels a date.
 pub(super) fn is_label(word: &str) -> bool {
     let lower = word.to_lowercase();
-    let is = |label: &&str| lower.starts_with(*label) || label.contains(' ') && label.split(' ').any(|part| part == lower);
-    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| is(label)))
+    let opens = |label: &&str| lower.starts_with(*label) || label.contains(' ') && label.split(' ').any(|part| part == lower);
+    NEUTRAL.contains(&lower.as_str()) || [PUBLISHED, UPDATED].iter().any(|labels| labels.iter().any(opens))
 }

@@ -16,6 +16,7 @@
 mod calendar;
 mod clock;
 mod labels;
+mod named;
 mod names;
 mod path;
 mod reading;
