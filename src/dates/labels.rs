@@ -101,24 +101,9 @@ const UPDATED: &[&str] = &[
     "업데이트",
     "ažurir",
 ];
-/// Words that stand with dates and say nothing about them.
-const NEUTRAL: &[&str] = &[
-    "date",
-    "datum",
-    "fecha",
-    "data",
-    "дата",
-    "first",
-    "last",
-    "time",
-    "original",
-    "created",
-    "zuletzt",
-    "stand",
-    "dernière",
-    "le",
-    "the",
-];
+/// Beginnings of words that stand with dates and say nothing about them.
+const NEUTRAL: &[&str] =
+    &["date", "datum", "fecha", "data", "дата", "first", "last", "time", "original", "created", "zuletzt", "stand", "dernière"];
 
 /// A printed date with what its label says it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,6 +172,6 @@ fn is_unspaced(c: char) -> bool {
 /// Whether `word` is one that labels a date.
 pub(super) fn is_label(word: &str) -> bool {
     let lower = word.to_lowercase();
-    let opens = |label: &&str| lower.starts_with(*label) || label.contains(' ') && label.split(' ').any(|part| part == lower);
-    NEUTRAL.contains(&lower.as_str()) || [PUBLISHED, UPDATED].iter().any(|labels| labels.iter().any(opens))
+    let is = |label: &&str| lower.starts_with(*label) || label.contains(' ') && label.split(' ').any(|part| part == lower);
+    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(&is))
 }
