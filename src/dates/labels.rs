@@ -102,23 +102,8 @@ const UPDATED: &[&str] = &[
     "ažurir",
 ];
 /// Beginnings of words that stand with dates and say nothing about them.
-const NEUTRAL: &[&str] = &[
-    "date",
-    "datum",
-    "fecha",
-    "data",
-    "дата",
-    "first",
-    "last",
-    "time",
-    "original",
-    "created",
-    "zuletzt",
-    "stand",
-    "dernière",
-    "le",
-    "the",
-];
+const NEUTRAL: &[&str] =
+    &["date", "datum", "fecha", "data", "дата", "first", "last", "time", "original", "created", "zuletzt", "stand", "dernière"];
 
 /// A printed date with what its label says it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

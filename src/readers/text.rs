@@ -74,7 +74,8 @@ fn body(kept: &[&Paragraph<'_>], headline: Option<&str>) -> String {
                     continue;
                 }
                 Some(Furniture::Line | Furniture::Caption) => continue,
-                Some(Furniture::Label) | None => {}
+                Some(Furniture::End) if !body.is_empty() => break,
+                Some(Furniture::Label | Furniture::End) | None => {}
             }
             if is_rule(line) || body.is_empty() && headline.is_some_and(|title| title == headline_of(line)) {
                 continue;

@@ -30,7 +30,7 @@ pub(super) fn mark(text: &str) -> Option<&str> {
         let rest = &inner[name.len() + close.len_utf8()..];
         is_mark(&head[..start], name.trim(), rest, open == '/').then_some(name.trim())
     });
-    enclosed.or_else(|| capitals_before_dash(head)).or_else(|| chinese(head))
+    enclosed.or_else(|| capitals_before_dash(head)).or_else(|| name_after_dash(head)).or_else(|| chinese(head))
 }
 
 fn is_mark(place: &str, name: &str, rest: &str, slashed: bool) -> bool {
@@ -42,20 +42,22 @@ fn is_mark(place: &str, name: &str, rest: &str, slashed: bool) -> bool {
     }
     let shaped = (2..=30).contains(&name.len()) && name.split(' ').count() <= 4 && name.chars().all(|c| c.is_alphanumeric() || c == ' ');
     let named = shaped && name.contains(char::is_alphabetic) && !slashed;
+    let one = !name.contains(' ') && name.contains(char::is_uppercase);
+    let glued = one && rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '“' | '‘'));
+    let spaced = one && place.contains(',') && rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
     let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
     let dashed = rest.starts_with(['-', '–', '—']);
     if place.trim().is_empty() {
         let second_dash = || rest.trim_start_matches(['-', '–', '—', ' ']).find(" - ").is_some_and(|at| at <= 40);
-        let glued = rest.starts_with(char::is_alphabetic) && !name.contains(' ') && name.contains(char::is_uppercase);
         return named && (glued || dashed && second_dash());
     }
-    named && dashed
+    named && (dashed || glued || spaced)
 }
 
 /// Whether `word` may stand in a dateline before the agency: with a capital, a number, a small word of names, a month.
 fn is_place_word(word: &str) -> bool {
     let clean = word.trim_end_matches(['.', ',']);
-    is_name_word(word) || clean.starts_with(char::is_numeric) || crate::dates::month_day(&format!("1 {clean}")).is_some()
+    is_name_word(word) || clean.starts_with(char::is_numeric) || crate::dates::is_month(clean)
 }
 
 /// `Damascus, SANA- `.
@@ -65,6 +67,15 @@ fn capitals_before_dash(head: &str) -> Option<&str> {
     let name = name.trim_end();
     let capitals = (3..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
     (capitals && !place.is_empty()).then_some(name)
+}
+
+/// `ЯКУТСК, 2 фев — РИА Новости. `
+fn name_after_dash(head: &str) -> Option<&str> {
+    let (place, rest) = [" — ", " – ", " - "].iter().find_map(|dash| head.split_once(dash))?;
+    let dated = place.contains(char::is_numeric) && place.len() <= LONGEST_PLACE && place.split_whitespace().all(is_place_word);
+    let name = &rest[..rest.find(". ").filter(|_| dated)?];
+    let known = name.split(' ').any(|word| is_brand(word) || is_outlet_word(&word.to_lowercase())) || name.starts_with("РИА");
+    (name.len() <= LONGEST_OUTLET && known && name.split(' ').all(is_name_word)).then_some(name)
 }
 
 /// `新华社北京9月6日电`.

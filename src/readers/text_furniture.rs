@@ -22,6 +22,8 @@ pub(super) enum Furniture {
     Heading,
     /// Describes or credits a picture or video.
     Caption,
+    /// Nothing after it is news.
+    End,
 }
 
 #[derive(Default)]
@@ -53,6 +55,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                 "office" => _ = lexicon.offices.insert(form),
                 "outlet" => _ = lexicon.outlets.insert(form),
                 "label" => _ = lexicon.lines.entry(form).or_insert(Furniture::Label),
+                "end" => _ = lexicon.lines.insert(form, Furniture::End),
                 "heading" => _ = lexicon.lines.insert(form, Furniture::Heading),
                 _ => _ = lexicon.lines.insert(form, Furniture::Line),
             }
@@ -171,16 +174,19 @@ fn ends_with_credit(line: &str) -> bool {
 
 /// `Photograph: Jane Doe/Example`, `Courtesy Jane Doe`, `REUTERS/Jane Doe` as the last words, without a full stop.
 fn ends_with_photographer(tail: &str) -> bool {
-    const CREDITS: [&str; 7] = ["Photograph: ", "Illustration: ", "Photo: ", "Composite: ", "Courtesy of ", "Courtesy ", "Foto: "];
-    let named = |name: &str| name.split(' ').count() <= 6 && !name.ends_with('.') && name.starts_with(|c: char| !c.is_lowercase());
-    if CREDITS.iter().any(|credit| tail.rsplit_once(credit).is_some_and(|(_, name)| named(name) && name.split(' ').all(is_credit_word))) {
+    const CREDITS: [&str; 5] = ["Photograph", "Illustration", "Photo", "Composite", "Foto"];
+    if tail.ends_with(['.', '"', '”', '?', '!', '’', '»', ':']) {
+        return false;
+    }
+    let named = |name: &str| name.split(' ').count() <= 6 && name.split(' ').all(is_credit_word);
+    let credited = |(before, name): (&str, &str)| named(name) && before.rsplit(' ').next().is_some_and(|word| CREDITS.contains(&word));
+    if tail.rsplit_once(": ").is_some_and(credited) || tail.rsplit_once("Courtesy ").is_some_and(|(_, name)| named(name)) {
         return true;
     }
     let Some((before, _)) = tail.rsplit_once('/').filter(|(_, name)| name.len() <= 40 && named(name)) else { return false };
     let agency = before.rsplit(' ').next().unwrap_or_default();
-    agency.len() >= 3
-        && agency.bytes().all(|b| b.is_ascii_uppercase())
-        && before.trim_end_matches(agency).trim_end().ends_with(|c: char| c == '.' || c.is_ascii_digit())
+    let capitals = agency.len() >= 3 && agency.bytes().all(|b| b.is_ascii_uppercase());
+    capitals && before.trim_end_matches(agency).trim_end().ends_with(|c: char| c == '.' || c.is_ascii_digit())
 }
 
 fn is_credit_word(word: &str) -> bool {

@@ -37,6 +37,7 @@ struct Opening<'a, 'b, 'r> {
 
 /// Reads title, stamps, bylines, outlet and labels at the top into `raw`; answers with the paragraphs that are text.
 pub(super) fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], from_database: bool, raw: &mut RawArticle) -> Vec<&'a Paragraph<'b>> {
+    let stated = raw.source.is_some();
     let mark = paragraphs.iter().take(MARK_PARAGRAPHS).find_map(|paragraph| mark(&paragraph.text));
     let mut opening = Opening { paragraphs, raw, from_database, mark, outlet: None, label: None };
     let mut kept = Vec::with_capacity(paragraphs.len());
@@ -55,9 +56,9 @@ pub(super) fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], from_databas
         i += 1;
     }
     kept.extend(&paragraphs[i..]);
-    let source = opening.mark.or(opening.outlet);
-    if opening.raw.source.is_none() {
-        opening.raw.source = source.map(str::to_owned);
+    if !stated {
+        let told = opening.raw.source.take();
+        opening.raw.source = opening.mark.map(str::to_owned).or(told).or(opening.outlet.map(str::to_owned));
     }
     kept
 }
@@ -116,15 +117,17 @@ impl<'a> Opening<'a, '_, '_> {
         }
         let below_stamp = i > 0 && self.is_stamp_at(i - 1) && !self.paragraphs[i].blank_before;
         let ends_block = below_stamp && self.paragraphs.get(i + 1).is_some_and(|next| next.blank_before);
-        if (before_stamp || ends_block) && !is_outlet(line, self.mark) && is_name_line(line) {
+        if (before_stamp || ends_block) && !is_outlet(first_part(line), self.mark) && is_name_line(line) {
             return self.push_byline(line);
         }
         let above = i.checked_sub(1).and_then(|above| self.line(above));
         if is_desk_or_office(line)
             && let Some(byline) = self.raw.bylines.last_mut().filter(|byline| Some(byline.as_str()) == above)
         {
-            byline.push_str(", ");
-            byline.push_str(line);
+            if !marked {
+                byline.push_str(", ");
+                byline.push_str(line);
+            }
             return true;
         }
         read_mixed(line, self.raw)
@@ -182,6 +185,10 @@ impl<'a> Opening<'a, '_, '_> {
         let parted = next.blank_before || mark(&next.text).is_some() || stacked && length <= 110;
         length <= LONGEST_TITLE.1 && parted && looks_like_title(line)
     }
+}
+
+fn first_part(line: &str) -> &str {
+    line.split([',', '|', '·']).next().unwrap_or(line).trim()
 }
 
 /// Whether a stamp or byline stands among the next paragraphs, before any long one.

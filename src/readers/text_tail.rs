@@ -2,6 +2,7 @@
 
 use crate::article::{DateRole, RawArticle};
 
+use super::text_agency::mark;
 use super::text_furniture::{Furniture, furniture, is_tail};
 use super::text_header::read_field_line;
 use super::text_lines::{Paragraph, is_rule};
@@ -17,6 +18,10 @@ const MOST: usize = 24;
 pub(super) fn read_tail(paragraphs: &mut Vec<&Paragraph<'_>>, raw: &mut RawArticle) {
     let mut bylines = Vec::new();
     let signed = !raw.bylines.is_empty();
+    let marked = paragraphs.first().is_some_and(|first| mark(&first.text).is_some());
+    if marked && paragraphs.len() > 1 && paragraphs.last().is_some_and(|last| is_signature(&last.text)) {
+        paragraphs.pop();
+    }
     for _ in 0..MOST {
         let Some(last) = paragraphs.last() else { break };
         if !read_line(&last.text, raw, &mut bylines) {
@@ -94,6 +99,16 @@ fn is_initials(line: &str) -> bool {
     line.len() <= 24
         && line.contains('/')
         && line.split('/').all(|part| (2..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+/// `J. Doe` at the end of an agency's copy: who edited or translated it.
+fn is_signature(line: &str) -> bool {
+    let spelled = |c: char| c.is_alphabetic() || matches!(c, '.' | '/' | ' ' | '-');
+    line.len() <= 24
+        && !line.ends_with('.')
+        && line.split(' ').count() <= 3
+        && line.chars().all(spelled)
+        && line.split(' ').all(is_name_word)
 }
 
 /// `Doe reported from Frankfort, Kentucky.`
