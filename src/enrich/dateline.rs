@@ -117,7 +117,7 @@ fn repeat_mark(line: &str) -> usize {
 /// Decides whether a head is a dateline, and reads it.
 fn accept(head: &Head<'_>, line: &str, start: usize) -> Option<Dateline> {
     let after = &line[head.end..];
-    if is_time(after) {
+    if head.agency.is_none() && is_time(after) {
         return None;
     }
     let vouched = head.agency.is_some() || head.day.is_some();
