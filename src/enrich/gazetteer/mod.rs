@@ -80,6 +80,11 @@ impl Meanings {
     /// No meaning at all.
     pub(crate) const NONE: Self = Self(&[]);
 
+    /// Whether the name means one place only.
+    pub(crate) fn is_single(self) -> bool {
+        self.0.len() == 3
+    }
+
     /// The places with the class of the name, best class first, then larger before smaller.
     pub fn iter(self) -> impl Iterator<Item = (PlaceId, Class)> {
         self.0.chunks_exact(3).map(|entry| (PlaceId(u16::from_le_bytes([entry[0], entry[1]])), data::class(entry[2])))

@@ -119,6 +119,31 @@ mod tests {
         }
     }
 
+    /// The compiled table holds what the tables beside it say.
+    #[test]
+    fn own_names_lead_to_their_countries() {
+        for line in include_str!("../data/countries.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let Some(country) = country_by_code(columns[0]) else {
+                assert!(matches!(columns[0], "CS" | "AN"), "{line}");
+                continue;
+            };
+            for name in columns[1..].iter().flat_map(|cell| cell.split('|')).filter(|name| (1..=60).contains(&fold(name).len())) {
+                let meanings = find(Key::of(name).unwrap().as_bytes());
+                assert!(meanings.is_some_and(|meanings| meanings.iter().any(|(id, _)| id == country)), "{name}");
+            }
+        }
+        for line in include_str!("../data/cities.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let country = country_by_code(columns[1]);
+            for name in columns[2..].iter().flat_map(|cell| cell.split('|')).map(|name| name.trim_end_matches(['?', '!'])) {
+                let found = Key::of(name).map(|key| find(key.as_bytes()));
+                let inside = |meanings: super::super::Meanings| meanings.iter().any(|(id, _)| record(id).parent == country);
+                assert!(found.is_none_or(|meanings| meanings.is_some_and(inside)), "{name}");
+            }
+        }
+    }
+
     #[test]
     fn a_place_is_found_under_all_its_names() {
         for (name, found, not_found) in [

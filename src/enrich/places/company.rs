@@ -58,6 +58,9 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
         .then(|| neighbour(text, tokens, candidate.tokens.end, candidate.sentence.start, candidate.tokens.end - 1))
         .flatten();
     let own = Word::of(candidate.key.as_bytes());
+    if candidate.key.as_bytes() == b"america" && is_of_a_body(text, segments, candidate) {
+        return Verdict::Other;
+    }
     if is_adjective(candidate) && after.is_none() && before.is_some_and(|before| is_of_speech(before.text)) {
         return Verdict::Other;
     }
@@ -156,6 +159,12 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
         (false, false) if is_state(candidate) => Verdict::Plain,
         (false, false) => Verdict::Weak,
     }
+}
+
+/// Whether a capitalised noun and `of` stand before (`Bank of America`).
+fn is_of_a_body(text: &str, segments: &Segments, candidate: &Candidate) -> bool {
+    let [.., body, of] = &segments.tokens[candidate.sentence.start..candidate.tokens.start] else { return false };
+    of.text(text) == "of" && body.case == TokenCase::Title
 }
 
 /// Words after which an adjective that stands alone is a language (`in Turkish,`).

@@ -137,7 +137,15 @@ fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>,
         return Some(known.clone());
     }
     let (id, _) = choose(text, candidate, anchors, writing)?;
-    is_believed(id, name, anchors).then_some(Sense::Known(id))
+    (is_believed(id, name, anchors) && is_spelt_so(&text[candidate.bytes.clone()], &candidate.key, id)).then_some(Sense::Known(id))
+}
+
+/// Whether marks on the letters, where the text writes any, are those of the name: `Habrá` is not Hābra. World cities have many spellings.
+fn is_spelt_so(words: &str, key: &Key, id: PlaceId) -> bool {
+    let of = record(id);
+    let marked = !words.is_ascii() && words.chars().all(|c| u32::from(c) < 0x250);
+    let checked = marked && of.kind == Kind::City && of.weight < WORLD_CITY && Key::of(of.name()).as_ref() == Some(key);
+    !checked || of.name().to_lowercase() == words.to_lowercase()
 }
 
 /// The likeliest meaning, and by how much it leads the next.
@@ -216,6 +224,7 @@ fn is_believed(id: PlaceId, name: &Named, anchors: &Anchors) -> bool {
                 || anchors.has_region(id, key)
                 || anchors.has_country(id) && (strong || !single || of.weight >= MIDDLING)
                 || of.weight >= MIDDLING && (strong || !known.is(Word::NAMESAKE))
+                || strong && name.candidate.meanings.is_single() && !known.is(Word::NAMESAKE)
         }
     }
 }
