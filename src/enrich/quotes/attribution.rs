@@ -154,8 +154,9 @@ impl Sieves<'_> {
         for frame in &self.scene.frames {
             let reader = self.reader(frame);
             let lead = frame.tokens.clone().find(|&at| !self.words.is_quoted(at)).unwrap_or(frame.tokens.end);
+            let bare = self.is_bare(frame);
             for quote in frame.quotes.clone() {
-                made.push(self.in_frame(&reader, frame, quote, lead).unwrap_or_else(Attribution::none));
+                made.push(self.in_frame(&reader, frame, quote, (lead, bare)).unwrap_or_else(Attribution::none));
             }
         }
         made.resize_with(self.marked.len(), Attribution::none);
@@ -226,7 +227,7 @@ impl Sieves<'_> {
     }
 
     /// Attributes a quotation by the cues of its own frame.
-    fn in_frame(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, lead: usize) -> Option<Attribution> {
+    fn in_frame(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, (lead, bare): (usize, bool)) -> Option<Attribution> {
         let words = self.words;
         let tokens = words.within(&self.marked[quote].inner);
         let tags = self.scene.tags_of(frame);
@@ -277,7 +278,7 @@ impl Sieves<'_> {
         if let Some(tag) = behind.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| behind.iter().find(later)) {
             return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
-        self.by_subject(reader, frame, &tokens)
+        self.by_subject(reader, frame, &tokens, bare)
     }
 
     /// The name that signs a quotation behind a dash, with nothing else behind it: `“…” — Ana Ruiz`.
@@ -343,7 +344,7 @@ impl Sieves<'_> {
     }
 
     /// A colon before the quotation, or the subject of its sentence.
-    fn by_subject(&self, reader: &Reader<'_>, frame: &Frame, tokens: &Range<usize>) -> Option<Attribution> {
+    fn by_subject(&self, reader: &Reader<'_>, frame: &Frame, tokens: &Range<usize>, bare: bool) -> Option<Attribution> {
         let words = self.words;
         let colon = words.gap_before(tokens.start).contains(':');
         if colon && tokens.start > frame.tokens.start {
@@ -356,7 +357,7 @@ impl Sieves<'_> {
             }
             return reader.sentence_subject(tokens.start).map(|source| Attribution::by(source, Rule::Colon));
         }
-        if self.is_bare(frame) || tokens.start == frame.tokens.start {
+        if bare || tokens.start == frame.tokens.start {
             return None;
         }
         reader

@@ -22,6 +22,9 @@ pub(super) struct Reported {
     pub(super) confidence: f32,
 }
 
+/// Words in the longest clause that is taken for reported.
+const LONGEST: usize = 160;
+
 /// Words that can stand between a cue and the clause it reports.
 const BETWEEN: usize = 14;
 
@@ -40,7 +43,7 @@ pub(super) fn find(reader: &Reader<'_>, tags: &[Tag]) -> Vec<Reported> {
             Shape::NameVerb | Shape::Sentence => behind(reader, tag, index, next).or_else(|| before(reader, tag, index)),
         };
         let Some(reported) = reported.filter(|reported| reported.tokens.len() >= 2) else { continue };
-        if found.iter().all(|other| other.tokens.end <= reported.tokens.start || reported.tokens.start > other.tokens.start) {
+        if found.iter().rev().take(4).all(|other| other.tokens.end <= reported.tokens.start || reported.tokens.start > other.tokens.start) {
             found.push(reported);
         }
     }
@@ -152,7 +155,7 @@ fn phrase_end(reader: &Reader<'_>, at: usize) -> usize {
 fn clause_end(reader: &Reader<'_>, start: usize, next: Option<&Tag>) -> usize {
     let words = reader.words;
     let mut at = start + 1;
-    while at < reader.frame.end {
+    while at < reader.frame.end.min(start + LONGEST) {
         let gap = words.gap(at - 1);
         if gap.contains([';', '\n']) {
             return at;
@@ -200,6 +203,9 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
 fn according(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     let words = reader.words;
     let frame = &reader.frame;
+    if tag.verb > frame.start + LONGEST || frame.len() > 2 * LONGEST {
+        return None;
+    }
     let tokens = if tag.verb <= frame.start + 1 {
         let comma = (tag.source.tokens.end - 1..frame.end).find(|&at| words.gap(at).contains(','))?;
         comma + 1..frame.end

@@ -139,6 +139,9 @@ const RUSSIAN: [&str; 1] = [include_str!("../data/quotes-words-ru.txt")];
 /// The words of one language together with names, titles and places, which are shared.
 #[derive(Debug)]
 pub(super) struct Lexicon {
+    /// Words of at most 16 ASCII bytes, packed; they are nearly all that a text asks for.
+    short: FxHashMap<u128, Class>,
+    /// The others.
     words: FxHashMap<Box<str>, Class>,
     longest: usize,
     /// Whose words they are.
@@ -182,7 +185,7 @@ impl Lexicon {
     }
 
     fn build(shared: &[&str], own: &[&str], language: Language) -> Self {
-        let mut lexicon = Self { words: FxHashMap::default(), longest: 0, language };
+        let mut lexicon = Self { short: FxHashMap::default(), words: FxHashMap::default(), longest: 0, language };
         for text in shared.iter().chain(own) {
             for line in text.lines().filter(|line| !line.starts_with('#')) {
                 if let Some((classes, words)) = line.split_once(':') {
@@ -232,14 +235,18 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, class: Class) {
-        *self.words.entry(word.into()).or_default() |= class;
+        let slot = match pack(word) {
+            Some(packed) => self.short.entry(packed).or_default(),
+            None => self.words.entry(word.into()).or_default(),
+        };
+        *slot |= class;
     }
 
     /// Classes of `she'd` by `she`, of `l'ingegnere` by the noun.
     fn contraction(&self, word: &str) -> Class {
         const KEPT: Class = PRON | MALE | FEMALE | PLURAL | OTHER | STOP | SUB;
         let Some((first, rest)) = word.split_once('\'') else { return 0 };
-        let of = |part: &str| self.words.get(part).copied().unwrap_or_default();
+        let of = |part: &str| self.listed(part).unwrap_or_default();
         if CLITICS.contains(&rest) {
             of(first) & KEPT
         } else if first.len() <= 4 {
@@ -251,16 +258,35 @@ impl Lexicon {
 
     /// Classes of a word, whatever its capitals; 0 for a word not known.
     pub(super) fn class(&self, word: &str) -> Class {
+        if let Some(packed) = pack(word) {
+            return match self.short.get(&packed) {
+                Some(&class) => class,
+                None if word.contains('\'') || self.language == Language::German => self.derived(word),
+                None => 0,
+            };
+        }
         if word.len() > self.longest && self.language != Language::German {
             return 0;
         }
         let mut folded = [0; 64];
         let Some(folded) = fold(word, &mut folded) else { return 0 };
-        match self.words.get(folded) {
-            Some(&class) => class,
-            None if folded.contains('\'') => self.contraction(folded),
-            None if self.language == Language::German => compound(folded),
-            None => 0,
+        self.listed(folded).unwrap_or_else(|| self.derived(folded))
+    }
+
+    fn listed(&self, folded: &str) -> Option<Class> {
+        match pack(folded) {
+            Some(packed) => self.short.get(&packed).copied(),
+            None => self.words.get(folded).copied(),
+        }
+    }
+
+    /// Classes of a word that is not listed, by its parts.
+    fn derived(&self, word: &str) -> Class {
+        let mut buffer = [0; 64];
+        match fold(word, &mut buffer) {
+            Some(folded) if folded.contains('\'') => self.contraction(folded),
+            Some(folded) if self.language == Language::German => compound(folded),
+            _ => 0,
         }
     }
 }
@@ -302,6 +328,21 @@ fn compound(word: &str) -> Class {
 
 fn class_named(name: &str) -> Class {
     NAMES.iter().chain(&MORE_NAMES).find(|(own, _)| *own == name).map_or(0, |&(_, class)| class)
+}
+
+/// A short ASCII word as a number, letters small; `None` where it is longer or not ASCII.
+fn pack(word: &str) -> Option<u128> {
+    let bytes = word.as_bytes();
+    if bytes.len() > 16 {
+        return None;
+    }
+    let mut buffer = [0; 16];
+    buffer.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    let packed = u128::from_le_bytes(buffer);
+    const HIGH: u128 = u128::from_le_bytes([0x80; 16]);
+    const SMALL: u128 = u128::from_le_bytes([0x20; 16]);
+    let used = if bytes.len() == 16 { u128::MAX } else { (1 << (8 * bytes.len())) - 1 };
+    (packed & HIGH == 0).then_some(packed | SMALL & used)
 }
 
 /// Writes `word` in small letters, with straight apostrophes, into `buffer`; `None` where it does not fit.

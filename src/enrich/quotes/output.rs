@@ -64,6 +64,9 @@ impl Output<'_> {
     /// A reported clause; `marked` are the quotations of its sentence.
     pub(super) fn reported(&self, reported: &Reported, tag: &Tag, marked: &[Marked]) -> Quote {
         let mut span = self.words.bytes(&reported.tokens);
+        let first = marked.partition_point(|quote| quote.outer.end <= span.start);
+        let last = marked.partition_point(|quote| quote.outer.start < span.end);
+        let marked = marked.get(first..last).unwrap_or_default();
         for quote in marked {
             if quote.inner.start < span.end && span.end < quote.outer.end {
                 span.end = quote.outer.end;
