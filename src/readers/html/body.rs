@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::blocks::{Block, Kind, size_of};
 use super::furniture;
+use super::meta::Facts;
 use super::oracle::Oracle;
 use super::regions::Measured;
 use super::tree::{Id, Tag};
@@ -21,12 +22,21 @@ pub(super) struct Known<'k> {
     bylines: Vec<String>,
     /// Text of the article from the page's own data.
     text: Option<&'k str>,
+    /// Whether the page's data call it an article.
+    is_article: bool,
 }
 
 impl<'k> Known<'k> {
-    pub(super) fn new(headline: Option<&str>, descriptions: &[String], bylines: &[String], text: Option<&'k str>) -> Self {
+    pub(super) fn new(facts: &'k Facts<'_, '_>, headline: Option<&str>, bylines: &[String]) -> Self {
         let all = |lines: &[String]| lines.iter().map(|line| furniture::folded(line)).filter(|line| !line.is_empty()).collect();
-        Self { headline: headline.map(furniture::folded), descriptions: all(descriptions), bylines: all(bylines), text }
+        let article = facts.article();
+        Self {
+            headline: headline.map(furniture::folded),
+            descriptions: all(&facts.descriptions()),
+            bylines: all(bylines),
+            text: article.and_then(|a| a.body.as_deref()),
+            is_article: article.is_some() || facts.meta(&["og:type"]).is_some_and(|kind| kind.eq_ignore_ascii_case("article")),
+        }
     }
 
     /// Whether a folded line is the headline.
@@ -180,20 +190,27 @@ fn chosen(measured: &Measured<'_, '_>, known: &Known<'_>, oracle: Option<&Oracle
     let mut kept: Vec<usize> = furniture::standfirst(measured, range.start, known);
     let inside = kept.len();
     let mut past = range.start;
-    let mut captions = Vec::new();
+    let (mut captions, mut carded) = (Vec::new(), Vec::new());
     for index in range {
         let noise = measured.in_furniture(index) || furniture::is_noise(measured, index, known, kept.len() > inside);
         if noise && let Some(end) = measured.card(index, container) {
             past = past.max(end);
+            carded.push(index);
         }
-        if noise || index < past {
+        if noise {
             continue;
         }
-        if measured.is_caption(index, container) {
-            captions.push(index);
-        } else {
-            kept.push(index);
+        match index {
+            _ if index < past => carded.push(index),
+            _ if measured.is_caption(index, container) => captions.push(index),
+            _ => kept.push(index),
         }
+    }
+    // An article may be made of such pieces; a front page is.
+    let size = |all: &[usize]| all.iter().map(|index| measured.blocks[*index].size).sum::<usize>();
+    if known.is_article && size(&carded) > size(&kept) {
+        kept.extend(carded);
+        kept.sort_unstable();
     }
     // Without any text beside them they are the text.
     if kept.len() == inside {

@@ -46,7 +46,7 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     let source = facts.source();
     let headline = headline::headline(&facts, source.as_deref());
     let bylines = authors::bylines(&facts, &measured.blocks);
-    let known = Known::new(headline.as_deref(), &facts.descriptions(), &bylines, facts.article().and_then(|m| m.body.as_deref()));
+    let known = Known::new(&facts, headline.as_deref(), &bylines);
     let body = body::body(&measured, &known);
     // A line or two under no headline is what is left of a page without an article.
     if body.text.is_empty() || (headline.is_none() && blocks::size_of(&body.text) < 120) {

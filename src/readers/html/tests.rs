@@ -211,6 +211,22 @@ fn of_several_articles_the_page_s_own_is_read() {
 }
 
 #[test]
+fn teasers_are_no_article_unless_it_is_made_of_such() {
+    let teaser = |n: usize| {
+        format!(
+            "<div><h2><a href=/{n}>Story number {n} of today</a></h2><p>Crane number {n} fell into a basin on Tuesday, and nobody was hurt.</p></div>"
+        )
+    };
+    let teasers: String = (1..9).map(teaser).collect();
+    let front = format!("<html><title>The Example Post</title><body><div id=list>{teasers}</div></body></html>");
+    assert_eq!(read(&front), []);
+    let list = front.replace("<title>", "<meta property=og:type content=article><title>");
+    assert!(article(&list).body.starts_with("Story number 1 of today\n\nCrane number 1 fell"));
+    let mixed = page("", "", "").replace(&format!("{TEXT}</div>"), &format!("{TEXT}{}</div>", teaser(1)));
+    assert_eq!(article(&mixed).body, BODY);
+}
+
+#[test]
 fn a_page_without_an_article_has_none() {
     for html in [
         "",
