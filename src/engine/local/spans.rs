@@ -34,6 +34,17 @@ impl<W> Tree<W> {
         })
     }
 
+    fn for_each_word(&self, visit: &mut impl FnMut(&W) -> tantivy::Result<()>) -> tantivy::Result<()> {
+        match self {
+            Self::Words(words, _) => words.iter().try_for_each(visit),
+            Self::Any(trees) => trees.iter().try_for_each(|tree| tree.for_each_word(visit)),
+            Self::Near(left, right, _) => {
+                left.for_each_word(visit)?;
+                right.for_each_word(visit)
+            }
+        }
+    }
+
     /// What must be known of sentences and paragraphs.
     fn needed(&self) -> Needed {
         match self {
@@ -71,6 +82,23 @@ impl SpansQuery {
         let tree = self.tree.try_map(&mut |word| word.forms_weight(searcher, true))?;
         let bm25 = statistics(&tree);
         Ok(SpansWeight { field: self.field, tree, bm25, has_breaks: self.has_breaks })
+    }
+}
+
+impl SpansQuery {
+    /// The terms that its words stand for, with the number of documents that hold each; one entry a segment.
+    pub(super) fn terms(&self, searcher: &Searcher) -> tantivy::Result<Vec<(String, u64)>> {
+        let mut terms = Vec::new();
+        self.tree.for_each_word(&mut |word| {
+            for reader in searcher.segment_readers() {
+                word.selector.for_each(reader.inverted_index(self.field)?.terms(), |term, info| {
+                    terms.push((term.to_owned(), u64::from(info.doc_freq)));
+                    true
+                })?;
+            }
+            Ok(())
+        })?;
+        Ok(terms)
     }
 }
 
