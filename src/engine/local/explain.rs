@@ -65,7 +65,7 @@ struct Line<'a> {
     score: f32,
     label: &'a str,
     field: &'static str,
-    times: usize,
+    times: u32,
 }
 
 impl Clause {
@@ -81,7 +81,7 @@ impl Clause {
                     let mut scorer = weight.spans_scorer(reader, *factor)?;
                     if is_at(&mut scorer, doc) {
                         let score = tantivy::query::Scorer::score(&mut scorer);
-                        lines.push(Line { score, label, field, times: scorer.spans().len() });
+                        lines.push(Line { score, label, field, times: scorer.frequency() });
                     }
                 }
             }
