@@ -165,6 +165,76 @@ pub fn near(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, 
     sort(out);
 }
 
+/// How often a condition of nearness is met, but no more than `most`: the number of left matches that are part of a pair, or of right ones
+/// if fewer; where it is negated, of left ones that are not.
+pub fn count(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, most: usize) -> usize {
+    if !(is_simple(left) && is_simple(right)) {
+        return count_pairs(left, right, nearness, breaks);
+    }
+    let sides = if nearness.ordered { Sides { before: false, after: true } } else { Sides { before: true, after: true } };
+    if nearness.negated {
+        return count_simple(left, right, sides, most, |near| !near, |a, b| nearness.joins_positions(a, b, breaks));
+    }
+    let lefts = count_simple(left, right, sides, most, |near| near, |a, b| nearness.joins_positions(a, b, breaks));
+    if lefts < 2 {
+        return lefts;
+    }
+    let sides = Sides { before: sides.after, after: sides.before };
+    count_simple(right, left, sides, lefts, |near| near, |a, b| nearness.joins_positions(a, b, breaks))
+}
+
+/// Whether no match has a gap and none ends after a later one, so that only the next ones on either side need be looked at.
+fn is_simple(spans: &[Span]) -> bool {
+    spans.iter().all(|span| span.solid) && spans.is_sorted_by_key(|span| span.last)
+}
+
+/// On which sides of a match others are looked for.
+#[derive(Clone, Copy)]
+struct Sides {
+    before: bool,
+    after: bool,
+}
+
+/// Counts the `spans` for which `wanted` says yes to whether the next of `others` on either side is near.
+fn count_simple(
+    spans: &[Span],
+    others: &[Span],
+    sides: Sides,
+    most: usize,
+    wanted: impl Fn(bool) -> bool,
+    joins: impl Fn(u32, u32) -> bool,
+) -> usize {
+    let (mut before, mut after) = (0, 0);
+    let mut count = 0;
+    for span in spans {
+        while others.get(before).is_some_and(|other| other.last < span.start) {
+            before += 1;
+        }
+        after = after.max(before);
+        while others.get(after).is_some_and(|other| other.start <= span.last) {
+            after += 1;
+        }
+        let near = sides.after && others.get(after).is_some_and(|other| joins(span.last, other.start))
+            || sides.before && before.checked_sub(1).is_some_and(|before| joins(others[before].last, span.start));
+        count += usize::from(wanted(near));
+        if count >= most {
+            break;
+        }
+    }
+    count
+}
+
+fn count_pairs(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks) -> usize {
+    let (mut lefts, mut rights) = (vec![false; left.len()], vec![false; right.len()]);
+    for_each_pair(left, right, nearness, breaks, |i, j| {
+        lefts[i] = true;
+        rights[j] = true;
+        !nearness.negated
+    });
+    let paired = |of: &[bool]| of.iter().filter(|&&paired| paired).count();
+    if nearness.negated { left.len() - paired(&lefts) } else { paired(&lefts).min(paired(&rights)) }
+}
+
 /// Sorts matches and drops repeated ones.
 pub fn sort(spans: &mut Vec<Span>) {
     spans.sort_unstable();

@@ -22,7 +22,7 @@ pub const BREAKS: &str = "dateline_breaks";
 
 /// Term of the positions at which paragraphs begin, the first left out.
 pub const PARAGRAPH_BREAK: &str = "p";
-/// Term of the positions at which sentences begin inside paragraphs.
+/// Term of the positions at which sentences begin, those that open paragraphs too, the first left out.
 pub const SENTENCE_BREAK: &str = "s";
 
 /// The tokenizers under their names.
@@ -190,7 +190,7 @@ impl TokenStream for KeywordTokenStream<'_> {
 /// Makes a token of each place at which a sentence or paragraph begins, with the position of the word that stands there.
 #[derive(Clone, Default)]
 pub struct BreaksTokenizer {
-    breaks: Vec<(u32, Break)>,
+    breaks: Vec<(u32, &'static str)>,
     token: Token,
 }
 
@@ -199,7 +199,10 @@ impl Tokenizer for BreaksTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> BreaksTokenStream<'a> {
         self.breaks.clear();
-        for_each_break(text, |position, kind| self.breaks.push((position, kind)));
+        for_each_break(text, |position, kind| {
+            self.breaks.push((position, SENTENCE_BREAK));
+            self.breaks.extend((kind == Break::Paragraph).then_some((position, PARAGRAPH_BREAK)));
+        });
         self.token.reset();
         BreaksTokenStream { tokenizer: self, next: 0 }
     }
@@ -214,12 +217,9 @@ pub struct BreaksTokenStream<'a> {
 impl TokenStream for BreaksTokenStream<'_> {
     fn advance(&mut self) -> bool {
         let BreaksTokenizer { breaks, token } = &mut *self.tokenizer;
-        let Some(&(position, kind)) = breaks.get(self.next) else { return false };
+        let Some(&(position, term)) = breaks.get(self.next) else { return false };
         token.text.clear();
-        token.text.push_str(match kind {
-            Break::Paragraph => PARAGRAPH_BREAK,
-            Break::Sentence => SENTENCE_BREAK,
-        });
+        token.text.push_str(term);
         token.position = position as usize;
         self.next += 1;
         true
@@ -262,6 +262,17 @@ mod tests {
         let expected = ["東京", "京都", "都", "kyoto=Kyoto", "京"];
         let found: Vec<_> = tokens("東京都 Kyoto 京").into_iter().map(|(_, term)| term).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn breaks_stand_at_the_words_that_open() {
+        let mut tokenizer = BreaksTokenizer::default();
+        let mut stream = tokenizer.token_stream("The dam burst. Rain fell.\n\nThe river rose.");
+        let mut found = Vec::new();
+        while stream.advance() {
+            found.push((stream.token().position, stream.token().text.clone()));
+        }
+        assert_eq!(found, [(3, "s".into()), (5, "s".into()), (5, "p".into())]);
     }
 
     #[test]

@@ -113,6 +113,7 @@ fn shown(format: Format, rows: Rows, hits: Vec<Hit>, fields: Option<&str>, look:
     let results = SearchResults {
         shown: hits.len(),
         summary: Summary { total: 128, undated: 4, too_vague: 1 },
+        expansions: Vec::new(),
         hits: Box::new(hits.into_iter().map(Ok)),
     };
     let mut out = Vec::new();

@@ -71,8 +71,9 @@ impl AtLeastScorer {
     }
 
     /// How many matches count in the current document.
-    fn matches(&self) -> usize {
-        self.fields.iter().filter(|(field, counts)| *counts && field.doc() == self.doc).map(|(field, _)| field.spans().len()).sum()
+    fn matches(&mut self) -> usize {
+        let doc = self.doc;
+        self.fields.iter_mut().filter(|(field, counts)| *counts && field.doc() == doc).map(|(field, _)| field.spans().len()).sum()
     }
 }
 

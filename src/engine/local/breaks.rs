@@ -27,7 +27,6 @@ impl Needed {
 pub(super) struct BreakReader {
     needed: Needed,
     paragraphs: Option<SegmentPostings>,
-    /// Of sentences that open no paragraph.
     sentences: Option<SegmentPostings>,
     breaks: Breaks,
 }
@@ -52,19 +51,19 @@ impl BreakReader {
     /// The breaks of `doc`, as far as needed.
     pub(super) fn read(&mut self, doc: DocId) -> &Breaks {
         let Breaks { sentences, paragraphs } = &mut self.breaks;
-        paragraphs.clear();
-        append(&mut self.paragraphs, doc, paragraphs);
-        sentences.clear();
-        if self.needed.sentences {
-            append(&mut self.sentences, doc, sentences);
-            sentences.extend_from_slice(paragraphs);
-            sentences.sort_unstable();
-        }
+        read(&mut self.paragraphs, doc, paragraphs);
+        read(&mut self.sentences, doc, sentences);
+        &self.breaks
+    }
+
+    /// The breaks that were read last.
+    pub(super) fn last(&self) -> &Breaks {
         &self.breaks
     }
 }
 
-fn append(postings: &mut Option<SegmentPostings>, doc: DocId, out: &mut Vec<u32>) {
+fn read(postings: &mut Option<SegmentPostings>, doc: DocId, out: &mut Vec<u32>) {
+    out.clear();
     let Some(postings) = postings else { return };
     if postings.doc() < doc {
         postings.seek(doc);

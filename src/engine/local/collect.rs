@@ -48,6 +48,7 @@ pub(super) fn collect(
         Sort::Newest | Sort::Oldest => EnableScoring::disabled_from_searcher(searcher),
     };
     let weight = query.weight(scoring)?;
+    let is_scored = sort == Sort::Relevance && limit != Some(0);
     let mut total = 0;
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
         let fast = reader.fast_fields();
@@ -57,7 +58,7 @@ pub(super) fn collect(
         while doc != TERMINATED {
             if !reader.is_deleted(doc) {
                 total += 1;
-                let score = if sort == Sort::Relevance { scorer.score() } else { 0.0 };
+                let score = if is_scored { scorer.score() } else { 0.0 };
                 best.offer(score, DocAddress::new(segment_ord as u32, doc), &columns);
             }
             doc = scorer.advance();

@@ -4,6 +4,7 @@ use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use super::collect::Ranked;
+use super::explain::Explainer;
 use super::needles::needles;
 use crate::analysis::highlight::{self, Needle, Source};
 use crate::analysis::language::Language;
@@ -21,26 +22,28 @@ pub(super) struct HitReader {
     options: PassageOptions,
     body: Vec<Needle>,
     said: Vec<Needle>,
+    explainer: Option<Explainer>,
 }
 
 /// A document could not be read back.
 pub(super) type ReadError = String;
 
 impl HitReader {
-    pub(super) fn new(searcher: Searcher, request: &SearchRequest, languages: &[Language]) -> Self {
+    pub(super) fn new(searcher: Searcher, request: &SearchRequest, languages: &[Language], explainer: Option<Explainer>) -> Self {
         Self {
             searcher,
             find: request.find,
             options: request.passages,
             body: needles(&request.query, &["body", "lead"], languages),
             said: needles(&request.query, &["said"], languages),
+            explainer,
         }
     }
 
     /// A reader that shows no passages.
     pub(super) fn plain(searcher: Searcher) -> Self {
         let options = PassageOptions { count: 0, context: 0 };
-        Self { searcher, find: DocumentKind::Article, options, body: Vec::new(), said: Vec::new() }
+        Self { searcher, find: DocumentKind::Article, options, body: Vec::new(), said: Vec::new(), explainer: None }
     }
 
     /// What a result shows of a hit.
@@ -78,7 +81,7 @@ impl HitReader {
             speakers: article.speakers.into_iter().map(|speaker| speaker.name).collect(),
             quotes: self.number("quote", ranked.address)?,
             passages,
-            explanation: None,
+            explanation: self.explanation(ranked)?,
         })
     }
 
@@ -115,8 +118,13 @@ impl HitReader {
             source: article.source,
             lang: article.lang,
             url: article.url,
-            explanation: None,
+            explanation: self.explanation(ranked)?,
         })
+    }
+
+    fn explanation(&self, ranked: &Ranked) -> Result<Option<String>, ReadError> {
+        let Some(explainer) = &self.explainer else { return Ok(None) };
+        explainer.explain(&self.searcher, ranked.address).map_err(|error| error.to_string())
     }
 
     /// The sentences around a quote, with the quote marked.

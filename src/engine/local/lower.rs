@@ -41,6 +41,11 @@ impl<'a> Lowering<'a> {
         Ok(Self { schema, searcher, find, languages: languages(schema, searcher)?, documents })
     }
 
+    /// The kind of document asked for.
+    pub(super) fn finds(&self) -> DocumentKind {
+        self.find
+    }
+
     pub(super) fn documents(&self) -> u64 {
         self.documents
     }
@@ -77,7 +82,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn node(&self, node: &Node) -> Result<Box<dyn Query>> {
-        if self.find == DocumentKind::Quote && self.is_about_articles(node) {
+        if self.is_about_others(node) {
             let articles = self.beside(DocumentKind::Article)?.lower(node)?;
             return Ok(Box::new(QuotesOfQuery { articles }));
         }
@@ -103,6 +108,11 @@ impl<'a> Lowering<'a> {
     fn beside(&self, find: DocumentKind) -> Result<Self> {
         let documents = self.searcher.doc_freq(&kind_term(self.schema, find)).map_err(|error| unsupported(error.to_string()))?;
         Ok(Self { schema: self.schema, searcher: self.searcher, find, languages: self.languages.clone(), documents })
+    }
+
+    /// Whether a node is asked of the articles of the quotes that are looked for.
+    pub(super) fn is_about_others(&self, node: &Node) -> bool {
+        self.find == DocumentKind::Quote && self.is_about_articles(node)
     }
 
     /// Whether a node asks only what articles have and quotes have not.

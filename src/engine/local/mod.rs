@@ -7,6 +7,7 @@ mod beside;
 mod bm25;
 mod breaks;
 mod collect;
+mod explain;
 mod files;
 mod forms;
 mod hits;
@@ -30,6 +31,7 @@ use tantivy::query::BooleanQuery;
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use self::collect::{Collected, collect};
+use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
 use self::store::{Payload, WriteLock};
@@ -169,12 +171,17 @@ impl Engine for LocalEngine {
             let Collected { ranked, total } =
                 collect(&searcher, query.as_ref(), sort, request.offset, request.limit).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query)?;
-            let reader = HitReader::new(searcher.clone(), request, lowering.languages());
+            let (explainer, expansions) = match request.explain {
+                true => (Some(Explainer::new(&lowering, &request.query)?), explain::expansions(&lowering, &request.query)?),
+                false => (None, Vec::new()),
+            };
+            let reader = HitReader::new(searcher.clone(), request, lowering.languages(), explainer);
             let shown = ranked.len();
             let hits = ranked.into_iter().map(move |ranked| {
                 self.reading(|| reader.hit(&ranked).map_err(|detail| Error::Damaged { path: self.path.clone(), detail }))
             });
-            Ok(SearchResults { hits: Box::new(hits), shown, summary: Summary { total, undated, too_vague } })
+            let summary = Summary { total, undated, too_vague };
+            Ok(SearchResults { hits: Box::new(hits), shown, summary, expansions })
         })
     }
 

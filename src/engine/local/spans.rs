@@ -2,7 +2,7 @@
 //!
 //! A tree of such conditions looks into one field. Documents are found by leapfrog, the rarest word first; only where all words that must
 //! be there are, their positions are read and judged by [`crate::analysis::spans`]. A document scores by BM25 with the number of its
-//! matches as frequency; the parts of a pair or a phrase add their weights, alternatives have that of the commonest.
+//! matches as frequency (of pairs, as many as the rarer side allows); the parts of a pair or a phrase add their weights, alternatives have that of the commonest.
 
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
@@ -12,7 +12,7 @@ use tantivy::{DocId, DocSet, Score, Searcher, TERMINATED, TantivyError};
 use super::bm25::{Bm25, SegmentBm25};
 use super::breaks::{BreakReader, Needed};
 use super::forms::{FormsQuery, FormsScorer, FormsWeight, searcher_of};
-use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span, near, sort};
+use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span, count, near, sort};
 
 /// Conditions on positions over words of some kind: as asked, looked up, or read.
 #[derive(Debug, Clone)]
@@ -34,24 +34,38 @@ impl<W> Tree<W> {
         })
     }
 
+    fn for_each_word(&self, visit: &mut impl FnMut(&W) -> tantivy::Result<()>) -> tantivy::Result<()> {
+        match self {
+            Self::Words(words, _) => words.iter().try_for_each(visit),
+            Self::Any(trees) => trees.iter().try_for_each(|tree| tree.for_each_word(visit)),
+            Self::Near(left, right, _) => {
+                left.for_each_word(visit)?;
+                right.for_each_word(visit)
+            }
+        }
+    }
+
     /// What must be known of sentences and paragraphs.
     fn needed(&self) -> Needed {
         match self {
             Self::Words(..) => Needed::default(),
             Self::Any(trees) => trees.iter().map(Self::needed).fold(Needed::default(), Needed::and),
             Self::Near(left, right, nearness) => {
-                let own = Needed { paragraphs: true, sentences: nearness.reach == Reach::Sentence };
+                let sentences = nearness.reach == Reach::Sentence;
+                let own = Needed { paragraphs: !sentences, sentences };
                 own.and(left.needed()).and(right.needed())
             }
         }
     }
 
-    /// Whether knowing of no sentences and paragraphs can only add matches, never lose any.
-    fn grows_without_breaks(&self) -> bool {
+    /// Whether breaks can only take matches away, and seldom do: then it is worth looking for some before breaks are read.
+    fn is_worth_a_look(&self) -> bool {
         match self {
             Self::Words(..) => true,
-            Self::Any(trees) => trees.iter().all(Self::grows_without_breaks),
-            Self::Near(left, right, nearness) => !nearness.negated && left.grows_without_breaks() && right.grows_without_breaks(),
+            Self::Any(trees) => trees.iter().all(Self::is_worth_a_look),
+            Self::Near(left, right, nearness) => {
+                !nearness.negated && matches!(nearness.reach, Reach::Words(_)) && left.is_worth_a_look() && right.is_worth_a_look()
+            }
         }
     }
 }
@@ -71,6 +85,23 @@ impl SpansQuery {
         let tree = self.tree.try_map(&mut |word| word.forms_weight(searcher, true))?;
         let bm25 = statistics(&tree);
         Ok(SpansWeight { field: self.field, tree, bm25, has_breaks: self.has_breaks })
+    }
+}
+
+impl SpansQuery {
+    /// The terms that its words stand for, with the number of documents that hold each; one entry a segment.
+    pub(super) fn terms(&self, searcher: &Searcher) -> tantivy::Result<Vec<(String, u64)>> {
+        let mut terms = Vec::new();
+        self.tree.for_each_word(&mut |word| {
+            for reader in searcher.segment_readers() {
+                word.selector.for_each(reader.inverted_index(self.field)?.terms(), |term, info| {
+                    terms.push((term.to_owned(), u64::from(info.doc_freq)));
+                    true
+                })?;
+            }
+            Ok(())
+        })?;
+        Ok(terms)
     }
 }
 
@@ -106,8 +137,8 @@ impl SpansWeight {
         };
         let needed = if self.has_breaks { tree.needed() } else { Needed::default() };
         let breaks = BreakReader::new(reader, needed)?;
-        let lazy = tree.grows_without_breaks();
-        let mut scorer = SpansScorer { part: Part::new(tree), breaks, lazy, doc: 0, scoring };
+        let looks_first = tree.is_worth_a_look();
+        let mut scorer = SpansScorer { part: Part::new(tree), breaks, looks_first, doc: 0, scoring };
         scorer.find_from(0);
         Ok(scorer)
     }
@@ -131,8 +162,8 @@ impl Weight for SpansWeight {
 pub(super) struct SpansScorer {
     part: Part,
     breaks: BreakReader,
-    /// Whether a document without matches can be told before its sentences and paragraphs are read.
-    lazy: bool,
+    /// Whether matches are looked for before breaks are read.
+    looks_first: bool,
     doc: DocId,
     scoring: Option<SegmentBm25>,
 }
@@ -151,19 +182,24 @@ impl SpansScorer {
     fn matches(&mut self) -> bool {
         static NONE: Breaks = Breaks { sentences: Vec::new(), paragraphs: Vec::new() };
         self.part.read_positions(self.doc);
-        if self.lazy || !self.breaks.is_needed() {
-            self.part.judge(self.doc, &NONE);
-            if self.part.spans.is_empty() || !self.breaks.is_needed() {
-                return !self.part.spans.is_empty();
-            }
+        if !self.breaks.is_needed() {
+            return self.part.matches(self.doc, &NONE);
         }
-        self.part.judge(self.doc, self.breaks.read(self.doc));
-        !self.part.spans.is_empty()
+        if self.looks_first && !self.part.matches(self.doc, &NONE) {
+            return false;
+        }
+        self.part.matches(self.doc, self.breaks.read(self.doc))
     }
 
     /// Matches in the current document, in order.
-    pub(super) fn spans(&self) -> &[Span] {
+    pub(super) fn spans(&mut self) -> &[Span] {
+        self.part.judge(self.doc, self.breaks.last());
         &self.part.spans
+    }
+
+    /// How often the condition is met in the current document.
+    pub(super) fn frequency(&self) -> u32 {
+        u32::try_from(self.part.frequency(self.breaks.last())).unwrap_or(u32::MAX)
     }
 }
 
@@ -193,8 +229,7 @@ impl DocSet for SpansScorer {
 
 impl Scorer for SpansScorer {
     fn score(&mut self) -> Score {
-        let frequency = u32::try_from(self.part.spans.len()).unwrap_or(u32::MAX);
-        self.scoring.as_ref().map_or(0.0, |scoring| scoring.score(self.doc, frequency))
+        self.scoring.as_ref().map_or(0.0, |scoring| scoring.score(self.doc, self.frequency()))
     }
 }
 
@@ -324,6 +359,26 @@ impl Part {
         }
     }
 
+    /// Whether there is a match in `doc`, whose positions were read.
+    fn matches(&mut self, doc: DocId, breaks: &Breaks) -> bool {
+        if let Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } = &mut self.kind {
+            judge_sides(left, right, doc, breaks);
+            return count(&left.spans, &right.spans, *nearness, breaks, 1) > 0;
+        }
+        self.judge(doc, breaks);
+        !self.spans.is_empty()
+    }
+
+    /// How often the condition is met in the document that was found to match.
+    fn frequency(&self, breaks: &Breaks) -> usize {
+        match &self.kind {
+            Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } => {
+                count(&left.spans, &right.spans, *nearness, breaks, usize::MAX)
+            }
+            _ => self.spans.len(),
+        }
+    }
+
     /// Finds the matches in `doc`, whose positions were read.
     fn judge(&mut self, doc: DocId, breaks: &Breaks) {
         let spans = &mut self.spans;
@@ -337,24 +392,22 @@ impl Part {
                 }
                 sort(spans);
             }
-            Kind::Both { left, right, nearness, .. } => {
-                left.judge(doc, breaks);
-                if left.spans.is_empty() {
-                    return;
-                }
-                right.judge(doc, breaks);
-                near(&left.spans, &right.spans, *nearness, breaks, spans);
-            }
-            Kind::Without { left, right, nearness } => {
-                left.judge(doc, breaks);
-                right.spans.clear();
-                if right.doc == doc {
-                    right.judge(doc, breaks);
-                }
+            Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } => {
+                judge_sides(left, right, doc, breaks);
                 near(&left.spans, &right.spans, *nearness, breaks, spans);
             }
             Kind::Nothing => {}
         }
+    }
+}
+
+/// Finds the matches of both sides of a condition of nearness; the right one need not be in the document.
+fn judge_sides(left: &mut Part, right: &mut Part, doc: DocId, breaks: &Breaks) {
+    left.judge(doc, breaks);
+    if right.doc == doc {
+        right.judge(doc, breaks);
+    } else {
+        right.spans.clear();
     }
 }
 

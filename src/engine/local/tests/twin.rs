@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use proptest::prelude::*;
-use tantivy::query::EnableScoring;
 use tantivy::{DocSet, Index, TERMINATED, TantivyDocument};
 
 use crate::analysis::highlight::{Source, marks};
@@ -191,8 +190,22 @@ fn index_of(readings: &[Reading]) -> Index {
     index
 }
 
-/// The matches that the engine finds, document by document in the order of the texts.
-fn found(index: &Index, query: &Node) -> Vec<BTreeSet<Span>> {
+/// How often a node is met by definition: of pairs, as many as the rarer side allows.
+fn frequency(node: &Node, reading: &Reading) -> usize {
+    let spans = |matches: Vec<Match>| -> BTreeSet<Span> { matches.into_iter().map(|(span, _)| span).collect() };
+    match node {
+        Node::Near(near) if !near.negated => {
+            let (left, right) = (spans(by_definition(&near.left, reading)), spans(by_definition(&near.right, reading)));
+            let lefts = left.iter().filter(|&&a| right.iter().any(|&b| are_near(near, a, b, reading))).count();
+            let rights = right.iter().filter(|&&b| left.iter().any(|&a| are_near(near, a, b, reading))).count();
+            lefts.min(rights)
+        }
+        _ => spans(by_definition(node, reading)).len(),
+    }
+}
+
+/// The matches that the engine finds and how often it says, document by document in the order of the texts.
+fn found(index: &Index, query: &Node) -> Vec<(BTreeSet<Span>, usize)> {
     let searcher = index.reader().unwrap().searcher();
     let lowering = Lowering::new(&searcher, DocumentKind::Article).unwrap();
     let (_, query) = lowering.spans_queries(query).unwrap().remove(0);
@@ -202,15 +215,15 @@ fn found(index: &Index, query: &Node) -> Vec<BTreeSet<Span>> {
     let mut all = Vec::new();
     for reader in readers {
         let from = all.len();
-        all.resize(from + reader.max_doc() as usize, BTreeSet::new());
+        all.resize(from + reader.max_doc() as usize, (BTreeSet::new(), 0));
         let mut scorer = weight.spans_scorer(reader, 1.0).unwrap();
         while scorer.doc() != TERMINATED {
-            all[from + scorer.doc() as usize] = scorer.spans().iter().copied().collect();
-            assert!(!scorer.spans().is_empty());
+            let frequency = scorer.frequency() as usize;
+            assert!(frequency > 0);
+            all[from + scorer.doc() as usize] = (scorer.spans().iter().copied().collect(), frequency);
             scorer.advance();
         }
     }
-    let _ = EnableScoring::enabled_from_searcher(&searcher);
     all
 }
 
@@ -231,10 +244,11 @@ proptest! {
         for query in queries {
             let found = found(&index, &query);
             let needles = needles(&query, &["body"], &[Language::Other, Language::English]);
-            for (reading, found) in readings.iter().zip(found) {
+            for (reading, (found, times)) in readings.iter().zip(found) {
                 let expected = by_definition(&query, reading);
                 let spans: BTreeSet<Span> = expected.iter().map(|(span, _)| *span).collect();
                 prop_assert_eq!(&found, &spans, "{} in {:?}", &query, &reading.text);
+                prop_assert_eq!(times, frequency(&query, reading), "{} in {:?}", &query, &reading.text);
                 let segments = segment(&reading.text);
                 prop_assert!(segments.tokens.iter().all(|token| token.kind == TokenKind::Word));
                 prop_assert_eq!(segments.tokens.len(), reading.words.len());
