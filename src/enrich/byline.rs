@@ -240,6 +240,9 @@ fn name_of(words: &[&str], after: bool) -> Option<String> {
         }
         kept.push(bare);
     }
+    while kept.len() > 2 && kept.last().is_some_and(|w| WORDS.cuts.contains(w.to_lowercase().as_str())) {
+        kept.pop();
+    }
     let names_body = |word: &str| word.to_lowercase().split('-').any(|part| WORDS.organisations.contains(part)) || is_domain(word);
     let is_body = kept.iter().any(|w| names_body(w));
     if is_body || kept.is_empty() || kept.len() > 6 || is_agency(&kept.join(" ")) {
@@ -458,6 +461,9 @@ mod tests {
         ("Jane Doe, deputy political editor", "Jane Doe"),
         ("Jane Doe - BBC News, Seoul", "Jane Doe"),
         ("Jane Doe est journaliste", "Jane Doe"),
+        ("Jane Doe and John Roe For The Example On Sunday", "Jane Doe|John Roe"),
+        ("Jane Doe Alle Artikel", "Jane Doe"),
+        ("Author Jane Doe", "Jane Doe"),
         ("Madonna", "Madonna"),
         ("LTX", "LTX"),
         ("XY-Redaktion", ""),

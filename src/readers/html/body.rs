@@ -44,6 +44,11 @@ impl<'k> Known<'k> {
         self.headline.as_deref() == Some(line)
     }
 
+    /// Whether a folded line is a path through the site that ends with the headline.
+    pub(super) fn leads_to_headline(&self, line: &str) -> bool {
+        self.headline.as_deref().is_some_and(|h| h.len() >= 20 && line.len() < h.len() + 60 && line.ends_with(h))
+    }
+
     /// Whether a folded line is a summary that the page's data give, or the beginning of one.
     pub(super) fn is_description(&self, line: &str) -> bool {
         self.descriptions.iter().any(|d| d.len() > 30 && (d.starts_with(line) || line.starts_with(d.as_str())))

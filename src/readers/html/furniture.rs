@@ -45,7 +45,12 @@ pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<
     }
     if block.size < 300 {
         let line = folded(&block.text);
-        if known.is_headline(&line) || is_credited(&block.text) || asks_for_more(&line) || (block.size < 220 && leads_elsewhere(&line)) {
+        if known.is_headline(&line)
+            || (!begun && known.leads_to_headline(&line))
+            || is_credited(&block.text)
+            || asks_for_more(&line)
+            || (block.size < 220 && leads_elsewhere(&line))
+        {
             return true;
         }
         let unended = block.kind == Kind::Paragraph && !block.ends_sentence();
@@ -54,7 +59,7 @@ pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<
             return true;
         }
     }
-    let stamp = matches!(block.kind, Kind::Paragraph | Kind::Heading) && block.size < 40 && is_stamp(&block.text);
+    let stamp = matches!(block.kind, Kind::Paragraph | Kind::Heading) && block.size < 80 && is_stamp(&block.text);
     if stamp || (block.size < 120 && is_data(&block.text)) {
         return true;
     }
@@ -104,7 +109,8 @@ fn is_stamp(text: &str) -> bool {
         .is_some_and(|t| t.bytes().enumerate().all(|(i, b)| if i == 2 { matches!(b, b':' | b'.') } else { b.is_ascii_digit() }));
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
     let year = numbers.iter().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
-    (clock && words <= 4) || (year && numbers.len() >= 2 && words <= 2)
+    let short = text.len() < 60;
+    (short && clock && words <= 4) || (year && words <= 2 && numbers.len() >= 2) || (year && numbers.len() >= 6 && words <= numbers.len())
 }
 
 /// The summary between headline and text, as block numbers.

@@ -1,7 +1,7 @@
 //! Pages of news saved as HTML.
 //!
-//! One parse serves all: [`tree`] makes a flat tree in linear time, however the page is damaged. [`linked`] and [`meta`] read what the
-//! page says about itself, [`regions`] and [`body`] find its text, [`headline`], [`authors`] and [`stamps`] weigh what it states against
+//! One parse serves all: `tree` makes a flat tree in linear time, however the page is damaged. `linked` and `meta` read what the
+//! page says about itself, `regions` and `body` find its text, `headline`, `authors` and `stamps` weigh what it states against
 //! what it shows. General patterns only: no rule knows a site. Values are handed on as written; parsing dates and names is not done here.
 
 mod authors;

@@ -221,6 +221,22 @@ impl<'h> Page<'h> {
         out.drain(..lead);
         out
     }
+
+    /// The same with a space between elements, which pages often part by style alone.
+    pub(super) fn spaced_line(&self, id: Id, limit: usize) -> String {
+        let mut out = String::new();
+        for node in self.nodes[id..self.nodes[id].end].iter().filter(|n| n.tag == Tag::Text) {
+            if out.len() >= limit {
+                break;
+            }
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            push_collapsed(&mut out, &decode(node.text()));
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
 }
 
 /// Appends text with its white space collapsed; invisible characters are left out.
