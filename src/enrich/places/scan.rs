@@ -208,8 +208,9 @@ fn is_written_as_code(text: &str, bytes: Range<usize>) -> bool {
     let (before, name, after) = (&text[..bytes.start], &text[bytes.clone()], &text[bytes.end..]);
     let stopped = after.starts_with('.');
     if name.contains('.') {
-        // Not "500 B.C.", not "D.E. Smith".
-        return stopped && DOTTED.contains(&name) && !before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        // Not "500 B.C.", not "B.C. Smith".
+        let initials = after.strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_uppercase)) && !before.ends_with(", ");
+        return stopped && !initials && DOTTED.contains(&name) && !before.trim_end().ends_with(|c: char| c.is_ascii_digit());
     }
     // Not the initials of "CA Del Fava".
     let named = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
