@@ -215,6 +215,9 @@ pub enum SkipReason {
         /// The limit.
         limit: usize,
     },
+    /// A record whose lists and objects lie too deep in one another.
+    #[error("lists and objects are nested too deeply")]
+    TooDeep,
     /// JSON that does not parse.
     #[error("not valid JSON at line {line}, column {column}: {message}")]
     BadJson {

@@ -17,6 +17,19 @@ pub struct SearchResults<'a> {
     pub shown: usize,
     /// What is known about the whole answer.
     pub summary: Summary,
+    /// What patterns and fuzzy words stood for, where an explanation is asked for.
+    pub expansions: Vec<Expansion>,
+}
+
+/// What a pattern or fuzzy word of the query stands for in the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expansion {
+    /// The word as the query writes it.
+    pub word: String,
+    /// Its forms as written in texts, commonest first, each with the number of documents that hold it in the field where most do.
+    pub forms: Vec<(String, u64)>,
+    /// How many forms there are beside these.
+    pub others: usize,
 }
 
 /// What is known about an answer beside its hits.

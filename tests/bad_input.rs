@@ -1,7 +1,6 @@
 //! Bad input: each gets a clear message and the right exit code, and nothing else is lost.
 
-use std::fs::{self, File, Permissions};
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::fs::{self, File};
 
 use crate::harness::{Run, Workspace};
 
@@ -64,8 +63,11 @@ fn text_in_old_or_broken_encodings_is_read() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn links_and_unreadable_files_are_left_out() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
     let workspace = Workspace::with(&[("news/good.txt", GOOD), ("outside/secret.txt", "Bridge secret\n\nNot of this archive.")]);
     symlink(workspace.path("news"), workspace.path("news/loop")).unwrap();
     symlink(workspace.path("outside"), workspace.path("news/out")).unwrap();
@@ -74,7 +76,7 @@ fn links_and_unreadable_files_are_left_out() {
     workspace.run("index news --follow-links").exits(0).says("1 added").says("left out: 2");
     let locked = workspace.path("news/locked.txt");
     fs::write(&locked, GOOD).unwrap();
-    fs::set_permissions(&locked, Permissions::from_mode(0o000)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     if File::open(&locked).is_ok() {
         println!("skipped: this user can read everything");
         return;
@@ -136,6 +138,20 @@ fn queries_that_make_no_sense_are_refused() {
         ("quotes hedline:x", "headline"),
     ] {
         workspace.run_in("news", typed).exits(2).prints("").says(words).says("error: ");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let workspace = Workspace::with(&[("news/good.txt", GOOD)]);
+    indexed(&workspace, "");
+    for typed in ["search bridge", "search bridge --format csv", "search bridge -l", "status", "extract good.txt", "completions bash"] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = workspace.command(&workspace.path("news"), typed).stdout(full).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{typed}: {said}");
+        assert!(said.contains("error: cannot write the output: No space left on device"), "{typed}: {said}");
     }
 }
 

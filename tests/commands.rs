@@ -23,6 +23,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("index . --jobs 0", "invalid value '0' for '--jobs <N>'"),
     ("index . --max-record 12x", "error: --max-record: not a number of bytes like 500000, 64k, 16M or 1G: 12x"),
     ("extract", "<FILE-OR-DIR>..."),
+    ("show ''", "a value is required for '<ID>'"),
     ("completions tcsh", "invalid value 'tcsh'"),
     ("search dam", "error: no index found: looked for .dateline in "),
     ("search dam", "hint: make one with `dateline index DIR`, or name it with --index DIR"),

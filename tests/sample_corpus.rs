@@ -11,12 +11,11 @@ use serde_json::Value;
 use crate::harness::Workspace;
 
 /// Misses that are allowed, by kind of value. What is not listed must be right everywhere.
-const ALLOWED_MISSES: [(&str, usize); 8] =
-    [("headline", 11), ("byline", 26), ("source", 42), ("day", 14), ("time", 17), ("place", 56), ("body", 106), ("record", 1)];
+const ALLOWED_MISSES: [(&str, usize); 6] = [("headline", 2), ("byline", 8), ("source", 6), ("time", 1), ("place", 22), ("body", 23)];
 
 /// Of the direct quotes: at least so many found word for word, and with the right speaker; at most so many that are none.
-const QUOTES_FOUND: usize = 778;
-const QUOTES_RIGHT: usize = 618;
+const QUOTES_FOUND: usize = 890;
+const QUOTES_RIGHT: usize = 760;
 const QUOTES_EXTRA: usize = 20;
 
 fn corpus() -> PathBuf {
@@ -93,7 +92,8 @@ fn is_same_place(found: &Value, expected: &Value) -> bool {
 fn check_article(found: &Value, expected: &Value, misses: &mut Misses) {
     let name = format!("{} {}", expected["path"].as_str().unwrap(), expected["record"].as_str().unwrap_or_default());
     let told = |field: &str| format!("{name}: {} instead of {}", found[field], expected[field]);
-    misses.check("headline", found["headline"] == expected["headline"], || told("headline"));
+    let title = |of: &Value| flat(of["headline"].as_str().unwrap_or_default());
+    misses.check("headline", title(found) == title(expected), || told("headline"));
     misses.check("byline", folded_names(&found["byline"]) == folded_names(&expected["byline"]), || told("byline"));
     misses.check("source", expected["source"] == "any" || found["source"] == expected["source"], || told("source"));
     misses.check("lang", found["lang"] == expected["lang"], || told("lang"));

@@ -271,10 +271,10 @@ fn indexing_again_takes_in_only_what_has_changed() {
     let workspace =
         Workspace::with(&[("news/a.txt", "Bridge opens\n\nThe bridge opened."), ("news/b.txt", "Dam leaks\n\nThe dam leaked.")]);
     let index = |flags: &str| workspace.run(&format!("index news {flags}"));
-    index("--dry-run").exits(0).says("2 added, 0 changed, 0 removed, 0 unchanged").says("--dry-run");
+    index("--dry-run").exits(0).says("2 added, 0 changed, 0 removed, 0 unchanged").says("dry run");
     workspace.run("status --index news").exits(2);
     index("").exits(0).says("2 added, 0 changed, 0 removed, 0 unchanged");
-    index("").exits(0).says("0 added, 0 changed, 0 removed, 2 unchanged");
+    index("").exits(0).says("0 added, 0 changed, 0 removed, 2 unchanged").says("nothing has changed");
     workspace.write("news/a.txt", b"Tunnel opens\n\nThe tunnel opened to the public.");
     std::fs::remove_file(workspace.path("news/b.txt")).unwrap();
     workspace.write("news/c.txt", b"Ferry sinks\n\nThe ferry sank.");
@@ -350,6 +350,8 @@ fn extract_prints_what_would_be_read() {
     let body: Vec<char> = lines[0]["body"].as_str().unwrap().chars().collect();
     let span = quote["start"].as_u64().unwrap() as usize..quote["end"].as_u64().unwrap() as usize;
     assert_eq!(body[span].iter().collect::<String>(), quote["words"].as_str().unwrap());
+    let explained = &workspace.run("extract news --explain").json_lines()[0]["quotes"][0];
+    assert!(explained["reason"].as_str().unwrap().contains("Carla Bonetti"), "{explained}");
     assert!(workspace.run("extract one.txt --explain news").json_lines()[1]["date"]["evidence"]["rule"].is_string());
     assert_eq!(workspace.run("extract news --format json").json()["articles"].as_array().unwrap().len(), 5);
     assert!(workspace.run("extract one.txt --format text").stdout.starts_with("Bridge opens\nundated\n"));

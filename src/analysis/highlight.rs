@@ -1,22 +1,56 @@
 //! Where a query's words stand in a text, and the stretches of it that show them best.
 //!
-//! Works on the text as stored with the analysis of the index, so that what is marked is what matched: phrases as a whole, patterns, fuzzy
-//! and exact forms. Answers with byte ranges, never with markup.
+//! Works on the text as stored with the analysis and the rules of nearness of the index, so that what is marked is what matched: phrases as
+//! a whole, both sides of a pair, patterns, fuzzy and exact forms. Answers with byte ranges, never with markup.
 
 use std::ops::Range;
 
 use super::language::Language;
-use super::segment::{Segments, Stretch, Token, TokenKind, segment};
-use super::terms::{KeyMaker, written_form};
-use super::words::WordTest;
+use super::segment::{Segments, Stretch, Token, segment};
+use super::spans::{Breaks, Nearness, Sequence, Span, for_each_pair, near, sort};
+use super::words::{Matcher, WordTest};
 
-/// A word or phrase to mark.
+/// What to mark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Needle {
-    /// One test a position.
-    pub words: Vec<WordTest>,
-    /// How loose the phrase is; see the local engine's phrases.
-    pub slop: u32,
+    /// The words and how they must stand.
+    pub condition: Condition,
+    /// Whether it is looked for in the lead only.
+    pub lead_only: bool,
+}
+
+/// Words, and how they must stand.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// A word or phrase.
+    Words {
+        /// One test a position.
+        words: Vec<WordTest>,
+        /// How loose the phrase is; see [`Sequence`].
+        slop: u32,
+    },
+    /// Any of these.
+    Any(Vec<Self>),
+    /// Two near each other, or the left one alone; see [`Nearness`].
+    Near {
+        /// Marked.
+        left: Box<Self>,
+        /// Marked unless negated.
+        right: Box<Self>,
+        /// How near.
+        nearness: Nearness,
+    },
+}
+
+/// A text to mark.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The text as stored.
+    pub text: &'a str,
+    /// The language whose stems it is indexed by.
+    pub language: Language,
+    /// How many bytes of it are its lead.
+    pub lead: usize,
 }
 
 /// A stretch of a text with the matches in it.
@@ -28,23 +62,23 @@ pub struct Excerpt {
     pub marks: Vec<Range<usize>>,
 }
 
-/// All matches of the needles in `text`: sorted and merged where they overlap.
-pub fn marks(text: &str, language: Language, needles: &[Needle]) -> Vec<Range<usize>> {
-    let segments = segment(text);
-    merge(found(text, &segments, language, needles).into_iter().map(|(range, _)| range).collect())
+/// All matches of the needles in a text: sorted and merged where they overlap.
+pub fn marks(source: Source<'_>, needles: &[Needle]) -> Vec<Range<usize>> {
+    let segments = segment(source.text);
+    merge(found(source, &segments, needles).into_iter().map(|(range, _)| range).collect())
 }
 
 /// Longest excerpt without context, in bytes; a longer sentence is cut around its matches.
 const MAX_SENTENCE: usize = 420;
 
-/// The excerpts of `text` that show most of the needles: at most `count`, in text order, each a sentence with `context` sentences on
+/// The excerpts of a text that show most of the needles: at most `count`, in text order, each a sentence with `context` sentences on
 /// either side. Without any match, the first sentence.
-pub fn excerpts(text: &str, language: Language, needles: &[Needle], count: usize, context: usize) -> Vec<Excerpt> {
+pub fn excerpts(source: Source<'_>, needles: &[Needle], count: usize, context: usize) -> Vec<Excerpt> {
     if count == 0 {
         return Vec::new();
     }
-    let segments = segment(text);
-    let found = found(text, &segments, language, needles);
+    let segments = segment(source.text);
+    let found = found(source, &segments, needles);
     let mut chosen = best_sentences(&segments.sentences, &found, count);
     if chosen.is_empty() && !segments.sentences.is_empty() {
         chosen.push(0);
@@ -73,63 +107,107 @@ pub fn excerpts(text: &str, language: Language, needles: &[Needle], count: usize
 /// A match: its bytes, and which needle it is of.
 type Found = (Range<usize>, usize);
 
-fn found(text: &str, segments: &Segments, language: Language, needles: &[Needle]) -> Vec<Found> {
-    let mut keys = KeyMaker::default();
-    let tests: Vec<&WordTest> = needles.iter().flat_map(|needle| &needle.words).collect();
-    let mut hits: Vec<Vec<u32>> = vec![Vec::new(); tests.len()];
-    for (position, token) in segments.tokens.iter().enumerate() {
-        let form = token.text(text);
-        let (key, form) = match token.kind {
-            TokenKind::Ideograph => (super::fold::fold(form), form.to_owned()),
-            _ => (keys.key(form, language).to_owned(), written_form(form)),
-        };
-        for (test, hits) in tests.iter().zip(&mut hits) {
-            if test.accepts(&key, &form) {
-                hits.push(position as u32);
-            }
-        }
-    }
+fn found(source: Source<'_>, segments: &Segments, needles: &[Needle]) -> Vec<Found> {
+    let mut tests = Vec::new();
+    needles.iter().for_each(|needle| needle.condition.tests(&mut tests));
+    let positions = Matcher::new(&tests, source.language).positions(source.text, &segments.tokens);
+    let opens = |stretches: &[Stretch]| stretches.iter().skip(1).map(|stretch| stretch.tokens.start).collect();
+    let breaks = Breaks { sentences: opens(&segments.sentences), paragraphs: opens(&segments.paragraphs) };
+    let of_lead = segments.tokens.partition_point(|token| token.end as usize <= source.lead) as u32;
+    let mut rest = positions.as_slice();
     let mut found = Vec::new();
-    let mut rest = hits.as_slice();
     for (number, needle) in needles.iter().enumerate() {
-        let (own, others) = rest.split_at(needle.words.len());
-        rest = others;
-        for positions in sequences(own, needle.slop) {
-            let bytes = |token: &Token| token.start as usize..token.end as usize;
-            let first = bytes(&segments.tokens[positions.start as usize]);
-            let last = bytes(&segments.tokens[positions.end as usize - 1]);
-            found.push((first.start..last.end, number));
+        let below = if needle.lead_only { of_lead } else { u32::MAX };
+        let matches = needle.condition.matches(&mut rest, below, &breaks);
+        let mut marked = Vec::new();
+        matches.mark(matches.spans.clone(), &breaks, &mut marked);
+        sort(&mut marked);
+        for span in marked {
+            let (first, last) = (segments.tokens[span.start as usize], segments.tokens[span.last as usize]);
+            found.push((first.start as usize..last.end as usize, number));
         }
     }
     found.sort_by_key(|(range, _)| range.start);
     found
 }
 
-/// Position ranges in which the words of a phrase stand in sequence, by the rule of the local engine's phrases.
-fn sequences(positions: &[Vec<u32>], slop: u32) -> Vec<Range<u32>> {
-    let mut at = vec![0; positions.len()];
-    let mut ranges = Vec::new();
-    if positions.is_empty() {
-        return ranges;
+impl Condition {
+    /// All tests of words, in the order of [`Condition::matches`].
+    fn tests<'c>(&'c self, tests: &mut Vec<&'c WordTest>) {
+        match self {
+            Self::Words { words, .. } => tests.extend(words),
+            Self::Any(parts) => parts.iter().for_each(|part| part.tests(tests)),
+            Self::Near { left, right, .. } => {
+                left.tests(tests);
+                right.tests(tests);
+            }
+        }
     }
-    loop {
-        let mut low = (i64::MAX, 0);
-        let mut high = i64::MIN;
-        let mut first = u32::MAX;
-        let mut last = 0;
-        for (i, (list, &at)) in positions.iter().zip(&at).enumerate() {
-            let Some(&position) = list.get(at) else { return ranges };
-            let moved = i64::from(position) - i as i64;
-            low = low.min((moved, i));
-            high = high.max(moved);
-            first = first.min(position);
-            last = last.max(position);
+
+    /// The matches among words before position `below`, given the positions of each test's words, of which it takes its own.
+    fn matches(&self, positions: &mut &[Vec<u32>], below: u32, breaks: &Breaks) -> Matches {
+        let mut spans = Vec::new();
+        let of = match self {
+            Self::Words { words, slop } => {
+                let (own, rest) = positions.split_at(words.len());
+                *positions = rest;
+                let width = words.len() as u32;
+                let own: Vec<Vec<u32>> = own.iter().map(|list| list[..list.partition_point(|&at| at < below)].to_vec()).collect();
+                Sequence { offsets: (0..width).collect(), width, slop: *slop }.spans(&own, &mut spans);
+                Of::Words
+            }
+            Self::Any(parts) => {
+                let parts: Vec<Matches> = parts.iter().map(|part| part.matches(positions, below, breaks)).collect();
+                parts.iter().for_each(|part| spans.extend_from_slice(&part.spans));
+                sort(&mut spans);
+                Of::Any(parts)
+            }
+            Self::Near { left, right, nearness } => {
+                let (left, right) = (left.matches(positions, below, breaks), right.matches(positions, below, breaks));
+                near(&left.spans, &right.spans, *nearness, breaks, &mut spans);
+                Of::Near(Box::new((left, right)), *nearness)
+            }
+        };
+        Matches { spans, of }
+    }
+}
+
+/// The matches of a condition, with those of its parts.
+struct Matches {
+    spans: Vec<Span>,
+    of: Of,
+}
+
+enum Of {
+    Words,
+    Any(Vec<Matches>),
+    Near(Box<(Matches, Matches)>, Nearness),
+}
+
+impl Matches {
+    /// The words and phrases of which the matches `wanted` are made.
+    fn mark(&self, wanted: Vec<Span>, breaks: &Breaks, marked: &mut Vec<Span>) {
+        let also = |other: &Self| other.spans.iter().filter(|span| wanted.binary_search(span).is_ok()).copied().collect();
+        match &self.of {
+            Of::Words => marked.extend(wanted),
+            Of::Any(parts) => parts.iter().for_each(|part| part.mark(also(part), breaks, marked)),
+            Of::Near(sides, Nearness { negated: true, .. }) => sides.0.mark(also(&sides.0), breaks, marked),
+            Of::Near(sides, nearness) => {
+                let (left, right) = &**sides;
+                let (mut lefts, mut rights) = (Vec::new(), Vec::new());
+                for_each_pair(&left.spans, &right.spans, *nearness, breaks, |i, j| {
+                    if wanted.binary_search(&left.spans[i].with(right.spans[j])).is_ok() {
+                        lefts.push(left.spans[i]);
+                        rights.push(right.spans[j]);
+                    }
+                    true
+                });
+                sort(&mut lefts);
+                sort(&mut rights);
+                left.mark(lefts, breaks, marked);
+                right.mark(rights, breaks, marked);
+            }
         }
-        let differ = (0..at.len()).all(|i| (0..i).all(|j| positions[i][at[i]] != positions[j][at[j]]));
-        if high - low.0 <= i64::from(slop) && differ {
-            ranges.push(first..last + 1);
-        }
-        at[low.1] += 1;
     }
 }
 
@@ -198,12 +276,24 @@ mod tests {
 
     const EN: Language = Language::English;
 
+    fn phrase(words: Vec<WordTest>, slop: u32) -> Condition {
+        Condition::Words { words, slop }
+    }
+
     fn needle(text: &str, slop: u32) -> Needle {
-        Needle { words: words::plain(text, &[EN]), slop }
+        of(phrase(words::plain(text, &[EN]), slop))
+    }
+
+    fn of(condition: Condition) -> Needle {
+        Needle { condition, lead_only: false }
+    }
+
+    fn source(text: &str) -> Source<'_> {
+        Source { text, language: EN, lead: text.find('\n').unwrap_or(text.len()) }
     }
 
     fn marked(text: &str, needles: &[Needle]) -> Vec<String> {
-        marks(text, EN, needles).into_iter().map(|range| text[range].to_owned()).collect()
+        marks(source(text), needles).into_iter().map(|range| text[range].to_owned()).collect()
     }
 
     #[test]
@@ -214,9 +304,9 @@ mod tests {
             (vec![needle("putin", 0)], vec!["Putin’s"]),
             (vec![needle("north korea", 0)], vec!["North Korea"]),
             (vec![needle("north korea", 2)], vec!["North Korea", "Korea North"]),
-            (vec![Needle { words: words::exact("sanction"), slop: 0 }], vec!["sanction"]),
-            (vec![Needle { words: vec![words::pattern("fr*ds")], slop: 0 }], vec!["friends"]),
-            (vec![Needle { words: words::fuzzy("puton", 1), slop: 0 }], vec![]),
+            (vec![of(phrase(words::exact("sanction"), 0))], vec!["sanction"]),
+            (vec![of(phrase(vec![words::pattern("fr*ds")], 0))], vec!["friends"]),
+            (vec![of(phrase(words::fuzzy("puton", 1), 0))], vec![]),
             (vec![needle("absent", 0)], vec![]),
         ] {
             assert_eq!(marked(text, &needles), expected, "{needles:?}");
@@ -229,13 +319,13 @@ mod tests {
         let text = "Nothing here. Talks on sanctions. Only talks. More sanctions.";
         let needles = [needle("talks", 0), needle("sanctions", 0)];
         let shown = |count, context| -> Vec<&str> {
-            excerpts(text, EN, &needles, count, context).into_iter().map(|excerpt| &text[excerpt.bytes]).collect()
+            excerpts(source(text), &needles, count, context).into_iter().map(|excerpt| &text[excerpt.bytes]).collect()
         };
         assert_eq!(shown(1, 0), ["Talks on sanctions."]);
         assert_eq!(shown(1, 1), ["Nothing here. Talks on sanctions. Only talks."]);
         assert_eq!(shown(2, 0), ["Talks on sanctions.", "Only talks."]);
         assert!(shown(0, 0).is_empty());
-        let unmatched = excerpts(text, EN, &[needle("absent", 0)], 3, 0);
+        let unmatched = excerpts(source(text), &[needle("absent", 0)], 3, 0);
         assert_eq!(unmatched, [Excerpt { bytes: 0..13, marks: vec![] }]);
     }
 
@@ -244,7 +334,7 @@ mod tests {
         fn excerpts_lie_in_the_text(text in "([a-c]{1,4}[ .]{1,2}|\\PC|[a-z]{300,500} ){0,40}", count in 0..4_usize, context in 0..3_usize) {
             let needles = [needle("a", 0), needle("b c", 1)];
             let mut last = 0;
-            for excerpt in excerpts(&text, EN, &needles, count, context) {
+            for excerpt in excerpts(source(&text), &needles, count, context) {
                 prop_assert!(excerpt.bytes.start >= last);
                 last = excerpt.bytes.end;
                 prop_assert!(text.get(excerpt.bytes.clone()).is_some());

@@ -101,6 +101,11 @@ impl Language {
         matches!(self, Self::French | Self::Italian)
     }
 
+    /// Whether a word's key begins as its folded form does, but for elided articles.
+    pub(super) fn keeps_first_letters(self) -> bool {
+        !matches!(self, Self::Arabic | Self::Dutch)
+    }
+
     /// The stemmer; `None` for [`Language::Other`].
     pub(crate) fn stemmer(self) -> Option<Stemmer> {
         let algorithm = match self {

@@ -7,6 +7,7 @@ pub mod highlight;
 pub mod language;
 pub mod pattern;
 pub mod segment;
+pub mod spans;
 pub mod terms;
 pub mod tokenizer;
 pub mod words;

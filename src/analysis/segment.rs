@@ -106,6 +106,33 @@ pub fn for_each_token(text: &str, mut visit: impl FnMut(Token)) {
     }
 }
 
+/// What begins at a word besides the word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// A sentence inside a paragraph.
+    Sentence,
+    /// A paragraph, and with it a sentence.
+    Paragraph,
+}
+
+/// Calls `visit` with the index of each token at which a sentence or paragraph begins, the first token left out.
+pub fn for_each_break(text: &str, mut visit: impl FnMut(u32, Break)) {
+    let mut count = 0;
+    for line in within_u32(text).split_inclusive('\n') {
+        let mut last: Option<Range<usize>> = None;
+        while let Some(token) = next_token(line, last.as_ref().map_or(0, |last| last.end)) {
+            let word = token.start as usize..token.end as usize;
+            match last {
+                None if count > 0 => visit(count, Break::Paragraph),
+                Some(last) if sentence_end(line, last.clone(), last.end, word.start).is_some() => visit(count, Break::Sentence),
+                _ => {}
+            }
+            last = Some(word);
+            count += 1;
+        }
+    }
+}
+
 fn within_u32(text: &str) -> &str {
     let mut end = text.len().min(u32::MAX as usize);
     while !text.is_char_boundary(end) {
@@ -234,7 +261,7 @@ fn next_token(text: &str, from: usize) -> Option<Token> {
     while at < bytes.len() {
         let byte = bytes[at];
         if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() {
+            if ASCII[usize::from(byte)] != 0 {
                 return Some(scan_word(text, at));
             }
             at += 1;
@@ -264,33 +291,75 @@ fn scan_ideograph(text: &str, start: usize, c: char) -> Token {
 struct Shape {
     letters: usize,
     capitals: usize,
-    opens_with_capital: bool,
     digits: bool,
-    /// Letters since the last joining mark.
+    /// Characters since the last joining mark.
     run: usize,
     last: char,
 }
 
+/// ASCII by what it does in a word: 0 ends it or needs a closer look.
+static ASCII: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0_usize;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 3;
+
 impl Shape {
+    /// Takes the run of ASCII letters and digits at `at`; answers where it ends.
+    fn add_ascii(&mut self, bytes: &[u8], at: usize) -> usize {
+        let mut end = at;
+        while let Some(&byte) = bytes.get(end) {
+            match ASCII[usize::from(byte)] {
+                SMALL => self.letters += 1,
+                CAPITAL => {
+                    self.letters += 1;
+                    self.capitals += 1;
+                }
+                DIGIT => self.digits = true,
+                _ => break,
+            }
+            end += 1;
+        }
+        if end > at {
+            self.run += end - at;
+            self.last = char::from(bytes[end - 1]);
+        }
+        end
+    }
+
     fn add(&mut self, c: char) {
         if c.is_numeric() {
             self.digits = true;
         } else if !is_combining_mark(c) {
-            let capital = c.is_uppercase();
-            self.opens_with_capital |= capital && self.letters == 0;
-            self.capitals += usize::from(capital);
+            self.capitals += usize::from(c.is_uppercase());
             self.letters += 1;
         }
         self.run += 1;
         self.last = c;
     }
 
-    fn token(&self, start: usize, end: usize) -> Token {
+    fn token(&self, text: &str, start: usize, end: usize) -> Token {
         let kind = if self.letters == 0 && self.digits { TokenKind::Number } else { TokenKind::Word };
-        let case = match () {
-            () if self.letters > 1 && self.capitals == self.letters => TokenCase::Upper,
-            () if self.opens_with_capital => TokenCase::Title,
-            () => TokenCase::Lower,
+        let case = if self.capitals == 0 {
+            TokenCase::Lower
+        } else if self.letters > 1 && self.capitals == self.letters {
+            TokenCase::Upper
+        } else if text[start..end].chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase) {
+            TokenCase::Title
+        } else {
+            TokenCase::Lower
         };
         Token { start: start as u32, end: end as u32, kind, case }
     }
@@ -298,22 +367,22 @@ impl Shape {
 
 fn scan_word(text: &str, start: usize) -> Token {
     let bytes = text.as_bytes();
-    let mut shape = Shape { letters: 0, capitals: 0, opens_with_capital: false, digits: false, run: 0, last: ' ' };
+    let mut shape = Shape { letters: 0, capitals: 0, digits: false, run: 0, last: ' ' };
     let mut at = start;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte.is_ascii_alphanumeric() {
-            shape.add(char::from(byte));
-            at += 1;
-            continue;
+    loop {
+        at = shape.add_ascii(bytes, at);
+        match bytes.get(at) {
+            None => break,
+            Some(byte) if byte.is_ascii() && !matches!(byte, b'\'' | b'&' | b'.' | b',') => break,
+            Some(_) => {}
         }
         let Some(c) = text[at..].chars().next() else { break };
         let next = at + c.len_utf8();
         if !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)) && !is_ideograph(c) {
             shape.add(c);
-        } else if is_silent(c) || joins(c, &shape, &text[next..]) {
-            shape.run = if is_silent(c) { shape.run } else { 0 };
-        } else {
+        } else if joins(c, &shape, &text[next..]) {
+            shape.run = 0;
+        } else if !is_silent(c) {
             break;
         }
         at = next;
@@ -321,7 +390,7 @@ fn scan_word(text: &str, start: usize) -> Token {
     while let Some(c) = text[start..at].chars().next_back().filter(|&c| is_silent(c)) {
         at -= c.len_utf8();
     }
-    shape.token(start, at)
+    shape.token(text, start, at)
 }
 
 /// Whether `c` after a word of this shape joins it to what follows.
@@ -436,6 +505,14 @@ mod tests {
                 prop_assert_eq!(next as usize, segments.tokens.len());
             }
             prop_assert_eq!(walked.len(), segments.tokens.len());
+            let opens = |stretches: &[Stretch]| -> Vec<u32> { stretches.iter().skip(1).map(|stretch| stretch.tokens.start).collect() };
+            let (mut breaks, mut paragraphs) = (Vec::new(), Vec::new());
+            for_each_break(&text, |position, kind| {
+                breaks.push(position);
+                paragraphs.extend((kind == Break::Paragraph).then_some(position));
+            });
+            prop_assert_eq!(breaks, opens(&segments.sentences));
+            prop_assert_eq!(paragraphs, opens(&segments.paragraphs));
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The analysis as tokenizers of the local engine, one for each type of field.
 //!
-//! Names are part of the index: `dateline_news`, `dateline_name`, `dateline_keyword`.
+//! Names are part of the index: `dateline_news`, `dateline_name`, `dateline_keyword`,
+//! `dateline_breaks`.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::fold::fold_into;
 use super::language::Language;
-use super::segment::{self, TokenKind, for_each_token};
+use super::segment::{self, Break, TokenKind, for_each_break, for_each_token};
 use super::terms::{TermMaker, write_bigram};
 
 /// Name of the tokenizer of running text.
@@ -16,12 +17,21 @@ pub const NAME: &str = "dateline_name";
 /// Name of the tokenizer of whole values.
 pub const KEYWORD: &str = "dateline_keyword";
 
+/// Name of the tokenizer of sentence and paragraph starts.
+pub const BREAKS: &str = "dateline_breaks";
+
+/// Term of the positions at which paragraphs begin, the first left out.
+pub const PARAGRAPH_BREAK: &str = "p";
+/// Term of the positions at which sentences begin, those that open paragraphs too, the first left out.
+pub const SENTENCE_BREAK: &str = "s";
+
 /// The tokenizers under their names.
 pub fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(NEWS, NewsTokenizer::default());
     manager.register(NAME, NameTokenizer::default());
     manager.register(KEYWORD, KeywordTokenizer::default());
+    manager.register(BREAKS, BreaksTokenizer::default());
     manager
 }
 
@@ -177,6 +187,53 @@ impl TokenStream for KeywordTokenStream<'_> {
     }
 }
 
+/// Makes a token of each place at which a sentence or paragraph begins, with the position of the word that stands there.
+#[derive(Clone, Default)]
+pub struct BreaksTokenizer {
+    breaks: Vec<(u32, &'static str)>,
+    token: Token,
+}
+
+impl Tokenizer for BreaksTokenizer {
+    type TokenStream<'a> = BreaksTokenStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> BreaksTokenStream<'a> {
+        self.breaks.clear();
+        for_each_break(text, |position, kind| {
+            self.breaks.push((position, SENTENCE_BREAK));
+            self.breaks.extend((kind == Break::Paragraph).then_some((position, PARAGRAPH_BREAK)));
+        });
+        self.token.reset();
+        BreaksTokenStream { tokenizer: self, next: 0 }
+    }
+}
+
+/// See [`BreaksTokenizer`].
+pub struct BreaksTokenStream<'a> {
+    tokenizer: &'a mut BreaksTokenizer,
+    next: usize,
+}
+
+impl TokenStream for BreaksTokenStream<'_> {
+    fn advance(&mut self) -> bool {
+        let BreaksTokenizer { breaks, token } = &mut *self.tokenizer;
+        let Some(&(position, term)) = breaks.get(self.next) else { return false };
+        token.text.clear();
+        token.text.push_str(term);
+        token.position = position as usize;
+        self.next += 1;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.tokenizer.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.tokenizer.token
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +262,17 @@ mod tests {
         let expected = ["東京", "京都", "都", "kyoto=Kyoto", "京"];
         let found: Vec<_> = tokens("東京都 Kyoto 京").into_iter().map(|(_, term)| term).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn breaks_stand_at_the_words_that_open() {
+        let mut tokenizer = BreaksTokenizer::default();
+        let mut stream = tokenizer.token_stream("The dam burst. Rain fell.\n\nThe river rose.");
+        let mut found = Vec::new();
+        while stream.advance() {
+            found.push((stream.token().position, stream.token().text.clone()));
+        }
+        assert_eq!(found, [(3, "s".into()), (5, "s".into()), (5, "p".into())]);
     }
 
     #[test]

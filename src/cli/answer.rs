@@ -6,6 +6,7 @@ use std::path::Path;
 use dateline::engine::{PassageOptions, SearchRequest};
 use dateline::present::{Options, Rows, heading, left_out, presenter};
 use dateline::query::outline;
+use dateline::results::Expansion;
 use dateline::schema::DocumentKind;
 
 use super::Outcome;
@@ -59,6 +60,9 @@ pub(crate) fn answer(
         explain,
     };
     let found = engine.search(&request)?;
+    for expansion in &found.expansions {
+        say(err, "forms", &forms(expansion));
+    }
     let summary = found.summary.clone();
     let shown = found.shown;
     for note in left_out(&summary) {
@@ -75,6 +79,16 @@ pub(crate) fn answer(
     let roots = library::roots(&*engine, index, environment);
     presenter(results.format(), Options { rows, columns, explained: explain, look, roots }).write(found, out)?;
     Ok(Outcome::of(shown))
+}
+
+/// What a pattern stands for, in a line.
+fn forms(expansion: &Expansion) -> String {
+    let Expansion { word, forms, others } = expansion;
+    let mut list: Vec<String> = forms.iter().map(|(form, documents)| format!("{form} {documents}")).collect();
+    if *others > 0 {
+        list.push(format!("and {others} more"));
+    }
+    format!("{word} stands for {}", if list.is_empty() { "no word of the index".into() } else { list.join(", ") })
 }
 
 /// How many hits to ask for: none to count, all for a list of files unless a number was typed.

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use dateline::article::Article;
 use dateline::error::Skipped;
-use dateline::present::{ArticleView, Look, Roots, visible, write_article, write_contract};
+use dateline::present::{ArticleView, Look, Reason, Roots, visible, write_article, write_contract};
 
 use super::Outcome;
 use super::environment::Environment;
 use super::failure::{Failure, report};
 use super::index::ReadingArguments;
-use super::library;
+use super::library::{self, REASON};
 use super::output::Color;
 
 /// Print what is read out of files, without an index
@@ -64,7 +64,7 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let ExtractArguments { paths, format, explain, color, reading } = arguments;
     let options = reading.options()?;
-    let mut writer = Writer { format, explain, look: environment.terminal.look(color), written: 0 };
+    let mut writer = Writer { format, explain: explain.then_some(REASON), look: environment.terminal.look(color), written: 0 };
     let (mut failed, mut skipped) = (false, 0);
     writer.begin(out)?;
     for path in &paths {
@@ -102,7 +102,7 @@ pub(crate) fn described(skipped: &Skipped) -> String {
 /// Writes articles one after another in one form.
 struct Writer {
     format: FormatName,
-    explain: bool,
+    explain: Option<Reason>,
     look: Look,
     written: usize,
 }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use dateline::article::Article;
 use dateline::engine::local::LocalEngine;
 use dateline::engine::{Engine, RootEntry};
-use dateline::enrich::{enrich, gazetteer};
+use dateline::enrich::{enrich, gazetteer, quotes};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note};
-use dateline::present::Roots;
+use dateline::present::{Reason, Roots};
 use dateline::query::tree::{self, DateSpan};
 use dateline::query::{self, Filters, Node, ParseOptions, names_field};
 use dateline::readers::{FieldMap, ReadOptions, Record, Root, read_file, walk};
@@ -38,6 +38,9 @@ pub(crate) struct Understood {
     pub(crate) node: Node,
     pub(crate) notes: Vec<String>,
 }
+
+/// Says in words why a quote has its speaker.
+pub(crate) const REASON: Reason = quotes::explain;
 
 /// Opens the index.
 pub(crate) fn open(index: &Path) -> Result<Box<dyn Engine>, Failure> {

@@ -80,6 +80,7 @@ fn kind(kind: FieldType) -> &'static str {
         FieldType::Day => "a day",
         FieldType::Number => "a number",
         FieldType::Id => "an id",
+        FieldType::Breaks => "starts of sentences and paragraphs",
         FieldType::Stored => "kept, not searched",
     }
 }

@@ -3,13 +3,14 @@
 use std::io::Write;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use dateline::article::Article;
 use dateline::present::{ArticleView, write_article, write_contract};
 
 use super::Outcome;
 use super::environment::Environment;
 use super::failure::Failure;
-use super::library;
+use super::library::{self, REASON};
 use super::locate::IndexOption;
 use super::output::Color;
 
@@ -20,7 +21,7 @@ use super::output::Color;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ShowArguments {
     /// Id of an article or quote; any unique beginning will do
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     id: String,
     #[command(flatten)]
     index: IndexOption,
@@ -53,8 +54,9 @@ pub(crate) fn run(arguments: &ShowArguments, environment: &Environment, out: &mu
     if let Some(ordinal) = ordinal {
         keep_quote(&mut article, ordinal)?;
     }
+    let explain = arguments.explain.then_some(REASON);
     if arguments.json {
-        write_contract(&article, arguments.explain, out)?;
+        write_contract(&article, explain, out)?;
         out.write_all(b"\n")?;
         return Ok(Outcome::Found);
     }
@@ -63,7 +65,7 @@ pub(crate) fn run(arguments: &ShowArguments, environment: &Environment, out: &mu
         roots: library::roots(&*engine, &index, environment),
         text: ordinal.is_none(),
         quotes: arguments.quotes || ordinal.is_some(),
-        explain: arguments.explain,
+        explain,
     };
     write_article(&article, &view, out)?;
     Ok(Outcome::Found)

@@ -1,5 +1,6 @@
 //! The closing words of `index`: what became of every file, in a few lines.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
@@ -11,20 +12,25 @@ use super::locate::DIRECTORY;
 /// The lines of the summary.
 pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec<String> {
     let IngestReport { added, changed, removed, unchanged, .. } = report;
-    let would = if dry_run { " (nothing was written: --dry-run)" } else { "" };
+    let result = match added + changed + removed {
+        0 => ": nothing has changed",
+        _ if dry_run => ": nothing was written, as this is a dry run",
+        _ => "",
+    };
     let mut lines =
-        vec![format!("articles: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged, in {}{would}", seconds(took))];
+        vec![format!("articles: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged, in {}{result}", seconds(took))];
     if added + changed > 0 {
         let IngestReport { undated, unplaced, untitled, quotes, attributed, .. } = report;
         let untitled = if *untitled > 0 { format!(", {untitled} without headline") } else { String::new() };
         lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes} quotes, {attributed} attributed"));
     }
     if report.skipped > 0 {
-        lines.push(format!("left out: {} ({}); --report FILE lists them", report.skipped, counted(&report.skipped_because, ", ")));
+        let reasons = counted(&report.skipped_because, |reason, count| format!("{count} {reason}"));
+        lines.push(format!("left out: {} ({reasons}); --report FILE lists them", report.skipped));
     }
     if !report.unknown_fields.is_empty() {
-        let fields: Vec<_> = report.unknown_fields.iter().map(|(field, count)| format!("{field} ({count})")).collect();
-        lines.push(format!("fields not read: {}; --map FIELD=NAME reads one", fields.join(", ")));
+        let fields = counted(&report.unknown_fields, |field, count| format!("{field} ({count})"));
+        lines.push(format!("fields not read: {fields}; --map FIELD=NAME reads one"));
     }
     lines
 }
@@ -42,11 +48,18 @@ pub(crate) fn whereabouts(index: &Path) -> String {
     }
 }
 
-/// `2 empty, 1 not text`, most frequent first.
-fn counted(counts: &BTreeMap<String, usize>, between: &str) -> String {
+/// Reasons and fields that are named; the others are counted.
+const NAMED: usize = 12;
+
+/// Most frequent first.
+fn counted(counts: &BTreeMap<String, usize>, write: impl Fn(&str, usize) -> String) -> String {
     let mut counts: Vec<_> = counts.iter().collect();
-    counts.sort_by_key(|(reason, count)| (std::cmp::Reverse(**count), *reason));
-    counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect::<Vec<_>>().join(between)
+    counts.sort_by_key(|(name, count)| (Reverse(**count), *name));
+    let mut named: Vec<_> = counts.iter().take(NAMED).map(|(name, count)| write(name, **count)).collect();
+    if counts.len() > NAMED {
+        named.push(format!("and {} more", counts.len() - NAMED));
+    }
+    named.join(", ")
 }
 
 fn seconds(took: Duration) -> String {
@@ -82,10 +95,32 @@ mod tests {
                 "fields not read: kicker (3); --map FIELD=NAME reads one",
             ]
         );
+        assert!(lines(&report, true, Duration::ZERO)[0].ends_with(": nothing was written, as this is a dry run"));
         let nothing = IngestReport { unchanged: 7, ..IngestReport::default() };
         assert_eq!(
             lines(&nothing, true, Duration::ZERO),
-            ["articles: 0 added, 0 changed, 0 removed, 7 unchanged, in 0.0 s (nothing was written: --dry-run)"]
+            ["articles: 0 added, 0 changed, 0 removed, 7 unchanged, in 0.0 s: nothing has changed"]
         );
+    }
+
+    #[test]
+    fn many_fields_are_not_all_named() {
+        let unknown_fields = (1..=14).map(|i| (format!("f{i:02}"), i)).collect();
+        let report = IngestReport { unknown_fields, ..IngestReport::default() };
+        let said = &lines(&report, false, Duration::ZERO)[1];
+        assert!(said.starts_with("fields not read: f14 (14), f13 (13), "), "{said}");
+        assert!(said.ends_with(", f03 (3), and 2 more; --map FIELD=NAME reads one"), "{said}");
+    }
+
+    #[test]
+    fn the_way_to_a_new_index_is_said() {
+        for (index, expected) in [
+            ("news/.dateline", "the index is in news/.dateline: search from inside news, or with --index news"),
+            (".dateline", "the index is in .dateline"),
+            ("./.dateline", "the index is in ./.dateline"),
+            ("/srv/index", "the index is in /srv/index: search it with --index /srv/index"),
+        ] {
+            assert_eq!(whereabouts(Path::new(index)), expected);
+        }
     }
 }

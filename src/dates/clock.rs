@@ -185,6 +185,9 @@ pub(super) fn zone(r: &Reading<'_>, i: usize, precise: bool) -> Option<(usize, u
 fn bare_zone(r: &Reading<'_>, i: usize, precise: bool) -> Option<(usize, usize, usize)> {
     let start = r.start(i)?;
     if let Some(word) = r.word(i) {
+        if let Some(after) = spelled_zone(r, i, word) {
+            return Some((start, r.end(after - 1)?, after));
+        }
         if word == "Z" || word == "z" {
             return (r.glued(i) || precise).then_some((start, r.end(i)?, i + 1));
         }
@@ -197,6 +200,16 @@ fn bare_zone(r: &Reading<'_>, i: usize, precise: bool) -> Option<(usize, usize, 
     let sure = precise || r.sign(i) == Some('+') || !r.glued(i);
     let after = offset(r, i).filter(|_| sure)?;
     Some((start, r.end(after - 1)?, after))
+}
+
+/// `Eastern Standard Time`, `Pacific Time`, `Beijing time`: the token after it.
+fn spelled_zone(r: &Reading<'_>, i: usize, word: &str) -> Option<usize> {
+    let zones = ["Eastern", "Central", "Mountain", "Pacific", "Atlantic", "Alaska", "Greenwich", "Beijing", "Moscow", "local"];
+    if !zones.contains(&word) {
+        return None;
+    }
+    let between = usize::from(matches!(r.word(i + 1), Some("Standard" | "Daylight" | "Summer" | "Mean" | "European")));
+    matches!(r.word(i + 1 + between), Some("Time" | "time")).then_some(i + 2 + between)
 }
 
 /// `+0800`, `-04:00`, `+3`: the token after it.

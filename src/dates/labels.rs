@@ -102,23 +102,8 @@ const UPDATED: &[&str] = &[
     "ažurir",
 ];
 /// Beginnings of words that stand with dates and say nothing about them.
-const NEUTRAL: &[&str] = &[
-    "date",
-    "datum",
-    "fecha",
-    "data",
-    "дата",
-    "first",
-    "last",
-    "time",
-    "original",
-    "created",
-    "zuletzt",
-    "stand",
-    "dernière",
-    "le",
-    "the",
-];
+const NEUTRAL: &[&str] =
+    &["date", "datum", "fecha", "data", "дата", "first", "last", "time", "original", "created", "zuletzt", "stand", "dernière"];
 
 /// A printed date with what its label says it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,5 +173,5 @@ fn is_unspaced(c: char) -> bool {
 pub(super) fn is_label(word: &str) -> bool {
     let lower = word.to_lowercase();
     let is = |label: &&str| lower.starts_with(*label) || label.contains(' ') && label.split(' ').any(|part| part == lower);
-    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| is(label)))
+    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(&is))
 }

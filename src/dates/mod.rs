@@ -16,6 +16,7 @@
 mod calendar;
 mod clock;
 mod labels;
+mod named;
 mod names;
 mod path;
 mod reading;
@@ -33,7 +34,7 @@ use crate::article::Precision;
 
 pub use labels::{Stamp, stamp_line, stamps};
 pub use path::{country_of_host, in_path, year_in_path};
-pub use scan::{month_day, scan};
+pub use scan::{is_month, month_day, scan};
 pub use whole::parse;
 
 /// First year in which a newspaper can have been printed.

@@ -138,7 +138,7 @@ fn lines_of_zones() -> impl Iterator<Item = &'static str> {
 
 /// Whether `word` may stand between the day and the time of one date.
 pub(super) fn is_connector(word: &str) -> bool {
-    const CONNECTORS: [&str; 45] = [
+    const CONNECTORS: [&str; 47] = [
         "a",
         "alas",
         "alle",
@@ -163,7 +163,9 @@ pub(super) fn is_connector(word: &str) -> bool {
         "klockan",
         "la",
         "las",
+        "le",
         "les",
+        "the",
         "lúc",
         "o",
         "om",

@@ -151,6 +151,11 @@ pub fn month_day(text: &str) -> Option<(u32, Option<u32>, usize)> {
     Some((month.number, None, r.end(stop)?))
 }
 
+/// Whether `word` names a month, in any language of the tables.
+pub fn is_month(word: &str) -> bool {
+    names::month(word, None).is_some()
+}
+
 fn is_full_stop(token: &Token) -> bool {
     token.glued && token.kind == Kind::Sign('.')
 }

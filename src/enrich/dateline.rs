@@ -89,7 +89,18 @@ fn read_line(line: &str, start: usize) -> Option<Dateline> {
     let marks = line.len() - line.trim_start_matches(['*', ' ', '\u{a0}', '\u{feff}']).len();
     let marks = marks + repeat_mark(&line[marks..]);
     let (line, start) = (&line[marks..], start + marks);
-    bracket::read(line, start).or_else(|| Head::scan(line).and_then(|head| accept(&head, line, start)))
+    let plain = || Head::scan(line).and_then(|head| accept(&head, line, start));
+    bracket::read(line, start).or_else(|| signed_first(line, start)).or_else(plain)
+}
+
+/// A dateline behind its agency (`(ANSA) - ROMA, 14 GIU - Testo`).
+fn signed_first(line: &str, start: usize) -> Option<Dateline> {
+    let (agency, rest) = line.strip_prefix('(')?.split_once(')')?;
+    let rest = rest.trim_start().strip_prefix(['-', '–', '—'])?.trim_start();
+    let head = Head::scan(rest).filter(|head| head.day.is_some() && head.agency.is_none() && !head.places.is_empty())?;
+    let mut found = accept(&head, rest, start + line.len() - rest.len()).filter(|_| agency::is_plausible(agency))?;
+    found.agency = Some(agency.to_owned());
+    Some(found)
 }
 
 /// Length of a wire's own mark before the place (`RPT --`).
@@ -106,6 +117,9 @@ fn repeat_mark(line: &str) -> usize {
 /// Decides whether a head is a dateline, and reads it.
 fn accept(head: &Head<'_>, line: &str, start: usize) -> Option<Dateline> {
     let after = &line[head.end..];
+    if head.agency.is_none() && is_time(after) {
+        return None;
+    }
     let vouched = head.agency.is_some() || head.day.is_some();
     if head.places.is_empty() {
         return vouched.then(|| finish(head, None, "", start, "agency alone"));
@@ -132,6 +146,14 @@ fn accept(head: &Head<'_>, line: &str, start: usize) -> Option<Dateline> {
         found.span = start + span.start..start + span.end;
         found
     })
+}
+
+/// Whether a time of day follows: the line is a stamp (`Lima - 29 dic 2023 - 04:45 CET`).
+fn is_time(after: &str) -> bool {
+    let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    (1..=2).contains(&digits)
+        && after[digits..].starts_with([':', '.', 'h'])
+        && after[digits + 1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn finish(head: &Head<'_>, place: Option<Place>, words: &str, start: usize, rule: &'static str) -> Dateline {

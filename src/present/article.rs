@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::columns::{quote_kind, speaker_kind};
+use super::Reason;
+use super::columns::quote_kind;
 use super::look::{Look, Roots, Style, visible};
 use super::summary::grouped;
 use super::text::{facts, speaker_text, write_headline};
 use super::wrap::Paragraph;
-use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Place, PlaceFrom, Quote, QuoteKind};
+use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Place, PlaceFrom, Quote, QuoteKind, SpeakerKind};
 use crate::results::{HitDate, HitPlace};
 
 /// How much of an article is shown, and how.
@@ -21,8 +22,8 @@ pub struct ArticleView {
     pub text: bool,
     /// Whether its quotes are listed after the text.
     pub quotes: bool,
-    /// Whether each value is followed by where it was read and by which rule.
-    pub explain: bool,
+    /// Whether each value is followed by where it was read and by which rule; and who says so of quotes.
+    pub explain: Option<Reason>,
 }
 
 /// Writes the article: fields, text, and what the view asks for beside them.
@@ -36,7 +37,7 @@ pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write)
     let facts = facts(date.as_ref(), place.as_ref(), article.source.as_deref());
     Paragraph { text: &facts, marks: &[], style: Style::Dim, indent: "" }.write(look, out)?;
     write_fields(article, view, out)?;
-    if view.explain {
+    if view.explain.is_some() {
         write_evidence(article, look, out)?;
     }
     let text = if view.text { article.body.as_str() } else { "" };
@@ -97,26 +98,24 @@ fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
         Paragraph { text: &words, marks: &[], style: Style::Plain, indent: "" }.write(look, out)?;
         let who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind));
         Paragraph { text: &who, marks: &[], style: Style::Name, indent: "   " }.write(look, out)?;
-        if view.explain {
-            Paragraph { text: &why(quote, &article.body), marks: &[], style: Style::Dim, indent: "   " }.write(look, out)?;
+        if let Some(reason) = view.explain {
+            let why = why(quote, &reason(quote, &article.body));
+            Paragraph { text: &why, marks: &[], style: Style::Dim, indent: "   " }.write(look, out)?;
         }
     }
     Ok(())
 }
 
-/// Why a quote has its speaker, in words: `direct speech of a person, named “he”, cue “said”, by the rule quote pronoun verb (0.80)`.
-fn why(quote: &Quote, body: &str) -> String {
-    let mut why = format!("{} speech", quote_kind(quote.kind));
-    if let Some(kind) = quote.speaker_kind {
-        why = format!("{why}, speaker {}", speaker_kind(kind));
-    }
-    if let Some(mention) = quote.mention.as_ref().and_then(|mention| body.get(mention.clone())) {
-        why = format!("{why}, named “{mention}”");
-    }
-    if let Some(cue) = &quote.cue {
-        why = format!("{why}, cue “{cue}”");
-    }
-    format!("{why}, by the rule {} ({:.2})", quote.rule, quote.confidence)
+/// `direct speech of a person, by the rule quote, verb, name: Right behind the quote stands ...`.
+fn why(quote: &Quote, reason: &str) -> String {
+    let speech = quote_kind(quote.kind);
+    let of = match quote.speaker_kind {
+        Some(SpeakerKind::Person) => " of a person",
+        Some(SpeakerKind::Organisation) => " of an organisation",
+        Some(SpeakerKind::Unnamed) => " of somebody unnamed",
+        None => "",
+    };
+    format!("{speech} speech{of}, by the rule {}: {reason}", quote.rule)
 }
 
 /// `1 quote`, `1,200 quotes`.

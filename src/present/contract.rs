@@ -8,19 +8,19 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
-use super::JSON_FORMAT;
 use super::json::write_json;
+use super::{JSON_FORMAT, Reason};
 use crate::article::{
     Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerKind,
 };
 
 /// Writes the article as one line of JSON without its line break.
 ///
-/// With `explain` every derived value carries the evidence for it.
+/// With `explain` every derived value carries the evidence for it, and every quote the reason in words.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn write_contract(article: &Article, explain: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_contract(article: &Article, explain: Option<Reason>, out: &mut dyn Write) -> io::Result<()> {
     write_json(&Contract::of(article, explain), out)
 }
 
@@ -102,6 +102,8 @@ struct Said<'a> {
     /// The words that name the speaker for this quote.
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Proof<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,8 +115,8 @@ struct Proof<'a> {
 }
 
 impl<'a> Contract<'a> {
-    /// The article under its JSON keys; `explain` adds evidence.
-    pub fn of(article: &'a Article, explain: bool) -> Self {
+    /// The article under its JSON keys; `explain` adds evidence and reasons.
+    pub fn of(article: &'a Article, explain: Option<Reason>) -> Self {
         let body = Characters::of(&article.body);
         Self {
             format: JSON_FORMAT,
@@ -128,8 +130,8 @@ impl<'a> Contract<'a> {
             section: article.section.as_deref(),
             lang: article.lang.as_deref(),
             url: article.url.as_deref(),
-            date: article.date.as_ref().map(|date| date_of(date, explain, &body)),
-            place: article.place.as_ref().map(|place| place_of(place, explain, &body)),
+            date: article.date.as_ref().map(|date| date_of(date, explain.is_some(), &body)),
+            place: article.place.as_ref().map(|place| place_of(place, explain.is_some(), &body)),
             speakers: &article.speakers,
             mentions: article.mentions.iter().map(|mention| mention_of(mention, &body)).collect(),
             words: article.words,
@@ -161,9 +163,9 @@ fn mention_of<'a>(mention: &'a Mention, body: &Characters<'_>) -> Named<'a> {
     Named { levels: levels(&mention.place), count: mention.count, start, end }
 }
 
-fn quote_of<'a>(quote: &'a Quote, explain: bool, body: &Characters<'a>) -> Said<'a> {
+fn quote_of<'a>(quote: &'a Quote, explain: Option<Reason>, body: &Characters<'a>) -> Said<'a> {
     let (start, end) = body.span(&quote.span);
-    let evidence = quote.mention.as_ref().filter(|_| explain).map(|mention| {
+    let evidence = quote.mention.as_ref().filter(|_| explain.is_some()).map(|mention| {
         let (start, end) = body.span(mention);
         let words = body.text.get(mention.clone()).unwrap_or_default();
         Proof { words, start: Some(start), end: Some(end), rule: &quote.rule }
@@ -180,6 +182,7 @@ fn quote_of<'a>(quote: &'a Quote, explain: bool, body: &Characters<'a>) -> Said<
         rule: &quote.rule,
         confidence: quote.confidence,
         evidence,
+        reason: explain.map(|reason| reason(quote, body.text)),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Results to bytes: text for people, JSON, csv and tsv for programs, paths for pipes.
 //!
 //! Presenters know results and column names; they cannot ask an engine for more, read no environment and write only to what they are
-//! given. Text from files is made safe for terminals in every text layout ([`visible`]); JSON escapes by its own rules; csv and tsv say
-//! in [`delimited`] what they do.
+//! given. What a terminal would obey never reaches it from a file: text made for people shows it written out ([`visible`]), JSON escapes it,
+//! and tables and paths do the former on a terminal and keep it byte by byte in a pipe.
 
 mod article;
 pub mod columns;
@@ -27,9 +27,13 @@ pub use status::{write_status, write_status_json};
 pub use summary::{heading, left_out};
 pub use values::{ValueFormat, write_values};
 
+use crate::article::Quote;
 use crate::error::Error;
 use crate::results::SearchResults;
 use columns::Column;
+
+/// Says in words why a quote of this body has its speaker.
+pub type Reason = fn(&Quote, &str) -> String;
 
 /// Version of the JSON contract, in every object as `format`.
 pub const JSON_FORMAT: u32 = 1;
@@ -64,9 +68,9 @@ pub enum Format {
     Json,
     /// One object a line, no header or trailer.
     Jsonl,
-    /// Comma-separated values with a header line, for spreadsheets.
+    /// Comma-separated values with a header line, for spreadsheets: what they would run as a formula gets an apostrophe in front.
     Csv,
-    /// Tab-separated values with a header line, for `cut` and `awk`.
+    /// Tab-separated values with a header line, for `cut` and `awk`: exact, tab and line break inside a value written `\t` and `\n`.
     Tsv,
     /// The path of every file that holds a hit, once, each with this byte after it.
     Paths {

@@ -113,6 +113,7 @@ fn shown(format: Format, rows: Rows, hits: Vec<Hit>, fields: Option<&str>, look:
     let results = SearchResults {
         shown: hits.len(),
         summary: Summary { total: 128, undated: 4, too_vague: 1 },
+        expansions: Vec::new(),
         hits: Box::new(hits.into_iter().map(Ok)),
     };
     let mut out = Vec::new();
@@ -381,6 +382,7 @@ fn whole_story() -> Article {
 
 #[test]
 fn an_article_is_a_line_of_json() {
+    let because: Reason = |quote, body| format!("Behind it stands “{}”.", &body[quote.mention.clone().unwrap()]);
     let written = |explain| {
         let mut out = Vec::new();
         write_contract(&whole_story(), explain, &mut out).unwrap();
@@ -406,19 +408,20 @@ fn an_article_is_a_line_of_json() {
         ]
         .concat()
     };
-    assert_eq!(written(false), expected("", "", ""));
+    assert_eq!(written(None), expected("", "", ""));
     assert_eq!(
-        written(true),
+        written(Some(because)),
         expected(
             r#","evidence":{"words":"2018-03-12T09:30","start":null,"end":null,"rule":"json field date"}"#,
             r#","evidence":{"words":"TURIN","start":0,"end":5,"rule":"agency dateline"}"#,
-            r#","evidence":{"words":"she","start":38,"end":41,"rule":"quote pronoun verb"}"#,
+            r#","evidence":{"words":"she","start":38,"end":41,"rule":"quote pronoun verb"},"reason":"Behind it stands “she”.""#,
         )
     );
 }
 
 #[test]
 fn an_article_is_shown_with_its_fields() {
+    let because: Reason = |_, _| "Behind it stands “she”.".into();
     let shown = |story: &Article, text, quotes, explain| {
         let mut out = Vec::new();
         let view = ArticleView { look: Look::default(), roots: Roots::default(), text, quotes, explain };
@@ -439,13 +442,13 @@ Dam inquiry
 ";
     let text = "\nTURIN (AW) – Die Brücke “war sicher”, she said.\n\nSecond paragraph.\n";
     let quote = "\n1. “war sicher”\n   — Carla Bonetti\n";
-    let why = "   direct speech, speaker person, named “she”, cue “said”, by the rule quote pronoun verb (0.75)\n";
+    let why = "   direct speech of a person, by the rule quote pronoun verb: Behind it stands “she”.\n";
     let evidence = "  date: read from metadata, “2018-03-12T09:30”, by the rule json field date
   place: read from dateline, “TURIN”, by the rule agency dateline
 ";
-    assert_eq!(shown(&whole_story(), true, false, false), format!("{fields}{text}"));
-    assert_eq!(shown(&whole_story(), false, true, false), format!("{fields}{quote}"));
-    assert_eq!(shown(&whole_story(), true, true, true), format!("{fields}{evidence}{text}{quote}{why}"));
+    assert_eq!(shown(&whole_story(), true, false, None), format!("{fields}{text}"));
+    assert_eq!(shown(&whole_story(), false, true, None), format!("{fields}{quote}"));
+    assert_eq!(shown(&whole_story(), true, true, Some(because)), format!("{fields}{evidence}{text}{quote}{why}"));
     let bare = Article {
         headline: None,
         byline: vec![],
@@ -464,5 +467,5 @@ Dam inquiry
         ..whole_story()
     };
     let expected = "(no headline)\nundated\n  language: unknown, 10 words, 0 quotes\n  000000001f00ba5e  dam.txt\n";
-    assert_eq!(shown(&bare, true, true, true), expected);
+    assert_eq!(shown(&bare, true, true, Some(because)), expected);
 }

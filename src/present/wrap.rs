@@ -118,7 +118,10 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::present::look::{is_obeyed, visible};
 
     fn wrapped(text: &str, marks: &[(usize, usize)], color: bool, width: Option<usize>) -> String {
         let mut out = Vec::new();
@@ -138,6 +141,24 @@ mod tests {
             ("the esc\u{1b}ape", Some(24), "  the esc\\u{1b}ape\n"),
         ] {
             assert_eq!(wrapped(text, &[], false, width), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_text_all_of_it_is_written_and_nothing_is_obeyed(
+            text in "([\\PC\n\t 東é]|\\x1b|\u{9b}|\u{202e}){0,80}",
+            mut ends in prop::collection::vec(0_usize..90, 0..6),
+            width in prop::option::of(1_usize..60),
+        ) {
+            ends.sort_unstable();
+            let marks: Vec<_> = ends.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+            let plain = wrapped(&text, &marks, false, width);
+            prop_assert!(!plain.trim_end_matches('\n').contains(|c| c != '\n' && is_obeyed(c)));
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&plain), letters(&visible(&text)));
+            let styled = wrapped(&text, &marks, true, width);
+            prop_assert_eq!(styled.replace("\u{1b}[1;33m", "").replace("\u{1b}[0m", ""), plain);
         }
     }
 

@@ -63,13 +63,13 @@ pub(super) fn named(typed: &str, in_quote: bool) -> Named {
     let Some(field) = IndexSchema::get().queried(typed) else {
         return Named::Wrong(Problem::UnknownField { name: short(typed), nearest: nearest(typed), typed_as: TypedAs::Field });
     };
-    if matches!(field.kind, FieldType::Id | FieldType::Stored) {
+    if matches!(field.kind, FieldType::Id | FieldType::Breaks | FieldType::Stored) {
         return Named::Wrong(Problem::NotSearched { field: field.name.clone() });
     }
     if field.name == "quote" {
         return Named::Quote(field);
     }
-    if in_quote && !field.on.contains(&DocumentKind::Quote) {
+    if in_quote && field.kind == FieldType::News && !field.on.contains(&DocumentKind::Quote) {
         return Named::Wrong(Problem::NotOfQuotes { field: field.name.clone() });
     }
     Named::Scope(scope_of(field))
@@ -80,7 +80,7 @@ fn scope_of(field: &'static Field) -> Scope {
         FieldType::News | FieldType::Name => {
             Scope::Text(TextScope { name: &field.name, fields: vec![field.name.clone()], stemmed: field.kind == FieldType::News })
         }
-        FieldType::Keyword | FieldType::Place | FieldType::Id | FieldType::Stored => Scope::Whole(field),
+        FieldType::Keyword | FieldType::Place | FieldType::Id | FieldType::Breaks | FieldType::Stored => Scope::Whole(field),
         FieldType::Day => Scope::Day,
         FieldType::Number => Scope::Number(field),
     }
@@ -88,7 +88,7 @@ fn scope_of(field: &'static Field) -> Scope {
 
 /// The field whose presence is asked for.
 pub(super) fn present(typed: &str) -> Option<&'static Field> {
-    IndexSchema::get().queried(typed).filter(|field| !matches!(field.kind, FieldType::Id | FieldType::Stored))
+    IndexSchema::get().queried(typed).filter(|field| !matches!(field.kind, FieldType::Id | FieldType::Breaks | FieldType::Stored))
 }
 
 impl Scope {
@@ -125,7 +125,10 @@ pub(super) fn list() -> String {
 }
 
 fn searched() -> impl Iterator<Item = &'static Field> {
-    IndexSchema::get().fields().iter().filter(|field| field.query && !matches!(field.kind, FieldType::Id | FieldType::Stored))
+    IndexSchema::get()
+        .fields()
+        .iter()
+        .filter(|field| field.query && !matches!(field.kind, FieldType::Id | FieldType::Breaks | FieldType::Stored))
 }
 
 /// Words of other programs for our fields.

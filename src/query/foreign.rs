@@ -34,7 +34,7 @@ impl Parser<'_> {
         match (first, &self.scope) {
             ('^' | '~', _) => Some(self.parted(first, &sign)),
             ('-', Scope::Text(text)) => Some((minus_inside(text.name), sign, self.minus_moved(span))),
-            ('+', _) => foreign("all words must be there as it is; leave it out, or quote the word", ""),
+            ('+', _) => foreign("what must be there is joined by AND; leave + out, or quote the word", ""),
             ('!', _) => foreign("an exclusion is written -word or NOT word", "-"),
             ('–' | '—' | '−', _) if second.is_alphanumeric() => foreign("an exclusion is written with a hyphen: -word", "-"),
             ('<' | '>' | '≤' | '≥', Scope::Text(text)) => Some(range_on_text(text.name, raw, span)),
@@ -47,8 +47,7 @@ impl Parser<'_> {
     fn parted(&self, sign: char, at: &Range<usize>) -> Found {
         let before = self.tokens[..self.at].iter().rfind(|token| token.span.end <= at.start).map(|token| token.span.end);
         let fix = before.map(|end| Fix { range: end..at.start, with: String::new() });
-        let advice = format!("it stands right after its word or phrase; write \\{sign} where the sign is meant");
-        (Problem::Foreign { typed: sign.to_string(), advice }, at.clone(), fix)
+        (Problem::Parted { sign }, at.clone(), fix)
     }
 
     /// The exclusion inside a field's value put before the field; the value begins where `span` does.

@@ -78,6 +78,12 @@ pub enum Problem {
         /// What to write.
         advice: String,
     },
+    /// A weight or fuzziness that a blank parts from its word.
+    #[error("{sign} stands apart from its word")]
+    Parted {
+        /// `^` or `~`.
+        sign: char,
+    },
     /// A field that does not exist.
     #[error("no field is called {name:?}")]
     UnknownField {
@@ -354,6 +360,7 @@ impl Problem {
             Self::TwoOperators { .. } => "one of them, or a word between them".into(),
             Self::NothingToFind { .. } | Self::EmptyGroup | Self::EmptyPhrase => "leave it out".into(),
             Self::Foreign { advice, .. } => advice.clone(),
+            Self::Parted { sign } => format!("write it right after the word or phrase, or \\{sign} where the sign is meant"),
             Self::UnknownField { nearest: Some(nearest), .. } => format!("did you mean {nearest}? To search for the words, quote them"),
             Self::UnknownField { typed_as: TypedAs::Words, .. } => {
                 "a colon makes the word before it a field; quote it to search for the words".into()

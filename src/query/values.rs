@@ -77,15 +77,7 @@ impl Parser<'_> {
         }
         let values = match (field.kind, field.name.as_str()) {
             _ if pattern => vec![text],
-            (FieldType::Place, _) => {
-                let names = (self.options.canonical_place)(&text);
-                if names.is_empty() {
-                    self.notes.push(format!("no place called {:?} is known; it is looked for as written", short(&text)));
-                    vec![text]
-                } else {
-                    names
-                }
-            }
+            (FieldType::Place, _) => return Some(self.place(field, &text, span)),
             (_, "lang") => match super::languages::code(&text) {
                 Some(code) => vec![code],
                 None => {
@@ -96,6 +88,21 @@ impl Parser<'_> {
             _ => vec![text],
         };
         Some(Node::Value(Value { field: field.name.clone(), values, pattern, span: Some(span) }))
+    }
+
+    /// A place under any name that is known for it. Parts after commas must hold too: `Paris, Texas` is the one in Texas.
+    fn place(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Node {
+        let parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
+        let mut levels = Vec::new();
+        for part in parts {
+            let mut values = (self.options.canonical_place)(part);
+            if values.is_empty() {
+                self.notes.push(format!("no place called {:?} is known; it is looked for as written", short(part)));
+                values.push(part.to_owned());
+            }
+            levels.push(Node::Value(Value { field: field.name.clone(), values, pattern: false, span: Some(span.clone()) }));
+        }
+        Node::all_of(levels)
     }
 
     fn day(&mut self, raw: &str, span: Range<usize>) -> Option<Node> {

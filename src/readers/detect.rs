@@ -29,7 +29,10 @@ pub fn binary(head: &[u8]) -> Option<&'static str> {
         return Some(name);
     }
     let marked = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
-    if !marked && head.contains(&0) && encoding::wide(head).is_none() {
+    // A stray NUL in text is a slip of some program; it is dropped with the other controls.
+    let nuls = memchr::memchr_iter(0, head).count();
+    let is_text = || std::str::from_utf8(head).is_ok_and(|text| nuls * 200 <= text.len());
+    if !marked && nuls > 0 && encoding::wide(head).is_none() && !is_text() {
         return Some("it contains NUL bytes");
     }
     let controls = head.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b)).count();
@@ -281,6 +284,7 @@ mod tests {
             (&b"%PDF-1.7\n"[..], Some("a PDF file")),
             (b"PK\x03\x04....", Some("a ZIP archive or office document")),
             (b"The dam\0 held", Some("it contains NUL bytes")),
+            (format!("The dam held{}\0.", " and held".repeat(30)).as_bytes(), None),
             (b"\x01\x02\x03\x04 dam", Some("it is full of control characters")),
             (b"T\0h\0e\0 \0d\0a\0m\0", None),
             (b"\xff\xfeT\0h\0e\0", None),

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How far into a page its own declaration is looked for.
 const DECLARED_WITHIN: usize = 4096;
@@ -31,9 +31,38 @@ fn decode_with<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Cow<
         return encoding.decode_without_bom_handling(&bytes[mark..]).0;
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => wide(bytes).map_or(Cow::Borrowed(text), |encoding| encoding.decode_without_bom_handling(bytes).0),
-        Err(_) => told(bytes, declared, true).decode_without_bom_handling(bytes).0,
+        Ok(text) => match wide(bytes).or_else(|| escaped(bytes)) {
+            Some(encoding) => encoding.decode_without_bom_handling(bytes).0,
+            None => Cow::Borrowed(text),
+        },
+        Err(_) => {
+            let encoding = told(bytes, declared, true);
+            let mixed = !is_wide(encoding) && encoding != UTF_8 && bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
+            if mixed { Cow::Owned(by_line(bytes, encoding)) } else { encoding.decode_without_bom_handling(bytes).0 }
+        }
     }
+}
+
+/// Decodes text of which some lines are UTF-8 and others are not, as files are that grew together from several sources.
+fn by_line(bytes: &[u8], encoding: &'static Encoding) -> String {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => text.push_str(&encoding.decode_without_bom_handling(line).0),
+        }
+    }
+    text
+}
+
+fn is_wide(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE || encoding == ISO_2022_JP
+}
+
+/// Japanese written with seven bits and escape sequences.
+fn escaped(bytes: &[u8]) -> Option<&'static Encoding> {
+    let opens = |at: usize| matches!(bytes[at + 1..], [b'$', b'@' | b'B', ..]);
+    (bytes.is_ascii() && memchr::memchr_iter(0x1b, bytes).any(opens)).then_some(ISO_2022_JP)
 }
 
 /// Tells the encoding by the head of a text, `whole` if nothing follows it.
@@ -42,7 +71,7 @@ pub fn detect(head: &[u8], whole: bool) -> &'static Encoding {
         return encoding;
     }
     match std::str::from_utf8(head) {
-        Ok(_) => wide(head).unwrap_or(UTF_8),
+        Ok(_) => wide(head).or_else(|| escaped(head)).unwrap_or(UTF_8),
         Err(error) if error.error_len().is_none() && !whole => wide(head).unwrap_or(UTF_8),
         Err(_) => told(head, None, whole),
     }
@@ -209,6 +238,7 @@ mod tests {
             ("koi8-r", "Президент заявил журналистам, что переговоры о строительстве плотины продолжатся в сентябре."),
             ("shift_jis", "首相は記者団に対し、ダムの建設について来月にも結論を出すと述べた。地元では反対の声が強い。"),
             ("euc-jp", "首相は記者団に対し、ダムの建設について来月にも結論を出すと述べた。地元では反対の声が強い。"),
+            ("iso-2022-jp", "首相は記者団に対し、ダムの建設について来月にも結論を出すと述べた。地元では反対の声が強い。"),
             ("euc-kr", "대통령은 기자들에게 다음 달 댐 건설에 대한 결론을 내리겠다고 말했다. 주민들은 반대하고 있다."),
             ("gbk", "总理对记者说,下个月将就水坝建设作出决定。当地居民强烈反对这一计划,并举行了抗议活动。"),
             ("big5", "總理對記者說,下個月將就水壩建設作出決定。當地居民強烈反對這一計劃,並舉行了抗議活動。"),
@@ -247,6 +277,13 @@ mod tests {
         assert_eq!(decode(&bytes), String::from_utf8_lossy(&bytes));
         let cut = "L’été à Genève".as_bytes();
         assert_eq!(decode(&cut[..cut.len() - 3]), "L’été à Gen\u{fffd}");
+    }
+
+    #[test]
+    fn lines_of_another_encoding_are_told_apart() {
+        let mixed =
+            ["Café réopens\n\n".as_bytes(), b"The Caf\xe9 R\xe9al, closed since May. \x93We kept the chairs,\x94 said Zo\xe9.\n"].concat();
+        assert_eq!(decode(&mixed), "Café réopens\n\nThe Café Réal, closed since May. “We kept the chairs,” said Zoé.\n");
     }
 
     #[test]

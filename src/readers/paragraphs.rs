@@ -31,16 +31,11 @@ pub fn normalised(text: Cow<'_, str>) -> Cow<'_, str> {
 /// Whether `text` is already as it shall be; looks at each byte once, or twice.
 fn is_normal(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if bytes.iter().fold(false, |bad, &byte| bad | ((byte < 0x20) & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f)) {
+    if has_controls(bytes) {
         return false;
     }
     let ends_clean = |side: Option<char>| side.is_none_or(|c| !c.is_whitespace());
     if !ends_clean(text.chars().next()) || !ends_clean(text.chars().next_back()) {
-        return false;
-    }
-    if memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes)
-        .any(|at| matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]))
-    {
         return false;
     }
     let mut expected = None;
@@ -58,9 +53,17 @@ fn is_normal(text: &str) -> bool {
     true
 }
 
-/// Line ends as `\n`, control characters gone.
-fn without_controls(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')) {
+/// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
+fn has_controls(bytes: &[u8]) -> bool {
+    let plain = bytes.iter().fold(false, |bad, &byte| bad | ((byte < 0x20) & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f));
+    plain
+        || memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes)
+            .any(|at| matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]))
+}
+
+/// Makes all line ends `\n` and takes control characters out.
+pub fn without_controls(text: &str) -> Cow<'_, str> {
+    if !has_controls(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());

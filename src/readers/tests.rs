@@ -81,6 +81,12 @@ fn records_are_found_in_every_shape() {
             vec!["- | Dam holds | It held."],
         ),
         ("a.json", "[1, 2, 3]".into(), vec!["- ! no article in it: 3 values that are not objects, the first a number"]),
+        (
+            "a.json",
+            format!("[1, {TWO}, \"x\"]"),
+            vec!["2 | Dam breaks | The dam broke.", "- ! no article in it: 2 values that are not objects, the first a number"],
+        ),
+        ("a.json", format!("{}{}", "[".repeat(300), "]".repeat(300)), vec!["1 ! lists and objects are nested too deeply"]),
         ("a.json", "[]".into(), vec!["- ! no article in it: an empty list"]),
         ("a.json", "{}".into(), vec!["- ! no article in it: an empty object"]),
         ("a.json", "42".into(), vec!["- ! no article in it: a number"]),
@@ -245,6 +251,22 @@ fn dates_end_with_address_and_path() {
         ]
     );
     assert_eq!(article.path, "a.json");
+}
+
+#[test]
+fn control_characters_reach_nobody() {
+    let json =
+        r#"{"id": "a\u0007", "title": "Dam \u001b[31mholds", "body": "It\u0000 held\u009f.", "author": "Jane\u0008 Doe", "x\u0001": 1}"#;
+    for (name, bytes) in [
+        ("a.jsonl", json.as_bytes()),
+        ("a.html", b"<html><title>Dam \x1b[31mholds</title><p>The dam above the town \x07held.</p></html>"),
+        ("a.txt", b"Dam \x1b[31mholds\n\nThe dam above the town \x07held."),
+    ] {
+        let records = read(name, bytes, &ReadOptions::default());
+        let Record::Article(article) = &records[0] else { panic!("{records:?}") };
+        let all = format!("{:?}", (&article.headline, &article.body, &article.bylines, &article.record, &article.unknown_fields));
+        assert!(!all.contains("\\u{") && !all.contains("\\0"), "{all}");
+    }
 }
 
 mod damage {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Longest line that can be furniture, in bytes.
 const LONGEST: usize = 260;
@@ -22,25 +22,40 @@ pub(super) enum Furniture {
     Heading,
     /// Describes or credits a picture or video.
     Caption,
+    /// Nothing after it is news.
+    End,
 }
 
+#[derive(Default)]
 struct Lexicon {
     lines: FxHashMap<&'static str, Furniture>,
     /// By first byte.
     openings: FxHashMap<u8, Vec<(&'static str, Furniture)>>,
-    brands: FxHashMap<&'static str, ()>,
+    /// At the end of an article.
+    tails: Vec<&'static str>,
+    brands: FxHashSet<&'static str>,
+    bylines: FxHashSet<&'static str>,
+    particles: FxHashSet<&'static str>,
+    offices: FxHashSet<&'static str>,
+    outlets: FxHashSet<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { lines: FxHashMap::default(), openings: FxHashMap::default(), brands: FxHashMap::default() };
+    let mut lexicon = Lexicon::default();
     for line in include_str!("data/text_furniture.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((kind, forms)) = line.split_once('\t') else { continue };
         for form in forms.split('|') {
             match kind {
                 "opening" => lexicon.openings.entry(form.as_bytes()[0]).or_default().push((form, Furniture::Line)),
                 "credit" => lexicon.openings.entry(form.as_bytes()[0]).or_default().push((form, Furniture::Caption)),
-                "brand" => _ = lexicon.brands.insert(form, ()),
+                "tail" => lexicon.tails.push(form),
+                "brand" => _ = lexicon.brands.insert(form),
+                "byline" => _ = lexicon.bylines.insert(form),
+                "particle" => _ = lexicon.particles.insert(form),
+                "office" => _ = lexicon.offices.insert(form),
+                "outlet" => _ = lexicon.outlets.insert(form),
                 "label" => _ = lexicon.lines.entry(form).or_insert(Furniture::Label),
+                "end" => _ = lexicon.lines.insert(form, Furniture::End),
                 "heading" => _ = lexicon.lines.insert(form, Furniture::Heading),
                 _ => _ = lexicon.lines.insert(form, Furniture::Line),
             }
@@ -51,6 +66,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// What furniture `line` is, if it is any.
 pub(super) fn furniture(line: &str) -> Option<Furniture> {
+    if line.starts_with('[') && is_counter(line[1..].split(']').next().unwrap_or_default()) && line.len() <= LONGEST_CAPTION {
+        return Some(Furniture::Caption);
+    }
     if line.len() > LONGEST {
         let from_files = line.len() <= LONGEST_CAPTION && ["FILE - ", "FILE – ", "FILE — "].iter().any(|form| line.starts_with(form));
         return (from_files || ends_with_credit(line)).then_some(Furniture::Caption);
@@ -67,10 +85,13 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     if is_breadcrumb(line) || is_label_list(bare) {
         return Some(Furniture::Label);
     }
+    if bare.starts_with("most read") || bare.starts_with("most popular") {
+        return Some(Furniture::Heading);
+    }
     if is_timed_title(line) || ends_with_credit(line) || is_counter(bare) {
         return Some(Furniture::Caption);
     }
-    is_reading_time(bare).then_some(Furniture::Line)
+    (is_reading_time(bare) || is_time_ago(bare)).then_some(Furniture::Line)
 }
 
 fn opening(lower: &str) -> Option<Furniture> {
@@ -140,14 +161,49 @@ fn ends_with_credit(line: &str) -> bool {
     if closed && let Some(open) = tail.rfind('(') {
         let inner = &tail[open + 1..];
         let named = ["AP Photo", "Photo by", "Photo:", "Photo courtesy", "Photograph:", "Image:", "Foto:", "Reuters/", "REUTERS/", "AFP/"];
-        return named.iter().any(|form| inner.starts_with(form)) || inner.contains("Getty Images)") || inner.contains("via AP)");
+        return named.iter().any(|form| inner.starts_with(form))
+            || inner.contains("Getty Images)")
+            || inner.contains("via AP)")
+            || inner.contains(" Photo/");
+    }
+    if ends_with_photographer(tail) {
+        return true;
     }
     line.len() <= 120 && ["/Getty Images", "/ Getty Images", "/REUTERS", "/AFP via Getty Images"].iter().any(|form| tail.ends_with(form))
 }
 
+/// `Photograph: Jane Doe/Example`, `Courtesy Jane Doe`, `REUTERS/Jane Doe` as the last words, without a full stop.
+fn ends_with_photographer(tail: &str) -> bool {
+    const CREDITS: [&str; 5] = ["Photograph", "Illustration", "Photo", "Composite", "Foto"];
+    if tail.ends_with(['.', '"', '”', '?', '!', '’', '»', ':']) {
+        return false;
+    }
+    let named = |name: &str| name.split(' ').count() <= 6 && name.split(' ').all(is_credit_word);
+    let credited = |(before, name): (&str, &str)| named(name) && before.rsplit(' ').next().is_some_and(|word| CREDITS.contains(&word));
+    if tail.rsplit_once(": ").is_some_and(credited) || tail.rsplit_once("Courtesy ").is_some_and(|(_, name)| named(name)) {
+        return true;
+    }
+    let Some((before, _)) = tail.rsplit_once('/').filter(|(_, name)| name.len() <= 40 && named(name)) else { return false };
+    let agency = before.rsplit(' ').next().unwrap_or_default();
+    let capitals = agency.len() >= 3 && agency.bytes().all(|b| b.is_ascii_uppercase());
+    capitals && before.trim_end_matches(agency).trim_end().ends_with(|c: char| c == '.' || c.is_ascii_digit())
+}
+
+fn is_credit_word(word: &str) -> bool {
+    word.starts_with(|c: char| !c.is_lowercase()) || matches!(word, "handout" | "of" | "the" | "de" | "van" | "von" | "via" | "for" | "and")
+}
+
+/// `Updated 5 years ago`, `Last Updated 9 min ago`, `3 hours ago`.
+fn is_time_ago(lower: &str) -> bool {
+    let Some(rest) = lower.strip_suffix(" ago").filter(|_| lower.len() <= 40) else { return false };
+    let rest = ["last updated ", "updated ", "published ", "posted "].iter().find_map(|label| rest.strip_prefix(label)).unwrap_or(rest);
+    rest.split(' ').count() <= 3 && rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'a'))
+}
+
 /// `1 of 5`, `Image 1 of 12`, `3/12`.
 fn is_counter(lower: &str) -> bool {
-    let rest = ["image ", "photo ", "slide ", "picture "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(lower);
+    let lower = lower.split(" | ").next().unwrap_or(lower);
+    let rest = ["image ", "photo ", "slide ", "picture ", "item "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(lower);
     let Some((at, all)) = rest.split_once(" of ").or_else(|| rest.split_once('/')) else { return false };
     [at, all].iter().all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit()))
 }
@@ -162,8 +218,41 @@ pub(super) fn is_reading_time(lower: &str) -> bool {
             || lower.starts_with("lesezeit"))
 }
 
+/// Whether a line at the end of an article is furniture there, if not elsewhere.
+pub(super) fn is_tail(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let Some(form) = LEXICON.tails.iter().find(|form| lower.starts_with(*form)) else { return false };
+    *form != "follow " || lower.contains("http")
+}
+
 /// Whether `name` is an outlet or agency.
 pub(super) fn is_brand(name: &str) -> bool {
     let written_as_name = name.starts_with(|c: char| !c.is_lowercase()) || matches!(name, "dpa" | "apa" | "afp" | "ots");
-    written_as_name && name.len() <= 40 && LEXICON.brands.contains_key(name.to_lowercase().as_str())
+    written_as_name && name.len() <= 40 && LEXICON.brands.contains(name.to_lowercase().as_str())
+}
+
+/// Whether a line names a section or kind of story.
+pub(super) fn is_label(line: &str) -> bool {
+    LEXICON.lines.get(line.to_lowercase().as_str()) == Some(&Furniture::Label)
+}
+
+/// Whether `words` open a byline: `By`, `Von`, `Written by`.
+pub(super) fn is_byline_opening(words: &str) -> bool {
+    words.len() <= 24 && LEXICON.bylines.contains(words.to_lowercase().as_str())
+}
+
+/// Whether `word` is a small word in names and bylines.
+pub(super) fn is_name_particle(word: &str) -> bool {
+    word.len() <= 28 && LEXICON.particles.contains(word)
+}
+
+/// Whether `lower` is the last word of a writer's office.
+pub(super) fn is_office(lower: &str) -> bool {
+    LEXICON.offices.contains(lower)
+}
+
+/// Whether `lower` is a word that outlets have in their names.
+pub(super) fn is_outlet_word(lower: &str) -> bool {
+    let german = ["zeitung", "tageblatt", "blatt", "kurier", "anzeiger", "nachrichten"];
+    LEXICON.outlets.contains(lower) || german.iter().any(|end| lower.ends_with(end))
 }

@@ -42,9 +42,8 @@ fn field(key: &str) -> Option<Field> {
         "author" | "authors" | "by" | "byline" | "writer" | "reporter" | "from" | "autor" | "auteur" | "autore" | "автор" | "作者" => {
             Field::Byline
         }
-        "source" | "publication" | "publisher" | "outlet" | "newspaper" | "agency" | "site" | "quelle" | "источник" | "来源" => {
-            Field::Source
-        }
+        "source" | "publication" | "publisher" | "outlet" | "newspaper" | "agency" | "site" | "quelle" | "fonte" | "fuente"
+        | "источник" | "来源" | "來源" => Field::Source,
         "section" | "category" | "categories" | "desk" | "column" | "ressort" | "rubrique" => Field::Section,
         "lang" | "language" => Field::Lang,
         "url" | "link" | "permalink" | "canonical" | "source url" | "original url" | "web" | "address" => Field::Url,
@@ -80,7 +79,12 @@ fn field(key: &str) -> Option<Field> {
         | "page"
         | "pages"
         | "image"
-        | "thumbnail" => Field::Ignored,
+        | "thumbnail"
+        | "editor"
+        | "责任编辑"
+        | "责编"
+        | "编辑"
+        | "責任編輯" => Field::Ignored,
         _ => return None,
     })
 }
@@ -217,18 +221,19 @@ fn continue_field(last: Field, words: &str, raw: &mut RawArticle) {
     }
 }
 
-/// Reads a line of a news database (`BYLINE: ...`, `Length: 500 words`, `LOAD-DATE: ...`) into `raw`; answers whether it is one.
-///
-/// `Body` alone on a line counts as one, too.
-pub(super) fn read_database_field(line: &str, raw: &mut RawArticle) -> bool {
+/// Reads a field that stands alone into `raw`: a line of a news database (`BYLINE: ...`, `Length: 500 words`, `LOAD-DATE: ...`), or
+/// what names source and editor (`Source: ...`, `责任编辑：...`); answers whether it is one. `Body` alone on a line counts as one, too.
+pub(super) fn read_field_line(line: &str, raw: &mut RawArticle) -> bool {
     if line.eq_ignore_ascii_case("body") {
         return true;
     }
     let Some((key, value)) = key_value(line).filter(|_| line.len() <= 300) else { return false };
+    let Some(known) = field(key) else { return false };
     let capitals = key.len() >= 4 && key.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
     let database = capitals || matches!(key, "Byline" | "Length" | "Load-Date" | "Section" | "Dateline" | "Headline" | "Language");
-    let Some(known) = field(key).filter(|_| database) else { return false };
-    if known == Field::Body && !value.is_empty() {
+    let credit = known == Field::Source || matches!(key, "Editor" | "责任编辑" | "责编" | "编辑" | "責任編輯");
+    let short = value.split(' ').count() <= 5 && !value.ends_with('.') && !value.contains(|c: char| c == '|' || c.is_numeric());
+    if !(database || credit && short) || known == Field::Body && !value.is_empty() {
         return false;
     }
     store(Some(known), key, value, raw);

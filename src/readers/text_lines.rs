@@ -60,10 +60,18 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len() + usize::from(line.starts_with('\t'))
 }
 
-/// Whether the next line's first word would not have fitted on `line`.
+/// Whether the next line's first word would not have fitted on `line`; where words are not spaced, its first character.
 fn is_filled(line: &str, next: &str, width: usize) -> bool {
-    let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let word = match next.chars().next() {
+        Some(c) if is_unspaced(c) => 0,
+        _ => next.split_whitespace().next().map_or(0, |word| word.chars().count()),
+    };
     line.trim_end().chars().count() + 1 + word > width
+}
+
+/// Whether words of the script of `c` are written without spaces.
+fn is_unspaced(c: char) -> bool {
+    ('\u{2e80}'..'\u{ac00}').contains(&c) || ('\u{ff00}'..'\u{ffef}').contains(&c)
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -72,7 +80,7 @@ fn ends_sentence(line: &str) -> bool {
 
 fn join(text: &mut String, words: &str) {
     let hyphen = text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
-    let unspaced = |c: Option<char>| c.is_some_and(|c| ('\u{2e80}'..'\u{ac00}').contains(&c) || ('\u{ff00}'..'\u{ffef}').contains(&c));
+    let unspaced = |c: Option<char>| c.is_some_and(is_unspaced);
     if !(hyphen || unspaced(text.chars().next_back()) && unspaced(words.chars().next())) {
         text.push(' ');
     }

@@ -4,8 +4,10 @@
 //! story, so it parts only where an article's opening follows it: a header field, or a title with its stamp, byline or agency mark; for
 //! lines of five signs or more a title alone.
 
-use super::text::{is_byline, is_title_alone, opens_with_agency};
+use super::text_agency::mark;
 use super::text_lines::{is_rule, trimmed};
+use super::text_opening::is_title_alone;
+use super::text_people::is_byline;
 use super::{text_header, text_stamps};
 use crate::article::RawArticle;
 
@@ -99,6 +101,6 @@ fn opens_article(text: &str, strong: bool) -> bool {
     if text_header::read_fields(text, &mut fields).len() < text.len() && fields != RawArticle::default() {
         return true;
     }
-    let told = lines.take(2).any(|line| text_stamps::is_stamp(line) || is_byline(line) || opens_with_agency(line));
+    let told = lines.take(2).any(|line| text_stamps::is_stamp(line) || is_byline(line) || mark(line).is_some());
     told && title.len() <= 300 || text_stamps::is_stamp(title) || strong && is_title_alone(text)
 }

@@ -3,17 +3,21 @@
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
 use crate::dates::{self, Hints};
 
-use super::text::is_byline;
+use super::text_agency::is_outlet;
 use super::text_furniture::{is_brand, is_reading_time};
+use super::text_people::{is_byline, is_name_word};
 
 /// Longest stamp line, in bytes.
 const LONGEST: usize = 240;
 /// Most words beside the dates of a stamp line that begins with a date.
 const MOST_WORDS: usize = 6;
 
+/// A stamp is one in whatever order its day and month stand; which order that is, is asked later.
+const ANY_ORDER: Hints<'static> = Hints { lang: None, country: None, day_first: Some(true), reference: None };
+
 /// Whether `line` holds dates and nothing else.
 pub(super) fn is_stamp(line: &str) -> bool {
-    may_be_stamp(line) && !dates::stamp_line(line, &Hints::default()).is_empty()
+    may_be_stamp(line) && !dates::stamp_line(line, &ANY_ORDER).is_empty()
 }
 
 fn may_be_stamp(line: &str) -> bool {
@@ -25,7 +29,7 @@ pub(super) fn read_stamp(line: &str, label: Option<&str>, raw: &mut RawArticle) 
     if !may_be_stamp(line) {
         return false;
     }
-    let found = dates::stamp_line(line, &Hints::default());
+    let found = dates::stamp_line(line, &ANY_ORDER);
     if found.is_empty() {
         return false;
     }
@@ -46,16 +50,23 @@ pub(super) fn read_mixed(line: &str, raw: &mut RawArticle) -> bool {
         }
         return true;
     }
-    let found = dates::stamps(line, &Hints::default());
-    let Some(first) = found.first() else { return false };
+    let found = dates::stamps(line, &ANY_ORDER);
+    let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
     let before = line[..first.printed.span.start].trim();
+    let after = line[last.printed.span.end..].trim_matches([' ', '|', '/', ',', '-', '–', '—', ')', '·']);
     let labelled = before.is_empty() || first.role != DateRole::Unknown;
-    let beside = line[first.printed.span.end..].split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-    let sentence = line.ends_with(['.', '!', '?', '”', '"', ':']) || line[first.printed.span.end..].contains(". ");
-    if !labelled || sentence || before.split_whitespace().count() + beside > MOST_WORDS {
+    let place = before.split([',', '–', '—', '|']).next().and_then(|place| place.split(" -").next()).unwrap_or_default().trim();
+    let placed = place.len() < before.len() && place.split(' ').count() <= 5 && place.split(' ').all(is_name_word);
+    let beside = after.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    let sentence = line.ends_with(['.', '!', '?', '”', '"', ':']) || after.contains(". ");
+    if !(labelled || placed) || sentence || beside > MOST_WORDS || before.split_whitespace().count() > MOST_WORDS {
         return false;
     }
     push(line, None, &found, raw);
+    if placed && !labelled && is_outlet(place, None) {
+        raw.source.get_or_insert_with(|| place.to_owned());
+    }
+    read_part(after, raw);
     true
 }
 
@@ -69,10 +80,10 @@ fn is_header_part(part: &str) -> bool {
 }
 
 fn read_part(part: &str, raw: &mut RawArticle) {
-    if read_stamp(part, None, raw) {
+    if part.is_empty() || read_stamp(part, None, raw) {
         return;
     }
-    let source = part.strip_prefix("Source:").or_else(|| part.strip_prefix("来源：")).map(str::trim);
+    let source = ["Source:", "Quelle:", "来源：", "来源:", "來源："].iter().find_map(|key| part.strip_prefix(key)).map(str::trim);
     if let Some(source) = source.or(Some(part).filter(|part| is_brand(part))) {
         raw.source.get_or_insert_with(|| source.to_owned());
     } else if is_byline(part) || part.starts_with("Author:") {
@@ -90,10 +101,15 @@ fn push(line: &str, label: Option<&str>, found: &[dates::Stamp], raw: &mut RawAr
             Some(label) => format!("{label} {words}"),
             None => words.to_owned(),
         };
-        let labelled = dates::stamps(&words, &Hints::default()).first().map_or(stamp.role, |stamp| stamp.role);
+        let labelled = dates::stamps(&words, &ANY_ORDER).first().map_or(stamp.role, |stamp| stamp.role);
         let role = if stamp.role == DateRole::Unknown { labelled } else { stamp.role };
         raw.dates.push(RawDate { words, from: DateFrom::Text, role, field: "stamp line".to_owned() });
     }
+}
+
+/// Whether `line` dates the article, alone or beside other words, or is about to.
+pub(super) fn tells_date(line: &str) -> bool {
+    is_stamp(line) || is_label_alone(line) || read_mixed(line, &mut RawArticle::default())
 }
 
 /// Whether `line` is a label that waits for its date on the next line (`Published`, `Last updated on`).
@@ -102,6 +118,6 @@ pub(super) fn is_label_alone(line: &str) -> bool {
         return false;
     }
     let completed = format!("{line} 2000-01-01");
-    let found = dates::stamp_line(&completed, &Hints::default());
+    let found = dates::stamp_line(&completed, &ANY_ORDER);
     found.first().is_some_and(|stamp| stamp.role != DateRole::Unknown)
 }

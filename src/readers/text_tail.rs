@@ -2,10 +2,11 @@
 
 use crate::article::{DateRole, RawArticle};
 
-use super::text::is_byline;
-use super::text_furniture::{Furniture, furniture};
-use super::text_header::read_database_field;
+use super::text_agency::mark;
+use super::text_furniture::{Furniture, furniture, is_tail};
+use super::text_header::read_field_line;
 use super::text_lines::{Paragraph, is_rule};
+use super::text_people::{is_byline, is_name_word};
 use super::text_stamps::read_stamp;
 
 /// Longest line of contributors or copyright, in bytes.
@@ -16,6 +17,11 @@ const MOST: usize = 24;
 /// Takes the end off `paragraphs`, reading what it says into `raw`.
 pub(super) fn read_tail(paragraphs: &mut Vec<&Paragraph<'_>>, raw: &mut RawArticle) {
     let mut bylines = Vec::new();
+    let signed = !raw.bylines.is_empty();
+    let marked = paragraphs.first().is_some_and(|first| mark(&first.text).is_some());
+    if marked && paragraphs.len() > 1 && paragraphs.last().is_some_and(|last| is_signature(&last.text)) {
+        paragraphs.pop();
+    }
     for _ in 0..MOST {
         let Some(last) = paragraphs.last() else { break };
         if !read_line(&last.text, raw, &mut bylines) {
@@ -23,7 +29,10 @@ pub(super) fn read_tail(paragraphs: &mut Vec<&Paragraph<'_>>, raw: &mut RawArtic
         }
         paragraphs.pop();
     }
-    raw.bylines.extend(bylines.into_iter().rev());
+    // Who is named above the text wrote it; the contributors count only where nobody is.
+    if !signed {
+        raw.bylines.extend(bylines.into_iter().rev());
+    }
 }
 
 fn read_line(line: &str, raw: &mut RawArticle, bylines: &mut Vec<String>) -> bool {
@@ -35,12 +44,8 @@ fn read_line(line: &str, raw: &mut RawArticle, bylines: &mut Vec<String>) -> boo
         return true;
     }
     let furniture = matches!(furniture(line), Some(Furniture::Line | Furniture::Caption | Furniture::Heading));
-    furniture
-        || is_rule(line)
-        || is_end_mark(line)
-        || is_copyright(line)
-        || read_database_field(line, raw)
-        || read_labelled_stamp(line, raw)
+    let told_by_form = is_exchange_rate(line) || is_initials(line) || is_whereabouts(line) || is_rule(line) || is_end_mark(line);
+    furniture || told_by_form || is_tail(line) || is_copyright(line) || read_field_line(line, raw) || read_labelled_stamp(line, raw)
 }
 
 /// A stamp that says what it dates; a bare date at the end may date a correction.
@@ -84,6 +89,34 @@ fn is_contributors(line: &str) -> bool {
     OPENINGS.iter().any(|opening| bare.starts_with(opening)) || ENDINGS.iter().any(|ending| bare.ends_with(ending))
 }
 
+/// `($1 = 0.8090 pounds)`.
+fn is_exchange_rate(line: &str) -> bool {
+    line.len() <= 120 && line.starts_with('(') && line.ends_with(')') && line.contains(" = ") && line.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// `eak/dga/mba`, as desks sign.
+fn is_initials(line: &str) -> bool {
+    line.len() <= 24
+        && line.contains('/')
+        && line.split('/').all(|part| (2..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+/// `J. Doe` at the end of an agency's copy: who edited or translated it.
+fn is_signature(line: &str) -> bool {
+    let spelled = |c: char| c.is_alphabetic() || matches!(c, '.' | '/' | ' ' | '-');
+    line.len() <= 24
+        && !line.ends_with('.')
+        && line.split(' ').count() <= 3
+        && line.chars().all(spelled)
+        && line.split(' ').all(is_name_word)
+}
+
+/// `Doe reported from Frankfort, Kentucky.`
+fn is_whereabouts(line: &str) -> bool {
+    let Some((names, _)) = line.split_once(" reported from ").filter(|_| line.len() <= 240) else { return false };
+    names.split(' ').count() <= 6 && names.split(' ').all(is_name_word)
+}
+
 /// `© 2017 ...`, `Copyright 2017 ...`, `All rights reserved.`
 pub(super) fn is_copyright(line: &str) -> bool {
     if line.len() > LONGEST {
@@ -92,6 +125,7 @@ pub(super) fn is_copyright(line: &str) -> bool {
     let lower = line.to_lowercase();
     let year = line.bytes().any(|b| b.is_ascii_digit());
     lower.starts_with('©')
+        || lower.contains('©') && line.len() <= 120
         || lower.starts_with("™")
         || (lower.starts_with("copyright") || lower.starts_with("(c) ")) && year
         || ["all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "все права защищены"]

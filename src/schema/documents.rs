@@ -1,15 +1,12 @@
 //! [`Article`] to documents: one for the article, one for each of its quotes, in this order and side by side.
 //!
-//! A document is a list of values by field, the same for every engine. A quote repeats the filterable values of its article. What is shown
-//! but not searched travels as JSON in `details`.
-
-use std::ops::Range;
-
-use serde::{Deserialize, Serialize};
+//! A document is a list of values by field. A quote repeats nothing of its article: it stands behind it, at the distance of its ordinal, and is
+//! found by the article's fields through that. What is shown but not searched travels as JSON with the article.
 
 use super::IndexSchema;
+use super::details::{details, evidence};
 use crate::analysis::language::Language;
-use crate::article::{Article, ArticleDate, ArticlePlace, Mention, Quote, QuoteKind, Speaker, SpeakerKind, Uid};
+use crate::article::{Article, ArticlePlace, Quote, QuoteKind, Uid};
 
 /// Values by field, in no particular order; a field may occur more than once where the schema says `many`.
 #[derive(Debug, Default)]
@@ -146,7 +143,7 @@ pub fn article_documents(article: &Article) -> Vec<Document> {
     let file = FileKey::of(&article.root, &article.path);
     let mut documents = Vec::with_capacity(1 + article.quotes.len());
     documents.push(article_document(article, language, file));
-    documents.extend(article.quotes.iter().enumerate().map(|(index, quote)| quote_document(article, quote, index + 1, language, file)));
+    documents.extend(article.quotes.iter().enumerate().map(|(index, quote)| quote_document(quote, index + 1, language, file)));
     documents
 }
 
@@ -160,6 +157,7 @@ fn article_document(article: &Article, language: Language, file: FileKey) -> Doc
     if !article.body.is_empty() {
         document.news("lead", article.lead(), language);
         document.news("body", &article.body, language);
+        document.text("breaks", &article.body);
     }
     document.each("speaker", article.speakers.iter().map(|speaker| speaker.name.as_str()));
     document.number("words", article.words);
@@ -168,24 +166,25 @@ fn article_document(article: &Article, language: Language, file: FileKey) -> Doc
     if let Some(place) = &article.place {
         document.put("filed", Value::Text(filed(place)));
     }
-    document.put("details", Value::Text(json(&ArticleDetails::of(article))));
+    document.put("details", Value::Text(details(article)));
+    document.put("evidence", Value::Text(evidence(article)));
     document.finish()
 }
 
-fn quote_document(article: &Article, quote: &Quote, ordinal: usize, language: Language, file: FileKey) -> Document {
+fn quote_document(quote: &Quote, ordinal: usize, language: Language, file: FileKey) -> Document {
     let mut document = Builder::new();
     document.text("kind", "quote");
-    filterable(&mut document, article, file);
+    document.put("file", Value::Id(file.0));
     document.number("ordinal", ordinal);
     document.news("said", &quote.words, language);
+    document.text("breaks", &quote.words);
     document.some("speaker", quote.speaker.as_deref());
     document.some("role", quote.role.as_deref());
     document.text("speech", speech(quote.kind));
-    document.put("details", Value::Text(json(&QuoteDetails::of(quote))));
     document.finish()
 }
 
-/// Fields that articles and quotes share.
+/// Fields by which articles are filtered.
 fn filterable(document: &mut Builder, article: &Article, file: FileKey) {
     document.put("file", Value::Id(file.0));
     document.put("uid", Value::Id(article.uid.0));
@@ -235,85 +234,4 @@ fn filed(place: &ArticlePlace) -> String {
     let place = &place.place;
     let level = |name: &Option<String>| name.clone().unwrap_or_default();
     [level(&place.city), level(&place.region), level(&place.country), level(&place.continent)].join("\t")
-}
-
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-/// An [`Article`] without body and quotes; read back as an article with both empty.
-#[derive(Serialize)]
-struct ArticleDetails<'a> {
-    uid: Uid,
-    root: &'a str,
-    path: &'a str,
-    record: &'a Option<String>,
-    headline: &'a Option<String>,
-    byline: &'a [String],
-    lead_len: usize,
-    words: usize,
-    source: &'a Option<String>,
-    section: &'a Option<String>,
-    lang: &'a Option<String>,
-    url: &'a Option<String>,
-    date: &'a Option<ArticleDate>,
-    place: &'a Option<ArticlePlace>,
-    mentions: &'a [Mention],
-    speakers: &'a [Speaker],
-    unknown_fields: &'a [String],
-}
-
-impl<'a> ArticleDetails<'a> {
-    fn of(article: &'a Article) -> Self {
-        Self {
-            uid: article.uid,
-            root: &article.root,
-            path: &article.path,
-            record: &article.record,
-            headline: &article.headline,
-            byline: &article.byline,
-            lead_len: article.lead_len,
-            words: article.words,
-            source: &article.source,
-            section: &article.section,
-            lang: &article.lang,
-            url: &article.url,
-            date: &article.date,
-            place: &article.place,
-            mentions: &article.mentions,
-            speakers: &article.speakers,
-            unknown_fields: &article.unknown_fields,
-        }
-    }
-}
-
-/// A [`Quote`] without its words, which stand in the article's body. Written as a JSON list: an archive has millions.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct QuoteDetails(
-    Range<usize>,
-    Option<String>,
-    Option<SpeakerKind>,
-    Option<String>,
-    Option<String>,
-    QuoteKind,
-    String,
-    f32,
-    Option<Range<usize>>,
-);
-
-impl QuoteDetails {
-    fn of(quote: &Quote) -> Self {
-        let Quote { words: _, span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention } = quote.clone();
-        Self(span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention)
-    }
-
-    /// Reads the quote back; `None` where the body has no such stretch.
-    ///
-    /// # Errors
-    /// The text is not what [`article_documents`] wrote.
-    pub fn read(details: &str, body: &str) -> Result<Option<Quote>, serde_json::Error> {
-        let Self(span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention) = serde_json::from_str(details)?;
-        let words = body.get(span.clone()).map(str::to_owned);
-        Ok(words.map(|words| Quote { words, span, speaker, speaker_kind, role, cue, kind, rule, confidence, mention }))
-    }
 }

@@ -3,6 +3,7 @@
 //! `index-schema/fields.toml` is the only place where a field is declared. This module reads it; its children derive from it the
 //! engine schemas and the documents.
 
+pub mod details;
 pub mod documents;
 pub mod remote;
 pub mod tantivy;
@@ -86,6 +87,8 @@ pub enum FieldType {
     Number,
     /// An opaque number.
     Id,
+    /// Where sentences and paragraphs of a running text begin.
+    Breaks,
     /// Kept, not searched.
     Stored,
 }

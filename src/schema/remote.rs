@@ -39,7 +39,7 @@ fn opensearch_property(field: &Field) -> Value {
         }
         FieldType::Day | FieldType::Number => json!({ "type": "long" }),
         FieldType::Id => json!({ "type": "unsigned_long" }),
-        FieldType::Stored => json!({ "type": "object", "enabled": false }),
+        FieldType::Breaks | FieldType::Stored => json!({ "type": "object", "enabled": false }),
     }
 }
 
@@ -72,7 +72,7 @@ fn quickwit_field(field: &Field) -> Value {
         }
         FieldType::Day | FieldType::Number => json!({ "name": name, "type": "i64", "stored": true, "fast": field.fast }),
         FieldType::Id => json!({ "name": name, "type": "u64", "stored": true, "fast": field.fast }),
-        FieldType::Stored => json!({ "name": name, "type": "json", "indexed": false, "stored": true }),
+        FieldType::Breaks | FieldType::Stored => json!({ "name": name, "type": "json", "indexed": false, "stored": true }),
     }
 }
 

@@ -15,6 +15,9 @@ pub fn engine_schema(schema: &IndexSchema) -> Schema {
             FieldType::Keyword | FieldType::Place => {
                 builder.add_text_field(&field.name, text(field, tokenizer::KEYWORD, IndexRecordOption::Basic))
             }
+            FieldType::Breaks => {
+                builder.add_text_field(&field.name, text(field, tokenizer::BREAKS, IndexRecordOption::WithFreqsAndPositions))
+            }
             FieldType::Day | FieldType::Number => builder.add_i64_field(&field.name, number(field)),
             FieldType::Id => builder.add_u64_field(&field.name, number(field).set_indexed()),
             FieldType::Stored => builder.add_text_field(&field.name, TextOptions::default().set_stored()),

@@ -26,9 +26,14 @@ impl Bm25 {
         Self { weight: boost * idf * (1.0 + K1), average_length: (tokens as Score / documents).max(1.0) }
     }
 
-    /// The sum of several words' statistics, for a phrase of them.
+    /// The sum of several words' statistics, for all of them in one place.
     pub(super) fn sum(parts: impl IntoIterator<Item = Self>) -> Option<Self> {
         parts.into_iter().reduce(|a, b| Self { weight: a.weight + b.weight, average_length: a.average_length })
+    }
+
+    /// The statistics of the commonest of several words, for any of them.
+    pub(super) fn commonest(parts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        parts.into_iter().reduce(|a, b| if b.weight < a.weight { b } else { a })
     }
 
     /// The scores of one segment's documents.

@@ -48,6 +48,7 @@ pub(super) fn collect(
         Sort::Newest | Sort::Oldest => EnableScoring::disabled_from_searcher(searcher),
     };
     let weight = query.weight(scoring)?;
+    let is_scored = sort == Sort::Relevance && limit != Some(0);
     let mut total = 0;
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
         let fast = reader.fast_fields();
@@ -57,7 +58,7 @@ pub(super) fn collect(
         while doc != TERMINATED {
             if !reader.is_deleted(doc) {
                 total += 1;
-                let score = if sort == Sort::Relevance { scorer.score() } else { 0.0 };
+                let score = if is_scored { scorer.score() } else { 0.0 };
                 best.offer(score, DocAddress::new(segment_ord as u32, doc), &columns);
             }
             doc = scorer.advance();
@@ -91,14 +92,10 @@ impl Best {
         if self.limit == Some(0) || self.is_beaten(score) {
             return;
         }
-        let doc = address.doc_id;
-        let ranked = Ranked {
-            score,
-            day: columns.day.first(doc).unwrap_or(i64::MIN),
-            uid: columns.uid.first(doc).unwrap_or_default(),
-            ordinal: columns.ordinal.first(doc).unwrap_or_default(),
-            address,
-        };
+        let ordinal = columns.ordinal.first(address.doc_id).unwrap_or_default();
+        let article = address.doc_id.saturating_sub(u32::try_from(ordinal).unwrap_or_default());
+        let day = columns.day.first(article).unwrap_or(i64::MIN);
+        let ranked = Ranked { score, day, uid: columns.uid.first(article).unwrap_or_default(), ordinal, address };
         let Some(limit) = self.limit else {
             self.all.push(ranked);
             return;

@@ -4,13 +4,14 @@ use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use super::collect::Ranked;
+use super::explain::Explainer;
 use super::needles::needles;
-use crate::analysis::highlight::{self, Needle};
+use crate::analysis::highlight::{self, Needle, Source};
 use crate::analysis::language::Language;
-use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, PlaceFrom, Quote};
+use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Mention, PlaceFrom, Quote};
 use crate::engine::{PassageOptions, SearchRequest};
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit};
-use crate::schema::documents::QuoteDetails;
+use crate::schema::details::{read_details, read_evidence};
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, IndexSchema};
 
@@ -21,26 +22,28 @@ pub(super) struct HitReader {
     options: PassageOptions,
     body: Vec<Needle>,
     said: Vec<Needle>,
+    explainer: Option<Explainer>,
 }
 
 /// A document could not be read back.
 pub(super) type ReadError = String;
 
 impl HitReader {
-    pub(super) fn new(searcher: Searcher, request: &SearchRequest, languages: &[Language]) -> Self {
+    pub(super) fn new(searcher: Searcher, request: &SearchRequest, languages: &[Language], explainer: Option<Explainer>) -> Self {
         Self {
             searcher,
             find: request.find,
             options: request.passages,
             body: needles(&request.query, &["body", "lead"], languages),
             said: needles(&request.query, &["said"], languages),
+            explainer,
         }
     }
 
     /// A reader that shows no passages.
     pub(super) fn plain(searcher: Searcher) -> Self {
         let options = PassageOptions { count: 0, context: 0 };
-        Self { searcher, find: DocumentKind::Article, options, body: Vec::new(), said: Vec::new() }
+        Self { searcher, find: DocumentKind::Article, options, body: Vec::new(), said: Vec::new(), explainer: None }
     }
 
     /// What a result shows of a hit.
@@ -55,7 +58,8 @@ impl HitReader {
         let stored = self.stored(ranked.address)?;
         let article = stored.article()?;
         let (language, body) = stored.text("body");
-        let passages = highlight::excerpts(body, language, &self.body, self.options.count, self.options.context)
+        let source = Source { text: body, language, lead: article.lead_len };
+        let passages = highlight::excerpts(source, &self.body, self.options.count, self.options.context)
             .into_iter()
             .map(|excerpt| passage(&body[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks))
             .collect();
@@ -77,23 +81,24 @@ impl HitReader {
             speakers: article.speakers.into_iter().map(|speaker| speaker.name).collect(),
             quotes: self.number("quote", ranked.address)?,
             passages,
-            explanation: None,
+            explanation: self.explanation(ranked)?,
         })
     }
 
     fn quote(&self, ranked: &Ranked) -> Result<QuoteHit, ReadError> {
-        let stored = self.stored(ranked.address)?;
-        let beside = self.stored(self.article_of(ranked)?)?;
-        let article = beside.article()?;
-        let (language, body) = beside.text("body");
-        let quote = stored.quote(body)?;
+        let stored = self.stored(self.article_of(ranked)?)?;
+        let article = stored.article()?;
+        let (language, body) = stored.text("body");
+        let (_, quotes) = stored.evidence(body)?;
+        let ordinal = usize::try_from(ranked.ordinal).ok().and_then(|ordinal| ordinal.checked_sub(1));
+        let quote = ordinal.and_then(|ordinal| quotes.into_iter().nth(ordinal)).ok_or("an article has lost a quote")?;
         let before = &body[..quote.span.start];
         let start = before.chars().count();
         Ok(QuoteHit {
             id: format!("{}-{}", article.uid, ranked.ordinal),
             article: article.uid.to_string(),
             score: ranked.score,
-            words: passage(&quote.words, 0, &highlight::marks(&quote.words, language, &self.said)),
+            words: passage(&quote.words, 0, &highlight::marks(Source { text: &quote.words, language, lead: 0 }, &self.said)),
             start,
             end: start + quote.words.chars().count(),
             context: self.context(body, &quote),
@@ -113,8 +118,13 @@ impl HitReader {
             source: article.source,
             lang: article.lang,
             url: article.url,
-            explanation: None,
+            explanation: self.explanation(ranked)?,
         })
+    }
+
+    fn explanation(&self, ranked: &Ranked) -> Result<Option<String>, ReadError> {
+        let Some(explainer) = &self.explainer else { return Ok(None) };
+        explainer.explain(&self.searcher, ranked.address).map_err(|error| error.to_string())
     }
 
     /// The sentences around a quote, with the quote marked.
@@ -132,14 +142,13 @@ impl HitReader {
         Some(passage(body.get(from..until)?, from, std::slice::from_ref(&quote.span)))
     }
 
-    /// The article that a quote is of: quotes follow their article in the order of the text.
+    /// The article that a quote is of: quotes stand behind their article in the order of the text.
     fn article_of(&self, ranked: &Ranked) -> Result<DocAddress, ReadError> {
-        let address = ranked.address;
-        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
-        let uid = columns.u64("uid").map_err(|error| error.to_string())?;
-        let doc = u32::try_from(ranked.ordinal).ok().and_then(|ordinal| address.doc_id.checked_sub(ordinal));
+        let DocAddress { segment_ord, doc_id } = ranked.address;
+        let uids = self.searcher.segment_reader(segment_ord).fast_fields().u64("uid").map_err(|error| error.to_string())?;
+        let doc = u32::try_from(ranked.ordinal).ok().and_then(|ordinal| doc_id.checked_sub(ordinal));
         match doc {
-            Some(doc) if uid.first(doc) == Some(ranked.uid) => Ok(DocAddress::new(address.segment_ord, doc)),
+            Some(doc) if uids.first(doc) == Some(ranked.uid) => Ok(DocAddress::new(segment_ord, doc)),
             _ => Err("a quote has lost its article".into()),
         }
     }
@@ -154,16 +163,12 @@ impl HitReader {
         self.searcher.doc(address).map(Stored).map_err(|error| error.to_string())
     }
 
-    /// The whole article at `address`, with the quotes beside it.
+    /// The whole article at `address`.
     pub(super) fn whole_article(&self, address: DocAddress) -> Result<Article, ReadError> {
         let stored = self.stored(address)?;
         let mut article = stored.article()?;
         stored.text("body").1.clone_into(&mut article.body);
-        for ordinal in 1..=self.number("parts", address)? {
-            let quote = self.stored(DocAddress::new(address.segment_ord, address.doc_id + ordinal as u32))?;
-            let quote = quote.quote(&article.body)?;
-            article.quotes.push(quote);
-        }
+        (article.mentions, article.quotes) = stored.evidence(&article.body)?;
         if article.body.get(..article.lead_len).is_none() {
             return Err("the lead is longer than the text".into());
         }
@@ -184,15 +189,15 @@ impl Stored {
         Language::split(self.raw(field))
     }
 
-    /// The quote, in the body of its article.
-    fn quote(&self, body: &str) -> Result<Quote, ReadError> {
-        let quote = QuoteDetails::read(self.raw("details"), body).map_err(|error| error.to_string())?;
-        quote.ok_or_else(|| "a quote lies outside its article".into())
+    /// Mentions and quotes of an article with this body.
+    fn evidence(&self, body: &str) -> Result<(Vec<Mention>, Vec<Quote>), ReadError> {
+        let evidence = read_evidence(self.raw("evidence"), body).map_err(|error| error.to_string())?;
+        evidence.ok_or_else(|| "a quote lies outside its article".into())
     }
 
-    /// The article without body and quotes.
+    /// The article without body, mentions and quotes.
     fn article(&self) -> Result<Article, ReadError> {
-        serde_json::from_str(self.raw("details")).map_err(|error| error.to_string())
+        read_details(self.raw("details")).map_err(|error| error.to_string())
     }
 }
 

@@ -1,7 +1,8 @@
 //! The query tree to queries of the local engine.
 //!
-//! Only running text is scored: names, values, dates and numbers filter. A node over fields that the documents asked for do not carry is an
-//! error that names the field, never an empty answer.
+//! Only running text is scored: names, values, dates and numbers filter. What is asked of quotes and only articles have is asked of the
+//! articles that they stand beside. What only quotes have is never asked of articles but by `quote:( )`: that is an error that names the
+//! field, never an empty answer.
 
 use std::ops::Bound;
 
@@ -10,16 +11,17 @@ use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQ
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
-use super::forms::{FormsQuery, Scored};
-use super::phrase::FormsPhraseQuery;
-use super::selector::{Selector, name_selectors, news_selectors, value_selector};
+use super::beside::{ArticlesOfQuery, QuotesOfQuery};
+use super::forms::FormsQuery;
+use super::lower_spans::{Placed, first_text};
+use super::selector::{Selector, value_selector};
 use crate::analysis::language::Language;
 use crate::error::{Error, Result};
 use crate::query::Node;
 use crate::query::tree::{DateSpan, NumberRange, Text, Undated, Value, Word};
 use crate::schema::documents::day_number;
 use crate::schema::tantivy::engine_field;
-use crate::schema::{DocumentKind, Field, FieldType, IndexSchema};
+use crate::schema::{DocumentKind, FieldType, IndexSchema};
 
 /// Lowers trees against one state of an index.
 pub(super) struct Lowering<'a> {
@@ -28,7 +30,7 @@ pub(super) struct Lowering<'a> {
     find: DocumentKind,
     /// Languages that the archive holds.
     languages: Vec<Language>,
-    /// Documents of the kind asked for, deleted ones included.
+    /// Number of documents of the kind asked for, deleted ones included.
     documents: u64,
 }
 
@@ -37,6 +39,15 @@ impl<'a> Lowering<'a> {
         let schema = IndexSchema::get();
         let documents = searcher.doc_freq(&kind_term(schema, find))?;
         Ok(Self { schema, searcher, find, languages: languages(schema, searcher)?, documents })
+    }
+
+    /// The kind of document asked for.
+    pub(super) fn finds(&self) -> DocumentKind {
+        self.find
+    }
+
+    pub(super) fn documents(&self) -> u64 {
+        self.documents
     }
 
     pub(super) fn languages(&self) -> &[Language] {
@@ -59,7 +70,10 @@ impl<'a> Lowering<'a> {
     /// Whether only documents of the kind asked for can match, because a field that only they carry must.
     fn is_anchored(&self, node: &Node) -> bool {
         match node {
-            Node::Text(text) => self.fields_of(text).is_ok_and(|fields| fields.iter().all(|(_, field)| field.on == [self.find])),
+            Node::Text(_) | Node::Near(_) | Node::AtLeast { .. } => {
+                let fields = first_text(node).and_then(|text| self.fields_of(text).ok());
+                fields.is_some_and(|fields| fields.iter().all(|(_, field)| field.on == [self.find]))
+            }
             Node::And(parts) => parts.iter().any(|part| self.is_anchored(part)),
             Node::Or(parts) => !parts.is_empty() && parts.iter().all(|part| self.is_anchored(part)),
             Node::Boost { node, .. } => self.is_anchored(node),
@@ -68,6 +82,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn node(&self, node: &Node) -> Result<Box<dyn Query>> {
+        if self.is_about_others(node) {
+            let articles = self.beside(DocumentKind::Article)?.lower(node)?;
+            return Ok(Box::new(QuotesOfQuery { articles }));
+        }
         Ok(match node {
             Node::All => filter(Box::new(AllQuery)),
             Node::Text(text) => self.text(text)?,
@@ -79,10 +97,42 @@ impl<'a> Lowering<'a> {
             Node::Or(parts) => self.or(parts)?,
             Node::Not(inner) => self.not(self.node(inner)?),
             Node::Boost { factor, node } => Box::new(BoostQuery::new(self.node(node)?, *factor)),
-            Node::Near(_) => return Err(unsupported("proximity (w/n, pre/n, w/s, w/p)")),
-            Node::AtLeast { .. } => return Err(unsupported("atleastN( )")),
-            Node::Quote(_) => return Err(unsupported("quote:( )")),
+            Node::Near(_) => self.near(node)?,
+            Node::AtLeast { count, node } => self.at_least(*count, node)?,
+            Node::Quote(inner) if self.find == DocumentKind::Quote => self.node(inner)?,
+            Node::Quote(inner) => Box::new(ArticlesOfQuery { quotes: self.beside(DocumentKind::Quote)?.lower(inner)? }),
         })
+    }
+
+    /// The lowering of conditions on the documents beside.
+    fn beside(&self, find: DocumentKind) -> Result<Self> {
+        let documents = self.searcher.doc_freq(&kind_term(self.schema, find)).map_err(|error| unsupported(error.to_string()))?;
+        Ok(Self { schema: self.schema, searcher: self.searcher, find, languages: self.languages.clone(), documents })
+    }
+
+    /// Whether a node is asked of the articles of the quotes that are looked for.
+    pub(super) fn is_about_others(&self, node: &Node) -> bool {
+        self.find == DocumentKind::Quote && self.is_about_articles(node)
+    }
+
+    /// Whether a node asks only what articles have and quotes have not.
+    fn is_about_articles(&self, node: &Node) -> bool {
+        let of_article = |name: &str| {
+            let on = self.schema.field(name).map(|field| &field.on);
+            on.is_some_and(|on| on.contains(&DocumentKind::Article) && !on.contains(&DocumentKind::Quote))
+        };
+        match node {
+            Node::Text(_) | Node::Near(_) | Node::AtLeast { .. } => {
+                first_text(node).is_some_and(|text| !text.fields.is_empty() && text.fields.iter().all(|name| of_article(name)))
+            }
+            Node::Value(value) => of_article(&value.field),
+            Node::Number(range) => of_article(&range.field),
+            Node::Has { field } => of_article(field),
+            Node::Date(_) => true,
+            Node::And(parts) | Node::Or(parts) => !parts.is_empty() && parts.iter().all(|part| self.is_about_articles(part)),
+            Node::Not(inner) | Node::Boost { node: inner, .. } => self.is_about_articles(inner),
+            Node::All | Node::Quote(_) => false,
+        }
     }
 
     fn and(&self, parts: &[Node]) -> Result<Box<dyn Query>> {
@@ -112,7 +162,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The fields in which a text is looked for, with their places in the declaration.
-    fn fields_of(&self, text: &Text) -> Result<Vec<(usize, &'static Field)>> {
+    pub(super) fn fields_of(&self, text: &Text) -> Result<Vec<Placed>> {
         if text.fields.is_empty() {
             let fields = self.schema.fields().iter().enumerate();
             return Ok(fields.filter(|(_, field)| field.default && field.on.contains(&self.find)).collect());
@@ -120,44 +170,18 @@ impl<'a> Lowering<'a> {
         text.fields.iter().map(|name| self.field(name)).collect()
     }
 
-    fn field(&self, name: &str) -> Result<(usize, &'static Field)> {
+    fn field(&self, name: &str) -> Result<Placed> {
         let place = self.schema.place(name).ok_or_else(|| unsupported(format!("the field {name}")))?;
         let field = &self.schema.fields()[place];
         if field.on.contains(&self.find) {
             return Ok((place, field));
         }
-        let (asked, carriers) = match self.find {
-            DocumentKind::Quote => ("quotes", "`dateline search`"),
-            DocumentKind::Article | DocumentKind::File => ("articles", "`dateline quotes`"),
-        };
-        Err(unsupported(format!("{asked} have no {name}; it is searched with {carriers}")))
-    }
-
-    fn text(&self, text: &Text) -> Result<Box<dyn Query>> {
-        let mut clauses = Vec::new();
-        for (place, field) in self.fields_of(text)? {
-            if let Some(query) = self.text_in(text, place, field) {
-                clauses.push((Occur::Should, query));
+        Err(unsupported(match self.find {
+            DocumentKind::Quote => format!("quotes have no {name}; it is searched with `dateline search`"),
+            DocumentKind::Article | DocumentKind::File => {
+                format!("articles have no {name}; it is searched with `dateline quotes` or quote:( )")
             }
-        }
-        Ok(union(clauses))
-    }
-
-    /// The text in one field; `None` where it holds no word.
-    fn text_in(&self, text: &Text, place: usize, field: &Field) -> Option<Box<dyn Query>> {
-        let selectors: Vec<Selector> = match field.kind {
-            FieldType::News => text.words.iter().flat_map(|word| news_selectors(word, &self.languages)).collect(),
-            FieldType::Keyword | FieldType::Place => vec![keyword_selector(&text.words)],
-            _ => text.words.iter().flat_map(name_selectors).collect(),
-        };
-        let scored = (field.kind == FieldType::News).then_some(Scored { documents: self.documents, boost: field.boost });
-        let mut words: Vec<FormsQuery> =
-            selectors.into_iter().map(|selector| FormsQuery { field: engine_field(place), selector, scored }).collect();
-        match words.len() {
-            0 => None,
-            1 => words.pop().map(|word| Box::new(word) as Box<dyn Query>),
-            _ => Some(Box::new(FormsPhraseQuery { words, slop: text.slop })),
-        }
+        }))
     }
 
     fn value(&self, value: &Value) -> Result<Box<dyn Query>> {
@@ -185,17 +209,28 @@ impl<'a> Lowering<'a> {
 
     /// Documents without a date.
     pub(super) fn undated(&self) -> Result<Box<dyn Query>> {
-        Ok(self.not(self.has("date")?))
+        self.of_articles(|articles| Ok(articles.not(articles.has("date")?)))
     }
 
     /// Documents whose whole span of days lies inside `span`.
     pub(super) fn inside(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
-        self.days(("date", span.first), ("day_last", span.last))
+        self.of_articles(|articles| articles.days(("date", span.first), ("day_last", span.last)))
     }
 
     /// Documents whose span of days has a day in common with `span`.
     pub(super) fn touching(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
-        self.days(("day_last", span.first), ("date", span.last))
+        self.of_articles(|articles| articles.days(("day_last", span.first), ("date", span.last)))
+    }
+
+    /// A condition on articles, or on the quotes of such articles.
+    fn of_articles(&self, condition: impl FnOnce(&Self) -> Result<Box<dyn Query>>) -> Result<Box<dyn Query>> {
+        if self.find != DocumentKind::Quote {
+            return condition(self);
+        }
+        let lowering = self.beside(DocumentKind::Article)?;
+        let kind = filter(Box::new(TermQuery::new(kind_term(self.schema, DocumentKind::Article), IndexRecordOption::Basic)));
+        let articles = Box::new(BooleanQuery::intersection(vec![kind, condition(&lowering)?]));
+        Ok(Box::new(QuotesOfQuery { articles }))
     }
 
     fn days(&self, from: (&str, Option<NaiveDate>), until: (&str, Option<NaiveDate>)) -> Result<Box<dyn Query>> {
@@ -245,7 +280,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn keyword_selector(words: &[Word]) -> Selector {
+pub(super) fn keyword_selector(words: &[Word]) -> Selector {
     let mut pattern = false;
     let parts: Vec<&str> = words
         .iter()
@@ -260,7 +295,7 @@ fn keyword_selector(words: &[Word]) -> Selector {
     value_selector(&[parts.join(" ")], pattern)
 }
 
-fn union(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
+pub(super) fn union(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
     match clauses.len() {
         0 => Box::new(EmptyQuery),
         1 => clauses.remove(0).1,
@@ -273,7 +308,7 @@ fn filter(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-fn unsupported(feature: impl Into<String>) -> Error {
+pub(super) fn unsupported(feature: impl Into<String>) -> Error {
     Error::Unsupported { engine: "local", feature: feature.into() }
 }
 

@@ -2,17 +2,22 @@
 //!
 //! Readers see the last commit and are never in a writer's way. A panic of the engine over a damaged file becomes [`Error::Damaged`].
 
+mod at_least;
+mod beside;
 mod bm25;
+mod breaks;
 mod collect;
+mod explain;
 mod files;
 mod forms;
 mod hits;
 mod ingest;
 mod lower;
+mod lower_spans;
 mod metered;
 mod needles;
-mod phrase;
 mod selector;
+mod spans;
 mod status;
 mod store;
 #[cfg(test)]
@@ -26,6 +31,7 @@ use tantivy::query::BooleanQuery;
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use self::collect::{Collected, collect};
+use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
 use self::store::{Payload, WriteLock};
@@ -47,7 +53,7 @@ pub struct LocalEngine {
     reader: IndexReader,
     payload: Payload,
     lock: Option<WriteLock>,
-    /// Whether the generation is not yet the one that is read.
+    /// Whether the generation is not yet the one that is read: it is being rebuilt.
     is_new: bool,
     threads: usize,
 }
@@ -80,13 +86,19 @@ impl LocalEngine {
         let lock = store::lock(path)?;
         store::remove_leftovers(path)?;
         let exists = !matches!(store::current_generation(path), Err(Error::NotAnIndex { .. }));
-        let mut engine = if exists && !options.rebuild {
-            Self::open(path)?
-        } else {
+        if !exists {
+            // Current from the first: what is committed before an interruption counts.
+            let (generation, index) = guarded(path, || store::create_generation(path))?;
+            guarded(path, || store::commit_empty(&index).map_err(|error| damaged(path, &error)))?;
+            store::make_current(path, &generation)?;
+        }
+        let mut engine = if exists && options.rebuild {
             let (generation, index) = guarded(path, || store::create_generation(path))?;
             let mut engine = Self::with(path, generation, index, Payload::new(Vec::new()))?;
             engine.is_new = true;
             engine
+        } else {
+            Self::open(path)?
         };
         engine.lock = Some(lock);
         engine.threads = options.threads.max(1);
@@ -159,12 +171,17 @@ impl Engine for LocalEngine {
             let Collected { ranked, total } =
                 collect(&searcher, query.as_ref(), sort, request.offset, request.limit).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query)?;
-            let reader = HitReader::new(searcher.clone(), request, lowering.languages());
+            let (explainer, expansions) = match request.explain {
+                true => (Some(Explainer::new(&lowering, &request.query)?), explain::expansions(&lowering, &request.query)?),
+                false => (None, Vec::new()),
+            };
+            let reader = HitReader::new(searcher.clone(), request, lowering.languages(), explainer);
             let shown = ranked.len();
             let hits = ranked.into_iter().map(move |ranked| {
                 self.reading(|| reader.hit(&ranked).map_err(|detail| Error::Damaged { path: self.path.clone(), detail }))
             });
-            Ok(SearchResults { hits: Box::new(hits), shown, summary: Summary { total, undated, too_vague } })
+            let summary = Summary { total, undated, too_vague };
+            Ok(SearchResults { hits: Box::new(hits), shown, summary, expansions })
         })
     }
 

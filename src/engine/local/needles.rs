@@ -1,12 +1,13 @@
 //! What a query marks in a field's text.
 
-use crate::analysis::highlight::Needle;
+use super::lower_spans::{first_text, nearness};
+use crate::analysis::highlight::{Condition, Needle};
 use crate::analysis::language::Language;
 use crate::analysis::words::{self, WordTest};
 use crate::query::Node;
 use crate::query::tree::{Text, Word};
 
-/// The words and phrases of `node` that can match in any of `fields`; what is negated marks nothing.
+/// What of `node` can match in any of `fields`; what is negated marks nothing.
 pub(super) fn needles(node: &Node, fields: &[&str], languages: &[Language]) -> Vec<Needle> {
     let mut found = Vec::new();
     gather(node, fields, languages, &mut found);
@@ -15,26 +16,38 @@ pub(super) fn needles(node: &Node, fields: &[&str], languages: &[Language]) -> V
 
 fn gather(node: &Node, fields: &[&str], languages: &[Language], found: &mut Vec<Needle>) {
     match node {
-        Node::Text(text) if is_in(text, fields) => {
-            let words: Vec<WordTest> = text.words.iter().flat_map(|word| tests(word, languages)).collect();
-            if !words.is_empty() {
-                found.push(Needle { words, slop: text.slop });
+        Node::Text(_) | Node::Near(_) => {
+            let text = first_text(node).filter(|text| is_in(text, fields));
+            if let (Some(text), Some(condition)) = (text, condition(node, languages)) {
+                let lead_only =
+                    !text.fields.is_empty() && !text.fields.iter().any(|field| field != "lead" && fields.contains(&field.as_str()));
+                found.push(Needle { condition, lead_only });
             }
         }
         Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| gather(part, fields, languages, found)),
-        Node::Near(near) => {
-            gather(&near.left, fields, languages, found);
-            if !near.negated {
-                gather(&near.right, fields, languages, found);
-            }
-        }
         Node::AtLeast { node, .. } | Node::Quote(node) | Node::Boost { node, .. } => gather(node, fields, languages, found),
-        Node::Text(_) | Node::All | Node::Value(_) | Node::Date(_) | Node::Number(_) | Node::Has { .. } | Node::Not(_) => {}
+        Node::All | Node::Value(_) | Node::Date(_) | Node::Number(_) | Node::Has { .. } | Node::Not(_) => {}
     }
 }
 
 fn is_in(text: &Text, fields: &[&str]) -> bool {
     text.fields.is_empty() || text.fields.iter().any(|field| fields.contains(&field.as_str()))
+}
+
+fn condition(node: &Node, languages: &[Language]) -> Option<Condition> {
+    match node {
+        Node::Text(text) => {
+            let words: Vec<WordTest> = text.words.iter().flat_map(|word| tests(word, languages)).collect();
+            (!words.is_empty()).then_some(Condition::Words { words, slop: text.slop })
+        }
+        Node::Or(parts) => Some(Condition::Any(parts.iter().filter_map(|part| condition(part, languages)).collect())),
+        Node::Near(near) => {
+            let left = Box::new(condition(&near.left, languages)?);
+            let right = condition(&near.right, languages).unwrap_or(Condition::Any(Vec::new()));
+            Some(Condition::Near { left, right: Box::new(right), nearness: nearness(near) })
+        }
+        _ => None,
+    }
 }
 
 fn tests(word: &Word, languages: &[Language]) -> Vec<WordTest> {

@@ -101,31 +101,47 @@ fn passes(test: &WordTest, term: &str) -> bool {
     }
 }
 
-/// The selectors of a word in running text, one a position: several where analysis parts it (`Jae-in`, ideographs).
-pub(super) fn news_selectors(word: &Word, languages: &[Language]) -> Vec<Selector> {
-    match word {
-        Word::Plain(text) => text_selectors(text, |token, keys| {
-            let mut keys: Vec<String> = languages.iter().map(|&language| keys.key(token, language).to_owned()).collect();
-            keys.sort_unstable();
-            keys.dedup();
-            Selector { ranges: keys.iter().map(|key| Range::key(key)).collect(), test: None }
-        }),
-        Word::Exact(text) => text_selectors(text, |token, keys| {
-            let mut terms: Vec<String> = languages
-                .iter()
-                .map(|&language| {
+/// Words in sequence: the selector of each, where it stands behind the first, and how many positions the whole covers.
+#[derive(Debug, Default)]
+pub(super) struct Selectors {
+    pub(super) words: Vec<(u32, Selector)>,
+    pub(super) width: u32,
+}
+
+impl Selectors {
+    fn push(&mut self, selector: Selector) {
+        self.words.push((self.width, selector));
+        self.width += 1;
+    }
+}
+
+/// The selectors of words in running text: several for one where analysis parts it (`Jae-in`, ideographs).
+pub(super) fn news_selectors(words: &[Word], languages: &[Language]) -> Selectors {
+    let mut selectors = Selectors::default();
+    for word in words {
+        match word {
+            Word::Plain(text) => text_selectors(text, &mut selectors, |token, keys| {
+                let mut keys: Vec<String> = languages.iter().map(|&language| keys.key(token, language).to_owned()).collect();
+                keys.sort_unstable();
+                keys.dedup();
+                Selector { ranges: keys.iter().map(|key| Range::key(key)).collect(), test: None }
+            }),
+            Word::Exact(text) => text_selectors(text, &mut selectors, |token, keys| {
+                let of = |&language: &Language| {
                     let mut term = String::new();
                     write_term(keys.key(token, language), token, &mut term);
                     term
-                })
-                .collect();
-            terms.sort_unstable();
-            terms.dedup();
-            Selector { ranges: terms.into_iter().map(Range::only).collect(), test: None }
-        }),
-        Word::Pattern(pattern) => vec![scan(words::pattern(pattern), 2)],
-        Word::Fuzzy(text, edits) => words::fuzzy(text, *edits).into_iter().map(|test| scan(test, 0)).collect(),
+                };
+                let mut terms: Vec<String> = languages.iter().map(of).collect();
+                terms.sort_unstable();
+                terms.dedup();
+                Selector { ranges: terms.into_iter().map(Range::only).collect(), test: None }
+            }),
+            Word::Pattern(pattern) => selectors.push(scan(words::pattern(pattern), 2)),
+            Word::Fuzzy(text, edits) => words::fuzzy(text, *edits).into_iter().for_each(|test| selectors.push(scan(test, 0))),
+        }
     }
+    selectors
 }
 
 /// Tests the terms that share the first letters with what is wanted: at most `letters` of them, since stemming changes the ends of words.
@@ -135,12 +151,13 @@ fn scan(test: WordTest, letters: usize) -> Selector {
     Selector { ranges: vec![range], test: Some(test) }
 }
 
-fn text_selectors(text: &str, mut select: impl FnMut(&str, &mut KeyMaker) -> Selector) -> Vec<Selector> {
+fn text_selectors(text: &str, selectors: &mut Selectors, mut select: impl FnMut(&str, &mut KeyMaker) -> Selector) {
     let mut keys = KeyMaker::default();
     let mut tokens = Vec::new();
     for_each_token(text, |token| tokens.push(token));
-    let mut selectors = Vec::new();
+    let from = selectors.width;
     for (i, token) in tokens.iter().enumerate() {
+        selectors.width = from + i as u32;
         if token.kind != TokenKind::Ideograph {
             selectors.push(select(token.text(text), &mut keys));
             continue;
@@ -156,18 +173,22 @@ fn text_selectors(text: &str, mut select: impl FnMut(&str, &mut KeyMaker) -> Sel
             selectors.push(Selector { ranges: vec![Range::prefix(&term)], test: None });
         }
     }
-    selectors
+    selectors.width = from + tokens.len() as u32;
 }
 
-/// The selectors of a word in a field of names, one a position.
-pub(super) fn name_selectors(word: &Word) -> Vec<Selector> {
-    match word {
-        Word::Plain(text) | Word::Exact(text) => {
-            name_words(text).into_iter().map(|term| Selector { ranges: vec![Range::only(term)], test: None }).collect()
+/// The selectors of words in a field of names.
+pub(super) fn name_selectors(words: &[Word]) -> Selectors {
+    let mut selectors = Selectors::default();
+    for word in words {
+        match word {
+            Word::Plain(text) | Word::Exact(text) => {
+                name_words(text).into_iter().for_each(|term| selectors.push(Selector { ranges: vec![Range::only(term)], test: None }));
+            }
+            Word::Pattern(pattern) => selectors.push(scan(words::pattern(pattern), usize::MAX)),
+            Word::Fuzzy(text, edits) => words::fuzzy(text, *edits).into_iter().for_each(|test| selectors.push(scan(test, 0))),
         }
-        Word::Pattern(pattern) => vec![scan(words::pattern(pattern), usize::MAX)],
-        Word::Fuzzy(text, edits) => words::fuzzy(text, *edits).into_iter().map(|test| scan(test, 0)).collect(),
     }
+    selectors
 }
 
 /// The selector of whole values.

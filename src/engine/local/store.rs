@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexBuilder, IndexSettings};
+use tantivy::{Index, IndexBuilder, IndexSettings, IndexWriter};
 
 use crate::analysis::tokenizer::tokenizers;
 use crate::engine::RootEntry;
@@ -151,6 +151,15 @@ pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
     };
     let index = create().map_err(|detail| Error::Engine { path: generation.clone(), detail })?;
     Ok((generation, index))
+}
+
+/// Writes the first commit, of nothing, so that the generation can be read.
+pub(super) fn commit_empty(index: &Index) -> tantivy::Result<()> {
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
+    let mut prepared = writer.prepare_commit()?;
+    prepared.set_payload(&Payload::new(Vec::new()).to_json());
+    prepared.commit()?;
+    writer.wait_merging_threads()
 }
 
 /// Makes a generation the one that is read.

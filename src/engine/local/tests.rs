@@ -1,5 +1,9 @@
 //! The engine from articles to answers, on an archive of a handful of stories.
 
+mod explain;
+mod near;
+mod twin;
+
 use std::ops::Range;
 use std::path::Path;
 
@@ -338,6 +342,20 @@ fn there_is_one_writer_at_a_time_and_readers_are_not_in_its_way() {
 }
 
 #[test]
+fn what_an_interrupted_first_run_committed_stays() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join(".dateline");
+    let mut first = writer(&path);
+    assert!(sorted_paths(&LocalEngine::open(&path).unwrap(), Node::All).is_empty());
+    let mut half = add(stories().split_off(3)).chain(std::iter::once_with(|| panic!("interrupted")));
+    let interrupted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| first.ingest(&root(), &mut half)));
+    assert!(interrupted.is_err());
+    drop(first);
+    writer(&path).ingest(&root(), &mut add(stories())).unwrap();
+    assert_eq!(sorted_paths(&LocalEngine::open(&path).unwrap(), Node::All).len(), 6);
+}
+
+#[test]
 fn what_is_no_index_of_this_version_is_refused() {
     let home = tempfile::tempdir().unwrap();
     assert!(matches!(LocalEngine::open(home.path()), Err(Error::NotAnIndex { .. })));
@@ -355,9 +373,27 @@ fn what_is_no_index_of_this_version_is_refused() {
 }
 
 #[test]
-fn what_quotes_do_not_have_is_said() {
+fn what_articles_do_not_have_is_said() {
     let (_home, engine) = indexed();
-    let asked = request(text(&["headline"], &[plain("talks")]), DocumentKind::Quote);
-    let Err(error) = engine.search(&asked) else { panic!("quotes have no headline") };
-    assert_eq!(error.to_string(), "the local engine cannot do this: quotes have no headline; it is searched with `dateline search`");
+    let asked = request(text(&["said"], &[plain("talks")]), DocumentKind::Article);
+    let Err(error) = engine.search(&asked) else { panic!("articles say nothing") };
+    assert_eq!(
+        error.to_string(),
+        "the local engine cannot do this: articles have no said; it is searched with `dateline quotes` or quote:( )"
+    );
+}
+
+#[test]
+fn quotes_and_articles_are_found_through_each_other() {
+    let (_home, engine) = indexed();
+    let of = |query, find| paths(&engine, &request(query, find));
+    let quote = |node| Node::Quote(Box::new(node));
+    let merk = || text(&["speaker"], &[plain("merk")]);
+    assert_eq!(of(text(&["headline"], &[plain("talks")]), DocumentKind::Quote), ["1 2017/b.txt"]);
+    let headline_and_words = Node::And(vec![text(&["headline"], &[plain("putin")]), text(&[], &[plain("useless")])]);
+    assert_eq!(of(headline_and_words, DocumentKind::Quote), ["1 2017/a.txt"]);
+    assert_eq!(of(Node::Not(Box::new(value("place", "russia", false))), DocumentKind::Quote), ["1 2017/b.txt"]);
+    assert_eq!(of(date("2017-11-01", "", Undated::Exclude), DocumentKind::Quote), ["1 2017/b.txt"]);
+    assert_eq!(of(quote(Node::And(vec![merk(), text(&["said"], &[plain("inflation")])])), DocumentKind::Article), ["2017/b.txt"]);
+    assert!(of(quote(Node::And(vec![merk(), text(&["said"], &[plain("useless")])])), DocumentKind::Article).is_empty());
 }

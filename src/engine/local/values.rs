@@ -100,7 +100,6 @@ struct ValueColumns {
 }
 
 struct SpeechColumns {
-    uid: Column<u64>,
     quotes: Column<i64>,
     role: Option<StrColumn>,
 }
@@ -114,7 +113,7 @@ impl ValueColumns {
             Values::Sources => "source",
         };
         let speech = match values {
-            Values::Speakers => Some(SpeechColumns { uid: fast.u64("uid")?, quotes: fast.i64("parts")?, role: fast.str("role")? }),
+            Values::Speakers => Some(SpeechColumns { quotes: fast.i64("parts")?, role: fast.str("role")? }),
             Values::Places(_) | Values::Sources => None,
         };
         Ok(Self { value: fast.str(field)?, day: fast.i64("date")?, speech })
@@ -152,8 +151,7 @@ impl SpeechColumns {
     /// Adds the quotes of an article, which stand behind it.
     fn tally(&self, article: u32, speakers: &StrColumn, by_ord: &mut FxHashMap<u64, Tally>) -> tantivy::Result<()> {
         let quotes = self.quotes.first(article).and_then(|quotes| u32::try_from(quotes).ok()).unwrap_or(0);
-        let uid = self.uid.first(article);
-        for quote in (article + 1..=article + quotes).take_while(|&quote| self.uid.first(quote) == uid) {
+        for quote in article + 1..=article + quotes {
             for ord in speakers.term_ords(quote) {
                 let tally = by_ord.entry(ord).or_default();
                 tally.quotes += 1;

@@ -11,7 +11,8 @@ NAME, VARIANT, ADJECTIVE, FOREIGN, ALTERNATE, CODE, SEAT = range(7)
 CONTINENT, AREA, COUNTRY, REGION, CITY = range(5)
 NONE = 0xFFFF
 BLOCK = 16
-FILTER_BITS = 20
+FILTER_BITS = 21
+WHOLE = 0x9E3779B97F4A7C15  # told into the hash of a whole name
 ALTERNATES_FROM = 30_000  # population below which a city keeps its own name only
 FEDERATIONS = {"US", "CA", "AU", "GB", "DE", "IN"}
 SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ŋ": "n", "ə": "a"}
@@ -189,7 +190,7 @@ def add_cities(g, rows, countries, regions, capitals):
             people = people * 4 + 400_000
         if owned:
             people = people * 2 + 200_000
-        if (name, iso2) in (("Washington", "US"), ("New York City", "US")):
+        if owned and (name, iso2) in (("Washington", "US"), ("New York City", "US")):
             people = 100_000_000
         shown = owned[0][0] if owned else name
         place = g.add(CITY, shown, countries[iso2], regions.get(f"{iso2}.{admin1}", NONE), people, int(ident))
@@ -290,9 +291,12 @@ def write(g, extra):
             blocks += struct.pack("<HB", place, kind)
         last = key
         for end in prefixes(key.decode()):
-            state = fnv(key[:end])
-            for bit in (state & (1 << FILTER_BITS) - 1, state >> 40 & (1 << FILTER_BITS) - 1):
-                bits[bit >> 3] |= 1 << (bit & 7)
+            states = [fnv(key[:end])]
+            if end == len(key):
+                states.append(states[0] ^ WHOLE)
+            for state in states:
+                for bit in (state & (1 << FILTER_BITS) - 1, state >> 40 & (1 << FILTER_BITS) - 1):
+                    bits[bit >> 3] |= 1 << (bit & 7)
     sections = [bytes(places), bytes(extras), bytes(pool), bytes(heads), bytes(blocks), bytes(bits)]
     header = struct.pack("<4sII", b"DLG1", len(keys), len(g.places))
     kind_bytes = bytes(kind for kind, *_ in g.places)

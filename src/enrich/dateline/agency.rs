@@ -159,13 +159,17 @@ fn is_listed(name: &str) -> bool {
     AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name))
 }
 
-/// Whether `name` may be an outlet that is not in the table: a station's call sign, or a few words in capitals or with capital letters.
+/// Whether `name` may be an outlet that is not in the table: a station's call sign, a few words that begin with a capital (`Globe24`), or
+/// letters as agencies sign (`dka-AFX`).
 pub(super) fn is_plausible(name: &str) -> bool {
-    is_call_sign(name)
-        || (name.len() <= 40
-            && name.split_whitespace().count() <= 5
-            && name.split_whitespace().next().and_then(|word| word.chars().next()).is_some_and(char::is_uppercase)
-            && !name.chars().any(|c| c.is_ascii_digit() || matches!(c, '?' | '!' | ',' | ';' | '=' | '"')))
+    let Some(first) = name.chars().next().filter(|c| c.is_alphabetic()) else { return false };
+    let single = !name.contains(char::is_whitespace);
+    let signed = !first.is_lowercase() || single && (name.len() <= 4 || name.contains(char::is_uppercase));
+    signed
+        && name.len() <= 40
+        && name.split_whitespace().count() <= 5
+        && (single || !name.contains(|c: char| c.is_ascii_digit()))
+        && !name.contains(['?', '!', ',', ';', '=', '"'])
 }
 
 /// Whether `name` is the call sign of an American station (`WKYT`, `KTLA 5`, `WABC-TV`).

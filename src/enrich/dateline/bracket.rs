@@ -22,11 +22,25 @@ pub(super) fn read(line: &str, start: usize) -> Option<Dateline> {
         }
         return parse(inside, start + from, start + close + closing.len_utf8(), line);
     }
-    let signer = SIGNERS.iter().find(|signer| line.starts_with(**signer))?;
-    let end = line.char_indices().take(LONGEST).find(|&(_, c)| matches!(c, '电' | '電' | '讯' | '訊')).map(|(at, c)| at + c.len_utf8())?;
+    let signer = signer_of(line)?;
+    let end = line
+        .char_indices()
+        .take(LONGEST)
+        .find(|&(at, c)| at >= signer.len() && matches!(c, '电' | '電' | '讯' | '訊'))
+        .map(|(at, c)| at + c.len_utf8())?;
     let mut found = parse(&line[..end], start, start + end, line)?;
-    found.agency.get_or_insert_with(|| (*signer).to_owned());
+    found.agency.get_or_insert_with(|| signer.to_owned());
     Some(found)
+}
+
+/// Who signs at the beginning of `text`: a known house, or a name of up to five characters that ends as agencies' names do.
+fn signer_of(text: &str) -> Option<&str> {
+    if let Some(known) = SIGNERS.iter().find(|signer| text.starts_with(**signer)) {
+        return Some(known);
+    }
+    let (at, last) = text.char_indices().take(5).find(|&(_, c)| matches!(c, '社' | '网' | '網' | '报' | '報'))?;
+    let signer = &text[..at + last.len_utf8()];
+    signer.chars().all(crate::analysis::segment::is_ideograph).then_some(signer)
 }
 
 fn is_east_asian(text: &str) -> bool {
@@ -34,14 +48,14 @@ fn is_east_asian(text: &str) -> bool {
 }
 
 fn parse(inside: &str, from: usize, end: usize, line: &str) -> Option<Dateline> {
-    let signer = SIGNERS.iter().find(|signer| inside.starts_with(**signer));
-    let skip = signer.map_or(0, |signer| signer.len());
+    let signer = signer_of(inside);
+    let skip = signer.map_or(0, str::len);
     let named = &inside[skip..];
     let name_len = longest_name(named)?;
     let words = &named[..name_len];
     let place = Parts::new(words, &[]).resolve(words)?;
     let rest = &named[name_len..];
-    let agency = signer.map(|signer| (*signer).to_owned()).or_else(|| {
+    let agency = signer.map(str::to_owned).or_else(|| {
         rest.split([' ', '　', '＝', '=', '、'])
             .map(|part| part.trim_end_matches(['電', '电']))
             .find(|part| agency::is_known(part))

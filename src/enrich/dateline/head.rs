@@ -178,7 +178,10 @@ impl<'a> Head<'a> {
     fn signed(&mut self, inside: &'a str, line: &'a str, after: usize) -> Option<Option<Self>> {
         let inside = inside.trim();
         let rest = line[after..].trim_start();
-        let marked = rest.starts_with(['-', '—', '–', '―', '_', ':']);
+        let marked = rest.starts_with(['-', '—', '–', '―', '_', ':']) || rest.starts_with(".-");
+        // "Washington (Globe24)Text", "Kathmandu, Nepal (Globe24) Text"
+        let single = !inside.contains(char::is_whitespace) && !rest.starts_with(char::is_lowercase);
+        let placed = single && (self.places.len() > 1 || rest.len() == line.len() - after);
         if agency::is_known(inside) || agency::is_call_sign(inside) {
             self.agency = Some(inside);
         } else if let Some(found) = day::read(inside) {
@@ -187,7 +190,7 @@ impl<'a> Head<'a> {
         } else if known_container(inside).is_some() && marked && !self.places.is_empty() {
             self.places.push(inside);
             return Some(None);
-        } else if marked && agency::is_plausible(inside) && !self.is_empty() {
+        } else if (marked || placed) && agency::is_plausible(inside) && !self.is_empty() {
             self.agency = Some(inside);
         } else {
             return None;

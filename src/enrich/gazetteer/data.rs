@@ -14,7 +14,9 @@ const BLOCKS: usize = offset(5);
 const FILTER: usize = offset(6);
 const PLACE_LEN: usize = 14;
 const EXTRA_LEN: usize = 8;
-const FILTER_MASK: usize = (1 << 20) - 1;
+const FILTER_MASK: usize = (1 << 21) - 1;
+/// Told into the hash of a whole name.
+const WHOLE: u64 = 0x9E37_79B9_7F4A_7C15;
 const NONE: u16 = u16::MAX;
 
 const fn offset(section: usize) -> usize {
@@ -50,7 +52,6 @@ pub(super) fn class(byte: u8) -> Class {
 pub(crate) fn record(id: PlaceId) -> Record {
     let index = usize::from(id.0);
     let at = PLACES + PLACE_LEN * index;
-    let name = u32_at(at);
     let some = |id: u16| (id != NONE).then_some(PlaceId(id));
     let kind = match DATA[KINDS + index] {
         0 => Kind::Continent,
@@ -61,11 +62,18 @@ pub(crate) fn record(id: PlaceId) -> Record {
     };
     Record {
         kind,
-        name: pooled((name & 0xFF_FFFF) as usize, (name >> 24) as usize),
+        name: u32_at(at),
         parent: some(u16_at(at + 4)),
         region: some(u16_at(at + 6)),
         weight: u16_at(at + 8),
         geonames: Some(u32_at(at + 10)).filter(|&id| id != 0),
+    }
+}
+
+impl Record {
+    /// Its English name.
+    pub fn name(self) -> &'static str {
+        pooled((self.name & 0xFF_FFFF) as usize, (self.name >> 24) as usize)
     }
 }
 
@@ -100,9 +108,18 @@ impl Prefix {
 
     /// Whether some name may begin with these words; never wrong when it says no.
     pub(crate) fn may_begin_a_name(self) -> bool {
-        let set = |bit: usize| DATA[FILTER + (bit >> 3)] & 1 << (bit & 7) != 0;
-        set(self.0 as usize & FILTER_MASK) && set((self.0 >> 40) as usize & FILTER_MASK)
+        is_in_filter(self.0)
     }
+
+    /// Whether some name may consist of these words; never wrong when it says no.
+    pub(crate) fn may_be_a_name(self) -> bool {
+        is_in_filter(self.0 ^ WHOLE)
+    }
+}
+
+fn is_in_filter(state: u64) -> bool {
+    let set = |bit: usize| DATA[FILTER + (bit >> 3)] & 1 << (bit & 7) != 0;
+    set(state as usize & FILTER_MASK) && set((state >> 40) as usize & FILTER_MASK)
 }
 
 /// The places that a folded name may mean.
@@ -176,7 +193,7 @@ mod tests {
         assert_eq!(names.len().div_ceil(BLOCK_NAMES), (BLOCKS - HEADS) / 4);
         for id in (0..PLACE_COUNT).map(|i| PlaceId(i as u16)) {
             let record = record(id);
-            assert!(!record.name.is_empty(), "{id:?}");
+            assert!(!record.name().is_empty(), "{id:?}");
             for part in [record.parent, record.region].into_iter().flatten() {
                 assert!(usize::from(part.0) < PLACE_COUNT);
             }
@@ -188,7 +205,8 @@ mod tests {
         for (name, meanings) in &names {
             assert_eq!(&fold(name), name);
             assert!(meanings.iter().all(|(id, _)| usize::from(id.0) < PLACE_COUNT));
-            assert!(Prefix::EMPTY.then(name.as_bytes()).may_begin_a_name(), "{name}");
+            let hash = Prefix::EMPTY.then(name.as_bytes());
+            assert!(hash.may_begin_a_name() && hash.may_be_a_name(), "{name}");
             assert_eq!(find(name.as_bytes()).map(|found| found.0), Some(meanings.0), "{name}");
             for other in [format!("{name}x"), name[..name.len() - name.chars().next_back().unwrap().len_utf8()].to_owned()] {
                 if names.binary_search_by(|(known, _)| known.as_str().cmp(&other)).is_err() {

@@ -60,8 +60,8 @@ pub enum Class {
 pub struct Record {
     /// What it is.
     pub kind: Kind,
-    /// Its English name.
-    pub name: &'static str,
+    /// Where its English name lies in the table.
+    name: u32,
     /// The country; for a country or an area its continent.
     pub parent: Option<PlaceId>,
     /// The first-level region.
@@ -79,6 +79,11 @@ pub struct Meanings(&'static [u8]);
 impl Meanings {
     /// No meaning at all.
     pub(crate) const NONE: Self = Self(&[]);
+
+    /// Whether the name means one place only.
+    pub(crate) fn is_single(self) -> bool {
+        self.0.len() == 3
+    }
 
     /// The places with the class of the name, best class first, then larger before smaller.
     pub fn iter(self) -> impl Iterator<Item = (PlaceId, Class)> {

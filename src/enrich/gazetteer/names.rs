@@ -14,8 +14,8 @@ pub fn place(id: PlaceId, words: &str) -> Place {
     let mut place = Place { geonames: of.geonames, words: words.to_owned(), ..Place::default() };
     let (region, country) = match of.kind {
         Kind::City => {
-            place.city = Some(of.name.to_owned());
-            push_name(&mut names, &fold(of.name));
+            place.city = Some(of.name().to_owned());
+            push_name(&mut names, &fold(of.name()));
             (of.region, of.parent)
         }
         Kind::Region | Kind::Area => (Some(id), of.parent.filter(|&parent| record(parent).kind == Kind::Country)),
@@ -23,14 +23,14 @@ pub fn place(id: PlaceId, words: &str) -> Place {
         Kind::Continent => (None, None),
     };
     if let Some(region) = region {
-        let name = record(region).name;
+        let name = record(region).name();
         place.region = Some(name.to_owned());
         push_name(&mut names, &fold(name));
     }
     add_country(&mut place, &mut names, country);
     let continent = country.map_or(if of.kind == Kind::Continent { Some(id) } else { of.parent }, |country| record(country).parent);
     if let Some(continent) = continent {
-        let name = record(continent).name;
+        let name = record(continent).name();
         place.continent = Some(name.to_owned());
         push_name(&mut names, &fold(name));
     }
@@ -43,7 +43,7 @@ pub(crate) fn place_in(city: &str, container: PlaceId, words: &str) -> Place {
     let mut place = place(container, words);
     let inside = record(container);
     if inside.kind == Kind::City {
-        let name = fold(inside.name);
+        let name = fold(inside.name());
         place.names.retain(|known| *known != name);
     }
     place.city = Some(city.to_owned());
@@ -89,7 +89,7 @@ pub fn canonical_names(typed: &str) -> Vec<String> {
     let exact = meanings.iter().any(|(_, class)| class != Class::Alternate);
     for (id, class) in meanings.iter() {
         if class != Class::Alternate || (!exact && record(id).weight >= WELL_KNOWN) {
-            push_name(&mut names, &fold(record(id).name));
+            push_name(&mut names, &fold(record(id).name()));
         }
     }
     names
@@ -116,6 +116,31 @@ mod tests {
             ("—", vec![]),
         ] {
             assert_eq!(canonical_names(typed), expected, "{typed}");
+        }
+    }
+
+    /// The compiled table holds what the tables beside it say.
+    #[test]
+    fn own_names_lead_to_their_countries() {
+        for line in include_str!("../data/countries.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let Some(country) = country_by_code(columns[0]) else {
+                assert!(matches!(columns[0], "CS" | "AN"), "{line}");
+                continue;
+            };
+            for name in columns[1..].iter().flat_map(|cell| cell.split('|')).filter(|name| (1..=60).contains(&fold(name).len())) {
+                let meanings = find(Key::of(name).unwrap().as_bytes());
+                assert!(meanings.is_some_and(|meanings| meanings.iter().any(|(id, _)| id == country)), "{name}");
+            }
+        }
+        for line in include_str!("../data/cities.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let country = country_by_code(columns[1]);
+            for name in columns[2..].iter().flat_map(|cell| cell.split('|')).map(|name| name.trim_end_matches(['?', '!'])) {
+                let found = Key::of(name).map(|key| find(key.as_bytes()));
+                let inside = |meanings: super::super::Meanings| meanings.iter().any(|(id, _)| record(id).parent == country);
+                assert!(found.is_none_or(|meanings| meanings.is_some_and(inside)), "{name}");
+            }
         }
     }
 

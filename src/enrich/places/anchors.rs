@@ -18,14 +18,21 @@ pub(super) const MIDDLING: u16 = 16_600;
 pub(super) const FEDERATED: u16 = 25_000;
 
 /// Countries and regions that the text names, with how often.
+#[derive(Default)]
 pub(super) struct Anchors {
     countries: FxHashMap<PlaceId, u32>,
     regions: FxHashMap<PlaceId, u32>,
     /// Names that a region settled, for the same names elsewhere.
     settled: FxHashMap<Key, Sense>,
-    /// Cities that were told in a first round, by name.
-    told: Vec<(Key, PlaceId)>,
+    /// Cities that were told in a first round, by name, and how many of them lie in each country and region.
+    told: FxHashMap<Key, PlaceId>,
+    told_in: FxHashMap<PlaceId, u32>,
+    /// Where the text names states, in order.
+    states: Vec<(usize, PlaceId)>,
 }
+
+/// How near a state must be named to tell where a county lies, in bytes.
+const NEAR: usize = 300;
 
 /// Other countries whose regions English calls counties, with the word after the name.
 const WITH_COUNTIES: [&str; 10] = ["KE", "LR", "SE", "NO", "EE", "HR", "RO", "HU", "TW", "CN"];
@@ -33,8 +40,7 @@ const WITH_COUNTIES: [&str; 10] = ["KE", "LR", "SE", "NO", "EE", "HR", "RO", "HU
 impl Anchors {
     /// Collects them from the names of a text and from where it was filed.
     pub(super) fn of(named: &[Named], context: Context<'_>, writing: Writing, text: &str) -> Self {
-        let mut anchors =
-            Self { countries: FxHashMap::default(), regions: FxHashMap::default(), settled: FxHashMap::default(), told: Vec::new() };
+        let mut anchors = Self::default();
         if let Some(filed) = context.filed_from {
             anchors.add_filed(filed);
         }
@@ -45,11 +51,14 @@ impl Anchors {
                     Sense::Known(id) => anchors.add(*id, 2),
                     Sense::Unknown(_, container) => anchors.add(*container, 1),
                 }
+                let (Sense::Known(id) | Sense::Unknown(_, id)) = sense;
+                anchors.see_state(*id, name.candidate.bytes.start);
             } else if name.candidate.sort != Sort::County
                 && !matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other | Verdict::Weak)
                 && let Some(id) = undoubted(name, writing, text)
             {
                 anchors.add(id, 1);
+                anchors.see_state(id, name.candidate.bytes.start);
             }
         }
         let counties = named.iter().filter(|name| name.candidate.sort == Sort::County).count() as u32;
@@ -88,10 +97,12 @@ impl Anchors {
         }
     }
 
-    /// Adds the cities that a first round told, so that they speak for their neighbours.
+    /// Adds a city that a first round told, so that it speaks for its neighbours.
     pub(super) fn tell(&mut self, key: Key, id: PlaceId) {
-        if !self.told.iter().any(|(known, _)| *known == key) && self.told.len() < 40 {
-            self.told.push((key, id));
+        if self.told.insert(key, id).is_none() {
+            for around in [record(id).parent, record(id).region].into_iter().flatten() {
+                *self.told_in.entry(around).or_default() += 1;
+            }
         }
     }
 
@@ -107,13 +118,15 @@ impl Anchors {
     /// How many other cities of its country and of its region the text names.
     fn told_beside(&self, id: PlaceId, key: &Key) -> (u32, u32) {
         let of = record(id);
-        let mut counts = (0, 0);
-        for (_, other) in self.told.iter().filter(|(known, _)| known != key) {
-            let other = record(*other);
-            counts.0 += u32::from(other.parent == of.parent && of.kind == Kind::City);
-            counts.1 += u32::from(of.region.is_some() && other.region == of.region);
+        if of.kind != Kind::City || self.told.is_empty() {
+            return (0, 0);
         }
-        counts
+        let own = self.told.get(key).map(|&own| record(own));
+        let others = |around: Option<PlaceId>, own: Option<PlaceId>| {
+            let all = around.and_then(|around| self.told_in.get(&around)).copied().unwrap_or_default();
+            all - u32::from(all > 0 && own == around)
+        };
+        (others(of.parent, own.and_then(|own| own.parent)), others(of.region, own.and_then(|own| own.region)))
     }
 
     pub(super) fn has_country(&self, id: PlaceId) -> bool {
@@ -129,8 +142,15 @@ impl Anchors {
         self.settled.get(key)
     }
 
-    /// The place that a county of the text lies in: the state named most, else the country.
-    pub(super) fn county_in(&self) -> Option<PlaceId> {
+    fn see_state(&mut self, id: PlaceId, at: usize) {
+        let state = if record(id).kind == Kind::Region { Some(id) } else { record(id).region };
+        if let Some(state) = state.filter(|&state| record(state).weight >= FEDERATED) {
+            self.states.push((at, state));
+        }
+    }
+
+    /// The place that a county named at byte `at` lies in: the state named nearest, else most, else the country.
+    pub(super) fn county_in(&self, at: usize) -> Option<PlaceId> {
         let states = country_by_code("US")?;
         let most = |places: &FxHashMap<PlaceId, u32>, fits: &dyn Fn(PlaceId) -> bool| {
             places.iter().filter(|&(&id, _)| fits(id)).max_by_key(|&(&id, &times)| (times, std::cmp::Reverse(id))).map(|(&id, _)| id)
@@ -139,7 +159,14 @@ impl Anchors {
             let counties = |id: PlaceId| WITH_COUNTIES.iter().any(|code| country_by_code(code) == Some(id));
             return most(&self.countries, &counties);
         }
-        most(&self.regions, &|id| inside(id, states)).or(Some(states))
+        let next = self.states.partition_point(|&(start, _)| start < at);
+        let beside = self.states[next.saturating_sub(1)..self.states.len().min(next + 1)].iter();
+        let nearest = beside.filter(|&&(_, id)| inside(id, states)).map(|&(start, id)| (start.abs_diff(at), id)).min();
+        nearest
+            .filter(|&(distance, _)| distance <= NEAR)
+            .map(|(_, id)| id)
+            .or_else(|| most(&self.regions, &|id| inside(id, states)))
+            .or(Some(states))
     }
 }
 

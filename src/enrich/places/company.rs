@@ -12,7 +12,9 @@ pub(super) enum Verdict {
     Strong,
     /// Nothing speaks against a place.
     Plain,
-    /// Something does; only other evidence can save it.
+    /// A capitalised word follows, perhaps of a longer name (`Cambridge Analytica`).
+    Named,
+    /// Something speaks against it; only other evidence can save it.
     Weak,
     /// The surname of a person, who may be called by it later.
     Surname,
@@ -37,7 +39,8 @@ struct Neighbour<'a> {
 impl Neighbour<'_> {
     /// A capitalised word that no list knows.
     fn is_unknown_name(self) -> bool {
-        self.token.kind == TokenKind::Word && self.token.case == TokenCase::Title && self.word == Word::default()
+        let unlisted = self.word == Word::default() || self.word == Word::COMMON;
+        self.token.kind == TokenKind::Word && self.token.case == TokenCase::Title && unlisted
     }
 
     fn is_initial(self) -> bool {
@@ -55,14 +58,18 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
         .then(|| neighbour(text, tokens, candidate.tokens.end, candidate.sentence.start, candidate.tokens.end - 1))
         .flatten();
     let own = Word::of(candidate.key.as_bytes());
+    if candidate.key.as_bytes() == b"america" && is_of_a_body(text, segments, candidate) {
+        return Verdict::Other;
+    }
     if is_adjective(candidate) && after.is_none() && before.is_some_and(|before| is_of_speech(before.text)) {
         return Verdict::Other;
     }
     if let Some(verdict) = after.and_then(|after| judge_after(after, own, candidate)) {
         return verdict;
     }
-    let Some(before) = before else { return Verdict::Plain };
-    judge_before(before, own, candidate, writing)
+    let named = after.is_some_and(|after| begins_longer_name(after, candidate)) && !writing.capital_nouns;
+    let verdict = before.map_or(Verdict::Plain, |before| judge_before(before, own, candidate, writing));
+    if verdict == Verdict::Plain && named { Verdict::Named } else { verdict }
 }
 
 /// The word at `index`, where only a space or hyphen parts it from the one at `beside`.
@@ -112,6 +119,11 @@ fn judge_after(after: Neighbour<'_>, own: Word, candidate: &Candidate) -> Option
     None
 }
 
+/// Whether an unknown capitalised word follows, as in the names of firms.
+fn begins_longer_name(after: Neighbour<'_>, candidate: &Candidate) -> bool {
+    after.is_unknown_name() && !is_adjective(candidate) && !is_place(after)
+}
+
 fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing: Writing) -> Verdict {
     let single = candidate.tokens.len() == 1;
     let word = before.word;
@@ -127,7 +139,8 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
     if before.hyphenated {
         return Verdict::Plain;
     }
-    if single && (word.is(Word::GIVEN) || before.is_initial()) && !is_adjective(candidate) {
+    let forename = word.is(Word::GIVEN) || word.is(Word::FORENAME) && !is_country(candidate) && !is_state(candidate);
+    if single && (forename || before.is_initial()) && !is_adjective(candidate) {
         return Verdict::Surname;
     }
     if single && word.is(Word::TITLE) && !is_country(candidate) {
@@ -146,6 +159,12 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
         (false, false) if is_state(candidate) => Verdict::Plain,
         (false, false) => Verdict::Weak,
     }
+}
+
+/// Whether a capitalised noun and `of` stand before (`Bank of America`).
+fn is_of_a_body(text: &str, segments: &Segments, candidate: &Candidate) -> bool {
+    let [.., body, of] = &segments.tokens[candidate.sentence.start..candidate.tokens.start] else { return false };
+    of.text(text) == "of" && body.case == TokenCase::Title
 }
 
 /// Words after which an adjective that stands alone is a language (`in Turkish,`).

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::anchors::{Anchors, BIG, MIDDLING, WORLD_CITY};
+use super::anchors::{Anchors, BIG, FEDERATED, MIDDLING, WORLD_CITY};
 use super::company::{Verdict, is_adjective};
 use super::patterns;
 use super::scan::{Candidate, Sort, Writing, candidates, usable};
@@ -123,10 +123,13 @@ fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>,
     }
     match candidate.sort {
         Sort::Code => return name.state().map(Sense::Known),
-        Sort::County => return anchors.county_in().map(|container| Sense::Unknown(candidate.bytes.clone(), container)),
+        Sort::County => {
+            return anchors.county_in(candidate.bytes.start).map(|container| Sense::Unknown(candidate.bytes.clone(), container));
+        }
         Sort::Name => {}
     }
-    let spoiled = persons.contains(&candidate.key) && name.verdict != Verdict::Strong && !is_adjective(candidate);
+    let saved = name.verdict == Verdict::Strong && is_well_known(candidate);
+    let spoiled = persons.contains(&candidate.key) && !saved && !is_adjective(candidate);
     if spoiled || matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other) {
         return None;
     }
@@ -134,7 +137,15 @@ fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>,
         return Some(known.clone());
     }
     let (id, _) = choose(text, candidate, anchors, writing)?;
-    is_believed(id, name, anchors).then_some(Sense::Known(id))
+    (is_believed(id, name, anchors) && is_spelt_so(&text[candidate.bytes.clone()], &candidate.key, id)).then_some(Sense::Known(id))
+}
+
+/// Whether marks on the letters, where the text writes any, are those of the name: `Habrá` is not Hābra. World cities have many spellings.
+fn is_spelt_so(words: &str, key: &Key, id: PlaceId) -> bool {
+    let of = record(id);
+    let marked = !words.is_ascii() && words.chars().all(|c| u32::from(c) < 0x250);
+    let checked = marked && of.kind == Kind::City && of.weight < WORLD_CITY && Key::of(of.name()).as_ref() == Some(key);
+    !checked || of.name().to_lowercase() == words.to_lowercase()
 }
 
 /// The likeliest meaning, and by how much it leads the next.
@@ -143,8 +154,10 @@ fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing
     let mut best: Option<(i32, PlaceId)> = None;
     let mut second = i32::MIN;
     for (id, class) in candidate.meanings.iter().filter(|&(id, class)| usable(id, class, &candidate.key, word, writing)) {
-        let Some(likely) = likelihood(id, class, Wanted::Named) else { continue };
-        let score = likely + anchors.bonus(id, &candidate.key);
+        let Some(likely) = likelihood(id, class, Wanted::Named).filter(|_| !bears_its_towns_name(id, candidate)) else { continue };
+        // Against a country or state, a town of its name needs more than their being named. Washington and New York weigh as much.
+        let stated = if record(id).kind <= Kind::Country || record(id).weight >= FEDERATED { STATED } else { 0 };
+        let score = likely + anchors.bonus(id, &candidate.key) + stated;
         match best {
             Some((leader, _)) if score <= leader => second = second.max(score),
             _ => {
@@ -154,6 +167,13 @@ fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing
         }
     }
     best.map(|(score, id)| (id, score.saturating_sub(second)))
+}
+
+/// Whether a region bears the name of a town in it (Hamburg, New York): the town is meant.
+fn bears_its_towns_name(id: PlaceId, candidate: &Candidate) -> bool {
+    let town =
+        |(other, class): (PlaceId, Class)| class == Class::Name && record(other).kind == Kind::City && record(other).region == Some(id);
+    record(id).kind == Kind::Region && candidate.meanings.iter().any(town)
 }
 
 /// Lets the cities that are told already speak for their neighbours.
@@ -172,6 +192,9 @@ fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, writing: 
     }
 }
 
+/// What a country or state is worth beside a town of its name.
+const STATED: i32 = 4_000;
+
 /// Lead of one meaning over the next from which a city is told.
 const CLEAR_LEAD: i32 = 2_000;
 
@@ -183,6 +206,9 @@ fn is_believed(id: PlaceId, name: &Named, anchors: &Anchors) -> bool {
     let weak = name.verdict == Verdict::Weak;
     let single = name.candidate.tokens.len() == 1;
     let known = Word::of(key.as_bytes());
+    if single && key.as_bytes().len() > 2 && known.is(Word::BEARING.or(Word::ABSORB)) {
+        return false;
+    }
     match of.kind {
         Kind::Continent | Kind::Area | Kind::Country => !(weak && known.is(Word::NAMESAKE)) || anchors.has_country(id),
         Kind::Region if of.weight >= WORLD_CITY => true,
@@ -192,11 +218,13 @@ fn is_believed(id: PlaceId, name: &Named, anchors: &Anchors) -> bool {
         }
         Kind::City if single && known.is(Word::GIVEN) => strong && (of.weight >= MIDDLING || anchors.has_country(id)),
         Kind::City if weak => of.weight >= WORLD_CITY && !known.is(Word::NAMESAKE),
+        Kind::City if name.verdict == Verdict::Named && of.weight < BIG => anchors.has_region(id, key),
         Kind::City => {
             of.weight >= BIG
                 || anchors.has_region(id, key)
                 || anchors.has_country(id) && (strong || !single || of.weight >= MIDDLING)
                 || of.weight >= MIDDLING && (strong || !known.is(Word::NAMESAKE))
+                || strong && name.candidate.meanings.is_single() && !known.is(Word::NAMESAKE)
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writi
             Sort::Name => judge(text, segments, candidate, writing),
             Sort::Code | Sort::County => Verdict::Plain,
         };
-        let settled = found.get(index + 1).filter(|_| candidate.sort == Sort::Name).and_then(|next| settle(text, candidate, next));
+        let settled = found.get(index + 1).filter(|_| candidate.sort != Sort::Code).and_then(|next| settle(text, candidate, next));
         let own = settled.as_ref().map(|(sense, _)| sense.clone()).or(by_town.map(Sense::Known));
         by_town = settled.map(|(_, region)| region);
         named.push(Named { candidate: candidate.clone(), verdict, settled: own });
@@ -49,7 +49,20 @@ fn settle(text: &str, candidate: &Candidate, next: &Candidate) -> Option<(Sense,
     if text.get(candidate.bytes.end..next.bytes.start)? != ", " || next.sort == Sort::County {
         return None;
     }
+    // "Oregon, Washington, Illinois" is a list of states.
+    let state = |(id, class): (PlaceId, Class)| class == Class::Name && record(id).kind == Kind::Region && record(id).weight >= FEDERATED;
+    if candidate.sort == Sort::Name
+        && next.sort == Sort::Name
+        && candidate.meanings.iter().any(state)
+        && candidate.key.as_bytes() != b"new york"
+    {
+        return None;
+    }
     let regions = || next.meanings.iter().filter(|&(id, class)| is_region(id, class, next.sort)).map(|(id, _)| id);
+    if candidate.sort == Sort::County {
+        let state = regions().find(|&region| record(region).weight >= FEDERATED)?;
+        return Some((Sense::Unknown(candidate.bytes.clone(), state), state));
+    }
     let within = |region| contains(region, candidate.meanings).map(|town| (Sense::Known(town), region));
     if let Some(found) = regions().find_map(within) {
         return Some(found);
@@ -75,7 +88,8 @@ fn is_region(id: PlaceId, class: Class, sort: Sort) -> bool {
 
 /// A town that the table lacks, right before a state (`Cottonport, La.`; spelt-out states only after a preposition).
 fn town_before(text: &str, segments: &Segments, region: &Candidate, last: Option<&Candidate>) -> Option<Named> {
-    if region.sort == Sort::County || !text[..region.bytes.start].ends_with(", ") {
+    let beside = region.tokens.start.checked_sub(1).map(|last| segments.tokens[last].end as usize)?;
+    if region.sort == Sort::County || text.get(beside..region.bytes.start) != Some(", ") {
         return None;
     }
     let state = region.meanings.iter().find(|&(id, class)| is_region(id, class, region.sort) && record(id).weight >= FEDERATED)?.0;

@@ -172,7 +172,7 @@ fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing
         if !prefix.may_begin_a_name() {
             break;
         }
-        if let Some(meanings) = find(key.as_bytes()) {
+        if let Some(meanings) = prefix.may_be_a_name().then(|| find(key.as_bytes())).flatten() {
             let end = token.start as usize + if index == at { cut } else { 0 } + bare.len();
             if let Some(sort) = sort_of(text, start..end, meanings, &key, word, writing) {
                 best = Some(Candidate { tokens: at..index + 1, sentence: 0..0, bytes: start..end, meanings, key, sort });
@@ -189,7 +189,7 @@ fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing
 fn genitive(text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
     let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| writing.foreign && word.len() >= 4)?;
     let key = Key::of(word)?;
-    let meanings = Prefix::EMPTY.then(key.as_bytes()).may_begin_a_name().then(|| find(key.as_bytes())).flatten()?;
+    let meanings = Prefix::EMPTY.then(key.as_bytes()).may_be_a_name().then(|| find(key.as_bytes())).flatten()?;
     let bytes = start..start + word.len();
     let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
     Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
@@ -208,10 +208,13 @@ fn is_written_as_code(text: &str, bytes: Range<usize>) -> bool {
     let (before, name, after) = (&text[..bytes.start], &text[bytes.clone()], &text[bytes.end..]);
     let stopped = after.starts_with('.');
     if name.contains('.') {
-        // Not "500 B.C.", not "D.E. Smith".
-        return stopped && DOTTED.contains(&name) && !before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        // Not "500 B.C.", not "B.C. Smith".
+        let initials = after.strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_uppercase)) && !before.ends_with(", ");
+        return stopped && !initials && DOTTED.contains(&name) && !before.trim_end().ends_with(|c: char| c.is_ascii_digit());
     }
-    let capitals = name.len() == 2 && !name.contains(char::is_lowercase);
+    // Not the initials of "CA Del Fava".
+    let named = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let capitals = name.len() == 2 && !name.contains(char::is_lowercase) && !named;
     before.ends_with(", ") && (stopped && (name.len() > 2 || TWO_LETTERS.contains(&name)) || capitals)
 }
 
@@ -285,7 +288,12 @@ pub(super) fn usable(id: PlaceId, class: Class, key: &Key, word: &str, writing: 
     let name = key.as_bytes();
     let short = name.len() <= 3 && name.is_ascii();
     match class {
-        Class::Name => !short || name.len() == 3 || record(id).kind != Kind::City,
+        Class::Name if record(id).kind == Kind::City => {
+            // Short names in capitals are acronyms.
+            let capitals = name.len() <= 4 && !word.contains(char::is_lowercase) && name.is_ascii();
+            name.len() > 2 && !(capitals && record(id).weight < 20_000) || !name.is_ascii()
+        }
+        Class::Name => true,
         Class::Variant if short => !word.contains(char::is_lowercase) || name.len() == 3 && record(id).kind == Kind::City,
         Class::Variant | Class::Adjective => true,
         Class::Foreign => writing.foreign || !name.is_ascii(),

@@ -7,7 +7,7 @@ use crate::enrich::gazetteer::fold;
 
 /// How far into the text a first mention still tells where the story is set, in bytes.
 const OPENING: usize = 700;
-/// Points that a place needs.
+/// Points that a place needs; one less where the text names no other town.
 const ENOUGH: i32 = 7;
 
 /// Infers where a story is set: the town that its opening names with a preposition, or that it names most; else the country that
@@ -45,7 +45,8 @@ fn best(mentions: &[Mention], points: impl Fn(&Mention) -> Option<i32>) -> Optio
     scored.sort_by_key(|&(points, mention)| (std::cmp::Reverse(points), mention.span.start));
     let (first, mention) = *scored.first()?;
     let second = scored.get(1).map_or(0, |&(points, _)| points);
-    (first >= ENOUGH && first > second).then_some((mention, "place of the opening"))
+    let alone = mentions.iter().filter(|mention| mention.place.city.is_some()).count() == 1;
+    (first >= ENOUGH - i32::from(alone) && first > second).then_some((mention, "place of the opening"))
 }
 
 impl Story<'_> {
@@ -62,7 +63,7 @@ impl Story<'_> {
         let points = 2 * (mention.count.min(4) as i32)
             + if opening { 2 } else { 0 }
             + if opening && set_in { 2 } else { 0 }
-            + if with_region { 1 } else { 0 }
+            + if with_region { 3 } else { 0 }
             + if in_headline { 3 } else { 0 };
         Some(points)
     }
@@ -93,11 +94,30 @@ fn holds(text: &str, name: &str) -> bool {
     })
 }
 
+/// Whether the words before say that something happens there: `in`, `the port of`.
 fn preposition_before(body: &str, at: usize) -> bool {
     let before = body.get(..at).unwrap_or_default().trim_end();
-    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    matches!(
-        word.to_lowercase().as_str(),
+    let mut words = before.rsplit(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    let (last, one_before) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let of = matches!(last.as_str(), "of" | "de" | "di" | "von")
+        && matches!(
+            one_before.as_str(),
+            "city"
+                | "town"
+                | "port"
+                | "village"
+                | "capital"
+                | "residents"
+                | "people"
+                | "outskirts"
+                | "ciudad"
+                | "ville"
+                | "cidade"
+                | "città"
+                | "stadt"
+        );
+    of || matches!(
+        last.as_str(),
         "in" | "at" | "near" | "outside" | "à" | "a" | "en" | "bei" | "nahe" | "em" | "no" | "na" | "nella" | "в" | "под" | "في"
     )
 }

@@ -123,9 +123,17 @@ pub fn day_text(date: &HitDate) -> String {
     }
 }
 
-/// A place in few words: `Vladivostok, RU`; the words as written where no city or region is known.
+/// Countries whose towns are told apart by their states.
+const BY_STATE: [&str; 3] = ["US", "CA", "AU"];
+
+/// A place in few words: `Vladivostok, RU`, `London, Kentucky, US`; the words as written where no city or region is known.
 pub fn place_text(place: &HitPlace) -> String {
     let fine = place.city.as_ref().or(place.region.as_ref());
+    if let (Some(city), Some(region), Some(country)) = (&place.city, &place.region, &place.country)
+        && BY_STATE.contains(&country.as_str())
+    {
+        return format!("{city}, {region}, {country}");
+    }
     match (fine, &place.country) {
         (Some(fine), Some(country)) => format!("{fine}, {country}"),
         (Some(fine), None) => fine.clone(),
@@ -254,6 +262,7 @@ mod tests {
         };
         for (place, expected) in [
             (place("Vladivostok", "Primorye", "RU", "VLADIVOSTOK, Russia"), "Vladivostok, RU"),
+            (place("London", "Kentucky", "US", "LONDON, Ky."), "London, Kentucky, US"),
             (place("", "Primorye", "RU", "Primorye"), "Primorye, RU"),
             (place("", "", "RU", "Moscow's"), "Moscow's"),
             (place("", "", "RU", ""), "RU"),

@@ -89,7 +89,10 @@ fn value() -> impl Strategy<Value = Node> {
         (prop::sample::select(vec!["path", "url"]), prop::collection::vec("[a-z /.\"]{0,4}(\\*|\\?)(\\\\[*?\\\\]|[a-z:]){0,3}x", 1..3))
             .prop_map(|(field, values)| (field, values, true));
     prop_oneof![plain, pattern].prop_map(|(field, values, pattern)| {
-        let mut values: Vec<String> = values.into_iter().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
+        // A comma in a place parts it into conditions of their own.
+        let parted = |value: String| if field == "place" { value.replace([',', ';'], "") } else { value };
+        let values = values.into_iter().map(|value| parted(value).trim().to_owned());
+        let mut values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
         values.dedup();
         Node::Value(Value { field: field.into(), values, pattern, span: None })
     })

@@ -116,7 +116,7 @@ fn shown(facts: &Facts<'_, '_>) -> Vec<String> {
         let node = &facts.page.nodes[*id];
         facts.hints[*id].any(Hints::BYLINE) && !matches!(node.tag, Tag::Body | Tag::Meta | Tag::Link | Tag::Html) && node.end - id < 60
     });
-    let lines = lines.filter(|id| !facts.is_within(*id, Hints::COMMENTS)).map(|id| facts.page.line(id, 300));
+    let lines = lines.filter(|id| !facts.is_within(*id, Hints::COMMENTS)).map(|id| facts.page.spaced_line(id, 300));
     lines.filter(|v| is_name(v) && v.len() < 160 && !is_share_line(v)).take(1).collect()
 }
 
@@ -147,7 +147,7 @@ fn name_inside(facts: &Facts<'_, '_>, id: usize) -> String {
     let node = &facts.page.nodes[name_node];
     match node.attr("content") {
         Some(content) if node.tag == Tag::Meta => content.trim().to_owned(),
-        _ => facts.page.line(name_node, 300),
+        _ => facts.page.spaced_line(name_node, 300),
     }
 }
 

@@ -33,8 +33,6 @@ pub(super) struct Block {
     pub(super) size: usize,
     /// How much of the size is inside links.
     pub(super) linked: usize,
-    /// How much of the size is bold.
-    pub(super) bold: usize,
 }
 
 impl Block {
@@ -72,12 +70,11 @@ struct Walker<'p, 'h> {
     text: String,
     first: Id,
     linked: usize,
-    bold: usize,
 }
 
 /// Reads the blocks of a page; of things that are never shown only if asked for.
 pub(super) fn blocks(page: &Page<'_>, hints: &[Hints], unseen_too: bool) -> Vec<Block> {
-    let mut walker = Walker { page, blocks: Vec::new(), text: String::new(), first: 0, linked: 0, bold: 0 };
+    let mut walker = Walker { page, blocks: Vec::new(), text: String::new(), first: 0, linked: 0 };
     // Elements that are open here, with the ends of their subtrees.
     let mut open: Vec<(Id, Id)> = Vec::new();
     let mut at = 0;
@@ -142,7 +139,6 @@ fn joined_rows(page: &Page<'_>, blocks: Vec<Block>) -> Vec<Block> {
                 last.text.push_str(&block.text);
                 last.size += block.size;
                 last.linked += block.linked;
-                last.bold += block.bold;
             }
             _ => out.push(block),
         }
@@ -166,16 +162,8 @@ impl Walker<'_, '_> {
             self.first = at;
         }
         let size = size_of(self.text[before..].trim());
-        for &(id, _) in open.iter().rev().take_while(|(id, _)| !self.page.nodes[*id].tag.is_block()) {
-            match self.page.nodes[id].tag {
-                Tag::A => self.linked += size,
-                Tag::Bold => self.bold += size,
-                _ => {}
-            }
-        }
-        // A link around whole blocks.
-        if open.iter().rev().skip_while(|(id, _)| !self.page.nodes[*id].tag.is_block()).any(|(id, _)| self.page.nodes[*id].tag == Tag::A) {
-            self.linked = self.linked.max(size);
+        if open.iter().any(|(id, _)| self.page.nodes[*id].tag == Tag::A) {
+            self.linked += size;
         }
     }
 
@@ -191,8 +179,8 @@ impl Walker<'_, '_> {
 
     fn flush(&mut self, open: &[(Id, Id)]) {
         let text = std::mem::take(&mut self.text);
-        let (first, linked, bold) = (self.first, self.linked, self.bold);
-        (self.first, self.linked, self.bold) = (0, 0, 0);
+        let (first, linked) = (self.first, self.linked);
+        (self.first, self.linked) = (0, 0);
         let text = text.trim();
         if text.is_empty() {
             return;
@@ -211,7 +199,6 @@ impl Walker<'_, '_> {
             text: text.to_owned(),
             size,
             linked: (linked as f32 * share) as usize,
-            bold: (bold as f32 * share) as usize,
         };
         if self.page.nodes[node].tag == Tag::Pre || !text.contains('\n') {
             self.blocks.push(block(text, size, 1.0));

@@ -8,20 +8,61 @@ use rustc_hash::FxHashSet;
 
 use super::blocks::{Block, Kind, size_of};
 use super::furniture;
-use super::headline::letters;
+use super::meta::Facts;
 use super::oracle::Oracle;
 use super::regions::Measured;
 use super::tree::{Id, Tag};
 use super::words::Hints;
 
-/// What is known of the article before its text is looked for.
+/// What is known of the article before its text is looked for; lines are [`folded`](furniture::folded).
 #[derive(Debug, Default)]
 pub(super) struct Known<'k> {
-    pub(super) headline: Option<&'k str>,
-    pub(super) descriptions: Vec<&'k str>,
-    pub(super) bylines: &'k [String],
+    headline: Option<String>,
+    descriptions: Vec<String>,
+    bylines: Vec<String>,
     /// Text of the article from the page's own data.
-    pub(super) text: Option<&'k str>,
+    text: Option<&'k str>,
+    /// Whether the page's data call it an article.
+    is_article: bool,
+}
+
+impl<'k> Known<'k> {
+    pub(super) fn new(facts: &'k Facts<'_, '_>, headline: Option<&str>, bylines: &[String]) -> Self {
+        let all = |lines: &[String]| lines.iter().map(|line| furniture::folded(line)).filter(|line| !line.is_empty()).collect();
+        let article = facts.article();
+        Self {
+            headline: headline.map(furniture::folded),
+            descriptions: all(&facts.descriptions()),
+            bylines: all(bylines),
+            text: article.and_then(|a| a.body.as_deref()),
+            is_article: article.is_some() || facts.meta(&["og:type"]).is_some_and(|kind| kind.eq_ignore_ascii_case("article")),
+        }
+    }
+
+    /// Whether a folded line is the headline.
+    pub(super) fn is_headline(&self, line: &str) -> bool {
+        self.headline.as_deref() == Some(line)
+    }
+
+    /// Whether a folded line is a path through the site that ends with the headline.
+    pub(super) fn leads_to_headline(&self, line: &str) -> bool {
+        self.headline.as_deref().is_some_and(|h| h.len() >= 20 && line.len() < h.len() + 60 && line.ends_with(h))
+    }
+
+    /// Whether a folded line is a summary that the page's data give, or the beginning of one.
+    pub(super) fn is_description(&self, line: &str) -> bool {
+        self.descriptions.iter().any(|d| d.len() > 30 && (d.starts_with(line) || line.starts_with(d.as_str())))
+    }
+
+    /// Whether a folded line is little more than who wrote the article.
+    pub(super) fn is_signature(&self, line: &str) -> bool {
+        self.bylines.iter().any(|name| name.len() >= 5 && line.len() < name.len() + 30 && line.contains(name.as_str()))
+    }
+
+    /// Whether a folded line begins with one of the authors.
+    pub(super) fn opens_with_author(&self, line: &str) -> bool {
+        self.bylines.iter().any(|name| name.len() >= 7 && line.starts_with(name.as_str()))
+    }
 }
 
 impl Measured<'_, '_> {
@@ -60,14 +101,13 @@ impl Measured<'_, '_> {
         for heading in self.page.inside(container).filter(|id| self.page.nodes[*id].tag == Tag::H1).take(30) {
             let around = self.page.ancestors(heading).take_while(|up| *up != container).find(|up| self.page.nodes[*up].tag == Tag::Article);
             if let Some(article) = around.filter(|a| self.prose_in(*a) > 0 && articles.iter().all(|(known, _)| known != a)) {
-                articles.push((article, letters(&self.page.line(heading, 300))));
+                articles.push((article, furniture::folded(&self.page.line(heading, 300))));
             }
         }
         if articles.len() < 2 {
             return container;
         }
-        let wanted = headline.map(letters).unwrap_or_default();
-        let own = articles.iter().find(|(_, shown)| !shown.is_empty() && (*shown == wanted || wanted.contains(shown.as_str())));
+        let own = articles.iter().find(|(_, shown)| !shown.is_empty() && headline.is_some_and(|h| h.contains(shown.as_str())));
         own.or(articles.first()).map_or(container, |(article, _)| *article)
     }
 
@@ -113,6 +153,18 @@ pub(super) struct Body {
     pub(super) nodes: Option<(Id, Id)>,
 }
 
+/// Drops a block that repeats most of the others at once, as some pages do for other readers.
+fn drop_repetition(measured: &Measured<'_, '_>, kept: &mut Vec<usize>) {
+    let Some(longest) = kept.iter().copied().max_by_key(|index| measured.blocks[*index].size) else { return };
+    if kept.len() < 5 || measured.blocks[longest].size < 1500 {
+        return;
+    }
+    let others: Vec<usize> = kept.iter().copied().filter(|index| *index != longest).collect();
+    if Oracle::new(&joined(measured, &others)).share(&measured.blocks[longest].text) > 0.8 {
+        *kept = others;
+    }
+}
+
 /// Finds the article's text.
 pub(super) fn body(measured: &Measured<'_, '_>, known: &Known<'_>) -> Body {
     let stated = known.text.filter(|t| size_of(t) >= 400);
@@ -124,6 +176,7 @@ pub(super) fn body(measured: &Measured<'_, '_>, known: &Known<'_>) -> Body {
         }
         mend(measured, oracle, &mut kept);
     }
+    drop_repetition(measured, &mut kept);
     furniture::trim(&measured.blocks, &mut kept, known);
     let nodes = kept.first().zip(kept.last()).map(|(first, last)| (measured.blocks[*first].first, measured.blocks[*last].first));
     Body { text: joined(measured, &kept), nodes }
@@ -137,15 +190,36 @@ fn joined(measured: &Measured<'_, '_>, kept: &[usize]) -> String {
 /// The blocks of the article's element that are the article's, with the summary before them.
 fn chosen(measured: &Measured<'_, '_>, known: &Known<'_>, oracle: Option<&Oracle>) -> Vec<usize> {
     let Some(container) = measured.container(oracle) else { return Vec::new() };
-    let container = measured.own_article(container, known.headline);
+    let container = measured.own_article(container, known.headline.as_deref());
     let range = measured.block_range(container);
     let mut kept: Vec<usize> = furniture::standfirst(measured, range.start, known);
     let inside = kept.len();
+    let mut past = range.start;
+    let (mut captions, mut carded) = (Vec::new(), Vec::new());
     for index in range {
-        if measured.in_furniture(index) || furniture::is_noise(measured, index, known, kept.len() > inside) {
+        let noise = measured.in_furniture(index) || furniture::is_noise(measured, index, known, kept.len() > inside);
+        if noise && let Some(end) = measured.card(index, container) {
+            past = past.max(end);
+            carded.push(index);
+        }
+        if noise {
             continue;
         }
-        kept.push(index);
+        match index {
+            _ if index < past => carded.push(index),
+            _ if measured.is_caption(index, container) => captions.push(index),
+            _ => kept.push(index),
+        }
+    }
+    // An article may be made of such pieces; a front page is.
+    let size = |all: &[usize]| all.iter().map(|index| measured.blocks[*index].size).sum::<usize>();
+    if known.is_article && size(&carded) > size(&kept) {
+        kept.extend(carded);
+        kept.sort_unstable();
+    }
+    // Without any text beside them they are the text.
+    if kept.len() == inside {
+        kept.extend(captions);
     }
     kept
 }

@@ -13,7 +13,8 @@ static OPENINGS: &str = include_str!("furniture.txt");
 /// What stands in lines that ask readers to register or to subscribe, in lower case; one phrase a line.
 static REQUESTS: &str = include_str!("requests.txt");
 
-fn folded(text: &str) -> String {
+/// The letters and digits of a line's beginning in lower case, one space between words.
+pub(super) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().take(200).flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
@@ -26,45 +27,70 @@ fn folded(text: &str) -> String {
     out
 }
 
-/// Whether a line opens as lines that lead elsewhere do ("Read more:", "Lire aussi :").
-fn leads_elsewhere(text: &str) -> bool {
-    let folded = folded(text);
-    OPENINGS.lines().any(|opening| folded.strip_prefix(opening).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+/// Whether a folded line opens as lines that lead elsewhere do ("Read more:", "Lire aussi :").
+fn leads_elsewhere(line: &str) -> bool {
+    OPENINGS.lines().any(|opening| line.strip_prefix(opening).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+}
+
+/// Whether a folded line wants the reader's name or money.
+fn asks_for_more(line: &str) -> bool {
+    REQUESTS.lines().any(|request| line.contains(request))
 }
 
 /// Whether a block inside the article's element is not of the article; `begun` tells that something was kept before it.
 pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<'_>, begun: bool) -> bool {
     let block = &measured.blocks[index];
+    if block.kind == Kind::Caption || (!begun && measured.is_first_rank(index)) {
+        return true;
+    }
+    if block.size < 300 {
+        let line = folded(&block.text);
+        if known.is_headline(&line)
+            || (!begun && known.leads_to_headline(&line))
+            || is_credited(&block.text)
+            || asks_for_more(&line)
+            || (block.size < 220 && leads_elsewhere(&line))
+        {
+            return true;
+        }
+        let unended = block.kind == Kind::Paragraph && !block.ends_sentence();
+        let dated = unended && block.size < 100 && measured.hints_around(index, 1).any(Hints::DATE);
+        if dated || (unended && block.size < 120 && known.is_signature(&line)) {
+            return true;
+        }
+    }
+    let stamp = matches!(block.kind, Kind::Paragraph | Kind::Heading) && block.size < 80 && is_stamp(&block.text);
+    if stamp || (block.size < 120 && is_data(&block.text)) {
+        return true;
+    }
     let link = block.link_share();
-    let headline = known.headline.is_some_and(|h| folded(h) == folded(&block.text)) || (!begun && measured.is_first_rank(index));
-    if block.kind == Kind::Caption || headline {
-        return true;
-    }
-    if (block.size < 220 && leads_elsewhere(&block.text)) || (block.size < 300 && asks_for_more(&block.text)) {
-        return true;
-    }
-    if block.size < 120 && (is_data(&block.text) || (block.kind == Kind::Paragraph && is_signature(block, known))) {
-        return true;
-    }
-    if matches!(block.kind, Kind::Paragraph | Kind::Heading) && block.size < 40 && is_stamp(&block.text) {
-        return true;
-    }
-    if block.size < 100 && block.kind == Kind::Paragraph && !block.ends_sentence() && measured.hints_around(index, 1).any(Hints::DATE) {
-        return true;
-    }
     match block.kind {
-        Kind::Heading => link > 0.5,
+        Kind::Heading | Kind::Cell => link > 0.5,
         Kind::Item => link > 0.6 && block.size < 160,
-        Kind::Cell => link > 0.5,
         _ if block.size < 25 && !block.ends_sentence() && !begun => true,
         _ => block.size < 250 && (link > 0.8 || (link > 0.5 && !block.ends_sentence())),
     }
 }
 
-/// Whether a line wants the reader's name or money.
-fn asks_for_more(text: &str) -> bool {
-    let folded = folded(text);
-    REQUESTS.lines().any(|request| folded.contains(request))
+/// Whether a line ends with whom its picture is by ("Divers at work. Photo: Max Poe/Agency").
+fn is_credited(text: &str) -> bool {
+    const MARKS: [&str; 14] = [
+        "Photo: ",
+        "Photograph: ",
+        "Picture: ",
+        "Image: ",
+        "Credit: ",
+        "Foto: ",
+        "Bild: ",
+        "Fotos: ",
+        "Crédit : ",
+        "Photo : ",
+        "Imagen: ",
+        "Фото: ",
+        "Zdjęcie: ",
+        "Photo by ",
+    ];
+    MARKS.iter().filter_map(|mark| text.rfind(mark).map(|at| &text[at + mark.len()..])).any(|rest| rest.len() < 60 && !rest.contains(". "))
 }
 
 /// Whether a line is an address, a number or a time stamp, not words.
@@ -83,14 +109,8 @@ fn is_stamp(text: &str) -> bool {
         .is_some_and(|t| t.bytes().enumerate().all(|(i, b)| if i == 2 { matches!(b, b':' | b'.') } else { b.is_ascii_digit() }));
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
     let year = numbers.iter().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
-    (clock && words <= 4) || (year && numbers.len() >= 2 && words <= 2)
-}
-
-/// Whether a line is little more than who wrote it.
-fn is_signature(block: &Block, known: &Known<'_>) -> bool {
-    let text = folded(&block.text);
-    known.bylines.iter().map(|b| folded(b)).any(|name| name.len() >= 5 && text.contains(&name) && text.len() < name.len() + 30)
-        && !block.ends_sentence()
+    let short = text.len() < 60;
+    (short && clock && words <= 4) || (year && words <= 2 && numbers.len() >= 2) || (year && numbers.len() >= 6 && words <= numbers.len())
 }
 
 /// The summary between headline and text, as block numbers.
@@ -99,14 +119,11 @@ pub(super) fn standfirst(measured: &Measured<'_, '_>, start: usize, known: &Know
     let mut found = Vec::new();
     for index in from..start {
         let block = &measured.blocks[index];
-        if block.size < 40 || block.link_share() > 0.3 || known.headline.is_some_and(|h| folded(h) == folded(&block.text)) {
+        let line = folded(&block.text);
+        if block.size < 40 || block.link_share() > 0.3 || known.is_headline(&line) {
             continue;
         }
-        let text = folded(&block.text);
-        let described = known.descriptions.iter().any(|d| {
-            let d = folded(d);
-            d.len() > 30 && (d.starts_with(&text) || text.starts_with(&d))
-        });
+        let described = known.is_description(&line);
         let marked = !measured.in_furniture(index) && measured.hints_around(index, 2).any(Hints::SUMMARY);
         if (described || marked) && !found.iter().any(|i: &usize| measured.blocks[*i].text == block.text) {
             found.push(index);
@@ -120,7 +137,11 @@ pub(super) fn standfirst(measured: &Measured<'_, '_>, start: usize, known: &Know
 pub(super) fn trim(blocks: &[Block], kept: &mut Vec<usize>, known: &Known<'_>) {
     let mut seen = FxHashSet::default();
     kept.retain(|index| blocks[*index].size < 40 || seen.insert(blocks[*index].text.as_str()));
-    while kept.len() > 2 && kept.last().is_some_and(|last| is_about_author(&blocks[*last], known) || is_heading(&blocks[*last])) {
+    let is_left_over = |block: &Block| {
+        let mark = block.kind == Kind::Paragraph && block.size < 40 && !block.ends_sentence();
+        mark || is_about_author(block, known) || is_heading(block)
+    };
+    while kept.len() > 2 && kept.last().is_some_and(|last| is_left_over(&blocks[*last])) {
         kept.pop();
     }
     let mut out: Vec<usize> = Vec::with_capacity(kept.len());
@@ -137,8 +158,7 @@ pub(super) fn trim(blocks: &[Block], kept: &mut Vec<usize>, known: &Known<'_>) {
 /// Whether the last paragraph tells who the author is ("Jane Doe is a reporter in Seoul.").
 fn is_about_author(block: &Block, known: &Known<'_>) -> bool {
     let text = folded(&block.text);
-    let named = known.bylines.iter().map(|b| folded(b)).any(|name| name.len() >= 7 && text.starts_with(&name));
-    named
+    known.opens_with_author(&text)
         && block.size < 500
         && [" is ", " ist ", " est ", " es ", " è ", " war ", " was ", " has ", " covers ", " writes "]
             .iter()

@@ -1,4 +1,8 @@
 //! Pages of news saved as HTML.
+//!
+//! One parse serves all: `tree` makes a flat tree in linear time, however the page is damaged. `linked` and `meta` read what the
+//! page says about itself, `regions` and `body` find its text, `headline`, `authors` and `stamps` weigh what it states against
+//! what it shows. General patterns only: no rule knows a site. Values are handed on as written; parsing dates and names is not done here.
 
 mod authors;
 mod blocks;
@@ -11,16 +15,21 @@ mod meta;
 mod oracle;
 mod regions;
 
+mod shown;
 mod stamps;
+mod tag;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod tree;
 mod words;
 
 use crate::article::RawArticle;
 
+use blocks::{Block, Kind};
 use body::Known;
 use meta::Facts;
-use regions::Measured;
+use regions::{Mark, Measured};
 use stamps::Extent;
 use tree::{Page, Tag};
 use words::Hints;
@@ -36,16 +45,11 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     let measured = Measured::new(&page, &hints);
     let source = facts.source();
     let headline = headline::headline(&facts, source.as_deref());
-    let descriptions = facts.descriptions();
     let bylines = authors::bylines(&facts, &measured.blocks);
-    let known = Known {
-        bylines: &bylines,
-        headline: headline.as_deref(),
-        descriptions: descriptions.iter().map(String::as_str).collect(),
-        text: facts.article().and_then(|m| m.body.as_deref()),
-    };
+    let known = Known::new(&facts, headline.as_deref(), &bylines);
     let body = body::body(&measured, &known);
-    if body.text.is_empty() {
+    // A line or two under no headline is what is left of a page without an article.
+    if body.text.is_empty() || (headline.is_none() && blocks::size_of(&body.text) < 120) {
         return Vec::new();
     }
     let (first, last) = body.nodes.unwrap_or((0, page.nodes.len()));
@@ -65,9 +69,20 @@ pub fn read(html: &str) -> Vec<RawArticle> {
 }
 
 /// Reads the text of a fragment of HTML: paragraphs separated by a blank line.
+///
+/// Captions and other furniture are left out where there is text beside them. A fragment without block elements has its paragraphs
+/// where it has blank lines.
 pub fn fragment_text(html: &str) -> String {
     let page = tree::parse(html);
-    let parts: Vec<String> = blocks::blocks(&page, &[], false).into_iter().map(|b| b.text).collect();
+    let parts: Vec<String> = if page.nodes.iter().skip(1).any(|n| n.tag.is_block() || n.tag == Tag::Br) {
+        let hints = hints(&page);
+        let Measured { blocks, marks, .. } = Measured::new(&page, &hints);
+        let is_text = |(block, mark): &(&Block, &Mark)| **mark == Mark::None && block.kind != Kind::Caption;
+        let some = blocks.iter().zip(&marks).any(|pair| is_text(&pair));
+        blocks.iter().zip(&marks).filter(|pair| !some || is_text(pair)).map(|(block, _)| block.text.clone()).collect()
+    } else {
+        html.split("\n\n").map(|part| tree::parse(part).line(0, usize::MAX)).filter(|part| !part.is_empty()).collect()
+    };
     parts.join("\n\n")
 }
 

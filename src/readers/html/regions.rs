@@ -3,7 +3,7 @@
 //! Class names lie, so nothing is furniture that holds more of the page's prose than such a thing can hold; and where nearly nothing is
 //! left, the less certain marks are taken back.
 
-use super::blocks::{Block, blocks};
+use super::blocks::{Block, Kind, blocks};
 use super::tree::{Id, Page, Tag};
 use super::words::Hints;
 
@@ -15,12 +15,12 @@ pub(super) struct Measured<'p, 'h> {
     /// For each node the prose before it, in characters.
     prose: Vec<usize>,
     /// For each block why it is furniture.
-    marks: Vec<Mark>,
+    pub(super) marks: Vec<Mark>,
 }
 
 /// Why a block is furniture, the surest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Mark {
+pub(super) enum Mark {
     /// It is none.
     None,
     /// Not shown until a script shows it.
@@ -154,10 +154,13 @@ impl<'p, 'h> Measured<'p, 'h> {
         self.marks[index] == Mark::None && self.blocks[index].is_prose()
     }
 
-    /// Text of an element that is neither prose nor furniture.
+    /// Text of an element that is neither prose nor furniture nor the headline.
     pub(super) fn noise_in(&self, id: Id) -> usize {
         let range = self.block_range(id);
-        range.filter(|i| !self.in_furniture(*i) && !self.blocks[*i].is_prose()).map(|i| self.blocks[i].size).sum()
+        range
+            .filter(|i| !self.in_furniture(*i) && !self.blocks[*i].is_prose() && !self.is_first_rank(*i))
+            .map(|i| self.blocks[i].size)
+            .sum()
     }
 
     pub(super) fn block_range(&self, id: Id) -> std::ops::Range<usize> {
@@ -175,6 +178,29 @@ impl<'p, 'h> Measured<'p, 'h> {
     pub(super) fn hints_around(&self, index: usize, levels: usize) -> Hints {
         let node = self.blocks[index].node;
         std::iter::once(node).chain(self.page.ancestors(node)).take(levels).fold(Hints::default(), |h, id| h.and(self.hints[id]))
+    }
+
+    /// One past the last block of the small element that a linked heading opens: another article's headline with its summary.
+    pub(super) fn card(&self, index: usize, container: Id) -> Option<usize> {
+        let block = &self.blocks[index];
+        if block.kind != Kind::Heading || block.link_share() < 0.8 {
+            return None;
+        }
+        let around = self.page.ancestors(block.node).take(4).take_while(|up| *up > container);
+        let ranges = around.map(|up| self.block_range(up)).take_while(|range| range.len() <= 6);
+        let small = |range: &std::ops::Range<usize>| self.blocks[range.clone()].iter().map(|b| b.size).sum::<usize>() < 500;
+        ranges.filter(small).last().map(|range| range.end)
+    }
+
+    /// Whether a short line stands alone beside a picture.
+    pub(super) fn is_caption(&self, index: usize, container: Id) -> bool {
+        let block = &self.blocks[index];
+        if block.kind != Kind::Paragraph || block.size > 250 || (block.ends_sentence() && block.size > 160) {
+            return false;
+        }
+        let around = std::iter::once(block.node).chain(self.page.ancestors(block.node)).take(4).take_while(|up| *up > container);
+        let alone = around.take_while(|up| self.block_range(*up).len() <= 2);
+        alone.last().is_some_and(|up| self.page.inside(up).any(|id| self.page.nodes[id].tag == Tag::Image))
     }
 
     /// Whether a block is a heading of the first rank.

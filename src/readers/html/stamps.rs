@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 
 use crate::article::{DateFrom, DateRole, RawDate};
 
-use super::blocks::{Block, Kind};
+use super::blocks::Block;
 use super::meta::Facts;
+use super::shown;
 use super::tree::{Id, Tag};
-use super::words::Hints;
 
 /// A date with how much it is to be believed.
-struct Candidate {
-    score: i32,
-    date: RawDate,
+pub(super) struct Candidate {
+    pub(super) score: i32,
+    pub(super) date: RawDate,
 }
 
 /// Names of metadata that hold the day of publication, those that mean just that first.
@@ -88,9 +88,9 @@ pub(super) struct Extent {
 pub(super) fn dates(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> Vec<RawDate> {
     let mut found = Vec::new();
     stated(facts, &mut found);
-    let mut shown = marked(facts, extent);
-    shown.extend(lines(facts, blocks, extent));
-    shown.extend(written(facts, extent));
+    let mut shown = shown::marked(facts, extent);
+    shown.extend(shown::lines(facts, blocks, extent));
+    shown.extend(shown::written(facts, extent));
     shown.retain(|c| c.score >= if c.date.role == DateRole::Updated { LEAST_UPDATED } else { LEAST });
     shown.sort_by_key(|c| std::cmp::Reverse(c.score));
     if !found.iter().any(|c| c.score >= LEAST) && !shown.iter().any(|c| c.score >= 58 && is_day(&c.date.words)) {
@@ -145,11 +145,13 @@ fn is_universal(iso: &str) -> bool {
     iso.contains('T') && (iso.ends_with('Z') || iso.ends_with("+00:00") || iso.ends_with("+0000"))
 }
 
-/// Whether a printed date can be the day before or after an ISO date.
+/// Whether a printed date can be the local day of a moment that another day has in universal time.
 fn is_next_door(iso: &str, printed: &str) -> bool {
     let Some(day) = iso.get(..10).and_then(|d| NaiveDate::parse_from_str(d, "%Y-%m-%d").ok()) else { return false };
-    let near = [day.pred_opt(), day.succ_opt()].into_iter().flatten();
-    agrees(iso, printed) == Some(false) && near.map(|d| d.to_string()).any(|d| agrees(&d, printed) == Some(true))
+    let hour: u32 = iso.get(11..13).and_then(|h| h.parse().ok()).unwrap_or(0);
+    // Zones reach from 12 hours behind universal time to 14 ahead of it.
+    let near = [day.pred_opt().filter(|_| hour < 12), day.succ_opt().filter(|_| hour >= 10)];
+    agrees(iso, printed) == Some(false) && near.into_iter().flatten().any(|d| agrees(&d.to_string(), printed) == Some(true))
 }
 
 /// Whether an ISO date and a printed one can be of one day: the printed one has its year and day as numbers. `None` where either cannot
@@ -209,218 +211,8 @@ fn scripted(facts: &Facts<'_, '_>, found: &mut Vec<Candidate>) {
     }
 }
 
-/// Elements marked as dates: `<time>`, `itemprop`, telling class names.
-fn marked(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
-    let page = facts.page;
-    let mut found = Vec::new();
-    for id in facts.elements() {
-        let node = &page.nodes[id];
-        if matches!(node.tag, Tag::Html | Tag::Body | Tag::Head | Tag::Link | Tag::Meta | Tag::Script) || node.end - id > 40 {
-            continue;
-        }
-        let property = node.raw_attr("itemprop").unwrap_or_default().to_ascii_lowercase();
-        let marked = property.contains("datepublished") || property.contains("datecreated") || property.contains("datemodified");
-        let hints = facts.hints[id];
-        if !(node.tag == Tag::Time || marked || hints.any(Hints::DATE)) || facts.is_within(id, Hints::COMMENTS) {
-            continue;
-        }
-        let updated = property.contains("modified") || hints.any(Hints::UPDATED) && !hints.any(Hints::PUBLISHED);
-        let published = property.contains("published") || hints.any(Hints::PUBLISHED) || node.raw_attr("pubdate").is_some();
-        let (role, bonus) = match (updated, published) {
-            (true, _) => (DateRole::Updated, -4),
-            (_, true) => (DateRole::Published, 6),
-            _ => (DateRole::Unknown, 0),
-        };
-        let (field, base) = match (marked, node.tag == Tag::Time) {
-            (true, _) => ("itemprop", 84),
-            (false, true) => ("time", 74),
-            (false, false) => ("class", 66),
-        };
-        let score = base + bonus + placed(extent, id) - aside(facts, id, extent);
-        let words = page.line(id, 200);
-        if is_of_other(&words) {
-            continue;
-        }
-        for attribute in ["datetime", "content", "title", "data-datetime", "data-date", "data-published", "data-timestamp"] {
-            if let Some(words) = node.attr(attribute).map(|w| w.trim().to_owned()).filter(|w| looks_dated(w) && w.len() < 100) {
-                let from = if marked && attribute != "title" { DateFrom::Metadata } else { DateFrom::Text };
-                let date = RawDate { words, from, role, field: format!("{field} {attribute}") };
-                found.push(Candidate { score: score + 1, date });
-            }
-        }
-        if words.len() < 140 && looks_dated(&words) {
-            let from = if marked { DateFrom::Metadata } else { DateFrom::Text };
-            found.push(Candidate { score, date: RawDate { words, from, role, field: field.to_owned() } });
-        }
-    }
-    found
-}
-
-/// Dates that a short script writes into the article ("showDate('2017/09/06')").
-fn written(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
-    let scripts =
-        facts.page.nodes.iter().enumerate().filter(|(id, n)| n.tag == Tag::Data && n.text().len() < 160 && placed(extent, *id) >= 0);
-    let literal = |text: &str| text.split(['"', '\'']).nth(1).map(str::to_owned).filter(|w| looks_dated(w) && w.len() < 40);
-    let dated = scripts.filter_map(|(id, n)| Some((id, literal(n.text())?)));
-    let candidate = |(id, words)| Candidate {
-        score: 52 + placed(extent, id),
-        date: RawDate { words, from: DateFrom::Text, role: DateRole::Unknown, field: "script".to_owned() },
-    };
-    dated.map(candidate).collect()
-}
-
-/// A malus for standing in furniture or in a link, where the dates of other articles are.
-fn aside(facts: &Facts<'_, '_>, id: Id, extent: Extent) -> i32 {
-    let mut malus = 0;
-    for up in facts.page.ancestors(id) {
-        let node = &facts.page.nodes[up];
-        // What holds the headline too is no furniture.
-        if up <= extent.headline && extent.headline < node.end {
-            break;
-        }
-        malus = malus.max(match node.tag {
-            Tag::A if id.abs_diff(extent.headline) <= 60 => 5,
-            Tag::Footer | Tag::Nav | Tag::A => 30,
-            // A post of a social network that the article shows.
-            Tag::Blockquote => 30,
-            Tag::Aside | Tag::Li => 15,
-            Tag::Body | Tag::Html => 0,
-            _ if facts.hints[up].any(Hints::FURNITURE) => 20,
-            _ => 0,
-        });
-    }
-    malus
-}
-
-/// A bonus for standing near the headline, a malus for standing away from the article.
-fn placed(extent: Extent, id: Id) -> i32 {
-    let before = extent.headline.min(extent.first);
-    match id {
-        _ if id.abs_diff(extent.headline) <= 60 => 5,
-        _ if id >= before && id <= extent.first => 4,
-        _ if id + 120 < before => -25,
-        _ if id <= extent.last => 0,
-        _ if id <= extent.last + 60 => -2,
-        _ => -25,
-    }
-}
-
-/// Short lines with a date: around the headline, right after the text, or opening with a word for publishing; and the opening of the text.
-fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> Vec<Candidate> {
-    let headline = blocks.partition_point(|b| b.first < extent.headline);
-    let opening = blocks.partition_point(|b| b.first < extent.first);
-    let first = opening.max(headline);
-    let last = blocks.partition_point(|b| b.first <= extent.last);
-    let line = |score, role, words| Candidate { score, date: RawDate { words, from: DateFrom::Text, role, field: "line".to_owned() } };
-    let mut found = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        let label = labelled(&block.text);
-        let near = match index {
-            _ if index + 4 >= headline && index < headline => 54,
-            _ if index >= headline
-                && index <= (first + 1).min(headline + 25)
-                && (block.kind == Kind::Paragraph || index <= headline + 8) =>
-            {
-                58
-            }
-            _ if index + 2 >= last && index <= last + 4 => 51,
-            _ if label.is_some() => 51,
-            _ => continue,
-        };
-        let words = spaced(facts, block);
-        let short = words.len() < 160 && (block.size < 110 || label.is_some()) && block.link_share() < 0.95;
-        let told = block.ends_sentence() && label.is_none() && block.text.split_whitespace().nth(8).is_some();
-        if !short || told || !is_day(&words) || is_of_other(&words) {
-            continue;
-        }
-        let score = near + if label.is_some() { 6 } else { 0 };
-        found.push(line(score, label.unwrap_or(DateRole::Unknown), words));
-    }
-    for block in blocks.iter().skip(opening).take(12).filter(|b| b.size >= 110).take(4) {
-        let end = block.text.char_indices().nth(44).map_or(block.text.len(), |(at, _)| at);
-        let words = block.text[..end].rsplit_once(' ').map_or("", |(head, _)| head).replace('\n', " ");
-        if is_day(&words) && words.bytes().filter(u8::is_ascii_digit).count() >= 6 {
-            found.push(line(52, DateRole::Unknown, words));
-        }
-    }
-    found
-}
-
-/// A block's text with spaces between its elements, which pages often part by style alone.
-fn spaced(facts: &Facts<'_, '_>, block: &Block) -> String {
-    let nodes = &facts.page.nodes;
-    let end = nodes[block.node].end.min(block.first + 24);
-    let parts: Vec<String> = nodes[block.first..end].iter().filter(|n| n.tag == Tag::Text).map(|n| super::meta::plain(n.text())).collect();
-    let joined = parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
-    if block.text.contains('\n') || joined.len() > 2 * block.text.len() { block.text.replace('\n', " ") } else { joined }
-}
-
-/// What a line says of its date, by its first words.
-fn labelled(text: &str) -> Option<DateRole> {
-    const PUBLISHED: [&str; 22] = [
-        "published",
-        "posted",
-        "publié",
-        "publicado",
-        "publicada",
-        "pubblicato",
-        "veröffentlicht",
-        "erstellt",
-        "erschienen",
-        "gepubliceerd",
-        "publicerad",
-        "publisert",
-        "opublikowano",
-        "опубликовано",
-        "опубліковано",
-        "data publikacji",
-        "date:",
-        "datum:",
-        "fecha:",
-        "data:",
-        "first published",
-        "created",
-    ];
-    const UPDATED: [&str; 15] = [
-        "updated",
-        "last updated",
-        "last modified",
-        "this page was last",
-        "diese seite wurde zuletzt",
-        "stand:",
-        "stand ",
-        "letzte aktualisierung",
-        "letzte änderung",
-        "aktualisiert",
-        "zuletzt",
-        "mis à jour",
-        "actualizado",
-        "aggiornato",
-        "обновлено",
-    ];
-    const WITHIN: [&str; 7] =
-        [" gepostet", " veröffentlicht am ", " published on ", " posted on ", " publié le ", " publicado el ", " pubblicato il "];
-    let lower: String = text.chars().take(200).flat_map(char::to_lowercase).collect();
-    if PUBLISHED.iter().any(|label| lower.starts_with(label)) || WITHIN.iter().any(|label| lower.contains(label)) {
-        Some(DateRole::Published)
-    } else if UPDATED.iter().any(|label| lower.starts_with(label)) {
-        Some(DateRole::Updated)
-    } else {
-        None
-    }
-}
-
-/// Whether a line dates something else: a copyright, a reader's registration, a page number.
-fn is_of_other(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lower.contains(['©', '®'])
-        || ["registriert", "joined", "member since", "seite ", "page ", "valid ", "(unverändert"]
-            .iter()
-            .any(|word| lower.starts_with(word) || lower.contains("copyright"))
-}
-
 /// Whether a text has a year, or three numbers as dates have them.
-fn looks_dated(text: &str) -> bool {
+pub(super) fn looks_dated(text: &str) -> bool {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_numeric()).filter(|n| !n.is_empty()).collect();
     let year = numbers.iter().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
     year || (numbers.len() >= 3 && numbers.iter().all(|n| n.len() <= 4))
@@ -429,7 +221,7 @@ fn looks_dated(text: &str) -> bool {
 }
 
 /// Whether a text has the numbers of a whole day: a year and a day, or three numbers with the marks of a date between them.
-fn is_day(text: &str) -> bool {
+pub(super) fn is_day(text: &str) -> bool {
     if text.contains(['年', '월', '月']) {
         return true;
     }

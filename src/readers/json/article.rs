@@ -66,8 +66,9 @@ impl Looks {
             match names::meaning(name) {
                 Some((slot, _)) if is_wrapper(slot, name, node) && depth < DEEPEST => self.add(node, depth + 1),
                 Some((slot, _)) if is_unfit(slot, node) => {}
+                Some((_, names::STRING_ONLY)) => {}
                 Some((Slot::Body | Slot::Page, _)) => self.has_text = true,
-                Some((Slot::Headline, rank)) => self.has_headline |= rank < BARE_NAME,
+                Some((Slot::Headline, rank)) => self.has_headline |= rank < names::BARE_NAME,
                 Some((Slot::Published | Slot::Date | Slot::Updated, _)) => self.has_date = true,
                 Some((Slot::Kind, _)) if name == "@type" => self.is_other = !is_article_type(node),
                 _ => {}
@@ -75,9 +76,6 @@ impl Looks {
         }
     }
 }
-
-/// Rank of names that anything may have, not articles alone.
-const BARE_NAME: u8 = 6;
 
 /// Reads an object as an article; `None` if it has neither headline nor text.
 pub(super) fn read(mut node: Node<'_>, map: &FieldMap) -> Option<Found> {
@@ -139,6 +137,7 @@ impl<'a> Fields<'a> {
                     self.collect(node, if name.starts_with('_') { "" } else { &name }, depth + 1);
                 }
                 Some((slot, _)) if is_unfit(slot, &node) => self.unknown.push(dotted(outer, &name)),
+                Some((_, names::STRING_ONLY)) if !matches!(node, Node::Text(_)) => self.unknown.push(dotted(outer, &name)),
                 Some((slot, rank)) => self.values.push(Value { slot, rank: rank + PER_DEPTH * depth as u8, name, node }),
                 None => self.unknown.push(dotted(outer, &name)),
             }
@@ -161,7 +160,8 @@ impl<'a> Fields<'a> {
         let main = if main.is_empty() { page.as_ref().map(|page| page.body.clone()).unwrap_or_default() } else { main };
         let has_text = !main.is_empty();
         let body = with_leads(main, &leads);
-        let only_name = self.values.iter().filter(|value| value.slot == Slot::Headline).all(|value| value.rank % PER_DEPTH == BARE_NAME);
+        let only_name =
+            self.values.iter().filter(|value| value.slot == Slot::Headline).all(|value| value.rank % PER_DEPTH == names::BARE_NAME);
         if !has_text && (is_other || (body.is_empty() && (named.is_none() || (only_name && !is_article)))) {
             return None;
         }
@@ -273,7 +273,7 @@ impl<'a> Fields<'a> {
             self.values.iter().filter(|value| value.slot == Slot::Location).find_map(|value| Some((value, location_words(&value.node)?)));
         let (value, words) = value?;
         let country = self.values.iter().find(|value| value.slot == Slot::Country).and_then(|value| location_words(&value.node));
-        Some(match country.filter(|_| value.name.eq_ignore_ascii_case("city")) {
+        Some(match country.filter(|_| names::is_city(&value.name)) {
             Some(country) => format!("{words}, {country}"),
             None => words,
         })
@@ -356,8 +356,8 @@ fn line(node: &Node<'_>) -> Option<String> {
 
 /// Main text of a field in paragraphs.
 fn body_text(text: Cow<'_, str>, name: &str) -> String {
-    let html = name.to_ascii_lowercase().contains("html") || fragment::is_html(&text);
-    let text = if html { Cow::Owned(fragment::fragment_text(&text)) } else { text };
+    let is_html = name.to_ascii_lowercase().contains("html") || fragment::is_html(&text);
+    let text = if is_html { Cow::Owned(html::fragment_text(&text)) } else { text };
     let normal = paragraphs::normalised(text);
     match without_count(&normal) {
         Some(rest) => rest.to_owned(),

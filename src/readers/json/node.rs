@@ -95,6 +95,11 @@ pub(super) fn is_too_many(error: &serde_json::Error) -> bool {
     error.is_data() && error.to_string().starts_with(TOO_MANY)
 }
 
+/// Whether a record was given up because of its depth.
+pub(super) fn is_too_deep(error: &serde_json::Error) -> bool {
+    error.is_syntax() && error.to_string().starts_with("recursion limit exceeded")
+}
+
 /// Reads a JSON value.
 pub(super) fn parse(text: &str) -> serde_json::Result<Node<'_>> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -209,6 +214,8 @@ mod tests {
         assert!(parse(&list(MOST_VALUES)).is_ok());
         let error = parse(&list(MOST_VALUES + 1)).unwrap_err();
         assert!(is_too_many(&error), "{error}");
+        let error = parse(&"[".repeat(1000)).unwrap_err();
+        assert!(is_too_deep(&error), "{error}");
     }
 
     #[test]

@@ -110,6 +110,7 @@ impl<'o, 'a> Records<'o, 'a> {
 
     fn no_article(&mut self, kind: &'static str, bare: bool, alone: bool) -> ControlFlow<()> {
         if bare {
+            self.met += 1;
             self.bare_kind = if self.bare == 0 { kind } else { self.bare_kind };
             self.bare += 1;
             return ControlFlow::Continue(());
@@ -126,7 +127,7 @@ impl<'o, 'a> Records<'o, 'a> {
 
     /// Reports what is to be said of the file as a whole.
     pub(super) fn finish(&mut self) -> ControlFlow<()> {
-        let kind = match (self.met, self.bare) {
+        let kind = match (self.met - self.bare, self.bare) {
             (0, 0 | 1) => self.bare_kind.to_owned(),
             (_, 0) => return ControlFlow::Continue(()),
             (_, 1) => format!("{}, not an object", self.bare_kind),
@@ -143,6 +144,9 @@ impl<'o, 'a> Records<'o, 'a> {
     pub(super) fn bad(&mut self, error: &serde_json::Error, place: Place, alone: bool) -> ControlFlow<()> {
         if node::is_too_many(error) {
             return self.skip(SkipReason::TooManyValues { limit: node::MOST_VALUES }, alone);
+        }
+        if node::is_too_deep(error) {
+            return self.skip(SkipReason::TooDeep, alone);
         }
         let column = if error.line() <= 1 { place.column + error.column().saturating_sub(1) } else { error.column() };
         let line = place.line + error.line().saturating_sub(1);

@@ -24,14 +24,14 @@ pub(super) struct Scan<'w, R> {
     pub(super) window: &'w mut Window<R>,
     /// The place, counted from the beginning of the window.
     pub(super) at: usize,
-    /// White space before the last value that was the first on its line.
-    indent: Vec<u8>,
+    /// White space before the last value that was the first on its line, in bytes.
+    indent: usize,
 }
 
 impl<'w, R: Read> Scan<'w, R> {
     /// Begins at the beginning of the window.
     pub(super) fn new(window: &'w mut Window<R>) -> Self {
-        Self { window, at: 0, indent: Vec::new() }
+        Self { window, at: 0, indent: 0 }
     }
 
     /// Lets go of what is behind the place.
@@ -60,9 +60,7 @@ impl<'w, R: Read> Scan<'w, R> {
                 b' ' | b'\t' | b'\r' => {}
                 _ => {
                     if let Some(from) = indent {
-                        let space = &self.window.data()[from..self.at];
-                        self.indent.clear();
-                        self.indent.extend_from_slice(&space[..space.len().min(DEEPEST)]);
+                        self.indent = (self.at - from).min(DEEPEST);
                     }
                     return Some(byte);
                 }
@@ -147,10 +145,10 @@ impl<'w, R: Read> Scan<'w, R> {
         if self.at > start { Extent::End } else { Extent::Cut }
     }
 
-    /// Moves to the next line that begins as deep as the last value that was first on its line, with an object: where a list goes on
-    /// after damage. Does not go beyond `end`, if given; otherwise lets go of what it has passed.
+    /// Moves to the next line that begins with an object, no deeper than the last value that was first on its line: where a list goes
+    /// on after damage. Does not go beyond `end`, if given; otherwise lets go of what it has passed.
     pub(super) fn find_next_object(&mut self, end: Option<usize>) -> bool {
-        let depth = self.indent.len();
+        let depth = self.indent;
         loop {
             let seen = end.unwrap_or(self.window.data().len());
             match memchr::memchr(b'\n', self.window.data().get(self.at..seen).unwrap_or_default()) {
@@ -165,15 +163,15 @@ impl<'w, R: Read> Scan<'w, R> {
                     continue;
                 }
             }
-            while self.window.data().len() <= self.at + depth {
-                if !self.window.grow() {
-                    return false;
-                }
+            let mut spaces = 0;
+            while spaces <= depth && matches!(self.peek(), Some(b' ' | b'\t')) {
+                spaces += 1;
+                self.at += 1;
             }
-            let line = &self.window.data()[self.at..];
-            if line.starts_with(&self.indent) && line[depth] == b'{' {
-                self.at += depth;
-                return true;
+            match self.peek() {
+                None => return false,
+                Some(b'{') if spaces <= depth => return true,
+                Some(_) => {}
             }
         }
     }

@@ -1,0 +1,28 @@
+//! Numbers of many rounds, as medians with their spread.
+
+/// The value in the middle; `None` of nothing.
+pub(crate) fn median(values: &[f64]) -> Option<f64> {
+    at(values, 0.5)
+}
+
+/// The value at a share of all values in order, from 0 to 1.
+pub(crate) fn at(values: &[f64], share: f64) -> Option<f64> {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    let last = values.len().checked_sub(1)?;
+    let place = last as f64 * share;
+    let (below, above) = (values.get(place.floor() as usize)?, values.get(place.ceil() as usize)?);
+    Some(below + (above - below) * place.fract())
+}
+
+/// Median, and least and greatest where they differ from it: `3.2 (3.1 to 3.5)`.
+pub(crate) fn spread(values: &[f64], digits: usize) -> String {
+    let (Some(least), Some(middle), Some(most)) = (at(values, 0.0), median(values), at(values, 1.0)) else { return "-".into() };
+    let [least, middle, most] = [least, middle, most].map(|value| format!("{value:.digits$}"));
+    if least == most { middle } else { format!("{middle} ({least} to {most})") }
+}
+
+/// The median alone.
+pub(crate) fn middle(values: &[f64], digits: usize) -> String {
+    median(values).map_or_else(|| "-".into(), |value| format!("{value:.digits$}"))
+}

@@ -1,0 +1,438 @@
+//! Where matches stand in a text, counted in words, and which of them are near one another.
+//!
+//! The index and the marks in a text are judged by the same rules, which are these. A match is known by its ends, its first and its last
+//! word, and by whether every word between them is its own too ([`Span::solid`]: words and phrases, not pairs of words). Two matches are
+//! near where
+//!
+//! - they share no word of their own;
+//! - an end of one and an end of the other are as near as asked: positions that differ by so much, no paragraph beginning between them;
+//!   or in one sentence; or in one paragraph;
+//! - and, where the order counts, the first ends before the second begins.
+//!
+//! Work in a text is bounded: of hostile texts only the first [`MAX_PAIRS`] pairs are looked at.
+
+/// Most pairs of matches that are looked at for one condition in one text.
+pub const MAX_PAIRS: usize = 1_000_000;
+
+/// The words of a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Position of its first word.
+    pub start: u32,
+    /// Position of its last word.
+    pub last: u32,
+    /// Whether all words between the ends are its own.
+    pub solid: bool,
+}
+
+impl Span {
+    /// The match of one word.
+    pub fn word(position: u32) -> Self {
+        Self { start: position, last: position, solid: true }
+    }
+
+    /// Whether a word that is known to be the match's own is at `position`.
+    fn owns(self, position: u32) -> bool {
+        position == self.start || position == self.last || self.solid && (self.start..=self.last).contains(&position)
+    }
+
+    fn shares_words_with(self, other: Self) -> bool {
+        self.owns(other.start) || self.owns(other.last) || other.owns(self.start) || other.owns(self.last)
+    }
+
+    /// Both matches as one.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let adjoin = self.last + 1 == other.start || other.last + 1 == self.start;
+        let (start, last) = (self.start.min(other.start), self.last.max(other.last));
+        Self { start, last, solid: self.solid && other.solid && adjoin }
+    }
+}
+
+/// Positions at which sentences and paragraphs begin, in order; the first of each, at 0, may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Breaks {
+    /// Of sentences, those that open a paragraph included.
+    pub sentences: Vec<u32>,
+    /// Of paragraphs.
+    pub paragraphs: Vec<u32>,
+}
+
+/// How near is near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Positions differ by at most this, in one paragraph.
+    Words(u32),
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph.
+    Paragraph,
+}
+
+/// What is asked of two matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nearness {
+    /// How near they are.
+    pub reach: Reach,
+    /// Whether the left one comes first.
+    pub ordered: bool,
+    /// Whether left matches are wanted that have no right one so near.
+    pub negated: bool,
+}
+
+impl Nearness {
+    /// Whether two matches are as near as asked; `negated` is not looked at.
+    pub fn joins(self, left: Span, right: Span, breaks: &Breaks) -> bool {
+        if self.ordered {
+            return left.last < right.start && self.joins_positions(left.last, right.start, breaks);
+        }
+        !left.shares_words_with(right)
+            && [left.start, left.last].iter().any(|&a| [right.start, right.last].iter().any(|&b| self.joins_positions(a, b, breaks)))
+    }
+
+    fn joins_positions(self, a: u32, b: u32, breaks: &Breaks) -> bool {
+        let (first, last) = (a.min(b), a.max(b));
+        match self.reach {
+            Reach::Words(most) => last - first <= most && !is_parted(&breaks.paragraphs, first, last),
+            Reach::Sentence => !is_parted(&breaks.sentences, first, last),
+            Reach::Paragraph => !is_parted(&breaks.paragraphs, first, last),
+        }
+    }
+
+    /// Positions outside of which no end of anything near `span` stands.
+    fn window(self, span: Span, breaks: &Breaks) -> (u32, u32) {
+        match self.reach {
+            Reach::Words(most) => (span.start.saturating_sub(most), span.last.saturating_add(most)),
+            Reach::Sentence => around(&breaks.sentences, span),
+            Reach::Paragraph => around(&breaks.paragraphs, span),
+        }
+    }
+}
+
+/// Whether a stretch begins after `first` and not after `last`.
+fn is_parted(starts: &[u32], first: u32, last: u32) -> bool {
+    let next = starts.partition_point(|&start| start <= first);
+    starts.get(next).is_some_and(|&start| start <= last)
+}
+
+fn around(starts: &[u32], span: Span) -> (u32, u32) {
+    let first = starts.partition_point(|&start| start <= span.start);
+    let next = starts.partition_point(|&start| start <= span.last);
+    (first.checked_sub(1).map_or(0, |at| starts[at]), starts.get(next).map_or(u32::MAX, |&start| start - 1))
+}
+
+/// Calls `visit` with the indices of each pair that is as near as asked; where it answers false, with no further pair of that left match.
+///
+/// Both lists are sorted. `negated` is not looked at.
+pub fn for_each_pair(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, mut visit: impl FnMut(usize, usize) -> bool) {
+    let longest = right.iter().map(|span| span.last - span.start).max().unwrap_or(0);
+    let mut from = 0;
+    let mut looked_at = 0;
+    for (i, &span) in left.iter().enumerate() {
+        let (low, high) = nearness.window(span, breaks);
+        let low = if nearness.ordered { span.start } else { low };
+        while right.get(from).is_some_and(|other| other.start.saturating_add(longest) < low) {
+            from += 1;
+        }
+        for (j, &other) in right.iter().enumerate().skip(from).take_while(|(_, other)| other.start <= high) {
+            looked_at += 1;
+            if looked_at > MAX_PAIRS {
+                return;
+            }
+            if other.last >= low && nearness.joins(span, other, breaks) && !visit(i, j) {
+                break;
+            }
+        }
+    }
+}
+
+/// The matches of a condition of nearness into `out`: pairs as one match each or, where it is negated, left matches without right ones.
+pub fn near(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, out: &mut Vec<Span>) {
+    out.clear();
+    if nearness.negated {
+        let mut near = vec![false; left.len()];
+        for_each_pair(left, right, nearness, breaks, |i, _| {
+            near[i] = true;
+            false
+        });
+        out.extend(left.iter().zip(near).filter(|(_, near)| !near).map(|(span, _)| *span));
+        return;
+    }
+    for_each_pair(left, right, nearness, breaks, |i, j| {
+        out.push(left[i].with(right[j]));
+        true
+    });
+    sort(out);
+}
+
+/// How often a condition of nearness is met, but no more than `most`: the number of left matches that are part of a pair, or of right ones
+/// if fewer; where it is negated, of left ones that are not.
+pub fn count(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, most: usize) -> usize {
+    if !(is_simple(left) && is_simple(right)) {
+        return count_pairs(left, right, nearness, breaks);
+    }
+    let sides = if nearness.ordered { Sides { before: false, after: true } } else { Sides { before: true, after: true } };
+    if nearness.negated {
+        return count_simple(left, right, sides, most, |near| !near, |a, b| nearness.joins_positions(a, b, breaks));
+    }
+    let lefts = count_simple(left, right, sides, most, |near| near, |a, b| nearness.joins_positions(a, b, breaks));
+    if lefts < 2 {
+        return lefts;
+    }
+    let sides = Sides { before: sides.after, after: sides.before };
+    count_simple(right, left, sides, lefts, |near| near, |a, b| nearness.joins_positions(a, b, breaks))
+}
+
+/// Whether no match has a gap and none ends after a later one, so that only the next ones on either side need be looked at.
+fn is_simple(spans: &[Span]) -> bool {
+    spans.iter().all(|span| span.solid) && spans.is_sorted_by_key(|span| span.last)
+}
+
+/// On which sides of a match others are looked for.
+#[derive(Clone, Copy)]
+struct Sides {
+    before: bool,
+    after: bool,
+}
+
+/// Counts the `spans` for which `wanted` says yes to whether the next of `others` on either side is near.
+fn count_simple(
+    spans: &[Span],
+    others: &[Span],
+    sides: Sides,
+    most: usize,
+    wanted: impl Fn(bool) -> bool,
+    joins: impl Fn(u32, u32) -> bool,
+) -> usize {
+    let (mut before, mut after) = (0, 0);
+    let mut count = 0;
+    for span in spans {
+        while others.get(before).is_some_and(|other| other.last < span.start) {
+            before += 1;
+        }
+        after = after.max(before);
+        while others.get(after).is_some_and(|other| other.start <= span.last) {
+            after += 1;
+        }
+        let near = sides.after && others.get(after).is_some_and(|other| joins(span.last, other.start))
+            || sides.before && before.checked_sub(1).is_some_and(|before| joins(others[before].last, span.start));
+        count += usize::from(wanted(near));
+        if count >= most {
+            break;
+        }
+    }
+    count
+}
+
+fn count_pairs(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks) -> usize {
+    let (mut lefts, mut rights) = (vec![false; left.len()], vec![false; right.len()]);
+    for_each_pair(left, right, nearness, breaks, |i, j| {
+        lefts[i] = true;
+        rights[j] = true;
+        !nearness.negated
+    });
+    let paired = |of: &[bool]| of.iter().filter(|&&paired| paired).count();
+    if nearness.negated { left.len() - paired(&lefts) } else { paired(&lefts).min(paired(&rights)) }
+}
+
+/// Sorts matches and drops repeated ones.
+pub fn sort(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    spans.dedup();
+}
+
+/// Words in sequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sequence {
+    /// Where each word stands behind the first.
+    pub offsets: Vec<u32>,
+    /// Positions that the sequence covers, at least one.
+    pub width: u32,
+    /// How loose it is: with `d` the distance of each word from its place, the largest `d` minus the smallest is at most this, and each
+    /// word has a position of its own.
+    pub slop: u32,
+}
+
+impl Sequence {
+    /// The matches into `out`, where the words have these sorted positions, one list a word.
+    pub fn spans(&self, positions: &[Vec<u32>], out: &mut Vec<Span>) {
+        out.clear();
+        if self.slop == 0 || positions.len() < 2 {
+            self.exact(positions, out);
+        } else {
+            self.loose(positions, out);
+            sort(out);
+        }
+    }
+
+    fn exact(&self, positions: &[Vec<u32>], out: &mut Vec<Span>) {
+        let Some((first, rest)) = positions.split_first() else { return };
+        let shift = self.offsets.first().copied().unwrap_or(0);
+        let span = |at: u32| Span { start: at - shift, last: at - shift + self.width - 1, solid: true };
+        if rest.is_empty() {
+            out.extend(first.iter().filter(|&&at| at >= shift).map(|&at| span(at)));
+            return;
+        }
+        let mut next = vec![0; rest.len()];
+        for &at in first.iter().filter(|&&at| at >= shift) {
+            let follows = rest.iter().zip(&mut next).zip(&self.offsets[1..]).all(|((list, next), offset)| {
+                let wanted = at - shift + offset;
+                while list.get(*next).is_some_and(|&position| position < wanted) {
+                    *next += 1;
+                }
+                list.get(*next) == Some(&wanted)
+            });
+            if follows {
+                out.push(span(at));
+            }
+        }
+    }
+
+    /// Tries each distance of a word from its place as the smallest of a match: each word in turn takes the first position that is left.
+    fn loose(&self, positions: &[Vec<u32>], out: &mut Vec<Span>) {
+        let distances = |(list, &offset): (&Vec<u32>, &u32)| -> Vec<i64> {
+            list.iter().map(|&position| i64::from(position) - i64::from(offset)).collect()
+        };
+        let mut least: Vec<i64> = positions.iter().zip(&self.offsets).flat_map(distances).collect();
+        least.sort_unstable();
+        least.dedup();
+        let tail = self.width - 1 - self.offsets.last().copied().unwrap_or(0);
+        let mut taken = Vec::with_capacity(positions.len());
+        for least in least {
+            taken.clear();
+            let all = positions.iter().zip(&self.offsets).all(|(list, &offset)| {
+                let first = least + i64::from(offset);
+                let from = list.partition_point(|&position| i64::from(position) < first);
+                let near = list[from..].iter().take_while(|&&position| i64::from(position) <= first + i64::from(self.slop));
+                let position = near.copied().find(|position| !taken.contains(position));
+                taken.extend(position);
+                position.is_some()
+            });
+            if let (true, Some(&start), Some(&last), Some(&end)) = (all, taken.iter().min(), taken.iter().max(), taken.last()) {
+                let last = last.max(end + tail);
+                out.push(Span { start, last, solid: last - start < self.width });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn solid(start: u32, last: u32) -> Span {
+        Span { start, last, solid: true }
+    }
+
+    fn gapped(start: u32, last: u32) -> Span {
+        Span { start, last, solid: false }
+    }
+
+    #[test]
+    fn nearness_is_as_documented() {
+        // Sentences: 0 to 2, 3 to 5, 6 to 9; the last is a paragraph of its own.
+        let breaks = Breaks { sentences: vec![3, 6], paragraphs: vec![6] };
+        let words = |most| Reach::Words(most);
+        for (left, right, reach, either_order, in_order) in [
+            (solid(0, 0), solid(1, 1), words(1), true, true),
+            (solid(1, 1), solid(0, 0), words(1), true, false),
+            (solid(0, 0), solid(2, 2), words(1), false, false),
+            (solid(0, 0), solid(0, 0), words(1), false, false),
+            (solid(2, 2), solid(3, 3), words(1), true, true),
+            (solid(5, 5), solid(6, 6), words(9), false, false),
+            (solid(0, 2), solid(3, 5), words(1), true, true),
+            (solid(0, 2), solid(1, 1), words(9), false, false),
+            (gapped(0, 4), solid(2, 2), words(1), false, false),
+            (gapped(0, 4), solid(2, 2), words(2), true, false),
+            (gapped(0, 4), solid(4, 5), words(9), false, false),
+            (gapped(0, 4), gapped(3, 5), words(1), true, false),
+            (solid(0, 0), solid(2, 2), Reach::Sentence, true, true),
+            (solid(2, 2), solid(3, 3), Reach::Sentence, false, false),
+            (gapped(2, 7), solid(8, 8), Reach::Sentence, true, true),
+            (gapped(2, 7), solid(4, 4), Reach::Sentence, false, false),
+            (solid(0, 0), solid(5, 5), Reach::Paragraph, true, true),
+            (solid(5, 5), solid(6, 6), Reach::Paragraph, false, false),
+        ] {
+            for (ordered, expected) in [(false, either_order), (true, in_order)] {
+                let nearness = Nearness { reach, ordered, negated: false };
+                assert_eq!(nearness.joins(left, right, &breaks), expected, "{left:?} {right:?} {nearness:?}");
+            }
+        }
+    }
+
+    fn sequence(words: u32, slop: u32) -> Sequence {
+        Sequence { offsets: (0..words).collect(), width: words, slop }
+    }
+
+    fn spans(sequence: &Sequence, positions: &[Vec<u32>]) -> Vec<Span> {
+        let mut spans = Vec::new();
+        sequence.spans(positions, &mut spans);
+        spans
+    }
+
+    #[test]
+    fn sequences_are_found() {
+        let bigrams = Sequence { offsets: vec![0, 1, 3], width: 5, slop: 0 };
+        for (sequence, positions, expected) in [
+            (sequence(2, 0), vec![vec![0, 5, 9], vec![1, 6]], vec![solid(0, 1), solid(5, 6)]),
+            (sequence(2, 0), vec![vec![0], vec![2]], vec![]),
+            (sequence(2, 1), vec![vec![0], vec![2]], vec![gapped(0, 2)]),
+            (sequence(2, 1), vec![vec![1], vec![0]], vec![]),
+            (sequence(2, 2), vec![vec![1], vec![0]], vec![solid(0, 1)]),
+            (sequence(2, 2), vec![vec![3], vec![3]], vec![]),
+            (sequence(1, 0), vec![vec![3, 4]], vec![solid(3, 3), solid(4, 4)]),
+            (sequence(0, 0), vec![], vec![]),
+            (bigrams, vec![vec![2, 7], vec![3, 8], vec![5]], vec![solid(2, 6)]),
+            (Sequence { offsets: vec![1], width: 2, slop: 0 }, vec![vec![0, 4]], vec![solid(3, 4)]),
+        ] {
+            assert_eq!(spans(&sequence, &positions), expected, "{sequence:?} {positions:?}");
+        }
+    }
+
+    #[test]
+    fn work_in_a_hostile_text_is_bounded() {
+        let words: Vec<Span> = (0..30_000).map(Span::word).collect();
+        let nearness = Nearness { reach: Reach::Paragraph, ordered: false, negated: false };
+        let mut out = Vec::new();
+        near(&words, &words, nearness, &Breaks::default(), &mut out);
+        assert!(!out.is_empty() && out.len() <= MAX_PAIRS);
+        assert_eq!(count(&words, &words, nearness, &Breaks::default(), usize::MAX), 30_000);
+    }
+
+    fn matches_by_definition(positions: &[Vec<u32>], slop: i64, chosen: &mut Vec<u32>) -> bool {
+        let Some(list) = positions.get(chosen.len()) else {
+            let moved: Vec<i64> = chosen.iter().enumerate().map(|(i, &p)| i64::from(p) - i as i64).collect();
+            return moved.iter().max().unwrap() - moved.iter().min().unwrap() <= slop;
+        };
+        list.iter().any(|&position| {
+            if chosen.contains(&position) {
+                return false;
+            }
+            chosen.push(position);
+            let found = matches_by_definition(positions, slop, chosen);
+            chosen.pop();
+            found
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn exact_sequences_agree_with_their_definition(lists in proptest::collection::vec(proptest::collection::btree_set(0..12_u32, 1..6), 2..4)) {
+            let positions: Vec<Vec<u32>> = lists.into_iter().map(|list| list.into_iter().collect()).collect();
+            let found = spans(&sequence(positions.len() as u32, 0), &positions);
+            prop_assert_eq!(!found.is_empty(), matches_by_definition(&positions, 0, &mut Vec::new()));
+        }
+
+        #[test]
+        fn loose_sequences_agree_with_their_definition(
+            text in proptest::collection::vec(0..3_usize, 1..14), words in proptest::collection::vec(0..3_usize, 2..5), slop in 1..5_u32
+        ) {
+            let positions: Vec<Vec<u32>> = words.iter().map(|&word| {
+                text.iter().enumerate().filter(|&(_, &at)| at == word).map(|(p, _)| p as u32).collect()
+            }).collect();
+            let found = spans(&sequence(words.len() as u32, slop), &positions);
+            prop_assert_eq!(!found.is_empty(), matches_by_definition(&positions, i64::from(slop), &mut Vec::new()));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! So many matches in one document, whichever of the fields they stand in.
+
+use tantivy::index::SegmentReader;
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, TERMINATED, TantivyError};
+
+use super::forms::searcher_of;
+use super::spans::{SpansQuery, SpansScorer, SpansWeight};
+
+/// Matches documents that have at least `count` matches in the fields that count.
+#[derive(Debug, Clone)]
+pub(super) struct AtLeastQuery {
+    pub(super) count: usize,
+    /// One a field.
+    pub(super) fields: Vec<FieldMatches>,
+}
+
+/// The matches in one field.
+#[derive(Debug, Clone)]
+pub(super) struct FieldMatches {
+    pub(super) query: SpansQuery,
+    /// Whether they count; else they score only, because another field holds the same text.
+    pub(super) counts: bool,
+}
+
+impl Query for AtLeastQuery {
+    fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let searcher = searcher_of(&enable_scoring)?;
+        let fields = self.fields.iter().map(|field| Ok((field.query.spans_weight(searcher)?, field.counts)));
+        Ok(Box::new(AtLeastWeight { count: self.count, fields: fields.collect::<tantivy::Result<_>>()? }))
+    }
+}
+
+struct AtLeastWeight {
+    count: usize,
+    fields: Vec<(SpansWeight, bool)>,
+}
+
+impl Weight for AtLeastWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let fields = self.fields.iter().map(|(weight, counts)| Ok((weight.spans_scorer(reader, boost)?, *counts)));
+        let mut scorer = AtLeastScorer { count: self.count, fields: fields.collect::<tantivy::Result<_>>()?, doc: 0 };
+        scorer.find_from(0);
+        Ok(Box::new(scorer))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.doc() > doc || scorer.seek(doc) != doc {
+            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
+        }
+        Ok(Explanation::new("so many matches", scorer.score()))
+    }
+}
+
+struct AtLeastScorer {
+    count: usize,
+    fields: Vec<(SpansScorer, bool)>,
+    doc: DocId,
+}
+
+impl AtLeastScorer {
+    fn find_from(&mut self, mut target: DocId) {
+        loop {
+            self.doc = self.fields.iter_mut().map(|(field, _)| field.seek(target)).min().unwrap_or(TERMINATED);
+            if self.doc == TERMINATED || self.matches() >= self.count {
+                return;
+            }
+            target = self.doc + 1;
+        }
+    }
+
+    /// How many matches count in the current document.
+    fn matches(&mut self) -> usize {
+        let doc = self.doc;
+        self.fields.iter_mut().filter(|(field, counts)| *counts && field.doc() == doc).map(|(field, _)| field.spans().len()).sum()
+    }
+}
+
+impl DocSet for AtLeastScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc != TERMINATED {
+            self.find_from(self.doc + 1);
+        }
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.find_from(target);
+        }
+        self.doc
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.fields.iter().map(|(field, _)| field.size_hint()).fold(0, u32::saturating_add)
+    }
+}
+
+impl Scorer for AtLeastScorer {
+    fn score(&mut self) -> Score {
+        let doc = self.doc;
+        self.fields.iter_mut().filter(|(field, _)| field.doc() == doc).map(|(field, _)| field.score()).sum()
+    }
+}

@@ -1,0 +1,212 @@
+//! How a hit's score came about, and what patterns stood for.
+
+use std::fmt::Write;
+
+use rustc_hash::FxHashMap;
+use tantivy::index::SegmentReader;
+use tantivy::query::{EnableScoring, Weight};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TantivyError};
+
+use super::lower::{Lowering, unsupported};
+use super::lower_spans::first_text;
+use super::spans::SpansWeight;
+use crate::analysis::terms::read_form;
+use crate::error::{Error, Result};
+use crate::query::tree::{Text, Word};
+use crate::query::{Node, print};
+use crate::results::Expansion;
+use crate::schema::{DocumentKind, FieldType};
+
+/// Forms of a pattern that are shown.
+const SHOWN_FORMS: usize = 20;
+
+/// The scored conditions of a query.
+pub(super) struct Explainer {
+    clauses: Vec<Clause>,
+}
+
+/// A scored condition.
+enum Clause {
+    /// Words in some fields.
+    Leaf { label: String, factor: f32, fields: Vec<(&'static str, SpansWeight)>, whole: Box<dyn Weight> },
+    /// Conditions that count only where all of it matches.
+    Inner { whole: Box<dyn Weight>, parts: Vec<Clause> },
+}
+
+impl Explainer {
+    pub(super) fn new(lowering: &Lowering<'_>, query: &Node) -> Result<Self> {
+        let mut clauses = Vec::new();
+        gather(lowering, query, 1.0, &mut clauses)?;
+        Ok(Self { clauses })
+    }
+
+    /// One line for each condition and field that adds to the score of a document; `None` where nothing does.
+    pub(super) fn explain(&self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<String>> {
+        let reader = searcher.segment_reader(address.segment_ord);
+        let mut lines = Vec::new();
+        for clause in &self.clauses {
+            clause.explain(reader, address.doc_id, &mut lines)?;
+        }
+        if lines.is_empty() {
+            return Ok(None);
+        }
+        let mut out = String::new();
+        for Line { score, label, field, times } in lines {
+            let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+            let _ = writeln!(out, "{score:.2}  {label} in {field}, {times}");
+        }
+        out.pop();
+        Ok(Some(out))
+    }
+}
+
+/// What one condition adds by one field.
+struct Line<'a> {
+    score: f32,
+    label: &'a str,
+    field: &'static str,
+    times: u32,
+}
+
+impl Clause {
+    fn explain<'a>(&'a self, reader: &SegmentReader, doc: DocId, lines: &mut Vec<Line<'a>>) -> tantivy::Result<()> {
+        let (Self::Leaf { whole, .. } | Self::Inner { whole, .. }) = self;
+        if !is_at(&mut *whole.scorer(reader, 1.0)?, doc) {
+            return Ok(());
+        }
+        match self {
+            Self::Inner { parts, .. } => parts.iter().try_for_each(|part| part.explain(reader, doc, lines))?,
+            Self::Leaf { label, factor, fields, .. } => {
+                for (field, weight) in fields {
+                    let mut scorer = weight.spans_scorer(reader, *factor)?;
+                    if is_at(&mut scorer, doc) {
+                        let score = tantivy::query::Scorer::score(&mut scorer);
+                        lines.push(Line { score, label, field, times: scorer.frequency() });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_at(documents: &mut (impl DocSet + ?Sized), doc: DocId) -> bool {
+    documents.doc() == doc || documents.doc() < doc && documents.seek(doc) == doc
+}
+
+fn gather(lowering: &Lowering<'_>, node: &Node, factor: f32, clauses: &mut Vec<Clause>) -> Result<()> {
+    if lowering.is_about_others(node) {
+        return Ok(());
+    }
+    match node {
+        Node::And(parts) | Node::Or(parts) => {
+            let mut inner = Vec::new();
+            parts.iter().try_for_each(|part| gather(lowering, part, factor, &mut inner))?;
+            if !inner.is_empty() {
+                clauses.push(Clause::Inner { whole: weight(lowering, node)?, parts: inner });
+            }
+        }
+        Node::Boost { factor: own, node } => gather(lowering, node, factor * own, clauses)?,
+        Node::Quote(inner) if lowering.finds() == DocumentKind::Quote => gather(lowering, inner, factor, clauses)?,
+        Node::Text(_) | Node::Near(_) | Node::AtLeast { .. } if has_words(lowering, node) => {
+            let condition = if let Node::AtLeast { node, .. } = node { node } else { node };
+            let mut fields = Vec::new();
+            for (field, query) in lowering.spans_queries(condition)? {
+                if field.kind == FieldType::News {
+                    let weight = query.spans_weight(lowering.searcher()).map_err(|error| failed(&error))?;
+                    fields.push((field.name.as_str(), weight));
+                }
+            }
+            if !fields.is_empty() {
+                clauses.push(Clause::Leaf { label: print(&without_fields(node.clone())), factor, fields, whole: weight(lowering, node)? });
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// A condition without the names of its fields.
+fn without_fields(mut node: Node) -> Node {
+    fn clear(node: &mut Node) {
+        match node {
+            Node::Text(text) => text.fields.clear(),
+            Node::Or(parts) => parts.iter_mut().for_each(clear),
+            Node::Near(near) => {
+                clear(&mut near.left);
+                clear(&mut near.right);
+            }
+            Node::AtLeast { node, .. } => clear(node),
+            _ => {}
+        }
+    }
+    clear(&mut node);
+    node
+}
+
+/// Whether a condition is on fields of words, as opposed to whole values.
+fn has_words(lowering: &Lowering<'_>, node: &Node) -> bool {
+    let fields = first_text(node).and_then(|text| lowering.fields_of(text).ok());
+    fields.is_some_and(|fields| fields.iter().all(|(_, field)| matches!(field.kind, FieldType::News | FieldType::Name)))
+}
+
+fn failed(error: &TantivyError) -> Error {
+    unsupported(error.to_string())
+}
+
+fn weight(lowering: &Lowering<'_>, node: &Node) -> Result<Box<dyn Weight>> {
+    let scoring = EnableScoring::disabled_from_searcher(lowering.searcher());
+    lowering.lower(node)?.weight(scoring).map_err(|error| failed(&error))
+}
+
+/// What the patterns and fuzzy words of a query stand for in the index, those that are negated included.
+pub(super) fn expansions(lowering: &Lowering<'_>, query: &Node) -> Result<Vec<Expansion>> {
+    let mut texts = Vec::new();
+    texts_of(query, &mut texts);
+    let mut found: Vec<Expansion> = Vec::new();
+    for text in texts {
+        for word in text.words.iter().filter(|word| matches!(word, Word::Pattern(_) | Word::Fuzzy(..))) {
+            let one = Text { fields: text.fields.clone(), words: vec![word.clone()], slop: 0, span: None };
+            let one = Node::Text(one);
+            let label = print(&one);
+            if has_words(lowering, &one) && found.iter().all(|other| other.word != label) {
+                found.push(expansion(lowering, &one, label)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn expansion(lowering: &Lowering<'_>, text: &Node, word: String) -> Result<Expansion> {
+    let mut most: FxHashMap<String, u64> = FxHashMap::default();
+    for (field, query) in lowering.spans_queries(text)? {
+        let mut counts: FxHashMap<String, u64> = FxHashMap::default();
+        let has_forms = field.kind == FieldType::News;
+        for (term, documents) in query.terms(lowering.searcher()).map_err(|error| failed(&error))? {
+            let form = if has_forms { read_form(&term).map_or_else(|| term.clone(), |(_, form)| form) } else { term };
+            *counts.entry(form).or_default() += documents;
+        }
+        for (form, documents) in counts {
+            let most = most.entry(form).or_default();
+            *most = documents.max(*most);
+        }
+    }
+    let mut forms: Vec<(String, u64)> = most.into_iter().collect();
+    forms.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let others = forms.len().saturating_sub(SHOWN_FORMS);
+    forms.truncate(SHOWN_FORMS);
+    Ok(Expansion { word, forms, others })
+}
+
+fn texts_of<'n>(node: &'n Node, texts: &mut Vec<&'n Text>) {
+    match node {
+        Node::Text(text) => texts.push(text),
+        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| texts_of(part, texts)),
+        Node::Near(near) => {
+            texts_of(&near.left, texts);
+            texts_of(&near.right, texts);
+        }
+        Node::AtLeast { node, .. } | Node::Not(node) | Node::Quote(node) | Node::Boost { node, .. } => texts_of(node, texts),
+        Node::All | Node::Value(_) | Node::Date(_) | Node::Number(_) | Node::Has { .. } => {}
+    }
+}

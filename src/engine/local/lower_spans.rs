@@ -1,0 +1,144 @@
+//! Conditions on text to queries: words, phrases, proximity, counts, one query a field.
+
+use tantivy::query::{Occur, Query};
+
+use super::at_least::{AtLeastQuery, FieldMatches};
+use super::forms::{FormsQuery, Scored};
+use super::lower::{Lowering, keyword_selector, union, unsupported};
+use super::selector::{Selectors, name_selectors, news_selectors};
+use super::spans::{SpansQuery, Tree};
+use crate::analysis::spans::{Nearness, Reach, Sequence};
+use crate::error::Result;
+use crate::query::Node;
+use crate::query::tree::{Near, Text, Within};
+use crate::schema::tantivy::engine_field;
+use crate::schema::{Field, FieldType};
+
+/// A field with its place in the declaration.
+pub(super) type Placed = (usize, &'static Field);
+
+impl Lowering<'_> {
+    /// Documents that hold a text in any of its fields.
+    pub(super) fn text(&self, text: &Text) -> Result<Box<dyn Query>> {
+        let mut clauses = Vec::new();
+        for field in self.fields_of(text)? {
+            if let Some(query) = self.text_in(text, field) {
+                clauses.push((Occur::Should, query));
+            }
+        }
+        Ok(union(clauses))
+    }
+
+    /// The text in one field; `None` where it holds no word.
+    fn text_in(&self, text: &Text, (place, field): Placed) -> Option<Box<dyn Query>> {
+        match self.words_in(text, (place, field)) {
+            Tree::Words(words, _) if words.is_empty() => None,
+            Tree::Words(mut words, _) if words.len() == 1 => words.pop().map(|word| Box::new(word) as Box<dyn Query>),
+            tree => Some(Box::new(SpansQuery { field: engine_field(place), tree, has_breaks: false })),
+        }
+    }
+
+    fn words_in(&self, text: &Text, (place, field): Placed) -> Tree<FormsQuery> {
+        let Selectors { words, width } = match field.kind {
+            FieldType::News => news_selectors(&text.words, self.languages()),
+            FieldType::Keyword | FieldType::Place => Selectors { words: vec![(0, keyword_selector(&text.words))], width: 1 },
+            _ => name_selectors(&text.words),
+        };
+        let scored = (field.kind == FieldType::News).then_some(Scored { documents: self.documents(), boost: field.boost });
+        let (offsets, words) =
+            words.into_iter().map(|(offset, selector)| (offset, FormsQuery { field: engine_field(place), selector, scored })).unzip();
+        Tree::Words(words, Sequence { offsets, width, slop: text.slop })
+    }
+
+    /// Documents in which texts stand as a [`Node::Near`] says.
+    pub(super) fn near(&self, node: &Node) -> Result<Box<dyn Query>> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for query in self.spans_queries(node)? {
+            clauses.push((Occur::Should, Box::new(query.1)));
+        }
+        Ok(union(clauses))
+    }
+
+    /// Documents in which a text occurs so often. What the lead holds is counted in the body, if there.
+    pub(super) fn at_least(&self, count: u32, node: &Node) -> Result<Box<dyn Query>> {
+        let queries = self.spans_queries(node)?;
+        let has_body = queries.iter().any(|(field, _)| field.name == "body");
+        let counts = |field: &Field| !(has_body && field.name == "lead");
+        let fields = queries.into_iter().map(|(field, query)| FieldMatches { query, counts: counts(field) }).collect();
+        Ok(Box::new(AtLeastQuery { count: count as usize, fields }))
+    }
+
+    /// The condition in each of its fields.
+    pub(super) fn spans_queries(&self, node: &Node) -> Result<Vec<(&'static Field, SpansQuery)>> {
+        let mut texts = Vec::new();
+        texts_of(node, &mut texts)?;
+        let Some((first, others)) = texts.split_first() else { return Ok(Vec::new()) };
+        if others.iter().any(|text| text.fields != first.fields) {
+            return Err(unsupported("proximity of words in different fields"));
+        }
+        let mut queries = Vec::new();
+        for (place, field) in self.fields_of(first)? {
+            if !matches!(field.kind, FieldType::News | FieldType::Name) {
+                return Err(unsupported(format!("positions in {}, which holds whole values", field.name)));
+            }
+            let tree = self.tree(node, (place, field))?;
+            queries.push((field, SpansQuery { field: engine_field(place), tree, has_breaks: has_breaks(field) }));
+        }
+        Ok(queries)
+    }
+
+    fn tree(&self, node: &Node, field: Placed) -> Result<Tree<FormsQuery>> {
+        Ok(match node {
+            Node::Text(text) => self.words_in(text, field),
+            Node::Or(parts) => Tree::Any(parts.iter().map(|part| self.tree(part, field)).collect::<Result<_>>()?),
+            Node::Near(near) => {
+                let nearness = nearness(near);
+                Tree::Near(Box::new(self.tree(&near.left, field)?), Box::new(self.tree(&near.right, field)?), nearness)
+            }
+            _ => return Err(no_positions()),
+        })
+    }
+}
+
+/// What a [`Near`] asks of two matches.
+pub(super) fn nearness(near: &Near) -> Nearness {
+    let reach = match near.within {
+        Within::Words(most) => Reach::Words(most),
+        Within::Sentence => Reach::Sentence,
+        Within::Paragraph => Reach::Paragraph,
+    };
+    Nearness { reach, ordered: near.ordered, negated: near.negated }
+}
+
+/// The first text of a condition on positions.
+pub(super) fn first_text(node: &Node) -> Option<&Text> {
+    match node {
+        Node::Text(text) => Some(text),
+        Node::Or(parts) => parts.iter().find_map(first_text),
+        Node::Near(near) => first_text(&near.left),
+        Node::AtLeast { node, .. } => first_text(node),
+        _ => None,
+    }
+}
+
+fn texts_of<'n>(node: &'n Node, texts: &mut Vec<&'n Text>) -> Result<()> {
+    match node {
+        Node::Text(text) => texts.push(text),
+        Node::Or(parts) => parts.iter().try_for_each(|part| texts_of(part, texts))?,
+        Node::Near(near) => {
+            texts_of(&near.left, texts)?;
+            texts_of(&near.right, texts)?;
+        }
+        _ => return Err(no_positions()),
+    }
+    Ok(())
+}
+
+fn no_positions() -> crate::error::Error {
+    unsupported("proximity of anything but words, phrases and alternatives of them")
+}
+
+/// Whether sentences and paragraphs of a field are in the index. A headline is one sentence.
+fn has_breaks(field: &Field) -> bool {
+    matches!(field.name.as_str(), "body" | "lead" | "said")
+}

@@ -1,0 +1,70 @@
+//! Explanations of hits add up to their scores.
+
+use super::near::{index_of, read};
+use super::{request, stories};
+use crate::engine::{Engine, SearchRequest};
+use crate::results::Hit;
+use crate::schema::DocumentKind;
+
+#[test]
+fn explanations_add_up_to_the_score() {
+    let (_home, engine) = index_of(stories());
+    for (query, find, path, expected) in [
+        ("useless", DocumentKind::Article, "2017/a.txt", vec!["useless in headline, once", "useless in body, once"]),
+        (
+            "(talks putin) OR nowhere",
+            DocumentKind::Article,
+            "2017/a.txt",
+            vec!["talks in body, once", "putin in headline, once", "putin in body, once"],
+        ),
+        ("(talks nowhere) OR useless^3", DocumentKind::Article, "2017/a.txt", vec!["useless in headline, once", "useless in body, once"]),
+        (
+            "sanctions w/4 useless NOT gas",
+            DocumentKind::Article,
+            "2017/a.txt",
+            vec!["sanctions w/4 useless in headline, once", "sanctions w/4 useless in body, once"],
+        ),
+        (
+            "atleast3(sanction) speaker:putin",
+            DocumentKind::Article,
+            "2017/a.txt",
+            vec!["atleast3(sanction) in headline, once", "atleast3(sanction) in lead, once", "atleast3(sanction) in body, 2 times"],
+        ),
+        ("headline:putin useless", DocumentKind::Quote, "2017/a.txt", vec!["useless in said, once"]),
+        ("place:russia", DocumentKind::Article, "2017/a.txt", vec![]),
+    ] {
+        let asked = SearchRequest { explain: true, ..request(read(query, find), find) };
+        let hit = engine.search(&asked).unwrap().hits.next().unwrap().unwrap();
+        let (found, score, explanation) = match hit {
+            Hit::Article(hit) => (hit.path, hit.score, hit.explanation),
+            Hit::Quote(hit) => (hit.path, hit.score, hit.explanation),
+        };
+        assert_eq!(found, path, "{query}");
+        let explanation = explanation.unwrap_or_default();
+        let (scores, lines): (Vec<f32>, Vec<&str>) = explanation
+            .lines()
+            .map(|line| line.split_once("  ").unwrap())
+            .map(|(score, line)| (score.parse::<f32>().unwrap(), line))
+            .unzip();
+        assert_eq!(lines, expected, "{query}");
+        let sum: f32 = scores.iter().sum();
+        assert!((sum - score).abs() <= 0.01 * (lines.len().max(1) as f32), "{query}: {sum} is not {score}");
+    }
+}
+
+#[test]
+fn patterns_tell_their_forms() {
+    let (_home, engine) = index_of(stories());
+    let asked =
+        SearchRequest { explain: true, ..request(read("san?tion* NOT inflasion~1 talks", DocumentKind::Article), DocumentKind::Article) };
+    let expansions = engine.search(&asked).unwrap().expansions;
+    let told: Vec<(&str, Vec<(&str, u64)>, usize)> = expansions
+        .iter()
+        .map(|expansion| {
+            let forms = expansion.forms.iter().map(|(form, documents)| (form.as_str(), *documents));
+            (expansion.word.as_str(), forms.collect(), expansion.others)
+        })
+        .collect();
+    let sanctions = vec![("sanction", 2), ("Sanctions", 1), ("Sanktionen", 1), ("sanctions", 1)];
+    assert_eq!(told, [("san?tion*", sanctions, 0), ("inflasion~1", vec![("inflation", 1)], 0)]);
+}

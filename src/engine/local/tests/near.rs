@@ -1,0 +1,148 @@
+//! Proximity, counts and their marks: by tables on a handful of texts.
+
+use chrono::NaiveDate;
+
+use super::{add, paths, request, root, story, writer};
+use crate::article::Article;
+use crate::engine::local::LocalEngine;
+use crate::engine::{Engine, PassageOptions, SearchRequest};
+use crate::query::{Node, ParseOptions, parse};
+use crate::results::Hit;
+use crate::schema::DocumentKind;
+
+pub(super) fn read(query: &str, find: DocumentKind) -> Node {
+    let today = NaiveDate::from_ymd_opt(2024, 6, 1).unwrap();
+    let options = ParseOptions { any: false, exact: false, find, today, canonical_place: &|_| Vec::new() };
+    parse(query, &options).unwrap_or_else(|errors| panic!("{query}: {errors:?}")).node
+}
+
+pub(super) fn index_of(articles: Vec<Article>) -> (tempfile::TempDir, LocalEngine) {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join(".dateline");
+    writer(&path).ingest(&root(), &mut add(articles)).unwrap();
+    let engine = LocalEngine::open(&path).unwrap();
+    (home, engine)
+}
+
+/// The one story's marks where it is found, bracketed in its text; `None` where it is not found.
+fn bracketed(engine: &LocalEngine, query: &str) -> Option<String> {
+    let passages = PassageOptions { count: 50, context: 50 };
+    let asked = SearchRequest { passages, ..request(read(query, DocumentKind::Article), DocumentKind::Article) };
+    let Hit::Article(hit) = engine.search(&asked).unwrap().hits.next()?.unwrap() else { panic!("not an article") };
+    let mut out = String::new();
+    for passage in hit.passages {
+        let mut characters = passage.text.chars();
+        let mut at = 0;
+        for (start, end) in passage.marks {
+            out.extend(characters.by_ref().take(start - at));
+            out.push('[');
+            out.extend(characters.by_ref().take(end - start));
+            out.push(']');
+            at = end;
+        }
+        out.extend(characters);
+    }
+    Some(out)
+}
+
+#[test]
+fn what_is_near_is_found_and_marked() {
+    let cases: &[(&str, &[(&str, Option<&str>)])] = &[
+        (
+            "The bank denied fraud. A court fined the bank.",
+            &[
+                ("bank w/2 fraud", Some("The [bank] denied [fraud]. A court fined the bank.")),
+                ("bank w/1 fraud", None),
+                ("bank w/5 court", Some("The [bank] denied fraud. A [court] fined the [bank].")),
+                ("fraud pre/2 bank", None),
+                ("bank pre/2 fraud", Some("The [bank] denied [fraud]. A court fined the bank.")),
+                ("fraud w/s bank", Some("The [bank] denied [fraud]. A court fined the bank.")),
+                ("fraud pre/s bank", None),
+                ("fraud w/s court", None),
+                ("fraud w/p court", Some("The bank denied [fraud]. A [court] fined the bank.")),
+                ("fraud not w/s court", Some("The bank denied [fraud]. A court fined the bank.")),
+                ("bank not w/2 fraud", Some("The bank denied fraud. A court fined the [bank].")),
+                ("bank not w/9 fraud", None),
+                ("bank not pre/9 fraud", Some("The bank denied fraud. A court fined the [bank].")),
+                ("(bank OR court) w/1 (fined OR denied)", Some("The [bank] [denied] fraud. A [court] [fined] the bank.")),
+                ("\"the bank\" w/2 fraud", Some("[The bank] denied [fraud]. A court fined the bank.")),
+                ("fin* w/2 bank", Some("The bank denied fraud. A court [fined] the [bank].")),
+                ("froud~1 w/2 =denied", Some("The bank [denied] [fraud]. A court fined the bank.")),
+                ("=denies w/2 fraud", None),
+                ("bank w/2 fraud w/2 court", Some("The [bank] denied [fraud]. A [court] fined the bank.")),
+                ("(bank w/5 court) w/1 fraud", None),
+                ("(bank w/5 court) w/2 fraud", Some("The [bank] denied [fraud]. A [court] fined the [bank].")),
+                ("bank w/9 bank", Some("The [bank] denied fraud. A court fined the [bank].")),
+                ("fraud w/9 fraud", None),
+                ("\"bank denied\" w/3 denied", None),
+                ("(bank OR \"bank denied\") w/3 denied", Some("The [bank] [denied] fraud. A court fined the bank.")),
+                ("bank w/3 nowhere", None),
+                ("bank not w/3 nowhere", Some("The [bank] denied fraud. A court fined the [bank].")),
+                ("nowhere not w/3 bank", None),
+                ("NOT bank w/1 fraud", Some("The bank denied fraud. A court fined the bank.")),
+                ("bank NOT bank w/2 fraud", None),
+                ("body:(bank w/2 fraud)", Some("The [bank] denied [fraud]. A court fined the bank.")),
+                ("headline:(bank w/2 fraud)", None),
+                ("atleast2(bank)", Some("The [bank] denied fraud. A court fined the [bank].")),
+                ("atleast3(bank)", None),
+                ("atleast3(bank OR court)", Some("The [bank] denied fraud. A [court] fined the [bank].")),
+                ("atleast2(\"the bank\")", Some("[The bank] denied fraud. A court fined [the bank].")),
+                ("atleast4(bank OR court OR \"the bank\")", Some("[The bank] denied fraud. A [court] fined [the bank].")),
+            ],
+        ),
+        (
+            "The minister spoke.\n\nThe dam broke in the night.",
+            &[
+                ("spoke w/9 dam", None),
+                ("minister w/p dam", None),
+                ("spoke not w/9 dam", Some("The minister [spoke].\n\nThe dam broke in the night.")),
+                ("lead:spoke", Some("The minister [spoke].\n\nThe dam broke in the night.")),
+                ("lead:the", Some("[The] minister spoke.\n\nThe dam broke in the night.")),
+                ("lead:(minister w/s spoke)", Some("The [minister] [spoke].\n\nThe dam broke in the night.")),
+            ],
+        ),
+        (
+            "東京都知事は会談した。北京2022は終わった。",
+            &[
+                ("東京 w/4 会談", None),
+                ("東京 w/5 会談", Some("[東京]都知事は[会談]した。北京2022は終わった。")),
+                ("会談 w/s 北京", None),
+                ("会談 w/p 北京", Some("東京都知事は[会談]した。[北京]2022は終わった。")),
+                ("北京2022", Some("東京都知事は会談した。[北京2022]は終わった。")),
+            ],
+        ),
+    ];
+    for (body, cases) in cases {
+        let (_home, engine) = index_of(vec![story("a.txt", "en", "A story", body).0]);
+        for (query, expected) in *cases {
+            assert_eq!(bracketed(&engine, query).as_deref(), *expected, "{query}");
+        }
+    }
+}
+
+#[test]
+fn proximity_reaches_quotes_and_their_articles() {
+    let body = "“The dam will hold this winter,” said Nora Hale. “Not the bridge. The dam is old,” said Ben Roe.";
+    let dam = story("a.txt", "en", "Dam and bridge", body)
+        .quoting("The dam will hold this winter,", Some("Nora Hale"), None)
+        .quoting("Not the bridge. The dam is old,", Some("Ben Roe"), None)
+        .0;
+    let (_home, engine) = index_of(vec![dam]);
+    for (query, find, expected) in [
+        ("dam w/3 hold", DocumentKind::Quote, vec!["1 a.txt"]),
+        ("bridge w/s dam", DocumentKind::Quote, vec![]),
+        ("bridge w/p dam", DocumentKind::Quote, vec!["2 a.txt"]),
+        ("dam not w/s bridge", DocumentKind::Quote, vec!["1 a.txt", "2 a.txt"]),
+        ("dam not w/p bridge", DocumentKind::Quote, vec!["1 a.txt"]),
+        ("headline:(dam w/2 bridge)", DocumentKind::Quote, vec!["1 a.txt", "2 a.txt"]),
+        ("atleast2(the)", DocumentKind::Quote, vec!["2 a.txt"]),
+        ("quote:(speaker:roe (bridge w/3 dam))", DocumentKind::Article, vec!["a.txt"]),
+        ("quote:(speaker:hale (bridge w/3 dam))", DocumentKind::Article, vec![]),
+        ("quote:(speaker:hale atleast1(dam))", DocumentKind::Quote, vec!["1 a.txt"]),
+        ("speaker:(nora w/1 hale)", DocumentKind::Quote, vec!["1 a.txt"]),
+    ] {
+        let mut found = paths(&engine, &request(read(query, find), find));
+        found.sort();
+        assert_eq!(found, expected, "{query}");
+    }
+}
