@@ -723,7 +723,6 @@ mod tests {
             ("It is closed, according to Lena Brandt.", vec!["Lena Brandt According"]),
             ("It is closed, said Lena Brandt.", vec!["Lena Brandt said"]),
             ("Lena Brandt was told to go.", vec![]),
-            ("Her remarks and his claims were long.", vec![]),
         ] {
             let expected: Vec<String> = expected.into_iter().map(str::to_lowercase).collect();
             let found: Vec<String> = subjects(text).iter().map(|found| found.to_lowercase()).collect();

@@ -64,7 +64,7 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     for frame in scene.frames.iter().filter(|frame| !frame.tags.is_empty()) {
         let reader = Reader { words: &words, people: &people, frame: frame.tokens.clone() };
         for reported in indirect::find(&reader, scene.tags_of(frame)) {
-            if let Some(tag) = scene.tags_of(frame).get(reported.tag) {
+            if let Some(tag) = scene.tags_of(frame).get(reported.tag).filter(|tag| output.can_speak(&tag.source)) {
                 quotes.push(output.reported(&reported, tag, marked.get(frame.quotes.clone()).unwrap_or_default()));
             }
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attribution::{Attribution, THRESHOLD};
 use super::cues::{Source, SourceKind, Tag};
 use super::indirect::Reported;
-use super::lexicon::{FIRST, Lexicon};
+use super::lexicon::{BODY, FIRST, Lexicon, NOUN_CUE, ROLE, TITLE};
 use super::marks::{Marked, Repair};
 use super::people::{self, NameKind, People};
 use super::pronouns::Resolved;
@@ -56,7 +56,7 @@ impl Output<'_> {
             cue: attribution.cue.as_ref().filter(|_| source.is_some()).map(|cue| self.text(&self.words.bytes(cue))),
             kind: QuoteKind::Direct,
             rule: format!("{}{repair}", attribution.rule.name()),
-            confidence: source.map_or(0.0, |_| attribution.confidence),
+            confidence: source.map_or(0.0, |_| (attribution.confidence * 100.0).round() / 100.0),
             mention: source.map(|source| self.words.bytes(&source.tokens)),
         }
     }
@@ -88,6 +88,17 @@ impl Output<'_> {
             rule: reported.rule.to_owned(),
             confidence: reported.confidence,
             mention: Some(self.words.bytes(&tag.source.tokens)),
+        }
+    }
+
+    /// Whether a source is somebody who can speak: a name, a resolved pronoun, a person or body by description.
+    pub(super) fn can_speak(&self, source: &Source) -> bool {
+        match source.kind {
+            SourceKind::Name(index) => !matches!(self.people.names[index].kind, NameKind::Word | NameKind::Title),
+            SourceKind::Pronoun => self.resolved.person(source.tokens.start).is_some() || self.resolved.is_unnamed(source.tokens.start),
+            SourceKind::Nominal => {
+                source.tokens.clone().next_back().is_some_and(|head| self.words.is(head, ROLE | BODY | NOUN_CUE | TITLE))
+            }
         }
     }
 

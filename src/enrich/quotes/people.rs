@@ -732,7 +732,10 @@ mod tests {
             ("They met John F. Marsh Jr. and Mr. Marsh.", vec!["John F. Marsh Jr.", "John F. Marsh Jr."]),
             ("They met Paula Reyes KC, and Reyes left.", vec!["Paula Reyes", "Paula Reyes"]),
             ("They met Dwayne “The Wall” Porter.", vec!["Dwayne Porter"]),
-            ("They met Pope Martin at the Oxford University Press.", vec!["Pope Martin", "Oxford University Press/Organisation"]),
+            (
+                "They then met Pope Martin at the great Oxford University Press.",
+                vec!["Pope Martin", "Oxford University Press/Organisation"],
+            ),
             ("They met the President in New York.", vec!["President/Title", "New York/Place"]),
             ("They met House Republican Thomas Dale.", vec!["Thomas Dale"]),
             ("They met Ann Park, and Park left.", vec!["Ann Park", "Ann Park"]),
