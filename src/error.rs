@@ -243,7 +243,7 @@ pub enum SkipReason {
     /// It was left out when its file was read, and the file has not changed.
     #[error("{0}")]
     Before(String),
-    /// The file changed or vanished while it was read.
-    #[error("changed while it was read; index again to take it in")]
-    Changed,
+    /// A mistake of this program met the record.
+    #[error("a mistake in dateline stopped its reading; please report it")]
+    Fault,
 }

@@ -102,7 +102,7 @@ impl Language {
     }
 
     /// Whether a word's key begins as its folded form does, but for elided articles.
-    pub(super) fn keeps_first_letters(self) -> bool {
+    pub(crate) fn keeps_first_letters(self) -> bool {
         !matches!(self, Self::Arabic | Self::Dutch)
     }
 

@@ -115,7 +115,8 @@ pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mu
     let index = IndexOption { index }.destination(first, environment);
     let mut report = report.map(Report::create).transpose()?;
     let jobs = jobs.map_or_else(environment::cores, usize::from);
-    let request = IndexRequest { inputs: paths, index: index.clone(), rebuild, dry_run, prune, jobs, read };
+    let pass_over = report.iter().map(|report| report.path.clone()).collect();
+    let request = IndexRequest { inputs: paths, index: index.clone(), rebuild, dry_run, prune, jobs, read, pass_over };
     let started = Instant::now();
     let bar = Bar::new(environment.err_is_terminal && !reading.quiet);
     let is_new = !index.exists();

@@ -28,15 +28,15 @@ impl IndexOption {
         }
     }
 
-    /// The index to write: as named, else the nearest from the first path to be read upwards, else the nearest from here upwards, else a
-    /// new one inside that first directory (or beside that file).
+    /// The index to write: as named, else the nearest from the first path to be read upwards, else a new one inside that first directory (or
+    /// beside that file).
     pub(crate) fn destination(&self, first: &Path, environment: &Environment) -> PathBuf {
         match self.index.as_ref().or(environment.index.as_ref()) {
             Some(named) if is_same(named, first) => named.join(DIRECTORY),
             Some(named) => inside_archive(named),
-            None => nearest_to(first)
-                .or_else(|| nearest(&environment.here).ok())
-                .unwrap_or_else(|| if first.is_file() { first.with_file_name(DIRECTORY) } else { first.join(DIRECTORY) }),
+            None => {
+                nearest_to(first).unwrap_or_else(|| if first.is_file() { first.with_file_name(DIRECTORY) } else { first.join(DIRECTORY) })
+            }
         }
     }
 }

@@ -32,7 +32,8 @@ pub fn enrich(raw: RawArticle, root: &str) -> Article {
     let context = places::Context { filed_from: filed.as_ref().map(|filed| &filed.place) };
     let mentions = places::mentions(&raw.body, &segments, lang.as_deref(), context);
     let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
-    let quotes = quotes::read_with(&raw.body, &segments, lang.as_deref(), &raw.speakers);
+    let mut quotes = quotes::read_with(&raw.body, &segments, lang.as_deref(), &raw.speakers);
+    quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
     Article {
         uid: Uid::of(root, &raw.path, raw.record.as_deref()),
         root: root.to_owned(),
@@ -78,6 +79,11 @@ fn filed_from(raw: &RawArticle, dateline: Option<&Dateline>) -> Option<ArticlePl
 /// A place that no gazetteer knows is still found by its own name.
 fn unknown_place(words: &str) -> Place {
     Place { words: words.to_owned(), names: vec![fold(words.trim())], ..Place::default() }
+}
+
+/// Whether anything is known of who speaks. A reported clause that nobody is known to have said tells nothing.
+fn is_somebodys(quote: &Quote) -> bool {
+    quote.speaker.is_some() || quote.role.is_some()
 }
 
 /// Length of the first paragraph, and of the second with it where the first is short.

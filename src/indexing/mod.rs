@@ -41,6 +41,16 @@ pub struct IndexRequest {
     pub jobs: usize,
     /// How files are read.
     pub read: ReadOptions,
+    /// Files inside the directories that are no part of the archive, such as a report about the run.
+    pub pass_over: Vec<PathBuf>,
+}
+
+impl IndexRequest {
+    /// What is passed over, the index itself included, with links resolved.
+    fn ignored(&self) -> Vec<PathBuf> {
+        let all = self.pass_over.iter().chain([&self.index]);
+        all.map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect()
+    }
 }
 
 /// How far an indexing run has come, for whoever wants to show it.

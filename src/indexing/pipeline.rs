@@ -8,6 +8,7 @@
 //! Articles of one file may overtake each other; its row is handed on when all of them have been.
 
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
@@ -49,10 +50,25 @@ struct Raw {
 
 /// What arrives at the engine's thread.
 enum Event {
-    Begin { key: FileKey, before: Option<usize> },
-    Article { key: FileKey, article: Box<Article>, _share: Share },
+    Begin {
+        key: FileKey,
+        before: Option<usize>,
+    },
+    Article {
+        key: FileKey,
+        article: Box<Article>,
+        _share: Share,
+    },
     Skipped(Skipped),
-    End { row: FileRow, rereads: bool },
+    /// An article that could not be enriched; it counts as arrived.
+    Lost {
+        key: FileKey,
+        skipped: Skipped,
+    },
+    End {
+        row: FileRow,
+        rereads: bool,
+    },
     Touched(FileRow),
     Unchanged(FileRow),
     Vanished(FileRow),
@@ -83,8 +99,9 @@ pub(super) fn run(
         }
         drop((jobs, raws, to_enrichers));
         let follow_links = request.read.follow_links;
+        let ignored = request.ignored();
         scope.spawn(move || {
-            let mut survey = Survey::new(known);
+            let mut survey = Survey::new(known, ignored);
             for scan in &scans {
                 let vanished = survey.walk(scan, follow_links, |finding| route(finding, &to_readers, &to_engine, progress));
                 for row in vanished {
@@ -93,12 +110,13 @@ pub(super) fn run(
             }
             progress.walked.store(true, Relaxed);
         });
-        let mut intake = Intake { events, open: FxHashMap::default(), report: IngestReport::default(), progress, note, next: None };
+        let (open, report) = (FxHashMap::default(), IngestReport::default());
+        let mut intake = Intake { events, open, report, progress, note, next: None, budget };
         match engine {
             Some(engine) => engine.ingest(&roots, &mut intake)?,
             None => intake.by_ref().for_each(drop),
         }
-        Ok(intake.report)
+        Ok(std::mem::take(&mut intake.report))
     })
 }
 
@@ -164,35 +182,89 @@ impl Reader<'_> {
             let touched = FileRow { modified: file.modified, ..before.clone() };
             return self.to_engine.send(Event::Touched(touched)).ok();
         }
+        let reading = catch_unwind(AssertUnwindSafe(|| self.read_records(&file, before.as_ref(), &mut row, unread)));
+        let end = reading.unwrap_or_else(|_| {
+            let skipped = Skipped { root: file.root.to_string(), path: file.path.clone(), record: None, reason: SkipReason::Fault };
+            remember(&mut row, &skipped);
+            self.to_engine.send(Event::Skipped(skipped)).ok()?;
+            Some(End::Whole)
+        })?;
+        match end {
+            End::Kept => Some(()),
+            End::Whole => self.to_engine.send(Event::End { row, rereads: false }).ok(),
+            End::Cut => self.to_engine.send(Event::End { row, rereads: true }).ok(),
+        }
+    }
+
+    /// Hands on the records of a file. What the index has of it is forgotten with the first record: a file that cannot be looked into keeps
+    /// what it had.
+    fn read_records(&self, file: &ArchiveFile, before: Option<&FileRow>, row: &mut FileRow, unread: &mut u64) -> Option<End> {
         let key = row.key();
-        self.to_engine.send(Event::Begin { key, before: before.map(|before| before.articles) }).ok()?;
-        let mut rereads = false;
+        let begin = Event::Begin { key, before: before.map(|before| before.articles) };
+        let (mut begin, mut end, mut more) = (Some(begin), End::Whole, 0_usize);
         let mut go_on = Some(());
-        let read = read_file(&file, self.options, &mut |record| {
-            let sent = match record {
-                Record::Article(article) => {
-                    self.count_bytes(article.body.len() as u64, unread);
-                    self.hand_on(&file, key, article)
+        let read = read_file(file, self.options, &mut |record| {
+            let is_unreadable = matches!(&record, Record::Skipped(skipped) if matches!(skipped.reason, SkipReason::Unreadable(_)));
+            go_on = (|| {
+                if !is_unreadable && let Some(begin) = begin.take() {
+                    self.to_engine.send(begin).ok()?;
                 }
-                Record::Skipped(skipped) => {
-                    rereads |= matches!(skipped.reason, SkipReason::Unreadable(_) | SkipReason::Changed);
-                    row.skipped.push(format!("{}\t{}", skipped.record.as_deref().unwrap_or_default(), skipped.reason));
-                    self.to_engine.send(Event::Skipped(skipped)).ok()
+                match record {
+                    Record::Article(article) => {
+                        row.articles += 1;
+                        self.count_bytes(article.body.len() as u64, unread);
+                        self.hand_on(file, key, article)
+                    }
+                    Record::Skipped(skipped) => {
+                        if is_unreadable {
+                            end = End::Cut;
+                        }
+                        more += usize::from(!remember(row, &skipped));
+                        self.to_engine.send(Event::Skipped(skipped)).ok()
+                    }
                 }
-            };
-            go_on = sent;
-            if sent.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })();
+            if go_on.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         go_on?;
         row.hash = read.hash;
-        row.articles = read.articles;
-        self.to_engine.send(Event::End { row, rereads }).ok()
+        if more > 0 {
+            row.skipped.push(format!("\t{more} more records were left out"));
+        }
+        match begin {
+            Some(_) if end == End::Cut => Some(End::Kept),
+            Some(begin) => self.to_engine.send(begin).ok().map(|()| end),
+            None => Some(end),
+        }
     }
 
     fn hand_on(&self, file: &ArchiveFile, key: FileKey, article: Box<RawArticle>) -> GoOn {
         let share = self.budget.take(article.body.len() + 1000);
         self.to_enrichers.send(Raw { root: Arc::clone(&file.root), key, article, share }).ok()
     }
+}
+
+/// How reading a file ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// All of it was read.
+    Whole,
+    /// It could not be read to its end; the next run tries again.
+    Cut,
+    /// It could not be read at all: what is indexed of it stays.
+    Kept,
+}
+
+/// Records that are remembered one by one as left out of a file; a hostile file could have millions.
+const MAX_REMEMBERED: usize = 1000;
+
+/// Keeps in a file's row what was left out; answers whether there was room.
+fn remember(row: &mut FileRow, skipped: &Skipped) -> bool {
+    let has_room = row.skipped.len() < MAX_REMEMBERED;
+    if has_room {
+        row.skipped.push(format!("{}\t{}", skipped.record.as_deref().unwrap_or_default(), skipped.reason));
+    }
+    has_room
 }
 
 fn row_of(file: &ArchiveFile) -> FileRow {
@@ -209,8 +281,12 @@ fn row_of(file: &ArchiveFile) -> FileRow {
 
 fn enrich_all(raws: &Receiver<Raw>, to_engine: &Sender<Event>) {
     for Raw { root, key, article, share } in raws {
-        let article = Box::new(enrich(*article, &root));
-        if to_engine.send(Event::Article { key, article, _share: share }).is_err() {
+        let (path, record) = (article.path.clone(), article.record.clone());
+        let event = match catch_unwind(AssertUnwindSafe(|| enrich(*article, &root))) {
+            Ok(article) => Event::Article { key, article: Box::new(article), _share: share },
+            Err(_) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason: SkipReason::Fault } },
+        };
+        if to_engine.send(event).is_err() {
             return;
         }
     }
@@ -233,6 +309,14 @@ struct Intake<'a> {
     progress: &'a Progress,
     note: &'a mut dyn FnMut(Note),
     next: Option<Change>,
+    budget: Arc<Budget>,
+}
+
+impl Drop for Intake<'_> {
+    fn drop(&mut self) {
+        // Shares that lie in queues which nobody empties any more never come back.
+        self.budget.close();
+    }
 }
 
 impl Iterator for Intake<'_> {
@@ -272,7 +356,14 @@ impl Intake<'_> {
             }
             Event::Touched(row) => {
                 self.report.count_unchanged(&row);
+                self.note_again(&row);
                 Some(Change::Touched(row))
+            }
+            Event::Lost { key, skipped } => {
+                self.report.count_skipped(&skipped);
+                (self.note)(Note::Skipped(skipped));
+                self.open.get_mut(&key)?.arrived += 1;
+                self.close_if_complete(key)
             }
             Event::Unchanged(row) => {
                 self.report.count_unchanged(&row);

@@ -26,7 +26,12 @@ pub(super) struct Scan {
 impl Scan {
     /// Whether a file row lies in the scanned part.
     pub(super) fn covers(&self, row: &FileRow) -> bool {
-        row.root == self.root.name && row.path.starts_with(&self.prefix)
+        row.root == self.root.name && self.holds(&row.path)
+    }
+
+    /// Whether a path relative to the root lies in the scanned part.
+    fn holds(&self, path: &str) -> bool {
+        if self.is_file && !self.prefix.is_empty() { path == self.prefix } else { path.starts_with(&self.prefix) }
     }
 
     /// The path relative to the root of a path relative to the walk.
@@ -62,8 +67,8 @@ pub(super) fn plan(inputs: &[PathBuf], known: &[RootEntry], index: &Path) -> Res
     let mut scans: Vec<Scan> = Vec::new();
     for input in inputs {
         let scan = scan(input, &mut roots, index)?;
-        let is_covered = |earlier: &Scan| earlier.root == scan.root && scan.prefix.starts_with(&earlier.prefix);
-        if !scans.iter().any(is_covered) {
+        if !scans.iter().any(|earlier| earlier.root == scan.root && earlier.holds(&scan.prefix)) {
+            scans.retain(|earlier| !(earlier.root == scan.root && scan.holds(&earlier.prefix)));
             scans.push(scan);
         }
     }
@@ -139,6 +144,7 @@ mod tests {
             fs::create_dir_all(home.path().join(directory)).unwrap();
         }
         fs::write(home.path().join("news/2017/a.txt"), "x").unwrap();
+        fs::write(home.path().join("news/2017/a.txt.gz"), "x").unwrap();
         let at = |paths: &[&str]| paths.iter().map(|path| home.path().join(path)).collect::<Vec<_>>();
 
         let first = plan(&at(&["news", "news/2017", "other/news"]), &[], &index).unwrap();
@@ -148,6 +154,13 @@ mod tests {
         let later = plan(&at(&["news/2017/09", "news/2017/a.txt"]), &first.roots, &index).unwrap();
         assert_eq!(names(&later), [("news", "2017/09/"), ("news", "2017/a.txt")]);
         assert_eq!(later.roots, first.roots);
+        let widened = plan(&at(&["news/2017/09", "news/2017/a.txt", "news/2017/a.txt.gz", "news"]), &first.roots, &index).unwrap();
+        assert_eq!(names(&widened), [("news", "")]);
+        let neighbours = plan(&at(&["news/2017/a.txt", "news/2017/a.txt.gz"]), &first.roots, &index).unwrap();
+        assert_eq!(names(&neighbours), [("news", "2017/a.txt"), ("news", "2017/a.txt.gz")]);
+        let row =
+            |path: &str| FileRow { root: "news".into(), path: path.into(), size: 0, modified: 0, hash: 0, articles: 0, skipped: vec![] };
+        assert!(neighbours.scans[0].covers(&row("2017/a.txt")) && !neighbours.scans[0].covers(&row("2017/a.txt.gz")));
 
         let around = plan(&at(&[""]), &first.roots, &index);
         assert!(matches!(around, Err(Error::RootInside { .. })));

@@ -1,5 +1,7 @@
 //! Compares the files of an archive with those that are indexed.
 
+use std::path::PathBuf;
+
 use rustc_hash::FxHashMap;
 
 use super::roots::Scan;
@@ -10,6 +12,8 @@ use crate::schema::documents::{FileKey, FileRow};
 /// What the index remembers, and which of it has been met again.
 pub(super) struct Survey {
     known: FxHashMap<FileKey, FileRow>,
+    /// Places inside the archive that are no part of it: the index, the report.
+    ignored: Vec<PathBuf>,
 }
 
 /// What is to be done about a file.
@@ -25,8 +29,8 @@ pub(super) enum Finding {
 }
 
 impl Survey {
-    pub(super) fn new(known: Vec<FileRow>) -> Self {
-        Self { known: known.into_iter().map(|row| (row.key(), row)).collect() }
+    pub(super) fn new(known: Vec<FileRow>, ignored: Vec<PathBuf>) -> Self {
+        Self { known: known.into_iter().map(|row| (row.key(), row)).collect(), ignored }
     }
 
     /// Walks one scan; answers with the rows of files that have vanished.
@@ -34,6 +38,7 @@ impl Survey {
         let mut unseen: Vec<String> = Vec::new();
         for entry in walk(&scan.walked(), follow_links) {
             let finding = match entry {
+                Ok(file) if self.ignored.iter().any(|ignored| file.absolute.starts_with(ignored)) => continue,
                 Ok(mut file) => {
                     file.path = scan.path(file.path);
                     self.compare(file)

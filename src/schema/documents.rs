@@ -177,11 +177,19 @@ fn quote_document(quote: &Quote, ordinal: usize, language: Language, file: FileK
     document.put("file", Value::Id(file.0));
     document.number("ordinal", ordinal);
     document.news("said", &quote.words, language);
-    document.text("breaks", &quote.words);
+    if may_have_breaks(&quote.words) {
+        document.text("breaks", &quote.words);
+    }
     document.some("speaker", quote.speaker.as_deref());
     document.some("role", quote.role.as_deref());
     document.text("speech", speech(quote.kind));
-    document.finish()
+    document.document
+}
+
+/// Whether words may hold more than one sentence. Most quotes do not, and there are millions.
+fn may_have_breaks(words: &str) -> bool {
+    let inside = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    inside.contains(['.', '!', '?', '…', '؟', '۔', '।', '。', '！', '？', '．', '\n'])
 }
 
 /// Fields by which articles are filtered.

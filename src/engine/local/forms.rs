@@ -4,6 +4,9 @@
 //! fuzzy word. It scores by BM25 over the summed frequency of its forms. The statistics are those of the documents that can have the
 //! field: the number of articles, not of all documents.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::io;
 
 use rustc_hash::FxHashMap;
@@ -110,66 +113,96 @@ impl Weight for FormsWeight {
 }
 
 /// Union of the posting lists of a word's forms in one segment.
+///
+/// A pattern may stand for thousands of forms, so only the lists at the current document are touched.
 pub(super) struct FormsScorer {
     postings: Vec<SegmentPostings>,
+    /// Indices of the lists that are at the current document.
+    current: Vec<u32>,
+    /// The other lists that have not ended, by their documents, lowest first.
+    waiting: BinaryHeap<Reverse<(DocId, u32)>>,
     doc: DocId,
     scoring: Option<super::bm25::SegmentBm25>,
 }
 
 impl FormsScorer {
     fn new(postings: Vec<SegmentPostings>, scoring: Option<super::bm25::SegmentBm25>) -> Self {
-        let doc = lowest(&postings);
-        Self { postings, doc, scoring }
+        let at = postings.iter().zip(0..).map(|(postings, index)| Reverse((postings.doc(), index)));
+        let waiting = at.filter(|Reverse((doc, _))| *doc != TERMINATED).collect();
+        let mut scorer = Self { postings, current: Vec::new(), waiting, doc: TERMINATED, scoring };
+        scorer.take_lowest();
+        scorer
     }
 
     /// How often the forms occur in the current document.
     pub(super) fn frequency(&self) -> u32 {
-        self.postings.iter().filter(|postings| postings.doc() == self.doc).map(Postings::term_freq).sum()
+        self.current.iter().map(|&index| self.postings[index as usize].term_freq()).sum()
     }
 
     /// Positions of all forms in the current document, in order, into `out`.
     pub(super) fn positions(&mut self, out: &mut Vec<u32>) {
         out.clear();
-        let mut lists = 0;
-        for postings in self.postings.iter_mut().filter(|postings| postings.doc() == self.doc) {
-            postings.append_positions_with_offset(0, out);
-            lists += 1;
+        for &index in &self.current {
+            self.postings[index as usize].append_positions_with_offset(0, out);
         }
-        if lists > 1 {
+        if self.current.len() > 1 {
             out.sort_unstable();
+        }
+    }
+
+    /// Makes the lowest document of the waiting lists the current one.
+    fn take_lowest(&mut self) {
+        self.doc = self.waiting.peek().map_or(TERMINATED, |Reverse((doc, _))| *doc);
+        while let Some(&Reverse((doc, index))) = self.waiting.peek()
+            && doc == self.doc
+        {
+            self.waiting.pop();
+            self.current.push(index);
+        }
+    }
+
+    /// Lets the lists at the current document wait at what `step` answers.
+    fn release_current(&mut self, mut step: impl FnMut(&mut SegmentPostings) -> DocId) {
+        for index in self.current.drain(..) {
+            let doc = step(&mut self.postings[index as usize]);
+            if doc != TERMINATED {
+                self.waiting.push(Reverse((doc, index)));
+            }
         }
     }
 }
 
-fn lowest(postings: &[SegmentPostings]) -> DocId {
-    postings.iter().map(SegmentPostings::doc).min().unwrap_or(TERMINATED)
-}
-
 impl DocSet for FormsScorer {
     fn advance(&mut self) -> DocId {
-        let mut next = TERMINATED;
-        for postings in &mut self.postings {
-            let mut doc = postings.doc();
-            if doc == self.doc && doc != TERMINATED {
-                doc = postings.advance();
+        if let ([postings], [_]) = (self.postings.as_mut_slice(), self.current.as_slice()) {
+            self.doc = postings.advance();
+            if self.doc == TERMINATED {
+                self.current.clear();
             }
-            next = next.min(doc);
+            return self.doc;
         }
-        self.doc = next;
-        next
+        self.release_current(DocSet::advance);
+        self.take_lowest();
+        self.doc
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc >= target {
             return self.doc;
         }
-        let mut next = TERMINATED;
-        for postings in &mut self.postings {
-            let doc = if postings.doc() < target { postings.seek(target) } else { postings.doc() };
-            next = next.min(doc);
+        self.release_current(|postings| postings.seek(target));
+        while let Some(mut lowest) = self.waiting.peek_mut() {
+            let Reverse((doc, index)) = *lowest;
+            if doc >= target {
+                break;
+            }
+            match self.postings[index as usize].seek(target) {
+                TERMINATED => _ = PeekMut::pop(lowest),
+                doc => *lowest = Reverse((doc, index)),
+            }
         }
-        self.doc = next;
-        next
+        self.take_lowest();
+        self.doc
     }
 
     fn doc(&self) -> DocId {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashSet;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
@@ -19,8 +20,10 @@ use crate::schema::tantivy::engine_field;
 /// Longest time between commits.
 const COMMIT_EVERY: Duration = Duration::from_secs(60);
 
-/// Memory of each writing thread before it writes a segment, in bytes.
-const MEMORY_PER_THREAD: usize = 100_000_000;
+/// Memory of all writing threads together before they write segments, in bytes.
+const MEMORY: usize = 200_000_000;
+/// Most writing threads; more would share that memory in too small parts.
+const MAX_THREADS: usize = 4;
 
 /// Bytes of documents that may wait for a writing thread.
 const WAITING: usize = 24_000_000;
@@ -32,7 +35,7 @@ impl LocalEngine {
             return Err(Error::Locked { path: self.path.clone() });
         }
         let mut changes = changes.peekable();
-        let unchanged = changes.peek().is_none() && roots == self.payload.roots && !self.is_new;
+        let unchanged = changes.peek().is_none() && roots == self.payload.roots && !self.is_new && self.payload.complete;
         if !unchanged {
             self.write(roots, &mut changes)?;
         }
@@ -41,16 +44,20 @@ impl LocalEngine {
 
     fn write(&mut self, roots: &[RootEntry], changes: &mut dyn Iterator<Item = Change>) -> Result<()> {
         let payload = Payload::new(roots.to_vec());
+        let underway = Payload { complete: false, ..payload.clone() };
         let mut writer: IndexWriter<Metered> =
-            self.index.writer_with_num_threads(self.threads, self.threads * MEMORY_PER_THREAD).map_err(|error| self.failed(&error))?;
+            self.index.writer_with_num_threads(self.threads.min(MAX_THREADS), MEMORY).map_err(|error| self.failed(&error))?;
         let budget = Budget::new(WAITING);
+        if !self.payload.complete {
+            self.forget_orphans(&writer).map_err(|error| self.failed(&error))?;
+        }
         let mut committed = Instant::now();
         for change in changes {
             if let Err(error) = self.apply(&writer, change, &budget) {
                 return Err(self.failed(&cause(&mut writer, error)));
             }
             if committed.elapsed() >= COMMIT_EVERY {
-                commit(&mut writer, &payload).map_err(|error| self.failed(&error))?;
+                commit(&mut writer, &underway).map_err(|error| self.failed(&error))?;
                 committed = Instant::now();
             }
         }
@@ -91,6 +98,23 @@ impl LocalEngine {
                 });
                 writer.delete_query(Box::new(tantivy::query::BooleanQuery::new(clauses.into())))?;
                 writer.add_document(metered(&file_document(&row), None))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets articles whose file has no row: an earlier run committed them and was interrupted before it had read their file to its end.
+    fn forget_orphans(&self, writer: &IndexWriter<Metered>) -> tantivy::Result<()> {
+        let searcher = self.searcher();
+        let rows: FxHashSet<u64> = super::files::file_rows(&searcher)?.iter().map(|row| row.key().0).collect();
+        for reader in searcher.segment_readers() {
+            let inverted = reader.inverted_index(field("file"))?;
+            let mut keys = inverted.terms().stream()?;
+            while keys.advance() {
+                let key = keys.key().try_into().map(u64::from_be_bytes).unwrap_or_default();
+                if !rows.contains(&key) {
+                    writer.delete_term(file_term(FileKey(key)));
+                }
             }
         }
         Ok(())

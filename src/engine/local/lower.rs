@@ -7,7 +7,7 @@
 use std::ops::Bound;
 
 use chrono::NaiveDate;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
@@ -268,6 +268,10 @@ impl<'a> Lowering<'a> {
         let (_, field) = self.field(name)?;
         if field.kind == FieldType::Number {
             return self.range(name, Some(1), None);
+        }
+        if self.find == DocumentKind::Quote {
+            let exists = ExistsQuery::new(field.name.clone(), false);
+            return Ok(filter(if field.fast { Box::new(exists) } else { Box::new(AllQuery) }));
         }
         let (place, _) = self.field("has")?;
         let selector = value_selector(std::slice::from_ref(&field.name), false);

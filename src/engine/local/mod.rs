@@ -223,6 +223,12 @@ fn unscored(sort: Sort) -> Sort {
 }
 
 fn damaged(path: &Path, error: &TantivyError) -> Error {
+    let denied = |action| Error::Io { path: path.to_owned(), action, source: std::io::ErrorKind::PermissionDenied.into() };
+    match error {
+        TantivyError::LockFailure(..) => return denied("cannot lock the index for reading"),
+        TantivyError::IoError(io) if io.kind() == std::io::ErrorKind::PermissionDenied => return denied("cannot read the index"),
+        _ => {}
+    }
     Error::Damaged { path: path.to_owned(), detail: error.to_string() }
 }
 

@@ -137,11 +137,18 @@ pub(super) fn news_selectors(words: &[Word], languages: &[Language]) -> Selector
                 terms.dedup();
                 Selector { ranges: terms.into_iter().map(Range::only).collect(), test: None }
             }),
-            Word::Pattern(pattern) => selectors.push(scan(words::pattern(pattern), 2)),
+            Word::Pattern(pattern) => selectors.push(scan(words::pattern(pattern), shared_letters(pattern, languages))),
             Word::Fuzzy(text, edits) => words::fuzzy(text, *edits).into_iter().for_each(|test| selectors.push(scan(test, 0))),
         }
     }
     selectors
+}
+
+/// How many first letters a key surely shares with its forms: stemming changes the ends of words (`dying`, `die`), in some languages the
+/// beginnings too, and elision takes off an article.
+fn shared_letters(pattern: &str, languages: &[Language]) -> usize {
+    let elided = pattern.contains(['\'', '’']) && languages.iter().any(|language| language.elides());
+    usize::from(!elided && languages.iter().all(|language| language.keeps_first_letters()))
 }
 
 /// Tests the terms that share the first letters with what is wanted: at most `letters` of them, since stemming changes the ends of words.

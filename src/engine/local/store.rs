@@ -33,12 +33,14 @@ pub(super) struct Payload {
     pub(super) version: u32,
     pub(super) fingerprint: String,
     pub(super) roots: Vec<RootEntry>,
+    /// Whether the run that committed this came to its end; else articles may be there whose file has no row yet.
+    pub(super) complete: bool,
 }
 
 impl Payload {
     pub(super) fn new(roots: Vec<RootEntry>) -> Self {
         let schema = IndexSchema::get();
-        Self { version: schema.version, fingerprint: schema.fingerprint(), roots }
+        Self { version: schema.version, fingerprint: schema.fingerprint(), roots, complete: true }
     }
 
     pub(super) fn to_json(&self) -> String {
@@ -114,13 +116,15 @@ pub(super) fn lock(path: &Path) -> Result<WriteLock> {
     }
 }
 
-/// Removes generations that are not current: leftovers of rebuilds that were interrupted.
+/// Removes generations that are not current: leftovers of rebuilds that were interrupted. Without a valid `current` nothing is known to be
+/// left over, and what is no index is never touched.
 pub(super) fn remove_leftovers(path: &Path) -> Result<()> {
-    let current = current_generation(path).ok();
+    let Ok(current) = current_generation(path) else { return Ok(()) };
     let entries = fs::read_dir(path).map_err(|source| Error::Io { path: path.to_owned(), action: "cannot list the index", source })?;
     for entry in entries.flatten() {
         let leftover = entry.path();
-        if is_generation(&entry.file_name().to_string_lossy()) && Some(&leftover) != current.as_ref() {
+        let is_ours = is_generation(&entry.file_name().to_string_lossy()) && leftover.join("meta.json").is_file();
+        if is_ours && leftover != current {
             fs::remove_dir_all(&leftover).map_err(|source| Error::Io { path: leftover, action: "cannot remove", source })?;
         }
     }
@@ -129,11 +133,7 @@ pub(super) fn remove_leftovers(path: &Path) -> Result<()> {
 
 /// Makes an empty generation after the current one.
 pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
-    let number = current_generation(path)
-        .ok()
-        .and_then(|current| current.file_name().and_then(|name| name.to_string_lossy()[1..].parse::<u64>().ok()))
-        .unwrap_or(0);
-    let generation = path.join(format!("g{}", number.saturating_add(1)));
+    let generation = (1_u64..).map(|number| path.join(format!("g{number}"))).find(|generation| !generation.exists()).unwrap_or_default();
     let create = || -> std::result::Result<Index, String> {
         fs::create_dir_all(&generation).map_err(|error| error.to_string())?;
         let directory = MmapDirectory::open(&generation).map_err(|error| error.to_string())?;

@@ -102,6 +102,9 @@ struct ValueColumns {
 struct SpeechColumns {
     quotes: Column<i64>,
     role: Option<StrColumn>,
+    speech: Option<StrColumn>,
+    /// What stands in `speech` for direct quotes; `None` where there are none.
+    direct: Option<u64>,
 }
 
 impl ValueColumns {
@@ -113,7 +116,7 @@ impl ValueColumns {
             Values::Sources => "source",
         };
         let speech = match values {
-            Values::Speakers => Some(SpeechColumns { quotes: fast.i64("parts")?, role: fast.str("role")? }),
+            Values::Speakers => Some(SpeechColumns::open(reader)?),
             Values::Places(_) | Values::Sources => None,
         };
         Ok(Self { value: fast.str(field)?, day: fast.i64("date")?, speech })
@@ -148,12 +151,25 @@ impl ValueColumns {
 }
 
 impl SpeechColumns {
-    /// Adds the quotes of an article, which stand behind it.
+    fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        let speech = fast.str("speech")?;
+        let direct = match &speech {
+            Some(speech) => speech.dictionary().term_ord("direct")?,
+            None => None,
+        };
+        Ok(Self { quotes: fast.i64("parts")?, role: fast.str("role")?, speech, direct })
+    }
+
+    /// Adds the direct quotes of an article, which stand behind it.
     fn tally(&self, article: u32, speakers: &StrColumn, by_ord: &mut FxHashMap<u64, Tally>) -> tantivy::Result<()> {
         let quotes = self.quotes.first(article).and_then(|quotes| u32::try_from(quotes).ok()).unwrap_or(0);
         for quote in article + 1..=article + quotes {
+            if self.speech.as_ref().and_then(|speech| speech.ords().first(quote)) != self.direct {
+                continue;
+            }
             for ord in speakers.term_ords(quote) {
-                let tally = by_ord.entry(ord).or_default();
+                let Some(tally) = by_ord.get_mut(&ord) else { continue };
                 tally.quotes += 1;
                 for role in super::files::strings(self.role.as_ref(), quote)? {
                     *tally.roles.entry(role).or_default() += 1;
