@@ -136,7 +136,7 @@ impl FormsScorer {
             lists += 1;
         }
         if lists > 1 {
-            out.sort_unstable();
+            out.sort();
         }
     }
 }
