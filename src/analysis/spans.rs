@@ -171,16 +171,13 @@ pub fn count(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks,
     if !(is_simple(left) && is_simple(right)) {
         return count_pairs(left, right, nearness, breaks);
     }
-    let sides = if nearness.ordered { Sides { before: false, after: true } } else { Sides { before: true, after: true } };
+    let next = Next::of(nearness, breaks);
+    let (before, after) = (!nearness.ordered, true);
     if nearness.negated {
-        return count_simple(left, right, sides, most, |near| !near, |a, b| nearness.joins_positions(a, b, breaks));
+        return next.count(left, right, (before, after), most, |near| !near);
     }
-    let lefts = count_simple(left, right, sides, most, |near| near, |a, b| nearness.joins_positions(a, b, breaks));
-    if lefts < 2 {
-        return lefts;
-    }
-    let sides = Sides { before: sides.after, after: sides.before };
-    count_simple(right, left, sides, lefts, |near| near, |a, b| nearness.joins_positions(a, b, breaks))
+    let lefts = next.count(left, right, (before, after), most, |near| near);
+    if lefts < 2 { lefts } else { next.count(right, left, (after, before), lefts, |near| near) }
 }
 
 /// Whether no match has a gap and none ends after a later one, so that only the next ones on either side need be looked at.
@@ -188,40 +185,53 @@ fn is_simple(spans: &[Span]) -> bool {
     spans.iter().all(|span| span.solid) && spans.is_sorted_by_key(|span| span.last)
 }
 
-/// On which sides of a match others are looked for.
-#[derive(Clone, Copy)]
-struct Sides {
-    before: bool,
-    after: bool,
+/// How near the next match must be: so many positions on, with nothing beginning between.
+struct Next<'b> {
+    most: u32,
+    starts: &'b [u32],
 }
 
-/// Counts the `spans` for which `wanted` says yes to whether the next of `others` on either side is near.
-fn count_simple(
-    spans: &[Span],
-    others: &[Span],
-    sides: Sides,
-    most: usize,
-    wanted: impl Fn(bool) -> bool,
-    joins: impl Fn(u32, u32) -> bool,
-) -> usize {
-    let (mut before, mut after) = (0, 0);
-    let mut count = 0;
-    for span in spans {
-        while others.get(before).is_some_and(|other| other.last < span.start) {
-            before += 1;
-        }
-        after = after.max(before);
-        while others.get(after).is_some_and(|other| other.start <= span.last) {
-            after += 1;
-        }
-        let near = sides.after && others.get(after).is_some_and(|other| joins(span.last, other.start))
-            || sides.before && before.checked_sub(1).is_some_and(|before| joins(others[before].last, span.start));
-        count += usize::from(wanted(near));
-        if count >= most {
-            break;
+impl<'b> Next<'b> {
+    fn of(nearness: Nearness, breaks: &'b Breaks) -> Self {
+        match nearness.reach {
+            Reach::Words(most) => Self { most, starts: &breaks.paragraphs },
+            Reach::Sentence => Self { most: u32::MAX, starts: &breaks.sentences },
+            Reach::Paragraph => Self { most: u32::MAX, starts: &breaks.paragraphs },
         }
     }
-    count
+
+    /// Counts the `spans` for which `wanted` says yes to whether the next of `others` is near, before or after it as far as these are
+    /// looked at. One pass over all lists.
+    fn count(&self, spans: &[Span], others: &[Span], (before, after): (bool, bool), most: usize, wanted: impl Fn(bool) -> bool) -> usize {
+        let (mut earlier, mut later) = (0, 0);
+        let (mut opened, mut closed) = (0, 0);
+        let mut count = 0;
+        for span in spans {
+            while others.get(earlier).is_some_and(|other| other.last < span.start) {
+                earlier += 1;
+            }
+            later = later.max(earlier);
+            while others.get(later).is_some_and(|other| other.start <= span.last) {
+                later += 1;
+            }
+            while self.starts.get(opened).is_some_and(|&start| start <= span.start) {
+                opened += 1;
+            }
+            closed = closed.max(opened);
+            while self.starts.get(closed).is_some_and(|&start| start <= span.last) {
+                closed += 1;
+            }
+            let is_after =
+                |other: &Span| other.start - span.last <= self.most && self.starts.get(closed).is_none_or(|&start| other.start < start);
+            let is_before = |other: &Span| span.start - other.last <= self.most && (opened == 0 || self.starts[opened - 1] <= other.last);
+            let near = after && others.get(later).is_some_and(is_after) || before && earlier > 0 && is_before(&others[earlier - 1]);
+            count += usize::from(wanted(near));
+            if count >= most {
+                break;
+            }
+        }
+        count
+    }
 }
 
 fn count_pairs(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks) -> usize {

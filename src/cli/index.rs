@@ -30,7 +30,7 @@ pub(crate) struct IndexArguments {
     /// Directories and files
     #[arg(value_name = "DIR-OR-FILE", required_unless_present = "rebuild")]
     paths: Vec<PathBuf>,
-    /// The index; without it $DATELINE_INDEX, else .dateline inside the first directory named
+    /// The index; without it $DATELINE_INDEX, else the nearest .dateline from the first path upwards, else from here upwards, else a new one inside the first directory
     #[arg(long, value_name = "DIR")]
     index: Option<PathBuf>,
     /// Build the index anew; searches see the old one until the new one is whole

@@ -28,8 +28,8 @@ impl IndexOption {
         }
     }
 
-    /// The index to write: as named, else the nearest from the first path to be read upwards, else a new one inside that first directory (or
-    /// beside that file).
+    /// The index to write: as named, else the nearest from the first path to be read upwards, else the nearest from here upwards, else a
+    /// new one inside that first directory (or beside that file).
     pub(crate) fn destination(&self, first: &Path, environment: &Environment) -> PathBuf {
         match self.index.as_ref().or(environment.index.as_ref()) {
             Some(named) if is_same(named, first) => named.join(DIRECTORY),

@@ -13,7 +13,9 @@ pub mod quotes;
 
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};
-use crate::article::{Article, ArticlePlace, Evidence, Place, PlaceFrom, Quote, QuoteKind, RawArticle, Speaker, SpeakerFrom, Uid};
+use crate::article::{
+    Article, ArticlePlace, DateFrom, DateRole, Evidence, Place, PlaceFrom, Quote, QuoteKind, RawArticle, RawDate, Speaker, SpeakerFrom, Uid,
+};
 
 use self::date::DatelineDay;
 use self::dateline::Dateline;
@@ -22,10 +24,11 @@ use self::dateline::Dateline;
 const SHORT_LEAD: usize = 25;
 
 /// Reads out of a record what it says about itself.
-pub fn enrich(raw: RawArticle, root: &str) -> Article {
+pub fn enrich(mut raw: RawArticle, root: &str) -> Article {
     let segments = segment(&raw.body);
     let lang = language::detect(raw.lang.as_deref(), &raw.body).or_else(|| language::detect(None, raw.headline.as_deref()?));
     let dateline = dateline::read(&raw.body);
+    raw.dates.extend(dateline.as_ref().and_then(whole_date));
     let day = dateline.as_ref().and_then(dateline_day);
     let date = date::choose(&raw, day.as_ref(), lang.as_deref());
     let filed = filed_from(&raw, dateline.as_ref());
@@ -55,6 +58,13 @@ pub fn enrich(raw: RawArticle, root: &str) -> Article {
         quotes,
         unknown_fields: raw.unknown_fields,
     }
+}
+
+/// The date of a dateline that prints its year.
+fn whole_date(dateline: &Dateline) -> Option<RawDate> {
+    let day = dateline.day.as_ref()?;
+    let words = format!("{:04}-{:02}-{:02}", day.year?, day.month?, day.day);
+    Some(RawDate { words, from: DateFrom::Dateline, role: DateRole::Unknown, field: "dateline".to_owned() })
 }
 
 fn dateline_day(dateline: &Dateline) -> Option<DatelineDay<'_>> {

@@ -126,7 +126,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         broken += usize::from(!chunk.invalid().is_empty());
         cut = std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
     }
-    sound > 4 * broken || (broken == 1 && cut && bytes.len() > 1 && sound > 0)
+    sound >= 2 * broken || (broken == 1 && cut && bytes.len() > 1 && sound > 0)
 }
 
 /// The character set that a page declares in `<meta charset>`, `<meta http-equiv>` or an XML declaration.

@@ -7,6 +7,7 @@ mod beside;
 mod bm25;
 mod breaks;
 mod collect;
+mod directory;
 mod explain;
 mod files;
 mod forms;
@@ -58,6 +59,9 @@ pub struct LocalEngine {
     threads: usize,
 }
 
+/// How often an index is opened before it counts as damaged.
+const TRIES: usize = 3;
+
 /// How to write an index.
 #[derive(Debug, Clone, Copy)]
 pub struct WriteOptions {
@@ -73,9 +77,18 @@ impl LocalEngine {
     /// # Errors
     /// There is none, another version made it, or it is damaged.
     pub fn open(path: &Path) -> Result<Self> {
-        let generation = store::current_generation(path)?;
-        let (index, payload) = guarded(path, || store::open_generation(path, &generation))?;
-        Self::with(path, generation, index, payload)
+        let mut tries = 0;
+        loop {
+            let generation = store::current_generation(path)?;
+            let opened = guarded(path, || store::open_generation(path, &generation))
+                .and_then(|(index, payload)| Self::with(path, generation.clone(), index, payload));
+            tries += 1;
+            // What a writer replaces at this very moment may be gone between two looks.
+            match opened {
+                Err(Error::Damaged { .. }) if tries < TRIES => {}
+                other => return other,
+            }
+        }
     }
 
     /// Opens the index in `path` for writing, and makes it where there is none.
@@ -229,7 +242,9 @@ fn damaged(path: &Path, error: &TantivyError) -> Error {
         TantivyError::IoError(io) if io.kind() == std::io::ErrorKind::PermissionDenied => return denied("cannot read the index"),
         _ => {}
     }
-    Error::Damaged { path: path.to_owned(), detail: error.to_string() }
+    let words = error.to_string();
+    let detail = if words.contains("Footer") { "one of its files is cut short or altered".to_owned() } else { words };
+    Error::Damaged { path: path.to_owned(), detail }
 }
 
 /// Runs `read`; a panic in it means that the index is not what it claims to be.

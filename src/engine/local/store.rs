@@ -14,10 +14,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexBuilder, IndexSettings, IndexWriter};
 
+use super::directory::{IndexDirectory, share};
 use crate::analysis::tokenizer::tokenizers;
 use crate::engine::RootEntry;
 use crate::error::{Error, Result};
@@ -25,7 +25,7 @@ use crate::schema::IndexSchema;
 use crate::schema::tantivy::engine_schema;
 
 const CURRENT: &str = "current";
-const LOCK: &str = "lock";
+pub(super) const LOCK: &str = "lock";
 
 /// What every commit says about the index as a whole; nothing in it grows with the archive.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -81,7 +81,7 @@ pub(super) fn open_generation(path: &Path, generation: &Path) -> Result<(Index, 
             expected: format!("{} ({})", schema.version, schema.fingerprint()),
         });
     }
-    let mut index = Index::open_in_dir(generation).map_err(|error| damaged(error.to_string()))?;
+    let mut index = Index::open(IndexDirectory::open(generation).map_err(damaged)?).map_err(|error| damaged(error.to_string()))?;
     index.set_tokenizers(tokenizers());
     Ok((index, payload))
 }
@@ -136,7 +136,7 @@ pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
     let generation = (1_u64..).map(|number| path.join(format!("g{number}"))).find(|generation| !generation.exists()).unwrap_or_default();
     let create = || -> std::result::Result<Index, String> {
         fs::create_dir_all(&generation).map_err(|error| error.to_string())?;
-        let directory = MmapDirectory::open(&generation).map_err(|error| error.to_string())?;
+        let directory = IndexDirectory::open(&generation)?;
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
             docstore_blocksize: 32_768,
@@ -169,6 +169,7 @@ pub(super) fn make_current(path: &Path, generation: &Path) -> Result<()> {
         let mut file = tempfile::NamedTempFile::new_in(path)?;
         file.write_all(name.as_bytes())?;
         file.as_file().sync_all()?;
+        share(file.path(), path);
         file.persist(path.join(CURRENT)).map_err(|error| error.error)?;
         File::open(path)?.sync_all()
     };

@@ -45,9 +45,12 @@ fn bracketed(engine: &LocalEngine, query: &str) -> Option<String> {
     Some(out)
 }
 
+/// A query, and the text with its marks in brackets if it is found.
+type Case = (&'static str, Option<&'static str>);
+
 #[test]
 fn what_is_near_is_found_and_marked() {
-    let cases: &[(&str, &[(&str, Option<&str>)])] = &[
+    let cases: &[(&str, &[Case])] = &[
         (
             "The bank denied fraud. A court fined the bank.",
             &[

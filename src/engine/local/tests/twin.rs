@@ -1,6 +1,6 @@
 //! Conditions on positions against their definition: random queries on random texts give the same documents, matches and marks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use proptest::prelude::*;
@@ -81,6 +81,15 @@ impl Reading {
 /// A match with the words and phrases of which it is made.
 type Match = (Span, BTreeSet<Span>);
 
+/// Each match once, with the words and phrases of all the ways to make it.
+fn merged(matches: impl IntoIterator<Item = Match>) -> Vec<Match> {
+    let mut merged: BTreeMap<Span, BTreeSet<Span>> = BTreeMap::new();
+    for (span, parts) in matches {
+        merged.entry(span).or_default().extend(parts);
+    }
+    merged.into_iter().collect()
+}
+
 /// The matches of a node by definition: everything with everything.
 fn by_definition(node: &Node, reading: &Reading) -> Vec<Match> {
     match node {
@@ -91,7 +100,7 @@ fn by_definition(node: &Node, reading: &Reading) -> Vec<Match> {
             let spans = starts.map(|&start| Span { start, last: start + lists.len() as u32 - 1, solid: true });
             spans.map(|span| (span, BTreeSet::from([span]))).collect()
         }
-        Node::Or(parts) => parts.iter().flat_map(|part| by_definition(part, reading)).collect(),
+        Node::Or(parts) => merged(parts.iter().flat_map(|part| by_definition(part, reading))),
         Node::Near(near) => {
             let (left, right) = (by_definition(&near.left, reading), by_definition(&near.right, reading));
             let joins = |a: &Match, b: &Match| are_near(near, a.0, b.0, reading);
@@ -107,7 +116,7 @@ fn by_definition(node: &Node, reading: &Reading) -> Vec<Match> {
                     found.push((Span { start, last, solid }, a.1.union(&b.1).copied().collect()));
                 }
             }
-            found
+            merged(found)
         }
         other => panic!("{other:?}"),
     }

@@ -262,8 +262,7 @@ fn mapped_fields_win() {
 
 #[test]
 fn a_page_in_a_field_completes_the_record() {
-    let json =
-        r#"{"url": "https://post.example/dam", "html": "<!DOCTYPE html><html><title>Dam holds</title><body><p>The dam above the town held.</p></body></html>"}"#;
+    let json = r#"{"url": "https://post.example/dam", "html": "<!DOCTYPE html><html><title>Dam holds</title><body><p>The dam above the town held.</p></body></html>"}"#;
     let found = read_with(json, "");
     assert!(found.article.body.contains("The dam above the town held."), "{}", found.article.body);
 }

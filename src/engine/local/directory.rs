@@ -1,0 +1,84 @@
+//! The engine's files, readable by whoever may read the archive.
+//!
+//! The engine's own directory takes a lock by making a file even to read, and keeps what it replaces atomically private to its maker. Here a
+//! reader without the right to write goes on without that lock (a collection of old files at that very moment makes its opening fail, and it
+//! is opened again), and files that are replaced get the rights of the lock file, which the user's mask gave.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::Directory;
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
+
+/// A generation's directory.
+#[derive(Debug, Clone)]
+pub(super) struct IndexDirectory {
+    files: MmapDirectory,
+    path: PathBuf,
+}
+
+impl IndexDirectory {
+    pub(super) fn open(path: &Path) -> Result<Self, String> {
+        let files = MmapDirectory::open(path).map_err(|error| error.to_string())?;
+        Ok(Self { files, path: path.to_owned() })
+    }
+}
+
+/// Gives a file that was replaced the rights of the index's lock file.
+pub(super) fn share(file: &Path, index: &Path) {
+    if let Ok(model) = fs::metadata(index.join(super::store::LOCK)) {
+        _ = fs::set_permissions(file, model.permissions());
+    }
+}
+
+impl Directory for IndexDirectory {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.files.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.files.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.files.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.files.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.files.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        self.files.atomic_write(path, data)?;
+        if let Some(index) = self.path.parent() {
+            share(&self.path.join(path), index);
+        }
+        Ok(())
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.files.sync_directory()
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        match self.files.acquire_lock(lock) {
+            Err(LockError::IoError(error)) if may_only_read(&error) => Ok(DirectoryLock::from(Box::new(()))),
+            other => other,
+        }
+    }
+
+    fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.files.watch(watch_callback)
+    }
+}
+
+fn may_only_read(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
