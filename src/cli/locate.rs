@@ -34,9 +34,9 @@ impl IndexOption {
         match self.index.as_ref().or(environment.index.as_ref()) {
             Some(named) if is_same(named, first) => named.join(DIRECTORY),
             Some(named) => inside_archive(named),
-            None => {
-                nearest_to(first).unwrap_or_else(|| if first.is_file() { first.with_file_name(DIRECTORY) } else { first.join(DIRECTORY) })
-            }
+            None => nearest_to(first)
+                .or_else(|| nearest(&environment.here).ok())
+                .unwrap_or_else(|| if first.is_file() { first.with_file_name(DIRECTORY) } else { first.join(DIRECTORY) }),
         }
     }
 }
