@@ -49,10 +49,25 @@ fn by_line(bytes: &[u8], encoding: &'static Encoding) -> String {
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
         match std::str::from_utf8(line) {
             Ok(line) => text.push_str(line),
+            Err(_) if has_stray_bytes_only(line) => text.push_str(&String::from_utf8_lossy(line)),
             Err(_) => text.push_str(&encoding.decode_without_bom_handling(line).0),
         }
     }
     text
+}
+
+/// Whether a line is UTF-8 but for some bytes: other encodings hardly ever give sound sequences beside so few broken ones.
+fn has_stray_bytes_only(line: &[u8]) -> bool {
+    let (sound, broken) = soundness(line);
+    sound > 0 && broken <= 2 * sound
+}
+
+/// How many characters beyond ASCII are sound UTF-8, and how many stretches are not.
+fn soundness(bytes: &[u8]) -> (usize, usize) {
+    bytes.utf8_chunks().fold((0, 0), |(sound, broken), chunk| {
+        let letters = chunk.valid().bytes().filter(|&byte| byte >= 0xc0).count();
+        (sound + letters, broken + usize::from(!chunk.invalid().is_empty()))
+    })
 }
 
 fn is_wide(encoding: &'static Encoding) -> bool {
@@ -126,7 +141,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         broken += usize::from(!chunk.invalid().is_empty());
         cut = std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
     }
-    sound >= 2 * broken || (broken == 1 && cut && bytes.len() > 1 && sound > 0)
+    sound > 2 * broken || (broken == 1 && cut && bytes.len() > 1 && sound > 0)
 }
 
 /// The character set that a page declares in `<meta charset>`, `<meta http-equiv>` or an XML declaration.
