@@ -1,6 +1,6 @@
 //! Dates as news prints them: a pure scanner of text, shared by readers, enrichment and the query language.
 //!
-//! [`scan`] finds every date of a text, [`parse`] reads a value that is one date, [`month_day`] the day of a dateline, [`in_path`] the
+//! [`scan()`] finds every date of a text, [`parse`] reads a value that is one date, [`month_day`] the day of a dateline, [`in_path`] the
 //! date in an address or a file's path. All take linear time and no clock: what "yesterday" means is an argument.
 //!
 //! What is refused, because a wrong date is worse than none:

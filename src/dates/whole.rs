@@ -15,7 +15,7 @@ const FIRST_MOMENT: i64 = 1_000_000_000;
 /// Reads `text` as one date, and nothing else.
 ///
 /// ISO 8601, RFC 2822 and 3339, `20170906`, seconds or milliseconds since 1970 (zone `UTC`), what JavaScript and `date` print, a year, a
-/// month (`2017-09`), and every form that [`scan`](super::scan) knows, with a weekday or a word such as `Published` around it.
+/// month (`2017-09`), and every form that [`scan()`](super::scan()) knows, with a weekday or a word such as `Published` around it.
 pub fn parse(text: &str, hints: &Hints<'_>) -> Option<Printed> {
     let trimmed = text.trim();
     if trimmed.is_empty() || trimmed.len() > LONGEST {

@@ -1,7 +1,7 @@
 //! The places of the world, compiled in: what a name may mean, and what a place is part of.
 //!
 //! `data/gazetteer.bin` is made from GeoNames and from tables of our own by `data/make_gazetteer.py` and read where it lies: no start-up
-//! cost, no allocation. Names are found by their folded form (see [`fold`]); a name that may mean several places gives them all, exact
+//! cost, no allocation. Names are found by their folded form (see [`fold()`]); a name that may mean several places gives them all, exact
 //! names before alternates and larger places before smaller ones. Which of them is meant is for the caller to decide.
 
 mod data;
