@@ -34,6 +34,7 @@ pub(super) struct Payload {
     pub(super) fingerprint: String,
     pub(super) roots: Vec<RootEntry>,
     /// Whether the run that committed this came to its end; else articles may be there whose file has no row yet.
+    #[serde(default)]
     pub(super) complete: bool,
 }
 
