@@ -12,7 +12,6 @@ use rustc_hash::FxHashMap;
 
 use super::fold::fold_into;
 use super::language::Language;
-use super::segment::TokenKind;
 
 /// Parts a key from the form behind it.
 pub const FORM_MARK: char = '\0';
@@ -194,11 +193,6 @@ pub fn write_bigram(character: &str, next: Option<&str>, out: &mut String) {
     if let Some(next) = next {
         fold_into(next, out);
     }
-}
-
-/// Whether a token is indexed as part of a bigram.
-pub fn is_bigram(kind: TokenKind) -> bool {
-    kind == TokenKind::Ideograph
 }
 
 #[cfg(test)]

@@ -135,12 +135,9 @@ pub fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether bytes that are not valid UTF-8 are damaged UTF-8 rather than a legacy encoding.
 fn mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut sound, mut broken, mut cut) = (0_usize, 0_usize, false);
-    for chunk in bytes.utf8_chunks() {
-        sound += chunk.valid().bytes().filter(|&byte| byte >= 0xc0).count();
-        broken += usize::from(!chunk.invalid().is_empty());
-        cut = std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
-    }
+    let (sound, broken) = soundness(bytes);
+    let last = bytes.utf8_chunks().last().map_or(&[][..], |chunk| chunk.invalid());
+    let cut = std::str::from_utf8(last).is_err_and(|error| error.error_len().is_none());
     sound > 2 * broken || (broken == 1 && cut && bytes.len() > 1 && sound > 0)
 }
 
@@ -243,6 +240,16 @@ mod tests {
 
     fn utf16(text: &str, big: bool) -> Vec<u8> {
         text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn stray_bytes_do_not_garble_what_is_sound() {
+        for (bytes, expected) in [
+            (b"Sk\xc3\xa5rholm caf\xc3\xa9 \xe2\x80\xa6 \xff".as_slice(), "Skårholm café … \u{fffd}"),
+            (b"Caf\xc3\xa9\n\nThe caf\xc3\xa9 \xff\xfe closed.", "Café\n\nThe café \u{fffd}\u{fffd} closed."),
+        ] {
+            assert_eq!(decode(bytes), expected);
+        }
     }
 
     #[test]

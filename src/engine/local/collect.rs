@@ -1,4 +1,4 @@
-//! From a query to the addresses of its hits, in order: 24 bytes a hit, and a heap of one page where a page is asked for.
+//! From a query to the addresses of its hits, in order: 40 bytes a hit, and a heap of one page where a page is asked for.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;

@@ -69,7 +69,7 @@ pub(super) fn count(searcher: &Searcher, query: &dyn Query, values: Values) -> t
         }
         for (ord, tally) in by_ord {
             if let Some(value) = columns.names(ord, values)? {
-                tallies.entry(value).or_default().add(Tally { roles: tally.roles.clone(), ..tally });
+                tallies.entry(value).or_default().add(tally);
             }
         }
     }
