@@ -92,28 +92,33 @@ fn each_folded(text: &str, mut give: impl FnMut(char)) {
 
 fn fold_wide(c: char, give: &mut impl FnMut(char)) {
     for low in c.to_lowercase() {
-        match low {
-            'ß' => "ss".chars().for_each(&mut *give),
-            'æ' => "ae".chars().for_each(&mut *give),
-            'œ' => "oe".chars().for_each(&mut *give),
-            'þ' => "th".chars().for_each(&mut *give),
-            'ø' => give('o'),
-            'đ' | 'ð' => give('d'),
-            'ł' => give('l'),
-            'ı' => give('i'),
-            'ħ' => give('h'),
-            'ŋ' => give('n'),
-            'ə' => give('a'),
-            'أ' | 'إ' | 'آ' | 'ٱ' => give('ا'),
-            'ة' => give('ه'),
-            'ى' => give('ي'),
-            low if u32::from(low) < 0x530 || (0x1E00..0x2000).contains(&u32::from(low)) => {
-                low.nfd().filter(|&part| !is_combining_mark(part)).for_each(|part| give(if part.is_alphanumeric() { part } else { ' ' }));
-            }
-            low if is_combining_mark(low) => {}
-            low if low.is_alphanumeric() => give(low),
-            _ => give(' '),
+        if u32::from(low) < 0x530 || (0x1E00..0x2000).contains(&u32::from(low)) {
+            low.nfd().filter(|&part| !is_combining_mark(part)).for_each(|part| fold_letter(part, give));
+        } else if !is_combining_mark(low) {
+            fold_letter(low, give);
         }
+    }
+}
+
+/// Folds one small letter without marks.
+fn fold_letter(letter: char, give: &mut impl FnMut(char)) {
+    match letter {
+        'ß' => "ss".chars().for_each(give),
+        'æ' => "ae".chars().for_each(give),
+        'œ' => "oe".chars().for_each(give),
+        'þ' => "th".chars().for_each(give),
+        'ø' => give('o'),
+        'đ' | 'ð' => give('d'),
+        'ł' => give('l'),
+        'ı' => give('i'),
+        'ħ' => give('h'),
+        'ŋ' => give('n'),
+        'ə' => give('a'),
+        'أ' | 'إ' | 'آ' | 'ٱ' => give('ا'),
+        'ة' => give('ه'),
+        'ى' => give('ي'),
+        letter if letter.is_alphanumeric() => give(letter),
+        _ => give(' '),
     }
 }
 
@@ -134,11 +139,20 @@ mod tests {
             ("Москва", "москва"),
             ("القاهرة", "القاهره"),
             ("東京", "東京"),
+            ("Ǽrø Ǿ", "aero o"),
             ("ガザ", "ガザ"),
             ("  St.  Louis ", "st louis"),
             ("—", ""),
         ] {
             assert_eq!(fold(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_character_folds_to_what_stays() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            let folded = fold(c.encode_utf8(&mut [0; 4]));
+            assert_eq!(fold(&folded), folded, "{c:?}");
         }
     }
 
