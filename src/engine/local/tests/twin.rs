@@ -6,6 +6,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 use tantivy::{DocSet, Index, TERMINATED, TantivyDocument};
 
+use crate::analysis::cut::write_breaks;
 use crate::analysis::highlight::{Source, marks};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{TokenKind, segment};
@@ -189,7 +190,7 @@ fn index_of(readings: &[Reading]) -> Index {
         document.add_text(field("kind"), "article");
         document.add_text(field("lang"), "en");
         document.add_text(field("body"), format!("{}{}", Language::English.mark(), reading.text));
-        document.add_text(field("breaks"), &reading.text);
+        document.add_text(field("breaks"), write_breaks(&segment(&reading.text)));
         writer.add_document(document).unwrap();
         if number == readings.len() / 2 {
             writer.commit().unwrap();
