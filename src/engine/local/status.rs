@@ -54,7 +54,10 @@ fn uid_range(id: &str) -> Option<(u64, u64)> {
 fn articles_between(searcher: &Searcher, low: u64, high: u64) -> tantivy::Result<Vec<(Uid, DocAddress)>> {
     let field = engine_field(IndexSchema::get().place("uid").unwrap_or_default());
     let bound = |uid| Bound::Included(Term::from_field_u64(field, uid));
-    let query = BooleanQuery::intersection(vec![all_of(IndexSchema::get(), DocumentKind::Article), Box::new(RangeQuery::new(bound(low), bound(high)))]);
+    let query = BooleanQuery::intersection(vec![
+        all_of(IndexSchema::get(), DocumentKind::Article),
+        Box::new(RangeQuery::new(bound(low), bound(high))),
+    ]);
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut found = Vec::new();
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
