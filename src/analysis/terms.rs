@@ -8,6 +8,7 @@
 //! Words are folded before they are stemmed, so that a word typed without its accents means the same.
 //! Scripts without spaces are indexed as bigrams: each character's term is itself with its right neighbour.
 
+use arrayvec::ArrayString;
 use rustc_hash::FxHashMap;
 
 use super::fold::fold_into;
@@ -80,24 +81,8 @@ fn packed(bytes: &[u8]) -> u64 {
     }
 }
 
-/// A term of at most 47 bytes, in place.
-#[derive(Clone, Copy)]
-struct ShortTerm {
-    length: u8,
-    bytes: [u8; 47],
-}
-
-impl ShortTerm {
-    fn of(term: &str) -> Option<Self> {
-        let mut bytes = [0; 47];
-        bytes.get_mut(..term.len())?.copy_from_slice(term.as_bytes());
-        Some(Self { length: term.len() as u8, bytes })
-    }
-
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
-    }
-}
+/// A term of at most 44 bytes, in place.
+type ShortTerm = ArrayString<44>;
 
 impl TermMaker {
     /// Appends the term of `word` in `language` to `out`.
@@ -105,12 +90,12 @@ impl TermMaker {
         let Some(short) = ShortWord::of(word) else { return self.write_long(word, language, out) };
         let made = &mut self.made[language as usize];
         if let Some(term) = made.get(&short) {
-            out.push_str(term.text());
+            out.push_str(term);
             return;
         }
         let from = out.len();
         write_term(self.keys.key(word, language), word, out);
-        if let Some(term) = ShortTerm::of(&out[from..]) {
+        if let Ok(term) = ShortTerm::from(&out[from..]) {
             if made.len() >= MAX_REMEMBERED {
                 made.clear();
             }

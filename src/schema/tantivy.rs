@@ -14,7 +14,9 @@ pub fn engine_schema(schema: &IndexSchema) -> Schema {
             FieldType::News => builder.add_text_field(&field.name, text(field, tokenizer::NEWS, IndexRecordOption::WithFreqsAndPositions)),
             FieldType::Name => builder.add_text_field(&field.name, text(field, tokenizer::NAME, IndexRecordOption::WithFreqsAndPositions)),
             FieldType::Keyword | FieldType::Place => {
-                builder.add_text_field(&field.name, text(field, tokenizer::KEYWORD, IndexRecordOption::Basic))
+                // Values that are never read back come as one string: an article has dozens of them.
+                let tokenizer = if field.many && !field.fast { tokenizer::KEYWORDS } else { tokenizer::KEYWORD };
+                builder.add_text_field(&field.name, text(field, tokenizer, IndexRecordOption::Basic))
             }
             FieldType::Breaks => {
                 builder.add_text_field(&field.name, text(field, tokenizer::BREAKS, IndexRecordOption::WithFreqsAndPositions))

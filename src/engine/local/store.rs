@@ -139,7 +139,7 @@ pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
         fs::create_dir_all(&generation).map_err(|error| error.to_string())?;
         let directory = IndexDirectory::open(&generation)?;
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),
             docstore_blocksize: 32_768,
             ..IndexSettings::default()
         };
