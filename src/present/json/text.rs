@@ -1,0 +1,101 @@
+//! Strings of JSON: what the format wants escaped, and what it lets through and a terminal obeys.
+
+use std::io::Write;
+
+use crate::present::look::is_obeyed;
+
+/// Bytes looked at together.
+const CHUNK: usize = 32;
+
+/// Appends a text as a JSON string, quotation marks included.
+///
+/// Stretches without any byte of interest are told apart many bytes at a time, which is what makes long texts fast.
+pub(super) fn push_text(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    out.reserve(bytes.len() + 2);
+    out.push(b'"');
+    let (mut at, mut written) = (0, 0);
+    while at < bytes.len() {
+        let chunk: Option<&[u8; CHUNK]> = bytes[at..].first_chunk();
+        if chunk.is_some_and(|chunk| !chunk.iter().fold(false, |any, &byte| any | is_of_interest(byte))) {
+            at += CHUNK;
+            continue;
+        }
+        let end = bytes.len().min(at + CHUNK);
+        while at < end {
+            let byte = bytes[at];
+            if !INTERESTING[usize::from(byte)] {
+                at += 1;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
+            if byte < 0x80 || is_obeyed(c) {
+                out.extend_from_slice(&bytes[written..at]);
+                push_escaped(c, out);
+                written = at + c.len_utf8();
+            }
+            at += c.len_utf8();
+        }
+    }
+    out.extend_from_slice(&bytes[written..]);
+    out.push(b'"');
+}
+
+/// Whether a byte is escaped, or begins a character that may be: three bytes begin all that a terminal obeys beyond ASCII.
+const fn is_of_interest(byte: u8) -> bool {
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef)
+}
+
+/// The same by byte, for looking at one byte after the other.
+static INTERESTING: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_usize;
+    while byte < 256 {
+        table[byte] = is_of_interest(byte as u8);
+        byte += 1;
+    }
+    table
+};
+
+fn push_escaped(c: char, out: &mut Vec<u8>) {
+    let short = match c {
+        '"' | '\\' => c,
+        '\n' => 'n',
+        '\r' => 'r',
+        '\t' => 't',
+        '\u{8}' => 'b',
+        '\u{c}' => 'f',
+        // Nothing that is obeyed is beyond four digits.
+        _ => return write!(out, "\\u{:04x}", u32::from(c)).unwrap_or_default(),
+    };
+    out.extend([b'\\', short as u8]);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(text: &str) -> String {
+        let mut out = Vec::new();
+        push_text(text, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn strings_are_escaped_so_that_they_read_the_same_and_command_nothing() {
+        let every: String = (0..=0x10_ffff).filter_map(char::from_u32).collect();
+        let written = written(&every);
+        assert!(!written.contains(is_obeyed));
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), every);
+    }
+
+    proptest! {
+        #[test]
+        fn what_nothing_obeys_is_written_as_everybody_writes_it(text in "([a-z ]{0,40}|[\"\\\\\n\r\t“é東]|\\PC)*") {
+            prop_assume!(!text.chars().any(|c| c > '\u{7f}' && is_obeyed(c)));
+            prop_assert_eq!(written(&text), serde_json::to_string(&text).unwrap());
+        }
+    }
+}
