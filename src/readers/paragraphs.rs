@@ -10,6 +10,7 @@
 //! Text is wrapped if nearly every line is filled: the next line's first word would not have fitted on it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Brings `text` to paragraphs parted by one blank line.
 pub fn normalise(text: &str) -> String {
@@ -55,10 +56,15 @@ fn is_normal(text: &str) -> bool {
 
 /// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
 fn has_controls(bytes: &[u8]) -> bool {
-    let plain = bytes.iter().fold(false, |bad, &byte| bad | ((byte < 0x20) & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f));
-    plain
-        || memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes)
-            .any(|at| matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]))
+    const TOGETHER: usize = 64;
+    let is_control = |byte: u8| ((byte < 0x20) & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f);
+    let opens_one = |byte: u8| (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef);
+    let begins = |at: usize| matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]);
+    let (chunks, rest) = bytes.as_chunks::<TOGETHER>();
+    let opens_or_is = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | is_control(byte) | opens_one(byte));
+    let holds = |mut range: Range<usize>| range.any(|at| is_control(bytes[at]) || opens_one(bytes[at]) && begins(at));
+    chunks.iter().enumerate().any(|(index, chunk)| opens_or_is(chunk) && holds(index * TOGETHER..(index + 1) * TOGETHER))
+        || holds(bytes.len() - rest.len()..bytes.len())
 }
 
 /// Makes all line ends `\n` and takes control characters out.
