@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod language;
 pub mod places;
 pub mod quotes;
+mod word_table;
 
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};

@@ -1,5 +1,7 @@
 //! Reads the compiled table where it lies. Its layout is described in `data/README.md`; a test checks every offset in it.
 
+use std::sync::LazyLock;
+
 use super::{Class, Kind, Meanings, PlaceId, Record};
 
 static DATA: &[u8] = include_bytes!("../data/gazetteer.bin");
@@ -46,6 +48,11 @@ pub(super) fn class(byte: u8) -> Class {
         5 => Class::Code,
         _ => Class::Seat,
     }
+}
+
+/// All places of the table.
+pub(super) fn ids() -> impl Iterator<Item = PlaceId> {
+    (0..(KINDS - PLACES) / PLACE_LEN).map(|index| PlaceId(index as u16))
 }
 
 /// What is known of a place.
@@ -122,22 +129,42 @@ fn is_in_filter(state: u64) -> bool {
     set(state as usize & FILTER_MASK) && set((state >> 40) as usize & FILTER_MASK)
 }
 
+/// How many blocks of names there are.
+const BLOCK_COUNT: usize = (BLOCKS - HEADS) / 4;
+
+/// Where a block begins.
+fn block(index: usize) -> usize {
+    BLOCKS + u32_at(HEADS + 4 * index) as usize
+}
+
+/// The first name of a block.
+fn head(index: usize) -> &'static [u8] {
+    let at = block(index);
+    &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])]
+}
+
+/// How the first names of all blocks begin: near to one another, and compared as numbers.
+static BEGINNINGS: LazyLock<Vec<u64>> = LazyLock::new(|| (0..BLOCK_COUNT).map(|index| beginning(head(index))).collect());
+
+/// The first eight bytes of a name as a number that sorts as they do.
+fn beginning(name: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    let len = name.len().min(8);
+    bytes[..len].copy_from_slice(&name[..len]);
+    u64::from_be_bytes(bytes)
+}
+
 /// The places that a folded name may mean.
 pub(crate) fn find(name: &[u8]) -> Option<Meanings> {
-    let count = (BLOCKS - HEADS) / 4;
-    let block = |i: usize| BLOCKS + u32_at(HEADS + 4 * i) as usize;
-    let head = |i: usize| {
-        let at = block(i);
-        &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])]
-    };
-    let (mut low, mut high) = (0, count);
+    let wanted = beginning(name);
+    let mut low = BEGINNINGS.partition_point(|&own| own < wanted);
+    let mut high = low + BEGINNINGS[low..].partition_point(|&own| own == wanted);
     while low < high {
         let middle = (low + high) / 2;
         if head(middle) <= name { low = middle + 1 } else { high = middle }
     }
-    let block_index = low.checked_sub(1)?;
-    let mut at = block(block_index);
-    let end = if low < count { block(low) } else { FILTER };
+    let mut at = block(low.checked_sub(1)?);
+    let end = if low < BLOCK_COUNT { block(low) } else { FILTER };
     // How much of the wanted name the entry before the current one began with.
     let mut matched = 0;
     while at < end {
@@ -190,7 +217,7 @@ mod tests {
         assert_eq!(u32_at(8) as usize, PLACE_COUNT);
         let names = all_names();
         assert_eq!(u32_at(4) as usize, names.len());
-        assert_eq!(names.len().div_ceil(BLOCK_NAMES), (BLOCKS - HEADS) / 4);
+        assert_eq!(names.len().div_ceil(BLOCK_NAMES), BLOCK_COUNT);
         for id in (0..PLACE_COUNT).map(|i| PlaceId(i as u16)) {
             let record = record(id);
             assert!(!record.name().is_empty(), "{id:?}");

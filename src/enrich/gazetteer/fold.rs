@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut spaced = false;
-    each_folded(name, |c| {
+    let give = |c: char| {
         if c == ' ' {
             spaced = !out.is_empty();
         } else {
@@ -19,7 +19,12 @@ pub fn fold(name: &str) -> String {
             }
             out.push(c);
         }
-    });
+    };
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
+        name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())).for_each(give);
+    } else {
+        each_folded(name, give);
+    }
     out
 }
 
@@ -48,6 +53,9 @@ impl Key {
     pub(crate) fn push(&mut self, word: &str, after_space: bool) -> bool {
         let from = self.len;
         let mut spaced = after_space && from > 0;
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return self.push_plain(word.as_bytes(), spaced);
+        }
         let mut fits = true;
         each_folded(word, |c| {
             if c == ' ' {
@@ -68,6 +76,19 @@ impl Key {
             }
         });
         fits && self.len > from
+    }
+
+    /// Adds a word of ASCII letters and digits alone, as most are.
+    fn push_plain(&mut self, word: &[u8], spaced: bool) -> bool {
+        let start = self.len + usize::from(spaced);
+        let Some(room) = self.bytes.get_mut(start..start + word.len()).filter(|_| !word.is_empty()) else { return false };
+        room.copy_from_slice(word);
+        room.make_ascii_lowercase();
+        if spaced {
+            self.bytes[self.len] = b' ';
+        }
+        self.len = start + word.len();
+        true
     }
 
     /// The folded form of a whole name, where it fits.

@@ -1,16 +1,41 @@
 //! From a place in the table to the noun that articles carry, and from what is typed to the names it is found under.
 
-use super::data::country_names;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::data::{country_names, ids};
 use super::{Class, Key, Kind, PlaceId, find, fold, record};
 use crate::article::Place;
+
+/// About as many names as a place has.
+const MOST_NAMES: usize = 12;
 
 /// Weight from which an alternate name is worth a search: about half a million people.
 const WELL_KNOWN: u16 = 18_900;
 
+/// The code of every country, and its names, each once.
+static COUNTRIES: LazyLock<FxHashMap<PlaceId, (String, Vec<&'static str>)>> = LazyLock::new(|| {
+    let countries = ids().filter(|&id| record(id).kind == Kind::Country);
+    countries
+        .map(|id| {
+            let known = country_names(id);
+            let code = known.rsplit('|').nth(1).unwrap_or_default().to_uppercase();
+            let mut names: Vec<&str> = Vec::new();
+            for name in known.split('|').filter(|name| !name.is_empty()) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            (id, (code, names))
+        })
+        .collect()
+});
+
 /// Makes the canonical place for an entry of the table; `words` are those that named it.
 pub fn place(id: PlaceId, words: &str) -> Place {
     let of = record(id);
-    let mut names = Vec::new();
+    let mut names = Vec::with_capacity(MOST_NAMES);
     let mut place = Place { geonames: of.geonames, words: words.to_owned(), ..Place::default() };
     let (region, country) = match of.kind {
         Kind::City => {
@@ -55,11 +80,13 @@ pub(crate) fn place_in(city: &str, container: PlaceId, words: &str) -> Place {
 }
 
 fn add_country(place: &mut Place, names: &mut Vec<String>, country: Option<PlaceId>) {
-    let Some(country) = country else { return };
-    let known = country_names(country);
-    place.country = known.rsplit('|').nth(1).map(str::to_uppercase);
-    for name in known.split('|') {
-        push_name(names, name);
+    let Some((code, known)) = country.and_then(|country| COUNTRIES.get(&country)) else { return };
+    place.country = Some(code.clone());
+    let own = names.len();
+    for name in known {
+        if !names[..own].iter().any(|own| own == name) {
+            names.push((*name).to_owned());
+        }
     }
 }
 

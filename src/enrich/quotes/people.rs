@@ -11,6 +11,7 @@ use std::hash::Hasher;
 
 use super::lexicon::{self, ABBREV, DATE, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, PREP, SOFT, STOP, SUFFIX, TITLE};
 use super::words::Words;
+use crate::enrich::word_table::Packed;
 
 /// What a capitalised run names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -622,9 +623,16 @@ fn without_suffix(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
 }
 
 fn key(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
+    if let Some(packed) = Packed::of(word.as_bytes()) {
+        return packed.hash();
+    }
     let mut buffer = [0; 64];
-    hasher.write(lexicon::fold(word, &mut buffer).unwrap_or(word).as_bytes());
+    let folded = lexicon::fold(word, &mut buffer).unwrap_or(word).as_bytes();
+    if let Some(packed) = Packed::of(folded) {
+        return packed.hash();
+    }
+    let mut hasher = FxHasher::default();
+    hasher.write(folded);
     hasher.finish()
 }
 
