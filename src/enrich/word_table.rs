@@ -15,40 +15,39 @@ const ROOM: usize = 2;
 /// Bits of the filter for each slot.
 const SPARSE: u32 = 3;
 
-/// The bytes of a number that a word of each length takes.
-static USED: [u128; PACKED + 1] = {
-    let mut used = [0; PACKED + 1];
+/// The bytes that a word of each length takes in two numbers.
+static USED: [(u64, u64); PACKED + 1] = {
+    let mut used = [(0, 0); PACKED + 1];
     let mut len = 1;
     while len <= PACKED {
-        used[len] = used[len - 1] << 8 | 0xff;
+        let (low, high) = used[len - 1];
+        used[len] = if len <= 8 { (low << 8 | 0xff, 0) } else { (low, high << 8 | 0xff) };
         len += 1;
     }
     used
 };
 
-/// A short ASCII word as a number, letters small.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Packed(u128);
+/// A short ASCII word as two numbers, letters small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Packed(u64, u64);
+
+/// The same byte eight times.
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
 
 impl Packed {
     /// The word at `start..end` of `text`; `None` where it is longer or not ASCII.
     #[inline]
     pub(super) fn at(text: &[u8], start: usize, end: usize) -> Option<Self> {
-        let len = end.checked_sub(start).filter(|&len| len <= PACKED)?;
-        let whole: Option<[u8; PACKED]> = text.get(start..start + PACKED).and_then(|bytes| bytes.try_into().ok());
-        let bytes = match whole {
-            Some(bytes) => bytes,
-            None => {
-                let mut bytes = [0; PACKED];
-                bytes.get_mut(..len)?.copy_from_slice(text.get(start..end)?);
-                bytes
-            }
+        let &(low_used, high_used) = USED.get(end.checked_sub(start)?)?;
+        let bytes = match text.get(start..).and_then(|rest| rest.first_chunk()) {
+            Some(bytes) => *bytes,
+            None => padded(text.get(start..end)?),
         };
-        const HIGH: u128 = u128::from_le_bytes([0x80; PACKED]);
-        const SMALL: u128 = u128::from_le_bytes([0x20; PACKED]);
-        let used = USED[len];
-        let packed = u128::from_le_bytes(bytes) & used;
-        (packed & HIGH == 0).then_some(Self(packed | SMALL & used))
+        let whole: u128 = u128::from_le_bytes(bytes);
+        let (low, high) = (whole as u64 & low_used, (whole >> 64) as u64 & high_used);
+        ((low | high) & all(0x80) == 0).then_some(Self(low | all(0x20) & low_used, high | all(0x20) & high_used))
     }
 
     /// A whole word.
@@ -57,20 +56,27 @@ impl Packed {
     }
 
     /// Whether an apostrophe is among the bytes.
-    #[inline]
     pub(super) fn has_apostrophe(self) -> bool {
-        const ONES: u128 = u128::from_le_bytes([0x01; PACKED]);
-        const TOPS: u128 = u128::from_le_bytes([0x80; PACKED]);
-        let zero_where = self.0 ^ (ONES * b'\'' as u128);
-        zero_where.wrapping_sub(ONES) & !zero_where & TOPS != 0
+        let holds = |bytes: u64| {
+            let zero_where = bytes ^ all(b'\'');
+            zero_where.wrapping_sub(all(1)) & !zero_where & all(0x80) != 0
+        };
+        holds(self.0) || holds(self.1)
     }
 
     /// A number that nearly all other words do not have.
     #[inline]
     pub(super) fn hash(self) -> u64 {
-        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
-        (low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ self.1.wrapping_mul(0xc2b2_ae3d_27d4_eb4f)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
+}
+
+/// The bytes of a word at the very end of a text.
+#[cold]
+fn padded(word: &[u8]) -> [u8; PACKED] {
+    let mut bytes = [0; PACKED];
+    bytes[..word.len()].copy_from_slice(word);
+    bytes
 }
 
 /// What is known of words.
@@ -78,8 +84,8 @@ impl Packed {
 pub(super) struct WordTable<V> {
     /// A bit for each hash that some packed word has, by its first bits.
     filter: Vec<u64>,
-    /// Packed words by fewer bits of their hash; 0 marks a free slot, as no word is empty.
-    slots: Vec<(u128, V)>,
+    /// Packed words by fewer bits of their hash; the empty word marks a free slot.
+    slots: Vec<(Packed, V)>,
     /// How many bits choose a slot.
     bits: u32,
     /// Words that are longer or not ASCII, as they were given.
@@ -91,25 +97,24 @@ pub(super) struct WordTable<V> {
 impl<V: Copy + Default> WordTable<V> {
     /// Puts entries together; `join` makes one value of two that stand for one word.
     pub(super) fn of<'a>(entries: impl Iterator<Item = (&'a [u8], V)>, join: impl Fn(V, V) -> V) -> Self {
-        let mut packed: FxHashMap<u128, V> = FxHashMap::default();
+        let mut packed: FxHashMap<Packed, V> = FxHashMap::default();
         let mut others: FxHashMap<Box<[u8]>, V> = FxHashMap::default();
         for (word, value) in entries.filter(|(word, _)| !word.is_empty()) {
             let known = match Packed::of(word) {
-                Some(word) => packed.entry(word.0).or_default(),
+                Some(word) => packed.entry(word).or_default(),
                 None => others.entry(word.into()).or_default(),
             };
             *known = join(*known, value);
         }
         let longest = others.keys().map(|word| word.len()).max().unwrap_or_default();
         let bits = (packed.len() * ROOM).next_power_of_two().trailing_zeros().max(4);
-        let (slots, filter) = (vec![(0, V::default()); 1 << bits], vec![0; 1 << (bits + SPARSE - 6)]);
+        let (slots, filter) = (vec![(Packed::default(), V::default()); 1 << bits], vec![0; 1 << (bits + SPARSE - 6)]);
         let mut table = Self { filter, slots, bits, others, longest };
         for (word, value) in packed {
-            let word = Packed(word);
             let (at, bit) = table.filter_bit(word.hash());
             table.filter[at] |= bit;
             let slot = table.find(word);
-            table.slots[slot] = (word.0, value);
+            table.slots[slot] = (word, value);
         }
         table
     }
@@ -124,7 +129,7 @@ impl<V: Copy + Default> WordTable<V> {
     #[inline]
     fn find(&self, word: Packed) -> usize {
         let mut slot = (word.hash() >> (64 - self.bits)) as usize;
-        while self.slots[slot].0 != word.0 && self.slots[slot].0 != 0 {
+        while self.slots[slot].0 != word && self.slots[slot].0 != Packed::default() {
             slot = (slot + 1) & (self.slots.len() - 1);
         }
         slot
@@ -138,7 +143,7 @@ impl<V: Copy + Default> WordTable<V> {
             return None;
         }
         let (found, value) = self.slots[self.find(word)];
-        (found != 0).then_some(value)
+        (found == word).then_some(value)
     }
 
     /// What is known of a word: a short ASCII one whatever its capitals, any other as it was given.

@@ -57,8 +57,9 @@ fn is_normal(text: &str) -> bool {
 /// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
 fn has_controls(bytes: &[u8]) -> bool {
     const TOGETHER: usize = 64;
-    let is_control = |byte: u8| ((byte < 0x20) & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f);
-    let opens_one = |byte: u8| (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef);
+    // Below the space only tab and line feed, which stand side by side, are none; 0xc2 and 0xe2 differ in one bit.
+    let is_control = |byte: u8| (byte < b'\t') | (byte.wrapping_sub(b'\n' + 1) < b' ' - (b'\n' + 1)) | (byte == 0x7f);
+    let opens_one = |byte: u8| (byte & 0xdf == 0xc2) | (byte == 0xef);
     let begins = |at: usize| matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]);
     let (chunks, rest) = bytes.as_chunks::<TOGETHER>();
     let opens_or_is = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | is_control(byte) | opens_one(byte));

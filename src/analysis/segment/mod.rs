@@ -46,6 +46,7 @@ pub struct Token {
 
 impl Token {
     /// The word as written.
+    #[inline]
     pub fn text<'a>(&self, text: &'a str) -> &'a str {
         &text[self.start as usize..self.end as usize]
     }
@@ -86,6 +87,17 @@ impl Stretch {
     /// The stretch as written.
     pub fn text<'a>(&self, text: &'a str) -> &'a str {
         &text[self.bytes.start as usize..self.bytes.end as usize]
+    }
+}
+
+impl Segments {
+    /// The index of each token at which a sentence or paragraph begins, the first token left out; what [`for_each_break`] gives.
+    pub fn breaks(&self) -> impl Iterator<Item = (u32, Break)> {
+        let mut paragraphs = self.paragraphs.iter().map(|paragraph| paragraph.tokens.start).peekable();
+        self.sentences.iter().map(|sentence| sentence.tokens.start).filter_map(move |start| {
+            let opens = paragraphs.next_if_eq(&start).is_some();
+            (start > 0).then_some((start, if opens { Break::Paragraph } else { Break::Sentence }))
+        })
     }
 }
 
@@ -263,6 +275,9 @@ mod tests {
             }
             prop_assert_eq!(walked.len(), segments.tokens.len());
             let opens = |stretches: &[Stretch]| -> Vec<u32> { stretches.iter().skip(1).map(|stretch| stretch.tokens.start).collect() };
+            let mut walked = Vec::new();
+            for_each_break(&text, |position, kind| walked.push((position, kind)));
+            prop_assert_eq!(segments.breaks().collect::<Vec<_>>(), walked);
             let (mut breaks, mut paragraphs) = (Vec::new(), Vec::new());
             for_each_break(&text, |position, kind| {
                 breaks.push(position);

@@ -38,6 +38,7 @@ fn class(byte: u8) -> u8 {
 }
 
 /// The first word of `text` that begins at byte `from` or later.
+#[inline]
 pub(super) fn next_token(text: &str, from: usize) -> Option<Token> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -70,14 +71,15 @@ fn ideograph(text: &str, start: usize, c: char) -> Token {
 }
 
 /// The word that begins with the ASCII letter or digit at `start`.
+#[inline]
 fn plain_word(text: &str, start: usize) -> Token {
     let bytes = text.as_bytes();
-    let mut end = start;
     let mut seen = 0;
-    while let Some(own) = bytes.get(end).map(|&byte| class(byte)).filter(|own| own & ALPHANUMERIC != 0) {
-        seen |= own;
-        end += 1;
-    }
+    let mut goes_on = |own: u8| {
+        seen |= own & ALPHANUMERIC;
+        own & ALPHANUMERIC != 0
+    };
+    let end = start + bytes[start..].iter().map(|&byte| class(byte)).take_while(|&own| goes_on(own)).count();
     let next = |at: usize| bytes.get(at).map_or(0, |&byte| class(byte));
     let behind = next(end);
     if behind & WIDE != 0 || behind & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0 {
@@ -161,6 +163,7 @@ impl Shape {
 }
 
 /// The word that begins at `start`, of whatever characters.
+#[inline(never)]
 fn mixed_word(text: &str, start: usize) -> Token {
     let bytes = text.as_bytes();
     let mut shape = Shape { letters: 0, capitals: 0, digits: false, run: 0, last: ' ' };

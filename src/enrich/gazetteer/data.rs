@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::fold::plain_folded;
 use super::{Class, Kind, Meanings, PlaceId, Record};
 
 static DATA: &[u8] = include_bytes!("../data/gazetteer.bin");
@@ -19,6 +20,8 @@ const EXTRA_LEN: usize = 8;
 const FILTER_MASK: usize = (1 << 21) - 1;
 /// Told into the hash of a whole name.
 const WHOLE: u64 = 0x9E37_79B9_7F4A_7C15;
+/// See [`Prefix`].
+const PRIME: u64 = 0x100_0000_01B3;
 const NONE: u16 = u16::MAX;
 
 const fn offset(section: usize) -> usize {
@@ -56,6 +59,7 @@ pub(super) fn ids() -> impl Iterator<Item = PlaceId> {
 }
 
 /// What is known of a place.
+#[inline]
 pub(crate) fn record(id: PlaceId) -> Record {
     let index = usize::from(id.0);
     let at = PLACES + PLACE_LEN * index;
@@ -110,7 +114,17 @@ impl Prefix {
 
     /// The beginning lengthened by `bytes`.
     pub(crate) fn then(self, bytes: &[u8]) -> Self {
-        Self(bytes.iter().fold(self.0, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)))
+        Self(bytes.iter().fold(self.0, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(PRIME)))
+    }
+
+    /// The folded form of a word of ASCII letters and digits alone; `None` for any other.
+    pub(crate) fn of_plain(word: &str) -> Option<Self> {
+        let mut state = Self::EMPTY.0;
+        for byte in word.bytes() {
+            let folded = plain_folded(byte)?;
+            state = (state ^ u64::from(folded)).wrapping_mul(PRIME);
+        }
+        Some(Self(state))
     }
 
     /// Whether some name may begin with these words; never wrong when it says no.
@@ -158,7 +172,7 @@ fn beginning(name: &[u8]) -> u64 {
 pub(crate) fn find(name: &[u8]) -> Option<Meanings> {
     let wanted = beginning(name);
     let mut low = BEGINNINGS.partition_point(|&own| own < wanted);
-    let mut high = low + BEGINNINGS[low..].partition_point(|&own| own == wanted);
+    let mut high = low + BEGINNINGS[low..].iter().take_while(|&&own| own == wanted).count();
     while low < high {
         let middle = (low + high) / 2;
         if head(middle) <= name { low = middle + 1 } else { high = middle }

@@ -28,6 +28,25 @@ pub fn fold(name: &str) -> String {
     out
 }
 
+/// ASCII letters and digits folded; 0 for any other byte.
+static PLAIN: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            folded[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded
+};
+
+/// The folded form of an ASCII letter or digit.
+#[inline]
+pub(super) fn plain_folded(byte: u8) -> Option<u8> {
+    Some(PLAIN[usize::from(byte)]).filter(|&folded| folded != 0)
+}
+
 /// A folded name on the stack, built word by word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
@@ -53,8 +72,8 @@ impl Key {
     pub(crate) fn push(&mut self, word: &str, after_space: bool) -> bool {
         let from = self.len;
         let mut spaced = after_space && from > 0;
-        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return self.push_plain(word.as_bytes(), spaced);
+        if self.push_plain(word.as_bytes(), spaced).is_some() {
+            return true;
         }
         let mut fits = true;
         each_folded(word, |c| {
@@ -78,17 +97,18 @@ impl Key {
         fits && self.len > from
     }
 
-    /// Adds a word of ASCII letters and digits alone, as most are.
-    fn push_plain(&mut self, word: &[u8], spaced: bool) -> bool {
+    /// Adds a word of ASCII letters and digits alone, as most are; `None` where it is another, or does not fit.
+    fn push_plain(&mut self, word: &[u8], spaced: bool) -> Option<()> {
         let start = self.len + usize::from(spaced);
-        let Some(room) = self.bytes.get_mut(start..start + word.len()).filter(|_| !word.is_empty()) else { return false };
-        room.copy_from_slice(word);
-        room.make_ascii_lowercase();
+        let room = self.bytes.get_mut(start..start + word.len()).filter(|_| !word.is_empty())?;
+        for (to, &byte) in room.iter_mut().zip(word) {
+            *to = plain_folded(byte)?;
+        }
         if spaced {
             self.bytes[self.len] = b' ';
         }
         self.len = start + word.len();
-        true
+        Some(())
     }
 
     /// The folded form of a whole name, where it fits.

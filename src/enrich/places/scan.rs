@@ -160,10 +160,15 @@ fn caseless_at(text: &str, tokens: &[Token], at: usize, writing: Writing) -> Opt
 }
 
 fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing) -> Option<Candidate> {
+    let start = tokens[at].start as usize + cut;
+    let bare = plain(&tokens[at].text(text)[cut..]);
+    if Prefix::of_plain(bare).is_some_and(|prefix| !prefix.may_begin_a_name()) {
+        // As nearly all capitalised words.
+        return genitive(text, tokens, at, start, writing);
+    }
     let mut key = Key::new();
     let mut prefix = Prefix::EMPTY;
     let mut best = None;
-    let start = tokens[at].start as usize + cut;
     for (index, token) in tokens.iter().enumerate().skip(at).take(MOST_WORDS) {
         let word = if index == at { &token.text(text)[cut..] } else { token.text(text) };
         let bare = plain(word);

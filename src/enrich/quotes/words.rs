@@ -35,8 +35,11 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// Looks up every word.
     pub(super) fn read(body: &'a str, segments: &'a Segments, lexicon: &Lexicon) -> Self {
-        let next = segments.tokens.iter().skip(1).map(Some).chain([None]);
-        let class = segments.tokens.iter().zip(next).map(|(token, next)| class_of(body, token, next, lexicon)).collect();
+        let mut class = Vec::with_capacity(segments.tokens.len());
+        for pair in segments.tokens.windows(2) {
+            class.push(class_of(body, &pair[0], Some(&pair[1]), lexicon));
+        }
+        class.extend(segments.tokens.last().map(|token| class_of(body, token, None, lexicon)));
         Self { body, segments, class, language: lexicon.language }
     }
 
@@ -146,6 +149,7 @@ impl<'a> Words<'a> {
 }
 
 /// Everything that is known of a word by itself and by what stands between it and the next.
+#[inline]
 fn class_of(body: &str, token: &Token, next: Option<&Token>, lexicon: &Lexicon) -> Class {
     let (start, end) = (token.start as usize, token.end as usize);
     let mut class = match token.kind {
@@ -162,7 +166,7 @@ fn class_of(body: &str, token: &Token, next: Option<&Token>, lexicon: &Lexicon) 
     let until = next.map_or(body.len(), |next| next.start as usize);
     if until == end + 1 && body.as_bytes()[end] == b' ' {
         class |= SPACED | TIGHT;
-        return if has_possessive(token.text(body)) { class | POSSESSIVE } else { class };
+        return if has_possessive(&body.as_bytes()[start..end]) { class | POSSESSIVE } else { class };
     }
     let gap = body.get(end..until).unwrap_or_default();
     let tight = match gap {
@@ -176,11 +180,11 @@ fn class_of(body: &str, token: &Token, next: Option<&Token>, lexicon: &Lexicon) 
         _ => false,
     };
     class |= if tight { TIGHT } else { 0 };
-    if possessive || has_possessive(token.text(body)) { class | POSSESSIVE } else { class }
+    if possessive || has_possessive(&body.as_bytes()[start..end]) { class | POSSESSIVE } else { class }
 }
 
-fn has_possessive(word: &str) -> bool {
-    let Some((b's' | b'S', before)) = word.as_bytes().split_last() else { return false };
+fn has_possessive(word: &[u8]) -> bool {
+    let Some((b's' | b'S', before)) = word.split_last() else { return false };
     matches!(before, [.., b'\''] | [.., 0xe2, 0x80, 0x99])
 }
 
@@ -195,7 +199,7 @@ fn acronym(word: &str, lexicon: &Lexicon) -> Class {
 
 /// Cuts `’s` or `'s` off the end of a word.
 pub(super) fn without_possessive(word: &str) -> &str {
-    if !has_possessive(word) {
+    if !has_possessive(word.as_bytes()) {
         return word;
     }
     let ending = if word.as_bytes()[word.len() - 2] == b'\'' { 2 } else { 4 };

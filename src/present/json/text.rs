@@ -5,7 +5,7 @@ use std::io::Write;
 use crate::present::look::is_obeyed;
 
 /// Bytes looked at together.
-const CHUNK: usize = 32;
+const CHUNK: usize = 16;
 
 /// Appends a text as a JSON string, quotation marks included.
 ///
@@ -41,9 +41,19 @@ pub(super) fn push_text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// Whether a byte is escaped, or begins a character that may be: three bytes begin all that a terminal obeys beyond ASCII.
+/// Appends a name that the program itself gives, which holds nothing to escape.
+pub(super) fn push_name(name: &'static str, out: &mut Vec<u8>) {
+    debug_assert!(!name.bytes().any(is_of_interest), "{name}");
+    out.reserve(name.len() + 3);
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
+    out.push(b'"');
+}
+
+/// Whether a byte is escaped, or begins a character that may be: three bytes begin all that a terminal obeys beyond ASCII, 0xc2 and
+/// 0xe2, which differ in one bit, and 0xef.
 const fn is_of_interest(byte: u8) -> bool {
-    (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef)
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7f) | (byte & 0xdf == 0xc2) | (byte == 0xef)
 }
 
 /// The same by byte, for looking at one byte after the other.

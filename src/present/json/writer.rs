@@ -3,7 +3,7 @@
 use serde::ser::{self, Error as _, Serialize};
 use serde_json::{Error, Result};
 
-use super::text::push_text;
+use super::text::{push_name, push_text};
 
 /// Appends values to a buffer.
 pub(super) struct Writer<'o> {
@@ -31,9 +31,9 @@ impl<'o> Writer<'o> {
     }
 
     /// Opens an object of one member, which is named after a variant.
-    fn open_variant(&mut self, variant: &str, bracket: u8) -> Members<'_, 'o> {
+    fn open_variant(&mut self, variant: &'static str, bracket: u8) -> Members<'_, 'o> {
         self.out.push(b'{');
-        push_text(variant, self.out);
+        push_name(variant, self.out);
         self.out.extend([b':', bracket]);
         Members { writer: self, is_first: true, variant: true }
     }
@@ -70,7 +70,7 @@ impl Members<'_, '_> {
 
     fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
         self.part();
-        push_text(name, self.writer.out);
+        push_name(name, self.writer.out);
         self.writer.out.push(b':');
         value.serialize(&mut *self.writer)
     }
@@ -169,7 +169,8 @@ impl<'w, 'o> ser::Serializer for &'w mut Writer<'o> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
-        self.serialize_str(variant)
+        push_name(variant, self.out);
+        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<()> {
