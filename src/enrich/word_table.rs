@@ -9,11 +9,8 @@ use rustc_hash::FxHashMap;
 /// Bytes of the longest word that is packed into a number.
 const PACKED: usize = 16;
 
-/// Slots for each packed word, at least.
-const ROOM: usize = 2;
-
 /// Bits of the filter for each slot.
-const SPARSE: u32 = 3;
+const SPARSE: u32 = 4;
 
 /// The bytes that a word of each length takes in two numbers.
 static USED: [(u64, u64); PACKED + 1] = {
@@ -38,7 +35,7 @@ const fn all(byte: u8) -> u64 {
 
 impl Packed {
     /// The word at `start..end` of `text`; `None` where it is longer or not ASCII.
-    #[inline]
+    #[inline(always)]
     pub(super) fn at(text: &[u8], start: usize, end: usize) -> Option<Self> {
         let &(low_used, high_used) = USED.get(end.checked_sub(start)?)?;
         let bytes = match text.get(start..).and_then(|rest| rest.first_chunk()) {
@@ -107,7 +104,7 @@ impl<V: Copy + Default> WordTable<V> {
             *known = join(*known, value);
         }
         let longest = others.keys().map(|word| word.len()).max().unwrap_or_default();
-        let bits = (packed.len() * ROOM).next_power_of_two().trailing_zeros().max(4);
+        let bits = (packed.len() * 3 / 2).next_power_of_two().trailing_zeros().max(4);
         let (slots, filter) = (vec![(Packed::default(), V::default()); 1 << bits], vec![0; 1 << (bits + SPARSE - 6)]);
         let mut table = Self { filter, slots, bits, others, longest };
         for (word, value) in packed {
@@ -119,14 +116,14 @@ impl<V: Copy + Default> WordTable<V> {
         table
     }
 
-    #[inline]
+    #[inline(always)]
     fn filter_bit(&self, hash: u64) -> (usize, u64) {
         let bit = hash >> (64 - self.bits - SPARSE);
         ((bit >> 6) as usize, 1 << (bit & 63))
     }
 
     /// Where a word stands, or the free slot where it would.
-    #[inline]
+    #[inline(always)]
     fn find(&self, word: Packed) -> usize {
         let mut slot = (word.hash() >> (64 - self.bits)) as usize;
         while self.slots[slot].0 != word && self.slots[slot].0 != Packed::default() {
@@ -136,7 +133,7 @@ impl<V: Copy + Default> WordTable<V> {
     }
 
     /// What is known of a short word.
-    #[inline]
+    #[inline(always)]
     pub(super) fn packed(&self, word: Packed) -> Option<V> {
         let (at, bit) = self.filter_bit(word.hash());
         if self.filter[at] & bit == 0 {

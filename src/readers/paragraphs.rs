@@ -10,7 +10,6 @@
 //! Text is wrapped if nearly every line is filled: the next line's first word would not have fitted on it.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// Brings `text` to paragraphs parted by one blank line.
 pub fn normalise(text: &str) -> String {
@@ -56,16 +55,19 @@ fn is_normal(text: &str) -> bool {
 
 /// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
 fn has_controls(bytes: &[u8]) -> bool {
-    const TOGETHER: usize = 64;
-    // Below the space only tab and line feed, which stand side by side, are none; 0xc2 and 0xe2 differ in one bit.
-    let is_control = |byte: u8| (byte < b'\t') | (byte.wrapping_sub(b'\n' + 1) < b' ' - (b'\n' + 1)) | (byte == 0x7f);
-    let opens_one = |byte: u8| (byte & 0xdf == 0xc2) | (byte == 0xef);
-    let begins = |at: usize| matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]);
-    let (chunks, rest) = bytes.as_chunks::<TOGETHER>();
-    let opens_or_is = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | is_control(byte) | opens_one(byte));
-    let holds = |mut range: Range<usize>| range.any(|at| is_control(bytes[at]) || opens_one(bytes[at]) && begins(at));
-    chunks.iter().enumerate().any(|(index, chunk)| opens_or_is(chunk) && holds(index * TOGETHER..(index + 1) * TOGETHER))
-        || holds(bytes.len() - rest.len()..bytes.len())
+    let all = |byte: u8| u64::from_le_bytes([byte; 8]);
+    // The highest bit of each byte that is less than `bound`, and of some behind one that is.
+    let below = |bytes: u64, bound: u8| bytes.wrapping_sub(all(bound)) & !bytes;
+    let may_have = |bytes: u64| (below(bytes, b' ') | below(bytes ^ all(0x7f), 1) | bytes) & all(0x80) != 0;
+    let is_one = |at: usize| match bytes[at] {
+        b'\n' | b'\t' => false,
+        ..0x20 | 0x7f => true,
+        0xc2 | 0xe2 | 0xef => matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]),
+        _ => false,
+    };
+    let (eights, rest) = bytes.as_chunks::<8>();
+    eights.iter().enumerate().any(|(index, eight)| may_have(u64::from_le_bytes(*eight)) && (8 * index..8 * index + 8).any(is_one))
+        || (bytes.len() - rest.len()..bytes.len()).any(is_one)
 }
 
 /// Makes all line ends `\n` and takes control characters out.

@@ -16,7 +16,7 @@ mod words;
 use std::ops::Range;
 
 use self::sentences::sentence_end;
-use self::words::next_token;
+use self::words::Walk;
 
 pub use self::words::is_ideograph;
 
@@ -105,11 +105,10 @@ impl Segments {
 pub fn segment(text: &str) -> Segments {
     let text = within_u32(text);
     let mut segments = Segments::default();
-    segments.tokens.reserve(text.len() / 6);
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        segment_paragraph(line, offset, &mut segments);
-        offset += line.len();
+    segments.tokens.reserve(text.len() / 5);
+    let mut walk = Walk::of(text);
+    for line in lines(text) {
+        segment_paragraph(text, line, &mut walk, &mut segments);
     }
     segments
 }
@@ -117,8 +116,9 @@ pub fn segment(text: &str) -> Segments {
 /// Walks the words of `text` in order without keeping anything, for callers that want no sentences.
 pub fn for_each_token(text: &str, mut visit: impl FnMut(Token)) {
     let text = within_u32(text);
+    let mut walk = Walk::of(text);
     let mut at = 0;
-    while let Some(token) = next_token(text, at) {
+    while let Some(token) = walk.next(at, text.len()) {
         at = token.end as usize;
         visit(token);
     }
@@ -135,14 +135,16 @@ pub enum Break {
 
 /// Calls `visit` with the index of each token at which a sentence or paragraph begins, the first token left out.
 pub fn for_each_break(text: &str, mut visit: impl FnMut(u32, Break)) {
+    let text = within_u32(text);
+    let mut walk = Walk::of(text);
     let mut count = 0;
-    for line in within_u32(text).split_inclusive('\n') {
+    for line in lines(text) {
         let mut last: Option<Range<usize>> = None;
-        while let Some(token) = next_token(line, last.as_ref().map_or(0, |last| last.end)) {
+        while let Some(token) = walk.next(last.as_ref().map_or(line.start, |last| last.end), line.end) {
             let word = token.start as usize..token.end as usize;
             match last {
                 None if count > 0 => visit(count, Break::Paragraph),
-                Some(ref last) if sentence_end(line, last.clone(), word.start).is_some() => visit(count, Break::Sentence),
+                Some(ref last) if sentence_end(text, last.clone(), word.start).is_some() => visit(count, Break::Sentence),
                 _ => {}
             }
             last = Some(word);
@@ -159,39 +161,44 @@ fn within_u32(text: &str) -> &str {
     &text[..end]
 }
 
-fn segment_paragraph(line: &str, offset: usize, segments: &mut Segments) {
+/// The lines of a text, without their ends.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.map(move |end| std::mem::replace(&mut start, end + 1)..end)
+}
+
+fn segment_paragraph(text: &str, line: Range<usize>, walk: &mut Walk<'_>, segments: &mut Segments) {
     let first = segments.tokens.len() as u32;
     let mut sentence_first = first;
-    let mut sentence_from = 0;
-    let mut last = 0..0;
-    while let Some(mut token) = next_token(line, last.end) {
+    let mut sentence_from = line.start;
+    let mut last = line.start..line.start;
+    while let Some(token) = walk.next(last.end, line.end) {
         let count = segments.tokens.len() as u32;
         let word = token.start as usize..token.end as usize;
         if count > first
             && word.start > last.end + 1
-            && let Some(end) = sentence_end(line, last, word.start)
+            && let Some(end) = sentence_end(text, last, word.start)
         {
-            push_stretch(&mut segments.sentences, line, sentence_from..end, offset, sentence_first..count);
+            push_stretch(&mut segments.sentences, text, sentence_from..end, sentence_first..count);
             sentence_first = count;
             sentence_from = end;
         }
         last = word;
-        token.start += offset as u32;
-        token.end += offset as u32;
         segments.tokens.push(token);
     }
     let count = segments.tokens.len() as u32;
     if count > first {
-        push_stretch(&mut segments.sentences, line, sentence_from..line.len(), offset, sentence_first..count);
-        push_stretch(&mut segments.paragraphs, line, 0..line.len(), offset, first..count);
+        push_stretch(&mut segments.sentences, text, sentence_from..line.end, sentence_first..count);
+        push_stretch(&mut segments.paragraphs, text, line, first..count);
     }
 }
 
-fn push_stretch(stretches: &mut Vec<Stretch>, line: &str, bytes: Range<usize>, offset: usize, tokens: Range<u32>) {
-    let part = &line[bytes.clone()];
+fn push_stretch(stretches: &mut Vec<Stretch>, text: &str, bytes: Range<usize>, tokens: Range<u32>) {
+    let part = &text[bytes.clone()];
     let start = bytes.start + (part.len() - part.trim_start().len());
     let end = start + part.trim().len();
-    stretches.push(Stretch { tokens, bytes: (offset + start) as u32..(offset + end) as u32 });
+    stretches.push(Stretch { tokens, bytes: start as u32..end as u32 });
 }
 
 #[cfg(test)]

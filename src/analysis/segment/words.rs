@@ -1,6 +1,7 @@
 //! What a word is: one pass over the bytes of a text.
 //!
-//! Nearly all words are runs of ASCII letters and digits, which a table of classes tells; the others are looked at character by character.
+//! Nearly all words are runs of ASCII letters and digits. What the bytes of a text are is worked out for 64 of them together, so that the end
+//! of such a word is found without a look at each of its letters; the others are looked at character by character.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -37,29 +38,134 @@ fn class(byte: u8) -> u8 {
     CLASSES[usize::from(byte)]
 }
 
-/// The first word of `text` that begins at byte `from` or later.
-#[inline]
-pub(super) fn next_token(text: &str, from: usize) -> Option<Token> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    loop {
-        let own = class(*bytes.get(at)?);
-        if own & ALPHANUMERIC != 0 {
-            return Some(plain_word(text, at));
-        }
-        if own & WIDE == 0 {
-            at += 1;
-            continue;
-        }
-        let c = text[at..].chars().next()?;
-        if is_ideograph(c) {
-            return Some(ideograph(text, at, c));
-        }
-        if c.is_alphanumeric() {
-            return Some(mixed_word(text, at));
-        }
-        at += c.len_utf8();
+/// Walks the words of a text, from its beginning to its end.
+pub(super) struct Walk<'t> {
+    text: &'t str,
+    block: Block,
+}
+
+impl<'t> Walk<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, block: Block::at(text.as_bytes(), 0) }
     }
+
+    /// The first word that begins at byte `from` or later, and before `until`. What was passed is not gone back to.
+    #[inline]
+    pub(super) fn next(&mut self, mut from: usize, until: usize) -> Option<Token> {
+        loop {
+            let start = self.first(from, until)?;
+            if self.block.plain >> (start - self.block.start) & 1 != 0 {
+                return Some(self.plain_word(start));
+            }
+            let c = self.text[start..].chars().next()?;
+            if c.is_alphanumeric() {
+                return Some(if is_ideograph(c) { ideograph(self.text, start, c) } else { mixed_word(self.text, start) });
+            }
+            from = start + c.len_utf8();
+        }
+    }
+
+    /// Where the first byte stands that is a letter, a digit or beyond ASCII.
+    #[inline]
+    fn first(&mut self, from: usize, until: usize) -> Option<usize> {
+        let mut at = from;
+        while at < until {
+            self.reach(at);
+            let rest = (self.block.plain | self.block.wide) >> (at - self.block.start);
+            if rest != 0 {
+                return Some(at + rest.trailing_zeros() as usize).filter(|&start| start < until);
+            }
+            at = self.block.start + BLOCK;
+        }
+        None
+    }
+
+    /// Makes the block that of byte `at`.
+    #[inline]
+    fn reach(&mut self, at: usize) {
+        if at - self.block.start >= BLOCK {
+            self.block = Block::at(self.text.as_bytes(), at / BLOCK * BLOCK);
+        }
+    }
+
+    /// The word that begins with the ASCII letter or digit at `start`.
+    #[inline]
+    fn plain_word(&mut self, start: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let mut end = start;
+        let mut capital = false;
+        loop {
+            self.reach(end);
+            let shift = end - self.block.start;
+            let length = (!(self.block.plain >> shift)).trailing_zeros();
+            capital |= (self.block.capital >> shift) & !u64::MAX.checked_shl(length).unwrap_or(0) != 0;
+            end += length as usize;
+            if length == 0 || end < self.block.start + BLOCK || end >= bytes.len() {
+                break;
+            }
+        }
+        let next = |at: usize| bytes.get(at).map_or(0, |&byte| class(byte));
+        let behind = next(end);
+        if behind & WIDE != 0 || behind & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0 {
+            return mixed_word(self.text, start);
+        }
+        let word = &bytes[start..end];
+        let number = class(word[0]) == DIGIT && word.iter().all(u8::is_ascii_digit);
+        let kind = if number { TokenKind::Number } else { TokenKind::Word };
+        let case = if capital { plain_case(word) } else { TokenCase::Lower };
+        Token { start: start as u32, end: end as u32, kind, case }
+    }
+}
+
+/// Bytes of a block: as many as a number has bits.
+const BLOCK: usize = 64;
+
+/// What the bytes of a stretch of text are, a bit for each.
+struct Block {
+    start: usize,
+    /// ASCII letters and digits.
+    plain: u64,
+    /// ASCII capitals.
+    capital: u64,
+    /// Parts of characters beyond ASCII.
+    wide: u64,
+}
+
+impl Block {
+    fn at(bytes: &[u8], start: usize) -> Self {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let mut padded = [0; BLOCK];
+        let block = rest.first_chunk().unwrap_or_else(|| {
+            padded[..rest.len()].copy_from_slice(rest);
+            &padded
+        });
+        let mut made = Self { start, plain: 0, capital: 0, wide: 0 };
+        for (index, eight) in block.as_chunks::<8>().0.iter().enumerate() {
+            let bytes = u64::from_le_bytes(*eight);
+            let capital = between(bytes, b'A', b'Z');
+            let plain = capital | between(bytes, b'a', b'z') | between(bytes, b'0', b'9');
+            made.plain |= bits(plain & !bytes) << (8 * index);
+            made.capital |= bits(capital & !bytes) << (8 * index);
+            made.wide |= bits(bytes) << (8 * index);
+        }
+        made
+    }
+}
+
+/// The same byte eight times.
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// Sets the highest bit of each byte that lies between two ASCII characters, as far as the other seven bits tell.
+fn between(bytes: u64, first: u8, last: u8) -> u64 {
+    let low = bytes & all(0x7f);
+    (low + all(0x80 - first)) & !(low + all(0x7f - last))
+}
+
+/// The highest bits of eight bytes side by side, the first lowest.
+fn bits(bytes: u64) -> u64 {
+    ((bytes & all(0x80)) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 fn ideograph(text: &str, start: usize, c: char) -> Token {
@@ -70,31 +176,12 @@ fn ideograph(text: &str, start: usize, c: char) -> Token {
     Token { start: start as u32, end: end as u32, kind: TokenKind::Ideograph, case: TokenCase::Lower }
 }
 
-/// The word that begins with the ASCII letter or digit at `start`.
-#[inline]
-fn plain_word(text: &str, start: usize) -> Token {
-    let bytes = text.as_bytes();
-    let mut seen = 0;
-    let mut goes_on = |own: u8| {
-        seen |= own & ALPHANUMERIC;
-        own & ALPHANUMERIC != 0
-    };
-    let end = start + bytes[start..].iter().map(|&byte| class(byte)).take_while(|&own| goes_on(own)).count();
-    let next = |at: usize| bytes.get(at).map_or(0, |&byte| class(byte));
-    let behind = next(end);
-    if behind & WIDE != 0 || behind & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0 {
-        return mixed_word(text, start);
-    }
-    let kind = if seen & LETTER == 0 { TokenKind::Number } else { TokenKind::Word };
-    let case = if seen & CAPITAL == 0 { TokenCase::Lower } else { plain_case(&bytes[start..end], seen) };
-    Token { start: start as u32, end: end as u32, kind, case }
-}
-
 /// How a word of ASCII letters and digits with a capital in it is written.
-fn plain_case(word: &[u8], seen: u8) -> TokenCase {
+fn plain_case(word: &[u8]) -> TokenCase {
     let mut letters = word.iter().map(|&byte| class(byte)).filter(|own| own & LETTER != 0);
     let first = letters.next();
-    if seen & SMALL == 0 && letters.next().is_some() {
+    let mut more = letters.peekable();
+    if first == Some(CAPITAL) && more.peek().is_some() && more.all(|own| own == CAPITAL) {
         TokenCase::Upper
     } else if first == Some(CAPITAL) {
         TokenCase::Title
@@ -230,9 +317,24 @@ mod tests {
     proptest! {
         /// The short way is one of two to the same words.
         #[test]
-        fn plain_words_are_what_mixed_ones_would_be(word in "[A-Za-z0-9]{1,12}", rest in "([ .,&'’A-Za-z0-9é東]{0,6})") {
-            let text = word + &rest;
-            prop_assert_eq!(plain_word(&text, 0), mixed_word(&text, 0));
+        fn plain_words_are_what_mixed_ones_would_be(before in " {0,200}", word in "[A-Za-z0-9]{1,140}", rest in "([ .,&'’A-Za-z0-9é東]{0,6})") {
+            let text = before.clone() + &word + &rest;
+            let found = Walk::of(&text).next(0, text.len());
+            prop_assert_eq!(found, Some(mixed_word(&text, before.len())));
+        }
+
+        #[test]
+        fn a_walk_meets_every_letter_once(text in "([ .,&'’A-Za-z0-9é東]{0,300})") {
+            let mut walk = Walk::of(&text);
+            let (mut met, mut from) = (String::new(), 0);
+            while let Some(token) = walk.next(from, text.len()) {
+                prop_assert!(!text[from..token.start as usize].contains(char::is_alphanumeric));
+                met.push_str(token.text(&text));
+                from = token.end as usize;
+            }
+            prop_assert!(!text[from..].contains(char::is_alphanumeric));
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            prop_assert_eq!(letters(&met), letters(&text));
         }
     }
 }

@@ -213,7 +213,7 @@ impl Lexicon {
     }
 
     /// Classes of the word at `start..end` of a text.
-    #[inline]
+    #[inline(always)]
     pub(super) fn class_at(&self, text: &str, start: usize, end: usize) -> Class {
         let Some(packed) = Packed::at(text.as_bytes(), start, end) else { return self.long(text.get(start..end).unwrap_or_default()) };
         match self.words.packed(packed) {
