@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod language;
 pub mod places;
 pub mod quotes;
+mod word_table;
 
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};
@@ -94,7 +95,7 @@ fn filed_from(raw: &RawArticle, dateline: Option<&Dateline>) -> Option<ArticlePl
 
 /// A place that no gazetteer knows is still found by its own name.
 fn unknown_place(words: &str) -> Place {
-    Place { words: words.to_owned(), names: vec![fold(words.trim())], ..Place::default() }
+    Place { words: words.to_owned(), names: [fold(words.trim())].into_iter().collect(), ..Place::default() }
 }
 
 /// Whether anything is known of who speaks. A reported clause that nobody is known to have said tells nothing.

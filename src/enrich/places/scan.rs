@@ -60,6 +60,10 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
         let mut at = range.start;
         while at < range.end {
             let tokens = &segments.tokens[..range.end];
+            if !may_open(text, tokens[at]) {
+                at += 1;
+                continue;
+            }
             if is_county(text, tokens[at]) && at > range.start {
                 read_county(text, tokens, at, &range, &mut found);
                 at += 1;
@@ -79,7 +83,7 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
 }
 
 fn is_county(text: &str, token: Token) -> bool {
-    token.case == TokenCase::Title && matches!(plain(token.text(text)), "County" | "Parish")
+    token.case == TokenCase::Title && token.end - token.start >= 6 && matches!(plain(token.text(text)), "County" | "Parish")
 }
 
 /// Takes in the county whose second word stands at `at`: it makes one of the name before it, known or not.
@@ -115,8 +119,14 @@ fn read_county(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>,
 
 /// The word without its possessive ending.
 pub(super) fn plain(word: &str) -> &str {
-    let cut = ["'s", "’s", "'S", "’S", "＇s"].iter().find_map(|ending| word.strip_suffix(ending));
-    cut.or_else(|| word.strip_suffix(['\'', '’'])).unwrap_or(word)
+    let ending = match word.as_bytes() {
+        [.., b'\''] => 1,
+        [.., b'\'', b's' | b'S'] => 2,
+        [.., 0xe2, 0x80, 0x99] => '’'.len_utf8(),
+        [.., 0xe2, 0x80, 0x99, b's' | b'S'] | [.., 0xef, 0xbc, 0x87, b's'] => '’'.len_utf8() + 1,
+        _ => 0,
+    };
+    &word[..word.len() - ending]
 }
 
 /// Whether a name may begin with this token: a capital letter, or a script that has none.
@@ -132,12 +142,9 @@ fn may_open(text: &str, token: Token) -> bool {
     }
 }
 
-/// The longest name that begins at token `at` of the sentence that ends with `tokens`.
+/// The longest name that begins at token `at`, at which one may, of the sentence that ends with `tokens`.
 fn candidate_at(text: &str, tokens: &[Token], at: usize, writing: Writing) -> Option<Candidate> {
     let first = tokens[at];
-    if !may_open(text, first) {
-        return None;
-    }
     if first.kind == TokenKind::Word && first.case == TokenCase::Lower {
         return caseless_at(text, tokens, at, writing);
     }
@@ -153,10 +160,15 @@ fn caseless_at(text: &str, tokens: &[Token], at: usize, writing: Writing) -> Opt
 }
 
 fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing) -> Option<Candidate> {
+    let start = tokens[at].start as usize + cut;
+    let bare = plain(&tokens[at].text(text)[cut..]);
+    if Prefix::of_plain(bare).is_some_and(|prefix| !prefix.may_begin_a_name()) {
+        // As nearly all capitalised words.
+        return genitive(text, tokens, at, start, writing);
+    }
     let mut key = Key::new();
     let mut prefix = Prefix::EMPTY;
     let mut best = None;
-    let start = tokens[at].start as usize + cut;
     for (index, token) in tokens.iter().enumerate().skip(at).take(MOST_WORDS) {
         let word = if index == at { &token.text(text)[cut..] } else { token.text(text) };
         let bare = plain(word);

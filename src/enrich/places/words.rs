@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use crate::enrich::word_table::WordTable;
 
 /// What is known of one word, as a set of classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Word {
 
     /// What is known of a folded word.
     pub(super) fn of(folded: &[u8]) -> Self {
-        WORDS.get(folded).copied().unwrap_or_default()
+        WORDS.get(folded).unwrap_or_default()
     }
 
     /// Whether any of `classes` holds.
@@ -42,17 +42,11 @@ impl Word {
     }
 }
 
-static WORDS: LazyLock<FxHashMap<&'static [u8], Word>> = LazyLock::new(|| {
-    let mut words = FxHashMap::default();
-    for line in include_str!("../data/places-words.txt").lines().filter(|line| !line.starts_with('#')) {
-        let Some((class, members)) = line.split_once(':') else { continue };
-        let class = class_named(class);
-        for word in members.split_whitespace() {
-            let entry: &mut Word = words.entry(word.as_bytes()).or_default();
-            *entry = entry.or(class);
-        }
-    }
-    words
+static WORDS: LazyLock<WordTable<Word>> = LazyLock::new(|| {
+    let lines = include_str!("../data/places-words.txt").lines().filter(|line| !line.starts_with('#'));
+    let classes = lines.filter_map(|line| line.split_once(':'));
+    let words = classes.flat_map(|(class, words)| words.split_whitespace().map(move |word| (word.as_bytes(), class_named(class))));
+    WordTable::of(words, Word::or)
 });
 
 fn class_named(name: &str) -> Word {
