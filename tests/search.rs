@@ -99,7 +99,10 @@ fn what_is_wrong_is_said() {
         ("search '\"dam burst'", "this quotation mark is never closed"),
         ("search hedline:dam", "no field is called \"hedline\""),
         ("search dam --after 2017-13-45", "--after"),
-        ("search dam --fields day,hedline --format csv", "error: --fields: no field is called \"hedline\"; there are id, "),
+        (
+            "search dam --fields day,hedline --format csv",
+            "error: --fields: no field is called \"hedline\"; did you mean headline?\nthere are id, ",
+        ),
         ("show ffffffffffffffff", "error: no article has the id ffffffffffffffff"),
     ] {
         workspace.run_in("news", typed).exits(2).prints("").says(words);

@@ -9,10 +9,9 @@ use dateline::enrich::{enrich, gazetteer, quotes};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note};
 use dateline::present::{Reason, Roots};
-use dateline::query::tree::{self, DateSpan};
-use dateline::query::{self, Filters, Node, ParseOptions, names_field};
+use dateline::query::{self, Filters, Node, ParseOptions, keeping_undated, names_field};
 use dateline::readers::{FieldMap, ReadOptions, Record, Root, read_file, walk};
-use dateline::schema::{DocumentKind, IndexSchema, remote, tantivy};
+use dateline::schema::{self, DocumentKind, IndexSchema, remote};
 
 use super::environment::Environment;
 use super::failure::Failure;
@@ -83,17 +82,9 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
 /// The query with what was typed about undated articles, which holds for dates in the query too, and without any date.
 fn with_undated(node: Node, typed: Option<Undated>) -> Node {
     match typed {
-        Some(Undated::Include) => keeping_undated(node),
+        Some(Undated::Include) => keeping_undated(&node),
         Some(Undated::Exclude) if !names_field(&node, "date") => Node::all_of(vec![node, Node::Has { field: "date".into() }]),
         Some(Undated::Exclude | Undated::Only) | None => node,
-    }
-}
-
-fn keeping_undated(node: Node) -> Node {
-    match node {
-        Node::And(nodes) => Node::And(nodes.into_iter().map(keeping_undated).collect()),
-        Node::Date(span) if span.first.is_some() || span.last.is_some() => Node::Date(DateSpan { undated: tree::Undated::Include, ..span }),
-        other => other,
     }
 }
 
@@ -150,7 +141,7 @@ pub(crate) fn index(request: &IndexRequest, bar: &Bar, note: &mut dyn FnMut(Note
 /// The schema derived for an engine, as JSON.
 pub(crate) fn derived_schema(schema: &IndexSchema, engine: EngineName) -> Result<String, Failure> {
     let derived = match engine {
-        EngineName::Tantivy => return Ok(tantivy::engine_schema_json(schema)),
+        EngineName::Tantivy => return Ok(schema::tantivy::engine_schema_json(schema)),
         EngineName::Opensearch => remote::opensearch_mapping(schema),
         EngineName::Quickwit => remote::quickwit_config(schema),
     };

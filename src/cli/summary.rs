@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use dateline::indexing::IngestReport;
+use dateline::present::counted;
 
 use super::locate::DIRECTORY;
 
@@ -22,14 +23,15 @@ pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec
     if added + changed > 0 {
         let IngestReport { undated, unplaced, untitled, quotes, attributed, .. } = report;
         let untitled = if *untitled > 0 { format!(", {untitled} without headline") } else { String::new() };
-        lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes} quotes, {attributed} attributed"));
+        let quotes = counted(*quotes, "quote");
+        lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes}, {attributed} attributed"));
     }
     if report.skipped > 0 {
-        let reasons = counted(&report.skipped_because, |reason, count| format!("{count} {reason}"));
+        let reasons = most_frequent(&report.skipped_because, |reason, count| format!("{count} {reason}"));
         lines.push(format!("left out: {} ({reasons}); --report FILE lists them", report.skipped));
     }
     if !report.unknown_fields.is_empty() {
-        let fields = counted(&report.unknown_fields, |field, count| format!("{field} ({count})"));
+        let fields = most_frequent(&report.unknown_fields, |field, count| format!("{field} ({count})"));
         lines.push(format!("fields not read: {fields}; --map FIELD=NAME reads one"));
     }
     lines
@@ -52,7 +54,7 @@ pub(crate) fn whereabouts(index: &Path) -> String {
 const NAMED: usize = 12;
 
 /// Most frequent first.
-fn counted(counts: &BTreeMap<String, usize>, write: impl Fn(&str, usize) -> String) -> String {
+fn most_frequent(counts: &BTreeMap<String, usize>, write: impl Fn(&str, usize) -> String) -> String {
     let mut counts: Vec<_> = counts.iter().collect();
     counts.sort_by_key(|(name, count)| (Reverse(**count), *name));
     let mut named: Vec<_> = counts.iter().take(NAMED).map(|(name, count)| write(name, **count)).collect();
@@ -95,6 +97,8 @@ mod tests {
                 "fields not read: kicker (3); --map FIELD=NAME reads one",
             ]
         );
+        let one = IngestReport { added: 1, quotes: 1, attributed: 1, ..IngestReport::default() };
+        assert_eq!(lines(&one, false, Duration::ZERO)[1], "read: 0 undated, 0 unplaced, 1 quote, 1 attributed");
         assert!(lines(&report, true, Duration::ZERO)[0].ends_with(": nothing was written, as this is a dry run"));
         let nothing = IngestReport { unchanged: 7, ..IngestReport::default() };
         assert_eq!(

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::JSON_FORMAT;
 use super::json::write_json;
 use super::look::visible;
-use super::summary::grouped;
+use super::summary::{counted, grouped};
 use crate::results::Status;
 
 /// Writes the status as `name: value` lines.
@@ -22,7 +22,7 @@ pub fn write_status(status: &Status, out: &mut dyn Write) -> io::Result<()> {
     for (name, value) in [
         ("index", status.location.clone()),
         ("engine", format!("{}, format {} {}", status.engine, status.schema_version, status.fingerprint)),
-        ("size", format!("{} in {} segments", size(status.bytes), grouped(status.segments))),
+        ("size", format!("{} in {}", size(status.bytes), counted(status.segments, "segment"))),
         ("files", format!("{}, left out {}", grouped(status.files), grouped(status.skipped))),
         ("articles", format!("{}, unplaced {}", grouped(status.articles), grouped(status.unplaced))),
         ("days", days),
@@ -31,7 +31,7 @@ pub fn write_status(status: &Status, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{:<10}{}", format!("{name}:"), visible(&value))?;
     }
     for root in &status.roots {
-        writeln!(out, "{:<10}{}: {} files in {}", "root:", visible(&root.name), grouped(root.files), visible(&root.path))?;
+        writeln!(out, "{:<10}{}: {} in {}", "root:", visible(&root.name), counted(root.files, "file"), visible(&root.path))?;
     }
     Ok(())
 }
@@ -110,6 +110,15 @@ root:     news: 3 files in /srv/news
 \"attributed\":70,\"skipped\":1,\"bytes\":1234567,\"segments\":2,\"first_day\":\"1987-02-26\",\"last_day\":\"2017-09-06\"}
 "
         );
+    }
+
+    #[test]
+    fn one_of_a_thing_is_said_as_one() {
+        let roots = vec![RootStatus { name: "news".into(), path: ".".into(), files: 1 }];
+        let mut out = Vec::new();
+        write_status(&Status { roots, segments: 1, ..Status::default() }, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("in 1 segment\n") && text.ends_with("news: 1 file in .\n"), "{text}");
     }
 
     #[test]

@@ -39,6 +39,11 @@ pub fn left_out(summary: &Summary) -> Vec<String> {
     notes
 }
 
+/// A number and its noun: `1 quote`, `1,200 quotes`.
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
 fn many<'a>(count: usize, one: &'a str, several: &'a str) -> &'a str {
     if count == 1 { one } else { several }
 }

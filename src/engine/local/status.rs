@@ -30,7 +30,7 @@ pub(super) fn fetch(engine: &LocalEngine, id: &str) -> Result<Article> {
         [] => Err(unknown()),
         [(_, address)] => HitReader::plain(searcher.clone())
             .whole_article(*address)
-            .map_err(|detail| Error::Damaged { path: engine.path.clone(), detail }),
+            .map_err(|error| Error::Damaged { path: engine.path.clone(), detail: error.to_string() }),
         several => Err(Error::AmbiguousId {
             id: id.to_owned(),
             count: several.len(),

@@ -263,9 +263,22 @@ fn answers_come_in_the_order_and_pages_asked_for() {
 #[test]
 fn what_a_date_filter_leaves_out_is_counted() {
     let (_home, engine) = indexed();
-    let query = Node::And(vec![text(&[], &[plain("sanction")]), date("2017-09-01", "2017-12-31", Undated::Exclude)]);
-    let summary = engine.search(&request(query, DocumentKind::Article)).unwrap().summary;
-    assert_eq!((summary.total, summary.undated, summary.too_vague), (2, 1, 1));
+    let sanction = || text(&[], &[plain("sanction")]);
+    let autumn = |undated| date("2017-09-01", "2017-12-31", undated);
+    let spring = || date("2018-03-01", "", Undated::Exclude);
+    for (query, expected) in [
+        (Node::And(vec![sanction(), autumn(Undated::Exclude)]), (2, 1, 1)),
+        (Node::And(vec![sanction(), autumn(Undated::Include)]), (3, 0, 1)),
+        (Node::And(vec![sanction(), Node::Or(vec![autumn(Undated::Exclude), spring()])]), (2, 1, 1)),
+        (Node::Or(vec![Node::And(vec![sanction(), autumn(Undated::Exclude)]), sanction()]), (4, 0, 0)),
+        (Node::And(vec![sanction(), Node::Not(Box::new(autumn(Undated::Exclude)))]), (2, 0, 0)),
+        (sanction(), (4, 0, 0)),
+    ] {
+        let summary = engine.search(&request(query.clone(), DocumentKind::Article)).unwrap().summary;
+        assert_eq!((summary.total, summary.undated, summary.too_vague), expected, "{query}");
+        let counted = engine.count_values(&ValuesRequest { query, values: Values::Sources, limit: None, offset: 0 }).unwrap().summary;
+        assert_eq!(counted, summary);
+    }
 }
 
 #[test]
