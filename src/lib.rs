@@ -9,6 +9,7 @@ pub mod enrich;
 pub mod error;
 pub mod indexing;
 mod nearest;
+pub mod paths;
 pub mod present;
 pub mod query;
 pub mod readers;

@@ -284,4 +284,6 @@ pub struct RootStatus {
     pub path: String,
     /// Files of it in the index.
     pub files: usize,
+    /// Options with which its files are read, as typed.
+    pub reading: Vec<String>,
 }

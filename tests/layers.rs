@@ -5,21 +5,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// For each part of the library, the parts that it may name.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("article", &[]),
     ("budget", &[]),
     ("error", &["query"]),
     ("nearest", &[]),
+    ("paths", &[]),
     ("results", &["article", "error"]),
     ("analysis", &[]),
     ("dates", &["article"]),
-    ("readers", &["article", "error", "dates", "nearest"]),
+    ("readers", &["article", "error", "dates", "nearest", "paths"]),
     ("enrich", &["article", "dates", "analysis"]),
     ("schema", &["article", "analysis"]),
     ("query", &["schema", "article", "nearest"]),
     ("engine", &["article", "results", "error", "schema", "query", "analysis", "budget"]),
-    ("present", &["article", "results", "error", "nearest"]),
-    ("indexing", &["article", "error", "analysis", "readers", "enrich", "engine", "schema", "budget"]),
+    ("present", &["article", "results", "error", "nearest", "paths"]),
+    ("indexing", &["article", "error", "readers", "enrich", "engine", "schema", "budget", "paths", "analysis"]),
     ("lib", &[]),
 ];
 

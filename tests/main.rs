@@ -5,6 +5,7 @@ mod bad_input;
 mod commands;
 mod derived;
 mod harness;
+mod indexing;
 mod layers;
 mod sample_corpus;
 mod search;

@@ -8,9 +8,10 @@ use dateline::engine::{Engine, RootEntry};
 use dateline::enrich::{enrich, gazetteer, quotes};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note};
+use dateline::paths::text_of;
 use dateline::present::{Reason, Roots};
 use dateline::query::{self, Filters, Node, ParseOptions, keeping_undated, names_field};
-use dateline::readers::{FieldMap, ReadOptions, Record, Root, read_file, walk};
+use dateline::readers::{FieldMap, ReadOptions, Record, Root, ensure_readable, read_file, walk};
 use dateline::schema::{self, DocumentKind, IndexSchema, remote};
 
 use super::environment::Environment;
@@ -88,16 +89,15 @@ fn with_undated(node: Node, typed: Option<Undated>) -> Node {
     }
 }
 
-/// What readers are told.
-pub(crate) fn read_options(map: &[String], max_record: Option<u64>, follow_links: bool) -> Result<ReadOptions, Failure> {
-    let mut options = ReadOptions { follow_links, ..ReadOptions::default() };
-    for entry in map {
-        options.map.extend(FieldMap::parse(entry)?);
+/// The meanings of fields as typed; `none` is none.
+pub(crate) fn field_map(typed: &[String]) -> Result<FieldMap, Failure> {
+    let mut map = FieldMap::default();
+    if typed != ["none"] {
+        for entry in typed {
+            map.extend(FieldMap::parse(entry)?);
+        }
     }
-    if let Some(max_record) = max_record {
-        options.max_record = max_record;
-    }
-    Ok(options)
+    Ok(map)
 }
 
 /// Reads the articles of a file or directory.
@@ -106,10 +106,8 @@ pub(crate) fn extract(
     options: &ReadOptions,
     visit: &mut dyn FnMut(Result<Article, Skipped>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    if !path.exists() {
-        return Err(Error::MissingPath { path: path.to_owned() }.into());
-    }
-    let name = path.file_name().map_or_else(|| "archive".into(), |name| name.to_string_lossy().into_owned());
+    ensure_readable(path)?;
+    let name = path.file_name().map_or_else(|| "archive".into(), text_of);
     let root = Root { name: name.as_str().into(), directory: path.to_owned() };
     for found in walk(&root, options.follow_links) {
         let file = match found {

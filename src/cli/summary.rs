@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use dateline::indexing::IngestReport;
+use dateline::indexing::{IngestReport, Reread};
 use dateline::present::counted;
 
 use super::locate::DIRECTORY;
@@ -25,6 +25,10 @@ pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec
         let untitled = if *untitled > 0 { format!(", {untitled} without headline") } else { String::new() };
         let quotes = counted(*quotes, "quote");
         lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes}, {attributed} attributed"));
+    }
+    for Reread { root, options } in &report.rereads {
+        let options = if options.is_empty() { "without --map or --max-record".into() } else { format!("with {}", options.join(" ")) };
+        lines.push(format!("all of {root} was read again, {options}"));
     }
     if report.skipped > 0 {
         let reasons = most_frequent(&report.skipped_because, |reason, count| format!("{count} {reason}"));

@@ -65,6 +65,31 @@ pub struct RootEntry {
     pub name: String,
     /// Where it stands: relative to the directory that holds the index where it lies in it (`.` for that directory itself), else absolute.
     pub path: String,
+    /// How its files are read, as far as it is not the usual way.
+    #[serde(default)]
+    pub reading: Reading,
+    /// Whether some of its files may have been read in another way: a run that was to read all of them again has not come to its end.
+    #[serde(default)]
+    pub rereading: bool,
+}
+
+/// What was said about how a root's files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Fields of records with their meaning, each `field=name`.
+    #[serde(default)]
+    pub map: Vec<String>,
+    /// Longest record in bytes, where it is not the usual limit.
+    #[serde(default)]
+    pub max_record: Option<u64>,
+}
+
+impl Reading {
+    /// As options that can be typed; none for the usual way.
+    pub fn options(&self) -> Vec<String> {
+        let map = self.map.iter().map(|entry| format!("--map {entry}"));
+        map.chain(self.max_record.map(|limit| format!("--max-record {limit}"))).collect()
+    }
 }
 
 /// A change of the archive. Changes of one file keep their order: `Forget`, then its articles, then `Read`.

@@ -70,8 +70,7 @@ fn write_fields(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
     }
     write!(out, "  {}  ", article.uid)?;
     let url = view.roots.url(&article.root, &article.path);
-    let file = view.roots.file(&article.root, &article.path);
-    view.look.linked(out, Style::Dim, &visible(&file.to_string_lossy()), url.as_deref())?;
+    view.look.linked(out, Style::Dim, &view.roots.shown(&article.root, &article.path), url.as_deref())?;
     if let Some(record) = &article.record {
         view.look.styled(out, Style::Dim, &format!(" #{}", visible(record)))?;
     }

@@ -79,6 +79,12 @@ impl FieldMap {
         self.entries.extend(other.entries);
     }
 
+    /// The entries as they can be parsed again.
+    pub fn texts(&self) -> Vec<String> {
+        let name = |target: Target| TARGETS.iter().find(|(_, known)| *known == target).map_or("", |(name, _)| name);
+        self.entries.iter().map(|entry| format!("{}={}", entry.path.join("."), name(entry.target))).collect()
+    }
+
     /// The entries in the order given.
     pub fn entries(&self) -> &[MappedField] {
         &self.entries
@@ -119,6 +125,7 @@ mod tests {
         let map = FieldMap::parse("meta.when=date, ttl=headline").unwrap();
         let entries: Vec<_> = map.entries().iter().map(|entry| (entry.path.join("/"), entry.target)).collect();
         assert_eq!(entries, [("meta/when".to_owned(), Target::Date), ("ttl".to_owned(), Target::Headline)]);
+        assert_eq!(map.texts(), ["meta.when=date", "ttl=headline"]);
     }
 
     #[test]

@@ -35,7 +35,8 @@ use self::collect::{Collected, collect};
 use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
-use self::store::{Payload, WriteLock};
+use self::store::Payload;
+pub use self::store::WriteLock;
 use crate::article::Article;
 use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
 use crate::error::{Error, Result};
@@ -89,12 +90,25 @@ impl LocalEngine {
         }
     }
 
-    /// Opens the index in `path` for writing, and makes it where there is none.
+    /// The roots that the index in `path` was made from, whichever version made it; none where they cannot be read.
+    pub fn remembered_roots(path: &Path) -> Vec<RootEntry> {
+        store::remembered_roots(path).unwrap_or_default()
+    }
+
+    /// Takes the right to write the index in `path`, whose directory is made where there is none.
     ///
     /// # Errors
-    /// Somebody else is writing, the directory cannot be written, or as [`LocalEngine::open`] unless it is rebuilt.
-    pub fn open_to_write(path: &Path, options: WriteOptions) -> Result<Self> {
-        let lock = store::lock(path)?;
+    /// Somebody else is writing, or the directory cannot be written.
+    pub fn lock(path: &Path) -> Result<WriteLock> {
+        store::lock(path)
+    }
+
+    /// Opens the index that the lock is for to write it, and makes it where there is none.
+    ///
+    /// # Errors
+    /// The directory cannot be written, or as [`LocalEngine::open`] unless it is rebuilt.
+    pub fn open_to_write(lock: WriteLock, options: WriteOptions) -> Result<Self> {
+        let path = lock.path.as_path();
         store::remove_leftovers(path)?;
         let exists = !matches!(store::current_generation(path), Err(Error::NotAnIndex { .. }));
         if !exists {

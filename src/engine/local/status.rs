@@ -86,6 +86,7 @@ pub(super) fn status(engine: &LocalEngine) -> Result<Status> {
         .map(|root| RootStatus {
             name: root.name.clone(),
             path: root.path.clone(),
+            reading: root.reading.options(),
             files: files.iter().filter(|file| file.root == root.name).count(),
         })
         .collect();
