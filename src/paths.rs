@@ -12,6 +12,11 @@ pub fn relative_text(path: &Path) -> String {
     parts.map(|part| text_of(part.as_os_str())).collect::<Vec<_>>().join("/")
 }
 
+/// The path with links resolved where it exists, else made absolute as it stands.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
 /// A name or path as text.
 #[cfg(unix)]
 pub fn text_of(path: &OsStr) -> String {

@@ -280,7 +280,7 @@ pub struct Status {
 pub struct RootStatus {
     /// Its name, unique in the index.
     pub name: String,
-    /// Where it stood when it was indexed last.
+    /// Where it stands.
     pub path: String,
     /// Files of it in the index.
     pub files: usize,

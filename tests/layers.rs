@@ -18,7 +18,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("enrich", &["article", "dates", "analysis"]),
     ("schema", &["article", "analysis"]),
     ("query", &["schema", "article", "nearest"]),
-    ("engine", &["article", "results", "error", "schema", "query", "analysis", "budget"]),
+    ("engine", &["article", "results", "error", "schema", "query", "analysis", "budget", "paths"]),
     ("present", &["article", "results", "error", "nearest", "paths"]),
     ("indexing", &["article", "error", "readers", "enrich", "engine", "schema", "budget", "paths", "analysis"]),
     ("lib", &[]),

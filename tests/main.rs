@@ -7,5 +7,6 @@ mod derived;
 mod harness;
 mod indexing;
 mod layers;
+mod readme;
 mod sample_corpus;
 mod search;

@@ -42,7 +42,7 @@ pub(crate) struct IndexArguments {
     /// Say what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Write what was left out, and why, to FILE: a JSON object a line with root, path, record and reason
+    /// Write what was left out, and why, to FILE: a JSON object a line with root, path, record, left_out and reason
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Remove the articles of a named directory that is missing or empty

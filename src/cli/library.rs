@@ -55,7 +55,7 @@ pub(crate) fn roots(engine: &dyn Engine, index: &Path, environment: &Environment
 
 /// The directory that a root's paths are relative to, which for a single file is the one that it lies in.
 fn directory(root: &RootEntry, index: &Path) -> PathBuf {
-    let mut path = indexing::directory_of(root, index);
+    let mut path = root.directory(index);
     if path.is_file() {
         path.pop();
     }

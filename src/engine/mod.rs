@@ -5,11 +5,14 @@
 
 pub mod local;
 
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::segment::Segments;
 use crate::article::Article;
 use crate::error::Result;
+use crate::paths::{absolute, path_of};
 use crate::query::Node;
 use crate::results::{SearchResults, Status, ValueCounts};
 use crate::schema::DocumentKind;
@@ -71,6 +74,14 @@ pub struct RootEntry {
     /// Whether some of its files may have been read in another way: a run that was to read all of them again has not come to its end.
     #[serde(default)]
     pub rereading: bool,
+}
+
+impl RootEntry {
+    /// Where the root of an index that is in the directory `index` stands now.
+    pub fn directory(&self, index: &Path) -> PathBuf {
+        let home = absolute(index).parent().map(Path::to_owned).unwrap_or_default();
+        if self.path == "." { home } else { home.join(path_of(&self.path)) }
+    }
 }
 
 /// What was said about how a root's files are read.

@@ -28,7 +28,6 @@ use crate::schema::documents::FileRow;
 pub use self::reading::TypedReading;
 use self::reading::settle;
 pub use self::report::{IngestReport, Reread};
-pub use self::roots::directory_of;
 use self::roots::{Plan, Scan, plan};
 
 /// What to index, and how.
@@ -199,7 +198,7 @@ fn inputs_or(request: &IndexRequest, remembered: &[RootEntry]) -> Result<Vec<Pat
     if remembered.is_empty() {
         return Err(Error::NothingToIndex);
     }
-    Ok(remembered.iter().map(|root| directory_of(root, &request.index)).collect())
+    Ok(remembered.iter().map(|root| root.directory(&request.index)).collect())
 }
 
 /// A path that is missing may be a root that is to be pruned.

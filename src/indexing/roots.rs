@@ -3,14 +3,13 @@
 //! A path inside a known root refreshes that part of it; a new directory becomes a root of its own, named after itself, with a number
 //! behind the name where that is taken.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Reread;
 use crate::engine::{Reading, RootEntry};
 use crate::error::{Error, Result};
-use crate::paths::{path_of, relative_text, text_of};
+use crate::paths::{absolute, relative_text, text_of};
 use crate::readers::ReadOptions;
 use crate::readers::walk::{Root, walk};
 use crate::schema::documents::FileRow;
@@ -33,7 +32,7 @@ pub(super) struct Scan {
 impl Scan {
     /// A root as a whole.
     pub(super) fn whole(root: &RootEntry, index: &Path) -> Self {
-        Self::of(root, absolute(&directory_of(root, index)), String::new())
+        Self::of(root, absolute(&root.directory(index)), String::new())
     }
 
     fn of(root: &RootEntry, directory: PathBuf, prefix: String) -> Self {
@@ -102,13 +101,13 @@ pub(super) fn plan(inputs: &[PathBuf], known: &[RootEntry], index: &Path) -> Res
 fn scan(input: &Path, roots: &mut Vec<RootEntry>, index: &Path) -> Result<Scan> {
     let path = absolute(input);
     for root in roots.iter() {
-        let directory = absolute(&directory_of(root, index));
+        let directory = absolute(&root.directory(index));
         let Ok(below) = path.strip_prefix(&directory) else { continue };
         let below = relative_text(below);
         let prefix = if below.is_empty() || path.is_file() { below } else { format!("{below}/") };
         return Ok(Scan::of(root, path, prefix));
     }
-    if let Some(inner) = roots.iter().find(|root| absolute(&directory_of(root, index)).starts_with(&path)) {
+    if let Some(inner) = roots.iter().find(|root| absolute(&root.directory(index)).starts_with(&path)) {
         return Err(Error::RootInside { path: input.to_owned(), root: inner.name.clone() });
     }
     let (name, remembered) = (free_name(&path, roots), remembered_path(&path, index));
@@ -141,19 +140,10 @@ fn is_in_archive(index: &Path) -> bool {
     index.file_name().is_some_and(|name| name == ".dateline")
 }
 
-/// Where a remembered root stands now.
-pub fn directory_of(root: &RootEntry, index: &Path) -> PathBuf {
-    let home = absolute(index).parent().map(Path::to_owned).unwrap_or_default();
-    if root.path == "." { home } else { home.join(path_of(&root.path)) }
-}
-
-/// The path with links resolved where it exists, else made absolute as it stands.
-fn absolute(path: &Path) -> PathBuf {
-    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn names(plan: &Plan) -> Vec<(&str, &str)> {
