@@ -145,6 +145,14 @@ pub struct FileRow {
 }
 
 impl FileRow {
+    /// Time of change of files that could not be read, or not to their end: no file has it, so the next run tries again.
+    pub const UNREAD: i64 = i64::MIN;
+
+    /// Whether the file could not be read to its end.
+    pub fn is_unread(&self) -> bool {
+        self.modified == Self::UNREAD
+    }
+
     /// The row's key.
     pub fn key(&self) -> FileKey {
         FileKey::of(&self.root, &self.path)

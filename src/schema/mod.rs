@@ -5,6 +5,7 @@
 
 pub mod details;
 pub mod documents;
+mod fingerprint;
 pub mod remote;
 pub mod tantivy;
 
@@ -136,9 +137,9 @@ impl IndexSchema {
         self.places.get(name).copied()
     }
 
-    /// A hash of the whole declaration, 16 hexadecimal digits: an index made with another cannot be read.
+    /// A hash of the whole declaration and of what becomes of an article, 16 hexadecimal digits: an index made with another cannot be read.
     pub fn fingerprint(&self) -> String {
-        format!("{:016x}", xxhash_rust::xxh3::xxh3_64(DECLARATION.as_bytes()))
+        format!("{:016x}", xxhash_rust::xxh3::xxh3_64_with_seed(DECLARATION.as_bytes(), fingerprint::terms_hash()))
     }
 
     /// The field of this canonical name.

@@ -47,7 +47,7 @@ impl LocalEngine {
 
     fn write(&mut self, roots: &[RootEntry], changes: &mut dyn Iterator<Item = Change>) -> Result<()> {
         let payload = Payload::new(roots.to_vec());
-        let underway = Payload { complete: false, ..payload.clone() };
+        let underway = Payload { complete: false, ..Payload::new(self.underway(roots)) };
         let mut writer: IndexWriter<Metered> =
             self.index.writer_with_num_threads(self.threads.min(MAX_THREADS), MEMORY).map_err(|error| self.failed(&error))?;
         let budget = Budget::new(WAITING);
@@ -73,6 +73,13 @@ impl LocalEngine {
         }
         self.payload = payload;
         self.reader.reload().map_err(|error| self.failed(&error))
+    }
+
+    /// The roots until all their files have been read as they are to be read from now on.
+    pub(super) fn underway(&self, roots: &[RootEntry]) -> Vec<RootEntry> {
+        let before = |root: &RootEntry| self.payload.roots.iter().find(|before| before.name == root.name);
+        let is_changing = |root: &RootEntry| before(root).is_some_and(|before| before.rereading || before.reading != root.reading);
+        roots.iter().map(|root| RootEntry { rereading: root.rereading || is_changing(root), ..root.clone() }).collect()
     }
 
     fn apply(&self, writer: &IndexWriter<Metered>, change: Change, budget: &Arc<Budget>) -> tantivy::Result<()> {
