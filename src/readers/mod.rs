@@ -14,17 +14,6 @@ pub mod walk;
 
 mod compressed;
 mod json;
-mod text_agency;
-mod text_furniture;
-mod text_header;
-mod text_lines;
-mod text_opening;
-mod text_people;
-mod text_split;
-mod text_stamps;
-mod text_tail;
-#[cfg(test)]
-mod text_tests;
 mod window;
 
 #[cfg(test)]

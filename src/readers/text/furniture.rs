@@ -42,7 +42,7 @@ struct Lexicon {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
-    for line in include_str!("data/text_furniture.txt").lines().filter(|line| !line.starts_with('#')) {
+    for line in include_str!("furniture.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((kind, forms)) = line.split_once('\t') else { continue };
         for form in forms.split('|') {
             match kind {

@@ -1,7 +1,7 @@
 //! Agencies and outlets: the mark at the opening of a text (`(CNN)`, `LONDON (Reuters) -`), and lines that name an outlet.
 
-use super::text_furniture::{is_brand, is_label, is_outlet_word};
-use super::text_people::is_name_word;
+use super::furniture::{is_brand, is_label, is_outlet_word};
+use super::people::is_name_word;
 
 /// How far from the start of a paragraph a mark may end, in bytes.
 const REACH: usize = 140;

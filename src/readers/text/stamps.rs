@@ -3,9 +3,9 @@
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
 use crate::dates::{self, Hints};
 
-use super::text_agency::is_outlet;
-use super::text_furniture::{is_brand, is_reading_time};
-use super::text_people::{is_byline, is_name_word};
+use super::agency::is_outlet;
+use super::furniture::{is_brand, is_reading_time};
+use super::people::{is_byline, is_name_word};
 
 /// Longest stamp line, in bytes.
 const LONGEST: usize = 240;

@@ -2,12 +2,12 @@
 
 use crate::article::{DateRole, RawArticle};
 
-use super::text_agency::mark;
-use super::text_furniture::{Furniture, furniture, is_tail};
-use super::text_header::read_field_line;
-use super::text_lines::{Paragraph, is_rule};
-use super::text_people::{is_byline, is_name_word};
-use super::text_stamps::read_stamp;
+use super::agency::mark;
+use super::furniture::{Furniture, furniture, is_tail};
+use super::header::read_field_line;
+use super::lines::{Paragraph, is_rule};
+use super::people::{is_byline, is_name_word};
+use super::stamps::read_stamp;
 
 /// Longest line of contributors or copyright, in bytes.
 const LONGEST: usize = 420;

@@ -2,12 +2,12 @@
 
 use crate::article::RawArticle;
 
-use super::text_agency::{is_outlet, is_outlet_line, mark};
-use super::text_furniture::{self, Furniture, furniture};
-use super::text_lines::{Paragraph, is_rule, trimmed};
-use super::text_people::{is_byline, is_desk_or_office, is_english_byline, is_name_line, is_place_of_writer};
-use super::text_stamps::{is_label_alone, is_stamp, read_mixed, read_stamp, tells_date};
-use super::{text_header, text_tail};
+use super::agency::{is_outlet, is_outlet_line, mark};
+use super::furniture::{self, Furniture, furniture};
+use super::lines::{Paragraph, is_rule, trimmed};
+use super::people::{is_byline, is_desk_or_office, is_english_byline, is_name_line, is_place_of_writer};
+use super::stamps::{is_label_alone, is_stamp, read_mixed, read_stamp, tells_date};
+use super::{header, tail};
 
 /// Paragraphs at the top among which title, stamp and byline are looked for.
 const HEADER_PARAGRAPHS: usize = 24;
@@ -81,7 +81,7 @@ impl<'a> Opening<'a, '_, '_> {
             return true;
         }
         let label = self.label.take();
-        if is_rule(line) || read_stamp(line, label, self.raw) || text_header::read_field_line(line, self.raw) {
+        if is_rule(line) || read_stamp(line, label, self.raw) || header::read_field_line(line, self.raw) {
             return true;
         }
         if before_stamp && self.from_database && self.outlet.is_none() && line.len() <= LONGEST_OUTLET {
@@ -94,11 +94,11 @@ impl<'a> Opening<'a, '_, '_> {
     fn reads_furniture(&mut self, line: &str) -> bool {
         match furniture(line) {
             Some(Furniture::Label) => {
-                self.raw.section.get_or_insert_with(|| text_furniture::section(line).to_owned());
+                self.raw.section.get_or_insert_with(|| furniture::section(line).to_owned());
                 true
             }
             Some(_) => true,
-            None => text_tail::is_copyright(line),
+            None => tail::is_copyright(line),
         }
     }
 
@@ -176,7 +176,7 @@ impl<'a> Opening<'a, '_, '_> {
         let mut fields = RawArticle::default();
         if tells(next)
             || second.is_some_and(tells)
-            || text_header::read_field_line(&next.text, &mut fields)
+            || header::read_field_line(&next.text, &mut fields)
             || read_mixed(&next.text, &mut fields)
         {
             return true;

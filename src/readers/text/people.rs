@@ -1,6 +1,6 @@
 //! Lines that name an article's writers, with and without saying so.
 
-use super::text_furniture::{is_byline_opening, is_name_particle, is_office};
+use super::furniture::{is_byline_opening, is_name_particle, is_office};
 
 /// Longest byline, in bytes.
 const LONGEST: usize = 160;
