@@ -51,6 +51,10 @@ impl Neighbour<'_> {
 /// Judges one candidate by its neighbours.
 pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writing: Writing) -> Verdict {
     let tokens = &segments.tokens;
+    if text[..candidate.bytes.start].strip_suffix(", of ").is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit())) {
+        // "Jane Doe, 39, of Barnsley"
+        return Verdict::Strong;
+    }
     let before = (candidate.tokens.start > candidate.sentence.start)
         .then(|| neighbour(text, tokens, candidate.tokens.start - 1, candidate.sentence.start, candidate.tokens.start))
         .flatten();

@@ -232,7 +232,7 @@ pub(super) fn is_brand(name: &str) -> bool {
 }
 
 /// Whether a line names a section or kind of story.
-pub(super) fn is_label(line: &str) -> bool {
+pub(in crate::readers) fn is_label(line: &str) -> bool {
     LEXICON.lines.get(line.to_lowercase().as_str()) == Some(&Furniture::Label)
 }
 

@@ -16,7 +16,7 @@ const MOST_WORDS: usize = 6;
 const ANY_ORDER: Hints<'static> = Hints { lang: None, country: None, day_first: Some(true), reference: None };
 
 /// Whether `line` holds dates and nothing else.
-pub(super) fn is_stamp(line: &str) -> bool {
+pub(in crate::readers) fn is_stamp(line: &str) -> bool {
     may_be_stamp(line) && !dates::stamp_line(line, &ANY_ORDER).is_empty()
 }
 
