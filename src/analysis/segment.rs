@@ -212,7 +212,8 @@ fn sentence_end(line: &str, last: Range<usize>, gap_start: usize, next: usize) -
     if opener.is_lowercase() {
         return None;
     }
-    if mark == '.' && at == 0 && is_abbreviated(&line[last], &line[next..]) {
+    let in_dateline = || gap.contains(['(', '—', '–', '-']) && STATES.contains(&&line[last.clone()]);
+    if mark == '.' && at == 0 && (in_dateline() || is_abbreviated(&line[last.clone()], &line[next..])) {
         return None;
     }
     Some(gap_start + end)
@@ -243,6 +244,13 @@ const ABBREVIATIONS: [&str; 58] = [
     "pvt", "adm", "rev", "hon", "st", "ste", "mt", "ft", "jr", "sr", "messrs", "mme", "mlle", "mgr", "hr", "fr", "sra", "srta", "dra",
     "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec", "vs", "no", "nos", "nr", "art", "vol", "dept", "det", "supt",
     "insp",
+];
+
+/// States and provinces as American print shortens them. They may end a sentence, but not before what ends a dateline
+/// (`LONDON, Ky. (AP) -`).
+const STATES: [&str; 37] = [
+    "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn",
+    "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Ont", "Alta", "Sask", "Que",
 ];
 
 /// Words that open a sentence even after an acronym with stops ("in the U.S. He said").
@@ -475,6 +483,11 @@ mod tests {
             ("“Do we leave?” he asked.", vec!["“Do we leave?” he asked."]),
             ("Sen. Ron Johnson met Dr. J. Smith. He left.", vec!["Sen. Ron Johnson met Dr. J. Smith.", "He left."]),
             ("It flew to the U.S. Tuesday. In the U.S. He slept.", vec!["It flew to the U.S. Tuesday.", "In the U.S.", "He slept."]),
+            (
+                "LONDON, Ky. (WKYT) — A man left. He lives in Paris, Ky. Police know.",
+                vec!["LONDON, Ky. (WKYT) — A man left.", "He lives in Paris, Ky.", "Police know."],
+            ),
+            ("PORTLAND, Ore. — Rain fell.", vec!["PORTLAND, Ore. — Rain fell."]),
             ("Am 6. September kam er. Dann ging er.", vec!["Am 6. September kam er.", "Dann ging er."]),
             ("会談した。明日も続く。", vec!["会談した。", "明日も続く。"]),
             ("A price of 3.5 percent. “Yes,” she said.", vec!["A price of 3.5 percent.", "“Yes,” she said."]),

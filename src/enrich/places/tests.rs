@@ -116,6 +116,8 @@ fn a_story_is_set_where_its_opening_says() {
         ("A crowd gathered outside the White House on Monday.", Some("Washington US")),
         ("That is the wrap from Santiago, where both spoke.", Some("Santiago CL")),
         ("He came from Santiago and went home.", None),
+        ("The governor turned a shovel at Laurel Fork Dam.", None),
+        ("She beat him; Catalina Rojas, Chile's president-elect, has not replied to the letter.", None),
         ("È uscito dalla sede di Milano con la sciarpa.", Some("Milan IT")),
         ("A statement from a London bank and a Munich lawyer followed.", None),
     ] {

@@ -61,7 +61,10 @@ pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<
         }
         let unended = matches!(block.kind, Kind::Paragraph | Kind::Cell) && !block.ends_sentence();
         let dated = unended && block.size < 100 && (measured.hints_around(index, 1).any(Hints::DATE) || !begun && is_header(&block.text));
-        if dated || (unended && block.size < 120 && (known.is_signature(&line) || line.starts_with("reporting from "))) {
+        if dated
+            || (!begun && unended && block.size < 80 && known.names_house(&line))
+            || (unended && block.size < 120 && (known.is_signature(&line) || line.starts_with("reporting from ")))
+        {
             return true;
         }
     }

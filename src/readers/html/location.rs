@@ -11,9 +11,11 @@ const REACH: usize = 80;
 /// Longest name of a place with its region, in bytes.
 const LONGEST: usize = 60;
 
-/// Finds it: as the page's data have it, else an element near the headline whose class says so, else after `Reporting from`.
+/// Finds it: as the page's data have it, else an element near the headline whose class says so, else after `Reporting from` or the
+/// house's name.
 pub(super) fn location(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> Option<String> {
-    facts.article().and_then(|a| a.place.clone()).or_else(|| marked(facts, extent)).or_else(|| told(blocks, extent))
+    let stated = facts.article().and_then(|a| a.place.clone());
+    stated.or_else(|| marked(facts, extent)).or_else(|| told(blocks, extent, facts.site().as_deref()))
 }
 
 fn marked(facts: &Facts<'_, '_>, extent: Extent) -> Option<String> {
@@ -25,11 +27,14 @@ fn marked(facts: &Facts<'_, '_>, extent: Extent) -> Option<String> {
     named.map(|id| facts.page.line(id, LONGEST + 1)).find(|words| is_place(words))
 }
 
-/// `Reporting from London, Ky.`
-fn told(blocks: &[Block], extent: Extent) -> Option<String> {
+/// `Reporting from London, Ky.`, `Example News, Kentucky` under a byline.
+fn told(blocks: &[Block], extent: Extent, site: Option<&str>) -> Option<String> {
     let from = blocks.partition_point(|b| b.first < extent.headline);
-    let places = blocks[from..].iter().take(12).filter_map(|block| block.text.strip_prefix("Reporting from "));
-    places.map(str::to_owned).find(|words| is_place(words))
+    let of_house = |text: &str| Some(text.split_once(site?)?.1.strip_prefix(", ")?.to_owned());
+    let places = blocks[from..].iter().take(12).filter(|block| block.size < 80);
+    let mut places =
+        places.filter_map(|block| block.text.strip_prefix("Reporting from ").map(str::to_owned).or_else(|| of_house(&block.text)));
+    places.find(|words| is_place(words))
 }
 
 /// Whether words can be a place: names in capitals, no number, no sentence.

@@ -117,11 +117,14 @@ fn a_place_beside_the_byline_is_where_it_was_filed() {
     for (before, expected) in [
         ("<div class=byline>By Jane Doe <span class=lugar>Port Example</span></div>", Some("Port Example")),
         ("<div>By Jane Doe</div><p>Reporting from London, Ky.</p>", Some("London, Ky.")),
+        ("<p>By Jane Doe</p><p>The Example Post, Kentucky</p>", Some("Kentucky")),
         ("<span class=location>Find out where you are now</span>", None),
         ("<span class=place>3 places left</span>", None),
         ("<p>Reporting from the harbour, our men saw it all.</p>", None),
     ] {
-        assert_eq!(article(&page("", before, "")).location.as_deref(), expected, "{before}");
+        let found = article(&page("<meta property=og:site_name content='The Example Post'>", before, ""));
+        assert_eq!(found.location.as_deref(), expected, "{before}");
+        assert!(!found.body.contains("Example Post"), "{before}");
     }
     let ld = "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"locationCreated\":{\"name\":\"Port Data\"}}</script>";
     let found = article(&page(ld, "<span class=lugar>Port Example</span>", ""));
