@@ -122,6 +122,7 @@ fn answer(engine: &LocalEngine, question: &Question) -> Result<()> {
     };
     let parsed = parse_filtered(&question.dateline_text(), &filters, &options)?;
     let request = SearchRequest {
+        recent: None,
         query: parsed.node,
         find: DocumentKind::Article,
         sort: Sort::Relevance,

@@ -54,6 +54,7 @@ pub(crate) fn answer(
         query: node,
         find,
         sort: results.sort(),
+        recent: results.recent(environment.today),
         limit: limit(&results),
         offset: results.offset,
         passages: if results.count { PassageOptions { count: 0, context: 0 } } else { passages },

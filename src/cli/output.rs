@@ -1,8 +1,9 @@
 //! How results are shown: the flags that commands share.
 
+use chrono::NaiveDate;
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
-use dateline::engine::Sort;
+use dateline::engine::{Recent, Sort};
 use dateline::present::columns::{self, Column};
 use dateline::present::{Format, Rows, ValueFormat};
 
@@ -24,6 +25,10 @@ pub(crate) struct ResultArguments {
     /// In which order
     #[arg(long, value_enum, default_value_t)]
     sort: Order,
+    /// Let new articles count more: double on the day itself, half as much more with every DAYS that have passed [default: 90]
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "90", require_equals = true,
+        value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["sort", "count"])]
+    recent: Option<u32>,
     /// Any of the words, not all of them
     #[arg(long)]
     pub(crate) any: bool,
@@ -114,6 +119,11 @@ impl ResultArguments {
             Order::Newest => Sort::Newest,
             Order::Oldest => Sort::Oldest,
         }
+    }
+
+    /// How much more new articles count.
+    pub(crate) fn recent(&self, today: NaiveDate) -> Option<Recent> {
+        self.recent.map(|half_life| Recent { today, half_life })
     }
 
     /// The form of the hits.

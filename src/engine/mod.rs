@@ -7,6 +7,7 @@ pub mod local;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::segment::Segments;
@@ -125,6 +126,8 @@ pub struct SearchRequest {
     pub find: DocumentKind,
     /// The order of the hits.
     pub sort: Sort,
+    /// How much more new articles count, where they do.
+    pub recent: Option<Recent>,
     /// How many hits at most; `None` for all.
     pub limit: Option<usize>,
     /// How many hits to pass over first.
@@ -145,6 +148,16 @@ pub enum Sort {
     Newest,
     /// Oldest day first, undated last.
     Oldest,
+}
+
+/// How much more new articles count, in the order of relevance: a score doubles on the day itself, and what is added halves with every
+/// half-life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recent {
+    /// The day that age counts from.
+    pub today: NaiveDate,
+    /// In days, at least 1.
+    pub half_life: u32,
 }
 
 /// How much text a hit shows.
