@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
-use dateline::engine::{Recent, Sort};
+use dateline::engine::{PassageOptions, Recent, Sort};
 use dateline::present::columns::{self, Column};
 use dateline::present::{Format, Rows, ValueFormat};
 
@@ -38,6 +38,9 @@ pub(crate) struct ResultArguments {
     /// Sentences of context around a match
     #[arg(short = 'C', long, value_name = "N", default_value_t = 0, conflicts_with_all = ["count", "files", "null"])]
     pub(crate) context: usize,
+    /// One line a match, the matches below one another; in JSON one passage a match
+    #[arg(long, conflicts_with_all = ["context", "count", "files", "null", "fields", "explain"])]
+    pub(crate) kwic: bool,
     /// Print the number of matches and nothing else
     #[arg(short = 'c', long, conflicts_with_all = ["files", "null", "fields"])]
     pub(crate) count: bool,
@@ -121,6 +124,23 @@ impl ResultArguments {
         }
     }
 
+    /// How many hits to ask for: none to count, all for a list of files unless a number was typed.
+    pub(crate) fn wanted(&self) -> Option<usize> {
+        match self.limit {
+            _ if self.count => Some(0),
+            _ if self.all => None,
+            Some(limit) => Some(limit),
+            None if self.wants_files() => None,
+            None => Some(10),
+        }
+    }
+
+    /// How much text a hit shows.
+    pub(crate) fn passages(&self) -> PassageOptions {
+        let count = usize::from(!self.wants_files() && !self.count);
+        PassageOptions { count, context: self.context, each_match: self.kwic }
+    }
+
     /// How much more new articles count.
     pub(crate) fn recent(&self, today: NaiveDate) -> Option<Recent> {
         self.recent.map(|half_life| Recent { today, half_life })
@@ -131,6 +151,7 @@ impl ResultArguments {
         match (self.null, self.files) {
             (true, _) => Format::Paths { end: 0 },
             (false, true) => Format::Paths { end: b'\n' },
+            (false, false) if self.kwic && self.shape.is_text() => Format::Kwic,
             (false, false) => self.shape.format(),
         }
     }

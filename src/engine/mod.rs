@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::paths::{absolute, path_of};
 use crate::query::Node;
-use crate::results::{SearchResults, Status, ValueCounts};
+use crate::results::{Marks, SearchResults, Status, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::{FileKey, FileRow};
 
@@ -54,6 +54,12 @@ pub trait Engine {
     /// # Errors
     /// There is none, or several; or the index cannot be read.
     fn fetch(&self, id: &str) -> Result<Article>;
+
+    /// Where a query's words stand in an article of this index.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn marks(&self, article: &Article, query: &Node) -> Result<Marks>;
 
     /// What the index holds.
     ///
@@ -167,6 +173,8 @@ pub struct PassageOptions {
     pub count: usize,
     /// Sentences of context on either side of a match.
     pub context: usize,
+    /// Whether every match has a passage of its own, those of the headline first; `context` is not looked at then.
+    pub each_match: bool,
 }
 
 /// Which values to count, among which articles.

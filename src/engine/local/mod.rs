@@ -16,6 +16,7 @@ mod hits;
 mod ingest;
 mod lower;
 mod lower_spans;
+mod marks;
 mod metered;
 mod needles;
 mod recent;
@@ -45,7 +46,7 @@ use crate::article::Article;
 use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
 use crate::error::{Error, Result};
 use crate::query::{Node, keeping_undated, keeping_vague};
-use crate::results::{SearchResults, Status, Summary, ValueCounts};
+use crate::results::{Marks, SearchResults, Status, Summary, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::FileRow;
 
@@ -242,6 +243,14 @@ impl Engine for LocalEngine {
 
     fn fetch(&self, id: &str) -> Result<Article> {
         self.reading(|| status::fetch(self, id))
+    }
+
+    fn marks(&self, article: &Article, query: &Node) -> Result<Marks> {
+        self.reading(|| {
+            let searcher = self.searcher();
+            let lowering = Lowering::new(&searcher, DocumentKind::Article).map_err(|error| self.damaged(&error))?;
+            Ok(marks::marks_of(article, query, lowering.languages()))
+        })
     }
 
     fn status(&self) -> Result<Status> {
