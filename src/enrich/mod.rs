@@ -25,8 +25,18 @@ use self::dateline::Dateline;
 const SHORT_LEAD: usize = 25;
 
 /// Reads out of a record what it says about itself.
-pub fn enrich(mut raw: RawArticle, root: &str) -> Article {
+pub fn enrich(raw: RawArticle, root: &str) -> Article {
+    enrich_with_segments(raw, root).0
+}
+
+/// Reads out of a record what it says about itself; with the article comes its body cut into words and sentences, for whoever goes through
+/// the same words again.
+pub fn enrich_with_segments(raw: RawArticle, root: &str) -> (Article, Segments) {
     let segments = segment(&raw.body);
+    (read(raw, root, &segments), segments)
+}
+
+fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
     let lang = language::detect(raw.lang.as_deref(), &raw.body).or_else(|| language::detect(None, raw.headline.as_deref()?));
     let dateline = dateline::read(&raw.body);
     raw.dates.extend(dateline.as_ref().and_then(whole_date));
@@ -34,14 +44,14 @@ pub fn enrich(mut raw: RawArticle, root: &str) -> Article {
     let date = date::choose(&raw, day.as_ref(), lang.as_deref());
     let filed = filed_from(&raw, dateline.as_ref());
     let context = places::Context { filed_from: filed.as_ref().map(|filed| &filed.place) };
-    let mentions = places::mentions(&raw.body, &segments, lang.as_deref(), context);
+    let mentions = places::mentions(&raw.body, segments, lang.as_deref(), context);
     let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
-    let mut quotes = quotes::read_with(&raw.body, &segments, lang.as_deref(), &raw.speakers);
+    let mut quotes = quotes::read_with(&raw.body, segments, lang.as_deref(), &raw.speakers);
     quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
     Article {
         uid: Uid::of(root, &raw.path, raw.record.as_deref()),
         root: root.to_owned(),
-        lead_len: lead_len(&segments),
+        lead_len: lead_len(segments),
         words: segments.tokens.len(),
         byline: byline::authors(&raw.bylines),
         source: raw.source.or_else(|| dateline.and_then(|dateline| dateline.agency)),
