@@ -69,7 +69,7 @@ impl<'t> Walk<'t> {
         let length = (!(block.plain >> shift)).trailing_zeros() as usize;
         let end = start + length;
         let bytes = self.text.as_bytes();
-        if length == 0 || shift + length >= BLOCK || class(*bytes.get(end)?) & (JOINING | WIDE) != 0 {
+        if length == 0 || shift + length >= BLOCK || may_go_on(bytes, end) {
             return None;
         }
         Some(plain_token(bytes, start, end, block.capital >> shift & !(u64::MAX << length) != 0))
@@ -126,13 +126,19 @@ impl<'t> Walk<'t> {
                 break;
             }
         }
-        let next = |at: usize| bytes.get(at).map_or(0, |&byte| class(byte));
-        let behind = next(end);
-        if behind & WIDE != 0 || behind & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0 {
+        if may_go_on(bytes, end) {
             return mixed_word(self.text, start);
         }
         plain_token(bytes, start, end, capital)
     }
+}
+
+/// Whether a word of ASCII letters and digits may go on where these end: with a character beyond ASCII, or over a sign that joins.
+#[inline(always)]
+fn may_go_on(bytes: &[u8], end: usize) -> bool {
+    let next = |at: usize| bytes.get(at).map_or(0, |&byte| class(byte));
+    let behind = next(end);
+    behind & WIDE != 0 || behind & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0
 }
 
 /// The word of ASCII letters and digits at `start..end`; `capital` tells whether there is one in it.
