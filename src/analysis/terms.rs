@@ -39,17 +39,33 @@ impl KeyMaker {
 
 /// Makes terms of words as they are written, remembering what it has made: texts repeat their words, and stemming one costs more than all
 /// the rest.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct TermMaker {
+    /// How many words of a language are remembered before memory starts anew.
+    most: usize,
     keys: KeyMaker,
     /// By language; terms of short words by the word as written.
     made: [FxHashMap<ShortWord, ShortTerm>; Language::ALL.len()],
+    /// What `made` was before it had to start anew: words that are met again return from here.
+    made_before: [FxHashMap<ShortWord, ShortTerm>; Language::ALL.len()],
     /// Terms of long words.
     made_of_long: [FxHashMap<Box<str>, Box<str>>; Language::ALL.len()],
 }
 
-/// How many words of a language are remembered before memory starts anew; some ten megabytes.
-const MAX_REMEMBERED: usize = 60_000;
+/// Words of a language that are remembered: what fills a table of 131,072 places, 8 MiB.
+const MAX_REMEMBERED: usize = 114_688;
+
+impl Default for TermMaker {
+    fn default() -> Self {
+        Self {
+            most: MAX_REMEMBERED,
+            keys: KeyMaker::default(),
+            made: Default::default(),
+            made_before: Default::default(),
+            made_of_long: Default::default(),
+        }
+    }
+}
 
 /// A word of at most sixteen bytes, zeros behind it: compared and hashed without looking anywhere else.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,10 +109,15 @@ impl TermMaker {
             out.push_str(term);
             return;
         }
+        let before = &mut self.made_before[language as usize];
         let from = out.len();
-        write_term(self.keys.key(word, language), word, out);
+        match before.get(&short) {
+            Some(term) => out.push_str(term),
+            None => write_term(self.keys.key(word, language), word, out),
+        }
         if let Ok(term) = ShortTerm::from(&out[from..]) {
-            if made.len() >= MAX_REMEMBERED {
+            if made.len() >= self.most {
+                std::mem::swap(made, before);
                 made.clear();
             }
             made.insert(short, term);
@@ -112,7 +133,7 @@ impl TermMaker {
         let from = out.len();
         write_term(self.keys.key(word, language), word, out);
         if word.len() <= MAX_WORD {
-            if made.len() >= MAX_REMEMBERED {
+            if made.len() >= self.most {
                 made.clear();
             }
             made.insert(word.into(), out[from..].into());
@@ -288,7 +309,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_remembered_is_what_was_made(words in prop::collection::vec("[A-Za-zé\\x00東]{0,20}", 1..30)) {
-            let mut maker = TermMaker::default();
+            let mut maker = TermMaker { most: 3, ..TermMaker::default() };
             for word in words.iter().chain(&words) {
                 let mut term = String::new();
                 maker.write(word, Language::English, &mut term);

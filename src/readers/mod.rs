@@ -14,17 +14,7 @@ pub mod walk;
 
 mod compressed;
 mod json;
-mod text_agency;
-mod text_furniture;
-mod text_header;
-mod text_lines;
-mod text_opening;
-mod text_people;
-mod text_split;
-mod text_stamps;
-mod text_tail;
-#[cfg(test)]
-mod text_tests;
+mod mail;
 mod window;
 
 #[cfg(test)]
@@ -147,6 +137,7 @@ fn read_unpacked(mut stream: Peeked<'_>, name: &str, options: &ReadOptions, out:
         Format::Empty => out.skip(None, stream.failure.as_ref().map_or(SkipReason::Empty, reason_of)),
         Format::Other(kind) => out.skip(None, SkipReason::NotAnArticle(kind.into())),
         Format::Html => read_whole(stream, options, out, |bytes| html::read(&encoding::decode_html(bytes))),
+        Format::Mail => read_whole(stream, options, out, mail::read),
         Format::Text => read_whole(stream, options, out, |bytes| text::read(&encoding::decode(bytes))),
         Format::Json | Format::JsonLines if encoding == encoding_rs::UTF_8 => {
             stream.pass_mark();

@@ -251,6 +251,11 @@ mod tests {
             ("“Do we leave?” he asked.", vec!["“Do we leave?” he asked."]),
             ("Sen. Ron Johnson met Dr. J. Smith. He left.", vec!["Sen. Ron Johnson met Dr. J. Smith.", "He left."]),
             ("It flew to the U.S. Tuesday. In the U.S. He slept.", vec!["It flew to the U.S. Tuesday.", "In the U.S.", "He slept."]),
+            (
+                "LONDON, Ky. (WKYT) — A man left. He lives in Paris, Ky. Police know.",
+                vec!["LONDON, Ky. (WKYT) — A man left.", "He lives in Paris, Ky.", "Police know."],
+            ),
+            ("PORTLAND, Ore. — Rain fell.", vec!["PORTLAND, Ore. — Rain fell."]),
             ("Am 6. September kam er. Dann ging er.", vec!["Am 6. September kam er.", "Dann ging er."]),
             ("会談した。明日も続く。", vec!["会談した。", "明日も続く。"]),
             ("A price of 3.5 percent. “Yes,” she said.", vec!["A price of 3.5 percent.", "“Yes,” she said."]),

@@ -105,7 +105,7 @@ pub(super) fn country_names(id: PlaceId) -> &'static str {
 }
 
 /// Running hash of a folded name, for asking cheaply whether any name begins so.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Prefix(u64);
 
 impl Prefix {
@@ -125,6 +125,11 @@ impl Prefix {
             state = (state ^ u64::from(folded)).wrapping_mul(PRIME);
         }
         Some(Self(state))
+    }
+
+    /// One of so many places, a power of two.
+    pub(super) fn place(self, of: usize) -> usize {
+        (self.0 >> 32) as usize & (of - 1)
     }
 
     /// Whether some name may begin with these words; never wrong when it says no.

@@ -697,7 +697,7 @@ fn is_fuller(words: &Words<'_>, new: &Range<usize>, known: &Range<usize>) -> boo
 
 /// A name as it is written, without title, nickname and possessive ending.
 pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
-    let mut name = String::new();
+    let mut name = String::with_capacity(words.bytes(tokens).len() + 2);
     let mut nickname = false;
     for at in tokens.clone() {
         if nickname {

@@ -153,8 +153,10 @@ impl<'a> Words<'a> {
 fn class_of(body: &str, token: &Token, next: Option<&Token>, lexicon: &Lexicon) -> Class {
     let (start, end) = (token.start as usize, token.end as usize);
     let mut class = match token.kind {
-        TokenKind::Word if token.case == TokenCase::Upper && end - start <= 3 => acronym(token.text(body), lexicon),
-        TokenKind::Word => lexicon.class_at(body, start, end),
+        TokenKind::Word => match token.case {
+            TokenCase::Upper if end - start <= 3 => acronym(token.text(body), lexicon),
+            _ => lexicon.class_at(body, start, end),
+        },
         TokenKind::Number => NUMBER,
         TokenKind::Ideograph => 0,
     };
