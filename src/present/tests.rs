@@ -338,7 +338,7 @@ fn whole_story() -> Article {
         continent: Some("Europe".into()),
         geonames: Some(3_165_524),
         words: "TURIN".into(),
-        names: crate::article::Names::new(vec!["turin".into()], &[]),
+        names: ["turin".to_owned()].into_iter().collect(),
     };
     Article {
         uid: Uid(0x1f00_ba5e),
