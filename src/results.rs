@@ -155,6 +155,15 @@ pub struct Passage {
     pub marks: Vec<(usize, usize)>,
 }
 
+/// Where a query's words stand in an article: first character of each match and the one after the last; sorted, not overlapping.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Marks {
+    /// In its headline.
+    pub headline: Vec<(usize, usize)>,
+    /// In its body.
+    pub body: Vec<(usize, usize)>,
+}
+
 /// A date as a result shows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HitDate {

@@ -7,6 +7,8 @@ mod derived;
 mod harness;
 mod indexing;
 mod layers;
+mod passages;
+mod ranking;
 mod readme;
 mod sample_corpus;
 mod search;

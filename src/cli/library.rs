@@ -77,7 +77,8 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
         canonical_place: &gazetteer::canonical_names,
     };
     let parsed = query::parse_filtered(query, &filters, &options).map_err(Error::from)?;
-    Ok(Understood { node: with_undated(parsed.node, undated), notes: parsed.notes })
+    let node = query::with_acronyms(parsed.node);
+    Ok(Understood { node: with_undated(node, undated), notes: parsed.notes })
 }
 
 /// The query with what was typed about undated articles, which holds for dates in the query too, and without any date.

@@ -7,6 +7,7 @@ pub mod local;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::segment::Segments;
@@ -14,7 +15,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::paths::{absolute, path_of};
 use crate::query::Node;
-use crate::results::{SearchResults, Status, ValueCounts};
+use crate::results::{Marks, SearchResults, Status, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::{FileKey, FileRow};
 
@@ -53,6 +54,12 @@ pub trait Engine {
     /// # Errors
     /// There is none, or several; or the index cannot be read.
     fn fetch(&self, id: &str) -> Result<Article>;
+
+    /// Where a query's words stand in an article of this index.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn marks(&self, article: &Article, query: &Node) -> Result<Marks>;
 
     /// What the index holds.
     ///
@@ -125,6 +132,8 @@ pub struct SearchRequest {
     pub find: DocumentKind,
     /// The order of the hits.
     pub sort: Sort,
+    /// How much more new articles count, where they do.
+    pub recent: Option<Recent>,
     /// How many hits at most; `None` for all.
     pub limit: Option<usize>,
     /// How many hits to pass over first.
@@ -147,6 +156,16 @@ pub enum Sort {
     Oldest,
 }
 
+/// How much more new articles count, in the order of relevance: a score doubles on the day itself, and what is added halves with every
+/// half-life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recent {
+    /// The day that age counts from.
+    pub today: NaiveDate,
+    /// In days, at least 1.
+    pub half_life: u32,
+}
+
 /// How much text a hit shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassageOptions {
@@ -154,6 +173,8 @@ pub struct PassageOptions {
     pub count: usize,
     /// Sentences of context on either side of a match.
     pub context: usize,
+    /// Whether every match has a passage of its own, those of the headline first; `context` is not looked at then.
+    pub each_match: bool,
 }
 
 /// Which values to count, among which articles.

@@ -24,6 +24,9 @@ use self::dateline::Dateline;
 /// A first paragraph with fewer words is no lead without the second.
 const SHORT_LEAD: usize = 25;
 
+/// No opening paragraph of a news story has more words.
+const LONG_LEAD: usize = 150;
+
 /// Reads out of a record what it says about itself.
 pub fn enrich(raw: RawArticle, root: &str) -> Article {
     enrich_and_cut(raw, root).0
@@ -114,12 +117,18 @@ fn begin_behind(quote: &mut Quote, end: usize, body: &str) {
     }
 }
 
-/// Length of the first paragraph, and of the second with it where the first is short.
+/// Length of the first paragraph, and of the second with it where the first is short. Of a text that has lost its paragraphs it is the
+/// first sentences.
 fn lead_len(segments: &Segments) -> usize {
     let mut paragraphs = segments.paragraphs.iter();
     let Some(first) = paragraphs.next() else { return 0 };
     let is_short = first.tokens.len() < SHORT_LEAD;
-    paragraphs.next().filter(|_| is_short).unwrap_or(first).bytes.end as usize
+    let last = paragraphs.next().filter(|_| is_short).unwrap_or(first);
+    if last.tokens.end as usize <= LONG_LEAD {
+        return last.bytes.end as usize;
+    }
+    let sentence = segments.sentences.iter().find(|sentence| sentence.tokens.end as usize >= SHORT_LEAD);
+    sentence.map_or(last.bytes.end, |sentence| sentence.bytes.end) as usize
 }
 
 /// Those that metadata name, then those whose very words the text quotes; each once.
@@ -160,6 +169,7 @@ mod tests {
             ("Short.\n\nSecond.\n\nThird.".to_owned(), "Short.\n\nSecond.".len()),
             (format!("{long}\n\nSecond."), long.len()),
             ("Only.".to_owned(), 5),
+            (format!("{}{}", "Six words stand in this sentence. ".repeat(5), "More of them. ".repeat(60)), 169),
             (String::new(), 0),
         ] {
             assert_eq!(lead_len(&segment(&body)), expected, "{body}");

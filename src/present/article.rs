@@ -9,7 +9,7 @@ use super::summary::counted;
 use super::text::{facts, speaker_text, write_headline};
 use super::wrap::Paragraph;
 use crate::article::{Article, Evidence, Place, Quote, QuoteKind, SpeakerKind};
-use crate::results::{HitDate, HitPlace};
+use crate::results::{HitDate, HitPlace, Marks};
 
 /// How much of an article is shown, and how.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct ArticleView {
     pub roots: Roots,
     /// Whether its text is shown.
     pub text: bool,
+    /// What is marked in headline and text.
+    pub marks: Marks,
     /// Whether its quotes are listed after the text.
     pub quotes: bool,
     /// Whether each value is followed by where it was read and by which rule; and who says so of quotes.
@@ -32,7 +34,7 @@ pub struct ArticleView {
 /// The output cannot be written.
 pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
     let look = view.look;
-    write_headline(look, article.headline.as_deref(), out)?;
+    write_headline(look, article.headline.as_deref(), &view.marks.headline, out)?;
     let (date, place) = (article.date.as_ref().map(HitDate::from), article.place.as_ref().map(HitPlace::from));
     let facts = facts(date.as_ref(), place.as_ref(), article.source.as_deref());
     Paragraph { text: &facts, marks: &[], style: Style::Dim, indent: "" }.write(look, out)?;
@@ -40,13 +42,29 @@ pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write)
     if view.explain.is_some() {
         write_evidence(article, look, out)?;
     }
-    let text = if view.text { article.body.as_str() } else { "" };
-    for paragraph in text.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
-        out.write_all(b"\n")?;
-        Paragraph { text: paragraph, marks: &[], style: Style::Plain, indent: "" }.write(look, out)?;
+    if view.text {
+        write_body(article, view, out)?;
     }
     if view.quotes {
         write_quotes(article, view, out)?;
+    }
+    Ok(())
+}
+
+fn write_body(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
+    let mut from = 0;
+    let mut marks = view.marks.body.iter().peekable();
+    for paragraph in article.body.split('\n') {
+        let end = from + paragraph.chars().count();
+        let mut own = Vec::new();
+        while let Some((first, last)) = marks.next_if(|(first, _)| *first < end) {
+            own.push((first.saturating_sub(from), last - from));
+        }
+        if !paragraph.trim().is_empty() {
+            out.write_all(b"\n")?;
+            Paragraph { text: paragraph, marks: &own, style: Style::Plain, indent: "" }.write(view.look, out)?;
+        }
+        from = end + 1;
     }
     Ok(())
 }
@@ -92,9 +110,10 @@ fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
     let look = view.look;
     for (i, quote) in article.quotes.iter().enumerate() {
         out.write_all(b"\n")?;
-        let words = if quote.kind == QuoteKind::Direct { &format!("“{}”", quote.words) } else { &quote.words };
-        let words = format!("{}. {words}", i + 1);
-        Paragraph { text: &words, marks: &[], style: Style::Plain, indent: "" }.write(look, out)?;
+        let (open, close) = if quote.kind == QuoteKind::Direct { ("“", "”") } else { ("", "") };
+        let head = format!("{}. {open}", i + 1);
+        let marks = marks_of(quote, head.chars().count(), article, &view.marks);
+        Paragraph { text: &format!("{head}{}{close}", quote.words), marks: &marks, style: Style::Plain, indent: "" }.write(look, out)?;
         let who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind));
         Paragraph { text: &who, marks: &[], style: Style::Name, indent: "   " }.write(look, out)?;
         if let Some(reason) = view.explain {
@@ -103,6 +122,17 @@ fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
         }
     }
     Ok(())
+}
+
+/// The marks of a quote whose words are shown behind so many characters.
+fn marks_of(quote: &Quote, head: usize, article: &Article, marks: &Marks) -> Vec<(usize, usize)> {
+    if marks.body.is_empty() {
+        return Vec::new();
+    }
+    let from = article.body.get(..quote.span.start).map_or(0, |before| before.chars().count());
+    let until = from + quote.words.chars().count();
+    let inside = marks.body.iter().filter(|(start, end)| from <= *start && *end <= until);
+    inside.map(|(start, end)| (head + start - from, head + end - from)).collect()
 }
 
 /// `direct speech of a person, by the rule quote, verb, name: Right behind the quote stands ...`.

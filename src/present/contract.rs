@@ -13,15 +13,16 @@ use super::{JSON_FORMAT, Reason};
 use crate::article::{
     Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerKind,
 };
+use crate::results::Marks;
 
 /// Writes the article as one line of JSON without its line break.
 ///
-/// With `explain` every derived value carries the evidence for it, and every quote the reason in words.
+/// With `explain` every derived value carries the evidence for it, and every quote the reason in words; `marks` are added as they are.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn write_contract(article: &Article, explain: Option<Reason>, out: &mut dyn Write) -> io::Result<()> {
-    write_json(&Contract::of(article, explain), out)
+pub fn write_contract(article: &Article, explain: Option<Reason>, marks: Option<&Marks>, out: &mut dyn Write) -> io::Result<()> {
+    write_json(&Contract { marks, ..Contract::of(article, explain) }, out)
 }
 
 /// The article as its JSON keys have it.
@@ -46,6 +47,8 @@ pub struct Contract<'a> {
     body: &'a str,
     quotes: Vec<Said<'a>>,
     unknown_fields: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<&'a Marks>,
 }
 
 #[derive(Debug, Serialize)]
@@ -138,6 +141,7 @@ impl<'a> Contract<'a> {
             body: &article.body,
             quotes: article.quotes.iter().map(|quote| quote_of(quote, explain, &body)).collect(),
             unknown_fields: &article.unknown_fields,
+            marks: None,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::article::{
     Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerFrom,
     SpeakerKind, Uid,
 };
-use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit, Summary};
+use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Marks, Passage, QuoteHit, Summary};
 
 fn date(precision: Precision, time: Option<&str>) -> HitDate {
     HitDate {
@@ -386,7 +386,7 @@ fn an_article_is_a_line_of_json() {
     let because: Reason = |quote, body| format!("Behind it stands “{}”.", &body[quote.mention.clone().unwrap()]);
     let written = |explain| {
         let mut out = Vec::new();
-        write_contract(&whole_story(), explain, &mut out).unwrap();
+        write_contract(&whole_story(), explain, None, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
     let expected = |date: &str, place: &str, quote: &str| {
@@ -425,7 +425,7 @@ fn an_article_is_shown_with_its_fields() {
     let because: Reason = |_, _| "Behind it stands “she”.".into();
     let shown = |story: &Article, text, quotes, explain| {
         let mut out = Vec::new();
-        let view = ArticleView { look: Look::default(), roots: Roots::default(), text, quotes, explain };
+        let view = ArticleView { look: Look::default(), roots: Roots::default(), text, marks: Marks::default(), quotes, explain };
         write_article(story, &view, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };

@@ -7,9 +7,11 @@ use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
 
 /// Saturation of term frequency.
-const K1: Score = 1.2;
+const K1: Score = 1.6;
 /// Weight of field length.
 const B: Score = 0.75;
+/// Least weight of a word: what stands in half of all documents or more tells little, but still orders those that hold it.
+const LEAST_IDF: Score = 0.2;
 
 /// Statistics of one word in one field over the whole index.
 #[derive(Debug, Clone)]
@@ -23,7 +25,7 @@ impl Bm25 {
     pub(super) fn new(frequency: u64, documents: u64, tokens: u64, boost: Score) -> Self {
         let documents = documents.max(1) as Score;
         let frequency = (frequency as Score).min(documents);
-        let idf = (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln();
+        let idf = ((documents - frequency + 0.5) / (frequency + 0.5)).ln().max(LEAST_IDF);
         Self { weight: boost * idf * (1.0 + K1), average_length: (tokens as Score / documents).max(1.0) }
     }
 

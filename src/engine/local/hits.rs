@@ -6,7 +6,8 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 use super::collect::Ranked;
 use super::explain::Explainer;
 use super::needles::needles;
-use crate::analysis::highlight::{self, Needle, Source};
+use crate::analysis::concordance::concordance;
+use crate::analysis::highlight::{self, Excerpt, Needle, Source};
 use crate::analysis::language::Language;
 use crate::article::{Article, Mention, Quote};
 use crate::engine::{PassageOptions, SearchRequest};
@@ -20,6 +21,7 @@ pub(super) struct HitReader {
     searcher: Searcher,
     find: DocumentKind,
     options: PassageOptions,
+    headline: Vec<Needle>,
     body: Vec<Needle>,
     said: Vec<Needle>,
     explainer: Option<Explainer>,
@@ -54,6 +56,7 @@ impl HitReader {
             searcher,
             find: request.find,
             options: request.passages,
+            headline: needles(&request.query, &["headline"], languages),
             body: needles(&request.query, &["body", "lead"], languages),
             said: needles(&request.query, &["said"], languages),
             explainer,
@@ -62,8 +65,8 @@ impl HitReader {
 
     /// A reader that shows no passages.
     pub(super) fn plain(searcher: Searcher) -> Self {
-        let options = PassageOptions { count: 0, context: 0 };
-        Self { searcher, find: DocumentKind::Article, options, body: Vec::new(), said: Vec::new(), explainer: None }
+        let options = PassageOptions { count: 0, context: 0, each_match: false };
+        Self { searcher, find: DocumentKind::Article, options, headline: Vec::new(), body: Vec::new(), said: Vec::new(), explainer: None }
     }
 
     /// What a result shows of a hit.
@@ -78,11 +81,7 @@ impl HitReader {
         let stored = self.stored(ranked.address)?;
         let article = stored.article()?;
         let (language, body) = stored.text("written");
-        let source = Source { text: body, language, lead: article.lead_len };
-        let passages = highlight::excerpts(source, &self.body, self.options.count, self.options.context)
-            .into_iter()
-            .map(|excerpt| passage(&body[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks))
-            .collect();
+        let passages = self.passages(&article, body, language);
         Ok(ArticleHit {
             id: article.uid.to_string(),
             root: article.root,
@@ -103,6 +102,22 @@ impl HitReader {
             passages,
             explanation: self.explanation(ranked)?,
         })
+    }
+
+    fn passages(&self, article: &Article, body: &str, language: Language) -> Vec<Passage> {
+        let PassageOptions { count, context, each_match } = self.options;
+        let source = Source { text: body, language, lead: article.lead_len };
+        let shown = |text: &str, excerpts: Vec<Excerpt>| -> Vec<Passage> {
+            excerpts.into_iter().map(|excerpt| passage(&text[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks)).collect()
+        };
+        if !each_match {
+            return shown(body, highlight::excerpts(source, &self.body, count, context));
+        }
+        let headline = article.headline.as_deref().unwrap_or_default();
+        let of_headline = Source { text: headline, language, lead: headline.len() };
+        let mut passages = shown(headline, concordance(of_headline, &self.headline));
+        passages.extend(shown(body, concordance(source, &self.body)));
+        passages
     }
 
     fn quote(&self, ranked: &Ranked) -> Result<QuoteHit, ReadError> {
@@ -223,6 +238,11 @@ impl Stored {
 
 /// A stretch of text that begins at byte `from` of a whole, with marks in bytes of the whole, as characters.
 fn passage(text: &str, from: usize, marks: &[std::ops::Range<usize>]) -> Passage {
+    Passage { text: text.to_owned(), marks: characters(text, from, marks) }
+}
+
+/// Marks in bytes of a whole, of which `text` is the stretch from byte `from` on, in characters of the stretch.
+pub(super) fn characters(text: &str, from: usize, marks: &[std::ops::Range<usize>]) -> Vec<(usize, usize)> {
     let mut counted = 0;
     let mut byte = 0;
     let mut characters = |until: usize| {
@@ -231,6 +251,5 @@ fn passage(text: &str, from: usize, marks: &[std::ops::Range<usize>]) -> Passage
         byte = until;
         counted
     };
-    let marks = marks.iter().map(|mark| (characters(mark.start), characters(mark.end))).collect();
-    Passage { text: text.to_owned(), marks }
+    marks.iter().map(|mark| (characters(mark.start), characters(mark.end))).collect()
 }

@@ -6,6 +6,7 @@ mod at_least;
 mod beside;
 mod bm25;
 mod breaks;
+mod closeness;
 mod collect;
 mod directory;
 mod explain;
@@ -15,8 +16,10 @@ mod hits;
 mod ingest;
 mod lower;
 mod lower_spans;
+mod marks;
 mod metered;
 mod needles;
+mod recent;
 mod selector;
 mod spans;
 mod status;
@@ -31,17 +34,19 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
-use self::collect::{Collected, collect};
+use self::closeness::Closeness;
+use self::collect::{Collected, Wanted, collect};
 use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
+use self::recent::Freshness;
 use self::store::Payload;
 pub use self::store::WriteLock;
 use crate::article::Article;
 use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
 use crate::error::{Error, Result};
 use crate::query::{Node, keeping_undated, keeping_vague};
-use crate::results::{SearchResults, Status, Summary, ValueCounts};
+use crate::results::{Marks, SearchResults, Status, Summary, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::FileRow;
 
@@ -157,6 +162,14 @@ impl LocalEngine {
         }
     }
 
+    /// What the nearness of a query's words adds to scores, where hits are ordered by them.
+    fn closeness(&self, lowering: &Lowering<'_>, request: &SearchRequest) -> Result<Option<Closeness>> {
+        if request.find != DocumentKind::Article || request.sort != Sort::Relevance || request.limit == Some(0) {
+            return Ok(None);
+        }
+        Closeness::of(&request.query, lowering.languages(), lowering.searcher()).map_err(|error| self.damaged(&error))
+    }
+
     /// What date filters leave out of an answer of `total`: undated and too vague.
     fn left_out(&self, lowering: &Lowering<'_>, query: &Node, total: usize) -> Result<(usize, usize)> {
         let beyond = |wider: Node| -> Result<usize> {
@@ -190,16 +203,23 @@ impl Engine for LocalEngine {
             let lowering = Lowering::new(&searcher, request.find).map_err(|error| self.damaged(&error))?;
             let query = lowering.lower(&request.query)?;
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
-            let Collected { ranked, total } =
-                collect(&searcher, query.as_ref(), sort, request.offset, request.limit).map_err(|error| self.damaged(&error))?;
+            let closeness = self.closeness(&lowering, request)?;
+            let wanted = Wanted {
+                sort,
+                offset: request.offset,
+                limit: request.limit,
+                closeness: closeness.as_ref(),
+                freshness: request.recent.map(Freshness::new),
+            };
+            let Collected { ranked, total } = collect(&searcher, query.as_ref(), &wanted).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, total)?;
             let (explainer, expansions) = match request.explain {
-                true => (Some(Explainer::new(&lowering, &request.query)?), explain::expansions(&lowering, &request.query)?),
+                true => (Some(Explainer::new(&lowering, &request.query, closeness)?), explain::expansions(&lowering, &request.query)?),
                 false => (None, Vec::new()),
             };
             let reader = HitReader::new(searcher.clone(), request, lowering.languages(), explainer);
             let shown = ranked.len();
-            let hits = ranked.into_iter().map(move |ranked| {
+            let hits = ranked.map(move |ranked| {
                 self.reading(|| reader.hit(&ranked).map_err(|error| Error::Damaged { path: self.path.clone(), detail: error.to_string() }))
             });
             let summary = Summary { total, undated, too_vague };
@@ -223,6 +243,14 @@ impl Engine for LocalEngine {
 
     fn fetch(&self, id: &str) -> Result<Article> {
         self.reading(|| status::fetch(self, id))
+    }
+
+    fn marks(&self, article: &Article, query: &Node) -> Result<Marks> {
+        self.reading(|| {
+            let searcher = self.searcher();
+            let lowering = Lowering::new(&searcher, DocumentKind::Article).map_err(|error| self.damaged(&error))?;
+            Ok(marks::marks_of(article, query, lowering.languages()))
+        })
     }
 
     fn status(&self) -> Result<Status> {

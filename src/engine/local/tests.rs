@@ -161,8 +161,8 @@ fn date(first: &str, last: &str, undated: Undated) -> Node {
 }
 
 fn request(query: Node, find: DocumentKind) -> SearchRequest {
-    let passages = PassageOptions { count: 1, context: 0 };
-    SearchRequest { query, find, sort: Sort::Relevance, limit: Some(10), offset: 0, passages, explain: false }
+    let passages = PassageOptions { count: 1, context: 0, each_match: false };
+    SearchRequest { query, find, sort: Sort::Relevance, recent: None, limit: Some(10), offset: 0, passages, explain: false }
 }
 
 fn paths(engine: &LocalEngine, request: &SearchRequest) -> Vec<String> {
