@@ -154,7 +154,9 @@ impl Error {
             Self::NotAFile { .. } => "write its content to a file first".into(),
             Self::NoIndex { .. } => "make one with `dateline index DIR`, or name it with --index DIR".into(),
             Self::NotAnIndex { path } => format!("make it with `dateline index DIR --index {}`", path.display()),
-            Self::OtherVersion { .. } => "build it anew with `dateline index --rebuild DIR`; your articles are not touched".into(),
+            Self::OtherVersion { path, .. } => {
+                format!("build it anew with `dateline index --rebuild --index {}`; your articles are not touched", path.display())
+            }
             Self::Locked { .. } => "wait until it has finished; searching works meanwhile".into(),
             Self::Damaged { .. } => "build it anew with `dateline index --rebuild DIR`; your articles are not touched".into(),
             Self::RootGone { .. } => "is a disk not mounted? give --prune to remove its articles from the index".into(),

@@ -78,10 +78,7 @@ impl TokenStream for NewsTokenStream<'_> {
     fn advance(&mut self) -> bool {
         let NewsTokenizer { terms, words, token } = &mut *self.tokenizer;
         let Some(word) = words.get(self.next) else { return false };
-        token.text.clear();
-        token.position = self.next;
-        token.offset_from = word.start as usize;
-        token.offset_to = word.end as usize;
+        stand_for(token, word, self.next);
         if word.kind == TokenKind::Ideograph {
             let neighbour = words.get(self.next + 1).filter(|next| next.kind == TokenKind::Ideograph && next.start == word.end);
             write_bigram(word.text(self.text), neighbour.map(|next| next.text(self.text)), &mut token.text);
@@ -99,6 +96,14 @@ impl TokenStream for NewsTokenStream<'_> {
     fn token_mut(&mut self) -> &mut Token {
         &mut self.tokenizer.token
     }
+}
+
+/// Makes a token stand where a word stands; its text is yet to be written.
+fn stand_for(token: &mut Token, word: &segment::Token, position: usize) {
+    token.text.clear();
+    token.position = position;
+    token.offset_from = word.start as usize;
+    token.offset_to = word.end as usize;
 }
 
 /// Cuts names into folded words.
@@ -130,10 +135,7 @@ impl TokenStream for NameTokenStream<'_> {
     fn advance(&mut self) -> bool {
         let NameTokenizer { words, token } = &mut *self.tokenizer;
         let Some(word) = words.get(self.next) else { return false };
-        token.text.clear();
-        token.position = self.next;
-        token.offset_from = word.start as usize;
-        token.offset_to = word.end as usize;
+        stand_for(token, word, self.next);
         fold_into(word.text(self.text), &mut token.text);
         self.next += 1;
         true

@@ -187,22 +187,29 @@ fn default_for(rows: Rows, explained: bool, shown: Shown) -> Vec<&'static Column
         .collect()
 }
 
-/// The columns of these names, in this order.
+/// The columns of these names, in this order, each once.
 ///
 /// # Errors
-/// A name is not one of these rows' columns.
+/// A name is not one of these rows' columns, or stands there twice: a JSON object has each key once.
 pub fn named(rows: Rows, names: &[String]) -> Result<Vec<&'static Column>> {
-    names
-        .iter()
-        .map(|name| {
-            all(rows).find(|column| column.name.eq_ignore_ascii_case(name.trim())).ok_or_else(|| {
-                let known: Vec<_> = all(rows).map(|column| column.name).collect();
-                let meant = closest(name.trim(), known.iter().copied()).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-                let detail = format!("no field is called {name:?}{meant}\nthere are {}", known.join(", "));
-                Error::Option { option: "--fields", detail }
-            })
-        })
-        .collect()
+    let mut columns: Vec<&'static Column> = Vec::with_capacity(names.len());
+    for name in names {
+        let column = one(rows, name)?;
+        if columns.iter().any(|earlier| earlier.name == column.name) {
+            return Err(Error::Option { option: "--fields", detail: format!("{} is named twice", column.name) });
+        }
+        columns.push(column);
+    }
+    Ok(columns)
+}
+
+fn one(rows: Rows, name: &str) -> Result<&'static Column> {
+    all(rows).find(|column| column.name.eq_ignore_ascii_case(name.trim())).ok_or_else(|| {
+        let known: Vec<_> = all(rows).map(|column| column.name).collect();
+        let meant = closest(name.trim(), known.iter().copied()).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+        let detail = format!("no field is called {name:?}{meant}\nthere are {}", known.join(", "));
+        Error::Option { option: "--fields", detail }
+    })
 }
 
 /// The name of a kind of speaker, as in JSON.
@@ -244,6 +251,8 @@ mod tests {
             let error = named(Rows::Places, &[typed.to_owned()]).unwrap_err().to_string();
             assert_eq!(error, format!("--fields: no field is called {typed:?}{meant}\nthere are value, articles, first_day, last_day"));
         }
+        let twice = named(Rows::Articles, &["day".to_owned(), "Day".to_owned()]).unwrap_err();
+        assert_eq!(twice.to_string(), "--fields: day is named twice");
         let columns = named(Rows::Articles, &["Headline".to_owned(), " day".to_owned()]).unwrap();
         assert_eq!(columns.iter().map(|column| column.name).collect::<Vec<_>>(), ["headline", "day"]);
     }
