@@ -166,6 +166,9 @@ impl People {
         }
         let mut recent: FxHashMap<u64, usize> = FxHashMap::default();
         for index in 0..self.names.len() {
+            if self.names[index].kind == NameKind::Title {
+                self.take_title_for_surname(words, index, &bearers);
+            }
             let name = &self.names[index];
             if let Some(person) = name.person {
                 recent.insert(self.persons[person].last, person);
@@ -179,6 +182,22 @@ impl People {
                 self.names[index].kind = NameKind::Person;
             }
             self.names[index].person = person;
+        }
+    }
+
+    /// Makes a name of a title that a person of the article bears as surname: `Howard Dean … Dean said`.
+    fn take_title_for_surname(&mut self, words: &Words<'_>, index: usize, bearers: &FxHashMap<u64, Vec<usize>>) {
+        let whole = self.names[index].whole.clone();
+        if whole.len() != 1 || whole.start > 0 && words.gap(whole.start - 1) == " " && words.is(whole.start - 1, lexicon::DET) {
+            return;
+        }
+        let last = key(words.stem(whole.start));
+        let known = bearers.get(&last).map_or(&[][..], Vec::as_slice);
+        if known.iter().any(|&person| self.persons[person].last == last) {
+            let name = &mut self.names[index];
+            name.tokens = whole;
+            name.kind = NameKind::Unknown;
+            name.gender = Gender::Unknown;
         }
     }
 
@@ -262,9 +281,7 @@ impl People {
         }
         let described = is_described(words, name);
         let speaks = name.kind == NameKind::Unknown
-            && (described
-                || words.is(core.end, lexicon::CUE | lexicon::AUX)
-                || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO));
+            && (described || is_verb_of_name(words, &core) || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO));
         if name.kind != NameKind::Person && !speaks || name.weak {
             return None;
         }
@@ -296,6 +313,17 @@ fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
         && words.gap(at) == " "
         && !words.is_capital(at + 1)
         && !words.is(at + 1, lexicon::CUE | lexicon::AUX | lexicon::ADV | lexicon::CONJ)
+}
+
+/// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
+fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
+    let class = words.class(core.end);
+    if class & (lexicon::CUE | lexicon::AUX) == 0 {
+        return false;
+    }
+    let bare = class & lexicon::BASE != 0 && class & lexicon::PAST == 0;
+    let many = words.text(core.start).ends_with('s') && class & lexicon::AUX != 0;
+    !opens_sentence(words, core.start) || !(bare || many) && words.gap(core.end - 1) == " "
 }
 
 /// Whether a verb of saying stands right before or behind a word: what makes a German noun a name.
@@ -549,7 +577,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     let first = tokens.start;
     let core = without_suffix(words, tokens);
     let single = core.len() == 1;
-    let first_name = words.is(first, FIRST);
+    let first_name = words.is(first, FIRST) || is_initial(words, first) && words.is(first + 1, FIRST) && core.len() > 2;
     let named = first_name && core.len() > 1 && !words.is(first, PLACE);
     let firm = tokens.clone().any(|at| {
         let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;

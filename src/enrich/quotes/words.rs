@@ -72,19 +72,19 @@ impl<'a> Words<'a> {
 
     /// What stands between a word and the next.
     pub(super) fn gap(&self, at: usize) -> &'a str {
-        self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default()
+        plain(self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default())
     }
 
     /// What stands before a word, back to the one before.
     pub(super) fn gap_before(&self, at: usize) -> &'a str {
         let from = if at == 0 { 0 } else { self.end(at - 1) };
-        self.body.get(from..self.start(at)).unwrap_or_default()
+        plain(self.body.get(from..self.start(at)).unwrap_or_default())
     }
 
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
     pub(super) fn is_tight(&self, at: usize) -> bool {
         match self.gap(at) {
-            " " | "\u{a0}" | "-" | "/" | "’ " | "' " => true,
+            " " | "-" | "/" | "’ " | "' " => true,
             ". " => self.is_upper(at) || self.is(at, ABBREV) || self.end(at) == self.start(at) + 1,
             _ => false,
         }
@@ -138,6 +138,17 @@ impl<'a> Words<'a> {
     /// Whether a word has no vowel-like meaning of its own here: lies in a quotation.
     pub(super) fn is_quoted(&self, at: usize) -> bool {
         self.is(at, QUOTED)
+    }
+}
+
+/// What stands between two words as the rules know it: spaces of any number or kind are one space, a spaced hyphen is a dash.
+fn plain(gap: &str) -> &str {
+    match gap {
+        "  " | "   " | "\u{a0}" | " \u{a0}" | "\u{a0} " | "\u{2009}" | "\u{202f}" => " ",
+        ",  " | ",\u{a0}" => ", ",
+        ".  " | ".\u{a0}" => ". ",
+        " - " | " -- " | "--" | "-- " | " --- " | "---" => " – ",
+        _ => gap,
     }
 }
 
