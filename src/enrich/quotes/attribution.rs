@@ -258,7 +258,10 @@ impl Sieves<'_> {
             let loose = before.is_none_or(|own| {
                 own.class & SAY == 0 || !self.may_speak(&own.source) || !is_finite(own) && !self.introduces(own, tokens.start)
             });
-            if loose || !lead || !governed && !split {
+            let inverted = tag.shape == Shape::VerbName
+                && matches!(tag.source.kind, SourceKind::Name(_))
+                && words.body[self.marked[quote].inner.clone()].ends_with([',', '?', '!']);
+            if loose || inverted || !lead || !governed && !split {
                 let rule = match tag.shape {
                     Shape::VerbName => Rule::QuoteVerbName,
                     Shape::According => Rule::AccordingTo,
@@ -360,6 +363,9 @@ impl Sieves<'_> {
         }
         let named = |source: &Source| matches!(source.kind, SourceKind::Name(_)) || !words.is(source.tokens.start, OTHER);
         let source = reader.phrase_from(from).filter(|source| source.kind != SourceKind::Nominal && named(source))?;
+        if words.is(from, ADV) || words.text(from).ends_with("ing") {
+            return None;
+        }
         let verb = source.tokens.end;
         let auxiliary = if words.gap_before(start).contains(':') { 0 } else { AUX };
         let fits = verb < start

@@ -456,7 +456,7 @@ impl Reader<'_> {
                 continue;
             }
             if at > from && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
-                governed = false;
+                governed = governed && self.is_apposed_to_governed(at);
             }
             if let Some(index) = self.people.at(at) {
                 let name = &self.people.names[index];
@@ -469,6 +469,7 @@ impl Reader<'_> {
                 let joined = words.gap(name.whole.end - 1) == "-";
                 let bracketed = dateline || joined || words.gap_before(name.whole.start).contains('(');
                 let usable = !bracketed && matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
+                governed = governed && !(at > from && self.begins_clause(name.whole.clone()));
                 if !governed && !possessive && usable {
                     return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
                 }
@@ -494,6 +495,28 @@ impl Reader<'_> {
             at += 1;
         }
         None
+    }
+
+    /// Whether a name between commas tells who the person before it is, whom a preposition governs: `Asked by his lawyer, Anthony Quill, …`
+    fn is_apposed_to_governed(&self, at: usize) -> bool {
+        let words = self.words;
+        let name = self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.whole.start == at);
+        words.is(at - 1, ROLE | TITLE)
+            && !words.is_capital(at - 1)
+            && words.gap(at - 1) == ", "
+            && name.is_some_and(|name| words.gap(name.whole.end - 1).starts_with(','))
+    }
+
+    /// Whether a person's name behind a prepositional phrase without comma is the subject: `In the last minute of her speech Rojas left`.
+    fn begins_clause(&self, name: Range<usize>) -> bool {
+        let words = self.words;
+        let (before, next) = (name.start - 1, name.end);
+        let noun = !words.is_capital(before)
+            && words.class(before) & (PREP | DET | POSS | ROLE | TITLE | BODY | CONJ | ADV | AUX | SUB | PRON | CUE) == 0
+            && !words.is_possessive(before);
+        let person = self.people.at(name.start).is_some_and(|index| self.people.names[index].person.is_some());
+        noun && person && words.gap(before) == " " && words.gap(next - 1) == " " && !words.is_capital(next)
+            && !words.is(next, PREP | CONJ | SUB | DET)
     }
 
     /// The name in apposition to a description whose head is at `head`: `A farmer near Kumasi, Mercy Adjei, …`
@@ -586,7 +609,7 @@ impl Reader<'_> {
         }
         let class = words.class(last);
         if class & PRON != 0 {
-            return self.pronoun(last);
+            return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
         }
         let direct = self.simple_phrase(last);
         let head_start = self.over_place(direct.as_ref().map_or(last, |source| source.tokens.start));
@@ -715,7 +738,10 @@ impl Reader<'_> {
         let words = self.words;
         if words.text(at).eq_ignore_ascii_case("who") {
             let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
-            let index = self.people.at(before)?;
+            let Some(index) = self.people.at(before) else {
+                let apposed = words.gap(before).contains(',') && self.people.at(before).is_none();
+                return if apposed { self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_))) } else { None };
+            };
             return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
         }
         Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
@@ -791,7 +817,7 @@ impl Reader<'_> {
             if let Some(index) = self.people.at(next) {
                 let name = &self.people.names[index];
                 let end = name.whole.end;
-                if words.is_possessive(end - 1) {
+                if words.is_possessive(end - 1) || words.gap(end - 1) == "-" && !words.is_capital(end) {
                     next = end.max(next + 1) + usize::from(words.text(end) == "s");
                     head = None;
                     continue;

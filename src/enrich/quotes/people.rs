@@ -158,7 +158,7 @@ impl People {
         let mut bearers: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for index in 0..self.names.len() {
             let name = &self.names[index];
-            if name.weak || name.tokens.len() < 2 || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+            if name.weak || without_particles(words, &name.tokens).len() < 2 || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
                 continue;
             }
             let person = self.person_of_full_name(words, index, &mut bearers);
@@ -248,7 +248,8 @@ impl People {
         recent: &FxHashMap<u64, usize>,
     ) -> Option<usize> {
         let name = &self.names[index];
-        let core = without_suffix(words, &name.tokens);
+        let whole = without_suffix(words, &name.tokens);
+        let core = without_particles(words, &whole);
         let (first, last) = (key(words.stem(core.start)), key(words.stem(core.end - 1)));
         let known = bearers.get(&last).map_or(&[][..], Vec::as_slice);
         let hyphenated = core.len() == 2 && words.gap(core.start).contains('-');
@@ -287,7 +288,7 @@ impl People {
         }
         let person = self.persons.len();
         self.persons.push(Person {
-            name: core,
+            name: whole,
             gender: name.gender,
             evident: name.kind == NameKind::Person || described,
             full_mentions: 0,
@@ -361,7 +362,8 @@ fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 /// End of the run of name words that begins at `at`; `at` itself where none begins.
 fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let class = words.class(at);
-    if class & (STOP | PLAIN) != 0 && class & (FIRST | TITLE | PARTICLE) == 0 && !is_initial(words, at) || class & DATE != 0 {
+    let plain = class & (STOP | PLAIN) != 0 && class & (FIRST | TITLE | PARTICLE) == 0 && !is_initial(words, at) && !is_korean(words, at);
+    if plain || class & DATE != 0 {
         return at;
     }
     let opens_sentence = at > 0 && words.gap(at - 1).contains(['.', '!', '?', '\n']) || at == 0;
@@ -382,7 +384,7 @@ fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
 fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     let gap = words.gap(next - 1);
     let class = words.class(next);
-    let capital = words.is_capital(next) && (class & STOP == 0 || is_initial(words, next));
+    let capital = words.is_capital(next) && (class & STOP == 0 || is_initial(words, next) || is_syllable(words, next));
     match gap {
         " " | "\u{a0}" => {
             if capital {
@@ -647,6 +649,25 @@ fn without_suffix(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
         end -= 1;
     }
     tokens.start..end
+}
+
+/// A name without small particles before the surname (`de la Cruz`).
+fn without_particles(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let small = |&at: &usize| words.is(at, PARTICLE) && !words.is_capital(at);
+    let start = tokens.start + tokens.clone().take_while(small).count();
+    start.min(tokens.end.saturating_sub(1)).max(tokens.start)..tokens.end
+}
+
+/// Whether a word is the first syllable of a Korean given name, which may read like a small word: `In-ho`.
+fn is_syllable(words: &Words<'_>, at: usize) -> bool {
+    words.gap(at) == "-" && words.is_capital(at) && !words.is_capital(at + 1) && words.end(at + 1) - words.start(at + 1) <= 5
+        && words.end(at) - words.start(at) <= 5 && !words.is(at + 1, PREP | STOP | lexicon::CUE)
+}
+
+/// Whether a small word is a Korean surname: `Oh Soon-deok`.
+fn is_korean(words: &Words<'_>, at: usize) -> bool {
+    words.gap(at) == " " && words.end(at) - words.start(at) <= 3 && is_syllable(words, at + 1) && words.is(at, STOP)
+        && !words.is(at, PREP | lexicon::DET | lexicon::CONJ | lexicon::SUB | lexicon::AUX | lexicon::PRON | lexicon::POSS)
 }
 
 fn key(word: &str) -> u64 {
