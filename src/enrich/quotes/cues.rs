@@ -468,7 +468,11 @@ impl Reader<'_> {
                     && !words.is_tight(name.whole.end - 1);
                 let joined = words.gap(name.whole.end - 1) == "-";
                 let bracketed = dateline || joined || words.gap_before(name.whole.start).contains('(');
-                let usable = !bracketed && matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
+                let modifies = words.is_tight(name.whole.end - 1)
+                    && words.is(name.whole.end, ROLE)
+                    && !words.is(name.whole.end, CUE)
+                    && !words.is_capital(name.whole.end);
+                let usable = !bracketed && !modifies && matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
                 governed = governed && !(at > from && self.begins_clause(name.whole.clone()));
                 if !governed && !possessive && usable {
                     return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
@@ -500,6 +504,10 @@ impl Reader<'_> {
     /// Whether a name between commas tells who the person before it is, whom a preposition governs: `Asked by his lawyer, Anthony Quill, …`
     fn is_apposed_to_governed(&self, at: usize) -> bool {
         let words = self.words;
+        let before = self.people.at(at - 1).map(|index| &self.people.names[index]);
+        if before.is_some_and(|name| name.person.is_some()) && words.gap(at - 1) == ", " {
+            return words.is(at, DET | ROLE) && !words.is(at, PRON);
+        }
         let name = self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.whole.start == at);
         words.is(at - 1, ROLE | TITLE)
             && !words.is_capital(at - 1)
@@ -515,7 +523,10 @@ impl Reader<'_> {
             && words.class(before) & (PREP | DET | POSS | ROLE | TITLE | BODY | CONJ | ADV | AUX | SUB | PRON | CUE) == 0
             && !words.is_possessive(before);
         let person = self.people.at(name.start).is_some_and(|index| self.people.names[index].person.is_some());
-        noun && person && words.gap(before) == " " && words.gap(next - 1) == " " && !words.is_capital(next)
+        noun && person
+            && words.gap(before) == " "
+            && words.gap(next - 1) == " "
+            && !words.is_capital(next)
             && !words.is(next, PREP | CONJ | SUB | DET)
     }
 
@@ -526,7 +537,9 @@ impl Reader<'_> {
         let index = self.people.at(comma + 1).filter(|_| words.gap(comma) == ", " && !words.is_quoted(comma + 1))?;
         let name = &self.people.names[index];
         let person = matches!(name.kind, NameKind::Person | NameKind::Unknown);
-        (person && words.gap(name.whole.end - 1).starts_with(','))
+        let opening = head < self.frame.start + 8 && matches!(words.text(self.frame.start), "A" | "An");
+        let goes_on = opening && words.gap(name.whole.end - 1) == " " && !words.is_capital(name.whole.end);
+        (person && (goes_on || words.gap(name.whole.end - 1).starts_with(',')))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 

@@ -277,7 +277,11 @@ impl People {
                 .copied()
                 .max_by_key(|&person| (self.persons[person].full_mentions, recent.get(&last) == Some(&person), usize::MAX - person)),
         };
-        if found.is_some() {
+        if let Some(person) = found {
+            let known = &mut self.persons[person];
+            if by_last.len() == 1 {
+                known.gender = known.gender.or(title);
+            }
             return found;
         }
         let described = is_described(words, name);
@@ -408,7 +412,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         }
         ". " => {
             let abbreviated = is_initial(words, next - 1) || words.is(next - 1, ABBREV | SUFFIX);
-            let particle = words.is(next - 1, ABBREV) && words.is(next, PARTICLE) && !words.is_capital(next);
+            let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
         "." => (capital && is_initial(words, next - 1)).then_some(1),
@@ -660,13 +664,20 @@ fn without_particles(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
 
 /// Whether a word is the first syllable of a Korean given name, which may read like a small word: `In-ho`.
 fn is_syllable(words: &Words<'_>, at: usize) -> bool {
-    words.gap(at) == "-" && words.is_capital(at) && !words.is_capital(at + 1) && words.end(at + 1) - words.start(at + 1) <= 5
-        && words.end(at) - words.start(at) <= 5 && !words.is(at + 1, PREP | STOP | lexicon::CUE)
+    words.gap(at) == "-"
+        && words.is_capital(at)
+        && !words.is_capital(at + 1)
+        && words.end(at + 1) - words.start(at + 1) <= 5
+        && words.end(at) - words.start(at) <= 5
+        && !words.is(at + 1, PREP | STOP | lexicon::CUE)
 }
 
 /// Whether a small word is a Korean surname: `Oh Soon-deok`.
 fn is_korean(words: &Words<'_>, at: usize) -> bool {
-    words.gap(at) == " " && words.end(at) - words.start(at) <= 3 && is_syllable(words, at + 1) && words.is(at, STOP)
+    words.gap(at) == " "
+        && words.end(at) - words.start(at) <= 3
+        && is_syllable(words, at + 1)
+        && words.is(at, STOP)
         && !words.is(at, PREP | lexicon::DET | lexicon::CONJ | lexicon::SUB | lexicon::AUX | lexicon::PRON | lexicon::POSS)
 }
 
