@@ -18,7 +18,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("query", &["schema", "error", "article"]),
     ("engine", &["article", "results", "error", "schema", "query", "analysis", "budget"]),
     ("present", &["article", "results", "error"]),
-    ("indexing", &["article", "error", "readers", "enrich", "engine", "schema", "budget"]),
+    ("indexing", &["article", "error", "analysis", "readers", "enrich", "engine", "schema", "budget"]),
     ("lib", &[]),
 ];
 

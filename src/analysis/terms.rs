@@ -41,20 +41,85 @@ impl KeyMaker {
 #[derive(Clone, Default)]
 pub struct TermMaker {
     keys: KeyMaker,
-    /// By language; terms by written word.
-    made: [FxHashMap<Box<str>, Box<str>>; Language::ALL.len()],
+    /// By language; terms of short words by the word as written.
+    made: [FxHashMap<ShortWord, ShortTerm>; Language::ALL.len()],
+    /// Terms of long words.
+    made_of_long: [FxHashMap<Box<str>, Box<str>>; Language::ALL.len()],
 }
 
 /// How many words of a language are remembered before memory starts anew; some ten megabytes.
 const MAX_REMEMBERED: usize = 60_000;
 
+/// A word of at most sixteen bytes, zeros behind it: compared and hashed without looking anywhere else.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct ShortWord(u64, u64);
+
+impl ShortWord {
+    /// `None` where the word is longer, or holds what zeros could be mistaken for.
+    fn of(word: &str) -> Option<Self> {
+        let bytes = word.as_bytes();
+        let short = match bytes.split_first_chunk::<8>() {
+            Some((first, rest)) if rest.len() <= 8 => Self(u64::from_le_bytes(*first), packed(rest)),
+            Some(_) => return None,
+            None => Self(packed(bytes), 0),
+        };
+        (bytes.last() != Some(&0)).then_some(short)
+    }
+}
+
+/// At most eight bytes as a number. Reads that overlap need no loop.
+fn packed(bytes: &[u8]) -> u64 {
+    if let Some(all) = bytes.first_chunk::<8>() {
+        return u64::from_le_bytes(*all);
+    }
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
+        }
+        _ => bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    }
+}
+
+/// A term of at most 47 bytes, in place.
+#[derive(Clone, Copy)]
+struct ShortTerm {
+    length: u8,
+    bytes: [u8; 47],
+}
+
+impl ShortTerm {
+    fn of(term: &str) -> Option<Self> {
+        let mut bytes = [0; 47];
+        bytes.get_mut(..term.len())?.copy_from_slice(term.as_bytes());
+        Some(Self { length: term.len() as u8, bytes })
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
+    }
+}
+
 impl TermMaker {
     /// Appends the term of `word` in `language` to `out`.
     pub fn write(&mut self, word: &str, language: Language, out: &mut String) {
+        let Some(short) = ShortWord::of(word) else { return self.write_long(word, language, out) };
         let made = &mut self.made[language as usize];
-        if made.len() >= MAX_REMEMBERED {
-            made.clear();
+        if let Some(term) = made.get(&short) {
+            out.push_str(term.text());
+            return;
         }
+        let from = out.len();
+        write_term(self.keys.key(word, language), word, out);
+        if let Some(term) = ShortTerm::of(&out[from..]) {
+            if made.len() >= MAX_REMEMBERED {
+                made.clear();
+            }
+            made.insert(short, term);
+        }
+    }
+
+    fn write_long(&mut self, word: &str, language: Language, out: &mut String) {
+        let made = &mut self.made_of_long[language as usize];
         if let Some(term) = made.get(word) {
             out.push_str(term);
             return;
@@ -62,6 +127,9 @@ impl TermMaker {
         let from = out.len();
         write_term(self.keys.key(word, language), word, out);
         if word.len() <= MAX_WORD {
+            if made.len() >= MAX_REMEMBERED {
+                made.clear();
+            }
             made.insert(word.into(), out[from..].into());
         }
     }
@@ -233,6 +301,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_remembered_is_what_was_made(words in prop::collection::vec("[A-Za-zé\\x00東]{0,20}", 1..30)) {
+            let mut maker = TermMaker::default();
+            for word in words.iter().chain(&words) {
+                let mut term = String::new();
+                maker.write(word, Language::English, &mut term);
+                let mut expected = String::new();
+                write_term(&key(word, Language::English), word, &mut expected);
+                prop_assert_eq!(term, expected);
+            }
+        }
+
         #[test]
         fn every_word_is_read_back(word in "[A-Za-zà-ÿА-я0-9'.]{1,300}") {
             let key = key(&word, Language::English);

@@ -5,9 +5,10 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
+use super::cut::{read_breaks, read_cut};
 use super::fold::fold_into;
 use super::language::Language;
-use super::segment::{self, Break, TokenKind, for_each_break, for_each_token};
+use super::segment::{self, TokenKind, for_each_token};
 use super::terms::{TermMaker, write_bigram};
 
 /// Name of the tokenizer of running text.
@@ -35,7 +36,8 @@ pub fn tokenizers() -> TokenizerManager {
     manager
 }
 
-/// Cuts a text that begins with its language's mark into terms of key and form.
+/// Makes terms of key and form of a text that begins with its language's mark; cuts it into words where it does not come with its
+/// [cut](super::cut).
 #[derive(Clone, Default)]
 pub struct NewsTokenizer {
     terms: TermMaker,
@@ -48,8 +50,12 @@ impl Tokenizer for NewsTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> NewsTokenStream<'a> {
         let (language, text) = Language::split(text);
+        let (words, text) = read_cut(text);
         self.words.clear();
-        for_each_token(text, |word| self.words.push(word));
+        match words {
+            Some(words) => self.words.extend(words),
+            None => for_each_token(text, |word| self.words.push(word)),
+        }
         self.token.reset();
         NewsTokenStream { tokenizer: self, text, language, next: 0 }
     }
@@ -187,7 +193,8 @@ impl TokenStream for KeywordTokenStream<'_> {
     }
 }
 
-/// Makes a token of each place at which a sentence or paragraph begins, with the position of the word that stands there.
+/// Makes a token of each place at which a sentence or paragraph begins, with the position of the word that stands there; they come as
+/// [`write_breaks`](super::cut::write_breaks) writes them.
 #[derive(Clone, Default)]
 pub struct BreaksTokenizer {
     breaks: Vec<(u32, &'static str)>,
@@ -199,10 +206,10 @@ impl Tokenizer for BreaksTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> BreaksTokenStream<'a> {
         self.breaks.clear();
-        for_each_break(text, |position, kind| {
+        for (position, is_paragraph) in read_breaks(text) {
             self.breaks.push((position, SENTENCE_BREAK));
-            self.breaks.extend((kind == Break::Paragraph).then_some((position, PARAGRAPH_BREAK)));
-        });
+            self.breaks.extend(is_paragraph.then_some((position, PARAGRAPH_BREAK)));
+        }
         self.token.reset();
         BreaksTokenStream { tokenizer: self, next: 0 }
     }
@@ -237,6 +244,7 @@ impl TokenStream for BreaksTokenStream<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::cut::{write_breaks, write_cut};
     use crate::analysis::terms::read_form;
 
     fn tokens(text: &str) -> Vec<(usize, String)> {
@@ -258,6 +266,14 @@ mod tests {
     }
 
     #[test]
+    fn a_text_with_its_cut_gives_the_same_terms() {
+        let text = "Sanctions bite 東京都 — “Kyoto’s U.S. envoy”";
+        let mut cut = Language::English.mark().to_string();
+        write_cut(text, &segment::segment(text).tokens, &mut cut);
+        assert_eq!(tokens(&cut), tokens(&format!("{}{text}", Language::English.mark())));
+    }
+
+    #[test]
     fn ideographs_become_bigrams_and_the_last_stands_alone() {
         let expected = ["東京", "京都", "都", "kyoto=Kyoto", "京"];
         let found: Vec<_> = tokens("東京都 Kyoto 京").into_iter().map(|(_, term)| term).collect();
@@ -267,7 +283,8 @@ mod tests {
     #[test]
     fn breaks_stand_at_the_words_that_open() {
         let mut tokenizer = BreaksTokenizer::default();
-        let mut stream = tokenizer.token_stream("The dam burst. Rain fell.\n\nThe river rose.");
+        let breaks = write_breaks(&segment::segment("The dam burst. Rain fell.\n\nThe river rose."));
+        let mut stream = tokenizer.token_stream(&breaks);
         let mut found = Vec::new();
         while stream.advance() {
             found.push((stream.token().position, stream.token().text.clone()));

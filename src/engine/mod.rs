@@ -7,6 +7,7 @@ pub mod local;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::segment::Segments;
 use crate::article::Article;
 use crate::error::Result;
 use crate::query::Node;
@@ -71,8 +72,8 @@ pub struct RootEntry {
 pub enum Change {
     /// The file's articles and row leave the index.
     Forget(FileKey),
-    /// An article joins the index.
-    Article(Box<Article>),
+    /// An article joins the index; with it come the words and sentences of its body.
+    Article(Box<Article>, Segments),
     /// All articles of a file have been given; from now on the file counts as indexed.
     Read(FileRow),
     /// A file's content is as it was, its size or time of change is not.

@@ -24,7 +24,12 @@ use self::dateline::Dateline;
 const SHORT_LEAD: usize = 25;
 
 /// Reads out of a record what it says about itself.
-pub fn enrich(mut raw: RawArticle, root: &str) -> Article {
+pub fn enrich(raw: RawArticle, root: &str) -> Article {
+    enrich_and_cut(raw, root).0
+}
+
+/// As [`enrich`]; with the article come the words and sentences of its body, which need not be looked for again.
+pub fn enrich_and_cut(mut raw: RawArticle, root: &str) -> (Article, Segments) {
     let segments = segment(&raw.body);
     let lang = language::detect(raw.lang.as_deref(), &raw.body).or_else(|| language::detect(None, raw.headline.as_deref()?));
     let dateline = dateline::read(&raw.body);
@@ -37,7 +42,7 @@ pub fn enrich(mut raw: RawArticle, root: &str) -> Article {
     let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
     let mut quotes = quotes::read_with(&raw.body, &segments, lang.as_deref(), &raw.speakers);
     quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
-    Article {
+    let article = Article {
         uid: Uid::of(root, &raw.path, raw.record.as_deref()),
         root: root.to_owned(),
         lead_len: lead_len(&segments),
@@ -57,7 +62,8 @@ pub fn enrich(mut raw: RawArticle, root: &str) -> Article {
         mentions,
         quotes,
         unknown_fields: raw.unknown_fields,
-    }
+    };
+    (article, segments)
 }
 
 /// The date of a dateline that prints its year.

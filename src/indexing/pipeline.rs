@@ -19,11 +19,12 @@ use rustc_hash::FxHashMap;
 use super::roots::Plan;
 use super::survey::{Finding, Survey};
 use super::{IndexRequest, IngestReport, Note, Progress};
+use crate::analysis::segment::Segments;
 use crate::article::{Article, RawArticle};
 use crate::budget::{Budget, Share};
 use crate::engine::local::LocalEngine;
 use crate::engine::{Change, Engine};
-use crate::enrich::enrich;
+use crate::enrich::enrich_and_cut;
 use crate::error::{Result, SkipReason, Skipped};
 use crate::readers::walk::ArchiveFile;
 use crate::readers::{ReadOptions, Record, content_hash, read_file};
@@ -31,6 +32,8 @@ use crate::schema::documents::{FileKey, FileRow};
 
 /// Bytes of articles between reading and the engine.
 const IN_FLIGHT: usize = 48_000_000;
+/// Bytes that a byte of a body takes in memory once it is cut into words.
+const IN_MEMORY: usize = 4;
 /// Items in each queue.
 const QUEUE: usize = 256;
 
@@ -57,6 +60,7 @@ enum Event {
     Article {
         key: FileKey,
         article: Box<Article>,
+        segments: Segments,
         _share: Share,
     },
     Skipped(Skipped),
@@ -239,7 +243,7 @@ impl Reader<'_> {
     }
 
     fn hand_on(&self, file: &ArchiveFile, key: FileKey, article: Box<RawArticle>) -> GoOn {
-        let share = self.budget.take(article.body.len() + 1000);
+        let share = self.budget.take(article.body.len() * IN_MEMORY + 1000);
         self.to_enrichers.send(Raw { root: Arc::clone(&file.root), key, article, share }).ok()
     }
 }
@@ -282,8 +286,8 @@ fn row_of(file: &ArchiveFile) -> FileRow {
 fn enrich_all(raws: &Receiver<Raw>, to_engine: &Sender<Event>) {
     for Raw { root, key, article, share } in raws {
         let (path, record) = (article.path.clone(), article.record.clone());
-        let event = match catch_unwind(AssertUnwindSafe(|| enrich(*article, &root))) {
-            Ok(article) => Event::Article { key, article: Box::new(article), _share: share },
+        let event = match catch_unwind(AssertUnwindSafe(|| enrich_and_cut(*article, &root))) {
+            Ok((article, segments)) => Event::Article { key, article: Box::new(article), segments, _share: share },
             Err(_) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason: SkipReason::Fault } },
         };
         if to_engine.send(event).is_err() {
@@ -343,9 +347,9 @@ impl Intake<'_> {
                 self.open.insert(key, Open { before, arrived: 0, end: None });
                 Some(Change::Forget(key))
             }
-            Event::Article { key, article, .. } => {
+            Event::Article { key, article, segments, .. } => {
                 self.arrived(key, &article);
-                Some(Change::Article(article))
+                Some(Change::Article(article, segments))
             }
             Event::End { row, rereads } => {
                 let key = row.key();

@@ -51,6 +51,9 @@ pub struct Field {
     /// Whether a bare word looks here.
     #[serde(default)]
     pub default: bool,
+    /// The field of whose text its own is a stretch. Engines that can look for words in stretches index it there and only there.
+    #[serde(default)]
+    pub within: Option<String>,
     /// Factor of its score.
     #[serde(default = "one")]
     pub boost: f32,

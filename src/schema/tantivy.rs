@@ -10,6 +10,7 @@ pub fn engine_schema(schema: &IndexSchema) -> Schema {
     let mut builder = Schema::builder();
     for field in schema.fields() {
         match field.kind {
+            FieldType::News if field.within.is_some() => builder.add_text_field(&field.name, TextOptions::default()),
             FieldType::News => builder.add_text_field(&field.name, text(field, tokenizer::NEWS, IndexRecordOption::WithFreqsAndPositions)),
             FieldType::Name => builder.add_text_field(&field.name, text(field, tokenizer::NAME, IndexRecordOption::WithFreqsAndPositions)),
             FieldType::Keyword | FieldType::Place => {

@@ -57,7 +57,7 @@ impl HitReader {
     fn article(&self, ranked: &Ranked) -> Result<ArticleHit, ReadError> {
         let stored = self.stored(ranked.address)?;
         let article = stored.article()?;
-        let (language, body) = stored.text("body");
+        let (language, body) = stored.text("written");
         let source = Source { text: body, language, lead: article.lead_len };
         let passages = highlight::excerpts(source, &self.body, self.options.count, self.options.context)
             .into_iter()
@@ -88,7 +88,7 @@ impl HitReader {
     fn quote(&self, ranked: &Ranked) -> Result<QuoteHit, ReadError> {
         let stored = self.stored(self.article_of(ranked)?)?;
         let article = stored.article()?;
-        let (language, body) = stored.text("body");
+        let (language, body) = stored.text("written");
         let (_, quotes) = stored.evidence(body)?;
         let ordinal = usize::try_from(ranked.ordinal).ok().and_then(|ordinal| ordinal.checked_sub(1));
         let quote = ordinal.and_then(|ordinal| quotes.into_iter().nth(ordinal)).ok_or("an article has lost a quote")?;
@@ -167,7 +167,7 @@ impl HitReader {
     pub(super) fn whole_article(&self, address: DocAddress) -> Result<Article, ReadError> {
         let stored = self.stored(address)?;
         let mut article = stored.article()?;
-        stored.text("body").1.clone_into(&mut article.body);
+        stored.text("written").1.clone_into(&mut article.body);
         (article.mentions, article.quotes) = stored.evidence(&article.body)?;
         if article.body.get(..article.lead_len).is_none() {
             return Err("the lead is longer than the text".into());

@@ -5,9 +5,12 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
 use tantivy::indexer::UserOperation;
+use tantivy::query::{BooleanQuery, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::LocalEngine;
+use super::beside::with_quotes;
 use super::metered::{Metered, add};
 use super::store::{Payload, make_current};
 use crate::budget::{Budget, Share};
@@ -77,11 +80,11 @@ impl LocalEngine {
             Change::Forget(file) => {
                 let term = file_term(file);
                 if self.searcher().doc_freq(&term)? > 0 {
-                    writer.delete_term(term);
+                    writer.delete_query(of_file(file))?;
                 }
             }
-            Change::Article(article) => {
-                let documents = article_documents(&article);
+            Change::Article(article, segments) => {
+                let documents = article_documents(&article, &segments);
                 let bytes = documents.iter().map(Document::bytes).sum();
                 let mut share = Some(budget.take(bytes));
                 let batch: Vec<_> = documents.iter().map(|document| UserOperation::Add(metered(document, share.take()))).collect();
@@ -91,12 +94,9 @@ impl LocalEngine {
                 writer.add_document(metered(&file_document(&row), None))?;
             }
             Change::Touched(row) => {
-                let terms = [Term::from_field_u64(field("file"), row.key().0), Term::from_field_text(field("kind"), "file")];
-                let clauses = terms.map(|term| {
-                    let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
-                    (tantivy::query::Occur::Must, Box::new(query) as Box<dyn tantivy::query::Query>)
-                });
-                writer.delete_query(Box::new(tantivy::query::BooleanQuery::new(clauses.into())))?;
+                let terms = [file_term(row.key()), Term::from_field_text(field("kind"), "file")];
+                let both = terms.map(|term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>);
+                writer.delete_query(Box::new(BooleanQuery::intersection(both.into())))?;
                 writer.add_document(metered(&file_document(&row), None))?;
             }
         }
@@ -113,7 +113,7 @@ impl LocalEngine {
             while keys.advance() {
                 let key = keys.key().try_into().map(u64::from_be_bytes).unwrap_or_default();
                 if !rows.contains(&key) {
-                    writer.delete_term(file_term(FileKey(key)));
+                    writer.delete_query(of_file(FileKey(key)))?;
                 }
             }
         }
@@ -152,6 +152,11 @@ fn field(name: &str) -> tantivy::schema::Field {
 
 fn file_term(file: FileKey) -> Term {
     Term::from_field_u64(field("file"), file.0)
+}
+
+/// The row of a file, its articles and their quotes.
+fn of_file(file: FileKey) -> Box<dyn Query> {
+    with_quotes(Box::new(TermQuery::new(file_term(file), IndexRecordOption::Basic)))
 }
 
 fn metered(document: &Document, share: Option<Share>) -> Metered {

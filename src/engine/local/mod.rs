@@ -21,6 +21,7 @@ mod selector;
 mod spans;
 mod status;
 mod store;
+mod stretches;
 #[cfg(test)]
 mod tests;
 mod values;

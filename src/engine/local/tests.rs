@@ -10,6 +10,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::{LocalEngine, WriteOptions};
+use crate::analysis::segment::segment;
 use crate::article::{
     Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerFrom,
     SpeakerKind, Uid,
@@ -123,7 +124,8 @@ fn root() -> Vec<RootEntry> {
 fn add(articles: Vec<Article>) -> impl Iterator<Item = Change> {
     articles.into_iter().flat_map(|article| {
         let row = row(&article);
-        [Change::Forget(row.key()), Change::Article(Box::new(article)), Change::Read(row)]
+        let segments = segment(&article.body);
+        [Change::Forget(row.key()), Change::Article(Box::new(article), segments), Change::Read(row)]
     })
 }
 
