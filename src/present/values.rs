@@ -100,6 +100,9 @@ fn write_text(values: &[ValueCount], rows: Rows, look: Look, out: &mut dyn Write
             write!(out, ", {}", visible(&value.roles.join("; ")))?;
         }
         look.styled(out, Style::Dim, &span(value))?;
+        if value.joined > 0 {
+            look.styled(out, Style::Dim, &format!("  ({} by surname alone)", grouped(value.joined)))?;
+        }
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -123,6 +126,7 @@ mod tests {
         let value = |value: &str, articles, quotes, roles: &[&str], days: Option<(u32, u32)>| ValueCount {
             value: value.into(),
             articles,
+            joined: usize::from(articles > 1) * 14,
             quotes,
             roles: roles.iter().map(|role| (*role).to_owned()).collect(),
             first_day: days.and_then(|(first, _)| NaiveDate::from_ymd_opt(2018, 3, first)),
@@ -144,7 +148,7 @@ mod tests {
                 ValueFormat::Text,
                 None,
                 "\
-1,200 articles  8 quotes  Carla Bonetti, the inspector; witness  2018-03-01 to 2018-03-12
+1,200 articles  8 quotes  Carla Bonetti, the inspector; witness  2018-03-01 to 2018-03-12  (14 by surname alone)
     1 article   1 quote   =P\\u{1b}iero  2018-03-04
     1 article   0 quotes  Nobody
 ",
@@ -154,7 +158,7 @@ mod tests {
                 ValueFormat::Text,
                 None,
                 "\
-1,200 articles  Carla Bonetti, the inspector; witness  2018-03-01 to 2018-03-12
+1,200 articles  Carla Bonetti, the inspector; witness  2018-03-01 to 2018-03-12  (14 by surname alone)
     1 article   =P\\u{1b}iero  2018-03-04
     1 article   Nobody
 ",

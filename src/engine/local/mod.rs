@@ -13,6 +13,7 @@ mod files;
 mod forms;
 mod hits;
 mod ingest;
+mod joined;
 mod lower;
 mod lower_spans;
 mod metered;
