@@ -8,6 +8,7 @@
 //! Words are folded before they are stemmed, so that a word typed without its accents means the same.
 //! Scripts without spaces are indexed as bigrams: each character's term is itself with its right neighbour.
 
+use arrayvec::ArrayString;
 use rustc_hash::FxHashMap;
 
 use super::fold::fold_into;
@@ -38,17 +39,33 @@ impl KeyMaker {
 
 /// Makes terms of words as they are written, remembering what it has made: texts repeat their words, and stemming one costs more than all
 /// the rest.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct TermMaker {
+    /// How many words of a language are remembered before memory starts anew.
+    most: usize,
     keys: KeyMaker,
     /// By language; terms of short words by the word as written.
     made: [FxHashMap<ShortWord, ShortTerm>; Language::ALL.len()],
+    /// What `made` was before it had to start anew: words that are met again return from here.
+    made_before: [FxHashMap<ShortWord, ShortTerm>; Language::ALL.len()],
     /// Terms of long words.
     made_of_long: [FxHashMap<Box<str>, Box<str>>; Language::ALL.len()],
 }
 
-/// How many words of a language are remembered before memory starts anew; some ten megabytes.
-const MAX_REMEMBERED: usize = 60_000;
+/// Words of a language that are remembered: what fills a table of 131,072 places, 8 MiB.
+const MAX_REMEMBERED: usize = 114_688;
+
+impl Default for TermMaker {
+    fn default() -> Self {
+        Self {
+            most: MAX_REMEMBERED,
+            keys: KeyMaker::default(),
+            made: Default::default(),
+            made_before: Default::default(),
+            made_of_long: Default::default(),
+        }
+    }
+}
 
 /// A word of at most sixteen bytes, zeros behind it: compared and hashed without looking anywhere else.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,24 +97,8 @@ fn packed(bytes: &[u8]) -> u64 {
     }
 }
 
-/// A term of at most 47 bytes, in place.
-#[derive(Clone, Copy)]
-struct ShortTerm {
-    length: u8,
-    bytes: [u8; 47],
-}
-
-impl ShortTerm {
-    fn of(term: &str) -> Option<Self> {
-        let mut bytes = [0; 47];
-        bytes.get_mut(..term.len())?.copy_from_slice(term.as_bytes());
-        Some(Self { length: term.len() as u8, bytes })
-    }
-
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
-    }
-}
+/// A term of at most 44 bytes, in place.
+type ShortTerm = ArrayString<44>;
 
 impl TermMaker {
     /// Appends the term of `word` in `language` to `out`.
@@ -105,13 +106,18 @@ impl TermMaker {
         let Some(short) = ShortWord::of(word) else { return self.write_long(word, language, out) };
         let made = &mut self.made[language as usize];
         if let Some(term) = made.get(&short) {
-            out.push_str(term.text());
+            out.push_str(term);
             return;
         }
+        let before = &mut self.made_before[language as usize];
         let from = out.len();
-        write_term(self.keys.key(word, language), word, out);
-        if let Some(term) = ShortTerm::of(&out[from..]) {
-            if made.len() >= MAX_REMEMBERED {
+        match before.get(&short) {
+            Some(term) => out.push_str(term),
+            None => write_term(self.keys.key(word, language), word, out),
+        }
+        if let Ok(term) = ShortTerm::from(&out[from..]) {
+            if made.len() >= self.most {
+                std::mem::swap(made, before);
                 made.clear();
             }
             made.insert(short, term);
@@ -127,7 +133,7 @@ impl TermMaker {
         let from = out.len();
         write_term(self.keys.key(word, language), word, out);
         if word.len() <= MAX_WORD {
-            if made.len() >= MAX_REMEMBERED {
+            if made.len() >= self.most {
                 made.clear();
             }
             made.insert(word.into(), out[from..].into());
@@ -303,7 +309,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_remembered_is_what_was_made(words in prop::collection::vec("[A-Za-zé\\x00東]{0,20}", 1..30)) {
-            let mut maker = TermMaker::default();
+            let mut maker = TermMaker { most: 3, ..TermMaker::default() };
             for word in words.iter().chain(&words) {
                 let mut term = String::new();
                 maker.write(word, Language::English, &mut term);

@@ -1,7 +1,6 @@
 //! The analysis as tokenizers of the local engine, one for each type of field.
 //!
-//! Names are part of the index: `dateline_news`, `dateline_name`, `dateline_keyword`,
-//! `dateline_breaks`.
+//! Names are part of the index: `dateline_news`, `dateline_name`, `dateline_keyword`, `dateline_keywords`, `dateline_breaks`.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
@@ -18,8 +17,13 @@ pub const NAME: &str = "dateline_name";
 /// Name of the tokenizer of whole values.
 pub const KEYWORD: &str = "dateline_keyword";
 
+/// Name of the tokenizer of several whole values in one string.
+pub const KEYWORDS: &str = "dateline_keywords";
 /// Name of the tokenizer of sentence and paragraph starts.
 pub const BREAKS: &str = "dateline_breaks";
+
+/// Parts the values of a field of whole values that come as one string.
+pub const PART: char = '\u{1f}';
 
 /// Term of the positions at which paragraphs begin, the first left out.
 pub const PARAGRAPH_BREAK: &str = "p";
@@ -32,6 +36,7 @@ pub fn tokenizers() -> TokenizerManager {
     manager.register(NEWS, NewsTokenizer::default());
     manager.register(NAME, NameTokenizer::default());
     manager.register(KEYWORD, KeywordTokenizer::default());
+    manager.register(KEYWORDS, KeywordTokenizer { parts: true, ..KeywordTokenizer::default() });
     manager.register(BREAKS, BreaksTokenizer::default());
     manager
 }
@@ -154,10 +159,12 @@ pub fn name_words(name: &str) -> Vec<String> {
     words
 }
 
-/// Folds a whole value into one token.
+/// Folds a whole value into one token; where values come as one string, each of them.
 #[derive(Clone, Default)]
 pub struct KeywordTokenizer {
     token: Token,
+    /// Whether values are parted by [`PART`].
+    parts: bool,
 }
 
 impl Tokenizer for KeywordTokenizer {
@@ -165,23 +172,32 @@ impl Tokenizer for KeywordTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> KeywordTokenStream<'a> {
         self.token.reset();
-        self.token.text.clear();
-        fold_into(text, &mut self.token.text);
-        self.token.offset_to = text.len();
-        KeywordTokenStream { token: &mut self.token, given: false }
+        KeywordTokenStream { token: &mut self.token, rest: Some(text), parts: self.parts }
     }
 }
 
 /// See [`KeywordTokenizer`].
 pub struct KeywordTokenStream<'a> {
     token: &'a mut Token,
-    given: bool,
+    /// The values that are yet to be given.
+    rest: Option<&'a str>,
+    parts: bool,
 }
 
 impl TokenStream for KeywordTokenStream<'_> {
     fn advance(&mut self) -> bool {
+        let Some(rest) = self.rest.take() else { return false };
+        let value = match rest.split_once(PART) {
+            Some((value, rest)) if self.parts => {
+                self.rest = Some(rest);
+                value
+            }
+            _ => rest,
+        };
         self.token.position = 0;
-        !std::mem::replace(&mut self.given, true)
+        self.token.text.clear();
+        fold_into(value, &mut self.token.text);
+        true
     }
 
     fn token(&self) -> &Token {
@@ -295,10 +311,14 @@ mod tests {
     #[test]
     fn names_and_keywords_are_folded() {
         assert_eq!(name_words("Moon Jae-in"), ["moon", "jae", "in"]);
-        let mut tokenizer = KeywordTokenizer::default();
-        let mut stream = tokenizer.token_stream("São Paulo");
-        assert!(stream.advance());
-        assert_eq!(stream.token().text, "sao paulo");
-        assert!(!stream.advance());
+        for (parts, expected) in [(false, vec!["sao paulo\u{1f}bresil"]), (true, vec!["sao paulo", "bresil"])] {
+            let mut tokenizer = KeywordTokenizer { parts, ..KeywordTokenizer::default() };
+            let mut stream = tokenizer.token_stream("São Paulo\u{1f}Brésil");
+            let mut found = Vec::new();
+            while stream.advance() {
+                found.push(stream.token().text.clone());
+            }
+            assert_eq!(found, expected);
+        }
     }
 }

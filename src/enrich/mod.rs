@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod language;
 pub mod places;
 pub mod quotes;
+mod word_table;
 
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};
@@ -42,6 +43,9 @@ pub fn enrich_and_cut(mut raw: RawArticle, root: &str) -> (Article, Segments) {
     let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
     let mut quotes = quotes::read_with(&raw.body, &segments, lang.as_deref(), &raw.speakers);
     quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
+    if let Some(dateline) = &dateline {
+        quotes.iter_mut().for_each(|quote| begin_behind(quote, dateline.end, &raw.body));
+    }
     let article = Article {
         uid: Uid::of(root, &raw.path, raw.record.as_deref()),
         root: root.to_owned(),
@@ -94,12 +98,20 @@ fn filed_from(raw: &RawArticle, dateline: Option<&Dateline>) -> Option<ArticlePl
 
 /// A place that no gazetteer knows is still found by its own name.
 fn unknown_place(words: &str) -> Place {
-    Place { words: words.to_owned(), names: vec![fold(words.trim())], ..Place::default() }
+    Place { words: words.to_owned(), names: [fold(words.trim())].into_iter().collect(), ..Place::default() }
 }
 
 /// Whether anything is known of who speaks. A reported clause that nobody is known to have said tells nothing.
 fn is_somebodys(quote: &Quote) -> bool {
     quote.speaker.is_some() || quote.role.is_some()
+}
+
+/// A reported clause that opens the story begins behind the dateline, at byte `end`.
+fn begin_behind(quote: &mut Quote, end: usize, body: &str) {
+    if quote.kind != QuoteKind::Direct && quote.span.start < end && end < quote.span.end {
+        quote.span.start = end;
+        body[quote.span.clone()].clone_into(&mut quote.words);
+    }
 }
 
 /// Length of the first paragraph, and of the second with it where the first is short.
@@ -129,6 +141,17 @@ fn speakers(stated: Vec<String>, quotes: &[Quote]) -> Vec<Speaker> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reported_clauses_begin_behind_the_dateline() {
+        for opening in ["TOKYO, May 2 (Reuters) - ", "Washington (CNN)", "June 27 (Reuters) - ", ""] {
+            let body = format!("{opening}Japan will pay for the rescue centre, Jane Doe said on Thursday.");
+            let article = enrich(RawArticle { body, ..RawArticle::default() }, "news");
+            let words: Vec<&str> = article.quotes.iter().map(|quote| quote.words.as_str()).collect();
+            assert_eq!(words, ["Japan will pay for the rescue centre"], "{opening}");
+            assert_eq!(&article.body[article.quotes[0].span.clone()], words[0]);
+        }
+    }
 
     #[test]
     fn a_short_first_paragraph_takes_the_second_into_the_lead() {

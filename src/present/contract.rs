@@ -209,7 +209,7 @@ struct Characters<'a> {
 }
 
 /// Few enough for the count of a stride to fit in a byte, which is what makes counting fast.
-const STRIDE: usize = 128;
+const STRIDE: usize = 64;
 
 impl<'a> Characters<'a> {
     fn of(text: &'a str) -> Self {

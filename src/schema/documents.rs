@@ -10,6 +10,7 @@ use super::details::{details, evidence};
 use crate::analysis::cut::{write_breaks, write_cut, write_uncut};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{Segments, Token};
+use crate::analysis::tokenizer::PART;
 use crate::article::{Article, ArticlePlace, Quote, QuoteKind, Uid};
 
 /// Values by field, in no particular order; a field may occur more than once where the schema says `many`.
@@ -50,9 +51,8 @@ impl Builder {
         let mut fields: Vec<usize> = self.document.values.iter().map(|(field, _)| *field).collect();
         fields.sort_unstable();
         fields.dedup();
-        for field in fields.into_iter().map(|field| &self.schema.fields()[field]).filter(|field| field.query) {
-            self.text("has", &field.name);
-        }
+        let declared = self.schema.fields();
+        self.joined("has", fields.into_iter().map(|field| &declared[field]).filter(|field| field.query).map(|field| field.name.as_str()));
         self.document
     }
 
@@ -77,6 +77,20 @@ impl Builder {
     fn each<'a>(&mut self, field: &'static str, values: impl IntoIterator<Item = &'a str>) {
         for value in values {
             self.text(field, value);
+        }
+    }
+
+    /// Whole values of a field that is searched but not read back: one string, parted by [`PART`].
+    fn joined<'a>(&mut self, field: &'static str, values: impl IntoIterator<Item = &'a str>) {
+        let mut joined = String::new();
+        for value in values {
+            if !joined.is_empty() {
+                joined.push(PART);
+            }
+            joined.extend(value.chars().map(|c| if c == PART { ' ' } else { c }));
+        }
+        if !joined.is_empty() {
+            self.put(field, Value::Text(joined));
         }
     }
 
@@ -131,6 +145,14 @@ pub struct FileRow {
 }
 
 impl FileRow {
+    /// Time of change of files that could not be read, or not to their end: no file has it, so the next run tries again.
+    pub const UNREAD: i64 = i64::MIN;
+
+    /// Whether the file could not be read to its end.
+    pub fn is_unread(&self) -> bool {
+        self.modified == Self::UNREAD
+    }
+
     /// The row's key.
     pub fn key(&self) -> FileKey {
         FileKey::of(&self.root, &self.path)
@@ -225,12 +247,12 @@ fn filterable(document: &mut Builder, article: &Article) {
     document.text("root", &article.root);
     document.text("path", &article.path);
     if let Some(place) = &article.place {
-        document.each("place", place.place.names.iter().map(String::as_str));
+        document.joined("place", place.place.names.iter().map(String::as_str));
     }
     let mut mentioned: Vec<&str> = article.mentions.iter().flat_map(|mention| &mention.place.names).map(String::as_str).collect();
     mentioned.sort_unstable();
     mentioned.dedup();
-    document.each("mentions", mentioned);
+    document.joined("mentions", mentioned);
     if let Some(date) = &article.date {
         document.put("date", Value::Number(day_number(date.day)));
         document.put("day_last", Value::Number(day_number(date.day_last())));

@@ -7,17 +7,17 @@ use rustc_hash::FxHashSet;
 use tantivy::indexer::UserOperation;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::LocalEngine;
 use super::beside::with_quotes;
-use super::metered::{Metered, add};
+use super::metered::Metered;
 use super::store::{Payload, make_current};
-use crate::budget::{Budget, Share};
+use crate::budget::Budget;
 use crate::engine::{Change, RootEntry};
 use crate::error::{Error, Result};
 use crate::schema::IndexSchema;
-use crate::schema::documents::{Document, FileKey, Value, article_documents, file_document};
+use crate::schema::documents::{Document, FileKey, FileRow, Value, article_documents, file_document};
 use crate::schema::tantivy::engine_field;
 
 /// Longest time between commits.
@@ -47,7 +47,7 @@ impl LocalEngine {
 
     fn write(&mut self, roots: &[RootEntry], changes: &mut dyn Iterator<Item = Change>) -> Result<()> {
         let payload = Payload::new(roots.to_vec());
-        let underway = Payload { complete: false, ..payload.clone() };
+        let underway = Payload { complete: false, ..Payload::new(self.underway(roots)) };
         let mut writer: IndexWriter<Metered> =
             self.index.writer_with_num_threads(self.threads.min(MAX_THREADS), MEMORY).map_err(|error| self.failed(&error))?;
         let budget = Budget::new(WAITING);
@@ -75,6 +75,13 @@ impl LocalEngine {
         self.reader.reload().map_err(|error| self.failed(&error))
     }
 
+    /// The roots until all their files have been read as they are to be read from now on.
+    pub(super) fn underway(&self, roots: &[RootEntry]) -> Vec<RootEntry> {
+        let before = |root: &RootEntry| self.payload.roots.iter().find(|before| before.name == root.name);
+        let is_changing = |root: &RootEntry| before(root).is_some_and(|before| before.rereading || before.reading != root.reading);
+        roots.iter().map(|root| RootEntry { rereading: root.rereading || is_changing(root), ..root.clone() }).collect()
+    }
+
     fn apply(&self, writer: &IndexWriter<Metered>, change: Change, budget: &Arc<Budget>) -> tantivy::Result<()> {
         match change {
             Change::Forget(file) => {
@@ -87,17 +94,18 @@ impl LocalEngine {
                 let documents = article_documents(&article, &segments);
                 let bytes = documents.iter().map(Document::bytes).sum();
                 let mut share = Some(budget.take(bytes));
-                let batch: Vec<_> = documents.iter().map(|document| UserOperation::Add(metered(document, share.take()))).collect();
+                let batch: Vec<_> =
+                    documents.into_iter().map(|document| UserOperation::Add(Metered { document, _share: share.take() })).collect();
                 writer.run(batch)?;
             }
             Change::Read(row) => {
-                writer.add_document(metered(&file_document(&row), None))?;
+                writer.add_document(metered_row(&row))?;
             }
             Change::Touched(row) => {
                 let terms = [file_term(row.key()), Term::from_field_text(field("kind"), "file")];
                 let both = terms.map(|term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>);
                 writer.delete_query(Box::new(BooleanQuery::intersection(both.into())))?;
-                writer.add_document(metered(&file_document(&row), None))?;
+                writer.add_document(metered_row(&row))?;
             }
         }
         Ok(())
@@ -159,12 +167,9 @@ fn of_file(file: FileKey) -> Box<dyn Query> {
     with_quotes(Box::new(TermQuery::new(file_term(file), IndexRecordOption::Basic)))
 }
 
-fn metered(document: &Document, share: Option<Share>) -> Metered {
-    let mut engine_document = TantivyDocument::new();
-    for (place, value) in &document.values {
-        add(&mut engine_document, engine_field(*place), value);
-    }
-    Metered { document: engine_document, _share: share }
+/// The row of a file, which needs no share: there is one for many articles.
+fn metered_row(row: &FileRow) -> Metered {
+    Metered { document: file_document(row), _share: None }
 }
 
 impl Document {

@@ -213,18 +213,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// Documents without a date.
-    pub(super) fn undated(&self) -> Result<Box<dyn Query>> {
+    fn undated(&self) -> Result<Box<dyn Query>> {
         self.of_articles(|articles| Ok(articles.not(articles.has("date")?)))
     }
 
     /// Documents whose whole span of days lies inside `span`.
-    pub(super) fn inside(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
+    fn inside(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
         self.of_articles(|articles| articles.days(("date", span.first), ("day_last", span.last)))
-    }
-
-    /// Documents whose span of days has a day in common with `span`.
-    pub(super) fn touching(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
-        self.of_articles(|articles| articles.days(("day_last", span.first), ("date", span.last)))
     }
 
     /// A condition on articles, or on the quotes of such articles.

@@ -12,6 +12,7 @@ use super::lower::all_of;
 use super::store::bytes_below;
 use crate::article::{Article, Uid};
 use crate::error::{Error, Result};
+use crate::paths::text_of;
 use crate::results::{RootStatus, Status};
 use crate::schema::documents::number_day;
 use crate::schema::tantivy::engine_field;
@@ -30,7 +31,7 @@ pub(super) fn fetch(engine: &LocalEngine, id: &str) -> Result<Article> {
         [] => Err(unknown()),
         [(_, address)] => HitReader::plain(searcher.clone())
             .whole_article(*address)
-            .map_err(|detail| Error::Damaged { path: engine.path.clone(), detail }),
+            .map_err(|error| Error::Damaged { path: engine.path.clone(), detail: error.to_string() }),
         several => Err(Error::AmbiguousId {
             id: id.to_owned(),
             count: several.len(),
@@ -85,7 +86,8 @@ pub(super) fn status(engine: &LocalEngine) -> Result<Status> {
         .iter()
         .map(|root| RootStatus {
             name: root.name.clone(),
-            path: root.path.clone(),
+            path: text_of(root.directory(&engine.path).as_os_str()),
+            reading: root.reading.options(),
             files: files.iter().filter(|file| file.root == root.name).count(),
         })
         .collect();
