@@ -263,6 +263,8 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
             || matches!(c, '—' | '–' | '”' | '’' | '…' | '»' | '“' | '。' | '，' | '、')
     });
     let by_context = || (space_before, space_after || !space_before);
+    // A space is missing: `they said."We go`.
+    let stuck = matches!(before, Some('.' | '!' | '?')) && after.is_some_and(char::is_uppercase);
     match sign {
         '「' | '『' => Some((true, false)),
         '」' | '』' => Some((false, true)),
@@ -274,7 +276,7 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
             {
                 return Some((false, true));
             }
-            Some(by_context())
+            if stuck { Some((true, true)) } else { Some(by_context()) }
         }
         '\'' | '’' | '‘' => {
             let letter_before = before.is_some_and(char::is_alphanumeric);

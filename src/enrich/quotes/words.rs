@@ -85,7 +85,7 @@ impl<'a> Words<'a> {
         if self.is(at, SPACED) {
             return " ";
         }
-        self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default()
+        plain(self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default())
     }
 
     /// What stands before a word, back to the one before.
@@ -154,6 +154,17 @@ impl<'a> Words<'a> {
     }
 }
 
+/// What stands between two words as the rules know it: spaces of any number or kind are one space, a spaced hyphen is a dash.
+fn plain(gap: &str) -> &str {
+    match gap {
+        "  " | "   " | "\u{a0}" | " \u{a0}" | "\u{a0} " | "\u{2009}" | "\u{202f}" => " ",
+        ",  " | ",\u{a0}" => ", ",
+        ".  " | ".\u{a0}" => ". ",
+        " - " | " -- " | "--" | "-- " | " --- " | "---" => " – ",
+        _ => gap,
+    }
+}
+
 /// What is known of a word by itself.
 #[inline(always)]
 fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
@@ -175,9 +186,9 @@ fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
 /// What stands between a word of class `own` and the next tells of it.
 fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
     let until = next.map_or(body.len(), |next| next.start as usize);
-    match body.get(token.end as usize..until).unwrap_or_default() {
+    match plain(body.get(token.end as usize..until).unwrap_or_default()) {
         " " => SPACED | TIGHT,
-        "\u{a0}" | "-" | "/" => TIGHT,
+        "-" | "/" => TIGHT,
         "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
         "’ " | "' " => TIGHT,
         "’" | "'" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
