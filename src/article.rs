@@ -244,6 +244,19 @@ pub enum DateFrom {
     Path,
 }
 
+impl DateFrom {
+    /// Its name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::Text => "text",
+            Self::Dateline => "dateline",
+            Self::Url => "url",
+            Self::Path => "path",
+        }
+    }
+}
+
 /// A canonical place beside the words that named it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
@@ -286,6 +299,17 @@ pub enum PlaceFrom {
     Dateline,
     /// Inferred from the places that the text names: set in there.
     Text,
+}
+
+impl PlaceFrom {
+    /// Its name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::Dateline => "dateline",
+            Self::Text => "text",
+        }
+    }
 }
 
 /// A place that the text names.

@@ -5,6 +5,8 @@ mod bad_input;
 mod commands;
 mod derived;
 mod harness;
+mod indexing;
 mod layers;
+mod readme;
 mod sample_corpus;
 mod search;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::harness::Workspace;
 
 /// Misses that are allowed, by kind of value. What is not listed must be right everywhere.
-const ALLOWED_MISSES: [(&str, usize); 6] = [("headline", 2), ("byline", 8), ("source", 6), ("time", 1), ("place", 22), ("body", 23)];
+const ALLOWED_MISSES: [(&str, usize); 1] = [("place", 1)];
 
 /// Of the direct quotes: at least so many found word for word, and with the right speaker; at most so many that are none.
 const QUOTES_FOUND: usize = 890;

@@ -5,10 +5,14 @@
 
 pub mod local;
 
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::segment::Segments;
 use crate::article::Article;
 use crate::error::Result;
+use crate::paths::{absolute, path_of};
 use crate::query::Node;
 use crate::results::{SearchResults, Status, ValueCounts};
 use crate::schema::DocumentKind;
@@ -64,6 +68,39 @@ pub struct RootEntry {
     pub name: String,
     /// Where it stands: relative to the directory that holds the index where it lies in it (`.` for that directory itself), else absolute.
     pub path: String,
+    /// How its files are read, as far as it is not the usual way.
+    #[serde(default)]
+    pub reading: Reading,
+    /// Whether some of its files may have been read in another way: a run that was to read all of them again has not come to its end.
+    #[serde(default)]
+    pub rereading: bool,
+}
+
+impl RootEntry {
+    /// Where the root of an index that is in the directory `index` stands now.
+    pub fn directory(&self, index: &Path) -> PathBuf {
+        let home = absolute(index).parent().map(Path::to_owned).unwrap_or_default();
+        if self.path == "." { home } else { home.join(path_of(&self.path)) }
+    }
+}
+
+/// What was said about how a root's files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Fields of records with their meaning, each `field=name`.
+    #[serde(default)]
+    pub map: Vec<String>,
+    /// Longest record in bytes, where it is not the usual limit.
+    #[serde(default)]
+    pub max_record: Option<u64>,
+}
+
+impl Reading {
+    /// As options that can be typed; none for the usual way.
+    pub fn options(&self) -> Vec<String> {
+        let map = self.map.iter().map(|entry| format!("--map {entry}"));
+        map.chain(self.max_record.map(|limit| format!("--max-record {limit}"))).collect()
+    }
 }
 
 /// A change of the archive. Changes of one file keep their order: `Forget`, then its articles, then `Read`.
@@ -71,8 +108,8 @@ pub struct RootEntry {
 pub enum Change {
     /// The file's articles and row leave the index.
     Forget(FileKey),
-    /// An article joins the index.
-    Article(Box<Article>),
+    /// An article joins the index; with it come the words and sentences of its body.
+    Article(Box<Article>, Segments),
     /// All articles of a file have been given; from now on the file counts as indexed.
     Read(FileRow),
     /// A file's content is as it was, its size or time of change is not.

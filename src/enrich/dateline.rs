@@ -3,7 +3,7 @@
 //! `VLADIVOSTOK, Russia, Sept 6 (Reuters) - `, `LONDON, Ky. (WKYT) --`, `(NEW YORK) —`, `Moscow, SANA-`, `МОСКВА, 6 сен — РИА Новости.`,
 //! `（新华社北京9月6日电）`. The region is read first, then the city inside it by size, exact names before alternates. An ordinary sentence is
 //! never taken for a dateline: where neither agency nor day vouches for it, the place must be known and the text must begin anew after
-//! the mark. Only the first line, or the one after a byline, is looked at.
+//! the mark. The first line is looked at, and the next ones behind a byline or a standfirst, where only capitals or an agency make one.
 
 mod agency;
 mod bracket;
@@ -54,23 +54,42 @@ pub struct DatelineDay {
 /// No dateline is longer.
 const LONGEST: usize = 200;
 
+/// No standfirst is longer, in bytes.
+const LONGEST_STANDFIRST: usize = 400;
+/// Lines, empty ones too, among which the dateline is looked for.
+const LINES: usize = 6;
+
 /// Reads the dateline at the beginning of `body`.
 pub fn read(body: &str) -> Option<Dateline> {
     let mut from = 0;
-    for line in body.split_inclusive('\n').take(4) {
+    let mut above = false;
+    for line in body.split_inclusive('\n').take(LINES) {
         let text = line.trim();
         if !text.is_empty() {
             let start = from + (line.len() - line.trim_start().len());
-            if let Some(found) = read_line(within(&body[start..start + text.len()]), start) {
+            let found = read_line(within(&body[start..start + text.len()]), start);
+            if let Some(found) = found.filter(|found| !above || found.is_sure()) {
                 return Some(found);
             }
             if !is_byline(text) {
-                return None;
+                if text.len() > LONGEST_STANDFIRST {
+                    return None;
+                }
+                above = true;
             }
         }
         from += line.len();
     }
     None
+}
+
+impl Dateline {
+    /// Whether it is one wherever it stands near the top: its place is known, and an agency signs or capitals set it off.
+    fn is_sure(&self) -> bool {
+        let city = self.words.split(',').next().unwrap_or_default();
+        let capitals = !city.contains(char::is_lowercase) && city.chars().count() > 2;
+        self.place.is_some() && (capitals || self.agency.as_deref().is_some_and(agency::is_known))
+    }
 }
 
 fn within(line: &str) -> &str {

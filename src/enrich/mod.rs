@@ -26,17 +26,12 @@ const SHORT_LEAD: usize = 25;
 
 /// Reads out of a record what it says about itself.
 pub fn enrich(raw: RawArticle, root: &str) -> Article {
-    enrich_with_segments(raw, root).0
+    enrich_and_cut(raw, root).0
 }
 
-/// Reads out of a record what it says about itself; with the article comes its body cut into words and sentences, for whoever goes through
-/// the same words again.
-pub fn enrich_with_segments(raw: RawArticle, root: &str) -> (Article, Segments) {
+/// As [`enrich`]; with the article come the words and sentences of its body, which need not be looked for again.
+pub fn enrich_and_cut(mut raw: RawArticle, root: &str) -> (Article, Segments) {
     let segments = segment(&raw.body);
-    (read(raw, root, &segments), segments)
-}
-
-fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
     let lang = language::detect(raw.lang.as_deref(), &raw.body).or_else(|| language::detect(None, raw.headline.as_deref()?));
     let dateline = dateline::read(&raw.body);
     raw.dates.extend(dateline.as_ref().and_then(whole_date));
@@ -44,14 +39,17 @@ fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
     let date = date::choose(&raw, day.as_ref(), lang.as_deref());
     let filed = filed_from(&raw, dateline.as_ref());
     let context = places::Context { filed_from: filed.as_ref().map(|filed| &filed.place) };
-    let mentions = places::mentions(&raw.body, segments, lang.as_deref(), context);
+    let mentions = places::mentions(&raw.body, &segments, lang.as_deref(), context);
     let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
-    let mut quotes = quotes::read_with(&raw.body, segments, lang.as_deref(), &raw.speakers);
+    let mut quotes = quotes::read_with(&raw.body, &segments, lang.as_deref(), &raw.speakers);
     quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
-    Article {
+    if let Some(dateline) = &dateline {
+        quotes.iter_mut().for_each(|quote| begin_behind(quote, dateline.end, &raw.body));
+    }
+    let article = Article {
         uid: Uid::of(root, &raw.path, raw.record.as_deref()),
         root: root.to_owned(),
-        lead_len: lead_len(segments),
+        lead_len: lead_len(&segments),
         words: segments.tokens.len(),
         byline: byline::authors(&raw.bylines),
         source: raw.source.or_else(|| dateline.and_then(|dateline| dateline.agency)),
@@ -68,7 +66,8 @@ fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
         mentions,
         quotes,
         unknown_fields: raw.unknown_fields,
-    }
+    };
+    (article, segments)
 }
 
 /// The date of a dateline that prints its year.
@@ -107,6 +106,14 @@ fn is_somebodys(quote: &Quote) -> bool {
     quote.speaker.is_some() || quote.role.is_some()
 }
 
+/// A reported clause that opens the story begins behind the dateline, at byte `end`.
+fn begin_behind(quote: &mut Quote, end: usize, body: &str) {
+    if quote.kind != QuoteKind::Direct && quote.span.start < end && end < quote.span.end {
+        quote.span.start = end;
+        body[quote.span.clone()].clone_into(&mut quote.words);
+    }
+}
+
 /// Length of the first paragraph, and of the second with it where the first is short.
 fn lead_len(segments: &Segments) -> usize {
     let mut paragraphs = segments.paragraphs.iter();
@@ -134,6 +141,17 @@ fn speakers(stated: Vec<String>, quotes: &[Quote]) -> Vec<Speaker> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reported_clauses_begin_behind_the_dateline() {
+        for opening in ["TOKYO, May 2 (Reuters) - ", "Washington (CNN)", "June 27 (Reuters) - ", ""] {
+            let body = format!("{opening}Japan will pay for the rescue centre, Jane Doe said on Thursday.");
+            let article = enrich(RawArticle { body, ..RawArticle::default() }, "news");
+            let words: Vec<&str> = article.quotes.iter().map(|quote| quote.words.as_str()).collect();
+            assert_eq!(words, ["Japan will pay for the rescue centre"], "{opening}");
+            assert_eq!(&article.body[article.quotes[0].span.clone()], words[0]);
+        }
+    }
 
     #[test]
     fn a_short_first_paragraph_takes_the_second_into_the_lead() {

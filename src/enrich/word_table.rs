@@ -140,7 +140,7 @@ impl<V: Copy + Default> WordTable<V> {
             return None;
         }
         let (found, value) = self.slots[self.find(word)];
-        (found == word).then_some(value)
+        (found == word && found != Packed::default()).then_some(value)
     }
 
     /// What is known of a word: a short ASCII one whatever its capitals, any other as it was given.

@@ -16,14 +16,16 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rustc_hash::FxHashMap;
 
-use super::roots::Plan;
+use super::intake::{Event, Intake};
+use super::roots::{Plan, Scan};
+use super::rows::{kept, remember, row_of};
 use super::survey::{Finding, Survey};
 use super::{IndexRequest, IngestReport, Note, Progress};
-use crate::article::{Article, RawArticle};
+use crate::article::RawArticle;
 use crate::budget::{Budget, Share};
+use crate::engine::Engine;
 use crate::engine::local::LocalEngine;
-use crate::engine::{Change, Engine};
-use crate::enrich::enrich;
+use crate::enrich::enrich_and_cut;
 use crate::error::{Result, SkipReason, Skipped};
 use crate::readers::walk::ArchiveFile;
 use crate::readers::{ReadOptions, Record, content_hash, read_file};
@@ -31,6 +33,8 @@ use crate::schema::documents::{FileKey, FileRow};
 
 /// Bytes of articles between reading and the engine.
 const IN_FLIGHT: usize = 48_000_000;
+/// Bytes that a byte of a body takes in memory once it is cut into words.
+const IN_MEMORY: usize = 4;
 /// Items in each queue.
 const QUEUE: usize = 256;
 
@@ -38,6 +42,9 @@ const QUEUE: usize = 256;
 struct Job {
     file: ArchiveFile,
     before: Option<FileRow>,
+    /// Whether it is read though its content be the same.
+    rereads: bool,
+    options: Arc<ReadOptions>,
 }
 
 /// What a reader hands to an enricher.
@@ -46,32 +53,6 @@ struct Raw {
     key: FileKey,
     article: Box<RawArticle>,
     share: Share,
-}
-
-/// What arrives at the engine's thread.
-enum Event {
-    Begin {
-        key: FileKey,
-        before: Option<usize>,
-    },
-    Article {
-        key: FileKey,
-        article: Box<Article>,
-        _share: Share,
-    },
-    Skipped(Skipped),
-    /// An article that could not be enriched; it counts as arrived.
-    Lost {
-        key: FileKey,
-        skipped: Skipped,
-    },
-    End {
-        row: FileRow,
-        rereads: bool,
-    },
-    Touched(FileRow),
-    Unchanged(FileRow),
-    Vanished(FileRow),
 }
 
 /// Runs all stages to the end; without an engine everything is read and counted and nothing written.
@@ -83,7 +64,7 @@ pub(super) fn run(
     note: &mut dyn FnMut(Note),
     engine: Option<&mut LocalEngine>,
 ) -> Result<IngestReport> {
-    let Plan { scans, roots } = plan;
+    let Plan { scans, roots, rereads } = plan;
     let (to_readers, jobs) = bounded::<Job>(QUEUE);
     let (to_enrichers, raws) = bounded::<Raw>(QUEUE);
     let (to_engine, events) = bounded::<Event>(QUEUE);
@@ -93,7 +74,7 @@ pub(super) fn run(
         for _ in 0..threads {
             let (jobs, raws) = (jobs.clone(), raws.clone());
             let (to_enrichers, to_engine, also_to_engine) = (to_enrichers.clone(), to_engine.clone(), to_engine.clone());
-            let reader = Reader { options: &request.read, to_enrichers, to_engine, budget: Arc::clone(&budget), progress };
+            let reader = Reader { to_enrichers, to_engine, budget: Arc::clone(&budget), progress };
             scope.spawn(move || jobs.iter().try_for_each(|job| reader.read(job)));
             scope.spawn(move || enrich_all(&raws, &also_to_engine));
         }
@@ -103,14 +84,14 @@ pub(super) fn run(
         scope.spawn(move || {
             let mut survey = Survey::new(known, ignored);
             for scan in &scans {
-                let vanished = survey.walk(scan, follow_links, |finding| route(finding, &to_readers, &to_engine, progress));
+                let vanished = survey.walk(scan, follow_links, |finding| route(finding, scan, &to_readers, &to_engine, progress));
                 for row in vanished {
                     _ = to_engine.send(Event::Vanished(row));
                 }
             }
             progress.walked.store(true, Relaxed);
         });
-        let (open, report) = (FxHashMap::default(), IngestReport::default());
+        let (open, report) = (FxHashMap::default(), IngestReport { rereads, ..IngestReport::default() });
         let mut intake = Intake { events, open, report, progress, note, next: None, budget };
         match engine {
             Some(engine) => engine.ingest(&roots, &mut intake)?,
@@ -121,19 +102,20 @@ pub(super) fn run(
 }
 
 /// Sends a finding on its way; answers false when nobody listens any more.
-fn route(finding: Finding, to_readers: &Sender<Job>, to_engine: &Sender<Event>, progress: &Progress) -> bool {
+fn route(finding: Finding, scan: &Scan, to_readers: &Sender<Job>, to_engine: &Sender<Event>, progress: &Progress) -> bool {
     let found = |size: u64| {
         progress.files_found.fetch_add(1, Relaxed);
         progress.bytes_found.fetch_add(size, Relaxed);
     };
+    let job = |file, before| Job { file, before, rereads: scan.rereads, options: Arc::clone(&scan.options) };
     match finding {
         Finding::New(file) => {
             found(file.size);
-            to_readers.send(Job { file, before: None }).is_ok()
+            to_readers.send(job(file, None)).is_ok()
         }
         Finding::Changed(file, row) => {
             found(file.size);
-            to_readers.send(Job { file, before: Some(row) }).is_ok()
+            to_readers.send(job(file, Some(row))).is_ok()
         }
         Finding::Unchanged(row) => {
             found(row.size);
@@ -147,7 +129,6 @@ fn route(finding: Finding, to_readers: &Sender<Job>, to_engine: &Sender<Event>, 
 
 /// A reading thread.
 struct Reader<'a> {
-    options: &'a ReadOptions,
     to_enrichers: Sender<Raw>,
     to_engine: Sender<Event>,
     budget: Arc<Budget>,
@@ -174,39 +155,61 @@ impl Reader<'_> {
     }
 
     /// Reads a file. What it holds counts against `unread` article by article, so that the progress of a large file is seen.
-    fn read_file(&self, Job { file, before }: Job, unread: &mut u64) -> GoOn {
+    fn read_file(&self, Job { file, before, rereads, options }: Job, unread: &mut u64) -> GoOn {
         let mut row = row_of(&file);
-        if let Some(before) = before.as_ref().filter(|before| before.size == file.size)
+        if let Some(before) = before.as_ref().filter(|before| !rereads && !before.is_unread() && before.size == file.size)
             && content_hash(&file).is_ok_and(|hash| hash == before.hash)
         {
             let touched = FileRow { modified: file.modified, ..before.clone() };
             return self.to_engine.send(Event::Touched(touched)).ok();
         }
-        let reading = catch_unwind(AssertUnwindSafe(|| self.read_records(&file, before.as_ref(), &mut row, unread)));
+        let reading = catch_unwind(AssertUnwindSafe(|| self.read_records(&file, &options, before.as_ref(), &mut row, unread)));
         let end = reading.unwrap_or_else(|_| {
             let skipped = Skipped { root: file.root.to_string(), path: file.path.clone(), record: None, reason: SkipReason::Fault };
             remember(&mut row, &skipped);
             self.to_engine.send(Event::Skipped(skipped)).ok()?;
             Some(End::Whole)
         })?;
-        match end {
-            End::Kept => Some(()),
-            End::Whole => self.to_engine.send(Event::End { row, rereads: false }).ok(),
-            End::Cut => self.to_engine.send(Event::End { row, rereads: true }).ok(),
-        }
+        let event = match end {
+            End::Whole => Event::End(row),
+            End::Cut => Event::End(FileRow { modified: FileRow::UNREAD, ..row }),
+            End::Refused(skipped) => kept(row, before, &skipped),
+            End::Vanished(skipped) => {
+                self.to_engine.send(Event::Skipped(skipped)).ok()?;
+                Event::Vanished(before?)
+            }
+        };
+        self.to_engine.send(event).ok()
     }
 
     /// Hands on the records of a file. What the index has of it is forgotten with the first record: a file that cannot be looked into keeps
     /// what it had.
-    fn read_records(&self, file: &ArchiveFile, before: Option<&FileRow>, row: &mut FileRow, unread: &mut u64) -> Option<End> {
+    fn read_records(
+        &self,
+        file: &ArchiveFile,
+        options: &ReadOptions,
+        before: Option<&FileRow>,
+        row: &mut FileRow,
+        unread: &mut u64,
+    ) -> Option<End> {
         let key = row.key();
         let begin = Event::Begin { key, before: before.map(|before| before.articles) };
         let (mut begin, mut end, mut more) = (Some(begin), End::Whole, 0_usize);
         let mut go_on = Some(());
-        let read = read_file(file, self.options, &mut |record| {
-            let is_unreadable = matches!(&record, Record::Skipped(skipped) if matches!(skipped.reason, SkipReason::Unreadable(_)));
+        let read = read_file(file, options, &mut |record| {
             go_on = (|| {
-                if !is_unreadable && let Some(begin) = begin.take() {
+                let record = match record {
+                    Record::Skipped(skipped) if begin.is_some() && skipped.reason == SkipReason::Vanished => {
+                        end = End::Vanished(skipped);
+                        return Some(());
+                    }
+                    Record::Skipped(skipped) if begin.is_some() && is_unreadable(&skipped) => {
+                        end = End::Refused(skipped);
+                        return Some(());
+                    }
+                    record => record,
+                };
+                if let Some(begin) = begin.take() {
                     self.to_engine.send(begin).ok()?;
                 }
                 match record {
@@ -216,7 +219,7 @@ impl Reader<'_> {
                         self.hand_on(file, key, article)
                     }
                     Record::Skipped(skipped) => {
-                        if is_unreadable {
+                        if is_unreadable(&skipped) {
                             end = End::Cut;
                         }
                         more += usize::from(!remember(row, &skipped));
@@ -231,194 +234,43 @@ impl Reader<'_> {
         if more > 0 {
             row.skipped.push(format!("\t{more} more records were left out"));
         }
-        match begin {
-            Some(_) if end == End::Cut => Some(End::Kept),
-            Some(begin) => self.to_engine.send(begin).ok().map(|()| end),
-            None => Some(end),
+        match (begin, &end) {
+            (Some(begin), End::Whole) => self.to_engine.send(begin).ok().map(|()| end),
+            _ => Some(end),
         }
     }
 
     fn hand_on(&self, file: &ArchiveFile, key: FileKey, article: Box<RawArticle>) -> GoOn {
-        let share = self.budget.take(article.body.len() + 1000);
+        let share = self.budget.take(article.body.len() * IN_MEMORY + 1000);
         self.to_enrichers.send(Raw { root: Arc::clone(&file.root), key, article, share }).ok()
     }
 }
 
 /// How reading a file ended.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
     /// All of it was read.
     Whole,
     /// It could not be read to its end; the next run tries again.
     Cut,
     /// It could not be read at all: what is indexed of it stays.
-    Kept,
+    Refused(Skipped),
+    /// It was no longer there.
+    Vanished(Skipped),
 }
 
-/// Records that are remembered one by one as left out of a file; a hostile file could have millions.
-const MAX_REMEMBERED: usize = 1000;
-
-/// Keeps in a file's row what was left out; answers whether there was room.
-fn remember(row: &mut FileRow, skipped: &Skipped) -> bool {
-    let has_room = row.skipped.len() < MAX_REMEMBERED;
-    if has_room {
-        row.skipped.push(format!("{}\t{}", skipped.record.as_deref().unwrap_or_default(), skipped.reason));
-    }
-    has_room
-}
-
-fn row_of(file: &ArchiveFile) -> FileRow {
-    FileRow {
-        root: file.root.to_string(),
-        path: file.path.clone(),
-        size: file.size,
-        modified: file.modified,
-        hash: 0,
-        articles: 0,
-        skipped: Vec::new(),
-    }
+fn is_unreadable(skipped: &Skipped) -> bool {
+    matches!(skipped.reason, SkipReason::Unreadable(_))
 }
 
 fn enrich_all(raws: &Receiver<Raw>, to_engine: &Sender<Event>) {
     for Raw { root, key, article, share } in raws {
         let (path, record) = (article.path.clone(), article.record.clone());
-        let event = match catch_unwind(AssertUnwindSafe(|| enrich(*article, &root))) {
-            Ok(article) => Event::Article { key, article: Box::new(article), _share: share },
+        let event = match catch_unwind(AssertUnwindSafe(|| enrich_and_cut(*article, &root))) {
+            Ok((article, segments)) => Event::Article { key, article: Box::new(article), segments, _share: share },
             Err(_) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason: SkipReason::Fault } },
         };
         if to_engine.send(event).is_err() {
             return;
-        }
-    }
-}
-
-/// A file whose articles are arriving.
-struct Open {
-    /// How many articles the file held before; `None` where it is new.
-    before: Option<usize>,
-    arrived: usize,
-    /// The row, once reading has ended, and whether the file is to be read again next time.
-    end: Option<(FileRow, bool)>,
-}
-
-/// Turns what arrives into changes for the engine, and counts.
-struct Intake<'a> {
-    events: Receiver<Event>,
-    open: FxHashMap<FileKey, Open>,
-    report: IngestReport,
-    progress: &'a Progress,
-    note: &'a mut dyn FnMut(Note),
-    next: Option<Change>,
-    budget: Arc<Budget>,
-}
-
-impl Drop for Intake<'_> {
-    fn drop(&mut self) {
-        // Shares that lie in queues which nobody empties any more never come back.
-        self.budget.close();
-    }
-}
-
-impl Iterator for Intake<'_> {
-    type Item = Change;
-
-    fn next(&mut self) -> Option<Change> {
-        if let Some(change) = self.next.take() {
-            return Some(change);
-        }
-        loop {
-            let event = self.events.recv().ok()?;
-            if let Some(change) = self.change(event) {
-                return Some(change);
-            }
-        }
-    }
-}
-
-impl Intake<'_> {
-    fn change(&mut self, event: Event) -> Option<Change> {
-        match event {
-            Event::Begin { key, before } => {
-                *(if before.is_none() { &mut self.report.files_new } else { &mut self.report.files_changed }) += 1;
-                self.open.insert(key, Open { before, arrived: 0, end: None });
-                Some(Change::Forget(key))
-            }
-            Event::Article { key, article, .. } => {
-                self.arrived(key, &article);
-                Some(Change::Article(article))
-            }
-            Event::End { row, rereads } => {
-                let key = row.key();
-                if let Some(open) = self.open.get_mut(&key) {
-                    open.end = Some((row, rereads));
-                }
-                self.close_if_complete(key)
-            }
-            Event::Touched(row) => {
-                self.report.count_unchanged(&row);
-                self.note_again(&row);
-                Some(Change::Touched(row))
-            }
-            Event::Lost { key, skipped } => {
-                self.report.count_skipped(&skipped);
-                (self.note)(Note::Skipped(skipped));
-                self.open.get_mut(&key)?.arrived += 1;
-                self.close_if_complete(key)
-            }
-            Event::Unchanged(row) => {
-                self.report.count_unchanged(&row);
-                self.note_again(&row);
-                None
-            }
-            Event::Vanished(row) => {
-                self.report.files_removed += 1;
-                self.report.removed += row.articles;
-                Some(Change::Forget(row.key()))
-            }
-            Event::Skipped(skipped) => {
-                self.report.count_skipped(&skipped);
-                (self.note)(Note::Skipped(skipped));
-                None
-            }
-        }
-    }
-
-    fn arrived(&mut self, key: FileKey, article: &Article) {
-        let Some(open) = self.open.get_mut(&key) else { return };
-        open.arrived += 1;
-        self.report.count_article(article, open.before.is_none());
-        self.progress.articles.fetch_add(1, Relaxed);
-        if article.date.is_none() {
-            let (root, path, record) = (article.root.clone(), article.path.clone(), article.record.clone());
-            (self.note)(Note::Undated { root, path, record });
-        }
-        self.next = self.close_if_complete(key);
-    }
-
-    /// The row of a file, when reading has ended and all its articles have arrived. A file that could not be read to its end gets none, so
-    /// that the next run tries again.
-    fn close_if_complete(&mut self, key: FileKey) -> Option<Change> {
-        let open = self.open.get(&key)?;
-        let complete = open.end.as_ref().is_some_and(|(row, _)| row.articles == open.arrived);
-        if !complete {
-            return None;
-        }
-        let Open { before, arrived, end } = self.open.remove(&key)?;
-        self.report.removed += before.unwrap_or(0).saturating_sub(arrived);
-        let (row, rereads) = end?;
-        (!rereads).then_some(Change::Read(row))
-    }
-
-    /// What was left out of a file when it was read still is.
-    fn note_again(&mut self, row: &FileRow) {
-        for skipped in &row.skipped {
-            let (record, reason) = skipped.split_once('\t').unwrap_or(("", skipped));
-            (self.note)(Note::Skipped(Skipped {
-                root: row.root.clone(),
-                path: row.path.clone(),
-                record: (!record.is_empty()).then(|| record.to_owned()),
-                reason: SkipReason::Before(reason.to_owned()),
-            }));
         }
     }
 }

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use super::Reason;
 use super::columns::quote_kind;
 use super::look::{Look, Roots, Style, visible};
-use super::summary::grouped;
+use super::summary::counted;
 use super::text::{facts, speaker_text, write_headline};
 use super::wrap::Paragraph;
-use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Place, PlaceFrom, Quote, QuoteKind, SpeakerKind};
+use crate::article::{Article, Evidence, Place, Quote, QuoteKind, SpeakerKind};
 use crate::results::{HitDate, HitPlace};
 
 /// How much of an article is shown, and how.
@@ -33,7 +33,7 @@ pub struct ArticleView {
 pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
     let look = view.look;
     write_headline(look, article.headline.as_deref(), out)?;
-    let (date, place) = (article.date.as_ref().map(hit_date), article.place.as_ref().map(hit_place));
+    let (date, place) = (article.date.as_ref().map(HitDate::from), article.place.as_ref().map(HitPlace::from));
     let facts = facts(date.as_ref(), place.as_ref(), article.source.as_deref());
     Paragraph { text: &facts, marks: &[], style: Style::Dim, indent: "" }.write(look, out)?;
     write_fields(article, view, out)?;
@@ -70,8 +70,7 @@ fn write_fields(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
     }
     write!(out, "  {}  ", article.uid)?;
     let url = view.roots.url(&article.root, &article.path);
-    let file = view.roots.file(&article.root, &article.path);
-    view.look.linked(out, Style::Dim, &visible(&file.to_string_lossy()), url.as_deref())?;
+    view.look.linked(out, Style::Dim, &view.roots.shown(&article.root, &article.path), url.as_deref())?;
     if let Some(record) = &article.record {
         view.look.styled(out, Style::Dim, &format!(" #{}", visible(record)))?;
     }
@@ -79,8 +78,8 @@ fn write_fields(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
 }
 
 fn write_evidence(article: &Article, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let date = article.date.as_ref().map(|date| ("date", date_from(date.from), &date.evidence));
-    let place = article.place.as_ref().map(|place| ("place", place_from(place.from), &place.evidence));
+    let date = article.date.as_ref().map(|date| ("date", date.from.name(), &date.evidence));
+    let place = article.place.as_ref().map(|place| ("place", place.from.name(), &place.evidence));
     for (value, from, evidence) in date.into_iter().chain(place) {
         let Evidence { words, rule, .. } = evidence;
         let why = format!("{value}: read from {from}, “{words}”, by the rule {rule}");
@@ -118,46 +117,8 @@ fn why(quote: &Quote, reason: &str) -> String {
     format!("{speech} speech{of}, by the rule {}: {reason}", quote.rule)
 }
 
-/// `1 quote`, `1,200 quotes`.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
-}
-
 /// The name of a place at the finest level known.
 fn finest(place: &Place) -> &str {
     let levels = [&place.city, &place.region];
     levels.into_iter().flatten().next().map_or(&place.words, |name| name)
-}
-
-fn hit_date(date: &ArticleDate) -> HitDate {
-    HitDate {
-        day: date.day,
-        time: date.time.map(|time| time.format("%H:%M:%S").to_string()),
-        zone: date.zone.clone(),
-        precision: date.precision,
-        from: date_from(date.from).into(),
-    }
-}
-
-fn hit_place(place: &ArticlePlace) -> HitPlace {
-    let Place { city, region, country, continent, words, .. } = place.place.clone();
-    HitPlace { city, region, country, continent, words, from: place_from(place.from).into() }
-}
-
-fn date_from(from: DateFrom) -> &'static str {
-    match from {
-        DateFrom::Metadata => "metadata",
-        DateFrom::Text => "text",
-        DateFrom::Dateline => "dateline",
-        DateFrom::Url => "url",
-        DateFrom::Path => "path",
-    }
-}
-
-fn place_from(from: PlaceFrom) -> &'static str {
-    match from {
-        PlaceFrom::Metadata => "metadata",
-        PlaceFrom::Dateline => "dateline",
-        PlaceFrom::Text => "text",
-    }
 }

@@ -94,8 +94,7 @@ impl Text {
         self.look.styled(out, Style::Dim, &visible(&short_id(id)))?;
         out.write_all(b"  ")?;
         let url = self.roots.url(root, path);
-        let file = self.roots.file(root, path);
-        self.look.linked(out, Style::Dim, &visible(&file.to_string_lossy()), url.as_deref())?;
+        self.look.linked(out, Style::Dim, &self.roots.shown(root, path), url.as_deref())?;
         if let Some(record) = record {
             self.look.styled(out, Style::Dim, &format!(" #{}", visible(record)))?;
         }

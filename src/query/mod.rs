@@ -67,7 +67,7 @@ pub use filters::{Filters, filters, parse_filtered};
 pub use outline::outline;
 pub use print::print;
 pub use problem::Problem;
-pub use rewrite::{names_field, without_date};
+pub use rewrite::{keeping_undated, keeping_vague, names_field};
 pub use tree::Node;
 
 use crate::schema::DocumentKind;

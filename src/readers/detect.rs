@@ -1,6 +1,6 @@
 //! Tells a file's format by its content; its name decides only where the content leaves it open.
 
-use super::encoding;
+use super::{encoding, mail};
 
 /// How many bytes of a file's beginning its format is told by.
 pub const HEAD: usize = 64 << 10;
@@ -14,6 +14,8 @@ pub enum Format {
     Text,
     /// A web page, whole or in part.
     Html,
+    /// A mail, or a page saved as one.
+    Mail,
     /// JSON values, mostly one: an article, a list, or an answer with a list in it.
     Json,
     /// A JSON value on each line.
@@ -95,6 +97,11 @@ pub fn format(head: &str, whole: bool, name: &str) -> Format {
         b'<' => markup(text).unwrap_or_else(|| by_suffix(suffix)),
         b'{' | b'[' => json(text, whole, suffix).unwrap_or(Format::Text),
         _ if text.starts_with("WARC/1.") => Format::Other("a WARC file"),
+        _ if text.starts_with("WEBVTT") => Format::Other("subtitles"),
+        _ if text.starts_with("BEGIN:VC") => Format::Other("a calendar or a card"),
+        _ if is_mail_box(text) => Format::Other("a mail box of many mails (keep each mail in a file of its own)"),
+        _ if mail::is_mail(text) => Format::Mail,
+        _ if let Some(other) = by_shape(text, suffix) => Format::Other(other),
         _ => match by_suffix(suffix) {
             Format::Html if !holds_tags(text) => Format::Text,
             format => format,
@@ -110,6 +117,36 @@ fn by_suffix(suffix: &str) -> Format {
         () if is(&["json", "geojson", "jsonld"]) => Format::Json,
         () => Format::Text,
     }
+}
+
+/// Names what a suffix promises and the text does not deny: style sheets, scripts, tables, subtitles. Prose under such a name is text.
+fn by_shape(text: &str, suffix: &str) -> Option<&'static str> {
+    let is = |names: &[&str]| names.iter().any(|name| suffix.eq_ignore_ascii_case(name));
+    let signs = || text.bytes().filter(|b| b"{};=<>()".contains(b)).count() * 40 >= text.len();
+    match () {
+        () if is(&["css", "scss", "less"]) && signs() => Some("a style sheet"),
+        () if is(&["js", "mjs", "ts", "py", "sh", "c", "h", "rs", "go", "java", "sql"]) && signs() => Some("a program's source"),
+        () if is(&["csv", "tsv", "tab"]) && is_table(text) => Some("a table of values (turned into JSON Lines it would be read)"),
+        () if is(&["srt", "vtt", "sbv"]) && text.contains("-->") => Some("subtitles"),
+        () => None,
+    }
+}
+
+/// Whether the first lines have as many commas, semicolons or tabs each, and some.
+fn is_table(text: &str) -> bool {
+    let alike = |sign: char| {
+        let mut counts = text.lines().filter(|line| !line.is_empty()).take(6).map(|line| line.matches(sign).count());
+        let first = counts.next().unwrap_or_default();
+        // A cell may hold the sign, too.
+        first > 0 && counts.all(|count| count >= first)
+    };
+    [',', ';', '\t'].into_iter().any(alike)
+}
+
+/// `From jane@post.example Wed Sep  6 15:01:00 2017`, then a mail.
+fn is_mail_box(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once('\n') else { return false };
+    first.starts_with("From ") && first.split_whitespace().count() >= 6 && mail::is_mail(rest)
 }
 
 const LINES: [&str; 5] = ["jsonl", "ndjson", "jl", "jsonlines", "ldjson"];
@@ -235,6 +272,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const DAM_TABLE: Format = Format::Other("a table of values (turned into JSON Lines it would be read)");
+
     #[test]
     fn formats_are_told_by_content() {
         let cases = [
@@ -265,6 +304,19 @@ mod tests {
             ("{\"title\": \"Dam\" oops}", "a.txt", Format::Json),
             ("oops", "a.json", Format::Json),
             ("WARC/1.0\r\nWARC-Type: response", "a", Format::Other("a WARC file")),
+            ("Message-ID: <1@a>\r\nSubject: Dam holds\r\n\r\nThe dam held.", "a.txt", Format::Mail),
+            (
+                "From jane@a.example Wed Sep  6 15:01:00 2017\nMessage-ID: <1@a>\n\nThe dam held.",
+                "a",
+                Format::Other("a mail box of many mails (keep each mail in a file of its own)"),
+            ),
+            ("From Jane we know that the dam held.\n\nIt held.", "a", Format::Text),
+            ("body { margin: 0; }\n.dam > p { color: red; }", "a.css", Format::Other("a style sheet")),
+            ("The dam held, and so did its style.", "a.css", Format::Text),
+            ("day,dam,level\n2017-09-06,Laurel,12\n2017-09-07,Laurel,13", "a.csv", DAM_TABLE),
+            ("dam\tlevel\nLaurel\t12", "a.tsv", DAM_TABLE),
+            ("The dam held, they said.\n\nIt held.", "a.csv", Format::Text),
+            ("1\n00:00:01,000 --> 00:00:02,000\nThe dam held.", "a.srt", Format::Other("subtitles")),
         ];
         for (text, name, expected) in cases {
             assert_eq!(format(text, true, name), expected, "{text:?} as {name}");

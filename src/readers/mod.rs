@@ -14,17 +14,7 @@ pub mod walk;
 
 mod compressed;
 mod json;
-mod text_agency;
-mod text_furniture;
-mod text_header;
-mod text_lines;
-mod text_opening;
-mod text_people;
-mod text_split;
-mod text_stamps;
-mod text_tail;
-#[cfg(test)]
-mod text_tests;
+mod mail;
 mod window;
 
 #[cfg(test)]
@@ -40,7 +30,7 @@ use xxhash_rust::xxh3::Xxh3;
 use self::compressed::{Compression, SwellLimits};
 use self::detect::Format;
 pub use self::fields::FieldMap;
-pub use self::walk::{ArchiveFile, Root, walk};
+pub use self::walk::{ArchiveFile, Root, ensure_readable, walk};
 use self::window::Window;
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
 use crate::error::{SkipReason, Skipped};
@@ -147,6 +137,7 @@ fn read_unpacked(mut stream: Peeked<'_>, name: &str, options: &ReadOptions, out:
         Format::Empty => out.skip(None, stream.failure.as_ref().map_or(SkipReason::Empty, reason_of)),
         Format::Other(kind) => out.skip(None, SkipReason::NotAnArticle(kind.into())),
         Format::Html => read_whole(stream, options, out, |bytes| html::read(&encoding::decode_html(bytes))),
+        Format::Mail => read_whole(stream, options, out, mail::read),
         Format::Text => read_whole(stream, options, out, |bytes| text::read(&encoding::decode(bytes))),
         Format::Json | Format::JsonLines if encoding == encoding_rs::UTF_8 => {
             stream.pass_mark();
@@ -311,6 +302,9 @@ impl Read for Peeked<'_> {
 
 /// What an error of reading means for the file.
 fn reason_of(error: &io::Error) -> SkipReason {
+    if error.kind() == io::ErrorKind::NotFound {
+        return SkipReason::Vanished;
+    }
     match error.get_ref().and_then(|inner| inner.downcast_ref::<SkipReason>()) {
         Some(reason) => reason.clone(),
         None => SkipReason::Unreadable(io_words(error)),

@@ -40,7 +40,8 @@ fn end_in_gap(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
     if opener.is_lowercase() {
         return None;
     }
-    if mark == '.' && at == 0 && is_abbreviated(&line[last.clone()], &line[next..]) {
+    let in_dateline = || gap.contains(['(', '—', '–', '-']) && STATES.contains(&&line[last.clone()]);
+    if mark == '.' && at == 0 && (in_dateline() || is_abbreviated(&line[last.clone()], &line[next..])) {
         return None;
     }
     Some(last.end + end)
@@ -71,6 +72,13 @@ const ABBREVIATIONS: [&str; 58] = [
     "pvt", "adm", "rev", "hon", "st", "ste", "mt", "ft", "jr", "sr", "messrs", "mme", "mlle", "mgr", "hr", "fr", "sra", "srta", "dra",
     "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec", "vs", "no", "nos", "nr", "art", "vol", "dept", "det", "supt",
     "insp",
+];
+
+/// States and provinces as American print shortens them. They may end a sentence, but not before what ends a dateline
+/// (`LONDON, Ky. (AP) -`).
+const STATES: [&str; 37] = [
+    "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn",
+    "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Ont", "Alta", "Sask", "Que",
 ];
 
 /// Words that open a sentence even after an acronym with stops ("in the U.S. He said").

@@ -1,6 +1,7 @@
 //! BM25 (Robertson and Zaragoza 2009), with the engine's field lengths and our own statistics.
 
 use tantivy::Score;
+use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
@@ -43,21 +44,48 @@ impl Bm25 {
             let length = FieldNormReader::id_to_fieldnorm(id as u8) as Score;
             K1 * (1.0 - B + B * length / self.average_length)
         });
-        Ok(SegmentBm25 { weight: self.weight * boost, lengths, norms: Box::new(norms) })
+        Ok(SegmentBm25 { weight: self.weight * boost, lengths: Lengths::Coded(lengths, Box::new(norms)) })
+    }
+
+    /// The scores of one segment's quotes, whose numbers of words are `lengths`.
+    pub(super) fn of_quotes(&self, lengths: Column<i64>, boost: Score) -> SegmentBm25 {
+        SegmentBm25 { weight: self.weight * boost, lengths: Lengths::OfQuotes(lengths) }
     }
 }
 
 /// [`Bm25`] with the field lengths of one segment.
 pub(super) struct SegmentBm25 {
     weight: Score,
-    lengths: FieldNormReader,
-    norms: Box<[Score; 256]>,
+    lengths: Lengths,
+}
+
+/// The lengths of a segment's texts.
+enum Lengths {
+    /// As the engine keeps them, with the norm of each code.
+    Coded(FieldNormReader, Box<[Score; 256]>),
+    /// Words of quotes.
+    OfQuotes(Column<i64>),
+}
+
+/// Words of a quote of average length. A round number near that of news: the true one would cost a pass over all quotes.
+const WORDS_OF_QUOTE: Score = 20.0;
+
+impl Lengths {
+    fn norm(&self, doc: tantivy::DocId) -> Score {
+        match self {
+            Self::Coded(lengths, norms) => norms[usize::from(lengths.fieldnorm_id(doc))],
+            Self::OfQuotes(words) => {
+                let words = words.first(doc).unwrap_or_default() as Score;
+                K1 * (1.0 - B + B * words / WORDS_OF_QUOTE)
+            }
+        }
+    }
 }
 
 impl SegmentBm25 {
     /// Score of a document that holds the word `frequency` times.
     pub(super) fn score(&self, doc: tantivy::DocId, frequency: u32) -> Score {
         let frequency = frequency as Score;
-        self.weight * frequency / (frequency + self.norms[usize::from(self.lengths.fieldnorm_id(doc))])
+        self.weight * frequency / (frequency + self.lengths.norm(doc))
     }
 }

@@ -39,7 +39,7 @@ struct Neighbour<'a> {
 impl Neighbour<'_> {
     /// A capitalised word that no list knows.
     fn is_unknown_name(self) -> bool {
-        let unlisted = self.word == Word::default() || self.word == Word::COMMON;
+        let unlisted = [Word::default(), Word::COMMON, Word::FEATURE].contains(&self.word);
         self.token.kind == TokenKind::Word && self.token.case == TokenCase::Title && unlisted
     }
 
@@ -51,6 +51,10 @@ impl Neighbour<'_> {
 /// Judges one candidate by its neighbours.
 pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writing: Writing) -> Verdict {
     let tokens = &segments.tokens;
+    if text[..candidate.bytes.start].strip_suffix(", of ").is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit())) {
+        // "Jane Doe, 39, of Barnsley"
+        return Verdict::Strong;
+    }
     let before = (candidate.tokens.start > candidate.sentence.start)
         .then(|| neighbour(text, tokens, candidate.tokens.start - 1, candidate.sentence.start, candidate.tokens.start))
         .flatten();
@@ -69,7 +73,14 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     }
     let named = after.is_some_and(|after| begins_longer_name(after, candidate)) && !writing.capital_nouns;
     let verdict = before.map_or(Verdict::Plain, |before| judge_before(before, own, candidate, writing));
-    if verdict == Verdict::Plain && named { Verdict::Named } else { verdict }
+    // "at Laurel Fork Dam" names a dam.
+    let feature = || {
+        let beyond = candidate.tokens.end + 1;
+        let next =
+            (beyond < candidate.sentence.end).then(|| neighbour(text, tokens, beyond, candidate.sentence.start, beyond - 1)).flatten();
+        next.is_some_and(|next| next.token.case == TokenCase::Title && next.word.is(Word::FEATURE))
+    };
+    if named && (verdict == Verdict::Plain || verdict == Verdict::Strong && feature()) { Verdict::Named } else { verdict }
 }
 
 /// The word at `index`, where only a space or hyphen parts it from the one at `beside`.

@@ -71,8 +71,14 @@ fn town_of(found: PlaceId, meanings: Meanings) -> PlaceId {
 
 fn meanings_of(name: &str) -> Option<Meanings> {
     let known = |name: &str| Key::of(name).and_then(|key| find(key.as_bytes()));
-    known(name).or_else(|| known(name.strip_prefix("the ").or_else(|| name.strip_prefix("The "))?)).or_else(|| known_saint(name))
+    known(name)
+        .or_else(|| known(name.strip_prefix("the ").or_else(|| name.strip_prefix("The "))?))
+        .or_else(|| known_saint(name))
+        .or_else(|| known(name.strip_suffix(DIVISIONS).filter(|stem| stem.chars().all(is_ideograph) && stem.chars().nth(1).is_some())?))
 }
+
+/// What Chinese and Japanese call cities, prefectures, provinces and counties, behind their names.
+const DIVISIONS: [char; 12] = ['市', '県', '縣', '县', '府', '都', '省', '州', '区', '區', '町', '村'];
 
 /// `Saint Cloud` for `St. Cloud`, and the other way round; likewise Fort and Mount.
 fn known_saint(name: &str) -> Option<Meanings> {
@@ -115,6 +121,11 @@ pub fn resolve(words: &str, near: Option<&Place>) -> Option<Place> {
         .collect();
     let (name, around) = parts.split_first()?;
     if around.is_empty()
+        && let Some(found) = unspaced(name)
+    {
+        return Some(place(found, words));
+    }
+    if around.is_empty()
         && let Some(near) = near
         && let Some(found) = nearby(name, near)
     {
@@ -130,6 +141,20 @@ pub fn resolve(words: &str, near: Option<&Place>) -> Option<Place> {
     }
     // "Kremlin press room, Moscow" or "Sector 5": any part that is known.
     parts.iter().rev().find_map(|part| Parts::new(part, &[]).resolve(words))
+}
+
+/// A place written without spaces behind the regions that it lies in (`陕西西安`, `福岡県北九州市`).
+fn unspaced(words: &str) -> Option<PlaceId> {
+    if !words.chars().all(is_ideograph) || meanings_of(words).is_some() {
+        return None;
+    }
+    let ends = words.char_indices().map(|(at, _)| at).filter(|&at| at > 0);
+    ends.rev().find_map(|at| {
+        let (region, town) = words.split_at(at);
+        let container = containers(region).into_iter().next().or_else(|| containers(region.strip_suffix(DIVISIONS)?).into_iter().next())?;
+        let rest = town.trim_start_matches(DIVISIONS);
+        Some(meanings_of(rest).and_then(|meanings| contains(container, meanings)).unwrap_or(container))
+    })
 }
 
 fn is_name(part: &str) -> bool {

@@ -33,7 +33,12 @@ pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writi
             Sort::Name => judge(text, segments, candidate, writing),
             Sort::Code | Sort::County => Verdict::Plain,
         };
-        let settled = found.get(index + 1).filter(|_| candidate.sort != Sort::Code).and_then(|next| settle(text, candidate, next));
+        // "Jane Rojas, Chile's president" is no town.
+        let is_beside = |next: &&Candidate| {
+            let owns = ["'s ", "’s "].iter().any(|ending| text[next.bytes.end..].starts_with(ending));
+            candidate.sort != Sort::Code && !owns
+        };
+        let settled = found.get(index + 1).filter(is_beside).and_then(|next| settle(text, candidate, next));
         let own = settled.as_ref().map(|(sense, _)| sense.clone()).or(by_town.map(Sense::Known));
         by_town = settled.map(|(_, region)| region);
         named.push(Named { candidate: candidate.clone(), verdict, settled: own });

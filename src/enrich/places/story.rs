@@ -1,24 +1,31 @@
 //! Where a story without a dateline is set, inferred from the places that it names. Conservative: no clear place, no answer.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
-use crate::article::{ArticlePlace, Evidence, Mention, PlaceFrom};
-use crate::enrich::gazetteer::fold;
+use crate::article::{ArticlePlace, Evidence, Mention, Place, PlaceFrom};
+use crate::enrich::gazetteer::{Class, Key, PlaceId, find, fold, place};
 
 /// How far into the text a first mention still tells where the story is set, in bytes.
 const OPENING: usize = 700;
+/// How far into the text a place may be named that is named but once, in bytes.
+const LEAD: usize = 400;
+/// Most words in the name of a seat.
+const MOST_SEAT_WORDS: usize = 6;
 /// Points that a place needs; one less where the text names no other town.
 const ENOUGH: i32 = 7;
 
-/// Infers where a story is set: the town that its opening names with a preposition, or that it names most; else the country that
-/// clearly prevails. `None` where nothing stands out.
+/// Infers where a story is set: the town that its opening names with a preposition, or that it names most; else the seat of a court, a
+/// parliament or a government in which the opening says that something happened; else the country that clearly prevails. `None` where
+/// nothing stands out.
 pub fn story_place(headline: Option<&str>, mentions: &[Mention], body: &str) -> Option<ArticlePlace> {
-    let story = Story { headline: headline.map(fold).unwrap_or_default(), body, countries: counted(mentions) };
-    let town = best(mentions, |mention| mention.place.city.as_ref().and_then(|_| story.points(mention, mentions)));
-    if let Some((mention, rule)) = town {
-        return Some(inferred(mention, rule));
+    let towns = mentions.iter().filter(|mention| mention.place.city.is_some()).count();
+    let story = Story { headline: headline.map(fold).unwrap_or_default(), body, countries: counted(mentions), alone: towns == 1 };
+    if let Some(mention) = story.town(mentions) {
+        return Some(inferred(mention.place.clone(), mention.span.clone(), "place of the opening"));
     }
-    story.country(mentions)
+    story.seat().or_else(|| story.country(mentions))
 }
 
 /// What the points are given by.
@@ -27,6 +34,8 @@ struct Story<'a> {
     body: &'a str,
     /// How often each country, or anything in it, is named.
     countries: FxHashMap<&'a str, usize>,
+    /// Whether the text names one town only.
+    alone: bool,
 }
 
 fn counted(mentions: &[Mention]) -> FxHashMap<&str, usize> {
@@ -39,25 +48,28 @@ fn counted(mentions: &[Mention]) -> FxHashMap<&str, usize> {
     countries
 }
 
-/// The one with most points, if it has enough and more than any other.
-fn best(mentions: &[Mention], points: impl Fn(&Mention) -> Option<i32>) -> Option<(&Mention, &'static str)> {
-    let mut scored: Vec<(i32, &Mention)> = mentions.iter().filter_map(|mention| points(mention).map(|points| (points, mention))).collect();
-    scored.sort_by_key(|&(points, mention)| (std::cmp::Reverse(points), mention.span.start));
-    let (first, mention) = *scored.first()?;
-    let second = scored.get(1).map_or(0, |&(points, _)| points);
-    let alone = mentions.iter().filter(|mention| mention.place.city.is_some()).count() == 1;
-    (first >= ENOUGH - i32::from(alone) && first > second).then_some((mention, "place of the opening"))
-}
-
 impl Story<'_> {
+    /// The town with most points, if it has enough and more than any other.
+    fn town<'m>(&self, mentions: &'m [Mention]) -> Option<&'m Mention> {
+        let towns = mentions.iter().filter(|mention| mention.place.city.is_some());
+        let mut scored: Vec<(i32, &Mention)> =
+            towns.filter_map(|mention| self.points(mention, mentions).map(|points| (points, mention))).collect();
+        scored.sort_by_key(|&(points, mention)| (std::cmp::Reverse(points), mention.span.start));
+        let (first, mention) = *scored.first()?;
+        let second = scored.get(1).map_or(0, |&(points, _)| points);
+        (first >= ENOUGH - i32::from(self.alone) && first > second).then_some(mention)
+    }
+
     /// Points for a town: `None` where the text speaks more of another country, or never says that anything happened in the town.
     fn points(&self, mention: &Mention, all: &[Mention]) -> Option<i32> {
-        let opening = mention.span.start < OPENING.min(self.body.len());
-        let set_in = preposition_before(self.body, mention.span.start);
+        let start = mention.span.start;
+        let opening = start < OPENING.min(self.body.len());
+        let set_in = is_set_in(self.body, start) || start < LEAD && self.is_attribute(mention);
         let with_region = opening && region_after(self.body, mention, all);
         let in_headline = mention.place.names.first().is_some_and(|name| holds(&self.headline, name));
         let most = self.countries.values().copied().max().unwrap_or_default();
-        if !(set_in || with_region || in_headline && mention.count >= 3) || 2 * self.share(mention) < most {
+        let passing = mention.count == 1 && start >= LEAD && !in_headline && !with_region;
+        if passing || !(set_in || with_region || in_headline && mention.count >= 3) || 2 * self.share(mention) < most {
             return None;
         }
         let points = 2 * (mention.count.min(4) as i32)
@@ -68,8 +80,33 @@ impl Story<'_> {
         Some(points)
     }
 
+    /// Whether a town tells where somebody or something of the lead belongs: `Jane Doe, 39, of Barnsley`, and where it is the only town,
+    /// `an Edinburgh museum`, `Liverpool's other club`.
+    fn is_attribute(&self, mention: &Mention) -> bool {
+        let (before, after) = (&self.body[..mention.span.start], &self.body[mention.span.end..]);
+        let resident = before.strip_suffix(", of ").is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+        let owner = ["'s ", "’s "].iter().any(|ending| after.starts_with(ending));
+        let article = ["a", "an", "the"].iter().any(|word| before.trim_end().rsplit([' ', '\n']).next() == Some(word));
+        let noun = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        resident || self.alone && (owner || article && noun)
+    }
+
     fn share(&self, mention: &Mention) -> usize {
         mention.place.country.as_deref().and_then(|country| self.countries.get(country)).copied().unwrap_or_default()
+    }
+
+    /// The town of a court, a parliament or a government that the opening names behind a preposition (`at Southwark Crown Court`).
+    fn seat(&self) -> Option<ArticlePlace> {
+        let mut end = self.body.len().min(OPENING);
+        while !self.body.is_char_boundary(end) {
+            end -= 1;
+        }
+        let opening = &self.body[..end];
+        let starts = opening.match_indices(' ').map(|(at, _)| at + 1).filter(|&at| opening[at..].starts_with(char::is_uppercase));
+        let mut seats = starts.filter(|&at| is_set_in(opening, at)).filter_map(|at| seat_at(opening, at));
+        let (id, span) = seats.next()?;
+        let words = &self.body[span.clone()];
+        Some(inferred(place(id, words), span, "seat named in the opening"))
     }
 
     /// The country that clearly prevails over all others.
@@ -81,8 +118,21 @@ impl Story<'_> {
         let own = self.share(mention);
         let in_headline = || mention.place.names.iter().any(|name| name.len() > 3 && holds(&self.headline, name));
         let prevails = own >= 3 && own * 5 >= total * 3;
-        (prevails && (mention.span.start < OPENING || in_headline())).then(|| inferred(mention, "most named country"))
+        let stands_out = prevails && (mention.span.start < OPENING || in_headline());
+        stands_out.then(|| inferred(mention.place.clone(), mention.span.clone(), "most named country"))
     }
+}
+
+/// The seat that the words at `start` name, with their range; the longest name counts.
+fn seat_at(text: &str, start: usize) -> Option<(PlaceId, Range<usize>)> {
+    let rest = &text[start..];
+    let ends = rest.char_indices().filter(|(_, c)| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’')).map(|(at, _)| at);
+    let names = ends.chain([rest.len()]).take(MOST_SEAT_WORDS).filter_map(|end| {
+        let meanings = Key::of(&rest[..end]).and_then(|key| find(key.as_bytes()))?;
+        let seat = meanings.iter().find(|(_, class)| *class == Class::Seat)?.0;
+        Some((seat, start..start + end))
+    });
+    names.last()
 }
 
 /// Whether `name` stands in `text` as whole words.
@@ -94,32 +144,52 @@ fn holds(text: &str, name: &str) -> bool {
     })
 }
 
-/// Whether the words before say that something happens there: `in`, `the port of`.
-fn preposition_before(body: &str, at: usize) -> bool {
-    let before = body.get(..at).unwrap_or_default().trim_end();
+/// Words of a town or of those in it, which `of` parts from its name.
+#[rustfmt::skip]
+const PARTS_OF_TOWNS: [&str; 46] = [
+    "city", "town", "port", "village", "capital", "residents", "people", "outskirts", "suburb", "suburbs", "streets", "centre", "center",
+    "mayor", "district", "neighborhood", "neighbourhood", "borough", "north", "south", "east", "west", "hospital", "airport", "harbour",
+    "harbor", "ciudad", "alcalde", "alcaldesa", "calles", "ville", "maire", "rues", "quartier", "cidade", "prefeito", "ruas", "città",
+    "sindaco", "sede", "strade", "stazione", "aeroporto", "stadt", "bürgermeister", "flughafen",
+];
+
+/// Words of a report, which `from` parts from the place that it comes from.
+const REPORTS: [&str; 12] =
+    ["live", "reporting", "report", "reports", "reported", "wrap", "dispatch", "dispatches", "letter", "postcard", "filed", "writes"];
+
+/// Whether the words before say that something happens there: `in`, `the port of`, `a dispatch from`.
+fn is_set_in(body: &str, at: usize) -> bool {
+    let mut before = body.get(..at).unwrap_or_default().trim_end();
+    for article in [" the", " dem", " der", " das", " la", " le", " il", " el"] {
+        before = before.strip_suffix(article).unwrap_or(before);
+    }
     let mut words = before.rsplit(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
     let (last, one_before) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let of = matches!(last.as_str(), "of" | "de" | "di" | "von")
-        && matches!(
-            one_before.as_str(),
-            "city"
-                | "town"
-                | "port"
-                | "village"
-                | "capital"
-                | "residents"
-                | "people"
-                | "outskirts"
-                | "ciudad"
-                | "ville"
-                | "cidade"
-                | "città"
-                | "stadt"
-        );
-    of || matches!(
-        last.as_str(),
-        "in" | "at" | "near" | "outside" | "à" | "a" | "en" | "bei" | "nahe" | "em" | "no" | "na" | "nella" | "в" | "под" | "في"
-    )
+    match last.as_str() {
+        "of" | "de" | "di" | "von" => one_before == "out" || PARTS_OF_TOWNS.contains(&one_before.as_str()),
+        "from" => REPORTS.contains(&one_before.as_str()),
+        last => {
+            matches!(
+                last,
+                "in" | "at"
+                    | "near"
+                    | "outside"
+                    | "inside"
+                    | "à"
+                    | "a"
+                    | "en"
+                    | "bei"
+                    | "nahe"
+                    | "em"
+                    | "no"
+                    | "na"
+                    | "nella"
+                    | "в"
+                    | "под"
+                    | "في"
+            )
+        }
+    }
 }
 
 /// Whether the region or country of the town stands right after it (`Vladivostok, Russia`).
@@ -130,10 +200,7 @@ fn region_after(body: &str, mention: &Mention, all: &[Mention]) -> bool {
         && all.iter().any(|other| same(other) && body.get(from..).is_some_and(|rest| rest.starts_with(&other.place.words)))
 }
 
-fn inferred(mention: &Mention, rule: &str) -> ArticlePlace {
-    ArticlePlace {
-        place: mention.place.clone(),
-        from: PlaceFrom::Text,
-        evidence: Evidence { words: mention.place.words.clone(), span: Some(mention.span.clone()), rule: rule.to_owned() },
-    }
+fn inferred(place: Place, span: Range<usize>, rule: &str) -> ArticlePlace {
+    let evidence = Evidence { words: place.words.clone(), span: Some(span), rule: rule.to_owned() };
+    ArticlePlace { place, from: PlaceFrom::Text, evidence }
 }

@@ -53,6 +53,14 @@ fn locations_of_records_are_resolved() {
         ("Wolfsburg, West Germany", "Wolfsburg/Lower Saxony DE"),
         ("Deutschland", "-/- DE"),
         ("Москва", "Moscow/Moscow RU"),
+        ("福岡市", "Fukuoka/Fukuoka JP"),
+        ("福岡県", "-/Fukuoka JP"),
+        ("福岡県北九州市", "Kitakyushu/Fukuoka JP"),
+        ("陕西西安", "Xi’an/Shaanxi CN"),
+        ("陕西省西安市", "Xi’an/Shaanxi CN"),
+        ("日本東京", "Tokyo/Tokyo JP"),
+        ("台北市", "Taipei/Taiwan TW"),
+        ("서울", "Seoul/Seoul KR"),
         ("Ukraine", "-/- UA"),
         ("Europe", "-/- Europe"),
         ("Georgia", "-/- GE"),
@@ -98,6 +106,25 @@ fn a_story_is_set_where_its_opening_says() {
     };
     let summit = "Leaders met on the sidelines of a forum in Harbin, China, on Friday.\n\nThe meeting in Harbin follows talks on Japan.";
     assert_eq!(story("Leaders meet", summit).as_deref(), Some("Harbin CN"));
+    for (body, expected) in [
+        ("Shop worker Jane Doe, 39, of Barnsley, binned the ticket.", Some("Barnsley GB")),
+        ("Twelve gold pins stolen from an Edinburgh museum were back on Monday.", Some("Edinburgh GB")),
+        ("Liverpool's other club are champions.", Some("Liverpool GB")),
+        ("Opening the case at Southwark Crown Court, counsel said so.", Some("London GB")),
+        ("A dog was ordered out of the House of Commons.", Some("London GB")),
+        ("She spoke on the steps of the White House.", None),
+        ("A crowd gathered outside the White House on Monday.", Some("Washington US")),
+        ("That is the wrap from Santiago, where both spoke.", Some("Santiago CL")),
+        ("He came from Santiago and went home.", None),
+        ("The governor turned a shovel at Laurel Fork Dam.", None),
+        ("She beat him; Catalina Rojas, Chile's president-elect, has not replied to the letter.", None),
+        ("È uscito dalla sede di Milano con la sciarpa.", Some("Milan IT")),
+        ("A statement from a London bank and a Munich lawyer followed.", None),
+    ] {
+        assert_eq!(story("", body).as_deref(), expected, "{body}");
+    }
+    let late = format!("{}The letter came from a bank in Munich.", "The jury heard it all again and again. ".repeat(12));
+    assert_eq!(story("", &late), None);
     let country = "Peru will vote in May. Peruvian parties named their candidates.\n\nPeru last voted five years ago.";
     assert_eq!(story("Peru to vote", country).as_deref(), Some("- PE"));
     assert_eq!(story("Shares rise", "Shares rose on Monday.\n\nAnalysts in London and Tokyo were surprised."), None);

@@ -26,6 +26,7 @@ impl Word {
     pub(super) const COMMON: Self = Self(1 << 11);
     pub(super) const NAMESAKE: Self = Self(1 << 12);
     pub(super) const FORENAME: Self = Self(1 << 13);
+    pub(super) const FEATURE: Self = Self(1 << 14);
 
     /// What is known of a folded word.
     pub(super) fn of(folded: &[u8]) -> Self {
@@ -75,6 +76,7 @@ fn class_named(name: &str) -> Word {
         "common" => Word::COMMON,
         "namesake" => Word::NAMESAKE,
         "forename" => Word::FORENAME,
+        "feature" => Word::FEATURE,
         _ => Word::default(),
     }
 }

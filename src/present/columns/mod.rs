@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::article::{Precision, QuoteKind, SpeakerKind};
 use crate::error::{Error, Result};
+use crate::nearest::closest;
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit, ValueCount};
 use list::COLUMNS;
 
@@ -196,7 +197,9 @@ pub fn named(rows: Rows, names: &[String]) -> Result<Vec<&'static Column>> {
         .map(|name| {
             all(rows).find(|column| column.name.eq_ignore_ascii_case(name.trim())).ok_or_else(|| {
                 let known: Vec<_> = all(rows).map(|column| column.name).collect();
-                Error::Option { option: "--fields", detail: format!("no field is called {name:?}; there are {}", known.join(", ")) }
+                let meant = closest(name.trim(), known.iter().copied()).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+                let detail = format!("no field is called {name:?}{meant}\nthere are {}", known.join(", "));
+                Error::Option { option: "--fields", detail }
             })
         })
         .collect()
@@ -237,8 +240,10 @@ mod tests {
 
     #[test]
     fn unknown_fields_are_refused_with_the_known_ones() {
-        let error = named(Rows::Places, &["articels".to_owned()]).unwrap_err();
-        assert_eq!(error.to_string(), r#"--fields: no field is called "articels"; there are value, articles, first_day, last_day"#);
+        for (typed, meant) in [("articels", "; did you mean articles?"), ("firstday", "; did you mean first_day?"), ("xyz", "")] {
+            let error = named(Rows::Places, &[typed.to_owned()]).unwrap_err().to_string();
+            assert_eq!(error, format!("--fields: no field is called {typed:?}{meant}\nthere are value, articles, first_day, last_day"));
+        }
         let columns = named(Rows::Articles, &["Headline".to_owned(), " day".to_owned()]).unwrap();
         assert_eq!(columns.iter().map(|column| column.name).collect::<Vec<_>>(), ["headline", "day"]);
     }
@@ -258,7 +263,7 @@ mod tests {
         let place = |city: &str, region: &str, country: &str, words: &str| {
             let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
             let (city, region, country) = (known(city), known(region), known(country));
-            HitPlace { city, region, country, continent: Some("Asia".into()), words: words.into(), from: "text".into() }
+            HitPlace { city, region, country, continent: Some("Asia".into()), geonames: None, words: words.into(), from: "text".into() }
         };
         for (place, expected) in [
             (place("Vladivostok", "Primorye", "RU", "VLADIVOSTOK, Russia"), "Vladivostok, RU"),

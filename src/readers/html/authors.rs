@@ -5,6 +5,7 @@ use super::headline::letters;
 use super::meta::Facts;
 use super::tree::Tag;
 use super::words::Hints;
+use crate::readers::text::is_stamp_line;
 
 /// Names of metadata that hold an author.
 const NAMES: [&str; 15] = [
@@ -63,7 +64,7 @@ fn has_full_name(line: &str) -> bool {
 fn houses(facts: &Facts<'_, '_>) -> Vec<String> {
     let publisher = facts.article().and_then(|a| a.publisher.clone());
     let host = facts.url().and_then(|url| Some(url.split('/').nth(2)?.trim_start_matches("www.").to_owned()));
-    [facts.source(), publisher, facts.meta(&["og:site_name"]), host]
+    [facts.site(), publisher, facts.meta(&["og:site_name"]), host]
         .into_iter()
         .flatten()
         .map(|name| letters(&name))
@@ -132,11 +133,18 @@ fn opened(facts: &Facts<'_, '_>, blocks: &[Block]) -> Vec<String> {
     let from = blocks.partition_point(|b| b.first < headline).saturating_sub(4);
     let names_follow = |text: &str| {
         BY.iter()
-            .filter_map(|by| text.strip_prefix(by))
+            .filter_map(|by| after_date(text).unwrap_or(text).strip_prefix(by))
             .any(|rest| rest.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count() >= 2)
     };
     let lines = blocks[from..].iter().take(16).filter(|b| b.size < 80 && !b.ends_sentence() && names_follow(&b.text));
-    lines.map(|b| b.text.clone()).take(1).collect()
+    lines.map(|b| after_date(&b.text).unwrap_or(&b.text).to_owned()).take(1).collect()
+}
+
+/// What follows the date in a line that begins with one ("Saturday, August 10, 2024 – By Jane Doe").
+fn after_date(text: &str) -> Option<&str> {
+    let (date, at) = BY.iter().find_map(|by| text.match_indices(by).next().filter(|(at, _)| *at > 0).map(|(at, _)| (&text[..at], at)))?;
+    let date = date.trim_end_matches([' ', '|', '-', '–', '—', '·', '•', ',', '\u{a0}']);
+    is_stamp_line(date).then(|| &text[at..])
 }
 
 /// The `itemprop=name` inside an element, else its whole text.

@@ -126,11 +126,15 @@ fn joined_rows(page: &Page<'_>, blocks: Vec<Block>) -> Vec<Block> {
         short.then(|| page.nodes[block.node].parent)
     };
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut cell = 0;
     for block in blocks {
         let row = row_of(&block);
+        // The blocks of one cell are paragraphs, as in pages that are laid out by tables.
+        let same = std::mem::replace(&mut cell, block.node) == block.node;
         match out.last_mut() {
             Some(last)
                 if row.is_some()
+                    && !same
                     && last.kind == Kind::Cell
                     && page.nodes[last.node].tag == Tag::Cell
                     && Some(page.nodes[last.node].parent) == row =>

@@ -20,6 +20,7 @@ pub(super) struct Known<'k> {
     headline: Option<String>,
     descriptions: Vec<String>,
     bylines: Vec<String>,
+    site: Option<String>,
     /// Text of the article from the page's own data.
     text: Option<&'k str>,
     /// Whether the page's data call it an article.
@@ -34,6 +35,7 @@ impl<'k> Known<'k> {
             headline: headline.map(furniture::folded),
             descriptions: all(&facts.descriptions()),
             bylines: all(bylines),
+            site: facts.site().as_deref().map(furniture::folded).filter(|site| site.len() >= 3),
             text: article.and_then(|a| a.body.as_deref()),
             is_article: article.is_some() || facts.meta(&["og:type"]).is_some_and(|kind| kind.eq_ignore_ascii_case("article")),
         }
@@ -57,6 +59,14 @@ impl<'k> Known<'k> {
     /// Whether a folded line is little more than who wrote the article.
     pub(super) fn is_signature(&self, line: &str) -> bool {
         self.bylines.iter().any(|name| name.len() >= 5 && line.len() < name.len() + 30 && line.contains(name.as_str()))
+    }
+
+    /// Whether a folded line names the house, as under a byline ("Political reporter, Example News").
+    pub(super) fn names_house(&self, line: &str) -> bool {
+        self.site.as_deref().is_some_and(|site| {
+            let parts = || line.split_once(site).map(|(before, after)| (before.is_empty() || before.ends_with(' '), after));
+            parts().is_some_and(|(begins, after)| begins && (after.is_empty() || after.starts_with(' ')))
+        })
     }
 
     /// Whether a folded line begins with one of the authors.

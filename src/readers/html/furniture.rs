@@ -6,6 +6,7 @@ use super::blocks::{Block, Kind};
 use super::body::{Known, is_heading};
 use super::regions::Measured;
 use super::words::Hints;
+use crate::readers::text::is_stamp_line;
 
 /// Openings, in lower case, of lines that lead elsewhere; one a line.
 static OPENINGS: &str = include_str!("furniture.txt");
@@ -37,6 +38,11 @@ fn asks_for_more(line: &str) -> bool {
     REQUESTS.lines().any(|request| line.contains(request))
 }
 
+/// Whether a line wants the reader's name or money.
+pub(in crate::readers) fn asks_readers(text: &str) -> bool {
+    asks_for_more(&folded(text))
+}
+
 /// Whether a block inside the article's element is not of the article; `begun` tells that something was kept before it.
 pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<'_>, begun: bool) -> bool {
     let block = &measured.blocks[index];
@@ -53,9 +59,12 @@ pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<
         {
             return true;
         }
-        let unended = block.kind == Kind::Paragraph && !block.ends_sentence();
-        let dated = unended && block.size < 100 && measured.hints_around(index, 1).any(Hints::DATE);
-        if dated || (unended && block.size < 120 && known.is_signature(&line)) {
+        let unended = matches!(block.kind, Kind::Paragraph | Kind::Cell) && !block.ends_sentence();
+        let dated = unended && block.size < 100 && (measured.hints_around(index, 1).any(Hints::DATE) || !begun && is_header(&block.text));
+        if dated
+            || (!begun && unended && block.size < 80 && known.names_house(&line))
+            || (unended && block.size < 120 && (known.is_signature(&line) || line.starts_with("reporting from ")))
+        {
             return true;
         }
     }
@@ -99,6 +108,16 @@ fn is_data(text: &str) -> bool {
     let stamp = text.len() >= 10
         && text.as_bytes()[..10].iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
     address || stamp
+}
+
+/// Whether a line above the text gives its date, source and writer, and nothing else.
+fn is_header(text: &str) -> bool {
+    const LABELS: [&str; 12] = ["来源", "來源", "作者", "编辑", "編輯", "记者", "責任編輯", "责任编辑", "责编", "发布时间", "时间", "字号"];
+    let is_number = |word: &str| word.chars().all(|c| c.is_numeric() || "年月日:：-/.|｜".contains(c));
+    let mut words = text.split([' ', '\u{3000}', '\u{a0}', '\n']).filter(|word| !word.is_empty());
+    let labelled = || LABELS.iter().any(|label| text.contains(label));
+    text.contains(|c: char| c.is_ascii_digit())
+        && (is_stamp_line(text) || labelled() && words.all(|word| is_number(word) || LABELS.iter().any(|label| word.starts_with(label))))
 }
 
 /// Whether a short line is a date or a time of day with little around it ("21:00 Jane Doe", "November 6, 2025").
@@ -160,7 +179,7 @@ fn is_about_author(block: &Block, known: &Known<'_>) -> bool {
     let text = folded(&block.text);
     known.opens_with_author(&text)
         && block.size < 500
-        && [" is ", " ist ", " est ", " es ", " è ", " war ", " was ", " has ", " covers ", " writes "]
+        && [" is ", " ist ", " est ", " es ", " è ", " war ", " was ", " has ", " covers ", " writes ", " reports ", " contributed "]
             .iter()
             .any(|verb| text.contains(verb))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::entities::decode;
-use super::headline::letters;
+use super::headline::{letters, site_in_title};
 use super::linked::Linked;
 use super::tree::{Id, Page, Tag};
 use super::words::Hints;
@@ -81,14 +81,19 @@ impl<'p, 'h> Facts<'p, 'h> {
             .any(|up| self.hints[up].any(hints) && !matches!(self.page.nodes[up].tag, Tag::Body | Tag::Html))
     }
 
-    /// The name of the outlet.
+    /// The name of the outlet as the page's data state it.
     pub(super) fn source(&self) -> Option<String> {
         let from_data = || self.article().and_then(|a| a.publisher.clone());
         let name = self
             .meta(&["og:site_name"])
             .or_else(from_data)
-            .or_else(|| self.meta(&["application-name", "dc.publisher", "dcterms.publisher", "publisher"]));
+            .or_else(|| self.meta(&["application-name", "dc.publisher", "dcterms.publisher", "publisher", "source"]));
         name.map(|n| n.trim_start_matches('@').trim().to_owned()).filter(|n| !n.is_empty() && !n.contains("://"))
+    }
+
+    /// The site's name as the page states it, else as its title ends or begins with it.
+    pub(super) fn site(&self) -> Option<String> {
+        self.source().or_else(|| site_in_title(self.page))
     }
 
     /// The desk.

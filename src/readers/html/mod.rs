@@ -11,6 +11,7 @@ mod entities;
 mod furniture;
 mod headline;
 mod linked;
+mod location;
 mod meta;
 mod oracle;
 mod regions;
@@ -24,6 +25,8 @@ mod tokens;
 mod tree;
 mod words;
 
+pub(super) use self::furniture::asks_readers;
+use super::text;
 use crate::article::RawArticle;
 
 use blocks::{Block, Kind};
@@ -43,8 +46,8 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     let linked = linked::read(scripts.filter_map(|(id, _)| page.nodes.get(id + 1)).map(tree::Node::text));
     let facts = Facts::new(&page, &hints, &linked);
     let measured = Measured::new(&page, &hints);
-    let source = facts.source();
-    let headline = headline::headline(&facts, source.as_deref());
+    let site = facts.site();
+    let headline = headline::headline(&facts, site.as_deref());
     let bylines = authors::bylines(&facts, &measured.blocks);
     let known = Known::new(&facts, headline.as_deref(), &bylines);
     let body = body::body(&measured, &known);
@@ -52,6 +55,8 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     if body.text.is_empty() || (headline.is_none() && blocks::size_of(&body.text) < 120) {
         return Vec::new();
     }
+    // An agency that signs the text tells more than the title's end.
+    let source = facts.source().or_else(|| body.text.split("\n\n").take(3).find_map(text::mark).map(str::to_owned)).or(site);
     let (first, last) = body.nodes.unwrap_or((0, page.nodes.len()));
     let extent = Extent { headline: headline::place(&facts, headline.as_deref()).filter(|id| *id <= last).unwrap_or(first), first, last };
     vec![RawArticle {
@@ -60,7 +65,7 @@ pub fn read(html: &str) -> Vec<RawArticle> {
         bylines,
         section: facts.section(),
         lang: facts.lang(),
-        location: facts.article().and_then(|a| a.place.clone()),
+        location: location::location(&facts, &measured.blocks, extent),
         headline,
         source,
         url: facts.url(),

@@ -175,6 +175,8 @@ impl<'h> Builder<'h> {
             self.push(Tag::Br, "");
         } else if self.too_deep > 0 {
             self.too_deep -= 1;
+        } else if matches!(tag, Tag::Body | Tag::Html) {
+            // What follows the end of the page belongs to it, as in browsers.
         } else if !tag.is_void() {
             let table = tag.is_table_part();
             let block = tag.is_block();

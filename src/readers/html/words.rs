@@ -56,6 +56,8 @@ impl Hints {
     pub(super) const BOX: Self = Self(1 << 10);
     /// An article or a story, of whatever part.
     pub(super) const ARTICLE: Self = Self(1 << 11);
+    /// Where an article was filed from.
+    pub(super) const PLACE: Self = Self(1 << 16);
     /// Content, text, body, of whatever thing.
     pub(super) const CONTENT: Self = Self(1 << 12);
 
@@ -140,6 +142,7 @@ fn word_hints(word: &str) -> Hints {
         | b"teasertext" | b"abstract" | b"subheading" | b"kicker" | b"lede" | b"chapo" | b"entradilla" | b"ingress" | b"perex"
         | b"vorspann" | b"description" | b"bajada" | b"copete" => Hints::SUMMARY,
         b"headline" | b"title" | b"heading" | b"titre" | b"titulo" | b"titolo" | b"headlines" => Hints::HEADLINE,
+        b"lugar" | b"location" | b"place" | b"lieu" | b"luogo" | b"locality" | b"ort" | b"plaats" | b"loc" => Hints::PLACE,
         b"factbox" | b"pullquote" | b"keypoints" | b"highlights" | b"box" | b"aside" | b"faktaboks" => Hints::BOX,
         _ => Hints::default(),
     }

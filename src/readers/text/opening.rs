@@ -2,12 +2,12 @@
 
 use crate::article::RawArticle;
 
-use super::text_agency::{is_outlet, is_outlet_line, mark};
-use super::text_furniture::{self, Furniture, furniture};
-use super::text_lines::{Paragraph, is_rule, trimmed};
-use super::text_people::{is_byline, is_desk_or_office, is_english_byline, is_name_line, is_place_of_writer};
-use super::text_stamps::{is_label_alone, is_stamp, read_mixed, read_stamp, tells_date};
-use super::{text_header, text_tail};
+use super::agency::{is_outlet, is_outlet_line, mark};
+use super::furniture::{self, Furniture, furniture};
+use super::lines::{Paragraph, is_rule, trimmed};
+use super::people::{is_byline, is_desk_or_office, is_english_byline, is_name_line, is_place_line, is_place_of_writer};
+use super::stamps::{is_label_alone, is_stamp, read_mixed, read_stamp, tells_date};
+use super::{header, tail};
 
 /// Paragraphs at the top among which title, stamp and byline are looked for.
 const HEADER_PARAGRAPHS: usize = 24;
@@ -58,7 +58,8 @@ pub(super) fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], from_databas
     kept.extend(&paragraphs[i..]);
     if !stated {
         let told = opening.raw.source.take();
-        opening.raw.source = opening.mark.map(str::to_owned).or(told).or(opening.outlet.map(str::to_owned));
+        let leader = || opening.raw.headline.as_deref().and_then(house_of_leader).map(str::to_owned);
+        opening.raw.source = opening.mark.map(str::to_owned).or(told).or(opening.outlet.map(str::to_owned)).or_else(leader);
     }
     kept
 }
@@ -81,7 +82,7 @@ impl<'a> Opening<'a, '_, '_> {
             return true;
         }
         let label = self.label.take();
-        if is_rule(line) || read_stamp(line, label, self.raw) || text_header::read_field_line(line, self.raw) {
+        if is_rule(line) || read_stamp(line, label, self.raw) || header::read_field_line(line, self.raw) {
             return true;
         }
         if before_stamp && self.from_database && self.outlet.is_none() && line.len() <= LONGEST_OUTLET {
@@ -94,11 +95,11 @@ impl<'a> Opening<'a, '_, '_> {
     fn reads_furniture(&mut self, line: &str) -> bool {
         match furniture(line) {
             Some(Furniture::Label) => {
-                self.raw.section.get_or_insert_with(|| text_furniture::section(line).to_owned());
+                self.raw.section.get_or_insert_with(|| furniture::section(line).to_owned());
                 true
             }
             Some(_) => true,
-            None => text_tail::is_copyright(line),
+            None => tail::is_copyright(line),
         }
     }
 
@@ -116,6 +117,10 @@ impl<'a> Opening<'a, '_, '_> {
             return self.push_byline(line);
         }
         let below_stamp = i > 0 && self.is_stamp_at(i - 1) && !self.paragraphs[i].blank_before;
+        if below_stamp && self.raw.location.is_none() && is_place_line(line) {
+            self.raw.location = Some(line.to_owned());
+            return true;
+        }
         let ends_block = below_stamp && self.paragraphs.get(i + 1).is_some_and(|next| next.blank_before);
         if (before_stamp || ends_block) && !is_outlet(first_part(line), self.mark) && is_name_line(line) {
             return self.push_byline(line);
@@ -176,7 +181,7 @@ impl<'a> Opening<'a, '_, '_> {
         let mut fields = RawArticle::default();
         if tells(next)
             || second.is_some_and(tells)
-            || text_header::read_field_line(&next.text, &mut fields)
+            || header::read_field_line(&next.text, &mut fields)
             || read_mixed(&next.text, &mut fields)
         {
             return true;
@@ -185,6 +190,12 @@ impl<'a> Opening<'a, '_, '_> {
         let parted = next.blank_before || mark(&next.text).is_some() || stacked && length <= 110;
         length <= LONGEST_TITLE.1 && parted && looks_like_title(line)
     }
+}
+
+/// The paper in the title of a leader (`The Guardian view on ...`).
+fn house_of_leader(headline: &str) -> Option<&str> {
+    let (paper, _) = headline.split_once(" view on ")?;
+    (paper.starts_with("The ") && is_outlet(paper, None)).then_some(paper)
 }
 
 fn first_part(line: &str) -> &str {

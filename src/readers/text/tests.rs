@@ -1,9 +1,9 @@
 use proptest::prelude::*;
 
-use super::text::read;
+use super::read;
 use crate::article::RawArticle;
 
-/// What `data/text_cases.txt` expects of an article, in its own words.
+/// What `cases.txt` expects of an article, in its own words.
 fn shown(article: &RawArticle) -> String {
     let mut lines = Vec::new();
     let mut push = |name: &str, value: Option<&str>| lines.extend(value.map(|value| format!("{name}: {value}")));
@@ -35,7 +35,7 @@ fn sorted(expected: &str) -> String {
 
 #[test]
 fn text_files_are_read_as_their_readers_do() {
-    let cases = include_str!("data/text_cases.txt");
+    let cases = include_str!("cases.txt");
     let mut wrong = Vec::new();
     let mut count = 0;
     for case in cases.split("\n@@@ ").skip(1).collect::<Vec<_>>().chunk_by(|_, next| next.starts_with("reads")) {

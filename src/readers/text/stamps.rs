@@ -3,9 +3,9 @@
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
 use crate::dates::{self, Hints};
 
-use super::text_agency::is_outlet;
-use super::text_furniture::{is_brand, is_reading_time};
-use super::text_people::{is_byline, is_name_word};
+use super::agency::is_outlet;
+use super::furniture::{is_brand, is_reading_time};
+use super::people::{is_byline, is_name_word};
 
 /// Longest stamp line, in bytes.
 const LONGEST: usize = 240;
@@ -16,7 +16,7 @@ const MOST_WORDS: usize = 6;
 const ANY_ORDER: Hints<'static> = Hints { lang: None, country: None, day_first: Some(true), reference: None };
 
 /// Whether `line` holds dates and nothing else.
-pub(super) fn is_stamp(line: &str) -> bool {
+pub(in crate::readers) fn is_stamp(line: &str) -> bool {
     may_be_stamp(line) && !dates::stamp_line(line, &ANY_ORDER).is_empty()
 }
 

@@ -1,9 +1,11 @@
 //! Lines that name an article's writers, with and without saying so.
 
-use super::text_furniture::{is_byline_opening, is_name_particle, is_office};
+use super::furniture::{is_byline_opening, is_name_particle, is_office, is_outlet_word};
 
 /// Longest byline, in bytes.
 const LONGEST: usize = 160;
+/// Longest line that is a place, in bytes.
+const LONGEST_PLACE: usize = 50;
 /// Longest line that names writers without saying so, in bytes.
 const LONGEST_NAMES: usize = 90;
 /// Most words of a byline.
@@ -14,8 +16,12 @@ pub(super) fn is_byline(line: &str) -> bool {
     let Some(names) = after_opening(line).filter(|_| line.len() <= LONGEST) else { return false };
     let names = names.split(['|', '·', '•']).next().unwrap_or(names);
     let ends = names.ends_with(['?', '!', ':', ';']) || names.ends_with('.') && names.split_whitespace().count() > 6;
-    let mut words = words(names);
-    !ends && words.clone().count() <= MOST_WORDS && words.clone().next().is_some_and(begins_name) && words.all(is_name_word)
+    let words = words(names);
+    let named = words.clone().take_while(|word| is_name_word(word)).count();
+    let begins = words.clone().next().is_some_and(begins_name);
+    // "By Jane Doe  Chief sports writer"
+    let office = || named >= 2 && words.clone().count() <= named + 3 && words.clone().last().is_some_and(is_office);
+    !ends && words.clone().count() <= MOST_WORDS && begins && (named == words.clone().count() || office())
 }
 
 /// Whether a byline says so in English, and cannot be the beginning of a title in another language.
@@ -46,6 +52,20 @@ pub(super) fn is_name_word(word: &str) -> bool {
     let clean = word.trim_end_matches(['.', ';', ',']);
     let capital = clean.starts_with(|c: char| !c.is_lowercase() && !c.is_numeric());
     capital || word.contains('@') || word.starts_with("d'") || word.starts_with("d’") || is_name_particle(clean)
+}
+
+/// `Ottawa, Ontario`: a town in one word with its region.
+pub(super) fn is_place_line(line: &str) -> bool {
+    let Some((town, region)) = line.split_once(", ").filter(|_| line.len() <= LONGEST_PLACE) else { return false };
+    let spelled =
+        |part: &str| part.split(' ').all(|word| begins_name(word) && word.chars().all(|c| c.is_alphabetic() || c == '.' || c == '-'));
+    let other = |word: &str| is_outlet_word(&word.to_lowercase()) || is_office(&word.to_lowercase());
+    let lower = |part: &str| part.contains(char::is_lowercase);
+    !town.contains(' ')
+        && lower(town)
+        && [town, region].into_iter().all(spelled)
+        && region.split(' ').count() <= 3
+        && !region.split(' ').any(other)
 }
 
 /// `Jane Doe in Delhi`.

@@ -1,13 +1,14 @@
 //! The end of a saved article: contributors, copyright, standards, late stamps and bylines.
 
 use crate::article::{DateRole, RawArticle};
+use crate::readers::html::asks_readers;
 
-use super::text_agency::mark;
-use super::text_furniture::{Furniture, furniture, is_tail};
-use super::text_header::read_field_line;
-use super::text_lines::{Paragraph, is_rule};
-use super::text_people::{is_byline, is_name_word};
-use super::text_stamps::read_stamp;
+use super::agency::mark;
+use super::furniture::{Furniture, furniture, is_tail};
+use super::header::read_field_line;
+use super::lines::{Paragraph, is_rule};
+use super::people::{is_byline, is_name_word};
+use super::stamps::read_stamp;
 
 /// Longest line of contributors or copyright, in bytes.
 const LONGEST: usize = 420;
@@ -45,7 +46,8 @@ fn read_line(line: &str, raw: &mut RawArticle, bylines: &mut Vec<String>) -> boo
     }
     let furniture = matches!(furniture(line), Some(Furniture::Line | Furniture::Caption | Furniture::Heading));
     let told_by_form = is_exchange_rate(line) || is_initials(line) || is_whereabouts(line) || is_rule(line) || is_end_mark(line);
-    furniture || told_by_form || is_tail(line) || is_copyright(line) || read_field_line(line, raw) || read_labelled_stamp(line, raw)
+    let asks = line.len() <= 160 && asks_readers(line);
+    furniture || told_by_form || asks || is_tail(line) || is_copyright(line) || read_field_line(line, raw) || read_labelled_stamp(line, raw)
 }
 
 /// A stamp that says what it dates; a bare date at the end may date a correction.

@@ -42,7 +42,7 @@ struct Lexicon {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
-    for line in include_str!("data/text_furniture.txt").lines().filter(|line| !line.starts_with('#')) {
+    for line in include_str!("furniture.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((kind, forms)) = line.split_once('\t') else { continue };
         for form in forms.split('|') {
             match kind {
@@ -232,7 +232,7 @@ pub(super) fn is_brand(name: &str) -> bool {
 }
 
 /// Whether a line names a section or kind of story.
-pub(super) fn is_label(line: &str) -> bool {
+pub(in crate::readers) fn is_label(line: &str) -> bool {
     LEXICON.lines.get(line.to_lowercase().as_str()) == Some(&Furniture::Label)
 }
 

@@ -5,7 +5,7 @@
 
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
 
-use super::text_lines::trimmed;
+use super::lines::trimmed;
 
 /// Longest key, in bytes.
 const LONGEST_KEY: usize = 32;

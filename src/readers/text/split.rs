@@ -4,11 +4,11 @@
 //! story, so it parts only where an article's opening follows it: a header field, or a title with its stamp, byline or agency mark; for
 //! lines of five signs or more a title alone.
 
-use super::text_agency::mark;
-use super::text_lines::{is_rule, trimmed};
-use super::text_opening::is_title_alone;
-use super::text_people::is_byline;
-use super::{text_header, text_stamps};
+use super::agency::mark;
+use super::lines::{is_rule, trimmed};
+use super::opening::is_title_alone;
+use super::people::is_byline;
+use super::{header, stamps};
 use crate::article::RawArticle;
 
 /// How far an article's opening is looked at, in bytes.
@@ -98,9 +98,9 @@ fn opens_article(text: &str, strong: bool) -> bool {
     let mut lines = text.split('\n').map(trimmed).filter(|line| !line.is_empty() && !is_rule(line));
     let Some(title) = lines.next() else { return false };
     let mut fields = RawArticle::default();
-    if text_header::read_fields(text, &mut fields).len() < text.len() && fields != RawArticle::default() {
+    if header::read_fields(text, &mut fields).len() < text.len() && fields != RawArticle::default() {
         return true;
     }
-    let told = lines.take(2).any(|line| text_stamps::is_stamp(line) || is_byline(line) || mark(line).is_some());
-    told && title.len() <= 300 || text_stamps::is_stamp(title) || strong && is_title_alone(text)
+    let told = lines.take(2).any(|line| stamps::is_stamp(line) || is_byline(line) || mark(line).is_some());
+    told && title.len() <= 300 || stamps::is_stamp(title) || strong && is_title_alone(text)
 }

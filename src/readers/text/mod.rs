@@ -4,14 +4,28 @@
 //! label, furniture, text. The order of the opening lines is not fixed, any may be missing. What is not known for furniture stays in the
 //! body; a first line is a title only where it looks like one, so that a text of paragraphs alone loses none.
 
+mod agency;
+mod furniture;
+mod header;
+mod lines;
+mod opening;
+mod people;
+mod split;
+mod stamps;
+mod tail;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use crate::article::RawArticle;
 
-use super::text_furniture::{Furniture, furniture};
-use super::text_lines::{Paragraph, is_rule, paragraphs};
-use super::text_opening::{ends_sentence, headline_of};
-use super::{text_agency, text_header, text_opening, text_split, text_tail};
+pub(super) use self::agency::mark;
+pub(super) use self::furniture::is_label;
+use self::furniture::{Furniture, furniture};
+use self::lines::{Paragraph, is_rule, paragraphs};
+use self::opening::{ends_sentence, headline_of};
+pub(super) use self::stamps::is_stamp as is_stamp_line;
 
 /// Longest paragraph that can be furniture inside the body, in bytes.
 const LONGEST_FURNITURE: usize = 260;
@@ -24,7 +38,7 @@ const MOST_RELATED: usize = 8;
 /// furniture alone has none.
 pub fn read(text: &str) -> Vec<RawArticle> {
     let text = with_line_feeds(text);
-    let parts = text_split::articles(&text);
+    let parts = split::articles(&text);
     let mut articles: Vec<_> = parts.articles.into_iter().filter_map(|part| read_one(part, parts.from_database)).collect();
     if articles.len() > 1 {
         for (article, ordinal) in articles.iter_mut().zip(1..) {
@@ -43,12 +57,12 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
 
 fn read_one(text: &str, from_database: bool) -> Option<RawArticle> {
     let mut raw = RawArticle::default();
-    let rest = text_header::read_fields(text, &mut raw);
+    let rest = header::read_fields(text, &mut raw);
     let paragraphs = paragraphs(rest);
-    let mut kept = text_opening::read_opening(&paragraphs, from_database, &mut raw);
-    text_tail::read_tail(&mut kept, &mut raw);
+    let mut kept = opening::read_opening(&paragraphs, from_database, &mut raw);
+    tail::read_tail(&mut kept, &mut raw);
     raw.body = body(&kept, raw.headline.as_deref());
-    if let Some(writer) = text_agency::marked_writer(&raw.body).filter(|_| raw.bylines.is_empty()) {
+    if let Some(writer) = agency::marked_writer(&raw.body).filter(|_| raw.bylines.is_empty()) {
         raw.bylines.push(writer.to_owned());
     }
     (!raw.body.is_empty() || raw.headline.is_some()).then_some(raw)
@@ -91,5 +105,5 @@ fn body(kept: &[&Paragraph<'_>], headline: Option<&str>) -> String {
 
 /// Whether a line under "Related" is the title of another story.
 fn is_related(line: &str) -> bool {
-    line.len() <= 140 && !ends_sentence(line) && !line.ends_with(['"', '”', ':']) && text_agency::mark(line).is_none()
+    line.len() <= 140 && !ends_sentence(line) && !line.ends_with(['"', '”', ':']) && agency::mark(line).is_none()
 }

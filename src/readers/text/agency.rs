@@ -1,7 +1,7 @@
 //! Agencies and outlets: the mark at the opening of a text (`(CNN)`, `LONDON (Reuters) -`), and lines that name an outlet.
 
-use super::text_furniture::{is_brand, is_label, is_outlet_word};
-use super::text_people::is_name_word;
+use super::furniture::{is_brand, is_label, is_outlet_word};
+use super::people::is_name_word;
 
 /// How far from the start of a paragraph a mark may end, in bytes.
 const REACH: usize = 140;
@@ -14,7 +14,7 @@ const LONGEST_OUTLET: usize = 60;
 /// `Damascus, SANA-`, `新华社北京9月6日电`.
 ///
 /// A name that is not known is read only where its form tells: between a place and a dash, or glued to the text.
-pub(super) fn mark(text: &str) -> Option<&str> {
+pub(in crate::readers) fn mark(text: &str) -> Option<&str> {
     if !text.starts_with(|c: char| !c.is_lowercase()) {
         return None;
     }
@@ -94,12 +94,17 @@ pub(super) fn marked_writer(body: &str) -> Option<&str> {
     (head.len() <= REACH && name.len() <= LONGEST_OUTLET).then_some(name)
 }
 
-/// Whether `line` is the name of an outlet: a known one, one that begins like the mark of the text, or one with a word such as `Times`.
+/// Whether `line` is the name of an outlet: a known one, an office that gives out what it says, one that begins like the mark of the text, or one with a word such as `Times`.
 pub(super) fn is_outlet(line: &str, mark: Option<&str>) -> bool {
     if line.len() > LONGEST_OUTLET || line.ends_with(['.', '?', '!', ':']) {
         return false;
     }
     let begins = |mark: &str| line.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+    const ISSUERS: [&str; 6] =
+        ["Office of ", "Ministry of ", "Department of ", "Embassy of ", "Permanent Mission of ", "Press Service of "];
+    if ISSUERS.iter().any(|issuer| line.starts_with(issuer)) && line.split(' ').all(is_name_word) {
+        return true;
+    }
     let word = |word: &str| word.split(['\'', '’']).any(|part| is_outlet_word(&part.to_lowercase()));
     is_brand(line)
         || line.split(' ').all(is_name_word) && line.split(' ').count() <= 6 && (mark.is_some_and(begins) || line.split(' ').any(word))
