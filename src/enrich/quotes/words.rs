@@ -96,6 +96,12 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Whether nothing but a space stands between a word and the next.
+    #[inline]
+    pub(super) fn is_spaced(&self, at: usize) -> bool {
+        self.is(at, SPACED)
+    }
+
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
     pub(super) fn is_tight(&self, at: usize) -> bool {
         self.is(at, TIGHT)
