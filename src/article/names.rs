@@ -14,13 +14,13 @@ pub struct Names {
 
 impl Names {
     /// Puts names together; own names that are also among the shared ones count once, in their first place.
-    pub fn new(own: Vec<String>, shared: &'static [String]) -> Self {
-        let mut names = Self { own: Vec::with_capacity(own.len()), shared };
-        for name in own {
-            if !names.own.contains(&name) {
-                names.own.push(name);
+    pub fn new(mut own: Vec<String>, shared: &'static [String]) -> Self {
+        for at in (1..own.len()).rev() {
+            if own[..at].contains(&own[at]) {
+                own.remove(at);
             }
         }
+        let mut names = Self { own, shared };
         if names.own.iter().any(|name| shared.contains(name)) {
             let rest = shared.iter().filter(|name| !names.own.contains(name)).cloned().collect::<Vec<_>>();
             names.own.extend(rest);

@@ -33,8 +33,12 @@ pub fn enrich(raw: RawArticle, root: &str) -> Article {
 }
 
 /// As [`enrich`]; with the article come the words and sentences of its body, which need not be looked for again.
-pub fn enrich_and_cut(mut raw: RawArticle, root: &str) -> (Article, Segments) {
+pub fn enrich_and_cut(raw: RawArticle, root: &str) -> (Article, Segments) {
     let segments = segment(&raw.body);
+    (read(raw, root, &segments), segments)
+}
+
+fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
     let lang = language::detect(raw.lang.as_deref(), &raw.body).or_else(|| language::detect(None, raw.headline.as_deref()?));
     let dateline = dateline::read(&raw.body);
     raw.dates.extend(dateline.as_ref().and_then(whole_date));
@@ -42,17 +46,17 @@ pub fn enrich_and_cut(mut raw: RawArticle, root: &str) -> (Article, Segments) {
     let date = date::choose(&raw, day.as_ref(), lang.as_deref());
     let filed = filed_from(&raw, dateline.as_ref());
     let context = places::Context { filed_from: filed.as_ref().map(|filed| &filed.place) };
-    let mentions = places::mentions(&raw.body, &segments, lang.as_deref(), context);
+    let mentions = places::mentions(&raw.body, segments, lang.as_deref(), context);
     let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
-    let mut quotes = quotes::read_with(&raw.body, &segments, lang.as_deref(), &raw.speakers);
+    let mut quotes = quotes::read_with(&raw.body, segments, lang.as_deref(), &raw.speakers);
     quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
     if let Some(dateline) = &dateline {
         quotes.iter_mut().for_each(|quote| begin_behind(quote, dateline.end, &raw.body));
     }
-    let article = Article {
+    Article {
         uid: Uid::of(root, &raw.path, raw.record.as_deref()),
         root: root.to_owned(),
-        lead_len: lead_len(&segments),
+        lead_len: lead_len(segments),
         words: segments.tokens.len(),
         byline: byline::authors(&raw.bylines),
         source: raw.source.or_else(|| dateline.and_then(|dateline| dateline.agency)),
@@ -69,8 +73,7 @@ pub fn enrich_and_cut(mut raw: RawArticle, root: &str) -> (Article, Segments) {
         mentions,
         quotes,
         unknown_fields: raw.unknown_fields,
-    };
-    (article, segments)
+    }
 }
 
 /// The date of a dateline that prints its year.

@@ -56,7 +56,9 @@ pub(super) struct Open {
 
 /// Turns what arrives into changes for the engine, and counts.
 pub(super) struct Intake<'a> {
-    pub(super) events: Receiver<Event>,
+    pub(super) bundles: Receiver<Vec<Event>>,
+    /// The rest of the bundle that came last.
+    pub(super) events: std::vec::IntoIter<Event>,
     pub(super) open: FxHashMap<FileKey, Open>,
     pub(super) report: IngestReport,
     pub(super) progress: &'a Progress,
@@ -80,7 +82,10 @@ impl Iterator for Intake<'_> {
             return Some(change);
         }
         loop {
-            let event = self.events.recv().ok()?;
+            let Some(event) = self.events.next() else {
+                self.events = self.bundles.recv().ok()?.into_iter();
+                continue;
+            };
             if let Some(change) = self.change(event) {
                 return Some(change);
             }

@@ -5,6 +5,7 @@
 //! noted and never stops the rest.
 
 mod intake;
+mod outbox;
 mod pipeline;
 mod reading;
 mod report;

@@ -17,24 +17,22 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rustc_hash::FxHashMap;
 
 use super::intake::{Event, Intake};
+use super::outbox::{GoOn, Outbox, Raw};
 use super::roots::{Plan, Scan};
 use super::rows::{kept, remember, row_of};
 use super::survey::{Finding, Survey};
 use super::{IndexRequest, IngestReport, Note, Progress};
-use crate::article::RawArticle;
-use crate::budget::{Budget, Share};
+use crate::budget::Budget;
 use crate::engine::Engine;
 use crate::engine::local::LocalEngine;
 use crate::enrich::enrich_and_cut;
 use crate::error::{Result, SkipReason, Skipped};
 use crate::readers::walk::ArchiveFile;
 use crate::readers::{ReadOptions, Record, content_hash, read_file};
-use crate::schema::documents::{FileKey, FileRow};
+use crate::schema::documents::FileRow;
 
 /// Bytes of articles between reading and the engine.
 const IN_FLIGHT: usize = 48_000_000;
-/// Bytes that a byte of a body takes in memory once it is cut into words.
-const IN_MEMORY: usize = 4;
 /// Items in each queue.
 const QUEUE: usize = 256;
 
@@ -45,14 +43,6 @@ struct Job {
     /// Whether it is read though its content be the same.
     rereads: bool,
     options: Arc<ReadOptions>,
-}
-
-/// What a reader hands to an enricher.
-struct Raw {
-    root: Arc<str>,
-    key: FileKey,
-    article: Box<RawArticle>,
-    share: Share,
 }
 
 /// Runs all stages to the end; without an engine everything is read and counted and nothing written.
@@ -66,16 +56,19 @@ pub(super) fn run(
 ) -> Result<IngestReport> {
     let Plan { scans, roots, rereads } = plan;
     let (to_readers, jobs) = bounded::<Job>(QUEUE);
-    let (to_enrichers, raws) = bounded::<Raw>(QUEUE);
-    let (to_engine, events) = bounded::<Event>(QUEUE);
+    let (to_enrichers, raws) = bounded::<Vec<Raw>>(QUEUE);
+    let (to_engine, events) = bounded::<Vec<Event>>(QUEUE);
     let budget = Budget::new(IN_FLIGHT);
     let threads = request.jobs.max(1);
     thread::scope(|scope| {
         for _ in 0..threads {
             let (jobs, raws) = (jobs.clone(), raws.clone());
             let (to_enrichers, to_engine, also_to_engine) = (to_enrichers.clone(), to_engine.clone(), to_engine.clone());
-            let reader = Reader { to_enrichers, to_engine, budget: Arc::clone(&budget), progress };
-            scope.spawn(move || jobs.iter().try_for_each(|job| reader.read(job)));
+            let mut reader = Reader { out: Outbox::new(to_enrichers, to_engine, Arc::clone(&budget)), progress };
+            scope.spawn(move || {
+                jobs.iter().try_for_each(|job| reader.read(job))?;
+                reader.out.send()
+            });
             scope.spawn(move || enrich_all(&raws, &also_to_engine));
         }
         drop((jobs, raws, to_enrichers));
@@ -86,13 +79,13 @@ pub(super) fn run(
             for scan in &scans {
                 let vanished = survey.walk(scan, follow_links, |finding| route(finding, scan, &to_readers, &to_engine, progress));
                 for row in vanished {
-                    _ = to_engine.send(Event::Vanished(row));
+                    _ = to_engine.send(vec![Event::Vanished(row)]);
                 }
             }
             progress.walked.store(true, Relaxed);
         });
         let (open, report) = (FxHashMap::default(), IngestReport { rereads, ..IngestReport::default() });
-        let mut intake = Intake { events, open, report, progress, note, next: None, budget };
+        let mut intake = Intake { bundles: events, events: Vec::new().into_iter(), open, report, progress, note, next: None, budget };
         match engine {
             Some(engine) => engine.ingest(&roots, &mut intake)?,
             None => intake.by_ref().for_each(drop),
@@ -102,7 +95,7 @@ pub(super) fn run(
 }
 
 /// Sends a finding on its way; answers false when nobody listens any more.
-fn route(finding: Finding, scan: &Scan, to_readers: &Sender<Job>, to_engine: &Sender<Event>, progress: &Progress) -> bool {
+fn route(finding: Finding, scan: &Scan, to_readers: &Sender<Job>, to_engine: &Sender<Vec<Event>>, progress: &Progress) -> bool {
     let found = |size: u64| {
         progress.files_found.fetch_add(1, Relaxed);
         progress.bytes_found.fetch_add(size, Relaxed);
@@ -121,25 +114,20 @@ fn route(finding: Finding, scan: &Scan, to_readers: &Sender<Job>, to_engine: &Se
             found(row.size);
             progress.files_done.fetch_add(1, Relaxed);
             progress.bytes_done.fetch_add(row.size, Relaxed);
-            to_engine.send(Event::Unchanged(row)).is_ok()
+            to_engine.send(vec![Event::Unchanged(row)]).is_ok()
         }
-        Finding::Skipped(skipped) => to_engine.send(Event::Skipped(skipped)).is_ok(),
+        Finding::Skipped(skipped) => to_engine.send(vec![Event::Skipped(skipped)]).is_ok(),
     }
 }
 
 /// A reading thread.
 struct Reader<'a> {
-    to_enrichers: Sender<Raw>,
-    to_engine: Sender<Event>,
-    budget: Arc<Budget>,
+    out: Outbox,
     progress: &'a Progress,
 }
 
-/// Ends a thread when nobody listens any more.
-type GoOn = Option<()>;
-
 impl Reader<'_> {
-    fn read(&self, job: Job) -> GoOn {
+    fn read(&mut self, job: Job) -> GoOn {
         let mut unread = job.file.size;
         let go_on = self.read_file(job, &mut unread);
         self.progress.files_done.fetch_add(1, Relaxed);
@@ -155,19 +143,19 @@ impl Reader<'_> {
     }
 
     /// Reads a file. What it holds counts against `unread` article by article, so that the progress of a large file is seen.
-    fn read_file(&self, Job { file, before, rereads, options }: Job, unread: &mut u64) -> GoOn {
+    fn read_file(&mut self, Job { file, before, rereads, options }: Job, unread: &mut u64) -> GoOn {
         let mut row = row_of(&file);
         if let Some(before) = before.as_ref().filter(|before| !rereads && !before.is_unread() && before.size == file.size)
             && content_hash(&file).is_ok_and(|hash| hash == before.hash)
         {
             let touched = FileRow { modified: file.modified, ..before.clone() };
-            return self.to_engine.send(Event::Touched(touched)).ok();
+            return self.out.tell(Event::Touched(touched));
         }
         let reading = catch_unwind(AssertUnwindSafe(|| self.read_records(&file, &options, before.as_ref(), &mut row, unread)));
         let end = reading.unwrap_or_else(|_| {
             let skipped = Skipped { root: file.root.to_string(), path: file.path.clone(), record: None, reason: SkipReason::Fault };
             remember(&mut row, &skipped);
-            self.to_engine.send(Event::Skipped(skipped)).ok()?;
+            self.out.tell(Event::Skipped(skipped))?;
             Some(End::Whole)
         })?;
         let event = match end {
@@ -175,17 +163,17 @@ impl Reader<'_> {
             End::Cut => Event::End(FileRow { modified: FileRow::UNREAD, ..row }),
             End::Refused(skipped) => kept(row, before, &skipped),
             End::Vanished(skipped) => {
-                self.to_engine.send(Event::Skipped(skipped)).ok()?;
+                self.out.tell(Event::Skipped(skipped))?;
                 Event::Vanished(before?)
             }
         };
-        self.to_engine.send(event).ok()
+        self.out.tell(event)
     }
 
     /// Hands on the records of a file. What the index has of it is forgotten with the first record: a file that cannot be looked into keeps
     /// what it had.
     fn read_records(
-        &self,
+        &mut self,
         file: &ArchiveFile,
         options: &ReadOptions,
         before: Option<&FileRow>,
@@ -210,20 +198,20 @@ impl Reader<'_> {
                     record => record,
                 };
                 if let Some(begin) = begin.take() {
-                    self.to_engine.send(begin).ok()?;
+                    self.out.tell(begin)?;
                 }
                 match record {
                     Record::Article(article) => {
                         row.articles += 1;
                         self.count_bytes(article.body.len() as u64, unread);
-                        self.hand_on(file, key, article)
+                        self.out.hand_on(&file.root, key, article)
                     }
                     Record::Skipped(skipped) => {
                         if is_unreadable(&skipped) {
                             end = End::Cut;
                         }
                         more += usize::from(!remember(row, &skipped));
-                        self.to_engine.send(Event::Skipped(skipped)).ok()
+                        self.out.tell(Event::Skipped(skipped))
                     }
                 }
             })();
@@ -235,14 +223,9 @@ impl Reader<'_> {
             row.skipped.push(format!("\t{more} more records were left out"));
         }
         match (begin, &end) {
-            (Some(begin), End::Whole) => self.to_engine.send(begin).ok().map(|()| end),
+            (Some(begin), End::Whole) => self.out.tell(begin).map(|()| end),
             _ => Some(end),
         }
-    }
-
-    fn hand_on(&self, file: &ArchiveFile, key: FileKey, article: Box<RawArticle>) -> GoOn {
-        let share = self.budget.take(article.body.len() * IN_MEMORY + 1000);
-        self.to_enrichers.send(Raw { root: Arc::clone(&file.root), key, article, share }).ok()
     }
 }
 
@@ -262,15 +245,18 @@ fn is_unreadable(skipped: &Skipped) -> bool {
     matches!(skipped.reason, SkipReason::Unreadable(_))
 }
 
-fn enrich_all(raws: &Receiver<Raw>, to_engine: &Sender<Event>) {
-    for Raw { root, key, article, share } in raws {
-        let (path, record) = (article.path.clone(), article.record.clone());
-        let event = match catch_unwind(AssertUnwindSafe(|| enrich_and_cut(*article, &root))) {
-            Ok((article, segments)) => Event::Article { key, article: Box::new(article), segments, _share: share },
-            Err(_) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason: SkipReason::Fault } },
-        };
-        if to_engine.send(event).is_err() {
+fn enrich_all(bundles: &Receiver<Vec<Raw>>, to_engine: &Sender<Vec<Event>>) {
+    for bundle in bundles {
+        if to_engine.send(bundle.into_iter().map(enriched).collect()).is_err() {
             return;
         }
+    }
+}
+
+fn enriched(Raw { root, key, article, share }: Raw) -> Event {
+    let (path, record) = (article.path.clone(), article.record.clone());
+    match catch_unwind(AssertUnwindSafe(|| enrich_and_cut(*article, &root))) {
+        Ok((article, segments)) => Event::Article { key, article: Box::new(article), segments, _share: share },
+        Err(_) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason: SkipReason::Fault } },
     }
 }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::IndexSchema;
 use super::details::{details, evidence};
 use crate::analysis::cut::{write_breaks, write_cut, write_uncut};
@@ -87,7 +89,10 @@ impl Builder {
             if !joined.is_empty() {
                 joined.push(PART);
             }
-            joined.extend(value.chars().map(|c| if c == PART { ' ' } else { c }));
+            match value.contains(PART) {
+                true => joined.extend(value.chars().map(|c| if c == PART { ' ' } else { c })),
+                false => joined.push_str(value),
+            }
         }
         if !joined.is_empty() {
             self.put(field, Value::Text(joined));
@@ -249,10 +254,9 @@ fn filterable(document: &mut Builder, article: &Article) {
     if let Some(place) = &article.place {
         document.joined("place", place.place.names.iter().map(String::as_str));
     }
-    let mut mentioned: Vec<&str> = article.mentions.iter().flat_map(|mention| &mention.place.names).map(String::as_str).collect();
-    mentioned.sort_unstable();
-    mentioned.dedup();
-    document.joined("mentions", mentioned);
+    let mut met = FxHashSet::default();
+    let names = article.mentions.iter().flat_map(|mention| &mention.place.names).map(String::as_str);
+    document.joined("mentions", names.filter(|&name| met.insert(name)));
     if let Some(date) = &article.date {
         document.put("date", Value::Number(day_number(date.day)));
         document.put("day_last", Value::Number(day_number(date.day_last())));

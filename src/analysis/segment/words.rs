@@ -50,8 +50,33 @@ impl<'t> Walk<'t> {
     }
 
     /// The first word that begins at byte `from` or later, and before `until`. What was passed is not gone back to.
-    #[inline]
-    pub(super) fn next(&mut self, mut from: usize, until: usize) -> Option<Token> {
+    #[inline(always)]
+    pub(super) fn next(&mut self, from: usize, until: usize) -> Option<Token> {
+        self.next_beside(from, until).or_else(|| self.next_anywhere(from, until))
+    }
+
+    /// The next word where it is as most are: of ASCII letters and digits, whole in this block, with nothing behind that may join it to more.
+    #[inline(always)]
+    fn next_beside(&self, from: usize, until: usize) -> Option<Token> {
+        let block = &self.block;
+        let shift = from.wrapping_sub(block.start);
+        let rest = if shift < BLOCK { (block.plain | block.wide) >> shift } else { 0 };
+        let start = from + rest.trailing_zeros() as usize;
+        let shift = start - block.start;
+        if rest == 0 || start >= until {
+            return None;
+        }
+        let length = (!(block.plain >> shift)).trailing_zeros() as usize;
+        let end = start + length;
+        let bytes = self.text.as_bytes();
+        if length == 0 || shift + length >= BLOCK || may_go_on(bytes, end) {
+            return None;
+        }
+        Some(plain_token(bytes, start, end, block.capital >> shift & !(u64::MAX << length) != 0))
+    }
+
+    #[inline(never)]
+    fn next_anywhere(&mut self, mut from: usize, until: usize) -> Option<Token> {
         loop {
             let start = self.first(from, until)?;
             if self.block.plain >> (start - self.block.start) & 1 != 0 {
@@ -66,7 +91,6 @@ impl<'t> Walk<'t> {
     }
 
     /// Where the first byte stands that is a letter, a digit or beyond ASCII.
-    #[inline]
     fn first(&mut self, from: usize, until: usize) -> Option<usize> {
         let mut at = from;
         while at < until {
@@ -81,7 +105,6 @@ impl<'t> Walk<'t> {
     }
 
     /// Makes the block that of byte `at`.
-    #[inline]
     fn reach(&mut self, at: usize) {
         if at - self.block.start >= BLOCK {
             self.block = Block::at(self.text.as_bytes(), at / BLOCK * BLOCK);
@@ -89,7 +112,6 @@ impl<'t> Walk<'t> {
     }
 
     /// The word that begins with the ASCII letter or digit at `start`.
-    #[inline]
     fn plain_word(&mut self, start: usize) -> Token {
         let bytes = self.text.as_bytes();
         let mut end = start;
@@ -104,17 +126,28 @@ impl<'t> Walk<'t> {
                 break;
             }
         }
-        let next = |at: usize| bytes.get(at).map_or(0, |&byte| class(byte));
-        let behind = next(end);
-        if behind & WIDE != 0 || behind & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0 {
+        if may_go_on(bytes, end) {
             return mixed_word(self.text, start);
         }
-        let word = &bytes[start..end];
-        let number = class(word[0]) == DIGIT && word.iter().all(u8::is_ascii_digit);
-        let kind = if number { TokenKind::Number } else { TokenKind::Word };
-        let case = if capital { plain_case(word) } else { TokenCase::Lower };
-        Token { start: start as u32, end: end as u32, kind, case }
+        plain_token(bytes, start, end, capital)
     }
+}
+
+/// Whether a word of ASCII letters and digits may go on where these end: with a character beyond ASCII, or over a sign that joins.
+#[inline(always)]
+fn may_go_on(bytes: &[u8], end: usize) -> bool {
+    let next = |at: usize| bytes.get(at).map_or(0, |&byte| class(byte));
+    let behind = next(end);
+    behind & WIDE != 0 || behind & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0
+}
+
+/// The word of ASCII letters and digits at `start..end`; `capital` tells whether there is one in it.
+#[inline(always)]
+fn plain_token(bytes: &[u8], start: usize, end: usize, capital: bool) -> Token {
+    let number = class(bytes[start]) == DIGIT && bytes[start..end].iter().all(u8::is_ascii_digit);
+    let kind = if number { TokenKind::Number } else { TokenKind::Word };
+    let case = if capital { plain_case(&bytes[start..end]) } else { TokenCase::Lower };
+    Token { start: start as u32, end: end as u32, kind, case }
 }
 
 /// Bytes of a block: as many as a number has bits.

@@ -1,23 +1,22 @@
 //! Changes of the archive into the index, in commits that are whole in themselves.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
-use tantivy::indexer::UserOperation;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::LocalEngine;
 use super::beside::with_quotes;
+use super::bundle::Bundle;
 use super::metered::Metered;
 use super::store::{Payload, make_current};
 use crate::budget::Budget;
 use crate::engine::{Change, RootEntry};
 use crate::error::{Error, Result};
 use crate::schema::IndexSchema;
-use crate::schema::documents::{Document, FileKey, FileRow, Value, article_documents, file_document};
+use crate::schema::documents::{FileKey, article_documents, file_document};
 use crate::schema::tantivy::engine_field;
 
 /// Longest time between commits.
@@ -50,19 +49,23 @@ impl LocalEngine {
         let underway = Payload { complete: false, ..Payload::new(self.underway(roots)) };
         let mut writer: IndexWriter<Metered> =
             self.index.writer_with_num_threads(self.threads.min(MAX_THREADS), MEMORY).map_err(|error| self.failed(&error))?;
-        let budget = Budget::new(WAITING);
         if !self.payload.complete {
             self.forget_orphans(&writer).map_err(|error| self.failed(&error))?;
         }
         let mut committed = Instant::now();
+        let mut bundle = Bundle::new(Budget::new(WAITING));
         for change in changes {
-            if let Err(error) = self.apply(&writer, change, &budget) {
+            if let Err(error) = self.apply(&writer, change, &mut bundle) {
                 return Err(self.failed(&cause(&mut writer, error)));
             }
             if committed.elapsed() >= COMMIT_EVERY {
+                bundle.send(&writer).map_err(|error| self.failed(&error))?;
                 commit(&mut writer, &underway).map_err(|error| self.failed(&error))?;
                 committed = Instant::now();
             }
+        }
+        if let Err(error) = bundle.send(&writer) {
+            return Err(self.failed(&cause(&mut writer, error)));
         }
         commit(&mut writer, &payload).map_err(|error| self.failed(&error))?;
         writer.wait_merging_threads().map_err(|error| self.failed(&error))?;
@@ -82,7 +85,7 @@ impl LocalEngine {
         roots.iter().map(|root| RootEntry { rereading: root.rereading || is_changing(root), ..root.clone() }).collect()
     }
 
-    fn apply(&self, writer: &IndexWriter<Metered>, change: Change, budget: &Arc<Budget>) -> tantivy::Result<()> {
+    fn apply(&self, writer: &IndexWriter<Metered>, change: Change, bundle: &mut Bundle) -> tantivy::Result<()> {
         match change {
             Change::Forget(file) => {
                 let term = file_term(file);
@@ -90,22 +93,13 @@ impl LocalEngine {
                     writer.delete_query(of_file(file))?;
                 }
             }
-            Change::Article(article, segments) => {
-                let documents = article_documents(&article, &segments);
-                let bytes = documents.iter().map(Document::bytes).sum();
-                let mut share = Some(budget.take(bytes));
-                let batch: Vec<_> =
-                    documents.into_iter().map(|document| UserOperation::Add(Metered { document, _share: share.take() })).collect();
-                writer.run(batch)?;
-            }
-            Change::Read(row) => {
-                writer.add_document(metered_row(&row))?;
-            }
+            Change::Article(article, segments) => bundle.add(article_documents(&article, &segments), writer)?,
+            Change::Read(row) => bundle.add(vec![file_document(&row)], writer)?,
             Change::Touched(row) => {
                 let terms = [file_term(row.key()), Term::from_field_text(field("kind"), "file")];
                 let both = terms.map(|term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>);
                 writer.delete_query(Box::new(BooleanQuery::intersection(both.into())))?;
-                writer.add_document(metered_row(&row))?;
+                bundle.add(vec![file_document(&row)], writer)?;
             }
         }
         Ok(())
@@ -165,22 +159,4 @@ fn file_term(file: FileKey) -> Term {
 /// The row of a file, its articles and their quotes.
 fn of_file(file: FileKey) -> Box<dyn Query> {
     with_quotes(Box::new(TermQuery::new(file_term(file), IndexRecordOption::Basic)))
-}
-
-/// The row of a file, which needs no share: there is one for many articles.
-fn metered_row(row: &FileRow) -> Metered {
-    Metered { document: file_document(row), _share: None }
-}
-
-impl Document {
-    /// About how many bytes it takes.
-    fn bytes(&self) -> usize {
-        self.values
-            .iter()
-            .map(|(_, value)| match value {
-                Value::Text(text) => text.len() + 16,
-                Value::Number(_) | Value::Id(_) => 16,
-            })
-            .sum()
-    }
 }

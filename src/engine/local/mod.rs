@@ -6,6 +6,7 @@ mod at_least;
 mod beside;
 mod bm25;
 mod breaks;
+mod bundle;
 mod closeness;
 mod collect;
 mod directory;

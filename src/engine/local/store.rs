@@ -154,6 +154,7 @@ pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),
             docstore_blocksize: 32_768,
+            docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
         IndexBuilder::new()

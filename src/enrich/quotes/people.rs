@@ -109,11 +109,8 @@ impl People {
             let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
             let weak = is_title_line(words, &tokens);
             let mut at = tokens.start;
-            while at < tokens.end {
-                if !words.is_capital(at) {
-                    at += 1;
-                    continue;
-                }
+            while let Some(step) = (at..tokens.end).position(|at| words.is_capital(at)) {
+                at += step;
                 let end = run_end(words, at, tokens.end);
                 if end > at {
                     people.add_run(words, at..end, weak);

@@ -35,11 +35,17 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// Looks up every word.
     pub(super) fn read(body: &'a str, segments: &'a Segments, lexicon: &Lexicon) -> Self {
-        let mut class = Vec::with_capacity(segments.tokens.len());
-        for pair in segments.tokens.windows(2) {
-            class.push(class_of(body, &pair[0], Some(&pair[1]), lexicon));
+        let tokens = &segments.tokens;
+        let mut class = Vec::with_capacity(tokens.len());
+        for (at, token) in tokens.iter().enumerate() {
+            let (start, end) = (token.start as usize, token.end as usize);
+            let next = tokens.get(at + 1);
+            let own = own_class(body, token, lexicon);
+            let spaced = next.is_some_and(|next| next.start == token.end + 1) && body.as_bytes()[end] == b' ';
+            let possessive = if has_possessive(&body.as_bytes()[start..end]) { POSSESSIVE } else { 0 };
+            let behind = if spaced { SPACED | TIGHT } else { behind(body, token, next, own) };
+            class.push(own | possessive | behind);
         }
-        class.extend(segments.tokens.last().map(|token| class_of(body, token, None, lexicon)));
         Self { body, segments, class, language: lexicon.language }
     }
 
@@ -148,41 +154,36 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Everything that is known of a word by itself and by what stands between it and the next.
-#[inline]
-fn class_of(body: &str, token: &Token, next: Option<&Token>, lexicon: &Lexicon) -> Class {
+/// What is known of a word by itself.
+#[inline(always)]
+fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
     let (start, end) = (token.start as usize, token.end as usize);
-    let mut class = match token.kind {
-        TokenKind::Word => match token.case {
-            TokenCase::Upper if end - start <= 3 => acronym(token.text(body), lexicon),
-            _ => lexicon.class_at(body, start, end),
-        },
+    let listed = match token.kind {
+        TokenKind::Word if token.case == TokenCase::Upper && end - start <= 3 => acronym(token.text(body), lexicon),
+        TokenKind::Word => lexicon.class_at(body, start, end),
         TokenKind::Number => NUMBER,
         TokenKind::Ideograph => 0,
     };
-    class |= match token.case {
-        TokenCase::Lower => 0,
-        TokenCase::Title => CAPITAL,
-        TokenCase::Upper => CAPITAL | UPPER,
-    };
+    listed
+        | match token.case {
+            TokenCase::Lower => 0,
+            TokenCase::Title => CAPITAL,
+            TokenCase::Upper => CAPITAL | UPPER,
+        }
+}
+
+/// What stands between a word of class `own` and the next tells of it.
+fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
     let until = next.map_or(body.len(), |next| next.start as usize);
-    if until == end + 1 && body.as_bytes()[end] == b' ' {
-        class |= SPACED | TIGHT;
-        return if has_possessive(&body.as_bytes()[start..end]) { class | POSSESSIVE } else { class };
+    match body.get(token.end as usize..until).unwrap_or_default() {
+        " " => SPACED | TIGHT,
+        "\u{a0}" | "-" | "/" => TIGHT,
+        "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
+        "’ " | "' " => TIGHT,
+        "’" | "'" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
+        ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
+        _ => 0,
     }
-    let gap = body.get(end..until).unwrap_or_default();
-    let tight = match gap {
-        "\u{a0}" | "-" | "/" | "’ " | "' " => true,
-        ". " => class & (UPPER | ABBREV) != 0 || end == start + 1,
-        _ => false,
-    };
-    let possessive = match gap {
-        "’ " | "' " => token.text(body).ends_with('s'),
-        "’" | "'" => next.is_some_and(|next| next.text(body) == "s"),
-        _ => false,
-    };
-    class |= if tight { TIGHT } else { 0 };
-    if possessive || has_possessive(&body.as_bytes()[start..end]) { class | POSSESSIVE } else { class }
 }
 
 fn has_possessive(word: &[u8]) -> bool {
