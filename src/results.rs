@@ -52,19 +52,15 @@ pub enum Hit {
     Quote(Box<QuoteHit>),
 }
 
-/// A story that matches, with what a result line shows of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ArticleHit {
-    /// Article id, 16 hexadecimal digits.
-    pub id: String,
+/// The article that a hit is, or is of.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Origin {
     /// Name of the root.
     pub root: String,
     /// Path relative to the root.
     pub path: String,
     /// Record inside the file.
     pub record: Option<String>,
-    /// Relevance; higher is better; comparable within one answer only.
-    pub score: f32,
     /// The title.
     pub headline: Option<String>,
     /// Publication date.
@@ -73,14 +69,26 @@ pub struct ArticleHit {
     pub place: Option<HitPlace>,
     /// The outlet or agency.
     pub source: Option<String>,
-    /// Persons who wrote it.
-    pub byline: Vec<String>,
-    /// Section or desk.
-    pub section: Option<String>,
     /// ISO 639-1 language code.
     pub lang: Option<String>,
     /// Address of the original page.
     pub url: Option<String>,
+}
+
+/// A story that matches, with what a result line shows of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ArticleHit {
+    /// Article id, 16 hexadecimal digits.
+    pub id: String,
+    /// The article.
+    #[serde(flatten)]
+    pub origin: Origin,
+    /// Relevance; higher is better; comparable within one answer only.
+    pub score: f32,
+    /// Persons who wrote it.
+    pub byline: Vec<String>,
+    /// Section or desk.
+    pub section: Option<String>,
     /// Number of words in the body.
     pub words: usize,
     /// Everybody who speaks.
@@ -100,12 +108,9 @@ pub struct QuoteHit {
     pub id: String,
     /// Article id.
     pub article: String,
-    /// Name of the root.
-    pub root: String,
-    /// Path relative to the root.
-    pub path: String,
-    /// Record inside the file.
-    pub record: Option<String>,
+    /// The article.
+    #[serde(flatten)]
+    pub origin: Origin,
     /// Relevance.
     pub score: f32,
     /// The words as written, with the matches marked.
@@ -130,22 +135,20 @@ pub struct QuoteHit {
     pub rule: String,
     /// 0 to 1.
     pub confidence: f32,
-    /// Headline of the article.
-    pub headline: Option<String>,
-    /// Date of the article.
-    pub date: Option<HitDate>,
-    /// Place of the article.
-    pub place: Option<HitPlace>,
-    /// Outlet or agency.
-    pub source: Option<String>,
-    /// Language of the article.
-    pub lang: Option<String>,
-    /// Address of the article's page.
-    pub url: Option<String>,
     /// Sentences around the quote, where asked for.
     pub context: Option<Passage>,
     /// How the score came about, where asked for.
     pub explanation: Option<String>,
+}
+
+impl Hit {
+    /// The article that it is, or is of.
+    pub fn origin(&self) -> &Origin {
+        match self {
+            Self::Article(article) => &article.origin,
+            Self::Quote(quote) => &quote.origin,
+        }
+    }
 }
 
 /// A stretch of text with its matches as data.

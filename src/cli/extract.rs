@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use dateline::article::Article;
 use dateline::error::Skipped;
-use dateline::present::{ArticleView, Look, Reason, Roots, visible, write_article, write_contract};
+use dateline::present::{ArticleView, Listed, Look, Reason, Roots, visible, write_article, write_contract};
 use dateline::results::Marks;
 
 use super::Outcome;
@@ -132,7 +132,7 @@ impl Writer {
                     out.write_all(b"\n\n")?;
                 }
                 let (look, explain) = (self.look, self.explain);
-                let view = ArticleView { look, roots: Roots::default(), text: true, marks: Marks::default(), quotes: true, explain };
+                let view = ArticleView { look, roots: Roots::default(), text: true, marks: Marks::default(), quotes: Listed::All, explain };
                 write_article(article, &view, out)?;
             }
         }

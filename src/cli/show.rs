@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use dateline::article::Article;
 use dateline::engine::Engine;
-use dateline::present::{ArticleView, write_article, write_contract};
+use dateline::present::{ArticleView, Listed, write_article, write_contract};
 use dateline::results::Marks;
 use dateline::schema::DocumentKind;
 
@@ -71,7 +71,7 @@ pub(crate) fn run(
     let (id, ordinal) = split_id(&arguments.id);
     let mut article = engine.fetch(id)?;
     if let Some(ordinal) = ordinal {
-        keep_quote(&mut article, ordinal)?;
+        ensure_has_quote(&article, ordinal)?;
     }
     let explain = arguments.explain.then_some(REASON);
     let marks = match arguments.words.is_empty() {
@@ -79,6 +79,9 @@ pub(crate) fn run(
         false => Some(marks(arguments, &*engine, &article, environment, err)?),
     };
     if arguments.json {
+        if let Some(ordinal) = ordinal {
+            article.quotes = article.quotes.drain(ordinal - 1..ordinal).collect();
+        }
         write_contract(&article, explain, marks.as_ref(), out)?;
         out.write_all(b"\n")?;
         return Ok(Outcome::Found);
@@ -88,7 +91,11 @@ pub(crate) fn run(
         roots: library::roots(&*engine, &index, environment),
         text: ordinal.is_none(),
         marks: marks.unwrap_or_default(),
-        quotes: arguments.quotes || ordinal.is_some(),
+        quotes: match ordinal {
+            Some(ordinal) => Listed::Only(ordinal),
+            None if arguments.quotes => Listed::All,
+            None => Listed::None,
+        },
         explain,
     };
     write_article(&article, &view, out)?;
@@ -125,13 +132,11 @@ fn split_id(id: &str) -> (&str, Option<usize>) {
     }
 }
 
-fn keep_quote(article: &mut Article, ordinal: usize) -> Result<(), Failure> {
+fn ensure_has_quote(article: &Article, ordinal: usize) -> Result<(), Failure> {
     let count = article.quotes.len();
     if ordinal == 0 || ordinal > count {
         return Err(Failure::Usage(format!("article {} has no quote {ordinal}: it has {count}", article.uid)));
     }
-    article.quotes.truncate(ordinal);
-    article.quotes.drain(..ordinal - 1);
     Ok(())
 }
 

@@ -177,6 +177,9 @@ fn run(
 
 /// `20 of 134 speakers in 1,210 articles, 17 of them without any`.
 fn headline(counts: &ValueCounts, rows: Rows, offset: usize) -> String {
+    if counts.summary.total == 0 {
+        return heading(&counts.summary, Rows::Articles, 0, 0);
+    }
     let different = Summary { total: counts.total, ..Summary::default() };
     let listed = heading(&different, rows, counts.values.len(), offset);
     let articles = heading(&counts.summary, Rows::Articles, counts.summary.total, 0);

@@ -22,10 +22,31 @@ pub struct ArticleView {
     pub text: bool,
     /// What is marked in headline and text.
     pub marks: Marks,
-    /// Whether its quotes are listed after the text.
-    pub quotes: bool,
+    /// Which of its quotes are listed after the text.
+    pub quotes: Listed,
     /// Whether each value is followed by where it was read and by which rule; and who says so of quotes.
     pub explain: Option<Reason>,
+}
+
+/// Which quotes of an article are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// None of them.
+    None,
+    /// All of them.
+    All,
+    /// That of this ordinal, from 1.
+    Only(usize),
+}
+
+impl Listed {
+    fn holds(self, ordinal: usize) -> bool {
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Only(one) => one == ordinal,
+        }
+    }
 }
 
 /// Writes the article: fields, text, and what the view asks for beside them.
@@ -45,10 +66,7 @@ pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write)
     if view.text {
         write_body(article, view, out)?;
     }
-    if view.quotes {
-        write_quotes(article, view, out)?;
-    }
-    Ok(())
+    write_quotes(article, view, out)
 }
 
 fn write_body(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
@@ -108,10 +126,10 @@ fn write_evidence(article: &Article, look: Look, out: &mut dyn Write) -> io::Res
 
 fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
     let look = view.look;
-    for (i, quote) in article.quotes.iter().enumerate() {
+    for (ordinal, quote) in (1..).zip(&article.quotes).filter(|(ordinal, _)| view.quotes.holds(*ordinal)) {
         out.write_all(b"\n")?;
         let (open, close) = if quote.kind == QuoteKind::Direct { ("“", "”") } else { ("", "") };
-        let head = format!("{}. {open}", i + 1);
+        let head = format!("{ordinal}. {open}");
         let marks = marks_of(quote, head.chars().count(), article, &view.marks);
         Paragraph { text: &format!("{head}{}{close}", quote.words), marks: &marks, style: Style::Plain, indent: "" }.write(look, out)?;
         let who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind));

@@ -27,8 +27,8 @@ impl Presenter for Kwic {
     fn write(&mut self, results: SearchResults<'_>, out: &mut dyn Write) -> Result<(), WriteError> {
         for hit in results.hits {
             match hit? {
-                Hit::Article(hit) => self.lines(&hit.id, hit.date.as_ref(), &hit.passages, out)?,
-                Hit::Quote(hit) => self.lines(&hit.id, hit.date.as_ref(), std::slice::from_ref(&hit.words), out)?,
+                Hit::Article(hit) => self.lines(&hit.id, hit.origin.date.as_ref(), &hit.passages, out)?,
+                Hit::Quote(hit) => self.lines(&hit.id, hit.origin.date.as_ref(), std::slice::from_ref(&hit.words), out)?,
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::look::{Look, Roots};
 use super::{Presenter, WriteError};
-use crate::results::{Hit, SearchResults};
+use crate::results::{Origin, SearchResults};
 
 /// Paths, each file once however many of its articles or quotes match.
 ///
@@ -30,10 +30,7 @@ impl Presenter for Paths {
     fn write(&mut self, results: SearchResults<'_>, out: &mut dyn Write) -> Result<(), WriteError> {
         for hit in results.hits {
             let hit = hit?;
-            let (root, path) = match &hit {
-                Hit::Article(article) => (&article.root, &article.path),
-                Hit::Quote(quote) => (&quote.root, &quote.path),
-            };
+            let Origin { root, path, .. } = hit.origin();
             if !self.written.insert(xxhash_rust::xxh3::xxh3_128(format!("{root}\0{path}").as_bytes())) {
                 continue;
             }

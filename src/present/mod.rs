@@ -21,7 +21,7 @@ mod wrap;
 
 use std::io::{self, Write};
 
-pub use article::{ArticleView, write_article};
+pub use article::{ArticleView, Listed, write_article};
 pub use batch::{Batch, Named};
 pub use columns::Rows;
 pub use contract::{Contract, write_contract};

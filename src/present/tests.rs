@@ -1,14 +1,13 @@
 //! Made-up answers and articles, and the expected bytes of every format.
 
+mod article;
+
 use chrono::NaiveDate;
 
 use super::columns::{Rows, named};
 use super::*;
-use crate::article::{
-    Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerFrom,
-    SpeakerKind, Uid,
-};
-use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Marks, Passage, QuoteHit, Summary};
+use crate::article::{Precision, QuoteKind, SpeakerKind};
+use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Origin, Passage, QuoteHit, Summary};
 
 fn date(precision: Precision, time: Option<&str>) -> HitDate {
     HitDate {
@@ -32,21 +31,28 @@ fn turin(from: &str) -> HitPlace {
     }
 }
 
+fn dam_file() -> Origin {
+    Origin {
+        root: "news".into(),
+        path: "2018/03/dam inquiry.txt".into(),
+        source: Some("Alpine Wire".into()),
+        lang: Some("en".into()),
+        ..Origin::default()
+    }
+}
+
 fn dam_story() -> ArticleHit {
     ArticleHit {
         id: "1f00ba5e00c0ffee".into(),
-        root: "news".into(),
-        path: "2018/03/dam inquiry.txt".into(),
-        record: None,
+        origin: Origin {
+            headline: Some("Dam engineers warned of cracks, inquiry hears".into()),
+            date: Some(date(Precision::Minute, Some("09:30:00"))),
+            place: Some(turin("dateline")),
+            ..dam_file()
+        },
         score: 7.25,
-        headline: Some("Dam engineers warned of cracks, inquiry hears".into()),
-        date: Some(date(Precision::Minute, Some("09:30:00"))),
-        place: Some(turin("dateline")),
-        source: Some("Alpine Wire".into()),
         byline: vec!["Jo Reed".into(), "Ada Pohl".into()],
         section: None,
-        lang: Some("en".into()),
-        url: None,
         words: 412,
         speakers: vec!["Carla Bonetti".into(), "Piero Galli".into()],
         quotes: 3,
@@ -58,18 +64,10 @@ fn dam_story() -> ArticleHit {
 fn bare_story() -> ArticleHit {
     ArticleHit {
         id: "beef000000000001".into(),
-        root: "news".into(),
-        path: "esc\u{1b}[2J.jsonl".into(),
-        record: Some("7".into()),
+        origin: Origin { root: "news".into(), path: "esc\u{1b}[2J.jsonl".into(), record: Some("7".into()), ..Origin::default() },
         score: 1.0,
-        headline: None,
-        date: None,
-        place: None,
-        source: None,
         byline: vec![],
         section: None,
-        lang: None,
-        url: None,
         words: 0,
         speakers: vec![],
         quotes: 0,
@@ -82,9 +80,12 @@ fn dam_quote() -> QuoteHit {
     QuoteHit {
         id: "1f00ba5e00c0ffee-2".into(),
         article: "1f00ba5e00c0ffee".into(),
-        root: "news".into(),
-        path: "2018/03/dam inquiry.txt".into(),
-        record: None,
+        origin: Origin {
+            headline: Some("=Dam engineers warned".into()),
+            date: Some(date(Precision::Month, None)),
+            place: Some(turin("text")),
+            ..dam_file()
+        },
         score: 2.5,
         words: Passage { text: "were there for anyone to see".into(), marks: vec![(22, 24)] },
         start: 120,
@@ -97,12 +98,6 @@ fn dam_quote() -> QuoteHit {
         kind: QuoteKind::Direct,
         rule: "name verb quote".into(),
         confidence: 0.9,
-        headline: Some("=Dam engineers warned".into()),
-        date: Some(date(Precision::Month, None)),
-        place: Some(turin("text")),
-        source: Some("Alpine Wire".into()),
-        lang: Some("en".into()),
-        url: None,
         context: None,
         explanation: None,
     }
@@ -175,11 +170,18 @@ fn cards_on_a_terminal_have_weight_colour_links_and_width() {
 
 #[test]
 fn quotes_say_who_said_it_where_and_when() {
-    let unnamed = QuoteHit { speaker: None, headline: None, place: None, ..dam_quote() };
-    let nobody = QuoteHit { role: None, date: None, ..unnamed.clone() };
-    let reported = QuoteHit { kind: QuoteKind::Mixed, role: None, headline: None, ..dam_quote() };
-    let short =
-        QuoteHit { speaker: Some("Bonetti".into()), joined: Some("Carla Bonetti".into()), role: None, headline: None, ..dam_quote() };
+    let without = |change: fn(&mut Origin)| {
+        let mut origin = dam_quote().origin;
+        origin.headline = None;
+        change(&mut origin);
+        origin
+    };
+    let unnamed = QuoteHit { speaker: None, origin: without(|origin| origin.place = None), ..dam_quote() };
+    let placeless_undated = without(|origin| (origin.place, origin.date) = (None, None));
+    let nobody = QuoteHit { role: None, origin: placeless_undated, ..unnamed.clone() };
+    let reported = QuoteHit { kind: QuoteKind::Mixed, role: None, origin: without(|_| ()), ..dam_quote() };
+    let (speaker, joined) = (Some("Bonetti".into()), Some("Carla Bonetti".into()));
+    let short = QuoteHit { speaker, joined, role: None, origin: without(|_| ()), ..dam_quote() };
     let hits = [dam_quote(), short, unnamed, nobody, reported].map(|hit| Hit::Quote(Box::new(hit))).to_vec();
     assert_eq!(
         shown(Format::Text, Rows::Quotes, hits, None, Look::default()),
@@ -305,8 +307,8 @@ fn tables_show_every_part_of_date_and_place() {
 
 #[test]
 fn paths_are_given_once_and_are_safe_on_a_terminal() {
-    let elsewhere = ArticleHit { root: "away".into(), ..dam_story() };
-    let unknown = ArticleHit { root: "unknown".into(), ..dam_story() };
+    let of_root = |root: &str| ArticleHit { origin: Origin { root: root.into(), ..dam_file() }, ..dam_story() };
+    let (elsewhere, unknown) = (of_root("away"), of_root("unknown"));
     let hits: Vec<Hit> = [dam_story(), elsewhere, dam_story(), unknown, bare_story()].map(|hit| Hit::Article(Box::new(hit))).to_vec();
     for (look, end, expected) in [
         (Look::default(), 0, "2018/03/dam inquiry.txt\0/mnt/away/2018/03/dam inquiry.txt\x002018/03/dam inquiry.txt\0esc\u{1b}[2J.jsonl\0"),
@@ -322,7 +324,8 @@ fn paths_are_given_once_and_are_safe_on_a_terminal() {
 
 #[test]
 fn no_format_lets_a_file_command_the_terminal() {
-    let evil = ArticleHit { headline: Some("a\u{1b}]0;b\u{7}\u{9b}c\u{202e}d\u{7f}".into()), ..dam_story() };
+    let headline = Some("a\u{1b}]0;b\u{7}\u{9b}c\u{202e}d\u{7f}".into());
+    let evil = ArticleHit { origin: Origin { headline, ..dam_file() }, ..dam_story() };
     let look = Look { width: Some(80), ..Look::default() };
     for (format, expected) in [
         (Format::Text, "headline: a\\u{1b}]0;b\\u{7}\\u{9b}c\\u{202e}d\\u{7f}\n"),
@@ -333,149 +336,4 @@ fn no_format_lets_a_file_command_the_terminal() {
         let hits = vec![Hit::Article(Box::new(evil.clone()))];
         assert_eq!(shown(format, Rows::Articles, hits, Some("headline"), look), expected, "{format:?}");
     }
-}
-
-/// A story with every kind of value, and text outside ASCII before its spans.
-fn whole_story() -> Article {
-    let body = "TURIN (AW) – Die Brücke “war sicher”, she said.\n\nSecond paragraph.";
-    let at = |words: &str| body.find(words).map(|start| start..start + words.len()).unwrap();
-    let evidence = |words: &str, rule: &str| Evidence { words: words.into(), span: Some(at(words)), rule: rule.into() };
-    let turin = Place {
-        city: Some("Turin".into()),
-        region: Some("Piedmont".into()),
-        country: Some("IT".into()),
-        continent: Some("Europe".into()),
-        geonames: Some(3_165_524),
-        words: "TURIN".into(),
-        names: ["turin".to_owned()].into_iter().collect(),
-    };
-    Article {
-        uid: Uid(0x1f00_ba5e),
-        root: "news".into(),
-        path: "dam.txt".into(),
-        record: Some("12".into()),
-        headline: Some("Dam inquiry".into()),
-        byline: vec!["Jo Reed".into()],
-        body: body.into(),
-        lead_len: 0,
-        words: 10,
-        source: Some("Alpine Wire".into()),
-        section: Some("World".into()),
-        lang: Some("en".into()),
-        url: Some("https://example.org/dam".into()),
-        date: Some(ArticleDate {
-            day: NaiveDate::from_ymd_opt(2018, 3, 12).unwrap(),
-            time: chrono::NaiveTime::from_hms_milli_opt(9, 30, 0, 500),
-            zone: Some("+01:00".into()),
-            precision: Precision::Minute,
-            from: DateFrom::Metadata,
-            evidence: Evidence { words: "2018-03-12T09:30".into(), span: None, rule: "json field date".into() },
-        }),
-        place: Some(ArticlePlace { place: turin.clone(), from: PlaceFrom::Dateline, evidence: evidence("TURIN", "agency dateline") }),
-        mentions: vec![Mention { place: turin, count: 2, span: at("TURIN") }],
-        speakers: vec![Speaker { name: "Carla Bonetti".into(), from: SpeakerFrom::Quote }],
-        quotes: vec![Quote {
-            words: "war sicher".into(),
-            span: at("war sicher"),
-            speaker: Some("Carla Bonetti".into()),
-            speaker_kind: Some(SpeakerKind::Person),
-            role: None,
-            cue: Some("said".into()),
-            kind: QuoteKind::Direct,
-            rule: "quote pronoun verb".into(),
-            confidence: 0.75,
-            mention: Some(at("she")),
-        }],
-        unknown_fields: vec!["kicker".into()],
-    }
-}
-
-#[test]
-fn an_article_is_a_line_of_json() {
-    let because: Reason = |quote, body| format!("Behind it stands “{}”.", &body[quote.mention.clone().unwrap()]);
-    let written = |explain| {
-        let mut out = Vec::new();
-        write_contract(&whole_story(), explain, None, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    };
-    let expected = |date: &str, place: &str, quote: &str| {
-        [
-            r#"{"format":1,"id":"000000001f00ba5e","root":"news","path":"dam.txt","record":"12","headline":"Dam inquiry","#,
-            r#""byline":["Jo Reed"],"source":"Alpine Wire","section":"World","lang":"en","url":"https://example.org/dam","#,
-            r#""date":{"day":"2018-03-12","time":"09:30:00","zone":"+01:00","precision":"minute","from":"metadata""#,
-            date,
-            r#"},"place":{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","geonames":3165524,"words":"TURIN","#,
-            r#""from":"dateline""#,
-            place,
-            r#"},"speakers":[{"name":"Carla Bonetti","from":"quote"}],"#,
-            r#""mentions":[{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","geonames":3165524,"words":"TURIN","#,
-            r#""count":2,"start":0,"end":5}],"words":10,"#,
-            r#""body":"TURIN (AW) – Die Brücke “war sicher”, she said.\n\nSecond paragraph.","#,
-            r#""quotes":[{"words":"war sicher","start":25,"end":35,"speaker":"Carla Bonetti","speaker_kind":"person","role":null,"#,
-            r#""cue":"said","kind":"direct","rule":"quote pronoun verb","confidence":0.75"#,
-            quote,
-            r#"}],"unknown_fields":["kicker"]}"#,
-        ]
-        .concat()
-    };
-    assert_eq!(written(None), expected("", "", ""));
-    assert_eq!(
-        written(Some(because)),
-        expected(
-            r#","evidence":{"words":"2018-03-12T09:30","start":null,"end":null,"rule":"json field date"}"#,
-            r#","evidence":{"words":"TURIN","start":0,"end":5,"rule":"agency dateline"}"#,
-            r#","evidence":{"words":"she","start":38,"end":41,"rule":"quote pronoun verb"},"reason":"Behind it stands “she”.""#,
-        )
-    );
-}
-
-#[test]
-fn an_article_is_shown_with_its_fields() {
-    let because: Reason = |_, _| "Behind it stands “she”.".into();
-    let shown = |story: &Article, text, quotes, explain| {
-        let mut out = Vec::new();
-        let view = ArticleView { look: Look::default(), roots: Roots::default(), text, marks: Marks::default(), quotes, explain };
-        write_article(story, &view, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    };
-    let fields = "\
-Dam inquiry
-2018-03-12 09:30 +01:00 · filed from Turin, IT · Alpine Wire
-  by: Jo Reed
-  quoted: Carla Bonetti
-  mentions: Turin
-  section: World
-  language: en, 10 words, 1 quote
-  page: https://example.org/dam
-  not read: kicker
-  000000001f00ba5e  dam.txt #12
-";
-    let text = "\nTURIN (AW) – Die Brücke “war sicher”, she said.\n\nSecond paragraph.\n";
-    let quote = "\n1. “war sicher”\n   — Carla Bonetti\n";
-    let why = "   direct speech of a person, by the rule quote pronoun verb: Behind it stands “she”.\n";
-    let evidence = "  date: read from metadata, “2018-03-12T09:30”, by the rule json field date
-  place: read from dateline, “TURIN”, by the rule agency dateline
-";
-    assert_eq!(shown(&whole_story(), true, false, None), format!("{fields}{text}"));
-    assert_eq!(shown(&whole_story(), false, true, None), format!("{fields}{quote}"));
-    assert_eq!(shown(&whole_story(), true, true, Some(because)), format!("{fields}{evidence}{text}{quote}{why}"));
-    let bare = Article {
-        headline: None,
-        byline: vec![],
-        body: String::new(),
-        source: None,
-        section: None,
-        lang: None,
-        url: None,
-        date: None,
-        place: None,
-        mentions: vec![],
-        speakers: vec![],
-        quotes: vec![],
-        unknown_fields: vec![],
-        record: None,
-        ..whole_story()
-    };
-    let expected = "(no headline)\nundated\n  language: unknown, 10 words, 0 quotes\n  000000001f00ba5e  dam.txt\n";
-    assert_eq!(shown(&bare, true, true, Some(because)), expected);
 }

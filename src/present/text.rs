@@ -18,7 +18,7 @@ use super::look::{Look, Roots, Style, visible};
 use super::wrap::Paragraph;
 use super::{Presenter, WriteError};
 use crate::article::QuoteKind;
-use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit, SearchResults};
+use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Origin, Passage, QuoteHit, SearchResults};
 
 /// Cards, or `name: value` lines where columns are named.
 pub(super) struct Text {
@@ -49,8 +49,8 @@ pub(super) const SHORT_ID: usize = 8;
 
 impl Text {
     fn write_article(&self, hit: &ArticleHit, out: &mut dyn Write) -> io::Result<()> {
-        write_headline(self.look, hit.headline.as_deref(), &[], out)?;
-        let facts = facts(hit.date.as_ref(), hit.place.as_ref(), hit.source.as_deref());
+        write_headline(self.look, hit.origin.headline.as_deref(), &[], out)?;
+        let facts = facts(hit.origin.date.as_ref(), hit.origin.place.as_ref(), hit.origin.source.as_deref());
         self.write_facts(&facts, "", out)?;
         for passage in &hit.passages {
             self.write_passage(passage, Style::Plain, out)?;
@@ -59,7 +59,7 @@ impl Text {
             let quoted = format!("quoted: {}", some_of(&hit.speakers));
             Paragraph { text: &quoted, marks: &[], style: Style::Name, indent: "  " }.write(self.look, out)?;
         }
-        self.write_origin(&hit.id, &hit.root, &hit.path, hit.record.as_deref(), out)?;
+        self.write_origin(&hit.id, &hit.origin, out)?;
         self.write_explanation(hit.explanation.as_deref(), out)
     }
 
@@ -71,15 +71,15 @@ impl Text {
             who.push_str(&format!(" (taken for {person})"));
         }
         Paragraph { text: &format!("— {who}"), marks: &[], style: Style::Name, indent: "  " }.write(self.look, out)?;
-        let mut facts = facts(hit.date.as_ref(), hit.place.as_ref(), hit.source.as_deref());
-        if let Some(headline) = &hit.headline {
+        let mut facts = facts(hit.origin.date.as_ref(), hit.origin.place.as_ref(), hit.origin.source.as_deref());
+        if let Some(headline) = &hit.origin.headline {
             facts = format!("{facts} · {headline}");
         }
         self.write_facts(&facts, "  ", out)?;
         if let Some(context) = &hit.context {
             self.write_passage(context, Style::Dim, out)?;
         }
-        self.write_origin(&hit.id, &hit.root, &hit.path, hit.record.as_deref(), out)?;
+        self.write_origin(&hit.id, &hit.origin, out)?;
         self.write_explanation(hit.explanation.as_deref(), out)
     }
 
@@ -92,7 +92,8 @@ impl Text {
     }
 
     /// Where to find it: the id, and the path with the record.
-    fn write_origin(&self, id: &str, root: &str, path: &str, record: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    fn write_origin(&self, id: &str, origin: &Origin, out: &mut dyn Write) -> io::Result<()> {
+        let Origin { root, path, record, .. } = origin;
         out.write_all(b"  ")?;
         self.look.styled(out, Style::Dim, &visible(&short_id(id)))?;
         out.write_all(b"  ")?;

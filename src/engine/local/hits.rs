@@ -14,7 +14,7 @@ use crate::analysis::highlight::{self, Excerpt, Needle, Source};
 use crate::analysis::language::Language;
 use crate::article::{Article, Mention, Quote, SpeakerKind};
 use crate::engine::{PassageOptions, SearchRequest};
-use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit};
+use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Origin, Passage, QuoteHit};
 use crate::schema::details::{read_details, read_evidence};
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, IndexSchema};
@@ -94,25 +94,17 @@ impl HitReader {
 
     fn article(&self, ranked: &Ranked) -> Result<ArticleHit, ReadError> {
         let stored = self.stored(ranked.address)?;
-        let article = stored.article()?;
+        let mut article = stored.article()?;
         let (language, body) = stored.text("written");
         let passages = self.passages(&article, body, language);
         Ok(ArticleHit {
             id: article.uid.to_string(),
-            root: article.root,
-            path: article.path,
-            record: article.record,
             score: ranked.score,
-            headline: article.headline,
-            date: article.date.as_ref().map(HitDate::from),
-            place: article.place.as_ref().map(HitPlace::from),
-            source: article.source,
-            byline: article.byline,
-            section: article.section,
-            lang: article.lang,
-            url: article.url,
+            byline: std::mem::take(&mut article.byline),
+            section: article.section.take(),
             words: article.words,
-            speakers: article.speakers.into_iter().map(|speaker| speaker.name).collect(),
+            speakers: std::mem::take(&mut article.speakers).into_iter().map(|speaker| speaker.name).collect(),
+            origin: origin(article),
             quotes: self.number("quote", ranked.address)?,
             passages,
             explanation: self.explanation(ranked)?,
@@ -160,15 +152,7 @@ impl HitReader {
             kind: quote.kind,
             rule: quote.rule,
             confidence: quote.confidence,
-            date: article.date.as_ref().map(HitDate::from),
-            place: article.place.as_ref().map(HitPlace::from),
-            root: article.root,
-            path: article.path,
-            record: article.record,
-            headline: article.headline,
-            source: article.source,
-            lang: article.lang,
-            url: article.url,
+            origin: origin(article),
             explanation: self.explanation(ranked)?,
         })
     }
@@ -245,6 +229,20 @@ impl HitReader {
             return Err(ReadError::LongLead);
         }
         Ok(article)
+    }
+}
+
+fn origin(article: Article) -> Origin {
+    Origin {
+        date: article.date.as_ref().map(HitDate::from),
+        place: article.place.as_ref().map(HitPlace::from),
+        root: article.root,
+        path: article.path,
+        record: article.record,
+        headline: article.headline,
+        source: article.source,
+        lang: article.lang,
+        url: article.url,
     }
 }
 

@@ -169,8 +169,8 @@ fn request(query: Node, find: DocumentKind) -> SearchRequest {
 fn paths(engine: &LocalEngine, request: &SearchRequest) -> Vec<String> {
     let results = engine.search(request).unwrap();
     let hits = results.hits.map(|hit| match hit.unwrap() {
-        Hit::Article(hit) => hit.path,
-        Hit::Quote(hit) => hit.id.rsplit_once('-').unwrap().1.to_owned() + " " + &hit.path,
+        Hit::Article(hit) => hit.origin.path,
+        Hit::Quote(hit) => hit.id.rsplit_once('-').unwrap().1.to_owned() + " " + &hit.origin.path,
     });
     hits.collect()
 }
@@ -241,7 +241,7 @@ fn quotes_are_found_with_their_speakers() {
     assert_eq!(hit.words.text, "Sanctions are useless,");
     assert_eq!(hit.words.marks, [(14, 21)]);
     assert_eq!((hit.speaker.as_deref(), hit.role.as_deref()), (Some("Vladimir Putin"), Some("President")));
-    assert_eq!(hit.headline.as_deref(), Some("Sanctions useless, says Putin"));
+    assert_eq!(hit.origin.headline.as_deref(), Some("Sanctions useless, says Putin"));
     let body: Vec<char> = stories()[0].body.chars().collect();
     assert_eq!(body[hit.start..hit.end].iter().collect::<String>(), hit.words.text);
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Get::{Article, Quote, Speaker, Value};
+use super::Get::{Article, Quote, Speaker, Story, Value};
 use super::Shown::{Everywhere, Explained, Json, Tables};
 use super::{Cell, Column, Get, Shown, quote_kind, speaker_kind};
 use crate::article::Precision;
@@ -11,14 +11,9 @@ use crate::results::{HitDate, HitPlace};
 pub(super) const COLUMNS: &[Column] = &[
     column("id", Everywhere, Get::Hit(|a| text(&a.id), |q| text(&q.id)), "id of the article or quote, for `dateline show`"),
     column("article", Everywhere, Quote(|q| text(&q.article)), "id of the quote's article"),
-    column("root", Everywhere, Get::Hit(|a| text(&a.root), |q| text(&q.root)), "name of the directory that was indexed"),
-    column("path", Everywhere, Get::Hit(|a| text(&a.path), |q| text(&q.path)), "path of the file, relative to its root"),
-    column(
-        "record",
-        Everywhere,
-        Get::Hit(|a| maybe(a.record.as_ref()), |q| maybe(q.record.as_ref())),
-        "the record in the file, where it holds several",
-    ),
+    column("root", Everywhere, Story(|o| text(&o.root)), "name of the directory that was indexed"),
+    column("path", Everywhere, Story(|o| text(&o.path)), "path of the file, relative to its root"),
+    column("record", Everywhere, Story(|o| maybe(o.record.as_ref())), "the record in the file, where it holds several"),
     column(
         "score",
         Everywhere,
@@ -42,80 +37,45 @@ pub(super) const COLUMNS: &[Column] = &[
     column("confidence", Everywhere, Quote(|q| Cell::Score(q.confidence)), "how sure the attribution is, 0 to 1"),
     column("start", Everywhere, Quote(|q| Cell::Count(q.start)), "first character of the words in the article's body"),
     column("end", Everywhere, Quote(|q| Cell::Count(q.end)), "the character after the last"),
-    column("headline", Everywhere, Get::Hit(|a| maybe(a.headline.as_ref()), |q| maybe(q.headline.as_ref())), "the title"),
+    column("headline", Everywhere, Story(|o| maybe(o.headline.as_ref())), "the title"),
     column(
         "date",
         Json,
-        Get::Hit(|a| whole_date(a.date.as_ref()), |q| whole_date(q.date.as_ref())),
+        Story(|o| whole_date(o.date.as_ref())),
         "publication date; in tables as far as it is known: 2017, 2017-09 or 2017-09-06",
     ),
-    column(
-        "day",
-        Tables,
-        Get::Hit(|a| of_date(a.date.as_ref(), day), |q| of_date(q.date.as_ref(), day)),
-        "publication day, the first that the precision leaves open",
-    ),
-    column("time", Tables, Get::Hit(|a| of_date(a.date.as_ref(), time), |q| of_date(q.date.as_ref(), time)), "local time of day"),
-    column("zone", Tables, Get::Hit(|a| of_date(a.date.as_ref(), zone), |q| of_date(q.date.as_ref(), zone)), "zone as printed"),
+    column("day", Tables, Story(|o| of_date(o.date.as_ref(), day)), "publication day, the first that the precision leaves open"),
+    column("time", Tables, Story(|o| of_date(o.date.as_ref(), time)), "local time of day"),
+    column("zone", Tables, Story(|o| of_date(o.date.as_ref(), zone)), "zone as printed"),
     column(
         "precision",
         Tables,
-        Get::Hit(|a| of_date(a.date.as_ref(), precision), |q| of_date(q.date.as_ref(), precision)),
+        Story(|o| of_date(o.date.as_ref(), precision)),
         "how much of the date is known: year, month, day or minute",
     ),
     column(
         "date_from",
         Tables,
-        Get::Hit(|a| of_date(a.date.as_ref(), date_from), |q| of_date(q.date.as_ref(), date_from)),
+        Story(|o| of_date(o.date.as_ref(), date_from)),
         "where the date was read: metadata, text, dateline, url or path",
     ),
-    column(
-        "place",
-        Json,
-        Get::Hit(|a| whole_place(a.place.as_ref()), |q| whole_place(q.place.as_ref())),
-        "where the story was filed from or is set in; in tables in few words",
-    ),
-    column(
-        "city",
-        Tables,
-        Get::Hit(|a| of_place(a.place.as_ref(), |p| p.city.as_ref()), |q| of_place(q.place.as_ref(), |p| p.city.as_ref())),
-        "city of the place",
-    ),
-    column(
-        "region",
-        Tables,
-        Get::Hit(|a| of_place(a.place.as_ref(), |p| p.region.as_ref()), |q| of_place(q.place.as_ref(), |p| p.region.as_ref())),
-        "state, province or region of the place",
-    ),
-    column(
-        "country",
-        Tables,
-        Get::Hit(|a| of_place(a.place.as_ref(), |p| p.country.as_ref()), |q| of_place(q.place.as_ref(), |p| p.country.as_ref())),
-        "country of the place, ISO 3166 alpha-2",
-    ),
-    column(
-        "continent",
-        Tables,
-        Get::Hit(|a| of_place(a.place.as_ref(), |p| p.continent.as_ref()), |q| of_place(q.place.as_ref(), |p| p.continent.as_ref())),
-        "continent of the place",
-    ),
-    column(
-        "place_words",
-        Tables,
-        Get::Hit(|a| of_place(a.place.as_ref(), |p| Some(&p.words)), |q| of_place(q.place.as_ref(), |p| Some(&p.words))),
-        "the place as written",
-    ),
+    column("place", Json, Story(|o| whole_place(o.place.as_ref())), "where the story was filed from or is set in; in tables in few words"),
+    column("city", Tables, Story(|o| of_place(o.place.as_ref(), |p| p.city.as_ref())), "city of the place"),
+    column("region", Tables, Story(|o| of_place(o.place.as_ref(), |p| p.region.as_ref())), "state, province or region of the place"),
+    column("country", Tables, Story(|o| of_place(o.place.as_ref(), |p| p.country.as_ref())), "country of the place, ISO 3166 alpha-2"),
+    column("continent", Tables, Story(|o| of_place(o.place.as_ref(), |p| p.continent.as_ref())), "continent of the place"),
+    column("place_words", Tables, Story(|o| of_place(o.place.as_ref(), |p| Some(&p.words))), "the place as written"),
     column(
         "place_from",
         Tables,
-        Get::Hit(|a| of_place(a.place.as_ref(), |p| Some(&p.from)), |q| of_place(q.place.as_ref(), |p| Some(&p.from))),
+        Story(|o| of_place(o.place.as_ref(), |p| Some(&p.from))),
         "where the place was read: metadata, dateline or text (inferred)",
     ),
-    column("source", Everywhere, Get::Hit(|a| maybe(a.source.as_ref()), |q| maybe(q.source.as_ref())), "the outlet or agency"),
+    column("source", Everywhere, Story(|o| maybe(o.source.as_ref())), "the outlet or agency"),
     column("byline", Everywhere, Article(|a| Cell::List(&a.byline)), "who wrote it"),
     column("section", Everywhere, Article(|a| maybe(a.section.as_ref())), "section or desk"),
-    column("lang", Everywhere, Get::Hit(|a| maybe(a.lang.as_ref()), |q| maybe(q.lang.as_ref())), "ISO 639-1 code of the language"),
-    column("url", Everywhere, Get::Hit(|a| maybe(a.url.as_ref()), |q| maybe(q.url.as_ref())), "address of the original page"),
+    column("lang", Everywhere, Story(|o| maybe(o.lang.as_ref())), "ISO 639-1 code of the language"),
+    column("url", Everywhere, Story(|o| maybe(o.url.as_ref())), "address of the original page"),
     column("words", Everywhere, Article(|a| Cell::Count(a.words)), "number of words in the body"),
     column("speakers", Everywhere, Article(|a| Cell::List(&a.speakers)), "everybody who speaks"),
     column("quotes", Everywhere, Article(|a| Cell::Count(a.quotes)), "number of quotes"),

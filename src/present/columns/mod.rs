@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::article::{Precision, QuoteKind, SpeakerKind};
 use crate::error::{Error, Result};
 use crate::nearest::closest;
-use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit, ValueCount};
+use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Origin, Passage, QuoteHit, ValueCount};
 use list::COLUMNS;
 
 /// What the rows of an answer are.
@@ -67,6 +67,7 @@ enum Get {
     Article(fn(&ArticleHit) -> Cell<'_>),
     Quote(fn(&QuoteHit) -> Cell<'_>),
     Hit(fn(&ArticleHit) -> Cell<'_>, fn(&QuoteHit) -> Cell<'_>),
+    Story(fn(&Origin) -> Cell<'_>),
     Value(fn(&ValueCount) -> Cell<'_>),
     Speaker(fn(&ValueCount) -> Cell<'_>),
 }
@@ -149,7 +150,7 @@ impl Column {
         match self.get {
             Get::Article(_) => rows == Rows::Articles,
             Get::Quote(_) => rows == Rows::Quotes,
-            Get::Hit(..) => matches!(rows, Rows::Articles | Rows::Quotes),
+            Get::Hit(..) | Get::Story(_) => matches!(rows, Rows::Articles | Rows::Quotes),
             Get::Value(_) => matches!(rows, Rows::Speakers | Rows::Places | Rows::Sources),
             Get::Speaker(_) => rows == Rows::Speakers,
         }
@@ -158,6 +159,7 @@ impl Column {
     /// Reads the column off a row; nothing where such rows do not have it.
     pub fn of<'a>(&self, row: Row<'a>) -> Cell<'a> {
         match (&self.get, row) {
+            (Get::Story(get), Row::Hit(hit)) => get(hit.origin()),
             (Get::Article(get) | Get::Hit(get, _), Row::Hit(Hit::Article(article))) => get(article),
             (Get::Quote(get) | Get::Hit(_, get), Row::Hit(Hit::Quote(quote))) => get(quote),
             (Get::Value(get) | Get::Speaker(get), Row::Value(value)) => get(value),

@@ -36,8 +36,8 @@ fn explanations_add_up_to_the_score() {
         let asked = SearchRequest { explain: true, ..request(read(query, find), find) };
         let hit = engine.search(&asked).unwrap().hits.next().unwrap().unwrap();
         let (found, score, explanation) = match hit {
-            Hit::Article(hit) => (hit.path, hit.score, hit.explanation),
-            Hit::Quote(hit) => (hit.path, hit.score, hit.explanation),
+            Hit::Article(hit) => (hit.origin.path, hit.score, hit.explanation),
+            Hit::Quote(hit) => (hit.origin.path, hit.score, hit.explanation),
         };
         assert_eq!(found, path, "{query}");
         let explanation = explanation.unwrap_or_default();
