@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use dateline::analysis::segment::{Segments, segment};
-use dateline::enrich::{dateline, language, places, quotes};
+use dateline::enrich::{self, language, places, quotes};
 
 use crate::Result;
 use crate::bare::records;
@@ -17,7 +17,7 @@ type Pass = (&'static str, fn(&str, &Segments) -> usize);
 const PASSES: [Pass; 5] = [
     ("words and sentences", |body, _| segment(body).tokens.len()),
     ("language", |body, _| usize::from(language::detect(None, body).is_some())),
-    ("dateline", |body, _| usize::from(dateline::read(body).is_some())),
+    ("dateline", |body, _| usize::from(enrich::dateline::read(body).is_some())),
     ("places", |body, segments| places::mentions(body, segments, Some("en"), places::Context::default()).len()),
     ("quotes and their speakers", |body, segments| quotes::read(body, segments, Some("en")).len()),
 ];
