@@ -7,7 +7,7 @@
 //!
 //! `words` is a list of bytes below 128. A word is its gap from the one before and its length. Most words stand one byte behind the one
 //! before and are short: these are one byte, their length. All others are a 1, the gap plus one and twice the length (one more for an ideograph), as
-//! [varints](push_varint).
+//! varints: six bits a byte, the lowest first, all but the last with 64 added.
 
 use super::segment::{Segments, Token, TokenCase, TokenKind};
 
@@ -21,7 +21,7 @@ const SHORTEST: u8 = 2;
 /// Longest word of one byte.
 const LONGEST: u32 = 125;
 
-/// Appends `text` with its words, as [`Words::of`] reads it.
+/// Appends `text` with its words, as [`read_cut`] reads it.
 pub fn write_cut(text: &str, tokens: &[Token], out: &mut String) {
     out.reserve(text.len() + tokens.len() + tokens.len() / 4 + 8);
     out.push(CUT);
@@ -113,7 +113,7 @@ fn take_varint(coded: &mut &[u8]) -> Option<u32> {
     }
 }
 
-/// The places at which sentences and paragraphs begin, the first left out, as a string of [varints](push_varint): twice the distance from
+/// The places at which sentences and paragraphs begin, the first left out, as a string of such varints: twice the distance from
 /// the one before in words, one more for a paragraph.
 pub fn write_breaks(segments: &Segments) -> String {
     let mut out = String::with_capacity(segments.sentences.len() + 4);
