@@ -7,6 +7,7 @@ mod bare;
 mod corpus;
 mod figures;
 mod indexing;
+mod passes;
 mod process;
 mod question;
 mod report;
@@ -43,6 +44,9 @@ struct Arguments {
     /// An archive to use instead: a directory with articles.jsonl and txt/
     #[arg(long, value_name = "DIR")]
     archive: Option<PathBuf>,
+    /// Measure the passes over a text one by one, and nothing else
+    #[arg(long)]
+    passes: bool,
     /// Questions: id, class, text, first day, day after the last, speaker, parted by tabs
     #[arg(long, value_name = "FILE")]
     queries: Option<PathBuf>,
@@ -77,6 +81,9 @@ fn measure(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
         Some(directory) => Archive::given(directory)?,
         None => Archive::invented(arguments.articles, work)?,
     };
+    if arguments.passes {
+        return passes::measure(&archive.json, arguments.rounds, out);
+    }
     let questions = questions(arguments, &archive)?;
     let tree = archive.changeable(work)?;
     let has_sqlite = Command::new("sqlite3").arg("--version").output().is_ok();

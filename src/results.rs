@@ -121,6 +121,8 @@ pub struct QuoteHit {
     pub end: usize,
     /// The speaker under the fullest name; `None` where unattributed.
     pub speaker: Option<String>,
+    /// The person of the archive whom the speaker is taken for, where the article knows the surname alone.
+    pub joined: Option<String>,
     /// What the speaker is.
     pub speaker_kind: Option<SpeakerKind>,
     /// Role as written.
@@ -227,6 +229,8 @@ pub struct ValueCount {
     pub value: String,
     /// Articles in which it occurs.
     pub articles: usize,
+    /// Of the articles, those that know the speaker by surname alone (speakers only).
+    pub joined: usize,
     /// Quotes in which it occurs (speakers only).
     pub quotes: usize,
     /// Most frequent roles as written (speakers only).

@@ -18,7 +18,7 @@ fn archive(articles: &[(&str, &str, &str)]) -> Workspace {
 }
 
 fn records(workspace: &Workspace, typed: &str) -> Vec<String> {
-    let run = workspace.run_in("news", &format!("{typed} --format jsonl"));
+    let run = workspace.run_in("news", &typed.replacen("search", "search --format jsonl", 1));
     run.json_lines().iter().map(|hit| hit["record"].as_str().unwrap_or_default().to_owned()).collect()
 }
 

@@ -91,6 +91,7 @@ fn dam_quote() -> QuoteHit {
         start: 120,
         end: 148,
         speaker: Some("Carla Bonetti".into()),
+        joined: None,
         speaker_kind: Some(SpeakerKind::Person),
         role: Some("the inspector".into()),
         cue: Some("told the court".into()),
@@ -179,13 +180,20 @@ fn quotes_say_who_said_it_where_and_when() {
     let placeless_undated = without(|origin| (origin.place, origin.date) = (None, None));
     let nobody = QuoteHit { role: None, origin: placeless_undated, ..unnamed.clone() };
     let reported = QuoteHit { kind: QuoteKind::Mixed, role: None, origin: without(|_| ()), ..dam_quote() };
-    let hits = [dam_quote(), unnamed, nobody, reported].map(|hit| Hit::Quote(Box::new(hit))).to_vec();
+    let (speaker, joined) = (Some("Bonetti".into()), Some("Carla Bonetti".into()));
+    let short = QuoteHit { speaker, joined, role: None, origin: without(|_| ()), ..dam_quote() };
+    let hits = [dam_quote(), short, unnamed, nobody, reported].map(|hit| Hit::Quote(Box::new(hit))).to_vec();
     assert_eq!(
         shown(Format::Text, Rows::Quotes, hits, None, Look::default()),
         "\
 “were there for anyone to see”
   — Carla Bonetti, the inspector
   2018-03 · set in Turin, IT · Alpine Wire · =Dam engineers warned
+  1f00ba5e-2  2018/03/dam inquiry.txt
+
+“were there for anyone to see”
+  — Bonetti (taken for Carla Bonetti)
+  2018-03 · set in Turin, IT · Alpine Wire
   1f00ba5e-2  2018/03/dam inquiry.txt
 
 “were there for anyone to see”
@@ -244,7 +252,8 @@ fn jsonl_is_one_object_a_line() {
         concat!(
             r#"{"format":1,"id":"1f00ba5e00c0ffee-2","article":"1f00ba5e00c0ffee","root":"news","path":"2018/03/dam inquiry.txt","#,
             r#""record":null,"score":2.5,"words":"were there for anyone to see","marks":[[22,24]],"speaker":"Carla Bonetti","#,
-            r#""speaker_kind":"person","role":"the inspector","cue":"told the court","kind":"direct","rule":"name verb quote","#,
+            r#""joined":null,"speaker_kind":"person","role":"the inspector","cue":"told the court","kind":"direct","#,
+            r#""rule":"name verb quote","#,
             r#""confidence":0.9,"start":120,"end":148,"headline":"=Dam engineers warned","#,
             r#""date":{"day":"2018-03-12","time":null,"zone":null,"precision":"month","from":"text"},"#,
             r#""place":{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","geonames":3165524,"words":"TURIN","from":"text"},"#,

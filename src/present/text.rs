@@ -66,7 +66,10 @@ impl Text {
     fn write_quote(&self, hit: &QuoteHit, out: &mut dyn Write) -> io::Result<()> {
         let quoted = if hit.kind == QuoteKind::Direct { &in_quotation_marks(&hit.words) } else { &hit.words };
         Paragraph { text: &quoted.text, marks: &quoted.marks, style: Style::Plain, indent: "" }.write(self.look, out)?;
-        let who = speaker_text(hit.speaker.as_deref(), hit.role.as_deref(), hit.kind);
+        let mut who = speaker_text(hit.speaker.as_deref(), hit.role.as_deref(), hit.kind);
+        if let Some(person) = &hit.joined {
+            who.push_str(&format!(" (taken for {person})"));
+        }
         Paragraph { text: &format!("— {who}"), marks: &[], style: Style::Name, indent: "  " }.write(self.look, out)?;
         let mut facts = facts(hit.origin.date.as_ref(), hit.origin.place.as_ref(), hit.origin.source.as_deref());
         if let Some(headline) = &hit.origin.headline {

@@ -111,14 +111,17 @@ fn write_value(value: &ValueCount, indent: &str, look: Look, out: &mut dyn Write
         let roles = format!(", {}", value.roles.join("; "));
         used = Paragraph { text: &roles, marks: &[], style: Style::Plain, indent }.write_on(used, look, out)?;
     }
-    if let Some(days) = days(value) {
-        let fits = look.width.is_none_or(|width| indent.len() + used + GAP.len() + days.len() <= width);
+    let joined = (value.joined > 0).then(|| format!("({} by surname alone)", grouped(value.joined)));
+    for remark in [days(value), joined].into_iter().flatten() {
+        let fits = look.width.is_none_or(|width| indent.len() + used + GAP.len() + remark.len() <= width);
         if fits {
-            out.write_all(GAP.as_bytes())?
+            out.write_all(GAP.as_bytes())?;
+            used += GAP.len() + remark.len();
         } else {
-            write!(out, "\n{indent}")?
+            write!(out, "\n{indent}")?;
+            used = remark.len();
         }
-        look.styled(out, Style::Dim, &days)?;
+        look.styled(out, Style::Dim, &remark)?;
     }
     out.write_all(b"\n")
 }
@@ -142,6 +145,7 @@ mod tests {
         let value = |value: &str, articles, quotes, roles: &[&str], days: Option<(u32, u32)>| ValueCount {
             value: value.into(),
             articles,
+            joined: usize::from(articles > 1) * 14,
             quotes,
             roles: roles.iter().map(|role| (*role).to_owned()).collect(),
             first_day: days.and_then(|(first, _)| NaiveDate::from_ymd_opt(2018, 3, first)),
@@ -163,7 +167,7 @@ mod tests {
                 ValueFormat::Text,
                 None,
                 "\
-1,200 articles  8 quotes  Carla Bonetti, the inspector; witness  2018-03-01 to 2018-03-12
+1,200 articles  8 quotes  Carla Bonetti, the inspector; witness  2018-03-01 to 2018-03-12  (14 by surname alone)
     1 article   1 quote   =P\\u{1b}iero  2018-03-04
     1 article   0 quotes  Nobody
 ",
@@ -173,7 +177,7 @@ mod tests {
                 ValueFormat::Text,
                 None,
                 "\
-1,200 articles  Carla Bonetti, the inspector; witness  2018-03-01 to 2018-03-12
+1,200 articles  Carla Bonetti, the inspector; witness  2018-03-01 to 2018-03-12  (14 by surname alone)
     1 article   =P\\u{1b}iero  2018-03-04
     1 article   Nobody
 ",
@@ -220,6 +224,7 @@ mod tests {
 1,200 articles  8 quotes  Carla Bonetti, the
                           inspector; witness
                           2018-03-01 to 2018-03-12
+                          (14 by surname alone)
     1 article   1 quote   =P\\u{1b}iero  2018-03-04
     1 article   0 quotes  Nobody
 ";

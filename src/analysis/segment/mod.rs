@@ -90,17 +90,6 @@ impl Stretch {
     }
 }
 
-impl Segments {
-    /// The index of each token at which a sentence or paragraph begins, the first token left out; what [`for_each_break`] gives.
-    pub fn breaks(&self) -> impl Iterator<Item = (u32, Break)> {
-        let mut paragraphs = self.paragraphs.iter().map(|paragraph| paragraph.tokens.start).peekable();
-        self.sentences.iter().map(|sentence| sentence.tokens.start).filter_map(move |start| {
-            let opens = paragraphs.next_if_eq(&start).is_some();
-            (start > 0).then_some((start, if opens { Break::Paragraph } else { Break::Sentence }))
-        })
-    }
-}
-
 /// Cuts `text` into words, sentences and paragraphs.
 pub fn segment(text: &str) -> Segments {
     let text = within_u32(text);
@@ -121,35 +110,6 @@ pub fn for_each_token(text: &str, mut visit: impl FnMut(Token)) {
     while let Some(token) = walk.next(at, text.len()) {
         at = token.end as usize;
         visit(token);
-    }
-}
-
-/// What begins at a word besides the word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Break {
-    /// A sentence inside a paragraph.
-    Sentence,
-    /// A paragraph, and with it a sentence.
-    Paragraph,
-}
-
-/// Calls `visit` with the index of each token at which a sentence or paragraph begins, the first token left out.
-pub fn for_each_break(text: &str, mut visit: impl FnMut(u32, Break)) {
-    let text = within_u32(text);
-    let mut walk = Walk::of(text);
-    let mut count = 0;
-    for line in lines(text) {
-        let mut last: Option<Range<usize>> = None;
-        while let Some(token) = walk.next(last.as_ref().map_or(line.start, |last| last.end), line.end) {
-            let word = token.start as usize..token.end as usize;
-            match last {
-                None if count > 0 => visit(count, Break::Paragraph),
-                Some(ref last) if sentence_end(text, last.clone(), word.start).is_some() => visit(count, Break::Sentence),
-                _ => {}
-            }
-            last = Some(word);
-            count += 1;
-        }
     }
 }
 
@@ -286,17 +246,6 @@ mod tests {
                 prop_assert_eq!(next as usize, segments.tokens.len());
             }
             prop_assert_eq!(walked.len(), segments.tokens.len());
-            let opens = |stretches: &[Stretch]| -> Vec<u32> { stretches.iter().skip(1).map(|stretch| stretch.tokens.start).collect() };
-            let mut walked = Vec::new();
-            for_each_break(&text, |position, kind| walked.push((position, kind)));
-            prop_assert_eq!(segments.breaks().collect::<Vec<_>>(), walked);
-            let (mut breaks, mut paragraphs) = (Vec::new(), Vec::new());
-            for_each_break(&text, |position, kind| {
-                breaks.push(position);
-                paragraphs.extend((kind == Break::Paragraph).then_some(position));
-            });
-            prop_assert_eq!(breaks, opens(&segments.sentences));
-            prop_assert_eq!(paragraphs, opens(&segments.paragraphs));
         }
     }
 }

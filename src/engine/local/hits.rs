@@ -1,15 +1,18 @@
 //! From the address of a document to what a result shows of it.
 
+use std::cell::OnceCell;
+
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 
 use super::collect::Ranked;
 use super::explain::Explainer;
+use super::joined::{self, Persons};
 use super::needles::needles;
 use crate::analysis::concordance::concordance;
 use crate::analysis::highlight::{self, Excerpt, Needle, Source};
 use crate::analysis::language::Language;
-use crate::article::{Article, Mention, Quote};
+use crate::article::{Article, Mention, Quote, SpeakerKind};
 use crate::engine::{PassageOptions, SearchRequest};
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Origin, Passage, QuoteHit};
 use crate::schema::details::{read_details, read_evidence};
@@ -25,6 +28,8 @@ pub(super) struct HitReader {
     body: Vec<Needle>,
     said: Vec<Needle>,
     explainer: Option<Explainer>,
+    /// Read when a speaker is known by surname alone.
+    persons: OnceCell<Persons>,
 }
 
 /// Why a document could not be read back.
@@ -60,13 +65,23 @@ impl HitReader {
             body: needles(&request.query, &["body", "lead"], languages),
             said: needles(&request.query, &["said"], languages),
             explainer,
+            persons: OnceCell::new(),
         }
     }
 
     /// A reader that shows no passages.
     pub(super) fn plain(searcher: Searcher) -> Self {
         let options = PassageOptions { count: 0, context: 0, each_match: false };
-        Self { searcher, find: DocumentKind::Article, options, headline: Vec::new(), body: Vec::new(), said: Vec::new(), explainer: None }
+        Self {
+            searcher,
+            find: DocumentKind::Article,
+            options,
+            headline: Vec::new(),
+            body: Vec::new(),
+            said: Vec::new(),
+            explainer: None,
+            persons: OnceCell::new(),
+        }
     }
 
     /// What a result shows of a hit.
@@ -129,6 +144,7 @@ impl HitReader {
             start,
             end: start + quote.words.chars().count(),
             context: self.context(body, &quote),
+            joined: self.joined(&article, &quote)?,
             speaker: quote.speaker,
             speaker_kind: quote.speaker_kind,
             role: quote.role,
@@ -138,6 +154,27 @@ impl HitReader {
             confidence: quote.confidence,
             origin: origin(article),
             explanation: self.explanation(ranked)?,
+        })
+    }
+
+    /// The person of the archive whom a quote's speaker stands for, where the article knows the surname alone.
+    fn joined(&self, article: &Article, quote: &Quote) -> Result<Option<String>, ReadError> {
+        let person = quote.speaker.as_deref().filter(|_| quote.speaker_kind == Some(SpeakerKind::Person));
+        let Some(surname) = person.filter(|name| joined::is_surname(name)) else { return Ok(None) };
+        if self.persons.get().is_none() {
+            _ = self.persons.set(Persons::read(&self.searcher)?);
+        }
+        let others = article.speakers.iter().map(|speaker| speaker.name.as_str());
+        let day = article.date.as_ref().map(|date| date.day);
+        Ok(self.persons.get().and_then(|persons| persons.full_name(surname, day, others)).map(str::to_owned))
+    }
+
+    /// Whether an article has a quote by a person of this name.
+    pub(super) fn names_person(&self, article: DocAddress, name: &str) -> bool {
+        let stored = self.stored(article);
+        let quotes = stored.and_then(|stored| stored.evidence(stored.text("written").1));
+        quotes.is_ok_and(|(_, quotes)| {
+            quotes.iter().any(|quote| quote.speaker.as_deref() == Some(name) && quote.speaker_kind == Some(SpeakerKind::Person))
         })
     }
 

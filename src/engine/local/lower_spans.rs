@@ -4,13 +4,14 @@ use tantivy::query::{Occur, Query};
 
 use super::at_least::{AtLeastQuery, FieldMatches};
 use super::forms::{FormsQuery, Scored};
+use super::joined::JoinedQuery;
 use super::lower::{Lowering, keyword_selector, union, unsupported};
 use super::selector::{Selectors, name_selectors, news_selectors};
 use super::spans::{Place, SpansQuery, Tree};
 use crate::analysis::spans::{Nearness, Reach, Sequence};
 use crate::error::Result;
 use crate::query::Node;
-use crate::query::tree::{Near, Text, Within};
+use crate::query::tree::{Near, Text, Within, Word};
 use crate::schema::tantivy::engine_field;
 use crate::schema::{Field, FieldType};
 
@@ -25,6 +26,9 @@ impl Lowering<'_> {
             if let Some(query) = self.text_in(text, field) {
                 clauses.push((Occur::Should, query));
             }
+        }
+        if let Some(name) = full_name(text) {
+            clauses.push((Occur::Should, Box::new(JoinedQuery { find: self.finds(), words: name })));
         }
         Ok(union(clauses))
     }
@@ -113,6 +117,19 @@ impl Lowering<'_> {
             _ => return Err(no_positions()),
         })
     }
+}
+
+/// The words of a text that asks for a speaker by more than a surname.
+fn full_name(text: &Text) -> Option<Vec<String>> {
+    if text.fields.len() != 1 || text.fields[0] != "speaker" || text.slop != 0 || text.span.is_some() {
+        return None;
+    }
+    let words = text.words.iter().map(|word| match word {
+        Word::Plain(word) | Word::Exact(word) => Some(word.clone()),
+        Word::Pattern(_) | Word::Fuzzy(..) => None,
+    });
+    let words: Vec<String> = words.collect::<Option<_>>()?;
+    (words.iter().flat_map(|word| word.split_whitespace()).count() > 1).then_some(words)
 }
 
 /// What a [`Near`] asks of two matches.

@@ -15,6 +15,7 @@ mod files;
 mod forms;
 mod hits;
 mod ingest;
+mod joined;
 mod lower;
 mod lower_spans;
 mod marks;

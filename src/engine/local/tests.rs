@@ -1,6 +1,7 @@
 //! The engine from articles to answers, on an archive of a handful of stories.
 
 mod explain;
+mod joined;
 mod near;
 mod twin;
 

@@ -6,8 +6,10 @@ use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{Searcher, TERMINATED};
+use tantivy::{DocAddress, Searcher, TERMINATED};
 
+use super::hits::HitReader;
+use super::joined::{Columns, Persons};
 use crate::engine::{PlaceLevel, Values};
 use crate::results::ValueCount;
 use crate::schema::documents::number_day;
@@ -19,6 +21,7 @@ const ROLES: usize = 3;
 #[derive(Default)]
 struct Tally {
     articles: usize,
+    joined: usize,
     quotes: usize,
     roles: BTreeMap<String, usize>,
     first: Option<i64>,
@@ -28,6 +31,7 @@ struct Tally {
 impl Tally {
     fn add(&mut self, other: Self) {
         self.articles += other.articles;
+        self.joined += other.joined;
         self.quotes += other.quotes;
         for (role, count) in other.roles {
             *self.roles.entry(role).or_default() += count;
@@ -55,15 +59,21 @@ pub(super) fn count(searcher: &Searcher, query: &dyn Query, values: Values) -> t
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut tallies: FxHashMap<String, Tally> = FxHashMap::default();
     let (mut without, mut articles) = (0, 0);
-    for reader in searcher.segment_readers() {
+    let joiner = if values == Values::Speakers { Some(Joiner::read(searcher)?) } else { None };
+    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
         let columns = ValueColumns::open(reader, values)?;
+        let joining = match &joiner {
+            Some(joiner) => Columns::open(reader)?.map(|columns| Joining { joiner, columns, segment }),
+            None => None,
+        };
         let mut by_ord: FxHashMap<u64, Tally> = FxHashMap::default();
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut doc = scorer.doc();
         while doc != TERMINATED {
             if !reader.is_deleted(doc) {
                 articles += 1;
-                without += usize::from(!columns.tally(doc, &mut by_ord)?);
+                let joined = joining.as_ref().map(|joining| joining.of_article(doc)).unwrap_or_default();
+                without += usize::from(!columns.tally(doc, &joined, &mut by_ord, &mut tallies)?);
             }
             doc = scorer.advance();
         }
@@ -84,10 +94,40 @@ fn value_count(value: String, tally: Tally) -> ValueCount {
     ValueCount {
         value,
         articles: tally.articles,
+        joined: tally.joined,
         quotes: tally.quotes,
         roles: roles.into_iter().take(ROLES).map(|(role, _)| role).collect(),
         first_day: tally.first.and_then(number_day),
         last_day: tally.last.and_then(number_day),
+    }
+}
+
+/// What joins surnames to the persons of the archive.
+struct Joiner {
+    persons: Persons,
+    hits: HitReader,
+}
+
+impl Joiner {
+    fn read(searcher: &Searcher) -> tantivy::Result<Self> {
+        Ok(Self { persons: Persons::read(searcher)?, hits: HitReader::plain(searcher.clone()) })
+    }
+}
+
+/// The same over the articles of one segment.
+struct Joining<'a> {
+    joiner: &'a Joiner,
+    columns: Columns,
+    segment: u32,
+}
+
+impl Joining<'_> {
+    /// The speakers of an article who are known by surname alone and stand for a person, with the full name.
+    fn of_article(&self, doc: u32) -> Vec<(u64, String)> {
+        let address = DocAddress::new(self.segment, doc);
+        let joined = self.columns.joined(doc, &self.joiner.persons);
+        let persons = joined.into_iter().filter(|(_, surname, _)| self.joiner.hits.names_person(address, surname));
+        persons.map(|(ord, _, full)| (ord, full.to_owned())).collect()
     }
 }
 
@@ -123,16 +163,42 @@ impl ValueColumns {
     }
 
     /// Adds one article to the tallies of its values; answers whether it has any.
-    fn tally(&self, doc: u32, by_ord: &mut FxHashMap<u64, Tally>) -> tantivy::Result<bool> {
+    ///
+    /// `joined` are those that stand for somebody else's full name, with that name, under which they are counted.
+    fn tally(
+        &self,
+        doc: u32,
+        joined: &[(u64, String)],
+        by_ord: &mut FxHashMap<u64, Tally>,
+        by_name: &mut FxHashMap<String, Tally>,
+    ) -> tantivy::Result<bool> {
         let Some(values) = &self.value else { return Ok(false) };
         let day = self.day.first(doc);
         let mut any = false;
         for ord in values.term_ords(doc) {
             any = true;
-            by_ord.entry(ord).or_default().add_article(day);
+            match joined.iter().find(|(own, _)| *own == ord) {
+                Some((_, name)) => {
+                    let tally = by_name.entry(name.clone()).or_default();
+                    tally.add_article(day);
+                    tally.joined += 1;
+                }
+                None => by_ord.entry(ord).or_default().add_article(day),
+            }
         }
         if let Some(speech) = &self.speech {
-            speech.tally(doc, values, by_ord)?;
+            for (ord, roles) in speech.quotes(doc, values)? {
+                let tally = match joined.iter().find(|(own, _)| *own == ord) {
+                    Some((_, name)) => by_name.get_mut(name),
+                    None => by_ord.get_mut(&ord),
+                };
+                if let Some(tally) = tally {
+                    tally.quotes += 1;
+                    for role in roles {
+                        *tally.roles.entry(role).or_default() += 1;
+                    }
+                }
+            }
         }
         Ok(any)
     }
@@ -161,22 +227,19 @@ impl SpeechColumns {
         Ok(Self { quotes: fast.i64("parts")?, role: fast.str("role")?, speech, direct })
     }
 
-    /// Adds the direct quotes of an article, which stand behind it.
-    fn tally(&self, article: u32, speakers: &StrColumn, by_ord: &mut FxHashMap<u64, Tally>) -> tantivy::Result<()> {
+    /// Speakers and roles of the direct quotes of an article, which stand behind it.
+    fn quotes(&self, article: u32, speakers: &StrColumn) -> tantivy::Result<Vec<(u64, Vec<String>)>> {
+        let mut found = Vec::new();
         let quotes = self.quotes.first(article).and_then(|quotes| u32::try_from(quotes).ok()).unwrap_or(0);
         for quote in article + 1..=article + quotes {
             if self.speech.as_ref().and_then(|speech| speech.ords().first(quote)) != self.direct {
                 continue;
             }
             for ord in speakers.term_ords(quote) {
-                let Some(tally) = by_ord.get_mut(&ord) else { continue };
-                tally.quotes += 1;
-                for role in super::files::strings(self.role.as_ref(), quote)? {
-                    *tally.roles.entry(role).or_default() += 1;
-                }
+                found.push((ord, super::files::strings(self.role.as_ref(), quote)?));
             }
         }
-        Ok(())
+        Ok(found)
     }
 }
 

@@ -58,13 +58,10 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
     let mut finder = Finder::new();
     for sentence in &segments.sentences {
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let tokens = &segments.tokens[..range.end];
         let mut at = range.start;
-        while at < range.end {
-            let tokens = &segments.tokens[..range.end];
-            if !may_open(text, tokens[at]) {
-                at += 1;
-                continue;
-            }
+        while let Some(step) = tokens[at..].iter().position(|&token| may_open(text, token)) {
+            at += step;
             if is_county(text, tokens[at]) && at > range.start {
                 read_county(text, tokens, at, &range, &mut found);
                 at += 1;

@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DET, Language, OTHER, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK, WEAK};
+use super::lexicon::{
+    ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, NOUN_CUE, OTHER, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK, TITLE, WEAK,
+};
 use super::marks::{Marked, Repair};
 use super::people::People;
 use super::scene::{Frame, Scene};
@@ -235,7 +237,13 @@ impl Sieves<'_> {
         let ahead = &tags[cut.saturating_sub(NEAR)..cut];
         let behind = &tags[cut..tags.len().min(cut + NEAR)];
         let governs = |tag: &&Tag| self.governs(tag, &tokens);
-        let finite = |tag: &&Tag| governs(tag) && tag.class & SAY != 0 && (tag.class & BASE == 0 || tag.class & PAST != 0);
+        let colon = words.gap_before(tokens.start).contains(':');
+        let says = |tag: &&Tag| {
+            tag.class & SAY != 0
+                || tag.class & WEAK != 0
+                    && (colon || tag.verb + 2 >= tokens.start && !tokens.is_empty() && words.gap_before(tokens.start).contains(','))
+        };
+        let finite = |tag: &&Tag| governs(tag) && says(tag) && is_finite(tag);
         let before = ahead
             .iter()
             .rfind(finite)
@@ -247,7 +255,13 @@ impl Sieves<'_> {
             let governed =
                 before.is_some_and(|own| own.shape != Shape::VerbName && own.verb > frame.tokens.start && self.opens_small(&tokens, quote));
             let split = before.is_some_and(|own| self.is_behind_quote(own, frame));
-            if before.is_none_or(|own| own.class & SAY == 0) || !lead || !governed && !split {
+            let loose = before.is_none_or(|own| {
+                own.class & SAY == 0 || !self.may_speak(&own.source) || !is_finite(own) && !self.introduces(own, tokens.start)
+            });
+            let inverted = tag.shape == Shape::VerbName
+                && matches!(tag.source.kind, SourceKind::Name(_))
+                && words.body[self.marked[quote].inner.clone()].ends_with([',', '?', '!']);
+            if loose || inverted || !lead || !governed && !split {
                 let rule = match tag.shape {
                     Shape::VerbName => Rule::QuoteVerbName,
                     Shape::According => Rule::AccordingTo,
@@ -258,6 +272,12 @@ impl Sieves<'_> {
         }
         if let Some(source) = self.ahead(reader, tokens.start, before) {
             return Some(Attribution::by(source, Rule::NameAnyVerbQuote));
+        }
+        let closing = before.filter(|own| !self.may_speak(&own.source)).and_then(|_| {
+            behind.iter().find(|tag| tag.verb >= tokens.end && tag.class & SAY != 0 && matches!(tag.source.kind, SourceKind::Name(_)))
+        });
+        if let Some(tag) = closing {
+            return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
         if let Some(tag) = before {
             let rule = match tag.shape {
@@ -279,6 +299,12 @@ impl Sieves<'_> {
             return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
         self.by_subject(reader, frame, &tokens, bare)
+    }
+
+    /// Whether words that name a source can stand for somebody who speaks: not `the treaty`.
+    fn may_speak(&self, source: &Source) -> bool {
+        let head = source.tokens.end.saturating_sub(1);
+        source.kind != SourceKind::Nominal || self.words.is(head, ROLE | BODY | NOUN_CUE | TITLE)
     }
 
     /// The name that signs a quotation behind a dash, with nothing else behind it: `“…” — Ana Ruiz`.
@@ -337,18 +363,26 @@ impl Sieves<'_> {
         }
         let named = |source: &Source| matches!(source.kind, SourceKind::Name(_)) || !words.is(source.tokens.start, OTHER);
         let source = reader.phrase_from(from).filter(|source| source.kind != SourceKind::Nominal && named(source))?;
+        if words.is(from, ADV) || words.text(from).ends_with("ing") {
+            return None;
+        }
         let verb = source.tokens.end;
-        let fits =
-            verb < start && words.gap(verb - 1) == " " && !words.is_capital(verb) && !words.is(verb, PREP | SUB | CONJ | DET | AUX | ROLE);
+        let auxiliary = if words.gap_before(start).contains(':') { 0 } else { AUX };
+        let fits = verb < start
+            && words.gap(verb - 1) == " "
+            && !words.is_capital(verb)
+            && !words.is(verb, PREP | SUB | CONJ | DET | auxiliary | ROLE);
         fits.then_some(source)
     }
 
     /// A colon before the quotation, or the subject of its sentence.
     fn by_subject(&self, reader: &Reader<'_>, frame: &Frame, tokens: &Range<usize>, bare: bool) -> Option<Attribution> {
         let words = self.words;
-        let colon = words.gap_before(tokens.start).contains(':');
-        if colon && tokens.start > frame.tokens.start {
-            let speaker = frame.tokens.start..tokens.start;
+        let gap = words.gap_before(tokens.start);
+        if gap.contains(':') && tokens.start > frame.tokens.start {
+            let floor = frame.tokens.start.max(tokens.start.saturating_sub(5));
+            let bracket = if gap.contains(')') { (floor..tokens.start).rfind(|&at| words.gap_before(at).contains('(')) } else { None };
+            let speaker = frame.tokens.start..bracket.unwrap_or(tokens.start).max(frame.tokens.start + 1);
             if let Some(index) = self.people.at(speaker.end - 1)
                 && (speaker.start..self.people.names[index].whole.start).all(|at| !words.is(at, CUE | AUX))
             {
@@ -499,13 +533,17 @@ impl Sieves<'_> {
         if marked.repair == Repair::Opening && !attributed {
             return false;
         }
-        let ends = self.words.body[marked.inner.clone()].ends_with(['.', ',', '!', '?', '…'])
+        let ends = self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
             || self.words.body[marked.outer.end..].starts_with([',', '.']);
         if self.is_title(&tokens) {
             let beside =
                 matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::SameParagraph | Rule::Continued);
-            let introduced = rule == Rule::NameVerbQuote && self.words.gap_before(tokens.start).contains([',', ':']);
-            let led = tokens.start > 0 && self.words.is(tokens.start - 1, PREP | DET) && !self.words.is_quoted(tokens.start - 1);
+            let before = self.words.gap_before(tokens.start);
+            let introduced = rule == Rule::NameVerbQuote && before.contains([',', ':']);
+            let led = tokens.start > 0
+                && !self.words.is_quoted(tokens.start - 1)
+                && !self.words.is(tokens.start - 1, CUE)
+                && !before.contains([',', ':', '.', '!', '?', '\n']);
             return beside && !led || introduced || tokens.len() <= 1 && rule == Rule::InsideClause;
         }
         if self.words.language == Language::Unknown {
@@ -532,4 +570,9 @@ impl Sieves<'_> {
             && capitals >= tokens.len().min(2)
             && tokens.clone().all(|at| self.words.is_capital(at) || self.words.is_number(at) || small(at))
     }
+}
+
+/// Whether a cue's verb is finite, rather than a participle or infinitive.
+fn is_finite(tag: &Tag) -> bool {
+    tag.class & ING == 0 && (tag.class & BASE == 0 || tag.class & PAST != 0)
 }

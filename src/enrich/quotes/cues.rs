@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OTHER, PAST, PLACE, POSS, PREP,
-    PRON, ROLE, SAY, SO, STOP, SUB, TELL, THINK, TITLE, WEAK,
+    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, OTHER, PAST, PLACE, POSS,
+    PREP, PRON, ROLE, SAY, SO, STOP, SUB, TELL, THINK, TITLE, WEAK,
 };
 use super::people::{NameKind, People};
 use super::words::Words;
@@ -119,7 +119,8 @@ impl Reader<'_> {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
         }
-        if self.follows_quote(verb) && class & TELL == 0 || self.opens_inverted(verb) {
+        let invertible = class & OBJECT == 0 && (class & ING == 0 || words.language != Language::English);
+        if self.follows_quote(verb) && invertible || self.opens_inverted(verb) {
             let mut from = verb + 1;
             while words.is(from, ADV) && words.gap(from) == " " {
                 from += 1;
@@ -129,6 +130,7 @@ impl Reader<'_> {
             }
             if words.is_tight(from - 1)
                 && let Some(source) = self.phrase_from(from)
+                && (class & TELL == 0 || self.is_closed(source.tokens.end))
             {
                 let span = verb..source.tokens.end;
                 return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
@@ -164,9 +166,13 @@ impl Reader<'_> {
         if !matches!(source.kind, SourceKind::Name(_)) {
             return None;
         }
-        let end = source.tokens.end;
-        let closed = end >= self.frame.end || words.gap(end - 1).contains([',', '.', '(', ';', '—', ':']) || words.text(end) == "of";
-        closed.then_some(source)
+        self.is_closed(source.tokens.end).then_some(source)
+    }
+
+    /// Whether a phrase that ends before word `end` ends its clause, but for an apposition or attribute.
+    fn is_closed(&self, end: usize) -> bool {
+        let words = self.words;
+        end >= self.frame.end || words.gap(end - 1).contains([',', '.', '(', ';', '—', '–', ':', '?', '!']) || words.text(end) == "of"
     }
 
     /// Whether a word that is noun and verb is a verb here.
@@ -263,7 +269,11 @@ impl Reader<'_> {
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
         let Some(before) = before else { return class & BASE == 0 };
         let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || words.text(at).ends_with('s');
-        if noun_like && (words.is(before, DET | POSS) && !words.is(before, PRON) || words.is_possessive(before)) {
+        let owned = words.is(before, DET | POSS) && (!words.is(before, PRON) || words.text(before) == "her");
+        if noun_like && (owned || words.is_possessive(before) || self.is_noun_with_adjective(at)) {
+            return false;
+        }
+        if class & BASE != 0 && before > 0 && words.gap(before - 1) == "-" && !words.is_capital(before) {
             return false;
         }
         if words.is(before, PREP)
@@ -276,6 +286,34 @@ impl Reader<'_> {
             return words.is(before, AUX | PRON | ADV) || words.text(before) == "to" || self.is_plural(before);
         }
         true
+    }
+
+    /// Whether a word that is noun and verb follows an adjective and its determiner, and nothing that only a verb has follows: `the new plans are`.
+    fn is_noun_with_adjective(&self, at: usize) -> bool {
+        let words = self.words;
+        let floor = self.frame.start.max(at.saturating_sub(4));
+        let mut first = at - 1;
+        if words.class(first) & (ROLE | BODY | NOUN_CUE | AUX | ADV | PRON | SUB | CONJ | CUE | PREP) != 0
+            || words.text(first).ends_with('s')
+        {
+            return false;
+        }
+        while first > floor
+            && words.is_tight(first - 1)
+            && !words.is(first, DET | POSS)
+            && !words.is_possessive(first)
+            && !words.is_capital(first)
+        {
+            first -= 1;
+        }
+        let led = words.is(first, DET | POSS) && !words.is(first, PRON | SUB) || words.is_possessive(first);
+        let next = at + 1;
+        let governs = next >= self.frame.end
+            || words.gap(at).contains([':', '“', '"', '‘'])
+            || words.is(next, DET | PRON | POSS | SUB | DATE)
+            || words.is_capital(next)
+            || matches!(words.text(next), "to" | "on" | "about" | "as" | "reporters");
+        led && first < at - 1 && !governs
     }
 
     /// Whether a noun before a verb may be plural.
@@ -309,44 +347,92 @@ impl Reader<'_> {
         let class = words.class(verb);
         let mut at = verb;
         let mut broken = false;
+        let mut infinitive = false;
         while at > self.frame.start {
             broken = !words.is_tight(at - 1);
             if broken || !(words.is(at - 1, AUX | ADV) && !words.is_quoted(at - 1) || is_adverb(words.text(at - 1))) {
                 break;
             }
             at -= 1;
+            infinitive |= words.text(at) == "to";
         }
         if at == self.frame.start {
-            return self.sentence_subject_for(verb, class);
+            return self.sentence_subject_for(verb);
         }
         if broken {
             let gap = words.gap(at - 1);
             if class & ING != 0 || words.is_quoted(at - 1) {
-                return self.sentence_subject_for(verb, class);
+                return self.sentence_subject_for(verb);
             }
             if gap.contains([',', ')', '—', '–', '”', '"']) {
-                return self.over_insertions(at).map(|source| (source, Shape::NameVerb)).or_else(|| self.sentence_subject_for(verb, class));
+                return self.over_insertions(at).map(|source| (source, Shape::NameVerb)).or_else(|| self.sentence_subject_for(verb));
             }
             return None;
         }
         if class & ING != 0 {
             if let Some(index) = self.people.at(at - 1)
-                && let Some(with) = self.people.names[index].whole.start.checked_sub(1)
-                && words.text(with) == "with"
+                && self.is_shown(self.people.names[index].whole.start)
             {
                 return Some((Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() }, Shape::NameVerb));
             }
-            return self.sentence_subject_for(verb, class);
+            return self.sentence_subject_for(verb);
         }
-        if words.is(at - 1, CONJ) || words.text(at - 1) == "to" {
-            return self.sentence_subject_for(verb, class);
+        if infinitive && !words.is(at - 1, CUE | WEAK) || words.is(at - 1, CONJ) {
+            return self.sentence_subject_for(verb);
         }
-        self.phrase_to(at).map(|source| (source, Shape::NameVerb))
+        self.phrase_to(at).map(|source| (source, Shape::NameVerb)).or_else(|| {
+            let governed = words.is_tight(at - 1) && !words.is_quoted(at - 1) && self.simple_phrase(at - 1).is_some();
+            if governed { self.sentence_subject_for(verb) } else { None }
+        })
     }
 
-    fn sentence_subject_for(&self, verb: usize, class: Class) -> Option<(Source, Shape)> {
-        let _ = class;
-        self.sentence_subject(verb).map(|source| (source, Shape::Sentence))
+    /// Whether a name that begins at `start` is said to be doing something: `with Moon saying`, `footage of Moon saying`.
+    fn is_shown(&self, start: usize) -> bool {
+        const SHOWING: [&str; 12] =
+            ["footage", "video", "clip", "clips", "recording", "audio", "tape", "picture", "image", "photo", "film", "scene"];
+        let words = self.words;
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
+            return false;
+        };
+        words.text(before) == "with" || words.text(before) == "of" && before > 0 && SHOWING.contains(&words.text(before - 1))
+    }
+
+    /// The subject of a verb that has none of its own: that of the verb before it in the same clause (`Moon paused and said`), else of the sentence.
+    fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
+        self.clause_subject(verb).or_else(|| self.sentence_subject(verb)).map(|source| (source, Shape::Sentence))
+    }
+
+    /// The name or pronoun that opens a clause between commas before a verb: `Asked about Kim, Moon paused and said`.
+    fn clause_subject(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(verb.saturating_sub(REACH));
+        let mut start = verb;
+        for _ in 0..3 {
+            let end = start;
+            start = start.checked_sub(1).filter(|&start| start > floor)?;
+            while start > floor && !(words.gap(start - 1).contains([',', ';', '—', '–', '(', ')']) || words.is_quoted(start - 1)) {
+                start -= 1;
+            }
+            if start <= floor || words.is_quoted(start - 1) || words.is_quoted(start) {
+                return None;
+            }
+            let name = self.people.at(start).map(|index| &self.people.names[index]);
+            let (source, next) = match name {
+                Some(name) if matches!(name.kind, NameKind::Person | NameKind::Unknown) && name.whole.start == start => {
+                    let index = self.people.at(start)?;
+                    (Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }, name.whole.end)
+                }
+                None if words.is(start, PRON) && !words.is(start, OTHER | POSS) => {
+                    (Source { kind: SourceKind::Pronoun, tokens: start..start + 1 }, start + 1)
+                }
+                _ => continue,
+            };
+            let goes_on = next < end && words.gap(next - 1) == " " && !words.is_capital(next) && !words.is(next, CONJ | PREP | SUB | DET);
+            if goes_on {
+                return Some(source);
+            }
+        }
+        None
     }
 
     /// The subject of the frame: the first phrase that no preposition governs, before the verb if there is one, else after it.
@@ -370,7 +456,7 @@ impl Reader<'_> {
                 continue;
             }
             if at > from && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
-                governed = false;
+                governed = governed && self.is_apposed_to_governed(at);
             }
             if let Some(index) = self.people.at(at) {
                 let name = &self.people.names[index];
@@ -380,8 +466,14 @@ impl Reader<'_> {
                     && name.person.is_none()
                     && words.gap(name.whole.end - 1).starts_with([',', ' '])
                     && !words.is_tight(name.whole.end - 1);
-                let bracketed = dateline || words.gap_before(name.whole.start).contains('(');
-                let usable = !bracketed && matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
+                let joined = words.gap(name.whole.end - 1) == "-";
+                let bracketed = dateline || joined || words.gap_before(name.whole.start).contains('(');
+                let modifies = words.is_tight(name.whole.end - 1)
+                    && words.is(name.whole.end, ROLE)
+                    && !words.is(name.whole.end, CUE)
+                    && !words.is_capital(name.whole.end);
+                let usable = !bracketed && !modifies && matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
+                governed = governed && !(at > from && self.begins_clause(name.whole.clone()));
                 if !governed && !possessive && usable {
                     return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
                 }
@@ -409,6 +501,35 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether a name between commas tells who the person before it is, whom a preposition governs: `Asked by his lawyer, Anthony Quill, …`
+    fn is_apposed_to_governed(&self, at: usize) -> bool {
+        let words = self.words;
+        let before = self.people.at(at - 1).map(|index| &self.people.names[index]);
+        if before.is_some_and(|name| name.person.is_some()) && words.gap(at - 1) == ", " {
+            return words.is(at, DET | ROLE) && !words.is(at, PRON);
+        }
+        let name = self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.whole.start == at);
+        words.is(at - 1, ROLE | TITLE)
+            && !words.is_capital(at - 1)
+            && words.gap(at - 1) == ", "
+            && name.is_some_and(|name| words.gap(name.whole.end - 1).starts_with(','))
+    }
+
+    /// Whether a person's name behind a prepositional phrase without comma is the subject: `In the last minute of her speech Rojas left`.
+    fn begins_clause(&self, name: Range<usize>) -> bool {
+        let words = self.words;
+        let (before, next) = (name.start - 1, name.end);
+        let noun = !words.is_capital(before)
+            && words.class(before) & (PREP | DET | POSS | ROLE | TITLE | BODY | CONJ | ADV | AUX | SUB | PRON | CUE) == 0
+            && !words.is_possessive(before);
+        let person = self.people.at(name.start).is_some_and(|index| self.people.names[index].person.is_some());
+        noun && person
+            && words.gap(before) == " "
+            && words.gap(next - 1) == " "
+            && !words.is_capital(next)
+            && !words.is(next, PREP | CONJ | SUB | DET)
+    }
+
     /// The name in apposition to a description whose head is at `head`: `A farmer near Kumasi, Mercy Adjei, …`
     fn apposed(&self, head: usize) -> Option<Source> {
         let words = self.words;
@@ -416,7 +537,9 @@ impl Reader<'_> {
         let index = self.people.at(comma + 1).filter(|_| words.gap(comma) == ", " && !words.is_quoted(comma + 1))?;
         let name = &self.people.names[index];
         let person = matches!(name.kind, NameKind::Person | NameKind::Unknown);
-        (person && words.gap(name.whole.end - 1).starts_with(','))
+        let opening = head < self.frame.start + 8 && matches!(words.text(self.frame.start), "A" | "An");
+        let goes_on = opening && words.gap(name.whole.end - 1) == " " && !words.is_capital(name.whole.end);
+        (person && (goes_on || words.gap(name.whole.end - 1).starts_with(',')))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
@@ -434,6 +557,10 @@ impl Reader<'_> {
                 return None;
             }
             let whole_piece = start..piece_end;
+            if start > floor && self.ends_relative_clause(&whole_piece) {
+                piece_end = start;
+                continue;
+            }
             if !self.is_insertion(&whole_piece) || start <= floor {
                 return self.phrase_to(piece_end);
             }
@@ -442,20 +569,46 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether a name between commas is an apposition inside a relative clause: `Moon, who lives outside the capital, Seoul, said`.
+    fn ends_relative_clause(&self, piece: &Range<usize>) -> bool {
+        let words = self.words;
+        let floor = self.frame.start.max(piece.start.saturating_sub(16));
+        if self.people.at(piece.start).is_none_or(|index| self.people.names[index].whole.end < piece.end) {
+            return false;
+        }
+        let mut at = piece.start;
+        while at > floor + 1 && !words.is_quoted(at - 1) {
+            at -= 1;
+            if words.gap(at - 1).contains([',', '—', '–', ';', ':']) {
+                let relative = matches!(words.text(at), "who" | "whose" | "which" | "where");
+                return relative && self.people.at(at - 1).is_some() && !words.is_capital(piece.start - 1);
+            }
+        }
+        false
+    }
+
     /// Whether a piece between commas adds to what stands before it.
     fn is_insertion(&self, piece: &Range<usize>) -> bool {
         let words = self.words;
         let first = piece.start;
-        if words.is_quoted(first) || words.gap_before(first).contains('(') {
+        if words.is_quoted(first) || words.gap_before(first).contains('(') && words.gap(piece.end - 1).contains(')') {
             return true;
         }
         let name = self.people.at(first).map(|index| &self.people.names[index]);
         if let Some(name) = name {
+            let last = self.people.at(piece.end - 1).map(|index| &self.people.names[index]);
+            if name.kind == NameKind::Title && last.is_some_and(|last| last.person.is_some() && last.whole.len() > 1) {
+                return false;
+            }
             let whole_name = name.whole.end >= piece.end;
             return !whole_name || !matches!(name.kind, NameKind::Person | NameKind::Unknown);
         }
         if words.is(first, PRON) && !words.is(first, OTHER) {
             return false;
+        }
+        if words.is(first, SUB) && !words.is(first, PRON | PREP) && words.text(first) != "whose" {
+            let subject = self.people.at(first + 1).is_some_and(|index| self.people.names[index].whole.end == piece.end);
+            return !(subject || words.is(first + 1, DET | PRON) && !words.is(first + 1, OTHER | PREP));
         }
         !(words.is(first, CONJ) && piece.len() > 1)
     }
@@ -469,14 +622,44 @@ impl Reader<'_> {
         }
         let class = words.class(last);
         if class & PRON != 0 {
-            return self.pronoun(last);
+            return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
         }
         let direct = self.simple_phrase(last);
-        let head_start = direct.as_ref().map_or(last, |source| source.tokens.start);
+        let head_start = self.over_place(direct.as_ref().map_or(last, |source| source.tokens.start));
         if let Some(governor) = self.governor(head_start, direct.is_some()) {
             return Some(governor);
         }
-        direct
+        direct.filter(|source| match source.kind {
+            SourceKind::Name(index) => !self.is_in_phrase(self.people.names[index].whole.start),
+            _ => !self.is_in_phrase(head_start),
+        })
+    }
+
+    /// Whether a phrase that begins at `start` belongs to a preposition, so that it is no subject: `and in a statement said`.
+    fn is_in_phrase(&self, start: usize) -> bool {
+        let words = self.words;
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
+            return false;
+        };
+        words.is(before, PREP)
+            && !words.is(before, SUB | ADV)
+            && !words.is_quoted(before)
+            && !matches!(
+                words.text(before),
+                "as" | "As" | "than" | "before" | "after" | "After" | "Before" | "since" | "like" | "until" | "till"
+            )
+    }
+
+    /// Where the name of a town begins that a region behind it tells more about: `Columbia, South Carolina`.
+    fn over_place(&self, start: usize) -> usize {
+        let words = self.words;
+        let is_place = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
+        let Some(before) = start.checked_sub(1).filter(|&before| before > self.frame.start && is_place(start)) else { return start };
+        let town = self.people.at(before).map(|index| &self.people.names[index]).filter(|_| words.gap(before) == ", ");
+        match town {
+            Some(town) if town.whole.start > self.frame.start && words.is(town.whole.start - 1, PREP) => town.whole.start,
+            _ => start,
+        }
     }
 
     /// The phrase that governs one that begins at `start`, over a preposition: `a spokesman for` X.
@@ -568,7 +751,10 @@ impl Reader<'_> {
         let words = self.words;
         if words.text(at).eq_ignore_ascii_case("who") {
             let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
-            let index = self.people.at(before)?;
+            let Some(index) = self.people.at(before) else {
+                let apposed = words.gap(before).contains(',') && self.people.at(before).is_none();
+                return if apposed { self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_))) } else { None };
+            };
             return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
         }
         Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
@@ -620,8 +806,10 @@ impl Reader<'_> {
         let mut at = end;
         while at < limit.min(end + 4) && words.is_tight(at - 1) && !words.is_quoted(at) {
             let class = words.class(at);
-            if self.people.at(at).is_some() {
-                return (at > end && words.is(at - 1, ROLE | BODY | TITLE)).then_some(at);
+            if let Some(index) = self.people.at(at) {
+                let second = &self.people.names[index];
+                let named = second.person.is_some() && second.whole.len() > 1;
+                return (at > end && (words.is(at - 1, ROLE | BODY | TITLE) || named)).then_some(at);
             }
             if class & (PREP | SUB | AUX | CONJ | DET | PRON | ADV) != 0 || class & CUE != 0 && class & (ROLE | BODY | BASE) == 0 {
                 break;
@@ -642,7 +830,7 @@ impl Reader<'_> {
             if let Some(index) = self.people.at(next) {
                 let name = &self.people.names[index];
                 let end = name.whole.end;
-                if words.is_possessive(end - 1) {
+                if words.is_possessive(end - 1) || words.gap(end - 1) == "-" && !words.is_capital(end) {
                     next = end.max(next + 1) + usize::from(words.text(end) == "s");
                     head = None;
                     continue;

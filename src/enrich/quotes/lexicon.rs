@@ -80,6 +80,8 @@ pub(super) const SOFT: Class = 1 << 32;
 
 /// German `so`, a cue where a name follows: `„…“, so Merkel`.
 pub(super) const SO: Class = 1 << 34;
+/// A verb whose object is a person (`thanked`): a name behind it is never its subject.
+pub(super) const OBJECT: Class = 1 << 35;
 /// The word `according`, which makes a cue with `to`.
 pub(super) const ACCORDING: Class = 1 << 33;
 
@@ -118,7 +120,8 @@ const NAMES: [(&str, Class); 29] = [
     ("suffix", SUFFIX),
 ];
 
-const MORE_NAMES: [(&str, Class); 5] = [("so", SO), ("according", ACCORDING), ("dept", DEPT), ("nouncue", NOUN_CUE), ("soft", ORG | SOFT)];
+const MORE_NAMES: [(&str, Class); 7] =
+    [("so", SO), ("according", ACCORDING), ("dept", DEPT), ("nouncue", NOUN_CUE), ("soft", ORG | SOFT), ("past", PAST), ("object", OBJECT)];
 
 /// Words of every language: titles, bodies, places, first names.
 const SHARED: [&str; 4] = [

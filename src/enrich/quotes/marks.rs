@@ -212,19 +212,19 @@ fn opens_with_mark(paragraph: &str) -> bool {
 /// Collects the marks of a paragraph: they stand between words.
 fn collect_marks(words: &Words<'_>, paragraph: &Stretch, marks: &mut Vec<Mark>) {
     let bytes = paragraph.bytes.start as usize..paragraph.bytes.end as usize;
-    let mut from = bytes.start;
-    for at in paragraph.tokens.start as usize..paragraph.tokens.end as usize {
-        let start = words.start(at);
-        if words.body.as_bytes()[from..start] != *b" " {
-            marks_between(words.body, &bytes, from..start, marks);
-        }
-        from = words.end(at);
+    let (first, last) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize - 1);
+    marks_between(words.body, &bytes, bytes.start..words.start(first), marks);
+    for at in (first..last).filter(|&at| !words.is_spaced(at)) {
+        marks_between(words.body, &bytes, words.end(at)..words.start(at + 1), marks);
     }
-    marks_between(words.body, &bytes, from..bytes.end, marks);
+    marks_between(words.body, &bytes, words.end(last)..bytes.end, marks);
 }
 
 /// Collects the marks of a stretch between words of the paragraph at `bytes`.
 fn marks_between(body: &str, bytes: &Range<usize>, between: Range<usize>, marks: &mut Vec<Mark>) {
+    if !body.as_bytes()[between.clone()].iter().any(|&byte| is_lead_byte(byte)) {
+        return;
+    }
     let text = &body[bytes.clone()];
     let mut at = between.start - bytes.start;
     let end = between.end - bytes.start;
@@ -263,6 +263,8 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
             || matches!(c, '—' | '–' | '”' | '’' | '…' | '»' | '“' | '。' | '，' | '、')
     });
     let by_context = || (space_before, space_after || !space_before);
+    // A space is missing: `they said."We go`.
+    let stuck = matches!(before, Some('.' | '!' | '?')) && after.is_some_and(char::is_uppercase);
     match sign {
         '「' | '『' => Some((true, false)),
         '」' | '』' => Some((false, true)),
@@ -274,7 +276,7 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
             {
                 return Some((false, true));
             }
-            Some(by_context())
+            if stuck { Some((true, true)) } else { Some(by_context()) }
         }
         '\'' | '’' | '‘' => {
             let letter_before = before.is_some_and(char::is_alphanumeric);

@@ -159,7 +159,7 @@ impl People {
         let mut bearers = Bearers::default();
         for index in 0..self.names.len() {
             let name = &self.names[index];
-            if name.weak || name.tokens.len() < 2 || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+            if name.weak || without_particles(words, &name.tokens).len() < 2 || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
                 continue;
             }
             let person = self.person_of_full_name(words, index, &mut bearers);
@@ -167,6 +167,9 @@ impl People {
         }
         let mut recent: FxHashMap<u64, usize> = FxHashMap::default();
         for index in 0..self.names.len() {
+            if self.names[index].kind == NameKind::Title {
+                self.take_title_for_surname(words, index, &bearers);
+            }
             let name = &self.names[index];
             if let Some(person) = name.person {
                 recent.insert(self.persons[person].last, person);
@@ -180,6 +183,21 @@ impl People {
                 self.names[index].kind = NameKind::Person;
             }
             self.names[index].person = person;
+        }
+    }
+
+    /// Makes a name of a title that a person of the article bears as surname: `Howard Dean … Dean said`.
+    fn take_title_for_surname(&mut self, words: &Words<'_>, index: usize, bearers: &Bearers) {
+        let whole = self.names[index].whole.clone();
+        if whole.len() != 1 || whole.start > 0 && words.gap(whole.start - 1) == " " && words.is(whole.start - 1, lexicon::DET) {
+            return;
+        }
+        let last = key(words.stem(whole.start));
+        if bearers.of(last).any(|person| self.persons[person].last == last) {
+            let name = &mut self.names[index];
+            name.tokens = whole;
+            name.kind = NameKind::Unknown;
+            name.gender = Gender::Unknown;
         }
     }
 
@@ -228,7 +246,8 @@ impl People {
         recent: &FxHashMap<u64, usize>,
     ) -> Option<usize> {
         let name = &self.names[index];
-        let core = without_suffix(words, &name.tokens);
+        let whole = without_suffix(words, &name.tokens);
+        let core = without_particles(words, &whole);
         let (first, last) = (key(words.stem(core.start)), key(words.stem(core.end - 1)));
         let hyphenated = core.len() == 2 && words.gap(core.start).contains('-');
         if core.len() > 1 && !hyphenated {
@@ -243,20 +262,22 @@ impl People {
         let by_first = || bearers.of(last).filter(|&person| self.persons[person].first == last).filter(fits);
         let most_named = |&person: &usize| (self.persons[person].full_mentions, recent.get(&last) == Some(&person), usize::MAX - person);
         let found = by_last().max_by_key(most_named).or_else(|| by_first().max_by_key(|&person| self.persons[person].full_mentions));
-        if found.is_some() {
+        if let Some(person) = found {
+            if by_last().nth(1).is_none() {
+                let known = &mut self.persons[person];
+                known.gender = known.gender.or(title);
+            }
             return found;
         }
         let described = is_described(words, name);
         let speaks = name.kind == NameKind::Unknown
-            && (described
-                || words.is(core.end, lexicon::CUE | lexicon::AUX)
-                || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO));
+            && (described || is_verb_of_name(words, &core) || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO));
         if name.kind != NameKind::Person && !speaks || name.weak {
             return None;
         }
         let person = self.persons.len();
         self.persons.push(Person {
-            name: core,
+            name: whole,
             gender: name.gender,
             evident: name.kind == NameKind::Person || described,
             full_mentions: 0,
@@ -307,6 +328,17 @@ fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
         && !words.is(at + 1, lexicon::CUE | lexicon::AUX | lexicon::ADV | lexicon::CONJ)
 }
 
+/// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
+fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
+    let class = words.class(core.end);
+    if class & (lexicon::CUE | lexicon::AUX) == 0 {
+        return false;
+    }
+    let bare = class & lexicon::BASE != 0 && class & lexicon::PAST == 0;
+    let many = words.text(core.start).ends_with('s') && class & lexicon::AUX != 0;
+    !opens_sentence(words, core.start) || !(bare || many) && words.gap(core.end - 1) == " "
+}
+
 /// Whether a verb of saying stands right before or behind a word: what makes a German noun a name.
 fn beside_cue(words: &Words<'_>, at: usize) -> bool {
     let cue = lexicon::SAY | lexicon::SO;
@@ -346,7 +378,8 @@ fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 /// End of the run of name words that begins at `at`; `at` itself where none begins.
 fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let class = words.class(at);
-    if class & (STOP | PLAIN) != 0 && class & (FIRST | TITLE | PARTICLE) == 0 && !is_initial(words, at) || class & DATE != 0 {
+    let plain = class & (STOP | PLAIN) != 0 && class & (FIRST | TITLE | PARTICLE) == 0 && !is_initial(words, at) && !is_korean(words, at);
+    if plain || class & DATE != 0 {
         return at;
     }
     let opens_sentence = at > 0 && words.gap(at - 1).contains(['.', '!', '?', '\n']) || at == 0;
@@ -367,7 +400,7 @@ fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
 fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     let gap = words.gap(next - 1);
     let class = words.class(next);
-    let capital = words.is_capital(next) && (class & STOP == 0 || is_initial(words, next));
+    let capital = words.is_capital(next) && (class & STOP == 0 || is_initial(words, next) || is_syllable(words, next));
     match gap {
         " " | "\u{a0}" => {
             if capital {
@@ -391,7 +424,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         }
         ". " => {
             let abbreviated = is_initial(words, next - 1) || words.is(next - 1, ABBREV | SUFFIX);
-            let particle = words.is(next - 1, ABBREV) && words.is(next, PARTICLE) && !words.is_capital(next);
+            let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
         "." => (capital && is_initial(words, next - 1)).then_some(1),
@@ -562,7 +595,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     let first = tokens.start;
     let core = without_suffix(words, tokens);
     let single = core.len() == 1;
-    let first_name = words.is(first, FIRST);
+    let first_name = words.is(first, FIRST) || is_initial(words, first) && words.is(first + 1, FIRST) && core.len() > 2;
     let named = first_name && core.len() > 1 && !words.is(first, PLACE);
     let firm = tokens.clone().any(|at| {
         let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
@@ -632,6 +665,32 @@ fn without_suffix(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
         end -= 1;
     }
     tokens.start..end
+}
+
+/// A name without small particles before the surname (`de la Cruz`).
+fn without_particles(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let small = |&at: &usize| words.is(at, PARTICLE) && !words.is_capital(at);
+    let start = tokens.start + tokens.clone().take_while(small).count();
+    start.min(tokens.end.saturating_sub(1)).max(tokens.start)..tokens.end
+}
+
+/// Whether a word is the first syllable of a Korean given name, which may read like a small word: `In-ho`.
+fn is_syllable(words: &Words<'_>, at: usize) -> bool {
+    words.gap(at) == "-"
+        && words.is_capital(at)
+        && !words.is_capital(at + 1)
+        && words.end(at + 1) - words.start(at + 1) <= 5
+        && words.end(at) - words.start(at) <= 5
+        && !words.is(at + 1, PREP | STOP | lexicon::CUE)
+}
+
+/// Whether a small word is a Korean surname: `Oh Soon-deok`.
+fn is_korean(words: &Words<'_>, at: usize) -> bool {
+    words.gap(at) == " "
+        && words.end(at) - words.start(at) <= 3
+        && is_syllable(words, at + 1)
+        && words.is(at, STOP)
+        && !words.is(at, PREP | lexicon::DET | lexicon::CONJ | lexicon::SUB | lexicon::AUX | lexicon::PRON | lexicon::POSS)
 }
 
 fn key(word: &str) -> u64 {

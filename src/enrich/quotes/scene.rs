@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cues::{Reader, Tag};
-use super::lexicon::{ACCORDING, ADV, CUE, DATE, DET, PREP, PRON, ROLE, SAY, SO, TELL, WEAK};
+use super::lexicon::{ABBREV, ACCORDING, ADV, CUE, DATE, DET, PREP, PRON, ROLE, SAY, SO, TELL, WEAK};
 use super::marks::Marked;
 use super::people::People;
 use super::words::Words;
@@ -89,9 +89,12 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
     if !words.is_quoted(cut - 1) || words.is_quoted(cut) {
         return false;
     }
-    let gap = words.gap(cut - 1);
+    let gap = words.gap(cut - 1).trim_start_matches(['’', '\'', '‘']);
     if gap.trim_end().ends_with(['―', '—', '–']) || gap.contains(',') {
         return true;
+    }
+    if gap.starts_with('.') {
+        return is_cue_alone(words, people, cut);
     }
     if !gap.starts_with(['?', '!', '…', '—', '-']) {
         return false;
@@ -101,9 +104,22 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
     }
     let inserted = (cut..cut + 8).find(|&at| words.gap(at).contains([',', '(', '.'])).is_some_and(|at| words.gap(at).contains([',', '(']));
     let reach = if people.at(cut).is_some() && inserted { 30 } else { 8 };
-    (cut..cut + reach).take_while(|&at| at == cut || !words.gap(at - 1).contains('.')).any(|at| {
+    let ends = |at: usize| words.gap(at).contains('.') && !words.is(at, ABBREV) && words.end(at) > words.start(at) + 1;
+    (cut..cut + reach).take_while(|&at| at == cut || !ends(at - 1)).any(|at| {
         let gap = words.gap(at);
         let closed = at == cut || gap.is_empty() || gap.contains(['.', ',', ':', '\n']);
         words.is(at, SAY | WEAK) && (closed || words.is(at, TELL) || words.is(at + 1, PREP | DATE | ADV))
     })
+}
+
+/// Whether a sentence is nothing but a name or pronoun with a verb of saying, as a cue that a full stop parts from its quotation by mistake:
+/// `“We go.” Moon said.`
+fn is_cue_alone(words: &Words<'_>, people: &People, cut: usize) -> bool {
+    let verb = match people.at(cut) {
+        Some(index) => people.names[index].whole.end,
+        None if words.is(cut, PRON) => cut + 1,
+        None => return false,
+    };
+    let gap = words.gap(verb);
+    words.is(verb, SAY) && words.gap(verb - 1) == " " && (gap.is_empty() || gap.starts_with(['.', '\n']))
 }

@@ -85,7 +85,7 @@ impl<'a> Words<'a> {
         if self.is(at, SPACED) {
             return " ";
         }
-        self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default()
+        plain(self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default())
     }
 
     /// What stands before a word, back to the one before.
@@ -94,6 +94,12 @@ impl<'a> Words<'a> {
             Some(before) => self.gap(before),
             None => self.body.get(..self.start(at)).unwrap_or_default(),
         }
+    }
+
+    /// Whether nothing but a space stands between a word and the next.
+    #[inline]
+    pub(super) fn is_spaced(&self, at: usize) -> bool {
+        self.is(at, SPACED)
     }
 
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
@@ -154,6 +160,17 @@ impl<'a> Words<'a> {
     }
 }
 
+/// What stands between two words as the rules know it: spaces of any number or kind are one space, a spaced hyphen is a dash.
+fn plain(gap: &str) -> &str {
+    match gap {
+        "  " | "   " | "\u{a0}" | " \u{a0}" | "\u{a0} " | "\u{2009}" | "\u{202f}" => " ",
+        ",  " | ",\u{a0}" => ", ",
+        ".  " | ".\u{a0}" => ". ",
+        " - " | " -- " | "--" | "-- " | " --- " | "---" => " – ",
+        _ => gap,
+    }
+}
+
 /// What is known of a word by itself.
 #[inline(always)]
 fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
@@ -175,9 +192,9 @@ fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
 /// What stands between a word of class `own` and the next tells of it.
 fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
     let until = next.map_or(body.len(), |next| next.start as usize);
-    match body.get(token.end as usize..until).unwrap_or_default() {
+    match plain(body.get(token.end as usize..until).unwrap_or_default()) {
         " " => SPACED | TIGHT,
-        "\u{a0}" | "-" | "/" => TIGHT,
+        "-" | "/" => TIGHT,
         "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
         "’ " | "' " => TIGHT,
         "’" | "'" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,

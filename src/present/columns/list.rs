@@ -23,6 +23,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column("words", Everywhere, Quote(|q| text(&q.words.text)), "the words of the quote, without its marks"),
     column("marks", Json, Quote(|q| Cell::Marks(&q.words.marks)), "the matches in `words`: first character and the one after the last"),
     column("speaker", Everywhere, Quote(|q| maybe(q.speaker.as_ref())), "whose words they are, under the fullest name"),
+    column("joined", Everywhere, Quote(|q| maybe(q.joined.as_ref())), "the person of the archive whom a surname alone is taken for"),
     column(
         "speaker_kind",
         Everywhere,
@@ -93,6 +94,7 @@ pub(super) const COLUMNS: &[Column] = &[
     ),
     column("value", Everywhere, Value(|v| text(&v.value)), "the name"),
     column("articles", Everywhere, Value(|v| Cell::Count(v.articles)), "articles in which it occurs"),
+    column("joined", Everywhere, Speaker(|v| Cell::Count(v.joined)), "of the articles, those that know the speaker by surname alone"),
     column("quotes", Everywhere, Speaker(|v| Cell::Count(v.quotes)), "quotes of this speaker"),
     column("roles", Everywhere, Speaker(|v| Cell::List(&v.roles)), "most frequent roles as written"),
     column("first_day", Everywhere, Value(|v| date_of(v.first_day)), "earliest day among dated articles"),
