@@ -60,7 +60,7 @@ pub(crate) struct ReadingArguments {
     /// location, speakers or record. Repeated: more of them. An index remembers them for later runs; --map none takes them back
     #[arg(long, value_name = "FIELD=NAME")]
     map: Vec<String>,
-    /// Leave out records longer than so many bytes; k, M and G multiply by powers of 1024
+    /// Leave out records longer than so many bytes; k, M and G multiply by powers of 1024. Remembered as --map is
     #[arg(long, value_name = "BYTES")]
     max_record: Option<String>,
     /// Follow symbolic links that lead out of the archive
