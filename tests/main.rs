@@ -6,6 +6,7 @@ mod commands;
 mod derived;
 mod harness;
 mod indexing;
+mod language;
 mod layers;
 mod passages;
 mod ranking;

@@ -196,6 +196,11 @@ pub fn write_term(key: &str, word: &str, out: &mut String) {
     }
 }
 
+/// As [`write_term`], for a word whose apostrophes were written curved: that is another term of the same form.
+pub fn write_curved_term(key: &str, word: &str, out: &mut String) {
+    write_term(key, &word.replace('\'', "’"), out);
+}
+
 /// How an ASCII word is capitalised.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Style {

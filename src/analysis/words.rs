@@ -1,5 +1,7 @@
 //! What a word of the query accepts, apart from any index: the same test selects terms of a dictionary and marks words of a text.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
@@ -116,6 +118,7 @@ impl<'t> Matcher<'t> {
 
 /// Tests for all forms of a word in these languages, one a token: several where segmentation parts it.
 pub fn plain(text: &str, languages: &[Language]) -> Vec<WordTest> {
+    let text = &*joined(text);
     each_token(text, |token, keys| {
         let part = token.text(text);
         if token.kind == TokenKind::Ideograph {
@@ -126,6 +129,13 @@ pub fn plain(text: &str, languages: &[Language]) -> Vec<WordTest> {
         wanted.dedup();
         WordTest::Keys(wanted)
     })
+}
+
+/// A word as it is to be cut into words: `&` joins capitals only, and `at&t` means `AT&T`.
+pub fn joined(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 3;
+    let is_acronym = text.contains('&') && text.split('&').all(|part| (1..=LONGEST).contains(&part.chars().count()));
+    if is_acronym { Cow::Owned(text.to_uppercase()) } else { Cow::Borrowed(text) }
 }
 
 /// Tests for a word as written, one a token.

@@ -70,6 +70,13 @@ impl Parser<'_> {
                 if self.options.exact && scope.stemmed {
                     words.iter_mut().for_each(make_exact);
                 }
+                if !scope.stemmed && words.iter().any(|word| matches!(word, Word::Exact(_))) {
+                    let note =
+                        format!("= makes no difference in {}: names are found in whatever case and with or without accents", scope.name);
+                    if !self.notes.contains(&note) {
+                        self.notes.push(note);
+                    }
+                }
                 Some(Node::Text(Text { fields: scope.fields, words, slop, span: Some(span) }))
             }
             Err(problem) => {

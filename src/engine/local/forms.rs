@@ -12,12 +12,12 @@ use std::io;
 use rustc_hash::FxHashMap;
 use tantivy::index::{SegmentId, SegmentReader};
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, Searcher, TERMINATED, TantivyError};
+use tantivy::{BitSet, DocId, DocSet, Score, Searcher, TERMINATED, TantivyError};
 
 use super::bm25::Bm25;
-use super::selector::Selector;
+use super::selector::{Selector, too_many};
 
 /// Matches documents in which a field holds any of a word's forms.
 #[derive(Debug, Clone)]
@@ -57,10 +57,17 @@ impl FormsQuery {
         for reader in searcher.segment_readers() {
             let inverted = reader.inverted_index(self.field)?;
             tokens += inverted.total_num_tokens();
-            let found = self.selector.select(inverted.terms())?;
-            frequency += found.iter().map(|info| u64::from(info.doc_freq)).sum::<u64>();
-            if !found.is_empty() {
-                terms.insert(reader.segment_id(), found);
+            match self.selector.select(inverted.terms())? {
+                Some(found) if found.is_empty() => {}
+                Some(found) => {
+                    frequency += found.iter().map(|info| u64::from(info.doc_freq)).sum::<u64>();
+                    terms.insert(reader.segment_id(), Forms::Each(found));
+                }
+                None if positions => return Err(too_many()),
+                None => {
+                    frequency += u64::from(reader.max_doc());
+                    terms.insert(reader.segment_id(), Forms::Many(self.selector.clone()));
+                }
             }
         }
         let bm25 = self.scored.map(|scored| Bm25::new(frequency, scored.documents, tokens, scored.boost));
@@ -68,10 +75,17 @@ impl FormsQuery {
     }
 }
 
+/// The forms that a segment has.
+enum Forms {
+    Each(Vec<TermInfo>),
+    /// Too many to be looked at side by side; all that is known of a document then is whether it has any.
+    Many(Selector),
+}
+
 /// A [`FormsQuery`] with its forms looked up.
 pub(super) struct FormsWeight {
     pub(super) field: Field,
-    terms: FxHashMap<SegmentId, Vec<TermInfo>>,
+    terms: FxHashMap<SegmentId, Forms>,
     pub(super) bm25: Option<Bm25>,
     positions: bool,
 }
@@ -79,7 +93,11 @@ pub(super) struct FormsWeight {
 impl FormsWeight {
     /// The documents of one segment; `None` where it has none of the forms.
     pub(super) fn forms_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<FormsScorer>> {
-        let Some(terms) = self.terms.get(&reader.segment_id()) else { return Ok(None) };
+        let terms = match self.terms.get(&reader.segment_id()) {
+            Some(Forms::Each(terms)) => terms,
+            Some(Forms::Many(_)) => return Err(too_many()),
+            None => return Ok(None),
+        };
         let inverted = reader.inverted_index(self.field)?;
         let option = match (self.positions, &self.bm25) {
             (true, _) => IndexRecordOption::WithFreqsAndPositions,
@@ -95,8 +113,31 @@ impl FormsWeight {
     }
 }
 
+/// The documents of a segment that hold any of a selector's terms.
+fn documents(selector: &Selector, field: Field, reader: &SegmentReader) -> tantivy::Result<BitSet> {
+    let inverted = reader.inverted_index(field)?;
+    let mut terms = Vec::new();
+    selector.for_each(inverted.terms(), |_, info| {
+        terms.push(info.clone());
+        true
+    })?;
+    let mut documents = BitSet::with_max_value(reader.max_doc());
+    for info in &terms {
+        let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        while postings.doc() != TERMINATED {
+            documents.insert(postings.doc());
+            postings.advance();
+        }
+    }
+    Ok(documents)
+}
+
 impl Weight for FormsWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        if let Some(Forms::Many(selector)) = self.terms.get(&reader.segment_id()) {
+            let documents = BitSetDocSet::from(documents(selector, self.field, reader)?);
+            return Ok(Box::new(ConstScorer::new(documents, 0.0)));
+        }
         Ok(match self.forms_scorer(reader, boost)? {
             Some(scorer) => Box::new(scorer),
             None => Box::new(EmptyScorer),

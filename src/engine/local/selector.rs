@@ -10,12 +10,18 @@ use crate::analysis::fold::fold;
 use crate::analysis::language::Language;
 use crate::analysis::pattern::Pattern;
 use crate::analysis::segment::{TokenKind, for_each_token};
-use crate::analysis::terms::{FORM_MARK, KeyMaker, read_form, write_bigram, write_term};
+use crate::analysis::terms::{FORM_MARK, KeyMaker, read_form, write_bigram, write_curved_term, write_term};
 use crate::analysis::tokenizer::name_words;
 use crate::analysis::words::{self, WordTest};
 use crate::query::tree::Word;
 
-/// Most terms that one word may stand for in one segment.
+/// Why a pattern cannot stand in a phrase or near another word.
+pub(super) fn too_many() -> TantivyError {
+    let message = format!("a pattern that stands for more than {MAX_TERMS} words, in a phrase or near another word; give it more letters");
+    TantivyError::InvalidArgument(message)
+}
+
+/// Most terms that one word may stand for in one segment, where each is looked at by itself.
 const MAX_TERMS: usize = 20_000;
 
 /// Ranges of a term dictionary, and what a term in them must pass.
@@ -62,17 +68,14 @@ fn after(prefix: &str) -> Option<String> {
 }
 
 impl Selector {
-    /// The terms of the selector in one dictionary.
-    pub(super) fn select(&self, terms: &TermDictionary) -> tantivy::Result<Vec<TermInfo>> {
+    /// The terms of the selector in one dictionary; `None` where they are too many to be looked at side by side.
+    pub(super) fn select(&self, terms: &TermDictionary) -> tantivy::Result<Option<Vec<TermInfo>>> {
         let mut found = Vec::new();
         self.for_each(terms, |_, info| {
             found.push(info.clone());
             found.len() <= MAX_TERMS
         })?;
-        if found.len() > MAX_TERMS {
-            return Err(TantivyError::InvalidArgument(format!("a pattern stands for more than {MAX_TERMS} words; give it more letters")));
-        }
-        Ok(found)
+        Ok((found.len() <= MAX_TERMS).then_some(found))
     }
 
     /// Calls `visit` with each term until it answers false.
@@ -120,19 +123,22 @@ pub(super) fn news_selectors(words: &[Word], languages: &[Language]) -> Selector
     let mut selectors = Selectors::default();
     for word in words {
         match word {
-            Word::Plain(text) => text_selectors(text, &mut selectors, |token, keys| {
+            Word::Plain(text) => text_selectors(&words::joined(text), &mut selectors, |token, keys| {
                 let mut keys: Vec<String> = languages.iter().map(|&language| keys.key(token, language).to_owned()).collect();
                 keys.sort_unstable();
                 keys.dedup();
                 Selector { ranges: keys.iter().map(|key| Range::key(key)).collect(), test: None }
             }),
             Word::Exact(text) => text_selectors(text, &mut selectors, |token, keys| {
-                let of = |&language: &Language| {
-                    let mut term = String::new();
-                    write_term(keys.key(token, language), token, &mut term);
-                    term
-                };
-                let mut terms: Vec<String> = languages.iter().map(of).collect();
+                let mut terms: Vec<String> = Vec::new();
+                for &language in languages {
+                    let key = keys.key(token, language);
+                    for write in [write_term, write_curved_term] {
+                        let mut term = String::new();
+                        write(key, token, &mut term);
+                        terms.push(term);
+                    }
+                }
                 terms.sort_unstable();
                 terms.dedup();
                 Selector { ranges: terms.into_iter().map(Range::only).collect(), test: None }
@@ -207,5 +213,5 @@ pub(super) fn value_selector(values: &[String], pattern: bool) -> Selector {
         return Selector { ranges: terms.into_iter().map(Range::only).collect(), test: None };
     }
     let test = WordTest::Patterns(values.iter().map(|value| Pattern::new(&fold(value))).collect());
-    Selector { ranges: vec![Range { from: String::new(), below: None }], test: Some(test) }
+    scan(test, usize::MAX)
 }
