@@ -11,11 +11,15 @@ pub mod language;
 pub mod places;
 pub mod quotes;
 
+mod explain;
+
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};
 use crate::article::{
     Article, ArticlePlace, DateFrom, DateRole, Evidence, Place, PlaceFrom, Quote, QuoteKind, RawArticle, RawDate, Speaker, SpeakerFrom, Uid,
 };
+
+pub use self::explain::enrich_explained;
 
 use self::date::DatelineDay;
 use self::dateline::Dateline;
@@ -60,6 +64,7 @@ pub fn enrich(mut raw: RawArticle, root: &str) -> Article {
         mentions,
         quotes,
         unknown_fields: raw.unknown_fields,
+        considered: Vec::new(),
     }
 }
 

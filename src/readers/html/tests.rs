@@ -113,6 +113,19 @@ fn sources_are_named_by_data_else_by_mark_else_by_title() {
 }
 
 #[test]
+fn days_stand_behind_their_label_or_in_a_script() {
+    let first = |html: &str| article(html).dates.first().map(|date| (date.words.clone(), date.role));
+    let vague = "<meta name=date content=2017-09-08>";
+    let labelled = page(vague, "", "<div><span>Erschienen am:</span></div><h3>06.09.2017</h3>");
+    assert_eq!(first(&labelled), Some(("06.09.2017".to_owned(), DateRole::Published)));
+    let script = "<td><script>showDate(\"2017/09/06 01:43:09\")</script></td>";
+    let written = format!("<table><tr>{script}</tr></table>{}{}", "<p></p>".repeat(200), page("", "", ""));
+    assert_eq!(first(&written).map(|(words, _)| words).as_deref(), Some("2017/09/06 01:43:09"));
+    let two = written.replace(script, &format!("{script}{}", script.replace("09/06", "09/07")));
+    assert_eq!(first(&two), None);
+}
+
+#[test]
 fn a_place_beside_the_byline_is_where_it_was_filed() {
     for (before, expected) in [
         ("<div class=byline>By Jane Doe <span class=lugar>Port Example</span></div>", Some("Port Example")),
