@@ -122,12 +122,13 @@ fn answer(engine: &LocalEngine, question: &Question) -> Result<()> {
     };
     let parsed = parse_filtered(&question.dateline_text(), &filters, &options)?;
     let request = SearchRequest {
+        recent: None,
         query: parsed.node,
         find: DocumentKind::Article,
         sort: Sort::Relevance,
         limit: Some(10),
         offset: 0,
-        passages: PassageOptions { count: 1, context: 0 },
+        passages: PassageOptions { count: 1, context: 0, each_match: false },
         explain: false,
     };
     for hit in engine.search(&request)?.hits {

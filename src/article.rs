@@ -4,6 +4,7 @@
 //! the rule that read them. Spans are byte ranges of `Article::body`; programs that print them count Unicode characters.
 
 mod considered;
+mod names;
 
 use std::fmt;
 use std::ops::Range;
@@ -12,6 +13,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 pub use self::considered::{Considered, ValueName};
+pub use names::Names;
 
 /// What a reader saw in one record, before anything is interpreted.
 ///
@@ -249,6 +251,19 @@ pub enum DateFrom {
     Path,
 }
 
+impl DateFrom {
+    /// Its name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::Text => "text",
+            Self::Dateline => "dateline",
+            Self::Url => "url",
+            Self::Path => "path",
+        }
+    }
+}
+
 /// A canonical place beside the words that named it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
@@ -267,7 +282,7 @@ pub struct Place {
     /// Every name under which a search finds this place, folded to lower case without diacritics: the city, the region, the country
     /// (name, short name, adjective, codes) and the continent; each once.
     #[serde(skip)]
-    pub names: Vec<String>,
+    pub names: Names,
 }
 
 /// Where a story was filed from, or is set in.
@@ -291,6 +306,17 @@ pub enum PlaceFrom {
     Dateline,
     /// Inferred from the places that the text names: set in there.
     Text,
+}
+
+impl PlaceFrom {
+    /// Its name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::Dateline => "dateline",
+            Self::Text => "text",
+        }
+    }
 }
 
 /// A place that the text names.

@@ -28,6 +28,13 @@ impl Budget {
         self.returned.notify_all();
     }
 
+    /// Takes so many bytes if they are free.
+    pub(crate) fn try_take(self: &Arc<Self>, bytes: usize) -> Option<Share> {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        *free = free.checked_sub(bytes)?;
+        Some(Share { budget: Arc::clone(self), bytes })
+    }
+
     /// Waits until so many bytes are free and takes them; what is larger than the whole budget waits for all of it.
     pub(crate) fn take(self: &Arc<Self>, bytes: usize) -> Share {
         let bytes = bytes.min(self.whole);
@@ -68,8 +75,10 @@ mod tests {
         let waiting = Arc::clone(&budget);
         let waiter = std::thread::spawn(move || drop(waiting.take(100)));
         assert!(!waiter.is_finished());
+        assert!(budget.try_take(4).is_none());
         drop(first);
         waiter.join().unwrap();
+        drop(budget.try_take(4).unwrap());
         assert_eq!(*budget.free.lock().unwrap(), 10);
     }
 

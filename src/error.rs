@@ -19,6 +19,12 @@ pub enum Error {
         /// The path as typed.
         path: PathBuf,
     },
+    /// A path named by the user is a device, socket or pipe.
+    #[error("{path}: neither a directory nor a regular file")]
+    NotAFile {
+        /// The path as typed.
+        path: PathBuf,
+    },
     /// Reading or writing a file failed.
     #[error("{path}: {action}: {source}")]
     Io {
@@ -145,9 +151,12 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         Some(match self {
             Self::MissingPath { .. } => "check the spelling, or name a directory of articles".into(),
+            Self::NotAFile { .. } => "write its content to a file first".into(),
             Self::NoIndex { .. } => "make one with `dateline index DIR`, or name it with --index DIR".into(),
             Self::NotAnIndex { path } => format!("make it with `dateline index DIR --index {}`", path.display()),
-            Self::OtherVersion { .. } => "build it anew with `dateline index --rebuild DIR`; your articles are not touched".into(),
+            Self::OtherVersion { path, .. } => {
+                format!("build it anew with `dateline index --rebuild --index {}`; your articles are not touched", path.display())
+            }
             Self::Locked { .. } => "wait until it has finished; searching works meanwhile".into(),
             Self::Damaged { .. } => "build it anew with `dateline index --rebuild DIR`; your articles are not touched".into(),
             Self::RootGone { .. } => "is a disk not mounted? give --prune to remove its articles from the index".into(),
@@ -188,6 +197,9 @@ pub enum SkipReason {
     /// The operating system refused.
     #[error("cannot be read: {0}")]
     Unreadable(String),
+    /// It was there when the directory was listed, and no more when its turn came.
+    #[error("vanished before it was read")]
+    Vanished,
     /// No bytes, or nothing but white space.
     #[error("empty")]
     Empty,

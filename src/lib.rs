@@ -8,6 +8,8 @@ pub mod engine;
 pub mod enrich;
 pub mod error;
 pub mod indexing;
+mod nearest;
+pub mod paths;
 pub mod present;
 pub mod query;
 pub mod readers;

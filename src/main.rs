@@ -4,6 +4,10 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// Documents are made in one thread and dropped in another, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run_guarded()
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::article::{Precision, QuoteKind, SpeakerKind};
+use crate::article::{ArticleDate, ArticlePlace, Place, Precision, QuoteKind, SpeakerKind};
 use crate::error::Result;
 
 /// Hits in the order asked for, read from the index one by one as they are taken.
@@ -155,6 +155,15 @@ pub struct Passage {
     pub marks: Vec<(usize, usize)>,
 }
 
+/// Where a query's words stand in an article: first character of each match and the one after the last; sorted, not overlapping.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Marks {
+    /// In its headline.
+    pub headline: Vec<(usize, usize)>,
+    /// In its body.
+    pub body: Vec<(usize, usize)>,
+}
+
 /// A date as a result shows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HitDate {
@@ -170,6 +179,18 @@ pub struct HitDate {
     pub from: String,
 }
 
+impl From<&ArticleDate> for HitDate {
+    fn from(date: &ArticleDate) -> Self {
+        Self {
+            day: date.day,
+            time: date.time.map(|time| time.format("%H:%M:%S").to_string()),
+            zone: date.zone.clone(),
+            precision: date.precision,
+            from: date.from.name().into(),
+        }
+    }
+}
+
 /// A place as a result shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HitPlace {
@@ -181,10 +202,19 @@ pub struct HitPlace {
     pub country: Option<String>,
     /// Continent.
     pub continent: Option<String>,
+    /// GeoNames id of the most precise level known.
+    pub geonames: Option<u32>,
     /// As written.
     pub words: String,
     /// Where it was read (`metadata`, `dateline`, `text`).
     pub from: String,
+}
+
+impl From<&ArticlePlace> for HitPlace {
+    fn from(place: &ArticlePlace) -> Self {
+        let Place { city, region, country, continent, geonames, words, names: _ } = place.place.clone();
+        Self { city, region, country, continent, geonames, words, from: place.from.name().into() }
+    }
 }
 
 /// A value with how often it occurs, for `speakers`, `places`, `sources`.
@@ -259,8 +289,10 @@ pub struct Status {
 pub struct RootStatus {
     /// Its name, unique in the index.
     pub name: String,
-    /// Where it stood when it was indexed last.
+    /// Where it stands.
     pub path: String,
     /// Files of it in the index.
     pub files: usize,
+    /// Options with which its files are read, as typed.
+    pub reading: Vec<String>,
 }

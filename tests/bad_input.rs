@@ -93,9 +93,14 @@ fn an_index_of_another_version_is_refused_with_the_remedy() {
     assert_ne!(other, workspace.read(meta));
     workspace.write(meta, other.as_bytes());
     for typed in ["search bridge", "quotes bridge", "status", "show 1", "index ."] {
-        workspace.run_in("news", typed).exits(2).prints("").says("made by index format 99").says("hint: build it anew with");
+        workspace
+            .run_in("news", typed)
+            .exits(2)
+            .prints("")
+            .says("made by index format 99")
+            .says("hint: build it anew with `dateline index --rebuild --index ");
     }
-    workspace.run("index news --rebuild").exits(0);
+    workspace.run("index --rebuild --index news/.dateline").exits(0).says("1 added");
     workspace.run_in("news", "search bridge -c").prints("1\n");
 }
 

@@ -51,7 +51,9 @@ fn every_command_has_help_with_examples() {
     let workspace = Workspace::new();
     let general = workspace.run("--help");
     general.exits(0);
-    for command in ["index", "search", "quotes", "show", "extract", "speakers", "places", "sources", "status", "schema", "completions"] {
+    for command in
+        ["index", "search", "quotes", "batch", "show", "extract", "speakers", "places", "sources", "status", "schema", "completions"]
+    {
         assert!(general.stdout.contains(&format!("\n  {command} ")), "{command} is not listed");
         let help = workspace.run(&format!("{command} --help"));
         help.exits(0);

@@ -83,8 +83,15 @@ impl Workspace {
 
     /// The binary, ready to be started.
     pub(crate) fn command(&self, directory: &Path, typed: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        command.current_dir(directory).args(split(typed)).stdin(Stdio::null()).env_clear();
+        let mut command = self.program(env!("CARGO_BIN_EXE_dateline"), directory);
+        command.args(split(typed));
+        command
+    }
+
+    /// A program, ready to be started in a directory with nothing of the outer environment.
+    pub(crate) fn program(&self, name: &str, directory: &Path) -> Command {
+        let mut command = Command::new(name);
+        command.current_dir(directory).stdin(Stdio::null()).env_clear();
         command.env("HOME", self.directory.path()).env("DATELINE_TODAY", TODAY);
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command

@@ -99,7 +99,10 @@ fn what_is_wrong_is_said() {
         ("search '\"dam burst'", "this quotation mark is never closed"),
         ("search hedline:dam", "no field is called \"hedline\""),
         ("search dam --after 2017-13-45", "--after"),
-        ("search dam --fields day,hedline --format csv", "error: --fields: no field is called \"hedline\"; there are id, "),
+        (
+            "search dam --fields day,hedline --format csv",
+            "error: --fields: no field is called \"hedline\"; did you mean headline?\nthere are id, ",
+        ),
         ("show ffffffffffffffff", "error: no article has the id ffffffffffffffff"),
     ] {
         workspace.run_in("news", typed).exits(2).prints("").says(words);
@@ -267,75 +270,6 @@ fn the_index_is_found() {
 }
 
 #[test]
-fn indexing_again_takes_in_only_what_has_changed() {
-    let workspace =
-        Workspace::with(&[("news/a.txt", "Bridge opens\n\nThe bridge opened."), ("news/b.txt", "Dam leaks\n\nThe dam leaked.")]);
-    let index = |flags: &str| workspace.run(&format!("index news {flags}"));
-    index("--dry-run").exits(0).says("2 added, 0 changed, 0 removed, 0 unchanged").says("dry run");
-    workspace.run("status --index news").exits(2);
-    index("").exits(0).says("2 added, 0 changed, 0 removed, 0 unchanged");
-    index("").exits(0).says("0 added, 0 changed, 0 removed, 2 unchanged").says("nothing has changed");
-    workspace.write("news/a.txt", b"Tunnel opens\n\nThe tunnel opened to the public.");
-    std::fs::remove_file(workspace.path("news/b.txt")).unwrap();
-    workspace.write("news/c.txt", b"Ferry sinks\n\nThe ferry sank.");
-    index("").exits(0).says("1 added, 1 changed, 1 removed, 0 unchanged");
-    workspace.run_in("news", "search bridge OR dam -c").exits(1).prints("0\n");
-    workspace.run_in("news", "search tunnel OR ferry -c").exits(0).prints("2\n");
-    index("--rebuild --quiet").exits(0);
-    assert_eq!(index("--quiet").stderr, "");
-    workspace.run_in("news", "search tunnel OR ferry -c").prints("2\n");
-}
-
-#[test]
-fn two_archives_share_an_index_and_leave_each_other_alone() {
-    let workspace = Workspace::with(&[("a/x.txt", "Bridge opens\n\nThe bridge opened."), ("b/x.txt", "Bridge shuts\n\nThe bridge shut.")]);
-    workspace.run("index a b --index both").exits(0).says("2 added");
-    workspace.run("search bridge -c --index both").prints("2\n");
-    workspace.run("index b --index both").exits(0).says("1 unchanged");
-    workspace.run("search bridge -c --index both").prints("2\n");
-    let roots = workspace.run("search bridge --index both --format tsv --fields root,path");
-    let mut lines = roots.lines();
-    lines.sort_unstable();
-    assert_eq!(lines, ["a\tx.txt", "b\tx.txt", "root\tpath"]);
-}
-
-#[test]
-fn a_vanished_archive_is_an_error_unless_pruned() {
-    let workspace = Workspace::with(&[("news/a.txt", "Bridge opens\n\nThe bridge opened.")]);
-    workspace.run("index news --index kept").exits(0);
-    std::fs::remove_file(workspace.path("news/a.txt")).unwrap();
-    workspace.run("index news --index kept").exits(2).says("--prune");
-    workspace.run("search bridge -c --index kept").prints("1\n");
-    workspace.run("index news --index kept --prune").says("1 removed");
-    workspace.run("search bridge -c --index kept").prints("0\n");
-}
-
-#[test]
-fn what_is_left_out_is_counted_and_reported() {
-    let workspace = Workspace::with(&[
-        ("news/good.txt", "Bridge opens\n\nThe bridge opened."),
-        ("news/empty.txt", ""),
-        ("news/numbers.json", "[1, 2, 3]"),
-        ("news/broken.json", "{\"title\": \"x\", \"body\": "),
-    ]);
-    workspace.write("news/picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01");
-    workspace.write("news/cut.jsonl.gz", &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b]);
-    workspace.run("index news --report left-out.jsonl").exits(0).says("1 added").says("left out: 5");
-    let report = workspace.read("left-out.jsonl");
-    let lines: Vec<serde_json::Value> = report.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let mut skipped: Vec<&str> = lines.iter().filter(|line| line["left_out"] == true).map(|line| line["path"].as_str().unwrap()).collect();
-    skipped.sort_unstable();
-    assert_eq!(skipped, ["broken.json", "cut.jsonl.gz", "empty.txt", "numbers.json", "picture.txt"]);
-    assert!(lines.iter().all(|line| line["root"] == "news" && line["reason"].is_string()), "{report}");
-    assert!(lines.iter().any(|line| line["left_out"] == false && line["path"] == "good.txt"), "{report}");
-    workspace.run("index news --strict").exits(2);
-    workspace.run("index missing").exits(2).says("error: missing: no such file or directory");
-    workspace.run("index news --report no/such/directory/f").exits(2).says("cannot write the report");
-    workspace.write("nothing/empty.txt", b"");
-    workspace.run("index nothing").exits(1);
-}
-
-#[test]
 fn extract_prints_what_would_be_read() {
     let workspace = Workspace::with(&[("news/stories.jsonl", STORIES), ("one.txt", "Bridge opens\n\nThe bridge opened.")]);
     let lines = workspace.run("extract news one.txt").exits(0).json_lines();
@@ -359,18 +293,6 @@ fn extract_prints_what_would_be_read() {
     workspace.run("extract empty.txt").exits(1).says("left out: empty.txt: empty");
     workspace.run("extract empty.txt one.txt --strict").exits(2);
     workspace.run("extract missing.txt one.txt").exits(2).says("error: missing.txt: no such file or directory");
-}
-
-#[test]
-fn fields_of_other_names_are_mapped() {
-    let record = r#"{"titel": "Brücke offen", "inhalt": "Die Brücke ist offen.", "kicker": "Verkehr"}"#;
-    let workspace = Workspace::with(&[("a.jsonl", record)]);
-    let article = &workspace.run("extract a.jsonl --map titel=headline --map inhalt=body").exits(0).json_lines()[0];
-    assert_eq!(article["headline"], "Brücke offen");
-    assert_eq!(article["unknown_fields"], serde_json::json!(["kicker"]));
-    workspace.run("index a.jsonl --map titel=headline --map inhalt=body").exits(0).says("fields not read: kicker (1)");
-    workspace.run("extract a.jsonl --map nonsense").exits(2).says("--map");
-    workspace.run("extract a.jsonl --map titel=headline --map inhalt=body --max-record 10").exits(1).says("--max-record");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //!
 //! The same for every engine and for enrichment. Nothing here knows files, articles or queries.
 
+pub mod concordance;
+pub mod cut;
 pub mod fold;
 pub mod highlight;
 pub mod language;

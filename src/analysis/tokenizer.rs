@@ -1,13 +1,13 @@
 //! The analysis as tokenizers of the local engine, one for each type of field.
 //!
-//! Names are part of the index: `dateline_news`, `dateline_name`, `dateline_keyword`,
-//! `dateline_breaks`.
+//! Names are part of the index: `dateline_news`, `dateline_name`, `dateline_keyword`, `dateline_keywords`, `dateline_breaks`.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
+use super::cut::{read_breaks, read_cut};
 use super::fold::fold_into;
 use super::language::Language;
-use super::segment::{self, Break, TokenKind, for_each_break, for_each_token};
+use super::segment::{self, TokenKind, for_each_token};
 use super::terms::{TermMaker, write_bigram};
 
 /// Name of the tokenizer of running text.
@@ -17,8 +17,13 @@ pub const NAME: &str = "dateline_name";
 /// Name of the tokenizer of whole values.
 pub const KEYWORD: &str = "dateline_keyword";
 
+/// Name of the tokenizer of several whole values in one string.
+pub const KEYWORDS: &str = "dateline_keywords";
 /// Name of the tokenizer of sentence and paragraph starts.
 pub const BREAKS: &str = "dateline_breaks";
+
+/// Parts the values of a field of whole values that come as one string.
+pub const PART: char = '\u{1f}';
 
 /// Term of the positions at which paragraphs begin, the first left out.
 pub const PARAGRAPH_BREAK: &str = "p";
@@ -31,11 +36,13 @@ pub fn tokenizers() -> TokenizerManager {
     manager.register(NEWS, NewsTokenizer::default());
     manager.register(NAME, NameTokenizer::default());
     manager.register(KEYWORD, KeywordTokenizer::default());
+    manager.register(KEYWORDS, KeywordTokenizer { parts: true, ..KeywordTokenizer::default() });
     manager.register(BREAKS, BreaksTokenizer::default());
     manager
 }
 
-/// Cuts a text that begins with its language's mark into terms of key and form.
+/// Makes terms of key and form of a text that begins with its language's mark; cuts it into words where it does not come with its
+/// [cut](super::cut).
 #[derive(Clone, Default)]
 pub struct NewsTokenizer {
     terms: TermMaker,
@@ -48,8 +55,12 @@ impl Tokenizer for NewsTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> NewsTokenStream<'a> {
         let (language, text) = Language::split(text);
+        let (words, text) = read_cut(text);
         self.words.clear();
-        for_each_token(text, |word| self.words.push(word));
+        match words {
+            Some(words) => self.words.extend(words),
+            None => for_each_token(text, |word| self.words.push(word)),
+        }
         self.token.reset();
         NewsTokenStream { tokenizer: self, text, language, next: 0 }
     }
@@ -67,10 +78,7 @@ impl TokenStream for NewsTokenStream<'_> {
     fn advance(&mut self) -> bool {
         let NewsTokenizer { terms, words, token } = &mut *self.tokenizer;
         let Some(word) = words.get(self.next) else { return false };
-        token.text.clear();
-        token.position = self.next;
-        token.offset_from = word.start as usize;
-        token.offset_to = word.end as usize;
+        stand_for(token, word, self.next);
         if word.kind == TokenKind::Ideograph {
             let neighbour = words.get(self.next + 1).filter(|next| next.kind == TokenKind::Ideograph && next.start == word.end);
             write_bigram(word.text(self.text), neighbour.map(|next| next.text(self.text)), &mut token.text);
@@ -88,6 +96,14 @@ impl TokenStream for NewsTokenStream<'_> {
     fn token_mut(&mut self) -> &mut Token {
         &mut self.tokenizer.token
     }
+}
+
+/// Makes a token stand where a word stands; its text is yet to be written.
+fn stand_for(token: &mut Token, word: &segment::Token, position: usize) {
+    token.text.clear();
+    token.position = position;
+    token.offset_from = word.start as usize;
+    token.offset_to = word.end as usize;
 }
 
 /// Cuts names into folded words.
@@ -119,10 +135,7 @@ impl TokenStream for NameTokenStream<'_> {
     fn advance(&mut self) -> bool {
         let NameTokenizer { words, token } = &mut *self.tokenizer;
         let Some(word) = words.get(self.next) else { return false };
-        token.text.clear();
-        token.position = self.next;
-        token.offset_from = word.start as usize;
-        token.offset_to = word.end as usize;
+        stand_for(token, word, self.next);
         fold_into(word.text(self.text), &mut token.text);
         self.next += 1;
         true
@@ -148,10 +161,12 @@ pub fn name_words(name: &str) -> Vec<String> {
     words
 }
 
-/// Folds a whole value into one token.
+/// Folds a whole value into one token; where values come as one string, each of them.
 #[derive(Clone, Default)]
 pub struct KeywordTokenizer {
     token: Token,
+    /// Whether values are parted by [`PART`].
+    parts: bool,
 }
 
 impl Tokenizer for KeywordTokenizer {
@@ -159,23 +174,32 @@ impl Tokenizer for KeywordTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> KeywordTokenStream<'a> {
         self.token.reset();
-        self.token.text.clear();
-        fold_into(text, &mut self.token.text);
-        self.token.offset_to = text.len();
-        KeywordTokenStream { token: &mut self.token, given: false }
+        KeywordTokenStream { token: &mut self.token, rest: Some(text), parts: self.parts }
     }
 }
 
 /// See [`KeywordTokenizer`].
 pub struct KeywordTokenStream<'a> {
     token: &'a mut Token,
-    given: bool,
+    /// The values that are yet to be given.
+    rest: Option<&'a str>,
+    parts: bool,
 }
 
 impl TokenStream for KeywordTokenStream<'_> {
     fn advance(&mut self) -> bool {
+        let Some(rest) = self.rest.take() else { return false };
+        let value = match rest.split_once(PART) {
+            Some((value, rest)) if self.parts => {
+                self.rest = Some(rest);
+                value
+            }
+            _ => rest,
+        };
         self.token.position = 0;
-        !std::mem::replace(&mut self.given, true)
+        self.token.text.clear();
+        fold_into(value, &mut self.token.text);
+        true
     }
 
     fn token(&self) -> &Token {
@@ -187,7 +211,8 @@ impl TokenStream for KeywordTokenStream<'_> {
     }
 }
 
-/// Makes a token of each place at which a sentence or paragraph begins, with the position of the word that stands there.
+/// Makes a token of each place at which a sentence or paragraph begins, with the position of the word that stands there; they come as
+/// [`write_breaks`](super::cut::write_breaks) writes them.
 #[derive(Clone, Default)]
 pub struct BreaksTokenizer {
     breaks: Vec<(u32, &'static str)>,
@@ -199,10 +224,10 @@ impl Tokenizer for BreaksTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> BreaksTokenStream<'a> {
         self.breaks.clear();
-        for_each_break(text, |position, kind| {
+        for (position, is_paragraph) in read_breaks(text) {
             self.breaks.push((position, SENTENCE_BREAK));
-            self.breaks.extend((kind == Break::Paragraph).then_some((position, PARAGRAPH_BREAK)));
-        });
+            self.breaks.extend(is_paragraph.then_some((position, PARAGRAPH_BREAK)));
+        }
         self.token.reset();
         BreaksTokenStream { tokenizer: self, next: 0 }
     }
@@ -237,6 +262,7 @@ impl TokenStream for BreaksTokenStream<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::cut::{write_breaks, write_cut};
     use crate::analysis::terms::read_form;
 
     fn tokens(text: &str) -> Vec<(usize, String)> {
@@ -258,6 +284,14 @@ mod tests {
     }
 
     #[test]
+    fn a_text_with_its_cut_gives_the_same_terms() {
+        let text = "Sanctions bite 東京都 — “Kyoto’s U.S. envoy”";
+        let mut cut = Language::English.mark().to_string();
+        write_cut(text, &segment::segment(text).tokens, &mut cut);
+        assert_eq!(tokens(&cut), tokens(&format!("{}{text}", Language::English.mark())));
+    }
+
+    #[test]
     fn ideographs_become_bigrams_and_the_last_stands_alone() {
         let expected = ["東京", "京都", "都", "kyoto=Kyoto", "京"];
         let found: Vec<_> = tokens("東京都 Kyoto 京").into_iter().map(|(_, term)| term).collect();
@@ -267,7 +301,8 @@ mod tests {
     #[test]
     fn breaks_stand_at_the_words_that_open() {
         let mut tokenizer = BreaksTokenizer::default();
-        let mut stream = tokenizer.token_stream("The dam burst. Rain fell.\n\nThe river rose.");
+        let breaks = write_breaks(&segment::segment("The dam burst. Rain fell.\n\nThe river rose."));
+        let mut stream = tokenizer.token_stream(&breaks);
         let mut found = Vec::new();
         while stream.advance() {
             found.push((stream.token().position, stream.token().text.clone()));
@@ -278,10 +313,14 @@ mod tests {
     #[test]
     fn names_and_keywords_are_folded() {
         assert_eq!(name_words("Moon Jae-in"), ["moon", "jae", "in"]);
-        let mut tokenizer = KeywordTokenizer::default();
-        let mut stream = tokenizer.token_stream("São Paulo");
-        assert!(stream.advance());
-        assert_eq!(stream.token().text, "sao paulo");
-        assert!(!stream.advance());
+        for (parts, expected) in [(false, vec!["sao paulo\u{1f}bresil"]), (true, vec!["sao paulo", "bresil"])] {
+            let mut tokenizer = KeywordTokenizer { parts, ..KeywordTokenizer::default() };
+            let mut stream = tokenizer.token_stream("São Paulo\u{1f}Brésil");
+            let mut found = Vec::new();
+            while stream.advance() {
+                found.push(stream.token().text.clone());
+            }
+            assert_eq!(found, expected);
+        }
     }
 }

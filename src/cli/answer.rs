@@ -54,9 +54,10 @@ pub(crate) fn answer(
         query: node,
         find,
         sort: results.sort(),
-        limit: limit(&results),
+        recent: results.recent(environment.today),
+        limit: results.wanted(),
         offset: results.offset,
-        passages: if results.count { PassageOptions { count: 0, context: 0 } } else { passages },
+        passages,
         explain,
     };
     let found = engine.search(&request)?;
@@ -89,15 +90,4 @@ fn forms(expansion: &Expansion) -> String {
         list.push(format!("and {others} more"));
     }
     format!("{word} stands for {}", if list.is_empty() { "no word of the index".into() } else { list.join(", ") })
-}
-
-/// How many hits to ask for: none to count, all for a list of files unless a number was typed.
-fn limit(results: &ResultArguments) -> Option<usize> {
-    match results.limit {
-        _ if results.count => Some(0),
-        _ if results.all => None,
-        Some(limit) => Some(limit),
-        None if results.wants_files() => None,
-        None => Some(10),
-    }
 }

@@ -7,7 +7,7 @@ use dateline::present::Rows;
 use dateline::present::columns;
 use dateline::schema::{FieldType, IndexSchema};
 
-use super::{completions, extract, index, quotes, schema, search, show, status, values};
+use super::{batch, completions, extract, index, quotes, schema, search, show, status, values};
 
 /// Full-text search for news archives: when, where, and who said what.
 ///
@@ -37,6 +37,7 @@ pub(crate) enum Command {
     #[command(visible_alias = "query")]
     Search(search::SearchArguments),
     Quotes(quotes::QuotesArguments),
+    Batch(batch::BatchArguments),
     Show(show::ShowArguments),
     Extract(extract::ExtractArguments),
     /// List who speaks, with counts

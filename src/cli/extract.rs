@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use dateline::article::Article;
 use dateline::error::Skipped;
 use dateline::present::{ArticleView, Look, Reason, Roots, visible, write_article, write_contract};
+use dateline::results::Marks;
 
 use super::Outcome;
 use super::environment::Environment;
@@ -119,18 +120,19 @@ impl Writer {
         let first = self.written == 0;
         match self.format {
             FormatName::Jsonl => {
-                write_contract(article, self.explain, out)?;
+                write_contract(article, self.explain, None, out)?;
                 out.write_all(b"\n")?;
             }
             FormatName::Json => {
                 out.write_all(if first { b"\n" } else { b",\n" })?;
-                write_contract(article, self.explain, out)?;
+                write_contract(article, self.explain, None, out)?;
             }
             FormatName::Text => {
                 if !first {
                     out.write_all(b"\n\n")?;
                 }
-                let view = ArticleView { look: self.look, roots: Roots::default(), text: true, quotes: true, explain: self.explain };
+                let (look, explain) = (self.look, self.explain);
+                let view = ArticleView { look, roots: Roots::default(), text: true, marks: Marks::default(), quotes: true, explain };
                 write_article(article, &view, out)?;
             }
         }

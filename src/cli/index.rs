@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use clap::Args;
 use dateline::error::Error;
-use dateline::indexing::{IndexRequest, Note};
+use dateline::indexing::{IndexRequest, Note, TypedReading};
 use dateline::present::visible;
 use dateline::readers::ReadOptions;
 
@@ -42,7 +42,7 @@ pub(crate) struct IndexArguments {
     /// Say what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Write what was left out, and why, to FILE: a JSON object a line with root, path, record and reason
+    /// Write what was left out, and why, to FILE: a JSON object a line with root, path, record, left_out and reason
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Remove the articles of a named directory that is missing or empty
@@ -57,7 +57,7 @@ pub(crate) struct IndexArguments {
 #[command(next_help_heading = "Reading")]
 pub(crate) struct ReadingArguments {
     /// Read the JSON field FIELD as NAME: --map titel=headline. NAME is headline, body, date, updated, byline, source, section, lang, url,
-    /// location, speakers or record. Repeated: more of them
+    /// location, speakers or record. Repeated: more of them. An index remembers them for later runs; --map none takes them back
     #[arg(long, value_name = "FIELD=NAME")]
     map: Vec<String>,
     /// Leave out records longer than so many bytes; k, M and G multiply by powers of 1024
@@ -75,10 +75,22 @@ pub(crate) struct ReadingArguments {
 }
 
 impl ReadingArguments {
+    /// What was typed about how records are read.
+    fn typed(&self) -> Result<TypedReading, Failure> {
+        let max_record = self.max_record.as_deref().map(bytes).transpose()?;
+        let map = if self.map.is_empty() { None } else { Some(library::field_map(&self.map)?) };
+        Ok(TypedReading { map, max_record })
+    }
+
+    /// How files are read where nothing is typed about their records.
+    fn usual(&self) -> ReadOptions {
+        ReadOptions { follow_links: self.follow_links, ..ReadOptions::default() }
+    }
+
     /// What readers are told.
     pub(crate) fn options(&self) -> Result<ReadOptions, Failure> {
-        let max_record = self.max_record.as_deref().map(bytes).transpose()?;
-        library::read_options(&self.map, max_record, self.follow_links)
+        let (TypedReading { map, max_record }, usual) = (self.typed()?, self.usual());
+        Ok(ReadOptions { map: map.unwrap_or_default(), max_record: max_record.unwrap_or(usual.max_record), ..usual })
     }
 }
 
@@ -110,13 +122,13 @@ Examples:
 /// Runs the command.
 pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let IndexArguments { paths, index, rebuild, jobs, dry_run, report, prune, reading } = arguments;
-    let read = reading.options()?;
+    let (read, typed) = (reading.usual(), reading.typed()?);
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
     let index = IndexOption { index }.destination(first, environment);
     let mut report = report.map(Report::create).transpose()?;
     let jobs = jobs.map_or_else(environment::cores, usize::from);
     let pass_over = report.iter().map(|report| report.path.clone()).collect();
-    let request = IndexRequest { inputs: paths, index: index.clone(), rebuild, dry_run, prune, jobs, read, pass_over };
+    let request = IndexRequest { inputs: paths, index: index.clone(), rebuild, dry_run, prune, jobs, read, reading: typed, pass_over };
     let started = Instant::now();
     let bar = Bar::new(environment.err_is_terminal && !reading.quiet);
     let is_new = !index.exists();

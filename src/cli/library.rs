@@ -8,11 +8,11 @@ use dateline::engine::{Engine, RootEntry};
 use dateline::enrich::{enrich, enrich_explained, gazetteer, quotes};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note};
+use dateline::paths::text_of;
 use dateline::present::{Reason, Roots};
-use dateline::query::tree::{self, DateSpan};
-use dateline::query::{self, Filters, Node, ParseOptions, names_field};
-use dateline::readers::{FieldMap, ReadOptions, Record, Root, read_file, walk};
-use dateline::schema::{DocumentKind, IndexSchema, remote, tantivy};
+use dateline::query::{self, Filters, Node, ParseOptions, keeping_undated, names_field};
+use dateline::readers::{FieldMap, ReadOptions, Record, Root, ensure_readable, read_file, walk};
+use dateline::schema::{self, DocumentKind, IndexSchema, remote};
 
 use super::environment::Environment;
 use super::failure::Failure;
@@ -55,7 +55,7 @@ pub(crate) fn roots(engine: &dyn Engine, index: &Path, environment: &Environment
 
 /// The directory that a root's paths are relative to, which for a single file is the one that it lies in.
 fn directory(root: &RootEntry, index: &Path) -> PathBuf {
-    let mut path = indexing::directory_of(root, index);
+    let mut path = root.directory(index);
     if path.is_file() {
         path.pop();
     }
@@ -77,36 +77,28 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
         canonical_place: &gazetteer::canonical_names,
     };
     let parsed = query::parse_filtered(query, &filters, &options).map_err(Error::from)?;
-    Ok(Understood { node: with_undated(parsed.node, undated), notes: parsed.notes })
+    let node = query::with_acronyms(parsed.node);
+    Ok(Understood { node: with_undated(node, undated), notes: parsed.notes })
 }
 
 /// The query with what was typed about undated articles, which holds for dates in the query too, and without any date.
 fn with_undated(node: Node, typed: Option<Undated>) -> Node {
     match typed {
-        Some(Undated::Include) => keeping_undated(node),
+        Some(Undated::Include) => keeping_undated(&node),
         Some(Undated::Exclude) if !names_field(&node, "date") => Node::all_of(vec![node, Node::Has { field: "date".into() }]),
         Some(Undated::Exclude | Undated::Only) | None => node,
     }
 }
 
-fn keeping_undated(node: Node) -> Node {
-    match node {
-        Node::And(nodes) => Node::And(nodes.into_iter().map(keeping_undated).collect()),
-        Node::Date(span) if span.first.is_some() || span.last.is_some() => Node::Date(DateSpan { undated: tree::Undated::Include, ..span }),
-        other => other,
+/// The meanings of fields as typed; `none` is none.
+pub(crate) fn field_map(typed: &[String]) -> Result<FieldMap, Failure> {
+    let mut map = FieldMap::default();
+    if typed != ["none"] {
+        for entry in typed {
+            map.extend(FieldMap::parse(entry)?);
+        }
     }
-}
-
-/// What readers are told.
-pub(crate) fn read_options(map: &[String], max_record: Option<u64>, follow_links: bool) -> Result<ReadOptions, Failure> {
-    let mut options = ReadOptions { follow_links, ..ReadOptions::default() };
-    for entry in map {
-        options.map.extend(FieldMap::parse(entry)?);
-    }
-    if let Some(max_record) = max_record {
-        options.max_record = max_record;
-    }
-    Ok(options)
+    Ok(map)
 }
 
 /// Reads the articles of a file or directory; to `explain` them, with what else was considered.
@@ -116,10 +108,8 @@ pub(crate) fn extract(
     explain: bool,
     visit: &mut dyn FnMut(Result<Article, Skipped>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    if !path.exists() {
-        return Err(Error::MissingPath { path: path.to_owned() }.into());
-    }
-    let name = path.file_name().map_or_else(|| "archive".into(), |name| name.to_string_lossy().into_owned());
+    ensure_readable(path)?;
+    let name = path.file_name().map_or_else(|| "archive".into(), text_of);
     let root = Root { name: name.as_str().into(), directory: path.to_owned() };
     for found in walk(&root, options.follow_links) {
         let file = match found {
@@ -152,7 +142,7 @@ pub(crate) fn index(request: &IndexRequest, bar: &Bar, note: &mut dyn FnMut(Note
 /// The schema derived for an engine, as JSON.
 pub(crate) fn derived_schema(schema: &IndexSchema, engine: EngineName) -> Result<String, Failure> {
     let derived = match engine {
-        EngineName::Tantivy => return Ok(tantivy::engine_schema_json(schema)),
+        EngineName::Tantivy => return Ok(schema::tantivy::engine_schema_json(schema)),
         EngineName::Opensearch => remote::opensearch_mapping(schema),
         EngineName::Quickwit => remote::quickwit_config(schema),
     };

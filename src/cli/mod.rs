@@ -3,6 +3,7 @@
 
 mod answer;
 mod arguments;
+mod batch;
 mod completions;
 mod environment;
 mod extract;
@@ -95,7 +96,8 @@ fn dispatch(arguments: Arguments, environment: &Environment, out: &mut dyn Write
         Command::Index(arguments) => index::run(arguments, environment, err),
         Command::Search(arguments) => search::run(arguments, environment, out, err),
         Command::Quotes(arguments) => quotes::run(arguments, environment, out, err),
-        Command::Show(arguments) => show::run(&arguments, environment, out),
+        Command::Batch(arguments) => batch::run(arguments, environment, out, err),
+        Command::Show(arguments) => show::run(&arguments, environment, out, err),
         Command::Extract(arguments) => extract::run(arguments, environment, out, err),
         Command::Speakers(arguments) => values::run_speakers(arguments, environment, out, err),
         Command::Places(arguments) => values::run_places(arguments, environment, out, err),

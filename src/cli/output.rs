@@ -1,8 +1,9 @@
 //! How results are shown: the flags that commands share.
 
+use chrono::NaiveDate;
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
-use dateline::engine::Sort;
+use dateline::engine::{PassageOptions, Recent, Sort};
 use dateline::present::columns::{self, Column};
 use dateline::present::{Format, Rows, ValueFormat};
 
@@ -24,6 +25,10 @@ pub(crate) struct ResultArguments {
     /// In which order
     #[arg(long, value_enum, default_value_t)]
     sort: Order,
+    /// Let new articles count more: double on the day itself, half as much more with every DAYS that have passed [default: 90]
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "90", require_equals = true,
+        value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["sort", "count"])]
+    recent: Option<u32>,
     /// Any of the words, not all of them
     #[arg(long)]
     pub(crate) any: bool,
@@ -33,6 +38,9 @@ pub(crate) struct ResultArguments {
     /// Sentences of context around a match
     #[arg(short = 'C', long, value_name = "N", default_value_t = 0, conflicts_with_all = ["count", "files", "null"])]
     pub(crate) context: usize,
+    /// One line a match, the matches below one another; in JSON one passage a match
+    #[arg(long, conflicts_with_all = ["context", "count", "files", "null", "fields", "explain"])]
+    pub(crate) kwic: bool,
     /// Print the number of matches and nothing else
     #[arg(short = 'c', long, conflicts_with_all = ["files", "null", "fields"])]
     pub(crate) count: bool,
@@ -116,11 +124,34 @@ impl ResultArguments {
         }
     }
 
+    /// How many hits to ask for: none to count, all for a list of files unless a number was typed.
+    pub(crate) fn wanted(&self) -> Option<usize> {
+        match self.limit {
+            _ if self.count => Some(0),
+            _ if self.all => None,
+            Some(limit) => Some(limit),
+            None if self.wants_files() => None,
+            None => Some(10),
+        }
+    }
+
+    /// How much text a hit shows.
+    pub(crate) fn passages(&self) -> PassageOptions {
+        let count = usize::from(!self.wants_files() && !self.count);
+        PassageOptions { count, context: self.context, each_match: self.kwic }
+    }
+
+    /// How much more new articles count.
+    pub(crate) fn recent(&self, today: NaiveDate) -> Option<Recent> {
+        self.recent.map(|half_life| Recent { today, half_life })
+    }
+
     /// The form of the hits.
     pub(crate) fn format(&self) -> Format {
         match (self.null, self.files) {
             (true, _) => Format::Paths { end: 0 },
             (false, true) => Format::Paths { end: b'\n' },
+            (false, false) if self.kwic && self.shape.is_text() => Format::Kwic,
             (false, false) => self.shape.format(),
         }
     }

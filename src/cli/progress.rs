@@ -48,10 +48,18 @@ impl Bar {
         let files = progress.files_done.load(Relaxed);
         if progress.walked.load(Relaxed) && self.bar.length().is_none() {
             self.bar.set_length(progress.bytes_found.load(Relaxed));
-            self.bar.set_style(style("{bar:24} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left, {msg}"));
+            self.bar.set_style(style("{bar:16} {msg}"));
         }
         self.bar.set_position(progress.bytes_done.load(Relaxed));
-        self.bar.set_message(format!("{files} files, {} articles", progress.articles.load(Relaxed)));
+        let articles = progress.articles.load(Relaxed);
+        let figures = match self.bar.length() {
+            None => read(files, articles),
+            Some(length) => {
+                let done = self.bar.position().saturating_mul(100).checked_div(length).unwrap_or(100);
+                moving(done, self.bar.per_sec(), self.bar.eta(), files, articles)
+            }
+        };
+        self.bar.set_message(figures);
         self.bar.tick();
     }
 
@@ -61,6 +69,30 @@ impl Bar {
     }
 }
 
+/// What has been read so far.
+fn read(files: u64, articles: u64) -> String {
+    format!("{files} files, {articles} articles")
+}
+
+/// ` 42%, 12.3 MB/s, 0:03:20 left, 1200 files, 1200 articles`: beside the bar in a line of 80 columns.
+fn moving(percent: u64, bytes_per_second: f64, left: Duration, files: u64, articles: u64) -> String {
+    let seconds = left.as_secs().min(99 * 3600);
+    let left = format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{percent:>3}%, {:.1} MB/s, {left} left, {}", bytes_per_second / 1e6, read(files, articles))
+}
+
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figures_fit_beside_the_bar() {
+        assert_eq!(moving(42, 12.34e6, Duration::from_secs(200), 1200, 1300), " 42%, 12.3 MB/s, 0:03:20 left, 1200 files, 1300 articles");
+        let longest = moving(100, 999.9e6, Duration::MAX, 999_999, 9_999_999);
+        assert!(16 + 1 + longest.len() <= 80, "{}", longest.len());
+    }
 }

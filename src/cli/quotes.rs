@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
-use dateline::engine::PassageOptions;
 use dateline::present::Rows;
 use dateline::schema::DocumentKind;
 
@@ -82,7 +81,7 @@ pub(crate) fn run(
         query: query.text(),
         filters,
         kinds: kind.into_iter().map(|kind| kind.name().to_owned()).collect(),
-        passages: PassageOptions { count: usize::from(!results.wants_files()), context: results.context },
+        passages: results.passages(),
         results,
     };
     answer(&index, question, environment, out, err)

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use clap::Args;
-use dateline::engine::PassageOptions;
 use dateline::present::Rows;
 use dateline::schema::DocumentKind;
 
@@ -57,7 +56,7 @@ pub(crate) fn run(
         query: query.text(),
         filters,
         kinds: Vec::new(),
-        passages: PassageOptions { count: usize::from(!results.wants_files()), context: results.context },
+        passages: results.passages(),
         results,
     };
     answer(&index, question, environment, out, err)

@@ -5,12 +5,16 @@ use std::io::Write;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use dateline::article::Article;
+use dateline::engine::Engine;
 use dateline::present::{ArticleView, write_article, write_contract};
+use dateline::results::Marks;
+use dateline::schema::DocumentKind;
 
 use super::Outcome;
 use super::environment::Environment;
-use super::failure::Failure;
-use super::library::{self, REASON};
+use super::failure::{Failure, say};
+use super::filters::FilterArguments;
+use super::library::{self, Asked, REASON};
 use super::locate::IndexOption;
 use super::output::Color;
 
@@ -23,6 +27,15 @@ pub(crate) struct ShowArguments {
     /// Id of an article or quote; any unique beginning will do
     #[arg(value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     id: String,
+    /// Words to mark in it, as `search` reads them
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+    /// Any of the words, not all of them
+    #[arg(long, requires = "words")]
+    any: bool,
+    /// The words as typed: no stemming, no folding of case or diacritics
+    #[arg(long, requires = "words")]
+    exact: bool,
     #[command(flatten)]
     index: IndexOption,
     /// List the quotes after the text
@@ -42,11 +55,17 @@ pub(crate) struct ShowArguments {
 const EXAMPLES: &str = "\
 Examples:
   dateline show 1f00ba5e
+  dateline show 1f00ba5e 'dam w/5 leak'         the text with every match marked
   dateline show 1f00ba5e --quotes --explain     who said what, and why we think so
   dateline show 1f00ba5e --json | jq .quotes";
 
 /// Runs the command.
-pub(crate) fn run(arguments: &ShowArguments, environment: &Environment, out: &mut dyn Write) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    arguments: &ShowArguments,
+    environment: &Environment,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     let index = arguments.index.find(environment)?;
     let engine = library::open(&index)?;
     let (id, ordinal) = split_id(&arguments.id);
@@ -55,8 +74,12 @@ pub(crate) fn run(arguments: &ShowArguments, environment: &Environment, out: &mu
         keep_quote(&mut article, ordinal)?;
     }
     let explain = arguments.explain.then_some(REASON);
+    let marks = match arguments.words.is_empty() {
+        true => None,
+        false => Some(marks(arguments, &*engine, &article, environment, err)?),
+    };
     if arguments.json {
-        write_contract(&article, explain, out)?;
+        write_contract(&article, explain, marks.as_ref(), out)?;
         out.write_all(b"\n")?;
         return Ok(Outcome::Found);
     }
@@ -64,11 +87,34 @@ pub(crate) fn run(arguments: &ShowArguments, environment: &Environment, out: &mu
         look: environment.terminal.look(arguments.color),
         roots: library::roots(&*engine, &index, environment),
         text: ordinal.is_none(),
+        marks: marks.unwrap_or_default(),
         quotes: arguments.quotes || ordinal.is_some(),
         explain,
     };
     write_article(&article, &view, out)?;
     Ok(Outcome::Found)
+}
+
+/// Where the words typed behind the id stand; that they stand nowhere is said.
+fn marks(
+    arguments: &ShowArguments,
+    engine: &dyn Engine,
+    article: &Article,
+    environment: &Environment,
+    err: &mut dyn Write,
+) -> Result<Marks, Failure> {
+    let ShowArguments { words, any, exact, .. } = arguments;
+    let asked = Asked { find: DocumentKind::Article, kinds: Vec::new(), any: *any, exact: *exact, all: false };
+    let query = words.join(" ");
+    let parsed = library::parse(&query, &FilterArguments::default(), asked, environment)?;
+    for note in &parsed.notes {
+        say(err, "note", note);
+    }
+    let marks = engine.marks(article, &parsed.node)?;
+    if marks == Marks::default() {
+        say(err, "note", &format!("nothing in article {} matches {query}", article.uid));
+    }
+    Ok(marks)
 }
 
 /// The article's part of an id, and the ordinal of a quote in it.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use dateline::indexing::IngestReport;
+use dateline::indexing::{IngestReport, Reread};
+use dateline::present::{counted, grouped};
 
 use super::locate::DIRECTORY;
 
@@ -17,19 +18,26 @@ pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec
         _ if dry_run => ": nothing was written, as this is a dry run",
         _ => "",
     };
+    let [added, changed, removed, unchanged] = [added, changed, removed, unchanged].map(|count| grouped(*count));
     let mut lines =
         vec![format!("articles: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged, in {}{result}", seconds(took))];
-    if added + changed > 0 {
+    if report.added + report.changed > 0 {
         let IngestReport { undated, unplaced, untitled, quotes, attributed, .. } = report;
-        let untitled = if *untitled > 0 { format!(", {untitled} without headline") } else { String::new() };
-        lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes} quotes, {attributed} attributed"));
+        let untitled = if *untitled > 0 { format!(", {} without headline", grouped(*untitled)) } else { String::new() };
+        let (quotes, undated, unplaced, attributed) =
+            (counted(*quotes, "quote"), grouped(*undated), grouped(*unplaced), grouped(*attributed));
+        lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes}, {attributed} attributed"));
+    }
+    for Reread { root, options } in &report.rereads {
+        let options = if options.is_empty() { "without --map or --max-record".into() } else { format!("with {}", options.join(" ")) };
+        lines.push(format!("all of {root} was read again, {options}"));
     }
     if report.skipped > 0 {
-        let reasons = counted(&report.skipped_because, |reason, count| format!("{count} {reason}"));
-        lines.push(format!("left out: {} ({reasons}); --report FILE lists them", report.skipped));
+        let reasons = most_frequent(&report.skipped_because, |reason, count| format!("{} {reason}", grouped(count)));
+        lines.push(format!("left out: {} ({reasons}); --report FILE lists them", grouped(report.skipped)));
     }
     if !report.unknown_fields.is_empty() {
-        let fields = counted(&report.unknown_fields, |field, count| format!("{field} ({count})"));
+        let fields = most_frequent(&report.unknown_fields, |field, count| format!("{field} ({})", grouped(count)));
         lines.push(format!("fields not read: {fields}; --map FIELD=NAME reads one"));
     }
     lines
@@ -52,7 +60,7 @@ pub(crate) fn whereabouts(index: &Path) -> String {
 const NAMED: usize = 12;
 
 /// Most frequent first.
-fn counted(counts: &BTreeMap<String, usize>, write: impl Fn(&str, usize) -> String) -> String {
+fn most_frequent(counts: &BTreeMap<String, usize>, write: impl Fn(&str, usize) -> String) -> String {
     let mut counts: Vec<_> = counts.iter().collect();
     counts.sort_by_key(|(name, count)| (Reverse(**count), *name));
     let mut named: Vec<_> = counts.iter().take(NAMED).map(|(name, count)| write(name, **count)).collect();
@@ -73,7 +81,7 @@ mod tests {
     #[test]
     fn every_file_is_accounted_for() {
         let report = IngestReport {
-            added: 12,
+            added: 1200,
             changed: 1,
             removed: 0,
             unchanged: 7,
@@ -89,12 +97,14 @@ mod tests {
         assert_eq!(
             lines(&report, false, Duration::from_millis(1240)),
             [
-                "articles: 12 added, 1 changed, 0 removed, 7 unchanged, in 1.2 s",
+                "articles: 1,200 added, 1 changed, 0 removed, 7 unchanged, in 1.2 s",
                 "read: 2 undated, 3 unplaced, 40 quotes, 36 attributed",
                 "left out: 3 (2 empty, 1 not text); --report FILE lists them",
                 "fields not read: kicker (3); --map FIELD=NAME reads one",
             ]
         );
+        let one = IngestReport { added: 1, quotes: 1, attributed: 1, ..IngestReport::default() };
+        assert_eq!(lines(&one, false, Duration::ZERO)[1], "read: 0 undated, 0 unplaced, 1 quote, 1 attributed");
         assert!(lines(&report, true, Duration::ZERO)[0].ends_with(": nothing was written, as this is a dry run"));
         let nothing = IngestReport { unchanged: 7, ..IngestReport::default() };
         assert_eq!(

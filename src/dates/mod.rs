@@ -35,7 +35,7 @@ use crate::article::Precision;
 pub use labels::{Stamp, stamp_line, stamps};
 pub use path::{country_of_host, in_path, year_in_path};
 pub use scan::{is_month, month_day, scan};
-pub use whole::parse;
+pub use whole::{iso, parse};
 
 /// First year in which a newspaper can have been printed.
 pub const FIRST_YEAR: i32 = 1605;

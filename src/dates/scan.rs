@@ -23,10 +23,15 @@ const MAX_GAP: usize = 6;
 /// assert_eq!(found[0].zone.as_deref(), Some("GMT"));
 /// ```
 pub fn scan(text: &str, hints: &Hints<'_>) -> Vec<Printed> {
-    if hints.reference.is_none() && !text.contains(|c: char| digit(c).is_some() || c == '年') {
+    if !may_hold_a_date(text, hints) {
         return Vec::new();
     }
     scan_reading(&Reading::new(text, hints))
+}
+
+/// Whether a text has any digit, without which only a known day nearby makes dates of words.
+pub(super) fn may_hold_a_date(text: &str, hints: &Hints<'_>) -> bool {
+    hints.reference.is_some() || text.contains(|c: char| digit(c).is_some() || c == '年')
 }
 
 pub(super) fn scan_reading(r: &Reading<'_>) -> Vec<Printed> {

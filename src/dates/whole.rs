@@ -26,6 +26,31 @@ pub fn parse(text: &str, hints: &Hints<'_>) -> Option<Printed> {
     Some(Printed { span: found.span.start + offset..found.span.end + offset, ..found })
 }
 
+/// A date as programs write it: `2017-09-06`, `2017-09-06T15:01:00Z`, `2017-09-06T15:01:00+08:00`. The form that nearly all records have
+/// their dates in, read without looking for any other; [`parse`] gives the same.
+pub fn iso(text: &str) -> Option<Printed> {
+    let bytes = text.as_bytes();
+    let number = |from: usize, to: usize| {
+        let digits = bytes.get(from..to)?;
+        digits.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0')))
+    };
+    let sign = |at: usize, sign: u8| (bytes.get(at) == Some(&sign)).then_some(());
+    let day = NaiveDate::from_ymd_opt(number(0, 4)?.cast_signed(), number(5, 7)?, number(8, 10)?)?;
+    sign(4, b'-').and(sign(7, b'-'))?;
+    if bytes.len() == 10 {
+        return printed(text, day, None, Precision::Day);
+    }
+    sign(10, b'T').and(sign(13, b':')).and(sign(16, b':'))?;
+    let time = NaiveTime::from_hms_opt(number(11, 13)?, number(14, 16)?, number(17, 19)?)?;
+    let zone = match bytes.get(19..)? {
+        [] => None,
+        [b'Z'] => Some("Z"),
+        [b'+' | b'-', _, _, b':', _, _] if number(20, 22)? <= 14 && number(23, 25)? < 60 => text.get(19..),
+        _ => return None,
+    };
+    printed(text, day, Some((time, zone)), Precision::Minute)
+}
+
 fn printed(text: &str, day: NaiveDate, time: Option<(NaiveTime, Option<&str>)>, precision: Precision) -> Option<Printed> {
     if !(FIRST_YEAR..=LAST_YEAR).contains(&day.year()) {
         return None;
@@ -92,6 +117,9 @@ fn compact(text: &str) -> Option<Printed> {
 
 /// The only date of a text that holds nothing else.
 fn sole(text: &str, hints: &Hints<'_>) -> Option<Printed> {
+    if !scan::may_hold_a_date(text, hints) {
+        return None;
+    }
     let mut r = Reading::new(text, hints);
     r.whole = true;
     let mut found = scan::scan_reading(&r);
@@ -113,4 +141,25 @@ pub(super) fn holds_nothing_but(r: &Reading<'_>, dates: &[Printed]) -> bool {
         }
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The short way to a date is one of two to the same.
+        #[test]
+        fn iso_dates_are_what_a_scan_makes_of_them(
+            text in "(1[0-9]|20|21)[0-9]{2}-[01][0-9]-[0-3][0-9](T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](Z|[+-][01][0-9]:[0-6][0-9])?)?",
+        ) {
+            if let Some(printed) = iso(&text) {
+                prop_assert_eq!(Some(printed), sole(&text, &Hints::default()));
+                let stamps = labels::stamps(&text, &Hints::default());
+                prop_assert_eq!(stamps.len(), 1);
+                prop_assert_eq!(stamps[0].role, crate::article::DateRole::Unknown);
+            }
+        }
+    }
 }

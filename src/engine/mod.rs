@@ -5,12 +5,17 @@
 
 pub mod local;
 
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::segment::Segments;
 use crate::article::Article;
 use crate::error::Result;
+use crate::paths::{absolute, path_of};
 use crate::query::Node;
-use crate::results::{SearchResults, Status, ValueCounts};
+use crate::results::{Marks, SearchResults, Status, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::{FileKey, FileRow};
 
@@ -50,6 +55,12 @@ pub trait Engine {
     /// There is none, or several; or the index cannot be read.
     fn fetch(&self, id: &str) -> Result<Article>;
 
+    /// Where a query's words stand in an article of this index.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn marks(&self, article: &Article, query: &Node) -> Result<Marks>;
+
     /// What the index holds.
     ///
     /// # Errors
@@ -64,6 +75,39 @@ pub struct RootEntry {
     pub name: String,
     /// Where it stands: relative to the directory that holds the index where it lies in it (`.` for that directory itself), else absolute.
     pub path: String,
+    /// How its files are read, as far as it is not the usual way.
+    #[serde(default)]
+    pub reading: Reading,
+    /// Whether some of its files may have been read in another way: a run that was to read all of them again has not come to its end.
+    #[serde(default)]
+    pub rereading: bool,
+}
+
+impl RootEntry {
+    /// Where the root of an index that is in the directory `index` stands now.
+    pub fn directory(&self, index: &Path) -> PathBuf {
+        let home = absolute(index).parent().map(Path::to_owned).unwrap_or_default();
+        if self.path == "." { home } else { home.join(path_of(&self.path)) }
+    }
+}
+
+/// What was said about how a root's files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Fields of records with their meaning, each `field=name`.
+    #[serde(default)]
+    pub map: Vec<String>,
+    /// Longest record in bytes, where it is not the usual limit.
+    #[serde(default)]
+    pub max_record: Option<u64>,
+}
+
+impl Reading {
+    /// As options that can be typed; none for the usual way.
+    pub fn options(&self) -> Vec<String> {
+        let map = self.map.iter().map(|entry| format!("--map {entry}"));
+        map.chain(self.max_record.map(|limit| format!("--max-record {limit}"))).collect()
+    }
 }
 
 /// A change of the archive. Changes of one file keep their order: `Forget`, then its articles, then `Read`.
@@ -71,8 +115,8 @@ pub struct RootEntry {
 pub enum Change {
     /// The file's articles and row leave the index.
     Forget(FileKey),
-    /// An article joins the index.
-    Article(Box<Article>),
+    /// An article joins the index; with it come the words and sentences of its body.
+    Article(Box<Article>, Segments),
     /// All articles of a file have been given; from now on the file counts as indexed.
     Read(FileRow),
     /// A file's content is as it was, its size or time of change is not.
@@ -88,6 +132,8 @@ pub struct SearchRequest {
     pub find: DocumentKind,
     /// The order of the hits.
     pub sort: Sort,
+    /// How much more new articles count, where they do.
+    pub recent: Option<Recent>,
     /// How many hits at most; `None` for all.
     pub limit: Option<usize>,
     /// How many hits to pass over first.
@@ -110,6 +156,16 @@ pub enum Sort {
     Oldest,
 }
 
+/// How much more new articles count, in the order of relevance: a score doubles on the day itself, and what is added halves with every
+/// half-life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recent {
+    /// The day that age counts from.
+    pub today: NaiveDate,
+    /// In days, at least 1.
+    pub half_life: u32,
+}
+
 /// How much text a hit shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassageOptions {
@@ -117,6 +173,8 @@ pub struct PassageOptions {
     pub count: usize,
     /// Sentences of context on either side of a match.
     pub context: usize,
+    /// Whether every match has a passage of its own, those of the headline first; `context` is not looked at then.
+    pub each_match: bool,
 }
 
 /// Which values to count, among which articles.

@@ -180,6 +180,9 @@ fn stated(raw: &RawArticle, hints: &Hints<'_>) -> Vec<Candidate> {
 
 /// Reads a stated date: a value that is one, or the date in a line whose label agrees best with its role.
 fn read(date: &RawDate, hints: &Hints<'_>) -> Option<Candidate> {
+    if let Some(printed) = dates::iso(date.words.trim()) {
+        return candidate(date, printed, DateRole::Unknown);
+    }
     let found = dates::stamps(&date.words, hints);
     let labelled = found.iter().find(|stamp| stamp.role == date.role).or_else(|| found.first());
     let label = labelled.map_or(DateRole::Unknown, |stamp| stamp.role);
@@ -188,6 +191,11 @@ fn read(date: &RawDate, hints: &Hints<'_>) -> Option<Candidate> {
         None if date.from == DateFrom::Metadata && found.len() > 1 => return None,
         None => labelled?.printed.clone(),
     };
+    candidate(date, printed, label)
+}
+
+/// A stated date as it was read; `label` is what stands before it. `None` for the day that stands for none.
+fn candidate(date: &RawDate, printed: Printed, label: DateRole) -> Option<Candidate> {
     let unset = date.from == DateFrom::Metadata && printed.day == NaiveDate::default();
     let role = if date.role == DateRole::Unknown { label } else { date.role };
     let evidence = Evidence { words: date.words.clone(), span: None, rule: date.field.clone() };

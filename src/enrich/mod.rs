@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod language;
 pub mod places;
 pub mod quotes;
+mod word_table;
 
 mod explain;
 
@@ -27,9 +28,21 @@ use self::dateline::Dateline;
 /// A first paragraph with fewer words is no lead without the second.
 const SHORT_LEAD: usize = 25;
 
+/// No opening paragraph of a news story has more words.
+const LONG_LEAD: usize = 150;
+
 /// Reads out of a record what it says about itself.
-pub fn enrich(mut raw: RawArticle, root: &str) -> Article {
+pub fn enrich(raw: RawArticle, root: &str) -> Article {
+    enrich_and_cut(raw, root).0
+}
+
+/// As [`enrich`]; with the article come the words and sentences of its body, which need not be looked for again.
+pub fn enrich_and_cut(raw: RawArticle, root: &str) -> (Article, Segments) {
     let segments = segment(&raw.body);
+    (read(raw, root, &segments), segments)
+}
+
+fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
     let lang = language::detect(raw.lang.as_deref(), &raw.body).or_else(|| language::detect(None, raw.headline.as_deref()?));
     let dateline = dateline::read(&raw.body);
     raw.dates.extend(dateline.as_ref().and_then(whole_date));
@@ -37,9 +50,9 @@ pub fn enrich(mut raw: RawArticle, root: &str) -> Article {
     let date = date::choose(&raw, day.as_ref(), lang.as_deref());
     let filed = filed_from(&raw, dateline.as_ref());
     let context = places::Context { filed_from: filed.as_ref().map(|filed| &filed.place) };
-    let mentions = places::mentions(&raw.body, &segments, lang.as_deref(), context);
+    let mentions = places::mentions(&raw.body, segments, lang.as_deref(), context);
     let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
-    let mut quotes = quotes::read_with(&raw.body, &segments, lang.as_deref(), &raw.speakers);
+    let mut quotes = quotes::read_with(&raw.body, segments, lang.as_deref(), &raw.speakers);
     quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
     if let Some(dateline) = &dateline {
         quotes.iter_mut().for_each(|quote| begin_behind(quote, dateline.end, &raw.body));
@@ -47,7 +60,7 @@ pub fn enrich(mut raw: RawArticle, root: &str) -> Article {
     Article {
         uid: Uid::of(root, &raw.path, raw.record.as_deref()),
         root: root.to_owned(),
-        lead_len: lead_len(&segments),
+        lead_len: lead_len(segments),
         words: segments.tokens.len(),
         byline: byline::authors(&raw.bylines),
         source: raw.source.or_else(|| dateline.and_then(|dateline| dateline.agency)),
@@ -96,7 +109,7 @@ fn filed_from(raw: &RawArticle, dateline: Option<&Dateline>) -> Option<ArticlePl
 
 /// A place that no gazetteer knows is still found by its own name.
 fn unknown_place(words: &str) -> Place {
-    Place { words: words.to_owned(), names: vec![fold(words.trim())], ..Place::default() }
+    Place { words: words.to_owned(), names: [fold(words.trim())].into_iter().collect(), ..Place::default() }
 }
 
 /// Whether anything is known of who speaks. A reported clause that nobody is known to have said tells nothing.
@@ -112,12 +125,18 @@ fn begin_behind(quote: &mut Quote, end: usize, body: &str) {
     }
 }
 
-/// Length of the first paragraph, and of the second with it where the first is short.
+/// Length of the first paragraph, and of the second with it where the first is short. Of a text that has lost its paragraphs it is the
+/// first sentences.
 fn lead_len(segments: &Segments) -> usize {
     let mut paragraphs = segments.paragraphs.iter();
     let Some(first) = paragraphs.next() else { return 0 };
     let is_short = first.tokens.len() < SHORT_LEAD;
-    paragraphs.next().filter(|_| is_short).unwrap_or(first).bytes.end as usize
+    let last = paragraphs.next().filter(|_| is_short).unwrap_or(first);
+    if last.tokens.end as usize <= LONG_LEAD {
+        return last.bytes.end as usize;
+    }
+    let sentence = segments.sentences.iter().find(|sentence| sentence.tokens.end as usize >= SHORT_LEAD);
+    sentence.map_or(last.bytes.end, |sentence| sentence.bytes.end) as usize
 }
 
 /// Those that metadata name, then those whose very words the text quotes; each once.
@@ -158,6 +177,7 @@ mod tests {
             ("Short.\n\nSecond.\n\nThird.".to_owned(), "Short.\n\nSecond.".len()),
             (format!("{long}\n\nSecond."), long.len()),
             ("Only.".to_owned(), 5),
+            (format!("{}{}", "Six words stand in this sentence. ".repeat(5), "More of them. ".repeat(60)), 169),
             (String::new(), 0),
         ] {
             assert_eq!(lead_len(&segment(&body)), expected, "{body}");

@@ -4,10 +4,16 @@
 //! are as the index remembers them are not read again; changed ones are replaced, vanished ones removed. A bad file or record is
 //! noted and never stops the rest.
 
+mod intake;
+mod outbox;
 mod pipeline;
+mod reading;
 mod report;
 mod roots;
+mod rows;
 mod survey;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64};
@@ -17,12 +23,13 @@ use serde::Serialize;
 use crate::engine::local::{LocalEngine, WriteOptions};
 use crate::engine::{Engine, RootEntry};
 use crate::error::{Error, Result, Skipped};
-use crate::readers::ReadOptions;
+use crate::readers::{ReadOptions, ensure_readable};
 use crate::schema::documents::FileRow;
 
-pub use self::report::IngestReport;
-pub use self::roots::directory_of;
-use self::roots::{Scan, plan};
+pub use self::reading::TypedReading;
+use self::reading::settle;
+pub use self::report::{IngestReport, Reread};
+use self::roots::{Plan, Scan, plan};
 
 /// What to index, and how.
 #[derive(Debug, Clone)]
@@ -39,8 +46,10 @@ pub struct IndexRequest {
     pub prune: bool,
     /// Threads that read and enrich, and threads that write.
     pub jobs: usize,
-    /// How files are read.
+    /// How files are read where nothing else was ever typed.
     pub read: ReadOptions,
+    /// What was typed about that.
+    pub reading: TypedReading,
     /// Files inside the directories that are no part of the archive, such as a report about the run.
     pub pass_over: Vec<PathBuf>,
 }
@@ -113,47 +122,73 @@ pub struct NoteLine<'a> {
 /// Brings an index up to date with directories and files. `note` hears of everything that was left out or is undated.
 ///
 /// # Errors
-/// A path does not exist, a root has vanished, somebody else is writing, or the index cannot be written. What was committed before stays
-/// readable, and the next run finishes the job.
+/// A path does not exist or cannot be read, a root has vanished, somebody else is writing, or the index cannot be written. What was committed
+/// before stays readable, and the next run finishes the job.
 pub fn index(request: &IndexRequest, progress: &Progress, note: &mut dyn FnMut(Note)) -> Result<IngestReport> {
+    let inputs = inputs_or(request, &LocalEngine::remembered_roots(&request.index))?;
+    ensure_inputs_are_readable(&inputs, request)?;
     if request.dry_run {
-        return dry_run(request, progress, note);
+        return dry_run(request, &inputs, progress, note);
     }
-    let remembered = if request.rebuild { remembered_roots(request) } else { Vec::new() };
-    let inputs = inputs_or(request, &remembered)?;
-    ensure_inputs_exist(&inputs, request)?;
+    let lock = LocalEngine::lock(&request.index)?;
     let options = WriteOptions { rebuild: request.rebuild, threads: request.jobs };
-    let mut engine = LocalEngine::open_to_write(&request.index, options)?;
-    let known = engine.files()?;
-    let kept = if request.rebuild { remembered } else { engine.roots().to_vec() };
-    let planned = plan(&inputs, &kept, &request.index)?;
     if request.rebuild {
-        ensure_all_remembered_are_scanned(&kept, &planned.scans)?;
+        let planned = planned(request, &inputs, &before_rebuild(request))?;
+        let mut engine = LocalEngine::open_to_write(lock, options)?;
+        return pipeline::run(request, planned, Vec::new(), progress, note, Some(&mut engine));
     }
-    ensure_no_root_is_gone(&planned.scans, &known, request)?;
-    pipeline::run(request, planned, known, progress, note, Some(&mut engine))
+    let mut engine = LocalEngine::open_to_write(lock, options)?;
+    let before = Before { roots: engine.roots().to_vec(), files: engine.files()? };
+    let planned = planned(request, &inputs, &before)?;
+    pipeline::run(request, planned, before.files, progress, note, Some(&mut engine))
 }
 
-fn dry_run(request: &IndexRequest, progress: &Progress, note: &mut dyn FnMut(Note)) -> Result<IngestReport> {
-    let engine = match LocalEngine::open(&request.index) {
-        Ok(engine) => Some(engine),
-        Err(Error::NotAnIndex { .. }) => None,
-        Err(_) if request.rebuild => None,
+fn dry_run(request: &IndexRequest, inputs: &[PathBuf], progress: &Progress, note: &mut dyn FnMut(Note)) -> Result<IngestReport> {
+    if request.rebuild {
+        let planned = planned(request, inputs, &before_rebuild(request))?;
+        return pipeline::run(request, planned, Vec::new(), progress, note, None);
+    }
+    let before = match LocalEngine::open(&request.index) {
+        Ok(engine) => Before { roots: engine.roots().to_vec(), files: engine.files()? },
+        Err(Error::NotAnIndex { .. }) => Before::default(),
         Err(error) => return Err(error),
     };
-    let kept = engine.as_ref().map(|engine| engine.roots().to_vec()).unwrap_or_default();
-    let known = match &engine {
-        Some(engine) if !request.rebuild => engine.files()?,
-        _ => Vec::new(),
-    };
-    let planned = plan(&inputs_or(request, &kept)?, &kept, &request.index)?;
-    ensure_no_root_is_gone(&planned.scans, &known, request)?;
-    pipeline::run(request, planned, known, progress, note, None)
+    let planned = planned(request, inputs, &before)?;
+    pipeline::run(request, planned, before.files, progress, note, None)
 }
 
-/// The roots of the index that is to be rebuilt; none where it cannot be read.
-fn remembered_roots(request: &IndexRequest) -> Vec<RootEntry> {
-    LocalEngine::open(&request.index).map(|engine| engine.roots().to_vec()).unwrap_or_default()
+/// What the index holds before a run.
+#[derive(Default)]
+struct Before {
+    roots: Vec<RootEntry>,
+    files: Vec<FileRow>,
+}
+
+/// What is known of an index that is to be rebuilt; its files only where it can be read.
+fn before_rebuild(request: &IndexRequest) -> Before {
+    let files = LocalEngine::open(&request.index).and_then(|engine| engine.files()).unwrap_or_default();
+    Before { roots: LocalEngine::remembered_roots(&request.index), files }
+}
+
+/// What is to be walked and how, once nothing speaks against it.
+fn planned(request: &IndexRequest, inputs: &[PathBuf], before: &Before) -> Result<Plan> {
+    let mut planned = plan(inputs, &before.roots, &request.index)?;
+    planned.rereads = settle(&mut planned, &before.roots, request)?;
+    if request.rebuild {
+        ensure_all_remembered_are_scanned(&before.roots, &planned.scans)?;
+        planned.rereads.clear();
+    }
+    let mut gone = Vec::new();
+    for scan in &planned.scans {
+        if let Some(state) = gone_state(scan, request) {
+            ensure_it_may_be_gone(scan, state, before, request)?;
+            gone.extend(scan.is_whole().then(|| scan.root.name.clone()));
+        }
+    }
+    if request.prune {
+        planned.roots.retain(|root| !gone.contains(&root.name));
+    }
+    Ok(planned)
 }
 
 /// What was given, or else the directories that the index was made from.
@@ -164,42 +199,43 @@ fn inputs_or(request: &IndexRequest, remembered: &[RootEntry]) -> Result<Vec<Pat
     if remembered.is_empty() {
         return Err(Error::NothingToIndex);
     }
-    Ok(remembered.iter().map(|root| directory_of(root, &request.index)).collect())
+    Ok(remembered.iter().map(|root| root.directory(&request.index)).collect())
 }
 
-fn ensure_inputs_exist(inputs: &[PathBuf], request: &IndexRequest) -> Result<()> {
-    match inputs.iter().find(|input| !input.exists()) {
-        Some(missing) if !request.prune && !request.index.exists() => Err(Error::MissingPath { path: missing.clone() }),
-        _ => Ok(()),
-    }
+/// A path that is missing may be a root that is to be pruned.
+fn ensure_inputs_are_readable(inputs: &[PathBuf], request: &IndexRequest) -> Result<()> {
+    inputs.iter().try_for_each(|input| match ensure_readable(input) {
+        Err(Error::MissingPath { .. }) if request.prune || request.index.exists() => Ok(()),
+        other => other,
+    })
 }
 
 /// A rebuild of some roots would lose the others.
 fn ensure_all_remembered_are_scanned(kept: &[RootEntry], scans: &[Scan]) -> Result<()> {
-    let lost = kept.iter().find(|root| !scans.iter().any(|scan| scan.root.name == root.name && scan.prefix.is_empty()));
+    let lost = kept.iter().find(|root| !scans.iter().any(|scan| scan.root.name == root.name && scan.is_whole()));
     match lost {
         Some(root) => Err(Error::RebuildLosesRoot { root: root.name.clone() }),
         None => Ok(()),
     }
 }
 
+/// Why nothing is left to be read of a scan: `missing` or `empty`.
+fn gone_state(scan: &Scan, request: &IndexRequest) -> Option<&'static str> {
+    if !scan.directory.exists() {
+        return Some("missing");
+    }
+    scan.is_empty(request.read.follow_links).then_some("empty")
+}
+
 /// A disk that is not mounted looks like an archive from which everything was deleted.
-fn ensure_no_root_is_gone(scans: &[Scan], known: &[FileRow], request: &IndexRequest) -> Result<()> {
-    for scan in scans {
-        let files = known.iter().filter(|row| scan.covers(row)).count();
-        let state = if !scan.directory.exists() {
-            "missing"
-        } else if scan.is_empty(request.read.follow_links) {
-            "empty"
-        } else {
-            continue;
-        };
-        if files == 0 && state == "missing" {
-            return Err(Error::MissingPath { path: scan.directory.clone() });
-        }
-        if files > 0 && !request.prune {
-            return Err(Error::RootGone { path: scan.directory.clone(), files, state });
-        }
+fn ensure_it_may_be_gone(scan: &Scan, state: &'static str, before: &Before, request: &IndexRequest) -> Result<()> {
+    let files = before.files.iter().filter(|row| scan.covers(row)).count();
+    let is_known = before.roots.iter().any(|root| root.name == scan.root.name);
+    if files > 0 && !request.prune {
+        return Err(Error::RootGone { path: scan.directory.clone(), files, state });
+    }
+    if state == "missing" && files == 0 && !(request.prune && is_known) {
+        return Err(Error::MissingPath { path: scan.directory.clone() });
     }
     Ok(())
 }

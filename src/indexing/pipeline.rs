@@ -16,18 +16,20 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rustc_hash::FxHashMap;
 
-use super::roots::Plan;
+use super::intake::{Event, Intake};
+use super::outbox::{GoOn, Outbox, Raw};
+use super::roots::{Plan, Scan};
+use super::rows::{kept, remember, row_of};
 use super::survey::{Finding, Survey};
 use super::{IndexRequest, IngestReport, Note, Progress};
-use crate::article::{Article, RawArticle};
-use crate::budget::{Budget, Share};
+use crate::budget::Budget;
+use crate::engine::Engine;
 use crate::engine::local::LocalEngine;
-use crate::engine::{Change, Engine};
-use crate::enrich::enrich;
+use crate::enrich::enrich_and_cut;
 use crate::error::{Result, SkipReason, Skipped};
 use crate::readers::walk::ArchiveFile;
 use crate::readers::{ReadOptions, Record, content_hash, read_file};
-use crate::schema::documents::{FileKey, FileRow};
+use crate::schema::documents::FileRow;
 
 /// Bytes of articles between reading and the engine.
 const IN_FLIGHT: usize = 48_000_000;
@@ -38,40 +40,9 @@ const QUEUE: usize = 256;
 struct Job {
     file: ArchiveFile,
     before: Option<FileRow>,
-}
-
-/// What a reader hands to an enricher.
-struct Raw {
-    root: Arc<str>,
-    key: FileKey,
-    article: Box<RawArticle>,
-    share: Share,
-}
-
-/// What arrives at the engine's thread.
-enum Event {
-    Begin {
-        key: FileKey,
-        before: Option<usize>,
-    },
-    Article {
-        key: FileKey,
-        article: Box<Article>,
-        _share: Share,
-    },
-    Skipped(Skipped),
-    /// An article that could not be enriched; it counts as arrived.
-    Lost {
-        key: FileKey,
-        skipped: Skipped,
-    },
-    End {
-        row: FileRow,
-        rereads: bool,
-    },
-    Touched(FileRow),
-    Unchanged(FileRow),
-    Vanished(FileRow),
+    /// Whether it is read though its content be the same.
+    rereads: bool,
+    options: Arc<ReadOptions>,
 }
 
 /// Runs all stages to the end; without an engine everything is read and counted and nothing written.
@@ -83,18 +54,21 @@ pub(super) fn run(
     note: &mut dyn FnMut(Note),
     engine: Option<&mut LocalEngine>,
 ) -> Result<IngestReport> {
-    let Plan { scans, roots } = plan;
+    let Plan { scans, roots, rereads } = plan;
     let (to_readers, jobs) = bounded::<Job>(QUEUE);
-    let (to_enrichers, raws) = bounded::<Raw>(QUEUE);
-    let (to_engine, events) = bounded::<Event>(QUEUE);
+    let (to_enrichers, raws) = bounded::<Vec<Raw>>(QUEUE);
+    let (to_engine, events) = bounded::<Vec<Event>>(QUEUE);
     let budget = Budget::new(IN_FLIGHT);
     let threads = request.jobs.max(1);
     thread::scope(|scope| {
         for _ in 0..threads {
             let (jobs, raws) = (jobs.clone(), raws.clone());
             let (to_enrichers, to_engine, also_to_engine) = (to_enrichers.clone(), to_engine.clone(), to_engine.clone());
-            let reader = Reader { options: &request.read, to_enrichers, to_engine, budget: Arc::clone(&budget), progress };
-            scope.spawn(move || jobs.iter().try_for_each(|job| reader.read(job)));
+            let mut reader = Reader { out: Outbox::new(to_enrichers, to_engine, Arc::clone(&budget)), progress };
+            scope.spawn(move || {
+                jobs.iter().try_for_each(|job| reader.read(job))?;
+                reader.out.send()
+            });
             scope.spawn(move || enrich_all(&raws, &also_to_engine));
         }
         drop((jobs, raws, to_enrichers));
@@ -103,15 +77,15 @@ pub(super) fn run(
         scope.spawn(move || {
             let mut survey = Survey::new(known, ignored);
             for scan in &scans {
-                let vanished = survey.walk(scan, follow_links, |finding| route(finding, &to_readers, &to_engine, progress));
+                let vanished = survey.walk(scan, follow_links, |finding| route(finding, scan, &to_readers, &to_engine, progress));
                 for row in vanished {
-                    _ = to_engine.send(Event::Vanished(row));
+                    _ = to_engine.send(vec![Event::Vanished(row)]);
                 }
             }
             progress.walked.store(true, Relaxed);
         });
-        let (open, report) = (FxHashMap::default(), IngestReport::default());
-        let mut intake = Intake { events, open, report, progress, note, next: None, budget };
+        let (open, report) = (FxHashMap::default(), IngestReport { rereads, ..IngestReport::default() });
+        let mut intake = Intake { bundles: events, events: Vec::new().into_iter(), open, report, progress, note, next: None, budget };
         match engine {
             Some(engine) => engine.ingest(&roots, &mut intake)?,
             None => intake.by_ref().for_each(drop),
@@ -121,44 +95,39 @@ pub(super) fn run(
 }
 
 /// Sends a finding on its way; answers false when nobody listens any more.
-fn route(finding: Finding, to_readers: &Sender<Job>, to_engine: &Sender<Event>, progress: &Progress) -> bool {
+fn route(finding: Finding, scan: &Scan, to_readers: &Sender<Job>, to_engine: &Sender<Vec<Event>>, progress: &Progress) -> bool {
     let found = |size: u64| {
         progress.files_found.fetch_add(1, Relaxed);
         progress.bytes_found.fetch_add(size, Relaxed);
     };
+    let job = |file, before| Job { file, before, rereads: scan.rereads, options: Arc::clone(&scan.options) };
     match finding {
         Finding::New(file) => {
             found(file.size);
-            to_readers.send(Job { file, before: None }).is_ok()
+            to_readers.send(job(file, None)).is_ok()
         }
         Finding::Changed(file, row) => {
             found(file.size);
-            to_readers.send(Job { file, before: Some(row) }).is_ok()
+            to_readers.send(job(file, Some(row))).is_ok()
         }
         Finding::Unchanged(row) => {
             found(row.size);
             progress.files_done.fetch_add(1, Relaxed);
             progress.bytes_done.fetch_add(row.size, Relaxed);
-            to_engine.send(Event::Unchanged(row)).is_ok()
+            to_engine.send(vec![Event::Unchanged(row)]).is_ok()
         }
-        Finding::Skipped(skipped) => to_engine.send(Event::Skipped(skipped)).is_ok(),
+        Finding::Skipped(skipped) => to_engine.send(vec![Event::Skipped(skipped)]).is_ok(),
     }
 }
 
 /// A reading thread.
 struct Reader<'a> {
-    options: &'a ReadOptions,
-    to_enrichers: Sender<Raw>,
-    to_engine: Sender<Event>,
-    budget: Arc<Budget>,
+    out: Outbox,
     progress: &'a Progress,
 }
 
-/// Ends a thread when nobody listens any more.
-type GoOn = Option<()>;
-
 impl Reader<'_> {
-    fn read(&self, job: Job) -> GoOn {
+    fn read(&mut self, job: Job) -> GoOn {
         let mut unread = job.file.size;
         let go_on = self.read_file(job, &mut unread);
         self.progress.files_done.fetch_add(1, Relaxed);
@@ -174,53 +143,75 @@ impl Reader<'_> {
     }
 
     /// Reads a file. What it holds counts against `unread` article by article, so that the progress of a large file is seen.
-    fn read_file(&self, Job { file, before }: Job, unread: &mut u64) -> GoOn {
+    fn read_file(&mut self, Job { file, before, rereads, options }: Job, unread: &mut u64) -> GoOn {
         let mut row = row_of(&file);
-        if let Some(before) = before.as_ref().filter(|before| before.size == file.size)
+        if let Some(before) = before.as_ref().filter(|before| !rereads && !before.is_unread() && before.size == file.size)
             && content_hash(&file).is_ok_and(|hash| hash == before.hash)
         {
             let touched = FileRow { modified: file.modified, ..before.clone() };
-            return self.to_engine.send(Event::Touched(touched)).ok();
+            return self.out.tell(Event::Touched(touched));
         }
-        let reading = catch_unwind(AssertUnwindSafe(|| self.read_records(&file, before.as_ref(), &mut row, unread)));
+        let reading = catch_unwind(AssertUnwindSafe(|| self.read_records(&file, &options, before.as_ref(), &mut row, unread)));
         let end = reading.unwrap_or_else(|_| {
             let skipped = Skipped { root: file.root.to_string(), path: file.path.clone(), record: None, reason: SkipReason::Fault };
             remember(&mut row, &skipped);
-            self.to_engine.send(Event::Skipped(skipped)).ok()?;
+            self.out.tell(Event::Skipped(skipped))?;
             Some(End::Whole)
         })?;
-        match end {
-            End::Kept => Some(()),
-            End::Whole => self.to_engine.send(Event::End { row, rereads: false }).ok(),
-            End::Cut => self.to_engine.send(Event::End { row, rereads: true }).ok(),
-        }
+        let event = match end {
+            End::Whole => Event::End(row),
+            End::Cut => Event::End(FileRow { modified: FileRow::UNREAD, ..row }),
+            End::Refused(skipped) => kept(row, before, &skipped),
+            End::Vanished(skipped) => {
+                self.out.tell(Event::Skipped(skipped))?;
+                Event::Vanished(before?)
+            }
+        };
+        self.out.tell(event)
     }
 
     /// Hands on the records of a file. What the index has of it is forgotten with the first record: a file that cannot be looked into keeps
     /// what it had.
-    fn read_records(&self, file: &ArchiveFile, before: Option<&FileRow>, row: &mut FileRow, unread: &mut u64) -> Option<End> {
+    fn read_records(
+        &mut self,
+        file: &ArchiveFile,
+        options: &ReadOptions,
+        before: Option<&FileRow>,
+        row: &mut FileRow,
+        unread: &mut u64,
+    ) -> Option<End> {
         let key = row.key();
         let begin = Event::Begin { key, before: before.map(|before| before.articles) };
         let (mut begin, mut end, mut more) = (Some(begin), End::Whole, 0_usize);
         let mut go_on = Some(());
-        let read = read_file(file, self.options, &mut |record| {
-            let is_unreadable = matches!(&record, Record::Skipped(skipped) if matches!(skipped.reason, SkipReason::Unreadable(_)));
+        let read = read_file(file, options, &mut |record| {
             go_on = (|| {
-                if !is_unreadable && let Some(begin) = begin.take() {
-                    self.to_engine.send(begin).ok()?;
+                let record = match record {
+                    Record::Skipped(skipped) if begin.is_some() && skipped.reason == SkipReason::Vanished => {
+                        end = End::Vanished(skipped);
+                        return Some(());
+                    }
+                    Record::Skipped(skipped) if begin.is_some() && is_unreadable(&skipped) => {
+                        end = End::Refused(skipped);
+                        return Some(());
+                    }
+                    record => record,
+                };
+                if let Some(begin) = begin.take() {
+                    self.out.tell(begin)?;
                 }
                 match record {
                     Record::Article(article) => {
                         row.articles += 1;
                         self.count_bytes(article.body.len() as u64, unread);
-                        self.hand_on(file, key, article)
+                        self.out.hand_on(&file.root, key, article)
                     }
                     Record::Skipped(skipped) => {
-                        if is_unreadable {
+                        if is_unreadable(&skipped) {
                             end = End::Cut;
                         }
                         more += usize::from(!remember(row, &skipped));
-                        self.to_engine.send(Event::Skipped(skipped)).ok()
+                        self.out.tell(Event::Skipped(skipped))
                     }
                 }
             })();
@@ -231,194 +222,41 @@ impl Reader<'_> {
         if more > 0 {
             row.skipped.push(format!("\t{more} more records were left out"));
         }
-        match begin {
-            Some(_) if end == End::Cut => Some(End::Kept),
-            Some(begin) => self.to_engine.send(begin).ok().map(|()| end),
-            None => Some(end),
+        match (begin, &end) {
+            (Some(begin), End::Whole) => self.out.tell(begin).map(|()| end),
+            _ => Some(end),
         }
-    }
-
-    fn hand_on(&self, file: &ArchiveFile, key: FileKey, article: Box<RawArticle>) -> GoOn {
-        let share = self.budget.take(article.body.len() + 1000);
-        self.to_enrichers.send(Raw { root: Arc::clone(&file.root), key, article, share }).ok()
     }
 }
 
 /// How reading a file ended.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
     /// All of it was read.
     Whole,
     /// It could not be read to its end; the next run tries again.
     Cut,
     /// It could not be read at all: what is indexed of it stays.
-    Kept,
+    Refused(Skipped),
+    /// It was no longer there.
+    Vanished(Skipped),
 }
 
-/// Records that are remembered one by one as left out of a file; a hostile file could have millions.
-const MAX_REMEMBERED: usize = 1000;
-
-/// Keeps in a file's row what was left out; answers whether there was room.
-fn remember(row: &mut FileRow, skipped: &Skipped) -> bool {
-    let has_room = row.skipped.len() < MAX_REMEMBERED;
-    if has_room {
-        row.skipped.push(format!("{}\t{}", skipped.record.as_deref().unwrap_or_default(), skipped.reason));
-    }
-    has_room
+fn is_unreadable(skipped: &Skipped) -> bool {
+    matches!(skipped.reason, SkipReason::Unreadable(_))
 }
 
-fn row_of(file: &ArchiveFile) -> FileRow {
-    FileRow {
-        root: file.root.to_string(),
-        path: file.path.clone(),
-        size: file.size,
-        modified: file.modified,
-        hash: 0,
-        articles: 0,
-        skipped: Vec::new(),
-    }
-}
-
-fn enrich_all(raws: &Receiver<Raw>, to_engine: &Sender<Event>) {
-    for Raw { root, key, article, share } in raws {
-        let (path, record) = (article.path.clone(), article.record.clone());
-        let event = match catch_unwind(AssertUnwindSafe(|| enrich(*article, &root))) {
-            Ok(article) => Event::Article { key, article: Box::new(article), _share: share },
-            Err(_) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason: SkipReason::Fault } },
-        };
-        if to_engine.send(event).is_err() {
+fn enrich_all(bundles: &Receiver<Vec<Raw>>, to_engine: &Sender<Vec<Event>>) {
+    for bundle in bundles {
+        if to_engine.send(bundle.into_iter().map(enriched).collect()).is_err() {
             return;
         }
     }
 }
 
-/// A file whose articles are arriving.
-struct Open {
-    /// How many articles the file held before; `None` where it is new.
-    before: Option<usize>,
-    arrived: usize,
-    /// The row, once reading has ended, and whether the file is to be read again next time.
-    end: Option<(FileRow, bool)>,
-}
-
-/// Turns what arrives into changes for the engine, and counts.
-struct Intake<'a> {
-    events: Receiver<Event>,
-    open: FxHashMap<FileKey, Open>,
-    report: IngestReport,
-    progress: &'a Progress,
-    note: &'a mut dyn FnMut(Note),
-    next: Option<Change>,
-    budget: Arc<Budget>,
-}
-
-impl Drop for Intake<'_> {
-    fn drop(&mut self) {
-        // Shares that lie in queues which nobody empties any more never come back.
-        self.budget.close();
-    }
-}
-
-impl Iterator for Intake<'_> {
-    type Item = Change;
-
-    fn next(&mut self) -> Option<Change> {
-        if let Some(change) = self.next.take() {
-            return Some(change);
-        }
-        loop {
-            let event = self.events.recv().ok()?;
-            if let Some(change) = self.change(event) {
-                return Some(change);
-            }
-        }
-    }
-}
-
-impl Intake<'_> {
-    fn change(&mut self, event: Event) -> Option<Change> {
-        match event {
-            Event::Begin { key, before } => {
-                *(if before.is_none() { &mut self.report.files_new } else { &mut self.report.files_changed }) += 1;
-                self.open.insert(key, Open { before, arrived: 0, end: None });
-                Some(Change::Forget(key))
-            }
-            Event::Article { key, article, .. } => {
-                self.arrived(key, &article);
-                Some(Change::Article(article))
-            }
-            Event::End { row, rereads } => {
-                let key = row.key();
-                if let Some(open) = self.open.get_mut(&key) {
-                    open.end = Some((row, rereads));
-                }
-                self.close_if_complete(key)
-            }
-            Event::Touched(row) => {
-                self.report.count_unchanged(&row);
-                self.note_again(&row);
-                Some(Change::Touched(row))
-            }
-            Event::Lost { key, skipped } => {
-                self.report.count_skipped(&skipped);
-                (self.note)(Note::Skipped(skipped));
-                self.open.get_mut(&key)?.arrived += 1;
-                self.close_if_complete(key)
-            }
-            Event::Unchanged(row) => {
-                self.report.count_unchanged(&row);
-                self.note_again(&row);
-                None
-            }
-            Event::Vanished(row) => {
-                self.report.files_removed += 1;
-                self.report.removed += row.articles;
-                Some(Change::Forget(row.key()))
-            }
-            Event::Skipped(skipped) => {
-                self.report.count_skipped(&skipped);
-                (self.note)(Note::Skipped(skipped));
-                None
-            }
-        }
-    }
-
-    fn arrived(&mut self, key: FileKey, article: &Article) {
-        let Some(open) = self.open.get_mut(&key) else { return };
-        open.arrived += 1;
-        self.report.count_article(article, open.before.is_none());
-        self.progress.articles.fetch_add(1, Relaxed);
-        if article.date.is_none() {
-            let (root, path, record) = (article.root.clone(), article.path.clone(), article.record.clone());
-            (self.note)(Note::Undated { root, path, record });
-        }
-        self.next = self.close_if_complete(key);
-    }
-
-    /// The row of a file, when reading has ended and all its articles have arrived. A file that could not be read to its end gets none, so
-    /// that the next run tries again.
-    fn close_if_complete(&mut self, key: FileKey) -> Option<Change> {
-        let open = self.open.get(&key)?;
-        let complete = open.end.as_ref().is_some_and(|(row, _)| row.articles == open.arrived);
-        if !complete {
-            return None;
-        }
-        let Open { before, arrived, end } = self.open.remove(&key)?;
-        self.report.removed += before.unwrap_or(0).saturating_sub(arrived);
-        let (row, rereads) = end?;
-        (!rereads).then_some(Change::Read(row))
-    }
-
-    /// What was left out of a file when it was read still is.
-    fn note_again(&mut self, row: &FileRow) {
-        for skipped in &row.skipped {
-            let (record, reason) = skipped.split_once('\t').unwrap_or(("", skipped));
-            (self.note)(Note::Skipped(Skipped {
-                root: row.root.clone(),
-                path: row.path.clone(),
-                record: (!record.is_empty()).then(|| record.to_owned()),
-                reason: SkipReason::Before(reason.to_owned()),
-            }));
-        }
+fn enriched(Raw { root, key, article, share }: Raw) -> Event {
+    let (path, record) = (article.path.clone(), article.record.clone());
+    match catch_unwind(AssertUnwindSafe(|| enrich_and_cut(*article, &root))) {
+        Ok((article, segments)) => Event::Article { key, article: Box::new(article), segments, _share: share },
+        Err(_) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason: SkipReason::Fault } },
     }
 }

@@ -46,6 +46,17 @@ pub struct IngestReport {
     pub skipped_because: BTreeMap<String, usize>,
     /// JSON fields that no rule knows, with the number of articles that have them.
     pub unknown_fields: BTreeMap<String, usize>,
+    /// Roots whose unchanged files were read again too.
+    pub rereads: Vec<Reread>,
+}
+
+/// A root that is read again as a whole, because it is to be read in another way than before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reread {
+    /// Its name.
+    pub root: String,
+    /// Options with which it is read now, as typed; none for the usual way.
+    pub options: Vec<String>,
 }
 
 impl IngestReport {

@@ -3,12 +3,14 @@
 //! A path inside a known root refreshes that part of it; a new directory becomes a root of its own, named after itself, with a number
 //! behind the name where that is taken.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::engine::RootEntry;
+use super::Reread;
+use crate::engine::{Reading, RootEntry};
 use crate::error::{Error, Result};
+use crate::paths::{absolute, relative_text, text_of};
+use crate::readers::ReadOptions;
 use crate::readers::walk::{Root, walk};
 use crate::schema::documents::FileRow;
 
@@ -21,9 +23,28 @@ pub(super) struct Scan {
     /// What stands before the walked paths: empty for a whole root, else a path with a `/` at its end; the whole path for a single file.
     pub(super) prefix: String,
     is_file: bool,
+    /// Whether unchanged files are read again too.
+    pub(super) rereads: bool,
+    /// How its files are read.
+    pub(super) options: Arc<ReadOptions>,
 }
 
 impl Scan {
+    /// A root as a whole.
+    pub(super) fn whole(root: &RootEntry, index: &Path) -> Self {
+        Self::of(root, absolute(&root.directory(index)), String::new())
+    }
+
+    fn of(root: &RootEntry, directory: PathBuf, prefix: String) -> Self {
+        let is_file = directory.is_file();
+        Self { root: root.clone(), directory, prefix, is_file, rereads: false, options: Arc::default() }
+    }
+
+    /// Whether it is a root as a whole.
+    pub(super) fn is_whole(&self) -> bool {
+        self.prefix.is_empty()
+    }
+
     /// Whether a file row lies in the scanned part.
     pub(super) fn covers(&self, row: &FileRow) -> bool {
         row.root == self.root.name && self.holds(&row.path)
@@ -59,6 +80,8 @@ impl Scan {
 pub(super) struct Plan {
     pub(super) scans: Vec<Scan>,
     pub(super) roots: Vec<RootEntry>,
+    /// Roots that are read again as a whole.
+    pub(super) rereads: Vec<Reread>,
 }
 
 /// Finds the roots of the paths given, keeping those that are known.
@@ -67,35 +90,35 @@ pub(super) fn plan(inputs: &[PathBuf], known: &[RootEntry], index: &Path) -> Res
     let mut scans: Vec<Scan> = Vec::new();
     for input in inputs {
         let scan = scan(input, &mut roots, index)?;
-        if !scans.iter().any(|earlier| earlier.root == scan.root && earlier.holds(&scan.prefix)) {
-            scans.retain(|earlier| !(earlier.root == scan.root && scan.holds(&earlier.prefix)));
+        if !scans.iter().any(|earlier| earlier.root.name == scan.root.name && earlier.holds(&scan.prefix)) {
+            scans.retain(|earlier| !(earlier.root.name == scan.root.name && scan.holds(&earlier.prefix)));
             scans.push(scan);
         }
     }
-    Ok(Plan { scans, roots })
+    Ok(Plan { scans, roots, rereads: Vec::new() })
 }
 
 fn scan(input: &Path, roots: &mut Vec<RootEntry>, index: &Path) -> Result<Scan> {
     let path = absolute(input);
     for root in roots.iter() {
-        let directory = absolute(&directory_of(root, index));
+        let directory = absolute(&root.directory(index));
         let Ok(below) = path.strip_prefix(&directory) else { continue };
-        let below = below.to_string_lossy().replace('\\', "/");
-        let is_file = path.is_file();
-        let prefix = if below.is_empty() || is_file { below } else { format!("{below}/") };
-        return Ok(Scan { root: root.clone(), directory: path, prefix, is_file });
+        let below = relative_text(below);
+        let prefix = if below.is_empty() || path.is_file() { below } else { format!("{below}/") };
+        return Ok(Scan::of(root, path, prefix));
     }
-    if let Some(inner) = roots.iter().find(|root| absolute(&directory_of(root, index)).starts_with(&path)) {
+    if let Some(inner) = roots.iter().find(|root| absolute(&root.directory(index)).starts_with(&path)) {
         return Err(Error::RootInside { path: input.to_owned(), root: inner.name.clone() });
     }
-    let root = RootEntry { name: free_name(&path, roots), path: remembered_path(&path, index) };
+    let (name, remembered) = (free_name(&path, roots), remembered_path(&path, index));
+    let root = RootEntry { name, path: remembered, reading: Reading::default(), rereading: false };
     roots.push(root.clone());
-    Ok(Scan { root, is_file: path.is_file(), directory: path, prefix: String::new() })
+    Ok(Scan::of(&root, path, String::new()))
 }
 
 /// The directory's own name, with a number behind it where that is taken.
 fn free_name(path: &Path, roots: &[RootEntry]) -> String {
-    let name = path.file_name().map_or_else(|| "archive".into(), |name| name.to_string_lossy().into_owned());
+    let name = path.file_name().map_or_else(|| "archive".into(), text_of);
     let taken = |name: &str| roots.iter().any(|root| root.name == name);
     if !taken(&name) {
         return name;
@@ -108,8 +131,8 @@ fn remembered_path(path: &Path, index: &Path) -> String {
     let home = absolute(index).parent().map(Path::to_owned).unwrap_or_default();
     match path.strip_prefix(&home) {
         Ok(below) if below.as_os_str().is_empty() => ".".into(),
-        Ok(below) if is_in_archive(index) => below.to_string_lossy().into_owned(),
-        _ => path.to_string_lossy().into_owned(),
+        Ok(below) if is_in_archive(index) => text_of(below.as_os_str()),
+        _ => text_of(path.as_os_str()),
     }
 }
 
@@ -117,19 +140,10 @@ fn is_in_archive(index: &Path) -> bool {
     index.file_name().is_some_and(|name| name == ".dateline")
 }
 
-/// Where a remembered root stands now.
-pub fn directory_of(root: &RootEntry, index: &Path) -> PathBuf {
-    let home = absolute(index).parent().map(Path::to_owned).unwrap_or_default();
-    if root.path == "." { home } else { home.join(&root.path) }
-}
-
-/// The path with links resolved where it exists, else made absolute as it stands.
-fn absolute(path: &Path) -> PathBuf {
-    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn names(plan: &Plan) -> Vec<(&str, &str)> {

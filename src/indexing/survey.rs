@@ -41,7 +41,7 @@ impl Survey {
                 Ok(file) if self.ignored.iter().any(|ignored| file.absolute.starts_with(ignored)) => continue,
                 Ok(mut file) => {
                     file.path = scan.path(file.path);
-                    self.compare(file)
+                    self.compare(file, scan.rereads)
                 }
                 Err(mut skipped) => {
                     skipped.path = scan.path(skipped.path);
@@ -58,10 +58,10 @@ impl Survey {
         self.vanished(scan, &unseen)
     }
 
-    fn compare(&mut self, file: ArchiveFile) -> Finding {
+    fn compare(&mut self, file: ArchiveFile, rereads: bool) -> Finding {
         match self.known.remove(&FileKey::of(&file.root, &file.path)) {
             None => Finding::New(file),
-            Some(row) if row.size == file.size && row.modified == file.modified => Finding::Unchanged(row),
+            Some(row) if !rereads && row.size == file.size && row.modified == file.modified => Finding::Unchanged(row),
             Some(row) => Finding::Changed(file, row),
         }
     }

@@ -5,13 +5,11 @@ use std::io::{self, Write};
 use super::Reason;
 use super::columns::quote_kind;
 use super::look::{Look, Roots, Style, visible};
-use super::summary::grouped;
+use super::summary::counted;
 use super::text::{facts, speaker_text, write_headline};
 use super::wrap::Paragraph;
-use crate::article::{
-    Article, ArticleDate, ArticlePlace, Considered, DateFrom, Evidence, Place, PlaceFrom, Quote, QuoteKind, SpeakerKind, ValueName,
-};
-use crate::results::{HitDate, HitPlace};
+use crate::article::{Article, Considered, Evidence, Place, Quote, QuoteKind, SpeakerKind, ValueName};
+use crate::results::{HitDate, HitPlace, Marks};
 
 /// How much of an article is shown, and how.
 #[derive(Debug, Clone)]
@@ -22,6 +20,8 @@ pub struct ArticleView {
     pub roots: Roots,
     /// Whether its text is shown.
     pub text: bool,
+    /// What is marked in headline and text.
+    pub marks: Marks,
     /// Whether its quotes are listed after the text.
     pub quotes: bool,
     /// Whether each value is followed by where it was read and by which rule; and who says so of quotes.
@@ -34,8 +34,8 @@ pub struct ArticleView {
 /// The output cannot be written.
 pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
     let look = view.look;
-    write_headline(look, article.headline.as_deref(), out)?;
-    let (date, place) = (article.date.as_ref().map(hit_date), article.place.as_ref().map(hit_place));
+    write_headline(look, article.headline.as_deref(), &view.marks.headline, out)?;
+    let (date, place) = (article.date.as_ref().map(HitDate::from), article.place.as_ref().map(HitPlace::from));
     let facts = facts(date.as_ref(), place.as_ref(), article.source.as_deref());
     Paragraph { text: &facts, marks: &[], style: Style::Dim, indent: "" }.write(look, out)?;
     write_fields(article, view, out)?;
@@ -43,13 +43,29 @@ pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write)
         write_evidence(article, look, out)?;
         write_considered(article, look, out)?;
     }
-    let text = if view.text { article.body.as_str() } else { "" };
-    for paragraph in text.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
-        out.write_all(b"\n")?;
-        Paragraph { text: paragraph, marks: &[], style: Style::Plain, indent: "" }.write(look, out)?;
+    if view.text {
+        write_body(article, view, out)?;
     }
     if view.quotes {
         write_quotes(article, view, out)?;
+    }
+    Ok(())
+}
+
+fn write_body(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
+    let mut from = 0;
+    let mut marks = view.marks.body.iter().peekable();
+    for paragraph in article.body.split('\n') {
+        let end = from + paragraph.chars().count();
+        let mut own = Vec::new();
+        while let Some((first, last)) = marks.next_if(|(first, _)| *first < end) {
+            own.push((first.saturating_sub(from), last - from));
+        }
+        if !paragraph.trim().is_empty() {
+            out.write_all(b"\n")?;
+            Paragraph { text: paragraph, marks: &own, style: Style::Plain, indent: "" }.write(view.look, out)?;
+        }
+        from = end + 1;
     }
     Ok(())
 }
@@ -73,8 +89,7 @@ fn write_fields(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
     }
     write!(out, "  {}  ", article.uid)?;
     let url = view.roots.url(&article.root, &article.path);
-    let file = view.roots.file(&article.root, &article.path);
-    view.look.linked(out, Style::Dim, &visible(&file.to_string_lossy()), url.as_deref())?;
+    view.look.linked(out, Style::Dim, &view.roots.shown(&article.root, &article.path), url.as_deref())?;
     if let Some(record) = &article.record {
         view.look.styled(out, Style::Dim, &format!(" #{}", visible(record)))?;
     }
@@ -82,8 +97,8 @@ fn write_fields(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
 }
 
 fn write_evidence(article: &Article, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let date = article.date.as_ref().map(|date| ("date", date_from(date.from), &date.evidence));
-    let place = article.place.as_ref().map(|place| ("place", place_from(place.from), &place.evidence));
+    let date = article.date.as_ref().map(|date| ("date", date.from.name(), &date.evidence));
+    let place = article.place.as_ref().map(|place| ("place", place.from.name(), &place.evidence));
     for (value, from, evidence) in date.into_iter().chain(place) {
         let Evidence { words, rule, .. } = evidence;
         let why = format!("{value}: read from {from}, “{words}”, by the rule {rule}");
@@ -123,9 +138,10 @@ fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
     let look = view.look;
     for (i, quote) in article.quotes.iter().enumerate() {
         out.write_all(b"\n")?;
-        let words = if quote.kind == QuoteKind::Direct { &format!("“{}”", quote.words) } else { &quote.words };
-        let words = format!("{}. {words}", i + 1);
-        Paragraph { text: &words, marks: &[], style: Style::Plain, indent: "" }.write(look, out)?;
+        let (open, close) = if quote.kind == QuoteKind::Direct { ("“", "”") } else { ("", "") };
+        let head = format!("{}. {open}", i + 1);
+        let marks = marks_of(quote, head.chars().count(), article, &view.marks);
+        Paragraph { text: &format!("{head}{}{close}", quote.words), marks: &marks, style: Style::Plain, indent: "" }.write(look, out)?;
         let who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind));
         Paragraph { text: &who, marks: &[], style: Style::Name, indent: "   " }.write(look, out)?;
         if let Some(reason) = view.explain {
@@ -134,6 +150,17 @@ fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
         }
     }
     Ok(())
+}
+
+/// The marks of a quote whose words are shown behind so many characters.
+fn marks_of(quote: &Quote, head: usize, article: &Article, marks: &Marks) -> Vec<(usize, usize)> {
+    if marks.body.is_empty() {
+        return Vec::new();
+    }
+    let from = article.body.get(..quote.span.start).map_or(0, |before| before.chars().count());
+    let until = from + quote.words.chars().count();
+    let inside = marks.body.iter().filter(|(start, end)| from <= *start && *end <= until);
+    inside.map(|(start, end)| (head + start - from, head + end - from)).collect()
 }
 
 /// `direct speech of a person, by the rule quote, verb, name: Right behind the quote stands ...`.
@@ -148,46 +175,8 @@ fn why(quote: &Quote, reason: &str) -> String {
     format!("{speech} speech{of}, by the rule {}: {reason}", quote.rule)
 }
 
-/// `1 quote`, `1,200 quotes`.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
-}
-
 /// The name of a place at the finest level known.
 fn finest(place: &Place) -> &str {
     let levels = [&place.city, &place.region];
     levels.into_iter().flatten().next().map_or(&place.words, |name| name)
-}
-
-fn hit_date(date: &ArticleDate) -> HitDate {
-    HitDate {
-        day: date.day,
-        time: date.time.map(|time| time.format("%H:%M:%S").to_string()),
-        zone: date.zone.clone(),
-        precision: date.precision,
-        from: date_from(date.from).into(),
-    }
-}
-
-fn hit_place(place: &ArticlePlace) -> HitPlace {
-    let Place { city, region, country, continent, words, .. } = place.place.clone();
-    HitPlace { city, region, country, continent, words, from: place_from(place.from).into() }
-}
-
-fn date_from(from: DateFrom) -> &'static str {
-    match from {
-        DateFrom::Metadata => "metadata",
-        DateFrom::Text => "text",
-        DateFrom::Dateline => "dateline",
-        DateFrom::Url => "url",
-        DateFrom::Path => "path",
-    }
-}
-
-fn place_from(from: PlaceFrom) -> &'static str {
-    match from {
-        PlaceFrom::Metadata => "metadata",
-        PlaceFrom::Dateline => "dateline",
-        PlaceFrom::Text => "text",
-    }
 }

@@ -14,15 +14,16 @@ use crate::article::{
     Article, ArticleDate, ArticlePlace, Considered, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker,
     SpeakerKind,
 };
+use crate::results::Marks;
 
 /// Writes the article as one line of JSON without its line break.
 ///
-/// With `explain` every derived value carries the evidence for it, and every quote the reason in words.
+/// With `explain` every derived value carries the evidence for it, and every quote the reason in words; `marks` are added as they are.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn write_contract(article: &Article, explain: Option<Reason>, out: &mut dyn Write) -> io::Result<()> {
-    write_json(&Contract::of(article, explain), out)
+pub fn write_contract(article: &Article, explain: Option<Reason>, marks: Option<&Marks>, out: &mut dyn Write) -> io::Result<()> {
+    write_json(&Contract { marks, ..Contract::of(article, explain) }, out)
 }
 
 /// The article as its JSON keys have it.
@@ -50,6 +51,8 @@ pub struct Contract<'a> {
     /// What was found for each value, taken or not.
     #[serde(skip_serializing_if = "<[Considered]>::is_empty")]
     considered: &'a [Considered],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<&'a Marks>,
 }
 
 #[derive(Debug, Serialize)]
@@ -143,6 +146,7 @@ impl<'a> Contract<'a> {
             quotes: article.quotes.iter().map(|quote| quote_of(quote, explain, &body)).collect(),
             unknown_fields: &article.unknown_fields,
             considered: if explain.is_some() { &article.considered } else { &[] },
+            marks: None,
         }
     }
 }
@@ -214,7 +218,7 @@ struct Characters<'a> {
 }
 
 /// Few enough for the count of a stride to fit in a byte, which is what makes counting fast.
-const STRIDE: usize = 128;
+const STRIDE: usize = 64;
 
 impl<'a> Characters<'a> {
     fn of(text: &'a str) -> Self {

@@ -39,21 +39,45 @@ pub(super) struct CsvTable<'a> {
 
 impl<'a> CsvTable<'a> {
     pub(super) fn new(columns: &'a [&'static Column], look: Look, out: &'a mut dyn Write) -> io::Result<Self> {
-        let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(columns.iter().map(|column| column.name)).map_err(output_error)?;
-        Ok(Self { writer, columns, look })
+        let mut table = Self::headless(columns, look, out);
+        table.names(columns.iter().map(|column| column.name))?;
+        Ok(table)
+    }
+
+    /// A table whose header has been written.
+    pub(super) fn headless(columns: &'a [&'static Column], look: Look, out: &'a mut dyn Write) -> Self {
+        Self { writer: csv::Writer::from_writer(out), columns, look }
     }
 
     pub(super) fn row(&mut self, row: Row<'_>) -> io::Result<()> {
-        for column in self.columns {
-            let cell = column.of(row);
+        let columns = self.columns;
+        self.cells(columns.iter().map(|column| column.of(row)))
+    }
+
+    /// A row of cells.
+    pub(super) fn cells<'c>(&mut self, cells: impl Iterator<Item = Cell<'c>>) -> io::Result<()> {
+        for cell in cells {
             let text = match cell {
                 Cell::Count(_) | Cell::Score(_) => cell.flat(),
                 _ => harmless(cell.flat()),
             };
-            let text = if self.look.is_terminal() { Cow::Owned(visible(&text).into_owned()) } else { text };
-            self.writer.write_field(text.as_bytes()).map_err(output_error)?;
+            self.field(&text)?;
         }
+        self.end()
+    }
+
+    /// A row of names.
+    pub(super) fn names<'n>(&mut self, mut names: impl Iterator<Item = &'n str>) -> io::Result<()> {
+        names.try_for_each(|name| self.field(name))?;
+        self.end()
+    }
+
+    fn field(&mut self, text: &str) -> io::Result<()> {
+        let text = if self.look.is_terminal() { visible(text) } else { Cow::Borrowed(text) };
+        self.writer.write_field(text.as_bytes()).map_err(output_error)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
         self.writer.write_record(None::<&[u8]>).map_err(output_error)
     }
 
@@ -97,11 +121,14 @@ pub(super) fn write_tsv_header(columns: &[&'static Column], out: &mut dyn Write)
 }
 
 pub(super) fn write_tsv_row(columns: &[&'static Column], row: Row<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    for (i, column) in columns.iter().enumerate() {
+    write_tsv_cells(columns.iter().map(|column| column.of(row)), look, out)
+}
+
+pub(super) fn write_tsv_cells<'c>(cells: impl Iterator<Item = Cell<'c>>, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    for (i, cell) in cells.enumerate() {
         if i > 0 {
             out.write_all(b"\t")?;
         }
-        let cell = column.of(row);
         let text = one_line(cell.flat());
         out.write_all(if look.is_terminal() { visible(&text) } else { text }.as_bytes())?;
     }

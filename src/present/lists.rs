@@ -4,7 +4,7 @@ use std::io::Write;
 
 use rustc_hash::FxHashSet;
 
-use super::look::{Look, Roots, visible};
+use super::look::{Look, Roots};
 use super::{Presenter, WriteError};
 use crate::results::{Hit, SearchResults};
 
@@ -37,11 +37,10 @@ impl Presenter for Paths {
             if !self.written.insert(xxhash_rust::xxh3::xxh3_128(format!("{root}\0{path}").as_bytes())) {
                 continue;
             }
-            let file = self.roots.file(root, path);
             if self.look.is_terminal() {
-                out.write_all(visible(&file.to_string_lossy()).as_bytes())?;
+                out.write_all(self.roots.shown(root, path).as_bytes())?;
             } else {
-                out.write_all(file.as_os_str().as_encoded_bytes())?;
+                out.write_all(self.roots.file(root, path).as_os_str().as_encoded_bytes())?;
             }
             out.write_all(&[self.end])?;
         }

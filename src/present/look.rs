@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::paths::{path_of, text_of};
+
 /// What the receiving end can show; the default is a pipe: no colour, no links, no wrapping.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
@@ -83,13 +85,18 @@ impl Roots {
     }
 
     fn absolute(&self, root: &str, path: &str) -> Option<PathBuf> {
-        self.directories.get(root).map(|directory| directory.join(path))
+        self.directories.get(root).map(|directory| directory.join(path_of(path)))
     }
 
     /// The file of a hit as it can be opened from here; relative to its root where that is not known.
     pub fn file(&self, root: &str, path: &str) -> PathBuf {
-        let Some(file) = self.absolute(root, path) else { return PathBuf::from(path) };
+        let Some(file) = self.absolute(root, path) else { return path_of(path) };
         file.strip_prefix(&self.here).map(Path::to_owned).unwrap_or(file)
+    }
+
+    /// The same as text that is safe for a terminal.
+    pub(super) fn shown(&self, root: &str, path: &str) -> String {
+        visible(&text_of(self.file(root, path).as_os_str())).into_owned()
     }
 
     /// The address of a hit's file (`file:///...`), where its root is known.
@@ -185,5 +192,14 @@ mod tests {
             assert_eq!(roots.file(root, path), PathBuf::from(file));
             assert_eq!(roots.url(root, path).as_deref(), url);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_keep_their_bytes() {
+        let roots = Roots::new([("news".to_owned(), PathBuf::from("/srv/news"))], "/srv".into());
+        assert_eq!(roots.file("news", "caf\\xE9.txt").as_os_str().as_encoded_bytes(), b"news/caf\xe9.txt");
+        assert_eq!(roots.url("news", "caf\\xE9.txt").as_deref(), Some("file:///srv/news/caf%E9.txt"));
+        assert_eq!(roots.shown("news", "caf\\xE9\u{1b}.txt"), "news/caf\\xE9\\u{1b}.txt");
     }
 }

@@ -5,10 +5,12 @@
 //! and tables and paths do the former on a terminal and keep it byte by byte in a pipe.
 
 mod article;
+mod batch;
 pub mod columns;
 mod contract;
 mod delimited;
 mod json;
+mod kwic;
 mod lists;
 mod look;
 mod status;
@@ -20,11 +22,12 @@ mod wrap;
 use std::io::{self, Write};
 
 pub use article::{ArticleView, write_article};
+pub use batch::{Batch, Named};
 pub use columns::Rows;
 pub use contract::{Contract, write_contract};
 pub use look::{Look, Roots, visible};
 pub use status::{write_status, write_status_json};
-pub use summary::{heading, left_out};
+pub use summary::{counted, grouped, heading, left_out};
 pub use values::{ValueFormat, write_values};
 
 use crate::article::Quote;
@@ -64,6 +67,8 @@ pub enum Format {
     /// For people.
     #[default]
     Text,
+    /// For people: one line a match, the matches below one another.
+    Kwic,
     /// One envelope with all hits.
     Json,
     /// One object a line, no header or trailer.
@@ -101,6 +106,7 @@ pub fn presenter(format: Format, options: Options) -> Box<dyn Presenter> {
     let in_table = |columns: Option<Vec<_>>| columns.unwrap_or_else(|| columns::of_table(rows, explained));
     match format {
         Format::Text => Box::new(text::Text { columns, look, roots }),
+        Format::Kwic => Box::new(kwic::Kwic { look }),
         Format::Json => Box::new(json::Envelope { columns: in_json(columns) }),
         Format::Jsonl => Box::new(json::Lines { columns: in_json(columns) }),
         Format::Csv => Box::new(delimited::Csv { columns: in_table(columns), look }),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::JSON_FORMAT;
 use super::json::write_json;
 use super::look::visible;
-use super::summary::grouped;
+use super::summary::{counted, grouped};
 use crate::results::Status;
 
 /// Writes the status as `name: value` lines.
@@ -22,7 +22,7 @@ pub fn write_status(status: &Status, out: &mut dyn Write) -> io::Result<()> {
     for (name, value) in [
         ("index", status.location.clone()),
         ("engine", format!("{}, format {} {}", status.engine, status.schema_version, status.fingerprint)),
-        ("size", format!("{} in {} segments", size(status.bytes), grouped(status.segments))),
+        ("size", format!("{} in {}", size(status.bytes), counted(status.segments, "segment"))),
         ("files", format!("{}, left out {}", grouped(status.files), grouped(status.skipped))),
         ("articles", format!("{}, unplaced {}", grouped(status.articles), grouped(status.unplaced))),
         ("days", days),
@@ -31,7 +31,11 @@ pub fn write_status(status: &Status, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{:<10}{}", format!("{name}:"), visible(&value))?;
     }
     for root in &status.roots {
-        writeln!(out, "{:<10}{}: {} files in {}", "root:", visible(&root.name), grouped(root.files), visible(&root.path))?;
+        let mut said = format!("{}: {} in {}", root.name, counted(root.files, "file"), root.path);
+        if !root.reading.is_empty() {
+            said = format!("{said}, read with {}", root.reading.join(" "));
+        }
+        writeln!(out, "{:<10}{}", "root:", visible(&said))?;
     }
     Ok(())
 }
@@ -78,7 +82,7 @@ mod tests {
             location: "/srv/news/.dateline".into(),
             schema_version: 1,
             fingerprint: "ab12".into(),
-            roots: vec![RootStatus { name: "news".into(), path: "/srv/news".into(), files: 3 }],
+            roots: vec![RootStatus { name: "news".into(), path: "/srv/news".into(), files: 3, reading: vec![] }],
             files: 3,
             articles: 1234,
             undated: 2,
@@ -106,9 +110,26 @@ days:     1987-02-26 to 2017-09-06, 2 undated
 quotes:   77, attributed 70
 root:     news: 3 files in /srv/news
 {\"format\":1,\"engine\":\"local\",\"location\":\"/srv/news/.dateline\",\"schema_version\":1,\"fingerprint\":\"ab12\",\"roots\":[\
-{\"name\":\"news\",\"path\":\"/srv/news\",\"files\":3}],\"files\":3,\"articles\":1234,\"undated\":2,\"unplaced\":5,\"quotes\":77,\
+{\"name\":\"news\",\"path\":\"/srv/news\",\"files\":3,\"reading\":[]}],\"files\":3,\"articles\":1234,\"undated\":2,\"unplaced\":5,\"quotes\":77,\
 \"attributed\":70,\"skipped\":1,\"bytes\":1234567,\"segments\":2,\"first_day\":\"1987-02-26\",\"last_day\":\"2017-09-06\"}
 "
+        );
+    }
+
+    #[test]
+    fn one_of_a_thing_is_said_as_one() {
+        let roots = vec![RootStatus {
+            name: "news".into(),
+            path: ".".into(),
+            files: 1,
+            reading: vec!["--map titel=headline".into(), "--map inhalt=body".into()],
+        }];
+        let mut out = Vec::new();
+        write_status(&Status { roots, segments: 1, ..Status::default() }, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(
+            text.contains("in 1 segment\n") && text.ends_with("news: 1 file in ., read with --map titel=headline --map inhalt=body\n"),
+            "{text}"
         );
     }
 

@@ -16,6 +16,7 @@ pub fn heading(summary: &Summary, rows: Rows, shown: usize, offset: usize) -> St
     match (total, shown) {
         (0, _) => format!("no {}", noun(0)),
         (_, 0) => format!("none of {} {} from number {} on", grouped(total), noun(total), grouped(offset + 1)),
+        (_, 1) if offset > 0 => format!("number {} of {} {}", grouped(offset + 1), grouped(total), noun(total)),
         _ if offset > 0 => {
             format!("{} to {} of {} {}", grouped(offset + 1), grouped(offset + shown), grouped(total), noun(total))
         }
@@ -39,12 +40,17 @@ pub fn left_out(summary: &Summary) -> Vec<String> {
     notes
 }
 
+/// A number and its noun: `1 quote`, `1,200 quotes`.
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
 fn many<'a>(count: usize, one: &'a str, several: &'a str) -> &'a str {
     if count == 1 { one } else { several }
 }
 
 /// A number with commas between thousands.
-pub(super) fn grouped(count: usize) -> String {
+pub fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
@@ -69,6 +75,7 @@ mod tests {
             (1_234_567, Rows::Articles, 10, 0, "10 of 1,234,567 articles"),
             (12, Rows::Articles, 12, 0, "12 articles"),
             (128, Rows::Articles, 10, 20, "21 to 30 of 128 articles"),
+            (128, Rows::Articles, 1, 127, "number 128 of 128 articles"),
             (5, Rows::Speakers, 0, 9, "none of 5 speakers from number 10 on"),
             (1, Rows::Places, 1, 0, "1 place"),
             (2, Rows::Sources, 2, 0, "2 sources"),

@@ -8,7 +8,7 @@ use crate::article::{
     Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerFrom,
     SpeakerKind, Uid,
 };
-use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit, Summary};
+use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Marks, Passage, QuoteHit, Summary};
 
 fn date(precision: Precision, time: Option<&str>) -> HitDate {
     HitDate {
@@ -26,6 +26,7 @@ fn turin(from: &str) -> HitPlace {
         region: Some("Piedmont".into()),
         country: Some("IT".into()),
         continent: Some("Europe".into()),
+        geonames: Some(3_165_524),
         words: "TURIN".into(),
         from: from.into(),
     }
@@ -225,7 +226,7 @@ fn jsonl_is_one_object_a_line() {
         r#"{"format":1,"id":"1f00ba5e00c0ffee","root":"news","path":"2018/03/dam inquiry.txt","record":null,"score":7.25,"#,
         r#""headline":"Dam engineers warned of cracks, inquiry hears","#,
         r#""date":{"day":"2018-03-12","time":"09:30:00","zone":"GMT","precision":"minute","from":"text"},"#,
-        r#""place":{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","words":"TURIN","from":"dateline"},"#,
+        r#""place":{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","geonames":3165524,"words":"TURIN","from":"dateline"},"#,
         r#""source":"Alpine Wire","byline":["Jo Reed","Ada Pohl"],"section":null,"lang":"en","url":null,"words":412,"#,
         r#""speakers":["Carla Bonetti","Piero Galli"],"quotes":3,"#,
         r#""passages":[{"text":"The cracks “were there\nfor anyone to see”.","marks":[[4,10]]}]}"#,
@@ -244,7 +245,7 @@ fn jsonl_is_one_object_a_line() {
             r#""speaker_kind":"person","role":"the inspector","cue":"told the court","kind":"direct","rule":"name verb quote","#,
             r#""confidence":0.9,"start":120,"end":148,"headline":"=Dam engineers warned","#,
             r#""date":{"day":"2018-03-12","time":null,"zone":null,"precision":"month","from":"text"},"#,
-            r#""place":{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","words":"TURIN","from":"text"},"#,
+            r#""place":{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","geonames":3165524,"words":"TURIN","from":"text"},"#,
             r#""source":"Alpine Wire","lang":"en","url":null,"context":null}"#,
             "\n",
         )
@@ -337,7 +338,7 @@ fn whole_story() -> Article {
         continent: Some("Europe".into()),
         geonames: Some(3_165_524),
         words: "TURIN".into(),
-        names: vec!["turin".into()],
+        names: ["turin".to_owned()].into_iter().collect(),
     };
     Article {
         uid: Uid(0x1f00_ba5e),
@@ -386,7 +387,7 @@ fn an_article_is_a_line_of_json() {
     let because: Reason = |quote, body| format!("Behind it stands “{}”.", &body[quote.mention.clone().unwrap()]);
     let written = |explain| {
         let mut out = Vec::new();
-        write_contract(&whole_story(), explain, &mut out).unwrap();
+        write_contract(&whole_story(), explain, None, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
     let expected = |date: &str, place: &str, quote: &str| {
@@ -425,7 +426,7 @@ fn an_article_is_shown_with_its_fields() {
     let because: Reason = |_, _| "Behind it stands “she”.".into();
     let shown = |story: &Article, text, quotes, explain| {
         let mut out = Vec::new();
-        let view = ArticleView { look: Look::default(), roots: Roots::default(), text, quotes, explain };
+        let view = ArticleView { look: Look::default(), roots: Roots::default(), text, marks: Marks::default(), quotes, explain };
         write_article(story, &view, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };

@@ -45,11 +45,11 @@ impl Presenter for Text {
 }
 
 /// Digits of an id that tell an article from the others for people; `show` takes any unique beginning.
-const SHORT_ID: usize = 8;
+pub(super) const SHORT_ID: usize = 8;
 
 impl Text {
     fn write_article(&self, hit: &ArticleHit, out: &mut dyn Write) -> io::Result<()> {
-        write_headline(self.look, hit.headline.as_deref(), out)?;
+        write_headline(self.look, hit.headline.as_deref(), &[], out)?;
         let facts = facts(hit.date.as_ref(), hit.place.as_ref(), hit.source.as_deref());
         self.write_facts(&facts, "", out)?;
         for passage in &hit.passages {
@@ -94,8 +94,7 @@ impl Text {
         self.look.styled(out, Style::Dim, &visible(&short_id(id)))?;
         out.write_all(b"  ")?;
         let url = self.roots.url(root, path);
-        let file = self.roots.file(root, path);
-        self.look.linked(out, Style::Dim, &visible(&file.to_string_lossy()), url.as_deref())?;
+        self.look.linked(out, Style::Dim, &self.roots.shown(root, path), url.as_deref())?;
         if let Some(record) = record {
             self.look.styled(out, Style::Dim, &format!(" #{}", visible(record)))?;
         }
@@ -148,9 +147,9 @@ fn short_id(id: &str) -> String {
 }
 
 /// Writes the title line.
-pub(super) fn write_headline(look: Look, headline: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_headline(look: Look, headline: Option<&str>, marks: &[(usize, usize)], out: &mut dyn Write) -> io::Result<()> {
     let (text, style) = headline.map_or(("(no headline)", Style::Dim), |headline| (headline, Style::Title));
-    Paragraph { text, marks: &[], style, indent: "" }.write(look, out)
+    Paragraph { text, marks, style, indent: "" }.write(look, out)
 }
 
 /// `2018-03-12 · filed from Turin, IT · Alpine Wire`.

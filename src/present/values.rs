@@ -8,6 +8,7 @@ use super::delimited::{CsvTable, write_tsv_header, write_tsv_row};
 use super::json::{Object, write_json};
 use super::look::{Look, Style, visible};
 use super::summary::grouped;
+use super::wrap::Paragraph;
 use crate::results::{Summary, ValueCount, ValueCounts};
 
 /// How counted values are written.
@@ -85,32 +86,50 @@ fn write_chosen(columns: &[&'static Column], value: &ValueCount, out: &mut dyn W
     writeln!(out, "{}", cells.join("  ").trim_end())
 }
 
-/// `  12 articles   30 quotes  Carla Bonetti, the inspector  2018-03-12 to 2018-09-01`, numbers under one another.
+/// `  12 articles   30 quotes  Carla Bonetti, the inspector  2018-03-12 to 2018-09-01`, numbers under one another; what does not fit into a
+/// line goes on below the name.
 fn write_text(values: &[ValueCount], rows: Rows, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let widest = |count: fn(&ValueCount) -> usize| values.iter().map(|value| grouped(count(value)).len()).max().unwrap_or_default();
     let (articles, quotes) = (widest(|value| value.articles), widest(|value| value.quotes));
     for value in values {
-        write!(out, "{:>articles$} {}", grouped(value.articles), if value.articles == 1 { "article " } else { "articles" })?;
+        let noun = if value.articles == 1 { "article " } else { "articles" };
+        let mut counts = format!("{:>articles$} {noun}  ", grouped(value.articles));
         if rows == Rows::Speakers {
-            write!(out, "  {:>quotes$} {}", grouped(value.quotes), if value.quotes == 1 { "quote " } else { "quotes" })?;
+            let noun = if value.quotes == 1 { "quote " } else { "quotes" };
+            counts.push_str(&format!("{:>quotes$} {noun}  ", grouped(value.quotes)));
         }
-        out.write_all(b"  ")?;
-        look.styled(out, Style::Title, &visible(&value.value))?;
-        if !value.roles.is_empty() {
-            write!(out, ", {}", visible(&value.roles.join("; ")))?;
-        }
-        look.styled(out, Style::Dim, &span(value))?;
-        out.write_all(b"\n")?;
+        out.write_all(counts.as_bytes())?;
+        write_value(value, &" ".repeat(counts.len()), look, out)?;
     }
     Ok(())
 }
 
-fn span(value: &ValueCount) -> String {
+/// Name, roles and days, wrapped below the name.
+fn write_value(value: &ValueCount, indent: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let mut used = Paragraph { text: &value.value, marks: &[], style: Style::Title, indent }.write_on(0, look, out)?;
+    if !value.roles.is_empty() {
+        let roles = format!(", {}", value.roles.join("; "));
+        used = Paragraph { text: &roles, marks: &[], style: Style::Plain, indent }.write_on(used, look, out)?;
+    }
+    if let Some(days) = days(value) {
+        let fits = look.width.is_none_or(|width| indent.len() + used + GAP.len() + days.len() <= width);
+        if fits {
+            out.write_all(GAP.as_bytes())?
+        } else {
+            write!(out, "\n{indent}")?
+        }
+        look.styled(out, Style::Dim, &days)?;
+    }
+    out.write_all(b"\n")
+}
+
+/// What stands before the days.
+const GAP: &str = "  ";
+
+fn days(value: &ValueCount) -> Option<String> {
     match (value.first_day, value.last_day) {
-        (Some(first), Some(last)) if first == last => format!("  {first}"),
-        (Some(first), Some(last)) => format!("  {first} to {last}"),
-        (Some(day), None) | (None, Some(day)) => format!("  {day}"),
-        (None, None) => String::new(),
+        (Some(first), Some(last)) if first != last => Some(format!("{first} to {last}")),
+        (first, last) => first.or(last).map(|day| day.to_string()),
     }
 }
 
@@ -190,5 +209,20 @@ mod tests {
             write_values(&counts(), rows, columns, format, Look::default(), &mut out).unwrap();
             assert_eq!(String::from_utf8(out).unwrap(), expected, "{format:?}");
         }
+    }
+
+    #[test]
+    fn values_are_wrapped_below_their_names() {
+        let look = Look { width: Some(50), ..Look::default() };
+        let mut out = Vec::new();
+        write_values(&counts(), Rows::Speakers, None, ValueFormat::Text, look, &mut out).unwrap();
+        let expected = "\
+1,200 articles  8 quotes  Carla Bonetti, the
+                          inspector; witness
+                          2018-03-01 to 2018-03-12
+    1 article   1 quote   =P\\u{1b}iero  2018-03-04
+    1 article   0 quotes  Nobody
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 }

@@ -22,9 +22,16 @@ pub(super) struct Paragraph<'a> {
 impl Paragraph<'_> {
     /// Writes the paragraph and a line break after its last line.
     pub(super) fn write(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
-        let mut line = Line { look, style: self.style, run: String::new(), run_marked: false, used: 0 };
-        let room = look.width.map_or(usize::MAX, |width| width.saturating_sub(self.indent.len()).max(20));
         out.write_all(self.indent.as_bytes())?;
+        self.write_on(0, look, out)?;
+        out.write_all(b"\n")
+    }
+
+    /// Writes the paragraph behind `used` columns that stand in its first line after the indent, without a line break at its end; answers
+    /// with the columns of its last line.
+    pub(super) fn write_on(&self, used: usize, look: Look, out: &mut dyn Write) -> io::Result<usize> {
+        let mut line = Line { look, style: self.style, run: String::new(), run_marked: false, used };
+        let room = look.width.map_or(usize::MAX, |width| width.saturating_sub(self.indent.len()).max(20));
         for piece in pieces(self.text, self.marks) {
             let spaced = piece.spaced && line.used > 0;
             if line.used > 0 && line.used + usize::from(spaced) + piece.width > room {
@@ -39,7 +46,7 @@ impl Paragraph<'_> {
             }
         }
         line.flush(out)?;
-        out.write_all(b"\n")
+        Ok(line.used)
     }
 }
 

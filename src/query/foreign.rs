@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::errors::Fix;
-use super::fields::{Named, Scope, closest, named};
+use super::fields::{Named, Scope, named};
 use super::lexer::{Kind, unescaped};
 use super::parser::Parser;
 use super::problem::{Problem, short};
 use super::values::minus_inside;
+use crate::nearest::closest;
 
 /// What is wrong, where, and what mends it.
 type Found = (Problem, Range<usize>, Option<Fix>);

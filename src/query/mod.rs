@@ -35,6 +35,7 @@
 //! addresses and times are quoted. Reading is linear in the text; what is bounded (text of 256 KiB, 10,000 words, 200 levels, distances,
 //! wildcards in a word) says so.
 
+mod acronyms;
 mod date_error;
 pub mod dates;
 mod errors;
@@ -61,13 +62,14 @@ mod tests;
 
 use chrono::NaiveDate;
 
+pub use acronyms::with_acronyms;
 pub use dates::{DateError, DateErrorKind};
 pub use errors::{QueryError, QueryErrors};
 pub use filters::{Filters, filters, parse_filtered};
 pub use outline::outline;
 pub use print::print;
 pub use problem::Problem;
-pub use rewrite::{names_field, without_date};
+pub use rewrite::{keeping_undated, keeping_vague, names_field};
 pub use tree::Node;
 
 use crate::schema::DocumentKind;

@@ -1,28 +1,40 @@
-//! What engines and commands ask of a whole query: its date filter apart, and which fields it names.
+//! What engines and commands ask of a whole query: what its date filters leave out, and which fields it names.
 
-use super::tree::{DateSpan, Node, Undated};
+use super::tree::{DateSpan, Node, NumberRange, Undated};
+use crate::schema::documents::day_number;
 
-/// Parts a query from the dates that all of its matches must have, so that those left out for want of a date can be counted.
-///
-/// `None` where no date filter stands at the top, or where the query asks for dated or undated documents as such. Several filters
-/// become the span that all allow, which may be empty; it includes undated documents only if all do.
-pub fn without_date(node: &Node) -> Option<(Node, DateSpan)> {
-    let nodes = match node {
-        Node::And(nodes) => nodes.as_slice(),
-        other => std::slice::from_ref(other),
-    };
-    let mut span: Option<DateSpan> = None;
-    let mut rest = Vec::new();
-    for node in nodes {
-        match node {
-            Node::Date(DateSpan { undated: Undated::Only, .. }) => return None,
-            Node::Date(date) if date.first.is_some() || date.last.is_some() => {
-                span = Some(span.map_or(*date, |span| common(span, *date)));
-            }
-            other => rest.push(other.clone()),
+/// The query with date filters that undated documents pass too.
+pub fn keeping_undated(node: &Node) -> Node {
+    with_dates(node, &|span| Node::Date(DateSpan { undated: Undated::Include, ..span }))
+}
+
+/// The query with date filters that a date passes which may lie in their span, though not as a whole.
+pub fn keeping_vague(node: &Node) -> Node {
+    with_dates(node, &|span| {
+        let from = span.first.map(|day| NumberRange { field: "day_last".into(), min: Some(day_number(day)), max: None });
+        let until = span.last.map(|day| NumberRange { field: "date".into(), min: None, max: Some(day_number(day)) });
+        let touching = Node::all_of(from.into_iter().chain(until).map(Node::Number).collect());
+        match span.undated {
+            Undated::Include => Node::any_of(vec![touching, Node::Date(DateSpan::UNDATED)]),
+            Undated::Exclude | Undated::Only => touching,
         }
+    })
+}
+
+/// The query with its date filters changed. A date that is an alternative to anything but dates filters nothing.
+fn with_dates(node: &Node, change: &dyn Fn(DateSpan) -> Node) -> Node {
+    let each = |nodes: &[Node]| nodes.iter().map(|node| with_dates(node, change)).collect();
+    match node {
+        Node::Date(span) if span.first.is_some() || span.last.is_some() => change(*span),
+        Node::And(nodes) => Node::all_of(each(nodes)),
+        Node::Or(nodes) if nodes.iter().all(|node| matches!(node, Node::Date(_))) => Node::Or(each(nodes)),
+        Node::Or(nodes) => {
+            let changed = |node: &Node| if matches!(node, Node::Date(_)) { node.clone() } else { with_dates(node, change) };
+            Node::Or(nodes.iter().map(changed).collect())
+        }
+        Node::Boost { factor, node } => Node::Boost { factor: *factor, node: Box::new(with_dates(node, change)) },
+        other => other.clone(),
     }
-    Some((Node::all_of(rest), span?))
 }
 
 /// The days of both.

@@ -1,6 +1,7 @@
 //! `--map FIELD=NAME`: what a user says the fields of unusual records mean.
 
 use crate::error::{Error, Result};
+use crate::nearest::closest;
 
 /// Fields of records with their meaning, as the user gave them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,6 +79,12 @@ impl FieldMap {
         self.entries.extend(other.entries);
     }
 
+    /// The entries as they can be parsed again.
+    pub fn texts(&self) -> Vec<String> {
+        let name = |target: Target| TARGETS.iter().find(|(_, known)| *known == target).map_or("", |(name, _)| name);
+        self.entries.iter().map(|entry| format!("{}={}", entry.path.join("."), name(entry.target))).collect()
+    }
+
     /// The entries in the order given.
     pub fn entries(&self) -> &[MappedField] {
         &self.entries
@@ -101,29 +108,12 @@ fn parse_entry(entry: &str) -> Result<MappedField> {
 
 fn unknown(name: &str) -> String {
     let folded = name.to_ascii_lowercase();
-    let nearest = TARGETS.iter().map(|(known, _)| (distance(&folded, known), *known)).min();
-    match nearest.filter(|(distance, known)| *distance <= known.len() / 2 || known.starts_with(&folded)) {
-        Some((_, known)) => format!("unknown name `{name}`; did you mean `{known}`?"),
-        None => {
-            let names: Vec<&str> = TARGETS.iter().map(|(known, _)| *known).collect();
-            format!("unknown name `{name}`; the names are {}", names.join(", "))
-        }
+    let names: Vec<&str> = TARGETS.iter().map(|(known, _)| *known).collect();
+    let begun = || names.iter().copied().find(|known| !folded.is_empty() && known.starts_with(&folded));
+    match closest(name, names.iter().copied()).or_else(begun) {
+        Some(known) => format!("unknown name `{name}`; did you mean `{known}`?"),
+        None => format!("unknown name `{name}`; the names are {}", names.join(", ")),
     }
-}
-
-/// How many characters must be changed, added or dropped to turn one word into the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().take(64).enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, &cb) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(ca != cb);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -135,6 +125,7 @@ mod tests {
         let map = FieldMap::parse("meta.when=date, ttl=headline").unwrap();
         let entries: Vec<_> = map.entries().iter().map(|entry| (entry.path.join("/"), entry.target)).collect();
         assert_eq!(entries, [("meta/when".to_owned(), Target::Date), ("ttl".to_owned(), Target::Headline)]);
+        assert_eq!(map.texts(), ["meta.when=date", "ttl=headline"]);
     }
 
     #[test]

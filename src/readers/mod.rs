@@ -30,7 +30,7 @@ use xxhash_rust::xxh3::Xxh3;
 use self::compressed::{Compression, SwellLimits};
 use self::detect::Format;
 pub use self::fields::FieldMap;
-pub use self::walk::{ArchiveFile, Root, walk};
+pub use self::walk::{ArchiveFile, Root, ensure_readable, walk};
 use self::window::Window;
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
 use crate::error::{SkipReason, Skipped};
@@ -302,6 +302,9 @@ impl Read for Peeked<'_> {
 
 /// What an error of reading means for the file.
 fn reason_of(error: &io::Error) -> SkipReason {
+    if error.kind() == io::ErrorKind::NotFound {
+        return SkipReason::Vanished;
+    }
     match error.get_ref().and_then(|inner| inner.downcast_ref::<SkipReason>()) {
         Some(reason) => reason.clone(),
         None => SkipReason::Unreadable(io_words(error)),

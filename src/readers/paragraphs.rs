@@ -55,10 +55,19 @@ fn is_normal(text: &str) -> bool {
 
 /// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
 fn has_controls(bytes: &[u8]) -> bool {
-    let plain = bytes.iter().fold(false, |bad, &byte| bad | ((byte < 0x20) & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f));
-    plain
-        || memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes)
-            .any(|at| matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]))
+    let all = |byte: u8| u64::from_le_bytes([byte; 8]);
+    // The highest bit of each byte that is less than `bound`, and of some behind one that is.
+    let below = |bytes: u64, bound: u8| bytes.wrapping_sub(all(bound)) & !bytes;
+    let may_have = |bytes: u64| (below(bytes, b' ') | below(bytes ^ all(0x7f), 1) | bytes) & all(0x80) != 0;
+    let is_one = |at: usize| match bytes[at] {
+        b'\n' | b'\t' => false,
+        ..0x20 | 0x7f => true,
+        0xc2 | 0xe2 | 0xef => matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]),
+        _ => false,
+    };
+    let (eights, rest) = bytes.as_chunks::<8>();
+    eights.iter().enumerate().any(|(index, eight)| may_have(u64::from_le_bytes(*eight)) && (8 * index..8 * index + 8).any(is_one))
+        || (bytes.len() - rest.len()..bytes.len()).any(is_one)
 }
 
 /// Makes all line ends `\n` and takes control characters out.

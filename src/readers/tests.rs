@@ -233,7 +233,7 @@ fn a_file_that_is_gone_is_reported() {
     });
     assert_eq!((done.articles, done.skipped), (0, 1));
     let Record::Skipped(skipped) = &records[0] else { panic!("an article out of nothing") };
-    assert_eq!(skipped.reason.to_string(), "cannot be read: no such file or directory");
+    assert_eq!(skipped.reason.to_string(), "vanished before it was read");
 }
 
 #[test]

@@ -9,15 +9,16 @@
 //!   followed only when that is asked for; one that leads back to itself never;
 //! - devices, sockets and pipes, which are never opened.
 
-use std::fs::{self, Metadata};
-use std::io;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::error::{SkipReason, Skipped};
+use crate::error::{Error, SkipReason, Skipped};
+use crate::paths::{relative_text, text_of};
 
 /// A directory or file that was given to `index`, under the name that the index remembers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +34,7 @@ pub struct Root {
 pub struct ArchiveFile {
     /// Name of the root.
     pub root: Arc<str>,
-    /// Path relative to the root, with `/` between parts; for a root that is a file, the file's name. Bytes that are not UTF-8 are
-    /// written as `%XX`, and in such a name `%` itself as `%25`.
+    /// Path relative to the root, as [`crate::paths`] writes it; for a root that is a file, the file's name.
     pub path: String,
     /// Where the file can be opened.
     pub absolute: PathBuf,
@@ -69,6 +69,25 @@ pub fn walk(root: &Root, follow_links: bool) -> impl Iterator<Item = Result<Arch
             }
         }
     })
+}
+
+/// Checks that a path named by a user can be read: a directory listed, a file begun. Devices, sockets and pipes are not opened.
+///
+/// # Errors
+/// There is no such path, it is neither directory nor file, or the operating system refuses.
+pub fn ensure_readable(path: &Path) -> Result<(), Error> {
+    let refused = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound => Error::MissingPath { path: path.to_owned() },
+        _ => Error::Io { path: path.to_owned(), action: "cannot be read", source },
+    };
+    let metadata = fs::metadata(path).map_err(refused)?;
+    if metadata.is_dir() {
+        return fs::read_dir(path).map(drop).map_err(refused);
+    }
+    if !metadata.is_file() {
+        return Err(Error::NotAFile { path: path.to_owned() });
+    }
+    File::open(path).and_then(|mut file| file.read(&mut [0])).map(drop).map_err(refused)
 }
 
 /// What becomes of an entry.
@@ -110,7 +129,7 @@ impl Scope {
         match entry.metadata() {
             Ok(metadata) if metadata.is_file() => Verdict::Take(self.file(entry, &metadata)),
             Ok(_) => Verdict::Skip(SkipReason::NotAFile),
-            Err(error) => Verdict::Skip(SkipReason::Unreadable(reason_words(error.io_error()))),
+            Err(error) => Verdict::Skip(reason(error.io_error())),
         }
     }
 
@@ -141,16 +160,16 @@ impl Scope {
     fn relative(&self, path: &Path) -> String {
         let inside = path.strip_prefix(&self.root.directory).unwrap_or(path);
         if inside.as_os_str().is_empty() {
-            return path.file_name().map_or_else(|| self.root.name.to_string(), |name| name_words(name.as_encoded_bytes()));
+            return path.file_name().map_or_else(|| self.root.name.to_string(), text_of);
         }
-        let parts: Vec<String> = inside.components().map(|part| name_words(part.as_os_str().as_encoded_bytes())).collect();
-        parts.join("/")
+        relative_text(inside)
     }
 
     fn refused(&self, error: &walkdir::Error) -> Skipped {
         let reason = match error.loop_ancestor() {
             Some(_) => SkipReason::Link("it leads back to a directory that it is in".into()),
-            None => SkipReason::Unreadable(reason_words(error.io_error())),
+            None if error.depth() == 0 => SkipReason::Unreadable(error.io_error().map_or_else(String::new, super::io_words)),
+            None => reason(error.io_error()),
         };
         self.skipped(error.path().unwrap_or(&self.root.directory), reason)
     }
@@ -160,8 +179,9 @@ impl Scope {
     }
 }
 
-fn reason_words(error: Option<&io::Error>) -> String {
-    error.map_or_else(|| "unknown error".into(), super::io_words)
+/// What an error of looking at something below the root means for it.
+fn reason(error: Option<&io::Error>) -> SkipReason {
+    error.map_or_else(|| SkipReason::Unreadable("unknown error".into()), super::reason_of)
 }
 
 fn modified_nanos(metadata: &Metadata) -> i64 {
@@ -172,24 +192,8 @@ fn modified_nanos(metadata: &Metadata) -> i64 {
     }
 }
 
-/// A file's name as text; names that are not UTF-8 are escaped so that different names stay different.
-fn name_words(name: &[u8]) -> String {
-    if let Ok(text) = std::str::from_utf8(name) {
-        return text.to_owned();
-    }
-    let mut words = String::with_capacity(name.len() + 8);
-    for chunk in name.utf8_chunks() {
-        words.push_str(&chunk.valid().replace('%', "%25"));
-        for byte in chunk.invalid() {
-            words.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    words
-}
-
 #[cfg(all(test, unix))]
 mod tests {
-    use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;
 
@@ -270,11 +274,23 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_not_utf8_stay_apart() {
+    fn what_is_named_must_be_readable() {
         let archive = tempfile::tempdir().unwrap();
-        for name in [&b"caf\xe9.txt"[..], b"caf\xe8 50%.txt"] {
-            fs::write(archive.path().join(std::ffi::OsStr::from_bytes(name)), "Words").unwrap();
+        let at = |name: &str| archive.path().join(name);
+        fs::write(at("story.txt"), "Words").unwrap();
+        fs::write(at("empty.txt"), "").unwrap();
+        symlink(at("self"), at("self")).unwrap();
+        let _socket = UnixListener::bind(at("socket")).unwrap();
+        for (name, expected) in [
+            ("", ""),
+            ("story.txt", ""),
+            ("empty.txt", ""),
+            ("gone", "gone: no such file or directory"),
+            ("self", "self: cannot be read: Too many levels of symbolic links (os error 40)"),
+            ("socket", "socket: neither a directory nor a regular file"),
+        ] {
+            let told = ensure_readable(&at(name)).err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(told.ends_with(expected) && told.is_empty() == expected.is_empty(), "{told}");
         }
-        assert_eq!(seen(&root_of(archive.path()), false), ["caf%E8 50%25.txt", "caf%E9.txt"]);
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, ArticleDate, ArticlePlace, Mention, Place, Quote, QuoteKind, Speaker, SpeakerKind, Uid};
+use crate::article::{Article, ArticleDate, ArticlePlace, Mention, Names, Place, Quote, QuoteKind, Speaker, SpeakerKind, Uid};
 
 /// An [`Article`] without body, mentions and quotes; read back as an article in which they are empty.
 #[derive(Serialize)]
@@ -148,7 +148,7 @@ fn read_mentions(rows: Vec<MentionRow<'_>>) -> Option<Vec<Mention>> {
         let span = distance.span(last)?;
         last = span.start;
         let [city, region, country, continent] = [city, region, country, continent].map(owned);
-        let place = Place { city, region, country, continent, geonames, words: words.into_owned(), names: Vec::new() };
+        let place = Place { city, region, country, continent, geonames, words: words.into_owned(), names: Names::default() };
         Some(Mention { place, count, span })
     };
     rows.into_iter().map(read).collect()

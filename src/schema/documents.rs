@@ -3,9 +3,16 @@
 //! A document is a list of values by field. A quote repeats nothing of its article: it stands behind it, at the distance of its ordinal, and is
 //! found by the article's fields through that. What is shown but not searched travels as JSON with the article.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
 use super::IndexSchema;
 use super::details::{details, evidence};
+use crate::analysis::cut::{write_breaks, write_cut, write_uncut};
 use crate::analysis::language::Language;
+use crate::analysis::segment::{Segments, Token};
+use crate::analysis::tokenizer::PART;
 use crate::article::{Article, ArticlePlace, Quote, QuoteKind, Uid};
 
 /// Values by field, in no particular order; a field may occur more than once where the schema says `many`.
@@ -34,7 +41,11 @@ struct Builder {
 
 impl Builder {
     fn new() -> Self {
-        Self { schema: IndexSchema::get(), document: Document { values: Vec::with_capacity(32) } }
+        Self::with_capacity(32)
+    }
+
+    fn with_capacity(values: usize) -> Self {
+        Self { schema: IndexSchema::get(), document: Document { values: Vec::with_capacity(values) } }
     }
 
     /// The document, with the names of the fields that can be asked for by `has:`.
@@ -42,9 +53,8 @@ impl Builder {
         let mut fields: Vec<usize> = self.document.values.iter().map(|(field, _)| *field).collect();
         fields.sort_unstable();
         fields.dedup();
-        for field in fields.into_iter().map(|field| &self.schema.fields()[field]).filter(|field| field.query) {
-            self.text("has", &field.name);
-        }
+        let declared = self.schema.fields();
+        self.joined("has", fields.into_iter().map(|field| &declared[field]).filter(|field| field.query).map(|field| field.name.as_str()));
         self.document
     }
 
@@ -72,11 +82,35 @@ impl Builder {
         }
     }
 
+    /// Whole values of a field that is searched but not read back: one string, parted by [`PART`].
+    fn joined<'a>(&mut self, field: &'static str, values: impl IntoIterator<Item = &'a str>) {
+        let mut joined = String::new();
+        for value in values {
+            if !joined.is_empty() {
+                joined.push(PART);
+            }
+            match value.contains(PART) {
+                true => joined.extend(value.chars().map(|c| if c == PART { ' ' } else { c })),
+                false => joined.push_str(value),
+            }
+        }
+        if !joined.is_empty() {
+            self.put(field, Value::Text(joined));
+        }
+    }
+
     /// Running text, with the mark of its language in front.
     fn news(&mut self, field: &'static str, value: &str, language: Language) {
-        let mut marked = String::with_capacity(value.len() + 3);
+        let mut marked = String::with_capacity(value.len() + 4);
         marked.push(language.mark());
-        marked.push_str(value);
+        write_uncut(value, &mut marked);
+        self.put(field, Value::Text(marked));
+    }
+
+    /// Running text that has been cut into words.
+    fn cut_news(&mut self, field: &'static str, value: &str, tokens: &[Token], language: Language) {
+        let mut marked = language.mark().to_string();
+        write_cut(value, tokens, &mut marked);
         self.put(field, Value::Text(marked));
     }
 
@@ -116,6 +150,14 @@ pub struct FileRow {
 }
 
 impl FileRow {
+    /// Time of change of files that could not be read, or not to their end: no file has it, so the next run tries again.
+    pub const UNREAD: i64 = i64::MIN;
+
+    /// Whether the file could not be read to its end.
+    pub fn is_unread(&self) -> bool {
+        self.modified == Self::UNREAD
+    }
+
     /// The row's key.
     pub fn key(&self) -> FileKey {
         FileKey::of(&self.root, &self.path)
@@ -137,27 +179,27 @@ pub fn file_document(row: &FileRow) -> Document {
     document.document
 }
 
-/// The documents of an article: itself first, then its quotes in text order.
-pub fn article_documents(article: &Article) -> Vec<Document> {
-    let language = Language::from_code(article.lang.as_deref());
-    let file = FileKey::of(&article.root, &article.path);
+/// The documents of an article: itself first, then its quotes in text order. `segments` are those of its body.
+pub fn article_documents(article: &Article, segments: &Segments) -> Vec<Document> {
     let mut documents = Vec::with_capacity(1 + article.quotes.len());
-    documents.push(article_document(article, language, file));
-    documents.extend(article.quotes.iter().enumerate().map(|(index, quote)| quote_document(quote, index + 1, language, file)));
+    documents.push(article_document(article, segments));
+    documents.extend(article.quotes.iter().enumerate().map(|(index, quote)| quote_document(quote, index + 1, &segments.tokens)));
     documents
 }
 
-fn article_document(article: &Article, language: Language, file: FileKey) -> Document {
+fn article_document(article: &Article, segments: &Segments) -> Document {
+    let language = Language::from_code(article.lang.as_deref());
     let mut document = Builder::new();
     document.text("kind", "article");
-    filterable(&mut document, article, file);
+    filterable(&mut document, article);
     if let Some(headline) = &article.headline {
         document.news("headline", headline, language);
     }
     if !article.body.is_empty() {
         document.news("lead", article.lead(), language);
-        document.news("body", &article.body, language);
-        document.text("breaks", &article.body);
+        document.cut_news("body", &article.body, &segments.tokens, language);
+        document.put("written", Value::Text(written(&article.body, language)));
+        document.put("breaks", Value::Text(write_breaks(segments)));
     }
     document.each("speaker", article.speakers.iter().map(|speaker| speaker.name.as_str()));
     document.number("words", article.words);
@@ -171,30 +213,36 @@ fn article_document(article: &Article, language: Language, file: FileKey) -> Doc
     document.finish()
 }
 
-fn quote_document(quote: &Quote, ordinal: usize, language: Language, file: FileKey) -> Document {
-    let mut document = Builder::new();
-    document.text("kind", "quote");
-    document.put("file", Value::Id(file.0));
+/// The body as it is stored.
+fn written(body: &str, language: Language) -> String {
+    let mut written = String::with_capacity(body.len() + 3);
+    written.push(language.mark());
+    written.push_str(body);
+    written
+}
+
+fn quote_document(quote: &Quote, ordinal: usize, tokens: &[Token]) -> Document {
+    let mut document = Builder::with_capacity(8);
     document.number("ordinal", ordinal);
-    document.news("said", &quote.words, language);
-    if may_have_breaks(&quote.words) {
-        document.text("breaks", &quote.words);
-    }
+    let said = words_between(tokens, &quote.span);
+    document.number("said_from", said.start);
+    document.number("said_words", said.len());
     document.some("speaker", quote.speaker.as_deref());
     document.some("role", quote.role.as_deref());
     document.text("speech", speech(quote.kind));
     document.document
 }
 
-/// Whether words may hold more than one sentence. Most quotes do not, and there are millions.
-fn may_have_breaks(words: &str) -> bool {
-    let inside = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-    inside.contains(['.', '!', '?', '…', '؟', '۔', '।', '。', '！', '？', '．', '\n'])
+/// Indices of the words that begin between two bytes.
+fn words_between(tokens: &[Token], bytes: &Range<usize>) -> Range<usize> {
+    let first = tokens.partition_point(|token| (token.start as usize) < bytes.start);
+    let words = tokens[first..].partition_point(|token| (token.start as usize) < bytes.end);
+    first..first + words
 }
 
 /// Fields by which articles are filtered.
-fn filterable(document: &mut Builder, article: &Article, file: FileKey) {
-    document.put("file", Value::Id(file.0));
+fn filterable(document: &mut Builder, article: &Article) {
+    document.put("file", Value::Id(FileKey::of(&article.root, &article.path).0));
     document.put("uid", Value::Id(article.uid.0));
     document.each("byline", article.byline.iter().map(String::as_str));
     document.some("source", article.source.as_deref());
@@ -204,12 +252,11 @@ fn filterable(document: &mut Builder, article: &Article, file: FileKey) {
     document.text("root", &article.root);
     document.text("path", &article.path);
     if let Some(place) = &article.place {
-        document.each("place", place.place.names.iter().map(String::as_str));
+        document.joined("place", place.place.names.iter().map(String::as_str));
     }
-    let mut mentioned: Vec<&str> = article.mentions.iter().flat_map(|mention| &mention.place.names).map(String::as_str).collect();
-    mentioned.sort_unstable();
-    mentioned.dedup();
-    document.each("mentions", mentioned);
+    let mut met = FxHashSet::default();
+    let names = article.mentions.iter().flat_map(|mention| &mention.place.names).map(String::as_str);
+    document.joined("mentions", names.filter(|&name| met.insert(name)));
     if let Some(date) = &article.date {
         document.put("date", Value::Number(day_number(date.day)));
         document.put("day_last", Value::Number(day_number(date.day_last())));

@@ -5,11 +5,13 @@
 
 pub mod details;
 pub mod documents;
+mod fingerprint;
 pub mod remote;
 pub mod tantivy;
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// The declaration as compiled in.
@@ -23,6 +25,9 @@ pub struct IndexSchema {
     pub version: u32,
     #[serde(rename = "field")]
     fields: Vec<Field>,
+    /// Places of the fields by canonical name.
+    #[serde(skip)]
+    places: FxHashMap<String, usize>,
 }
 
 /// One declared field.
@@ -51,6 +56,9 @@ pub struct Field {
     /// Whether a bare word looks here.
     #[serde(default)]
     pub default: bool,
+    /// The field of whose text its own is a stretch. Engines that can look for words in stretches index it there and only there.
+    #[serde(default)]
+    pub within: Option<String>,
     /// Factor of its score.
     #[serde(default = "one")]
     pub boost: f32,
@@ -108,9 +116,15 @@ pub enum DocumentKind {
 impl IndexSchema {
     /// The schema of this program.
     pub fn get() -> &'static Self {
-        #[expect(clippy::expect_used, reason = "the declaration is compiled in and tested")]
-        static SCHEMA: LazyLock<IndexSchema> = LazyLock::new(|| toml::from_str(DECLARATION).expect("fields.toml is valid"));
+        static SCHEMA: LazyLock<IndexSchema> = LazyLock::new(IndexSchema::declared);
         &SCHEMA
+    }
+
+    fn declared() -> Self {
+        #[expect(clippy::expect_used, reason = "the declaration is compiled in and tested")]
+        let mut schema: Self = toml::from_str(DECLARATION).expect("fields.toml is valid");
+        schema.places = schema.fields.iter().map(|field| field.name.clone()).zip(0..).collect();
+        schema
     }
 
     /// All fields, in the order of their declaration.
@@ -120,17 +134,17 @@ impl IndexSchema {
 
     /// The place in the declaration of the field of this canonical name.
     pub fn place(&self, name: &str) -> Option<usize> {
-        self.fields.iter().position(|field| field.name == name)
+        self.places.get(name).copied()
     }
 
-    /// A hash of the whole declaration, 16 hexadecimal digits: an index made with another cannot be read.
+    /// A hash of the whole declaration and of what becomes of an article, 16 hexadecimal digits: an index made with another cannot be read.
     pub fn fingerprint(&self) -> String {
-        format!("{:016x}", xxhash_rust::xxh3::xxh3_64(DECLARATION.as_bytes()))
+        format!("{:016x}", xxhash_rust::xxh3::xxh3_64_with_seed(DECLARATION.as_bytes(), fingerprint::terms_hash()))
     }
 
     /// The field of this canonical name.
     pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == name)
+        self.place(name).map(|place| &self.fields[place])
     }
 
     /// The field that a query means by `typed`: a canonical name or an alias, in any case; fields that cannot be typed are not found.

@@ -1,6 +1,7 @@
 //! The declared fields as a schema of the local engine.
 
 use tantivy::schema::{Field as EngineField, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{TokenStream, TokenizerManager};
 
 use super::{Field, FieldType, IndexSchema};
 use crate::analysis::tokenizer;
@@ -10,10 +11,13 @@ pub fn engine_schema(schema: &IndexSchema) -> Schema {
     let mut builder = Schema::builder();
     for field in schema.fields() {
         match field.kind {
+            FieldType::News if field.within.is_some() => builder.add_text_field(&field.name, TextOptions::default()),
             FieldType::News => builder.add_text_field(&field.name, text(field, tokenizer::NEWS, IndexRecordOption::WithFreqsAndPositions)),
             FieldType::Name => builder.add_text_field(&field.name, text(field, tokenizer::NAME, IndexRecordOption::WithFreqsAndPositions)),
             FieldType::Keyword | FieldType::Place => {
-                builder.add_text_field(&field.name, text(field, tokenizer::KEYWORD, IndexRecordOption::Basic))
+                // Values that are never read back come as one string: an article has dozens of them.
+                let tokenizer = if field.many && !field.fast { tokenizer::KEYWORDS } else { tokenizer::KEYWORD };
+                builder.add_text_field(&field.name, text(field, tokenizer, IndexRecordOption::Basic))
             }
             FieldType::Breaks => {
                 builder.add_text_field(&field.name, text(field, tokenizer::BREAKS, IndexRecordOption::WithFreqsAndPositions))
@@ -34,6 +38,31 @@ pub fn engine_schema_json(schema: &IndexSchema) -> String {
 /// The engine's handle of the field at `index` in the declaration.
 pub fn engine_field(index: usize) -> EngineField {
     EngineField::from_field_id(index as u32)
+}
+
+/// The terms that the engine makes of texts.
+pub(super) struct Terms(TokenizerManager);
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self(tokenizer::tokenizers())
+    }
+}
+
+impl Terms {
+    /// Hands every term of a text of `field` to `sink`, with its position.
+    pub(super) fn of(&self, field: &Field, text: &str, sink: &mut dyn FnMut(usize, &str)) {
+        let name = match field.kind {
+            FieldType::News => tokenizer::NEWS,
+            FieldType::Name => tokenizer::NAME,
+            FieldType::Keyword | FieldType::Place => tokenizer::KEYWORD,
+            FieldType::Breaks => tokenizer::BREAKS,
+            FieldType::Day | FieldType::Number | FieldType::Id | FieldType::Stored => return,
+        };
+        if let Some(mut analyzer) = self.0.get(name) {
+            analyzer.token_stream(text).process(&mut |token| sink(token.position, &token.text));
+        }
+    }
 }
 
 fn text(field: &Field, tokenizer: &str, option: IndexRecordOption) -> TextOptions {

@@ -6,7 +6,7 @@
 
 use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{BooleanQuery, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 /// Matches the quotes whose article matches.
@@ -21,6 +21,12 @@ pub(super) struct QuotesOfQuery {
 pub(super) struct ArticlesOfQuery {
     /// Matches quotes only.
     pub(super) quotes: Box<dyn Query>,
+}
+
+/// Matches `articles` and their quotes.
+pub(super) fn with_quotes(articles: Box<dyn Query>) -> Box<dyn Query> {
+    let quotes = QuotesOfQuery { articles: articles.box_clone() };
+    Box::new(BooleanQuery::union(vec![articles, Box::new(quotes)]))
 }
 
 impl Clone for QuotesOfQuery {
@@ -84,7 +90,7 @@ impl Weight for BesideWeight {
 }
 
 /// Distance of a quote from its article; 0 for what is no quote.
-fn distance(ordinal: &Column<i64>, doc: DocId) -> DocId {
+pub(super) fn distance(ordinal: &Column<i64>, doc: DocId) -> DocId {
     ordinal.first(doc).and_then(|ordinal| u32::try_from(ordinal).ok()).unwrap_or(0)
 }
 

@@ -1,14 +1,17 @@
 //! BM25 (Robertson and Zaragoza 2009), with the engine's field lengths and our own statistics.
 
 use tantivy::Score;
+use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
 
 /// Saturation of term frequency.
-const K1: Score = 1.2;
+const K1: Score = 1.6;
 /// Weight of field length.
 const B: Score = 0.75;
+/// Least weight of a word: what stands in half of all documents or more tells little, but still orders those that hold it.
+const LEAST_IDF: Score = 0.2;
 
 /// Statistics of one word in one field over the whole index.
 #[derive(Debug, Clone)]
@@ -22,7 +25,7 @@ impl Bm25 {
     pub(super) fn new(frequency: u64, documents: u64, tokens: u64, boost: Score) -> Self {
         let documents = documents.max(1) as Score;
         let frequency = (frequency as Score).min(documents);
-        let idf = (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln();
+        let idf = ((documents - frequency + 0.5) / (frequency + 0.5)).ln().max(LEAST_IDF);
         Self { weight: boost * idf * (1.0 + K1), average_length: (tokens as Score / documents).max(1.0) }
     }
 
@@ -43,21 +46,48 @@ impl Bm25 {
             let length = FieldNormReader::id_to_fieldnorm(id as u8) as Score;
             K1 * (1.0 - B + B * length / self.average_length)
         });
-        Ok(SegmentBm25 { weight: self.weight * boost, lengths, norms: Box::new(norms) })
+        Ok(SegmentBm25 { weight: self.weight * boost, lengths: Lengths::Coded(lengths, Box::new(norms)) })
+    }
+
+    /// The scores of one segment's quotes, whose numbers of words are `lengths`.
+    pub(super) fn of_quotes(&self, lengths: Column<i64>, boost: Score) -> SegmentBm25 {
+        SegmentBm25 { weight: self.weight * boost, lengths: Lengths::OfQuotes(lengths) }
     }
 }
 
 /// [`Bm25`] with the field lengths of one segment.
 pub(super) struct SegmentBm25 {
     weight: Score,
-    lengths: FieldNormReader,
-    norms: Box<[Score; 256]>,
+    lengths: Lengths,
+}
+
+/// The lengths of a segment's texts.
+enum Lengths {
+    /// As the engine keeps them, with the norm of each code.
+    Coded(FieldNormReader, Box<[Score; 256]>),
+    /// Words of quotes.
+    OfQuotes(Column<i64>),
+}
+
+/// Words of a quote of average length. A round number near that of news: the true one would cost a pass over all quotes.
+const WORDS_OF_QUOTE: Score = 20.0;
+
+impl Lengths {
+    fn norm(&self, doc: tantivy::DocId) -> Score {
+        match self {
+            Self::Coded(lengths, norms) => norms[usize::from(lengths.fieldnorm_id(doc))],
+            Self::OfQuotes(words) => {
+                let words = words.first(doc).unwrap_or_default() as Score;
+                K1 * (1.0 - B + B * words / WORDS_OF_QUOTE)
+            }
+        }
+    }
 }
 
 impl SegmentBm25 {
     /// Score of a document that holds the word `frequency` times.
     pub(super) fn score(&self, doc: tantivy::DocId, frequency: u32) -> Score {
         let frequency = frequency as Score;
-        self.weight * frequency / (frequency + self.norms[usize::from(self.lengths.fieldnorm_id(doc))])
+        self.weight * frequency / (frequency + self.lengths.norm(doc))
     }
 }

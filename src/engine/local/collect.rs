@@ -1,48 +1,169 @@
-//! From a query to the addresses of its hits, in order: 40 bytes a hit, and a heap of one page where a page is asked for.
+//! From a query to the addresses of its hits, in order: twelve bytes a hit, and a heap of one page where a page is asked for.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::vec;
 
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, Score, Searcher, TERMINATED};
 
+use super::closeness::Closeness;
+use super::recent::Freshness;
 use crate::engine::Sort;
 
 /// A hit before anything of it is read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Ranked {
     pub(super) score: Score,
-    /// Day number; `i64::MIN` where undated.
-    pub(super) day: i64,
     pub(super) uid: u64,
     /// Place of a quote in its article.
     pub(super) ordinal: i64,
     pub(super) address: DocAddress,
 }
 
-/// Columns by which hits are ordered.
+/// What is kept of a hit: `key` is less, the better it is; what ties is told apart by columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Kept {
+    key: u32,
+    address: DocAddress,
+}
+
+/// Columns by which hits are ordered, one set a segment.
 struct OrderColumns {
     uid: Column<u64>,
     day: Column<i64>,
     ordinal: Column<i64>,
 }
 
+impl OrderColumns {
+    fn ordinal(&self, doc: u32) -> i64 {
+        self.ordinal.first(doc).unwrap_or_default()
+    }
+
+    /// The article that a document is or belongs to.
+    fn article(&self, doc: u32) -> u32 {
+        doc.saturating_sub(u32::try_from(self.ordinal(doc)).unwrap_or_default())
+    }
+
+    /// Day number; `i64::MIN` where undated.
+    fn day(&self, doc: u32) -> i64 {
+        self.day.first(self.article(doc)).unwrap_or(i64::MIN)
+    }
+
+    fn uid(&self, doc: u32) -> u64 {
+        self.uid.first(self.article(doc)).unwrap_or_default()
+    }
+}
+
+/// The order of hits: by what was asked for, then newest first, then by id.
+struct Order {
+    sort: Sort,
+    segments: Vec<OrderColumns>,
+}
+
+impl Order {
+    fn new(sort: Sort, searcher: &Searcher) -> tantivy::Result<Self> {
+        let columns = searcher.segment_readers().iter().map(|reader| {
+            let fast = reader.fast_fields();
+            Ok(OrderColumns { uid: fast.u64("uid")?, day: fast.i64("date")?, ordinal: fast.i64("ordinal")? })
+        });
+        Ok(Self { sort, segments: columns.collect::<tantivy::Result<_>>()? })
+    }
+
+    fn columns(&self, address: DocAddress) -> &OrderColumns {
+        &self.segments[address.segment_ord as usize]
+    }
+
+    fn day(&self, address: DocAddress) -> i64 {
+        self.columns(address).day(address.doc_id)
+    }
+
+    fn keep(&self, score: Score, address: DocAddress) -> Kept {
+        let key = match self.sort {
+            Sort::Relevance => falling(score),
+            Sort::Newest => u32::MAX - day_key(self.day(address)).unwrap_or(0),
+            Sort::Oldest => day_key(self.day(address)).unwrap_or(u32::MAX),
+        };
+        Kept { key, address }
+    }
+
+    fn compare(&self, a: &Kept, b: &Kept) -> Ordering {
+        a.key.cmp(&b.key).then_with(|| self.compare_equals(a.address, b.address))
+    }
+
+    fn compare_equals(&self, a: DocAddress, b: DocAddress) -> Ordering {
+        let ((of_a, a), (of_b, b)) = ((self.columns(a), a.doc_id), (self.columns(b), b.doc_id));
+        let by_day = if self.sort == Sort::Relevance { of_b.day(b).cmp(&of_a.day(a)) } else { Ordering::Equal };
+        by_day.then_with(|| of_a.uid(a).cmp(&of_b.uid(b))).then_with(|| of_a.ordinal(a).cmp(&of_b.ordinal(b)))
+    }
+
+    fn ranked(&self, kept: Kept) -> Ranked {
+        let (columns, doc) = (self.columns(kept.address), kept.address.doc_id);
+        let score = if self.sort == Sort::Relevance { score_of(kept.key) } else { 0.0 };
+        Ranked { score, uid: columns.uid(doc), ordinal: columns.ordinal(doc), address: kept.address }
+    }
+}
+
+/// A number that falls as the score, which is finite, rises.
+fn falling(score: Score) -> u32 {
+    let bits = score.to_bits();
+    let rising = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
+    !rising
+}
+
+/// The score of such a number.
+fn score_of(key: u32) -> Score {
+    let rising = !key;
+    Score::from_bits(if rising >> 31 == 1 { rising & !(1 << 31) } else { !rising })
+}
+
+/// A number that rises with the day; `None` where undated. Years before 1 are one.
+fn day_key(day: i64) -> Option<u32> {
+    (day != i64::MIN).then(|| u32::try_from(day.max(1)).unwrap_or(u32::MAX - 1))
+}
+
 /// Hits in order, and how many there are in all.
 pub(super) struct Collected {
-    pub(super) ranked: Vec<Ranked>,
+    pub(super) ranked: RankedHits,
     pub(super) total: usize,
 }
 
-/// Collects the hits of `query` from `offset` on, `limit` at most (all where `None`).
-pub(super) fn collect(
-    searcher: &Searcher,
-    query: &dyn Query,
-    sort: Sort,
-    offset: usize,
-    limit: Option<usize>,
-) -> tantivy::Result<Collected> {
-    let mut best = Best::new(sort, limit.map(|limit| limit.saturating_add(offset)));
+/// Hits in order; what is not kept of them is looked up as they are taken.
+pub(super) struct RankedHits {
+    kept: vec::IntoIter<Kept>,
+    order: Order,
+}
+
+impl RankedHits {
+    pub(super) fn len(&self) -> usize {
+        self.kept.len()
+    }
+}
+
+impl Iterator for RankedHits {
+    type Item = Ranked;
+
+    fn next(&mut self) -> Option<Ranked> {
+        self.kept.next().map(|kept| self.order.ranked(kept))
+    }
+}
+
+/// Which hits are wanted, and in which order.
+pub(super) struct Wanted<'a> {
+    pub(super) sort: Sort,
+    pub(super) offset: usize,
+    /// How many at most; all where `None`.
+    pub(super) limit: Option<usize>,
+    /// What nearness of words adds to scores.
+    pub(super) closeness: Option<&'a Closeness>,
+    /// What newness does to scores.
+    pub(super) freshness: Option<Freshness>,
+}
+
+/// Collects hits of `query`.
+pub(super) fn collect(searcher: &Searcher, query: &dyn Query, wanted: &Wanted<'_>) -> tantivy::Result<Collected> {
+    let &Wanted { sort, offset, limit, closeness, freshness } = wanted;
+    let mut best = Best::new(Order::new(sort, searcher)?, limit.map(|limit| limit.saturating_add(offset)));
     let scoring = match sort {
         Sort::Relevance => EnableScoring::enabled_from_searcher(searcher),
         Sort::Newest | Sort::Oldest => EnableScoring::disabled_from_searcher(searcher),
@@ -51,21 +172,35 @@ pub(super) fn collect(
     let is_scored = sort == Sort::Relevance && limit != Some(0);
     let mut total = 0;
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
-        let fast = reader.fast_fields();
-        let columns = OrderColumns { uid: fast.u64("uid")?, day: fast.i64("date")?, ordinal: fast.i64("ordinal")? };
+        let mut closeness = match closeness.filter(|_| is_scored) {
+            Some(closeness) => Some(closeness.scorer(reader)?),
+            None => None,
+        };
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut doc = scorer.doc();
         while doc != TERMINATED {
             if !reader.is_deleted(doc) {
                 total += 1;
-                let score = if is_scored { scorer.score() } else { 0.0 };
-                best.offer(score, DocAddress::new(segment_ord as u32, doc), &columns);
+                let address = DocAddress::new(segment_ord as u32, doc);
+                let mut score = 0.0;
+                if is_scored {
+                    score = scorer.score();
+                    let factor = freshness.map_or(1.0, |freshness| freshness.factor(best.order.day(address)));
+                    if let Some(closeness) = &mut closeness {
+                        score += closeness.score(doc, best.least() * (1.0 - ROUNDING) / factor - score);
+                    }
+                    score *= factor;
+                }
+                best.offer(score, address);
             }
             doc = scorer.advance();
         }
     }
     Ok(Collected { ranked: best.into_ordered(offset), total })
 }
+
+/// How far sums of the same parts may differ, as a part of the sum; nothing is passed over for so little.
+const ROUNDING: Score = 1e-5;
 
 /// How many documents match.
 pub(super) fn count(searcher: &Searcher, query: &dyn Query) -> tantivy::Result<usize> {
@@ -74,108 +209,83 @@ pub(super) fn count(searcher: &Searcher, query: &dyn Query) -> tantivy::Result<u
 
 /// The best hits so far.
 struct Best {
-    sort: Sort,
+    order: Order,
     limit: Option<usize>,
-    heap: BinaryHeap<Worst>,
-    all: Vec<Ranked>,
+    kept: Vec<Kept>,
+    /// The last of the best, where so many have been found; what comes behind it is not wanted.
+    last: Option<Kept>,
 }
-
-/// Orders a heap so that the worst hit is on top.
-struct Worst(Sort, Ranked);
 
 impl Best {
-    fn new(sort: Sort, limit: Option<usize>) -> Self {
-        Self { sort, limit, heap: BinaryHeap::new(), all: Vec::new() }
+    fn new(order: Order, limit: Option<usize>) -> Self {
+        Self { order, limit, kept: Vec::new(), last: None }
     }
 
-    fn offer(&mut self, score: Score, address: DocAddress, columns: &OrderColumns) {
-        if self.limit == Some(0) || self.is_beaten(score) {
-            return;
-        }
-        let ordinal = columns.ordinal.first(address.doc_id).unwrap_or_default();
-        let article = address.doc_id.saturating_sub(u32::try_from(ordinal).unwrap_or_default());
-        let day = columns.day.first(article).unwrap_or(i64::MIN);
-        let ranked = Ranked { score, day, uid: columns.uid.first(article).unwrap_or_default(), ordinal, address };
-        let Some(limit) = self.limit else {
-            self.all.push(ranked);
-            return;
-        };
-        if self.heap.len() < limit {
-            self.heap.push(Worst(self.sort, ranked));
-        } else if let Some(mut worst) = self.heap.peek_mut()
-            && order(self.sort, &ranked, &worst.1) == Ordering::Less
-        {
-            worst.1 = ranked;
+    /// The least score with which a hit can be among the best.
+    fn least(&self) -> Score {
+        match self.last {
+            Some(last) if self.order.sort == Sort::Relevance => score_of(last.key),
+            _ => Score::NEG_INFINITY,
         }
     }
 
-    /// Whether a score alone tells that a hit is not among the best, so that no column need be read.
-    fn is_beaten(&self, score: Score) -> bool {
-        self.sort == Sort::Relevance
-            && self.limit.is_some_and(|limit| self.heap.len() >= limit)
-            && self.heap.peek().is_some_and(|worst| score < worst.1.score)
+    fn offer(&mut self, score: Score, address: DocAddress) {
+        if self.limit == Some(0) || score < self.least() {
+            return;
+        }
+        let kept = self.order.keep(score, address);
+        if self.last.is_some_and(|last| self.order.compare(&kept, &last) == Ordering::Greater) {
+            return;
+        }
+        self.kept.push(kept);
+        if self.limit.is_some_and(|limit| self.kept.len() >= limit.saturating_mul(2)) {
+            self.cut();
+        }
     }
 
-    fn into_ordered(self, offset: usize) -> Vec<Ranked> {
-        let mut ranked = self.all;
-        ranked.extend(self.heap.into_iter().map(|worst| worst.1));
-        ranked.sort_unstable_by(|a, b| order(self.sort, a, b));
-        ranked.drain(..offset.min(ranked.len()));
-        ranked
+    /// Lets go of what is not among the best.
+    fn cut(&mut self) {
+        let Some(limit) = self.limit.filter(|limit| *limit > 0 && *limit <= self.kept.len()) else { return };
+        let order = &self.order;
+        let (_, last, _) = self.kept.select_nth_unstable_by(limit - 1, |a, b| order.compare(a, b));
+        self.last = Some(*last);
+        self.kept.truncate(limit);
+    }
+
+    fn into_ordered(mut self, offset: usize) -> RankedHits {
+        self.cut();
+        let order = self.order;
+        self.kept.sort_unstable_by(|a, b| order.compare(a, b));
+        let mut kept = self.kept.into_iter();
+        if offset > 0 {
+            kept.nth(offset - 1);
+        }
+        RankedHits { kept, order }
     }
 }
-
-/// The order of hits: by what was asked for, then newest first, then by id.
-fn order(sort: Sort, a: &Ranked, b: &Ranked) -> Ordering {
-    let newest = || b.day.cmp(&a.day);
-    let oldest = || (a.day == i64::MIN).cmp(&(b.day == i64::MIN)).then(a.day.cmp(&b.day));
-    let first = match sort {
-        Sort::Relevance => b.score.total_cmp(&a.score).then_with(newest),
-        Sort::Newest => newest(),
-        Sort::Oldest => oldest(),
-    };
-    first.then(a.uid.cmp(&b.uid)).then(a.ordinal.cmp(&b.ordinal))
-}
-
-impl Ord for Worst {
-    fn cmp(&self, other: &Self) -> Ordering {
-        order(self.0, &self.1, &other.1)
-    }
-}
-
-impl PartialOrd for Worst {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Worst {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Worst {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    fn ranked(score: Score, day: i64, uid: u64) -> Ranked {
-        Ranked { score, day, uid, ordinal: 0, address: DocAddress::new(0, 0) }
+    #[test]
+    fn a_hit_that_waits_is_small() {
+        assert!(size_of::<Kept>() <= 16);
     }
 
     #[test]
-    fn hits_stand_in_the_order_asked_for() {
-        let hits = [ranked(1.0, 20170906, 3), ranked(2.0, i64::MIN, 2), ranked(2.0, 20180101, 1), ranked(1.0, 20170906, 1)];
-        for (sort, expected) in [
-            (Sort::Relevance, [(2.0, 1), (2.0, 2), (1.0, 1), (1.0, 3)]),
-            (Sort::Newest, [(2.0, 1), (1.0, 1), (1.0, 3), (2.0, 2)]),
-            (Sort::Oldest, [(1.0, 1), (1.0, 3), (2.0, 1), (2.0, 2)]),
-        ] {
-            let mut sorted = hits;
-            sorted.sort_by(|a, b| order(sort, a, b));
-            assert_eq!(sorted.map(|hit| (hit.score, hit.uid)), expected, "{sort:?}");
+    fn days_are_kept_in_order() {
+        let days = [i64::MIN, -440_315, 16_050_101, 20_170_906, 20_261_126, 99_991_231];
+        assert!(days.map(day_key).is_sorted());
+        assert_eq!(day_key(i64::MIN), None);
+    }
+
+    proptest! {
+        #[test]
+        fn scores_are_kept_and_fall_with_their_keys(a in -1e6_f32..1e6, b in -1e6_f32..1e6) {
+            prop_assert_eq!(score_of(falling(a)).to_bits(), a.to_bits());
+            prop_assert_eq!(falling(a).cmp(&falling(b)), b.total_cmp(&a));
         }
     }
 }

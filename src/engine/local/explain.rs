@@ -7,6 +7,7 @@ use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TantivyError};
 
+use super::closeness::Closeness;
 use super::lower::{Lowering, unsupported};
 use super::lower_spans::first_text;
 use super::spans::SpansWeight;
@@ -23,6 +24,7 @@ const SHOWN_FORMS: usize = 20;
 /// The scored conditions of a query.
 pub(super) struct Explainer {
     clauses: Vec<Clause>,
+    closeness: Option<Closeness>,
 }
 
 /// A scored condition.
@@ -34,10 +36,10 @@ enum Clause {
 }
 
 impl Explainer {
-    pub(super) fn new(lowering: &Lowering<'_>, query: &Node) -> Result<Self> {
+    pub(super) fn new(lowering: &Lowering<'_>, query: &Node, closeness: Option<Closeness>) -> Result<Self> {
         let mut clauses = Vec::new();
         gather(lowering, query, 1.0, &mut clauses)?;
-        Ok(Self { clauses })
+        Ok(Self { clauses, closeness })
     }
 
     /// One line for each condition and field that adds to the score of a document; `None` where nothing does.
@@ -54,6 +56,11 @@ impl Explainer {
         for Line { score, label, field, times } in lines {
             let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
             let _ = writeln!(out, "{score:.2}  {label} in {field}, {times}");
+        }
+        if let Some(closeness) = &self.closeness {
+            for (label, score) in closeness.parts(reader, address.doc_id)? {
+                let _ = writeln!(out, "{score:.2}  {label}");
+            }
         }
         out.pop();
         Ok(Some(out))

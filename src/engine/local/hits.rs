@@ -1,14 +1,15 @@
 //! From the address of a document to what a result shows of it.
 
 use tantivy::schema::Value as _;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 
 use super::collect::Ranked;
 use super::explain::Explainer;
 use super::needles::needles;
-use crate::analysis::highlight::{self, Needle, Source};
+use crate::analysis::concordance::concordance;
+use crate::analysis::highlight::{self, Excerpt, Needle, Source};
 use crate::analysis::language::Language;
-use crate::article::{Article, ArticleDate, ArticlePlace, DateFrom, Mention, PlaceFrom, Quote};
+use crate::article::{Article, Mention, Quote};
 use crate::engine::{PassageOptions, SearchRequest};
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit};
 use crate::schema::details::{read_details, read_evidence};
@@ -20,13 +21,34 @@ pub(super) struct HitReader {
     searcher: Searcher,
     find: DocumentKind,
     options: PassageOptions,
+    headline: Vec<Needle>,
     body: Vec<Needle>,
     said: Vec<Needle>,
     explainer: Option<Explainer>,
 }
 
-/// A document could not be read back.
-pub(super) type ReadError = String;
+/// Why a document could not be read back.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReadError {
+    /// The engine cannot.
+    #[error(transparent)]
+    Engine(#[from] TantivyError),
+    /// What is shown but not searched is not what was written.
+    #[error("an article is not as it was written: {0}")]
+    Json(#[from] serde_json::Error),
+    /// No article stands before the quote.
+    #[error("a quote has lost its article")]
+    LostArticle,
+    /// The article has fewer quotes than stand behind it.
+    #[error("an article has lost a quote")]
+    LostQuote,
+    /// A quote's span is not one of its article's body.
+    #[error("a quote lies outside its article")]
+    QuoteOutside,
+    /// The lead is no beginning of the body.
+    #[error("the lead is longer than the text")]
+    LongLead,
+}
 
 impl HitReader {
     pub(super) fn new(searcher: Searcher, request: &SearchRequest, languages: &[Language], explainer: Option<Explainer>) -> Self {
@@ -34,6 +56,7 @@ impl HitReader {
             searcher,
             find: request.find,
             options: request.passages,
+            headline: needles(&request.query, &["headline"], languages),
             body: needles(&request.query, &["body", "lead"], languages),
             said: needles(&request.query, &["said"], languages),
             explainer,
@@ -42,8 +65,8 @@ impl HitReader {
 
     /// A reader that shows no passages.
     pub(super) fn plain(searcher: Searcher) -> Self {
-        let options = PassageOptions { count: 0, context: 0 };
-        Self { searcher, find: DocumentKind::Article, options, body: Vec::new(), said: Vec::new(), explainer: None }
+        let options = PassageOptions { count: 0, context: 0, each_match: false };
+        Self { searcher, find: DocumentKind::Article, options, headline: Vec::new(), body: Vec::new(), said: Vec::new(), explainer: None }
     }
 
     /// What a result shows of a hit.
@@ -57,12 +80,8 @@ impl HitReader {
     fn article(&self, ranked: &Ranked) -> Result<ArticleHit, ReadError> {
         let stored = self.stored(ranked.address)?;
         let article = stored.article()?;
-        let (language, body) = stored.text("body");
-        let source = Source { text: body, language, lead: article.lead_len };
-        let passages = highlight::excerpts(source, &self.body, self.options.count, self.options.context)
-            .into_iter()
-            .map(|excerpt| passage(&body[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks))
-            .collect();
+        let (language, body) = stored.text("written");
+        let passages = self.passages(&article, body, language);
         Ok(ArticleHit {
             id: article.uid.to_string(),
             root: article.root,
@@ -70,8 +89,8 @@ impl HitReader {
             record: article.record,
             score: ranked.score,
             headline: article.headline,
-            date: article.date.as_ref().map(hit_date),
-            place: article.place.as_ref().map(hit_place),
+            date: article.date.as_ref().map(HitDate::from),
+            place: article.place.as_ref().map(HitPlace::from),
             source: article.source,
             byline: article.byline,
             section: article.section,
@@ -85,13 +104,29 @@ impl HitReader {
         })
     }
 
+    fn passages(&self, article: &Article, body: &str, language: Language) -> Vec<Passage> {
+        let PassageOptions { count, context, each_match } = self.options;
+        let source = Source { text: body, language, lead: article.lead_len };
+        let shown = |text: &str, excerpts: Vec<Excerpt>| -> Vec<Passage> {
+            excerpts.into_iter().map(|excerpt| passage(&text[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks)).collect()
+        };
+        if !each_match {
+            return shown(body, highlight::excerpts(source, &self.body, count, context));
+        }
+        let headline = article.headline.as_deref().unwrap_or_default();
+        let of_headline = Source { text: headline, language, lead: headline.len() };
+        let mut passages = shown(headline, concordance(of_headline, &self.headline));
+        passages.extend(shown(body, concordance(source, &self.body)));
+        passages
+    }
+
     fn quote(&self, ranked: &Ranked) -> Result<QuoteHit, ReadError> {
         let stored = self.stored(self.article_of(ranked)?)?;
         let article = stored.article()?;
-        let (language, body) = stored.text("body");
+        let (language, body) = stored.text("written");
         let (_, quotes) = stored.evidence(body)?;
         let ordinal = usize::try_from(ranked.ordinal).ok().and_then(|ordinal| ordinal.checked_sub(1));
-        let quote = ordinal.and_then(|ordinal| quotes.into_iter().nth(ordinal)).ok_or("an article has lost a quote")?;
+        let quote = ordinal.and_then(|ordinal| quotes.into_iter().nth(ordinal)).ok_or(ReadError::LostQuote)?;
         let before = &body[..quote.span.start];
         let start = before.chars().count();
         Ok(QuoteHit {
@@ -109,8 +144,8 @@ impl HitReader {
             kind: quote.kind,
             rule: quote.rule,
             confidence: quote.confidence,
-            date: article.date.as_ref().map(hit_date),
-            place: article.place.as_ref().map(hit_place),
+            date: article.date.as_ref().map(HitDate::from),
+            place: article.place.as_ref().map(HitPlace::from),
             root: article.root,
             path: article.path,
             record: article.record,
@@ -124,7 +159,7 @@ impl HitReader {
 
     fn explanation(&self, ranked: &Ranked) -> Result<Option<String>, ReadError> {
         let Some(explainer) = &self.explainer else { return Ok(None) };
-        explainer.explain(&self.searcher, ranked.address).map_err(|error| error.to_string())
+        Ok(explainer.explain(&self.searcher, ranked.address)?)
     }
 
     /// The sentences around a quote, with the quote marked.
@@ -145,32 +180,32 @@ impl HitReader {
     /// The article that a quote is of: quotes stand behind their article in the order of the text.
     fn article_of(&self, ranked: &Ranked) -> Result<DocAddress, ReadError> {
         let DocAddress { segment_ord, doc_id } = ranked.address;
-        let uids = self.searcher.segment_reader(segment_ord).fast_fields().u64("uid").map_err(|error| error.to_string())?;
+        let uids = self.searcher.segment_reader(segment_ord).fast_fields().u64("uid")?;
         let doc = u32::try_from(ranked.ordinal).ok().and_then(|ordinal| doc_id.checked_sub(ordinal));
         match doc {
             Some(doc) if uids.first(doc) == Some(ranked.uid) => Ok(DocAddress::new(segment_ord, doc)),
-            _ => Err("a quote has lost its article".into()),
+            _ => Err(ReadError::LostArticle),
         }
     }
 
     fn number(&self, field: &str, address: DocAddress) -> Result<usize, ReadError> {
         let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
-        let numbers = columns.i64(field).map_err(|error| error.to_string())?;
+        let numbers = columns.i64(field)?;
         Ok(usize::try_from(numbers.first(address.doc_id).unwrap_or_default()).unwrap_or_default())
     }
 
     fn stored(&self, address: DocAddress) -> Result<Stored, ReadError> {
-        self.searcher.doc(address).map(Stored).map_err(|error| error.to_string())
+        Ok(Stored(self.searcher.doc(address)?))
     }
 
     /// The whole article at `address`.
     pub(super) fn whole_article(&self, address: DocAddress) -> Result<Article, ReadError> {
         let stored = self.stored(address)?;
         let mut article = stored.article()?;
-        stored.text("body").1.clone_into(&mut article.body);
+        stored.text("written").1.clone_into(&mut article.body);
         (article.mentions, article.quotes) = stored.evidence(&article.body)?;
         if article.body.get(..article.lead_len).is_none() {
-            return Err("the lead is longer than the text".into());
+            return Err(ReadError::LongLead);
         }
         Ok(article)
     }
@@ -191,18 +226,23 @@ impl Stored {
 
     /// Mentions and quotes of an article with this body.
     fn evidence(&self, body: &str) -> Result<(Vec<Mention>, Vec<Quote>), ReadError> {
-        let evidence = read_evidence(self.raw("evidence"), body).map_err(|error| error.to_string())?;
-        evidence.ok_or_else(|| "a quote lies outside its article".into())
+        let evidence = read_evidence(self.raw("evidence"), body)?;
+        evidence.ok_or(ReadError::QuoteOutside)
     }
 
     /// The article without body, mentions and quotes.
     fn article(&self) -> Result<Article, ReadError> {
-        read_details(self.raw("details")).map_err(|error| error.to_string())
+        Ok(read_details(self.raw("details"))?)
     }
 }
 
 /// A stretch of text that begins at byte `from` of a whole, with marks in bytes of the whole, as characters.
 fn passage(text: &str, from: usize, marks: &[std::ops::Range<usize>]) -> Passage {
+    Passage { text: text.to_owned(), marks: characters(text, from, marks) }
+}
+
+/// Marks in bytes of a whole, of which `text` is the stretch from byte `from` on, in characters of the stretch.
+pub(super) fn characters(text: &str, from: usize, marks: &[std::ops::Range<usize>]) -> Vec<(usize, usize)> {
     let mut counted = 0;
     let mut byte = 0;
     let mut characters = |until: usize| {
@@ -211,40 +251,5 @@ fn passage(text: &str, from: usize, marks: &[std::ops::Range<usize>]) -> Passage
         byte = until;
         counted
     };
-    let marks = marks.iter().map(|mark| (characters(mark.start), characters(mark.end))).collect();
-    Passage { text: text.to_owned(), marks }
-}
-
-fn hit_date(date: &ArticleDate) -> HitDate {
-    let from = match date.from {
-        DateFrom::Metadata => "metadata",
-        DateFrom::Text => "text",
-        DateFrom::Dateline => "dateline",
-        DateFrom::Url => "url",
-        DateFrom::Path => "path",
-    };
-    HitDate {
-        day: date.day,
-        time: date.time.map(|time| time.format("%H:%M:%S").to_string()),
-        zone: date.zone.clone(),
-        precision: date.precision,
-        from: from.into(),
-    }
-}
-
-fn hit_place(found: &ArticlePlace) -> HitPlace {
-    let from = match found.from {
-        PlaceFrom::Metadata => "metadata",
-        PlaceFrom::Dateline => "dateline",
-        PlaceFrom::Text => "text",
-    };
-    let place = &found.place;
-    HitPlace {
-        city: place.city.clone(),
-        region: place.region.clone(),
-        country: place.country.clone(),
-        continent: place.continent.clone(),
-        words: place.words.clone(),
-        from: from.into(),
-    }
+    marks.iter().map(|mark| (characters(mark.start), characters(mark.end))).collect()
 }

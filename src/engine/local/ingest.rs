@@ -1,20 +1,22 @@
 //! Changes of the archive into the index, in commits that are whole in themselves.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
-use tantivy::indexer::UserOperation;
-use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::query::{BooleanQuery, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::LocalEngine;
-use super::metered::{Metered, add};
+use super::beside::with_quotes;
+use super::bundle::Bundle;
+use super::metered::Metered;
 use super::store::{Payload, make_current};
-use crate::budget::{Budget, Share};
+use crate::budget::Budget;
 use crate::engine::{Change, RootEntry};
 use crate::error::{Error, Result};
 use crate::schema::IndexSchema;
-use crate::schema::documents::{Document, FileKey, Value, article_documents, file_document};
+use crate::schema::documents::{FileKey, article_documents, file_document};
 use crate::schema::tantivy::engine_field;
 
 /// Longest time between commits.
@@ -44,22 +46,26 @@ impl LocalEngine {
 
     fn write(&mut self, roots: &[RootEntry], changes: &mut dyn Iterator<Item = Change>) -> Result<()> {
         let payload = Payload::new(roots.to_vec());
-        let underway = Payload { complete: false, ..payload.clone() };
+        let underway = Payload { complete: false, ..Payload::new(self.underway(roots)) };
         let mut writer: IndexWriter<Metered> =
             self.index.writer_with_num_threads(self.threads.min(MAX_THREADS), MEMORY).map_err(|error| self.failed(&error))?;
-        let budget = Budget::new(WAITING);
         if !self.payload.complete {
             self.forget_orphans(&writer).map_err(|error| self.failed(&error))?;
         }
         let mut committed = Instant::now();
+        let mut bundle = Bundle::new(Budget::new(WAITING));
         for change in changes {
-            if let Err(error) = self.apply(&writer, change, &budget) {
+            if let Err(error) = self.apply(&writer, change, &mut bundle) {
                 return Err(self.failed(&cause(&mut writer, error)));
             }
             if committed.elapsed() >= COMMIT_EVERY {
+                bundle.send(&writer).map_err(|error| self.failed(&error))?;
                 commit(&mut writer, &underway).map_err(|error| self.failed(&error))?;
                 committed = Instant::now();
             }
+        }
+        if let Err(error) = bundle.send(&writer) {
+            return Err(self.failed(&cause(&mut writer, error)));
         }
         commit(&mut writer, &payload).map_err(|error| self.failed(&error))?;
         writer.wait_merging_threads().map_err(|error| self.failed(&error))?;
@@ -72,32 +78,28 @@ impl LocalEngine {
         self.reader.reload().map_err(|error| self.failed(&error))
     }
 
-    fn apply(&self, writer: &IndexWriter<Metered>, change: Change, budget: &Arc<Budget>) -> tantivy::Result<()> {
+    /// The roots until all their files have been read as they are to be read from now on.
+    pub(super) fn underway(&self, roots: &[RootEntry]) -> Vec<RootEntry> {
+        let before = |root: &RootEntry| self.payload.roots.iter().find(|before| before.name == root.name);
+        let is_changing = |root: &RootEntry| before(root).is_some_and(|before| before.rereading || before.reading != root.reading);
+        roots.iter().map(|root| RootEntry { rereading: root.rereading || is_changing(root), ..root.clone() }).collect()
+    }
+
+    fn apply(&self, writer: &IndexWriter<Metered>, change: Change, bundle: &mut Bundle) -> tantivy::Result<()> {
         match change {
             Change::Forget(file) => {
                 let term = file_term(file);
                 if self.searcher().doc_freq(&term)? > 0 {
-                    writer.delete_term(term);
+                    writer.delete_query(of_file(file))?;
                 }
             }
-            Change::Article(article) => {
-                let documents = article_documents(&article);
-                let bytes = documents.iter().map(Document::bytes).sum();
-                let mut share = Some(budget.take(bytes));
-                let batch: Vec<_> = documents.iter().map(|document| UserOperation::Add(metered(document, share.take()))).collect();
-                writer.run(batch)?;
-            }
-            Change::Read(row) => {
-                writer.add_document(metered(&file_document(&row), None))?;
-            }
+            Change::Article(article, segments) => bundle.add(article_documents(&article, &segments), writer)?,
+            Change::Read(row) => bundle.add(vec![file_document(&row)], writer)?,
             Change::Touched(row) => {
-                let terms = [Term::from_field_u64(field("file"), row.key().0), Term::from_field_text(field("kind"), "file")];
-                let clauses = terms.map(|term| {
-                    let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
-                    (tantivy::query::Occur::Must, Box::new(query) as Box<dyn tantivy::query::Query>)
-                });
-                writer.delete_query(Box::new(tantivy::query::BooleanQuery::new(clauses.into())))?;
-                writer.add_document(metered(&file_document(&row), None))?;
+                let terms = [file_term(row.key()), Term::from_field_text(field("kind"), "file")];
+                let both = terms.map(|term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>);
+                writer.delete_query(Box::new(BooleanQuery::intersection(both.into())))?;
+                bundle.add(vec![file_document(&row)], writer)?;
             }
         }
         Ok(())
@@ -113,7 +115,7 @@ impl LocalEngine {
             while keys.advance() {
                 let key = keys.key().try_into().map(u64::from_be_bytes).unwrap_or_default();
                 if !rows.contains(&key) {
-                    writer.delete_term(file_term(FileKey(key)));
+                    writer.delete_query(of_file(FileKey(key)))?;
                 }
             }
         }
@@ -154,23 +156,7 @@ fn file_term(file: FileKey) -> Term {
     Term::from_field_u64(field("file"), file.0)
 }
 
-fn metered(document: &Document, share: Option<Share>) -> Metered {
-    let mut engine_document = TantivyDocument::new();
-    for (place, value) in &document.values {
-        add(&mut engine_document, engine_field(*place), value);
-    }
-    Metered { document: engine_document, _share: share }
-}
-
-impl Document {
-    /// About how many bytes it takes.
-    fn bytes(&self) -> usize {
-        self.values
-            .iter()
-            .map(|(_, value)| match value {
-                Value::Text(text) => text.len() + 16,
-                Value::Number(_) | Value::Id(_) => 16,
-            })
-            .sum()
-    }
+/// The row of a file, its articles and their quotes.
+fn of_file(file: FileKey) -> Box<dyn Query> {
+    with_quotes(Box::new(TermQuery::new(file_term(file), IndexRecordOption::Basic)))
 }

@@ -30,15 +30,15 @@ pub(super) struct Lowering<'a> {
     find: DocumentKind,
     /// Languages that the archive holds.
     languages: Vec<Language>,
-    /// Number of documents of the kind asked for, deleted ones included.
-    documents: u64,
+    /// Number of articles, deleted ones included.
+    articles: u64,
 }
 
 impl<'a> Lowering<'a> {
     pub(super) fn new(searcher: &'a Searcher, find: DocumentKind) -> Result<Self, tantivy::TantivyError> {
         let schema = IndexSchema::get();
-        let documents = searcher.doc_freq(&kind_term(schema, find))?;
-        Ok(Self { schema, searcher, find, languages: languages(schema, searcher)?, documents })
+        let articles = searcher.doc_freq(&kind_term(schema, DocumentKind::Article))?;
+        Ok(Self { schema, searcher, find, languages: languages(schema, searcher)?, articles })
     }
 
     /// The kind of document asked for.
@@ -46,8 +46,13 @@ impl<'a> Lowering<'a> {
         self.find
     }
 
-    pub(super) fn documents(&self) -> u64 {
-        self.documents
+    /// Number of articles, deleted ones included; of quotes too, it is the articles that tell how rare a word is.
+    pub(super) fn articles(&self) -> u64 {
+        self.articles
+    }
+
+    pub(super) fn schema(&self) -> &'static IndexSchema {
+        self.schema
     }
 
     pub(super) fn languages(&self) -> &[Language] {
@@ -60,7 +65,7 @@ impl<'a> Lowering<'a> {
         if self.is_anchored(node) {
             return Ok(query);
         }
-        let kind = filter(Box::new(TermQuery::new(kind_term(self.schema, self.find), IndexRecordOption::Basic)));
+        let kind = all_of(self.schema, self.find);
         Ok(match node {
             Node::All => kind,
             _ => Box::new(BooleanQuery::new(vec![(Occur::Must, kind), (Occur::Must, query)])),
@@ -74,6 +79,7 @@ impl<'a> Lowering<'a> {
                 let fields = first_text(node).and_then(|text| self.fields_of(text).ok());
                 fields.is_some_and(|fields| fields.iter().all(|(_, field)| field.on == [self.find]))
             }
+            Node::Value(value) => self.field(&value.field).is_ok_and(|(_, field)| field.on == [self.find]),
             Node::And(parts) => parts.iter().any(|part| self.is_anchored(part)),
             Node::Or(parts) => !parts.is_empty() && parts.iter().all(|part| self.is_anchored(part)),
             Node::Boost { node, .. } => self.is_anchored(node),
@@ -83,7 +89,7 @@ impl<'a> Lowering<'a> {
 
     fn node(&self, node: &Node) -> Result<Box<dyn Query>> {
         if self.is_about_others(node) {
-            let articles = self.beside(DocumentKind::Article)?.lower(node)?;
+            let articles = self.beside(DocumentKind::Article).lower(node)?;
             return Ok(Box::new(QuotesOfQuery { articles }));
         }
         Ok(match node {
@@ -100,14 +106,13 @@ impl<'a> Lowering<'a> {
             Node::Near(_) => self.near(node)?,
             Node::AtLeast { count, node } => self.at_least(*count, node)?,
             Node::Quote(inner) if self.find == DocumentKind::Quote => self.node(inner)?,
-            Node::Quote(inner) => Box::new(ArticlesOfQuery { quotes: self.beside(DocumentKind::Quote)?.lower(inner)? }),
+            Node::Quote(inner) => Box::new(ArticlesOfQuery { quotes: self.beside(DocumentKind::Quote).lower(inner)? }),
         })
     }
 
     /// The lowering of conditions on the documents beside.
-    fn beside(&self, find: DocumentKind) -> Result<Self> {
-        let documents = self.searcher.doc_freq(&kind_term(self.schema, find)).map_err(|error| unsupported(error.to_string()))?;
-        Ok(Self { schema: self.schema, searcher: self.searcher, find, languages: self.languages.clone(), documents })
+    fn beside(&self, find: DocumentKind) -> Self {
+        Self { find, languages: self.languages.clone(), ..*self }
     }
 
     /// Whether a node is asked of the articles of the quotes that are looked for.
@@ -208,18 +213,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// Documents without a date.
-    pub(super) fn undated(&self) -> Result<Box<dyn Query>> {
+    fn undated(&self) -> Result<Box<dyn Query>> {
         self.of_articles(|articles| Ok(articles.not(articles.has("date")?)))
     }
 
     /// Documents whose whole span of days lies inside `span`.
-    pub(super) fn inside(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
+    fn inside(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
         self.of_articles(|articles| articles.days(("date", span.first), ("day_last", span.last)))
-    }
-
-    /// Documents whose span of days has a day in common with `span`.
-    pub(super) fn touching(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
-        self.of_articles(|articles| articles.days(("day_last", span.first), ("date", span.last)))
     }
 
     /// A condition on articles, or on the quotes of such articles.
@@ -227,8 +227,8 @@ impl<'a> Lowering<'a> {
         if self.find != DocumentKind::Quote {
             return condition(self);
         }
-        let lowering = self.beside(DocumentKind::Article)?;
-        let kind = filter(Box::new(TermQuery::new(kind_term(self.schema, DocumentKind::Article), IndexRecordOption::Basic)));
+        let lowering = self.beside(DocumentKind::Article);
+        let kind = all_of(self.schema, DocumentKind::Article);
         let articles = Box::new(BooleanQuery::intersection(vec![kind, condition(&lowering)?]));
         Ok(Box::new(QuotesOfQuery { articles }))
     }
@@ -316,13 +316,17 @@ pub(super) fn unsupported(feature: impl Into<String>) -> Error {
     Error::Unsupported { engine: "local", feature: feature.into() }
 }
 
-/// The term of all documents of a kind.
+/// All documents of a kind; they add nothing to a score.
+pub(super) fn all_of(schema: &IndexSchema, kind: DocumentKind) -> Box<dyn Query> {
+    match kind {
+        DocumentKind::Quote => Box::new(QuotesOfQuery { articles: all_of(schema, DocumentKind::Article) }),
+        DocumentKind::Article | DocumentKind::File => filter(Box::new(TermQuery::new(kind_term(schema, kind), IndexRecordOption::Basic))),
+    }
+}
+
+/// The term of all articles, or of all rows of files.
 pub(super) fn kind_term(schema: &IndexSchema, kind: DocumentKind) -> Term {
-    let name = match kind {
-        DocumentKind::Article => "article",
-        DocumentKind::Quote => "quote",
-        DocumentKind::File => "file",
-    };
+    let name = if kind == DocumentKind::File { "file" } else { "article" };
     Term::from_field_text(engine_field(schema.place("kind").unwrap_or_default()), name)
 }
 

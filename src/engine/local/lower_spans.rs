@@ -6,7 +6,7 @@ use super::at_least::{AtLeastQuery, FieldMatches};
 use super::forms::{FormsQuery, Scored};
 use super::lower::{Lowering, keyword_selector, union, unsupported};
 use super::selector::{Selectors, name_selectors, news_selectors};
-use super::spans::{SpansQuery, Tree};
+use super::spans::{Place, SpansQuery, Tree};
 use crate::analysis::spans::{Nearness, Reach, Sequence};
 use crate::error::Result;
 use crate::query::Node;
@@ -30,21 +30,30 @@ impl Lowering<'_> {
     }
 
     /// The text in one field; `None` where it holds no word.
-    fn text_in(&self, text: &Text, (place, field): Placed) -> Option<Box<dyn Query>> {
-        match self.words_in(text, (place, field)) {
+    fn text_in(&self, text: &Text, placed: Placed) -> Option<Box<dyn Query>> {
+        let place = place_of(placed.1);
+        match self.words_in(text, placed) {
             Tree::Words(words, _) if words.is_empty() => None,
-            Tree::Words(mut words, _) if words.len() == 1 => words.pop().map(|word| Box::new(word) as Box<dyn Query>),
-            tree => Some(Box::new(SpansQuery { field: engine_field(place), tree, has_breaks: false })),
+            Tree::Words(mut words, _) if words.len() == 1 && place == Place::Documents => {
+                words.pop().map(|word| Box::new(word) as Box<dyn Query>)
+            }
+            tree => Some(Box::new(SpansQuery { field: engine_field(self.indexed(placed)), tree, has_breaks: false, place })),
         }
     }
 
+    /// The place in the declaration of the field in which the words of a field are indexed: itself, or the one that it is a stretch of.
+    fn indexed(&self, (place, field): Placed) -> usize {
+        field.within.as_ref().and_then(|whole| self.schema().place(whole)).unwrap_or(place)
+    }
+
     fn words_in(&self, text: &Text, (place, field): Placed) -> Tree<FormsQuery> {
+        let place = self.indexed((place, field));
         let Selectors { words, width } = match field.kind {
             FieldType::News => news_selectors(&text.words, self.languages()),
             FieldType::Keyword | FieldType::Place => Selectors { words: vec![(0, keyword_selector(&text.words))], width: 1 },
             _ => name_selectors(&text.words),
         };
-        let scored = (field.kind == FieldType::News).then_some(Scored { documents: self.documents(), boost: field.boost });
+        let scored = (field.kind == FieldType::News).then_some(Scored { documents: self.articles(), boost: field.boost });
         let (offsets, words) =
             words.into_iter().map(|(offset, selector)| (offset, FormsQuery { field: engine_field(place), selector, scored })).unzip();
         Tree::Words(words, Sequence { offsets, width, slop: text.slop })
@@ -82,7 +91,13 @@ impl Lowering<'_> {
                 return Err(unsupported(format!("positions in {}, which holds whole values", field.name)));
             }
             let tree = self.tree(node, (place, field))?;
-            queries.push((field, SpansQuery { field: engine_field(place), tree, has_breaks: has_breaks(field) }));
+            let query = SpansQuery {
+                field: engine_field(self.indexed((place, field))),
+                tree,
+                has_breaks: has_breaks(field),
+                place: place_of(field),
+            };
+            queries.push((field, query));
         }
         Ok(queries)
     }
@@ -136,6 +151,10 @@ fn texts_of<'n>(node: &'n Node, texts: &mut Vec<&'n Text>) -> Result<()> {
 
 fn no_positions() -> crate::error::Error {
     unsupported("proximity of anything but words, phrases and alternatives of them")
+}
+
+fn place_of(field: &Field) -> Place {
+    if field.within.is_some() { Place::Quotes } else { Place::Documents }
 }
 
 /// Whether sentences and paragraphs of a field are in the index. A headline is one sentence.

@@ -6,6 +6,8 @@ mod at_least;
 mod beside;
 mod bm25;
 mod breaks;
+mod bundle;
+mod closeness;
 mod collect;
 mod directory;
 mod explain;
@@ -15,12 +17,15 @@ mod hits;
 mod ingest;
 mod lower;
 mod lower_spans;
+mod marks;
 mod metered;
 mod needles;
+mod recent;
 mod selector;
 mod spans;
 mod status;
 mod store;
+mod stretches;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -28,21 +33,21 @@ mod values;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use tantivy::query::BooleanQuery;
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
-use self::collect::{Collected, collect};
+use self::closeness::Closeness;
+use self::collect::{Collected, Wanted, collect};
 use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
-use self::store::{Payload, WriteLock};
+use self::recent::Freshness;
+use self::store::Payload;
+pub use self::store::WriteLock;
 use crate::article::Article;
 use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
 use crate::error::{Error, Result};
-use crate::query::Node;
-use crate::query::tree::Undated;
-use crate::query::without_date;
-use crate::results::{SearchResults, Status, Summary, ValueCounts};
+use crate::query::{Node, keeping_undated, keeping_vague};
+use crate::results::{Marks, SearchResults, Status, Summary, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::FileRow;
 
@@ -91,12 +96,25 @@ impl LocalEngine {
         }
     }
 
-    /// Opens the index in `path` for writing, and makes it where there is none.
+    /// The roots that the index in `path` was made from, whichever version made it; none where they cannot be read.
+    pub fn remembered_roots(path: &Path) -> Vec<RootEntry> {
+        store::remembered_roots(path).unwrap_or_default()
+    }
+
+    /// Takes the right to write the index in `path`, whose directory is made where there is none.
     ///
     /// # Errors
-    /// Somebody else is writing, the directory cannot be written, or as [`LocalEngine::open`] unless it is rebuilt.
-    pub fn open_to_write(path: &Path, options: WriteOptions) -> Result<Self> {
-        let lock = store::lock(path)?;
+    /// Somebody else is writing, or the directory cannot be written.
+    pub fn lock(path: &Path) -> Result<WriteLock> {
+        store::lock(path)
+    }
+
+    /// Opens the index that the lock is for to write it, and makes it where there is none.
+    ///
+    /// # Errors
+    /// The directory cannot be written, or as [`LocalEngine::open`] unless it is rebuilt.
+    pub fn open_to_write(lock: WriteLock, options: WriteOptions) -> Result<Self> {
+        let path = lock.path.as_path();
         store::remove_leftovers(path)?;
         let exists = !matches!(store::current_generation(path), Err(Error::NotAnIndex { .. }));
         if !exists {
@@ -145,20 +163,25 @@ impl LocalEngine {
         }
     }
 
-    /// What a date filter leaves out: undated and too vague.
-    fn left_out(&self, lowering: &Lowering<'_>, query: &Node) -> Result<(usize, usize)> {
-        let Some((rest, span)) = without_date(query) else { return Ok((0, 0)) };
-        if span.undated != Undated::Exclude {
-            return Ok((0, 0));
+    /// What the nearness of a query's words adds to scores, where hits are ordered by them.
+    fn closeness(&self, lowering: &Lowering<'_>, request: &SearchRequest) -> Result<Option<Closeness>> {
+        if request.find != DocumentKind::Article || request.sort != Sort::Relevance || request.limit == Some(0) {
+            return Ok(None);
         }
-        let count = |part: Box<dyn tantivy::query::Query>| -> Result<usize> {
-            let both = BooleanQuery::intersection(vec![lowering.lower(&rest)?, part]);
-            collect::count(lowering.searcher(), &both).map_err(|error| self.damaged(&error))
+        Closeness::of(&request.query, lowering.languages(), lowering.searcher()).map_err(|error| self.damaged(&error))
+    }
+
+    /// What date filters leave out of an answer of `total`: undated and too vague.
+    fn left_out(&self, lowering: &Lowering<'_>, query: &Node, total: usize) -> Result<(usize, usize)> {
+        let beyond = |wider: Node| -> Result<usize> {
+            if wider == *query {
+                return Ok(0);
+            }
+            let wider = lowering.lower(&wider)?;
+            let count = collect::count(lowering.searcher(), &wider).map_err(|error| self.damaged(&error))?;
+            Ok(count.saturating_sub(total))
         };
-        let undated = count(lowering.undated()?)?;
-        let touching = count(lowering.touching(&span)?)?;
-        let inside = count(lowering.inside(&span)?)?;
-        Ok((undated, touching.saturating_sub(inside)))
+        Ok((beyond(keeping_undated(query))?, beyond(keeping_vague(query))?))
     }
 }
 
@@ -181,17 +204,24 @@ impl Engine for LocalEngine {
             let lowering = Lowering::new(&searcher, request.find).map_err(|error| self.damaged(&error))?;
             let query = lowering.lower(&request.query)?;
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
-            let Collected { ranked, total } =
-                collect(&searcher, query.as_ref(), sort, request.offset, request.limit).map_err(|error| self.damaged(&error))?;
-            let (undated, too_vague) = self.left_out(&lowering, &request.query)?;
+            let closeness = self.closeness(&lowering, request)?;
+            let wanted = Wanted {
+                sort,
+                offset: request.offset,
+                limit: request.limit,
+                closeness: closeness.as_ref(),
+                freshness: request.recent.map(Freshness::new),
+            };
+            let Collected { ranked, total } = collect(&searcher, query.as_ref(), &wanted).map_err(|error| self.damaged(&error))?;
+            let (undated, too_vague) = self.left_out(&lowering, &request.query, total)?;
             let (explainer, expansions) = match request.explain {
-                true => (Some(Explainer::new(&lowering, &request.query)?), explain::expansions(&lowering, &request.query)?),
+                true => (Some(Explainer::new(&lowering, &request.query, closeness)?), explain::expansions(&lowering, &request.query)?),
                 false => (None, Vec::new()),
             };
             let reader = HitReader::new(searcher.clone(), request, lowering.languages(), explainer);
             let shown = ranked.len();
-            let hits = ranked.into_iter().map(move |ranked| {
-                self.reading(|| reader.hit(&ranked).map_err(|detail| Error::Damaged { path: self.path.clone(), detail }))
+            let hits = ranked.map(move |ranked| {
+                self.reading(|| reader.hit(&ranked).map_err(|error| Error::Damaged { path: self.path.clone(), detail: error.to_string() }))
             });
             let summary = Summary { total, undated, too_vague };
             Ok(SearchResults { hits: Box::new(hits), shown, summary, expansions })
@@ -204,7 +234,7 @@ impl Engine for LocalEngine {
             let lowering = Lowering::new(&searcher, DocumentKind::Article).map_err(|error| self.damaged(&error))?;
             let query = lowering.lower(&request.query)?;
             let counted = values::count(&searcher, query.as_ref(), request.values).map_err(|error| self.damaged(&error))?;
-            let (undated, too_vague) = self.left_out(&lowering, &request.query)?;
+            let (undated, too_vague) = self.left_out(&lowering, &request.query, counted.articles)?;
             let total = counted.values.len();
             let values = counted.values.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)).collect();
             let summary = Summary { total: counted.articles, undated, too_vague };
@@ -214,6 +244,14 @@ impl Engine for LocalEngine {
 
     fn fetch(&self, id: &str) -> Result<Article> {
         self.reading(|| status::fetch(self, id))
+    }
+
+    fn marks(&self, article: &Article, query: &Node) -> Result<Marks> {
+        self.reading(|| {
+            let searcher = self.searcher();
+            let lowering = Lowering::new(&searcher, DocumentKind::Article).map_err(|error| self.damaged(&error))?;
+            Ok(marks::marks_of(article, query, lowering.languages()))
+        })
     }
 
     fn status(&self) -> Result<Status> {

@@ -3,6 +3,11 @@
 //! A tree of such conditions looks into one field. Documents are found by leapfrog, the rarest word first; only where all words that must
 //! be there are, their positions are read and judged by [`crate::analysis::spans`]. A document scores by BM25 with the number of its
 //! matches as frequency (of pairs, as many as the rarer side allows); the parts of a pair or a phrase add their weights, alternatives have that of the commonest.
+//!
+//! What quotes say is judged in the same way in the body of their article, quote by quote, with no word but the quote's own
+//! ([`Place::Quotes`]).
+
+use std::ops::Range;
 
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
@@ -12,6 +17,7 @@ use tantivy::{DocId, DocSet, Score, Searcher, TERMINATED, TantivyError};
 use super::bm25::{Bm25, SegmentBm25};
 use super::breaks::{BreakReader, Needed};
 use super::forms::{FormsQuery, FormsScorer, FormsWeight, searcher_of};
+use super::stretches::Stretches;
 use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span, count, near, sort};
 
 /// Conditions on positions over words of some kind: as asked, looked up, or read.
@@ -70,6 +76,15 @@ impl<W> Tree<W> {
     }
 }
 
+/// Where conditions on the words of a field are to be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the field of a document, which matches.
+    Documents,
+    /// In a stretch of an article's body that a quote has; the quote matches.
+    Quotes,
+}
+
 /// Matches documents in which a field meets conditions on positions.
 #[derive(Debug, Clone)]
 pub(super) struct SpansQuery {
@@ -78,13 +93,14 @@ pub(super) struct SpansQuery {
     pub(super) tree: Tree<FormsQuery>,
     /// Whether the field's text has sentences and paragraphs of its own in the index.
     pub(super) has_breaks: bool,
+    pub(super) place: Place,
 }
 
 impl SpansQuery {
     pub(super) fn spans_weight(&self, searcher: &Searcher) -> tantivy::Result<SpansWeight> {
         let tree = self.tree.try_map(&mut |word| word.forms_weight(searcher, true))?;
         let bm25 = statistics(&tree);
-        Ok(SpansWeight { field: self.field, tree, bm25, has_breaks: self.has_breaks })
+        Ok(SpansWeight { field: self.field, tree, bm25, has_breaks: self.has_breaks, place: self.place })
     }
 }
 
@@ -126,19 +142,25 @@ pub(super) struct SpansWeight {
     tree: Tree<FormsWeight>,
     bm25: Option<Bm25>,
     has_breaks: bool,
+    place: Place,
 }
 
 impl SpansWeight {
     pub(super) fn spans_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<SpansScorer> {
         let tree = self.tree.try_map(&mut |word| word.forms_scorer(reader, 1.0))?;
         let scoring = match &self.bm25 {
+            Some(bm25) if self.place == Place::Quotes => Some(bm25.of_quotes(Stretches::lengths(reader)?, boost)),
             Some(bm25) => Some(bm25.in_segment(reader, self.field, boost)?),
             None => None,
+        };
+        let stretches = match self.place {
+            Place::Documents => None,
+            Place::Quotes => Some(Stretches::new(reader)?),
         };
         let needed = if self.has_breaks { tree.needed() } else { Needed::default() };
         let breaks = BreakReader::new(reader, needed)?;
         let looks_first = tree.is_worth_a_look();
-        let mut scorer = SpansScorer { part: Part::new(tree), breaks, looks_first, doc: 0, scoring };
+        let mut scorer = SpansScorer { part: Part::new(tree), breaks, looks_first, stretches, doc: 0, scoring };
         scorer.find_from(0);
         Ok(scorer)
     }
@@ -164,12 +186,20 @@ pub(super) struct SpansScorer {
     breaks: BreakReader,
     /// Whether matches are looked for before breaks are read.
     looks_first: bool,
+    /// Where quotes are looked for, not articles.
+    stretches: Option<Stretches>,
     doc: DocId,
     scoring: Option<SegmentBm25>,
 }
 
+static NO_BREAKS: Breaks = Breaks { sentences: Vec::new(), paragraphs: Vec::new() };
+
 impl SpansScorer {
     fn find_from(&mut self, mut target: DocId) {
+        if let Some(stretches) = &mut self.stretches {
+            self.doc = find_quote_from(target, stretches, &mut self.part, &mut self.breaks);
+            return;
+        }
         loop {
             self.doc = self.part.seek(target);
             if self.doc == TERMINATED || self.matches() {
@@ -180,12 +210,11 @@ impl SpansScorer {
     }
 
     fn matches(&mut self) -> bool {
-        static NONE: Breaks = Breaks { sentences: Vec::new(), paragraphs: Vec::new() };
         self.part.read_positions(self.doc);
         if !self.breaks.is_needed() {
-            return self.part.matches(self.doc, &NONE);
+            return self.part.matches(self.doc, &NO_BREAKS);
         }
-        if self.looks_first && !self.part.matches(self.doc, &NONE) {
+        if self.looks_first && !self.part.matches(self.doc, &NO_BREAKS) {
             return false;
         }
         self.part.matches(self.doc, self.breaks.read(self.doc))
@@ -193,13 +222,46 @@ impl SpansScorer {
 
     /// Matches in the current document, in order.
     pub(super) fn spans(&mut self) -> &[Span] {
-        self.part.judge(self.doc, self.breaks.last());
+        let article = self.stretches.as_ref().map_or(self.doc, Stretches::article);
+        self.part.judge(article, self.breaks.last());
         &self.part.spans
     }
 
     /// How often the condition is met in the current document.
     pub(super) fn frequency(&self) -> u32 {
         u32::try_from(self.part.frequency(self.breaks.last())).unwrap_or(u32::MAX)
+    }
+}
+
+/// The first quote from `target` on in whose stretch the conditions are met.
+fn find_quote_from(target: DocId, stretches: &mut Stretches, part: &mut Part, breaks: &mut BreakReader) -> DocId {
+    if target == TERMINATED {
+        return TERMINATED;
+    }
+    let mut next_article = stretches.skip_to(target);
+    loop {
+        if let Some(from) = next_article {
+            let article = part.seek(from);
+            if article == TERMINATED {
+                return TERMINATED;
+            }
+            if stretches.open(article) {
+                stretches.not_before(target);
+                part.read_positions(article);
+                part.keep_positions(article);
+                if breaks.is_needed() {
+                    breaks.read(article);
+                }
+            }
+        }
+        let article = stretches.article();
+        while let Some((quote, words)) = stretches.next() {
+            part.confine(article, &words);
+            if part.matches(article, breaks.last()) {
+                return quote;
+            }
+        }
+        next_article = Some(article + 1);
     }
 }
 
@@ -245,12 +307,15 @@ enum Kind {
     Word {
         word: FormsScorer,
         positions: Vec<Vec<u32>>,
+        /// Those of the whole text, where only stretches of it are judged.
+        whole: Vec<Vec<u32>>,
         sequence: Sequence,
     },
     Phrase {
         words: Vec<FormsScorer>,
         by_rarity: Vec<usize>,
         positions: Vec<Vec<u32>>,
+        whole: Vec<Vec<u32>>,
         sequence: Sequence,
     },
     Any(Vec<Part>),
@@ -294,12 +359,12 @@ impl Part {
         let positions = vec![Vec::new(); words.len()];
         match words.pop() {
             None => Kind::Nothing,
-            Some(word) if words.is_empty() => Kind::Word { word, positions, sequence },
+            Some(word) if words.is_empty() => Kind::Word { word, whole: positions.clone(), positions, sequence },
             Some(last) => {
                 words.push(last);
                 let mut by_rarity: Vec<usize> = (0..words.len()).collect();
                 by_rarity.sort_by_key(|&word| words[word].size_hint());
-                Kind::Phrase { words, by_rarity, positions, sequence }
+                Kind::Phrase { words, by_rarity, whole: positions.clone(), positions, sequence }
             }
         }
     }
@@ -357,6 +422,37 @@ impl Part {
             }
             Kind::Nothing => {}
         }
+    }
+
+    /// Calls `change` with the positions that are judged and those of the whole text, for each word that was read in `doc`.
+    fn for_each_list(&mut self, doc: DocId, change: &mut impl FnMut(&mut Vec<u32>, &mut Vec<u32>)) {
+        match &mut self.kind {
+            Kind::Word { positions, whole, .. } | Kind::Phrase { positions, whole, .. } => {
+                positions.iter_mut().zip(whole).for_each(|(positions, whole)| change(positions, whole));
+            }
+            Kind::Any(parts) => parts.iter_mut().filter(|part| part.doc == doc).for_each(|part| part.for_each_list(doc, change)),
+            Kind::Both { left, right, .. } | Kind::Without { left, right, .. } => {
+                left.for_each_list(doc, change);
+                if right.doc == doc {
+                    right.for_each_list(doc, change);
+                }
+            }
+            Kind::Nothing => {}
+        }
+    }
+
+    /// Keeps the positions read in `doc` as those of the whole text.
+    fn keep_positions(&mut self, doc: DocId) {
+        self.for_each_list(doc, &mut |positions, whole| std::mem::swap(positions, whole));
+    }
+
+    /// Lets only words of a stretch of `doc` be judged.
+    fn confine(&mut self, doc: DocId, words: &Range<u32>) {
+        self.for_each_list(doc, &mut |positions, whole| {
+            positions.clear();
+            let first = whole.partition_point(|&position| position < words.start);
+            positions.extend(whole[first..].iter().take_while(|&&position| position < words.end));
+        });
     }
 
     /// Whether there is a match in `doc`, whose positions were read.

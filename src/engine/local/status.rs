@@ -2,16 +2,17 @@
 
 use std::ops::Bound;
 
-use tantivy::query::{BooleanQuery, EnableScoring, Query, RangeQuery, TermQuery};
-use tantivy::schema::IndexRecordOption;
+use tantivy::columnar::StrColumn;
+use tantivy::query::{BooleanQuery, EnableScoring, Query, RangeQuery};
 use tantivy::{DocAddress, Searcher, TERMINATED, TantivyError, Term};
 
 use super::LocalEngine;
 use super::hits::HitReader;
-use super::lower::kind_term;
+use super::lower::all_of;
 use super::store::bytes_below;
 use crate::article::{Article, Uid};
 use crate::error::{Error, Result};
+use crate::paths::text_of;
 use crate::results::{RootStatus, Status};
 use crate::schema::documents::number_day;
 use crate::schema::tantivy::engine_field;
@@ -30,7 +31,7 @@ pub(super) fn fetch(engine: &LocalEngine, id: &str) -> Result<Article> {
         [] => Err(unknown()),
         [(_, address)] => HitReader::plain(searcher.clone())
             .whole_article(*address)
-            .map_err(|detail| Error::Damaged { path: engine.path.clone(), detail }),
+            .map_err(|error| Error::Damaged { path: engine.path.clone(), detail: error.to_string() }),
         several => Err(Error::AmbiguousId {
             id: id.to_owned(),
             count: several.len(),
@@ -54,7 +55,10 @@ fn uid_range(id: &str) -> Option<(u64, u64)> {
 fn articles_between(searcher: &Searcher, low: u64, high: u64) -> tantivy::Result<Vec<(Uid, DocAddress)>> {
     let field = engine_field(IndexSchema::get().place("uid").unwrap_or_default());
     let bound = |uid| Bound::Included(Term::from_field_u64(field, uid));
-    let query = BooleanQuery::intersection(vec![kind_query(DocumentKind::Article), Box::new(RangeQuery::new(bound(low), bound(high)))]);
+    let query = BooleanQuery::intersection(vec![
+        all_of(IndexSchema::get(), DocumentKind::Article),
+        Box::new(RangeQuery::new(bound(low), bound(high))),
+    ]);
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut found = Vec::new();
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
@@ -72,10 +76,6 @@ fn articles_between(searcher: &Searcher, low: u64, high: u64) -> tantivy::Result
     Ok(found)
 }
 
-fn kind_query(kind: DocumentKind) -> Box<dyn Query> {
-    Box::new(TermQuery::new(kind_term(IndexSchema::get(), kind), IndexRecordOption::Basic))
-}
-
 /// See [`Engine::status`](crate::engine::Engine::status).
 pub(super) fn status(engine: &LocalEngine) -> Result<Status> {
     let searcher = engine.searcher();
@@ -86,7 +86,8 @@ pub(super) fn status(engine: &LocalEngine) -> Result<Status> {
         .iter()
         .map(|root| RootStatus {
             name: root.name.clone(),
-            path: root.path.clone(),
+            path: text_of(root.directory(&engine.path).as_os_str()),
+            reading: root.reading.options(),
             files: files.iter().filter(|file| file.root == root.name).count(),
         })
         .collect();
@@ -107,14 +108,14 @@ pub(super) fn status(engine: &LocalEngine) -> Result<Status> {
 }
 
 fn count_documents(searcher: &Searcher, status: &mut Status) -> Result<(), TantivyError> {
-    let articles = kind_query(DocumentKind::Article).weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let quotes = kind_query(DocumentKind::Quote).weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let articles = all_of(IndexSchema::get(), DocumentKind::Article).weight(EnableScoring::disabled_from_searcher(searcher))?;
     let (mut first, mut last) = (None, None);
     for reader in searcher.segment_readers() {
         let fast = reader.fast_fields();
-        let days = fast.i64("date")?;
+        let (days, parts) = (fast.i64("date")?, fast.i64("parts")?);
         let filed = fast.str("filed")?;
         let speaker = fast.str("speaker")?;
+        let has_any = |column: Option<&StrColumn>, doc| column.is_some_and(|column| column.term_ords(doc).next().is_some());
         let mut docs = articles.scorer(reader, 1.0)?;
         while docs.doc() != TERMINATED {
             let doc = docs.doc();
@@ -125,18 +126,12 @@ fn count_documents(searcher: &Searcher, status: &mut Status) -> Result<(), Tanti
             let day = days.first(doc);
             status.articles += 1;
             status.undated += usize::from(day.is_none());
-            status.unplaced += usize::from(filed.as_ref().is_none_or(|filed| filed.term_ords(doc).next().is_none()));
+            status.unplaced += usize::from(!has_any(filed.as_ref(), doc));
             first = [first, day].into_iter().flatten().min();
             last = last.max(day);
-        }
-        let mut docs = quotes.scorer(reader, 1.0)?;
-        while docs.doc() != TERMINATED {
-            let doc = docs.doc();
-            docs.advance();
-            if !reader.is_deleted(doc) {
-                status.quotes += 1;
-                status.attributed += usize::from(speaker.as_ref().is_some_and(|speaker| speaker.term_ords(doc).next().is_some()));
-            }
+            let quotes = parts.first(doc).and_then(|parts| u32::try_from(parts).ok()).unwrap_or(0);
+            status.quotes += quotes as usize;
+            status.attributed += (doc + 1..=doc + quotes).filter(|&quote| has_any(speaker.as_ref(), quote)).count();
         }
     }
     status.first_day = first.and_then(number_day);

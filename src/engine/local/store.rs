@@ -87,14 +87,27 @@ pub(super) fn open_generation(path: &Path, generation: &Path) -> Result<(Index, 
     Ok((index, payload))
 }
 
+/// The roots that an index was made from, whichever version made it; `None` where they cannot be read.
+pub(super) fn remembered_roots(path: &Path) -> Option<Vec<RootEntry>> {
+    #[derive(Deserialize)]
+    struct Roots {
+        roots: Vec<RootEntry>,
+    }
+    let meta = fs::read(current_generation(path).ok()?.join("meta.json")).ok()?;
+    let meta: Meta = serde_json::from_slice(&meta).ok()?;
+    let payload: Roots = serde_json::from_str(&meta.payload?).ok()?;
+    Some(payload.roots)
+}
+
 /// The part of the engine's meta file that is read before anything else.
 #[derive(Deserialize)]
 struct Meta {
     payload: Option<String>,
 }
 
-/// The right to write, held until dropped.
-pub(super) struct WriteLock {
+/// The right to write an index, held until dropped.
+pub struct WriteLock {
+    pub(super) path: PathBuf,
     _file: File,
 }
 
@@ -111,7 +124,7 @@ pub(super) fn lock(path: &Path) -> Result<WriteLock> {
         .open(path.join(LOCK))
         .map_err(io_error("cannot create the index's lock file"))?;
     match file.try_lock() {
-        Ok(()) => Ok(WriteLock { _file: file }),
+        Ok(()) => Ok(WriteLock { path: path.to_owned(), _file: file }),
         Err(TryLockError::WouldBlock) => Err(Error::Locked { path: path.to_owned() }),
         Err(TryLockError::Error(source)) => Err(io_error("cannot lock the index")(source)),
     }
@@ -139,8 +152,9 @@ pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
         fs::create_dir_all(&generation).map_err(|error| error.to_string())?;
         let directory = IndexDirectory::open(&generation)?;
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),
             docstore_blocksize: 32_768,
+            docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
         IndexBuilder::new()

@@ -10,11 +10,12 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::{LocalEngine, WriteOptions};
+use crate::analysis::segment::segment;
 use crate::article::{
     Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerFrom,
     SpeakerKind, Uid,
 };
-use crate::engine::{Change, Engine, PassageOptions, PlaceLevel, RootEntry, SearchRequest, Sort, Values, ValuesRequest};
+use crate::engine::{Change, Engine, PassageOptions, PlaceLevel, Reading, RootEntry, SearchRequest, Sort, Values, ValuesRequest};
 use crate::error::Error;
 use crate::query::Node;
 use crate::query::tree::{DateSpan, NumberRange, Text, Undated, Value, Word};
@@ -118,18 +119,19 @@ fn row(article: &Article) -> FileRow {
 }
 
 fn root() -> Vec<RootEntry> {
-    vec![RootEntry { name: "news".into(), path: ".".into() }]
+    vec![RootEntry { name: "news".into(), path: ".".into(), reading: Reading::default(), rereading: false }]
 }
 
 fn add(articles: Vec<Article>) -> impl Iterator<Item = Change> {
     articles.into_iter().flat_map(|article| {
         let row = row(&article);
-        [Change::Forget(row.key()), Change::Article(Box::new(article)), Change::Read(row)]
+        let segments = segment(&article.body);
+        [Change::Forget(row.key()), Change::Article(Box::new(article), segments), Change::Read(row)]
     })
 }
 
 fn writer(path: &Path) -> LocalEngine {
-    LocalEngine::open_to_write(path, WriteOptions { rebuild: false, threads: 1 }).unwrap()
+    LocalEngine::open_to_write(LocalEngine::lock(path).unwrap(), WriteOptions { rebuild: false, threads: 1 }).unwrap()
 }
 
 /// An index of [`stories`] in a temporary directory.
@@ -160,8 +162,8 @@ fn date(first: &str, last: &str, undated: Undated) -> Node {
 }
 
 fn request(query: Node, find: DocumentKind) -> SearchRequest {
-    let passages = PassageOptions { count: 1, context: 0 };
-    SearchRequest { query, find, sort: Sort::Relevance, limit: Some(10), offset: 0, passages, explain: false }
+    let passages = PassageOptions { count: 1, context: 0, each_match: false };
+    SearchRequest { query, find, sort: Sort::Relevance, recent: None, limit: Some(10), offset: 0, passages, explain: false }
 }
 
 fn paths(engine: &LocalEngine, request: &SearchRequest) -> Vec<String> {
@@ -262,9 +264,22 @@ fn answers_come_in_the_order_and_pages_asked_for() {
 #[test]
 fn what_a_date_filter_leaves_out_is_counted() {
     let (_home, engine) = indexed();
-    let query = Node::And(vec![text(&[], &[plain("sanction")]), date("2017-09-01", "2017-12-31", Undated::Exclude)]);
-    let summary = engine.search(&request(query, DocumentKind::Article)).unwrap().summary;
-    assert_eq!((summary.total, summary.undated, summary.too_vague), (2, 1, 1));
+    let sanction = || text(&[], &[plain("sanction")]);
+    let autumn = |undated| date("2017-09-01", "2017-12-31", undated);
+    let spring = || date("2018-03-01", "", Undated::Exclude);
+    for (query, expected) in [
+        (Node::And(vec![sanction(), autumn(Undated::Exclude)]), (2, 1, 1)),
+        (Node::And(vec![sanction(), autumn(Undated::Include)]), (3, 0, 1)),
+        (Node::And(vec![sanction(), Node::Or(vec![autumn(Undated::Exclude), spring()])]), (2, 1, 1)),
+        (Node::Or(vec![Node::And(vec![sanction(), autumn(Undated::Exclude)]), sanction()]), (4, 0, 0)),
+        (Node::And(vec![sanction(), Node::Not(Box::new(autumn(Undated::Exclude)))]), (2, 0, 0)),
+        (sanction(), (4, 0, 0)),
+    ] {
+        let summary = engine.search(&request(query.clone(), DocumentKind::Article)).unwrap().summary;
+        assert_eq!((summary.total, summary.undated, summary.too_vague), expected, "{query}");
+        let counted = engine.count_values(&ValuesRequest { query, values: Values::Sources, limit: None, offset: 0 }).unwrap().summary;
+        assert_eq!(counted, summary);
+    }
 }
 
 #[test]
@@ -334,8 +349,8 @@ fn there_is_one_writer_at_a_time_and_readers_are_not_in_its_way() {
     let (home, engine) = indexed();
     let path = home.path().join(".dateline");
     let options = WriteOptions { rebuild: true, threads: 1 };
-    let mut rebuilding = LocalEngine::open_to_write(&path, options).unwrap();
-    assert!(matches!(LocalEngine::open_to_write(&path, options), Err(Error::Locked { .. })));
+    let mut rebuilding = LocalEngine::open_to_write(LocalEngine::lock(&path).unwrap(), options).unwrap();
+    assert!(matches!(LocalEngine::lock(&path), Err(Error::Locked { .. })));
     assert_eq!(sorted_paths(&engine, Node::All).len(), 6);
     rebuilding.ingest(&root(), &mut add(stories().split_off(4))).unwrap();
     assert_eq!(sorted_paths(&engine, Node::All).len(), 6);
@@ -354,6 +369,20 @@ fn what_an_interrupted_first_run_committed_stays() {
     drop(first);
     writer(&path).ingest(&root(), &mut add(stories())).unwrap();
     assert_eq!(sorted_paths(&LocalEngine::open(&path).unwrap(), Node::All).len(), 6);
+}
+
+#[test]
+fn roots_that_are_read_in_another_way_are_marked_until_the_end() {
+    let (home, _) = indexed();
+    let mut engine = writer(&home.path().join(".dateline"));
+    let same = root().remove(0);
+    let other = RootEntry { reading: Reading { map: vec!["titel=headline".into()], max_record: None }, ..same.clone() };
+    let new = RootEntry { name: "new".into(), ..other.clone() };
+    for (roots, marked) in [(vec![same], vec![false]), (vec![other.clone(), new], vec![true, false])] {
+        assert_eq!(engine.underway(&roots).iter().map(|root| root.rereading).collect::<Vec<_>>(), marked);
+    }
+    engine.ingest(std::slice::from_ref(&other), &mut std::iter::empty()).unwrap();
+    assert_eq!(engine.roots(), [other]);
 }
 
 #[test]

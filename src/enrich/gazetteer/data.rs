@@ -1,5 +1,8 @@
 //! Reads the compiled table where it lies. Its layout is described in `data/README.md`; a test checks every offset in it.
 
+use std::sync::LazyLock;
+
+use super::fold::plain_folded;
 use super::{Class, Kind, Meanings, PlaceId, Record};
 
 static DATA: &[u8] = include_bytes!("../data/gazetteer.bin");
@@ -17,6 +20,8 @@ const EXTRA_LEN: usize = 8;
 const FILTER_MASK: usize = (1 << 21) - 1;
 /// Told into the hash of a whole name.
 const WHOLE: u64 = 0x9E37_79B9_7F4A_7C15;
+/// See [`Prefix`].
+const PRIME: u64 = 0x100_0000_01B3;
 const NONE: u16 = u16::MAX;
 
 const fn offset(section: usize) -> usize {
@@ -48,7 +53,13 @@ pub(super) fn class(byte: u8) -> Class {
     }
 }
 
+/// All places of the table.
+pub(super) fn ids() -> impl Iterator<Item = PlaceId> {
+    (0..(KINDS - PLACES) / PLACE_LEN).map(|index| PlaceId(index as u16))
+}
+
 /// What is known of a place.
+#[inline]
 pub(crate) fn record(id: PlaceId) -> Record {
     let index = usize::from(id.0);
     let at = PLACES + PLACE_LEN * index;
@@ -94,7 +105,7 @@ pub(super) fn country_names(id: PlaceId) -> &'static str {
 }
 
 /// Running hash of a folded name, for asking cheaply whether any name begins so.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Prefix(u64);
 
 impl Prefix {
@@ -103,7 +114,22 @@ impl Prefix {
 
     /// The beginning lengthened by `bytes`.
     pub(crate) fn then(self, bytes: &[u8]) -> Self {
-        Self(bytes.iter().fold(self.0, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)))
+        Self(bytes.iter().fold(self.0, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(PRIME)))
+    }
+
+    /// The folded form of a word of ASCII letters and digits alone; `None` for any other.
+    pub(crate) fn of_plain(word: &str) -> Option<Self> {
+        let mut state = Self::EMPTY.0;
+        for byte in word.bytes() {
+            let folded = plain_folded(byte)?;
+            state = (state ^ u64::from(folded)).wrapping_mul(PRIME);
+        }
+        Some(Self(state))
+    }
+
+    /// One of so many places, a power of two.
+    pub(super) fn place(self, of: usize) -> usize {
+        (self.0 >> 32) as usize & (of - 1)
     }
 
     /// Whether some name may begin with these words; never wrong when it says no.
@@ -122,22 +148,42 @@ fn is_in_filter(state: u64) -> bool {
     set(state as usize & FILTER_MASK) && set((state >> 40) as usize & FILTER_MASK)
 }
 
+/// How many blocks of names there are.
+const BLOCK_COUNT: usize = (BLOCKS - HEADS) / 4;
+
+/// Where a block begins.
+fn block(index: usize) -> usize {
+    BLOCKS + u32_at(HEADS + 4 * index) as usize
+}
+
+/// The first name of a block.
+fn head(index: usize) -> &'static [u8] {
+    let at = block(index);
+    &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])]
+}
+
+/// How the first names of all blocks begin: near to one another, and compared as numbers.
+static BEGINNINGS: LazyLock<Vec<u64>> = LazyLock::new(|| (0..BLOCK_COUNT).map(|index| beginning(head(index))).collect());
+
+/// The first eight bytes of a name as a number that sorts as they do.
+fn beginning(name: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    let len = name.len().min(8);
+    bytes[..len].copy_from_slice(&name[..len]);
+    u64::from_be_bytes(bytes)
+}
+
 /// The places that a folded name may mean.
 pub(crate) fn find(name: &[u8]) -> Option<Meanings> {
-    let count = (BLOCKS - HEADS) / 4;
-    let block = |i: usize| BLOCKS + u32_at(HEADS + 4 * i) as usize;
-    let head = |i: usize| {
-        let at = block(i);
-        &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])]
-    };
-    let (mut low, mut high) = (0, count);
+    let wanted = beginning(name);
+    let mut low = BEGINNINGS.partition_point(|&own| own < wanted);
+    let mut high = low + BEGINNINGS[low..].iter().take_while(|&&own| own == wanted).count();
     while low < high {
         let middle = (low + high) / 2;
         if head(middle) <= name { low = middle + 1 } else { high = middle }
     }
-    let block_index = low.checked_sub(1)?;
-    let mut at = block(block_index);
-    let end = if low < count { block(low) } else { FILTER };
+    let mut at = block(low.checked_sub(1)?);
+    let end = if low < BLOCK_COUNT { block(low) } else { FILTER };
     // How much of the wanted name the entry before the current one began with.
     let mut matched = 0;
     while at < end {
@@ -190,7 +236,7 @@ mod tests {
         assert_eq!(u32_at(8) as usize, PLACE_COUNT);
         let names = all_names();
         assert_eq!(u32_at(4) as usize, names.len());
-        assert_eq!(names.len().div_ceil(BLOCK_NAMES), (BLOCKS - HEADS) / 4);
+        assert_eq!(names.len().div_ceil(BLOCK_NAMES), BLOCK_COUNT);
         for id in (0..PLACE_COUNT).map(|i| PlaceId(i as u16)) {
             let record = record(id);
             assert!(!record.name().is_empty(), "{id:?}");

@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut spaced = false;
-    each_folded(name, |c| {
+    let give = |c: char| {
         if c == ' ' {
             spaced = !out.is_empty();
         } else {
@@ -19,8 +19,32 @@ pub fn fold(name: &str) -> String {
             }
             out.push(c);
         }
-    });
+    };
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
+        name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())).for_each(give);
+    } else {
+        each_folded(name, give);
+    }
     out
+}
+
+/// ASCII letters and digits folded; 0 for any other byte.
+static PLAIN: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            folded[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded
+};
+
+/// The folded form of an ASCII letter or digit.
+#[inline]
+pub(super) fn plain_folded(byte: u8) -> Option<u8> {
+    Some(PLAIN[usize::from(byte)]).filter(|&folded| folded != 0)
 }
 
 /// A folded name on the stack, built word by word.
@@ -48,6 +72,9 @@ impl Key {
     pub(crate) fn push(&mut self, word: &str, after_space: bool) -> bool {
         let from = self.len;
         let mut spaced = after_space && from > 0;
+        if self.push_plain(word.as_bytes(), spaced).is_some() {
+            return true;
+        }
         let mut fits = true;
         each_folded(word, |c| {
             if c == ' ' {
@@ -68,6 +95,20 @@ impl Key {
             }
         });
         fits && self.len > from
+    }
+
+    /// Adds a word of ASCII letters and digits alone, as most are; `None` where it is another, or does not fit.
+    fn push_plain(&mut self, word: &[u8], spaced: bool) -> Option<()> {
+        let start = self.len + usize::from(spaced);
+        let room = self.bytes.get_mut(start..start + word.len()).filter(|_| !word.is_empty())?;
+        for (to, &byte) in room.iter_mut().zip(word) {
+            *to = plain_folded(byte)?;
+        }
+        if spaced {
+            self.bytes[self.len] = b' ';
+        }
+        self.len = start + word.len();
+        Some(())
     }
 
     /// The folded form of a whole name, where it fits.

@@ -5,6 +5,7 @@
 //! names before alternates and larger places before smaller ones. Which of them is meant is for the caller to decide.
 
 mod data;
+mod finder;
 mod fold;
 mod names;
 mod pick;
@@ -14,6 +15,7 @@ pub use names::{canonical_names, place};
 pub(crate) use names::{country_by_code, place_in};
 
 pub(crate) use data::{Prefix, find, record};
+pub(crate) use finder::Finder;
 pub(crate) use fold::Key;
 pub(crate) use pick::{Wanted, containers, contains, country_of, inside, likelihood, pick, same_or_inside};
 

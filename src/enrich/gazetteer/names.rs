@@ -1,21 +1,52 @@
 //! From a place in the table to the noun that articles carry, and from what is typed to the names it is found under.
 
-use super::data::country_names;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::data::{country_names, ids};
 use super::{Class, Key, Kind, PlaceId, find, fold, record};
-use crate::article::Place;
+use crate::article::{Names, Place};
 
 /// Weight from which an alternate name is worth a search: about half a million people.
 const WELL_KNOWN: u16 = 18_900;
 
+/// What all places of a country, or all others of a continent, have in common.
+#[derive(Default)]
+struct Shared {
+    /// The country's code.
+    code: Option<String>,
+    /// Folded names of country and continent.
+    names: Vec<String>,
+}
+
+/// What is shared, by country or continent.
+static SHARED: LazyLock<FxHashMap<PlaceId, Shared>> = LazyLock::new(|| {
+    let kinds = ids().map(|id| (id, record(id)));
+    kinds
+        .filter_map(|(id, of)| {
+            let (known, continent) = match of.kind {
+                Kind::Country => (country_names(id), of.parent),
+                Kind::Continent => ("", Some(id)),
+                Kind::Area | Kind::Region | Kind::City => return None,
+            };
+            let continent = continent.map(|continent| fold(record(continent).name()));
+            let names: Names = known.split('|').map(str::to_owned).chain(continent).filter(|name| !name.is_empty()).collect();
+            let code = known.rsplit('|').nth(1).map(str::to_uppercase);
+            Some((id, Shared { code, names: names.iter().cloned().collect() }))
+        })
+        .collect()
+});
+
 /// Makes the canonical place for an entry of the table; `words` are those that named it.
 pub fn place(id: PlaceId, words: &str) -> Place {
     let of = record(id);
-    let mut names = Vec::new();
+    let mut own = Vec::new();
     let mut place = Place { geonames: of.geonames, words: words.to_owned(), ..Place::default() };
     let (region, country) = match of.kind {
         Kind::City => {
             place.city = Some(of.name().to_owned());
-            push_name(&mut names, &fold(of.name()));
+            own.push(fold(of.name()));
             (of.region, of.parent)
         }
         Kind::Region | Kind::Area => (Some(id), of.parent.filter(|&parent| record(parent).kind == Kind::Country)),
@@ -25,16 +56,13 @@ pub fn place(id: PlaceId, words: &str) -> Place {
     if let Some(region) = region {
         let name = record(region).name();
         place.region = Some(name.to_owned());
-        push_name(&mut names, &fold(name));
+        own.push(fold(name));
     }
-    add_country(&mut place, &mut names, country);
     let continent = country.map_or(if of.kind == Kind::Continent { Some(id) } else { of.parent }, |country| record(country).parent);
-    if let Some(continent) = continent {
-        let name = record(continent).name();
-        place.continent = Some(name.to_owned());
-        push_name(&mut names, &fold(name));
-    }
-    place.names = names;
+    place.continent = continent.map(|continent| record(continent).name().to_owned());
+    let shared = country.or(continent).and_then(|around| SHARED.get(&around));
+    place.country = shared.and_then(|shared| shared.code.clone());
+    place.names = Names::new(own, shared.map_or(&[], |shared| &shared.names));
     place
 }
 
@@ -42,25 +70,12 @@ pub fn place(id: PlaceId, words: &str) -> Place {
 pub(crate) fn place_in(city: &str, container: PlaceId, words: &str) -> Place {
     let mut place = place(container, words);
     let inside = record(container);
-    if inside.kind == Kind::City {
-        let name = fold(inside.name());
-        place.names.retain(|known| *known != name);
-    }
+    let other = (inside.kind == Kind::City).then(|| fold(inside.name()));
+    let rest = place.names.iter().filter(|name| Some(*name) != other.as_ref()).cloned();
+    place.names = [fold(city)].into_iter().chain(rest).collect();
     place.city = Some(city.to_owned());
     place.geonames = None;
-    let folded = fold(city);
-    place.names.retain(|known| *known != folded);
-    place.names.insert(0, folded);
     place
-}
-
-fn add_country(place: &mut Place, names: &mut Vec<String>, country: Option<PlaceId>) {
-    let Some(country) = country else { return };
-    let known = country_names(country);
-    place.country = known.rsplit('|').nth(1).map(str::to_uppercase);
-    for name in known.split('|') {
-        push_name(names, name);
-    }
 }
 
 /// The country of a two-letter code.

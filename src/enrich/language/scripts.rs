@@ -56,10 +56,13 @@ pub(super) struct Counts {
 
 /// Counts the letters of a text.
 pub(super) fn count(text: &str) -> Counts {
-    let mut counts = Counts::default();
-    for c in text.chars() {
+    let mut counts = Counts { latin: text.bytes().map(|byte| u32::from(byte.is_ascii_alphabetic())).sum(), ..Counts::default() };
+    let mut rest = text;
+    while let Some(at) = first_beyond_ascii(rest.as_bytes()) {
+        let Some(c) = rest[at..].chars().next() else { break };
+        rest = &rest[at + c.len_utf8()..];
         match u32::from(c) {
-            0x41..=0x5a | 0x61..=0x7a | 0xc0..=0x24f | 0x1e00..=0x1eff => counts.latin += 1,
+            0xc0..=0x24f | 0x1e00..=0x1eff => counts.latin += 1,
             0..=0x7f | 0x2000..=0x206f => {}
             0x400..=0x52f => counts.cyrillic += 1,
             0x600..=0x6ff | 0x750..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => counts.arabic += 1,
@@ -74,6 +77,13 @@ pub(super) fn count(text: &str) -> Counts {
         }
     }
     counts
+}
+
+/// Where the first character stands that is not ASCII.
+fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    const TOGETHER: usize = 16;
+    let plain = bytes.chunks_exact(TOGETHER).take_while(|chunk| chunk.is_ascii()).count() * TOGETHER;
+    bytes[plain..].iter().position(|byte| !byte.is_ascii()).map(|at| plain + at)
 }
 
 impl Counts {

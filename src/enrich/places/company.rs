@@ -92,15 +92,12 @@ fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: 
     let initial = word.len() == 1 && gap == ". ";
     // "Gov. Washington", "Sen. Kansas"
     let abbreviated = gap == ". " && index < beside && word.len() <= 4;
-    (gap == "-" || is_space(gap) || initial || abbreviated).then(|| {
-        let folded = Key::of(plain(word));
-        Neighbour {
-            text: word,
-            word: folded.map(|key| Word::of(key.as_bytes())).unwrap_or_default(),
-            token,
-            first: index == sentence_start,
-            hyphenated: gap == "-",
-        }
+    (gap == "-" || is_space(gap) || initial || abbreviated).then(|| Neighbour {
+        text: word,
+        word: Word::written(plain(word)),
+        token,
+        first: index == sentence_start,
+        hyphenated: gap == "-",
     })
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
-use crate::enrich::gazetteer::{Class, Key, Kind, Meanings, PlaceId, Prefix, find, record};
+use crate::enrich::gazetteer::{Class, Finder, Key, Kind, Meanings, PlaceId, Prefix, record};
 
 /// What kind of name a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,17 +55,22 @@ impl Writing {
 /// Gives every candidate of the text, in order; they do not overlap.
 pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let mut finder = Finder::new();
     for sentence in &segments.sentences {
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let mut at = range.start;
         while at < range.end {
             let tokens = &segments.tokens[..range.end];
+            if !may_open(text, tokens[at]) {
+                at += 1;
+                continue;
+            }
             if is_county(text, tokens[at]) && at > range.start {
                 read_county(text, tokens, at, &range, &mut found);
                 at += 1;
                 continue;
             }
-            match candidate_at(text, tokens, at, writing) {
+            match candidate_at(&mut finder, text, tokens, at, writing) {
                 Some(mut candidate) => {
                     candidate.sentence = range.clone();
                     at = candidate.tokens.end;
@@ -79,7 +84,7 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
 }
 
 fn is_county(text: &str, token: Token) -> bool {
-    token.case == TokenCase::Title && matches!(plain(token.text(text)), "County" | "Parish")
+    token.case == TokenCase::Title && token.end - token.start >= 6 && matches!(plain(token.text(text)), "County" | "Parish")
 }
 
 /// Takes in the county whose second word stands at `at`: it makes one of the name before it, known or not.
@@ -99,7 +104,7 @@ fn read_county(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>,
     }
     let named = |index: usize| {
         let token = tokens[index];
-        let known = Key::of(token.text(text)).map(|key| Word::of(key.as_bytes())).unwrap_or_default();
+        let known = Word::written(token.text(text));
         token.kind == TokenKind::Word && token.case == TokenCase::Title && !known.is(Word::BEARING.or(Word::FOLLOW))
     };
     if !named(at - 1) || text[tokens[at - 1].start as usize..].len() < 3 {
@@ -115,8 +120,14 @@ fn read_county(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>,
 
 /// The word without its possessive ending.
 pub(super) fn plain(word: &str) -> &str {
-    let cut = ["'s", "’s", "'S", "’S", "＇s"].iter().find_map(|ending| word.strip_suffix(ending));
-    cut.or_else(|| word.strip_suffix(['\'', '’'])).unwrap_or(word)
+    let ending = match word.as_bytes() {
+        [.., b'\''] => 1,
+        [.., b'\'', b's' | b'S'] => 2,
+        [.., 0xe2, 0x80, 0x99] => '’'.len_utf8(),
+        [.., 0xe2, 0x80, 0x99, b's' | b'S'] | [.., 0xef, 0xbc, 0x87, b's'] => '’'.len_utf8() + 1,
+        _ => 0,
+    };
+    &word[..word.len() - ending]
 }
 
 /// Whether a name may begin with this token: a capital letter, or a script that has none.
@@ -132,31 +143,33 @@ fn may_open(text: &str, token: Token) -> bool {
     }
 }
 
-/// The longest name that begins at token `at` of the sentence that ends with `tokens`.
-fn candidate_at(text: &str, tokens: &[Token], at: usize, writing: Writing) -> Option<Candidate> {
+/// The longest name that begins at token `at`, at which one may, of the sentence that ends with `tokens`.
+fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, writing: Writing) -> Option<Candidate> {
     let first = tokens[at];
-    if !may_open(text, first) {
-        return None;
-    }
     if first.kind == TokenKind::Word && first.case == TokenCase::Lower {
-        return caseless_at(text, tokens, at, writing);
+        return caseless_at(finder, text, tokens, at, writing);
     }
-    longest(text, tokens, at, 0, writing)
+    longest(finder, text, tokens, at, 0, writing)
 }
 
 /// Arabic joins prepositions and conjunctions to the word.
-fn caseless_at(text: &str, tokens: &[Token], at: usize, writing: Writing) -> Option<Candidate> {
+fn caseless_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, writing: Writing) -> Option<Candidate> {
     let word = tokens[at].text(text);
     let cut = word.chars().next().filter(|c| matches!(c, 'و' | 'ب' | 'ل' | 'ف' | 'ك')).map_or(0, char::len_utf8);
-    longest(text, tokens, at, 0, writing)
-        .or_else(|| (cut > 0 && word.len() > cut + 4).then(|| longest(text, tokens, at, cut, writing)).flatten())
+    longest(finder, text, tokens, at, 0, writing)
+        .or_else(|| (cut > 0 && word.len() > cut + 4).then(|| longest(finder, text, tokens, at, cut, writing)).flatten())
 }
 
-fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing) -> Option<Candidate> {
+fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing) -> Option<Candidate> {
+    let start = tokens[at].start as usize + cut;
+    let bare = plain(&tokens[at].text(text)[cut..]);
+    if Prefix::of_plain(bare).is_some_and(|prefix| !finder.may_begin(prefix)) {
+        // As nearly all capitalised words.
+        return genitive(finder, text, tokens, at, start, writing);
+    }
     let mut key = Key::new();
     let mut prefix = Prefix::EMPTY;
     let mut best = None;
-    let start = tokens[at].start as usize + cut;
     for (index, token) in tokens.iter().enumerate().skip(at).take(MOST_WORDS) {
         let word = if index == at { &token.text(text)[cut..] } else { token.text(text) };
         let bare = plain(word);
@@ -169,10 +182,10 @@ fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing
             break;
         }
         prefix = prefix.then(&key.as_bytes()[known..]);
-        if !prefix.may_begin_a_name() {
+        if !finder.may_begin(prefix) {
             break;
         }
-        if let Some(meanings) = prefix.may_be_a_name().then(|| find(key.as_bytes())).flatten() {
+        if let Some(meanings) = finder.find(&key, prefix) {
             let end = token.start as usize + if index == at { cut } else { 0 } + bare.len();
             if let Some(sort) = sort_of(text, start..end, meanings, &key, word, writing) {
                 best = Some(Candidate { tokens: at..index + 1, sentence: 0..0, bytes: start..end, meanings, key, sort });
@@ -182,14 +195,14 @@ fn longest(text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing
             break;
         }
     }
-    best.or_else(|| genitive(text, tokens, at, start, writing))
+    best.or_else(|| genitive(finder, text, tokens, at, start, writing))
 }
 
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
-fn genitive(text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
+fn genitive(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
     let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| writing.foreign && word.len() >= 4)?;
     let key = Key::of(word)?;
-    let meanings = Prefix::EMPTY.then(key.as_bytes()).may_be_a_name().then(|| find(key.as_bytes())).flatten()?;
+    let meanings = finder.find(&key, Prefix::EMPTY.then(key.as_bytes()))?;
     let bytes = start..start + word.len();
     let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
     Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })

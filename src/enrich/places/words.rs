@@ -4,7 +4,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use crate::enrich::gazetteer::Key;
+use crate::enrich::word_table::{Packed, WordTable};
 
 /// What is known of one word, as a set of classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,7 +30,16 @@ impl Word {
 
     /// What is known of a folded word.
     pub(super) fn of(folded: &[u8]) -> Self {
-        WORDS.get(folded).copied().unwrap_or_default()
+        WORDS.get(folded).unwrap_or_default()
+    }
+
+    /// What is known of a word as written.
+    pub(super) fn written(word: &str) -> Self {
+        let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        match Packed::of(word.as_bytes()).filter(|_| plain) {
+            Some(packed) => WORDS.packed(packed).unwrap_or_default(),
+            None => Key::of(word).map(|key| Self::of(key.as_bytes())).unwrap_or_default(),
+        }
     }
 
     /// Whether any of `classes` holds.
@@ -43,17 +53,11 @@ impl Word {
     }
 }
 
-static WORDS: LazyLock<FxHashMap<&'static [u8], Word>> = LazyLock::new(|| {
-    let mut words = FxHashMap::default();
-    for line in include_str!("../data/places-words.txt").lines().filter(|line| !line.starts_with('#')) {
-        let Some((class, members)) = line.split_once(':') else { continue };
-        let class = class_named(class);
-        for word in members.split_whitespace() {
-            let entry: &mut Word = words.entry(word.as_bytes()).or_default();
-            *entry = entry.or(class);
-        }
-    }
-    words
+static WORDS: LazyLock<WordTable<Word>> = LazyLock::new(|| {
+    let lines = include_str!("../data/places-words.txt").lines().filter(|line| !line.starts_with('#'));
+    let classes = lines.filter_map(|line| line.split_once(':'));
+    let words = classes.flat_map(|(class, words)| words.split_whitespace().map(move |word| (word.as_bytes(), class_named(class))));
+    WordTable::of(words, Word::or)
 });
 
 fn class_named(name: &str) -> Word {

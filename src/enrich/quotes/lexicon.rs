@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use crate::enrich::word_table::{Packed, WordTable};
 
 /// Set of classes that a word belongs to, one bit each.
 pub(super) type Class = u64;
@@ -139,11 +139,7 @@ const RUSSIAN: [&str; 1] = [include_str!("../data/quotes-words-ru.txt")];
 /// The words of one language together with names, titles and places, which are shared.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    /// Words of at most 16 ASCII bytes, packed; they are nearly all that a text asks for.
-    short: FxHashMap<u128, Class>,
-    /// The others.
-    words: FxHashMap<Box<str>, Class>,
-    longest: usize,
+    words: WordTable<Class>,
     /// Whose words they are.
     pub(super) language: Language,
 }
@@ -185,61 +181,16 @@ impl Lexicon {
     }
 
     fn build(shared: &[&str], own: &[&str], language: Language) -> Self {
-        let mut lexicon = Self { short: FxHashMap::default(), words: FxHashMap::default(), longest: 0, language };
+        let mut entries: Vec<(String, Class)> = Vec::new();
         for text in shared.iter().chain(own) {
             for line in text.lines().filter(|line| !line.starts_with('#')) {
                 if let Some((classes, words)) = line.split_once(':') {
-                    lexicon.add_line(classes, words);
+                    add_line(classes, words, &mut entries);
                 }
             }
         }
-        lexicon.longest = lexicon.words.keys().map(|word| word.len()).max().unwrap_or_default();
-        lexicon
-    }
-
-    fn add_line(&mut self, classes: &str, words: &str) {
-        let is_verb = classes.starts_with("verb ");
-        let names = classes.trim_start_matches("verb ");
-        let class = names.split(',').map(class_named).fold(0, |all, one| all | one);
-        for word in words.split_whitespace() {
-            if is_verb { self.add_verb(word, class) } else { self.add(word, class) }
-        }
-    }
-
-    fn add_verb(&mut self, lemma: &str, class: Class) {
-        let stem = lemma.trim_end_matches('+');
-        let doubled = stem.len() < lemma.len();
-        let last = stem.chars().next_back().unwrap_or_default();
-        let before_y = stem.strip_suffix('y').filter(|rest| !rest.ends_with(['a', 'e', 'o', 'u']));
-        let sibilant = stem.ends_with("ss") || stem.ends_with("sh") || stem.ends_with("ch") || stem.ends_with('x');
-        let past = match (before_y, stem.ends_with('e')) {
-            _ if doubled => format!("{stem}{last}ed"),
-            (Some(rest), _) => format!("{rest}ied"),
-            (None, true) => format!("{stem}d"),
-            (None, false) => format!("{stem}ed"),
-        };
-        let present = match before_y {
-            Some(rest) => format!("{rest}ies"),
-            None if sibilant => format!("{stem}es"),
-            None => format!("{stem}s"),
-        };
-        let participle = match stem.strip_suffix('e') {
-            _ if doubled => format!("{stem}{last}ing"),
-            Some(rest) if !stem.ends_with("ee") => format!("{rest}ing"),
-            _ => format!("{stem}ing"),
-        };
-        self.add(stem, class | BASE);
-        self.add(&past, class | PAST);
-        self.add(&present, class);
-        self.add(&participle, class | ING);
-    }
-
-    fn add(&mut self, word: &str, class: Class) {
-        let slot = match pack(word) {
-            Some(packed) => self.short.entry(packed).or_default(),
-            None => self.words.entry(word.into()).or_default(),
-        };
-        *slot |= class;
+        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), *class)), |one, other| one | other);
+        Self { words, language }
     }
 
     /// Classes of `she'd` by `she`, of `l'ingegnere` by the noun.
@@ -258,14 +209,24 @@ impl Lexicon {
 
     /// Classes of a word, whatever its capitals; 0 for a word not known.
     pub(super) fn class(&self, word: &str) -> Class {
-        if let Some(packed) = pack(word) {
-            return match self.short.get(&packed) {
-                Some(&class) => class,
-                None if word.contains('\'') || self.language == Language::German => self.derived(word),
-                None => 0,
-            };
+        self.class_at(word, 0, word.len())
+    }
+
+    /// Classes of the word at `start..end` of a text.
+    #[inline(always)]
+    pub(super) fn class_at(&self, text: &str, start: usize, end: usize) -> Class {
+        let Some(packed) = Packed::at(text.as_bytes(), start, end) else { return self.long(text.get(start..end).unwrap_or_default()) };
+        match self.words.packed(packed) {
+            Some(class) => class,
+            None if packed.has_apostrophe() || self.language == Language::German => self.derived(text.get(start..end).unwrap_or_default()),
+            None => 0,
         }
-        if word.len() > self.longest && self.language != Language::German {
+    }
+
+    /// Classes of a word that is longer than most, or not ASCII.
+    #[cold]
+    fn long(&self, word: &str) -> Class {
+        if word.len() > self.words.longest() && self.language != Language::German {
             return 0;
         }
         let mut folded = [0; 64];
@@ -274,13 +235,11 @@ impl Lexicon {
     }
 
     fn listed(&self, folded: &str) -> Option<Class> {
-        match pack(folded) {
-            Some(packed) => self.short.get(&packed).copied(),
-            None => self.words.get(folded).copied(),
-        }
+        self.words.get(folded.as_bytes())
     }
 
     /// Classes of a word that is not listed, by its parts.
+    #[cold]
     fn derived(&self, word: &str) -> Class {
         let mut buffer = [0; 64];
         match fold(word, &mut buffer) {
@@ -289,6 +248,41 @@ impl Lexicon {
             _ => 0,
         }
     }
+}
+
+/// Adds the words of a line of the data with the classes that it names.
+fn add_line(classes: &str, words: &str, entries: &mut Vec<(String, Class)>) {
+    let is_verb = classes.starts_with("verb ");
+    let names = classes.trim_start_matches("verb ");
+    let class = names.split(',').map(class_named).fold(0, |all, one| all | one);
+    for word in words.split_whitespace() {
+        if is_verb { add_verb(word, class, entries) } else { entries.push((word.to_owned(), class)) }
+    }
+}
+
+fn add_verb(lemma: &str, class: Class, entries: &mut Vec<(String, Class)>) {
+    let stem = lemma.trim_end_matches('+');
+    let doubled = stem.len() < lemma.len();
+    let last = stem.chars().next_back().unwrap_or_default();
+    let before_y = stem.strip_suffix('y').filter(|rest| !rest.ends_with(['a', 'e', 'o', 'u']));
+    let sibilant = stem.ends_with("ss") || stem.ends_with("sh") || stem.ends_with("ch") || stem.ends_with('x');
+    let past = match (before_y, stem.ends_with('e')) {
+        _ if doubled => format!("{stem}{last}ed"),
+        (Some(rest), _) => format!("{rest}ied"),
+        (None, true) => format!("{stem}d"),
+        (None, false) => format!("{stem}ed"),
+    };
+    let present = match before_y {
+        Some(rest) => format!("{rest}ies"),
+        None if sibilant => format!("{stem}es"),
+        None => format!("{stem}s"),
+    };
+    let participle = match stem.strip_suffix('e') {
+        _ if doubled => format!("{stem}{last}ing"),
+        Some(rest) if !stem.ends_with("ee") => format!("{rest}ing"),
+        _ => format!("{stem}ing"),
+    };
+    entries.extend([(stem.to_owned(), class | BASE), (past, class | PAST), (present, class), (participle, class | ING)]);
 }
 
 /// Small endings that verbs lose to the word before them.
@@ -328,21 +322,6 @@ fn compound(word: &str) -> Class {
 
 fn class_named(name: &str) -> Class {
     NAMES.iter().chain(&MORE_NAMES).find(|(own, _)| *own == name).map_or(0, |&(_, class)| class)
-}
-
-/// A short ASCII word as a number, letters small; `None` where it is longer or not ASCII.
-fn pack(word: &str) -> Option<u128> {
-    let bytes = word.as_bytes();
-    if bytes.len() > 16 {
-        return None;
-    }
-    let mut buffer = [0; 16];
-    buffer.get_mut(..bytes.len())?.copy_from_slice(bytes);
-    let packed = u128::from_le_bytes(buffer);
-    const HIGH: u128 = u128::from_le_bytes([0x80; 16]);
-    const SMALL: u128 = u128::from_le_bytes([0x20; 16]);
-    let used = if bytes.len() == 16 { u128::MAX } else { (1 << (8 * bytes.len())) - 1 };
-    (packed & HIGH == 0).then_some(packed | SMALL & used)
 }
 
 /// Writes `word` in small letters, with straight apostrophes, into `buffer`; `None` where it does not fit.

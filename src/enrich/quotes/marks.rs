@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::lexicon::{ABBREV, AUX, Language, PRON, SAY, WEAK};
 use super::words::Words;
+use crate::analysis::segment::Stretch;
 
 /// A stretch inside quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
         let bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
         marks.clear();
-        collect_marks(words.body, bytes.clone(), &mut marks);
+        collect_marks(words, stretch, &mut marks);
         if dashed {
             let first = found.len();
             find_dashed(words, paragraph, &mut found);
@@ -208,11 +209,26 @@ fn opens_with_mark(paragraph: &str) -> bool {
     paragraph.starts_with(['"', '“', '„', '«', '»', '‘', '「', '『', '\''])
 }
 
-fn collect_marks(body: &str, bytes: Range<usize>, marks: &mut Vec<Mark>) {
+/// Collects the marks of a paragraph: they stand between words.
+fn collect_marks(words: &Words<'_>, paragraph: &Stretch, marks: &mut Vec<Mark>) {
+    let bytes = paragraph.bytes.start as usize..paragraph.bytes.end as usize;
+    let mut from = bytes.start;
+    for at in paragraph.tokens.start as usize..paragraph.tokens.end as usize {
+        let start = words.start(at);
+        if words.body.as_bytes()[from..start] != *b" " {
+            marks_between(words.body, &bytes, from..start, marks);
+        }
+        from = words.end(at);
+    }
+    marks_between(words.body, &bytes, from..bytes.end, marks);
+}
+
+/// Collects the marks of a stretch between words of the paragraph at `bytes`.
+fn marks_between(body: &str, bytes: &Range<usize>, between: Range<usize>, marks: &mut Vec<Mark>) {
     let text = &body[bytes.clone()];
-    let raw = text.as_bytes();
-    let mut at = 0;
-    while let Some(step) = raw[at..].iter().position(|&byte| is_lead_byte(byte)) {
+    let mut at = between.start - bytes.start;
+    let end = between.end - bytes.start;
+    while let Some(step) = text.as_bytes()[at..end].iter().position(|&byte| is_lead_byte(byte)) {
         at += step;
         let Some(sign) = text[at..].chars().next() else { break };
         let next = at + sign.len_utf8();

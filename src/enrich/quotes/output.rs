@@ -42,10 +42,11 @@ impl Output<'_> {
     pub(super) fn direct(&self, quote: &Marked, attribution: &Attribution) -> Quote {
         let source = attribution.source.as_ref().filter(|_| attribution.confidence >= THRESHOLD);
         let who = source.map(|source| self.who(source)).unwrap_or_default();
-        let repair = match quote.repair {
-            Repair::None => "",
-            Repair::Opening => "; opening mark missing",
-            Repair::Closing => "; closing mark missing",
+        let rule = attribution.rule.name();
+        let rule = match quote.repair {
+            Repair::None => rule.to_owned(),
+            Repair::Opening => [rule, "; opening mark missing"].concat(),
+            Repair::Closing => [rule, "; closing mark missing"].concat(),
         };
         Quote {
             words: self.text(&quote.inner),
@@ -55,7 +56,7 @@ impl Output<'_> {
             role: who.role,
             cue: attribution.cue.as_ref().filter(|_| source.is_some()).map(|cue| self.text(&self.words.bytes(cue))),
             kind: QuoteKind::Direct,
-            rule: format!("{}{repair}", attribution.rule.name()),
+            rule,
             confidence: source.map_or(0.0, |_| (attribution.confidence * 100.0).round() / 100.0),
             mention: source.map(|source| self.words.bytes(&source.tokens)),
         }

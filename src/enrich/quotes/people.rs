@@ -11,6 +11,7 @@ use std::hash::Hasher;
 
 use super::lexicon::{self, ABBREV, DATE, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, PREP, SOFT, STOP, SUFFIX, TITLE};
 use super::words::Words;
+use crate::enrich::word_table::Packed;
 
 /// What a capitalised run names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,9 @@ pub(super) struct People {
     of_token: Vec<u32>,
 }
 
+/// Words that are looked at to tell a title line.
+const TITLE_WORDS: usize = 60;
+
 /// Words in the longest run that is taken for one name with its titles.
 const LONGEST_RUN: usize = 14;
 
@@ -100,16 +104,13 @@ const BEARERS: usize = 8;
 impl People {
     /// Finds all names of a text and resolves them.
     pub(super) fn read(words: &Words<'_>) -> Self {
-        let mut people = Self { of_token: vec![0; words.len()], ..Self::default() };
+        let mut people = Self { of_token: vec![0; words.len()], names: Vec::with_capacity(words.len() / 8), ..Self::default() };
         for paragraph in &words.segments.paragraphs {
             let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
             let weak = is_title_line(words, &tokens);
             let mut at = tokens.start;
-            while at < tokens.end {
-                if !words.is_capital(at) {
-                    at += 1;
-                    continue;
-                }
+            while let Some(step) = (at..tokens.end).position(|at| words.is_capital(at)) {
+                at += step;
                 let end = run_end(words, at, tokens.end);
                 if end > at {
                     people.add_run(words, at..end, weak);
@@ -155,7 +156,7 @@ impl People {
 
     /// Makes persons of all full names, then finds the person of every short one.
     fn resolve(&mut self, words: &Words<'_>) {
-        let mut bearers: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        let mut bearers = Bearers::default();
         for index in 0..self.names.len() {
             let name = &self.names[index];
             if name.weak || name.tokens.len() < 2 || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
@@ -182,15 +183,13 @@ impl People {
         }
     }
 
-    fn person_of_full_name(&mut self, words: &Words<'_>, index: usize, bearers: &mut FxHashMap<u64, Vec<usize>>) -> usize {
+    fn person_of_full_name(&mut self, words: &Words<'_>, index: usize, bearers: &mut Bearers) -> usize {
         let name = &self.names[index];
         let core = without_suffix(words, &name.tokens);
         let (first, last) = (key(words.stem(core.start)), key(words.stem(core.end - 1)));
-        let same = bearers.get(&last).and_then(|all| {
-            all.iter().rev().take(BEARERS).copied().find(|&person| {
-                let known = &self.persons[person];
-                last == known.last && (first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start)))
-            })
+        let same = bearers.of(last).find(|&person| {
+            let known = &self.persons[person];
+            last == known.last && (first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start)))
         });
         if let Some(person) = same {
             let known = &mut self.persons[person];
@@ -214,9 +213,9 @@ impl People {
             first,
             last,
         });
-        bearers.entry(last).or_default().push(person);
+        bearers.add(last, person);
         if first != last {
-            bearers.entry(first).or_default().push(person);
+            bearers.add(first, person);
         }
         person
     }
@@ -225,38 +224,25 @@ impl People {
         &mut self,
         words: &Words<'_>,
         index: usize,
-        bearers: &mut FxHashMap<u64, Vec<usize>>,
+        bearers: &mut Bearers,
         recent: &FxHashMap<u64, usize>,
     ) -> Option<usize> {
         let name = &self.names[index];
         let core = without_suffix(words, &name.tokens);
         let (first, last) = (key(words.stem(core.start)), key(words.stem(core.end - 1)));
-        let known = bearers.get(&last).map_or(&[][..], Vec::as_slice);
         let hyphenated = core.len() == 2 && words.gap(core.start).contains('-');
         if core.len() > 1 && !hyphenated {
-            return known
-                .iter()
-                .rev()
-                .take(BEARERS)
-                .copied()
-                .find(|&person| self.persons[person].first == first && self.persons[person].last == last);
+            return bearers.of(last).find(|&person| self.persons[person].first == first && self.persons[person].last == last);
         }
         let title = if name.whole.start < name.tokens.start { name.gender } else { Gender::Unknown };
-        let fits = |person: &&usize| {
-            let gender = self.persons[**person].gender;
+        let fits = |person: &usize| {
+            let gender = self.persons[*person].gender;
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
-        let by_last: Vec<usize> =
-            known.iter().rev().take(BEARERS).filter(|&&person| self.persons[person].last == last).filter(fits).copied().collect();
-        let by_first = || known.iter().rev().take(BEARERS).filter(|&&person| self.persons[person].first == last).filter(fits).copied();
-        let found = match by_last.as_slice() {
-            [] => by_first().max_by_key(|&person| self.persons[person].full_mentions),
-            [one] => Some(*one),
-            several => several
-                .iter()
-                .copied()
-                .max_by_key(|&person| (self.persons[person].full_mentions, recent.get(&last) == Some(&person), usize::MAX - person)),
-        };
+        let by_last = || bearers.of(last).filter(|&person| self.persons[person].last == last).filter(fits);
+        let by_first = || bearers.of(last).filter(|&person| self.persons[person].first == last).filter(fits);
+        let most_named = |&person: &usize| (self.persons[person].full_mentions, recent.get(&last) == Some(&person), usize::MAX - person);
+        let found = by_last().max_by_key(most_named).or_else(|| by_first().max_by_key(|&person| self.persons[person].full_mentions));
         if found.is_some() {
             return found;
         }
@@ -277,8 +263,31 @@ impl People {
             first,
             last,
         });
-        bearers.entry(last).or_default().push(person);
+        bearers.add(last, person);
         Some(person)
+    }
+}
+
+/// Persons by the words that they bear as first or last name.
+#[derive(Default)]
+struct Bearers {
+    /// Where the latest bearer of a word stands in `all`.
+    latest: FxHashMap<u64, usize>,
+    /// A bearer, and where the one before of the same word stands.
+    all: Vec<(usize, Option<usize>)>,
+}
+
+impl Bearers {
+    fn add(&mut self, word: u64, person: usize) {
+        let before = self.latest.insert(word, self.all.len());
+        self.all.push((person, before));
+    }
+
+    /// The bearers of a word, the latest first; no more than are compared.
+    fn of(&self, word: u64) -> impl Iterator<Item = usize> {
+        let at = |index: usize| self.all.get(index).copied();
+        let first = self.latest.get(&word).copied().and_then(at);
+        std::iter::successors(first, move |(_, before)| before.and_then(at)).map(|(person, _)| person).take(BEARERS)
     }
 }
 
@@ -319,7 +328,11 @@ fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let behind = words.body.get(words.end(tokens.end.saturating_sub(1))..).unwrap_or_default();
     let least = if behind.starts_with(['.', '!', '”', '"', '»', ':', ',']) { 6 } else { 4 };
     let (mut long, mut capital, mut small) = (0, 0, 0);
-    for at in tokens.clone().take(60) {
+    // In running text small words soon tell.
+    for at in tokens.clone().take(TITLE_WORDS) {
+        if small * 12 > TITLE_WORDS {
+            return false;
+        }
         let length = words.end(at) - words.start(at);
         if length > 3 && !words.is_number(at) {
             long += 1;
@@ -622,9 +635,16 @@ fn without_suffix(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
 }
 
 fn key(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
+    if let Some(packed) = Packed::of(word.as_bytes()) {
+        return packed.hash();
+    }
     let mut buffer = [0; 64];
-    hasher.write(lexicon::fold(word, &mut buffer).unwrap_or(word).as_bytes());
+    let folded = lexicon::fold(word, &mut buffer).unwrap_or(word).as_bytes();
+    if let Some(packed) = Packed::of(folded) {
+        return packed.hash();
+    }
+    let mut hasher = FxHasher::default();
+    hasher.write(folded);
     hasher.finish()
 }
 
@@ -674,7 +694,7 @@ fn is_fuller(words: &Words<'_>, new: &Range<usize>, known: &Range<usize>) -> boo
 
 /// A name as it is written, without title, nickname and possessive ending.
 pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
-    let mut name = String::new();
+    let mut name = String::with_capacity(words.bytes(tokens).len() + 2);
     let mut nickname = false;
     for at in tokens.clone() {
         if nickname {

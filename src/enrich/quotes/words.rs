@@ -3,10 +3,22 @@
 use std::ops::Range;
 
 use super::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE};
-use crate::analysis::segment::{Segments, TokenCase, TokenKind};
+use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 
-/// Set on words inside quotation marks; beside the classes of the lexicon.
+/// Set on words inside quotation marks; beside the classes of the lexicon, as are the others here.
 pub(super) const QUOTED: Class = 1 << 40;
+/// Begins with a capital.
+const CAPITAL: Class = 1 << 41;
+/// All capitals, two or more.
+const UPPER: Class = 1 << 42;
+/// A number.
+const NUMBER: Class = 1 << 43;
+/// Nothing but a space stands between it and the next.
+const SPACED: Class = 1 << 44;
+/// See [`Words::is_tight`].
+const TIGHT: Class = 1 << 45;
+/// See [`Words::is_possessive`].
+const POSSESSIVE: Class = 1 << 46;
 
 /// The words of one article.
 pub(super) struct Words<'a> {
@@ -23,17 +35,17 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// Looks up every word.
     pub(super) fn read(body: &'a str, segments: &'a Segments, lexicon: &Lexicon) -> Self {
-        let class = segments
-            .tokens
-            .iter()
-            .map(|token| match token.kind {
-                TokenKind::Word => {
-                    let word = body.get(token.start as usize..token.end as usize).unwrap_or_default();
-                    if token.case == TokenCase::Upper && word.len() <= 3 { acronym(word, lexicon) } else { lexicon.class(word) }
-                }
-                _ => 0,
-            })
-            .collect();
+        let tokens = &segments.tokens;
+        let mut class = Vec::with_capacity(tokens.len());
+        for (at, token) in tokens.iter().enumerate() {
+            let (start, end) = (token.start as usize, token.end as usize);
+            let next = tokens.get(at + 1);
+            let own = own_class(body, token, lexicon);
+            let spaced = next.is_some_and(|next| next.start == token.end + 1) && body.as_bytes()[end] == b' ';
+            let possessive = if has_possessive(&body.as_bytes()[start..end]) { POSSESSIVE } else { 0 };
+            let behind = if spaced { SPACED | TIGHT } else { behind(body, token, next, own) };
+            class.push(own | possessive | behind);
+        }
         Self { body, segments, class, language: lexicon.language }
     }
 
@@ -64,55 +76,56 @@ impl<'a> Words<'a> {
 
     /// Whether the word carries a possessive ending, or an apostrophe follows it (`the Clintons’ house`).
     pub(super) fn is_possessive(&self, at: usize) -> bool {
-        let text = self.text(at);
-        without_possessive(text).len() < text.len()
-            || text.ends_with('s') && matches!(self.gap(at), "’ " | "' ")
-            || matches!(self.gap(at), "’" | "'") && self.text(at + 1) == "s"
+        self.is(at, POSSESSIVE)
     }
 
     /// What stands between a word and the next.
+    #[inline]
     pub(super) fn gap(&self, at: usize) -> &'a str {
+        if self.is(at, SPACED) {
+            return " ";
+        }
         self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default()
     }
 
     /// What stands before a word, back to the one before.
     pub(super) fn gap_before(&self, at: usize) -> &'a str {
-        let from = if at == 0 { 0 } else { self.end(at - 1) };
-        self.body.get(from..self.start(at)).unwrap_or_default()
+        match at.checked_sub(1) {
+            Some(before) => self.gap(before),
+            None => self.body.get(..self.start(at)).unwrap_or_default(),
+        }
     }
 
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
     pub(super) fn is_tight(&self, at: usize) -> bool {
-        match self.gap(at) {
-            " " | "\u{a0}" | "-" | "/" | "’ " | "' " => true,
-            ". " => self.is_upper(at) || self.is(at, ABBREV) || self.end(at) == self.start(at) + 1,
-            _ => false,
-        }
+        self.is(at, TIGHT)
     }
 
     /// Whether the word belongs to one of the classes.
+    #[inline]
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
         self.class.get(at).is_some_and(|own| own & class != 0)
     }
 
     /// Classes of a word.
+    #[inline]
     pub(super) fn class(&self, at: usize) -> Class {
         self.class.get(at).copied().unwrap_or_default()
     }
 
     /// Whether the word begins with a capital.
     pub(super) fn is_capital(&self, at: usize) -> bool {
-        self.segments.tokens.get(at).is_some_and(|token| token.case != TokenCase::Lower)
+        self.is(at, CAPITAL)
     }
 
     /// Whether the word is all capitals, two or more.
     pub(super) fn is_upper(&self, at: usize) -> bool {
-        self.segments.tokens.get(at).is_some_and(|token| token.case == TokenCase::Upper)
+        self.is(at, UPPER)
     }
 
     /// Whether the word is a number.
     pub(super) fn is_number(&self, at: usize) -> bool {
-        self.segments.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
+        self.is(at, NUMBER)
     }
 
     /// Index of the first word that begins at byte `from` or later.
@@ -141,6 +154,43 @@ impl<'a> Words<'a> {
     }
 }
 
+/// What is known of a word by itself.
+#[inline(always)]
+fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
+    let (start, end) = (token.start as usize, token.end as usize);
+    let listed = match token.kind {
+        TokenKind::Word if token.case == TokenCase::Upper && end - start <= 3 => acronym(token.text(body), lexicon),
+        TokenKind::Word => lexicon.class_at(body, start, end),
+        TokenKind::Number => NUMBER,
+        TokenKind::Ideograph => 0,
+    };
+    listed
+        | match token.case {
+            TokenCase::Lower => 0,
+            TokenCase::Title => CAPITAL,
+            TokenCase::Upper => CAPITAL | UPPER,
+        }
+}
+
+/// What stands between a word of class `own` and the next tells of it.
+fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
+    let until = next.map_or(body.len(), |next| next.start as usize);
+    match body.get(token.end as usize..until).unwrap_or_default() {
+        " " => SPACED | TIGHT,
+        "\u{a0}" | "-" | "/" => TIGHT,
+        "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
+        "’ " | "' " => TIGHT,
+        "’" | "'" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
+        ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
+        _ => 0,
+    }
+}
+
+fn has_possessive(word: &[u8]) -> bool {
+    let Some((b's' | b'S', before)) = word.split_last() else { return false };
+    matches!(before, [.., b'\''] | [.., 0xe2, 0x80, 0x99])
+}
+
 /// Classes of a short word in capitals, which may be an acronym that reads like a small word.
 fn acronym(word: &str, lexicon: &Lexicon) -> Class {
     match word {
@@ -152,5 +202,9 @@ fn acronym(word: &str, lexicon: &Lexicon) -> Class {
 
 /// Cuts `’s` or `'s` off the end of a word.
 pub(super) fn without_possessive(word: &str) -> &str {
-    ["’s", "'s", "’S", "'S"].into_iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+    if !has_possessive(word.as_bytes()) {
+        return word;
+    }
+    let ending = if word.as_bytes()[word.len() - 2] == b'\'' { 2 } else { 4 };
+    &word[..word.len() - ending]
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::article::{Precision, QuoteKind, SpeakerKind};
 use crate::error::{Error, Result};
+use crate::nearest::closest;
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Passage, QuoteHit, ValueCount};
 use list::COLUMNS;
 
@@ -186,20 +187,29 @@ fn default_for(rows: Rows, explained: bool, shown: Shown) -> Vec<&'static Column
         .collect()
 }
 
-/// The columns of these names, in this order.
+/// The columns of these names, in this order, each once.
 ///
 /// # Errors
-/// A name is not one of these rows' columns.
+/// A name is not one of these rows' columns, or stands there twice: a JSON object has each key once.
 pub fn named(rows: Rows, names: &[String]) -> Result<Vec<&'static Column>> {
-    names
-        .iter()
-        .map(|name| {
-            all(rows).find(|column| column.name.eq_ignore_ascii_case(name.trim())).ok_or_else(|| {
-                let known: Vec<_> = all(rows).map(|column| column.name).collect();
-                Error::Option { option: "--fields", detail: format!("no field is called {name:?}; there are {}", known.join(", ")) }
-            })
-        })
-        .collect()
+    let mut columns: Vec<&'static Column> = Vec::with_capacity(names.len());
+    for name in names {
+        let column = one(rows, name)?;
+        if columns.iter().any(|earlier| earlier.name == column.name) {
+            return Err(Error::Option { option: "--fields", detail: format!("{} is named twice", column.name) });
+        }
+        columns.push(column);
+    }
+    Ok(columns)
+}
+
+fn one(rows: Rows, name: &str) -> Result<&'static Column> {
+    all(rows).find(|column| column.name.eq_ignore_ascii_case(name.trim())).ok_or_else(|| {
+        let known: Vec<_> = all(rows).map(|column| column.name).collect();
+        let meant = closest(name.trim(), known.iter().copied()).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+        let detail = format!("no field is called {name:?}{meant}\nthere are {}", known.join(", "));
+        Error::Option { option: "--fields", detail }
+    })
 }
 
 /// The name of a kind of speaker, as in JSON.
@@ -237,8 +247,12 @@ mod tests {
 
     #[test]
     fn unknown_fields_are_refused_with_the_known_ones() {
-        let error = named(Rows::Places, &["articels".to_owned()]).unwrap_err();
-        assert_eq!(error.to_string(), r#"--fields: no field is called "articels"; there are value, articles, first_day, last_day"#);
+        for (typed, meant) in [("articels", "; did you mean articles?"), ("firstday", "; did you mean first_day?"), ("xyz", "")] {
+            let error = named(Rows::Places, &[typed.to_owned()]).unwrap_err().to_string();
+            assert_eq!(error, format!("--fields: no field is called {typed:?}{meant}\nthere are value, articles, first_day, last_day"));
+        }
+        let twice = named(Rows::Articles, &["day".to_owned(), "Day".to_owned()]).unwrap_err();
+        assert_eq!(twice.to_string(), "--fields: day is named twice");
         let columns = named(Rows::Articles, &["Headline".to_owned(), " day".to_owned()]).unwrap();
         assert_eq!(columns.iter().map(|column| column.name).collect::<Vec<_>>(), ["headline", "day"]);
     }
@@ -258,7 +272,7 @@ mod tests {
         let place = |city: &str, region: &str, country: &str, words: &str| {
             let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
             let (city, region, country) = (known(city), known(region), known(country));
-            HitPlace { city, region, country, continent: Some("Asia".into()), words: words.into(), from: "text".into() }
+            HitPlace { city, region, country, continent: Some("Asia".into()), geonames: None, words: words.into(), from: "text".into() }
         };
         for (place, expected) in [
             (place("Vladivostok", "Primorye", "RU", "VLADIVOSTOK, Russia"), "Vladivostok, RU"),

@@ -1,5 +1,5 @@
 use super::super::tree::{DateSpan, Near, Node, NumberRange, Text, Undated, Value, Within, Word};
-use super::super::{ParseOptions, names_field, outline, without_date};
+use super::super::{ParseOptions, keeping_undated, keeping_vague, names_field, outline};
 use super::{day, options, parse, reading};
 use crate::schema::DocumentKind;
 
@@ -251,21 +251,36 @@ fn outlines_say_what_is_meant() {
 }
 
 #[test]
-fn dates_are_parted_from_what_they_filter() {
-    for (query, expected) in [
-        ("dam date:2017", Some(("dam", "date:2017-01-01..2017-12-31"))),
-        ("date:2017", Some(("*", "date:2017-01-01..2017-12-31"))),
-        ("dam date:>2015 date:<2018 flood", Some(("dam AND flood", "date:2016-01-01..2017-12-31"))),
-        ("dam (date:2017 OR no:date)", Some(("dam", "(date:2017-01-01..2017-12-31 OR no:date)"))),
-        ("dam", None),
-        ("dam has:date", None),
-        ("dam no:date", None),
-        ("dam OR date:2017", None),
-        ("dam -date:2017", None),
-    ] {
-        let found = without_date(&parse(query).unwrap().node).map(|(rest, span)| (rest.to_string(), Node::Date(span).to_string()));
-        assert_eq!(found, expected.map(|(rest, span)| (rest.to_owned(), span.to_owned())), "{query}");
-    }
+fn date_filters_are_widened_and_nothing_else() {
+    let cases = [
+        ("dam", "dam", "dam"),
+        ("dam date:2017", "dam AND (date:2017-01-01..2017-12-31 OR no:date)", "dam AND day_last:20170101.. AND date:..20171231"),
+        ("dam date:>2015 flood", "dam AND (date:2016-01-01.. OR no:date) AND flood", "dam AND day_last:20160101.. AND flood"),
+        (
+            "dam (date:2017 OR no:date)",
+            "dam AND (date:2017-01-01..2017-12-31 OR no:date)",
+            "dam AND ((day_last:20170101.. AND date:..20171231) OR no:date)",
+        ),
+        (
+            "dam (date:2017 OR date:>=2019)",
+            "dam AND ((date:2017-01-01..2017-12-31 OR no:date) OR (date:2019-01-01.. OR no:date))",
+            "dam AND ((day_last:20170101.. AND date:..20171231) OR day_last:20190101..)",
+        ),
+        (
+            "(dam date:2017) OR flood",
+            "(dam AND (date:2017-01-01..2017-12-31 OR no:date)) OR flood",
+            "(dam AND day_last:20170101.. AND date:..20171231) OR flood",
+        ),
+        ("dam OR date:2017", "dam OR date:2017-01-01..2017-12-31", "dam OR date:2017-01-01..2017-12-31"),
+        ("dam -date:2017", "dam AND NOT date:2017-01-01..2017-12-31", "dam AND NOT date:2017-01-01..2017-12-31"),
+        ("dam has:date", "dam AND has:date", "dam AND has:date"),
+        ("dam no:date", "dam AND no:date", "dam AND no:date"),
+    ];
+    let widened = |query| {
+        let node = parse(query).unwrap().node;
+        (query, keeping_undated(&node).to_string(), keeping_vague(&node).to_string())
+    };
+    assert_eq!(cases.map(|(query, ..)| widened(query)), cases.map(|(query, undated, vague)| (query, undated.into(), vague.into())));
     assert!(names_field(&parse("a -(b OR quote:(speaker:c))").unwrap().node, "speaker"));
     assert!(!names_field(&parse("a -(b OR quote:(speaker:c))").unwrap().node, "place"));
 }

@@ -15,7 +15,7 @@ fn explanations_add_up_to_the_score() {
             "(talks putin) OR nowhere",
             DocumentKind::Article,
             "2017/a.txt",
-            vec!["talks in body, once", "putin in headline, once", "putin in body, once"],
+            vec!["talks in body, once", "putin in headline, once", "putin in body, once", "talks near putin"],
         ),
         ("(talks nowhere) OR useless^3", DocumentKind::Article, "2017/a.txt", vec!["useless in headline, once", "useless in body, once"]),
         (

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::ops::Range;
 
 use proptest::prelude::*;
+use tantivy::indexer::UserOperation;
 use tantivy::{DocSet, Index, TERMINATED, TantivyDocument};
 
+use crate::analysis::cut::write_breaks;
 use crate::analysis::highlight::{Source, marks};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{TokenKind, segment};
@@ -43,6 +46,7 @@ fn written(story: &Story) -> String {
 struct Reading {
     text: String,
     words: Vec<(String, usize, usize)>,
+    quotes: Vec<Range<usize>>,
 }
 
 impl Reading {
@@ -57,7 +61,20 @@ impl Reading {
                 words.extend(sentence.iter().map(|&word| (WORDS[word].to_owned(), sentences, number)));
             }
         }
-        Self { text, words }
+        Self { text, words, quotes: Vec::new() }
+    }
+
+    /// The reading of a story in which somebody is quoted: each quote is where it begins and ends, in hundredths of the story.
+    fn with_quotes(story: &Story, quotes: &[(usize, usize)]) -> Self {
+        let reading = Self::of(story);
+        let at = |hundredths: usize| reading.words.len() * hundredths / 100;
+        let quotes = quotes.iter().map(|&(a, b)| at(a.min(b))..at(a.max(b))).collect();
+        Self { quotes, ..reading }
+    }
+
+    /// One of the quotes, read as if there were nothing else.
+    fn quote(&self, words: &Range<usize>) -> Self {
+        Self { text: String::new(), words: self.words[words.clone()].to_vec(), quotes: Vec::new() }
     }
 
     fn positions(&self, test: &WordTest) -> Vec<u32> {
@@ -187,10 +204,20 @@ fn index_of(readings: &[Reading]) -> Index {
     for (number, reading) in readings.iter().enumerate() {
         let mut document = TantivyDocument::new();
         document.add_text(field("kind"), "article");
+        document.add_u64(field("uid"), number as u64);
         document.add_text(field("lang"), "en");
         document.add_text(field("body"), format!("{}{}", Language::English.mark(), reading.text));
-        document.add_text(field("breaks"), &reading.text);
-        writer.add_document(document).unwrap();
+        document.add_text(field("breaks"), write_breaks(&segment(&reading.text)));
+        document.add_i64(field("parts"), reading.quotes.len() as i64);
+        let quotes = reading.quotes.iter().zip(1..).map(|(quote, ordinal)| {
+            let mut document = TantivyDocument::new();
+            document.add_i64(field("ordinal"), ordinal);
+            document.add_i64(field("said_from"), quote.start as i64);
+            document.add_i64(field("said_words"), quote.len() as i64);
+            document
+        });
+        let together: Vec<_> = std::iter::once(document).chain(quotes).map(UserOperation::Add).collect();
+        writer.run(together).unwrap();
         if number == readings.len() / 2 {
             writer.commit().unwrap();
         }
@@ -213,14 +240,14 @@ fn frequency(node: &Node, reading: &Reading) -> usize {
     }
 }
 
-/// The matches that the engine finds and how often it says, document by document in the order of the texts.
-fn found(index: &Index, query: &Node) -> Vec<(BTreeSet<Span>, usize)> {
+/// The matches that the engine finds and how often it says, document by document in the order in which they were added.
+fn found(index: &Index, find: DocumentKind, query: &Node) -> Vec<(BTreeSet<Span>, usize)> {
     let searcher = index.reader().unwrap().searcher();
-    let lowering = Lowering::new(&searcher, DocumentKind::Article).unwrap();
+    let lowering = Lowering::new(&searcher, find).unwrap();
     let (_, query) = lowering.spans_queries(query).unwrap().remove(0);
     let weight = query.spans_weight(&searcher).unwrap();
     let mut readers: Vec<_> = searcher.segment_readers().iter().collect();
-    readers.sort_by_key(|reader| std::cmp::Reverse(reader.max_doc()));
+    readers.sort_by_key(|reader| reader.fast_fields().u64("uid").unwrap().first(0));
     let mut all = Vec::new();
     for reader in readers {
         let from = all.len();
@@ -251,7 +278,7 @@ proptest! {
         let readings: Vec<Reading> = stories.iter().map(Reading::of).collect();
         let index = index_of(&readings);
         for query in queries {
-            let found = found(&index, &query);
+            let found = found(&index, DocumentKind::Article, &query);
             let needles = needles(&query, &["body"], &[Language::Other, Language::English]);
             for (reading, (found, times)) in readings.iter().zip(found) {
                 let expected = by_definition(&query, reading);
@@ -265,6 +292,53 @@ proptest! {
                 let expected = covered(expected.iter().flat_map(|(_, parts)| parts).map(bytes));
                 let source = Source { text: &reading.text, language: Language::English, lead: reading.text.len() };
                 prop_assert_eq!(covered(marks(source, &needles)), expected, "marks of {} in {:?}", &query, &reading.text);
+            }
+        }
+    }
+}
+
+/// The same condition on the words of quotes.
+fn of_quotes(mut node: Node) -> Node {
+    fn turn(node: &mut Node) {
+        match node {
+            Node::Text(text) => text.fields = vec!["said".into()],
+            Node::Or(parts) => parts.iter_mut().for_each(turn),
+            Node::Near(near) => {
+                turn(&mut near.left);
+                turn(&mut near.right);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    turn(&mut node);
+    node
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ARCHIVES, max_shrink_iters: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn quotes_match_by_their_own_words_alone(
+        stories in prop::collection::vec((story(), prop::collection::vec((0..101_usize, 0..101_usize), 0..6)), 9),
+        queries in prop::collection::vec(condition(), QUERIES)
+    ) {
+        let readings: Vec<Reading> = stories.iter().map(|(story, quotes)| Reading::with_quotes(story, quotes)).collect();
+        let index = index_of(&readings);
+        for query in queries {
+            let mut found = found(&index, DocumentKind::Quote, &of_quotes(query.clone())).into_iter();
+            for reading in &readings {
+                prop_assert!(found.next().unwrap().0.is_empty());
+                for words in &reading.quotes {
+                    let quote = reading.quote(words);
+                    let from = words.start as u32;
+                    let expected: BTreeSet<Span> = by_definition(&query, &quote)
+                        .into_iter()
+                        .map(|(span, _)| Span { start: span.start + from, last: span.last + from, ..span })
+                        .collect();
+                    let (spans, times) = found.next().unwrap();
+                    prop_assert_eq!(spans, expected, "{} in {:?} of {:?}", &query, words, &reading.text);
+                    prop_assert_eq!(times, frequency(&query, &quote), "{} in {:?} of {:?}", &query, words, &reading.text);
+                }
             }
         }
     }

@@ -1,0 +1,91 @@
+//! Where a sentence ends between two words.
+
+use std::ops::Range;
+
+/// Decides whether a sentence ends in the gap between the token at `last` and the one that begins at `next`, and where.
+pub(super) fn sentence_end(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
+    match line.as_bytes().get(last.end..next)? {
+        [] | [_] => None,
+        // Most gaps that are longer are a comma and a space.
+        [b',', b' '] => None,
+        _ => end_in_gap(line, last, next),
+    }
+}
+
+fn end_in_gap(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
+    let gap = &line[last.end..next];
+    let mut mark = None;
+    let mut end = 0;
+    let mut spaced = false;
+    for (i, c) in gap.char_indices() {
+        match c {
+            '.' | '!' | '?' | '…' | '؟' | '۔' | '।' if !spaced => {
+                mark = Some((i, c));
+                end = i + c.len_utf8();
+            }
+            '。' | '！' | '？' | '．' => {
+                mark = Some((i, c));
+                spaced = true;
+                end = i + c.len_utf8();
+            }
+            '"' | '”' | '’' | '\'' | '»' | '“' | '」' | '』' | ')' | ']' | '）' if mark.is_some() && i == end => {
+                end = i + c.len_utf8();
+            }
+            c if c.is_whitespace() && mark.is_some() => spaced = true,
+            _ => {}
+        }
+    }
+    let (at, mark) = mark.filter(|_| spaced)?;
+    let opener = line[next..].chars().next()?;
+    if opener.is_lowercase() {
+        return None;
+    }
+    let in_dateline = || gap.contains(['(', '—', '–', '-']) && STATES.contains(&&line[last.clone()]);
+    if mark == '.' && at == 0 && (in_dateline() || is_abbreviated(&line[last.clone()], &line[next..])) {
+        return None;
+    }
+    Some(last.end + end)
+}
+
+/// Whether a full stop right after `word` belongs to the word rather than to the sentence; `rest` begins with the next word.
+fn is_abbreviated(word: &str, rest: &str) -> bool {
+    let mut chars = word.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else {
+        return false;
+    };
+    if second.is_none() && !first.is_ascii_digit() {
+        return first.is_uppercase();
+    }
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) {
+        return GERMAN_MONTHS.contains(&next);
+    }
+    if word.contains('.') {
+        return !SENTENCE_OPENERS.contains(&next);
+    }
+    word.len() <= 6 && ABBREVIATIONS.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word))
+}
+
+/// Words that stand before a name or number with a full stop of their own.
+const ABBREVIATIONS: [&str; 58] = [
+    "mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "cpl",
+    "pvt", "adm", "rev", "hon", "st", "ste", "mt", "ft", "jr", "sr", "messrs", "mme", "mlle", "mgr", "hr", "fr", "sra", "srta", "dra",
+    "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec", "vs", "no", "nos", "nr", "art", "vol", "dept", "det", "supt",
+    "insp",
+];
+
+/// States and provinces as American print shortens them. They may end a sentence, but not before what ends a dateline
+/// (`LONDON, Ky. (AP) -`).
+const STATES: [&str; 37] = [
+    "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn",
+    "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Ont", "Alta", "Sask", "Que",
+];
+
+/// Words that open a sentence even after an acronym with stops ("in the U.S. He said").
+const SENTENCE_OPENERS: [&str; 28] = [
+    "The", "He", "She", "It", "They", "We", "But", "And", "In", "On", "At", "A", "An", "This", "That", "These", "Those", "His", "Her",
+    "Their", "Its", "If", "When", "While", "As", "For", "After", "Before",
+];
+
+const GERMAN_MONTHS: [&str; 13] =
+    ["Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"];

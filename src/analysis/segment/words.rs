@@ -1,0 +1,373 @@
+//! What a word is: one pass over the bytes of a text.
+//!
+//! Nearly all words are runs of ASCII letters and digits. What the bytes of a text are is worked out for 64 of them together, so that the end
+//! of such a word is found without a look at each of its letters; the others are looked at character by character.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Token, TokenCase, TokenKind};
+
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+/// May join what stands on its two sides to one word.
+const JOINING: u8 = 8;
+/// A byte of a character beyond ASCII.
+const WIDE: u8 = 16;
+const LETTER: u8 = SMALL | CAPITAL;
+const ALPHANUMERIC: u8 = LETTER | DIGIT;
+
+/// Bytes by what they do in a word.
+static CLASSES: [u8; 256] = {
+    let mut classes = [WIDE; 256];
+    let mut byte = 0_usize;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            b'\'' | b'&' | b'.' | b',' => JOINING,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
+/// Walks the words of a text, from its beginning to its end.
+pub(super) struct Walk<'t> {
+    text: &'t str,
+    block: Block,
+}
+
+impl<'t> Walk<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, block: Block::at(text.as_bytes(), 0) }
+    }
+
+    /// The first word that begins at byte `from` or later, and before `until`. What was passed is not gone back to.
+    #[inline(always)]
+    pub(super) fn next(&mut self, from: usize, until: usize) -> Option<Token> {
+        self.next_beside(from, until).or_else(|| self.next_anywhere(from, until))
+    }
+
+    /// The next word where it is as most are: of ASCII letters and digits, whole in this block, with nothing behind that may join it to more.
+    #[inline(always)]
+    fn next_beside(&self, from: usize, until: usize) -> Option<Token> {
+        let block = &self.block;
+        let shift = from.wrapping_sub(block.start);
+        let rest = if shift < BLOCK { (block.plain | block.wide) >> shift } else { 0 };
+        let start = from + rest.trailing_zeros() as usize;
+        let shift = start - block.start;
+        if rest == 0 || start >= until {
+            return None;
+        }
+        let length = (!(block.plain >> shift)).trailing_zeros() as usize;
+        let end = start + length;
+        let bytes = self.text.as_bytes();
+        if length == 0 || shift + length >= BLOCK || may_go_on(bytes, end) {
+            return None;
+        }
+        Some(plain_token(bytes, start, end, block.capital >> shift & !(u64::MAX << length) != 0))
+    }
+
+    #[inline(never)]
+    fn next_anywhere(&mut self, mut from: usize, until: usize) -> Option<Token> {
+        loop {
+            let start = self.first(from, until)?;
+            if self.block.plain >> (start - self.block.start) & 1 != 0 {
+                return Some(self.plain_word(start));
+            }
+            let c = self.text[start..].chars().next()?;
+            if c.is_alphanumeric() {
+                return Some(if is_ideograph(c) { ideograph(self.text, start, c) } else { mixed_word(self.text, start) });
+            }
+            from = start + c.len_utf8();
+        }
+    }
+
+    /// Where the first byte stands that is a letter, a digit or beyond ASCII.
+    fn first(&mut self, from: usize, until: usize) -> Option<usize> {
+        let mut at = from;
+        while at < until {
+            self.reach(at);
+            let rest = (self.block.plain | self.block.wide) >> (at - self.block.start);
+            if rest != 0 {
+                return Some(at + rest.trailing_zeros() as usize).filter(|&start| start < until);
+            }
+            at = self.block.start + BLOCK;
+        }
+        None
+    }
+
+    /// Makes the block that of byte `at`.
+    fn reach(&mut self, at: usize) {
+        if at - self.block.start >= BLOCK {
+            self.block = Block::at(self.text.as_bytes(), at / BLOCK * BLOCK);
+        }
+    }
+
+    /// The word that begins with the ASCII letter or digit at `start`.
+    fn plain_word(&mut self, start: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let mut end = start;
+        let mut capital = false;
+        loop {
+            self.reach(end);
+            let shift = end - self.block.start;
+            let length = (!(self.block.plain >> shift)).trailing_zeros();
+            capital |= (self.block.capital >> shift) & !u64::MAX.checked_shl(length).unwrap_or(0) != 0;
+            end += length as usize;
+            if length == 0 || end < self.block.start + BLOCK || end >= bytes.len() {
+                break;
+            }
+        }
+        if may_go_on(bytes, end) {
+            return mixed_word(self.text, start);
+        }
+        plain_token(bytes, start, end, capital)
+    }
+}
+
+/// Whether a word of ASCII letters and digits may go on where these end: with a character beyond ASCII, or over a sign that joins.
+#[inline(always)]
+fn may_go_on(bytes: &[u8], end: usize) -> bool {
+    let next = |at: usize| bytes.get(at).map_or(0, |&byte| class(byte));
+    let behind = next(end);
+    behind & WIDE != 0 || behind & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0
+}
+
+/// The word of ASCII letters and digits at `start..end`; `capital` tells whether there is one in it.
+#[inline(always)]
+fn plain_token(bytes: &[u8], start: usize, end: usize, capital: bool) -> Token {
+    let number = class(bytes[start]) == DIGIT && bytes[start..end].iter().all(u8::is_ascii_digit);
+    let kind = if number { TokenKind::Number } else { TokenKind::Word };
+    let case = if capital { plain_case(&bytes[start..end]) } else { TokenCase::Lower };
+    Token { start: start as u32, end: end as u32, kind, case }
+}
+
+/// Bytes of a block: as many as a number has bits.
+const BLOCK: usize = 64;
+
+/// What the bytes of a stretch of text are, a bit for each.
+struct Block {
+    start: usize,
+    /// ASCII letters and digits.
+    plain: u64,
+    /// ASCII capitals.
+    capital: u64,
+    /// Parts of characters beyond ASCII.
+    wide: u64,
+}
+
+impl Block {
+    fn at(bytes: &[u8], start: usize) -> Self {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let mut padded = [0; BLOCK];
+        let block = rest.first_chunk().unwrap_or_else(|| {
+            padded[..rest.len()].copy_from_slice(rest);
+            &padded
+        });
+        let mut made = Self { start, plain: 0, capital: 0, wide: 0 };
+        for (index, eight) in block.as_chunks::<8>().0.iter().enumerate() {
+            let bytes = u64::from_le_bytes(*eight);
+            let capital = between(bytes, b'A', b'Z');
+            let plain = capital | between(bytes, b'a', b'z') | between(bytes, b'0', b'9');
+            made.plain |= bits(plain & !bytes) << (8 * index);
+            made.capital |= bits(capital & !bytes) << (8 * index);
+            made.wide |= bits(bytes) << (8 * index);
+        }
+        made
+    }
+}
+
+/// The same byte eight times.
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// Sets the highest bit of each byte that lies between two ASCII characters, as far as the other seven bits tell.
+fn between(bytes: u64, first: u8, last: u8) -> u64 {
+    let low = bytes & all(0x7f);
+    (low + all(0x80 - first)) & !(low + all(0x7f - last))
+}
+
+/// The highest bits of eight bytes side by side, the first lowest.
+fn bits(bytes: u64) -> u64 {
+    ((bytes & all(0x80)) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+fn ideograph(text: &str, start: usize, c: char) -> Token {
+    let mut end = start + c.len_utf8();
+    for mark in text[end..].chars().take_while(|&c| is_combining_mark(c)) {
+        end += mark.len_utf8();
+    }
+    Token { start: start as u32, end: end as u32, kind: TokenKind::Ideograph, case: TokenCase::Lower }
+}
+
+/// How a word of ASCII letters and digits with a capital in it is written.
+fn plain_case(word: &[u8]) -> TokenCase {
+    let mut letters = word.iter().map(|&byte| class(byte)).filter(|own| own & LETTER != 0);
+    let first = letters.next();
+    let mut more = letters.peekable();
+    if first == Some(CAPITAL) && more.peek().is_some() && more.all(|own| own == CAPITAL) {
+        TokenCase::Upper
+    } else if first == Some(CAPITAL) {
+        TokenCase::Title
+    } else {
+        TokenCase::Lower
+    }
+}
+
+/// What a word has been found to be made of so far.
+struct Shape {
+    letters: usize,
+    capitals: usize,
+    digits: bool,
+    /// Characters since the last joining mark.
+    run: usize,
+    last: char,
+}
+
+impl Shape {
+    /// Takes the run of ASCII letters and digits at `at`; answers where it ends.
+    fn add_ascii(&mut self, bytes: &[u8], at: usize) -> usize {
+        let mut end = at;
+        while let Some(&byte) = bytes.get(end) {
+            match class(byte) {
+                SMALL => self.letters += 1,
+                CAPITAL => {
+                    self.letters += 1;
+                    self.capitals += 1;
+                }
+                DIGIT => self.digits = true,
+                _ => break,
+            }
+            end += 1;
+        }
+        if end > at {
+            self.run += end - at;
+            self.last = char::from(bytes[end - 1]);
+        }
+        end
+    }
+
+    fn add(&mut self, c: char) {
+        if c.is_numeric() {
+            self.digits = true;
+        } else if !is_combining_mark(c) {
+            self.capitals += usize::from(c.is_uppercase());
+            self.letters += 1;
+        }
+        self.run += 1;
+        self.last = c;
+    }
+
+    fn token(&self, text: &str, start: usize, end: usize) -> Token {
+        let kind = if self.letters == 0 && self.digits { TokenKind::Number } else { TokenKind::Word };
+        let case = if self.capitals == 0 {
+            TokenCase::Lower
+        } else if self.letters > 1 && self.capitals == self.letters {
+            TokenCase::Upper
+        } else if text[start..end].chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase) {
+            TokenCase::Title
+        } else {
+            TokenCase::Lower
+        };
+        Token { start: start as u32, end: end as u32, kind, case }
+    }
+}
+
+/// The word that begins at `start`, of whatever characters.
+#[inline(never)]
+fn mixed_word(text: &str, start: usize) -> Token {
+    let bytes = text.as_bytes();
+    let mut shape = Shape { letters: 0, capitals: 0, digits: false, run: 0, last: ' ' };
+    let mut at = start;
+    loop {
+        at = shape.add_ascii(bytes, at);
+        if bytes.get(at).is_none_or(|&byte| class(byte) & (JOINING | WIDE) == 0) {
+            break;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        let next = at + c.len_utf8();
+        if !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)) && !is_ideograph(c) {
+            shape.add(c);
+        } else if joins(c, &shape, &text[next..]) {
+            shape.run = 0;
+        } else if !is_silent(c) {
+            break;
+        }
+        at = next;
+    }
+    while let Some(c) = text[start..at].chars().next_back().filter(|&c| is_silent(c)) {
+        at -= c.len_utf8();
+    }
+    shape.token(text, start, at)
+}
+
+/// Whether `c` after a word of this shape joins it to what follows.
+fn joins(c: char, shape: &Shape, rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let Some(next) = chars.next() else { return false };
+    match c {
+        '\'' | '’' | 'ʼ' | '＇' => shape.last.is_alphabetic() && next.is_alphabetic() && !is_ideograph(next),
+        '&' => shape.last.is_uppercase() && next.is_uppercase(),
+        '.' if shape.last.is_numeric() => next.is_numeric(),
+        '.' => shape.run == 1 && next.is_alphabetic() && !chars.next().is_some_and(char::is_alphanumeric),
+        ',' => {
+            let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+            shape.last.is_numeric() && digits == 3
+        }
+        _ => false,
+    }
+}
+
+/// Invisible inside words: soft hyphen and zero-width joiners.
+fn is_silent(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
+}
+
+/// Whether `c` belongs to a script written without spaces between words.
+pub fn is_ideograph(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1100..=0x11FF | 0x1780..=0x17FF
+        | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3130..=0x318F | 0x31F0..=0x31FF
+        | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF
+        | 0xFF66..=0xFF9D | 0x20000..=0x2FA1F)
+        && c.is_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The short way is one of two to the same words.
+        #[test]
+        fn plain_words_are_what_mixed_ones_would_be(before in " {0,200}", word in "[A-Za-z0-9]{1,140}", rest in "([ .,&'’A-Za-z0-9é東]{0,6})") {
+            let text = before.clone() + &word + &rest;
+            let found = Walk::of(&text).next(0, text.len());
+            prop_assert_eq!(found, Some(mixed_word(&text, before.len())));
+        }
+
+        #[test]
+        fn a_walk_meets_every_letter_once(text in "([ .,&'’A-Za-z0-9é東]{0,300})") {
+            let mut walk = Walk::of(&text);
+            let (mut met, mut from) = (String::new(), 0);
+            while let Some(token) = walk.next(from, text.len()) {
+                prop_assert!(!text[from..token.start as usize].contains(char::is_alphanumeric));
+                met.push_str(token.text(&text));
+                from = token.end as usize;
+            }
+            prop_assert!(!text[from..].contains(char::is_alphanumeric));
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            prop_assert_eq!(letters(&met), letters(&text));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! A table that is asked for each word of a text: what is known of the word, whatever its ASCII capitals.
+//!
+//! Words of at most 16 ASCII bytes, which nearly all are, are numbers that one load and one mask read and mostly one comparison finds; a
+//! filter that is small enough to stay near the processor turns away most words that no list holds. The others stand in a map. Nothing
+//! is allocated for a word asked for.
+
+use rustc_hash::FxHashMap;
+
+/// Bytes of the longest word that is packed into a number.
+const PACKED: usize = 16;
+
+/// Bits of the filter for each slot.
+const SPARSE: u32 = 4;
+
+/// The bytes that a word of each length takes in two numbers.
+static USED: [(u64, u64); PACKED + 1] = {
+    let mut used = [(0, 0); PACKED + 1];
+    let mut len = 1;
+    while len <= PACKED {
+        let (low, high) = used[len - 1];
+        used[len] = if len <= 8 { (low << 8 | 0xff, 0) } else { (low, high << 8 | 0xff) };
+        len += 1;
+    }
+    used
+};
+
+/// A short ASCII word as two numbers, letters small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Packed(u64, u64);
+
+/// The same byte eight times.
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+impl Packed {
+    /// The word at `start..end` of `text`; `None` where it is longer or not ASCII.
+    #[inline(always)]
+    pub(super) fn at(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        let &(low_used, high_used) = USED.get(end.checked_sub(start)?)?;
+        let bytes = match text.get(start..).and_then(|rest| rest.first_chunk()) {
+            Some(bytes) => *bytes,
+            None => padded(text.get(start..end)?),
+        };
+        let whole: u128 = u128::from_le_bytes(bytes);
+        let (low, high) = (whole as u64 & low_used, (whole >> 64) as u64 & high_used);
+        ((low | high) & all(0x80) == 0).then_some(Self(low | all(0x20) & low_used, high | all(0x20) & high_used))
+    }
+
+    /// A whole word.
+    pub(super) fn of(word: &[u8]) -> Option<Self> {
+        Self::at(word, 0, word.len())
+    }
+
+    /// Whether an apostrophe is among the bytes.
+    pub(super) fn has_apostrophe(self) -> bool {
+        let holds = |bytes: u64| {
+            let zero_where = bytes ^ all(b'\'');
+            zero_where.wrapping_sub(all(1)) & !zero_where & all(0x80) != 0
+        };
+        holds(self.0) || holds(self.1)
+    }
+
+    /// A number that nearly all other words do not have.
+    #[inline]
+    pub(super) fn hash(self) -> u64 {
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ self.1.wrapping_mul(0xc2b2_ae3d_27d4_eb4f)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+}
+
+/// The bytes of a word at the very end of a text.
+#[cold]
+fn padded(word: &[u8]) -> [u8; PACKED] {
+    let mut bytes = [0; PACKED];
+    bytes[..word.len()].copy_from_slice(word);
+    bytes
+}
+
+/// What is known of words.
+#[derive(Debug)]
+pub(super) struct WordTable<V> {
+    /// A bit for each hash that some packed word has, by its first bits.
+    filter: Vec<u64>,
+    /// Packed words by fewer bits of their hash; the empty word marks a free slot.
+    slots: Vec<(Packed, V)>,
+    /// How many bits choose a slot.
+    bits: u32,
+    /// Words that are longer or not ASCII, as they were given.
+    others: FxHashMap<Box<[u8]>, V>,
+    /// Bytes of the longest of these.
+    longest: usize,
+}
+
+impl<V: Copy + Default> WordTable<V> {
+    /// Puts entries together; `join` makes one value of two that stand for one word.
+    pub(super) fn of<'a>(entries: impl Iterator<Item = (&'a [u8], V)>, join: impl Fn(V, V) -> V) -> Self {
+        let mut packed: FxHashMap<Packed, V> = FxHashMap::default();
+        let mut others: FxHashMap<Box<[u8]>, V> = FxHashMap::default();
+        for (word, value) in entries.filter(|(word, _)| !word.is_empty()) {
+            let known = match Packed::of(word) {
+                Some(word) => packed.entry(word).or_default(),
+                None => others.entry(word.into()).or_default(),
+            };
+            *known = join(*known, value);
+        }
+        let longest = others.keys().map(|word| word.len()).max().unwrap_or_default();
+        let bits = (packed.len() * 3 / 2).next_power_of_two().trailing_zeros().max(4);
+        let (slots, filter) = (vec![(Packed::default(), V::default()); 1 << bits], vec![0; 1 << (bits + SPARSE - 6)]);
+        let mut table = Self { filter, slots, bits, others, longest };
+        for (word, value) in packed {
+            let (at, bit) = table.filter_bit(word.hash());
+            table.filter[at] |= bit;
+            let slot = table.find(word);
+            table.slots[slot] = (word, value);
+        }
+        table
+    }
+
+    #[inline(always)]
+    fn filter_bit(&self, hash: u64) -> (usize, u64) {
+        let bit = hash >> (64 - self.bits - SPARSE);
+        ((bit >> 6) as usize, 1 << (bit & 63))
+    }
+
+    /// Where a word stands, or the free slot where it would.
+    #[inline(always)]
+    fn find(&self, word: Packed) -> usize {
+        let mut slot = (word.hash() >> (64 - self.bits)) as usize;
+        while self.slots[slot].0 != word && self.slots[slot].0 != Packed::default() {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        slot
+    }
+
+    /// What is known of a short word.
+    #[inline(always)]
+    pub(super) fn packed(&self, word: Packed) -> Option<V> {
+        let (at, bit) = self.filter_bit(word.hash());
+        if self.filter[at] & bit == 0 {
+            return None;
+        }
+        let (found, value) = self.slots[self.find(word)];
+        (found == word && found != Packed::default()).then_some(value)
+    }
+
+    /// What is known of a word: a short ASCII one whatever its capitals, any other as it was given.
+    pub(super) fn get(&self, word: &[u8]) -> Option<V> {
+        match Packed::of(word) {
+            Some(word) => self.packed(word),
+            None if word.len() > self.longest => None,
+            None => self.others.get(word).copied(),
+        }
+    }
+
+    /// Bytes of the longest word that is not packed.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_found_and_others_are_not(words in proptest::collection::btree_set("[a-z']{1,18}|é{1,9}", 0..200), asked in "[a-z'é]{0,18}") {
+            let numbered = || words.iter().enumerate().map(|(index, word)| (word.as_bytes(), index + 1));
+            let table = WordTable::of(numbered().chain(numbered()), |one, other| one + other);
+            for (word, index) in numbered() {
+                prop_assert_eq!(table.get(word), Some(2 * index));
+            }
+            prop_assert_eq!(table.get(asked.as_bytes()).is_some(), words.contains(&asked));
+        }
+
+        #[test]
+        fn a_word_inside_a_text_is_packed_as_it_is_alone(before in "[ A-Z]{0,20}", word in "[A-Za-z'.]{0,20}", after in "[ é]{0,20}") {
+            let text = format!("{before}{word}{after}");
+            let inside = Packed::at(text.as_bytes(), before.len(), before.len() + word.len());
+            prop_assert_eq!(inside, Packed::of(word.as_bytes()));
+            prop_assert_eq!(inside, Packed::of(word.to_lowercase().as_bytes()));
+            prop_assert_eq!(inside.is_some_and(Packed::has_apostrophe), word.len() <= PACKED && word.contains('\''));
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! Values as compact JSON, escaped as [`super::text`] has it. Everything else is written as `serde_json` writes it.
+
+use serde::ser::{self, Error as _, Serialize};
+use serde_json::{Error, Result};
+
+use super::text::{push_name, push_text};
+
+/// Appends values to a buffer.
+pub(super) struct Writer<'o> {
+    out: &'o mut Vec<u8>,
+    /// Whether a member's name is written, which must be a string.
+    is_name: bool,
+}
+
+impl<'o> Writer<'o> {
+    pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
+        Self { out, is_name: false }
+    }
+
+    /// A number or the like, which needs no escapes.
+    fn plain(&mut self, value: &impl Serialize) -> Result<()> {
+        if self.is_name {
+            return Err(Error::custom("a member's name is no text"));
+        }
+        serde_json::to_writer(&mut *self.out, value)
+    }
+
+    fn open(&mut self, bracket: u8) -> Members<'_, 'o> {
+        self.out.push(bracket);
+        Members { writer: self, is_first: true, variant: false }
+    }
+
+    /// Opens an object of one member, which is named after a variant.
+    fn open_variant(&mut self, variant: &'static str, bracket: u8) -> Members<'_, 'o> {
+        self.out.push(b'{');
+        push_name(variant, self.out);
+        self.out.extend([b':', bracket]);
+        Members { writer: self, is_first: true, variant: true }
+    }
+}
+
+/// What stands between two brackets.
+pub(super) struct Members<'w, 'o> {
+    writer: &'w mut Writer<'o>,
+    is_first: bool,
+    /// Whether an object around it ends with it.
+    variant: bool,
+}
+
+impl Members<'_, '_> {
+    fn part(&mut self) {
+        if !std::mem::take(&mut self.is_first) {
+            self.writer.out.push(b',');
+        }
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.part();
+        value.serialize(&mut *self.writer)
+    }
+
+    fn name<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<()> {
+        self.part();
+        self.writer.is_name = true;
+        name.serialize(&mut *self.writer)?;
+        self.writer.is_name = false;
+        self.writer.out.push(b':');
+        Ok(())
+    }
+
+    fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
+        self.part();
+        push_name(name, self.writer.out);
+        self.writer.out.push(b':');
+        value.serialize(&mut *self.writer)
+    }
+
+    fn close(self, bracket: u8) -> Result<()> {
+        self.writer.out.push(bracket);
+        if self.variant {
+            self.writer.out.push(b'}');
+        }
+        Ok(())
+    }
+}
+
+impl<'w, 'o> ser::Serializer for &'w mut Writer<'o> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Members<'w, 'o>;
+    type SerializeTuple = Members<'w, 'o>;
+    type SerializeTupleStruct = Members<'w, 'o>;
+    type SerializeTupleVariant = Members<'w, 'o>;
+    type SerializeMap = Members<'w, 'o>;
+    type SerializeStruct = Members<'w, 'o>;
+    type SerializeStructVariant = Members<'w, 'o>;
+
+    fn serialize_bool(self, value: bool) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_i8(self, value: i8) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_u8(self, value: u8) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_u16(self, value: u16) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_u32(self, value: u32) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_char(self, value: char) -> Result<()> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<()> {
+        push_text(value, self.out);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<()> {
+        self.plain(&value)
+    }
+
+    fn serialize_none(self) -> Result<()> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<()> {
+        self.plain(&())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<()> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
+        push_name(variant, self.out);
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<()> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(self, _: &'static str, _: u32, variant: &'static str, value: &T) -> Result<()> {
+        let mut members = self.open(b'{');
+        members.member(variant, value)?;
+        members.close(b'}')
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Members<'w, 'o>> {
+        Ok(self.open(b'['))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Members<'w, 'o>> {
+        Ok(self.open(b'['))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Members<'w, 'o>> {
+        Ok(self.open(b'['))
+    }
+
+    fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Members<'w, 'o>> {
+        Ok(self.open_variant(variant, b'['))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Members<'w, 'o>> {
+        Ok(self.open(b'{'))
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'w, 'o>> {
+        Ok(self.open(b'{'))
+    }
+
+    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Members<'w, 'o>> {
+        Ok(self.open_variant(variant, b'{'))
+    }
+}
+
+impl ser::SerializeSeq for Members<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<()> {
+        self.close(b']')
+    }
+}
+
+impl ser::SerializeTuple for Members<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<()> {
+        self.close(b']')
+    }
+}
+
+impl ser::SerializeTupleStruct for Members<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<()> {
+        self.close(b']')
+    }
+}
+
+impl ser::SerializeTupleVariant for Members<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<()> {
+        self.close(b']')
+    }
+}
+
+impl ser::SerializeMap for Members<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
+        self.name(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        value.serialize(&mut *self.writer)
+    }
+
+    fn end(self) -> Result<()> {
+        self.close(b'}')
+    }
+}
+
+impl ser::SerializeStruct for Members<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
+        self.member(key, value)
+    }
+
+    fn end(self) -> Result<()> {
+        self.close(b'}')
+    }
+}
+
+impl ser::SerializeStructVariant for Members<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
+        self.member(key, value)
+    }
+
+    fn end(self) -> Result<()> {
+        self.close(b'}')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Serialize;
+
+    use super::Writer;
+
+    #[derive(Serialize)]
+    enum Shape {
+        Unit,
+        Newtype(u8),
+        Tuple(i64, char),
+        Struct { a: Option<bool>, b: f32 },
+    }
+
+    #[derive(Serialize)]
+    struct Pair(f64, [u16; 2]);
+
+    #[derive(Serialize)]
+    struct Whole<'a> {
+        shapes: Vec<Shape>,
+        pair: Pair,
+        unit: (),
+        map: BTreeMap<&'a str, i8>,
+        #[serde(flatten)]
+        more: BTreeMap<String, Vec<&'a str>>,
+    }
+
+    #[test]
+    fn every_kind_of_value_is_written_as_serde_json_writes_it() {
+        let whole = Whole {
+            shapes: vec![Shape::Unit, Shape::Newtype(7), Shape::Tuple(-3, '"'), Shape::Struct { a: None, b: 0.85 }],
+            pair: Pair(f64::NAN, [1, 65535]),
+            unit: (),
+            map: BTreeMap::from([("x", -1), ("“y”", 2)]),
+            more: BTreeMap::from([("z".to_owned(), vec!["line\nbreak", ""])]),
+        };
+        let mut out = Vec::new();
+        whole.serialize(&mut Writer::new(&mut out)).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&whole).unwrap());
+    }
+
+    #[test]
+    fn names_are_texts() {
+        assert!(BTreeMap::from([(1, 2)]).serialize(&mut Writer::new(&mut Vec::new())).is_err());
+    }
+}

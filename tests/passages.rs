@@ -1,0 +1,112 @@
+//! What is shown of a match, end to end: passages and their context, lines of matches, marks in an article, and batches of queries.
+
+use crate::harness::Workspace;
+
+const STORIES: &str = r#"{"id":"a","title":"Dam leaks again","date":"2018-03-12","lang":"en","body":"Rain fell all week. The old dam began to leak at dawn. Nobody was hurt. Sirens woke the valley.\n\nBelow the dam, people fled.","speakers":["Ada Pohl"]}
+{"id":"b","title":"Quiet","date":"2018-05-02","lang":"en","body":"\"The dam is safe,\" said Piero Galli. The dams upstream are older."}
+{"id":"c","title":"Bridge","date":"2018-06-02","lang":"en","body":"The bridge reopened."}
+"#;
+
+fn archive() -> Workspace {
+    let workspace = Workspace::with(&[("news/stories.jsonl", STORIES)]);
+    workspace.run("index news").exits(0);
+    workspace
+}
+
+#[test]
+fn context_is_counted_in_sentences() {
+    let workspace = archive();
+    for (typed, expected) in [
+        ("search leak", "The old dam began to leak at dawn."),
+        ("search leak -C 1", "Rain fell all week. The old dam began to leak at dawn. Nobody was hurt."),
+        ("search leak -C 2", "Rain fell all week. The old dam began to leak at dawn. Nobody was hurt. Sirens woke the valley."),
+    ] {
+        let hits = workspace.run_in("news", &format!("{typed} --format jsonl")).exits(0).json_lines();
+        assert_eq!(hits[0]["passages"][0]["text"], expected, "{typed}");
+    }
+    let quotes = workspace.run_in("news", "quotes safe -C 1 --format jsonl").exits(0).json_lines();
+    assert_eq!(quotes[0]["context"]["text"], "\"The dam is safe,\" said Piero Galli. The dams upstream are older.");
+}
+
+#[test]
+fn each_match_has_a_line_and_they_stand_below_one_another() {
+    let workspace = archive();
+    let run = workspace.run_in("news", "search dam --kwic --sort oldest");
+    let lines: Vec<&str> = run.exits(0).lines();
+    let at: Vec<_> = lines.iter().map(|line| line.to_lowercase().find("  dam").unwrap()).collect();
+    assert!(at.iter().all(|column| *column == at[0]), "{lines:#?}");
+    let texts: Vec<_> = lines.iter().map(|line| line[22..].split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        texts,
+        [
+            "Dam leaks again",
+            "Rain fell all week. The old dam began to leak at dawn. Nobody was hurt. Sirens woke the valley.",
+            "Below the dam , people fled.",
+            "\"The dam is safe,\" said Piero Galli. The dams upstream are older.",
+            "\"The dam is safe,\" said Piero Galli. The dams upstream are older.",
+        ]
+    );
+    assert!(lines[0][8..].starts_with("  2018-03-12  "), "{}", lines[0]);
+    let hits = workspace.run_in("news", "search dam --kwic --sort oldest --format jsonl").json_lines();
+    let passages = hits[0]["passages"].as_array().unwrap();
+    assert_eq!(passages.len(), 3);
+    assert_eq!((&passages[2]["text"], &passages[2]["marks"]), (&"Below the dam, people fled.".into(), &serde_json::json!([[10, 13]])));
+    let quotes = workspace.run_in("news", "quotes safe --kwic");
+    assert!(quotes.exits(0).stdout.contains("The dam is  safe  ,"), "{}", quotes.stdout);
+}
+
+#[test]
+fn an_article_is_shown_with_all_matches_marked() {
+    let workspace = archive();
+    let id = workspace.run_in("news", "search leak --format jsonl").json_lines()[0]["id"].as_str().unwrap().to_owned();
+    let text = workspace.run_in("news", &format!("show {id} 'dam w/6 leak' --color always"));
+    let mark = |word: &str| format!("\u{1b}[1;33m{word}\u{1b}[0m");
+    text.exits(0);
+    assert!(text.stdout.starts_with(&format!("{}\u{1b}[1m \u{1b}[0m{}", mark("Dam"), mark("leaks"))), "{:?}", text.stdout);
+    assert!(text.stdout.contains(&format!("The old {} began to {} at dawn", mark("dam"), mark("leak"))), "{}", text.stdout);
+    assert!(text.stdout.contains("Below the dam, people"), "{}", text.stdout);
+    let json = workspace.run_in("news", &format!("show {id} dam --json")).exits(0).json();
+    assert_eq!(json["marks"], serde_json::json!({"headline": [[0, 3]], "body": [[28, 31], [107, 110]]}));
+    workspace.run_in("news", &format!("show {id} bridge")).exits(0).says("note: nothing in article ").says("matches bridge");
+    workspace.run_in("news", &format!("show {id} (")).exits(2);
+    assert!(workspace.run_in("news", &format!("show {id} --json")).json().get("marks").is_none());
+}
+
+#[test]
+fn many_queries_are_answered_at_once() {
+    let workspace = archive();
+    workspace.write("news/queries.txt", b"# beats\ndam w/6 leak\n\nbridge\nfloodgate\n");
+    workspace.write("news/queries.csv", b"name,query\nLeaks,dam w/6 leak\nNothing,floodgate\n=Dams,dam\n");
+    workspace.write("news/broken.csv", b"name,query\nGood,bridge\nBad,(dam\n");
+    workspace
+        .run_in("news", "batch queries.txt -c")
+        .exits(0)
+        .prints("dam w/6 leak: 1 article\nbridge: 1 article\nfloodgate: no articles\n");
+    let text = workspace.run_in("news", "batch queries.txt --after 2018-06");
+    assert!(text.exits(0).stdout.starts_with("dam w/6 leak: no articles\n\nbridge: 1 article\nBridge\n2018-06-02"), "{}", text.stdout);
+    let fields = "--sort oldest --fields record,day";
+    workspace
+        .run_in("news", &format!("batch queries.csv {fields} --format csv"))
+        .exits(0)
+        .prints("query,total,error,record,day\nLeaks,1,,a,2018-03-12\nNothing,0,,,\n'=Dams,2,,a,2018-03-12\n'=Dams,2,,b,2018-05-02\n");
+    workspace
+        .run_in("news", &format!("batch queries.csv -n 1 {fields} --format tsv"))
+        .prints("query\ttotal\terror\trecord\tday\nLeaks\t1\t\ta\t2018-03-12\nNothing\t0\t\t\t\n=Dams\t2\t\ta\t2018-03-12\n");
+    let lines = workspace.run_in("news", "batch queries.csv --fields record --format jsonl").json_lines();
+    let leaks = serde_json::json!({
+        "format": 1, "name": "Leaks", "query": "dam w/6 leak", "total": 1, "shown": 1, "undated": 0, "too_vague": 0, "hits": [{"record": "a"}]
+    });
+    assert_eq!(lines[0], leaks);
+    assert_eq!((lines.len(), &lines[1]["hits"]), (3, &serde_json::json!([])));
+    let whole = workspace.run_in("news", "batch broken.csv --fields record --format json");
+    whole.exits(2).says("error: broken.csv:3: ");
+    let whole = whole.json();
+    assert_eq!((&whole["format"], &whole["queries"][0]["hits"][0]["record"]), (&1.into(), &"c".into()));
+    assert!(whole["queries"][1]["error"].is_string() && whole["queries"][1]["hits"].is_null());
+    workspace.run_in("news", "batch queries.csv -c --format csv").prints("query,total,error\nLeaks,1,\nNothing,0,\n'=Dams,2,\n");
+    workspace.run_in("news", "batch queries.csv --quotes -c").prints("Leaks: no quotes\nNothing: no quotes\n=Dams: 1 quote\n");
+    workspace.run_in("news", "batch queries.csv -l").exits(2).says("-l, -0 and --explain are for one query");
+    workspace.run_in("news", "batch missing.txt").exits(2).says("missing.txt");
+    workspace.write("news/nothing.txt", b"floodgate\n");
+    workspace.run_in("news", "batch nothing.txt").exits(1);
+}

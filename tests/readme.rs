@@ -1,0 +1,176 @@
+//! The README is true: its commands run, they print what it shows, and its tables of JSON keys are those that are printed.
+#![cfg(unix)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::harness::Workspace;
+
+fn readme() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+/// A clone of the repository as far as the README's commands need it: the sample corpus, and the binary on the path.
+fn clone() -> Workspace {
+    let mut workspace = Workspace::new();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus/news");
+    copy(&corpus, &workspace.path("sample-corpus/news"));
+    let bin = Path::new(env!("CARGO_BIN_EXE_dateline")).parent().unwrap();
+    workspace.set("PATH", &format!("{}:/usr/bin:/bin", bin.display()));
+    workspace
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        match entry.path() {
+            path if path.ends_with(".dateline") => {}
+            path if path.is_dir() => copy(&path, &target),
+            path => _ = fs::copy(path, target).unwrap(),
+        }
+    }
+}
+
+/// The lines of the README's code blocks that are opened by `fence`, block by block.
+fn blocks(readme: &str, fence: &str) -> Vec<Vec<String>> {
+    let mut blocks = Vec::new();
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        if line.starts_with("```") {
+            let block: Vec<String> = lines.by_ref().take_while(|line| *line != "```").map(str::to_owned).collect();
+            blocks.extend((line == fence).then_some(block));
+        }
+    }
+    blocks
+}
+
+/// What a line prints on stdout and stderr when a shell runs it.
+fn typed(workspace: &Workspace, directory: &str, line: &str) -> (Option<i32>, String, String) {
+    let mut shell = workspace.program("sh", &workspace.path(directory));
+    let output = shell.arg("-c").arg(line).stdin(Stdio::null()).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// White space folded: the README wraps lines as a terminal does.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_command_runs_and_prints_what_is_shown() {
+    let (readme, workspace) = (readme(), clone());
+    let mut directory = String::new();
+    let mut run = 0;
+    for line in blocks(&readme, "```sh").iter().flatten() {
+        let line = line.replace("cargo install --locked --path . && ", "");
+        match line.strip_prefix("cd ") {
+            Some(into) => directory = into.trim().to_owned(),
+            None if line.starts_with("cargo ") => {}
+            None => {
+                let (code, out, err) = typed(&workspace, &directory, &line);
+                assert_eq!(code, Some(0), "$ {line}\n{out}{err}");
+                assert!(!err.contains("error"), "$ {line}\n{err}");
+                run += 1;
+                if line.contains("nothing has changed") {
+                    assert!(err.contains("nothing has changed"), "$ {line}\n{err}");
+                }
+            }
+        }
+    }
+    assert!(run > 15, "only {run} commands were found");
+    let mut shown = 0;
+    for block in blocks(&readme, "```").iter().filter(|block| block.first().is_some_and(|line| line.starts_with("$ "))) {
+        for example in block.join("\n").split("\n$ ") {
+            let (line, expected) = example.trim_start_matches("$ ").split_once('\n').unwrap();
+            let (_, out, err) = typed(&workspace, &directory, line);
+            assert_eq!(flat(&out), flat(expected), "$ {line}\n{err}");
+            shown += 1;
+        }
+    }
+    assert!(shown >= 2, "only {shown} examples were found");
+    for line in readme.split('`').filter(|code| code.starts_with("dateline show ")) {
+        let (code, _, err) = typed(&workspace, &directory, line);
+        assert_eq!(code, Some(0), "$ {line}\n{err}");
+    }
+}
+
+/// The keys that the README's table under this heading names, parts as `key.part`.
+fn documented(readme: &str, heading: &str) -> BTreeSet<String> {
+    let title = format!("| {heading} | holds |");
+    let rows = readme.lines().skip_while(|line| *line != title).skip(2).take_while(|line| line.starts_with("| "));
+    let mut keys = BTreeSet::new();
+    for row in rows {
+        let cell = row.split(" | ").next().unwrap();
+        let (mut whole, mut inside) = (String::new(), false);
+        for (i, piece) in cell.split('`').enumerate() {
+            match (i % 2, inside) {
+                (0, _) => inside = piece.contains('(') || (inside && !piece.contains(')')),
+                (_, true) => {
+                    keys.remove(&whole);
+                    keys.insert(format!("{whole}.{piece}"));
+                }
+                (_, false) => {
+                    whole = piece.to_owned();
+                    keys.insert(whole.clone());
+                }
+            }
+        }
+    }
+    assert!(!keys.is_empty(), "the README has no table {title:?}");
+    keys
+}
+
+/// The keys of all these objects, parts as `key.part`, without `format`.
+fn printed<'a>(objects: impl IntoIterator<Item = &'a Value>) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for object in objects {
+        for (key, value) in object.as_object().unwrap().iter().filter(|(key, _)| *key != "format") {
+            let parts: Vec<&Value> = match value {
+                Value::Array(values) => values.iter().filter(|value| value.is_object()).collect(),
+                Value::Object(_) => vec![value],
+                _ => Vec::new(),
+            };
+            keys.insert(key.clone());
+            keys.extend(printed(parts).into_iter().map(|part| format!("{key}.{part}")));
+        }
+    }
+    let wholes: Vec<String> = keys.iter().filter_map(|key| key.split_once('.')).map(|(whole, _)| whole.to_owned()).collect();
+    keys.retain(|key| !wholes.contains(key));
+    keys
+}
+
+#[test]
+fn tables_of_keys_are_what_is_printed() {
+    let (readme, workspace) = (readme(), clone());
+    workspace.run("index sample-corpus/news --report report.jsonl").exits(0);
+    let run = |typed: &str| workspace.run_in("sample-corpus/news", typed);
+    let lines = |typed: &str| run(&format!("{typed} --format jsonl")).json_lines();
+    let envelope = |typed: &str, list: &str| {
+        let mut envelope = run(&format!("{typed} --format json")).json();
+        assert_eq!(envelope["format"], 1);
+        assert!(envelope[list].as_array_mut().is_some_and(|list| !std::mem::take(list).is_empty()), "{typed}");
+        vec![envelope]
+    };
+    let report = workspace.read("report.jsonl");
+    for (heading, objects) in [
+        ("key of an article", lines("extract .")),
+        ("key of the envelope of hits", [envelope("search dam", "hits"), envelope("quotes dam", "hits")].concat()),
+        ("key of a hit of `search`", lines("search dam --all")),
+        ("key of a hit of `quotes`", lines("quotes --all -C 1")),
+        ("key of the envelope of values", [envelope("speakers", "values"), envelope("places", "values")].concat()),
+        ("key of a value", [lines("speakers"), lines("places"), lines("sources")].concat()),
+        ("key of `status --json`", vec![run("status --json").json()]),
+        ("key of a line of `index --report`", report.lines().map(|line| serde_json::from_str(line).unwrap()).collect()),
+    ] {
+        let first = objects.first().unwrap();
+        assert!(heading.contains("--report") || first["format"] == 1 || heading.contains("value"), "{heading}");
+        assert_eq!(documented(&readme, heading), printed(&objects), "{heading}");
+    }
+    assert_eq!(run("extract . --format json").json()["articles"].as_array().map(Vec::is_empty), Some(false));
+}
