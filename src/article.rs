@@ -3,6 +3,7 @@
 //! Nothing here knows a file format or an index. Every derived value carries its evidence: the words it was read from and
 //! the rule that read them. Spans are byte ranges of `Article::body`; programs that print them count Unicode characters.
 
+mod considered;
 mod names;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+pub use self::considered::{Considered, ValueName};
 pub use names::Names;
 
 /// What a reader saw in one record, before anything is interpreted.
@@ -45,6 +47,8 @@ pub struct RawArticle {
     pub speakers: Vec<String>,
     /// Names of fields that no rule recognised; counted and reported, never lost silently.
     pub unknown_fields: Vec<String>,
+    /// What was found for headline, bylines and source, best first, whether taken or not. Dates stand in `dates`.
+    pub considered: Vec<Considered>,
 }
 
 /// A date as a record states it, not yet parsed.
@@ -115,6 +119,9 @@ pub struct Article {
     /// See [`RawArticle::unknown_fields`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unknown_fields: Vec<String>,
+    /// What was found for headline, byline, source, date and place, taken or not; filled in only where an explanation is asked for.
+    #[serde(skip)]
+    pub considered: Vec<Considered>,
 }
 
 impl Article {

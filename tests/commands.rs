@@ -75,6 +75,32 @@ fn help_lists_the_fields_of_queries_and_of_output() {
 }
 
 #[test]
+fn extract_explains_each_value_with_what_else_was_considered() {
+    let story = "Ferry sinks\n\nBy Jane Doe\nUpdated September 8, 2017\n\nLISBON, Sept 6 (Reuters) - A ferry sank near Porto, Portugal.";
+    let workspace = Workspace::with(&[("ferry.txt", story)]);
+    let plain = workspace.run("extract ferry.txt");
+    assert!(plain.json_lines()[0].get("considered").is_none(), "{}", plain.stdout);
+    let explained = workspace.run("extract ferry.txt --explain").json_lines();
+    let told = |value: &str, chosen: bool| -> Vec<String> {
+        let all = explained[0]["considered"].as_array().unwrap().iter();
+        let own = all.filter(|one| one["value"] == value && one["chosen"] == chosen);
+        own.map(|one| one["words"].as_str().unwrap().to_owned()).collect()
+    };
+    for (value, taken, others) in [
+        ("headline", vec!["Ferry sinks"], vec![]),
+        ("byline", vec!["By Jane Doe"], vec![]),
+        ("source", vec!["Reuters"], vec![]),
+        ("date", vec!["Sept 6"], vec!["Updated September 8, 2017"]),
+        ("place", vec!["LISBON"], vec!["Porto"]),
+    ] {
+        assert_eq!(told(value, true), taken, "{value}");
+        assert!(others.iter().all(|other| told(value, false).iter().any(|words| words == other)), "{value}");
+    }
+    let text = workspace.run("extract ferry.txt --explain --format text").stdout;
+    assert!(text.contains("date: passed over: “Updated September 8, 2017”, read as 2017-09-08, from stamp line, updated"), "{text}");
+}
+
+#[test]
 fn completions_are_made_for_every_shell() {
     let workspace = Workspace::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

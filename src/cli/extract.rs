@@ -29,7 +29,7 @@ pub(crate) struct ExtractArguments {
     /// In which form
     #[arg(long, value_enum, default_value_t)]
     format: FormatName,
-    /// Say for each value where it was read and by which rule
+    /// Say for each value where it was read and by which rule, and what else was considered
     #[arg(long)]
     explain: bool,
     /// Whether to use colour in text; auto honours NO_COLOR and CLICOLOR_FORCE
@@ -69,7 +69,7 @@ pub(crate) fn run(
     let (mut failed, mut skipped) = (false, 0);
     writer.begin(out)?;
     for path in &paths {
-        let result = library::extract(path, &options, &mut |read| {
+        let result = library::extract(path, &options, explain, &mut |read| {
             match read {
                 Ok(article) => writer.write(&article, out)?,
                 Err(left_out) => {

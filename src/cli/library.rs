@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use dateline::article::Article;
 use dateline::engine::local::LocalEngine;
 use dateline::engine::{Engine, RootEntry};
-use dateline::enrich::{enrich, gazetteer, quotes};
+use dateline::enrich::{enrich, enrich_explained, gazetteer, quotes};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note};
 use dateline::paths::text_of;
@@ -101,10 +101,11 @@ pub(crate) fn field_map(typed: &[String]) -> Result<FieldMap, Failure> {
     Ok(map)
 }
 
-/// Reads the articles of a file or directory.
+/// Reads the articles of a file or directory; to `explain` them, with what else was considered.
 pub(crate) fn extract(
     path: &Path,
     options: &ReadOptions,
+    explain: bool,
     visit: &mut dyn FnMut(Result<Article, Skipped>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     ensure_readable(path)?;
@@ -121,6 +122,7 @@ pub(crate) fn extract(
         let mut result = Ok(());
         read_file(&file, options, &mut |record| {
             result = visit(match record {
+                Record::Article(raw) if explain => Ok(enrich_explained(*raw, &name)),
                 Record::Article(raw) => Ok(enrich(*raw, &name)),
                 Record::Skipped(skipped) => Err(skipped),
             });

@@ -18,11 +18,14 @@
 //! Years outside 1605 to 2100 are refused, and so is the first day of 1970 in metadata, which stands for none. Days without a year are
 //! completed only near other evidence. Without any evidence there is no date.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
 
-use crate::article::{ArticleDate, DateFrom, DateRole, Evidence, Precision, RawArticle, RawDate};
+use crate::article::{ArticleDate, Considered, DateFrom, DateRole, Evidence, Precision, RawArticle, RawDate, ValueName};
 use crate::dates::{self, Hints, Printed};
 
 /// How long after a dateline's day the story can be dated by other evidence.
@@ -99,6 +102,52 @@ impl Candidate {
 ///
 /// `dateline` is the day read from the opening of its body, `lang` the language of its text.
 pub fn choose(raw: &RawArticle, dateline: Option<&DatelineDay<'_>>, lang: Option<&str>) -> Option<ArticleDate> {
+    let candidates = candidates(raw, dateline, lang);
+    let first = best(&candidates)?;
+    Some(dated(with_time(first, &candidates)))
+}
+
+/// Everything that could date an article, best first, with what became of it: `chosen` is the article's date. Words that are no date
+/// stand last.
+pub(super) fn considered(
+    raw: &RawArticle,
+    dateline: Option<&DatelineDay<'_>>,
+    lang: Option<&str>,
+    chosen: Option<&ArticleDate>,
+) -> Vec<Considered> {
+    let candidates = candidates(raw, dateline, lang);
+    let mut all: Vec<Considered> = Vec::new();
+    let entry =
+        |words: &str, rule: String, reads, chosen| Considered { value: ValueName::Date, words: words.to_owned(), rule, reads, chosen };
+    for candidate in &candidates {
+        let role = match candidate.role {
+            DateRole::Published => ", published",
+            DateRole::Updated => ", updated",
+            DateRole::Unknown => "",
+        };
+        let date = dated(candidate);
+        let taken = chosen == Some(&date) && !all.iter().any(|known| known.chosen);
+        all.push(entry(&date.evidence.words, format!("{}{role}", date.evidence.rule), Some(shown(&date)), taken));
+    }
+    let is_known = |date: &RawDate| candidates.iter().any(|candidate| candidate.evidence.words == date.words);
+    let unread = raw.dates.iter().filter(|date| !is_known(date) && !matches!(date.from, DateFrom::Url | DateFrom::Path));
+    all.extend(unread.map(|date| entry(&date.words, date.field.clone(), None, false)));
+    all
+}
+
+/// `2017-09-06 15:01 GMT`, as far as it is known.
+fn shown(date: &ArticleDate) -> String {
+    let time = date.time.map(|time| format!(" {}", time.format("%H:%M"))).unwrap_or_default();
+    let zone = date.zone.as_ref().map(|zone| format!(" {zone}")).unwrap_or_default();
+    let day = match date.precision {
+        Precision::Year => date.day.format("%Y"),
+        Precision::Month => date.day.format("%Y-%m"),
+        Precision::Day | Precision::Minute => date.day.format("%Y-%m-%d"),
+    };
+    format!("{day}{time}{zone}")
+}
+
+fn candidates(raw: &RawArticle, dateline: Option<&DatelineDay<'_>>, lang: Option<&str>) -> Vec<Candidate> {
     let hints = hints(raw, lang);
     let mut candidates = stated(raw, &hints);
     candidates.sort_by_key(Candidate::rank);
@@ -108,8 +157,7 @@ pub fn choose(raw: &RawArticle, dateline: Option<&DatelineDay<'_>>, lang: Option
         candidates.extend(completed_dateline(day, raw, &candidates));
     }
     candidates.sort_by_key(Candidate::rank);
-    let first = best(&candidates)?;
-    Some(dated(with_time(first, &candidates)))
+    candidates
 }
 
 fn hints<'a>(raw: &'a RawArticle, lang: Option<&'a str>) -> Hints<'a> {
@@ -238,103 +286,4 @@ fn with_time<'a>(chosen: &'a Candidate, candidates: &'a [Candidate]) -> &'a Cand
 fn dated(chosen: &Candidate) -> ArticleDate {
     let Printed { day, time, ref zone, precision, .. } = chosen.printed;
     ArticleDate { day, time, zone: zone.clone(), precision, from: chosen.from, evidence: chosen.evidence.clone() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Dates as `role@from:words` parted by `;`, then url, path, dateline, language, and what is chosen.
-    fn chosen(line: &str) -> (String, String) {
-        let columns: Vec<_> = line.split(" | ").map(str::trim).collect();
-        let [dates, url, path, dateline, lang, expected] = columns[..] else { panic!("six columns: {line}") };
-        let some = |text: &str| (text != "-").then(|| text.to_owned());
-        let raw = RawArticle {
-            dates: dates.split(';').filter(|date| *date != "-").map(raw_date).collect(),
-            url: some(url),
-            path: some(path).unwrap_or_default(),
-            ..RawArticle::default()
-        };
-        let day = dates::month_day(dateline)
-            .and_then(|(month, day, length)| Some(DatelineDay { month, day: day?, words: &dateline[..length], span: 0..length }));
-        let lang = some(lang);
-        let found = choose(&raw, day.as_ref(), lang.as_deref()).map_or("-".to_owned(), |date| shown(&date));
-        (found, expected.to_owned())
-    }
-
-    fn raw_date(text: &str) -> RawDate {
-        let (head, words) = text.split_once(':').unwrap();
-        let (role, from) = head.split_once('@').unwrap();
-        let role = match role {
-            "published" => DateRole::Published,
-            "updated" => DateRole::Updated,
-            _ => DateRole::Unknown,
-        };
-        let from = if from == "meta" { DateFrom::Metadata } else { DateFrom::Text };
-        RawDate { words: words.to_owned(), from, role, field: "field".to_owned() }
-    }
-
-    fn shown(date: &ArticleDate) -> String {
-        let time = date.time.map(|time| format!(" {}", time.format("%H:%M"))).unwrap_or_default();
-        let zone = date.zone.as_ref().map(|zone| format!(" {zone}")).unwrap_or_default();
-        let day = match date.precision {
-            Precision::Year => date.day.format("%Y"),
-            Precision::Month => date.day.format("%Y-%m"),
-            Precision::Day | Precision::Minute => date.day.format("%Y-%m-%d"),
-        };
-        format!("{day}{time}{zone} {:?}", date.from).to_owned()
-    }
-
-    #[test]
-    fn the_order_is_the_stated_one() {
-        for line in [
-            "unknown@text:Updated 1501 GMT (2301 HKT) September 6, 2017 | - | a.txt | - | - | 2017-09-06 15:01 GMT Text",
-            "updated@meta:2017-09-08T10:00:00Z;published@meta:2017-09-06T15:01:00Z | - | a.txt | - | - | 2017-09-06 15:01 Z Metadata",
-            "unknown@text:7 September 2017;unknown@meta:2017-09-06 | - | - | - | - | 2017-09-06 Metadata",
-            "unknown@meta:2017-09-07;published@meta:2017-09-06 | - | - | - | - | 2017-09-06 Metadata",
-            "updated@meta:2017-09-08;unknown@text:6 September 2017 | - | - | - | - | 2017-09-06 Text",
-            "published@meta:2017-09-06;unknown@text:15:01 GMT, 6 September 2017 | - | - | - | - | 2017-09-06 15:01 GMT Text",
-            "published@meta:2017-09-06T00:00:00Z;unknown@text:15:01 6 September 2017 | - | - | - | - | 2017-09-06 15:01 Text",
-            "published@meta:2017-09-06;updated@text:15:01 6 September 2017 | - | - | - | - | 2017-09-06 Metadata",
-            "published@meta:2017-09-06T23:30:00Z;unknown@text:7 September 2017 8:30 AM KST | - | - | - | - | 2017-09-07 08:30 KST Text",
-            "published@meta:2017-09-06T23:30:00Z;unknown@text:7 September 2017 8:47 AM | - | - | - | - | 2017-09-06 23:30 Z Metadata",
-            "- | - | wire/2017/story.txt | Sept 6 | - | 2017-09-06 Dateline",
-            "- | - | wire/2017/09/story.txt | Sept 6 | - | 2017-09-06 Dateline",
-            "- | - | wire/2017/09/story.txt | Aug. 31 | - | 2017-08-31 Dateline",
-            "- | - | wire/2017/01/story.txt | Dec 31 | - | 2016-12-31 Dateline",
-            "- | - | wire/2017/09/story.txt | March 3 | - | 2017-09 Path",
-            "updated@text:Updated September 6, 2017 | - | - | Sept 5 | - | 2017-09-05 Dateline",
-            "updated@text:Updated January 1, 2018 | - | - | Dec. 31 | - | 2017-12-31 Dateline",
-            "updated@text:Updated September 6, 2017 | - | - | March 3 | - | 2017-09-06 Text",
-            "published@meta:2017-09-06 | - | - | Sept 5 | - | 2017-09-06 Metadata",
-            "- | https://example.com/2017/09/06/story | saved/2019-01-02.txt | - | - | 2017-09-06 Url",
-            "- | - | saved/2019-01-02.txt | - | - | 2019-01-02 Path",
-            "updated@text:Updated 6 September 2017 | - | saved/2019-01-02.txt | - | - | 2017-09-06 Text",
-            "updated@text:Updated 6 September 2017 | https://example.com/2017/09/04/story | - | - | - | 2017-09-04 Url",
-            "updated@text:Updated 15:01 GMT 6 September 2017 | - | txt/2017/09/story.txt | - | - | 2017-09-06 15:01 GMT Text",
-            "updated@text:Updated 6 September 2017 | - | txt/2017/08/story.txt | - | - | 2017-08 Path",
-            "published@meta:2017;unknown@text:6 September 2017 | - | - | - | - | 2017-09-06 Text",
-            "published@meta:2016;unknown@text:6 September 2017 | - | - | - | - | 2016 Metadata",
-            "unknown@text:Updated: 6 September, 15:01 GMT | https://example.com/2017/09/06/story | - | - | - | 2017-09-06 15:01 GMT Text",
-            "unknown@text:Posted: 6 September, 15:01 GMT | https://example.com/2017/09/06/story | - | - | - | 2017-09-06 15:01 GMT Text",
-            "published@meta:9/6/2017 | - | - | - | - | -",
-            "published@meta:9/6/2017 | https://example.co.uk/story | - | - | en | 2017-06-09 Metadata",
-            "published@meta:9/6/2017 | - | - | - | de | 2017-06-09 Metadata",
-            "published@meta:1970-01-01T00:00:00Z;unknown@text:6 September 2017 | - | - | - | - | 2017-09-06 Text",
-            "published@meta:1204-05-06 | - | - | - | - | -",
-            "published@meta:soon;unknown@text:Saturday | - | a.txt | Sept 6 | - | -",
-        ] {
-            let (found, expected) = chosen(line);
-            assert_eq!(found, expected, "{line}");
-        }
-    }
-
-    #[test]
-    fn evidence_is_kept() {
-        let raw = RawArticle { dates: vec![raw_date("updated@text:Updated September 6, 2017")], ..RawArticle::default() };
-        let dateline = DatelineDay { month: 9, day: 5, words: "Sept 5", span: 21..27 };
-        let date = choose(&raw, Some(&dateline), None).unwrap();
-        let expected = Evidence { words: "Sept 5".into(), span: Some(21..27), rule: "dateline's day, year of field".into() };
-        assert_eq!(date.evidence, expected);
-    }
 }

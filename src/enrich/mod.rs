@@ -12,11 +12,15 @@ pub mod places;
 pub mod quotes;
 mod word_table;
 
+mod explain;
+
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};
 use crate::article::{
     Article, ArticlePlace, DateFrom, DateRole, Evidence, Place, PlaceFrom, Quote, QuoteKind, RawArticle, RawDate, Speaker, SpeakerFrom, Uid,
 };
+
+pub use self::explain::enrich_explained;
 
 use self::date::DatelineDay;
 use self::dateline::Dateline;
@@ -73,6 +77,7 @@ fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
         mentions,
         quotes,
         unknown_fields: raw.unknown_fields,
+        considered: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::look::{Look, Roots, Style, visible};
 use super::summary::counted;
 use super::text::{facts, speaker_text, write_headline};
 use super::wrap::Paragraph;
-use crate::article::{Article, Evidence, Place, Quote, QuoteKind, SpeakerKind};
+use crate::article::{Article, Considered, Evidence, Place, Quote, QuoteKind, SpeakerKind, ValueName};
 use crate::results::{HitDate, HitPlace, Marks};
 
 /// How much of an article is shown, and how.
@@ -62,6 +62,7 @@ pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write)
     write_fields(article, view, out)?;
     if view.explain.is_some() {
         write_evidence(article, look, out)?;
+        write_considered(article, look, out)?;
     }
     if view.text {
         write_body(article, view, out)?;
@@ -120,6 +121,33 @@ fn write_evidence(article: &Article, look: Look, out: &mut dyn Write) -> io::Res
         let Evidence { words, rule, .. } = evidence;
         let why = format!("{value}: read from {from}, “{words}”, by the rule {rule}");
         Paragraph { text: &why, marks: &[], style: Style::Dim, indent: "  " }.write(look, out)?;
+    }
+    Ok(())
+}
+
+/// `headline: taken: “words”, from og:title`, a line for everything that was found.
+fn write_considered(article: &Article, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    for one in &article.considered {
+        let name = match one.value {
+            ValueName::Headline => "headline",
+            ValueName::Byline => "byline",
+            ValueName::Source => "source",
+            ValueName::Date => "date",
+            ValueName::Place => "place",
+        };
+        let reads = one.reads.as_ref().map(|reads| format!(", read as {reads}")).unwrap_or_default();
+        let same = |other: &&Considered| {
+            other.chosen
+                && other.value == one.value
+                && if other.reads.is_some() { other.reads == one.reads } else { other.words == one.words }
+        };
+        let taken = match article.considered.iter().find(same) {
+            _ if one.chosen => "taken",
+            Some(_) => "says the same",
+            None => "passed over",
+        };
+        let line = format!("{name}: {taken}: “{}”{reads}, from {}", one.words, one.rule);
+        Paragraph { text: &line, marks: &[], style: Style::Dim, indent: "  " }.write(look, out)?;
     }
     Ok(())
 }

@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::json::write_json;
 use super::{JSON_FORMAT, Reason};
 use crate::article::{
-    Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerKind,
+    Article, ArticleDate, ArticlePlace, Considered, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker,
+    SpeakerKind,
 };
 use crate::results::Marks;
 
@@ -47,6 +48,9 @@ pub struct Contract<'a> {
     body: &'a str,
     quotes: Vec<Said<'a>>,
     unknown_fields: &'a [String],
+    /// What was found for each value, taken or not.
+    #[serde(skip_serializing_if = "<[Considered]>::is_empty")]
+    considered: &'a [Considered],
     #[serde(skip_serializing_if = "Option::is_none")]
     marks: Option<&'a Marks>,
 }
@@ -141,6 +145,7 @@ impl<'a> Contract<'a> {
             body: &article.body,
             quotes: article.quotes.iter().map(|quote| quote_of(quote, explain, &body)).collect(),
             unknown_fields: &article.unknown_fields,
+            considered: if explain.is_some() { &article.considered } else { &[] },
             marks: None,
         }
     }

@@ -90,6 +90,7 @@ fn article(code: &str) -> Article {
         speakers: Vec::new(),
         quotes: vec![quote],
         unknown_fields: Vec::new(),
+        considered: Vec::new(),
     }
 }
 

@@ -48,6 +48,7 @@ fn story(path: &str, lang: &str, headline: &str, body: &str) -> Story {
         speakers: Vec::new(),
         quotes: Vec::new(),
         unknown_fields: Vec::new(),
+        considered: Vec::new(),
     })
 }
 

@@ -14,4 +14,5 @@ mod words;
 pub use mentions::{Context, mentions, occurrences};
 pub use parts::resolve;
 pub(crate) use parts::{Parts, known_container, longest_name};
+pub(crate) use story::considered_places;
 pub use story::story_place;

@@ -11,6 +11,8 @@ use crate::enrich::gazetteer::{Class, Key, PlaceId, find, fold, place};
 const OPENING: usize = 700;
 /// How far into the text a place may be named that is named but once, in bytes.
 const LEAD: usize = 400;
+/// Most towns that an explanation names.
+const MOST_CONSIDERED: usize = 6;
 /// Most words in the name of a seat.
 const MOST_SEAT_WORDS: usize = 6;
 /// Points that a place needs; one less where the text names no other town.
@@ -20,12 +22,26 @@ const ENOUGH: i32 = 7;
 /// parliament or a government in which the opening says that something happened; else the country that clearly prevails. `None` where
 /// nothing stands out.
 pub fn story_place(headline: Option<&str>, mentions: &[Mention], body: &str) -> Option<ArticlePlace> {
-    let towns = mentions.iter().filter(|mention| mention.place.city.is_some()).count();
-    let story = Story { headline: headline.map(fold).unwrap_or_default(), body, countries: counted(mentions), alone: towns == 1 };
+    let story = Story::new(headline, mentions, body);
     if let Some(mention) = story.town(mentions) {
         return Some(inferred(mention.place.clone(), mention.span.clone(), "place of the opening"));
     }
     story.seat().or_else(|| story.country(mentions))
+}
+
+/// What could be the place of a story without a dateline, most points first: towns, then the country named most.
+pub(crate) fn considered_places(headline: Option<&str>, mentions: &[Mention], body: &str) -> Vec<(Place, String)> {
+    let story = Story::new(headline, mentions, body);
+    let towns = mentions.iter().filter(|mention| mention.place.city.is_some());
+    let mut towns: Vec<(i32, &Mention)> = towns.map(|mention| (story.points(mention, mentions).unwrap_or_default(), mention)).collect();
+    towns.sort_by_key(|&(points, mention)| (std::cmp::Reverse(points), mention.span.start));
+    let told = |(points, mention): (i32, &Mention)| {
+        let enough = ENOUGH - i32::from(story.alone);
+        (mention.place.clone(), format!("town of the text, {points} of {enough} points"))
+    };
+    let seat = story.seat().map(|found| (found.place, found.evidence.rule));
+    let country = story.country(mentions).map(|found| (found.place, found.evidence.rule));
+    towns.into_iter().take(MOST_CONSIDERED).map(told).chain(seat).chain(country).collect()
 }
 
 /// What the points are given by.
@@ -48,7 +64,12 @@ fn counted(mentions: &[Mention]) -> FxHashMap<&str, usize> {
     countries
 }
 
-impl Story<'_> {
+impl<'a> Story<'a> {
+    fn new(headline: Option<&str>, mentions: &'a [Mention], body: &'a str) -> Self {
+        let towns = mentions.iter().filter(|mention| mention.place.city.is_some()).count();
+        Self { headline: headline.map(fold).unwrap_or_default(), body, countries: counted(mentions), alone: towns == 1 }
+    }
+
     /// The town with most points, if it has enough and more than any other.
     fn town<'m>(&self, mentions: &'m [Mention]) -> Option<&'m Mention> {
         let towns = mentions.iter().filter(|mention| mention.place.city.is_some());

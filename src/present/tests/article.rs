@@ -61,6 +61,7 @@ fn whole_story() -> Article {
             mention: Some(at("she")),
         }],
         unknown_fields: vec!["kicker".into()],
+        considered: Vec::new(),
     }
 }
 
@@ -151,6 +152,7 @@ Dam inquiry
         speakers: vec![],
         quotes: vec![],
         unknown_fields: vec![],
+        considered: Vec::new(),
         record: None,
         ..whole_story()
     };

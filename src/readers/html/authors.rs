@@ -32,25 +32,33 @@ const MOST: usize = 60;
 /// Words that open a line about who wrote the article.
 const BY: [&str; 14] = ["By ", "BY ", "by ", "Von ", "von ", "VON ", "Par ", "par ", "Por ", "por ", "Di ", "Door ", "Автор: ", "Автор "];
 
-/// Author lines, one each: from the first place that names somebody other than the house itself.
-pub(super) fn bylines(facts: &Facts<'_, '_>, blocks: &[Block]) -> Vec<String> {
+/// Author lines, one each: from the first place that names somebody other than the house itself. Beside them everything that was met
+/// until then, with where it stands.
+pub(super) fn bylines(facts: &Facts<'_, '_>, blocks: &[Block]) -> (Vec<String>, Vec<(&'static str, String)>) {
     let houses = houses(facts);
     let stated = || facts.article().map(|a| a.authors.iter().filter(|v| is_name(v)).cloned().collect()).unwrap_or_default();
-    let places: [&dyn Fn() -> Vec<String>; 6] =
-        [&stated, &|| of_metadata(facts), &|| marked(facts), &|| labelled(facts), &|| shown(facts), &|| opened(facts, blocks)];
-    let mut of_house = Vec::new();
-    for place in places {
+    let places: [(&'static str, &dyn Fn() -> Vec<String>); 6] = [
+        ("JSON-LD author", &stated),
+        ("meta author", &|| of_metadata(facts)),
+        ("rel or itemprop author", &|| marked(facts)),
+        ("label for shared links", &|| labelled(facts)),
+        ("class of a byline", &|| shown(facts)),
+        ("byline", &|| opened(facts, blocks)),
+    ];
+    let (mut of_house, mut met) = (Vec::new(), Vec::new());
+    for (rule, place) in places {
         let mut names = unique(place());
+        met.extend(names.iter().map(|name| (rule, name.clone())));
         // Where the house has signed, only a line with a full name in it says more.
         names.retain(|name| of_house.is_empty() || has_full_name(name));
         if names.iter().any(|name| !is_house(name, &houses)) {
-            return names;
+            return (names, met);
         }
         if of_house.is_empty() {
             of_house = names;
         }
     }
-    of_house
+    (of_house, met)
 }
 
 /// Whether a line has two capitalised words in a row, or is in a script without capitals.

@@ -10,8 +10,18 @@ const SEPARATORS: [&str; 14] = [" | ", " - ", " – ", " — ", " :: ", " » ", 
 /// How many headings of lower ranks may show the headline of a page that has none of the first.
 const HEADINGS: usize = 6;
 
+/// What a page says for its headline.
+pub(super) struct Headlines {
+    pub(super) chosen: Option<String>,
+    /// Everything that was found, without the site's name, with where it stands.
+    pub(super) considered: Vec<(&'static str, String)>,
+}
+
+/// What the places are called that a headline may stand in, in order of trust.
+const PLACES: [&str; 5] = ["JSON-LD headline", "og:title and the like", "itemprop headline", "first heading", "page title"];
+
 /// Finds the headline: as the page's data have it, else what it gives to be shared, else as printed.
-pub(super) fn headline(facts: &Facts<'_, '_>, source: Option<&str>) -> Option<String> {
+pub(super) fn headline(facts: &Facts<'_, '_>, source: Option<&str>) -> Headlines {
     let nodes = || facts.page.nodes.iter().enumerate();
     let h1s = headings(facts.page, Tag::H1, 20);
     let shown = if h1s.is_empty() { headings(facts.page, Tag::Heading, HEADINGS) } else { h1s.clone() };
@@ -24,6 +34,12 @@ pub(super) fn headline(facts: &Facts<'_, '_>, source: Option<&str>) -> Option<St
     let clean =
         |text: String| Some(without_site(&text, source, &shown, h1s.is_empty()).to_owned()).filter(|t| !t.is_empty() && !is_site(t));
     let [stated, social, marked, printed, title] = [stated, social, marked, printed, title].map(|text| text.and_then(clean));
+    let considered = PLACES.into_iter().zip([&stated, &social, &marked, &printed, &title]);
+    let considered = considered.filter_map(|(place, text)| Some((place, text.clone()?))).collect();
+    Headlines { chosen: best([stated, social, marked, printed, title]), considered }
+}
+
+fn best([stated, social, marked, printed, title]: [Option<String>; 5]) -> Option<String> {
     let agree = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if letters(a) == letters(b));
     // The page's title is worded for search engines; data that agree with it alone are too.
     if agree(&stated, &title) && agree(&printed, &social) {

@@ -81,19 +81,21 @@ impl<'p, 'h> Facts<'p, 'h> {
             .any(|up| self.hints[up].any(hints) && !matches!(self.page.nodes[up].tag, Tag::Body | Tag::Html))
     }
 
-    /// The name of the outlet as the page's data state it.
-    pub(super) fn source(&self) -> Option<String> {
-        let from_data = || self.article().and_then(|a| a.publisher.clone());
-        let name = self
-            .meta(&["og:site_name"])
-            .or_else(from_data)
-            .or_else(|| self.meta(&["application-name", "dc.publisher", "dcterms.publisher", "publisher", "source"]));
-        name.map(|n| n.trim_start_matches('@').trim().to_owned()).filter(|n| !n.is_empty() && !n.contains("://"))
+    /// Names of the outlet that the page's data state, with where each stands, best first.
+    pub(super) fn sources(&self) -> Vec<(&'static str, String)> {
+        let of_data = self.article().and_then(|a| a.publisher.clone()).map(|name| ("JSON-LD publisher", name));
+        let named = |name: &'static str| Some((name, self.meta(&[name])?));
+        let all = named("og:site_name")
+            .into_iter()
+            .chain(of_data)
+            .chain(["application-name", "dc.publisher", "dcterms.publisher", "publisher", "source"].into_iter().filter_map(named));
+        let clean = all.map(|(place, name)| (place, name.trim_start_matches('@').trim().to_owned()));
+        clean.filter(|(_, name)| !name.is_empty() && !name.contains("://")).collect()
     }
 
     /// The site's name as the page states it, else as its title ends or begins with it.
     pub(super) fn site(&self) -> Option<String> {
-        self.source().or_else(|| site_in_title(self.page))
+        self.sources().into_iter().next().map(|(_, name)| name).or_else(|| site_in_title(self.page))
     }
 
     /// The desk.

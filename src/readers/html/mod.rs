@@ -27,7 +27,7 @@ mod words;
 
 pub(super) use self::furniture::asks_readers;
 use super::text;
-use crate::article::RawArticle;
+use crate::article::{RawArticle, ValueName};
 
 use blocks::{Block, Kind};
 use body::Known;
@@ -47,8 +47,9 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     let facts = Facts::new(&page, &hints, &linked);
     let measured = Measured::new(&page, &hints);
     let site = facts.site();
-    let headline = headline::headline(&facts, site.as_deref());
-    let bylines = authors::bylines(&facts, &measured.blocks);
+    let headlines = headline::headline(&facts, site.as_deref());
+    let headline = headlines.chosen;
+    let (bylines, signed) = authors::bylines(&facts, &measured.blocks);
     let known = Known::new(&facts, headline.as_deref(), &bylines);
     let body = body::body(&measured, &known);
     // A line or two under no headline is what is left of a page without an article.
@@ -56,10 +57,13 @@ pub fn read(html: &str) -> Vec<RawArticle> {
         return Vec::new();
     }
     // An agency that signs the text tells more than the title's end.
-    let source = facts.source().or_else(|| body.text.split("\n\n").take(3).find_map(text::mark).map(str::to_owned)).or(site);
+    let mark = body.text.split("\n\n").take(3).find_map(text::mark).map(str::to_owned);
+    let named = facts.sources();
+    let stated = named.first().map(|(_, name)| name.clone());
     let (first, last) = body.nodes.unwrap_or((0, page.nodes.len()));
     let extent = Extent { headline: headline::place(&facts, headline.as_deref()).filter(|id| *id <= last).unwrap_or(first), first, last };
-    vec![RawArticle {
+    let mut article = RawArticle {
+        source: stated.clone().or(mark.clone()).or(site.clone()),
         body: body.text,
         dates: stamps::dates(&facts, &measured.blocks, extent),
         bylines,
@@ -67,10 +71,15 @@ pub fn read(html: &str) -> Vec<RawArticle> {
         lang: facts.lang(),
         location: location::location(&facts, &measured.blocks, extent),
         headline,
-        source,
         url: facts.url(),
         ..RawArticle::default()
-    }]
+    };
+    headlines.considered.iter().for_each(|(rule, words)| article.consider(ValueName::Headline, words, rule));
+    signed.iter().for_each(|(rule, words)| article.consider(ValueName::Byline, words, rule));
+    named.iter().for_each(|(rule, words)| article.consider(ValueName::Source, words, rule));
+    mark.iter().for_each(|words| article.consider(ValueName::Source, words, "agency mark"));
+    site.iter().filter(|_| stated.is_none()).for_each(|words| article.consider(ValueName::Source, words, "page title"));
+    vec![article]
 }
 
 /// Reads the text of a fragment of HTML: paragraphs separated by a blank line.

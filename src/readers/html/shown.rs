@@ -55,17 +55,19 @@ pub(super) fn marked(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
     found
 }
 
-/// Dates that a short script writes into the article ("showDate('2017/09/06')").
+/// Dates that a short script writes into the article ("showDate('2017/09/06')"); one that is alone in the page counts anywhere.
 pub(super) fn written(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
-    let scripts =
-        facts.page.nodes.iter().enumerate().filter(|(id, n)| n.tag == Tag::Data && n.text().len() < 160 && placed(extent, *id) >= 0);
+    let scripts = facts.page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Data && n.text().len() < 160);
     let literal = |text: &str| text.split(['"', '\'']).nth(1).map(str::to_owned).filter(|w| looks_dated(w) && w.len() < 40);
-    let dated = scripts.filter_map(|(id, n)| Some((id, literal(n.text())?)));
+    let mut dated: Vec<(Id, String)> = scripts.filter_map(|(id, n)| Some((id, literal(n.text())?))).collect();
+    if dated.len() > 1 {
+        dated.retain(|(id, _)| placed(extent, *id) >= 0);
+    }
     let candidate = |(id, words)| Candidate {
-        score: 52 + placed(extent, id),
+        score: 52 + placed(extent, id).max(0),
         date: RawDate { words, from: DateFrom::Text, role: DateRole::Unknown, field: "script".to_owned() },
     };
-    dated.map(candidate).collect()
+    dated.into_iter().map(candidate).collect()
 }
 
 /// A malus for standing in furniture or in a link, where the dates of other articles are.
@@ -113,7 +115,12 @@ pub(super) fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
     let line = |score, role, words| Candidate { score, date: RawDate { words, from: DateFrom::Text, role, field: "line".to_owned() } };
     let mut found = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
-        let label = labelled(&block.text);
+        // "Published on:", and the day in a block of its own.
+        let above = || {
+            let waits = |label: &&Block| label.size < 40 && label.text.ends_with(':') && !label.text.contains(|c: char| c.is_ascii_digit());
+            index.checked_sub(1).and_then(|above| blocks.get(above)).filter(waits).and_then(|label| labelled(&label.text))
+        };
+        let label = labelled(&block.text).or_else(above);
         let near = match index {
             _ if index + 4 >= headline && index < headline => 54,
             _ if index >= headline

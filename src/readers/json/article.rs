@@ -10,7 +10,7 @@ use super::leads::with_leads;
 use super::names::{self, Slot};
 use super::node::Node;
 use super::values::{date_words, location_words, many_words, text_words, words};
-use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
+use crate::article::{DateFrom, DateRole, RawArticle, RawDate, ValueName};
 use crate::readers::fields::{FieldMap, Target};
 use crate::readers::{fragment, html, paragraphs};
 
@@ -93,6 +93,9 @@ pub(super) fn read(mut node: Node<'_>, map: &FieldMap) -> Option<Found> {
     fields.into_article()
 }
 
+/// Fields of a writer that hold the name.
+const BYLINE_NAMES: &[&str] = &["name", "original", "displayname", "display_name", "full_name", "fullname"];
+
 fn slot_of(target: Target) -> Slot {
     match target {
         Target::Headline => Slot::Headline,
@@ -170,7 +173,7 @@ impl<'a> Fields<'a> {
             headline: named,
             body,
             dates: self.dates(),
-            bylines: self.lists(Slot::Byline, &["name", "original", "displayname", "display_name", "full_name", "fullname"]),
+            bylines: self.lists(Slot::Byline, BYLINE_NAMES),
             source: self.source(),
             section: self.section(),
             lang: self.first(Slot::Lang),
@@ -180,6 +183,7 @@ impl<'a> Fields<'a> {
             unknown_fields: std::mem::take(&mut self.unknown),
             ..RawArticle::default()
         };
+        self.note(&mut article);
         if let Some(page) = page {
             complete(&mut article, page);
         }
@@ -192,6 +196,21 @@ impl<'a> Fields<'a> {
         };
         let id = self.first(Slot::Record).or_else(uri);
         Some(Found { article, id })
+    }
+
+    /// Notes every field that names headline, writers or source.
+    fn note(&self, article: &mut RawArticle) {
+        for value in &self.values {
+            let name = match value.slot {
+                Slot::Headline => ValueName::Headline,
+                Slot::Byline => ValueName::Byline,
+                Slot::Source => ValueName::Source,
+                _ => continue,
+            };
+            let all =
+                if name == ValueName::Byline { many_words(&value.node, BYLINE_NAMES) } else { line(&value.node).into_iter().collect() };
+            all.iter().for_each(|words| article.consider(name, words, &format!("field {}", value.name)));
+        }
     }
 
     /// The main text: that of the best name, unless another field has more than twice as much.
@@ -289,6 +308,7 @@ fn complete(article: &mut RawArticle, page: RawArticle) {
     article.url = article.url.take().or(page.url);
     article.location = article.location.take().or(page.location);
     article.dates.extend(page.dates);
+    article.considered.extend(page.considered);
     article.dates.sort_by_key(|date| date.role);
     if article.bylines.is_empty() {
         article.bylines = page.bylines;

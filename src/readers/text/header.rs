@@ -3,7 +3,7 @@
 //!
 //! A block of such lines is read only where it opens the text and its first key is known; database fields may stand alone.
 
-use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
+use crate::article::{DateFrom, DateRole, RawArticle, RawDate, ValueName};
 
 use super::lines::trimmed;
 
@@ -188,6 +188,13 @@ fn store(field: Option<Field>, key: &str, value: &str, raw: &mut RawArticle) {
         return;
     }
     let owned = || Some(value.to_owned());
+    let known = match field {
+        Some(Field::Headline) => Some(ValueName::Headline),
+        Some(Field::Byline) => Some(ValueName::Byline),
+        Some(Field::Source) => Some(ValueName::Source),
+        _ => None,
+    };
+    known.into_iter().for_each(|name| raw.consider(name, value, &format!("field {key}")));
     match field {
         Some(Field::Headline) if raw.headline.is_none() => raw.headline = owned(),
         Some(Field::Date(role)) => {

@@ -18,7 +18,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-use crate::article::RawArticle;
+use crate::article::{RawArticle, ValueName};
 
 pub(super) use self::agency::mark;
 pub(super) use self::furniture::is_label;
@@ -64,6 +64,11 @@ fn read_one(text: &str, from_database: bool) -> Option<RawArticle> {
     raw.body = body(&kept, raw.headline.as_deref());
     if let Some(writer) = agency::marked_writer(&raw.body).filter(|_| raw.bylines.is_empty()) {
         raw.bylines.push(writer.to_owned());
+    }
+    for line in raw.bylines.clone() {
+        if !raw.considered.iter().any(|known| known.value == ValueName::Byline && known.words == line) {
+            raw.consider(ValueName::Byline, &line, "byline");
+        }
     }
     (!raw.body.is_empty() || raw.headline.is_some()).then_some(raw)
 }

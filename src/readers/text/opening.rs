@@ -1,6 +1,6 @@
 //! The opening of a saved article: title, stamps, bylines, outlet and labels, in whatever order they stand.
 
-use crate::article::RawArticle;
+use crate::article::{RawArticle, ValueName};
 
 use super::agency::{is_outlet, is_outlet_line, mark};
 use super::furniture::{self, Furniture, furniture};
@@ -48,6 +48,7 @@ pub(super) fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], from_databas
             // Nothing of it is text.
         } else if opening.raw.headline.is_none() && kept.is_empty() && opening.is_headline(i) {
             opening.raw.headline = Some(headline_of(line).to_owned());
+            opening.raw.consider(ValueName::Headline, headline_of(line), "title line");
         } else if line.len() <= LONGEST_STANDFIRST && header_follows(&paragraphs[i + 1..]) {
             kept.push(&paragraphs[i]);
         } else {
@@ -58,8 +59,17 @@ pub(super) fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], from_databas
     kept.extend(&paragraphs[i..]);
     if !stated {
         let told = opening.raw.source.take();
-        let leader = || opening.raw.headline.as_deref().and_then(house_of_leader).map(str::to_owned);
-        opening.raw.source = opening.mark.map(str::to_owned).or(told).or(opening.outlet.map(str::to_owned)).or_else(leader);
+        let leader = opening.raw.headline.as_deref().and_then(house_of_leader).map(str::to_owned);
+        let found = [
+            ("agency mark", opening.mark.map(str::to_owned)),
+            ("stamp line", told),
+            ("line with the outlet's name", opening.outlet.map(str::to_owned)),
+            ("title of a leader", leader),
+        ];
+        for (rule, name) in found {
+            name.iter().for_each(|name| opening.raw.consider(ValueName::Source, name, rule));
+            opening.raw.source = opening.raw.source.take().or(name);
+        }
     }
     kept
 }
