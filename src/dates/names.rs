@@ -1,9 +1,10 @@
 //! Names of months, weekdays, relative days and zones, looked up without case and diacritics.
 //!
-//! The tables are data beside this file. They are sorted once, on first use.
+//! The tables are data beside this file, read once, on first use.
 
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Words longer than this are no name of a month or day.
@@ -11,7 +12,6 @@ const MAX_NAME: usize = 48;
 
 /// A name with what it means in one language.
 struct Name {
-    form: String,
     lang: &'static str,
     /// Month from 1, weekday from 1 (Monday), or days from today.
     value: i8,
@@ -19,37 +19,59 @@ struct Name {
     guarded: bool,
 }
 
-static MONTHS: LazyLock<Vec<Name>> = LazyLock::new(|| grouped(include_str!("data/months.txt")));
-static WEEKDAYS: LazyLock<Vec<Name>> = LazyLock::new(|| grouped(include_str!("data/weekdays.txt")));
-static RELATIVE: LazyLock<Vec<Name>> = LazyLock::new(relative_days);
+/// Names by their folded form.
+#[derive(Default)]
+struct Names(FxHashMap<String, Vec<Name>>);
+
+static MONTHS: LazyLock<Names> = LazyLock::new(|| grouped(include_str!("data/months.txt")));
+static WEEKDAYS: LazyLock<Names> = LazyLock::new(|| grouped(include_str!("data/weekdays.txt")));
+static RELATIVE: LazyLock<Names> = LazyLock::new(relative_days);
+static ZONES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("data/zones.txt").lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(' ')).collect()
+});
+
+impl Names {
+    fn add(&mut self, form: &str, lang: &'static str, value: i8) {
+        let bare = form.trim_end_matches('?');
+        let name = Name { lang, value, guarded: bare.len() < form.len() };
+        self.0.entry(fold(&bare.replace('_', " "))).or_default().push(name);
+    }
+
+    /// What a word means, in every language that has it.
+    fn of(&self, word: &str) -> &[Name] {
+        let mut small = [0; MAX_NAME];
+        let found = match small.get_mut(..word.len()) {
+            Some(small) if word.is_ascii() => {
+                small.copy_from_slice(word.as_bytes());
+                small.make_ascii_lowercase();
+                std::str::from_utf8(small).ok().and_then(|small| self.0.get(small))
+            }
+            _ => self.0.get(fold(word).as_str()),
+        };
+        found.map_or(&[], Vec::as_slice)
+    }
+}
 
 fn lines(data: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     data.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
-fn grouped(data: &'static str) -> Vec<Name> {
-    let mut names = Vec::new();
+fn grouped(data: &'static str) -> Names {
+    let mut names = Names::default();
     for (lang, groups) in lines(data) {
         for (group, value) in groups.split('|').zip(1..) {
-            names.extend(group.split(' ').map(|form| name(form, lang, value)));
+            group.split(' ').for_each(|form| names.add(form, lang, value));
         }
     }
-    names.sort_by(|a, b| a.form.cmp(&b.form));
     names
 }
 
-fn relative_days() -> Vec<Name> {
-    let mut names = Vec::new();
+fn relative_days() -> Names {
+    let mut names = Names::default();
     for (offset, forms) in lines(include_str!("data/relative.txt")) {
-        names.extend(forms.split(' ').map(|form| name(form, "", offset.parse().unwrap_or_default())));
+        forms.split(' ').for_each(|form| names.add(form, "", offset.parse().unwrap_or_default()));
     }
-    names.sort_by(|a, b| a.form.cmp(&b.form));
     names
-}
-
-fn name(form: &str, lang: &'static str, value: i8) -> Name {
-    let bare = form.trim_end_matches('?');
-    Name { form: fold(&bare.replace('_', " ")), lang, value, guarded: bare.len() < form.len() }
 }
 
 /// Lower case without the accents of Latin, Cyrillic and Greek, the vowel points of Arabic and Hebrew, and the spellings that vary.
@@ -72,16 +94,10 @@ fn fold(word: &str) -> String {
     folded
 }
 
-fn look_up(names: &'static [Name], word: &str, lang: Option<&str>) -> Option<&'static Name> {
-    let folded = fold(word);
-    let from = names.partition_point(|name| name.form < folded);
-    let same = || names[from..].iter().take_while(|name| name.form == folded);
-    if let Some(lang) = lang
-        && let Some(name) = same().find(|name| name.lang == lang)
-    {
-        return Some(name);
-    }
-    same().find(|name| !name.guarded || lang.is_none())
+fn look_up(names: &'static Names, word: &str, lang: Option<&str>) -> Option<&'static Name> {
+    let same = names.of(word);
+    let native = lang.and_then(|lang| same.iter().find(|name| name.lang == lang));
+    native.or_else(|| same.iter().find(|name| !name.guarded || lang.is_none()))
 }
 
 /// A month's name.
@@ -106,9 +122,7 @@ pub(super) fn month(word: &str, lang: Option<&str>) -> Option<Month> {
 }
 
 fn is_native(word: &str, lang: &str) -> bool {
-    let folded = fold(word);
-    let from = MONTHS.partition_point(|name| name.form < folded);
-    MONTHS[from..].iter().take_while(|name| name.form == folded).any(|name| name.lang == lang)
+    MONTHS.of(word).iter().any(|name| name.lang == lang)
 }
 
 /// Weekday that `word` names, from 1 for Monday.
@@ -129,11 +143,7 @@ pub(super) fn relative(word: &str) -> Option<i64> {
 
 /// Whether `word` abbreviates a time zone.
 pub(super) fn is_zone(word: &str) -> bool {
-    (2..=8).contains(&word.len()) && lines_of_zones().any(|zone| zone == word)
-}
-
-fn lines_of_zones() -> impl Iterator<Item = &'static str> {
-    include_str!("data/zones.txt").lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(' '))
+    (2..=8).contains(&word.len()) && ZONES.contains(word)
 }
 
 /// Whether `word` may stand between the day and the time of one date.

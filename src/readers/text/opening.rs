@@ -33,13 +33,16 @@ struct Opening<'a, 'b, 'r> {
     outlet: Option<&'a str>,
     /// The line above, where it is a label that waits for its date.
     label: Option<&'a str>,
+    /// Which of the first paragraphs tell a date, as far as anybody has asked: each is asked by its neighbours too.
+    stamps: Vec<Option<bool>>,
 }
 
 /// Reads title, stamps, bylines, outlet and labels at the top into `raw`; answers with the paragraphs that are text.
 pub(super) fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], from_database: bool, raw: &mut RawArticle) -> Vec<&'a Paragraph<'b>> {
     let stated = raw.source.is_some();
     let mark = paragraphs.iter().take(MARK_PARAGRAPHS).find_map(|paragraph| mark(&paragraph.text));
-    let mut opening = Opening { paragraphs, raw, from_database, mark, outlet: None, label: None };
+    let mut opening =
+        Opening { paragraphs, raw, from_database, mark, outlet: None, label: None, stamps: vec![None; HEADER_PARAGRAPHS + 1] };
     let mut kept = Vec::with_capacity(paragraphs.len());
     let mut i = 0;
     while i < paragraphs.len().min(HEADER_PARAGRAPHS) {
@@ -79,8 +82,12 @@ impl<'a> Opening<'a, '_, '_> {
         self.paragraphs.get(i).map(|paragraph| &*paragraph.text)
     }
 
-    fn is_stamp_at(&self, i: usize) -> bool {
-        self.line(i).is_some_and(tells_date)
+    fn is_stamp_at(&mut self, i: usize) -> bool {
+        let Some(line) = self.line(i) else { return false };
+        match self.stamps.get_mut(i) {
+            Some(known) => *known.get_or_insert_with(|| tells_date(line)),
+            None => tells_date(line),
+        }
     }
 
     /// Reads paragraph `i` if it is neither title nor text; `first` while no text has been met.
