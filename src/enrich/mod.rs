@@ -12,6 +12,8 @@ pub mod places;
 pub mod quotes;
 mod word_table;
 
+use rustc_hash::FxHashSet;
+
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};
 use crate::article::{
@@ -129,13 +131,8 @@ fn speakers(stated: Vec<String>, quotes: &[Quote]) -> Vec<Speaker> {
         .iter()
         .filter(|quote| quote.kind == QuoteKind::Direct)
         .filter_map(|quote| Some(Speaker { name: quote.speaker.clone()?, from: SpeakerFrom::Quote }));
-    let mut speakers: Vec<Speaker> = Vec::new();
-    for speaker in stated.chain(quoted) {
-        if !speakers.iter().any(|known| known.name == speaker.name) {
-            speakers.push(speaker);
-        }
-    }
-    speakers
+    let mut known = FxHashSet::default();
+    stated.chain(quoted).filter(|speaker| known.insert(speaker.name.clone())).collect()
 }
 
 #[cfg(test)]
