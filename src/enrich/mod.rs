@@ -6,13 +6,14 @@
 pub mod byline;
 pub mod date;
 pub mod dateline;
+mod explain;
 pub mod gazetteer;
 pub mod language;
 pub mod places;
 pub mod quotes;
 mod word_table;
 
-mod explain;
+use rustc_hash::FxHashSet;
 
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Segments, segment};
@@ -146,13 +147,8 @@ fn speakers(stated: Vec<String>, quotes: &[Quote]) -> Vec<Speaker> {
         .iter()
         .filter(|quote| quote.kind == QuoteKind::Direct)
         .filter_map(|quote| Some(Speaker { name: quote.speaker.clone()?, from: SpeakerFrom::Quote }));
-    let mut speakers: Vec<Speaker> = Vec::new();
-    for speaker in stated.chain(quoted) {
-        if !speakers.iter().any(|known| known.name == speaker.name) {
-            speakers.push(speaker);
-        }
-    }
-    speakers
+    let mut known = FxHashSet::default();
+    stated.chain(quoted).filter(|speaker| known.insert(speaker.name.clone())).collect()
 }
 
 #[cfg(test)]

@@ -8,134 +8,16 @@ use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, NOUN_CUE, OTHER, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, THINK, TITLE, WEAK,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, NOUN_CUE, OTHER, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE, WEAK,
 };
-use super::marks::{Marked, Repair};
+use super::marks::Marked;
 use super::people::People;
+use super::rules::{Attribution, Rule};
 use super::scene::{Frame, Scene};
 use super::words::Words;
 
 /// How many cues before and behind a quotation are looked at.
 const NEAR: usize = 12;
-
-/// Attributions less certain than this are not made.
-pub(super) const THRESHOLD: f32 = 0.5;
-
-/// How a quotation was attributed, from the most certain sieve down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Rule {
-    /// `“…,” Moon said`.
-    QuoteNameVerb,
-    /// `“…,” said Moon`.
-    QuoteVerbName,
-    /// `“…,” Moon shot back`: a verb that no lexicon holds.
-    QuoteNameAnyVerb,
-    /// `“…” — Moon`.
-    Signed,
-    /// `Moon said: “…”`.
-    NameVerbQuote,
-    /// `Moon shot back, “…”`: a verb that no lexicon holds.
-    NameAnyVerbQuote,
-    /// `Moon said the two were “friendly”`.
-    InsideClause,
-    /// `according to Moon`.
-    AccordingTo,
-    /// `described by Moon as “…”`.
-    Passive,
-    /// A cue further behind in the same sentence.
-    LaterInSentence,
-    /// A colon before it, and the sentence's subject.
-    Colon,
-    /// The sentence before in the same paragraph, or behind.
-    SameParagraph,
-    /// The sentence before reports speech: `Moon denied it. “…”`
-    SentenceBefore,
-    /// The quotation goes on from the paragraph before.
-    Continued,
-    /// The paragraph before ends with a colon.
-    ColonAbove,
-    /// The paragraph before is by or about its speaker.
-    ParagraphAbove,
-    /// The subject of its sentence, whatever the verb.
-    Subject,
-    /// `Moon: “…”`, as in a transcript.
-    Transcript,
-    /// Nobody.
-    Unattributed,
-}
-
-impl Rule {
-    /// Name of the rule as it is written into results.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::QuoteNameVerb => "quote, name, verb",
-            Self::QuoteVerbName => "quote, verb, name",
-            Self::QuoteNameAnyVerb => "quote, name, any verb",
-            Self::NameAnyVerbQuote => "name, any verb, quote",
-            Self::Signed => "name behind dash",
-            Self::NameVerbQuote => "name, verb, quote",
-            Self::InsideClause => "quote inside reported clause",
-            Self::AccordingTo => "according to",
-            Self::Passive => "passive with by",
-            Self::LaterInSentence => "cue later in sentence",
-            Self::Colon => "colon before quote",
-            Self::SameParagraph => "same paragraph",
-            Self::SentenceBefore => "speaker of sentence before",
-            Self::Continued => "continued from paragraph above",
-            Self::ColonAbove => "colon ends paragraph above",
-            Self::ParagraphAbove => "speaker of paragraph above",
-            Self::Subject => "subject of sentence",
-            Self::Transcript => "name and colon",
-            Self::Unattributed => "quotation marks",
-        }
-    }
-
-    /// How often the rule is right, as a share of its uses.
-    pub(super) fn confidence(self) -> f32 {
-        match self {
-            Self::QuoteNameVerb | Self::QuoteVerbName => 0.98,
-            Self::NameVerbQuote | Self::Transcript | Self::Signed => 0.95,
-            Self::InsideClause | Self::AccordingTo | Self::Continued => 0.9,
-            Self::Passive | Self::SameParagraph | Self::QuoteNameAnyVerb | Self::NameAnyVerbQuote => 0.85,
-            Self::LaterInSentence | Self::Colon | Self::ColonAbove | Self::SentenceBefore => 0.8,
-            Self::ParagraphAbove => 0.7,
-            Self::Subject => 0.4,
-            Self::Unattributed => 0.0,
-        }
-    }
-}
-
-/// What is known about one quotation's speaker.
-#[derive(Debug, Clone)]
-pub(super) struct Attribution {
-    /// Who speaks, as the text has it; `None` where nobody is found.
-    pub(super) source: Option<Source>,
-    /// The words of the cue.
-    pub(super) cue: Option<Range<usize>>,
-    /// The sieve.
-    pub(super) rule: Rule,
-    /// How certain it is.
-    pub(super) confidence: f32,
-}
-
-impl Attribution {
-    fn none() -> Self {
-        Self { source: None, cue: None, rule: Rule::Unattributed, confidence: 0.0 }
-    }
-
-    fn of(tag: &Tag, rule: Rule) -> Self {
-        let confidence = if tag.shape == Shape::Sentence { rule.confidence() - 0.1 } else { rule.confidence() };
-        Self { source: Some(tag.source.clone()), cue: Some(tag.cue.clone()), rule, confidence }
-    }
-
-    fn by(source: Source, rule: Rule) -> Self {
-        Self { source: Some(source), cue: None, rule, confidence: rule.confidence() }
-    }
-
-    fn inherited(&self, rule: Rule) -> Self {
-        Self { rule, confidence: self.confidence.min(rule.confidence()), ..self.clone() }
-    }
-}
 
 /// The article while its quotations are attributed.
 pub(super) struct Sieves<'a> {
@@ -204,7 +86,7 @@ impl Sieves<'_> {
         }
     }
 
-    fn reader(&self, frame: &Frame) -> Reader<'_> {
+    pub(super) fn reader(&self, frame: &Frame) -> Reader<'_> {
         Reader { words: self.words, people: self.people, frame: frame.tokens.clone() }
     }
 
@@ -218,7 +100,7 @@ impl Sieves<'_> {
     }
 
     /// Whether a verb of saying without a subject follows a frame's quotation: `“…”, dijo.` The subject is that of the sentence before.
-    fn is_subjectless(&self, frame: &Frame) -> bool {
+    pub(super) fn is_subjectless(&self, frame: &Frame) -> bool {
         let words = self.words;
         if matches!(words.language, Language::English | Language::German) || !words.is_quoted(frame.tokens.start) {
             return false;
@@ -445,130 +327,6 @@ impl Sieves<'_> {
                     || class & (DET | ADV) != 0)
         };
         start >= end && start <= end + 5 && (end..start).all(leads)
-    }
-
-    /// Attributes the first quotation of a paragraph without cue by what stands above.
-    fn above(&self, paragraph: usize, quote: usize, bare: bool, made: &[Attribution]) -> Option<Attribution> {
-        let before = quote.checked_sub(1);
-        if let Some(before) = before
-            && self.marked[before].continues
-            && self.marked[before].paragraph + 1 == paragraph
-        {
-            return made[before].source.is_some().then(|| made[before].inherited(Rule::Continued));
-        }
-        let above = paragraph.checked_sub(1)?;
-        if !bare || self.marked[quote].single {
-            return None;
-        }
-        let stretch = &self.words.segments.paragraphs[above];
-        let text = stretch.text(self.words.body);
-        let frame = self.scene.of_paragraph(above).next_back().map(|index| &self.scene.frames[index])?;
-        let reader = self.reader(frame);
-        let tags = self.scene.tags_of(frame);
-        if text.ends_with(':') {
-            return match tags.last() {
-                Some(tag) => Some(Attribution::of(tag, Rule::ColonAbove)),
-                None => reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ColonAbove)),
-            };
-        }
-        if let Some(before) = before
-            && self.marked[before].paragraph == above
-            && made[before].source.is_some()
-        {
-            return Some(made[before].inherited(Rule::ParagraphAbove));
-        }
-        let own = self.scene.of_paragraph(paragraph).next().map(|index| &self.scene.frames[index]);
-        let tag = tags.iter().rfind(|tag| tag.class & (SAY | THINK) != 0);
-        if tag.is_none() && own.is_some_and(|own| self.is_subjectless(own)) {
-            return reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ParagraphAbove));
-        }
-        let tag = tag?;
-        Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
-    }
-
-    /// Attributes a quotation that stands as a sentence of its own by the cue of the sentence before it: `Schiff said so. “…”`
-    fn sentence_before(&self, index: usize) -> Option<Attribution> {
-        let frame = &self.scene.frames[index];
-        let reader = self.reader(frame);
-        let tags = self.scene.tags_of(frame);
-        let tag = tags.iter().rfind(|tag| tag.class & SAY != 0).or(tags.last());
-        match tag {
-            Some(tag) => Some(Attribution::of(tag, Rule::SentenceBefore)),
-            None => reader
-                .sentence_subject(frame.tokens.end)
-                .map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) }),
-        }
-    }
-
-    /// The name that signs a quotation in a line of its own below: `— Ana Ruiz, Bilbao`.
-    fn signed_below(&self, paragraph: usize, quote: usize, quotes: &Range<usize>, bare: bool) -> Option<Attribution> {
-        let below = self.words.segments.paragraphs.get(paragraph + 1).filter(|_| bare && quote + 1 == quotes.end)?;
-        if !below.text(self.words.body).starts_with(['―', '—', '–', '-', '~']) {
-            return None;
-        }
-        let tokens = below.tokens.start as usize..below.tokens.end as usize;
-        let reader = Reader { words: self.words, people: self.people, frame: tokens.clone() };
-        let source = reader.phrase_from(tokens.start).filter(|source| matches!(source.kind, SourceKind::Name(_)))?;
-        let behind = self.words.gap(source.tokens.end - 1);
-        let alone = source.tokens.end >= tokens.end || behind.starts_with([',', '.', '\n', '(']);
-        alone.then(|| Attribution::by(source, Rule::Signed))
-    }
-
-    fn below(&self, quote: usize, quotes: &Range<usize>, bare: bool, made: &[Attribution]) -> Option<Attribution> {
-        if !bare {
-            return None;
-        }
-        (quote + 1..quotes.end)
-            .map(|other| &made[other])
-            .find(|other| other.source.is_some())
-            .map(|other| other.inherited(Rule::SameParagraph))
-    }
-
-    /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
-    pub(super) fn is_speech(&self, quote: usize, attribution: &Attribution) -> bool {
-        let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
-        let rule = attribution.rule;
-        let marked = &self.marked[quote];
-        let tokens = self.words.within(&marked.inner);
-        if marked.repair == Repair::Opening && !attributed {
-            return false;
-        }
-        let ends = self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
-            || self.words.body[marked.outer.end..].starts_with([',', '.']);
-        if self.is_title(&tokens) {
-            let beside =
-                matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::SameParagraph | Rule::Continued);
-            let before = self.words.gap_before(tokens.start);
-            let introduced = rule == Rule::NameVerbQuote && before.contains([',', ':']);
-            let led = tokens.start > 0
-                && !self.words.is_quoted(tokens.start - 1)
-                && !self.words.is(tokens.start - 1, CUE)
-                && !before.contains([',', ':', '.', '!', '?', '\n']);
-            return beside && !led || introduced || tokens.len() <= 1 && rule == Rule::InsideClause;
-        }
-        if self.words.language == Language::Unknown {
-            let wide = self.words.body[marked.inner.clone()].chars().filter(|c| c.is_alphanumeric()).count();
-            return tokens.len() >= 4 && (wide >= 12 || tokens.len() >= 8);
-        }
-        match tokens.len() {
-            0..=2 => attributed,
-            3..=4 => attributed || rule == Rule::Subject || ends && marked.outer.start <= self.paragraph_start(marked.paragraph),
-            _ => attributed || rule == Rule::Subject || ends,
-        }
-    }
-
-    fn paragraph_start(&self, paragraph: usize) -> usize {
-        self.words.segments.paragraphs.get(paragraph).map_or(0, |stretch| stretch.bytes.start as usize)
-    }
-
-    /// Whether quoted words are written like the title of a work: every longer word with a capital.
-    fn is_title(&self, tokens: &Range<usize>) -> bool {
-        let capitals = tokens.clone().filter(|&at| self.words.is_capital(at)).count();
-        let small =
-            |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";
-        tokens.len() <= 12
-            && capitals >= tokens.len().min(2)
-            && tokens.clone().all(|at| self.words.is_capital(at) || self.words.is_number(at) || small(at))
     }
 }
 

@@ -1,20 +1,31 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
-//! The passes, in the order in which they run: `marks` finds what stands inside quotation marks, `people` finds the names and makes one entry of
-//! each person, `cues` finds the verbs that report speech and their subjects, `attribution` joins quotations and cues by sieves from the
-//! most certain down, `pronouns` finds whom `he` and `she` stand for. A pure function of the text; an uncertain speaker is left out rather than guessed.
+//! The passes, in the order in which they run: `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
+//! (`names`, `spelling`) and makes one entry of each person, `cues` finds the verbs that report speech and their subjects (`subjects`, `phrases`),
+//! `attribution` joins quotations and cues by sieves (`rules`) from the most certain down, then by what stands `around`, `pronouns` finds whom
+//! `he` and `she` stand for (`descriptions`: `the governor`), `speech` tells what is no speech. A pure function of the text; an uncertain speaker is
+//! left out rather than guessed.
 
+mod around;
 mod attribution;
 mod cues;
+mod descriptions;
 mod explain;
 mod indirect;
 mod lexicon;
 mod marks;
+mod names;
 mod output;
+mod pairing;
 mod people;
+mod phrases;
 mod pronouns;
 mod roles;
+mod rules;
 mod scene;
+mod speech;
+mod spelling;
+mod subjects;
 mod words;
 
 use crate::analysis::segment::Segments;
@@ -22,11 +33,12 @@ use crate::article::Quote;
 
 pub use explain::explain;
 
-use attribution::{Attribution, Sieves};
+use attribution::Sieves;
 use cues::{Reader, Source, SourceKind};
 use lexicon::Lexicon;
 use output::Output;
 use people::People;
+use rules::Attribution;
 use scene::Scene;
 use words::Words;
 

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::attribution::{Attribution, THRESHOLD};
 use super::cues::{Source, SourceKind, Tag};
 use super::indirect::Reported;
 use super::lexicon::{BODY, FIRST, Lexicon, NOUN_CUE, ROLE, TITLE};
 use super::marks::{Marked, Repair};
-use super::people::{self, NameKind, People};
+use super::people::{NameKind, People};
 use super::pronouns::Resolved;
 use super::roles;
+use super::rules::{Attribution, THRESHOLD};
+use super::spelling;
 use super::words::{Words, without_possessive};
 use crate::article::{Quote, QuoteKind, SpeakerKind};
 
@@ -116,9 +117,9 @@ impl Output<'_> {
                     (Some(person), _) => self.person(person),
                     (None, NameKind::Person | NameKind::Unknown) => {
                         let role = roles::of_mention(self.words, self.people, name).map(|span| self.text(&span));
-                        Who { name: Some(people::display(self.words, &name.tokens)), kind: Some(SpeakerKind::Person), role }
+                        Who { name: Some(spelling::display(self.words, &name.tokens)), kind: Some(SpeakerKind::Person), role }
                     }
-                    _ => Who { name: Some(people::display(self.words, &name.whole)), kind: Some(SpeakerKind::Organisation), role: None },
+                    _ => Who { name: Some(spelling::display(self.words, &name.whole)), kind: Some(SpeakerKind::Organisation), role: None },
                 }
             }
             SourceKind::Pronoun => match self.resolved.person(source.tokens.start) {
@@ -137,7 +138,7 @@ impl Output<'_> {
 
     fn person(&self, person: usize) -> Who {
         let tokens = &self.people.persons[person].name;
-        let short = people::display(self.words, tokens);
+        let short = spelling::display(self.words, tokens);
         let full = if tokens.len() == 1 { self.fuller(&short) } else { None };
         let role = self.roles.get(person).cloned().flatten().map(|span| self.text(&span));
         Who { name: Some(full.unwrap_or(short)), kind: Some(SpeakerKind::Person), role }

@@ -8,14 +8,14 @@
 use std::ops::Range;
 
 use super::cues::{Reader, Shape, Source, SourceKind};
-use super::lexicon::{DET, Language, PRON, ROLE, SAY, TELL, TITLE};
+use super::lexicon::{PRON, ROLE, SAY, TELL, TITLE};
 use super::people::{self, Gender, NameKind, People};
 use super::roles;
 use super::scene::{Frame, Scene};
 use super::words::Words;
 
 /// How many sentences a pronoun looks back for a subject.
-const REACH: usize = 14;
+pub(super) const REACH: usize = 14;
 
 /// How many sentences back a human being of unknown gender is preferred to one of known gender who is only mentioned.
 const FRESH: usize = 3;
@@ -73,24 +73,24 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, asked: 
 
 /// Somebody whom sentences are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Topic {
+pub(super) struct Topic {
     /// `None` for a nameless one (`a woman in a lawn chair`).
-    person: Option<usize>,
-    gender: Gender,
-    frame: usize,
+    pub(super) person: Option<usize>,
+    pub(super) gender: Gender,
+    pub(super) frame: usize,
     /// The word that named them last.
-    token: usize,
+    pub(super) token: usize,
     /// Whether it is surely a human being: by name, or because they speak.
-    sure: bool,
+    pub(super) sure: bool,
 }
 
 /// Whom the text is about so far.
-struct Mind<'a> {
-    words: &'a Words<'a>,
-    people: &'a People,
-    roles: Vec<(usize, Range<usize>)>,
+pub(super) struct Mind<'a> {
+    pub(super) words: &'a Words<'a>,
+    pub(super) people: &'a People,
+    pub(super) roles: Vec<(usize, Range<usize>)>,
     /// The latest at the end.
-    topics: Vec<Topic>,
+    pub(super) topics: Vec<Topic>,
     /// Who spoke last, if it was a question.
     asker: Option<Asker>,
     /// Genders of the persons, as titles, first names and the pronouns so far tell them.
@@ -276,42 +276,6 @@ impl Mind<'_> {
         persons().find(|&(person, _)| self.people.persons[person].evident).or_else(|| persons().next())
     }
 
-    /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
-    fn of_description(&self, index: usize, source: &Source) -> Option<usize> {
-        let words = self.words;
-        let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
-        if !self.is_definite(source) || source.tokens.len() < 2 {
-            return None;
-        }
-        let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
-        if matches!(words.text(head), "old" | "olds") && words.is_number(first + 1) {
-            let top = self.topics.last().filter(|topic| index - topic.frame <= 3)?;
-            return top.person;
-        }
-        if !words.is(head, ROLE | TITLE) || source.tokens.clone().any(|at| self.people.at(at).is_some() && words.is_capital(at)) {
-            return None;
-        }
-        let noun = words.text(head).to_lowercase();
-        let before = words.start(first);
-        let said = self.roles.iter().filter(|(_, role)| role.end <= before && says(&words.body[role.clone()], &noun));
-        let mut found: Vec<usize> = said.map(|&(person, _)| person).collect();
-        found.sort_unstable();
-        found.dedup();
-        match found.as_slice() {
-            [one] => Some(*one),
-            several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
-        }
-    }
-
-    /// Whether a definite article opens a description.
-    fn is_definite(&self, source: &Source) -> bool {
-        let first = source.tokens.start;
-        let article = |word: &str| ["the", "der", "die", "le", "la", "el", "il", "o", "a"].iter().any(|own| word.eq_ignore_ascii_case(own));
-        self.words.is(first, DET)
-            && article(self.words.text(first))
-            && !(self.words.language == Language::English && self.words.text(first).len() == 1)
-    }
-
     /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.
     fn take_in(&mut self, scene: &Scene, frame: &Frame, index: usize) {
         self.take_in_named(frame, index);
@@ -381,22 +345,4 @@ impl Mind<'_> {
         }
         self.topics.push(topic);
     }
-}
-
-/// Whether a role holds a noun as a word of its own, written out or abbreviated.
-fn says(role: &str, noun: &str) -> bool {
-    let short: &[&str] = match noun {
-        "senator" => &["sen"],
-        "governor" => &["gov"],
-        "representative" | "congressman" | "congresswoman" => &["rep"],
-        "general" => &["gen"],
-        "judge" => &["justice"],
-        "professor" => &["prof"],
-        "lawmaker" => &["sen", "rep", "congressman", "congresswoman", "senator", "representative"],
-        _ => &[],
-    };
-    role.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        let word = word.to_lowercase();
-        word == noun || short.contains(&word.as_str())
-    })
 }

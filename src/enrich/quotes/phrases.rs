@@ -1,0 +1,266 @@
+//! Reads noun phrases: names with what stands before them, pronouns, descriptions.
+//!
+//! A phrase is read from its last word to the left or from its first to the right; of a chain of phrases (`a spokesman for Moon`,
+//! `Clinton press secretary Fallon`) the one that speaks is taken.
+
+use super::cues::{Reader, Source, SourceKind};
+use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, OTHER, PLACE, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE};
+use super::people::NameKind;
+
+impl Reader<'_> {
+    /// The noun phrase that ends right before word `end`.
+    pub(super) fn phrase_to(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        let last = end.checked_sub(1).filter(|&last| last >= self.frame.start)?;
+        if words.is_quoted(last) {
+            return None;
+        }
+        let class = words.class(last);
+        if class & PRON != 0 {
+            return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
+        }
+        let direct = self.simple_phrase(last);
+        let head_start = self.over_place(direct.as_ref().map_or(last, |source| source.tokens.start));
+        if let Some(governor) = self.governor(head_start, direct.is_some()) {
+            return Some(governor);
+        }
+        direct.filter(|source| match source.kind {
+            SourceKind::Name(index) => !self.is_in_phrase(self.people.names[index].whole.start),
+            _ => !self.is_in_phrase(head_start),
+        })
+    }
+
+    /// Whether a phrase that begins at `start` belongs to a preposition, so that it is no subject: `and in a statement said`.
+    fn is_in_phrase(&self, start: usize) -> bool {
+        let words = self.words;
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
+            return false;
+        };
+        words.is(before, PREP)
+            && !words.is(before, SUB | ADV)
+            && !words.is_quoted(before)
+            && !matches!(
+                words.text(before),
+                "as" | "As" | "than" | "before" | "after" | "After" | "Before" | "since" | "like" | "until" | "till"
+            )
+    }
+
+    /// Where the name of a town begins that a region behind it tells more about: `Columbia, South Carolina`.
+    fn over_place(&self, start: usize) -> usize {
+        let words = self.words;
+        let is_place = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
+        let Some(before) = start.checked_sub(1).filter(|&before| before > self.frame.start && is_place(start)) else { return start };
+        let town = self.people.at(before).map(|index| &self.people.names[index]).filter(|_| words.gap(before) == ", ");
+        match town {
+            Some(town) if town.whole.start > self.frame.start && words.is(town.whole.start - 1, PREP) => town.whole.start,
+            _ => start,
+        }
+    }
+
+    /// The phrase that governs one that begins at `start`, over a preposition: `a spokesman for` X.
+    fn governor(&self, start: usize, complete: bool) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(start.saturating_sub(20));
+        let mut at = start;
+        let mut preposition = false;
+        while at > floor {
+            if !words.is_tight(at - 1) || words.is_quoted(at - 1) {
+                return None;
+            }
+            at -= 1;
+            let class = words.class(at);
+            if class & PREP != 0 && !words.is_capital(at) {
+                preposition = true;
+                continue;
+            }
+            if let Some(index) = self.people.at(at) {
+                let name = &self.people.names[index];
+                if preposition || !complete {
+                    let usable = matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation | NameKind::Title);
+                    if usable && !words.is_possessive(name.whole.end - 1) {
+                        return self.phrase_to(at + 1);
+                    }
+                }
+                at = name.whole.start;
+                continue;
+            }
+            if preposition && class & PRON != 0 && class & OTHER == 0 && class & POSS == 0 {
+                return self.pronoun(at);
+            }
+            if preposition && class & (ROLE | BODY | NOUN_CUE) != 0 {
+                return Some(self.nominal(at));
+            }
+            if class & (SUB | CONJ | AUX) != 0 || class & CUE != 0 && class & (ROLE | BODY | NOUN_CUE) == 0 {
+                return None;
+            }
+            if !preposition && complete && class & (DET | POSS) != 0 {
+                // The phrase is whole; only a preposition right before it can govern it.
+                let before = at.checked_sub(1)?;
+                if !words.is(before, PREP) {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// The name or description whose last word is `last`.
+    pub(super) fn simple_phrase(&self, last: usize) -> Option<Source> {
+        let words = self.words;
+        if let Some(index) = self.people.at(last) {
+            let name = &self.people.names[index];
+            if words.is_possessive(name.whole.end - 1) {
+                return None;
+            }
+            let start = self.premodifiers(name.whole.start);
+            return Some(Source { kind: self.name_kind(index, start), tokens: start..name.whole.end });
+        }
+        let class = words.class(last);
+        if class & (ROLE | BODY) != 0
+            || class & NOUN_CUE != 0
+            || words.text(last).ends_with('s') && class & (DATE | ADV | AUX | PREP | STOP) == 0
+        {
+            return Some(self.nominal(last));
+        }
+        let plain = class & (ADV | AUX | PREP | SUB | CONJ | DATE | CUE) == 0 && !words.is_number(last);
+        plain.then(|| self.nominal(last)).filter(|source| words.is(source.tokens.start, DET | POSS))
+    }
+
+    /// Whether a capitalised run names somebody or only describes (`the President`, `a Nevada Democrat`); `start` is where its phrase begins.
+    fn name_kind(&self, index: usize, start: usize) -> SourceKind {
+        let words = self.words;
+        let name = &self.people.names[index];
+        let described = start < name.whole.start && words.is(start, DET | POSS) || name.tokens.clone().any(|at| words.is(at, ROLE));
+        match name.kind {
+            NameKind::Title => SourceKind::Nominal,
+            NameKind::Place | NameKind::Organisation
+                if name.person.is_none() && described && name.tokens.clone().all(|at| words.is(at, PLACE | ROLE)) =>
+            {
+                SourceKind::Nominal
+            }
+            _ => SourceKind::Name(index),
+        }
+    }
+
+    fn pronoun(&self, at: usize) -> Option<Source> {
+        let words = self.words;
+        if words.text(at).eq_ignore_ascii_case("who") {
+            let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
+            let Some(index) = self.people.at(before) else {
+                let apposed = words.gap(before).contains(',') && self.people.at(before).is_none();
+                return if apposed { self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_))) } else { None };
+            };
+            return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+        }
+        Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
+    }
+
+    /// A description whose head is the word at `head`, with what stands before it.
+    pub(super) fn nominal(&self, head: usize) -> Source {
+        Source { kind: SourceKind::Nominal, tokens: self.premodifiers(head)..head + 1 }
+    }
+
+    /// Where a phrase begins whose name or head begins at `start`: over small adjectives and roles back to its determiner.
+    fn premodifiers(&self, start: usize) -> usize {
+        let words = self.words;
+        let mut at = start;
+        for _ in 0..7 {
+            if at <= self.frame.start || !words.is_tight(at - 1) || words.is_quoted(at - 1) {
+                break;
+            }
+            let before = at - 1;
+            let class = words.class(before);
+            if class & (DET | POSS) != 0 && class & (PRON | SUB) == 0 || words.is_possessive(before) {
+                return self.people.at(before).map_or(before, |index| self.people.names[index].whole.start);
+            }
+            let role = class & (ROLE | BODY | TITLE) != 0;
+            let plain = matches!(words.text(before), "former" | "new" | "old" | "current");
+            let stops = !plain && class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | CUE) != 0;
+            if stops && !role {
+                break;
+            }
+            at = before;
+        }
+        // Without a determiner only roles right before a name belong to it.
+        let mut at = start;
+        while at > self.frame.start
+            && words.gap(at - 1) == " "
+            && words.is(at - 1, ROLE | BODY | TITLE)
+            && !words.is_quoted(at - 1)
+            && !words.is_capital(at - 1)
+        {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Where a phrase goes on behind a name that ends before `end`: at a role, or at a second name with a role before it (`Clinton press
+    /// secretary Brian Fallon`).
+    fn chain_end(&self, end: usize, limit: usize) -> Option<usize> {
+        let words = self.words;
+        let mut at = end;
+        while at < limit.min(end + 4) && words.is_tight(at - 1) && !words.is_quoted(at) {
+            let class = words.class(at);
+            if let Some(index) = self.people.at(at) {
+                let second = &self.people.names[index];
+                let named = second.person.is_some() && second.whole.len() > 1;
+                return (at > end && (words.is(at - 1, ROLE | BODY | TITLE) || named)).then_some(at);
+            }
+            if class & (PREP | SUB | AUX | CONJ | DET | PRON | ADV) != 0 || class & CUE != 0 && class & (ROLE | BODY | BASE) == 0 {
+                break;
+            }
+            at += 1;
+        }
+        (words.is_tight(end - 1) && end < limit && words.is(end, ROLE | BODY | NOUN_CUE) && !words.is(end, CUE)).then_some(end)
+    }
+
+    /// The noun phrase that begins at word `at`.
+    pub(super) fn phrase_from(&self, at: usize) -> Option<Source> {
+        let words = self.words;
+        let mut next = at;
+        let limit = self.frame.end.min(at + 10);
+        let mut head = None;
+        while next < limit && !words.is_quoted(next) {
+            let class = words.class(next);
+            if let Some(index) = self.people.at(next) {
+                let name = &self.people.names[index];
+                let end = name.whole.end;
+                if words.is_possessive(end - 1) || words.gap(end - 1) == "-" && !words.is_capital(end) {
+                    next = end.max(next + 1) + usize::from(words.text(end) == "s");
+                    head = None;
+                    continue;
+                }
+                let more = self.chain_end(end, limit);
+                if let Some(second) = more {
+                    next = second;
+                    continue;
+                }
+                return Some(Source { kind: self.name_kind(index, at), tokens: at..end });
+            }
+            if class & PRON != 0 {
+                return (next == at).then_some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
+            }
+            if class & (PREP | SUB | AUX) != 0 && class & (DET | ROLE) == 0 || class & CONJ != 0 {
+                break;
+            }
+            if class & (ROLE | BODY | NOUN_CUE) != 0 {
+                head = Some(next);
+            }
+            if !words.is_tight(next) {
+                next += 1;
+                break;
+            }
+            next += 1;
+        }
+        let head = head.or_else(|| (next > at && words.is(at, DET)).then(|| next - 1))?;
+        if let Some(index) = self.people.at(head + 1)
+            && words.gap(head) == ", "
+            && head + 1 < self.frame.end
+            && matches!(self.people.names[index].kind, NameKind::Person | NameKind::Unknown)
+            && !words.is_quoted(head + 1)
+        {
+            return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+        }
+        Some(Source { kind: SourceKind::Nominal, tokens: at..head + 1 })
+    }
+}

@@ -1,0 +1,57 @@
+//! Tells speech from titles, terms and mockery in quotation marks.
+
+use std::ops::Range;
+
+use super::attribution::Sieves;
+use super::lexicon::{CUE, Language};
+use super::marks::Repair;
+use super::rules::{Attribution, Rule, THRESHOLD};
+
+impl Sieves<'_> {
+    /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
+    pub(super) fn is_speech(&self, quote: usize, attribution: &Attribution) -> bool {
+        let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
+        let rule = attribution.rule;
+        let marked = &self.marked[quote];
+        let tokens = self.words.within(&marked.inner);
+        if marked.repair == Repair::Opening && !attributed {
+            return false;
+        }
+        let ends = self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
+            || self.words.body[marked.outer.end..].starts_with([',', '.']);
+        if self.is_title(&tokens) {
+            let beside =
+                matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::SameParagraph | Rule::Continued);
+            let before = self.words.gap_before(tokens.start);
+            let introduced = rule == Rule::NameVerbQuote && before.contains([',', ':']);
+            let led = tokens.start > 0
+                && !self.words.is_quoted(tokens.start - 1)
+                && !self.words.is(tokens.start - 1, CUE)
+                && !before.contains([',', ':', '.', '!', '?', '\n']);
+            return beside && !led || introduced || tokens.len() <= 1 && rule == Rule::InsideClause;
+        }
+        if self.words.language == Language::Unknown {
+            let wide = self.words.body[marked.inner.clone()].chars().filter(|c| c.is_alphanumeric()).count();
+            return tokens.len() >= 4 && (wide >= 12 || tokens.len() >= 8);
+        }
+        match tokens.len() {
+            0..=2 => attributed,
+            3..=4 => attributed || rule == Rule::Subject || ends && marked.outer.start <= self.paragraph_start(marked.paragraph),
+            _ => attributed || rule == Rule::Subject || ends,
+        }
+    }
+
+    fn paragraph_start(&self, paragraph: usize) -> usize {
+        self.words.segments.paragraphs.get(paragraph).map_or(0, |stretch| stretch.bytes.start as usize)
+    }
+
+    /// Whether quoted words are written like the title of a work: every longer word with a capital.
+    fn is_title(&self, tokens: &Range<usize>) -> bool {
+        let capitals = tokens.clone().filter(|&at| self.words.is_capital(at)).count();
+        let small =
+            |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";
+        tokens.len() <= 12
+            && capitals >= tokens.len().min(2)
+            && tokens.clone().all(|at| self.words.is_capital(at) || self.words.is_number(at) || small(at))
+    }
+}

@@ -1,0 +1,114 @@
+//! How names are written: what of them is surname, which of two says more, which first names stand for one another.
+
+use std::hash::Hasher;
+use std::ops::Range;
+
+use rustc_hash::FxHasher;
+
+use super::lexicon::{self, FIRST, PARTICLE, SUFFIX};
+use super::words::Words;
+use crate::enrich::word_table::Packed;
+
+pub(super) fn without_suffix(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let mut end = tokens.end;
+    while end > tokens.start + 1 && words.is(end - 1, SUFFIX) && !words.is(end - 1, FIRST) {
+        end -= 1;
+    }
+    tokens.start..end
+}
+
+/// A name without small particles before the surname (`de la Cruz`).
+pub(super) fn without_particles(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let small = |&at: &usize| words.is(at, PARTICLE) && !words.is_capital(at);
+    let start = tokens.start + tokens.clone().take_while(small).count();
+    start.min(tokens.end.saturating_sub(1)).max(tokens.start)..tokens.end
+}
+
+pub(super) fn key(word: &str) -> u64 {
+    if let Some(packed) = Packed::of(word.as_bytes()) {
+        return packed.hash();
+    }
+    let mut buffer = [0; 64];
+    let folded = lexicon::fold(word, &mut buffer).unwrap_or(word).as_bytes();
+    if let Some(packed) = Packed::of(folded) {
+        return packed.hash();
+    }
+    let mut hasher = FxHasher::default();
+    hasher.write(folded);
+    hasher.finish()
+}
+
+/// Whether one first name is the initial or a usual short form of the other.
+pub(super) fn is_short_for(one: &str, other: &str) -> bool {
+    let mut chars = (one.chars(), other.chars());
+    let (Some(a), Some(b)) = (chars.0.next(), chars.1.next()) else { return false };
+    let initial = chars.0.next().is_none() || chars.1.next().is_none();
+    if a == b && initial {
+        return true;
+    }
+    let pair = |x: &str, y: &str| SHORT_FORMS.iter().any(|forms| forms.contains(&x) && forms.contains(&y));
+    pair(one, other)
+}
+
+/// First names that stand for one another.
+const SHORT_FORMS: [&[&str]; 22] = [
+    &["William", "Bill", "Will", "Billy"],
+    &["Robert", "Bob", "Rob", "Bobby"],
+    &["James", "Jim", "Jimmy"],
+    &["Michael", "Mike"],
+    &["Joseph", "Joe"],
+    &["Thomas", "Tom"],
+    &["Richard", "Dick", "Rick", "Rich"],
+    &["Edward", "Ed", "Ted"],
+    &["Charles", "Chuck", "Charlie"],
+    &["Christopher", "Chris"],
+    &["Daniel", "Dan", "Danny"],
+    &["Timothy", "Tim"],
+    &["Steven", "Steve"],
+    &["Stephen", "Steve"],
+    &["Anthony", "Tony"],
+    &["Benjamin", "Ben"],
+    &["Matthew", "Matt"],
+    &["Samuel", "Sam"],
+    &["Kenneth", "Ken"],
+    &["Donald", "Don"],
+    &["Elizabeth", "Liz", "Beth"],
+    &["Katherine", "Kate", "Kathy"],
+];
+
+/// Whether a name says more than the fullest one so far: more words, none of them cut short.
+pub(super) fn is_fuller(words: &Words<'_>, new: &Range<usize>, known: &Range<usize>) -> bool {
+    let letters = |tokens: &Range<usize>| tokens.clone().map(|at| words.stem(at).len()).sum::<usize>();
+    new.len() >= known.len() && letters(new) > letters(known) && words.stem(new.start).len() > 1
+}
+
+/// A name as it is written, without title, nickname and possessive ending.
+pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
+    let mut name = String::with_capacity(words.bytes(tokens).len() + 2);
+    let mut nickname = false;
+    for at in tokens.clone() {
+        if nickname {
+            nickname = !words.gap(at).contains(['”', '"', ')', '’']);
+            continue;
+        }
+        nickname = at + 1 < tokens.end && words.gap(at).ends_with(['“', '"', '(', '‘']);
+        name.push_str(words.stem(at));
+        if at + 1 < tokens.end {
+            let gap = words.gap(at);
+            let tight = gap.len() <= 3 && !gap.contains(' ') && !gap.contains('.');
+            name.push_str(if tight && !gap.is_empty() {
+                gap
+            } else if gap.starts_with('.') {
+                ". "
+            } else if gap.starts_with(',') {
+                ", "
+            } else {
+                " "
+            });
+        }
+    }
+    if tokens.end > tokens.start && words.is(tokens.end - 1, SUFFIX) && words.body[words.end(tokens.end - 1)..].starts_with('.') {
+        name.push('.');
+    }
+    name
+}

@@ -1,0 +1,289 @@
+//! Finds who the subject of a verb is.
+//!
+//! To the left of the verb, over adverbs, appositives, relative clauses and prepositional attributes; for a verb without a subject of its
+//! own, that of the clause or sentence which it belongs to.
+
+use std::ops::Range;
+
+use super::cues::{REACH, Reader, Shape, Source, SourceKind};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, ING, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
+use super::people::NameKind;
+
+impl Reader<'_> {
+    /// The subject of a verb, to its left.
+    pub(super) fn subject_before(&self, verb: usize) -> Option<(Source, Shape)> {
+        let words = self.words;
+        let class = words.class(verb);
+        let mut at = verb;
+        let mut broken = false;
+        let mut infinitive = false;
+        while at > self.frame.start {
+            broken = !words.is_tight(at - 1);
+            if broken || !(words.is(at - 1, AUX | ADV) && !words.is_quoted(at - 1) || is_adverb(words.text(at - 1))) {
+                break;
+            }
+            at -= 1;
+            infinitive |= words.text(at) == "to";
+        }
+        if at == self.frame.start {
+            return self.sentence_subject_for(verb);
+        }
+        if broken {
+            let gap = words.gap(at - 1);
+            if class & ING != 0 || words.is_quoted(at - 1) {
+                return self.sentence_subject_for(verb);
+            }
+            if gap.contains([',', ')', '—', '–', '”', '"']) {
+                return self.over_insertions(at).map(|source| (source, Shape::NameVerb)).or_else(|| self.sentence_subject_for(verb));
+            }
+            return None;
+        }
+        if class & ING != 0 {
+            if let Some(index) = self.people.at(at - 1)
+                && self.is_shown(self.people.names[index].whole.start)
+            {
+                return Some((Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() }, Shape::NameVerb));
+            }
+            return self.sentence_subject_for(verb);
+        }
+        if infinitive && !words.is(at - 1, CUE | WEAK) || words.is(at - 1, CONJ) {
+            return self.sentence_subject_for(verb);
+        }
+        self.phrase_to(at).map(|source| (source, Shape::NameVerb)).or_else(|| {
+            let governed = words.is_tight(at - 1) && !words.is_quoted(at - 1) && self.simple_phrase(at - 1).is_some();
+            if governed { self.sentence_subject_for(verb) } else { None }
+        })
+    }
+
+    /// Whether a name that begins at `start` is said to be doing something: `with Moon saying`, `footage of Moon saying`.
+    fn is_shown(&self, start: usize) -> bool {
+        const SHOWING: [&str; 12] =
+            ["footage", "video", "clip", "clips", "recording", "audio", "tape", "picture", "image", "photo", "film", "scene"];
+        let words = self.words;
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
+            return false;
+        };
+        words.text(before) == "with" || words.text(before) == "of" && before > 0 && SHOWING.contains(&words.text(before - 1))
+    }
+
+    /// The subject of a verb that has none of its own: that of the verb before it in the same clause (`Moon paused and said`), else of the sentence.
+    fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
+        self.clause_subject(verb).or_else(|| self.sentence_subject(verb)).map(|source| (source, Shape::Sentence))
+    }
+
+    /// The name or pronoun that opens a clause between commas before a verb: `Asked about Kim, Moon paused and said`.
+    fn clause_subject(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(verb.saturating_sub(REACH));
+        let mut start = verb;
+        for _ in 0..3 {
+            let end = start;
+            start = start.checked_sub(1).filter(|&start| start > floor)?;
+            while start > floor && !(words.gap(start - 1).contains([',', ';', '—', '–', '(', ')']) || words.is_quoted(start - 1)) {
+                start -= 1;
+            }
+            if start <= floor || words.is_quoted(start - 1) || words.is_quoted(start) {
+                return None;
+            }
+            let name = self.people.at(start).map(|index| &self.people.names[index]);
+            let (source, next) = match name {
+                Some(name) if matches!(name.kind, NameKind::Person | NameKind::Unknown) && name.whole.start == start => {
+                    let index = self.people.at(start)?;
+                    (Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }, name.whole.end)
+                }
+                None if words.is(start, PRON) && !words.is(start, OTHER | POSS) => {
+                    (Source { kind: SourceKind::Pronoun, tokens: start..start + 1 }, start + 1)
+                }
+                _ => continue,
+            };
+            let goes_on = next < end && words.gap(next - 1) == " " && !words.is_capital(next) && !words.is(next, CONJ | PREP | SUB | DET);
+            if goes_on {
+                return Some(source);
+            }
+        }
+        None
+    }
+
+    /// The subject of the frame: the first phrase that no preposition governs, before the verb if there is one, else after it.
+    pub(super) fn sentence_subject(&self, verb: usize) -> Option<Source> {
+        self.first_phrase(self.frame.start, verb).or_else(|| {
+            let comma =
+                (verb..self.frame.end.min(verb + REACH)).find(|&at| !self.words.is_quoted(at) && self.words.gap(at).contains(','))?;
+            self.first_phrase(comma + 1, self.frame.end)
+        })
+    }
+
+    /// The first phrase of `from..to` that can be a subject: a name, a pronoun or a description outside prepositional phrases.
+    pub(super) fn first_phrase(&self, from: usize, to: usize) -> Option<Source> {
+        let words = self.words;
+        let mut at = from;
+        let limit = to.min(from + REACH);
+        let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
+        while at < limit {
+            if words.is_quoted(at) {
+                at += 1;
+                continue;
+            }
+            if at > from && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
+                governed = governed && self.is_apposed_to_governed(at);
+            }
+            if let Some(index) = self.people.at(at) {
+                let name = &self.people.names[index];
+                let possessive = words.is_possessive(name.whole.end - 1);
+                let dateline = at == self.frame.start
+                    && words.is_upper(at)
+                    && name.person.is_none()
+                    && words.gap(name.whole.end - 1).starts_with([',', ' '])
+                    && !words.is_tight(name.whole.end - 1);
+                let joined = words.gap(name.whole.end - 1) == "-";
+                let bracketed = dateline || joined || words.gap_before(name.whole.start).contains('(');
+                let modifies = words.is_tight(name.whole.end - 1)
+                    && words.is(name.whole.end, ROLE)
+                    && !words.is(name.whole.end, CUE)
+                    && !words.is_capital(name.whole.end);
+                let usable = !bracketed && !modifies && matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
+                governed = governed && !(at > from && self.begins_clause(name.whole.clone()));
+                if !governed && !possessive && usable {
+                    return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
+                }
+                at = name.whole.end.max(at + 1);
+                continue;
+            }
+            let class = words.class(at);
+            if class & PRON != 0 && !governed && class & OTHER == 0 {
+                return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
+            }
+            if class & (PREP | ING) != 0 {
+                governed = true;
+            } else if class & (ROLE | BODY | NOUN_CUE) != 0
+                && class & CUE == 0
+                && !governed
+                && !words.is(at + 1, ROLE)
+                && self.people.at(at + 1).is_none()
+            {
+                return Some(self.apposed(at).unwrap_or_else(|| self.nominal(at)));
+            } else if class & (AUX | CUE) != 0 && class & ING == 0 {
+                governed = false;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a name between commas tells who the person before it is, whom a preposition governs: `Asked by his lawyer, Anthony Quill, …`
+    fn is_apposed_to_governed(&self, at: usize) -> bool {
+        let words = self.words;
+        let before = self.people.at(at - 1).map(|index| &self.people.names[index]);
+        if before.is_some_and(|name| name.person.is_some()) && words.gap(at - 1) == ", " {
+            return words.is(at, DET | ROLE) && !words.is(at, PRON);
+        }
+        let name = self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.whole.start == at);
+        words.is(at - 1, ROLE | TITLE)
+            && !words.is_capital(at - 1)
+            && words.gap(at - 1) == ", "
+            && name.is_some_and(|name| words.gap(name.whole.end - 1).starts_with(','))
+    }
+
+    /// Whether a person's name behind a prepositional phrase without comma is the subject: `In the last minute of her speech Rojas left`.
+    fn begins_clause(&self, name: Range<usize>) -> bool {
+        let words = self.words;
+        let (before, next) = (name.start - 1, name.end);
+        let noun = !words.is_capital(before)
+            && words.class(before) & (PREP | DET | POSS | ROLE | TITLE | BODY | CONJ | ADV | AUX | SUB | PRON | CUE) == 0
+            && !words.is_possessive(before);
+        let person = self.people.at(name.start).is_some_and(|index| self.people.names[index].person.is_some());
+        noun && person
+            && words.gap(before) == " "
+            && words.gap(next - 1) == " "
+            && !words.is_capital(next)
+            && !words.is(next, PREP | CONJ | SUB | DET)
+    }
+
+    /// The name in apposition to a description whose head is at `head`: `A farmer near Kumasi, Mercy Adjei, …`
+    fn apposed(&self, head: usize) -> Option<Source> {
+        let words = self.words;
+        let comma = (head..self.frame.end.min(head + 7)).find(|&at| !words.is_tight(at))?;
+        let index = self.people.at(comma + 1).filter(|_| words.gap(comma) == ", " && !words.is_quoted(comma + 1))?;
+        let name = &self.people.names[index];
+        let person = matches!(name.kind, NameKind::Person | NameKind::Unknown);
+        let opening = head < self.frame.start + 8 && matches!(words.text(self.frame.start), "A" | "An");
+        let goes_on = opening && words.gap(name.whole.end - 1) == " " && !words.is_capital(name.whole.end);
+        (person && (goes_on || words.gap(name.whole.end - 1).starts_with(',')))
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The subject before insertions that end right before word `end`: `Moon, who chairs the board, said`.
+    pub(super) fn over_insertions(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        let mut piece_end = end;
+        for _ in 0..6 {
+            let floor = self.frame.start.max(end.saturating_sub(REACH));
+            let mut start = piece_end.checked_sub(1)?;
+            while start > floor && !words.gap(start - 1).contains([',', '(', ')', '—', '–', ';', ':']) {
+                start -= 1;
+            }
+            if start >= piece_end {
+                return None;
+            }
+            let whole_piece = start..piece_end;
+            if start > floor && self.ends_relative_clause(&whole_piece) {
+                piece_end = start;
+                continue;
+            }
+            if !self.is_insertion(&whole_piece) || start <= floor {
+                return self.phrase_to(piece_end);
+            }
+            piece_end = start;
+        }
+        None
+    }
+
+    /// Whether a name between commas is an apposition inside a relative clause: `Moon, who lives outside the capital, Seoul, said`.
+    fn ends_relative_clause(&self, piece: &Range<usize>) -> bool {
+        let words = self.words;
+        let floor = self.frame.start.max(piece.start.saturating_sub(16));
+        if self.people.at(piece.start).is_none_or(|index| self.people.names[index].whole.end < piece.end) {
+            return false;
+        }
+        let mut at = piece.start;
+        while at > floor + 1 && !words.is_quoted(at - 1) {
+            at -= 1;
+            if words.gap(at - 1).contains([',', '—', '–', ';', ':']) {
+                let relative = matches!(words.text(at), "who" | "whose" | "which" | "where");
+                return relative && self.people.at(at - 1).is_some() && !words.is_capital(piece.start - 1);
+            }
+        }
+        false
+    }
+
+    /// Whether a piece between commas adds to what stands before it.
+    fn is_insertion(&self, piece: &Range<usize>) -> bool {
+        let words = self.words;
+        let first = piece.start;
+        if words.is_quoted(first) || words.gap_before(first).contains('(') && words.gap(piece.end - 1).contains(')') {
+            return true;
+        }
+        let name = self.people.at(first).map(|index| &self.people.names[index]);
+        if let Some(name) = name {
+            let last = self.people.at(piece.end - 1).map(|index| &self.people.names[index]);
+            if name.kind == NameKind::Title && last.is_some_and(|last| last.person.is_some() && last.whole.len() > 1) {
+                return false;
+            }
+            let whole_name = name.whole.end >= piece.end;
+            return !whole_name || !matches!(name.kind, NameKind::Person | NameKind::Unknown);
+        }
+        if words.is(first, PRON) && !words.is(first, OTHER) {
+            return false;
+        }
+        if words.is(first, SUB) && !words.is(first, PRON | PREP) && words.text(first) != "whose" {
+            let subject = self.people.at(first + 1).is_some_and(|index| self.people.names[index].whole.end == piece.end);
+            return !(subject || words.is(first + 1, DET | PRON) && !words.is(first + 1, OTHER | PREP));
+        }
+        !(words.is(first, CONJ) && piece.len() > 1)
+    }
+}
+
+/// Whether an unknown word is an adverb by its ending.
+fn is_adverb(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ly") && word.starts_with(char::is_lowercase)
+}
