@@ -97,7 +97,8 @@ impl Clause {
     }
 }
 
-fn is_at(documents: &mut (impl DocSet + ?Sized), doc: DocId) -> bool {
+/// Whether `doc`, which the documents have not passed by, is one of them.
+pub(super) fn is_at(documents: &mut (impl DocSet + ?Sized), doc: DocId) -> bool {
     documents.doc() == doc || documents.doc() < doc && documents.seek(doc) == doc
 }
 

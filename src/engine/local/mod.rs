@@ -22,6 +22,7 @@ mod marks;
 mod metered;
 mod needles;
 mod recent;
+mod said;
 mod selector;
 mod spans;
 mod status;
@@ -48,7 +49,7 @@ use crate::article::Article;
 use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
 use crate::error::{Error, Result};
 use crate::query::{Node, keeping_undated, keeping_vague};
-use crate::results::{Marks, SearchResults, Status, Summary, ValueCounts};
+use crate::results::{Matched, SearchResults, Status, Summary, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::FileRow;
 
@@ -219,7 +220,7 @@ impl Engine for LocalEngine {
                 true => (Some(Explainer::new(&lowering, &request.query, closeness)?), explain::expansions(&lowering, &request.query)?),
                 false => (None, Vec::new()),
             };
-            let reader = HitReader::new(searcher.clone(), request, lowering.languages(), explainer);
+            let reader = HitReader::new(&lowering, request, explainer)?;
             let shown = ranked.len();
             let hits = ranked.map(move |ranked| {
                 self.reading(|| reader.hit(&ranked).map_err(|error| Error::Damaged { path: self.path.clone(), detail: error.to_string() }))
@@ -247,11 +248,12 @@ impl Engine for LocalEngine {
         self.reading(|| status::fetch(self, id))
     }
 
-    fn marks(&self, article: &Article, query: &Node) -> Result<Marks> {
+    fn matched(&self, article: &Article, query: &Node) -> Result<Matched> {
         self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, DocumentKind::Article).map_err(|error| self.damaged(&error))?;
-            Ok(marks::marks_of(article, query, lowering.languages()))
+            let address = status::address(self, &searcher, article.uid)?;
+            marks::matched(&lowering, article, address, query)
         })
     }
 
