@@ -43,6 +43,7 @@ mod fields;
 pub mod filters;
 mod foreign;
 mod group;
+mod hint;
 mod languages;
 mod leaf;
 mod lexer;

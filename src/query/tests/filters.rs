@@ -53,6 +53,8 @@ fn options_and_syntax_give_equal_trees() {
     for exact in [false, true] {
         let options = ParseOptions { exact, ..options() };
         for (filters, query) in equal() {
+            let find = if filters.kinds.is_empty() { DocumentKind::Article } else { DocumentKind::Quote };
+            let options = ParseOptions { find, ..options };
             let nodes = self::filters(&filters, &options).map_err(|errors| errors.to_string());
             let node = nodes.map(Node::all_of).unwrap_or_else(|errors| panic!("{query}: {errors}"));
             assert_eq!(node, super::super::parse(query, &options).unwrap().node.without_spans(), "{query}");
@@ -79,7 +81,7 @@ fn query_and_options_become_one_tree() {
     let mixed = Filters { kinds: some(&["all"]), ..Filters::default() };
     assert_eq!(parse_filtered("dam", &mixed, &quotes).unwrap().node.to_string(), "said:dam");
     assert_eq!(parse_filtered("dam (", &filters, &quotes).unwrap_err(), super::super::parse("dam (", &quotes).unwrap_err());
-    assert!(parse("speech:mixed").is_ok());
+    assert!(parse("speech:mixed").is_err(), "articles have no kind");
 }
 
 #[test]

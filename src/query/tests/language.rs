@@ -75,7 +75,7 @@ const READINGS: &[(&str, &str)] = &[
     ("BYLINE(\"jane doe\") byline(doe) DATELINE(peking)", "byline:\"jane doe\" AND byline:doe AND place:beijing"),
     ("headline:(dam w/5 burst)", "headline:dam w/5 headline:burst"),
     ("headline:AND", "headline:\\AND"),
-    ("said:x role:minister lead:x body:x", "said:x AND role:minister AND lead:x AND body:x"),
+    ("lead:x body:x quote:(said:x role:minister)", "lead:x AND body:x AND quote:(said:x AND role:minister)"),
     ("speaker:merkel speaker:\"angela merkel\"", "speaker:merkel AND speaker:\"angela merkel\""),
     ("place:peking", "place:beijing"),
     ("place:\"new york\" place:(new york)", "place:\"new york\" AND place:\"new york\""),
