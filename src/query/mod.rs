@@ -66,7 +66,7 @@ use chrono::NaiveDate;
 pub use acronyms::with_acronyms;
 pub use dates::{DateError, DateErrorKind};
 pub use errors::{QueryError, QueryErrors};
-pub use filters::{Filters, filters, parse_filtered};
+pub use filters::{Added, Filtered, Filters, filters, parse_filtered};
 pub use outline::outline;
 pub use print::print;
 pub use problem::Problem;

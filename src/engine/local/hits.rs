@@ -180,7 +180,7 @@ impl HitReader {
 
     fn explanation(&self, ranked: &Ranked) -> Result<Option<String>, ReadError> {
         let Some(explainer) = &self.explainer else { return Ok(None) };
-        Ok(explainer.explain(&self.searcher, ranked.address)?)
+        Ok(explainer.explain(&self.searcher, ranked)?)
     }
 
     /// The sentences around a quote, with the quote marked.
