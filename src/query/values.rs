@@ -175,8 +175,8 @@ impl Parser<'_> {
             }
             return None;
         };
-        if min.zip(max).is_some_and(|(min, max)| min > max) {
-            self.fail(Problem::EmptyRange { text: short(raw) }, span, None);
+        if let Some((min, max)) = min.zip(max).filter(|(min, max)| min > max) {
+            self.fail(Problem::EmptyRange { text: short(raw) }, span.clone(), Some((span, &format!("{max}..{min}"))));
             return None;
         }
         range(min, max)
