@@ -136,6 +136,12 @@ fn many_queries_are_answered_at_once() {
     workspace.run_in("news", "batch queries.csv -c --format csv").prints("query,total,error\nLeaks,1,\nNothing,0,\n'=Dams,2,\n");
     workspace.run_in("news", "batch queries.csv --quotes -c").prints("Leaks: no quotes\nNothing: no quotes\n=Dams: 1 quote\n");
     workspace.run_in("news", "batch queries.csv -l").exits(2).says("-l, -0 and --explain are for one query");
+    workspace.write("news/gap.csv", b"name,query\nGood,bridge\nGap,\n,\nEverything,*\n");
+    workspace
+        .run_in("news", "batch gap.csv -c")
+        .exits(2)
+        .says("error: gap.csv:3: there is no query")
+        .prints("Good: 1 article\nGap: broken\nEverything: 3 articles\n");
     workspace.run_in("news", "batch missing.txt").exits(2).says("missing.txt");
     workspace.write("news/nothing.txt", b"floodgate\n");
     workspace.run_in("news", "batch nothing.txt").exits(1);

@@ -203,7 +203,7 @@ impl HitReader {
 
     fn explanation(&self, ranked: &Ranked) -> ReadResult<Option<String>> {
         let Some(explainer) = &self.explainer else { return Ok(None) };
-        Ok(explainer.explain(&self.searcher, ranked.address)?)
+        Ok(explainer.explain(&self.searcher, ranked)?)
     }
 
     /// The sentences around a quote, with the quote marked.

@@ -207,17 +207,15 @@ impl Engine for LocalEngine {
             let query = lowering.lower(&request.query)?;
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
             let closeness = self.closeness(&lowering, request)?;
-            let wanted = Wanted {
-                sort,
-                offset: request.offset,
-                limit: request.limit,
-                closeness: closeness.as_ref(),
-                freshness: request.recent.map(Freshness::new),
-            };
+            let freshness = request.recent.map(Freshness::new);
+            let wanted = Wanted { sort, offset: request.offset, limit: request.limit, closeness: closeness.as_ref(), freshness };
             let Collected { ranked, total } = collect(&searcher, query.as_ref(), &wanted).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, total)?;
             let (explainer, expansions) = match request.explain {
-                true => (Some(Explainer::new(&lowering, &request.query, closeness)?), explain::expansions(&lowering, &request.query)?),
+                true => {
+                    let explainer = Explainer::new(&lowering, &request.query, closeness, freshness)?;
+                    (Some(explainer), explain::expansions(&lowering, &request.query)?)
+                }
                 false => (None, Vec::new()),
             };
             let reader = HitReader::new(&lowering, request, explainer)?;
