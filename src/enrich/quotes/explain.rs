@@ -47,6 +47,11 @@ fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
         "cue later in sentence" => format!("Later in the same sentence “{mention}” has the verb “{cue}”."),
         "colon before quote" => format!("A colon introduces the quote, and “{mention}” is the subject before it."),
         "name and colon" => format!("“{mention}” and a colon stand before the quote, as in a transcript."),
+        "turn of transcript" => {
+            format!("The line begins with “{mention}” and a colon, as all turns of this transcript or interview begin with their speaker.")
+        }
+        "question and answer" => format!("The article prints questions and answers, and “{mention}” marks this line as one of them."),
+        "turn goes on" => format!("The paragraph has no label and goes on with the turn that begins with “{mention}”."),
         "same paragraph" => format!("The quote has no cue of its own; “{mention}” speaks next to it in the same paragraph."),
         "speaker of sentence before" => format!("The sentence before the quote is what “{mention}” said."),
         "continued from paragraph above" => format!("The quote goes on from the paragraph above, where “{mention}” speaks."),

@@ -3,7 +3,8 @@
 //! The passes, in the order in which they run: `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
 //! (`names`, `spelling`) and makes one entry of each person, `cues` finds the verbs that report speech and their subjects (`subjects`, `phrases`),
 //! `attribution` joins quotations and cues by sieves (`rules`) from the most certain down, then by what stands `around`, `pronouns` finds whom
-//! `he` and `she` stand for (`descriptions`: `the governor`), `speech` tells what is no speech. A pure function of the text; an uncertain speaker is
+//! `he` and `she` stand for (`descriptions`: `the governor`), `speech` tells what is no speech. `turns` reads transcripts and
+//! interviews that are printed without marks. A pure function of the text; an uncertain speaker is
 //! left out rather than guessed.
 
 mod around;
@@ -26,6 +27,7 @@ mod scene;
 mod speech;
 mod spelling;
 mod subjects;
+mod turns;
 mod words;
 
 use crate::analysis::segment::Segments;
@@ -52,7 +54,7 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let lexicon = Lexicon::of(lang);
     let mut words = Words::read(body, segments, lexicon);
     let marked = marks::find(&words);
-    if marked.is_empty() && !words.class.iter().any(|class| class & (lexicon::CUE | lexicon::ACCORDING) != 0) {
+    if marked.is_empty() && !turns::may_hold(&words) && !words.class.iter().any(|class| class & (lexicon::CUE | lexicon::ACCORDING) != 0) {
         return Vec::new();
     }
     for quote in &marked {
@@ -64,16 +66,19 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let scene = Scene::read(&words, &people, &marked);
     let sieves = Sieves { words: &words, people: &people, marked: &marked, scene: &scene };
     let made = sieves.attribute();
+    let turns = turns::find(&words, &people, &marked, &made);
+    let in_turn = |paragraph: usize| turns.binary_search_by_key(&paragraph, |turn| turn.paragraph).is_ok();
     let resolved = pronouns::resolve(&words, &people, &scene, &asked(&scene, &made));
     let roles = roles::of_persons(&words, &people);
     let output = Output { words: &words, people: &people, resolved: &resolved, roles: &roles, known, lexicon };
-    let mut quotes = Vec::new();
+    let mut quotes: Vec<Quote> = turns.iter().map(|turn| output.turn(turn)).collect();
     for (index, (quote, attribution)) in marked.iter().zip(&made).enumerate() {
-        if sieves.is_speech(index, attribution) {
+        let nested = || !in_turn(quote.paragraph) || attribution.cue.is_some() && attribution.is_by_name();
+        if sieves.is_speech(index, attribution) && nested() {
             quotes.push(output.direct(quote, attribution));
         }
     }
-    for frame in scene.frames.iter().filter(|frame| !frame.tags.is_empty()) {
+    for frame in scene.frames.iter().filter(|frame| !frame.tags.is_empty() && !in_turn(frame.paragraph)) {
         let reader = Reader { words: &words, people: &people, frame: frame.tokens.clone() };
         for reported in indirect::find(&reader, scene.tags_of(frame)) {
             if let Some(tag) = scene.tags_of(frame).get(reported.tag).filter(|tag| output.can_speak(&tag.source)) {

@@ -11,6 +11,7 @@ use super::pronouns::Resolved;
 use super::roles;
 use super::rules::{Attribution, THRESHOLD};
 use super::spelling;
+use super::turns::{Turn, Voice};
 use super::words::{Words, without_possessive};
 use crate::article::{Quote, QuoteKind, SpeakerKind};
 
@@ -60,6 +61,31 @@ impl Output<'_> {
             rule,
             confidence: source.map_or(0.0, |_| (attribution.confidence * 100.0).round() / 100.0),
             mention: source.map(|source| self.words.bytes(&source.tokens)),
+        }
+    }
+
+    /// A paragraph of a transcript or interview that is printed without marks.
+    pub(super) fn turn(&self, turn: &Turn) -> Quote {
+        let unnamed = || Who { kind: Some(SpeakerKind::Unnamed), ..Who::default() };
+        let label = self.words.bytes(&turn.label);
+        let who = match turn.voice {
+            Voice::Name(index) => self.who(&Source { kind: SourceKind::Name(index), tokens: turn.label.clone() }),
+            Voice::Outlet => Who { name: Some(self.text(&label)), kind: Some(SpeakerKind::Organisation), role: None },
+            Voice::Role => Who { role: Some(self.text(&label)), ..unnamed() },
+            Voice::Answer(Some(person)) => self.person(person),
+            Voice::Question | Voice::Answer(None) => unnamed(),
+        };
+        Quote {
+            words: self.text(&turn.said),
+            span: turn.said.clone(),
+            speaker: who.name,
+            speaker_kind: who.kind,
+            role: who.role,
+            cue: None,
+            kind: QuoteKind::Direct,
+            rule: turn.rule.name().to_owned(),
+            confidence: turn.rule.confidence(),
+            mention: Some(label),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::{Shape, Source, Tag};
+use super::cues::{Shape, Source, SourceKind, Tag};
 
 /// Attributions less certain than this are not made.
 pub(super) const THRESHOLD: f32 = 0.5;
@@ -46,6 +46,12 @@ pub(super) enum Rule {
     Subject,
     /// `Moon: “…”`, as in a transcript.
     Transcript,
+    /// `Moon: …` without quotation marks, in a transcript.
+    Turn,
+    /// `Q: … A: …` without quotation marks.
+    QuestionAnswer,
+    /// A paragraph without a label behind one that has it.
+    TurnGoesOn,
     /// Nobody.
     Unattributed,
 }
@@ -72,6 +78,9 @@ impl Rule {
             Self::ParagraphAbove => "speaker of paragraph above",
             Self::Subject => "subject of sentence",
             Self::Transcript => "name and colon",
+            Self::Turn => "turn of transcript",
+            Self::QuestionAnswer => "question and answer",
+            Self::TurnGoesOn => "turn goes on",
             Self::Unattributed => "quotation marks",
         }
     }
@@ -81,9 +90,9 @@ impl Rule {
         match self {
             Self::QuoteNameVerb | Self::QuoteVerbName => 0.98,
             Self::NameVerbQuote | Self::Transcript | Self::Signed => 0.95,
-            Self::InsideClause | Self::AccordingTo | Self::Continued => 0.9,
+            Self::InsideClause | Self::AccordingTo | Self::Continued | Self::Turn => 0.9,
             Self::Passive | Self::SameParagraph | Self::QuoteNameAnyVerb | Self::NameAnyVerbQuote => 0.85,
-            Self::LaterInSentence | Self::Colon | Self::ColonAbove | Self::SentenceBefore => 0.8,
+            Self::LaterInSentence | Self::Colon | Self::ColonAbove | Self::SentenceBefore | Self::QuestionAnswer | Self::TurnGoesOn => 0.8,
             Self::ParagraphAbove => 0.7,
             Self::Subject => 0.4,
             Self::Unattributed => 0.0,
@@ -116,6 +125,11 @@ impl Attribution {
 
     pub(super) fn by(source: Source, rule: Rule) -> Self {
         Self { source: Some(source), cue: None, rule, confidence: rule.confidence() }
+    }
+
+    /// Whether a name, rather than a pronoun or a description, is the source.
+    pub(super) fn is_by_name(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| matches!(source.kind, SourceKind::Name(_)))
     }
 
     pub(super) fn inherited(&self, rule: Rule) -> Self {
