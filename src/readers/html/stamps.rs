@@ -65,6 +65,9 @@ const UPDATED: [(&str, i32); 8] = [
     ("revised", 30),
 ];
 
+/// Where the data of a page date the page itself.
+const OF_PAGE: &str = "JSON-LD WebPage datePublished";
+
 /// How many dates are handed on at most.
 const LIMIT: usize = 24;
 /// Visible dates below this are those of other articles.
@@ -115,7 +118,7 @@ pub(super) fn dates(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
 const VAGUE: [&str; 6] = ["date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "datecreated"];
 
 /// Lets the day that is printed beside the headline decide where the page's data contradict each other: those that agree with it come
-/// first, and vague ones that do not are taken for revisions.
+/// first, and vague ones that do not, or that date the page and not its article, are taken for revisions.
 fn weighed(stated: &mut [Candidate], shown: &[Candidate]) {
     let first = |least: i32, updates: bool| {
         let fits = |c: &&Candidate| c.score >= least && (updates || c.date.role != DateRole::Updated);
@@ -133,7 +136,9 @@ fn weighed(stated: &mut [Candidate], shown: &[Candidate]) {
         } else if published.is_some_and(|p| is_universal(words) && is_next_door(words, p)) {
             // The printed day is the local one.
             candidate.score -= 40;
-        } else if agreed(any) == Some(false) && VAGUE.contains(&candidate.date.field.as_str()) {
+        } else if agreed(published) == Some(false) && candidate.date.field == OF_PAGE
+            || agreed(any) == Some(false) && VAGUE.contains(&candidate.date.field.as_str())
+        {
             candidate.date.role = DateRole::Updated;
             candidate.score -= 60;
         }
@@ -180,7 +185,8 @@ fn stated(facts: &Facts<'_, '_>, found: &mut Vec<Candidate>) {
                 2 => 70,
                 _ => 66,
             };
-        linked.published.iter().for_each(|d| add(score, DateRole::Published, "JSON-LD datePublished", d.clone()));
+        let published = if linked.rank() <= 1 { OF_PAGE } else { "JSON-LD datePublished" };
+        linked.published.iter().for_each(|d| add(score, DateRole::Published, published, d.clone()));
         linked.created.iter().for_each(|d| add(score - 30, DateRole::Published, "JSON-LD dateCreated", d.clone()));
         linked.modified.iter().for_each(|d| add(score - 60, DateRole::Updated, "JSON-LD dateModified", d.clone()));
     }

@@ -13,7 +13,7 @@ const LONGEST: usize = 240;
 const MOST_WORDS: usize = 6;
 
 /// A stamp is one in whatever order its day and month stand; which order that is, is asked later.
-const ANY_ORDER: Hints<'static> = Hints { lang: None, country: None, day_first: Some(true), reference: None };
+pub(in crate::readers) const ANY_ORDER: Hints<'static> = Hints { lang: None, country: None, day_first: Some(true), reference: None };
 
 /// Whether `line` holds dates and nothing else.
 pub(in crate::readers) fn is_stamp(line: &str) -> bool {
