@@ -106,6 +106,9 @@ impl<'a> Opening<'a, '_, '_> {
             self.outlet = Some(line);
             return true;
         }
+        if is_mail_address(line) || i > 0 && is_edition(line) && self.is_stamp_at(i - 1) {
+            return true;
+        }
         self.reads_furniture(line) || self.reads_people(line, i, before_stamp) || first && self.reads_outlet(line, i, before_stamp)
     }
 
@@ -123,7 +126,7 @@ impl<'a> Opening<'a, '_, '_> {
     /// Reads bylines, with what stands around them without saying so.
     fn reads_people(&mut self, line: &'a str, i: usize, before_stamp: bool) -> bool {
         let titled = self.raw.headline.is_some();
-        if is_byline(line) && (titled || is_english_byline(line)) {
+        if is_byline(line) && (titled || is_english_byline(line) || self.precedes_title(i)) {
             return read_mixed(line, self.raw) || self.push_byline(line);
         }
         if !titled {
@@ -155,6 +158,13 @@ impl<'a> Opening<'a, '_, '_> {
         read_mixed(line, self.raw)
     }
 
+    /// Whether the next line is a title, with its stamp below.
+    fn precedes_title(&mut self, i: usize) -> bool {
+        self.line(i + 1).is_some_and(|next| looks_like_title(next) && !is_byline(next))
+            && !self.is_stamp_at(i + 1)
+            && self.is_stamp_at(i + 2)
+    }
+
     fn push_byline(&mut self, line: &str) -> bool {
         self.raw.bylines.push(line.to_owned());
         true
@@ -165,9 +175,10 @@ impl<'a> Opening<'a, '_, '_> {
         if !is_outlet_line(line, self.mark) {
             return false;
         }
+        let stamped = self.precedes_title(i);
         let next = self.paragraphs.get(i + 1);
         let title_follows = || {
-            next.is_some_and(|next| next.blank_before && looks_like_title(&next.text) && mark(&next.text).is_none())
+            next.is_some_and(|next| (next.blank_before || stamped) && looks_like_title(&next.text) && mark(&next.text).is_none())
                 && self.paragraphs.len() > i + 2
         };
         let beside = || {
@@ -217,6 +228,37 @@ fn house_of_leader(headline: &str) -> Option<&str> {
 
 fn first_part(line: &str) -> &str {
     line.split([',', '|', '·']).next().unwrap_or(line).trim()
+}
+
+/// `jane.doe@example.org` alone, as under a byline.
+fn is_mail_address(line: &str) -> bool {
+    let parted = line.split_once('@');
+    parted.is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) && !line.contains(char::is_whitespace)
+}
+
+/// `Late Edition - Final`: the edition of a paper, as databases print it under the day.
+fn is_edition(line: &str) -> bool {
+    const EDITIONS: [&str; 16] = [
+        "late",
+        "early",
+        "first",
+        "second",
+        "third",
+        "final",
+        "national",
+        "city",
+        "metro",
+        "regional",
+        "international",
+        "weekend",
+        "sunday",
+        "edition",
+        "ed",
+        "no",
+    ];
+    let is_word = |word: &str| EDITIONS.contains(&word.to_lowercase().as_str()) || word.bytes().all(|b| b.is_ascii_digit());
+    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    line.len() <= 60 && words.clone().any(|word| word.eq_ignore_ascii_case("edition")) && words.all(is_word)
 }
 
 /// Whether a stamp or byline stands among the next paragraphs, before any long one.
