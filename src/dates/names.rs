@@ -148,7 +148,7 @@ pub(super) fn is_zone(word: &str) -> bool {
 
 /// Whether `word` may stand between the day and the time of one date.
 pub(super) fn is_connector(word: &str) -> bool {
-    const CONNECTORS: [&str; 47] = [
+    const CONNECTORS: [&str; 48] = [
         "a",
         "alas",
         "alle",
@@ -165,6 +165,7 @@ pub(super) fn is_connector(word: &str) -> bool {
         "feira",
         "godz",
         "hora",
+        "il",
         "in",
         "jam",
         "kello",
