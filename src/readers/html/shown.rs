@@ -88,10 +88,10 @@ fn aside(facts: &Facts<'_, '_>, id: Id, extent: Extent) -> i32 {
             // A post of a social network that the article shows.
             Tag::Blockquote => 30,
             // Lists and boxes below the text are of other articles.
-            Tag::Aside | Tag::Li if beyond => 30,
+            Tag::Aside | Tag::Li if beyond => 35,
             Tag::Aside | Tag::Li => 15,
             Tag::Body | Tag::Html => 0,
-            _ if beyond && facts.hints[up].any(Hints::FURNITURE) => 30,
+            _ if beyond && facts.hints[up].any(Hints::FURNITURE) => 35,
             _ if facts.hints[up].any(Hints::FURNITURE) => 20,
             _ => 0,
         });
@@ -113,6 +113,7 @@ fn in_comments(facts: &Facts<'_, '_>, id: Id, extent: Extent) -> bool {
 fn placed(extent: Extent, id: Id) -> i32 {
     let before = extent.headline.min(extent.first);
     match id {
+        _ if id > extent.end => -35,
         _ if id.abs_diff(extent.headline) <= 60 => 5,
         _ if id >= before && id <= extent.first => 4,
         _ if id + 120 < before => -25,
@@ -128,9 +129,6 @@ pub(super) fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
     let opening = blocks.partition_point(|b| b.first < extent.first);
     let first = opening.max(headline);
     let last = blocks.partition_point(|b| b.first <= extent.last);
-    // What a heading opens below the text is no part of it.
-    let is_other = |block: &Block| block.kind == Kind::Heading && !is_day(&block.text);
-    let below = blocks.iter().skip(last).take(5).position(is_other).map_or(last + 5, |at| last + at);
     let line = |score, role, words| Candidate { score, date: RawDate { words, from: DateFrom::Text, role, field: "line".to_owned() } };
     let mut found = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
@@ -148,7 +146,7 @@ pub(super) fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
             {
                 58
             }
-            _ if index + 2 >= last && index < below => 51,
+            _ if index + 2 >= last && index <= last + 4 && block.first < extent.end => 51,
             _ if label.is_some() => 51,
             _ => continue,
         };
@@ -159,7 +157,9 @@ pub(super) fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
         if !short || !is_day(&words) || is_of_other(&words) || label.is_none() && (told() || listed()) {
             continue;
         }
-        if in_comments(facts, block.node, extent) {
+        let heads = block.kind == Kind::Heading && index > first && !is_stamp_line(&words);
+        let other = label.is_none() && (heads || block.kind == Kind::Caption || aside(facts, block.first, extent) >= 30 && index >= last);
+        if other || in_comments(facts, block.node, extent) {
             continue;
         }
         let score = near + if label.is_some() { 6 } else { 0 };

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::article::{DateFrom, DateRole, RawDate};
 
-use super::blocks::Block;
+use super::blocks::{Block, Kind};
 use super::meta::Facts;
 use super::shown;
 use super::tree::{Id, Tag};
@@ -85,6 +85,14 @@ pub(super) struct Extent {
     pub(super) first: Id,
     /// The last block of the text.
     pub(super) last: Id,
+    /// The first heading below the text that is no date: what it opens is no part of the article.
+    pub(super) end: Id,
+}
+
+/// See [`Extent::end`]; `last` is the last block of the text. The greatest number without such a heading.
+pub(super) fn end(blocks: &[Block], last: Id) -> Id {
+    let below = blocks.iter().filter(|block| block.first > last);
+    below.filter(|block| block.kind == Kind::Heading && !is_day(&block.text)).map(|block| block.first).next().unwrap_or(Id::MAX)
 }
 
 /// Collects the dates.

@@ -54,6 +54,11 @@ fn days_of_other_things_date_nothing() {
             Some("This entry was posted on 6 September 2017 by Jane."),
         ),
         ("", "", "", list, None),
+        ("", "", "", "<ul><li><a href=x>Cat saved</a> <time datetime=2018-01-03>3 Jan 2018</time></ul>", None),
+        ("", "", "", "<h3>More news</h3><div><a href=x>Cat saved</a> <time datetime=2018-01-03>3 Jan</time></div>", None),
+        ("", "", "", "<div class=related><div><a href=x>Cat saved</a> <span>3 January 2018</span></div></div>", None),
+        ("", "", "<h3>What was seen on 3 March 2016</h3><p>Not much, as it seems.</p>", "", None),
+        ("", "", "<figure><img src=x><figcaption>The crane on 3 March 2016</figcaption></figure>", "", None),
         ("", "", "", "<aside><h2>Related</h2><p>Cat saved <time>3 Jan 2018</time></p></aside>", None),
         (
             "<script type=application/ld+json>{\"@type\":\"WebPage\",\"datePublished\":\"2010-01-01\"}</script>",
