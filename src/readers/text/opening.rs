@@ -185,7 +185,13 @@ impl<'a> Opening<'a, '_, '_> {
             let marked = next.is_some_and(|next| mark(&next.text).is_some());
             before_stamp || marked || i > 0 && !self.paragraphs[i].blank_before
         };
-        let reads = if self.raw.headline.is_none() { title_follows() } else { beside() };
+        // In a database's header the day stands between outlet and title.
+        let day_follows = || {
+            let at = i + 2 + usize::from(self.line(i + 2).is_some_and(is_edition));
+            let is_title = self.line(at).is_some_and(looks_like_title);
+            is_title && self.line(at + 1).is_some_and(|field| header::read_field_line(field, &mut RawArticle::default()))
+        };
+        let reads = if self.raw.headline.is_none() { title_follows() || before_stamp && day_follows() } else { beside() };
         if reads {
             self.outlet.get_or_insert(line);
         }
