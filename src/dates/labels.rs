@@ -13,6 +13,7 @@ const REACH: usize = 80;
 /// Beginnings of words that say "published", in lower case.
 const PUBLISHED: &[&str] = &[
     "publi",
+    "pubbli",
     "posted",
     "created",
     "filed",

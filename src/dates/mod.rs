@@ -6,7 +6,7 @@
 //! What is refused, because a wrong date is worse than none:
 //!
 //! - impossible days (31 June) and years outside 1605 to 2100;
-//! - `9/6/2017` where neither country, language nor the numbers themselves tell day from month;
+//! - `9/6/2017` where neither country, language, the zone of its time nor the numbers themselves tell day from month;
 //! - two-digit years but beside a month's name (`06-Sep-17`), after an apostrophe, or dotted where the language writes days so;
 //! - Japanese eras, Hijri and Persian years (Thai years with Thai month names are certain, and are converted);
 //! - bare times, months and days, unless [`Hints::reference`] says which day is near.

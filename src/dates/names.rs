@@ -169,7 +169,7 @@ pub(super) fn is_zone(word: &str) -> bool {
 
 /// Whether `word` may stand between the day and the time of one date.
 pub(super) fn is_connector(word: &str) -> bool {
-    const CONNECTORS: [&str; 47] = [
+    const CONNECTORS: [&str; 48] = [
         "a",
         "alas",
         "alle",
@@ -186,6 +186,7 @@ pub(super) fn is_connector(word: &str) -> bool {
         "feira",
         "godz",
         "hora",
+        "il",
         "in",
         "jam",
         "kello",

@@ -21,7 +21,27 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     pub(super) fn new(text: &'a str, hints: &'a Hints<'a>) -> Self {
         let thai = !text.is_ascii() && text.contains(|c: char| ('\u{e01}'..='\u{e4e}').contains(&c));
-        Self { text, tokens: super::token::lex(text), hints, whole: false, lang: hints.language(), order: hints.order(), thai }
+        let mut reading =
+            Self { text, tokens: super::token::lex(text), hints, whole: false, lang: hints.language(), order: hints.order(), thai };
+        if reading.order.is_none() && hints.region().is_none() && text.contains('/') {
+            reading.order = reading.order_of_zone();
+        }
+        reading
+    }
+
+    /// Whether the day stands first where the zone beside a time is in use; `None` without such a zone.
+    fn order_of_zone(&self) -> Option<bool> {
+        let timed = |i: usize| match self.kind(i) {
+            Some(Kind::Number(..) | Kind::Sign('.')) => true,
+            Some(Kind::Word) => self.word(i).is_some_and(|word| word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm")),
+            _ => false,
+        };
+        let mut zones = (1..self.len()).filter(|&i| timed(i - 1)).filter_map(|i| self.word(i));
+        zones.find_map(|zone| match zone {
+            "ET" | "EST" | "EDT" | "CDT" | "MST" | "MDT" | "PT" | "PST" | "PDT" => Some(false),
+            "BST" | "CET" | "CEST" | "MEZ" | "MESZ" | "EET" | "EEST" | "IST" | "AEST" | "AEDT" | "NZST" | "NZDT" => Some(true),
+            _ => None,
+        })
     }
 
     pub(super) fn len(&self) -> usize {

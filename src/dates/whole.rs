@@ -133,8 +133,14 @@ fn sole(text: &str, hints: &Hints<'_>) -> Option<Printed> {
 /// Whether all words outside the dates' spans are weekdays, zones, labels and the small words between them.
 pub(super) fn holds_nothing_but(r: &Reading<'_>, dates: &[Printed]) -> bool {
     let outside = |start: usize, end: usize| dates.iter().all(|date| end <= date.span.start || start >= date.span.end);
-    r.tokens.iter().filter(|token| outside(token.start, token.end)).all(|token| match token.kind {
+    // Some weekdays are two words ("thứ tư").
+    let pair = |i: usize| {
+        let (first, second) = (r.word(i).filter(|first| !first.is_ascii())?, r.word(i + 1)?);
+        names::weekday(&format!("{first} {second}"), r.lang.as_deref())
+    };
+    r.tokens.iter().enumerate().filter(|(_, token)| outside(token.start, token.end)).all(|(i, token)| match token.kind {
         Kind::Sign(_) => true,
+        Kind::Word if pair(i).or_else(|| pair(i.checked_sub(1)?)).is_some() => true,
         Kind::Word => {
             let word = &r.text[token.start..token.end];
             names::weekday(word, r.lang.as_deref()).is_some() || names::is_connector(word) || names::is_zone(word) || labels::is_label(word)

@@ -8,11 +8,12 @@
 //! 4. the day in the address, then in the path;
 //! 5. a later revision: metadata, then text.
 //!
-//! Within one rank the reader's order decides. Four rules stand above it:
+//! Within one rank the reader's order decides. Five rules stand above it:
 //!
 //! - A year or month yields to a more precise date inside it, of whatever rank: an update in the month of the path dates the story.
 //! - A day without a time takes the time that another candidate, not an update, prints for the same day. Midnight in metadata is no time.
 //! - One moment told twice, by metadata in one zone and by the text in another, is dated by the printed local day of the text.
+//! - A printed day that the address has too is two witnesses against metadata that say another day.
 //! - An address or path not earlier than the record's own update says no more than it, or names the day of saving, and yields to it.
 //!
 //! Years outside 1605 to 2100 are refused, and so is the first day of 1970 in metadata, which stands for none. Days without a year are
@@ -261,6 +262,14 @@ fn best(candidates: &[Candidate]) -> Option<&Candidate> {
         && let Some(local) = candidates.iter().find(same_moment)
     {
         first = local;
+    }
+    let address = candidates.iter().find(|candidate| candidate.from == DateFrom::Url && candidate.is_exact());
+    if first.from == DateFrom::Metadata
+        && first.is_exact()
+        && let Some(address) = address.filter(|address| address.printed.day != first.printed.day)
+    {
+        let witness = |other: &&Candidate| other.from == DateFrom::Text && !other.is_update() && other.printed.day == address.printed.day;
+        first = candidates.iter().find(witness).unwrap_or(first);
     }
     Some(first)
 }

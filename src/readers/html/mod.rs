@@ -61,7 +61,12 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     let named = facts.sources();
     let stated = named.first().map(|(_, name)| name.clone());
     let (first, last) = body.nodes.unwrap_or((0, page.nodes.len()));
-    let extent = Extent { headline: headline::place(&facts, headline.as_deref()).filter(|id| *id <= last).unwrap_or(first), first, last };
+    let extent = Extent {
+        headline: headline::place(&facts, headline.as_deref()).filter(|id| *id <= last).unwrap_or(first),
+        first,
+        last,
+        end: stamps::end(&measured.blocks, last),
+    };
     let mut article = RawArticle {
         source: stated.clone().or(mark.clone()).or(site.clone()),
         body: body.text,

@@ -1,6 +1,8 @@
 //! Dates that a page shows: elements marked as dates, lines around headline and text.
 
 use crate::article::{DateFrom, DateRole, RawDate};
+use crate::dates;
+use crate::readers::text::{ANY_ORDER, is_stamp_line};
 
 use super::blocks::{Block, Kind};
 use super::meta::Facts;
@@ -20,7 +22,7 @@ pub(super) fn marked(facts: &Facts<'_, '_>, extent: Extent) -> Vec<Candidate> {
         let property = node.raw_attr("itemprop").unwrap_or_default().to_ascii_lowercase();
         let marked = property.contains("datepublished") || property.contains("datecreated") || property.contains("datemodified");
         let hints = facts.hints[id];
-        if !(node.tag == Tag::Time || marked || hints.any(Hints::DATE)) || facts.is_within(id, Hints::COMMENTS) {
+        if !(node.tag == Tag::Time || marked || hints.any(Hints::DATE)) || in_comments(facts, id, extent) {
             continue;
         }
         let updated = property.contains("modified") || hints.any(Hints::UPDATED) && !hints.any(Hints::PUBLISHED);
@@ -75,6 +77,7 @@ fn aside(facts: &Facts<'_, '_>, id: Id, extent: Extent) -> i32 {
     let mut malus = 0;
     for up in facts.page.ancestors(id) {
         let node = &facts.page.nodes[up];
+        let beyond = up > extent.last;
         // What holds the headline too is no furniture.
         if up <= extent.headline && extent.headline < node.end {
             break;
@@ -84,8 +87,11 @@ fn aside(facts: &Facts<'_, '_>, id: Id, extent: Extent) -> i32 {
             Tag::Footer | Tag::Nav | Tag::A => 30,
             // A post of a social network that the article shows.
             Tag::Blockquote => 30,
+            // Lists and boxes below the text are of other articles.
+            Tag::Aside | Tag::Li if beyond => 35,
             Tag::Aside | Tag::Li => 15,
             Tag::Body | Tag::Html => 0,
+            _ if beyond && facts.hints[up].any(Hints::FURNITURE) => 35,
             _ if facts.hints[up].any(Hints::FURNITURE) => 20,
             _ => 0,
         });
@@ -93,10 +99,21 @@ fn aside(facts: &Facts<'_, '_>, id: Id, extent: Extent) -> i32 {
     malus
 }
 
+/// Whether an element stands among readers' comments.
+fn in_comments(facts: &Facts<'_, '_>, id: Id, extent: Extent) -> bool {
+    let nodes = &facts.page.nodes;
+    // What holds headline or text too is the article ("story-with-comments", "section-comment").
+    let apart = |up: &Id| [extent.headline, extent.first].iter().all(|own| own < up || *own >= nodes[*up].end);
+    // Comments stand below what they are about.
+    id > extent.first
+        && std::iter::once(id).chain(facts.page.ancestors(id)).take_while(apart).any(|up| facts.hints[up].any(Hints::COMMENTS))
+}
+
 /// A bonus for standing near the headline, a malus for standing away from the article.
 fn placed(extent: Extent, id: Id) -> i32 {
     let before = extent.headline.min(extent.first);
     match id {
+        _ if id > extent.end => -35,
         _ if id.abs_diff(extent.headline) <= 60 => 5,
         _ if id >= before && id <= extent.first => 4,
         _ if id + 120 < before => -25,
@@ -118,9 +135,9 @@ pub(super) fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
         // "Published on:", and the day in a block of its own.
         let above = || {
             let waits = |label: &&Block| label.size < 40 && label.text.ends_with(':') && !label.text.contains(|c: char| c.is_ascii_digit());
-            index.checked_sub(1).and_then(|above| blocks.get(above)).filter(waits).and_then(|label| labelled(&label.text))
+            index.checked_sub(1).and_then(|above| blocks.get(above)).filter(waits).and_then(|label| labelled(&label.text, false))
         };
-        let label = labelled(&block.text).or_else(above);
+        let label = labelled(&block.text, (opening..last).contains(&index)).or_else(above);
         let near = match index {
             _ if index + 4 >= headline && index < headline => 54,
             _ if index >= headline
@@ -129,14 +146,20 @@ pub(super) fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
             {
                 58
             }
-            _ if index + 2 >= last && index <= last + 4 => 51,
+            _ if index + 2 >= last && index <= last + 4 && block.first < extent.end => 51,
             _ if label.is_some() => 51,
             _ => continue,
         };
         let words = spaced(facts, block);
         let short = words.len() < 160 && (block.size < 110 || label.is_some()) && block.link_share() < 0.95;
-        let told = block.ends_sentence() && label.is_none() && block.text.split_whitespace().nth(8).is_some();
-        if !short || told || !is_day(&words) || is_of_other(&words) {
+        let told = || block.ends_sentence() && block.text.split_whitespace().nth(8).is_some() || tells(&words);
+        let listed = || block.kind == Kind::Item && index > first && !is_stamp_line(&words);
+        if !short || !is_day(&words) || is_of_other(&words) || label.is_none() && (told() || listed()) {
+            continue;
+        }
+        let heads = block.kind == Kind::Heading && index > first && !is_stamp_line(&words);
+        let other = label.is_none() && (heads || block.kind == Kind::Caption || aside(facts, block.first, extent) >= 30 && index >= last);
+        if other || in_comments(facts, block.node, extent) {
             continue;
         }
         let score = near + if label.is_some() { 6 } else { 0 };
@@ -144,12 +167,45 @@ pub(super) fn lines(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
     }
     for block in blocks.iter().skip(opening).take(12).filter(|b| b.size >= 110).take(4) {
         let end = block.text.char_indices().nth(44).map_or(block.text.len(), |(at, _)| at);
-        let words = block.text[..end].rsplit_once(' ').map_or("", |(head, _)| head).replace('\n', " ");
-        if is_day(&words) && words.bytes().filter(u8::is_ascii_digit).count() >= 6 {
-            found.push(line(52, DateRole::Unknown, words));
+        let words = block.text[..end].rsplit_once(' ').map_or("", |(head, _)| head);
+        if is_day(words) && opens_with_day(words) {
+            found.push(line(52, DateRole::Unknown, words.replace('\n', " ")));
         }
     }
     found
+}
+
+/// Whether a line tells something: it ends as a sentence does, and has more than names beside its dates.
+fn tells(line: &str) -> bool {
+    let bare = line.trim_end_matches(['"', '”', '’', '»', '\'', ')', '“', ' ']);
+    if !bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।']) || is_stamp_line(line) {
+        return false;
+    }
+    let mut beside = line.to_owned();
+    for stamp in dates::stamps(line, &ANY_ORDER).iter().rev() {
+        beside.replace_range(stamp.printed.span.clone(), " ");
+    }
+    beside.split_whitespace().any(opens_small) || beside.chars().filter(|c| c.is_alphabetic() && is_caseless(*c)).count() > 8
+}
+
+fn opens_small(word: &str) -> bool {
+    word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+fn is_caseless(c: char) -> bool {
+    !c.is_lowercase() && !c.is_uppercase()
+}
+
+/// Whether the opening of a text is a dateline or a stamp with a whole date, not a sentence that has one: only names stand before the date,
+/// and behind it a mark, a new line or, where it comes first, a new sentence.
+fn opens_with_day(opening: &str) -> bool {
+    let found = dates::stamps(opening, &ANY_ORDER);
+    let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
+    let (before, after) = (&opening[..first.printed.span.start], &opening[last.printed.span.end..]);
+    let sentence = || before.trim().is_empty() && after.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let parted = after.starts_with(['\n', '电', '電', '讯', '訊'])
+        || after.trim_start().starts_with([')', ']', '】', '）', '(', '（', '-', '–', '—', ':', '：', '|', '/', '.', '•', '·']);
+    !before.split_whitespace().any(opens_small) && (parted || sentence())
 }
 
 /// A block's text with spaces between its elements, which pages often part by style alone.
@@ -161,8 +217,8 @@ fn spaced(facts: &Facts<'_, '_>, block: &Block) -> String {
     if block.text.contains('\n') || joined.len() > 2 * block.text.len() { block.text.replace('\n', " ") } else { joined }
 }
 
-/// What a line says of its date, by its first words.
-fn labelled(text: &str) -> Option<DateRole> {
+/// What a line says of its date, by its first words; by words inside it where it is no sentence of the article's text.
+fn labelled(text: &str, in_text: bool) -> Option<DateRole> {
     const PUBLISHED: [&str; 22] = [
         "published",
         "posted",
@@ -207,7 +263,8 @@ fn labelled(text: &str) -> Option<DateRole> {
     const WITHIN: [&str; 7] =
         [" gepostet", " veröffentlicht am ", " published on ", " posted on ", " publié le ", " publicado el ", " pubblicato il "];
     let lower: String = text.chars().take(200).flat_map(char::to_lowercase).collect();
-    if PUBLISHED.iter().any(|label| lower.starts_with(label)) || WITHIN.iter().any(|label| lower.contains(label)) {
+    let within = || WITHIN.iter().any(|label| lower.contains(label)) && !(in_text && tells(text));
+    if PUBLISHED.iter().any(|label| lower.starts_with(label)) || within() {
         Some(DateRole::Published)
     } else if UPDATED.iter().any(|label| lower.starts_with(label)) {
         Some(DateRole::Updated)

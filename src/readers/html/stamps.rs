@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::article::{DateFrom, DateRole, RawDate};
 
-use super::blocks::Block;
+use super::blocks::{Block, Kind};
 use super::meta::Facts;
 use super::shown;
 use super::tree::{Id, Tag};
@@ -65,6 +65,9 @@ const UPDATED: [(&str, i32); 8] = [
     ("revised", 30),
 ];
 
+/// Where the data of a page date the page itself.
+const OF_PAGE: &str = "JSON-LD WebPage datePublished";
+
 /// How many dates are handed on at most.
 const LIMIT: usize = 24;
 /// Visible dates below this are those of other articles.
@@ -82,6 +85,14 @@ pub(super) struct Extent {
     pub(super) first: Id,
     /// The last block of the text.
     pub(super) last: Id,
+    /// The first heading below the text that is no date: what it opens is no part of the article.
+    pub(super) end: Id,
+}
+
+/// See [`Extent::end`]; `last` is the last block of the text. The greatest number without such a heading.
+pub(super) fn end(blocks: &[Block], last: Id) -> Id {
+    let below = blocks.iter().filter(|block| block.first > last);
+    below.filter(|block| block.kind == Kind::Heading && !is_day(&block.text)).map(|block| block.first).next().unwrap_or(Id::MAX)
 }
 
 /// Collects the dates.
@@ -115,7 +126,7 @@ pub(super) fn dates(facts: &Facts<'_, '_>, blocks: &[Block], extent: Extent) -> 
 const VAGUE: [&str; 6] = ["date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "datecreated"];
 
 /// Lets the day that is printed beside the headline decide where the page's data contradict each other: those that agree with it come
-/// first, and vague ones that do not are taken for revisions.
+/// first, and vague ones that do not, or that date the page and not its article, are taken for revisions.
 fn weighed(stated: &mut [Candidate], shown: &[Candidate]) {
     let first = |least: i32, updates: bool| {
         let fits = |c: &&Candidate| c.score >= least && (updates || c.date.role != DateRole::Updated);
@@ -133,7 +144,9 @@ fn weighed(stated: &mut [Candidate], shown: &[Candidate]) {
         } else if published.is_some_and(|p| is_universal(words) && is_next_door(words, p)) {
             // The printed day is the local one.
             candidate.score -= 40;
-        } else if agreed(any) == Some(false) && VAGUE.contains(&candidate.date.field.as_str()) {
+        } else if agreed(published) == Some(false) && candidate.date.field == OF_PAGE
+            || agreed(any) == Some(false) && VAGUE.contains(&candidate.date.field.as_str())
+        {
             candidate.date.role = DateRole::Updated;
             candidate.score -= 60;
         }
@@ -180,7 +193,8 @@ fn stated(facts: &Facts<'_, '_>, found: &mut Vec<Candidate>) {
                 2 => 70,
                 _ => 66,
             };
-        linked.published.iter().for_each(|d| add(score, DateRole::Published, "JSON-LD datePublished", d.clone()));
+        let published = if linked.rank() <= 1 { OF_PAGE } else { "JSON-LD datePublished" };
+        linked.published.iter().for_each(|d| add(score, DateRole::Published, published, d.clone()));
         linked.created.iter().for_each(|d| add(score - 30, DateRole::Published, "JSON-LD dateCreated", d.clone()));
         linked.modified.iter().for_each(|d| add(score - 60, DateRole::Updated, "JSON-LD dateModified", d.clone()));
     }

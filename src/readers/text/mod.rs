@@ -25,7 +25,7 @@ pub(super) use self::furniture::is_label;
 use self::furniture::{Furniture, furniture};
 use self::lines::{Paragraph, is_rule, paragraphs};
 use self::opening::{ends_sentence, headline_of};
-pub(super) use self::stamps::is_stamp as is_stamp_line;
+pub(super) use self::stamps::{ANY_ORDER, is_stamp as is_stamp_line};
 
 /// Longest paragraph that can be furniture inside the body, in bytes.
 const LONGEST_FURNITURE: usize = 260;

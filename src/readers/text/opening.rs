@@ -98,6 +98,9 @@ impl<'a> Opening<'a, '_, '_> {
             self.outlet = Some(line);
             return true;
         }
+        if is_mail_address(line) || i > 0 && is_edition(line) && self.stamps.tells_date(i - 1) {
+            return true;
+        }
         self.reads_furniture(line) || self.reads_people(line, i, before_stamp) || first && self.reads_outlet(line, i, before_stamp)
     }
 
@@ -115,7 +118,7 @@ impl<'a> Opening<'a, '_, '_> {
     /// Reads bylines, with what stands around them without saying so.
     fn reads_people(&mut self, line: &'a str, i: usize, before_stamp: bool) -> bool {
         let titled = self.raw.headline.is_some();
-        if is_byline(line) && (titled || is_english_byline(line)) {
+        if is_byline(line) && (titled || is_english_byline(line) || self.precedes_title(i)) {
             return self.stamps.read_mixed(i, self.raw) || self.push_byline(line);
         }
         if !titled {
@@ -147,6 +150,13 @@ impl<'a> Opening<'a, '_, '_> {
         self.stamps.read_mixed(i, self.raw)
     }
 
+    /// Whether the next line is a title, with its stamp below.
+    fn precedes_title(&self, i: usize) -> bool {
+        self.line(i + 1).is_some_and(|next| looks_like_title(next) && !is_byline(next))
+            && !self.stamps.tells_date(i + 1)
+            && self.stamps.tells_date(i + 2)
+    }
+
     fn push_byline(&mut self, line: &str) -> bool {
         self.raw.bylines.push(line.to_owned());
         true
@@ -157,16 +167,23 @@ impl<'a> Opening<'a, '_, '_> {
         if !is_outlet_line(line, self.mark) {
             return false;
         }
+        let stamped = self.precedes_title(i);
         let next = self.paragraphs.get(i + 1);
         let title_follows = || {
-            next.is_some_and(|next| next.blank_before && looks_like_title(&next.text) && mark(&next.text).is_none())
+            next.is_some_and(|next| (next.blank_before || stamped) && looks_like_title(&next.text) && mark(&next.text).is_none())
                 && self.paragraphs.len() > i + 2
         };
         let beside = || {
             let marked = next.is_some_and(|next| mark(&next.text).is_some());
             before_stamp || marked || i > 0 && !self.paragraphs[i].blank_before
         };
-        let reads = if self.raw.headline.is_none() { title_follows() } else { beside() };
+        // In a database's header the day stands between outlet and title.
+        let day_follows = || {
+            let at = i + 2 + usize::from(self.line(i + 2).is_some_and(is_edition));
+            let is_title = self.line(at).is_some_and(looks_like_title);
+            is_title && self.line(at + 1).is_some_and(|field| header::read_field_line(field, &mut RawArticle::default()))
+        };
+        let reads = if self.raw.headline.is_none() { title_follows() || before_stamp && day_follows() } else { beside() };
         if reads {
             self.outlet.get_or_insert(line);
         }
@@ -210,6 +227,37 @@ fn house_of_leader(headline: &str) -> Option<&str> {
 
 fn first_part(line: &str) -> &str {
     line.split([',', '|', '·']).next().unwrap_or(line).trim()
+}
+
+/// `jane.doe@example.org` alone, as under a byline.
+fn is_mail_address(line: &str) -> bool {
+    let parted = line.split_once('@');
+    parted.is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) && !line.contains(char::is_whitespace)
+}
+
+/// `Late Edition - Final`: the edition of a paper, as databases print it under the day.
+fn is_edition(line: &str) -> bool {
+    const EDITIONS: [&str; 16] = [
+        "late",
+        "early",
+        "first",
+        "second",
+        "third",
+        "final",
+        "national",
+        "city",
+        "metro",
+        "regional",
+        "international",
+        "weekend",
+        "sunday",
+        "edition",
+        "ed",
+        "no",
+    ];
+    let is_word = |word: &str| EDITIONS.contains(&word.to_lowercase().as_str()) || word.bytes().all(|b| b.is_ascii_digit());
+    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    line.len() <= 60 && words.clone().any(|word| word.eq_ignore_ascii_case("edition")) && words.all(is_word)
 }
 
 /// Whether a stamp or byline stands among the paragraphs from `from` on, before any long one.

@@ -98,8 +98,13 @@ fn is_name(name: &str) -> bool {
     (2..=4).contains(&words.len()) && cased && words.iter().all(|word| spelled(word) && is_name_word(word)) && begins_name(words[0])
 }
 
-/// `Example Press Writer`, `BBC News`, `Political correspondent`.
+/// `Example Press Writer`, `BBC News`, `Political correspondent`, `envoyé spécial à Port-Exemple`.
 pub(super) fn is_desk_or_office(line: &str) -> bool {
+    const SENT: [&str; 6] =
+        ["envoyé spécial ", "envoyée spéciale ", "correspondant à ", "correspondante à ", "enviado especial ", "enviada especial "];
+    if line.len() <= LONGEST_NAMES && !line.ends_with('.') && SENT.iter().any(|office| line.to_lowercase().starts_with(office)) {
+        return true;
+    }
     let last = line.rsplit(' ').next().unwrap_or(line).to_lowercase();
     line.len() <= LONGEST_NAMES && !line.ends_with('.') && is_office(&last)
 }

@@ -16,7 +16,7 @@ const LONGEST: usize = 240;
 const MOST_WORDS: usize = 6;
 
 /// A stamp is one in whatever order its day and month stand; which order that is, is asked later.
-const ANY_ORDER: Hints<'static> = Hints { lang: None, country: None, day_first: Some(true), reference: None };
+pub(in crate::readers) const ANY_ORDER: Hints<'static> = Hints { lang: None, country: None, day_first: Some(true), reference: None };
 
 /// The dates of a line, found once for all that is asked about it.
 #[derive(Debug, Default)]

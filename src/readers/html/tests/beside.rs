@@ -33,6 +33,62 @@ fn days_stand_behind_their_label_or_in_a_script() {
 }
 
 #[test]
+fn days_of_other_things_date_nothing() {
+    let list = "<h2>Most read</h2><ul><li>Cat saved, 3 Jan 2018</li><li>Dog lost, 4 Jan 2018</li></ul>";
+    for (head, before, text, after, expected) in [
+        ("", "", "<p>The war ended on 8 May 1945.</p>", "", None),
+        ("", "", "<p>She was born on 3 March 1956.</p>", "", None),
+        ("", "<p>He died on 3 March 2016 aged 80.</p>", "", "", None),
+        ("", "<p>The council will meet on 3 March 2016.</p>", "", "", None),
+        ("", "<p>El puente se abrió el 3 de marzo de 2016.</p>", "", "", None),
+        ("", "", "<p>The report was published on 3 March 2016.</p>", "", None),
+        ("", "", "<p>这座桥是在2016年3月3日正式建成通车的。</p>", "", None),
+        ("", "<p>Port Example, 6 September 2017.</p>", "", "", Some("Port Example, 6 September 2017.")),
+        ("", "<p>6 September 2017.</p>", "", "", Some("6 September 2017.")),
+        ("", "", "", "<div class=comments><p>A pity.</p><p>Posted 3 March 2019</p><span class=date>3 March 2019</span></div>", None),
+        (
+            "",
+            "",
+            "",
+            "<footer><p>This entry was posted on 6 September 2017 by Jane.</p></footer>",
+            Some("This entry was posted on 6 September 2017 by Jane."),
+        ),
+        ("", "", "", list, None),
+        ("", "", "", "<ul><li><a href=x>Cat saved</a> <time datetime=2018-01-03>3 Jan 2018</time></ul>", None),
+        ("", "", "", "<h3>More news</h3><div><a href=x>Cat saved</a> <time datetime=2018-01-03>3 Jan</time></div>", None),
+        ("", "", "", "<div class=related><div><a href=x>Cat saved</a> <span>3 January 2018</span></div></div>", None),
+        ("", "", "<h3>What was seen on 3 March 2016</h3><p>Not much, as it seems.</p>", "", None),
+        ("", "", "<figure><img src=x><figcaption>The crane on 3 March 2016</figcaption></figure>", "", None),
+        ("", "", "", "<aside><h2>Related</h2><p>Cat saved <time>3 Jan 2018</time></p></aside>", None),
+        (
+            "<script type=application/ld+json>{\"@type\":\"WebPage\",\"datePublished\":\"2010-01-01\"}</script>",
+            "<time datetime=2017-09-06T10:00>Wednesday</time>",
+            "",
+            "",
+            Some("2017-09-06T10:00"),
+        ),
+    ] {
+        let html = page(head, before, after).replace(&format!("{TEXT}</div>"), &format!("{TEXT}{text}</div>"));
+        let dates = article(&html).dates;
+        assert_eq!(dates.first().map(|date| date.words.as_str()), expected, "{head} {before} {text} {after}");
+    }
+}
+
+#[test]
+fn a_text_is_dated_by_its_opening_not_by_a_sentence() {
+    for (opening, expected) in [
+        ("PORT EXAMPLE, Sept 6, 2017 (Agency) - ", true),
+        ("(Port Example, 06.09.2017) ", true),
+        ("6 September 2017<br>", true),
+        ("On 6 September 2017 and later too, ", false),
+        ("Since September 6, 2017, as was said, ", false),
+    ] {
+        let html = page("", "", "").replace("<p>The harbour", &format!("<p>{opening}The harbour"));
+        assert_eq!(!article(&html).dates.is_empty(), expected, "{opening}");
+    }
+}
+
+#[test]
 fn a_place_beside_the_byline_is_where_it_was_filed() {
     for (before, expected) in [
         ("<div class=byline>By Jane Doe <span class=lugar>Port Example</span></div>", Some("Port Example")),
