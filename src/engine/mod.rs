@@ -173,7 +173,8 @@ pub struct PassageOptions {
     pub count: usize,
     /// Sentences of context on either side of a match.
     pub context: usize,
-    /// Whether every match has a passage of its own, those of the headline first; `context` is not looked at then.
+    /// Whether every match has a passage of its own, those of the headline first; `context` is not looked at then. What matches by no words
+    /// has its first sentence.
     pub each_match: bool,
 }
 

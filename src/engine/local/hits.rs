@@ -120,6 +120,7 @@ impl HitReader {
             false => Cow::Owned([self.body.as_slice(), &said].concat()),
         };
         let passages = self.passages(&article, body, language, &needles);
+        let headline_marks = self.headline_marks(&article, language);
         Ok(ArticleHit {
             id: article.uid.to_string(),
             score: ranked.score,
@@ -129,9 +130,18 @@ impl HitReader {
             speakers: std::mem::take(&mut article.speakers).into_iter().map(|speaker| speaker.name).collect(),
             origin: origin(article),
             quotes: self.number("quote", ranked.address)?,
+            headline_marks,
             passages,
             explanation: self.explanation(ranked)?,
         })
+    }
+
+    fn headline_marks(&self, article: &Article, language: Language) -> Vec<(usize, usize)> {
+        let headline = article.headline.as_deref().unwrap_or_default();
+        if self.headline.is_empty() || self.options.count == 0 {
+            return Vec::new();
+        }
+        characters(headline, 0, &highlight::marks(Source { text: headline, language, lead: headline.len() }, &self.headline))
     }
 
     fn passages(&self, article: &Article, body: &str, language: Language, needles: &[Needle]) -> Vec<Passage> {
@@ -147,6 +157,10 @@ impl HitReader {
         let of_headline = Source { text: headline, language, lead: headline.len() };
         let mut passages = shown(headline, concordance(of_headline, &self.headline));
         passages.extend(shown(body, concordance(source, needles)));
+        if passages.is_empty() {
+            // What matches by no words has its first sentence.
+            return shown(body, highlight::excerpts(source, &[], count, 0));
+        }
         passages
     }
 
