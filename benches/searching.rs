@@ -128,7 +128,7 @@ fn answer(engine: &LocalEngine, question: &Question) -> Result<()> {
         sort: Sort::Relevance,
         limit: Some(10),
         offset: 0,
-        passages: PassageOptions { count: 1, context: 0, each_match: false },
+        passages: PassageOptions { count: 1, only_new: false, context: 0, each_match: false },
         explain: false,
     };
     for hit in engine.search(&request)?.hits {

@@ -29,6 +29,24 @@ fn context_is_counted_in_sentences() {
 }
 
 #[test]
+fn the_best_passages_are_shown() {
+    let workspace = archive();
+    for (typed, expected) in [
+        ("search dam fled", vec!["The old dam began to leak at dawn.", "Below the dam, people fled."]),
+        ("search dam rain fled sirens", vec!["Rain fell all week.", "Sirens woke the valley.", "Below the dam, people fled."]),
+        ("search dam fled --passages 1", vec!["Below the dam, people fled."]),
+    ] {
+        let hits = workspace.run_in("news", &format!("{typed} --format jsonl")).exits(0).json_lines();
+        let texts: Vec<_> = hits[0]["passages"].as_array().unwrap().iter().map(|passage| passage["text"].as_str().unwrap()).collect();
+        assert_eq!(texts, expected, "{typed}");
+    }
+    let lines = |typed: &str| workspace.run_in("news", typed).exits(0).lines()[2..].join("\n");
+    assert!(lines("search dam fled").starts_with("  Below the dam, people fled.\n  quoted: "));
+    assert!(lines("search dam fled --passages 2").starts_with("  The old dam began to leak at dawn.\n  Below the dam, people fled.\n"));
+    assert!(lines("search leak fled").starts_with("  The old dam began to leak at dawn.\n  Below the dam, people fled.\n"));
+}
+
+#[test]
 fn each_match_has_a_line_and_they_stand_below_one_another() {
     let workspace = archive();
     let run = workspace.run_in("news", "search dam --kwic --sort oldest");

@@ -13,7 +13,7 @@ use super::lower::Lowering;
 use super::needles::needles;
 use super::said::{SaidCondition, said_conditions, said_needles};
 use crate::analysis::concordance::concordance;
-use crate::analysis::highlight::{self, Excerpt, Needle, Source};
+use crate::analysis::highlight::{self, Choice, Excerpt, Needle, Source};
 use crate::analysis::language::Language;
 use crate::article::{Article, Mention, Quote, SpeakerKind};
 use crate::engine::{PassageOptions, SearchRequest};
@@ -85,7 +85,7 @@ impl HitReader {
 
     /// A reader that shows no passages.
     pub(super) fn plain(searcher: Searcher) -> Self {
-        let options = PassageOptions { count: 0, context: 0, each_match: false };
+        let options = PassageOptions { count: 0, only_new: false, context: 0, each_match: false };
         Self {
             searcher,
             find: DocumentKind::Article,
@@ -145,13 +145,13 @@ impl HitReader {
     }
 
     fn passages(&self, article: &Article, body: &str, language: Language, needles: &[Needle]) -> Vec<Passage> {
-        let PassageOptions { count, context, each_match } = self.options;
+        let PassageOptions { count, only_new, context, each_match } = self.options;
         let source = Source { text: body, language, lead: article.lead_len };
         let shown = |text: &str, excerpts: Vec<Excerpt>| -> Vec<Passage> {
             excerpts.into_iter().map(|excerpt| passage(&text[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks)).collect()
         };
         if !each_match {
-            return shown(body, highlight::excerpts(source, needles, count, context));
+            return shown(body, highlight::excerpts(source, needles, Choice { count, only_new, context }));
         }
         let headline = article.headline.as_deref().unwrap_or_default();
         let of_headline = Source { text: headline, language, lead: headline.len() };
@@ -159,7 +159,7 @@ impl HitReader {
         passages.extend(shown(body, concordance(source, needles)));
         if passages.is_empty() {
             // What matches by no words has its first sentence.
-            return shown(body, highlight::excerpts(source, &[], count, 0));
+            return shown(body, highlight::excerpts(source, &[], Choice { count: 1, only_new, context: 0 }));
         }
         passages
     }
