@@ -95,6 +95,8 @@ pub struct ArticleHit {
     pub speakers: Vec<String>,
     /// Number of direct quotes.
     pub quotes: usize,
+    /// Matches in the headline: first character and the one after the last; sorted, not overlapping.
+    pub headline_marks: Vec<(usize, usize)>,
     /// The best passages by the query's own matches.
     pub passages: Vec<Passage>,
     /// How the score came about, where asked for.

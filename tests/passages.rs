@@ -29,6 +29,24 @@ fn context_is_counted_in_sentences() {
 }
 
 #[test]
+fn the_best_passages_are_shown() {
+    let workspace = archive();
+    for (typed, expected) in [
+        ("search dam fled", vec!["The old dam began to leak at dawn.", "Below the dam, people fled."]),
+        ("search dam rain fled sirens", vec!["Rain fell all week.", "Sirens woke the valley.", "Below the dam, people fled."]),
+        ("search dam fled --passages 1", vec!["Below the dam, people fled."]),
+    ] {
+        let hits = workspace.run_in("news", &format!("{typed} --format jsonl")).exits(0).json_lines();
+        let texts: Vec<_> = hits[0]["passages"].as_array().unwrap().iter().map(|passage| passage["text"].as_str().unwrap()).collect();
+        assert_eq!(texts, expected, "{typed}");
+    }
+    let lines = |typed: &str| workspace.run_in("news", typed).exits(0).lines()[2..].join("\n");
+    assert!(lines("search dam fled").starts_with("  Below the dam, people fled.\n  quoted: "));
+    assert!(lines("search dam fled --passages 2").starts_with("  The old dam began to leak at dawn.\n  Below the dam, people fled.\n"));
+    assert!(lines("search leak fled").starts_with("  The old dam began to leak at dawn.\n  Below the dam, people fled.\n"));
+}
+
+#[test]
 fn each_match_has_a_line_and_they_stand_below_one_another() {
     let workspace = archive();
     let run = workspace.run_in("news", "search dam --kwic --sort oldest");
@@ -51,6 +69,16 @@ fn each_match_has_a_line_and_they_stand_below_one_another() {
     let passages = hits[0]["passages"].as_array().unwrap();
     assert_eq!(passages.len(), 3);
     assert_eq!((&passages[2]["text"], &passages[2]["marks"]), (&"Below the dam, people fled.".into(), &serde_json::json!([[10, 13]])));
+    for (typed, expected) in [
+        ("search --speaker pohl --kwic", "Rain fell all week."),
+        ("search date:2018-06 --kwic", "The bridge reopened."),
+        ("search 'quote:(speaker:galli)' --kwic", "\"  The dam is safe  ,\" said Piero Galli. The dams upstream are older."),
+        ("quotes --speaker galli --kwic", "The dam is safe,"),
+    ] {
+        let run = workspace.run_in("news", typed);
+        let lines = run.exits(0).lines();
+        assert_eq!((lines.len(), lines[0][22..].trim()), (1, expected), "{typed}");
+    }
     let quotes = workspace.run_in("news", "quotes safe --kwic");
     assert!(quotes.exits(0).stdout.contains("The dam is  safe  ,"), "{}", quotes.stdout);
 }
@@ -65,6 +93,10 @@ fn an_article_is_shown_with_all_matches_marked() {
     assert!(text.stdout.starts_with(&format!("{}\u{1b}[1m \u{1b}[0m{}", mark("Dam"), mark("leaks"))), "{:?}", text.stdout);
     assert!(text.stdout.contains(&format!("The old {} began to {} at dawn", mark("dam"), mark("leak"))), "{}", text.stdout);
     assert!(text.stdout.contains("Below the dam, people"), "{}", text.stdout);
+    let hits = workspace.run_in("news", "search headline:dam --format jsonl").json_lines();
+    assert_eq!(hits[0]["headline_marks"], serde_json::json!([[0, 3]]));
+    let card = workspace.run_in("news", "search headline:dam --color always");
+    assert!(card.exits(0).stdout.starts_with(&mark("Dam")), "{:?}", card.stdout);
     let json = workspace.run_in("news", &format!("show {id} dam --json")).exits(0).json();
     assert_eq!(json["marks"], serde_json::json!({"headline": [[0, 3]], "body": [[28, 31], [107, 110]]}));
     workspace.run_in("news", &format!("show {id} bridge")).exits(0).says("note: nothing in article ").says("matches bridge");

@@ -3,6 +3,7 @@
 //! Works on the text as stored with the analysis and the rules of nearness of the index, so that what is marked is what matched: phrases as
 //! a whole, both sides of a pair, patterns, fuzzy and exact forms. Answers with byte ranges, never with markup.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::language::Language;
@@ -84,20 +85,33 @@ pub fn marks(source: Source<'_>, needles: &[Needle]) -> Vec<Range<usize>> {
 /// Longest excerpt without context, in bytes; a longer sentence is cut around its matches.
 const MAX_SENTENCE: usize = 420;
 
-/// The excerpts of a text that show most of the needles: at most `count`, in text order, each a sentence with `context` sentences on
-/// either side. Without any match, the first sentence.
-pub fn excerpts(source: Source<'_>, needles: &[Needle], count: usize, context: usize) -> Vec<Excerpt> {
+/// Which excerpts of a text are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// How many at most.
+    pub count: usize,
+    /// Whether an excerpt beside the best one must show a needle that the better ones do not.
+    pub only_new: bool,
+    /// Sentences on either side of the one that is chosen.
+    pub context: usize,
+}
+
+/// The excerpts of a text that show most of the needles, in text order, each a sentence with its context. Without any match, the first
+/// sentence.
+pub fn excerpts(source: Source<'_>, needles: &[Needle], choice: Choice) -> Vec<Excerpt> {
+    let Choice { count, only_new, context } = choice;
     if count == 0 {
         return Vec::new();
     }
     let segments = segment(source.text);
     let found = found(source, &segments, needles);
-    let mut chosen = best_sentences(&segments.sentences, &found, count);
+    let mut chosen = best_sentences(&segments.sentences, &found, count, only_new);
     if chosen.is_empty() && !segments.sentences.is_empty() {
         chosen.push(0);
     }
     let marks = merge(found.into_iter().map(|(range, _)| range).collect());
     let mut excerpts: Vec<Excerpt> = Vec::new();
+    let mut shown_until = 0;
     for sentence in chosen {
         let first = sentence.saturating_sub(context);
         let last = (sentence + context).min(segments.sentences.len() - 1);
@@ -106,9 +120,13 @@ pub fn excerpts(source: Source<'_>, needles: &[Needle], count: usize, context: u
             bytes = cut(bytes, &marks, &segments.tokens);
         }
         match excerpts.last_mut() {
-            Some(before) if before.bytes.end >= bytes.start => before.bytes.end = before.bytes.end.max(bytes.end),
+            // What stands side by side is one excerpt, unless sentences alone are shown.
+            Some(before) if before.bytes.end >= bytes.start || context > 0 && first <= shown_until => {
+                before.bytes.end = before.bytes.end.max(bytes.end);
+            }
             _ => excerpts.push(Excerpt { bytes, marks: Vec::new() }),
         }
+        shown_until = last + 1;
     }
     for excerpt in &mut excerpts {
         let inside = |mark: &&Range<usize>| excerpt.bytes.start <= mark.start && mark.end <= excerpt.bytes.end;
@@ -270,9 +288,9 @@ fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     merged
 }
 
-/// Indices of the sentences that hold most different needles, then most matches; in text order.
-fn best_sentences(sentences: &[Stretch], found: &[Found], count: usize) -> Vec<usize> {
-    let mut scored: Vec<(usize, usize, usize)> = Vec::new();
+/// Indices of the sentences that hold most needles which better ones do not, then most different needles, then most matches; in text order.
+fn best_sentences(sentences: &[Stretch], found: &[Found], count: usize, only_new: bool) -> Vec<usize> {
+    let mut left: Vec<(usize, usize, Vec<usize>)> = Vec::new();
     let mut next = 0;
     for (number, sentence) in sentences.iter().enumerate() {
         let from = next;
@@ -284,12 +302,24 @@ fn best_sentences(sentences: &[Stretch], found: &[Found], count: usize) -> Vec<u
         needles.sort_unstable();
         needles.dedup();
         if matches > 0 {
-            scored.push((needles.len(), matches, number));
+            left.push((number, matches, needles));
         }
     }
-    scored.sort_by_key(|&(needles, matches, number)| (std::cmp::Reverse((needles, matches)), number));
-    scored.truncate(count);
-    let mut chosen: Vec<usize> = scored.into_iter().map(|(_, _, number)| number).collect();
+    let mut chosen: Vec<usize> = Vec::new();
+    let mut seen: Vec<usize> = Vec::new();
+    while chosen.len() < count {
+        let new = |needles: &[usize]| needles.iter().filter(|needle| !seen.contains(needle)).count();
+        let rank = |(number, matches, needles): &(usize, usize, Vec<usize>)| (new(needles), needles.len(), *matches, Reverse(*number));
+        let Some(best) = (0..left.len()).max_by_key(|&i| rank(&left[i])) else { break };
+        if only_new && !chosen.is_empty() && new(&left[best].2) == 0 {
+            break;
+        }
+        let (number, _, needles) = left.swap_remove(best);
+        chosen.push(number);
+        seen.extend(needles);
+        seen.sort_unstable();
+        seen.dedup();
+    }
     chosen.sort_unstable();
     chosen
 }
@@ -316,80 +346,4 @@ fn cut(bytes: Range<usize>, marks: &[Range<usize>], tokens: &[Token]) -> Range<u
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::words;
-    use proptest::prelude::*;
-
-    const EN: Language = Language::English;
-
-    fn phrase(words: Vec<WordTest>, slop: u32) -> Condition {
-        Condition::Words { words, slop }
-    }
-
-    fn needle(text: &str, slop: u32) -> Needle {
-        of(phrase(words::plain(text, &[EN]), slop))
-    }
-
-    fn of(condition: Condition) -> Needle {
-        Needle { condition, part: Part::Whole }
-    }
-
-    fn source(text: &str) -> Source<'_> {
-        Source { text, language: EN, lead: text.find('\n').unwrap_or(text.len()) }
-    }
-
-    fn marked(text: &str, needles: &[Needle]) -> Vec<String> {
-        marks(source(text), needles).into_iter().map(|range| text[range].to_owned()).collect()
-    }
-
-    #[test]
-    fn what_matches_is_marked() {
-        let text = "Sanctions bite; the sanction of Putin’s friends. North Korea tests. Korea North.";
-        for (needles, expected) in [
-            (vec![needle("sanction", 0)], vec!["Sanctions", "sanction"]),
-            (vec![needle("putin", 0)], vec!["Putin’s"]),
-            (vec![needle("north korea", 0)], vec!["North Korea"]),
-            (vec![needle("north korea", 2)], vec!["North Korea", "Korea North"]),
-            (vec![of(phrase(words::exact("sanction"), 0))], vec!["sanction"]),
-            (vec![of(phrase(vec![words::pattern("fr*ds")], 0))], vec!["friends"]),
-            (vec![of(phrase(words::fuzzy("puton", 1), 0))], vec![]),
-            (vec![needle("absent", 0)], vec![]),
-        ] {
-            assert_eq!(marked(text, &needles), expected, "{needles:?}");
-        }
-        assert_eq!(marked("京都市長が会談", &[needle("会談", 0)]), ["会談"]);
-    }
-
-    #[test]
-    fn the_sentence_with_most_needles_is_shown() {
-        let text = "Nothing here. Talks on sanctions. Only talks. More sanctions.";
-        let needles = [needle("talks", 0), needle("sanctions", 0)];
-        let shown = |count, context| -> Vec<&str> {
-            excerpts(source(text), &needles, count, context).into_iter().map(|excerpt| &text[excerpt.bytes]).collect()
-        };
-        assert_eq!(shown(1, 0), ["Talks on sanctions."]);
-        assert_eq!(shown(1, 1), ["Nothing here. Talks on sanctions. Only talks."]);
-        assert_eq!(shown(2, 0), ["Talks on sanctions.", "Only talks."]);
-        assert!(shown(0, 0).is_empty());
-        let unmatched = excerpts(source(text), &[needle("absent", 0)], 3, 0);
-        assert_eq!(unmatched, [Excerpt { bytes: 0..13, marks: vec![] }]);
-    }
-
-    proptest! {
-        #[test]
-        fn excerpts_lie_in_the_text(text in "([a-c]{1,4}[ .]{1,2}|\\PC|[a-z]{300,500} ){0,40}", count in 0..4_usize, context in 0..3_usize) {
-            let needles = [needle("a", 0), needle("b c", 1)];
-            let mut last = 0;
-            for excerpt in excerpts(source(&text), &needles, count, context) {
-                prop_assert!(excerpt.bytes.start >= last);
-                last = excerpt.bytes.end;
-                prop_assert!(text.get(excerpt.bytes.clone()).is_some());
-                for mark in excerpt.marks {
-                    prop_assert!(text.get(mark.clone()).is_some());
-                    prop_assert!(excerpt.bytes.start <= mark.start && mark.end <= excerpt.bytes.end);
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -113,7 +113,7 @@ fn request(
         recent: results.recent(environment.today),
         limit: results.wanted(),
         offset: results.offset,
-        passages: results.passages(),
+        passages: results.passages(None),
         explain: false,
     })
 }

@@ -109,6 +109,9 @@ enum FormatName {
     Tsv,
 }
 
+/// Most passages of a hit unless a number is typed.
+const PASSAGES: usize = 3;
+
 /// Numbers of things to show.
 pub(crate) fn one_or_more() -> RangedU64ValueParser<usize> {
     RangedU64ValueParser::new().range(1..)
@@ -135,10 +138,10 @@ impl ResultArguments {
         }
     }
 
-    /// How much text a hit shows.
-    pub(crate) fn passages(&self) -> PassageOptions {
-        let count = usize::from(!self.wants_files() && !self.count);
-        PassageOptions { count, context: self.context, each_match: self.kwic }
+    /// How much text a hit shows, where so many passages were typed. People see no more than show all words, unless they ask for it.
+    pub(crate) fn passages(&self, typed: Option<usize>) -> PassageOptions {
+        let count = if self.wants_files() || self.count { 0 } else { typed.unwrap_or(PASSAGES) };
+        PassageOptions { count, only_new: typed.is_none() && self.shape.is_text(), context: self.context, each_match: self.kwic }
     }
 
     /// How much more new articles count.

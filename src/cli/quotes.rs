@@ -81,7 +81,7 @@ pub(crate) fn run(
         query: query.text(),
         filters,
         kinds: kind.into_iter().map(|kind| kind.name().to_owned()).collect(),
-        passages: results.passages(),
+        passages: results.passages(None),
         results,
     };
     answer(&index, question, environment, out, err)

@@ -13,7 +13,7 @@ use super::environment::Environment;
 use super::failure::Failure;
 use super::filters::FilterArguments;
 use super::locate::IndexOption;
-use super::output::ResultArguments;
+use super::output::{ResultArguments, one_or_more};
 
 /// Find articles that match every word and filter, best first
 ///
@@ -28,6 +28,10 @@ pub(crate) struct SearchArguments {
     index: IndexOption,
     #[command(flatten)]
     filters: FilterArguments,
+    /// Passages of an article at most [default: 3; as text no more than show all words]
+    #[arg(long, value_name = "N", value_parser = one_or_more(), conflicts_with_all = ["count", "files", "null", "kwic"],
+        help_heading = "Results")]
+    passages: Option<usize>,
     #[command(flatten)]
     results: ResultArguments,
 }
@@ -48,7 +52,7 @@ pub(crate) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let SearchArguments { query, index, filters, results } = arguments;
+    let SearchArguments { query, index, filters, passages, results } = arguments;
     let index = index.find(environment)?;
     let question = Question {
         find: DocumentKind::Article,
@@ -56,7 +60,7 @@ pub(crate) fn run(
         query: query.text(),
         filters,
         kinds: Vec::new(),
-        passages: results.passages(),
+        passages: results.passages(passages),
         results,
     };
     answer(&index, question, environment, out, err)

@@ -42,6 +42,11 @@ impl Kwic {
         let id = if ordinal.is_empty() { id } else { format!("{id}-{ordinal}") };
         let head = format!("{id:<8}  {:<10}  ", date.map_or_else(|| "undated".to_owned(), day_text));
         for passage in passages {
+            if passage.marks.is_empty() {
+                // What matches by no words has a line too: it was counted.
+                let all: Vec<char> = passage.text.chars().collect();
+                self.line(&head, &[], &[], &all, out)?;
+            }
             let chars: Vec<char> = passage.text.chars().collect();
             for &(start, end) in &passage.marks {
                 if let (Some(before), Some(word), Some(after)) = (chars.get(..start), chars.get(start..end), chars.get(end..)) {
@@ -61,8 +66,11 @@ impl Kwic {
         let after = first_columns(&shown(after), right);
         self.look.styled(out, Style::Dim, head)?;
         write!(out, "{:blank$}{before}  ", "", blank = left - width(&before))?;
-        self.look.styled(out, Style::Match, &word)?;
-        writeln!(out, "{}{after}", if after.is_empty() { "" } else { "  " })
+        if !word.is_empty() {
+            self.look.styled(out, Style::Match, &word)?;
+            out.write_all(if after.is_empty() { b"" } else { b"  " })?;
+        }
+        writeln!(out, "{after}")
     }
 }
 

@@ -56,6 +56,7 @@ fn dam_story() -> ArticleHit {
         words: 412,
         speakers: vec!["Carla Bonetti".into(), "Piero Galli".into()],
         quotes: 3,
+        headline_marks: vec![(0, 3)],
         passages: vec![Passage { text: "The cracks “were there\nfor anyone to see”.".into(), marks: vec![(4, 10)] }],
         explanation: None,
     }
@@ -71,6 +72,7 @@ fn bare_story() -> ArticleHit {
         words: 0,
         speakers: vec![],
         quotes: 0,
+        headline_marks: vec![],
         passages: vec![],
         explanation: None,
     }
@@ -155,7 +157,7 @@ fn cards_on_a_terminal_have_weight_colour_links_and_width() {
     assert_eq!(
         shown(Format::Text, Rows::Articles, vec![Hit::Article(Box::new(dam_story()))], None, look),
         "\
-\u{1b}[1mDam engineers warned of\u{1b}[0m
+\u{1b}[1;33mDam\u{1b}[0m\u{1b}[1m engineers warned of\u{1b}[0m
 \u{1b}[1mcracks, inquiry hears\u{1b}[0m
 \u{1b}[2m2018-03-12 09:30 GMT · filed\u{1b}[0m
 \u{1b}[2mfrom Turin, IT · Alpine Wire\u{1b}[0m
@@ -234,14 +236,14 @@ speakers:
 fn jsonl_is_one_object_a_line() {
     let expected = concat!(
         r#"{"format":1,"id":"1f00ba5e00c0ffee","root":"news","path":"2018/03/dam inquiry.txt","record":null,"score":7.25,"#,
-        r#""headline":"Dam engineers warned of cracks, inquiry hears","#,
+        r#""headline":"Dam engineers warned of cracks, inquiry hears","headline_marks":[[0,3]],"#,
         r#""date":{"day":"2018-03-12","time":"09:30:00","zone":"GMT","precision":"minute","from":"text"},"#,
         r#""place":{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","geonames":3165524,"words":"TURIN","from":"dateline"},"#,
         r#""source":"Alpine Wire","byline":["Jo Reed","Ada Pohl"],"section":null,"lang":"en","url":null,"words":412,"#,
         r#""speakers":["Carla Bonetti","Piero Galli"],"quotes":3,"#,
         r#""passages":[{"text":"The cracks “were there\nfor anyone to see”.","marks":[[4,10]]}]}"#,
         "\n",
-        r#"{"format":1,"id":"beef000000000001","root":"news","path":"esc\u001b[2J.jsonl","record":"7","score":1.0,"headline":null,"#,
+        r#"{"format":1,"id":"beef000000000001","root":"news","path":"esc\u001b[2J.jsonl","record":"7","score":1.0,"headline":null,"headline_marks":[],"#,
         r#""date":null,"place":null,"source":null,"byline":[],"section":null,"lang":null,"url":null,"words":0,"speakers":[],"#,
         r#""quotes":0,"passages":[]}"#,
         "\n",

@@ -49,7 +49,7 @@ pub(super) const SHORT_ID: usize = 8;
 
 impl Text {
     fn write_article(&self, hit: &ArticleHit, out: &mut dyn Write) -> io::Result<()> {
-        write_headline(self.look, hit.origin.headline.as_deref(), &[], out)?;
+        write_headline(self.look, hit.origin.headline.as_deref(), &hit.headline_marks, out)?;
         let facts = facts(hit.origin.date.as_ref(), hit.origin.place.as_ref(), hit.origin.source.as_deref());
         self.write_facts(&facts, "", out)?;
         for passage in &hit.passages {

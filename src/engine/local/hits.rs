@@ -13,7 +13,7 @@ use super::lower::Lowering;
 use super::needles::needles;
 use super::said::{SaidCondition, said_conditions, said_needles};
 use crate::analysis::concordance::concordance;
-use crate::analysis::highlight::{self, Excerpt, Needle, Source};
+use crate::analysis::highlight::{self, Choice, Excerpt, Needle, Source};
 use crate::analysis::language::Language;
 use crate::article::{Article, Mention, Quote, SpeakerKind};
 use crate::engine::{PassageOptions, SearchRequest};
@@ -85,7 +85,7 @@ impl HitReader {
 
     /// A reader that shows no passages.
     pub(super) fn plain(searcher: Searcher) -> Self {
-        let options = PassageOptions { count: 0, context: 0, each_match: false };
+        let options = PassageOptions { count: 0, only_new: false, context: 0, each_match: false };
         Self {
             searcher,
             find: DocumentKind::Article,
@@ -120,6 +120,7 @@ impl HitReader {
             false => Cow::Owned([self.body.as_slice(), &said].concat()),
         };
         let passages = self.passages(&article, body, language, &needles);
+        let headline_marks = self.headline_marks(&article, language);
         Ok(ArticleHit {
             id: article.uid.to_string(),
             score: ranked.score,
@@ -129,24 +130,37 @@ impl HitReader {
             speakers: std::mem::take(&mut article.speakers).into_iter().map(|speaker| speaker.name).collect(),
             origin: origin(article),
             quotes: self.number("quote", ranked.address)?,
+            headline_marks,
             passages,
             explanation: self.explanation(ranked)?,
         })
     }
 
+    fn headline_marks(&self, article: &Article, language: Language) -> Vec<(usize, usize)> {
+        let headline = article.headline.as_deref().unwrap_or_default();
+        if self.headline.is_empty() || self.options.count == 0 {
+            return Vec::new();
+        }
+        characters(headline, 0, &highlight::marks(Source { text: headline, language, lead: headline.len() }, &self.headline))
+    }
+
     fn passages(&self, article: &Article, body: &str, language: Language, needles: &[Needle]) -> Vec<Passage> {
-        let PassageOptions { count, context, each_match } = self.options;
+        let PassageOptions { count, only_new, context, each_match } = self.options;
         let source = Source { text: body, language, lead: article.lead_len };
         let shown = |text: &str, excerpts: Vec<Excerpt>| -> Vec<Passage> {
             excerpts.into_iter().map(|excerpt| passage(&text[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks)).collect()
         };
         if !each_match {
-            return shown(body, highlight::excerpts(source, needles, count, context));
+            return shown(body, highlight::excerpts(source, needles, Choice { count, only_new, context }));
         }
         let headline = article.headline.as_deref().unwrap_or_default();
         let of_headline = Source { text: headline, language, lead: headline.len() };
         let mut passages = shown(headline, concordance(of_headline, &self.headline));
         passages.extend(shown(body, concordance(source, needles)));
+        if passages.is_empty() {
+            // What matches by no words has its first sentence.
+            return shown(body, highlight::excerpts(source, &[], Choice { count: 1, only_new, context: 0 }));
+        }
         passages
     }
 

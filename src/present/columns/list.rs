@@ -39,6 +39,12 @@ pub(super) const COLUMNS: &[Column] = &[
     column("end", Everywhere, Quote(|q| Cell::Count(q.end)), "the character after the last"),
     column("headline", Everywhere, Story(|o| maybe(o.headline.as_ref())), "the title"),
     column(
+        "headline_marks",
+        Json,
+        Article(|a| Cell::Marks(&a.headline_marks)),
+        "the matches in `headline`: first character and the one after the last",
+    ),
+    column(
         "date",
         Json,
         Story(|o| whole_date(o.date.as_ref())),

@@ -26,7 +26,7 @@ pub(super) fn index_of(articles: Vec<Article>) -> (tempfile::TempDir, LocalEngin
 
 /// The one story's marks where it is found, bracketed in its text; `None` where it is not found.
 fn bracketed(engine: &LocalEngine, query: &str) -> Option<String> {
-    let passages = PassageOptions { count: 50, context: 50, each_match: false };
+    let passages = PassageOptions { count: 50, only_new: false, context: 50, each_match: false };
     let asked = SearchRequest { passages, ..request(read(query, DocumentKind::Article), DocumentKind::Article) };
     let Hit::Article(hit) = engine.search(&asked).unwrap().hits.next()?.unwrap() else { panic!("not an article") };
     let mut out = String::new();
