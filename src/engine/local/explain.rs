@@ -10,6 +10,7 @@ use tantivy::{DocAddress, DocId, DocSet, Searcher, TantivyError};
 use super::closeness::Closeness;
 use super::lower::{Lowering, unsupported};
 use super::lower_spans::first_text;
+use super::selector::TooWide;
 use super::spans::SpansWeight;
 use crate::analysis::terms::read_form;
 use crate::error::{Error, Result};
@@ -120,8 +121,12 @@ fn gather(lowering: &Lowering<'_>, node: &Node, factor: f32, clauses: &mut Vec<C
             let mut fields = Vec::new();
             for (field, query) in lowering.spans_queries(condition)? {
                 if field.kind == FieldType::News {
-                    let weight = query.spans_weight(lowering.searcher()).map_err(|error| failed(&error))?;
-                    fields.push((field.name.as_str(), weight));
+                    match query.spans_weight(lowering.searcher()) {
+                        Ok(weight) => fields.push((field.name.as_str(), weight)),
+                        // By itself such a word is a filter: it adds nothing.
+                        Err(error) if TooWide::within(&error).is_some() => {}
+                        Err(error) => return Err(failed(&error)),
+                    }
                 }
             }
             if !fields.is_empty() {

@@ -40,8 +40,9 @@ use self::closeness::Closeness;
 use self::collect::{Collected, Wanted, collect};
 use self::explain::Explainer;
 use self::hits::HitReader;
-use self::lower::Lowering;
+use self::lower::{Lowering, unsupported};
 use self::recent::Freshness;
+use self::selector::TooWide;
 use self::store::Payload;
 pub use self::store::WriteLock;
 use crate::article::Article;
@@ -158,10 +159,7 @@ impl LocalEngine {
     }
 
     fn damaged(&self, error: &TantivyError) -> Error {
-        match error {
-            TantivyError::InvalidArgument(detail) => Error::Unsupported { engine: "local", feature: detail.clone() },
-            _ => damaged(&self.path, error),
-        }
+        damaged(&self.path, error)
     }
 
     /// What the nearness of a query's words adds to scores, where hits are ordered by them.
@@ -274,7 +272,11 @@ fn unscored(sort: Sort) -> Sort {
     if sort == Sort::Relevance { Sort::Newest } else { sort }
 }
 
+/// What an error of the engine over the index at `path` means: that the index is damaged, unless it tells another reason.
 fn damaged(path: &Path, error: &TantivyError) -> Error {
+    if let Some(wide) = TooWide::within(error) {
+        return unsupported(wide.to_string());
+    }
     let denied = |action| Error::Io { path: path.to_owned(), action, source: std::io::ErrorKind::PermissionDenied.into() };
     match error {
         TantivyError::LockFailure(..) => return denied("cannot lock the index for reading"),
