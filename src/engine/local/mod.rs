@@ -200,7 +200,7 @@ impl Engine for LocalEngine {
     fn search(&self, request: &SearchRequest) -> Result<SearchResults<'_>> {
         self.reading(|| {
             let searcher = self.searcher();
-            let lowering = Lowering::new(&searcher, request.find).map_err(|error| self.damaged(&error))?;
+            let lowering = Lowering::new(&searcher, &self.path, request.find)?;
             let query = lowering.lower(&request.query)?;
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
             let closeness = self.closeness(&lowering, request)?;
@@ -230,7 +230,7 @@ impl Engine for LocalEngine {
     fn count_values(&self, request: &ValuesRequest) -> Result<ValueCounts> {
         self.reading(|| {
             let searcher = self.searcher();
-            let lowering = Lowering::new(&searcher, DocumentKind::Article).map_err(|error| self.damaged(&error))?;
+            let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
             let query = lowering.lower(&request.query)?;
             let counted = values::count(&searcher, query.as_ref(), request.values).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, counted.articles)?;
@@ -248,7 +248,7 @@ impl Engine for LocalEngine {
     fn marks(&self, article: &Article, query: &Node) -> Result<Marks> {
         self.reading(|| {
             let searcher = self.searcher();
-            let lowering = Lowering::new(&searcher, DocumentKind::Article).map_err(|error| self.damaged(&error))?;
+            let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
             Ok(marks::marks_of(article, query, lowering.languages()))
         })
     }
