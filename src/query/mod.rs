@@ -36,6 +36,7 @@
 //! wildcards in a word) says so.
 
 mod acronyms;
+mod advice;
 mod date_error;
 pub mod dates;
 mod errors;

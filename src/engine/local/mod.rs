@@ -21,6 +21,7 @@ mod lower_spans;
 mod marks;
 mod metered;
 mod needles;
+mod part;
 mod recent;
 mod selector;
 mod spans;
