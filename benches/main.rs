@@ -94,7 +94,7 @@ fn measure(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
     let mut answerers = vec![Answerer::Dateline, Answerer::Bare];
     answerers.extend(has_sqlite.then_some(Answerer::Sqlite));
 
-    let mut measured = Measured { rounds: Vec::new(), cold: Vec::new(), warm: Vec::new(), counting: Vec::new() };
+    let mut measured = Measured { rounds: Vec::new(), cold: Vec::new(), warm: Vec::new(), highlighting: Vec::new(), counting: Vec::new() };
     for round in 1..=arguments.rounds {
         say(&format!("round {round} of {}: indexing", arguments.rounds));
         measured.rounds.push(indexing::round(&archive, &tree, &subjects, work)?);
@@ -104,6 +104,7 @@ fn measure(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
         }
         measured.cold.extend(searching::cold(&questions, &answerers, work)?);
         measured.warm.extend(searching::warm(&questions, 3, work)?);
+        measured.highlighting.extend(searching::highlighting(&questions, 3, work)?);
         measured.counting.extend(searching::counting(3, work)?);
     }
     let report = report::report(&archive, archive.json_bytes()?, &measured)?;

@@ -13,6 +13,7 @@ pub(crate) struct Measured {
     pub(crate) rounds: Vec<Round>,
     pub(crate) cold: Vec<Answered>,
     pub(crate) warm: Vec<Answered>,
+    pub(crate) highlighting: Vec<f64>,
     pub(crate) counting: Vec<f64>,
 }
 
@@ -29,6 +30,7 @@ pub(crate) fn report(archive: &Archive, json_bytes: u64, measured: &Measured) ->
     searching(&mut out, &measured.cold)?;
     writeln!(out, "\n## Searches in one process\n")?;
     searching(&mut out, &measured.warm)?;
+    writeln!(out, "\nThe passages of ten hits: {} ms.", spread(&thousandfold(&measured.highlighting), 1))?;
     writeln!(out, "\nCounting the speakers of the whole archive: {} ms.", spread(&thousandfold(&measured.counting), 1))?;
     Ok(out)
 }

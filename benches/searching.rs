@@ -81,7 +81,7 @@ pub(crate) fn warm(questions: &[Question], times: usize, work: &Path) -> Result<
     let mut sink = std::io::sink();
     for question in questions {
         for time in 0..=times {
-            let seconds = clocked(|| answer(&engine, question))?;
+            let seconds = clocked(|| answer(&engine, question, 1).map(drop))?;
             let bare_seconds = clocked(|| bare.answer(question, &mut sink))?;
             if time > 0 {
                 answered.push(Answered { answerer: Answerer::Dateline, class: question.class, seconds });
@@ -90,6 +90,25 @@ pub(crate) fn warm(questions: &[Question], times: usize, work: &Path) -> Result<
         }
     }
     Ok(answered)
+}
+
+/// Hits of a page.
+const PAGE: usize = 10;
+
+/// Seconds that the passages of ten hits take: for each question that has so many, `times` times, an answer with them less one without.
+pub(crate) fn highlighting(questions: &[Question], times: usize, work: &Path) -> Result<Vec<f64>> {
+    let engine = LocalEngine::open(&Subject::Json.place(work))?;
+    let mut seconds = Vec::new();
+    for question in questions {
+        if answer(&engine, question, 1)? < PAGE {
+            continue;
+        }
+        for _ in 0..times {
+            let shown = clocked(|| answer(&engine, question, 1).map(drop))?;
+            seconds.push(shown - clocked(|| answer(&engine, question, 0).map(drop))?);
+        }
+    }
+    Ok(seconds)
 }
 
 /// Seconds to count the values of the whole archive, `times` times.
@@ -105,8 +124,8 @@ fn clocked(run: impl FnOnce() -> Result<()>) -> Result<f64> {
     Ok(started.elapsed().as_secs_f64())
 }
 
-/// Answers as the command line does by default, up to the bytes on the terminal.
-fn answer(engine: &LocalEngine, question: &Question) -> Result<()> {
+/// Answers as the command line does by default, up to the bytes on the terminal, with so many passages a hit; tells how many hits there were.
+fn answer(engine: &LocalEngine, question: &Question, passages: usize) -> Result<usize> {
     let filters = Filters {
         speaker: question.speaker.iter().cloned().collect(),
         after: question.from.clone(),
@@ -126,15 +145,17 @@ fn answer(engine: &LocalEngine, question: &Question) -> Result<()> {
         query: parsed.node,
         find: DocumentKind::Article,
         sort: Sort::Relevance,
-        limit: Some(10),
+        limit: Some(PAGE),
         offset: 0,
-        passages: PassageOptions { count: 1, context: 0, each_match: false },
+        passages: PassageOptions { count: passages, context: 0, each_match: false },
         explain: false,
     };
+    let mut hits = 0;
     for hit in engine.search(&request)?.hits {
         drop(hit?);
+        hits += 1;
     }
-    Ok(())
+    Ok(hits)
 }
 
 /// Runs the bare query program: an index directory, then the columns of a question.

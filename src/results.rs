@@ -160,6 +160,15 @@ pub struct Passage {
     pub marks: Vec<(usize, usize)>,
 }
 
+/// What a query has to do with one article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// Whether the article is among its answers.
+    pub matches: bool,
+    /// Where its words stand; some may do so in an article that does not match.
+    pub marks: Marks,
+}
+
 /// Where a query's words stand in an article: first character of each match and the one after the last; sorted, not overlapping.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Marks {

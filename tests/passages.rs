@@ -73,6 +73,36 @@ fn an_article_is_shown_with_all_matches_marked() {
 }
 
 #[test]
+fn what_was_said_is_marked_in_quotes_that_meet_the_whole_condition() {
+    let workspace = archive();
+    let marks =
+        |id: &str, query: &str| workspace.run_in("news", &format!("show {id} '{query}' --json")).exits(0).json()["marks"]["body"].clone();
+    let hits = workspace.run_in("news", "search safe --format jsonl").json_lines();
+    let id = hits[0]["id"].as_str().unwrap();
+    for (query, expected, note) in [
+        ("quote:(speaker:galli said:dam)", serde_json::json!([[5, 8]]), ""),
+        ("quote:(speaker:galli dam)", serde_json::json!([[5, 8]]), ""),
+        ("quote:(speaker:galli (said:dam OR speaker:pohl))", serde_json::json!([[5, 8]]), ""),
+        ("quote:(said:dam OR (speaker:pohl said:safe))", serde_json::json!([[5, 8]]), ""),
+        ("quote:(speaker:galli)", serde_json::json!([[1, 16]]), ""),
+        ("older quote:(dam w/3 safe)", serde_json::json!([[5, 8], [12, 16], [59, 64]]), ""),
+        ("quote:(speaker:pohl said:dam)", serde_json::json!([]), "nothing in article "),
+        ("dam quote:(speaker:pohl)", serde_json::json!([[5, 8], [41, 45]]), " does not match dam quote:(speaker:pohl)"),
+        ("dam AND zebra", serde_json::json!([[5, 8], [41, 45]]), " does not match dam AND zebra"),
+        ("speaker:galli date:2018", serde_json::json!([]), " but by no words of its "),
+        ("NOT zebra", serde_json::json!([]), " but by no words of its "),
+    ] {
+        assert_eq!(marks(id, query), expected, "{query}");
+        workspace.run_in("news", &format!("show {id} '{query}'")).exits(0).says(note);
+        let found = workspace.run_in("news", &format!("search '{query}' --format jsonl"));
+        let is_found = found.stdout.contains(&format!("\"id\":\"{id}\""));
+        assert_eq!(is_found, !(note.contains("not match") || note.contains("nothing")), "{query}");
+    }
+    let hits = workspace.run_in("news", "search 'quote:(speaker:galli dam)' --format jsonl").json_lines();
+    assert_eq!(hits[0]["passages"][0]["marks"], serde_json::json!([[5, 8]]));
+}
+
+#[test]
 fn many_queries_are_answered_at_once() {
     let workspace = archive();
     workspace.write("news/queries.txt", b"# beats\ndam w/6 leak\n\nbridge\nfloodgate\n");
@@ -106,6 +136,12 @@ fn many_queries_are_answered_at_once() {
     workspace.run_in("news", "batch queries.csv -c --format csv").prints("query,total,error\nLeaks,1,\nNothing,0,\n'=Dams,2,\n");
     workspace.run_in("news", "batch queries.csv --quotes -c").prints("Leaks: no quotes\nNothing: no quotes\n=Dams: 1 quote\n");
     workspace.run_in("news", "batch queries.csv -l").exits(2).says("-l, -0 and --explain are for one query");
+    workspace.write("news/gap.csv", b"name,query\nGood,bridge\nGap,\n,\nEverything,*\n");
+    workspace
+        .run_in("news", "batch gap.csv -c")
+        .exits(2)
+        .says("error: gap.csv:3: there is no query")
+        .prints("Good: 1 article\nGap: broken\nEverything: 3 articles\n");
     workspace.run_in("news", "batch missing.txt").exits(2).says("missing.txt");
     workspace.write("news/nothing.txt", b"floodgate\n");
     workspace.run_in("news", "batch nothing.txt").exits(1);

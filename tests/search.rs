@@ -314,6 +314,12 @@ fn explain_prints_the_reading() {
     let run = archive().run_in("news", "search dam inquiry --explain --format jsonl");
     run.exits(0).says("query:");
     assert!(run.json_lines()[0].get("explanation").is_some(), "{run:?}");
+    let told = archive().run_in("news", "search dam* --speaker bonetti --exact --recent=30 --explain");
+    told.exits(0)
+        .says("query:\npattern dam*\nflags:\n  --exact  words in the form typed alone\n  --speaker bonetti  speaker:bonetti\n  --recent=30  scores twice")
+        .says("forms: dam* stands for ");
+    assert!(told.stdout.contains("days old\n") && told.stdout.contains("  in all\n"), "{}", told.stdout);
+    archive().run_in("news", "search dam* -c --explain").says("forms: dam* stands for ");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn around(text: &str, mark: &Range<usize>) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::highlight::Condition;
+    use super::super::highlight::{Condition, Part};
     use super::super::language::Language;
     use super::super::words;
     use super::*;
@@ -46,7 +46,7 @@ mod tests {
     fn lines(text: &str, word: &str) -> Vec<(String, String)> {
         let condition = Condition::Words { words: words::plain(word, &[Language::English]), slop: 0 };
         let source = Source { text, language: Language::English, lead: text.len() };
-        let found = concordance(source, &[Needle { condition, lead_only: false }]);
+        let found = concordance(source, &[Needle { condition, part: Part::Whole }]);
         found.into_iter().map(|line| (text[line.bytes].to_owned(), text[line.marks[0].clone()].to_owned())).collect()
     }
 
@@ -66,7 +66,7 @@ mod tests {
         fn lines_hold_their_matches(text in "([a-c]{1,4}[ .\n]{1,2}|\\PC|[é東]{100,150} ?){0,40}") {
             let condition = Condition::Words { words: words::plain("a", &[Language::English]), slop: 0 };
             let source = Source { text: &text, language: Language::English, lead: 0 };
-            for line in concordance(source, &[Needle { condition, lead_only: false }]) {
+            for line in concordance(source, &[Needle { condition, part: Part::Whole }]) {
                 prop_assert!(text.get(line.bytes.clone()).is_some_and(|line| !line.contains('\n')));
                 prop_assert!(line.bytes.start <= line.marks[0].start && line.marks[0].end <= line.bytes.end);
             }

@@ -15,13 +15,26 @@ use super::words::{Matcher, WordTest};
 pub struct Needle {
     /// The words and how they must stand.
     pub condition: Condition,
-    /// Whether it is looked for in the lead only.
-    pub lead_only: bool,
+    /// Where it is looked for.
+    pub part: Part,
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// Its lead.
+    Lead,
+    /// These bytes of it, sorted; no match goes beyond one of them.
+    Stretches(Vec<Range<usize>>),
 }
 
 /// Words, and how they must stand.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Condition {
+    /// All that stands there.
+    Everything,
     /// A word or phrase.
     Words {
         /// One test a position.
@@ -113,28 +126,56 @@ fn found(source: Source<'_>, segments: &Segments, needles: &[Needle]) -> Vec<Fou
     let positions = Matcher::new(&tests, source.language).positions(source.text, &segments.tokens);
     let opens = |stretches: &[Stretch]| stretches.iter().skip(1).map(|stretch| stretch.tokens.start).collect();
     let breaks = Breaks { sentences: opens(&segments.sentences), paragraphs: opens(&segments.paragraphs) };
-    let of_lead = segments.tokens.partition_point(|token| token.end as usize <= source.lead) as u32;
     let mut rest = positions.as_slice();
     let mut found = Vec::new();
     for (number, needle) in needles.iter().enumerate() {
-        let below = if needle.lead_only { of_lead } else { u32::MAX };
-        let matches = needle.condition.matches(&mut rest, below, &breaks);
-        let mut marked = Vec::new();
-        matches.mark(matches.spans.clone(), &breaks, &mut marked);
-        sort(&mut marked);
-        for span in marked {
-            let (first, last) = (segments.tokens[span.start as usize], segments.tokens[span.last as usize]);
-            found.push((first.start as usize..last.end as usize, number));
+        let (own, others) = rest.split_at(needle.condition.width());
+        rest = others;
+        for within in needle.part.tokens(source, &segments.tokens) {
+            let matches = needle.condition.matches(&mut &*own, &within, &breaks);
+            let mut marked = Vec::new();
+            matches.mark(matches.spans.clone(), &breaks, &mut marked);
+            sort(&mut marked);
+            for span in marked {
+                let (first, last) = (segments.tokens[span.start as usize], segments.tokens[span.last as usize]);
+                found.push((first.start as usize..last.end as usize, number));
+            }
         }
     }
     found.sort_by_key(|(range, _)| range.start);
     found
 }
 
+impl Part {
+    /// The tokens of each stretch of a text.
+    fn tokens(&self, source: Source<'_>, tokens: &[Token]) -> Vec<Range<u32>> {
+        let ending_by = |byte: usize| tokens.partition_point(|token| token.end as usize <= byte) as u32;
+        match self {
+            Self::Whole => std::iter::once(0..tokens.len() as u32).collect(),
+            Self::Lead => std::iter::once(0..ending_by(source.lead)).collect(),
+            Self::Stretches(stretches) => {
+                let first = |byte: usize| tokens.partition_point(|token| (token.start as usize) < byte) as u32;
+                stretches.iter().map(|bytes| first(bytes.start)..first(bytes.end)).collect()
+            }
+        }
+    }
+}
+
 impl Condition {
+    /// Number of its tests of words.
+    fn width(&self) -> usize {
+        match self {
+            Self::Everything => 0,
+            Self::Words { words, .. } => words.len(),
+            Self::Any(parts) => parts.iter().map(Self::width).sum(),
+            Self::Near { left, right, .. } => left.width() + right.width(),
+        }
+    }
+
     /// All tests of words, in the order of [`Condition::matches`].
     fn tests<'c>(&'c self, tests: &mut Vec<&'c WordTest>) {
         match self {
+            Self::Everything => {}
             Self::Words { words, .. } => tests.extend(words),
             Self::Any(parts) => parts.iter().for_each(|part| part.tests(tests)),
             Self::Near { left, right, .. } => {
@@ -144,26 +185,32 @@ impl Condition {
         }
     }
 
-    /// The matches among words before position `below`, given the positions of each test's words, of which it takes its own.
-    fn matches(&self, positions: &mut &[Vec<u32>], below: u32, breaks: &Breaks) -> Matches {
+    /// The matches among the words at the positions `within`, given the positions of each test's words, of which it takes its own.
+    fn matches(&self, positions: &mut &[Vec<u32>], within: &Range<u32>, breaks: &Breaks) -> Matches {
         let mut spans = Vec::new();
         let of = match self {
+            Self::Everything => {
+                spans.extend((!within.is_empty()).then(|| Span { start: within.start, last: within.end - 1, solid: true }));
+                Of::Words
+            }
             Self::Words { words, slop } => {
                 let (own, rest) = positions.split_at(words.len());
                 *positions = rest;
                 let width = words.len() as u32;
-                let own: Vec<Vec<u32>> = own.iter().map(|list| list[..list.partition_point(|&at| at < below)].to_vec()).collect();
+                let before = |list: &[u32], end: u32| list.partition_point(|&at| at < end);
+                let own: Vec<Vec<u32>> =
+                    own.iter().map(|list| list[before(list, within.start)..before(list, within.end)].to_vec()).collect();
                 Sequence { offsets: (0..width).collect(), width, slop: *slop }.spans(&own, &mut spans);
                 Of::Words
             }
             Self::Any(parts) => {
-                let parts: Vec<Matches> = parts.iter().map(|part| part.matches(positions, below, breaks)).collect();
+                let parts: Vec<Matches> = parts.iter().map(|part| part.matches(positions, within, breaks)).collect();
                 parts.iter().for_each(|part| spans.extend_from_slice(&part.spans));
                 sort(&mut spans);
                 Of::Any(parts)
             }
             Self::Near { left, right, nearness } => {
-                let (left, right) = (left.matches(positions, below, breaks), right.matches(positions, below, breaks));
+                let (left, right) = (left.matches(positions, within, breaks), right.matches(positions, within, breaks));
                 near(&left.spans, &right.spans, *nearness, breaks, &mut spans);
                 Of::Near(Box::new((left, right)), *nearness)
             }
@@ -285,7 +332,7 @@ mod tests {
     }
 
     fn of(condition: Condition) -> Needle {
-        Needle { condition, lead_only: false }
+        Needle { condition, part: Part::Whole }
     }
 
     fn source(text: &str) -> Source<'_> {

@@ -12,8 +12,8 @@ use dateline::schema::DocumentKind;
 use super::Outcome;
 use super::environment::Environment;
 use super::failure::{Failure, say};
-use super::filters::FilterArguments;
-use super::library::{self, Asked};
+use super::filters::{FilterArguments, Undated};
+use super::library::{self, Asked, Understood};
 use super::output::ResultArguments;
 
 /// What is asked, and how the answer is to be shown.
@@ -40,16 +40,22 @@ pub(crate) fn answer(
     let Question { find, rows, query, filters, kinds, passages, results } = question;
     let columns = results.shape.columns(rows)?;
     let engine = library::open(index)?;
+    let undated = filters.undated;
     let asked = Asked { find, kinds, any: results.any, exact: results.exact, all: results.all };
     let parsed = library::parse(&query, &filters, asked, environment)?;
     for note in &parsed.notes {
         say(err, "note", note);
     }
-    let node = parsed.node;
     if results.explain {
-        say(err, "query", &format!("\n{}", outline(&node).trim_end()));
+        say(err, "query", &format!("\n{}", outline(&parsed.typed)));
+        let flags: Vec<String> =
+            flags(&parsed, undated, &results).into_iter().map(|(flag, means)| format!("\n  {flag}  {means}")).collect();
+        if !flags.is_empty() {
+            say(err, "flags", &flags.concat());
+        }
     }
-    let explain = results.explain && !results.count;
+    let node = parsed.node;
+    let explain = results.explain;
     let request = SearchRequest {
         query: node,
         find,
@@ -80,6 +86,29 @@ pub(crate) fn answer(
     let roots = library::roots(&*engine, index, environment);
     presenter(results.format(), Options { rows, columns, explained: explain, look, roots }).write(found, out)?;
     Ok(Outcome::of(shown))
+}
+
+/// What each option does to the query and to the order of hits.
+fn flags(parsed: &Understood, undated: Option<Undated>, results: &ResultArguments) -> Vec<(String, String)> {
+    let said = |flag: &str, means: &str| (flag.to_owned(), means.to_owned());
+    let mut flags = Vec::new();
+    if results.any {
+        flags.push(said("--any", "words side by side are alternatives"));
+    }
+    if results.exact {
+        flags.push(said("--exact", "words in the form typed alone"));
+    }
+    flags.extend(parsed.added.iter().map(|added| (added.option.clone(), added.node.to_string())));
+    if undated == Some(Undated::Include) {
+        flags.push(said("--undated include", "what is undated passes every date"));
+    }
+    if let Some(days) = results.half_life() {
+        flags.push((
+            format!("--recent={days}"),
+            format!("scores twice as high for today, what is added halved with every {days} days of age"),
+        ));
+    }
+    flags
 }
 
 /// What a pattern stands for, in a line.

@@ -21,8 +21,8 @@ use super::output::ResultArguments;
 /// Answer many queries: a count and hits for each
 ///
 /// FILE holds one query a line (empty lines and those that begin with # are passed over), or is csv with a header line that names the columns
-/// `query` and, if they have names, `name`. Filters hold for all of them. A broken query is reported and the others are answered; the exit status
-/// is 2 then.
+/// `query` and, if they have names, `name`. Filters hold for all of them. A broken query, or a name without one, is reported and the others are
+/// answered; the exit status is 2 then.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct BatchArguments {
@@ -78,15 +78,18 @@ pub(crate) fn run(
     batch.begin(out)?;
     for line in &lines {
         let named = Named { name: &line.name, query: &line.query };
-        match request(line, find, &filters, &results, environment).and_then(|request| ask(&*engine, &request, line, err)) {
-            Ok(answer) => found += batch.answer(named, answer, out)?,
-            Err(Failure::Known(error)) => {
-                failed = true;
-                say(err, "error", &format!("{}:{}: {error}", file.display(), line.number));
-                batch.broken(named, &error.to_string(), out)?;
+        let broken = match request(line, find, &filters, &results, environment).and_then(|request| ask(&*engine, &request, line, err)) {
+            Ok(answer) => {
+                found += batch.answer(named, answer, out)?;
+                continue;
             }
+            Err(Failure::Known(error)) => error.to_string(),
+            Err(Failure::Usage(text)) => text,
             Err(other) => return Err(other),
-        }
+        };
+        failed = true;
+        say(err, "error", &format!("{}:{}: {broken}", file.display(), line.number));
+        batch.broken(named, &broken, out)?;
     }
     batch.end(out)?;
     Ok(if failed { Outcome::Failed } else { Outcome::of(found) })
@@ -99,6 +102,9 @@ fn request(
     results: &ResultArguments,
     environment: &Environment,
 ) -> Result<SearchRequest, Failure> {
+    if line.query.is_empty() {
+        return Err(Failure::Usage("there is no query; * asks for everything".into()));
+    }
     let asked = Asked { find, kinds: Vec::new(), any: results.any, exact: results.exact, all: true };
     Ok(SearchRequest {
         query: library::parse(&line.query, filters, asked, environment)?.node,

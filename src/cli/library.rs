@@ -10,7 +10,7 @@ use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note};
 use dateline::paths::text_of;
 use dateline::present::{Reason, Roots};
-use dateline::query::{self, Filters, Node, ParseOptions, keeping_undated, names_field};
+use dateline::query::{self, Added, Filters, Node, ParseOptions, keeping_undated, names_field};
 use dateline::readers::{FieldMap, ReadOptions, Record, Root, ensure_readable, read_file, walk};
 use dateline::schema::{self, DocumentKind, IndexSchema, remote};
 
@@ -36,6 +36,10 @@ pub(crate) struct Asked {
 #[derive(Debug)]
 pub(crate) struct Understood {
     pub(crate) node: Node,
+    /// The conditions that were typed as a query.
+    pub(crate) typed: Node,
+    /// Those that stand for options.
+    pub(crate) added: Vec<Added>,
     pub(crate) notes: Vec<String>,
 }
 
@@ -78,7 +82,15 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
     };
     let parsed = query::parse_filtered(query, &filters, &options).map_err(Error::from)?;
     let node = query::with_acronyms(parsed.node);
-    Ok(Understood { node: with_undated(node, undated), notes: parsed.notes })
+    let mut added = parsed.added;
+    if undated == Some(Undated::Exclude) && !names_field(&node, "date") {
+        added.push(Added { option: "--undated exclude".into(), node: Node::Has { field: "date".into() } });
+    }
+    let mut typed = query::with_acronyms(parsed.typed);
+    if undated == Some(Undated::Include) {
+        typed = keeping_undated(&typed);
+    }
+    Ok(Understood { node: with_undated(node, undated), typed, added, notes: parsed.notes })
 }
 
 /// The query with what was typed about undated articles, which holds for dates in the query too, and without any date.

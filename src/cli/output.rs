@@ -146,6 +146,11 @@ impl ResultArguments {
         self.recent.map(|half_life| Recent { today, half_life })
     }
 
+    /// After how many days newness counts half as much.
+    pub(crate) fn half_life(&self) -> Option<u32> {
+        self.recent
+    }
+
     /// The form of the hits.
     pub(crate) fn format(&self) -> Format {
         match (self.null, self.files) {

@@ -7,7 +7,7 @@ use clap::builder::NonEmptyStringValueParser;
 use dateline::article::Article;
 use dateline::engine::Engine;
 use dateline::present::{ArticleView, Listed, write_article, write_contract};
-use dateline::results::Marks;
+use dateline::results::{Marks, Matched};
 use dateline::schema::DocumentKind;
 
 use super::Outcome;
@@ -102,7 +102,7 @@ pub(crate) fn run(
     Ok(Outcome::Found)
 }
 
-/// Where the words typed behind the id stand; that they stand nowhere is said.
+/// Where the words typed behind the id stand; that the article does not match, or not by words, is said.
 fn marks(
     arguments: &ShowArguments,
     engine: &dyn Engine,
@@ -117,9 +117,13 @@ fn marks(
     for note in &parsed.notes {
         say(err, "note", note);
     }
-    let marks = engine.marks(article, &parsed.node)?;
-    if marks == Marks::default() {
-        say(err, "note", &format!("nothing in article {} matches {query}", article.uid));
+    let Matched { matches, marks } = engine.matched(article, &parsed.node)?;
+    let uid = article.uid;
+    match (matches, marks == Marks::default()) {
+        (true, false) => {}
+        (true, true) => say(err, "note", &format!("article {uid} matches {query}, but by no words of its headline or text")),
+        (false, true) => say(err, "note", &format!("nothing in article {uid} matches {query}")),
+        (false, false) => say(err, "note", &format!("article {uid} does not match {query}; what it has of it is marked")),
     }
     Ok(marks)
 }

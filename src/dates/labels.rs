@@ -1,5 +1,7 @@
 //! What a printed date is said to be: `Published`, `Last modified on`, `Aktualisiert am`.
 
+use std::sync::LazyLock;
+
 use super::reading::Reading;
 use super::scan::{scan, scan_reading};
 use super::{Hints, Printed, whole};
@@ -105,6 +107,12 @@ const UPDATED: &[&str] = &[
 const NEUTRAL: &[&str] =
     &["date", "datum", "fecha", "data", "дата", "first", "last", "time", "original", "created", "zuletzt", "stand", "dernière"];
 
+/// The words of labels that have several.
+static PARTS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let labels = [PUBLISHED, UPDATED, NEUTRAL].into_iter().flatten();
+    labels.filter(|label| label.contains(' ')).flat_map(|label| label.split(' ')).collect()
+});
+
 /// A printed date with what its label says it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
@@ -123,12 +131,19 @@ pub fn stamps(text: &str, hints: &Hints<'_>) -> Vec<Stamp> {
 
 /// The dates of a line that holds nothing but dates with their labels, weekdays and zones; none of any other line.
 pub fn stamp_line(line: &str, hints: &Hints<'_>) -> Vec<Stamp> {
+    let (found, alone) = stamps_alone(line, hints);
+    if alone { found } else { Vec::new() }
+}
+
+/// The dates of a line, and whether it holds something and nothing but them, as [`stamp_line`] asks.
+pub fn stamps_alone(line: &str, hints: &Hints<'_>) -> (Vec<Stamp>, bool) {
     if hints.reference.is_none() && !line.contains(char::is_numeric) {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let reading = Reading::new(line, hints);
     let found = scan_reading(&reading);
-    if found.is_empty() || !whole::holds_nothing_but(&reading, &found) { Vec::new() } else { with_roles(line, found) }
+    let alone = !found.is_empty() && whole::holds_nothing_but(&reading, &found);
+    (with_roles(line, found), alone)
 }
 
 fn with_roles(text: &str, found: Vec<Printed>) -> Vec<Stamp> {
@@ -172,6 +187,6 @@ fn is_unspaced(c: char) -> bool {
 /// Whether `word` is one that labels a date.
 pub(super) fn is_label(word: &str) -> bool {
     let lower = word.to_lowercase();
-    let is = |label: &&str| lower.starts_with(*label) || label.contains(' ') && label.split(' ').any(|part| part == lower);
-    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(&is))
+    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| lower.starts_with(label)))
+        || PARTS.contains(&lower.as_str())
 }

@@ -21,7 +21,11 @@ struct Name {
 
 /// Names by their folded form.
 #[derive(Default)]
-struct Names(FxHashMap<String, Vec<Name>>);
+struct Names {
+    forms: FxHashMap<String, Vec<Name>>,
+    /// For each first letter from `a`, a bit for each second letter that some name has after it: most words are told by these two.
+    second_letters: [u32; 26],
+}
 
 static MONTHS: LazyLock<Names> = LazyLock::new(|| grouped(include_str!("data/months.txt")));
 static WEEKDAYS: LazyLock<Names> = LazyLock::new(|| grouped(include_str!("data/weekdays.txt")));
@@ -34,21 +38,38 @@ impl Names {
     fn add(&mut self, form: &str, lang: &'static str, value: i8) {
         let bare = form.trim_end_matches('?');
         let name = Name { lang, value, guarded: bare.len() < form.len() };
-        self.0.entry(fold(&bare.replace('_', " "))).or_default().push(name);
+        let form = fold(&bare.replace('_', " "));
+        if let Some((first, second)) = latin_beginning(&form) {
+            self.second_letters[first] |= 1 << second;
+        }
+        self.forms.entry(form).or_default().push(name);
     }
 
     /// What a word means, in every language that has it.
     fn of(&self, word: &str) -> &[Name] {
+        if latin_beginning(word).is_some_and(|(first, second)| self.second_letters[first] >> second & 1 == 0) {
+            return &[];
+        }
         let mut small = [0; MAX_NAME];
         let found = match small.get_mut(..word.len()) {
             Some(small) if word.is_ascii() => {
                 small.copy_from_slice(word.as_bytes());
                 small.make_ascii_lowercase();
-                std::str::from_utf8(small).ok().and_then(|small| self.0.get(small))
+                std::str::from_utf8(small).ok().and_then(|small| self.forms.get(small))
             }
-            _ => self.0.get(fold(word).as_str()),
+            _ => self.forms.get(fold(word).as_str()),
         };
         found.map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The first two letters, from 0 for `a` in either case; `None` where they are not two of these. Folding keeps them.
+fn latin_beginning(word: &str) -> Option<(usize, u32)> {
+    match word.as_bytes() {
+        [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+            Some((usize::from((first | 0x20) - b'a'), u32::from((second | 0x20) - b'a')))
+        }
+        _ => None,
     }
 }
 
@@ -197,5 +218,9 @@ pub(super) fn is_connector(word: &str) -> bool {
         "ساعت",
         "בשעה",
     ];
-    word.len() <= 16 && CONNECTORS.contains(&word.to_lowercase().as_str())
+    match word.len() {
+        0..=16 if word.is_ascii() => CONNECTORS.iter().any(|connector| connector.eq_ignore_ascii_case(word)),
+        0..=16 => CONNECTORS.contains(&word.to_lowercase().as_str()),
+        _ => false,
+    }
 }

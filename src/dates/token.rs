@@ -87,7 +87,8 @@ fn next(text: &str, at: usize, c: char, after_number: bool) -> (Kind, usize) {
     if !c.is_alphabetic() {
         return (Kind::Sign(c), at + c.len_utf8());
     }
-    han_number(rest, at).unwrap_or_else(|| (Kind::Word, at + word_len(rest)))
+    let numeral = if c.is_ascii() { None } else { han_number(rest, at) };
+    numeral.unwrap_or_else(|| (Kind::Word, at + word_len(rest)))
 }
 
 fn number(rest: &str, at: usize) -> (Kind, usize) {
@@ -132,6 +133,11 @@ fn counter(c: char) -> Option<Unit> {
 
 /// Length of the word at the start of `rest`; a word ends where a number written in Han begins.
 fn word_len(rest: &str) -> usize {
+    let plain = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // Nearly every word is of Latin letters, up to a space or a sign.
+    if plain > 0 && rest.as_bytes().get(plain).is_none_or(|&next| next.is_ascii() && next != b'\'') {
+        return plain;
+    }
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((i, c)) = chars.next() {

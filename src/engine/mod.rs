@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::paths::{absolute, path_of};
 use crate::query::Node;
-use crate::results::{Marks, SearchResults, Status, ValueCounts};
+use crate::results::{Matched, SearchResults, Status, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::{FileKey, FileRow};
 
@@ -55,11 +55,11 @@ pub trait Engine {
     /// There is none, or several; or the index cannot be read.
     fn fetch(&self, id: &str) -> Result<Article>;
 
-    /// Where a query's words stand in an article of this index.
+    /// Whether an article of this index matches a query, and where the query's words stand in it.
     ///
     /// # Errors
-    /// The index cannot be read.
-    fn marks(&self, article: &Article, query: &Node) -> Result<Marks>;
+    /// The query asks what this engine cannot do, the article is no longer there, or the index cannot be read.
+    fn matched(&self, article: &Article, query: &Node) -> Result<Matched>;
 
     /// What the index holds.
     ///

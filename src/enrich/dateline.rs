@@ -54,6 +54,9 @@ pub struct DatelineDay {
 /// No dateline is longer.
 const LONGEST: usize = 200;
 
+/// Bytes that must follow a town not in capitals and a colon: more than headlines have.
+const SENTENCE: usize = 90;
+
 /// No standfirst is longer, in bytes.
 const LONGEST_STANDFIRST: usize = 400;
 /// Lines, empty ones too, among which the dateline is looked for.
@@ -109,7 +112,43 @@ fn read_line(line: &str, start: usize) -> Option<Dateline> {
     let marks = marks + repeat_mark(&line[marks..]);
     let (line, start) = (&line[marks..], start + marks);
     let plain = || Head::scan(line).and_then(|head| accept(&head, line, start));
-    bracket::read(line, start).or_else(|| signed_first(line, start)).or_else(plain)
+    let starred = || (marks >= STARS).then(|| unmarked(line, start)).flatten();
+    bracket::read(line, start).or_else(|| signed_first(line, start)).or_else(|| agency_first(line, start)).or_else(plain).or_else(starred)
+}
+
+/// Stars before a dateline that needs no mark behind it.
+const STARS: usize = 2;
+
+/// A known town in capitals that only stars set off (`**** NAIROBI Police fired`).
+fn unmarked(line: &str, start: usize) -> Option<Dateline> {
+    let capitals = |word: &&str| word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '.')) && word.len() > 1;
+    let end = line.split_inclusive(' ').take_while(|word| capitals(&word.trim_end())).map(str::len).sum::<usize>();
+    let words = line[..end].trim_end();
+    let place = Parts::new(words, &[]).resolve(words).filter(|place| is_city(Some(place)))?;
+    if !begins_anew(&line[end..]) {
+        return None;
+    }
+    let span = start..start + words.len();
+    Some(Dateline {
+        place: Some(place),
+        words: words.to_owned(),
+        span,
+        end: start + end,
+        day: None,
+        agency: None,
+        rule: "starred dateline",
+    })
+}
+
+/// A town in capitals behind an agency that nothing parts from it (`dpa-AFX FRANKFURT - Text`).
+fn agency_first(line: &str, start: usize) -> Option<Dateline> {
+    let agency = &line[..agency::leading(line)?];
+    let rest = line[agency.len()..].strip_prefix(' ')?;
+    let head = Head::scan(rest).filter(|head| head.mark == Mark::Dash && head.agency.is_none() && head.capitals)?;
+    let mut found = accept(&head, rest, start + line.len() - rest.len()).filter(|found| is_city(found.place.as_ref()))?;
+    found.agency = Some(agency.to_owned());
+    found.rule = "agency dateline";
+    Some(found)
 }
 
 /// A dateline behind its agency (`(ANSA) - ROMA, 14 GIU - Testo`).
@@ -152,7 +191,7 @@ fn accept(head: &Head<'_>, line: &str, start: usize) -> Option<Dateline> {
         (false, false, Mark::Dash) => {
             known && begins_anew(after) && (head.capitals || head.places.len() > 1 || is_city(place.as_ref()) && head.spaced)
         }
-        (false, false, Mark::Colon) => known && head.capitals && begins_anew(after) && is_city(place.as_ref()),
+        (false, false, Mark::Colon) => known && (head.capitals || after.len() >= SENTENCE) && begins_anew(after) && is_city(place.as_ref()),
         (false, _, Mark::None) => false,
     };
     let rule = match (head.agency.is_some(), head.day.is_some()) {
@@ -217,6 +256,8 @@ fn resolve(head: &Head<'_>, words: &str) -> Option<Place> {
         && !name.contains(char::is_lowercase)
         && rest.is_empty()
         && let Some(container) = known_container(region)
+        // A misprint is no village: "NEDW YORK".
+        && (region.contains(char::is_lowercase) || Parts::new(name, &[region]).find().is_some())
     {
         return Parts::new(name, &[region]).resolve(words).or_else(|| Some(Parts::new(name, &[region]).unknown_in(container, words)));
     }

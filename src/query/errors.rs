@@ -9,6 +9,8 @@ use super::problem::Problem;
 
 /// How many errors of one query are kept; the rest is counted.
 const KEPT: usize = 20;
+/// How many of them are shown; the rest is counted.
+const SHOWN: usize = 10;
 /// Columns of the query shown on either side of an error.
 const AROUND: usize = 48;
 
@@ -113,7 +115,7 @@ impl std::error::Error for QueryErrors {}
 impl fmt::Display for QueryErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut separator = "";
-        for error in &self.errors {
+        for error in self.errors.iter().take(SHOWN) {
             write!(f, "{separator}{}", visible(&error.problem.to_string()))?;
             write_place(f, &self.query, &error.span)?;
             if let Some(hint) = error.problem.hint() {
@@ -121,11 +123,13 @@ impl fmt::Display for QueryErrors {
             }
             separator = "\n";
         }
-        if self.more > 0 {
-            write!(f, "\n{} more errors", self.more)?;
+        let more = self.more + self.errors.len().saturating_sub(SHOWN);
+        if more > 0 {
+            write!(f, "\n{more} more error{}", if more == 1 { "" } else { "s" })?;
         }
         if let Some(fixed) = self.fixed.as_ref().filter(|fixed| fixed.chars().count() <= 4 * AROUND) {
-            write!(f, "\ntry: {}", visible(fixed))?;
+            // A line to paste: what parts words is a blank in it.
+            write!(f, "\ntry: {}", visible(&fixed.replace(['\n', '\r', '\t'], " ")))?;
         }
         Ok(())
     }

@@ -92,7 +92,21 @@ pub(super) fn present(typed: &str) -> Option<&'static Field> {
     IndexSchema::get().queried(typed).filter(|field| !matches!(field.kind, FieldType::Id | FieldType::Breaks | FieldType::Stored))
 }
 
+/// Whether quotes have a field, and articles do not.
+pub(super) fn is_of_quotes_alone(field: &Field) -> bool {
+    field.on == [DocumentKind::Quote]
+}
+
 impl Scope {
+    /// Whether only quotes have what is asked.
+    pub(super) fn is_of_quotes_alone(&self) -> bool {
+        match self {
+            Self::Text(text) => text.fields.iter().all(|name| IndexSchema::get().field(name).is_some_and(is_of_quotes_alone)),
+            Self::Whole(field) | Self::Number(field) => is_of_quotes_alone(field),
+            Self::Default | Self::Day | Self::Presence { .. } => false,
+        }
+    }
+
     pub(super) fn is_default(&self) -> bool {
         matches!(self, Self::Default)
     }
@@ -133,7 +147,7 @@ fn searched() -> impl Iterator<Item = &'static Field> {
 }
 
 /// Words of other programs for our fields.
-const FOREIGN: [(&str, &str); 25] = [
+const FOREIGN: [(&str, &str); 26] = [
     ("location", "place:"),
     ("country", "place:"),
     ("city", "place:"),
@@ -144,6 +158,7 @@ const FOREIGN: [(&str, &str); 25] = [
     ("who", "speaker:"),
     ("name", "speaker:"),
     ("says", "said:"),
+    ("kind", "speech:"),
     ("year", "date:"),
     ("published", "date:"),
     ("newspaper", "source:"),

@@ -46,21 +46,42 @@ pub struct Filters {
     pub kinds: Vec<String>,
 }
 
+/// A condition that options add to the query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Added {
+    /// The options as they can be typed.
+    pub option: String,
+    /// What they mean.
+    pub node: Node,
+}
+
+/// A query and its filters, understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filtered {
+    /// All conditions.
+    pub node: Node,
+    /// Those of the query alone; [`Node::All`] for an empty one.
+    pub typed: Node,
+    /// Those of the filters, in no query's words.
+    pub added: Vec<Added>,
+    /// What the user should know about how they were read, one sentence each.
+    pub notes: Vec<String>,
+}
+
 /// Reads a query and filters, as one tree of all conditions; quotes are the direct ones unless a kind is named.
 ///
 /// # Errors
 /// The query is wrong, else the filters are.
-pub fn parse_filtered(text: &str, filters: &Filters, options: &ParseOptions<'_>) -> Result<Parsed, QueryErrors> {
-    let Parsed { node, mut notes } = parse(text, options)?;
-    let mut nodes = if node == Node::All { Vec::new() } else { vec![node] };
-    let (more, more_notes) = read(filters, options)?;
-    nodes.extend(more);
+pub fn parse_filtered(text: &str, filters: &Filters, options: &ParseOptions<'_>) -> Result<Filtered, QueryErrors> {
+    let Parsed { node: typed, mut notes } = parse(text, options)?;
+    let (mut added, more_notes) = read(filters, options)?;
     notes.extend(more_notes);
-    let of_quotes = options.find == DocumentKind::Quote && filters.kinds.is_empty();
-    if of_quotes && !nodes.iter().any(|node| names_field(node, "speech")) {
-        nodes.extend(one_flag("--kind", "speech", &[KINDS[0].to_owned()], options, &mut Wrong::default()));
+    if options.find == DocumentKind::Quote && filters.kinds.is_empty() && !names_field(&typed, "speech") {
+        added.extend(one_flag("--kind", "speech", &[KINDS[0].to_owned()], options, &mut Wrong::default()));
     }
-    Ok(Parsed { node: Node::all_of(nodes), notes })
+    let own = Some(typed.clone()).filter(|node| *node != Node::All);
+    let nodes = own.into_iter().chain(added.iter().map(|added| added.node.clone())).collect();
+    Ok(Filtered { node: Node::all_of(nodes), typed, added, notes })
 }
 
 /// Reads filters, to one node for each; dates are one.
@@ -68,11 +89,11 @@ pub fn parse_filtered(text: &str, filters: &Filters, options: &ParseOptions<'_>)
 /// # Errors
 /// A value cannot be understood. All that are wrong are told, each under its option.
 pub fn filters(filters: &Filters, options: &ParseOptions<'_>) -> Result<Vec<Node>, QueryErrors> {
-    read(filters, options).map(|(nodes, _)| nodes)
+    read(filters, options).map(|(added, _)| added.into_iter().map(|added| added.node).collect())
 }
 
-/// The nodes, and what the user should know about them.
-fn read(filters: &Filters, options: &ParseOptions<'_>) -> Result<(Vec<Node>, Vec<String>), QueryErrors> {
+/// What the options add, and what the user should know about it.
+fn read(filters: &Filters, options: &ParseOptions<'_>) -> Result<(Vec<Added>, Vec<String>), QueryErrors> {
     let mut wrong = Wrong::default();
     let flags: [(&str, &str, &[String]); 7] = [
         ("--speaker", "speaker", &filters.speaker),
@@ -83,11 +104,11 @@ fn read(filters: &Filters, options: &ParseOptions<'_>) -> Result<(Vec<Node>, Vec
         ("--lang", "lang", &filters.lang),
         ("--path", "path", &filters.path),
     ];
-    let mut nodes: Vec<Node> =
+    let mut added: Vec<Added> =
         flags.into_iter().filter_map(|(flag, field, values)| one_flag(flag, field, values, options, &mut wrong)).collect();
-    nodes.extend(kinds(&filters.kinds, options, &mut wrong));
-    nodes.extend(days(filters, options.today, &mut wrong));
-    if wrong.problems.is_empty() { Ok((nodes, wrong.notes)) } else { Err(wrong.problems.into_errors(&wrong.typed, |_| false)) }
+    added.extend(kinds(&filters.kinds, options, &mut wrong));
+    added.extend(days(filters, options.today, &mut wrong));
+    if wrong.problems.is_empty() { Ok((added, wrong.notes)) } else { Err(wrong.problems.into_errors(&wrong.typed, |_| false)) }
 }
 
 /// Wrong options as typed, and what is wrong with them; notes on the others.
@@ -117,9 +138,20 @@ impl Wrong {
     }
 }
 
-fn one_flag(flag: &str, field: &str, values: &[String], options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Node> {
+fn one_flag(flag: &str, field: &str, values: &[String], options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Added> {
     let nodes: Vec<Node> = values.iter().filter_map(|value| one_value(flag, field, value, options, wrong)).collect();
-    if nodes.is_empty() { None } else { Some(Node::any_of(nodes).without_spans()) }
+    if nodes.is_empty() {
+        return None;
+    }
+    Some(Added { option: typed_again(values.iter().map(|value| (flag, value.as_str()))), node: Node::any_of(nodes).without_spans() })
+}
+
+/// Options with their values, quoted where a shell would part them.
+fn typed_again<'a>(options: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let bare =
+        |value: &str| !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | '*' | '?'));
+    let each = options.map(|(flag, value)| if bare(value) { format!("{flag} {value}") } else { format!("{flag} {value:?}") });
+    each.collect::<Vec<_>>().join(" ")
 }
 
 fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Node> {
@@ -141,7 +173,7 @@ fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, w
     node
 }
 
-fn kinds(typed: &[String], options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Node> {
+fn kinds(typed: &[String], options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Added> {
     for kind in typed {
         if kind != "all" && !KINDS.contains(&kind.as_str()) {
             wrong.push("--kind", kind, Problem::NoKind { text: short(kind) });
@@ -154,7 +186,7 @@ fn kinds(typed: &[String], options: &ParseOptions<'_>, wrong: &mut Wrong) -> Opt
 }
 
 /// The days that all date options allow.
-fn days(filters: &Filters, today: NaiveDate, wrong: &mut Wrong) -> Option<Node> {
+fn days(filters: &Filters, today: NaiveDate, wrong: &mut Wrong) -> Option<Added> {
     let ends = [
         ("--after", &filters.after, after as fn(&str, NaiveDate) -> Result<DateSpan, Problem>, "--after"),
         ("--before", &filters.before, before, "--before"),
@@ -169,7 +201,7 @@ fn days(filters: &Filters, today: NaiveDate, wrong: &mut Wrong) -> Option<Node> 
         }
     }
     if filters.undated == Undated::Only {
-        return Some(Node::Date(DateSpan::UNDATED));
+        return Some(Added { option: "--undated only".into(), node: Node::Date(DateSpan::UNDATED) });
     }
     let (first, others) = found.split_first()?;
     let mut span = first.2;
@@ -182,7 +214,8 @@ fn days(filters: &Filters, today: NaiveDate, wrong: &mut Wrong) -> Option<Node> 
             return None;
         }
     }
-    Some(Node::Date(DateSpan { undated: filters.undated, ..span }))
+    let option = typed_again(found.iter().map(|&(flag, value, _)| (flag, value)));
+    Some(Added { option, node: Node::Date(DateSpan { undated: filters.undated, ..span }) })
 }
 
 fn point(flag: &'static str, text: &str, today: NaiveDate) -> Result<dates::Span, Problem> {

@@ -16,7 +16,8 @@ type Found = (Problem, Range<usize>, Option<Fix>);
 impl Parser<'_> {
     /// What is wrong with a bare word that looks like an operator of another program.
     pub(super) fn foreign(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
-        whole(raw, span)
+        self.comparison(raw, span)
+            .or_else(|| whole(raw, span))
             .or_else(|| near_alike(raw, span))
             .or_else(|| self.field_alike(raw, span))
             .or_else(|| self.opening(raw, span))
@@ -42,6 +43,20 @@ impl Parser<'_> {
             ('<' | '>' | '≤' | '≥', _) => Some(range_without_field(raw, span)),
             _ => None,
         }
+    }
+
+    /// A comparison that stands apart from the field before it.
+    fn comparison(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        if !matches!(raw, ">" | "<" | ">=" | "<=" | "=>" | "=<" | "≥" | "≤" | "=") || !self.scope.is_default() {
+            return None;
+        }
+        let name = self.tokens[..self.at].iter().rfind(|token| token.span.end <= span.start).filter(|token| token.kind == Kind::Word)?;
+        let value = self.peek().filter(|token| token.kind == Kind::Word)?;
+        let Named::Scope(scope @ (Scope::Day | Scope::Number(_))) = named(self.slice(&name.span), false) else { return None };
+        let sign = if raw == "=" { "" } else { raw };
+        let with = format!("{}:{sign}{}", scope.name(), self.slice(&value.span));
+        let problem = Problem::Foreign { typed: raw.to_owned(), advice: format!("did you mean {}?", short(&with)) };
+        Some((problem, span.clone(), Some(Fix { range: name.span.start..value.span.end, with })))
     }
 
     /// A weight or fuzziness that a blank parts from its word.
@@ -153,8 +168,8 @@ pub(super) fn meant_near(raw: &str) -> Option<String> {
 }
 
 /// What a word that is searched as a word may be meant for, where other programs read it as an operator.
-pub(super) fn word_alike(word: &str) -> Option<&'static str> {
-    Some(match word {
+pub(super) fn word_alike(word: &str) -> Option<String> {
+    let ours = match word {
         "or" => "OR",
         "NEAR" | "ADJ" | "WITHIN" => "w/5",
         "PRE" => "pre/5",
@@ -163,10 +178,17 @@ pub(super) fn word_alike(word: &str) -> Option<&'static str> {
         "XOR" => "(a OR b) AND NOT (a AND b)",
         _ => {
             let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
-            let known = ["near", "adj", "within", "onear"].iter().any(|known| name.eq_ignore_ascii_case(known));
-            return (known && name.len() < word.len()).then_some("w/5");
+            let distance = &word[name.len()..];
+            let ours = match name.to_ascii_lowercase().as_str() {
+                "near" => "near",
+                "within" => "w",
+                "adj" | "onear" => "pre",
+                _ => return None,
+            };
+            return (!distance.is_empty()).then(|| format!("{ours}/{distance}"));
         }
-    })
+    };
+    Some(ours.to_owned())
 }
 
 fn mended(raw: &str, advice: &str, with: String, span: &Range<usize>) -> Found {

@@ -8,6 +8,7 @@ use super::lexer::{Kind, Token};
 use super::parser::Parser;
 use super::problem::{Problem, SEVERAL, TypedAs, short};
 use super::tree::Node;
+use crate::schema::DocumentKind;
 
 /// How many levels of parentheses are read.
 const MAX_DEPTH: usize = 200;
@@ -61,6 +62,7 @@ impl Parser<'_> {
             let problem = Problem::FieldInField { inner: short(typed), outer: self.scope.name().to_owned() };
             self.fail(problem, token.span.clone(), None);
         }
+        let of_quotes = self.searches_articles() && scope.is_of_quotes_alone();
         let within = std::mem::replace(&mut self.scope, scope);
         let node = match self.peek() {
             Some(Token { kind: Kind::Open, span, .. }) => {
@@ -82,8 +84,26 @@ impl Parser<'_> {
                 None
             }
         };
-        self.scope = within;
-        node
+        let asked = std::mem::replace(&mut self.scope, within);
+        let node = node?;
+        if of_quotes {
+            let end = self.tokens[..self.at].last().map_or(name.end, |token| token.span.end);
+            self.only_of_quotes(asked.name(), name, token.span.start..end);
+            return None;
+        }
+        Some(node)
+    }
+
+    /// Whether conditions are asked of articles here, and not of one quote.
+    pub(super) fn searches_articles(&self) -> bool {
+        !self.in_quote && self.options.find == DocumentKind::Article
+    }
+
+    /// Says that `field`, at `at`, is one of quotes; `condition` is all that is to stand in `quote:( )`.
+    pub(super) fn only_of_quotes(&mut self, field: &str, at: Range<usize>, condition: Range<usize>) {
+        let asked = format!("quote:({})", self.slice(&condition));
+        let problem = Problem::OnlyOfQuotes { field: field.to_owned(), asked: short(&asked) };
+        self.problems.push(problem, at, Some(Fix { range: condition, with: asked }));
     }
 
     fn value_of_field(&mut self) -> Option<Node> {

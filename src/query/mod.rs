@@ -36,7 +36,6 @@
 //! wildcards in a word) says so.
 
 mod acronyms;
-mod advice;
 mod date_error;
 pub mod dates;
 mod errors;
@@ -44,6 +43,7 @@ mod fields;
 pub mod filters;
 mod foreign;
 mod group;
+mod hint;
 mod languages;
 mod leaf;
 mod lexer;
@@ -66,7 +66,7 @@ use chrono::NaiveDate;
 pub use acronyms::with_acronyms;
 pub use dates::{DateError, DateErrorKind};
 pub use errors::{QueryError, QueryErrors};
-pub use filters::{Filters, filters, parse_filtered};
+pub use filters::{Added, Filtered, Filters, filters, parse_filtered};
 pub use outline::outline;
 pub use print::print;
 pub use problem::Problem;

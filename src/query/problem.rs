@@ -120,6 +120,14 @@ pub enum Problem {
         /// The field.
         field: String,
     },
+    /// A field that only quotes have, asked of articles.
+    #[error("{field}: belongs to quotes, and articles are searched")]
+    OnlyOfQuotes {
+        /// The field.
+        field: String,
+        /// The condition as it is asked of one quote.
+        asked: String,
+    },
     /// `quote:( )` within itself.
     #[error("quote:( ) stands inside quote:( )")]
     QuoteInQuote,

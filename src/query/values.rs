@@ -175,8 +175,8 @@ impl Parser<'_> {
             }
             return None;
         };
-        if min.zip(max).is_some_and(|(min, max)| min > max) {
-            self.fail(Problem::EmptyRange { text: short(raw) }, span, None);
+        if let Some((min, max)) = min.zip(max).filter(|(min, max)| min > max) {
+            self.fail(Problem::EmptyRange { text: short(raw) }, span.clone(), Some((span, &format!("{max}..{min}"))));
             return None;
         }
         range(min, max)
@@ -191,6 +191,13 @@ impl Parser<'_> {
             self.fail(problem, span.clone(), with.as_deref().map(|with| (span, with)));
             return None;
         };
+        if self.searches_articles() && fields::is_of_quotes_alone(field) {
+            let before =
+                self.tokens[..self.at].iter().rfind(|token| matches!(token.kind, Kind::Field { .. }) && token.span.end == span.start);
+            let condition = before.map_or(span.start, |token| token.span.start)..span.end;
+            self.only_of_quotes(&field.name, span, condition);
+            return None;
+        }
         let node = match field.kind {
             FieldType::Day if present => return Some(Node::Date(DateSpan::DATED)),
             FieldType::Day => return Some(Node::Date(DateSpan::UNDATED)),

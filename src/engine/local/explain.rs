@@ -5,11 +5,13 @@ use std::fmt::Write;
 use rustc_hash::FxHashMap;
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Searcher};
+use tantivy::{DocId, DocSet, Searcher};
 
 use super::closeness::Closeness;
+use super::collect::Ranked;
 use super::lower::Lowering;
 use super::lower_spans::first_text;
+use super::recent::Freshness;
 use super::selector::TooWide;
 use super::spans::SpansWeight;
 use crate::analysis::terms::read_form;
@@ -26,6 +28,7 @@ const SHOWN_FORMS: usize = 20;
 pub(super) struct Explainer {
     clauses: Vec<Clause>,
     closeness: Option<Closeness>,
+    freshness: Option<Freshness>,
 }
 
 /// A scored condition.
@@ -37,14 +40,16 @@ enum Clause {
 }
 
 impl Explainer {
-    pub(super) fn new(lowering: &Lowering<'_>, query: &Node, closeness: Option<Closeness>) -> Result<Self> {
+    pub(super) fn new(lowering: &Lowering<'_>, query: &Node, closeness: Option<Closeness>, freshness: Option<Freshness>) -> Result<Self> {
         let mut clauses = Vec::new();
         gather(lowering, query, 1.0, &mut clauses)?;
-        Ok(Self { clauses, closeness })
+        Ok(Self { clauses, closeness, freshness })
     }
 
-    /// One line for each condition and field that adds to the score of a document; `None` where nothing does.
-    pub(super) fn explain(&self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<String>> {
+    /// One line for each condition and field that adds to the score of a hit, one for the factor of its age, and the score in all; `None` where
+    /// nothing adds to it.
+    pub(super) fn explain(&self, searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<Option<String>> {
+        let address = ranked.address;
         let reader = searcher.segment_reader(address.segment_ord);
         let mut lines = Vec::new();
         for clause in &self.clauses {
@@ -54,16 +59,32 @@ impl Explainer {
             return Ok(None);
         }
         let mut out = String::new();
+        let mut sum = 0.0;
         for Line { score, label, field, times } in lines {
+            sum += score;
             let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
             let _ = writeln!(out, "{score:.2}  {label} in {field}, {times}");
         }
         if let Some(closeness) = &self.closeness {
             for (label, score) in closeness.parts(reader, address.doc_id)? {
+                sum += score;
                 let _ = writeln!(out, "{score:.2}  {label}");
             }
         }
-        out.pop();
+        if let Some(freshness) = self.freshness {
+            let article = address.doc_id.saturating_sub(u32::try_from(ranked.ordinal).unwrap_or_default());
+            let day = reader.fast_fields().i64("date")?.first(article).unwrap_or(i64::MIN);
+            let age = match freshness.age(day) {
+                None => "undated".to_owned(),
+                Some(1) => "1 day old".to_owned(),
+                Some(days) => format!("{days} days old"),
+            };
+            sum *= freshness.factor(day);
+            let _ = writeln!(out, "×{:.2}  {age}", freshness.factor(day));
+        }
+        // Hits in the order of days have no score; what it would be is told all the same.
+        let total = if ranked.score > 0.0 { ranked.score } else { sum };
+        let _ = write!(out, "{total:.2}  in all");
         Ok(Some(out))
     }
 }
@@ -98,7 +119,8 @@ impl Clause {
     }
 }
 
-fn is_at(documents: &mut (impl DocSet + ?Sized), doc: DocId) -> bool {
+/// Whether `doc`, which the documents have not passed by, is one of them.
+pub(super) fn is_at(documents: &mut (impl DocSet + ?Sized), doc: DocId) -> bool {
     documents.doc() == doc || documents.doc() < doc && documents.seek(doc) == doc
 }
 

@@ -1,5 +1,6 @@
 //! From the address of a document to what a result shows of it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use tantivy::schema::Value as _;
@@ -8,12 +9,15 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 use super::collect::Ranked;
 use super::explain::Explainer;
 use super::joined::{self, Persons};
+use super::lower::Lowering;
 use super::needles::needles;
+use super::said::{SaidCondition, said_conditions, said_needles};
 use crate::analysis::concordance::concordance;
 use crate::analysis::highlight::{self, Excerpt, Needle, Source};
 use crate::analysis::language::Language;
 use crate::article::{Article, Mention, Quote, SpeakerKind};
 use crate::engine::{PassageOptions, SearchRequest};
+use crate::error::Result;
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Origin, Passage, QuoteHit};
 use crate::schema::details::{read_details, read_evidence};
 use crate::schema::tantivy::engine_field;
@@ -27,6 +31,8 @@ pub(super) struct HitReader {
     headline: Vec<Needle>,
     body: Vec<Needle>,
     said: Vec<Needle>,
+    /// What articles are asked of one and the same quote.
+    said_in_articles: Vec<SaidCondition>,
     explainer: Option<Explainer>,
     /// Read when a speaker is known by surname alone.
     persons: OnceCell<Persons>,
@@ -55,18 +61,26 @@ pub(super) enum ReadError {
     LongLead,
 }
 
+type ReadResult<T> = std::result::Result<T, ReadError>;
+
 impl HitReader {
-    pub(super) fn new(searcher: Searcher, request: &SearchRequest, languages: &[Language], explainer: Option<Explainer>) -> Self {
-        Self {
-            searcher,
+    pub(super) fn new(lowering: &Lowering<'_>, request: &SearchRequest, explainer: Option<Explainer>) -> Result<Self> {
+        let languages = lowering.languages();
+        let said_in_articles = match request.find {
+            DocumentKind::Article if request.passages.count > 0 => said_conditions(lowering, &request.query)?,
+            _ => Vec::new(),
+        };
+        Ok(Self {
+            searcher: lowering.searcher().clone(),
             find: request.find,
             options: request.passages,
             headline: needles(&request.query, &["headline"], languages),
             body: needles(&request.query, &["body", "lead"], languages),
             said: needles(&request.query, &["said"], languages),
+            said_in_articles,
             explainer,
             persons: OnceCell::new(),
-        }
+        })
     }
 
     /// A reader that shows no passages.
@@ -79,24 +93,33 @@ impl HitReader {
             headline: Vec::new(),
             body: Vec::new(),
             said: Vec::new(),
+            said_in_articles: Vec::new(),
             explainer: None,
             persons: OnceCell::new(),
         }
     }
 
     /// What a result shows of a hit.
-    pub(super) fn hit(&self, ranked: &Ranked) -> Result<Hit, ReadError> {
+    pub(super) fn hit(&self, ranked: &Ranked) -> ReadResult<Hit> {
         match self.find {
             DocumentKind::Quote => self.quote(ranked).map(|hit| Hit::Quote(Box::new(hit))),
             DocumentKind::Article | DocumentKind::File => self.article(ranked).map(|hit| Hit::Article(Box::new(hit))),
         }
     }
 
-    fn article(&self, ranked: &Ranked) -> Result<ArticleHit, ReadError> {
+    fn article(&self, ranked: &Ranked) -> ReadResult<ArticleHit> {
         let stored = self.stored(ranked.address)?;
         let mut article = stored.article()?;
         let (language, body) = stored.text("written");
-        let passages = self.passages(&article, body, language);
+        let said = match self.said_in_articles.is_empty() {
+            true => Vec::new(),
+            false => said_needles(&self.said_in_articles, &self.searcher, ranked.address, &stored.evidence(body)?.1)?,
+        };
+        let needles = match said.is_empty() {
+            true => Cow::Borrowed(self.body.as_slice()),
+            false => Cow::Owned([self.body.as_slice(), &said].concat()),
+        };
+        let passages = self.passages(&article, body, language, &needles);
         Ok(ArticleHit {
             id: article.uid.to_string(),
             score: ranked.score,
@@ -111,23 +134,23 @@ impl HitReader {
         })
     }
 
-    fn passages(&self, article: &Article, body: &str, language: Language) -> Vec<Passage> {
+    fn passages(&self, article: &Article, body: &str, language: Language, needles: &[Needle]) -> Vec<Passage> {
         let PassageOptions { count, context, each_match } = self.options;
         let source = Source { text: body, language, lead: article.lead_len };
         let shown = |text: &str, excerpts: Vec<Excerpt>| -> Vec<Passage> {
             excerpts.into_iter().map(|excerpt| passage(&text[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks)).collect()
         };
         if !each_match {
-            return shown(body, highlight::excerpts(source, &self.body, count, context));
+            return shown(body, highlight::excerpts(source, needles, count, context));
         }
         let headline = article.headline.as_deref().unwrap_or_default();
         let of_headline = Source { text: headline, language, lead: headline.len() };
         let mut passages = shown(headline, concordance(of_headline, &self.headline));
-        passages.extend(shown(body, concordance(source, &self.body)));
+        passages.extend(shown(body, concordance(source, needles)));
         passages
     }
 
-    fn quote(&self, ranked: &Ranked) -> Result<QuoteHit, ReadError> {
+    fn quote(&self, ranked: &Ranked) -> ReadResult<QuoteHit> {
         let stored = self.stored(self.article_of(ranked)?)?;
         let article = stored.article()?;
         let (language, body) = stored.text("written");
@@ -158,7 +181,7 @@ impl HitReader {
     }
 
     /// The person of the archive whom a quote's speaker stands for, where the article knows the surname alone.
-    fn joined(&self, article: &Article, quote: &Quote) -> Result<Option<String>, ReadError> {
+    fn joined(&self, article: &Article, quote: &Quote) -> ReadResult<Option<String>> {
         let person = quote.speaker.as_deref().filter(|_| quote.speaker_kind == Some(SpeakerKind::Person));
         let Some(surname) = person.filter(|name| joined::is_surname(name)) else { return Ok(None) };
         if self.persons.get().is_none() {
@@ -178,9 +201,9 @@ impl HitReader {
         })
     }
 
-    fn explanation(&self, ranked: &Ranked) -> Result<Option<String>, ReadError> {
+    fn explanation(&self, ranked: &Ranked) -> ReadResult<Option<String>> {
         let Some(explainer) = &self.explainer else { return Ok(None) };
-        Ok(explainer.explain(&self.searcher, ranked.address)?)
+        Ok(explainer.explain(&self.searcher, ranked)?)
     }
 
     /// The sentences around a quote, with the quote marked.
@@ -199,7 +222,7 @@ impl HitReader {
     }
 
     /// The article that a quote is of: quotes stand behind their article in the order of the text.
-    fn article_of(&self, ranked: &Ranked) -> Result<DocAddress, ReadError> {
+    fn article_of(&self, ranked: &Ranked) -> ReadResult<DocAddress> {
         let DocAddress { segment_ord, doc_id } = ranked.address;
         let uids = self.searcher.segment_reader(segment_ord).fast_fields().u64("uid")?;
         let doc = u32::try_from(ranked.ordinal).ok().and_then(|ordinal| doc_id.checked_sub(ordinal));
@@ -209,18 +232,18 @@ impl HitReader {
         }
     }
 
-    fn number(&self, field: &str, address: DocAddress) -> Result<usize, ReadError> {
+    fn number(&self, field: &str, address: DocAddress) -> ReadResult<usize> {
         let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
         let numbers = columns.i64(field)?;
         Ok(usize::try_from(numbers.first(address.doc_id).unwrap_or_default()).unwrap_or_default())
     }
 
-    fn stored(&self, address: DocAddress) -> Result<Stored, ReadError> {
+    fn stored(&self, address: DocAddress) -> ReadResult<Stored> {
         Ok(Stored(self.searcher.doc(address)?))
     }
 
     /// The whole article at `address`.
-    pub(super) fn whole_article(&self, address: DocAddress) -> Result<Article, ReadError> {
+    pub(super) fn whole_article(&self, address: DocAddress) -> ReadResult<Article> {
         let stored = self.stored(address)?;
         let mut article = stored.article()?;
         stored.text("written").1.clone_into(&mut article.body);
@@ -260,13 +283,13 @@ impl Stored {
     }
 
     /// Mentions and quotes of an article with this body.
-    fn evidence(&self, body: &str) -> Result<(Vec<Mention>, Vec<Quote>), ReadError> {
+    fn evidence(&self, body: &str) -> ReadResult<(Vec<Mention>, Vec<Quote>)> {
         let evidence = read_evidence(self.raw("evidence"), body)?;
         evidence.ok_or(ReadError::QuoteOutside)
     }
 
     /// The article without body, mentions and quotes.
-    fn article(&self) -> Result<Article, ReadError> {
+    fn article(&self) -> ReadResult<Article> {
         Ok(read_details(self.raw("details"))?)
     }
 }

@@ -121,6 +121,11 @@ impl<'a> Lowering<'a> {
         })
     }
 
+    /// The lowering of what is asked of one and the same quote.
+    pub(super) fn of_quotes(&self) -> Self {
+        self.beside(DocumentKind::Quote)
+    }
+
     /// The lowering of conditions on the documents beside.
     fn beside(&self, find: DocumentKind) -> Self {
         Self { find, languages: self.languages.clone(), ..*self }

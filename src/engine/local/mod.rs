@@ -23,6 +23,7 @@ mod metered;
 mod needles;
 mod part;
 mod recent;
+mod said;
 mod selector;
 mod spans;
 mod status;
@@ -50,7 +51,7 @@ use crate::article::Article;
 use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
 use crate::error::{Error, Result};
 use crate::query::{Node, keeping_undated, keeping_vague};
-use crate::results::{Marks, SearchResults, Status, Summary, ValueCounts};
+use crate::results::{Matched, SearchResults, Status, Summary, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::FileRow;
 
@@ -205,20 +206,18 @@ impl Engine for LocalEngine {
             let query = lowering.lower(&request.query)?;
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
             let closeness = self.closeness(&lowering, request)?;
-            let wanted = Wanted {
-                sort,
-                offset: request.offset,
-                limit: request.limit,
-                closeness: closeness.as_ref(),
-                freshness: request.recent.map(Freshness::new),
-            };
+            let freshness = request.recent.map(Freshness::new);
+            let wanted = Wanted { sort, offset: request.offset, limit: request.limit, closeness: closeness.as_ref(), freshness };
             let Collected { ranked, total } = collect(&searcher, query.as_ref(), &wanted).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, total)?;
             let (explainer, expansions) = match request.explain {
-                true => (Some(Explainer::new(&lowering, &request.query, closeness)?), explain::expansions(&lowering, &request.query)?),
+                true => {
+                    let explainer = Explainer::new(&lowering, &request.query, closeness, freshness)?;
+                    (Some(explainer), explain::expansions(&lowering, &request.query)?)
+                }
                 false => (None, Vec::new()),
             };
-            let reader = HitReader::new(searcher.clone(), request, lowering.languages(), explainer);
+            let reader = HitReader::new(&lowering, request, explainer)?;
             let shown = ranked.len();
             let hits = ranked.map(move |ranked| {
                 self.reading(|| reader.hit(&ranked).map_err(|error| Error::Damaged { path: self.path.clone(), detail: error.to_string() }))
@@ -246,11 +245,12 @@ impl Engine for LocalEngine {
         self.reading(|| status::fetch(self, id))
     }
 
-    fn marks(&self, article: &Article, query: &Node) -> Result<Marks> {
+    fn matched(&self, article: &Article, query: &Node) -> Result<Matched> {
         self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
-            Ok(marks::marks_of(article, query, lowering.languages()))
+            let address = status::address(self, &searcher, article.uid)?;
+            marks::matched(&lowering, article, address, query)
         })
     }
 

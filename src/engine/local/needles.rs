@@ -1,7 +1,7 @@
 //! What a query marks in a field's text.
 
 use super::lower_spans::{first_text, nearness};
-use crate::analysis::highlight::{Condition, Needle};
+use crate::analysis::highlight::{Condition, Needle, Part};
 use crate::analysis::language::Language;
 use crate::analysis::words::{self, WordTest};
 use crate::query::Node;
@@ -21,12 +21,14 @@ fn gather(node: &Node, fields: &[&str], languages: &[Language], found: &mut Vec<
             if let (Some(text), Some(condition)) = (text, condition(node, languages)) {
                 let lead_only =
                     !text.fields.is_empty() && !text.fields.iter().any(|field| field != "lead" && fields.contains(&field.as_str()));
-                found.push(Needle { condition, lead_only });
+                found.push(Needle { condition, part: if lead_only { Part::Lead } else { Part::Whole } });
             }
         }
         Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| gather(part, fields, languages, found)),
-        Node::AtLeast { node, .. } | Node::Quote(node) | Node::Boost { node, .. } => gather(node, fields, languages, found),
-        Node::All | Node::Value(_) | Node::Date(_) | Node::Number(_) | Node::Has { .. } | Node::Not(_) => {}
+        Node::AtLeast { node, .. } | Node::Boost { node, .. } => gather(node, fields, languages, found),
+        // What is asked of one and the same quote stands nowhere but in quotes that meet all of it.
+        Node::Quote(node) if fields.contains(&"said") => gather(node, fields, languages, found),
+        Node::Quote(_) | Node::All | Node::Value(_) | Node::Date(_) | Node::Number(_) | Node::Has { .. } | Node::Not(_) => {}
     }
 }
 
@@ -34,7 +36,8 @@ fn is_in(text: &Text, fields: &[&str]) -> bool {
     text.fields.is_empty() || text.fields.iter().any(|field| fields.contains(&field.as_str()))
 }
 
-fn condition(node: &Node, languages: &[Language]) -> Option<Condition> {
+/// The words of a condition, and how they must stand.
+pub(super) fn condition(node: &Node, languages: &[Language]) -> Option<Condition> {
     match node {
         Node::Text(text) => {
             let words: Vec<WordTest> = text.words.iter().flat_map(|word| tests(word, languages)).collect();

@@ -20,9 +20,12 @@ impl Freshness {
 
     /// The factor for a day number; what is dated later than today counts as of today.
     pub(super) fn factor(self, day: i64) -> Score {
-        let Some(day) = number_day(day) else { return 1.0 };
-        let age = self.today.saturating_sub(day_of(day)).max(0);
-        1.0 + (-(age as Score) / self.half_life).exp2()
+        self.age(day).map_or(1.0, |age| 1.0 + (-(age as Score) / self.half_life).exp2())
+    }
+
+    /// How many days ago a day number was; `None` where it is no day.
+    pub(super) fn age(self, day: i64) -> Option<i32> {
+        number_day(day).map(|day| self.today.saturating_sub(day_of(day)).max(0))
     }
 }
 

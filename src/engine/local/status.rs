@@ -40,6 +40,12 @@ pub(super) fn fetch(engine: &LocalEngine, id: &str) -> Result<Article> {
     }
 }
 
+/// Where the article with an id is.
+pub(super) fn address(engine: &LocalEngine, searcher: &Searcher, uid: Uid) -> Result<DocAddress> {
+    let found = articles_between(searcher, uid.0, uid.0).map_err(|error| engine.damaged(&error))?;
+    found.first().map(|(_, address)| *address).ok_or_else(|| Error::UnknownId { id: uid.to_string() })
+}
+
 /// The ids that begin with `id`: hexadecimal digits, perhaps followed by the ordinal of a quote.
 fn uid_range(id: &str) -> Option<(u64, u64)> {
     let digits = id.split_once('-').map_or(id, |(article, _)| article);

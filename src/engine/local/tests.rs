@@ -4,6 +4,7 @@ mod explain;
 mod joined;
 mod near;
 mod twin;
+mod whole;
 
 use std::ops::Range;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! The agencies and outlets that sign datelines.
 
 /// Names as they stand in datelines, in capitals; compared without regard to case.
-const AGENCIES: [&str; 118] = [
+const AGENCIES: [&str; 120] = [
     "AA",
     "AAP",
     "ABC",
@@ -54,6 +54,7 @@ const AGENCIES: [&str; 118] = [
     "EFE",
     "EP",
     "EUROPA PRESS",
+    "FNB",
     "FOX NEWS",
     "GLOBE NEWSWIRE",
     "GLOBENEWSWIRE",
@@ -120,10 +121,11 @@ const AGENCIES: [&str; 118] = [
     "ТАСС",
     "ИНТЕРФАКС",
     "УНИАН",
+    "УКРІНФОРМ",
 ];
 
 /// Agencies in scripts that know no capitals.
-const OTHERS: [&str; 18] = [
+const OTHERS: [&str; 20] = [
     "رويترز",
     "أ ف ب",
     "ا ف ب",
@@ -142,6 +144,8 @@ const OTHERS: [&str; 18] = [
     "뉴시스",
     "中央社",
     "聯合報",
+    "ΑΠΕ-ΜΠΕ",
+    "רויטרס",
 ];
 
 /// Whether `name` is an agency or outlet that signs datelines.

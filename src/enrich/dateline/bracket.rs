@@ -22,6 +22,9 @@ pub(super) fn read(line: &str, start: usize) -> Option<Dateline> {
         }
         return parse(inside, start + from, start + close + closing.len_utf8(), line);
     }
+    if let Some(found) = unbracketed(line, start) {
+        return Some(found);
+    }
     let signer = signer_of(line)?;
     let end = line
         .char_indices()
@@ -31,6 +34,16 @@ pub(super) fn read(line: &str, start: usize) -> Option<Dateline> {
     let mut found = parse(&line[..end], start, start + end, line)?;
     found.agency.get_or_insert_with(|| signer.to_owned());
     Some(found)
+}
+
+/// The same without brackets, up to a dash: `東京 6日 ロイター - `; a day and an agency must vouch for it.
+fn unbracketed(line: &str, start: usize) -> Option<Dateline> {
+    if !line.starts_with(crate::analysis::segment::is_ideograph) {
+        return None;
+    }
+    let dash = |&(_, c): &(usize, char)| matches!(c, '-' | '—' | '–' | '―');
+    let end = line.char_indices().take(LONGEST).find(dash)?.0;
+    parse(line[..end].trim_end(), start, start + end, line).filter(|found| found.day.is_some() && found.agency.is_some())
 }
 
 /// Who signs at the beginning of `text`: a known house, or a name of up to five characters that ends as agencies' names do.

@@ -4,7 +4,7 @@ use super::DatelineDay;
 
 /// Beginnings of month names, folded, with the month. Longer ones first where one begins another.
 #[rustfmt::skip]
-const MONTHS: [(&str, u32); 70] = [
+const MONTHS: [(&str, u32); 82] = [
     ("january", 1), ("januar", 1), ("janvier", 1), ("enero", 1), ("janeiro", 1), ("gennaio", 1), ("jan", 1), ("ene", 1), ("gen", 1), ("янв", 1),
     ("february", 2), ("fevrier", 2), ("febrero", 2), ("fevereiro", 2), ("febbraio", 2), ("feb", 2), ("fev", 2), ("фев", 2),
     ("march", 3), ("mars", 3), ("marzo", 3), ("marco", 3), ("marz", 3), ("mar", 3), ("мар", 3),
@@ -14,6 +14,7 @@ const MONTHS: [(&str, u32); 70] = [
     ("july", 7), ("juillet", 7), ("juli", 7), ("jul", 7), ("luglio", 7), ("lug", 7), ("июл", 7),
     ("agosto", 8), ("aout", 8), ("aug", 8), ("ago", 8), ("авг", 8),
     ("sep", 9), ("set", 9), ("сен", 9), ("oct", 10), ("okt", 10), ("out", 10), ("ott", 10), ("окт", 10), ("nov", 11), ("ноя", 11), ("дек", 12),
+    ("січня", 1), ("лютого", 2), ("березня", 3), ("квітня", 4), ("травня", 5), ("червня", 6), ("липня", 7), ("серпня", 8), ("вересня", 9), ("жовтня", 10), ("листопада", 11), ("грудня", 12),
 ];
 
 /// Reads a day out of one part of a dateline; `None` where the part says anything else besides.
@@ -34,7 +35,8 @@ pub(super) fn read(words: &str) -> Option<DatelineDay> {
                 1600..=2200 if found.year.is_none() => found.year = Some(number as i32),
                 _ => return None,
             }
-        } else if !matches!(word, "de" | "del" | "le" | "den" | "of" | "г" | "года" | "di" | "dated") && !is_weekday(word) {
+        } else if !matches!(word, "de" | "del" | "le" | "den" | "of" | "г" | "года" | "року" | "di" | "dated") && !is_weekday(word)
+        {
             return None;
         }
     }

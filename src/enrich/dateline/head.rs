@@ -57,6 +57,15 @@ impl<'a> Head<'a> {
                     head.close(&line[part..at])?;
                     part = next;
                 }
+                // "Москва. 6 сентября. INTERFAX.RU - "
+                '.' if rest.starts_with(' ')
+                    && head.places.len() == 1
+                    && head.day.is_none()
+                    && day::read(line[part..at].trim()).is_some() =>
+                {
+                    head.close(&line[part..at])?;
+                    part = next;
+                }
                 '.' if previous.is_alphabetic()
                     && day::month(line[part..at].trim()).is_none()
                     && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
@@ -84,6 +93,21 @@ impl<'a> Head<'a> {
                     head.close(line[part..at].trim().trim_end_matches('.'))?;
                     let close = next + rest.find('/')?;
                     return head.signed(&line[next..close], line, close + 1)?;
+                }
+                // "أنقرة/ الأناضول"
+                '/' if head.places.is_empty()
+                    && agency::leading(rest.trim_start()).is_some()
+                    && known_container(line[part..at].trim()).is_some() =>
+                {
+                    head.close(&line[part..at])?;
+                    let text = rest.trim_start();
+                    let name = &text[..agency::leading(text)?];
+                    head.agency = Some(name);
+                    return head.finish(line, line.len() - text.len() + name.len());
+                }
+                '|' if previous == ' ' && rest.starts_with(' ') => {
+                    head.close(&line[part..at])?;
+                    return head.finish(line, at);
                 }
                 ':' if rest.starts_with(' ') => {
                     head.close(&line[part..at])?;
@@ -225,7 +249,7 @@ impl<'a> Head<'a> {
         let rest = &line[at..];
         self.spaced = line[..at].ends_with([' ', '\u{a0}']) || rest.starts_with([' ', '\u{a0}']);
         let mut text = rest.trim_start();
-        let unmarked = text.trim_start_matches(['-', '—', '–', '―', '_', '.']);
+        let unmarked = text.trim_start_matches(['-', '—', '–', '―', '_', '.', '|']);
         self.mark = match text.chars().next() {
             Some('.') if self.agency.is_none() => Mark::None,
             _ if unmarked.len() < text.len() => Mark::Dash,

@@ -157,7 +157,9 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
     if !before.is_unknown_name() || is_place(before) || is_adjective(candidate) || writing.capital_nouns {
         return Verdict::Plain;
     }
-    if before.first && before.text.ends_with("ing") {
+    // Russian sets the name in the genitive behind any noun: "Власти Москвы".
+    let opens = before.first && (before.text.ends_with("ing") || before.text.starts_with(|c| ('\u{400}'..='\u{4ff}').contains(&c)));
+    if opens {
         return Verdict::Plain;
     }
     match (single && own.is(Word::NAMESAKE), is_country(candidate)) {

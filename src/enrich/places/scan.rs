@@ -60,7 +60,7 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let tokens = &segments.tokens[..range.end];
         let mut at = range.start;
-        while let Some(step) = tokens[at..].iter().position(|&token| may_open(text, token)) {
+        while let Some(step) = tokens[at..].iter().position(|&token| may_open(text, token) || writing.foreign && elided(text, token) > 0) {
             at += step;
             if is_county(text, tokens[at]) && at > range.start {
                 read_county(text, tokens, at, &range, &mut found);
@@ -143,10 +143,31 @@ fn may_open(text: &str, token: Token) -> bool {
 /// The longest name that begins at token `at`, at which one may, of the sentence that ends with `tokens`.
 fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, writing: Writing) -> Option<Candidate> {
     let first = tokens[at];
+    let cut = if writing.foreign { elided(text, first) } else { 0 };
+    if cut > 0 {
+        // "L'Aquila" before "l'Ukraine".
+        let whole = longest(finder, text, tokens, at, 0, writing);
+        return whole.or_else(|| longest(finder, text, tokens, at, cut, writing));
+    }
     if first.kind == TokenKind::Word && first.case == TokenCase::Lower {
         return caseless_at(finder, text, tokens, at, writing);
     }
     longest(finder, text, tokens, at, 0, writing)
+}
+
+/// Articles and prepositions that French, Italian and Catalan shorten before a vowel.
+const ELIDED: [&str; 12] = ["l", "d", "qu", "all", "dell", "nell", "dall", "sull", "coll", "un", "jusqu", "lorsqu"];
+
+/// Bytes of the article or preposition that an apostrophe joins to a capitalised name (`d'Italie`, `dell’Ucraina`), with the apostrophe.
+fn elided(text: &str, token: Token) -> usize {
+    if token.kind != TokenKind::Word {
+        return 0;
+    }
+    let word = token.text(text);
+    let Some(at) = word.bytes().take(8).position(|byte| matches!(byte, b'\'' | 0xe2)) else { return 0 };
+    let Some(name) = word[at..].strip_prefix(['\'', '’']).filter(|name| name.starts_with(char::is_uppercase)) else { return 0 };
+    let known = ELIDED.iter().any(|article| article.eq_ignore_ascii_case(&word[..at]));
+    if known { word.len() - name.len() } else { 0 }
 }
 
 /// Arabic joins prepositions and conjunctions to the word.

@@ -53,6 +53,8 @@ fn options_and_syntax_give_equal_trees() {
     for exact in [false, true] {
         let options = ParseOptions { exact, ..options() };
         for (filters, query) in equal() {
+            let find = if filters.kinds.is_empty() { DocumentKind::Article } else { DocumentKind::Quote };
+            let options = ParseOptions { find, ..options };
             let nodes = self::filters(&filters, &options).map_err(|errors| errors.to_string());
             let node = nodes.map(Node::all_of).unwrap_or_else(|errors| panic!("{query}: {errors}"));
             assert_eq!(node, super::super::parse(query, &options).unwrap().node.without_spans(), "{query}");
@@ -76,10 +78,23 @@ fn query_and_options_become_one_tree() {
     let notes = parse_filtered("dam", &places, &options()).unwrap().notes;
     assert_eq!(notes, ["no place called \"atlantis\" is known; it is looked for as written"]);
     assert_eq!(parse_filtered(" ", &Filters::default(), &options()).unwrap().node, Node::All);
+    let told =
+        parse_filtered("dam", &Filters { speaker: some(&["nasser", "van dam"]), on: Some("2017".into()), ..Filters::default() }, &quotes)
+            .unwrap();
+    let added: Vec<String> = told.added.iter().map(|added| format!("{}  {}", added.option, added.node)).collect();
+    assert_eq!(
+        added,
+        [
+            "--speaker nasser --speaker \"van dam\"  speaker:nasser OR speaker:\"van dam\"",
+            "--on 2017  date:2017-01-01..2017-12-31",
+            "--kind direct  speech:direct"
+        ]
+    );
+    assert_eq!(told.typed.to_string(), "said:dam");
     let mixed = Filters { kinds: some(&["all"]), ..Filters::default() };
     assert_eq!(parse_filtered("dam", &mixed, &quotes).unwrap().node.to_string(), "said:dam");
     assert_eq!(parse_filtered("dam (", &filters, &quotes).unwrap_err(), super::super::parse("dam (", &quotes).unwrap_err());
-    assert!(parse("speech:mixed").is_ok());
+    assert!(parse("speech:mixed").is_err(), "articles have no kind");
 }
 
 #[test]

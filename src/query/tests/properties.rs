@@ -34,7 +34,7 @@ fn text_node(fields: Vec<String>) -> impl Strategy<Value = Node> {
 }
 
 fn fields() -> impl Strategy<Value = Vec<String>> {
-    prop::sample::select(vec![vec![], vec!["headline"], vec!["headline", "lead"], vec!["speaker"], vec!["said"], vec!["body"]])
+    prop::sample::select(vec![vec![], vec!["headline"], vec!["headline", "lead"], vec!["speaker"], vec!["byline"], vec!["body"]])
         .prop_map(|fields| fields.into_iter().map(str::to_owned).collect())
 }
 

@@ -89,9 +89,14 @@ fn chinese(head: &str) -> Option<&str> {
 
 /// The writer whom a Chinese agency names in its mark: `（记者林晓）`.
 pub(super) fn marked_writer(body: &str) -> Option<&str> {
-    let (head, rest) = body.split_once("（记者")?;
+    const OPENS: &str = "（记者";
+    let mut end = body.len().min(REACH + OPENS.len());
+    while !body.is_char_boundary(end) {
+        end -= 1;
+    }
+    let rest = &body[body[..end].find(OPENS)? + OPENS.len()..];
     let name = &rest[..rest.find('）')?];
-    (head.len() <= REACH && name.len() <= LONGEST_OUTLET).then_some(name)
+    (name.len() <= LONGEST_OUTLET).then_some(name)
 }
 
 /// Whether `line` is the name of an outlet: a known one, an office that gives out what it says, one that begins like the mark of the text, or one with a word such as `Times`.

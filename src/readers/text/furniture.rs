@@ -8,8 +8,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const LONGEST: usize = 260;
 /// Longest caption of a picture from the files, in bytes.
 const LONGEST_CAPTION: usize = 600;
-/// Longest video title with its running time, in bytes.
+/// Longest video title with its running time, in bytes. What furniture is told by its whole line is shorter, too.
 const LONGEST_TITLE: usize = 160;
+/// More than the longest beginning that tells furniture, in bytes.
+const BEGINNING: usize = 64;
 
 /// What a line of furniture is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,9 +75,11 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
         let from_files = line.len() <= LONGEST_CAPTION && ["FILE - ", "FILE – ", "FILE — "].iter().any(|form| line.starts_with(form));
         return (from_files || ends_with_credit(line)).then_some(Furniture::Caption);
     }
+    if bare(line).len() > LONGEST_TITLE {
+        return begins_as_furniture(line);
+    }
     let lower = line.to_lowercase();
-    let bare =
-        lower.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '-' | '–' | '—' | '*' | '#' | '|' | '•' | '·' | ' ' | '_' | '>'));
+    let bare = bare(&lower);
     if let Some(kind) = LEXICON.lines.get(bare).or_else(|| LEXICON.lines.get(bare.trim_end_matches([':', '.', '!']))) {
         return Some(*kind);
     }
@@ -94,6 +98,33 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     (is_reading_time(bare) || is_time_ago(bare)).then_some(Furniture::Line)
 }
 
+/// The line without the signs around it.
+fn bare(line: &str) -> &str {
+    line.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '-' | '–' | '—' | '*' | '#' | '|' | '•' | '·' | ' ' | '_' | '>'))
+}
+
+/// What furniture a line is that is too long to be told by all its words: its beginning and its end tell.
+fn begins_as_furniture(line: &str) -> Option<Furniture> {
+    let lower = beginning(line).to_lowercase();
+    if let Some(kind) = opening(&lower).filter(|_| !line.ends_with(['.', '”', '"'])) {
+        return Some(kind);
+    }
+    let bare = bare(&lower);
+    if bare.starts_with("most read") || bare.starts_with("most popular") {
+        return Some(Furniture::Heading);
+    }
+    (ends_with_credit(line) || is_counter(bare)).then_some(Furniture::Caption)
+}
+
+/// As much of a line as tells what it begins with.
+pub(super) fn beginning(line: &str) -> &str {
+    let mut end = line.len().min(BEGINNING);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    &line[..end]
+}
+
 fn opening(lower: &str) -> Option<Furniture> {
     let openings = LEXICON.openings.get(lower.as_bytes().first()?)?;
     openings.iter().find(|(form, _)| lower.starts_with(form)).map(|(_, kind)| *kind)
@@ -101,9 +132,8 @@ fn opening(lower: &str) -> Option<Furniture> {
 
 /// `Home > World > Asia`.
 fn is_breadcrumb(line: &str) -> bool {
-    [" > ", " › ", " » ", " >> "]
-        .iter()
-        .any(|sign| line.len() <= 120 && line.split(sign).count() >= 2 && line.split(sign).all(|part| part.trim().chars().count() <= 30))
+    let parted_by = |sign: &&str| line.split(*sign).count() >= 2 && line.split(*sign).all(|part| part.trim().chars().count() <= 30);
+    line.len() <= 120 && line.contains(['>', '›', '»']) && [" > ", " › ", " » ", " >> "].iter().any(parted_by)
 }
 
 /// `world / europe`, `politics | live`.
@@ -202,10 +232,15 @@ fn is_time_ago(lower: &str) -> bool {
 
 /// `1 of 5`, `Image 1 of 12`, `3/12`.
 fn is_counter(lower: &str) -> bool {
-    let lower = lower.split(" | ").next().unwrap_or(lower);
     let rest = ["image ", "photo ", "slide ", "picture ", "item "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(lower);
-    let Some((at, all)) = rest.split_once(" of ").or_else(|| rest.split_once('/')) else { return false };
-    [at, all].iter().all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit()))
+    let after_number = |text: &'_ str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=3).contains(&digits).then_some(digits)
+    };
+    let Some(rest) = after_number(rest).map(|digits| &rest[digits..]) else { return false };
+    let Some(rest) = rest.strip_prefix(" of ").or_else(|| rest.strip_prefix('/')) else { return false };
+    let Some(rest) = after_number(rest).map(|digits| &rest[digits..]) else { return false };
+    rest.is_empty() || rest.starts_with(" | ")
 }
 
 /// `3 min read`, `5 minute read`, `Lesezeit: 3 Minuten`.
@@ -220,9 +255,9 @@ pub(super) fn is_reading_time(lower: &str) -> bool {
 
 /// Whether a line at the end of an article is furniture there, if not elsewhere.
 pub(super) fn is_tail(line: &str) -> bool {
-    let lower = line.to_lowercase();
+    let lower = beginning(line).to_lowercase();
     let Some(form) = LEXICON.tails.iter().find(|form| lower.starts_with(*form)) else { return false };
-    *form != "follow " || lower.contains("http")
+    *form != "follow " || line.to_lowercase().contains("http")
 }
 
 /// Whether `name` is an outlet or agency.

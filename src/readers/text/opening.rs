@@ -6,7 +6,7 @@ use super::agency::{is_outlet, is_outlet_line, mark};
 use super::furniture::{self, Furniture, furniture};
 use super::lines::{Paragraph, is_rule, trimmed};
 use super::people::{is_byline, is_desk_or_office, is_english_byline, is_name_line, is_place_line, is_place_of_writer};
-use super::stamps::{is_label_alone, is_stamp, read_mixed, read_stamp, tells_date};
+use super::stamps::{Stamps, is_label_alone};
 use super::{header, tail};
 
 /// Paragraphs at the top among which title, stamp and byline are looked for.
@@ -33,16 +33,16 @@ struct Opening<'a, 'b, 'r> {
     outlet: Option<&'a str>,
     /// The line above, where it is a label that waits for its date.
     label: Option<&'a str>,
-    /// Which of the first paragraphs tell a date, as far as anybody has asked: each is asked by its neighbours too.
-    stamps: Vec<Option<bool>>,
+    stamps: &'r Stamps<'a>,
 }
 
 /// Reads title, stamps, bylines, outlet and labels at the top into `raw`; answers with the paragraphs that are text.
 pub(super) fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], from_database: bool, raw: &mut RawArticle) -> Vec<&'a Paragraph<'b>> {
     let stated = raw.source.is_some();
     let mark = paragraphs.iter().take(MARK_PARAGRAPHS).find_map(|paragraph| mark(&paragraph.text));
-    let mut opening =
-        Opening { paragraphs, raw, from_database, mark, outlet: None, label: None, stamps: vec![None; HEADER_PARAGRAPHS + 1] };
+    // What follows the last paragraph of the header is asked about, too.
+    let stamps = Stamps::of(&paragraphs[..paragraphs.len().min(2 * HEADER_PARAGRAPHS + 1)]);
+    let mut opening = Opening { paragraphs, raw, from_database, mark, outlet: None, label: None, stamps: &stamps };
     let mut kept = Vec::with_capacity(paragraphs.len());
     let mut i = 0;
     while i < paragraphs.len().min(HEADER_PARAGRAPHS) {
@@ -52,7 +52,7 @@ pub(super) fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], from_databas
         } else if opening.raw.headline.is_none() && kept.is_empty() && opening.is_headline(i) {
             opening.raw.headline = Some(headline_of(line).to_owned());
             opening.raw.consider(ValueName::Headline, headline_of(line), "title line");
-        } else if line.len() <= LONGEST_STANDFIRST && header_follows(&paragraphs[i + 1..]) {
+        } else if line.len() <= LONGEST_STANDFIRST && header_follows(paragraphs, i + 1, &stamps) {
             kept.push(&paragraphs[i]);
         } else {
             break;
@@ -82,24 +82,16 @@ impl<'a> Opening<'a, '_, '_> {
         self.paragraphs.get(i).map(|paragraph| &*paragraph.text)
     }
 
-    fn is_stamp_at(&mut self, i: usize) -> bool {
-        let Some(line) = self.line(i) else { return false };
-        match self.stamps.get_mut(i) {
-            Some(known) => *known.get_or_insert_with(|| tells_date(line)),
-            None => tells_date(line),
-        }
-    }
-
     /// Reads paragraph `i` if it is neither title nor text; `first` while no text has been met.
     fn reads(&mut self, i: usize, first: bool) -> bool {
         let Some(line) = self.line(i) else { return false };
-        let before_stamp = self.is_stamp_at(i + 1);
+        let before_stamp = self.stamps.tells_date(i + 1);
         if before_stamp && is_label_alone(line) {
             self.label = Some(line);
             return true;
         }
         let label = self.label.take();
-        if is_rule(line) || read_stamp(line, label, self.raw) || header::read_field_line(line, self.raw) {
+        if is_rule(line) || self.stamps.read(i, label, self.raw) || header::read_field_line(line, self.raw) {
             return true;
         }
         if before_stamp && self.from_database && self.outlet.is_none() && line.len() <= LONGEST_OUTLET {
@@ -124,7 +116,7 @@ impl<'a> Opening<'a, '_, '_> {
     fn reads_people(&mut self, line: &'a str, i: usize, before_stamp: bool) -> bool {
         let titled = self.raw.headline.is_some();
         if is_byline(line) && (titled || is_english_byline(line)) {
-            return read_mixed(line, self.raw) || self.push_byline(line);
+            return self.stamps.read_mixed(i, self.raw) || self.push_byline(line);
         }
         if !titled {
             return false;
@@ -133,7 +125,7 @@ impl<'a> Opening<'a, '_, '_> {
         if !marked && before_stamp && is_place_of_writer(line) {
             return self.push_byline(line);
         }
-        let below_stamp = i > 0 && self.is_stamp_at(i - 1) && !self.paragraphs[i].blank_before;
+        let below_stamp = i > 0 && self.stamps.tells_date(i - 1) && !self.paragraphs[i].blank_before;
         if below_stamp && self.raw.location.is_none() && is_place_line(line) {
             self.raw.location = Some(line.to_owned());
             return true;
@@ -152,7 +144,7 @@ impl<'a> Opening<'a, '_, '_> {
             }
             return true;
         }
-        read_mixed(line, self.raw)
+        self.stamps.read_mixed(i, self.raw)
     }
 
     fn push_byline(&mut self, line: &str) -> bool {
@@ -186,20 +178,21 @@ impl<'a> Opening<'a, '_, '_> {
         let paragraphs = self.paragraphs;
         let line = &*paragraphs[i].text;
         let length = line.chars().take(LONGEST_TITLE.0 + 1).count();
-        let is_text = |next: &&Paragraph<'_>| !is_rule(&next.text) && furniture(&next.text).is_none();
-        let mut following = paragraphs[i + 1..].iter().take(HEADER_PARAGRAPHS).filter(is_text);
-        let (Some(next), second) = (following.next(), following.next()) else {
+        let is_text = |&at: &usize| !is_rule(&paragraphs[at].text) && furniture(&paragraphs[at].text).is_none();
+        let mut following = (i + 1..paragraphs.len().min(i + 1 + HEADER_PARAGRAPHS)).filter(is_text);
+        let (Some(at), second) = (following.next(), following.next()) else {
             return length <= LONGEST_TITLE.1 && !ends_sentence(line) && paragraphs.len() > 1;
         };
         if length > LONGEST_TITLE.0 || mark(line).is_some() {
             return false;
         }
-        let tells = |next: &Paragraph<'_>| is_stamp(&next.text) || is_byline(&next.text);
+        let next = &paragraphs[at];
+        let tells = |at: usize| self.stamps.is_stamp(at) || is_byline(&paragraphs[at].text);
         let mut fields = RawArticle::default();
-        if tells(next)
+        if tells(at)
             || second.is_some_and(tells)
             || header::read_field_line(&next.text, &mut fields)
-            || read_mixed(&next.text, &mut fields)
+            || self.stamps.read_mixed(at, &mut fields)
         {
             return true;
         }
@@ -219,14 +212,13 @@ fn first_part(line: &str) -> &str {
     line.split([',', '|', '·']).next().unwrap_or(line).trim()
 }
 
-/// Whether a stamp or byline stands among the next paragraphs, before any long one.
-fn header_follows(next: &[Paragraph<'_>]) -> bool {
+/// Whether a stamp or byline stands among the paragraphs from `from` on, before any long one.
+fn header_follows(paragraphs: &[Paragraph<'_>], from: usize, stamps: &Stamps<'_>) -> bool {
     // What stands last heads nothing: a date there may be that of a correction.
-    let next = &next[..next.len().saturating_sub(1)];
-    next.iter().take(STANDFIRST_REACH).take_while(|paragraph| paragraph.text.len() <= LONGEST_STANDFIRST).any(|paragraph| {
-        let line = &*paragraph.text;
-        tells_date(line) || is_byline(line)
-    })
+    let end = paragraphs.len().saturating_sub(1).min(from + STANDFIRST_REACH);
+    (from..end)
+        .take_while(|&at| paragraphs[at].text.len() <= LONGEST_STANDFIRST)
+        .any(|at| stamps.tells_date(at) || is_byline(&paragraphs[at].text))
 }
 
 fn looks_like_title(line: &str) -> bool {

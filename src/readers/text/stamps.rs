@@ -1,10 +1,13 @@
 //! Time stamps of saved articles: lines of dates with what is said of them, alone or beside a byline and an outlet.
 
+use std::cell::OnceCell;
+
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
 use crate::dates::{self, Hints};
 
 use super::agency::is_outlet;
 use super::furniture::{is_brand, is_reading_time};
+use super::lines::Paragraph;
 use super::people::{is_byline, is_name_word};
 
 /// Longest stamp line, in bytes.
@@ -14,6 +17,73 @@ const MOST_WORDS: usize = 6;
 
 /// A stamp is one in whatever order its day and month stand; which order that is, is asked later.
 const ANY_ORDER: Hints<'static> = Hints { lang: None, country: None, day_first: Some(true), reference: None };
+
+/// The dates of a line, found once for all that is asked about it.
+#[derive(Debug, Default)]
+pub(super) struct Dated {
+    found: Vec<dates::Stamp>,
+    /// They stand alone.
+    alone: bool,
+}
+
+impl Dated {
+    fn of(line: &str) -> Self {
+        if !may_be_stamp(line) {
+            return Self::default();
+        }
+        let (found, alone) = dates::stamps_alone(line, &ANY_ORDER);
+        Self { found, alone }
+    }
+}
+
+/// The first paragraphs of a text, each looked through for dates when it is first asked about: its neighbours ask, too.
+pub(super) struct Stamps<'a> {
+    lines: Vec<Asked<'a>>,
+}
+
+struct Asked<'a> {
+    line: &'a str,
+    dated: OnceCell<Dated>,
+    tells_date: OnceCell<bool>,
+}
+
+impl Asked<'_> {
+    fn dated(&self) -> &Dated {
+        self.dated.get_or_init(|| Dated::of(self.line))
+    }
+}
+
+impl<'a> Stamps<'a> {
+    pub(super) fn of(paragraphs: &'a [Paragraph<'_>]) -> Self {
+        let asked = |paragraph: &'a Paragraph<'_>| Asked { line: &paragraph.text, dated: OnceCell::new(), tells_date: OnceCell::new() };
+        Self { lines: paragraphs.iter().map(asked).collect() }
+    }
+
+    /// Whether paragraph `i` holds dates and nothing else.
+    pub(super) fn is_stamp(&self, i: usize) -> bool {
+        self.lines.get(i).is_some_and(|asked| asked.dated().alone)
+    }
+
+    /// Whether paragraph `i` dates the article, alone or beside other words, or is about to.
+    pub(super) fn tells_date(&self, i: usize) -> bool {
+        let tells = |asked: &Asked<'_>| {
+            let line = asked.line;
+            asked.dated().alone || is_label_alone(line) || read_mixed_of(line, asked.dated(), &mut RawArticle::default())
+        };
+        self.lines.get(i).is_some_and(|asked| *asked.tells_date.get_or_init(|| tells(asked)))
+    }
+
+    /// Reads paragraph `i` like [`read_stamp`].
+    pub(super) fn read(&self, i: usize, label: Option<&str>, raw: &mut RawArticle) -> bool {
+        self.lines.get(i).is_some_and(|asked| read_stamp_of(asked.line, asked.dated(), label, raw))
+    }
+
+    /// Reads paragraph `i` as a line that names byline, outlet and date together (`By Jane Doe, CNN | September 6, 2017`,
+    /// `Source: Xinhua | 2017-09-06`), or that begins with a date and has few words beside it.
+    pub(super) fn read_mixed(&self, i: usize, raw: &mut RawArticle) -> bool {
+        self.lines.get(i).is_some_and(|asked| read_mixed_of(asked.line, asked.dated(), raw))
+    }
+}
 
 /// Whether `line` holds dates and nothing else.
 pub(in crate::readers) fn is_stamp(line: &str) -> bool {
@@ -26,20 +96,17 @@ fn may_be_stamp(line: &str) -> bool {
 
 /// Reads a line of dates into `raw`; answers whether it is one. `label` is the line above, where that was nothing but a label.
 pub(super) fn read_stamp(line: &str, label: Option<&str>, raw: &mut RawArticle) -> bool {
-    if !may_be_stamp(line) {
-        return false;
-    }
-    let found = dates::stamp_line(line, &ANY_ORDER);
-    if found.is_empty() {
-        return false;
-    }
-    push(line, label, &found, raw);
-    true
+    read_stamp_of(line, &Dated::of(line), label, raw)
 }
 
-/// Reads a line that names byline, outlet and date together (`By Jane Doe, CNN | September 6, 2017`, `Source: Xinhua | 2017-09-06`), or
-/// that begins with a date and has few words beside it.
-pub(super) fn read_mixed(line: &str, raw: &mut RawArticle) -> bool {
+fn read_stamp_of(line: &str, dated: &Dated, label: Option<&str>, raw: &mut RawArticle) -> bool {
+    if dated.alone {
+        push(line, label, &dated.found, raw);
+    }
+    dated.alone
+}
+
+fn read_mixed_of(line: &str, dated: &Dated, raw: &mut RawArticle) -> bool {
     if !may_be_stamp(line) {
         return false;
     }
@@ -50,7 +117,7 @@ pub(super) fn read_mixed(line: &str, raw: &mut RawArticle) -> bool {
         }
         return true;
     }
-    let found = dates::stamps(line, &ANY_ORDER);
+    let found = &dated.found;
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
     let before = line[..first.printed.span.start].trim();
     let after = line[last.printed.span.end..].trim_matches([' ', '|', '/', ',', '-', '–', '—', ')', '·']);
@@ -62,7 +129,7 @@ pub(super) fn read_mixed(line: &str, raw: &mut RawArticle) -> bool {
     if !(labelled || placed) || sentence || beside > MOST_WORDS || before.split_whitespace().count() > MOST_WORDS {
         return false;
     }
-    push(line, None, &found, raw);
+    push(line, None, found, raw);
     if placed && !labelled && is_outlet(place, None) {
         raw.source.get_or_insert_with(|| place.to_owned());
     }
@@ -101,15 +168,12 @@ fn push(line: &str, label: Option<&str>, found: &[dates::Stamp], raw: &mut RawAr
             Some(label) => format!("{label} {words}"),
             None => words.to_owned(),
         };
-        let labelled = dates::stamps(&words, &ANY_ORDER).first().map_or(stamp.role, |stamp| stamp.role);
-        let role = if stamp.role == DateRole::Unknown { labelled } else { stamp.role };
+        let role = match stamp.role {
+            DateRole::Unknown => dates::stamps(&words, &ANY_ORDER).first().map_or(stamp.role, |stamp| stamp.role),
+            told => told,
+        };
         raw.dates.push(RawDate { words, from: DateFrom::Text, role, field: "stamp line".to_owned() });
     }
-}
-
-/// Whether `line` dates the article, alone or beside other words, or is about to.
-pub(super) fn tells_date(line: &str) -> bool {
-    is_stamp(line) || is_label_alone(line) || read_mixed(line, &mut RawArticle::default())
 }
 
 /// Whether `line` is a label that waits for its date on the next line (`Published`, `Last updated on`).

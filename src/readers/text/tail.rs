@@ -4,7 +4,7 @@ use crate::article::{DateRole, RawArticle};
 use crate::readers::html::asks_readers;
 
 use super::agency::mark;
-use super::furniture::{Furniture, furniture, is_tail};
+use super::furniture::{Furniture, beginning, furniture, is_tail};
 use super::header::read_field_line;
 use super::lines::{Paragraph, is_rule};
 use super::people::{is_byline, is_name_word};
@@ -124,15 +124,25 @@ pub(super) fn is_copyright(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let lower = line.to_lowercase();
+    let lower = beginning(line).to_lowercase();
+    let end = ending(line.trim_end_matches('.')).to_lowercase();
     let year = line.bytes().any(|b| b.is_ascii_digit());
     lower.starts_with('©')
-        || lower.contains('©') && line.len() <= 120
+        || line.len() <= 120 && line.contains('©')
         || lower.starts_with("™")
         || (lower.starts_with("copyright") || lower.starts_with("(c) ")) && year
         || ["all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "все права защищены"]
             .iter()
-            .any(|words| lower.trim_end_matches('.').ends_with(words) || lower.starts_with(words))
+            .any(|words| end.ends_with(words) || lower.starts_with(words))
+}
+
+/// As much of a line's end as holds the words that close a notice of rights.
+fn ending(line: &str) -> &str {
+    let mut from = line.len().saturating_sub(64);
+    while !line.is_char_boundary(from) {
+        from += 1;
+    }
+    &line[from..]
 }
 
 /// `-30-`, `###`, `ENDS`.

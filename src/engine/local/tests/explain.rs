@@ -5,7 +5,7 @@ use std::path::Path;
 use super::near::{index_of, read};
 use super::{request, stories};
 use crate::engine::local::damaged;
-use crate::engine::{Engine, SearchRequest};
+use crate::engine::{Engine, Recent, SearchRequest};
 use crate::error::Error;
 use crate::results::{Expansion, Hit};
 use crate::schema::DocumentKind;
@@ -50,10 +50,47 @@ fn explanations_add_up_to_the_score() {
             .map(|line| line.split_once("  ").unwrap())
             .map(|(score, line)| (score.parse::<f32>().unwrap(), line))
             .unzip();
-        assert_eq!(lines, expected, "{query}");
-        let sum: f32 = scores.iter().sum();
-        assert!((sum - score).abs() <= 0.01 * (lines.len().max(1) as f32), "{query}: {sum} is not {score}");
+        let Some((&total, parts)) = scores.split_last() else {
+            assert!(expected.is_empty(), "{query}");
+            continue;
+        };
+        assert_eq!(lines, [&expected[..], &["in all"]].concat(), "{query}");
+        let sum: f32 = parts.iter().sum();
+        assert!((sum - score).abs() <= 0.01 * parts.len() as f32, "{query}: {sum} is not {score}");
+        assert!((total - score).abs() <= 0.01, "{query}: {total} is not {score}");
     }
+}
+
+#[test]
+fn age_is_a_factor_of_the_explanation() {
+    let (_home, engine) = index_of(stories());
+    for find in [DocumentKind::Article, DocumentKind::Quote] {
+        let query = read("useless", find);
+        let plain = engine.search(&request(query.clone(), find)).unwrap().hits.next().unwrap().unwrap();
+        let today = "2017-09-07".parse().unwrap();
+        let asked = SearchRequest { explain: true, recent: Some(Recent { today, half_life: 1 }), ..request(query, find) };
+        let hit = engine.search(&asked).unwrap().hits.next().unwrap().unwrap();
+        let explanation = explanation_of(&hit);
+        let tail: Vec<&str> = explanation.lines().rev().take(2).collect();
+        assert_eq!(tail[1], "×1.50  1 day old", "{explanation}");
+        assert_eq!(tail[0], format!("{:.2}  in all", score_of(&hit)), "{explanation}");
+        assert!((score_of(&hit) / score_of(&plain) - 1.5).abs() < 1e-3, "{explanation}");
+    }
+}
+
+fn score_of(hit: &Hit) -> f32 {
+    match hit {
+        Hit::Article(hit) => hit.score,
+        Hit::Quote(hit) => hit.score,
+    }
+}
+
+fn explanation_of(hit: &Hit) -> String {
+    let explanation = match hit {
+        Hit::Article(hit) => &hit.explanation,
+        Hit::Quote(hit) => &hit.explanation,
+    };
+    explanation.clone().unwrap_or_default()
 }
 
 #[test]

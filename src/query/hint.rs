@@ -1,5 +1,6 @@
-//! What to do about what is wrong with a query or a filter.
+//! What to do about each thing that can be wrong with a query.
 
+use super::fields;
 use super::problem::{Problem, SEVERAL, TypedAs};
 
 impl Problem {
@@ -20,15 +21,16 @@ impl Problem {
                 "a colon makes the word before it a field; quote it to search for the words".into()
             }
             Self::UnknownField { typed_as: TypedAs::Call, .. } => {
-                format!("fields are {}; to search for the word, put a blank before the parenthesis", super::fields::list())
+                format!("fields are {}; to search for the word, put a blank before the parenthesis", fields::list())
             }
-            Self::UnknownField { .. } => format!("fields are {}; to search for the words, quote them", super::fields::list()),
+            Self::UnknownField { .. } => format!("fields are {}; to search for the words, quote them", fields::list()),
             Self::FieldWithoutValue { field } => {
                 format!("write the value right after the colon, or \\: where the colon is meant: {field}\\:")
             }
             Self::FieldInField { inner, .. } => format!("close the parenthesis before {inner}:"),
-            Self::NotSearched { .. } => format!("fields are {}", super::fields::list()),
+            Self::NotSearched { .. } => format!("fields are {}", fields::list()),
             Self::NotOfQuotes { .. } => "write it outside of quote:( )".into(),
+            Self::OnlyOfQuotes { asked, .. } => format!("write {asked}, or search quotes with `dateline quotes`"),
             Self::QuoteInQuote => "leave the inner one out".into(),
             Self::Date(error) => error.hint(),
             Self::NoNumber { field, .. } if field == "quote" => {
@@ -42,7 +44,7 @@ impl Problem {
             Self::RangeWithoutField { .. } => "for example date:>=2017 or words:>500; to search for the words, quote them".into(),
             Self::Brackets { range } => format!("did you mean {range}?"),
             Self::PresenceOfWhat { nearest: Some(nearest), .. } => format!("did you mean {nearest}?"),
-            Self::PresenceOfWhat { .. } => format!("fields are {}", super::fields::list()),
+            Self::PresenceOfWhat { .. } => format!("fields are {}", fields::list()),
             Self::Distance { .. } => "w/1 is side by side; for one sentence write w/s, for one paragraph w/p".into(),
             Self::NearWhat { what, .. } if *what == SEVERAL => {
                 "alternatives are joined by OR, a w/5 (b OR c), and words in a row quoted".into()
