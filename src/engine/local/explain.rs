@@ -5,16 +5,17 @@ use std::fmt::Write;
 use rustc_hash::FxHashMap;
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocId, DocSet, Searcher, TantivyError};
+use tantivy::{DocId, DocSet, Searcher};
 
 use super::closeness::Closeness;
 use super::collect::Ranked;
-use super::lower::{Lowering, unsupported};
+use super::lower::Lowering;
 use super::lower_spans::first_text;
 use super::recent::Freshness;
+use super::selector::TooWide;
 use super::spans::SpansWeight;
 use crate::analysis::terms::read_form;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::query::tree::{Text, Word};
 use crate::query::{Node, print};
 use crate::results::Expansion;
@@ -142,8 +143,12 @@ fn gather(lowering: &Lowering<'_>, node: &Node, factor: f32, clauses: &mut Vec<C
             let mut fields = Vec::new();
             for (field, query) in lowering.spans_queries(condition)? {
                 if field.kind == FieldType::News {
-                    let weight = query.spans_weight(lowering.searcher()).map_err(|error| failed(&error))?;
-                    fields.push((field.name.as_str(), weight));
+                    match query.spans_weight(lowering.searcher()) {
+                        Ok(weight) => fields.push((field.name.as_str(), weight)),
+                        // By itself such a word is a filter: it adds nothing.
+                        Err(error) if TooWide::within(&error).is_some() => {}
+                        Err(error) => return Err(lowering.damaged(&error)),
+                    }
                 }
             }
             if !fields.is_empty() {
@@ -179,13 +184,9 @@ fn has_words(lowering: &Lowering<'_>, node: &Node) -> bool {
     fields.is_some_and(|fields| fields.iter().all(|(_, field)| matches!(field.kind, FieldType::News | FieldType::Name)))
 }
 
-fn failed(error: &TantivyError) -> Error {
-    unsupported(error.to_string())
-}
-
 fn weight(lowering: &Lowering<'_>, node: &Node) -> Result<Box<dyn Weight>> {
     let scoring = EnableScoring::disabled_from_searcher(lowering.searcher());
-    lowering.lower(node)?.weight(scoring).map_err(|error| failed(&error))
+    lowering.lower(node)?.weight(scoring).map_err(|error| lowering.damaged(&error))
 }
 
 /// What the patterns and fuzzy words of a query stand for in the index, those that are negated included.
@@ -211,7 +212,7 @@ fn expansion(lowering: &Lowering<'_>, text: &Node, word: String) -> Result<Expan
     for (field, query) in lowering.spans_queries(text)? {
         let mut counts: FxHashMap<String, u64> = FxHashMap::default();
         let has_forms = field.kind == FieldType::News;
-        for (term, documents) in query.terms(lowering.searcher()).map_err(|error| failed(&error))? {
+        for (term, documents) in query.terms(lowering.searcher()).map_err(|error| lowering.damaged(&error))? {
             let form = if has_forms { read_form(&term).map_or_else(|| term.clone(), |(_, form)| form) } else { term };
             *counts.entry(form).or_default() += documents;
         }

@@ -17,7 +17,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, Searcher, TERMINATED, TantivyError};
 
 use super::bm25::Bm25;
-use super::selector::{Selector, too_many};
+use super::selector::Selector;
 
 /// Matches documents in which a field holds any of a word's forms.
 #[derive(Debug, Clone)]
@@ -51,33 +51,28 @@ pub(super) fn searcher_of<'a>(enable_scoring: &'a EnableScoring<'_>) -> tantivy:
 impl FormsQuery {
     /// Looks the forms up in every segment.
     pub(super) fn forms_weight(&self, searcher: &Searcher, positions: bool) -> tantivy::Result<FormsWeight> {
-        let mut terms = FxHashMap::default();
-        let mut frequency = 0;
-        let mut tokens = 0;
-        for reader in searcher.segment_readers() {
-            let inverted = reader.inverted_index(self.field)?;
-            tokens += inverted.total_num_tokens();
-            match self.selector.select(inverted.terms())? {
-                Some(found) if found.is_empty() => {}
-                Some(found) => {
-                    frequency += found.iter().map(|info| u64::from(info.doc_freq)).sum::<u64>();
-                    terms.insert(reader.segment_id(), Forms::Each(found));
-                }
-                None if positions => return Err(too_many()),
-                None => {
-                    frequency += u64::from(reader.max_doc());
-                    terms.insert(reader.segment_id(), Forms::Many(self.selector.clone()));
-                }
+        let readers = searcher.segment_readers();
+        let inverted = readers.iter().map(|reader| reader.inverted_index(self.field)).collect::<tantivy::Result<Vec<_>>>()?;
+        let tokens = inverted.iter().map(|inverted| inverted.total_num_tokens()).sum();
+        let dictionaries: Vec<_> = inverted.iter().map(|inverted| inverted.terms()).collect();
+        let (terms, frequency) = match self.selector.select(&dictionaries)? {
+            Some(found) => {
+                let frequency = found.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
+                let segments = readers.iter().map(SegmentReader::segment_id);
+                (Forms::Each(segments.zip(found).filter(|(_, found)| !found.is_empty()).collect()), frequency)
             }
-        }
+            None if positions => return Err(self.selector.too_wide().into_engine_error()),
+            None => (Forms::Many(self.selector.clone()), searcher.num_docs()),
+        };
         let bm25 = self.scored.map(|scored| Bm25::new(frequency, scored.documents, tokens, scored.boost));
         Ok(FormsWeight { field: self.field, terms, bm25, positions })
     }
 }
 
-/// The forms that a segment has.
+/// The forms that an index has.
 enum Forms {
-    Each(Vec<TermInfo>),
+    /// Of each segment that has any.
+    Each(FxHashMap<SegmentId, Vec<TermInfo>>),
     /// Too many to be looked at side by side; all that is known of a document then is whether it has any.
     Many(Selector),
 }
@@ -85,7 +80,7 @@ enum Forms {
 /// A [`FormsQuery`] with its forms looked up.
 pub(super) struct FormsWeight {
     pub(super) field: Field,
-    terms: FxHashMap<SegmentId, Forms>,
+    terms: Forms,
     pub(super) bm25: Option<Bm25>,
     positions: bool,
 }
@@ -93,11 +88,11 @@ pub(super) struct FormsWeight {
 impl FormsWeight {
     /// The documents of one segment; `None` where it has none of the forms.
     pub(super) fn forms_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<FormsScorer>> {
-        let terms = match self.terms.get(&reader.segment_id()) {
-            Some(Forms::Each(terms)) => terms,
-            Some(Forms::Many(_)) => return Err(too_many()),
-            None => return Ok(None),
+        let terms = match &self.terms {
+            Forms::Each(terms) => terms.get(&reader.segment_id()),
+            Forms::Many(selector) => return Err(selector.too_wide().into_engine_error()),
         };
+        let Some(terms) = terms else { return Ok(None) };
         let inverted = reader.inverted_index(self.field)?;
         let option = match (self.positions, &self.bm25) {
             (true, _) => IndexRecordOption::WithFreqsAndPositions,
@@ -134,7 +129,7 @@ fn documents(selector: &Selector, field: Field, reader: &SegmentReader) -> tanti
 
 impl Weight for FormsWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        if let Some(Forms::Many(selector)) = self.terms.get(&reader.segment_id()) {
+        if let Forms::Many(selector) = &self.terms {
             let documents = BitSetDocSet::from(documents(selector, self.field, reader)?);
             return Ok(Box::new(ConstScorer::new(documents, 0.0)));
         }

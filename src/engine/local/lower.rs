@@ -5,13 +5,15 @@
 //! field, never an empty answer.
 
 use std::ops::Bound;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Searcher, Term};
+use tantivy::{Searcher, TantivyError, Term};
 
 use super::beside::{ArticlesOfQuery, QuotesOfQuery};
+use super::damaged;
 use super::forms::FormsQuery;
 use super::lower_spans::{Placed, first_text};
 use super::selector::{Selector, value_selector};
@@ -27,6 +29,8 @@ use crate::schema::{DocumentKind, FieldType, IndexSchema};
 pub(super) struct Lowering<'a> {
     schema: &'static IndexSchema,
     searcher: &'a Searcher,
+    /// The directory of the index, for errors.
+    path: &'a Path,
     find: DocumentKind,
     /// Languages that the archive holds.
     languages: Vec<Language>,
@@ -35,10 +39,17 @@ pub(super) struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    pub(super) fn new(searcher: &'a Searcher, find: DocumentKind) -> Result<Self, tantivy::TantivyError> {
+    /// Lowers conditions on documents of a kind, against the index in the directory `path`.
+    pub(super) fn new(searcher: &'a Searcher, path: &'a Path, find: DocumentKind) -> Result<Self> {
         let schema = IndexSchema::get();
-        let articles = searcher.doc_freq(&kind_term(schema, DocumentKind::Article))?;
-        Ok(Self { schema, searcher, find, languages: languages(schema, searcher)?, articles })
+        let articles = searcher.doc_freq(&kind_term(schema, DocumentKind::Article)).map_err(|error| damaged(path, &error))?;
+        let languages = languages(schema, searcher).map_err(|error| damaged(path, &error))?;
+        Ok(Self { schema, searcher, path, find, languages, articles })
+    }
+
+    /// What an error of the engine means.
+    pub(super) fn damaged(&self, error: &TantivyError) -> Error {
+        damaged(self.path, error)
     }
 
     /// The kind of document asked for.
@@ -336,7 +347,7 @@ pub(super) fn kind_term(schema: &IndexSchema, kind: DocumentKind) -> Term {
 }
 
 /// The languages in which the archive's articles are stemmed.
-fn languages(schema: &IndexSchema, searcher: &Searcher) -> Result<Vec<Language>, tantivy::TantivyError> {
+fn languages(schema: &IndexSchema, searcher: &Searcher) -> tantivy::Result<Vec<Language>> {
     let mut languages = vec![Language::Other];
     let field = engine_field(schema.place("lang").unwrap_or_default());
     for reader in searcher.segment_readers() {

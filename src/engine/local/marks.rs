@@ -5,7 +5,7 @@ use tantivy::{DocAddress, TantivyError};
 
 use super::explain::is_at;
 use super::hits::characters;
-use super::lower::{Lowering, unsupported};
+use super::lower::Lowering;
 use super::needles::needles;
 use super::said::{said_conditions, said_needles};
 use crate::analysis::highlight::{Source, marks};
@@ -17,7 +17,7 @@ use crate::results::{Marks, Matched};
 
 /// Judges the article at `address`; what is asked of quotes is marked in the quotes that meet all of it.
 pub(super) fn matched(lowering: &Lowering<'_>, article: &Article, address: DocAddress, query: &Node) -> Result<Matched> {
-    let failed = |error: TantivyError| unsupported(error.to_string());
+    let failed = |error: TantivyError| lowering.damaged(&error);
     let searcher = lowering.searcher();
     let language = Language::from_code(article.lang.as_deref());
     let weight = lowering.lower(query)?.weight(EnableScoring::disabled_from_searcher(searcher)).map_err(failed)?;

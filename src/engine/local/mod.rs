@@ -21,6 +21,7 @@ mod lower_spans;
 mod marks;
 mod metered;
 mod needles;
+mod part;
 mod recent;
 mod said;
 mod selector;
@@ -41,8 +42,9 @@ use self::closeness::Closeness;
 use self::collect::{Collected, Wanted, collect};
 use self::explain::Explainer;
 use self::hits::HitReader;
-use self::lower::Lowering;
+use self::lower::{Lowering, unsupported};
 use self::recent::Freshness;
+use self::selector::TooWide;
 use self::store::Payload;
 pub use self::store::WriteLock;
 use crate::article::Article;
@@ -159,10 +161,7 @@ impl LocalEngine {
     }
 
     fn damaged(&self, error: &TantivyError) -> Error {
-        match error {
-            TantivyError::InvalidArgument(detail) => Error::Unsupported { engine: "local", feature: detail.clone() },
-            _ => damaged(&self.path, error),
-        }
+        damaged(&self.path, error)
     }
 
     /// What the nearness of a query's words adds to scores, where hits are ordered by them.
@@ -203,7 +202,7 @@ impl Engine for LocalEngine {
     fn search(&self, request: &SearchRequest) -> Result<SearchResults<'_>> {
         self.reading(|| {
             let searcher = self.searcher();
-            let lowering = Lowering::new(&searcher, request.find).map_err(|error| self.damaged(&error))?;
+            let lowering = Lowering::new(&searcher, &self.path, request.find)?;
             let query = lowering.lower(&request.query)?;
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
             let closeness = self.closeness(&lowering, request)?;
@@ -231,7 +230,7 @@ impl Engine for LocalEngine {
     fn count_values(&self, request: &ValuesRequest) -> Result<ValueCounts> {
         self.reading(|| {
             let searcher = self.searcher();
-            let lowering = Lowering::new(&searcher, DocumentKind::Article).map_err(|error| self.damaged(&error))?;
+            let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
             let query = lowering.lower(&request.query)?;
             let counted = values::count(&searcher, query.as_ref(), request.values).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, counted.articles)?;
@@ -249,7 +248,7 @@ impl Engine for LocalEngine {
     fn matched(&self, article: &Article, query: &Node) -> Result<Matched> {
         self.reading(|| {
             let searcher = self.searcher();
-            let lowering = Lowering::new(&searcher, DocumentKind::Article).map_err(|error| self.damaged(&error))?;
+            let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
             let address = status::address(self, &searcher, article.uid)?;
             marks::matched(&lowering, article, address, query)
         })
@@ -274,7 +273,11 @@ fn unscored(sort: Sort) -> Sort {
     if sort == Sort::Relevance { Sort::Newest } else { sort }
 }
 
+/// What an error of the engine over the index at `path` means: that the index is damaged, unless it tells another reason.
 fn damaged(path: &Path, error: &TantivyError) -> Error {
+    if let Some(wide) = TooWide::within(error) {
+        return unsupported(wide.to_string());
+    }
     let denied = |action| Error::Io { path: path.to_owned(), action, source: std::io::ErrorKind::PermissionDenied.into() };
     match error {
         TantivyError::LockFailure(..) => return denied("cannot lock the index for reading"),

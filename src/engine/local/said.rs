@@ -62,7 +62,7 @@ impl SaidCondition {
     fn of(lowering: &Lowering<'_>, node: &Node) -> Result<Self> {
         let quotes = lowering.of_quotes();
         let scoring = EnableScoring::disabled_from_searcher(lowering.searcher());
-        let whole = quotes.lower(node)?.weight(scoring).map_err(|error| super::lower::unsupported(error.to_string()))?;
+        let whole = quotes.lower(node)?.weight(scoring).map_err(|error| lowering.damaged(&error))?;
         let segments = lowering.searcher().segment_readers().len();
         let mut condition = Self { whole, found: vec![OnceCell::new(); segments], words: Vec::new(), parts: Vec::new() };
         match node {

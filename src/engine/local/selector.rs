@@ -2,6 +2,7 @@
 
 use std::io;
 
+use rustc_hash::FxHashSet;
 use tantivy::TantivyError;
 use tantivy::postings::TermInfo;
 use tantivy::termdict::TermDictionary;
@@ -15,20 +16,45 @@ use crate::analysis::tokenizer::name_words;
 use crate::analysis::words::{self, WordTest};
 use crate::query::tree::Word;
 
-/// Why a pattern cannot stand in a phrase or near another word.
-pub(super) fn too_many() -> TantivyError {
-    let message = format!("a pattern that stands for more than {MAX_TERMS} words, in a phrase or near another word; give it more letters");
-    TantivyError::InvalidArgument(message)
+/// Most terms of an index that one word may stand for, where each is looked at by itself.
+const MAX_TERMS: usize = 20_000;
+
+/// A word that stands for too many others to be looked for by its place in the text.
+///
+/// How many they are is counted over the whole index, whatever segments it is parted in. Words of deleted documents count until their
+/// segments are merged.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "find where {word} stands (in a phrase, near a word, counted, or in quotes), because it fits more than {MAX_TERMS} different words of this \
+     archive; give it more letters"
+)]
+pub(super) struct TooWide {
+    /// As the query writes it.
+    word: String,
 }
 
-/// Most terms that one word may stand for in one segment, where each is looked at by itself.
-const MAX_TERMS: usize = 20_000;
+impl TooWide {
+    /// What the engine is told; [`TooWide::within`] finds it there.
+    pub(super) fn into_engine_error(self) -> TantivyError {
+        TantivyError::from(io::Error::other(self))
+    }
+
+    /// The reason of an error of the engine, if it is this one.
+    pub(super) fn within(error: &TantivyError) -> Option<&Self> {
+        match error {
+            TantivyError::IoError(error) => error.get_ref()?.downcast_ref(),
+            _ => None,
+        }
+    }
+}
 
 /// Ranges of a term dictionary, and what a term in them must pass.
 #[derive(Debug, Clone)]
 pub(super) struct Selector {
     ranges: Vec<Range>,
     test: Option<WordTest>,
+    /// What is tested for, as the query writes it; nothing where there is no test.
+    typed: String,
 }
 
 /// Terms from `from` on that stay below `below`.
@@ -68,14 +94,47 @@ fn after(prefix: &str) -> Option<String> {
 }
 
 impl Selector {
-    /// The terms of the selector in one dictionary; `None` where they are too many to be looked at side by side.
-    pub(super) fn select(&self, terms: &TermDictionary) -> tantivy::Result<Option<Vec<TermInfo>>> {
-        let mut found = Vec::new();
-        self.for_each(terms, |_, info| {
-            found.push(info.clone());
-            found.len() <= MAX_TERMS
-        })?;
-        Ok((found.len() <= MAX_TERMS).then_some(found))
+    /// The selector of terms in these ranges.
+    fn of(ranges: impl IntoIterator<Item = Range>) -> Self {
+        Self { ranges: ranges.into_iter().collect(), test: None, typed: String::new() }
+    }
+
+    /// The terms of the selector in the dictionary of each segment; `None` where the index has too many different ones for them to be looked
+    /// at side by side.
+    pub(super) fn select(&self, dictionaries: &[&TermDictionary]) -> io::Result<Option<Vec<Vec<TermInfo>>>> {
+        let mut all = Vec::with_capacity(dictionaries.len());
+        for terms in dictionaries {
+            let mut found = Vec::new();
+            self.for_each(terms, |_, info| {
+                found.push(info.clone());
+                found.len() <= MAX_TERMS
+            })?;
+            if found.len() > MAX_TERMS {
+                return Ok(None);
+            }
+            all.push(found);
+        }
+        let is_few = all.iter().map(Vec::len).sum::<usize>() <= MAX_TERMS || self.has_few_terms(dictionaries)?;
+        Ok(is_few.then_some(all))
+    }
+
+    /// Whether the different terms in all dictionaries together are few enough.
+    fn has_few_terms(&self, dictionaries: &[&TermDictionary]) -> io::Result<bool> {
+        let mut different = FxHashSet::default();
+        for terms in dictionaries {
+            self.for_each(terms, |term, _| {
+                if !different.contains(term) {
+                    different.insert(term.to_owned());
+                }
+                different.len() <= MAX_TERMS
+            })?;
+        }
+        Ok(different.len() <= MAX_TERMS)
+    }
+
+    /// That the word stands for too many others.
+    pub(super) fn too_wide(&self) -> TooWide {
+        TooWide { word: self.typed.clone() }
     }
 
     /// Calls `visit` with each term until it answers false.
@@ -127,7 +186,7 @@ pub(super) fn news_selectors(words: &[Word], languages: &[Language]) -> Selector
                 let mut keys: Vec<String> = languages.iter().map(|&language| keys.key(token, language).to_owned()).collect();
                 keys.sort_unstable();
                 keys.dedup();
-                Selector { ranges: keys.iter().map(|key| Range::key(key)).collect(), test: None }
+                Selector::of(keys.iter().map(|key| Range::key(key)))
             }),
             Word::Exact(text) => text_selectors(text, &mut selectors, |token, keys| {
                 let mut terms: Vec<String> = Vec::new();
@@ -141,10 +200,12 @@ pub(super) fn news_selectors(words: &[Word], languages: &[Language]) -> Selector
                 }
                 terms.sort_unstable();
                 terms.dedup();
-                Selector { ranges: terms.into_iter().map(Range::only).collect(), test: None }
+                Selector::of(terms.into_iter().map(Range::only))
             }),
-            Word::Pattern(pattern) => selectors.push(scan(words::pattern(pattern), shared_letters(pattern, languages))),
-            Word::Fuzzy(text, edits) => words::fuzzy(text, *edits).into_iter().for_each(|test| selectors.push(scan(test, 0))),
+            Word::Pattern(pattern) => selectors.push(scan(words::pattern(pattern), pattern.clone(), shared_letters(pattern, languages))),
+            Word::Fuzzy(text, edits) => {
+                words::fuzzy(text, *edits).into_iter().for_each(|test| selectors.push(scan(test, format!("{text}~{edits}"), 0)))
+            }
         }
     }
     selectors
@@ -158,10 +219,10 @@ fn shared_letters(pattern: &str, languages: &[Language]) -> usize {
 }
 
 /// Tests the terms that share the first letters with what is wanted: at most `letters` of them, since stemming changes the ends of words.
-fn scan(test: WordTest, letters: usize) -> Selector {
+fn scan(test: WordTest, typed: String, letters: usize) -> Selector {
     let literal: String = test.literal_prefix().chars().take(letters).collect();
     let range = if literal.is_empty() { Range { from: String::new(), below: None } } else { Range::prefix(&literal) };
-    Selector { ranges: vec![range], test: Some(test) }
+    Selector { ranges: vec![range], test: Some(test), typed }
 }
 
 fn text_selectors(text: &str, selectors: &mut Selectors, mut select: impl FnMut(&str, &mut KeyMaker) -> Selector) {
@@ -180,10 +241,10 @@ fn text_selectors(text: &str, selectors: &mut Selectors, mut select: impl FnMut(
         let mut term = String::new();
         if i + 1 < tokens.len() && adjoins(i, i + 1) {
             write_bigram(character, Some(tokens[i + 1].text(text)), &mut term);
-            selectors.push(Selector { ranges: vec![Range::only(term)], test: None });
+            selectors.push(Selector::of([Range::only(term)]));
         } else if i == 0 || tokens[i - 1].kind != TokenKind::Ideograph || !adjoins(i - 1, i) {
             write_bigram(character, None, &mut term);
-            selectors.push(Selector { ranges: vec![Range::prefix(&term)], test: None });
+            selectors.push(Selector::of([Range::prefix(&term)]));
         }
     }
     selectors.width = from + tokens.len() as u32;
@@ -195,10 +256,12 @@ pub(super) fn name_selectors(words: &[Word]) -> Selectors {
     for word in words {
         match word {
             Word::Plain(text) | Word::Exact(text) => {
-                name_words(text).into_iter().for_each(|term| selectors.push(Selector { ranges: vec![Range::only(term)], test: None }));
+                name_words(text).into_iter().for_each(|term| selectors.push(Selector::of([Range::only(term)])));
             }
-            Word::Pattern(pattern) => selectors.push(scan(words::pattern(pattern), usize::MAX)),
-            Word::Fuzzy(text, edits) => words::fuzzy(text, *edits).into_iter().for_each(|test| selectors.push(scan(test, 0))),
+            Word::Pattern(pattern) => selectors.push(scan(words::pattern(pattern), pattern.clone(), usize::MAX)),
+            Word::Fuzzy(text, edits) => {
+                words::fuzzy(text, *edits).into_iter().for_each(|test| selectors.push(scan(test, format!("{text}~{edits}"), 0)))
+            }
         }
     }
     selectors
@@ -210,8 +273,8 @@ pub(super) fn value_selector(values: &[String], pattern: bool) -> Selector {
         let mut terms: Vec<String> = values.iter().map(|value| fold(value)).collect();
         terms.sort_unstable();
         terms.dedup();
-        return Selector { ranges: terms.into_iter().map(Range::only).collect(), test: None };
+        return Selector::of(terms.into_iter().map(Range::only));
     }
     let test = WordTest::Patterns(values.iter().map(|value| Pattern::new(&fold(value))).collect());
-    scan(test, usize::MAX)
+    scan(test, values.join(" "), usize::MAX)
 }

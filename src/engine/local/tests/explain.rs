@@ -1,8 +1,12 @@
-//! Explanations of hits add up to their scores.
+//! Explanations of hits add up to their scores, and errors say what they are.
+
+use std::path::Path;
 
 use super::near::{index_of, read};
 use super::{request, stories};
+use crate::engine::local::damaged;
 use crate::engine::{Engine, Recent, SearchRequest};
+use crate::error::Error;
 use crate::results::{Expansion, Hit};
 use crate::schema::DocumentKind;
 
@@ -98,4 +102,13 @@ fn patterns_tell_their_forms() {
     let told: Vec<String> = expansions.iter().map(|Expansion { word, forms, others }| format!("{word} {forms:?} {others}")).collect();
     let sanctions = r#"san?tion* [("sanction", 2), ("Sanctions", 1), ("Sanktionen", 1), ("sanctions", 1)] 0"#;
     assert_eq!(told, [sanctions, r#"inflasion~1 [("inflation", 1)] 0"#]);
+}
+
+#[test]
+fn errors_of_the_engine_do_not_pass_for_limits_of_it() {
+    let path = Path::new("index");
+    let lost = tantivy::TantivyError::InvalidArgument("document 3 does not match".into());
+    assert!(matches!(damaged(path, &lost), Error::Damaged { .. }));
+    let io = tantivy::TantivyError::from(std::io::Error::other("gone"));
+    assert!(matches!(damaged(path, &io), Error::Damaged { .. }));
 }

@@ -149,3 +149,45 @@ fn proximity_reaches_quotes_and_their_articles() {
         assert_eq!(found, expected, "{query}");
     }
 }
+
+/// A text of so many different words that begin with `z`, from the `from`th on.
+fn many_words(from: u32, count: u32) -> String {
+    let letter = |digit: u32| char::from_u32('a' as u32 + digit % 26).unwrap();
+    let word = |number: u32| format!("z{}{}{}{}", letter(number), letter(number / 26), letter(number / 676), letter(number / 17_576));
+    (from..from + count).map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn how_many_words_a_pattern_may_fit_does_not_depend_on_segments() {
+    let stories = |second: u32| {
+        let text = |from| format!("One z{} two.", many_words(from, 11_000));
+        vec![story("a.txt", "en", "A", &text(0)).0, story("b.txt", "en", "B", &text(second)).0]
+    };
+    // Words of two texts: all different, or all the same.
+    for (second, is_refused) in [(11_000, true), (0, false)] {
+        for segments in [1, 2] {
+            let home = tempfile::tempdir().unwrap();
+            let path = home.path().join(".dateline");
+            let chunk = 2 / segments;
+            for articles in stories(second).chunks(chunk) {
+                writer(&path).ingest(&root(), &mut add(articles.to_vec())).unwrap();
+            }
+            let engine = LocalEngine::open(&path).unwrap();
+            assert_eq!(engine.searcher().segment_readers().len(), segments);
+            let find = DocumentKind::Article;
+            for query in ["\"z* two\"", "z* w/1 two", "atleast2(z*)"] {
+                match engine.search(&request(read(query, find), find)) {
+                    Ok(answer) => assert!(!is_refused && answer.summary.total == 2, "{query} in {segments} segments"),
+                    Err(error) => {
+                        let told = error.to_string();
+                        assert!(is_refused && told.contains("where z* stands") && told.contains("20000"), "{query} in {segments}: {told}");
+                    }
+                }
+            }
+            let alone = SearchRequest { explain: true, ..request(read("z*", find), find) };
+            let answer = engine.search(&alone).unwrap();
+            assert_eq!(answer.summary.total, 2);
+            assert_eq!(answer.hits.filter_map(Result::ok).count(), 2);
+        }
+    }
+}

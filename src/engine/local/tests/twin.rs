@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::ops::Range;
+use std::path::Path;
 
 use proptest::prelude::*;
 use tantivy::indexer::UserOperation;
@@ -257,7 +258,7 @@ fn frequency(node: &Node, reading: &Reading) -> usize {
 /// The matches that the engine finds and how often it says, document by document in the order in which they were added.
 fn found(index: &Index, find: DocumentKind, query: &Node) -> Vec<(BTreeSet<Span>, usize)> {
     let searcher = index.reader().unwrap().searcher();
-    let lowering = Lowering::new(&searcher, find).unwrap();
+    let lowering = Lowering::new(&searcher, Path::new("index"), find).unwrap();
     let (_, query) = lowering.spans_queries(query).unwrap().remove(0);
     let weight = query.spans_weight(&searcher).unwrap();
     let mut readers: Vec<_> = searcher.segment_readers().iter().collect();

@@ -2,6 +2,7 @@
 //! articles.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use proptest::prelude::*;
 use tantivy::Index;
@@ -83,7 +84,7 @@ fn fields_of(node: &Node) -> &[String] {
 /// The numbers of the articles that the engine finds.
 fn found(index: &Index, query: &Node) -> BTreeSet<u64> {
     let searcher = index.reader().unwrap().searcher();
-    let query = Lowering::new(&searcher, DocumentKind::Article).unwrap().lower(query).unwrap();
+    let query = Lowering::new(&searcher, Path::new("index"), DocumentKind::Article).unwrap().lower(query).unwrap();
     let documents = searcher.search(query.as_ref(), &DocSetCollector).unwrap();
     let uid = |segment: u32, doc| searcher.segment_reader(segment).fast_fields().u64("uid").unwrap().first(doc);
     documents.into_iter().map(|address| uid(address.segment_ord, address.doc_id).expect("an article")).collect()

@@ -1,0 +1,239 @@
+//! A condition on positions over one segment: where its words are, and its matches in one document.
+
+use std::ops::Range;
+
+use tantivy::{DocId, DocSet, TERMINATED};
+
+use super::forms::FormsScorer;
+use super::spans::Tree;
+use crate::analysis::spans::{Breaks, Nearness, Sequence, Span, count, near, sort};
+
+/// A condition over one segment, and its matches in the document looked at last.
+pub(super) struct Part {
+    kind: Kind,
+    /// The first document that has all the words that must be there, from where it was last looked for on.
+    doc: DocId,
+    pub(super) spans: Vec<Span>,
+}
+
+enum Kind {
+    Word {
+        word: FormsScorer,
+        positions: Vec<Vec<u32>>,
+        /// Those of the whole text, where only stretches of it are judged.
+        whole: Vec<Vec<u32>>,
+        sequence: Sequence,
+    },
+    Phrase {
+        words: Vec<FormsScorer>,
+        by_rarity: Vec<usize>,
+        positions: Vec<Vec<u32>>,
+        whole: Vec<Vec<u32>>,
+        sequence: Sequence,
+    },
+    Any(Vec<Part>),
+    Both {
+        left: Box<Part>,
+        right: Box<Part>,
+        rarer_is_right: bool,
+        nearness: Nearness,
+    },
+    Without {
+        left: Box<Part>,
+        right: Box<Part>,
+        nearness: Nearness,
+    },
+    /// A word that the segment has not.
+    Nothing,
+}
+
+impl Part {
+    pub(super) fn new(tree: Tree<Option<FormsScorer>>) -> Self {
+        let kind = match tree {
+            Tree::Words(words, sequence) => Self::words(words, sequence),
+            Tree::Any(trees) => Kind::Any(trees.into_iter().map(Self::new).filter(|part| !matches!(part.kind, Kind::Nothing)).collect()),
+            Tree::Near(left, right, nearness) => {
+                let (left, right) = (Box::new(Self::new(*left)), Box::new(Self::new(*right)));
+                let rarer_is_right = right.most_documents() < left.most_documents();
+                if nearness.negated {
+                    Kind::Without { left, right, nearness }
+                } else {
+                    Kind::Both { left, right, rarer_is_right, nearness }
+                }
+            }
+        };
+        let mut part = Self { kind, doc: 0, spans: Vec::new() };
+        part.doc = part.first_from(0);
+        part
+    }
+
+    fn words(words: Vec<Option<FormsScorer>>, sequence: Sequence) -> Kind {
+        let Some(mut words) = words.into_iter().collect::<Option<Vec<_>>>() else { return Kind::Nothing };
+        let positions = vec![Vec::new(); words.len()];
+        match words.pop() {
+            None => Kind::Nothing,
+            Some(word) if words.is_empty() => Kind::Word { word, whole: positions.clone(), positions, sequence },
+            Some(last) => {
+                words.push(last);
+                let mut by_rarity: Vec<usize> = (0..words.len()).collect();
+                by_rarity.sort_by_key(|&word| words[word].size_hint());
+                Kind::Phrase { words, by_rarity, whole: positions.clone(), positions, sequence }
+            }
+        }
+    }
+
+    /// At most so many documents have all the words that must be there.
+    pub(super) fn most_documents(&self) -> u32 {
+        match &self.kind {
+            Kind::Word { word, .. } => word.size_hint(),
+            Kind::Phrase { words, by_rarity, .. } => by_rarity.first().map_or(0, |&word| words[word].size_hint()),
+            Kind::Any(parts) => parts.iter().map(Self::most_documents).fold(0, u32::saturating_add),
+            Kind::Both { left, right, .. } => left.most_documents().min(right.most_documents()),
+            Kind::Without { left, .. } => left.most_documents(),
+            Kind::Nothing => 0,
+        }
+    }
+
+    /// Moves to the first document from `target` on that has all the words that must be there. Never moves back.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.doc = self.first_from(target);
+        }
+        self.doc
+    }
+
+    fn first_from(&mut self, target: DocId) -> DocId {
+        match &mut self.kind {
+            Kind::Word { word, .. } => word.seek(target),
+            Kind::Phrase { words, by_rarity, .. } => all_from(target, by_rarity.len(), |at, target| words[by_rarity[at]].seek(target)),
+            Kind::Any(parts) => parts.iter_mut().map(|part| part.seek(target)).min().unwrap_or(TERMINATED),
+            Kind::Both { left, right, rarer_is_right, .. } => {
+                all_from(target, 2, |at, target| if (at == 0) == *rarer_is_right { right.seek(target) } else { left.seek(target) })
+            }
+            Kind::Without { left, .. } => left.seek(target),
+            Kind::Nothing => TERMINATED,
+        }
+    }
+
+    /// Reads the positions of the words in `doc`, at which the part stands.
+    pub(super) fn read_positions(&mut self, doc: DocId) {
+        match &mut self.kind {
+            Kind::Word { word, positions, .. } => positions.iter_mut().for_each(|positions| word.positions(positions)),
+            Kind::Phrase { words, positions, .. } => {
+                words.iter_mut().zip(positions).for_each(|(word, positions)| word.positions(positions));
+            }
+            Kind::Any(parts) => parts.iter_mut().filter(|part| part.doc == doc).for_each(|part| part.read_positions(doc)),
+            Kind::Both { left, right, .. } => {
+                left.read_positions(doc);
+                right.read_positions(doc);
+            }
+            Kind::Without { left, right, .. } => {
+                left.read_positions(doc);
+                if right.seek(doc) == doc {
+                    right.read_positions(doc);
+                }
+            }
+            Kind::Nothing => {}
+        }
+    }
+
+    /// Calls `change` with the positions that are judged and those of the whole text, for each word that was read in `doc`.
+    fn for_each_list(&mut self, doc: DocId, change: &mut impl FnMut(&mut Vec<u32>, &mut Vec<u32>)) {
+        match &mut self.kind {
+            Kind::Word { positions, whole, .. } | Kind::Phrase { positions, whole, .. } => {
+                positions.iter_mut().zip(whole).for_each(|(positions, whole)| change(positions, whole));
+            }
+            Kind::Any(parts) => parts.iter_mut().filter(|part| part.doc == doc).for_each(|part| part.for_each_list(doc, change)),
+            Kind::Both { left, right, .. } | Kind::Without { left, right, .. } => {
+                left.for_each_list(doc, change);
+                if right.doc == doc {
+                    right.for_each_list(doc, change);
+                }
+            }
+            Kind::Nothing => {}
+        }
+    }
+
+    /// Keeps the positions read in `doc` as those of the whole text.
+    pub(super) fn keep_positions(&mut self, doc: DocId) {
+        self.for_each_list(doc, &mut |positions, whole| std::mem::swap(positions, whole));
+    }
+
+    /// Lets only words of a stretch of `doc` be judged.
+    pub(super) fn confine(&mut self, doc: DocId, words: &Range<u32>) {
+        self.for_each_list(doc, &mut |positions, whole| {
+            positions.clear();
+            let first = whole.partition_point(|&position| position < words.start);
+            positions.extend(whole[first..].iter().take_while(|&&position| position < words.end));
+        });
+    }
+
+    /// Whether there is a match in `doc`, whose positions were read.
+    pub(super) fn matches(&mut self, doc: DocId, breaks: &Breaks) -> bool {
+        if let Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } = &mut self.kind {
+            judge_sides(left, right, doc, breaks);
+            return count(&left.spans, &right.spans, *nearness, breaks, 1) > 0;
+        }
+        self.judge(doc, breaks);
+        !self.spans.is_empty()
+    }
+
+    /// How often the condition is met in the document that was found to match.
+    pub(super) fn frequency(&self, breaks: &Breaks) -> usize {
+        match &self.kind {
+            Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } => {
+                count(&left.spans, &right.spans, *nearness, breaks, usize::MAX)
+            }
+            _ => self.spans.len(),
+        }
+    }
+
+    /// Finds the matches in `doc`, whose positions were read.
+    pub(super) fn judge(&mut self, doc: DocId, breaks: &Breaks) {
+        let spans = &mut self.spans;
+        spans.clear();
+        match &mut self.kind {
+            Kind::Word { positions, sequence, .. } | Kind::Phrase { positions, sequence, .. } => sequence.spans(positions, spans),
+            Kind::Any(parts) => {
+                for part in parts.iter_mut().filter(|part| part.doc == doc) {
+                    part.judge(doc, breaks);
+                    spans.extend_from_slice(&part.spans);
+                }
+                sort(spans);
+            }
+            Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } => {
+                judge_sides(left, right, doc, breaks);
+                near(&left.spans, &right.spans, *nearness, breaks, spans);
+            }
+            Kind::Nothing => {}
+        }
+    }
+}
+
+/// Finds the matches of both sides of a condition of nearness; the right one need not be in the document.
+fn judge_sides(left: &mut Part, right: &mut Part, doc: DocId, breaks: &Breaks) {
+    left.judge(doc, breaks);
+    if right.doc == doc {
+        right.judge(doc, breaks);
+    } else {
+        right.spans.clear();
+    }
+}
+
+/// The first document from `target` on at which `count` lists agree; `seek` moves one of them, the rarest being the first.
+fn all_from(mut target: DocId, count: usize, mut seek: impl FnMut(usize, DocId) -> DocId) -> DocId {
+    let mut agreed = 0;
+    while agreed < count {
+        let doc = seek(agreed, target);
+        if doc == TERMINATED {
+            return TERMINATED;
+        }
+        if doc > target {
+            target = doc;
+            agreed = usize::from(agreed == 0);
+        } else {
+            agreed += 1;
+        }
+    }
+    target
+}
