@@ -324,12 +324,16 @@ fn best_sentences(sentences: &[Stretch], found: &[Found], count: usize, only_new
     chosen
 }
 
-/// Shortens a long sentence to a stretch of whole words around its first match.
+/// Shortens a long sentence to a stretch of whole words that shows most of its matches.
 fn cut(bytes: Range<usize>, marks: &[Range<usize>], tokens: &[Token]) -> Range<usize> {
     if bytes.len() <= MAX_SENTENCE {
         return bytes;
     }
-    let focus = marks.iter().find(|mark| bytes.start <= mark.start && mark.end <= bytes.end).map_or(bytes.start, |mark| mark.start);
+    let of_sentence = marks.partition_point(|mark| mark.start < bytes.start)..marks.partition_point(|mark| mark.end <= bytes.end);
+    let inside = marks.get(of_sentence).unwrap_or_default();
+    let shown_from = |i: usize| inside.partition_point(|mark| mark.end <= inside[i].start + MAX_SENTENCE * 2 / 3).saturating_sub(i);
+    let most = (0..inside.len()).max_by_key(|&i| (shown_from(i), Reverse(i)));
+    let focus = most.map_or(bytes.start, |i| inside[i].start);
     let from = focus.saturating_sub(MAX_SENTENCE / 3).max(bytes.start);
     let until = (from + MAX_SENTENCE).min(bytes.end);
     let inside: Vec<&Token> =

@@ -64,6 +64,14 @@ fn the_sentence_with_most_needles_is_shown() {
     assert_eq!(unmatched, [Excerpt { bytes: 0..13, marks: vec![] }]);
 }
 
+#[test]
+fn a_long_sentence_is_cut_where_most_matches_stand() {
+    let text = format!("The talks {}and talks on sanctions end {}here.", "went on ".repeat(80), "at last ".repeat(80));
+    let shown = excerpts(source(&text), &[needle("talks", 0), needle("sanctions", 0)], Choice { count: 1, only_new: true, context: 0 });
+    assert!(text[shown[0].bytes.clone()].contains("and talks on sanctions end"), "{}", &text[shown[0].bytes.clone()]);
+    assert_eq!(shown[0].marks.len(), 2);
+}
+
 proptest! {
     #[test]
     fn excerpts_lie_in_the_text(text in "([a-c]{1,4}[ .]{1,2}|\\PC|[a-z]{300,500} ){0,40}", count in 0..4_usize, context in 0..3_usize, only_new: bool) {
