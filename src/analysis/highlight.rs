@@ -156,12 +156,20 @@ fn found(source: Source<'_>, segments: &Segments, needles: &[Needle]) -> Vec<Fou
             sort(&mut marked);
             for span in marked {
                 let (first, last) = (segments.tokens[span.start as usize], segments.tokens[span.last as usize]);
-                found.push((first.start as usize..last.end as usize, number));
+                found.push((first.start as usize..end_of(source.text, last), number));
             }
         }
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Where a word ends for the eye: an abbreviation with its last stop.
+fn end_of(text: &str, token: Token) -> usize {
+    let end = token.end as usize;
+    let is_abbreviation = token.text(text).contains('.') && text[end..].starts_with('.');
+    let goes_on = text[end..].starts_with("..");
+    end + usize::from(is_abbreviation && !goes_on && token.text(text).split('.').all(|part| part.chars().count() == 1))
 }
 
 impl Part {
@@ -342,7 +350,7 @@ fn cut(bytes: Range<usize>, marks: &[Range<usize>], tokens: &[Token]) -> Range<u
         (Some(first), Some(last)) => {
             let start = if from == bytes.start { bytes.start } else { first.start as usize };
             let end = if until == bytes.end { bytes.end } else { last.end as usize };
-            let mark_end = marks.iter().find(|mark| mark.start == focus).map_or(end, |mark| mark.end);
+            let mark_end = marks.iter().filter(|mark| mark.start < end && end < mark.end).map(|mark| mark.end).max().unwrap_or(end);
             start..end.max(mark_end.min(bytes.end))
         }
         _ => bytes.start..marks.iter().find(|mark| mark.start == focus).map_or(bytes.end, |mark| mark.end),

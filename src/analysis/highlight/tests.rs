@@ -39,6 +39,7 @@ fn what_matches_is_marked() {
     ] {
         assert_eq!(marked(text, &needles), expected, "{needles:?}");
     }
+    assert_eq!(marked("In the U.S. it rained; the u.s. dollar fell", &[needle("u.s.", 0)]), ["U.S.", "u.s."]);
     assert_eq!(marked("京都市長が会談", &[needle("会談", 0)]), ["会談"]);
 }
 
