@@ -156,12 +156,20 @@ fn found(source: Source<'_>, segments: &Segments, needles: &[Needle]) -> Vec<Fou
             sort(&mut marked);
             for span in marked {
                 let (first, last) = (segments.tokens[span.start as usize], segments.tokens[span.last as usize]);
-                found.push((first.start as usize..last.end as usize, number));
+                found.push((first.start as usize..end_of(source.text, last), number));
             }
         }
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Where a word ends for the eye: an abbreviation with its last stop.
+fn end_of(text: &str, token: Token) -> usize {
+    let end = token.end as usize;
+    let is_abbreviation = token.text(text).contains('.') && text[end..].starts_with('.');
+    let goes_on = text[end..].starts_with("..");
+    end + usize::from(is_abbreviation && !goes_on && token.text(text).split('.').all(|part| part.chars().count() == 1))
 }
 
 impl Part {
@@ -324,12 +332,16 @@ fn best_sentences(sentences: &[Stretch], found: &[Found], count: usize, only_new
     chosen
 }
 
-/// Shortens a long sentence to a stretch of whole words around its first match.
+/// Shortens a long sentence to a stretch of whole words that shows most of its matches.
 fn cut(bytes: Range<usize>, marks: &[Range<usize>], tokens: &[Token]) -> Range<usize> {
     if bytes.len() <= MAX_SENTENCE {
         return bytes;
     }
-    let focus = marks.iter().find(|mark| bytes.start <= mark.start && mark.end <= bytes.end).map_or(bytes.start, |mark| mark.start);
+    let of_sentence = marks.partition_point(|mark| mark.start < bytes.start)..marks.partition_point(|mark| mark.end <= bytes.end);
+    let inside = marks.get(of_sentence).unwrap_or_default();
+    let shown_from = |i: usize| inside.partition_point(|mark| mark.end <= inside[i].start + MAX_SENTENCE * 2 / 3).saturating_sub(i);
+    let most = (0..inside.len()).max_by_key(|&i| (shown_from(i), Reverse(i)));
+    let focus = most.map_or(bytes.start, |i| inside[i].start);
     let from = focus.saturating_sub(MAX_SENTENCE / 3).max(bytes.start);
     let until = (from + MAX_SENTENCE).min(bytes.end);
     let inside: Vec<&Token> =
@@ -338,7 +350,7 @@ fn cut(bytes: Range<usize>, marks: &[Range<usize>], tokens: &[Token]) -> Range<u
         (Some(first), Some(last)) => {
             let start = if from == bytes.start { bytes.start } else { first.start as usize };
             let end = if until == bytes.end { bytes.end } else { last.end as usize };
-            let mark_end = marks.iter().find(|mark| mark.start == focus).map_or(end, |mark| mark.end);
+            let mark_end = marks.iter().filter(|mark| mark.start < end && end < mark.end).map(|mark| mark.end).max().unwrap_or(end);
             start..end.max(mark_end.min(bytes.end))
         }
         _ => bytes.start..marks.iter().find(|mark| mark.start == focus).map_or(bytes.end, |mark| mark.end),

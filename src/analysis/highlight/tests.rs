@@ -39,6 +39,7 @@ fn what_matches_is_marked() {
     ] {
         assert_eq!(marked(text, &needles), expected, "{needles:?}");
     }
+    assert_eq!(marked("In the U.S. it rained; the u.s. dollar fell", &[needle("u.s.", 0)]), ["U.S.", "u.s."]);
     assert_eq!(marked("京都市長が会談", &[needle("会談", 0)]), ["会談"]);
 }
 
@@ -62,6 +63,14 @@ fn the_sentence_with_most_needles_is_shown() {
     assert_eq!(enough.into_iter().map(|excerpt| &other[excerpt.bytes]).collect::<Vec<_>>(), ["Sanctions on the town.", "Talks, talks."]);
     let unmatched = excerpts(source(text), &[needle("absent", 0)], Choice { count: 3, only_new: true, context: 0 });
     assert_eq!(unmatched, [Excerpt { bytes: 0..13, marks: vec![] }]);
+}
+
+#[test]
+fn a_long_sentence_is_cut_where_most_matches_stand() {
+    let text = format!("The talks {}and talks on sanctions end {}here.", "went on ".repeat(80), "at last ".repeat(80));
+    let shown = excerpts(source(&text), &[needle("talks", 0), needle("sanctions", 0)], Choice { count: 1, only_new: true, context: 0 });
+    assert!(text[shown[0].bytes.clone()].contains("and talks on sanctions end"), "{}", &text[shown[0].bytes.clone()]);
+    assert_eq!(shown[0].marks.len(), 2);
 }
 
 proptest! {
