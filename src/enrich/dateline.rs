@@ -142,6 +142,11 @@ fn unmarked(line: &str, start: usize) -> Option<Dateline> {
 
 /// A town in capitals behind an agency that nothing parts from it (`dpa-AFX FRANKFURT - Text`).
 fn agency_first(line: &str, start: usize) -> Option<Dateline> {
+    // Most lines are turned away here, before any agency is compared.
+    let capitals = |word: &str| word.len() > 2 && word.starts_with(char::is_uppercase) && !word.contains(char::is_lowercase);
+    if !line.split(' ').skip(1).take(3).any(capitals) {
+        return None;
+    }
     let agency = &line[..agency::leading(line)?];
     let rest = line[agency.len()..].strip_prefix(' ')?;
     let head = Head::scan(rest).filter(|head| head.mark == Mark::Dash && head.agency.is_none() && head.capitals)?;

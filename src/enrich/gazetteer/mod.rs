@@ -87,6 +87,11 @@ impl Meanings {
         self.0.len() == 3
     }
 
+    /// The first meaning of a class, alone.
+    pub(crate) fn only(self, class: Class) -> Option<Self> {
+        self.0.chunks_exact(3).find(|entry| data::class(entry[2]) == class).map(Self)
+    }
+
     /// The places with the class of the name, best class first, then larger before smaller.
     pub fn iter(self) -> impl Iterator<Item = (PlaceId, Class)> {
         self.0.chunks_exact(3).map(|entry| (PlaceId(u16::from_le_bytes([entry[0], entry[1]])), data::class(entry[2])))

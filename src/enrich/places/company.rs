@@ -62,7 +62,20 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
         .then(|| neighbour(text, tokens, candidate.tokens.end, candidate.sentence.start, candidate.tokens.end - 1))
         .flatten();
     let own = Word::of(candidate.key.as_bytes());
-    if candidate.key.as_bytes() == b"america" && is_of_a_body(text, segments, candidate) {
+    if is_of_a_body(text, segments, candidate) {
+        return Verdict::Other;
+    }
+    let rest = &text[candidate.bytes.end..];
+    if candidate.tokens.len() == 1 && !is_adjective(candidate) && is_age(rest) {
+        return Verdict::Surname;
+    }
+    let plays = || {
+        is_score(rest)
+            || is_playing_city(rest)
+            || is_joined_club(rest)
+            || before.is_some_and(|before| matches!(before.text, "beat" | "beats" | "thrashed"))
+    };
+    if !is_adjective(candidate) && !is_country(candidate) && plays() {
         return Verdict::Other;
     }
     if is_adjective(candidate) && after.is_none() && before.is_some_and(|before| is_of_speech(before.text)) {
@@ -74,12 +87,18 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     let named = after.is_some_and(|after| begins_longer_name(after, candidate)) && !writing.capital_nouns;
     let verdict = before.map_or(Verdict::Plain, |before| judge_before(before, own, candidate, writing));
     // "at Laurel Fork Dam" names a dam.
-    let feature = || {
+    let beyond = |class: Word| {
         let beyond = candidate.tokens.end + 1;
         let next =
             (beyond < candidate.sentence.end).then(|| neighbour(text, tokens, beyond, candidate.sentence.start, beyond - 1)).flatten();
-        next.is_some_and(|next| next.token.case == TokenCase::Title && next.word.is(Word::FEATURE))
+        next.is_some_and(|next| next.token.case == TokenCase::Title && next.word.is(class))
     };
+    let feature = || beyond(Word::FEATURE);
+    // "Boston Consulting Group"
+    let company = || !is_country(candidate) && beyond(Word::COMPANY);
+    if named && company() {
+        return Verdict::Other;
+    }
     if named && (verdict == Verdict::Plain || verdict == Verdict::Strong && feature()) { Verdict::Named } else { verdict }
 }
 
@@ -141,7 +160,9 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
     if before.token.case == TokenCase::Lower {
         return Verdict::Plain;
     }
-    if word.is(Word::ABSORB) && !is_adjective(candidate) && !before.first {
+    // "Real Madrid" at the beginning of a sentence, where "La" or "El" tells nothing.
+    let opens = before.first && matches!(before.text, "El" | "La" | "Los" | "Las");
+    if word.is(Word::ABSORB) && !is_adjective(candidate) && !opens {
         return Verdict::Other;
     }
     if before.hyphenated {
@@ -151,7 +172,8 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
     if single && (forename || before.is_initial()) && !is_adjective(candidate) {
         return Verdict::Surname;
     }
-    if single && word.is(Word::TITLE) && !is_country(candidate) {
+    let personal = || own.is(Word::NAMESAKE) && matches!(before.text, "Mr" | "Mrs" | "Ms" | "Dr");
+    if single && word.is(Word::TITLE) && (!is_country(candidate) || personal()) {
         return Verdict::Surname;
     }
     if !before.is_unknown_name() || is_place(before) || is_adjective(candidate) || writing.capital_nouns {
@@ -171,10 +193,41 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
     }
 }
 
-/// Whether a capitalised noun and `of` stand before (`Bank of America`).
+/// Whether a bank and `of` stand before (`Bank of England`), or before America any capitalised noun.
 fn is_of_a_body(text: &str, segments: &Segments, candidate: &Candidate) -> bool {
     let [.., body, of] = &segments.tokens[candidate.sentence.start..candidate.tokens.start] else { return false };
-    of.text(text) == "of" && body.case == TokenCase::Title
+    let america = || candidate.key.as_bytes() == b"america" && body.case == TokenCase::Title;
+    of.text(text) == "of" && (body.text(text) == "Bank" || america())
+}
+
+/// Whether an age follows, as behind a person's name (`Jordan, 34, said`).
+fn is_age(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix(", ") else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && rest[digits..].starts_with(',')
+}
+
+/// Whether the score of a game follows, as behind a team's name (`Liverpool 2-0`).
+fn is_score(rest: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(rest) = rest.strip_prefix(' ') else { return false };
+    let own = digits(rest);
+    let Some(other) = rest[own..].strip_prefix(['-', '–']).filter(|_| (1..=3).contains(&own)) else { return false };
+    (1..=3).contains(&digits(other)) && !other[digits(other)..].starts_with(|c: char| c.is_alphanumeric() || c == '-')
+}
+
+/// Whether a club's second name of two joined words follows (`Paris Saint-Germain`).
+fn is_joined_club(rest: &str) -> bool {
+    let word = rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '-').next());
+    word.is_some_and(|word| word.contains('-') && word.starts_with(char::is_uppercase) && Word::of(word.as_bytes()).is(Word::TEAM))
+}
+
+/// Whether a club's `City` and what clubs do follow (`Manchester City won`).
+fn is_playing_city(rest: &str) -> bool {
+    let verb = rest.strip_prefix(" City ").and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next());
+    verb.is_some_and(|verb| {
+        matches!(verb, "won" | "win" | "beat" | "lost" | "lose" | "drew" | "draw" | "scored" | "signed" | "play" | "played")
+    })
 }
 
 /// Words after which an adjective that stands alone is a language (`in Turkish,`).

@@ -14,7 +14,7 @@ use super::scan::{Candidate, Sort, Writing, candidates, usable};
 use super::words::Word;
 use crate::analysis::segment::Segments;
 use crate::article::{Mention, Place};
-use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, Wanted, fold, likelihood, place, place_in, record};
+use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, Wanted, country_of, fold, likelihood, place, place_in, record};
 
 /// What is already known of the article when its text is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,7 +62,7 @@ impl Named {
 /// Reads the places that `body` names, in order of first mention, each once.
 ///
 /// `lang` is the ISO 639-1 code of the text, where known. Adjectives count for their country, capitals named as governments for
-/// themselves. Bodies that only sit somewhere (United Nations) are no places here.
+/// themselves, seats that stand for a government (the Kremlin) for their country. Bodies that only sit somewhere (United Nations) are no places here.
 pub fn mentions(body: &str, segments: &Segments, lang: Option<&str>, context: Context<'_>) -> Vec<Mention> {
     let mut gathered = Gathered::default();
     each_sense(body, segments, lang, context, |sense, span| gathered.add(sense, span, body));
@@ -123,6 +123,10 @@ fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>,
     }
     match candidate.sort {
         Sort::Code => return name.state().map(Sense::Known),
+        Sort::Government => {
+            let seat = candidate.meanings.iter().find(|&(_, class)| class == Class::Seat);
+            return seat.and_then(|(id, _)| country_of(id)).map(Sense::Known);
+        }
         Sort::County => {
             return anchors.county_in(candidate.bytes.start).map(|container| Sense::Unknown(candidate.bytes.clone(), container));
         }

@@ -1,5 +1,6 @@
 //! Which place is meant: by a record's own field, by a dateline, by the words of a text.
 
+mod adjectives;
 mod anchors;
 mod company;
 mod mentions;

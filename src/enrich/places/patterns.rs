@@ -31,7 +31,7 @@ pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writi
         }
         let verdict = match candidate.sort {
             Sort::Name => judge(text, segments, candidate, writing),
-            Sort::Code | Sort::County => Verdict::Plain,
+            Sort::Code | Sort::County | Sort::Government => Verdict::Plain,
         };
         // "Jane Rojas, Chile's president" is no town.
         let is_beside = |next: &&Candidate| {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::adjectives;
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Finder, Key, Kind, Meanings, PlaceId, Prefix, record};
@@ -15,6 +16,8 @@ pub(super) enum Sort {
     Code,
     /// A name with `County` or `Parish` after it, whether or not it is also that of a place.
     County,
+    /// A seat that stands for its government (`the Kremlin`).
+    Government,
 }
 
 /// A stretch of text that may name a place.
@@ -44,11 +47,17 @@ pub(super) struct Writing {
     pub(super) foreign: bool,
     /// Every noun has a capital letter (German).
     pub(super) capital_nouns: bool,
+    /// Adjectives of countries are known in this language and begin with a small letter.
+    adjectives: bool,
 }
 
 impl Writing {
     pub(super) fn of(lang: Option<&str>) -> Self {
-        Self { foreign: lang != Some("en"), capital_nouns: lang == Some("de") }
+        Self {
+            foreign: lang != Some("en"),
+            capital_nouns: lang == Some("de"),
+            adjectives: lang.is_some_and(|lang| adjectives::LANGUAGES.contains(&lang)),
+        }
     }
 }
 
@@ -60,7 +69,9 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let tokens = &segments.tokens[..range.end];
         let mut at = range.start;
-        while let Some(step) = tokens[at..].iter().position(|&token| may_open(text, token) || writing.foreign && elided(text, token) > 0) {
+        while let Some(step) = tokens[at..].iter().position(|&token| {
+            may_open(text, token) || writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some()
+        }) {
             at += step;
             if is_county(text, tokens[at]) && at > range.start {
                 read_county(text, tokens, at, &range, &mut found);
@@ -149,10 +160,30 @@ fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wr
         let whole = longest(finder, text, tokens, at, 0, writing);
         return whole.or_else(|| longest(finder, text, tokens, at, cut, writing));
     }
+    let adjective = || adjective(text, first).filter(|_| writing.adjectives).and_then(|found| of_adjective(text, at, found));
     if first.kind == TokenKind::Word && first.case == TokenCase::Lower {
-        return caseless_at(finder, text, tokens, at, writing);
+        return adjective().or_else(|| caseless_at(finder, text, tokens, at, writing));
     }
-    longest(finder, text, tokens, at, 0, writing)
+    longest(finder, text, tokens, at, 0, writing).or_else(adjective)
+}
+
+/// The country that a word is an adjective of, with the bytes of the word behind `l'` or `d'`.
+fn adjective(text: &str, token: Token) -> Option<(Meanings, Range<usize>)> {
+    let word = token.text(text);
+    let cut = match word.as_bytes() {
+        [_, b'\'', ..] => 2,
+        [_, 0xe2, 0x80, 0x99, ..] => 1 + '’'.len_utf8(),
+        _ => 0,
+    };
+    (token.kind == TokenKind::Word)
+        .then(|| adjectives::country_of(&word[cut..]))
+        .flatten()
+        .map(|found| (found, token.start as usize + cut..token.end as usize))
+}
+
+fn of_adjective(text: &str, at: usize, (meanings, bytes): (Meanings, Range<usize>)) -> Option<Candidate> {
+    let key = Key::of(&text[bytes.clone()])?;
+    Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort: Sort::Name })
 }
 
 /// Articles and prepositions that French, Italian and Catalan shorten before a vowel.
@@ -230,9 +261,16 @@ fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: &Key, word:
     if meanings.iter().any(|(id, class)| usable(id, class, key, word, writing)) {
         return Some(Sort::Name);
     }
+    if GOVERNMENTS.iter().any(|seat| seat.as_bytes() == key.as_bytes()) {
+        return Some(Sort::Government);
+    }
     let state = |(id, class)| class == Class::Code && record(id).kind == Kind::Region;
     (is_written_as_code(text, bytes) && meanings.iter().any(state)).then_some(Sort::Code)
 }
+
+/// Seats of governments by which print speaks of the government, folded.
+const GOVERNMENTS: [&str; 8] =
+    ["kremlin", "the kremlin", "white house", "the white house", "downing street", "10 downing street", "pentagon", "the pentagon"];
 
 /// Whether the words stand where and as print abbreviates a state: `Paris, Ky.`, `Albany, N.Y.`, `Austin, TX`, `in W.Va.`
 fn is_written_as_code(text: &str, bytes: Range<usize>) -> bool {
