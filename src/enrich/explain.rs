@@ -7,7 +7,7 @@ use super::{date, dateline_day, enrich, places, whole_date};
 
 /// Reads out of a record what it says about itself, and keeps what else was found for headline, byline, source, date and place.
 ///
-/// The article is that of [`enrich`](super::enrich) but for `considered`, which is filled in.
+/// The article is that of [`enrich`] but for `considered`, which is filled in.
 pub fn enrich_explained(raw: RawArticle, root: &str) -> Article {
     let mut article = enrich(raw.clone(), root);
     article.considered = considered(raw, &article);

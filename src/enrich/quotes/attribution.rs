@@ -2,7 +2,7 @@
 //!
 //! Inside its own sentence a quotation takes the cue that stands right behind it, else the one that governs it from before, else any
 //! other; a quotation without a cue takes the speaker of what stands around it: the sentence before in the same paragraph, the
-//! quotation that it continues, a sentence that ends with a colon. What is less certain than [`THRESHOLD`] stays unattributed.
+//! quotation that it continues, a sentence that ends with a colon. What is less certain than the threshold stays unattributed.
 
 use std::ops::Range;
 
