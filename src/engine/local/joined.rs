@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::{SegmentId, SegmentReader};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
@@ -241,14 +241,24 @@ fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tanti
         name.windows(asked.len().max(1)).any(|window| window == asked.as_slice())
     };
     let persons = Persons::read(searcher)?;
-    if !persons.0.values().flatten().flat_map(|bearer| bearer.names.keys()).any(|name| holds(name)) {
+    let is_meant = |bearers: &[Bearer]| bearers.iter().flat_map(|bearer| bearer.names.keys()).any(|name| holds(name));
+    let meant: FxHashSet<&str> = persons.0.iter().filter(|(_, bearers)| is_meant(bearers)).map(|(last, _)| last.as_str()).collect();
+    if meant.is_empty() {
         return Ok(docs);
     }
     let reader_of_hits = HitReader::plain(searcher.clone());
     for (segment_ord, reader) in (0..).zip(searcher.segment_readers()) {
         let Some(columns) = Columns::open(reader)? else { continue };
+        // Hardly any article names somebody by a surname that is meant.
+        let may_join: Vec<bool> =
+            columns.names.iter().map(|(name, alone)| *alone && cut(name).is_some_and(|cut| meant.contains(cut.last.as_str()))).collect();
         let mut articles = Vec::new();
-        columns.each_article(reader, |doc| articles.push(doc));
+        columns.each_article(reader, |doc| {
+            let mut ords = columns.speakers.term_ords(doc);
+            if ords.any(|ord| may_join.get(ord as usize).copied().unwrap_or(false)) {
+                articles.push(doc);
+            }
+        });
         let own = docs.entry(reader.segment_id()).or_default();
         for article in articles {
             for (ord, surname, full) in columns.joined(article, &persons) {
