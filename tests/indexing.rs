@@ -23,6 +23,14 @@ fn indexing_again_takes_in_only_what_has_changed() {
 }
 
 #[test]
+fn a_hidden_index_inside_the_archive_is_not_left_out() {
+    let workspace = Workspace::with(&[("news/a.txt", "Bridge opens\n\nThe bridge opened."), ("news/.note", "x")]);
+    workspace.run("index news --index news/.index").exits(0).says("1 hidden file or directory");
+    std::fs::remove_file(workspace.path("news/.note")).unwrap();
+    workspace.run("index news --index news/.index --rebuild").exits(0).says("1 added").does_not_say("hidden");
+}
+
+#[test]
 fn two_archives_share_an_index_and_leave_each_other_alone() {
     let workspace = Workspace::with(&[("a/x.txt", "Bridge opens\n\nThe bridge opened."), ("b/x.txt", "Bridge shuts\n\nThe bridge shut.")]);
     workspace.run("index a b --index both").exits(0).says("2 added");

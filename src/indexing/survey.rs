@@ -43,6 +43,8 @@ impl Survey {
                     file.path = scan.path(file.path);
                     self.compare(file, scan.rereads)
                 }
+                // The index itself is hidden, and no loss.
+                Err(skipped) if self.ignored.contains(&scan.directory.join(scan.path(skipped.path.clone()))) => continue,
                 Err(mut skipped) => {
                     skipped.path = scan.path(skipped.path);
                     if matches!(skipped.reason, SkipReason::Unreadable(_)) {
