@@ -1,10 +1,14 @@
 //! What an engine answers: hits, counts, status. Presenters read these and can ask for nothing more.
 
+mod check;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::article::{ArticleDate, ArticlePlace, Place, Precision, QuoteKind, SpeakerKind};
 use crate::error::Result;
+
+pub use self::check::{Check, Flaw};
 
 /// Hits in the order asked for, read from the index one by one as they are taken.
 pub type Hits<'a> = Box<dyn Iterator<Item = Result<Hit>> + 'a>;

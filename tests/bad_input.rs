@@ -91,6 +91,9 @@ fn an_index_of_another_version_is_refused_with_the_remedy() {
     let meta = "news/.dateline/g1/meta.json";
     let other = workspace.read(meta).replace(r#"{\"version\":"#, r#"{\"version\":99"#);
     assert_ne!(other, workspace.read(meta));
+    // Earlier formats have no seal.
+    let (other, seal) = other.rsplit_once("#seal ").unwrap();
+    assert_eq!(seal.len(), 17);
     workspace.write(meta, other.as_bytes());
     for typed in ["search bridge", "quotes bridge", "status", "show 1", "index ."] {
         workspace

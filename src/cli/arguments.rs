@@ -7,7 +7,7 @@ use dateline::present::Rows;
 use dateline::present::columns;
 use dateline::schema::{FieldType, IndexSchema};
 
-use super::{batch, completions, extract, index, quotes, schema, search, show, status, values};
+use super::{batch, check, completions, extract, index, quotes, schema, search, show, status, values};
 
 /// Full-text search for news archives: when, where, and who said what.
 ///
@@ -52,6 +52,7 @@ pub(crate) enum Command {
     #[command(after_help = values::SOURCES_EXAMPLES)]
     Sources(values::ValuesArguments),
     Status(status::StatusArguments),
+    Check(check::CheckArguments),
     Schema(schema::SchemaArguments),
     Completions(completions::CompletionsArguments),
 }

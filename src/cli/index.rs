@@ -128,7 +128,18 @@ pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mu
     let mut report = report.map(Report::create).transpose()?;
     let jobs = jobs.map_or_else(environment::cores, usize::from);
     let pass_over = report.iter().map(|report| report.path.clone()).collect();
-    let request = IndexRequest { inputs: paths, index: index.clone(), rebuild, dry_run, prune, jobs, read, reading: typed, pass_over };
+    let request = IndexRequest {
+        inputs: paths,
+        index: index.clone(),
+        rebuild,
+        dry_run,
+        prune,
+        jobs,
+        read,
+        reading: typed,
+        pass_over,
+        distrusted: Vec::new(),
+    };
     let started = Instant::now();
     let bar = Bar::new(environment.err_is_terminal && !reading.quiet);
     let is_new = !index.exists();

@@ -25,6 +25,7 @@ fn archive(files: &[(&str, &str)]) -> (TempDir, IndexRequest) {
         read: ReadOptions::default(),
         reading: TypedReading::default(),
         pass_over: Vec::new(),
+        distrusted: Vec::new(),
     };
     (home, request)
 }

@@ -6,6 +6,7 @@
 
 mod article;
 mod batch;
+mod check;
 pub mod columns;
 mod contract;
 mod delimited;
@@ -23,6 +24,7 @@ use std::io::{self, Write};
 
 pub use article::{ArticleView, Listed, write_article};
 pub use batch::{Batch, Named};
+pub use check::{write_check, write_check_json};
 pub use columns::Rows;
 pub use contract::{Contract, write_contract};
 pub use look::{Look, Roots, visible};

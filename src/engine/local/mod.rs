@@ -7,8 +7,10 @@ mod beside;
 mod bm25;
 mod breaks;
 mod bundle;
+mod check;
 mod closeness;
 mod collect;
+mod digest;
 mod directory;
 mod explain;
 mod files;
@@ -23,7 +25,9 @@ mod metered;
 mod needles;
 mod part;
 mod recent;
+mod repair;
 mod said;
+mod seal;
 mod selector;
 mod spans;
 mod status;
@@ -38,6 +42,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
+pub use self::check::Checked;
 use self::closeness::Closeness;
 use self::collect::{Collected, Wanted, collect};
 use self::explain::Explainer;
@@ -140,6 +145,31 @@ impl LocalEngine {
         Ok(engine)
     }
 
+    /// Checks that the index in `path` is whole. It is only read.
+    ///
+    /// # Errors
+    /// There is none, another version made it, or it cannot be read at all.
+    pub fn check(path: &Path) -> Result<Checked> {
+        check::check(path)
+    }
+
+    /// Takes the damaged segments that a check has found out of the index that the lock is for. What was in them is missing from now on, until
+    /// its files are read again.
+    ///
+    /// # Errors
+    /// More than segments is damaged, or the index cannot be written.
+    pub fn leave_out_damaged(lock: &WriteLock, checked: &Checked) -> Result<()> {
+        repair::leave_out(&lock.path, &checked.segments)
+    }
+
+    /// A number for everything that the index holds, 32 hexadecimal digits: equal for equal content, however and wherever it was indexed.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn digest(&self) -> Result<String> {
+        self.reading(|| digest::digest(&self.searcher()).map(|digest| format!("{digest:032x}")).map_err(|error| self.damaged(&error)))
+    }
+
     fn with(path: &Path, generation: PathBuf, index: Index, payload: Payload) -> Result<Self> {
         let reader =
             guarded(path, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|error| damaged(path, &error)))?;
@@ -219,8 +249,16 @@ impl Engine for LocalEngine {
             };
             let reader = HitReader::new(&lowering, request, explainer)?;
             let shown = ranked.len();
-            let hits = ranked.map(move |ranked| {
-                self.reading(|| reader.hit(&ranked).map_err(|error| Error::Damaged { path: self.path.clone(), detail: error.to_string() }))
+            // Where a hit lies is read from the index too; after a failure there is nothing more to come.
+            let mut ranked = ranked.fuse();
+            let mut failed = false;
+            let hits = std::iter::from_fn(move || {
+                let hit = self.reading(|| {
+                    let Some(ranked) = ranked.next().filter(|_| !failed) else { return Ok(None) };
+                    reader.hit(&ranked).map(Some).map_err(|error| Error::Damaged { path: self.path.clone(), detail: error.to_string() })
+                });
+                failed |= hit.is_err();
+                hit.transpose()
             });
             let summary = Summary { total, undated, too_vague };
             Ok(SearchResults { hits: Box::new(hits), shown, summary, expansions })

@@ -1,5 +1,6 @@
 //! The engine from articles to answers, on an archive of a handful of stories.
 
+mod damage;
 mod explain;
 mod joined;
 mod near;
