@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 use tantivy::DocAddress;
-use tantivy::index::{SegmentComponent, SegmentMeta, SegmentReader};
+use tantivy::index::{SegmentComponent, SegmentMeta};
 
-use self::quotes::searchable_quotes;
+use self::quotes::QuoteColumns;
 use super::directory::{MANAGED, META};
 use super::hits::HitReader;
 use super::seal::{Sealed, is_whole, unseal_text};
@@ -194,10 +194,11 @@ fn check_documents(engine: &LocalEngine, checked: &mut Checked) -> Result<()> {
     let mut articles: FxHashMap<FileKey, usize> = FxHashMap::default();
     for (ord, segment) in (0..).zip(searcher.segment_readers()) {
         let uids = segment.fast_fields().u64("uid").map_err(|error| engine.damaged(&error))?;
+        let quotes = QuoteColumns::new(segment).map_err(|error| engine.damaged(&error))?;
         for doc in segment.doc_ids_alive() {
             let Some(uid) = uids.first(doc) else { continue };
             checked.check.articles += 1;
-            match whole(&reader, segment, DocAddress::new(ord, doc), uid) {
+            match whole(&reader, &quotes, DocAddress::new(ord, doc), uid) {
                 Ok((file, quotes)) => {
                     checked.check.quotes += quotes;
                     *articles.entry(file).or_default() += 1;
@@ -217,18 +218,18 @@ fn check_documents(engine: &LocalEngine, checked: &mut Checked) -> Result<()> {
 type Whole = std::result::Result<(FileKey, usize), (Option<FileKey>, String)>;
 
 /// Reads an article with all that belongs to it.
-fn whole(reader: &HitReader, segment: &SegmentReader, address: DocAddress, uid: u64) -> Whole {
+fn whole(reader: &HitReader, quotes: &QuoteColumns, address: DocAddress, uid: u64) -> Whole {
     let article = reader.whole_article(address).map_err(|error| (None, error.to_string()))?;
     let file = FileKey::of(&article.root, &article.path);
     let flaw = |detail: &str| Err((Some(file), detail.to_owned()));
     if article.uid.0 != uid {
         return flaw("it is stored under the id of another article");
     }
-    match searchable_quotes(segment, address.doc_id) {
-        Ok(quotes) if quotes == article.quotes.len() => Ok((file, quotes)),
-        Ok(quotes) => flaw(&format!("it has {} quotes, of which {quotes} can be searched", article.quotes.len())),
-        Err(error) => flaw(&error.to_string()),
+    let searchable = quotes.searchable(address.doc_id);
+    if searchable != article.quotes.len() {
+        return flaw(&format!("it has {} quotes, of which {searchable} can be searched", article.quotes.len()));
     }
+    Ok((file, searchable))
 }
 
 /// Compares what each file of the archive is said to have with what is there.

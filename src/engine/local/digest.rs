@@ -34,26 +34,22 @@ pub(super) fn digest(searcher: &Searcher) -> tantivy::Result<u128> {
     Ok(sum.0)
 }
 
-/// What a document is, wherever it lies; `None` for one that is deleted.
-type Owner = Option<(u64, u32)>;
+/// What a document is, wherever it lies: an article's id or a file's key; `None` for one that is deleted.
+type Owner = Option<u64>;
 
-/// The identity of every document of a segment: articles and files by their own, what stands behind an article by its distance from it.
+/// The identity of every document of a segment.
 fn owners(reader: &SegmentReader) -> tantivy::Result<Vec<Owner>> {
     let fast = reader.fast_fields();
     let uids = fast.u64("uid")?;
     let (roots, paths) = (fast.str("root")?, fast.str("path")?);
-    let mut article = (0, 0);
     (0..reader.max_doc())
         .map(|doc| {
             let owner = match uids.first(doc) {
-                Some(uid) => {
-                    article = (uid, doc);
-                    (uid, 0)
+                Some(uid) => uid,
+                None => {
+                    let name = |column| first(column, doc).map(Option::unwrap_or_default);
+                    FileKey::of(&name(roots.as_ref())?, &name(paths.as_ref())?).0
                 }
-                None => match (first(roots.as_ref(), doc)?, first(paths.as_ref(), doc)?) {
-                    (Some(root), Some(path)) => (FileKey::of(&root, &path).0, u32::MAX),
-                    _ => (article.0, doc - article.1),
-                },
             };
             Ok((!reader.is_deleted(doc)).then_some(owner))
         })
@@ -73,10 +69,9 @@ struct Sum(u128);
 
 impl Sum {
     /// Adds a value of a document; `seed` says what it is.
-    fn add(&mut self, seed: u64, (id, distance): (u64, u32), value: &[u8], buffer: &mut Vec<u8>) {
+    fn add(&mut self, seed: u64, owner: u64, value: &[u8], buffer: &mut Vec<u8>) {
         buffer.clear();
-        buffer.extend_from_slice(&id.to_le_bytes());
-        buffer.extend_from_slice(&distance.to_le_bytes());
+        buffer.extend_from_slice(&owner.to_le_bytes());
         buffer.extend_from_slice(value);
         self.0 = self.0.wrapping_add(xxh3_128_with_seed(buffer, seed));
     }

@@ -8,15 +8,16 @@ use std::ops::Bound;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, TantivyError, Term};
 
-use super::beside::{ArticlesOfQuery, QuotesOfQuery};
+use super::beside::{ArticlesOfQuery, QuotesOfQuery, RowsQuery, Wanted};
 use super::damaged;
 use super::forms::FormsQuery;
 use super::lower_spans::{Placed, first_text};
 use super::selector::{Selector, value_selector};
+use super::stretches::Stretch;
 use crate::analysis::language::Language;
 use crate::error::{Error, Result};
 use crate::query::Node;
@@ -73,7 +74,8 @@ impl<'a> Lowering<'a> {
     /// The documents of the kind asked for that match `node`.
     pub(super) fn lower(&self, node: &Node) -> Result<Box<dyn Query>> {
         let query = self.node(node)?;
-        if self.is_anchored(node) {
+        // Conditions on quotes match rows, and nothing else has rows.
+        if self.find == DocumentKind::Quote || self.is_anchored(node) {
             return Ok(query);
         }
         let kind = all_of(self.schema, self.find);
@@ -104,7 +106,7 @@ impl<'a> Lowering<'a> {
             return Ok(Box::new(QuotesOfQuery { articles }));
         }
         Ok(match node {
-            Node::All => filter(Box::new(AllQuery)),
+            Node::All => self.everything(),
             Node::Text(text) => self.text(text)?,
             Node::Value(value) => self.value(value)?,
             Node::Date(span) => self.date(span)?,
@@ -158,7 +160,7 @@ impl<'a> Lowering<'a> {
 
     fn and(&self, parts: &[Node]) -> Result<Box<dyn Query>> {
         if parts.is_empty() {
-            return Ok(filter(Box::new(AllQuery)));
+            return Ok(self.everything());
         }
         let mut clauses = Vec::with_capacity(parts.len());
         for part in parts {
@@ -168,7 +170,7 @@ impl<'a> Lowering<'a> {
             }
         }
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, filter(Box::new(AllQuery))));
+            clauses.push((Occur::Must, self.everything()));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
@@ -179,7 +181,13 @@ impl<'a> Lowering<'a> {
     }
 
     fn not(&self, query: Box<dyn Query>) -> Box<dyn Query> {
-        Box::new(BooleanQuery::new(vec![(Occur::Must, filter(Box::new(AllQuery))), (Occur::MustNot, query)]))
+        Box::new(BooleanQuery::new(vec![(Occur::Must, self.everything()), (Occur::MustNot, query)]))
+    }
+
+    /// All documents, or all rows.
+    fn everything(&self) -> Box<dyn Query> {
+        let all = filter(Box::new(AllQuery));
+        if self.find == DocumentKind::Quote { Box::new(QuotesOfQuery { articles: all }) } else { all }
     }
 
     /// The fields in which a text is looked for, with their places in the declaration.
@@ -217,6 +225,9 @@ impl<'a> Lowering<'a> {
             return self.or(&names.map(Node::Text).collect::<Vec<_>>());
         }
         let selector = value_selector(&value.values, value.pattern);
+        if self.find == DocumentKind::Quote {
+            return Ok(Box::new(RowsQuery { field: field.name.clone(), wanted: Wanted::Keywords(selector) }));
+        }
         Ok(Box::new(FormsQuery { field: engine_field(place), selector, scored: None }))
     }
 
@@ -286,8 +297,11 @@ impl<'a> Lowering<'a> {
             return self.range(name, Some(1), None);
         }
         if self.find == DocumentKind::Quote {
-            let exists = ExistsQuery::new(field.name.clone(), false);
-            return Ok(filter(if field.fast { Box::new(exists) } else { Box::new(AllQuery) }));
+            // What every quote has is not counted.
+            return Ok(match Stretch::of_field(name).and_then(Stretch::counted_by) {
+                Some(counted) => Box::new(RowsQuery { field: counted.into(), wanted: Wanted::Some }),
+                None => self.everything(),
+            });
         }
         let (place, _) = self.field("has")?;
         let selector = value_selector(std::slice::from_ref(&field.name), false);
@@ -332,10 +346,10 @@ pub(super) fn unsupported(feature: impl Into<String>) -> Error {
     Error::Unsupported { engine: "local", feature: feature.into() }
 }
 
-/// All documents of a kind; they add nothing to a score.
+/// All articles, quotes or files; they add nothing to a score.
 pub(super) fn all_of(schema: &IndexSchema, kind: DocumentKind) -> Box<dyn Query> {
     match kind {
-        DocumentKind::Quote => Box::new(QuotesOfQuery { articles: all_of(schema, DocumentKind::Article) }),
+        DocumentKind::Quote => Box::new(QuotesOfQuery { articles: filter(Box::new(AllQuery)) }),
         DocumentKind::Article | DocumentKind::File => filter(Box::new(TermQuery::new(kind_term(schema, kind), IndexRecordOption::Basic))),
     }
 }

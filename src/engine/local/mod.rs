@@ -26,6 +26,7 @@ mod needles;
 mod part;
 mod recent;
 mod repair;
+mod rows;
 mod said;
 mod seal;
 mod selector;
@@ -209,7 +210,7 @@ impl LocalEngine {
                 return Ok(0);
             }
             let wider = lowering.lower(&wider)?;
-            let count = collect::count(lowering.searcher(), &wider).map_err(|error| self.damaged(&error))?;
+            let count = collect::count(lowering.searcher(), &wider, lowering.finds()).map_err(|error| self.damaged(&error))?;
             Ok(count.saturating_sub(total))
         };
         Ok((beyond(keeping_undated(query))?, beyond(keeping_vague(query))?))
@@ -237,7 +238,8 @@ impl Engine for LocalEngine {
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
             let closeness = self.closeness(&lowering, request)?;
             let freshness = request.recent.map(Freshness::new);
-            let wanted = Wanted { sort, offset: request.offset, limit: request.limit, closeness: closeness.as_ref(), freshness };
+            let wanted =
+                Wanted { find: request.find, sort, offset: request.offset, limit: request.limit, closeness: closeness.as_ref(), freshness };
             let Collected { ranked, total } = collect(&searcher, query.as_ref(), &wanted).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, total)?;
             let (explainer, expansions) = match request.explain {

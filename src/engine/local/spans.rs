@@ -4,8 +4,8 @@
 //! be there are, their positions are read and judged by [`crate::analysis::spans`]. A document scores by BM25 with the number of its
 //! matches as frequency (of pairs, as many as the rarer side allows); the parts of a pair or a phrase add their weights, alternatives have that of the commonest.
 //!
-//! What quotes say is judged in the same way in the body of their article, quote by quote, with no word but the quote's own
-//! ([`Place::Quotes`]).
+//! What rows have is judged in the same way in the field of their article, row by row, with no word but the row's own
+//! ([`Place::Rows`]).
 
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
@@ -16,7 +16,7 @@ use super::bm25::{Bm25, SegmentBm25};
 use super::breaks::{BreakReader, Needed};
 use super::forms::{FormsQuery, FormsWeight, searcher_of};
 use super::part::Part;
-use super::stretches::Stretches;
+use super::stretches::{Stretch, Stretches};
 use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span};
 
 /// Conditions on positions over words of some kind: as asked, looked up, or read.
@@ -80,8 +80,8 @@ impl<W> Tree<W> {
 pub(super) enum Place {
     /// In the field of a document, which matches.
     Documents,
-    /// In a stretch of an article's body that a quote has; the quote matches.
-    Quotes,
+    /// In what a row has of its article's field; the row matches.
+    Rows(Stretch),
 }
 
 /// Matches documents in which a field meets conditions on positions.
@@ -148,13 +148,13 @@ impl SpansWeight {
     pub(super) fn spans_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<SpansScorer> {
         let tree = self.tree.try_map(&mut |word| word.forms_scorer(reader, 1.0))?;
         let scoring = match &self.bm25 {
-            Some(bm25) if self.place == Place::Quotes => Some(bm25.of_quotes(Stretches::lengths(reader)?, boost)),
+            Some(bm25) if self.place != Place::Documents => Some(bm25.of_quotes(Stretches::lengths(reader)?, boost)),
             Some(bm25) => Some(bm25.in_segment(reader, self.field, boost)?),
             None => None,
         };
         let stretches = match self.place {
             Place::Documents => None,
-            Place::Quotes => Some(Stretches::new(reader)?),
+            Place::Rows(stretch) => Some(Stretches::new(reader, stretch)?),
         };
         let needed = if self.has_breaks { tree.needed() } else { Needed::default() };
         let breaks = BreakReader::new(reader, needed)?;
@@ -196,7 +196,7 @@ static NO_BREAKS: Breaks = Breaks { sentences: Vec::new(), paragraphs: Vec::new(
 impl SpansScorer {
     fn find_from(&mut self, mut target: DocId) {
         if let Some(stretches) = &mut self.stretches {
-            self.doc = find_quote_from(target, stretches, &mut self.part, &mut self.breaks);
+            self.doc = find_row_from(target, stretches, &mut self.part, &mut self.breaks);
             return;
         }
         loop {
@@ -232,8 +232,8 @@ impl SpansScorer {
     }
 }
 
-/// The first quote from `target` on in whose stretch the conditions are met.
-fn find_quote_from(target: DocId, stretches: &mut Stretches, part: &mut Part, breaks: &mut BreakReader) -> DocId {
+/// The first row from `target` on in whose stretch the conditions are met.
+fn find_row_from(target: DocId, stretches: &mut Stretches, part: &mut Part, breaks: &mut BreakReader) -> DocId {
     if target == TERMINATED {
         return TERMINATED;
     }
@@ -254,10 +254,10 @@ fn find_quote_from(target: DocId, stretches: &mut Stretches, part: &mut Part, br
             }
         }
         let article = stretches.article();
-        while let Some((quote, words)) = stretches.next() {
+        while let Some((row, words)) = stretches.next() {
             part.confine(article, &words);
             if part.matches(article, breaks.last()) {
-                return quote;
+                return row;
             }
         }
         next_article = Some(article + 1);
