@@ -288,7 +288,9 @@ fn filterable(document: &mut Builder, article: &Article) {
     document.joined("mentions", names.filter(|&name| met.insert(name)));
     if let Some(date) = &article.date {
         document.put("date", Value::Number(day_number(date.day)));
-        document.put("day_last", Value::Number(day_number(date.day_last())));
+        if date.day_last() != date.day {
+            document.put("day_last", Value::Number(day_number(date.day_last())));
+        }
     }
 }
 

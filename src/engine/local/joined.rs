@@ -7,17 +7,20 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::{SegmentId, SegmentReader};
+use tantivy::postings::Postings;
 use tantivy::query::{BooleanQuery, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, Searcher, TERMINATED, Term};
 
 use super::forms::searcher_of;
 use super::rows::{Rows, number_at, row_numbers};
+use super::stretches::value_spans;
 use crate::analysis::fold::fold;
 use crate::analysis::tokenizer::name_words;
 use crate::schema::documents::number_day;
@@ -118,8 +121,8 @@ impl Persons {
         let mut spoken = Spoken::default();
         for reader in searcher.segment_readers() {
             let Some(mut columns) = Columns::open(reader)? else { continue };
-            for doc in articles_with(searcher, reader, &name_words(&last))? {
-                columns.learn(doc)?;
+            for (doc, places) in articles_with(searcher, reader, &columns, &name_words(&last))? {
+                columns.learn(doc, &places)?;
                 let day = columns.day(doc).map(era_day);
                 for ord in columns.speakers.term_ords(doc) {
                     if columns.surname(ord).is_none() && cut(columns.name(ord)).is_some_and(|cut| cut.last == last) {
@@ -195,22 +198,32 @@ fn gather(spoken: &mut Spoken, name: &str, articles: usize, days: Vec<i32>) {
     }
 }
 
-/// The articles of a segment, deleted ones left out, whose speakers' names hold all these words, if not all in one name.
-fn articles_with(searcher: &Searcher, reader: &SegmentReader, words: &[String]) -> tantivy::Result<Vec<DocId>> {
+/// An article, and the places among its speakers, from 0, of those names that may hold what is asked for.
+type Found = (DocId, Vec<usize>);
+
+/// The articles of a segment, deleted ones left out, whose speakers' names hold all these words, if not all in one name; with the names that
+/// hold the first.
+fn articles_with(searcher: &Searcher, reader: &SegmentReader, columns: &Columns, words: &[String]) -> tantivy::Result<Vec<Found>> {
     let field = engine_field(IndexSchema::get().place("speaker").unwrap_or_default());
-    let terms = words
-        .iter()
-        .map(|word| -> Box<dyn Query> { Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic)) });
-    let weight = BooleanQuery::intersection(terms.collect()).weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, word)).collect();
+    let Some(first) = terms.first() else { return Ok(Vec::new()) };
+    let inverted = reader.inverted_index(field)?;
+    let Some(mut positions) = inverted.read_postings(first, IndexRecordOption::WithFreqsAndPositions)? else { return Ok(Vec::new()) };
+    let queries = terms.into_iter().map(|term| -> Box<dyn Query> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
+    let weight = BooleanQuery::intersection(queries.collect()).weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut scorer = weight.scorer(reader, 1.0)?;
-    let mut articles = Vec::new();
+    let (mut found, mut stand) = (Vec::new(), Vec::new());
     while scorer.doc() != TERMINATED {
-        if !reader.is_deleted(scorer.doc()) {
-            articles.push(scorer.doc());
+        let article = scorer.doc();
+        if !reader.is_deleted(article) && positions.seek(article) == article {
+            positions.positions(&mut stand);
+            let spans = value_spans(&columns.words, article);
+            let holds = |span: &Range<u32>| stand.iter().any(|position| span.contains(position));
+            found.push((article, spans.enumerate().filter(|(_, span)| holds(span)).map(|(place, _)| place).collect()));
         }
         scorer.advance();
     }
-    Ok(articles)
+    Ok(found)
 }
 
 /// The columns of one segment that joining reads.
@@ -218,6 +231,8 @@ pub(super) struct Columns {
     speakers: StrColumn,
     /// For each speaker of an article, whether it is a person.
     persons: Column<i64>,
+    /// For each, the number of words of its name.
+    words: Column<i64>,
     date: Column<i64>,
     /// The names by ordinal as far as they were learnt, and whether each is a surname alone.
     names: FxHashMap<u64, (String, bool)>,
@@ -228,8 +243,8 @@ impl Columns {
     pub(super) fn open(reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
         let fast = reader.fast_fields();
         let Some(speakers) = fast.str("speaker")? else { return Ok(None) };
-        let (persons, date) = (fast.i64("speaker_person")?, fast.i64("date")?);
-        Ok(Some(Self { speakers, persons, date, names: FxHashMap::default() }))
+        let (persons, words, date) = (fast.i64("speaker_person")?, fast.i64("speaker_words")?, fast.i64("date")?);
+        Ok(Some(Self { speakers, persons, words, date, names: FxHashMap::default() }))
     }
 
     /// The columns of all segments, with all names learnt.
@@ -252,9 +267,9 @@ impl Columns {
         Ok(())
     }
 
-    /// Learns the names of an article's speakers.
-    fn learn(&mut self, article: DocId) -> tantivy::Result<()> {
-        for ord in self.speakers.term_ords(article) {
+    /// Learns the names of an article's speakers at these places.
+    fn learn(&mut self, article: DocId, places: &[usize]) -> tantivy::Result<()> {
+        for (_, ord) in self.speakers.term_ords(article).enumerate().filter(|(place, _)| places.contains(place)) {
             if let Entry::Vacant(entry) = self.names.entry(ord) {
                 let mut name = String::new();
                 self.speakers.ord_to_str(ord, &mut name)?;
@@ -278,7 +293,7 @@ impl Columns {
     }
 
     /// Those speakers of an article whom it knows by surname alone and quotes as persons, each with the person that it stands for: ordinal and
-    /// place among the speakers, from 1. The article's names must have been learnt.
+    /// place among the speakers, from 1. Names that hold the surname must have been learnt.
     pub(super) fn joined<'p>(&self, article: DocId, persons: &'p Persons) -> Vec<(u64, u32, &'p str)> {
         if !self.speakers.term_ords(article).any(|ord| self.surname(ord).is_some()) {
             return Vec::new();
@@ -324,8 +339,8 @@ fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tanti
     let mut meant: BTreeSet<String> = BTreeSet::new();
     for reader in searcher.segment_readers() {
         let Some(mut columns) = Columns::open(reader)? else { continue };
-        for article in articles_with(searcher, reader, &asked_words)? {
-            columns.learn(article)?;
+        for (article, places) in articles_with(searcher, reader, &columns, &asked_words)? {
+            columns.learn(article, &places)?;
             let full = columns.speakers.term_ords(article).map(|ord| columns.name(ord)).filter(|name| holds(name));
             meant.extend(full.filter_map(cut).filter(|cut| cut.first.is_some()).map(|cut| cut.last));
         }
@@ -339,8 +354,8 @@ fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tanti
         let (rows, speakers) = (Rows::new(reader)?, row_numbers(reader, "speaker_at")?);
         let own = docs.entry(reader.segment_id()).or_default();
         for surname in &meant {
-            for article in articles_with(searcher, reader, &name_words(surname))? {
-                columns.learn(article)?;
+            for (article, places) in articles_with(searcher, reader, &columns, &name_words(surname))? {
+                columns.learn(article, &places)?;
                 for (_, place, _) in columns.joined(article, &persons).into_iter().filter(|(.., full)| holds(full)) {
                     match find {
                         DocumentKind::Quote => own.extend(rows.of(article).filter(|&row| number_at(&speakers, row) == place)),

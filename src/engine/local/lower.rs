@@ -7,7 +7,7 @@
 use std::ops::Bound;
 use std::path::Path;
 
-use chrono::NaiveDate;
+use tantivy::columnar::{Column, ColumnIndex};
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, TantivyError, Term};
@@ -37,6 +37,10 @@ pub(super) struct Lowering<'a> {
     languages: Vec<Language>,
     /// Number of articles, deleted ones included.
     articles: u64,
+    /// Whether any of them, deleted ones included, has no date.
+    has_undated: bool,
+    /// Whether of any of them more than one day is known.
+    has_vague_days: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -45,7 +49,8 @@ impl<'a> Lowering<'a> {
         let schema = IndexSchema::get();
         let articles = searcher.doc_freq(&kind_term(schema, DocumentKind::Article)).map_err(|error| damaged(path, &error))?;
         let languages = languages(schema, searcher).map_err(|error| damaged(path, &error))?;
-        Ok(Self { schema, searcher, path, find, languages, articles })
+        let (has_undated, has_vague_days) = days_known(searcher, articles).map_err(|error| damaged(path, &error))?;
+        Ok(Self { schema, searcher, path, find, languages, articles, has_undated, has_vague_days })
     }
 
     /// What an error of the engine means.
@@ -61,6 +66,16 @@ impl<'a> Lowering<'a> {
     /// Number of articles, deleted ones included; of quotes too, it is the articles that tell how rare a word is.
     pub(super) fn articles(&self) -> u64 {
         self.articles
+    }
+
+    /// Whether articles without a date may be in the index.
+    pub(super) fn has_undated(&self) -> bool {
+        self.has_undated
+    }
+
+    /// Whether articles may be in the index of which month or year are known but not the day.
+    pub(super) fn has_vague_days(&self) -> bool {
+        self.has_vague_days
     }
 
     pub(super) fn schema(&self) -> &'static IndexSchema {
@@ -246,7 +261,13 @@ impl<'a> Lowering<'a> {
 
     /// Documents whose whole span of days lies inside `span`.
     fn inside(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
-        self.of_articles(|articles| articles.days(("date", span.first), ("day_last", span.last)))
+        let (first, last) = (span.first.map(day_number), span.last.map(day_number));
+        self.of_articles(|articles| {
+            let begins = articles.range("date", first, last)?;
+            let Some(last) = last.filter(|_| articles.has_vague_days) else { return Ok(begins) };
+            let ends_later = articles.range("day_last", last.checked_add(1), None)?;
+            Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, begins), (Occur::MustNot, ends_later)])))
+        })
     }
 
     /// A condition on articles, or on the quotes of such articles.
@@ -258,21 +279,6 @@ impl<'a> Lowering<'a> {
         let kind = all_of(self.schema, DocumentKind::Article);
         let articles = Box::new(BooleanQuery::intersection(vec![kind, condition(&lowering)?]));
         Ok(Box::new(QuotesOfQuery { articles }))
-    }
-
-    fn days(&self, from: (&str, Option<NaiveDate>), until: (&str, Option<NaiveDate>)) -> Result<Box<dyn Query>> {
-        let mut clauses: Vec<Box<dyn Query>> = Vec::new();
-        if let (field, Some(first)) = from {
-            clauses.push(self.range(field, Some(day_number(first)), None)?);
-        }
-        if let (field, Some(last)) = until {
-            clauses.push(self.range(field, None, Some(day_number(last)))?);
-        }
-        Ok(match clauses.len() {
-            0 => self.has("date")?,
-            1 => clauses.remove(0),
-            _ => Box::new(BooleanQuery::intersection(clauses)),
-        })
     }
 
     fn number(&self, range: &NumberRange) -> Result<Box<dyn Query>> {
@@ -358,6 +364,20 @@ pub(super) fn all_of(schema: &IndexSchema, kind: DocumentKind) -> Box<dyn Query>
 pub(super) fn kind_term(schema: &IndexSchema, kind: DocumentKind) -> Term {
     let name = if kind == DocumentKind::File { "file" } else { "article" };
     Term::from_field_text(engine_field(schema.place("kind").unwrap_or_default()), name)
+}
+
+/// Whether any of the articles has no date, and whether any has more than one day.
+fn days_known(searcher: &Searcher, articles: u64) -> tantivy::Result<(bool, bool)> {
+    let (mut dated, mut vague) = (0, false);
+    for reader in searcher.segment_readers() {
+        let days = |field| -> tantivy::Result<u64> {
+            let Column { index, values } = reader.fast_fields().i64(field)?;
+            Ok(if matches!(index, ColumnIndex::Empty { .. }) { 0 } else { u64::from(values.num_vals()) })
+        };
+        dated += days("date")?;
+        vague |= days("day_last")? > 0;
+    }
+    Ok((dated < articles, vague))
 }
 
 /// The languages in which the archive's articles are stemmed.

@@ -205,15 +205,15 @@ impl LocalEngine {
 
     /// What date filters leave out of an answer of `total`: undated and too vague.
     fn left_out(&self, lowering: &Lowering<'_>, query: &Node, total: usize) -> Result<(usize, usize)> {
-        let beyond = |wider: Node| -> Result<usize> {
-            if wider == *query {
+        let beyond = |may_be: bool, wider: Node| -> Result<usize> {
+            if !may_be || wider == *query {
                 return Ok(0);
             }
             let wider = lowering.lower(&wider)?;
             let count = collect::count(lowering.searcher(), &wider, lowering.finds()).map_err(|error| self.damaged(&error))?;
             Ok(count.saturating_sub(total))
         };
-        Ok((beyond(keeping_undated(query))?, beyond(keeping_vague(query))?))
+        Ok((beyond(lowering.has_undated(), keeping_undated(query))?, beyond(lowering.has_vague_days(), keeping_vague(query))?))
     }
 }
 

@@ -55,6 +55,17 @@ enum Layout {
 /// The positions between two values of a field that has several, as the engine counts.
 const GAP: u32 = 1;
 
+/// The positions of an article's values of a field, given the numbers of their words.
+pub(super) fn value_spans(words: &Column<i64>, article: DocId) -> impl Iterator<Item = Range<u32>> {
+    let mut position = 0;
+    words.values_for_doc(article).map(move |words| {
+        let start = position;
+        let end = start + u32::try_from(words).unwrap_or(0);
+        position = end + GAP;
+        start..end
+    })
+}
+
 /// The rows of one segment, article by article.
 pub(super) struct Stretches {
     rows: Rows,
@@ -89,12 +100,7 @@ impl Stretches {
         self.ahead = self.rows.of(article);
         if let Layout::Values { words, spans, .. } = &mut self.layout {
             spans.clear();
-            let mut position = 0;
-            for words in words.values_for_doc(article) {
-                let end = position + u32::try_from(words).unwrap_or(0);
-                spans.push(position..end);
-                position = end + GAP;
-            }
+            spans.extend(value_spans(words, article));
         }
         !self.ahead.is_empty()
     }

@@ -51,10 +51,13 @@ impl<R: Ord> Tally<R> {
         self.first = [self.first, day].into_iter().flatten().min();
         self.last = self.last.max(day);
     }
+}
 
-    /// The same with other roles.
-    fn with_roles<S>(self, roles: BTreeMap<S, usize>) -> Tally<S> {
-        let Self { articles, joined, quotes, roles: _, first, last } = self;
+impl Tally<u64> {
+    /// The same with the names of the roles.
+    fn with_names_of_roles(self, names: &FxHashMap<u64, String>) -> Tally<String> {
+        let Self { articles, joined, quotes, roles, first, last } = self;
+        let roles = roles.into_iter().filter_map(|(role, count)| Some((names.get(&role)?.clone(), count))).collect();
         Tally { articles, joined, quotes, roles, first, last }
     }
 }
@@ -95,13 +98,18 @@ pub(super) fn count(searcher: &Searcher, query: &dyn Query, values: Values) -> t
             }
             doc = scorer.advance();
         }
+        let names = texts(columns.value.as_ref(), own.by_ord.keys().copied().collect())?;
+        let all = own.by_ord.values().chain(own.by_name.values());
+        let roles = columns.speech.as_ref().and_then(|speech| speech.roles.as_ref());
+        let roles = texts(roles, all.flat_map(|tally| tally.roles.keys().copied()).collect())?;
         for (ord, tally) in own.by_ord {
-            if let Some(value) = columns.names(ord, values)? {
-                tallies.entry(value).or_default().add(columns.with_names_of_roles(tally)?);
+            let name = names.get(&ord).map_or("", String::as_str);
+            if let Some(value) = value_name(name, values) {
+                tallies.entry(value).or_default().add(tally.with_names_of_roles(&roles));
             }
         }
         for (name, tally) in own.by_name {
-            tallies.entry(name.to_owned()).or_default().add(columns.with_names_of_roles(tally)?);
+            tallies.entry(name.to_owned()).or_default().add(tally.with_names_of_roles(&roles));
         }
     }
     let mut values: Vec<ValueCount> = tallies.into_iter().map(|(value, tally)| value_count(value, tally)).collect();
@@ -189,29 +197,27 @@ impl ValueColumns {
         }
         !ords.is_empty()
     }
+}
 
-    fn with_names_of_roles(&self, mut tally: Tally<u64>) -> tantivy::Result<Tally<String>> {
-        let mut named = BTreeMap::new();
-        for (ord, count) in std::mem::take(&mut tally.roles) {
-            let mut name = String::new();
-            if let Some(roles) = self.speech.as_ref().and_then(|speech| speech.roles.as_ref()) {
-                roles.ord_to_str(ord, &mut name)?;
-            }
-            named.insert(name, count);
-        }
-        Ok(tally.with_roles(named))
+/// The texts that ordinals of a column stand for, each block of its dictionary read once.
+fn texts(column: Option<&StrColumn>, mut ords: Vec<u64>) -> tantivy::Result<FxHashMap<u64, String>> {
+    ords.sort_unstable();
+    ords.dedup();
+    let mut texts = FxHashMap::default();
+    if let Some(column) = column {
+        let mut next = ords.iter();
+        column.dictionary().sorted_ords_to_term_cb(&ords, |text| {
+            texts.extend(next.next().map(|&ord| (ord, String::from_utf8_lossy(text).into_owned())));
+        })?;
     }
+    Ok(texts)
+}
 
-    /// The values that an ordinal stands for, at the level asked for.
-    fn names(&self, ord: u64, values: Values) -> tantivy::Result<Option<String>> {
-        let mut name = String::new();
-        if let Some(column) = &self.value {
-            column.ord_to_str(ord, &mut name)?;
-        }
-        Ok(match values {
-            Values::Places(level) => place_name(&name, level),
-            Values::Speakers | Values::Sources => Some(name),
-        })
+/// A value as it is counted, at the level asked for.
+fn value_name(name: &str, values: Values) -> Option<String> {
+    match values {
+        Values::Places(level) => place_name(name, level),
+        Values::Speakers | Values::Sources => Some(name.to_owned()),
     }
 }
 
