@@ -7,6 +7,9 @@ use super::lexicon::{CUE, Language};
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
 
+/// Words of the longest headline.
+const HEADLINE: usize = 24;
+
 impl Sieves<'_> {
     /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
     pub(super) fn is_speech(&self, quote: usize, attribution: &Attribution) -> bool {
@@ -14,7 +17,7 @@ impl Sieves<'_> {
         let rule = attribution.rule;
         let marked = &self.marked[quote];
         let tokens = self.words.within(&marked.inner);
-        if marked.repair == Repair::Opening && !attributed {
+        if marked.repair == Repair::Opening && !attributed || self.is_of_headline(quote) || self.signs_within(quote, marked.paragraph) {
             return false;
         }
         let ends = self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
@@ -39,6 +42,17 @@ impl Sieves<'_> {
             3..=4 => attributed || rule == Rule::Subject || ends && marked.outer.start <= self.paragraph_start(marked.paragraph),
             _ => attributed || rule == Rule::Subject || ends,
         }
+    }
+
+    /// Whether a quotation belongs to a headline that opens the text: one short line with single marks, where the story has double ones. The
+    /// story tells it again in full.
+    fn is_of_headline(&self, quote: usize) -> bool {
+        let marked = &self.marked[quote];
+        let Some(line) = self.words.segments.paragraphs.first().filter(|_| marked.single && marked.paragraph == 0) else { return false };
+        (line.tokens.end - line.tokens.start) as usize <= HEADLINE
+            && self.words.segments.paragraphs.len() > 2
+            && self.marked.iter().take_while(|other| other.paragraph == 0).all(|other| other.single)
+            && self.marked.iter().any(|other| !other.single)
     }
 
     fn paragraph_start(&self, paragraph: usize) -> usize {
