@@ -92,9 +92,10 @@ impl Reader<'_> {
         while at > floor && words.is_tight(at - 1) && !words.is_quoted(at - 1) {
             at -= 1;
             if words.text(at) == "with" {
-                return (at + 2 < end + 1).then(|| Source { kind: SourceKind::Nominal, tokens: at + 1..end });
+                return (at + 1 < end).then(|| Source { kind: SourceKind::Nominal, tokens: at + 1..end });
             }
-            if words.is(at, SUB | CONJ | CUE) || words.is(at, AUX) {
+            let verb = words.is(at, CUE) && !words.is(at, ROLE | BODY | NOUN_CUE);
+            if words.is(at, SUB | AUX) || verb || words.is(at, CONJ) && words.text(at) != "and" {
                 return None;
             }
         }
