@@ -11,7 +11,7 @@ use super::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, NOUN_CUE, OTHER, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE, WEAK,
 };
 use super::marks::Marked;
-use super::people::People;
+use super::people::{NameKind, People};
 use super::rules::{Attribution, Rule};
 use super::scene::{Frame, Scene};
 use super::words::Words;
@@ -120,6 +120,9 @@ impl Sieves<'_> {
     fn in_frame(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, (lead, bare): (usize, bool)) -> Option<Attribution> {
         let words = self.words;
         let tokens = words.within(&self.marked[quote].inner);
+        if let Some(source) = self.labelled(frame, tokens.start) {
+            return Some(Attribution::by(source, Rule::Transcript));
+        }
         let tags = self.scene.tags_of(frame);
         let cut = tags.partition_point(|tag| tag.verb < tokens.start);
         let ahead = &tags[cut.saturating_sub(NEAR)..cut];
@@ -137,6 +140,8 @@ impl Sieves<'_> {
             .rfind(finite)
             .or_else(|| ahead.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0))
             .or_else(|| ahead.iter().rfind(governs));
+        let closest = ahead.last().filter(|tag| is_finite(tag) && self.leads_on(tag, tokens.start));
+        let before = closest.or(before);
         let after = behind.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
         let lead = lead < tokens.start;
         let before = before.filter(|tag| !self.is_barred(reader, tags, tag, tokens.start));
@@ -189,6 +194,26 @@ impl Sieves<'_> {
             return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
         self.by_subject(reader, frame, &tokens, bare)
+    }
+
+    /// The name that labels a quotation behind a heading: `Why it matters – Moon: “…”`
+    fn labelled(&self, frame: &Frame, start: usize) -> Option<Source> {
+        let words = self.words;
+        let last = start.checked_sub(1).filter(|&last| last > frame.tokens.start && words.gap(last).trim_start().starts_with(':'))?;
+        let index = self.people.at(last)?;
+        let name = &self.people.names[index];
+        let first = name.whole.start;
+        let headed = first > frame.tokens.start && words.gap(first - 1).contains(['–', '—']) && name.whole.end == start;
+        (headed && matches!(name.kind, NameKind::Person | NameKind::Unknown))
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whether nothing but small words that lead from a verb to its words stands between a cue and a quotation: `went on about`.
+    fn leads_on(&self, tag: &Tag, start: usize) -> bool {
+        let words = self.words;
+        let from = tag.span.end.max(tag.verb + 1);
+        let about = start.checked_sub(1).is_some_and(|last| words.text(last) == "about" && words.gap(last).starts_with(' '));
+        about && from < start && start <= from + 2 && (from..start).all(|at| words.is(at, PREP | ADV) && !words.is_quoted(at))
     }
 
     /// Whether a nearer verb of saying whose subject could not be told stands between a cue and the quotation that it might govern.

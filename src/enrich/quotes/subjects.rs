@@ -280,7 +280,8 @@ impl Reader<'_> {
         let words = self.words;
         let floor = self.frame.start.max(end.saturating_sub(16));
         let mut start = end - 1;
-        while start > floor && words.is_tight(start - 1) && !words.is_quoted(start - 1) && !(words.is(start, CUE) && !words.is(start, ROLE)) {
+        let joined = |at: usize| words.is_tight(at) || words.gap(at) == ".";
+        while start > floor && joined(start - 1) && !words.is_quoted(start - 1) && !(words.is(start, CUE) && !words.is(start, ROLE)) {
             start -= 1;
         }
         if start <= floor || words.gap(start - 1) != ", " || !(words.is(start, DET | ROLE) || words.text(start) == "who") {
