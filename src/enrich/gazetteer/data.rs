@@ -62,8 +62,9 @@ pub(super) fn ids() -> impl Iterator<Item = PlaceId> {
 #[inline]
 pub(crate) fn record(id: PlaceId) -> Record {
     let index = usize::from(id.0);
-    let at = PLACES + PLACE_LEN * index;
-    let some = |id: u16| (id != NONE).then_some(PlaceId(id));
+    let entry = DATA[PLACES + PLACE_LEN * index..].first_chunk().unwrap_or(&[0; PLACE_LEN]);
+    let [n0, n1, n2, n3, p0, p1, r0, r1, w0, w1, g0, g1, g2, g3] = *entry;
+    let some = |id: [u8; 2]| Some(u16::from_le_bytes(id)).filter(|&id| id != NONE).map(PlaceId);
     let kind = match DATA[KINDS + index] {
         0 => Kind::Continent,
         1 => Kind::Area,
@@ -73,11 +74,11 @@ pub(crate) fn record(id: PlaceId) -> Record {
     };
     Record {
         kind,
-        name: u32_at(at),
-        parent: some(u16_at(at + 4)),
-        region: some(u16_at(at + 6)),
-        weight: u16_at(at + 8),
-        geonames: Some(u32_at(at + 10)).filter(|&id| id != 0),
+        name: u32::from_le_bytes([n0, n1, n2, n3]),
+        parent: some([p0, p1]),
+        region: some([r0, r1]),
+        weight: u16::from_le_bytes([w0, w1]),
+        geonames: Some(u32::from_le_bytes([g0, g1, g2, g3])).filter(|&id| id != 0),
     }
 }
 
@@ -162,8 +163,54 @@ fn head(index: usize) -> &'static [u8] {
     &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])]
 }
 
-/// How the first names of all blocks begin: near to one another, and compared as numbers.
-static BEGINNINGS: LazyLock<Vec<u64>> = LazyLock::new(|| (0..BLOCK_COUNT).map(|index| beginning(head(index))).collect());
+/// How the first names of all blocks begin, near to one another, with a register of their first letters.
+struct Beginnings {
+    /// As numbers, in order.
+    all: Vec<u64>,
+    /// For each value of [`register`] how many of them have a lesser one.
+    before: Vec<u32>,
+}
+
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let all: Vec<u64> = (0..BLOCK_COUNT).map(|index| beginning(head(index))).collect();
+    let mut before = vec![0; REGISTER + 1];
+    all.iter().for_each(|&own| before[register(own) + 1] += 1);
+    (0..REGISTER).for_each(|at| before[at + 1] += before[at]);
+    Beginnings { all, before }
+});
+
+impl Beginnings {
+    /// How many of them come before a name that begins so, and how many not behind it.
+    fn around(&self, wanted: u64) -> (usize, usize) {
+        let at = register(wanted);
+        let (first, last) = (self.before[at] as usize, self.before[at + 1] as usize);
+        let low = first + self.all[first..last].partition_point(|&own| own < wanted);
+        (low, low + self.all[low..last].iter().take_while(|&&own| own == wanted).count())
+    }
+}
+
+/// How many values [`register`] has.
+const REGISTER: usize = 1 << 15;
+
+/// Where a name that begins so stands in a register of three letters, in the order of the names. Behind a byte that is neither letter nor
+/// space all are in one place.
+fn register(beginning: u64) -> usize {
+    let [first, second, third, ..] = beginning.to_be_bytes();
+    let mut at = 0;
+    let mut told = true;
+    for byte in [first, second, third] {
+        let (place, alone) = match byte {
+            ..b' ' => (0, false),
+            b' ' => (1, true),
+            b'!'..b'a' => (2, false),
+            b'a'..=b'z' => (usize::from(byte - b'a') + 3, true),
+            _ => (29, false),
+        };
+        at = at << 5 | if told { place } else { 0 };
+        told &= alone;
+    }
+    at
+}
 
 /// The first eight bytes of a name as a number that sorts as they do.
 fn beginning(name: &[u8]) -> u64 {
@@ -176,8 +223,7 @@ fn beginning(name: &[u8]) -> u64 {
 /// The places that a folded name may mean.
 pub(crate) fn find(name: &[u8]) -> Option<Meanings> {
     let wanted = beginning(name);
-    let mut low = BEGINNINGS.partition_point(|&own| own < wanted);
-    let mut high = low + BEGINNINGS[low..].iter().take_while(|&&own| own == wanted).count();
+    let (mut low, mut high) = BEGINNINGS.around(wanted);
     while low < high {
         let middle = (low + high) / 2;
         if head(middle) <= name { low = middle + 1 } else { high = middle }

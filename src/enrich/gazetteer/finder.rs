@@ -37,7 +37,7 @@ impl Finder {
     /// The places that a name may mean, whose hash is `prefix`; see [`find`].
     pub(crate) fn find(&mut self, key: &Key, prefix: Prefix) -> Option<Meanings> {
         let name = key.as_bytes();
-        let Some(packed) = Packed::of(name) else { return prefix.may_be_a_name().then(|| find(name)).flatten() };
+        let Some(packed) = key.packed() else { return prefix.may_be_a_name().then(|| find(name)).flatten() };
         let slot = &mut self.found[prefix.place(NAMES)];
         if slot.0 != packed {
             *slot = (packed, prefix.may_be_a_name().then(|| find(name)).flatten());

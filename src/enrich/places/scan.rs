@@ -112,7 +112,7 @@ fn read_county(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>,
     }
     let named = |index: usize| {
         let token = tokens[index];
-        let known = Word::written(token.text(text));
+        let known = Word::at(text, token.start as usize..token.end as usize);
         token.kind == TokenKind::Word && token.case == TokenCase::Title && !known.is(Word::BEARING.or(Word::FOLLOW))
     };
     if !named(at - 1) || text[tokens[at - 1].start as usize..].len() < 3 {
@@ -127,7 +127,15 @@ fn read_county(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>,
 }
 
 /// The word without its possessive ending.
+#[inline]
 pub(super) fn plain(word: &str) -> &str {
+    match word.as_bytes() {
+        [.., b'\'' | b's' | b'S' | 0x99] => without_ending(word),
+        _ => word,
+    }
+}
+
+fn without_ending(word: &str) -> &str {
     let ending = match word.as_bytes() {
         [.., b'\''] => 1,
         [.., b'\'', b's' | b'S'] => 2,
@@ -160,7 +168,10 @@ fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wr
         let whole = longest(finder, text, tokens, at, 0, writing);
         return whole.or_else(|| longest(finder, text, tokens, at, cut, writing));
     }
-    let adjective = || adjective(text, first).filter(|_| writing.adjectives).and_then(|found| of_adjective(text, at, found));
+    let adjective = || {
+        let found = if writing.adjectives { adjective(text, first) } else { None };
+        found.and_then(|found| of_adjective(text, at, found))
+    };
     if first.kind == TokenKind::Word && first.case == TokenCase::Lower {
         return adjective().or_else(|| caseless_at(finder, text, tokens, at, writing));
     }
@@ -249,7 +260,10 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
 
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
 fn genitive(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
-    let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| writing.foreign && word.len() >= 4)?;
+    if !writing.foreign {
+        return None;
+    }
+    let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| word.len() >= 4)?;
     let key = Key::of(word)?;
     let meanings = finder.find(&key, Prefix::EMPTY.then(key.as_bytes()))?;
     let bytes = start..start + word.len();

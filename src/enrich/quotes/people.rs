@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::lexicon::{self, FEMALE, MALE};
 use super::names::{classify, is_described, is_title_line, is_verb_of_name, may_be_surname, run_end};
-use super::spelling::{is_fuller, is_short_for, key, without_particles, without_suffix};
+use super::spelling::{is_fuller, is_short_for, key_of, without_particles, without_suffix};
 use super::words::Words;
 
 /// What a capitalised run names.
@@ -179,7 +179,7 @@ impl People {
         if whole.len() != 1 || whole.start > 0 && words.gap(whole.start - 1) == " " && words.is(whole.start - 1, lexicon::DET) {
             return;
         }
-        let last = key(words.stem(whole.start));
+        let last = key_of(words, whole.start);
         if bearers.of(last).any(|person| self.persons[person].last == last) {
             let name = &mut self.names[index];
             name.tokens = whole;
@@ -191,7 +191,7 @@ impl People {
     fn person_of_full_name(&mut self, words: &Words<'_>, index: usize, bearers: &mut Bearers) -> usize {
         let name = &self.names[index];
         let core = without_suffix(words, &name.tokens);
-        let (first, last) = (key(words.stem(core.start)), key(words.stem(core.end - 1)));
+        let (first, last) = (key_of(words, core.start), key_of(words, core.end - 1));
         let same = bearers.of(last).find(|&person| {
             let known = &self.persons[person];
             last == known.last && (first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start)))
@@ -235,7 +235,7 @@ impl People {
         let name = &self.names[index];
         let whole = without_suffix(words, &name.tokens);
         let core = without_particles(words, &whole);
-        let (first, last) = (key(words.stem(core.start)), key(words.stem(core.end - 1)));
+        let (first, last) = (key_of(words, core.start), key_of(words, core.end - 1));
         let hyphenated = core.len() == 2 && words.gap(core.start).contains('-');
         if core.len() > 1 && !hyphenated {
             return bearers.of(last).find(|&person| self.persons[person].first == first && self.persons[person].last == last);
