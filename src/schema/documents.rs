@@ -191,7 +191,9 @@ pub fn article_document(article: &Article, segments: &Segments) -> Document {
         document.news("headline", headline, language);
     }
     if !article.body.is_empty() {
-        document.news("lead", article.lead(), language);
+        // The lead opens the body.
+        let words = segments.tokens.partition_point(|token| token.end as usize <= article.lead().len());
+        document.cut_news("lead", article.lead(), &segments.tokens[..words], language);
         document.cut_news("body", &article.body, &segments.tokens, language);
         document.put("written", Value::Text(written(&article.body, language)));
         document.put("breaks", Value::Text(write_breaks(segments)));
