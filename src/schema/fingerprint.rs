@@ -108,7 +108,7 @@ mod tests {
     }
 
     /// The hash of each version of the index format.
-    const HASHES: [(u32, u64); 1] = [(1, 0x34da_5b1f_5913_3c48)];
+    const HASHES: [(u32, u64); 1] = [(1, 0xca34_5fdd_07b5_5afc)];
 
     #[test]
     fn the_version_is_raised_with_the_terms() {
