@@ -72,8 +72,7 @@ impl Explainer {
             }
         }
         if let Some(freshness) = self.freshness {
-            let article = address.doc_id.saturating_sub(u32::try_from(ranked.ordinal).unwrap_or_default());
-            let day = reader.fast_fields().i64("date")?.first(article).unwrap_or(i64::MIN);
+            let day = reader.fast_fields().i64("date")?.first(ranked.article.doc_id).unwrap_or(i64::MIN);
             let age = match freshness.age(day) {
                 None => "undated".to_owned(),
                 Some(1) => "1 day old".to_owned(),

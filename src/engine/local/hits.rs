@@ -1,7 +1,7 @@
 //! From the address of a document to what a result shows of it.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::RefCell;
 
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
@@ -34,8 +34,8 @@ pub(super) struct HitReader {
     /// What articles are asked of one and the same quote.
     said_in_articles: Vec<SaidCondition>,
     explainer: Option<Explainer>,
-    /// Read when a speaker is known by surname alone.
-    persons: OnceCell<Persons>,
+    /// Those whose surnames were met alone.
+    persons: RefCell<Persons>,
 }
 
 /// Why a document could not be read back.
@@ -47,10 +47,7 @@ pub(super) enum ReadError {
     /// What is shown but not searched is not what was written.
     #[error("an article is not as it was written: {0}")]
     Json(#[from] serde_json::Error),
-    /// No article stands before the quote.
-    #[error("a quote has lost its article")]
-    LostArticle,
-    /// The article has fewer quotes than stand behind it.
+    /// The article has fewer quotes than its columns say.
     #[error("an article has lost a quote")]
     LostQuote,
     /// A quote's span is not one of its article's body.
@@ -79,7 +76,7 @@ impl HitReader {
             said: needles(&request.query, &["said"], languages),
             said_in_articles,
             explainer,
-            persons: OnceCell::new(),
+            persons: RefCell::default(),
         })
     }
 
@@ -95,7 +92,7 @@ impl HitReader {
             said: Vec::new(),
             said_in_articles: Vec::new(),
             explainer: None,
-            persons: OnceCell::new(),
+            persons: RefCell::default(),
         }
     }
 
@@ -165,12 +162,11 @@ impl HitReader {
     }
 
     fn quote(&self, ranked: &Ranked) -> ReadResult<QuoteHit> {
-        let stored = self.stored(self.article_of(ranked)?)?;
+        let stored = self.stored(ranked.article)?;
         let article = stored.article()?;
         let (language, body) = stored.text("written");
         let (_, quotes) = stored.evidence(body)?;
-        let ordinal = usize::try_from(ranked.ordinal).ok().and_then(|ordinal| ordinal.checked_sub(1));
-        let quote = ordinal.and_then(|ordinal| quotes.into_iter().nth(ordinal)).ok_or(ReadError::LostQuote)?;
+        let quote = quotes.into_iter().nth(ranked.ordinal.saturating_sub(1) as usize).ok_or(ReadError::LostQuote)?;
         let before = &body[..quote.span.start];
         let start = before.chars().count();
         Ok(QuoteHit {
@@ -198,21 +194,11 @@ impl HitReader {
     fn joined(&self, article: &Article, quote: &Quote) -> ReadResult<Option<String>> {
         let person = quote.speaker.as_deref().filter(|_| quote.speaker_kind == Some(SpeakerKind::Person));
         let Some(surname) = person.filter(|name| joined::is_surname(name)) else { return Ok(None) };
-        if self.persons.get().is_none() {
-            _ = self.persons.set(Persons::read(&self.searcher)?);
-        }
         let others = article.speakers.iter().map(|speaker| speaker.name.as_str());
         let day = article.date.as_ref().map(|date| date.day);
-        Ok(self.persons.get().and_then(|persons| persons.full_name(surname, day, others)).map(str::to_owned))
-    }
-
-    /// Whether an article has a quote by a person of this name.
-    pub(super) fn names_person(&self, article: DocAddress, name: &str) -> bool {
-        let stored = self.stored(article);
-        let quotes = stored.and_then(|stored| stored.evidence(stored.text("written").1));
-        quotes.is_ok_and(|(_, quotes)| {
-            quotes.iter().any(|quote| quote.speaker.as_deref() == Some(name) && quote.speaker_kind == Some(SpeakerKind::Person))
-        })
+        let mut persons = self.persons.borrow_mut();
+        persons.add_surname(&self.searcher, surname)?;
+        Ok(persons.full_name(surname, day, others).map(str::to_owned))
     }
 
     fn explanation(&self, ranked: &Ranked) -> ReadResult<Option<String>> {
@@ -233,17 +219,6 @@ impl HitReader {
         let until = sentences[(last + self.options.context).min(sentences.len() - 1)].bytes.end as usize;
         let (from, until) = (from.min(quote.span.start), until.max(quote.span.end));
         Some(passage(body.get(from..until)?, from, std::slice::from_ref(&quote.span)))
-    }
-
-    /// The article that a quote is of: quotes stand behind their article in the order of the text.
-    fn article_of(&self, ranked: &Ranked) -> ReadResult<DocAddress> {
-        let DocAddress { segment_ord, doc_id } = ranked.address;
-        let uids = self.searcher.segment_reader(segment_ord).fast_fields().u64("uid")?;
-        let doc = u32::try_from(ranked.ordinal).ok().and_then(|ordinal| doc_id.checked_sub(ordinal));
-        match doc {
-            Some(doc) if uids.first(doc) == Some(ranked.uid) => Ok(DocAddress::new(segment_ord, doc)),
-            _ => Err(ReadError::LostArticle),
-        }
     }
 
     fn number(&self, field: &str, address: DocAddress) -> ReadResult<usize> {

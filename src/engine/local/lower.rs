@@ -7,16 +7,17 @@
 use std::ops::Bound;
 use std::path::Path;
 
-use chrono::NaiveDate;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::columnar::{Column, ColumnIndex};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, TantivyError, Term};
 
-use super::beside::{ArticlesOfQuery, QuotesOfQuery};
+use super::beside::{ArticlesOfQuery, QuotesOfQuery, RowsQuery, Wanted};
 use super::damaged;
 use super::forms::FormsQuery;
 use super::lower_spans::{Placed, first_text};
 use super::selector::{Selector, value_selector};
+use super::stretches::Stretch;
 use crate::analysis::language::Language;
 use crate::error::{Error, Result};
 use crate::query::Node;
@@ -36,6 +37,10 @@ pub(super) struct Lowering<'a> {
     languages: Vec<Language>,
     /// Number of articles, deleted ones included.
     articles: u64,
+    /// Whether any of them, deleted ones included, has no date.
+    has_undated: bool,
+    /// Whether of any of them more than one day is known.
+    has_vague_days: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -44,7 +49,8 @@ impl<'a> Lowering<'a> {
         let schema = IndexSchema::get();
         let articles = searcher.doc_freq(&kind_term(schema, DocumentKind::Article)).map_err(|error| damaged(path, &error))?;
         let languages = languages(schema, searcher).map_err(|error| damaged(path, &error))?;
-        Ok(Self { schema, searcher, path, find, languages, articles })
+        let (has_undated, has_vague_days) = days_known(searcher, articles).map_err(|error| damaged(path, &error))?;
+        Ok(Self { schema, searcher, path, find, languages, articles, has_undated, has_vague_days })
     }
 
     /// What an error of the engine means.
@@ -62,6 +68,16 @@ impl<'a> Lowering<'a> {
         self.articles
     }
 
+    /// Whether articles without a date may be in the index.
+    pub(super) fn has_undated(&self) -> bool {
+        self.has_undated
+    }
+
+    /// Whether articles may be in the index of which month or year are known but not the day.
+    pub(super) fn has_vague_days(&self) -> bool {
+        self.has_vague_days
+    }
+
     pub(super) fn schema(&self) -> &'static IndexSchema {
         self.schema
     }
@@ -73,7 +89,8 @@ impl<'a> Lowering<'a> {
     /// The documents of the kind asked for that match `node`.
     pub(super) fn lower(&self, node: &Node) -> Result<Box<dyn Query>> {
         let query = self.node(node)?;
-        if self.is_anchored(node) {
+        // Conditions on quotes match rows, and nothing else has rows.
+        if self.find == DocumentKind::Quote || self.is_anchored(node) {
             return Ok(query);
         }
         let kind = all_of(self.schema, self.find);
@@ -104,7 +121,7 @@ impl<'a> Lowering<'a> {
             return Ok(Box::new(QuotesOfQuery { articles }));
         }
         Ok(match node {
-            Node::All => filter(Box::new(AllQuery)),
+            Node::All => self.everything(),
             Node::Text(text) => self.text(text)?,
             Node::Value(value) => self.value(value)?,
             Node::Date(span) => self.date(span)?,
@@ -158,7 +175,7 @@ impl<'a> Lowering<'a> {
 
     fn and(&self, parts: &[Node]) -> Result<Box<dyn Query>> {
         if parts.is_empty() {
-            return Ok(filter(Box::new(AllQuery)));
+            return Ok(self.everything());
         }
         let mut clauses = Vec::with_capacity(parts.len());
         for part in parts {
@@ -168,7 +185,7 @@ impl<'a> Lowering<'a> {
             }
         }
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, filter(Box::new(AllQuery))));
+            clauses.push((Occur::Must, self.everything()));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
@@ -179,7 +196,13 @@ impl<'a> Lowering<'a> {
     }
 
     fn not(&self, query: Box<dyn Query>) -> Box<dyn Query> {
-        Box::new(BooleanQuery::new(vec![(Occur::Must, filter(Box::new(AllQuery))), (Occur::MustNot, query)]))
+        Box::new(BooleanQuery::new(vec![(Occur::Must, self.everything()), (Occur::MustNot, query)]))
+    }
+
+    /// All documents, or all rows.
+    fn everything(&self) -> Box<dyn Query> {
+        let all = filter(Box::new(AllQuery));
+        if self.find == DocumentKind::Quote { Box::new(QuotesOfQuery { articles: all }) } else { all }
     }
 
     /// The fields in which a text is looked for, with their places in the declaration.
@@ -217,6 +240,9 @@ impl<'a> Lowering<'a> {
             return self.or(&names.map(Node::Text).collect::<Vec<_>>());
         }
         let selector = value_selector(&value.values, value.pattern);
+        if self.find == DocumentKind::Quote {
+            return Ok(Box::new(RowsQuery { field: field.name.clone(), wanted: Wanted::Keywords(selector) }));
+        }
         Ok(Box::new(FormsQuery { field: engine_field(place), selector, scored: None }))
     }
 
@@ -235,7 +261,13 @@ impl<'a> Lowering<'a> {
 
     /// Documents whose whole span of days lies inside `span`.
     fn inside(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
-        self.of_articles(|articles| articles.days(("date", span.first), ("day_last", span.last)))
+        let (first, last) = (span.first.map(day_number), span.last.map(day_number));
+        self.of_articles(|articles| {
+            let begins = articles.range("date", first, last)?;
+            let Some(last) = last.filter(|_| articles.has_vague_days) else { return Ok(begins) };
+            let ends_later = articles.range("day_last", last.checked_add(1), None)?;
+            Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, begins), (Occur::MustNot, ends_later)])))
+        })
     }
 
     /// A condition on articles, or on the quotes of such articles.
@@ -247,21 +279,6 @@ impl<'a> Lowering<'a> {
         let kind = all_of(self.schema, DocumentKind::Article);
         let articles = Box::new(BooleanQuery::intersection(vec![kind, condition(&lowering)?]));
         Ok(Box::new(QuotesOfQuery { articles }))
-    }
-
-    fn days(&self, from: (&str, Option<NaiveDate>), until: (&str, Option<NaiveDate>)) -> Result<Box<dyn Query>> {
-        let mut clauses: Vec<Box<dyn Query>> = Vec::new();
-        if let (field, Some(first)) = from {
-            clauses.push(self.range(field, Some(day_number(first)), None)?);
-        }
-        if let (field, Some(last)) = until {
-            clauses.push(self.range(field, None, Some(day_number(last)))?);
-        }
-        Ok(match clauses.len() {
-            0 => self.has("date")?,
-            1 => clauses.remove(0),
-            _ => Box::new(BooleanQuery::intersection(clauses)),
-        })
     }
 
     fn number(&self, range: &NumberRange) -> Result<Box<dyn Query>> {
@@ -286,8 +303,11 @@ impl<'a> Lowering<'a> {
             return self.range(name, Some(1), None);
         }
         if self.find == DocumentKind::Quote {
-            let exists = ExistsQuery::new(field.name.clone(), false);
-            return Ok(filter(if field.fast { Box::new(exists) } else { Box::new(AllQuery) }));
+            // What every quote has is not counted.
+            return Ok(match Stretch::of_field(name).and_then(Stretch::counted_by) {
+                Some(counted) => Box::new(RowsQuery { field: counted.into(), wanted: Wanted::Some }),
+                None => self.everything(),
+            });
         }
         let (place, _) = self.field("has")?;
         let selector = value_selector(std::slice::from_ref(&field.name), false);
@@ -332,10 +352,10 @@ pub(super) fn unsupported(feature: impl Into<String>) -> Error {
     Error::Unsupported { engine: "local", feature: feature.into() }
 }
 
-/// All documents of a kind; they add nothing to a score.
+/// All articles, quotes or files; they add nothing to a score.
 pub(super) fn all_of(schema: &IndexSchema, kind: DocumentKind) -> Box<dyn Query> {
     match kind {
-        DocumentKind::Quote => Box::new(QuotesOfQuery { articles: all_of(schema, DocumentKind::Article) }),
+        DocumentKind::Quote => Box::new(QuotesOfQuery { articles: filter(Box::new(AllQuery)) }),
         DocumentKind::Article | DocumentKind::File => filter(Box::new(TermQuery::new(kind_term(schema, kind), IndexRecordOption::Basic))),
     }
 }
@@ -344,6 +364,20 @@ pub(super) fn all_of(schema: &IndexSchema, kind: DocumentKind) -> Box<dyn Query>
 pub(super) fn kind_term(schema: &IndexSchema, kind: DocumentKind) -> Term {
     let name = if kind == DocumentKind::File { "file" } else { "article" };
     Term::from_field_text(engine_field(schema.place("kind").unwrap_or_default()), name)
+}
+
+/// Whether any of the articles has no date, and whether any has more than one day.
+fn days_known(searcher: &Searcher, articles: u64) -> tantivy::Result<(bool, bool)> {
+    let (mut dated, mut vague) = (0, false);
+    for reader in searcher.segment_readers() {
+        let days = |field| -> tantivy::Result<u64> {
+            let Column { index, values } = reader.fast_fields().i64(field)?;
+            Ok(if matches!(index, ColumnIndex::Empty { .. }) { 0 } else { u64::from(values.num_vals()) })
+        };
+        dated += days("date")?;
+        vague |= days("day_last")? > 0;
+    }
+    Ok((dated < articles, vague))
 }
 
 /// The languages in which the archive's articles are stemmed.

@@ -3,17 +3,20 @@
 use tantivy::query::{Occur, Query};
 
 use super::at_least::{AtLeastQuery, FieldMatches};
+use super::beside::{RowsQuery, Wanted};
 use super::forms::{FormsQuery, Scored};
 use super::joined::JoinedQuery;
 use super::lower::{Lowering, keyword_selector, union, unsupported};
+use super::name_pattern::NamePatternQuery;
 use super::selector::{Selectors, name_selectors, news_selectors};
 use super::spans::{Place, SpansQuery, Tree};
+use super::stretches::Stretch;
 use crate::analysis::spans::{Nearness, Reach, Sequence};
 use crate::error::Result;
 use crate::query::Node;
 use crate::query::tree::{Near, Text, Within, Word};
 use crate::schema::tantivy::engine_field;
-use crate::schema::{Field, FieldType};
+use crate::schema::{DocumentKind, Field, FieldType};
 
 /// A field with its place in the declaration.
 pub(super) type Placed = (usize, &'static Field);
@@ -35,13 +38,35 @@ impl Lowering<'_> {
 
     /// The text in one field; `None` where it holds no word.
     fn text_in(&self, text: &Text, placed: Placed) -> Option<Box<dyn Query>> {
-        let place = place_of(placed.1);
+        let place = self.place_of(placed.1);
+        if self.finds() == DocumentKind::Quote && placed.1.kind == FieldType::Keyword {
+            let wanted = Wanted::Keywords(keyword_selector(&text.words));
+            return Some(Box::new(RowsQuery { field: placed.1.name.clone(), wanted }));
+        }
+        let indexed = engine_field(self.indexed(placed));
         match self.words_in(text, placed) {
             Tree::Words(words, _) if words.is_empty() => None,
+            Tree::Words(words, sequence)
+                if words.len() == 1 && matches!(place, Place::Listed | Place::Rows(Stretch::Speaker | Stretch::Role)) =>
+            {
+                let (selector, field) = (words[0].selector.clone(), placed.1.name.as_str());
+                let spans = SpansQuery { field: indexed, tree: Tree::Words(words, sequence), has_breaks: false, place };
+                let of_rows = if let Place::Rows(stretch) = place { Some(stretch) } else { None };
+                Some(Box::new(NamePatternQuery { spans, selector, field, of_rows }))
+            }
             Tree::Words(mut words, _) if words.len() == 1 && place == Place::Documents => {
                 words.pop().map(|word| Box::new(word) as Box<dyn Query>)
             }
-            tree => Some(Box::new(SpansQuery { field: engine_field(self.indexed(placed)), tree, has_breaks: false, place })),
+            tree => Some(Box::new(SpansQuery { field: indexed, tree, has_breaks: false, place })),
+        }
+    }
+
+    /// Where words of a field are looked for.
+    fn place_of(&self, field: &Field) -> Place {
+        match Stretch::of_field(&field.name) {
+            Some(stretch) if self.finds() == DocumentKind::Quote => Place::Rows(stretch),
+            Some(Stretch::Speaker) => Place::Listed,
+            _ => Place::Documents,
         }
     }
 
@@ -99,7 +124,7 @@ impl Lowering<'_> {
                 field: engine_field(self.indexed((place, field))),
                 tree,
                 has_breaks: has_breaks(field),
-                place: place_of(field),
+                place: self.place_of(field),
             };
             queries.push((field, query));
         }
@@ -168,10 +193,6 @@ fn texts_of<'n>(node: &'n Node, texts: &mut Vec<&'n Text>) -> Result<()> {
 
 fn no_positions() -> crate::error::Error {
     unsupported("proximity of anything but words, phrases and alternatives of them")
-}
-
-fn place_of(field: &Field) -> Place {
-    if field.within.is_some() { Place::Quotes } else { Place::Documents }
 }
 
 /// Whether sentences and paragraphs of a field are in the index. A headline is one sentence.

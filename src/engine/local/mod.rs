@@ -13,6 +13,7 @@ mod directory;
 mod explain;
 mod files;
 mod forms;
+mod given;
 mod hits;
 mod ingest;
 mod joined;
@@ -20,9 +21,11 @@ mod lower;
 mod lower_spans;
 mod marks;
 mod metered;
+mod name_pattern;
 mod needles;
 mod part;
 mod recent;
+mod rows;
 mod said;
 mod selector;
 mod spans;
@@ -174,15 +177,15 @@ impl LocalEngine {
 
     /// What date filters leave out of an answer of `total`: undated and too vague.
     fn left_out(&self, lowering: &Lowering<'_>, query: &Node, total: usize) -> Result<(usize, usize)> {
-        let beyond = |wider: Node| -> Result<usize> {
-            if wider == *query {
+        let beyond = |may_be: bool, wider: Node| -> Result<usize> {
+            if !may_be || wider == *query {
                 return Ok(0);
             }
             let wider = lowering.lower(&wider)?;
-            let count = collect::count(lowering.searcher(), &wider).map_err(|error| self.damaged(&error))?;
+            let count = collect::count(lowering.searcher(), &wider, lowering.finds()).map_err(|error| self.damaged(&error))?;
             Ok(count.saturating_sub(total))
         };
-        Ok((beyond(keeping_undated(query))?, beyond(keeping_vague(query))?))
+        Ok((beyond(lowering.has_undated(), keeping_undated(query))?, beyond(lowering.has_vague_days(), keeping_vague(query))?))
     }
 }
 
@@ -207,7 +210,8 @@ impl Engine for LocalEngine {
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
             let closeness = self.closeness(&lowering, request)?;
             let freshness = request.recent.map(Freshness::new);
-            let wanted = Wanted { sort, offset: request.offset, limit: request.limit, closeness: closeness.as_ref(), freshness };
+            let wanted =
+                Wanted { find: request.find, sort, offset: request.offset, limit: request.limit, closeness: closeness.as_ref(), freshness };
             let Collected { ranked, total } = collect(&searcher, query.as_ref(), &wanted).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, total)?;
             let (explainer, expansions) = match request.explain {

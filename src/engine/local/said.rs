@@ -6,10 +6,11 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
 
 use super::lower::Lowering;
 use super::needles::condition;
+use super::rows::Rows;
 use crate::analysis::highlight::{Condition, Needle, Part};
 use crate::article::Quote;
 use crate::error::Result;
@@ -19,8 +20,8 @@ use crate::query::tree::Text;
 /// A condition on one and the same quote.
 pub(super) struct SaidCondition {
     whole: Box<dyn Weight>,
-    /// Quotes that meet it, by segment, sorted; found when first asked for.
-    found: Vec<OnceCell<Vec<DocId>>>,
+    /// Rows that meet it, by segment, sorted; found when first asked for.
+    found: Vec<OnceCell<Vec<u32>>>,
     /// What is marked in such quotes.
     words: Vec<Condition>,
     /// Conditions of which such quotes may meet some only.
@@ -109,21 +110,20 @@ impl SaidCondition {
         let found = match cell.get() {
             Some(found) => found,
             None => {
-                let found = self.documents(searcher, segment_ord)?;
+                let found = self.rows(searcher, segment_ord)?;
                 cell.get_or_init(|| found)
             }
         };
-        // Quotes stand behind their article in the order of the text.
-        let ordinals = (article + 1..).zip(quotes);
-        Ok(ordinals.filter(|(doc, _)| found.binary_search(doc).is_ok()).map(|(_, quote)| quote.span.clone()).collect())
+        let rows = Rows::new(searcher.segment_reader(segment_ord))?;
+        Ok(rows.of(article).zip(quotes).filter(|(row, _)| found.binary_search(row).is_ok()).map(|(_, quote)| quote.span.clone()).collect())
     }
 
-    fn documents(&self, searcher: &Searcher, segment: u32) -> tantivy::Result<Vec<DocId>> {
-        let mut documents = self.whole.scorer(searcher.segment_reader(segment), 0.0)?;
+    fn rows(&self, searcher: &Searcher, segment: u32) -> tantivy::Result<Vec<u32>> {
+        let mut rows = self.whole.scorer(searcher.segment_reader(segment), 0.0)?;
         let mut found = Vec::new();
-        while documents.doc() != TERMINATED {
-            found.push(documents.doc());
-            documents.advance();
+        while rows.doc() != TERMINATED {
+            found.push(rows.doc());
+            rows.advance();
         }
         Ok(found)
     }

@@ -4,8 +4,8 @@
 //! be there are, their positions are read and judged by [`crate::analysis::spans`]. A document scores by BM25 with the number of its
 //! matches as frequency (of pairs, as many as the rarer side allows); the parts of a pair or a phrase add their weights, alternatives have that of the commonest.
 //!
-//! What quotes say is judged in the same way in the body of their article, quote by quote, with no word but the quote's own
-//! ([`Place::Quotes`]).
+//! What rows have is judged in the same way in the field of their article, row by row, with no word but the row's own
+//! ([`Place::Rows`]).
 
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
@@ -16,7 +16,7 @@ use super::bm25::{Bm25, SegmentBm25};
 use super::breaks::{BreakReader, Needed};
 use super::forms::{FormsQuery, FormsWeight, searcher_of};
 use super::part::Part;
-use super::stretches::Stretches;
+use super::stretches::{Listed, Stretch, Stretches};
 use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span};
 
 /// Conditions on positions over words of some kind: as asked, looked up, or read.
@@ -80,8 +80,10 @@ impl<W> Tree<W> {
 pub(super) enum Place {
     /// In the field of a document, which matches.
     Documents,
-    /// In a stretch of an article's body that a quote has; the quote matches.
-    Quotes,
+    /// Among the speakers whom an article lists; the article matches.
+    Listed,
+    /// In what a row has of its article's field; the row matches.
+    Rows(Stretch),
 }
 
 /// Matches documents in which a field meets conditions on positions.
@@ -148,18 +150,19 @@ impl SpansWeight {
     pub(super) fn spans_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<SpansScorer> {
         let tree = self.tree.try_map(&mut |word| word.forms_scorer(reader, 1.0))?;
         let scoring = match &self.bm25 {
-            Some(bm25) if self.place == Place::Quotes => Some(bm25.of_quotes(Stretches::lengths(reader)?, boost)),
+            Some(bm25) if matches!(self.place, Place::Rows(_)) => Some(bm25.of_quotes(Stretches::lengths(reader)?, boost)),
             Some(bm25) => Some(bm25.in_segment(reader, self.field, boost)?),
             None => None,
         };
-        let stretches = match self.place {
-            Place::Documents => None,
-            Place::Quotes => Some(Stretches::new(reader)?),
+        let part_of = match self.place {
+            Place::Documents => PartOf::Whole,
+            Place::Listed => PartOf::Listed(Listed::new(reader)?),
+            Place::Rows(stretch) => PartOf::Rows(Stretches::new(reader, stretch)?),
         };
         let needed = if self.has_breaks { tree.needed() } else { Needed::default() };
         let breaks = BreakReader::new(reader, needed)?;
         let looks_first = tree.is_worth_a_look();
-        let mut scorer = SpansScorer { part: Part::new(tree), breaks, looks_first, stretches, doc: 0, scoring };
+        let mut scorer = SpansScorer { part: Part::new(tree), breaks, looks_first, part_of, doc: 0, scoring };
         scorer.find_from(0);
         Ok(scorer)
     }
@@ -185,18 +188,27 @@ pub(super) struct SpansScorer {
     breaks: BreakReader,
     /// Whether matches are looked for before breaks are read.
     looks_first: bool,
-    /// Where quotes are looked for, not articles.
-    stretches: Option<Stretches>,
+    part_of: PartOf,
     doc: DocId,
     scoring: Option<SegmentBm25>,
+}
+
+/// What of a field's text is judged.
+enum PartOf {
+    /// All of it.
+    Whole,
+    /// The names that an article lists.
+    Listed(Listed),
+    /// What rows have of it, one by one: these are looked for, not articles.
+    Rows(Stretches),
 }
 
 static NO_BREAKS: Breaks = Breaks { sentences: Vec::new(), paragraphs: Vec::new() };
 
 impl SpansScorer {
     fn find_from(&mut self, mut target: DocId) {
-        if let Some(stretches) = &mut self.stretches {
-            self.doc = find_quote_from(target, stretches, &mut self.part, &mut self.breaks);
+        if let PartOf::Rows(stretches) = &mut self.part_of {
+            self.doc = find_row_from(target, stretches, &mut self.part, &mut self.breaks);
             return;
         }
         loop {
@@ -210,6 +222,10 @@ impl SpansScorer {
 
     fn matches(&mut self) -> bool {
         self.part.read_positions(self.doc);
+        if let PartOf::Listed(listed) = &self.part_of {
+            self.part.keep_positions(self.doc);
+            self.part.confine(self.doc, &listed.positions(self.doc));
+        }
         if !self.breaks.is_needed() {
             return self.part.matches(self.doc, &NO_BREAKS);
         }
@@ -221,7 +237,7 @@ impl SpansScorer {
 
     /// Matches in the current document, in order.
     pub(super) fn spans(&mut self) -> &[Span] {
-        let article = self.stretches.as_ref().map_or(self.doc, Stretches::article);
+        let article = if let PartOf::Rows(stretches) = &self.part_of { stretches.article() } else { self.doc };
         self.part.judge(article, self.breaks.last());
         &self.part.spans
     }
@@ -232,8 +248,8 @@ impl SpansScorer {
     }
 }
 
-/// The first quote from `target` on in whose stretch the conditions are met.
-fn find_quote_from(target: DocId, stretches: &mut Stretches, part: &mut Part, breaks: &mut BreakReader) -> DocId {
+/// The first row from `target` on in whose stretch the conditions are met.
+fn find_row_from(target: DocId, stretches: &mut Stretches, part: &mut Part, breaks: &mut BreakReader) -> DocId {
     if target == TERMINATED {
         return TERMINATED;
     }
@@ -254,10 +270,10 @@ fn find_quote_from(target: DocId, stretches: &mut Stretches, part: &mut Part, br
             }
         }
         let article = stretches.article();
-        while let Some((quote, words)) = stretches.next() {
+        while let Some((row, words)) = stretches.next() {
             part.confine(article, &words);
             if part.matches(article, breaks.last()) {
-                return quote;
+                return row;
             }
         }
         next_article = Some(article + 1);

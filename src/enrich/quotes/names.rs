@@ -40,7 +40,9 @@ fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
 pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
-    let class = words.class(core.end);
+    let adverb = core.end < words.len() && words.text(core.end).ends_with("ly") && words.gap(core.end) == " ";
+    let verb = core.end + usize::from(adverb);
+    let class = words.class(verb);
     if class & (lexicon::CUE | lexicon::AUX) == 0 {
         return false;
     }
