@@ -74,6 +74,9 @@ fn links_and_unreadable_files_are_left_out() {
     symlink(workspace.path("nowhere"), workspace.path("news/dangling")).unwrap();
     indexed(&workspace, "").says("left out: 3 (3 symbolic link not followed)");
     workspace.run("index news --follow-links").exits(0).says("1 added").says("left out: 2");
+    workspace.run("index news").exits(0).says("2 unchanged").says("left out: 2");
+    workspace.run("status --index news/.dateline").exits(0);
+    workspace.run("index news --follow-links=no").exits(0).says("1 removed").says("left out: 3");
     let locked = workspace.path("news/locked.txt");
     fs::write(&locked, GOOD).unwrap();
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();

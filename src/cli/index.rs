@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use clap::builder::BoolishValueParser;
 use dateline::error::Error;
 use dateline::indexing::{IndexRequest, Note, TypedReading};
 use dateline::present::visible;
@@ -63,9 +64,9 @@ pub(crate) struct ReadingArguments {
     /// Leave out records longer than so many bytes; k, M and G multiply by powers of 1024. Remembered as --map is
     #[arg(long, value_name = "BYTES")]
     max_record: Option<String>,
-    /// Follow symbolic links that lead out of the archive
-    #[arg(long)]
-    follow_links: bool,
+    /// Follow symbolic links that lead out of the archive; remembered as --map is, and taken back by --follow-links=no
+    #[arg(long, value_name = "YES-OR-NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = BoolishValueParser::new())]
+    follow_links: Option<bool>,
     /// Exit with status 2 if anything was left out
     #[arg(long)]
     pub(crate) strict: bool,
@@ -79,18 +80,14 @@ impl ReadingArguments {
     fn typed(&self) -> Result<TypedReading, Failure> {
         let max_record = self.max_record.as_deref().map(bytes).transpose()?;
         let map = if self.map.is_empty() { None } else { Some(library::field_map(&self.map)?) };
-        Ok(TypedReading { map, max_record })
-    }
-
-    /// How files are read where nothing is typed about their records.
-    fn usual(&self) -> ReadOptions {
-        ReadOptions { follow_links: self.follow_links, ..ReadOptions::default() }
+        Ok(TypedReading { map, max_record, follow_links: self.follow_links })
     }
 
     /// What readers are told.
     pub(crate) fn options(&self) -> Result<ReadOptions, Failure> {
-        let (TypedReading { map, max_record }, usual) = (self.typed()?, self.usual());
-        Ok(ReadOptions { map: map.unwrap_or_default(), max_record: max_record.unwrap_or(usual.max_record), ..usual })
+        let (TypedReading { map, max_record, follow_links }, usual) = (self.typed()?, ReadOptions::default());
+        let (max_record, follow_links) = (max_record.unwrap_or(usual.max_record), follow_links.unwrap_or(usual.follow_links));
+        Ok(ReadOptions { map: map.unwrap_or_default(), max_record, follow_links, ..usual })
     }
 }
 
@@ -122,7 +119,7 @@ Examples:
 /// Runs the command.
 pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let IndexArguments { paths, index, rebuild, jobs, dry_run, report, prune, reading } = arguments;
-    let (read, typed) = (reading.usual(), reading.typed()?);
+    let (read, typed) = (ReadOptions::default(), reading.typed()?);
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
     let index = IndexOption { index }.destination(first, environment);
     let mut report = report.map(Report::create).transpose()?;

@@ -100,13 +100,17 @@ pub struct Reading {
     /// Longest record in bytes, where it is not the usual limit.
     #[serde(default)]
     pub max_record: Option<u64>,
+    /// Whether symbolic links are followed out of it.
+    #[serde(default)]
+    pub follow_links: bool,
 }
 
 impl Reading {
     /// As options that can be typed; none for the usual way.
     pub fn options(&self) -> Vec<String> {
         let map = self.map.iter().map(|entry| format!("--map {entry}"));
-        map.chain(self.max_record.map(|limit| format!("--max-record {limit}"))).collect()
+        let max_record = self.max_record.map(|limit| format!("--max-record {limit}"));
+        map.chain(max_record).chain(self.follow_links.then(|| "--follow-links".to_owned())).collect()
     }
 }
 

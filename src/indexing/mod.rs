@@ -201,7 +201,7 @@ fn planned(request: &IndexRequest, inputs: &[PathBuf], before: &Before) -> Resul
     }
     let mut gone = Vec::new();
     for scan in &planned.scans {
-        if let Some(state) = gone_state(scan, request) {
+        if let Some(state) = gone_state(scan) {
             ensure_it_may_be_gone(scan, state, before, request)?;
             gone.extend(scan.is_whole().then(|| scan.root.name.clone()));
         }
@@ -248,11 +248,11 @@ fn ensure_all_remembered_are_scanned(kept: &[RootEntry], scans: &[Scan]) -> Resu
 }
 
 /// Why nothing is left to be read of a scan: `missing` or `empty`.
-fn gone_state(scan: &Scan, request: &IndexRequest) -> Option<&'static str> {
+fn gone_state(scan: &Scan) -> Option<&'static str> {
     if !scan.directory.exists() {
         return Some("missing");
     }
-    scan.is_empty(request.read.follow_links).then_some("empty")
+    scan.is_empty().then_some("empty")
 }
 
 /// A disk that is not mounted looks like an archive from which everything was deleted.

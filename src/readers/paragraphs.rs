@@ -55,18 +55,26 @@ fn is_normal(text: &str) -> bool {
 
 /// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
 fn has_controls(bytes: &[u8]) -> bool {
-    let all = |byte: u8| u64::from_le_bytes([byte; 8]);
-    // The highest bit of each byte that is less than `bound`, and of some behind one that is.
-    let below = |bytes: u64, bound: u8| bytes.wrapping_sub(all(bound)) & !bytes;
-    let may_have = |bytes: u64| (below(bytes, b' ') | below(bytes ^ all(0x7f), 1) | bytes) & all(0x80) != 0;
+    const MANY: usize = 32;
+    // Without branches, so that many bytes are looked at in one step. What parts lines and paragraphs is told by its last byte, because
+    // it begins as quotation marks do.
+    let may_be_one = |byte: u8| {
+        u8::from(byte < 0x20) & u8::from(byte != b'\n') & u8::from(byte != b'\t')
+            | u8::from(byte == 0x7f)
+            | u8::from(byte == 0xc2)
+            | u8::from(byte == 0xef)
+            | u8::from(byte & 0xfe == 0xa8)
+    };
     let is_one = |at: usize| match bytes[at] {
         b'\n' | b'\t' => false,
         ..0x20 | 0x7f => true,
-        0xc2 | 0xe2 | 0xef => matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]),
+        0xc2 | 0xef => matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xef, 0xbb, 0xbf, ..]),
+        0xa8 | 0xa9 => bytes[..at].ends_with(&[0xe2, 0x80]),
         _ => false,
     };
-    let (eights, rest) = bytes.as_chunks::<8>();
-    eights.iter().enumerate().any(|(index, eight)| may_have(u64::from_le_bytes(*eight)) && (8 * index..8 * index + 8).any(is_one))
+    let (many, rest) = bytes.as_chunks::<MANY>();
+    let may_have = |many: &[u8; MANY]| many.iter().fold(0, |any, &byte| any | may_be_one(byte)) != 0;
+    many.iter().enumerate().any(|(index, many_bytes)| may_have(many_bytes) && (MANY * index..MANY * (index + 1)).any(is_one))
         || (bytes.len() - rest.len()..bytes.len()).any(is_one)
 }
 

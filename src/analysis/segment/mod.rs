@@ -156,8 +156,12 @@ fn segment_paragraph(text: &str, line: Range<usize>, walk: &mut Walk<'_>, segmen
 
 fn push_stretch(stretches: &mut Vec<Stretch>, text: &str, bytes: Range<usize>, tokens: Range<u32>) {
     let part = &text[bytes.clone()];
-    let start = bytes.start + (part.len() - part.trim_start().len());
-    let end = start + part.trim().len();
+    let (mut start, mut end) = (bytes.start, bytes.end);
+    // Most begin and end with what is no white space beyond doubt.
+    if !matches!(part.as_bytes(), [b'!'..=b'~', .., b'!'..=b'~']) {
+        start += part.len() - part.trim_start().len();
+        end = start + part.trim().len();
+    }
     stretches.push(Stretch { tokens, bytes: start as u32..end as u32 });
 }
 

@@ -12,15 +12,16 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::index::{SegmentId, SegmentReader};
+use tantivy::index::SegmentReader;
 use tantivy::postings::Postings;
-use tantivy::query::{BooleanQuery, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
+use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, Searcher, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 
 use super::forms::searcher_of;
+use super::given::{DocsBySegment, Given};
 use super::rows::{Rows, number_at, row_numbers};
-use super::stretches::value_spans;
+use super::stretches::{Listed, value_spans};
 use crate::analysis::fold::fold;
 use crate::analysis::tokenizer::name_words;
 use crate::schema::documents::number_day;
@@ -94,7 +95,7 @@ impl Persons {
             let mut of_ord: Vec<(usize, Vec<i32>)> = vec![(0, Vec::new()); columns.names.len()];
             for doc in (0..reader.max_doc()).filter(|&doc| !reader.is_deleted(doc)) {
                 let day = columns.day(doc).map(era_day);
-                for ord in columns.speakers.term_ords(doc) {
+                for ord in columns.listed(doc) {
                     if let Some((articles, days)) = of_ord.get_mut(ord as usize) {
                         *articles += 1;
                         days.extend(day);
@@ -124,7 +125,7 @@ impl Persons {
             for (doc, places) in articles_with(searcher, reader, &columns, &name_words(&last))? {
                 columns.learn(doc, &places)?;
                 let day = columns.day(doc).map(era_day);
-                for ord in columns.speakers.term_ords(doc) {
+                for ord in columns.listed(doc) {
                     if columns.surname(ord).is_none() && cut(columns.name(ord)).is_some_and(|cut| cut.last == last) {
                         gather(&mut spoken, columns.name(ord), 1, day.into_iter().collect());
                     }
@@ -233,6 +234,7 @@ pub(super) struct Columns {
     persons: Column<i64>,
     /// For each, the number of words of its name.
     words: Column<i64>,
+    listed: Listed,
     date: Column<i64>,
     /// The names by ordinal as far as they were learnt, and whether each is a surname alone.
     names: FxHashMap<u64, (String, bool)>,
@@ -244,7 +246,8 @@ impl Columns {
         let fast = reader.fast_fields();
         let Some(speakers) = fast.str("speaker")? else { return Ok(None) };
         let (persons, words, date) = (fast.i64("speaker_person")?, fast.i64("speaker_words")?, fast.i64("date")?);
-        Ok(Some(Self { speakers, persons, words, date, names: FxHashMap::default() }))
+        let listed = Listed::new(reader)?;
+        Ok(Some(Self { speakers, persons, words, listed, date, names: FxHashMap::default() }))
     }
 
     /// The columns of all segments, with all names learnt.
@@ -265,6 +268,11 @@ impl Columns {
             self.names.insert(terms.term_ord(), (name, alone));
         }
         Ok(())
+    }
+
+    /// The speakers whom an article lists.
+    fn listed(&self, article: DocId) -> impl Iterator<Item = u64> {
+        self.speakers.term_ords(article).take(self.listed.of(article))
     }
 
     /// Learns the names of an article's speakers at these places.
@@ -295,10 +303,10 @@ impl Columns {
     /// Those speakers of an article whom it knows by surname alone and quotes as persons, each with the person that it stands for: ordinal and
     /// place among the speakers, from 1. Names that hold the surname must have been learnt.
     pub(super) fn joined<'p>(&self, article: DocId, persons: &'p Persons) -> Vec<(u64, u32, &'p str)> {
-        if !self.speakers.term_ords(article).any(|ord| self.surname(ord).is_some()) {
+        if !self.listed(article).any(|ord| self.surname(ord).is_some()) {
             return Vec::new();
         }
-        let ords: Vec<u64> = self.speakers.term_ords(article).collect();
+        let ords: Vec<u64> = self.listed(article).collect();
         let day = self.day(article);
         let mut joined = Vec::new();
         for ((&ord, place), is_person) in ords.iter().zip(1..).zip(self.persons.values_for_doc(article)) {
@@ -322,13 +330,16 @@ pub(super) struct JoinedQuery {
 
 impl Query for JoinedQuery {
     fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(JoinedWeight(documents(searcher_of(&enable_scoring)?, self.find, &self.words)?)))
+        Ok(Box::new(Given::because(
+            "the surname stands for one person of the archive",
+            documents(searcher_of(&enable_scoring)?, self.find, &self.words)?,
+        )))
     }
 }
 
 /// Articles or rows by segment, in order.
-fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tantivy::Result<FxHashMap<SegmentId, Vec<DocId>>> {
-    let mut docs: FxHashMap<SegmentId, Vec<DocId>> = FxHashMap::default();
+fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tantivy::Result<DocsBySegment> {
+    let mut docs = DocsBySegment::default();
     let asked: Vec<String> = words.iter().flat_map(|word| fold(word).split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
     let holds = |name: &str| {
         let name = fold(name);
@@ -341,7 +352,7 @@ fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tanti
         let Some(mut columns) = Columns::open(reader)? else { continue };
         for (article, places) in articles_with(searcher, reader, &columns, &asked_words)? {
             columns.learn(article, &places)?;
-            let full = columns.speakers.term_ords(article).map(|ord| columns.name(ord)).filter(|name| holds(name));
+            let full = columns.listed(article).map(|ord| columns.name(ord)).filter(|name| holds(name));
             meant.extend(full.filter_map(cut).filter(|cut| cut.first.is_some()).map(|cut| cut.last));
         }
     }
@@ -368,46 +379,6 @@ fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tanti
         own.dedup();
     }
     Ok(docs)
-}
-
-/// The documents of every segment, in order; they add nothing to a score.
-struct JoinedWeight(FxHashMap<SegmentId, Vec<DocId>>);
-
-impl Weight for JoinedWeight {
-    fn scorer(&self, reader: &SegmentReader, _boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(Listed { docs: self.0.get(&reader.segment_id()).cloned().unwrap_or_default(), at: 0 }))
-    }
-
-    fn explain(&self, _reader: &SegmentReader, _doc: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("the surname stands for one person of the archive", 0.0))
-    }
-}
-
-/// Documents in a list.
-struct Listed {
-    docs: Vec<DocId>,
-    at: usize,
-}
-
-impl DocSet for Listed {
-    fn advance(&mut self) -> DocId {
-        self.at += 1;
-        self.doc()
-    }
-
-    fn doc(&self) -> DocId {
-        self.docs.get(self.at).copied().unwrap_or(TERMINATED)
-    }
-
-    fn size_hint(&self) -> u32 {
-        u32::try_from(self.docs.len()).unwrap_or(u32::MAX)
-    }
-}
-
-impl Scorer for Listed {
-    fn score(&mut self) -> Score {
-        0.0
-    }
 }
 
 #[cfg(test)]

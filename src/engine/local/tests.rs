@@ -13,6 +13,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+pub(super) use self::quotes::voices;
 use super::{LocalEngine, WriteOptions};
 use crate::analysis::segment::segment;
 use crate::article::{
@@ -140,9 +141,14 @@ fn writer(path: &Path) -> LocalEngine {
 
 /// An index of [`stories`] in a temporary directory.
 fn indexed() -> (tempfile::TempDir, LocalEngine) {
+    indexed_stories(stories())
+}
+
+/// An index of stories in a temporary directory.
+pub(super) fn indexed_stories(stories: Vec<Article>) -> (tempfile::TempDir, LocalEngine) {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join(".dateline");
-    writer(&path).ingest(&root(), &mut add(stories())).unwrap();
+    writer(&path).ingest(&root(), &mut add(stories)).unwrap();
     let engine = LocalEngine::open(&path).unwrap();
     (home, engine)
 }
@@ -360,7 +366,8 @@ fn roots_that_are_read_in_another_way_are_marked_until_the_end() {
     let (home, _) = indexed();
     let mut engine = writer(&home.path().join(".dateline"));
     let same = root().remove(0);
-    let other = RootEntry { reading: Reading { map: vec!["titel=headline".into()], max_record: None }, ..same.clone() };
+    let other =
+        RootEntry { reading: Reading { map: vec!["titel=headline".into()], max_record: None, follow_links: false }, ..same.clone() };
     let new = RootEntry { name: "new".into(), ..other.clone() };
     for (roots, marked) in [(vec![same], vec![false]), (vec![other.clone(), new], vec![true, false])] {
         assert_eq!(engine.underway(&roots).iter().map(|root| root.rereading).collect::<Vec<_>>(), marked);

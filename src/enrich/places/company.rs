@@ -61,7 +61,7 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     let after = (candidate.tokens.end < candidate.sentence.end && text[candidate.bytes.end..].starts_with([' ', '\u{a0}', '-']))
         .then(|| neighbour(text, tokens, candidate.tokens.end, candidate.sentence.start, candidate.tokens.end - 1))
         .flatten();
-    let own = Word::of(candidate.key.as_bytes());
+    let own = Word::of_key(&candidate.key);
     if is_of_a_body(text, segments, candidate) {
         return Verdict::Other;
     }
@@ -113,7 +113,7 @@ fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: 
     let abbreviated = gap == ". " && index < beside && word.len() <= 4;
     (gap == "-" || is_space(gap) || initial || abbreviated).then(|| Neighbour {
         text: word,
-        word: Word::written(plain(word)),
+        word: Word::at(text, token.start as usize..token.start as usize + plain(word).len()),
         token,
         first: index == sentence_start,
         hyphenated: gap == "-",

@@ -209,7 +209,7 @@ fn is_believed(id: PlaceId, name: &Named, anchors: &Anchors) -> bool {
     let strong = name.verdict == Verdict::Strong;
     let weak = name.verdict == Verdict::Weak;
     let single = name.candidate.tokens.len() == 1;
-    let known = Word::of(key.as_bytes());
+    let known = Word::of_key(key);
     if single && key.as_bytes().len() > 2 && known.is(Word::BEARING.or(Word::ABSORB)) {
         return false;
     }

@@ -6,6 +6,7 @@ use super::adjectives;
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Finder, Key, Kind, Meanings, PlaceId, Prefix, record};
+use crate::enrich::word_table::Packed;
 
 /// What kind of name a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +113,7 @@ fn read_county(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>,
     }
     let named = |index: usize| {
         let token = tokens[index];
-        let known = Word::written(token.text(text));
+        let known = Word::at(text, token.start as usize..token.end as usize);
         token.kind == TokenKind::Word && token.case == TokenCase::Title && !known.is(Word::BEARING.or(Word::FOLLOW))
     };
     if !named(at - 1) || text[tokens[at - 1].start as usize..].len() < 3 {
@@ -127,7 +128,15 @@ fn read_county(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>,
 }
 
 /// The word without its possessive ending.
+#[inline]
 pub(super) fn plain(word: &str) -> &str {
+    match word.as_bytes() {
+        [.., b'\'' | b's' | b'S' | 0x99] => without_ending(word),
+        _ => word,
+    }
+}
+
+fn without_ending(word: &str) -> &str {
     let ending = match word.as_bytes() {
         [.., b'\''] => 1,
         [.., b'\'', b's' | b'S'] => 2,
@@ -160,7 +169,10 @@ fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wr
         let whole = longest(finder, text, tokens, at, 0, writing);
         return whole.or_else(|| longest(finder, text, tokens, at, cut, writing));
     }
-    let adjective = || adjective(text, first).filter(|_| writing.adjectives).and_then(|found| of_adjective(text, at, found));
+    let adjective = || {
+        let found = if writing.adjectives { adjective(text, first) } else { None };
+        found.and_then(|found| of_adjective(text, at, found))
+    };
     if first.kind == TokenKind::Word && first.case == TokenCase::Lower {
         return adjective().or_else(|| caseless_at(finder, text, tokens, at, writing));
     }
@@ -212,12 +224,11 @@ fn caseless_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wri
 fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing) -> Option<Candidate> {
     let start = tokens[at].start as usize + cut;
     let bare = plain(&tokens[at].text(text)[cut..]);
-    if Prefix::of_plain(bare).is_some_and(|prefix| !finder.may_begin(prefix)) {
+    if Packed::of_letters(text.as_bytes(), start, start + bare.len()).is_some_and(|word| !Prefix::of_packed(word).may_begin_a_name()) {
         // As nearly all capitalised words.
         return genitive(finder, text, tokens, at, start, writing);
     }
     let mut key = Key::new();
-    let mut prefix = Prefix::EMPTY;
     let mut best = None;
     for (index, token) in tokens.iter().enumerate().skip(at).take(MOST_WORDS) {
         let word = if index == at { &token.text(text)[cut..] } else { token.text(text) };
@@ -230,8 +241,8 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
         if !key.push(bare, !gap.is_empty()) {
             break;
         }
-        prefix = prefix.then(&key.as_bytes()[known..]);
-        if !finder.may_begin(prefix) {
+        let prefix = Prefix::of(&key);
+        if !prefix.may_begin_a_name() {
             break;
         }
         if let Some(meanings) = finder.find(&key, prefix) {
@@ -249,9 +260,12 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
 
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
 fn genitive(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
-    let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| writing.foreign && word.len() >= 4)?;
+    if !writing.foreign {
+        return None;
+    }
+    let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| word.len() >= 4)?;
     let key = Key::of(word)?;
-    let meanings = finder.find(&key, Prefix::EMPTY.then(key.as_bytes()))?;
+    let meanings = finder.find(&key, Prefix::of(&key))?;
     let bytes = start..start + word.len();
     let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
     Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })

@@ -2,6 +2,7 @@
 //!
 //! The lists stand in `data/places-words.txt`; the table is built on first use, which only indexing needs.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::enrich::gazetteer::Key;
@@ -33,12 +34,25 @@ impl Word {
         WORDS.get(folded).unwrap_or_default()
     }
 
+    /// What is known of a folded name.
+    pub(super) fn of_key(key: &Key) -> Self {
+        key.packed().map_or_else(|| WORDS.unpacked(key.as_bytes()), |packed| WORDS.packed(packed)).unwrap_or_default()
+    }
+
+    /// What is known of the word at `range` of a text as written.
+    pub(super) fn at(text: &str, range: Range<usize>) -> Self {
+        match Packed::of_letters(text.as_bytes(), range.start, range.end) {
+            Some(packed) => WORDS.packed(packed).unwrap_or_default(),
+            None => Self::written(&text[range]),
+        }
+    }
+
     /// What is known of a word as written.
-    pub(super) fn written(word: &str) -> Self {
+    fn written(word: &str) -> Self {
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         match Packed::of(word.as_bytes()).filter(|_| plain) {
             Some(packed) => WORDS.packed(packed).unwrap_or_default(),
-            None => Key::of(word).map(|key| Self::of(key.as_bytes())).unwrap_or_default(),
+            None => Key::of(word).map(|key| Self::of_key(&key)).unwrap_or_default(),
         }
     }
 

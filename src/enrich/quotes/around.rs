@@ -4,9 +4,13 @@
 use std::ops::Range;
 
 use super::attribution::Sieves;
-use super::cues::{Reader, SourceKind};
-use super::lexicon::{SAY, THINK};
+use super::cues::{Reader, Source, SourceKind};
+use super::lexicon::{AUX, CUE, PRON, SAY, THINK};
+use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
+
+/// Words of the longest line that signs a quotation.
+const SIGNATURE: usize = 12;
 
 impl Sieves<'_> {
     /// Attributes the first quotation of a paragraph without cue by what stands above.
@@ -19,7 +23,7 @@ impl Sieves<'_> {
             return made[before].source.is_some().then(|| made[before].inherited(Rule::Continued));
         }
         let above = paragraph.checked_sub(1)?;
-        if !bare || self.marked[quote].single {
+        if !bare || self.marked[quote].single || self.marked[quote].repair != Repair::None {
             return None;
         }
         let stretch = &self.words.segments.paragraphs[above];
@@ -65,15 +69,35 @@ impl Sieves<'_> {
     /// The name that signs a quotation in a line of its own below: `— Ana Ruiz, Bilbao`.
     pub(super) fn signed_below(&self, paragraph: usize, quote: usize, quotes: &Range<usize>, bare: bool) -> Option<Attribution> {
         let below = self.words.segments.paragraphs.get(paragraph + 1).filter(|_| bare && quote + 1 == quotes.end)?;
-        if !below.text(self.words.body).starts_with(['―', '—', '–', '-', '~']) {
+        let within = self.marked[quote].repair == Repair::Closing && self.signs_within(quote + 1, paragraph + 1);
+        if !within && !below.text(self.words.body).starts_with(['―', '—', '–', '-', '~']) {
             return None;
         }
         let tokens = below.tokens.start as usize..below.tokens.end as usize;
+        if within {
+            let index = self.people.at(tokens.start)?;
+            let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
+            return Some(Attribution::by(source, Rule::Signed));
+        }
         let reader = Reader { words: self.words, people: self.people, frame: tokens.clone() };
         let source = reader.phrase_from(tokens.start).filter(|source| matches!(source.kind, SourceKind::Name(_)))?;
         let behind = self.words.gap(source.tokens.end - 1);
         let alone = source.tokens.end >= tokens.end || behind.starts_with([',', '.', '\n', '(']);
         alone.then(|| Attribution::by(source, Rule::Signed))
+    }
+
+    /// Whether a quotation whose opening mark is missing is nothing but the line that signs the one above, inside its marks: `“We go.⏎Ana Ruiz.”`
+    pub(super) fn signs_within(&self, quote: usize, paragraph: usize) -> bool {
+        let Some(marked) = self.marked.get(quote).filter(|marked| marked.paragraph == paragraph && marked.repair == Repair::Opening) else {
+            return false;
+        };
+        let tokens = self.words.within(&marked.inner);
+        let stretch = &self.words.segments.paragraphs[paragraph];
+        tokens.start == stretch.tokens.start as usize
+            && tokens.end == stretch.tokens.end as usize
+            && tokens.len() <= SIGNATURE
+            && self.words.is_capital(tokens.start)
+            && !tokens.clone().any(|at| self.words.is(at, CUE | AUX | PRON) && !self.words.is_capital(at))
     }
 
     pub(super) fn below(&self, quote: usize, quotes: &Range<usize>, bare: bool, made: &[Attribution]) -> Option<Attribution> {

@@ -6,18 +6,38 @@
 
 use std::ops::Range;
 
-use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
+use super::cues::{self, REACH, Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, NOUN_CUE, OTHER, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE, WEAK,
 };
 use super::marks::Marked;
-use super::people::People;
+use super::people::{NameKind, People};
 use super::rules::{Attribution, Rule};
 use super::scene::{Frame, Scene};
 use super::words::Words;
 
 /// How many cues before and behind a quotation are looked at.
 const NEAR: usize = 12;
+
+/// Verbs that only report speech.
+const PLAIN: [&str; 16] = [
+    "say",
+    "says",
+    "said",
+    "tells",
+    "told",
+    "writes",
+    "wrote",
+    "argue",
+    "argues",
+    "argued",
+    "insist",
+    "insists",
+    "insisted",
+    "adds",
+    "added",
+    "concludes",
+];
 
 /// The article while its quotations are attributed.
 pub(super) struct Sieves<'a> {
@@ -114,6 +134,9 @@ impl Sieves<'_> {
     fn in_frame(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, (lead, bare): (usize, bool)) -> Option<Attribution> {
         let words = self.words;
         let tokens = words.within(&self.marked[quote].inner);
+        if let Some(source) = self.labelled(frame, tokens.start) {
+            return Some(Attribution::by(source, Rule::Transcript));
+        }
         let tags = self.scene.tags_of(frame);
         let cut = tags.partition_point(|tag| tag.verb < tokens.start);
         let ahead = &tags[cut.saturating_sub(NEAR)..cut];
@@ -131,8 +154,12 @@ impl Sieves<'_> {
             .rfind(finite)
             .or_else(|| ahead.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0))
             .or_else(|| ahead.iter().rfind(governs));
+        let closest = ahead.last().filter(|tag| is_finite(tag) && self.leads_on(tag, tokens.start));
+        let before = closest.or(before);
         let after = behind.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
         let lead = lead < tokens.start;
+        let before = before.filter(|tag| !self.is_barred(reader, tags, tag, tokens.start));
+        let after = after.filter(|tag| !(before.is_some() && lead && self.opens_next(tag, frame, &tokens, quote)));
         if let Some(tag) = after {
             let governed =
                 before.is_some_and(|own| own.shape != Shape::VerbName && own.verb > frame.tokens.start && self.opens_small(&tokens, quote));
@@ -181,6 +208,48 @@ impl Sieves<'_> {
             return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
         self.by_subject(reader, frame, &tokens, bare)
+    }
+
+    /// The name that labels a quotation behind a heading: `Why it matters – Moon: “…”`
+    fn labelled(&self, frame: &Frame, start: usize) -> Option<Source> {
+        let words = self.words;
+        let last = start.checked_sub(1).filter(|&last| last > frame.tokens.start && words.gap(last).trim_start().starts_with(':'))?;
+        let index = self.people.at(last)?;
+        let name = &self.people.names[index];
+        let first = name.whole.start;
+        let headed = first > frame.tokens.start && words.gap(first - 1).contains(['–', '—']) && name.whole.end == start;
+        (headed && matches!(name.kind, NameKind::Person | NameKind::Unknown))
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whether nothing but small words that lead from a verb to its words stands between a cue and a quotation: `went on about`.
+    fn leads_on(&self, tag: &Tag, start: usize) -> bool {
+        let words = self.words;
+        let from = tag.span.end.max(tag.verb + 1);
+        let about = start.checked_sub(1).is_some_and(|last| words.text(last) == "about" && words.gap(last).starts_with(' '));
+        about && from < start && start <= from + 2 && (from..start).all(|at| words.is(at, PREP | ADV) && !words.is_quoted(at))
+    }
+
+    /// Whether a nearer verb of saying whose subject could not be told stands between a cue and the quotation that it might govern.
+    fn is_barred(&self, reader: &Reader<'_>, tags: &[Tag], tag: &Tag, start: usize) -> bool {
+        let words = self.words;
+        let from = tag.span.end.max(tag.cue.end);
+        (from.max(start.saturating_sub(REACH))..start).any(|at| {
+            words.is(at, SAY)
+                && PLAIN.contains(&words.text(at))
+                && !words.is_quoted(at)
+                && !(at.saturating_sub(3).max(from)..at).any(|before| matches!(words.text(before), "who" | "that" | "which" | "what"))
+                && tags.binary_search_by_key(&at, |tag| tag.verb).is_err()
+                && reader.has_own_subject(at)
+        })
+    }
+
+    /// Whether a cue behind a whole sentence in quotation marks introduces the next quotation: `…: “Why?” Moon wrote back, “Because.”`
+    fn opens_next(&self, tag: &Tag, frame: &Frame, tokens: &Range<usize>, quote: usize) -> bool {
+        let whole = !self.words.body[self.marked[quote].inner.clone()].ends_with([',', '—', '-']);
+        let next =
+            self.marked.get(quote + 1).filter(|_| quote + 1 < frame.quotes.end).map(|next| self.words.first_at_byte(next.inner.start));
+        whole && tag.verb >= tokens.end && next.is_some_and(|next| next > tag.verb && self.introduces(tag, next))
     }
 
     /// Whether words that name a source can stand for somebody who speaks: not `the treaty`.
@@ -290,7 +359,8 @@ impl Sieves<'_> {
 
     /// Whether a cue before a quotation can govern it.
     fn governs(&self, tag: &Tag, tokens: &Range<usize>) -> bool {
-        if !cues::is_weak(tag.class) {
+        let speaks = matches!(self.words.text(tag.verb), "spoke" | "speaks" | "speak" | "speaking");
+        if !cues::is_weak(tag.class) && !speaks {
             return true;
         }
         let between = tag.span.end.max(tag.verb + 1)..tokens.start;

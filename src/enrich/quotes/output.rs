@@ -141,6 +141,7 @@ impl Output<'_> {
                 let name = &self.people.names[index];
                 match (name.person, name.kind) {
                     (Some(person), _) => self.person(person),
+                    (None, NameKind::Unknown) if name.tokens.len() == 1 || name.weak => Who::default(),
                     (None, NameKind::Person | NameKind::Unknown) => {
                         let role = roles::of_mention(self.words, self.people, name).map(|span| self.text(&span));
                         Who { name: Some(spelling::display(self.words, &name.tokens)), kind: Some(SpeakerKind::Person), role }

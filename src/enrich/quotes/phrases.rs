@@ -237,7 +237,10 @@ impl Reader<'_> {
                 }
                 return Some(Source { kind: self.name_kind(index, at), tokens: at..end });
             }
-            if class & PRON != 0 {
+            let owns = class & POSS != 0
+                && words.gap(next) == " "
+                && words.class(next + 1) & (PREP | SUB | CONJ | AUX | ADV | DET | DATE | CUE) == 0;
+            if class & PRON != 0 && !(owns && next == at) {
                 return (next == at).then_some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
             }
             if class & (PREP | SUB | AUX) != 0 && class & (DET | ROLE) == 0 || class & CONJ != 0 {
@@ -252,7 +255,7 @@ impl Reader<'_> {
             }
             next += 1;
         }
-        let head = head.or_else(|| (next > at && words.is(at, DET)).then(|| next - 1))?;
+        let head = head.or_else(|| (next > at && words.is(at, DET | POSS)).then(|| next - 1))?;
         if let Some(index) = self.people.at(head + 1)
             && words.gap(head) == ", "
             && head + 1 < self.frame.end

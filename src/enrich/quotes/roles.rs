@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ABBREV, BODY, CUE, DET, FEMALE, MALE, POSS, ROLE, TITLE};
+use super::lexicon::{ABBREV, AUX, BODY, CONJ, CUE, DET, FEMALE, MALE, PAST, POSS, ROLE, SAY, SUB, TITLE};
 use super::people::{Name, People};
 use super::words::Words;
 
@@ -90,6 +90,11 @@ fn behind(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
     let mut end = first;
     while end < words.len() && end < first + LONGEST && !words.is_quoted(end) {
         let gap = words.gap(end);
+        let spoken = words.is(end, SAY) && (words.is(end, PAST) || matches!(words.text(end), "said" | "says" | "told" | "wrote"));
+        if spoken && end > first + 2 && words.gap(end - 1) == " " && !words.is(end - 1, SUB | AUX | DET | CONJ) {
+            let role = (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
+            return role.then(|| words.start(first)..words.end(end - 1));
+        }
         let stop = gap.trim_start().is_empty() && !gap.contains('\n') || words.is_tight(end);
         end += 1;
         if !stop {

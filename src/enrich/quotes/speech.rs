@@ -3,9 +3,49 @@
 use std::ops::Range;
 
 use super::attribution::Sieves;
-use super::lexicon::{CUE, Language};
+use super::lexicon::{CUE, Language, NOUN_CUE, PRON, ROLE};
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
+
+/// Words of the longest headline.
+const HEADLINE: usize = 24;
+
+/// Words in quotation marks that are more than a term, even in the middle of a sentence.
+const LONG: usize = 8;
+
+/// How verbs begin whose object in quotation marks is what somebody utters, even where it is written like a title.
+const UTTERING: [&str; 26] = [
+    "said",
+    "say",
+    "chant",
+    "shout",
+    "yell",
+    "cried",
+    "crie",
+    "cry",
+    "declar",
+    "tweet",
+    "remark",
+    "repl",
+    "answer",
+    "interject",
+    "proclaim",
+    "scream",
+    "exclaim",
+    "repeat",
+    "ask",
+    "add",
+    "respond",
+    "holler",
+    "whisper",
+    "quip",
+    "joke",
+    "retort",
+];
+
+/// Nouns for what a crowd utters.
+const CRIES: [&str; 12] =
+    ["chant", "chants", "call", "calls", "cry", "cries", "shout", "shouts", "slogan", "motto", "battle-cry", "chorus"];
 
 impl Sieves<'_> {
     /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
@@ -14,11 +54,14 @@ impl Sieves<'_> {
         let rule = attribution.rule;
         let marked = &self.marked[quote];
         let tokens = self.words.within(&marked.inner);
-        if marked.repair == Repair::Opening && !attributed {
+        if marked.repair == Repair::Opening && !attributed || self.is_of_headline(quote) || self.signs_within(quote, marked.paragraph) {
             return false;
         }
         let ends = self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
             || self.words.body[marked.outer.end..].starts_with([',', '.']);
+        if tokens.len() > 2 && self.is_uttered(tokens.start) {
+            return true;
+        }
         if self.is_title(&tokens) {
             let beside =
                 matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::SameParagraph | Rule::Continued);
@@ -37,7 +80,44 @@ impl Sieves<'_> {
         match tokens.len() {
             0..=2 => attributed,
             3..=4 => attributed || rule == Rule::Subject || ends && marked.outer.start <= self.paragraph_start(marked.paragraph),
-            _ => attributed || rule == Rule::Subject || ends,
+            5..LONG => attributed || rule == Rule::Subject || ends,
+            _ => attributed || rule == Rule::Subject || ends || marked.repair == Repair::None,
+        }
+    }
+
+    /// Whether a quotation belongs to a headline that opens the text: one short line with single marks, where the story has double ones. The
+    /// story tells it again in full.
+    fn is_of_headline(&self, quote: usize) -> bool {
+        let marked = &self.marked[quote];
+        let Some(line) = self.words.segments.paragraphs.first().filter(|_| marked.single && marked.paragraph == 0) else { return false };
+        (line.tokens.end - line.tokens.start) as usize <= HEADLINE
+            && self.words.segments.paragraphs.len() > 2
+            && self.marked.iter().take_while(|other| other.paragraph == 0).all(|other| other.single)
+            && self.marked.iter().any(|other| !other.single)
+    }
+
+    /// Whether the word before a quotation tells that its words were uttered: `chanted`, `chants of`, `slogan is`, `called Moon`.
+    fn is_uttered(&self, start: usize) -> bool {
+        let words = self.words;
+        let Some(last) = start.checked_sub(1).filter(|&last| !words.is_quoted(last) && !words.gap(last).contains(['\n', '.', '!', '?']))
+        else {
+            return false;
+        };
+        let before = last.saturating_sub(1);
+        if words.language != Language::English || words.is_quoted(before) {
+            return false;
+        }
+        let cry = |at: usize| CRIES.contains(&words.text(at));
+        match words.text(last) {
+            "of" => cry(before),
+            "is" | "was" => words.is(before, NOUN_CUE) && !words.is(before, ROLE),
+            word if words.is(last, CUE) => UTTERING.iter().any(|stem| word.starts_with(stem)),
+            _ if cry(last) => true,
+            _ => {
+                let named = words.is(last, PRON) || self.people.at(last).is_some();
+                let first = self.people.at(last).map_or(last, |index| self.people.names[index].whole.start);
+                named && first > 0 && words.gap(last) != " " && matches!(words.text(first - 1), "called" | "calls" | "calling")
+            }
         }
     }
 

@@ -44,12 +44,21 @@ impl Reader<'_> {
             {
                 return Some((Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() }, Shape::NameVerb));
             }
-            return self.sentence_subject_for(verb);
+            if self.is_worn(at - 1) {
+                return None;
+            }
+            return match self.with_phrase(at) {
+                Some(source) => Some((source, Shape::NameVerb)),
+                None => self.sentence_subject_for(verb),
+            };
         }
         if infinitive && !words.is(at - 1, CUE | WEAK) || words.is(at - 1, CONJ) {
             return self.sentence_subject_for(verb);
         }
-        self.phrase_to(at).map(|source| (source, Shape::NameVerb)).or_else(|| {
+        let named = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let found = self.phrase_to(at);
+        let found = if found.as_ref().is_some_and(named) { found } else { self.before_open_insertion(at).or(found) };
+        found.map(|source| (source, Shape::NameVerb)).or_else(|| {
             let governed = words.is_tight(at - 1) && !words.is_quoted(at - 1) && self.simple_phrase(at - 1).is_some();
             if governed { self.sentence_subject_for(verb) } else { None }
         })
@@ -66,6 +75,55 @@ impl Reader<'_> {
         words.text(before) == "with" || words.text(before) == "of" && before > 0 && SHOWING.contains(&words.text(before - 1))
     }
 
+    /// Whether what a participle tells of is a thing that bears words: `a sign saying`.
+    fn is_worn(&self, at: usize) -> bool {
+        const BEARERS: [&str; 24] = [
+            "sign",
+            "signs",
+            "hat",
+            "hats",
+            "cap",
+            "caps",
+            "shirt",
+            "shirts",
+            "t-shirt",
+            "t-shirts",
+            "banner",
+            "banners",
+            "poster",
+            "posters",
+            "placard",
+            "placards",
+            "sticker",
+            "stickers",
+            "badge",
+            "badges",
+            "billboard",
+            "plaque",
+            "jacket",
+            "headline",
+        ];
+        !self.words.is_quoted(at) && BEARERS.contains(&self.words.text(at))
+    }
+
+    /// The phrase behind `with` that ends right before a participle and is its subject: `…, with one of her ads asking`.
+    fn with_phrase(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(end.saturating_sub(12));
+        let mut at = end;
+        while at > floor && words.is_tight(at - 1) && !words.is_quoted(at - 1) {
+            at -= 1;
+            if words.text(at) == "with" {
+                return (at + 1 < end).then(|| Source { kind: SourceKind::Nominal, tokens: at + 1..end });
+            }
+            let verb = words.is(at, CUE) && !words.is(at, ROLE | BODY | NOUN_CUE);
+            if words.is(at, SUB | AUX) || verb || words.is(at, CONJ) && words.text(at) != "and" {
+                return None;
+            }
+        }
+        None
+    }
+
     /// The subject of a verb that has none of its own: that of the verb before it in the same clause (`Moon paused and said`), else of the sentence.
     fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
         self.clause_subject(verb).or_else(|| self.sentence_subject(verb)).map(|source| (source, Shape::Sentence))
@@ -79,7 +137,8 @@ impl Reader<'_> {
         for _ in 0..3 {
             let end = start;
             start = start.checked_sub(1).filter(|&start| start > floor)?;
-            while start > floor && !(words.gap(start - 1).contains([',', ';', '—', '–', '(', ')']) || words.is_quoted(start - 1)) {
+            let parted = |at: usize| !words.is_spaced(at) && words.gap(at).contains([',', ';', '—', '–', '(', ')']);
+            while start > floor && !(parted(start - 1) || words.is_quoted(start - 1)) {
                 start -= 1;
             }
             if start <= floor || words.is_quoted(start - 1) || words.is_quoted(start) {
@@ -87,6 +146,7 @@ impl Reader<'_> {
             }
             let name = self.people.at(start).map(|index| &self.people.names[index]);
             let (source, next) = match name {
+                Some(name) if words.is_possessive(name.whole.end - 1) => return None,
                 Some(name) if matches!(name.kind, NameKind::Person | NameKind::Unknown) && name.whole.start == start => {
                     let index = self.people.at(start)?;
                     (Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }, name.whole.end)
@@ -124,7 +184,7 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            if at > from && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
+            if at > from && !words.is_spaced(at - 1) && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
                 governed = governed && self.is_apposed_to_governed(at);
             }
             if let Some(index) = self.people.at(at) {
@@ -219,7 +279,8 @@ impl Reader<'_> {
         for _ in 0..6 {
             let floor = self.frame.start.max(end.saturating_sub(REACH));
             let mut start = piece_end.checked_sub(1)?;
-            while start > floor && !words.gap(start - 1).contains([',', '(', ')', '—', '–', ';', ':']) {
+            let parted = |at: usize| !words.is_spaced(at) && words.gap(at).contains([',', '(', ')', '—', '–', ';', ':']);
+            while start > floor && !parted(start - 1) {
                 start -= 1;
             }
             if start >= piece_end {
@@ -238,6 +299,27 @@ impl Reader<'_> {
         None
     }
 
+    /// The name that opens a clause before an insertion which no comma closes before word `end`: `Moon, the head of a bank in Seoul said`.
+    fn before_open_insertion(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(end.saturating_sub(16));
+        let mut start = end - 1;
+        let joined = |at: usize| words.is_tight(at) || words.gap(at) == ".";
+        while start > floor && joined(start - 1) && !words.is_quoted(start - 1) && (!words.is(start, CUE) || words.is(start, ROLE)) {
+            start -= 1;
+        }
+        if start <= floor || words.gap(start - 1) != ", " || !(words.is(start, DET | ROLE) || words.text(start) == "who") {
+            return None;
+        }
+        let long =
+            (start + 2..end).any(|at| words.is(at, PREP)) || words.text(start) == "who" || (start..end).any(|at| words.text(at) == "who");
+        let index = self.people.at(start - 1).filter(|_| long)?;
+        let name = &self.people.names[index];
+        let first = name.whole.start;
+        let opens = first == self.frame.start || words.is_quoted(first - 1) || words.gap(first - 1).contains(['.', '”', '"', '\n']);
+        (opens && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
     /// Whether a name between commas is an apposition inside a relative clause: `Moon, who lives outside the capital, Seoul, said`.
     fn ends_relative_clause(&self, piece: &Range<usize>) -> bool {
         let words = self.words;
@@ -248,7 +330,7 @@ impl Reader<'_> {
         let mut at = piece.start;
         while at > floor + 1 && !words.is_quoted(at - 1) {
             at -= 1;
-            if words.gap(at - 1).contains([',', '—', '–', ';', ':']) {
+            if !words.is_spaced(at - 1) && words.gap(at - 1).contains([',', '—', '–', ';', ':']) {
                 let relative = matches!(words.text(at), "who" | "whose" | "which" | "where");
                 return relative && self.people.at(at - 1).is_some() && !words.is_capital(piece.start - 1);
             }
