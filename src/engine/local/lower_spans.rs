@@ -46,13 +46,10 @@ impl Lowering<'_> {
         let indexed = engine_field(self.indexed(placed));
         match self.words_in(text, placed) {
             Tree::Words(words, _) if words.is_empty() => None,
-            Tree::Words(words, sequence)
-                if words.len() == 1 && matches!(place, Place::Listed | Place::Rows(Stretch::Speaker | Stretch::Role)) =>
-            {
+            Tree::Words(words, sequence) if words.len() == 1 && matches!(place, Place::Rows(Stretch::Speaker | Stretch::Role)) => {
                 let (selector, field) = (words[0].selector.clone(), placed.1.name.as_str());
                 let spans = SpansQuery { field: indexed, tree: Tree::Words(words, sequence), has_breaks: false, place };
-                let of_rows = if let Place::Rows(stretch) = place { Some(stretch) } else { None };
-                Some(Box::new(NamePatternQuery { spans, selector, field, of_rows }))
+                Some(Box::new(NamePatternQuery { spans, selector, field }))
             }
             Tree::Words(mut words, _) if words.len() == 1 && place == Place::Documents => {
                 words.pop().map(|word| Box::new(word) as Box<dyn Query>)
@@ -65,7 +62,6 @@ impl Lowering<'_> {
     fn place_of(&self, field: &Field) -> Place {
         match Stretch::of_field(&field.name) {
             Some(stretch) if self.finds() == DocumentKind::Quote => Place::Rows(stretch),
-            Some(Stretch::Speaker) => Place::Listed,
             _ => Place::Documents,
         }
     }

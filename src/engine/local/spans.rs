@@ -16,7 +16,7 @@ use super::bm25::{Bm25, SegmentBm25};
 use super::breaks::{BreakReader, Needed};
 use super::forms::{FormsQuery, FormsWeight, searcher_of};
 use super::part::Part;
-use super::stretches::{Listed, Stretch, Stretches};
+use super::stretches::{Stretch, Stretches};
 use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span};
 
 /// Conditions on positions over words of some kind: as asked, looked up, or read.
@@ -80,8 +80,6 @@ impl<W> Tree<W> {
 pub(super) enum Place {
     /// In the field of a document, which matches.
     Documents,
-    /// Among the speakers whom an article lists; the article matches.
-    Listed,
     /// In what a row has of its article's field; the row matches.
     Rows(Stretch),
 }
@@ -154,15 +152,14 @@ impl SpansWeight {
             Some(bm25) => Some(bm25.in_segment(reader, self.field, boost)?),
             None => None,
         };
-        let part_of = match self.place {
-            Place::Documents => PartOf::Whole,
-            Place::Listed => PartOf::Listed(Listed::new(reader)?),
-            Place::Rows(stretch) => PartOf::Rows(Stretches::new(reader, stretch)?),
+        let stretches = match self.place {
+            Place::Documents => None,
+            Place::Rows(stretch) => Some(Stretches::new(reader, stretch)?),
         };
         let needed = if self.has_breaks { tree.needed() } else { Needed::default() };
         let breaks = BreakReader::new(reader, needed)?;
         let looks_first = tree.is_worth_a_look();
-        let mut scorer = SpansScorer { part: Part::new(tree), breaks, looks_first, part_of, doc: 0, scoring };
+        let mut scorer = SpansScorer { part: Part::new(tree), breaks, looks_first, stretches, doc: 0, scoring };
         scorer.find_from(0);
         Ok(scorer)
     }
@@ -188,26 +185,17 @@ pub(super) struct SpansScorer {
     breaks: BreakReader,
     /// Whether matches are looked for before breaks are read.
     looks_first: bool,
-    part_of: PartOf,
+    /// Where rows are looked for, not articles.
+    stretches: Option<Stretches>,
     doc: DocId,
     scoring: Option<SegmentBm25>,
-}
-
-/// What of a field's text is judged.
-enum PartOf {
-    /// All of it.
-    Whole,
-    /// The names that an article lists.
-    Listed(Listed),
-    /// What rows have of it, one by one: these are looked for, not articles.
-    Rows(Stretches),
 }
 
 static NO_BREAKS: Breaks = Breaks { sentences: Vec::new(), paragraphs: Vec::new() };
 
 impl SpansScorer {
     fn find_from(&mut self, mut target: DocId) {
-        if let PartOf::Rows(stretches) = &mut self.part_of {
+        if let Some(stretches) = &mut self.stretches {
             self.doc = find_row_from(target, stretches, &mut self.part, &mut self.breaks);
             return;
         }
@@ -222,10 +210,6 @@ impl SpansScorer {
 
     fn matches(&mut self) -> bool {
         self.part.read_positions(self.doc);
-        if let PartOf::Listed(listed) = &self.part_of {
-            self.part.keep_positions(self.doc);
-            self.part.confine(self.doc, &listed.positions(self.doc));
-        }
         if !self.breaks.is_needed() {
             return self.part.matches(self.doc, &NO_BREAKS);
         }
@@ -237,7 +221,7 @@ impl SpansScorer {
 
     /// Matches in the current document, in order.
     pub(super) fn spans(&mut self) -> &[Span] {
-        let article = if let PartOf::Rows(stretches) = &self.part_of { stretches.article() } else { self.doc };
+        let article = self.stretches.as_ref().map_or(self.doc, Stretches::article);
         self.part.judge(article, self.breaks.last());
         &self.part.spans
     }
