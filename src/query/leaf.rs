@@ -70,7 +70,9 @@ impl Parser<'_> {
                 if self.options.exact && scope.stemmed {
                     words.iter_mut().for_each(make_exact);
                 }
-                if !scope.stemmed && words.iter().any(|word| matches!(word, Word::Exact(_))) {
+                // An exact name of several words is not joined to surnames that stand for it.
+                let tells = scope.fields == ["speaker"] && words.len() > 1;
+                if !scope.stemmed && !tells && words.iter().any(|word| matches!(word, Word::Exact(_))) {
                     let note =
                         format!("= makes no difference in {}: names are found in whatever case and with or without accents", scope.name);
                     if !self.notes.contains(&note) {

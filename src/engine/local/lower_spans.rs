@@ -146,8 +146,9 @@ fn full_name(text: &Text) -> Option<Vec<String>> {
         return None;
     }
     let words = text.words.iter().map(|word| match word {
-        Word::Plain(word) | Word::Exact(word) => Some(word.clone()),
-        Word::Pattern(_) | Word::Fuzzy(..) => None,
+        Word::Plain(word) => Some(word.clone()),
+        // An exact name is one that is written so.
+        Word::Exact(_) | Word::Pattern(_) | Word::Fuzzy(..) => None,
     });
     let words: Vec<String> = words.collect::<Option<_>>()?;
     (words.iter().flat_map(|word| word.split_whitespace()).count() > 1).then_some(words)
