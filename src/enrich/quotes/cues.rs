@@ -70,8 +70,24 @@ pub(super) const REACH: usize = 48;
 
 /// Plurals that read like verbs of saying: nouns behind a number or another verb (`by 21 points`, `offered states`).
 const NOUNS: [&str; 18] = [
-    "states", "points", "claims", "reports", "calls", "comments", "remarks", "posts", "attacks", "charges", "demands", "estimates", "tweets",
-    "questions", "answers", "hints", "notes", "labels",
+    "states",
+    "points",
+    "claims",
+    "reports",
+    "calls",
+    "comments",
+    "remarks",
+    "posts",
+    "attacks",
+    "charges",
+    "demands",
+    "estimates",
+    "tweets",
+    "questions",
+    "answers",
+    "hints",
+    "notes",
+    "labels",
 ];
 
 /// Reads cues and subjects out of one frame.

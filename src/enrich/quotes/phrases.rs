@@ -237,7 +237,9 @@ impl Reader<'_> {
                 }
                 return Some(Source { kind: self.name_kind(index, at), tokens: at..end });
             }
-            let owns = class & POSS != 0 && words.gap(next) == " " && words.class(next + 1) & (PREP | SUB | CONJ | AUX | ADV | DET | DATE | CUE) == 0;
+            let owns = class & POSS != 0
+                && words.gap(next) == " "
+                && words.class(next + 1) & (PREP | SUB | CONJ | AUX | ADV | DET | DATE | CUE) == 0;
             if class & PRON != 0 && !(owns && next == at) {
                 return (next == at).then_some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
             }

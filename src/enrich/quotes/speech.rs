@@ -15,8 +15,32 @@ const LONG: usize = 8;
 
 /// How verbs begin whose object in quotation marks is what somebody utters, even where it is written like a title.
 const UTTERING: [&str; 26] = [
-    "said", "say", "chant", "shout", "yell", "cried", "crie", "cry", "declar", "tweet", "remark", "repl", "answer", "interject", "proclaim",
-    "scream", "exclaim", "repeat", "ask", "add", "respond", "holler", "whisper", "quip", "joke", "retort",
+    "said",
+    "say",
+    "chant",
+    "shout",
+    "yell",
+    "cried",
+    "crie",
+    "cry",
+    "declar",
+    "tweet",
+    "remark",
+    "repl",
+    "answer",
+    "interject",
+    "proclaim",
+    "scream",
+    "exclaim",
+    "repeat",
+    "ask",
+    "add",
+    "respond",
+    "holler",
+    "whisper",
+    "quip",
+    "joke",
+    "retort",
 ];
 
 /// Nouns for what a crowd utters.
@@ -75,7 +99,8 @@ impl Sieves<'_> {
     /// Whether the word before a quotation tells that its words were uttered: `chanted`, `chants of`, `slogan is`, `called Moon`.
     fn is_uttered(&self, start: usize) -> bool {
         let words = self.words;
-        let Some(last) = start.checked_sub(1).filter(|&last| !words.is_quoted(last) && !words.gap(last).contains(['\n', '.', '!', '?'])) else {
+        let Some(last) = start.checked_sub(1).filter(|&last| !words.is_quoted(last) && !words.gap(last).contains(['\n', '.', '!', '?']))
+        else {
             return false;
         };
         let before = last.saturating_sub(1);

@@ -78,8 +78,30 @@ impl Reader<'_> {
     /// Whether what a participle tells of is a thing that bears words: `a sign saying`.
     fn is_worn(&self, at: usize) -> bool {
         const BEARERS: [&str; 24] = [
-            "sign", "signs", "hat", "hats", "cap", "caps", "shirt", "shirts", "t-shirt", "t-shirts", "banner", "banners", "poster", "posters",
-            "placard", "placards", "sticker", "stickers", "badge", "badges", "billboard", "plaque", "jacket", "headline",
+            "sign",
+            "signs",
+            "hat",
+            "hats",
+            "cap",
+            "caps",
+            "shirt",
+            "shirts",
+            "t-shirt",
+            "t-shirts",
+            "banner",
+            "banners",
+            "poster",
+            "posters",
+            "placard",
+            "placards",
+            "sticker",
+            "stickers",
+            "badge",
+            "badges",
+            "billboard",
+            "plaque",
+            "jacket",
+            "headline",
         ];
         !self.words.is_quoted(at) && BEARERS.contains(&self.words.text(at))
     }
@@ -289,7 +311,8 @@ impl Reader<'_> {
         if start <= floor || words.gap(start - 1) != ", " || !(words.is(start, DET | ROLE) || words.text(start) == "who") {
             return None;
         }
-        let long = (start + 2..end).any(|at| words.is(at, PREP)) || words.text(start) == "who" || (start..end).any(|at| words.text(at) == "who");
+        let long =
+            (start + 2..end).any(|at| words.is(at, PREP)) || words.text(start) == "who" || (start..end).any(|at| words.text(at) == "who");
         let index = self.people.at(start - 1).filter(|_| long)?;
         let name = &self.people.names[index];
         let first = name.whole.start;
