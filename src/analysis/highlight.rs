@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::language::Language;
 use super::segment::{Segments, Stretch, Token, segment};
-use super::spans::{Breaks, Nearness, Span, sort};
+use super::spans::{Breaks, Nearness, Span};
 use super::words::{Matcher, WordTest};
 
 use self::judge::Matches;
@@ -139,22 +139,23 @@ pub fn excerpts(source: Source<'_>, needles: &[Needle], choice: Choice) -> Vec<E
     excerpts
 }
 
-/// A match: its bytes, and which needle it is of.
+/// Words that match: their bytes, and which side of which needle they are.
 type Found = (Range<usize>, usize);
 
 fn found(source: Source<'_>, segments: &Segments, needles: &[Needle]) -> Vec<Found> {
     let mut found = Vec::new();
-    for_each_judged(source, segments, needles, |number, matches, breaks| {
+    for_each_judged(source, segments, needles, |first, matches, breaks| {
         let mut marked = Vec::new();
-        matches.mark(matches.spans.clone(), breaks, &mut marked);
-        sort(&mut marked);
-        found.extend(marked.into_iter().map(|span| (bytes_of(source.text, segments, span), number)));
+        matches.mark(matches.spans.clone(), breaks, first, &mut marked);
+        marked.sort_unstable();
+        marked.dedup();
+        found.extend(marked.into_iter().map(|(span, side)| (bytes_of(source.text, segments, span), side)));
     });
     found.sort_by_key(|(range, _)| range.start);
     found
 }
 
-/// Calls `visit` with the number of each needle, its matches in one stretch of a text, and the text's breaks.
+/// Calls `visit` with the number of each needle's first side, its matches in one stretch of a text, and the text's breaks.
 pub(super) fn for_each_judged(
     source: Source<'_>,
     segments: &Segments,
@@ -167,12 +168,14 @@ pub(super) fn for_each_judged(
     let opens = |stretches: &[Stretch]| stretches.iter().skip(1).map(|stretch| stretch.tokens.start).collect();
     let breaks = Breaks { sentences: opens(&segments.sentences), paragraphs: opens(&segments.paragraphs) };
     let mut rest = positions.as_slice();
-    for (number, needle) in needles.iter().enumerate() {
+    let mut first = 0;
+    for needle in needles {
         let (own, others) = rest.split_at(needle.condition.width());
         rest = others;
         for within in needle.part.tokens(source, &segments.tokens) {
-            visit(number, &needle.condition.matches(&mut &*own, &within, &breaks), &breaks);
+            visit(first, &needle.condition.matches(&mut &*own, &within, &breaks), &breaks);
         }
+        first += needle.condition.width().max(1);
     }
 }
 

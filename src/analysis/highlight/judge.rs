@@ -77,13 +77,23 @@ enum Of {
 }
 
 impl Matches {
-    /// The words and phrases of which the matches `wanted` are made.
-    pub(super) fn mark(&self, wanted: Vec<Span>, breaks: &Breaks, marked: &mut Vec<Span>) {
+    /// How many sides it has whose words a reader wants to see: two of a pair, one of alternatives.
+    fn sides(&self) -> usize {
+        match &self.of {
+            Of::Words => 1,
+            Of::Any(parts) => parts.iter().map(Self::sides).max().unwrap_or(1),
+            Of::Near(sides, Nearness { negated: true, .. }) => sides.0.sides(),
+            Of::Near(sides, _) => sides.0.sides() + sides.1.sides(),
+        }
+    }
+
+    /// The words and phrases of which the matches `wanted` are made, each with its side, counted from `first` on.
+    pub(super) fn mark(&self, wanted: Vec<Span>, breaks: &Breaks, first: usize, marked: &mut Vec<(Span, usize)>) {
         let also = |other: &Self| other.spans.iter().filter(|span| wanted.binary_search(span).is_ok()).copied().collect();
         match &self.of {
-            Of::Words => marked.extend(wanted),
-            Of::Any(parts) => parts.iter().for_each(|part| part.mark(also(part), breaks, marked)),
-            Of::Near(sides, Nearness { negated: true, .. }) => sides.0.mark(also(&sides.0), breaks, marked),
+            Of::Words => marked.extend(wanted.into_iter().map(|span| (span, first))),
+            Of::Any(parts) => parts.iter().for_each(|part| part.mark(also(part), breaks, first, marked)),
+            Of::Near(sides, Nearness { negated: true, .. }) => sides.0.mark(also(&sides.0), breaks, first, marked),
             Of::Near(sides, nearness) => {
                 let (left, right) = &**sides;
                 let (mut lefts, mut rights) = (Vec::new(), Vec::new());
@@ -96,14 +106,12 @@ impl Matches {
                 });
                 sort(&mut lefts);
                 sort(&mut rights);
-                left.mark(lefts, breaks, marked);
-                right.mark(rights, breaks, marked);
+                left.mark(lefts, breaks, first, marked);
+                right.mark(rights, breaks, first + left.sides(), marked);
             }
         }
     }
-}
 
-impl Matches {
     /// The words and phrases of each match. Of pairs each word is in one at most, those nearest to each other first, so that they are as many
     /// as the rarer side allows.
     pub(in crate::analysis) fn each(&self, breaks: &Breaks, found: &mut Vec<Vec<Span>>) {
@@ -113,8 +121,8 @@ impl Matches {
             Of::Near(_, Nearness { negated: true, .. }) => {
                 for &span in &self.spans {
                     let mut words = Vec::new();
-                    self.mark(vec![span], breaks, &mut words);
-                    found.push(words);
+                    self.mark(vec![span], breaks, 0, &mut words);
+                    found.push(words.into_iter().map(|(span, _)| span).collect());
                 }
             }
             Of::Near(sides, nearness) => {
@@ -131,9 +139,9 @@ impl Matches {
                     if !lefts[i] && !rights[j] {
                         (lefts[i], rights[j]) = (true, true);
                         let mut words = Vec::new();
-                        left.mark(vec![left.spans[i]], breaks, &mut words);
-                        right.mark(vec![right.spans[j]], breaks, &mut words);
-                        found.push(words);
+                        left.mark(vec![left.spans[i]], breaks, 0, &mut words);
+                        right.mark(vec![right.spans[j]], breaks, 0, &mut words);
+                        found.push(words.into_iter().map(|(span, _)| span).collect());
                     }
                 }
             }
