@@ -54,7 +54,10 @@ impl Lowering<'_> {
             Tree::Words(mut words, _) if words.len() == 1 && place == Place::Documents => {
                 words.pop().map(|word| Box::new(word) as Box<dyn Query>)
             }
-            tree => Some(Box::new(SpansQuery { field: indexed, tree, has_breaks: false, place })),
+            tree => {
+                let query = SpansQuery { field: indexed, tree, has_breaks: false, place };
+                Some(Box::new(AtLeastQuery::once([query])))
+            }
         }
     }
 
@@ -86,11 +89,8 @@ impl Lowering<'_> {
 
     /// Documents in which texts stand as a [`Node::Near`] says.
     pub(super) fn near(&self, node: &Node) -> Result<Box<dyn Query>> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for query in self.spans_queries(node)? {
-            clauses.push((Occur::Should, Box::new(query.1)));
-        }
-        Ok(union(clauses))
+        let queries = self.spans_queries(node)?;
+        Ok(Box::new(AtLeastQuery::once(queries.into_iter().map(|(_, query)| query))))
     }
 
     /// Documents in which a text occurs so often. What the lead holds is counted in the body, if there.

@@ -7,6 +7,7 @@ use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocId, Searcher};
 
+use super::at_least::AtLeastQuery;
 use super::forms::searcher_of;
 use super::given::{DocsBySegment, Given};
 use super::rows::{Rows, number_at, row_numbers};
@@ -28,10 +29,10 @@ pub(super) struct NamePatternQuery {
 
 impl Query for NamePatternQuery {
     fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let searcher = searcher_of(&enable_scoring)?;
-        match self.spans.spans_weight(searcher) {
-            Ok(weight) => Ok(Box::new(weight)),
-            Err(error) if TooWide::within(&error).is_some() => Ok(Box::new(Given::because("words of names", self.by_names(searcher)?))),
+        let searcher = searcher_of(&enable_scoring)?.clone();
+        match AtLeastQuery::once([self.spans.clone()]).weight(enable_scoring) {
+            Ok(weight) => Ok(weight),
+            Err(error) if TooWide::within(&error).is_some() => Ok(Box::new(Given::because("words of names", self.by_names(&searcher)?))),
             Err(error) => Err(error),
         }
     }
@@ -88,7 +89,7 @@ mod tests {
                 let word = Word::Pattern(pattern.into());
                 let text = Text { fields: vec![field.into()], words: vec![word.clone()], slop: 0, span: None };
                 let (_, spans) = lowering.spans_queries(&crate::query::Node::Text(text)).unwrap().remove(0);
-                let expected = count(&searcher, &spans, find).unwrap();
+                let expected = count(&searcher, &AtLeastQuery::once([spans.clone()]), find).unwrap();
                 let selector = name_selectors(&[word]).words.remove(0).1;
                 let query = NamePatternQuery { spans, selector, field };
                 let found: usize = query.by_names(&searcher).unwrap().values().map(Vec::len).sum();
