@@ -32,7 +32,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::article::Precision;
 
-pub use labels::{Stamp, stamp_line, stamps, stamps_alone};
+pub use labels::{Stamp, is_labelled, stamp_line, stamps, stamps_alone, stamps_and_value};
 pub use path::{country_of_host, in_path, year_in_path};
 pub use scan::{is_month, month_day, scan};
 pub use whole::{iso, parse};

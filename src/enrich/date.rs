@@ -150,9 +150,9 @@ fn shown(date: &ArticleDate) -> String {
 
 fn candidates(raw: &RawArticle, dateline: Option<&DatelineDay<'_>>, lang: Option<&str>) -> Vec<Candidate> {
     let hints = hints(raw, lang);
-    let mut candidates = stated(raw, &hints);
+    let (mut candidates, unread) = stated(raw, &hints);
     candidates.sort_by_key(Candidate::rank);
-    let yearless = completed_stamps(raw, &hints, &candidates);
+    let yearless = completed_stamps(raw, &unread, &hints, &candidates);
     candidates.extend(yearless);
     if let Some(day) = dateline {
         candidates.extend(completed_dateline(day, raw, &candidates));
@@ -166,9 +166,16 @@ fn hints<'a>(raw: &'a RawArticle, lang: Option<&'a str>) -> Hints<'a> {
     Hints { lang: stated.or(lang), country: raw.url.as_deref().and_then(dates::country_of_host), ..Hints::default() }
 }
 
-/// Every date that the record states with its year.
-fn stated(raw: &RawArticle, hints: &Hints<'_>) -> Vec<Candidate> {
-    let mut candidates: Vec<_> = raw.dates.iter().filter_map(|date| read(date, hints)).collect();
+/// Every date that the record states with its year, and the stamps of the text that say less.
+fn stated<'a>(raw: &'a RawArticle, hints: &Hints<'_>) -> (Vec<Candidate>, Vec<&'a RawDate>) {
+    let (mut candidates, mut unread) = (Vec::with_capacity(raw.dates.len() + 2), Vec::new());
+    for date in &raw.dates {
+        match read(date, hints) {
+            Some(candidate) => candidates.push(candidate),
+            None if date.from == DateFrom::Text => unread.push(date),
+            None => {}
+        }
+    }
     let places = [(raw.url.as_deref(), DateFrom::Url, "address"), (Some(raw.path.as_str()), DateFrom::Path, "file path")];
     for (text, from, rule) in places {
         let Some((text, printed)) = text.and_then(|text| Some((text, dates::in_path(text)?))) else { continue };
@@ -176,7 +183,7 @@ fn stated(raw: &RawArticle, hints: &Hints<'_>) -> Vec<Candidate> {
         let evidence = Evidence { words, span: None, rule: rule.to_owned() };
         candidates.push(Candidate { printed, from, role: DateRole::Unknown, evidence });
     }
-    candidates
+    (candidates, unread)
 }
 
 /// Reads a stated date: a value that is one, or the date in a line whose label agrees best with its role.
@@ -184,10 +191,10 @@ fn read(date: &RawDate, hints: &Hints<'_>) -> Option<Candidate> {
     if let Some(printed) = dates::iso(date.words.trim()) {
         return candidate(date, printed, DateRole::Unknown);
     }
-    let found = dates::stamps(&date.words, hints);
+    let (found, value) = dates::stamps_and_value(&date.words, hints);
     let labelled = found.iter().find(|stamp| stamp.role == date.role).or_else(|| found.first());
     let label = labelled.map_or(DateRole::Unknown, |stamp| stamp.role);
-    let printed = match dates::parse(&date.words, hints) {
+    let printed = match value {
         Some(printed) => printed,
         None if date.from == DateFrom::Metadata && found.len() > 1 => return None,
         None => labelled?.printed.clone(),
@@ -204,13 +211,15 @@ fn candidate(date: &RawDate, printed: Printed, label: DateRole) -> Option<Candid
 }
 
 /// Stamps that print no year (`Updated: 6 September, 15:01`), completed near the best other evidence.
-fn completed_stamps(raw: &RawArticle, hints: &Hints<'_>, candidates: &[Candidate]) -> Vec<Candidate> {
+fn completed_stamps(raw: &RawArticle, unread: &[&RawDate], hints: &Hints<'_>, candidates: &[Candidate]) -> Vec<Candidate> {
+    if unread.is_empty() {
+        return Vec::new();
+    }
     let Some(near) = candidates.first().map(Candidate::middle).or_else(|| middle_of_year(dates::year_in_path(&raw.path)?)) else {
         return Vec::new();
     };
     let near = Hints { reference: Some(near), ..*hints };
-    let yearless = raw.dates.iter().filter(|date| date.from == DateFrom::Text && read(date, hints).is_none());
-    let completed = yearless.filter_map(|date| read(date, &near));
+    let completed = unread.iter().filter_map(|date| read(date, &near));
     completed.filter(|candidate| candidate.printed.given == dates::Given::MonthDay).collect()
 }
 

@@ -69,6 +69,12 @@ impl Packed {
         Self::at(word, 0, word.len())
     }
 
+    /// At most sixteen bytes of any kind, as they are.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        let whole = u128::from_le_bytes(padded(bytes));
+        Self(whole as u64, (whole >> 64) as u64)
+    }
+
     /// Whether an apostrophe is among the bytes.
     pub(super) fn has_apostrophe(self) -> bool {
         let holds = |bytes: u64| {
@@ -89,7 +95,7 @@ impl Packed {
 #[cold]
 fn padded(word: &[u8]) -> [u8; PACKED] {
     let mut bytes = [0; PACKED];
-    bytes[..word.len()].copy_from_slice(word);
+    bytes.iter_mut().zip(word).for_each(|(to, &byte)| *to = byte);
     bytes
 }
 

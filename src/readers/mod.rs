@@ -52,7 +52,7 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { max_record: 64 << 20, map: FieldMap::default(), max_unpacked: 1 << 40, max_ratio: 250, follow_links: false }
+        Self { max_record: 16 << 20, map: FieldMap::default(), max_unpacked: 1 << 40, max_ratio: 250, follow_links: false }
     }
 }
 
@@ -256,6 +256,9 @@ impl Read for Stored {
 /// Bytes that a compressed format is told by.
 const COMPRESSION_HEAD: usize = 512;
 
+/// Bytes asked for first: more than most files have, and little to clear.
+const FIRST_READ: usize = 8 << 10;
+
 /// A stream whose beginning has been looked at.
 struct Peeked<'a> {
     head: Vec<u8>,
@@ -267,8 +270,22 @@ struct Peeked<'a> {
 
 impl<'a> Peeked<'a> {
     fn new(mut rest: Box<dyn Read + 'a>, len: usize) -> Self {
-        let mut head = Vec::with_capacity(len);
-        let failure = rest.by_ref().take(len as u64).read_to_end(&mut head).err();
+        let (mut head, mut filled, mut failure) = (Vec::new(), 0, None);
+        while filled < len {
+            if filled == head.len() {
+                head.resize((2 * filled).clamp(FIRST_READ.min(len), len), 0);
+            }
+            match rest.read(&mut head[filled..]) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    failure = Some(error);
+                    break;
+                }
+            }
+        }
+        head.truncate(filled);
         Self { head, passed: 0, failure, rest }
     }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::details::{details, evidence};
-use super::{DocumentKind, IndexSchema};
+use super::{DocumentKind, Field, IndexSchema};
 use crate::analysis::cut::{write_breaks, write_cut, write_uncut};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{Segments, Token};
@@ -55,7 +55,8 @@ impl Builder {
         fields.sort_unstable();
         fields.dedup();
         let declared = self.schema.fields();
-        let own = fields.into_iter().map(|field| &declared[field]).filter(|field| field.query && field.on.contains(&DocumentKind::Article));
+        let is_own = |field: &Field| field.query && field.on.contains(&DocumentKind::Article);
+        let own = fields.into_iter().map(|field| &declared[field]).filter(|field| is_own(field));
         self.joined("has", own.map(|field| field.name.as_str()));
         self.document
     }
@@ -191,7 +192,9 @@ pub fn article_document(article: &Article, segments: &Segments) -> Document {
         document.news("headline", headline, language);
     }
     if !article.body.is_empty() {
-        document.news("lead", article.lead(), language);
+        // The lead opens the body.
+        let words = segments.tokens.partition_point(|token| token.end as usize <= article.lead().len());
+        document.cut_news("lead", article.lead(), &segments.tokens[..words], language);
         document.cut_news("body", &article.body, &segments.tokens, language);
         document.put("written", Value::Text(written(&article.body, language)));
         document.put("breaks", Value::Text(write_breaks(segments)));

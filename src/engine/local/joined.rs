@@ -12,13 +12,14 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::index::{SegmentId, SegmentReader};
+use tantivy::index::SegmentReader;
 use tantivy::postings::Postings;
-use tantivy::query::{BooleanQuery, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
+use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, Searcher, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 
 use super::forms::searcher_of;
+use super::given::{DocsBySegment, Given};
 use super::rows::{Rows, number_at, row_numbers};
 use super::stretches::value_spans;
 use crate::analysis::fold::fold;
@@ -323,13 +324,16 @@ pub(super) struct JoinedQuery {
 
 impl Query for JoinedQuery {
     fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(JoinedWeight(documents(searcher_of(&enable_scoring)?, self.find, &self.words)?)))
+        Ok(Box::new(Given::because(
+            "the surname stands for one person of the archive",
+            documents(searcher_of(&enable_scoring)?, self.find, &self.words)?,
+        )))
     }
 }
 
 /// Articles or rows by segment, in order.
-fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tantivy::Result<FxHashMap<SegmentId, Vec<DocId>>> {
-    let mut docs: FxHashMap<SegmentId, Vec<DocId>> = FxHashMap::default();
+fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tantivy::Result<DocsBySegment> {
+    let mut docs = DocsBySegment::default();
     let asked: Vec<String> = words.iter().flat_map(|word| fold(word).split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
     let holds = |name: &str| {
         let name = fold(name);
@@ -369,46 +373,6 @@ fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tanti
         own.dedup();
     }
     Ok(docs)
-}
-
-/// The documents of every segment, in order; they add nothing to a score.
-struct JoinedWeight(FxHashMap<SegmentId, Vec<DocId>>);
-
-impl Weight for JoinedWeight {
-    fn scorer(&self, reader: &SegmentReader, _boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(Listed { docs: self.0.get(&reader.segment_id()).cloned().unwrap_or_default(), at: 0 }))
-    }
-
-    fn explain(&self, _reader: &SegmentReader, _doc: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("the surname stands for one person of the archive", 0.0))
-    }
-}
-
-/// Documents in a list.
-struct Listed {
-    docs: Vec<DocId>,
-    at: usize,
-}
-
-impl DocSet for Listed {
-    fn advance(&mut self) -> DocId {
-        self.at += 1;
-        self.doc()
-    }
-
-    fn doc(&self) -> DocId {
-        self.docs.get(self.at).copied().unwrap_or(TERMINATED)
-    }
-
-    fn size_hint(&self) -> u32 {
-        u32::try_from(self.docs.len()).unwrap_or(u32::MAX)
-    }
-}
-
-impl Scorer for Listed {
-    fn score(&mut self) -> Score {
-        0.0
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::beside::{RowsQuery, Wanted};
 use super::forms::{FormsQuery, Scored};
 use super::joined::JoinedQuery;
 use super::lower::{Lowering, keyword_selector, union, unsupported};
+use super::name_pattern::NamePatternQuery;
 use super::selector::{Selectors, name_selectors, news_selectors};
 use super::spans::{Place, SpansQuery, Tree};
 use super::stretches::Stretch;
@@ -42,13 +43,19 @@ impl Lowering<'_> {
             let wanted = Wanted::Keywords(keyword_selector(&text.words));
             return Some(Box::new(RowsQuery { field: placed.1.name.clone(), wanted }));
         }
+        let indexed = engine_field(self.indexed(placed));
         match self.words_in(text, placed) {
             Tree::Words(words, _) if words.is_empty() => None,
+            Tree::Words(words, sequence) if words.len() == 1 && matches!(place, Place::Rows(Stretch::Speaker | Stretch::Role)) => {
+                let (selector, field) = (words[0].selector.clone(), placed.1.name.as_str());
+                let spans = SpansQuery { field: indexed, tree: Tree::Words(words, sequence), has_breaks: false, place };
+                Some(Box::new(NamePatternQuery { spans: AtLeastQuery::once([spans]), selector, field }))
+            }
             Tree::Words(mut words, _) if words.len() == 1 && place == Place::Documents => {
                 words.pop().map(|word| Box::new(word) as Box<dyn Query>)
             }
             tree => {
-                let query = SpansQuery { field: engine_field(self.indexed(placed)), tree, has_breaks: false, place };
+                let query = SpansQuery { field: indexed, tree, has_breaks: false, place };
                 Some(Box::new(AtLeastQuery::once([query])))
             }
         }

@@ -146,7 +146,7 @@ impl SpansWeight {
     pub(super) fn spans_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<SpansScorer> {
         let tree = self.tree.try_map(&mut |word| word.forms_scorer(reader, 1.0))?;
         let scoring = match &self.bm25 {
-            Some(bm25) if self.place != Place::Documents => Some(bm25.of_quotes(Stretches::lengths(reader)?, boost)),
+            Some(bm25) if matches!(self.place, Place::Rows(_)) => Some(bm25.of_quotes(Stretches::lengths(reader)?, boost)),
             Some(bm25) => Some(bm25.in_segment(reader, self.field, boost)?),
             None => None,
         };
@@ -169,7 +169,7 @@ pub(super) struct SpansScorer {
     breaks: BreakReader,
     /// Whether matches are looked for before breaks are read.
     looks_first: bool,
-    /// Where quotes are looked for, not articles.
+    /// Where rows are looked for, not articles.
     stretches: Option<Stretches>,
     doc: DocId,
     scoring: Option<SegmentBm25>,

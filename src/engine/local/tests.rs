@@ -12,6 +12,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+pub(super) use self::quotes::voices;
 use super::{LocalEngine, WriteOptions};
 use crate::analysis::segment::segment;
 use crate::article::{
@@ -139,9 +140,14 @@ fn writer(path: &Path) -> LocalEngine {
 
 /// An index of [`stories`] in a temporary directory.
 fn indexed() -> (tempfile::TempDir, LocalEngine) {
+    indexed_stories(stories())
+}
+
+/// An index of stories in a temporary directory.
+pub(super) fn indexed_stories(stories: Vec<Article>) -> (tempfile::TempDir, LocalEngine) {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join(".dateline");
-    writer(&path).ingest(&root(), &mut add(stories())).unwrap();
+    writer(&path).ingest(&root(), &mut add(stories)).unwrap();
     let engine = LocalEngine::open(&path).unwrap();
     (home, engine)
 }

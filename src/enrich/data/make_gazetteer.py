@@ -10,9 +10,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NAME, VARIANT, ADJECTIVE, FOREIGN, ALTERNATE, CODE, SEAT = range(7)
 CONTINENT, AREA, COUNTRY, REGION, CITY = range(5)
 NONE = 0xFFFF
-BLOCK = 16
+BLOCK = 4
 FILTER_BITS = 21
-WHOLE = 0x9E3779B97F4A7C15  # told into the hash of a whole name
+LOW, HIGH, MIXER = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93  # of the hash of names
 ALTERNATES_FROM = 30_000  # population below which a city keeps its own name only
 FEDERATIONS = {"US", "CA", "AU", "GB", "DE", "IN"}
 SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ŋ": "n", "ə": "a"}
@@ -239,10 +239,14 @@ def inflected(word):
             yield word + ending
 
 
-def fnv(data, state=0xCBF29CE484222325):
-    for byte in data:
-        state = (state ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
-    return state
+def hashed(data):
+    """The hash of a folded name or beginning, as `Prefix` in gazetteer/data.rs has it."""
+    mask, state = (1 << 64) - 1, 0
+    for at in range(0, len(data), 16):
+        low, high = (int.from_bytes(data[at:at + 16].ljust(16, b"\0")[part:part + 8], "little") for part in (0, 8))
+        state = (state << 29 | state >> 35) & mask ^ (low * LOW ^ high * HIGH) & mask
+    product = state * MIXER & mask
+    return product ^ product >> 32
 
 
 def prefixes(key):
@@ -291,11 +295,10 @@ def write(g, extra):
             blocks += struct.pack("<HB", place, kind)
         last = key
         for end in prefixes(key.decode()):
-            states = [fnv(key[:end])]
-            if end == len(key):
-                states.append(states[0] ^ WHOLE)
-            for state in states:
-                for bit in (state & (1 << FILTER_BITS) - 1, state >> 40 & (1 << FILTER_BITS) - 1):
+            state = hashed(key[:end])
+            for shift in (31, 0) if end == len(key) else (31,):
+                for which in range(3):
+                    bit = (state >> 64 - FILTER_BITS + 6) * 64 + (state >> shift + 6 * which & 63)
                     bits[bit >> 3] |= 1 << (bit & 7)
     sections = [bytes(places), bytes(extras), bytes(pool), bytes(heads), bytes(blocks), bytes(bits)]
     header = struct.pack("<4sII", b"DLG1", len(keys), len(g.places))

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::fold::plain_folded;
-use super::{Class, Kind, Meanings, PlaceId, Record};
+use super::{Class, Key, Kind, Meanings, PlaceId, Record};
+use crate::enrich::word_table::Packed;
 
 static DATA: &[u8] = include_bytes!("../data/gazetteer.bin");
 
@@ -17,11 +17,10 @@ const BLOCKS: usize = offset(5);
 const FILTER: usize = offset(6);
 const PLACE_LEN: usize = 14;
 const EXTRA_LEN: usize = 8;
-const FILTER_MASK: usize = (1 << 21) - 1;
-/// Told into the hash of a whole name.
-const WHOLE: u64 = 0x9E37_79B9_7F4A_7C15;
+/// Leaves of a hash which of the 2^15 numbers of the filter it is looked for in.
+const FILTER_SHIFT: u32 = 64 - 15;
 /// See [`Prefix`].
-const PRIME: u64 = 0x100_0000_01B3;
+const MIXER: u64 = 0xD6E8_FEB8_6659_FD93;
 const NONE: u16 = u16::MAX;
 
 const fn offset(section: usize) -> usize {
@@ -105,27 +104,33 @@ pub(super) fn country_names(id: PlaceId) -> &'static str {
     pooled(u32_at(at + 2) as usize, usize::from(u16_at(at + 6)))
 }
 
-/// Running hash of a folded name, for asking cheaply whether any name begins so.
+/// Hash of the beginning of a folded name, for asking cheaply whether any name begins so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Prefix(u64);
 
 impl Prefix {
-    /// The empty beginning.
-    pub(crate) const EMPTY: Self = Self(0xCBF2_9CE4_8422_2325);
-
-    /// The beginning lengthened by `bytes`.
-    pub(crate) fn then(self, bytes: &[u8]) -> Self {
-        Self(bytes.iter().fold(self.0, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(PRIME)))
+    /// That of a folded name.
+    pub(crate) fn of(key: &Key) -> Self {
+        match key.packed() {
+            Some(packed) => Self::of_packed(packed),
+            None => Self::of_long(key.as_bytes()),
+        }
     }
 
-    /// The folded form of a word of ASCII letters and digits alone; `None` for any other.
-    pub(crate) fn of_plain(word: &str) -> Option<Self> {
-        let mut state = Self::EMPTY.0;
-        for byte in word.bytes() {
-            let folded = plain_folded(byte)?;
-            state = (state ^ u64::from(folded)).wrapping_mul(PRIME);
-        }
-        Some(Self(state))
+    /// That of a short word.
+    #[inline]
+    pub(in crate::enrich) fn of_packed(word: Packed) -> Self {
+        Self::mixed(word.hash())
+    }
+
+    fn of_long(name: &[u8]) -> Self {
+        let sixteens = name.chunks(16).map(|bytes| Packed::of_bytes(bytes).hash());
+        Self::mixed(sixteens.fold(0, |state: u64, hash| state.rotate_left(29) ^ hash))
+    }
+
+    fn mixed(state: u64) -> Self {
+        let product = state.wrapping_mul(MIXER);
+        Self(product ^ product >> 32)
     }
 
     /// One of so many places, a power of two.
@@ -134,19 +139,27 @@ impl Prefix {
     }
 
     /// Whether some name may begin with these words; never wrong when it says no.
+    #[inline]
     pub(crate) fn may_begin_a_name(self) -> bool {
-        is_in_filter(self.0)
+        self.is_in_filter(31)
     }
 
     /// Whether some name may consist of these words; never wrong when it says no.
+    #[inline]
     pub(crate) fn may_be_a_name(self) -> bool {
-        is_in_filter(self.0 ^ WHOLE)
+        self.is_in_filter(0)
     }
-}
 
-fn is_in_filter(state: u64) -> bool {
-    let set = |bit: usize| DATA[FILTER + (bit >> 3)] & 1 << (bit & 7) != 0;
-    set(state as usize & FILTER_MASK) && set((state >> 40) as usize & FILTER_MASK)
+    /// Whether the filter has the three bits that six bits each of the hash tell, from `shift` on. All stand in one number, which the
+    /// highest bits choose.
+    #[inline]
+    fn is_in_filter(self, shift: u32) -> bool {
+        let at = FILTER + 8 * (self.0 >> FILTER_SHIFT) as usize;
+        let bits = DATA[at..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        let bit = |which: u32| 1 << (self.0 >> (shift + 6 * which) & 63);
+        let wanted = bit(0) | bit(1) | bit(2);
+        bits & wanted == wanted
+    }
 }
 
 /// How many blocks of names there are.
@@ -258,7 +271,7 @@ mod tests {
     use crate::enrich::gazetteer::fold;
 
     const PLACE_COUNT: usize = (KINDS - PLACES) / PLACE_LEN;
-    const BLOCK_NAMES: usize = 16;
+    const BLOCK_NAMES: usize = 4;
 
     /// Every name of the table with its meanings, read in order.
     fn all_names() -> Vec<(String, Meanings)> {
@@ -297,7 +310,7 @@ mod tests {
         for (name, meanings) in &names {
             assert_eq!(&fold(name), name);
             assert!(meanings.iter().all(|(id, _)| usize::from(id.0) < PLACE_COUNT));
-            let hash = Prefix::EMPTY.then(name.as_bytes());
+            let hash = Prefix::of(&Key::of(name).unwrap());
             assert!(hash.may_begin_a_name() && hash.may_be_a_name(), "{name}");
             assert_eq!(find(name.as_bytes()).map(|found| found.0), Some(meanings.0), "{name}");
             for other in [format!("{name}x"), name[..name.len() - name.chars().next_back().unwrap().len_utf8()].to_owned()] {

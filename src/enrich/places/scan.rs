@@ -6,6 +6,7 @@ use super::adjectives;
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Finder, Key, Kind, Meanings, PlaceId, Prefix, record};
+use crate::enrich::word_table::Packed;
 
 /// What kind of name a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -223,12 +224,11 @@ fn caseless_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wri
 fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing) -> Option<Candidate> {
     let start = tokens[at].start as usize + cut;
     let bare = plain(&tokens[at].text(text)[cut..]);
-    if Prefix::of_plain(bare).is_some_and(|prefix| !finder.may_begin(prefix)) {
+    if Packed::of_letters(text.as_bytes(), start, start + bare.len()).is_some_and(|word| !Prefix::of_packed(word).may_begin_a_name()) {
         // As nearly all capitalised words.
         return genitive(finder, text, tokens, at, start, writing);
     }
     let mut key = Key::new();
-    let mut prefix = Prefix::EMPTY;
     let mut best = None;
     for (index, token) in tokens.iter().enumerate().skip(at).take(MOST_WORDS) {
         let word = if index == at { &token.text(text)[cut..] } else { token.text(text) };
@@ -241,8 +241,8 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
         if !key.push(bare, !gap.is_empty()) {
             break;
         }
-        prefix = prefix.then(&key.as_bytes()[known..]);
-        if !finder.may_begin(prefix) {
+        let prefix = Prefix::of(&key);
+        if !prefix.may_begin_a_name() {
             break;
         }
         if let Some(meanings) = finder.find(&key, prefix) {
@@ -265,7 +265,7 @@ fn genitive(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, start:
     }
     let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| word.len() >= 4)?;
     let key = Key::of(word)?;
-    let meanings = finder.find(&key, Prefix::EMPTY.then(key.as_bytes()))?;
+    let meanings = finder.find(&key, Prefix::of(&key))?;
     let bytes = start..start + word.len();
     let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
     Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })

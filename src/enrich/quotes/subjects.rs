@@ -305,7 +305,7 @@ impl Reader<'_> {
         let floor = self.frame.start.max(end.saturating_sub(16));
         let mut start = end - 1;
         let joined = |at: usize| words.is_tight(at) || words.gap(at) == ".";
-        while start > floor && joined(start - 1) && !words.is_quoted(start - 1) && !(words.is(start, CUE) && !words.is(start, ROLE)) {
+        while start > floor && joined(start - 1) && !words.is_quoted(start - 1) && (!words.is(start, CUE) || words.is(start, ROLE)) {
             start -= 1;
         }
         if start <= floor || words.gap(start - 1) != ", " || !(words.is(start, DET | ROLE) || words.text(start) == "who") {

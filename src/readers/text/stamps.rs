@@ -181,6 +181,9 @@ pub(super) fn is_label_alone(line: &str) -> bool {
     if line.len() > 40 || line.chars().any(char::is_numeric) {
         return false;
     }
+    if !dates::is_labelled(line) {
+        return false;
+    }
     let completed = format!("{line} 2000-01-01");
     let found = dates::stamp_line(&completed, &ANY_ORDER);
     found.first().is_some_and(|stamp| stamp.role != DateRole::Unknown)

@@ -2,6 +2,24 @@
 
 use super::*;
 
+/// Articles without quotes, with one, and with many: by persons under names of one word and of several, by nobody, by one of its own metadata.
+pub(crate) fn voices() -> Vec<Article> {
+    let body = "“One thing.” “A second.” “The third.” “Number four.” “And five.” Six, said Boris Sixt.";
+    let mut quoted = story("a.txt", "en", "Five voices", body)
+        .quoting("One thing.", Some("Vladimir Putin"), Some("the President"))
+        .quoting("A second.", Some("—"), None)
+        .quoting("The third.", None, Some("President of the court"))
+        .quoting("Number four.", Some("Anna Maria Merk"), Some("Chancellor"))
+        .quoting("And five.", Some("Anna Maria Merk"), Some("the President"))
+        .quoting("Six", Some("Boris Sixt"), None)
+        .0;
+    quoted.quotes[5].kind = QuoteKind::Indirect;
+    quoted.speakers.insert(0, Speaker { name: "Maria Putin".into(), from: SpeakerFrom::Metadata });
+    let none = |path| story(path, "en", "No voice", "Nobody says anything.").0;
+    let one = story("c.txt", "en", "One voice", "“Anna is well.”").quoting("Anna is well.", Some("Vladimir Merk"), Some("spokesman")).0;
+    vec![none("b.txt"), quoted, none("d.txt"), one]
+}
+
 #[test]
 fn quotes_are_found_with_their_speakers() {
     let (_home, engine) = indexed();
@@ -24,21 +42,7 @@ fn quotes_are_found_with_their_speakers() {
 
 #[test]
 fn each_quote_has_its_own_speaker_and_role_of_all_that_its_article_has() {
-    let body = "“One thing.” “A second.” “The third.” “Number four.” “And five.”";
-    let mut quoted = story("a.txt", "en", "Five voices", body)
-        .quoting("One thing.", Some("Vladimir Putin"), Some("the President"))
-        .quoting("A second.", Some("—"), None)
-        .quoting("The third.", None, Some("President of the court"))
-        .quoting("Number four.", Some("Anna Maria Merk"), Some("Chancellor"))
-        .quoting("And five.", Some("Anna Maria Merk"), Some("the President"))
-        .0;
-    quoted.speakers.insert(0, Speaker { name: "Maria Putin".into(), from: SpeakerFrom::Metadata });
-    let none = story("b.txt", "en", "No voice", "Nobody says anything.").0;
-    let one = story("c.txt", "en", "One voice", "“Anna is well.”").quoting("Anna is well.", Some("Vladimir Merk"), Some("spokesman")).0;
-    let home = tempfile::tempdir().unwrap();
-    let path = home.path().join("index");
-    writer(&path).ingest(&root(), &mut add(vec![none.clone(), quoted, none, one])).unwrap();
-    let engine = LocalEngine::open(&path).unwrap();
+    let (_home, engine) = indexed_stories(voices());
     let found = |query| {
         let mut found = paths(&engine, &request(query, DocumentKind::Quote));
         found.sort();
@@ -52,6 +56,7 @@ fn each_quote_has_its_own_speaker_and_role_of_all_that_its_article_has() {
     let has = |field: &str| Node::Has { field: field.into() };
     for (query, expected) in [
         (named("speaker", &["putin"]), "1 a.txt"),
+        (named("speaker", &["sixt"]), "6 a.txt"),
         (named("speaker", &["maria"]), "4 a.txt, 5 a.txt"),
         (named("speaker", &["maria", "merk"]), "4 a.txt, 5 a.txt"),
         (named("speaker", &["putin", "vladimir"]), ""),
@@ -63,17 +68,30 @@ fn each_quote_has_its_own_speaker_and_role_of_all_that_its_article_has() {
         (named("role", &["president"]), "1 a.txt, 3 a.txt, 5 a.txt"),
         (named("role", &["the", "president"]), "1 a.txt, 5 a.txt"),
         (named("role", &["court"]), "3 a.txt"),
-        (has("speaker"), "1 a.txt, 1 c.txt, 2 a.txt, 4 a.txt, 5 a.txt"),
+        (has("speaker"), "1 a.txt, 1 c.txt, 2 a.txt, 4 a.txt, 5 a.txt, 6 a.txt"),
         (Node::Not(Box::new(has("speaker"))), "3 a.txt"),
         (has("role"), "1 a.txt, 1 c.txt, 3 a.txt, 4 a.txt, 5 a.txt"),
         (Node::And(vec![has("said"), named("headline", &["one"])]), "1 c.txt"),
         (value("speech", "Direct", false), "1 a.txt, 1 c.txt, 2 a.txt, 3 a.txt, 4 a.txt, 5 a.txt"),
-        (value("speech", "in*", true), ""),
+        (value("speech", "in*", true), "6 a.txt"),
+        (value("speech", "m*", true), ""),
     ] {
         assert_eq!(found(query.clone()), expected, "{query}");
     }
     let status = engine.status().unwrap();
-    assert_eq!((status.quotes, status.attributed), (6, 5));
+    assert_eq!((status.quotes, status.attributed), (7, 6));
+    // Articles have whom their metadata name and whose words they quote or report.
+    for (name, expected) in [("putin", &["a.txt"][..]), ("merk", &["a.txt", "c.txt"]), ("sixt", &["a.txt"]), ("s?xt", &["a.txt"])] {
+        let word = if name.contains('?') { Word::Pattern(name.into()) } else { plain(name) };
+        assert_eq!(sorted_paths(&engine, text(&["speaker"], &[word])), expected, "{name}");
+    }
+    let counted = engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, limit: None, offset: 0 }).unwrap();
+    let mut counted: Vec<_> = counted.values.iter().map(|value| (value.value.as_str(), value.quotes)).collect();
+    counted.sort_unstable();
+    assert_eq!(
+        counted,
+        [("Anna Maria Merk", 2), ("Boris Sixt", 0), ("Maria Putin", 0), ("Vladimir Merk", 1), ("Vladimir Putin", 1), ("—", 1)]
+    );
 }
 
 #[test]
