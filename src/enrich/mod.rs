@@ -154,13 +154,12 @@ fn lead_len(segments: &Segments) -> usize {
     sentence.map_or(last.bytes.end, |sentence| sentence.bytes.end) as usize
 }
 
-/// Those that metadata name, then those whose very words the text quotes; each once.
+/// Those that metadata name, then those whom the text quotes, then those whose words it only reports; each once.
 fn speakers(stated: Vec<String>, quotes: &[Quote]) -> Vec<Speaker> {
     let stated = stated.into_iter().map(|name| Speaker { name, from: SpeakerFrom::Metadata });
-    let quoted = quotes
-        .iter()
-        .filter(|quote| quote.kind == QuoteKind::Direct)
-        .filter_map(|quote| Some(Speaker { name: quote.speaker.clone()?, from: SpeakerFrom::Quote }));
+    let (quoted, reported): (Vec<&Quote>, Vec<&Quote>) = quotes.iter().partition(|quote| quote.kind == QuoteKind::Direct);
+    let quoted = quoted.into_iter().chain(reported);
+    let quoted = quoted.filter_map(|quote| Some(Speaker { name: quote.speaker.clone()?, from: SpeakerFrom::Quote }));
     let mut known = FxHashSet::default();
     stated.chain(quoted).filter(|speaker| known.insert(speaker.name.clone())).collect()
 }

@@ -52,7 +52,7 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { max_record: 64 << 20, map: FieldMap::default(), max_unpacked: 1 << 40, max_ratio: 250, follow_links: false }
+        Self { max_record: 16 << 20, map: FieldMap::default(), max_unpacked: 1 << 40, max_ratio: 250, follow_links: false }
     }
 }
 

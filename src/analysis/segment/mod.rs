@@ -212,6 +212,8 @@ mod tests {
         for (text, expected) in [
             ("One here. Two there! Three?", vec!["One here.", "Two there!", "Three?"]),
             ("“We leave.” He left.", vec!["“We leave.”", "He left."]),
+            ("„Wir gehen.“ Er ging.", vec!["„Wir gehen.“", "Er ging."]),
+            ("他说。“我们走。”“不。”她说。", vec!["他说。", "“我们走。”", "“不。”", "她说。"]),
             ("“Do we leave?” he asked.", vec!["“Do we leave?” he asked."]),
             ("Sen. Ron Johnson met Dr. J. Smith. He left.", vec!["Sen. Ron Johnson met Dr. J. Smith.", "He left."]),
             ("It flew to the U.S. Tuesday. In the U.S. He slept.", vec!["It flew to the U.S. Tuesday.", "In the U.S.", "He slept."]),

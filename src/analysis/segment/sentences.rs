@@ -29,7 +29,11 @@ fn end_in_gap(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
                 end = i + c.len_utf8();
             }
             '"' | '”' | '’' | '\'' | '»' | '“' | '」' | '』' | ')' | ']' | '）' if mark.is_some() && i == end => {
-                end = i + c.len_utf8();
+                let after = &gap[i + c.len_utf8()..];
+                // German closes with it, and a blank or another mark follows; elsewhere it opens the next sentence.
+                if c != '“' || after.starts_with(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | '”' | '’' | '»')) {
+                    end = i + c.len_utf8();
+                }
             }
             c if c.is_whitespace() && mark.is_some() => spaced = true,
             _ => {}
