@@ -177,7 +177,17 @@ pub fn month_day(text: &str) -> Option<(u32, Option<u32>, usize)> {
 
 /// Whether `word` names a month, in any language of the tables.
 pub fn is_month(word: &str) -> bool {
-    names::month(word, None).is_some()
+    month_named(word).is_some()
+}
+
+/// The month, from 1, that `word` names in any language of the tables.
+pub fn month_named(word: &str) -> Option<u32> {
+    names::month(word, None).map(|month| month.number)
+}
+
+/// Whether `word` names a day of the week, in any language of the tables.
+pub fn is_weekday(word: &str) -> bool {
+    names::weekday(word, None).is_some()
 }
 
 fn is_full_stop(token: &Token) -> bool {

@@ -229,7 +229,7 @@ impl<'a> Fields<'a> {
     /// The article of a whole page that stands in a field.
     fn page(&self) -> Option<RawArticle> {
         let pages = self.values.iter().filter(|value| matches!(value.slot, Slot::Page | Slot::Body)).filter_map(|value| words(&value.node));
-        pages.filter(|text| fragment::is_page(text)).find_map(|page| html::read(&page).into_iter().next())
+        pages.filter(|text| fragment::is_page(text)).find_map(|page| html::read(&page).ok())
     }
 
     fn texts(&mut self, slot: Slot) -> Vec<String> {
