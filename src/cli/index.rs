@@ -9,12 +9,12 @@ use clap::Args;
 use clap::builder::BoolishValueParser;
 use dateline::error::Error;
 use dateline::indexing::{IndexRequest, Note, TypedReading};
-use dateline::present::visible;
+use dateline::present::{counted, visible};
 use dateline::readers::ReadOptions;
 
 use super::Outcome;
 use super::environment::{self, Environment};
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::library;
 use super::locate::IndexOption;
 use super::progress::Bar;
@@ -65,7 +65,7 @@ pub(crate) struct ReadingArguments {
     #[arg(long, value_name = "BYTES")]
     max_record: Option<String>,
     /// Follow symbolic links that lead out of the archive; remembered as --map is, and taken back by --follow-links=no
-    #[arg(long, value_name = "YES-OR-NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = BoolishValueParser::new())]
+    #[arg(long, value_name = "YES-OR-NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", hide_possible_values = true, value_parser = BoolishValueParser::new())]
     follow_links: Option<bool>,
     /// Exit with status 2 if anything was left out
     #[arg(long)]
@@ -126,7 +126,7 @@ pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mu
     let jobs = jobs.map_or_else(environment::cores, usize::from);
     let pass_over = report.iter().map(|report| report.path.clone()).collect();
     let request = IndexRequest {
-        inputs: paths,
+        inputs: paths.clone(),
         index: index.clone(),
         rebuild,
         dry_run,
@@ -154,11 +154,13 @@ pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mu
         for line in summary::lines(&done, dry_run, started.elapsed()) {
             _ = writeln!(err, "{}", visible(&line));
         }
-        if is_new && !dry_run {
+        let is_beside = index.parent() == paths.first().map(PathBuf::as_path);
+        if (is_new || !is_beside) && !dry_run {
             _ = writeln!(err, "{}", visible(&summary::whereabouts(&index)));
         }
     }
     if reading.strict && done.skipped > 0 {
+        say(err, "error", &format!("{} left out, and --strict was given", counted(done.skipped, "file or record")));
         return Ok(Outcome::Failed);
     }
     Ok(if done.has_articles() { Outcome::Found } else { Outcome::Nothing })

@@ -9,9 +9,10 @@ use dateline::enrich::{enrich, enrich_explained, gazetteer, quotes};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note, Repair, TypedReading};
 use dateline::paths::text_of;
-use dateline::present::{Reason, Roots};
+use dateline::present::{self, Reason, Roots};
 use dateline::query::{self, Added, Filters, Node, ParseOptions, keeping_undated, names_field};
 use dateline::readers::{FieldMap, ReadOptions, Record, Root, ensure_readable, read_file, walk};
+use dateline::results::Summary;
 use dateline::schema::{self, DocumentKind, IndexSchema, remote};
 
 use super::environment::Environment;
@@ -119,6 +120,14 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
         typed = keeping_undated(&typed);
     }
     Ok(Understood { node: with_undated(node, undated), typed, added, notes: parsed.notes })
+}
+
+/// What is said about names and words of a query that finds nothing, because nothing in the archive has them.
+pub(crate) fn absent(engine: &dyn Engine, summary: &Summary, query: &Node) -> Result<Vec<String>, Failure> {
+    if summary.total > 0 {
+        return Ok(Vec::new());
+    }
+    Ok(engine.absent(query)?.iter().map(present::absent).collect())
 }
 
 /// The query with what was typed about undated articles, which holds for dates in the query too, and without any date.

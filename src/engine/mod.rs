@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::paths::{absolute, path_of};
 use crate::query::Node;
-use crate::results::{Matched, SearchResults, Status, ValueCounts};
+use crate::results::{Absent, Matched, SearchResults, Status, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::{FileKey, FileRow};
 
@@ -48,6 +48,12 @@ pub trait Engine {
     /// # Errors
     /// As [`Engine::search`].
     fn count_values(&self, request: &ValuesRequest) -> Result<ValueCounts>;
+
+    /// The names, values and words of a query that nothing in the archive has, for whoever found nothing; what is negated left out.
+    ///
+    /// # Errors
+    /// As [`Engine::search`].
+    fn absent(&self, query: &Node) -> Result<Vec<Absent>>;
 
     /// The article whose id begins with `id`, with its quotes.
     ///

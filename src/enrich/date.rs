@@ -8,7 +8,8 @@
 //! 4. the day in the address, then in the path;
 //! 5. a later revision: metadata, then text.
 //!
-//! Within one rank the reader's order decides. Five rules stand above it:
+//! Within one rank the reader's order decides. Where neither language nor publisher nor zone tells whether `09/06/2017` is in June, the country
+//! of the dateline does. Five rules stand above the order:
 //!
 //! - A year or month yields to a more precise date inside it, of whatever rank: an update in the month of the path dates the story.
 //! - A day without a time takes the time that another candidate, not an update, prints for the same day. Midnight in metadata is no time.
@@ -45,6 +46,15 @@ pub struct DatelineDay<'a> {
     pub words: &'a str,
     /// Byte range of the words in the body.
     pub span: Range<usize>,
+}
+
+/// What the filing of a story tells about its date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filed<'a> {
+    /// The day of the dateline.
+    pub day: Option<&'a DatelineDay<'a>>,
+    /// ISO 3166 alpha-2 code of the country that the story was filed from.
+    pub country: Option<&'a str>,
 }
 
 /// A date with where it stands in the order.
@@ -101,22 +111,17 @@ impl Candidate {
 
 /// Chooses the date of an article.
 ///
-/// `dateline` is the day read from the opening of its body, `lang` the language of its text.
-pub fn choose(raw: &RawArticle, dateline: Option<&DatelineDay<'_>>, lang: Option<&str>) -> Option<ArticleDate> {
-    let candidates = candidates(raw, dateline, lang);
+/// `filed` is what the dateline tells, `lang` the language of the text.
+pub fn choose(raw: &RawArticle, filed: Filed<'_>, lang: Option<&str>) -> Option<ArticleDate> {
+    let candidates = candidates(raw, filed, lang);
     let first = best(&candidates)?;
     Some(dated(with_time(first, &candidates)))
 }
 
 /// Everything that could date an article, best first, with what became of it: `chosen` is the article's date. Words that are no date
 /// stand last.
-pub(super) fn considered(
-    raw: &RawArticle,
-    dateline: Option<&DatelineDay<'_>>,
-    lang: Option<&str>,
-    chosen: Option<&ArticleDate>,
-) -> Vec<Considered> {
-    let candidates = candidates(raw, dateline, lang);
+pub(super) fn considered(raw: &RawArticle, filed: Filed<'_>, lang: Option<&str>, chosen: Option<&ArticleDate>) -> Vec<Considered> {
+    let candidates = candidates(raw, filed, lang);
     let mut all: Vec<Considered> = Vec::new();
     let entry =
         |words: &str, rule: String, reads, chosen| Considered { value: ValueName::Date, words: words.to_owned(), rule, reads, chosen };
@@ -148,13 +153,13 @@ fn shown(date: &ArticleDate) -> String {
     format!("{day}{time}{zone}")
 }
 
-fn candidates(raw: &RawArticle, dateline: Option<&DatelineDay<'_>>, lang: Option<&str>) -> Vec<Candidate> {
+fn candidates(raw: &RawArticle, filed: Filed<'_>, lang: Option<&str>) -> Vec<Candidate> {
     let hints = hints(raw, lang);
-    let (mut candidates, unread) = stated(raw, &hints);
+    let (mut candidates, unread) = stated(raw, &hints, filed.country);
     candidates.sort_by_key(Candidate::rank);
     let yearless = completed_stamps(raw, &unread, &hints, &candidates);
     candidates.extend(yearless);
-    if let Some(day) = dateline {
+    if let Some(day) = filed.day {
         candidates.extend(completed_dateline(day, raw, &candidates));
     }
     candidates.sort_by_key(Candidate::rank);
@@ -167,10 +172,10 @@ fn hints<'a>(raw: &'a RawArticle, lang: Option<&'a str>) -> Hints<'a> {
 }
 
 /// Every date that the record states with its year, and the stamps of the text that say less.
-fn stated<'a>(raw: &'a RawArticle, hints: &Hints<'_>) -> (Vec<Candidate>, Vec<&'a RawDate>) {
+fn stated<'a>(raw: &'a RawArticle, hints: &Hints<'_>, filed_in: Option<&str>) -> (Vec<Candidate>, Vec<&'a RawDate>) {
     let (mut candidates, mut unread) = (Vec::with_capacity(raw.dates.len() + 2), Vec::new());
     for date in &raw.dates {
-        match read(date, hints) {
+        match read(date, hints).or_else(|| ordered_by_dateline(date, hints, filed_in)) {
             Some(candidate) => candidates.push(candidate),
             None if date.from == DateFrom::Text => unread.push(date),
             None => {}
@@ -200,6 +205,21 @@ fn read(date: &RawDate, hints: &Hints<'_>) -> Option<Candidate> {
         None => labelled?.printed.clone(),
     };
     candidate(date, printed, label)
+}
+
+/// A date such as `09/06/2017` in the order of the country that the story was filed from, where nothing else tells the day from the month.
+fn ordered_by_dateline(date: &RawDate, hints: &Hints<'_>, filed_in: Option<&str>) -> Option<Candidate> {
+    if matches!(date.from, DateFrom::Url | DateFrom::Path) || !date.words.contains('/') {
+        return None;
+    }
+    let day_first = dates::is_day_first_in(filed_in?)?;
+    let mut candidate = read(date, &Hints { day_first: Some(day_first), ..*hints })?;
+    candidate.evidence.rule.push_str(if day_first {
+        ", day before month as where it was filed"
+    } else {
+        ", month before day as where it was filed"
+    });
+    Some(candidate)
 }
 
 /// A stated date as it was read; `label` is what stands before it. `None` for the day that stands for none.

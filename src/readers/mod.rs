@@ -52,7 +52,7 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { max_record: 64 << 20, map: FieldMap::default(), max_unpacked: 1 << 40, max_ratio: 250, follow_links: false }
+        Self { max_record: 16 << 20, map: FieldMap::default(), max_unpacked: 1 << 40, max_ratio: 250, follow_links: false }
     }
 }
 
@@ -136,9 +136,13 @@ fn read_unpacked(mut stream: Peeked<'_>, name: &str, options: &ReadOptions, out:
     match format {
         Format::Empty => out.skip(None, stream.failure.as_ref().map_or(SkipReason::Empty, reason_of)),
         Format::Other(kind) => out.skip(None, SkipReason::NotAnArticle(kind.into())),
-        Format::Html => read_whole(stream, options, out, |bytes| html::read(&encoding::decode_html(bytes))),
-        Format::Mail => read_whole(stream, options, out, mail::read),
-        Format::Text => read_whole(stream, options, out, |bytes| text::read(&encoding::decode(bytes))),
+        Format::Html => read_whole(stream, options, out, |bytes| match html::read(&encoding::decode_html(bytes)) {
+            Ok(article) => Ok(vec![article]),
+            Err(html::NoArticle::Wall) => Err("a notice on cookies, subscriptions or access in place of an article"),
+            Err(html::NoArticle::NoText) => Ok(Vec::new()),
+        }),
+        Format::Mail => read_whole(stream, options, out, |bytes| Ok(mail::read(bytes))),
+        Format::Text => read_whole(stream, options, out, |bytes| Ok(text::read(&encoding::decode(bytes)))),
         Format::Json | Format::JsonLines if encoding == encoding_rs::UTF_8 => {
             stream.pass_mark();
             read_json(format, stream, options, out)
@@ -159,12 +163,12 @@ fn read_json(format: Format, stream: impl Read, options: &ReadOptions, out: &mut
     }
 }
 
-/// Reads a file that is held in memory as a whole.
+/// Reads a file that is held in memory as a whole; `read` gives its articles, or says what it is instead of one.
 fn read_whole(
     stream: Peeked<'_>,
     options: &ReadOptions,
     out: &mut Output<'_>,
-    read: impl FnOnce(&[u8]) -> Vec<RawArticle>,
+    read: impl FnOnce(&[u8]) -> Result<Vec<RawArticle>, &'static str>,
 ) -> ControlFlow<()> {
     let mut bytes = Vec::new();
     if let Err(error) = stream.take(options.max_record.saturating_add(1)).read_to_end(&mut bytes) {
@@ -173,8 +177,12 @@ fn read_whole(
     if bytes.len() as u64 > options.max_record {
         return out.skip(None, SkipReason::TooLong { limit: options.max_record });
     }
-    let mut articles = read(&bytes);
+    let read = read(&bytes);
     drop(bytes);
+    let mut articles = match read {
+        Ok(articles) => articles,
+        Err(kind) => return out.skip(None, SkipReason::NotAnArticle(kind.into())),
+    };
     match articles.len() {
         0 => out.skip(None, SkipReason::NotAnArticle("no headline and no text".into())),
         1 => out.article(articles.remove(0), None),

@@ -55,8 +55,7 @@ impl Builder {
         fields.sort_unstable();
         fields.dedup();
         let declared = self.schema.fields();
-        let listed = self.document.values.iter().any(|(field, value)| declared[*field].name == "listed" && *value != Value::Number(0));
-        let is_own = |field: &Field| field.query && field.on.contains(&DocumentKind::Article) && (field.name != "speaker" || listed);
+        let is_own = |field: &Field| field.query && field.on.contains(&DocumentKind::Article);
         let own = fields.into_iter().map(|field| &declared[field]).filter(|field| is_own(field));
         self.joined("has", own.map(|field| field.name.as_str()));
         self.document
@@ -225,7 +224,6 @@ fn rows(document: &mut Builder, article: &Article, tokens: &[Token]) {
     for speaker in &article.speakers {
         speakers.ordinal(&speaker.name);
     }
-    document.number("listed", speakers.values.len());
     let mut persons = FxHashSet::default();
     for quote in &article.quotes {
         let said = words_between(tokens, &quote.span);

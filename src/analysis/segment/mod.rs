@@ -95,6 +95,8 @@ pub fn segment(text: &str) -> Segments {
     let text = within_u32(text);
     let mut segments = Segments::default();
     segments.tokens.reserve(text.len() / 5);
+    segments.sentences.reserve(text.len() / 100);
+    segments.paragraphs.reserve(text.len() / 200);
     let mut walk = Walk::of(text);
     for line in lines(text) {
         segment_paragraph(text, line, &mut walk, &mut segments);
@@ -212,6 +214,8 @@ mod tests {
         for (text, expected) in [
             ("One here. Two there! Three?", vec!["One here.", "Two there!", "Three?"]),
             ("“We leave.” He left.", vec!["“We leave.”", "He left."]),
+            ("„Wir gehen.“ Er ging.", vec!["„Wir gehen.“", "Er ging."]),
+            ("他说。“我们走。”“不。”她说。", vec!["他说。", "“我们走。”", "“不。”", "她说。"]),
             ("“Do we leave?” he asked.", vec!["“Do we leave?” he asked."]),
             ("Sen. Ron Johnson met Dr. J. Smith. He left.", vec!["Sen. Ron Johnson met Dr. J. Smith.", "He left."]),
             ("It flew to the U.S. Tuesday. In the U.S. He slept.", vec!["It flew to the U.S. Tuesday.", "In the U.S.", "He slept."]),

@@ -1,7 +1,8 @@
 //! From articles to their quotes and back.
 //!
-//! [`QuotesOfQuery`] finds the rows of articles that match, [`ArticlesOfQuery`] the articles of rows that match; neither scores.
-//! [`RowsQuery`] finds rows by what columns say of them.
+//! [`QuotesOfQuery`] finds the rows of articles that match, and scores nothing. [`ArticlesOfQuery`] finds the articles of rows that match, each
+//! with the score of its best row: what is asked of one and the same quote is answered by one, and many that say a little of it are not more
+//! of an answer. [`RowsQuery`] finds rows by what columns say of them.
 
 use std::sync::Arc;
 
@@ -49,7 +50,7 @@ impl Query for QuotesOfQuery {
 
 impl Query for ArticlesOfQuery {
     fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let inner = self.quotes.weight(unscored(&enable_scoring))?;
+        let inner = self.quotes.weight(enable_scoring)?;
         Ok(Box::new(BesideWeight { inner, side: Side::ArticlesOfQuotes }))
     }
 }
@@ -73,8 +74,8 @@ struct BesideWeight {
 }
 
 impl Weight for BesideWeight {
-    fn scorer(&self, reader: &SegmentReader, _boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let inner = self.inner.scorer(reader, 0.0)?;
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let inner = self.inner.scorer(reader, boost)?;
         let rows = Rows::new(reader)?;
         Ok(match self.side {
             Side::QuotesOfArticles => Box::new(QuotesOf::new(inner, rows)),
@@ -170,20 +171,24 @@ impl Scorer for QuotesOf {
 
 /// The articles of matching rows.
 struct ArticlesOf {
+    /// At the first matching quote of the article, or behind all of them once it is scored.
     quotes: Box<dyn Scorer>,
     rows: Rows,
     doc: DocId,
+    /// The score of the article, once it is known.
+    best: Option<Score>,
 }
 
 impl ArticlesOf {
     fn new(quotes: Box<dyn Scorer>, rows: Rows) -> Self {
-        let mut articles = Self { quotes, rows, doc: 0 };
+        let mut articles = Self { quotes, rows, doc: 0, best: None };
         articles.take_article();
         articles
     }
 
     fn take_article(&mut self) {
         self.doc = self.rows.article(self.quotes.doc());
+        self.best = None;
     }
 }
 
@@ -221,7 +226,17 @@ impl DocSet for ArticlesOf {
 
 impl Scorer for ArticlesOf {
     fn score(&mut self) -> Score {
-        0.0
+        if let Some(best) = self.best {
+            return best;
+        }
+        let mut best: Score = 0.0;
+        let end = self.rows.of(self.doc).end;
+        while self.quotes.doc() < end {
+            best = best.max(self.quotes.score());
+            self.quotes.advance();
+        }
+        self.best = Some(best);
+        best
     }
 }
 

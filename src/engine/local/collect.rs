@@ -176,12 +176,15 @@ pub(super) struct Wanted<'a> {
 pub(super) fn collect(searcher: &Searcher, query: &dyn Query, wanted: &Wanted<'_>) -> tantivy::Result<Collected> {
     let &Wanted { find, sort, offset, limit, closeness, freshness } = wanted;
     let mut best = Best::new(Order::new(sort, searcher, find)?, limit.map(|limit| limit.saturating_add(offset)));
+    if limit == Some(0) {
+        return Ok(Collected { ranked: best.into_ordered(offset), total: count(searcher, query, find)? });
+    }
     let scoring = match sort {
         Sort::Relevance => EnableScoring::enabled_from_searcher(searcher),
         Sort::Newest | Sort::Oldest => EnableScoring::disabled_from_searcher(searcher),
     };
     let weight = query.weight(scoring)?;
-    let is_scored = sort == Sort::Relevance && limit != Some(0);
+    let is_scored = sort == Sort::Relevance;
     let mut total = 0;
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
         let mut closeness = match closeness.filter(|_| is_scored) {

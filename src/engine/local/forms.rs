@@ -39,8 +39,9 @@ pub(super) struct Scored {
 
 impl Query for FormsQuery {
     fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let searcher = searcher_of(&enable_scoring)?;
-        Ok(Box::new(self.forms_weight(searcher, false)?))
+        let mut weight = self.forms_weight(searcher_of(&enable_scoring)?, false)?;
+        weight.bm25 = weight.bm25.filter(|_| enable_scoring.is_scoring_enabled());
+        Ok(Box::new(weight))
     }
 }
 

@@ -21,7 +21,7 @@ use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 use super::forms::searcher_of;
 use super::given::{DocsBySegment, Given};
 use super::rows::{Rows, number_at, row_numbers};
-use super::stretches::{Listed, value_spans};
+use super::stretches::value_spans;
 use crate::analysis::fold::fold;
 use crate::analysis::tokenizer::name_words;
 use crate::schema::documents::number_day;
@@ -95,7 +95,7 @@ impl Persons {
             let mut of_ord: Vec<(usize, Vec<i32>)> = vec![(0, Vec::new()); columns.names.len()];
             for doc in (0..reader.max_doc()).filter(|&doc| !reader.is_deleted(doc)) {
                 let day = columns.day(doc).map(era_day);
-                for ord in columns.listed(doc) {
+                for ord in columns.speakers.term_ords(doc) {
                     if let Some((articles, days)) = of_ord.get_mut(ord as usize) {
                         *articles += 1;
                         days.extend(day);
@@ -125,7 +125,7 @@ impl Persons {
             for (doc, places) in articles_with(searcher, reader, &columns, &name_words(&last))? {
                 columns.learn(doc, &places)?;
                 let day = columns.day(doc).map(era_day);
-                for ord in columns.listed(doc) {
+                for ord in columns.speakers.term_ords(doc) {
                     if columns.surname(ord).is_none() && cut(columns.name(ord)).is_some_and(|cut| cut.last == last) {
                         gather(&mut spoken, columns.name(ord), 1, day.into_iter().collect());
                     }
@@ -234,7 +234,6 @@ pub(super) struct Columns {
     persons: Column<i64>,
     /// For each, the number of words of its name.
     words: Column<i64>,
-    listed: Listed,
     date: Column<i64>,
     /// The names by ordinal as far as they were learnt, and whether each is a surname alone.
     names: FxHashMap<u64, (String, bool)>,
@@ -246,8 +245,7 @@ impl Columns {
         let fast = reader.fast_fields();
         let Some(speakers) = fast.str("speaker")? else { return Ok(None) };
         let (persons, words, date) = (fast.i64("speaker_person")?, fast.i64("speaker_words")?, fast.i64("date")?);
-        let listed = Listed::new(reader)?;
-        Ok(Some(Self { speakers, persons, words, listed, date, names: FxHashMap::default() }))
+        Ok(Some(Self { speakers, persons, words, date, names: FxHashMap::default() }))
     }
 
     /// The columns of all segments, with all names learnt.
@@ -268,11 +266,6 @@ impl Columns {
             self.names.insert(terms.term_ord(), (name, alone));
         }
         Ok(())
-    }
-
-    /// The speakers whom an article lists.
-    fn listed(&self, article: DocId) -> impl Iterator<Item = u64> {
-        self.speakers.term_ords(article).take(self.listed.of(article))
     }
 
     /// Learns the names of an article's speakers at these places.
@@ -303,10 +296,10 @@ impl Columns {
     /// Those speakers of an article whom it knows by surname alone and quotes as persons, each with the person that it stands for: ordinal and
     /// place among the speakers, from 1. Names that hold the surname must have been learnt.
     pub(super) fn joined<'p>(&self, article: DocId, persons: &'p Persons) -> Vec<(u64, u32, &'p str)> {
-        if !self.listed(article).any(|ord| self.surname(ord).is_some()) {
+        if !self.speakers.term_ords(article).any(|ord| self.surname(ord).is_some()) {
             return Vec::new();
         }
-        let ords: Vec<u64> = self.listed(article).collect();
+        let ords: Vec<u64> = self.speakers.term_ords(article).collect();
         let day = self.day(article);
         let mut joined = Vec::new();
         for ((&ord, place), is_person) in ords.iter().zip(1..).zip(self.persons.values_for_doc(article)) {
@@ -352,7 +345,7 @@ fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tanti
         let Some(mut columns) = Columns::open(reader)? else { continue };
         for (article, places) in articles_with(searcher, reader, &columns, &asked_words)? {
             columns.learn(article, &places)?;
-            let full = columns.listed(article).map(|ord| columns.name(ord)).filter(|name| holds(name));
+            let full = columns.speakers.term_ords(article).map(|ord| columns.name(ord)).filter(|name| holds(name));
             meant.extend(full.filter_map(cut).filter(|cut| cut.first.is_some()).map(|cut| cut.last));
         }
     }

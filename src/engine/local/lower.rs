@@ -24,7 +24,7 @@ use crate::query::Node;
 use crate::query::tree::{DateSpan, NumberRange, Text, Undated, Value, Word};
 use crate::schema::documents::day_number;
 use crate::schema::tantivy::engine_field;
-use crate::schema::{DocumentKind, FieldType, IndexSchema};
+use crate::schema::{DocumentKind, Field, FieldType, IndexSchema};
 
 /// Lowers trees against one state of an index.
 pub(super) struct Lowering<'a> {
@@ -33,6 +33,8 @@ pub(super) struct Lowering<'a> {
     /// The directory of the index, for errors.
     path: &'a Path,
     find: DocumentKind,
+    /// Whether matches are to be scored, for which fields are looked into that match nothing by themselves.
+    scored: bool,
     /// Languages that the archive holds.
     languages: Vec<Language>,
     /// Number of articles, deleted ones included.
@@ -50,12 +52,17 @@ impl<'a> Lowering<'a> {
         let articles = searcher.doc_freq(&kind_term(schema, DocumentKind::Article)).map_err(|error| damaged(path, &error))?;
         let languages = languages(schema, searcher).map_err(|error| damaged(path, &error))?;
         let (has_undated, has_vague_days) = days_known(searcher, articles).map_err(|error| damaged(path, &error))?;
-        Ok(Self { schema, searcher, path, find, languages, articles, has_undated, has_vague_days })
+        Ok(Self { schema, searcher, path, find, scored: true, languages, articles, has_undated, has_vague_days })
     }
 
     /// What an error of the engine means.
     pub(super) fn damaged(&self, error: &TantivyError) -> Error {
         damaged(self.path, error)
+    }
+
+    /// The same where only what matches is asked for.
+    pub(super) fn unscored(&self) -> Self {
+        Self { scored: false, languages: self.languages.clone(), ..*self }
     }
 
     /// The kind of document asked for.
@@ -143,6 +150,11 @@ impl<'a> Lowering<'a> {
         self.beside(DocumentKind::Quote)
     }
 
+    /// The lowering of what is asked of articles.
+    pub(super) fn of_articles_alone(&self) -> Self {
+        self.beside(DocumentKind::Article)
+    }
+
     /// The lowering of conditions on the documents beside.
     fn beside(&self, find: DocumentKind) -> Self {
         Self { find, languages: self.languages.clone(), ..*self }
@@ -209,7 +221,9 @@ impl<'a> Lowering<'a> {
     pub(super) fn fields_of(&self, text: &Text) -> Result<Vec<Placed>> {
         if text.fields.is_empty() {
             let fields = self.schema.fields().iter().enumerate();
-            return Ok(fields.filter(|(_, field)| field.default && field.on.contains(&self.find)).collect());
+            // What the lead holds, the body holds too.
+            let is_asked = |field: &Field| field.default && field.on.contains(&self.find) && (self.scored || field.name != "lead");
+            return Ok(fields.filter(|(_, field)| is_asked(field)).collect());
         }
         text.fields.iter().map(|name| self.field(name)).collect()
     }

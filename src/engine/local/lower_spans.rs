@@ -46,18 +46,18 @@ impl Lowering<'_> {
         let indexed = engine_field(self.indexed(placed));
         match self.words_in(text, placed) {
             Tree::Words(words, _) if words.is_empty() => None,
-            Tree::Words(words, sequence)
-                if words.len() == 1 && matches!(place, Place::Listed | Place::Rows(Stretch::Speaker | Stretch::Role)) =>
-            {
+            Tree::Words(words, sequence) if words.len() == 1 && matches!(place, Place::Rows(Stretch::Speaker | Stretch::Role)) => {
                 let (selector, field) = (words[0].selector.clone(), placed.1.name.as_str());
                 let spans = SpansQuery { field: indexed, tree: Tree::Words(words, sequence), has_breaks: false, place };
-                let of_rows = if let Place::Rows(stretch) = place { Some(stretch) } else { None };
-                Some(Box::new(NamePatternQuery { spans, selector, field, of_rows }))
+                Some(Box::new(NamePatternQuery { spans: AtLeastQuery::once([spans]), selector, field }))
             }
             Tree::Words(mut words, _) if words.len() == 1 && place == Place::Documents => {
                 words.pop().map(|word| Box::new(word) as Box<dyn Query>)
             }
-            tree => Some(Box::new(SpansQuery { field: indexed, tree, has_breaks: false, place })),
+            tree => {
+                let query = SpansQuery { field: indexed, tree, has_breaks: false, place };
+                Some(Box::new(AtLeastQuery::once([query])))
+            }
         }
     }
 
@@ -65,7 +65,6 @@ impl Lowering<'_> {
     fn place_of(&self, field: &Field) -> Place {
         match Stretch::of_field(&field.name) {
             Some(stretch) if self.finds() == DocumentKind::Quote => Place::Rows(stretch),
-            Some(Stretch::Speaker) => Place::Listed,
             _ => Place::Documents,
         }
     }
@@ -90,11 +89,8 @@ impl Lowering<'_> {
 
     /// Documents in which texts stand as a [`Node::Near`] says.
     pub(super) fn near(&self, node: &Node) -> Result<Box<dyn Query>> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for query in self.spans_queries(node)? {
-            clauses.push((Occur::Should, Box::new(query.1)));
-        }
-        Ok(union(clauses))
+        let queries = self.spans_queries(node)?;
+        Ok(Box::new(AtLeastQuery::once(queries.into_iter().map(|(_, query)| query))))
     }
 
     /// Documents in which a text occurs so often. What the lead holds is counted in the body, if there.
@@ -150,8 +146,9 @@ fn full_name(text: &Text) -> Option<Vec<String>> {
         return None;
     }
     let words = text.words.iter().map(|word| match word {
-        Word::Plain(word) | Word::Exact(word) => Some(word.clone()),
-        Word::Pattern(_) | Word::Fuzzy(..) => None,
+        Word::Plain(word) => Some(word.clone()),
+        // An exact name is one that is written so.
+        Word::Exact(_) | Word::Pattern(_) | Word::Fuzzy(..) => None,
     });
     let words: Vec<String> = words.collect::<Option<_>>()?;
     (words.iter().flat_map(|word| word.split_whitespace()).count() > 1).then_some(words)

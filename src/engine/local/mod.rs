@@ -2,9 +2,11 @@
 //!
 //! Readers see the last commit and are never in a writer's way. A panic of the engine over a damaged file becomes [`Error::Damaged`].
 
+mod absent;
 mod at_least;
 mod beside;
 mod bm25;
+mod branches;
 mod breaks;
 mod bundle;
 mod check;
@@ -59,7 +61,7 @@ use crate::article::Article;
 use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
 use crate::error::{Error, Result};
 use crate::query::{Node, keeping_undated, keeping_vague};
-use crate::results::{Matched, SearchResults, Status, Summary, ValueCounts};
+use crate::results::{Absent, Matched, SearchResults, Status, Summary, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::FileRow;
 
@@ -211,7 +213,7 @@ impl LocalEngine {
             if !may_be || wider == *query {
                 return Ok(0);
             }
-            let wider = lowering.lower(&wider)?;
+            let wider = lowering.unscored().lower(&wider)?;
             let count = collect::count(lowering.searcher(), &wider, lowering.finds()).map_err(|error| self.damaged(&error))?;
             Ok(count.saturating_sub(total))
         };
@@ -236,8 +238,11 @@ impl Engine for LocalEngine {
         self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, &self.path, request.find)?;
-            let query = lowering.lower(&request.query)?;
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
+            let query = match sort {
+                Sort::Relevance if request.limit != Some(0) => lowering.lower(&request.query)?,
+                _ => lowering.unscored().lower(&request.query)?,
+            };
             let closeness = self.closeness(&lowering, request)?;
             let freshness = request.recent.map(Freshness::new);
             let wanted =
@@ -273,13 +278,20 @@ impl Engine for LocalEngine {
         self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
-            let query = lowering.lower(&request.query)?;
+            let query = lowering.unscored().lower(&request.query)?;
             let counted = values::count(&searcher, query.as_ref(), request.values).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, counted.articles)?;
             let total = counted.values.len();
             let values = counted.values.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)).collect();
             let summary = Summary { total: counted.articles, undated, too_vague };
             Ok(ValueCounts { values, total, without: counted.without, summary })
+        })
+    }
+
+    fn absent(&self, query: &Node) -> Result<Vec<Absent>> {
+        self.reading(|| {
+            let searcher = self.searcher();
+            absent::absent(&Lowering::new(&searcher, &self.path, DocumentKind::Article)?, query)
         })
     }
 

@@ -28,26 +28,9 @@ pub(super) struct SaidCondition {
     parts: Vec<SaidCondition>,
 }
 
-/// What a query on articles asks of quotes; what is negated marks nothing.
-pub(super) fn said_conditions(lowering: &Lowering<'_>, query: &Node) -> Result<Vec<SaidCondition>> {
-    let mut found = Vec::new();
-    gather(lowering, query, &mut found)?;
-    Ok(found)
-}
-
-fn gather(lowering: &Lowering<'_>, node: &Node, found: &mut Vec<SaidCondition>) -> Result<()> {
-    match node {
-        Node::Quote(inner) => found.push(SaidCondition::of(lowering, inner)?),
-        Node::And(parts) | Node::Or(parts) => parts.iter().try_for_each(|part| gather(lowering, part, found))?,
-        Node::Boost { node, .. } => gather(lowering, node, found)?,
-        _ => {}
-    }
-    Ok(())
-}
-
 /// What `conditions` mark in the article at `address`, which has these quotes.
 pub(super) fn said_needles(
-    conditions: &[SaidCondition],
+    conditions: &[&SaidCondition],
     searcher: &Searcher,
     address: DocAddress,
     quotes: &[Quote],
@@ -60,7 +43,8 @@ pub(super) fn said_needles(
 }
 
 impl SaidCondition {
-    fn of(lowering: &Lowering<'_>, node: &Node) -> Result<Self> {
+    /// The condition `node` on one and the same quote; what is negated marks nothing.
+    pub(super) fn of(lowering: &Lowering<'_>, node: &Node) -> Result<Self> {
         let quotes = lowering.of_quotes();
         let scoring = EnableScoring::disabled_from_searcher(lowering.searcher());
         let whole = quotes.lower(node)?.weight(scoring).map_err(|error| lowering.damaged(&error))?;

@@ -8,15 +8,14 @@
 //! ([`Place::Rows`]).
 
 use tantivy::index::SegmentReader;
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, Searcher, TERMINATED, TantivyError};
+use tantivy::{DocId, Score, Searcher, TERMINATED};
 
 use super::bm25::{Bm25, SegmentBm25};
 use super::breaks::{BreakReader, Needed};
-use super::forms::{FormsQuery, FormsWeight, searcher_of};
+use super::forms::{FormsQuery, FormsWeight};
 use super::part::Part;
-use super::stretches::{Listed, Stretch, Stretches};
+use super::stretches::{Stretch, Stretches};
 use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span};
 
 /// Conditions on positions over words of some kind: as asked, looked up, or read.
@@ -80,13 +79,11 @@ impl<W> Tree<W> {
 pub(super) enum Place {
     /// In the field of a document, which matches.
     Documents,
-    /// Among the speakers whom an article lists; the article matches.
-    Listed,
     /// In what a row has of its article's field; the row matches.
     Rows(Stretch),
 }
 
-/// Matches documents in which a field meets conditions on positions.
+/// Conditions on positions in one field; [`super::at_least::AtLeastQuery`] asks for documents that meet them.
 #[derive(Debug, Clone)]
 pub(super) struct SpansQuery {
     /// The field of all the words.
@@ -103,9 +100,7 @@ impl SpansQuery {
         let bm25 = statistics(&tree);
         Ok(SpansWeight { field: self.field, tree, bm25, has_breaks: self.has_breaks, place: self.place })
     }
-}
 
-impl SpansQuery {
     /// The terms that its words stand for, with the number of documents that hold each; one entry a segment.
     pub(super) fn terms(&self, searcher: &Searcher) -> tantivy::Result<Vec<(String, u64)>> {
         let mut terms = Vec::new();
@@ -119,12 +114,6 @@ impl SpansQuery {
             Ok(())
         })?;
         Ok(terms)
-    }
-}
-
-impl Query for SpansQuery {
-    fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.spans_weight(searcher_of(&enable_scoring)?)?))
     }
 }
 
@@ -147,6 +136,13 @@ pub(super) struct SpansWeight {
 }
 
 impl SpansWeight {
+    /// The same where scores are not asked for.
+    pub(super) fn unscored(mut self) -> Self {
+        self.bm25 = None;
+        self
+    }
+
+    /// The documents of one segment, with `boost` times their scores.
     pub(super) fn spans_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<SpansScorer> {
         let tree = self.tree.try_map(&mut |word| word.forms_scorer(reader, 1.0))?;
         let scoring = match &self.bm25 {
@@ -154,31 +150,16 @@ impl SpansWeight {
             Some(bm25) => Some(bm25.in_segment(reader, self.field, boost)?),
             None => None,
         };
-        let part_of = match self.place {
-            Place::Documents => PartOf::Whole,
-            Place::Listed => PartOf::Listed(Listed::new(reader)?),
-            Place::Rows(stretch) => PartOf::Rows(Stretches::new(reader, stretch)?),
+        let stretches = match self.place {
+            Place::Documents => None,
+            Place::Rows(stretch) => Some(Stretches::new(reader, stretch)?),
         };
         let needed = if self.has_breaks { tree.needed() } else { Needed::default() };
         let breaks = BreakReader::new(reader, needed)?;
         let looks_first = tree.is_worth_a_look();
-        let mut scorer = SpansScorer { part: Part::new(tree), breaks, looks_first, part_of, doc: 0, scoring };
+        let mut scorer = SpansScorer { part: Part::new(tree), breaks, looks_first, stretches, doc: 0, scoring };
         scorer.find_from(0);
         Ok(scorer)
-    }
-}
-
-impl Weight for SpansWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(self.spans_scorer(reader, boost)?))
-    }
-
-    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.spans_scorer(reader, 1.0)?;
-        if scorer.doc() > doc || scorer.seek(doc) != doc {
-            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
-        }
-        Ok(Explanation::new("words by their positions", scorer.score()))
     }
 }
 
@@ -188,26 +169,44 @@ pub(super) struct SpansScorer {
     breaks: BreakReader,
     /// Whether matches are looked for before breaks are read.
     looks_first: bool,
-    part_of: PartOf,
+    /// Where rows are looked for, not articles.
+    stretches: Option<Stretches>,
     doc: DocId,
     scoring: Option<SegmentBm25>,
-}
-
-/// What of a field's text is judged.
-enum PartOf {
-    /// All of it.
-    Whole,
-    /// The names that an article lists.
-    Listed(Listed),
-    /// What rows have of it, one by one: these are looked for, not articles.
-    Rows(Stretches),
 }
 
 static NO_BREAKS: Breaks = Breaks { sentences: Vec::new(), paragraphs: Vec::new() };
 
 impl SpansScorer {
+    /// The document that it is at; `TERMINATED` behind the last.
+    pub(super) fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    /// Moves to the first document from `target` on, unless it is there or beyond.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.find_from(target);
+        }
+        self.doc
+    }
+
+    /// At most about so many documents.
+    pub(super) fn size_hint(&self) -> u32 {
+        self.part.most_documents() / 4
+    }
+
+    /// The score of the current document.
+    pub(super) fn score(&mut self) -> Score {
+        if self.scoring.is_none() {
+            return 0.0;
+        }
+        let frequency = self.frequency();
+        self.scoring.as_ref().map_or(0.0, |scoring| scoring.score(self.doc, frequency))
+    }
+
     fn find_from(&mut self, mut target: DocId) {
-        if let PartOf::Rows(stretches) = &mut self.part_of {
+        if let Some(stretches) = &mut self.stretches {
             self.doc = find_row_from(target, stretches, &mut self.part, &mut self.breaks);
             return;
         }
@@ -222,10 +221,6 @@ impl SpansScorer {
 
     fn matches(&mut self) -> bool {
         self.part.read_positions(self.doc);
-        if let PartOf::Listed(listed) = &self.part_of {
-            self.part.keep_positions(self.doc);
-            self.part.confine(self.doc, &listed.positions(self.doc));
-        }
         if !self.breaks.is_needed() {
             return self.part.matches(self.doc, &NO_BREAKS);
         }
@@ -235,16 +230,22 @@ impl SpansScorer {
         self.part.matches(self.doc, self.breaks.read(self.doc))
     }
 
+    /// The document whose words are judged.
+    fn article(&self) -> DocId {
+        self.stretches.as_ref().map_or(self.doc, Stretches::article)
+    }
+
     /// Matches in the current document, in order.
     pub(super) fn spans(&mut self) -> &[Span] {
-        let article = if let PartOf::Rows(stretches) = &self.part_of { stretches.article() } else { self.doc };
+        let article = self.article();
         self.part.judge(article, self.breaks.last());
         &self.part.spans
     }
 
     /// How often the condition is met in the current document.
-    pub(super) fn frequency(&self) -> u32 {
-        u32::try_from(self.part.frequency(self.breaks.last())).unwrap_or(u32::MAX)
+    pub(super) fn frequency(&mut self) -> u32 {
+        let article = self.article();
+        u32::try_from(self.part.frequency(article, self.breaks.last())).unwrap_or(u32::MAX)
     }
 }
 
@@ -277,35 +278,5 @@ fn find_row_from(target: DocId, stretches: &mut Stretches, part: &mut Part, brea
             }
         }
         next_article = Some(article + 1);
-    }
-}
-
-impl DocSet for SpansScorer {
-    fn advance(&mut self) -> DocId {
-        if self.doc != TERMINATED {
-            self.find_from(self.doc + 1);
-        }
-        self.doc
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc < target {
-            self.find_from(target);
-        }
-        self.doc
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.part.most_documents() / 4
-    }
-}
-
-impl Scorer for SpansScorer {
-    fn score(&mut self) -> Score {
-        self.scoring.as_ref().map_or(0.0, |scoring| scoring.score(self.doc, self.frequency()))
     }
 }

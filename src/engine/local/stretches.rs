@@ -66,29 +66,6 @@ pub(super) fn value_spans(words: &Column<i64>, article: DocId) -> impl Iterator<
     })
 }
 
-/// The names that articles list as their speakers, among those of everybody who says something in them.
-pub(super) struct Listed {
-    count: Column<i64>,
-    words: Column<i64>,
-}
-
-impl Listed {
-    pub(super) fn new(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let fast = reader.fast_fields();
-        Ok(Self { count: fast.i64("listed")?, words: fast.i64("speaker_words")? })
-    }
-
-    /// How many an article lists.
-    pub(super) fn of(&self, article: DocId) -> usize {
-        self.count.first(article).and_then(|count| usize::try_from(count).ok()).unwrap_or(0)
-    }
-
-    /// The positions of an article's listed names.
-    pub(super) fn positions(&self, article: DocId) -> Range<u32> {
-        0..value_spans(&self.words, article).take(self.of(article)).last().map_or(0, |span| span.end)
-    }
-}
-
 /// The rows of one segment, article by article.
 pub(super) struct Stretches {
     rows: Rows,

@@ -11,7 +11,6 @@ use tantivy::{DocId, Searcher, TERMINATED};
 
 use super::joined::{Columns, Persons};
 use super::rows::{Rows, number_at, row_numbers};
-use super::stretches::Listed;
 use crate::engine::{PlaceLevel, Values};
 use crate::results::ValueCount;
 use crate::schema::documents::number_day;
@@ -142,7 +141,6 @@ struct ValueColumns {
 
 struct SpeechColumns {
     rows: Rows,
-    listed: Listed,
     speakers: Arc<dyn ColumnValues<i64>>,
     roles_at: Arc<dyn ColumnValues<i64>>,
     roles: Option<StrColumn>,
@@ -172,8 +170,7 @@ impl ValueColumns {
     fn tally<'p>(&self, doc: DocId, joined: &[(u64, u32, &'p str)], own: &mut Tallies<'p>) -> bool {
         let Some(values) = &self.value else { return false };
         let day = self.day.first(doc);
-        let most = self.speech.as_ref().map_or(usize::MAX, |speech| speech.listed.of(doc));
-        let ords: Vec<u64> = values.term_ords(doc).take(most).collect();
+        let ords: Vec<u64> = values.term_ords(doc).collect();
         let full_name = |ord: u64| joined.iter().find(|(own, ..)| *own == ord).map(|&(.., name)| name);
         for &ord in &ords {
             match full_name(ord) {
@@ -239,7 +236,6 @@ impl SpeechColumns {
         };
         Ok(Self {
             rows: Rows::new(reader)?,
-            listed: Listed::new(reader)?,
             speakers: row_numbers(reader, "speaker_at")?,
             roles_at: row_numbers(reader, "role_at")?,
             roles: fast.str("role")?,

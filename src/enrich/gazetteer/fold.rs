@@ -163,6 +163,7 @@ fn fold_letter(letter: char, give: &mut impl FnMut(char)) {
         'ħ' => give('h'),
         'ŋ' => give('n'),
         'ə' => give('a'),
+        'ς' => give('σ'),
         'أ' | 'إ' | 'آ' | 'ٱ' => give('ا'),
         'ة' => give('ه'),
         'ى' => give('ي'),

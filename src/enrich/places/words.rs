@@ -28,6 +28,11 @@ impl Word {
     pub(super) const NAMESAKE: Self = Self(1 << 12);
     pub(super) const FORENAME: Self = Self(1 << 13);
     pub(super) const FEATURE: Self = Self(1 << 14);
+    pub(super) const LOCAL: Self = Self(1 << 15);
+    pub(super) const ACT: Self = Self(1 << 16);
+    pub(super) const PERSONAL: Self = Self(1 << 17);
+    pub(super) const CIVIC: Self = Self(1 << 18);
+    pub(super) const VENUE: Self = Self(1 << 19);
 
     /// What is known of a folded word.
     pub(super) fn of(folded: &[u8]) -> Self {
@@ -48,7 +53,7 @@ impl Word {
     }
 
     /// What is known of a word as written.
-    fn written(word: &str) -> Self {
+    pub(super) fn written(word: &str) -> Self {
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         match Packed::of(word.as_bytes()).filter(|_| plain) {
             Some(packed) => WORDS.packed(packed).unwrap_or_default(),
@@ -91,6 +96,11 @@ fn class_named(name: &str) -> Word {
         "namesake" => Word::NAMESAKE,
         "forename" => Word::FORENAME,
         "feature" => Word::FEATURE,
+        "local" => Word::LOCAL,
+        "act" => Word::ACT,
+        "personal" => Word::PERSONAL,
+        "civic" => Word::CIVIC,
+        "venue" => Word::VENUE,
         _ => Word::default(),
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use proptest::prelude::*;
-use tantivy::{DocSet, Index, TERMINATED, TantivyDocument};
+use tantivy::{Index, TERMINATED, TantivyDocument};
 
 use crate::analysis::cut::write_breaks;
 use crate::analysis::highlight::{Source, marks};
@@ -268,7 +268,8 @@ fn found(index: &Index, find: DocumentKind, query: &Node) -> Vec<(BTreeSet<Span>
             let frequency = scorer.frequency() as usize;
             assert!(frequency > 0);
             all[from + scorer.doc() as usize] = (scorer.spans().iter().copied().collect(), frequency);
-            scorer.advance();
+            let next = scorer.doc() + 1;
+            scorer.seek(next);
         }
     }
     all
