@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::reading::Reading;
-use super::scan::{scan, scan_reading};
+use super::scan::{may_hold_a_date, scan, scan_reading};
 use super::{Hints, Printed, whole};
 use crate::article::DateRole;
 
@@ -149,7 +149,7 @@ pub fn stamp_line(line: &str, hints: &Hints<'_>) -> Vec<Stamp> {
 
 /// The dates of a line, and whether it holds something and nothing but them, as [`stamp_line`] asks.
 pub fn stamps_alone(line: &str, hints: &Hints<'_>) -> (Vec<Stamp>, bool) {
-    if hints.reference.is_none() && !line.contains(char::is_numeric) {
+    if hints.reference.is_none() && !(line.contains(char::is_numeric) && may_hold_a_date(line, hints)) {
         return (Vec::new(), false);
     }
     let reading = Reading::new(line, hints);

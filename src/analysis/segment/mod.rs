@@ -95,6 +95,8 @@ pub fn segment(text: &str) -> Segments {
     let text = within_u32(text);
     let mut segments = Segments::default();
     segments.tokens.reserve(text.len() / 5);
+    segments.sentences.reserve(text.len() / 100);
+    segments.paragraphs.reserve(text.len() / 200);
     let mut walk = Walk::of(text);
     for line in lines(text) {
         segment_paragraph(text, line, &mut walk, &mut segments);

@@ -52,7 +52,11 @@ impl<'t> Walk<'t> {
     /// The first word that begins at byte `from` or later, and before `until`. What was passed is not gone back to.
     #[inline(always)]
     pub(super) fn next(&mut self, from: usize, until: usize) -> Option<Token> {
-        self.next_beside(from, until).or_else(|| self.next_anywhere(from, until))
+        if let Some(token) = self.next_beside(from, until) {
+            return Some(token);
+        }
+        let start = self.find(from, until)?;
+        Some(self.next_beside(start, until).unwrap_or_else(|| self.word_at(start).token(start)))
     }
 
     /// The next word where it is as most are: of ASCII letters and digits, whole in this block, with nothing behind that may join it to more.
@@ -75,19 +79,32 @@ impl<'t> Walk<'t> {
         Some(plain_token(bytes, start, end))
     }
 
+    /// Where the next word begins; a word of ASCII letters and digits is whole in the block from then on, unless it is longer.
     #[inline(never)]
-    fn next_anywhere(&mut self, mut from: usize, until: usize) -> Option<Token> {
+    fn find(&mut self, mut from: usize, until: usize) -> Option<usize> {
         loop {
             let start = self.first(from, until)?;
             if self.block.plain >> (start - self.block.start) & 1 != 0 {
                 self.begin_block(start);
-                return Some(self.plain_word(start));
+                return Some(start);
             }
             let c = self.text[start..].chars().next()?;
             if c.is_alphanumeric() {
-                return Some(if is_ideograph(c) { ideograph(self.text, start, c) } else { mixed_word(self.text, start) });
+                return Some(start);
             }
             from = start + c.len_utf8();
+        }
+    }
+
+    /// The word that begins at `start`, which is not as most are.
+    #[inline(never)]
+    fn word_at(&mut self, start: usize) -> Cut {
+        if self.block.plain >> (start - self.block.start) & 1 != 0 {
+            return Cut::of(self.plain_word(start));
+        }
+        match self.text[start..].chars().next() {
+            Some(c) if is_ideograph(c) => Cut::of(ideograph(self.text, start, c)),
+            _ => Cut::of(mixed_word(self.text, start)),
         }
     }
 
@@ -137,6 +154,41 @@ impl<'t> Walk<'t> {
             return mixed_word(self.text, start);
         }
         plain_token(bytes, start, end)
+    }
+}
+
+/// All but the start of a token as one number: a token that is written part by part and read back whole makes the processor wait.
+#[derive(Clone, Copy)]
+struct Cut(u64);
+
+impl Cut {
+    fn of(token: Token) -> Self {
+        let kind = match token.kind {
+            TokenKind::Word => 0,
+            TokenKind::Number => 1,
+            TokenKind::Ideograph => 2,
+        };
+        let case = match token.case {
+            TokenCase::Lower => 0,
+            TokenCase::Title => 1,
+            TokenCase::Upper => 2,
+        };
+        Self(u64::from(token.end) | kind << 32 | case << 40)
+    }
+
+    #[inline(always)]
+    fn token(self, start: usize) -> Token {
+        let kind = match self.0 >> 32 & 0xff {
+            0 => TokenKind::Word,
+            1 => TokenKind::Number,
+            _ => TokenKind::Ideograph,
+        };
+        let case = match self.0 >> 40 & 0xff {
+            0 => TokenCase::Lower,
+            1 => TokenCase::Title,
+            _ => TokenCase::Upper,
+        };
+        Token { start: start as u32, end: self.0 as u32, kind, case }
     }
 }
 

@@ -49,7 +49,7 @@ impl Lowering<'_> {
             Tree::Words(words, sequence) if words.len() == 1 && matches!(place, Place::Rows(Stretch::Speaker | Stretch::Role)) => {
                 let (selector, field) = (words[0].selector.clone(), placed.1.name.as_str());
                 let spans = SpansQuery { field: indexed, tree: Tree::Words(words, sequence), has_breaks: false, place };
-                Some(Box::new(NamePatternQuery { spans, selector, field }))
+                Some(Box::new(NamePatternQuery { spans: AtLeastQuery::once([spans]), selector, field }))
             }
             Tree::Words(mut words, _) if words.len() == 1 && place == Place::Documents => {
                 words.pop().map(|word| Box::new(word) as Box<dyn Query>)

@@ -12,7 +12,6 @@ use super::forms::searcher_of;
 use super::given::{DocsBySegment, Given};
 use super::rows::{Rows, number_at, row_numbers};
 use super::selector::{Selector, TooWide};
-use super::spans::SpansQuery;
 use super::stretches::Stretch;
 use crate::analysis::tokenizer::name_words;
 
@@ -20,7 +19,7 @@ use crate::analysis::tokenizer::name_words;
 #[derive(Debug, Clone)]
 pub(super) struct NamePatternQuery {
     /// The condition on positions.
-    pub(super) spans: SpansQuery,
+    pub(super) spans: AtLeastQuery,
     /// What fits.
     pub(super) selector: Selector,
     /// Name of the field.
@@ -29,10 +28,10 @@ pub(super) struct NamePatternQuery {
 
 impl Query for NamePatternQuery {
     fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let searcher = searcher_of(&enable_scoring)?.clone();
-        match AtLeastQuery::once([self.spans.clone()]).weight(enable_scoring) {
+        let searcher = searcher_of(&enable_scoring)?;
+        match self.spans.weight(enable_scoring) {
             Ok(weight) => Ok(weight),
-            Err(error) if TooWide::within(&error).is_some() => Ok(Box::new(Given::because("words of names", self.by_names(&searcher)?))),
+            Err(error) if TooWide::within(&error).is_some() => Ok(Box::new(Given::because("words of names", self.by_names(searcher)?))),
             Err(error) => Err(error),
         }
     }
@@ -89,7 +88,8 @@ mod tests {
                 let word = Word::Pattern(pattern.into());
                 let text = Text { fields: vec![field.into()], words: vec![word.clone()], slop: 0, span: None };
                 let (_, spans) = lowering.spans_queries(&crate::query::Node::Text(text)).unwrap().remove(0);
-                let expected = count(&searcher, &AtLeastQuery::once([spans.clone()]), find).unwrap();
+                let spans = AtLeastQuery::once([spans]);
+                let expected = count(&searcher, &spans, find).unwrap();
                 let selector = name_selectors(&[word]).words.remove(0).1;
                 let query = NamePatternQuery { spans, selector, field };
                 let found: usize = query.by_names(&searcher).unwrap().values().map(Vec::len).sum();

@@ -10,7 +10,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NAME, VARIANT, ADJECTIVE, FOREIGN, ALTERNATE, CODE, SEAT = range(7)
 CONTINENT, AREA, COUNTRY, REGION, CITY = range(5)
 NONE = 0xFFFF
-BLOCK = 4
+BUCKET_BITS = 15
 FILTER_BITS = 21
 LOW, HIGH, MIXER = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93  # of the hash of names
 ALTERNATES_FROM = 30_000  # population below which a city keeps its own name only
@@ -296,29 +296,27 @@ def write(g, extra):
             extras += struct.pack("<HIH", place, len(pool), len(data))
             pool.extend(data)
     keys = sorted((key.encode(), value) for key, value in g.names.items())
-    blocks, heads, last = bytearray(), bytearray(), b""
+    buckets = [bytearray() for _ in range(1 << BUCKET_BITS)]
     bits = bytearray(1 << FILTER_BITS - 3)
     count = 0
-    for i, (key, value) in enumerate(keys):
-        if i % BLOCK == 0:
-            heads += struct.pack("<I", len(blocks))
-            last = b""
-        shared = 0
-        while shared < min(len(key), len(last)) and key[shared] == last[shared]:
-            shared += 1
+    for key, value in keys:
         refs = sorted(((kind, place) for place, kind in value.items()))[:255]
         count += len(refs)
-        blocks += bytes([shared, len(key) - shared]) + key[shared:] + bytes([len(refs)])
+        bucket = buckets[hashed(key) >> 64 - BUCKET_BITS]
+        bucket += bytes([len(key)]) + key + bytes([len(refs)])
         for kind, place in refs:
-            blocks += struct.pack("<HB", place, kind)
-        last = key
+            bucket += struct.pack("<HB", place, kind)
         for end in prefixes(key.decode()):
             state = hashed(key[:end])
             for shift in (31, 0) if end == len(key) else (31,):
                 for which in range(3):
                     bit = (state >> 64 - FILTER_BITS + 6) * 64 + (state >> shift + 6 * which & 63)
                     bits[bit >> 3] |= 1 << (bit & 7)
-    sections = [bytes(places), bytes(extras), bytes(pool), bytes(heads), bytes(blocks), bytes(bits)]
+    heads, at = bytearray(), 0
+    for bucket in buckets:
+        heads += struct.pack("<I", at)
+        at += len(bucket)
+    sections = [bytes(places), bytes(extras), bytes(pool), bytes(heads), b"".join(buckets), bytes(bits)]
     header = struct.pack("<4sII", b"DLG1", len(keys), len(g.places))
     kind_bytes = bytes(kind for kind, *_ in g.places)
     sections.insert(1, kind_bytes)

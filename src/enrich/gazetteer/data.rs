@@ -1,7 +1,5 @@
 //! Reads the compiled table where it lies. Its layout is described in `data/README.md`; a test checks every offset in it.
 
-use std::sync::LazyLock;
-
 use super::{Class, Key, Kind, Meanings, PlaceId, Record};
 use crate::enrich::word_table::Packed;
 
@@ -13,11 +11,11 @@ const KINDS: usize = offset(1);
 const EXTRAS: usize = offset(2);
 const POOL: usize = offset(3);
 const HEADS: usize = offset(4);
-const BLOCKS: usize = offset(5);
+const BUCKETS: usize = offset(5);
 const FILTER: usize = offset(6);
 const PLACE_LEN: usize = 14;
 const EXTRA_LEN: usize = 8;
-/// Leaves of a hash which of the 2^15 numbers of the filter it is looked for in.
+/// Leaves of a hash in which of the 2^15 numbers of the filter it is looked for, and in which bucket of names.
 const FILTER_SHIFT: u32 = 64 - 15;
 /// See [`Prefix`].
 const MIXER: u64 = 0xD6E8_FEB8_6659_FD93;
@@ -162,107 +160,39 @@ impl Prefix {
     }
 }
 
-/// How many blocks of names there are.
-const BLOCK_COUNT: usize = (BLOCKS - HEADS) / 4;
+/// How many buckets of names there are.
+const BUCKET_COUNT: usize = (BUCKETS - HEADS) / 4;
 
-/// Where a block begins.
-fn block(index: usize) -> usize {
-    BLOCKS + u32_at(HEADS + 4 * index) as usize
+/// Where a bucket begins.
+fn bucket(index: usize) -> usize {
+    if index < BUCKET_COUNT { BUCKETS + u32_at(HEADS + 4 * index) as usize } else { FILTER }
 }
 
-/// The first name of a block.
-fn head(index: usize) -> &'static [u8] {
-    let at = block(index);
-    &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])]
+/// The names of a bucket, folded, with what they may mean.
+fn names_in(index: usize) -> impl Iterator<Item = (&'static [u8], Meanings)> {
+    let mut rest = &DATA[bucket(index)..bucket(index + 1)];
+    std::iter::from_fn(move || {
+        let (name, after) = counted(rest, 1)?;
+        let (meanings, after) = counted(after, 3)?;
+        rest = after;
+        Some((name, Meanings(meanings)))
+    })
 }
 
-/// How the first names of all blocks begin, near to one another, with a register of their first letters.
-struct Beginnings {
-    /// As numbers, in order.
-    all: Vec<u64>,
-    /// For each value of [`register`] how many of them have a lesser one.
-    before: Vec<u32>,
-}
-
-static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
-    let all: Vec<u64> = (0..BLOCK_COUNT).map(|index| beginning(head(index))).collect();
-    let mut before = vec![0; REGISTER + 1];
-    all.iter().for_each(|&own| before[register(own) + 1] += 1);
-    (0..REGISTER).for_each(|at| before[at + 1] += before[at]);
-    Beginnings { all, before }
-});
-
-impl Beginnings {
-    /// How many of them come before a name that begins so, and how many not behind it.
-    fn around(&self, wanted: u64) -> (usize, usize) {
-        let at = register(wanted);
-        let (first, last) = (self.before[at] as usize, self.before[at + 1] as usize);
-        let low = first + self.all[first..last].partition_point(|&own| own < wanted);
-        (low, low + self.all[low..last].iter().take_while(|&&own| own == wanted).count())
-    }
-}
-
-/// How many values [`register`] has.
-const REGISTER: usize = 1 << 15;
-
-/// Where a name that begins so stands in a register of three letters, in the order of the names. Behind a byte that is neither letter nor
-/// space all are in one place.
-fn register(beginning: u64) -> usize {
-    let [first, second, third, ..] = beginning.to_be_bytes();
-    let mut at = 0;
-    let mut told = true;
-    for byte in [first, second, third] {
-        let (place, alone) = match byte {
-            ..b' ' => (0, false),
-            b' ' => (1, true),
-            b'!'..b'a' => (2, false),
-            b'a'..=b'z' => (usize::from(byte - b'a') + 3, true),
-            _ => (29, false),
-        };
-        at = at << 5 | if told { place } else { 0 };
-        told &= alone;
-    }
-    at
-}
-
-/// The first eight bytes of a name as a number that sorts as they do.
-fn beginning(name: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    let len = name.len().min(8);
-    bytes[..len].copy_from_slice(&name[..len]);
-    u64::from_be_bytes(bytes)
+/// What a first byte counts, in pieces of so many bytes, and what stands behind.
+fn counted(bytes: &[u8], size: usize) -> Option<(&[u8], &[u8])> {
+    let (&count, rest) = bytes.split_first()?;
+    rest.split_at_checked(size * usize::from(count))
 }
 
 /// The places that a folded name may mean.
 pub(crate) fn find(name: &[u8]) -> Option<Meanings> {
-    let wanted = beginning(name);
-    let (mut low, mut high) = BEGINNINGS.around(wanted);
-    while low < high {
-        let middle = (low + high) / 2;
-        if head(middle) <= name { low = middle + 1 } else { high = middle }
-    }
-    let mut at = block(low.checked_sub(1)?);
-    let end = if low < BLOCK_COUNT { block(low) } else { FILTER };
-    // How much of the wanted name the entry before the current one began with.
-    let mut matched = 0;
-    while at < end {
-        let shared = usize::from(DATA[at]);
-        let suffix = &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])];
-        let refs = at + 2 + suffix.len();
-        let refs_end = refs + 1 + 3 * usize::from(DATA[refs]);
-        if shared < matched {
-            return None;
-        }
-        if shared == matched {
-            let common = suffix.iter().zip(&name[matched..]).take_while(|(a, b)| a == b).count();
-            matched += common;
-            if matched == name.len() && common == suffix.len() {
-                return Some(Meanings(&DATA[refs + 1..refs_end]));
-            }
-        }
-        at = refs_end;
-    }
-    None
+    find_by(name, Prefix::of_long(name))
+}
+
+/// The same where the hash of the name is known.
+pub(super) fn find_by(name: &[u8], prefix: Prefix) -> Option<Meanings> {
+    names_in((prefix.0 >> FILTER_SHIFT) as usize).find(|&(own, _)| own == name).map(|(_, meanings)| meanings)
 }
 
 #[cfg(test)]
@@ -271,21 +201,11 @@ mod tests {
     use crate::enrich::gazetteer::fold;
 
     const PLACE_COUNT: usize = (KINDS - PLACES) / PLACE_LEN;
-    const BLOCK_NAMES: usize = 4;
-
-    /// Every name of the table with its meanings, read in order.
+    /// Every name of the table with its meanings, in order.
     fn all_names() -> Vec<(String, Meanings)> {
-        let mut names = Vec::new();
-        let mut name = Vec::new();
-        let mut at = BLOCKS;
-        while at < FILTER {
-            name.truncate(usize::from(DATA[at]));
-            let suffix = &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])];
-            name.extend_from_slice(suffix);
-            let refs = at + 2 + suffix.len();
-            at = refs + 1 + 3 * usize::from(DATA[refs]);
-            names.push((String::from_utf8(name.clone()).unwrap(), Meanings(&DATA[refs + 1..at])));
-        }
+        let name_of = |(name, meanings): (&[u8], Meanings)| (String::from_utf8(name.to_vec()).unwrap(), meanings);
+        let mut names: Vec<_> = (0..BUCKET_COUNT).flat_map(names_in).map(name_of).collect();
+        names.sort_by(|(one, _), (other, _)| one.cmp(other));
         names
     }
 
@@ -295,7 +215,7 @@ mod tests {
         assert_eq!(u32_at(8) as usize, PLACE_COUNT);
         let names = all_names();
         assert_eq!(u32_at(4) as usize, names.len());
-        assert_eq!(names.len().div_ceil(BLOCK_NAMES), BLOCK_COUNT);
+        assert_eq!(BUCKET_COUNT, 1 << (64 - FILTER_SHIFT));
         for id in (0..PLACE_COUNT).map(|i| PlaceId(i as u16)) {
             let record = record(id);
             assert!(!record.name().is_empty(), "{id:?}");

@@ -1,6 +1,7 @@
 //! Asks the table for the names of one text, which come again and again: what was asked lately is not looked up anew.
 
-use super::{Key, Meanings, Prefix, find};
+use super::data::find_by;
+use super::{Key, Meanings, Prefix};
 use crate::enrich::word_table::Packed;
 
 /// Names remembered; a power of two.
@@ -17,13 +18,13 @@ impl Finder {
         Self { found: [(Packed::default(), None); NAMES] }
     }
 
-    /// The places that a name may mean, whose hash is `prefix`; see [`find`].
+    /// The places that a name may mean, whose hash is `prefix`; see [`find`](super::find).
     pub(crate) fn find(&mut self, key: &Key, prefix: Prefix) -> Option<Meanings> {
         let name = key.as_bytes();
-        let Some(packed) = key.packed() else { return prefix.may_be_a_name().then(|| find(name)).flatten() };
+        let Some(packed) = key.packed() else { return prefix.may_be_a_name().then(|| find_by(name, prefix)).flatten() };
         let slot = &mut self.found[prefix.place(NAMES)];
         if slot.0 != packed {
-            *slot = (packed, prefix.may_be_a_name().then(|| find(name)).flatten());
+            *slot = (packed, prefix.may_be_a_name().then(|| find_by(name, prefix)).flatten());
         }
         slot.1
     }
@@ -32,6 +33,7 @@ impl Finder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::enrich::gazetteer::find;
 
     #[test]
     fn what_is_remembered_is_what_the_table_says() {

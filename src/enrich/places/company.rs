@@ -295,7 +295,9 @@ fn is_score(rest: &str) -> bool {
 
 /// Whether a club's second name of two joined words follows (`Paris Saint-Germain`).
 fn is_joined_club(rest: &str) -> bool {
-    let word = rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '-').next());
+    // Nearly all words are of small letters and have no hyphen.
+    let Some(rest) = rest.strip_prefix(' ').filter(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase())) else { return false };
+    let word = rest.split(|c: char| !c.is_alphanumeric() && c != '-').next();
     word.is_some_and(|word| word.contains('-') && word.starts_with(char::is_uppercase) && Word::of(word.as_bytes()).is(Word::TEAM))
 }
 

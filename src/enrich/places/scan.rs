@@ -74,9 +74,16 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let tokens = &segments.tokens[..range.end];
         let mut at = range.start;
-        while let Some(step) = tokens[at..].iter().position(|&token| {
-            may_open(text, token) || writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some()
-        }) {
+        let opens_small =
+            |token: Token| writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some();
+        let next = |tokens: &[Token]| {
+            if writing.foreign || writing.adjectives {
+                tokens.iter().position(|&token| may_open(text, token) || opens_small(token))
+            } else {
+                tokens.iter().position(|&token| may_open(text, token))
+            }
+        };
+        while let Some(step) = next(&tokens[at..]) {
             at += step;
             if counties::is_county(text, tokens[at]) && at > range.start {
                 counties::read(text, tokens, at, &range, &mut found);
@@ -119,14 +126,12 @@ fn without_ending(word: &str) -> &str {
 
 /// Whether a name may begin with this token: a capital letter, or a script that has none.
 fn may_open(text: &str, token: Token) -> bool {
+    let caseless = || text[token.start as usize..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     match token.kind {
+        TokenKind::Word if token.case != TokenCase::Lower => true,
+        TokenKind::Word => text.as_bytes().get(token.start as usize).is_some_and(|byte| !byte.is_ascii()) && caseless(),
         TokenKind::Number => false,
         TokenKind::Ideograph => true,
-        TokenKind::Word => {
-            token.case != TokenCase::Lower
-                || !text.as_bytes()[token.start as usize].is_ascii()
-                    && text[token.start as usize..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
-        }
     }
 }
 
@@ -309,7 +314,11 @@ fn joins(gap: &str, length: usize) -> bool {
 
 /// Whether nothing but white space stands between two words, on one line or across a wrapped one.
 pub(super) fn is_space(gap: &str) -> bool {
-    !gap.is_empty() && gap.len() <= 40 && gap.chars().all(char::is_whitespace) && gap.bytes().filter(|&byte| byte == b'\n').count() <= 1
+    gap == " "
+        || !gap.is_empty()
+            && gap.len() <= 40
+            && gap.chars().all(char::is_whitespace)
+            && gap.bytes().filter(|&byte| byte == b'\n').count() <= 1
 }
 
 fn may_follow(token: Token, word: &str) -> bool {

@@ -98,8 +98,8 @@ impl People {
             let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
             let weak = is_title_line(words, &tokens);
             let mut at = tokens.start;
-            while let Some(step) = (at..tokens.end).position(|at| words.is_capital(at)) {
-                at += step;
+            while let Some(start) = words.first_capital(at..tokens.end) {
+                at = start;
                 let end = run_end(words, at, tokens.end);
                 if end > at {
                     people.add_run(words, at..end, weak);

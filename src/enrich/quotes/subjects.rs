@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, ING, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
 use super::people::NameKind;
+use super::words::QUOTED;
 
 impl Reader<'_> {
     /// The subject of a verb, to its left.
@@ -180,7 +181,9 @@ impl Reader<'_> {
         let limit = to.min(from + REACH);
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
         while at < limit {
-            if words.is_quoted(at) {
+            // As about half of all words.
+            let plain = words.class(at) & (QUOTED | PRON | PREP | ING | ROLE | BODY | NOUN_CUE | AUX | CUE) == 0;
+            if words.is_quoted(at) || plain && (at == from || words.is_spaced(at - 1)) && self.people.at(at).is_none() {
                 at += 1;
                 continue;
             }

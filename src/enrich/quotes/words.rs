@@ -110,10 +110,17 @@ impl<'a> Words<'a> {
         self.is(at, SPACED)
     }
 
-    /// Whether a quotation mark may stand between a word and the next.
-    pub(super) fn may_be_marked(&self, at: usize) -> bool {
-        let class = self.class(at);
-        class & SPACED == 0 && !(1..=MARKLESS).contains(&((class >> GAP) as usize))
+    /// The words of a range behind which a quotation mark may stand before the next word.
+    pub(super) fn marked_behind(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let classes = self.class.get(range.clone()).unwrap_or_default();
+        let may_be = |class: Class| class & SPACED == 0 && !(1..=MARKLESS as Class).contains(&(class >> GAP));
+        range.zip(classes).filter(move |&(_, &class)| may_be(class)).map(|(at, _)| at)
+    }
+
+    /// The first word of a range that begins with a capital.
+    pub(super) fn first_capital(&self, range: Range<usize>) -> Option<usize> {
+        let step = self.class.get(range.clone())?.iter().position(|class| class & CAPITAL != 0)?;
+        Some(range.start + step)
     }
 
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
@@ -282,7 +289,7 @@ mod tests {
             let words = Words::read(&text, &segments, lexicon);
             for at in 0..words.len() {
                 prop_assert_eq!(words.gap(at), plain(&text[words.end(at)..words.start(at + 1)]));
-                prop_assert!(words.may_be_marked(at) || plain(&text[words.end(at)..words.start(at + 1)]).chars().all(|c| " ,.\n(–-".contains(c)));
+                prop_assert!(words.marked_behind(at..at + 1).next().is_some() || plain(&text[words.end(at)..words.start(at + 1)]).chars().all(|c| " ,.\n(–-".contains(c)));
                 let token = &segments.tokens[at];
                 if token.kind == TokenKind::Word && !(token.case == TokenCase::Upper && token.end - token.start <= 3) {
                     prop_assert_eq!(words.class(at) & ((1 << 40) - 1), lexicon.class(words.text(at)));

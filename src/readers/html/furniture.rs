@@ -1,5 +1,8 @@
 //! What stands among the paragraphs of an article without being of it, told by its words: "Read more", share lines, advertisements.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 
 use super::blocks::{Block, Kind};
@@ -12,7 +15,7 @@ use crate::readers::text::is_stamp_line;
 static OPENINGS: &str = include_str!("furniture.txt");
 
 /// What stands in lines that ask readers to register or to subscribe, in lower case; one phrase a line.
-static REQUESTS: &str = include_str!("requests.txt");
+static REQUESTS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| include_str!("requests.txt").lines().map(Finder::new).collect());
 
 /// The letters and digits of a line's beginning in lower case, one space between words.
 pub(super) fn folded(text: &str) -> String {
@@ -40,7 +43,7 @@ fn leads_elsewhere(line: &str) -> bool {
 
 /// Whether a folded line wants the reader's name or money.
 fn asks_for_more(line: &str) -> bool {
-    REQUESTS.lines().any(|request| line.contains(request))
+    REQUESTS.iter().any(|request| request.find(line.as_bytes()).is_some())
 }
 
 /// Whether a line wants the reader's name or money.

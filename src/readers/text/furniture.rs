@@ -145,8 +145,9 @@ fn is_breadcrumb(line: &str) -> bool {
 
 /// `world / europe`, `politics | live`.
 fn is_label_list(lower: &str) -> bool {
-    let parts = || lower.split(['/', '|', ',', '·']).map(str::trim);
-    lower.len() <= 80 && parts().count() > 1 && parts().all(|part| LEXICON.lines.get(part) == Some(&Furniture::Label))
+    let signs = ['/', '|', ',', '·'];
+    let mut parts = lower.split(signs).map(str::trim);
+    lower.len() <= 80 && lower.contains(signs) && parts.all(|part| LEXICON.lines.get(part) == Some(&Furniture::Label))
 }
 
 /// The last part of a breadcrumb, or the label itself.
