@@ -1,6 +1,7 @@
 //! Words to index terms: a stemmed key, and behind it the form as written.
 //!
-//! A term of a `news` field is `key`, NUL, and what distinguishes the written form from the key. All forms of one key stand side by
+//! A term of a `news` field is `key`, NUL, and what distinguishes the written form from the key, the language of the text first: a stem of
+//! one language is another word in the next (`toe` and `to`). All forms of one key stand side by
 //! side in the term dictionary, so a plain word is the union of one short range of terms, an exact word is a single term, and both
 //! readings live in one posting list a form: nothing is indexed twice, no word occupies two positions, and the field's length is its
 //! number of words. The price is paid at query time: a union of some forms instead of one list.
@@ -34,6 +35,16 @@ impl KeyMaker {
         fold_into(within(word, MAX_WORD), &mut self.folded);
         self.key = stem(&self.folded, language);
         &self.key
+    }
+
+    /// The keys under which a word of a query stands in texts of `language`. The Arabic stemmer takes an article off and then leaves an ending
+    /// that it takes off a word without one, so there the word itself is tried too.
+    pub fn query_keys(&mut self, word: &str, language: Language) -> Vec<String> {
+        let mut keys = vec![self.key(word, language).to_owned()];
+        if language == Language::Arabic && self.folded != self.key {
+            keys.push(self.folded.clone());
+        }
+        keys
     }
 }
 
@@ -113,7 +124,7 @@ impl TermMaker {
         let from = out.len();
         match before.get(&short) {
             Some(term) => out.push_str(term),
-            None => write_term(self.keys.key(word, language), word, out),
+            None => write_term(self.keys.key(word, language), word, language, out),
         }
         if let Ok(term) = ShortTerm::from(&out[from..]) {
             if made.len() >= self.most {
@@ -131,7 +142,7 @@ impl TermMaker {
             return;
         }
         let from = out.len();
-        write_term(self.keys.key(word, language), word, out);
+        write_term(self.keys.key(word, language), word, language, out);
         if word.len() <= MAX_WORD {
             if made.len() >= self.most {
                 made.clear();
@@ -171,23 +182,23 @@ fn without_elision(folded: &str, language: Language) -> &str {
     }
 }
 
-/// Appends the term of the form `word` with `key` to `out`.
+/// Appends the term of the form `word` with `key` in a text of `language` to `out`.
 ///
-/// After the mark stand one character of flags and shared length, then the rest of the form. Flag values: 0 the folded form is as
-/// written; 1 it was written with a first capital; 2 all in capitals (ASCII only); 3 written otherwise, the whole form follows. Keeping only what
-/// differs keeps the dictionary small.
-pub fn write_term(key: &str, word: &str, out: &mut String) {
+/// After the mark stand one character of language and style and one of shared length, then the rest of the form. Styles: 0 the folded form is
+/// as written; 1 it was written with a first capital; 2 all in capitals (ASCII only); 3 written otherwise, the whole form follows. Keeping only
+/// what differs keeps the dictionary small.
+pub fn write_term(key: &str, word: &str, language: Language, out: &mut String) {
     out.push_str(key);
     out.push(FORM_MARK);
     let word = within(word, MAX_WORD);
     let style = Style::of(word);
     if style == Style::Other {
-        out.push('3');
+        out.push(flag(language, style));
         out.extend(word.chars().filter(|&c| c != '\u{ad}').map(straight));
         return;
     }
     let shared = key.bytes().zip(word.bytes()).take_while(|(k, w)| *k == w.to_ascii_lowercase()).count();
-    out.push(char::from(style as u8 + b'0'));
+    out.push(flag(language, style));
     if shared == key.len() {
         out.extend(word[shared..].chars().map(|c| c.to_ascii_lowercase()));
     } else {
@@ -197,8 +208,22 @@ pub fn write_term(key: &str, word: &str, out: &mut String) {
 }
 
 /// As [`write_term`], for a word whose apostrophes were written curved: that is another term of the same form.
-pub fn write_curved_term(key: &str, word: &str, out: &mut String) {
-    write_term(key, &word.replace('\'', "’"), out);
+pub fn write_curved_term(key: &str, word: &str, language: Language, out: &mut String) {
+    write_term(key, &word.replace('\'', "’"), language, out);
+}
+
+/// What the terms of all forms of `key` in a language begin with, and the least string above all of them.
+pub fn terms_of_key(key: &str, language: Language) -> (String, String) {
+    let flag = |style| flag(language, style);
+    (format!("{key}{FORM_MARK}{}", flag(Style::Small)), format!("{key}{FORM_MARK}{}", char::from(flag(Style::Other) as u8 + 1)))
+}
+
+/// Styles of each language.
+const STYLES: u8 = 4;
+
+/// The character of language and style: printable ASCII.
+fn flag(language: Language, style: Style) -> char {
+    char::from(b'0' + language as u8 * STYLES + style as u8)
 }
 
 /// How an ASCII word is capitalised.
@@ -230,8 +255,8 @@ impl Style {
 pub fn read_form(term: &str) -> Option<(&str, String)> {
     let (key, form) = term.split_once(FORM_MARK)?;
     let mut chars = form.chars();
-    let style = chars.next()?;
-    if style == '3' {
+    let style = u8::try_from(chars.next()?).ok()?.checked_sub(b'0')? % STYLES;
+    if style == Style::Other as u8 {
         return Some((key, chars.as_str().to_owned()));
     }
     let rest = chars.as_str();
@@ -247,11 +272,11 @@ pub fn read_form(term: &str) -> Option<(&str, String)> {
         }
     }
     match style {
-        '1' => {
+        1 => {
             let first = word.chars().next()?;
             word.replace_range(..first.len_utf8(), &first.to_ascii_uppercase().to_string());
         }
-        '2' => word.make_ascii_uppercase(),
+        2 => word.make_ascii_uppercase(),
         _ => {}
     }
     Some((key, word))
@@ -306,8 +331,23 @@ mod tests {
         for word in ["Sanctions", "SANCTIONS", "sanction", "McDonald", "Putin's", "universities", "U.S", "ties", "a", "Über", "1,234"] {
             let key = key(word, Language::English);
             let mut term = String::new();
-            write_term(&key, word, &mut term);
+            write_term(&key, word, Language::English, &mut term);
             assert_eq!(read_form(&term), Some((key.as_str(), word.to_owned())), "{term:?}");
+        }
+    }
+
+    #[test]
+    fn terms_of_a_key_are_those_of_its_language() {
+        for language in Language::ALL {
+            let (from, below) = terms_of_key("to", language);
+            for other in Language::ALL {
+                for word in ["to", "To", "TO", "tO", "toes", "töe"] {
+                    let mut term = String::new();
+                    write_term("to", word, other, &mut term);
+                    assert_eq!((from.as_str()..below.as_str()).contains(&term.as_str()), other == language, "{term:?}");
+                    assert_eq!(read_form(&term), Some(("to", word.to_owned())));
+                }
+            }
         }
     }
 
@@ -319,7 +359,7 @@ mod tests {
                 let mut term = String::new();
                 maker.write(word, Language::English, &mut term);
                 let mut expected = String::new();
-                write_term(&key(word, Language::English), word, &mut expected);
+                write_term(&key(word, Language::English), word, Language::English, &mut expected);
                 prop_assert_eq!(term, expected);
             }
         }
@@ -328,7 +368,7 @@ mod tests {
         fn every_word_is_read_back(word in "[A-Za-zà-ÿА-я0-9'.]{1,300}") {
             let key = key(&word, Language::English);
             let mut term = String::new();
-            write_term(&key, &word, &mut term);
+            write_term(&key, &word, Language::English, &mut term);
             let (read_key, form) = read_form(&term).unwrap();
             prop_assert_eq!(read_key, key);
             prop_assert_eq!(form, written_form(&word));

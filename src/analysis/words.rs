@@ -13,8 +13,10 @@ use super::terms::{KeyMaker, written_form};
 /// Accepts a word of a text by its key and its written form.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WordTest {
-    /// Any of these keys.
-    Keys(Vec<String>),
+    /// Any of these keys, each in texts of its language.
+    Keys(Vec<(Language, String)>),
+    /// This part of a text that is not stemmed, folded.
+    Folded(String),
     /// This written form.
     Form(String),
     /// The folded form fits any of these patterns.
@@ -24,16 +26,26 @@ pub enum WordTest {
 }
 
 impl WordTest {
-    /// Whether a word with this key and written form is meant.
-    pub fn accepts(&self, key: &str, form: &str) -> bool {
+    /// Whether a word with this written form is meant, whose key in a text of `language` is `key`.
+    pub fn accepts(&self, language: Language, key: &str, form: &str) -> bool {
         match self {
-            Self::Keys(keys) => keys.iter().any(|wanted| wanted == key),
+            Self::Keys(keys) => keys.iter().any(|(of, wanted)| *of == language && wanted == key),
+            other => other.accepts_form(form),
+        }
+    }
+
+    /// Whether a written form is meant; never where keys decide. Patterns and fuzzy words are tried on it with and without a possessive.
+    pub fn accepts_form(&self, form: &str) -> bool {
+        let tried = |fits: &dyn Fn(&str) -> bool| {
+            let folded = fold(form);
+            fits(&folded) || folded.strip_suffix("'s").is_some_and(|owner| !owner.is_empty() && fits(owner))
+        };
+        match self {
+            Self::Keys(_) => false,
+            Self::Folded(wanted) => *wanted == fold(form),
             Self::Form(wanted) => wanted == form,
-            Self::Patterns(patterns) => {
-                let folded = fold(form);
-                patterns.iter().any(|pattern| pattern.fits(&folded) || pattern.fits(key))
-            }
-            Self::Fuzzy(wanted, edits) => is_within(wanted, &fold(form), usize::from(*edits)),
+            Self::Patterns(patterns) => tried(&|word| patterns.iter().any(|pattern| pattern.fits(word))),
+            Self::Fuzzy(wanted, edits) => tried(&|word| is_within(wanted, word, usize::from(*edits))),
         }
     }
 
@@ -41,7 +53,8 @@ impl WordTest {
     fn add_first_letters(&self, letters: &mut Vec<char>) -> bool {
         let mut add = |text: &str| text.chars().next().map(|letter| letters.push(letter)).is_some();
         match self {
-            Self::Keys(keys) => keys.iter().all(|key| add(key)),
+            Self::Keys(keys) => keys.iter().all(|(_, key)| add(key)),
+            Self::Folded(part) => add(part),
             Self::Form(form) => add(&fold(form)),
             Self::Patterns(patterns) => patterns.iter().all(|pattern| add(pattern.prefix())),
             Self::Fuzzy(..) => false,
@@ -105,14 +118,8 @@ impl<'t> Matcher<'t> {
 
     fn passed(&self, word: &str, kind: TokenKind, keys: &mut KeyMaker) -> Vec<usize> {
         let form = if kind == TokenKind::Ideograph { word.to_owned() } else { written_form(word) };
-        let folded;
-        let key = if kind == TokenKind::Ideograph {
-            folded = fold(word);
-            &folded
-        } else {
-            keys.key(word, self.language)
-        };
-        self.tests.iter().enumerate().filter(|(_, test)| test.accepts(key, &form)).map(|(number, _)| number).collect()
+        let key = if kind == TokenKind::Ideograph { "" } else { keys.key(word, self.language) };
+        self.tests.iter().enumerate().filter(|(_, test)| test.accepts(self.language, key, &form)).map(|(number, _)| number).collect()
     }
 }
 
@@ -122,11 +129,12 @@ pub fn plain(text: &str, languages: &[Language]) -> Vec<WordTest> {
     each_token(text, |token, keys| {
         let part = token.text(text);
         if token.kind == TokenKind::Ideograph {
-            return WordTest::Keys(vec![fold(part)]);
+            return WordTest::Folded(fold(part));
         }
-        let mut wanted: Vec<String> = languages.iter().map(|&language| keys.key(part, language).to_owned()).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
+        let mut wanted = Vec::with_capacity(languages.len());
+        for &language in languages {
+            wanted.extend(keys.query_keys(part, language).into_iter().map(|key| (language, key)));
+        }
         WordTest::Keys(wanted)
     })
 }
@@ -142,7 +150,7 @@ pub fn joined(text: &str) -> Cow<'_, str> {
 pub fn exact(text: &str) -> Vec<WordTest> {
     each_token(text, |token, _| {
         let part = token.text(text);
-        if token.kind == TokenKind::Ideograph { WordTest::Keys(vec![fold(part)]) } else { WordTest::Form(written_form(part)) }
+        if token.kind == TokenKind::Ideograph { WordTest::Folded(fold(part)) } else { WordTest::Form(written_form(part)) }
     })
 }
 
@@ -153,7 +161,11 @@ pub fn pattern(pattern: &str) -> WordTest {
 
 /// Tests for words so few edits away, one a token.
 pub fn fuzzy(text: &str, edits: u8) -> Vec<WordTest> {
-    each_token(text, |token, _| WordTest::Fuzzy(fold(token.text(text)), edits))
+    each_token(text, |token, _| {
+        let folded = fold(token.text(text));
+        // Of a sign that is a word by itself every other would be one edit away.
+        if token.kind == TokenKind::Ideograph { WordTest::Folded(folded) } else { WordTest::Fuzzy(folded, edits) }
+    })
 }
 
 fn each_token(text: &str, mut test: impl FnMut(Token, &mut KeyMaker) -> WordTest) -> Vec<WordTest> {

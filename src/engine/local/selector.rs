@@ -11,7 +11,7 @@ use crate::analysis::fold::fold;
 use crate::analysis::language::Language;
 use crate::analysis::pattern::Pattern;
 use crate::analysis::segment::{TokenKind, for_each_token};
-use crate::analysis::terms::{FORM_MARK, KeyMaker, read_form, write_bigram, write_curved_term, write_term};
+use crate::analysis::terms::{KeyMaker, read_form, terms_of_key, write_bigram, write_curved_term, write_term};
 use crate::analysis::tokenizer::name_words;
 use crate::analysis::words::{self, WordTest};
 use crate::query::tree::Word;
@@ -70,9 +70,10 @@ impl Range {
         Self { from: term, below: Some(below) }
     }
 
-    /// All forms of a key.
-    fn key(key: &str) -> Self {
-        Self { from: format!("{key}{FORM_MARK}"), below: Some(format!("{key}\u{1}")) }
+    /// All forms of a key in a language.
+    fn key(key: &str, language: Language) -> Self {
+        let (from, below) = terms_of_key(key, language);
+        Self { from, below: Some(below) }
     }
 
     fn prefix(prefix: &str) -> Self {
@@ -164,8 +165,8 @@ impl Selector {
 
 fn passes(test: &WordTest, term: &str) -> bool {
     match read_form(term) {
-        Some((key, form)) => test.accepts(key, &form),
-        None => test.accepts(term, term),
+        Some((_, form)) => test.accepts_form(&form),
+        None => test.accepts_form(term),
     }
 }
 
@@ -189,10 +190,11 @@ pub(super) fn news_selectors(words: &[Word], languages: &[Language]) -> Selector
     for word in words {
         match word {
             Word::Plain(text) => text_selectors(&words::joined(text), &mut selectors, |token, keys| {
-                let mut keys: Vec<String> = languages.iter().map(|&language| keys.key(token, language).to_owned()).collect();
-                keys.sort_unstable();
-                keys.dedup();
-                Selector::of(keys.iter().map(|key| Range::key(key)))
+                let mut ranges = Vec::with_capacity(languages.len());
+                for &language in languages {
+                    ranges.extend(keys.query_keys(token, language).iter().map(|key| Range::key(key, language)));
+                }
+                Selector::of(ranges)
             }),
             Word::Exact(text) => text_selectors(text, &mut selectors, |token, keys| {
                 let mut terms: Vec<String> = Vec::new();
@@ -200,7 +202,7 @@ pub(super) fn news_selectors(words: &[Word], languages: &[Language]) -> Selector
                     let key = keys.key(token, language);
                     for write in [write_term, write_curved_term] {
                         let mut term = String::new();
-                        write(key, token, &mut term);
+                        write(key, token, language, &mut term);
                         terms.push(term);
                     }
                 }
@@ -209,9 +211,12 @@ pub(super) fn news_selectors(words: &[Word], languages: &[Language]) -> Selector
                 Selector::of(terms.into_iter().map(Range::only))
             }),
             Word::Pattern(pattern) => selectors.push(scan(words::pattern(pattern), pattern.clone(), shared_letters(pattern, languages))),
-            Word::Fuzzy(text, edits) => {
-                words::fuzzy(text, *edits).into_iter().for_each(|test| selectors.push(scan(test, format!("{text}~{edits}"), 0)))
-            }
+            Word::Fuzzy(text, edits) => words::fuzzy(text, *edits).into_iter().for_each(|test| {
+                selectors.push(match test {
+                    WordTest::Folded(part) => Selector::of([Range::prefix(&part)]),
+                    test => scan(test, format!("{text}~{edits}"), 0),
+                });
+            }),
         }
     }
     selectors

@@ -81,7 +81,7 @@ impl Reading {
 
     fn positions(&self, test: &WordTest) -> Vec<u32> {
         let mut keys = KeyMaker::default();
-        let accepts = |word: &str| test.accepts(keys.key(word, Language::English), &written_form(word));
+        let accepts = |word: &str| test.accepts(Language::English, keys.key(word, Language::English), &written_form(word));
         let accepted: Vec<bool> = self.words.iter().map(|(word, ..)| word.as_str()).map(accepts).collect();
         (0..).zip(accepted).filter(|(_, accepted)| *accepted).map(|(position, _)| position).collect()
     }
