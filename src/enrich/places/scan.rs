@@ -66,21 +66,18 @@ impl Writing {
 pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut finder = Finder::new();
+    let openers = openers(text, &segments.tokens, writing);
+    let mut next = 0;
     for sentence in &segments.sentences {
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let tokens = &segments.tokens[..range.end];
         let mut at = range.start;
-        let opens_small =
-            |token: Token| writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some();
-        let next = |tokens: &[Token]| {
-            if writing.foreign || writing.adjectives {
-                tokens.iter().position(|&token| may_open(text, token) || opens_small(token))
-            } else {
-                tokens.iter().position(|&token| may_open(text, token))
+        loop {
+            next += openers[next..].iter().take_while(|&&opener| opener < at).count();
+            match openers.get(next) {
+                Some(&opener) if opener < range.end => at = opener,
+                _ => break,
             }
-        };
-        while let Some(step) = next(&tokens[at..]) {
-            at += step;
             if is_county(text, tokens[at]) && at > range.start {
                 read_county(text, tokens, at, &range, &mut found);
                 at += 1;
@@ -97,6 +94,41 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
         }
     }
     found
+}
+
+/// A token at which a name may begin, before the filter is asked.
+struct Asked {
+    at: usize,
+    prefix: Prefix,
+    /// The filter does not tell.
+    untold: bool,
+}
+
+/// The tokens at which a name may begin, in order.
+///
+/// The filter turns most capitalised words of English away. It is asked for all of them in a row and without a branch: none of the looks
+/// into memory waits for the one before.
+fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<usize> {
+    let opens_small = |token: Token| writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some();
+    if writing.foreign || writing.adjectives {
+        let opens = |&(_, &token): &(usize, &Token)| may_open(text, token) || opens_small(token);
+        return tokens.iter().enumerate().filter(opens).map(|(at, _)| at).collect();
+    }
+    let mut asked = Vec::with_capacity(tokens.len() / 4);
+    for (at, &token) in tokens.iter().enumerate().filter(|&(_, &token)| may_open(text, token)) {
+        let start = token.start as usize;
+        let word = Packed::of_letters(text.as_bytes(), start, start + plain(token.text(text)).len());
+        let untold = word.is_none() || is_county(text, token);
+        asked.push(Asked { at, prefix: Prefix::of_packed(word.unwrap_or_default()), untold });
+    }
+    let mut kept = vec![0; asked.len()];
+    let mut count = 0;
+    for Asked { at, prefix, untold } in asked {
+        kept[count] = at;
+        count += usize::from(untold | prefix.may_begin_a_name());
+    }
+    kept.truncate(count);
+    kept
 }
 
 fn is_county(text: &str, token: Token) -> bool {
