@@ -4,6 +4,7 @@ mod adjectives;
 mod anchors;
 mod company;
 mod mentions;
+mod openers;
 mod parts;
 mod patterns;
 mod scan;

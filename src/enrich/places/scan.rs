@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::adjectives;
+use super::openers::openers;
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Finder, Key, Kind, Meanings, PlaceId, Prefix, record};
@@ -49,7 +50,7 @@ pub(super) struct Writing {
     /// Every noun has a capital letter (German).
     pub(super) capital_nouns: bool,
     /// Adjectives of countries are known in this language and begin with a small letter.
-    adjectives: bool,
+    pub(super) adjectives: bool,
 }
 
 impl Writing {
@@ -96,42 +97,7 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
     found
 }
 
-/// A token at which a name may begin, before the filter is asked.
-struct Asked {
-    at: usize,
-    prefix: Prefix,
-    /// The filter does not tell.
-    untold: bool,
-}
-
-/// The tokens at which a name may begin, in order.
-///
-/// The filter turns most capitalised words of English away. It is asked for all of them in a row and without a branch: none of the looks
-/// into memory waits for the one before.
-fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<usize> {
-    let opens_small = |token: Token| writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some();
-    if writing.foreign || writing.adjectives {
-        let opens = |&(_, &token): &(usize, &Token)| may_open(text, token) || opens_small(token);
-        return tokens.iter().enumerate().filter(opens).map(|(at, _)| at).collect();
-    }
-    let mut asked = Vec::with_capacity(tokens.len() / 4);
-    for (at, &token) in tokens.iter().enumerate().filter(|&(_, &token)| may_open(text, token)) {
-        let start = token.start as usize;
-        let word = Packed::of_letters(text.as_bytes(), start, start + plain(token.text(text)).len());
-        let untold = word.is_none() || is_county(text, token);
-        asked.push(Asked { at, prefix: Prefix::of_packed(word.unwrap_or_default()), untold });
-    }
-    let mut kept = vec![0; asked.len()];
-    let mut count = 0;
-    for Asked { at, prefix, untold } in asked {
-        kept[count] = at;
-        count += usize::from(untold | prefix.may_begin_a_name());
-    }
-    kept.truncate(count);
-    kept
-}
-
-fn is_county(text: &str, token: Token) -> bool {
+pub(super) fn is_county(text: &str, token: Token) -> bool {
     token.case == TokenCase::Title && token.end - token.start >= 6 && matches!(plain(token.text(text)), "County" | "Parish")
 }
 
@@ -186,17 +152,6 @@ fn without_ending(word: &str) -> &str {
     &word[..word.len() - ending]
 }
 
-/// Whether a name may begin with this token: a capital letter, or a script that has none.
-fn may_open(text: &str, token: Token) -> bool {
-    let caseless = || text[token.start as usize..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-    match token.kind {
-        TokenKind::Word if token.case != TokenCase::Lower => true,
-        TokenKind::Word => text.as_bytes().get(token.start as usize).is_some_and(|byte| !byte.is_ascii()) && caseless(),
-        TokenKind::Number => false,
-        TokenKind::Ideograph => true,
-    }
-}
-
 /// The longest name that begins at token `at`, at which one may, of the sentence that ends with `tokens`.
 fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, writing: Writing) -> Option<Candidate> {
     let first = tokens[at];
@@ -217,7 +172,7 @@ fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wr
 }
 
 /// The country that a word is an adjective of, with the bytes of the word behind `l'` or `d'`.
-fn adjective(text: &str, token: Token) -> Option<(Meanings, Range<usize>)> {
+pub(super) fn adjective(text: &str, token: Token) -> Option<(Meanings, Range<usize>)> {
     let word = token.text(text);
     let cut = match word.as_bytes() {
         [_, b'\'', ..] => 2,
@@ -239,7 +194,7 @@ fn of_adjective(text: &str, at: usize, (meanings, bytes): (Meanings, Range<usize
 const ELIDED: [&str; 12] = ["l", "d", "qu", "all", "dell", "nell", "dall", "sull", "coll", "un", "jusqu", "lorsqu"];
 
 /// Bytes of the article or preposition that an apostrophe joins to a capitalised name (`d'Italie`, `dell’Ucraina`), with the apostrophe.
-fn elided(text: &str, token: Token) -> usize {
+pub(super) fn elided(text: &str, token: Token) -> usize {
     if token.kind != TokenKind::Word {
         return 0;
     }
