@@ -10,6 +10,7 @@
 //! - in scripts written without spaces (Han, kana, Hangul, Thai, Lao, Khmer, Burmese) each character is a word of its own, with the
 //!   marks that follow it; the index makes bigrams of them.
 
+mod block;
 mod sentences;
 mod words;
 

@@ -6,6 +6,7 @@ mod company;
 mod counties;
 mod endings;
 mod mentions;
+mod openers;
 mod parts;
 mod patterns;
 mod scan;

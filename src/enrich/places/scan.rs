@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::adjectives;
 use super::counties;
 use super::endings::{self, Endings};
+use super::openers::openers;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Finder, Key, Kind, Meanings, PlaceId, Prefix, record};
 use crate::enrich::word_table::Packed;
@@ -50,7 +51,7 @@ pub(super) struct Writing {
     /// Every noun has a capital letter (German).
     pub(super) capital_nouns: bool,
     /// Adjectives of countries are known in this language and begin with a small letter.
-    adjectives: bool,
+    pub(super) adjectives: bool,
     /// Names have case endings.
     pub(super) endings: Option<&'static Endings>,
 }
@@ -70,21 +71,18 @@ impl Writing {
 pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut finder = Finder::new();
+    let openers = openers(text, &segments.tokens, writing);
+    let mut next = 0;
     for sentence in &segments.sentences {
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let tokens = &segments.tokens[..range.end];
         let mut at = range.start;
-        let opens_small =
-            |token: Token| writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some();
-        let next = |tokens: &[Token]| {
-            if writing.foreign || writing.adjectives {
-                tokens.iter().position(|&token| may_open(text, token) || opens_small(token))
-            } else {
-                tokens.iter().position(|&token| may_open(text, token))
+        loop {
+            next += openers[next..].iter().take_while(|&&opener| opener < at).count();
+            match openers.get(next) {
+                Some(&opener) if opener < range.end => at = opener,
+                _ => break,
             }
-        };
-        while let Some(step) = next(&tokens[at..]) {
-            at += step;
             if counties::is_county(text, tokens[at]) && at > range.start {
                 counties::read(text, tokens, at, &range, &mut found);
                 at += 1;
@@ -124,17 +122,6 @@ fn without_ending(word: &str) -> &str {
     &word[..word.len() - ending]
 }
 
-/// Whether a name may begin with this token: a capital letter, or a script that has none.
-fn may_open(text: &str, token: Token) -> bool {
-    let caseless = || text[token.start as usize..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-    match token.kind {
-        TokenKind::Word if token.case != TokenCase::Lower => true,
-        TokenKind::Word => text.as_bytes().get(token.start as usize).is_some_and(|byte| !byte.is_ascii()) && caseless(),
-        TokenKind::Number => false,
-        TokenKind::Ideograph => true,
-    }
-}
-
 /// The longest name that begins at token `at`, at which one may, of the sentence that ends with `tokens`.
 fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, writing: Writing) -> Option<Candidate> {
     let first = tokens[at];
@@ -155,7 +142,7 @@ fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wr
 }
 
 /// The country that a word is an adjective of, with the bytes of the word behind `l'` or `d'`.
-fn adjective(text: &str, token: Token) -> Option<(Meanings, Range<usize>)> {
+pub(super) fn adjective(text: &str, token: Token) -> Option<(Meanings, Range<usize>)> {
     let word = token.text(text);
     let cut = match word.as_bytes() {
         [_, b'\'', ..] => 2,
@@ -177,7 +164,7 @@ fn of_adjective(text: &str, at: usize, (meanings, bytes): (Meanings, Range<usize
 const ELIDED: [&str; 12] = ["l", "d", "qu", "all", "dell", "nell", "dall", "sull", "coll", "un", "jusqu", "lorsqu"];
 
 /// Bytes of the article or preposition that an apostrophe joins to a capitalised name (`d'Italie`, `dell’Ucraina`), with the apostrophe.
-fn elided(text: &str, token: Token) -> usize {
+pub(super) fn elided(text: &str, token: Token) -> usize {
     if token.kind != TokenKind::Word {
         return 0;
     }

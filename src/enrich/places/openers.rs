@@ -1,0 +1,53 @@
+//! Finds the tokens at which the name of a place may begin.
+
+use super::counties::is_county;
+use super::scan::{Writing, adjective, elided, plain};
+use crate::analysis::segment::{Token, TokenCase, TokenKind};
+use crate::enrich::gazetteer::Prefix;
+use crate::enrich::word_table::Packed;
+
+/// A token at which a name may begin, before the filter is asked.
+struct Asked {
+    at: usize,
+    prefix: Prefix,
+    /// The filter does not tell.
+    untold: bool,
+}
+
+/// The tokens at which a name may begin, in order.
+///
+/// The filter turns most capitalised words of English away. It is asked for all of them in a row and without a branch: none of the looks
+/// into memory waits for the one before.
+pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<usize> {
+    let opens_small = |token: Token| writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some();
+    if writing.foreign || writing.adjectives {
+        let opens = |&(_, &token): &(usize, &Token)| may_open(text, token) || opens_small(token);
+        return tokens.iter().enumerate().filter(opens).map(|(at, _)| at).collect();
+    }
+    let mut asked = Vec::with_capacity(tokens.len() / 4);
+    for (at, &token) in tokens.iter().enumerate().filter(|&(_, &token)| may_open(text, token)) {
+        let start = token.start as usize;
+        let word = Packed::of_letters(text.as_bytes(), start, start + plain(token.text(text)).len());
+        let untold = word.is_none() || is_county(text, token);
+        asked.push(Asked { at, prefix: Prefix::of_packed(word.unwrap_or_default()), untold });
+    }
+    let mut kept = vec![0; asked.len()];
+    let mut count = 0;
+    for Asked { at, prefix, untold } in asked {
+        kept[count] = at;
+        count += usize::from(untold | prefix.may_begin_a_name());
+    }
+    kept.truncate(count);
+    kept
+}
+
+/// Whether a name may begin with this token: a capital letter, or a script that has none.
+fn may_open(text: &str, token: Token) -> bool {
+    let caseless = || text[token.start as usize..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    match token.kind {
+        TokenKind::Word if token.case != TokenCase::Lower => true,
+        TokenKind::Word => text.as_bytes().get(token.start as usize).is_some_and(|byte| !byte.is_ascii()) && caseless(),
+        TokenKind::Number => false,
+        TokenKind::Ideograph => true,
+    }
+}
