@@ -15,7 +15,8 @@
 //! - A day without a time takes the time that another candidate, not an update, prints for the same day. Midnight in metadata is no time.
 //! - One moment told twice, by metadata in one zone and by the text in another, is dated by the printed local day of the text.
 //! - A printed day that the address has too is two witnesses against metadata that say another day.
-//! - An address or path not earlier than the record's own update says no more than it, or names the day of saving, and yields to it.
+//! - An address or path not earlier than the record's own update says no more than it, or names the day of saving, and yields to it. A day in
+//!   a file's path yields to any stamp that the text prints.
 //!
 //! Years outside 1605 to 2100 are refused, and so is the first day of 1970 in metadata, which stands for none. Days without a year are
 //! completed only near other evidence. Without any evidence there is no date.
@@ -174,7 +175,8 @@ fn hints<'a>(raw: &'a RawArticle, lang: Option<&'a str>) -> Hints<'a> {
 /// Every date that the record states with its year, and the stamps of the text that say less.
 fn stated<'a>(raw: &'a RawArticle, hints: &Hints<'_>, filed_in: Option<&str>) -> (Vec<Candidate>, Vec<&'a RawDate>) {
     let (mut candidates, mut unread) = (Vec::with_capacity(raw.dates.len() + 2), Vec::new());
-    for date in &raw.dates {
+    // Address and path are read as such below; as text, the `5` of `2017/09/5-things.txt` would be a day.
+    for date in raw.dates.iter().filter(|date| !matches!(date.from, DateFrom::Url | DateFrom::Path)) {
         match read(date, hints).or_else(|| ordered_by_dateline(date, hints, filed_in)) {
             Some(candidate) => candidates.push(candidate),
             None if date.from == DateFrom::Text => unread.push(date),
@@ -277,9 +279,11 @@ fn last_before(limit: NaiveDate, dateline: &DatelineDay<'_>, most: i64) -> Optio
 fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     let mut first = candidates.first()?;
     let update = candidates.iter().find(|candidate| candidate.is_update());
+    let printed =
+        |update: &Candidate| first.from == DateFrom::Path && update.from == DateFrom::Text && first.is_exact() && update.is_exact();
     if matches!(first.from, DateFrom::Url | DateFrom::Path)
         && let Some(update) = update
-        && first.printed.day >= update.last_day()
+        && (first.printed.day >= update.last_day() || printed(update))
     {
         first = update;
     }

@@ -57,6 +57,8 @@ use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::{Lowering, unsupported};
 use self::recent::Freshness;
+#[cfg(test)]
+pub(crate) use self::seal::rewrite;
 use self::selector::TooWide;
 use self::store::Payload;
 pub use self::store::WriteLock;

@@ -42,6 +42,16 @@ pub(super) fn seal_text(text: &[u8]) -> Vec<u8> {
     sealed
 }
 
+/// Changes a sealed text as another version of the program would have written it.
+#[cfg(test)]
+pub(crate) fn rewrite(path: &std::path::Path, change: impl FnOnce(&str) -> String) {
+    let sealed = std::fs::read(path).unwrap();
+    let Sealed::Whole(text) = unseal_text(&sealed) else { panic!("{} is not sealed", path.display()) };
+    let changed = change(std::str::from_utf8(text).unwrap());
+    assert_ne!(changed.as_bytes(), text);
+    std::fs::write(path, seal_text(changed.as_bytes())).unwrap();
+}
+
 /// Looks at the seal of a text.
 pub(super) fn unseal_text(sealed: &[u8]) -> Sealed<'_> {
     let Some(text) = sealed.len().checked_sub(LINE_LEN).map(|len| &sealed[..len]) else { return Sealed::Never(sealed) };

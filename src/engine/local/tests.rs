@@ -382,11 +382,8 @@ fn what_is_no_index_of_this_version_is_refused() {
     let (home, engine) = indexed();
     let path = home.path().join(".dateline");
     let meta = engine.generation.join("meta.json");
-    // Earlier formats have no seal.
-    let text = std::fs::read_to_string(&meta).unwrap();
-    let text = text.split("#seal ").next().unwrap();
     let fingerprint = crate::schema::IndexSchema::get().fingerprint();
-    std::fs::write(&meta, text.replace(&fingerprint, "0000000000000000")).unwrap();
+    super::seal::rewrite(&meta, |text| text.replace(&fingerprint, "0000000000000000"));
     assert!(matches!(LocalEngine::open(&path), Err(Error::OtherVersion { .. })));
     std::fs::write(&meta, "{").unwrap();
     assert!(matches!(LocalEngine::open(&path), Err(Error::Damaged { .. })));

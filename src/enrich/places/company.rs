@@ -11,7 +11,7 @@ use crate::enrich::gazetteer::{Class, Key, Kind, record};
 /// What the neighbours of a name say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// Set off as datelines are: a place, however small.
+    /// Set off as datelines are, or as where a person of some age is of: a place, however small.
     Opening,
     /// A preposition stands before, or townspeople follow: a place.
     Strong,
@@ -60,7 +60,7 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     let tokens = &segments.tokens;
     if text[..candidate.bytes.start].strip_suffix(", of ").is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit())) {
         // "Jane Doe, 39, of Barnsley"
-        return Verdict::Strong;
+        return Verdict::Opening;
     }
     if is_of_a_person(text, segments, candidate) {
         return Verdict::Strong;

@@ -91,9 +91,17 @@ fn each_sense(body: &str, segments: &Segments, lang: Option<&str>, context: Cont
     let persons = persons(&named);
     for name in &named {
         if let Some(sense) = decide(body, name, &anchors, &persons, writing) {
-            give(sense, name.candidate.bytes.clone());
+            give(sense, with_last_stop(body, name));
         }
     }
+}
+
+/// The words of a name, with the stop that ends an abbreviation (`U.S.`, `Ky.`).
+fn with_last_stop(text: &str, name: &Named) -> Range<usize> {
+    let Range { start, end } = name.candidate.bytes;
+    let short =
+        name.candidate.sort == Sort::Code || text[start..end].contains('.') && text[start..end].rsplit('.').all(|part| part.len() < 3);
+    start..if short && text[end..].starts_with('.') { end + 1 } else { end }
 }
 
 /// The folded names that the text gives to persons more often than, with a preposition, to places.

@@ -141,7 +141,9 @@ fn town_before(text: &str, segments: &Segments, region: &Candidate, last: Option
     let opens = start == region.sentence.start;
     let person = Key::of(tokens[start].text(text)).is_some_and(|key| Word::of(key.as_bytes()).is(Word::GIVEN.or(Word::TITLE)));
     let fits = start < region.tokens.start && (region.sort == Sort::Code || preposed || opens) && (preposed || !person);
-    let key = Key::of(text.get(bytes.clone())?).filter(|_| fits)?;
+    // "Albion News, Kentucky"
+    let house = Word::written(tokens[region.tokens.start - 1].text(text)).is(Word::PAPER.or(Word::COMPANY));
+    let key = Key::of(text.get(bytes.clone())?).filter(|_| fits && !house)?;
     let candidate = Candidate {
         tokens: start..region.tokens.start,
         sentence: region.sentence.clone(),
