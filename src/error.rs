@@ -181,6 +181,9 @@ impl Error {
             Self::UnknownId { .. } => "ids are printed by `dateline search`; any unique beginning will do".into(),
             Self::AmbiguousId { .. } => "type more digits of the id".into(),
             Self::Io { action: "cannot create the index", .. } => "keep it elsewhere: --index DIR".into(),
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+                "make room and type the same again; what was committed before stays readable".into()
+            }
             Self::Query(_) | Self::Io { .. } | Self::Unsupported { .. } | Self::Engine { .. } | Self::Option { .. } => return None,
         })
     }

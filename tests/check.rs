@@ -87,7 +87,8 @@ fn a_sound_index_is_said_to_be_sound() {
 
 #[test]
 fn damage_is_found_said_by_a_search_and_mended() {
-    let damages: [(&str, fn(&Workspace)); 7] = [
+    type Damage = (&'static str, fn(&Workspace));
+    let damages: [Damage; 7] = [
         ("left out", |workspace| alter(&segment_files(workspace, "store")[0])),
         ("left out", |workspace| alter(&segment_files(workspace, "pos")[1])),
         ("left out", |workspace| fs::remove_file(&segment_files(workspace, "idx")[0]).unwrap()),

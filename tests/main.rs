@@ -5,6 +5,7 @@ mod bad_input;
 mod check;
 mod commands;
 mod derived;
+mod endure;
 mod harness;
 mod indexing;
 mod language;

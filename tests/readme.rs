@@ -154,6 +154,7 @@ fn tables_of_keys_are_what_is_printed() {
         ("key of the envelope of values", [envelope("speakers", "values"), envelope("places", "values")].concat()),
         ("key of a value", [lines("speakers"), lines("places"), lines("sources")].concat()),
         ("key of `status --json`", vec![run("status --json").json()]),
+        ("key of `check --json`", vec![run("check --json").json()]),
         ("key of a line of `index --report`", report.lines().map(|line| serde_json::from_str(line).unwrap()).collect()),
     ] {
         let first = objects.first().unwrap();

@@ -61,9 +61,15 @@ pub(crate) struct ReadingArguments {
     /// location, speakers or record. Repeated: more of them. An index remembers them for later runs; --map none takes them back
     #[arg(long, value_name = "FIELD=NAME")]
     map: Vec<String>,
-    /// Leave out records longer than so many bytes; k, M and G multiply by powers of 1024. Remembered as --map is
+    /// Leave out records longer than so many bytes; k, M, G and T multiply by powers of 1024. Remembered as --map is
     #[arg(long, value_name = "BYTES")]
     max_record: Option<String>,
+    /// Leave out what a compressed file unpacks to beyond so many bytes; as --max-record otherwise [default: 1T]
+    #[arg(long, value_name = "BYTES")]
+    max_unpacked: Option<String>,
+    /// Leave out what a compressed file unpacks to beyond so many times its own size; remembered as --map is [default: 250]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    max_ratio: Option<u64>,
     /// Follow symbolic links that lead out of the archive; remembered as --map is, and taken back by --follow-links=no
     #[arg(long, value_name = "YES-OR-NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", hide_possible_values = true, value_parser = BoolishValueParser::new())]
     follow_links: Option<bool>,
@@ -78,33 +84,41 @@ pub(crate) struct ReadingArguments {
 impl ReadingArguments {
     /// What was typed about how records are read.
     fn typed(&self) -> Result<TypedReading, Failure> {
-        let max_record = self.max_record.as_deref().map(bytes).transpose()?;
+        let limit = |option, typed: &Option<String>| typed.as_deref().map(|typed| bytes(option, typed)).transpose();
+        let max_record = limit("--max-record", &self.max_record)?;
+        let max_unpacked = limit("--max-unpacked", &self.max_unpacked)?;
         let map = if self.map.is_empty() { None } else { Some(library::field_map(&self.map)?) };
-        Ok(TypedReading { map, max_record, follow_links: self.follow_links })
+        Ok(TypedReading { map, max_record, max_unpacked, max_ratio: self.max_ratio, follow_links: self.follow_links })
     }
 
     /// What readers are told.
     pub(crate) fn options(&self) -> Result<ReadOptions, Failure> {
-        let (TypedReading { map, max_record, follow_links }, usual) = (self.typed()?, ReadOptions::default());
-        let (max_record, follow_links) = (max_record.unwrap_or(usual.max_record), follow_links.unwrap_or(usual.follow_links));
-        Ok(ReadOptions { map: map.unwrap_or_default(), max_record, follow_links, ..usual })
+        let (TypedReading { map, max_record, max_unpacked, max_ratio, follow_links }, usual) = (self.typed()?, ReadOptions::default());
+        Ok(ReadOptions {
+            map: map.unwrap_or_default(),
+            max_record: max_record.unwrap_or(usual.max_record),
+            max_unpacked: max_unpacked.unwrap_or(usual.max_unpacked),
+            max_ratio: max_ratio.unwrap_or(usual.max_ratio),
+            follow_links: follow_links.unwrap_or(usual.follow_links),
+        })
     }
 }
 
-/// A number of bytes: `1000`, `64k`, `16M`, `1G`.
-fn bytes(typed: &str) -> Result<u64, Failure> {
+/// A number of bytes: `1000`, `64k`, `16M`, `1G`, `1T`.
+fn bytes(option: &'static str, typed: &str) -> Result<u64, Failure> {
     let number = typed.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let factor = match typed[number.len()..].to_ascii_lowercase().as_str() {
         "" | "b" => 1,
         "k" | "kb" | "kib" => 1 << 10,
         "m" | "mb" | "mib" => 1 << 20,
         "g" | "gb" | "gib" => 1 << 30,
+        "t" | "tb" | "tib" => 1 << 40,
         _ => 0,
     };
     let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(factor)).filter(|&bytes| bytes > 0);
     bytes.ok_or_else(|| {
         let detail = format!("not a number of bytes like 500000, 64k, 16M or 1G: {typed}");
-        Error::Option { option: "--max-record", detail }.into()
+        Error::Option { option, detail }.into()
     })
 }
 
@@ -208,13 +222,14 @@ mod tests {
             ("64k", Some(65536)),
             ("16MB", Some(16 << 20)),
             ("1G", Some(1 << 30)),
+            ("2t", Some(2 << 40)),
             ("0", None),
             ("-1", None),
             ("12x", None),
             ("", None),
             ("99999999999G", None),
         ] {
-            assert_eq!(bytes(typed).ok(), expected, "{typed}");
+            assert_eq!(bytes("--max-record", typed).ok(), expected, "{typed}");
         }
     }
 }

@@ -106,6 +106,12 @@ pub struct Reading {
     /// Longest record in bytes, where it is not the usual limit.
     #[serde(default)]
     pub max_record: Option<u64>,
+    /// Most bytes that a compressed file may unpack to, where it is not the usual limit.
+    #[serde(default)]
+    pub max_unpacked: Option<u64>,
+    /// Most bytes that it may unpack to for each of its own, where it is not the usual limit.
+    #[serde(default)]
+    pub max_ratio: Option<u64>,
     /// Whether symbolic links are followed out of it.
     #[serde(default)]
     pub follow_links: bool,
@@ -115,8 +121,9 @@ impl Reading {
     /// As options that can be typed; none for the usual way.
     pub fn options(&self) -> Vec<String> {
         let map = self.map.iter().map(|entry| format!("--map {entry}"));
-        let max_record = self.max_record.map(|limit| format!("--max-record {limit}"));
-        map.chain(max_record).chain(self.follow_links.then(|| "--follow-links".to_owned())).collect()
+        let limits = [("--max-record", self.max_record), ("--max-unpacked", self.max_unpacked), ("--max-ratio", self.max_ratio)];
+        let limits = limits.into_iter().filter_map(|(option, limit)| limit.map(|limit| format!("{option} {limit}")));
+        map.chain(limits).chain(self.follow_links.then(|| "--follow-links".to_owned())).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use crossbeam_channel::Receiver;
 use rustc_hash::FxHashMap;
 
+use super::rows::remember;
 use super::{IngestReport, Note, Progress};
 use crate::analysis::segment::Segments;
 use crate::article::Article;
@@ -50,6 +51,8 @@ pub(super) struct Open {
     /// How many articles the file held before; `None` where it is new.
     before: Option<usize>,
     arrived: usize,
+    /// What could not be enriched; it counts as arrived.
+    lost: Vec<Skipped>,
     /// The row, once reading has ended.
     end: Option<FileRow>,
 }
@@ -98,7 +101,7 @@ impl Intake<'_> {
         match event {
             Event::Begin { key, before } => {
                 *(if before.is_none() { &mut self.report.files_new } else { &mut self.report.files_changed }) += 1;
-                self.open.insert(key, Open { before, arrived: 0, end: None });
+                self.open.insert(key, Open { before, arrived: 0, lost: Vec::new(), end: None });
                 Some(Change::Forget(key))
             }
             Event::Article { key, article, segments, .. } => {
@@ -124,8 +127,10 @@ impl Intake<'_> {
             }
             Event::Lost { key, skipped } => {
                 self.report.count_skipped(&skipped);
-                (self.note)(Note::Skipped(skipped));
-                self.open.get_mut(&key)?.arrived += 1;
+                (self.note)(Note::Skipped(skipped.clone()));
+                let open = self.open.get_mut(&key)?;
+                open.arrived += 1;
+                open.lost.push(skipped);
                 self.close_if_complete(key)
             }
             Event::Unchanged(row) => {
@@ -166,9 +171,13 @@ impl Intake<'_> {
         if !complete {
             return None;
         }
-        let Open { before, arrived, end } = self.open.remove(&key)?;
+        let Open { before, arrived, lost, end } = self.open.remove(&key)?;
         self.report.removed += before.unwrap_or(0).saturating_sub(arrived);
-        end.map(Change::Read)
+        let mut row = end?;
+        // The row says what is in the index.
+        row.articles -= lost.len().min(row.articles);
+        lost.iter().for_each(|skipped| _ = remember(&mut row, skipped));
+        Some(Change::Read(row))
     }
 
     /// What was left out of a file when it was read still is.

@@ -18,6 +18,10 @@ pub struct TypedReading {
     pub map: Option<FieldMap>,
     /// Longest record in bytes.
     pub max_record: Option<u64>,
+    /// Most bytes that a compressed file may unpack to.
+    pub max_unpacked: Option<u64>,
+    /// Most bytes that it may unpack to for each of its own.
+    pub max_ratio: Option<u64>,
     /// Whether symbolic links are followed out of the archive.
     pub follow_links: Option<bool>,
 }
@@ -28,6 +32,8 @@ impl TypedReading {
         Reading {
             map: self.map.as_ref().map_or_else(|| before.map.clone(), FieldMap::texts),
             max_record: self.max_record.or(before.max_record).filter(|limit| *limit != usual.max_record),
+            max_unpacked: self.max_unpacked.or(before.max_unpacked).filter(|limit| *limit != usual.max_unpacked),
+            max_ratio: self.max_ratio.or(before.max_ratio).filter(|limit| *limit != usual.max_ratio),
             follow_links: self.follow_links.unwrap_or(before.follow_links),
         }
     }
@@ -63,8 +69,13 @@ pub(super) fn settle(plan: &mut Plan, known: &[RootEntry], request: &IndexReques
 }
 
 fn options(reading: &Reading, usual: &ReadOptions) -> Result<ReadOptions> {
-    let max_record = reading.max_record.unwrap_or(usual.max_record);
-    let mut options = ReadOptions { max_record, follow_links: reading.follow_links, ..usual.clone() };
+    let mut options = ReadOptions {
+        max_record: reading.max_record.unwrap_or(usual.max_record),
+        max_unpacked: reading.max_unpacked.unwrap_or(usual.max_unpacked),
+        max_ratio: reading.max_ratio.unwrap_or(usual.max_ratio),
+        follow_links: reading.follow_links,
+        ..usual.clone()
+    };
     for entry in &reading.map {
         options.map.extend(FieldMap::parse(entry)?);
     }

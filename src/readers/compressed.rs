@@ -100,10 +100,14 @@ impl Read for Guarded<'_> {
         let count = self.inner.read(out).map_err(named)?;
         self.unpacked += count as u64;
         if self.unpacked > self.limits.bytes {
-            return Err(io::Error::other(SkipReason::TooSwollen { limit: format!("{} bytes", self.limits.bytes) }));
+            return Err(io::Error::other(SkipReason::TooSwollen {
+                limit: format!("{} bytes (raise it with --max-unpacked)", self.limits.bytes),
+            }));
         }
         if self.unpacked > RATIO_FROM && self.unpacked / self.limits.ratio.max(1) > self.size.max(1) {
-            return Err(io::Error::other(SkipReason::TooSwollen { limit: format!("{} times its size", self.limits.ratio) }));
+            return Err(io::Error::other(SkipReason::TooSwollen {
+                limit: format!("{} times its size (raise it with --max-ratio)", self.limits.ratio),
+            }));
         }
         Ok(count)
     }
@@ -177,10 +181,10 @@ mod tests {
         let text = vec![b'a'; 20 << 20];
         for packed in [gzip(&text), zstandard(&text)] {
             let (_, error) = unpacked(&packed, LIMITS);
-            assert_eq!(error.as_deref(), Some("unpacks to more than 200 times its size"));
+            assert_eq!(error.as_deref(), Some("unpacks to more than 200 times its size (raise it with --max-ratio)"));
             let (out, error) = unpacked(&packed, SwellLimits { bytes: 1 << 20, ratio: 1 << 40 });
             assert!(out.len() <= 1 << 20);
-            assert_eq!(error.as_deref(), Some("unpacks to more than 1048576 bytes"));
+            assert_eq!(error.as_deref(), Some("unpacks to more than 1048576 bytes (raise it with --max-unpacked)"));
             assert_eq!(unpacked(&packed, SwellLimits { bytes: 1 << 30, ratio: 1 << 40 }).0.len(), text.len());
         }
     }

@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 use tantivy::DocAddress;
-use tantivy::index::{SegmentComponent, SegmentMeta};
+use tantivy::index::SegmentMeta;
 
 use self::quotes::QuoteColumns;
 use super::directory::{MANAGED, META};
 use super::hits::HitReader;
+use super::leftovers::segment_files;
 use super::seal::{Sealed, is_whole, unseal_text};
 use super::{LocalEngine, guarded, store};
 use crate::article::Uid;
@@ -24,19 +25,9 @@ use crate::results::{Check, Flaw};
 use crate::schema::documents::FileKey;
 
 /// How often a check begins anew because a writer has replaced what it looked at.
-const TRIES: usize = 5;
+const TRIES: usize = 20;
 /// Flaws of articles that are told one by one.
 const TOLD: usize = 1000;
-
-/// The components that every segment has.
-const COMPONENTS: [SegmentComponent; 6] = [
-    SegmentComponent::Postings,
-    SegmentComponent::Positions,
-    SegmentComponent::Terms,
-    SegmentComponent::Store,
-    SegmentComponent::FastFields,
-    SegmentComponent::FieldNorms,
-];
 
 /// What a check has found, and what a repair needs to know of it.
 #[derive(Debug, Default)]
@@ -82,10 +73,11 @@ pub(super) fn check(path: &Path) -> Result<Checked> {
     let mut tries = 0;
     loop {
         let before = state(path);
-        let checked = check_once(path)?;
+        let checked = check_once(path);
         tries += 1;
-        if checked.check.is_sound() || tries == TRIES || before == state(path) {
-            return Ok(checked);
+        let is_sound = checked.as_ref().is_ok_and(|checked| checked.check.is_sound());
+        if is_sound || tries == TRIES || before == state(path) {
+            return checked;
         }
     }
 }
@@ -101,7 +93,7 @@ fn check_once(path: &Path) -> Result<Checked> {
     let generation = match store::current_generation(path) {
         Ok(generation) => generation,
         Err(Error::Damaged { detail, .. }) => return Ok(Checked::lost(&path.join("current"), detail)),
-        Err(Error::NotAnIndex { .. }) if store::has_generations(path) => {
+        Err(Error::NotAnIndex { .. }) if store::has_articles(path) => {
             return Ok(Checked::lost(&path.join("current"), "it is missing".into()));
         }
         Err(other) => return Err(other),
@@ -163,10 +155,8 @@ fn is_text_whole(path: &Path) -> bool {
 }
 
 fn check_segment(generation: &Path, segment: &SegmentMeta, checked: &mut Checked) {
-    let deletes = segment.has_deletes().then_some(SegmentComponent::Delete);
     let mut is_damaged = false;
-    for component in COMPONENTS.into_iter().chain(deletes) {
-        let file = segment.relative_path(component);
+    for file in segment_files(segment) {
         let path = generation.join(&file);
         let file = file.display().to_string();
         let flaw = match is_whole(&path) {

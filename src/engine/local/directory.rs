@@ -8,7 +8,7 @@
 //! says what belongs to the index, before anything that it no longer names is deleted.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
 
+use super::failpoints::reached;
 use super::seal::{Sealed, seal_text, sealing, unseal_text, without_seal};
 
 /// What belongs to the index, as the engine writes it with every commit.
@@ -51,7 +52,10 @@ impl Directory for IndexDirectory {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.files.delete(path)
+        let named = |error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() };
+        reached("delete").map_err(named)?;
+        self.files.delete(path)?;
+        reached("deleted").map_err(named)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
@@ -59,7 +63,11 @@ impl Directory for IndexDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.files.open_write(path).map(sealing)
+        let named = |error| OpenWriteError::wrap_io_error(error, path.to_owned());
+        reached("create").map_err(named)?;
+        let file = self.files.open_write(path)?;
+        reached("created").map_err(named)?;
+        Ok(sealing(file))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -74,18 +82,28 @@ impl Directory for IndexDirectory {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.files.atomic_write(path, &seal_text(data))?;
+        reached("replace")?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.path)?;
+        reached("temporary")?;
+        file.write_all(&seal_text(data))?;
+        file.as_file().sync_all()?;
+        if let Some(index) = self.path.parent() {
+            share(file.path(), index);
+        }
+        reached("rename")?;
+        file.persist(self.path.join(path)).map_err(|error| error.error)?;
+        reached("renamed")?;
         if path == Path::new(META) {
             self.files.sync_directory()?;
-        }
-        if let Some(index) = self.path.parent() {
-            share(&self.path.join(path), index);
+            reached("in place")?;
         }
         Ok(())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        self.files.sync_directory()
+        reached("sync")?;
+        self.files.sync_directory()?;
+        reached("synced")
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {

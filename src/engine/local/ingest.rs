@@ -9,6 +9,9 @@ use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::LocalEngine;
 use super::bundle::Bundle;
+use super::failpoints::is_told;
+use super::failure;
+use super::leftovers::clear_away;
 use super::metered::Metered;
 use super::store::{Payload, make_current};
 use crate::budget::Budget;
@@ -37,10 +40,14 @@ impl LocalEngine {
         }
         let mut changes = changes.peekable();
         let unchanged = changes.peek().is_none() && roots == self.payload.roots && !self.is_new && self.payload.complete;
-        if !unchanged {
-            self.write(roots, &mut changes)?;
+        if unchanged {
+            return Ok(());
         }
-        Ok(())
+        let written = self.write(roots, &mut changes);
+        if written.is_err() {
+            clear_away(&self.path, &self.generation, &self.index, self.is_new);
+        }
+        written
     }
 
     fn write(&mut self, roots: &[RootEntry], changes: &mut dyn Iterator<Item = Change>) -> Result<()> {
@@ -57,7 +64,7 @@ impl LocalEngine {
             if let Err(error) = self.apply(&writer, change, &mut bundle) {
                 return Err(self.failed(&cause(&mut writer, error)));
             }
-            if committed.elapsed() >= COMMIT_EVERY {
+            if committed.elapsed() >= COMMIT_EVERY || is_told("commit often") {
                 bundle.send(&writer).map_err(|error| self.failed(&error))?;
                 commit(&mut writer, &underway).map_err(|error| self.failed(&error))?;
                 committed = Instant::now();
@@ -71,7 +78,7 @@ impl LocalEngine {
         if self.is_new {
             make_current(&self.path, &self.generation)?;
             self.is_new = false;
-            super::store::remove_leftovers(&self.path)?;
+            super::leftovers::remove_leftovers(&self.path)?;
         }
         self.payload = payload;
         self.reader.reload().map_err(|error| self.failed(&error))
@@ -123,15 +130,7 @@ impl LocalEngine {
 
     /// A failure to write, in the terms of the user.
     pub(super) fn failed(&self, error: &TantivyError) -> Error {
-        match error {
-            TantivyError::LockFailure(..) => Error::Locked { path: self.path.clone() },
-            TantivyError::IoError(io) => Error::Io {
-                path: self.path.clone(),
-                action: "cannot write the index",
-                source: std::io::Error::new(io.kind(), io.to_string()),
-            },
-            other => Error::Engine { path: self.path.clone(), detail: other.to_string() },
-        }
+        failure::of_engine(&self.path, error)
     }
 }
 

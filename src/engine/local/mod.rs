@@ -15,12 +15,15 @@ mod collect;
 mod digest;
 mod directory;
 mod explain;
+mod failpoints;
+mod failure;
 mod files;
 mod forms;
 mod given;
 mod hits;
 mod ingest;
 mod joined;
+mod leftovers;
 mod lower;
 mod lower_spans;
 mod marks;
@@ -81,7 +84,7 @@ pub struct LocalEngine {
 }
 
 /// How often an index is opened before it counts as damaged.
-const TRIES: usize = 3;
+const TRIES: usize = 10;
 
 /// How to write an index.
 #[derive(Debug, Clone, Copy)]
@@ -131,13 +134,18 @@ impl LocalEngine {
     /// The directory cannot be written, or as [`LocalEngine::open`] unless it is rebuilt.
     pub fn open_to_write(lock: WriteLock, options: WriteOptions) -> Result<Self> {
         let path = lock.path.as_path();
-        store::remove_leftovers(path)?;
+        leftovers::remove_leftovers(path)?;
         let exists = !matches!(store::current_generation(path), Err(Error::NotAnIndex { .. }));
+        if !exists && !options.rebuild && store::has_articles(path) {
+            return Err(Error::Damaged { path: path.to_owned(), detail: "`current` is missing".into() });
+        }
         if !exists {
             // Current from the first: what is committed before an interruption counts.
             let (generation, index) = guarded(path, || store::create_generation(path))?;
             guarded(path, || store::commit_empty(&index).map_err(|error| damaged(path, &error)))?;
             store::make_current(path, &generation)?;
+            // The first run of all may have been killed before, with a generation that never became current.
+            leftovers::remove_leftovers(path)?;
         }
         let mut engine = if exists && options.rebuild {
             let (generation, index) = guarded(path, || store::create_generation(path))?;
@@ -145,7 +153,11 @@ impl LocalEngine {
             engine.is_new = true;
             engine
         } else {
-            Self::open(path)?
+            let engine = Self::open(path)?;
+            guarded(path, || {
+                leftovers::remove_uncommitted(&engine.generation, &engine.index).map_err(|error| failure::of_engine(path, &error))
+            })?;
+            engine
         };
         engine.lock = Some(lock);
         engine.threads = options.threads.max(1);

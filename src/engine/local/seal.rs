@@ -13,6 +13,8 @@ use tantivy::HasLen;
 use tantivy::directory::{AntiCallToken, FileHandle, FileSlice, TerminatingWrite, WritePtr};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+use super::failpoints::reached;
+
 /// Ends a sealed file of the engine; eight bytes of hash stand before it.
 const MARK: &[u8; 8] = b"dlseal01";
 /// Bytes of a hash and the mark.
@@ -79,6 +81,7 @@ pub(super) fn sealing(inner: WritePtr) -> WritePtr {
 
 impl Write for Sealing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        reached("write")?;
         let count = self.inner.write(bytes)?;
         self.hasher.update(&bytes[..count]);
         Ok(count)
@@ -91,10 +94,13 @@ impl Write for Sealing {
 
 impl TerminatingWrite for Sealing {
     fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
+        reached("seal")?;
         self.inner.write_all(&self.hasher.digest().to_le_bytes())?;
         self.inner.write_all(MARK)?;
         self.inner.flush()?;
-        self.inner.terminate_ref(token)
+        reached("finish")?;
+        self.inner.terminate_ref(token)?;
+        reached("finished")
     }
 }
 

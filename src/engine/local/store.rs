@@ -18,6 +18,8 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexBuilder, IndexSettings, IndexWriter};
 
 use super::directory::{IndexDirectory, META, share};
+use super::failpoints::reached;
+use super::failure;
 use super::seal::{Sealed, unseal_text};
 use crate::analysis::tokenizer::tokenizers;
 use crate::engine::RootEntry;
@@ -63,14 +65,16 @@ pub(super) fn current_generation(path: &Path) -> Result<PathBuf> {
     Ok(path.join(name))
 }
 
-fn is_generation(name: &str) -> bool {
+pub(super) fn is_generation(name: &str) -> bool {
     name.strip_prefix('g').is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether there is any generation, current or not.
-pub(super) fn has_generations(path: &Path) -> bool {
-    let entries = fs::read_dir(path).into_iter().flatten().flatten();
-    entries.into_iter().any(|entry| is_generation(&entry.file_name().to_string_lossy()) && entry.path().is_dir())
+/// Whether there is a generation with articles, current or not; the first run of all, killed before anything was current, leaves none.
+pub(super) fn has_articles(path: &Path) -> bool {
+    let generations = fs::read_dir(path).into_iter().flatten().flatten();
+    let files =
+        generations.filter(|entry| is_generation(&entry.file_name().to_string_lossy())).flat_map(|entry| fs::read_dir(entry.path()));
+    files.flatten().flatten().any(|file| file.path().extension().is_some_and(|extension| extension == "store"))
 }
 
 /// Opens a generation and checks that this program's schema made it.
@@ -140,26 +144,11 @@ pub(super) fn lock(path: &Path) -> Result<WriteLock> {
     }
 }
 
-/// Removes generations that are not current: leftovers of rebuilds that were interrupted. Without a valid `current` nothing is known to be
-/// left over, and what is no index is never touched.
-pub(super) fn remove_leftovers(path: &Path) -> Result<()> {
-    let Ok(current) = current_generation(path) else { return Ok(()) };
-    let entries = fs::read_dir(path).map_err(|source| Error::Io { path: path.to_owned(), action: "cannot list the index", source })?;
-    for entry in entries.flatten() {
-        let leftover = entry.path();
-        let is_ours = is_generation(&entry.file_name().to_string_lossy()) && leftover.join(META).is_file();
-        if is_ours && leftover != current {
-            fs::remove_dir_all(&leftover).map_err(|source| Error::Io { path: leftover, action: "cannot remove", source })?;
-        }
-    }
-    Ok(())
-}
-
 /// Makes an empty generation after the current one.
 pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
     let generation = (1_u64..).map(|number| path.join(format!("g{number}"))).find(|generation| !generation.exists()).unwrap_or_default();
     let create = || -> std::result::Result<Index, String> {
-        fs::create_dir_all(&generation).map_err(|error| error.to_string())?;
+        reached("generation").and_then(|()| fs::create_dir_all(&generation)).map_err(|error| error.to_string())?;
         let directory = IndexDirectory::open(&generation)?;
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),
@@ -174,7 +163,7 @@ pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
             .open_or_create(directory)
             .map_err(|error| error.to_string())
     };
-    let index = create().map_err(|detail| Error::Engine { path: generation.clone(), detail })?;
+    let index = create().map_err(|detail| failure::of_words(path, detail))?;
     Ok((generation, index))
 }
 
@@ -195,7 +184,9 @@ pub(super) fn make_current(path: &Path, generation: &Path) -> Result<()> {
         file.write_all(name.as_bytes())?;
         file.as_file().sync_all()?;
         share(file.path(), path);
+        reached("switch")?;
         file.persist(path.join(CURRENT)).map_err(|error| error.error)?;
+        reached("switched")?;
         File::open(path)?.sync_all()
     };
     write().map_err(|source| Error::Io { path: path.join(CURRENT), action: "cannot write", source })

@@ -366,8 +366,7 @@ fn roots_that_are_read_in_another_way_are_marked_until_the_end() {
     let (home, _) = indexed();
     let mut engine = writer(&home.path().join(".dateline"));
     let same = root().remove(0);
-    let other =
-        RootEntry { reading: Reading { map: vec!["titel=headline".into()], max_record: None, follow_links: false }, ..same.clone() };
+    let other = RootEntry { reading: Reading { map: vec!["titel=headline".into()], ..Reading::default() }, ..same.clone() };
     let new = RootEntry { name: "new".into(), ..other.clone() };
     for (roots, marked) in [(vec![same], vec![false]), (vec![other.clone(), new], vec![true, false])] {
         assert_eq!(engine.underway(&roots).iter().map(|root| root.rereading).collect::<Vec<_>>(), marked);
