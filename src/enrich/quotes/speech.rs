@@ -15,8 +15,32 @@ const LONG: usize = 8;
 
 /// How verbs begin whose object in quotation marks is what somebody utters, even where it is written like a title.
 const UTTERING: [&str; 26] = [
-    "said", "say", "chant", "shout", "yell", "cried", "crie", "cry", "declar", "tweet", "remark", "repl", "answer", "interject", "proclaim",
-    "scream", "exclaim", "repeat", "ask", "add", "respond", "holler", "whisper", "quip", "joke", "retort",
+    "said",
+    "say",
+    "chant",
+    "shout",
+    "yell",
+    "cried",
+    "crie",
+    "cry",
+    "declar",
+    "tweet",
+    "remark",
+    "repl",
+    "answer",
+    "interject",
+    "proclaim",
+    "scream",
+    "exclaim",
+    "repeat",
+    "ask",
+    "add",
+    "respond",
+    "holler",
+    "whisper",
+    "quip",
+    "joke",
+    "retort",
 ];
 
 /// Nouns for what a crowd utters.
@@ -30,7 +54,10 @@ impl Sieves<'_> {
         let rule = attribution.rule;
         let marked = &self.marked[quote];
         let tokens = self.words.within(&marked.inner);
-        if marked.repair == Repair::Opening && !attributed || self.is_of_headline(quote) || self.signs_within(quote, marked.paragraph) {
+        if marked.repair == Repair::Opening && !attributed
+            || !matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName) && self.is_of_headline(quote)
+            || self.signs_within(quote, marked.paragraph)
+        {
             return false;
         }
         let ends = self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
@@ -75,7 +102,8 @@ impl Sieves<'_> {
     /// Whether the word before a quotation tells that its words were uttered: `chanted`, `chants of`, `slogan is`, `called Moon`.
     fn is_uttered(&self, start: usize) -> bool {
         let words = self.words;
-        let Some(last) = start.checked_sub(1).filter(|&last| !words.is_quoted(last) && !words.gap(last).contains(['\n', '.', '!', '?'])) else {
+        let Some(last) = start.checked_sub(1).filter(|&last| !words.is_quoted(last) && !words.gap(last).contains(['\n', '.', '!', '?']))
+        else {
             return false;
         };
         let before = last.saturating_sub(1);
