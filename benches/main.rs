@@ -7,6 +7,7 @@ mod bare;
 mod corpus;
 mod figures;
 mod indexing;
+mod pages;
 mod passes;
 mod process;
 mod question;
@@ -47,6 +48,9 @@ struct Arguments {
     /// Measure the passes over a text one by one, and nothing else
     #[arg(long)]
     passes: bool,
+    /// Measure the reading of the HTML pages below DIR (of the sample corpus), and nothing else
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-corpus/news"))]
+    pages: Option<PathBuf>,
     /// Questions: id, class, text, first day, day after the last, speaker, parted by tabs
     #[arg(long, value_name = "FILE")]
     queries: Option<PathBuf>,
@@ -69,6 +73,7 @@ fn main() -> Result<()> {
         Some((mode, [json, directory, stems])) if mode == "bare-index" => {
             bare::index(Path::new(json), Path::new(directory), stems == "stems", &mut out)
         }
+        Some((mode, [directory, seconds])) if mode == "read-pages" => pages::read_pages(Path::new(directory), seconds.parse()?, &mut out),
         _ => measure(&Arguments::parse(), &mut out),
     }
 }
@@ -76,6 +81,10 @@ fn main() -> Result<()> {
 fn measure(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
     let work = &arguments.work;
     fs::create_dir_all(work)?;
+    if let Some(directory) = &arguments.pages {
+        let report = pages::measure(directory, arguments.rounds, work, out)?;
+        return Ok(arguments.save.as_ref().map_or(Ok(()), |path| fs::write(path, &report))?);
+    }
     say("preparing the archive");
     let archive = match &arguments.archive {
         Some(directory) => Archive::given(directory)?,

@@ -40,7 +40,7 @@ fn heading(out: &mut String, archive: &Archive, json_bytes: u64, rounds: usize) 
     let what = if archive.invented { "invented articles" } else { "articles of a given archive" };
     writeln!(out, "# Benchmark of dateline {}\n", env!("CARGO_PKG_VERSION"))?;
     writeln!(out, "{} {what}, {:.1} MB as JSON Lines; {rounds} rounds.", archive.articles, json_bytes as f64 / MEGA)?;
-    writeln!(out, "{}, {} cores, {}, {}.", machine.processor, machine.cores, machine.system, machine.date)?;
+    writeln!(out, "{machine}.")?;
     writeln!(out, "Figures are medians, with the least and the greatest. A dash is what could not be measured here.")
 }
 
@@ -157,15 +157,21 @@ fn thousandfold(seconds: &[f64]) -> Vec<f64> {
 }
 
 /// Where the figures come from.
-struct Machine {
+pub(crate) struct Machine {
     processor: String,
     cores: usize,
     system: String,
     date: String,
 }
 
+impl std::fmt::Display for Machine {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}, {} cores, {}, {}", self.processor, self.cores, self.system, self.date)
+    }
+}
+
 impl Machine {
-    fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let line = |path: &str| std::fs::read_to_string(path).ok().and_then(|text| Some(text.lines().next()?.to_owned()));
         let cpuinfo = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
         let model = cpuinfo.lines().find(|line| line.starts_with("model name")).and_then(|line| line.split_once(':'));

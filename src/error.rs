@@ -71,6 +71,12 @@ pub enum Error {
         /// What the engine met.
         detail: String,
     },
+    /// A damaged index does not say any more what it was made from.
+    #[error("{path}: the index is damaged and does not say any more which directories it was made from")]
+    RootsLost {
+        /// The index directory.
+        path: PathBuf,
+    },
     /// A root that is in the index has disappeared or become empty.
     #[error("{path}: {files} files of this root are in the index, but now it is {state}")]
     RootGone {
@@ -158,16 +164,23 @@ impl Error {
                 format!("build it anew with `dateline index --rebuild --index {}`; your articles are not touched", path.display())
             }
             Self::Locked { .. } => "wait until it has finished; searching works meanwhile".into(),
-            Self::Damaged { .. } => "build it anew with `dateline index --rebuild DIR`; your articles are not touched".into(),
+            Self::Damaged { path, .. } => {
+                let index = path.display();
+                format!("run `dateline check --index {index}`, and with --repair to rebuild what is lost; your articles are not touched")
+            }
+            Self::RootsLost { path } => {
+                format!("name them: `dateline index --rebuild --index {} DIR...`; your articles are not touched", path.display())
+            }
             Self::RootGone { .. } => "is a disk not mounted? give --prune to remove its articles from the index".into(),
             Self::NothingToIndex => "name the directory that holds your articles: `dateline index DIR`".into(),
             Self::RootInside { .. } => "index it into an index of its own: --index DIR".into(),
             Self::RebuildLosesRoot { .. } => {
                 "name all roots (`dateline status` lists them), or none to rebuild from all of them; or use a new --index".into()
             }
-            Self::NothingAsked => "try `dateline search WORDS`, `dateline search --speaker NAME`, or `dateline search --all`".into(),
+            Self::NothingAsked => "give words, or a filter such as --speaker NAME, or --all for everything".into(),
             Self::UnknownId { .. } => "ids are printed by `dateline search`; any unique beginning will do".into(),
             Self::AmbiguousId { .. } => "type more digits of the id".into(),
+            Self::Io { action: "cannot create the index", .. } => "keep it elsewhere: --index DIR".into(),
             Self::Query(_) | Self::Io { .. } | Self::Unsupported { .. } | Self::Engine { .. } | Self::Option { .. } => return None,
         })
     }

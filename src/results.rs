@@ -1,10 +1,14 @@
 //! What an engine answers: hits, counts, status. Presenters read these and can ask for nothing more.
 
+mod check;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::article::{ArticleDate, ArticlePlace, Place, Precision, QuoteKind, SpeakerKind};
 use crate::error::Result;
+
+pub use self::check::{Check, Flaw};
 
 /// Hits in the order asked for, read from the index one by one as they are taken.
 pub type Hits<'a> = Box<dyn Iterator<Item = Result<Hit>> + 'a>;
@@ -30,6 +34,19 @@ pub struct Expansion {
     pub forms: Vec<(String, u64)>,
     /// How many forms there are beside these.
     pub others: usize,
+}
+
+/// A name, value or word of a query that nothing in the archive has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// Canonical name of the field; empty for a word of the text.
+    pub field: String,
+    /// As the query has it.
+    pub value: String,
+    /// What the archive has that is spelled most like it, each with the number of articles.
+    pub alike: Vec<(String, usize)>,
+    /// Where nothing is alike, the commonest values of a field that has few, each with the number of articles.
+    pub others: Vec<(String, usize)>,
 }
 
 /// What is known about an answer beside its hits.
@@ -117,6 +134,9 @@ pub struct QuoteHit {
     pub score: f32,
     /// The words as written, with the matches marked.
     pub words: Passage,
+    /// Each match in the words with what stands around it, where asked for.
+    #[serde(skip)]
+    pub lines: Vec<Passage>,
     /// First character of the words in the article's body, counted in Unicode characters.
     pub start: usize,
     /// Character after the last.

@@ -74,6 +74,9 @@ fn links_and_unreadable_files_are_left_out() {
     symlink(workspace.path("nowhere"), workspace.path("news/dangling")).unwrap();
     indexed(&workspace, "").says("left out: 3 (3 symbolic link not followed)");
     workspace.run("index news --follow-links").exits(0).says("1 added").says("left out: 2");
+    workspace.run("index news").exits(0).says("2 unchanged").says("left out: 2");
+    workspace.run("status --index news/.dateline").exits(0);
+    workspace.run("index news --follow-links=no").exits(0).says("1 removed").says("left out: 3");
     let locked = workspace.path("news/locked.txt");
     fs::write(&locked, GOOD).unwrap();
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
@@ -91,6 +94,9 @@ fn an_index_of_another_version_is_refused_with_the_remedy() {
     let meta = "news/.dateline/g1/meta.json";
     let other = workspace.read(meta).replace(r#"{\"version\":"#, r#"{\"version\":99"#);
     assert_ne!(other, workspace.read(meta));
+    // Earlier formats have no seal.
+    let (other, seal) = other.rsplit_once("#seal ").unwrap();
+    assert_eq!(seal.len(), 17);
     workspace.write(meta, other.as_bytes());
     for typed in ["search bridge", "quotes bridge", "status", "show 1", "index ."] {
         workspace

@@ -7,6 +7,8 @@ const MISTAKES: &[(&str, &str)] = &[
     ("", "Usage: dateline <COMMAND>"),
     ("serch dam", "unrecognized subcommand 'serch'"),
     ("search dam --speeker x", "unexpected argument '--speeker' found"),
+    ("search dam -leak", "hint: to leave out a word, write the whole query in quotes (\"dam -leak\"), or NOT leak"),
+    ("quotes -nasser dam", "error: -nasser is read as options"),
     ("search dam -n many", "invalid value 'many' for '--limit <N>'"),
     ("search dam -n 0", "invalid value '0' for '--limit <N>'"),
     ("sources -n 0", "invalid value '0' for '--limit <N>'"),

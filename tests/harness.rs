@@ -168,3 +168,28 @@ fn split(typed: &str) -> Vec<String> {
     arguments.extend(argument);
     arguments
 }
+
+/// Copies a directory with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        match entry.path() {
+            path if path.is_dir() => copy(&path, &target),
+            path => _ = fs::copy(path, target).unwrap(),
+        }
+    }
+}
+
+/// Copies an archive without the index in it.
+pub(crate) fn copy_archive(from: &Path, to: &Path) {
+    copy(from, to);
+    _ = fs::remove_dir_all(to.join(".dateline"));
+}
+
+/// The sample corpus, in `news`.
+pub(crate) fn sample_corpus() -> Workspace {
+    let workspace = Workspace::new();
+    copy_archive(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus/news"), &workspace.path("news"));
+    workspace
+}

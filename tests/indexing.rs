@@ -106,7 +106,7 @@ fn options_about_reading_are_remembered_and_said() {
     workspace.run_in("news", "search bridge -c").prints("1\n");
     let status = workspace.run_in("news", "status");
     assert!(status.stdout.contains("read with --map aaa=headline --map bbb=body\n"), "{}", status.stdout);
-    index("--map none").exits(0).says("all of news was read again, without --map or --max-record\n");
+    index("--map none").exits(0).says("all of news was read again, without options\n");
     workspace.run_in("news", "search bridge -c").prints("0\n");
 }
 

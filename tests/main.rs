@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails, in its helpers as well")]
 
 mod bad_input;
+mod check;
 mod commands;
 mod derived;
 mod harness;

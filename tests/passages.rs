@@ -24,6 +24,12 @@ fn context_is_counted_in_sentences() {
         let hits = workspace.run_in("news", &format!("{typed} --format jsonl")).exits(0).json_lines();
         assert_eq!(hits[0]["passages"][0]["text"], expected, "{typed}");
     }
+    let card = workspace.run_in("news", "search sirens -C 1");
+    assert!(
+        card.exits(0).stdout.contains("\n  Nobody was hurt. Sirens woke the valley.\n  Below the dam, people fled.\n"),
+        "{}",
+        card.stdout
+    );
     let quotes = workspace.run_in("news", "quotes safe -C 1 --format jsonl").exits(0).json_lines();
     assert_eq!(quotes[0]["context"]["text"], "\"The dam is safe,\" said Piero Galli. The dams upstream are older.");
 }
@@ -79,6 +85,18 @@ fn each_match_has_a_line_and_they_stand_below_one_another() {
         let lines = run.exits(0).lines();
         assert_eq!((lines.len(), lines[0][22..].trim()), (1, expected), "{typed}");
     }
+    for (typed, expected) in [
+        ("search 'dam w/9 leak' --kwic", vec!["Dam leaks  again", "dam began to leak  at dawn. Nobody"]),
+        ("search 'dam w/9 leak OR leak' --kwic", vec!["Dam leaks  again", "dam began to leak  at dawn. Nobody"]),
+        ("quotes 'dam w/9 safe' --kwic", vec!["dam is safe  ,"]),
+    ] {
+        let run = workspace.run_in("news", typed);
+        let lines = run.exits(0).lines();
+        assert_eq!(lines.len(), expected.len(), "{typed}: {lines:#?}");
+        assert!(lines.iter().zip(expected).all(|(line, match_)| line.contains(&format!("  {match_}"))), "{lines:#?}");
+    }
+    let hits = workspace.run_in("news", "search 'dam w/9 leak' --kwic --format jsonl").json_lines();
+    assert_eq!(hits[0]["passages"][0]["marks"], serde_json::json!([[0, 3], [4, 9]]));
     let quotes = workspace.run_in("news", "quotes safe --kwic");
     assert!(quotes.exits(0).stdout.contains("The dam is  safe  ,"), "{}", quotes.stdout);
 }
@@ -177,4 +195,27 @@ fn many_queries_are_answered_at_once() {
     workspace.run_in("news", "batch missing.txt").exits(2).says("missing.txt");
     workspace.write("news/nothing.txt", b"floodgate\n");
     workspace.run_in("news", "batch nothing.txt").exits(1);
+}
+
+#[test]
+fn names_that_nothing_has_are_told() {
+    let workspace = archive();
+    workspace.write("queries.txt", b"speaker:\"ada pol\"\ndam\n");
+    for (typed, expected) in [
+        ("search --speaker gali", "note: no article has the speaker \"gali\"; most like it: Piero Galli (1)"),
+        ("search --speaker gali -c", "note: no article has the speaker \"gali\"; most like it: Piero Galli (1)"),
+        ("search dan --place atlantis --format jsonl", "note: no article has the word \"dan\"; most like it: dam (2)"),
+        ("quotes safe --speaker gali", "note: no article has the speaker \"gali\"; most like it: Piero Galli (1)"),
+        ("speakers --speaker gali", "note: no article has the speaker \"gali\"; most like it: Piero Galli (1)"),
+        ("places --place atlantis", "note: no article has the place \"atlantis\"\n"),
+        ("search --lang fr", "note: no article is in the language \"fr\"; the archive has en (3)"),
+        ("batch ../queries.txt", "note: speaker:\"ada pol\": no article has the speaker \"ada pol\"; most like it: Ada Pohl (1)"),
+    ] {
+        let run = workspace.run_in("news", typed);
+        run.says(expected);
+        assert!(!run.stdout.contains("most like"), "{}", run.stdout);
+    }
+    for typed in ["search dam --speaker pohl --speaker gali", "search dam --on 1999", "search dam -- -leak -safe"] {
+        workspace.run_in("news", typed).does_not_say("note: no article");
+    }
 }

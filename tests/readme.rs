@@ -8,7 +8,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::harness::Workspace;
+use crate::harness::{Workspace, copy_archive};
 
 fn readme() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
@@ -18,22 +18,10 @@ fn readme() -> String {
 fn clone() -> Workspace {
     let mut workspace = Workspace::new();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus/news");
-    copy(&corpus, &workspace.path("sample-corpus/news"));
+    copy_archive(&corpus, &workspace.path("sample-corpus/news"));
     let bin = Path::new(env!("CARGO_BIN_EXE_dateline")).parent().unwrap();
     workspace.set("PATH", &format!("{}:/usr/bin:/bin", bin.display()));
     workspace
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        let target = to.join(entry.file_name());
-        match entry.path() {
-            path if path.ends_with(".dateline") => {}
-            path if path.is_dir() => copy(&path, &target),
-            path => _ = fs::copy(path, target).unwrap(),
-        }
-    }
 }
 
 /// The lines of the README's code blocks that are opened by `fence`, block by block.

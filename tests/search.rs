@@ -94,7 +94,7 @@ fn exit_codes_tell_found_from_nothing_from_error() {
 fn what_is_wrong_is_said() {
     let workspace = archive();
     for (typed, words) in [
-        ("search", "error: nothing to search for: give a query, a filter, or --all\nhint: try `dateline search WORDS`"),
+        ("search", "error: nothing to search for: give a query, a filter, or --all\nhint: give words, or a filter such as --speaker NAME"),
         ("search '(dam OR flood'", "this parenthesis is never closed"),
         ("search '\"dam burst'", "this quotation mark is never closed"),
         ("search hedline:dam", "no field is called \"hedline\""),
@@ -337,4 +337,12 @@ fn a_closed_pipe_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn files_whose_names_begin_like_options_are_none() {
+    let workspace = Workspace::with(&[("news/-rf.txt", "Bridge opens\n\nThe bridge opened.")]);
+    workspace.run("index news").exits(0);
+    workspace.run_in("news", "search bridge -l").exits(0).prints("./-rf.txt\n");
+    workspace.run("search bridge -0 --index news").exits(0).prints("news/-rf.txt\0");
 }

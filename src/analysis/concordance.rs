@@ -1,19 +1,69 @@
 //! Every match of a text with what stands around it, as corpus linguists read them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::highlight::{Excerpt, Needle, Source, marks};
+use super::highlight::{Excerpt, Needle, Source, bytes_of, for_each_judged, merge};
+use super::segment::segment;
 
 /// How much of a paragraph stands on either side of a match, in characters.
 const AROUND: usize = 120;
 
-/// One excerpt a match, in text order: the match, and what of its paragraph is near it.
+/// One excerpt a match, in text order: the match, which of a pair is both its words, and what of its paragraph is near it.
 pub fn concordance(source: Source<'_>, needles: &[Needle]) -> Vec<Excerpt> {
     let mut lines = Vec::new();
-    for mark in marks(source, needles) {
-        lines.push(Excerpt { bytes: around(source.text, &mark), marks: vec![mark] });
+    for marks in matches(source, needles) {
+        if let (Some(first), Some(last)) = (marks.first(), marks.last()) {
+            lines.push(Excerpt { bytes: around(source.text, &(first.start..last.end)), marks });
+        }
     }
     lines
+}
+
+/// Each match as the bytes of its words and phrases, in text order; matches that share words are one.
+fn matches(source: Source<'_>, needles: &[Needle]) -> Vec<Vec<Range<usize>>> {
+    let segments = segment(source.text);
+    let mut all = Vec::new();
+    for_each_judged(source, &segments, needles, |_, matches, breaks| {
+        let mut each = Vec::new();
+        matches.each(breaks, &mut each);
+        all.extend(each.into_iter().map(|words| words.into_iter().map(|word| bytes_of(source.text, &segments, word)).collect()));
+    });
+    joined(all)
+}
+
+/// Puts together what overlaps, match by match and range by range.
+fn joined(matches: Vec<Vec<Range<usize>>>) -> Vec<Vec<Range<usize>>> {
+    let mut ranges: Vec<(Range<usize>, usize)> = Vec::new();
+    for (number, words) in matches.into_iter().enumerate() {
+        ranges.extend(words.into_iter().map(|word| (word, number)));
+    }
+    ranges.sort_unstable_by_key(|(range, _)| (range.start, range.end));
+    let mut joined_to: Vec<usize> = (0..ranges.iter().map(|(_, number)| number + 1).max().unwrap_or(0)).collect();
+    let first = |joined_to: &[usize], mut number: usize| {
+        while joined_to[number] != number {
+            number = joined_to[number];
+        }
+        number
+    };
+    let (mut until, mut owner) = (0, 0);
+    for (range, number) in &ranges {
+        let own = first(&joined_to, *number);
+        if range.start < until {
+            joined_to[own.max(owner)] = own.min(owner);
+            until = until.max(range.end);
+            owner = own.min(owner);
+        } else {
+            (until, owner) = (range.end, own);
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+    for (range, number) in ranges {
+        groups.entry(first(&joined_to, number)).or_default().push(range);
+    }
+    let mut groups: Vec<_> = groups.into_values().map(merge).collect();
+    groups.sort_unstable_by_key(|words| words.first().map(|word| word.start));
+    groups
 }
 
 /// A match with its neighbourhood, which keeps to whole words and to the paragraph.

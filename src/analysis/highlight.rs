@@ -3,13 +3,17 @@
 //! Works on the text as stored with the analysis and the rules of nearness of the index, so that what is marked is what matched: phrases as
 //! a whole, both sides of a pair, patterns, fuzzy and exact forms. Answers with byte ranges, never with markup.
 
+mod judge;
+
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::language::Language;
 use super::segment::{Segments, Stretch, Token, segment};
-use super::spans::{Breaks, Nearness, Sequence, Span, for_each_pair, near, sort};
+use super::spans::{Breaks, Nearness, Span};
 use super::words::{Matcher, WordTest};
+
+use self::judge::Matches;
 
 /// What to mark.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,33 +139,50 @@ pub fn excerpts(source: Source<'_>, needles: &[Needle], choice: Choice) -> Vec<E
     excerpts
 }
 
-/// A match: its bytes, and which needle it is of.
+/// Words that match: their bytes, and which side of which needle they are.
 type Found = (Range<usize>, usize);
 
 fn found(source: Source<'_>, segments: &Segments, needles: &[Needle]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for_each_judged(source, segments, needles, |first, matches, breaks| {
+        let mut marked = Vec::new();
+        matches.mark(matches.spans.clone(), breaks, first, &mut marked);
+        marked.sort_unstable();
+        marked.dedup();
+        found.extend(marked.into_iter().map(|(span, side)| (bytes_of(source.text, segments, span), side)));
+    });
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// Calls `visit` with the number of each needle's first side, its matches in one stretch of a text, and the text's breaks.
+pub(super) fn for_each_judged(
+    source: Source<'_>,
+    segments: &Segments,
+    needles: &[Needle],
+    mut visit: impl FnMut(usize, &Matches, &Breaks),
+) {
     let mut tests = Vec::new();
     needles.iter().for_each(|needle| needle.condition.tests(&mut tests));
     let positions = Matcher::new(&tests, source.language).positions(source.text, &segments.tokens);
     let opens = |stretches: &[Stretch]| stretches.iter().skip(1).map(|stretch| stretch.tokens.start).collect();
     let breaks = Breaks { sentences: opens(&segments.sentences), paragraphs: opens(&segments.paragraphs) };
     let mut rest = positions.as_slice();
-    let mut found = Vec::new();
-    for (number, needle) in needles.iter().enumerate() {
+    let mut first = 0;
+    for needle in needles {
         let (own, others) = rest.split_at(needle.condition.width());
         rest = others;
         for within in needle.part.tokens(source, &segments.tokens) {
-            let matches = needle.condition.matches(&mut &*own, &within, &breaks);
-            let mut marked = Vec::new();
-            matches.mark(matches.spans.clone(), &breaks, &mut marked);
-            sort(&mut marked);
-            for span in marked {
-                let (first, last) = (segments.tokens[span.start as usize], segments.tokens[span.last as usize]);
-                found.push((first.start as usize..end_of(source.text, last), number));
-            }
+            visit(first, &needle.condition.matches(&mut &*own, &within, &breaks), &breaks);
         }
+        first += needle.condition.width().max(1);
     }
-    found.sort_by_key(|(range, _)| range.start);
-    found
+}
+
+/// The bytes of words for the eye.
+pub(super) fn bytes_of(text: &str, segments: &Segments, words: Span) -> Range<usize> {
+    let (first, last) = (segments.tokens[words.start as usize], segments.tokens[words.last as usize]);
+    first.start as usize..end_of(text, last)
 }
 
 /// Where a word ends for the eye: an abbreviation with its last stop.
@@ -187,104 +208,8 @@ impl Part {
     }
 }
 
-impl Condition {
-    /// Number of its tests of words.
-    fn width(&self) -> usize {
-        match self {
-            Self::Everything => 0,
-            Self::Words { words, .. } => words.len(),
-            Self::Any(parts) => parts.iter().map(Self::width).sum(),
-            Self::Near { left, right, .. } => left.width() + right.width(),
-        }
-    }
-
-    /// All tests of words, in the order of [`Condition::matches`].
-    fn tests<'c>(&'c self, tests: &mut Vec<&'c WordTest>) {
-        match self {
-            Self::Everything => {}
-            Self::Words { words, .. } => tests.extend(words),
-            Self::Any(parts) => parts.iter().for_each(|part| part.tests(tests)),
-            Self::Near { left, right, .. } => {
-                left.tests(tests);
-                right.tests(tests);
-            }
-        }
-    }
-
-    /// The matches among the words at the positions `within`, given the positions of each test's words, of which it takes its own.
-    fn matches(&self, positions: &mut &[Vec<u32>], within: &Range<u32>, breaks: &Breaks) -> Matches {
-        let mut spans = Vec::new();
-        let of = match self {
-            Self::Everything => {
-                spans.extend((!within.is_empty()).then(|| Span { start: within.start, last: within.end - 1, solid: true }));
-                Of::Words
-            }
-            Self::Words { words, slop } => {
-                let (own, rest) = positions.split_at(words.len());
-                *positions = rest;
-                let width = words.len() as u32;
-                let before = |list: &[u32], end: u32| list.partition_point(|&at| at < end);
-                let own: Vec<Vec<u32>> =
-                    own.iter().map(|list| list[before(list, within.start)..before(list, within.end)].to_vec()).collect();
-                Sequence { offsets: (0..width).collect(), width, slop: *slop }.spans(&own, &mut spans);
-                Of::Words
-            }
-            Self::Any(parts) => {
-                let parts: Vec<Matches> = parts.iter().map(|part| part.matches(positions, within, breaks)).collect();
-                parts.iter().for_each(|part| spans.extend_from_slice(&part.spans));
-                sort(&mut spans);
-                Of::Any(parts)
-            }
-            Self::Near { left, right, nearness } => {
-                let (left, right) = (left.matches(positions, within, breaks), right.matches(positions, within, breaks));
-                near(&left.spans, &right.spans, *nearness, breaks, &mut spans);
-                Of::Near(Box::new((left, right)), *nearness)
-            }
-        };
-        Matches { spans, of }
-    }
-}
-
-/// The matches of a condition, with those of its parts.
-struct Matches {
-    spans: Vec<Span>,
-    of: Of,
-}
-
-enum Of {
-    Words,
-    Any(Vec<Matches>),
-    Near(Box<(Matches, Matches)>, Nearness),
-}
-
-impl Matches {
-    /// The words and phrases of which the matches `wanted` are made.
-    fn mark(&self, wanted: Vec<Span>, breaks: &Breaks, marked: &mut Vec<Span>) {
-        let also = |other: &Self| other.spans.iter().filter(|span| wanted.binary_search(span).is_ok()).copied().collect();
-        match &self.of {
-            Of::Words => marked.extend(wanted),
-            Of::Any(parts) => parts.iter().for_each(|part| part.mark(also(part), breaks, marked)),
-            Of::Near(sides, Nearness { negated: true, .. }) => sides.0.mark(also(&sides.0), breaks, marked),
-            Of::Near(sides, nearness) => {
-                let (left, right) = &**sides;
-                let (mut lefts, mut rights) = (Vec::new(), Vec::new());
-                for_each_pair(&left.spans, &right.spans, *nearness, breaks, |i, j| {
-                    if wanted.binary_search(&left.spans[i].with(right.spans[j])).is_ok() {
-                        lefts.push(left.spans[i]);
-                        rights.push(right.spans[j]);
-                    }
-                    true
-                });
-                sort(&mut lefts);
-                sort(&mut rights);
-                left.mark(lefts, breaks, marked);
-                right.mark(rights, breaks, marked);
-            }
-        }
-    }
-}
-
-fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+/// Sorts ranges and joins those that overlap.
+pub(super) fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {

@@ -161,6 +161,21 @@ pub fn name_words(name: &str) -> Vec<String> {
     words
 }
 
+/// Longest word that the engine indexes, in bytes of its folded form; it leaves out longer ones.
+const LONGEST: usize = u16::MAX as usize - 5;
+
+/// How many positions a name takes in the engine: one for each word, those left out that follow the last one it indexes.
+pub fn name_positions(name: &str) -> usize {
+    let mut positions = 0;
+    // Folding makes eighteen letters of one at the most, of three bytes each.
+    if name.len() < LONGEST / 54 {
+        for_each_token(name, |_| positions += 1);
+        return positions;
+    }
+    let words = name_words(name);
+    words.iter().rposition(|word| word.len() <= LONGEST).map_or(0, |last| last + 1)
+}
+
 /// Folds a whole value into one token; where values come as one string, each of them.
 #[derive(Clone, Default)]
 pub struct KeywordTokenizer {

@@ -75,6 +75,7 @@ pub(crate) fn answer(
     for note in left_out(&summary) {
         say(err, "note", &note);
     }
+    library::absent(&*engine, &summary, &request.query)?.iter().for_each(|note| say(err, "note", note));
     if results.count {
         writeln!(out, "{}", summary.total)?;
         return Ok(Outcome::of(summary.total));

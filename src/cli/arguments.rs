@@ -1,13 +1,15 @@
 //! The command line as it is typed: what commands there are, and their help.
 
-use std::env;
+use std::{env, io};
 
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use dateline::present::Rows;
 use dateline::present::columns;
 use dateline::schema::{FieldType, IndexSchema};
 
-use super::{batch, completions, extract, index, quotes, schema, search, show, status, values};
+use super::failure::say;
+use super::{batch, check, completions, extract, index, quotes, schema, search, show, status, values};
 
 /// Full-text search for news archives: when, where, and who said what.
 ///
@@ -52,6 +54,7 @@ pub(crate) enum Command {
     #[command(after_help = values::SOURCES_EXAMPLES)]
     Sources(values::ValuesArguments),
     Status(status::StatusArguments),
+    Check(check::CheckArguments),
     Schema(schema::SchemaArguments),
     Completions(completions::CompletionsArguments),
 }
@@ -85,7 +88,29 @@ pub(crate) fn command() -> clap::Command {
 pub(crate) fn parse() -> Arguments {
     let is_help = |argument: &std::ffi::OsString| argument == "--help" || argument == "help";
     let command = if env::args_os().any(|argument| is_help(&argument)) { command() } else { Arguments::command() };
-    Arguments::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    let matches = command.try_get_matches().unwrap_or_else(|error| exit(&error));
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// Prints what is wrong and exits; a word that was to be left out looks like an option.
+fn exit(error: &clap::Error) -> ! {
+    if matches!(
+        error.kind(),
+        ErrorKind::UnknownArgument | ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::ArgumentConflict
+    ) && let Some(word) = env::args().skip(2).find(|argument| is_word_left_out(argument))
+    {
+        let mut err = io::stderr();
+        say(&mut err, "error", &format!("{word} is read as options"));
+        say(&mut err, "hint", &format!("to leave out a word, write the whole query in quotes (\"dam {word}\"), or NOT {}", &word[1..]));
+        std::process::exit(2);
+    }
+    error.exit()
+}
+
+/// Whether an argument reads like `-word` rather than like short options in a row.
+fn is_word_left_out(argument: &str) -> bool {
+    let word = argument.strip_prefix('-').unwrap_or_default();
+    word.chars().count() > 2 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-')) && !word.starts_with('-')
 }
 
 /// Examples, the fields that can be typed in a query, and those that can be shown.

@@ -128,6 +128,9 @@ fn ask<'e>(
     for note in left_out(&answer.summary) {
         say(err, "note", &format!("{}: {note}", line.name));
     }
+    for note in library::absent(engine, &answer.summary, &request.query)? {
+        say(err, "note", &format!("{}: {note}", line.name));
+    }
     Ok(answer)
 }
 

@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use clap::builder::BoolishValueParser;
 use dateline::error::Error;
 use dateline::indexing::{IndexRequest, Note, TypedReading};
-use dateline::present::visible;
+use dateline::present::{counted, visible};
 use dateline::readers::ReadOptions;
 
 use super::Outcome;
 use super::environment::{self, Environment};
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::library;
 use super::locate::IndexOption;
 use super::progress::Bar;
@@ -63,9 +64,9 @@ pub(crate) struct ReadingArguments {
     /// Leave out records longer than so many bytes; k, M and G multiply by powers of 1024. Remembered as --map is
     #[arg(long, value_name = "BYTES")]
     max_record: Option<String>,
-    /// Follow symbolic links that lead out of the archive
-    #[arg(long)]
-    follow_links: bool,
+    /// Follow symbolic links that lead out of the archive; remembered as --map is, and taken back by --follow-links=no
+    #[arg(long, value_name = "YES-OR-NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", hide_possible_values = true, value_parser = BoolishValueParser::new())]
+    follow_links: Option<bool>,
     /// Exit with status 2 if anything was left out
     #[arg(long)]
     pub(crate) strict: bool,
@@ -79,18 +80,14 @@ impl ReadingArguments {
     fn typed(&self) -> Result<TypedReading, Failure> {
         let max_record = self.max_record.as_deref().map(bytes).transpose()?;
         let map = if self.map.is_empty() { None } else { Some(library::field_map(&self.map)?) };
-        Ok(TypedReading { map, max_record })
-    }
-
-    /// How files are read where nothing is typed about their records.
-    fn usual(&self) -> ReadOptions {
-        ReadOptions { follow_links: self.follow_links, ..ReadOptions::default() }
+        Ok(TypedReading { map, max_record, follow_links: self.follow_links })
     }
 
     /// What readers are told.
     pub(crate) fn options(&self) -> Result<ReadOptions, Failure> {
-        let (TypedReading { map, max_record }, usual) = (self.typed()?, self.usual());
-        Ok(ReadOptions { map: map.unwrap_or_default(), max_record: max_record.unwrap_or(usual.max_record), ..usual })
+        let (TypedReading { map, max_record, follow_links }, usual) = (self.typed()?, ReadOptions::default());
+        let (max_record, follow_links) = (max_record.unwrap_or(usual.max_record), follow_links.unwrap_or(usual.follow_links));
+        Ok(ReadOptions { map: map.unwrap_or_default(), max_record, follow_links, ..usual })
     }
 }
 
@@ -122,13 +119,24 @@ Examples:
 /// Runs the command.
 pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let IndexArguments { paths, index, rebuild, jobs, dry_run, report, prune, reading } = arguments;
-    let (read, typed) = (reading.usual(), reading.typed()?);
+    let (read, typed) = (ReadOptions::default(), reading.typed()?);
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
     let index = IndexOption { index }.destination(first, environment);
     let mut report = report.map(Report::create).transpose()?;
     let jobs = jobs.map_or_else(environment::cores, usize::from);
     let pass_over = report.iter().map(|report| report.path.clone()).collect();
-    let request = IndexRequest { inputs: paths, index: index.clone(), rebuild, dry_run, prune, jobs, read, reading: typed, pass_over };
+    let request = IndexRequest {
+        inputs: paths.clone(),
+        index: index.clone(),
+        rebuild,
+        dry_run,
+        prune,
+        jobs,
+        read,
+        reading: typed,
+        pass_over,
+        distrusted: Vec::new(),
+    };
     let started = Instant::now();
     let bar = Bar::new(environment.err_is_terminal && !reading.quiet);
     let is_new = !index.exists();
@@ -146,11 +154,13 @@ pub(crate) fn run(arguments: IndexArguments, environment: &Environment, err: &mu
         for line in summary::lines(&done, dry_run, started.elapsed()) {
             _ = writeln!(err, "{}", visible(&line));
         }
-        if is_new && !dry_run {
+        let is_beside = index.parent() == paths.first().map(PathBuf::as_path);
+        if (is_new || !is_beside) && !dry_run {
             _ = writeln!(err, "{}", visible(&summary::whereabouts(&index)));
         }
     }
     if reading.strict && done.skipped > 0 {
+        say(err, "error", &format!("{} left out, and --strict was given", counted(done.skipped, "file or record")));
         return Ok(Outcome::Failed);
     }
     Ok(if done.has_articles() { Outcome::Found } else { Outcome::Nothing })

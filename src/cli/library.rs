@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use dateline::article::Article;
-use dateline::engine::local::LocalEngine;
+use dateline::engine::local::{Checked, LocalEngine};
 use dateline::engine::{Engine, RootEntry};
 use dateline::enrich::{enrich, enrich_explained, gazetteer, quotes};
 use dateline::error::{Error, Skipped};
-use dateline::indexing::{self, IndexRequest, IngestReport, Note};
+use dateline::indexing::{self, IndexRequest, IngestReport, Note, Repair, TypedReading};
 use dateline::paths::text_of;
-use dateline::present::{Reason, Roots};
+use dateline::present::{self, Reason, Roots};
 use dateline::query::{self, Added, Filters, Node, ParseOptions, keeping_undated, names_field};
 use dateline::readers::{FieldMap, ReadOptions, Record, Root, ensure_readable, read_file, walk};
+use dateline::results::Summary;
 use dateline::schema::{self, DocumentKind, IndexSchema, remote};
 
 use super::environment::Environment;
@@ -49,6 +50,34 @@ pub(crate) const REASON: Reason = quotes::explain;
 /// Opens the index.
 pub(crate) fn open(index: &Path) -> Result<Box<dyn Engine>, Failure> {
     Ok(Box::new(LocalEngine::open(index)?))
+}
+
+/// A number for everything that the index holds.
+pub(crate) fn digest(index: &Path) -> Result<String, Failure> {
+    Ok(LocalEngine::open(index)?.digest()?)
+}
+
+/// Checks that the index is whole.
+pub(crate) fn check(index: &Path) -> Result<Checked, Failure> {
+    Ok(LocalEngine::check(index)?)
+}
+
+/// Mends an index that was checked, from the directories that it was made from.
+pub(crate) fn repair(index: &Path, checked: Checked, bar: &Bar) -> Result<Repair, Failure> {
+    let request = IndexRequest {
+        inputs: Vec::new(),
+        index: index.to_owned(),
+        rebuild: false,
+        dry_run: false,
+        prune: false,
+        jobs: super::environment::cores(),
+        read: ReadOptions::default(),
+        reading: TypedReading::default(),
+        pass_over: Vec::new(),
+        distrusted: Vec::new(),
+    };
+    let progress = indexing::Progress::default();
+    Ok(bar.watching(&progress, || indexing::repair(&request, checked, &progress, &mut |_| {}))?)
 }
 
 /// Where the roots of the index stand, as they can be typed here.
@@ -91,6 +120,14 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
         typed = keeping_undated(&typed);
     }
     Ok(Understood { node: with_undated(node, undated), typed, added, notes: parsed.notes })
+}
+
+/// What is said about names and words of a query that finds nothing, because nothing in the archive has them.
+pub(crate) fn absent(engine: &dyn Engine, summary: &Summary, query: &Node) -> Result<Vec<String>, Failure> {
+    if summary.total > 0 {
+        return Ok(Vec::new());
+    }
+    Ok(engine.absent(query)?.iter().map(present::absent).collect())
 }
 
 /// The query with what was typed about undated articles, which holds for dates in the query too, and without any date.

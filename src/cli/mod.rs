@@ -4,6 +4,7 @@
 mod answer;
 mod arguments;
 mod batch;
+mod check;
 mod completions;
 mod environment;
 mod extract;
@@ -103,6 +104,7 @@ fn dispatch(arguments: Arguments, environment: &Environment, out: &mut dyn Write
         Command::Places(arguments) => values::run_places(arguments, environment, out, err),
         Command::Sources(arguments) => values::run_sources(arguments, environment, out, err),
         Command::Status(arguments) => status::run(&arguments, environment, out),
+        Command::Check(arguments) => check::run(&arguments, environment, out, err),
         Command::Schema(arguments) => schema::run(&arguments, out),
         Command::Completions(arguments) => completions::run(&arguments, out),
     }

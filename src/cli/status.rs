@@ -22,16 +22,25 @@ pub(crate) struct StatusArguments {
     /// Print it as one JSON object
     #[arg(long)]
     json: bool,
+    /// Print instead one number for everything that the index holds, equal for equal content; reads all of it
+    #[arg(long, conflicts_with = "json")]
+    digest: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   dateline status
-  dateline status --json | jq .articles";
+  dateline status --json | jq .articles
+  dateline status --digest                  the same archive gives the same number anywhere";
 
 /// Runs the command.
 pub(crate) fn run(arguments: &StatusArguments, environment: &Environment, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let status = library::open(&arguments.index.find(environment)?)?.status()?;
+    let index = arguments.index.find(environment)?;
+    if arguments.digest {
+        writeln!(out, "{}", library::digest(&index)?)?;
+        return Ok(Outcome::Found);
+    }
+    let status = library::open(&index)?.status()?;
     if arguments.json {
         write_status_json(&status, out)?;
     } else {

@@ -14,6 +14,7 @@ use super::locate::DIRECTORY;
 pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec<String> {
     let IngestReport { added, changed, removed, unchanged, .. } = report;
     let result = match added + changed + removed {
+        0 if report.unchanged + report.files_unchanged + report.skipped == 0 => ": there is nothing to read",
         0 => ": nothing has changed",
         _ if dry_run => ": nothing was written, as this is a dry run",
         _ => "",
@@ -29,7 +30,7 @@ pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec
         lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes}, {attributed} attributed"));
     }
     for Reread { root, options } in &report.rereads {
-        let options = if options.is_empty() { "without --map or --max-record".into() } else { format!("with {}", options.join(" ")) };
+        let options = if options.is_empty() { "without options".into() } else { format!("with {}", options.join(" ")) };
         lines.push(format!("all of {root} was read again, {options}"));
     }
     if report.skipped > 0 {

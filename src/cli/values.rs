@@ -159,10 +159,12 @@ fn run(
         () if listing.all => None,
         () => Some(listing.limit),
     };
-    let counts = engine.count_values(&ValuesRequest { query: parsed.node, values, limit, offset: listing.offset })?;
+    let request = ValuesRequest { query: parsed.node, values, limit, offset: listing.offset };
+    let counts = engine.count_values(&request)?;
     for note in left_out(&counts.summary) {
         say(err, "note", &note);
     }
+    library::absent(&*engine, &counts.summary, &request.query)?.iter().for_each(|note| say(err, "note", note));
     if listing.count {
         writeln!(out, "{}", counts.total)?;
         return Ok(Outcome::of(counts.total));

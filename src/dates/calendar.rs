@@ -164,8 +164,8 @@ fn safe_short_year(r: &Reading<'_>, i: usize, sign: char) -> Option<i32> {
     let padded = r.number(i)?.1 == 2 && r.number(i + 2)?.1 == 2;
     let timed = padded && is_beside_time(r, i);
     let known = match sign {
-        '.' => r.whole && padded || timed || r.order == Some(true) && r.lang.as_deref() != Some("en") && padded,
-        _ => timed || r.order.is_some() && (padded || r.whole),
+        '.' => padded && r.is_whole() || timed || r.order == Some(true) && r.lang.as_deref() != Some("en") && padded,
+        _ => timed || r.order.is_some() && (padded || r.is_whole()),
     };
     two_digit_year(r, i + 4).filter(|_| known)
 }

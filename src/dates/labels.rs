@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::reading::Reading;
-use super::scan::{scan, scan_reading};
+use super::scan::{may_hold_a_date, scan, scan_reading};
 use super::{Hints, Printed, whole};
 use crate::article::DateRole;
 
@@ -130,6 +130,17 @@ pub fn stamps(text: &str, hints: &Hints<'_>) -> Vec<Stamp> {
     with_roles(text, scan(text, hints))
 }
 
+/// The same, and the one date that the whole text is, as [`parse`](super::parse) reads it.
+pub fn stamps_and_value(text: &str, hints: &Hints<'_>) -> (Vec<Stamp>, Option<Printed>) {
+    let (found, value) = whole::scanned(text, hints);
+    (with_roles(text, found), value)
+}
+
+/// Whether any word of a line says what a date beside it is.
+pub fn is_labelled(line: &str) -> bool {
+    role_before(line) != DateRole::Unknown
+}
+
 /// The dates of a line that holds nothing but dates with their labels, weekdays and zones; none of any other line.
 pub fn stamp_line(line: &str, hints: &Hints<'_>) -> Vec<Stamp> {
     let (found, alone) = stamps_alone(line, hints);
@@ -138,7 +149,7 @@ pub fn stamp_line(line: &str, hints: &Hints<'_>) -> Vec<Stamp> {
 
 /// The dates of a line, and whether it holds something and nothing but them, as [`stamp_line`] asks.
 pub fn stamps_alone(line: &str, hints: &Hints<'_>) -> (Vec<Stamp>, bool) {
-    if hints.reference.is_none() && !line.contains(char::is_numeric) {
+    if hints.reference.is_none() && !(line.contains(char::is_numeric) && may_hold_a_date(line, hints)) {
         return (Vec::new(), false);
     }
     let reading = Reading::new(line, hints);
@@ -168,7 +179,7 @@ fn role_before(text: &str) -> DateRole {
     let mut begins = true;
     for (i, c) in lower.char_indices() {
         if c.is_alphabetic() && (begins || is_unspaced(c)) {
-            let opens = |labels: &[&str]| labels.iter().any(|label| lower[i..].starts_with(label));
+            let opens = |labels: &[&str]| opens_with(&lower[i..], labels);
             if opens(UPDATED) {
                 role = DateRole::Updated;
             } else if opens(PUBLISHED) {
@@ -180,6 +191,12 @@ fn role_before(text: &str) -> DateRole {
     role
 }
 
+/// Whether a text begins with one of the labels, most of which begin otherwise.
+fn opens_with(text: &str, labels: &[&str]) -> bool {
+    let first = text.as_bytes().first();
+    labels.iter().any(|label| label.as_bytes().first() == first && text.starts_with(label))
+}
+
 /// Whether words of the script of `c` are written without spaces.
 fn is_unspaced(c: char) -> bool {
     c >= '\u{2e80}'
@@ -188,6 +205,5 @@ fn is_unspaced(c: char) -> bool {
 /// Whether `word` is one that labels a date.
 pub(super) fn is_label(word: &str) -> bool {
     let lower = word.to_lowercase();
-    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| labels.iter().any(|label| lower.starts_with(label)))
-        || PARTS.contains(&lower.as_str())
+    [PUBLISHED, UPDATED, NEUTRAL].iter().any(|labels| opens_with(&lower, labels)) || PARTS.contains(&lower.as_str())
 }

@@ -32,9 +32,9 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::article::Precision;
 
-pub use labels::{Stamp, stamp_line, stamps, stamps_alone};
+pub use labels::{Stamp, is_labelled, stamp_line, stamps, stamps_alone, stamps_and_value};
 pub use path::{country_of_host, in_path, year_in_path};
-pub use scan::{is_month, month_day, scan};
+pub use scan::{is_month, is_weekday, month_day, month_named, scan};
 pub use whole::{iso, parse};
 
 /// First year in which a newspaper can have been printed.
@@ -101,11 +101,25 @@ impl Hints<'_> {
             return self.day_first;
         }
         match (self.region(), self.language().as_deref()) {
-            (Some(region), _) if ["US", "PH", "FM", "MH", "PW", "GU"].iter().any(|code| code.eq_ignore_ascii_case(region)) => Some(false),
+            (Some(region), _) if is_one_of(&MONTH_FIRST, region) => Some(false),
             (Some(region), Some("en") | None) if region.eq_ignore_ascii_case("CA") => None,
             (Some(_), _) => Some(true),
             (None, Some("en") | None) => None,
             (None, Some(_)) => Some(true),
         }
     }
+}
+
+/// Countries in which `9/6/2017` is in September.
+const MONTH_FIRST: [&str; 6] = ["US", "PH", "FM", "MH", "PW", "GU"];
+/// Countries that write both orders, or the year first and the rest in either order in English.
+const EITHER: [&str; 10] = ["CA", "CN", "JP", "KR", "KP", "TW", "MN", "HU", "LT", "IR"];
+
+fn is_one_of(codes: &[&str], code: &str) -> bool {
+    codes.iter().any(|one| one.eq_ignore_ascii_case(code))
+}
+
+/// Whether `9/6/2017` is 9 June in a country, by its ISO 3166 alpha-2 code; `None` where both are usual.
+pub fn is_day_first_in(country: &str) -> Option<bool> {
+    (!is_one_of(&EITHER, country)).then(|| !is_one_of(&MONTH_FIRST, country))
 }

@@ -98,7 +98,9 @@ fn day_at(path: &str, pieces: &[Range<usize>], i: usize) -> Option<Printed> {
         return None;
     }
     let last = pieces.get(i + 2)?;
-    let number = digits(path, Some(last), 2).or_else(|| digits(path, Some(last), 1).filter(|_| first == '/'));
+    // `9/6/` is a day, `09/6.txt` the sixth story.
+    let short = || digits(path, Some(last), 1).filter(|_| first == '/' && !path[last.end..].starts_with('.'));
+    let number = digits(path, Some(last), 2).or_else(short);
     let number = number.or_else(|| leading_day(&path[last.clone()]))?;
     if second == '/' && !ends_name(&path[last.end..]) {
         return None;

@@ -1,5 +1,7 @@
 //! A text as the scanner sees it: its tokens beside its words, with what is known about it.
 
+use std::cell::Cell;
+
 use super::Hints;
 use super::token::{Kind, Token, Unit};
 
@@ -9,7 +11,9 @@ pub(super) struct Reading<'a> {
     pub(super) tokens: Vec<Token>,
     pub(super) hints: &'a Hints<'a>,
     /// The whole text is claimed to be one date.
-    pub(super) whole: bool,
+    whole: Cell<bool>,
+    /// Whether that was asked.
+    asked_whole: Cell<bool>,
     /// Primary subtag of the language.
     pub(super) lang: Option<String>,
     /// See [`Hints::order`].
@@ -21,12 +25,24 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     pub(super) fn new(text: &'a str, hints: &'a Hints<'a>) -> Self {
         let thai = !text.is_ascii() && text.contains(|c: char| ('\u{e01}'..='\u{e4e}').contains(&c));
+        let (whole, asked_whole) = (Cell::new(false), Cell::new(false));
         let mut reading =
-            Self { text, tokens: super::token::lex(text), hints, whole: false, lang: hints.language(), order: hints.order(), thai };
+            Self { text, tokens: super::token::lex(text), hints, whole, asked_whole, lang: hints.language(), order: hints.order(), thai };
         if reading.order.is_none() && hints.region().is_none() && text.contains('/') {
             reading.order = reading.order_of_zone();
         }
         reading
+    }
+
+    /// Whether the whole text is claimed to be one date.
+    pub(super) fn is_whole(&self) -> bool {
+        self.asked_whole.set(true);
+        self.whole.get()
+    }
+
+    /// Claims that the whole text is one date; answers whether what was found so far may have to be found anew.
+    pub(super) fn claim_whole(&self) -> bool {
+        !self.whole.replace(true) && self.asked_whole.get()
     }
 
     /// Whether the day stands first where the zone beside a time is in use; `None` without such a zone.

@@ -29,9 +29,28 @@ pub fn scan(text: &str, hints: &Hints<'_>) -> Vec<Printed> {
     scan_reading(&Reading::new(text, hints))
 }
 
-/// Whether a text has any digit, without which only a known day nearby makes dates of words.
+/// Whether a text has any digit, without which only a known day nearby makes dates of words; of ASCII, digits that can be a year's.
 pub(super) fn may_hold_a_date(text: &str, hints: &Hints<'_>) -> bool {
-    hints.reference.is_some() || text.contains(|c: char| digit(c).is_some() || c == '年')
+    if hints.reference.is_some() {
+        return true;
+    }
+    if text.is_ascii() { may_hold_a_year(text.as_bytes()) } else { text.contains(|c: char| digit(c).is_some() || c == '年') }
+}
+
+/// Whether any number of a text of ASCII has four digits or more, or begins like a date whose year has two: joined to what follows, or
+/// behind an apostrophe.
+fn may_hold_a_year(text: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(step) = text[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + step;
+        let count = text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let joined = text.get(start + count).is_some_and(|next| matches!(next, b'-' | b'/' | b'.') || next.is_ascii_alphabetic());
+        if count >= 4 || joined || text[..start].ends_with(b"'") {
+            return true;
+        }
+        at = start + count;
+    }
+    false
 }
 
 pub(super) fn scan_reading(r: &Reading<'_>) -> Vec<Printed> {
@@ -158,9 +177,41 @@ pub fn month_day(text: &str) -> Option<(u32, Option<u32>, usize)> {
 
 /// Whether `word` names a month, in any language of the tables.
 pub fn is_month(word: &str) -> bool {
-    names::month(word, None).is_some()
+    month_named(word).is_some()
+}
+
+/// The month, from 1, that `word` names in any language of the tables.
+pub fn month_named(word: &str) -> Option<u32> {
+    names::month(word, None).map(|month| month.number)
+}
+
+/// Whether `word` names a day of the week, in any language of the tables.
+pub fn is_weekday(word: &str) -> bool {
+    names::weekday(word, None).is_some()
 }
 
 fn is_full_stop(token: &Token) -> bool {
     token.glued && token.kind == Kind::Sign('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn where_no_year_can_be_there_is_no_date(text in "([0-9]{1,3}| |, |\\.|-|/|'|:|th|Sep|September|May|of|Tuesday|at|pm|GMT|[(]|a){0,12}") {
+            let hints = Hints { day_first: Some(true), ..Hints::default() };
+            if !may_hold_a_date(&text, &hints) {
+                for whole in [false, true] {
+                    let r = Reading::new(&text, &hints);
+                    if whole {
+                        r.claim_whole();
+                    }
+                    prop_assert_eq!(scan_reading(&r), Vec::new());
+                }
+            }
+        }
+    }
 }

@@ -120,14 +120,29 @@ fn sole(text: &str, hints: &Hints<'_>) -> Option<Printed> {
     if !scan::may_hold_a_date(text, hints) {
         return None;
     }
-    let mut r = Reading::new(text, hints);
-    r.whole = true;
-    let mut found = scan::scan_reading(&r);
-    if found.len() != 1 {
-        return None;
+    let r = Reading::new(text, hints);
+    r.claim_whole();
+    only_one(&r, &scan::scan_reading(&r))
+}
+
+fn only_one(r: &Reading<'_>, found: &[Printed]) -> Option<Printed> {
+    let [found] = found else { return None };
+    holds_nothing_but(r, std::slice::from_ref(found)).then(|| found.clone())
+}
+
+/// The dates of `text` and, as [`parse`] has it, the one date that it is.
+pub(super) fn scanned(text: &str, hints: &Hints<'_>) -> (Vec<Printed>, Option<Printed>) {
+    let trimmed = text.trim();
+    if trimmed.len() < text.len() || trimmed.len() > LONGEST || !scan::may_hold_a_date(text, hints) {
+        return (scan::scan(text, hints), parse(text, hints));
     }
-    let found = found.pop()?;
-    holds_nothing_but(&r, std::slice::from_ref(&found)).then_some(found)
+    let r = Reading::new(text, hints);
+    let found = scan::scan_reading(&r);
+    let value = digits(text)
+        .or_else(|| year_month(text))
+        .or_else(|| compact(text))
+        .or_else(|| if r.claim_whole() { only_one(&r, &scan::scan_reading(&r)) } else { only_one(&r, &found) });
+    (found, value)
 }
 
 /// Whether all words outside the dates' spans are weekdays, zones, labels and the small words between them.
@@ -155,6 +170,15 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn a_text_scanned_once_says_the_same(
+            text in "([0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{8}|(on |Updated |at |May |6 Sept |Tuesday |, |GMT |15:01 | ){1,5}|[0-9]{1,4}){0,4}",
+            lang in proptest::option::of("en|de"),
+        ) {
+            let hints = Hints { lang: lang.as_deref(), ..Hints::default() };
+            prop_assert_eq!(scanned(&text, &hints), (scan::scan(&text, &hints), parse(&text, &hints)));
+        }
+
         /// The short way to a date is one of two to the same.
         #[test]
         fn iso_dates_are_what_a_scan_makes_of_them(

@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::paths::{absolute, path_of};
 use crate::query::Node;
-use crate::results::{Matched, SearchResults, Status, ValueCounts};
+use crate::results::{Absent, Matched, SearchResults, Status, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::{FileKey, FileRow};
 
@@ -48,6 +48,12 @@ pub trait Engine {
     /// # Errors
     /// As [`Engine::search`].
     fn count_values(&self, request: &ValuesRequest) -> Result<ValueCounts>;
+
+    /// The names, values and words of a query that nothing in the archive has, for whoever found nothing; what is negated left out.
+    ///
+    /// # Errors
+    /// As [`Engine::search`].
+    fn absent(&self, query: &Node) -> Result<Vec<Absent>>;
 
     /// The article whose id begins with `id`, with its quotes.
     ///
@@ -100,13 +106,17 @@ pub struct Reading {
     /// Longest record in bytes, where it is not the usual limit.
     #[serde(default)]
     pub max_record: Option<u64>,
+    /// Whether symbolic links are followed out of it.
+    #[serde(default)]
+    pub follow_links: bool,
 }
 
 impl Reading {
     /// As options that can be typed; none for the usual way.
     pub fn options(&self) -> Vec<String> {
         let map = self.map.iter().map(|entry| format!("--map {entry}"));
-        map.chain(self.max_record.map(|limit| format!("--max-record {limit}"))).collect()
+        let max_record = self.max_record.map(|limit| format!("--max-record {limit}"));
+        map.chain(max_record).chain(self.follow_links.then(|| "--follow-links".to_owned())).collect()
     }
 }
 

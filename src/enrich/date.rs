@@ -8,13 +8,15 @@
 //! 4. the day in the address, then in the path;
 //! 5. a later revision: metadata, then text.
 //!
-//! Within one rank the reader's order decides. Five rules stand above it:
+//! Within one rank the reader's order decides. Where neither language nor publisher nor zone tells whether `09/06/2017` is in June, the country
+//! of the dateline does. Five rules stand above the order:
 //!
 //! - A year or month yields to a more precise date inside it, of whatever rank: an update in the month of the path dates the story.
 //! - A day without a time takes the time that another candidate, not an update, prints for the same day. Midnight in metadata is no time.
 //! - One moment told twice, by metadata in one zone and by the text in another, is dated by the printed local day of the text.
 //! - A printed day that the address has too is two witnesses against metadata that say another day.
-//! - An address or path not earlier than the record's own update says no more than it, or names the day of saving, and yields to it.
+//! - An address or path not earlier than the record's own update says no more than it, or names the day of saving, and yields to it. A day in
+//!   a file's path yields to any stamp that the text prints.
 //!
 //! Years outside 1605 to 2100 are refused, and so is the first day of 1970 in metadata, which stands for none. Days without a year are
 //! completed only near other evidence. Without any evidence there is no date.
@@ -45,6 +47,15 @@ pub struct DatelineDay<'a> {
     pub words: &'a str,
     /// Byte range of the words in the body.
     pub span: Range<usize>,
+}
+
+/// What the filing of a story tells about its date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filed<'a> {
+    /// The day of the dateline.
+    pub day: Option<&'a DatelineDay<'a>>,
+    /// ISO 3166 alpha-2 code of the country that the story was filed from.
+    pub country: Option<&'a str>,
 }
 
 /// A date with where it stands in the order.
@@ -101,22 +112,17 @@ impl Candidate {
 
 /// Chooses the date of an article.
 ///
-/// `dateline` is the day read from the opening of its body, `lang` the language of its text.
-pub fn choose(raw: &RawArticle, dateline: Option<&DatelineDay<'_>>, lang: Option<&str>) -> Option<ArticleDate> {
-    let candidates = candidates(raw, dateline, lang);
+/// `filed` is what the dateline tells, `lang` the language of the text.
+pub fn choose(raw: &RawArticle, filed: Filed<'_>, lang: Option<&str>) -> Option<ArticleDate> {
+    let candidates = candidates(raw, filed, lang);
     let first = best(&candidates)?;
     Some(dated(with_time(first, &candidates)))
 }
 
 /// Everything that could date an article, best first, with what became of it: `chosen` is the article's date. Words that are no date
 /// stand last.
-pub(super) fn considered(
-    raw: &RawArticle,
-    dateline: Option<&DatelineDay<'_>>,
-    lang: Option<&str>,
-    chosen: Option<&ArticleDate>,
-) -> Vec<Considered> {
-    let candidates = candidates(raw, dateline, lang);
+pub(super) fn considered(raw: &RawArticle, filed: Filed<'_>, lang: Option<&str>, chosen: Option<&ArticleDate>) -> Vec<Considered> {
+    let candidates = candidates(raw, filed, lang);
     let mut all: Vec<Considered> = Vec::new();
     let entry =
         |words: &str, rule: String, reads, chosen| Considered { value: ValueName::Date, words: words.to_owned(), rule, reads, chosen };
@@ -148,13 +154,13 @@ fn shown(date: &ArticleDate) -> String {
     format!("{day}{time}{zone}")
 }
 
-fn candidates(raw: &RawArticle, dateline: Option<&DatelineDay<'_>>, lang: Option<&str>) -> Vec<Candidate> {
+fn candidates(raw: &RawArticle, filed: Filed<'_>, lang: Option<&str>) -> Vec<Candidate> {
     let hints = hints(raw, lang);
-    let mut candidates = stated(raw, &hints);
+    let (mut candidates, unread) = stated(raw, &hints, filed.country);
     candidates.sort_by_key(Candidate::rank);
-    let yearless = completed_stamps(raw, &hints, &candidates);
+    let yearless = completed_stamps(raw, &unread, &hints, &candidates);
     candidates.extend(yearless);
-    if let Some(day) = dateline {
+    if let Some(day) = filed.day {
         candidates.extend(completed_dateline(day, raw, &candidates));
     }
     candidates.sort_by_key(Candidate::rank);
@@ -166,9 +172,17 @@ fn hints<'a>(raw: &'a RawArticle, lang: Option<&'a str>) -> Hints<'a> {
     Hints { lang: stated.or(lang), country: raw.url.as_deref().and_then(dates::country_of_host), ..Hints::default() }
 }
 
-/// Every date that the record states with its year.
-fn stated(raw: &RawArticle, hints: &Hints<'_>) -> Vec<Candidate> {
-    let mut candidates: Vec<_> = raw.dates.iter().filter_map(|date| read(date, hints)).collect();
+/// Every date that the record states with its year, and the stamps of the text that say less.
+fn stated<'a>(raw: &'a RawArticle, hints: &Hints<'_>, filed_in: Option<&str>) -> (Vec<Candidate>, Vec<&'a RawDate>) {
+    let (mut candidates, mut unread) = (Vec::with_capacity(raw.dates.len() + 2), Vec::new());
+    // Address and path are read as such below; as text, the `5` of `2017/09/5-things.txt` would be a day.
+    for date in raw.dates.iter().filter(|date| !matches!(date.from, DateFrom::Url | DateFrom::Path)) {
+        match read(date, hints).or_else(|| ordered_by_dateline(date, hints, filed_in)) {
+            Some(candidate) => candidates.push(candidate),
+            None if date.from == DateFrom::Text => unread.push(date),
+            None => {}
+        }
+    }
     let places = [(raw.url.as_deref(), DateFrom::Url, "address"), (Some(raw.path.as_str()), DateFrom::Path, "file path")];
     for (text, from, rule) in places {
         let Some((text, printed)) = text.and_then(|text| Some((text, dates::in_path(text)?))) else { continue };
@@ -176,7 +190,7 @@ fn stated(raw: &RawArticle, hints: &Hints<'_>) -> Vec<Candidate> {
         let evidence = Evidence { words, span: None, rule: rule.to_owned() };
         candidates.push(Candidate { printed, from, role: DateRole::Unknown, evidence });
     }
-    candidates
+    (candidates, unread)
 }
 
 /// Reads a stated date: a value that is one, or the date in a line whose label agrees best with its role.
@@ -184,15 +198,30 @@ fn read(date: &RawDate, hints: &Hints<'_>) -> Option<Candidate> {
     if let Some(printed) = dates::iso(date.words.trim()) {
         return candidate(date, printed, DateRole::Unknown);
     }
-    let found = dates::stamps(&date.words, hints);
+    let (found, value) = dates::stamps_and_value(&date.words, hints);
     let labelled = found.iter().find(|stamp| stamp.role == date.role).or_else(|| found.first());
     let label = labelled.map_or(DateRole::Unknown, |stamp| stamp.role);
-    let printed = match dates::parse(&date.words, hints) {
+    let printed = match value {
         Some(printed) => printed,
         None if date.from == DateFrom::Metadata && found.len() > 1 => return None,
         None => labelled?.printed.clone(),
     };
     candidate(date, printed, label)
+}
+
+/// A date such as `09/06/2017` in the order of the country that the story was filed from, where nothing else tells the day from the month.
+fn ordered_by_dateline(date: &RawDate, hints: &Hints<'_>, filed_in: Option<&str>) -> Option<Candidate> {
+    if matches!(date.from, DateFrom::Url | DateFrom::Path) || !date.words.contains('/') {
+        return None;
+    }
+    let day_first = dates::is_day_first_in(filed_in?)?;
+    let mut candidate = read(date, &Hints { day_first: Some(day_first), ..*hints })?;
+    candidate.evidence.rule.push_str(if day_first {
+        ", day before month as where it was filed"
+    } else {
+        ", month before day as where it was filed"
+    });
+    Some(candidate)
 }
 
 /// A stated date as it was read; `label` is what stands before it. `None` for the day that stands for none.
@@ -204,13 +233,15 @@ fn candidate(date: &RawDate, printed: Printed, label: DateRole) -> Option<Candid
 }
 
 /// Stamps that print no year (`Updated: 6 September, 15:01`), completed near the best other evidence.
-fn completed_stamps(raw: &RawArticle, hints: &Hints<'_>, candidates: &[Candidate]) -> Vec<Candidate> {
+fn completed_stamps(raw: &RawArticle, unread: &[&RawDate], hints: &Hints<'_>, candidates: &[Candidate]) -> Vec<Candidate> {
+    if unread.is_empty() {
+        return Vec::new();
+    }
     let Some(near) = candidates.first().map(Candidate::middle).or_else(|| middle_of_year(dates::year_in_path(&raw.path)?)) else {
         return Vec::new();
     };
     let near = Hints { reference: Some(near), ..*hints };
-    let yearless = raw.dates.iter().filter(|date| date.from == DateFrom::Text && read(date, hints).is_none());
-    let completed = yearless.filter_map(|date| read(date, &near));
+    let completed = unread.iter().filter_map(|date| read(date, &near));
     completed.filter(|candidate| candidate.printed.given == dates::Given::MonthDay).collect()
 }
 
@@ -248,9 +279,11 @@ fn last_before(limit: NaiveDate, dateline: &DatelineDay<'_>, most: i64) -> Optio
 fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     let mut first = candidates.first()?;
     let update = candidates.iter().find(|candidate| candidate.is_update());
+    let printed =
+        |update: &Candidate| first.from == DateFrom::Path && update.from == DateFrom::Text && first.is_exact() && update.is_exact();
     if matches!(first.from, DateFrom::Url | DateFrom::Path)
         && let Some(update) = update
-        && first.printed.day >= update.last_day()
+        && (first.printed.day >= update.last_day() || printed(update))
     {
         first = update;
     }

@@ -9,6 +9,7 @@ mod agency;
 mod bracket;
 mod day;
 mod head;
+mod rivals;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ use crate::article::Place;
 use crate::enrich::places::{Parts, known_container};
 
 use head::{Head, Mark};
+pub(crate) use rivals::Rivals;
 
 /// What the opening of a story says about its filing.
 #[derive(Debug, Clone, PartialEq, Eq)]

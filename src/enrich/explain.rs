@@ -1,9 +1,9 @@
 //! What else was considered for the values of an article: everything that was found, the one that was taken marked.
 
-use crate::article::{Article, Considered, Place, RawArticle, ValueName};
+use crate::article::{Article, Considered, Place, PlaceFrom, RawArticle, ValueName};
 
 use super::dateline::{self, Dateline};
-use super::{date, dateline_day, enrich, places, whole_date};
+use super::{date, dateline_day, enrich, filing, places, whole_date};
 
 /// Reads out of a record what it says about itself, and keeps what else was found for headline, byline, source, date and place.
 ///
@@ -25,7 +25,7 @@ fn considered(mut raw: RawArticle, article: &Article) -> Vec<Considered> {
     mark(&mut all, ValueName::Source, article.source.as_deref().into_iter());
     raw.dates.extend(dateline.as_ref().and_then(whole_date));
     let day = dateline.as_ref().and_then(dateline_day);
-    all.extend(date::considered(&raw, day.as_ref(), article.lang.as_deref(), article.date.as_ref()));
+    all.extend(date::considered(&raw, filing(day.as_ref(), article.place.as_ref()), article.lang.as_deref(), article.date.as_ref()));
     all.extend(of_place(&raw, dateline.as_ref(), article));
     all
 }
@@ -53,6 +53,11 @@ fn of_place(raw: &RawArticle, dateline: Option<&Dateline>, article: &Article) ->
     };
     if let Some(dateline) = dateline.filter(|dateline| !dateline.words.is_empty()) {
         add(&dateline.words, dateline.rule, dateline.place.as_ref());
+        let settled =
+            article.place.as_ref().filter(|place| place.from == PlaceFrom::Dateline && Some(&place.place) != dateline.place.as_ref());
+        if let Some(settled) = settled {
+            add(&settled.evidence.words, &settled.evidence.rule, Some(&settled.place));
+        }
     }
     if let Some(location) = &raw.location {
         let place = places::resolve(location, None).unwrap_or_else(|| super::unknown_place(location));

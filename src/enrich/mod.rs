@@ -20,11 +20,12 @@ use crate::analysis::segment::{Segments, segment};
 use crate::article::{
     Article, ArticlePlace, DateFrom, DateRole, Evidence, Place, PlaceFrom, Quote, QuoteKind, RawArticle, RawDate, Speaker, SpeakerFrom, Uid,
 };
+use crate::dates;
 
 pub use self::explain::enrich_explained;
 
-use self::date::DatelineDay;
-use self::dateline::Dateline;
+use self::date::{DatelineDay, Filed};
+use self::dateline::{Dateline, Rivals};
 
 /// A first paragraph with fewer words is no lead without the second.
 const SHORT_LEAD: usize = 25;
@@ -48,10 +49,18 @@ fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
     let dateline = dateline::read(&raw.body);
     raw.dates.extend(dateline.as_ref().and_then(whole_date));
     let day = dateline.as_ref().and_then(dateline_day);
-    let date = date::choose(&raw, day.as_ref(), lang.as_deref());
     let filed = filed_from(&raw, dateline.as_ref());
-    let context = places::Context { filed_from: filed.as_ref().map(|filed| &filed.place) };
+    let rivals = filed.as_ref().filter(|filed| filed.from == PlaceFrom::Dateline).and_then(Rivals::of);
+    let sure = filed.as_ref().filter(|_| rivals.is_none());
+    let context = places::Context { filed_from: sure.map(|filed| &filed.place) };
     let mentions = places::mentions(&raw.body, segments, lang.as_deref(), context);
+    let stated = raw.location.as_deref().and_then(|location| places::resolve(location, None));
+    let publisher = raw.url.as_deref().and_then(dates::country_of_host).map(str::to_ascii_lowercase);
+    let filed = match (filed, rivals) {
+        (Some(filed), Some(rivals)) => Some(rivals.settle(&filed, &mentions, stated.as_ref(), publisher.as_deref())),
+        (filed, _) => filed,
+    };
+    let date = date::choose(&raw, filing(day.as_ref(), filed.as_ref()), lang.as_deref());
     let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
     let mut quotes = quotes::read_with(&raw.body, segments, lang.as_deref(), &raw.speakers);
     quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
@@ -63,7 +72,7 @@ fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
         root: root.to_owned(),
         lead_len: lead_len(segments),
         words: segments.tokens.len(),
-        byline: byline::authors(&raw.bylines),
+        byline: byline::authors_of(&raw.bylines, raw.source.as_deref()),
         source: raw.source.or_else(|| dateline.and_then(|dateline| dateline.agency)),
         speakers: speakers(raw.speakers, &quotes),
         path: raw.path,
@@ -87,6 +96,11 @@ fn whole_date(dateline: &Dateline) -> Option<RawDate> {
     let day = dateline.day.as_ref()?;
     let words = format!("{:04}-{:02}-{:02}", day.year?, day.month?, day.day);
     Some(RawDate { words, from: DateFrom::Dateline, role: DateRole::Unknown, field: "dateline".to_owned() })
+}
+
+/// What dates the story by its filing.
+fn filing<'a>(day: Option<&'a DatelineDay<'a>>, filed: Option<&'a ArticlePlace>) -> Filed<'a> {
+    Filed { day, country: filed.filter(|filed| filed.from != PlaceFrom::Text).and_then(|filed| filed.place.country.as_deref()) }
 }
 
 fn dateline_day(dateline: &Dateline) -> Option<DatelineDay<'_>> {
@@ -140,13 +154,12 @@ fn lead_len(segments: &Segments) -> usize {
     sentence.map_or(last.bytes.end, |sentence| sentence.bytes.end) as usize
 }
 
-/// Those that metadata name, then those whose very words the text quotes; each once.
+/// Those that metadata name, then those whom the text quotes, then those whose words it only reports; each once.
 fn speakers(stated: Vec<String>, quotes: &[Quote]) -> Vec<Speaker> {
     let stated = stated.into_iter().map(|name| Speaker { name, from: SpeakerFrom::Metadata });
-    let quoted = quotes
-        .iter()
-        .filter(|quote| quote.kind == QuoteKind::Direct)
-        .filter_map(|quote| Some(Speaker { name: quote.speaker.clone()?, from: SpeakerFrom::Quote }));
+    let (quoted, reported): (Vec<&Quote>, Vec<&Quote>) = quotes.iter().partition(|quote| quote.kind == QuoteKind::Direct);
+    let quoted = quoted.into_iter().chain(reported);
+    let quoted = quoted.filter_map(|quote| Some(Speaker { name: quote.speaker.clone()?, from: SpeakerFrom::Quote }));
     let mut known = FxHashSet::default();
     stated.chain(quoted).filter(|speaker| known.insert(speaker.name.clone())).collect()
 }

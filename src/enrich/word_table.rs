@@ -47,9 +47,32 @@ impl Packed {
         ((low | high) & all(0x80) == 0).then_some(Self(low | all(0x20) & low_used, high | all(0x20) & high_used))
     }
 
+    /// The same where the word is of ASCII letters alone, as nearly all are, and does not stand at the very end of the text.
+    #[inline(always)]
+    pub(super) fn of_letters(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        let &(low_used, high_used) = USED.get(end.wrapping_sub(start))?;
+        let whole: u128 = u128::from_le_bytes(*text.get(start..)?.first_chunk()?);
+        let (low, high) = (whole as u64 & low_used, (whole >> 64) as u64 & high_used);
+        // Of the two highest bits letters have the lower one.
+        let others = (low ^ all(0x40) & low_used | high ^ all(0x40) & high_used) & all(0xc0);
+        (others == 0).then_some(Self(low | all(0x20) & low_used, high | all(0x20) & high_used))
+    }
+
+    /// The word that `buffer` holds in its first bytes, where what is behind it can be read as well.
+    #[inline]
+    pub(super) fn in_buffer<const N: usize>(buffer: &[u8; N], len: usize) -> Option<Self> {
+        Self::at(buffer, 0, len)
+    }
+
     /// A whole word.
     pub(super) fn of(word: &[u8]) -> Option<Self> {
         Self::at(word, 0, word.len())
+    }
+
+    /// At most sixteen bytes of any kind, as they are.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        let whole = u128::from_le_bytes(padded(bytes));
+        Self(whole as u64, (whole >> 64) as u64)
     }
 
     /// Whether an apostrophe is among the bytes.
@@ -64,7 +87,7 @@ impl Packed {
     /// A number that nearly all other words do not have.
     #[inline]
     pub(super) fn hash(self) -> u64 {
-        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ self.1.wrapping_mul(0xc2b2_ae3d_27d4_eb4f)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ self.1.wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
     }
 }
 
@@ -72,7 +95,7 @@ impl Packed {
 #[cold]
 fn padded(word: &[u8]) -> [u8; PACKED] {
     let mut bytes = [0; PACKED];
-    bytes[..word.len()].copy_from_slice(word);
+    bytes.iter_mut().zip(word).for_each(|(to, &byte)| *to = byte);
     bytes
 }
 
@@ -139,17 +162,30 @@ impl<V: Copy + Default> WordTable<V> {
         if self.filter[at] & bit == 0 {
             return None;
         }
-        let (found, value) = self.slots[self.find(word)];
-        (found == word && found != Packed::default()).then_some(value)
+        let mut slot = (word.hash() >> (64 - self.bits)) as usize;
+        loop {
+            let &(found, value) = self.slots.get(slot)?;
+            if found == word {
+                return Some(value).filter(|_| word != Packed::default());
+            }
+            if found == Packed::default() {
+                return None;
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
     }
 
     /// What is known of a word: a short ASCII one whatever its capitals, any other as it was given.
     pub(super) fn get(&self, word: &[u8]) -> Option<V> {
         match Packed::of(word) {
             Some(word) => self.packed(word),
-            None if word.len() > self.longest => None,
-            None => self.others.get(word).copied(),
+            None => self.unpacked(word),
         }
+    }
+
+    /// What is known of a word that is not packed.
+    pub(super) fn unpacked(&self, word: &[u8]) -> Option<V> {
+        if word.len() > self.longest { None } else { self.others.get(word).copied() }
     }
 
     /// Bytes of the longest word that is not packed.
@@ -181,6 +217,9 @@ mod tests {
             prop_assert_eq!(inside, Packed::of(word.as_bytes()));
             prop_assert_eq!(inside, Packed::of(word.to_lowercase().as_bytes()));
             prop_assert_eq!(inside.is_some_and(Packed::has_apostrophe), word.len() <= PACKED && word.contains('\''));
+            let letters = Packed::of_letters(text.as_bytes(), before.len(), before.len() + word.len());
+            let alone = word.bytes().all(|byte| byte.is_ascii_alphabetic()) && text.len() >= before.len() + PACKED;
+            prop_assert_eq!(letters, inside.filter(|_| alone));
         }
     }
 }

@@ -134,7 +134,8 @@ impl Intake<'_> {
                 None
             }
             Event::Vanished(row) => {
-                self.report.files_removed += 1;
+                // A directory that could not be looked into was no file.
+                self.report.files_removed += usize::from(!(row.is_unread() && row.articles == 0));
                 self.report.removed += row.articles;
                 Some(Change::Forget(row.key()))
             }

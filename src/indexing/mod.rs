@@ -8,6 +8,7 @@ mod intake;
 mod outbox;
 mod pipeline;
 mod reading;
+mod repair;
 mod report;
 mod roots;
 mod rows;
@@ -18,16 +19,18 @@ mod tests;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use crate::engine::local::{LocalEngine, WriteOptions};
+use crate::engine::local::{LocalEngine, WriteLock, WriteOptions};
 use crate::engine::{Engine, RootEntry};
 use crate::error::{Error, Result, Skipped};
 use crate::readers::{ReadOptions, ensure_readable};
-use crate::schema::documents::FileRow;
+use crate::schema::documents::{FileKey, FileRow};
 
 pub use self::reading::TypedReading;
 use self::reading::settle;
+pub use self::repair::{Repair, repair};
 pub use self::report::{IngestReport, Reread};
 use self::roots::{Plan, Scan, plan};
 
@@ -52,6 +55,8 @@ pub struct IndexRequest {
     pub reading: TypedReading,
     /// Files inside the directories that are no part of the archive, such as a report about the run.
     pub pass_over: Vec<PathBuf>,
+    /// Files that the index has wrongly: they are read again whatever it says of them.
+    pub distrusted: Vec<FileKey>,
 }
 
 impl IndexRequest {
@@ -125,12 +130,17 @@ pub struct NoteLine<'a> {
 /// A path does not exist or cannot be read, a root has vanished, somebody else is writing, or the index cannot be written. What was committed
 /// before stays readable, and the next run finishes the job.
 pub fn index(request: &IndexRequest, progress: &Progress, note: &mut dyn FnMut(Note)) -> Result<IngestReport> {
-    let inputs = inputs_or(request, &LocalEngine::remembered_roots(&request.index))?;
-    ensure_inputs_are_readable(&inputs, request)?;
     if request.dry_run {
-        return dry_run(request, &inputs, progress, note);
+        return dry_run(request, &inputs(request)?, progress, note);
     }
-    let lock = LocalEngine::lock(&request.index)?;
+    // A mistake in what was typed leaves no index behind.
+    inputs(request)?;
+    index_locked(LocalEngine::lock(&request.index)?, request, progress, note)
+}
+
+/// See [`index`]; the lock is that of the request's index.
+fn index_locked(lock: WriteLock, request: &IndexRequest, progress: &Progress, note: &mut dyn FnMut(Note)) -> Result<IngestReport> {
+    let inputs = inputs(request)?;
     let options = WriteOptions { rebuild: request.rebuild, threads: request.jobs };
     if request.rebuild {
         let planned = planned(request, &inputs, &before_rebuild(request))?;
@@ -138,7 +148,8 @@ pub fn index(request: &IndexRequest, progress: &Progress, note: &mut dyn FnMut(N
         return pipeline::run(request, planned, Vec::new(), progress, note, Some(&mut engine));
     }
     let mut engine = LocalEngine::open_to_write(lock, options)?;
-    let before = Before { roots: engine.roots().to_vec(), files: engine.files()? };
+    let mut before = Before { roots: engine.roots().to_vec(), files: engine.files()? };
+    before.distrust(&request.distrusted);
     let planned = planned(request, &inputs, &before)?;
     pipeline::run(request, planned, before.files, progress, note, Some(&mut engine))
 }
@@ -164,6 +175,16 @@ struct Before {
     files: Vec<FileRow>,
 }
 
+impl Before {
+    /// Marks files as not read.
+    fn distrust(&mut self, keys: &[FileKey]) {
+        let keys: FxHashSet<FileKey> = keys.iter().copied().collect();
+        for row in self.files.iter_mut().filter(|row| keys.contains(&row.key())) {
+            row.modified = FileRow::UNREAD;
+        }
+    }
+}
+
 /// What is known of an index that is to be rebuilt; its files only where it can be read.
 fn before_rebuild(request: &IndexRequest) -> Before {
     let files = LocalEngine::open(&request.index).and_then(|engine| engine.files()).unwrap_or_default();
@@ -180,7 +201,7 @@ fn planned(request: &IndexRequest, inputs: &[PathBuf], before: &Before) -> Resul
     }
     let mut gone = Vec::new();
     for scan in &planned.scans {
-        if let Some(state) = gone_state(scan, request) {
+        if let Some(state) = gone_state(scan) {
             ensure_it_may_be_gone(scan, state, before, request)?;
             gone.extend(scan.is_whole().then(|| scan.root.name.clone()));
         }
@@ -189,6 +210,13 @@ fn planned(request: &IndexRequest, inputs: &[PathBuf], before: &Before) -> Resul
         planned.roots.retain(|root| !gone.contains(&root.name));
     }
     Ok(planned)
+}
+
+/// The paths that are to be read, each there or known to the index.
+fn inputs(request: &IndexRequest) -> Result<Vec<PathBuf>> {
+    let inputs = inputs_or(request, &LocalEngine::remembered_roots(&request.index))?;
+    ensure_inputs_are_readable(&inputs, request)?;
+    Ok(inputs)
 }
 
 /// What was given, or else the directories that the index was made from.
@@ -220,11 +248,11 @@ fn ensure_all_remembered_are_scanned(kept: &[RootEntry], scans: &[Scan]) -> Resu
 }
 
 /// Why nothing is left to be read of a scan: `missing` or `empty`.
-fn gone_state(scan: &Scan, request: &IndexRequest) -> Option<&'static str> {
+fn gone_state(scan: &Scan) -> Option<&'static str> {
     if !scan.directory.exists() {
         return Some("missing");
     }
-    scan.is_empty(request.read.follow_links).then_some("empty")
+    scan.is_empty().then_some("empty")
 }
 
 /// A disk that is not mounted looks like an archive from which everything was deleted.

@@ -72,12 +72,11 @@ pub(super) fn run(
             scope.spawn(move || enrich_all(&raws, &also_to_engine));
         }
         drop((jobs, raws, to_enrichers));
-        let follow_links = request.read.follow_links;
         let ignored = request.ignored();
         scope.spawn(move || {
             let mut survey = Survey::new(known, ignored);
             for scan in &scans {
-                let vanished = survey.walk(scan, follow_links, |finding| route(finding, scan, &to_readers, &to_engine, progress));
+                let vanished = survey.walk(scan, |finding| route(finding, scan, &to_readers, &to_engine, progress));
                 for row in vanished {
                     _ = to_engine.send(vec![Event::Vanished(row)]);
                 }
@@ -116,6 +115,7 @@ fn route(finding: Finding, scan: &Scan, to_readers: &Sender<Job>, to_engine: &Se
             progress.bytes_done.fetch_add(row.size, Relaxed);
             to_engine.send(vec![Event::Unchanged(row)]).is_ok()
         }
+        Finding::Refused(row, before, skipped) => to_engine.send(vec![kept(row, before, &skipped)]).is_ok(),
         Finding::Skipped(skipped) => to_engine.send(vec![Event::Skipped(skipped)]).is_ok(),
     }
 }

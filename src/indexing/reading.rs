@@ -18,6 +18,8 @@ pub struct TypedReading {
     pub map: Option<FieldMap>,
     /// Longest record in bytes.
     pub max_record: Option<u64>,
+    /// Whether symbolic links are followed out of the archive.
+    pub follow_links: Option<bool>,
 }
 
 impl TypedReading {
@@ -26,6 +28,7 @@ impl TypedReading {
         Reading {
             map: self.map.as_ref().map_or_else(|| before.map.clone(), FieldMap::texts),
             max_record: self.max_record.or(before.max_record).filter(|limit| *limit != usual.max_record),
+            follow_links: self.follow_links.unwrap_or(before.follow_links),
         }
     }
 }
@@ -60,7 +63,8 @@ pub(super) fn settle(plan: &mut Plan, known: &[RootEntry], request: &IndexReques
 }
 
 fn options(reading: &Reading, usual: &ReadOptions) -> Result<ReadOptions> {
-    let mut options = ReadOptions { max_record: reading.max_record.unwrap_or(usual.max_record), ..usual.clone() };
+    let max_record = reading.max_record.unwrap_or(usual.max_record);
+    let mut options = ReadOptions { max_record, follow_links: reading.follow_links, ..usual.clone() };
     for entry in &reading.map {
         options.map.extend(FieldMap::parse(entry)?);
     }

@@ -70,8 +70,8 @@ impl Scan {
     }
 
     /// Whether there is no file at all to read.
-    pub(super) fn is_empty(&self, follow_links: bool) -> bool {
-        !walk(&self.walked(), follow_links).any(|found| found.is_ok())
+    pub(super) fn is_empty(&self) -> bool {
+        !walk(&self.walked(), self.options.follow_links).any(|found| found.is_ok())
     }
 }
 

@@ -30,6 +30,12 @@ pub(super) fn row_of(file: &ArchiveFile) -> FileRow {
     }
 }
 
+/// The row of what could not even be looked at.
+pub(super) fn unread_row(skipped: &Skipped) -> FileRow {
+    let (root, path) = (skipped.root.clone(), skipped.path.clone());
+    FileRow { root, path, size: 0, modified: FileRow::UNREAD, hash: 0, articles: 0, skipped: Vec::new() }
+}
+
 /// The row of a file that could not be read at all.
 pub(super) fn kept(row: FileRow, before: Option<FileRow>, skipped: &Skipped) -> Event {
     let why = format!("\t{}", skipped.reason);

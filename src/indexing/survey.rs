@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use rustc_hash::FxHashMap;
 
 use super::roots::Scan;
+use super::rows::unread_row;
 use crate::error::{SkipReason, Skipped};
 use crate::readers::walk::{ArchiveFile, walk};
 use crate::schema::documents::{FileKey, FileRow};
@@ -24,7 +25,9 @@ pub(super) enum Finding {
     Changed(ArchiveFile, FileRow),
     /// Indexed as it is.
     Unchanged(FileRow),
-    /// It cannot be looked at.
+    /// A file or directory that cannot be looked into, what is remembered of it anew and from before.
+    Refused(FileRow, Option<FileRow>, Skipped),
+    /// It is no part of the archive.
     Skipped(Skipped),
 }
 
@@ -34,9 +37,9 @@ impl Survey {
     }
 
     /// Walks one scan; answers with the rows of files that have vanished.
-    pub(super) fn walk(&mut self, scan: &Scan, follow_links: bool, mut found: impl FnMut(Finding) -> bool) -> Vec<FileRow> {
+    pub(super) fn walk(&mut self, scan: &Scan, mut found: impl FnMut(Finding) -> bool) -> Vec<FileRow> {
         let mut unseen: Vec<String> = Vec::new();
-        for entry in walk(&scan.walked(), follow_links) {
+        for entry in walk(&scan.walked(), scan.options.follow_links) {
             let finding = match entry {
                 Ok(file) if self.ignored.iter().any(|ignored| file.absolute.starts_with(ignored)) => continue,
                 Ok(mut file) => {
@@ -46,11 +49,20 @@ impl Survey {
                 // The index itself is hidden, and no loss.
                 Err(skipped) if self.ignored.contains(&scan.directory.join(scan.path(skipped.path.clone()))) => continue,
                 Err(mut skipped) => {
-                    skipped.path = scan.path(skipped.path);
-                    if matches!(skipped.reason, SkipReason::Unreadable(_)) {
+                    skipped.path = scan.path(skipped.path).trim_end_matches('/').to_owned();
+                    // What stood in a directory that is gone has vanished.
+                    let unread = matches!(skipped.reason, SkipReason::Unreadable(_)) && scan.directory.exists();
+                    if unread {
                         unseen.push(skipped.path.clone());
                     }
-                    Finding::Skipped(skipped)
+                    // The root itself has no row.
+                    if unread && !skipped.path.is_empty() {
+                        let row = unread_row(&skipped);
+                        let before = self.known.remove(&row.key());
+                        Finding::Refused(row, before, skipped)
+                    } else {
+                        Finding::Skipped(skipped)
+                    }
                 }
             };
             if !found(finding) {

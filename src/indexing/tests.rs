@@ -25,6 +25,7 @@ fn archive(files: &[(&str, &str)]) -> (TempDir, IndexRequest) {
         read: ReadOptions::default(),
         reading: TypedReading::default(),
         pass_over: Vec::new(),
+        distrusted: Vec::new(),
     };
     (home, request)
 }
@@ -40,7 +41,7 @@ fn counts(report: &IngestReport) -> [usize; 4] {
 
 fn mapped(request: &IndexRequest, map: &str) -> IndexRequest {
     let map = if map.is_empty() { FieldMap::default() } else { FieldMap::parse(map).unwrap() };
-    IndexRequest { reading: TypedReading { map: Some(map), max_record: None }, ..request.clone() }
+    IndexRequest { reading: TypedReading { map: Some(map), ..TypedReading::default() }, ..request.clone() }
 }
 
 const OWN_NAMES: &str = r#"{"aaa": "Brücke offen", "bbb": "Die Brücke ist offen."}"#;
@@ -72,7 +73,7 @@ fn other_options_read_everything_again_and_are_remembered() {
 fn a_limit_is_an_option_too() {
     let long = format!("Long story\n\n{}", "Words and words. ".repeat(100));
     let (_home, request) = archive(&[("a.txt", "Bridge opens\n\nThe bridge opened."), ("b.txt", &long)]);
-    let limited = |limit| IndexRequest { reading: TypedReading { map: None, max_record: Some(limit) }, ..request.clone() };
+    let limited = |limit| IndexRequest { reading: TypedReading { max_record: Some(limit), ..TypedReading::default() }, ..request.clone() };
     assert_eq!(counts(&run(&limited(1000)).unwrap()), [1, 0, 0, 0]);
     assert_eq!(counts(&run(&request).unwrap()), [0, 0, 0, 1]);
     assert_eq!(counts(&run(&limited(64 << 20)).unwrap()), [0, 2, 0, 0]);
@@ -85,7 +86,7 @@ fn a_file_that_cannot_be_read_keeps_what_it_had_and_is_tried_again() {
     // A file that opens and then refuses to be read, even for those who may read everything.
     let refuse = |path: &std::path::Path| std::os::unix::fs::symlink("/proc/self/mem", path).unwrap();
     let (home, mut request) = archive(&[("a.txt", "Bridge opens\n\nThe bridge opened."), ("b.txt", "Dam leaks\n\nThe dam leaked.")]);
-    request.read.follow_links = true;
+    request.reading.follow_links = Some(true);
     refuse(&home.path().join("news/new.txt"));
     run(&request).unwrap();
     fs::remove_file(home.path().join("news/a.txt")).unwrap();
@@ -107,6 +108,51 @@ fn a_file_that_cannot_be_read_keeps_what_it_had_and_is_tried_again() {
     let report = run(&request).unwrap();
     assert_eq!((report.added + report.changed, report.unchanged, report.skipped), (2, 1, 0));
     assert_eq!((status().articles, status().skipped), (3, 0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_directory_that_cannot_be_looked_into_is_remembered_as_such() {
+    // Two directories whose paths together are longer than the system opens, even for those who may read everything.
+    let (home, request) = archive(&[("a.txt", "Bridge opens\n\nThe bridge opened.")]);
+    let long = |under: &std::path::Path| {
+        let deep = (0..12).fold(under.to_owned(), |path, _| path.join("d".repeat(200)));
+        fs::create_dir_all(&deep).unwrap();
+        deep
+    };
+    let aside = home.path().join("aside");
+    long(&aside);
+    fs::rename(&aside, long(&home.path().join("news/deep")).join("aside")).unwrap();
+    let status = || LocalEngine::open(&request.index).unwrap().status().unwrap();
+    let meta = || fs::read(request.index.join("g1/meta.json")).unwrap();
+    let mut before = Vec::new();
+    for times in 0..3 {
+        let report = run(&request).unwrap();
+        assert_eq!((report.added + report.unchanged, report.skipped, status().skipped), (1, 1, 1));
+        assert!(times < 1 || meta() == before, "nothing new was known, and something was written");
+        before = meta();
+    }
+    fs::remove_dir_all(home.path().join("news/deep")).unwrap();
+    let report = run(&request).unwrap();
+    assert_eq!((report.unchanged, report.files_removed, report.skipped, status().skipped), (1, 0, 0, 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_until_that_is_taken_back() {
+    let (home, request) = archive(&[("a.txt", "Bridge opens\n\nThe bridge opened.")]);
+    fs::write(home.path().join("b.txt"), "Dam leaks\n\nThe dam leaked.").unwrap();
+    std::os::unix::fs::symlink(home.path().join("b.txt"), home.path().join("news/b.txt")).unwrap();
+    let following = |follow_links| IndexRequest { reading: TypedReading { follow_links, ..TypedReading::default() }, ..request.clone() };
+    for (follow_links, expected, options) in [
+        (None, [1, 0, 0, 0], vec![]),
+        (Some(true), [1, 1, 0, 0], vec!["--follow-links"]),
+        (None, [0, 0, 0, 2], vec!["--follow-links"]),
+        (Some(false), [0, 1, 1, 0], vec![]),
+    ] {
+        assert_eq!(counts(&run(&following(follow_links)).unwrap()), expected, "{follow_links:?}");
+        assert_eq!(LocalEngine::open(&request.index).unwrap().status().unwrap().roots[0].reading, options);
+    }
 }
 
 #[test]
@@ -136,8 +182,7 @@ fn a_rebuild_loses_no_root_and_leaves_nothing_behind_where_it_is_refused() {
     assert!(!request.index.join("g2").exists());
     // As made by another version, its roots are remembered all the same.
     let meta = request.index.join("g1/meta.json");
-    let text = fs::read_to_string(&meta).unwrap();
-    fs::write(&meta, text.replace(r#"{\"version\":"#, r#"{\"version\":99"#)).unwrap();
+    crate::engine::local::rewrite(&meta, |text| text.replace(r#"{\"version\":"#, r#"{\"version\":99"#));
     assert!(matches!(run(&request), Err(Error::OtherVersion { .. })));
     assert!(matches!(run(&IndexRequest { rebuild: true, ..request.clone() }), Err(Error::RebuildLosesRoot { .. })));
     let report = run(&IndexRequest { inputs: Vec::new(), rebuild: true, ..request.clone() }).unwrap();

@@ -7,7 +7,7 @@ use super::columns::quote_kind;
 use super::look::{Look, Roots, Style, visible};
 use super::summary::counted;
 use super::text::{facts, speaker_text, write_headline};
-use super::wrap::Paragraph;
+use super::wrap::{Paragraph, paragraphs};
 use crate::article::{Article, Considered, Evidence, Place, Quote, QuoteKind, SpeakerKind, ValueName};
 use crate::results::{HitDate, HitPlace, Marks};
 
@@ -71,19 +71,9 @@ pub fn write_article(article: &Article, view: &ArticleView, out: &mut dyn Write)
 }
 
 fn write_body(article: &Article, view: &ArticleView, out: &mut dyn Write) -> io::Result<()> {
-    let mut from = 0;
-    let mut marks = view.marks.body.iter().peekable();
-    for paragraph in article.body.split('\n') {
-        let end = from + paragraph.chars().count();
-        let mut own = Vec::new();
-        while let Some((first, last)) = marks.next_if(|(first, _)| *first < end) {
-            own.push((first.saturating_sub(from), last - from));
-        }
-        if !paragraph.trim().is_empty() {
-            out.write_all(b"\n")?;
-            Paragraph { text: paragraph, marks: &own, style: Style::Plain, indent: "" }.write(view.look, out)?;
-        }
-        from = end + 1;
+    for (paragraph, marks) in paragraphs(&article.body, &view.marks.body) {
+        out.write_all(b"\n")?;
+        Paragraph { text: paragraph, marks: &marks, style: Style::Plain, indent: "" }.write(view.look, out)?;
     }
     Ok(())
 }

@@ -3,6 +3,9 @@
 //! ```text
 //! 1f00ba5e  2018-03-12  The inspector told the court that the  cracks  “were there for anyone to see”.
 //! ```
+//!
+//! A match of several words, such as a pair near each other, begins there with the first and goes on to the last. What stands between
+//! them is left out as far as the line would not hold them otherwise.
 
 use std::io::{self, Write};
 
@@ -28,7 +31,10 @@ impl Presenter for Kwic {
         for hit in results.hits {
             match hit? {
                 Hit::Article(hit) => self.lines(&hit.id, hit.origin.date.as_ref(), &hit.passages, out)?,
-                Hit::Quote(hit) => self.lines(&hit.id, hit.origin.date.as_ref(), std::slice::from_ref(&hit.words), out)?,
+                Hit::Quote(hit) => {
+                    let lines = if hit.lines.is_empty() { std::slice::from_ref(&hit.words) } else { &hit.lines };
+                    self.lines(&hit.id, hit.origin.date.as_ref(), lines, out)?;
+                }
             }
         }
         Ok(())
@@ -42,40 +48,79 @@ impl Kwic {
         let id = if ordinal.is_empty() { id } else { format!("{id}-{ordinal}") };
         let head = format!("{id:<8}  {:<10}  ", date.map_or_else(|| "undated".to_owned(), day_text));
         for passage in passages {
-            if passage.marks.is_empty() {
-                // What matches by no words has a line too: it was counted.
-                let all: Vec<char> = passage.text.chars().collect();
-                self.line(&head, &[], &[], &all, out)?;
-            }
             let chars: Vec<char> = passage.text.chars().collect();
-            for &(start, end) in &passage.marks {
-                if let (Some(before), Some(word), Some(after)) = (chars.get(..start), chars.get(start..end), chars.get(end..)) {
-                    self.line(&head, before, word, after, out)?;
-                }
+            // What matches by no words has a line too: it was counted.
+            let (start, end) = match (passage.marks.first(), passage.marks.last()) {
+                (Some(first), Some(last)) => (first.0, last.1),
+                _ => (0, 0),
+            };
+            if let (Some(before), Some(after)) = (chars.get(..start), chars.get(end..)) {
+                self.line(&head, before, matched(&chars, &passage.marks), after, out)?;
             }
         }
         Ok(())
     }
 
-    fn line(&self, head: &str, before: &[char], word: &[char], after: &[char], out: &mut dyn Write) -> io::Result<()> {
+    fn line(&self, head: &str, before: &[char], mut matched: Vec<Piece>, after: &[char], out: &mut dyn Write) -> io::Result<()> {
         let room = self.look.width.unwrap_or(WIDTH).saturating_sub(HEAD);
         let left = (room * 2 / 5).max(LEAST);
-        let word = shown(word);
-        let right = room.saturating_sub(left + 4 + width(&word)).max(LEAST);
+        shorten(&mut matched, room.saturating_sub(left + 2));
+        let wide: usize = matched.iter().map(|piece| width(&piece.text)).sum();
+        let right = room.saturating_sub(left + 4 + wide);
+        let right = if matched.len() > 1 { right } else { right.max(LEAST) };
         let before = last_columns(&shown(before), left);
         let after = first_columns(&shown(after), right);
         self.look.styled(out, Style::Dim, head)?;
         write!(out, "{:blank$}{before}  ", "", blank = left - width(&before))?;
-        if !word.is_empty() {
-            self.look.styled(out, Style::Match, &word)?;
-            out.write_all(if after.is_empty() { b"" } else { b"  " })?;
+        for Piece { text, is_word } in &matched {
+            self.look.styled(out, if *is_word { Style::Match } else { Style::Plain }, text)?;
         }
+        out.write_all(if after.is_empty() || matched.is_empty() { b"" } else { b"  " })?;
         writeln!(out, "{after}")
+    }
+}
+
+/// A part of a match: words of the query, or what stands between two of them.
+struct Piece {
+    text: String,
+    is_word: bool,
+}
+
+/// The parts of a match, from the first of its words to the last.
+fn matched(chars: &[char], marks: &[(usize, usize)]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut from = None;
+    for &(start, end) in marks {
+        if let Some(between) = from.and_then(|from| chars.get(from..start)) {
+            pieces.push(Piece { text: flat(between), is_word: false });
+        }
+        pieces.extend(chars.get(start..end).map(|word| Piece { text: shown(word), is_word: true }));
+        from = Some(end);
+    }
+    pieces
+}
+
+/// What stands for words that are left out.
+const LEFT_OUT: &str = " … ";
+
+/// Leaves out what stands between words, the longest first, until no more than `most` columns are taken.
+fn shorten(matched: &mut [Piece], most: usize) {
+    let mut wide: usize = matched.iter().map(|piece| width(&piece.text)).sum();
+    while wide > most {
+        let longest = matched.iter_mut().filter(|piece| !piece.is_word).max_by_key(|piece| width(&piece.text));
+        let Some(piece) = longest.filter(|piece| width(&piece.text) > width(LEFT_OUT)) else { return };
+        wide = wide + width(LEFT_OUT) - width(&piece.text);
+        LEFT_OUT.clone_into(&mut piece.text);
     }
 }
 
 /// Text on one line, made safe: blanks of any kind are one blank.
 fn shown(chars: &[char]) -> String {
+    flat(chars).trim().to_owned()
+}
+
+/// The same with a blank at either end where there is one.
+fn flat(chars: &[char]) -> String {
     let mut text = String::with_capacity(chars.len());
     for &c in chars {
         if !c.is_whitespace() {
@@ -84,7 +129,7 @@ fn shown(chars: &[char]) -> String {
             text.push(' ');
         }
     }
-    text.trim().to_owned()
+    text
 }
 
 fn width(text: &str) -> usize {
@@ -111,8 +156,24 @@ mod tests {
         let chars = |text: &str| text.chars().collect::<Vec<_>>();
         let mut out = Vec::new();
         let kwic = Kwic { look: Look { width: Some(width), ..Look::default() } };
-        kwic.line(&" ".repeat(HEAD), &chars(before), &chars(word), &chars(after), &mut out).unwrap();
+        let word = vec![Piece { text: word.to_owned(), is_word: true }];
+        kwic.line(&" ".repeat(HEAD), &chars(before), word, &chars(after), &mut out).unwrap();
         String::from_utf8(out).unwrap()[HEAD..].trim_end_matches('\n').to_owned()
+    }
+
+    #[test]
+    fn a_pair_is_one_line_that_holds_both_its_words() {
+        let text = "Officers found a leak\nat the base of the newly filled dam on Friday";
+        let passage = Passage { text: text.to_owned(), marks: vec![(17, 21), (54, 57)] };
+        for (width, expected) in [
+            (100, "               Officers found a  leak at the base of the newly filled dam  on \n"),
+            (70, "   Officers found a  leak … dam  on Friday\n"),
+        ] {
+            let mut out = Vec::new();
+            let kwic = Kwic { look: Look { width: Some(width), ..Look::default() } };
+            kwic.lines("1f00ba5e00c0ffee", None, std::slice::from_ref(&passage), &mut out).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), format!("1f00ba5e  undated     {expected}"));
+        }
     }
 
     proptest! {

@@ -34,6 +34,10 @@ impl Presenter for Paths {
             if !self.written.insert(xxhash_rust::xxh3::xxh3_128(format!("{root}\0{path}").as_bytes())) {
                 continue;
             }
+            // A name that begins like an option is none.
+            if self.roots.file(root, path).as_os_str().as_encoded_bytes().starts_with(b"-") {
+                out.write_all(b"./")?;
+            }
             if self.look.is_terminal() {
                 out.write_all(self.roots.shown(root, path).as_bytes())?;
             } else {

@@ -6,6 +6,7 @@
 
 mod article;
 mod batch;
+mod check;
 pub mod columns;
 mod contract;
 mod delimited;
@@ -23,11 +24,12 @@ use std::io::{self, Write};
 
 pub use article::{ArticleView, Listed, write_article};
 pub use batch::{Batch, Named};
+pub use check::{write_check, write_check_json};
 pub use columns::Rows;
 pub use contract::{Contract, write_contract};
 pub use look::{Look, Roots, visible};
 pub use status::{write_status, write_status_json};
-pub use summary::{counted, grouped, heading, left_out};
+pub use summary::{absent, counted, grouped, heading, left_out};
 pub use values::{ValueFormat, write_values};
 
 use crate::article::Quote;

@@ -1,7 +1,7 @@
 //! What is said about an answer beside its hits; goes to stderr, so that stdout holds nothing but hits.
 
 use super::Rows;
-use crate::results::Summary;
+use crate::results::{Absent, Summary};
 
 /// The heading of an answer: `3 of 128 articles`, `128 articles`, `no quotes`.
 pub fn heading(summary: &Summary, rows: Rows, shown: usize, offset: usize) -> String {
@@ -38,6 +38,27 @@ pub fn left_out(summary: &Summary) -> Vec<String> {
         notes.push(format!("{} left out because {date} too vague to lie wholly inside the span", matches(summary.too_vague)));
     }
     notes
+}
+
+/// That nothing in the archive has what a query names, and what it has instead.
+pub fn absent(absent: &Absent) -> String {
+    let Absent { field, value, alike, others } = absent;
+    let said = match field.as_str() {
+        "" => format!("no article has the word {value:?}"),
+        "mentions" => format!("no article mentions {value:?}"),
+        "lang" => format!("no article is in the language {value:?}"),
+        "path" | "url" => format!("no article has a {field} like {value:?}"),
+        "role" | "speech" => format!("no quote has the {field} {value:?}"),
+        _ => format!("no article has the {field} {value:?}"),
+    };
+    let list = |values: &[(String, usize)]| {
+        values.iter().map(|(value, articles)| format!("{value} ({})", grouped(*articles))).collect::<Vec<_>>().join(", ")
+    };
+    match (alike.is_empty(), others.is_empty()) {
+        (false, _) => format!("{said}; most like it: {}", list(alike)),
+        (true, false) => format!("{said}; the archive has {}", list(others)),
+        (true, true) => said,
+    }
 }
 
 /// A number and its noun: `1 quote`, `1,200 quotes`.
@@ -81,6 +102,26 @@ mod tests {
             (2, Rows::Sources, 2, 0, "2 sources"),
         ] {
             assert_eq!(heading(&Summary { total, ..Summary::default() }, rows, shown, offset), expected);
+        }
+    }
+
+    #[test]
+    fn what_nothing_has_is_said() {
+        let values = |values: &[(&str, usize)]| values.iter().map(|&(value, count)| (value.to_owned(), count)).collect::<Vec<_>>();
+        for (field, value, alike, others, expected) in [
+            (
+                "speaker",
+                "putn",
+                &[("Putin", 1210), ("Putna", 1)][..],
+                &[][..],
+                "no article has the speaker \"putn\"; most like it: Putin (1,210), Putna (1)",
+            ),
+            ("lang", "xx", &[], &[("en", 12), ("de", 3)], "no article is in the language \"xx\"; the archive has en (12), de (3)"),
+            ("mentions", "atlantis", &[], &[], "no article mentions \"atlantis\""),
+            ("", "zebra", &[], &[], "no article has the word \"zebra\""),
+        ] {
+            let told = Absent { field: field.into(), value: value.into(), alike: values(alike), others: values(others) };
+            assert_eq!(absent(&told), expected);
         }
     }
 

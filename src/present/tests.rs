@@ -90,6 +90,7 @@ fn dam_quote() -> QuoteHit {
         },
         score: 2.5,
         words: Passage { text: "were there for anyone to see".into(), marks: vec![(22, 24)] },
+        lines: Vec::new(),
         start: 120,
         end: 148,
         speaker: Some("Carla Bonetti".into()),
@@ -131,7 +132,8 @@ fn cards_in_a_pipe_are_plain_and_safe() {
         "\
 Dam engineers warned of cracks, inquiry hears
 2018-03-12 09:30 GMT · filed from Turin, IT · Alpine Wire
-  The cracks “were there for anyone to see”.
+  The cracks “were there
+  for anyone to see”.
   quoted: Carla Bonetti, Piero Galli
   1f00ba5e  2018/03/dam inquiry.txt
 
@@ -161,8 +163,8 @@ fn cards_on_a_terminal_have_weight_colour_links_and_width() {
 \u{1b}[1mcracks, inquiry hears\u{1b}[0m
 \u{1b}[2m2018-03-12 09:30 GMT · filed\u{1b}[0m
 \u{1b}[2mfrom Turin, IT · Alpine Wire\u{1b}[0m
-  The \u{1b}[1;33mcracks\u{1b}[0m “were there for
-  anyone to see”.
+  The \u{1b}[1;33mcracks\u{1b}[0m “were there
+  for anyone to see”.
   \u{1b}[36mquoted: Carla Bonetti, Piero\u{1b}[0m
   \u{1b}[36mGalli\u{1b}[0m
   \u{1b}[2m1f00ba5e\u{1b}[0m  \u{1b}]8;;file:///srv/news/2018/03/dam%20inquiry.txt\u{1b}\\\u{1b}[2m2018/03/dam inquiry.txt\u{1b}[0m\u{1b}]8;;\u{1b}\\

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 use super::columns::{Cell, Column, Row, day_text, place_text};
 use super::look::{Look, Roots, Style, visible};
-use super::wrap::Paragraph;
+use super::wrap::{Paragraph, paragraphs};
 use super::{Presenter, WriteError};
 use crate::article::QuoteKind;
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Origin, Passage, QuoteHit, SearchResults};
@@ -88,7 +88,10 @@ impl Text {
     }
 
     fn write_passage(&self, passage: &Passage, style: Style, out: &mut dyn Write) -> io::Result<()> {
-        Paragraph { text: &passage.text, marks: &passage.marks, style, indent: "  " }.write(self.look, out)
+        for (text, marks) in paragraphs(&passage.text, &passage.marks) {
+            Paragraph { text, marks: &marks, style, indent: "  " }.write(self.look, out)?;
+        }
+        Ok(())
     }
 
     /// Where to find it: the id, and the path with the record.

@@ -50,6 +50,31 @@ impl Paragraph<'_> {
     }
 }
 
+/// The paragraphs of a text that have something in them, each with the marks in it, counted from its beginning. Marks are in Unicode
+/// characters of the whole, sorted, not overlapping.
+pub(super) fn paragraphs<'a>(text: &'a str, marks: &'a [(usize, usize)]) -> impl Iterator<Item = (&'a str, Vec<(usize, usize)>)> {
+    let mut from = 0;
+    let mut marks = marks.iter().copied().peekable();
+    let mut open: Option<(usize, usize)> = None;
+    let paragraphs = text.split('\n').map(move |paragraph| {
+        let end = from + paragraph.chars().count();
+        let mut own = Vec::new();
+        while let Some((first, last)) = open.take().or_else(|| marks.next_if(|(first, _)| *first < end)) {
+            if first.max(from) < last.min(end) {
+                own.push((first.max(from) - from, last.min(end) - from));
+            }
+            if last > end {
+                // It goes on in the next one.
+                open = Some((end, last));
+                break;
+            }
+        }
+        from = end + 1;
+        (paragraph, own)
+    });
+    paragraphs.filter(|(paragraph, _)| !paragraph.trim().is_empty())
+}
+
 /// What stands between two places where a line may break.
 #[derive(Default)]
 struct Piece {
@@ -167,6 +192,14 @@ mod tests {
             let styled = wrapped(&text, &marks, true, width);
             prop_assert_eq!(styled.replace("\u{1b}[1;33m", "").replace("\u{1b}[0m", ""), plain);
         }
+    }
+
+    #[test]
+    fn paragraphs_keep_their_marks() {
+        let text = "The dam\n\n held. Then\nnot";
+        let found: Vec<_> = paragraphs(text, &[(4, 7), (16, 23)]).collect();
+        assert_eq!(found, [("The dam", vec![(4, 7)]), (" held. Then", vec![(7, 11)]), ("not", vec![(0, 2)])]);
+        assert_eq!(paragraphs("", &[]).count(), 0);
     }
 
     #[test]

@@ -93,6 +93,9 @@ fn mend(query: &str, errors: &[QueryError]) -> Option<String> {
     let mut leaves_out = false;
     for fix in fixes {
         push_spaced(&mut fixed, query.get(at..fix.range.start)?, leaves_out);
+        if fix.with.starts_with(')') {
+            fixed.truncate(fixed.trim_end().len());
+        }
         fixed.push_str(&fix.with);
         leaves_out = fix.with.is_empty();
         at = fix.range.end;

@@ -181,8 +181,19 @@ fn nearest(typed: &str) -> Option<String> {
     if let Some((_, ours)) = FOREIGN.iter().find(|(theirs, _)| theirs.eq_ignore_ascii_case(typed)) {
         return Some((*ours).to_owned());
     }
+    if is_form(typed) {
+        return None;
+    }
     let names = searched().flat_map(|field| std::iter::once(&field.name).chain(&field.aliases)).map(String::as_str);
     closest(typed, names.chain([HLEAD, "has", "no"])).map(|name| format!("{name}:"))
+}
+
+/// What Lexis asks a word's form by.
+const FORMS: [&str; 5] = ["caps", "allcaps", "nocaps", "plural", "singular"];
+
+/// Whether a name asks for the form of a word, which is written otherwise here.
+pub(super) fn is_form(name: &str) -> bool {
+    FORMS.iter().any(|form| form.eq_ignore_ascii_case(name))
 }
 
 /// The name of a field that is nearest to `typed`, for `has:` and `no:`.

@@ -10,6 +10,10 @@ use super::problem::{Problem, short};
 use super::values::minus_inside;
 use crate::nearest::closest;
 
+/// Codes by which Factiva names fields, where ours have no such alias.
+const FACTIVA: [(&str, &str); 6] =
+    [("hd", "headline"), ("hlp", "hlead"), ("td", "body"), ("wc", "words"), ("la", "lang"), ("sn", "source")];
+
 /// What is wrong, where, and what mends it.
 type Found = (Problem, Range<usize>, Option<Fix>);
 
@@ -17,11 +21,31 @@ impl Parser<'_> {
     /// What is wrong with a bare word that looks like an operator of another program.
     pub(super) fn foreign(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
         self.comparison(raw, span)
+            .or_else(|| self.uncounted(raw, span))
             .or_else(|| whole(raw, span))
             .or_else(|| near_alike(raw, span))
             .or_else(|| self.field_alike(raw, span))
             .or_else(|| self.opening(raw, span))
             .or_else(|| self.range(raw, span))
+    }
+
+    /// `atleast( )` without a number or apart from it, and as Lexis shortens it.
+    fn uncounted(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        let opens = |at: usize| self.text[at..].starts_with('(');
+        let name = raw.trim_end_matches(|c: char| c.is_ascii_digit());
+        let (count, end) = match &raw[name.len()..] {
+            "" => match self.peek().filter(|next| next.kind == Kind::Word).map(|next| (self.slice(&next.span), next.span.end)) {
+                Some((count, end)) if !opens(span.end) && count.bytes().all(|b| b.is_ascii_digit()) => (count, end),
+                _ => ("3", span.end),
+            },
+            count => (count, span.end),
+        };
+        if !opens(end) || !["atleast", "atl"].iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            return None;
+        }
+        let with = format!("atleast{count}");
+        let problem = Problem::Foreign { typed: self.slice(&(span.start..end)).to_owned(), advice: format!("did you mean {with}( )?") };
+        Some((problem, span.start..end, Some(Fix { range: span.start..end, with })))
     }
 
     /// Signs at the beginning of a word.
@@ -62,8 +86,8 @@ impl Parser<'_> {
     /// A weight or fuzziness that a blank parts from its word.
     fn parted(&self, sign: char, at: &Range<usize>) -> Found {
         let before = self.tokens[..self.at].iter().rfind(|token| token.span.end <= at.start).map(|token| token.span.end);
-        let fix = before.map(|end| Fix { range: end..at.start, with: String::new() });
-        (Problem::Parted { sign }, at.clone(), fix)
+        let apart = before.map_or(at.clone(), |end| end..at.start);
+        (Problem::Parted { sign }, at.clone(), Some(Fix { range: apart, with: String::new() }))
     }
 
     /// The exclusion inside a field's value put before the field; the value begins where `span` does.
@@ -76,12 +100,14 @@ impl Parser<'_> {
     /// A field's name joined to its value by a comparison alone.
     fn field_alike(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
         let (at, sign) = unescaped(raw).find(|&(at, c)| at > 0 && matches!(c, '=' | '<' | '>' | '≤' | '≥'))?;
-        if matches!(named(&raw[..at], false), Named::Wrong(_)) || !self.scope.is_default() {
+        let code = FACTIVA.iter().find(|(code, _)| code.eq_ignore_ascii_case(&raw[..at])).map(|(_, ours)| *ours);
+        let name = code.unwrap_or(&raw[..at]);
+        if matches!(named(name, false), Named::Wrong(_)) || !self.scope.is_default() {
             return None;
         }
         let sign_end = at + if sign == '=' { 1 } else { 0 };
-        let problem = Problem::Foreign { typed: short(&raw[..at + sign.len_utf8()]), advice: format!("did you mean {}:?", &raw[..at]) };
-        let fix = Fix { range: span.start + at..span.start + sign_end, with: ":".into() };
+        let problem = Problem::Foreign { typed: short(&raw[..at + sign.len_utf8()]), advice: format!("did you mean {name}:?") };
+        let fix = Fix { range: span.start..span.start + sign_end, with: format!("{name}:") };
         Some((problem, span.start..span.start + at + sign.len_utf8(), Some(fix)))
     }
 
@@ -141,7 +167,20 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
 }
 
 fn near_alike(raw: &str, span: &Range<usize>) -> Option<Found> {
-    meant_near(raw).map(|with| mended(raw, &format!("did you mean {with}?"), with, span))
+    if let Some(with) = meant_near(raw) {
+        return Some(mended(raw, &format!("did you mean {with}?"), with, span));
+    }
+    if !is_near_alike(raw) {
+        return None;
+    }
+    let advice = "a distance is a whole number, as in w/5, or s or p; to search for the words, quote them".to_owned();
+    Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None))
+}
+
+/// Whether a word is a proximity operator but for its name or its distance. `w/o` is a word of its own.
+pub(super) fn is_near_alike(raw: &str) -> bool {
+    let is_ours = |name: &str| ["w", "near", "pre"].iter().any(|ours| name.eq_ignore_ascii_case(ours));
+    meant_near(raw).is_some() || raw.split_once('/').is_some_and(|(name, distance)| is_ours(name) && !distance.eq_ignore_ascii_case("o"))
 }
 
 /// The distance in `/n30/`, as Factiva writes it.
@@ -156,15 +195,21 @@ pub(super) fn is_segment(raw: &str) -> bool {
 }
 
 /// The proximity operator that a name and a distance nearly are.
-pub(super) fn meant_near(raw: &str) -> Option<String> {
+fn meant_near(raw: &str) -> Option<String> {
     let (name, distance) = raw.split_once('/').filter(|(name, _)| name.bytes().all(|b| b.is_ascii_alphabetic()))?;
     let is_distance = matches!(distance, "s" | "S" | "p" | "P") || !distance.is_empty() && distance.bytes().all(|b| b.is_ascii_digit());
     let ours = match name.to_ascii_lowercase().as_str() {
         "within" | "adj" | "n" | "nr" | "onear" | "wi" | "prox" => "w",
         "before" | "followed" | "prec" | "pr" => "pre",
+        "notw" | "notwithin" | "notnear" => "not w",
         other => closest(other, ["near", "pre"].into_iter())?,
     };
     is_distance.then(|| format!("{ours}/{distance}"))
+}
+
+/// Whether a word before a parenthesis is the name of a field in capitals, which a blank parts from it.
+pub(super) fn is_field_apart(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) && !matches!(named(word, false), Named::Wrong(_))
 }
 
 /// What a word that is searched as a word may be meant for, where other programs read it as an operator.
@@ -181,7 +226,8 @@ pub(super) fn word_alike(word: &str) -> Option<String> {
             let distance = &word[name.len()..];
             let ours = match name.to_ascii_lowercase().as_str() {
                 "near" => "near",
-                "within" => "w",
+                "w" | "within" => "w",
+                "pre" => "pre",
                 "adj" | "onear" => "pre",
                 _ => return None,
             };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::errors::Fix;
-use super::fields::{Named, Scope, named};
+use super::fields::{Named, Scope, is_form, named};
 use super::lexer::{Kind, Token};
 use super::parser::Parser;
 use super::problem::{Problem, SEVERAL, TypedAs, short};
@@ -124,6 +124,7 @@ impl Parser<'_> {
         };
         let fix = match &problem {
             Problem::UnknownField { nearest: Some(nearest), .. } => Some((token.span.clone(), nearest.clone())),
+            Problem::UnknownField { name, .. } if is_form(name) => None,
             Problem::UnknownField { typed_as: TypedAs::Call, .. } => Some((name.end..name.end, " ".to_owned())),
             Problem::UnknownField { .. } => match value {
                 Some(Token { kind: Kind::Word, span, .. }) => {
@@ -176,15 +177,21 @@ impl Parser<'_> {
     pub(super) fn at_least(&mut self, token: &Token, digits: Range<usize>) -> Option<Node> {
         let typed = self.typed(&token.span);
         let Some(Token { kind: Kind::Open, span: open, .. }) = self.peek() else {
-            let fix = format!("\"{typed}\"");
-            self.fail(Problem::AtLeastWithout { typed }, token.span.clone(), Some((token.span.clone(), &fix)));
+            let counted = self.peek().filter(|next| matches!(next.kind, Kind::Word | Kind::Phrase { .. })).map(|next| next.span.clone());
+            let (range, fix) = match &counted {
+                Some(counted) => (token.span.start..counted.end, format!("{typed}({})", self.slice(counted))),
+                None => (token.span.clone(), format!("\"{typed}\"")),
+            };
+            self.fail(Problem::AtLeastWithout { typed }, token.span.clone(), Some((range, &fix)));
+            self.at += usize::from(counted.is_some());
             return None;
         };
         self.at += 1;
         let node = self.group(open.clone());
         let count = self.slice(&digits).parse().ok().filter(|count| (1..=MAX_COUNT).contains(count));
         let Some(count) = count else {
-            self.fail(Problem::AtLeastCount { typed, max: MAX_COUNT }, token.span.clone(), None);
+            let nearest = if self.slice(&digits).bytes().all(|b| b == b'0') { 1 } else { MAX_COUNT }.to_string();
+            self.fail(Problem::AtLeastCount { typed, max: MAX_COUNT }, token.span.clone(), Some((digits, &nearest)));
             return None;
         };
         let node = node?;

@@ -8,6 +8,7 @@ impl Problem {
     pub fn hint(&self) -> Option<String> {
         Some(match self {
             Self::UnclosedQuote => "close it, or write \\\" where the mark itself is meant".into(),
+            Self::StrayQuote => "leave it out, or open one before it".into(),
             Self::UnclosedParenthesis => "close it".into(),
             Self::StrayParenthesis => "leave it out, or open one before it".into(),
             Self::TrailingBackslash => "write \\\\ for a backslash".into(),
@@ -19,6 +20,9 @@ impl Problem {
             Self::UnknownField { nearest: Some(nearest), .. } => format!("did you mean {nearest}? To search for the words, quote them"),
             Self::UnknownField { typed_as: TypedAs::Words, .. } => {
                 "a colon makes the word before it a field; quote it to search for the words".into()
+            }
+            Self::UnknownField { name, .. } if fields::is_form(name) => {
+                "the form that is typed and no other is asked for by = before the word: =Apple".into()
             }
             Self::UnknownField { typed_as: TypedAs::Call, .. } => {
                 format!("fields are {}; to search for the word, put a blank before the parenthesis", fields::list())
@@ -49,6 +53,7 @@ impl Problem {
             Self::NearWhat { what, .. } if *what == SEVERAL => {
                 "alternatives are joined by OR, a w/5 (b OR c), and words in a row quoted".into()
             }
+            Self::NearWhat { what: "a weight", operator } => format!("a weight counts for the whole: (a {operator} b)^2"),
             Self::NearWhat { .. } => "other conditions stand outside: (a w/5 b) AND c".into(),
             Self::NearExclusion { .. } => "some a that has no b so near is a not w/5 b".into(),
             Self::NearFields { .. } => "name the field once around both: body:(a w/5 b)".into(),

@@ -70,7 +70,9 @@ impl Parser<'_> {
                 if self.options.exact && scope.stemmed {
                     words.iter_mut().for_each(make_exact);
                 }
-                if !scope.stemmed && words.iter().any(|word| matches!(word, Word::Exact(_))) {
+                // An exact name of several words is not joined to surnames that stand for it.
+                let tells = scope.fields == ["speaker"] && words.len() > 1;
+                if !scope.stemmed && !tells && words.iter().any(|word| matches!(word, Word::Exact(_))) {
                     let note =
                         format!("= makes no difference in {}: names are found in whatever case and with or without accents", scope.name);
                     if !self.notes.contains(&note) {
@@ -80,8 +82,15 @@ impl Parser<'_> {
                 Some(Node::Text(Text { fields: scope.fields, words, slop, span: Some(span) }))
             }
             Err(problem) => {
-                let fix = match problem {
-                    Problem::NothingToFind { .. } => Some((span.clone(), "")),
+                let sign = self.slice(&span).rfind('~').map(|at| span.start + at);
+                let fix = match (&problem, sign) {
+                    (Problem::NothingToFind { .. }, _) => Some((span.clone(), "")),
+                    (Problem::FuzzyDistance { .. }, Some(at)) if at == span.start => Some((span.clone(), "")),
+                    (Problem::FuzzyDistance { typed }, Some(at)) => match &typed[1..] {
+                        "" | "0" => Some((at..span.end, "~1")),
+                        digits if digits.bytes().all(|b| b.is_ascii_digit()) => Some((at..span.end, "~2")),
+                        _ => None,
+                    },
                     _ => None,
                 };
                 self.fail(problem, span, fix);
@@ -125,9 +134,16 @@ impl Parser<'_> {
         let Some(Token { kind: Kind::Slop, span, .. }) = self.peek() else { return None };
         self.at += 1;
         let typed = self.typed(span);
-        let slop = self.slice(span)[1..].parse().ok().filter(|slop| *slop <= MAX_SLOP);
+        let number = &self.slice(span)[1..];
+        let slop = number.parse().ok().filter(|slop| *slop <= MAX_SLOP);
         if slop.is_none() {
-            self.fail(Problem::Slop { typed, max: MAX_SLOP }, span.clone(), None);
+            let most = format!("~{MAX_SLOP}");
+            let fix = match number {
+                "" => Some("~5"),
+                digits if digits.bytes().all(|b| b.is_ascii_digit()) => Some(most.as_str()),
+                _ => None,
+            };
+            self.fail(Problem::Slop { typed, max: MAX_SLOP }, span.clone(), fix.map(|with| (span.clone(), with)));
         }
         Some((slop.unwrap_or(0), span.clone()))
     }

@@ -158,6 +158,12 @@ impl Lexer<'_> {
             }
         }
         let end = self.text.len();
+        if self.text[from..].trim().is_empty() {
+            // Nothing is open but the mark itself.
+            self.problems.push(Problem::StrayQuote, mark..from, Some(Fix { range: start..from, with: String::new() }));
+            self.at = end;
+            return;
+        }
         let fix = self.closing_quote(start, mark);
         self.problems.push(Problem::UnclosedQuote, mark..from, Some(fix));
         self.push(Kind::Phrase { exact: mark > start, inner: from..end }, start..end);
@@ -202,7 +208,10 @@ impl Lexer<'_> {
             }
         };
         if matches!(kind, Kind::Near { within: Within::Words(n), .. } if !(1..=MAX_DISTANCE).contains(&n)) {
-            self.problems.push(Problem::Distance { operator: short(raw), max: MAX_DISTANCE }, start..end, None);
+            let at = start + raw.find('/').map_or(raw.len(), |slash| slash + 1);
+            let nearest = if raw[at - start..].bytes().all(|b| b == b'0') { 1 } else { MAX_DISTANCE };
+            let fix = Fix { range: at..end, with: nearest.to_string() };
+            self.problems.push(Problem::Distance { operator: short(raw), max: MAX_DISTANCE }, start..end, Some(fix));
         }
         self.push(kind, start..end);
     }

@@ -152,6 +152,14 @@ fn add_notes(notes: &mut Vec<String>, text: &str, tokens: &[lexer::Token], node:
         }
         notes.push(format!("AND and w/n bind tighter than OR; read as: {reading}"));
     }
+    let apart = tokens.windows(2).find(|pair| {
+        let name = &text[pair[0].span.clone()];
+        pair[0].kind == lexer::Kind::Word && pair[1].kind == lexer::Kind::Open && foreign::is_field_apart(name)
+    });
+    if let Some([name, _]) = apart {
+        let name = &text[name.span.clone()];
+        notes.push(format!("{name:?} is searched as a word; a field has no blank behind it: {name}(word) or {}:word", name.to_lowercase()));
+    }
     let words = tokens.iter().filter(|token| token.kind == lexer::Kind::Word).map(|token| &text[token.span.clone()]);
     let words: Vec<&str> = words.collect();
     let alike = words.iter().find_map(|word| foreign::word_alike(word).map(|ours| (word, ours)));

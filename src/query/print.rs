@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write};
 
-use super::foreign::{is_segment, meant_near};
+use super::foreign::{is_near_alike, is_segment};
 use super::lexer::{at_least_digits, near_operator};
 use super::tree::{DateSpan, Near, Node, NumberRange, Text, Undated, Value, Within, Word};
 
@@ -162,7 +162,7 @@ fn is_reserved(text: &str) -> bool {
         || text.starts_with('/')
         || text.ends_with('/')
         || near_operator(text).is_some()
-        || meant_near(text).is_some()
+        || is_near_alike(text)
         || is_segment(text)
         || at_least_digits(text).is_some()
 }

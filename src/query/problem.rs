@@ -33,6 +33,9 @@ pub enum Problem {
     /// A quotation mark without its second.
     #[error("this quotation mark is never closed")]
     UnclosedQuote,
+    /// A quotation mark at the end, without its first.
+    #[error("this quotation mark closes nothing")]
+    StrayQuote,
     /// An opening parenthesis without its second.
     #[error("this parenthesis is never closed")]
     UnclosedParenthesis,

@@ -11,9 +11,10 @@ pub fn keeping_undated(node: &Node) -> Node {
 /// The query with date filters that a date passes which may lie in their span, though not as a whole.
 pub fn keeping_vague(node: &Node) -> Node {
     with_dates(node, &|span| {
-        let from = span.first.map(|day| NumberRange { field: "day_last".into(), min: Some(day_number(day)), max: None });
-        let until = span.last.map(|day| NumberRange { field: "date".into(), min: None, max: Some(day_number(day)) });
-        let touching = Node::all_of(from.into_iter().chain(until).map(Node::Number).collect());
+        let from_on = |field: &str, day| Node::Number(NumberRange { field: field.into(), min: Some(day_number(day)), max: None });
+        let from = span.first.map(|day| Node::any_of(vec![from_on("date", day), from_on("day_last", day)]));
+        let until = span.last.map(|day| Node::Number(NumberRange { field: "date".into(), min: None, max: Some(day_number(day)) }));
+        let touching = Node::all_of(from.into_iter().chain(until).collect());
         match span.undated {
             Undated::Include => Node::any_of(vec![touching, Node::Date(DateSpan::UNDATED)]),
             Undated::Exclude | Undated::Only => touching,

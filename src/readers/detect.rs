@@ -37,8 +37,8 @@ pub fn binary(head: &[u8]) -> Option<&'static str> {
     if !marked && nuls > 0 && encoding::wide(head).is_none() && !is_text() {
         return Some("it contains NUL bytes");
     }
-    let controls = controls_in(head);
-    (!marked && encoding::wide(head).is_none() && controls * 20 > head.len()).then_some("it is full of control characters")
+    let is_full = || controls_in(head) * 20 > head.len();
+    (!marked && is_full() && encoding::wide(head).is_none()).then_some("it is full of control characters")
 }
 
 /// How many bytes are control characters but white space and escapes. Written so that many bytes are looked at in one step.

@@ -112,7 +112,7 @@ fn told(bytes: &[u8], declared: Option<&'static Encoding>, whole: bool) -> &'sta
 pub fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let pairs = bytes[..bytes.len().min(GUESSED_FROM)].chunks_exact(2);
     let count = pairs.len();
-    if count < 2 || !bytes.contains(&0) {
+    if count < 2 || memchr::memchr(0, bytes).is_none() {
         return None;
     }
     let (mut first, mut second, mut other) = (0, 0, false);

@@ -48,7 +48,7 @@ pub(super) fn read(bytes: &[u8]) -> Vec<RawArticle> {
 
 fn read_page(mail: &Message<'_>, address: &str) -> Vec<RawArticle> {
     let Some(page) = mail.body_html(0) else { return Vec::new() };
-    let mut articles = html::read(&page);
+    let mut articles: Vec<_> = html::read(&page).into_iter().collect();
     for article in articles.iter_mut().filter(|_| address.starts_with("http")) {
         article.url.get_or_insert_with(|| address.to_owned());
     }

@@ -52,7 +52,7 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { max_record: 64 << 20, map: FieldMap::default(), max_unpacked: 1 << 40, max_ratio: 250, follow_links: false }
+        Self { max_record: 16 << 20, map: FieldMap::default(), max_unpacked: 1 << 40, max_ratio: 250, follow_links: false }
     }
 }
 
@@ -136,9 +136,13 @@ fn read_unpacked(mut stream: Peeked<'_>, name: &str, options: &ReadOptions, out:
     match format {
         Format::Empty => out.skip(None, stream.failure.as_ref().map_or(SkipReason::Empty, reason_of)),
         Format::Other(kind) => out.skip(None, SkipReason::NotAnArticle(kind.into())),
-        Format::Html => read_whole(stream, options, out, |bytes| html::read(&encoding::decode_html(bytes))),
-        Format::Mail => read_whole(stream, options, out, mail::read),
-        Format::Text => read_whole(stream, options, out, |bytes| text::read(&encoding::decode(bytes))),
+        Format::Html => read_whole(stream, options, out, |bytes| match html::read(&encoding::decode_html(bytes)) {
+            Ok(article) => Ok(vec![article]),
+            Err(html::NoArticle::Wall) => Err("a notice on cookies, subscriptions or access in place of an article"),
+            Err(html::NoArticle::NoText) => Ok(Vec::new()),
+        }),
+        Format::Mail => read_whole(stream, options, out, |bytes| Ok(mail::read(bytes))),
+        Format::Text => read_whole(stream, options, out, |bytes| Ok(text::read(&encoding::decode(bytes)))),
         Format::Json | Format::JsonLines if encoding == encoding_rs::UTF_8 => {
             stream.pass_mark();
             read_json(format, stream, options, out)
@@ -159,12 +163,12 @@ fn read_json(format: Format, stream: impl Read, options: &ReadOptions, out: &mut
     }
 }
 
-/// Reads a file that is held in memory as a whole.
+/// Reads a file that is held in memory as a whole; `read` gives its articles, or says what it is instead of one.
 fn read_whole(
     stream: Peeked<'_>,
     options: &ReadOptions,
     out: &mut Output<'_>,
-    read: impl FnOnce(&[u8]) -> Vec<RawArticle>,
+    read: impl FnOnce(&[u8]) -> Result<Vec<RawArticle>, &'static str>,
 ) -> ControlFlow<()> {
     let mut bytes = Vec::new();
     if let Err(error) = stream.take(options.max_record.saturating_add(1)).read_to_end(&mut bytes) {
@@ -173,8 +177,12 @@ fn read_whole(
     if bytes.len() as u64 > options.max_record {
         return out.skip(None, SkipReason::TooLong { limit: options.max_record });
     }
-    let mut articles = read(&bytes);
+    let read = read(&bytes);
     drop(bytes);
+    let mut articles = match read {
+        Ok(articles) => articles,
+        Err(kind) => return out.skip(None, SkipReason::NotAnArticle(kind.into())),
+    };
     match articles.len() {
         0 => out.skip(None, SkipReason::NotAnArticle("no headline and no text".into())),
         1 => out.article(articles.remove(0), None),
@@ -256,6 +264,9 @@ impl Read for Stored {
 /// Bytes that a compressed format is told by.
 const COMPRESSION_HEAD: usize = 512;
 
+/// Bytes asked for first: more than most files have, and little to clear.
+const FIRST_READ: usize = 8 << 10;
+
 /// A stream whose beginning has been looked at.
 struct Peeked<'a> {
     head: Vec<u8>,
@@ -267,8 +278,22 @@ struct Peeked<'a> {
 
 impl<'a> Peeked<'a> {
     fn new(mut rest: Box<dyn Read + 'a>, len: usize) -> Self {
-        let mut head = Vec::with_capacity(len);
-        let failure = rest.by_ref().take(len as u64).read_to_end(&mut head).err();
+        let (mut head, mut filled, mut failure) = (Vec::new(), 0, None);
+        while filled < len {
+            if filled == head.len() {
+                head.resize((2 * filled).clamp(FIRST_READ.min(len), len), 0);
+            }
+            match rest.read(&mut head[filled..]) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    failure = Some(error);
+                    break;
+                }
+            }
+        }
+        head.truncate(filled);
         Self { head, passed: 0, failure, rest }
     }
 

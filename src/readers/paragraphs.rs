@@ -7,7 +7,11 @@
 //! - text with blank lines: these do. Single breaks in between are wraps if the text is wrapped, else they part paragraphs too;
 //! - text without: every break does, unless the text is wrapped; then an indented line, or one after a line that ends early, does.
 //!
+//! A word that a hyphen breaks at the end of a line is made whole only where that is certain (`hyphens`).
+//!
 //! Text is wrapped if nearly every line is filled: the next line's first word would not have fitted on it.
+
+mod hyphens;
 
 use std::borrow::Cow;
 
@@ -55,18 +59,26 @@ fn is_normal(text: &str) -> bool {
 
 /// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
 fn has_controls(bytes: &[u8]) -> bool {
-    let all = |byte: u8| u64::from_le_bytes([byte; 8]);
-    // The highest bit of each byte that is less than `bound`, and of some behind one that is.
-    let below = |bytes: u64, bound: u8| bytes.wrapping_sub(all(bound)) & !bytes;
-    let may_have = |bytes: u64| (below(bytes, b' ') | below(bytes ^ all(0x7f), 1) | bytes) & all(0x80) != 0;
+    const MANY: usize = 32;
+    // Without branches, so that many bytes are looked at in one step. What parts lines and paragraphs is told by its last byte, because
+    // it begins as quotation marks do.
+    let may_be_one = |byte: u8| {
+        u8::from(byte < 0x20) & u8::from(byte != b'\n') & u8::from(byte != b'\t')
+            | u8::from(byte == 0x7f)
+            | u8::from(byte == 0xc2)
+            | u8::from(byte == 0xef)
+            | u8::from(byte & 0xfe == 0xa8)
+    };
     let is_one = |at: usize| match bytes[at] {
         b'\n' | b'\t' => false,
         ..0x20 | 0x7f => true,
-        0xc2 | 0xe2 | 0xef => matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]),
+        0xc2 | 0xef => matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xef, 0xbb, 0xbf, ..]),
+        0xa8 | 0xa9 => bytes[..at].ends_with(&[0xe2, 0x80]),
         _ => false,
     };
-    let (eights, rest) = bytes.as_chunks::<8>();
-    eights.iter().enumerate().any(|(index, eight)| may_have(u64::from_le_bytes(*eight)) && (8 * index..8 * index + 8).any(is_one))
+    let (many, rest) = bytes.as_chunks::<MANY>();
+    let may_have = |many: &[u8; MANY]| many.iter().fold(0, |any, &byte| any | may_be_one(byte)) != 0;
+    many.iter().enumerate().any(|(index, many_bytes)| may_have(many_bytes) && (MANY * index..MANY * (index + 1)).any(is_one))
         || (bytes.len() - rest.len()..bytes.len()).any(is_one)
 }
 
@@ -105,21 +117,30 @@ fn join(lines: &[&str]) -> String {
     let usual = usual_indent(lines);
     let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 2).sum());
     let mut previous: Option<&str> = None;
+    let mut known = None;
     for &line in lines {
         let words = line.trim_start();
         if words.is_empty() {
             previous = None;
             continue;
         }
-        let goes_on = match (previous, width) {
-            (Some(before), Some(width)) => {
-                let ends_early = !fills(before, words, width, 0);
-                !is_deeper(line, before) && indent(line) <= usual && !(ends_early && (!spaced || ends_sentence(before)))
-            }
-            _ => false,
-        };
+        let goes_on = previous.is_some_and(|before| breaks_word(before, words))
+            || match (previous, width) {
+                (Some(before), Some(width)) => {
+                    let ends_early = !fills(before, words, width, 0);
+                    !is_deeper(line, before) && indent(line) <= usual && !(ends_early && (!spaced || ends_sentence(before)))
+                }
+                _ => false,
+            };
         if goes_on {
-            text.push_str(glue(previous.unwrap_or_default(), words));
+            let glue = glue(previous.unwrap_or_default(), words);
+            if glue.is_empty()
+                && text.ends_with('-')
+                && hyphens::is_broken(&text, words, known.get_or_insert_with(|| hyphens::words(lines)))
+            {
+                text.pop();
+            }
+            text.push_str(glue);
         } else if !text.is_empty() {
             text.push_str("\n\n");
         }
@@ -129,13 +150,16 @@ fn join(lines: &[&str]) -> String {
     text
 }
 
+/// Whether a line ends with a hyphen in the middle of a word or of a compound, which goes on with `words`.
+fn breaks_word(before: &str, words: &str) -> bool {
+    before.strip_suffix('-').is_some_and(|start| start.ends_with(char::is_alphabetic)) && words.starts_with(char::is_lowercase)
+}
+
 /// What joins a wrapped line to the next one.
 fn glue(before: &str, words: &str) -> &'static str {
-    let mut back = before.chars().rev();
-    let (last, next) = (back.next(), words.chars().next());
-    let hyphenated = last == Some('-') && back.next().is_some_and(char::is_alphabetic) && next.is_some_and(char::is_lowercase);
+    let (last, next) = (before.chars().next_back(), words.chars().next());
     let unspaced = |c: Option<char>| c.is_some_and(|c| matches!(u32::from(c), 0x2e80..=0x9fff | 0xf900..=0xfaff | 0xff00..=0xffef));
-    if hyphenated || (unspaced(last) && unspaced(next)) { "" } else { " " }
+    if breaks_word(before, words) || (unspaced(last) && unspaced(next)) { "" } else { " " }
 }
 
 /// The width that the text is wrapped at, if it is.
@@ -227,6 +251,7 @@ mod tests {
             ("On\u{1}e\u{7f} \u{93}two\u{94}\u{81}", "One “two”".into()),
             ("One.\u{2028}Two.\u{2029}Three.", "One.\n\nTwo.\n\nThree.".into()),
             ("\u{feff}One.", "One.".into()),
+            ("The still ris-\ning water.\nTwo.", "The still rising water.\n\nTwo.".into()),
             (WRAPPED, WRAPPED.trim_end().replace('\n', "\n\n")),
         ];
         for (text, expected) in &cases[..cases.len() - 1] {
@@ -262,6 +287,22 @@ mod tests {
     fn words_that_were_parted_at_a_hyphen_are_not_spaced() {
         let text = WRAPPED.replace("of the week.", "of the well-").trim_end().to_owned() + "\nknown and much discussed week.\n\nEnd.";
         assert!(normalise(&text).contains("the well-known and much"), "{}", normalise(&text));
+    }
+
+    #[test]
+    fn broken_words_are_made_whole_where_that_is_certain() {
+        for (end, start, elsewhere, expected) in [
+            ("the still ris-", "ing water of the discussed week.", "", "still rising water"),
+            ("the well-", "known and much discussed week.", "", "well-known and"),
+            ("the sandbags of Ler-", "wick Falls were much discussed.", "Nobody slept in Lerwick.", "of Lerwick Falls"),
+            ("the counter-", "measure that was much discussed.", "A countermeasure was sought.", "the countermeasure that"),
+            ("the counter-", "measure that was much discussed.", "A counter-measure was sought.", "the counter-measure that"),
+            ("the govern-", "ment that was much discussed then.", "", "the government that"),
+            ("the city of Stoke-", "on-Trent was much discussed then.", "", "Stoke-on-Trent"),
+        ] {
+            let text = format!("{}\n{start}\n\n{elsewhere}", WRAPPED.replace("of the week.", end).trim_end());
+            assert!(normalise(&text).contains(expected), "{}", normalise(&text));
+        }
     }
 
     proptest! {

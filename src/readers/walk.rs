@@ -171,7 +171,9 @@ impl Scope {
             None if error.depth() == 0 => SkipReason::Unreadable(error.io_error().map_or_else(String::new, super::io_words)),
             None => reason(error.io_error()),
         };
-        self.skipped(error.path().unwrap_or(&self.root.directory), reason)
+        let skipped = self.skipped(error.path().unwrap_or(&self.root.directory), reason);
+        // The root itself stands nowhere in it.
+        if error.depth() == 0 { Skipped { path: String::new(), ..skipped } } else { skipped }
     }
 
     fn skipped(&self, path: &Path, reason: SkipReason) -> Skipped {
@@ -270,7 +272,7 @@ mod tests {
     #[test]
     fn a_missing_root_is_reported() {
         let archive = tempfile::tempdir().unwrap();
-        assert_eq!(seen(&root_of(&archive.path().join("gone")), false), ["gone: cannot be read: no such file or directory"]);
+        assert_eq!(seen(&root_of(&archive.path().join("gone")), false), [": cannot be read: no such file or directory"]);
     }
 
     #[test]

@@ -1,19 +1,20 @@
-//! [`Article`] to documents: one for the article, one for each of its quotes, in this order and side by side.
+//! [`Article`] to document, and what an index remembers of a file.
 //!
-//! A document is a list of values by field. A quote repeats nothing of its article: it stands behind it, at the distance of its ordinal, and is
-//! found by the article's fields through that. What is shown but not searched travels as JSON with the article.
+//! A document is a list of values by field. Quotes are rows of their article's document: what they carry are fields with one value for each
+//! of them, in the order of the text, so that the n-th values of all of them are of the n-th quote. What is shown but not searched travels as
+//! JSON.
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::IndexSchema;
 use super::details::{details, evidence};
+use super::{DocumentKind, Field, IndexSchema};
 use crate::analysis::cut::{write_breaks, write_cut, write_uncut};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{Segments, Token};
-use crate::analysis::tokenizer::PART;
-use crate::article::{Article, ArticlePlace, Quote, QuoteKind, Uid};
+use crate::analysis::tokenizer::{PART, name_positions};
+use crate::article::{Article, ArticlePlace, QuoteKind, SpeakerKind, Uid};
 
 /// Values by field, in no particular order; a field may occur more than once where the schema says `many`.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ pub struct Document {
 pub enum Value {
     /// Text, keyword, name or JSON.
     Text(String),
+    /// One of a few keywords.
+    Word(&'static str),
     /// Day or number.
     Number(i64),
     /// Opaque number.
@@ -40,11 +43,9 @@ struct Builder {
 }
 
 impl Builder {
-    fn new() -> Self {
-        Self::with_capacity(32)
-    }
-
+    /// Room for so many values, and those of an article without quotes.
     fn with_capacity(values: usize) -> Self {
+        let values = values + 40;
         Self { schema: IndexSchema::get(), document: Document { values: Vec::with_capacity(values) } }
     }
 
@@ -54,7 +55,9 @@ impl Builder {
         fields.sort_unstable();
         fields.dedup();
         let declared = self.schema.fields();
-        self.joined("has", fields.into_iter().map(|field| &declared[field]).filter(|field| field.query).map(|field| field.name.as_str()));
+        let is_own = |field: &Field| field.query && field.on.contains(&DocumentKind::Article);
+        let own = fields.into_iter().map(|field| &declared[field]).filter(|field| is_own(field));
+        self.joined("has", own.map(|field| field.name.as_str()));
         self.document
     }
 
@@ -166,8 +169,8 @@ impl FileRow {
 
 /// The document of a file row.
 pub fn file_document(row: &FileRow) -> Document {
-    let mut document = Builder::new();
-    document.text("kind", "file");
+    let mut document = Builder::with_capacity(0);
+    document.put("kind", Value::Word("file"));
     document.put("file", Value::Id(row.key().0));
     document.text("root", &row.root);
     document.text("path", &row.path);
@@ -179,32 +182,26 @@ pub fn file_document(row: &FileRow) -> Document {
     document.document
 }
 
-/// The documents of an article: itself first, then its quotes in text order. `segments` are those of its body.
-pub fn article_documents(article: &Article, segments: &Segments) -> Vec<Document> {
-    let mut documents = Vec::with_capacity(1 + article.quotes.len());
-    documents.push(article_document(article, segments));
-    documents.extend(article.quotes.iter().enumerate().map(|(index, quote)| quote_document(quote, index + 1, &segments.tokens)));
-    documents
-}
-
-fn article_document(article: &Article, segments: &Segments) -> Document {
+/// The document of an article; `segments` are those of its body.
+pub fn article_document(article: &Article, segments: &Segments) -> Document {
     let language = Language::from_code(article.lang.as_deref());
-    let mut document = Builder::new();
-    document.text("kind", "article");
+    let mut document = Builder::with_capacity(article.quotes.len() * 5);
+    document.put("kind", Value::Word("article"));
     filterable(&mut document, article);
     if let Some(headline) = &article.headline {
         document.news("headline", headline, language);
     }
     if !article.body.is_empty() {
-        document.news("lead", article.lead(), language);
+        // The lead opens the body.
+        let words = segments.tokens.partition_point(|token| token.end as usize <= article.lead().len());
+        document.cut_news("lead", article.lead(), &segments.tokens[..words], language);
         document.cut_news("body", &article.body, &segments.tokens, language);
         document.put("written", Value::Text(written(&article.body, language)));
         document.put("breaks", Value::Text(write_breaks(segments)));
     }
-    document.each("speaker", article.speakers.iter().map(|speaker| speaker.name.as_str()));
+    rows(&mut document, article, &segments.tokens);
     document.number("words", article.words);
     document.number("quote", article.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).count());
-    document.number("parts", article.quotes.len());
     if let Some(place) = &article.place {
         document.put("filed", Value::Text(filed(place)));
     }
@@ -221,16 +218,51 @@ fn written(body: &str, language: Language) -> String {
     written
 }
 
-fn quote_document(quote: &Quote, ordinal: usize, tokens: &[Token]) -> Document {
-    let mut document = Builder::with_capacity(8);
-    document.number("ordinal", ordinal);
-    let said = words_between(tokens, &quote.span);
-    document.number("said_from", said.start);
-    document.number("said_words", said.len());
-    document.some("speaker", quote.speaker.as_deref());
-    document.some("role", quote.role.as_deref());
-    document.text("speech", speech(quote.kind));
-    document.document
+/// The quotes of an article, and whom they have as speakers.
+fn rows(document: &mut Builder, article: &Article, tokens: &[Token]) {
+    let (mut speakers, mut roles) = (Listed::default(), Listed::default());
+    for speaker in &article.speakers {
+        speakers.ordinal(&speaker.name);
+    }
+    let mut persons = FxHashSet::default();
+    for quote in &article.quotes {
+        let said = words_between(tokens, &quote.span);
+        document.number("said_from", said.start);
+        document.number("said_words", said.len());
+        document.put("speech", Value::Word(speech(quote.kind)));
+        let speaker = quote.speaker.as_deref().map_or(0, |name| speakers.ordinal(name));
+        document.number("speaker_at", speaker);
+        if quote.speaker_kind == Some(SpeakerKind::Person) {
+            persons.insert(speaker);
+        }
+        document.number("role_at", quote.role.as_deref().map_or(0, |role| roles.ordinal(role)));
+    }
+    for (name, ordinal) in speakers.values.iter().zip(1..) {
+        document.text("speaker", name);
+        document.number("speaker_words", name_positions(name));
+        document.number("speaker_person", usize::from(persons.contains(&ordinal)));
+    }
+    for role in roles.values {
+        document.text("role", role);
+        document.number("role_words", name_positions(role));
+    }
+}
+
+/// Values, each once, in the order in which they were met.
+#[derive(Default)]
+struct Listed<'a> {
+    values: Vec<&'a str>,
+    ordinals: FxHashMap<&'a str, usize>,
+}
+
+impl<'a> Listed<'a> {
+    /// The place of a value, from 1.
+    fn ordinal(&mut self, value: &'a str) -> usize {
+        *self.ordinals.entry(value).or_insert_with(|| {
+            self.values.push(value);
+            self.values.len()
+        })
+    }
 }
 
 /// Indices of the words that begin between two bytes.
@@ -259,7 +291,9 @@ fn filterable(document: &mut Builder, article: &Article) {
     document.joined("mentions", names.filter(|&name| met.insert(name)));
     if let Some(date) = &article.date {
         document.put("date", Value::Number(day_number(date.day)));
-        document.put("day_last", Value::Number(day_number(date.day_last())));
+        if date.day_last() != date.day {
+            document.put("day_last", Value::Number(day_number(date.day_last())));
+        }
     }
 }
 

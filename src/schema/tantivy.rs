@@ -3,7 +3,7 @@
 use tantivy::schema::{Field as EngineField, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TokenStream, TokenizerManager};
 
-use super::{Field, FieldType, IndexSchema};
+use super::{DocumentKind, Field, FieldType, IndexSchema};
 use crate::analysis::tokenizer;
 
 /// Derives the engine's schema. The engine numbers fields in the order of their declaration, so [`engine_field`] needs no look-up.
@@ -14,6 +14,10 @@ pub fn engine_schema(schema: &IndexSchema) -> Schema {
             FieldType::News if field.within.is_some() => builder.add_text_field(&field.name, TextOptions::default()),
             FieldType::News => builder.add_text_field(&field.name, text(field, tokenizer::NEWS, IndexRecordOption::WithFreqsAndPositions)),
             FieldType::Name => builder.add_text_field(&field.name, text(field, tokenizer::NAME, IndexRecordOption::WithFreqsAndPositions)),
+            // A row is found by its value's ordinal.
+            FieldType::Keyword if field.on == [DocumentKind::Quote] => {
+                builder.add_text_field(&field.name, TextOptions::default().set_fast("raw"))
+            }
             FieldType::Keyword | FieldType::Place => {
                 // Values that are never read back come as one string: an article has dozens of them.
                 let tokenizer = if field.many && !field.fast { tokenizer::KEYWORDS } else { tokenizer::KEYWORD };

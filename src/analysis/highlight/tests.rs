@@ -1,4 +1,5 @@
 use super::*;
+use crate::analysis::spans::Reach;
 use crate::analysis::words;
 use proptest::prelude::*;
 
@@ -63,6 +64,22 @@ fn the_sentence_with_most_needles_is_shown() {
     assert_eq!(enough.into_iter().map(|excerpt| &other[excerpt.bytes]).collect::<Vec<_>>(), ["Sanctions on the town.", "Talks, talks."]);
     let unmatched = excerpts(source(text), &[needle("absent", 0)], Choice { count: 3, only_new: true, context: 0 });
     assert_eq!(unmatched, [Excerpt { bytes: 0..13, marks: vec![] }]);
+}
+
+#[test]
+fn both_sides_of_a_pair_are_shown() {
+    let text = "Talks, talks and talks. They went on. Sanctions bit. Nothing more.";
+    let pair = |reach| {
+        let sides = ["talks", "sanctions"].map(|word| Box::new(phrase(words::plain(word, &[EN]), 0)));
+        let [left, right] = sides;
+        of(Condition::Near { left, right, nearness: Nearness { reach, ordered: false, negated: false } })
+    };
+    let shown = |needles: &[Needle]| -> Vec<&str> {
+        let choice = Choice { count: 3, only_new: true, context: 0 };
+        excerpts(source(text), needles, choice).into_iter().map(|excerpt| &text[excerpt.bytes]).collect()
+    };
+    assert_eq!(shown(&[pair(Reach::Paragraph)]), ["Talks, talks and talks.", "Sanctions bit."]);
+    assert_eq!(shown(&[pair(Reach::Sentence)]), ["Talks, talks and talks."]);
 }
 
 #[test]

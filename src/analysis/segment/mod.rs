@@ -95,6 +95,8 @@ pub fn segment(text: &str) -> Segments {
     let text = within_u32(text);
     let mut segments = Segments::default();
     segments.tokens.reserve(text.len() / 5);
+    segments.sentences.reserve(text.len() / 100);
+    segments.paragraphs.reserve(text.len() / 200);
     let mut walk = Walk::of(text);
     for line in lines(text) {
         segment_paragraph(text, line, &mut walk, &mut segments);
@@ -156,8 +158,12 @@ fn segment_paragraph(text: &str, line: Range<usize>, walk: &mut Walk<'_>, segmen
 
 fn push_stretch(stretches: &mut Vec<Stretch>, text: &str, bytes: Range<usize>, tokens: Range<u32>) {
     let part = &text[bytes.clone()];
-    let start = bytes.start + (part.len() - part.trim_start().len());
-    let end = start + part.trim().len();
+    let (mut start, mut end) = (bytes.start, bytes.end);
+    // Most begin and end with what is no white space beyond doubt.
+    if !matches!(part.as_bytes(), [b'!'..=b'~', .., b'!'..=b'~']) {
+        start += part.len() - part.trim_start().len();
+        end = start + part.trim().len();
+    }
     stretches.push(Stretch { tokens, bytes: start as u32..end as u32 });
 }
 
@@ -208,6 +214,8 @@ mod tests {
         for (text, expected) in [
             ("One here. Two there! Three?", vec!["One here.", "Two there!", "Three?"]),
             ("“We leave.” He left.", vec!["“We leave.”", "He left."]),
+            ("„Wir gehen.“ Er ging.", vec!["„Wir gehen.“", "Er ging."]),
+            ("他说。“我们走。”“不。”她说。", vec!["他说。", "“我们走。”", "“不。”", "她说。"]),
             ("“Do we leave?” he asked.", vec!["“Do we leave?” he asked."]),
             ("Sen. Ron Johnson met Dr. J. Smith. He left.", vec!["Sen. Ron Johnson met Dr. J. Smith.", "He left."]),
             ("It flew to the U.S. Tuesday. In the U.S. He slept.", vec!["It flew to the U.S. Tuesday.", "In the U.S.", "He slept."]),

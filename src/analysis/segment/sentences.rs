@@ -14,6 +14,9 @@ pub(super) fn sentence_end(line: &str, last: Range<usize>, next: usize) -> Optio
 
 fn end_in_gap(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
     let gap = &line[last.end..next];
+    if gap.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?')) {
+        return None;
+    }
     let mut mark = None;
     let mut end = 0;
     let mut spaced = false;
@@ -29,7 +32,11 @@ fn end_in_gap(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
                 end = i + c.len_utf8();
             }
             '"' | '”' | '’' | '\'' | '»' | '“' | '」' | '』' | ')' | ']' | '）' if mark.is_some() && i == end => {
-                end = i + c.len_utf8();
+                let after = &gap[i + c.len_utf8()..];
+                // German closes with it, and a blank or another mark follows; elsewhere it opens the next sentence.
+                if c != '“' || after.starts_with(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | '”' | '’' | '»')) {
+                    end = i + c.len_utf8();
+                }
             }
             c if c.is_whitespace() && mark.is_some() => spaced = true,
             _ => {}
@@ -56,12 +63,12 @@ fn is_abbreviated(word: &str, rest: &str) -> bool {
     if second.is_none() && !first.is_ascii_digit() {
         return first.is_uppercase();
     }
-    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let next = || rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) {
-        return GERMAN_MONTHS.contains(&next);
+        return GERMAN_MONTHS.contains(&next());
     }
     if word.contains('.') {
-        return !SENTENCE_OPENERS.contains(&next);
+        return !SENTENCE_OPENERS.contains(&next());
     }
     word.len() <= 6 && ABBREVIATIONS.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word))
 }

@@ -52,7 +52,11 @@ impl<'t> Walk<'t> {
     /// The first word that begins at byte `from` or later, and before `until`. What was passed is not gone back to.
     #[inline(always)]
     pub(super) fn next(&mut self, from: usize, until: usize) -> Option<Token> {
-        self.next_beside(from, until).or_else(|| self.next_anywhere(from, until))
+        if let Some(token) = self.next_beside(from, until) {
+            return Some(token);
+        }
+        let start = self.find(from, until)?;
+        Some(self.next_beside(start, until).unwrap_or_else(|| self.word_at(start).token(start)))
     }
 
     /// The next word where it is as most are: of ASCII letters and digits, whole in this block, with nothing behind that may join it to more.
@@ -60,7 +64,7 @@ impl<'t> Walk<'t> {
     fn next_beside(&self, from: usize, until: usize) -> Option<Token> {
         let block = &self.block;
         let shift = from.wrapping_sub(block.start);
-        let rest = if shift < BLOCK { (block.plain | block.wide) >> shift } else { 0 };
+        let rest = if shift < BLOCK { block.met >> shift } else { 0 };
         let start = from + rest.trailing_zeros() as usize;
         let shift = start - block.start;
         if rest == 0 || start >= until {
@@ -72,21 +76,35 @@ impl<'t> Walk<'t> {
         if length == 0 || shift + length >= BLOCK || may_go_on(bytes, end) {
             return None;
         }
-        Some(plain_token(bytes, start, end, block.capital >> shift & !(u64::MAX << length) != 0))
+        Some(plain_token(bytes, start, end))
     }
 
+    /// Where the next word begins; a word of ASCII letters and digits is whole in the block from then on, unless it is longer.
     #[inline(never)]
-    fn next_anywhere(&mut self, mut from: usize, until: usize) -> Option<Token> {
+    fn find(&mut self, mut from: usize, until: usize) -> Option<usize> {
         loop {
             let start = self.first(from, until)?;
             if self.block.plain >> (start - self.block.start) & 1 != 0 {
-                return Some(self.plain_word(start));
+                self.begin_block(start);
+                return Some(start);
             }
             let c = self.text[start..].chars().next()?;
             if c.is_alphanumeric() {
-                return Some(if is_ideograph(c) { ideograph(self.text, start, c) } else { mixed_word(self.text, start) });
+                return Some(start);
             }
             from = start + c.len_utf8();
+        }
+    }
+
+    /// The word that begins at `start`, which is not as most are.
+    #[inline(never)]
+    fn word_at(&mut self, start: usize) -> Cut {
+        if self.block.plain >> (start - self.block.start) & 1 != 0 {
+            return Cut::of(self.plain_word(start));
+        }
+        match self.text[start..].chars().next() {
+            Some(c) if is_ideograph(c) => Cut::of(ideograph(self.text, start, c)),
+            _ => Cut::of(mixed_word(self.text, start)),
         }
     }
 
@@ -95,7 +113,7 @@ impl<'t> Walk<'t> {
         let mut at = from;
         while at < until {
             self.reach(at);
-            let rest = (self.block.plain | self.block.wide) >> (at - self.block.start);
+            let rest = self.block.met >> (at - self.block.start);
             if rest != 0 {
                 return Some(at + rest.trailing_zeros() as usize).filter(|&start| start < until);
             }
@@ -104,10 +122,19 @@ impl<'t> Walk<'t> {
         None
     }
 
-    /// Makes the block that of byte `at`.
+    /// Makes the block one that holds byte `at`.
     fn reach(&mut self, at: usize) {
         if at - self.block.start >= BLOCK {
-            self.block = Block::at(self.text.as_bytes(), at / BLOCK * BLOCK);
+            self.block = Block::at(self.text.as_bytes(), at);
+        }
+    }
+
+    /// Begins a block with the word at `start`, where the word goes on behind the block that holds it.
+    fn begin_block(&mut self, start: usize) {
+        let shift = start - self.block.start;
+        let length = (!(self.block.plain >> shift)).trailing_zeros() as usize;
+        if shift > 0 && shift + length >= BLOCK {
+            self.block = Block::at(self.text.as_bytes(), start);
         }
     }
 
@@ -115,12 +142,9 @@ impl<'t> Walk<'t> {
     fn plain_word(&mut self, start: usize) -> Token {
         let bytes = self.text.as_bytes();
         let mut end = start;
-        let mut capital = false;
         loop {
             self.reach(end);
-            let shift = end - self.block.start;
-            let length = (!(self.block.plain >> shift)).trailing_zeros();
-            capital |= (self.block.capital >> shift) & !u64::MAX.checked_shl(length).unwrap_or(0) != 0;
+            let length = (!(self.block.plain >> (end - self.block.start))).trailing_zeros();
             end += length as usize;
             if length == 0 || end < self.block.start + BLOCK || end >= bytes.len() {
                 break;
@@ -129,7 +153,42 @@ impl<'t> Walk<'t> {
         if may_go_on(bytes, end) {
             return mixed_word(self.text, start);
         }
-        plain_token(bytes, start, end, capital)
+        plain_token(bytes, start, end)
+    }
+}
+
+/// All but the start of a token as one number: a token that is written part by part and read back whole makes the processor wait.
+#[derive(Clone, Copy)]
+struct Cut(u64);
+
+impl Cut {
+    fn of(token: Token) -> Self {
+        let kind = match token.kind {
+            TokenKind::Word => 0,
+            TokenKind::Number => 1,
+            TokenKind::Ideograph => 2,
+        };
+        let case = match token.case {
+            TokenCase::Lower => 0,
+            TokenCase::Title => 1,
+            TokenCase::Upper => 2,
+        };
+        Self(u64::from(token.end) | kind << 32 | case << 40)
+    }
+
+    #[inline(always)]
+    fn token(self, start: usize) -> Token {
+        let kind = match self.0 >> 32 & 0xff {
+            0 => TokenKind::Word,
+            1 => TokenKind::Number,
+            _ => TokenKind::Ideograph,
+        };
+        let case = match self.0 >> 40 & 0xff {
+            0 => TokenCase::Lower,
+            1 => TokenCase::Title,
+            _ => TokenCase::Upper,
+        };
+        Token { start: start as u32, end: self.0 as u32, kind, case }
     }
 }
 
@@ -141,12 +200,18 @@ fn may_go_on(bytes: &[u8], end: usize) -> bool {
     behind & WIDE != 0 || behind & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0
 }
 
-/// The word of ASCII letters and digits at `start..end`; `capital` tells whether there is one in it.
+/// The word of ASCII letters and digits at `start..end`.
 #[inline(always)]
-fn plain_token(bytes: &[u8], start: usize, end: usize, capital: bool) -> Token {
-    let number = class(bytes[start]) == DIGIT && bytes[start..end].iter().all(u8::is_ascii_digit);
-    let kind = if number { TokenKind::Number } else { TokenKind::Word };
-    let case = if capital { plain_case(&bytes[start..end]) } else { TokenCase::Lower };
+fn plain_token(bytes: &[u8], start: usize, end: usize) -> Token {
+    let (kind, case) = match class(bytes[start]) {
+        SMALL => (TokenKind::Word, TokenCase::Lower),
+        CAPITAL if end - start > 1 && class(bytes[start + 1]) == SMALL => (TokenKind::Word, TokenCase::Title),
+        first => {
+            let word = &bytes[start..end];
+            let number = first == DIGIT && word.iter().all(u8::is_ascii_digit);
+            if number { (TokenKind::Number, TokenCase::Lower) } else { (TokenKind::Word, plain_case(word)) }
+        }
+    };
     Token { start: start as u32, end: end as u32, kind, case }
 }
 
@@ -158,10 +223,8 @@ struct Block {
     start: usize,
     /// ASCII letters and digits.
     plain: u64,
-    /// ASCII capitals.
-    capital: u64,
-    /// Parts of characters beyond ASCII.
-    wide: u64,
+    /// These, and parts of characters beyond ASCII.
+    met: u64,
 }
 
 impl Block {
@@ -172,33 +235,18 @@ impl Block {
             padded[..rest.len()].copy_from_slice(rest);
             &padded
         });
-        let mut made = Self { start, plain: 0, capital: 0, wide: 0 };
-        for (index, eight) in block.as_chunks::<8>().0.iter().enumerate() {
-            let bytes = u64::from_le_bytes(*eight);
-            let capital = between(bytes, b'A', b'Z');
-            let plain = capital | between(bytes, b'a', b'z') | between(bytes, b'0', b'9');
-            made.plain |= bits(plain & !bytes) << (8 * index);
-            made.capital |= bits(capital & !bytes) << (8 * index);
-            made.wide |= bits(bytes) << (8 * index);
-        }
-        made
+        // Without branches, so that many bytes are looked at in one step.
+        let plain = bits(block.map(|byte| u8::from(((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10))));
+        let is_ascii = block.iter().fold(0, |all, &byte| all | byte) < 0x80;
+        let wide = if is_ascii { 0 } else { bits(block.map(|byte| byte >> 7)) };
+        Self { start, plain, met: plain | wide }
     }
 }
 
-/// The same byte eight times.
-const fn all(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
-/// Sets the highest bit of each byte that lies between two ASCII characters, as far as the other seven bits tell.
-fn between(bytes: u64, first: u8, last: u8) -> u64 {
-    let low = bytes & all(0x7f);
-    (low + all(0x80 - first)) & !(low + all(0x7f - last))
-}
-
-/// The highest bits of eight bytes side by side, the first lowest.
-fn bits(bytes: u64) -> u64 {
-    ((bytes & all(0x80)) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// The lowest bits of bytes that have no other, side by side, that of the first lowest.
+fn bits(bytes: [u8; BLOCK]) -> u64 {
+    let eights = bytes.as_chunks::<8>().0.iter().enumerate();
+    eights.fold(0, |all, (index, &eight)| all | (u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * index))
 }
 
 fn ideograph(text: &str, start: usize, c: char) -> Token {
@@ -209,7 +257,7 @@ fn ideograph(text: &str, start: usize, c: char) -> Token {
     Token { start: start as u32, end: end as u32, kind: TokenKind::Ideograph, case: TokenCase::Lower }
 }
 
-/// How a word of ASCII letters and digits with a capital in it is written.
+/// How a word of ASCII letters and digits is written.
 fn plain_case(word: &[u8]) -> TokenCase {
     let mut letters = word.iter().map(|&byte| class(byte)).filter(|own| own & LETTER != 0);
     let first = letters.next();

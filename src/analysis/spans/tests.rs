@@ -100,6 +100,26 @@ fn matches_by_definition(positions: &[Vec<u32>], slop: i64, chosen: &mut Vec<u32
 
 proptest! {
     #[test]
+    fn words_are_counted_as_matches_are(
+        lists in proptest::collection::vec(proptest::collection::btree_set(0..300_u32, 0..90), 4),
+        reach in prop_oneof![(1..9_u32).prop_map(Reach::Words), Just(Reach::Sentence), Just(Reach::Paragraph)],
+        ordered: bool, negated: bool, most in prop_oneof![Just(1), Just(usize::MAX)],
+    ) {
+        let mut lists = lists.into_iter().map(|list| list.into_iter().collect::<Vec<u32>>());
+        let mut next = || lists.next().unwrap_or_default();
+        let (left, right, breaks) = (next(), next(), Breaks { sentences: next(), paragraphs: next() });
+        let nearness = Nearness { reach, ordered, negated };
+        let spans = |positions: &[u32]| positions.iter().map(|&at| Span::word(at)).collect::<Vec<_>>();
+        let (lefts, rights) = (spans(&left), spans(&right));
+        let paired = |a: &Span| rights.iter().any(|b| nearness.joins(*a, *b, &breaks));
+        let paired_right = |b: &Span| lefts.iter().any(|a| nearness.joins(*a, *b, &breaks));
+        let of_left = lefts.iter().filter(|a| paired(a)).count();
+        let all = if negated { lefts.len() - of_left } else { of_left.min(rights.iter().filter(|b| paired_right(b)).count()) };
+        prop_assert_eq!(count_words(&left, &right, nearness, &breaks, most), all.min(most));
+        prop_assert_eq!(count(&lefts, &rights, nearness, &breaks, most), all.min(most));
+    }
+
+    #[test]
     fn exact_sequences_agree_with_their_definition(lists in proptest::collection::vec(proptest::collection::btree_set(0..12_u32, 1..6), 2..4)) {
         let positions: Vec<Vec<u32>> = lists.into_iter().map(|list| list.into_iter().collect()).collect();
         let found = spans(&sequence(positions.len() as u32, 0), &positions);

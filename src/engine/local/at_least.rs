@@ -1,4 +1,6 @@
 //! So many matches in one document, whichever of the fields they stand in.
+//!
+//! Once is enough for phrases and nearness, so this is the query of every condition on positions.
 
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
@@ -10,6 +12,7 @@ use super::spans::{SpansQuery, SpansScorer, SpansWeight};
 /// Matches documents that have at least `count` matches in the fields that count.
 #[derive(Debug, Clone)]
 pub(super) struct AtLeastQuery {
+    /// At least 1.
     pub(super) count: usize,
     /// One a field.
     pub(super) fields: Vec<FieldMatches>,
@@ -23,10 +26,21 @@ pub(super) struct FieldMatches {
     pub(super) counts: bool,
 }
 
+impl AtLeastQuery {
+    /// Matches documents that meet the conditions in any of the fields.
+    pub(super) fn once(fields: impl IntoIterator<Item = SpansQuery>) -> Self {
+        Self { count: 1, fields: fields.into_iter().map(|query| FieldMatches { query, counts: true }).collect() }
+    }
+}
+
 impl Query for AtLeastQuery {
     fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let searcher = searcher_of(&enable_scoring)?;
-        let fields = self.fields.iter().map(|field| Ok((field.query.spans_weight(searcher)?, field.counts)));
+        let is_scored = enable_scoring.is_scoring_enabled();
+        let fields = self.fields.iter().map(|field| {
+            let weight = field.query.spans_weight(searcher)?;
+            Ok((if is_scored { weight } else { weight.unscored() }, field.counts))
+        });
         Ok(Box::new(AtLeastWeight { count: self.count, fields: fields.collect::<tantivy::Result<_>>()? }))
     }
 }
@@ -49,7 +63,7 @@ impl Weight for AtLeastWeight {
         if scorer.doc() > doc || scorer.seek(doc) != doc {
             return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
         }
-        Ok(Explanation::new("so many matches", scorer.score()))
+        Ok(Explanation::new("words by their positions", scorer.score()))
     }
 }
 
@@ -63,7 +77,7 @@ impl AtLeastScorer {
     fn find_from(&mut self, mut target: DocId) {
         loop {
             self.doc = self.fields.iter_mut().map(|(field, _)| field.seek(target)).min().unwrap_or(TERMINATED);
-            if self.doc == TERMINATED || self.matches() >= self.count {
+            if self.doc == TERMINATED || self.count <= 1 || self.matches() >= self.count {
                 return;
             }
             target = self.doc + 1;

@@ -1,7 +1,9 @@
 //! BM25 (Robertson and Zaragoza 2009), with the engine's field lengths and our own statistics.
 
+use std::sync::Arc;
+
 use tantivy::Score;
-use tantivy::columnar::Column;
+use tantivy::columnar::ColumnValues;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
@@ -50,7 +52,7 @@ impl Bm25 {
     }
 
     /// The scores of one segment's quotes, whose numbers of words are `lengths`.
-    pub(super) fn of_quotes(&self, lengths: Column<i64>, boost: Score) -> SegmentBm25 {
+    pub(super) fn of_quotes(&self, lengths: Arc<dyn ColumnValues<i64>>, boost: Score) -> SegmentBm25 {
         SegmentBm25 { weight: self.weight * boost, lengths: Lengths::OfQuotes(lengths) }
     }
 }
@@ -66,7 +68,7 @@ enum Lengths {
     /// As the engine keeps them, with the norm of each code.
     Coded(FieldNormReader, Box<[Score; 256]>),
     /// Words of quotes.
-    OfQuotes(Column<i64>),
+    OfQuotes(Arc<dyn ColumnValues<i64>>),
 }
 
 /// Words of a quote of average length. A round number near that of news: the true one would cost a pass over all quotes.
@@ -77,7 +79,7 @@ impl Lengths {
         match self {
             Self::Coded(lengths, norms) => norms[usize::from(lengths.fieldnorm_id(doc))],
             Self::OfQuotes(words) => {
-                let words = words.first(doc).unwrap_or_default() as Score;
+                let words = words.get_val(doc) as Score;
                 K1 * (1.0 - B + B * words / WORDS_OF_QUOTE)
             }
         }

@@ -1,4 +1,4 @@
-//! Documents for the engine's writing threads, in bundles: each bundle wakes a thread up once, and stays together in one segment.
+//! Documents for the engine's writing threads, in bundles: each bundle wakes a thread up once.
 
 use std::sync::Arc;
 
@@ -24,10 +24,10 @@ impl Bundle {
         Self { budget, documents: Vec::new(), bytes: 0 }
     }
 
-    /// Adds documents that must stay together and in their order.
-    pub(super) fn add(&mut self, documents: Vec<Document>, writer: &IndexWriter<Metered>) -> tantivy::Result<()> {
-        self.bytes += documents.iter().map(Document::bytes).sum::<usize>();
-        self.documents.extend(documents);
+    /// Adds a document.
+    pub(super) fn add(&mut self, document: Document, writer: &IndexWriter<Metered>) -> tantivy::Result<()> {
+        self.bytes += document.bytes();
+        self.documents.push(document);
         if self.bytes >= BYTES { self.send(writer) } else { Ok(()) }
     }
 
@@ -50,7 +50,7 @@ impl Document {
             .iter()
             .map(|(_, value)| match value {
                 Value::Text(text) => text.len() + 16,
-                Value::Number(_) | Value::Id(_) => 16,
+                Value::Word(_) | Value::Number(_) | Value::Id(_) => 16,
             })
             .sum()
     }

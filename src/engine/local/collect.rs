@@ -4,21 +4,26 @@ use std::cmp::Ordering;
 use std::vec;
 
 use tantivy::columnar::Column;
+use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, Score, Searcher, TERMINATED};
 
 use super::closeness::Closeness;
 use super::recent::Freshness;
+use super::rows::Rows;
 use crate::engine::Sort;
+use crate::schema::DocumentKind;
 
 /// A hit before anything of it is read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Ranked {
     pub(super) score: Score,
-    pub(super) uid: u64,
-    /// Place of a quote in its article.
-    pub(super) ordinal: i64,
+    /// Of the article; of a quote, its row.
     pub(super) address: DocAddress,
+    /// The article's own document.
+    pub(super) article: DocAddress,
+    /// Place of a quote in its article, from 1; 0 of an article.
+    pub(super) ordinal: u32,
 }
 
 /// What is kept of a hit: `key` is less, the better it is; what ties is told apart by columns.
@@ -32,17 +37,24 @@ struct Kept {
 struct OrderColumns {
     uid: Column<u64>,
     day: Column<i64>,
-    ordinal: Column<i64>,
+    /// Where hits are rows.
+    rows: Option<Rows>,
 }
 
 impl OrderColumns {
-    fn ordinal(&self, doc: u32) -> i64 {
-        self.ordinal.first(doc).unwrap_or_default()
+    fn open(reader: &SegmentReader, find: DocumentKind) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        let rows = if find == DocumentKind::Quote { Some(Rows::new(reader)?) } else { None };
+        Ok(Self { uid: fast.u64("uid")?, day: fast.i64("date")?, rows })
     }
 
-    /// The article that a document is or belongs to.
+    fn ordinal(&self, doc: u32) -> u32 {
+        self.rows.as_ref().map_or(0, |rows| rows.ordinal(doc))
+    }
+
+    /// The article that a hit is or belongs to.
     fn article(&self, doc: u32) -> u32 {
-        doc.saturating_sub(u32::try_from(self.ordinal(doc)).unwrap_or_default())
+        self.rows.as_ref().map_or(doc, |rows| rows.article(doc))
     }
 
     /// Day number; `i64::MIN` where undated.
@@ -62,11 +74,8 @@ struct Order {
 }
 
 impl Order {
-    fn new(sort: Sort, searcher: &Searcher) -> tantivy::Result<Self> {
-        let columns = searcher.segment_readers().iter().map(|reader| {
-            let fast = reader.fast_fields();
-            Ok(OrderColumns { uid: fast.u64("uid")?, day: fast.i64("date")?, ordinal: fast.i64("ordinal")? })
-        });
+    fn new(sort: Sort, searcher: &Searcher, find: DocumentKind) -> tantivy::Result<Self> {
+        let columns = searcher.segment_readers().iter().map(|reader| OrderColumns::open(reader, find));
         Ok(Self { sort, segments: columns.collect::<tantivy::Result<_>>()? })
     }
 
@@ -100,7 +109,8 @@ impl Order {
     fn ranked(&self, kept: Kept) -> Ranked {
         let (columns, doc) = (self.columns(kept.address), kept.address.doc_id);
         let score = if self.sort == Sort::Relevance { score_of(kept.key) } else { 0.0 };
-        Ranked { score, uid: columns.uid(doc), ordinal: columns.ordinal(doc), address: kept.address }
+        let article = DocAddress::new(kept.address.segment_ord, columns.article(doc));
+        Ranked { score, address: kept.address, article, ordinal: columns.ordinal(doc) }
     }
 }
 
@@ -150,6 +160,8 @@ impl Iterator for RankedHits {
 
 /// Which hits are wanted, and in which order.
 pub(super) struct Wanted<'a> {
+    /// Whether hits are articles or quotes.
+    pub(super) find: DocumentKind,
     pub(super) sort: Sort,
     pub(super) offset: usize,
     /// How many at most; all where `None`.
@@ -162,14 +174,17 @@ pub(super) struct Wanted<'a> {
 
 /// Collects hits of `query`.
 pub(super) fn collect(searcher: &Searcher, query: &dyn Query, wanted: &Wanted<'_>) -> tantivy::Result<Collected> {
-    let &Wanted { sort, offset, limit, closeness, freshness } = wanted;
-    let mut best = Best::new(Order::new(sort, searcher)?, limit.map(|limit| limit.saturating_add(offset)));
+    let &Wanted { find, sort, offset, limit, closeness, freshness } = wanted;
+    let mut best = Best::new(Order::new(sort, searcher, find)?, limit.map(|limit| limit.saturating_add(offset)));
+    if limit == Some(0) {
+        return Ok(Collected { ranked: best.into_ordered(offset), total: count(searcher, query, find)? });
+    }
     let scoring = match sort {
         Sort::Relevance => EnableScoring::enabled_from_searcher(searcher),
         Sort::Newest | Sort::Oldest => EnableScoring::disabled_from_searcher(searcher),
     };
     let weight = query.weight(scoring)?;
-    let is_scored = sort == Sort::Relevance && limit != Some(0);
+    let is_scored = sort == Sort::Relevance;
     let mut total = 0;
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
         let mut closeness = match closeness.filter(|_| is_scored) {
@@ -179,7 +194,7 @@ pub(super) fn collect(searcher: &Searcher, query: &dyn Query, wanted: &Wanted<'_
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut doc = scorer.doc();
         while doc != TERMINATED {
-            if !reader.is_deleted(doc) {
+            if !reader.is_deleted(best.order.segments[segment_ord].article(doc)) {
                 total += 1;
                 let address = DocAddress::new(segment_ord as u32, doc);
                 let mut score = 0.0;
@@ -202,9 +217,22 @@ pub(super) fn collect(searcher: &Searcher, query: &dyn Query, wanted: &Wanted<'_
 /// How far sums of the same parts may differ, as a part of the sum; nothing is passed over for so little.
 const ROUNDING: Score = 1e-5;
 
-/// How many documents match.
-pub(super) fn count(searcher: &Searcher, query: &dyn Query) -> tantivy::Result<usize> {
-    query.count(searcher)
+/// How many articles, or rows of articles, match.
+pub(super) fn count(searcher: &Searcher, query: &dyn Query, find: DocumentKind) -> tantivy::Result<usize> {
+    if find != DocumentKind::Quote {
+        return query.count(searcher);
+    }
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut total = 0;
+    for reader in searcher.segment_readers() {
+        let rows = Rows::new(reader)?;
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        while scorer.doc() != TERMINATED {
+            total += usize::from(!reader.is_deleted(rows.article(scorer.doc())));
+            scorer.advance();
+        }
+    }
+    Ok(total)
 }
 
 /// The best hits so far.

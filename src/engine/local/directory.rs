@@ -3,6 +3,9 @@
 //! The engine's own directory takes a lock by making a file even to read, and keeps what it replaces atomically private to its maker. Here a
 //! reader without the right to write goes on without that lock (a collection of old files at that very moment makes its opening fail, and it
 //! is opened again), and files that are replaced get the rights of the lock file, which the user's mask gave.
+//!
+//! Every file is sealed ([`super::seal`]). A commit is in place when its name is: the directory is synced once more behind the file that
+//! says what belongs to the index, before anything that it no longer names is deleted.
 
 use std::fs;
 use std::io;
@@ -12,6 +15,13 @@ use std::sync::Arc;
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
+
+use super::seal::{Sealed, seal_text, sealing, unseal_text, without_seal};
+
+/// What belongs to the index, as the engine writes it with every commit.
+pub(super) const META: &str = "meta.json";
+/// Files that the engine has made and not yet deleted.
+pub(super) const MANAGED: &str = ".managed.json";
 
 /// A generation's directory.
 #[derive(Debug, Clone)]
@@ -36,7 +46,8 @@ pub(super) fn share(file: &Path, index: &Path) {
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.files.get_file_handle(path)
+        let file = self.files.get_file_handle(path)?;
+        without_seal(file).map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -48,15 +59,25 @@ impl Directory for IndexDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.files.open_write(path)
+        self.files.open_write(path).map(sealing)
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.files.atomic_read(path)
+        let sealed = self.files.atomic_read(path)?;
+        match unseal_text(&sealed) {
+            Sealed::Whole(text) => Ok(text.to_owned()),
+            Sealed::Never(_) | Sealed::Broken => {
+                let altered = io::Error::new(io::ErrorKind::InvalidData, "the file is cut short or altered: its seal does not fit");
+                Err(OpenReadError::wrap_io_error(altered, path.to_owned()))
+            }
+        }
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.files.atomic_write(path, data)?;
+        self.files.atomic_write(path, &seal_text(data))?;
+        if path == Path::new(META) {
+            self.files.sync_directory()?;
+        }
         if let Some(index) = self.path.parent() {
             share(&self.path.join(path), index);
         }

@@ -1,6 +1,8 @@
 //! How a hit's score came about, and what patterns stood for.
 
+use std::borrow::Cow;
 use std::fmt::Write;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use tantivy::index::SegmentReader;
@@ -12,6 +14,7 @@ use super::collect::Ranked;
 use super::lower::Lowering;
 use super::lower_spans::first_text;
 use super::recent::Freshness;
+use super::rows::Rows;
 use super::selector::TooWide;
 use super::spans::SpansWeight;
 use crate::analysis::terms::read_form;
@@ -37,6 +40,8 @@ enum Clause {
     Leaf { label: String, factor: f32, fields: Vec<(&'static str, SpansWeight)>, whole: Box<dyn Weight> },
     /// Conditions that count only where all of it matches.
     Inner { whole: Box<dyn Weight>, parts: Vec<Clause> },
+    /// Conditions on one and the same quote; an article has the score of its best one.
+    BestQuote { quotes: Box<dyn Weight>, parts: Vec<Clause> },
 }
 
 impl Explainer {
@@ -72,8 +77,7 @@ impl Explainer {
             }
         }
         if let Some(freshness) = self.freshness {
-            let article = address.doc_id.saturating_sub(u32::try_from(ranked.ordinal).unwrap_or_default());
-            let day = reader.fast_fields().i64("date")?.first(article).unwrap_or(i64::MIN);
+            let day = reader.fast_fields().i64("date")?.first(ranked.article.doc_id).unwrap_or(i64::MIN);
             let age = match freshness.age(day) {
                 None => "undated".to_owned(),
                 Some(1) => "1 day old".to_owned(),
@@ -93,30 +97,56 @@ impl Explainer {
 struct Line<'a> {
     score: f32,
     label: &'a str,
-    field: &'static str,
+    field: Cow<'static, str>,
     times: u32,
 }
 
 impl Clause {
     fn explain<'a>(&'a self, reader: &SegmentReader, doc: DocId, lines: &mut Vec<Line<'a>>) -> tantivy::Result<()> {
-        let (Self::Leaf { whole, .. } | Self::Inner { whole, .. }) = self;
-        if !is_at(&mut *whole.scorer(reader, 1.0)?, doc) {
+        if let Self::Leaf { whole, .. } | Self::Inner { whole, .. } = self
+            && !is_at(&mut *whole.scorer(reader, 1.0)?, doc)
+        {
             return Ok(());
         }
         match self {
+            Self::BestQuote { quotes, parts } => {
+                let rows = Rows::new(reader)?;
+                let Some(best) = best_quote(&**quotes, reader, rows.of(doc))? else { return Ok(()) };
+                let from = lines.len();
+                parts.iter().try_for_each(|part| part.explain(reader, best, lines))?;
+                for line in &mut lines[from..] {
+                    line.field = format!("{} of quote {}", line.field, rows.ordinal(best)).into();
+                }
+            }
             Self::Inner { parts, .. } => parts.iter().try_for_each(|part| part.explain(reader, doc, lines))?,
             Self::Leaf { label, factor, fields, .. } => {
                 for (field, weight) in fields {
                     let mut scorer = weight.spans_scorer(reader, *factor)?;
-                    if is_at(&mut scorer, doc) {
-                        let score = tantivy::query::Scorer::score(&mut scorer);
-                        lines.push(Line { score, label, field, times: scorer.frequency() });
+                    if scorer.seek(doc) == doc {
+                        lines.push(Line { score: scorer.score(), label, field: (*field).into(), times: scorer.frequency() });
                     }
                 }
             }
         }
         Ok(())
     }
+}
+
+/// The one of an article's rows that scores best, the first of several.
+fn best_quote(quotes: &dyn Weight, reader: &SegmentReader, rows: Range<u32>) -> tantivy::Result<Option<u32>> {
+    let mut scorer = quotes.scorer(reader, 1.0)?;
+    if scorer.doc() < rows.start {
+        scorer.seek(rows.start);
+    }
+    let mut best: Option<(f32, u32)> = None;
+    while scorer.doc() < rows.end {
+        let (score, row) = (scorer.score(), scorer.doc());
+        if best.is_none_or(|(other, _)| score > other) {
+            best = Some((score, row));
+        }
+        scorer.advance();
+    }
+    Ok(best.map(|(_, row)| row))
 }
 
 /// Whether `doc`, which the documents have not passed by, is one of them.
@@ -138,6 +168,16 @@ fn gather(lowering: &Lowering<'_>, node: &Node, factor: f32, clauses: &mut Vec<C
         }
         Node::Boost { factor: own, node } => gather(lowering, node, factor * own, clauses)?,
         Node::Quote(inner) if lowering.finds() == DocumentKind::Quote => gather(lowering, inner, factor, clauses)?,
+        Node::Quote(inner) => {
+            let of_quotes = lowering.of_quotes();
+            let mut parts = Vec::new();
+            gather(&of_quotes, inner, factor, &mut parts)?;
+            if !parts.is_empty() {
+                let scoring = EnableScoring::enabled_from_searcher(lowering.searcher());
+                let quotes = of_quotes.lower(inner)?.weight(scoring).map_err(|error| lowering.damaged(&error))?;
+                clauses.push(Clause::BestQuote { quotes, parts });
+            }
+        }
         Node::Text(_) | Node::Near(_) | Node::AtLeast { .. } if has_words(lowering, node) => {
             let condition = if let Node::AtLeast { node, .. } = node { node } else { node };
             let mut fields = Vec::new();

@@ -39,8 +39,9 @@ pub(super) struct Scored {
 
 impl Query for FormsQuery {
     fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let searcher = searcher_of(&enable_scoring)?;
-        Ok(Box::new(self.forms_weight(searcher, false)?))
+        let mut weight = self.forms_weight(searcher_of(&enable_scoring)?, false)?;
+        weight.bm25 = weight.bm25.filter(|_| enable_scoring.is_scoring_enabled());
+        Ok(Box::new(weight))
     }
 }
 
@@ -149,96 +150,167 @@ impl Weight for FormsWeight {
 }
 
 /// Union of the posting lists of a word's forms in one segment.
-///
-/// A pattern may stand for thousands of forms, so only the lists at the current document are touched.
 pub(super) struct FormsScorer {
     postings: Vec<SegmentPostings>,
-    /// Indices of the lists that are at the current document.
-    current: Vec<u32>,
-    /// The other lists that have not ended, by their documents, lowest first.
-    waiting: BinaryHeap<Reverse<(DocId, u32)>>,
+    lists: Lists,
     doc: DocId,
     scoring: Option<super::bm25::SegmentBm25>,
 }
 
+/// Most lists that are all looked at for each document.
+const FEW: usize = if cfg!(test) { 2 } else { 12 };
+
+/// Where the lists of a union are.
+enum Lists {
+    /// Few, as of most words: the document of each.
+    Few(Vec<DocId>),
+    /// A pattern may stand for thousands of forms, so only the lists at the current document are touched.
+    Many {
+        /// Indices of the lists that are at the current document.
+        current: Vec<u32>,
+        /// The other lists that have not ended, by their documents, lowest first.
+        waiting: BinaryHeap<Reverse<(DocId, u32)>>,
+    },
+}
+
+impl Lists {
+    /// Those of lists that stand at these documents.
+    fn at(documents: Vec<DocId>) -> Self {
+        if documents.len() <= FEW {
+            return Self::Few(documents);
+        }
+        let at = documents.into_iter().zip(0..).map(Reverse);
+        Self::Many { current: Vec::new(), waiting: at.filter(|Reverse((doc, _))| *doc != TERMINATED).collect() }
+    }
+
+    /// Goes to the lowest document.
+    fn take_lowest(&mut self) -> DocId {
+        let (current, waiting) = match self {
+            Self::Few(documents) => return documents.iter().copied().min().unwrap_or(TERMINATED),
+            Self::Many { current, waiting } => (current, waiting),
+        };
+        let lowest = waiting.peek().map_or(TERMINATED, |Reverse((doc, _))| *doc);
+        while let Some(&Reverse((doc, index))) = waiting.peek()
+            && doc == lowest
+        {
+            waiting.pop();
+            current.push(index);
+        }
+        lowest
+    }
+
+    /// Moves the lists that are at `doc`, the current document, to their next.
+    fn advance(&mut self, doc: DocId, postings: &mut [SegmentPostings]) {
+        match self {
+            Self::Few(documents) => {
+                for (at, postings) in documents.iter_mut().zip(postings) {
+                    if *at == doc {
+                        *at = postings.advance();
+                    }
+                }
+            }
+            Self::Many { current, waiting } => release(current, waiting, |index| postings[index as usize].advance()),
+        }
+    }
+
+    /// Moves the lists that are before `target` to it.
+    fn seek(&mut self, target: DocId, postings: &mut [SegmentPostings]) {
+        match self {
+            Self::Few(documents) => {
+                for (at, postings) in documents.iter_mut().zip(postings) {
+                    if *at < target {
+                        *at = postings.seek(target);
+                    }
+                }
+            }
+            Self::Many { current, waiting } => {
+                release(current, waiting, |index| postings[index as usize].seek(target));
+                while let Some(mut lowest) = waiting.peek_mut() {
+                    let Reverse((doc, index)) = *lowest;
+                    if doc >= target {
+                        break;
+                    }
+                    match postings[index as usize].seek(target) {
+                        TERMINATED => _ = PeekMut::pop(lowest),
+                        doc => *lowest = Reverse((doc, index)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Lets the current lists wait at what `step` answers.
+fn release(current: &mut Vec<u32>, waiting: &mut BinaryHeap<Reverse<(DocId, u32)>>, mut step: impl FnMut(u32) -> DocId) {
+    for index in current.drain(..) {
+        let doc = step(index);
+        if doc != TERMINATED {
+            waiting.push(Reverse((doc, index)));
+        }
+    }
+}
+
 impl FormsScorer {
     fn new(postings: Vec<SegmentPostings>, scoring: Option<super::bm25::SegmentBm25>) -> Self {
-        let at = postings.iter().zip(0..).map(|(postings, index)| Reverse((postings.doc(), index)));
-        let waiting = at.filter(|Reverse((doc, _))| *doc != TERMINATED).collect();
-        let mut scorer = Self { postings, current: Vec::new(), waiting, doc: TERMINATED, scoring };
-        scorer.take_lowest();
-        scorer
+        let mut lists = Lists::at(postings.iter().map(DocSet::doc).collect());
+        let doc = lists.take_lowest();
+        Self { postings, lists, doc, scoring }
+    }
+
+    /// Calls `visit` with each list that is at the current document.
+    fn for_each_current(&mut self, mut visit: impl FnMut(&mut SegmentPostings)) {
+        match &self.lists {
+            Lists::Few(documents) => {
+                for (at, postings) in documents.iter().zip(&mut self.postings) {
+                    if *at == self.doc {
+                        visit(postings);
+                    }
+                }
+            }
+            Lists::Many { current, .. } => current.iter().for_each(|&index| visit(&mut self.postings[index as usize])),
+        }
     }
 
     /// How often the forms occur in the current document.
     pub(super) fn frequency(&self) -> u32 {
-        self.current.iter().map(|&index| self.postings[index as usize].term_freq()).sum()
+        match &self.lists {
+            Lists::Few(documents) => {
+                let lists = documents.iter().zip(&self.postings);
+                lists.filter(|(at, _)| **at == self.doc).map(|(_, postings)| postings.term_freq()).sum()
+            }
+            Lists::Many { current, .. } => current.iter().map(|&index| self.postings[index as usize].term_freq()).sum(),
+        }
     }
 
     /// Positions of all forms in the current document, in order, into `out`.
     pub(super) fn positions(&mut self, out: &mut Vec<u32>) {
         out.clear();
-        for &index in &self.current {
-            self.postings[index as usize].append_positions_with_offset(0, out);
-        }
-        if self.current.len() > 1 {
+        let mut lists = 0;
+        self.for_each_current(|postings| {
+            postings.append_positions_with_offset(0, out);
+            lists += 1;
+        });
+        if lists > 1 {
             // Runs that are sorted already merge fast.
             out.sort();
-        }
-    }
-
-    /// Makes the lowest document of the waiting lists the current one.
-    fn take_lowest(&mut self) {
-        self.doc = self.waiting.peek().map_or(TERMINATED, |Reverse((doc, _))| *doc);
-        while let Some(&Reverse((doc, index))) = self.waiting.peek()
-            && doc == self.doc
-        {
-            self.waiting.pop();
-            self.current.push(index);
-        }
-    }
-
-    /// Lets the lists at the current document wait at what `step` answers.
-    fn release_current(&mut self, mut step: impl FnMut(&mut SegmentPostings) -> DocId) {
-        for index in self.current.drain(..) {
-            let doc = step(&mut self.postings[index as usize]);
-            if doc != TERMINATED {
-                self.waiting.push(Reverse((doc, index)));
-            }
         }
     }
 }
 
 impl DocSet for FormsScorer {
     fn advance(&mut self) -> DocId {
-        if let ([postings], [_]) = (self.postings.as_mut_slice(), self.current.as_slice()) {
-            self.doc = postings.advance();
-            if self.doc == TERMINATED {
-                self.current.clear();
-            }
-            return self.doc;
+        if self.doc != TERMINATED {
+            self.lists.advance(self.doc, &mut self.postings);
+            self.doc = self.lists.take_lowest();
         }
-        self.release_current(DocSet::advance);
-        self.take_lowest();
         self.doc
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target {
-            return self.doc;
+        if self.doc < target {
+            self.lists.seek(target, &mut self.postings);
+            self.doc = self.lists.take_lowest();
         }
-        self.release_current(|postings| postings.seek(target));
-        while let Some(mut lowest) = self.waiting.peek_mut() {
-            let Reverse((doc, index)) = *lowest;
-            if doc >= target {
-                break;
-            }
-            match self.postings[index as usize].seek(target) {
-                TERMINATED => _ = PeekMut::pop(lowest),
-                doc => *lowest = Reverse((doc, index)),
-            }
-        }
-        self.take_lowest();
         self.doc
     }
 

@@ -1,17 +1,17 @@
 //! From the address of a document to what a result shows of it.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::RefCell;
 
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 
+use super::branches::{Branch, Marked};
 use super::collect::Ranked;
 use super::explain::Explainer;
 use super::joined::{self, Persons};
 use super::lower::Lowering;
-use super::needles::needles;
-use super::said::{SaidCondition, said_conditions, said_needles};
+use super::said::said_needles;
 use crate::analysis::concordance::concordance;
 use crate::analysis::highlight::{self, Choice, Excerpt, Needle, Source};
 use crate::analysis::language::Language;
@@ -28,14 +28,10 @@ pub(super) struct HitReader {
     searcher: Searcher,
     find: DocumentKind,
     options: PassageOptions,
-    headline: Vec<Needle>,
-    body: Vec<Needle>,
-    said: Vec<Needle>,
-    /// What articles are asked of one and the same quote.
-    said_in_articles: Vec<SaidCondition>,
+    marked: Branch,
     explainer: Option<Explainer>,
-    /// Read when a speaker is known by surname alone.
-    persons: OnceCell<Persons>,
+    /// Those whose surnames were met alone.
+    persons: RefCell<Persons>,
 }
 
 /// Why a document could not be read back.
@@ -47,10 +43,7 @@ pub(super) enum ReadError {
     /// What is shown but not searched is not what was written.
     #[error("an article is not as it was written: {0}")]
     Json(#[from] serde_json::Error),
-    /// No article stands before the quote.
-    #[error("a quote has lost its article")]
-    LostArticle,
-    /// The article has fewer quotes than stand behind it.
+    /// The article has fewer quotes than its columns say.
     #[error("an article has lost a quote")]
     LostQuote,
     /// A quote's span is not one of its article's body.
@@ -65,38 +58,24 @@ type ReadResult<T> = std::result::Result<T, ReadError>;
 
 impl HitReader {
     pub(super) fn new(lowering: &Lowering<'_>, request: &SearchRequest, explainer: Option<Explainer>) -> Result<Self> {
-        let languages = lowering.languages();
-        let said_in_articles = match request.find {
-            DocumentKind::Article if request.passages.count > 0 => said_conditions(lowering, &request.query)?,
-            _ => Vec::new(),
+        let marked = match request.passages.count {
+            0 => Branch::default(),
+            _ => Branch::of(lowering, &request.query)?,
         };
         Ok(Self {
             searcher: lowering.searcher().clone(),
             find: request.find,
             options: request.passages,
-            headline: needles(&request.query, &["headline"], languages),
-            body: needles(&request.query, &["body", "lead"], languages),
-            said: needles(&request.query, &["said"], languages),
-            said_in_articles,
+            marked,
             explainer,
-            persons: OnceCell::new(),
+            persons: RefCell::default(),
         })
     }
 
     /// A reader that shows no passages.
     pub(super) fn plain(searcher: Searcher) -> Self {
         let options = PassageOptions { count: 0, only_new: false, context: 0, each_match: false };
-        Self {
-            searcher,
-            find: DocumentKind::Article,
-            options,
-            headline: Vec::new(),
-            body: Vec::new(),
-            said: Vec::new(),
-            said_in_articles: Vec::new(),
-            explainer: None,
-            persons: OnceCell::new(),
-        }
+        Self { searcher, find: DocumentKind::Article, options, marked: Branch::default(), explainer: None, persons: RefCell::default() }
     }
 
     /// What a result shows of a hit.
@@ -111,16 +90,23 @@ impl HitReader {
         let stored = self.stored(ranked.address)?;
         let mut article = stored.article()?;
         let (language, body) = stored.text("written");
-        let said = match self.said_in_articles.is_empty() {
+        let Marked { needles, quotes: asked } = self.marked.at(&self.searcher, ranked.address)?;
+        let said = match asked.is_empty() {
             true => Vec::new(),
-            false => said_needles(&self.said_in_articles, &self.searcher, ranked.address, &stored.evidence(body)?.1)?,
+            false => said_needles(&asked, &self.searcher, ranked.address, &stored.evidence(body)?.1)?,
         };
-        let needles = match said.is_empty() {
-            true => Cow::Borrowed(self.body.as_slice()),
-            false => Cow::Owned([self.body.as_slice(), &said].concat()),
+        let of_body = match said.is_empty() {
+            true => Cow::Borrowed(needles.body.as_slice()),
+            false => Cow::Owned([needles.body.as_slice(), &said].concat()),
         };
-        let passages = self.passages(&article, body, language, &needles);
-        let headline_marks = self.headline_marks(&article, language);
+        let headline = article.headline.clone().unwrap_or_default();
+        let of_headline = Source { text: &headline, language, lead: headline.len() };
+        let of_text = Source { text: body, language, lead: article.lead_len };
+        let passages = self.passages((of_headline, &needles.headline), (of_text, &of_body));
+        let headline_marks = match needles.headline.is_empty() || self.options.count == 0 {
+            true => Vec::new(),
+            false => characters(&headline, 0, &highlight::marks(of_headline, &needles.headline)),
+        };
         Ok(ArticleHit {
             id: article.uid.to_string(),
             score: ranked.score,
@@ -136,48 +122,40 @@ impl HitReader {
         })
     }
 
-    fn headline_marks(&self, article: &Article, language: Language) -> Vec<(usize, usize)> {
-        let headline = article.headline.as_deref().unwrap_or_default();
-        if self.headline.is_empty() || self.options.count == 0 {
-            return Vec::new();
-        }
-        characters(headline, 0, &highlight::marks(Source { text: headline, language, lead: headline.len() }, &self.headline))
-    }
-
-    fn passages(&self, article: &Article, body: &str, language: Language, needles: &[Needle]) -> Vec<Passage> {
+    fn passages(&self, headline: (Source<'_>, &[Needle]), text: (Source<'_>, &[Needle])) -> Vec<Passage> {
         let PassageOptions { count, only_new, context, each_match } = self.options;
-        let source = Source { text: body, language, lead: article.lead_len };
-        let shown = |text: &str, excerpts: Vec<Excerpt>| -> Vec<Passage> {
-            excerpts.into_iter().map(|excerpt| passage(&text[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks)).collect()
-        };
         if !each_match {
-            return shown(body, highlight::excerpts(source, needles, Choice { count, only_new, context }));
+            return shown(text.0, highlight::excerpts(text.0, text.1, Choice { count, only_new, context }));
         }
-        let headline = article.headline.as_deref().unwrap_or_default();
-        let of_headline = Source { text: headline, language, lead: headline.len() };
-        let mut passages = shown(headline, concordance(of_headline, &self.headline));
-        passages.extend(shown(body, concordance(source, needles)));
+        let mut passages = shown(headline.0, concordance(headline.0, headline.1));
+        passages.extend(shown(text.0, concordance(text.0, text.1)));
         if passages.is_empty() {
             // What matches by no words has its first sentence.
-            return shown(body, highlight::excerpts(source, &[], Choice { count: 1, only_new, context: 0 }));
+            return shown(text.0, highlight::excerpts(text.0, &[], Choice { count: 1, only_new, context: 0 }));
         }
         passages
     }
 
     fn quote(&self, ranked: &Ranked) -> ReadResult<QuoteHit> {
-        let stored = self.stored(self.article_of(ranked)?)?;
+        let stored = self.stored(ranked.article)?;
         let article = stored.article()?;
         let (language, body) = stored.text("written");
         let (_, quotes) = stored.evidence(body)?;
-        let ordinal = usize::try_from(ranked.ordinal).ok().and_then(|ordinal| ordinal.checked_sub(1));
-        let quote = ordinal.and_then(|ordinal| quotes.into_iter().nth(ordinal)).ok_or(ReadError::LostQuote)?;
+        let quote = quotes.into_iter().nth(ranked.ordinal.saturating_sub(1) as usize).ok_or(ReadError::LostQuote)?;
         let before = &body[..quote.span.start];
         let start = before.chars().count();
+        let needles = self.marked.at(&self.searcher, ranked.address)?.needles;
+        let said = Source { text: &quote.words, language, lead: 0 };
+        let lines = match self.options.each_match {
+            true => shown(said, concordance(said, &needles.said)),
+            false => Vec::new(),
+        };
         Ok(QuoteHit {
             id: format!("{}-{}", article.uid, ranked.ordinal),
             article: article.uid.to_string(),
             score: ranked.score,
-            words: passage(&quote.words, 0, &highlight::marks(Source { text: &quote.words, language, lead: 0 }, &self.said)),
+            words: passage(&quote.words, 0, &highlight::marks(said, &needles.said)),
+            lines,
             start,
             end: start + quote.words.chars().count(),
             context: self.context(body, &quote),
@@ -198,21 +176,11 @@ impl HitReader {
     fn joined(&self, article: &Article, quote: &Quote) -> ReadResult<Option<String>> {
         let person = quote.speaker.as_deref().filter(|_| quote.speaker_kind == Some(SpeakerKind::Person));
         let Some(surname) = person.filter(|name| joined::is_surname(name)) else { return Ok(None) };
-        if self.persons.get().is_none() {
-            _ = self.persons.set(Persons::read(&self.searcher)?);
-        }
         let others = article.speakers.iter().map(|speaker| speaker.name.as_str());
         let day = article.date.as_ref().map(|date| date.day);
-        Ok(self.persons.get().and_then(|persons| persons.full_name(surname, day, others)).map(str::to_owned))
-    }
-
-    /// Whether an article has a quote by a person of this name.
-    pub(super) fn names_person(&self, article: DocAddress, name: &str) -> bool {
-        let stored = self.stored(article);
-        let quotes = stored.and_then(|stored| stored.evidence(stored.text("written").1));
-        quotes.is_ok_and(|(_, quotes)| {
-            quotes.iter().any(|quote| quote.speaker.as_deref() == Some(name) && quote.speaker_kind == Some(SpeakerKind::Person))
-        })
+        let mut persons = self.persons.borrow_mut();
+        persons.add_surname(&self.searcher, surname)?;
+        Ok(persons.full_name(surname, day, others).map(str::to_owned))
     }
 
     fn explanation(&self, ranked: &Ranked) -> ReadResult<Option<String>> {
@@ -233,17 +201,6 @@ impl HitReader {
         let until = sentences[(last + self.options.context).min(sentences.len() - 1)].bytes.end as usize;
         let (from, until) = (from.min(quote.span.start), until.max(quote.span.end));
         Some(passage(body.get(from..until)?, from, std::slice::from_ref(&quote.span)))
-    }
-
-    /// The article that a quote is of: quotes stand behind their article in the order of the text.
-    fn article_of(&self, ranked: &Ranked) -> ReadResult<DocAddress> {
-        let DocAddress { segment_ord, doc_id } = ranked.address;
-        let uids = self.searcher.segment_reader(segment_ord).fast_fields().u64("uid")?;
-        let doc = u32::try_from(ranked.ordinal).ok().and_then(|ordinal| doc_id.checked_sub(ordinal));
-        match doc {
-            Some(doc) if uids.first(doc) == Some(ranked.uid) => Ok(DocAddress::new(segment_ord, doc)),
-            _ => Err(ReadError::LostArticle),
-        }
     }
 
     fn number(&self, field: &str, address: DocAddress) -> ReadResult<usize> {
@@ -306,6 +263,12 @@ impl Stored {
     fn article(&self) -> ReadResult<Article> {
         Ok(read_details(self.raw("details"))?)
     }
+}
+
+/// Excerpts of a text as they are shown.
+fn shown(source: Source<'_>, excerpts: Vec<Excerpt>) -> Vec<Passage> {
+    let passage = |excerpt: Excerpt| passage(&source.text[excerpt.bytes.clone()], excerpt.bytes.start, &excerpt.marks);
+    excerpts.into_iter().map(passage).collect()
 }
 
 /// A stretch of text that begins at byte `from` of a whole, with marks in bytes of the whole, as characters.

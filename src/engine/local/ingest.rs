@@ -8,7 +8,6 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::LocalEngine;
-use super::beside::with_quotes;
 use super::bundle::Bundle;
 use super::metered::Metered;
 use super::store::{Payload, make_current};
@@ -16,7 +15,7 @@ use crate::budget::Budget;
 use crate::engine::{Change, RootEntry};
 use crate::error::{Error, Result};
 use crate::schema::IndexSchema;
-use crate::schema::documents::{FileKey, article_documents, file_document};
+use crate::schema::documents::{FileKey, article_document, file_document};
 use crate::schema::tantivy::engine_field;
 
 /// Longest time between commits.
@@ -90,16 +89,16 @@ impl LocalEngine {
             Change::Forget(file) => {
                 let term = file_term(file);
                 if self.searcher().doc_freq(&term)? > 0 {
-                    writer.delete_query(of_file(file))?;
+                    writer.delete_term(term);
                 }
             }
-            Change::Article(article, segments) => bundle.add(article_documents(&article, &segments), writer)?,
-            Change::Read(row) => bundle.add(vec![file_document(&row)], writer)?,
+            Change::Article(article, segments) => bundle.add(article_document(&article, &segments), writer)?,
+            Change::Read(row) => bundle.add(file_document(&row), writer)?,
             Change::Touched(row) => {
                 let terms = [file_term(row.key()), Term::from_field_text(field("kind"), "file")];
                 let both = terms.map(|term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>);
                 writer.delete_query(Box::new(BooleanQuery::intersection(both.into())))?;
-                bundle.add(vec![file_document(&row)], writer)?;
+                bundle.add(file_document(&row), writer)?;
             }
         }
         Ok(())
@@ -115,7 +114,7 @@ impl LocalEngine {
             while keys.advance() {
                 let key = keys.key().try_into().map(u64::from_be_bytes).unwrap_or_default();
                 if !rows.contains(&key) {
-                    writer.delete_query(of_file(FileKey(key)))?;
+                    writer.delete_term(file_term(FileKey(key)));
                 }
             }
         }
@@ -154,9 +153,4 @@ fn field(name: &str) -> tantivy::schema::Field {
 
 fn file_term(file: FileKey) -> Term {
     Term::from_field_u64(field("file"), file.0)
-}
-
-/// The row of a file, its articles and their quotes.
-fn of_file(file: FileKey) -> Box<dyn Query> {
-    with_quotes(Box::new(TermQuery::new(file_term(file), IndexRecordOption::Basic)))
 }

@@ -1,32 +1,42 @@
 //! Speakers whom an article knows by surname alone, joined to the person of the archive who bears it.
 //!
 //! Derived whenever the index is read, from names and days alone: nothing of it is written into any document, and the order of files makes
-//! no difference. A surname is joined where exactly one person who speaks under it in full does so within half a year of the article's day,
+//! no difference. Only the articles in which a surname is spoken under are looked at, as far as the surname is asked for. A surname is joined where exactly one person who speaks under it in full does so within half a year of the article's day,
 //! and none in the article itself; in an article without a date, where the archive knows one such person in all. Two of one surname near
 //! in time are never told apart by which is named more often: such a surname stays as it is.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::index::{SegmentId, SegmentReader};
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, TERMINATED};
+use tantivy::index::SegmentReader;
+use tantivy::postings::Postings;
+use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery, Weight};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 
-use super::beside::distance;
 use super::forms::searcher_of;
-use super::hits::HitReader;
+use super::given::{DocsBySegment, Given};
+use super::rows::{Rows, number_at, row_numbers};
+use super::stretches::value_spans;
 use crate::analysis::fold::fold;
-use crate::schema::DocumentKind;
+use crate::analysis::tokenizer::name_words;
 use crate::schema::documents::number_day;
+use crate::schema::tantivy::engine_field;
+use crate::schema::{DocumentKind, IndexSchema};
 
 /// Days within which somebody must speak under their full name.
 const NEAR: i32 = 183;
 
-/// Who speaks in the archive under a full name, by surname.
+/// Who speaks in the archive under a full name, by surname; those that were read.
 #[derive(Debug, Default)]
 pub(super) struct Persons(FxHashMap<String, Vec<Bearer>>);
+
+/// What full names and days were met, by name.
+type Spoken = FxHashMap<String, (usize, Vec<i32>)>;
 
 /// Somebody who speaks under a full name.
 #[derive(Debug, Default)]
@@ -76,29 +86,64 @@ fn era_day(day: NaiveDate) -> i32 {
 }
 
 impl Persons {
-    /// Everybody who speaks in an index.
-    pub(super) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
+    /// Everybody who speaks in an index, of which `columns` has learnt all names.
+    pub(super) fn of_all(searcher: &Searcher, columns: &[Option<Columns>]) -> Self {
         let mut persons = Self::default();
-        for reader in searcher.segment_readers() {
-            let Some(columns) = Columns::open(reader)? else { continue };
-            let mut of_ord: FxHashMap<u64, (usize, Vec<i32>)> = FxHashMap::default();
-            columns.each_article(reader, |doc| {
+        let mut spoken = Spoken::default();
+        for (reader, columns) in searcher.segment_readers().iter().zip(columns) {
+            let Some(columns) = columns else { continue };
+            let mut of_ord: Vec<(usize, Vec<i32>)> = vec![(0, Vec::new()); columns.names.len()];
+            for doc in (0..reader.max_doc()).filter(|&doc| !reader.is_deleted(doc)) {
                 let day = columns.day(doc).map(era_day);
-                for ord in columns.speakers.term_ords(doc).filter(|&ord| columns.surname(ord).is_none()) {
-                    let (articles, days) = of_ord.entry(ord).or_default();
-                    *articles += 1;
-                    days.extend(day);
+                for ord in columns.speakers.term_ords(doc) {
+                    if let Some((articles, days)) = of_ord.get_mut(ord as usize) {
+                        *articles += 1;
+                        days.extend(day);
+                    }
                 }
-            });
-            for (ord, (articles, days)) in of_ord {
-                persons.add(columns.name(ord), articles, days);
+            }
+            for (ord, (articles, days)) in (0..).zip(of_ord) {
+                if articles > 0 && columns.surname(ord).is_none() {
+                    gather(&mut spoken, columns.name(ord), articles, days);
+                }
             }
         }
-        for bearer in persons.0.values_mut().flatten() {
+        persons.add_all(spoken);
+        persons
+    }
+
+    /// Reads who bears a surname, if that has not been done.
+    pub(super) fn add_surname(&mut self, searcher: &Searcher, name: &str) -> tantivy::Result<()> {
+        let Some(Cut { last, .. }) = cut(name) else { return Ok(()) };
+        if self.0.contains_key(&last) {
+            return Ok(());
+        }
+        self.0.insert(last.clone(), Vec::new());
+        let mut spoken = Spoken::default();
+        for reader in searcher.segment_readers() {
+            let Some(mut columns) = Columns::open(reader)? else { continue };
+            for (doc, places) in articles_with(searcher, reader, &columns, &name_words(&last))? {
+                columns.learn(doc, &places)?;
+                let day = columns.day(doc).map(era_day);
+                for ord in columns.speakers.term_ords(doc) {
+                    if columns.surname(ord).is_none() && cut(columns.name(ord)).is_some_and(|cut| cut.last == last) {
+                        gather(&mut spoken, columns.name(ord), 1, day.into_iter().collect());
+                    }
+                }
+            }
+        }
+        self.add_all(spoken);
+        Ok(())
+    }
+
+    fn add_all(&mut self, spoken: Spoken) {
+        for (name, (articles, days)) in spoken {
+            self.add(&name, articles, days);
+        }
+        for bearer in self.0.values_mut().flatten() {
             bearer.days.sort_unstable();
             bearer.days.dedup();
         }
-        Ok(persons)
     }
 
     fn add(&mut self, name: &str, articles: usize, days: Vec<i32>) {
@@ -145,14 +190,53 @@ impl Bearer {
     }
 }
 
+fn gather(spoken: &mut Spoken, name: &str, articles: usize, days: Vec<i32>) {
+    if let Some((all, known)) = spoken.get_mut(name) {
+        *all += articles;
+        known.extend(days);
+    } else {
+        spoken.insert(name.to_owned(), (articles, days));
+    }
+}
+
+/// An article, and the places among its speakers, from 0, of those names that may hold what is asked for.
+type Found = (DocId, Vec<usize>);
+
+/// The articles of a segment, deleted ones left out, whose speakers' names hold all these words, if not all in one name; with the names that
+/// hold the first.
+fn articles_with(searcher: &Searcher, reader: &SegmentReader, columns: &Columns, words: &[String]) -> tantivy::Result<Vec<Found>> {
+    let field = engine_field(IndexSchema::get().place("speaker").unwrap_or_default());
+    let terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, word)).collect();
+    let Some(first) = terms.first() else { return Ok(Vec::new()) };
+    let inverted = reader.inverted_index(field)?;
+    let Some(mut positions) = inverted.read_postings(first, IndexRecordOption::WithFreqsAndPositions)? else { return Ok(Vec::new()) };
+    let queries = terms.into_iter().map(|term| -> Box<dyn Query> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
+    let weight = BooleanQuery::intersection(queries.collect()).weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut scorer = weight.scorer(reader, 1.0)?;
+    let (mut found, mut stand) = (Vec::new(), Vec::new());
+    while scorer.doc() != TERMINATED {
+        let article = scorer.doc();
+        if !reader.is_deleted(article) && positions.seek(article) == article {
+            positions.positions(&mut stand);
+            let spans = value_spans(&columns.words, article);
+            let holds = |span: &Range<u32>| stand.iter().any(|position| span.contains(position));
+            found.push((article, spans.enumerate().filter(|(_, span)| holds(span)).map(|(place, _)| place).collect()));
+        }
+        scorer.advance();
+    }
+    Ok(found)
+}
+
 /// The columns of one segment that joining reads.
 pub(super) struct Columns {
     speakers: StrColumn,
+    /// For each speaker of an article, whether it is a person.
+    persons: Column<i64>,
+    /// For each, the number of words of its name.
+    words: Column<i64>,
     date: Column<i64>,
-    ordinal: Column<i64>,
-    parts: Column<i64>,
-    /// The names by ordinal, and whether each is a surname alone.
-    names: Vec<(String, bool)>,
+    /// The names by ordinal as far as they were learnt, and whether each is a surname alone.
+    names: FxHashMap<u64, (String, bool)>,
 }
 
 impl Columns {
@@ -160,64 +244,75 @@ impl Columns {
     pub(super) fn open(reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
         let fast = reader.fast_fields();
         let Some(speakers) = fast.str("speaker")? else { return Ok(None) };
-        let mut names = Vec::with_capacity(speakers.num_terms());
-        let mut terms = speakers.dictionary().stream()?;
+        let (persons, words, date) = (fast.i64("speaker_person")?, fast.i64("speaker_words")?, fast.i64("date")?);
+        Ok(Some(Self { speakers, persons, words, date, names: FxHashMap::default() }))
+    }
+
+    /// The columns of all segments, with all names learnt.
+    pub(super) fn learnt(searcher: &Searcher) -> tantivy::Result<Vec<Option<Self>>> {
+        let learnt = |reader| -> tantivy::Result<Option<Self>> {
+            let Some(mut columns) = Self::open(reader)? else { return Ok(None) };
+            columns.learn_all()?;
+            Ok(Some(columns))
+        };
+        searcher.segment_readers().iter().map(learnt).collect()
+    }
+
+    fn learn_all(&mut self) -> tantivy::Result<()> {
+        let mut terms = self.speakers.dictionary().stream()?;
         while terms.advance() {
             let name = String::from_utf8_lossy(terms.key()).into_owned();
             let alone = is_surname(&name);
-            names.push((name, alone));
+            self.names.insert(terms.term_ord(), (name, alone));
         }
-        drop(terms);
-        Ok(Some(Self { speakers, date: fast.i64("date")?, ordinal: fast.i64("ordinal")?, parts: fast.i64("parts")?, names }))
+        Ok(())
     }
 
-    fn each_article(&self, reader: &SegmentReader, mut read: impl FnMut(DocId)) {
-        let mut doc = 0;
-        while doc < reader.max_doc() {
-            if !reader.is_deleted(doc) && distance(&self.ordinal, doc) == 0 {
-                read(doc);
+    /// Learns the names of an article's speakers at these places.
+    fn learn(&mut self, article: DocId, places: &[usize]) -> tantivy::Result<()> {
+        for (_, ord) in self.speakers.term_ords(article).enumerate().filter(|(place, _)| places.contains(place)) {
+            if let Entry::Vacant(entry) = self.names.entry(ord) {
+                let mut name = String::new();
+                self.speakers.ord_to_str(ord, &mut name)?;
+                let alone = is_surname(&name);
+                entry.insert((name, alone));
             }
-            doc += 1 + self.quotes(doc);
         }
-    }
-
-    /// Number of quotes behind an article.
-    fn quotes(&self, article: DocId) -> DocId {
-        self.parts.first(article).and_then(|parts| u32::try_from(parts).ok()).unwrap_or(0)
+        Ok(())
     }
 
     fn day(&self, article: DocId) -> Option<NaiveDate> {
         self.date.first(article).and_then(number_day)
     }
 
-    fn entry(&self, ord: u64) -> Option<&(String, bool)> {
-        self.names.get(usize::try_from(ord).ok()?)
-    }
-
     fn name(&self, ord: u64) -> &str {
-        self.entry(ord).map_or("", |(name, _)| name)
+        self.names.get(&ord).map_or("", |(name, _)| name)
     }
 
     fn surname(&self, ord: u64) -> Option<&str> {
-        self.entry(ord).and_then(|(name, alone)| alone.then_some(name.as_str()))
+        self.names.get(&ord).and_then(|(name, alone)| alone.then_some(name.as_str()))
     }
 
-    /// Those speakers of an article whom it knows by surname alone, each with the person that it stands for.
-    pub(super) fn joined<'p>(&self, article: DocId, persons: &'p Persons) -> Vec<(u64, &str, &'p str)> {
+    /// Those speakers of an article whom it knows by surname alone and quotes as persons, each with the person that it stands for: ordinal and
+    /// place among the speakers, from 1. Names that hold the surname must have been learnt.
+    pub(super) fn joined<'p>(&self, article: DocId, persons: &'p Persons) -> Vec<(u64, u32, &'p str)> {
+        if !self.speakers.term_ords(article).any(|ord| self.surname(ord).is_some()) {
+            return Vec::new();
+        }
         let ords: Vec<u64> = self.speakers.term_ords(article).collect();
         let day = self.day(article);
         let mut joined = Vec::new();
-        for &ord in &ords {
-            let Some(surname) = self.surname(ord) else { continue };
+        for ((&ord, place), is_person) in ords.iter().zip(1..).zip(self.persons.values_for_doc(article)) {
+            let Some(surname) = self.surname(ord).filter(|_| is_person == 1) else { continue };
             if let Some(full) = persons.full_name(surname, day, ords.iter().map(|&other| self.name(other))) {
-                joined.push((ord, surname, full));
+                joined.push((ord, place, full));
             }
         }
         joined
     }
 }
 
-/// Matches documents whose speaker is known by surname alone and stands for a person whose full name holds `words` one behind another.
+/// Matches articles or rows whose speaker is known by surname alone and stands for a person whose full name holds `words` one behind another.
 #[derive(Debug, Clone)]
 pub(super) struct JoinedQuery {
     /// Whether articles or quotes match.
@@ -228,49 +323,48 @@ pub(super) struct JoinedQuery {
 
 impl Query for JoinedQuery {
     fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(JoinedWeight(documents(searcher_of(&enable_scoring)?, self.find, &self.words)?)))
+        Ok(Box::new(Given::because(
+            "the surname stands for one person of the archive",
+            documents(searcher_of(&enable_scoring)?, self.find, &self.words)?,
+        )))
     }
 }
 
-fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tantivy::Result<FxHashMap<SegmentId, Vec<DocId>>> {
-    let mut docs: FxHashMap<SegmentId, Vec<DocId>> = FxHashMap::default();
+/// Articles or rows by segment, in order.
+fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tantivy::Result<DocsBySegment> {
+    let mut docs = DocsBySegment::default();
     let asked: Vec<String> = words.iter().flat_map(|word| fold(word).split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
     let holds = |name: &str| {
         let name = fold(name);
         let name: Vec<&str> = name.split_whitespace().map(|word| word.trim_matches(['.', ','])).collect();
         name.windows(asked.len().max(1)).any(|window| window == asked.as_slice())
     };
-    let persons = Persons::read(searcher)?;
-    let is_meant = |bearers: &[Bearer]| bearers.iter().flat_map(|bearer| bearer.names.keys()).any(|name| holds(name));
-    let meant: FxHashSet<&str> = persons.0.iter().filter(|(_, bearers)| is_meant(bearers)).map(|(last, _)| last.as_str()).collect();
-    if meant.is_empty() {
-        return Ok(docs);
+    let asked_words: Vec<String> = words.iter().flat_map(|word| name_words(word)).collect();
+    let mut meant: BTreeSet<String> = BTreeSet::new();
+    for reader in searcher.segment_readers() {
+        let Some(mut columns) = Columns::open(reader)? else { continue };
+        for (article, places) in articles_with(searcher, reader, &columns, &asked_words)? {
+            columns.learn(article, &places)?;
+            let full = columns.speakers.term_ords(article).map(|ord| columns.name(ord)).filter(|name| holds(name));
+            meant.extend(full.filter_map(cut).filter(|cut| cut.first.is_some()).map(|cut| cut.last));
+        }
     }
-    let reader_of_hits = HitReader::plain(searcher.clone());
-    for (segment_ord, reader) in (0..).zip(searcher.segment_readers()) {
-        let Some(columns) = Columns::open(reader)? else { continue };
-        // Hardly any article names somebody by a surname that is meant.
-        let may_join: Vec<bool> =
-            columns.names.iter().map(|(name, alone)| *alone && cut(name).is_some_and(|cut| meant.contains(cut.last.as_str()))).collect();
-        let mut articles = Vec::new();
-        columns.each_article(reader, |doc| {
-            let mut ords = columns.speakers.term_ords(doc);
-            if ords.any(|ord| may_join.get(ord as usize).copied().unwrap_or(false)) {
-                articles.push(doc);
-            }
-        });
+    let mut persons = Persons::default();
+    for surname in &meant {
+        persons.add_surname(searcher, surname)?;
+    }
+    for reader in searcher.segment_readers() {
+        let Some(mut columns) = Columns::open(reader)? else { continue };
+        let (rows, speakers) = (Rows::new(reader)?, row_numbers(reader, "speaker_at")?);
         let own = docs.entry(reader.segment_id()).or_default();
-        for article in articles {
-            for (ord, surname, full) in columns.joined(article, &persons) {
-                if !holds(full) || !reader_of_hits.names_person(DocAddress::new(segment_ord, article), surname) {
-                    continue;
-                }
-                match find {
-                    DocumentKind::Quote => {
-                        let quotes = article + 1..=article + columns.quotes(article);
-                        own.extend(quotes.filter(|&quote| columns.speakers.term_ords(quote).any(|other| other == ord)));
+        for surname in &meant {
+            for (article, places) in articles_with(searcher, reader, &columns, &name_words(surname))? {
+                columns.learn(article, &places)?;
+                for (_, place, _) in columns.joined(article, &persons).into_iter().filter(|(.., full)| holds(full)) {
+                    match find {
+                        DocumentKind::Quote => own.extend(rows.of(article).filter(|&row| number_at(&speakers, row) == place)),
+                        DocumentKind::Article | DocumentKind::File => own.push(article),
                     }
-                    DocumentKind::Article | DocumentKind::File => own.push(article),
                 }
             }
         }
@@ -278,46 +372,6 @@ fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tanti
         own.dedup();
     }
     Ok(docs)
-}
-
-/// The documents of every segment, in order; they add nothing to a score.
-struct JoinedWeight(FxHashMap<SegmentId, Vec<DocId>>);
-
-impl Weight for JoinedWeight {
-    fn scorer(&self, reader: &SegmentReader, _boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(Listed { docs: self.0.get(&reader.segment_id()).cloned().unwrap_or_default(), at: 0 }))
-    }
-
-    fn explain(&self, _reader: &SegmentReader, _doc: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("the surname stands for one person of the archive", 0.0))
-    }
-}
-
-/// Documents in a list.
-struct Listed {
-    docs: Vec<DocId>,
-    at: usize,
-}
-
-impl DocSet for Listed {
-    fn advance(&mut self) -> DocId {
-        self.at += 1;
-        self.doc()
-    }
-
-    fn doc(&self) -> DocId {
-        self.docs.get(self.at).copied().unwrap_or(TERMINATED)
-    }
-
-    fn size_hint(&self) -> u32 {
-        u32::try_from(self.docs.len()).unwrap_or(u32::MAX)
-    }
-}
-
-impl Scorer for Listed {
-    fn score(&mut self) -> Score {
-        0.0
-    }
 }
 
 #[cfg(test)]

@@ -7,23 +7,24 @@
 use std::ops::Bound;
 use std::path::Path;
 
-use chrono::NaiveDate;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::columnar::{Column, ColumnIndex};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, TantivyError, Term};
 
-use super::beside::{ArticlesOfQuery, QuotesOfQuery};
+use super::beside::{ArticlesOfQuery, QuotesOfQuery, RowsQuery, Wanted};
 use super::damaged;
 use super::forms::FormsQuery;
 use super::lower_spans::{Placed, first_text};
 use super::selector::{Selector, value_selector};
+use super::stretches::Stretch;
 use crate::analysis::language::Language;
 use crate::error::{Error, Result};
 use crate::query::Node;
 use crate::query::tree::{DateSpan, NumberRange, Text, Undated, Value, Word};
 use crate::schema::documents::day_number;
 use crate::schema::tantivy::engine_field;
-use crate::schema::{DocumentKind, FieldType, IndexSchema};
+use crate::schema::{DocumentKind, Field, FieldType, IndexSchema};
 
 /// Lowers trees against one state of an index.
 pub(super) struct Lowering<'a> {
@@ -32,10 +33,16 @@ pub(super) struct Lowering<'a> {
     /// The directory of the index, for errors.
     path: &'a Path,
     find: DocumentKind,
+    /// Whether matches are to be scored, for which fields are looked into that match nothing by themselves.
+    scored: bool,
     /// Languages that the archive holds.
     languages: Vec<Language>,
     /// Number of articles, deleted ones included.
     articles: u64,
+    /// Whether any of them, deleted ones included, has no date.
+    has_undated: bool,
+    /// Whether of any of them more than one day is known.
+    has_vague_days: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -44,12 +51,18 @@ impl<'a> Lowering<'a> {
         let schema = IndexSchema::get();
         let articles = searcher.doc_freq(&kind_term(schema, DocumentKind::Article)).map_err(|error| damaged(path, &error))?;
         let languages = languages(schema, searcher).map_err(|error| damaged(path, &error))?;
-        Ok(Self { schema, searcher, path, find, languages, articles })
+        let (has_undated, has_vague_days) = days_known(searcher, articles).map_err(|error| damaged(path, &error))?;
+        Ok(Self { schema, searcher, path, find, scored: true, languages, articles, has_undated, has_vague_days })
     }
 
     /// What an error of the engine means.
     pub(super) fn damaged(&self, error: &TantivyError) -> Error {
         damaged(self.path, error)
+    }
+
+    /// The same where only what matches is asked for.
+    pub(super) fn unscored(&self) -> Self {
+        Self { scored: false, languages: self.languages.clone(), ..*self }
     }
 
     /// The kind of document asked for.
@@ -60,6 +73,16 @@ impl<'a> Lowering<'a> {
     /// Number of articles, deleted ones included; of quotes too, it is the articles that tell how rare a word is.
     pub(super) fn articles(&self) -> u64 {
         self.articles
+    }
+
+    /// Whether articles without a date may be in the index.
+    pub(super) fn has_undated(&self) -> bool {
+        self.has_undated
+    }
+
+    /// Whether articles may be in the index of which month or year are known but not the day.
+    pub(super) fn has_vague_days(&self) -> bool {
+        self.has_vague_days
     }
 
     pub(super) fn schema(&self) -> &'static IndexSchema {
@@ -73,7 +96,8 @@ impl<'a> Lowering<'a> {
     /// The documents of the kind asked for that match `node`.
     pub(super) fn lower(&self, node: &Node) -> Result<Box<dyn Query>> {
         let query = self.node(node)?;
-        if self.is_anchored(node) {
+        // Conditions on quotes match rows, and nothing else has rows.
+        if self.find == DocumentKind::Quote || self.is_anchored(node) {
             return Ok(query);
         }
         let kind = all_of(self.schema, self.find);
@@ -104,7 +128,7 @@ impl<'a> Lowering<'a> {
             return Ok(Box::new(QuotesOfQuery { articles }));
         }
         Ok(match node {
-            Node::All => filter(Box::new(AllQuery)),
+            Node::All => self.everything(),
             Node::Text(text) => self.text(text)?,
             Node::Value(value) => self.value(value)?,
             Node::Date(span) => self.date(span)?,
@@ -124,6 +148,11 @@ impl<'a> Lowering<'a> {
     /// The lowering of what is asked of one and the same quote.
     pub(super) fn of_quotes(&self) -> Self {
         self.beside(DocumentKind::Quote)
+    }
+
+    /// The lowering of what is asked of articles.
+    pub(super) fn of_articles_alone(&self) -> Self {
+        self.beside(DocumentKind::Article)
     }
 
     /// The lowering of conditions on the documents beside.
@@ -158,7 +187,7 @@ impl<'a> Lowering<'a> {
 
     fn and(&self, parts: &[Node]) -> Result<Box<dyn Query>> {
         if parts.is_empty() {
-            return Ok(filter(Box::new(AllQuery)));
+            return Ok(self.everything());
         }
         let mut clauses = Vec::with_capacity(parts.len());
         for part in parts {
@@ -168,7 +197,7 @@ impl<'a> Lowering<'a> {
             }
         }
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, filter(Box::new(AllQuery))));
+            clauses.push((Occur::Must, self.everything()));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
@@ -179,14 +208,22 @@ impl<'a> Lowering<'a> {
     }
 
     fn not(&self, query: Box<dyn Query>) -> Box<dyn Query> {
-        Box::new(BooleanQuery::new(vec![(Occur::Must, filter(Box::new(AllQuery))), (Occur::MustNot, query)]))
+        Box::new(BooleanQuery::new(vec![(Occur::Must, self.everything()), (Occur::MustNot, query)]))
+    }
+
+    /// All documents, or all rows.
+    fn everything(&self) -> Box<dyn Query> {
+        let all = filter(Box::new(AllQuery));
+        if self.find == DocumentKind::Quote { Box::new(QuotesOfQuery { articles: all }) } else { all }
     }
 
     /// The fields in which a text is looked for, with their places in the declaration.
     pub(super) fn fields_of(&self, text: &Text) -> Result<Vec<Placed>> {
         if text.fields.is_empty() {
             let fields = self.schema.fields().iter().enumerate();
-            return Ok(fields.filter(|(_, field)| field.default && field.on.contains(&self.find)).collect());
+            // What the lead holds, the body holds too.
+            let is_asked = |field: &Field| field.default && field.on.contains(&self.find) && (self.scored || field.name != "lead");
+            return Ok(fields.filter(|(_, field)| is_asked(field)).collect());
         }
         text.fields.iter().map(|name| self.field(name)).collect()
     }
@@ -217,6 +254,9 @@ impl<'a> Lowering<'a> {
             return self.or(&names.map(Node::Text).collect::<Vec<_>>());
         }
         let selector = value_selector(&value.values, value.pattern);
+        if self.find == DocumentKind::Quote {
+            return Ok(Box::new(RowsQuery { field: field.name.clone(), wanted: Wanted::Keywords(selector) }));
+        }
         Ok(Box::new(FormsQuery { field: engine_field(place), selector, scored: None }))
     }
 
@@ -235,7 +275,13 @@ impl<'a> Lowering<'a> {
 
     /// Documents whose whole span of days lies inside `span`.
     fn inside(&self, span: &DateSpan) -> Result<Box<dyn Query>> {
-        self.of_articles(|articles| articles.days(("date", span.first), ("day_last", span.last)))
+        let (first, last) = (span.first.map(day_number), span.last.map(day_number));
+        self.of_articles(|articles| {
+            let begins = articles.range("date", first, last)?;
+            let Some(last) = last.filter(|_| articles.has_vague_days) else { return Ok(begins) };
+            let ends_later = articles.range("day_last", last.checked_add(1), None)?;
+            Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, begins), (Occur::MustNot, ends_later)])))
+        })
     }
 
     /// A condition on articles, or on the quotes of such articles.
@@ -247,21 +293,6 @@ impl<'a> Lowering<'a> {
         let kind = all_of(self.schema, DocumentKind::Article);
         let articles = Box::new(BooleanQuery::intersection(vec![kind, condition(&lowering)?]));
         Ok(Box::new(QuotesOfQuery { articles }))
-    }
-
-    fn days(&self, from: (&str, Option<NaiveDate>), until: (&str, Option<NaiveDate>)) -> Result<Box<dyn Query>> {
-        let mut clauses: Vec<Box<dyn Query>> = Vec::new();
-        if let (field, Some(first)) = from {
-            clauses.push(self.range(field, Some(day_number(first)), None)?);
-        }
-        if let (field, Some(last)) = until {
-            clauses.push(self.range(field, None, Some(day_number(last)))?);
-        }
-        Ok(match clauses.len() {
-            0 => self.has("date")?,
-            1 => clauses.remove(0),
-            _ => Box::new(BooleanQuery::intersection(clauses)),
-        })
     }
 
     fn number(&self, range: &NumberRange) -> Result<Box<dyn Query>> {
@@ -286,8 +317,11 @@ impl<'a> Lowering<'a> {
             return self.range(name, Some(1), None);
         }
         if self.find == DocumentKind::Quote {
-            let exists = ExistsQuery::new(field.name.clone(), false);
-            return Ok(filter(if field.fast { Box::new(exists) } else { Box::new(AllQuery) }));
+            // What every quote has is not counted.
+            return Ok(match Stretch::of_field(name).and_then(Stretch::counted_by) {
+                Some(counted) => Box::new(RowsQuery { field: counted.into(), wanted: Wanted::Some }),
+                None => self.everything(),
+            });
         }
         let (place, _) = self.field("has")?;
         let selector = value_selector(std::slice::from_ref(&field.name), false);
@@ -332,10 +366,10 @@ pub(super) fn unsupported(feature: impl Into<String>) -> Error {
     Error::Unsupported { engine: "local", feature: feature.into() }
 }
 
-/// All documents of a kind; they add nothing to a score.
+/// All articles, quotes or files; they add nothing to a score.
 pub(super) fn all_of(schema: &IndexSchema, kind: DocumentKind) -> Box<dyn Query> {
     match kind {
-        DocumentKind::Quote => Box::new(QuotesOfQuery { articles: all_of(schema, DocumentKind::Article) }),
+        DocumentKind::Quote => Box::new(QuotesOfQuery { articles: filter(Box::new(AllQuery)) }),
         DocumentKind::Article | DocumentKind::File => filter(Box::new(TermQuery::new(kind_term(schema, kind), IndexRecordOption::Basic))),
     }
 }
@@ -344,6 +378,20 @@ pub(super) fn all_of(schema: &IndexSchema, kind: DocumentKind) -> Box<dyn Query>
 pub(super) fn kind_term(schema: &IndexSchema, kind: DocumentKind) -> Term {
     let name = if kind == DocumentKind::File { "file" } else { "article" };
     Term::from_field_text(engine_field(schema.place("kind").unwrap_or_default()), name)
+}
+
+/// Whether any of the articles has no date, and whether any has more than one day.
+fn days_known(searcher: &Searcher, articles: u64) -> tantivy::Result<(bool, bool)> {
+    let (mut dated, mut vague) = (0, false);
+    for reader in searcher.segment_readers() {
+        let days = |field| -> tantivy::Result<u64> {
+            let Column { index, values } = reader.fast_fields().i64(field)?;
+            Ok(if matches!(index, ColumnIndex::Empty { .. }) { 0 } else { u64::from(values.num_vals()) })
+        };
+        dated += days("date")?;
+        vague |= days("day_last")? > 0;
+    }
+    Ok((dated < articles, vague))
 }
 
 /// The languages in which the archive's articles are stemmed.

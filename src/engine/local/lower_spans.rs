@@ -3,17 +3,20 @@
 use tantivy::query::{Occur, Query};
 
 use super::at_least::{AtLeastQuery, FieldMatches};
+use super::beside::{RowsQuery, Wanted};
 use super::forms::{FormsQuery, Scored};
 use super::joined::JoinedQuery;
 use super::lower::{Lowering, keyword_selector, union, unsupported};
+use super::name_pattern::NamePatternQuery;
 use super::selector::{Selectors, name_selectors, news_selectors};
 use super::spans::{Place, SpansQuery, Tree};
+use super::stretches::Stretch;
 use crate::analysis::spans::{Nearness, Reach, Sequence};
 use crate::error::Result;
 use crate::query::Node;
 use crate::query::tree::{Near, Text, Within, Word};
 use crate::schema::tantivy::engine_field;
-use crate::schema::{Field, FieldType};
+use crate::schema::{DocumentKind, Field, FieldType};
 
 /// A field with its place in the declaration.
 pub(super) type Placed = (usize, &'static Field);
@@ -35,13 +38,34 @@ impl Lowering<'_> {
 
     /// The text in one field; `None` where it holds no word.
     fn text_in(&self, text: &Text, placed: Placed) -> Option<Box<dyn Query>> {
-        let place = place_of(placed.1);
+        let place = self.place_of(placed.1);
+        if self.finds() == DocumentKind::Quote && placed.1.kind == FieldType::Keyword {
+            let wanted = Wanted::Keywords(keyword_selector(&text.words));
+            return Some(Box::new(RowsQuery { field: placed.1.name.clone(), wanted }));
+        }
+        let indexed = engine_field(self.indexed(placed));
         match self.words_in(text, placed) {
             Tree::Words(words, _) if words.is_empty() => None,
+            Tree::Words(words, sequence) if words.len() == 1 && matches!(place, Place::Rows(Stretch::Speaker | Stretch::Role)) => {
+                let (selector, field) = (words[0].selector.clone(), placed.1.name.as_str());
+                let spans = SpansQuery { field: indexed, tree: Tree::Words(words, sequence), has_breaks: false, place };
+                Some(Box::new(NamePatternQuery { spans: AtLeastQuery::once([spans]), selector, field }))
+            }
             Tree::Words(mut words, _) if words.len() == 1 && place == Place::Documents => {
                 words.pop().map(|word| Box::new(word) as Box<dyn Query>)
             }
-            tree => Some(Box::new(SpansQuery { field: engine_field(self.indexed(placed)), tree, has_breaks: false, place })),
+            tree => {
+                let query = SpansQuery { field: indexed, tree, has_breaks: false, place };
+                Some(Box::new(AtLeastQuery::once([query])))
+            }
+        }
+    }
+
+    /// Where words of a field are looked for.
+    fn place_of(&self, field: &Field) -> Place {
+        match Stretch::of_field(&field.name) {
+            Some(stretch) if self.finds() == DocumentKind::Quote => Place::Rows(stretch),
+            _ => Place::Documents,
         }
     }
 
@@ -65,11 +89,8 @@ impl Lowering<'_> {
 
     /// Documents in which texts stand as a [`Node::Near`] says.
     pub(super) fn near(&self, node: &Node) -> Result<Box<dyn Query>> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for query in self.spans_queries(node)? {
-            clauses.push((Occur::Should, Box::new(query.1)));
-        }
-        Ok(union(clauses))
+        let queries = self.spans_queries(node)?;
+        Ok(Box::new(AtLeastQuery::once(queries.into_iter().map(|(_, query)| query))))
     }
 
     /// Documents in which a text occurs so often. What the lead holds is counted in the body, if there.
@@ -99,7 +120,7 @@ impl Lowering<'_> {
                 field: engine_field(self.indexed((place, field))),
                 tree,
                 has_breaks: has_breaks(field),
-                place: place_of(field),
+                place: self.place_of(field),
             };
             queries.push((field, query));
         }
@@ -125,8 +146,9 @@ fn full_name(text: &Text) -> Option<Vec<String>> {
         return None;
     }
     let words = text.words.iter().map(|word| match word {
-        Word::Plain(word) | Word::Exact(word) => Some(word.clone()),
-        Word::Pattern(_) | Word::Fuzzy(..) => None,
+        Word::Plain(word) => Some(word.clone()),
+        // An exact name is one that is written so.
+        Word::Exact(_) | Word::Pattern(_) | Word::Fuzzy(..) => None,
     });
     let words: Vec<String> = words.collect::<Option<_>>()?;
     (words.iter().flat_map(|word| word.split_whitespace()).count() > 1).then_some(words)
@@ -168,10 +190,6 @@ fn texts_of<'n>(node: &'n Node, texts: &mut Vec<&'n Text>) -> Result<()> {
 
 fn no_positions() -> crate::error::Error {
     unsupported("proximity of anything but words, phrases and alternatives of them")
-}
-
-fn place_of(field: &Field) -> Place {
-    if field.within.is_some() { Place::Quotes } else { Place::Documents }
 }
 
 /// Whether sentences and paragraphs of a field are in the index. A headline is one sentence.

@@ -3,11 +3,11 @@
 use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, TantivyError};
 
+use super::branches::Branch;
 use super::explain::is_at;
 use super::hits::characters;
 use super::lower::Lowering;
-use super::needles::needles;
-use super::said::{said_conditions, said_needles};
+use super::said::said_needles;
 use crate::analysis::highlight::{Source, marks};
 use crate::analysis::language::Language;
 use crate::article::Article;
@@ -23,13 +23,14 @@ pub(super) fn matched(lowering: &Lowering<'_>, article: &Article, address: DocAd
     let weight = lowering.lower(query)?.weight(EnableScoring::disabled_from_searcher(searcher)).map_err(failed)?;
     let mut documents = weight.scorer(searcher.segment_reader(address.segment_ord), 0.0).map_err(failed)?;
     let matches = is_at(&mut *documents, address.doc_id);
-    let mut of_body = needles(query, &["body", "lead"], lowering.languages());
-    let said = said_conditions(lowering, query)?;
-    of_body.extend(said_needles(&said, searcher, address, &article.quotes).map_err(failed)?);
+    let branch = Branch::of(lowering, query)?;
+    let marked = if matches { branch.at(searcher, address).map_err(failed)? } else { branch.anywhere() };
+    let mut of_body = marked.needles.body.clone();
+    of_body.extend(said_needles(&marked.quotes, searcher, address, &article.quotes).map_err(failed)?);
     let headline = article.headline.as_deref().unwrap_or_default();
-    let of_headline = needles(query, &["headline"], lowering.languages());
+    let of_headline = &marked.needles.headline;
     let marks = Marks {
-        headline: characters(headline, 0, &marks(Source { text: headline, language, lead: headline.len() }, &of_headline)),
+        headline: characters(headline, 0, &marks(Source { text: headline, language, lead: headline.len() }, of_headline)),
         body: characters(&article.body, 0, &marks(Source { text: &article.body, language, lead: article.lead_len }, &of_body)),
     };
     Ok(Matched { matches, marks })

@@ -42,6 +42,7 @@ impl<'a> EngineValue<'a> for Borrowed<'a> {
     fn as_value(&self) -> ReferenceValue<'a, Self> {
         ReferenceValue::Leaf(match self.0 {
             Value::Text(text) => ReferenceValueLeaf::Str(text),
+            Value::Word(word) => ReferenceValueLeaf::Str(word),
             Value::Number(number) => ReferenceValueLeaf::I64(*number),
             Value::Id(id) => ReferenceValueLeaf::U64(*id),
         })

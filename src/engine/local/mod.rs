@@ -2,17 +2,22 @@
 //!
 //! Readers see the last commit and are never in a writer's way. A panic of the engine over a damaged file becomes [`Error::Damaged`].
 
+mod absent;
 mod at_least;
 mod beside;
 mod bm25;
+mod branches;
 mod breaks;
 mod bundle;
+mod check;
 mod closeness;
 mod collect;
+mod digest;
 mod directory;
 mod explain;
 mod files;
 mod forms;
+mod given;
 mod hits;
 mod ingest;
 mod joined;
@@ -20,10 +25,14 @@ mod lower;
 mod lower_spans;
 mod marks;
 mod metered;
+mod name_pattern;
 mod needles;
 mod part;
 mod recent;
+mod repair;
+mod rows;
 mod said;
+mod seal;
 mod selector;
 mod spans;
 mod status;
@@ -38,12 +47,15 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
+pub use self::check::Checked;
 use self::closeness::Closeness;
 use self::collect::{Collected, Wanted, collect};
 use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::{Lowering, unsupported};
 use self::recent::Freshness;
+#[cfg(test)]
+pub(crate) use self::seal::rewrite;
 use self::selector::TooWide;
 use self::store::Payload;
 pub use self::store::WriteLock;
@@ -51,7 +63,7 @@ use crate::article::Article;
 use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
 use crate::error::{Error, Result};
 use crate::query::{Node, keeping_undated, keeping_vague};
-use crate::results::{Matched, SearchResults, Status, Summary, ValueCounts};
+use crate::results::{Absent, Matched, SearchResults, Status, Summary, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::FileRow;
 
@@ -140,6 +152,31 @@ impl LocalEngine {
         Ok(engine)
     }
 
+    /// Checks that the index in `path` is whole. It is only read.
+    ///
+    /// # Errors
+    /// There is none, another version made it, or it cannot be read at all.
+    pub fn check(path: &Path) -> Result<Checked> {
+        check::check(path)
+    }
+
+    /// Takes the damaged segments that a check has found out of the index that the lock is for. What was in them is missing from now on, until
+    /// its files are read again.
+    ///
+    /// # Errors
+    /// More than segments is damaged, or the index cannot be written.
+    pub fn leave_out_damaged(lock: &WriteLock, checked: &Checked) -> Result<()> {
+        repair::leave_out(&lock.path, &checked.segments)
+    }
+
+    /// A number for everything that the index holds, 32 hexadecimal digits: equal for equal content, however and wherever it was indexed.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn digest(&self) -> Result<String> {
+        self.reading(|| digest::digest(&self.searcher()).map(|digest| format!("{digest:032x}")).map_err(|error| self.damaged(&error)))
+    }
+
     fn with(path: &Path, generation: PathBuf, index: Index, payload: Payload) -> Result<Self> {
         let reader =
             guarded(path, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|error| damaged(path, &error)))?;
@@ -174,15 +211,15 @@ impl LocalEngine {
 
     /// What date filters leave out of an answer of `total`: undated and too vague.
     fn left_out(&self, lowering: &Lowering<'_>, query: &Node, total: usize) -> Result<(usize, usize)> {
-        let beyond = |wider: Node| -> Result<usize> {
-            if wider == *query {
+        let beyond = |may_be: bool, wider: Node| -> Result<usize> {
+            if !may_be || wider == *query {
                 return Ok(0);
             }
-            let wider = lowering.lower(&wider)?;
-            let count = collect::count(lowering.searcher(), &wider).map_err(|error| self.damaged(&error))?;
+            let wider = lowering.unscored().lower(&wider)?;
+            let count = collect::count(lowering.searcher(), &wider, lowering.finds()).map_err(|error| self.damaged(&error))?;
             Ok(count.saturating_sub(total))
         };
-        Ok((beyond(keeping_undated(query))?, beyond(keeping_vague(query))?))
+        Ok((beyond(lowering.has_undated(), keeping_undated(query))?, beyond(lowering.has_vague_days(), keeping_vague(query))?))
     }
 }
 
@@ -203,11 +240,15 @@ impl Engine for LocalEngine {
         self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, &self.path, request.find)?;
-            let query = lowering.lower(&request.query)?;
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
+            let query = match sort {
+                Sort::Relevance if request.limit != Some(0) => lowering.lower(&request.query)?,
+                _ => lowering.unscored().lower(&request.query)?,
+            };
             let closeness = self.closeness(&lowering, request)?;
             let freshness = request.recent.map(Freshness::new);
-            let wanted = Wanted { sort, offset: request.offset, limit: request.limit, closeness: closeness.as_ref(), freshness };
+            let wanted =
+                Wanted { find: request.find, sort, offset: request.offset, limit: request.limit, closeness: closeness.as_ref(), freshness };
             let Collected { ranked, total } = collect(&searcher, query.as_ref(), &wanted).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, total)?;
             let (explainer, expansions) = match request.explain {
@@ -219,8 +260,16 @@ impl Engine for LocalEngine {
             };
             let reader = HitReader::new(&lowering, request, explainer)?;
             let shown = ranked.len();
-            let hits = ranked.map(move |ranked| {
-                self.reading(|| reader.hit(&ranked).map_err(|error| Error::Damaged { path: self.path.clone(), detail: error.to_string() }))
+            // Where a hit lies is read from the index too; after a failure there is nothing more to come.
+            let mut ranked = ranked.fuse();
+            let mut failed = false;
+            let hits = std::iter::from_fn(move || {
+                let hit = self.reading(|| {
+                    let Some(ranked) = ranked.next().filter(|_| !failed) else { return Ok(None) };
+                    reader.hit(&ranked).map(Some).map_err(|error| Error::Damaged { path: self.path.clone(), detail: error.to_string() })
+                });
+                failed |= hit.is_err();
+                hit.transpose()
             });
             let summary = Summary { total, undated, too_vague };
             Ok(SearchResults { hits: Box::new(hits), shown, summary, expansions })
@@ -231,13 +280,20 @@ impl Engine for LocalEngine {
         self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
-            let query = lowering.lower(&request.query)?;
+            let query = lowering.unscored().lower(&request.query)?;
             let counted = values::count(&searcher, query.as_ref(), request.values).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, counted.articles)?;
             let total = counted.values.len();
             let values = counted.values.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)).collect();
             let summary = Summary { total: counted.articles, undated, too_vague };
             Ok(ValueCounts { values, total, without: counted.without, summary })
+        })
+    }
+
+    fn absent(&self, query: &Node) -> Result<Vec<Absent>> {
+        self.reading(|| {
+            let searcher = self.searcher();
+            absent::absent(&Lowering::new(&searcher, &self.path, DocumentKind::Article)?, query)
         })
     }
 

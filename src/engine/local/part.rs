@@ -6,7 +6,7 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::forms::FormsScorer;
 use super::spans::Tree;
-use crate::analysis::spans::{Breaks, Nearness, Sequence, Span, count, near, sort};
+use crate::analysis::spans::{Breaks, Nearness, Sequence, Span, count, count_words, near, sort};
 
 /// A condition over one segment, and its matches in the document looked at last.
 pub(super) struct Part {
@@ -171,6 +171,9 @@ impl Part {
     /// Whether there is a match in `doc`, whose positions were read.
     pub(super) fn matches(&mut self, doc: DocId, breaks: &Breaks) -> bool {
         if let Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } = &mut self.kind {
+            if let (Some(left), Some(right)) = (left.single(doc), right.single(doc)) {
+                return count_words(left, right, *nearness, breaks, 1) > 0;
+            }
             judge_sides(left, right, doc, breaks);
             return count(&left.spans, &right.spans, *nearness, breaks, 1) > 0;
         }
@@ -178,13 +181,28 @@ impl Part {
         !self.spans.is_empty()
     }
 
-    /// How often the condition is met in the document that was found to match.
-    pub(super) fn frequency(&self, breaks: &Breaks) -> usize {
+    /// How often the condition is met in `doc`, which was found to match.
+    pub(super) fn frequency(&self, doc: DocId, breaks: &Breaks) -> usize {
         match &self.kind {
             Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } => {
-                count(&left.spans, &right.spans, *nearness, breaks, usize::MAX)
+                match (left.single(doc), right.single(doc)) {
+                    (Some(left), Some(right)) => count_words(left, right, *nearness, breaks, usize::MAX),
+                    _ => count(&left.spans, &right.spans, *nearness, breaks, usize::MAX),
+                }
             }
             _ => self.spans.len(),
+        }
+    }
+
+    /// The positions in `doc` of what is one word; `None` for what is more, whose matches have two ends.
+    fn single(&self, doc: DocId) -> Option<&[u32]> {
+        match &self.kind {
+            Kind::Word { positions, sequence: Sequence { width: 1, .. }, .. } => match positions.as_slice() {
+                [positions] if self.doc == doc => Some(positions),
+                [_] => Some(&[]),
+                _ => None,
+            },
+            _ => None,
         }
     }
 

@@ -6,10 +6,11 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
 
 use super::lower::Lowering;
 use super::needles::condition;
+use super::rows::Rows;
 use crate::analysis::highlight::{Condition, Needle, Part};
 use crate::article::Quote;
 use crate::error::Result;
@@ -19,34 +20,17 @@ use crate::query::tree::Text;
 /// A condition on one and the same quote.
 pub(super) struct SaidCondition {
     whole: Box<dyn Weight>,
-    /// Quotes that meet it, by segment, sorted; found when first asked for.
-    found: Vec<OnceCell<Vec<DocId>>>,
+    /// Rows that meet it, by segment, sorted; found when first asked for.
+    found: Vec<OnceCell<Vec<u32>>>,
     /// What is marked in such quotes.
     words: Vec<Condition>,
     /// Conditions of which such quotes may meet some only.
     parts: Vec<SaidCondition>,
 }
 
-/// What a query on articles asks of quotes; what is negated marks nothing.
-pub(super) fn said_conditions(lowering: &Lowering<'_>, query: &Node) -> Result<Vec<SaidCondition>> {
-    let mut found = Vec::new();
-    gather(lowering, query, &mut found)?;
-    Ok(found)
-}
-
-fn gather(lowering: &Lowering<'_>, node: &Node, found: &mut Vec<SaidCondition>) -> Result<()> {
-    match node {
-        Node::Quote(inner) => found.push(SaidCondition::of(lowering, inner)?),
-        Node::And(parts) | Node::Or(parts) => parts.iter().try_for_each(|part| gather(lowering, part, found))?,
-        Node::Boost { node, .. } => gather(lowering, node, found)?,
-        _ => {}
-    }
-    Ok(())
-}
-
 /// What `conditions` mark in the article at `address`, which has these quotes.
 pub(super) fn said_needles(
-    conditions: &[SaidCondition],
+    conditions: &[&SaidCondition],
     searcher: &Searcher,
     address: DocAddress,
     quotes: &[Quote],
@@ -59,7 +43,8 @@ pub(super) fn said_needles(
 }
 
 impl SaidCondition {
-    fn of(lowering: &Lowering<'_>, node: &Node) -> Result<Self> {
+    /// The condition `node` on one and the same quote; what is negated marks nothing.
+    pub(super) fn of(lowering: &Lowering<'_>, node: &Node) -> Result<Self> {
         let quotes = lowering.of_quotes();
         let scoring = EnableScoring::disabled_from_searcher(lowering.searcher());
         let whole = quotes.lower(node)?.weight(scoring).map_err(|error| lowering.damaged(&error))?;
@@ -109,21 +94,20 @@ impl SaidCondition {
         let found = match cell.get() {
             Some(found) => found,
             None => {
-                let found = self.documents(searcher, segment_ord)?;
+                let found = self.rows(searcher, segment_ord)?;
                 cell.get_or_init(|| found)
             }
         };
-        // Quotes stand behind their article in the order of the text.
-        let ordinals = (article + 1..).zip(quotes);
-        Ok(ordinals.filter(|(doc, _)| found.binary_search(doc).is_ok()).map(|(_, quote)| quote.span.clone()).collect())
+        let rows = Rows::new(searcher.segment_reader(segment_ord))?;
+        Ok(rows.of(article).zip(quotes).filter(|(row, _)| found.binary_search(row).is_ok()).map(|(_, quote)| quote.span.clone()).collect())
     }
 
-    fn documents(&self, searcher: &Searcher, segment: u32) -> tantivy::Result<Vec<DocId>> {
-        let mut documents = self.whole.scorer(searcher.segment_reader(segment), 0.0)?;
+    fn rows(&self, searcher: &Searcher, segment: u32) -> tantivy::Result<Vec<u32>> {
+        let mut rows = self.whole.scorer(searcher.segment_reader(segment), 0.0)?;
         let mut found = Vec::new();
-        while documents.doc() != TERMINATED {
-            found.push(documents.doc());
-            documents.advance();
+        while rows.doc() != TERMINATED {
+            found.push(rows.doc());
+            rows.advance();
         }
         Ok(found)
     }

@@ -132,6 +132,12 @@ impl Selector {
         Ok(different.len() <= MAX_TERMS)
     }
 
+    /// Whether a term is one of those.
+    pub(super) fn takes(&self, term: &str) -> bool {
+        let is_in = |range: &Range| range.from.as_str() <= term && range.below.as_deref().is_none_or(|below| term < below);
+        self.ranges.iter().any(is_in) && self.test.as_ref().is_none_or(|test| passes(test, term))
+    }
+
     /// That the word stands for too many others.
     pub(super) fn too_wide(&self) -> TooWide {
         TooWide { word: self.typed.clone() }

@@ -4,19 +4,18 @@
 //! be there are, their positions are read and judged by [`crate::analysis::spans`]. A document scores by BM25 with the number of its
 //! matches as frequency (of pairs, as many as the rarer side allows); the parts of a pair or a phrase add their weights, alternatives have that of the commonest.
 //!
-//! What quotes say is judged in the same way in the body of their article, quote by quote, with no word but the quote's own
-//! ([`Place::Quotes`]).
+//! What rows have is judged in the same way in the field of their article, row by row, with no word but the row's own
+//! ([`Place::Rows`]).
 
 use tantivy::index::SegmentReader;
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, Searcher, TERMINATED, TantivyError};
+use tantivy::{DocId, Score, Searcher, TERMINATED};
 
 use super::bm25::{Bm25, SegmentBm25};
 use super::breaks::{BreakReader, Needed};
-use super::forms::{FormsQuery, FormsWeight, searcher_of};
+use super::forms::{FormsQuery, FormsWeight};
 use super::part::Part;
-use super::stretches::Stretches;
+use super::stretches::{Stretch, Stretches};
 use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span};
 
 /// Conditions on positions over words of some kind: as asked, looked up, or read.
@@ -80,11 +79,11 @@ impl<W> Tree<W> {
 pub(super) enum Place {
     /// In the field of a document, which matches.
     Documents,
-    /// In a stretch of an article's body that a quote has; the quote matches.
-    Quotes,
+    /// In what a row has of its article's field; the row matches.
+    Rows(Stretch),
 }
 
-/// Matches documents in which a field meets conditions on positions.
+/// Conditions on positions in one field; [`super::at_least::AtLeastQuery`] asks for documents that meet them.
 #[derive(Debug, Clone)]
 pub(super) struct SpansQuery {
     /// The field of all the words.
@@ -101,9 +100,7 @@ impl SpansQuery {
         let bm25 = statistics(&tree);
         Ok(SpansWeight { field: self.field, tree, bm25, has_breaks: self.has_breaks, place: self.place })
     }
-}
 
-impl SpansQuery {
     /// The terms that its words stand for, with the number of documents that hold each; one entry a segment.
     pub(super) fn terms(&self, searcher: &Searcher) -> tantivy::Result<Vec<(String, u64)>> {
         let mut terms = Vec::new();
@@ -117,12 +114,6 @@ impl SpansQuery {
             Ok(())
         })?;
         Ok(terms)
-    }
-}
-
-impl Query for SpansQuery {
-    fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.spans_weight(searcher_of(&enable_scoring)?)?))
     }
 }
 
@@ -145,16 +136,23 @@ pub(super) struct SpansWeight {
 }
 
 impl SpansWeight {
+    /// The same where scores are not asked for.
+    pub(super) fn unscored(mut self) -> Self {
+        self.bm25 = None;
+        self
+    }
+
+    /// The documents of one segment, with `boost` times their scores.
     pub(super) fn spans_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<SpansScorer> {
         let tree = self.tree.try_map(&mut |word| word.forms_scorer(reader, 1.0))?;
         let scoring = match &self.bm25 {
-            Some(bm25) if self.place == Place::Quotes => Some(bm25.of_quotes(Stretches::lengths(reader)?, boost)),
+            Some(bm25) if matches!(self.place, Place::Rows(_)) => Some(bm25.of_quotes(Stretches::lengths(reader)?, boost)),
             Some(bm25) => Some(bm25.in_segment(reader, self.field, boost)?),
             None => None,
         };
         let stretches = match self.place {
             Place::Documents => None,
-            Place::Quotes => Some(Stretches::new(reader)?),
+            Place::Rows(stretch) => Some(Stretches::new(reader, stretch)?),
         };
         let needed = if self.has_breaks { tree.needed() } else { Needed::default() };
         let breaks = BreakReader::new(reader, needed)?;
@@ -165,27 +163,13 @@ impl SpansWeight {
     }
 }
 
-impl Weight for SpansWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(self.spans_scorer(reader, boost)?))
-    }
-
-    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.spans_scorer(reader, 1.0)?;
-        if scorer.doc() > doc || scorer.seek(doc) != doc {
-            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
-        }
-        Ok(Explanation::new("words by their positions", scorer.score()))
-    }
-}
-
 /// The documents of one segment that meet the conditions.
 pub(super) struct SpansScorer {
     part: Part,
     breaks: BreakReader,
     /// Whether matches are looked for before breaks are read.
     looks_first: bool,
-    /// Where quotes are looked for, not articles.
+    /// Where rows are looked for, not articles.
     stretches: Option<Stretches>,
     doc: DocId,
     scoring: Option<SegmentBm25>,
@@ -194,9 +178,36 @@ pub(super) struct SpansScorer {
 static NO_BREAKS: Breaks = Breaks { sentences: Vec::new(), paragraphs: Vec::new() };
 
 impl SpansScorer {
+    /// The document that it is at; `TERMINATED` behind the last.
+    pub(super) fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    /// Moves to the first document from `target` on, unless it is there or beyond.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.find_from(target);
+        }
+        self.doc
+    }
+
+    /// At most about so many documents.
+    pub(super) fn size_hint(&self) -> u32 {
+        self.part.most_documents() / 4
+    }
+
+    /// The score of the current document.
+    pub(super) fn score(&mut self) -> Score {
+        if self.scoring.is_none() {
+            return 0.0;
+        }
+        let frequency = self.frequency();
+        self.scoring.as_ref().map_or(0.0, |scoring| scoring.score(self.doc, frequency))
+    }
+
     fn find_from(&mut self, mut target: DocId) {
         if let Some(stretches) = &mut self.stretches {
-            self.doc = find_quote_from(target, stretches, &mut self.part, &mut self.breaks);
+            self.doc = find_row_from(target, stretches, &mut self.part, &mut self.breaks);
             return;
         }
         loop {
@@ -219,21 +230,27 @@ impl SpansScorer {
         self.part.matches(self.doc, self.breaks.read(self.doc))
     }
 
+    /// The document whose words are judged.
+    fn article(&self) -> DocId {
+        self.stretches.as_ref().map_or(self.doc, Stretches::article)
+    }
+
     /// Matches in the current document, in order.
     pub(super) fn spans(&mut self) -> &[Span] {
-        let article = self.stretches.as_ref().map_or(self.doc, Stretches::article);
+        let article = self.article();
         self.part.judge(article, self.breaks.last());
         &self.part.spans
     }
 
     /// How often the condition is met in the current document.
-    pub(super) fn frequency(&self) -> u32 {
-        u32::try_from(self.part.frequency(self.breaks.last())).unwrap_or(u32::MAX)
+    pub(super) fn frequency(&mut self) -> u32 {
+        let article = self.article();
+        u32::try_from(self.part.frequency(article, self.breaks.last())).unwrap_or(u32::MAX)
     }
 }
 
-/// The first quote from `target` on in whose stretch the conditions are met.
-fn find_quote_from(target: DocId, stretches: &mut Stretches, part: &mut Part, breaks: &mut BreakReader) -> DocId {
+/// The first row from `target` on in whose stretch the conditions are met.
+fn find_row_from(target: DocId, stretches: &mut Stretches, part: &mut Part, breaks: &mut BreakReader) -> DocId {
     if target == TERMINATED {
         return TERMINATED;
     }
@@ -254,42 +271,12 @@ fn find_quote_from(target: DocId, stretches: &mut Stretches, part: &mut Part, br
             }
         }
         let article = stretches.article();
-        while let Some((quote, words)) = stretches.next() {
+        while let Some((row, words)) = stretches.next() {
             part.confine(article, &words);
             if part.matches(article, breaks.last()) {
-                return quote;
+                return row;
             }
         }
         next_article = Some(article + 1);
-    }
-}
-
-impl DocSet for SpansScorer {
-    fn advance(&mut self) -> DocId {
-        if self.doc != TERMINATED {
-            self.find_from(self.doc + 1);
-        }
-        self.doc
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc < target {
-            self.find_from(target);
-        }
-        self.doc
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.part.most_documents() / 4
-    }
-}
-
-impl Scorer for SpansScorer {
-    fn score(&mut self) -> Score {
-        self.scoring.as_ref().map_or(0.0, |scoring| scoring.score(self.doc, self.frequency()))
     }
 }

@@ -9,6 +9,7 @@ use tantivy::{DocAddress, Searcher, TERMINATED, TantivyError, Term};
 use super::LocalEngine;
 use super::hits::HitReader;
 use super::lower::all_of;
+use super::rows::{Rows, row_numbers};
 use super::store::bytes_below;
 use crate::article::{Article, Uid};
 use crate::error::{Error, Result};
@@ -118,9 +119,9 @@ fn count_documents(searcher: &Searcher, status: &mut Status) -> Result<(), Tanti
     let (mut first, mut last) = (None, None);
     for reader in searcher.segment_readers() {
         let fast = reader.fast_fields();
-        let (days, parts) = (fast.i64("date")?, fast.i64("parts")?);
+        let days = fast.i64("date")?;
         let filed = fast.str("filed")?;
-        let speaker = fast.str("speaker")?;
+        let (rows, speakers) = (Rows::new(reader)?, row_numbers(reader, "speaker_at")?);
         let has_any = |column: Option<&StrColumn>, doc| column.is_some_and(|column| column.term_ords(doc).next().is_some());
         let mut docs = articles.scorer(reader, 1.0)?;
         while docs.doc() != TERMINATED {
@@ -135,9 +136,8 @@ fn count_documents(searcher: &Searcher, status: &mut Status) -> Result<(), Tanti
             status.unplaced += usize::from(!has_any(filed.as_ref(), doc));
             first = [first, day].into_iter().flatten().min();
             last = last.max(day);
-            let quotes = parts.first(doc).and_then(|parts| u32::try_from(parts).ok()).unwrap_or(0);
-            status.quotes += quotes as usize;
-            status.attributed += (doc + 1..=doc + quotes).filter(|&quote| has_any(speaker.as_ref(), quote)).count();
+            status.quotes += rows.of(doc).len();
+            status.attributed += rows.of(doc).filter(|&row| speakers.get_val(row) > 0).count();
         }
     }
     status.first_day = first.and_then(number_day);

@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexBuilder, IndexSettings, IndexWriter};
 
-use super::directory::{IndexDirectory, share};
+use super::directory::{IndexDirectory, META, share};
+use super::seal::{Sealed, unseal_text};
 use crate::analysis::tokenizer::tokenizers;
 use crate::engine::RootEntry;
 use crate::error::{Error, Result};
@@ -56,8 +57,7 @@ pub(super) fn current_generation(path: &Path) -> Result<PathBuf> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Error::NotAnIndex { path: path.to_owned() }),
         Err(source) => return Err(Error::Io { path: path.join(CURRENT), action: "cannot read", source }),
     };
-    let name = name.trim();
-    if !is_generation(name) {
+    if !is_generation(&name) {
         return Err(Error::Damaged { path: path.to_owned(), detail: format!("`current` names no generation: {name:?}") });
     }
     Ok(path.join(name))
@@ -67,11 +67,20 @@ fn is_generation(name: &str) -> bool {
     name.strip_prefix('g').is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// Whether there is any generation, current or not.
+pub(super) fn has_generations(path: &Path) -> bool {
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| is_generation(&entry.file_name().to_string_lossy()) && entry.path().is_dir())
+}
+
 /// Opens a generation and checks that this program's schema made it.
 pub(super) fn open_generation(path: &Path, generation: &Path) -> Result<(Index, Payload)> {
     let damaged = |detail: String| Error::Damaged { path: path.to_owned(), detail };
-    let meta = fs::read(generation.join("meta.json")).map_err(|error| damaged(format!("meta.json: {error}")))?;
-    let meta: Meta = serde_json::from_slice(&meta).map_err(|error| damaged(format!("meta.json: {error}")))?;
+    let meta = fs::read(generation.join(META)).map_err(|error| damaged(format!("{META}: {error}")))?;
+    let (Sealed::Whole(json) | Sealed::Never(json)) = unseal_text(&meta) else {
+        return Err(damaged(format!("{META} is cut short or altered")));
+    };
+    let meta: Meta = serde_json::from_slice(json).map_err(|error| damaged(format!("{META}: {error}")))?;
     let payload: Payload =
         serde_json::from_str(&meta.payload.unwrap_or_default()).map_err(|error| damaged(format!("the commit's payload: {error}")))?;
     let schema = IndexSchema::get();
@@ -93,8 +102,9 @@ pub(super) fn remembered_roots(path: &Path) -> Option<Vec<RootEntry>> {
     struct Roots {
         roots: Vec<RootEntry>,
     }
-    let meta = fs::read(current_generation(path).ok()?.join("meta.json")).ok()?;
-    let meta: Meta = serde_json::from_slice(&meta).ok()?;
+    let meta = fs::read(current_generation(path).ok()?.join(META)).ok()?;
+    let (Sealed::Whole(json) | Sealed::Never(json)) = unseal_text(&meta) else { return None };
+    let meta: Meta = serde_json::from_slice(json).ok()?;
     let payload: Roots = serde_json::from_str(&meta.payload?).ok()?;
     Some(payload.roots)
 }
@@ -137,7 +147,7 @@ pub(super) fn remove_leftovers(path: &Path) -> Result<()> {
     let entries = fs::read_dir(path).map_err(|source| Error::Io { path: path.to_owned(), action: "cannot list the index", source })?;
     for entry in entries.flatten() {
         let leftover = entry.path();
-        let is_ours = is_generation(&entry.file_name().to_string_lossy()) && leftover.join("meta.json").is_file();
+        let is_ours = is_generation(&entry.file_name().to_string_lossy()) && leftover.join(META).is_file();
         if is_ours && leftover != current {
             fs::remove_dir_all(&leftover).map_err(|source| Error::Io { path: leftover, action: "cannot remove", source })?;
         }

@@ -1,81 +1,143 @@
-//! The quotes behind an article as stretches of its body.
+//! What rows have of their article's texts: each quote the words that it says, the name of its speaker, the speaker's role.
 //!
-//! What a quote says is part of what its article says, so the words of quotes are not indexed again: they are looked up in the body,
-//! and each quote behind the article knows which of them are its own.
+//! What a quote says is part of what its article says, and its speaker is one of its article's, so their words are not indexed again: they are
+//! looked up in the article's field, and each row knows which of them are its own.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use tantivy::columnar::Column;
+use tantivy::columnar::{Column, ColumnValues};
 use tantivy::index::SegmentReader;
 use tantivy::{DocId, TERMINATED};
 
-use super::beside::distance;
+use super::rows::{Rows, number_at, row_numbers};
 
-/// The quotes of one segment, article by article.
+/// What of its article's texts a row has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stretch {
+    /// Words of the body.
+    Said,
+    /// One of the speakers.
+    Speaker,
+    /// One of the roles.
+    Role,
+}
+
+impl Stretch {
+    /// What a field on quotes has of its article.
+    pub(super) fn of_field(name: &str) -> Option<Self> {
+        match name {
+            "said" => Some(Self::Said),
+            "speaker" => Some(Self::Speaker),
+            "role" => Some(Self::Role),
+            _ => None,
+        }
+    }
+
+    /// The field that says which of its article's values a row has; none where it has words of a text.
+    pub(super) fn counted_by(self) -> Option<&'static str> {
+        match self {
+            Self::Said => None,
+            Self::Speaker => Some("speaker_at"),
+            Self::Role => Some("role_at"),
+        }
+    }
+}
+
+/// Where the words of rows stand among the positions of their article's field.
+enum Layout {
+    /// So many words from one on.
+    Words { from: Arc<dyn ColumnValues<i64>>, words: Arc<dyn ColumnValues<i64>> },
+    /// One of several values; `spans` are the positions of those of the article that is looked at.
+    Values { at: Arc<dyn ColumnValues<i64>>, words: Column<i64>, spans: Vec<Range<u32>> },
+}
+
+/// The positions between two values of a field that has several, as the engine counts.
+const GAP: u32 = 1;
+
+/// The positions of an article's values of a field, given the numbers of their words.
+pub(super) fn value_spans(words: &Column<i64>, article: DocId) -> impl Iterator<Item = Range<u32>> {
+    let mut position = 0;
+    words.values_for_doc(article).map(move |words| {
+        let start = position;
+        let end = start + u32::try_from(words).unwrap_or(0);
+        position = end + GAP;
+        start..end
+    })
+}
+
+/// The rows of one segment, article by article.
 pub(super) struct Stretches {
-    ordinal: Column<i64>,
-    parts: Column<i64>,
-    from: Column<i64>,
-    words: Column<i64>,
-    /// The article whose quotes are looked at.
+    rows: Rows,
+    layout: Layout,
+    /// The article whose rows are looked at.
     article: DocId,
-    /// Its quotes that are yet to be looked at.
-    ahead: Range<DocId>,
+    /// Its rows that are yet to be looked at.
+    ahead: Range<u32>,
 }
 
 impl Stretches {
-    pub(super) fn new(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let fast = reader.fast_fields();
-        let column = |name| fast.i64(name);
-        Ok(Self {
-            ordinal: column("ordinal")?,
-            parts: column("parts")?,
-            from: column("said_from")?,
-            words: column("said_words")?,
-            article: TERMINATED,
-            ahead: 0..0,
-        })
+    pub(super) fn new(reader: &SegmentReader, stretch: Stretch) -> tantivy::Result<Self> {
+        let values = |at, words| -> tantivy::Result<Layout> {
+            Ok(Layout::Values { at: row_numbers(reader, at)?, words: reader.fast_fields().i64(words)?, spans: Vec::new() })
+        };
+        let layout = match stretch {
+            Stretch::Said => Layout::Words { from: row_numbers(reader, "said_from")?, words: Self::lengths(reader)? },
+            Stretch::Speaker => values("speaker_at", "speaker_words")?,
+            Stretch::Role => values("role_at", "role_words")?,
+        };
+        Ok(Self { rows: Rows::new(reader)?, layout, article: TERMINATED, ahead: 0..0 })
     }
 
-    /// The article whose quotes are looked at.
+    /// The article whose rows are looked at.
     pub(super) fn article(&self) -> DocId {
         self.article
     }
 
-    /// Looks at the quotes of `article`; says whether it has any.
+    /// Looks at the rows of `article`; says whether it has any.
     pub(super) fn open(&mut self, article: DocId) -> bool {
         self.article = article;
-        let parts = self.parts.first(article).and_then(|parts| u32::try_from(parts).ok()).unwrap_or(0);
-        self.ahead = article + 1..article.saturating_add(parts).saturating_add(1);
-        parts > 0
+        self.ahead = self.rows.of(article);
+        if let Layout::Values { words, spans, .. } = &mut self.layout {
+            spans.clear();
+            spans.extend(value_spans(words, article));
+        }
+        !self.ahead.is_empty()
     }
 
-    /// Leaves out the quotes before `quote`; where it is none of this article's, answers the document of which it or its article is the
-    /// first that can match.
-    pub(super) fn skip_to(&mut self, quote: DocId) -> Option<DocId> {
-        if quote < self.ahead.end {
-            self.ahead.start = self.ahead.start.max(quote);
+    /// Leaves out the rows before `row`; where it is none of this article's, answers the article that is the first that can match.
+    pub(super) fn skip_to(&mut self, row: u32) -> Option<DocId> {
+        if row < self.ahead.end {
+            self.not_before(row);
             return None;
         }
         self.ahead = 0..0;
-        Some(quote - distance(&self.ordinal, quote).min(quote))
+        Some(self.rows.article(row))
     }
 
-    /// Leaves out the quotes before `quote`, which may be of the article that was just opened.
-    pub(super) fn not_before(&mut self, quote: DocId) {
-        self.ahead.start = self.ahead.start.max(quote);
+    /// Leaves out the rows before `row`, which may be of the article that was just opened.
+    pub(super) fn not_before(&mut self, row: u32) {
+        self.ahead.start = self.ahead.start.max(row);
     }
 
-    /// The next quote, and the positions of its words in the body.
-    pub(super) fn next(&mut self) -> Option<(DocId, Range<u32>)> {
-        let quote = self.ahead.next()?;
-        let number = |column: &Column<i64>| column.first(quote).and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
-        let from = number(&self.from);
-        Some((quote, from..from.saturating_add(number(&self.words))))
+    /// The next row, and the positions of its words in the article's field.
+    pub(super) fn next(&mut self) -> Option<(u32, Range<u32>)> {
+        let row = self.ahead.next()?;
+        let words = match &self.layout {
+            Layout::Words { from, words } => {
+                let from = number_at(from, row);
+                from..from.saturating_add(number_at(words, row))
+            }
+            Layout::Values { at, spans, .. } => {
+                let at = number_at(at, row).checked_sub(1).and_then(|at| usize::try_from(at).ok());
+                at.and_then(|at| spans.get(at)).cloned().unwrap_or(0..0)
+            }
+        };
+        Some((row, words))
     }
 
-    /// Numbers of words of the quotes.
-    pub(super) fn lengths(reader: &SegmentReader) -> tantivy::Result<Column<i64>> {
-        reader.fast_fields().i64("said_words")
+    /// Numbers of words that are said, of all rows.
+    pub(super) fn lengths(reader: &SegmentReader) -> tantivy::Result<Arc<dyn ColumnValues<i64>>> {
+        row_numbers(reader, "said_words")
     }
 }

@@ -1,8 +1,10 @@
 //! The engine from articles to answers, on an archive of a handful of stories.
 
+mod damage;
 mod explain;
 mod joined;
 mod near;
+mod quotes;
 mod twin;
 mod whole;
 
@@ -11,6 +13,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+pub(super) use self::quotes::voices;
 use super::{LocalEngine, WriteOptions};
 use crate::analysis::segment::segment;
 use crate::article::{
@@ -138,9 +141,14 @@ fn writer(path: &Path) -> LocalEngine {
 
 /// An index of [`stories`] in a temporary directory.
 fn indexed() -> (tempfile::TempDir, LocalEngine) {
+    indexed_stories(stories())
+}
+
+/// An index of stories in a temporary directory.
+pub(super) fn indexed_stories(stories: Vec<Article>) -> (tempfile::TempDir, LocalEngine) {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join(".dateline");
-    writer(&path).ingest(&root(), &mut add(stories())).unwrap();
+    writer(&path).ingest(&root(), &mut add(stories)).unwrap();
     let engine = LocalEngine::open(&path).unwrap();
     (home, engine)
 }
@@ -226,26 +234,6 @@ fn queries_find_what_they_say() {
     for (what, query, expected) in cases {
         assert_eq!(sorted_paths(&engine, query.clone()), expected, "{what}: {query:?}");
     }
-}
-
-#[test]
-fn quotes_are_found_with_their_speakers() {
-    let (_home, engine) = indexed();
-    let find = |query| paths(&engine, &request(query, DocumentKind::Quote));
-    assert_eq!(find(text(&[], &[plain("useless")])), ["1 2017/a.txt"]);
-    assert_eq!(find(text(&["speaker"], &[plain("merk")])), ["1 2017/b.txt"]);
-    assert_eq!(find(value("place", "russia", false)), ["1 2017/a.txt"]);
-    assert_eq!(find(Node::All), ["1 2017/b.txt", "1 2017/a.txt"]);
-
-    let asked = request(text(&[], &[plain("useless")]), DocumentKind::Quote);
-    let hit = engine.search(&asked).unwrap().hits.next().unwrap().unwrap();
-    let Hit::Quote(hit) = hit else { panic!("not a quote") };
-    assert_eq!(hit.words.text, "Sanctions are useless,");
-    assert_eq!(hit.words.marks, [(14, 21)]);
-    assert_eq!((hit.speaker.as_deref(), hit.role.as_deref()), (Some("Vladimir Putin"), Some("President")));
-    assert_eq!(hit.origin.headline.as_deref(), Some("Sanctions useless, says Putin"));
-    let body: Vec<char> = stories()[0].body.chars().collect();
-    assert_eq!(body[hit.start..hit.end].iter().collect::<String>(), hit.words.text);
 }
 
 #[test]
@@ -378,7 +366,8 @@ fn roots_that_are_read_in_another_way_are_marked_until_the_end() {
     let (home, _) = indexed();
     let mut engine = writer(&home.path().join(".dateline"));
     let same = root().remove(0);
-    let other = RootEntry { reading: Reading { map: vec!["titel=headline".into()], max_record: None }, ..same.clone() };
+    let other =
+        RootEntry { reading: Reading { map: vec!["titel=headline".into()], max_record: None, follow_links: false }, ..same.clone() };
     let new = RootEntry { name: "new".into(), ..other.clone() };
     for (roots, marked) in [(vec![same], vec![false]), (vec![other.clone(), new], vec![true, false])] {
         assert_eq!(engine.underway(&roots).iter().map(|root| root.rereading).collect::<Vec<_>>(), marked);
@@ -394,9 +383,8 @@ fn what_is_no_index_of_this_version_is_refused() {
     let (home, engine) = indexed();
     let path = home.path().join(".dateline");
     let meta = engine.generation.join("meta.json");
-    let text = std::fs::read_to_string(&meta).unwrap();
     let fingerprint = crate::schema::IndexSchema::get().fingerprint();
-    std::fs::write(&meta, text.replace(&fingerprint, "0000000000000000")).unwrap();
+    super::seal::rewrite(&meta, |text| text.replace(&fingerprint, "0000000000000000"));
     assert!(matches!(LocalEngine::open(&path), Err(Error::OtherVersion { .. })));
     std::fs::write(&meta, "{").unwrap();
     assert!(matches!(LocalEngine::open(&path), Err(Error::Damaged { .. })));
@@ -413,19 +401,4 @@ fn what_articles_do_not_have_is_said() {
         error.to_string(),
         "the local engine cannot do this: articles have no said; it is searched with `dateline quotes` or quote:( )"
     );
-}
-
-#[test]
-fn quotes_and_articles_are_found_through_each_other() {
-    let (_home, engine) = indexed();
-    let of = |query, find| paths(&engine, &request(query, find));
-    let quote = |node| Node::Quote(Box::new(node));
-    let merk = || text(&["speaker"], &[plain("merk")]);
-    assert_eq!(of(text(&["headline"], &[plain("talks")]), DocumentKind::Quote), ["1 2017/b.txt"]);
-    let headline_and_words = Node::And(vec![text(&["headline"], &[plain("putin")]), text(&[], &[plain("useless")])]);
-    assert_eq!(of(headline_and_words, DocumentKind::Quote), ["1 2017/a.txt"]);
-    assert_eq!(of(Node::Not(Box::new(value("place", "russia", false))), DocumentKind::Quote), ["1 2017/b.txt"]);
-    assert_eq!(of(date("2017-11-01", "", Undated::Exclude), DocumentKind::Quote), ["1 2017/b.txt"]);
-    assert_eq!(of(quote(Node::And(vec![merk(), text(&["said"], &[plain("inflation")])])), DocumentKind::Article), ["2017/b.txt"]);
-    assert!(of(quote(Node::And(vec![merk(), text(&["said"], &[plain("useless")])])), DocumentKind::Article).is_empty());
 }

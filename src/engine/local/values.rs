@@ -1,15 +1,16 @@
 //! Counts of the values of a field among the articles that match.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, ColumnValues, StrColumn};
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, Searcher, TERMINATED};
+use tantivy::{DocId, Searcher, TERMINATED};
 
-use super::hits::HitReader;
 use super::joined::{Columns, Persons};
+use super::rows::{Rows, number_at, row_numbers};
 use crate::engine::{PlaceLevel, Values};
 use crate::results::ValueCount;
 use crate::schema::documents::number_day;
@@ -17,18 +18,23 @@ use crate::schema::documents::number_day;
 /// Roles of a speaker that are shown.
 const ROLES: usize = 3;
 
-/// What is known of one value so far.
-#[derive(Default)]
-struct Tally {
+/// What is known of one value so far; roles are ordinals in one segment, names over all of them.
+struct Tally<R> {
     articles: usize,
     joined: usize,
     quotes: usize,
-    roles: BTreeMap<String, usize>,
+    roles: BTreeMap<R, usize>,
     first: Option<i64>,
     last: Option<i64>,
 }
 
-impl Tally {
+impl<R> Default for Tally<R> {
+    fn default() -> Self {
+        Self { articles: 0, joined: 0, quotes: 0, roles: BTreeMap::new(), first: None, last: None }
+    }
+}
+
+impl<R: Ord> Tally<R> {
     fn add(&mut self, other: Self) {
         self.articles += other.articles;
         self.joined += other.joined;
@@ -47,6 +53,23 @@ impl Tally {
     }
 }
 
+impl Tally<u64> {
+    /// The same with the names of the roles.
+    fn with_names_of_roles(self, names: &FxHashMap<u64, String>) -> Tally<String> {
+        let Self { articles, joined, quotes, roles, first, last } = self;
+        let roles = roles.into_iter().filter_map(|(role, count)| Some((names.get(&role)?.clone(), count))).collect();
+        Tally { articles, joined, quotes, roles, first, last }
+    }
+}
+
+/// The values of one segment.
+#[derive(Default)]
+struct Tallies<'p> {
+    by_ord: FxHashMap<u64, Tally<u64>>,
+    /// Of surnames that stand for somebody's full name, under it.
+    by_name: FxHashMap<&'p str, Tally<u64>>,
+}
+
 /// Values with their counts, and what was counted in all.
 pub(super) struct Counted {
     pub(super) values: Vec<ValueCount>,
@@ -57,30 +80,36 @@ pub(super) struct Counted {
 /// Counts the values of the articles that match `query`: most frequent first, ties by value.
 pub(super) fn count(searcher: &Searcher, query: &dyn Query, values: Values) -> tantivy::Result<Counted> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let mut tallies: FxHashMap<String, Tally> = FxHashMap::default();
+    let mut tallies: FxHashMap<String, Tally<String>> = FxHashMap::default();
     let (mut without, mut articles) = (0, 0);
-    let joiner = if values == Values::Speakers { Some(Joiner::read(searcher)?) } else { None };
-    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+    let joining = if values == Values::Speakers { Columns::learnt(searcher)? } else { Vec::new() };
+    let persons = Persons::of_all(searcher, &joining);
+    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
         let columns = ValueColumns::open(reader, values)?;
-        let joining = match &joiner {
-            Some(joiner) => Columns::open(reader)?.map(|columns| Joining { joiner, columns, segment }),
-            None => None,
-        };
-        let mut by_ord: FxHashMap<u64, Tally> = FxHashMap::default();
+        let joining = joining.get(segment).and_then(Option::as_ref);
+        let mut own = Tallies::default();
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut doc = scorer.doc();
         while doc != TERMINATED {
             if !reader.is_deleted(doc) {
                 articles += 1;
-                let joined = joining.as_ref().map(|joining| joining.of_article(doc)).unwrap_or_default();
-                without += usize::from(!columns.tally(doc, &joined, &mut by_ord, &mut tallies)?);
+                let joined = joining.map(|joining| joining.joined(doc, &persons)).unwrap_or_default();
+                without += usize::from(!columns.tally(doc, &joined, &mut own));
             }
             doc = scorer.advance();
         }
-        for (ord, tally) in by_ord {
-            if let Some(value) = columns.names(ord, values)? {
-                tallies.entry(value).or_default().add(tally);
+        let names = texts(columns.value.as_ref(), own.by_ord.keys().copied().collect())?;
+        let all = own.by_ord.values().chain(own.by_name.values());
+        let roles = columns.speech.as_ref().and_then(|speech| speech.roles.as_ref());
+        let roles = texts(roles, all.flat_map(|tally| tally.roles.keys().copied()).collect())?;
+        for (ord, tally) in own.by_ord {
+            let name = names.get(&ord).map_or("", String::as_str);
+            if let Some(value) = value_name(name, values) {
+                tallies.entry(value).or_default().add(tally.with_names_of_roles(&roles));
             }
+        }
+        for (name, tally) in own.by_name {
+            tallies.entry(name.to_owned()).or_default().add(tally.with_names_of_roles(&roles));
         }
     }
     let mut values: Vec<ValueCount> = tallies.into_iter().map(|(value, tally)| value_count(value, tally)).collect();
@@ -88,7 +117,7 @@ pub(super) fn count(searcher: &Searcher, query: &dyn Query, values: Values) -> t
     Ok(Counted { values, without, articles })
 }
 
-fn value_count(value: String, tally: Tally) -> ValueCount {
+fn value_count(value: String, tally: Tally<String>) -> ValueCount {
     let mut roles: Vec<(String, usize)> = tally.roles.into_iter().collect();
     roles.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     ValueCount {
@@ -102,35 +131,6 @@ fn value_count(value: String, tally: Tally) -> ValueCount {
     }
 }
 
-/// What joins surnames to the persons of the archive.
-struct Joiner {
-    persons: Persons,
-    hits: HitReader,
-}
-
-impl Joiner {
-    fn read(searcher: &Searcher) -> tantivy::Result<Self> {
-        Ok(Self { persons: Persons::read(searcher)?, hits: HitReader::plain(searcher.clone()) })
-    }
-}
-
-/// The same over the articles of one segment.
-struct Joining<'a> {
-    joiner: &'a Joiner,
-    columns: Columns,
-    segment: u32,
-}
-
-impl Joining<'_> {
-    /// The speakers of an article who are known by surname alone and stand for a person, with the full name.
-    fn of_article(&self, doc: u32) -> Vec<(u64, String)> {
-        let address = DocAddress::new(self.segment, doc);
-        let joined = self.columns.joined(doc, &self.joiner.persons);
-        let persons = joined.into_iter().filter(|(_, surname, _)| self.joiner.hits.names_person(address, surname));
-        persons.map(|(ord, _, full)| (ord, full.to_owned())).collect()
-    }
-}
-
 /// The columns of one segment that a count reads.
 struct ValueColumns {
     value: Option<StrColumn>,
@@ -140,9 +140,11 @@ struct ValueColumns {
 }
 
 struct SpeechColumns {
-    quotes: Column<i64>,
-    role: Option<StrColumn>,
-    speech: Option<StrColumn>,
+    rows: Rows,
+    speakers: Arc<dyn ColumnValues<i64>>,
+    roles_at: Arc<dyn ColumnValues<i64>>,
+    roles: Option<StrColumn>,
+    speech: Option<Arc<dyn ColumnValues<u64>>>,
     /// What stands in `speech` for direct quotes; `None` where there are none.
     direct: Option<u64>,
 }
@@ -165,55 +167,63 @@ impl ValueColumns {
     /// Adds one article to the tallies of its values; answers whether it has any.
     ///
     /// `joined` are those that stand for somebody else's full name, with that name, under which they are counted.
-    fn tally(
-        &self,
-        doc: u32,
-        joined: &[(u64, String)],
-        by_ord: &mut FxHashMap<u64, Tally>,
-        by_name: &mut FxHashMap<String, Tally>,
-    ) -> tantivy::Result<bool> {
-        let Some(values) = &self.value else { return Ok(false) };
+    fn tally<'p>(&self, doc: DocId, joined: &[(u64, u32, &'p str)], own: &mut Tallies<'p>) -> bool {
+        let Some(values) = &self.value else { return false };
         let day = self.day.first(doc);
-        let mut any = false;
-        for ord in values.term_ords(doc) {
-            any = true;
-            match joined.iter().find(|(own, _)| *own == ord) {
-                Some((_, name)) => {
-                    let tally = by_name.entry(name.clone()).or_default();
+        let ords: Vec<u64> = values.term_ords(doc).collect();
+        let full_name = |ord: u64| joined.iter().find(|(own, ..)| *own == ord).map(|&(.., name)| name);
+        for &ord in &ords {
+            match full_name(ord) {
+                Some(name) => {
+                    let tally = own.by_name.entry(name).or_default();
                     tally.add_article(day);
                     tally.joined += 1;
                 }
-                None => by_ord.entry(ord).or_default().add_article(day),
+                None => own.by_ord.entry(ord).or_default().add_article(day),
             }
         }
-        if let Some(speech) = &self.speech {
-            for (ord, roles) in speech.quotes(doc, values)? {
-                let tally = match joined.iter().find(|(own, _)| *own == ord) {
-                    Some((_, name)) => by_name.get_mut(name),
-                    None => by_ord.get_mut(&ord),
-                };
-                if let Some(tally) = tally {
-                    tally.quotes += 1;
-                    for role in roles {
-                        *tally.roles.entry(role).or_default() += 1;
-                    }
-                }
+        let Some(speech) = &self.speech else { return !ords.is_empty() };
+        let roles = speech.roles_of(doc);
+        for row in speech.direct(doc) {
+            let Some(&ord) = nth(&ords, &speech.speakers, row) else { continue };
+            let tally = match full_name(ord) {
+                Some(name) => own.by_name.entry(name).or_default(),
+                None => own.by_ord.entry(ord).or_default(),
+            };
+            tally.quotes += 1;
+            if let Some(role) = nth(&roles, &speech.roles_at, row) {
+                *tally.roles.entry(*role).or_default() += 1;
             }
         }
-        Ok(any)
+        !ords.is_empty()
     }
+}
 
-    /// The values that an ordinal stands for, at the level asked for.
-    fn names(&self, ord: u64, values: Values) -> tantivy::Result<Option<String>> {
-        let mut name = String::new();
-        if let Some(column) = &self.value {
-            column.ord_to_str(ord, &mut name)?;
-        }
-        Ok(match values {
-            Values::Places(level) => place_name(&name, level),
-            Values::Speakers | Values::Sources => Some(name),
-        })
+/// The texts that ordinals of a column stand for, each block of its dictionary read once.
+fn texts(column: Option<&StrColumn>, mut ords: Vec<u64>) -> tantivy::Result<FxHashMap<u64, String>> {
+    ords.sort_unstable();
+    ords.dedup();
+    let mut texts = FxHashMap::default();
+    if let Some(column) = column {
+        let mut next = ords.iter();
+        column.dictionary().sorted_ords_to_term_cb(&ords, |text| {
+            texts.extend(next.next().map(|&ord| (ord, String::from_utf8_lossy(text).into_owned())));
+        })?;
     }
+    Ok(texts)
+}
+
+/// A value as it is counted, at the level asked for.
+fn value_name(name: &str, values: Values) -> Option<String> {
+    match values {
+        Values::Places(level) => place_name(name, level),
+        Values::Speakers | Values::Sources => Some(name.to_owned()),
+    }
+}
+
+/// The value that a row counts among those of its article.
+fn nth<'v>(values: &'v [u64], places: &Arc<dyn ColumnValues<i64>>, row: u32) -> Option<&'v u64> {
+    values.get(usize::try_from(number_at(places, row).checked_sub(1)?).ok()?)
 }
 
 impl SpeechColumns {
@@ -224,22 +234,25 @@ impl SpeechColumns {
             Some(speech) => speech.dictionary().term_ord("direct")?,
             None => None,
         };
-        Ok(Self { quotes: fast.i64("parts")?, role: fast.str("role")?, speech, direct })
+        Ok(Self {
+            rows: Rows::new(reader)?,
+            speakers: row_numbers(reader, "speaker_at")?,
+            roles_at: row_numbers(reader, "role_at")?,
+            roles: fast.str("role")?,
+            speech: speech.map(|speech| speech.ords().values.clone()),
+            direct,
+        })
     }
 
-    /// Speakers and roles of the direct quotes of an article, which stand behind it.
-    fn quotes(&self, article: u32, speakers: &StrColumn) -> tantivy::Result<Vec<(u64, Vec<String>)>> {
-        let mut found = Vec::new();
-        let quotes = self.quotes.first(article).and_then(|quotes| u32::try_from(quotes).ok()).unwrap_or(0);
-        for quote in article + 1..=article + quotes {
-            if self.speech.as_ref().and_then(|speech| speech.ords().first(quote)) != self.direct {
-                continue;
-            }
-            for ord in speakers.term_ords(quote) {
-                found.push((ord, super::files::strings(self.role.as_ref(), quote)?));
-            }
-        }
-        Ok(found)
+    /// The rows of an article's direct quotes.
+    fn direct(&self, article: DocId) -> impl Iterator<Item = u32> {
+        let is_direct = |row: &u32| self.direct.is_some() && self.speech.as_ref().map(|speech| speech.get_val(*row)) == self.direct;
+        self.rows.of(article).filter(is_direct)
+    }
+
+    /// Ordinals of an article's roles, in their order.
+    fn roles_of(&self, article: DocId) -> Vec<u64> {
+        self.roles.as_ref().map(|roles| roles.term_ords(article).collect()).unwrap_or_default()
     }
 }
 

@@ -29,6 +29,18 @@ pub fn persons(bylines: &[String]) -> Vec<String> {
     found
 }
 
+/// Names the authors as [`authors`] does, without the house that some write behind a person's name (`Jane Doe Harbour Courier`).
+pub fn authors_of(bylines: &[String], house: Option<&str>) -> Vec<String> {
+    let mut names = authors(bylines);
+    for name in &mut names {
+        let person = house.and_then(|house| name.strip_suffix(house)).and_then(|rest| rest.strip_suffix(' ')).map(str::trim_end);
+        if let Some(person) = person.filter(|person| person.contains(' ') && person.starts_with(char::is_uppercase)) {
+            *name = person.to_owned();
+        }
+    }
+    names
+}
+
 /// Names the persons in author lines; where there are none, the bodies that sign ("Associated Press"), as written.
 pub fn authors(bylines: &[String]) -> Vec<String> {
     let named = persons(bylines);
@@ -38,11 +50,16 @@ pub fn authors(bylines: &[String]) -> Vec<String> {
     let mut bodies: Vec<String> = Vec::new();
     for line in bylines {
         let body = without_prefix(line.trim()).trim().to_owned();
-        if !body.is_empty() && body.len() < 100 && !bodies.contains(&body) && !is_placeholder(&body) {
+        if !body.is_empty() && body.len() < 100 && !bodies.contains(&body) && !is_placeholder(&body) && !is_address(&body) {
             bodies.push(body);
         }
     }
     bodies
+}
+
+/// Whether the text is one mail address and nothing else.
+fn is_address(text: &str) -> bool {
+    text.contains('@') && !text.contains(' ') && !text.starts_with('@')
 }
 
 fn is_placeholder(text: &str) -> bool {
@@ -60,6 +77,10 @@ fn is_placeholder(text: &str) -> bool {
             | "webmaster"
             | "user"
             | "guest author"
+            | "publisher"
+            | "author"
+            | "autor"
+            | "editor"
     )
 }
 

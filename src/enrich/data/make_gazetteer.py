@@ -2,20 +2,20 @@
 """Makes gazetteer.bin from GeoNames and the tables beside this file.   make_gazetteer.py GEONAMES_DIR
 
 GEONAMES_DIR holds cities15000.tsv (id, name, ASCII name, country, admin1, population, latitude, longitude, alternate names by |),
-countries.tsv and admin1.tsv, cut from the GeoNames dumps of the same names. Standard library only; the same input gives the same bytes.
-The layout is described in README.md."""
+towns.tsv (smaller places, likewise), scripts.tsv (id, names in other scripts by |), countries.tsv and admin1.tsv, cut from the dumps of
+GeoNames. Standard library only; the same input gives the same bytes. The layout is described in README.md."""
 import math, os, struct, sys, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NAME, VARIANT, ADJECTIVE, FOREIGN, ALTERNATE, CODE, SEAT = range(7)
 CONTINENT, AREA, COUNTRY, REGION, CITY = range(5)
 NONE = 0xFFFF
-BLOCK = 16
+BUCKET_BITS = 15
 FILTER_BITS = 21
-WHOLE = 0x9E3779B97F4A7C15  # told into the hash of a whole name
+LOW, HIGH, MIXER = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93  # of the hash of names
 ALTERNATES_FROM = 30_000  # population below which a city keeps its own name only
 FEDERATIONS = {"US", "CA", "AU", "GB", "DE", "IN"}
-SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ŋ": "n", "ə": "a"}
+SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ŋ": "n", "ə": "a", "ς": "σ"}
 ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي"}
 CONTINENTS = [("AF", "Africa", "African"), ("AN", "Antarctica", "Antarctic"), ("AS", "Asia", "Asian"), ("EU", "Europe", "European"),
               ("NA", "North America", "North American"), ("OC", "Oceania", "Oceanian"), ("SA", "South America", "South American")]
@@ -34,7 +34,7 @@ def fold(text):
             out.append(ARABIC[c])
         elif ord(c) < 0x530 or 0x1E00 <= ord(c) < 0x2000:
             out.append("".join(d for d in unicodedata.normalize("NFD", c) if not unicodedata.combining(d)))
-        elif not unicodedata.combining(c):
+        elif not unicodedata.category(c).startswith("M"):
             out.append(c)
     words = []
     for c in "".join(out):
@@ -154,11 +154,14 @@ def main(geonames):
             for form in inflected(word):
                 g.call(place, form, VARIANT if form.isascii() else FOREIGN)
         g.people(place, adjectives)
-    add_cities(g, rows("cities15000.tsv"), countries, regions, capitals)
+    scripts = {row[0]: listed(row[1]) for row in rows("scripts.tsv")}
+    add_cities(g, rows("cities15000.tsv") + rows("towns.tsv"), scripts, countries, regions, capitals)
+    if len(g.places) >= NONE:
+        sys.exit("more places than there are numbers for them")
     write(g, extra)
 
 
-def add_cities(g, rows, countries, regions, capitals):
+def add_cities(g, rows, scripts, countries, regions, capitals):
     facts = {}
     for row in table("cities.tsv"):
         row += [""] * 5
@@ -198,10 +201,15 @@ def add_cities(g, rows, countries, regions, capitals):
             g.call(place, word, NAME)
         for form in umlauts(name):
             g.call(place, form, VARIANT)
+        for form in shortened(name):
+            g.call(place, form, VARIANT)
         if int(row[5]) >= ALTERNATES_FROM or owned:
             for word in listed(row[8]):
                 if not word[0].islower() and not (len(word) <= 3 and word.isupper()):
                     g.call(place, word, ALTERNATE)
+        for word in scripts.get(ident, []):
+            for form in inflected(word) if owned else [word]:
+                g.call(place, form, FOREIGN if owned else ALTERNATE)
         for fact in owned:
             _, _, variants, foreign, _ = facts.get(fact, [""] * 5)[:5]
             for word in listed(variants):
@@ -218,6 +226,16 @@ def umlauts(name):
     low = name.lower()
     if any(c in low for c in "äöü"):
         yield low.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+
+
+SHORT = {"Saint": "St", "Sainte": "Ste", "Mount": "Mt", "Fort": "Ft", "St.": "Saint", "Ste.": "Sainte", "Mt.": "Mount", "Ft.": "Fort"}
+
+
+def shortened(name):
+    """Names with a first word shortened or spelt out ("Mt. Pleasant")."""
+    first, _, rest = name.partition(" ")
+    if rest and first in SHORT:
+        yield f"{SHORT[first]} {rest}"
 
 
 def inflected(word):
@@ -239,10 +257,14 @@ def inflected(word):
             yield word + ending
 
 
-def fnv(data, state=0xCBF29CE484222325):
-    for byte in data:
-        state = (state ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
-    return state
+def hashed(data):
+    """The hash of a folded name or beginning, as `Prefix` in gazetteer/data.rs has it."""
+    mask, state = (1 << 64) - 1, 0
+    for at in range(0, len(data), 16):
+        low, high = (int.from_bytes(data[at:at + 16].ljust(16, b"\0")[part:part + 8], "little") for part in (0, 8))
+        state = (state << 29 | state >> 35) & mask ^ (low * LOW ^ high * HIGH) & mask
+    product = state * MIXER & mask
+    return product ^ product >> 32
 
 
 def prefixes(key):
@@ -274,30 +296,27 @@ def write(g, extra):
             extras += struct.pack("<HIH", place, len(pool), len(data))
             pool.extend(data)
     keys = sorted((key.encode(), value) for key, value in g.names.items())
-    blocks, heads, last = bytearray(), bytearray(), b""
+    buckets = [bytearray() for _ in range(1 << BUCKET_BITS)]
     bits = bytearray(1 << FILTER_BITS - 3)
     count = 0
-    for i, (key, value) in enumerate(keys):
-        if i % BLOCK == 0:
-            heads += struct.pack("<I", len(blocks))
-            last = b""
-        shared = 0
-        while shared < min(len(key), len(last)) and key[shared] == last[shared]:
-            shared += 1
+    for key, value in keys:
         refs = sorted(((kind, place) for place, kind in value.items()))[:255]
         count += len(refs)
-        blocks += bytes([shared, len(key) - shared]) + key[shared:] + bytes([len(refs)])
+        bucket = buckets[hashed(key) >> 64 - BUCKET_BITS]
+        bucket += bytes([len(key)]) + key + bytes([len(refs)])
         for kind, place in refs:
-            blocks += struct.pack("<HB", place, kind)
-        last = key
+            bucket += struct.pack("<HB", place, kind)
         for end in prefixes(key.decode()):
-            states = [fnv(key[:end])]
-            if end == len(key):
-                states.append(states[0] ^ WHOLE)
-            for state in states:
-                for bit in (state & (1 << FILTER_BITS) - 1, state >> 40 & (1 << FILTER_BITS) - 1):
+            state = hashed(key[:end])
+            for shift in (31, 0) if end == len(key) else (31,):
+                for which in range(3):
+                    bit = (state >> 64 - FILTER_BITS + 6) * 64 + (state >> shift + 6 * which & 63)
                     bits[bit >> 3] |= 1 << (bit & 7)
-    sections = [bytes(places), bytes(extras), bytes(pool), bytes(heads), bytes(blocks), bytes(bits)]
+    heads, at = bytearray(), 0
+    for bucket in buckets:
+        heads += struct.pack("<I", at)
+        at += len(bucket)
+    sections = [bytes(places), bytes(extras), bytes(pool), bytes(heads), b"".join(buckets), bytes(bits)]
     header = struct.pack("<4sII", b"DLG1", len(keys), len(g.places))
     kind_bytes = bytes(kind for kind, *_ in g.places)
     sections.insert(1, kind_bytes)

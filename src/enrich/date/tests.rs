@@ -14,7 +14,8 @@ fn chosen(line: &str) -> (String, String) {
     let day = dates::month_day(dateline)
         .and_then(|(month, day, length)| Some(DatelineDay { month, day: day?, words: &dateline[..length], span: 0..length }));
     let lang = some(lang);
-    let found = choose(&raw, day.as_ref(), lang.as_deref()).map_or("-".to_owned(), |date| format!("{} {:?}", shown(&date), date.from));
+    let found = choose(&raw, Filed { day: day.as_ref(), country: None }, lang.as_deref())
+        .map_or("-".to_owned(), |date| format!("{} {:?}", shown(&date), date.from));
     (found, expected.to_owned())
 }
 
@@ -58,6 +59,9 @@ fn the_order_is_the_stated_one() {
         "- | https://example.com/2017/09/06/story | saved/2019-01-02.txt | - | - | 2017-09-06 Url",
         "- | - | saved/2019-01-02.txt | - | - | 2019-01-02 Path",
         "updated@text:Updated 6 September 2017 | - | saved/2019-01-02.txt | - | - | 2017-09-06 Text",
+        "updated@text:Updated 6 September 2017 | - | wire/2017/09/04/story.txt | - | - | 2017-09-06 Text",
+        "updated@text:Updated 6 September 2017 | - | 2017/09/5-things.txt | - | - | 2017-09-06 Text",
+        "- | - | 2017/09/3.txt | - | - | 2017-09 Path",
         "updated@text:Updated 6 September 2017 | https://example.com/2017/09/04/story | - | - | - | 2017-09-04 Url",
         "updated@text:Updated 15:01 GMT 6 September 2017 | - | txt/2017/09/story.txt | - | - | 2017-09-06 15:01 GMT Text",
         "updated@text:Updated 6 September 2017 | - | txt/2017/08/story.txt | - | - | 2017-08 Path",
@@ -81,7 +85,27 @@ fn the_order_is_the_stated_one() {
 fn evidence_is_kept() {
     let raw = RawArticle { dates: vec![raw_date("updated@text:Updated September 6, 2017")], ..RawArticle::default() };
     let dateline = DatelineDay { month: 9, day: 5, words: "Sept 5", span: 21..27 };
-    let date = choose(&raw, Some(&dateline), None).unwrap();
+    let date = choose(&raw, Filed { day: Some(&dateline), country: None }, None).unwrap();
     let expected = Evidence { words: "Sept 5".into(), span: Some(21..27), rule: "dateline's day, year of field".into() };
     assert_eq!(date.evidence, expected);
+}
+
+#[test]
+fn the_dateline_tells_day_from_month_where_nothing_else_does() {
+    for (words, country, lang, expected) in [
+        ("unknown@text:09/06/2017", Some("US"), "en", "2017-09-06, month before day as where it was filed"),
+        ("unknown@text:06/09/2017", Some("GB"), "en", "2017-09-06, day before month as where it was filed"),
+        ("unknown@text:Published 06/09/2017 10:15", Some("FR"), "en", "2017-09-06 10:15, day before month as where it was filed"),
+        ("unknown@text:06/09/2017 10:15 EDT", Some("GB"), "en", "2017-06-09 10:15 EDT"),
+        ("unknown@text:06/09/2017", Some("US"), "de", "2017-09-06"),
+        ("unknown@text:06/09/2017", Some("CA"), "en", "-"),
+        ("unknown@text:06/09/2017", Some("CN"), "en", "-"),
+        ("unknown@text:06/09/2017", None, "en", "-"),
+        ("unknown@text:31/09/2017", Some("US"), "en", "-"),
+    ] {
+        let raw = RawArticle { dates: vec![raw_date(words)], ..RawArticle::default() };
+        let date = choose(&raw, Filed { day: None, country }, Some(lang));
+        let found = date.map_or("-".to_owned(), |date| format!("{}{}", shown(&date), date.evidence.rule.trim_start_matches("field")));
+        assert_eq!(found, expected, "{words} {country:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! The agencies and outlets that sign datelines.
 
 /// Names as they stand in datelines, in capitals; compared without regard to case.
-const AGENCIES: [&str; 120] = [
+const AGENCIES: [&str; 128] = [
     "AA",
     "AAP",
     "ABC",
@@ -122,6 +122,14 @@ const AGENCIES: [&str; 120] = [
     "ИНТЕРФАКС",
     "УНИАН",
     "УКРІНФОРМ",
+    "УНІАН",
+    "БТА",
+    "ТАНЈУГ",
+    "ČTK",
+    "DHA",
+    "İHA",
+    "HINA",
+    "TASR",
 ];
 
 /// Agencies in scripts that know no capitals.

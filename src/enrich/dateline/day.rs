@@ -1,6 +1,7 @@
 //! The day in a dateline: `Sept 6`, `6 September 2017`, `6 сен`, `le 6 septembre`.
 
 use super::DatelineDay;
+use crate::dates;
 
 /// Beginnings of month names, folded, with the month. Longer ones first where one begins another.
 #[rustfmt::skip]
@@ -46,7 +47,12 @@ pub(super) fn read(words: &str) -> Option<DatelineDay> {
 /// Whether the part is a weekday alone.
 pub(super) fn is_weekday(word: &str) -> bool {
     let folded = crate::enrich::gazetteer::fold(word);
-    WEEKDAYS.contains(&folded.as_str()) || SHORT_WEEKDAYS.contains(&folded.as_str())
+    WEEKDAYS.contains(&folded.as_str()) || SHORT_WEEKDAYS.contains(&folded.as_str()) || is_unshortened(word) && dates::is_weekday(word)
+}
+
+/// Whether a word is too long to be short for anything, or in another script: what short words stand for depends on the language.
+fn is_unshortened(word: &str) -> bool {
+    word.chars().count() >= 5 || !word.is_ascii()
 }
 
 /// Weekdays shortened; no longer than these, for `Mont.` is Montana.
@@ -92,7 +98,9 @@ pub(super) fn month(word: &str) -> Option<u32> {
     if matches!(folded.as_str(), "dec" | "dez" | "dic" | "december" | "dezember" | "decembre" | "diciembre" | "dezembro" | "dicembre") {
         return Some(12);
     }
-    let (name, month) = MONTHS.iter().find(|(name, _)| folded.starts_with(name))?;
+    let Some((name, month)) = MONTHS.iter().find(|(name, _)| folded.starts_with(name)) else {
+        return dates::month_named(word).filter(|_| is_unshortened(word));
+    };
     // A short form stands alone or begins a known longer one: "sept", "september", "сентября", never "Marseille" or "Juneau".
     let rest = &folded[name.len()..];
     let lengthened = match *name {
@@ -105,5 +113,5 @@ pub(super) fn month(word: &str) -> Option<u32> {
         "nov" => matches!(rest, "" | "ember" | "embre" | "iembre" | "embro"),
         _ => rest.is_empty() || !name.is_ascii() && rest.chars().count() <= 6,
     };
-    lengthened.then_some(*month)
+    if lengthened { Some(*month) } else { dates::month_named(word).filter(|_| is_unshortened(word)) }
 }

@@ -57,22 +57,14 @@ impl<'a> Head<'a> {
                     head.close(&line[part..at])?;
                     part = next;
                 }
-                // "Москва. 6 сентября. INTERFAX.RU - "
-                '.' if rest.starts_with(' ')
-                    && head.places.len() == 1
-                    && head.day.is_none()
-                    && day::read(line[part..at].trim()).is_some() =>
-                {
+                '.' if head.ends_part(&line[part..at], previous, rest) => {
                     head.close(&line[part..at])?;
                     part = next;
                 }
-                '.' if previous.is_alphabetic()
-                    && day::month(line[part..at].trim()).is_none()
-                    && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-                    && head.places.is_empty() =>
-                {
+                // "КИЇВ. 6 вересня. УНІАН. Уряд ухвалив"
+                '.' if head.day.is_some() && head.is_signed_by(&line[part..at], rest) => {
                     head.close(&line[part..at])?;
-                    part = next;
+                    return head.finish(line, at);
                 }
                 '(' if line[part..at].trim().is_empty() && head.is_empty() => {
                     return head.bracketed(line, next);
@@ -133,6 +125,19 @@ impl<'a> Head<'a> {
         let start = first.as_ptr() as usize - base;
         let end = last.as_ptr() as usize - base + last.len();
         (&line[start..end], start..end)
+    }
+
+    /// Whether a full stop ends a part: behind the day (`Москва. 6 сентября. INTERFAX.RU - `), or before it.
+    fn ends_part(&self, part: &str, previous: char, rest: &str) -> bool {
+        let part = part.trim();
+        let dated = || rest.starts_with(' ') && self.places.len() == 1 && self.day.is_none() && day::read(part).is_some();
+        let opens = || rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && self.places.is_empty();
+        dated() || previous.is_alphabetic() && opens() && day::month(part).is_none()
+    }
+
+    /// Whether a full stop ends the agency that signs.
+    fn is_signed_by(&self, part: &str, rest: &str) -> bool {
+        rest.starts_with(' ') && self.places.len() == 1 && self.agency.is_none() && agency::is_known(part.trim())
     }
 
     fn is_empty(&self) -> bool {

@@ -1,9 +1,7 @@
 //! Reads the compiled table where it lies. Its layout is described in `data/README.md`; a test checks every offset in it.
 
-use std::sync::LazyLock;
-
-use super::fold::plain_folded;
-use super::{Class, Kind, Meanings, PlaceId, Record};
+use super::{Class, Key, Kind, Meanings, PlaceId, Record};
+use crate::enrich::word_table::Packed;
 
 static DATA: &[u8] = include_bytes!("../data/gazetteer.bin");
 
@@ -13,15 +11,14 @@ const KINDS: usize = offset(1);
 const EXTRAS: usize = offset(2);
 const POOL: usize = offset(3);
 const HEADS: usize = offset(4);
-const BLOCKS: usize = offset(5);
+const BUCKETS: usize = offset(5);
 const FILTER: usize = offset(6);
 const PLACE_LEN: usize = 14;
 const EXTRA_LEN: usize = 8;
-const FILTER_MASK: usize = (1 << 21) - 1;
-/// Told into the hash of a whole name.
-const WHOLE: u64 = 0x9E37_79B9_7F4A_7C15;
+/// Leaves of a hash in which of the 2^15 numbers of the filter it is looked for, and in which bucket of names.
+const FILTER_SHIFT: u32 = 64 - 15;
 /// See [`Prefix`].
-const PRIME: u64 = 0x100_0000_01B3;
+const MIXER: u64 = 0xD6E8_FEB8_6659_FD93;
 const NONE: u16 = u16::MAX;
 
 const fn offset(section: usize) -> usize {
@@ -62,8 +59,9 @@ pub(super) fn ids() -> impl Iterator<Item = PlaceId> {
 #[inline]
 pub(crate) fn record(id: PlaceId) -> Record {
     let index = usize::from(id.0);
-    let at = PLACES + PLACE_LEN * index;
-    let some = |id: u16| (id != NONE).then_some(PlaceId(id));
+    let entry = DATA[PLACES + PLACE_LEN * index..].first_chunk().unwrap_or(&[0; PLACE_LEN]);
+    let [n0, n1, n2, n3, p0, p1, r0, r1, w0, w1, g0, g1, g2, g3] = *entry;
+    let some = |id: [u8; 2]| Some(u16::from_le_bytes(id)).filter(|&id| id != NONE).map(PlaceId);
     let kind = match DATA[KINDS + index] {
         0 => Kind::Continent,
         1 => Kind::Area,
@@ -73,11 +71,11 @@ pub(crate) fn record(id: PlaceId) -> Record {
     };
     Record {
         kind,
-        name: u32_at(at),
-        parent: some(u16_at(at + 4)),
-        region: some(u16_at(at + 6)),
-        weight: u16_at(at + 8),
-        geonames: Some(u32_at(at + 10)).filter(|&id| id != 0),
+        name: u32::from_le_bytes([n0, n1, n2, n3]),
+        parent: some([p0, p1]),
+        region: some([r0, r1]),
+        weight: u16::from_le_bytes([w0, w1]),
+        geonames: Some(u32::from_le_bytes([g0, g1, g2, g3])).filter(|&id| id != 0),
     }
 }
 
@@ -104,27 +102,33 @@ pub(super) fn country_names(id: PlaceId) -> &'static str {
     pooled(u32_at(at + 2) as usize, usize::from(u16_at(at + 6)))
 }
 
-/// Running hash of a folded name, for asking cheaply whether any name begins so.
+/// Hash of the beginning of a folded name, for asking cheaply whether any name begins so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Prefix(u64);
 
 impl Prefix {
-    /// The empty beginning.
-    pub(crate) const EMPTY: Self = Self(0xCBF2_9CE4_8422_2325);
-
-    /// The beginning lengthened by `bytes`.
-    pub(crate) fn then(self, bytes: &[u8]) -> Self {
-        Self(bytes.iter().fold(self.0, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(PRIME)))
+    /// That of a folded name.
+    pub(crate) fn of(key: &Key) -> Self {
+        match key.packed() {
+            Some(packed) => Self::of_packed(packed),
+            None => Self::of_long(key.as_bytes()),
+        }
     }
 
-    /// The folded form of a word of ASCII letters and digits alone; `None` for any other.
-    pub(crate) fn of_plain(word: &str) -> Option<Self> {
-        let mut state = Self::EMPTY.0;
-        for byte in word.bytes() {
-            let folded = plain_folded(byte)?;
-            state = (state ^ u64::from(folded)).wrapping_mul(PRIME);
-        }
-        Some(Self(state))
+    /// That of a short word.
+    #[inline]
+    pub(in crate::enrich) fn of_packed(word: Packed) -> Self {
+        Self::mixed(word.hash())
+    }
+
+    fn of_long(name: &[u8]) -> Self {
+        let sixteens = name.chunks(16).map(|bytes| Packed::of_bytes(bytes).hash());
+        Self::mixed(sixteens.fold(0, |state: u64, hash| state.rotate_left(29) ^ hash))
+    }
+
+    fn mixed(state: u64) -> Self {
+        let product = state.wrapping_mul(MIXER);
+        Self(product ^ product >> 32)
     }
 
     /// One of so many places, a power of two.
@@ -133,77 +137,62 @@ impl Prefix {
     }
 
     /// Whether some name may begin with these words; never wrong when it says no.
+    #[inline]
     pub(crate) fn may_begin_a_name(self) -> bool {
-        is_in_filter(self.0)
+        self.is_in_filter(31)
     }
 
     /// Whether some name may consist of these words; never wrong when it says no.
+    #[inline]
     pub(crate) fn may_be_a_name(self) -> bool {
-        is_in_filter(self.0 ^ WHOLE)
+        self.is_in_filter(0)
+    }
+
+    /// Whether the filter has the three bits that six bits each of the hash tell, from `shift` on. All stand in one number, which the
+    /// highest bits choose.
+    #[inline]
+    fn is_in_filter(self, shift: u32) -> bool {
+        let at = FILTER + 8 * (self.0 >> FILTER_SHIFT) as usize;
+        let bits = DATA[at..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        let bit = |which: u32| 1 << (self.0 >> (shift + 6 * which) & 63);
+        let wanted = bit(0) | bit(1) | bit(2);
+        bits & wanted == wanted
     }
 }
 
-fn is_in_filter(state: u64) -> bool {
-    let set = |bit: usize| DATA[FILTER + (bit >> 3)] & 1 << (bit & 7) != 0;
-    set(state as usize & FILTER_MASK) && set((state >> 40) as usize & FILTER_MASK)
+/// How many buckets of names there are.
+const BUCKET_COUNT: usize = (BUCKETS - HEADS) / 4;
+
+/// Where a bucket begins.
+fn bucket(index: usize) -> usize {
+    if index < BUCKET_COUNT { BUCKETS + u32_at(HEADS + 4 * index) as usize } else { FILTER }
 }
 
-/// How many blocks of names there are.
-const BLOCK_COUNT: usize = (BLOCKS - HEADS) / 4;
-
-/// Where a block begins.
-fn block(index: usize) -> usize {
-    BLOCKS + u32_at(HEADS + 4 * index) as usize
+/// The names of a bucket, folded, with what they may mean.
+fn names_in(index: usize) -> impl Iterator<Item = (&'static [u8], Meanings)> {
+    let mut rest = &DATA[bucket(index)..bucket(index + 1)];
+    std::iter::from_fn(move || {
+        let (name, after) = counted(rest, 1)?;
+        let (meanings, after) = counted(after, 3)?;
+        rest = after;
+        Some((name, Meanings(meanings)))
+    })
 }
 
-/// The first name of a block.
-fn head(index: usize) -> &'static [u8] {
-    let at = block(index);
-    &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])]
-}
-
-/// How the first names of all blocks begin: near to one another, and compared as numbers.
-static BEGINNINGS: LazyLock<Vec<u64>> = LazyLock::new(|| (0..BLOCK_COUNT).map(|index| beginning(head(index))).collect());
-
-/// The first eight bytes of a name as a number that sorts as they do.
-fn beginning(name: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    let len = name.len().min(8);
-    bytes[..len].copy_from_slice(&name[..len]);
-    u64::from_be_bytes(bytes)
+/// What a first byte counts, in pieces of so many bytes, and what stands behind.
+fn counted(bytes: &[u8], size: usize) -> Option<(&[u8], &[u8])> {
+    let (&count, rest) = bytes.split_first()?;
+    rest.split_at_checked(size * usize::from(count))
 }
 
 /// The places that a folded name may mean.
 pub(crate) fn find(name: &[u8]) -> Option<Meanings> {
-    let wanted = beginning(name);
-    let mut low = BEGINNINGS.partition_point(|&own| own < wanted);
-    let mut high = low + BEGINNINGS[low..].iter().take_while(|&&own| own == wanted).count();
-    while low < high {
-        let middle = (low + high) / 2;
-        if head(middle) <= name { low = middle + 1 } else { high = middle }
-    }
-    let mut at = block(low.checked_sub(1)?);
-    let end = if low < BLOCK_COUNT { block(low) } else { FILTER };
-    // How much of the wanted name the entry before the current one began with.
-    let mut matched = 0;
-    while at < end {
-        let shared = usize::from(DATA[at]);
-        let suffix = &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])];
-        let refs = at + 2 + suffix.len();
-        let refs_end = refs + 1 + 3 * usize::from(DATA[refs]);
-        if shared < matched {
-            return None;
-        }
-        if shared == matched {
-            let common = suffix.iter().zip(&name[matched..]).take_while(|(a, b)| a == b).count();
-            matched += common;
-            if matched == name.len() && common == suffix.len() {
-                return Some(Meanings(&DATA[refs + 1..refs_end]));
-            }
-        }
-        at = refs_end;
-    }
-    None
+    find_by(name, Prefix::of_long(name))
+}
+
+/// The same where the hash of the name is known.
+pub(super) fn find_by(name: &[u8], prefix: Prefix) -> Option<Meanings> {
+    names_in((prefix.0 >> FILTER_SHIFT) as usize).find(|&(own, _)| own == name).map(|(_, meanings)| meanings)
 }
 
 #[cfg(test)]
@@ -212,21 +201,11 @@ mod tests {
     use crate::enrich::gazetteer::fold;
 
     const PLACE_COUNT: usize = (KINDS - PLACES) / PLACE_LEN;
-    const BLOCK_NAMES: usize = 16;
-
-    /// Every name of the table with its meanings, read in order.
+    /// Every name of the table with its meanings, in order.
     fn all_names() -> Vec<(String, Meanings)> {
-        let mut names = Vec::new();
-        let mut name = Vec::new();
-        let mut at = BLOCKS;
-        while at < FILTER {
-            name.truncate(usize::from(DATA[at]));
-            let suffix = &DATA[at + 2..at + 2 + usize::from(DATA[at + 1])];
-            name.extend_from_slice(suffix);
-            let refs = at + 2 + suffix.len();
-            at = refs + 1 + 3 * usize::from(DATA[refs]);
-            names.push((String::from_utf8(name.clone()).unwrap(), Meanings(&DATA[refs + 1..at])));
-        }
+        let name_of = |(name, meanings): (&[u8], Meanings)| (String::from_utf8(name.to_vec()).unwrap(), meanings);
+        let mut names: Vec<_> = (0..BUCKET_COUNT).flat_map(names_in).map(name_of).collect();
+        names.sort_by(|(one, _), (other, _)| one.cmp(other));
         names
     }
 
@@ -236,7 +215,7 @@ mod tests {
         assert_eq!(u32_at(8) as usize, PLACE_COUNT);
         let names = all_names();
         assert_eq!(u32_at(4) as usize, names.len());
-        assert_eq!(names.len().div_ceil(BLOCK_NAMES), BLOCK_COUNT);
+        assert_eq!(BUCKET_COUNT, 1 << (64 - FILTER_SHIFT));
         for id in (0..PLACE_COUNT).map(|i| PlaceId(i as u16)) {
             let record = record(id);
             assert!(!record.name().is_empty(), "{id:?}");
@@ -251,7 +230,7 @@ mod tests {
         for (name, meanings) in &names {
             assert_eq!(&fold(name), name);
             assert!(meanings.iter().all(|(id, _)| usize::from(id.0) < PLACE_COUNT));
-            let hash = Prefix::EMPTY.then(name.as_bytes());
+            let hash = Prefix::of(&Key::of(name).unwrap());
             assert!(hash.may_begin_a_name() && hash.may_be_a_name(), "{name}");
             assert_eq!(find(name.as_bytes()).map(|found| found.0), Some(meanings.0), "{name}");
             for other in [format!("{name}x"), name[..name.len() - name.chars().next_back().unwrap().len_utf8()].to_owned()] {

@@ -1,46 +1,30 @@
 //! Asks the table for the names of one text, which come again and again: what was asked lately is not looked up anew.
 
-use super::{Key, Meanings, Prefix, find};
+use super::data::find_by;
+use super::{Key, Meanings, Prefix};
 use crate::enrich::word_table::Packed;
 
-/// Beginnings remembered that no name has; a power of two.
-const BEGINNINGS: usize = 256;
 /// Names remembered; a power of two.
-const NAMES: usize = 64;
+const NAMES: usize = 256;
 
 /// The table, with a short memory.
 pub(crate) struct Finder {
-    /// Beginnings that no name has, each in the place that its hash gives it.
-    none: [Option<Prefix>; BEGINNINGS],
-    /// Names with their meanings, likewise.
+    /// Names with their meanings, each in the place that its hash gives it.
     found: [(Packed, Option<Meanings>); NAMES],
 }
 
 impl Finder {
     pub(crate) fn new() -> Self {
-        Self { none: [None; BEGINNINGS], found: [(Packed::default(), None); NAMES] }
+        Self { found: [(Packed::default(), None); NAMES] }
     }
 
-    /// Whether some name may begin so; see [`Prefix::may_begin_a_name`].
-    pub(crate) fn may_begin(&mut self, prefix: Prefix) -> bool {
-        let slot = &mut self.none[prefix.place(BEGINNINGS)];
-        if *slot == Some(prefix) {
-            return false;
-        }
-        let may = prefix.may_begin_a_name();
-        if !may {
-            *slot = Some(prefix);
-        }
-        may
-    }
-
-    /// The places that a name may mean, whose hash is `prefix`; see [`find`].
+    /// The places that a name may mean, whose hash is `prefix`; see [`find`](super::find).
     pub(crate) fn find(&mut self, key: &Key, prefix: Prefix) -> Option<Meanings> {
         let name = key.as_bytes();
-        let Some(packed) = Packed::of(name) else { return prefix.may_be_a_name().then(|| find(name)).flatten() };
+        let Some(packed) = key.packed() else { return prefix.may_be_a_name().then(|| find_by(name, prefix)).flatten() };
         let slot = &mut self.found[prefix.place(NAMES)];
         if slot.0 != packed {
-            *slot = (packed, prefix.may_be_a_name().then(|| find(name)).flatten());
+            *slot = (packed, prefix.may_be_a_name().then(|| find_by(name, prefix)).flatten());
         }
         slot.1
     }
@@ -49,6 +33,7 @@ impl Finder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::enrich::gazetteer::find;
 
     #[test]
     fn what_is_remembered_is_what_the_table_says() {
@@ -57,10 +42,9 @@ mod tests {
         for _ in 0..2 {
             for name in names {
                 let key = Key::of(name).unwrap();
-                let prefix = Prefix::EMPTY.then(key.as_bytes());
+                let prefix = Prefix::of(&key);
                 let meanings = |found: Option<Meanings>| found.map(|found| found.iter().collect::<Vec<_>>());
                 assert_eq!(meanings(finder.find(&key, prefix)), meanings(find(key.as_bytes())), "{name}");
-                assert_eq!(finder.may_begin(prefix), prefix.may_begin_a_name(), "{name}");
             }
         }
     }

@@ -5,6 +5,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::enrich::word_table::Packed;
+
 /// Folds a name to the form under which places are found and searched: `Saint-Étienne` to `saint etienne`, `N'Djamena` to `ndjamena`,
 /// `Washington, D.C.` to `washington dc`.
 pub fn fold(name: &str) -> String {
@@ -66,6 +68,12 @@ impl Key {
     /// The folded name.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.bytes[..self.len]
+    }
+
+    /// The same as two numbers, where it is short and ASCII.
+    #[inline]
+    pub(in crate::enrich) fn packed(&self) -> Option<Packed> {
+        Packed::in_buffer(&self.bytes, self.len)
     }
 
     /// Adds one word, after a space where asked; says whether it fits and left something.
@@ -155,6 +163,7 @@ fn fold_letter(letter: char, give: &mut impl FnMut(char)) {
         'ħ' => give('h'),
         'ŋ' => give('n'),
         'ə' => give('a'),
+        'ς' => give('σ'),
         'أ' | 'إ' | 'آ' | 'ٱ' => give('ا'),
         'ة' => give('ه'),
         'ى' => give('ي'),

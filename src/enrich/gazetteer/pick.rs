@@ -115,7 +115,9 @@ pub(crate) fn likelihood(id: PlaceId, class: Class, wanted: Wanted) -> Option<i3
         Class::Seat if wanted == Wanted::Filed => 0,
         Class::Alternate | Class::Adjective | Class::Seat | Class::Code => return None,
     };
-    // A place filed from is a town sooner than a district of the same name, but for states of federations.
-    let district = wanted == Wanted::Filed && of.kind == Kind::Region && of.weight < FEDERATED;
-    Some(i32::from(of.weight) - less - if district { 5_000 } else { 0 })
+    // A place filed from is a town sooner than a district of the same name, but for states of federations, and sooner than a country that has
+    // the name for short (Salvador).
+    let district =
+        of.kind == Kind::Region && of.weight < FEDERATED || of.kind == Kind::Country && matches!(class, Class::Variant | Class::Foreign);
+    Some(i32::from(of.weight) - less - if district && wanted == Wanted::Filed { 5_000 } else { 0 })
 }

@@ -70,6 +70,11 @@ impl Words {
 
 /// A word of at most eight bytes as a number; the letters of ASCII and Latin-1 in lower case.
 fn packed(word: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    if word.is_ascii() && word.len() <= bytes.len() {
+        bytes.iter_mut().zip(word).for_each(|(to, &byte)| *to = byte);
+        return of_ascii(u64::from_le_bytes(bytes), word.len());
+    }
     let mut key = 0;
     let mut before = 0;
     for &byte in word {
@@ -83,24 +88,54 @@ fn packed(word: &[u8]) -> u64 {
     key
 }
 
+/// The same of a word of so many ASCII letters, whose bytes are the lowest of `bytes`.
+#[inline]
+fn of_ascii(bytes: u64, len: usize) -> u64 {
+    let used = u64::MAX.checked_shr(64 - 8 * len as u32).unwrap_or_default();
+    (bytes | u64::from_le_bytes([0x20; 8])) & used
+}
+
+/// The words of a text: letters of ASCII and whatever is beyond it; with each, its number where that is found at once.
+fn words(text: &[u8]) -> impl Iterator<Item = (&[u8], Option<u64>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let is_letter = |byte: &u8| LETTER[usize::from(*byte)];
+        let start = at + text[at..].iter().position(is_letter)?;
+        let word = &text[start..];
+        let len = word.iter().position(|byte| !is_letter(byte)).unwrap_or(word.len());
+        at = start + len;
+        let bytes = word.first_chunk().map(|bytes| u64::from_le_bytes(*bytes)).filter(|_| len <= 8);
+        let key = bytes.map(|bytes| of_ascii(bytes, len)).filter(|key| key & u64::from_le_bytes([0x80; 8]) == 0);
+        Some((&word[..len], key))
+    })
+}
+
+/// Whether a byte is an ASCII letter or of a character beyond ASCII.
+static LETTER: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0_usize;
+    while byte < 256 {
+        letters[byte] = byte >= 0x80 || (byte as u8).is_ascii_alphabetic();
+        byte += 1;
+    }
+    letters
+};
+
 /// The language that most of the short words belong to.
 pub(super) fn guess(text: &str) -> Option<Guess> {
-    let words = &*WORDS;
+    let known = &*WORDS;
     let mut scores = [0_u32; MOST];
     let (mut all, mut hits) = (0, 0);
-    for word in text.as_bytes().split(|byte| !(byte.is_ascii_alphabetic() || *byte >= 0x80)) {
-        if word.is_empty() {
-            continue;
-        }
+    for (word, key) in words(text.as_bytes()) {
         all += 1;
         // Capitals may begin names, which tell nothing.
-        if !word[0].is_ascii_uppercase() && !word.is_ascii() {
-            words.letters(word, &mut scores);
+        if key.is_none() && !word[0].is_ascii_uppercase() && !word.is_ascii() {
+            known.letters(word, &mut scores);
         }
         if word.len() > 8 {
             continue;
         }
-        let languages = words.slots[words.slot(packed(word))].1;
+        let languages = known.slots[known.slot(key.unwrap_or_else(|| packed(word)))].1;
         if languages == 0 {
             continue;
         }
@@ -142,4 +177,23 @@ fn verdict(scores: &[u32; MOST], words: u32) -> Option<Guess> {
     let lead = best - second;
     let is_clear = best >= 6 && lead >= (best / 5).clamp(2, 8) && best * 4 >= words;
     is_clear.then_some(Guess { code, is_sure: best >= 30 && lead >= (best / 3).min(24) && best * 2 >= words })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_cut_and_numbered_as_they_are_alone(text in "([A-Za-z]{1,12}|é|東|[ .'0-9]){0,20}") {
+            let expected: Vec<&[u8]> = text.as_bytes().split(|byte| !(byte.is_ascii_alphabetic() || *byte >= 0x80)).filter(|word| !word.is_empty()).collect();
+            let found: Vec<_> = words(text.as_bytes()).collect();
+            prop_assert_eq!(found.iter().map(|(word, _)| *word).collect::<Vec<_>>(), expected);
+            for (word, key) in found {
+                prop_assert!(key.is_none_or(|key| key == packed(word)));
+                prop_assert!(word.len() > 8 || packed(word) == packed(&word.to_ascii_lowercase()));
+            }
+        }
+    }
 }

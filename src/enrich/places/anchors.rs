@@ -14,6 +14,8 @@ pub(super) const WORLD_CITY: u16 = 20_000;
 pub(super) const BIG: u16 = 19_000;
 /// Weight of a hundred thousand people.
 pub(super) const MIDDLING: u16 = 16_600;
+/// Weight of fifteen thousand people.
+pub(super) const TOWN: u16 = 13_870;
 /// Weight of the states of federations, which the table raises.
 pub(super) const FEDERATED: u16 = 25_000;
 
@@ -106,12 +108,27 @@ impl Anchors {
         }
     }
 
+    /// Whether a first round told a city by this name.
+    pub(super) fn is_told(&self, key: &Key) -> bool {
+        self.told.contains_key(key)
+    }
+
+    /// Whether the text speaks of a country otherwise than by its bare name once.
+    pub(super) fn is_spoken_of(&self, country: PlaceId) -> bool {
+        self.countries.get(&country).is_some_and(|&times| times > 1) || self.told_in.contains_key(&country)
+    }
+
     /// How much the text speaks for this sense of the name `key`.
     pub(super) fn bonus(&self, id: PlaceId, key: &Key) -> i32 {
         let stepped = |times: u32, base: i32, step: i32| if times == 0 { 0 } else { base + step * times.min(4) as i32 };
         let country = country_of(id).and_then(|country| self.countries.get(&country)).copied().unwrap_or_default();
         let region = record(id).region.and_then(|region| self.regions.get(&region)).copied().unwrap_or_default();
-        let (compatriots, neighbours) = self.told_beside(id, key);
+        let (compatriots, neighbours) = match record(id).kind {
+            // "Georgia" beside Atlanta, or beside Tbilisi.
+            Kind::Region => (0, self.told_in.get(&id).copied().unwrap_or_default()),
+            Kind::Country => (self.told_in.get(&id).copied().unwrap_or_default(), 0),
+            _ => self.told_beside(id, key),
+        };
         stepped(country + compatriots, 3_000, 600) + if region > 0 { stepped(region, 5_500, 700) } else { stepped(neighbours, 3_500, 500) }
     }
 

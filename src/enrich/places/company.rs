@@ -1,5 +1,8 @@
 //! The company a name keeps: whether the words around it make it a place, a person, or part of another name.
 
+use std::ops::Range;
+
+use super::anchors::MIDDLING;
 use super::scan::{Candidate, Writing, is_space, plain};
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
@@ -8,7 +11,9 @@ use crate::enrich::gazetteer::{Class, Key, Kind, record};
 /// What the neighbours of a name say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// A preposition stands before: a place.
+    /// Set off as datelines are, or as where a person of some age is of: a place, however small.
+    Opening,
+    /// A preposition stands before, or townspeople follow: a place.
     Strong,
     /// Nothing speaks against a place.
     Plain,
@@ -34,6 +39,8 @@ struct Neighbour<'a> {
     first: bool,
     /// Whether a hyphen joins it to the name.
     hyphenated: bool,
+    /// Whether a full stop parts it from the name.
+    dotted: bool,
 }
 
 impl Neighbour<'_> {
@@ -53,6 +60,9 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     let tokens = &segments.tokens;
     if text[..candidate.bytes.start].strip_suffix(", of ").is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit())) {
         // "Jane Doe, 39, of Barnsley"
+        return Verdict::Opening;
+    }
+    if is_of_a_person(text, segments, candidate) {
         return Verdict::Strong;
     }
     let before = (candidate.tokens.start > candidate.sentence.start)
@@ -61,7 +71,13 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     let after = (candidate.tokens.end < candidate.sentence.end && text[candidate.bytes.end..].starts_with([' ', '\u{a0}', '-']))
         .then(|| neighbour(text, tokens, candidate.tokens.end, candidate.sentence.start, candidate.tokens.end - 1))
         .flatten();
-    let own = Word::of(candidate.key.as_bytes());
+    let own = Word::of_key(&candidate.key);
+    if candidate.tokens.start == candidate.sentence.start && opens_story(text, &candidate.bytes) {
+        return Verdict::Opening;
+    }
+    if candidate.tokens.len() == 1 && !is_country(candidate) && follows_initial(&text[..candidate.bytes.start]) {
+        return Verdict::Surname;
+    }
     if is_of_a_body(text, segments, candidate) {
         return Verdict::Other;
     }
@@ -81,25 +97,32 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     if is_adjective(candidate) && after.is_none() && before.is_some_and(|before| is_of_speech(before.text)) {
         return Verdict::Other;
     }
-    if let Some(verdict) = after.and_then(|after| judge_after(after, own, candidate)) {
+    let beyond = candidate.tokens.end + 1;
+    let second = (beyond < candidate.sentence.end).then(|| neighbour(text, tokens, beyond, candidate.sentence.start, beyond - 1)).flatten();
+    if let Some(verdict) = after.and_then(|after| judge_after(after, second, own, candidate)) {
         return verdict;
     }
     let named = after.is_some_and(|after| begins_longer_name(after, candidate)) && !writing.capital_nouns;
     let verdict = before.map_or(Verdict::Plain, |before| judge_before(before, own, candidate, writing));
+    if verdict == Verdict::Plain && !is_country(candidate) && !is_adjective(candidate) && is_thing(before, after) {
+        return Verdict::Named;
+    }
+    if is_townspeople(after)
+        && !own.is(Word::COMMON)
+        && (verdict == Verdict::Plain || verdict == Verdict::Weak && before.is_some_and(|before| before.first))
+    {
+        return Verdict::Strong;
+    }
     // "at Laurel Fork Dam" names a dam.
-    let beyond = |class: Word| {
-        let beyond = candidate.tokens.end + 1;
-        let next =
-            (beyond < candidate.sentence.end).then(|| neighbour(text, tokens, beyond, candidate.sentence.start, beyond - 1)).flatten();
-        next.is_some_and(|next| next.token.case == TokenCase::Title && next.word.is(class))
-    };
+    let beyond = |class: Word| second.is_some_and(|next| next.token.case == TokenCase::Title && next.word.is(class));
     let feature = || beyond(Word::FEATURE);
     // "Boston Consulting Group"
     let company = || !is_country(candidate) && beyond(Word::COMPANY);
     if named && company() {
         return Verdict::Other;
     }
-    if named && (verdict == Verdict::Plain || verdict == Verdict::Strong && feature()) { Verdict::Named } else { verdict }
+    let doubtful = || feature() || is_small(candidate);
+    if named && (verdict == Verdict::Plain || verdict == Verdict::Strong && doubtful()) { Verdict::Named } else { verdict }
 }
 
 /// The word at `index`, where only a space or hyphen parts it from the one at `beside`.
@@ -113,14 +136,50 @@ fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: 
     let abbreviated = gap == ". " && index < beside && word.len() <= 4;
     (gap == "-" || is_space(gap) || initial || abbreviated).then(|| Neighbour {
         text: word,
-        word: Word::written(plain(word)),
+        word: Word::at(text, token.start as usize..token.start as usize + plain(word).len()),
         token,
         first: index == sentence_start,
         hyphenated: gap == "-",
+        dotted: gap == ". ",
     })
 }
 
-fn judge_after(after: Neighbour<'_>, own: Word, candidate: &Candidate) -> Option<Verdict> {
+/// Whether what only a place has follows in small letters (`Lincoln police`).
+fn is_townspeople(after: Option<Neighbour<'_>>) -> bool {
+    after.is_some_and(|after| {
+        let small = after.token.case == TokenCase::Lower;
+        !after.hyphenated && after.word.is(if small { Word::LOCAL } else { Word::CIVIC })
+    })
+}
+
+/// Whether a park or hall follows, or an article stands before: what has a town's name need not be there (`a Lincoln impersonator`).
+fn is_thing(before: Option<Neighbour<'_>>, after: Option<Neighbour<'_>>) -> bool {
+    let venue = after.is_some_and(|after| after.token.case == TokenCase::Title && after.word.is(Word::VENUE));
+    let article = || before.is_some_and(|before| ["a", "an", "the"].iter().any(|article| article.eq_ignore_ascii_case(before.text)));
+    let plain = || after.is_none_or(|after| after.token.case == TokenCase::Lower && !is_townspeople(Some(after)));
+    venue || article() && plain()
+}
+
+/// Whether a person is said to be from there: a first name, a capitalised word and `of` stand before (`Larry Dunaway of Berea`).
+fn is_of_a_person(text: &str, segments: &Segments, candidate: &Candidate) -> bool {
+    let [.., first, last, of] = &segments.tokens[candidate.sentence.start..candidate.tokens.start] else { return false };
+    of.text(text) == "of"
+        && last.case == TokenCase::Title
+        && last.kind == TokenKind::Word
+        && Word::written(first.text(text)).is(Word::GIVEN)
+        && is_space(&text[first.end as usize..last.start as usize])
+        && is_space(&text[last.end as usize..of.start as usize])
+}
+
+/// Whether a name at the beginning of a sentence is set off as datelines are (`TORRINGTON — The council`).
+fn opens_story(text: &str, bytes: &Range<usize>) -> bool {
+    let name = &text[bytes.clone()];
+    let dash = || [" — ", " – ", " -- ", " - "].iter().any(|mark| text[bytes.end..].starts_with(mark));
+    name.len() > 3 && !name.contains(char::is_lowercase) && dash()
+}
+
+/// `second` is the word behind `after`.
+fn judge_after(after: Neighbour<'_>, second: Option<Neighbour<'_>>, own: Word, candidate: &Candidate) -> Option<Verdict> {
     if after.token.case == TokenCase::Lower {
         return None;
     }
@@ -129,7 +188,7 @@ fn judge_after(after: Neighbour<'_>, own: Word, candidate: &Candidate) -> Option
     if matches!(after.text, "University" | "College" | "Institute" | "Hospital") && candidate.tokens.len() == 1 && !adjective {
         return Some(Verdict::Weak);
     }
-    if word.is(Word::FOLLOW) {
+    if word.is(Word::FOLLOW) && !(own.is(Word::FORENAME) && second.is_some_and(|second| second.word.is(Word::ACT))) {
         return None;
     }
     if word.is(Word::COMPANY)
@@ -139,7 +198,9 @@ fn judge_after(after: Neighbour<'_>, own: Word, candidate: &Candidate) -> Option
         return Some(Verdict::Other);
     }
     let single = candidate.tokens.len() == 1;
-    let surname = after.is_unknown_name() && !is_place(after) || word.is(Word::GIVEN.or(Word::COMMON));
+    // "Charlotte Church sang", "Irving Berlin wrote"
+    let acts = || second.is_some_and(|second| second.token.case == TokenCase::Lower && second.word.is(Word::ACT));
+    let surname = after.is_unknown_name() && !is_place(after) || word.is(Word::GIVEN.or(Word::COMMON)) || acts();
     if single && !adjective && surname && own.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title {
         return Some(Verdict::Forename);
     }
@@ -154,7 +215,7 @@ fn begins_longer_name(after: Neighbour<'_>, candidate: &Candidate) -> bool {
 fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing: Writing) -> Verdict {
     let single = candidate.tokens.len() == 1;
     let word = before.word;
-    if word.is(Word::PREPOSITION) {
+    if word.is(Word::PREPOSITION) && !before.dotted {
         return Verdict::Strong;
     }
     if before.token.case == TokenCase::Lower {
@@ -166,11 +227,20 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
         return Verdict::Other;
     }
     if before.hyphenated {
-        return Verdict::Plain;
+        // "Sen. Jane Doe, D-Plymouth", but no town of "Miami-Dade".
+        return match before.text {
+            "D" | "R" | "DFL" => Verdict::Strong,
+            _ if before.is_unknown_name() || is_place(before) => Verdict::Named,
+            _ => Verdict::Plain,
+        };
     }
     let forename = word.is(Word::GIVEN) || word.is(Word::FORENAME) && !is_country(candidate) && !is_state(candidate);
     if single && (forename || before.is_initial()) && !is_adjective(candidate) {
         return Verdict::Surname;
+    }
+    // "Abigail Van Buren"
+    if !single && word.is(Word::GIVEN) && is_small(candidate) && !is_country(candidate) {
+        return Verdict::Other;
     }
     let personal = || own.is(Word::NAMESAKE) && matches!(before.text, "Mr" | "Mrs" | "Ms" | "Dr");
     if single && word.is(Word::TITLE) && (!is_country(candidate) || personal()) {
@@ -191,6 +261,13 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
         (false, false) if is_state(candidate) => Verdict::Plain,
         (false, false) => Verdict::Weak,
     }
+}
+
+/// Whether a person's first name and initial stand before (`Terry A. Corbin`), though a sentence may seem to end there.
+fn follows_initial(before: &str) -> bool {
+    let Some((name, initial)) = before.strip_suffix(". ").and_then(|rest| rest.rsplit_once(' ')) else { return false };
+    let first = name.rsplit(' ').next().unwrap_or_default();
+    initial.len() == 1 && initial.starts_with(|c: char| c.is_ascii_uppercase()) && Word::written(first).is(Word::GIVEN.or(Word::FORENAME))
 }
 
 /// Whether a bank and `of` stand before (`Bank of England`), or before America any capitalised noun.
@@ -218,7 +295,9 @@ fn is_score(rest: &str) -> bool {
 
 /// Whether a club's second name of two joined words follows (`Paris Saint-Germain`).
 fn is_joined_club(rest: &str) -> bool {
-    let word = rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '-').next());
+    // Nearly all words are of small letters and have no hyphen.
+    let Some(rest) = rest.strip_prefix(' ').filter(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase())) else { return false };
+    let word = rest.split(|c: char| !c.is_alphanumeric() && c != '-').next();
     word.is_some_and(|word| word.contains('-') && word.starts_with(char::is_uppercase) && Word::of(word.as_bytes()).is(Word::TEAM))
 }
 
@@ -244,6 +323,11 @@ fn is_place(neighbour: Neighbour<'_>) -> bool {
 
 pub(super) fn is_adjective(candidate: &Candidate) -> bool {
     candidate.meanings.iter().next().is_some_and(|(_, class)| class == Class::Adjective)
+}
+
+/// Whether the name is that of towns of fewer than a hundred thousand people alone.
+fn is_small(candidate: &Candidate) -> bool {
+    candidate.meanings.iter().all(|(id, class)| class > Class::Adjective || record(id).weight < MIDDLING)
 }
 
 fn is_country(candidate: &Candidate) -> bool {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::anchors::{Anchors, BIG, FEDERATED, MIDDLING, WORLD_CITY};
+use super::anchors::{Anchors, BIG, FEDERATED, MIDDLING, TOWN, WORLD_CITY};
 use super::company::{Verdict, is_adjective};
 use super::patterns;
 use super::scan::{Candidate, Sort, Writing, candidates, usable};
@@ -91,9 +91,17 @@ fn each_sense(body: &str, segments: &Segments, lang: Option<&str>, context: Cont
     let persons = persons(&named);
     for name in &named {
         if let Some(sense) = decide(body, name, &anchors, &persons, writing) {
-            give(sense, name.candidate.bytes.clone());
+            give(sense, with_last_stop(body, name));
         }
     }
+}
+
+/// The words of a name, with the stop that ends an abbreviation (`U.S.`, `Ky.`).
+fn with_last_stop(text: &str, name: &Named) -> Range<usize> {
+    let Range { start, end } = name.candidate.bytes;
+    let short =
+        name.candidate.sort == Sort::Code || text[start..end].contains('.') && text[start..end].rsplit('.').all(|part| part.len() < 3);
+    start..if short && text[end..].starts_with('.') { end + 1 } else { end }
 }
 
 /// The folded names that the text gives to persons more often than, with a preposition, to places.
@@ -103,7 +111,7 @@ fn persons(named: &[Named]) -> FxHashSet<Key> {
         match name.verdict {
             Verdict::Surname => *counts.entry(name.candidate.key).or_default() += 1,
             Verdict::Weak if !is_well_known(&name.candidate) => *counts.entry(name.candidate.key).or_default() += 1,
-            Verdict::Strong => *counts.entry(name.candidate.key).or_default() -= 1,
+            Verdict::Opening | Verdict::Strong => *counts.entry(name.candidate.key).or_default() -= 1,
             _ => {}
         }
     }
@@ -132,7 +140,7 @@ fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>,
         }
         Sort::Name => {}
     }
-    let saved = name.verdict == Verdict::Strong && is_well_known(candidate);
+    let saved = matches!(name.verdict, Verdict::Strong | Verdict::Opening) && is_well_known(candidate);
     let spoiled = persons.contains(&candidate.key) && !saved && !is_adjective(candidate);
     if spoiled || matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other) {
         return None;
@@ -140,15 +148,34 @@ fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>,
     if let Some(known) = anchors.settled(&candidate.key) {
         return Some(known.clone());
     }
-    let (id, _) = choose(text, candidate, anchors, writing)?;
-    (is_believed(id, name, anchors) && is_spelt_so(&text[candidate.bytes.clone()], &candidate.key, id)).then_some(Sense::Known(id))
+    let (id, lead) = choose(text, candidate, anchors, writing)?;
+    if is_chance(id, name, writing) {
+        return None;
+    }
+    (is_believed(id, lead, name, anchors) && is_spelt_so(&text[candidate.bytes.clone()], &candidate.key, id)).then_some(Sense::Known(id))
+}
+
+/// Whether a word may be one of a place's many alternate names by chance (`Dabei`, `Bella`): nothing but its form speaks for it, and it is short,
+/// or every noun has a capital letter.
+fn is_chance(id: PlaceId, name: &Named, writing: Writing) -> bool {
+    let candidate = &name.candidate;
+    let alternate = candidate.meanings.iter().any(|(known, class)| known == id && class == Class::Alternate);
+    let strong = matches!(name.verdict, Verdict::Strong | Verdict::Opening);
+    let common = || writing.capital_nouns && Word::of(candidate.key.as_bytes()).is(Word::COMMON);
+    let short = || writing.capital_nouns || candidate.key.as_bytes().len() < 6 && record(id).weight < WORLD_CITY;
+    !strong && candidate.tokens.len() == 1 && (common() || alternate && short())
 }
 
 /// Whether marks on the letters, where the text writes any, are those of the name: `Habrá` is not Hābra. World cities have many spellings.
 fn is_spelt_so(words: &str, key: &Key, id: PlaceId) -> bool {
     let of = record(id);
     let marked = !words.is_ascii() && words.chars().all(|c| u32::from(c) < 0x250);
-    let checked = marked && of.kind == Kind::City && of.weight < WORLD_CITY && Key::of(of.name()).as_ref() == Some(key);
+    let inflected = Key::of(words).as_ref() != Some(key);
+    // "Göd" is no God.
+    if of.kind == Kind::City && key.as_bytes().len() <= 4 && words.is_ascii() && !of.name().is_ascii() && of.weight < WORLD_CITY {
+        return false;
+    }
+    let checked = marked && !inflected && of.kind == Kind::City && of.weight < WORLD_CITY && Key::of(of.name()).as_ref() == Some(key);
     !checked || of.name().to_lowercase() == words.to_lowercase()
 }
 
@@ -184,10 +211,10 @@ fn bears_its_towns_name(id: PlaceId, candidate: &Candidate) -> bool {
 fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, writing: Writing) {
     let told: Vec<(Key, PlaceId)> = named
         .iter()
-        .filter(|name| name.candidate.sort == Sort::Name && matches!(name.verdict, Verdict::Strong | Verdict::Plain))
+        .filter(|name| name.candidate.sort == Sort::Name && matches!(name.verdict, Verdict::Opening | Verdict::Strong | Verdict::Plain))
         .filter_map(|name| {
             let (id, lead) = choose(text, &name.candidate, anchors, writing)?;
-            let sure = record(id).kind == Kind::City && lead >= CLEAR_LEAD && is_believed(id, name, anchors);
+            let sure = record(id).kind == Kind::City && lead >= CLEAR_LEAD && is_believed(id, lead, name, anchors);
             sure.then_some((name.candidate.key, id))
         })
         .collect();
@@ -202,35 +229,53 @@ const STATED: i32 = 4_000;
 /// Lead of one meaning over the next from which a city is told.
 const CLEAR_LEAD: i32 = 2_000;
 
-/// Whether enough speaks for the name being a place at all.
-fn is_believed(id: PlaceId, name: &Named, anchors: &Anchors) -> bool {
+/// Whether enough speaks for the name being a place at all; `lead` is that of this meaning over the next.
+fn is_believed(id: PlaceId, lead: i32, name: &Named, anchors: &Anchors) -> bool {
     let of = record(id);
     let key = &name.candidate.key;
-    let strong = name.verdict == Verdict::Strong;
+    let opening = name.verdict == Verdict::Opening;
+    let strong = opening || name.verdict == Verdict::Strong;
     let weak = name.verdict == Verdict::Weak;
     let single = name.candidate.tokens.len() == 1;
-    let known = Word::of(key.as_bytes());
+    let known = Word::of_key(key);
     if single && key.as_bytes().len() > 2 && known.is(Word::BEARING.or(Word::ABSORB)) {
         return false;
     }
+    let named = name.verdict == Verdict::Named;
     match of.kind {
+        Kind::Country if single && known.is(Word::PERSONAL) && !strong => anchors.is_spoken_of(id),
         Kind::Continent | Kind::Area | Kind::Country => !(weak && known.is(Word::NAMESAKE)) || anchors.has_country(id),
         Kind::Region if of.weight >= WORLD_CITY => true,
         Kind::Region => !weak && anchors.has_country(id) && !is_plain_words(key),
+        Kind::City if opening => true,
         Kind::City if single && known.is(Word::COMMON) && of.weight < WORLD_CITY => {
             strong && (of.weight >= BIG || anchors.has_country(id) || anchors.has_region(id, key))
         }
         Kind::City if single && known.is(Word::GIVEN) => strong && (of.weight >= MIDDLING || anchors.has_country(id)),
         Kind::City if weak => of.weight >= WORLD_CITY && !known.is(Word::NAMESAKE),
-        Kind::City if name.verdict == Verdict::Named && of.weight < BIG => anchors.has_region(id, key),
+        Kind::City if named && single && known.is(Word::NAMESAKE) => false,
+        // Churches and schools have the names of saints more often than towns.
+        Kind::City if is_saint(key) && of.weight < WORLD_CITY => {
+            anchors.has_region(id, key) || strong && anchors.has_country(id) && of.weight >= MIDDLING
+        }
+        Kind::City if of.weight < TOWN => {
+            let alone = || name.candidate.meanings.is_single() && key.as_bytes().len() > 5;
+            let doubtful = named || single && known.is(Word::NAMESAKE.or(Word::FORENAME)) && !strong;
+            !doubtful && (anchors.is_told(key) || strong && (anchors.has_region(id, key) || alone()))
+        }
+        Kind::City if named && of.weight < BIG => anchors.has_region(id, key),
         Kind::City => {
             of.weight >= BIG
                 || anchors.has_region(id, key)
                 || anchors.has_country(id) && (strong || !single || of.weight >= MIDDLING)
                 || of.weight >= MIDDLING && (strong || !known.is(Word::NAMESAKE))
-                || strong && name.candidate.meanings.is_single() && !known.is(Word::NAMESAKE)
+                || strong && lead >= CLEAR_LEAD && !known.is(Word::NAMESAKE)
         }
     }
+}
+
+fn is_saint(key: &Key) -> bool {
+    key.as_bytes().starts_with(b"st ") || key.as_bytes().starts_with(b"saint ")
 }
 
 /// Whether all words of a name are ordinary ones (`Western`, `Far North`).

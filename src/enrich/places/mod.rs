@@ -3,6 +3,8 @@
 mod adjectives;
 mod anchors;
 mod company;
+mod counties;
+mod endings;
 mod mentions;
 mod parts;
 mod patterns;

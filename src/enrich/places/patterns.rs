@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::anchors::{FEDERATED, WORLD_CITY};
+use super::anchors::{FEDERATED, MIDDLING, WORLD_CITY};
 use super::company::{Verdict, judge};
 use super::mentions::{Named, Sense};
 use super::scan::{Candidate, Sort, Writing};
@@ -24,6 +24,10 @@ pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writi
     let mut by_town = None;
     for (index, candidate) in found.iter().enumerate() {
         if let Some(town) = town_before(text, segments, candidate, index.checked_sub(1).and_then(|last| found.get(last))) {
+            // "Ridge Farm, Ill.", where Ridge is a town as well.
+            if named.last().is_some_and(|last: &Named| last.candidate.tokens.end > town.candidate.tokens.start) {
+                named.pop();
+            }
             if unknown.len() < MOST_UNKNOWN {
                 unknown.push(town.clone());
             }
@@ -38,7 +42,7 @@ pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writi
             let owns = ["'s ", "’s "].iter().any(|ending| text[next.bytes.end..].starts_with(ending));
             candidate.sort != Sort::Code && !owns
         };
-        let settled = found.get(index + 1).filter(is_beside).and_then(|next| settle(text, candidate, next));
+        let settled = found.get(index + 1).filter(is_beside).and_then(|next| settle(text, candidate, verdict, next));
         let own = settled.as_ref().map(|(sense, _)| sense.clone()).or(by_town.map(Sense::Known));
         by_town = settled.map(|(_, region)| region);
         named.push(Named { candidate: candidate.clone(), verdict, settled: own });
@@ -50,7 +54,7 @@ pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writi
 }
 
 /// What the region right after a name makes of it, and which region that is.
-fn settle(text: &str, candidate: &Candidate, next: &Candidate) -> Option<(Sense, PlaceId)> {
+fn settle(text: &str, candidate: &Candidate, verdict: Verdict, next: &Candidate) -> Option<(Sense, PlaceId)> {
     if text.get(candidate.bytes.end..next.bytes.start)? != ", " || next.sort == Sort::County {
         return None;
     }
@@ -77,7 +81,15 @@ fn settle(text: &str, candidate: &Candidate, next: &Candidate) -> Option<(Sense,
     let foreign_city = record(region).kind == Kind::Country && record(own).weight >= WORLD_CITY;
     let listed = text[next.bytes.end..].trim_start_matches('.').trim_start().starts_with("and ");
     let stated = record(region).kind == Kind::Country || record(region).weight >= FEDERATED;
-    let town = stated && class <= Class::Variant && record(own).kind == Kind::City && !foreign_city && !(listed && next.sort == Sort::Name);
+    // "According to Conrad, South Africa grows more"
+    let told =
+        record(region).kind != Kind::Country || record(own).weight >= MIDDLING || matches!(verdict, Verdict::Strong | Verdict::Opening);
+    let town = stated
+        && told
+        && class <= Class::Variant
+        && record(own).kind == Kind::City
+        && !foreign_city
+        && !(listed && next.sort == Sort::Name);
     town.then(|| (Sense::Unknown(candidate.bytes.clone(), region), region))
 }
 
@@ -102,7 +114,15 @@ fn town_before(text: &str, segments: &Segments, region: &Candidate, last: Option
         return None;
     }
     let tokens = &segments.tokens;
-    let floor = last.map_or(region.sentence.start, |last| last.tokens.end.max(region.sentence.start));
+    // A known name may be the first word of a longer one, which no comma parts from the rest.
+    let absorbed = last.filter(|last| {
+        let follows = last.tokens.end < region.tokens.start && last.sort == Sort::Name && last.tokens.len() == 1;
+        follows && tokens[last.tokens.end..region.tokens.start].len() <= 2
+    });
+    let floor = match absorbed {
+        Some(last) => last.tokens.start.max(region.sentence.start),
+        None => last.map_or(region.sentence.start, |last| last.tokens.end.max(region.sentence.start)),
+    };
     let mut start = region.tokens.start;
     while start > floor && region.tokens.start - start < 3 {
         let token = tokens[start - 1];
@@ -121,7 +141,9 @@ fn town_before(text: &str, segments: &Segments, region: &Candidate, last: Option
     let opens = start == region.sentence.start;
     let person = Key::of(tokens[start].text(text)).is_some_and(|key| Word::of(key.as_bytes()).is(Word::GIVEN.or(Word::TITLE)));
     let fits = start < region.tokens.start && (region.sort == Sort::Code || preposed || opens) && (preposed || !person);
-    let key = Key::of(text.get(bytes.clone())?).filter(|_| fits)?;
+    // "Albion News, Kentucky"
+    let house = Word::written(tokens[region.tokens.start - 1].text(text)).is(Word::PAPER.or(Word::COMPANY));
+    let key = Key::of(text.get(bytes.clone())?).filter(|_| fits && !house)?;
     let candidate = Candidate {
         tokens: start..region.tokens.start,
         sentence: region.sentence.clone(),

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::adjectives;
-use super::words::Word;
+use super::counties;
+use super::endings::{self, Endings};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Finder, Key, Kind, Meanings, PlaceId, Prefix, record};
+use crate::enrich::word_table::Packed;
 
 /// What kind of name a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +43,7 @@ pub(super) struct Candidate {
 const MOST_WORDS: usize = 7;
 
 /// What the text is written in, as far as it matters here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Writing {
     /// Names in other languages count as well.
     pub(super) foreign: bool,
@@ -49,6 +51,8 @@ pub(super) struct Writing {
     pub(super) capital_nouns: bool,
     /// Adjectives of countries are known in this language and begin with a small letter.
     adjectives: bool,
+    /// Names have case endings.
+    pub(super) endings: Option<&'static Endings>,
 }
 
 impl Writing {
@@ -57,6 +61,7 @@ impl Writing {
             foreign: lang != Some("en"),
             capital_nouns: lang == Some("de"),
             adjectives: lang.is_some_and(|lang| adjectives::LANGUAGES.contains(&lang)),
+            endings: endings::of(lang),
         }
     }
 }
@@ -69,12 +74,19 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let tokens = &segments.tokens[..range.end];
         let mut at = range.start;
-        while let Some(step) = tokens[at..].iter().position(|&token| {
-            may_open(text, token) || writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some()
-        }) {
+        let opens_small =
+            |token: Token| writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some();
+        let next = |tokens: &[Token]| {
+            if writing.foreign || writing.adjectives {
+                tokens.iter().position(|&token| may_open(text, token) || opens_small(token))
+            } else {
+                tokens.iter().position(|&token| may_open(text, token))
+            }
+        };
+        while let Some(step) = next(&tokens[at..]) {
             at += step;
-            if is_county(text, tokens[at]) && at > range.start {
-                read_county(text, tokens, at, &range, &mut found);
+            if counties::is_county(text, tokens[at]) && at > range.start {
+                counties::read(text, tokens, at, &range, &mut found);
                 at += 1;
                 continue;
             }
@@ -88,46 +100,20 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
             }
         }
     }
+    counties::read_lists(text, segments, &mut found);
     found
 }
 
-fn is_county(text: &str, token: Token) -> bool {
-    token.case == TokenCase::Title && token.end - token.start >= 6 && matches!(plain(token.text(text)), "County" | "Parish")
-}
-
-/// Takes in the county whose second word stands at `at`: it makes one of the name before it, known or not.
-fn read_county(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>, found: &mut Vec<Candidate>) {
-    let gap = |index: usize| &text[tokens[index - 1].end as usize..tokens[index].start as usize];
-    if !matches!(gap(at), " " | "\u{a0}") {
-        return;
-    }
-    let end = tokens[at].start as usize + plain(tokens[at].text(text)).len();
-    if let Some(last) = found.last_mut().filter(|last| last.tokens.end == at) {
-        if last.sort == Sort::Name && !matches!(last.meanings.iter().next(), Some((_, Class::Adjective))) {
-            last.sort = Sort::County;
-            last.tokens.end = at + 1;
-            last.bytes.end = end;
-        }
-        return;
-    }
-    let named = |index: usize| {
-        let token = tokens[index];
-        let known = Word::written(token.text(text));
-        token.kind == TokenKind::Word && token.case == TokenCase::Title && !known.is(Word::BEARING.or(Word::FOLLOW))
-    };
-    if !named(at - 1) || text[tokens[at - 1].start as usize..].len() < 3 {
-        return;
-    }
-    let second =
-        at >= sentence.start + 2 && gap(at - 1) == " " && named(at - 2) && found.last().is_none_or(|last| last.tokens.end < at - 1);
-    let start = if second { at - 2 } else { at - 1 };
-    let bytes = tokens[start].start as usize..end;
-    let Some(key) = Key::of(&text[bytes.clone()]) else { return };
-    found.push(Candidate { tokens: start..at + 1, sentence: sentence.clone(), bytes, meanings: Meanings::NONE, key, sort: Sort::County });
-}
-
 /// The word without its possessive ending.
+#[inline]
 pub(super) fn plain(word: &str) -> &str {
+    match word.as_bytes() {
+        [.., b'\'' | b's' | b'S' | 0x99] => without_ending(word),
+        _ => word,
+    }
+}
+
+fn without_ending(word: &str) -> &str {
     let ending = match word.as_bytes() {
         [.., b'\''] => 1,
         [.., b'\'', b's' | b'S'] => 2,
@@ -140,14 +126,12 @@ pub(super) fn plain(word: &str) -> &str {
 
 /// Whether a name may begin with this token: a capital letter, or a script that has none.
 fn may_open(text: &str, token: Token) -> bool {
+    let caseless = || text[token.start as usize..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     match token.kind {
+        TokenKind::Word if token.case != TokenCase::Lower => true,
+        TokenKind::Word => text.as_bytes().get(token.start as usize).is_some_and(|byte| !byte.is_ascii()) && caseless(),
         TokenKind::Number => false,
         TokenKind::Ideograph => true,
-        TokenKind::Word => {
-            token.case != TokenCase::Lower
-                || !text.as_bytes()[token.start as usize].is_ascii()
-                    && text[token.start as usize..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
-        }
     }
 }
 
@@ -160,7 +144,10 @@ fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wr
         let whole = longest(finder, text, tokens, at, 0, writing);
         return whole.or_else(|| longest(finder, text, tokens, at, cut, writing));
     }
-    let adjective = || adjective(text, first).filter(|_| writing.adjectives).and_then(|found| of_adjective(text, at, found));
+    let adjective = || {
+        let found = if writing.adjectives { adjective(text, first) } else { None };
+        found.and_then(|found| of_adjective(text, at, found))
+    };
     if first.kind == TokenKind::Word && first.case == TokenCase::Lower {
         return adjective().or_else(|| caseless_at(finder, text, tokens, at, writing));
     }
@@ -201,23 +188,26 @@ fn elided(text: &str, token: Token) -> usize {
     if known { word.len() - name.len() } else { 0 }
 }
 
-/// Arabic joins prepositions and conjunctions to the word.
+/// Arabic and Hebrew join prepositions and conjunctions to the word.
 fn caseless_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, writing: Writing) -> Option<Candidate> {
     let word = tokens[at].text(text);
-    let cut = word.chars().next().filter(|c| matches!(c, 'و' | 'ب' | 'ل' | 'ف' | 'ك')).map_or(0, char::len_utf8);
+    let cut = word
+        .chars()
+        .next()
+        .filter(|c| matches!(c, 'و' | 'ب' | 'ل' | 'ف' | 'ك' | 'ב' | 'ל' | 'מ' | 'ו' | 'ש' | 'ה' | 'כ'))
+        .map_or(0, char::len_utf8);
     longest(finder, text, tokens, at, 0, writing)
-        .or_else(|| (cut > 0 && word.len() > cut + 4).then(|| longest(finder, text, tokens, at, cut, writing)).flatten())
+        .or_else(|| (cut > 0 && word.len() >= cut + 4).then(|| longest(finder, text, tokens, at, cut, writing)).flatten())
 }
 
 fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing) -> Option<Candidate> {
     let start = tokens[at].start as usize + cut;
     let bare = plain(&tokens[at].text(text)[cut..]);
-    if Prefix::of_plain(bare).is_some_and(|prefix| !finder.may_begin(prefix)) {
+    if Packed::of_letters(text.as_bytes(), start, start + bare.len()).is_some_and(|word| !Prefix::of_packed(word).may_begin_a_name()) {
         // As nearly all capitalised words.
         return genitive(finder, text, tokens, at, start, writing);
     }
     let mut key = Key::new();
-    let mut prefix = Prefix::EMPTY;
     let mut best = None;
     for (index, token) in tokens.iter().enumerate().skip(at).take(MOST_WORDS) {
         let word = if index == at { &token.text(text)[cut..] } else { token.text(text) };
@@ -230,8 +220,8 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
         if !key.push(bare, !gap.is_empty()) {
             break;
         }
-        prefix = prefix.then(&key.as_bytes()[known..]);
-        if !finder.may_begin(prefix) {
+        let prefix = Prefix::of(&key);
+        if !prefix.may_begin_a_name() {
             break;
         }
         if let Some(meanings) = finder.find(&key, prefix) {
@@ -249,20 +239,35 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
 
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
 fn genitive(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
-    let word = text[start..tokens[at].end as usize].strip_suffix('s').filter(|word| writing.foreign && word.len() >= 4)?;
-    let key = Key::of(word)?;
-    let meanings = finder.find(&key, Prefix::EMPTY.then(key.as_bytes()))?;
-    let bytes = start..start + word.len();
-    let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
-    Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
+    if !writing.foreign {
+        return None;
+    }
+    let whole = &text[start..tokens[at].end as usize];
+    let mut own = || {
+        let word = whole.strip_suffix('s').filter(|word| word.len() >= 4)?;
+        let key = Key::of(word)?;
+        let meanings = finder.find(&key, Prefix::of(&key))?;
+        let bytes = start..start + word.len();
+        let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
+        Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
+    };
+    own().or_else(|| inflected(text, tokens, at, start, writing))
+}
+
+/// A name with the ending of another case, in languages that have them (`w Warszawie`).
+fn inflected(text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
+    let bytes = start..tokens[at].end as usize;
+    let (key, meanings) = endings::place_of(text.get(bytes.clone())?, writing)?;
+    Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort: Sort::Name })
 }
 
 fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: &Key, word: &str, writing: Writing) -> Option<Sort> {
+    let seat = meanings.iter().any(|(_, class)| class == Class::Seat);
+    if seat && GOVERNMENTS.iter().any(|seat| seat.as_bytes() == key.as_bytes()) {
+        return Some(Sort::Government);
+    }
     if meanings.iter().any(|(id, class)| usable(id, class, key, word, writing)) {
         return Some(Sort::Name);
-    }
-    if GOVERNMENTS.iter().any(|seat| seat.as_bytes() == key.as_bytes()) {
-        return Some(Sort::Government);
     }
     let state = |(id, class)| class == Class::Code && record(id).kind == Kind::Region;
     (is_written_as_code(text, bytes) && meanings.iter().any(state)).then_some(Sort::Code)
@@ -277,8 +282,9 @@ fn is_written_as_code(text: &str, bytes: Range<usize>) -> bool {
     let (before, name, after) = (&text[..bytes.start], &text[bytes.clone()], &text[bytes.end..]);
     let stopped = after.starts_with('.');
     if name.contains('.') {
-        // Not "500 B.C.", not "B.C. Smith".
-        let initials = after.strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_uppercase)) && !before.ends_with(", ");
+        // Not "500 B.C.", not "B.C. Smith", but "the S.C. Highway Patrol".
+        let placed = [", ", "the ", "The "].iter().any(|words| before.ends_with(words));
+        let initials = after.strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_uppercase)) && !placed;
         return stopped && !initials && DOTTED.contains(&name) && !before.trim_end().ends_with(|c: char| c.is_ascii_digit());
     }
     // Not the initials of "CA Del Fava".
@@ -308,7 +314,11 @@ fn joins(gap: &str, length: usize) -> bool {
 
 /// Whether nothing but white space stands between two words, on one line or across a wrapped one.
 pub(super) fn is_space(gap: &str) -> bool {
-    !gap.is_empty() && gap.len() <= 40 && gap.chars().all(char::is_whitespace) && gap.bytes().filter(|&byte| byte == b'\n').count() <= 1
+    gap == " "
+        || !gap.is_empty()
+            && gap.len() <= 40
+            && gap.chars().all(char::is_whitespace)
+            && gap.bytes().filter(|&byte| byte == b'\n').count() <= 1
 }
 
 fn may_follow(token: Token, word: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Where a story without a dateline is set, inferred from the places that it names. Conservative: no clear place, no answer.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -123,7 +124,8 @@ impl<'a> Story<'a> {
             end -= 1;
         }
         let opening = &self.body[..end];
-        let starts = opening.match_indices(' ').map(|(at, _)| at + 1).filter(|&at| opening[at..].starts_with(char::is_uppercase));
+        let starts =
+            memchr::memchr_iter(b' ', opening.as_bytes()).map(|at| at + 1).filter(|&at| opening[at..].starts_with(char::is_uppercase));
         let mut seats = starts.filter(|&at| is_set_in(opening, at)).filter_map(|at| seat_at(opening, at));
         let (id, span) = seats.next()?;
         let words = &self.body[span.clone()];
@@ -178,17 +180,23 @@ const PARTS_OF_TOWNS: [&str; 46] = [
 const REPORTS: [&str; 12] =
     ["live", "reporting", "report", "reports", "reported", "wrap", "dispatch", "dispatches", "letter", "postcard", "filed", "writes"];
 
+/// A word in small letters.
+fn lowered(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 /// Whether the words before say that something happens there: `in`, `the port of`, `a dispatch from`.
 fn is_set_in(body: &str, at: usize) -> bool {
     let mut before = body.get(..at).unwrap_or_default().trim_end();
     for article in [" the", " dem", " der", " das", " la", " le", " il", " el"] {
         before = before.strip_suffix(article).unwrap_or(before);
     }
-    let mut words = before.rsplit(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    let (last, one_before) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    match last.as_str() {
-        "of" | "de" | "di" | "von" => one_before == "out" || PARTS_OF_TOWNS.contains(&one_before.as_str()),
-        "from" => REPORTS.contains(&one_before.as_str()),
+    let mut words = before.rsplit(|c: char| !c.is_alphabetic()).map(lowered);
+    let last = words.next().unwrap_or_default();
+    let mut one_before = || words.next().unwrap_or_default();
+    match &*last {
+        "of" | "de" | "di" | "von" => matches!(&*one_before(), word if word == "out" || PARTS_OF_TOWNS.contains(&word)),
+        "from" => REPORTS.contains(&&*one_before()),
         last => {
             matches!(
                 last,

@@ -92,6 +92,9 @@ fn mentions_are_counted_once_with_their_first_words() {
     let found = read("en", text);
     let told: Vec<_> = found.iter().map(|mention| (mention.place.words.as_str(), mention.count, &text[mention.span.clone()])).collect();
     assert_eq!(told, [("Russia", 2, "Russia"), ("Moscow", 2, "Moscow")]);
+    let text = "The U.S. and the U.K. met in Paris, Ky. on Monday. Paris is small.";
+    let words: Vec<String> = read("en", text).into_iter().map(|mention| mention.place.words).collect();
+    assert_eq!(words, ["U.S.", "U.K.", "Paris", "Ky."]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! The lists stand in `data/places-words.txt`; the table is built on first use, which only indexing needs.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::enrich::gazetteer::Key;
@@ -27,10 +28,28 @@ impl Word {
     pub(super) const NAMESAKE: Self = Self(1 << 12);
     pub(super) const FORENAME: Self = Self(1 << 13);
     pub(super) const FEATURE: Self = Self(1 << 14);
+    pub(super) const LOCAL: Self = Self(1 << 15);
+    pub(super) const ACT: Self = Self(1 << 16);
+    pub(super) const PERSONAL: Self = Self(1 << 17);
+    pub(super) const CIVIC: Self = Self(1 << 18);
+    pub(super) const VENUE: Self = Self(1 << 19);
 
     /// What is known of a folded word.
     pub(super) fn of(folded: &[u8]) -> Self {
         WORDS.get(folded).unwrap_or_default()
+    }
+
+    /// What is known of a folded name.
+    pub(super) fn of_key(key: &Key) -> Self {
+        key.packed().map_or_else(|| WORDS.unpacked(key.as_bytes()), |packed| WORDS.packed(packed)).unwrap_or_default()
+    }
+
+    /// What is known of the word at `range` of a text as written.
+    pub(super) fn at(text: &str, range: Range<usize>) -> Self {
+        match Packed::of_letters(text.as_bytes(), range.start, range.end) {
+            Some(packed) => WORDS.packed(packed).unwrap_or_default(),
+            None => Self::written(&text[range]),
+        }
     }
 
     /// What is known of a word as written.
@@ -38,7 +57,7 @@ impl Word {
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         match Packed::of(word.as_bytes()).filter(|_| plain) {
             Some(packed) => WORDS.packed(packed).unwrap_or_default(),
-            None => Key::of(word).map(|key| Self::of(key.as_bytes())).unwrap_or_default(),
+            None => Key::of(word).map(|key| Self::of_key(&key)).unwrap_or_default(),
         }
     }
 
@@ -77,6 +96,11 @@ fn class_named(name: &str) -> Word {
         "namesake" => Word::NAMESAKE,
         "forename" => Word::FORENAME,
         "feature" => Word::FEATURE,
+        "local" => Word::LOCAL,
+        "act" => Word::ACT,
+        "personal" => Word::PERSONAL,
+        "civic" => Word::CIVIC,
+        "venue" => Word::VENUE,
         _ => Word::default(),
     }
 }

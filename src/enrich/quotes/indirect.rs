@@ -167,10 +167,11 @@ fn clause_end(reader: &Reader<'_>, start: usize, next: Option<&Tag>) -> usize {
     let mut at = start + 1;
     while at < reader.frame.end.min(start + LONGEST) {
         let gap = words.gap(at - 1);
-        if gap.contains([';', '\n']) {
+        let spaced = words.is_spaced(at - 1);
+        if !spaced && gap.contains([';', '\n']) {
             return at;
         }
-        let comma = gap.contains(',');
+        let comma = !spaced && gap.contains(',');
         if !words.is_quoted(at) {
             if comma && (words.is(at, ING) && words.is(at, CUE) || words.text(at) == "according") {
                 return at;

@@ -216,7 +216,6 @@ impl Lexicon {
     }
 
     /// Classes of the word at `start..end` of a text.
-    #[inline(always)]
     pub(super) fn class_at(&self, text: &str, start: usize, end: usize) -> Class {
         let Some(packed) = Packed::at(text.as_bytes(), start, end) else { return self.long(text.get(start..end).unwrap_or_default()) };
         match self.words.packed(packed) {
@@ -224,6 +223,13 @@ impl Lexicon {
             None if packed.has_apostrophe() || self.language == Language::German => self.derived(text.get(start..end).unwrap_or_default()),
             None => 0,
         }
+    }
+
+    /// Classes of the word at `start..end` of a text where they are found at once, as for nearly all.
+    #[inline(always)]
+    pub(super) fn class_at_once(&self, text: &str, start: usize, end: usize) -> Option<Class> {
+        let listed = self.words.packed(Packed::of_letters(text.as_bytes(), start, end)?);
+        listed.or(if self.language == Language::German { None } else { Some(0) })
     }
 
     /// Classes of a word that is longer than most, or not ASCII.

@@ -70,10 +70,12 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let made = sieves.attribute();
     let turns = turns::find(&words, &people, &marked, &made);
     let in_turn = |paragraph: usize| turns.binary_search_by_key(&paragraph, |turn| turn.paragraph).is_ok();
-    let resolved = pronouns::resolve(&words, &people, &scene, &asked(&scene, &made));
-    let roles = roles::of_persons(&words, &people);
+    let told = roles::of_mentions(&words, &people);
+    let resolved = pronouns::resolve(&words, &people, &scene, &told, &asked(&scene, &made));
+    let roles = roles::of_persons(&told, &people);
     let output = Output { words: &words, people: &people, resolved: &resolved, roles: &roles, known, lexicon };
-    let mut quotes: Vec<Quote> = turns.iter().map(|turn| output.turn(turn)).collect();
+    let mut quotes: Vec<Quote> = Vec::with_capacity(turns.len() + marked.len() + scene.tags.len());
+    quotes.extend(turns.iter().map(|turn| output.turn(turn)));
     for (index, (quote, attribution)) in marked.iter().zip(&made).enumerate() {
         let nested = || !in_turn(quote.paragraph) || attribution.cue.is_some() && attribution.is_by_name();
         if sieves.is_speech(index, attribution) && nested() {

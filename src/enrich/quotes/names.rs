@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::lexicon::{self, ABBREV, DATE, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, PREP, SOFT, STOP, SUFFIX, TITLE};
 use super::people::{Gender, Name, NameKind, gender_of};
 use super::spelling::without_suffix;
-use super::words::Words;
+use super::words::{CAPITAL, NUMBER, Words};
 
 /// Words in the longest run that is taken for one name with its titles.
 const LONGEST_RUN: usize = 14;
@@ -26,8 +26,7 @@ const SURNAME_STOP: lexicon::Class = PREP | lexicon::SAY;
 /// Whether a name that reads like a body's may be a person's surname: one word, or two with a hyphen.
 pub(super) fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let hyphenated = tokens.len() == 2 && words.gap(tokens.start).contains('-');
-    let the = tokens.start > 0 && words.gap(tokens.start - 1) == " " && matches!(words.text(tokens.start - 1), "the" | "The");
-    (tokens.len() == 1 && !words.is_upper(tokens.start) || hyphenated) && !the
+    (tokens.len() == 1 && !words.is_upper(tokens.start) || hyphenated) && !follows_the(words, tokens.start)
 }
 
 /// Whether a single capitalised word opens a sentence and nothing behind it makes it a name: no verb of saying, no comma.
@@ -66,30 +65,35 @@ fn beside_cue(words: &Words<'_>, at: usize) -> bool {
 /// Whether an apposition, an age or a relative clause behind a name tells that it is a person's.
 pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     let next = name.whole.end;
-    let apposed = words.is(next, lexicon::DET | lexicon::ROLE)
-        || words.is_number(next) && words.end(next) - words.start(next) == 2
-        || words.text(next) == "who";
-    next > 0 && words.gap(next - 1) == ", " && apposed
+    let apposed = || {
+        words.is(next, lexicon::DET | lexicon::ROLE)
+            || words.is_number(next) && words.end(next) - words.start(next) == 2
+            || words.text(next) == "who"
+    };
+    next > 0 && words.gap(next - 1) == ", " && apposed()
 }
 
 /// Whether a paragraph is written with capitals throughout, as titles are.
 pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
-    let behind = words.body.get(words.end(tokens.end.saturating_sub(1))..).unwrap_or_default();
-    let least = if behind.starts_with(['.', '!', '”', '"', '»', ':', ',']) { 6 } else { 4 };
     let (mut long, mut capital, mut small) = (0, 0, 0);
     // In running text small words soon tell.
-    for at in tokens.clone().take(TITLE_WORDS) {
-        if small * 12 > TITLE_WORDS {
-            return false;
-        }
-        let length = words.end(at) - words.start(at);
-        if length > 3 && !words.is_number(at) {
+    let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
+    let classes = words.class.get(looked_at.clone()).unwrap_or_default();
+    for (token, class) in words.segments.tokens.get(looked_at).unwrap_or_default().iter().zip(classes) {
+        let length = token.end - token.start;
+        if length > 3 && class & NUMBER == 0 {
             long += 1;
-            capital += usize::from(words.is_capital(at));
-            small += usize::from(length > 4 && !words.is_capital(at));
+            let begins_large = class & CAPITAL != 0;
+            capital += usize::from(begins_large);
+            small += usize::from(length > 4 && !begins_large);
+            if small * 12 > TITLE_WORDS {
+                return false;
+            }
         }
     }
-    long >= least && capital * 10 >= long * 7 && small * 12 <= long
+    let behind = || words.body.get(words.end(tokens.end.saturating_sub(1))..).unwrap_or_default();
+    let least = || if behind().starts_with(['.', '!', '”', '"', '»', ':', ',']) { 6 } else { 4 };
+    capital * 10 >= long * 7 && small * 12 <= long && long >= least()
 }
 
 /// End of the run of name words that begins at `at`; `at` itself where none begins.
@@ -196,14 +200,22 @@ fn is_attribute(words: &Words<'_>, next: usize) -> bool {
 
 /// Whether a word is a single capital letter with a full stop, or two (`J.J.`).
 fn is_initial(words: &Words<'_>, at: usize) -> bool {
+    if !words.is_capital(at) || words.is_spaced(at) {
+        return false;
+    }
     let text = words.text(at);
     let letters = text.chars().filter(|&c| c != '.').count();
     let short = letters == 1 || letters == 2 && text.len() > 2 && text.contains('.') && !words.is(at, PLACE);
-    short && words.is_capital(at) && words.gap(at).starts_with('.')
+    short && words.gap(at).starts_with('.')
 }
 
 /// Cuts a run into titles and name, and judges what it names.
 pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
+    if run.len() == 1 && !words.is(run.start, TITLE) {
+        let gender = if words.is(run.start, FIRST) { gender_of(words.class(run.start)) } else { Gender::Unknown };
+        let kind = judge_word(words, run.start, false, run.start);
+        return Name { tokens: run.clone(), whole: run, kind, person: None, gender, weak: false };
+    }
     let mut gender = Gender::Unknown;
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
@@ -321,11 +333,42 @@ fn skip_department(words: &Words<'_>, mut start: usize, end: usize) -> usize {
     start
 }
 
+/// Judges a name of one word.
+fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) -> NameKind {
+    let class = words.class(word);
+    let first_name = class & FIRST != 0;
+    match () {
+        () if class & PLACE != 0 && !first_name && !titled => NameKind::Place,
+        () if class & ORG != 0 && !(class & SOFT != 0 && titled || first_name) => NameKind::Organisation,
+        () if titled => NameKind::Person,
+        () => judge_single(words, word, first_name, run_start),
+    }
+}
+
+/// Judges a single word, perhaps with a suffix, that is neither a place nor a body and has no title.
+fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usize) -> NameKind {
+    match () {
+        () if words.is_upper(word) => NameKind::Organisation,
+        () if follows_the(words, run_start) || words.gap(word) == " " && words.text(word + 1) == "of" => NameKind::Organisation,
+        () if words.language == Language::German && !first_name && !beside_cue(words, word) => NameKind::Word,
+        () if opens_plainly(words, word) => NameKind::Word,
+        () => NameKind::Unknown,
+    }
+}
+
+/// Whether the definite article stands before a word.
+fn follows_the(words: &Words<'_>, at: usize) -> bool {
+    at > 0 && words.gap(at - 1) == " " && matches!(words.text(at - 1), "the" | "The")
+}
+
 fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usize) -> NameKind {
     let first = tokens.start;
+    if tokens.len() == 1 {
+        return judge_word(words, first, titled, run_start);
+    }
     let core = without_suffix(words, tokens);
     let single = core.len() == 1;
-    let first_name = words.is(first, FIRST) || is_initial(words, first) && words.is(first + 1, FIRST) && core.len() > 2;
+    let first_name = words.is(first, FIRST) || core.len() > 2 && is_initial(words, first) && words.is(first + 1, FIRST);
     let named = first_name && core.len() > 1 && !words.is(first, PLACE);
     let firm = tokens.clone().any(|at| {
         let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
@@ -347,16 +390,10 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     if titled {
         return NameKind::Person;
     }
-    let after_the = run_start > 0 && words.gap(run_start - 1) == " " && matches!(words.text(run_start - 1), "the" | "The");
     if single {
-        return match () {
-            () if words.is_upper(first) => NameKind::Organisation,
-            () if after_the || words.gap(first) == " " && words.text(first + 1) == "of" => NameKind::Organisation,
-            () if words.language == Language::German && !first_name && !beside_cue(words, first) => NameKind::Word,
-            () if opens_plainly(words, first) => NameKind::Word,
-            () => NameKind::Unknown,
-        };
+        return judge_single(words, first, first_name, run_start);
     }
+    let after_the = follows_the(words, run_start);
     let evidence = first_name || tokens.clone().any(|at| words.is(at, SUFFIX) || is_initial(words, at));
     if evidence && !after_the {
         return NameKind::Person;

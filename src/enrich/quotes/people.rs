@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::lexicon::{self, FEMALE, MALE};
 use super::names::{classify, is_described, is_title_line, is_verb_of_name, may_be_surname, run_end};
-use super::spelling::{is_fuller, is_short_for, key, without_particles, without_suffix};
+use super::spelling::{is_fuller, is_short_for, key_of, without_particles, without_suffix};
 use super::words::Words;
 
 /// What a capitalised run names.
@@ -72,6 +72,8 @@ pub(super) struct Person {
     full_mentions: usize,
     first: u64,
     last: u64,
+    /// Number of their surname among those of the article.
+    family: usize,
 }
 
 /// Everybody an article names.
@@ -96,8 +98,8 @@ impl People {
             let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
             let weak = is_title_line(words, &tokens);
             let mut at = tokens.start;
-            while let Some(step) = (at..tokens.end).position(|at| words.is_capital(at)) {
-                at += step;
+            while let Some(start) = words.first_capital(at..tokens.end) {
+                at = start;
                 let end = run_end(words, at, tokens.end);
                 if end > at {
                     people.add_run(words, at..end, weak);
@@ -152,20 +154,22 @@ impl People {
             let person = self.person_of_full_name(words, index, &mut bearers);
             self.names[index].person = Some(person);
         }
-        let mut recent: FxHashMap<u64, usize> = FxHashMap::default();
+        // Of each family the one named last.
+        let mut recent: Vec<Option<usize>> = vec![None; bearers.families.len()];
         for index in 0..self.names.len() {
             if self.names[index].kind == NameKind::Title {
                 self.take_title_for_surname(words, index, &bearers);
             }
             let name = &self.names[index];
             if let Some(person) = name.person {
-                recent.insert(self.persons[person].last, person);
+                recent[self.persons[person].family] = Some(person);
                 continue;
             }
             if name.tokens.is_empty() || name.kind == NameKind::Organisation && !may_be_surname(words, &name.tokens) {
                 continue;
             }
             let person = self.person_of_short_name(words, index, &mut bearers, &recent);
+            recent.resize(bearers.families.len(), None);
             if person.is_some() {
                 self.names[index].kind = NameKind::Person;
             }
@@ -179,7 +183,7 @@ impl People {
         if whole.len() != 1 || whole.start > 0 && words.gap(whole.start - 1) == " " && words.is(whole.start - 1, lexicon::DET) {
             return;
         }
-        let last = key(words.stem(whole.start));
+        let last = key_of(words, whole.start);
         if bearers.of(last).any(|person| self.persons[person].last == last) {
             let name = &mut self.names[index];
             name.tokens = whole;
@@ -191,7 +195,7 @@ impl People {
     fn person_of_full_name(&mut self, words: &Words<'_>, index: usize, bearers: &mut Bearers) -> usize {
         let name = &self.names[index];
         let core = without_suffix(words, &name.tokens);
-        let (first, last) = (key(words.stem(core.start)), key(words.stem(core.end - 1)));
+        let (first, last) = (key_of(words, core.start), key_of(words, core.end - 1));
         let same = bearers.of(last).find(|&person| {
             let known = &self.persons[person];
             last == known.last && (first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start)))
@@ -217,6 +221,7 @@ impl People {
             full_mentions: 1,
             first,
             last,
+            family: bearers.family(last),
         });
         bearers.add(last, person);
         if first != last {
@@ -225,17 +230,11 @@ impl People {
         person
     }
 
-    fn person_of_short_name(
-        &mut self,
-        words: &Words<'_>,
-        index: usize,
-        bearers: &mut Bearers,
-        recent: &FxHashMap<u64, usize>,
-    ) -> Option<usize> {
+    fn person_of_short_name(&mut self, words: &Words<'_>, index: usize, bearers: &mut Bearers, recent: &[Option<usize>]) -> Option<usize> {
         let name = &self.names[index];
         let whole = without_suffix(words, &name.tokens);
         let core = without_particles(words, &whole);
-        let (first, last) = (key(words.stem(core.start)), key(words.stem(core.end - 1)));
+        let (first, last) = (key_of(words, core.start), key_of(words, core.end - 1));
         let hyphenated = core.len() == 2 && words.gap(core.start).contains('-');
         if core.len() > 1 && !hyphenated {
             return bearers.of(last).find(|&person| self.persons[person].first == first && self.persons[person].last == last);
@@ -247,7 +246,10 @@ impl People {
         };
         let by_last = || bearers.of(last).filter(|&person| self.persons[person].last == last).filter(fits);
         let by_first = || bearers.of(last).filter(|&person| self.persons[person].first == last).filter(fits);
-        let most_named = |&person: &usize| (self.persons[person].full_mentions, recent.get(&last) == Some(&person), usize::MAX - person);
+        let most_named = |&person: &usize| {
+            let known = &self.persons[person];
+            (known.full_mentions, recent.get(known.family) == Some(&Some(person)), usize::MAX - person)
+        };
         let found = by_last().max_by_key(most_named).or_else(|| by_first().max_by_key(|&person| self.persons[person].full_mentions));
         if let Some(person) = found {
             if by_last().nth(1).is_none() {
@@ -270,6 +272,7 @@ impl People {
             full_mentions: 0,
             first,
             last,
+            family: bearers.family(last),
         });
         bearers.add(last, person);
         Some(person)
@@ -283,12 +286,20 @@ struct Bearers {
     latest: FxHashMap<u64, usize>,
     /// A bearer, and where the one before of the same word stands.
     all: Vec<(usize, Option<usize>)>,
+    /// Surnames by number.
+    families: FxHashMap<u64, usize>,
 }
 
 impl Bearers {
     fn add(&mut self, word: u64, person: usize) {
         let before = self.latest.insert(word, self.all.len());
         self.all.push((person, before));
+    }
+
+    /// The number of a surname.
+    fn family(&mut self, last: u64) -> usize {
+        let next = self.families.len();
+        *self.families.entry(last).or_insert(next)
     }
 
     /// The bearers of a word, the latest first; no more than are compared.

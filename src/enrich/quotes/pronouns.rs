@@ -10,7 +10,6 @@ use std::ops::Range;
 use super::cues::{Reader, Shape, Source, SourceKind};
 use super::lexicon::{PRON, ROLE, SAY, TELL, TITLE};
 use super::people::{self, Gender, NameKind, People};
-use super::roles;
 use super::scene::{Frame, Scene};
 use super::words::Words;
 
@@ -47,10 +46,8 @@ impl Resolved {
     }
 }
 
-/// Resolves the given pronouns and descriptions, which are in order of their first words.
-pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, asked: &[Source]) -> Resolved {
-    let described = asked.iter().any(|source| source.kind == SourceKind::Nominal);
-    let roles = if described { roles::of_mentions(words, people) } else { Vec::new() };
+/// Resolves, with the roles that mentions give, the given pronouns and descriptions, which are in order of their first words.
+pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: &[(usize, Range<usize>)], asked: &[Source]) -> Resolved {
     let genders = people.persons.iter().map(|person| person.gender).collect();
     let mut mind = Mind { words, people, roles, topics: Vec::new(), asker: None, genders };
     let mut resolved = Vec::with_capacity(asked.len());
@@ -88,7 +85,7 @@ pub(super) struct Topic {
 pub(super) struct Mind<'a> {
     pub(super) words: &'a Words<'a>,
     pub(super) people: &'a People,
-    pub(super) roles: Vec<(usize, Range<usize>)>,
+    pub(super) roles: &'a [(usize, Range<usize>)],
     /// The latest at the end.
     pub(super) topics: Vec<Topic>,
     /// Who spoke last, if it was a question.

@@ -9,21 +9,20 @@ use super::words::Words;
 /// Words in the longest apposition that is taken for a role.
 const LONGEST: usize = 24;
 
-/// The role of every person, as a byte range of the text: that of the first mention which gives one.
-pub(super) fn of_persons(words: &Words<'_>, people: &People) -> Vec<Option<Range<usize>>> {
-    let mut roles = vec![None; people.persons.len()];
-    for name in &people.names {
-        let Some(slot) = name.person.and_then(|person| roles.get_mut(person)) else { continue };
-        if slot.is_none() {
-            *slot = of_mention(words, people, name);
-        }
-    }
-    roles
-}
-
 /// Every role that a mention of a person gives, in text order.
 pub(super) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Range<usize>)> {
     people.names.iter().filter_map(|name| Some((name.person?, of_mention(words, people, name)?))).collect()
+}
+
+/// The role of every person, as a byte range of the text: that of the first mention which gives one.
+pub(super) fn of_persons(told: &[(usize, Range<usize>)], people: &People) -> Vec<Option<Range<usize>>> {
+    let mut roles = vec![None; people.persons.len()];
+    for (person, role) in told {
+        if let Some(slot @ None) = roles.get_mut(*person) {
+            *slot = Some(role.clone());
+        }
+    }
+    roles
 }
 
 /// The role that one mention gives.

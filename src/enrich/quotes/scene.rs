@@ -36,8 +36,8 @@ pub(super) struct Scene {
 impl Scene {
     /// Cuts an article into frames and reads their cues.
     pub(super) fn read(words: &Words<'_>, people: &People, marked: &[Marked]) -> Self {
-        let mut scene = Self::default();
         let sentences = &words.segments.sentences;
+        let mut scene = Self { frames: Vec::with_capacity(sentences.len()), tags: Vec::with_capacity(sentences.len() / 2) };
         let (mut quote, mut sentence) = (0, 0);
         for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
             let end = stretch.tokens.end as usize;

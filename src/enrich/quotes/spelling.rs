@@ -24,6 +24,16 @@ pub(super) fn without_particles(words: &Words<'_>, tokens: &Range<usize>) -> Ran
     start.min(tokens.end.saturating_sub(1)).max(tokens.start)..tokens.end
 }
 
+/// The key of the word at `at`, without a possessive ending.
+#[inline]
+pub(super) fn key_of(words: &Words<'_>, at: usize) -> u64 {
+    match Packed::of_letters(words.body.as_bytes(), words.start(at), words.end(at)) {
+        Some(packed) => packed.hash(),
+        None => key(words.stem(at)),
+    }
+}
+
+/// A number by which words are compared, whatever their capitals.
 pub(super) fn key(word: &str) -> u64 {
     if let Some(packed) = Packed::of(word.as_bytes()) {
         return packed.hash();

@@ -9,6 +9,7 @@ use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, ING, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
 use super::people::NameKind;
 use super::verbs::GOING_ON;
+use super::words::QUOTED;
 
 impl Reader<'_> {
     /// The subject of a verb, to its left.
@@ -141,7 +142,8 @@ impl Reader<'_> {
         for _ in 0..3 {
             let end = start;
             start = start.checked_sub(1).filter(|&start| start > floor)?;
-            while start > floor && !(words.gap(start - 1).contains([',', ';', '—', '–', '(', ')']) || words.is_quoted(start - 1)) {
+            let parted = |at: usize| !words.is_spaced(at) && words.gap(at).contains([',', ';', '—', '–', '(', ')']);
+            while start > floor && !(parted(start - 1) || words.is_quoted(start - 1)) {
                 start -= 1;
             }
             if start <= floor || words.is_quoted(start - 1) || words.is_quoted(start) {
@@ -183,11 +185,13 @@ impl Reader<'_> {
         let limit = to.min(from + REACH);
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
         while at < limit {
-            if words.is_quoted(at) {
+            // As about half of all words.
+            let plain = words.class(at) & (QUOTED | PRON | PREP | ING | ROLE | BODY | NOUN_CUE | AUX | CUE) == 0;
+            if words.is_quoted(at) || plain && (at == from || words.is_spaced(at - 1)) && self.people.at(at).is_none() {
                 at += 1;
                 continue;
             }
-            if at > from && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
+            if at > from && !words.is_spaced(at - 1) && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
                 governed = governed && self.is_apposed_to_governed(at);
             }
             if let Some(index) = self.people.at(at) {
@@ -282,7 +286,8 @@ impl Reader<'_> {
         for _ in 0..6 {
             let floor = self.frame.start.max(end.saturating_sub(REACH));
             let mut start = piece_end.checked_sub(1)?;
-            while start > floor && !words.gap(start - 1).contains([',', '(', ')', '—', '–', ';', ':']) {
+            let parted = |at: usize| !words.is_spaced(at) && words.gap(at).contains([',', '(', ')', '—', '–', ';', ':']);
+            while start > floor && !parted(start - 1) {
                 start -= 1;
             }
             if start >= piece_end {
@@ -333,7 +338,7 @@ impl Reader<'_> {
         let mut at = piece.start;
         while at > floor + 1 && !words.is_quoted(at - 1) {
             at -= 1;
-            if words.gap(at - 1).contains([',', '—', '–', ';', ':']) {
+            if !words.is_spaced(at - 1) && words.gap(at - 1).contains([',', '—', '–', ';', ':']) {
                 let relative = matches!(words.text(at), "who" | "whose" | "which" | "where");
                 return relative && self.people.at(at - 1).is_some() && !words.is_capital(piece.start - 1);
             }

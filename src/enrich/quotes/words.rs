@@ -8,17 +8,23 @@ use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 /// Set on words inside quotation marks; beside the classes of the lexicon, as are the others here.
 pub(super) const QUOTED: Class = 1 << 40;
 /// Begins with a capital.
-const CAPITAL: Class = 1 << 41;
+pub(super) const CAPITAL: Class = 1 << 41;
 /// All capitals, two or more.
 const UPPER: Class = 1 << 42;
 /// A number.
-const NUMBER: Class = 1 << 43;
+pub(super) const NUMBER: Class = 1 << 43;
 /// Nothing but a space stands between it and the next.
 const SPACED: Class = 1 << 44;
 /// See [`Words::is_tight`].
 const TIGHT: Class = 1 << 45;
 /// See [`Words::is_possessive`].
 const POSSESSIVE: Class = 1 << 46;
+
+/// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
+const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
+const MARKLESS: usize = 8;
+/// Where in a word's classes stands which of [`GAPS`] follows it, counted from 1, or 0.
+const GAP: u32 = 48;
 
 /// The words of one article.
 pub(super) struct Words<'a> {
@@ -36,16 +42,14 @@ impl<'a> Words<'a> {
     /// Looks up every word.
     pub(super) fn read(body: &'a str, segments: &'a Segments, lexicon: &Lexicon) -> Self {
         let tokens = &segments.tokens;
-        let mut class = Vec::with_capacity(tokens.len());
-        for (at, token) in tokens.iter().enumerate() {
-            let (start, end) = (token.start as usize, token.end as usize);
+        let classes = tokens.iter().enumerate().map(|(at, token)| {
             let next = tokens.get(at + 1);
             let own = own_class(body, token, lexicon);
+            let end = token.end as usize;
             let spaced = next.is_some_and(|next| next.start == token.end + 1) && body.as_bytes()[end] == b' ';
-            let possessive = if has_possessive(&body.as_bytes()[start..end]) { POSSESSIVE } else { 0 };
-            let behind = if spaced { SPACED | TIGHT } else { behind(body, token, next, own) };
-            class.push(own | possessive | behind);
-        }
+            own | if spaced { SPACED | TIGHT } else { behind(body, token, next, own) }
+        });
+        let class = classes.collect();
         Self { body, segments, class, language: lexicon.language }
     }
 
@@ -66,7 +70,7 @@ impl<'a> Words<'a> {
 
     /// A word as written.
     pub(super) fn text(&self, at: usize) -> &'a str {
-        self.body.get(self.start(at)..self.end(at)).unwrap_or_default()
+        self.segments.tokens.get(at).and_then(|token| self.body.get(token.start as usize..token.end as usize)).unwrap_or_default()
     }
 
     /// A word without a possessive ending.
@@ -82,8 +86,12 @@ impl<'a> Words<'a> {
     /// What stands between a word and the next.
     #[inline]
     pub(super) fn gap(&self, at: usize) -> &'a str {
-        if self.is(at, SPACED) {
+        let class = self.class(at);
+        if class & SPACED != 0 {
             return " ";
+        }
+        if let Some(known) = GAPS.get(((class >> GAP) as usize).wrapping_sub(1)) {
+            return known;
         }
         plain(self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default())
     }
@@ -100,6 +108,19 @@ impl<'a> Words<'a> {
     #[inline]
     pub(super) fn is_spaced(&self, at: usize) -> bool {
         self.is(at, SPACED)
+    }
+
+    /// The words of a range behind which a quotation mark may stand before the next word.
+    pub(super) fn marked_behind(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let classes = self.class.get(range.clone()).unwrap_or_default();
+        let may_be = |class: Class| class & SPACED == 0 && !(1..=MARKLESS as Class).contains(&(class >> GAP));
+        range.zip(classes).filter(move |&(_, &class)| may_be(class)).map(|(at, _)| at)
+    }
+
+    /// The first word of a range that begins with a capital.
+    pub(super) fn first_capital(&self, range: Range<usize>) -> Option<usize> {
+        let step = self.class.get(range.clone())?.iter().position(|class| class & CAPITAL != 0)?;
+        Some(range.start + step)
     }
 
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
@@ -175,32 +196,45 @@ fn plain(gap: &str) -> &str {
 #[inline(always)]
 fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
     let (start, end) = (token.start as usize, token.end as usize);
-    let listed = match token.kind {
-        TokenKind::Word if token.case == TokenCase::Upper && end - start <= 3 => acronym(token.text(body), lexicon),
-        TokenKind::Word => lexicon.class_at(body, start, end),
-        TokenKind::Number => NUMBER,
-        TokenKind::Ideograph => 0,
+    let case = match token.case {
+        TokenCase::Lower => 0,
+        TokenCase::Title => CAPITAL,
+        TokenCase::Upper => CAPITAL | UPPER,
     };
-    listed
-        | match token.case {
-            TokenCase::Lower => 0,
-            TokenCase::Title => CAPITAL,
-            TokenCase::Upper => CAPITAL | UPPER,
+    let acronym = token.case == TokenCase::Upper && end - start <= 3;
+    let at_once = if token.kind == TokenKind::Word && !acronym { lexicon.class_at_once(body, start, end) } else { None };
+    case | at_once.unwrap_or_else(|| looked_up(body, token, lexicon))
+}
+
+/// Classes of a word that is not found at once.
+#[inline(never)]
+fn looked_up(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
+    let (start, end) = (token.start as usize, token.end as usize);
+    let possessive = if has_possessive(&body.as_bytes()[start..end]) { POSSESSIVE } else { 0 };
+    possessive
+        | match token.kind {
+            TokenKind::Word if token.case == TokenCase::Upper && end - start <= 3 => acronym(token.text(body), lexicon),
+            TokenKind::Word => lexicon.class_at(body, start, end),
+            TokenKind::Number => NUMBER,
+            TokenKind::Ideograph => 0,
         }
 }
 
 /// What stands between a word of class `own` and the next tells of it.
 fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
     let until = next.map_or(body.len(), |next| next.start as usize);
-    match plain(body.get(token.end as usize..until).unwrap_or_default()) {
-        " " => SPACED | TIGHT,
-        "-" | "/" => TIGHT,
-        "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
-        "’ " | "' " => TIGHT,
-        "’" | "'" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
-        ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
-        _ => 0,
-    }
+    let gap = plain(body.get(token.end as usize..until).unwrap_or_default());
+    let known = GAPS.iter().position(|&known| known == gap).map_or(0, |index| (index as Class + 1) << GAP);
+    known
+        | match gap {
+            " " => SPACED | TIGHT,
+            "-" | "/" => TIGHT,
+            "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
+            "’ " | "' " => TIGHT,
+            "’" | "'" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
+            ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
+            _ => 0,
+        }
 }
 
 fn has_possessive(word: &[u8]) -> bool {
@@ -224,4 +258,44 @@ pub(super) fn without_possessive(word: &str) -> &str {
     }
     let ending = if word.as_bytes()[word.len() - 2] == b'\'' { 2 } else { 4 };
     &word[..word.len() - ending]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::pairing::is_lead_byte;
+    use proptest::prelude::*;
+
+    #[test]
+    fn gaps_that_are_told_by_number_are_as_they_stand() {
+        for gap in GAPS {
+            let text = format!("One{gap}two{gap}three");
+            let segments = segment(&text);
+            let words = Words::read(&text, &segments, Lexicon::of(Some("en")));
+            if words.len() == 3 {
+                assert_eq!(words.class(0) >> GAP, GAPS.iter().position(|&known| known == gap).unwrap() as Class + 1, "{gap:?}");
+            }
+            assert_eq!(plain(gap), gap);
+        }
+        assert!(GAPS[..MARKLESS].iter().all(|gap| *gap == " – " || !gap.bytes().any(is_lead_byte)));
+    }
+
+    proptest! {
+        #[test]
+        fn words_and_what_stands_between_them_are_those_of_the_text(text in "([A-Za-z0-9é東]{1,3}([ ,.()\\n\"'“”-]{1,4}| – ))*[a-z]{0,20}") {
+            let segments = segment(&text);
+            let lexicon = Lexicon::of(Some("en"));
+            let words = Words::read(&text, &segments, lexicon);
+            for at in 0..words.len() {
+                prop_assert_eq!(words.gap(at), plain(&text[words.end(at)..words.start(at + 1)]));
+                prop_assert!(words.marked_behind(at..at + 1).next().is_some() || plain(&text[words.end(at)..words.start(at + 1)]).chars().all(|c| " ,.\n(–-".contains(c)));
+                let token = &segments.tokens[at];
+                if token.kind == TokenKind::Word && !(token.case == TokenCase::Upper && token.end - token.start <= 3) {
+                    prop_assert_eq!(words.class(at) & ((1 << 40) - 1), lexicon.class(words.text(at)));
+                }
+                prop_assert_eq!(words.is_possessive(at) || !has_possessive(words.text(at).as_bytes()), true);
+            }
+        }
+    }
 }

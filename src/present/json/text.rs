@@ -6,49 +6,62 @@ use crate::present::look::is_obeyed;
 
 /// Appends a text as a JSON string, quotation marks included.
 ///
-/// Bytes are looked at eight at a time, and one by one only where there may be some to escape among them.
+/// Looks for the next byte of interest many bytes at a step, and has a look at those alone.
 pub(super) fn push_text(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     out.reserve(bytes.len() + 2);
     out.push(b'"');
     let (mut at, mut written) = (0, 0);
-    while at < bytes.len() {
-        if let Some(eight) = bytes[at..].first_chunk()
-            && !may_be_of_interest(u64::from_le_bytes(*eight))
-        {
-            at += 8;
-            continue;
+    loop {
+        at += before_interest(&bytes[at..]);
+        let Some(&byte) = bytes.get(at) else { break };
+        let Some(c) = text[at..].chars().next() else { break };
+        if byte < 0x80 || is_obeyed(c) {
+            out.extend_from_slice(&bytes[written..at]);
+            push_escaped(c, out);
+            written = at + c.len_utf8();
         }
-        let end = bytes.len().min(at + 8);
-        while at < end {
-            let byte = bytes[at];
-            if !INTERESTING[usize::from(byte)] {
-                at += 1;
-                continue;
-            }
-            let Some(c) = text[at..].chars().next() else { break };
-            if byte < 0x80 || is_obeyed(c) {
-                out.extend_from_slice(&bytes[written..at]);
-                push_escaped(c, out);
-                written = at + c.len_utf8();
-            }
-            at += c.len_utf8();
-        }
+        at += c.len_utf8();
     }
     out.extend_from_slice(&bytes[written..]);
     out.push(b'"');
 }
 
-/// Whether any of eight bytes may be one of interest; all of them are there that are, and some that are not: any beyond ASCII.
-fn may_be_of_interest(bytes: u64) -> bool {
+/// Bytes looked at together.
+const MANY: usize = 32;
+
+/// How many bytes stand before the first of interest.
+fn before_interest(bytes: &[u8]) -> usize {
+    let is_plain = |many: &[u8; MANY]| many.iter().fold(0, |any, &byte| any | u8::from(is_of_interest(byte))) == 0;
+    let mut at = MANY * bytes.as_chunks().0.iter().take_while(|many| is_plain(many)).count();
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let marked = of_interest(u64::from_le_bytes(*eight));
+        if marked != 0 {
+            return at + marked.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = bytes.len() - at;
+    let step = match bytes.last_chunk() {
+        // The last eight once more, without those that were looked at.
+        Some(eight) if rest > 0 => (of_interest(u64::from_le_bytes(*eight)) >> (64 - 8 * rest)).trailing_zeros() as usize / 8,
+        _ => bytes[at..].iter().position(|&byte| INTERESTING[usize::from(byte)]).unwrap_or(rest),
+    };
+    at + step.min(rest)
+}
+
+/// The highest bit of the first of eight bytes that is of interest, the first byte lowest, and of some behind it.
+fn of_interest(bytes: u64) -> u64 {
     let all = |byte: u8| u64::from_le_bytes([byte; 8]);
     // The highest bit of each byte that is less than `bound`, and of some behind one that is.
     let below = |bytes: u64, bound: u8| bytes.wrapping_sub(all(bound)) & !bytes;
     let is = |byte: u8| below(bytes ^ all(byte), 1);
-    (below(bytes, b' ') | is(b'"') | is(b'\\') | is(0x7f) | bytes) & all(0x80) != 0
+    let leads = below(bytes & all(0xdf) ^ all(0xc2), 1) | is(0xef);
+    (below(bytes, b' ') | is(b'"') | is(b'\\') | is(0x7f) | leads) & all(0x80)
 }
 
 /// Appends a name that the program itself gives, which holds nothing to escape.
+#[inline(always)]
 pub(super) fn push_name(name: &'static str, out: &mut Vec<u8>) {
     debug_assert!(!name.bytes().any(is_of_interest), "{name}");
     out.reserve(name.len() + 3);
@@ -63,7 +76,7 @@ const fn is_of_interest(byte: u8) -> bool {
     (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7f) | (byte & 0xdf == 0xc2) | (byte == 0xef)
 }
 
-/// The same by byte, for looking at one byte after the other.
+/// The same by byte, for texts that are too short to be looked at otherwise.
 static INTERESTING: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0_usize;
@@ -109,6 +122,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_first_byte_of_interest_is_found(bytes in proptest::collection::vec(any::<u8>(), 0..100), plain in 0_usize..80) {
+            let bytes = [vec![b'x'; plain], bytes].concat();
+            let first = bytes.iter().position(|&byte| is_of_interest(byte)).unwrap_or(bytes.len());
+            prop_assert_eq!(before_interest(&bytes), first);
+        }
+
         #[test]
         fn what_nothing_obeys_is_written_as_everybody_writes_it(text in "([a-z ]{0,40}|[\"\\\\\n\r\t“é東]|\\PC)*") {
             prop_assume!(!text.chars().any(|c| c > '\u{7f}' && is_obeyed(c)));

@@ -5,6 +5,9 @@ use serde_json::{Error, Result};
 
 use super::text::{push_name, push_text};
 
+/// Why a value is refused where a name is due.
+const NO_NAME: &str = "a member's name is no text";
+
 /// Appends values to a buffer.
 pub(super) struct Writer<'o> {
     out: &'o mut Vec<u8>,
@@ -20,9 +23,18 @@ impl<'o> Writer<'o> {
     /// A number or the like, which needs no escapes.
     fn plain(&mut self, value: &impl Serialize) -> Result<()> {
         if self.is_name {
-            return Err(Error::custom("a member's name is no text"));
+            return Err(Error::custom(NO_NAME));
         }
         serde_json::to_writer(&mut *self.out, value)
+    }
+
+    /// One of the words that are values.
+    fn word(&mut self, word: &str) -> Result<()> {
+        if self.is_name {
+            return Err(Error::custom(NO_NAME));
+        }
+        self.out.extend_from_slice(word.as_bytes());
+        Ok(())
     }
 
     fn open(&mut self, bracket: u8) -> Members<'_, 'o> {
@@ -48,6 +60,7 @@ pub(super) struct Members<'w, 'o> {
 }
 
 impl Members<'_, '_> {
+    #[inline(always)]
     fn part(&mut self) {
         if !std::mem::take(&mut self.is_first) {
             self.writer.out.push(b',');
@@ -68,6 +81,8 @@ impl Members<'_, '_> {
         Ok(())
     }
 
+    /// Inlined with its name known, which is then a few stores.
+    #[inline(always)]
     fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
         self.part();
         push_name(name, self.writer.out);
@@ -96,7 +111,7 @@ impl<'w, 'o> ser::Serializer for &'w mut Writer<'o> {
     type SerializeStructVariant = Members<'w, 'o>;
 
     fn serialize_bool(self, value: bool) -> Result<()> {
-        self.plain(&value)
+        self.word(if value { "true" } else { "false" })
     }
 
     fn serialize_i8(self, value: i8) -> Result<()> {
@@ -161,7 +176,7 @@ impl<'w, 'o> ser::Serializer for &'w mut Writer<'o> {
     }
 
     fn serialize_unit(self) -> Result<()> {
-        self.plain(&())
+        self.word("null")
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<()> {
@@ -285,6 +300,7 @@ impl ser::SerializeStruct for Members<'_, '_> {
     type Ok = ();
     type Error = Error;
 
+    #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
         self.member(key, value)
     }

@@ -256,22 +256,30 @@ fn outlines_say_what_is_meant() {
 fn date_filters_are_widened_and_nothing_else() {
     let cases = [
         ("dam", "dam", "dam"),
-        ("dam date:2017", "dam AND (date:2017-01-01..2017-12-31 OR no:date)", "dam AND day_last:20170101.. AND date:..20171231"),
-        ("dam date:>2015 flood", "dam AND (date:2016-01-01.. OR no:date) AND flood", "dam AND day_last:20160101.. AND flood"),
+        (
+            "dam date:2017",
+            "dam AND (date:2017-01-01..2017-12-31 OR no:date)",
+            "dam AND (date:20170101.. OR day_last:20170101..) AND date:..20171231",
+        ),
+        (
+            "dam date:>2015 flood",
+            "dam AND (date:2016-01-01.. OR no:date) AND flood",
+            "dam AND (date:20160101.. OR day_last:20160101..) AND flood",
+        ),
         (
             "dam (date:2017 OR no:date)",
             "dam AND (date:2017-01-01..2017-12-31 OR no:date)",
-            "dam AND ((day_last:20170101.. AND date:..20171231) OR no:date)",
+            "dam AND (((date:20170101.. OR day_last:20170101..) AND date:..20171231) OR no:date)",
         ),
         (
             "dam (date:2017 OR date:>=2019)",
             "dam AND ((date:2017-01-01..2017-12-31 OR no:date) OR (date:2019-01-01.. OR no:date))",
-            "dam AND ((day_last:20170101.. AND date:..20171231) OR day_last:20190101..)",
+            "dam AND (((date:20170101.. OR day_last:20170101..) AND date:..20171231) OR (date:20190101.. OR day_last:20190101..))",
         ),
         (
             "(dam date:2017) OR flood",
             "(dam AND (date:2017-01-01..2017-12-31 OR no:date)) OR flood",
-            "(dam AND day_last:20170101.. AND date:..20171231) OR flood",
+            "(dam AND (date:20170101.. OR day_last:20170101..) AND date:..20171231) OR flood",
         ),
         ("dam OR date:2017", "dam OR date:2017-01-01..2017-12-31", "dam OR date:2017-01-01..2017-12-31"),
         ("dam -date:2017", "dam AND NOT date:2017-01-01..2017-12-31", "dam AND NOT date:2017-01-01..2017-12-31"),

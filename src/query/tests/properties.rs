@@ -13,7 +13,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-zA-Zé東9]{1,6}",
         1 => "[a-zA-Z:*?!~^=<>+\\-–()\"“”«\\\\ ./&’_;@#,|]{0,5}[a-z9é東][a-zA-Z:*?!~^=<>+\\-–()\"“”«\\\\ ./&’_;@#,|0-9]{0,5}",
-        1 => prop::sample::select(vec!["AND", "OR", "NOT", "not", "or", "w/5", "pre/s", "atleast3", "near/9", "within/5", "w/SEG", "w/para", "nera/s", "/5", "a..b", "2016..2017", "NOT.", "w/"])
+        1 => prop::sample::select(vec!["AND", "OR", "NOT", "not", "or", "w/5", "pre/s", "atleast3", "near/9", "within/5", "w/SEG", "w/para", "nera/s", "w/five", "pre/-3", "notw/5", "atleast", "atl3", "hd=a", "HLEAD", "w5", "/5", "a..b", "2016..2017", "NOT.", "w/"])
             .prop_map(str::to_owned),
     ]
     .prop_filter("a word keeps its punctuation but holds no wildcard of the other kind", |text| text.chars().any(char::is_alphanumeric))

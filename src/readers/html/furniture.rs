@@ -1,5 +1,8 @@
 //! What stands among the paragraphs of an article without being of it, told by its words: "Read more", share lines, advertisements.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 
 use super::blocks::{Block, Kind};
@@ -12,12 +15,17 @@ use crate::readers::text::is_stamp_line;
 static OPENINGS: &str = include_str!("furniture.txt");
 
 /// What stands in lines that ask readers to register or to subscribe, in lower case; one phrase a line.
-static REQUESTS: &str = include_str!("requests.txt");
+static REQUESTS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| include_str!("requests.txt").lines().map(Finder::new).collect());
 
 /// The letters and digits of a line's beginning in lower case, one space between words.
 pub(super) fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars().take(200).flat_map(char::to_lowercase) {
+    folded_up_to(text, 200)
+}
+
+/// The same of the first `most` characters.
+pub(super) fn folded_up_to(text: &str, most: usize) -> String {
+    let mut out = String::with_capacity(text.len().min(4 * most));
+    for c in text.chars().take(most).flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.ends_with(' ') && !out.is_empty() {
@@ -35,7 +43,7 @@ fn leads_elsewhere(line: &str) -> bool {
 
 /// Whether a folded line wants the reader's name or money.
 fn asks_for_more(line: &str) -> bool {
-    REQUESTS.lines().any(|request| line.contains(request))
+    REQUESTS.iter().any(|request| request.find(line.as_bytes()).is_some())
 }
 
 /// Whether a line wants the reader's name or money.
@@ -46,7 +54,10 @@ pub(in crate::readers) fn asks_readers(text: &str) -> bool {
 /// Whether a block inside the article's element is not of the article; `begun` tells that something was kept before it.
 pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<'_>, begun: bool) -> bool {
     let block = &measured.blocks[index];
-    if block.kind == Kind::Caption || (!begun && measured.is_first_rank(index)) {
+    if block.kind == Kind::Caption || (!begun && measured.is_first_rank(index)) || !block.text.contains(char::is_alphanumeric) {
+        return true;
+    }
+    if !begun && block.size < 200 && is_stamp_line(&block.text) {
         return true;
     }
     if block.size < 300 {
@@ -69,7 +80,7 @@ pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<
         }
     }
     let stamp = matches!(block.kind, Kind::Paragraph | Kind::Heading) && block.size < 80 && is_stamp(&block.text);
-    if stamp || (block.size < 120 && is_data(&block.text)) {
+    if stamp || is_field_name(&block.text) || (block.size < 120 && is_data(&block.text)) {
         return true;
     }
     let link = block.link_share();
@@ -83,8 +94,11 @@ pub(super) fn is_noise(measured: &Measured<'_, '_>, index: usize, known: &Known<
 
 /// Whether a line ends with whom its picture is by ("Divers at work. Photo: Max Poe/Agency").
 fn is_credited(text: &str) -> bool {
-    const MARKS: [&str; 14] = [
+    const MARKS: [&str; 17] = [
         "Photo: ",
+        "Photos: ",
+        "Images: ",
+        "Pictures: ",
         "Photograph: ",
         "Picture: ",
         "Image: ",
@@ -100,6 +114,25 @@ fn is_credited(text: &str) -> bool {
         "Photo by ",
     ];
     MARKS.iter().filter_map(|mark| text.rfind(mark).map(|at| &text[at + mark.len()..])).any(|rest| rest.len() < 60 && !rest.contains(". "))
+}
+
+/// Whether a line is the name of one of the page's own fields, whose value stands elsewhere ("Publish date:").
+fn is_field_name(text: &str) -> bool {
+    const FIELDS: [&str; 12] = [
+        "author",
+        "authors",
+        "by",
+        "written by",
+        "publish date",
+        "published",
+        "published on",
+        "posted on",
+        "updated",
+        "autor",
+        "datum",
+        "auteur",
+    ];
+    text.len() < 24 && text.strip_suffix(':').is_some_and(|name| FIELDS.contains(&name.trim().to_lowercase().as_str()))
 }
 
 /// Whether a line is an address, a number or a time stamp, not words.
@@ -158,20 +191,31 @@ pub(super) fn trim(blocks: &[Block], kept: &mut Vec<usize>, known: &Known<'_>) {
     kept.retain(|index| blocks[*index].size < 40 || seen.insert(blocks[*index].text.as_str()));
     let is_left_over = |block: &Block| {
         let mark = block.kind == Kind::Paragraph && block.size < 40 && !block.ends_sentence();
-        mark || is_about_author(block, known) || is_heading(block)
+        // "More on this:" leads to what is left out.
+        let leads = block.size < 160 && block.text.trim_end().ends_with([':', '：']);
+        mark || leads || is_about_author(block, known) || is_heading(block)
     };
     while kept.len() > 2 && kept.last().is_some_and(|last| is_left_over(&blocks[*last])) {
         kept.pop();
     }
     let mut out: Vec<usize> = Vec::with_capacity(kept.len());
     for (place, &index) in kept.iter().enumerate() {
-        let followed = kept.get(place + 1).is_some_and(|next| !is_heading(&blocks[*next]));
+        let next = kept.get(place + 1);
+        let followed = next.is_some_and(|next| !is_heading(&blocks[*next]) && !is_heading_of_links(blocks, index, *next));
         let repeats = out.last().is_some_and(|last| blocks[*last].text == blocks[index].text);
         if !repeats && (followed || !is_heading(&blocks[index])) {
             out.push(index);
         }
     }
     *kept = out;
+}
+
+/// Whether a heading such as "More on the storm" opens links that were left out before the text goes on at `next`.
+fn is_heading_of_links(blocks: &[Block], heading: usize, next: usize) -> bool {
+    const MORE: [&str; 9] = ["more", "mehr", "plus", "más", "mais", "altro", "meer", "related", "latest"];
+    let first = folded(&blocks[heading].text);
+    let more = MORE.contains(&first.split(' ').next().unwrap_or_default());
+    more && is_heading(&blocks[heading]) && blocks[heading + 1..next].iter().any(|block| block.link_share() > 0.5)
 }
 
 /// Whether the last paragraph tells who the author is ("Jane Doe is a reporter in Seoul.").

@@ -23,9 +23,12 @@ const PLACES: [&str; 5] = ["JSON-LD headline", "og:title and the like", "itempro
 /// Finds the headline: as the page's data have it, else what it gives to be shared, else as printed.
 pub(super) fn headline(facts: &Facts<'_, '_>, source: Option<&str>) -> Headlines {
     let nodes = || facts.page.nodes.iter().enumerate();
-    let h1s = headings(facts.page, Tag::H1, 20);
-    let shown = if h1s.is_empty() { headings(facts.page, Tag::Heading, HEADINGS) } else { h1s.clone() };
     let title = nodes().find(|(_, n)| n.tag == Tag::Title).map(|(id, _)| facts.page.line(id, 600));
+    let mut h1s = headings(facts.page, Tag::H1, 20);
+    if h1s.len() == 1 && h1s.first().zip(title.as_deref()).is_some_and(|(shown, title)| is_sites_name(facts.page, shown, title)) {
+        h1s.clear();
+    }
+    let shown = if h1s.is_empty() { headings(facts.page, Tag::Heading, HEADINGS) } else { h1s.clone() };
     let marked = facts.with_itemprop("headline").map(|id| facts.page.line(id, 400)).find(|t| !t.is_empty());
     let stated = facts.article().and_then(|a| a.headline.clone()).map(|h| super::meta::plain(&h));
     let social = facts.meta(&["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"]);
@@ -80,6 +83,18 @@ pub(super) fn site_in_title(page: &Page<'_>) -> Option<String> {
         if is_shown(head) { Some(tail) } else { is_shown(tail).then_some(head) }
     })?;
     is_name(site).then(|| site.to_owned())
+}
+
+/// Whether the only heading of the first rank is the site's name: the title has a heading of a lower rank beside it, and that is longer.
+fn is_sites_name(page: &Page<'_>, shown: &str, title: &str) -> bool {
+    let own = letters(shown);
+    let lower: Vec<String> = headings(page, Tag::Heading, HEADINGS).iter().map(|heading| letters(heading)).collect();
+    cuts(title).any(|(head, tail)| {
+        let [head, tail] = [head, tail].map(letters);
+        let beside =
+            |site: &str, other: &str| site.starts_with(&own) && other.len() > own.len() && lower.iter().any(|shown| shown == other);
+        !own.is_empty() && (beside(&head, &tail) || beside(&tail, &head))
+    })
 }
 
 /// A title cut in two at each of its separators, the last of a kind first. Signs without spaces around them part only where words are

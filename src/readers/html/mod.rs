@@ -23,6 +23,7 @@ mod tag;
 mod tests;
 mod tokens;
 mod tree;
+mod walls;
 mod words;
 
 pub(super) use self::furniture::asks_readers;
@@ -37,8 +38,17 @@ use stamps::Extent;
 use tree::{Page, Tag};
 use words::Hints;
 
-/// Reads the article of a page; empty where it has none.
-pub fn read(html: &str) -> Vec<RawArticle> {
+/// Why a page has no article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoArticle {
+    /// It shows a notice on cookies, subscriptions or access in place of one.
+    Wall,
+    /// It has no text of its own.
+    NoText,
+}
+
+/// Reads the article of a page.
+pub fn read(html: &str) -> Result<RawArticle, NoArticle> {
     let page = tree::parse(html);
     let hints = hints(&page);
     let scripts =
@@ -54,7 +64,11 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     let body = body::body(&measured, &known);
     // A line or two under no headline is what is left of a page without an article.
     if body.text.is_empty() || (headline.is_none() && blocks::size_of(&body.text) < 120) {
-        return Vec::new();
+        let notice = measured.blocks.iter().any(|block| walls::is_wall(&block.text));
+        return Err(if notice { NoArticle::Wall } else { NoArticle::NoText });
+    }
+    if body.nodes.is_some() && walls::is_wall(&body.text) {
+        return Err(NoArticle::Wall);
     }
     // An agency that signs the text tells more than the title's end.
     let mark = body.text.split("\n\n").take(3).find_map(text::mark).map(str::to_owned);
@@ -84,7 +98,7 @@ pub fn read(html: &str) -> Vec<RawArticle> {
     named.iter().for_each(|(rule, words)| article.consider(ValueName::Source, words, rule));
     mark.iter().for_each(|words| article.consider(ValueName::Source, words, "agency mark"));
     site.iter().filter(|_| stated.is_none()).for_each(|words| article.consider(ValueName::Source, words, "page title"));
-    vec![article]
+    Ok(article)
 }
 
 /// Reads the text of a fragment of HTML: paragraphs separated by a blank line.

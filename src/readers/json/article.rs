@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::leads::with_leads;
 use super::names::{self, Slot};
 use super::node::Node;
-use super::values::{date_words, location_words, many_words, text_words, words};
+use super::values::{date_words, location_words, many_words, parted_names, text_words, words};
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate, ValueName};
 use crate::readers::fields::{FieldMap, Target};
 use crate::readers::{fragment, html, paragraphs};
@@ -179,7 +179,7 @@ impl<'a> Fields<'a> {
             lang: self.first(Slot::Lang),
             url,
             location: self.location(),
-            speakers: self.lists(Slot::Speakers, &["name", "speaker"]),
+            speakers: self.lists(Slot::Speakers, &["name", "speaker"]).iter().flat_map(|names| parted_names(names)).collect(),
             unknown_fields: std::mem::take(&mut self.unknown),
             ..RawArticle::default()
         };
@@ -229,7 +229,7 @@ impl<'a> Fields<'a> {
     /// The article of a whole page that stands in a field.
     fn page(&self) -> Option<RawArticle> {
         let pages = self.values.iter().filter(|value| matches!(value.slot, Slot::Page | Slot::Body)).filter_map(|value| words(&value.node));
-        pages.filter(|text| fragment::is_page(text)).find_map(|page| html::read(&page).into_iter().next())
+        pages.filter(|text| fragment::is_page(text)).find_map(|page| html::read(&page).ok())
     }
 
     fn texts(&mut self, slot: Slot) -> Vec<String> {
@@ -377,7 +377,7 @@ fn line(node: &Node<'_>) -> Option<String> {
 /// Main text of a field in paragraphs.
 fn body_text(text: Cow<'_, str>, name: &str) -> String {
     let is_html = name.to_ascii_lowercase().contains("html") || fragment::is_html(&text);
-    let text = if is_html { Cow::Owned(html::fragment_text(&text)) } else { text };
+    let text = if is_html { Cow::Owned(fragment::text_of(&text)) } else { text };
     let normal = paragraphs::normalised(text);
     match without_count(&normal) {
         Some(rest) => rest.to_owned(),

@@ -86,6 +86,18 @@ pub(super) fn many_words(node: &Node<'_>, inner: &[&str]) -> Vec<String> {
     }
 }
 
+/// Names that stand in one string: parted by semicolons, bars or lines, or by commas where each part is a name of several words
+/// (`Obama, Barack` is one).
+pub(super) fn parted_names(names: &str) -> Vec<String> {
+    let parts = |by: &[char]| names.split(by).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let several = parts(&[';', '|', '\n']);
+    if several.len() > 1 {
+        return several;
+    }
+    let listed = parts(&[',', '،', '、']);
+    if listed.iter().all(|name| name.contains(' ')) { listed } else { vec![names.to_owned()] }
+}
+
 /// A person's name in parts.
 fn parted_name(node: &Node<'_>) -> Option<String> {
     let part = |names: [&str; 3]| names.iter().find_map(|name| node.get(name).and_then(words));

@@ -23,14 +23,20 @@ pub(in crate::readers) fn mark(text: &str) -> Option<&str> {
         end -= 1;
     }
     let head = &text[..end];
-    let enclosed = [('(', ')'), ('（', '）'), ('/', '/')].into_iter().find_map(|(open, close)| {
-        let start = head.find(open)?;
-        let inner = &head[start + open.len_utf8()..];
-        let name = &inner[..inner.find(close)?];
-        let rest = &inner[name.len() + close.len_utf8()..];
-        is_mark(&head[..start], name.trim(), rest, open == '/').then_some(name.trim())
-    });
-    enclosed.or_else(|| capitals_before_dash(head)).or_else(|| name_after_dash(head)).or_else(|| chinese(head))
+    let is_ascii = head.is_ascii();
+    let enclosed =
+        [('(', ')'), ('（', '）'), ('/', '/')].into_iter().filter(|(open, _)| open.is_ascii() || !is_ascii).find_map(|(open, close)| {
+            let start = head.find(open)?;
+            let inner = &head[start + open.len_utf8()..];
+            let name = &inner[..inner.find(close)?];
+            let rest = &inner[name.len() + close.len_utf8()..];
+            is_mark(&head[..start], name.trim(), rest, open == '/').then_some(name.trim())
+        });
+    // All other forms hold a dash or what is not ASCII.
+    if enclosed.is_some() || is_ascii && memchr::memchr(b'-', head.as_bytes()).is_none() {
+        return enclosed;
+    }
+    capitals_before_dash(head).or_else(|| name_after_dash(head)).or_else(|| chinese(head))
 }
 
 fn is_mark(place: &str, name: &str, rest: &str, slashed: bool) -> bool {

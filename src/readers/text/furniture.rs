@@ -1,5 +1,6 @@
 //! Tells page furniture from text, line by line: labels, share and advertisement lines, captions, credits, lists of other stories.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,6 +11,8 @@ const LONGEST: usize = 260;
 const LONGEST_CAPTION: usize = 600;
 /// Longest video title with its running time, in bytes. What furniture is told by its whole line is shorter, too.
 const LONGEST_TITLE: usize = 160;
+/// Longest line that all its words tell to be furniture, in bytes; no longer one is in `furniture.txt`, or a list of labels.
+const LONGEST_LISTED: usize = 80;
 /// More than the longest beginning that tells furniture, in bytes.
 const BEGINNING: usize = 64;
 
@@ -75,18 +78,22 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
         let from_files = line.len() <= LONGEST_CAPTION && ["FILE - ", "FILE – ", "FILE — "].iter().any(|form| line.starts_with(form));
         return (from_files || ends_with_credit(line)).then_some(Furniture::Caption);
     }
-    if bare(line).len() > LONGEST_TITLE {
+    let whole = bare(line);
+    if whole.len() > LONGEST_TITLE {
         return begins_as_furniture(line);
     }
-    let lower = line.to_lowercase();
-    let bare = bare(&lower);
-    if let Some(kind) = LEXICON.lines.get(bare).or_else(|| LEXICON.lines.get(bare.trim_end_matches([':', '.', '!']))) {
+    // The beginning tells of one that is too long to be listed. Only of ASCII the small letters surely take as much room.
+    let listed = !line.is_ascii() || whole.trim_end_matches([':', '.', '!']).len() <= LONGEST_LISTED;
+    let lower = if listed { line } else { beginning(line) }.to_lowercase();
+    let bare = if listed { Cow::Borrowed(bare(&lower)) } else { Cow::Owned(beginning(whole).to_ascii_lowercase()) };
+    let bare = &*bare;
+    if listed && let Some(kind) = LEXICON.lines.get(bare).or_else(|| LEXICON.lines.get(bare.trim_end_matches([':', '.', '!']))) {
         return Some(*kind);
     }
     if let Some(kind) = opening(&lower).filter(|_| line.len() <= LONGEST_TITLE || !line.ends_with(['.', '”', '"'])) {
         return Some(kind);
     }
-    if is_breadcrumb(line) || is_label_list(bare) {
+    if is_breadcrumb(line) || listed && is_label_list(bare) {
         return Some(Furniture::Label);
     }
     if bare.starts_with("most read") || bare.starts_with("most popular") {
@@ -138,8 +145,9 @@ fn is_breadcrumb(line: &str) -> bool {
 
 /// `world / europe`, `politics | live`.
 fn is_label_list(lower: &str) -> bool {
-    let parts = || lower.split(['/', '|', ',', '·']).map(str::trim);
-    lower.len() <= 80 && parts().count() > 1 && parts().all(|part| LEXICON.lines.get(part) == Some(&Furniture::Label))
+    let signs = ['/', '|', ',', '·'];
+    let mut parts = lower.split(signs).map(str::trim);
+    lower.len() <= 80 && lower.contains(signs) && parts.all(|part| LEXICON.lines.get(part) == Some(&Furniture::Label))
 }
 
 /// The last part of a breadcrumb, or the label itself.

@@ -89,9 +89,16 @@ fn field(key: &str) -> Option<Field> {
     })
 }
 
+/// Cuts a line at the first such byte, which is ASCII.
+fn split_at_byte(line: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = memchr::memchr(byte, line.as_bytes())?;
+    Some((&line[..at], &line[at + 1..]))
+}
+
 /// Cuts `Key: value`; a key is letters and at most three words.
 fn key_value(line: &str) -> Option<(&str, &str)> {
-    let (key, value) = line.split_once([':', '：'])?;
+    // Nearly every line is of ASCII, and has no colon.
+    let (key, value) = if line.is_ascii() { split_at_byte(line, b':')? } else { line.split_once([':', '：'])? };
     let key = key.trim().trim_matches('*');
     let plain = key.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '_'));
     let short = !key.is_empty() && key.len() <= LONGEST_KEY && key.split(' ').count() <= 3;

@@ -28,7 +28,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
     let mut paragraphs: Vec<Paragraph<'_>> = Vec::new();
     let mut blank = true;
     let mut last_line = "";
-    for (number, line) in text.split('\n').enumerate() {
+    for (number, line) in lines(text).enumerate() {
         let words = trimmed(line);
         if words.is_empty() {
             blank = true;
@@ -51,8 +51,19 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
     paragraphs
 }
 
+/// The lines of a text, without their ends.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.map(move |end| &text[std::mem::replace(&mut start, end + 1)..end])
+}
+
 /// The line without surrounding white space and invisible marks.
 pub(super) fn trimmed(line: &str) -> &str {
+    // Most begin and end with what is no white space beyond doubt.
+    if let [b'!'..=b'~', .., b'!'..=b'~'] = line.as_bytes() {
+        return line;
+    }
     line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
 }
 
@@ -100,32 +111,36 @@ pub(super) fn is_rule(line: &str) -> bool {
 
 /// Column at which `text` is wrapped, if it is.
 fn wrapped_width(text: &str) -> Option<usize> {
-    let mut lines = 0;
+    let mut all = 0;
     let mut long = 0;
     let mut width = 0;
-    for line in text.split('\n') {
+    for line in lines(text) {
         let line = line.trim_end();
         if line.is_empty() {
             continue;
         }
-        lines += 1;
-        // Bytes are counted first: at most one character each.
-        let length = if line.len() <= WIDEST { line.chars().count() } else { line.chars().take(WIDEST + 1).count() };
+        all += 1;
+        // Bytes are counted first: at most one character each, and of ASCII just one.
+        let length = match line.as_bytes().first_chunk::<{ WIDEST + 1 }>() {
+            Some(beginning) if beginning.is_ascii() => WIDEST + 1,
+            Some(_) => line.chars().take(WIDEST + 1).count(),
+            None => line.chars().count(),
+        };
         if length > WIDEST {
             long += 1;
-            if long > 8 && long * 10 > lines {
+            if long > 8 && long * 10 > all {
                 return None;
             }
         } else {
             width = width.max(length);
         }
     }
-    if long * 20 > lines || width < NARROWEST {
+    if long * 20 > all || width < NARROWEST {
         return None;
     }
     let (mut followed, mut filled) = (0, 0);
     let mut last = "";
-    for line in text.split('\n') {
+    for line in lines(text) {
         let words = trimmed(line);
         let indented = indent(line) >= 2 && indent(last) < 2;
         if !(last.is_empty() || words.is_empty() || indented || is_rule(words)) {

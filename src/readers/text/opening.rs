@@ -1,6 +1,6 @@
 //! The opening of a saved article: title, stamps, bylines, outlet and labels, in whatever order they stand.
 
-use crate::article::{RawArticle, ValueName};
+use crate::article::{DateFrom, RawArticle, ValueName};
 
 use super::agency::{is_outlet, is_outlet_line, mark};
 use super::furniture::{self, Furniture, furniture};
@@ -47,12 +47,15 @@ pub(super) fn read_opening<'a, 'b>(paragraphs: &'a [Paragraph<'b>], from_databas
     let mut i = 0;
     while i < paragraphs.len().min(HEADER_PARAGRAPHS) {
         let line = &*paragraphs[i].text;
+        if opening.raw.headline.is_some() && !stamps.is_stamp(i) && is_marked_text(line) {
+            break;
+        }
         if opening.reads(i, kept.is_empty()) {
             // Nothing of it is text.
         } else if opening.raw.headline.is_none() && kept.is_empty() && opening.is_headline(i) {
             opening.raw.headline = Some(headline_of(line).to_owned());
             opening.raw.consider(ValueName::Headline, headline_of(line), "title line");
-        } else if line.len() <= LONGEST_STANDFIRST && header_follows(paragraphs, i + 1, &stamps) {
+        } else if line.len() <= LONGEST_STANDFIRST && header_follows(paragraphs, i + 1, &stamps, is_dated(opening.raw)) {
             kept.push(&paragraphs[i]);
         } else {
             break;
@@ -260,13 +263,24 @@ fn is_edition(line: &str) -> bool {
     line.len() <= 60 && words.clone().any(|word| word.eq_ignore_ascii_case("edition")) && words.all(is_word)
 }
 
-/// Whether a stamp or byline stands among the paragraphs from `from` on, before any long one.
-fn header_follows(paragraphs: &[Paragraph<'_>], from: usize, stamps: &Stamps<'_>) -> bool {
+/// Whether an agency's mark opens a line and text follows it: nothing of the header comes after.
+fn is_marked_text(line: &str) -> bool {
+    mark(line).is_some_and(|name| line.len() > name.len() + 16)
+}
+
+/// Whether a stamp has been read.
+fn is_dated(raw: &RawArticle) -> bool {
+    raw.dates.iter().any(|date| date.from == DateFrom::Text)
+}
+
+/// Whether a stamp or byline stands among the paragraphs from `from` on, before any long one. Below the text of an article that is `dated`
+/// already only a stamp that says what it dates is one.
+fn header_follows(paragraphs: &[Paragraph<'_>], from: usize, stamps: &Stamps<'_>, dated: bool) -> bool {
     // What stands last heads nothing: a date there may be that of a correction.
     let end = paragraphs.len().saturating_sub(1).min(from + STANDFIRST_REACH);
     (from..end)
         .take_while(|&at| paragraphs[at].text.len() <= LONGEST_STANDFIRST)
-        .any(|at| stamps.tells_date(at) || is_byline(&paragraphs[at].text))
+        .any(|at| if dated { stamps.is_labelled(at) } else { stamps.tells_date(at) } || is_byline(&paragraphs[at].text))
 }
 
 fn looks_like_title(line: &str) -> bool {

@@ -5,7 +5,7 @@
 //! lines of five signs or more a title alone.
 
 use super::agency::mark;
-use super::lines::{is_rule, trimmed};
+use super::lines::{is_rule, lines, trimmed};
 use super::opening::is_title_alone;
 use super::people::is_byline;
 use super::{header, stamps};
@@ -32,8 +32,9 @@ pub(super) fn articles(text: &str) -> Parts<'_> {
     let mut at = 0;
     // Lines of the current part that hold words, and whether the last one does.
     let (mut worded, mut above) = (0, false);
-    for line in text.split_inclusive('\n') {
-        let next = at + line.len();
+    let has_feeds = memchr::memchr(b'\x0c', text.as_bytes()).is_some();
+    for line in lines(text) {
+        let next = (at + line.len() + 1).min(text.len());
         let words = trimmed(line);
         let database = is_database_mark(words);
         let rule = is_rule(words);
@@ -43,7 +44,7 @@ pub(super) fn articles(text: &str) -> Parts<'_> {
         if database || rule && worded > 0 && !underlines && opens_article(window(text, next), is_strong(words)) {
             parts.articles.push(&text[start..at]);
             (start, worded) = (next, 0);
-        } else if let Some(feed) = line.rfind('\x0c') {
+        } else if let Some(feed) = if has_feeds { line.rfind('\x0c') } else { None } {
             parts.articles.push(&text[start..at + feed]);
             (start, worded) = (at + feed + 1, usize::from(!trimmed(&line[feed + 1..]).is_empty()));
         } else {

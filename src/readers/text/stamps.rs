@@ -64,11 +64,20 @@ impl<'a> Stamps<'a> {
         self.lines.get(i).is_some_and(|asked| asked.dated().alone)
     }
 
+    /// Whether paragraph `i` holds dates and nothing else, and says what they date.
+    pub(super) fn is_labelled(&self, i: usize) -> bool {
+        let told = |dated: &Dated| dated.alone && dated.found.iter().any(|stamp| stamp.role != DateRole::Unknown);
+        self.lines.get(i).is_some_and(|asked| told(asked.dated()))
+    }
+
     /// Whether paragraph `i` dates the article, alone or beside other words, or is about to.
     pub(super) fn tells_date(&self, i: usize) -> bool {
         let tells = |asked: &Asked<'_>| {
             let line = asked.line;
-            asked.dated().alone || is_label_alone(line) || read_mixed_of(line, asked.dated(), &mut RawArticle::default())
+            asked.dated().alone
+                || is_label_alone(line)
+                || is_impossible(line, asked.dated())
+                || read_mixed_of(line, asked.dated(), &mut RawArticle::default())
         };
         self.lines.get(i).is_some_and(|asked| *asked.tells_date.get_or_init(|| tells(asked)))
     }
@@ -102,8 +111,38 @@ pub(super) fn read_stamp(line: &str, label: Option<&str>, raw: &mut RawArticle) 
 fn read_stamp_of(line: &str, dated: &Dated, label: Option<&str>, raw: &mut RawArticle) -> bool {
     if dated.alone {
         push(line, label, &dated.found, raw);
+        return true;
     }
-    dated.alone
+    let impossible = is_impossible(line, dated);
+    if impossible {
+        raw.dates.push(RawDate {
+            words: line.to_owned(),
+            from: DateFrom::Text,
+            role: DateRole::Unknown,
+            field: "impossible date".to_owned(),
+        });
+    }
+    impossible
+}
+
+/// Whether a line would be a stamp, were it not for a day or month that no calendar has (`Updated February 30, 2017`).
+fn is_impossible(line: &str, dated: &Dated) -> bool {
+    if !dated.found.is_empty() || !may_be_stamp(line) || !dates::is_labelled(line) {
+        return false;
+    }
+    let mut mended = String::with_capacity(line.len());
+    let mut from = 0;
+    while let Some(at) = line[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
+        let end = at + line[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let minute = line[..at].ends_with(':') || line[end..].starts_with(':');
+        let wrong = end - at <= 2 && !minute && line[at..end].parse::<u32>().is_ok_and(|number| number > 12);
+        mended.push_str(&line[from..at]);
+        // A day and a month that there are in every year.
+        mended.push_str(if wrong { "12" } else { &line[at..end] });
+        from = end;
+    }
+    mended.push_str(&line[from..]);
+    mended != line && is_stamp(&mended)
 }
 
 fn read_mixed_of(line: &str, dated: &Dated, raw: &mut RawArticle) -> bool {
@@ -179,6 +218,9 @@ fn push(line: &str, label: Option<&str>, found: &[dates::Stamp], raw: &mut RawAr
 /// Whether `line` is a label that waits for its date on the next line (`Published`, `Last updated on`).
 pub(super) fn is_label_alone(line: &str) -> bool {
     if line.len() > 40 || line.chars().any(char::is_numeric) {
+        return false;
+    }
+    if !dates::is_labelled(line) {
         return false;
     }
     let completed = format!("{line} 2000-01-01");

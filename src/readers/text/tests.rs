@@ -91,3 +91,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_head_dates_an_article_and_its_text_does_not() {
+    let stamp = "Updated 1501 GMT (2301 HKT) September 6, 2017";
+    for (text, dates) in [
+        (format!("Ferry stopped\n\n{stamp}\n\n(CNN)NOTE: The company became public in March 1987\n\nIt is old."), vec![stamp]),
+        (format!("Ferry stopped\n\n{stamp}\n\nA ferry was stopped.\n\nTuesday, May 3, 2016.\n\nIt will sail.\n\nSoon."), vec![stamp]),
+        (
+            "Ferry stopped\n\nA ferry was stopped.\n\nTuesday, May 3, 2016.\n\nIt will sail.\n\nSoon.".to_owned(),
+            vec!["Tuesday, May 3, 2016."],
+        ),
+    ] {
+        let articles = read(&text);
+        let found: Vec<&str> = articles[0].dates.iter().map(|date| date.words.as_str()).collect();
+        assert_eq!(found, dates, "{text}");
+    }
+}
+
+#[test]
+fn a_stamp_that_no_calendar_has_is_named_and_no_text() {
+    for stamp in ["Updated 1501 GMT (2301 HKT) February 30, 2017", "Published: 31 June 2017", "Published 2017-13-05"] {
+        let articles = read(&format!("Ferry stopped\n{stamp}\n\nA ferry was stopped by a storm.\n\nIt will sail again."));
+        let article = &articles[0];
+        assert_eq!(article.body, "A ferry was stopped by a storm.\n\nIt will sail again.", "{stamp}");
+        let told: Vec<_> = article.dates.iter().map(|date| (date.field.as_str(), date.words.as_str())).collect();
+        assert_eq!(told, [("impossible date", stamp)]);
+    }
+}

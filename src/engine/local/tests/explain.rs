@@ -35,6 +35,13 @@ fn explanations_add_up_to_the_score() {
             vec!["atleast3(sanction) in headline, once", "atleast3(sanction) in lead, once", "atleast3(sanction) in body, 2 times"],
         ),
         ("headline:putin useless", DocumentKind::Quote, "2017/a.txt", vec!["useless in said, once"]),
+        ("quote:(speaker:putin useless)", DocumentKind::Article, "2017/a.txt", vec!["useless in said of quote 1, once"]),
+        (
+            "quote:(useless)^2 OR help",
+            DocumentKind::Article,
+            "2017/a.txt",
+            vec!["useless in said of quote 1, once", "help in lead, once", "help in body, once"],
+        ),
         ("place:russia", DocumentKind::Article, "2017/a.txt", vec![]),
     ] {
         let asked = SearchRequest { explain: true, ..request(read(query, find), find) };

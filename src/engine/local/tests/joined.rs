@@ -24,6 +24,8 @@ fn a_surname_alone_is_joined_to_the_one_who_bears_it() {
         let anna = text(&["speaker"], &[plain("anna"), plain("merk")]);
         assert_eq!(sorted_paths(&engine, anna.clone()), ["1.txt", "2.txt"]);
         assert_eq!(sorted_paths(&engine, text(&["speaker"], &[plain("otto"), plain("merk")])), ["4.txt"]);
+        let as_given = ["anna", "merk"].map(|word| Word::Exact(word.into()));
+        assert_eq!(sorted_paths(&engine, text(&["speaker"], &as_given)), ["1.txt"]);
         let hits = engine.search(&request(anna, DocumentKind::Quote)).unwrap().hits;
         let mut joined: Vec<_> =
             hits.map(|hit| if let Hit::Quote(hit) = hit.unwrap() { (hit.speaker, hit.joined) } else { panic!("no quote") }).collect();

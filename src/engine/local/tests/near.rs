@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{add, paths, request, root, story, writer};
+use super::{add, paths, request, root, stories, story, writer};
 use crate::article::Article;
 use crate::engine::local::LocalEngine;
 use crate::engine::{Engine, PassageOptions, SearchRequest};
@@ -86,6 +86,13 @@ fn what_is_near_is_found_and_marked() {
                 ("bank NOT bank w/2 fraud", None),
                 ("body:(bank w/2 fraud)", Some("The [bank] denied [fraud]. A court fined the bank.")),
                 ("headline:(bank w/2 fraud)", None),
+                ("(bank zebra) OR court", Some("The bank denied fraud. A [court] fined the bank.")),
+                ("(bank fraud) OR zebra", Some("The [bank] denied [fraud]. A court fined the [bank].")),
+                ("(fraud NOT bank) OR court", Some("The bank denied fraud. A [court] fined the bank.")),
+                ("(bank lang:de) OR court", Some("The bank denied fraud. A [court] fined the bank.")),
+                ("court ((bank zebra) OR fraud^2)", Some("The bank denied [fraud]. A [court] fined the bank.")),
+                ("(court (zebra OR fraud)) OR zebra", Some("The bank denied [fraud]. A [court] fined the bank.")),
+                ("atleast3(bank) OR court", Some("The bank denied fraud. A [court] fined the bank.")),
                 ("atleast2(bank)", Some("The [bank] denied fraud. A court fined the [bank].")),
                 ("atleast3(bank)", None),
                 ("atleast3(bank OR court)", Some("The [bank] denied fraud. A [court] fined the [bank].")),
@@ -147,6 +154,59 @@ fn proximity_reaches_quotes_and_their_articles() {
         let mut found = paths(&engine, &request(read(query, find), find));
         found.sort();
         assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn what_is_asked_of_one_quote_ranks_articles_by_their_best() {
+    let said = |path: &str, words: &[&str]| {
+        let quotes: Vec<String> = words.iter().map(|words| format!("“{words},” said Nora Hale.")).collect();
+        let story = story(path, "en", "Town hall", &format!("The mayor spoke. {}", quotes.join(" ")));
+        words.iter().fold(story, |story, words| story.quoting(&format!("{words},"), Some("Nora Hale"), None)).0
+    };
+    let long = "The dam is one of many things that we will look at in the coming weeks and months";
+    let stories = [
+        said("long.txt", &[long]),
+        said("twice.txt", &["A dam is a dam and that is that"]),
+        said("many.txt", &["We saw a dam and a lake", "We saw a dam and a hill", "We saw a dam and a road"]),
+        said("none.txt", &["We saw no lake"]),
+    ];
+    let (_home, engine) = index_of(stories.to_vec());
+    for (query, expected) in [
+        ("quote:(dam)", vec!["twice.txt", "many.txt", "long.txt"]),
+        ("quote:(speaker:hale dam)^2", vec!["twice.txt", "many.txt", "long.txt"]),
+        ("quote:(dam) OR \"no lake\"^100", vec!["none.txt", "twice.txt", "many.txt", "long.txt"]),
+    ] {
+        assert_eq!(paths(&engine, &request(read(query, DocumentKind::Article), DocumentKind::Article)), expected, "{query}");
+    }
+}
+
+#[test]
+fn what_nothing_has_is_told_with_what_is_like_it() {
+    let (_home, engine) = index_of(stories());
+    for (query, expected) in [
+        ("speaker:putn", vec!["speaker putn: Vladimir Putin 1"]),
+        ("speaker:\"vladimir ptuin\"", vec!["speaker vladimir ptuin: Vladimir Putin 1"]),
+        ("speaker:vladi", vec!["speaker vladi: Vladimir Putin 1"]),
+        ("speaker:putin place:berlim", vec!["place berlim: berlin 1"]),
+        ("quote:(speaker:merck said:talks)", vec!["speaker merck: Anna Merk 1"]),
+        ("source:nortwire", vec!["source nortwire: Northwire 6"]),
+        ("source:tass OR lang:fr", vec!["source tass: or Northwire 6", "lang fr: or en 4, or de 1, or zh 1"]),
+        ("role:chanselor", vec!["role chanselor: Chancellor 1"]),
+        ("path:2016/*", vec!["path 2016/*:"]),
+        ("sancton talk", vec![" sancton: sanction 4"]),
+        ("\"sancton talk\" -speaker:nobody", vec![]),
+        ("speaker:putin speaker:merk", vec![]),
+        ("zq*", vec![" zq*:"]),
+    ] {
+        let find = if query.starts_with("role") { DocumentKind::Quote } else { DocumentKind::Article };
+        let told = engine.absent(&read(query, find)).unwrap().into_iter().map(|absent| {
+            let alike = absent.alike.iter().map(|(value, count)| format!("{value} {count}"));
+            let others = absent.others.iter().map(|(value, count)| format!("or {value} {count}"));
+            let values: Vec<String> = alike.chain(others).collect();
+            format!("{} {}: {}", absent.field, absent.value, values.join(", ")).trim_end().to_owned()
+        });
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{query}");
     }
 }
 
