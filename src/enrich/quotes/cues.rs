@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON,
-    ROLE, SAY, SO, SUB, TELL, THINK, WEAK,
+    ACCORDING, ADV, AUX, BASE, CUE, Class, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, ROLE, SAY, SO, SUB, TELL,
+    THINK, WEAK,
 };
 use super::people::People;
 use super::words::{QUOTED, Words};
@@ -68,28 +68,6 @@ pub(super) enum Shape {
 /// How far a subject may stand from its verb, in words.
 pub(super) const REACH: usize = 48;
 
-/// Plurals that read like verbs of saying: nouns behind a number or another verb (`by 21 points`, `offered states`).
-const NOUNS: [&str; 18] = [
-    "states",
-    "points",
-    "claims",
-    "reports",
-    "calls",
-    "comments",
-    "remarks",
-    "posts",
-    "attacks",
-    "charges",
-    "demands",
-    "estimates",
-    "tweets",
-    "questions",
-    "answers",
-    "hints",
-    "notes",
-    "labels",
-];
-
 /// Reads cues and subjects out of one frame.
 pub(super) struct Reader<'a> {
     /// The article's words.
@@ -127,7 +105,7 @@ impl Reader<'_> {
             return self.according(verb);
         }
         if class & SO != 0
-            && self.people.at(verb + 1).is_some()
+            && (self.people.at(verb + 1).is_some() || words.is(verb + 1, DET) && words.is(verb + 2, ROLE))
             && (self.follows_quote(verb) || verb > self.frame.start && words.gap(verb - 1).contains(','))
         {
             let source = self.phrase_from(verb + 1)?;
@@ -202,11 +180,6 @@ impl Reader<'_> {
         end >= self.frame.end || words.gap(end - 1).contains([',', '.', '(', ';', '—', '–', ':', '?', '!']) || words.text(end) == "of"
     }
 
-    /// Whether a word that is noun and verb is a verb here.
-    fn is_verb_here(&self, at: usize) -> bool {
-        self.words.class(at) & CUE != 0 && self.is_verb(at)
-    }
-
     /// `his warning that …`, `opened it with a warning that …`: the owner of the words, else the subject of the sentence.
     fn noun_cue(&self, noun: usize) -> Option<Tag> {
         let words = self.words;
@@ -225,7 +198,8 @@ impl Reader<'_> {
     /// Skips the person told between an inverted verb and its subject: `explicó a la prensa Teresa Campos`.
     fn over_addressee(&self, from: usize) -> usize {
         let words = self.words;
-        if !words.is(from, PREP) || self.people.at(from).is_some() {
+        let article = words.is(from, DET) && words.is(from + 1, ROLE);
+        if !words.is(from, PREP) || article || self.people.at(from).is_some() {
             return from;
         }
         (from + 1..from + 5)
@@ -272,7 +246,7 @@ impl Reader<'_> {
     }
 
     /// Whether a quotation ends right before a word.
-    fn follows_quote(&self, at: usize) -> bool {
+    pub(super) fn follows_quote(&self, at: usize) -> bool {
         let mut at = at;
         while self.words.language != Language::English && at > self.frame.start && self.words.is(at - 1, AUX) && self.words.is_tight(at - 1)
         {
@@ -284,96 +258,6 @@ impl Reader<'_> {
     /// `Said Trump: “…”`: a capitalised verb at the start of the frame with a name behind it and a colon or quotation after.
     fn opens_inverted(&self, verb: usize) -> bool {
         verb == self.frame.start && self.words.is_capital(verb) && self.words.class(verb) & (ING | BASE) == 0
-    }
-
-    /// Whether a plain verb of saying is one in the active voice here, with a subject of its own.
-    pub(super) fn has_own_subject(&self, at: usize) -> bool {
-        at > self.frame.start && !matches!(self.words.text(at - 1), "to" | "and" | "but" | "or") && !self.is_passive(at)
-    }
-
-    /// Whether a word of a verb's form is a verb here rather than a noun or part of a name.
-    fn is_verb(&self, at: usize) -> bool {
-        let words = self.words;
-        if words.is_capital(at) && at > self.frame.start && !self.follows_quote(at) && words.text(at) != "Tweeted" {
-            return false;
-        }
-        let class = words.class(at);
-        let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
-        let Some(before) = before else { return class & BASE == 0 };
-        let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || words.text(at).ends_with('s');
-        let owned = words.is(before, DET | POSS) && (!words.is(before, PRON) || words.text(before) == "her");
-        if noun_like && (owned || words.is_possessive(before) || self.is_noun_with_adjective(at)) {
-            return false;
-        }
-        if noun_like && NOUNS.contains(&words.text(at)) && (words.is_number(before) || words.is(before, PAST) && words.is(before, CUE)) {
-            return false;
-        }
-        if class & BASE != 0 && before > 0 && words.gap(before - 1) == "-" && !words.is_capital(before) {
-            return false;
-        }
-        if words.is(before, PREP)
-            && class & ING == 0
-            && !matches!(words.text(before), "as" | "than" | "before" | "after" | "since" | "like")
-        {
-            return false;
-        }
-        if class & BASE != 0 && class & PAST == 0 && !["said", "told"].contains(&words.text(at)) {
-            return words.is(before, AUX | PRON | ADV) || words.text(before) == "to" || self.is_plural(before);
-        }
-        true
-    }
-
-    /// Whether a word that is noun and verb follows an adjective and its determiner, and nothing that only a verb has follows: `the new plans are`.
-    fn is_noun_with_adjective(&self, at: usize) -> bool {
-        let words = self.words;
-        let floor = self.frame.start.max(at.saturating_sub(4));
-        let mut first = at - 1;
-        if words.class(first) & (ROLE | BODY | NOUN_CUE | AUX | ADV | PRON | SUB | CONJ | CUE | PREP) != 0
-            || words.text(first).ends_with('s')
-        {
-            return false;
-        }
-        while first > floor
-            && words.is_tight(first - 1)
-            && !words.is(first, DET | POSS)
-            && !words.is_possessive(first)
-            && !words.is_capital(first)
-        {
-            first -= 1;
-        }
-        let led = words.is(first, DET | POSS) && !words.is(first, PRON | SUB) || words.is_possessive(first);
-        let next = at + 1;
-        let governs = next >= self.frame.end
-            || words.gap(at).contains([':', '“', '"', '‘'])
-            || words.is(next, DET | PRON | POSS | SUB | DATE)
-            || words.is_capital(next)
-            || matches!(words.text(next), "to" | "on" | "about" | "as" | "reporters");
-        led && first < at - 1 && !governs
-    }
-
-    /// Whether a noun before a verb may be plural.
-    fn is_plural(&self, at: usize) -> bool {
-        self.words.text(at).ends_with('s') || self.words.text(at) == "people" || self.words.text(at) == "who"
-    }
-
-    /// `was told`, `been accused`.
-    fn is_passive(&self, verb: usize) -> bool {
-        if !self.words.is(verb, PAST) && !matches!(self.words.text(verb), "told" | "said" | "called" | "known" | "seen" | "quoted") {
-            return false;
-        }
-        let mut at = verb;
-        for _ in 0..3 {
-            if at <= self.frame.start || self.words.gap(at - 1) != " " {
-                return false;
-            }
-            at -= 1;
-            match self.words.text(at) {
-                "was" | "were" | "been" | "be" | "is" | "are" | "being" | "get" | "got" => return true,
-                _ if self.words.is(at, ADV | AUX) || self.words.text(at).ends_with("ly") => {}
-                _ => return false,
-            }
-        }
-        false
     }
 }
 

@@ -1,41 +1,107 @@
 //! Finds the person that `the governor` or `the 34-year-old` stands for: the one of whom the article says the same.
 
 use super::cues::Source;
-use super::lexicon::{DET, Language, ROLE, TITLE};
+use super::lexicon::{BODY, DET, Language, NOUN_CUE, ROLE, TITLE};
+use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
+
+/// How many names back an age is looked for.
+const AGED: usize = 200;
+
+/// How nouns begin for those who speak for somebody else, and for sources that are never named.
+const SPOKESMEN: [&str; 12] =
+    ["sprecher", "porte", "portavo", "porta", "vocero", "source", "fuente", "fonte", "zeug", "témoin", "testemunha", "testimone"];
 
 impl Mind<'_> {
     /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
     pub(super) fn of_description(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
-        if !self.is_definite(source) || source.tokens.len() < 2 {
+        if !self.is_definite(source) {
             return None;
         }
         let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
         if matches!(words.text(head), "old" | "olds") && words.is_number(first + 1) {
+            if let Some(person) = self.of_age(first, words.text(first + 1)) {
+                return Some(person);
+            }
             let top = self.topics.last().filter(|topic| index - topic.frame <= 3)?;
             return top.person;
         }
-        if !words.is(head, ROLE | TITLE) || source.tokens.clone().any(|at| self.people.at(at).is_some() && words.is_capital(at)) {
+        if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
+            return self.just_named(index, source);
+        }
+        if !words.is(head, ROLE | TITLE) || source.tokens.clone().any(|at| self.is_name(at)) {
             return None;
         }
         let noun = words.text(head).to_lowercase();
+        let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
         let before = words.start(first);
-        let said = self.roles.iter().filter(|(_, role)| role.end <= before && says(&words.body[role.clone()], &noun));
+        let said = self.roles.iter().filter(|(_, role)| role.end <= before && says(&words.body[role.clone()], noun));
         let mut found: Vec<usize> = said.map(|&(person, _)| person).collect();
         found.sort_unstable();
         found.dedup();
         match found.as_slice() {
             [one] => Some(*one),
+            [] if words.language != Language::English => self.just_named(index, source),
             several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
         }
     }
 
-    /// Whether a definite article opens a description.
+    /// Whom the sentence before in the same paragraph is about, where its grammatical gender fits a description that says something new of them: `Moretti n’a pas hâte. « … »,
+    /// dit le directeur.` Not for English, which names those in between as often by what they are not told to be.
+    fn just_named(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = self.words;
+        let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        let noun = words.text(head).to_lowercase();
+        if source.tokens.len() < 2
+            || SPOKESMEN.iter().any(|stem| noun.starts_with(stem))
+            || source.tokens.clone().any(|at| self.is_name(at))
+        {
+            return None;
+        }
+        let gender = match people::gender_of(words.class(head)) {
+            Gender::Unknown => match words.text(first).to_lowercase().as_str() {
+                "der" | "le" | "el" | "il" | "o" | "lo" => Gender::Male,
+                "die" | "la" | "a" => Gender::Female,
+                _ => Gender::Unknown,
+            },
+            told => told,
+        };
+        let paragraphs = &words.segments.paragraphs;
+        let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
+        let from = paragraphs.get(own)?.tokens.start as usize;
+        let top = self.topics.last().filter(|topic| topic.sure && index - topic.frame <= 1 && topic.token >= from)?;
+        let person = top.person?;
+        let own = self.gender(person);
+        (own == Gender::Unknown || own == gender).then_some(person)
+    }
+
+    /// The one person whom the text so far gives an age: `Anna Berg, 34, …`
+    fn of_age(&self, before: usize, age: &str) -> Option<usize> {
+        let words = self.words;
+        let last = self.people.names.partition_point(|name| name.whole.start < before);
+        let aged = |end: usize| words.gap(end - 1) == ", " && words.text(end) == age;
+        let mut named = self.people.names[..last].iter().rev().take(AGED).filter(|name| name.whole.end > 0 && aged(name.whole.end));
+        let person = named.find_map(|name| name.person)?;
+        named.all(|name| name.person.is_none_or(|other| other == person)).then_some(person)
+    }
+
+    /// Whether a word belongs to a name; a German office with its capital is none.
+    fn is_name(&self, at: usize) -> bool {
+        self.words.is_capital(at) && self.people.at(at).is_some_and(|index| self.people.names[index].kind != NameKind::Title)
+    }
+
+    /// Whether a definite article opens a description; Russian has none.
     pub(super) fn is_definite(&self, source: &Source) -> bool {
         let first = source.tokens.start;
-        let article = |word: &str| ["the", "der", "die", "le", "la", "el", "il", "o", "a"].iter().any(|own| word.eq_ignore_ascii_case(own));
+        let article =
+            |word: &str| ["the", "der", "die", "le", "la", "el", "il", "lo", "o", "a"].iter().any(|own| word.eq_ignore_ascii_case(own));
+        if source.tokens.len() == 1 {
+            let elided = self.words.text(first).get(..1).is_some_and(|letter| letter.eq_ignore_ascii_case("l"))
+                && self.words.text(first)[1..].starts_with(['\'', '’']);
+            return elided || self.words.language == Language::Russian;
+        }
         self.words.is(first, DET)
             && article(self.words.text(first))
             && !(self.words.language == Language::English && self.words.text(first).len() == 1)
@@ -56,6 +122,12 @@ pub(super) fn says(role: &str, noun: &str) -> bool {
     };
     role.split(|c: char| !c.is_alphanumeric()).any(|word| {
         let word = word.to_lowercase();
-        word == noun || short.contains(&word.as_str())
+        word == noun || short.contains(&word.as_str()) || is_compound_of(&word, noun)
     })
+}
+
+/// Whether a word is a German compound whose last part is a noun: `Bundeskanzler`, but not `Vizekanzler`.
+fn is_compound_of(word: &str, noun: &str) -> bool {
+    const OTHERS: [&str; 4] = ["vize", "alt", "ex", "stellvertretender"];
+    noun.len() > 5 && word.strip_suffix(noun).is_some_and(|first| first.len() > 2 && !OTHERS.contains(&first))
 }

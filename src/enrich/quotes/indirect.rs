@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Tag};
-use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, NOUN_CUE, POSS, PREP, PRON, ROLE, SAY, SUB, TELL, THINK};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, POSS, PREP, PRON, ROLE, SAY, SUB, TELL, THINK, TITLE};
 
 /// A reported clause.
 #[derive(Debug, Clone)]
@@ -124,10 +124,20 @@ fn addressee_end(reader: &Reader<'_>, verb: usize) -> Option<usize> {
     if let Some(name) = reader.people.at(next) {
         return Some(reader.people.names[name].whole.end);
     }
+    if words.is(next, DET)
+        && words.gap(next) == " "
+        && let Some(name) = reader.people.at(next + 1)
+    {
+        let end = reader.people.names[name].whole.end;
+        return (!words.is(end, ROLE | BODY)).then_some(end);
+    }
     let mut at = next;
-    while at < next + 5 && words.is_tight(at) && !words.is(at, SUB | PRON) {
+    while at < next + 5 && !words.is(at, SUB | PRON) {
         if words.is(at, ROLE | BODY) {
             return Some(at + 1);
+        }
+        if !words.is_tight(at) {
+            break;
         }
         at += 1;
     }
@@ -168,7 +178,9 @@ fn clause_end(reader: &Reader<'_>, start: usize, next: Option<&Tag>) -> usize {
             }
             if words.is(at, CONJ) && words.text(at) != "or" {
                 let verb = (at + 1..reader.frame.end.min(at + 4)).find(|&verb| !words.is(verb, ADV | AUX));
-                if verb.is_some_and(|verb| words.is(verb, SAY) && !words.is(verb, ING) && words.class(verb) & super::lexicon::BASE == 0) {
+                if verb.is_some_and(|verb| {
+                    words.is(verb, SAY | THINK) && !words.is(verb, ING) && words.class(verb) & super::lexicon::BASE == 0
+                }) {
                     return at;
                 }
             }
@@ -193,6 +205,13 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
         return None;
     }
     let tokens = reader.frame.start..start;
+    let office = words.is(tokens.start, DET | ROLE | TITLE) && tokens.clone().any(|at| words.is(at, ROLE | TITLE));
+    let noun = |at: usize| words.is(at, ROLE | BODY | TITLE) || words.is_capital(at);
+    let attribute = tokens.clone().any(|at| words.is(at, PREP)) && !tokens.clone().any(|at| words.is(at, AUX | CUE) && !noun(at));
+    let german = words.language == Language::German && tokens.clone().all(|at| words.is(at, DET) || words.is_capital(at));
+    if office && tokens.len() <= 10 && noun(start - 1) && (attribute || german) {
+        return None;
+    }
     let mut first = tokens.start;
     if words.is(first, CONJ) {
         first += 1;

@@ -1,14 +1,15 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
 //! The passes, in the order in which they run: `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
-//! (`names`, `spelling`) and makes one entry of each person, `cues` finds the verbs that report speech and their subjects (`subjects`, `phrases`),
-//! `attribution` joins quotations and cues by sieves (`rules`) from the most certain down, then by what stands `around`, `pronouns` finds whom
+//! (`names`, `spelling`) and makes one entry of each person, `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `phrases`),
+//! `attribution` joins quotations and cues by sieves (`rules`) from the most certain down, then by names `beside` them and what stands `around`, `pronouns` finds whom
 //! `he` and `she` stand for (`descriptions`: `the governor`), `speech` tells what is no speech. `turns` reads transcripts and
 //! interviews that are printed without marks. A pure function of the text; an uncertain speaker is
 //! left out rather than guessed.
 
 mod around;
 mod attribution;
+mod beside;
 mod cues;
 mod descriptions;
 mod explain;
@@ -28,6 +29,7 @@ mod speech;
 mod spelling;
 mod subjects;
 mod turns;
+mod verbs;
 mod words;
 
 use crate::analysis::segment::Segments;

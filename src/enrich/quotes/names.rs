@@ -46,6 +46,10 @@ pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
     if class & (lexicon::CUE | lexicon::AUX) == 0 {
         return false;
     }
+    let said = (verb..verb + 4).find(|&at| !words.is(at, lexicon::AUX | lexicon::ADV) || words.is(at, lexicon::CUE));
+    if opens_sentence(words, core.start) && !said.is_some_and(|at| words.is(at, lexicon::CUE)) {
+        return false;
+    }
     let bare = class & lexicon::BASE != 0 && class & lexicon::PAST == 0;
     let many = words.text(core.start).ends_with('s') && class & lexicon::AUX != 0;
     !opens_sentence(words, core.start) || !(bare || many) && words.gap(core.end - 1) == " "
@@ -164,6 +168,9 @@ fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
 /// Particles and `of`, which join capitalised words on either side.
 fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     let capital = |at: usize| words.is_capital(at) && !words.is(at, STOP | DATE);
+    if words.language == Language::German && words.is(next - 1, TITLE) && !words.is(next - 1, FIRST) && is_attribute(words, next) {
+        return None;
+    }
     if words.is(next, PARTICLE) {
         let mut width = 1;
         while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.gap(next + width - 1) == " " {
@@ -179,6 +186,16 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         _ => false,
     };
     joins.then_some(2)
+}
+
+/// Whether what stands behind a German title says of what, rather than being a noble name: `Sprecher der Gewerkschaft`, `Bürgermeister von Köln`,
+/// but `Präsidentin von der Leyen`.
+fn is_attribute(words: &Words<'_>, next: usize) -> bool {
+    match words.text(next) {
+        "der" | "des" | "dem" | "den" => true,
+        "von" => words.is(next + 1, PLACE | ORG),
+        _ => false,
+    }
 }
 
 /// Whether a word is a single capital letter with a full stop, or two (`J.J.`).

@@ -4,7 +4,9 @@
 //! `Clinton press secretary Fallon`) the one that speaks is taken.
 
 use super::cues::{Reader, Source, SourceKind};
-use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, OTHER, PLACE, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE};
+use super::lexicon::{
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, OTHER, PLACE, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
+};
 use super::people::NameKind;
 
 impl Reader<'_> {
@@ -20,6 +22,9 @@ impl Reader<'_> {
             return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
         }
         let direct = self.simple_phrase(last);
+        if let Some(owned) = direct.as_ref().and_then(|source| self.owned_in_german(source)) {
+            return Some(owned);
+        }
         let head_start = self.over_place(direct.as_ref().map_or(last, |source| source.tokens.start));
         if let Some(governor) = self.governor(head_start, direct.is_some()) {
             return Some(governor);
@@ -28,6 +33,21 @@ impl Reader<'_> {
             SourceKind::Name(index) => !self.is_in_phrase(self.people.names[index].whole.start),
             _ => !self.is_in_phrase(head_start),
         })
+    }
+
+    /// The office that a German genitive belongs to: `der Sprecher` der Gewerkschaft.
+    fn owned_in_german(&self, source: &Source) -> Option<Source> {
+        let words = self.words;
+        let start = source.tokens.start;
+        if words.language != Language::German
+            || source.kind != SourceKind::Nominal
+            || !matches!(words.text(start), "der" | "des" | "einer" | "eines")
+        {
+            return None;
+        }
+        let office =
+            start.checked_sub(1).filter(|&office| office >= self.frame.start && words.gap(office) == " " && !words.is_quoted(office))?;
+        words.is(office, ROLE | TITLE).then(|| self.nominal(office))
     }
 
     /// Whether a phrase that begins at `start` belongs to a preposition, so that it is no subject: `and in a statement said`.
@@ -214,6 +234,23 @@ impl Reader<'_> {
         (words.is_tight(end - 1) && end < limit && words.is(end, ROLE | BODY | NOUN_CUE) && !words.is(end, CUE)).then_some(end)
     }
 
+    /// The name in apposition to a description that ends before word `end` and goes on with an attribute: `the mayor of Lyon, Claire Martin.`
+    fn apposed_behind(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        if end >= self.frame.end || !words.is_tight(end - 1) || !words.is(end, PREP) || words.is_quoted(end) {
+            return None;
+        }
+        let limit = self.frame.end.min(end + 7);
+        let comma = (end..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| !words.is_tight(at))?;
+        let index = self.people.at(comma + 1).filter(|_| comma > end && words.gap(comma) == ", " && comma + 1 < self.frame.end)?;
+        let name = &self.people.names[index];
+        let plain = (end..comma + 1).all(|at| !words.is(at, SUB | AUX | PRON | CUE) || words.is(at, DET | PREP | ROLE | BODY));
+        let behind = words.gap(name.whole.end - 1);
+        let closed = name.whole.end >= self.frame.end || !words.is_tight(name.whole.end - 1) && !behind.starts_with('-');
+        let person = name.person.is_some() && name.whole.start == comma + 1 && name.tokens.len() > 1 && !words.is_quoted(comma + 1);
+        (plain && closed && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
     /// The noun phrase that begins at word `at`.
     pub(super) fn phrase_from(&self, at: usize) -> Option<Source> {
         let words = self.words;
@@ -229,6 +266,15 @@ impl Reader<'_> {
                     next = end.max(next + 1) + usize::from(words.text(end) == "s");
                     head = None;
                     continue;
+                }
+                let governed = next > 1 && (words.is(next - 1, PREP) || words.is(next - 1, DET) && words.is(next - 2, PREP));
+                if next > at && name.person.is_none() && governed && head.is_some_and(|head| head + 3 >= next) {
+                    break;
+                }
+                if name.kind == NameKind::Title
+                    && let Some(named) = self.apposed_behind(end)
+                {
+                    return Some(named);
                 }
                 let more = self.chain_end(end, limit);
                 if let Some(second) = more {
@@ -254,6 +300,9 @@ impl Reader<'_> {
                 break;
             }
             next += 1;
+        }
+        if let Some(named) = head.and_then(|head| self.apposed_behind(head + 1)) {
+            return Some(named);
         }
         let head = head.or_else(|| (next > at && words.is(at, DET | POSS)).then(|| next - 1))?;
         if let Some(index) = self.people.at(head + 1)

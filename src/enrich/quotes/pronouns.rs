@@ -120,7 +120,7 @@ impl Mind<'_> {
         }
     }
 
-    fn gender(&self, person: usize) -> Gender {
+    pub(super) fn gender(&self, person: usize) -> Gender {
         self.genders.get(person).copied().unwrap_or_default()
     }
 

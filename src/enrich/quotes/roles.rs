@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ABBREV, AUX, BODY, CONJ, CUE, DET, FEMALE, MALE, PAST, POSS, ROLE, SAY, SUB, TITLE};
+use super::lexicon::{ABBREV, AUX, BODY, CONJ, CUE, DET, FEMALE, Language, MALE, PAST, POSS, PREP, ROLE, SAY, SUB, TITLE};
 use super::people::{Name, People};
 use super::words::Words;
 
@@ -32,15 +32,42 @@ pub(super) fn of_mention(words: &Words<'_>, people: &People, name: &Name) -> Opt
 
 /// `the publisher`, Edith Crane, …
 fn described(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
-    let head = name.whole.start.checked_sub(1)?;
-    if words.gap(head) != ", " || !words.is(head, ROLE | TITLE) || words.is_capital(head) || words.is_quoted(head) {
+    let last = name.whole.start.checked_sub(1)?;
+    let head = over_attribute(words, last).unwrap_or(last);
+    if words.gap(last) != ", "
+        || !words.is(head, ROLE | TITLE)
+        || words.is_capital(head) && words.language != Language::German
+        || words.is_quoted(head)
+    {
         return None;
     }
     let mut start = head;
     while start > 0 && head - start < 5 && words.is_tight(start - 1) && !words.is(start, DET | POSS) {
         start -= 1;
     }
-    words.is(start, DET | POSS).then(|| words.start(start)..words.end(head))
+    words.is(start, DET | POSS).then(|| words.start(start)..words.end(last))
+}
+
+/// Where a Russian office begins whose attribute stands before the name: `министр транспорта` Иван Петров.
+fn over_genitives(words: &Words<'_>, start: usize) -> Option<usize> {
+    let head = (start.saturating_sub(3)..start)
+        .rev()
+        .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
+        .find(|&at| words.is(at, ROLE | TITLE))?;
+    (head + 1..start).all(|at| !words.is(at, CUE | PREP | CONJ | SUB | AUX)).then_some(head)
+}
+
+/// The head of a description that ends with an attribute, and with it: `the minister` of transport, `le ministre` des Transports.
+fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
+    if words.gap(last) != ", " || words.is(last, ROLE | TITLE) {
+        return None;
+    }
+    let floor = last.saturating_sub(6);
+    let preposition = (floor..last)
+        .rev()
+        .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
+        .find(|&at| words.is(at, PREP) || words.language == Language::German && matches!(words.text(at), "der" | "des"))?;
+    preposition.checked_sub(1).filter(|&head| words.is_tight(head) && words.is(head, ROLE | TITLE))
 }
 
 /// `South Korean President` Moon, `former campaign manager` Ana Ruiz.
@@ -52,6 +79,12 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         && !words.is_capital(start - 1)
         && !words.is_quoted(start - 1)
     {
+        start -= 1;
+    }
+    if words.language == Language::Russian && start == name.whole.start {
+        start = over_genitives(words, start).unwrap_or(start);
+    }
+    if start < name.whole.start && start > 0 && words.gap(start - 1) == "-" {
         start -= 1;
     }
     let lower = start < name.whole.start;

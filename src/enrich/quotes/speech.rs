@@ -54,7 +54,10 @@ impl Sieves<'_> {
         let rule = attribution.rule;
         let marked = &self.marked[quote];
         let tokens = self.words.within(&marked.inner);
-        if marked.repair == Repair::Opening && !attributed || self.is_of_headline(quote) || self.signs_within(quote, marked.paragraph) {
+        if marked.repair == Repair::Opening && !attributed
+            || !matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName) && self.is_of_headline(quote)
+            || self.signs_within(quote, marked.paragraph)
+        {
             return false;
         }
         let ends = self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])

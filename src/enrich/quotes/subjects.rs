@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, ING, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
 use super::people::NameKind;
+use super::verbs::GOING_ON;
 use super::words::QUOTED;
 
 impl Reader<'_> {
@@ -52,6 +53,9 @@ impl Reader<'_> {
                 Some(source) => Some((source, Shape::NameVerb)),
                 None => self.sentence_subject_for(verb),
             };
+        }
+        if infinitive && GOING_ON.contains(&words.text(at - 1)) {
+            return self.subject_before(at - 1);
         }
         if infinitive && !words.is(at - 1, CUE | WEAK) || words.is(at - 1, CONJ) {
             return self.sentence_subject_for(verb);
@@ -307,8 +311,9 @@ impl Reader<'_> {
         let words = self.words;
         let floor = self.frame.start.max(end.saturating_sub(16));
         let mut start = end - 1;
+        let no_verb = |at: usize| !words.is(at, CUE) || words.is(at, ROLE);
         let joined = |at: usize| words.is_tight(at) || words.gap(at) == ".";
-        while start > floor && joined(start - 1) && !words.is_quoted(start - 1) && (!words.is(start, CUE) || words.is(start, ROLE)) {
+        while start > floor && joined(start - 1) && !words.is_quoted(start - 1) && no_verb(start) {
             start -= 1;
         }
         if start <= floor || words.gap(start - 1) != ", " || !(words.is(start, DET | ROLE) || words.text(start) == "who") {

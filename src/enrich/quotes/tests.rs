@@ -77,6 +77,9 @@ fn clauses_are_reported_with_their_kind() {
     for (text, kind, words, speaker) in [
         ("Lena Brandt said that the pier was unsafe.", QuoteKind::Indirect, "that the pier was unsafe", "Lena Brandt"),
         ("Lena Brandt told reporters the pier was unsafe.", QuoteKind::Indirect, "the pier was unsafe", "Lena Brandt"),
+        ("Lena Brandt told the BBC that the pier was unsafe.", QuoteKind::Indirect, "that the pier was unsafe", "Lena Brandt"),
+        ("Lena Brandt went on to say that the pier was unsafe.", QuoteKind::Indirect, "that the pier was unsafe", "Lena Brandt"),
+        ("Lena Brandt fears that the pier will fall and thinks it is late.", QuoteKind::Indirect, "that the pier will fall", "Lena Brandt"),
         ("The pier is unsafe, Lena Brandt said on Monday.", QuoteKind::Indirect, "The pier is unsafe", "Lena Brandt"),
         ("According to Lena Brandt, the pier is unsafe.", QuoteKind::Indirect, "the pier is unsafe", "Lena Brandt"),
         ("The pier is unsafe, according to Lena Brandt.", QuoteKind::Indirect, "The pier is unsafe", "Lena Brandt"),
@@ -95,6 +98,19 @@ fn clauses_are_reported_with_their_kind() {
             found.iter().any(|quote| quote.kind == kind && quote.words == words && quote.speaker.as_deref() == Some(speaker)),
             "{text}: {found:?}"
         );
+    }
+}
+
+#[test]
+fn what_reports_no_clause_is_left_out() {
+    for (text, lang) in [
+        ("A spokesman for the port authority, Lars Vik, declined to comment.", "en"),
+        ("Der Sprecher der Bundesregierung, Hans Keller, sagte: „Wir warten.“", "de"),
+        ("Lena Brandt told reporters: “The pier is unsafe.”", "en"),
+        ("Lena Brandt leads by 21 points among fishermen.", "en"),
+    ] {
+        let found: Vec<_> = quotes(text, lang).into_iter().filter(|quote| quote.kind != QuoteKind::Direct).collect();
+        assert!(found.is_empty(), "{text}: {found:?}");
     }
 }
 

@@ -1,0 +1,141 @@
+//! Tells whether a word with the form of a verb of saying is one where it stands: not a noun, not a passive, not an infinitive.
+
+use super::cues::Reader;
+use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB};
+
+/// Verbs whose subject goes on to do what the infinitive behind them says.
+pub(super) const GOING_ON: [&str; 7] = ["went", "goes", "going", "continued", "continues", "proceeded", "proceeds"];
+
+/// Plurals that read like verbs of saying: nouns behind a number or another verb (`by 21 points`, `offered states`).
+const NOUNS: [&str; 18] = [
+    "states",
+    "points",
+    "claims",
+    "reports",
+    "calls",
+    "comments",
+    "remarks",
+    "posts",
+    "attacks",
+    "charges",
+    "demands",
+    "estimates",
+    "tweets",
+    "questions",
+    "answers",
+    "hints",
+    "notes",
+    "labels",
+];
+
+impl Reader<'_> {
+    /// Whether a word that is noun and verb is a verb here.
+    pub(super) fn is_verb_here(&self, at: usize) -> bool {
+        self.words.class(at) & CUE != 0 && self.is_verb(at)
+    }
+
+    /// Whether a plain verb of saying is one in the active voice here, with a subject of its own.
+    pub(super) fn has_own_subject(&self, at: usize) -> bool {
+        at > self.frame.start && !matches!(self.words.text(at - 1), "to" | "and" | "but" | "or") && !self.is_passive(at)
+    }
+
+    /// Whether a word of a verb's form is a verb here rather than a noun or part of a name.
+    pub(super) fn is_verb(&self, at: usize) -> bool {
+        let words = self.words;
+        if words.is_capital(at) && at > self.frame.start && !self.follows_quote(at) && words.text(at) != "Tweeted" {
+            return false;
+        }
+        let class = words.class(at);
+        let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
+        let Some(before) = before else { return class & BASE == 0 };
+        let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || words.text(at).ends_with('s');
+        let owned = words.is(before, DET | POSS) && (!words.is(before, PRON) || words.text(before) == "her");
+        if noun_like && (owned || words.is_possessive(before) || self.is_noun_with_adjective(at)) {
+            return false;
+        }
+        if noun_like && NOUNS.contains(&words.text(at)) && (words.is_number(before) || words.is(before, PAST) && words.is(before, CUE)) {
+            return false;
+        }
+        if class & BASE != 0 && before > 0 && words.gap(before - 1) == "-" && !words.is_capital(before) {
+            return false;
+        }
+        if words.is(before, PREP)
+            && self.people.at(before).is_none()
+            && class & ING == 0
+            && !matches!(words.text(before), "as" | "than" | "before" | "after" | "since" | "like")
+            && !(words.text(before) == "to" && class & SAY != 0 && words.text(at + 1) != "for" && self.goes_on(before))
+        {
+            return false;
+        }
+        if class & BASE != 0 && class & PAST == 0 && !["said", "told"].contains(&words.text(at)) {
+            return words.is(before, AUX | PRON | ADV) || words.text(before) == "to" || self.is_plural(before);
+        }
+        true
+    }
+
+    /// Whether a verb that only says that somebody goes on stands before `to`: `went on to say`, `continued to insist`.
+    fn goes_on(&self, to: usize) -> bool {
+        let words = self.words;
+        let mut at = to;
+        while at > self.frame.start && words.gap(at - 1) == " " {
+            at -= 1;
+            if !words.is(at, ADV) {
+                return GOING_ON.contains(&words.text(at));
+            }
+        }
+        false
+    }
+
+    /// Whether a word that is noun and verb follows an adjective and its determiner, and nothing that only a verb has follows: `the new plans are`.
+    fn is_noun_with_adjective(&self, at: usize) -> bool {
+        let words = self.words;
+        let floor = self.frame.start.max(at.saturating_sub(4));
+        let mut first = at - 1;
+        if words.class(first) & (ROLE | BODY | NOUN_CUE | AUX | ADV | PRON | SUB | CONJ | CUE | PREP) != 0
+            || words.text(first).ends_with('s')
+        {
+            return false;
+        }
+        while first > floor
+            && words.is_tight(first - 1)
+            && !words.is(first, DET | POSS)
+            && !words.is_possessive(first)
+            && !words.is_capital(first)
+        {
+            first -= 1;
+        }
+        let led = words.is(first, DET | POSS) && !words.is(first, PRON | SUB) || words.is_possessive(first);
+        let next = at + 1;
+        let governs = next >= self.frame.end
+            || words.gap(at).contains([':', '“', '"', '‘'])
+            || words.is(next, DET | PRON | POSS | SUB | DATE)
+            || words.is_capital(next)
+            || matches!(words.text(next), "to" | "on" | "about" | "as" | "reporters");
+        led && first < at - 1 && !governs
+    }
+
+    /// Whether a noun before a verb may be plural.
+    fn is_plural(&self, at: usize) -> bool {
+        self.words.text(at).ends_with('s') || self.words.text(at) == "people" || self.words.text(at) == "who"
+    }
+
+    /// `was told`, `been accused`.
+    pub(super) fn is_passive(&self, verb: usize) -> bool {
+        if !self.words.is(verb, PAST) && !matches!(self.words.text(verb), "told" | "said" | "called" | "known" | "seen" | "quoted") {
+            return false;
+        }
+        let mut at = verb;
+        for _ in 0..3 {
+            if at <= self.frame.start || self.words.gap(at - 1) != " " {
+                return false;
+            }
+            at -= 1;
+            match self.words.text(at) {
+                "was" | "were" | "been" | "be" | "is" | "are" | "being" | "get" | "got" => return true,
+                _ if self.words.is(at, ADV | AUX) || self.words.text(at).ends_with("ly") => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+}
