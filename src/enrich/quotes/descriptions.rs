@@ -25,7 +25,7 @@ impl Mind<'_> {
             if let Some(person) = self.of_age(first, words.text(first + 1)) {
                 return Some(person);
             }
-            let top = self.topics.last().filter(|topic| index - topic.frame <= 3)?;
+            let top = self.topics.last().filter(|topic| topic.is_within(index, 3))?;
             return top.person;
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
@@ -71,7 +71,7 @@ impl Mind<'_> {
         let paragraphs = &words.segments.paragraphs;
         let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
         let from = paragraphs.get(own)?.tokens.start as usize;
-        let top = self.topics.last().filter(|topic| topic.sure && index - topic.frame <= 1 && topic.token >= from)?;
+        let top = self.topics.last().filter(|topic| topic.sure && topic.is_within(index, 1) && topic.token >= from)?;
         let person = top.person?;
         let own = self.gender(person);
         (own == Gender::Unknown || own == gender).then_some(person)

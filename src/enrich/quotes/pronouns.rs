@@ -81,6 +81,13 @@ pub(super) struct Topic {
     pub(super) sure: bool,
 }
 
+impl Topic {
+    /// Whether sentence `index` is theirs or one of the `reach` after it; a sentence before theirs is not.
+    pub(super) fn is_within(&self, index: usize, reach: usize) -> bool {
+        index.checked_sub(self.frame).is_some_and(|passed| passed <= reach)
+    }
+}
+
 /// Whom the text is about so far.
 pub(super) struct Mind<'a> {
     pub(super) words: &'a Words<'a>,
@@ -149,7 +156,7 @@ impl Mind<'_> {
 
     /// The topmost whom a pronoun of a gender can mean; one who may be no person only where there is no other.
     fn topic(&self, index: usize, gender: Gender, barred: &[usize]) -> Option<Topic> {
-        let near = || self.topics.iter().rev().filter(|topic| index - topic.frame <= REACH);
+        let near = || self.topics.iter().rev().filter(|topic| topic.is_within(index, REACH));
         let fitting = || {
             near()
                 .filter_map(|&topic| self.fitted(topic, gender))

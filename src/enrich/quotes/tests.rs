@@ -175,6 +175,9 @@ fn hostile_text_is_read() {
         repeated("— да, сказал ", 5_000),
         repeated("THE MAN SAID \"GO HOME\" ", 5_000),
         repeated("« oui, a dit ", 5_000),
+        // A description that stands before the last person in mind.
+        "ÿÿÿ d  Â»t\nil\nLe ministre il reconnu".to_owned(),
+        "Anna Berg a parlé. Elle est venue. Le ministre, dit-il, il reconnaît « oui ».".to_owned(),
     ] {
         for lang in ["en", "de", "fr", "ru", "xx"] {
             for quote in quotes(&text, lang) {

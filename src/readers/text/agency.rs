@@ -2,6 +2,7 @@
 
 use super::furniture::{is_brand, is_label, is_outlet_word};
 use super::people::is_name_word;
+use super::steps::look_at;
 
 /// How far from the start of a paragraph a mark may end, in bytes.
 const REACH: usize = 140;
@@ -15,6 +16,7 @@ const LONGEST_OUTLET: usize = 60;
 ///
 /// A name that is not known is read only where its form tells: between a place and a dash, or glued to the text.
 pub(in crate::readers) fn mark(text: &str) -> Option<&str> {
+    look_at(text.len().min(REACH));
     if !text.starts_with(|c: char| !c.is_lowercase()) {
         return None;
     }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::steps::look_at;
+
 /// Longest line that can be furniture, in bytes.
 const LONGEST: usize = 260;
 /// Longest caption of a picture from the files, in bytes.
@@ -71,6 +73,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// What furniture `line` is, if it is any.
 pub(super) fn furniture(line: &str) -> Option<Furniture> {
+    look_at(line.len());
     if line.starts_with('[') && is_counter(line[1..].split(']').next().unwrap_or_default()) && line.len() <= LONGEST_CAPTION {
         return Some(Furniture::Caption);
     }

@@ -6,9 +6,12 @@
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate, ValueName};
 
 use super::lines::trimmed;
+use super::steps::look_at;
 
 /// Longest key, in bytes.
 const LONGEST_KEY: usize = 32;
+/// Most fields that open a text; what has more is no header of an article, and what is left of it is text.
+const MOST_FIELDS: usize = 1000;
 
 /// What a key names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +100,7 @@ fn split_at_byte(line: &str, byte: u8) -> Option<(&str, &str)> {
 
 /// Cuts `Key: value`; a key is letters and at most three words.
 fn key_value(line: &str) -> Option<(&str, &str)> {
+    look_at(line.len());
     // Nearly every line is of ASCII, and has no colon.
     let (key, value) = if line.is_ascii() { split_at_byte(line, b':')? } else { line.split_once([':', '：'])? };
     let key = key.trim().trim_matches('*');
@@ -117,7 +121,8 @@ pub(super) fn read_fields<'a>(text: &'a str, raw: &mut RawArticle) -> &'a str {
     let mut rest = start;
     let mut blank_before = false;
     let mut last = Field::Ignored;
-    while !rest.is_empty() {
+    let mut count = 0;
+    while !rest.is_empty() && count < MOST_FIELDS {
         let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
         let words = trimmed(line);
         if words.is_empty() {
@@ -134,6 +139,7 @@ pub(super) fn read_fields<'a>(text: &'a str, raw: &mut RawArticle) -> &'a str {
             }
             last = known.unwrap_or(Field::Ignored);
             store(known, key, value, raw);
+            count += 1;
             blank_before = false;
         }
         rest = after;
@@ -181,11 +187,18 @@ fn front_matter<'a>(text: &'a str, raw: &mut RawArticle) -> Option<&'a str> {
         }
         rest = after;
     }
-    for (key, value) in fields {
-        let list = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
-        for value in list.unwrap_or(value).split(if list.is_some() { ',' } else { '\n' }) {
-            store(field(key), key, value.trim_matches([' ', '"', '\'']), raw);
-        }
+    let each = || {
+        fields.iter().flat_map(|&(key, value)| {
+            let list = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
+            let values = list.unwrap_or(value).split(if list.is_some() { ',' } else { '\n' });
+            values.map(move |value| (key, value))
+        })
+    };
+    if each().nth(MOST_FIELDS).is_some() {
+        return None;
+    }
+    for (key, value) in each() {
+        store(field(key), key, value.trim_matches([' ', '"', '\'']), raw);
     }
     Some(rest)
 }

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::steps::look_at;
+
 /// Longest line of wrapped text, in characters.
 const WIDEST: usize = 100;
 /// Shortest column at which text is wrapped.
@@ -55,11 +57,16 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-    ends.map(move |end| &text[std::mem::replace(&mut start, end + 1)..end])
+    ends.map(move |end| {
+        let line = &text[std::mem::replace(&mut start, end + 1)..end];
+        look_at(line.len());
+        line
+    })
 }
 
 /// The line without surrounding white space and invisible marks.
 pub(super) fn trimmed(line: &str) -> &str {
+    look_at(line.len());
     // Most begin and end with what is no white space beyond doubt.
     if let [b'!'..=b'~', .., b'!'..=b'~'] = line.as_bytes() {
         return line;
@@ -100,6 +107,7 @@ fn join(text: &mut String, words: &str) {
 
 /// A line drawn with signs (`-----`, `* * *`).
 pub(super) fn is_rule(line: &str) -> bool {
+    look_at(line.len());
     let mut signs = line.bytes().filter(|b| *b != b' ');
     let Some(first) = signs.next().filter(|b| b"-=*_~#+".contains(b)) else { return false };
     let mut count = 1;

@@ -12,6 +12,7 @@ mod opening;
 mod people;
 mod split;
 mod stamps;
+mod steps;
 mod tail;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Lines that name an article's writers, with and without saying so.
 
 use super::furniture::{is_byline_opening, is_name_particle, is_office, is_outlet_word};
+use super::steps::look_at;
 
 /// Longest byline, in bytes.
 const LONGEST: usize = 160;
@@ -13,6 +14,7 @@ const MOST_WORDS: usize = 24;
 
 /// Whether `line` names its writers: `By JANE DOE and John Roe, Reuters`, `Von Erika Muster`, `EXCLUSIVE By Jane Doe`.
 pub(super) fn is_byline(line: &str) -> bool {
+    look_at(line.len().min(LONGEST));
     let Some(names) = after_opening(line).filter(|_| line.len() <= LONGEST) else { return false };
     let names = names.split(['|', '·', '•']).next().unwrap_or(names);
     let ends = names.ends_with(['?', '!', ':', ';']) || names.ends_with('.') && names.split_whitespace().count() > 6;

@@ -9,6 +9,7 @@ use super::agency::is_outlet;
 use super::furniture::{is_brand, is_reading_time};
 use super::lines::Paragraph;
 use super::people::{is_byline, is_name_word};
+use super::steps::look_at;
 
 /// Longest stamp line, in bytes.
 const LONGEST: usize = 240;
@@ -100,6 +101,7 @@ pub(in crate::readers) fn is_stamp(line: &str) -> bool {
 }
 
 fn may_be_stamp(line: &str) -> bool {
+    look_at(line.len().min(LONGEST));
     line.len() <= LONGEST && line.chars().any(char::is_numeric)
 }
 

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::read;
+use super::steps::counted;
 use crate::article::RawArticle;
 
 /// What `cases.txt` expects of an article, in its own words.
@@ -64,18 +65,28 @@ fn reading_takes_linear_time() {
         "x\n\n",
         "Document 1 of 2\n",
         "a: b\n",
+        "By: Jane Doe\n",
+        "Date: 6 September 2017\n",
+        "---\nauthor: [x, y]\n",
     ];
     for unit in units {
-        let once = |count: usize| {
+        let steps = |count: usize| {
             let text = unit.repeat(count);
-            let start = std::time::Instant::now();
-            read(&text);
-            start.elapsed().as_secs_f64()
+            counted(|| read(&text))
         };
-        // The best of three, and twenty times the text in less than a third of what quadratic time would be: other work disturbs.
-        let time = |count: usize| (0..3).map(|_| once(count)).fold(f64::INFINITY, f64::min);
-        let (small, large) = (time(1000), time(20_000));
-        assert!(large < 130.0 * small.max(0.0005), "{unit:?}: {small} s, {large} s");
+        // What has a limit of its own, as lines of the opening and fields have, is done within the small text.
+        let (small, large) = (steps(5000), steps(50_000));
+        assert!(small > 5000 && large <= 15 * small, "{unit:?}: {small} bytes looked at, then {large}");
+    }
+}
+
+#[test]
+fn fields_without_end_are_text() {
+    for (unit, before) in [("By: Jane Doe\n", ""), ("Date: 6 September 2017\n", ""), ("  - x\n", "---\nauthor: Jane Doe\n")] {
+        let text = format!("{before}{}---\n", unit.repeat(3000));
+        let articles = read(&text);
+        let fields = articles.iter().map(|raw| raw.dates.len() + raw.bylines.len()).sum::<usize>();
+        assert!(fields <= 1100 && articles.iter().map(|raw| raw.body.len()).sum::<usize>() > 1000, "{unit:?}: {fields}");
     }
 }
 
