@@ -18,6 +18,8 @@ pub use self::count::{count, count_words};
 
 /// Pairs of matches that are made for one condition in one text, where there are fewer left matches than that.
 pub const MAX_PAIRS: usize = 20_000;
+/// The same where a side is pairs already: a chain multiplies them.
+const MAX_NESTED: usize = 2_000;
 /// Most pairs of matches that are looked at for one condition in one text.
 const MAX_LOOKS: usize = 1_000_000;
 
@@ -133,7 +135,9 @@ fn around(starts: &[u32], span: Span) -> (u32, u32) {
 /// Both lists are sorted. `negated` is not looked at.
 pub fn for_each_pair(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, mut visit: impl FnMut(usize, usize) -> bool) {
     let longest = right.iter().map(|span| span.last - span.start).max().unwrap_or(0);
-    let share = if left.len().saturating_mul(right.len()) <= MAX_PAIRS { usize::MAX } else { (MAX_PAIRS / left.len().max(1)).max(1) };
+    let is_nested = left.iter().chain(right).any(|span| !span.solid);
+    let most = if is_nested { MAX_NESTED } else { MAX_PAIRS };
+    let share = if left.len().saturating_mul(right.len()) <= most { usize::MAX } else { (most / left.len().max(1)).max(1) };
     let mut from = 0;
     let mut looked_at = 0;
     for (i, &span) in left.iter().enumerate() {
