@@ -17,7 +17,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("readers", &["article", "error", "dates", "nearest", "paths"]),
     ("enrich", &["article", "dates", "analysis"]),
     ("schema", &["article", "analysis"]),
-    ("query", &["schema", "article", "nearest"]),
+    ("query", &["schema", "article", "nearest", "analysis"]),
     ("engine", &["article", "results", "error", "schema", "query", "analysis", "budget", "paths"]),
     ("present", &["article", "results", "error", "nearest", "paths"]),
     ("indexing", &["article", "error", "readers", "enrich", "engine", "schema", "budget", "paths", "analysis"]),
