@@ -148,6 +148,12 @@ fn what_was_said_is_marked_in_quotes_that_meet_the_whole_condition() {
         let is_found = found.stdout.contains(&format!("\"id\":\"{id}\""));
         assert_eq!(is_found, !(note.contains("not match") || note.contains("nothing")), "{query}");
     }
+    // Behind the id of a quote, words are read as `quotes` reads them.
+    let quote = workspace.run_in("news", "quotes said:dam --format tsv --fields id").lines()[1].to_owned();
+    for query in ["said:dam", "dam", "dam speaker:galli", "dam date:2018", "dam lang:en"] {
+        assert_eq!(marks(&quote, query), serde_json::json!([[5, 8]]), "{query}");
+    }
+    workspace.run_in("news", &format!("show {quote} zebra")).exits(0).says("nothing in article ");
     let hits = workspace.run_in("news", "search 'quote:(speaker:galli dam)' --format jsonl").json_lines();
     assert_eq!(hits[0]["passages"][0]["marks"], serde_json::json!([[5, 8]]));
 }

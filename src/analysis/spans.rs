@@ -9,14 +9,17 @@
 //!   or in one sentence; or in one paragraph;
 //! - and, where the order counts, the first ends before the second begins.
 //!
-//! Work in a text is bounded: of hostile texts only the first [`MAX_PAIRS`] pairs are looked at.
+//! Work in a text is bounded. Where more than [`MAX_PAIRS`] pairs could be near, each left match is paired with as many right ones as are
+//! its share of them, at least one: what is near something is found all the same, but not each way in which it is.
 
 mod count;
 
 pub use self::count::{count, count_words};
 
+/// Pairs of matches that are made for one condition in one text, where there are fewer left matches than that.
+pub const MAX_PAIRS: usize = 20_000;
 /// Most pairs of matches that are looked at for one condition in one text.
-pub const MAX_PAIRS: usize = 1_000_000;
+const MAX_LOOKS: usize = 1_000_000;
 
 /// The words of a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,6 +133,7 @@ fn around(starts: &[u32], span: Span) -> (u32, u32) {
 /// Both lists are sorted. `negated` is not looked at.
 pub fn for_each_pair(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, mut visit: impl FnMut(usize, usize) -> bool) {
     let longest = right.iter().map(|span| span.last - span.start).max().unwrap_or(0);
+    let share = if left.len().saturating_mul(right.len()) <= MAX_PAIRS { usize::MAX } else { (MAX_PAIRS / left.len().max(1)).max(1) };
     let mut from = 0;
     let mut looked_at = 0;
     for (i, &span) in left.iter().enumerate() {
@@ -138,13 +142,17 @@ pub fn for_each_pair(left: &[Span], right: &[Span], nearness: Nearness, breaks: 
         while right.get(from).is_some_and(|other| other.start.saturating_add(longest) < low) {
             from += 1;
         }
+        let mut made = 0;
         for (j, &other) in right.iter().enumerate().skip(from).take_while(|(_, other)| other.start <= high) {
             looked_at += 1;
-            if looked_at > MAX_PAIRS {
+            if looked_at > MAX_LOOKS {
                 return;
             }
-            if other.last >= low && nearness.joins(span, other, breaks) && !visit(i, j) {
-                break;
+            if other.last >= low && nearness.joins(span, other, breaks) {
+                made += 1;
+                if !visit(i, j) || made == share {
+                    break;
+                }
             }
         }
     }

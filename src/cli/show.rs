@@ -7,6 +7,7 @@ use clap::builder::NonEmptyStringValueParser;
 use dateline::article::Article;
 use dateline::engine::Engine;
 use dateline::present::{ArticleView, Listed, write_article, write_contract};
+use dateline::query::Node;
 use dateline::results::{Marks, Matched};
 use dateline::schema::DocumentKind;
 
@@ -76,7 +77,7 @@ pub(crate) fn run(
     let explain = arguments.explain.then_some(REASON);
     let marks = match arguments.words.is_empty() {
         true => None,
-        false => Some(marks(arguments, &*engine, &article, environment, err)?),
+        false => Some(marks(arguments, &*engine, &article, ordinal, environment, err)?),
     };
     if arguments.json {
         if let Some(ordinal) = ordinal {
@@ -102,22 +103,26 @@ pub(crate) fn run(
     Ok(Outcome::Found)
 }
 
-/// Where the words typed behind the id stand; that the article does not match, or not by words, is said.
+/// Where the words typed behind the id stand; that the article does not match, or not by words, is said. Behind the id of a quote they are
+/// read as `quotes` reads them, whatever kind the quote is.
 fn marks(
     arguments: &ShowArguments,
     engine: &dyn Engine,
     article: &Article,
+    ordinal: Option<usize>,
     environment: &Environment,
     err: &mut dyn Write,
 ) -> Result<Marks, Failure> {
     let ShowArguments { words, any, exact, .. } = arguments;
-    let asked = Asked { find: DocumentKind::Article, kinds: Vec::new(), any: *any, exact: *exact, all: false };
+    let find = if ordinal.is_some() { DocumentKind::Quote } else { DocumentKind::Article };
+    let asked = Asked { find, kinds: Vec::new(), any: *any, exact: *exact, all: false };
     let query = words.join(" ");
     let parsed = library::parse(&query, &FilterArguments::default(), asked, environment)?;
     for note in &parsed.notes {
         say(err, "note", note);
     }
-    let Matched { matches, marks } = engine.matched(article, &parsed.node)?;
+    let node = if ordinal.is_some() { Node::Quote(Box::new(parsed.typed)) } else { parsed.node };
+    let Matched { matches, marks } = engine.matched(article, &node)?;
     let uid = article.uid;
     match (matches, marks == Marks::default()) {
         (true, false) => {}

@@ -23,7 +23,7 @@ pub struct QueryErrors {
     pub errors: Vec<QueryError>,
     /// How many more there are.
     pub more: usize,
-    /// The query mended, where every error has a known remedy; it parses.
+    /// The query with every error mended that has a known remedy; it parses where all have one.
     pub fixed: Option<String>,
 }
 
@@ -73,20 +73,33 @@ impl Problems {
         self.errors.is_empty()
     }
 
+    fn count(&self) -> usize {
+        self.errors.len() + self.more
+    }
+
+    /// How many errors a reading gave.
+    pub(super) fn count_in<T>(read: &Result<T, Self>) -> usize {
+        read.as_ref().err().map_or(0, Self::count)
+    }
+
     /// Whether what is open stays open because of another error: too many levels, or a quotation mark that swallows the rest.
     pub(super) fn is_open_ended(&self) -> bool {
         self.errors.iter().any(|error| matches!(error.problem, Problem::TooDeep { .. } | Problem::UnclosedQuote))
     }
 
-    pub(super) fn into_errors(mut self, query: &str, parses: impl Fn(&str) -> bool) -> QueryErrors {
+    pub(super) fn into_errors(mut self, query: &str, errors_of: impl Fn(&str) -> usize) -> QueryErrors {
         self.errors.sort_by_key(|error| (error.span.start, error.span.end));
-        let fixed = if self.more == 0 { mend(query, &self.errors).filter(|fixed| parses(fixed)) } else { None };
+        let left = self.errors.iter().filter(|error| error.fix.is_none()).count();
+        let fixed = if self.more == 0 { mend(query, &self.errors).filter(|fixed| errors_of(fixed) <= left) } else { None };
         QueryErrors { query: query.to_owned(), errors: self.errors, more: self.more, fixed }
     }
 }
 
 fn mend(query: &str, errors: &[QueryError]) -> Option<String> {
-    let mut fixes: Vec<&Fix> = errors.iter().map(|error| error.fix.as_ref()).collect::<Option<_>>()?;
+    let mut fixes: Vec<&Fix> = errors.iter().filter_map(|error| error.fix.as_ref()).collect();
+    if fixes.is_empty() {
+        return None;
+    }
     fixes.sort_by_key(|fix| (fix.range.start, fix.range.end));
     let mut fixed = String::with_capacity(query.len());
     let mut at = 0;

@@ -108,7 +108,7 @@ fn read(filters: &Filters, options: &ParseOptions<'_>) -> Result<(Vec<Added>, Ve
         flags.into_iter().filter_map(|(flag, field, values)| one_flag(flag, field, values, options, &mut wrong)).collect();
     added.extend(kinds(&filters.kinds, options, &mut wrong));
     added.extend(days(filters, options.today, &mut wrong));
-    if wrong.problems.is_empty() { Ok((added, wrong.notes)) } else { Err(wrong.problems.into_errors(&wrong.typed, |_| false)) }
+    if wrong.problems.is_empty() { Ok((added, wrong.notes)) } else { Err(wrong.problems.into_errors(&wrong.typed, |_| usize::MAX)) }
 }
 
 /// Wrong options as typed, and what is wrong with them; notes on the others.
@@ -157,6 +157,8 @@ fn typed_again<'a>(options: impl Iterator<Item = (&'a str, &'a str)>) -> String 
 fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Node> {
     let Named::Scope(scope) = named(field, false) else { return None };
     let mut problems = Problems::default();
+    // Names and whole values have no exact forms.
+    let options = &ParseOptions { exact: false, ..*options };
     let mut parser = Parser::new(value, &[], options, &mut problems);
     parser.scope = scope;
     let span = 0..value.len();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::errors::Fix;
 use super::fields::{Named, Scope, named};
-use super::lexer::{Kind, unescaped};
+use super::lexer::{Kind, near_operator, unescaped};
 use super::parser::Parser;
 use super::problem::{Problem, short};
 use super::values::minus_inside;
@@ -27,6 +27,53 @@ impl Parser<'_> {
             .or_else(|| self.field_alike(raw, span))
             .or_else(|| self.opening(raw, span))
             .or_else(|| self.range(raw, span))
+    }
+
+    /// An operator as the value of a text field.
+    pub(super) fn operator_in_field(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        let Scope::Text(text) = &self.scope else { return None };
+        if !matches!(raw, "AND" | "OR" | "NOT") {
+            return None;
+        }
+        let value = self.peek().filter(|next| raw == "NOT" && matches!(next.kind, Kind::Word | Kind::Phrase { .. }));
+        let moved = value.and_then(|value| {
+            let minus = self.minus_moved(span)?;
+            Some(Fix { range: minus.range.start..value.span.start, ..minus })
+        });
+        let fix = moved.unwrap_or_else(|| Fix { range: span.clone(), with: format!("\"{raw}\"") });
+        let advice = match raw {
+            "NOT" => format!("an exclusion stands before the field: -{}:word; to search for the word, quote it", text.name),
+            _ => "operators stand between conditions; to search for the word, quote it".to_owned(),
+        };
+        Some((Problem::Foreign { typed: raw.to_owned(), advice }, span.clone(), Some(fix)))
+    }
+
+    /// A proximity operator that blanks part (`w / 5`), and how many pieces it has behind the first.
+    pub(super) fn parted_operator(&self, span: &Range<usize>) -> Option<(Problem, Range<usize>, Fix, usize)> {
+        let mut joined = self.slice(span).to_owned();
+        for (at, next) in self.tokens[self.at..].iter().take(2).enumerate() {
+            if next.kind != Kind::Word {
+                return None;
+            }
+            joined.push_str(self.slice(&next.span));
+            if near_operator(&joined).is_some() {
+                let span = span.start..next.span.end;
+                let problem = Problem::Foreign { typed: short(self.slice(&span)), advice: format!("did you mean {joined}?") };
+                return Some((problem, span.clone(), Fix { range: span, with: joined }, at + 1));
+            }
+        }
+        None
+    }
+
+    /// `NEAR(5)`, its parenthesis being next: what it is, how far it goes, and how many pieces it has behind the name.
+    pub(super) fn called_operator(&self, name: &Range<usize>) -> Option<(Found, usize)> {
+        let [open, distance, close, ..] = self.tokens.get(self.at..)? else { return None };
+        if (&open.kind, &distance.kind, &close.kind) != (&Kind::Open, &Kind::Word, &Kind::Close) {
+            return None;
+        }
+        let with = meant_near(&format!("{}/{}", self.slice(name), self.slice(&distance.span)))?;
+        let span = name.start..close.span.end;
+        Some((mended(&short(self.slice(&span)), &format!("did you mean {with}?"), with, &span), 3))
     }
 
     /// `atleast( )` without a number or apart from it, and as Lexis shortens it.
@@ -199,7 +246,8 @@ fn meant_near(raw: &str) -> Option<String> {
     let (name, distance) = raw.split_once('/').filter(|(name, _)| name.bytes().all(|b| b.is_ascii_alphabetic()))?;
     let is_distance = matches!(distance, "s" | "S" | "p" | "P") || !distance.is_empty() && distance.bytes().all(|b| b.is_ascii_digit());
     let ours = match name.to_ascii_lowercase().as_str() {
-        "within" | "adj" | "n" | "nr" | "onear" | "wi" | "prox" => "w",
+        "near" if name.len() == 4 => "near",
+        "w" | "within" | "adj" | "n" | "nr" | "onear" | "wi" | "prox" => "w",
         "before" | "followed" | "prec" | "pr" => "pre",
         "notw" | "notwithin" | "notnear" => "not w",
         other => closest(other, ["near", "pre"].into_iter())?,
@@ -215,7 +263,9 @@ pub(super) fn is_field_apart(word: &str) -> bool {
 /// What a word that is searched as a word may be meant for, where other programs read it as an operator.
 pub(super) fn word_alike(word: &str) -> Option<String> {
     let ours = match word {
+        "and" => "AND",
         "or" => "OR",
+        "not" => "NOT",
         "NEAR" | "ADJ" | "WITHIN" => "w/5",
         "PRE" => "pre/5",
         "SAME" => "w/p",

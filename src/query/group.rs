@@ -116,6 +116,11 @@ impl Parser<'_> {
     }
 
     fn wrong_field(&mut self, token: &Token, name: &Range<usize>, problem: Problem) -> Option<Node> {
+        if let Some(((problem, span, fix), tokens)) = self.called_operator(name) {
+            self.problems.push(problem, span, fix);
+            self.at += tokens;
+            return None;
+        }
         let value = self.peek().filter(|next| next.glued && next.span.start == token.span.end);
         let typed_as = self.typed_as(token, name);
         let problem = match problem {

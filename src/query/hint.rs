@@ -65,7 +65,14 @@ impl Problem {
             Self::FuzzyDistance { .. } => "that many letters may differ; write \\~ where the sign is meant".into(),
             Self::Together { .. } => "leave one of them out".into(),
             Self::FuzzyTooShort { .. } | Self::PatternTooWide { .. } | Self::PatternTooLong { .. } => "write more of the word".into(),
+            Self::PatternUnparted { .. } => "leave the sign out: the characters are found wherever they stand in a row".into(),
             Self::PatternInParts { .. } => "write * there".into(),
+            Self::PhraseTooLong { .. } => "a part of it that is rare finds it as well".into(),
+            Self::PhraseTooLoose { .. } => "or fewer words".into(),
+            Self::TooManyOpen { .. } => {
+                "every word of the archive is tried on each of them: begin them with a letter, or split the query".into()
+            }
+            Self::TooManyNear { .. } => "alternatives belong in a group: a w/5 (b OR c)".into(),
             Self::Weight { .. } => "for example dam^2 or dam^0.5; write \\^ where the sign is meant".into(),
             Self::WordTooLong { .. } => "put blanks where words end".into(),
             Self::TooDeep { .. } | Self::TooLong { .. } | Self::TooManyWords { .. } => "split it into several queries".into(),

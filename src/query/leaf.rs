@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::MAX_TOKENS;
-use super::fields::Scope;
+use super::fields::{Scope, TextScope};
 use super::lexer::{Kind, Token, unescaped};
 use super::parser::Parser;
 use super::problem::{Problem, short};
 use super::tree::{Node, Text, Word};
 use super::words::{self, Place};
+use crate::analysis::segment::is_ideograph;
 
 /// How loose a phrase may be.
 const MAX_SLOP: u32 = 1000;
@@ -48,7 +49,12 @@ impl Parser<'_> {
         if raw == "\\" {
             return None; // the lexer has told of it
         }
-        if let Some((problem, span, fix)) = self.foreign(raw, &span) {
+        if let Some((problem, span, fix, tokens)) = self.parted_operator(&span) {
+            self.problems.push(problem, span, Some(fix));
+            self.at += tokens;
+            return None;
+        }
+        if let Some((problem, span, fix)) = self.operator_in_field(raw, &span).or_else(|| self.foreign(raw, &span)) {
             self.problems.push(problem, span, fix);
             return None;
         }
@@ -67,6 +73,16 @@ impl Parser<'_> {
         let scope = self.text_scope();
         match words {
             Ok(mut words) => {
+                if !self.is_text_within_bounds(&words, slop, &span) {
+                    return None;
+                }
+                if scope.stemmed && words.iter().any(|word| matches!(word, Word::Pattern(text) if text.chars().any(is_ideograph))) {
+                    self.unparted(span);
+                    return None;
+                }
+                if self.options.exact {
+                    self.note_inexact(&words, &scope, &span);
+                }
                 if self.options.exact && scope.stemmed {
                     words.iter_mut().for_each(make_exact);
                 }
@@ -75,9 +91,7 @@ impl Parser<'_> {
                 if !scope.stemmed && !tells && words.iter().any(|word| matches!(word, Word::Exact(_))) {
                     let note =
                         format!("= makes no difference in {}: names are found in whatever case and with or without accents", scope.name);
-                    if !self.notes.contains(&note) {
-                        self.notes.push(note);
-                    }
+                    self.note(note);
                 }
                 Some(Node::Text(Text { fields: scope.fields, words, slop, span: Some(span) }))
             }
@@ -97,6 +111,35 @@ impl Parser<'_> {
                 None
             }
         }
+    }
+
+    fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// Says where words are asked for in their exact form and have none.
+    fn note_inexact(&mut self, words: &[Word], scope: &TextScope, span: &Range<usize>) {
+        if !scope.stemmed {
+            self.note(format!(
+                "--exact makes no difference in {}: names are found in whatever case and with or without accents",
+                scope.name
+            ));
+        } else if words.iter().any(|word| matches!(word, Word::Pattern(_) | Word::Fuzzy(..))) {
+            self.note(format!(
+                "--exact makes no difference to {}: it is found in whatever case and with or without accents",
+                self.typed(span)
+            ));
+        }
+    }
+
+    /// Says that there are no words for a pattern in a script without blanks.
+    fn unparted(&mut self, span: Range<usize>) {
+        let typed = self.slice(&span);
+        let bare = typed.replace(['*', '?', '!'], "");
+        let fix = (!typed.contains('\\')).then_some((span.clone(), bare.as_str()));
+        self.fail(Problem::PatternUnparted { text: self.typed(&span) }, span, fix);
     }
 
     /// A phrase, with the looseness after it.

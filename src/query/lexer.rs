@@ -138,7 +138,10 @@ impl Lexer<'_> {
                     let fix = Fix { range: span.clone(), with: String::new() };
                     self.problems.push(Problem::TrailingBackslash, span, Some(fix));
                 }
-            } else if c.is_whitespace() || matches!(c, '(' | ')') || (at > 0 && closers(c).is_some()) {
+            } else if c.is_whitespace()
+                || matches!(c, '(' | ')')
+                || (at > 0 && closers(c).is_some() && !is_gershayim(self.text, start + at, c))
+            {
                 return start + at;
             }
         }
@@ -152,7 +155,7 @@ impl Lexer<'_> {
         while let Some((at, c)) = chars.next() {
             if c == '\\' {
                 chars.next();
-            } else if closing.contains(&c) {
+            } else if closing.contains(&c) && !is_gershayim(self.text, from + at, c) {
                 self.push(Kind::Phrase { exact: mark > start, inner: from..from + at }, start..from + at + c.len_utf8());
                 return;
             }
@@ -221,6 +224,13 @@ impl Lexer<'_> {
 fn is_call(name: &str) -> bool {
     let capitals = name.len() > 1 && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
     capitals || !matches!(named(name, false), Named::Wrong(_)) && !name.eq_ignore_ascii_case("has") && !name.eq_ignore_ascii_case("no")
+}
+
+/// Whether a quotation mark stands inside a Hebrew word, as it does in acronyms.
+fn is_gershayim(text: &str, at: usize, mark: char) -> bool {
+    let is_hebrew = |c: char| matches!(c, 'א'..='ת');
+    let after = &text[at + mark.len_utf8()..];
+    matches!(mark, '"' | '”') && text[..at].ends_with(is_hebrew) && after.starts_with(is_hebrew)
 }
 
 /// The marks that close a phrase which `opener` opens; `None` where it opens none.

@@ -10,7 +10,7 @@
 //! | `a pre/5 b` | in this order |
 //! | `a not w/5 b`, `a not pre/5 b` | some a has no b so near |
 //! | `a w/s b`, `a w/p b` (`w/sent`, `w/para`, `near/s`, `pre/s`, ...) | in one sentence, in one paragraph |
-//! | `recycl*`, `recycl!`, `wom?n` | any characters, any characters at the end, one character |
+//! | `recycl*`, `recycl!`, `wom?n` | any characters, the same as Lexis writes it, one character |
 //! | `colour~1`, `colour~2` | so many letters changed |
 //! | `=word`, `="Exact Words"` | this form and no other |
 //! | `atleast3(dam OR reservoir)` | three times or more |
@@ -33,9 +33,10 @@
 //! A word keeps its inner punctuation (`U.S.`, `AT&T`, `3.5`, `Jae-in`): analysis parts it. Nothing typed is passed over: what cannot be
 //! found, or would be an operator elsewhere (`&&`, `+word`, `/5`), is an error with advice. A colon makes the word before it a field, so
 //! addresses and times are quoted. Reading is linear in the text; what is bounded (text of 256 KiB, 10,000 words, 200 levels, distances,
-//! wildcards in a word) says so.
+//! wildcards in a word, words that begin with one, words of a phrase and its looseness, conditions of nearness) says so.
 
 mod acronyms;
+mod bounds;
 mod date_error;
 pub mod dates;
 mod errors;
@@ -113,7 +114,7 @@ pub struct Parsed {
 /// # Errors
 /// The query breaks the language's rules; all its errors are told at once.
 pub fn parse(text: &str, options: &ParseOptions<'_>) -> Result<Parsed, QueryErrors> {
-    parse_once(text, options).map_err(|problems| problems.into_errors(text, |fixed| parse_once(fixed, options).is_ok()))
+    parse_once(text, options).map_err(|problems| problems.into_errors(text, |fixed| Problems::count_in(&parse_once(fixed, options))))
 }
 
 fn parse_once(text: &str, options: &ParseOptions<'_>) -> Result<Parsed, Problems> {
@@ -160,11 +161,19 @@ fn add_notes(notes: &mut Vec<String>, text: &str, tokens: &[lexer::Token], node:
         let name = &text[name.span.clone()];
         notes.push(format!("{name:?} is searched as a word; a field has no blank behind it: {name}(word) or {}:word", name.to_lowercase()));
     }
-    let words = tokens.iter().filter(|token| token.kind == lexer::Kind::Word).map(|token| &text[token.span.clone()]);
+    // The `not` of `not w/5` is an operator in any case.
+    let is_word = |at: usize, token: &lexer::Token| {
+        let next = tokens.get(at + 1).map(|next| &next.kind);
+        token.kind == lexer::Kind::Word
+            && !(matches!(next, Some(lexer::Kind::Near { .. })) && text[token.span.clone()].eq_ignore_ascii_case("not"))
+    };
+    let words = tokens.iter().enumerate().filter(|&(at, token)| is_word(at, token)).map(|(_, token)| &text[token.span.clone()]);
     let words: Vec<&str> = words.collect();
-    let alike = words.iter().find_map(|word| foreign::word_alike(word).map(|ours| (word, ours)));
-    if let Some((word, ours)) = alike {
-        notes.push(format!("{word:?} is searched as a word; the operator is written {ours}"));
+    let mut told = std::collections::HashSet::new();
+    for (word, ours) in words.iter().filter_map(|word| foreign::word_alike(word).map(|ours| (word, ours))) {
+        if told.insert(word) {
+            notes.push(format!("{word:?} is searched as a word; the operator is written {ours}"));
+        }
     }
     if let Some(word) = words.last().filter(|word| text.ends_with(*word) && word.ends_with('?') && word.matches('?').count() == 1) {
         let bare = &word[..word.len() - 1];

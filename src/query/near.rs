@@ -21,8 +21,12 @@ struct Operator {
 
 impl Parser<'_> {
     pub(super) fn proximity(&mut self) -> (Option<Node>, bool) {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).filter(|before| self.at > 1 && before.kind == Kind::And);
         if let Some(operator) = self.near_operator() {
-            self.dangling_near(&operator, "left");
+            match before {
+                Some(and) => self.near_after_and(and, &operator),
+                None => self.dangling_near(&operator, "left"),
+            }
             self.primary_or_dangling(&operator);
             return (None, true);
         }
@@ -51,6 +55,15 @@ impl Parser<'_> {
         self.at += 1 + usize::from(negation.is_some());
         let start = negation.map_or(token.span.start, |span| span.start);
         Some(Operator { within, ordered, negated: negation.is_some(), span: start..token.span.end })
+    }
+
+    /// `a AND NOT w/5 b`.
+    fn near_after_and(&mut self, and: &Token, operator: &Operator) {
+        let (first, second) = (self.typed(&and.span), self.typed(&operator.span));
+        let near = self.slice(&operator.span).rsplit(char::is_whitespace).next().unwrap_or_default();
+        let with = if operator.negated { format!("not {near}") } else { near.to_owned() };
+        let span = and.span.start..operator.span.end;
+        self.fail(Problem::TwoOperators { first, second }, span.clone(), Some((span, &with)));
     }
 
     fn dangling_near(&mut self, operator: &Operator, side: &'static str) {
@@ -94,6 +107,9 @@ impl Parser<'_> {
     }
 
     fn near(&mut self, left: Option<Node>, operator: &Operator, right: Option<Node>) -> Option<Node> {
+        if !self.is_near_within_bounds(&operator.span) {
+            return None;
+        }
         let (left, right) = (left?, right?);
         let typed = || self.typed(&operator.span);
         for side in [&left, &right] {

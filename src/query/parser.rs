@@ -30,6 +30,10 @@ pub(super) struct Parser<'a> {
     pub(super) depth: usize,
     /// Words in phrases so far.
     pub(super) phrased: usize,
+    /// Words so far that every word of the archive is tried on.
+    pub(super) open_words: usize,
+    /// Conditions of nearness so far.
+    pub(super) near_conditions: usize,
     /// What the user should know.
     pub(super) notes: Vec<String>,
     /// OR met AND or a proximity operator without parentheses.
@@ -49,6 +53,8 @@ impl<'a> Parser<'a> {
             in_field_group: false,
             depth: 0,
             phrased: 0,
+            open_words: 0,
+            near_conditions: 0,
             notes: Vec::new(),
             mixed: false,
         }
@@ -155,6 +161,7 @@ impl<'a> Parser<'a> {
         let mut last = None;
         while let Some(token) = self.peek() {
             match token.kind {
+                Kind::Not if matches!(self.tokens.get(self.at + 1), Some(Token { kind: Kind::Near { .. }, .. })) => break,
                 Kind::Not => {}
                 Kind::Minus if matches!(last, Some(&Token { kind: Kind::Minus, .. })) && token.glued => {
                     self.fail(double_minus(), token.span.start - 1..token.span.end, Some((token.span.clone(), "")));

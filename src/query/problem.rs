@@ -295,6 +295,12 @@ pub enum Problem {
         /// As typed.
         text: String,
     },
+    /// A pattern in a script that is searched by characters, not by words.
+    #[error("in {text} a wildcard meets a script that is searched by characters, not by words")]
+    PatternUnparted {
+        /// As typed.
+        text: String,
+    },
     /// A word without an end.
     #[error("a word may have {max} characters, not more")]
     WordTooLong {
@@ -306,6 +312,34 @@ pub enum Problem {
     Weight {
         /// As typed.
         typed: String,
+    },
+    /// A phrase of more words than anybody remembers.
+    #[error("a phrase may have {max} words, and this one has {words}")]
+    PhraseTooLong {
+        /// How many there are.
+        words: usize,
+        /// The limit.
+        max: usize,
+    },
+    /// A phrase whose many words may stand too far apart.
+    #[error("a phrase of {words} words is loosened by ~{max} at most")]
+    PhraseTooLoose {
+        /// How many there are.
+        words: usize,
+        /// The limit for so many.
+        max: usize,
+    },
+    /// Too many words that every word of the archive is tried on.
+    #[error("more than {max} words begin with * or ?, or are fuzzy (~)")]
+    TooManyOpen {
+        /// The limit.
+        max: usize,
+    },
+    /// Too many conditions of nearness.
+    #[error("the query has more than {max} conditions of nearness")]
+    TooManyNear {
+        /// The limit.
+        max: usize,
     },
     /// Too many levels.
     #[error("more than {max} levels of parentheses")]

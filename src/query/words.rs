@@ -1,6 +1,6 @@
 //! One word as typed, with its escapes, wildcards, `=` and `~1`, to [`Word`]s; the same inside phrases and outside.
 //!
-//! Outside of quotation marks `*`, `?` and a closing `!` are wildcards anywhere. Inside them people quote text, so `!` and a
+//! Outside of quotation marks `*`, `?` and `!` are wildcards anywhere. Inside them people quote text, so `!` and a
 //! `?` that ends a word are punctuation, and punctuation between words is passed over.
 
 use unicode_normalization::char::is_combining_mark;
@@ -115,22 +115,14 @@ fn is_wildcard(c: char) -> bool {
 
 /// The pattern that `raw` is, if it holds wildcards; escapes are kept before wildcards and backslashes alone.
 fn as_pattern(raw: &str, place: Place) -> Option<String> {
-    let mut body = raw;
-    let mut truncated = false;
-    if place == Place::Bare {
-        while body.ends_with('!') && unescaped(body).next_back().is_some_and(|(at, c)| c == '!' && at + 1 == body.len()) {
-            body = &body[..body.len() - 1];
-            truncated = true;
-        }
-    }
     let mut pattern = String::with_capacity(raw.len() + 1);
-    let mut wild = truncated;
-    let closing = closing(body);
-    let mut chars = body.char_indices();
+    let mut wild = false;
+    let closing = closing(raw);
+    let mut chars = raw.char_indices();
     while let Some((at, c)) = chars.next() {
         match c {
             '\\' => push_escaped(&mut pattern, chars.next().map(|(_, c)| c)),
-            '*' => {
+            '*' | '!' if c == '*' || place == Place::Bare => {
                 wild = true;
                 if !pattern.ends_with('*') || pattern.ends_with("\\*") {
                     pattern.push('*');
@@ -143,9 +135,6 @@ fn as_pattern(raw: &str, place: Place) -> Option<String> {
             '?' => pattern.push_str("\\?"),
             c => pattern.push(c),
         }
-    }
-    if truncated && !pattern.ends_with('*') {
-        pattern.push('*');
     }
     wild.then_some(pattern)
 }

@@ -78,7 +78,17 @@ fn work_in_a_hostile_text_is_bounded() {
     let nearness = Nearness { reach: Reach::Paragraph, ordered: false, negated: false };
     let mut out = Vec::new();
     near(&words, &words, nearness, &Breaks::default(), &mut out);
-    assert!(!out.is_empty() && out.len() <= MAX_PAIRS);
+    assert!(!out.is_empty() && out.len() <= words.len());
+    // Each of them is near another, and what is looked for far behind is found.
+    let last = [Span::word(30_001)];
+    let nearness = Nearness { reach: Reach::Words(1000), ordered: false, negated: false };
+    let mut chained = words[29_000..].to_vec();
+    for _ in 0..40 {
+        near(&chained.clone(), &words[29_000..], nearness, &Breaks::default(), &mut chained);
+        assert!(!chained.is_empty() && chained.len() <= MAX_PAIRS);
+    }
+    near(&chained, &last, nearness, &Breaks::default(), &mut out);
+    assert!(!out.is_empty());
     assert_eq!(count(&words, &words, nearness, &Breaks::default(), usize::MAX), 30_000);
 }
 

@@ -76,3 +76,32 @@ fn the_same_rules_hold_whatever_is_searched() {
         assert!(super::super::parse(query, &quotes).is_err(), "{query}");
     }
 }
+
+#[test]
+fn work_is_bounded_where_nobody_needs_more() {
+    let times = |count: usize, what: &str| vec![what; count].join(" OR ");
+    for (allowed, refused, expected, fixed) in [
+        (times(30, "*xx*"), times(31, "*xx*"), "more than 30 words begin with * or ?, or are fuzzy (~) (column 241)", None),
+        (times(30, "word~1"), times(31, "word~1"), "more than 30 words begin with * or ?, or are fuzzy (~) (column 301)", None),
+        (times(500, "xx*"), times(40, "?xx"), "more than 30 words begin with * or ?", None),
+        (
+            format!("\"{}\"", "the ".repeat(100)),
+            format!("\"{}\"", "the ".repeat(101)),
+            "a phrase may have 100 words, and this one has 101 (column 1)",
+            None,
+        ),
+        (
+            "\"a b c d\"~500".into(),
+            "\"a b c d\"~501".into(),
+            "a phrase of 4 words is loosened by ~500 at most (column 1)",
+            Some("\"a b c d\"~500"),
+        ),
+        (times(100, "(the w/9 of)"), times(1000, "(the w/9 of)"), "the query has more than 100 conditions of nearness (column 1606)", None),
+    ] {
+        assert!(parse(&allowed).is_ok(), "{allowed}");
+        let errors = parse(&refused).unwrap_err();
+        assert!(errors.to_string().starts_with(expected), "{errors}");
+        assert_eq!((errors.errors.len(), errors.fixed.as_deref()), (1, fixed), "{errors}");
+        assert!(errors.errors[0].problem.hint().is_some());
+    }
+}

@@ -58,6 +58,8 @@ const READINGS: &[(&str, &str)] = &[
     ("recycl* recycl! wom?n c*r", "recycl* AND recycl* AND wom?n AND c*r"),
     ("recycl\\! recycl\\*", "recycl\\! AND recycl\\*"),
     ("recycl** yahoo!!", "recycl* AND yahoo*"),
+    ("re!ed a!b re\\!ed", "re*ed AND a*b AND re\\!ed"),
+    ("דובר צה\"ל \"דובר צה”ל\"", "דובר AND צה\\\"ל AND \"דובר צה”ל\""),
     ("Jae-i*", "\"Jae i*\""),
     ("colour~1 colour~2", "colour~1 AND colour~2"),
     ("Jae-in~1", "\"Jae~1 in~1\""),
@@ -74,7 +76,7 @@ const READINGS: &[(&str, &str)] = &[
     ("hlead:dam HLEAD(dam OR burst)", "hlead:dam AND (hlead:dam OR hlead:burst)"),
     ("BYLINE(\"jane doe\") byline(doe) DATELINE(peking)", "byline:\"jane doe\" AND byline:doe AND place:beijing"),
     ("headline:(dam w/5 burst)", "headline:dam w/5 headline:burst"),
-    ("headline:AND", "headline:\\AND"),
+    ("headline:\\AND", "headline:\\AND"),
     ("lead:x body:x quote:(said:x role:minister)", "lead:x AND body:x AND quote:(said:x AND role:minister)"),
     ("speaker:merkel speaker:\"angela merkel\"", "speaker:merkel AND speaker:\"angela merkel\""),
     ("place:peking", "place:beijing"),
@@ -157,6 +159,12 @@ fn exact_and_quotes_change_plain_words() {
     let exact = ParseOptions { exact: true, ..options() };
     assert_eq!(reading("Putins \"dam burst\" recycl* speaker:putin", &exact), "=Putins AND =\"dam burst\" AND recycl* AND speaker:putin");
     assert_eq!(reading("\"dam burst*\"", &exact), "\"=dam burst*\"");
+    let notes = |query| super::super::parse(query, &exact).unwrap().notes;
+    let whatever = "in whatever case and with or without accents";
+    assert_eq!(notes("recycl*"), [format!("--exact makes no difference to recycl*: it is found {whatever}")]);
+    assert_eq!(notes("colour~1 dam"), [format!("--exact makes no difference to colour~1: it is found {whatever}")]);
+    assert_eq!(notes("speaker:putin"), [format!("--exact makes no difference in speaker: names are found {whatever}")]);
+    assert!(notes("dam \"a b\" place:paris").is_empty());
     let quotes = ParseOptions { find: DocumentKind::Quote, ..options() };
     assert_eq!(reading("inflation speaker:merkel", &quotes), "said:inflation AND speaker:merkel");
 }
@@ -202,6 +210,15 @@ fn readings_are_noted_where_they_may_surprise() {
         ("a OR b w/5 c", vec!["AND and w/n bind tighter than OR; read as: a OR (b w/5 c)"]),
         ("x (a AND b OR c)", vec!["AND and w/n bind tighter than OR; read as: x AND ((a AND b) OR c)"]),
         ("cats or dogs", vec!["\"or\" is searched as a word; the operator is written OR"]),
+        ("dam not leak", vec!["\"not\" is searched as a word; the operator is written NOT"]),
+        (
+            "dam AND not leak and fire and flood",
+            vec![
+                "\"not\" is searched as a word; the operator is written NOT",
+                "\"and\" is searched as a word; the operator is written AND",
+            ],
+        ),
+        ("dam not w/5 leak", vec![]),
         ("dam NEAR burst", vec!["\"NEAR\" is searched as a word; the operator is written w/5"]),
         ("dam adj5 burst", vec!["\"adj5\" is searched as a word; the operator is written pre/5"]),
         ("dam NEAR3 burst", vec!["\"NEAR3\" is searched as a word; the operator is written near/3"]),

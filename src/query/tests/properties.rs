@@ -300,7 +300,9 @@ proptest! {
                     prop_assert!(text.get(error.span.clone()).is_some(), "{:?} {:?}", error, text);
                 }
                 if let Some(fixed) = &errors.fixed {
-                    prop_assert!(super::super::parse(fixed, &options).is_ok(), "{}", fixed);
+                    let mended = super::super::parse(fixed, &options);
+                    let left = errors.errors.iter().filter(|error| error.fix.is_none()).count();
+                    prop_assert!(mended.err().map_or(0, |errors| errors.errors.len()) <= left, "{}", fixed);
                 }
             }
         }
@@ -332,7 +334,7 @@ fn long_and_deep_queries_are_refused_in_linear_time() {
         (repeat("x w/5 ", 51) + "x", Some("more than 50 proximity operators in a row")),
         (repeat("*", 11).replace('*', "*a"), Some("a pattern may have 10 wildcards and 100 characters, not more")),
         (repeat("a", 100) + "*", Some("a pattern may have 10 wildcards and 100 characters, not more")),
-        (format!("\"{}\"", repeat("a ", 10_000)), None),
+        (format!("\"{}\"", repeat("a ", 10_000)), Some("a phrase may have 100 words, and this one has 10000")),
         (format!("\"{}\"", repeat("a ", 10_001)), Some("the query has more than 10000 words and operators")),
         (repeat("東", 1000), None),
         (repeat("東", 1001), Some("a word may have 1000 characters, not more")),
