@@ -67,6 +67,9 @@ fn a_killed_run_loses_nothing() {
         let was_killed = attempt.run(&archive);
         killed += usize::from(was_killed);
         at_points += usize::from(was_killed && attempt.told.is_some());
+        if was_killed && killed.is_multiple_of(50) {
+            println!("{} of {wanted} kills survived", killed - 1);
+        }
         let context =
             format!("round {round}, `{}`, told {:?}, killed after {:?}: {was_killed}", attempt.typed, attempt.told, attempt.after);
         if attempt.is_fresh {
