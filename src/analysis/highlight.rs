@@ -44,7 +44,7 @@ pub enum Condition {
     Words {
         /// One test a position.
         words: Vec<WordTest>,
-        /// How loose the phrase is; see [`Sequence`].
+        /// How loose the phrase is; see [`Sequence`](crate::analysis::spans::Sequence).
         slop: u32,
     },
     /// Any of these.
