@@ -8,10 +8,9 @@ use dateline::enrich::enrich;
 use dateline::readers::{ArchiveFile, ReadOptions, Record, read_file};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|input: (u8, &[u8])| {
+fuzz_target!(|bytes: &[u8]| {
     // The name decides where the content does not.
-    let (name, bytes) = input;
-    let ending = ["txt", "json", "jsonl", "html", "eml", "gz", "mhtml", ""][usize::from(name) % 8];
+    let ending = ["txt", "json", "jsonl", "html", "eml", "gz", "mhtml", ""][bytes.len() % 8];
     let mut file = tempfile::NamedTempFile::new_in("/dev/shm").unwrap();
     file.write_all(bytes).unwrap();
     let archive_file = ArchiveFile {

@@ -116,17 +116,17 @@ fn no_terminal_obeys_an_archive() {
 
 #[test]
 fn nothing_outside_the_archive_is_read_unless_asked_for() {
-    let workspace = Workspace::with(&[("work/news/good.txt", GOOD), ("secret.txt", "Bridge secret\n\nNot of this archive.")]);
-    let link = |target: &str, name: &str| std::os::unix::fs::symlink(target, workspace.path("work/news").join(name)).unwrap();
+    let workspace = Workspace::with(&[("desk/news/good.txt", GOOD), ("secret.txt", "Bridge secret\n\nNot of this archive.")]);
+    let link = |target: &str, name: &str| std::os::unix::fs::symlink(target, workspace.path("desk/news").join(name)).unwrap();
     link("../../secret.txt", "a.txt");
     link("../..", "up");
     link("../news", "again");
     link(workspace.path("secret.txt").to_str().unwrap(), "absolute.txt");
-    workspace.run_in("work", "index ./../work/news/../news").exits(0).says("1 added").says("left out: 4 (4 symbolic link not followed)");
-    let paths = workspace.run_in("work/news", "search bridge --format tsv --fields path");
+    workspace.run_in("desk", "index ./../desk/news/../news").exits(0).says("1 added").says("left out: 4 (4 symbolic link not followed)");
+    let paths = workspace.run_in("desk/news", "search bridge --format tsv --fields path");
     paths.prints("path\ngood.txt\n");
-    workspace.run_in("work", "extract news").exits(0);
-    assert_eq!(workspace.run_in("work", "extract news").json_lines().len(), 1);
+    workspace.run_in("desk", "extract news").exits(0);
+    assert_eq!(workspace.run_in("desk", "extract news").json_lines().len(), 1);
 }
 
 #[test]
