@@ -1,12 +1,13 @@
 //! Any text as running text: words, sentences, terms, and what travels to the index and back.
 #![no_main]
 
-use dateline::analysis::cut::{read_breaks, write_breaks, write_cut};
+use dateline::analysis::breaks::{read_breaks, write_breaks};
 use dateline::analysis::fold::fold;
 use dateline::analysis::language::Language;
 use dateline::analysis::pattern::Pattern;
 use dateline::analysis::segment::segment;
-use dateline::analysis::terms::{TermMaker, read_form};
+use dateline::analysis::term_maker::TermMaker;
+use dateline::analysis::terms::read_form;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (u8, &str)| {
@@ -23,9 +24,9 @@ fuzz_target!(|input: (u8, &str)| {
         maker.write(word, language, &mut term);
         _ = read_form(&term);
     }
-    let mut cut = String::new();
-    write_cut(text, &segments.tokens, &mut cut);
-    assert!(read_breaks(&write_breaks(&segments)).count() <= segments.tokens.len() + 1);
+    let mut breaks = String::new();
+    write_breaks(&segments, &mut breaks);
+    assert!(read_breaks(&breaks).count() <= segments.tokens.len() + 1);
     if let Some((pattern, rest)) = text.split_once('\n') {
         assert_eq!(Pattern::new(pattern).fits(rest), Pattern::new(pattern).fits(rest));
     }

@@ -2,14 +2,15 @@
 //!
 //! The same for every engine and for enrichment. Nothing here knows files, articles or queries.
 
+pub mod breaks;
 pub mod concordance;
-pub mod cut;
 pub mod fold;
 pub mod highlight;
 pub mod language;
 pub mod pattern;
 pub mod segment;
 pub mod spans;
+pub mod term_maker;
 pub mod terms;
 pub mod tokenizer;
 pub mod words;

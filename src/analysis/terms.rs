@@ -9,9 +9,6 @@
 //! Words are folded before they are stemmed, so that a word typed without its accents means the same.
 //! Scripts without spaces are indexed as bigrams: each character's term is itself with its right neighbour.
 
-use arrayvec::ArrayString;
-use rustc_hash::FxHashMap;
-
 use super::fold::fold_into;
 use super::language::Language;
 
@@ -19,7 +16,7 @@ use super::language::Language;
 pub const FORM_MARK: char = '\0';
 
 /// Longest word that is indexed whole, in bytes; what follows is cut off. No dictionary has one, hostile files do.
-const MAX_WORD: usize = 255;
+pub(crate) const MAX_WORD: usize = 255;
 
 /// Makes keys of words.
 #[derive(Clone, Default)]
@@ -45,110 +42,6 @@ impl KeyMaker {
             keys.push(self.folded.clone());
         }
         keys
-    }
-}
-
-/// Makes terms of words as they are written, remembering what it has made: texts repeat their words, and stemming one costs more than all
-/// the rest.
-#[derive(Clone)]
-pub struct TermMaker {
-    /// How many words of a language are remembered before memory starts anew.
-    most: usize,
-    keys: KeyMaker,
-    /// By language; terms of short words by the word as written.
-    made: [FxHashMap<ShortWord, ShortTerm>; Language::ALL.len()],
-    /// What `made` was before it had to start anew: words that are met again return from here.
-    made_before: [FxHashMap<ShortWord, ShortTerm>; Language::ALL.len()],
-    /// Terms of long words.
-    made_of_long: [FxHashMap<Box<str>, Box<str>>; Language::ALL.len()],
-}
-
-/// Words of a language that are remembered: what fills a table of 131,072 places, 8 MiB.
-const MAX_REMEMBERED: usize = 114_688;
-
-impl Default for TermMaker {
-    fn default() -> Self {
-        Self {
-            most: MAX_REMEMBERED,
-            keys: KeyMaker::default(),
-            made: Default::default(),
-            made_before: Default::default(),
-            made_of_long: Default::default(),
-        }
-    }
-}
-
-/// A word of at most sixteen bytes, zeros behind it: compared and hashed without looking anywhere else.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct ShortWord(u64, u64);
-
-impl ShortWord {
-    /// `None` where the word is longer, or holds what zeros could be mistaken for.
-    fn of(word: &str) -> Option<Self> {
-        let bytes = word.as_bytes();
-        let short = match bytes.split_first_chunk::<8>() {
-            Some((first, rest)) if rest.len() <= 8 => Self(u64::from_le_bytes(*first), packed(rest)),
-            Some(_) => return None,
-            None => Self(packed(bytes), 0),
-        };
-        (bytes.last() != Some(&0)).then_some(short)
-    }
-}
-
-/// At most eight bytes as a number. Reads that overlap need no loop.
-fn packed(bytes: &[u8]) -> u64 {
-    if let Some(all) = bytes.first_chunk::<8>() {
-        return u64::from_le_bytes(*all);
-    }
-    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(first), Some(last)) => {
-            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
-        }
-        _ => bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
-    }
-}
-
-/// A term of at most 44 bytes, in place.
-type ShortTerm = ArrayString<44>;
-
-impl TermMaker {
-    /// Appends the term of `word` in `language` to `out`.
-    pub fn write(&mut self, word: &str, language: Language, out: &mut String) {
-        let Some(short) = ShortWord::of(word) else { return self.write_long(word, language, out) };
-        let made = &mut self.made[language as usize];
-        if let Some(term) = made.get(&short) {
-            out.push_str(term);
-            return;
-        }
-        let before = &mut self.made_before[language as usize];
-        let from = out.len();
-        match before.get(&short) {
-            Some(term) => out.push_str(term),
-            None => write_term(self.keys.key(word, language), word, language, out),
-        }
-        if let Ok(term) = ShortTerm::from(&out[from..]) {
-            if made.len() >= self.most {
-                std::mem::swap(made, before);
-                made.clear();
-            }
-            made.insert(short, term);
-        }
-    }
-
-    fn write_long(&mut self, word: &str, language: Language, out: &mut String) {
-        let made = &mut self.made_of_long[language as usize];
-        if let Some(term) = made.get(word) {
-            out.push_str(term);
-            return;
-        }
-        let from = out.len();
-        write_term(self.keys.key(word, language), word, language, out);
-        if word.len() <= MAX_WORD {
-            if made.len() >= self.most {
-                made.clear();
-            }
-            made.insert(word.into(), out[from..].into());
-        }
     }
 }
 
@@ -222,13 +115,13 @@ pub fn terms_of_key(key: &str, language: Language) -> (String, String) {
 const STYLES: u8 = 4;
 
 /// The character of language and style: printable ASCII.
-fn flag(language: Language, style: Style) -> char {
+pub(super) fn flag(language: Language, style: Style) -> char {
     char::from(b'0' + language as u8 * STYLES + style as u8)
 }
 
 /// How an ASCII word is capitalised.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
+pub(super) enum Style {
     Small = 0,
     Title = 1,
     Capitals = 2,
@@ -236,7 +129,7 @@ enum Style {
 }
 
 impl Style {
-    fn of(word: &str) -> Self {
+    pub(super) fn of(word: &str) -> Self {
         if !word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'.' | b',' | b'&')) {
             return Self::Other;
         }
@@ -352,18 +245,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn what_is_remembered_is_what_was_made(words in prop::collection::vec("[A-Za-zé\\x00東]{0,20}", 1..30)) {
-            let mut maker = TermMaker { most: 3, ..TermMaker::default() };
-            for word in words.iter().chain(&words) {
-                let mut term = String::new();
-                maker.write(word, Language::English, &mut term);
-                let mut expected = String::new();
-                write_term(&key(word, Language::English), word, Language::English, &mut expected);
-                prop_assert_eq!(term, expected);
-            }
-        }
-
         #[test]
         fn every_word_is_read_back(word in "[A-Za-zà-ÿА-я0-9'.]{1,300}") {
             let key = key(&word, Language::English);

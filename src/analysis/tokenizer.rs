@@ -4,11 +4,12 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
-use super::cut::{read_breaks, read_cut};
+use super::breaks::read_breaks;
 use super::fold::fold_into;
 use super::language::Language;
 use super::segment::{self, TokenKind, for_each_token};
-use super::terms::{TermMaker, write_bigram};
+use super::term_maker::TermMaker;
+use super::terms::write_bigram;
 
 /// Name of the tokenizer of running text.
 pub const NEWS: &str = "dateline_news";
@@ -41,8 +42,7 @@ pub fn tokenizers() -> TokenizerManager {
     manager
 }
 
-/// Makes terms of key and form of a text that begins with its language's mark; cuts it into words where it does not come with its
-/// [cut](super::cut).
+/// Makes terms of key and form of a text that begins with its language's mark.
 #[derive(Clone, Default)]
 pub struct NewsTokenizer {
     terms: TermMaker,
@@ -55,12 +55,8 @@ impl Tokenizer for NewsTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> NewsTokenStream<'a> {
         let (language, text) = Language::split(text);
-        let (words, text) = read_cut(text);
         self.words.clear();
-        match words {
-            Some(words) => self.words.extend(words),
-            None => for_each_token(text, |word| self.words.push(word)),
-        }
+        for_each_token(text, |word| self.words.push(word));
         self.token.reset();
         NewsTokenStream { tokenizer: self, text, language, next: 0 }
     }
@@ -227,7 +223,7 @@ impl TokenStream for KeywordTokenStream<'_> {
 }
 
 /// Makes a token of each place at which a sentence or paragraph begins, with the position of the word that stands there; they come as
-/// [`write_breaks`](super::cut::write_breaks) writes them.
+/// [`write_breaks`](super::breaks::write_breaks) writes them.
 #[derive(Clone, Default)]
 pub struct BreaksTokenizer {
     breaks: Vec<(u32, &'static str)>,
@@ -277,7 +273,7 @@ impl TokenStream for BreaksTokenStream<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::cut::{write_breaks, write_cut};
+    use crate::analysis::breaks::write_breaks;
     use crate::analysis::terms::read_form;
 
     fn tokens(text: &str) -> Vec<(usize, String)> {
@@ -299,14 +295,6 @@ mod tests {
     }
 
     #[test]
-    fn a_text_with_its_cut_gives_the_same_terms() {
-        let text = "Sanctions bite 東京都 — “Kyoto’s U.S. envoy”";
-        let mut cut = Language::English.mark().to_string();
-        write_cut(text, &segment::segment(text).tokens, &mut cut);
-        assert_eq!(tokens(&cut), tokens(&format!("{}{text}", Language::English.mark())));
-    }
-
-    #[test]
     fn ideographs_become_bigrams_and_the_last_stands_alone() {
         let expected = ["東京", "京都", "都", "kyoto=Kyoto", "京"];
         let found: Vec<_> = tokens("東京都 Kyoto 京").into_iter().map(|(_, term)| term).collect();
@@ -316,7 +304,8 @@ mod tests {
     #[test]
     fn breaks_stand_at_the_words_that_open() {
         let mut tokenizer = BreaksTokenizer::default();
-        let breaks = write_breaks(&segment::segment("The dam burst. Rain fell.\n\nThe river rose."));
+        let mut breaks = String::new();
+        write_breaks(&segment::segment("The dam burst. Rain fell.\n\nThe river rose."), &mut breaks);
         let mut stream = tokenizer.token_stream(&breaks);
         let mut found = Vec::new();
         while stream.advance() {

@@ -33,9 +33,9 @@ struct Details<'a> {
     unknown_fields: &'a [String],
 }
 
-/// The `details` of an article.
-pub(super) fn details(article: &Article) -> String {
-    json(&Details {
+/// Appends the `details` of an article.
+pub(super) fn write_details(article: &Article, json: &mut Vec<u8>) {
+    let details = Details {
         uid: article.uid,
         root: &article.root,
         path: &article.path,
@@ -53,7 +53,8 @@ pub(super) fn details(article: &Article) -> String {
         mentions: [],
         speakers: &article.speakers,
         unknown_fields: &article.unknown_fields,
-    })
+    };
+    write_json(&details, json);
 }
 
 /// Reads the article back, without body, mentions and quotes.
@@ -89,8 +90,8 @@ impl Distance {
     }
 }
 
-/// The `evidence` of an article.
-pub(super) fn evidence(article: &Article) -> String {
+/// Appends the `evidence` of an article.
+pub(super) fn write_evidence(article: &Article, json: &mut Vec<u8>) {
     let mut last = 0;
     let mentions: Vec<MentionRow<'_>> = article
         .mentions
@@ -122,7 +123,7 @@ pub(super) fn evidence(article: &Article) -> String {
             )
         })
         .collect();
-    json(&(mentions, quotes))
+    write_json(&(mentions, quotes), json);
 }
 
 fn name(name: &Option<String>) -> Name<'_> {
@@ -170,8 +171,11 @@ fn read_quotes(rows: Vec<QuoteRow<'_>>, body: &str) -> Option<Vec<Quote>> {
     rows.into_iter().map(read).collect()
 }
 
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+fn write_json(value: &impl Serialize, json: &mut Vec<u8>) {
+    let from = json.len();
+    if serde_json::to_writer(&mut *json, value).is_err() {
+        json.truncate(from);
+    }
 }
 
 #[cfg(test)]
@@ -212,13 +216,19 @@ mod tests {
         }
     }
 
+    fn written(write: fn(&Article, &mut Vec<u8>), article: &Article) -> String {
+        let mut json = Vec::new();
+        write(article, &mut json);
+        String::from_utf8(json).unwrap()
+    }
+
     #[test]
     fn what_is_written_is_read_back() {
         let article = article();
-        let (mentions, quotes) = read_evidence(&evidence(&article), &article.body).unwrap().unwrap();
+        let (mentions, quotes) = read_evidence(&written(write_evidence, &article), &article.body).unwrap().unwrap();
         assert_eq!(mentions, article.mentions);
         assert_eq!(quotes, article.quotes);
-        let read = read_details(&details(&article)).unwrap();
+        let read = read_details(&written(write_details, &article)).unwrap();
         assert_eq!((read.uid, read.headline, read.lead_len), (article.uid, article.headline.clone(), article.lead_len));
         assert!(read.body.is_empty() && read.quotes.is_empty() && read.mentions.is_empty());
     }
@@ -226,7 +236,7 @@ mod tests {
     #[test]
     fn a_body_that_does_not_hold_the_quotes_is_told() {
         let article = article();
-        assert!(read_evidence(&evidence(&article), "short").unwrap().is_none());
+        assert!(read_evidence(&written(write_evidence, &article), "short").unwrap().is_none());
         let far = format!("[[],[[[{},{}],null,null,null,null,\"direct\",\"\",0.5,null]]]", i64::MAX, u64::MAX);
         assert!(read_evidence(&far, "short").unwrap().is_none());
         assert!(read_evidence("[]", "short").is_err());

@@ -8,60 +8,169 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::details::{details, evidence};
+use super::details::{write_details, write_evidence};
 use super::{DocumentKind, Field, IndexSchema};
-use crate::analysis::cut::{write_breaks, write_cut, write_uncut};
+use crate::analysis::breaks::write_breaks;
 use crate::analysis::language::Language;
 use crate::analysis::segment::{Segments, Token};
 use crate::analysis::tokenizer::{PART, name_positions};
 use crate::article::{Article, ArticlePlace, QuoteKind, SpeakerKind, Uid};
 
 /// Values by field, in no particular order; a field may occur more than once where the schema says `many`.
+///
+/// All its texts stand in one string, so that a document is made and read without looking for memory, and one document after the other is made
+/// in the same memory (see [`DocumentMaker`]).
 #[derive(Debug, Default)]
 pub struct Document {
+    text: String,
     /// Place of the field in the declaration, and the value.
-    pub values: Vec<(usize, Value)>,
+    values: Vec<(usize, Held)>,
+}
+
+/// A value of a document as the document holds it.
+#[derive(Debug, Clone)]
+enum Held {
+    /// Bytes of the document's text.
+    Text(Range<usize>),
+    Word(&'static str),
+    Number(i64),
+    Id(u64),
+    Opening {
+        words: u32,
+        language: Language,
+    },
 }
 
 /// A value of a document.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value<'a> {
     /// Text, keyword, name or JSON.
-    Text(String),
-    /// One of a few keywords.
-    Word(&'static str),
+    Text(&'a str),
     /// Day or number.
     Number(i64),
     /// Opaque number.
     Id(u64),
+    /// The first words of the article's body, which is not copied into the document: who reads the document has the article at hand.
+    Opening {
+        /// How many.
+        words: u32,
+        /// Whose words they are.
+        language: Language,
+    },
+}
+
+impl Document {
+    /// Places of fields in the declaration, and their values.
+    pub fn values(&self) -> Values<'_> {
+        Values { text: &self.text, rest: self.values.iter() }
+    }
+}
+
+/// The values of a document; see [`Document::values`].
+#[derive(Debug, Clone)]
+pub struct Values<'a> {
+    text: &'a str,
+    rest: std::slice::Iter<'a, (usize, Held)>,
+}
+
+impl<'a> Iterator for Values<'a> {
+    type Item = (usize, Value<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (place, held) = self.rest.next()?;
+        let value = match held {
+            Held::Text(bytes) => Value::Text(&self.text[bytes.clone()]),
+            Held::Word(word) => Value::Text(word),
+            Held::Number(number) => Value::Number(*number),
+            Held::Id(id) => Value::Id(*id),
+            Held::Opening { words, language } => Value::Opening { words: *words, language: *language },
+        };
+        Some((*place, value))
+    }
+}
+
+/// Makes documents.
+#[derive(Debug, Default)]
+pub struct DocumentMaker {
+    /// JSON on its way into a document.
+    json: Vec<u8>,
+    /// Places of the fields that the document has.
+    fields: Vec<usize>,
+}
+
+impl DocumentMaker {
+    /// Makes `document` that of a file row.
+    pub fn write_file(&mut self, row: &FileRow, document: &mut Document) {
+        let mut document = Builder::within(document, self);
+        document.put("kind", Held::Word("file"));
+        document.put("file", Held::Id(row.key().0));
+        document.text("root", &row.root);
+        document.text("path", &row.path);
+        document.put("size", Held::Number(row.size.cast_signed()));
+        document.put("modified", Held::Number(row.modified));
+        document.put("hash", Held::Number(row.hash.cast_signed()));
+        document.number("articles", row.articles);
+        document.each("skipped", row.skipped.iter().map(String::as_str));
+    }
+
+    /// Makes `document` that of an article; `segments` are those of the article's body.
+    pub fn write_article(&mut self, article: &Article, segments: &Segments, document: &mut Document) {
+        let language = Language::from_code(article.lang.as_deref());
+        let mut document = Builder::within(document, self);
+        document.put("kind", Held::Word("article"));
+        filterable(&mut document, article);
+        if let Some(headline) = &article.headline {
+            document.news("headline", headline, language);
+        }
+        if !article.body.is_empty() {
+            // The lead opens the body.
+            let words = segments.tokens.partition_point(|token| token.end as usize <= article.lead().len());
+            document.put("lead", Held::Opening { words: words as u32, language });
+            document.put("body", Held::Opening { words: segments.tokens.len() as u32, language });
+            document.news("written", &article.body, language);
+            document.write("breaks", |out| write_breaks(segments, out));
+        }
+        rows(&mut document, article, &segments.tokens);
+        document.number("words", article.words);
+        document.number("quote", article.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).count());
+        if let Some(place) = &article.place {
+            document.write("filed", |out| filed(place, out));
+        }
+        document.json("details", |json| write_details(article, json));
+        document.json("evidence", |json| write_evidence(article, json));
+        document.finish();
+    }
 }
 
 /// Fills a document by field names.
-struct Builder {
+struct Builder<'m> {
     schema: &'static IndexSchema,
-    document: Document,
+    document: &'m mut Document,
+    maker: &'m mut DocumentMaker,
 }
 
-impl Builder {
-    /// Room for so many values, and those of an article without quotes.
-    fn with_capacity(values: usize) -> Self {
-        let values = values + 40;
-        Self { schema: IndexSchema::get(), document: Document { values: Vec::with_capacity(values) } }
+impl<'m> Builder<'m> {
+    fn within(document: &'m mut Document, maker: &'m mut DocumentMaker) -> Self {
+        document.text.clear();
+        document.values.clear();
+        Self { schema: IndexSchema::get(), document, maker }
     }
 
-    /// The document, with the names of the fields that can be asked for by `has:`.
-    fn finish(mut self) -> Document {
-        let mut fields: Vec<usize> = self.document.values.iter().map(|(field, _)| *field).collect();
+    /// Adds the names of the fields that can be asked for by `has:`.
+    fn finish(mut self) {
+        let mut fields = std::mem::take(&mut self.maker.fields);
+        fields.clear();
+        fields.extend(self.document.values.iter().map(|(field, _)| *field));
         fields.sort_unstable();
         fields.dedup();
         let declared = self.schema.fields();
         let is_own = |field: &Field| field.query && field.on.contains(&DocumentKind::Article);
-        let own = fields.into_iter().map(|field| &declared[field]).filter(|field| is_own(field));
+        let own = fields.iter().map(|&field| &declared[field]).filter(|field| is_own(field));
         self.joined("has", own.map(|field| field.name.as_str()));
-        self.document
+        self.maker.fields = fields;
     }
 
-    fn put(&mut self, field: &'static str, value: Value) {
+    fn put(&mut self, field: &'static str, value: Held) {
         let place = self.schema.place(field);
         debug_assert!(place.is_some(), "{field} is declared");
         if let Some(place) = place {
@@ -69,8 +178,23 @@ impl Builder {
         }
     }
 
+    /// A text that `write` appends to the document's.
+    fn write(&mut self, field: &'static str, write: impl FnOnce(&mut String)) {
+        let from = self.document.text.len();
+        write(&mut self.document.text);
+        self.put(field, Held::Text(from..self.document.text.len()));
+    }
+
+    fn json(&mut self, field: &'static str, write: impl FnOnce(&mut Vec<u8>)) {
+        let mut json = std::mem::take(&mut self.maker.json);
+        json.clear();
+        write(&mut json);
+        self.text(field, std::str::from_utf8(&json).unwrap_or_default());
+        self.maker.json = json;
+    }
+
     fn text(&mut self, field: &'static str, value: &str) {
-        self.put(field, Value::Text(value.to_owned()));
+        self.write(field, |out| out.push_str(value));
     }
 
     fn some(&mut self, field: &'static str, value: Option<&str>) {
@@ -87,38 +211,34 @@ impl Builder {
 
     /// Whole values of a field that is searched but not read back: one string, parted by [`PART`].
     fn joined<'a>(&mut self, field: &'static str, values: impl IntoIterator<Item = &'a str>) {
-        let mut joined = String::new();
-        for value in values {
-            if !joined.is_empty() {
-                joined.push(PART);
-            }
-            match value.contains(PART) {
-                true => joined.extend(value.chars().map(|c| if c == PART { ' ' } else { c })),
-                false => joined.push_str(value),
-            }
+        let mut values = values.into_iter().peekable();
+        if values.peek().is_none() {
+            return;
         }
-        if !joined.is_empty() {
-            self.put(field, Value::Text(joined));
-        }
+        self.write(field, |out| {
+            let from = out.len();
+            for value in values {
+                if out.len() > from {
+                    out.push(PART);
+                }
+                match value.contains(PART) {
+                    true => out.extend(value.chars().map(|c| if c == PART { ' ' } else { c })),
+                    false => out.push_str(value),
+                }
+            }
+        });
     }
 
     /// Running text, with the mark of its language in front.
     fn news(&mut self, field: &'static str, value: &str, language: Language) {
-        let mut marked = String::with_capacity(value.len() + 4);
-        marked.push(language.mark());
-        write_uncut(value, &mut marked);
-        self.put(field, Value::Text(marked));
-    }
-
-    /// Running text that has been cut into words.
-    fn cut_news(&mut self, field: &'static str, value: &str, tokens: &[Token], language: Language) {
-        let mut marked = language.mark().to_string();
-        write_cut(value, tokens, &mut marked);
-        self.put(field, Value::Text(marked));
+        self.write(field, |out| {
+            out.push(language.mark());
+            out.push_str(value);
+        });
     }
 
     fn number(&mut self, field: &'static str, value: usize) {
-        self.put(field, Value::Number(i64::try_from(value).unwrap_or(i64::MAX)));
+        self.put(field, Held::Number(i64::try_from(value).unwrap_or(i64::MAX)));
     }
 }
 
@@ -167,59 +287,8 @@ impl FileRow {
     }
 }
 
-/// The document of a file row.
-pub fn file_document(row: &FileRow) -> Document {
-    let mut document = Builder::with_capacity(0);
-    document.put("kind", Value::Word("file"));
-    document.put("file", Value::Id(row.key().0));
-    document.text("root", &row.root);
-    document.text("path", &row.path);
-    document.put("size", Value::Number(row.size.cast_signed()));
-    document.put("modified", Value::Number(row.modified));
-    document.put("hash", Value::Number(row.hash.cast_signed()));
-    document.number("articles", row.articles);
-    document.each("skipped", row.skipped.iter().map(String::as_str));
-    document.document
-}
-
-/// The document of an article; `segments` are those of its body.
-pub fn article_document(article: &Article, segments: &Segments) -> Document {
-    let language = Language::from_code(article.lang.as_deref());
-    let mut document = Builder::with_capacity(article.quotes.len() * 5);
-    document.put("kind", Value::Word("article"));
-    filterable(&mut document, article);
-    if let Some(headline) = &article.headline {
-        document.news("headline", headline, language);
-    }
-    if !article.body.is_empty() {
-        // The lead opens the body.
-        let words = segments.tokens.partition_point(|token| token.end as usize <= article.lead().len());
-        document.cut_news("lead", article.lead(), &segments.tokens[..words], language);
-        document.cut_news("body", &article.body, &segments.tokens, language);
-        document.put("written", Value::Text(written(&article.body, language)));
-        document.put("breaks", Value::Text(write_breaks(segments)));
-    }
-    rows(&mut document, article, &segments.tokens);
-    document.number("words", article.words);
-    document.number("quote", article.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).count());
-    if let Some(place) = &article.place {
-        document.put("filed", Value::Text(filed(place)));
-    }
-    document.put("details", Value::Text(details(article)));
-    document.put("evidence", Value::Text(evidence(article)));
-    document.finish()
-}
-
-/// The body as it is stored.
-fn written(body: &str, language: Language) -> String {
-    let mut written = String::with_capacity(body.len() + 3);
-    written.push(language.mark());
-    written.push_str(body);
-    written
-}
-
 /// The quotes of an article, and whom they have as speakers.
-fn rows(document: &mut Builder, article: &Article, tokens: &[Token]) {
+fn rows(document: &mut Builder<'_>, article: &Article, tokens: &[Token]) {
     let (mut speakers, mut roles) = (Listed::default(), Listed::default());
     for speaker in &article.speakers {
         speakers.ordinal(&speaker.name);
@@ -229,7 +298,7 @@ fn rows(document: &mut Builder, article: &Article, tokens: &[Token]) {
         let said = words_between(tokens, &quote.span);
         document.number("said_from", said.start);
         document.number("said_words", said.len());
-        document.put("speech", Value::Word(speech(quote.kind)));
+        document.put("speech", Held::Word(speech(quote.kind)));
         let speaker = quote.speaker.as_deref().map_or(0, |name| speakers.ordinal(name));
         document.number("speaker_at", speaker);
         if quote.speaker_kind == Some(SpeakerKind::Person) {
@@ -273,9 +342,9 @@ fn words_between(tokens: &[Token], bytes: &Range<usize>) -> Range<usize> {
 }
 
 /// Fields by which articles are filtered.
-fn filterable(document: &mut Builder, article: &Article) {
-    document.put("file", Value::Id(FileKey::of(&article.root, &article.path).0));
-    document.put("uid", Value::Id(article.uid.0));
+fn filterable(document: &mut Builder<'_>, article: &Article) {
+    document.put("file", Held::Id(FileKey::of(&article.root, &article.path).0));
+    document.put("uid", Held::Id(article.uid.0));
     document.each("byline", article.byline.iter().map(String::as_str));
     document.some("source", article.source.as_deref());
     document.some("section", article.section.as_deref());
@@ -290,9 +359,9 @@ fn filterable(document: &mut Builder, article: &Article) {
     let names = article.mentions.iter().flat_map(|mention| &mention.place.names).map(String::as_str);
     document.joined("mentions", names.filter(|&name| met.insert(name)));
     if let Some(date) = &article.date {
-        document.put("date", Value::Number(day_number(date.day)));
+        document.put("date", Held::Number(day_number(date.day)));
         if date.day_last() != date.day {
-            document.put("day_last", Value::Number(day_number(date.day_last())));
+            document.put("day_last", Held::Number(day_number(date.day_last())));
         }
     }
 }
@@ -319,8 +388,12 @@ pub fn speech(kind: QuoteKind) -> &'static str {
     }
 }
 
-fn filed(place: &ArticlePlace) -> String {
+fn filed(place: &ArticlePlace, out: &mut String) {
     let place = &place.place;
-    let level = |name: &Option<String>| name.clone().unwrap_or_default();
-    [level(&place.city), level(&place.region), level(&place.country), level(&place.continent)].join("\t")
+    for (i, level) in [&place.city, &place.region, &place.country, &place.continent].into_iter().enumerate() {
+        if i > 0 {
+            out.push('\t');
+        }
+        out.push_str(level.as_deref().unwrap_or_default());
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::documents::{Value, article_document};
+use super::documents::{Document, DocumentMaker, Value};
 use super::tantivy::Terms;
 use super::{Field, FieldType, IndexSchema};
 use crate::analysis::language::Language;
@@ -62,15 +62,20 @@ pub(super) fn terms_hash() -> u64 {
 }
 
 fn hash_document(schema: &IndexSchema, terms: &Terms, article: &Article, segments: &Segments, hasher: &mut Xxh3) {
-    for (place, value) in &article_document(article, segments).values {
-        let field = &schema.fields()[*place];
+    let mut document = Document::default();
+    DocumentMaker::default().write_article(article, segments, &mut document);
+    for (place, value) in document.values() {
+        let field = &schema.fields()[place];
         hasher.update(field.name.as_bytes());
         match value {
             Value::Text(text) if field.kind == FieldType::Stored => hasher.update(text.as_bytes()),
             Value::Text(text) => hash_terms(terms, field, text, hasher),
-            Value::Word(word) => hash_terms(terms, field, word, hasher),
             Value::Number(number) => hasher.update(&number.to_le_bytes()),
             Value::Id(id) => hasher.update(&id.to_le_bytes()),
+            Value::Opening { words, language } => {
+                let end = segments.tokens[..words as usize].last().map_or(0, |last| last.end as usize);
+                hash_terms(terms, field, &format!("{}{}", language.mark(), &article.body[..end]), hasher);
+            }
         }
     }
 }

@@ -8,29 +8,23 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::LocalEngine;
-use super::bundle::Bundle;
+use super::builders::{Builders, Item};
+use super::earlier::{Earlier, NewSegments};
 use super::failpoints::is_told;
 use super::failure;
 use super::leftovers::clear_away;
-use super::metered::Metered;
 use super::store::{Payload, make_current};
-use crate::budget::Budget;
 use crate::engine::{Change, RootEntry};
 use crate::error::{Error, Result};
 use crate::schema::IndexSchema;
-use crate::schema::documents::{FileKey, article_document, file_document};
+use crate::schema::documents::FileKey;
 use crate::schema::tantivy::engine_field;
 
 /// Longest time between commits.
 const COMMIT_EVERY: Duration = Duration::from_secs(60);
 
-/// Memory of all writing threads together before they write segments, in bytes.
-const MEMORY: usize = 200_000_000;
-/// Most writing threads; more would share that memory in too small parts.
-const MAX_THREADS: usize = 4;
-
-/// Bytes of documents that may wait for a writing thread.
-const WAITING: usize = 24_000_000;
+/// Memory of the engine's own writer, which gets segments whole, in bytes: the least it takes.
+const ENGINE_MEMORY: usize = 15_000_000;
 
 impl LocalEngine {
     /// See [`Engine::ingest`](crate::engine::Engine::ingest).
@@ -53,26 +47,22 @@ impl LocalEngine {
     fn write(&mut self, roots: &[RootEntry], changes: &mut dyn Iterator<Item = Change>) -> Result<()> {
         let payload = Payload::new(roots.to_vec());
         let underway = Payload { complete: false, ..Payload::new(self.underway(roots)) };
-        let mut writer: IndexWriter<Metered> =
-            self.index.writer_with_num_threads(self.threads.min(MAX_THREADS), MEMORY).map_err(|error| self.failed(&error))?;
+        let mut writer: IndexWriter = self.index.writer_with_num_threads(1, ENGINE_MEMORY).map_err(|error| self.failed(&error))?;
+        let mut builders = Builders::start(&self.index, self.threads);
         if !self.payload.complete {
-            self.forget_orphans(&writer).map_err(|error| self.failed(&error))?;
+            self.forget_orphans(&writer, builders.new_segments()).map_err(|error| self.failed(&error))?;
         }
         let mut committed = Instant::now();
-        let mut bundle = Bundle::new(Budget::new(WAITING));
         for change in changes {
-            if let Err(error) = self.apply(&writer, change, &mut bundle) {
-                return Err(self.failed(&cause(&mut writer, error)));
-            }
+            self.apply(&writer, change, &mut builders).map_err(|error| self.failed(&error))?;
             if committed.elapsed() >= COMMIT_EVERY || is_told("commit often") {
-                bundle.send(&writer).map_err(|error| self.failed(&error))?;
+                builders.finish(&writer).map_err(|error| self.failed(&error))?;
                 commit(&mut writer, &underway).map_err(|error| self.failed(&error))?;
+                builders = Builders::start(&self.index, self.threads);
                 committed = Instant::now();
             }
         }
-        if let Err(error) = bundle.send(&writer) {
-            return Err(self.failed(&cause(&mut writer, error)));
-        }
+        builders.finish(&writer).map_err(|error| self.failed(&error))?;
         commit(&mut writer, &payload).map_err(|error| self.failed(&error))?;
         writer.wait_merging_threads().map_err(|error| self.failed(&error))?;
         if self.is_new {
@@ -91,28 +81,28 @@ impl LocalEngine {
         roots.iter().map(|root| RootEntry { rereading: root.rereading || is_changing(root), ..root.clone() }).collect()
     }
 
-    fn apply(&self, writer: &IndexWriter<Metered>, change: Change, bundle: &mut Bundle) -> tantivy::Result<()> {
+    fn apply(&self, writer: &IndexWriter, change: Change, builders: &mut Builders) -> tantivy::Result<()> {
         match change {
             Change::Forget(file) => {
                 let term = file_term(file);
                 if self.searcher().doc_freq(&term)? > 0 {
-                    writer.delete_term(term);
+                    forget(one(term), writer, builders.new_segments())?;
                 }
             }
-            Change::Article(article, segments) => bundle.add(article_document(&article, &segments), writer)?,
-            Change::Read(row) => bundle.add(file_document(&row), writer)?,
+            Change::Article(article, segments) => builders.add(Item::Article(article, segments), writer)?,
+            Change::Read(row) => builders.add(Item::File(row), writer)?,
             Change::Touched(row) => {
                 let terms = [file_term(row.key()), Term::from_field_text(field("kind"), "file")];
-                let both = terms.map(|term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>);
-                writer.delete_query(Box::new(BooleanQuery::intersection(both.into())))?;
-                bundle.add(file_document(&row), writer)?;
+                let both = terms.map(|term| Box::new(one(term)) as Box<dyn Query>);
+                forget(BooleanQuery::intersection(both.into()), writer, builders.new_segments())?;
+                builders.add(Item::File(row), writer)?;
             }
         }
         Ok(())
     }
 
     /// Forgets articles whose file has no row: an earlier run committed them and was interrupted before it had read their file to its end.
-    fn forget_orphans(&self, writer: &IndexWriter<Metered>) -> tantivy::Result<()> {
+    fn forget_orphans(&self, writer: &IndexWriter, new: &NewSegments) -> tantivy::Result<()> {
         let searcher = self.searcher();
         let rows: FxHashSet<u64> = super::files::file_rows(&searcher)?.iter().map(|row| row.key().0).collect();
         for reader in searcher.segment_readers() {
@@ -121,7 +111,7 @@ impl LocalEngine {
             while keys.advance() {
                 let key = keys.key().try_into().map(u64::from_be_bytes).unwrap_or_default();
                 if !rows.contains(&key) {
-                    writer.delete_term(file_term(FileKey(key)));
+                    forget(one(file_term(FileKey(key))), writer, new)?;
                 }
             }
         }
@@ -134,12 +124,16 @@ impl LocalEngine {
     }
 }
 
-/// Why a writing thread has stopped: its own error, which only joining it tells.
-fn cause(writer: &mut IndexWriter<Metered>, error: TantivyError) -> TantivyError {
-    writer.prepare_commit().err().unwrap_or(error)
+fn one(term: Term) -> TermQuery {
+    TermQuery::new(term, IndexRecordOption::Basic)
 }
 
-fn commit(writer: &mut IndexWriter<Metered>, payload: &Payload) -> tantivy::Result<()> {
+/// Lets what a query matches leave the index with the next commit.
+fn forget(query: impl Query, writer: &IndexWriter, new: &NewSegments) -> tantivy::Result<()> {
+    writer.delete_query(Earlier::matches(query, new)).map(|_| ())
+}
+
+fn commit(writer: &mut IndexWriter, payload: &Payload) -> tantivy::Result<()> {
     let mut prepared = writer.prepare_commit()?;
     prepared.set_payload(&payload.to_json());
     prepared.commit()?;

@@ -5,6 +5,7 @@ mod explain;
 mod joined;
 mod near;
 mod quotes;
+mod segment;
 mod twin;
 mod whole;
 

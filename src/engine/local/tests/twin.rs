@@ -8,7 +8,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use tantivy::{Index, TERMINATED, TantivyDocument};
 
-use crate::analysis::cut::write_breaks;
+use crate::analysis::breaks::write_breaks;
 use crate::analysis::highlight::{Source, marks};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{TokenKind, segment};
@@ -222,7 +222,9 @@ pub(super) fn index_of(readings: &[Reading]) -> Index {
         if let Some(headline) = &reading.headline {
             document.add_text(field("headline"), format!("{}{}", Language::English.mark(), headline.text));
         }
-        document.add_text(field("breaks"), write_breaks(&segment(&reading.text)));
+        let mut breaks = String::new();
+        write_breaks(&segment(&reading.text), &mut breaks);
+        document.add_text(field("breaks"), breaks);
         for quote in &reading.quotes {
             document.add_i64(field("said_from"), quote.start as i64);
             document.add_i64(field("said_words"), quote.len() as i64);

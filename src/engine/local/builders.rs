@@ -1,0 +1,183 @@
+//! Threads that build segments of the articles and file rows they are given.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread::JoinHandle;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use tantivy::{Index, IndexWriter, SegmentMeta, TantivyError};
+
+use super::earlier::NewSegments;
+use super::segment::{Analysis, SegmentBuilder};
+use crate::analysis::segment::{Segments, Token};
+use crate::article::Article;
+use crate::budget::{Budget, Share};
+use crate::schema::documents::FileRow;
+
+/// Memory of all segments together that are being built, in bytes.
+const MEMORY: usize = 200_000_000;
+/// Most threads; more would share that memory in too small parts.
+const MAX_THREADS: usize = 4;
+/// Bytes of what may wait for a thread.
+const WAITING: usize = 24_000_000;
+/// Bytes from which a bundle is full: each wakes a thread up once.
+const BUNDLE: usize = 512_000;
+
+/// What becomes a document.
+pub(super) enum Item {
+    /// An article, with the words and sentences of its body.
+    Article(Box<Article>, Segments),
+    File(FileRow),
+}
+
+impl Item {
+    /// About how many bytes it takes.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Article(article, segments) => {
+                let rows = article.quotes.len() + article.mentions.len() + article.speakers.len();
+                article.body.len() + segments.tokens.len() * size_of::<Token>() + rows * 200 + 1_000
+            }
+            Self::File(row) => 300 + row.skipped.iter().map(String::len).sum::<usize>(),
+        }
+    }
+}
+
+struct Bundle {
+    items: Vec<Item>,
+    /// Given back when the bundle has been taken in.
+    _share: Share,
+}
+
+/// The threads. Dropped before [`Builders::finish`], they leave behind what they were building.
+pub(super) struct Builders {
+    budget: Arc<Budget>,
+    items: Vec<Item>,
+    bytes: usize,
+    bundles: Option<Sender<Bundle>>,
+    segments: Receiver<tantivy::Result<SegmentMeta>>,
+    new: NewSegments,
+    threads: Vec<JoinHandle<()>>,
+    is_given_up: Arc<AtomicBool>,
+}
+
+impl Builders {
+    /// Starts at most so many threads.
+    pub(super) fn start(index: &Index, threads: usize) -> Self {
+        let threads = threads.clamp(1, MAX_THREADS);
+        let (bundles, to_build) = unbounded();
+        let (built, segments) = unbounded();
+        let (is_given_up, new) = (Arc::new(AtomicBool::new(false)), NewSegments::default());
+        let start = |_| {
+            let work = Work {
+                index: index.clone(),
+                bundles: to_build.clone(),
+                built: built.clone(),
+                new: new.clone(),
+                memory: MEMORY / threads,
+                is_given_up: Arc::clone(&is_given_up),
+            };
+            std::thread::spawn(move || {
+                if let Err(error) = work.build_all() {
+                    let _nobody_listens = work.built.send(Err(error));
+                }
+            })
+        };
+        Self {
+            threads: (0..threads).map(start).collect(),
+            budget: Budget::new(WAITING),
+            items: Vec::new(),
+            bytes: 0,
+            bundles: Some(bundles),
+            segments,
+            new,
+            is_given_up,
+        }
+    }
+
+    /// The segments that the threads have built.
+    pub(super) fn new_segments(&self) -> &NewSegments {
+        &self.new
+    }
+
+    /// Hands an item on, when there is room for it; what has been built becomes part of the next commit.
+    ///
+    /// # Errors
+    /// A thread could not write what it built.
+    pub(super) fn add(&mut self, item: Item, writer: &IndexWriter) -> tantivy::Result<()> {
+        self.bytes += item.bytes();
+        self.items.push(item);
+        if self.bytes >= BUNDLE { self.send(writer) } else { Ok(()) }
+    }
+
+    fn send(&mut self, writer: &IndexWriter) -> tantivy::Result<()> {
+        self.segments.try_iter().try_for_each(|segment| writer.add_segment(segment?))?;
+        if let Some(bundles) = &self.bundles {
+            let share = self.budget.take(std::mem::take(&mut self.bytes));
+            bundles.send(Bundle { items: std::mem::take(&mut self.items), _share: share }).map_err(|_| stopped())?;
+        }
+        Ok(())
+    }
+
+    /// Builds all that is left; it becomes part of the next commit.
+    ///
+    /// # Errors
+    /// A thread could not write what it built.
+    pub(super) fn finish(mut self, writer: &IndexWriter) -> tantivy::Result<()> {
+        if !self.items.is_empty() {
+            self.send(writer)?;
+        }
+        self.bundles = None;
+        let ended: Vec<_> = self.threads.drain(..).map(JoinHandle::join).collect();
+        self.segments.try_iter().try_for_each(|segment| writer.add_segment(segment?))?;
+        if ended.iter().all(Result::is_ok) { Ok(()) } else { Err(stopped()) }
+    }
+}
+
+impl Drop for Builders {
+    fn drop(&mut self) {
+        self.is_given_up.store(true, Relaxed);
+        self.bundles = None;
+        for thread in self.threads.drain(..) {
+            let _has_been_given_up = thread.join();
+        }
+    }
+}
+
+fn stopped() -> TantivyError {
+    TantivyError::ErrorInThread("a thread that builds segments has stopped".to_owned())
+}
+
+/// What a thread works with.
+struct Work {
+    index: Index,
+    bundles: Receiver<Bundle>,
+    built: Sender<tantivy::Result<SegmentMeta>>,
+    new: NewSegments,
+    /// Bytes from which a segment is full.
+    memory: usize,
+    is_given_up: Arc<AtomicBool>,
+}
+
+impl Work {
+    fn build_all(&self) -> tantivy::Result<()> {
+        let mut analysis = Analysis::new(&self.index)?;
+        while let Ok(first) = self.bundles.recv() {
+            let mut builder = SegmentBuilder::new(&self.index, &mut analysis, &self.new)?;
+            let mut bundle = Some(first);
+            while let Some(next) = bundle {
+                for item in next.items {
+                    match item {
+                        Item::Article(article, segments) => builder.add_article(&article, &segments)?,
+                        Item::File(row) => builder.add_file(&row)?,
+                    }
+                }
+                bundle = if builder.bytes() < self.memory { self.bundles.recv().ok() } else { None };
+            }
+            if self.is_given_up.load(Relaxed) || self.built.send(Ok(builder.finish()?)).is_err() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,224 @@
+//! A segment of the index, built of documents: posting lists, columns and store, each written through the engine's own writers, so that what
+//! comes out is what the engine itself would have written (a test compares them byte by byte).
+//!
+//! The engine would do all of it, and does for whoever gives it strings. We give it articles that are cut into words already: see
+//! [`postings`](super::postings) for what that saves.
+
+use std::ops::Range;
+
+use tantivy::directory::TerminatingWrite;
+use tantivy::fastfield::FastFieldsWriter;
+use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
+use tantivy::index::{Segment, SegmentComponent};
+use tantivy::postings::InvertedIndexSerializer;
+use tantivy::schema::{Field, FieldType, IndexRecordOption, Schema};
+use tantivy::store::StoreWriter;
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{DocId, Index, SegmentMeta, TantivyError};
+
+use super::earlier::NewSegments;
+use super::postings::{Texts, Words, write_ids, write_postings};
+use super::vocabulary::{TermId, Vocabulary};
+use crate::analysis::language::Language;
+use crate::analysis::segment::{Segments, Token, for_each_token};
+use crate::analysis::term_maker::TermMaker;
+use crate::analysis::tokenizer::NEWS;
+use crate::article::Article;
+use crate::schema::documents::{Document, DocumentMaker, FileRow, Value};
+use crate::schema::tantivy::engine_field;
+
+/// What turns texts into terms; it outlives the segments, for it remembers.
+pub(super) struct Analysis {
+    terms: TermMaker,
+    /// By field: what cuts its values into words; `None` for running text and what is not text.
+    analyzers: Vec<Option<TextAnalyzer>>,
+}
+
+impl Analysis {
+    pub(super) fn new(index: &Index) -> tantivy::Result<Self> {
+        let analyzer = |(_, entry): (Field, &tantivy::schema::FieldEntry)| match entry.field_type() {
+            FieldType::Str(options) => match options.get_indexing_options() {
+                Some(options) if options.tokenizer() != NEWS => {
+                    let known = index.tokenizers().get(options.tokenizer());
+                    known.map(Some).ok_or_else(|| TantivyError::SchemaError(format!("no tokenizer of the name {}", options.tokenizer())))
+                }
+                _ => Ok(None),
+            },
+            _ => Ok(None),
+        };
+        Ok(Self { terms: TermMaker::default(), analyzers: index.schema().fields().map(analyzer).collect::<tantivy::Result<_>>()? })
+    }
+}
+
+/// The words of one field.
+enum FieldWords {
+    /// Running text: documents, and which of the words of all running texts are theirs.
+    News(Vec<(DocId, Range<u32>)>),
+    Words(IndexRecordOption, Words),
+    Ids(Vec<(u64, DocId)>),
+    /// The field is not searched.
+    None,
+}
+
+/// A segment that is being built.
+pub(super) struct SegmentBuilder<'a> {
+    analysis: &'a mut Analysis,
+    segment: Segment,
+    schema: Schema,
+    maker: DocumentMaker,
+    document: Document,
+    /// Numbers of the terms of all running texts.
+    news: Vec<TermId>,
+    vocabulary: Vocabulary,
+    fields: Vec<FieldWords>,
+    norms: FieldNormsWriter,
+    columns: FastFieldsWriter,
+    store: StoreWriter,
+    documents: DocId,
+    /// Words of a text that has not been cut.
+    words: Vec<Token>,
+}
+
+impl<'a> SegmentBuilder<'a> {
+    pub(super) fn new(index: &Index, analysis: &'a mut Analysis, new: &NewSegments) -> tantivy::Result<Self> {
+        let (segment, schema) = (index.new_segment(), index.schema());
+        new.add(segment.id());
+        let settings = index.settings();
+        let store = StoreWriter::new(
+            segment.open_write(SegmentComponent::Store)?,
+            settings.docstore_compression,
+            settings.docstore_blocksize,
+            settings.docstore_compress_dedicated_thread,
+        )?;
+        let fields = schema.fields().map(|(_, entry)| match entry.field_type() {
+            FieldType::Str(options) => match options.get_indexing_options() {
+                Some(options) if options.tokenizer() == NEWS => FieldWords::News(Vec::new()),
+                Some(options) => FieldWords::Words(options.index_option(), Words::default()),
+                None => FieldWords::None,
+            },
+            FieldType::U64(options) if options.is_indexed() => FieldWords::Ids(Vec::new()),
+            _ => FieldWords::None,
+        });
+        Ok(Self {
+            fields: fields.collect(),
+            norms: FieldNormsWriter::for_schema(&schema),
+            columns: FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, index.fast_field_tokenizer().clone())?,
+            store,
+            analysis,
+            segment,
+            schema,
+            maker: DocumentMaker::default(),
+            document: Document::default(),
+            news: Vec::new(),
+            vocabulary: Vocabulary::default(),
+            documents: 0,
+            words: Vec::new(),
+        })
+    }
+
+    /// Adds the document of an article; `segments` are those of its body.
+    pub(super) fn add_article(&mut self, article: &Article, segments: &Segments) -> tantivy::Result<()> {
+        let mut document = std::mem::take(&mut self.document);
+        self.maker.write_article(article, segments, &mut document);
+        self.add(document, &article.body, &segments.tokens)
+    }
+
+    /// Adds the document of a file row.
+    pub(super) fn add_file(&mut self, row: &FileRow) -> tantivy::Result<()> {
+        let mut document = std::mem::take(&mut self.document);
+        self.maker.write_file(row, &mut document);
+        self.add(document, "", &[])
+    }
+
+    fn add(&mut self, document: Document, body: &str, tokens: &[Token]) -> tantivy::Result<()> {
+        let id = self.documents;
+        let mut body_words = None;
+        for (place, value) in document.values() {
+            match (&mut self.fields[place], value) {
+                (FieldWords::Ids(ids), Value::Id(value)) => ids.push((value, id)),
+                (FieldWords::Words(_, words), Value::Text(text)) => {
+                    if let Some(analyzer) = &mut self.analysis.analyzers[place] {
+                        words.add(id, &mut analyzer.token_stream(text));
+                    }
+                }
+                (FieldWords::News(documents), Value::Text(text)) => {
+                    let (language, text) = Language::split(text);
+                    self.words.clear();
+                    for_each_token(text, |word| self.words.push(word));
+                    let from = self.news.len() as u32;
+                    self.vocabulary.number_all(text, &self.words, language, &mut self.analysis.terms, &mut self.news);
+                    documents.push((id, from..self.news.len() as u32));
+                    self.norms.record(id, engine_field(place), self.words.len() as u32);
+                }
+                (FieldWords::News(documents), Value::Opening { words, language }) => {
+                    // The body's words are numbered once; its lead is the first of them.
+                    let from = *body_words.get_or_insert_with(|| {
+                        let from = self.news.len() as u32;
+                        self.vocabulary.number_all(body, tokens, language, &mut self.analysis.terms, &mut self.news);
+                        from
+                    });
+                    documents.push((id, from..from + words));
+                    self.norms.record(id, engine_field(place), words);
+                }
+                _ => {}
+            }
+        }
+        self.columns.add_document(&document)?;
+        self.store.store(&document, &self.schema)?;
+        self.document = document;
+        self.documents += 1;
+        Ok(())
+    }
+
+    /// About how many bytes of memory it takes, without what finishing it will take on top.
+    pub(super) fn bytes(&self) -> usize {
+        let of_fields = self.fields.iter().map(|field| match field {
+            FieldWords::News(documents) => documents.len() * size_of::<(DocId, Range<u32>)>(),
+            FieldWords::Words(_, words) => words.bytes(),
+            FieldWords::Ids(ids) => ids.len() * size_of::<(u64, DocId)>(),
+            FieldWords::None => 0,
+        });
+        let words = self.news.len() * size_of::<TermId>() + self.vocabulary.terms().bytes() * 2;
+        of_fields.sum::<usize>() + words + self.norms.mem_usage() + self.columns.mem_usage() + self.store.mem_usage()
+    }
+
+    /// Writes what is left to write.
+    pub(super) fn finish(mut self) -> tantivy::Result<SegmentMeta> {
+        self.norms.fill_up_to_max_doc(self.documents);
+        self.norms.serialize(FieldNormsSerializer::from_write(self.segment.open_write(SegmentComponent::FieldNorms)?)?, None)?;
+        let norms = FieldNormReaders::open(self.segment.open_read(SegmentComponent::FieldNorms)?)?;
+        let mut serializer = InvertedIndexSerializer::open(&self.segment)?;
+        let sorted = self.vocabulary.terms().sorted();
+        for (place, words) in self.fields.iter_mut().enumerate() {
+            let field = engine_field(place);
+            let total = match words {
+                FieldWords::News(documents) => documents.iter().map(|(_, words)| words.len() as u64).sum(),
+                FieldWords::Words(_, words) => words.occurrences.len() as u64,
+                FieldWords::Ids(ids) => ids.len() as u64,
+                FieldWords::None => 0,
+            };
+            if total == 0 {
+                continue;
+            }
+            let mut field = serializer.new_field(field, total, norms.get_field(field)?)?;
+            match words {
+                FieldWords::News(documents) => {
+                    let texts = Texts { words: &self.news, documents };
+                    write_postings(&texts, &sorted, IndexRecordOption::WithFreqsAndPositions, &mut field)?;
+                }
+                FieldWords::Words(option, words) => write_postings(&words.occurrences, &words.terms.sorted(), *option, &mut field)?,
+                FieldWords::Ids(ids) => write_ids(ids, &mut field)?,
+                FieldWords::None => {}
+            }
+            field.close()?;
+        }
+        serializer.close()?;
+        let mut columns = self.segment.open_write(SegmentComponent::FastFields)?;
+        self.columns.serialize(&mut columns, None)?;
+        columns.terminate()?;
+        self.store.close()?;
+        let segment = self.segment.with_max_doc(self.documents);
+        segment.meta().untrack_temp_docstore();
+        Ok(segment.meta().clone())
+    }
+}
