@@ -6,6 +6,7 @@
 mod considered;
 mod names;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -180,7 +181,7 @@ pub struct Evidence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Range<usize>>,
     /// Name of the rule that read them (`stamp line`, `agency dateline`, `most named place`).
-    pub rule: String,
+    pub rule: Cow<'static, str>,
 }
 
 /// A publication date: the printed local day, never shifted by a zone.
@@ -268,13 +269,13 @@ impl DateFrom {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Name of the city, in English as GeoNames has it.
-    pub city: Option<String>,
+    pub city: Option<Cow<'static, str>>,
     /// First-level administrative region (state, province, oblast).
-    pub region: Option<String>,
+    pub region: Option<Cow<'static, str>>,
     /// ISO 3166 alpha-2 code.
-    pub country: Option<String>,
+    pub country: Option<Cow<'static, str>>,
     /// English name of the continent.
-    pub continent: Option<String>,
+    pub continent: Option<Cow<'static, str>>,
     /// GeoNames id of the most precise level known.
     pub geonames: Option<u32>,
     /// The words as written.
@@ -368,7 +369,7 @@ pub struct Quote {
     /// Direct, mixed or indirect.
     pub kind: QuoteKind,
     /// Name of the rule that attributed it, or that found it where nobody is attributed.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// How sure the attribution is, 0 to 1.
     pub confidence: f32,
     /// Byte range in `Article::body` of the words that name the speaker for this quote ("he", "the minister", "Putin").

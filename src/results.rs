@@ -2,6 +2,8 @@
 
 mod check;
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -249,6 +251,7 @@ pub struct HitPlace {
 impl From<&ArticlePlace> for HitPlace {
     fn from(place: &ArticlePlace) -> Self {
         let Place { city, region, country, continent, geonames, words, names: _ } = place.place.clone();
+        let [city, region, country, continent] = [city, region, country, continent].map(|name| name.map(Cow::into_owned));
         Self { city, region, country, continent, geonames, words, from: place.from.name().into() }
     }
 }

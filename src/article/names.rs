@@ -1,14 +1,15 @@
 //! The names under which a search finds a place.
 
+use std::borrow::Cow;
 use std::iter::Chain;
 use std::slice::Iter;
 
 /// Folded names of a place, each once: its own, then those that it shares with everything else in its country and continent.
 ///
-/// The shared ones are written down once for all places that have them, because an archive names the same countries over and over.
+/// Both can be borrowed: what a place is called is written down once, because an archive names the same places over and over.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Names {
-    own: Vec<String>,
+    own: Cow<'static, [String]>,
     shared: &'static [String],
 }
 
@@ -20,13 +21,17 @@ impl Names {
                 own.remove(at);
             }
         }
-        let mut names = Self { own, shared };
-        if names.own.iter().any(|name| shared.contains(name)) {
-            let rest = shared.iter().filter(|name| !names.own.contains(name)).cloned().collect::<Vec<_>>();
-            names.own.extend(rest);
-            names.shared = &[];
+        if !own.iter().any(|name| shared.contains(name)) {
+            return Self { own: own.into(), shared };
         }
-        names
+        let rest = shared.iter().filter(|name| !own.contains(name)).cloned().collect::<Vec<_>>();
+        own.extend(rest);
+        Self { own: own.into(), shared: &[] }
+    }
+
+    /// The same names without a copy of any.
+    pub fn borrowed(&'static self) -> Self {
+        Self { own: Cow::Borrowed(&self.own), shared: self.shared }
     }
 
     /// The names in order.

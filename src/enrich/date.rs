@@ -24,6 +24,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
@@ -187,7 +188,7 @@ fn stated<'a>(raw: &'a RawArticle, hints: &Hints<'_>, filed_in: Option<&str>) ->
     for (text, from, rule) in places {
         let Some((text, printed)) = text.and_then(|text| Some((text, dates::in_path(text)?))) else { continue };
         let words = text[printed.span.clone()].to_owned();
-        let evidence = Evidence { words, span: None, rule: rule.to_owned() };
+        let evidence = Evidence { words, span: None, rule: rule.into() };
         candidates.push(Candidate { printed, from, role: DateRole::Unknown, evidence });
     }
     (candidates, unread)
@@ -216,7 +217,7 @@ fn ordered_by_dateline(date: &RawDate, hints: &Hints<'_>, filed_in: Option<&str>
     }
     let day_first = dates::is_day_first_in(filed_in?)?;
     let mut candidate = read(date, &Hints { day_first: Some(day_first), ..*hints })?;
-    candidate.evidence.rule.push_str(if day_first {
+    candidate.evidence.rule.to_mut().push_str(if day_first {
         ", day before month as where it was filed"
     } else {
         ", month before day as where it was filed"
@@ -228,7 +229,7 @@ fn ordered_by_dateline(date: &RawDate, hints: &Hints<'_>, filed_in: Option<&str>
 fn candidate(date: &RawDate, printed: Printed, label: DateRole) -> Option<Candidate> {
     let unset = date.from == DateFrom::Metadata && printed.day == NaiveDate::default();
     let role = if date.role == DateRole::Unknown { label } else { date.role };
-    let evidence = Evidence { words: date.words.clone(), span: None, rule: date.field.clone() };
+    let evidence = Evidence { words: date.words.clone(), span: None, rule: date.field.clone().into() };
     (!unset).then_some(Candidate { printed, from: date.from, role, evidence })
 }
 
@@ -261,10 +262,13 @@ fn completed_dateline(dateline: &DatelineDay<'_>, raw: &RawArticle, candidates: 
         let span = month.last_day().signed_duration_since(month.printed.day).num_days();
         (last_before(month.last_day(), dateline, span + MAX_DAYS_BEFORE_MONTH)?, &month.evidence.rule)
     } else {
-        (in_year(year()?)?, &"directory".to_owned())
+        (in_year(year()?)?, &Cow::Borrowed("directory"))
     };
-    let evidence =
-        Evidence { words: dateline.words.to_owned(), span: Some(dateline.span.clone()), rule: format!("dateline's day, year of {known}") };
+    let evidence = Evidence {
+        words: dateline.words.to_owned(),
+        span: Some(dateline.span.clone()),
+        rule: format!("dateline's day, year of {known}").into(),
+    };
     let printed = Printed { day, time: None, zone: None, precision: Precision::Day, given: dates::Given::MonthDay, span: 0..0 };
     Some(Candidate { printed, from: DateFrom::Dateline, role: DateRole::Unknown, evidence })
 }

@@ -74,8 +74,8 @@ fn of_place(raw: &RawArticle, dateline: Option<&Dateline>, article: &Article) ->
 /// `Vladivostok, Primorye, RU`.
 fn shown(place: &Place) -> String {
     let levels = [&place.city, &place.region, &place.country];
-    let named: Vec<&str> = levels.into_iter().flatten().map(String::as_str).collect();
-    if named.is_empty() { place.continent.clone().unwrap_or_else(|| place.words.clone()) } else { named.join(", ") }
+    let named: Vec<&str> = levels.into_iter().flatten().map(AsRef::as_ref).collect();
+    if named.is_empty() { place.continent.as_deref().unwrap_or(&place.words).to_owned() } else { named.join(", ") }
 }
 
 #[cfg(test)]

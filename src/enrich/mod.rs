@@ -113,11 +113,11 @@ fn filed_from(raw: &RawArticle, dateline: Option<&Dateline>) -> Option<ArticlePl
     if let Some(dateline) = dateline
         && let Some(place) = &dateline.place
     {
-        let evidence = Evidence { words: dateline.words.clone(), span: Some(dateline.span.clone()), rule: dateline.rule.to_owned() };
+        let evidence = Evidence { words: dateline.words.clone(), span: Some(dateline.span.clone()), rule: dateline.rule.into() };
         return Some(ArticlePlace { place: place.clone(), from: PlaceFrom::Dateline, evidence });
     }
     let location = raw.location.as_ref()?;
-    let evidence = Evidence { words: location.clone(), span: None, rule: "location field".to_owned() };
+    let evidence = Evidence { words: location.clone(), span: None, rule: "location field".into() };
     let place = places::resolve(location, None).unwrap_or_else(|| unknown_place(location));
     Some(ArticlePlace { place, from: PlaceFrom::Metadata, evidence })
 }

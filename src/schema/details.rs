@@ -117,7 +117,7 @@ pub(super) fn write_evidence(article: &Article, json: &mut Vec<u8>) {
                 name(role),
                 name(cue),
                 *kind,
-                rule.into(),
+                Cow::Borrowed(rule),
                 *confidence,
                 mention,
             )
@@ -126,12 +126,12 @@ pub(super) fn write_evidence(article: &Article, json: &mut Vec<u8>) {
     write_json(&(mentions, quotes), json);
 }
 
-fn name(name: &Option<String>) -> Name<'_> {
-    name.as_deref().map(Cow::Borrowed)
+fn name(name: &Option<impl AsRef<str>>) -> Name<'_> {
+    name.as_ref().map(|name| Cow::Borrowed(name.as_ref()))
 }
 
-fn owned(name: Name<'_>) -> Option<String> {
-    name.map(Cow::into_owned)
+fn owned<T: From<String>>(name: Name<'_>) -> Option<T> {
+    name.map(|name| name.into_owned().into())
 }
 
 /// Reads mentions and quotes back; `None` where the body has no such stretches.
@@ -166,7 +166,7 @@ fn read_quotes(rows: Vec<QuoteRow<'_>>, body: &str) -> Option<Vec<Quote>> {
         };
         let words = body.get(span.clone())?.to_owned();
         let [speaker, role, cue] = [speaker, role, cue].map(owned);
-        Some(Quote { words, span, speaker, speaker_kind, role, cue, kind, rule: rule.into_owned(), confidence, mention })
+        Some(Quote { words, span, speaker, speaker_kind, role, cue, kind, rule: rule.into_owned().into(), confidence, mention })
     };
     rows.into_iter().map(read).collect()
 }
@@ -182,7 +182,7 @@ fn write_json(value: &impl Serialize, json: &mut Vec<u8>) {
 mod tests {
     use super::*;
     fn mention(words: &str, span: Range<usize>) -> Mention {
-        let place = Place { city: Some(words.into()), country: Some("AT".into()), words: words.into(), ..Place::default() };
+        let place = Place { city: Some(words.to_owned().into()), country: Some("AT".into()), words: words.into(), ..Place::default() };
         Mention { place, count: 2, span }
     }
 

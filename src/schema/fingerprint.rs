@@ -99,7 +99,7 @@ fn article(code: &str) -> Article {
         role: Some("la ministre".into()),
         cue: Some("dit".into()),
         kind: QuoteKind::Direct,
-        rule: String::new(),
+        rule: "".into(),
         confidence: 1.0,
         mention: None,
     };

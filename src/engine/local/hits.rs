@@ -165,7 +165,7 @@ impl HitReader {
             role: quote.role,
             cue: quote.cue,
             kind: quote.kind,
-            rule: quote.rule,
+            rule: quote.rule.into_owned(),
             confidence: quote.confidence,
             origin: origin(article),
             explanation: self.explanation(ranked)?,

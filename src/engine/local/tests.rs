@@ -67,7 +67,7 @@ impl Story {
 
     fn from(mut self, city: &str, country: &str, names: &[&str]) -> Self {
         let names = names.iter().map(|&name| name.to_owned()).collect();
-        let place = Place { city: Some(city.into()), country: Some(country.into()), names, ..Place::default() };
+        let place = Place { city: Some(city.to_owned().into()), country: Some(country.to_owned().into()), names, ..Place::default() };
         self.0.place = Some(ArticlePlace { place, from: PlaceFrom::Dateline, evidence: Evidence::default() });
         self
     }

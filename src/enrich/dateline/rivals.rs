@@ -1,6 +1,8 @@
 //! Which of several towns of one name a bare dateline means (`SPRINGFIELD — Lawmakers met`): the one whose state or country the article
 //! names. Where it names none, a town that is not clearly the largest stays undecided.
 
+use std::borrow::Cow;
+
 use crate::article::{ArticlePlace, Mention, Place};
 use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, find, fold, place, place_in, record};
 
@@ -85,7 +87,7 @@ impl Rivals {
     /// The largest town of the only country among theirs that the text names, `needed` times at least, where that is not the country of the first.
     fn in_named_country(&self, named: &[&Mention], needed: usize) -> Option<PlaceId> {
         let country = |id: PlaceId| place(id, "").country;
-        let times = |code: &Option<String>| -> usize {
+        let times = |code: &Option<Cow<'static, str>>| -> usize {
             named.iter().filter(|mention| mention.place.country == *code).map(|mention| mention.count).sum()
         };
         let (&leader, rest) = self.0.split_first()?;
@@ -115,7 +117,7 @@ fn undecided(close: &[PlaceId], filed: &ArticlePlace) -> Place {
         .first()
         .and_then(|&id| record(id).parent)
         .filter(|_| close.windows(2).all(|pair| record(pair[0]).parent == record(pair[1]).parent));
-    let city = filed.place.city.clone().unwrap_or_else(|| words.clone());
+    let city = filed.place.city.clone().unwrap_or_else(|| words.clone().into());
     match country {
         Some(country) => place_in(&city, country, words),
         None => Place { names: [fold(&city)].into_iter().collect(), city: Some(city), words: words.clone(), ..Place::default() },
@@ -125,12 +127,14 @@ fn undecided(close: &[PlaceId], filed: &ArticlePlace) -> Place {
 fn told(filed: &ArticlePlace, place: Place, how: &str) -> ArticlePlace {
     let mut settled = filed.clone();
     settled.place = place;
-    settled.evidence.rule = format!("{}, {how}", filed.evidence.rule);
+    settled.evidence.rule = format!("{}, {how}", filed.evidence.rule).into();
     settled
 }
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use crate::article::RawArticle;
     use crate::enrich::enrich;
 
@@ -158,7 +162,7 @@ mod tests {
             let some = |text: Option<&str>| text.map(str::to_owned);
             let raw = RawArticle { body: body.to_owned(), location: some(location), url: some(url), ..RawArticle::default() };
             let found = enrich(raw, "news").place.map(|found| {
-                let part = |part: Option<String>| part.unwrap_or_else(|| "-".to_owned());
+                let part = |part: Option<Cow<'static, str>>| part.unwrap_or("-".into());
                 format!("{}, {}, {}", part(found.place.city), part(found.place.region), part(found.place.country))
             });
             assert_eq!(found.as_deref(), Some(expected), "{body}");

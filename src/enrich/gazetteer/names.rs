@@ -1,6 +1,7 @@
 //! From a place in the table to the noun that articles carry, and from what is typed to the names it is found under.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -38,32 +39,59 @@ static SHARED: LazyLock<FxHashMap<PlaceId, Shared>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The names of each place by its number, written down when it is first named.
+static NAMES: LazyLock<Box<[OnceLock<Names>]>> = LazyLock::new(|| ids().map(|_| OnceLock::new()).collect());
+
 /// Makes the canonical place for an entry of the table; `words` are those that named it.
 pub fn place(id: PlaceId, words: &str) -> Place {
     let of = record(id);
-    let mut own = Vec::new();
-    let mut place = Place { geonames: of.geonames, words: words.to_owned(), ..Place::default() };
-    let (region, country) = match of.kind {
-        Kind::City => {
-            place.city = Some(of.name().to_owned());
-            own.push(fold(of.name()));
-            (of.region, of.parent)
-        }
-        Kind::Region | Kind::Area => (Some(id), of.parent.filter(|&parent| record(parent).kind == Kind::Country)),
-        Kind::Country => (None, Some(id)),
-        Kind::Continent => (None, None),
-    };
-    if let Some(region) = region {
-        let name = record(region).name();
-        place.region = Some(name.to_owned());
-        own.push(fold(name));
+    let around = Around::of(id);
+    Place {
+        city: (of.kind == Kind::City).then(|| of.name().into()),
+        region: around.region.map(|region| record(region).name().into()),
+        country: around.shared().and_then(|shared| shared.code.as_deref()).map(Cow::Borrowed),
+        continent: around.continent.map(|continent| record(continent).name().into()),
+        geonames: of.geonames,
+        words: words.to_owned(),
+        names: NAMES.get(usize::from(id.0)).map_or_else(Names::default, |names| names.get_or_init(|| names_of(id)).borrowed()),
     }
-    let continent = country.map_or(if of.kind == Kind::Continent { Some(id) } else { of.parent }, |country| record(country).parent);
-    place.continent = continent.map(|continent| record(continent).name().to_owned());
-    let shared = country.or(continent).and_then(|around| SHARED.get(&around));
-    place.country = shared.and_then(|shared| shared.code.clone());
-    place.names = Names::new(own, shared.map_or(&[], |shared| &shared.names));
-    place
+}
+
+/// The names under which a place is found.
+fn names_of(id: PlaceId) -> Names {
+    let around = Around::of(id);
+    let city = Some(id).filter(|&id| record(id).kind == Kind::City);
+    let own = [city, around.region].into_iter().flatten().map(|id| fold(record(id).name())).collect();
+    Names::new(own, around.shared().map_or(&[], |shared| &shared.names))
+}
+
+/// What a place lies in or is.
+struct Around {
+    region: Option<PlaceId>,
+    country: Option<PlaceId>,
+    continent: Option<PlaceId>,
+}
+
+impl Around {
+    fn of(id: PlaceId) -> Self {
+        let of = record(id);
+        let (region, country) = match of.kind {
+            Kind::City => (of.region, of.parent),
+            Kind::Region | Kind::Area => (Some(id), of.parent.filter(|&parent| record(parent).kind == Kind::Country)),
+            Kind::Country => (None, Some(id)),
+            Kind::Continent => (None, None),
+        };
+        let continent = match country {
+            Some(country) => record(country).parent,
+            None if of.kind == Kind::Continent => Some(id),
+            None => of.parent,
+        };
+        Self { region, country, continent }
+    }
+
+    fn shared(&self) -> Option<&'static Shared> {
+        SHARED.get(&self.country.or(self.continent)?)
+    }
 }
 
 /// Makes the place of a city that the table does not hold, in a region or country that it does.
@@ -73,7 +101,7 @@ pub(crate) fn place_in(city: &str, container: PlaceId, words: &str) -> Place {
     let other = (inside.kind == Kind::City).then(|| fold(inside.name()));
     let rest = place.names.iter().filter(|name| Some(*name) != other.as_ref()).cloned();
     place.names = [fold(city)].into_iter().chain(rest).collect();
-    place.city = Some(city.to_owned());
+    place.city = Some(city.to_owned().into());
     place.geonames = None;
     place
 }

@@ -31,14 +31,14 @@ pub fn story_place(headline: Option<&str>, mentions: &[Mention], body: &str) -> 
 }
 
 /// What could be the place of a story without a dateline, most points first: towns, then the country named most.
-pub(crate) fn considered_places(headline: Option<&str>, mentions: &[Mention], body: &str) -> Vec<(Place, String)> {
+pub(crate) fn considered_places(headline: Option<&str>, mentions: &[Mention], body: &str) -> Vec<(Place, Cow<'static, str>)> {
     let story = Story::new(headline, mentions, body);
     let towns = mentions.iter().filter(|mention| mention.place.city.is_some());
     let mut towns: Vec<(i32, &Mention)> = towns.map(|mention| (story.points(mention, mentions).unwrap_or_default(), mention)).collect();
     towns.sort_by_key(|&(points, mention)| (std::cmp::Reverse(points), mention.span.start));
     let told = |(points, mention): (i32, &Mention)| {
         let enough = ENOUGH - i32::from(story.alone);
-        (mention.place.clone(), format!("town of the text, {points} of {enough} points"))
+        (mention.place.clone(), format!("town of the text, {points} of {enough} points").into())
     };
     let seat = story.seat().map(|found| (found.place, found.evidence.rule));
     let country = story.country(mentions).map(|found| (found.place, found.evidence.rule));
@@ -59,7 +59,7 @@ fn counted(mentions: &[Mention]) -> FxHashMap<&str, usize> {
     let mut countries = FxHashMap::default();
     for mention in mentions {
         if let Some(country) = &mention.place.country {
-            *countries.entry(country.as_str()).or_default() += mention.count;
+            *countries.entry(&**country).or_default() += mention.count;
         }
     }
     countries
@@ -229,7 +229,7 @@ fn region_after(body: &str, mention: &Mention, all: &[Mention]) -> bool {
         && all.iter().any(|other| same(other) && body.get(from..).is_some_and(|rest| rest.starts_with(&other.place.words)))
 }
 
-fn inferred(place: Place, span: Range<usize>, rule: &str) -> ArticlePlace {
-    let evidence = Evidence { words: place.words.clone(), span: Some(span), rule: rule.to_owned() };
+fn inferred(place: Place, span: Range<usize>, rule: &'static str) -> ArticlePlace {
+    let evidence = Evidence { words: place.words.clone(), span: Some(span), rule: rule.into() };
     ArticlePlace { place, from: PlaceFrom::Text, evidence }
 }

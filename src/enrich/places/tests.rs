@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use proptest::prelude::*;
 
 use super::{Context, mentions, occurrences, resolve, story_place};
@@ -10,7 +12,7 @@ fn read(lang: &str, text: &str) -> Vec<Mention> {
 
 /// `Paris/Texas US`, the region only where `expected` has one.
 fn told(place: &Place, expected: &str) -> String {
-    let part = |part: &Option<String>| part.clone().unwrap_or_else(|| "-".to_owned());
+    let part = |part: &Option<Cow<'static, str>>| part.clone().unwrap_or("-".into());
     let region = if expected.contains('/') { format!("/{}", part(&place.region)) } else { String::new() };
     let country = place.country.clone().or_else(|| place.continent.clone().filter(|_| place.region.is_none()));
     format!("{}{region} {}", part(&place.city), part(&country))

@@ -6,7 +6,7 @@ use crate::article::{Quote, QuoteKind, SpeakerKind};
 ///
 /// `body` is the text that the quote's spans refer to.
 pub fn explain(quote: &Quote, body: &str) -> String {
-    let (rule, repair) = quote.rule.split_once("; ").unwrap_or((quote.rule.as_str(), ""));
+    let (rule, repair) = quote.rule.split_once("; ").unwrap_or((&quote.rule, ""));
     let mention = quote.mention.clone().and_then(|span| body.get(span)).unwrap_or_default();
     let mut text = match reason(rule, mention, quote.cue.as_deref().unwrap_or_default()) {
         Some(reason) if !mention.is_empty() => reason,

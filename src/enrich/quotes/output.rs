@@ -46,9 +46,9 @@ impl Output<'_> {
         let who = source.map(|source| self.who(source)).unwrap_or_default();
         let rule = attribution.rule.name();
         let rule = match quote.repair {
-            Repair::None => rule.to_owned(),
-            Repair::Opening => [rule, "; opening mark missing"].concat(),
-            Repair::Closing => [rule, "; closing mark missing"].concat(),
+            Repair::None => rule.into(),
+            Repair::Opening => [rule, "; opening mark missing"].concat().into(),
+            Repair::Closing => [rule, "; closing mark missing"].concat().into(),
         };
         Quote {
             words: self.text(&quote.inner),
@@ -83,7 +83,7 @@ impl Output<'_> {
             role: who.role,
             cue: None,
             kind: QuoteKind::Direct,
-            rule: turn.rule.name().to_owned(),
+            rule: turn.rule.name().into(),
             confidence: turn.rule.confidence(),
             mention: Some(label),
         }
@@ -113,7 +113,7 @@ impl Output<'_> {
             role: who.role,
             cue: Some(self.text(&self.words.bytes(&tag.cue))),
             kind: if mixed { QuoteKind::Mixed } else { QuoteKind::Indirect },
-            rule: reported.rule.to_owned(),
+            rule: reported.rule.into(),
             confidence: reported.confidence,
             mention: Some(self.words.bytes(&tag.source.tokens)),
         }

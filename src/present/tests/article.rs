@@ -13,7 +13,7 @@ use crate::results::Marks;
 fn whole_story() -> Article {
     let body = "TURIN (AW) – Die Brücke “war sicher”, she said.\n\nSecond paragraph.";
     let at = |words: &str| body.find(words).map(|start| start..start + words.len()).unwrap();
-    let evidence = |words: &str, rule: &str| Evidence { words: words.into(), span: Some(at(words)), rule: rule.into() };
+    let evidence = |words: &str, rule: &'static str| Evidence { words: words.into(), span: Some(at(words)), rule: rule.into() };
     let turin = Place {
         city: Some("Turin".into()),
         region: Some("Piedmont".into()),
