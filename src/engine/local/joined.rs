@@ -28,6 +28,9 @@ use crate::schema::documents::number_day;
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, IndexSchema};
 
+/// Stands between the names of people who speak together; none of them is a bearer by that.
+const TOGETHER: &str = " & ";
+
 /// Days within which somebody must speak under their full name.
 const NEAR: i32 = 183;
 
@@ -57,6 +60,9 @@ struct Cut {
 }
 
 fn cut(name: &str) -> Option<Cut> {
+    if name.contains(TOGETHER) {
+        return None;
+    }
     let folded = fold(name);
     let mut words: Vec<&str> = folded.split_whitespace().map(|word| word.trim_matches(['.', ','])).collect();
     let suffix = words.last().copied().filter(|word| words.len() > 1 && matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv"));

@@ -76,6 +76,7 @@ impl Sieves<'_> {
     fn inherit(&self, paragraph: usize, quotes: Range<usize>, made: &mut [Attribution]) {
         let certain = |attribution: &Attribution| attribution.source.is_some() && attribution.rule != Rule::Subject;
         let frames = self.scene.of_paragraph(paragraph);
+        let signed = quotes.clone().rev().find(|&quote| made[quote].rule == Rule::Signed);
         let mut before: Option<usize> = None;
         for index in frames.clone() {
             let frame = &self.scene.frames[index];
@@ -86,6 +87,9 @@ impl Sieves<'_> {
                     let attribution = match before {
                         Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
                         Some(_) => None,
+                        None if bare && signed.is_some_and(|signed| signed > quote) => {
+                            signed.map(|signed| made[signed].inherited(Rule::SameParagraph))
+                        }
                         None if bare && index > frames.start => self.sentence_before(index - 1),
                         None if quote == quotes.start => self
                             .signed_below(paragraph, quote, &quotes, bare)

@@ -70,7 +70,8 @@ impl Sieves<'_> {
         if words.is(from, CONJ) {
             from += 1;
         }
-        if before.is_some_and(|tag| tag.verb >= from) || words.is_quoted(start - 1) {
+        let subordinate = matches!(words.text(from), "that" | "who" | "which" | "whom" | "whose");
+        if before.is_some_and(|tag| tag.verb >= from) || words.is_quoted(start - 1) || subordinate {
             return None;
         }
         let named = |source: &Source| matches!(source.kind, SourceKind::Name(_)) || !words.is(source.tokens.start, OTHER);

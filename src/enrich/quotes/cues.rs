@@ -222,12 +222,37 @@ impl Reader<'_> {
             let source = self.phrase_to(at)?;
             return Some(tag(source.clone(), source.tokens.start..at + 1, at..at + 1));
         }
-        let cue = if words.language == Language::English { at..at + 2 } else { at..at + 1 };
-        if cue.len() == 2 && words.text(at + 1) != "to" {
-            return None;
-        }
+        let cue = self.according_words(at)?;
         let source = self.phrase_from(cue.end)?;
-        Some(tag(source.clone(), at..source.tokens.end, cue))
+        Some(tag(source.clone(), cue.start..source.tokens.end, cue))
+    }
+
+    /// The whole of a cue like `according to`, of which one word is given: `по словам`, `de acordo com`.
+    fn according_words(&self, at: usize) -> Option<Range<usize>> {
+        const WHOLE: [(&str, &[&str], &[&str]); 12] = [
+            ("according", &[], &["to"]),
+            ("angaben", &["nach"], &["von", "der", "des"]),
+            ("worten", &["nach"], &["von", "der", "des"]),
+            ("словам", &["по"], &[]),
+            ("мнению", &["по"], &[]),
+            ("данным", &["по"], &[]),
+            ("сообщению", &["по"], &[]),
+            ("утверждению", &["по"], &[]),
+            ("acordo", &["de"], &["com"]),
+            ("acuerdo", &["de"], &["con"]),
+            ("palabras", &["en"], &["de"]),
+            ("stando", &[], &["a", "al", "alla", "ai", "allo"]),
+        ];
+        let words = self.words;
+        let word = words.text(at).to_lowercase();
+        let Some((_, before, behind)) = WHOLE.iter().find(|(own, _, _)| *own == word) else { return Some(at..at + 1) };
+        let is_one_of = |listed: &[&str], at: usize| listed.iter().any(|own| words.text(at).to_lowercase() == *own);
+        let led = before.is_empty() || at > self.frame.start && is_one_of(before, at - 1);
+        let followed = behind.is_empty() || is_one_of(behind, at + 1);
+        // A German article belongs to who speaks.
+        let article = words.language == Language::German && words.is(at + 1, DET);
+        let end = if behind.is_empty() || article { at + 1 } else { at + 2 };
+        (led && followed).then_some(at - before.len().min(1)..end)
     }
 
     /// The verb with the name of the person told (`told reporters`).

@@ -37,15 +37,28 @@ impl Mind<'_> {
         let noun = words.text(head).to_lowercase();
         let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
         let before = words.start(first);
-        let said = self.roles.iter().filter(|(_, role)| role.end <= before && says(&words.body[role.clone()], noun));
+        let deputy = source.tokens.clone().any(|at| DEPUTIES.contains(&words.text(at).to_lowercase().as_str()));
+        let said = self.roles.iter().filter(|(_, role)| role.end <= before && says(&words.body[role.clone()], noun, deputy));
         let mut found: Vec<usize> = said.map(|&(person, _)| person).collect();
         found.sort_unstable();
         found.dedup();
-        match found.as_slice() {
+        let chosen = match found.as_slice() {
             [one] => Some(*one),
-            [] if words.language != Language::English => self.just_named(index, source),
+            [] if words.language != Language::English => return self.just_named(index, source),
             several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
-        }
+        };
+        chosen.filter(|&chosen| !self.is_about_another(index, first, chosen))
+    }
+
+    /// Whether the words before a description are about somebody of whom the article says nothing, and not about the one it fits.
+    fn is_about_another(&self, index: usize, first: usize, chosen: usize) -> bool {
+        let paragraphs = &self.words.segments.paragraphs;
+        let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
+        let Some(start) = paragraphs.get(own).map(|paragraph| paragraph.tokens.start as usize) else { return false };
+        let Some(top) = self.topics.last().filter(|topic| topic.sure && topic.token >= start && topic.token < first) else { return false };
+        let told = |person: usize| self.roles.iter().any(|&(own, _)| own == person);
+        let another = top.person.is_some_and(|person| person != chosen && !told(person));
+        another && !self.topics.iter().any(|topic| topic.person == Some(chosen) && topic.is_within(index, 3))
     }
 
     /// Whom the sentence before in the same paragraph is about, where its grammatical gender fits a description that says something new of them: `Moretti n’a pas hâte. « … »,
@@ -108,8 +121,11 @@ impl Mind<'_> {
     }
 }
 
-/// Whether a role holds a noun as a word of its own, written out or abbreviated.
-pub(super) fn says(role: &str, noun: &str) -> bool {
+/// Words before an office that make it another one.
+const DEPUTIES: [&str; 4] = ["vice", "deputy", "assistant", "associate"];
+
+/// Whether a role holds a noun as a word of its own, written out or abbreviated; one of a deputy only where a `deputy` is asked for.
+fn says(role: &str, noun: &str, deputy: bool) -> bool {
     let short: &[&str] = match noun {
         "senator" => &["sen"],
         "governor" => &["gov"],
@@ -120,9 +136,13 @@ pub(super) fn says(role: &str, noun: &str) -> bool {
         "lawmaker" => &["sen", "rep", "congressman", "congresswoman", "senator", "representative"],
         _ => &[],
     };
+    let mut before = false;
     role.split(|c: char| !c.is_alphanumeric()).any(|word| {
         let word = word.to_lowercase();
-        word == noun || short.contains(&word.as_str()) || is_compound_of(&word, noun)
+        let named = word == noun || short.contains(&word.as_str()) || is_compound_of(&word, noun);
+        let fits = named && before == deputy;
+        before = DEPUTIES.contains(&word.as_str());
+        fits
     })
 }
 

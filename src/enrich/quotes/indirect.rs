@@ -173,7 +173,9 @@ fn clause_end(reader: &Reader<'_>, start: usize, next: Option<&Tag>) -> usize {
         }
         let comma = !spaced && gap.contains(',');
         if !words.is_quoted(at) {
-            if comma && (words.is(at, ING) && words.is(at, CUE) || words.text(at) == "according") {
+            if comma
+                && (words.is(at, ING) && words.is(at, CUE) || matches!(words.text(at), "according" | "said" | "says" | "told" | "wrote"))
+            {
                 return at;
             }
             if words.is(at, CONJ) && words.text(at) != "or" {
@@ -226,11 +228,16 @@ fn according(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     if tag.verb > frame.start + LONGEST || frame.len() > 2 * LONGEST {
         return None;
     }
-    let tokens = if tag.verb <= frame.start + 1 {
-        let comma = (tag.source.tokens.end - 1..frame.end).find(|&at| words.gap(at).contains(','))?;
-        comma + 1..frame.end
+    let end = tag.span.end;
+    let runs_on = words.language == Language::German && end < frame.end && words.gap(end - 1).starts_with(' ');
+    let tokens = if tag.cue.start <= frame.start + 1 || tag.span.start <= frame.start + 1 {
+        let comma = || (end - 1..frame.end).find(|&at| words.gap(at).contains(','));
+        let first = if runs_on { end } else { comma()? + 1 };
+        first..frame.end
+    } else if runs_on {
+        frame.clone()
     } else {
-        frame.start..tag.verb
+        frame.start..tag.span.start
     };
     (!tokens.clone().all(|at| words.is_quoted(at))).then_some(Reported { tokens, tag: index, rule: "according to", confidence: 0.7 })
 }

@@ -1,7 +1,7 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
 //! The passes, in the order in which they run: `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
-//! (`names`, `spelling`) and makes one entry of each person, `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `phrases`),
+//! (`runs`, `names`, `spelling`) and makes one entry of each person, `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `participles`, `phrases`),
 //! `attribution` joins quotations and cues by sieves (`rules`) from the most certain down, then by names `beside` them and what stands `around`, `pronouns` finds whom
 //! `he` and `she` stand for (`descriptions`: `the governor`), `speech` tells what is no speech. `turns` reads transcripts and
 //! interviews that are printed without marks. A pure function of the text; an uncertain speaker is
@@ -19,11 +19,13 @@ mod marks;
 mod names;
 mod output;
 mod pairing;
+mod participles;
 mod people;
 mod phrases;
 mod pronouns;
 mod roles;
 mod rules;
+mod runs;
 mod scene;
 mod speech;
 mod spelling;
@@ -51,7 +53,7 @@ pub fn read(body: &str, segments: &Segments, lang: Option<&str>) -> Vec<Quote> {
     read_with(body, segments, lang, &[])
 }
 
-/// Reads the quotes of a text; `known` are names from the article's metadata or headline, which complete short forms.
+/// Reads the quotes of a text; `known` are full names from the article's metadata, which complete surnames.
 pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[String]) -> Vec<Quote> {
     let lexicon = Lexicon::of(lang);
     let mut words = Words::read(body, segments, lexicon);
@@ -73,7 +75,7 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let told = roles::of_mentions(&words, &people);
     let resolved = pronouns::resolve(&words, &people, &scene, &told, &asked(&scene, &made));
     let roles = roles::of_persons(&told, &people);
-    let output = Output { words: &words, people: &people, resolved: &resolved, roles: &roles, known, lexicon };
+    let output = Output { words: &words, people: &people, resolved: &resolved, roles: &roles, known };
     let mut quotes: Vec<Quote> = Vec::with_capacity(turns.len() + marked.len() + scene.tags.len());
     quotes.extend(turns.iter().map(|turn| output.turn(turn)));
     for (index, (quote, attribution)) in marked.iter().zip(&made).enumerate() {
@@ -84,14 +86,27 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     }
     for frame in scene.frames.iter().filter(|frame| !frame.tags.is_empty() && !in_turn(frame.paragraph)) {
         let reader = Reader { words: &words, people: &people, frame: frame.tokens.clone() };
+        let first = quotes.len();
         for reported in indirect::find(&reader, scene.tags_of(frame)) {
             if let Some(tag) = scene.tags_of(frame).get(reported.tag).filter(|tag| output.can_speak(&tag.source)) {
-                quotes.push(output.reported(&reported, tag, marked.get(frame.quotes.clone()).unwrap_or_default()));
+                let quote = output.reported(&reported, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
+                if !quotes[first..].iter().any(|outer| repeats(outer, &quote)) {
+                    quotes.push(quote);
+                }
             }
         }
     }
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     quotes
+}
+
+/// Whether a reported clause lies in another of the same speaker, so that it says nothing new: `Moon said she thought` that…. A clause of somebody
+/// else inside it is a quote of its own: `Moon said Kim denied` it.
+fn repeats(outer: &Quote, inner: &Quote) -> bool {
+    outer.span.start <= inner.span.start
+        && inner.span.end <= outer.span.end
+        && outer.speaker.is_some()
+        && (&outer.speaker, outer.speaker_kind) == (&inner.speaker, inner.speaker_kind)
 }
 
 /// All pronouns and descriptions that stand for speakers, in order, each once.

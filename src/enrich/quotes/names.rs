@@ -1,27 +1,15 @@
-//! Cuts capitalised runs out of a text and judges what each of them names.
+//! Judges what a capitalised run names.
 //!
-//! Where a run begins and ends, which of its words are titles and roles before the name itself, and whether the name is a person's: by
-//! first names, titles, initials, and words that only bodies or places carry.
+//! Which of its words are titles and roles before the name itself, and whether the name is a person's: by first names, titles, initials, and
+//! words that only bodies or places carry.
 
 use std::ops::Range;
 
-use super::lexicon::{self, ABBREV, DATE, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, PREP, SOFT, STOP, SUFFIX, TITLE};
+use super::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
 use super::people::{Gender, Name, NameKind, gender_of};
+use super::runs::{SURNAME_STOP, is_initial};
 use super::spelling::without_suffix;
-use super::words::{CAPITAL, NUMBER, Words};
-
-/// Words in the longest run that is taken for one name with its titles.
-const LONGEST_RUN: usize = 14;
-
-/// Words that are looked at to tell a title line.
-const TITLE_WORDS: usize = 60;
-
-/// Classes that no name begins with.
-const PLAIN: lexicon::Class =
-    lexicon::POSS | lexicon::DET | lexicon::PRON | lexicon::ADV | lexicon::AUX | PREP | lexicon::CONJ | lexicon::SUB;
-
-/// Classes of small words that are surnames as well (`Al From`).
-const SURNAME_STOP: lexicon::Class = PREP | lexicon::SAY;
+use super::words::Words;
 
 /// Whether a name that reads like a body's may be a person's surname: one word, or two with a hyphen.
 pub(super) fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
@@ -73,140 +61,9 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     next > 0 && words.gap(next - 1) == ", " && apposed()
 }
 
-/// Whether a paragraph is written with capitals throughout, as titles are.
-pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
-    let (mut long, mut capital, mut small) = (0, 0, 0);
-    // In running text small words soon tell.
-    let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
-    let classes = words.class.get(looked_at.clone()).unwrap_or_default();
-    for (token, class) in words.segments.tokens.get(looked_at).unwrap_or_default().iter().zip(classes) {
-        let length = token.end - token.start;
-        if length > 3 && class & NUMBER == 0 {
-            long += 1;
-            let begins_large = class & CAPITAL != 0;
-            capital += usize::from(begins_large);
-            small += usize::from(length > 4 && !begins_large);
-            if small * 12 > TITLE_WORDS {
-                return false;
-            }
-        }
-    }
-    let behind = || words.body.get(words.end(tokens.end.saturating_sub(1))..).unwrap_or_default();
-    let least = || if behind().starts_with(['.', '!', '”', '"', '»', ':', ',']) { 6 } else { 4 };
-    capital * 10 >= long * 7 && small * 12 <= long && long >= least()
-}
-
-/// End of the run of name words that begins at `at`; `at` itself where none begins.
-pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
-    let class = words.class(at);
-    let plain = class & (STOP | PLAIN) != 0 && class & (FIRST | TITLE | PARTICLE) == 0 && !is_initial(words, at) && !is_korean(words, at);
-    if plain || class & DATE != 0 {
-        return at;
-    }
-    let opens_sentence = at > 0 && words.gap(at - 1).contains(['.', '!', '?', '\n']) || at == 0;
-    let crowd = class & lexicon::ROLE != 0 && class & lexicon::PLURAL != 0 && class & TITLE == 0;
-    let small = class & PARTICLE != 0 && class & PLAIN != 0 && words.language != Language::English;
-    if opens_sentence && (small || class & lexicon::ING != 0 || crowd) {
-        return at;
-    }
-    let mut end = at + 1;
-    while end < limit && end < at + LONGEST_RUN && !words.is_possessive(end - 1) {
-        let Some(width) = joined(words, at, end) else { break };
-        end += width;
-    }
-    end
-}
-
-/// How many words from `next` on belong to the run that began at `start`.
-fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
-    let gap = words.gap(next - 1);
-    let class = words.class(next);
-    let capital = words.is_capital(next) && (class & STOP == 0 || is_initial(words, next) || is_syllable(words, next));
-    match gap {
-        " " | "\u{a0}" => {
-            if capital {
-                let month = class & DATE != 0 && !words.is(next - 1, FIRST | TITLE);
-                return (!month).then_some(1);
-            }
-            if words.is_capital(next) {
-                let surname = next == start + 1 && words.is(start, FIRST) && class & SURNAME_STOP != 0 && !words.is_capital(next + 1);
-                return surname.then_some(1);
-            }
-            joined_by_small_word(words, start, next)
-        }
-        "-" | "‐" | "‑" => {
-            let word = words.text(next);
-            let fits = capital
-                || word == "elect"
-                || (word.len() <= 4
-                    && !["led", "era", "born", "like", "run", "wide", "born", "bred"].contains(&word)
-                    && words.end(next - 1) - words.start(next - 1) <= 6);
-            fits.then_some(1)
-        }
-        ". " => {
-            let abbreviated = is_initial(words, next - 1) || words.is(next - 1, ABBREV | SUFFIX);
-            let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
-            if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
-        }
-        "." => (capital && is_initial(words, next - 1)).then_some(1),
-        ", " => words.is(next, SUFFIX).then_some(1),
-        " “" | " \"" | " (" | " ‘" => nickname_width(words, next),
-        _ => None,
-    }
-}
-
-/// Width of a nickname in quotation marks or brackets and the word behind it, where both belong to the name.
-fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
-    if words.is_quoted(next) || !words.is(next - 1, FIRST) {
-        return None;
-    }
-    (1..=3)
-        .find(|&width| matches!(words.gap(next + width - 1), "” " | "\" " | ") " | "’ ") && words.is_capital(next + width))
-        .map(|width| width + 1)
-}
-
-/// Particles and `of`, which join capitalised words on either side.
-fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
-    let capital = |at: usize| words.is_capital(at) && !words.is(at, STOP | DATE);
-    if words.language == Language::German && words.is(next - 1, TITLE) && !words.is(next - 1, FIRST) && is_attribute(words, next) {
-        return None;
-    }
-    if words.is(next, PARTICLE) {
-        let mut width = 1;
-        while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.gap(next + width - 1) == " " {
-            width += 1;
-        }
-        let gap = words.gap(next + width - 1);
-        return (capital(next + width) && matches!(gap, " " | "-" | "’" | "'")).then_some(width + 1);
-    }
-    let thing = words.is(next - 1, ORG | TITLE | DEPT) || (start..next).any(|at| words.is(at, ORG));
-    let joins = match words.text(next) {
-        "of" | "for" => thing && capital(next + 1) && words.gap(next) == " ",
-        "and" | "&" => words.is(next - 1, DEPT) && words.is(next + 1, DEPT) && words.is_capital(next + 1),
-        _ => false,
-    };
-    joins.then_some(2)
-}
-
-/// Whether what stands behind a German title says of what, rather than being a noble name: `Sprecher der Gewerkschaft`, `Bürgermeister von Köln`,
-/// but `Präsidentin von der Leyen`.
-fn is_attribute(words: &Words<'_>, next: usize) -> bool {
-    match words.text(next) {
-        "der" | "des" | "dem" | "den" => true,
-        "von" => words.is(next + 1, PLACE | ORG),
-        _ => false,
-    }
-}
-
-/// Whether a word is a single capital letter with a full stop, or two (`J.J.`).
-fn is_initial(words: &Words<'_>, at: usize) -> bool {
-    if !words.is_capital(at) || words.is_spaced(at) {
-        return false;
-    }
-    let text = words.text(at);
-    let letters = text.chars().filter(|&c| c != '.').count();
-    let short = letters == 1 || letters == 2 && text.len() > 2 && text.contains('.') && !words.is(at, PLACE);
-    short && words.gap(at).starts_with('.')
+/// Whether a word of a name stands in quotation marks or brackets.
+fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
+    (name.start..at).rev().map(|before| words.gap(before)).find(|gap| *gap != " ").is_some_and(|gap| gap.ends_with(['“', '"', '(', '‘']))
 }
 
 /// Cuts a run into titles and name, and judges what it names.
@@ -348,12 +205,20 @@ fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) ->
 /// Judges a single word, perhaps with a suffix, that is neither a place nor a body and has no title.
 fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usize) -> NameKind {
     match () {
-        () if words.is_upper(word) => NameKind::Organisation,
+        () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
+        () if words.is_upper(word) || is_brand(words.text(word)) => NameKind::Organisation,
         () if follows_the(words, run_start) || words.gap(word) == " " && words.text(word + 1) == "of" => NameKind::Organisation,
         () if words.language == Language::German && !first_name && !beside_cue(words, word) => NameKind::Word,
         () if opens_plainly(words, word) => NameKind::Word,
         () => NameKind::Unknown,
     }
+}
+
+/// Whether a word has a capital inside, as brands are written (`BuzzFeed`); names of persons have one behind a short beginning only (`McCain`,
+/// `DiCaprio`).
+fn is_brand(word: &str) -> bool {
+    let small = word.chars().skip(1).take_while(|c| c.is_lowercase()).count();
+    small >= 3 && !word.starts_with("Fitz") && word.chars().nth(small + 1).is_some_and(char::is_uppercase)
 }
 
 /// Whether the definite article stands before a word.
@@ -370,7 +235,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     let single = core.len() == 1;
     let first_name = words.is(first, FIRST) || core.len() > 2 && is_initial(words, first) && words.is(first + 1, FIRST);
     let named = first_name && core.len() > 1 && !words.is(first, PLACE);
-    let firm = tokens.clone().any(|at| {
+    let firm = tokens.clone().filter(|&at| !is_nickname(words, tokens, at)).any(|at| {
         let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
         words.is(at, ORG) && !surname
     });
@@ -408,23 +273,4 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
         return NameKind::Organisation;
     }
     NameKind::Unknown
-}
-
-/// Whether a word is the first syllable of a Korean given name, which may read like a small word: `In-ho`.
-fn is_syllable(words: &Words<'_>, at: usize) -> bool {
-    words.gap(at) == "-"
-        && words.is_capital(at)
-        && !words.is_capital(at + 1)
-        && words.end(at + 1) - words.start(at + 1) <= 5
-        && words.end(at) - words.start(at) <= 5
-        && !words.is(at + 1, PREP | STOP | lexicon::CUE)
-}
-
-/// Whether a small word is a Korean surname: `Oh Soon-deok`.
-fn is_korean(words: &Words<'_>, at: usize) -> bool {
-    words.gap(at) == " "
-        && words.end(at) - words.start(at) <= 3
-        && is_syllable(words, at + 1)
-        && words.is(at, STOP)
-        && !words.is(at, PREP | lexicon::DET | lexicon::CONJ | lexicon::SUB | lexicon::AUX | lexicon::PRON | lexicon::POSS)
 }

@@ -4,16 +4,22 @@ use std::ops::Range;
 
 use super::cues::{Source, SourceKind, Tag};
 use super::indirect::Reported;
-use super::lexicon::{BODY, FIRST, Lexicon, NOUN_CUE, ROLE, TITLE};
+use super::lexicon::{AUX, BODY, CONJ, CUE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE};
 use super::marks::{Marked, Repair};
-use super::people::{NameKind, People};
+use super::people::{Name, NameKind, People};
 use super::pronouns::Resolved;
 use super::roles;
 use super::rules::{Attribution, THRESHOLD};
 use super::spelling;
 use super::turns::{Turn, Voice};
-use super::words::{Words, without_possessive};
+use super::words::Words;
 use crate::article::{Quote, QuoteKind, SpeakerKind};
+
+/// The most names before or behind one that are taken for people who speak together with it.
+const TOGETHER: usize = 3;
+
+/// Words in the longest name that metadata are believed to give.
+const LONGEST: usize = 5;
 
 /// Everything that a quote is written from.
 pub(super) struct Output<'a> {
@@ -25,10 +31,8 @@ pub(super) struct Output<'a> {
     pub(super) resolved: &'a Resolved,
     /// The role of every person.
     pub(super) roles: &'a [Option<Range<usize>>],
-    /// Texts beside the body that may hold a fuller name.
+    /// Full names that stand beside the body.
     pub(super) known: &'a [String],
-    /// The words of the language.
-    pub(super) lexicon: &'a Lexicon,
 }
 
 /// Who speaks.
@@ -140,8 +144,9 @@ impl Output<'_> {
             SourceKind::Name(index) => {
                 let name = &self.people.names[index];
                 match (name.person, name.kind) {
-                    (Some(person), _) => self.person(person),
-                    (None, NameKind::Unknown) if name.tokens.len() == 1 || name.weak => Who::default(),
+                    (Some(person), _) => self.together(index).unwrap_or_else(|| self.person(person)),
+                    (None, NameKind::Unknown) if name.tokens.len() == 1 => self.known(name),
+                    (None, NameKind::Unknown) if name.weak => Who::default(),
                     (None, NameKind::Person | NameKind::Unknown) => {
                         let role = roles::of_mention(self.words, self.people, name).map(|span| self.text(&span));
                         Who { name: Some(spelling::display(self.words, &name.tokens)), kind: Some(SpeakerKind::Person), role }
@@ -163,6 +168,71 @@ impl Output<'_> {
         }
     }
 
+    /// Persons who speak together, in the order of the text: `Phil Berger and Tim Moore said`. `None` where only one does.
+    fn together(&self, index: usize) -> Option<Who> {
+        let words = self.words;
+        let names = &self.people.names;
+        let joins =
+            |at: usize| words.is(at, CONJ) && matches!(words.text(at), "and" | "und" | "et" | "y" | "e" | "и") && words.is_spaced(at);
+        let beside = |before: &Name, next: &Name| {
+            let (end, start) = (before.whole.end, self.phrase_start(next));
+            !words.is_possessive(end - 1)
+                && before.person.is_some()
+                && next.person.is_some()
+                && (end + 1 == start && words.is_spaced(end - 1) && joins(end) || end == start && words.gap(end - 1) == ", ")
+        };
+        let mut first = index;
+        while first > 0 && index - first < TOGETHER && beside(&names[first - 1], &names[first]) {
+            first -= 1;
+        }
+        let mut last = index;
+        while last + 1 < names.len() && last - index < TOGETHER && beside(&names[last], &names[last + 1]) {
+            last += 1;
+        }
+        let joined = |at: usize| joins(self.phrase_start(&names[at]).saturating_sub(1));
+        if first == last || !joined(last) || (first + 1..last).any(joined) || !self.opens_clause(self.phrase_start(&names[first])) {
+            return None;
+        }
+        let persons = names[first..=last].iter().filter_map(|name| name.person);
+        let mut all: Vec<String> = persons.filter_map(|person| self.person(person).name).collect();
+        all.dedup();
+        (all.len() > 1).then(|| Who { name: Some(all.join(" & ")), kind: Some(SpeakerKind::Person), role: None })
+    }
+
+    /// Where a name begins with the small roles before it: `campaign manager` Ana Ruiz.
+    fn phrase_start(&self, name: &Name) -> usize {
+        let words = self.words;
+        let mut start = name.whole.start;
+        let small = |at: usize| words.is_spaced(at) && !words.is_capital(at);
+        while start > 0 && small(start - 1) && words.is(start - 1, ROLE | BODY | TITLE) {
+            start -= 1;
+        }
+        let other = AUX | CUE | PREP | SUB | CONJ | PRON | DET | STOP;
+        if start < name.whole.start && start > 0 && small(start - 1) && !words.is(start - 1, other) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// Whether a phrase that begins at a word opens its clause, or stands right behind the verb of saying that follows a quotation.
+    fn opens_clause(&self, start: usize) -> bool {
+        let words = self.words;
+        let Some(before) = start.checked_sub(1) else { return true };
+        let parted =
+            !words.is_spaced(before) && words.gap(before).contains(['.', ',', ';', ':', '—', '–', '\n', '“', '”', '"', '?', '!', '«', '»']);
+        parted
+            || words.is_quoted(before)
+            || words.is(before, SUB | CONJ)
+            || words.is(before, SAY) && before > 0 && words.is_quoted(before - 1)
+    }
+
+    /// Somebody named by surname alone whom the metadata name in full.
+    fn known(&self, name: &Name) -> Who {
+        let full = name.tokens.clone().next().and_then(|word| self.fuller(self.words.stem(word)));
+        let kind = full.as_ref().map(|_| SpeakerKind::Person);
+        Who { name: full, kind, role: None }
+    }
+
     fn person(&self, person: usize) -> Who {
         let tokens = &self.people.persons[person].name;
         let short = spelling::display(self.words, tokens);
@@ -171,23 +241,20 @@ impl Output<'_> {
         Who { name: Some(full.unwrap_or(short)), kind: Some(SpeakerKind::Person), role }
     }
 
-    /// The full name for a surname, where the known texts hold exactly one with a first name before it.
+    /// The full name for a surname, where exactly one of the known names ends with it.
     fn fuller(&self, surname: &str) -> Option<String> {
-        let mut found: Option<String> = None;
-        for text in self.known {
-            let mut before = "";
-            for word in text.split_whitespace() {
-                let bare = without_possessive(word.trim_matches(|c: char| !c.is_alphanumeric()));
-                if bare == surname && self.lexicon.class(before) & FIRST != 0 {
-                    let full = format!("{before} {surname}");
-                    if found.as_ref().is_some_and(|other| *other != full) {
-                        return None;
-                    }
-                    found = Some(full);
-                }
-                before = bare;
+        let mut found: Option<&str> = None;
+        for name in self.known.iter().map(|name| name.trim()) {
+            let words = || name.split_whitespace();
+            let fits = words().next_back() == Some(surname) && (2..=LONGEST).contains(&words().count());
+            if !fits || !words().next().is_some_and(|first| first.starts_with(char::is_uppercase)) {
+                continue;
             }
+            if found.is_some_and(|other| other != name) {
+                return None;
+            }
+            found = Some(name);
         }
-        found
+        found.map(str::to_owned)
     }
 }

@@ -124,7 +124,8 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
 /// Whether what follows an apostrophe is a word that loses its beginning (`'em`, `'90s`).
 fn is_elision(rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    word.starts_with(|c: char| c.is_ascii_digit()) || ["em", "til", "tis", "twas", "cause", "n", "round", "bout", "cos"].contains(&word)
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || ["em", "t", "til", "tis", "twas", "cause", "n", "round", "bout", "cos"].contains(&word)
 }
 
 /// Pairs the marks of one paragraph.

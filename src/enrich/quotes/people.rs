@@ -9,7 +9,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{self, FEMALE, MALE};
-use super::names::{classify, is_described, is_title_line, is_verb_of_name, may_be_surname, run_end};
+use super::names::{classify, is_described, is_verb_of_name, may_be_surname};
+use super::runs::{is_title_line, party_mark_end, run_end};
 use super::spelling::{is_fuller, is_short_for, key_of, without_particles, without_suffix};
 use super::words::Words;
 
@@ -99,6 +100,10 @@ impl People {
             let weak = is_title_line(words, &tokens);
             let mut at = tokens.start;
             while let Some(start) = words.first_capital(at..tokens.end) {
+                if let Some(end) = party_mark_end(words, start, tokens.end) {
+                    at = end;
+                    continue;
+                }
                 at = start;
                 let end = run_end(words, at, tokens.end);
                 if end > at {
@@ -350,7 +355,7 @@ mod tests {
     fn names_are_cut_judged_and_resolved() {
         for (text, expected) in [
             ("Then South Korean President Moon Jae-in spoke. Later Moon left.", vec!["Moon Jae-in", "Moon Jae-in"]),
-            ("They saw Sen. Ron Dale (R-Ohio) there.", vec!["Ron Dale", "R-Ohio/Place"]),
+            ("They saw Sen. Ron Dale (R-Ohio) there.", vec!["Ron Dale"]),
             ("They met Secretary of State Lena Brandt.", vec!["Lena Brandt"]),
             ("They met Ludwig van der Berg and Maria da Silva.", vec!["Ludwig van der Berg", "Maria da Silva"]),
             ("They met John F. Marsh Jr. and Mr. Marsh.", vec!["John F. Marsh Jr.", "John F. Marsh Jr."]),

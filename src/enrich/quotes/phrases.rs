@@ -5,7 +5,7 @@
 
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, OTHER, PLACE, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, OTHER, PLACE, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
 };
 use super::people::NameKind;
 
@@ -25,7 +25,7 @@ impl Reader<'_> {
         if let Some(owned) = direct.as_ref().and_then(|source| self.owned_in_german(source)) {
             return Some(owned);
         }
-        let head_start = self.over_place(direct.as_ref().map_or(last, |source| source.tokens.start));
+        let head_start = self.over_office(self.over_place(direct.as_ref().map_or(last, |source| source.tokens.start)));
         if let Some(governor) = self.governor(head_start, direct.is_some()) {
             return Some(governor);
         }
@@ -122,6 +122,21 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Where the name begins whose office ends with an attribute that begins at `of`: `secretary of state` Ana Ruiz.
+    fn name_behind_office(&self, of: usize) -> Option<usize> {
+        let words = self.words;
+        let start = of + 2;
+        let office = words.text(of) == "of" && words.is(of + 1, DEPT) && words.is_spaced(of) && words.is_spaced(of + 1);
+        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| office)?;
+        (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
+    }
+
+    /// Where the office before a name begins that ends with an attribute; where there is none, the name.
+    fn over_office(&self, start: usize) -> usize {
+        let office = start.checked_sub(3).filter(|&office| office >= self.frame.start && self.words.is(office, ROLE | TITLE));
+        office.filter(|&office| self.words.is_spaced(office) && self.name_behind_office(office + 1) == Some(start)).unwrap_or(start)
     }
 
     /// The name or description whose last word is `last`.
@@ -287,7 +302,14 @@ impl Reader<'_> {
                 && words.gap(next) == " "
                 && words.class(next + 1) & (PREP | SUB | CONJ | AUX | ADV | DET | DATE | CUE) == 0;
             if class & PRON != 0 && !(owns && next == at) {
-                return (next == at).then_some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
+                if next == at {
+                    return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
+                }
+                break;
+            }
+            if let Some(start) = head.and_then(|_| self.name_behind_office(next)) {
+                next = start;
+                continue;
             }
             if class & (PREP | SUB | AUX) != 0 && class & (DET | ROLE) == 0 || class & CONJ != 0 {
                 break;

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::cues::{Reader, Shape, Source, SourceKind};
-use super::lexicon::{PRON, ROLE, SAY, TELL, TITLE};
+use super::lexicon::{AUX, CUE, PRON, ROLE, SAY, TELL, TITLE};
 use super::people::{self, Gender, NameKind, People};
 use super::scene::{Frame, Scene};
 use super::words::Words;
@@ -137,7 +137,7 @@ impl Mind<'_> {
             return None;
         }
         let barred = self.barred(frame, token);
-        if let Some(person) = self.named_before(frame, token, gender).filter(|person| !barred.contains(person)) {
+        if let Some(person) = self.named_before(frame, index, token, gender).filter(|person| !barred.contains(person)) {
             return Some(Some(person));
         }
         let topic = self.topic(index, gender, &barred);
@@ -223,7 +223,7 @@ impl Mind<'_> {
     }
 
     /// The subject that the pronoun's own sentence names before it.
-    fn named_before(&self, frame: &Frame, token: usize, gender: Gender) -> Option<usize> {
+    fn named_before(&self, frame: &Frame, index: usize, token: usize, gender: Gender) -> Option<usize> {
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
         let source = reader.first_phrase(frame.tokens.start, token)?;
         if source.kind == SourceKind::Pronoun {
@@ -231,10 +231,9 @@ impl Mind<'_> {
             if own != gender && own != Gender::Unknown {
                 return None;
             }
-            let index = self.topics.last().map_or(0, |topic| topic.frame);
             return self.topic(index, gender, &[]).and_then(|topic| topic.person);
         }
-        self.of_source(&source, frame, 0).and_then(|topic| topic.person).filter(|&person| self.fits(person, gender))
+        self.of_source(&source, frame, index).and_then(|topic| topic.person).filter(|&person| self.fits(person, gender))
     }
 
     fn of_source(&self, source: &Source, own: &Frame, frame: usize) -> Option<Topic> {
@@ -280,8 +279,21 @@ impl Mind<'_> {
         persons().find(|&(person, _)| self.people.persons[person].evident).or_else(|| persons().next())
     }
 
+    /// Whether a line is nothing but the credit of a photograph: `Ana Ruiz via Getty Images`.
+    fn is_credit(&self, frame: &Frame) -> bool {
+        const AGENCIES: [&str; 8] = ["Getty", "Reuters", "REUTERS", "AP", "AFP", "Photo", "Images", "Bloomberg"];
+        let words = self.words;
+        frame.tokens.len() <= 10
+            && frame.quotes.is_empty()
+            && frame.tokens.clone().any(|at| AGENCIES.contains(&words.text(at)))
+            && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
+    }
+
     /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.
     fn take_in(&mut self, scene: &Scene, frame: &Frame, index: usize) {
+        if self.is_credit(frame) {
+            return;
+        }
         self.take_in_named(frame, index);
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
         let subject = reader.sentence_subject(frame.tokens.end);

@@ -6,9 +6,13 @@ use super::attribution::Sieves;
 use super::lexicon::{CUE, Language, NOUN_CUE, PRON, ROLE};
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
+use crate::analysis::segment::Stretch;
 
 /// Words of the longest headline.
 const HEADLINE: usize = 24;
+
+/// Lines of the longest headline.
+const HEADLINES: usize = 3;
 
 /// Words in quotation marks that are more than a term, even in the middle of a sentence.
 const LONG: usize = 8;
@@ -66,6 +70,9 @@ impl Sieves<'_> {
             return true;
         }
         if self.is_title(&tokens) {
+            if self.describes_person(&tokens) {
+                return false;
+            }
             let beside =
                 matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::SameParagraph | Rule::Continued);
             let before = self.words.gap_before(tokens.start);
@@ -88,14 +95,33 @@ impl Sieves<'_> {
         }
     }
 
-    /// Whether a quotation belongs to a headline that opens the text: one short line with single marks, where the story has double ones. The
-    /// story tells it again in full.
+    /// Whether the title of a work tells of the person behind it: `“Harbour Nights” star Ana Ruiz`.
+    fn describes_person(&self, title: &Range<usize>) -> bool {
+        let words = self.words;
+        let next = title.end;
+        matches!(words.gap_before(next), "” " | "\" " | "’ " | "' ")
+            && words.is(next, ROLE)
+            && !words.is(next, CUE)
+            && !words.is_capital(next)
+    }
+
+    /// Whether a quotation belongs to a headline that opens the text: one short line or a few with single marks, where the story has double
+    /// ones. The story tells it again in full.
     fn is_of_headline(&self, quote: usize) -> bool {
         let marked = &self.marked[quote];
-        let Some(line) = self.words.segments.paragraphs.first().filter(|_| marked.single && marked.paragraph == 0) else { return false };
-        (line.tokens.end - line.tokens.start) as usize <= HEADLINE
-            && self.words.segments.paragraphs.len() > 2
-            && self.marked.iter().take_while(|other| other.paragraph == 0).all(|other| other.single)
+        let paragraphs = &self.words.segments.paragraphs;
+        if !marked.single || marked.paragraph >= HEADLINES || paragraphs.len() < 3 {
+            return false;
+        }
+        let short = |line: &Stretch| (line.tokens.end - line.tokens.start) as usize <= HEADLINE;
+        let parted = |line: usize| {
+            let between = paragraphs[line].bytes.end as usize..paragraphs[line + 1].bytes.start as usize;
+            self.words.body[between].matches('\n').count() > 1
+        };
+        let last = (0..HEADLINES.min(paragraphs.len() - 1)).find(|&line| parted(line)).unwrap_or_default();
+        marked.paragraph <= last
+            && paragraphs[..=last].iter().all(short)
+            && self.marked.iter().take_while(|other| other.paragraph <= last).all(|other| other.single)
             && self.marked.iter().any(|other| !other.single)
     }
 

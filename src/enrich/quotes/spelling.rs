@@ -106,7 +106,7 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
         if at + 1 < tokens.end {
             let gap = words.gap(at);
             let tight = gap.len() <= 3 && !gap.contains(' ') && !gap.contains('.');
-            name.push_str(if tight && !gap.is_empty() {
+            name.push_str(if tight && !gap.is_empty() || matches!(gap, " '" | " ’") {
                 gap
             } else if gap.starts_with('.') {
                 ". "

@@ -19,6 +19,11 @@ impl Reader<'_> {
         let mut at = verb;
         let mut broken = false;
         let mut infinitive = false;
+        if words.text(verb) == "chanting"
+            && let Some(crowd) = self.crowd_before(verb)
+        {
+            return Some((crowd, Shape::NameVerb));
+        }
         while at > self.frame.start {
             broken = !words.is_tight(at - 1);
             if broken || !(words.is(at - 1, AUX | ADV) && !words.is_quoted(at - 1) || is_adverb(words.text(at - 1))) {
@@ -49,6 +54,9 @@ impl Reader<'_> {
             if self.is_worn(at - 1) {
                 return None;
             }
+            if let Some(source) = self.owned_text(at - 1) {
+                return Some((source, Shape::NameVerb));
+            }
             return match self.with_phrase(at) {
                 Some(source) => Some((source, Shape::NameVerb)),
                 None => self.sentence_subject_for(verb),
@@ -69,69 +77,10 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a name that begins at `start` is said to be doing something: `with Moon saying`, `footage of Moon saying`.
-    fn is_shown(&self, start: usize) -> bool {
-        const SHOWING: [&str; 12] =
-            ["footage", "video", "clip", "clips", "recording", "audio", "tape", "picture", "image", "photo", "film", "scene"];
-        let words = self.words;
-        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
-            return false;
-        };
-        words.text(before) == "with" || words.text(before) == "of" && before > 0 && SHOWING.contains(&words.text(before - 1))
-    }
-
-    /// Whether what a participle tells of is a thing that bears words: `a sign saying`.
-    fn is_worn(&self, at: usize) -> bool {
-        const BEARERS: [&str; 24] = [
-            "sign",
-            "signs",
-            "hat",
-            "hats",
-            "cap",
-            "caps",
-            "shirt",
-            "shirts",
-            "t-shirt",
-            "t-shirts",
-            "banner",
-            "banners",
-            "poster",
-            "posters",
-            "placard",
-            "placards",
-            "sticker",
-            "stickers",
-            "badge",
-            "badges",
-            "billboard",
-            "plaque",
-            "jacket",
-            "headline",
-        ];
-        !self.words.is_quoted(at) && BEARERS.contains(&self.words.text(at))
-    }
-
-    /// The phrase behind `with` that ends right before a participle and is its subject: `…, with one of her ads asking`.
-    fn with_phrase(&self, end: usize) -> Option<Source> {
-        let words = self.words;
-        let floor = self.frame.start.max(end.saturating_sub(12));
-        let mut at = end;
-        while at > floor && words.is_tight(at - 1) && !words.is_quoted(at - 1) {
-            at -= 1;
-            if words.text(at) == "with" {
-                return (at + 1 < end).then(|| Source { kind: SourceKind::Nominal, tokens: at + 1..end });
-            }
-            let verb = words.is(at, CUE) && !words.is(at, ROLE | BODY | NOUN_CUE);
-            if words.is(at, SUB | AUX) || verb || words.is(at, CONJ) && words.text(at) != "and" {
-                return None;
-            }
-        }
-        None
-    }
-
     /// The subject of a verb that has none of its own: that of the verb before it in the same clause (`Moon paused and said`), else of the sentence.
     fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
-        self.clause_subject(verb).or_else(|| self.sentence_subject(verb)).map(|source| (source, Shape::Sentence))
+        let of_sentence = || self.sentence_subject(verb).map(|source| self.acting_on(source.tokens.start).unwrap_or(source));
+        self.clause_subject(verb).or_else(of_sentence).map(|source| (source, Shape::Sentence))
     }
 
     /// The name or pronoun that opens a clause between commas before a verb: `Asked about Kim, Moon paused and said`.
@@ -362,7 +311,7 @@ impl Reader<'_> {
             let whole_name = name.whole.end >= piece.end;
             return !whole_name || !matches!(name.kind, NameKind::Person | NameKind::Unknown);
         }
-        if words.is(first, PRON) && !words.is(first, OTHER) {
+        if words.is(first, PRON) && !words.is(first, OTHER | POSS) {
             return false;
         }
         if words.is(first, SUB) && !words.is(first, PRON | PREP) && words.text(first) != "whose" {
@@ -374,6 +323,6 @@ impl Reader<'_> {
 }
 
 /// Whether an unknown word is an adverb by its ending.
-fn is_adverb(word: &str) -> bool {
+pub(super) fn is_adverb(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ly") && word.starts_with(char::is_lowercase)
 }

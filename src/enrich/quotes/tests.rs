@@ -141,11 +141,19 @@ fn repairs_are_told() {
 #[test]
 fn names_from_elsewhere_complete_short_ones() {
     let text = "“We are done,” said Brandt.";
-    let known = ["Harbour shut, says Lena Brandt".to_owned()];
-    let found = read_with(text, &segment(text), Some("en"), &known);
-    assert_eq!(found[0].speaker.as_deref(), Some("Lena Brandt"));
-    let two = ["Lena Brandt".to_owned(), "Otto Brandt".to_owned()];
-    assert_eq!(read_with(text, &segment(text), Some("en"), &two)[0].speaker.as_deref(), Some("Brandt"));
+    for (known, expected) in [
+        (&["Lena Brandt"][..], "Lena Brandt"),
+        (&["Lena Brandt", "Otto Ruiz"], "Lena Brandt"),
+        (&["Lena Brandt", "Otto Brandt"], "Brandt"),
+        (&["Harbour shut for good, says Lena Brandt"], "Brandt"),
+    ] {
+        let known: Vec<String> = known.iter().map(|name| (*name).to_owned()).collect();
+        let found = read_with(text, &segment(text), Some("en"), &known);
+        assert_eq!(found[0].speaker.as_deref(), Some(expected), "{known:?}");
+    }
+    let text = "The plan is dead. Quoyle was not there. “It is dead,” she said, and Quoyle, for once, agreed: “Dead.”";
+    let found = read_with(text, &segment(text), Some("en"), &["Ada Quoyle".to_owned()]);
+    assert!(found.iter().any(|quote| quote.speaker.as_deref() == Some("Ada Quoyle")), "{found:?}");
 }
 
 #[test]

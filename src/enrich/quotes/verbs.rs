@@ -2,6 +2,7 @@
 
 use super::cues::Reader;
 use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB};
+use super::people::NameKind;
 
 /// Verbs whose subject goes on to do what the infinitive behind them says.
 pub(super) const GOING_ON: [&str; 7] = ["went", "goes", "going", "continued", "continues", "proceeded", "proceeds"];
@@ -45,12 +46,25 @@ impl Reader<'_> {
         if words.is_capital(at) && at > self.frame.start && !self.follows_quote(at) && words.text(at) != "Tweeted" {
             return false;
         }
+        if words.is_capital(at) && self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some()) {
+            return false;
+        }
+        if words.text(at) == "compared" && matches!(words.text(at + 1), "to" | "with") {
+            return false;
+        }
         let class = words.class(at);
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
         let Some(before) = before else { return class & BASE == 0 };
         let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || words.text(at).ends_with('s');
         let owned = words.is(before, DET | POSS) && (!words.is(before, PRON) || words.text(before) == "her");
         if noun_like && (owned || words.is_possessive(before) || self.is_noun_with_adjective(at)) {
+            return false;
+        }
+        if words.text(at) == "points"
+            && words.gap(at).starts_with([',', '.'])
+            && self.people.at(before).is_none()
+            && !words.is(before, PRON)
+        {
             return false;
         }
         if noun_like && NOUNS.contains(&words.text(at)) && (words.is_number(before) || words.is(before, PAST) && words.is(before, CUE)) {
@@ -114,8 +128,12 @@ impl Reader<'_> {
         led && first < at - 1 && !governs
     }
 
-    /// Whether a noun before a verb may be plural.
+    /// Whether a noun before a verb may be plural; of names those of peoples only (`Russians`, not `Paris`).
     fn is_plural(&self, at: usize) -> bool {
+        let place = self.people.at(at).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
+        if place && !self.words.text(at).ends_with("ans") {
+            return false;
+        }
         self.words.text(at).ends_with('s') || self.words.text(at) == "people" || self.words.text(at) == "who"
     }
 

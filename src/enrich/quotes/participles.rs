@@ -1,0 +1,104 @@
+//! Finds whom a participle of saying means: `chanting`, `with one of her ads asking`, `footage of Moon saying`.
+
+use super::cues::{REACH, Reader, Source, SourceKind};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, NOUN_CUE, PLURAL, POSS, PREP, PRON, ROLE, SUB};
+use super::subjects::is_adverb;
+
+impl Reader<'_> {
+    /// Whether a name that begins at `start` is said to be doing something: `with Moon saying`, `footage of Moon saying`.
+    pub(super) fn is_shown(&self, start: usize) -> bool {
+        const SHOWING: [&str; 12] =
+            ["footage", "video", "clip", "clips", "recording", "audio", "tape", "picture", "image", "photo", "film", "scene"];
+        let words = self.words;
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
+            return false;
+        };
+        words.text(before) == "with" || words.text(before) == "of" && before > 0 && SHOWING.contains(&words.text(before - 1))
+    }
+
+    /// Whether what a participle tells of is a thing that bears words: `a sign saying`.
+    pub(super) fn is_worn(&self, at: usize) -> bool {
+        const BEARERS: [&str; 24] = [
+            "sign",
+            "signs",
+            "hat",
+            "hats",
+            "cap",
+            "caps",
+            "shirt",
+            "shirts",
+            "t-shirt",
+            "t-shirts",
+            "banner",
+            "banners",
+            "poster",
+            "posters",
+            "placard",
+            "placards",
+            "sticker",
+            "stickers",
+            "badge",
+            "badges",
+            "billboard",
+            "plaque",
+            "jacket",
+            "headline",
+        ];
+        !self.words.is_quoted(at) && BEARERS.contains(&self.words.text(at))
+    }
+
+    /// The phrase behind `with` that ends right before a participle and is its subject: `…, with one of her ads asking`.
+    pub(super) fn with_phrase(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(end.saturating_sub(12));
+        let mut at = end;
+        while at > floor && words.is_tight(at - 1) && !words.is_quoted(at - 1) {
+            at -= 1;
+            if words.text(at) == "with" {
+                return (at + 1 < end).then(|| Source { kind: SourceKind::Nominal, tokens: at + 1..end });
+            }
+            let verb = words.is(at, CUE) && !words.is(at, ROLE | BODY | NOUN_CUE);
+            if words.is(at, SUB | AUX) || verb || words.is(at, CONJ) && words.text(at) != "and" {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The description that opens a clause and does something to whom begins at `object`: `Several groups granted` Mr. Moon.
+    pub(super) fn acting_on(&self, object: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(object.saturating_sub(10));
+        let verb = object.checked_sub(1).filter(|&verb| verb > floor && words.is_spaced(verb))?;
+        let word = words.text(verb);
+        if word.len() <= 4
+            || !word.ends_with("ed")
+            || words.is_capital(verb)
+            || words.is(verb - 1, DET | POSS)
+            || is_adverb(words.text(verb - 1))
+        {
+            return None;
+        }
+        let first = (floor..verb).rev().take_while(|&at| words.is_spaced(at) && !words.is_quoted(at)).last()?;
+        let opens = first == self.frame.start || words.gap(first - 1).contains([',', ';', ':', '—', '–']);
+        let plain = (first..verb).all(|at| !words.is(at, PREP | SUB | CONJ | AUX | CUE | PRON | NOUN_CUE | ADV) || words.is(at, DET));
+        let described = words.is(first, DET) && !words.is(first, PRON | SUB) && first + 1 < verb;
+        (opens && plain && described).then_some(Source { kind: SourceKind::Nominal, tokens: first..verb })
+    }
+
+    /// The crowd that a sentence names before a participle which only many utter: `where about 50 protesters had gathered, chanting`.
+    pub(super) fn crowd_before(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let many = |at: usize| words.is(at, ROLE) && words.is(at, PLURAL) || words.text(at) == "crowd";
+        let floor = self.frame.start.max(verb.saturating_sub(REACH));
+        (floor..verb).rev().find(|&at| many(at) && !words.is_quoted(at)).map(|head| self.nominal(head))
+    }
+
+    /// The writing that a participle right behind tells of, where its owner is named: `the paper’s editorial telling him`.
+    pub(super) fn owned_text(&self, noun: usize) -> Option<Source> {
+        let words = self.words;
+        let owner =
+            noun.checked_sub(1).filter(|&owner| owner >= self.frame.start && words.is_spaced(owner) && words.is_possessive(owner))?;
+        (words.is(noun, NOUN_CUE) && !words.is_quoted(owner)).then(|| self.nominal(noun))
+    }
+}
