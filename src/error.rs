@@ -238,14 +238,23 @@ pub enum SkipReason {
         limit: u64,
     },
     /// A record with more values in it than are kept.
-    #[error("more than {limit} values in one record")]
+    #[error("more than {limit} values in one record (raise it with --max-values)")]
     TooManyValues {
         /// The limit.
-        limit: usize,
+        limit: u64,
     },
     /// A record whose lists and objects lie too deep in one another.
-    #[error("lists and objects are nested too deeply")]
-    TooDeep,
+    #[error("lists and objects are nested more than {limit} deep (raise it with --max-depth)")]
+    TooDeep {
+        /// The limit.
+        limit: u64,
+    },
+    /// A record out of which it took too long to read what it says.
+    #[error("reading it took longer than {seconds} s (raise it with --max-seconds)")]
+    TooSlow {
+        /// The limit in seconds.
+        seconds: u64,
+    },
     /// JSON that does not parse.
     #[error("not valid JSON at line {line}, column {column}: {message}")]
     BadJson {

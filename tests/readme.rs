@@ -163,3 +163,42 @@ fn tables_of_keys_are_what_is_printed() {
     }
     assert_eq!(run("extract . --format json").json()["articles"].as_array().map(Vec::is_empty), Some(false));
 }
+
+/// The words in backquotes in the last cells of a document's tables that begin like this.
+fn in_last_cells(document: &str, head: &str) -> Vec<String> {
+    let mut named = Vec::new();
+    let mut lines = document.lines();
+    while lines.any(|line| line == head) {
+        for row in lines.by_ref().skip(1).take_while(|line| line.starts_with("| ")) {
+            let cell = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+            named.extend(cell.split('`').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    named
+}
+
+#[test]
+fn tests_that_hold_promises_are_there() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let promises = fs::read_to_string(home.join("docs/RELIABILITY.md")).unwrap();
+    let named = in_last_cells(&promises, "| promise | test |");
+    assert!(named.len() > 25, "{named:?}");
+    let files = ["src", "tests"].map(|below| walkdir::WalkDir::new(home.join(below)).into_iter().flatten()).into_iter().flatten();
+    let sources: Vec<(String, String)> = files
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"))
+        .map(|entry| (entry.path().strip_prefix(home).unwrap().to_str().unwrap().to_owned(), fs::read_to_string(entry.path()).unwrap()))
+        .collect();
+    for name in named.iter().filter(|name| !name.starts_with(['.', '-']) && !name.contains('/')) {
+        let (module, last) = name.rsplit_once("::").unwrap_or(("", name));
+        let within = module.split("::").next().unwrap();
+        let is_test = sources.iter().any(|(path, text)| {
+            path.contains(within) && [format!("fn {last}("), format!("mod {last} ")].iter().any(|it| text.contains(it))
+        });
+        let path = name.replace("::", "/");
+        let is_module = sources.iter().any(|(file, text)| {
+            let stem = file.trim_end_matches(".rs").trim_end_matches("/mod");
+            stem.split_once('/').is_some_and(|(_, stem)| stem == path) && (file.starts_with("tests") || text.contains("#[test]"))
+        });
+        assert!(is_test || is_module, "{name} holds a promise and is not there");
+    }
+}

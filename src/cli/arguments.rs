@@ -1,11 +1,12 @@
 //! The command line as it is typed: what commands there are, and their help.
 
+use std::borrow::Cow;
+use std::io::Write;
 use std::{env, io};
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
-use dateline::present::Rows;
-use dateline::present::columns;
+use dateline::present::{Rows, columns, visible};
 use dateline::schema::{FieldType, IndexSchema};
 
 use super::failure::say;
@@ -89,7 +90,7 @@ pub(crate) fn parse() -> Arguments {
     let is_help = |argument: &std::ffi::OsString| argument == "--help" || argument == "help";
     let command = if env::args_os().any(|argument| is_help(&argument)) { command() } else { Arguments::command() };
     let matches = command.try_get_matches().unwrap_or_else(|error| exit(&error));
-    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| exit(&error))
 }
 
 /// Prints what is wrong and exits; a word that was to be left out looks like an option.
@@ -102,6 +103,13 @@ fn exit(error: &clap::Error) -> ! {
         let mut err = io::stderr();
         say(&mut err, "error", &format!("{word} is read as options"));
         say(&mut err, "hint", &format!("to leave out a word, write the whole query in quotes (\"dam {word}\"), or NOT {}", &word[1..]));
+        std::process::exit(2);
+    }
+    // What was typed may come from a list of somebody else's; it is repeated as it stands, colours apart.
+    let plain = error.render().to_string();
+    if error.use_stderr() && plain.lines().any(|line| matches!(visible(line), Cow::Owned(_))) {
+        let mut err = io::stderr();
+        plain.lines().for_each(|line| _ = writeln!(err, "{}", visible(line)));
         std::process::exit(2);
     }
     error.exit()

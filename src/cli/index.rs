@@ -9,7 +9,7 @@ use clap::Args;
 use clap::builder::BoolishValueParser;
 use dateline::error::Error;
 use dateline::indexing::{IndexRequest, Note, TypedReading};
-use dateline::present::{counted, visible};
+use dateline::present::{counted, visible, write_json};
 use dateline::readers::ReadOptions;
 
 use super::Outcome;
@@ -70,6 +70,15 @@ pub(crate) struct ReadingArguments {
     /// Leave out what a compressed file unpacks to beyond so many times its own size; remembered as --map is [default: 250]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     max_ratio: Option<u64>,
+    /// Leave out records of JSON with more values in them; remembered as --map is [default: 500000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    max_values: Option<u64>,
+    /// Leave out records whose lists and objects are nested deeper, at most 500; remembered as --map is [default: 128]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=500))]
+    max_depth: Option<u64>,
+    /// Leave out records out of which it takes longer to read what they say; remembered as --map is [default: 60]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    max_seconds: Option<u64>,
     /// Follow symbolic links that lead out of the archive; remembered as --map is, and taken back by --follow-links=no
     #[arg(long, value_name = "YES-OR-NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", hide_possible_values = true, value_parser = BoolishValueParser::new())]
     follow_links: Option<bool>,
@@ -88,18 +97,22 @@ impl ReadingArguments {
         let max_record = limit("--max-record", &self.max_record)?;
         let max_unpacked = limit("--max-unpacked", &self.max_unpacked)?;
         let map = if self.map.is_empty() { None } else { Some(library::field_map(&self.map)?) };
-        Ok(TypedReading { map, max_record, max_unpacked, max_ratio: self.max_ratio, follow_links: self.follow_links })
+        let Self { max_ratio, max_values, max_depth, max_seconds, follow_links, .. } = *self;
+        Ok(TypedReading { map, max_record, max_unpacked, max_ratio, max_values, max_depth, max_seconds, follow_links })
     }
 
     /// What readers are told.
     pub(crate) fn options(&self) -> Result<ReadOptions, Failure> {
-        let (TypedReading { map, max_record, max_unpacked, max_ratio, follow_links }, usual) = (self.typed()?, ReadOptions::default());
+        let (typed, usual) = (self.typed()?, ReadOptions::default());
         Ok(ReadOptions {
-            map: map.unwrap_or_default(),
-            max_record: max_record.unwrap_or(usual.max_record),
-            max_unpacked: max_unpacked.unwrap_or(usual.max_unpacked),
-            max_ratio: max_ratio.unwrap_or(usual.max_ratio),
-            follow_links: follow_links.unwrap_or(usual.follow_links),
+            map: typed.map.unwrap_or_default(),
+            max_record: typed.max_record.unwrap_or(usual.max_record),
+            max_unpacked: typed.max_unpacked.unwrap_or(usual.max_unpacked),
+            max_ratio: typed.max_ratio.unwrap_or(usual.max_ratio),
+            max_values: typed.max_values.unwrap_or(usual.max_values),
+            max_depth: typed.max_depth.unwrap_or(usual.max_depth),
+            max_seconds: typed.max_seconds.unwrap_or(usual.max_seconds),
+            follow_links: typed.follow_links.unwrap_or(usual.follow_links),
         })
     }
 }
@@ -198,7 +211,7 @@ impl Report {
     }
 
     fn write(&mut self, note: &Note) {
-        let written = serde_json::to_writer(&mut self.out, &note.line()).map_err(io::Error::from);
+        let written = write_json(&note.line(), &mut self.out);
         if let Err(error) = written.and_then(|()| self.out.write_all(b"\n")) {
             self.failed.get_or_insert(error);
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use dateline::article::Article;
 use dateline::engine::local::{Checked, LocalEngine};
 use dateline::engine::{Engine, RootEntry};
-use dateline::enrich::{enrich, enrich_explained, gazetteer, quotes};
+use dateline::enrich::{enrich_explained, gazetteer, quotes};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note, Repair, TypedReading};
 use dateline::paths::text_of;
@@ -172,7 +172,11 @@ pub(crate) fn extract(
         read_file(&file, options, &mut |record| {
             result = visit(match record {
                 Record::Article(raw) if explain => Ok(enrich_explained(*raw, &name)),
-                Record::Article(raw) => Ok(enrich(*raw, &name)),
+                Record::Article(raw) => {
+                    let (path, record) = (raw.path.clone(), raw.record.clone());
+                    let read = indexing::enrich_in_time(*raw, &name, options.max_seconds);
+                    read.map(|(article, _)| article).map_err(|reason| Skipped { root: name.clone(), path, record, reason })
+                }
                 Record::Skipped(skipped) => Err(skipped),
             });
             if result.is_ok() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }

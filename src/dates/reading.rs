@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::Hints;
-use super::token::{Kind, Token, Unit};
+use super::token::{Kind, Token, Unit, look};
 
 /// Tokens of a text with the hints for reading them.
 pub(super) struct Reading<'a> {
@@ -64,8 +64,14 @@ impl<'a> Reading<'a> {
         self.tokens.len()
     }
 
+    /// The token at `i`; every look at one goes through here.
+    fn token(&self, i: usize) -> Option<&Token> {
+        look();
+        self.tokens.get(i)
+    }
+
     pub(super) fn kind(&self, i: usize) -> Option<Kind> {
-        self.tokens.get(i).map(|token| token.kind)
+        self.token(i).map(|token| token.kind)
     }
 
     /// Value and number of digits.
@@ -77,7 +83,7 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn word(&self, i: usize) -> Option<&'a str> {
-        let token = self.tokens.get(i).filter(|token| token.kind == Kind::Word)?;
+        let token = self.token(i).filter(|token| token.kind == Kind::Word)?;
         Some(&self.text[token.start..token.end])
     }
 
@@ -94,15 +100,15 @@ impl<'a> Reading<'a> {
 
     /// Whether nothing stands between tokens `i - 1` and `i`.
     pub(super) fn glued(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|token| token.glued)
+        self.token(i).is_some_and(|token| token.glued)
     }
 
     pub(super) fn start(&self, i: usize) -> Option<usize> {
-        self.tokens.get(i).map(|token| token.start)
+        self.token(i).map(|token| token.start)
     }
 
     pub(super) fn end(&self, i: usize) -> Option<usize> {
-        self.tokens.get(i).map(|token| token.end)
+        self.token(i).map(|token| token.end)
     }
 
     /// Whether the number at `i` continues a longer one, a code or an amount (`v2.`, `$`, `12-`, `ab`).

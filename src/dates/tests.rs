@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::token::LOOKS;
 use super::*;
 
 /// One line of `data/cases.tsv`.
@@ -104,17 +105,17 @@ fn spans_hold_the_words_read() {
 
 #[test]
 fn scanning_takes_linear_time() {
-    for unit in ["6 September ", "1501 GMT (", "9/6/", "2017年", "a.m. ", "- ", "十", "Sept 6 15:01 ", "2017-09-06T", "(", "6. "] {
-        let once = |count: usize| {
-            let text = unit.repeat(count);
-            let start = std::time::Instant::now();
-            scan(&text, &Hints { reference: NaiveDate::from_ymd_opt(2017, 9, 8), ..Hints::default() });
-            start.elapsed().as_secs_f64()
+    let hints = Hints { reference: NaiveDate::from_ymd_opt(2017, 9, 8), ..Hints::default() };
+    for unit in
+        ["6 September ", "1501 GMT (", "9/6/", "2017年", "a.m. ", "- ", "十", "Sept 6 15:01 ", "2017-09-06T", "(", "6. ", "6", "é", "é'"]
+    {
+        let looks = |count: usize| {
+            let before = LOOKS.get();
+            scan(&unit.repeat(count), &hints);
+            LOOKS.get() - before
         };
-        // Twenty times the text in less than a third of what quadratic time would be. Other work disturbs, but not each of ten tries; quadratic
-        // work fails them all.
-        let is_linear = |_| once(20_000) < 130.0 * once(1000).max(0.0005);
-        assert!((0..10).any(is_linear), "{unit}");
+        let (few, many) = (looks(1000), looks(20_000));
+        assert!((900..200_000).contains(&few) && many < 21 * few, "{unit}: {few} looks at a thousand, {many} at twenty thousand");
     }
 }
 

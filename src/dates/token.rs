@@ -47,12 +47,26 @@ pub(super) enum Unit {
     Second,
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How often this thread has looked at a character or a token: the work of a scan, whatever the time it takes.
+    pub(super) static LOOKS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Counts a look at a character or a token, for tests alone.
+#[inline]
+pub(super) fn look() {
+    #[cfg(test)]
+    LOOKS.with(|looks| looks.set(looks.get() + 1));
+}
+
 /// Cuts `text` up.
 pub(super) fn lex(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
     let mut at = 0;
     let mut line_ends = 0;
     while let Some(c) = text[at..].chars().next() {
+        look();
         if is_space(c) {
             line_ends += usize::from(c == '\n');
             at += c.len_utf8();
@@ -94,6 +108,7 @@ fn next(text: &str, at: usize, c: char, after_number: bool) -> (Kind, usize) {
 fn number(rest: &str, at: usize) -> (Kind, usize) {
     let (mut value, mut count, mut len) = (0u64, 0u8, 0);
     for c in rest.chars() {
+        look();
         let Some(digit) = digit(c) else { break };
         value = value.saturating_mul(10).saturating_add(u64::from(digit));
         count = count.saturating_add(1);
@@ -141,6 +156,7 @@ fn word_len(rest: &str) -> usize {
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
+        look();
         if end > 0 && han_numeral(c).is_some() && han_number(&rest[i..], 0).is_some() {
             break;
         }
@@ -175,6 +191,7 @@ fn han_number(rest: &str, at: usize) -> Option<(Kind, usize)> {
     let (mut value, mut count, mut len) = (0u64, 0usize, 0);
     let mut tens = false;
     for c in rest.chars() {
+        look();
         match han_numeral(c) {
             Some(_) if count == MAX_HAN_NUMERALS => return None,
             Some(10) => {

@@ -112,6 +112,15 @@ pub struct Reading {
     /// Most bytes that it may unpack to for each of its own, where it is not the usual limit.
     #[serde(default)]
     pub max_ratio: Option<u64>,
+    /// Most values in one record, where it is not the usual limit.
+    #[serde(default)]
+    pub max_values: Option<u64>,
+    /// How deep lists and objects may lie in one another, where it is not the usual limit.
+    #[serde(default)]
+    pub max_depth: Option<u64>,
+    /// Most seconds for one record, where it is not the usual limit.
+    #[serde(default)]
+    pub max_seconds: Option<u64>,
     /// Whether symbolic links are followed out of it.
     #[serde(default)]
     pub follow_links: bool,
@@ -121,7 +130,14 @@ impl Reading {
     /// As options that can be typed; none for the usual way.
     pub fn options(&self) -> Vec<String> {
         let map = self.map.iter().map(|entry| format!("--map {entry}"));
-        let limits = [("--max-record", self.max_record), ("--max-unpacked", self.max_unpacked), ("--max-ratio", self.max_ratio)];
+        let limits = [
+            ("--max-record", self.max_record),
+            ("--max-unpacked", self.max_unpacked),
+            ("--max-ratio", self.max_ratio),
+            ("--max-values", self.max_values),
+            ("--max-depth", self.max_depth),
+            ("--max-seconds", self.max_seconds),
+        ];
         let limits = limits.into_iter().filter_map(|(option, limit)| limit.map(|limit| format!("{option} {limit}")));
         map.chain(limits).chain(self.follow_links.then(|| "--follow-links".to_owned())).collect()
     }

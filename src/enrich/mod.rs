@@ -13,6 +13,8 @@ pub mod places;
 pub mod quotes;
 mod word_table;
 
+use std::convert::Infallible;
+
 use rustc_hash::FxHashSet;
 
 use crate::analysis::fold::fold;
@@ -35,16 +37,23 @@ const LONG_LEAD: usize = 150;
 
 /// Reads out of a record what it says about itself.
 pub fn enrich(raw: RawArticle, root: &str) -> Article {
-    enrich_and_cut(raw, root).0
+    let Ok((article, _)) = enrich_while(raw, root, &|| Ok::<(), Infallible>(()));
+    article
 }
 
-/// As [`enrich`]; with the article come the words and sentences of its body, which need not be looked for again.
-pub fn enrich_and_cut(raw: RawArticle, root: &str) -> (Article, Segments) {
+/// As [`enrich`]; with the article come the words and sentences of its body, which need not be looked for again. Before each step `go_on` is
+/// asked, which may know of limits.
+///
+/// # Errors
+/// What `go_on` answers.
+pub fn enrich_while<E>(raw: RawArticle, root: &str, go_on: &dyn Fn() -> Result<(), E>) -> Result<(Article, Segments), E> {
+    go_on()?;
     let segments = segment(&raw.body);
-    (read(raw, root, &segments), segments)
+    Ok((read(raw, root, &segments, go_on)?, segments))
 }
 
-fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
+fn read<E>(mut raw: RawArticle, root: &str, segments: &Segments, go_on: &dyn Fn() -> Result<(), E>) -> Result<Article, E> {
+    go_on()?;
     let lang = language::detect(raw.lang.as_deref(), &raw.body).or_else(|| language::detect(None, raw.headline.as_deref()?));
     let dateline = dateline::read(&raw.body);
     raw.dates.extend(dateline.as_ref().and_then(whole_date));
@@ -53,6 +62,7 @@ fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
     let rivals = filed.as_ref().filter(|filed| filed.from == PlaceFrom::Dateline).and_then(Rivals::of);
     let sure = filed.as_ref().filter(|_| rivals.is_none());
     let context = places::Context { filed_from: sure.map(|filed| &filed.place) };
+    go_on()?;
     let mentions = places::mentions(&raw.body, segments, lang.as_deref(), context);
     let stated = raw.location.as_deref().and_then(|location| places::resolve(location, None));
     let publisher = raw.url.as_deref().and_then(dates::country_of_host).map(str::to_ascii_lowercase);
@@ -60,14 +70,17 @@ fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
         (Some(filed), Some(rivals)) => Some(rivals.settle(&filed, &mentions, stated.as_ref(), publisher.as_deref())),
         (filed, _) => filed,
     };
+    go_on()?;
     let date = date::choose(&raw, filing(day.as_ref(), filed.as_ref()), lang.as_deref());
     let place = filed.or_else(|| places::story_place(raw.headline.as_deref(), &mentions, &raw.body));
+    go_on()?;
     let mut quotes = quotes::read_with(&raw.body, segments, lang.as_deref(), &raw.speakers);
     quotes.retain(|quote| quote.kind == QuoteKind::Direct || is_somebodys(quote));
     if let Some(dateline) = &dateline {
         quotes.iter_mut().for_each(|quote| begin_behind(quote, dateline.end, &raw.body));
     }
-    Article {
+    go_on()?;
+    Ok(Article {
         uid: Uid::of(root, &raw.path, raw.record.as_deref()),
         root: root.to_owned(),
         lead_len: lead_len(segments),
@@ -88,7 +101,7 @@ fn read(mut raw: RawArticle, root: &str, segments: &Segments) -> Article {
         quotes,
         unknown_fields: raw.unknown_fields,
         considered: Vec::new(),
-    }
+    })
 }
 
 /// The date of a dateline that prints its year.

@@ -22,6 +22,8 @@ pub(super) struct Raw {
     pub(super) root: Arc<str>,
     pub(super) key: FileKey,
     pub(super) article: Box<RawArticle>,
+    /// See [`ReadOptions::max_seconds`](crate::readers::ReadOptions::max_seconds).
+    pub(super) seconds: u64,
     pub(super) share: Share,
 }
 
@@ -50,7 +52,7 @@ impl Outbox {
     }
 
     /// An article for an enricher.
-    pub(super) fn hand_on(&mut self, root: &Arc<str>, key: FileKey, article: Box<RawArticle>) -> GoOn {
+    pub(super) fn hand_on(&mut self, root: &Arc<str>, key: FileKey, article: Box<RawArticle>, seconds: u64) -> GoOn {
         let size = article.body.len();
         let bytes = size * IN_MEMORY + 1000;
         let share = match self.budget.try_take(bytes) {
@@ -61,7 +63,7 @@ impl Outbox {
                 self.budget.take(bytes)
             }
         };
-        self.raws.push(Raw { root: Arc::clone(root), key, article, share });
+        self.raws.push(Raw { root: Arc::clone(root), key, article, seconds, share });
         self.bytes += size;
         if self.bytes >= BYTES || self.raws.len() >= ITEMS { self.send() } else { Some(()) }
     }

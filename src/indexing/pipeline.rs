@@ -18,6 +18,7 @@ use rustc_hash::FxHashMap;
 
 use super::intake::{Event, Intake};
 use super::outbox::{GoOn, Outbox, Raw};
+use super::patience::enrich_in_time;
 use super::roots::{Plan, Scan};
 use super::rows::{kept, remember, row_of};
 use super::survey::{Finding, Survey};
@@ -25,7 +26,6 @@ use super::{IndexRequest, IngestReport, Note, Progress};
 use crate::budget::Budget;
 use crate::engine::Engine;
 use crate::engine::local::LocalEngine;
-use crate::enrich::enrich_and_cut;
 use crate::error::{Result, SkipReason, Skipped};
 use crate::readers::walk::ArchiveFile;
 use crate::readers::{ReadOptions, Record, content_hash, read_file};
@@ -204,7 +204,7 @@ impl Reader<'_> {
                     Record::Article(article) => {
                         row.articles += 1;
                         self.count_bytes(article.body.len() as u64, unread);
-                        self.out.hand_on(&file.root, key, article)
+                        self.out.hand_on(&file.root, key, article, options.max_seconds)
                     }
                     Record::Skipped(skipped) => {
                         if is_unreadable(&skipped) {
@@ -253,10 +253,11 @@ fn enrich_all(bundles: &Receiver<Vec<Raw>>, to_engine: &Sender<Vec<Event>>) {
     }
 }
 
-fn enriched(Raw { root, key, article, share }: Raw) -> Event {
+fn enriched(Raw { root, key, article, seconds, share }: Raw) -> Event {
     let (path, record) = (article.path.clone(), article.record.clone());
-    match catch_unwind(AssertUnwindSafe(|| enrich_and_cut(*article, &root))) {
+    let article = catch_unwind(AssertUnwindSafe(|| enrich_in_time(*article, &root, seconds)));
+    match article.unwrap_or(Err(SkipReason::Fault)) {
         Ok((article, segments)) => Event::Article { key, article: Box::new(article), segments, _share: share },
-        Err(_) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason: SkipReason::Fault } },
+        Err(reason) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason } },
     }
 }

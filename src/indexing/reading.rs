@@ -22,6 +22,12 @@ pub struct TypedReading {
     pub max_unpacked: Option<u64>,
     /// Most bytes that it may unpack to for each of its own.
     pub max_ratio: Option<u64>,
+    /// Most values in one record.
+    pub max_values: Option<u64>,
+    /// How deep lists and objects may lie in one another.
+    pub max_depth: Option<u64>,
+    /// Most seconds for one record.
+    pub max_seconds: Option<u64>,
     /// Whether symbolic links are followed out of the archive.
     pub follow_links: Option<bool>,
 }
@@ -34,6 +40,9 @@ impl TypedReading {
             max_record: self.max_record.or(before.max_record).filter(|limit| *limit != usual.max_record),
             max_unpacked: self.max_unpacked.or(before.max_unpacked).filter(|limit| *limit != usual.max_unpacked),
             max_ratio: self.max_ratio.or(before.max_ratio).filter(|limit| *limit != usual.max_ratio),
+            max_values: self.max_values.or(before.max_values).filter(|limit| *limit != usual.max_values),
+            max_depth: self.max_depth.or(before.max_depth).filter(|limit| *limit != usual.max_depth),
+            max_seconds: self.max_seconds.or(before.max_seconds).filter(|limit| *limit != usual.max_seconds),
             follow_links: self.follow_links.unwrap_or(before.follow_links),
         }
     }
@@ -73,6 +82,9 @@ fn options(reading: &Reading, usual: &ReadOptions) -> Result<ReadOptions> {
         max_record: reading.max_record.unwrap_or(usual.max_record),
         max_unpacked: reading.max_unpacked.unwrap_or(usual.max_unpacked),
         max_ratio: reading.max_ratio.unwrap_or(usual.max_ratio),
+        max_values: reading.max_values.unwrap_or(usual.max_values),
+        max_depth: reading.max_depth.unwrap_or(usual.max_depth),
+        max_seconds: reading.max_seconds.unwrap_or(usual.max_seconds),
         follow_links: reading.follow_links,
         ..usual.clone()
     };

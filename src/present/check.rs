@@ -33,6 +33,9 @@ pub fn write_check(check: &Check, out: &mut dyn Write) -> io::Result<()> {
             counted(*quotes, "quote"),
             counted(*files, "file"),
         )?;
+        if !check.is_complete {
+            writeln!(out, "the last run has not come to its end: the next `dateline index` finishes it")?;
+        }
     }
     Ok(())
 }
@@ -75,6 +78,12 @@ mod tests {
              {\"format\":1,\"sound\":true,\"index_files\":8,\"index_bytes\":1234567,\"files\":1,\"articles\":1200,\"quotes\":1,\"is_complete\":true,\
              \"flaws\":[],\"untold\":0}\n"
         );
+    }
+
+    #[test]
+    fn a_run_that_has_not_ended_is_told() {
+        let told = written(&Check::default());
+        assert!(told.contains("whole\nthe last run has not come to its end: the next `dateline index` finishes it\n{"), "{told}");
     }
 
     #[test]

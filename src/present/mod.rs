@@ -27,6 +27,7 @@ pub use batch::{Batch, Named};
 pub use check::{write_check, write_check_json};
 pub use columns::Rows;
 pub use contract::{Contract, write_contract};
+pub use json::write_json;
 pub use look::{Look, Roots, visible};
 pub use status::{write_status, write_status_json};
 pub use summary::{absent, counted, grouped, heading, left_out};

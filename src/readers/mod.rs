@@ -46,13 +46,28 @@ pub struct ReadOptions {
     pub max_unpacked: u64,
     /// Most bytes that a compressed file may unpack to for each of its own, once that is more than a few megabytes.
     pub max_ratio: u64,
+    /// Most values in one record of JSON: their bookkeeping takes more memory than their text.
+    pub max_values: u64,
+    /// How deep lists and objects may lie in one another.
+    pub max_depth: u64,
+    /// Most seconds for reading out of one record what it says about itself.
+    pub max_seconds: u64,
     /// Whether symbolic links are followed that lead outside the archive.
     pub follow_links: bool,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { max_record: 16 << 20, map: FieldMap::default(), max_unpacked: 1 << 40, max_ratio: 250, follow_links: false }
+        Self {
+            max_record: 16 << 20,
+            map: FieldMap::default(),
+            max_unpacked: 1 << 40,
+            max_ratio: 250,
+            max_values: 500_000,
+            max_depth: 128,
+            max_seconds: 60,
+            follow_links: false,
+        }
     }
 }
 

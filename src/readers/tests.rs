@@ -86,7 +86,11 @@ fn records_are_found_in_every_shape() {
             format!("[1, {TWO}, \"x\"]"),
             vec!["2 | Dam breaks | The dam broke.", "- ! no article in it: 2 values that are not objects, the first a number"],
         ),
-        ("a.json", format!("{}{}", "[".repeat(300), "]".repeat(300)), vec!["1 ! lists and objects are nested too deeply"]),
+        (
+            "a.json",
+            format!("{}{}", "[".repeat(300), "]".repeat(300)),
+            vec!["1 ! lists and objects are nested more than 128 deep (raise it with --max-depth)"],
+        ),
         ("a.json", "[]".into(), vec!["- ! no article in it: an empty list"]),
         ("a.json", "{}".into(), vec!["- ! no article in it: an empty object"]),
         ("a.json", "42".into(), vec!["- ! no article in it: a number"]),

@@ -46,29 +46,46 @@ impl Archive {
         self.workspace.run("status --digest --index news").exits(0).stdout.clone()
     }
 
+    /// Whether the last commit is whole and answers, or what is wrong with it.
+    pub(super) fn is_sound(&self) -> Result<(), String> {
+        let check = self.workspace.run("check --index news");
+        let found = self.workspace.run("search lighthouse -c --index news");
+        let answers = check.code == 0 && (found.code, found.stdout.as_str()) == (0, "12\n");
+        if answers { Ok(()) } else { Err(format!("{check:?}\n{found:?}")) }
+    }
+
     /// Asserts that the last commit is whole and answers; `context` says what had happened.
     #[track_caller]
     pub(super) fn answers(&self, context: &str) {
-        let check = self.workspace.run("check --index news");
-        assert!(check.code == 0, "{context}: {check:?}");
-        let found = self.workspace.run("search lighthouse -c --index news");
-        assert_eq!((found.code, found.stdout.as_str()), (0, "12\n"), "{context}: {found:?}");
+        self.is_sound().unwrap_or_else(|wrong| panic!("{context}: {wrong}"));
+    }
+
+    /// Brings the index up to date, with what is wrong if it is not what an undisturbed build of the version is then, with nothing left over.
+    pub(super) fn finish(&self, version: usize) -> Result<(), String> {
+        let run: Run = self.workspace.run("index news");
+        if run.code != 0 {
+            return Err(format!("{run:?}"));
+        }
+        self.is_sound()?;
+        let digest = self.digest();
+        if digest != self.digest_of(version) {
+            return Err(format!("{digest} instead of {}: {run:?}", self.digest_of(version)));
+        }
+        let index = self.workspace.path("news/.dateline");
+        let left: Vec<String> = names(&index).into_iter().filter(|name| name != "current" && name != "lock").collect();
+        if left.len() != 1 {
+            return Err(format!("left over: {left:?}"));
+        }
+        let generation = names(&index.join(&left[0]));
+        let listed = fs::read_to_string(index.join(&left[0]).join("meta.json")).unwrap().replace('-', "");
+        let stray: Vec<&String> = generation.iter().filter(|name| !belongs(name, &listed)).collect();
+        if stray.is_empty() { Ok(()) } else { Err(format!("left over: {stray:?}")) }
     }
 
     /// Brings the index up to date and asserts that it is what an undisturbed build of the version is, with nothing left over.
     #[track_caller]
     pub(super) fn is_finished_by_the_next_run(&self, version: usize, context: &str) {
-        let run: Run = self.workspace.run("index news");
-        assert_eq!(run.code, 0, "{context}: {run:?}");
-        self.answers(context);
-        assert_eq!(self.digest(), self.digest_of(version), "{context}: {run:?}");
-        let index = self.workspace.path("news/.dateline");
-        let left: Vec<String> = names(&index).into_iter().filter(|name| name != "current" && name != "lock").collect();
-        assert_eq!(left.len(), 1, "{context}: {left:?}");
-        let generation = names(&index.join(&left[0]));
-        let listed = fs::read_to_string(index.join(&left[0]).join("meta.json")).unwrap().replace('-', "");
-        let stray: Vec<&String> = generation.iter().filter(|name| !belongs(name, &listed)).collect();
-        assert!(stray.is_empty(), "{context}: left over: {stray:?}");
+        self.finish(version).unwrap_or_else(|wrong| panic!("{context}: {wrong}"));
     }
 }
 

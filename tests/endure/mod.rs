@@ -9,6 +9,7 @@ mod faults;
 mod hostile;
 mod kills;
 mod many;
+mod power;
 mod space;
 
 use std::env;
@@ -23,6 +24,9 @@ pub(crate) fn times(variable: &str, short: usize) -> usize {
 /// Whether points of failure are compiled in.
 pub(crate) const HAS_POINTS: bool = cfg!(feature = "failpoints");
 
+/// Points that merges reach too, on threads of their own.
+const IN_MERGES: [&str; 8] = ["create", "created", "write", "in write", "written", "seal", "finish", "finished"];
+
 /// The names of all points, read from the source.
 pub(crate) fn points() -> Vec<String> {
     let below = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/engine/local");
@@ -31,10 +35,16 @@ pub(crate) fn points() -> Vec<String> {
         let text = fs::read_to_string(entry.path()).unwrap();
         points.extend(text.split("reached(\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()));
     }
+    points.extend(IN_MERGES.map(|point| format!("merging: {point}")));
     points.sort();
     points.dedup();
     assert!(points.len() > 15, "{points:?}");
     points
+}
+
+/// Whether a point is met only where a generation is made or removed.
+pub(crate) fn is_of_generations(point: &str) -> bool {
+    ["generation", "in generation", "switch", "switched", "leftover", "in leftover"].contains(&point)
 }
 
 /// Numbers that look random and are the same in every run.

@@ -90,10 +90,15 @@ impl Directory for IndexDirectory {
         if let Some(index) = self.path.parent() {
             share(file.path(), index);
         }
+        let is_commit = path == Path::new(META);
         reached("rename")?;
+        if is_commit {
+            reached("rename commit")?;
+        }
         file.persist(self.path.join(path)).map_err(|error| error.error)?;
         reached("renamed")?;
-        if path == Path::new(META) {
+        if is_commit {
+            reached("renamed commit")?;
             self.files.sync_directory()?;
             reached("in place")?;
         }

@@ -10,9 +10,9 @@ use tantivy::{IndexWriter, TantivyError, Term};
 use super::LocalEngine;
 use super::builders::{Builders, Item};
 use super::earlier::{Earlier, NewSegments};
-use super::failpoints::is_told;
+use super::failpoints::{is_told, reached};
 use super::failure;
-use super::leftovers::clear_away;
+use super::leftovers::{clear_away, remove_uncommitted};
 use super::store::{Payload, make_current};
 use crate::engine::{Change, RootEntry};
 use crate::error::{Error, Result};
@@ -65,6 +65,8 @@ impl LocalEngine {
         builders.finish(&writer).map_err(|error| self.failed(&error))?;
         commit(&mut writer, &payload).map_err(|error| self.failed(&error))?;
         writer.wait_merging_threads().map_err(|error| self.failed(&error))?;
+        // What the engine still held when it last looked for files that nobody names; where they cannot be removed, the next run does it.
+        _ = remove_uncommitted(&self.generation, &self.index);
         if self.is_new {
             make_current(&self.path, &self.generation)?;
             self.is_new = false;
@@ -134,9 +136,12 @@ fn forget(query: impl Query, writer: &IndexWriter, new: &NewSegments) -> tantivy
 }
 
 fn commit(writer: &mut IndexWriter, payload: &Payload) -> tantivy::Result<()> {
+    reached("commit")?;
     let mut prepared = writer.prepare_commit()?;
     prepared.set_payload(&payload.to_json());
+    reached("prepared")?;
     prepared.commit()?;
+    reached("committed")?;
     Ok(())
 }
 

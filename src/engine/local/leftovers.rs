@@ -27,19 +27,31 @@ pub(super) fn remove_leftovers(path: &Path) -> Result<()> {
     for entry in fs::read_dir(path).map_err(listed)?.flatten() {
         let leftover = entry.path();
         if leftover != current && is_generation(&entry.file_name().to_string_lossy()) && holds_only_ours(&leftover) {
-            let removed = reached("leftover").and_then(|()| fs::remove_dir_all(&leftover));
-            removed.map_err(|source| Error::Io { path: leftover, action: "cannot remove", source })?;
+            remove_generation(&leftover).map_err(|source| Error::Io { path: leftover, action: "cannot remove", source })?;
         }
     }
     for directory in [path, current.as_path()] {
         for entry in fs::read_dir(directory).map_err(listed)?.flatten() {
             if is_temporary(&entry.file_name()) && entry.file_type().is_ok_and(|kind| kind.is_file()) {
                 let file = entry.path();
-                remove(&file).map_err(|source| Error::Io { path: file, action: "cannot remove", source })?;
+                reached("temporary left").and_then(|()| remove(&file)).map_err(|source| Error::Io {
+                    path: file,
+                    action: "cannot remove",
+                    source,
+                })?;
             }
         }
     }
     Ok(())
+}
+
+fn remove_generation(generation: &Path) -> io::Result<()> {
+    reached("leftover")?;
+    for entry in fs::read_dir(generation)?.flatten() {
+        remove(&entry.path())?;
+        reached("in leftover")?;
+    }
+    fs::remove_dir(generation)
 }
 
 /// Removes what a run that failed has written and not committed, as far as that can be done: a full disk is not to stay full of it. `new` is

@@ -13,7 +13,7 @@ use tantivy::HasLen;
 use tantivy::directory::{AntiCallToken, FileHandle, FileSlice, TerminatingWrite, WritePtr};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::failpoints::reached;
+use super::failpoints::{is_told, reached};
 
 /// Ends a sealed file of the engine; eight bytes of hash stand before it.
 const MARK: &[u8; 8] = b"dlseal01";
@@ -82,8 +82,13 @@ pub(super) fn sealing(inner: WritePtr) -> WritePtr {
 impl Write for Sealing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         reached("write")?;
+        if is_told("in write") {
+            self.inner.write_all(&bytes[..bytes.len() / 2])?;
+            reached("in write")?;
+        }
         let count = self.inner.write(bytes)?;
         self.hasher.update(&bytes[..count]);
+        reached("written")?;
         Ok(count)
     }
 
@@ -96,6 +101,7 @@ impl TerminatingWrite for Sealing {
     fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
         reached("seal")?;
         self.inner.write_all(&self.hasher.digest().to_le_bytes())?;
+        reached("in seal")?;
         self.inner.write_all(MARK)?;
         self.inner.flush()?;
         reached("finish")?;

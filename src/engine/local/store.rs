@@ -128,7 +128,7 @@ pub struct WriteLock {
 /// Takes the right to write, making the directory where there is none.
 pub(super) fn lock(path: &Path) -> Result<WriteLock> {
     let io_error = |action: &'static str| move |source: io::Error| Error::Io { path: path.to_owned(), action, source };
-    fs::create_dir_all(path).map_err(io_error("cannot create the index"))?;
+    reached("directory").and_then(|()| make_directory(path)).map_err(io_error("cannot create the index"))?;
     let mut options = OpenOptions::new();
     let file = options
         .read(true)
@@ -144,11 +144,24 @@ pub(super) fn lock(path: &Path) -> Result<WriteLock> {
     }
 }
 
+/// Makes a directory with those above it that are missing, so that the power may fail afterwards.
+fn make_directory(path: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = path.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
+    fs::create_dir_all(path)?;
+    missing.into_iter().rev().filter_map(Path::parent).try_for_each(sync_directory)
+}
+
+/// Waits until the names in a directory are on the disk; no path is the working directory.
+fn sync_directory(path: &Path) -> io::Result<()> {
+    File::open(if path.as_os_str().is_empty() { Path::new(".") } else { path })?.sync_all()
+}
+
 /// Makes an empty generation after the current one.
 pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
     let generation = (1_u64..).map(|number| path.join(format!("g{number}"))).find(|generation| !generation.exists()).unwrap_or_default();
     let create = || -> std::result::Result<Index, String> {
         reached("generation").and_then(|()| fs::create_dir_all(&generation)).map_err(|error| error.to_string())?;
+        reached("in generation").map_err(|error| error.to_string())?;
         let directory = IndexDirectory::open(&generation)?;
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),
@@ -184,10 +197,12 @@ pub(super) fn make_current(path: &Path, generation: &Path) -> Result<()> {
         file.write_all(name.as_bytes())?;
         file.as_file().sync_all()?;
         share(file.path(), path);
+        // The generation must be there for certain before it is named.
+        sync_directory(path)?;
         reached("switch")?;
         file.persist(path.join(CURRENT)).map_err(|error| error.error)?;
         reached("switched")?;
-        File::open(path)?.sync_all()
+        sync_directory(path)
     };
     write().map_err(|source| Error::Io { path: path.join(CURRENT), action: "cannot write", source })
 }

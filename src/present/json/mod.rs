@@ -71,7 +71,7 @@ impl Serialize for Object<'_> {
 const USUAL: usize = 16 << 10;
 
 /// Writes a value as one line of JSON without its line break; an error keeps its kind, so that a closed pipe is known as one.
-pub(super) fn write_json<T: Serialize + ?Sized>(value: &T, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_json<T: Serialize + ?Sized>(value: &T, out: &mut dyn Write) -> io::Result<()> {
     let mut written = Vec::with_capacity(USUAL);
     value.serialize(&mut writer::Writer::new(&mut written)).map_err(io::Error::from)?;
     out.write_all(&written)

@@ -97,10 +97,14 @@ fn is_sites_name(page: &Page<'_>, shown: &str, title: &str) -> bool {
     })
 }
 
-/// A title cut in two at each of its separators, the last of a kind first. Signs without spaces around them part only where words are
+/// No headline with a site's name is longer, in bytes: every cut looks at the whole of it.
+const LONGEST_TITLE: usize = 2000;
+
+/// A title cut in two at each of its separators, the last of a kind first; one that is too long is not cut. Signs without spaces around them part only where words are
 /// not spaced either.
 fn cuts(title: &str) -> impl Iterator<Item = (&str, &str)> {
-    SEPARATORS.iter().flat_map(move |separator| {
+    let separators = if title.len() > LONGEST_TITLE { &[] } else { SEPARATORS.as_slice() };
+    separators.iter().flat_map(move |separator| {
         title.rmatch_indices(separator).filter_map(move |(at, _)| {
             let (head, tail) = (&title[..at], &title[at + separator.len()..]);
             let unspaced = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');

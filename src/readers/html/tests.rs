@@ -292,6 +292,12 @@ fn nothing_costs_more_than_linear_time() {
         let html = unit.repeat(400_000 / unit.len());
         let _ = (read(&html), fragment_text(&html));
     }
+    // What a page says for its headline is as long as it pleases.
+    for head in ["<title>", "<h1>Dam leaks</h1><title>", "<meta property=og:title content='", "<h1>", "<meta name=author content='"] {
+        for unit in [" - ", " | x", "_東", "a", "by "] {
+            let _ = read(&format!("{head}{}", unit.repeat(400_000 / unit.len())));
+        }
+    }
 }
 
 /// Pieces that break a page where they are put in.

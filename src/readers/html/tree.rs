@@ -201,7 +201,8 @@ impl<'h> Page<'h> {
         })
     }
 
-    /// The text of an element on one line, white space collapsed, scripts and hidden things left out; at most `limit` bytes or a little more.
+    /// The text of an element on one line, white space collapsed, scripts and hidden things left out; `limit` bytes, or up to twice as
+    /// many where they are not parted by elements.
     pub(super) fn line(&self, id: Id, limit: usize) -> String {
         let mut out = String::new();
         let mut at = id;
@@ -218,6 +219,7 @@ impl<'h> Page<'h> {
             }
             at += 1;
         }
+        out.truncate(out.floor_char_boundary(limit.saturating_mul(2)));
         out.truncate(out.trim_end().len());
         let lead = out.len() - out.trim_start().len();
         out.drain(..lead);
@@ -236,6 +238,7 @@ impl<'h> Page<'h> {
             }
             push_collapsed(&mut out, &decode(node.text()));
         }
+        out.truncate(out.floor_char_boundary(limit.saturating_mul(2)));
         out.truncate(out.trim_end().len());
         out
     }

@@ -2,7 +2,8 @@
 
 use super::article::{self, Found, Looks};
 use super::names;
-use super::node::{self, Node};
+use super::node::{self, Limits, Node};
+use crate::readers::ReadOptions;
 use crate::readers::fields::FieldMap;
 
 /// How deep articles are looked for.
@@ -22,8 +23,8 @@ pub(super) fn articles(node: Node<'_>, map: &FieldMap) -> Vec<Found> {
 }
 
 /// Whether the text of an element is surely an article.
-pub(super) fn is_article(text: &str, map: &FieldMap) -> bool {
-    node::parse(text).is_ok_and(|node| Looks::of(&node, map).is_certain())
+pub(super) fn is_article(text: &str, options: &ReadOptions) -> bool {
+    node::parse(text, Limits::of(options)).is_ok_and(|node| Looks::of(&node, &options.map).is_certain())
 }
 
 /// Whether there is what is surely an article below `node`, under any name or under those that lists of articles have.

@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use crate::readers::ReadOptions;
+
 /// A JSON value. Only strings with escapes are copied.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Node<'a> {
@@ -85,10 +87,21 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Most values in one record: their bookkeeping takes more memory than their text.
-pub(super) const MOST_VALUES: usize = 500_000;
+/// How much one record may hold.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) values: u64,
+    pub(super) depth: u64,
+}
+
+impl Limits {
+    pub(super) fn of(options: &ReadOptions) -> Self {
+        Self { values: options.max_values, depth: options.max_depth }
+    }
+}
 
 const TOO_MANY: &str = "too many values in one record";
+const TOO_DEEP: &str = "lists and objects nested too deeply";
 
 /// Whether a record was given up because of its many values.
 pub(super) fn is_too_many(error: &serde_json::Error) -> bool {
@@ -97,22 +110,39 @@ pub(super) fn is_too_many(error: &serde_json::Error) -> bool {
 
 /// Whether a record was given up because of its depth.
 pub(super) fn is_too_deep(error: &serde_json::Error) -> bool {
-    error.is_syntax() && error.to_string().starts_with("recursion limit exceeded")
+    error.is_data() && error.to_string().starts_with(TOO_DEEP)
 }
 
 /// Reads a JSON value.
-pub(super) fn parse(text: &str) -> serde_json::Result<Node<'_>> {
+pub(super) fn parse(text: &str, limits: Limits) -> serde_json::Result<Node<'_>> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let left = Cell::new(MOST_VALUES);
-    let node = Counted { left: &left }.deserialize(&mut deserializer)?;
+    // Depth is counted here, within a limit that a thread's stack has room for.
+    deserializer.disable_recursion_limit();
+    let left = Cell::new(limits.values);
+    let node = Counted { left: &left, deeper: limits.depth }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(node)
+}
+
+/// Reads a JSON value within the usual limits.
+#[cfg(test)]
+pub(super) fn parse_usual(text: &str) -> serde_json::Result<Node<'_>> {
+    parse(text, Limits::of(&ReadOptions::default()))
 }
 
 /// Reads a value while it counts.
 #[derive(Clone, Copy)]
 struct Counted<'c> {
-    left: &'c Cell<usize>,
+    left: &'c Cell<u64>,
+    /// How many more lists and objects may lie in one another.
+    deeper: u64,
+}
+
+impl Counted<'_> {
+    fn below<E: Error>(self) -> Result<Self, E> {
+        let deeper = self.deeper.checked_sub(1).ok_or_else(|| E::custom(TOO_DEEP))?;
+        Ok(Self { deeper, ..self })
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Counted<'_> {
@@ -161,17 +191,17 @@ impl<'de> Visitor<'de> for Counted<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node<'de>, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(self)? {
+        let (mut list, inner) = (Vec::new(), self.below()?);
+        while let Some(item) = items.next_element_seed(inner)? {
             list.push(item);
         }
         Ok(Node::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node<'de>, A::Error> {
-        let mut members = Vec::new();
+        let (mut members, inner) = (Vec::new(), self.below()?);
         while let Some(Name(name)) = entries.next_key()? {
-            members.push((name, entries.next_value_seed(self)?));
+            members.push((name, entries.next_value_seed(inner)?));
         }
         Ok(Node::Object(members))
     }
@@ -211,16 +241,28 @@ mod tests {
     #[test]
     fn records_of_very_many_values_are_refused() {
         let list = |count: usize| format!("[{}1]", "1,".repeat(count - 2));
-        assert!(parse(&list(MOST_VALUES)).is_ok());
-        let error = parse(&list(MOST_VALUES + 1)).unwrap_err();
-        assert!(is_too_many(&error), "{error}");
-        let error = parse(&"[".repeat(1000)).unwrap_err();
-        assert!(is_too_deep(&error), "{error}");
+        let deep = |depth: usize| format!("{}1{}", "[{\"a\":".repeat(depth / 2), "}]".repeat(depth / 2));
+        let limits = Limits { values: 1000, depth: 500 };
+        for (text, limits, too_many, too_deep) in [
+            (list(1000), limits, false, false),
+            (list(1001), limits, true, false),
+            (list(1001), Limits { values: 1001, ..limits }, false, false),
+            (deep(500), limits, false, false),
+            (deep(502), limits, false, true),
+            ("[".repeat(100_000), limits, false, true),
+            (deep(2), Limits { depth: 1, ..limits }, false, true),
+            ("1".to_owned(), Limits { values: 1, depth: 0 }, false, false),
+        ] {
+            let error = parse(&text, limits).err();
+            let shown: String = text.chars().take(40).collect();
+            assert_eq!(error.as_ref().is_some_and(is_too_many), too_many, "{shown} {error:?}");
+            assert_eq!(error.as_ref().is_some_and(is_too_deep), too_deep, "{shown} {error:?}");
+        }
     }
 
     #[test]
     fn strings_are_borrowed_and_paths_are_taken() {
-        let mut node = parse(r#"{"a": {"b": [{"c": "x"}, 2.5]}, "d": "e\n", "n": null, "big": 18446744073709551615}"#).unwrap();
+        let mut node = parse_usual(r#"{"a": {"b": [{"c": "x"}, 2.5]}, "d": "e\n", "n": null, "big": 18446744073709551615}"#).unwrap();
         let path = |path: &str| path.split('.').map(str::to_owned).collect::<Vec<_>>();
         assert!(matches!(node.get("d"), Some(Node::Text(Cow::Owned(_)))));
         assert_eq!(node.get("big"), Some(&Node::Text("18446744073709551615".into())));

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::article::Found;
 use super::nested;
-use super::node::{self, Node};
+use super::node::{self, Limits, Node};
 use crate::error::SkipReason;
 use crate::readers::window::Window;
 use crate::readers::{Output, ReadOptions, encoding};
@@ -73,7 +73,7 @@ impl<'o, 'a> Records<'o, 'a> {
     /// Takes a whole value, `alone` if the file holds nothing else; whether it is JSON.
     pub(super) fn value(&mut self, bytes: &[u8], place: Place, alone: bool) -> ControlFlow<(), bool> {
         let text = text_of(bytes);
-        match node::parse(&text) {
+        match node::parse(&text, Limits::of(self.options)) {
             Ok(node) => self.node(node, alone).map_continue(|()| true),
             Err(error) => self.bad(&error, place, alone).map_continue(|()| false),
         }
@@ -143,10 +143,10 @@ impl<'o, 'a> Records<'o, 'a> {
     /// Reports a record, which begins at `place`, in the parser's words.
     pub(super) fn bad(&mut self, error: &serde_json::Error, place: Place, alone: bool) -> ControlFlow<()> {
         if node::is_too_many(error) {
-            return self.skip(SkipReason::TooManyValues { limit: node::MOST_VALUES }, alone);
+            return self.skip(SkipReason::TooManyValues { limit: self.options.max_values }, alone);
         }
         if node::is_too_deep(error) {
-            return self.skip(SkipReason::TooDeep, alone);
+            return self.skip(SkipReason::TooDeep { limit: self.options.max_depth }, alone);
         }
         let column = if error.line() <= 1 { place.column + error.column().saturating_sub(1) } else { error.column() };
         let line = place.line + error.line().saturating_sub(1);

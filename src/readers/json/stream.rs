@@ -4,9 +4,10 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 use super::balance::Balance;
+use super::node::{self, Limits};
 use super::records::{Place, Records, text_of};
 use super::scan::{Extent, Scan};
-use super::{names, nested, node};
+use super::{names, nested};
 
 /// How deep lists of articles are looked for inside objects.
 const DEEPEST: usize = 6;
@@ -118,7 +119,7 @@ impl Records<'_, '_> {
             let start = scan.at;
             let extent = scan.pass_value(start, self.limit);
             if !known {
-                if matches!(extent, Extent::End) && !nested::is_article(&text_of(&scan.window.data()[start..scan.at]), &self.options.map) {
+                if matches!(extent, Extent::End) && !nested::is_article(&text_of(&scan.window.data()[start..scan.at]), self.options) {
                     return ControlFlow::Continue(scan.pass_rest_of_list(self.limit));
                 }
                 // What came before is let go, so that the element begins where the window does.
@@ -147,7 +148,7 @@ impl Records<'_, '_> {
         let place = Place::of(scan.window);
         let end = scan.at;
         let text = text_of(&scan.window.data()[..end]);
-        let error = match node::parse(&text) {
+        let error = match node::parse(&text, Limits::of(self.options)) {
             Ok(node) => return self.node(node, false),
             Err(error) => error,
         };

@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     fn node(json: &str) -> Node<'_> {
-        super::super::node::parse(json).unwrap()
+        super::super::node::parse_usual(json).unwrap()
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::*;
 use crate::results::Flaw;
 
 /// Longest time for an answer about a damaged index of a handful of stories.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The files of an index with their bytes; locks have none.
 fn files(index: &Path) -> Vec<(PathBuf, Vec<u8>)> {

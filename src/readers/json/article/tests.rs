@@ -1,7 +1,7 @@
 //! Records as services and programs give them, cut down, with invented contents.
 
 use super::*;
-use crate::readers::json::node::parse;
+use crate::readers::json::node::parse_usual as parse;
 
 fn read_with(json: &str, map: &str) -> Found {
     let map = if map.is_empty() { FieldMap::default() } else { FieldMap::parse(map).unwrap() };
