@@ -112,6 +112,8 @@ pub struct ArticleHit {
     pub words: usize,
     /// Everybody who speaks.
     pub speakers: Vec<String>,
+    /// The persons of the archive whom speakers are taken for that the article knows by surname alone; only where the query asks for speakers.
+    pub joined: Vec<String>,
     /// Number of direct quotes.
     pub quotes: usize,
     /// Matches in the headline: first character and the one after the last; sorted, not overlapping.

@@ -34,6 +34,11 @@ impl Names {
         Self { own: Cow::Borrowed(&self.own), shared: self.shared }
     }
 
+    /// Its own names, and those that it shares.
+    pub fn parts(&self) -> (&Cow<'static, [String]>, &'static [String]) {
+        (&self.own, self.shared)
+    }
+
     /// The names in order.
     pub fn iter(&self) -> Chain<Iter<'_, String>, Iter<'_, String>> {
         self.own.iter().chain(self.shared)

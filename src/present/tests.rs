@@ -55,6 +55,7 @@ fn dam_story() -> ArticleHit {
         section: None,
         words: 412,
         speakers: vec!["Carla Bonetti".into(), "Piero Galli".into()],
+        joined: Vec::new(),
         quotes: 3,
         headline_marks: vec![(0, 3)],
         passages: vec![Passage { text: "The cracks “were there\nfor anyone to see”.".into(), marks: vec![(4, 10)] }],
@@ -71,6 +72,7 @@ fn bare_story() -> ArticleHit {
         section: None,
         words: 0,
         speakers: vec![],
+        joined: Vec::new(),
         quotes: 0,
         headline_marks: vec![],
         passages: vec![],
@@ -141,6 +143,17 @@ Dam engineers warned of cracks, inquiry hears
 undated
   beef0000  esc\\u{1b}[2J.jsonl #7
 "
+    );
+}
+
+#[test]
+fn a_card_says_for_whom_surnames_were_taken() {
+    let joined = ArticleHit { joined: vec!["Carla Maria Bonetti".into()], ..dam_story() };
+    let card = shown(Format::Text, Rows::Articles, vec![Hit::Article(Box::new(joined))], None, Look::default());
+    assert!(
+        card.contains("\n  quoted: Carla Bonetti, Piero Galli (by surname alone: Carla Maria\n")
+            || card.contains("(by surname alone: Carla Maria Bonetti)"),
+        "{card}"
     );
 }
 
@@ -242,11 +255,11 @@ fn jsonl_is_one_object_a_line() {
         r#""date":{"day":"2018-03-12","time":"09:30:00","zone":"GMT","precision":"minute","from":"text"},"#,
         r#""place":{"city":"Turin","region":"Piedmont","country":"IT","continent":"Europe","geonames":3165524,"words":"TURIN","from":"dateline"},"#,
         r#""source":"Alpine Wire","byline":["Jo Reed","Ada Pohl"],"section":null,"lang":"en","url":null,"words":412,"#,
-        r#""speakers":["Carla Bonetti","Piero Galli"],"quotes":3,"#,
+        r#""speakers":["Carla Bonetti","Piero Galli"],"joined":[],"quotes":3,"#,
         r#""passages":[{"text":"The cracks “were there\nfor anyone to see”.","marks":[[4,10]]}]}"#,
         "\n",
         r#"{"format":1,"id":"beef000000000001","root":"news","path":"esc\u001b[2J.jsonl","record":"7","score":1.0,"headline":null,"headline_marks":[],"#,
-        r#""date":null,"place":null,"source":null,"byline":[],"section":null,"lang":null,"url":null,"words":0,"speakers":[],"#,
+        r#""date":null,"place":null,"source":null,"byline":[],"section":null,"lang":null,"url":null,"words":0,"speakers":[],"joined":[],"#,
         r#""quotes":0,"passages":[]}"#,
         "\n",
     );
@@ -302,10 +315,10 @@ fn tables_show_every_part_of_date_and_place() {
     assert_eq!(
         shown(Format::Tsv, Rows::Articles, vec![Hit::Article(Box::new(dam_story()))], None, Look::default()),
         "id\troot\tpath\trecord\tscore\theadline\tday\ttime\tzone\tprecision\tdate_from\tcity\tregion\tcountry\tcontinent\tplace_words\t\
-         place_from\tsource\tbyline\tsection\tlang\turl\twords\tspeakers\tquotes\tpassages\n\
+         place_from\tsource\tbyline\tsection\tlang\turl\twords\tspeakers\tjoined\tquotes\tpassages\n\
          1f00ba5e00c0ffee\tnews\t2018/03/dam inquiry.txt\t\t7.25\tDam engineers warned of cracks, inquiry hears\t2018-03-12\t09:30:00\tGMT\t\
          minute\ttext\tTurin\tPiedmont\tIT\tEurope\tTURIN\tdateline\tAlpine Wire\tJo Reed; Ada Pohl\t\ten\t\t412\t\
-         Carla Bonetti; Piero Galli\t3\tThe cracks “were there\\nfor anyone to see”.\n"
+         Carla Bonetti; Piero Galli\t\t3\tThe cracks “were there\\nfor anyone to see”.\n"
     );
 }
 

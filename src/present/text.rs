@@ -56,7 +56,10 @@ impl Text {
             self.write_passage(passage, Style::Plain, out)?;
         }
         if !hit.speakers.is_empty() {
-            let quoted = format!("quoted: {}", some_of(&hit.speakers));
+            let mut quoted = format!("quoted: {}", some_of(&hit.speakers));
+            if !hit.joined.is_empty() {
+                quoted.push_str(&format!(" (by surname alone: {})", some_of(&hit.joined)));
+            }
             Paragraph { text: &quoted, marks: &[], style: Style::Name, indent: "  " }.write(self.look, out)?;
         }
         self.write_origin(&hit.id, &hit.origin, out)?;

@@ -39,6 +39,8 @@ enum Held {
         words: u32,
         language: Language,
     },
+    Place,
+    Mentions,
 }
 
 /// A value of a document.
@@ -57,6 +59,10 @@ pub enum Value<'a> {
         /// Whose words they are.
         language: Language,
     },
+    /// The names of the article's place; so with them.
+    Place,
+    /// The names of the places that the article names, each once.
+    Mentions,
 }
 
 impl Document {
@@ -84,6 +90,8 @@ impl<'a> Iterator for Values<'a> {
             Held::Number(number) => Value::Number(*number),
             Held::Id(id) => Value::Id(*id),
             Held::Opening { words, language } => Value::Opening { words: *words, language: *language },
+            Held::Place => Value::Place,
+            Held::Mentions => Value::Mentions,
         };
         Some((*place, value))
     }
@@ -352,12 +360,12 @@ fn filterable(document: &mut Builder<'_>, article: &Article) {
     document.some("url", article.url.as_deref());
     document.text("root", &article.root);
     document.text("path", &article.path);
-    if let Some(place) = &article.place {
-        document.joined("place", place.place.names.iter().map(String::as_str));
+    if article.place.as_ref().is_some_and(|place| place.place.names.first().is_some()) {
+        document.put("place", Held::Place);
     }
-    let mut met = FxHashSet::default();
-    let names = article.mentions.iter().flat_map(|mention| &mention.place.names).map(String::as_str);
-    document.joined("mentions", names.filter(|&name| met.insert(name)));
+    if article.mentions.iter().any(|mention| mention.place.names.first().is_some()) {
+        document.put("mentions", Held::Mentions);
+    }
     if let Some(date) = &article.date {
         document.put("date", Held::Number(day_number(date.day)));
         if date.day_last() != date.day {

@@ -76,6 +76,8 @@ fn hash_document(schema: &IndexSchema, terms: &Terms, article: &Article, segment
                 let end = segments.tokens[..words as usize].last().map_or(0, |last| last.end as usize);
                 hash_terms(terms, field, &format!("{}{}", language.mark(), &article.body[..end]), hasher);
             }
+            // They are folded already, and no words.
+            Value::Place | Value::Mentions => {}
         }
     }
 }

@@ -30,8 +30,8 @@ impl<'a> EngineValue<'a> for Borrowed<'a> {
             Value::Text(text) => ReferenceValueLeaf::Str(text),
             Value::Number(number) => ReferenceValueLeaf::I64(number),
             Value::Id(id) => ReferenceValueLeaf::U64(id),
-            // It is neither stored nor a column.
-            Value::Opening { .. } => ReferenceValueLeaf::Null,
+            // They are neither stored nor columns.
+            Value::Opening { .. } | Value::Place | Value::Mentions => ReferenceValueLeaf::Null,
         })
     }
 }

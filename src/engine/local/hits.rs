@@ -18,6 +18,7 @@ use crate::analysis::language::Language;
 use crate::article::{Article, Mention, Quote, SpeakerKind};
 use crate::engine::{PassageOptions, SearchRequest};
 use crate::error::Result;
+use crate::query::names_field;
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Origin, Passage, QuoteHit};
 use crate::schema::details::{read_details, read_evidence};
 use crate::schema::tantivy::engine_field;
@@ -32,6 +33,8 @@ pub(super) struct HitReader {
     explainer: Option<Explainer>,
     /// Those whose surnames were met alone.
     persons: RefCell<Persons>,
+    /// Whether the query has a condition on speakers.
+    asks_for_speakers: bool,
 }
 
 /// Why a document could not be read back.
@@ -69,13 +72,22 @@ impl HitReader {
             marked,
             explainer,
             persons: RefCell::default(),
+            asks_for_speakers: names_field(&request.query, "speaker"),
         })
     }
 
     /// A reader that shows no passages.
     pub(super) fn plain(searcher: Searcher) -> Self {
         let options = PassageOptions { count: 0, only_new: false, context: 0, each_match: false };
-        Self { searcher, find: DocumentKind::Article, options, marked: Branch::default(), explainer: None, persons: RefCell::default() }
+        Self {
+            searcher,
+            find: DocumentKind::Article,
+            options,
+            marked: Branch::default(),
+            explainer: None,
+            persons: RefCell::default(),
+            asks_for_speakers: false,
+        }
     }
 
     /// What a result shows of a hit.
@@ -107,6 +119,7 @@ impl HitReader {
             true => Vec::new(),
             false => characters(&headline, 0, &highlight::marks(of_headline, &needles.headline)),
         };
+        let joined = if self.asks_for_speakers { self.joined_speakers(&article)? } else { Vec::new() };
         Ok(ArticleHit {
             id: article.uid.to_string(),
             score: ranked.score,
@@ -114,6 +127,7 @@ impl HitReader {
             section: article.section.take(),
             words: article.words,
             speakers: std::mem::take(&mut article.speakers).into_iter().map(|speaker| speaker.name).collect(),
+            joined,
             origin: origin(article),
             quotes: self.number("quote", ranked.address)?,
             headline_marks,
@@ -172,10 +186,25 @@ impl HitReader {
         })
     }
 
+    /// The persons of the archive whom speakers stand for that the article knows by surname alone.
+    fn joined_speakers(&self, article: &Article) -> ReadResult<Vec<String>> {
+        let mut joined = Vec::new();
+        for speaker in &article.speakers {
+            joined.extend(self.taken_for(article, &speaker.name)?);
+        }
+        Ok(joined)
+    }
+
     /// The person of the archive whom a quote's speaker stands for, where the article knows the surname alone.
     fn joined(&self, article: &Article, quote: &Quote) -> ReadResult<Option<String>> {
-        let person = quote.speaker.as_deref().filter(|_| quote.speaker_kind == Some(SpeakerKind::Person));
-        let Some(surname) = person.filter(|name| joined::is_surname(name)) else { return Ok(None) };
+        match quote.speaker.as_deref().filter(|_| quote.speaker_kind == Some(SpeakerKind::Person)) {
+            Some(person) => self.taken_for(article, person),
+            None => Ok(None),
+        }
+    }
+
+    fn taken_for(&self, article: &Article, name: &str) -> ReadResult<Option<String>> {
+        let Some(surname) = Some(name).filter(|name| joined::is_surname(name)) else { return Ok(None) };
         let others = article.speakers.iter().map(|speaker| speaker.name.as_str());
         let day = article.date.as_ref().map(|date| date.day);
         let mut persons = self.persons.borrow_mut();

@@ -32,6 +32,7 @@ mod marks;
 mod name_pattern;
 mod needles;
 mod part;
+mod place_names;
 mod postings;
 mod recent;
 mod repair;

@@ -4,8 +4,6 @@
 //! The engine would do all of it, and does for whoever gives it strings. We give it articles that are cut into words already: see
 //! [`postings`](super::postings) for what that saves.
 
-use std::ops::Range;
-
 use tantivy::directory::TerminatingWrite;
 use tantivy::fastfield::FastFieldsWriter;
 use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
@@ -17,19 +15,22 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Index, SegmentMeta, TantivyError};
 
 use super::earlier::NewSegments;
-use super::postings::{Texts, Words, write_ids, write_postings};
+use super::place_names::PlaceNames;
+use super::postings::{Inverter, News, OwnTerms, Text, Texts, Words, write_ids};
 use super::vocabulary::{TermId, Vocabulary};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{Segments, Token, for_each_token};
 use crate::analysis::term_maker::TermMaker;
 use crate::analysis::tokenizer::NEWS;
 use crate::article::Article;
+use crate::schema::IndexSchema;
 use crate::schema::documents::{Document, DocumentMaker, FileRow, Value};
 use crate::schema::tantivy::engine_field;
 
 /// What turns texts into terms; it outlives the segments, for it remembers.
 pub(super) struct Analysis {
     terms: TermMaker,
+    inverter: Inverter,
     /// By field: what cuts its values into words; `None` for running text and what is not text.
     analyzers: Vec<Option<TextAnalyzer>>,
 }
@@ -46,15 +47,20 @@ impl Analysis {
             },
             _ => Ok(None),
         };
-        Ok(Self { terms: TermMaker::default(), analyzers: index.schema().fields().map(analyzer).collect::<tantivy::Result<_>>()? })
+        Ok(Self {
+            terms: TermMaker::default(),
+            inverter: Inverter::default(),
+            analyzers: index.schema().fields().map(analyzer).collect::<tantivy::Result<_>>()?,
+        })
     }
 }
 
 /// The words of one field.
 enum FieldWords {
     /// Running text: documents, and which of the words of all running texts are theirs.
-    News(Vec<(DocId, Range<u32>)>),
+    News(Vec<(DocId, Text)>),
     Words(IndexRecordOption, Words),
+    Places(PlaceNames),
     Ids(Vec<(u64, DocId)>),
     /// The field is not searched.
     None,
@@ -67,9 +73,7 @@ pub(super) struct SegmentBuilder<'a> {
     schema: Schema,
     maker: DocumentMaker,
     document: Document,
-    /// Numbers of the terms of all running texts.
-    news: Vec<TermId>,
-    vocabulary: Vocabulary,
+    numbers: Numbers,
     fields: Vec<FieldWords>,
     norms: FieldNormsWriter,
     columns: FastFieldsWriter,
@@ -77,6 +81,23 @@ pub(super) struct SegmentBuilder<'a> {
     documents: DocId,
     /// Words of a text that has not been cut.
     words: Vec<Token>,
+}
+
+/// The running texts of all fields, as numbers of terms.
+#[derive(Default)]
+struct Numbers {
+    vocabulary: Vocabulary,
+    news: News,
+    /// Those of the text that came last.
+    last: Vec<TermId>,
+}
+
+impl Numbers {
+    fn of(&mut self, text: &str, words: &[Token], language: Language, terms: &mut TermMaker) -> Text {
+        self.last.clear();
+        self.vocabulary.number_all(text, words, language, terms, &mut self.last);
+        self.news.add(&self.last)
+    }
 }
 
 impl<'a> SegmentBuilder<'a> {
@@ -90,7 +111,9 @@ impl<'a> SegmentBuilder<'a> {
             settings.docstore_blocksize,
             settings.docstore_compress_dedicated_thread,
         )?;
-        let fields = schema.fields().map(|(_, entry)| match entry.field_type() {
+        let declared = IndexSchema::get().fields();
+        let fields = schema.fields().zip(declared).map(|((_, entry), field)| match entry.field_type() {
+            _ if field.kind == crate::schema::FieldType::Place => FieldWords::Places(PlaceNames::default()),
             FieldType::Str(options) => match options.get_indexing_options() {
                 Some(options) if options.tokenizer() == NEWS => FieldWords::News(Vec::new()),
                 Some(options) => FieldWords::Words(options.index_option(), Words::default()),
@@ -109,8 +132,7 @@ impl<'a> SegmentBuilder<'a> {
             schema,
             maker: DocumentMaker::default(),
             document: Document::default(),
-            news: Vec::new(),
-            vocabulary: Vocabulary::default(),
+            numbers: Numbers::default(),
             documents: 0,
             words: Vec::new(),
         })
@@ -120,19 +142,20 @@ impl<'a> SegmentBuilder<'a> {
     pub(super) fn add_article(&mut self, article: &Article, segments: &Segments) -> tantivy::Result<()> {
         let mut document = std::mem::take(&mut self.document);
         self.maker.write_article(article, segments, &mut document);
-        self.add(document, &article.body, &segments.tokens)
+        self.add(document, Some(article), &segments.tokens)
     }
 
     /// Adds the document of a file row.
     pub(super) fn add_file(&mut self, row: &FileRow) -> tantivy::Result<()> {
         let mut document = std::mem::take(&mut self.document);
         self.maker.write_file(row, &mut document);
-        self.add(document, "", &[])
+        self.add(document, None, &[])
     }
 
-    fn add(&mut self, document: Document, body: &str, tokens: &[Token]) -> tantivy::Result<()> {
+    fn add(&mut self, document: Document, article: Option<&Article>, tokens: &[Token]) -> tantivy::Result<()> {
         let id = self.documents;
-        let mut body_words = None;
+        // The body's words are numbered once; its lead is the first of them.
+        let mut body = None;
         for (place, value) in document.values() {
             match (&mut self.fields[place], value) {
                 (FieldWords::Ids(ids), Value::Id(value)) => ids.push((value, id)),
@@ -145,20 +168,21 @@ impl<'a> SegmentBuilder<'a> {
                     let (language, text) = Language::split(text);
                     self.words.clear();
                     for_each_token(text, |word| self.words.push(word));
-                    let from = self.news.len() as u32;
-                    self.vocabulary.number_all(text, &self.words, language, &mut self.analysis.terms, &mut self.news);
-                    documents.push((id, from..self.news.len() as u32));
-                    self.norms.record(id, engine_field(place), self.words.len() as u32);
+                    let text = self.numbers.of(text, &self.words, language, &mut self.analysis.terms);
+                    documents.push((id, text));
+                    self.norms.record(id, engine_field(place), text.words());
                 }
                 (FieldWords::News(documents), Value::Opening { words, language }) => {
-                    // The body's words are numbered once; its lead is the first of them.
-                    let from = *body_words.get_or_insert_with(|| {
-                        let from = self.news.len() as u32;
-                        self.vocabulary.number_all(body, tokens, language, &mut self.analysis.terms, &mut self.news);
-                        from
-                    });
-                    documents.push((id, from..from + words));
+                    let whole = article.map(|article| article.body.as_str()).unwrap_or_default();
+                    let body = *body.get_or_insert_with(|| self.numbers.of(whole, tokens, language, &mut self.analysis.terms));
+                    documents.push((id, body.opening(words)));
                     self.norms.record(id, engine_field(place), words);
+                }
+                (FieldWords::Places(names), Value::Place) => {
+                    article.into_iter().flat_map(|article| &article.place).for_each(|place| names.add(id, &place.place.names));
+                }
+                (FieldWords::Places(names), Value::Mentions) => {
+                    article.into_iter().flat_map(|article| &article.mentions).for_each(|mention| names.add(id, &mention.place.names));
                 }
                 _ => {}
             }
@@ -173,12 +197,13 @@ impl<'a> SegmentBuilder<'a> {
     /// About how many bytes of memory it takes, without what finishing it will take on top.
     pub(super) fn bytes(&self) -> usize {
         let of_fields = self.fields.iter().map(|field| match field {
-            FieldWords::News(documents) => documents.len() * size_of::<(DocId, Range<u32>)>(),
+            FieldWords::News(documents) => documents.len() * size_of::<(DocId, Text)>(),
             FieldWords::Words(_, words) => words.bytes(),
+            FieldWords::Places(names) => names.bytes(),
             FieldWords::Ids(ids) => ids.len() * size_of::<(u64, DocId)>(),
             FieldWords::None => 0,
         });
-        let words = self.news.len() * size_of::<TermId>() + self.vocabulary.terms().bytes() * 2;
+        let words = self.numbers.news.bytes() + self.numbers.vocabulary.terms().bytes() * 2;
         of_fields.sum::<usize>() + words + self.norms.mem_usage() + self.columns.mem_usage() + self.store.mem_usage()
     }
 
@@ -187,13 +212,15 @@ impl<'a> SegmentBuilder<'a> {
         self.norms.fill_up_to_max_doc(self.documents);
         self.norms.serialize(FieldNormsSerializer::from_write(self.segment.open_write(SegmentComponent::FieldNorms)?)?, None)?;
         let norms = FieldNormReaders::open(self.segment.open_read(SegmentComponent::FieldNorms)?)?;
+        let inverter = &mut self.analysis.inverter;
         let mut serializer = InvertedIndexSerializer::open(&self.segment)?;
-        let sorted = self.vocabulary.terms().sorted();
+        let sorted = self.numbers.vocabulary.terms().sorted();
         for (place, words) in self.fields.iter_mut().enumerate() {
             let field = engine_field(place);
             let total = match words {
-                FieldWords::News(documents) => documents.iter().map(|(_, words)| words.len() as u64).sum(),
-                FieldWords::Words(_, words) => words.occurrences.len() as u64,
+                FieldWords::News(documents) => documents.iter().map(|(_, text)| u64::from(text.words())).sum(),
+                FieldWords::Words(_, words) => words.words(),
+                FieldWords::Places(names) => names.words(),
                 FieldWords::Ids(ids) => ids.len() as u64,
                 FieldWords::None => 0,
             };
@@ -203,10 +230,11 @@ impl<'a> SegmentBuilder<'a> {
             let mut field = serializer.new_field(field, total, norms.get_field(field)?)?;
             match words {
                 FieldWords::News(documents) => {
-                    let texts = Texts { words: &self.news, documents };
-                    write_postings(&texts, &sorted, IndexRecordOption::WithFreqsAndPositions, &mut field)?;
+                    let texts = Texts { news: &self.numbers.news, documents };
+                    inverter.write(&texts, &sorted, IndexRecordOption::WithFreqsAndPositions, &mut field)?;
                 }
-                FieldWords::Words(option, words) => write_postings(&words.occurrences, &words.terms.sorted(), *option, &mut field)?,
+                FieldWords::Words(option, words) => inverter.write(words, &words.terms().sorted(), *option, &mut field)?,
+                FieldWords::Places(names) => inverter.write(names, &names.terms().sorted(), IndexRecordOption::Basic, &mut field)?,
                 FieldWords::Ids(ids) => write_ids(ids, &mut field)?,
                 FieldWords::None => {}
             }

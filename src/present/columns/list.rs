@@ -84,6 +84,12 @@ pub(super) const COLUMNS: &[Column] = &[
     column("url", Everywhere, Story(|o| maybe(o.url.as_ref())), "address of the original page"),
     column("words", Everywhere, Article(|a| Cell::Count(a.words)), "number of words in the body"),
     column("speakers", Everywhere, Article(|a| Cell::List(&a.speakers)), "everybody who speaks"),
+    column(
+        "joined",
+        Everywhere,
+        Article(|a| Cell::List(&a.joined)),
+        "persons of the archive whom surnames among `speakers` are taken for, where the query asks for speakers",
+    ),
     column("quotes", Everywhere, Article(|a| Cell::Count(a.quotes)), "number of quotes"),
     column("passages", Everywhere, Article(|a| Cell::Passages(&a.passages)), "the best passages, each with its matches"),
     column(

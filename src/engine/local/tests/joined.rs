@@ -26,6 +26,12 @@ fn a_surname_alone_is_joined_to_the_one_who_bears_it() {
         assert_eq!(sorted_paths(&engine, text(&["speaker"], &[plain("otto"), plain("merk")])), ["4.txt"]);
         let as_given = ["anna", "merk"].map(|word| Word::Exact(word.into()));
         assert_eq!(sorted_paths(&engine, text(&["speaker"], &as_given)), ["1.txt"]);
+        let hits = engine.search(&request(anna.clone(), DocumentKind::Article)).unwrap().hits;
+        let mut joined: Vec<_> = hits
+            .map(|hit| if let Hit::Article(hit) = hit.unwrap() { (hit.origin.path, hit.joined) } else { panic!("no article") })
+            .collect();
+        joined.sort();
+        assert_eq!(joined, [("1.txt".to_owned(), vec![]), ("2.txt".to_owned(), vec!["Anna Merk".to_owned()])]);
         let hits = engine.search(&request(anna, DocumentKind::Quote)).unwrap().hits;
         let mut joined: Vec<_> =
             hits.map(|hit| if let Hit::Quote(hit) = hit.unwrap() { (hit.speaker, hit.joined) } else { panic!("no quote") }).collect();

@@ -1,15 +1,19 @@
 //! Segments that we build, beside the same documents written by the engine itself: their files have the same bytes.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use tantivy::index::SegmentComponent::{FastFields, FieldNorms, Positions, Postings, Store, Terms};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use super::story;
+use crate::analysis::fold::fold;
 use crate::analysis::segment::segment;
 use crate::analysis::tokenizer::tokenizers;
-use crate::article::{Article, Quote, QuoteKind, Speaker, SpeakerFrom, SpeakerKind, Uid};
+use crate::article::{
+    Article, ArticlePlace, Evidence, Mention, Names, Place, PlaceFrom, Quote, QuoteKind, Speaker, SpeakerFrom, SpeakerKind, Uid,
+};
 use crate::engine::local::earlier::NewSegments;
 use crate::engine::local::segment::{Analysis, SegmentBuilder};
 use crate::schema::IndexSchema;
@@ -41,15 +45,23 @@ fn text(longest: usize) -> impl Strategy<Value = String> {
         .prop_map(|words| words.into_iter().flat_map(|(word, gap)| [word, gap]).collect())
 }
 
+/// Names that places share, written down once.
+static SHARED: LazyLock<Vec<String>> = LazyLock::new(|| ["peru", "south america"].map(str::to_owned).into());
+
 fn article() -> impl Strategy<Value = Article> {
     let names = prop::collection::vec(prop::sample::select(vec!["Ana Lind", "Jo Müller-Łoś", "ana lind", "习近平", "", "O’Hara"]), 0..4);
     let lang = prop::sample::select(vec!["en", "de", "zh", "xx"]);
     (0..1_000_u64, text(60), text(8), lang, names.clone(), names).prop_map(|(uid, body, headline, lang, byline, speakers)| {
         let mut article = story(&format!("{uid}.txt"), lang, &headline, &body).0;
         article.uid = Uid(uid);
-        article.byline = byline.into_iter().map(str::to_owned).collect();
+        article.byline = byline.iter().map(|&name| name.to_owned()).collect();
         article.speakers = speakers.iter().map(|name| Speaker { name: (*name).into(), from: SpeakerFrom::Metadata }).collect();
         let spans = body.match_indices(' ').map(|(at, _)| at).collect::<Vec<_>>();
+        let places: [(&str, &'static [String]); 3] = [("Lima", &SHARED), ("Łódź", &SHARED), ("peru", &[])];
+        let named = |i: usize| Place { names: Names::new(vec![fold(places[i % 3].0)], places[i % 3].1), ..Place::default() };
+        article.mentions = (0..byline.len() * 2).map(|i| Mention { place: named(i + uid as usize), count: 1, span: 0..0 }).collect();
+        article.place =
+            (!byline.is_empty()).then(|| ArticlePlace { place: named(uid as usize), from: PlaceFrom::Text, evidence: Evidence::default() });
         article.quotes = spans
             .windows(2)
             .step_by(3)
@@ -81,9 +93,19 @@ fn index(directory: &Path) -> Index {
 }
 
 /// The document as one of the engine's own, with strings in the place of the body's words.
-fn engine_document(document: &Document, body: &str) -> TantivyDocument {
+fn engine_document(document: &Document, article: Option<&Article>) -> TantivyDocument {
     let mut copy = TantivyDocument::new();
+    let body = article.map(|article| article.body.as_str()).unwrap_or_default();
     let tokens = segment(body).tokens;
+    let each_once = |names: Vec<&String>| {
+        let mut once: Vec<&str> = Vec::new();
+        names.into_iter().for_each(|name| {
+            if !once.contains(&name.as_str()) {
+                once.push(name)
+            }
+        });
+        once.join("\u{1f}")
+    };
     for (place, value) in document.values() {
         let field = engine_field(place);
         match value {
@@ -93,6 +115,10 @@ fn engine_document(document: &Document, body: &str) -> TantivyDocument {
             Value::Opening { words, language } => {
                 let end = tokens[..words as usize].last().map_or(0, |last| last.end as usize);
                 copy.add_text(field, format!("{}{}", language.mark(), &body[..end]));
+            }
+            Value::Place => copy.add_text(field, each_once(article.unwrap().place.iter().flat_map(|place| &place.place.names).collect())),
+            Value::Mentions => {
+                copy.add_text(field, each_once(article.unwrap().mentions.iter().flat_map(|mention| &mention.place.names).collect()))
             }
         }
     }
@@ -106,9 +132,9 @@ fn written_by_the_engine(directory: &Path, articles: &[Article]) {
     let mut batch = Vec::new();
     for (number, article) in articles.iter().enumerate() {
         maker.write_article(article, &segment(&article.body), &mut document);
-        batch.push(tantivy::indexer::UserOperation::Add(engine_document(&document, &article.body)));
+        batch.push(tantivy::indexer::UserOperation::Add(engine_document(&document, Some(article))));
         maker.write_file(&row(number), &mut document);
-        batch.push(tantivy::indexer::UserOperation::Add(engine_document(&document, "")));
+        batch.push(tantivy::indexer::UserOperation::Add(engine_document(&document, None)));
     }
     writer.run(batch).unwrap();
     writer.commit().unwrap();
