@@ -179,6 +179,10 @@ fn role_before(text: &str) -> DateRole {
     let mut begins = true;
     for (i, c) in lower.char_indices() {
         if c.is_alphabetic() && (begins || is_unspaced(c)) {
+            if c.is_ascii() && !LABELS_BEGIN[c as usize] {
+                begins = false;
+                continue;
+            }
             let opens = |labels: &[&str]| opens_with(&lower[i..], labels);
             if opens(UPDATED) {
                 role = DateRole::Updated;
@@ -190,6 +194,14 @@ fn role_before(text: &str) -> DateRole {
     }
     role
 }
+
+/// The ASCII letters that labels begin with.
+static LABELS_BEGIN: LazyLock<[bool; 128]> = LazyLock::new(|| {
+    let mut begin = [false; 128];
+    let first = PUBLISHED.iter().chain(UPDATED).filter_map(|label| label.bytes().next()).filter(u8::is_ascii);
+    first.for_each(|byte| begin[usize::from(byte)] = true);
+    begin
+});
 
 /// Whether a text begins with one of the labels, most of which begin otherwise.
 fn opens_with(text: &str, labels: &[&str]) -> bool {

@@ -11,6 +11,7 @@ pub mod gazetteer;
 pub mod language;
 pub mod places;
 pub mod quotes;
+mod word_set;
 mod word_table;
 
 use std::convert::Infallible;

@@ -1,16 +1,20 @@
 //! A table that is asked for each word of a text: what is known of the word, whatever its ASCII capitals.
 //!
-//! Words of at most 16 ASCII bytes, which nearly all are, are numbers that one load and one mask read and mostly one comparison finds; a
-//! filter that is small enough to stay near the processor turns away most words that no list holds. The others stand in a map. Nothing
-//! is allocated for a word asked for.
+//! Words of at most 16 ASCII bytes, which nearly all are, are numbers that one load and one mask read and one comparison finds: each known
+//! word has a slot of its own, which its hash and a number for its group tell. The others stand in a map. Nothing is allocated for a word
+//! asked for.
 
+use arrayvec::ArrayVec;
 use rustc_hash::FxHashMap;
 
 /// Bytes of the longest word that is packed into a number.
 const PACKED: usize = 16;
 
-/// Bits of the filter for each slot.
-const SPARSE: u32 = 4;
+/// Words of a group, on the average.
+const GROUP: usize = 4;
+
+/// No group has more words.
+const MOST_OF_GROUP: usize = 32;
 
 /// The bytes that a word of each length takes in two numbers.
 static USED: [(u64, u64); PACKED + 1] = {
@@ -70,7 +74,7 @@ impl Packed {
     }
 
     /// At most sixteen bytes of any kind, as they are.
-    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+    pub(super) const fn of_bytes(bytes: &[u8]) -> Self {
         let whole = u128::from_le_bytes(padded(bytes));
         Self(whole as u64, (whole >> 64) as u64)
     }
@@ -91,23 +95,33 @@ impl Packed {
     }
 }
 
+/// The part of a whole of so many that the highest bits of a hash choose.
+#[inline(always)]
+fn scaled(hash: u32, of: usize) -> usize {
+    ((u64::from(hash) * of as u64) >> 32) as usize
+}
+
 /// The bytes of a word at the very end of a text.
 #[cold]
-fn padded(word: &[u8]) -> [u8; PACKED] {
+const fn padded(word: &[u8]) -> [u8; PACKED] {
     let mut bytes = [0; PACKED];
-    bytes.iter_mut().zip(word).for_each(|(to, &byte)| *to = byte);
+    let mut at = 0;
+    while at < word.len() && at < PACKED {
+        bytes[at] = word[at];
+        at += 1;
+    }
     bytes
 }
 
 /// What is known of words.
 #[derive(Debug)]
 pub(super) struct WordTable<V> {
-    /// A bit for each hash that some packed word has, by its first bits.
-    filter: Vec<u64>,
-    /// Packed words by fewer bits of their hash; the empty word marks a free slot.
+    /// Which bits of their hashes each group of words turns around, so that each word has a slot of its own.
+    turns: Vec<u32>,
+    /// Packed words, each in its slot; the empty word marks a free one.
     slots: Vec<(Packed, V)>,
-    /// How many bits choose a slot.
-    bits: u32,
+    /// Added to words before they are hashed.
+    salt: u64,
     /// Words that are longer or not ASCII, as they were given.
     others: FxHashMap<Box<[u8]>, V>,
     /// Bytes of the longest of these.
@@ -127,52 +141,69 @@ impl<V: Copy + Default> WordTable<V> {
             *known = join(*known, value);
         }
         let longest = others.keys().map(|word| word.len()).max().unwrap_or_default();
-        let bits = (packed.len() * 3 / 2).next_power_of_two().trailing_zeros().max(4);
-        let (slots, filter) = (vec![(Packed::default(), V::default()); 1 << bits], vec![0; 1 << (bits + SPARSE - 6)]);
-        let mut table = Self { filter, slots, bits, others, longest };
-        for (word, value) in packed {
-            let (at, bit) = table.filter_bit(word.hash());
-            table.filter[at] |= bit;
-            let slot = table.find(word);
-            table.slots[slot] = (word, value);
+        let mut table = Self { turns: Vec::new(), slots: Vec::new(), salt: 0, others, longest };
+        while table.place(&packed).is_none() {
+            table.salt += 1;
         }
         table
     }
 
-    #[inline(always)]
-    fn filter_bit(&self, hash: u64) -> (usize, u64) {
-        let bit = hash >> (64 - self.bits - SPARSE);
-        ((bit >> 6) as usize, 1 << (bit & 63))
+    /// Gives each word a slot; `None` where a group of words finds no bits that part them.
+    fn place(&mut self, words: &FxHashMap<Packed, V>) -> Option<()> {
+        self.turns = vec![0; words.len() / GROUP + 1];
+        self.slots = vec![(Packed::default(), V::default()); words.len() * 9 / 8 + 1];
+        let mut groups: Vec<Vec<(Packed, V)>> = vec![Vec::new(); self.turns.len()];
+        words.iter().for_each(|(&word, &value)| groups[self.group(self.hash(word))].push((word, value)));
+        let mut order: Vec<usize> = (0..groups.len()).collect();
+        order.sort_unstable_by_key(|&group| (std::cmp::Reverse(groups[group].len()), group));
+        for group in order {
+            let fits = |turn: &u32| {
+                let slots = groups[group].iter().map(|&(word, _)| self.slot(self.hash(word), *turn));
+                let mut taken: ArrayVec<usize, MOST_OF_GROUP> = ArrayVec::new();
+                slots
+                    .into_iter()
+                    .all(|slot| self.slots[slot].0 == Packed::default() && !taken.contains(&slot) && taken.try_push(slot).is_ok())
+            };
+            let turn = (0..1 << 16).map(|count: u32| count.wrapping_mul(0x9e37_79b9)).find(fits)?;
+            self.turns[group] = turn;
+            for &(word, value) in &groups[group] {
+                let slot = self.slot(self.hash(word), turn);
+                self.slots[slot] = (word, value);
+            }
+        }
+        Some(())
     }
 
-    /// Where a word stands, or the free slot where it would.
     #[inline(always)]
-    fn find(&self, word: Packed) -> usize {
-        let mut slot = (word.hash() >> (64 - self.bits)) as usize;
-        while self.slots[slot].0 != word && self.slots[slot].0 != Packed::default() {
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        slot
+    fn hash(&self, word: Packed) -> u64 {
+        let hash = Packed(word.0 ^ self.salt, word.1).hash();
+        hash ^ hash >> 32
+    }
+
+    #[inline(always)]
+    fn group(&self, hash: u64) -> usize {
+        scaled((hash >> 32) as u32, self.turns.len())
+    }
+
+    #[inline(always)]
+    fn slot(&self, hash: u64, turn: u32) -> usize {
+        scaled(hash as u32 ^ turn, self.slots.len())
+    }
+
+    /// The one word that a short word may be, with what is known of it. No look into memory depends on whether it is, so that words in a row
+    /// do not wait for one another.
+    #[inline(always)]
+    pub(super) fn nearest(&self, word: Packed) -> (Packed, V) {
+        let hash = self.hash(word);
+        let turn = self.turns.get(self.group(hash)).copied().unwrap_or_default();
+        self.slots.get(self.slot(hash, turn)).copied().unwrap_or_default()
     }
 
     /// What is known of a short word.
-    #[inline(always)]
+    #[inline]
     pub(super) fn packed(&self, word: Packed) -> Option<V> {
-        let (at, bit) = self.filter_bit(word.hash());
-        if self.filter[at] & bit == 0 {
-            return None;
-        }
-        let mut slot = (word.hash() >> (64 - self.bits)) as usize;
-        loop {
-            let &(found, value) = self.slots.get(slot)?;
-            if found == word {
-                return Some(value).filter(|_| word != Packed::default());
-            }
-            if found == Packed::default() {
-                return None;
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
+        let (found, value) = self.nearest(word);
+        (found == word && word != Packed::default()).then_some(value)
     }
 
     /// What is known of a word: a short ASCII one whatever its capitals, any other as it was given.

@@ -185,10 +185,10 @@ fn read_whole(
     out: &mut Output<'_>,
     read: impl FnOnce(&[u8]) -> Result<Vec<RawArticle>, &'static str>,
 ) -> ControlFlow<()> {
-    let mut bytes = Vec::new();
-    if let Err(error) = stream.take(options.max_record.saturating_add(1)).read_to_end(&mut bytes) {
-        return out.skip(None, reason_of(&error));
-    }
+    let bytes = match stream.into_bytes(options.max_record.saturating_add(1)) {
+        Ok(bytes) => bytes,
+        Err(error) => return out.skip(None, reason_of(&error)),
+    };
     if bytes.len() as u64 > options.max_record {
         return out.skip(None, SkipReason::TooLong { limit: options.max_record });
     }
@@ -286,6 +286,8 @@ const FIRST_READ: usize = 8 << 10;
 struct Peeked<'a> {
     head: Vec<u8>,
     passed: usize,
+    /// Whether nothing follows the head.
+    whole: bool,
     /// What went wrong right after the head.
     failure: Option<io::Error>,
     rest: Box<dyn Read + 'a>,
@@ -294,12 +296,16 @@ struct Peeked<'a> {
 impl<'a> Peeked<'a> {
     fn new(mut rest: Box<dyn Read + 'a>, len: usize) -> Self {
         let (mut head, mut filled, mut failure) = (Vec::new(), 0, None);
+        let mut whole = false;
         while filled < len {
             if filled == head.len() {
-                head.resize((2 * filled).clamp(FIRST_READ.min(len), len), 0);
+                head.resize((2 * filled).clamp(FIRST_READ, len.max(FIRST_READ)), 0);
             }
             match rest.read(&mut head[filled..]) {
-                Ok(0) => break,
+                Ok(0) => {
+                    whole = true;
+                    break;
+                }
                 Ok(count) => filled += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {
@@ -309,11 +315,21 @@ impl<'a> Peeked<'a> {
             }
         }
         head.truncate(filled);
-        Self { head, passed: 0, failure, rest }
+        Self { head, passed: 0, whole, failure, rest }
     }
 
     fn head(&self) -> &[u8] {
         &self.head
+    }
+
+    /// All bytes, or as many as are asked for.
+    fn into_bytes(mut self, most: u64) -> io::Result<Vec<u8>> {
+        if self.whole && self.passed == 0 && self.head.len() as u64 <= most {
+            return Ok(self.head);
+        }
+        let mut bytes = Vec::new();
+        (&mut self).take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     /// Leaves out the byte order mark of UTF-8.

@@ -132,29 +132,26 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn segment_paragraph(text: &str, line: Range<usize>, walk: &mut Walk<'_>, segments: &mut Segments) {
+    let Some(mut last) = walk.next(line.start, line.end) else { return };
     let first = segments.tokens.len() as u32;
     let mut sentence_first = first;
     let mut sentence_from = line.start;
-    let mut last = line.start..line.start;
-    while let Some(token) = walk.next(last.end, line.end) {
-        let count = segments.tokens.len() as u32;
-        let word = token.start as usize..token.end as usize;
-        if count > first
-            && word.start > last.end + 1
-            && let Some(end) = sentence_end(text, last, word.start)
+    segments.tokens.push(last);
+    while let Some(token) = walk.next(last.end as usize, line.end) {
+        if token.start > last.end + 1
+            && let Some(end) = sentence_end(text, last.start as usize..last.end as usize, token.start as usize)
         {
+            let count = segments.tokens.len() as u32;
             push_stretch(&mut segments.sentences, text, sentence_from..end, sentence_first..count);
             sentence_first = count;
             sentence_from = end;
         }
-        last = word;
+        last = token;
         segments.tokens.push(token);
     }
     let count = segments.tokens.len() as u32;
-    if count > first {
-        push_stretch(&mut segments.sentences, text, sentence_from..line.end, sentence_first..count);
-        push_stretch(&mut segments.paragraphs, text, line, first..count);
-    }
+    push_stretch(&mut segments.sentences, text, sentence_from..line.end, sentence_first..count);
+    push_stretch(&mut segments.paragraphs, text, line, first..count);
 }
 
 fn push_stretch(stretches: &mut Vec<Stretch>, text: &str, bytes: Range<usize>, tokens: Range<u32>) {

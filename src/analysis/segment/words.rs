@@ -197,23 +197,29 @@ impl Cut {
 #[inline(always)]
 fn may_go_on(bytes: &[u8], end: usize) -> bool {
     let next = |at: usize| bytes.get(at).map_or(0, |&byte| class(byte));
-    let behind = next(end);
-    behind & WIDE != 0 || behind & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0
+    let (behind, beyond) = (next(end), next(end + 1));
+    // Both are looked at, because which sign stands behind a word cannot be foretold, but seldom does it go on.
+    (behind & WIDE != 0) | (behind & JOINING != 0) & (beyond & (ALPHANUMERIC | WIDE) != 0)
 }
 
 /// The word of ASCII letters and digits at `start..end`.
 #[inline(always)]
 fn plain_token(bytes: &[u8], start: usize, end: usize) -> Token {
-    let (kind, case) = match class(bytes[start]) {
-        SMALL => (TokenKind::Word, TokenCase::Lower),
-        CAPITAL if end - start > 1 && class(bytes[start + 1]) == SMALL => (TokenKind::Word, TokenCase::Title),
-        first => {
-            let word = &bytes[start..end];
-            let number = first == DIGIT && word.iter().all(u8::is_ascii_digit);
-            if number { (TokenKind::Number, TokenCase::Lower) } else { (TokenKind::Word, plain_case(word)) }
-        }
+    let (first, second) = (class(bytes[start]), bytes.get(start + 1).map_or(0, |&byte| class(byte)));
+    let capital = first == CAPITAL;
+    // Most words are told by two letters, and whether the first is a capital one by no branch.
+    let (kind, case) = if (first == SMALL) | capital & (second == SMALL) {
+        (TokenKind::Word, if capital { TokenCase::Title } else { TokenCase::Lower })
+    } else {
+        other_plain(&bytes[start..end])
     };
     Token { start: start as u32, end: end as u32, kind, case }
+}
+
+/// The kind and case of a word of ASCII letters and digits that begins with neither a small letter nor a capital and a small one.
+fn other_plain(word: &[u8]) -> (TokenKind, TokenCase) {
+    let number = word.iter().all(u8::is_ascii_digit);
+    if number { (TokenKind::Number, TokenCase::Lower) } else { (TokenKind::Word, plain_case(word)) }
 }
 
 fn ideograph(text: &str, start: usize, c: char) -> Token {

@@ -1,5 +1,7 @@
 //! Reads the compiled table where it lies. Its layout is described in `data/README.md`; a test checks every offset in it.
 
+use std::sync::LazyLock;
+
 use super::{Class, Key, Kind, Meanings, PlaceId, Record};
 use crate::enrich::word_table::Packed;
 
@@ -34,8 +36,11 @@ fn u32_at(at: usize) -> u32 {
     u32::from_le_bytes([DATA[at], DATA[at + 1], DATA[at + 2], DATA[at + 3]])
 }
 
+/// The text that names are written down in, one after another.
+static TEXT: LazyLock<&'static str> = LazyLock::new(|| std::str::from_utf8(&DATA[POOL..HEADS]).unwrap_or_default());
+
 fn pooled(from: usize, len: usize) -> &'static str {
-    std::str::from_utf8(&DATA[POOL + from..POOL + from + len]).unwrap_or_default()
+    TEXT.get(from..from + len).unwrap_or_default()
 }
 
 pub(super) fn class(byte: u8) -> Class {

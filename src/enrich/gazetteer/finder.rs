@@ -1,21 +1,38 @@
-//! Asks the table for the names of one text, which come again and again: what was asked lately is not looked up anew.
+//! Asks the table for names, which come again and again: what was asked lately is not looked up anew.
+//!
+//! Each thread has a memory of its own, which outlives an article: most names of one are those of others, and the table is too large to stay
+//! near the processor. What is remembered is what the table says, so no answer depends on what was asked before.
+
+use std::cell::RefCell;
 
 use super::data::find_by;
 use super::{Key, Meanings, Prefix};
 use crate::enrich::word_table::Packed;
 
 /// Names remembered; a power of two.
-const NAMES: usize = 256;
+const NAMES: usize = 2048;
+
+thread_local! {
+    static MEMORY: RefCell<Finder> = RefCell::new(Finder::new());
+}
 
 /// The table, with a short memory.
 pub(crate) struct Finder {
     /// Names with their meanings, each in the place that its hash gives it.
-    found: [(Packed, Option<Meanings>); NAMES],
+    found: Box<[(Packed, Option<Meanings>)]>,
 }
 
 impl Finder {
-    pub(crate) fn new() -> Self {
-        Self { found: [(Packed::default(), None); NAMES] }
+    fn new() -> Self {
+        Self { found: vec![(Packed::default(), None); NAMES].into() }
+    }
+
+    /// Does some asking with what this thread remembers.
+    pub(crate) fn with<T>(ask: impl FnOnce(&mut Self) -> T) -> T {
+        MEMORY.with(|memory| match memory.try_borrow_mut() {
+            Ok(mut finder) => ask(&mut finder),
+            Err(_) => ask(&mut Self::new()),
+        })
     }
 
     /// The places that a name may mean, whose hash is `prefix`; see [`find`](super::find).

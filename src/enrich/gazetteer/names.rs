@@ -106,11 +106,15 @@ pub(crate) fn place_in(city: &str, container: PlaceId, words: &str) -> Place {
     place
 }
 
+/// The countries by their two-letter codes.
+static COUNTRIES: LazyLock<FxHashMap<&'static str, PlaceId>> = LazyLock::new(|| {
+    let countries = SHARED.iter().filter(|(id, _)| record(**id).kind == Kind::Country);
+    countries.filter_map(|(&id, shared)| Some((shared.code.as_deref()?, id))).collect()
+});
+
 /// The country of a two-letter code.
 pub(crate) fn country_by_code(code: &str) -> Option<PlaceId> {
-    let meanings = Key::of(code).and_then(|key| find(key.as_bytes()))?;
-    let coded = |id: &PlaceId| country_names(*id).rsplit('|').nth(1).is_some_and(|known| known.eq_ignore_ascii_case(code));
-    meanings.iter().map(|(id, _)| id).find(coded)
+    COUNTRIES.get(code).or_else(|| COUNTRIES.get(code.to_ascii_uppercase().as_str())).copied()
 }
 
 fn push_name(names: &mut Vec<String>, name: &str) {

@@ -4,6 +4,7 @@ use super::counties::is_county;
 use super::scan::{Writing, adjective, elided, plain};
 use crate::analysis::segment::{Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::Prefix;
+use crate::enrich::word_set::WordSet;
 use crate::enrich::word_table::Packed;
 
 /// A token at which a name may begin, before the filter is asked.
@@ -25,7 +26,8 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<usi
         return tokens.iter().enumerate().filter(opens).map(|(at, _)| at).collect();
     }
     let mut asked = Vec::with_capacity(tokens.len() / 4);
-    for (at, &token) in tokens.iter().enumerate().filter(|&(_, &token)| may_open(text, token)) {
+    let possible = WordSet::of(tokens, |token| is_possible(text, token));
+    for (at, token) in possible.within(0..tokens.len()).map(|at| (at, tokens[at])).filter(|&(_, token)| may_open(text, token)) {
         let start = token.start as usize;
         let word = Packed::of_letters(text.as_bytes(), start, start + plain(token.text(text)).len());
         let untold = word.is_none() || is_county(text, token);
@@ -39,6 +41,12 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<usi
     }
     kept.truncate(count);
     kept
+}
+
+/// Whether [`may_open`] is to be asked; no branch depends on the word.
+fn is_possible(text: &str, token: &Token) -> bool {
+    let first = text.as_bytes().get(token.start as usize).copied().unwrap_or_default();
+    (token.case != TokenCase::Lower) | (token.kind == TokenKind::Ideograph) | !first.is_ascii()
 }
 
 /// Whether a name may begin with this token: a capital letter, or a script that has none.

@@ -69,8 +69,11 @@ impl Writing {
 
 /// Gives every candidate of the text, in order; they do not overlap.
 pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> Vec<Candidate> {
+    Finder::with(|finder| candidates_with(finder, text, segments, writing))
+}
+
+fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing: Writing) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let mut finder = Finder::new();
     let openers = openers(text, &segments.tokens, writing);
     let mut next = 0;
     for sentence in &segments.sentences {
@@ -88,7 +91,7 @@ pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> V
                 at += 1;
                 continue;
             }
-            match candidate_at(&mut finder, text, tokens, at, writing) {
+            match candidate_at(finder, text, tokens, at, writing) {
                 Some(mut candidate) => {
                     candidate.sentence = range.clone();
                     at = candidate.tokens.end;

@@ -53,7 +53,7 @@ impl Sieves<'_> {
     /// One attribution for each quotation, in order.
     pub(super) fn attribute(&self) -> Vec<Attribution> {
         let mut made: Vec<Attribution> = Vec::with_capacity(self.marked.len());
-        for frame in &self.scene.frames {
+        for frame in self.scene.frames.iter().filter(|frame| !frame.quotes.is_empty()) {
             let reader = self.reader(frame);
             let lead = frame.tokens.clone().find(|&at| !self.words.is_quoted(at)).unwrap_or(frame.tokens.end);
             let bare = self.is_bare(frame);

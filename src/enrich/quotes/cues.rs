@@ -11,7 +11,7 @@ use super::lexicon::{
     THINK, WEAK,
 };
 use super::people::People;
-use super::words::{QUOTED, Words};
+use super::words::Words;
 
 /// Who speaks, as a sentence has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,11 +82,7 @@ impl Reader<'_> {
     /// All cues of the frame that have a subject, in text order.
     pub(super) fn tags(&self, tags: &mut Vec<Tag>) {
         let first = tags.len();
-        let may_be_cue = |class: Class| class & (ACCORDING | SO | NOUN_CUE | CUE) != 0 && class & QUOTED == 0;
-        for at in self.frame.clone() {
-            if !may_be_cue(self.words.class(at)) {
-                continue;
-            }
+        for at in self.words.cues.within(self.frame.clone()).filter(|&at| !self.words.is_quoted(at)) {
             let Some(mut tag) = self.tag_at(at) else { continue };
             if tag.shape == Shape::Sentence
                 && let Some(before) =

@@ -58,7 +58,10 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let lexicon = Lexicon::of(lang);
     let mut words = Words::read(body, segments, lexicon);
     let marked = marks::find(&words);
-    if marked.is_empty() && !turns::may_hold(&words) && !words.class.iter().any(|class| class & (lexicon::CUE | lexicon::ACCORDING) != 0) {
+    if marked.is_empty()
+        && !turns::may_hold(&words)
+        && !words.cues.within(0..words.len()).any(|at| words.is(at, lexicon::CUE | lexicon::ACCORDING))
+    {
         return Vec::new();
     }
     for quote in &marked {

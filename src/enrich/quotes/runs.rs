@@ -32,8 +32,11 @@ fn is_perhaps_borne(words: &Words<'_>, at: usize) -> bool {
 /// Whether a paragraph is written with capitals throughout, as titles are.
 pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let (mut long, mut capital, mut small) = (0, 0, 0);
-    // In running text small words soon tell.
     let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
+    // In running text small words soon tell.
+    if words.long_small.count_within(looked_at.clone()) * 12 > TITLE_WORDS {
+        return false;
+    }
     let classes = words.class.get(looked_at.clone()).unwrap_or_default();
     for (token, class) in words.segments.tokens.get(looked_at).unwrap_or_default().iter().zip(classes) {
         let length = token.end - token.start;
@@ -42,9 +45,6 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
             let begins_large = class & CAPITAL != 0;
             capital += usize::from(begins_large);
             small += usize::from(length > 4 && !begins_large);
-            if small * 12 > TITLE_WORDS {
-                return false;
-            }
         }
     }
     let behind = || words.body.get(words.end(tokens.end.saturating_sub(1))..).unwrap_or_default();

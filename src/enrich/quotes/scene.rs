@@ -64,7 +64,7 @@ impl Scene {
 
     fn add(&mut self, words: &Words<'_>, people: &People, mut frame: Frame) {
         let first = self.tags.len();
-        if frame.tokens.clone().any(|at| words.is(at, CUE | ACCORDING | SO) && !words.is_quoted(at)) {
+        if words.cues.within(frame.tokens.clone()).any(|at| words.is(at, CUE | ACCORDING | SO) && !words.is_quoted(at)) {
             Reader { words, people, frame: frame.tokens.clone() }.tags(&mut self.tags);
         }
         frame.tags = first..self.tags.len();

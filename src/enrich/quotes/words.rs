@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE};
+use super::lexicon::{ABBREV, ACCORDING, CUE, Class, Language, Lexicon, NOUN_CUE, ORG, PLACE, SO};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
+use crate::enrich::word_set::WordSet;
+use crate::enrich::word_table::Packed;
 
 /// Set on words inside quotation marks; beside the classes of the lexicon, as are the others here.
 pub(super) const QUOTED: Class = 1 << 40;
@@ -23,6 +25,16 @@ const POSSESSIVE: Class = 1 << 46;
 /// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
 const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
 const MARKLESS: usize = 8;
+/// The same as numbers.
+static GAP_NUMBERS: [Packed; GAPS.len()] = {
+    let mut numbers = [Packed::of_bytes(b""); GAPS.len()];
+    let mut at = 0;
+    while at < GAPS.len() {
+        numbers[at] = Packed::of_bytes(GAPS[at].as_bytes());
+        at += 1;
+    }
+    numbers
+};
 /// Where in a word's classes stands which of [`GAPS`] follows it, counted from 1, or 0.
 const GAP: u32 = 48;
 
@@ -36,6 +48,14 @@ pub(super) struct Words<'a> {
     pub(super) class: Vec<Class>,
     /// Whose grammar holds.
     pub(super) language: Language,
+    /// Words that begin with a capital.
+    pub(super) capitals: WordSet,
+    /// Words of five bytes and more that do not, but for numbers.
+    pub(super) long_small: WordSet,
+    /// Words that may tie a quote to a speaker, inside quotation marks too.
+    pub(super) cues: WordSet,
+    /// Words behind which more than a space stands.
+    unspaced: WordSet,
 }
 
 impl<'a> Words<'a> {
@@ -49,8 +69,19 @@ impl<'a> Words<'a> {
             let spaced = next.is_some_and(|next| next.start == token.end + 1) && body.as_bytes()[end] == b' ';
             own | if spaced { SPACED | TIGHT } else { behind(body, token, next, own) }
         });
-        let class = classes.collect();
-        Self { body, segments, class, language: lexicon.language }
+        let class: Vec<Class> = classes.collect();
+        let is_small = |token: &Token| token.case == TokenCase::Lower;
+        let is_word = |token: &Token| token.kind != TokenKind::Number;
+        Self {
+            body,
+            segments,
+            language: lexicon.language,
+            capitals: WordSet::of(&class, |class| class & CAPITAL != 0),
+            long_small: WordSet::of(tokens, |token| is_small(token) & is_word(token) & (token.end - token.start > 4)),
+            cues: WordSet::of(&class, |class| class & (CUE | ACCORDING | SO | NOUN_CUE) != 0),
+            unspaced: WordSet::of(&class, |class| class & SPACED == 0),
+            class,
+        }
     }
 
     /// Number of words.
@@ -112,15 +143,12 @@ impl<'a> Words<'a> {
 
     /// The words of a range behind which a quotation mark may stand before the next word.
     pub(super) fn marked_behind(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        let classes = self.class.get(range.clone()).unwrap_or_default();
-        let may_be = |class: Class| class & SPACED == 0 && !(1..=MARKLESS as Class).contains(&(class >> GAP));
-        range.zip(classes).filter(move |&(_, &class)| may_be(class)).map(|(at, _)| at)
+        self.unspaced.within(range).filter(|&at| !(1..=MARKLESS as Class).contains(&(self.class(at) >> GAP)))
     }
 
     /// The first word of a range that begins with a capital.
     pub(super) fn first_capital(&self, range: Range<usize>) -> Option<usize> {
-        let step = self.class.get(range.clone())?.iter().position(|class| class & CAPITAL != 0)?;
-        Some(range.start + step)
+        self.capitals.within(range).next()
     }
 
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
@@ -196,15 +224,18 @@ fn plain(gap: &str) -> &str {
 #[inline(always)]
 fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
     let (start, end) = (token.start as usize, token.end as usize);
-    let case = match token.case {
-        TokenCase::Lower => 0,
-        TokenCase::Title => CAPITAL,
-        TokenCase::Upper => CAPITAL | UPPER,
-    };
-    let acronym = token.case == TokenCase::Upper && end - start <= 3;
-    let at_once = if token.kind == TokenKind::Word && !acronym { lexicon.class_at_once(body, start, end) } else { None };
-    case | at_once.unwrap_or_else(|| looked_up(body, token, lexicon))
+    let acronym = (token.case == TokenCase::Upper) & (end - start <= 3);
+    let at_once = if acronym { None } else { lexicon.class_at_once(body, start, end) };
+    CASES[token.case as usize] | at_once.unwrap_or_else(|| looked_up(body, token, lexicon))
 }
+
+/// What the case of a word tells.
+static CASES: [Class; 3] = {
+    let mut classes = [0; 3];
+    classes[TokenCase::Title as usize] = CAPITAL;
+    classes[TokenCase::Upper as usize] = CAPITAL | UPPER;
+    classes
+};
 
 /// Classes of a word that is not found at once.
 #[inline(never)]
@@ -223,8 +254,12 @@ fn looked_up(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
 /// What stands between a word of class `own` and the next tells of it.
 fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
     let until = next.map_or(body.len(), |next| next.start as usize);
-    let gap = plain(body.get(token.end as usize..until).unwrap_or_default());
-    let known = GAPS.iter().position(|&known| known == gap).map_or(0, |index| (index as Class + 1) << GAP);
+    let written = body.get(token.end as usize..until).unwrap_or_default();
+    let (gap, known) = match known_gap(written) {
+        0 => (plain(written), known_gap(plain(written))),
+        known => (written, known),
+    };
+    let known = known << GAP;
     known
         | match gap {
             " " => SPACED | TIGHT,
@@ -235,6 +270,13 @@ fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class 
             ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
             _ => 0,
         }
+}
+
+/// Which of [`GAPS`] it is, counted from 1; 0 for any other.
+fn known_gap(gap: &str) -> Class {
+    let packed = Packed::of_bytes(gap.as_bytes());
+    let known = if gap.len() <= 8 { GAP_NUMBERS.iter().position(|&known| known == packed) } else { None };
+    known.map_or(0, |index| index as Class + 1)
 }
 
 fn has_possessive(word: &[u8]) -> bool {
