@@ -164,7 +164,10 @@ impl Reader<'_> {
             End::Refused(skipped) => kept(row, before, &skipped),
             End::Vanished(skipped) => {
                 self.out.tell(Event::Skipped(skipped))?;
-                Event::Vanished(before?)
+                match before {
+                    Some(before) => Event::Vanished(before),
+                    None => return Some(()),
+                }
             }
         };
         self.out.tell(event)
@@ -259,5 +262,37 @@ fn enriched(Raw { root, key, article, seconds, share }: Raw) -> Event {
     match article.unwrap_or(Err(SkipReason::Fault)) {
         Ok((article, segments)) => Event::Article { key, article: Box::new(article), segments, _share: share },
         Err(reason) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason } },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_that_vanishes_takes_no_other_along() {
+        let home = tempfile::tempdir().unwrap();
+        let job = |path: &str| {
+            let absolute = home.path().join(path);
+            let size = std::fs::metadata(&absolute).map_or(10, |metadata| metadata.len());
+            let file = ArchiveFile { root: "news".into(), path: path.into(), absolute, size, modified: 1 };
+            Job { file, before: None, rereads: false, options: Arc::default() }
+        };
+        std::fs::write(home.path().join("here.txt"), "Dam leaks\n\nThe dam leaks.").unwrap();
+        let ((to_enrichers, raws), (to_engine, events)) = (bounded(QUEUE), bounded(QUEUE));
+        let progress = Progress::default();
+        let mut reader = Reader { out: Outbox::new(to_enrichers, to_engine, Budget::new(IN_FLIGHT)), progress: &progress };
+        for path in ["here.txt", "gone.txt", "here.txt"] {
+            assert!(reader.read(job(path)).is_some(), "{path}");
+        }
+        assert!(reader.out.send().is_some());
+        drop(reader);
+        let told: Vec<Event> = events.iter().flatten().collect();
+        let count = |is_it: fn(&Event) -> bool| told.iter().filter(|event| is_it(event)).count();
+        assert_eq!(raws.iter().flatten().count(), 2);
+        assert_eq!(count(|event| matches!(event, Event::Begin { .. })), 2);
+        assert_eq!(count(|event| matches!(event, Event::End(_))), 2);
+        assert_eq!(count(|event| matches!(event, Event::Skipped(skipped) if skipped.reason == SkipReason::Vanished)), 1);
+        assert_eq!(told.len(), 5);
     }
 }

@@ -215,7 +215,7 @@ fn power_may_fail_at_any_moment() {
     }
     let archive = Archive::new();
     archive.is_finished_by_the_next_run(0, "at first");
-    let limit = times("DATELINE_POWER", 36);
+    let limit = times("DATELINE_POWER", 24);
     let mut sum = 0;
     for (version, scene) in (1..).zip(&SCENES) {
         archive.put(if scene.index == Index::Damaged { version - 1 } else { version });

@@ -1,6 +1,7 @@
 //! Disks that fill up while an index is written, files that may not grow, and file systems that may not be written to.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -105,25 +106,84 @@ fn files_that_may_not_grow_are_said() {
     holds(&workspace, "news", 600);
 }
 
+/// Runs the binary as somebody who may not write everywhere; `None` where that cannot be had.
+fn as_nobody(workspace: &Workspace, typed: &str) -> Option<Run> {
+    let start = |arguments: &[&str]| {
+        let mut command = workspace.program("setpriv", &workspace.path("."));
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups", env!("CARGO_BIN_EXE_dateline")]).args(arguments).output()
+    };
+    start(&["--version"]).ok().filter(|output| output.status.success())?;
+    let output = start(&typed.split(' ').collect::<Vec<_>>()).unwrap();
+    Some(Run {
+        typed: format!("{typed}, as nobody"),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code().unwrap_or(-1),
+    })
+}
+
+fn set(workspace: &Workspace, path: &str, mode: u32) {
+    fs::set_permissions(workspace.path(path), fs::Permissions::from_mode(mode)).unwrap();
+}
+
 #[test]
 fn a_directory_that_may_not_be_written_is_said() {
-    use std::os::unix::fs::PermissionsExt;
-
     let workspace = Workspace::new();
     fill(&workspace, 0, 5);
+    set(&workspace, ".", 0o755);
     workspace.run("index news --index kept").exits(0);
-    let set = |path: &str, mode: u32| fs::set_permissions(workspace.path(path), fs::Permissions::from_mode(mode)).unwrap();
-    set("kept/g1", 0o555);
-    set("kept", 0o555);
-    if fs::write(workspace.path("kept/probe"), "x").is_ok() {
-        println!("skipped: this user can write everywhere");
-    } else {
-        fill(&workspace, 5, 9);
-        for flags in ["", "--rebuild"] {
-            workspace.run(&format!("index news --index kept {flags}")).exits(2).says("error: ").says("Permission denied");
-        }
-        holds(&workspace, "kept", 5);
+    set(&workspace, "kept/g1", 0o555);
+    set(&workspace, "kept", 0o555);
+    let writes_everywhere = fs::write(workspace.path("kept/probe"), "x").is_ok();
+    _ = fs::remove_file(workspace.path("kept/probe"));
+    let run = |typed: &str| if writes_everywhere { as_nobody(&workspace, typed) } else { Some(workspace.run(typed)) };
+    if run("status --index kept").is_none() {
+        println!("skipped: this user can write everywhere, and there is no setpriv to become another");
+        return;
     }
-    set("kept", 0o755);
-    set("kept/g1", 0o755);
+    fill(&workspace, 5, 9);
+    for flags in ["", " --rebuild"] {
+        run(&format!("index news --index kept{flags}"))
+            .unwrap()
+            .exits(2)
+            .says("error: ")
+            .says("Permission denied")
+            .does_not_say("panicked");
+    }
+    run("search lighthouse -c --index kept").unwrap().exits(0).prints("5\n");
+    run("check --index kept").unwrap().exits(0);
+    run("index news --index kept/new/index").unwrap().exits(2).says("cannot create the index: Permission denied");
+    set(&workspace, "kept", 0o755);
+    set(&workspace, "kept/g1", 0o755);
+    holds(&workspace, "kept", 5);
+    workspace.run("index news --index kept").exits(0);
+    holds(&workspace, "kept", 9);
+}
+
+#[test]
+fn what_may_not_be_read_for_a_while_stays_in_the_index() {
+    let workspace = Workspace::new();
+    fill(&workspace, 0, 6);
+    fs::create_dir(workspace.path("news/desk")).unwrap();
+    for i in 3..6 {
+        fs::rename(workspace.path(&format!("news/{i}.txt")), workspace.path(&format!("news/desk/{i}.txt"))).unwrap();
+    }
+    fs::create_dir(workspace.path("own")).unwrap();
+    set(&workspace, ".", 0o755);
+    set(&workspace, "own", 0o777);
+    let Some(first) = as_nobody(&workspace, "index news --index own/index") else {
+        println!("skipped: there is no setpriv, or nothing to become with it");
+        return;
+    };
+    first.exits(0).says("6 added");
+    set(&workspace, "news/0.txt", 0o000);
+    set(&workspace, "news/desk", 0o000);
+    fs::remove_file(workspace.path("news/1.txt")).unwrap();
+    as_nobody(&workspace, "index news --index own/index").unwrap().exits(0).says("1 removed").says("left out: ");
+    as_nobody(&workspace, "search lighthouse -c --index own/index").unwrap().exits(0).prints("5\n");
+    as_nobody(&workspace, "check --index own/index").unwrap().exits(0);
+    set(&workspace, "news/0.txt", 0o644);
+    set(&workspace, "news/desk", 0o755);
+    as_nobody(&workspace, "index news --index own/index").unwrap().exits(0).does_not_say("left out").says("0 removed");
+    as_nobody(&workspace, "search lighthouse -c --index own/index").unwrap().exits(0).prints("5\n");
 }
