@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::attribution::Sieves;
-use super::cues::{Reader, Source, SourceKind};
-use super::lexicon::{AUX, CUE, PRON, SAY, THINK};
+use super::cues::{Reader, Shape, Source, SourceKind, Tag};
+use super::governing::is_finite;
+use super::lexicon::{AUX, CONJ, CUE, Class, PRON, SAY, THINK};
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
 
@@ -41,10 +42,22 @@ impl Sieves<'_> {
             && self.marked[before].paragraph == above
             && made[before].source.is_some()
         {
-            return Some(made[before].inherited(Rule::ParagraphAbove));
+            let end = self.words.first_at_byte(self.marked[before].outer.end);
+            let closing = tags.last().filter(|tag| {
+                tag.verb >= end
+                    && tag.class & SAY != 0
+                    && is_finite(tag)
+                    && tag.shape != Shape::Sentence
+                    && matches!(tag.source.kind, SourceKind::Name(_))
+            });
+            let closing = closing.filter(|tag| tag.span.start == end || !self.words.is_spaced(tag.span.start - 1));
+            return Some(match closing {
+                Some(tag) => Attribution::of(tag, Rule::ParagraphAbove),
+                None => made[before].inherited(Rule::ParagraphAbove),
+            });
         }
         let own = self.scene.of_paragraph(paragraph).next().map(|index| &self.scene.frames[index]);
-        let tag = tags.iter().rfind(|tag| tag.class & (SAY | THINK) != 0);
+        let tag = self.main_cue(tags, SAY | THINK);
         if tag.is_none() && own.is_some_and(|own| self.is_subjectless(own)) {
             return reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ParagraphAbove));
         }
@@ -52,12 +65,26 @@ impl Sieves<'_> {
         Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
     }
 
+    /// The cue of a sentence whose speaker goes on in the next: the last that does not stand inside what another reports.
+    fn main_cue<'t>(&self, tags: &'t [Tag], class: Class) -> Option<&'t Tag> {
+        let mut main: Option<&Tag> = None;
+        for tag in tags.iter().filter(|tag| tag.class & class != 0) {
+            let start = tag.span.start.min(tag.verb);
+            let parted = start > 0 && (!self.words.is_spaced(start - 1) || self.words.is(start - 1, CONJ));
+            let inside = main.is_some_and(|outer| outer.verb < start && outer.shape != Shape::Sentence) && !parted;
+            if !inside {
+                main = Some(tag);
+            }
+        }
+        main
+    }
+
     /// Attributes a quotation that stands as a sentence of its own by the cue of the sentence before it: `Schiff said so. “…”`
     pub(super) fn sentence_before(&self, index: usize) -> Option<Attribution> {
         let frame = &self.scene.frames[index];
         let reader = self.reader(frame);
         let tags = self.scene.tags_of(frame);
-        let tag = tags.iter().rfind(|tag| tag.class & SAY != 0).or(tags.last());
+        let tag = self.main_cue(tags, SAY).or(tags.last());
         match tag {
             Some(tag) => Some(Attribution::of(tag, Rule::SentenceBefore)),
             None => reader

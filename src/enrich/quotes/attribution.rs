@@ -6,36 +6,17 @@
 
 use std::ops::Range;
 
-use super::cues::{self, REACH, Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, NOUN_CUE, PAST, PREP, ROLE, SAY, STOP, SUB, TITLE, WEAK};
+use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
+use super::governing::is_finite;
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, Language, NOUN_CUE, PREP, ROLE, SAY, STOP, SUB, THINK, TITLE, WEAK};
 use super::marks::Marked;
 use super::people::People;
-use super::rules::{Attribution, Rule};
+use super::rules::{Attribution, Rule, THRESHOLD};
 use super::scene::{Frame, Scene};
 use super::words::Words;
 
 /// How many cues before and behind a quotation are looked at.
 const NEAR: usize = 12;
-
-/// Verbs that only report speech.
-const PLAIN: [&str; 16] = [
-    "say",
-    "says",
-    "said",
-    "tells",
-    "told",
-    "writes",
-    "wrote",
-    "argue",
-    "argues",
-    "argued",
-    "insist",
-    "insists",
-    "insisted",
-    "adds",
-    "added",
-    "concludes",
-];
 
 /// The article while its quotations are attributed.
 pub(super) struct Sieves<'a> {
@@ -91,6 +72,10 @@ impl Sieves<'_> {
                             signed.map(|signed| made[signed].inherited(Rule::SameParagraph))
                         }
                         None if bare && index > frames.start => self.sentence_before(index - 1),
+                        None if opens && index > frames.start && self.scene.tags_of(frame).is_empty() => self
+                            .sentence_before(index - 1)
+                            .filter(|made| made.cue.is_some())
+                            .map(|made| Attribution { confidence: made.confidence - 0.1, ..made }),
                         None if quote == quotes.start => self
                             .signed_below(paragraph, quote, &quotes, bare)
                             .or_else(|| self.above(paragraph, quote, bare, made))
@@ -134,11 +119,20 @@ impl Sieves<'_> {
 
     /// Attributes a quotation by the cues of its own frame.
     fn in_frame(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, (lead, bare): (usize, bool)) -> Option<Attribution> {
-        let words = self.words;
-        let tokens = words.within(&self.marked[quote].inner);
+        let tokens = self.words.within(&self.marked[quote].inner);
         if let Some(source) = self.labelled(frame, tokens.start) {
             return Some(Attribution::by(source, Rule::Transcript));
         }
+        if let Some(source) = self.owned(frame, &tokens) {
+            return Some(Attribution::by(source, Rule::Owner));
+        }
+        self.by_cues(reader, frame, quote, lead).or_else(|| self.by_subject(reader, frame, &tokens, bare))
+    }
+
+    /// Attributes a quotation by the verbs and names around it in its own frame, whose first word outside quotations is `lead`.
+    fn by_cues(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, lead: usize) -> Option<Attribution> {
+        let words = self.words;
+        let tokens = words.within(&self.marked[quote].inner);
         let tags = self.scene.tags_of(frame);
         let cut = tags.partition_point(|tag| tag.verb < tokens.start);
         let ahead = &tags[cut.saturating_sub(NEAR)..cut];
@@ -150,6 +144,7 @@ impl Sieves<'_> {
                 || tag.class & WEAK != 0
                     && (colon || tag.verb + 2 >= tokens.start && !tokens.is_empty() && words.gap_before(tokens.start).contains(','))
         };
+        let governs = |tag: &&Tag| governs(tag) && !self.is_aside(tag, tokens.start);
         let finite = |tag: &&Tag| governs(tag) && says(tag) && is_finite(tag);
         let before = ahead
             .iter()
@@ -190,6 +185,10 @@ impl Sieves<'_> {
         if let Some(tag) = closing {
             return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
+        let thought = before.filter(|own| own.class & SAY == 0 && own.class & THINK != 0);
+        if let Some(tag) = thought.and_then(|_| behind.iter().rfind(|tag| self.closes_sentence(tag, &tokens, frame))) {
+            return Some(Attribution::of(tag, Rule::LaterInSentence));
+        }
         if let Some(tag) = before {
             let rule = match tag.shape {
                 Shape::According => Rule::AccordingTo,
@@ -209,37 +208,7 @@ impl Sieves<'_> {
         if let Some(tag) = behind.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| behind.iter().find(later)) {
             return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
-        self.by_subject(reader, frame, &tokens, bare)
-    }
-
-    /// Whether nothing but small words that lead from a verb to its words stands between a cue and a quotation: `went on about`.
-    fn leads_on(&self, tag: &Tag, start: usize) -> bool {
-        let words = self.words;
-        let from = tag.span.end.max(tag.verb + 1);
-        let about = start.checked_sub(1).is_some_and(|last| words.text(last) == "about" && words.gap(last).starts_with(' '));
-        about && from < start && start <= from + 2 && (from..start).all(|at| words.is(at, PREP | ADV) && !words.is_quoted(at))
-    }
-
-    /// Whether a nearer verb of saying whose subject could not be told stands between a cue and the quotation that it might govern.
-    fn is_barred(&self, reader: &Reader<'_>, tags: &[Tag], tag: &Tag, start: usize) -> bool {
-        let words = self.words;
-        let from = tag.span.end.max(tag.cue.end);
-        (from.max(start.saturating_sub(REACH))..start).any(|at| {
-            words.is(at, SAY)
-                && PLAIN.contains(&words.text(at))
-                && !words.is_quoted(at)
-                && !(at.saturating_sub(3).max(from)..at).any(|before| matches!(words.text(before), "who" | "that" | "which" | "what"))
-                && tags.binary_search_by_key(&at, |tag| tag.verb).is_err()
-                && reader.has_own_subject(at)
-        })
-    }
-
-    /// Whether a cue behind a whole sentence in quotation marks introduces the next quotation: `…: “Why?” Moon wrote back, “Because.”`
-    fn opens_next(&self, tag: &Tag, frame: &Frame, tokens: &Range<usize>, quote: usize) -> bool {
-        let whole = !self.words.body[self.marked[quote].inner.clone()].ends_with([',', '—', '-']);
-        let next =
-            self.marked.get(quote + 1).filter(|_| quote + 1 < frame.quotes.end).map(|next| self.words.first_at_byte(next.inner.start));
-        whole && tag.verb >= tokens.end && next.is_some_and(|next| next > tag.verb && self.introduces(tag, next))
+        None
     }
 
     /// Whether words that name a source can stand for somebody who speaks: not `the treaty`.
@@ -257,6 +226,7 @@ impl Sieves<'_> {
             let bracket = if gap.contains(')') { (floor..tokens.start).rfind(|&at| words.gap_before(at).contains('(')) } else { None };
             let speaker = frame.tokens.start..bracket.unwrap_or(tokens.start).max(frame.tokens.start + 1);
             if let Some(index) = self.people.at(speaker.end - 1)
+                && !(self.people.names[index].whole.start > speaker.start && words.is(self.people.names[index].whole.start - 1, PREP))
                 && (speaker.start..self.people.names[index].whole.start).all(|at| !words.is(at, CUE | AUX))
             {
                 let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
@@ -267,62 +237,28 @@ impl Sieves<'_> {
         if bare || tokens.start == frame.tokens.start {
             return None;
         }
-        reader
-            .sentence_subject(tokens.start)
-            .filter(|source| source.kind != SourceKind::Nominal)
-            .map(|source| Attribution::by(source, Rule::Subject))
+        reader.sentence_subject(tokens.start).filter(|source| source.kind != SourceKind::Nominal).map(|source| {
+            let introduced = self.is_introduced_sentence(tokens) && !self.is_title(tokens) && self.opens_as_person(&source, frame);
+            let made = Attribution::by(source, Rule::Subject);
+            if introduced { Attribution { confidence: THRESHOLD, ..made } } else { made }
+        })
     }
 
-    /// Whether a quotation begins in the middle of a clause.
-    fn opens_small(&self, tokens: &Range<usize>, quote: usize) -> bool {
-        let _ = quote;
-        !self.words.is_capital(tokens.start) || !self.words.gap_before(tokens.start).contains([',', ':'])
+    /// Whether a source is a person's name that opens its sentence or a clause behind a comma.
+    fn opens_as_person(&self, source: &Source, frame: &Frame) -> bool {
+        let start = source.tokens.start;
+        let opens = start == frame.tokens.start || self.words.gap_before(start).contains(',');
+        opens && matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some())
     }
 
-    /// Whether a cue before a quotation can govern it.
-    fn governs(&self, tag: &Tag, tokens: &Range<usize>) -> bool {
-        let speaks = matches!(self.words.text(tag.verb), "spoke" | "speaks" | "speak" | "speaking");
-        if !cues::is_weak(tag.class) && !speaks {
-            return true;
-        }
-        let between = tag.span.end.max(tag.verb + 1)..tokens.start;
-        between.len() <= 6 && (self.words.gap_before(tokens.start).contains([',', ':']) || between.is_empty())
-    }
-
-    /// Whether a cue is right before a quotation: with a comma, a colon, `that`, or nothing between.
-    fn introduces(&self, tag: &Tag, start: usize) -> bool {
-        let between = tag.span.end.max(tag.cue.end)..start;
-        let gap = self.words.gap_before(start);
-        between.is_empty() || gap.contains(':') || gap.contains(',') && between.len() <= 12
-    }
-
-    /// Whether a cue belongs to the quotation right before it.
-    fn is_behind_quote(&self, tag: &Tag, frame: &Frame) -> bool {
-        tag.span.start > frame.tokens.start && self.words.is_quoted(tag.span.start - 1)
-    }
-
-    /// Whether a cue's words begin right behind a quotation that ends before word `end`.
-    fn is_right_behind(&self, tag: &Tag, end: usize, frame: &Frame) -> bool {
+    /// Whether a quotation is a sentence of its own that a comma or dash introduces: `Moon reacted coldly to the deal, “I am no fool”`.
+    fn is_introduced_sentence(&self, tokens: &Range<usize>) -> bool {
         let words = self.words;
-        if tag.shape == Shape::Sentence || tag.shape == Shape::Passive || end >= frame.tokens.end {
-            return false;
-        }
-        let start = tag.span.start;
-        let leads = |at: usize| {
-            let class = words.class(at);
-            if tag.shape == Shape::VerbName {
-                return class & (ADV | AUX) != 0;
-            }
-            !words.is_quoted(at)
-                && ((class & (AUX | PREP | SUB | CONJ) == 0 || words.language != Language::English && class & AUX != 0)
-                    && (class & CUE == 0 || class & (BASE | ROLE) != 0)
-                    || class & (DET | ADV) != 0)
-        };
-        start >= end && start <= end + 5 && (end..start).all(leads)
+        let before = tokens.start - 1;
+        tokens.len() >= 5
+            && words.is_capital(tokens.start)
+            && words.gap(before).contains([',', '—', '–'])
+            && !words.is_quoted(before)
+            && !words.is(before, CUE | AUX)
     }
-}
-
-/// Whether a cue's verb is finite, rather than a participle or infinitive.
-fn is_finite(tag: &Tag) -> bool {
-    tag.class & ING == 0 && (tag.class & BASE == 0 || tag.class & PAST != 0)
 }

@@ -1,8 +1,10 @@
 //! Finds who stands beside a quotation without any known verb of saying: a name and a colon, a signature, a name with whatever verb.
 
+use std::ops::Range;
+
 use super::attribution::Sieves;
 use super::cues::{Reader, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, CONJ, DET, OTHER, POSS, PREP, PRON, ROLE, SUB};
+use super::lexicon::{ADV, AUX, CONJ, DET, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB};
 use super::people::NameKind;
 use super::scene::Frame;
 
@@ -17,6 +19,17 @@ impl Sieves<'_> {
         let headed = first > frame.tokens.start && words.gap(first - 1).contains(['–', '—']) && name.whole.end == start;
         (headed && matches!(name.kind, NameKind::Person | NameKind::Unknown))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whose words a noun behind the quotation calls it: `Moon’s “we will see” remark`.
+    pub(super) fn owned(&self, frame: &Frame, tokens: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        let owner = tokens.start.checked_sub(1).filter(|&owner| owner >= frame.tokens.start && words.is_possessive(owner))?;
+        let noun = tokens.end;
+        let called = noun < frame.tokens.end && words.is(noun, NOUN_CUE) && !words.is_capital(noun) && !words.is_quoted(noun);
+        let index = self.people.at(owner).filter(|_| called && words.gap(owner).starts_with([' ', 's']))?;
+        let name = &self.people.names[index];
+        name.person.is_some().then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// The name that signs a quotation behind a dash, with nothing else behind it: `“…” — Ana Ruiz`.
@@ -66,6 +79,9 @@ impl Sieves<'_> {
         let mut from = start - 1;
         while from > floor && !words.gap(from - 1).contains([',', ';', '—', '–']) && !words.is_quoted(from - 1) {
             from -= 1;
+        }
+        if from == floor && from > reader.frame.start && !words.gap(from - 1).contains([',', ';', '—', '–']) {
+            return None;
         }
         if words.is(from, CONJ) {
             from += 1;

@@ -38,6 +38,7 @@ fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
         "quote, name, verb" => format!("Right behind the quote stands “{mention}” with the verb “{cue}”."),
         "quote, verb, name" => format!("Right behind the quote stands “{cue}”, then “{mention}”."),
         "quote, name, any verb" => format!("Right behind the quote stands “{mention}” with a verb."),
+        "name's words" => format!("The noun behind the quote calls it the words of “{mention}”."),
         "name behind dash" => format!("The quote is signed “{mention}” behind a dash."),
         "name, verb, quote" => format!("“{mention}” with “{cue}” introduces the quote."),
         "name, any verb, quote" => format!("The clause right before the quote begins with “{mention}”."),

@@ -79,6 +79,9 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         }
     }
     found.retain(|quote| !is_nickname(words, quote));
+    if words.language == Language::English {
+        found.iter_mut().filter(|quote| quote.repair == Repair::Closing).for_each(|quote| end_before_cue(words, quote));
+    }
     if matches!(words.language, Language::English | Language::German | Language::Unknown) {
         return found;
     }
@@ -163,7 +166,7 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
                 pieces.push(Marked { inner: inner.clone(), outer: inner, continues, ..quote.clone() });
             }
         };
-        let kept = usize::from(!dashed && gap.starts_with(','));
+        let kept = usize::from(gap.starts_with(','));
         push(quote.inner.start..words.end(at - 1) + kept, false);
         if end + 1 < tokens.end {
             push(words.start(end + 1)..quote.inner.end, quote.continues);
@@ -171,6 +174,22 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         return pieces;
     }
     vec![quote]
+}
+
+/// Ends a quotation that lacks its closing mark before the cue that it holds: `“We go, said Moon, who left.`
+fn end_before_cue(words: &Words<'_>, quote: &mut Marked) {
+    let tokens = words.within(&quote.inner);
+    let says = |at: usize| matches!(words.text(at), "said" | "says" | "added");
+    let named = |at: usize| words.is_capital(at) || words.is(at, PRON) && matches!(words.text(at), "he" | "she" | "they");
+    let cue = tokens.clone().skip(2).find(|&at| {
+        let parted = words.gap_before(at).starts_with(',') && at + 1 < tokens.end && words.is_spaced(at);
+        let closed = |end: usize| end >= tokens.end || !words.is_spaced(end - 1);
+        parted && (says(at) && named(at + 1) || named(at) && says(at + 1) && closed(at + 2))
+    });
+    if let Some(cue) = cue {
+        quote.inner.end = words.end(cue - 1) + 1;
+        quote.outer.end = quote.inner.end;
+    }
 }
 
 /// Whether a cue inside a quotation ends with a word: at a comma or full stop that belongs to no abbreviation, an apposition included.

@@ -2,7 +2,7 @@
 //!
 //! The passes, in the order in which they run: `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
 //! (`runs`, `names`, `spelling`) and makes one entry of each person, `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `participles`, `phrases`),
-//! `attribution` joins quotations and cues by sieves (`rules`) from the most certain down, then by names `beside` them and what stands `around`, `pronouns` finds whom
+//! `attribution` joins quotations and cues by sieves (`rules`, `governing`) from the most certain down, then by names `beside` them and what stands `around`, `pronouns` finds whom
 //! `he` and `she` stand for (`descriptions`: `the governor`), `speech` tells what is no speech. `turns` reads transcripts and
 //! interviews that are printed without marks. A pure function of the text; an uncertain speaker is
 //! left out rather than guessed.
@@ -13,6 +13,7 @@ mod beside;
 mod cues;
 mod descriptions;
 mod explain;
+mod governing;
 mod indirect;
 mod lexicon;
 mod marks;

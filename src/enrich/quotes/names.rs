@@ -66,6 +66,10 @@ fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
     (name.start..at).rev().map(|before| words.gap(before)).find(|gap| *gap != " ").is_some_and(|gap| gap.ends_with(['“', '"', '(', '‘']))
 }
 
+/// Titles that always have a name behind them; behind one they are surnames.
+const CALLED: [&str; 14] =
+    ["Dona", "Dame", "Lord", "Father", "Brother", "Sister", "Lady", "Prince", "King", "Duke", "Baron", "Pope", "Sultan", "Marshal"];
+
 /// Cuts a run into titles and name, and judges what it names.
 pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     if run.len() == 1 && !words.is(run.start, TITLE) {
@@ -79,7 +83,11 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let mut titled = false;
     for at in run.clone() {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
-        let surname = at == last && at > run.start && (after_name || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE));
+        let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
+        let behind_unknown =
+            || CALLED.contains(&words.text(at)) && words.class(at - 1) & (TITLE | ORG | PLACE | DEPT | lexicon::ROLE | lexicon::STOP) == 0;
+        let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
+        let surname = at == last && at > run.start && (after_name || courtesy() || behind_name() || behind_unknown());
         let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV);
         if words.is(at, TITLE) && !surname && !first_name && !is_bare_abbreviation(words, at) {
             start = at + 1;
@@ -148,7 +156,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
             || opens_sentence(words, at) && words.is(at + 1, FIRST) && end - at > 2 && words.gap(at) == " " && words.gap(at + 1) == " "
     };
     let mut first = start;
-    while first + 1 < end && first < start + 2 && !words.is(first, FIRST | ORG) && described(first) {
+    while first + 1 < end && words.is_capital(first + 1) && first < start + 2 && !words.is(first, FIRST | ORG) && described(first) {
         first += 1;
     }
     first

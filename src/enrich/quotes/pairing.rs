@@ -83,6 +83,7 @@ fn is_mark(sign: char) -> bool {
 fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> Option<(bool, bool)> {
     let space_before = before.is_none_or(|c| {
         c.is_whitespace()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
             || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'' | '„' | '«' | '…' | ':' | '¿' | '¡')
     });
     let space_after = after.is_none_or(|c| {
@@ -216,9 +217,15 @@ impl Pairing<'_> {
         (start < text.len()).then_some(from + start)
     }
 
-    /// Where a quotation ends that was opened and not closed before `limit`.
+    /// Where a quotation ends that was opened and not closed before `limit`: at a single mark that ends a sentence in it and belongs to none inside, else
+    /// there.
     fn missing_closing(&self, start: usize, limit: usize) -> usize {
-        start + self.body[start..limit].trim_end().len()
+        let text = &self.body[start..limit];
+        let single = text.match_indices(['’', '\'']).map(|(at, _)| at).find(|&at| {
+            let behind = text[at..].trim_start_matches(['’', '\'']);
+            text[..at].ends_with(['.', '!', '?']) && behind.starts_with(' ') && !text[..at].contains(['‘', '\''])
+        });
+        start + text[..single.unwrap_or(text.len())].trim_end().len()
     }
 
     pub(super) fn push(&self, found: &mut Vec<Marked>, inner: Range<usize>, outer: Range<usize>, repair: Repair, continues: bool) {

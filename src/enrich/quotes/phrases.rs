@@ -5,7 +5,7 @@
 
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, OTHER, PLACE, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
 };
 use super::people::NameKind;
 
@@ -135,6 +135,16 @@ impl Reader<'_> {
 
     /// Where the office before a name begins that ends with an attribute; where there is none, the name.
     fn over_office(&self, start: usize) -> usize {
+        let words = self.words;
+        let chamber =
+            start.checked_sub(3).filter(|&office| office >= self.frame.start && words.is(office, TITLE) && words.is_capital(office));
+        let titled = self.people.at(start).is_some_and(|index| {
+            let name = &self.people.names[index];
+            name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > start && words.is(start, ORG | DEPT)
+        });
+        if let Some(office) = chamber.filter(|_| titled && words.text(start - 2) == "of" && words.text(start - 1) == "the") {
+            return office;
+        }
         let office = start.checked_sub(3).filter(|&office| office >= self.frame.start && self.words.is(office, ROLE | TITLE));
         office.filter(|&office| self.words.is_spaced(office) && self.name_behind_office(office + 1) == Some(start)).unwrap_or(start)
     }

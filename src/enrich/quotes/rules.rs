@@ -16,6 +16,8 @@ pub(super) enum Rule {
     QuoteVerbName,
     /// `“…,” Moon shot back`: a verb that no lexicon holds.
     QuoteNameAnyVerb,
+    /// `Moon’s “…” remark`.
+    Owner,
     /// `“…” — Moon`.
     Signed,
     /// `Moon said: “…”`.
@@ -64,6 +66,7 @@ impl Rule {
             Self::QuoteVerbName => "quote, verb, name",
             Self::QuoteNameAnyVerb => "quote, name, any verb",
             Self::NameAnyVerbQuote => "name, any verb, quote",
+            Self::Owner => "name's words",
             Self::Signed => "name behind dash",
             Self::NameVerbQuote => "name, verb, quote",
             Self::InsideClause => "quote inside reported clause",
@@ -90,7 +93,7 @@ impl Rule {
         match self {
             Self::QuoteNameVerb | Self::QuoteVerbName => 0.98,
             Self::NameVerbQuote | Self::Transcript | Self::Signed => 0.95,
-            Self::InsideClause | Self::AccordingTo | Self::Continued | Self::Turn => 0.9,
+            Self::Owner | Self::InsideClause | Self::AccordingTo | Self::Continued | Self::Turn => 0.9,
             Self::Passive | Self::SameParagraph | Self::QuoteNameAnyVerb | Self::NameAnyVerbQuote => 0.85,
             Self::LaterInSentence | Self::Colon | Self::ColonAbove | Self::SentenceBefore | Self::QuestionAnswer | Self::TurnGoesOn => 0.8,
             Self::ParagraphAbove => 0.7,

@@ -155,7 +155,7 @@ impl Sieves<'_> {
     }
 
     /// Whether quoted words are written like the title of a work: every longer word with a capital.
-    fn is_title(&self, tokens: &Range<usize>) -> bool {
+    pub(super) fn is_title(&self, tokens: &Range<usize>) -> bool {
         let capitals = tokens.clone().filter(|&at| self.words.is_capital(at)).count();
         let small =
             |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";

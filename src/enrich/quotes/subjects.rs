@@ -62,6 +62,9 @@ impl Reader<'_> {
                 None => self.sentence_subject_for(verb),
             };
         }
+        if infinitive && self.is_verb_here(verb) && !GOING_ON.contains(&words.text(at - 1)) && !words.is(at - 1, CUE | WEAK) {
+            return self.sentence_subject_for(verb);
+        }
         if infinitive && GOING_ON.contains(&words.text(at - 1)) {
             return self.subject_before(at - 1);
         }

@@ -8,7 +8,9 @@ use super::people::NameKind;
 pub(super) const GOING_ON: [&str; 7] = ["went", "goes", "going", "continued", "continues", "proceeded", "proceeds"];
 
 /// Plurals that read like verbs of saying: nouns behind a number or another verb (`by 21 points`, `offered states`).
-const NOUNS: [&str; 18] = [
+const NOUNS: [&str; 20] = [
+    "details",
+    "plans",
     "states",
     "points",
     "claims",
@@ -28,6 +30,9 @@ const NOUNS: [&str; 18] = [
     "notes",
     "labels",
 ];
+
+/// Small words that stand before such nouns.
+const ADDED: [&str; 8] = ["further", "more", "other", "new", "any", "few", "many", "additional"];
 
 impl Reader<'_> {
     /// Whether a word that is noun and verb is a verb here.
@@ -67,6 +72,13 @@ impl Reader<'_> {
         {
             return false;
         }
+        let participle = words.text(at).ends_with("ed") || matches!(words.text(at), "written" | "spoken" | "sworn");
+        if participle && matches!(words.text(before), "a" | "an" | "the" | "A" | "The" | "his" | "its" | "their" | "my" | "our" | "your") {
+            return false;
+        }
+        if noun_like && NOUNS.contains(&words.text(at)) && ADDED.contains(&words.text(before)) {
+            return false;
+        }
         if noun_like && NOUNS.contains(&words.text(at)) && (words.is_number(before) || words.is(before, PAST) && words.is(before, CUE)) {
             return false;
         }
@@ -77,7 +89,10 @@ impl Reader<'_> {
             && self.people.at(before).is_none()
             && class & ING == 0
             && !matches!(words.text(before), "as" | "than" | "before" | "after" | "since" | "like")
-            && !(words.text(before) == "to" && class & SAY != 0 && words.text(at + 1) != "for" && self.goes_on(before))
+            && !(words.text(before) == "to"
+                && class & SAY != 0
+                && words.text(at + 1) != "for"
+                && (self.goes_on(before) || self.sets_out(before)))
         {
             return false;
         }
@@ -98,6 +113,57 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// Whether what stands before `to` in the clause is something done in order to speak: `took the stage to say`, but not `refused to say`.
+    fn sets_out(&self, to: usize) -> bool {
+        const MEANS: [&str; 28] = [
+            "took",
+            "takes",
+            "used",
+            "uses",
+            "using",
+            "turned",
+            "turns",
+            "rose",
+            "stood",
+            "stopped",
+            "paused",
+            "returned",
+            "appeared",
+            "came",
+            "wrote",
+            "called",
+            "quick",
+            "careful",
+            "happy",
+            "joined",
+            "interrupted",
+            "interjected",
+            "responded",
+            "phoned",
+            "tweeted",
+            "emailed",
+            "spoke",
+            "jumped",
+        ];
+        let words = self.words;
+        let floor = self.frame.start.max(to.saturating_sub(10));
+        let mut found = false;
+        for at in (floor..to).rev() {
+            if words.is_quoted(at) || words.gap(at).contains([',', ';', '—', '–']) || words.is(at, SUB) && !words.is(at, PREP) {
+                break;
+            }
+            let word = words.text(at);
+            if matches!(word, "not" | "would" | "could" | "should" | "will" | "might" | "may" | "never" | "to")
+                || word.ends_with("n't")
+                || word.ends_with("n’t")
+            {
+                return false;
+            }
+            found |= MEANS.contains(&word);
+        }
+        found
     }
 
     /// Whether a word that is noun and verb follows an adjective and its determiner, and nothing that only a verb has follows: `the new plans are`.
@@ -125,7 +191,7 @@ impl Reader<'_> {
             || words.is(next, DET | PRON | POSS | SUB | DATE)
             || words.is_capital(next)
             || matches!(words.text(next), "to" | "on" | "about" | "as" | "reporters");
-        led && first < at - 1 && !governs
+        led && first < at - 1 && (!governs || words.is(first, POSS) && words.is(at, NOUN_CUE))
     }
 
     /// Whether a noun before a verb may be plural; of names those of peoples only (`Russians`, not `Paris`).
@@ -134,13 +200,18 @@ impl Reader<'_> {
         if place && !self.words.text(at).ends_with("ans") {
             return false;
         }
-        self.words.text(at).ends_with('s') || self.words.text(at) == "people" || self.words.text(at) == "who"
+        let word = self.words.text(at);
+        word.ends_with('s') && !word.ends_with("ous") || self.words.text(at) == "people" || self.words.text(at) == "who"
     }
 
     /// `was told`, `been accused`.
     pub(super) fn is_passive(&self, verb: usize) -> bool {
         if !self.words.is(verb, PAST) && !matches!(self.words.text(verb), "told" | "said" | "called" | "known" | "seen" | "quoted") {
             return false;
+        }
+        let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && self.words.is_spaced(before));
+        if before.is_some_and(|before| matches!(self.words.text(before), "if" | "If" | "when" | "When" | "as" | "As" | "unless" | "than")) {
+            return true;
         }
         let mut at = verb;
         for _ in 0..3 {

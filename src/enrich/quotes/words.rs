@@ -266,7 +266,7 @@ fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class 
             "-" | "/" => TIGHT,
             "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
             "’ " | "' " => TIGHT,
-            "’" | "'" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
+            "’" | "'" | "‘" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
             ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
             _ => 0,
         }

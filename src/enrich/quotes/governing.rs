@@ -1,0 +1,149 @@
+//! Tells whether a cue governs a quotation: where it stands, what stands between, and what else might.
+
+use std::ops::Range;
+
+use super::attribution::Sieves;
+use super::cues::{self, REACH, Reader, Shape, Tag};
+use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DET, ING, Language, OBJECT, PAST, PREP, ROLE, SAY, SUB, TELL};
+use super::scene::Frame;
+
+/// Verbs that only report speech.
+const PLAIN: [&str; 16] = [
+    "say",
+    "says",
+    "said",
+    "tells",
+    "told",
+    "writes",
+    "wrote",
+    "argue",
+    "argues",
+    "argued",
+    "insist",
+    "insists",
+    "insisted",
+    "adds",
+    "added",
+    "concludes",
+];
+
+impl Sieves<'_> {
+    /// Whether a cue behind a comma ends a sentence that holds a quotation, all of which it reports: `China hopes to “see”, an envoy said.`
+    pub(super) fn closes_sentence(&self, tag: &Tag, tokens: &Range<usize>, frame: &Frame) -> bool {
+        let start = tag.span.start;
+        tag.verb >= tokens.end
+            && tag.class & SAY != 0
+            && is_finite(tag)
+            && matches!(tag.shape, Shape::NameVerb | Shape::VerbName)
+            && PLAIN.contains(&self.words.text(tag.verb))
+            && self.words.gap_before(start).contains(',')
+            && tag.span.end + 4 >= frame.tokens.end
+    }
+
+    /// Whether nothing but small words that lead from a verb to its words stands between a cue and a quotation: `went on about`.
+    pub(super) fn leads_on(&self, tag: &Tag, start: usize) -> bool {
+        let words = self.words;
+        let from = tag.span.end.max(tag.verb + 1);
+        let about = start.checked_sub(1).is_some_and(|last| words.text(last) == "about" && words.gap(last).starts_with(' '));
+        about && from < start && start <= from + 2 && (from..start).all(|at| words.is(at, PREP | ADV) && !words.is_quoted(at))
+    }
+
+    /// Whether a nearer verb of saying whose subject could not be told stands between a cue and the quotation that it might govern.
+    pub(super) fn is_barred(&self, reader: &Reader<'_>, tags: &[Tag], tag: &Tag, start: usize) -> bool {
+        let words = self.words;
+        let from = tag.span.end.max(tag.cue.end);
+        (from.max(start.saturating_sub(REACH))..start).any(|at| {
+            words.is(at, SAY)
+                && PLAIN.contains(&words.text(at))
+                && !words.is_quoted(at)
+                && !(at.saturating_sub(3).max(from)..at).any(|before| matches!(words.text(before), "who" | "that" | "which" | "what"))
+                && tags.binary_search_by_key(&at, |tag| tag.verb).is_err()
+                && reader.has_own_subject(at)
+        })
+    }
+
+    /// Whether a cue behind a whole sentence in quotation marks introduces the next quotation: `…: “Why?” Moon wrote back, “Because.”`
+    pub(super) fn opens_next(&self, tag: &Tag, frame: &Frame, tokens: &Range<usize>, quote: usize) -> bool {
+        let whole = !self.words.body[self.marked[quote].inner.clone()].ends_with([',', '—', '-']);
+        let next =
+            self.marked.get(quote + 1).filter(|_| quote + 1 < frame.quotes.end).map(|next| self.words.first_at_byte(next.inner.start));
+        whole && tag.verb >= tokens.end && next.is_some_and(|next| next > tag.verb && self.introduces(tag, next))
+    }
+
+    /// Whether a quotation begins in the middle of a clause.
+    pub(super) fn opens_small(&self, tokens: &Range<usize>, quote: usize) -> bool {
+        let _ = quote;
+        !self.words.is_capital(tokens.start) || !self.words.gap_before(tokens.start).contains([',', ':'])
+    }
+
+    /// Whether a cue before a quotation can govern it.
+    pub(super) fn governs(&self, tag: &Tag, tokens: &Range<usize>) -> bool {
+        let speaks = matches!(self.words.text(tag.verb), "spoke" | "speaks" | "speak" | "speaking");
+        if !cues::is_weak(tag.class) && !speaks {
+            return true;
+        }
+        let words = self.words;
+        let puts = matches!(words.text(tag.verb), "put" | "puts") && words.text(tag.verb + 1) == "it";
+        let named_so = (tokens.start.saturating_sub(3)..tokens.start).any(|at| words.text(at) == "as" && !words.is_quoted(at));
+        let between = tag.span.end.max(tag.verb + 1)..tokens.start;
+        if puts || named_so && between.len() <= 12 {
+            return true;
+        }
+        between.len() <= 6 && (self.words.gap_before(tokens.start).contains([',', ':']) || between.is_empty())
+    }
+
+    /// Whether a cue stands in a relative clause that a comma closes before word `start`: `which Moon estimates would cost much, …`.
+    pub(super) fn is_aside(&self, tag: &Tag, start: usize) -> bool {
+        let words = self.words;
+        let relative = tag.span.start.checked_sub(1).filter(|&at| words.text(at) == "which" && words.gap_before(at).contains(','));
+        let from = tag.span.end.max(tag.verb + 1);
+        relative.is_some() && from + 1 < start && (from..start - 1).any(|at| words.gap(at).starts_with(',') && !words.is_quoted(at))
+    }
+
+    /// Whether a cue is right before a quotation: with a comma, a colon, `that`, or nothing between.
+    pub(super) fn introduces(&self, tag: &Tag, start: usize) -> bool {
+        let between = tag.span.end.max(tag.cue.end)..start;
+        let gap = self.words.gap_before(start);
+        between.is_empty() || gap.contains(':') || gap.contains(',') && between.len() <= 12
+    }
+
+    /// Whether a cue belongs to the quotation right before it.
+    pub(super) fn is_behind_quote(&self, tag: &Tag, frame: &Frame) -> bool {
+        tag.span.start > frame.tokens.start && self.words.is_quoted(tag.span.start - 1)
+    }
+
+    /// Whether a verb that needs an object has none, so that it reports nothing: `“…,” the crowd applauded loudly`.
+    pub(super) fn lacks_object(&self, verb: usize, frame: &Frame) -> bool {
+        let words = self.words;
+        let next = verb + 1;
+        next >= frame.tokens.end || !words.is_spaced(verb) || words.text(next).ends_with("ly") && !words.is_capital(next)
+    }
+
+    /// Whether a cue's words begin right behind a quotation that ends before word `end`.
+    pub(super) fn is_right_behind(&self, tag: &Tag, end: usize, frame: &Frame) -> bool {
+        let words = self.words;
+        if tag.shape == Shape::Sentence || tag.shape == Shape::Passive || end >= frame.tokens.end {
+            return false;
+        }
+        if tag.class & OBJECT != 0 && tag.class & TELL == 0 && tag.shape == Shape::NameVerb && self.lacks_object(tag.verb, frame) {
+            return false;
+        }
+        let start = tag.span.start;
+        let leads = |at: usize| {
+            let class = words.class(at);
+            if tag.shape == Shape::VerbName {
+                return class & (ADV | AUX) != 0;
+            }
+            !words.is_quoted(at)
+                && ((class & (AUX | PREP | SUB | CONJ) == 0 || words.language != Language::English && class & AUX != 0)
+                    && (class & CUE == 0 || class & (BASE | ROLE) != 0)
+                    || class & (DET | ADV) != 0)
+        };
+        start >= end && start <= end + 5 && (end..start).all(leads)
+    }
+}
+
+/// Whether a cue's verb is finite, rather than a participle or infinitive.
+pub(super) fn is_finite(tag: &Tag) -> bool {
+    tag.class & ING == 0 && (tag.class & BASE == 0 || tag.class & PAST != 0)
+}
