@@ -147,7 +147,7 @@ fn answer(engine: &LocalEngine, question: &Question, passages: usize) -> Result<
         sort: Sort::Relevance,
         limit: Some(PAGE),
         offset: 0,
-        passages: PassageOptions { count: passages, only_new: false, context: 0, each_match: false },
+        passages: PassageOptions { count: passages, context: 0, each_match: false },
         explain: false,
     };
     let mut hits = 0;

@@ -134,6 +134,17 @@ pub enum Error {
         /// What was asked.
         feature: String,
     },
+    /// Patterns or fuzzy words that fit too many words of the archive for their places to be looked at.
+    #[error(
+        "{} fits more than {most} different words of this archive, too many to look where each stands (in a phrase, near a word, counted, or in quotes)",
+        .words.join(", ")
+    )]
+    TooWide {
+        /// As the query writes them.
+        words: Vec<String>,
+        /// The limit.
+        most: usize,
+    },
     /// The engine failed.
     #[error("{path}: {detail}")]
     Engine {
@@ -184,6 +195,7 @@ impl Error {
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
                 "make room and type the same again; what was committed before stays readable".into()
             }
+            Self::TooWide { .. } => "give it more letters".into(),
             Self::Query(_) | Self::Io { .. } | Self::Unsupported { .. } | Self::Engine { .. } | Self::Option { .. } => return None,
         })
     }

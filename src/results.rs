@@ -32,10 +32,12 @@ pub struct SearchResults<'a> {
 pub struct Expansion {
     /// The word as the query writes it.
     pub word: String,
-    /// Its forms as written in texts, commonest first, each with the number of documents that hold it in the field where most do.
+    /// Its forms as written in texts, or the values it fits, commonest first, each with how many have it.
     pub forms: Vec<(String, u64)>,
     /// How many forms there are beside these.
     pub others: usize,
+    /// What is counted: `articles`, or `quotes` where only these have the field.
+    pub counted: &'static str,
 }
 
 /// A name, value or word of a query that nothing in the archive has.

@@ -47,8 +47,8 @@ fn the_best_passages_are_shown() {
         assert_eq!(texts, expected, "{typed}");
     }
     let lines = |typed: &str| workspace.run_in("news", typed).exits(0).lines()[2..].join("\n");
-    assert!(lines("search dam fled").starts_with("  Below the dam, people fled.\n  quoted: "));
-    assert!(lines("search dam fled --passages 2").starts_with("  The old dam began to leak at dawn.\n  Below the dam, people fled.\n"));
+    assert!(lines("search dam fled").starts_with("  The old dam began to leak at dawn.\n  Below the dam, people fled.\n  quoted: "));
+    assert!(lines("search dam fled --passages 1").starts_with("  Below the dam, people fled.\n  quoted: "));
     assert!(lines("search leak fled").starts_with("  The old dam began to leak at dawn.\n  Below the dam, people fled.\n"));
 }
 
@@ -174,10 +174,10 @@ fn many_queries_are_answered_at_once() {
     workspace
         .run_in("news", &format!("batch queries.csv {fields} --format csv"))
         .exits(0)
-        .prints("query,total,error,record,day\nLeaks,1,,a,2018-03-12\nNothing,0,,,\n'=Dams,2,,a,2018-03-12\n'=Dams,2,,b,2018-05-02\n");
+        .prints("name,query,total,error,record,day\nLeaks,dam w/6 leak,1,,a,2018-03-12\nNothing,floodgate,0,,,\n'=Dams,dam,2,,a,2018-03-12\n'=Dams,dam,2,,b,2018-05-02\n");
     workspace
         .run_in("news", &format!("batch queries.csv -n 1 {fields} --format tsv"))
-        .prints("query\ttotal\terror\trecord\tday\nLeaks\t1\t\ta\t2018-03-12\nNothing\t0\t\t\t\n=Dams\t2\t\ta\t2018-03-12\n");
+        .prints("name\tquery\ttotal\terror\trecord\tday\nLeaks\tdam w/6 leak\t1\t\ta\t2018-03-12\nNothing\tfloodgate\t0\t\t\t\n=Dams\tdam\t2\t\ta\t2018-03-12\n");
     let lines = workspace.run_in("news", "batch queries.csv --fields record --format jsonl").json_lines();
     let leaks = serde_json::json!({
         "format": 1, "name": "Leaks", "query": "dam w/6 leak", "total": 1, "shown": 1, "undated": 0, "too_vague": 0, "hits": [{"record": "a"}]
@@ -189,7 +189,9 @@ fn many_queries_are_answered_at_once() {
     let whole = whole.json();
     assert_eq!((&whole["format"], &whole["queries"][0]["hits"][0]["record"]), (&1.into(), &"c".into()));
     assert!(whole["queries"][1]["error"].is_string() && whole["queries"][1]["hits"].is_null());
-    workspace.run_in("news", "batch queries.csv -c --format csv").prints("query,total,error\nLeaks,1,\nNothing,0,\n'=Dams,2,\n");
+    workspace
+        .run_in("news", "batch queries.csv -c --format csv")
+        .prints("name,query,total,error\nLeaks,dam w/6 leak,1,\nNothing,floodgate,0,\n'=Dams,dam,2,\n");
     workspace.run_in("news", "batch queries.csv --quotes -c").prints("Leaks: no quotes\nNothing: no quotes\n=Dams: 1 quote\n");
     workspace.run_in("news", "batch queries.csv -l").exits(2).says("-l, -0 and --explain are for one query");
     workspace.write("news/gap.csv", b"name,query\nGood,bridge\nGap,\n,\nEverything,*\n");

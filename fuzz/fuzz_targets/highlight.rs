@@ -45,7 +45,7 @@ fuzz_target!(|input: (bool, bool, u8, &str)| {
         recent: None,
         limit: Some(5),
         offset: 0,
-        passages: PassageOptions { count: 3, only_new: false, context: usize::from(context % 3), each_match },
+        passages: PassageOptions { count: 3, context: usize::from(context % 3), each_match },
         explain: true,
     };
     let Ok(results) = ENGINE.search(&request) else { return };

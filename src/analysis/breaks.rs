@@ -1,4 +1,5 @@
-//! The places at which the sentences and paragraphs of a text begin, as one string: the engine's tokenizers see nothing else.
+//! Where the sentences and paragraphs of a text begin, as an index keeps it: paragraphs as one string, since the engine's tokenizers see nothing else,
+//! sentences as bits.
 
 use super::segment::Segments;
 
@@ -24,29 +25,42 @@ fn take_varint(coded: &mut &[u8]) -> Option<u32> {
     }
 }
 
-/// Appends the places at which sentences and paragraphs begin, the first left out, as such varints: twice the distance from
-/// the one before in words, one more for a paragraph.
+/// Appends the positions at which paragraphs begin, the first left out, as such varints: the distance from the one before in words.
 pub fn write_breaks(segments: &Segments, out: &mut String) {
-    let mut paragraphs = segments.paragraphs.iter().map(|paragraph| paragraph.tokens.start).peekable();
     let mut last = 0;
-    for sentence in &segments.sentences {
-        let start = sentence.tokens.start;
-        while paragraphs.next_if(|&paragraph| paragraph < start).is_some() {}
-        if start > 0 {
-            push_varint((start - last) * 2 + u32::from(paragraphs.peek() == Some(&start)), out);
+    for start in segments.paragraphs.iter().map(|paragraph| paragraph.tokens.start) {
+        if start > last {
+            push_varint(start - last, out);
             last = start;
         }
     }
 }
 
-/// What [`write_breaks`] has written: positions, and whether a paragraph begins there.
-pub fn read_breaks(written: &str) -> impl Iterator<Item = (u32, bool)> {
+/// What [`write_breaks`] has written.
+pub fn read_breaks(written: &str) -> impl Iterator<Item = u32> {
     let mut coded = written.as_bytes();
     let mut at = 0_u32;
     std::iter::from_fn(move || {
-        let step = take_varint(&mut coded)?;
-        at = at.checked_add(step / 2)?;
-        Some((at, step % 2 == 1))
+        at = at.checked_add(take_varint(&mut coded)?)?;
+        Some(at)
+    })
+}
+
+/// Words that one number of [`sentence_bits`] tells of.
+pub const WORDS_OF_BITS: u32 = u64::BITS;
+
+/// Where sentences begin, the first left out: a bit for each word, the lowest of the first number for the first word, up to the last that begins one.
+pub fn sentence_bits(segments: &Segments) -> impl Iterator<Item = u64> {
+    let mut starts = segments.sentences.iter().map(|sentence| sentence.tokens.start).filter(|&start| start > 0).peekable();
+    let mut number = 0;
+    std::iter::from_fn(move || {
+        starts.peek()?;
+        let mut bits = 0;
+        while let Some(start) = starts.next_if(|start| start / WORDS_OF_BITS <= number) {
+            bits |= 1 << (start % WORDS_OF_BITS);
+        }
+        number += 1;
+        Some(bits)
     })
 }
 
@@ -66,9 +80,11 @@ mod tests {
             let paragraphs = starts(segments.paragraphs.iter().map(|paragraph| paragraph.tokens.start).collect());
             let mut written = String::new();
             write_breaks(&segments, &mut written);
-            let breaks: Vec<_> = read_breaks(&written).collect();
-            prop_assert_eq!(breaks.iter().map(|(at, _)| *at).collect::<Vec<_>>(), sentences);
-            prop_assert_eq!(breaks.iter().filter(|(_, paragraph)| *paragraph).map(|(at, _)| *at).collect::<Vec<_>>(), paragraphs);
+            prop_assert_eq!(read_breaks(&written).collect::<Vec<_>>(), paragraphs);
+            let bits: Vec<u64> = sentence_bits(&segments).collect();
+            let is_set = |word: &u32| bits.get(*word as usize / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1);
+            prop_assert_eq!((0..segments.tokens.len() as u32).filter(is_set).collect::<Vec<_>>(), sentences);
+            prop_assert!(bits.last() != Some(&0));
         }
 
         #[test]

@@ -94,8 +94,6 @@ const MAX_SENTENCE: usize = 420;
 pub struct Choice {
     /// How many at most.
     pub count: usize,
-    /// Whether an excerpt beside the best one must show a needle that the better ones do not.
-    pub only_new: bool,
     /// Sentences on either side of the one that is chosen.
     pub context: usize,
 }
@@ -103,13 +101,13 @@ pub struct Choice {
 /// The excerpts of a text that show most of the needles, in text order, each a sentence with its context. Without any match, the first
 /// sentence.
 pub fn excerpts(source: Source<'_>, needles: &[Needle], choice: Choice) -> Vec<Excerpt> {
-    let Choice { count, only_new, context } = choice;
+    let Choice { count, context } = choice;
     if count == 0 {
         return Vec::new();
     }
     let segments = segment(source.text);
     let found = found(source, &segments, needles);
-    let mut chosen = best_sentences(&segments.sentences, &found, count, only_new);
+    let mut chosen = best_sentences(&segments.sentences, &found, count);
     if chosen.is_empty() && !segments.sentences.is_empty() {
         chosen.push(0);
     }
@@ -222,7 +220,7 @@ pub(super) fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// Indices of the sentences that hold most needles which better ones do not, then most different needles, then most matches; in text order.
-fn best_sentences(sentences: &[Stretch], found: &[Found], count: usize, only_new: bool) -> Vec<usize> {
+fn best_sentences(sentences: &[Stretch], found: &[Found], count: usize) -> Vec<usize> {
     let mut left: Vec<(usize, usize, Vec<usize>)> = Vec::new();
     let mut next = 0;
     for (number, sentence) in sentences.iter().enumerate() {
@@ -244,9 +242,6 @@ fn best_sentences(sentences: &[Stretch], found: &[Found], count: usize, only_new
         let new = |needles: &[usize]| needles.iter().filter(|needle| !seen.contains(needle)).count();
         let rank = |(number, matches, needles): &(usize, usize, Vec<usize>)| (new(needles), needles.len(), *matches, Reverse(*number));
         let Some(best) = (0..left.len()).max_by_key(|&i| rank(&left[i])) else { break };
-        if only_new && !chosen.is_empty() && new(&left[best].2) == 0 {
-            break;
-        }
         let (number, _, needles) = left.swap_remove(best);
         chosen.push(number);
         seen.extend(needles);

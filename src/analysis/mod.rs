@@ -2,6 +2,7 @@
 //!
 //! The same for every engine and for enrichment. Nothing here knows files, articles or queries.
 
+mod arabic;
 pub mod breaks;
 pub mod concordance;
 pub mod fold;

@@ -10,7 +10,8 @@
 //! - and, where the order counts, the first ends before the second begins.
 //!
 //! Work in a text is bounded. Where more than [`MAX_PAIRS`] pairs could be near, each left match is paired with as many right ones as are
-//! its share of them, at least one: what is near something is found all the same, but not each way in which it is.
+//! its share of them, at least one: what is near something is found all the same, but not each way in which it is. In a long chain pairs are
+//! fewer still.
 
 mod count;
 
@@ -20,6 +21,22 @@ pub use self::count::{count, count_words};
 pub const MAX_PAIRS: usize = 20_000;
 /// The same where a side is pairs already: a chain multiplies them.
 const MAX_NESTED: usize = 2_000;
+/// The same for the conditions of a long chain above the third: each half as many as the one below it, but no fewer than this.
+const LEAST_NESTED: usize = 100;
+/// Pairs that are enough to find that there are some in most texts that have any.
+pub const FEW_PAIRS: usize = 32;
+
+/// How many pairs are made of these matches in one text.
+pub fn pairs_of(left: &[Span], right: &[Span]) -> usize {
+    if left.iter().chain(right).all(|span| span.solid) { MAX_PAIRS } else { MAX_NESTED }
+}
+
+/// How many pairs are made for a condition that is a part of another or has such parts, `levels` of them one in another.
+pub fn pairs_of_chain(levels: usize) -> usize {
+    let halved = u32::try_from(levels.saturating_sub(3)).ok().and_then(|times| MAX_NESTED.checked_shr(times));
+    halved.unwrap_or(0).max(LEAST_NESTED)
+}
+
 /// Most pairs of matches that are looked at for one condition in one text.
 const MAX_LOOKS: usize = 1_000_000;
 
@@ -89,6 +106,16 @@ pub struct Nearness {
     pub negated: bool,
 }
 
+impl Breaks {
+    /// Whether what parts matches of this reach begins after the word `first` and not after the word `last`.
+    pub fn part(&self, reach: Reach, first: u32, last: u32) -> bool {
+        match reach {
+            Reach::Words(_) | Reach::Paragraph => is_parted(&self.paragraphs, first, last),
+            Reach::Sentence => is_parted(&self.sentences, first, last),
+        }
+    }
+}
+
 impl Nearness {
     /// Whether two matches are as near as asked; `negated` is not looked at.
     pub fn joins(self, left: Span, right: Span, breaks: &Breaks) -> bool {
@@ -101,17 +128,17 @@ impl Nearness {
 
     fn joins_positions(self, a: u32, b: u32, breaks: &Breaks) -> bool {
         let (first, last) = (a.min(b), a.max(b));
-        match self.reach {
-            Reach::Words(most) => last - first <= most && !is_parted(&breaks.paragraphs, first, last),
-            Reach::Sentence => !is_parted(&breaks.sentences, first, last),
-            Reach::Paragraph => !is_parted(&breaks.paragraphs, first, last),
-        }
+        let is_far = matches!(self.reach, Reach::Words(most) if last - first > most);
+        !is_far && !breaks.part(self.reach, first, last)
     }
 
     /// Positions outside of which no end of anything near `span` stands.
     fn window(self, span: Span, breaks: &Breaks) -> (u32, u32) {
         match self.reach {
-            Reach::Words(most) => (span.start.saturating_sub(most), span.last.saturating_add(most)),
+            Reach::Words(most) => {
+                let (low, high) = around(&breaks.paragraphs, span);
+                (low.max(span.start.saturating_sub(most)), high.min(span.last.saturating_add(most)))
+            }
             Reach::Sentence => around(&breaks.sentences, span),
             Reach::Paragraph => around(&breaks.paragraphs, span),
         }
@@ -120,7 +147,7 @@ impl Nearness {
 
 /// Whether a stretch begins after `first` and not after `last`.
 fn is_parted(starts: &[u32], first: u32, last: u32) -> bool {
-    let next = starts.partition_point(|&start| start <= first);
+    let next = count::below(starts, first.saturating_add(1));
     starts.get(next).is_some_and(|&start| start <= last)
 }
 
@@ -130,13 +157,30 @@ fn around(starts: &[u32], span: Span) -> (u32, u32) {
     (first.checked_sub(1).map_or(0, |at| starts[at]), starts.get(next).map_or(u32::MAX, |&start| start - 1))
 }
 
-/// Calls `visit` with the indices of each pair that is as near as asked; where it answers false, with no further pair of that left match.
+/// What comes after a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Go {
+    /// The next pair.
+    On,
+    /// The next pair of another left match.
+    ToNextLeft,
+    /// None.
+    NoFurther,
+}
+
+/// Calls `visit` with the indices of each pair that is as near as asked, and goes where it says. Makes no more than `most` pairs, or one for each
+/// left match.
 ///
 /// Both lists are sorted. `negated` is not looked at.
-pub fn for_each_pair(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, mut visit: impl FnMut(usize, usize) -> bool) {
+pub fn for_each_pair(
+    left: &[Span],
+    right: &[Span],
+    nearness: Nearness,
+    breaks: &Breaks,
+    most: usize,
+    mut visit: impl FnMut(usize, usize) -> Go,
+) {
     let longest = right.iter().map(|span| span.last - span.start).max().unwrap_or(0);
-    let is_nested = left.iter().chain(right).any(|span| !span.solid);
-    let most = if is_nested { MAX_NESTED } else { MAX_PAIRS };
     let share = if left.len().saturating_mul(right.len()) <= most { usize::MAX } else { (most / left.len().max(1)).max(1) };
     let mut from = 0;
     let mut looked_at = 0;
@@ -154,29 +198,32 @@ pub fn for_each_pair(left: &[Span], right: &[Span], nearness: Nearness, breaks: 
             }
             if other.last >= low && nearness.joins(span, other, breaks) {
                 made += 1;
-                if !visit(i, j) || made == share {
-                    break;
+                match visit(i, j) {
+                    Go::On if made < share => {}
+                    Go::On | Go::ToNextLeft => break,
+                    Go::NoFurther => return,
                 }
             }
         }
     }
 }
 
-/// The matches of a condition of nearness into `out`: pairs as one match each or, where it is negated, left matches without right ones.
-pub fn near(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, out: &mut Vec<Span>) {
+/// The matches of a condition of nearness into `out`, no more than `most` or one for each left match: pairs as one match each or, where it is
+/// negated, left matches without right ones.
+pub fn near(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, most: usize, out: &mut Vec<Span>) {
     out.clear();
     if nearness.negated {
         let mut near = vec![false; left.len()];
-        for_each_pair(left, right, nearness, breaks, |i, _| {
+        for_each_pair(left, right, nearness, breaks, most, |i, _| {
             near[i] = true;
-            false
+            Go::ToNextLeft
         });
         out.extend(left.iter().zip(near).filter(|(_, near)| !near).map(|(span, _)| *span));
         return;
     }
-    for_each_pair(left, right, nearness, breaks, |i, j| {
+    for_each_pair(left, right, nearness, breaks, most, |i, j| {
         out.push(left[i].with(right[j]));
-        true
+        Go::On
     });
     sort(out);
 }

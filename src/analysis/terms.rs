@@ -9,6 +9,7 @@
 //! Words are folded before they are stemmed, so that a word typed without its accents means the same.
 //! Scripts without spaces are indexed as bigrams: each character's term is itself with its right neighbour.
 
+use super::arabic::without_article;
 use super::fold::fold_into;
 use super::language::Language;
 
@@ -33,16 +34,6 @@ impl KeyMaker {
         self.key = stem(&self.folded, language);
         &self.key
     }
-
-    /// The keys under which a word of a query stands in texts of `language`. The Arabic stemmer takes an article off and then leaves an ending
-    /// that it takes off a word without one, so there the word itself is tried too.
-    pub fn query_keys(&mut self, word: &str, language: Language) -> Vec<String> {
-        let mut keys = vec![self.key(word, language).to_owned()];
-        if language == Language::Arabic && self.folded != self.key {
-            keys.push(self.folded.clone());
-        }
-        keys
-    }
 }
 
 fn within(word: &str, mut end: usize) -> &str {
@@ -62,6 +53,7 @@ fn stem(folded: &str, language: Language) -> String {
     if word.bytes().any(|byte| byte.is_ascii_digit()) {
         return word.replace(',', "");
     }
+    let word = if language == Language::Arabic { without_article(word) } else { word };
     match language.stemmer() {
         Some(stemmer) => stemmer.stem(word).into_owned(),
         None => word.to_owned(),
@@ -203,7 +195,7 @@ mod tests {
 
     #[test]
     fn keys_join_what_a_reader_joins() {
-        use Language::{English, French, German, Other, Russian, Spanish};
+        use Language::{Arabic, English, French, German, Other, Russian, Spanish};
         for (a, b, language) in [
             ("Sanctions", "sanction", English),
             ("Putin’s", "Putin", English),
@@ -212,6 +204,8 @@ mod tests {
             ("naciones", "nación", Spanish),
             ("санкции", "санкций", Russian),
             ("1,234", "1234", English),
+            ("والحكومة", "حكومة", Arabic),
+            ("للمدينة", "المدينة", Arabic),
             ("Putin’s", "putin", Other),
         ] {
             assert_eq!(key(a, language), key(b, language), "{a} {b}");

@@ -20,7 +20,7 @@ pub const KEYWORD: &str = "dateline_keyword";
 
 /// Name of the tokenizer of several whole values in one string.
 pub const KEYWORDS: &str = "dateline_keywords";
-/// Name of the tokenizer of sentence and paragraph starts.
+/// Name of the tokenizer of paragraph starts.
 pub const BREAKS: &str = "dateline_breaks";
 
 /// Parts the values of a field of whole values that come as one string.
@@ -28,8 +28,6 @@ pub const PART: char = '\u{1f}';
 
 /// Term of the positions at which paragraphs begin, the first left out.
 pub const PARAGRAPH_BREAK: &str = "p";
-/// Term of the positions at which sentences begin, those that open paragraphs too, the first left out.
-pub const SENTENCE_BREAK: &str = "s";
 
 /// The tokenizers under their names.
 pub fn tokenizers() -> TokenizerManager {
@@ -222,11 +220,11 @@ impl TokenStream for KeywordTokenStream<'_> {
     }
 }
 
-/// Makes a token of each place at which a sentence or paragraph begins, with the position of the word that stands there; they come as
+/// Makes a token of each place at which a paragraph begins, with the position of the word that stands there; they come as
 /// [`write_breaks`](super::breaks::write_breaks) writes them.
 #[derive(Clone, Default)]
 pub struct BreaksTokenizer {
-    breaks: Vec<(u32, &'static str)>,
+    breaks: Vec<u32>,
     token: Token,
 }
 
@@ -235,10 +233,7 @@ impl Tokenizer for BreaksTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> BreaksTokenStream<'a> {
         self.breaks.clear();
-        for (position, is_paragraph) in read_breaks(text) {
-            self.breaks.push((position, SENTENCE_BREAK));
-            self.breaks.extend(is_paragraph.then_some((position, PARAGRAPH_BREAK)));
-        }
+        self.breaks.extend(read_breaks(text));
         self.token.reset();
         BreaksTokenStream { tokenizer: self, next: 0 }
     }
@@ -253,9 +248,9 @@ pub struct BreaksTokenStream<'a> {
 impl TokenStream for BreaksTokenStream<'_> {
     fn advance(&mut self) -> bool {
         let BreaksTokenizer { breaks, token } = &mut *self.tokenizer;
-        let Some(&(position, term)) = breaks.get(self.next) else { return false };
+        let Some(&position) = breaks.get(self.next) else { return false };
         token.text.clear();
-        token.text.push_str(term);
+        token.text.push_str(PARAGRAPH_BREAK);
         token.position = position as usize;
         self.next += 1;
         true
@@ -311,7 +306,7 @@ mod tests {
         while stream.advance() {
             found.push((stream.token().position, stream.token().text.clone()));
         }
-        assert_eq!(found, [(3, "s".into()), (5, "s".into()), (5, "p".into())]);
+        assert_eq!(found, [(5, "p".into())]);
     }
 
     #[test]

@@ -131,11 +131,7 @@ pub fn plain(text: &str, languages: &[Language]) -> Vec<WordTest> {
         if token.kind == TokenKind::Ideograph {
             return WordTest::Folded(fold(part));
         }
-        let mut wanted = Vec::with_capacity(languages.len());
-        for &language in languages {
-            wanted.extend(keys.query_keys(part, language).into_iter().map(|key| (language, key)));
-        }
-        WordTest::Keys(wanted)
+        WordTest::Keys(languages.iter().map(|&language| (language, keys.key(part, language).to_owned())).collect())
     })
 }
 

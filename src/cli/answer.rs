@@ -43,8 +43,8 @@ pub(crate) fn answer(
     let undated = filters.undated;
     let asked = Asked { find, kinds, any: results.any, exact: results.exact, all: results.all };
     let parsed = library::parse(&query, &filters, asked, environment)?;
-    for note in &parsed.notes {
-        say(err, "note", note);
+    for note in library::notes(&*engine, &parsed)? {
+        say(err, "note", &note);
     }
     if results.explain {
         say(err, "query", &format!("\n{}", outline(&parsed.typed)));
@@ -54,10 +54,9 @@ pub(crate) fn answer(
             say(err, "flags", &flags.concat());
         }
     }
-    let node = parsed.node;
     let explain = results.explain;
     let request = SearchRequest {
-        query: node,
+        query: parsed.node.clone(),
         find,
         sort: results.sort(),
         recent: results.recent(environment.today),
@@ -66,7 +65,7 @@ pub(crate) fn answer(
         passages,
         explain,
     };
-    let found = engine.search(&request)?;
+    let found = engine.search(&request).map_err(|error| library::placed(error, &query, &parsed))?;
     for expansion in &found.expansions {
         say(err, "forms", &forms(expansion));
     }
@@ -114,10 +113,13 @@ fn flags(parsed: &Understood, undated: Option<Undated>, results: &ResultArgument
 
 /// What a pattern stands for, in a line.
 fn forms(expansion: &Expansion) -> String {
-    let Expansion { word, forms, others } = expansion;
+    let Expansion { word, forms, others, counted } = expansion;
     let mut list: Vec<String> = forms.iter().map(|(form, documents)| format!("{form} {documents}")).collect();
     if *others > 0 {
         list.push(format!("and {others} more"));
     }
-    format!("{word} stands for {}", if list.is_empty() { "no word of the index".into() } else { list.join(", ") })
+    if list.is_empty() {
+        return format!("{word} stands for nothing that the index has");
+    }
+    format!("{word} stands for {} (numbers of {counted})", list.join(", "))
 }

@@ -5,9 +5,10 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use dateline::engine::{Engine, SearchRequest};
+use dateline::engine::{Engine, PassageOptions, SearchRequest};
 use dateline::error::Error;
 use dateline::present::{Batch, Named, Options, Rows, left_out};
+use dateline::results::SearchResults;
 use dateline::schema::DocumentKind;
 
 use super::Outcome;
@@ -16,7 +17,8 @@ use super::failure::{Failure, say};
 use super::filters::FilterArguments;
 use super::library::{self, Asked};
 use super::locate::IndexOption;
-use super::output::ResultArguments;
+use super::output::{PassageArguments, ResultArguments};
+use super::quotes::Kind;
 
 /// Answer many queries: a count and hits for each
 ///
@@ -32,10 +34,15 @@ pub(crate) struct BatchArguments {
     /// Answer with quotes rather than articles
     #[arg(long)]
     quotes: bool,
+    /// How the speech is reported; without it direct. Repeated: any of them
+    #[arg(long, value_enum, requires = "quotes")]
+    kind: Vec<Kind>,
     #[command(flatten)]
     index: IndexOption,
     #[command(flatten)]
     filters: FilterArguments,
+    #[command(flatten)]
+    passages: PassageArguments,
     #[command(flatten)]
     results: ResultArguments,
 }
@@ -62,7 +69,9 @@ pub(crate) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let BatchArguments { file, quotes, index, filters, results } = arguments;
+    let BatchArguments { file, quotes, kind, index, filters, passages, results } = arguments;
+    let kinds: Vec<String> = kind.into_iter().map(|kind| kind.name().to_owned()).collect();
+    let shown = results.passages(passages.passages);
     if results.wants_files() || results.explain {
         return Err(Failure::Usage("-l, -0 and --explain are for one query: use them with `dateline search`".into()));
     }
@@ -78,15 +87,18 @@ pub(crate) fn run(
     batch.begin(out)?;
     for line in &lines {
         let named = Named { name: &line.name, query: &line.query };
-        let broken = match request(line, find, &filters, &results, environment).and_then(|request| ask(&*engine, &request, line, err)) {
-            Ok(answer) => {
-                found += batch.answer(named, answer, out)?;
-                continue;
-            }
-            Err(Failure::Known(error)) => error.to_string(),
-            Err(Failure::Usage(text)) => text,
-            Err(other) => return Err(other),
-        };
+        let broken =
+            match (Terms { engine: &*engine, find, kinds: &kinds, filters: &filters, passages: shown, results: &results, environment })
+                .ask(line, err)
+            {
+                Ok(answer) => {
+                    found += batch.answer(named, answer, out)?;
+                    continue;
+                }
+                Err(Failure::Known(error)) => error.to_string(),
+                Err(Failure::Usage(text)) => text,
+                Err(other) => return Err(other),
+            };
         failed = true;
         say(err, "error", &format!("{}:{}: {broken}", file.display(), line.number));
         batch.broken(named, &broken, out)?;
@@ -95,43 +107,43 @@ pub(crate) fn run(
     Ok(if failed { Outcome::Failed } else { Outcome::of(found) })
 }
 
-fn request(
-    line: &Line,
+/// What holds for all queries of a file.
+struct Terms<'e> {
+    engine: &'e dyn Engine,
     find: DocumentKind,
-    filters: &FilterArguments,
-    results: &ResultArguments,
-    environment: &Environment,
-) -> Result<SearchRequest, Failure> {
-    if line.query.is_empty() {
-        return Err(Failure::Usage("there is no query; * asks for everything".into()));
-    }
-    let asked = Asked { find, kinds: Vec::new(), any: results.any, exact: results.exact, all: true };
-    Ok(SearchRequest {
-        query: library::parse(&line.query, filters, asked, environment)?.node,
-        find,
-        sort: results.sort(),
-        recent: results.recent(environment.today),
-        limit: results.wanted(),
-        offset: results.offset,
-        passages: results.passages(None),
-        explain: false,
-    })
+    kinds: &'e [String],
+    filters: &'e FilterArguments,
+    passages: PassageOptions,
+    results: &'e ResultArguments,
+    environment: &'e Environment,
 }
 
-fn ask<'e>(
-    engine: &'e dyn Engine,
-    request: &SearchRequest,
-    line: &Line,
-    err: &mut dyn Write,
-) -> Result<dateline::results::SearchResults<'e>, Failure> {
-    let answer = engine.search(request)?;
-    for note in left_out(&answer.summary) {
-        say(err, "note", &format!("{}: {note}", line.name));
+impl<'e> Terms<'e> {
+    /// Asks one of them; what there is to say about it goes to `err` under its name.
+    fn ask(&self, line: &Line, err: &mut dyn Write) -> Result<SearchResults<'e>, Failure> {
+        let &Self { engine, find, kinds, filters, passages, results, environment } = self;
+        if line.query.is_empty() {
+            return Err(Failure::Usage("there is no query; * asks for everything".into()));
+        }
+        let asked = Asked { find, kinds: kinds.to_vec(), any: results.any, exact: results.exact, all: true };
+        let parsed = library::parse(&line.query, filters, asked, environment)?;
+        let mut notes = library::notes(engine, &parsed)?;
+        let request = SearchRequest {
+            query: parsed.node.clone(),
+            find,
+            sort: results.sort(),
+            recent: results.recent(environment.today),
+            limit: results.wanted(),
+            offset: results.offset,
+            passages,
+            explain: false,
+        };
+        let answer = engine.search(&request).map_err(|error| library::placed(error, &line.query, &parsed))?;
+        notes.extend(left_out(&answer.summary));
+        notes.extend(library::absent(engine, &answer.summary, &request.query)?);
+        notes.iter().for_each(|note| say(err, "note", &format!("{}: {note}", line.name)));
+        Ok(answer)
     }
-    for note in library::absent(engine, &answer.summary, &request.query)? {
-        say(err, "note", &format!("{}: {note}", line.name));
-    }
-    Ok(answer)
 }
 
 /// The queries of a file.

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use dateline::article::Article;
 use dateline::engine::local::{Checked, LocalEngine};
-use dateline::engine::{Engine, RootEntry};
+use dateline::engine::{Engine, PassageOptions, RootEntry, SearchRequest, Sort};
 use dateline::enrich::{enrich_explained, gazetteer, quotes};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note, Repair, TypedReading};
 use dateline::paths::text_of;
 use dateline::present::{self, Reason, Roots};
-use dateline::query::{self, Added, Filters, Node, ParseOptions, keeping_undated, names_field};
+use dateline::query::{self, Added, Doubt, Filters, Node, ParseOptions, keeping_undated, names_field};
 use dateline::readers::{FieldMap, ReadOptions, Record, Root, ensure_readable, read_file, walk};
 use dateline::results::Summary;
 use dateline::schema::{self, DocumentKind, IndexSchema, remote};
@@ -42,6 +42,8 @@ pub(crate) struct Understood {
     /// Those that stand for options.
     pub(crate) added: Vec<Added>,
     pub(crate) notes: Vec<String>,
+    /// What may be meant instead, the likelier first.
+    doubts: Vec<Vec<Doubt>>,
 }
 
 /// Says in words why a quote has its speaker.
@@ -119,7 +121,41 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
     if undated == Some(Undated::Include) {
         typed = keeping_undated(&typed);
     }
-    Ok(Understood { node: with_undated(node, undated), typed, added, notes: parsed.notes })
+    Ok(Understood { node: with_undated(node, undated), typed, added, notes: parsed.notes, doubts: parsed.doubts })
+}
+
+/// What is to be said about how a query was read: notes, and what else it may mean where the archive has that.
+pub(crate) fn notes(engine: &dyn Engine, understood: &Understood) -> Result<Vec<String>, Failure> {
+    let mut notes = understood.notes.clone();
+    for doubts in &understood.doubts {
+        for doubt in doubts {
+            if count(engine, &doubt.node)? > 0 {
+                notes.push(doubt.note.clone());
+                break;
+            }
+        }
+    }
+    Ok(notes)
+}
+
+/// How many articles match.
+fn count(engine: &dyn Engine, node: &Node) -> Result<usize, Failure> {
+    let passages = PassageOptions { count: 0, context: 0, each_match: false };
+    let find = DocumentKind::Article;
+    let sort = Sort::Newest;
+    let request = SearchRequest { query: node.clone(), find, sort, recent: None, limit: Some(0), offset: 0, passages, explain: false };
+    Ok(engine.search(&request)?.summary.total)
+}
+
+/// A failure of the engine over a query as an error of the query, where it is one.
+pub(crate) fn placed(error: Error, query: &str, understood: &Understood) -> Failure {
+    match error {
+        Error::TooWide { words, most } => {
+            let errors = query::too_wide(query, &understood.typed, &words, most);
+            errors.map_or(Error::TooWide { words, most }, Error::Query).into()
+        }
+        other => other.into(),
+    }
 }
 
 /// What is said about names and words of a query that finds nothing, because nothing in the archive has them.

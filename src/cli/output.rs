@@ -57,6 +57,15 @@ pub(crate) struct ResultArguments {
     pub(crate) shape: ShapeArguments,
 }
 
+/// How much of an article to show.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct PassageArguments {
+    /// Passages of an article at most [default: 3]
+    #[arg(long, value_name = "N", value_parser = one_or_more(), conflicts_with_all = ["count", "files", "null", "kwic"])]
+    pub(crate) passages: Option<usize>,
+}
+
 /// In which form to show results.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ShapeArguments {
@@ -138,10 +147,10 @@ impl ResultArguments {
         }
     }
 
-    /// How much text a hit shows, where so many passages were typed. People see no more than show all words, unless they ask for it.
+    /// How much text a hit shows, where so many passages were typed.
     pub(crate) fn passages(&self, typed: Option<usize>) -> PassageOptions {
         let count = if self.wants_files() || self.count { 0 } else { typed.unwrap_or(PASSAGES) };
-        PassageOptions { count, only_new: typed.is_none() && self.shape.is_text(), context: self.context, each_match: self.kwic }
+        PassageOptions { count, context: self.context, each_match: self.kwic }
     }
 
     /// How much more new articles count.

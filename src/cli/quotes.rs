@@ -36,7 +36,7 @@ pub(crate) struct QuotesArguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
+pub(super) enum Kind {
     /// Words inside quotation marks
     Direct,
     /// A reported clause
@@ -49,7 +49,7 @@ enum Kind {
 
 impl Kind {
     /// As filters name it.
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Direct => "direct",
             Self::Indirect => "indirect",

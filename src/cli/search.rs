@@ -13,7 +13,7 @@ use super::environment::Environment;
 use super::failure::Failure;
 use super::filters::FilterArguments;
 use super::locate::IndexOption;
-use super::output::{ResultArguments, one_or_more};
+use super::output::{PassageArguments, ResultArguments};
 
 /// Find articles that match every word and filter, best first
 ///
@@ -28,10 +28,8 @@ pub(crate) struct SearchArguments {
     index: IndexOption,
     #[command(flatten)]
     filters: FilterArguments,
-    /// Passages of an article at most [default: 3; as text no more than show all words]
-    #[arg(long, value_name = "N", value_parser = one_or_more(), conflicts_with_all = ["count", "files", "null", "kwic"],
-        help_heading = "Results")]
-    passages: Option<usize>,
+    #[command(flatten)]
+    passages: PassageArguments,
     #[command(flatten)]
     results: ResultArguments,
 }
@@ -60,7 +58,7 @@ pub(crate) fn run(
         query: query.text(),
         filters,
         kinds: Vec::new(),
-        passages: results.passages(passages),
+        passages: results.passages(passages.passages),
         results,
     };
     answer(&index, question, environment, out, err)

@@ -118,11 +118,11 @@ fn marks(
     let asked = Asked { find, kinds: Vec::new(), any: *any, exact: *exact, all: false };
     let query = words.join(" ");
     let parsed = library::parse(&query, &FilterArguments::default(), asked, environment)?;
-    for note in &parsed.notes {
-        say(err, "note", note);
+    for note in library::notes(engine, &parsed)? {
+        say(err, "note", &note);
     }
-    let node = if ordinal.is_some() { Node::Quote(Box::new(parsed.typed)) } else { parsed.node };
-    let Matched { matches, marks } = engine.matched(article, &node)?;
+    let node = if ordinal.is_some() { Node::Quote(Box::new(parsed.typed.clone())) } else { parsed.node.clone() };
+    let Matched { matches, marks } = engine.matched(article, &node).map_err(|error| library::placed(error, &query, &parsed))?;
     let uid = article.uid;
     match (matches, marks == Marks::default()) {
         (true, false) => {}

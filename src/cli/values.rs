@@ -150,17 +150,18 @@ fn run(
     let columns = listing.shape.columns(rows)?;
     let engine = library::open(&index.find(environment)?)?;
     let asked = Asked { find: DocumentKind::Article, kinds: Vec::new(), any: listing.any, exact: listing.exact, all: true };
-    let parsed = library::parse(&query.text(), &filters, asked, environment)?;
-    for note in &parsed.notes {
-        say(err, "note", note);
+    let typed = query.text();
+    let parsed = library::parse(&typed, &filters, asked, environment)?;
+    for note in library::notes(&*engine, &parsed)? {
+        say(err, "note", &note);
     }
     let limit = match () {
         () if listing.count => Some(0),
         () if listing.all => None,
         () => Some(listing.limit),
     };
-    let request = ValuesRequest { query: parsed.node, values, limit, offset: listing.offset };
-    let counts = engine.count_values(&request)?;
+    let request = ValuesRequest { query: parsed.node.clone(), values, limit, offset: listing.offset };
+    let counts = engine.count_values(&request).map_err(|error| library::placed(error, &typed, &parsed))?;
     for note in left_out(&counts.summary) {
         say(err, "note", &note);
     }

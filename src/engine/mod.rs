@@ -204,8 +204,6 @@ pub struct Recent {
 pub struct PassageOptions {
     /// How many passages at most; 0 reads no text at all.
     pub count: usize,
-    /// Whether a passage beside the best one must show a word of the query that the better ones do not.
-    pub only_new: bool,
     /// Sentences of context on either side of a match.
     pub context: usize,
     /// Whether every match has a passage of its own, those of the headline first; `context` is not looked at then. What matches by no words

@@ -1,7 +1,7 @@
 //! The answers to many queries, one after the other, each under its name.
 //!
-//! Text has a line with the count over the hits of each query; JSON an envelope a query; tables one row a hit, with the query's name and
-//! count in front, and one row without a hit for a query that finds nothing. A query that is broken has its place too: its error.
+//! Text has a line with the count over the hits of each query; JSON an envelope a query; tables one row a hit, with the query's name, the
+//! query and its count in front, and one row without a hit for a query that finds nothing. A query that is broken has its place too: its error.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -37,7 +37,7 @@ pub struct Batch {
 }
 
 /// What stands in front of each row of a table.
-const FIRST: [&str; 3] = ["query", "total", "error"];
+const FIRST: [&str; 4] = ["name", "query", "total", "error"];
 
 impl Batch {
     /// A batch in which each answer is written as [`presenter`] would, or its count alone.
@@ -103,7 +103,7 @@ impl Batch {
                 write_json(&Failed { format: self.own_format(), name, query, error }, out)?;
                 if self.format == Format::Jsonl { out.write_all(b"\n") } else { Ok(()) }
             }
-            Format::Csv | Format::Tsv => self.row(&[text(named.name), Cell::Missing, text(error)], None, out),
+            Format::Csv | Format::Tsv => self.row(&[text(named.name), text(named.query), Cell::Missing, text(error)], None, out),
             Format::Text | Format::Kwic | Format::Paths { .. } => self.title(named, "broken", out),
         }
     }
@@ -160,7 +160,7 @@ impl Batch {
     }
 
     fn rows(&self, named: Named<'_>, results: SearchResults<'_>, out: &mut dyn Write) -> Result<(), WriteError> {
-        let first = [text(named.name), Cell::Count(results.summary.total), Cell::Missing];
+        let first = [text(named.name), text(named.query), Cell::Count(results.summary.total), Cell::Missing];
         if self.counts || results.shown == 0 {
             return Ok(self.row(&first, None, out)?);
         }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::errors::{Problems, QueryErrors};
 use super::fields::{Named, Scope, named};
 use super::parser::Parser;
+use super::parted_names::{Doubt, parted_options};
 use super::problem::{Problem, short};
 use super::rewrite::{common, names_field};
 use super::tree::{DateSpan, Node, Undated};
@@ -66,6 +67,8 @@ pub struct Filtered {
     pub added: Vec<Added>,
     /// What the user should know about how they were read, one sentence each.
     pub notes: Vec<String>,
+    /// What the query may mean instead; see [`Parsed::doubts`].
+    pub doubts: Vec<Vec<Doubt>>,
 }
 
 /// Reads a query and filters, as one tree of all conditions; quotes are the direct ones unless a kind is named.
@@ -73,15 +76,16 @@ pub struct Filtered {
 /// # Errors
 /// The query is wrong, else the filters are.
 pub fn parse_filtered(text: &str, filters: &Filters, options: &ParseOptions<'_>) -> Result<Filtered, QueryErrors> {
-    let Parsed { node: typed, mut notes } = parse(text, options)?;
+    let Parsed { node: typed, mut notes, mut doubts } = parse(text, options)?;
     let (mut added, more_notes) = read(filters, options)?;
     notes.extend(more_notes);
+    doubts.extend(parted_options(filters, text, options));
     if options.find == DocumentKind::Quote && filters.kinds.is_empty() && !names_field(&typed, "speech") {
         added.extend(one_flag("--kind", "speech", &[KINDS[0].to_owned()], options, &mut Wrong::default()));
     }
     let own = Some(typed.clone()).filter(|node| *node != Node::All);
     let nodes = own.into_iter().chain(added.iter().map(|added| added.node.clone())).collect();
-    Ok(Filtered { node: Node::all_of(nodes), typed, added, notes })
+    Ok(Filtered { node: Node::all_of(nodes), typed, added, notes, doubts })
 }
 
 /// Reads filters, to one node for each; dates are one.

@@ -54,6 +54,7 @@ impl Problem {
                 "alternatives are joined by OR, a w/5 (b OR c), and words in a row quoted".into()
             }
             Self::NearWhat { what: "a weight", operator } => format!("a weight counts for the whole: (a {operator} b)^2"),
+            Self::NearWhat { what: "a count", .. } => "a count stands outside: atleast3(a) AND (a w/5 b)".into(),
             Self::NearWhat { .. } => "other conditions stand outside: (a w/5 b) AND c".into(),
             Self::NearExclusion { .. } => "some a that has no b so near is a not w/5 b".into(),
             Self::NearFields { .. } => "name the field once around both: body:(a w/5 b)".into(),
@@ -66,6 +67,8 @@ impl Problem {
             Self::Together { .. } => "leave one of them out".into(),
             Self::FuzzyTooShort { .. } | Self::PatternTooWide { .. } | Self::PatternTooLong { .. } => "write more of the word".into(),
             Self::PatternUnparted { .. } => "leave the sign out: the characters are found wherever they stand in a row".into(),
+            Self::FuzzyUnparted { .. } => "leave it out, or give what may stand there: 東京都 OR 東京市".into(),
+            Self::TooWide { .. } => "give it more letters; by itself, or joined by AND, it may stand for any number of words".into(),
             Self::PatternInParts { .. } => "write * there".into(),
             Self::PhraseTooLong { .. } => "a part of it that is rare finds it as well".into(),
             Self::PhraseTooLoose { .. } => "or fewer words".into(),

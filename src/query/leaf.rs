@@ -80,6 +80,12 @@ impl Parser<'_> {
                     self.unparted(span);
                     return None;
                 }
+                if words.iter().any(|word| matches!(word, Word::Fuzzy(text, _) if text.chars().any(is_ideograph))) {
+                    let sign = self.slice(&span).rfind('~').map(|at| span.start + at..span.end);
+                    let sign = sign.filter(|sign| words.len() == 1 && self.slice(sign).len() == 2);
+                    self.fail(Problem::FuzzyUnparted { text: self.typed(&span) }, span, sign.map(|sign| (sign, "")));
+                    return None;
+                }
                 if self.options.exact {
                     self.note_inexact(&words, &scope, &span);
                 }

@@ -184,7 +184,9 @@ impl Lexer<'_> {
             open -= 1;
             end -= 1;
         }
-        Fix { range: end..end, with: "\"".into() }
+        let closing = self.text[mark..].chars().next().and_then(closers).unwrap_or_default();
+        let with = closing.iter().find(|&&mark| mark == '"').or(closing.first()).copied().unwrap_or('"');
+        Fix { range: end..end, with: with.into() }
     }
 
     fn word(&mut self, start: usize) {
@@ -221,25 +223,28 @@ impl Lexer<'_> {
 }
 
 /// Whether a name right before a parenthesis is meant for a field: one we know, or all capitals as Lexis writes them.
-fn is_call(name: &str) -> bool {
+pub(super) fn is_call(name: &str) -> bool {
     let capitals = name.len() > 1 && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
     capitals || !matches!(named(name, false), Named::Wrong(_)) && !name.eq_ignore_ascii_case("has") && !name.eq_ignore_ascii_case("no")
 }
 
 /// Whether a quotation mark stands inside a Hebrew word, as it does in acronyms.
-fn is_gershayim(text: &str, at: usize, mark: char) -> bool {
+pub(super) fn is_gershayim(text: &str, at: usize, mark: char) -> bool {
     let is_hebrew = |c: char| matches!(c, 'א'..='ת');
     let after = &text[at + mark.len_utf8()..];
     matches!(mark, '"' | '”') && text[..at].ends_with(is_hebrew) && after.starts_with(is_hebrew)
 }
 
 /// The marks that close a phrase which `opener` opens; `None` where it opens none.
-fn closers(opener: char) -> Option<&'static [char]> {
+pub(super) fn closers(opener: char) -> Option<&'static [char]> {
     Some(match opener {
         '"' => &['"'],
         '“' | '”' | '„' | '‟' => &['“', '”', '‟', '"'],
         '«' => &['»'],
         '»' => &['«'],
+        '＂' => &['＂', '"'],
+        '「' => &['」'],
+        '『' => &['』'],
         _ => return None,
     })
 }

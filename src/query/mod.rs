@@ -25,6 +25,7 @@
 //! | `*` | everything |
 //! | `dam^2`, `(a OR b)^0.5` | weights, above 0 and up to 1000 |
 //! | `\x` | x itself, whatever it would mean |
+//! | `（dam　ＯＲ　leak）`, `headline：dam`, `「dam leak」` | the same in full width |
 //!
 //! From tight to loose: field, `=`, `~` and `^`; proximity, from left to right; NOT and `-`; AND and blanks; OR. So `-a w/5 b` leaves out
 //! what has a near b. Where OR meets AND or proximity without parentheses, [`Parsed::notes`] holds the reading. In proximity each side is
@@ -43,6 +44,7 @@ mod errors;
 mod fields;
 pub mod filters;
 mod foreign;
+mod fullwidth;
 mod group;
 mod hint;
 mod languages;
@@ -51,12 +53,15 @@ mod lexer;
 mod near;
 mod outline;
 mod parser;
+mod parted_names;
 mod print;
 mod problem;
 mod rewrite;
 mod sequence;
+mod too_wide;
 pub mod tree;
 mod values;
+mod wording;
 mod words;
 
 #[cfg(test)]
@@ -69,9 +74,11 @@ pub use dates::{DateError, DateErrorKind};
 pub use errors::{QueryError, QueryErrors};
 pub use filters::{Added, Filtered, Filters, filters, parse_filtered};
 pub use outline::outline;
+pub use parted_names::Doubt;
 pub use print::print;
 pub use problem::Problem;
 pub use rewrite::{keeping_undated, keeping_vague, names_field};
+pub use too_wide::too_wide;
 pub use tree::Node;
 
 use crate::schema::DocumentKind;
@@ -107,6 +114,8 @@ pub struct Parsed {
     pub node: Node,
     /// What the user should know about how it was read, one sentence each.
     pub notes: Vec<String>,
+    /// What may be meant instead, the likelier first; to be told where the archive has it.
+    pub doubts: Vec<Vec<Doubt>>,
 }
 
 /// Reads a query.
@@ -114,7 +123,11 @@ pub struct Parsed {
 /// # Errors
 /// The query breaks the language's rules; all its errors are told at once.
 pub fn parse(text: &str, options: &ParseOptions<'_>) -> Result<Parsed, QueryErrors> {
-    parse_once(text, options).map_err(|problems| problems.into_errors(text, |fixed| Problems::count_in(&parse_once(fixed, options))))
+    let text = fullwidth::narrowed(text);
+    let errors_of = |fixed: &str| Problems::count_in(&parse_once(&fullwidth::narrowed(fixed), options));
+    let mut parsed = parse_once(&text, options).map_err(|problems| problems.into_errors(&text, errors_of))?;
+    parsed.doubts = parted_names::parted_names(&text, &lexer::lex(&text, &mut Problems::default()), options);
+    Ok(parsed)
 }
 
 fn parse_once(text: &str, options: &ParseOptions<'_>) -> Result<Parsed, Problems> {
@@ -129,7 +142,7 @@ fn parse_once(text: &str, options: &ParseOptions<'_>) -> Result<Parsed, Problems
         return Err(problems);
     }
     if tokens.is_empty() && problems.is_empty() {
-        return Ok(Parsed { node: Node::All, notes: Vec::new() });
+        return Ok(Parsed { node: Node::All, notes: Vec::new(), doubts: Vec::new() });
     }
     let mut parser = parser::Parser::new(text, &tokens, options, &mut problems);
     let node = parser.query();
@@ -137,7 +150,7 @@ fn parse_once(text: &str, options: &ParseOptions<'_>) -> Result<Parsed, Problems
     match node {
         Some(node) if problems.is_empty() => {
             add_notes(&mut notes, text, &tokens, &node, mixed);
-            Ok(Parsed { node, notes })
+            Ok(Parsed { node, notes, doubts: Vec::new() })
         }
         _ => Err(problems),
     }

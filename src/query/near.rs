@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::errors::Fix;
 use super::group::what_is;
 use super::lexer::{Kind, Token};
 use super::parser::Parser;
@@ -9,7 +10,7 @@ use super::problem::Problem;
 use super::tree::{Near, Node, Within};
 
 /// How many proximity operators may follow one another.
-const MAX_CHAIN: usize = 50;
+const MAX_CHAIN: usize = 20;
 
 /// A proximity operator as typed.
 struct Operator {
@@ -122,11 +123,25 @@ impl Parser<'_> {
         near_fields(&left, &mut fields);
         near_fields(&right, &mut fields);
         if fields.iter().any(|names| *names != fields[0]) {
-            self.fail(Problem::NearFields { operator: typed() }, operator.span.clone(), None);
+            let around = self.field_around(&left, operator, &right);
+            self.problems.push(Problem::NearFields { operator: typed() }, operator.span.clone(), around);
             return None;
         }
         let Operator { within, ordered, negated, ref span } = *operator;
         Some(Node::Near(Near { left: Box::new(left), right: Box::new(right), within, ordered, negated, span: Some(span.clone()) }))
+    }
+}
+
+impl Parser<'_> {
+    /// The field of a word on the left put around both sides, where the right one has none.
+    fn field_around(&self, left: &Node, operator: &Operator, right: &Node) -> Option<Fix> {
+        let (Node::Text(left), Node::Text(right)) = (left, right) else { return None };
+        let (word, last) = (left.span.as_ref()?, right.span.as_ref()?);
+        let is_field = |token: &&Token| matches!(token.kind, Kind::Field { .. }) && token.span.end == word.start;
+        let field = self.tokens[..self.at].iter().rfind(is_field).filter(|_| right.fields.is_empty())?;
+        let inside = [word, &operator.span, last].map(|span| self.slice(span)).join(" ");
+        let name = self.slice(&field.span).trim_end_matches(':');
+        Some(Fix { range: field.span.start..last.end, with: format!("{name}:({inside})") })
     }
 }
 

@@ -6,6 +6,7 @@
 use std::fmt::{self, Write};
 
 use super::foreign::{is_near_alike, is_segment};
+use super::fullwidth::{is_wide, narrow_text};
 use super::lexer::{at_least_digits, near_operator};
 use super::tree::{DateSpan, Near, Node, NumberRange, Text, Undated, Value, Within, Word};
 
@@ -151,11 +152,15 @@ fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 fn bare_special(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '(' | ')' | ':' | '^' | '~' | '!' | '=' | '<' | '>' | '≤' | '≥')
-        || matches!(c, '+' | '-' | '–' | '—' | '−')
+        || matches!(c, '+' | '-' | '–' | '—' | '−' | '「' | '『')
+        || is_wide(c) && !c.is_alphanumeric()
 }
 
 /// Whether a word would be read as an operator or a range.
 fn is_reserved(text: &str) -> bool {
+    if text.chars().any(is_wide) && is_reserved(&narrow_text(text)) {
+        return true;
+    }
     matches!(text, "AND" | "OR" | "NOT")
         || text.eq_ignore_ascii_case("not")
         || text.contains("..")
@@ -213,7 +218,7 @@ fn write_value(f: &mut fmt::Formatter<'_>, value: &Value) -> fmt::Result {
         } else {
             ""
         })?;
-        let bare = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_') || value.pattern && c == '*';
+        let bare = |c: char| c.is_alphanumeric() && !is_wide(c) || matches!(c, '/' | '.' | '_') || value.pattern && c == '*';
         if !text.is_empty() && text.chars().all(bare) && !is_reserved(text) {
             f.write_str(text)?;
             continue;

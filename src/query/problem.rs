@@ -1,31 +1,7 @@
 //! What can be wrong with a query or a filter, each with its sentence.
 
 use super::dates::DateErrorKind;
-
-/// How many characters of what was typed a message repeats.
-const REPEATED: usize = 40;
-
-/// The text as a message repeats it.
-pub(super) fn short(text: &str) -> String {
-    match text.char_indices().nth(REPEATED) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
-}
-
-/// What an unknown field looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TypedAs {
-    /// A name with a value.
-    Field,
-    /// A name before a parenthesis.
-    Call,
-    /// Running text, an address or a time.
-    Words,
-}
-
-/// Several words that must all be there, as proximity and counts name them.
-pub(super) const SEVERAL: &str = "several words that must all be there";
+pub(super) use super::wording::{SEVERAL, TypedAs, short};
 
 /// Something that is wrong with a query.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -300,6 +276,20 @@ pub enum Problem {
     PatternUnparted {
         /// As typed.
         text: String,
+    },
+    /// A fuzzy word in a script that is searched by characters, not by words.
+    #[error("in {text} the ~ meets a script that is searched by characters, not by words")]
+    FuzzyUnparted {
+        /// As typed.
+        text: String,
+    },
+    /// A pattern or fuzzy word that fits too many words of the archive.
+    #[error("{text} fits more than {most} different words of this archive, too many to look where each stands")]
+    TooWide {
+        /// As typed.
+        text: String,
+        /// The limit.
+        most: usize,
     },
     /// A word without an end.
     #[error("a word may have {max} characters, not more")]

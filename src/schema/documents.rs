@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::details::{write_details, write_evidence};
 use super::{DocumentKind, Field, IndexSchema};
-use crate::analysis::breaks::write_breaks;
+use crate::analysis::breaks::{sentence_bits, write_breaks};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{Segments, Token};
 use crate::analysis::tokenizer::{PART, name_positions};
@@ -137,6 +137,9 @@ impl DocumentMaker {
             document.put("body", Held::Opening { words: segments.tokens.len() as u32, language });
             document.news("written", &article.body, language);
             document.write("breaks", |out| write_breaks(segments, out));
+            for bits in sentence_bits(segments) {
+                document.put("sentences", Held::Number(bits.cast_signed()));
+            }
         }
         rows(&mut document, article, &segments.tokens);
         document.number("words", article.words);

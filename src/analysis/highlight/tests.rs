@@ -50,10 +50,7 @@ fn the_sentence_with_most_needles_is_shown() {
     let text = "Nothing here. Talks on sanctions. Only talks. More sanctions.";
     let needles = [needle("talks", 0), needle("sanctions", 0)];
     let shown = |count, context| -> Vec<&str> {
-        excerpts(source(text), &needles, Choice { count, only_new: false, context })
-            .into_iter()
-            .map(|excerpt| &text[excerpt.bytes])
-            .collect()
+        excerpts(source(text), &needles, Choice { count, context }).into_iter().map(|excerpt| &text[excerpt.bytes]).collect()
     };
     assert_eq!(shown(1, 0), ["Talks on sanctions."]);
     assert_eq!(shown(1, 1), ["Nothing here. Talks on sanctions. Only talks."]);
@@ -61,22 +58,25 @@ fn the_sentence_with_most_needles_is_shown() {
     assert_eq!(shown(3, 1), ["Nothing here. Talks on sanctions. Only talks. More sanctions."]);
     assert!(shown(0, 0).is_empty());
     let other = "Talks. Sanctions on the town. Talks, talks. Sanctions.";
-    let enough = excerpts(source(other), &needles, Choice { count: 3, only_new: true, context: 0 });
-    assert_eq!(enough.into_iter().map(|excerpt| &other[excerpt.bytes]).collect::<Vec<_>>(), ["Sanctions on the town.", "Talks, talks."]);
-    let unmatched = excerpts(source(text), &[needle("absent", 0)], Choice { count: 3, only_new: true, context: 0 });
+    let enough = excerpts(source(other), &needles, Choice { count: 3, context: 0 });
+    assert_eq!(
+        enough.into_iter().map(|excerpt| &other[excerpt.bytes]).collect::<Vec<_>>(),
+        ["Talks.", "Sanctions on the town.", "Talks, talks."]
+    );
+    let unmatched = excerpts(source(text), &[needle("absent", 0)], Choice { count: 3, context: 0 });
     assert_eq!(unmatched, [Excerpt { bytes: 0..13, marks: vec![] }]);
 }
 
 #[test]
 fn both_sides_of_a_pair_are_shown() {
-    let text = "Talks, talks and talks. They went on. Sanctions bit. Nothing more.";
+    let text = "Talks, talks and talks. They went on. Sanctions bit. Talks again. Nothing more.";
     let pair = |reach| {
         let sides = ["talks", "sanctions"].map(|word| Box::new(phrase(words::plain(word, &[EN]), 0)));
         let [left, right] = sides;
         of(Condition::Near { left, right, nearness: Nearness { reach, ordered: false, negated: false } })
     };
     let shown = |needles: &[Needle]| -> Vec<&str> {
-        let choice = Choice { count: 3, only_new: true, context: 0 };
+        let choice = Choice { count: 2, context: 0 };
         excerpts(source(text), needles, choice).into_iter().map(|excerpt| &text[excerpt.bytes]).collect()
     };
     assert_eq!(shown(&[pair(Reach::Paragraph)]), ["Talks, talks and talks.", "Sanctions bit."]);
@@ -86,17 +86,17 @@ fn both_sides_of_a_pair_are_shown() {
 #[test]
 fn a_long_sentence_is_cut_where_most_matches_stand() {
     let text = format!("The talks {}and talks on sanctions end {}here.", "went on ".repeat(80), "at last ".repeat(80));
-    let shown = excerpts(source(&text), &[needle("talks", 0), needle("sanctions", 0)], Choice { count: 1, only_new: true, context: 0 });
+    let shown = excerpts(source(&text), &[needle("talks", 0), needle("sanctions", 0)], Choice { count: 1, context: 0 });
     assert!(text[shown[0].bytes.clone()].contains("and talks on sanctions end"), "{}", &text[shown[0].bytes.clone()]);
     assert_eq!(shown[0].marks.len(), 2);
 }
 
 proptest! {
     #[test]
-    fn excerpts_lie_in_the_text(text in "([a-c]{1,4}[ .]{1,2}|\\PC|[a-z]{300,500} ){0,40}", count in 0..4_usize, context in 0..3_usize, only_new: bool) {
+    fn excerpts_lie_in_the_text(text in "([a-c]{1,4}[ .]{1,2}|\\PC|[a-z]{300,500} ){0,40}", count in 0..4_usize, context in 0..3_usize) {
         let needles = [needle("a", 0), needle("b c", 1)];
         let mut last = 0;
-        for excerpt in excerpts(source(&text), &needles, Choice { count, only_new, context }) {
+        for excerpt in excerpts(source(&text), &needles, Choice { count, context }) {
             prop_assert!(excerpt.bytes.start >= last);
             last = excerpt.bytes.end;
             prop_assert!(text.get(excerpt.bytes.clone()).is_some());

@@ -1,12 +1,14 @@
 //! How often a condition of nearness is met, without looking at every pair.
 
-use super::{Breaks, Nearness, Reach, Span, for_each_pair};
+use std::cmp::Ordering;
+
+use super::{Breaks, Go, Nearness, Reach, Span, for_each_pair, pairs_of};
 
 /// How often a condition of nearness is met, but no more than `most`: the number of left matches that are part of a pair, or of right ones
 /// if fewer; where it is negated, of left ones that are not.
 pub fn count(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, most: usize) -> usize {
     if !(is_simple(left) && is_simple(right)) {
-        return count_pairs(left, right, nearness, breaks);
+        return count_pairs(left, right, nearness, breaks, most);
     }
     let next = Next::of(nearness, breaks);
     let (before, after) = (!nearness.ordered, true);
@@ -17,18 +19,77 @@ pub fn count(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks,
     if lefts < 2 { lefts } else { next.count(right, left, (after, before), lefts, |near| near) }
 }
 
-/// The same for matches that are one word each, given their positions.
-pub fn count_words(left: &[u32], right: &[u32], nearness: Nearness, breaks: &Breaks, most: usize) -> usize {
-    let next = Next::of(nearness, breaks);
+/// The same for matches that are one word each, given their positions, and whether what must not begin between two words does.
+pub fn count_words(left: &[u32], right: &[u32], nearness: Nearness, is_parted: impl Fn(u32, u32) -> bool, most: usize) -> usize {
+    let farthest = if let Reach::Words(words) = nearness.reach { words } else { u32::MAX };
+    let joins = |first: u32, last: u32| last - first <= farthest && !is_parted(first, last);
     let (before, after) = (!nearness.ordered, true);
     if nearness.negated {
-        return next.count_words(left, right, (before, after), most, false);
+        return count_near(left, right, (before, after), joins, most, false);
     }
-    if most == 1 && right.len() < left.len() {
-        return next.count_words(right, left, (after, before), 1, true);
+    if most == 1 {
+        return usize::from(may_join(left, right, nearness.ordered, farthest) && any_near(left, right, nearness.ordered, joins));
     }
-    let lefts = next.count_words(left, right, (before, after), most, true);
-    if lefts < 2 { lefts } else { next.count_words(right, left, (after, before), lefts, true) }
+    let lefts = count_near(left, right, (before, after), joins, most, true);
+    if lefts < 2 { lefts } else { count_near(right, left, (after, before), joins, lefts, true) }
+}
+
+/// Counts the `words` of which `near` tells whether they join one of `others`, before or after them as far as these are looked at.
+fn count_near(
+    words: &[u32],
+    others: &[u32],
+    (before, after): (bool, bool),
+    joins: impl Fn(u32, u32) -> bool,
+    most: usize,
+    near: bool,
+) -> usize {
+    let is_near = |at: u32| {
+        let earlier = below(others, at);
+        let later = earlier + usize::from(others.get(earlier) == Some(&at));
+        after && others.get(later).is_some_and(|&next| joins(at, next)) || before && earlier > 0 && joins(others[earlier - 1], at)
+    };
+    words.iter().filter(|&&at| is_near(at) == near).take(most).count()
+}
+
+/// Most pairs of words that are all compared before one of them is looked for.
+const COMPARED: usize = 128;
+
+/// Whether any two words can be so near, whatever begins between them. Most texts that have both have them far apart, and comparing all of a few
+/// words without a branch is faster than going through them in order.
+fn may_join(left: &[u32], right: &[u32], ordered: bool, farthest: u32) -> bool {
+    if left.len().saturating_mul(right.len()) > COMPARED || farthest == u32::MAX {
+        return true;
+    }
+    let mut any = false;
+    for &a in left {
+        for &b in right {
+            let apart = if ordered { b.wrapping_sub(a) } else { b.abs_diff(a) };
+            any |= apart.wrapping_sub(1) < farthest;
+        }
+    }
+    any
+}
+
+/// Whether any of the `left` words joins any of the `right` ones, which stand behind them where they are `ordered`. Of two words only the
+/// nearest need be looked at, so one pass over both lists finds it.
+fn any_near(left: &[u32], right: &[u32], ordered: bool, joins: impl Fn(u32, u32) -> bool) -> bool {
+    let (mut i, mut j) = (0, 0);
+    while let (Some(&a), Some(&b)) = (left.get(i), right.get(j)) {
+        let found = match a.cmp(&b) {
+            Ordering::Less => joins(a, b),
+            Ordering::Greater => !ordered && joins(b, a),
+            // One word is both: either may have the next of the others near it.
+            Ordering::Equal => {
+                right.get(j + 1).is_some_and(|&next| joins(a, next)) || !ordered && left.get(i + 1).is_some_and(|&next| joins(b, next))
+            }
+        };
+        if found {
+            return true;
+        }
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
+    }
+    false
 }
 
 /// Whether no match has a gap and none ends after a later one, so that only the next ones on either side need be looked at.
@@ -83,42 +144,29 @@ impl<'b> Next<'b> {
         }
         count
     }
-
-    /// Counts the `words` of which `near` tells whether one of `others` is near, before or after it as far as these are looked at.
-    fn count_words(&self, words: &[u32], others: &[u32], (before, after): (bool, bool), most: usize, near: bool) -> usize {
-        let is_near = |at: u32| {
-            let earlier = below(others, at);
-            let later = earlier + usize::from(others.get(earlier) == Some(&at));
-            let next = others.get(later).copied().filter(|next| after && next - at <= self.most);
-            let last = earlier.checked_sub(1).map(|earlier| others[earlier]).filter(|last| before && at - last <= self.most);
-            if next.is_none() && last.is_none() {
-                return false;
-            }
-            let opened = below(self.starts, at.saturating_add(1));
-            next.is_some_and(|next| self.starts.get(opened).is_none_or(|&start| next < start))
-                || last.is_some_and(|last| opened == 0 || self.starts[opened - 1] <= last)
-        };
-        words.iter().filter(|&&at| is_near(at) == near).take(most).count()
-    }
 }
 
 /// Longest list that is counted through rather than cut in half again and again: without branches that is faster.
 const COUNTED_THROUGH: usize = 64;
 
 /// How many of a sorted list are below `limit`.
-fn below(sorted: &[u32], limit: u32) -> usize {
+pub(super) fn below(sorted: &[u32], limit: u32) -> usize {
     if sorted.len() > COUNTED_THROUGH {
         return sorted.partition_point(|&at| at < limit);
     }
     sorted.iter().map(|&at| u32::from(at < limit)).sum::<u32>() as usize
 }
 
-fn count_pairs(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks) -> usize {
+fn count_pairs(left: &[Span], right: &[Span], nearness: Nearness, breaks: &Breaks, most: usize) -> usize {
     let (mut lefts, mut rights) = (vec![false; left.len()], vec![false; right.len()]);
-    for_each_pair(left, right, nearness, breaks, |i, j| {
+    for_each_pair(left, right, nearness, breaks, pairs_of(left, right), |i, j| {
         lefts[i] = true;
         rights[j] = true;
-        !nearness.negated
+        match nearness.negated {
+            true => Go::ToNextLeft,
+            false if most == 1 => Go::NoFurther,
+            false => Go::On,
+        }
     });
     let paired = |of: &[bool]| of.iter().filter(|&&paired| paired).count();
     if nearness.negated { left.len() - paired(&lefts) } else { paired(&lefts).min(paired(&rights)) }

@@ -77,17 +77,17 @@ fn work_in_a_hostile_text_is_bounded() {
     let words: Vec<Span> = (0..30_000).map(Span::word).collect();
     let nearness = Nearness { reach: Reach::Paragraph, ordered: false, negated: false };
     let mut out = Vec::new();
-    near(&words, &words, nearness, &Breaks::default(), &mut out);
+    near(&words, &words, nearness, &Breaks::default(), MAX_PAIRS, &mut out);
     assert!(!out.is_empty() && out.len() <= words.len());
     // Each of them is near another, and what is looked for far behind is found.
     let last = [Span::word(30_001)];
     let nearness = Nearness { reach: Reach::Words(1000), ordered: false, negated: false };
     let mut chained = words[29_000..].to_vec();
-    for _ in 0..40 {
-        near(&chained.clone(), &words[29_000..], nearness, &Breaks::default(), &mut chained);
+    for level in 1..40 {
+        near(&chained.clone(), &words[29_000..], nearness, &Breaks::default(), pairs_of_chain(level), &mut chained);
         assert!(!chained.is_empty() && chained.len() <= MAX_PAIRS);
     }
-    near(&chained, &last, nearness, &Breaks::default(), &mut out);
+    near(&chained, &last, nearness, &Breaks::default(), pairs_of_chain(40), &mut out);
     assert!(!out.is_empty());
     assert_eq!(count(&words, &words, nearness, &Breaks::default(), usize::MAX), 30_000);
 }
@@ -125,7 +125,7 @@ proptest! {
         let paired_right = |b: &Span| lefts.iter().any(|a| nearness.joins(*a, *b, &breaks));
         let of_left = lefts.iter().filter(|a| paired(a)).count();
         let all = if negated { lefts.len() - of_left } else { of_left.min(rights.iter().filter(|b| paired_right(b)).count()) };
-        prop_assert_eq!(count_words(&left, &right, nearness, &breaks, most), all.min(most));
+        prop_assert_eq!(count_words(&left, &right, nearness, |first, last| breaks.part(reach, first, last), most), all.min(most));
         prop_assert_eq!(count(&lefts, &rights, nearness, &breaks, most), all.min(most));
     }
 

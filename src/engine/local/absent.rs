@@ -19,7 +19,7 @@ use crate::analysis::tokenizer::name_words;
 use crate::analysis::words::is_within;
 use crate::error::Result;
 use crate::query::Node;
-use crate::query::tree::{Text, Word};
+use crate::query::tree::{Text, Value, Word};
 use crate::results::Absent;
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, Field, FieldType};
@@ -37,105 +37,140 @@ const OF_FEW_VALUES: [&str; 3] = ["source", "section", "lang"];
 
 /// See [`Engine::absent`](crate::engine::Engine::absent).
 pub(super) fn absent(lowering: &Lowering<'_>, query: &Node) -> Result<Vec<Absent>> {
-    let mut conditions = Vec::new();
-    gather(query, &mut conditions);
     let lowering = lowering.unscored();
+    let mut conditions = Vec::new();
+    gather(&lowering, query, &mut conditions);
     let failed = |error| lowering.damaged(&error);
     let mut found: Vec<Absent> = Vec::new();
-    for node in conditions.into_iter().take(MAX_CONDITIONS) {
-        let Some(asked) = Asked::of(&lowering, node) else { continue };
-        let of_its_kind = match asked.field {
-            Some((_, field)) if !field.on.contains(&DocumentKind::Article) => lowering.of_quotes(),
-            _ => lowering.of_articles_alone(),
-        };
-        let query = of_its_kind.lower(node)?;
-        let absent = Absent { field: asked.name(), value: asked.value.clone(), alike: Vec::new(), others: Vec::new() };
+    for asked in conditions.into_iter().take(MAX_CONDITIONS) {
+        let of_its_kind = asked.lowering(&lowering);
+        let absent = Absent { field: asked.name.clone(), value: asked.value(), alike: Vec::new(), others: Vec::new() };
+        let query = of_its_kind.lower(&asked.node)?;
         if found.contains(&absent) || count(lowering.searcher(), &query, of_its_kind.finds()).map_err(failed)? > 0 {
             continue;
         }
-        let alike = asked.alike(&lowering)?;
+        let alike = asked.alike(&of_its_kind)?;
         let others = if alike.is_empty() { asked.commonest(&lowering).map_err(failed)? } else { Vec::new() };
         found.push(Absent { alike, others, ..absent });
     }
     Ok(found)
 }
 
-/// Conditions that name something; what is negated may well be absent.
-fn gather<'n>(node: &'n Node, found: &mut Vec<&'n Node>) {
+/// What a query names, each name and word by itself; what is negated may well be absent.
+fn gather(lowering: &Lowering<'_>, node: &Node, found: &mut Vec<Asked>) {
     match node {
-        Node::Text(_) | Node::Value(_) => found.push(node),
-        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| gather(part, found)),
+        Node::Text(text) => Asked::add_text(lowering, text, found),
+        Node::Value(value) => found.extend(Asked::value_of(lowering, value)),
+        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| gather(lowering, part, found)),
         Node::Near(near) => {
-            [&near.left, &near.right].into_iter().take(if near.negated { 1 } else { 2 }).for_each(|side| gather(side, found))
+            let sides = [&near.left, &near.right].into_iter().take(if near.negated { 1 } else { 2 });
+            sides.for_each(|side| gather(lowering, side, found));
         }
-        Node::Boost { node, .. } | Node::Quote(node) | Node::AtLeast { node, .. } => gather(node, found),
+        Node::Boost { node, .. } | Node::Quote(node) | Node::AtLeast { node, .. } => gather(lowering, node, found),
         Node::All | Node::Date(_) | Node::Number(_) | Node::Has { .. } | Node::Not(_) => {}
     }
 }
 
 /// What one condition asks for.
 struct Asked {
-    /// The field with its place in the declaration; `None` for a word of running text.
-    field: Option<(usize, &'static Field)>,
-    /// As the query has it.
-    value: String,
-    /// Whether it is spelled out, so that others can be like it.
-    literal: bool,
+    /// The name, value or word as a condition of its own.
+    node: Node,
+    /// The field, as the query calls it; nothing for a word of running text.
+    name: String,
+    /// The first of its fields with its place in the declaration; the body for a word of running text.
+    field: (usize, &'static Field),
+    what: What,
+}
+
+/// What is asked for in a field.
+enum What {
+    /// A name or value as the query has it, where it is spelled out.
+    Value(String),
+    /// A word of running text.
+    Word(Word),
+    /// What is not spelled out, so that nothing can be like it.
+    Pattern(String),
 }
 
 impl Asked {
-    fn of(lowering: &Lowering<'_>, node: &Node) -> Option<Self> {
-        let field = |name: &str| lowering.schema().place(name).map(|place| (place, &lowering.schema().fields()[place]));
-        match node {
-            Node::Value(value) => {
-                Some(Self { field: Some(field(&value.field)?), value: value.values.first()?.clone(), literal: !value.pattern })
-            }
-            Node::Text(text) => {
-                let named = match text.fields.as_slice() {
-                    [] => None,
-                    [name, others @ ..] => Some(field(name)?).filter(|(_, field)| !others.is_empty() || field.kind != FieldType::News),
-                };
-                let literal = text.words.iter().all(|word| matches!(word, Word::Plain(_) | Word::Exact(_)));
-                let is_word = text.words.len() == 1 && text.fields.is_empty();
-                let is_name = named.is_some_and(|(_, field)| field.kind != FieldType::News);
-                (is_word || is_name).then(|| Self { field: named, value: written(text), literal })
-            }
-            _ => None,
+    fn value_of(lowering: &Lowering<'_>, value: &Value) -> Option<Self> {
+        let typed = value.values.first()?.clone();
+        let what = if value.pattern { What::Pattern(typed) } else { What::Value(typed) };
+        Some(Self { node: Node::Value(value.clone()), name: value.field.clone(), field: placed(lowering, &value.field)?, what })
+    }
+
+    /// A name as a whole, or each word of running text by itself.
+    fn add_text(lowering: &Lowering<'_>, text: &Text, found: &mut Vec<Self>) {
+        let first = text.fields.first().map_or("body", String::as_str);
+        let Some(field) = placed(lowering, first) else { return };
+        if field.1.kind != FieldType::News {
+            let literal = text.words.iter().all(|word| matches!(word, Word::Plain(_) | Word::Exact(_)));
+            let what = if literal { What::Value(written(text)) } else { What::Pattern(written(text)) };
+            return found.push(Self { node: Node::Text(text.clone()), name: first.to_owned(), field, what });
+        }
+        let name = if text.fields.len() > 1 { text.fields.join(" or ") } else { text.fields.concat() };
+        for word in &text.words {
+            let one = Text { fields: text.fields.clone(), words: vec![word.clone()], slop: 0, span: None };
+            let what = match word {
+                Word::Plain(_) | Word::Exact(_) => What::Word(word.clone()),
+                Word::Pattern(_) | Word::Fuzzy(..) => What::Pattern(written(&one)),
+            };
+            found.push(Self { node: Node::Text(one), name: name.clone(), field, what });
         }
     }
 
-    fn name(&self) -> String {
-        self.field.map(|(_, field)| field.name.clone()).unwrap_or_default()
+    /// As the query has it.
+    fn value(&self) -> String {
+        match &self.what {
+            What::Value(value) | What::Pattern(value) => value.clone(),
+            What::Word(word) => as_typed(word),
+        }
     }
 
-    /// What the archive has that is most like it, most alike first, each with the number of articles.
+    /// The lowering for what has the field.
+    fn lowering<'l>(&self, lowering: &Lowering<'l>) -> Lowering<'l> {
+        let on_articles = self.field.1.on.contains(&DocumentKind::Article);
+        if on_articles { lowering.of_articles_alone() } else { lowering.of_quotes() }
+    }
+
+    /// What the archive has that is most like it, most alike first, each with the number of articles; of quotes where only these have the field.
     fn alike(&self, lowering: &Lowering<'_>) -> Result<Vec<(String, usize)>> {
-        if !self.literal {
-            return Ok(Vec::new());
-        }
-        let alike = match self.field {
-            None => words_alike(lowering, &self.value),
-            Some((_, field)) if matches!(field.name.as_str(), "path" | "url" | "lang") => Ok(Vec::new()),
-            Some((place, field)) if field.kind == FieldType::Name => names_alike(lowering, (place, field), &self.value),
-            Some((place, _)) => values_alike(lowering, place, &self.value),
+        let (place, field) = self.field;
+        let alike = match &self.what {
+            What::Pattern(_) => Ok(Vec::new()),
+            What::Word(word) => return self.words_alike(lowering, word),
+            What::Value(_) if matches!(field.name.as_str(), "path" | "url" | "lang") => Ok(Vec::new()),
+            What::Value(value) if field.kind == FieldType::Name => names_alike(lowering, self.field, value),
+            What::Value(value) => values_alike(lowering, place, value),
         };
-        let failed = |error| lowering.damaged(&error);
-        let mut alike = alike.map_err(failed)?;
-        alike.sort_by(|a, b| a.1.cmp(&b.1).then(b.2.cmp(&a.2)).then_with(|| a.0.cmp(&b.0)));
-        alike.truncate(NAMED);
-        if self.field.is_none() {
-            // Counted by form so far, and an article may hold several.
-            for (word, _, articles) in &mut alike {
-                let text = Text { fields: Vec::new(), words: vec![Word::Plain(word.clone())], slop: 0, span: None };
-                *articles = count(lowering.searcher(), &lowering.text(&text)?, DocumentKind::Article).map_err(failed)?;
-            }
-        }
+        let mut alike = alike.map_err(|error| lowering.damaged(&error))?;
+        keep_most_alike(&mut alike);
         Ok(alike.into_iter().map(|(value, _, articles)| (value, articles)).collect())
+    }
+
+    /// Words like the one typed, as they are written; exact ones in the form that is asked for.
+    fn words_alike(&self, lowering: &Lowering<'_>, word: &Word) -> Result<Vec<(String, usize)>> {
+        let Node::Text(text) = &self.node else { return Ok(Vec::new()) };
+        let mut alike = words_alike(lowering, lowering.indexed(self.field), word).map_err(|error| lowering.damaged(&error))?;
+        keep_most_alike(&mut alike);
+        let mut counted = Vec::new();
+        for (form, ..) in alike {
+            let like = if matches!(word, Word::Exact(_)) { Word::Exact(form) } else { Word::Plain(form) };
+            let typed = as_typed(&like);
+            // Counted by form so far, and an article may hold several.
+            let query = lowering.lower(&Node::Text(Text { words: vec![like], ..text.clone() }))?;
+            let documents = count(lowering.searcher(), &query, lowering.finds()).map_err(|error| lowering.damaged(&error))?;
+            counted.extend((documents > 0).then_some((typed, documents)));
+        }
+        Ok(counted)
     }
 
     /// The commonest values of a field that has few.
     fn commonest(&self, lowering: &Lowering<'_>) -> tantivy::Result<Vec<(String, usize)>> {
-        let Some((_, field)) = self.field.filter(|(_, field)| OF_FEW_VALUES.contains(&field.name.as_str())) else { return Ok(Vec::new()) };
+        let (_, field) = self.field;
+        if !OF_FEW_VALUES.contains(&field.name.as_str()) {
+            return Ok(Vec::new());
+        }
         let mut counts: FxHashMap<String, usize> = FxHashMap::default();
         for reader in lowering.searcher().segment_readers() {
             let Some(column) = reader.fast_fields().str(&field.name)? else { continue };
@@ -145,6 +180,24 @@ impl Asked {
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         counts.truncate(NAMED_OF_ALL);
         Ok(counts)
+    }
+}
+
+fn placed(lowering: &Lowering<'_>, name: &str) -> Option<(usize, &'static Field)> {
+    lowering.schema().place(name).map(|place| (place, &lowering.schema().fields()[place]))
+}
+
+fn keep_most_alike(alike: &mut Vec<Alike>) {
+    alike.sort_by(|a, b| a.1.cmp(&b.1).then(b.2.cmp(&a.2)).then_with(|| a.0.cmp(&b.0)));
+    alike.truncate(NAMED);
+}
+
+/// A word as a query writes it.
+fn as_typed(word: &Word) -> String {
+    match word {
+        Word::Exact(form) => format!("={form}"),
+        Word::Plain(text) | Word::Pattern(text) => text.clone(),
+        Word::Fuzzy(text, edits) => format!("{text}~{edits}"),
     }
 }
 
@@ -244,14 +297,15 @@ fn values_alike(lowering: &Lowering<'_>, place: usize, typed: &str) -> tantivy::
     Ok(counts.into_values().collect())
 }
 
-/// Words of the text that are like the one typed and begin with its first letter, or with its second.
-fn words_alike(lowering: &Lowering<'_>, typed: &str) -> tantivy::Result<Vec<Alike>> {
+/// Words of a field that are like the one typed and begin with its first letter, or with its second, each as it is written.
+fn words_alike(lowering: &Lowering<'_>, place: usize, word: &Word) -> tantivy::Result<Vec<Alike>> {
+    let (Word::Plain(typed) | Word::Exact(typed)) = word else { return Ok(Vec::new()) };
+    let is_exact = matches!(word, Word::Exact(_));
     let typed = fold(typed);
     if !typed.chars().all(char::is_alphabetic) {
         return Ok(Vec::new());
     }
-    let place = lowering.schema().place("body").unwrap_or_default();
-    let mut counts: FxHashMap<String, Alike> = FxHashMap::default();
+    let mut counts: FxHashMap<String, FxHashMap<String, (usize, usize)>> = FxHashMap::default();
     for reader in lowering.searcher().segment_readers() {
         let inverted = reader.inverted_index(engine_field(place))?;
         for first in typed.chars().take(2) {
@@ -259,14 +313,11 @@ fn words_alike(lowering: &Lowering<'_>, typed: &str) -> tantivy::Result<Vec<Alik
             let mut stream = inverted.terms().range().ge(from.as_bytes()).lt(below.as_bytes()).into_stream()?;
             while let Some((term, info)) = stream.next() {
                 let Some((key, form)) = std::str::from_utf8(term).ok().and_then(read_form) else { continue };
-                let form = fold(&form);
-                if let Some(far) = how_far(&typed, &form) {
-                    // Forms of one word are one: the commonest stands for them.
-                    let alike = counts.entry(key.to_owned()).or_insert_with(|| (form.clone(), far, 0));
-                    if far < alike.1 {
-                        (alike.0, alike.1) = (form, far);
-                    }
-                    alike.2 += info.doc_freq as usize;
+                if let Some(far) = how_far(&typed, &fold(&form)) {
+                    // Forms of one word are one: the commonest of the nearest stands for them.
+                    let group = if is_exact { form.as_str() } else { key };
+                    let forms = counts.entry(group.to_owned()).or_default();
+                    forms.entry(form).or_insert((far, 0)).1 += info.doc_freq as usize;
                 }
             }
             if typed.chars().nth(1) == Some(first) {
@@ -274,5 +325,12 @@ fn words_alike(lowering: &Lowering<'_>, typed: &str) -> tantivy::Result<Vec<Alik
             }
         }
     }
-    Ok(counts.into_values().collect())
+    let alike = counts.into_values().filter_map(|forms| {
+        let articles = forms.values().map(|(_, articles)| articles).sum();
+        let nearest = forms
+            .into_iter()
+            .min_by(|(a, (far, most)), (b, (other_far, other_most))| far.cmp(other_far).then(other_most.cmp(most)).then_with(|| a.cmp(b)));
+        nearest.map(|(form, (far, _))| (form, far, articles))
+    });
+    Ok(alike.collect())
 }

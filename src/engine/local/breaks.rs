@@ -1,12 +1,19 @@
 //! Where the sentences and paragraphs of a document begin.
+//!
+//! Paragraphs are positions of a term. Sentences are many more and asked for most, so they are bits of a column: whether one begins between two
+//! words is looked up in it without reading where all others do.
 
+use std::ops::Range;
+
+use tantivy::columnar::{Column, ColumnValues};
 use tantivy::index::SegmentReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Term};
 
+use crate::analysis::breaks::WORDS_OF_BITS;
 use crate::analysis::spans::Breaks;
-use crate::analysis::tokenizer::{PARAGRAPH_BREAK, SENTENCE_BREAK};
+use crate::analysis::tokenizer::PARAGRAPH_BREAK;
 use crate::schema::IndexSchema;
 use crate::schema::tantivy::engine_field;
 
@@ -27,21 +34,24 @@ impl Needed {
 pub(super) struct BreakReader {
     needed: Needed,
     paragraphs: Option<SegmentPostings>,
-    sentences: Option<SegmentPostings>,
+    sentences: Option<Column<i64>>,
     breaks: Breaks,
+    /// The document whose breaks were read last.
+    read: Option<DocId>,
 }
 
 impl BreakReader {
     pub(super) fn new(reader: &SegmentReader, needed: Needed) -> tantivy::Result<Self> {
         let field = engine_field(IndexSchema::get().place("breaks").unwrap_or_default());
-        let inverted = reader.inverted_index(field)?;
-        let postings = |needed: bool, term: &str| match needed {
-            true => inverted.read_postings(&Term::from_field_text(field, term), IndexRecordOption::WithFreqsAndPositions),
-            false => Ok(None),
+        let paragraphs = match needed.paragraphs {
+            true => {
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                reader.inverted_index(field)?.read_postings(&Term::from_field_text(field, PARAGRAPH_BREAK), option)?
+            }
+            false => None,
         };
-        let paragraphs = postings(needed.paragraphs, PARAGRAPH_BREAK)?;
-        let sentences = postings(needed.sentences, SENTENCE_BREAK)?;
-        Ok(Self { needed, paragraphs, sentences, breaks: Breaks::default() })
+        let sentences = if needed.sentences { Some(reader.fast_fields().i64("sentences")?) } else { None };
+        Ok(Self { needed, paragraphs, sentences, breaks: Breaks::default(), read: None })
     }
 
     pub(super) fn is_needed(&self) -> bool {
@@ -50,10 +60,30 @@ impl BreakReader {
 
     /// The breaks of `doc`, as far as needed.
     pub(super) fn read(&mut self, doc: DocId) -> &Breaks {
+        if self.read == Some(doc) {
+            return &self.breaks;
+        }
+        self.read = Some(doc);
         let Breaks { sentences, paragraphs } = &mut self.breaks;
-        read(&mut self.paragraphs, doc, paragraphs);
-        read(&mut self.sentences, doc, sentences);
+        paragraphs.clear();
+        if let Some(postings) = &mut self.paragraphs {
+            if postings.doc() < doc {
+                postings.seek(doc);
+            }
+            if postings.doc() == doc {
+                postings.append_positions_with_offset(0, paragraphs);
+            }
+        }
+        sentences.clear();
+        if let Some(column) = &self.sentences {
+            SentenceBits::of(column, doc).for_each(|start| sentences.push(start));
+        }
         &self.breaks
+    }
+
+    /// Where the sentences of `doc` begin, where nothing else is needed of breaks.
+    pub(super) fn sentences_alone(&self, doc: DocId) -> Option<SentenceBits<'_>> {
+        self.sentences.as_ref().filter(|_| !self.needed.paragraphs).map(|column| SentenceBits::of(column, doc))
     }
 
     /// The breaks that were read last.
@@ -62,13 +92,97 @@ impl BreakReader {
     }
 }
 
-fn read(postings: &mut Option<SegmentPostings>, doc: DocId, out: &mut Vec<u32>) {
-    out.clear();
-    let Some(postings) = postings else { return };
-    if postings.doc() < doc {
-        postings.seek(doc);
+/// Where the sentences of one document begin, the first left out; see [`sentence_bits`](crate::analysis::breaks::sentence_bits).
+pub(super) struct SentenceBits<'c> {
+    values: &'c dyn ColumnValues<i64>,
+    rows: Range<u32>,
+}
+
+impl<'c> SentenceBits<'c> {
+    fn of(column: &'c Column<i64>, doc: DocId) -> Self {
+        Self { values: &*column.values, rows: column.index.value_row_ids(doc) }
     }
-    if postings.doc() == doc {
-        postings.append_positions_with_offset(0, out);
+
+    /// Whether a sentence begins behind the word `first` and not behind the word `last`.
+    pub(super) fn part(&self, first: u32, last: u32) -> bool {
+        let from = first.saturating_add(1);
+        let (lowest, highest) = (from / WORDS_OF_BITS, last / WORDS_OF_BITS);
+        (lowest..=highest).take_while(|&number| number < self.rows.len() as u32).any(|number| {
+            let mut bits = self.number(number);
+            if number == lowest {
+                bits &= u64::MAX << (from % WORDS_OF_BITS);
+            }
+            if number == highest {
+                bits &= u64::MAX >> (WORDS_OF_BITS - 1 - last % WORDS_OF_BITS);
+            }
+            bits != 0
+        })
+    }
+
+    fn number(&self, number: u32) -> u64 {
+        self.values.get_val(self.rows.start + number).cast_unsigned()
+    }
+
+    fn for_each(&self, mut visit: impl FnMut(u32)) {
+        for number in 0..self.rows.len() as u32 {
+            let mut bits = self.number(number);
+            while bits != 0 {
+                visit(number * WORDS_OF_BITS + bits.trailing_zeros());
+                bits &= bits - 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+    use tantivy::{Index, TantivyDocument};
+
+    use super::*;
+    use crate::analysis::tokenizer::tokenizers;
+    use crate::schema::tantivy::engine_schema;
+
+    /// A segment whose documents have sentences that begin at these words.
+    fn segment_of(texts: &[BTreeSet<u32>]) -> SegmentReader {
+        let schema = IndexSchema::get();
+        let index = Index::builder().schema(engine_schema(schema)).tokenizers(tokenizers()).create_in_ram().unwrap();
+        let mut writer = index.writer_with_num_threads::<TantivyDocument>(1, 15_000_000).unwrap();
+        let field = engine_field(schema.place("sentences").unwrap());
+        for starts in texts {
+            let mut document = TantivyDocument::new();
+            for number in 0..starts.last().map_or(0, |last| last / WORDS_OF_BITS + 1) {
+                let own = starts.iter().filter(|&start| start / WORDS_OF_BITS == number);
+                let bits = own.fold(0_u64, |bits, start| bits | 1 << (start % WORDS_OF_BITS));
+                document.add_i64(field, bits.cast_signed());
+            }
+            writer.add_document(document).unwrap();
+        }
+        writer.commit().unwrap();
+        index.reader().unwrap().searcher().segment_readers()[0].clone()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+        #[test]
+        fn sentences_part_words_where_they_begin(
+            texts in prop::collection::vec(prop::collection::btree_set(1..400_u32, 0..30), 1..6),
+            words in prop::collection::vec((0..420_u32, 0..200_u32), 1..60),
+        ) {
+            let reader = segment_of(&texts);
+            let mut breaks = BreakReader::new(&reader, Needed { paragraphs: false, sentences: true }).unwrap();
+            for (doc, starts) in (0..).zip(&texts) {
+                let sentences = breaks.sentences_alone(doc).unwrap();
+                for &(first, apart) in &words {
+                    let last = first + apart;
+                    prop_assert_eq!(sentences.part(first, last), starts.range(first + 1..last + 1).next().is_some(), "{} {}", first, last);
+                }
+                let read: BTreeSet<u32> = breaks.read(doc).sentences.iter().copied().collect();
+                prop_assert_eq!(&read, starts);
+            }
+        }
     }
 }

@@ -1,10 +1,9 @@
-//! How a hit's score came about, and what patterns stood for.
+//! How a hit's score came about.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocId, DocSet, Searcher};
@@ -17,15 +16,9 @@ use super::recent::Freshness;
 use super::rows::Rows;
 use super::selector::TooWide;
 use super::spans::SpansWeight;
-use crate::analysis::terms::read_form;
 use crate::error::Result;
-use crate::query::tree::{Text, Word};
 use crate::query::{Node, print};
-use crate::results::Expansion;
 use crate::schema::{DocumentKind, FieldType};
-
-/// Forms of a pattern that are shown.
-const SHOWN_FORMS: usize = 20;
 
 /// The scored conditions of a query.
 pub(super) struct Explainer {
@@ -219,7 +212,7 @@ fn without_fields(mut node: Node) -> Node {
 }
 
 /// Whether a condition is on fields of words, as opposed to whole values.
-fn has_words(lowering: &Lowering<'_>, node: &Node) -> bool {
+pub(super) fn has_words(lowering: &Lowering<'_>, node: &Node) -> bool {
     let fields = first_text(node).and_then(|text| lowering.fields_of(text).ok());
     fields.is_some_and(|fields| fields.iter().all(|(_, field)| matches!(field.kind, FieldType::News | FieldType::Name)))
 }
@@ -227,56 +220,4 @@ fn has_words(lowering: &Lowering<'_>, node: &Node) -> bool {
 fn weight(lowering: &Lowering<'_>, node: &Node) -> Result<Box<dyn Weight>> {
     let scoring = EnableScoring::disabled_from_searcher(lowering.searcher());
     lowering.lower(node)?.weight(scoring).map_err(|error| lowering.damaged(&error))
-}
-
-/// What the patterns and fuzzy words of a query stand for in the index, those that are negated included.
-pub(super) fn expansions(lowering: &Lowering<'_>, query: &Node) -> Result<Vec<Expansion>> {
-    let mut texts = Vec::new();
-    texts_of(query, &mut texts);
-    let mut found: Vec<Expansion> = Vec::new();
-    for text in texts {
-        for word in text.words.iter().filter(|word| matches!(word, Word::Pattern(_) | Word::Fuzzy(..))) {
-            let one = Text { fields: text.fields.clone(), words: vec![word.clone()], slop: 0, span: None };
-            let one = Node::Text(one);
-            let label = print(&one);
-            if has_words(lowering, &one) && found.iter().all(|other| other.word != label) {
-                found.push(expansion(lowering, &one, label)?);
-            }
-        }
-    }
-    Ok(found)
-}
-
-fn expansion(lowering: &Lowering<'_>, text: &Node, word: String) -> Result<Expansion> {
-    let mut most: FxHashMap<String, u64> = FxHashMap::default();
-    for (field, query) in lowering.spans_queries(text)? {
-        let mut counts: FxHashMap<String, u64> = FxHashMap::default();
-        let has_forms = field.kind == FieldType::News;
-        for (term, documents) in query.terms(lowering.searcher()).map_err(|error| lowering.damaged(&error))? {
-            let form = if has_forms { read_form(&term).map_or_else(|| term.clone(), |(_, form)| form) } else { term };
-            *counts.entry(form).or_default() += documents;
-        }
-        for (form, documents) in counts {
-            let most = most.entry(form).or_default();
-            *most = documents.max(*most);
-        }
-    }
-    let mut forms: Vec<(String, u64)> = most.into_iter().collect();
-    forms.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let others = forms.len().saturating_sub(SHOWN_FORMS);
-    forms.truncate(SHOWN_FORMS);
-    Ok(Expansion { word, forms, others })
-}
-
-fn texts_of<'n>(node: &'n Node, texts: &mut Vec<&'n Text>) {
-    match node {
-        Node::Text(text) => texts.push(text),
-        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| texts_of(part, texts)),
-        Node::Near(near) => {
-            texts_of(&near.left, texts);
-            texts_of(&near.right, texts);
-        }
-        Node::AtLeast { node, .. } | Node::Not(node) | Node::Quote(node) | Node::Boost { node, .. } => texts_of(node, texts),
-        Node::All | Node::Value(_) | Node::Date(_) | Node::Number(_) | Node::Has { .. } => {}
-    }
 }

@@ -158,83 +158,75 @@ pub(super) struct FormsScorer {
 }
 
 /// Most lists that are all looked at for each document.
-const FEW: usize = if cfg!(test) { 2 } else { 12 };
+const FEW: usize = if cfg!(test) { 2 } else { 8 };
+/// How many times rarer than the commonest a form is that is not among these.
+const RARE: u32 = 32;
 
-/// Where the lists of a union are.
-enum Lists {
-    /// Few, as of most words: the document of each.
-    Few(Vec<DocId>),
-    /// A pattern may stand for thousands of forms, so only the lists at the current document are touched.
-    Many {
-        /// Indices of the lists that are at the current document.
-        current: Vec<u32>,
-        /// The other lists that have not ended, by their documents, lowest first.
-        waiting: BinaryHeap<Reverse<(DocId, u32)>>,
-    },
+/// Where the lists of a union are: the commonest, which come first, are looked at for each document, of the others those alone whose turn it is.
+/// A word has a few common forms and many rare ones, a pattern thousands.
+struct Lists {
+    /// The document of each common list.
+    common: Vec<DocId>,
+    /// Indices of the rare lists that are at the current document.
+    current: Vec<u32>,
+    /// The other rare lists that have not ended, by their documents, lowest first.
+    waiting: BinaryHeap<Reverse<(DocId, u32)>>,
 }
 
 impl Lists {
-    /// Those of lists that stand at these documents.
-    fn at(documents: Vec<DocId>) -> Self {
-        if documents.len() <= FEW {
-            return Self::Few(documents);
+    /// Those of lists, the commonest first.
+    fn of(postings: &[SegmentPostings]) -> Self {
+        let most = postings.first().map_or(0, DocSet::size_hint);
+        let common = postings.iter().take(FEW).take_while(|list| list.size_hint().saturating_mul(RARE) >= most).count();
+        let (first, others) = postings.split_at(common);
+        let waiting = (0..).skip(common).zip(others).map(|(index, list)| Reverse((list.doc(), index)));
+        Self {
+            common: first.iter().map(DocSet::doc).collect(),
+            current: Vec::new(),
+            waiting: waiting.filter(|Reverse((doc, _))| *doc != TERMINATED).collect(),
         }
-        let at = documents.into_iter().zip(0..).map(Reverse);
-        Self::Many { current: Vec::new(), waiting: at.filter(|Reverse((doc, _))| *doc != TERMINATED).collect() }
     }
 
     /// Goes to the lowest document.
     fn take_lowest(&mut self) -> DocId {
-        let (current, waiting) = match self {
-            Self::Few(documents) => return documents.iter().copied().min().unwrap_or(TERMINATED),
-            Self::Many { current, waiting } => (current, waiting),
-        };
-        let lowest = waiting.peek().map_or(TERMINATED, |Reverse((doc, _))| *doc);
-        while let Some(&Reverse((doc, index))) = waiting.peek()
+        let lowest = self.common.iter().copied().min().unwrap_or(TERMINATED);
+        let Some(&Reverse((first, _))) = self.waiting.peek() else { return lowest };
+        let lowest = lowest.min(first);
+        while let Some(&Reverse((doc, index))) = self.waiting.peek()
             && doc == lowest
         {
-            waiting.pop();
-            current.push(index);
+            self.waiting.pop();
+            self.current.push(index);
         }
         lowest
     }
 
     /// Moves the lists that are at `doc`, the current document, to their next.
     fn advance(&mut self, doc: DocId, postings: &mut [SegmentPostings]) {
-        match self {
-            Self::Few(documents) => {
-                for (at, postings) in documents.iter_mut().zip(postings) {
-                    if *at == doc {
-                        *at = postings.advance();
-                    }
-                }
+        for (at, postings) in self.common.iter_mut().zip(postings.iter_mut()) {
+            if *at == doc {
+                *at = postings.advance();
             }
-            Self::Many { current, waiting } => release(current, waiting, |index| postings[index as usize].advance()),
         }
+        release(&mut self.current, &mut self.waiting, |index| postings[index as usize].advance());
     }
 
     /// Moves the lists that are before `target` to it.
     fn seek(&mut self, target: DocId, postings: &mut [SegmentPostings]) {
-        match self {
-            Self::Few(documents) => {
-                for (at, postings) in documents.iter_mut().zip(postings) {
-                    if *at < target {
-                        *at = postings.seek(target);
-                    }
-                }
+        for (at, postings) in self.common.iter_mut().zip(postings.iter_mut()) {
+            if *at < target {
+                *at = postings.seek(target);
             }
-            Self::Many { current, waiting } => {
-                release(current, waiting, |index| postings[index as usize].seek(target));
-                while let Some(mut lowest) = waiting.peek_mut() {
-                    let Reverse((doc, index)) = *lowest;
-                    if doc >= target {
-                        break;
-                    }
-                    match postings[index as usize].seek(target) {
-                        TERMINATED => _ = PeekMut::pop(lowest),
-                        doc => *lowest = Reverse((doc, index)),
-                    }
-                }
+        }
+        release(&mut self.current, &mut self.waiting, |index| postings[index as usize].seek(target));
+        while let Some(mut lowest) = self.waiting.peek_mut() {
+            let Reverse((doc, index)) = *lowest;
+            if doc >= target {
+                break;
+            }
+            match postings[index as usize].seek(target) {
+                TERMINATED => _ = PeekMut::pop(lowest),
+                doc => *lowest = Reverse((doc, index)),
             }
         }
     }
@@ -251,35 +243,29 @@ fn release(current: &mut Vec<u32>, waiting: &mut BinaryHeap<Reverse<(DocId, u32)
 }
 
 impl FormsScorer {
-    fn new(postings: Vec<SegmentPostings>, scoring: Option<super::bm25::SegmentBm25>) -> Self {
-        let mut lists = Lists::at(postings.iter().map(DocSet::doc).collect());
+    fn new(mut postings: Vec<SegmentPostings>, scoring: Option<super::bm25::SegmentBm25>) -> Self {
+        postings.sort_by_key(|list| Reverse(list.size_hint()));
+        let mut lists = Lists::of(&postings);
         let doc = lists.take_lowest();
         Self { postings, lists, doc, scoring }
     }
 
     /// Calls `visit` with each list that is at the current document.
     fn for_each_current(&mut self, mut visit: impl FnMut(&mut SegmentPostings)) {
-        match &self.lists {
-            Lists::Few(documents) => {
-                for (at, postings) in documents.iter().zip(&mut self.postings) {
-                    if *at == self.doc {
-                        visit(postings);
-                    }
-                }
+        let Lists { common, current, .. } = &self.lists;
+        for (at, postings) in common.iter().zip(&mut self.postings) {
+            if *at == self.doc {
+                visit(postings);
             }
-            Lists::Many { current, .. } => current.iter().for_each(|&index| visit(&mut self.postings[index as usize])),
         }
+        current.iter().for_each(|&index| visit(&mut self.postings[index as usize]));
     }
 
     /// How often the forms occur in the current document.
     pub(super) fn frequency(&self) -> u32 {
-        match &self.lists {
-            Lists::Few(documents) => {
-                let lists = documents.iter().zip(&self.postings);
-                lists.filter(|(at, _)| **at == self.doc).map(|(_, postings)| postings.term_freq()).sum()
-            }
-            Lists::Many { current, .. } => current.iter().map(|&index| self.postings[index as usize].term_freq()).sum(),
-        }
+        let Lists { common, current, .. } = &self.lists;
+        let at_it = common.iter().zip(&self.postings).filter(|(at, _)| **at == self.doc).map(|(_, postings)| postings.term_freq());
+        at_it.sum::<u32>() + current.iter().map(|&index| self.postings[index as usize].term_freq()).sum::<u32>()
     }
 
     /// Positions of all forms in the current document, in order, into `out`.

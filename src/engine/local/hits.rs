@@ -78,7 +78,7 @@ impl HitReader {
 
     /// A reader that shows no passages.
     pub(super) fn plain(searcher: Searcher) -> Self {
-        let options = PassageOptions { count: 0, only_new: false, context: 0, each_match: false };
+        let options = PassageOptions { count: 0, context: 0, each_match: false };
         Self {
             searcher,
             find: DocumentKind::Article,
@@ -137,15 +137,15 @@ impl HitReader {
     }
 
     fn passages(&self, headline: (Source<'_>, &[Needle]), text: (Source<'_>, &[Needle])) -> Vec<Passage> {
-        let PassageOptions { count, only_new, context, each_match } = self.options;
+        let PassageOptions { count, context, each_match } = self.options;
         if !each_match {
-            return shown(text.0, highlight::excerpts(text.0, text.1, Choice { count, only_new, context }));
+            return shown(text.0, highlight::excerpts(text.0, text.1, Choice { count, context }));
         }
         let mut passages = shown(headline.0, concordance(headline.0, headline.1));
         passages.extend(shown(text.0, concordance(text.0, text.1)));
         if passages.is_empty() {
             // What matches by no words has its first sentence.
-            return shown(text.0, highlight::excerpts(text.0, &[], Choice { count: 1, only_new, context: 0 }));
+            return shown(text.0, highlight::excerpts(text.0, &[], Choice { count: 1, context: 0 }));
         }
         passages
     }

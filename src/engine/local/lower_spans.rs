@@ -70,7 +70,7 @@ impl Lowering<'_> {
     }
 
     /// The place in the declaration of the field in which the words of a field are indexed: itself, or the one that it is a stretch of.
-    fn indexed(&self, (place, field): Placed) -> usize {
+    pub(super) fn indexed(&self, (place, field): Placed) -> usize {
         field.within.as_ref().and_then(|whole| self.schema().place(whole)).unwrap_or(place)
     }
 

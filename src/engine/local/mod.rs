@@ -16,6 +16,7 @@ mod digest;
 mod directory;
 mod documents;
 mod earlier;
+mod expansions;
 mod explain;
 mod failpoints;
 mod failure;
@@ -49,7 +50,9 @@ mod stretches;
 mod tests;
 mod values;
 mod vocabulary;
+mod wide;
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -60,11 +63,11 @@ use self::closeness::Closeness;
 use self::collect::{Collected, Wanted, collect};
 use self::explain::Explainer;
 use self::hits::HitReader;
-use self::lower::{Lowering, unsupported};
+use self::lower::Lowering;
 use self::recent::Freshness;
 #[cfg(test)]
 pub(crate) use self::seal::rewrite;
-use self::selector::TooWide;
+use self::selector::{MAX_TERMS, TooWide};
 use self::store::Payload;
 pub use self::store::WriteLock;
 use crate::article::Article;
@@ -226,6 +229,19 @@ impl LocalEngine {
         Closeness::of(&request.query, lowering.languages(), lowering.searcher()).map_err(|error| self.damaged(&error))
     }
 
+    /// An error over one word that is too wide as one over all such words of the query.
+    fn with_all_wide(&self, error: Error, query: &Node, find: DocumentKind) -> Error {
+        let Error::TooWide { mut words, most } = error else { return error };
+        let all = self.reading(|| {
+            let searcher = self.searcher();
+            wide::wide_words(&Lowering::new(&searcher, &self.path, find)?, query)
+        });
+        words.extend(all.unwrap_or_default());
+        let mut met = HashSet::new();
+        words.retain(|word| met.insert(word.clone()));
+        Error::TooWide { words, most }
+    }
+
     /// What date filters leave out of an answer of `total`: undated and too vague.
     fn left_out(&self, lowering: &Lowering<'_>, query: &Node, total: usize) -> Result<(usize, usize)> {
         let beyond = |may_be: bool, wider: Node| -> Result<usize> {
@@ -254,7 +270,7 @@ impl Engine for LocalEngine {
     }
 
     fn search(&self, request: &SearchRequest) -> Result<SearchResults<'_>> {
-        self.reading(|| {
+        let answer = self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, &self.path, request.find)?;
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
@@ -271,7 +287,7 @@ impl Engine for LocalEngine {
             let (explainer, expansions) = match request.explain {
                 true => {
                     let explainer = Explainer::new(&lowering, &request.query, closeness, freshness)?;
-                    (Some(explainer), explain::expansions(&lowering, &request.query)?)
+                    (Some(explainer), expansions::expansions(&lowering, &request.query)?)
                 }
                 false => (None, Vec::new()),
             };
@@ -290,11 +306,12 @@ impl Engine for LocalEngine {
             });
             let summary = Summary { total, undated, too_vague };
             Ok(SearchResults { hits: Box::new(hits), shown, summary, expansions })
-        })
+        });
+        answer.map_err(|error| self.with_all_wide(error, &request.query, request.find))
     }
 
     fn count_values(&self, request: &ValuesRequest) -> Result<ValueCounts> {
-        self.reading(|| {
+        let counts = self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
             let query = lowering.unscored().lower(&request.query)?;
@@ -304,7 +321,8 @@ impl Engine for LocalEngine {
             let values = counted.values.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)).collect();
             let summary = Summary { total: counted.articles, undated, too_vague };
             Ok(ValueCounts { values, total, without: counted.without, summary })
-        })
+        });
+        counts.map_err(|error| self.with_all_wide(error, &request.query, DocumentKind::Article))
     }
 
     fn absent(&self, query: &Node) -> Result<Vec<Absent>> {
@@ -319,12 +337,13 @@ impl Engine for LocalEngine {
     }
 
     fn matched(&self, article: &Article, query: &Node) -> Result<Matched> {
-        self.reading(|| {
+        let matched = self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
             let address = status::address(self, &searcher, article.uid)?;
             marks::matched(&lowering, article, address, query)
-        })
+        });
+        matched.map_err(|error| self.with_all_wide(error, query, DocumentKind::Article))
     }
 
     fn status(&self) -> Result<Status> {
@@ -349,7 +368,7 @@ fn unscored(sort: Sort) -> Sort {
 /// What an error of the engine over the index at `path` means: that the index is damaged, unless it tells another reason.
 fn damaged(path: &Path, error: &TantivyError) -> Error {
     if let Some(wide) = TooWide::within(error) {
-        return unsupported(wide.to_string());
+        return Error::TooWide { words: vec![wide.word.clone()], most: MAX_TERMS };
     }
     let denied = |action| Error::Io { path: path.to_owned(), action, source: std::io::ErrorKind::PermissionDenied.into() };
     match error {

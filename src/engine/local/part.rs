@@ -6,13 +6,19 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::forms::FormsScorer;
 use super::spans::Tree;
-use crate::analysis::spans::{Breaks, Nearness, Sequence, Span, count, count_words, near, sort};
+use crate::analysis::spans::{Breaks, FEW_PAIRS, Nearness, Sequence, Span, count, count_words, near, pairs_of_chain, sort};
 
 /// A condition over one segment, and its matches in the document looked at last.
 pub(super) struct Part {
     kind: Kind,
     /// The first document that has all the words that must be there, from where it was last looked for on.
     doc: DocId,
+    /// How many conditions of nearness lie one in another, itself included.
+    level: usize,
+    /// Whether any of them is negated.
+    negates: bool,
+    /// How many pairs were made when its sides were looked at last.
+    judged: Pairs,
     pub(super) spans: Vec<Span>,
 }
 
@@ -62,7 +68,18 @@ impl Part {
                 }
             }
         };
-        let mut part = Self { kind, doc: 0, spans: Vec::new() };
+        let level = match &kind {
+            Kind::Any(parts) => parts.iter().map(|part| part.level).max().unwrap_or(0),
+            Kind::Both { left, right, .. } | Kind::Without { left, right, .. } => 1 + left.level.max(right.level),
+            Kind::Word { .. } | Kind::Phrase { .. } | Kind::Nothing => 0,
+        };
+        let negates = match &kind {
+            Kind::Any(parts) => parts.iter().any(|part| part.negates),
+            Kind::Both { left, right, .. } => left.negates || right.negates,
+            Kind::Without { .. } => true,
+            Kind::Word { .. } | Kind::Phrase { .. } | Kind::Nothing => false,
+        };
+        let mut part = Self { kind, doc: 0, level, negates, judged: Pairs::All, spans: Vec::new() };
         part.doc = part.first_from(0);
         part
     }
@@ -172,25 +189,48 @@ impl Part {
     pub(super) fn matches(&mut self, doc: DocId, breaks: &Breaks) -> bool {
         if let Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } = &mut self.kind {
             if let (Some(left), Some(right)) = (left.single(doc), right.single(doc)) {
-                return count_words(left, right, *nearness, breaks, 1) > 0;
+                let is_parted = |first, last| breaks.part(nearness.reach, first, last);
+                return count_words(left, right, *nearness, is_parted, 1) > 0;
             }
-            judge_sides(left, right, doc, breaks);
-            return count(&left.spans, &right.spans, *nearness, breaks, 1) > 0;
+            let can_be_few = self.level > 1 && !self.negates;
+            for pairs in [Pairs::Few, Pairs::All].into_iter().skip(usize::from(!can_be_few)) {
+                judge_sides(left, right, doc, breaks, pairs);
+                self.judged = pairs;
+                if count(&left.spans, &right.spans, *nearness, breaks, 1) > 0 {
+                    return true;
+                }
+            }
+            return false;
         }
         self.judge(doc, breaks);
         !self.spans.is_empty()
     }
 
     /// How often the condition is met in `doc`, which was found to match.
-    pub(super) fn frequency(&self, doc: DocId, breaks: &Breaks) -> usize {
-        match &self.kind {
+    pub(super) fn frequency(&mut self, doc: DocId, breaks: &Breaks) -> usize {
+        match &mut self.kind {
             Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } => {
-                match (left.single(doc), right.single(doc)) {
-                    (Some(left), Some(right)) => count_words(left, right, *nearness, breaks, usize::MAX),
-                    _ => count(&left.spans, &right.spans, *nearness, breaks, usize::MAX),
+                if let (Some(left), Some(right)) = (left.single(doc), right.single(doc)) {
+                    let is_parted = |first, last| breaks.part(nearness.reach, first, last);
+                    return count_words(left, right, *nearness, is_parted, usize::MAX);
                 }
+                if self.judged == Pairs::Few {
+                    judge_sides(left, right, doc, breaks, Pairs::All);
+                    self.judged = Pairs::All;
+                }
+                count(&left.spans, &right.spans, *nearness, breaks, usize::MAX)
             }
             _ => self.spans.len(),
+        }
+    }
+
+    /// The positions in `doc` of two words of which nearness is asked; `None` where it is asked of more.
+    pub(super) fn pair_of_words(&self, doc: DocId) -> Option<(&[u32], &[u32], Nearness)> {
+        match &self.kind {
+            Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } => {
+                Some((left.single(doc)?, right.single(doc)?, *nearness))
+            }
+            _ => None,
         }
     }
 
@@ -208,31 +248,49 @@ impl Part {
 
     /// Finds the matches in `doc`, whose positions were read.
     pub(super) fn judge(&mut self, doc: DocId, breaks: &Breaks) {
+        self.judge_pairs(doc, breaks, Pairs::All);
+    }
+
+    fn judge_pairs(&mut self, doc: DocId, breaks: &Breaks, pairs: Pairs) {
         let spans = &mut self.spans;
         spans.clear();
         match &mut self.kind {
             Kind::Word { positions, sequence, .. } | Kind::Phrase { positions, sequence, .. } => sequence.spans(positions, spans),
             Kind::Any(parts) => {
                 for part in parts.iter_mut().filter(|part| part.doc == doc) {
-                    part.judge(doc, breaks);
+                    part.judge_pairs(doc, breaks, pairs);
                     spans.extend_from_slice(&part.spans);
                 }
                 sort(spans);
             }
             Kind::Both { left, right, nearness, .. } | Kind::Without { left, right, nearness } => {
-                judge_sides(left, right, doc, breaks);
-                near(&left.spans, &right.spans, *nearness, breaks, spans);
+                judge_sides(left, right, doc, breaks, pairs);
+                self.judged = pairs;
+                let most = match pairs {
+                    Pairs::Few => FEW_PAIRS,
+                    Pairs::All => pairs_of_chain(self.level),
+                };
+                near(&left.spans, &right.spans, *nearness, breaks, most, spans);
             }
             Kind::Nothing => {}
         }
     }
 }
 
+/// How many of the pairs in a text are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pairs {
+    /// Enough to find one in most texts that have any.
+    Few,
+    /// As many as the bounds on work allow.
+    All,
+}
+
 /// Finds the matches of both sides of a condition of nearness; the right one need not be in the document.
-fn judge_sides(left: &mut Part, right: &mut Part, doc: DocId, breaks: &Breaks) {
-    left.judge(doc, breaks);
+fn judge_sides(left: &mut Part, right: &mut Part, doc: DocId, breaks: &Breaks, pairs: Pairs) {
+    left.judge_pairs(doc, breaks, pairs);
     if right.doc == doc {
-        right.judge(doc, breaks);
+        right.judge_pairs(doc, breaks, pairs);
     } else {
         right.spans.clear();
     }

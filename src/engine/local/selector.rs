@@ -17,20 +17,17 @@ use crate::analysis::words::{self, WordTest};
 use crate::query::tree::Word;
 
 /// Most terms of an index that one word may stand for, where each is looked at by itself.
-const MAX_TERMS: usize = 20_000;
+pub(super) const MAX_TERMS: usize = 20_000;
 
 /// A word that stands for too many others to be looked for by its place in the text.
 ///
 /// How many they are is counted over the whole index, whatever segments it is parted in. Words of deleted documents count until their
 /// segments are merged.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "find where {word} stands (in a phrase, near a word, counted, or in quotes), because it fits more than {MAX_TERMS} different words of this \
-     archive; give it more letters"
-)]
+#[error("{word} fits too many words")]
 pub(super) struct TooWide {
     /// As the query writes it.
-    word: String,
+    pub(super) word: String,
 }
 
 impl TooWide {
@@ -190,11 +187,7 @@ pub(super) fn news_selectors(words: &[Word], languages: &[Language]) -> Selector
     for word in words {
         match word {
             Word::Plain(text) => text_selectors(&words::joined(text), &mut selectors, |token, keys| {
-                let mut ranges = Vec::with_capacity(languages.len());
-                for &language in languages {
-                    ranges.extend(keys.query_keys(token, language).iter().map(|key| Range::key(key, language)));
-                }
-                Selector::of(ranges)
+                Selector::of(languages.iter().map(|&language| Range::key(keys.key(token, language), language)))
             }),
             Word::Exact(text) => text_selectors(text, &mut selectors, |token, keys| {
                 let mut terms: Vec<String> = Vec::new();

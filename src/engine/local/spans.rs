@@ -16,7 +16,7 @@ use super::breaks::{BreakReader, Needed};
 use super::forms::{FormsQuery, FormsWeight};
 use super::part::Part;
 use super::stretches::{Stretch, Stretches};
-use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span};
+use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span, count_words};
 
 /// Conditions on positions over words of some kind: as asked, looked up, or read.
 #[derive(Debug, Clone)]
@@ -224,10 +224,20 @@ impl SpansScorer {
         if !self.breaks.is_needed() {
             return self.part.matches(self.doc, &NO_BREAKS);
         }
+        if let Some(times) = self.times_in_sentences(1) {
+            return times > 0;
+        }
         if self.looks_first && !self.part.matches(self.doc, &NO_BREAKS) {
             return false;
         }
         self.part.matches(self.doc, self.breaks.read(self.doc))
+    }
+
+    /// How often two words stand in one sentence of the current document, but no more than `most`; `None` where something else is asked.
+    fn times_in_sentences(&self, most: usize) -> Option<usize> {
+        let (left, right, nearness) = self.part.pair_of_words(self.doc)?;
+        let sentences = self.breaks.sentences_alone(self.doc).filter(|_| self.stretches.is_none())?;
+        Some(count_words(left, right, nearness, |first, last| sentences.part(first, last), most))
     }
 
     /// The document whose words are judged.
@@ -238,6 +248,9 @@ impl SpansScorer {
     /// Matches in the current document, in order.
     pub(super) fn spans(&mut self) -> &[Span] {
         let article = self.article();
+        if self.breaks.is_needed() {
+            self.breaks.read(article);
+        }
         self.part.judge(article, self.breaks.last());
         &self.part.spans
     }
@@ -245,7 +258,8 @@ impl SpansScorer {
     /// How often the condition is met in the current document.
     pub(super) fn frequency(&mut self) -> u32 {
         let article = self.article();
-        u32::try_from(self.part.frequency(article, self.breaks.last())).unwrap_or(u32::MAX)
+        let times = self.times_in_sentences(usize::MAX).unwrap_or_else(|| self.part.frequency(article, self.breaks.last()));
+        u32::try_from(times).unwrap_or(u32::MAX)
     }
 }
 

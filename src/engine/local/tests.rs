@@ -173,7 +173,7 @@ fn date(first: &str, last: &str, undated: Undated) -> Node {
 }
 
 fn request(query: Node, find: DocumentKind) -> SearchRequest {
-    let passages = PassageOptions { count: 1, only_new: false, context: 0, each_match: false };
+    let passages = PassageOptions { count: 1, context: 0, each_match: false };
     SearchRequest { query, find, sort: Sort::Relevance, recent: None, limit: Some(10), offset: 0, passages, explain: false }
 }
 

@@ -28,7 +28,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn options() -> ParseOptions<'static> {
+pub(in crate::query) fn options() -> ParseOptions<'static> {
     ParseOptions { any: false, exact: false, find: DocumentKind::Article, today: day("2017-09-06"), canonical_place: &canonical_place }
 }
 

@@ -106,9 +106,27 @@ fn patterns_tell_their_forms() {
     let asked =
         SearchRequest { explain: true, ..request(read("san?tion* NOT inflasion~1 talks", DocumentKind::Article), DocumentKind::Article) };
     let expansions = engine.search(&asked).unwrap().expansions;
-    let told: Vec<String> = expansions.iter().map(|Expansion { word, forms, others }| format!("{word} {forms:?} {others}")).collect();
-    let sanctions = r#"san?tion* [("sanction", 2), ("Sanctions", 1), ("Sanktionen", 1), ("sanctions", 1)] 0"#;
-    assert_eq!(told, [sanctions, r#"inflasion~1 [("inflation", 1)] 0"#]);
+    let told: Vec<String> =
+        expansions.iter().map(|Expansion { word, forms, others, counted }| format!("{word} {forms:?} {others} {counted}")).collect();
+    let sanctions = r#"san?tion* [("sanction", 2), ("Sanctions", 1), ("Sanktionen", 1), ("sanctions", 1)] 0 articles"#;
+    assert_eq!(told, [sanctions, r#"inflasion~1 [("inflation", 1)] 0 articles"#]);
+}
+
+#[test]
+fn patterns_of_names_values_and_quotes_tell_theirs() {
+    let (_home, engine) = index_of(stories());
+    let query = "quote:(said:useles* speaker:put*) OR place:ber* OR byline:zz* OR headline:sanc*";
+    let asked = SearchRequest { explain: true, ..request(read(query, DocumentKind::Article), DocumentKind::Article) };
+    let told: Vec<String> =
+        engine.search(&asked).unwrap().expansions.iter().map(|one| format!("{} {:?} {}", one.word, one.forms, one.counted)).collect();
+    let expected = [
+        r#"said:useles* [("useless", 1)] quotes"#,
+        r#"speaker:put* [("putin", 1)] articles"#,
+        r#"place:ber* [("berlin", 1)] articles"#,
+        "byline:zz* [] articles",
+        r#"headline:sanc* [("Sanctions", 1)] articles"#,
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]

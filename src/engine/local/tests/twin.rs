@@ -8,7 +8,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use tantivy::{Index, TERMINATED, TantivyDocument};
 
-use crate::analysis::breaks::write_breaks;
+use crate::analysis::breaks::{sentence_bits, write_breaks};
 use crate::analysis::highlight::{Source, marks};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{TokenKind, segment};
@@ -225,6 +225,9 @@ pub(super) fn index_of(readings: &[Reading]) -> Index {
         let mut breaks = String::new();
         write_breaks(&segment(&reading.text), &mut breaks);
         document.add_text(field("breaks"), breaks);
+        for bits in sentence_bits(&segment(&reading.text)) {
+            document.add_i64(field("sentences"), bits.cast_signed());
+        }
         for quote in &reading.quotes {
             document.add_i64(field("said_from"), quote.start as i64);
             document.add_i64(field("said_words"), quote.len() as i64);
