@@ -39,7 +39,9 @@ impl Sieves<'_> {
             let lead = frame.tokens.clone().find(|&at| !self.words.is_quoted(at)).unwrap_or(frame.tokens.end);
             let bare = self.is_bare(frame);
             for quote in frame.quotes.clone() {
-                made.push(self.in_frame(&reader, frame, quote, (lead, bare)).unwrap_or_else(Attribution::none));
+                let listed = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote && self.is_listed(quote));
+                let attribution = listed.filter(|first| matches!(first.rule, Rule::InsideClause | Rule::NameVerbQuote)).cloned();
+                made.push(attribution.or_else(|| self.in_frame(&reader, frame, quote, (lead, bare))).unwrap_or_else(Attribution::none));
             }
         }
         made.resize_with(self.marked.len(), Attribution::none);
@@ -91,6 +93,15 @@ impl Sieves<'_> {
                 }
             }
         }
+    }
+
+    /// Whether nothing but `and` or `or` parts a quotation from the one before, so that one cue governs both: `went on about “how it is” and “why”`.
+    fn is_listed(&self, quote: usize) -> bool {
+        let words = self.words;
+        let before = words.first_at_byte(self.marked[quote - 1].outer.end);
+        let tokens = words.within(&self.marked[quote].inner);
+        let sentence = tokens.len() > 5 && words.is_capital(tokens.start);
+        before + 1 == tokens.start && matches!(words.text(before), "and" | "or") && !sentence
     }
 
     pub(super) fn reader(&self, frame: &Frame) -> Reader<'_> {

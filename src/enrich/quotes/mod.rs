@@ -1,7 +1,7 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
 //! The passes, in the order in which they run: `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
-//! (`runs`, `names`, `spelling`) and makes one entry of each person, `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `participles`, `phrases`),
+//! (`runs`, `names`, `spelling`, `russian`) and makes one entry of each person, `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `participles`, `phrases`),
 //! `attribution` joins quotations and cues by sieves (`rules`, `governing`) from the most certain down, then by names `beside` them and what stands `around`, `pronouns` finds whom
 //! `he` and `she` stand for (`descriptions`: `the governor`), `speech` tells what is no speech. `turns` reads transcripts and
 //! interviews that are printed without marks. A pure function of the text; an uncertain speaker is
@@ -27,6 +27,7 @@ mod pronouns;
 mod roles;
 mod rules;
 mod runs;
+mod russian;
 mod scene;
 mod speech;
 mod spelling;
@@ -79,7 +80,7 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let told = roles::of_mentions(&words, &people);
     let resolved = pronouns::resolve(&words, &people, &scene, &told, &asked(&scene, &made));
     let roles = roles::of_persons(&told, &people);
-    let output = Output { words: &words, people: &people, resolved: &resolved, roles: &roles, known };
+    let output = Output { words: &words, people: &people, resolved: &resolved, roles: &roles, known, lexicon };
     let mut quotes: Vec<Quote> = Vec::with_capacity(turns.len() + marked.len() + scene.tags.len());
     quotes.extend(turns.iter().map(|turn| output.turn(turn)));
     for (index, (quote, attribution)) in marked.iter().zip(&made).enumerate() {

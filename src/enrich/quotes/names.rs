@@ -138,7 +138,9 @@ fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
     let firm = |at: usize| words.is(at, ORG) && !words.is(at, SOFT | FIRST);
     let found = (run.start + 1..run.end.saturating_sub(1)).rev().find(|&at| words.is(at, FIRST) && words.is_capital(at));
     let Some(first) = found else { return run.start };
-    let behind_thing = words.language == Language::German || (run.start..first).any(|at| words.is(at, ORG | PLACE) && !words.is(at, FIRST));
+    let behind_role = words.language == Language::Russian && words.is(run.start, lexicon::ROLE);
+    let behind_thing =
+        behind_role || words.language == Language::German || (run.start..first).any(|at| words.is(at, ORG | PLACE) && !words.is(at, FIRST));
     let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.gap(first - 1) == " ";
     if behind_thing && person { first } else { run.start }
 }

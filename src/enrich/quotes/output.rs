@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::cues::{Source, SourceKind, Tag};
 use super::indirect::Reported;
-use super::lexicon::{AUX, BODY, CONJ, CUE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE};
+use super::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, Lexicon, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE};
 use super::marks::{Marked, Repair};
 use super::people::{Name, NameKind, People};
 use super::pronouns::Resolved;
 use super::roles;
 use super::rules::{Attribution, THRESHOLD};
+use super::russian;
 use super::spelling;
 use super::turns::{Turn, Voice};
 use super::words::Words;
@@ -33,6 +34,8 @@ pub(super) struct Output<'a> {
     pub(super) roles: &'a [Option<Range<usize>>],
     /// Full names that stand beside the body.
     pub(super) known: &'a [String],
+    /// The words of the language.
+    pub(super) lexicon: &'a Lexicon,
 }
 
 /// Who speaks.
@@ -235,7 +238,8 @@ impl Output<'_> {
 
     fn person(&self, person: usize) -> Who {
         let tokens = &self.people.persons[person].name;
-        let short = spelling::display(self.words, tokens);
+        let written = spelling::display(self.words, tokens);
+        let short = if self.words.language == Language::Russian { russian::nominative(written, self.lexicon) } else { written };
         let full = if tokens.len() == 1 { self.fuller(&short) } else { None };
         let role = self.roles.get(person).cloned().flatten().map(|span| self.text(&span));
         Who { name: Some(full.unwrap_or(short)), kind: Some(SpeakerKind::Person), role }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::{CUE, DATE, DET, PLACE, PRON, ROLE, STOP, TITLE};
+use super::lexicon::{CUE, DATE, DET, Language, PLACE, PRON, ROLE, STOP, TITLE};
 use super::marks::Marked;
 use super::people::{Name, NameKind, People};
 use super::rules::{Attribution, Rule};
@@ -241,7 +241,10 @@ fn name_in_full(words: &Words<'_>, people: &People, turns: &mut [Turn]) {
             full.entry(voice_key(words, people, turn)).or_insert(index);
         }
     }
-    let named = |name: &Name| !name.weak && name.tokens.len() > 1 && matches!(name.kind, NameKind::Person | NameKind::Unknown);
+    // Without a known first name, German does not tell a person from other nouns; the label does.
+    let german = |name: &Name| words.language == Language::German && name.kind == NameKind::Organisation && name.whole.len() == 2;
+    let named =
+        |name: &Name| !name.weak && name.tokens.len() > 1 && (matches!(name.kind, NameKind::Person | NameKind::Unknown) || german(name));
     for (index, name) in people.names.iter().enumerate().filter(|(_, name)| named(name)) {
         full.entry((0, key(&words.stem(name.tokens.end - 1).to_lowercase()))).or_insert(index);
     }

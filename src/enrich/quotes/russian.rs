@@ -1,0 +1,74 @@
+//! Russian names as they stand in the nominative: `по словам Ивана Петрова` names Иван Петров.
+//!
+//! Only names of a known first name and a surname with a usual ending are put back; what is not known stays as it is written.
+
+use super::lexicon::{FEMALE, FIRST, Lexicon, MALE};
+
+/// Endings of men's first names in other cases, and what the nominative ends with.
+const MEN: [(&str, &str); 9] = [("а", ""), ("у", ""), ("ом", ""), ("е", ""), ("я", "й"), ("ю", "й"), ("ем", "й"), ("я", "ь"), ("ю", "ь")];
+
+/// Endings of women's first names.
+const WOMEN: [(&str, &str); 9] =
+    [("ы", "а"), ("у", "а"), ("ой", "а"), ("е", "а"), ("и", "а"), ("и", "я"), ("ю", "я"), ("ей", "я"), ("е", "я")];
+
+/// Endings of men's surnames.
+const FATHERS: [(&str, &str); 8] =
+    [("ского", "ский"), ("скому", "ский"), ("ским", "ский"), ("ском", "ский"), ("ым", ""), ("а", ""), ("у", ""), ("е", "")];
+
+/// Endings of women's surnames.
+const MOTHERS: [(&str, &str); 4] = [("ской", "ская"), ("скую", "ская"), ("ой", "а"), ("у", "а")];
+
+/// Ends of surnames that take case endings as names do.
+const FAMILIES: [&str; 6] = ["ов", "ев", "ёв", "ин", "ын", "ск"];
+
+/// The nominative of a first name and a surname, or the name as it is.
+pub(super) fn nominative(name: String, lexicon: &Lexicon) -> String {
+    let known = |word: &str, gender| lexicon.class(word) & (FIRST | gender) == FIRST | gender;
+    let Some((first, last)) = name.split_once(' ').filter(|(first, last)| !last.contains(' ') && lexicon.class(first) & FIRST == 0) else {
+        return name;
+    };
+    for (endings, surnames, gender) in [(&MEN, &FATHERS[..], MALE), (&WOMEN, &MOTHERS[..], FEMALE)] {
+        let whole = forms(first, endings).find(|whole| known(whole, gender));
+        if let Some(whole) = whole {
+            let family = forms(last, surnames).find(|family| is_family(family, gender));
+            return format!("{whole} {}", family.as_deref().unwrap_or(last));
+        }
+    }
+    name
+}
+
+/// A word with each of the endings that it has replaced.
+fn forms<'a>(word: &'a str, endings: &'a [(&str, &str)]) -> impl Iterator<Item = String> + 'a {
+    endings.iter().filter_map(move |(ending, nominative)| Some(format!("{}{nominative}", word.strip_suffix(ending)?)))
+}
+
+/// Whether a word ends as surnames in the nominative do.
+fn is_family(word: &str, gender: u64) -> bool {
+    let stem = if gender == FEMALE { word.trim_end_matches("ая").trim_end_matches('а') } else { word.trim_end_matches("ий") };
+    FAMILIES.iter().any(|end| stem.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_put_into_the_nominative() {
+        let lexicon = Lexicon::of(Some("ru"));
+        for (written, expected) in [
+            ("Ивана Петрова", "Иван Петров"),
+            ("Сергея Лаврова", "Сергей Лавров"),
+            ("Игорю Ильину", "Игорь Ильин"),
+            ("Анны Ивановой", "Анна Иванова"),
+            ("Марии Достоевской", "Мария Достоевская"),
+            ("Петра Чайковского", "Петра Чайковского"),
+            ("Ивана Шевченко", "Иван Шевченко"),
+            ("Иван Петров", "Иван Петров"),
+            ("Анна Иванова", "Анна Иванова"),
+            ("Лена Брандт", "Лена Брандт"),
+            ("Петров", "Петров"),
+        ] {
+            assert_eq!(nominative(written.to_owned(), lexicon), expected, "{written}");
+        }
+    }
+}
