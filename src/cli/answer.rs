@@ -39,6 +39,7 @@ pub(crate) fn answer(
 ) -> Result<Outcome, Failure> {
     let Question { find, rows, query, filters, kinds, passages, results } = question;
     let columns = results.shape.columns(rows)?;
+    let passages = library::needed(passages, rows, columns.as_deref());
     let engine = library::open(index)?;
     let undated = filters.undated;
     let asked = Asked { find, kinds, any: results.any, exact: results.exact, all: results.all };

@@ -24,7 +24,7 @@ use super::quotes::Kind;
 ///
 /// FILE holds one query a line (empty lines and those that begin with # are passed over), or is csv with a header line that names the columns
 /// `query` and, if they have names, `name`. Filters hold for all of them. A broken query, or a name without one, is reported and the others are
-/// answered; the exit status is 2 then.
+/// answered; the exit status is 2 then. Tables have the name, the query, its count and what is wrong with it in front of each hit.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct BatchArguments {
@@ -81,6 +81,7 @@ pub(crate) fn run(
     let (find, rows) = if quotes { (DocumentKind::Quote, Rows::Quotes) } else { (DocumentKind::Article, Rows::Articles) };
     let look = environment.terminal.look(results.shape.color);
     let columns = results.shape.columns(rows)?;
+    let shown = library::needed(shown, rows, columns.as_deref());
     let options = Options { rows, columns, explained: false, look, roots: library::roots(&*engine, &index, environment) };
     let mut batch = Batch::new(results.format(), options, results.count);
     let (mut found, mut failed) = (0, false);

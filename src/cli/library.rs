@@ -9,7 +9,8 @@ use dateline::enrich::{enrich_explained, gazetteer, quotes};
 use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note, Repair, TypedReading};
 use dateline::paths::text_of;
-use dateline::present::{self, Reason, Roots};
+use dateline::present::columns::Column;
+use dateline::present::{self, Reason, Roots, Rows};
 use dateline::query::{self, Added, Doubt, Filters, Node, ParseOptions, keeping_undated, names_field};
 use dateline::readers::{FieldMap, ReadOptions, Record, Root, ensure_readable, read_file, walk};
 use dateline::results::Summary;
@@ -122,6 +123,12 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
         typed = keeping_undated(&typed);
     }
     Ok(Understood { node: with_undated(node, undated), typed, added, notes: parsed.notes, doubts: parsed.doubts })
+}
+
+/// How much text hits must show, where these fields were named: none of articles unless one of them shows their matches.
+pub(crate) fn needed(passages: PassageOptions, rows: Rows, named: Option<&[&'static Column]>) -> PassageOptions {
+    let shows_none = |named: &[&Column]| rows == Rows::Articles && !named.iter().any(|column| column.shows_matches());
+    if named.is_some_and(shows_none) { PassageOptions { count: 0, ..passages } } else { passages }
 }
 
 /// What is to be said about how a query was read: notes, and what else it may mean where the archive has that.

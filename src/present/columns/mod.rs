@@ -146,6 +146,11 @@ pub fn place_text(place: &HitPlace) -> String {
 }
 
 impl Column {
+    /// Whether it shows an article's matches, for which the article's text must be looked through.
+    pub fn shows_matches(&self) -> bool {
+        matches!(self.name, "passages" | "headline_marks")
+    }
+
     fn is_on(&self, rows: Rows) -> bool {
         match self.get {
             Get::Article(_) => rows == Rows::Articles,
