@@ -114,7 +114,8 @@ pub struct ArticleHit {
     pub words: usize,
     /// Everybody who speaks.
     pub speakers: Vec<String>,
-    /// The persons of the archive whom speakers are taken for that the article knows by surname alone; only where the query asks for speakers.
+    /// The persons of the archive whom speakers are taken for that the article knows by surname alone; only those whom the
+    /// query asks for by a full name.
     pub joined: Vec<String>,
     /// Number of direct quotes.
     pub quotes: usize,

@@ -121,6 +121,7 @@ pub fn excerpts(source: Source<'_>, needles: &[Needle], choice: Choice) -> Vec<E
         if context == 0 {
             bytes = cut(bytes, &marks, &segments.tokens);
         }
+        bytes.end = end_with_marks(&bytes, &marks, &segments.sentences);
         match excerpts.last_mut() {
             // What stands side by side is one excerpt, unless sentences alone are shown.
             Some(before) if before.bytes.end >= bytes.start || context > 0 && first <= shown_until => {
@@ -252,12 +253,21 @@ fn best_sentences(sentences: &[Stretch], found: &[Found], count: usize) -> Vec<u
     chosen
 }
 
+/// Where a stretch ends whose last match goes on into the next sentence or paragraph, as phrases do: with that sentence, or with the match where
+/// the sentence is long.
+fn end_with_marks(bytes: &Range<usize>, marks: &[Range<usize>], sentences: &[Stretch]) -> usize {
+    let beyond = marks.iter().filter(|mark| bytes.contains(&mark.start) && mark.end > bytes.end).map(|mark| mark.end).max();
+    let Some(end) = beyond else { return bytes.end };
+    let sentence = sentences.get(sentences.partition_point(|sentence| (sentence.bytes.end as usize) < end));
+    sentence.map(|sentence| sentence.bytes.end as usize).filter(|last| last - bytes.start <= 2 * MAX_SENTENCE).unwrap_or(end)
+}
+
 /// Shortens a long sentence to a stretch of whole words that shows most of its matches.
 fn cut(bytes: Range<usize>, marks: &[Range<usize>], tokens: &[Token]) -> Range<usize> {
     if bytes.len() <= MAX_SENTENCE {
         return bytes;
     }
-    let of_sentence = marks.partition_point(|mark| mark.start < bytes.start)..marks.partition_point(|mark| mark.end <= bytes.end);
+    let of_sentence = marks.partition_point(|mark| mark.start < bytes.start)..marks.partition_point(|mark| mark.start < bytes.end);
     let inside = marks.get(of_sentence).unwrap_or_default();
     let shown_from = |i: usize| inside.partition_point(|mark| mark.end <= inside[i].start + MAX_SENTENCE * 2 / 3).saturating_sub(i);
     let most = (0..inside.len()).max_by_key(|&i| (shown_from(i), Reverse(i)));

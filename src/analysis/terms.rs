@@ -60,6 +60,12 @@ fn stem(folded: &str, language: Language) -> String {
     }
 }
 
+/// A folded word without what is written on to it: an elided article, the Arabic article with what stands before it.
+pub(super) fn bare(folded: &str, language: Language) -> &str {
+    if language == Language::Arabic { without_article(folded) } else { without_elision(folded, language) }
+}
+
+/// A folded word without an elided article before it, in languages that have such.
 fn without_elision(folded: &str, language: Language) -> &str {
     match folded.split_once('\'') {
         Some((article, rest)) if language.elides() && article.len() <= 7 && rest.len() > 1 => rest,
@@ -134,6 +140,13 @@ impl Style {
             _ => Self::Other,
         }
     }
+}
+
+/// The language of the texts that a term stands for; `None` for a term without form.
+pub fn term_language(term: &str) -> Option<Language> {
+    let (_, form) = term.split_once(FORM_MARK)?;
+    let flag = form.bytes().next()?.checked_sub(b'0')?;
+    Language::ALL.get(usize::from(flag / STYLES)).copied()
 }
 
 /// The form that stands behind the key of a term; `None` for a term without form.
@@ -233,6 +246,7 @@ mod tests {
                     write_term("to", word, other, &mut term);
                     assert_eq!((from.as_str()..below.as_str()).contains(&term.as_str()), other == language, "{term:?}");
                     assert_eq!(read_form(&term), Some(("to", word.to_owned())));
+                    assert_eq!(term_language(&term), Some(other));
                 }
             }
         }

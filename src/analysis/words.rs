@@ -8,7 +8,7 @@ use super::fold::fold;
 use super::language::Language;
 use super::pattern::Pattern;
 use super::segment::{Token, TokenKind, for_each_token};
-use super::terms::{KeyMaker, written_form};
+use super::terms::{KeyMaker, bare, written_form};
 
 /// Accepts a word of a text by its key and its written form.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,15 +30,19 @@ impl WordTest {
     pub fn accepts(&self, language: Language, key: &str, form: &str) -> bool {
         match self {
             Self::Keys(keys) => keys.iter().any(|(of, wanted)| *of == language && wanted == key),
-            other => other.accepts_form(form),
+            other => other.accepts_form(language, form),
         }
     }
 
-    /// Whether a written form is meant; never where keys decide. Patterns and fuzzy words are tried on it with and without a possessive.
-    pub fn accepts_form(&self, form: &str) -> bool {
+    /// Whether a written form of a text in `language` is meant; never where keys decide. Patterns and fuzzy words are tried on it with and without a
+    /// possessive and an article written on to it.
+    pub fn accepts_form(&self, language: Language, form: &str) -> bool {
         let tried = |fits: &dyn Fn(&str) -> bool| {
             let folded = fold(form);
-            fits(&folded) || folded.strip_suffix("'s").is_some_and(|owner| !owner.is_empty() && fits(owner))
+            let bare = bare(&folded, language);
+            fits(&folded)
+                || bare.len() < folded.len() && fits(bare)
+                || folded.strip_suffix("'s").is_some_and(|owner| !owner.is_empty() && fits(owner))
         };
         match self {
             Self::Keys(_) => false,
@@ -207,6 +211,23 @@ mod tests {
             [("colour", "color", 1, true), ("putin", "puitn", 1, true), ("putin", "pain", 1, false), ("putin", "pain", 2, true)]
         {
             assert_eq!(is_within(a, b, edits), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn patterns_are_tried_without_what_is_written_on_to_a_word() {
+        use Language::{Arabic, English, French, Italian};
+        for (test, language, form, expected) in [
+            (pattern("agricul*"), French, "l’agriculture", true),
+            (fuzzy("agricultore", 1).remove(0), French, "L'agriculture", true),
+            (pattern("acqu?"), Italian, "dell'acqua", true),
+            (pattern("l'agr*"), French, "l’agriculture", true),
+            (pattern("clock*"), English, "o'clock", false),
+            (pattern("merk?l"), English, "Merkel's", true),
+            (pattern("حكوم*"), Arabic, "والحكومة", true),
+        ] {
+            let form = written_form(form);
+            assert_eq!(test.accepts_form(language, &form), expected, "{test:?} {form}");
         }
     }
 }

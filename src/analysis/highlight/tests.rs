@@ -107,3 +107,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_phrase_that_runs_over_an_end_is_shown_whole() {
+    let words = "word ".repeat(100);
+    let long = format!("{words}gamma.\n\nBeta {words}end.");
+    for (text, expected) in [
+        ("Silver fell. He asked why. Rain.", "Silver fell. He asked why."),
+        ("Alpha gamma\n\nbeta delta. More.", "Alpha gamma\n\nbeta delta."),
+        (long.as_str(), "gamma.\n\nBeta"),
+    ] {
+        let needle = needle(if text.starts_with("Silver") { "fell he" } else { "gamma beta" }, 0);
+        for context in [0, 1] {
+            let shown = excerpts(source(text), std::slice::from_ref(&needle), Choice { count: 1, context });
+            assert_eq!(shown[0].marks.len(), 1, "{text}");
+            assert!(text[shown[0].bytes.clone()].contains(expected.trim_end()), "{shown:?}");
+        }
+    }
+}

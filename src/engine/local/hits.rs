@@ -15,10 +15,12 @@ use super::said::said_needles;
 use crate::analysis::concordance::concordance;
 use crate::analysis::highlight::{self, Choice, Excerpt, Needle, Source};
 use crate::analysis::language::Language;
+use crate::analysis::tokenizer::name_words;
 use crate::article::{Article, Mention, Quote, SpeakerKind};
 use crate::engine::{PassageOptions, SearchRequest};
 use crate::error::Result;
-use crate::query::names_field;
+use crate::query::Node;
+use crate::query::tree::Word;
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Origin, Passage, QuoteHit};
 use crate::schema::details::{read_details, read_evidence};
 use crate::schema::tantivy::engine_field;
@@ -33,8 +35,8 @@ pub(super) struct HitReader {
     explainer: Option<Explainer>,
     /// Those whose surnames were met alone.
     persons: RefCell<Persons>,
-    /// Whether the query has a condition on speakers.
-    asks_for_speakers: bool,
+    /// Words of the full names that the query asks for as speakers: only who bears one of them can have been found by a surname alone.
+    asked: Vec<String>,
 }
 
 /// Why a document could not be read back.
@@ -72,7 +74,7 @@ impl HitReader {
             marked,
             explainer,
             persons: RefCell::default(),
-            asks_for_speakers: names_field(&request.query, "speaker"),
+            asked: asked_names(&request.query),
         })
     }
 
@@ -86,7 +88,7 @@ impl HitReader {
             marked: Branch::default(),
             explainer: None,
             persons: RefCell::default(),
-            asks_for_speakers: false,
+            asked: Vec::new(),
         }
     }
 
@@ -119,7 +121,7 @@ impl HitReader {
             true => Vec::new(),
             false => characters(&headline, 0, &highlight::marks(of_headline, &needles.headline)),
         };
-        let joined = if self.asks_for_speakers { self.joined_speakers(&article)? } else { Vec::new() };
+        let joined = self.joined_speakers(&article)?;
         Ok(ArticleHit {
             id: article.uid.to_string(),
             score: ranked.score,
@@ -186,10 +188,11 @@ impl HitReader {
         })
     }
 
-    /// The persons of the archive whom speakers stand for that the article knows by surname alone.
+    /// The persons of the archive whom speakers stand for that the query asks for and the article knows by surname alone.
     fn joined_speakers(&self, article: &Article) -> ReadResult<Vec<String>> {
         let mut joined = Vec::new();
-        for speaker in &article.speakers {
+        let is_asked = |name: &str| !self.asked.is_empty() && name_words(name).iter().any(|word| self.asked.contains(word));
+        for speaker in article.speakers.iter().filter(|speaker| is_asked(&speaker.name)) {
             joined.extend(self.taken_for(article, &speaker.name)?);
         }
         Ok(joined)
@@ -252,6 +255,20 @@ impl HitReader {
             return Err(ReadError::LongLead);
         }
         Ok(article)
+    }
+}
+
+/// The words of all full names that a query asks for as speakers, folded.
+fn asked_names(query: &Node) -> Vec<String> {
+    match query {
+        Node::Text(text) if text.fields.iter().any(|field| field == "speaker") => {
+            let plain = text.words.iter().filter_map(|word| if let Word::Plain(word) = word { Some(word.as_str()) } else { None });
+            let words: Vec<String> = plain.flat_map(name_words).collect();
+            if words.len() > 1 { words } else { Vec::new() }
+        }
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().flat_map(asked_names).collect(),
+        Node::Not(node) | Node::Quote(node) | Node::Boost { node, .. } => asked_names(node),
+        _ => Vec::new(),
     }
 }
 

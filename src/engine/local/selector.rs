@@ -11,7 +11,7 @@ use crate::analysis::fold::fold;
 use crate::analysis::language::Language;
 use crate::analysis::pattern::Pattern;
 use crate::analysis::segment::{TokenKind, for_each_token};
-use crate::analysis::terms::{KeyMaker, read_form, terms_of_key, write_bigram, write_curved_term, write_term};
+use crate::analysis::terms::{KeyMaker, read_form, term_language, terms_of_key, write_bigram, write_curved_term, write_term};
 use crate::analysis::tokenizer::name_words;
 use crate::analysis::words::{self, WordTest};
 use crate::query::tree::Word;
@@ -162,8 +162,8 @@ impl Selector {
 
 fn passes(test: &WordTest, term: &str) -> bool {
     match read_form(term) {
-        Some((_, form)) => test.accepts_form(&form),
-        None => test.accepts_form(term),
+        Some((_, form)) => test.accepts_form(term_language(term).unwrap_or(Language::Other), &form),
+        None => test.accepts_form(Language::Other, term),
     }
 }
 

@@ -88,7 +88,7 @@ pub(super) const COLUMNS: &[Column] = &[
         "joined",
         Everywhere,
         Article(|a| Cell::List(&a.joined)),
-        "persons of the archive whom surnames among `speakers` are taken for, where the query asks for speakers",
+        "persons of the archive whom surnames among `speakers` are taken for, where the query asks for them by full name",
     ),
     column("quotes", Everywhere, Article(|a| Cell::Count(a.quotes)), "number of quotes"),
     column("passages", Everywhere, Article(|a| Cell::Passages(&a.passages)), "the best passages, each with its matches"),
