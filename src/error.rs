@@ -78,7 +78,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// A root that is in the index has disappeared or become empty.
-    #[error("{path}: {files} files of this root are in the index, but now it is {state}")]
+    #[error("{path}: {} of this root {} in the index, but now it is {state}", if *files == 1 { "a file".to_owned() } else { format!("{files} files") }, if *files == 1 { "is" } else { "are" })]
     RootGone {
         /// The root's directory.
         path: PathBuf,

@@ -306,6 +306,8 @@ pub struct Status {
     pub fingerprint: String,
     /// The directories it was made from.
     pub roots: Vec<RootStatus>,
+    /// Whether the last run that wrote it came to its end; else some of the archive is yet to be read.
+    pub is_complete: bool,
     /// Files that are indexed.
     pub files: usize,
     /// Articles.

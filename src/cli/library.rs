@@ -10,7 +10,7 @@ use dateline::error::{Error, Skipped};
 use dateline::indexing::{self, IndexRequest, IngestReport, Note, Repair, TypedReading};
 use dateline::paths::text_of;
 use dateline::present::columns::Column;
-use dateline::present::{self, Reason, Roots, Rows};
+use dateline::present::{self, Reason, Roots, Rows, UNFINISHED};
 use dateline::query::{self, Added, Doubt, Filters, Node, ParseOptions, keeping_undated, names_field};
 use dateline::readers::{FieldMap, ReadOptions, Record, Root, ensure_readable, read_file, walk};
 use dateline::results::Summary;
@@ -134,6 +134,9 @@ pub(crate) fn needed(passages: PassageOptions, rows: Rows, named: Option<&[&'sta
 /// What is to be said about how a query was read: notes, and what else it may mean where the archive has that.
 pub(crate) fn notes(engine: &dyn Engine, understood: &Understood) -> Result<Vec<String>, Failure> {
     let mut notes = understood.notes.clone();
+    if !engine.is_complete() {
+        notes.push(UNFINISHED.to_owned());
+    }
     for doubts in &understood.doubts {
         for doubt in doubts {
             if count(engine, &doubt.node)? > 0 {

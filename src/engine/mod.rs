@@ -31,6 +31,9 @@ pub trait Engine {
     /// The roots that the index was made from.
     fn roots(&self) -> &[RootEntry];
 
+    /// Whether the last run that wrote the index came to its end.
+    fn is_complete(&self) -> bool;
+
     /// Every file that the index was made from, in no particular order.
     ///
     /// # Errors

@@ -29,7 +29,7 @@ pub use columns::Rows;
 pub use contract::{Contract, write_contract};
 pub use json::write_json;
 pub use look::{Look, Roots, visible};
-pub use status::{write_status, write_status_json};
+pub use status::{UNFINISHED, write_status, write_status_json};
 pub use summary::{absent, counted, grouped, heading, left_out};
 pub use values::{ValueFormat, write_values};
 

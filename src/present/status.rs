@@ -10,6 +10,10 @@ use super::look::visible;
 use super::summary::{counted, grouped};
 use crate::results::Status;
 
+/// What is said of an index whose last run has not come to its end.
+pub const UNFINISHED: &str =
+    "a run of `dateline index` is under way, or was cut short: what it has not read yet is not found; run it again";
+
 /// Writes the status as `name: value` lines.
 ///
 /// # Errors
@@ -29,6 +33,9 @@ pub fn write_status(status: &Status, out: &mut dyn Write) -> io::Result<()> {
         ("quotes", format!("{}, attributed {}", grouped(status.quotes), grouped(status.attributed))),
     ] {
         writeln!(out, "{:<10}{}", format!("{name}:"), visible(&value))?;
+    }
+    if !status.is_complete {
+        writeln!(out, "{:<10}{UNFINISHED}", "run:")?;
     }
     for root in &status.roots {
         let mut said = format!("{}: {} in {}", root.name, counted(root.files, "file"), root.path);
@@ -83,6 +90,7 @@ mod tests {
             schema_version: 1,
             fingerprint: "ab12".into(),
             roots: vec![RootStatus { name: "news".into(), path: "/srv/news".into(), files: 3, reading: vec![] }],
+            is_complete: true,
             files: 3,
             articles: 1234,
             undated: 2,
@@ -110,7 +118,7 @@ days:     1987-02-26 to 2017-09-06, 2 undated
 quotes:   77, attributed 70
 root:     news: 3 files in /srv/news
 {\"format\":1,\"engine\":\"local\",\"location\":\"/srv/news/.dateline\",\"schema_version\":1,\"fingerprint\":\"ab12\",\"roots\":[\
-{\"name\":\"news\",\"path\":\"/srv/news\",\"files\":3,\"reading\":[]}],\"files\":3,\"articles\":1234,\"undated\":2,\"unplaced\":5,\"quotes\":77,\
+{\"name\":\"news\",\"path\":\"/srv/news\",\"files\":3,\"reading\":[]}],\"is_complete\":true,\"files\":3,\"articles\":1234,\"undated\":2,\"unplaced\":5,\"quotes\":77,\
 \"attributed\":70,\"skipped\":1,\"bytes\":1234567,\"segments\":2,\"first_day\":\"1987-02-26\",\"last_day\":\"2017-09-06\"}
 "
         );
@@ -128,7 +136,9 @@ root:     news: 3 files in /srv/news
         write_status(&Status { roots, segments: 1, ..Status::default() }, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(
-            text.contains("in 1 segment\n") && text.ends_with("news: 1 file in ., read with --map titel=headline --map inhalt=body\n"),
+            text.contains("in 1 segment\n")
+                && text.contains("run:      a run of `dateline index`")
+                && text.ends_with("news: 1 file in ., read with --map titel=headline --map inhalt=body\n"),
             "{text}"
         );
     }

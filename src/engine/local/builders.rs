@@ -36,7 +36,9 @@ impl Item {
         match self {
             Self::Article(article, segments) => {
                 let rows = article.quotes.len() + article.mentions.len() + article.speakers.len();
-                article.body.len() + segments.tokens.len() * size_of::<Token>() + rows * 200 + 1_000
+                let texts = [&article.headline, &article.section, &article.url].into_iter().flatten().map(String::len).sum::<usize>();
+                let unknown = article.unknown_fields.iter().map(String::len).sum::<usize>();
+                article.body.len() + segments.tokens.len() * size_of::<Token>() + texts + unknown + rows * 200 + 1_000
             }
             Self::File(row) => 300 + row.skipped.iter().map(String::len).sum::<usize>(),
         }
@@ -46,7 +48,7 @@ impl Item {
 struct Bundle {
     items: Vec<Item>,
     /// Given back when the bundle has been taken in.
-    _share: Share,
+    share: Share,
 }
 
 /// The threads. Dropped before [`Builders::finish`], they leave behind what they were building.
@@ -114,7 +116,7 @@ impl Builders {
         self.segments.try_iter().try_for_each(|segment| writer.add_segment(segment?))?;
         if let Some(bundles) = &self.bundles {
             let share = self.budget.take(std::mem::take(&mut self.bytes));
-            bundles.send(Bundle { items: std::mem::take(&mut self.items), _share: share }).map_err(|_| stopped())?;
+            bundles.send(Bundle { items: std::mem::take(&mut self.items), share }).map_err(|_| stopped())?;
         }
         Ok(())
     }
@@ -166,12 +168,15 @@ impl Work {
             let mut builder = SegmentBuilder::new(&self.index, &mut analysis, &self.new)?;
             let mut bundle = Some(first);
             while let Some(next) = bundle {
-                for item in next.items {
+                let Bundle { items, share } = next;
+                for item in items {
                     match item {
                         Item::Article(article, segments) => builder.add_article(&article, &segments)?,
                         Item::File(row) => builder.add_file(&row)?,
                     }
                 }
+                // Who waits for the next bundle must not keep what somebody needs to send it.
+                drop(share);
                 bundle = if builder.bytes() < self.memory { self.bundles.recv().ok() } else { None };
             }
             if self.is_given_up.load(Relaxed) || self.built.send(Ok(builder.finish()?)).is_err() {
@@ -179,5 +184,39 @@ impl Work {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::analysis::tokenizer::tokenizers;
+    use crate::schema::IndexSchema;
+    use crate::schema::tantivy::engine_schema;
+
+    #[test]
+    fn what_was_taken_in_makes_room_while_a_thread_waits_for_more() {
+        let schema = engine_schema(IndexSchema::get());
+        let index = Index::builder().schema(schema).tokenizers(tokenizers()).create_in_ram().unwrap();
+        let writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        let mut builders = Builders::start(&index, 1);
+        let row = FileRow {
+            root: "news".into(),
+            path: "a.txt".into(),
+            size: 1,
+            modified: 1,
+            hash: 1,
+            articles: 0,
+            skipped: vec!["x".repeat(WAITING + 1)],
+        };
+        builders.add(Item::File(row), &writer).unwrap();
+        let is_free = (0..5_000).any(|_| {
+            std::thread::sleep(Duration::from_millis(1));
+            builders.budget.try_take(WAITING).is_some()
+        });
+        assert!(is_free);
+        builders.finish(&writer).unwrap();
     }
 }

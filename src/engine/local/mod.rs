@@ -265,6 +265,10 @@ impl Engine for LocalEngine {
         &self.payload.roots
     }
 
+    fn is_complete(&self) -> bool {
+        self.payload.complete
+    }
+
     fn files(&self) -> Result<Vec<FileRow>> {
         self.reading(|| files::file_rows(&self.searcher()).map_err(|error| self.damaged(&error)))
     }

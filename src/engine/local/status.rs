@@ -104,6 +104,7 @@ pub(super) fn status(engine: &LocalEngine) -> Result<Status> {
         schema_version: engine.payload.version,
         fingerprint: engine.payload.fingerprint.clone(),
         roots,
+        is_complete: engine.payload.complete,
         files: files.len(),
         skipped: files.iter().map(|file| file.skipped.len()).sum(),
         bytes: bytes_below(&engine.generation),

@@ -184,7 +184,7 @@ pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
 pub(super) fn commit_empty(index: &Index) -> tantivy::Result<()> {
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
     let mut prepared = writer.prepare_commit()?;
-    prepared.set_payload(&Payload::new(Vec::new()).to_json());
+    prepared.set_payload(&Payload { complete: false, ..Payload::new(Vec::new()) }.to_json());
     prepared.commit()?;
     writer.wait_merging_threads()
 }
