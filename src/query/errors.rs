@@ -23,7 +23,7 @@ pub struct QueryErrors {
     pub errors: Vec<QueryError>,
     /// How many more there are.
     pub more: usize,
-    /// The query with every error mended that has a known remedy; it parses where all have one.
+    /// The query with every error mended, where all have a known remedy and it parses then.
     pub fixed: Option<String>,
 }
 
@@ -73,24 +73,16 @@ impl Problems {
         self.errors.is_empty()
     }
 
-    fn count(&self) -> usize {
-        self.errors.len() + self.more
-    }
-
-    /// How many errors a reading gave.
-    pub(super) fn count_in<T>(read: &Result<T, Self>) -> usize {
-        read.as_ref().err().map_or(0, Self::count)
-    }
-
     /// Whether what is open stays open because of another error: too many levels, or a quotation mark that swallows the rest.
     pub(super) fn is_open_ended(&self) -> bool {
         self.errors.iter().any(|error| matches!(error.problem, Problem::TooDeep { .. } | Problem::UnclosedQuote))
     }
 
-    pub(super) fn into_errors(mut self, query: &str, errors_of: impl Fn(&str) -> usize) -> QueryErrors {
+    pub(super) fn into_errors(mut self, query: &str, is_right: impl Fn(&str) -> bool) -> QueryErrors {
         self.errors.sort_by_key(|error| (error.span.start, error.span.end));
-        let left = self.errors.iter().filter(|error| error.fix.is_none()).count();
-        let fixed = if self.more == 0 { mend(query, &self.errors).filter(|fixed| errors_of(fixed) <= left) } else { None };
+        // Half a remedy would be typed only to be refused again.
+        let whole = self.more == 0 && self.errors.iter().all(|error| error.fix.is_some());
+        let fixed = if whole { mend(query, &self.errors).filter(|fixed| is_right(fixed)) } else { None };
         QueryErrors { query: query.to_owned(), errors: self.errors, more: self.more, fixed }
     }
 }
@@ -144,8 +136,11 @@ impl fmt::Display for QueryErrors {
             write!(f, "\n{more} more error{}", if more == 1 { "" } else { "s" })?;
         }
         if let Some(fixed) = self.fixed.as_ref().filter(|fixed| fixed.chars().count() <= 4 * AROUND) {
-            // A line to paste: what parts words is a blank in it.
-            write!(f, "\ntry: {}", visible(&fixed.replace(['\n', '\r', '\t'], " ")))?;
+            // A line to paste: what parts words is a blank in it, and what would have to be written out is no longer what is meant.
+            let line = fixed.replace(['\n', '\r', '\t'], " ");
+            if visible(&line) == line {
+                write!(f, "\ntry: {line}")?;
+            }
         }
         Ok(())
     }

@@ -124,8 +124,8 @@ pub struct Parsed {
 /// The query breaks the language's rules; all its errors are told at once.
 pub fn parse(text: &str, options: &ParseOptions<'_>) -> Result<Parsed, QueryErrors> {
     let text = fullwidth::narrowed(text);
-    let errors_of = |fixed: &str| Problems::count_in(&parse_once(&fullwidth::narrowed(fixed), options));
-    let mut parsed = parse_once(&text, options).map_err(|problems| problems.into_errors(&text, errors_of))?;
+    let is_right = |fixed: &str| parse_once(&fullwidth::narrowed(fixed), options).is_ok();
+    let mut parsed = parse_once(&text, options).map_err(|problems| problems.into_errors(&text, is_right))?;
     parsed.doubts = parted_names::parted_names(&text, &lexer::lex(&text, &mut Problems::default()), options);
     Ok(parsed)
 }

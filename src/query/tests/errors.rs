@@ -39,6 +39,8 @@ try: a b",
         let shown = parse(query).unwrap_err().to_string();
         assert!(shown.starts_with(expected), "{shown}");
     }
+    let joined = parse("می\u{200c}خواهم AND").unwrap_err();
+    assert!(joined.fixed.is_some() && !joined.to_string().contains("try:"), "{joined}");
 }
 
 #[test]
