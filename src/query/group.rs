@@ -58,20 +58,11 @@ impl Parser<'_> {
             }
             Named::Scope(scope) => scope,
         };
-        if !self.scope.is_default() {
-            let problem = Problem::FieldInField { inner: short(typed), outer: self.scope.name().to_owned() };
-            self.fail(problem, token.span.clone(), None);
-        }
+        self.not_in_field(token, typed);
         let of_quotes = self.searches_articles() && scope.is_of_quotes_alone();
         let within = std::mem::replace(&mut self.scope, scope);
         let node = match self.peek() {
-            Some(Token { kind: Kind::Open, span, .. }) => {
-                self.at += 1;
-                let in_group = std::mem::replace(&mut self.in_field_group, true);
-                let node = self.group(span.clone());
-                self.in_field_group = in_group;
-                node
-            }
+            Some(Token { kind: Kind::Open, span, .. }) => self.field_group(span.clone()),
             Some(Token { kind: Kind::Word | Kind::Phrase { .. } | Kind::AtLeast { .. }, .. }) => {
                 let in_group = std::mem::replace(&mut self.in_field_group, false);
                 let node = self.value_of_field();
@@ -92,6 +83,23 @@ impl Parser<'_> {
             return None;
         }
         Some(node)
+    }
+
+    /// What stands in the parentheses of the field whose scope is set, the opening one being next.
+    fn field_group(&mut self, open: Range<usize>) -> Option<Node> {
+        self.at += 1;
+        let in_group = std::mem::replace(&mut self.in_field_group, true);
+        let node = self.group(open);
+        self.in_field_group = in_group;
+        node
+    }
+
+    /// Says that a field stands inside another, where it does.
+    fn not_in_field(&mut self, token: &Token, inner: &str) {
+        if !self.scope.is_default() {
+            let problem = Problem::FieldInField { inner: short(inner), outer: self.scope.name().to_owned() };
+            self.fail(problem, token.span.clone(), None);
+        }
     }
 
     /// Whether conditions are asked of articles here, and not of one quote.
@@ -141,9 +149,27 @@ impl Parser<'_> {
             _ => None,
         };
         let fix = fix.map(|(range, with)| Fix { range, with });
+        let meant = match &problem {
+            Problem::UnknownField { nearest: Some(nearest), .. } => nearest.strip_suffix(':').map(|nearest| named(nearest, self.in_quote)),
+            _ => None,
+        };
         self.problems.push(problem, name.clone(), fix);
-        if matches!(self.peek_kind(), Some(Kind::Open)) {
-            self.primary();
+        if let Some(Token { kind: Kind::Open, span: open, .. }) = self.peek() {
+            // Read as what is offered, or what is right in it would be called wrong.
+            match meant {
+                Some(Named::Quote(_)) => {
+                    self.same_quote(token);
+                }
+                Some(Named::Scope(scope)) => {
+                    self.not_in_field(token, scope.name());
+                    let within = std::mem::replace(&mut self.scope, scope);
+                    self.field_group(open.clone());
+                    self.scope = within;
+                }
+                _ => {
+                    self.primary();
+                }
+            }
         } else if value.is_some() {
             self.at += 1;
         }
@@ -165,10 +191,7 @@ impl Parser<'_> {
         if self.in_quote {
             self.fail(Problem::QuoteInQuote, token.span.clone(), Some((token.span.clone(), "")));
         }
-        if !self.scope.is_default() {
-            let problem = Problem::FieldInField { inner: "quote".into(), outer: self.scope.name().to_owned() };
-            self.fail(problem, token.span.clone(), None);
-        }
+        self.not_in_field(token, "quote");
         let scope = std::mem::replace(&mut self.scope, Scope::Default);
         let in_quote = std::mem::replace(&mut self.in_quote, true);
         let open = self.next()?.span.clone();
