@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::errors::Fix;
 use super::fields::{Named, Scope, named};
-use super::lexer::{Kind, near_operator, unescaped};
+use super::lexer::{Kind, Token, near_operator, unescaped};
 use super::parser::Parser;
 use super::problem::{Problem, short};
 use super::values::minus_inside;
@@ -22,6 +22,7 @@ impl Parser<'_> {
     pub(super) fn foreign(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
         self.comparison(raw, span)
             .or_else(|| self.uncounted(raw, span))
+            .or_else(|| self.apart(raw, span))
             .or_else(|| whole(raw, span))
             .or_else(|| near_alike(raw, span))
             .or_else(|| self.field_alike(raw, span))
@@ -116,6 +117,32 @@ impl Parser<'_> {
         }
     }
 
+    /// A sign of exclusion or of the exact form that stands apart from its word.
+    fn apart(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        let (sign, advice) = match raw {
+            "-" | "–" | "—" => ("-", "an exclusion is written right before its word: -word"),
+            "=" => ("=", "the exact form is written right before its word: =word"),
+            _ => return None,
+        };
+        let before = self.at.checked_sub(2).and_then(|at| self.tokens.get(at)).map(|token| &token.kind);
+        let begins = matches!(before, None | Some(Kind::Open | Kind::And | Kind::Or | Kind::Near { .. }));
+        let fix = match self.peek() {
+            None | Some(Token { kind: Kind::Close, .. }) => Some(Fix { range: span.clone(), with: String::new() }),
+            // Between words a long dash is punctuation, but a hyphen may be a dash or an exclusion: no guess is better than a wrong one.
+            Some(_) if !begins => (sign == "-" && raw != "-").then(|| Fix { range: span.clone(), with: String::new() }),
+            Some(Token { kind: Kind::Word | Kind::Phrase { exact: false, .. }, span: next, .. }) => {
+                Some(Fix { range: span.start..next.start, with: sign.to_owned() })
+            }
+            Some(Token { kind: Kind::Open | Kind::Field { .. } | Kind::AtLeast { .. } | Kind::Phrase { .. }, span: next, .. })
+                if sign == "-" =>
+            {
+                Some(Fix { range: span.start..next.start, with: sign.to_owned() })
+            }
+            Some(_) => None,
+        };
+        Some((Problem::Foreign { typed: raw.to_owned(), advice: advice.to_owned() }, span.clone(), fix))
+    }
+
     /// A comparison that stands apart from the field before it.
     fn comparison(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
         if !matches!(raw, ">" | "<" | ">=" | "<=" | "=>" | "=<" | "≥" | "≤" | "=") || !self.scope.is_default() {
@@ -188,8 +215,6 @@ fn whole(raw: &str, span: &Range<usize>) -> Option<Found> {
         "&&" | "&" => ("did you mean AND?", "AND".into()),
         "||" | "|" => ("did you mean OR?", "OR".into()),
         "!" => ("did you mean NOT?", "NOT".into()),
-        "-" | "–" | "—" => ("an exclusion is written right before its word: -word", String::new()),
-        "=" => ("the exact form is written right before its word: =word", String::new()),
         "/s" | "/S" => ("did you mean w/s?", "w/s".into()),
         "/p" | "/P" => ("did you mean w/p?", "w/p".into()),
         "w/" | "W/" | "near/" | "NEAR/" | "pre/" | "PRE/" => ("write the distance too: w/5, near/5, pre/5", format!("{raw}5")),

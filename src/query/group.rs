@@ -136,7 +136,15 @@ impl Parser<'_> {
             other => other,
         };
         let fix = match &problem {
-            Problem::UnknownField { nearest: Some(nearest), .. } => Some((token.span.clone(), nearest.clone())),
+            // A sign before the name keeps its meaning where fields have it.
+            Problem::UnknownField { nearest: Some(nearest), .. } => Some((
+                token.span.clone(),
+                match typed_sign(self.slice(name)) {
+                    Some('=') => format!("{nearest}="),
+                    Some(_) => format!("-{nearest}"),
+                    None => nearest.clone(),
+                },
+            )),
             Problem::UnknownField { name, .. } if is_form(name) => None,
             Problem::UnknownField { typed_as: TypedAs::Call, .. } => Some((name.end..name.end, " ".to_owned())),
             Problem::UnknownField { .. } => match value {
@@ -229,6 +237,11 @@ impl Parser<'_> {
         }
         Some(Node::AtLeast { count, node: Box::new(node) })
     }
+}
+
+/// The sign of the exact form or of exclusion that a name begins with.
+fn typed_sign(name: &str) -> Option<char> {
+    name.chars().next().filter(|sign| matches!(sign, '=' | '!' | '–' | '—' | '−'))
 }
 
 fn is_alternatives(node: &Node) -> Result<(), &'static str> {
