@@ -190,9 +190,16 @@ fn read_csv(text: &str) -> Result<Vec<Line>, Failure> {
     }
     let name = column("name");
     let mut lines = Vec::new();
+    let mut places = Places { text, at: 0, line: 1 };
     for record in reader.records() {
-        let record = record.map_err(broken)?;
-        let number = record.position().map_or(0, csv::Position::line);
+        let record = record.map_err(|error| match error.kind() {
+            csv::ErrorKind::UnequalLengths { pos: Some(position), expected_len, len } => {
+                let line = places.line_of(position);
+                Failure::Usage(format!("the queries are no csv: where the header has {expected_len} fields, line {line} has {len}"))
+            }
+            _ => broken(error),
+        })?;
+        let number = record.position().map_or(0, |position| places.line_of(position));
         let query = record.get(query).unwrap_or_default().to_owned();
         let name = name.and_then(|name| record.get(name)).filter(|name| !name.is_empty()).unwrap_or(&query).to_owned();
         if !(query.is_empty() && name.is_empty()) {
@@ -200,6 +207,33 @@ fn read_csv(text: &str) -> Result<Vec<Line>, Failure> {
         }
     }
     Ok(lines)
+}
+
+/// Lines of a text, asked for in their order.
+struct Places<'t> {
+    text: &'t str,
+    at: usize,
+    line: u64,
+}
+
+impl Places<'_> {
+    /// The line a record begins on. The reader itself tells where it went on reading, which is before the LF of a CRLF and before empty lines.
+    fn line_of(&mut self, position: &csv::Position) -> u64 {
+        let bytes = self.text.as_bytes();
+        let mut from = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(bytes.len());
+        while matches!(bytes.get(from), Some(b'\r' | b'\n')) {
+            from += 1;
+        }
+        while self.at < from {
+            let ends = match bytes[self.at] {
+                b'\r' => bytes.get(self.at + 1) != Some(&b'\n'),
+                byte => byte == b'\n',
+            };
+            self.line += u64::from(ends);
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 #[cfg(test)]
@@ -214,10 +248,18 @@ mod tests {
             ("-", "name,query\nDams,\"dam, leak\"\n", vec![line(2, "Dams", "dam, leak")]),
             ("b.csv", "query\n\"\"\"dam leak\"\"\"\nflood\n", vec![line(2, "\"dam leak\"", "\"dam leak\""), line(3, "flood", "flood")]),
             ("c.csv", "Query,Name\nflood,\n", vec![line(2, "flood", "flood")]),
+            (
+                "d.csv",
+                "name,query\r\nA,dam\r\n\r\nB,\"a\r\nb\"\r\nC,c",
+                vec![line(2, "A", "dam"), line(4, "B", "a\r\nb"), line(6, "C", "c")],
+            ),
+            ("e.csv", "query\n\n\na\rb\n", vec![line(4, "a", "a"), line(5, "b", "b")]),
         ] {
             let read = if is_csv(Path::new(file), text) { read_csv(text).unwrap() } else { read_lines(text) };
             assert_eq!(read, expected, "{file}");
         }
+        let Err(Failure::Usage(uneven)) = read_csv("name,query\r\nA,dam\r\nB\r\n") else { panic!("uneven") };
+        assert_eq!(uneven, "the queries are no csv: where the header has 2 fields, line 3 has 1");
         assert!(matches!(read_csv("name,words\na,b\n"), Err(Failure::Usage(_))));
         assert!(matches!(read_csv("name,query,day\na,b,c\n"), Err(Failure::Usage(_))));
     }
