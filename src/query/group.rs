@@ -162,24 +162,29 @@ impl Parser<'_> {
             _ => None,
         };
         self.problems.push(problem, name.clone(), fix);
-        if let Some(Token { kind: Kind::Open, span: open, .. }) = self.peek() {
-            // Read as what is offered, or what is right in it would be called wrong.
-            match meant {
-                Some(Named::Quote(_)) => {
-                    self.same_quote(token);
-                }
-                Some(Named::Scope(scope)) => {
-                    self.not_in_field(token, scope.name());
-                    let within = std::mem::replace(&mut self.scope, scope);
-                    self.field_group(open.clone());
-                    self.scope = within;
-                }
-                _ => {
-                    self.primary();
-                }
+        // Read as what is offered, or what is right in it would be called wrong, and what is wrong around it would not be told.
+        match (self.peek(), meant) {
+            (Some(Token { kind: Kind::Open, .. }), Some(Named::Quote(_))) => return self.same_quote(token),
+            (Some(Token { kind: Kind::Open, span: open, .. }), Some(Named::Scope(scope))) => {
+                self.not_in_field(token, scope.name());
+                let within = std::mem::replace(&mut self.scope, scope);
+                let node = self.field_group(open.clone());
+                self.scope = within;
+                return node;
             }
-        } else if value.is_some() {
-            self.at += 1;
+            (Some(Token { kind: Kind::Open, .. }), _) => {
+                self.primary();
+            }
+            (Some(Token { kind: Kind::Word | Kind::Phrase { .. }, .. }), Some(Named::Scope(scope @ Scope::Text(_)))) if value.is_some() => {
+                self.not_in_field(token, scope.name());
+                let within = std::mem::replace(&mut self.scope, scope);
+                let in_group = std::mem::replace(&mut self.in_field_group, false);
+                let node = self.value_of_field();
+                self.in_field_group = in_group;
+                self.scope = within;
+                return node;
+            }
+            _ => self.at += usize::from(value.is_some()),
         }
         None
     }
@@ -224,12 +229,12 @@ impl Parser<'_> {
         };
         self.at += 1;
         let node = self.group(open.clone());
-        let count = self.slice(&digits).parse().ok().filter(|count| (1..=MAX_COUNT).contains(count));
-        let Some(count) = count else {
-            let nearest = if self.slice(&digits).bytes().all(|b| b == b'0') { 1 } else { MAX_COUNT }.to_string();
-            self.fail(Problem::AtLeastCount { typed, max: MAX_COUNT }, token.span.clone(), Some((digits, &nearest)));
-            return None;
-        };
+        let count = self.slice(&digits).parse().ok().filter(|count| (1..=MAX_COUNT).contains(count)).unwrap_or_else(|| {
+            let nearest = if self.slice(&digits).bytes().all(|b| b == b'0') { 1 } else { MAX_COUNT };
+            let problem = Problem::AtLeastCount { typed: typed.clone(), max: MAX_COUNT };
+            self.fail(problem, token.span.clone(), Some((digits, &nearest.to_string())));
+            nearest
+        });
         let node = node?;
         if let Err(what) = is_alternatives(&node) {
             self.fail(Problem::AtLeastWhat { typed, what }, token.span.clone(), None);

@@ -111,14 +111,15 @@ impl Parser<'_> {
         if !self.is_near_within_bounds(&operator.span) {
             return None;
         }
-        let (left, right) = (left?, right?);
         let typed = || self.typed(&operator.span);
-        for side in [&left, &right] {
+        // Whatever stands on the other side, even if it is broken.
+        for side in [&left, &right].into_iter().flatten() {
             if let Err(what) = is_near_side(side) {
                 self.fail(Problem::NearWhat { operator: typed(), what }, operator.span.clone(), None);
                 return None;
             }
         }
+        let (left, right) = (left?, right?);
         let mut fields = Vec::new();
         near_fields(&left, &mut fields);
         near_fields(&right, &mut fields);

@@ -206,7 +206,6 @@ impl<'a> Parser<'a> {
                 Kind::Slop => {
                     let advice = "~ belongs right after a word or a phrase".to_owned();
                     self.fail(Problem::Foreign { typed: short(typed), advice }, span.clone(), Some((span.clone(), "")));
-                    node = None;
                 }
                 _ => break,
             }
@@ -215,13 +214,13 @@ impl<'a> Parser<'a> {
         node
     }
 
-    /// The node with its weight, `typed` being `^` and the number.
+    /// The node with its weight, `typed` being `^` and the number; without it where it is wrong, for what is wrong around it to be told too.
     pub(super) fn weighted(&mut self, node: Option<Node>, typed: &str, span: Range<usize>) -> Option<Node> {
         let factor = typed[1..].parse::<f32>().ok().filter(|factor| *factor > 0.0 && *factor <= 1000.0);
         match (node, factor) {
-            (Some(Node::Boost { .. }), _) | (_, None) => {
+            (node @ Some(Node::Boost { .. }), _) | (node, None) => {
                 self.fail(Problem::Weight { typed: short(typed) }, span.clone(), Some((span, "")));
-                None
+                node
             }
             (node, Some(factor)) => Some(Node::Boost { factor, node: Box::new(node?) }),
         }
