@@ -8,6 +8,8 @@ use super::tree::Word;
 
 /// Most words of a query that every word of the archive is tried on.
 const MAX_OPEN: usize = 30;
+/// Most words with wildcards: a few milliseconds each.
+const MAX_PATTERNS: usize = 500;
 /// Most words of a phrase.
 const MAX_PHRASE: usize = 100;
 /// The largest product of a phrase's words and its looseness.
@@ -20,6 +22,8 @@ impl Parser<'_> {
     pub(super) fn is_text_within_bounds(&mut self, words: &[Word], slop: u32, span: &Range<usize>) -> bool {
         let before = self.open_words;
         self.open_words += words.iter().filter(|word| is_open(word)).count();
+        let patterns_before = self.patterns;
+        self.patterns += words.iter().filter(|word| matches!(word, Word::Pattern(_))).count();
         let loose = words.len().saturating_mul(slop as usize);
         let (problem, fix) = if words.len() > MAX_PHRASE {
             (Problem::PhraseTooLong { words: words.len(), max: MAX_PHRASE }, None)
@@ -29,6 +33,8 @@ impl Parser<'_> {
             (Problem::PhraseTooLoose { words: words.len(), max }, Some((tilde..span.end, format!("~{max}"))))
         } else if before <= MAX_OPEN && self.open_words > MAX_OPEN {
             (Problem::TooManyOpen { max: MAX_OPEN }, None)
+        } else if patterns_before <= MAX_PATTERNS && self.patterns > MAX_PATTERNS {
+            (Problem::TooManyPatterns { max: MAX_PATTERNS }, None)
         } else {
             return true;
         };

@@ -32,6 +32,8 @@ pub(super) struct Parser<'a> {
     pub(super) phrased: usize,
     /// Words so far that every word of the archive is tried on.
     pub(super) open_words: usize,
+    /// Words with wildcards.
+    pub(super) patterns: usize,
     /// Conditions of nearness so far.
     pub(super) near_conditions: usize,
     /// What the user should know.
@@ -54,6 +56,7 @@ impl<'a> Parser<'a> {
             depth: 0,
             phrased: 0,
             open_words: 0,
+            patterns: 0,
             near_conditions: 0,
             notes: Vec::new(),
             mixed: false,

@@ -325,6 +325,12 @@ pub enum Problem {
         /// The limit.
         max: usize,
     },
+    /// Too many patterns.
+    #[error("the query has more than {max} words with wildcards")]
+    TooManyPatterns {
+        /// The limit.
+        max: usize,
+    },
     /// Too many conditions of nearness.
     #[error("the query has more than {max} conditions of nearness")]
     TooManyNear {

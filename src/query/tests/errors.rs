@@ -86,6 +86,7 @@ fn work_is_bounded_where_nobody_needs_more() {
         (times(30, "*xx*"), times(31, "*xx*"), "more than 30 words begin with * or ?, or are fuzzy (~) (column 241)", None),
         (times(30, "word~1"), times(31, "word~1"), "more than 30 words begin with * or ?, or are fuzzy (~) (column 301)", None),
         (times(500, "xx*"), times(40, "?xx"), "more than 30 words begin with * or ?", None),
+        (times(500, "xx*"), times(501, "xx*"), "the query has more than 500 words with wildcards (column 3501)", None),
         (
             format!("\"{}\"", "the ".repeat(100)),
             format!("\"{}\"", "the ".repeat(101)),
