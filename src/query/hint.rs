@@ -72,11 +72,8 @@ impl Problem {
             Self::PatternInParts { .. } => "write * there".into(),
             Self::PhraseTooLong { .. } => "a part of it that is rare finds it as well".into(),
             Self::PhraseTooLoose { .. } => "or fewer words".into(),
-            Self::TooManyOpen { .. } => {
-                "every word of the archive is tried on each of them: begin them with a letter, or split the query".into()
-            }
-            Self::TooManyPatterns { .. } => {
-                "each is looked up among all words of the archive: split the query, or make one pattern of several".into()
+            Self::TooManyOpen { .. } | Self::TooManyPatterns { .. } => {
+                "words of the archive are tried on each of them: begin them with more letters, or split the query".into()
             }
             Self::TooManyNear { .. } => "alternatives belong in a group: a w/5 (b OR c)".into(),
             Self::Weight { .. } => "for example dam^2 or dam^0.5; write \\^ where the sign is meant".into(),
