@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use dateline::engine::{PassageOptions, SearchRequest};
+use dateline::engine::PassageOptions;
 use dateline::present::{Options, Rows, heading, left_out, presenter};
 use dateline::query::outline;
 use dateline::results::Expansion;
@@ -56,16 +56,7 @@ pub(crate) fn answer(
         }
     }
     let explain = results.explain;
-    let request = SearchRequest {
-        query: parsed.node.clone(),
-        find,
-        sort: results.sort(),
-        recent: results.recent(environment.today),
-        limit: results.wanted(),
-        offset: results.offset,
-        passages,
-        explain,
-    };
+    let request = results.request(parsed.node.clone(), find, passages, environment.today);
     let found = engine.search(&request).map_err(|error| library::placed(error, &query, &parsed))?;
     for expansion in &found.expansions {
         say(err, "forms", &forms(expansion));

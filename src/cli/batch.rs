@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use dateline::engine::{Engine, PassageOptions, SearchRequest};
+use dateline::engine::{Engine, PassageOptions};
 use dateline::error::Error;
 use dateline::present::{Batch, Named, Options, Rows, left_out};
 use dateline::results::SearchResults;
@@ -129,16 +129,7 @@ impl<'e> Terms<'e> {
         let asked = Asked { find, kinds: kinds.to_vec(), any: results.any, exact: results.exact, all: true };
         let parsed = library::parse(&line.query, filters, asked, environment)?;
         let mut notes = library::notes(engine, &parsed)?;
-        let request = SearchRequest {
-            query: parsed.node.clone(),
-            find,
-            sort: results.sort(),
-            recent: results.recent(environment.today),
-            limit: results.wanted(),
-            offset: results.offset,
-            passages,
-            explain: false,
-        };
+        let request = results.request(parsed.node.clone(), find, passages, environment.today);
         let answer = engine.search(&request).map_err(|error| library::placed(error, &line.query, &parsed))?;
         notes.extend(left_out(&answer.summary));
         notes.extend(library::absent(engine, &answer.summary, &request.query)?);

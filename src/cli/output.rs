@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
-use dateline::engine::{PassageOptions, Recent, Sort};
+use dateline::engine::{PassageOptions, Recent, SearchRequest, Sort};
 use dateline::present::columns::{self, Column};
 use dateline::present::{Format, Rows, ValueFormat};
+use dateline::query::Node;
+use dateline::schema::DocumentKind;
 
 use super::failure::Failure;
 
@@ -133,6 +135,20 @@ impl ResultArguments {
             Order::Relevance => Sort::Relevance,
             Order::Newest => Sort::Newest,
             Order::Oldest => Sort::Oldest,
+        }
+    }
+
+    /// What is asked of the engine, with order, number and explanation as typed.
+    pub(crate) fn request(&self, query: Node, find: DocumentKind, passages: PassageOptions, today: NaiveDate) -> SearchRequest {
+        SearchRequest {
+            query,
+            find,
+            sort: self.sort(),
+            recent: self.recent(today),
+            limit: self.wanted(),
+            offset: self.offset,
+            passages,
+            explain: self.explain,
         }
     }
 

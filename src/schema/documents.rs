@@ -32,15 +32,7 @@ pub struct Document {
 enum Held {
     /// Bytes of the document's text.
     Text(Range<usize>),
-    Word(&'static str),
-    Number(i64),
-    Id(u64),
-    Opening {
-        words: u32,
-        language: Language,
-    },
-    Place,
-    Mentions,
+    Given(Value<'static>),
 }
 
 /// A value of a document.
@@ -59,7 +51,7 @@ pub enum Value<'a> {
         /// Whose words they are.
         language: Language,
     },
-    /// The names of the article's place; so with them.
+    /// The names of the article's place, which are not copied either.
     Place,
     /// The names of the places that the article names, each once.
     Mentions,
@@ -86,12 +78,7 @@ impl<'a> Iterator for Values<'a> {
         let (place, held) = self.rest.next()?;
         let value = match held {
             Held::Text(bytes) => Value::Text(&self.text[bytes.clone()]),
-            Held::Word(word) => Value::Text(word),
-            Held::Number(number) => Value::Number(*number),
-            Held::Id(id) => Value::Id(*id),
-            Held::Opening { words, language } => Value::Opening { words: *words, language: *language },
-            Held::Place => Value::Place,
-            Held::Mentions => Value::Mentions,
+            Held::Given(value) => *value,
         };
         Some((*place, value))
     }
@@ -110,13 +97,13 @@ impl DocumentMaker {
     /// Makes `document` that of a file row.
     pub fn write_file(&mut self, row: &FileRow, document: &mut Document) {
         let mut document = Builder::within(document, self);
-        document.put("kind", Held::Word("file"));
-        document.put("file", Held::Id(row.key().0));
+        document.put("kind", Value::Text("file"));
+        document.put("file", Value::Id(row.key().0));
         document.text("root", &row.root);
         document.text("path", &row.path);
-        document.put("size", Held::Number(row.size.cast_signed()));
-        document.put("modified", Held::Number(row.modified));
-        document.put("hash", Held::Number(row.hash.cast_signed()));
+        document.put("size", Value::Number(row.size.cast_signed()));
+        document.put("modified", Value::Number(row.modified));
+        document.put("hash", Value::Number(row.hash.cast_signed()));
         document.number("articles", row.articles);
         document.each("skipped", row.skipped.iter().map(String::as_str));
     }
@@ -125,7 +112,7 @@ impl DocumentMaker {
     pub fn write_article(&mut self, article: &Article, segments: &Segments, document: &mut Document) {
         let language = Language::from_code(article.lang.as_deref());
         let mut document = Builder::within(document, self);
-        document.put("kind", Held::Word("article"));
+        document.put("kind", Value::Text("article"));
         filterable(&mut document, article);
         if let Some(headline) = &article.headline {
             document.news("headline", headline, language);
@@ -133,12 +120,12 @@ impl DocumentMaker {
         if !article.body.is_empty() {
             // The lead opens the body.
             let words = segments.tokens.partition_point(|token| token.end as usize <= article.lead().len());
-            document.put("lead", Held::Opening { words: words as u32, language });
-            document.put("body", Held::Opening { words: segments.tokens.len() as u32, language });
+            document.put("lead", Value::Opening { words: words as u32, language });
+            document.put("body", Value::Opening { words: segments.tokens.len() as u32, language });
             document.news("written", &article.body, language);
             document.write("breaks", |out| write_breaks(segments, out));
             for bits in sentence_bits(segments) {
-                document.put("sentences", Held::Number(bits.cast_signed()));
+                document.put("sentences", Value::Number(bits.cast_signed()));
             }
         }
         rows(&mut document, article, &segments.tokens);
@@ -181,7 +168,11 @@ impl<'m> Builder<'m> {
         self.maker.fields = fields;
     }
 
-    fn put(&mut self, field: &'static str, value: Held) {
+    fn put(&mut self, field: &'static str, value: Value<'static>) {
+        self.hold(field, Held::Given(value));
+    }
+
+    fn hold(&mut self, field: &'static str, value: Held) {
         let place = self.schema.place(field);
         debug_assert!(place.is_some(), "{field} is declared");
         if let Some(place) = place {
@@ -193,7 +184,7 @@ impl<'m> Builder<'m> {
     fn write(&mut self, field: &'static str, write: impl FnOnce(&mut String)) {
         let from = self.document.text.len();
         write(&mut self.document.text);
-        self.put(field, Held::Text(from..self.document.text.len()));
+        self.hold(field, Held::Text(from..self.document.text.len()));
     }
 
     fn json(&mut self, field: &'static str, write: impl FnOnce(&mut Vec<u8>)) {
@@ -249,7 +240,7 @@ impl<'m> Builder<'m> {
     }
 
     fn number(&mut self, field: &'static str, value: usize) {
-        self.put(field, Held::Number(i64::try_from(value).unwrap_or(i64::MAX)));
+        self.put(field, Value::Number(i64::try_from(value).unwrap_or(i64::MAX)));
     }
 }
 
@@ -309,7 +300,7 @@ fn rows(document: &mut Builder<'_>, article: &Article, tokens: &[Token]) {
         let said = words_between(tokens, &quote.span);
         document.number("said_from", said.start);
         document.number("said_words", said.len());
-        document.put("speech", Held::Word(speech(quote.kind)));
+        document.put("speech", Value::Text(speech(quote.kind)));
         let speaker = quote.speaker.as_deref().map_or(0, |name| speakers.ordinal(name));
         document.number("speaker_at", speaker);
         if quote.speaker_kind == Some(SpeakerKind::Person) {
@@ -354,8 +345,8 @@ fn words_between(tokens: &[Token], bytes: &Range<usize>) -> Range<usize> {
 
 /// Fields by which articles are filtered.
 fn filterable(document: &mut Builder<'_>, article: &Article) {
-    document.put("file", Held::Id(FileKey::of(&article.root, &article.path).0));
-    document.put("uid", Held::Id(article.uid.0));
+    document.put("file", Value::Id(FileKey::of(&article.root, &article.path).0));
+    document.put("uid", Value::Id(article.uid.0));
     document.each("byline", article.byline.iter().map(String::as_str));
     document.some("source", article.source.as_deref());
     document.some("section", article.section.as_deref());
@@ -364,15 +355,15 @@ fn filterable(document: &mut Builder<'_>, article: &Article) {
     document.text("root", &article.root);
     document.text("path", &article.path);
     if article.place.as_ref().is_some_and(|place| place.place.names.first().is_some()) {
-        document.put("place", Held::Place);
+        document.put("place", Value::Place);
     }
     if article.mentions.iter().any(|mention| mention.place.names.first().is_some()) {
-        document.put("mentions", Held::Mentions);
+        document.put("mentions", Value::Mentions);
     }
     if let Some(date) = &article.date {
-        document.put("date", Held::Number(day_number(date.day)));
+        document.put("date", Value::Number(day_number(date.day)));
         if date.day_last() != date.day {
-            document.put("day_last", Held::Number(day_number(date.day_last())));
+            document.put("day_last", Value::Number(day_number(date.day_last())));
         }
     }
 }
