@@ -77,7 +77,7 @@ pub enum DateRole {
 }
 
 /// One published story with what was read out of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Article {
     /// Stable identity, see [`Uid`].
     pub uid: Uid,
@@ -92,7 +92,6 @@ pub struct Article {
     /// Persons who wrote it, one name each.
     pub byline: Vec<String>,
     /// The main text; paragraphs are separated by a blank line.
-    #[serde(default)]
     pub body: String,
     /// Byte length of the lead in `body`: the first paragraph, and the second where the first has under 25 words.
     pub lead_len: usize,
@@ -115,13 +114,10 @@ pub struct Article {
     /// Everybody who speaks: from metadata first, then from direct quotes in text order; each name once.
     pub speakers: Vec<Speaker>,
     /// Quotes in text order.
-    #[serde(default)]
     pub quotes: Vec<Quote>,
     /// See [`RawArticle::unknown_fields`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unknown_fields: Vec<String>,
     /// What was found for headline, byline, source, date and place, taken or not; filled in only where an explanation is asked for.
-    #[serde(skip)]
     pub considered: Vec<Considered>,
 }
 
@@ -135,8 +131,7 @@ impl Article {
 /// Identity of an article, stable across machines and runs: a hash of root name, relative path and record.
 ///
 /// Written as 16 hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Uid(pub u64);
 
 impl Uid {
@@ -158,27 +153,12 @@ impl fmt::Display for Uid {
     }
 }
 
-impl From<Uid> for String {
-    fn from(uid: Uid) -> Self {
-        uid.to_string()
-    }
-}
-
-impl TryFrom<String> for Uid {
-    type Error = std::num::ParseIntError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        u64::from_str_radix(&text, 16).map(Self)
-    }
-}
-
 /// Why a derived value is believed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The words it was read from, as written.
     pub words: String,
     /// Byte range of those words in `Article::body`, where they stand there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Range<usize>>,
     /// Name of the rule that read them (`stamp line`, `agency dateline`, `most named place`).
     pub rule: Cow<'static, str>,
@@ -321,7 +301,7 @@ impl PlaceFrom {
 }
 
 /// A place that the text names.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
     /// The place; `words` are those of its first mention.
     pub place: Place,
@@ -351,10 +331,9 @@ pub enum SpeakerFrom {
 }
 
 /// A stretch of speech with its speaker.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
     /// The words, equal to the body's slice at `span`, without the quotation marks.
-    #[serde(default)]
     pub words: String,
     /// Byte range in `Article::body`.
     pub span: Range<usize>,
@@ -373,7 +352,6 @@ pub struct Quote {
     /// How sure the attribution is, 0 to 1.
     pub confidence: f32,
     /// Byte range in `Article::body` of the words that name the speaker for this quote ("he", "the minister", "Putin").
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mention: Option<Range<usize>>,
 }
 

@@ -156,3 +156,24 @@ fn nothing_is_taken_out_while_the_archive_is_not_there() {
         .says("does not say any more")
         .says("hint: name them: `dateline index --rebuild --index kept DIR...`");
 }
+
+#[test]
+fn a_lost_dictionary_is_told_and_the_index_built_anew() {
+    let workspace = sample_corpus();
+    workspace.run("index news --quiet").exits(0);
+    let whole = digest(&workspace);
+    let dictionary = |workspace: &Workspace| workspace.path("news/.dateline").join(current(workspace)).join("dictionary-1");
+    for damage in [alter, |path: &Path| fs::remove_file(path).unwrap()] {
+        damage(&dictionary(&workspace));
+        let told = workspace.run("search court --index news").exits(2).stderr.clone();
+        assert!(told.contains("dictionary-1") && told.contains("--repair"), "{told}");
+        let checked = workspace.run("check --index news").exits(2).stdout.clone();
+        assert!(checked.contains("dictionary-1"), "{checked}");
+        workspace.run("check --index news --repair").exits(0);
+        assert_eq!(digest(&workspace), whole);
+    }
+}
+
+fn current(workspace: &Workspace) -> String {
+    fs::read_to_string(workspace.path("news/.dateline/current")).unwrap()
+}

@@ -1,14 +1,13 @@
 //! [`Article`] to document, and what an index remembers of a file.
 //!
 //! A document is a list of values by field. Quotes are rows of their article's document: what they carry are fields with one value for each
-//! of them, in the order of the text, so that the n-th values of all of them are of the n-th quote. What is shown but not searched travels as
-//! JSON.
+//! of them, in the order of the text, so that the n-th values of all of them are of the n-th quote. What is shown but not searched is named only:
+//! each engine keeps it in a form of its own.
 
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::details::{write_details, write_evidence};
 use super::{DocumentKind, Field, IndexSchema};
 use crate::analysis::breaks::{sentence_bits, write_breaks};
 use crate::analysis::language::Language;
@@ -38,7 +37,7 @@ enum Held {
 /// A value of a document.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value<'a> {
-    /// Text, keyword, name or JSON.
+    /// Text, keyword or name.
     Text(&'a str),
     /// Day or number.
     Number(i64),
@@ -55,6 +54,12 @@ pub enum Value<'a> {
     Place,
     /// The names of the places that the article names, each once.
     Mentions,
+    /// The article's body as it is, likewise.
+    Body,
+    /// What every hit shows of the article, in whatever form the engine keeps it: see [`Details`](super::details::Details).
+    Details,
+    /// Its mentions and quotes: see [`Findings`](super::details::Findings).
+    Findings,
 }
 
 impl Document {
@@ -87,8 +92,6 @@ impl<'a> Iterator for Values<'a> {
 /// Makes documents.
 #[derive(Debug, Default)]
 pub struct DocumentMaker {
-    /// JSON on its way into a document.
-    json: Vec<u8>,
     /// Places of the fields that the document has.
     fields: Vec<usize>,
 }
@@ -122,7 +125,7 @@ impl DocumentMaker {
             let words = segments.tokens.partition_point(|token| token.end as usize <= article.lead().len());
             document.put("lead", Value::Opening { words: words as u32, language });
             document.put("body", Value::Opening { words: segments.tokens.len() as u32, language });
-            document.news("written", &article.body, language);
+            document.put("written", Value::Body);
             document.write("breaks", |out| write_breaks(segments, out));
             for bits in sentence_bits(segments) {
                 document.put("sentences", Value::Number(bits.cast_signed()));
@@ -134,8 +137,8 @@ impl DocumentMaker {
         if let Some(place) = &article.place {
             document.write("filed", |out| filed(place, out));
         }
-        document.json("details", |json| write_details(article, json));
-        document.json("evidence", |json| write_evidence(article, json));
+        document.put("details", Value::Details);
+        document.put("evidence", Value::Findings);
         document.finish();
     }
 }
@@ -185,14 +188,6 @@ impl<'m> Builder<'m> {
         let from = self.document.text.len();
         write(&mut self.document.text);
         self.hold(field, Held::Text(from..self.document.text.len()));
-    }
-
-    fn json(&mut self, field: &'static str, write: impl FnOnce(&mut Vec<u8>)) {
-        let mut json = std::mem::take(&mut self.maker.json);
-        json.clear();
-        write(&mut json);
-        self.text(field, std::str::from_utf8(&json).unwrap_or_default());
-        self.maker.json = json;
     }
 
     fn text(&mut self, field: &'static str, value: &str) {

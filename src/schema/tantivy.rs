@@ -28,7 +28,8 @@ pub fn engine_schema(schema: &IndexSchema) -> Schema {
             }
             FieldType::Day | FieldType::Number => builder.add_i64_field(&field.name, number(field)),
             FieldType::Id => builder.add_u64_field(&field.name, number(field).set_indexed()),
-            FieldType::Stored => builder.add_text_field(&field.name, TextOptions::default().set_stored()),
+            // Packed by us: see `engine/local/packing.rs`.
+            FieldType::Stored => builder.add_text_field(&field.name, TextOptions::default()),
         };
     }
     builder.build()

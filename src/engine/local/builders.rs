@@ -7,7 +7,9 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use tantivy::{Index, IndexWriter, SegmentMeta, TantivyError};
 
+use super::dictionaries::{Dictionaries, Encoder, Sample};
 use super::earlier::NewSegments;
+use super::packing::{self, Packer};
 use super::segment::{Analysis, SegmentBuilder};
 use crate::analysis::segment::{Segments, Token};
 use crate::article::Article;
@@ -53,48 +55,79 @@ struct Bundle {
 
 /// The threads. Dropped before [`Builders::finish`], they leave behind what they were building.
 pub(super) struct Builders {
+    dictionaries: Dictionaries,
+    /// What a dictionary is to be made of, as long as more may come: until then nothing is built.
+    sample: Option<Sample>,
+    /// An article before it is packed, on its way into the sample.
+    unpacked: Vec<u8>,
     budget: Arc<Budget>,
     items: Vec<Item>,
     bytes: usize,
     bundles: Option<Sender<Bundle>>,
     segments: Receiver<tantivy::Result<SegmentMeta>>,
     new: NewSegments,
+    /// What each thread is to begin with, and how many there are to be; until they have begun.
+    waiting: Option<(Work, usize)>,
     threads: Vec<JoinHandle<()>>,
     is_given_up: Arc<AtomicBool>,
 }
 
 impl Builders {
-    /// Starts at most so many threads.
-    pub(super) fn start(index: &Index, threads: usize) -> Self {
-        let threads = threads.clamp(1, MAX_THREADS);
+    /// Starts at most so many threads, now or as soon as there is a dictionary to pack with.
+    ///
+    /// # Errors
+    /// A dictionary cannot be read.
+    pub(super) fn start(index: &Index, threads: usize, dictionaries: Dictionaries) -> tantivy::Result<Self> {
+        let most = threads.clamp(1, MAX_THREADS);
         let (bundles, to_build) = unbounded();
         let (built, segments) = unbounded();
         let (is_given_up, new) = (Arc::new(AtomicBool::new(false)), NewSegments::default());
-        let start = |_| {
-            let work = Work {
-                index: index.clone(),
-                bundles: to_build.clone(),
-                built: built.clone(),
-                new: new.clone(),
-                memory: MEMORY / threads,
-                is_given_up: Arc::clone(&is_given_up),
-            };
-            std::thread::spawn(move || {
-                if let Err(error) = work.build_all() {
-                    let _nobody_listens = work.built.send(Err(error));
-                }
-            })
+        let work = Work {
+            index: index.clone(),
+            bundles: to_build,
+            built,
+            new: new.clone(),
+            encoder: None,
+            memory: MEMORY / most,
+            is_given_up: Arc::clone(&is_given_up),
         };
-        Self {
-            threads: (0..threads).map(start).collect(),
+        let mut builders = Self {
+            sample: dictionaries.sample(),
+            dictionaries,
+            unpacked: Vec::new(),
             budget: Budget::new(WAITING),
             items: Vec::new(),
             bytes: 0,
             bundles: Some(bundles),
             segments,
             new,
+            waiting: Some((work, most)),
+            threads: Vec::new(),
             is_given_up,
+        };
+        if builders.sample.is_none() {
+            builders.begin()?;
         }
+        Ok(builders)
+    }
+
+    /// Makes a dictionary of what has been sampled, and starts the threads.
+    fn begin(&mut self) -> tantivy::Result<()> {
+        if let Some(sample) = self.sample.take() {
+            self.dictionaries.learn(&sample)?;
+        }
+        let Some((work, most)) = self.waiting.take() else { return Ok(()) };
+        let work = Work { encoder: self.dictionaries.encoder()?, ..work };
+        let start = |_| {
+            let work = work.clone();
+            std::thread::spawn(move || {
+                if let Err(error) = work.build_all() {
+                    let _nobody_listens = work.built.send(Err(error));
+                }
+            })
+        };
+        self.threads = (0..most).map(start).collect();
+        Ok(())
     }
 
     /// The segments that the threads have built.
@@ -108,8 +141,15 @@ impl Builders {
     /// A thread could not write what it built.
     pub(super) fn add(&mut self, item: Item, writer: &IndexWriter) -> tantivy::Result<()> {
         self.bytes += item.bytes();
+        if let (Some(sample), Item::Article(article, _)) = (&mut self.sample, &item) {
+            packing::unpacked(article, &mut self.unpacked)?;
+            sample.add(&self.unpacked);
+        }
         self.items.push(item);
-        if self.bytes >= BUNDLE { self.send(writer) } else { Ok(()) }
+        if self.sample.as_ref().is_some_and(|sample| sample.is_full() || self.bytes >= WAITING) {
+            self.begin()?;
+        }
+        if self.bytes >= BUNDLE && self.sample.is_none() { self.send(writer) } else { Ok(()) }
     }
 
     fn send(&mut self, writer: &IndexWriter) -> tantivy::Result<()> {
@@ -121,18 +161,21 @@ impl Builders {
         Ok(())
     }
 
-    /// Builds all that is left; it becomes part of the next commit.
+    /// Builds all that is left; it becomes part of the next commit. The dictionaries come back, perhaps with a new one.
     ///
     /// # Errors
     /// A thread could not write what it built.
-    pub(super) fn finish(mut self, writer: &IndexWriter) -> tantivy::Result<()> {
+    pub(super) fn finish(mut self, writer: &IndexWriter) -> tantivy::Result<Dictionaries> {
+        if self.sample.is_some() {
+            self.begin()?;
+        }
         if !self.items.is_empty() {
             self.send(writer)?;
         }
         self.bundles = None;
         let ended: Vec<_> = self.threads.drain(..).map(JoinHandle::join).collect();
         self.segments.try_iter().try_for_each(|segment| writer.add_segment(segment?))?;
-        if ended.iter().all(Result::is_ok) { Ok(()) } else { Err(stopped()) }
+        if ended.iter().all(Result::is_ok) { Ok(std::mem::take(&mut self.dictionaries)) } else { Err(stopped()) }
     }
 }
 
@@ -151,11 +194,13 @@ fn stopped() -> TantivyError {
 }
 
 /// What a thread works with.
+#[derive(Clone)]
 struct Work {
     index: Index,
     bundles: Receiver<Bundle>,
     built: Sender<tantivy::Result<SegmentMeta>>,
     new: NewSegments,
+    encoder: Option<Encoder>,
     /// Bytes from which a segment is full.
     memory: usize,
     is_given_up: Arc<AtomicBool>,
@@ -164,8 +209,9 @@ struct Work {
 impl Work {
     fn build_all(&self) -> tantivy::Result<()> {
         let mut analysis = Analysis::new(&self.index)?;
+        let mut packer = Packer::new(self.encoder.as_ref())?;
         while let Ok(first) = self.bundles.recv() {
-            let mut builder = SegmentBuilder::new(&self.index, &mut analysis, &self.new)?;
+            let mut builder = SegmentBuilder::new(&self.index, &mut analysis, &mut packer, &self.new)?;
             let mut bundle = Some(first);
             while let Some(next) = bundle {
                 let Bundle { items, share } = next;
@@ -201,7 +247,7 @@ mod tests {
         let schema = engine_schema(IndexSchema::get());
         let index = Index::builder().schema(schema).tokenizers(tokenizers()).create_in_ram().unwrap();
         let writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
-        let mut builders = Builders::start(&index, 1);
+        let mut builders = Builders::start(&index, 1, Dictionaries::default()).unwrap();
         let row = FileRow {
             root: "news".into(),
             path: "a.txt".into(),

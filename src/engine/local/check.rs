@@ -14,6 +14,7 @@ use tantivy::DocAddress;
 use tantivy::index::SegmentMeta;
 
 use self::quotes::QuoteColumns;
+use super::dictionaries::dictionary_files;
 use super::directory::{MANAGED, META};
 use super::hits::HitReader;
 use super::leftovers::segment_files;
@@ -116,6 +117,10 @@ fn check_once(path: &Path) -> Result<Checked> {
     for segment in &segments {
         check_segment(&generation, segment, &mut checked);
     }
+    for dictionary in dictionary_files(&generation) {
+        // All articles that were packed with it are lost with it.
+        checked.beyond_segments |= !check_text(&dictionary, &mut checked);
+    }
     if !checked.check.flaws.is_empty() {
         return Ok(checked);
     }
@@ -180,7 +185,7 @@ fn check_segment(generation: &Path, segment: &SegmentMeta, checked: &mut Checked
 /// Looks at every document, and at the archive's files against their articles.
 fn check_documents(engine: &LocalEngine, checked: &mut Checked) -> Result<()> {
     let searcher = engine.searcher();
-    let reader = HitReader::plain(searcher.clone());
+    let reader = HitReader::plain(searcher.clone(), &engine.dictionaries);
     let mut articles: FxHashMap<FileKey, usize> = FxHashMap::default();
     for (ord, segment) in (0..).zip(searcher.segment_readers()) {
         let uids = segment.fast_fields().u64("uid").map_err(|error| engine.damaged(&error))?;
@@ -208,7 +213,7 @@ fn check_documents(engine: &LocalEngine, checked: &mut Checked) -> Result<()> {
 type Whole = std::result::Result<(FileKey, usize), (Option<FileKey>, String)>;
 
 /// Reads an article with all that belongs to it.
-fn whole(reader: &HitReader, quotes: &QuoteColumns, address: DocAddress, uid: u64) -> Whole {
+fn whole(reader: &HitReader<'_>, quotes: &QuoteColumns, address: DocAddress, uid: u64) -> Whole {
     let article = reader.whole_article(address).map_err(|error| (None, error.to_string()))?;
     let file = FileKey::of(&article.root, &article.path);
     let flaw = |detail: &str| Err((Some(file), detail.to_owned()));

@@ -6,10 +6,12 @@
 
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
-use tantivy::schema::{IndexRecordOption, Value as _};
-use tantivy::{DocId, DocSet, Searcher, TERMINATED, TantivyDocument};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128_with_seed};
 
+use super::dictionaries::Dictionaries;
+use super::packing::{Stored, UnpackError, Unpacker};
 use crate::schema::documents::{FileKey, FileRow};
 use crate::schema::tantivy::engine_field;
 use crate::schema::{Field, FieldType, IndexSchema};
@@ -18,9 +20,10 @@ use crate::schema::{Field, FieldType, IndexSchema};
 const MODIFIED: &str = "modified";
 
 /// The digest of what a searcher sees.
-pub(super) fn digest(searcher: &Searcher) -> tantivy::Result<u128> {
+pub(super) fn digest(searcher: &Searcher, dictionaries: &Dictionaries) -> Result<u128, UnpackError> {
     let mut sum = Sum::default();
-    for reader in searcher.segment_readers() {
+    let unpacker = Unpacker::new(searcher, dictionaries);
+    for (ord, reader) in (0..).zip(searcher.segment_readers()) {
         let owners = owners(reader)?;
         for (place, field) in IndexSchema::get().fields().iter().enumerate() {
             if field.fast && field.name != MODIFIED {
@@ -28,7 +31,7 @@ pub(super) fn digest(searcher: &Searcher) -> tantivy::Result<u128> {
             }
             sum.add_terms(reader, place, &owners)?;
         }
-        sum.add_stored(reader, &owners)?;
+        sum.add_stored(reader, &owners, |doc| unpacker.stored(searcher, DocAddress::new(ord, doc)))?;
         sum.add_unread(reader, &owners)?;
     }
     Ok(sum.0)
@@ -139,15 +142,17 @@ impl Sum {
         Ok(())
     }
 
-    fn add_stored(&mut self, reader: &SegmentReader, owners: &[Owner]) -> tantivy::Result<()> {
-        let store = reader.get_store_reader(1)?;
+    fn add_stored(
+        &mut self,
+        reader: &SegmentReader,
+        owners: &[Owner],
+        stored: impl Fn(DocId) -> Result<Stored, UnpackError>,
+    ) -> Result<(), UnpackError> {
+        let (uids, what) = (reader.fast_fields().u64("uid")?, seed("stored", b"", 0));
         let mut buffer = Vec::new();
-        for (document, doc) in store.iter::<TantivyDocument>(reader.alive_bitset()).zip(reader.doc_ids_alive()) {
-            let (document, Some(owner)) = (document?, owners[doc as usize]) else { continue };
-            for (index, (field, value)) in document.field_values().enumerate() {
-                let what = seed("stored", &field.field_id().to_le_bytes(), index as u64);
-                self.add(what, owner, value.as_str().unwrap_or_default().as_bytes(), &mut buffer);
-            }
+        for (doc, owner) in (0..).zip(owners) {
+            let Some(owner) = owner.filter(|_| uids.first(doc).is_some()) else { continue };
+            self.add(what, owner, stored(doc)?.bytes(), &mut buffer);
         }
         Ok(())
     }

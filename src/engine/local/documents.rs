@@ -1,4 +1,4 @@
-//! Documents as the engine's writers of columns and of the store read them: nothing is copied into a document of the engine's.
+//! Documents as the engine's writer of columns reads them: nothing is copied into a document of the engine's.
 
 use std::iter::Empty;
 
@@ -30,8 +30,10 @@ impl<'a> EngineValue<'a> for Borrowed<'a> {
             Value::Text(text) => ReferenceValueLeaf::Str(text),
             Value::Number(number) => ReferenceValueLeaf::I64(number),
             Value::Id(id) => ReferenceValueLeaf::U64(id),
-            // They are neither stored nor columns.
-            Value::Opening { .. } | Value::Place | Value::Mentions => ReferenceValueLeaf::Null,
+            // They are no columns.
+            Value::Opening { .. } | Value::Place | Value::Mentions | Value::Body | Value::Details | Value::Findings => {
+                ReferenceValueLeaf::Null
+            }
         })
     }
 }

@@ -3,32 +3,32 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use tantivy::schema::Value as _;
-use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, Searcher, TantivyError};
 
 use super::branches::{Branch, Marked};
 use super::collect::Ranked;
+use super::dictionaries::Dictionaries;
 use super::explain::Explainer;
 use super::joined::{self, Persons};
 use super::lower::Lowering;
+use super::packing::{Stored, UnpackError, Unpacker};
 use super::said::said_needles;
 use crate::analysis::concordance::concordance;
 use crate::analysis::highlight::{self, Choice, Excerpt, Needle, Source};
 use crate::analysis::language::Language;
 use crate::analysis::tokenizer::name_words;
-use crate::article::{Article, Mention, Quote, SpeakerKind};
+use crate::article::{Article, Quote, SpeakerKind};
 use crate::engine::{PassageOptions, SearchRequest};
 use crate::error::Result;
 use crate::query::Node;
 use crate::query::tree::Word;
 use crate::results::{ArticleHit, Hit, HitDate, HitPlace, Origin, Passage, QuoteHit};
-use crate::schema::details::{read_details, read_evidence};
-use crate::schema::tantivy::engine_field;
-use crate::schema::{DocumentKind, IndexSchema};
+use crate::schema::DocumentKind;
 
 /// Reads documents of one state of an index.
-pub(super) struct HitReader {
+pub(super) struct HitReader<'d> {
     searcher: Searcher,
+    unpacker: Unpacker<'d>,
     find: DocumentKind,
     options: PassageOptions,
     marked: Branch,
@@ -45,15 +45,12 @@ pub(super) enum ReadError {
     /// The engine cannot.
     #[error(transparent)]
     Engine(#[from] TantivyError),
-    /// What is shown but not searched is not what was written.
-    #[error("an article is not as it was written: {0}")]
-    Json(#[from] serde_json::Error),
+    /// What is stored of an article cannot be read.
+    #[error(transparent)]
+    Unpack(#[from] UnpackError),
     /// The article has fewer quotes than its columns say.
     #[error("an article has lost a quote")]
     LostQuote,
-    /// A quote's span is not one of its article's body.
-    #[error("a quote lies outside its article")]
-    QuoteOutside,
     /// The lead is no beginning of the body.
     #[error("the lead is longer than the text")]
     LongLead,
@@ -61,14 +58,20 @@ pub(super) enum ReadError {
 
 type ReadResult<T> = std::result::Result<T, ReadError>;
 
-impl HitReader {
-    pub(super) fn new(lowering: &Lowering<'_>, request: &SearchRequest, explainer: Option<Explainer>) -> Result<Self> {
+impl<'d> HitReader<'d> {
+    pub(super) fn new(
+        lowering: &Lowering<'_>,
+        dictionaries: &'d Dictionaries,
+        request: &SearchRequest,
+        explainer: Option<Explainer>,
+    ) -> Result<Self> {
         let marked = match request.passages.count {
             0 => Branch::default(),
             _ => Branch::of(lowering, &request.query)?,
         };
         Ok(Self {
             searcher: lowering.searcher().clone(),
+            unpacker: Unpacker::new(lowering.searcher(), dictionaries),
             find: request.find,
             options: request.passages,
             marked,
@@ -79,9 +82,10 @@ impl HitReader {
     }
 
     /// A reader that shows no passages.
-    pub(super) fn plain(searcher: Searcher) -> Self {
+    pub(super) fn plain(searcher: Searcher, dictionaries: &'d Dictionaries) -> Self {
         let options = PassageOptions { count: 0, context: 0, each_match: false };
         Self {
+            unpacker: Unpacker::new(&searcher, dictionaries),
             searcher,
             find: DocumentKind::Article,
             options,
@@ -103,11 +107,11 @@ impl HitReader {
     fn article(&self, ranked: &Ranked) -> ReadResult<ArticleHit> {
         let stored = self.stored(ranked.address)?;
         let mut article = stored.article()?;
-        let (language, body) = stored.text("written");
+        let (language, body) = (Language::from_code(article.lang.as_deref()), stored.body()?);
         let Marked { needles, quotes: asked } = self.marked.at(&self.searcher, ranked.address)?;
         let said = match asked.is_empty() {
             true => Vec::new(),
-            false => said_needles(&asked, &self.searcher, ranked.address, &stored.evidence(body)?.1)?,
+            false => said_needles(&asked, &self.searcher, ranked.address, &stored.findings()?.1)?,
         };
         let of_body = match said.is_empty() {
             true => Cow::Borrowed(needles.body.as_slice()),
@@ -155,8 +159,8 @@ impl HitReader {
     fn quote(&self, ranked: &Ranked) -> ReadResult<QuoteHit> {
         let stored = self.stored(ranked.article)?;
         let article = stored.article()?;
-        let (language, body) = stored.text("written");
-        let (_, quotes) = stored.evidence(body)?;
+        let (language, body) = (Language::from_code(article.lang.as_deref()), stored.body()?);
+        let (_, quotes) = stored.findings()?;
         let quote = quotes.into_iter().nth(ranked.ordinal.saturating_sub(1) as usize).ok_or(ReadError::LostQuote)?;
         let before = &body[..quote.span.start];
         let start = before.chars().count();
@@ -242,15 +246,15 @@ impl HitReader {
     }
 
     fn stored(&self, address: DocAddress) -> ReadResult<Stored> {
-        Ok(Stored(self.searcher.doc(address)?))
+        Ok(self.unpacker.stored(&self.searcher, address)?)
     }
 
     /// The whole article at `address`.
     pub(super) fn whole_article(&self, address: DocAddress) -> ReadResult<Article> {
         let stored = self.stored(address)?;
         let mut article = stored.article()?;
-        stored.text("written").1.clone_into(&mut article.body);
-        (article.mentions, article.quotes) = stored.evidence(&article.body)?;
+        stored.body()?.clone_into(&mut article.body);
+        (article.mentions, article.quotes) = stored.findings()?;
         if article.body.get(..article.lead_len).is_none() {
             return Err(ReadError::LongLead);
         }
@@ -283,31 +287,6 @@ fn origin(article: Article) -> Origin {
         source: article.source,
         lang: article.lang,
         url: article.url,
-    }
-}
-
-/// A stored document.
-struct Stored(TantivyDocument);
-
-impl Stored {
-    fn raw(&self, field: &str) -> &str {
-        let place = IndexSchema::get().place(field).unwrap_or_default();
-        self.0.get_first(engine_field(place)).and_then(|value| value.as_str()).unwrap_or_default()
-    }
-
-    fn text(&self, field: &str) -> (Language, &str) {
-        Language::split(self.raw(field))
-    }
-
-    /// Mentions and quotes of an article with this body.
-    fn evidence(&self, body: &str) -> ReadResult<(Vec<Mention>, Vec<Quote>)> {
-        let evidence = read_evidence(self.raw("evidence"), body)?;
-        evidence.ok_or(ReadError::QuoteOutside)
-    }
-
-    /// The article without body, mentions and quotes.
-    fn article(&self) -> ReadResult<Article> {
-        Ok(read_details(self.raw("details"))?)
     }
 }
 

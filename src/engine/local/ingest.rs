@@ -9,6 +9,7 @@ use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::LocalEngine;
 use super::builders::{Builders, Item};
+use super::dictionaries::Dictionaries;
 use super::earlier::{Earlier, NewSegments};
 use super::failpoints::{is_told, reached};
 use super::failure;
@@ -48,7 +49,10 @@ impl LocalEngine {
         let payload = Payload::new(roots.to_vec());
         let underway = Payload { complete: false, ..Payload::new(self.underway(roots)) };
         let mut writer: IndexWriter = self.index.writer_with_num_threads(1, ENGINE_MEMORY).map_err(|error| self.failed(&error))?;
-        let mut builders = Builders::start(&self.index, self.threads);
+        let in_generation = |source| Error::Io { path: self.generation.clone(), action: "cannot read the index", source };
+        let dictionaries = Dictionaries::open(&self.generation).map_err(in_generation)?;
+        let start = |dictionaries| Builders::start(&self.index, self.threads, dictionaries).map_err(|error| self.failed(&error));
+        let mut builders = start(dictionaries)?;
         if !self.payload.complete {
             self.forget_orphans(&writer, builders.new_segments()).map_err(|error| self.failed(&error))?;
         }
@@ -56,13 +60,13 @@ impl LocalEngine {
         for change in changes {
             self.apply(&writer, change, &mut builders).map_err(|error| self.failed(&error))?;
             if committed.elapsed() >= COMMIT_EVERY || is_told("commit often") {
-                builders.finish(&writer).map_err(|error| self.failed(&error))?;
+                let dictionaries = builders.finish(&writer).map_err(|error| self.failed(&error))?;
                 commit(&mut writer, &underway).map_err(|error| self.failed(&error))?;
-                builders = Builders::start(&self.index, self.threads);
+                builders = start(dictionaries)?;
                 committed = Instant::now();
             }
         }
-        builders.finish(&writer).map_err(|error| self.failed(&error))?;
+        let dictionaries = builders.finish(&writer).map_err(|error| self.failed(&error))?;
         commit(&mut writer, &payload).map_err(|error| self.failed(&error))?;
         writer.wait_merging_threads().map_err(|error| self.failed(&error))?;
         // What the engine still held when it last looked for files that nobody names; where they cannot be removed, the next run does it.
@@ -73,6 +77,7 @@ impl LocalEngine {
             super::leftovers::remove_leftovers(&self.path)?;
         }
         self.payload = payload;
+        self.dictionaries = dictionaries;
         self.reader.reload().map_err(|error| self.failed(&error))
     }
 

@@ -12,6 +12,7 @@ use tantivy::Index;
 use tantivy::directory::META_LOCK;
 use tantivy::index::{SegmentComponent, SegmentMeta};
 
+use super::dictionaries::is_dictionary;
 use super::directory::META;
 use super::failpoints::reached;
 use super::store::{current_generation, is_generation};
@@ -120,6 +121,7 @@ fn is_ours(name: &str) -> bool {
     name == META
         || [".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock"].contains(&name)
         || name.starts_with(TEMPORARY)
+        || is_dictionary(name)
         || is_of_segment(name)
 }
 

@@ -12,6 +12,7 @@ mod builders;
 mod check;
 mod closeness;
 mod collect;
+mod dictionaries;
 mod digest;
 mod directory;
 mod documents;
@@ -32,6 +33,7 @@ mod lower_spans;
 mod marks;
 mod name_pattern;
 mod needles;
+mod packing;
 mod part;
 mod place_names;
 mod postings;
@@ -61,6 +63,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 pub use self::check::Checked;
 use self::closeness::Closeness;
 use self::collect::{Collected, Wanted, collect};
+use self::dictionaries::Dictionaries;
 use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
@@ -85,6 +88,7 @@ pub struct LocalEngine {
     index: Index,
     reader: IndexReader,
     payload: Payload,
+    dictionaries: Dictionaries,
     lock: Option<WriteLock>,
     /// Whether the generation is not yet the one that is read: it is being rebuilt.
     is_new: bool,
@@ -194,13 +198,19 @@ impl LocalEngine {
     /// # Errors
     /// The index cannot be read.
     pub fn digest(&self) -> Result<String> {
-        self.reading(|| digest::digest(&self.searcher()).map(|digest| format!("{digest:032x}")).map_err(|error| self.damaged(&error)))
+        self.reading(|| {
+            digest::digest(&self.searcher(), &self.dictionaries)
+                .map(|digest| format!("{digest:032x}"))
+                .map_err(|error| self.unreadable(&error))
+        })
     }
 
     fn with(path: &Path, generation: PathBuf, index: Index, payload: Payload) -> Result<Self> {
         let reader =
             guarded(path, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|error| damaged(path, &error)))?;
-        Ok(Self { path: path.to_owned(), generation, index, reader, payload, lock: None, is_new: false, threads: 1 })
+        let dictionaries =
+            Dictionaries::open(&generation).map_err(|error| Error::Damaged { path: path.to_owned(), detail: error.to_string() })?;
+        Ok(Self { path: path.to_owned(), generation, index, reader, payload, dictionaries, lock: None, is_new: false, threads: 1 })
     }
 
     /// The directory of the index.
@@ -219,6 +229,11 @@ impl LocalEngine {
 
     fn damaged(&self, error: &TantivyError) -> Error {
         damaged(&self.path, error)
+    }
+
+    /// What is stored of an article cannot be read.
+    fn unreadable(&self, error: &dyn std::error::Error) -> Error {
+        Error::Damaged { path: self.path.clone(), detail: error.to_string() }
     }
 
     /// What the nearness of a query's words adds to scores, where hits are ordered by them.
@@ -295,7 +310,7 @@ impl Engine for LocalEngine {
                 }
                 false => (None, Vec::new()),
             };
-            let reader = HitReader::new(&lowering, request, explainer)?;
+            let reader = HitReader::new(&lowering, &self.dictionaries, request, explainer)?;
             let shown = ranked.len();
             // Where a hit lies is read from the index too; after a failure there is nothing more to come.
             let mut ranked = ranked.fuse();
@@ -303,7 +318,7 @@ impl Engine for LocalEngine {
             let hits = std::iter::from_fn(move || {
                 let hit = self.reading(|| {
                     let Some(ranked) = ranked.next().filter(|_| !failed) else { return Ok(None) };
-                    reader.hit(&ranked).map(Some).map_err(|error| Error::Damaged { path: self.path.clone(), detail: error.to_string() })
+                    reader.hit(&ranked).map(Some).map_err(|error| self.unreadable(&error))
                 });
                 failed |= hit.is_err();
                 hit.transpose()

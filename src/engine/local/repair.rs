@@ -9,6 +9,7 @@ use std::path::Path;
 use serde_json::Value;
 use tantivy::Directory;
 
+use super::dictionaries::is_dictionary;
 use super::directory::{IndexDirectory, MANAGED, META};
 use super::seal::{Sealed, unseal_text};
 use super::store::{self, Payload};
@@ -39,8 +40,8 @@ pub(super) fn leave_out(path: &Path, segments: &[String]) -> Result<()> {
     write().map_err(io_error("cannot write the index"))
 }
 
-/// The files of a generation that the engine may delete when nobody names them: all but hidden ones.
+/// The files of a generation that the engine may delete when nobody names them: all but hidden ones and dictionaries.
 fn managed(generation: &Path) -> std::io::Result<Value> {
     let names = fs::read_dir(generation)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    Ok(names.filter(|name| !name.starts_with('.')).map(Value::from).collect())
+    Ok(names.filter(|name| !name.starts_with('.') && !is_dictionary(name)).map(Value::from).collect())
 }

@@ -1,4 +1,4 @@
-//! A segment of the index, built of documents: posting lists, columns and store, each written through the engine's own writers, so that what
+//! A segment of the index, built of documents: posting lists and columns, each written through the engine's own writers, so that what
 //! comes out is what the engine itself would have written (a test compares them byte by byte).
 //!
 //! The engine would do all of it, and does for whoever gives it strings. We give it articles that are cut into words already: see
@@ -9,12 +9,13 @@ use tantivy::fastfield::FastFieldsWriter;
 use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::{Segment, SegmentComponent};
 use tantivy::postings::InvertedIndexSerializer;
-use tantivy::schema::{Field, FieldType, IndexRecordOption, Schema};
+use tantivy::schema::{Field, FieldType, IndexRecordOption};
 use tantivy::store::StoreWriter;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Index, SegmentMeta, TantivyError};
 
 use super::earlier::NewSegments;
+use super::packing::{NOTHING, Packer};
 use super::place_names::PlaceNames;
 use super::postings::{Inverter, News, OwnTerms, Text, Texts, Words, write_ids};
 use super::vocabulary::{TermId, Vocabulary};
@@ -67,10 +68,10 @@ enum FieldWords {
 }
 
 /// A segment that is being built.
-pub(super) struct SegmentBuilder<'a> {
+pub(super) struct SegmentBuilder<'a, 'e> {
     analysis: &'a mut Analysis,
+    packer: &'a mut Packer<'e>,
     segment: Segment,
-    schema: Schema,
     maker: DocumentMaker,
     document: Document,
     numbers: Numbers,
@@ -100,8 +101,8 @@ impl Numbers {
     }
 }
 
-impl<'a> SegmentBuilder<'a> {
-    pub(super) fn new(index: &Index, analysis: &'a mut Analysis, new: &NewSegments) -> tantivy::Result<Self> {
+impl<'a, 'e> SegmentBuilder<'a, 'e> {
+    pub(super) fn new(index: &Index, analysis: &'a mut Analysis, packer: &'a mut Packer<'e>, new: &NewSegments) -> tantivy::Result<Self> {
         let (segment, schema) = (index.new_segment(), index.schema());
         new.add(segment.id());
         let settings = index.settings();
@@ -128,8 +129,8 @@ impl<'a> SegmentBuilder<'a> {
             columns: FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, index.fast_field_tokenizer().clone())?,
             store,
             analysis,
+            packer,
             segment,
-            schema,
             maker: DocumentMaker::default(),
             document: Document::default(),
             numbers: Numbers::default(),
@@ -188,7 +189,8 @@ impl<'a> SegmentBuilder<'a> {
             }
         }
         self.columns.add_document(&document)?;
-        self.store.store(&document, &self.schema)?;
+        let stored = article.map(|article| self.packer.pack(article)).transpose()?;
+        self.store.store_bytes(stored.unwrap_or(NOTHING))?;
         self.document = document;
         self.documents += 1;
         Ok(())

@@ -30,7 +30,7 @@ pub(super) fn fetch(engine: &LocalEngine, id: &str) -> Result<Article> {
     let found = articles_between(&searcher, low, high).map_err(|error| engine.damaged(&error))?;
     match found.as_slice() {
         [] => Err(unknown()),
-        [(_, address)] => HitReader::plain(searcher.clone())
+        [(_, address)] => HitReader::plain(searcher.clone(), &engine.dictionaries)
             .whole_article(*address)
             .map_err(|error| Error::Damaged { path: engine.path.clone(), detail: error.to_string() }),
         several => Err(Error::AmbiguousId {

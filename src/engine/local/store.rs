@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexBuilder, IndexSettings, IndexWriter};
 
 use super::directory::{IndexDirectory, META, share};
@@ -164,8 +164,9 @@ pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
         reached("in generation").map_err(|error| error.to_string())?;
         let directory = IndexDirectory::open(&generation)?;
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),
-            docstore_blocksize: 32_768,
+            // Articles are packed one by one, before the engine gets them.
+            docstore_compression: Compressor::None,
+            docstore_blocksize: 8_192,
             docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };

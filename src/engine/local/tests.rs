@@ -4,6 +4,7 @@ mod damage;
 mod explain;
 mod joined;
 mod near;
+mod packing;
 mod quotes;
 mod segment;
 mod twin;
