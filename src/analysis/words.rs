@@ -80,6 +80,8 @@ pub struct Matcher<'t> {
     language: Language,
     /// First letters, folded, of all that can pass; `None` where any can.
     letters: Option<Vec<char>>,
+    /// Whether any test asks for a key: to make one is most of the work on a word.
+    has_keys: bool,
 }
 
 impl<'t> Matcher<'t> {
@@ -89,7 +91,8 @@ impl<'t> Matcher<'t> {
         let all = language.keeps_first_letters() && tests.iter().all(|test| test.add_first_letters(&mut letters));
         letters.sort_unstable();
         letters.dedup();
-        Self { tests, language, letters: all.then_some(letters) }
+        let has_keys = tests.iter().any(|test| matches!(test, WordTest::Keys(_)));
+        Self { tests, language, letters: all.then_some(letters), has_keys }
     }
 
     /// The indices of the tokens that pass each test.
@@ -122,7 +125,7 @@ impl<'t> Matcher<'t> {
 
     fn passed(&self, word: &str, kind: TokenKind, keys: &mut KeyMaker) -> Vec<usize> {
         let form = if kind == TokenKind::Ideograph { word.to_owned() } else { written_form(word) };
-        let key = if kind == TokenKind::Ideograph { "" } else { keys.key(word, self.language) };
+        let key = if kind == TokenKind::Ideograph || !self.has_keys { "" } else { keys.key(word, self.language) };
         self.tests.iter().enumerate().filter(|(_, test)| test.accepts(self.language, key, &form)).map(|(number, _)| number).collect()
     }
 }
@@ -177,32 +180,62 @@ fn each_token(text: &str, mut test: impl FnMut(Token, &mut KeyMaker) -> WordTest
 
 /// Whether `a` becomes `b` by at most `edits` insertions, deletions, replacements or swaps of neighbours.
 pub fn is_within(a: &str, b: &str, edits: usize) -> bool {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
+    if a.is_ascii() && b.is_ascii() {
+        return are_within(a.as_bytes(), b.as_bytes(), edits);
+    }
+    are_within(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), edits)
+}
+
+/// Longest remainder of a word whose rows need no memory of their own.
+const SHORT: usize = 30;
+
+fn are_within<T: PartialEq + Copy>(a: &[T], b: &[T], edits: usize) -> bool {
     if a.len().abs_diff(b.len()) > edits {
         return false;
     }
-    let mut before = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let prefix = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[prefix..], &b[prefix..]);
+    let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - suffix], &b[..b.len() - suffix]);
+    if a.is_empty() || b.is_empty() {
+        return true;
+    }
+    if b.len() <= SHORT {
+        return rows_within(a, b, edits, &mut [[0; SHORT + 1]; 3]);
+    }
+    let row = || vec![0; b.len() + 1];
+    rows_within(a, b, edits, &mut [row(), row(), row()])
+}
+
+/// Judges the distance of two words by the rows of its table, of which each but the first two is made of the two before it.
+fn rows_within<T: PartialEq + Copy>(a: &[T], b: &[T], edits: usize, rows: &mut [impl AsMut<[usize]>; 3]) -> bool {
+    let [before, last, row] = rows;
+    let (mut before, mut last, mut row) = (before.as_mut(), last.as_mut(), row.as_mut());
+    last.iter_mut().zip(0..).for_each(|(cell, j)| *cell = j);
     for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
+        row[0] = i;
+        let mut least = i;
         for j in 1..=b.len() {
             let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+            let mut cell = replaced.min(last[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
+                cell = cell.min(before[j - 2] + 1);
             }
+            row[j] = cell;
+            least = least.min(cell);
         }
-        if row.iter().min().is_none_or(|&least| least > edits) {
+        if least > edits {
             return false;
         }
-        before = std::mem::replace(&mut last, row);
+        (before, last, row) = (last, row, before);
     }
     last[b.len()] <= edits
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -211,6 +244,33 @@ mod tests {
             [("colour", "color", 1, true), ("putin", "puitn", 1, true), ("putin", "pain", 1, false), ("putin", "pain", 2, true)]
         {
             assert_eq!(is_within(a, b, edits), expected, "{a} {b}");
+        }
+        let long = "abcdefghij".repeat(4);
+        for edits in 0..3 {
+            assert_eq!(is_within(&format!("x{long}x"), &format!("y{long}y"), edits), edits >= 2, "{edits}");
+        }
+    }
+
+    /// Edits by definition: the least of all ways to take off the first letters.
+    fn distance(a: &[char], b: &[char]) -> usize {
+        match (a, b) {
+            ([], rest) | (rest, []) => rest.len(),
+            ([x, a_rest @ ..], [y, b_rest @ ..]) => {
+                let swapped = match (a_rest, b_rest) {
+                    ([x2, a_rest @ ..], [y2, b_rest @ ..]) if x == y2 && x2 == y => 1 + distance(a_rest, b_rest),
+                    _ => usize::MAX,
+                };
+                let replaced = distance(a_rest, b_rest) + usize::from(x != y);
+                replaced.min(1 + distance(a_rest, b)).min(1 + distance(a, b_rest)).min(swapped)
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn edits_are_the_least_that_there_can_be(a in "[abé]{0,6}", b in "[abé]{0,6}", edits in 0..4_usize) {
+            let letters = |word: &str| word.chars().collect::<Vec<_>>();
+            prop_assert_eq!(is_within(&a, &b, edits), distance(&letters(&a), &letters(&b)) <= edits);
         }
     }
 

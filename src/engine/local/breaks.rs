@@ -11,6 +11,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Term};
 
+use super::columns::numbers;
 use crate::analysis::breaks::WORDS_OF_BITS;
 use crate::analysis::spans::Breaks;
 use crate::analysis::tokenizer::PARAGRAPH_BREAK;
@@ -50,7 +51,7 @@ impl BreakReader {
             }
             false => None,
         };
-        let sentences = if needed.sentences { Some(reader.fast_fields().i64("sentences")?) } else { None };
+        let sentences = if needed.sentences { Some(numbers(reader, "sentences")?) } else { None };
         Ok(Self { needed, paragraphs, sentences, breaks: Breaks::default(), read: None })
     }
 

@@ -9,6 +9,7 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, Score, Searcher, TERMINATED};
 
 use super::closeness::Closeness;
+use super::columns::numbers;
 use super::recent::Freshness;
 use super::rows::Rows;
 use crate::engine::Sort;
@@ -45,7 +46,7 @@ impl OrderColumns {
     fn open(reader: &SegmentReader, find: DocumentKind) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         let rows = if find == DocumentKind::Quote { Some(Rows::new(reader)?) } else { None };
-        Ok(Self { uid: fast.u64("uid")?, day: fast.i64("date")?, rows })
+        Ok(Self { uid: fast.u64("uid")?, day: numbers(reader, "date")?, rows })
     }
 
     fn ordinal(&self, doc: u32) -> u32 {

@@ -7,6 +7,7 @@ use tantivy::{DocAddress, Searcher, TantivyError};
 
 use super::branches::{Branch, Marked};
 use super::collect::Ranked;
+use super::columns::numbers;
 use super::dictionaries::Dictionaries;
 use super::explain::Explainer;
 use super::joined::{self, Persons};
@@ -240,8 +241,7 @@ impl<'d> HitReader<'d> {
     }
 
     fn number(&self, field: &str, address: DocAddress) -> ReadResult<usize> {
-        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
-        let numbers = columns.i64(field)?;
+        let numbers = numbers(self.searcher.segment_reader(address.segment_ord), field)?;
         Ok(usize::try_from(numbers.first(address.doc_id).unwrap_or_default()).unwrap_or_default())
     }
 

@@ -18,6 +18,7 @@ use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 
+use super::columns::numbers;
 use super::forms::searcher_of;
 use super::given::{DocsBySegment, Given};
 use super::rows::{Rows, number_at, row_numbers};
@@ -248,9 +249,8 @@ pub(super) struct Columns {
 impl Columns {
     /// `None` where nobody speaks.
     pub(super) fn open(reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
-        let fast = reader.fast_fields();
-        let Some(speakers) = fast.str("speaker")? else { return Ok(None) };
-        let (persons, words, date) = (fast.i64("speaker_person")?, fast.i64("speaker_words")?, fast.i64("date")?);
+        let Some(speakers) = reader.fast_fields().str("speaker")? else { return Ok(None) };
+        let (persons, words, date) = (numbers(reader, "speaker_person")?, numbers(reader, "speaker_words")?, numbers(reader, "date")?);
         Ok(Some(Self { speakers, persons, words, date, names: FxHashMap::default() }))
     }
 

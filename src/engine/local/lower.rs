@@ -13,6 +13,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, TantivyError, Term};
 
 use super::beside::{ArticlesOfQuery, QuotesOfQuery, RowsQuery, Wanted};
+use super::columns::numbers;
 use super::damaged;
 use super::forms::FormsQuery;
 use super::lower_spans::{Placed, first_text};
@@ -385,7 +386,7 @@ fn days_known(searcher: &Searcher, articles: u64) -> tantivy::Result<(bool, bool
     let (mut dated, mut vague) = (0, false);
     for reader in searcher.segment_readers() {
         let days = |field| -> tantivy::Result<u64> {
-            let Column { index, values } = reader.fast_fields().i64(field)?;
+            let Column { index, values } = numbers(reader, field)?;
             Ok(if matches!(index, ColumnIndex::Empty { .. }) { 0 } else { u64::from(values.num_vals()) })
         };
         dated += days("date")?;

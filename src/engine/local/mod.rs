@@ -12,6 +12,7 @@ mod builders;
 mod check;
 mod closeness;
 mod collect;
+mod columns;
 mod dictionaries;
 mod digest;
 mod directory;

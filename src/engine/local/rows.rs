@@ -11,6 +11,8 @@ use tantivy::columnar::{Column, ColumnIndex, ColumnValues};
 use tantivy::index::SegmentReader;
 use tantivy::{DocId, TERMINATED};
 
+use super::columns::numbers;
+
 /// What leads from articles to their rows and back.
 pub(super) struct Rows {
     index: ColumnIndex,
@@ -22,7 +24,7 @@ pub(super) struct Rows {
 
 impl Rows {
     pub(super) fn new(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let Column { index, values } = reader.fast_fields().i64("said_from")?;
+        let Column { index, values } = numbers(reader, "said_from")?;
         let total = if matches!(index, ColumnIndex::Empty { .. }) { 0 } else { values.num_vals() };
         Ok(Self { index, documents: reader.max_doc(), total, last: Cell::new((0, 0, 0)) })
     }
@@ -96,7 +98,7 @@ impl Rows {
 
 /// The numbers of a column that has one for each row.
 pub(super) fn row_numbers(reader: &SegmentReader, field: &str) -> tantivy::Result<Arc<dyn ColumnValues<i64>>> {
-    Ok(reader.fast_fields().i64(field)?.values)
+    Ok(numbers(reader, field)?.values)
 }
 
 /// A number of a row as one of positions or places.

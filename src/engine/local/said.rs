@@ -2,11 +2,10 @@
 //!
 //! The index itself judges the quotes, so that marks are of what matched and of nothing else.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
+use tantivy::{DocAddress, DocSet, Searcher};
 
 use super::lower::Lowering;
 use super::needles::condition;
@@ -20,8 +19,6 @@ use crate::query::tree::Text;
 /// A condition on one and the same quote.
 pub(super) struct SaidCondition {
     whole: Box<dyn Weight>,
-    /// Rows that meet it, by segment, sorted; found when first asked for.
-    found: Vec<OnceCell<Vec<u32>>>,
     /// What is marked in such quotes.
     words: Vec<Condition>,
     /// Conditions of which such quotes may meet some only.
@@ -48,8 +45,7 @@ impl SaidCondition {
         let quotes = lowering.of_quotes();
         let scoring = EnableScoring::disabled_from_searcher(lowering.searcher());
         let whole = quotes.lower(node)?.weight(scoring).map_err(|error| lowering.damaged(&error))?;
-        let segments = lowering.searcher().segment_readers().len();
-        let mut condition = Self { whole, found: vec![OnceCell::new(); segments], words: Vec::new(), parts: Vec::new() };
+        let mut condition = Self { whole, words: Vec::new(), parts: Vec::new() };
         match node {
             Node::Or(alternatives) => {
                 condition.parts = alternatives.iter().map(|part| Self::of(lowering, part)).collect::<Result<_>>()?;
@@ -87,29 +83,20 @@ impl SaidCondition {
         Ok(())
     }
 
-    /// Bytes of the quotes that meet it.
+    /// Bytes of the quotes that meet it. The article's own rows are judged and no others.
     fn met(&self, searcher: &Searcher, address: DocAddress, quotes: &[Quote]) -> tantivy::Result<Vec<Range<usize>>> {
-        let DocAddress { segment_ord, doc_id: article } = address;
-        let Some(cell) = self.found.get(segment_ord as usize) else { return Ok(Vec::new()) };
-        let found = match cell.get() {
-            Some(found) => found,
-            None => {
-                let found = self.rows(searcher, segment_ord)?;
-                cell.get_or_init(|| found)
-            }
-        };
-        let rows = Rows::new(searcher.segment_reader(segment_ord))?;
-        Ok(rows.of(article).zip(quotes).filter(|(row, _)| found.binary_search(row).is_ok()).map(|(_, quote)| quote.span.clone()).collect())
-    }
-
-    fn rows(&self, searcher: &Searcher, segment: u32) -> tantivy::Result<Vec<u32>> {
-        let mut rows = self.whole.scorer(searcher.segment_reader(segment), 0.0)?;
-        let mut found = Vec::new();
-        while rows.doc() != TERMINATED {
-            found.push(rows.doc());
+        let reader = searcher.segment_reader(address.segment_ord);
+        let own = Rows::new(reader)?.of(address.doc_id);
+        let mut rows = self.whole.scorer(reader, 0.0)?;
+        if rows.doc() < own.start {
+            rows.seek(own.start);
+        }
+        let mut met = Vec::new();
+        while own.contains(&rows.doc()) {
+            met.extend(quotes.get((rows.doc() - own.start) as usize).map(|quote| quote.span.clone()));
             rows.advance();
         }
-        Ok(found)
+        Ok(met)
     }
 }
 

@@ -10,6 +10,7 @@ use tantivy::columnar::{Column, ColumnValues};
 use tantivy::index::SegmentReader;
 use tantivy::{DocId, TERMINATED};
 
+use super::columns::numbers;
 use super::rows::{Rows, number_at, row_numbers};
 
 /// What of its article's texts a row has.
@@ -79,7 +80,7 @@ pub(super) struct Stretches {
 impl Stretches {
     pub(super) fn new(reader: &SegmentReader, stretch: Stretch) -> tantivy::Result<Self> {
         let values = |at, words| -> tantivy::Result<Layout> {
-            Ok(Layout::Values { at: row_numbers(reader, at)?, words: reader.fast_fields().i64(words)?, spans: Vec::new() })
+            Ok(Layout::Values { at: row_numbers(reader, at)?, words: numbers(reader, words)?, spans: Vec::new() })
         };
         let layout = match stretch {
             Stretch::Said => Layout::Words { from: row_numbers(reader, "said_from")?, words: Self::lengths(reader)? },

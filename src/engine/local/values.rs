@@ -9,6 +9,7 @@ use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocId, Searcher, TERMINATED};
 
+use super::columns::numbers;
 use super::joined::{Columns, Persons};
 use super::rows::{Rows, number_at, row_numbers};
 use crate::engine::{PlaceLevel, Values};
@@ -161,7 +162,7 @@ impl ValueColumns {
             Values::Speakers => Some(SpeechColumns::open(reader)?),
             Values::Places(_) | Values::Sources => None,
         };
-        Ok(Self { value: fast.str(field)?, day: fast.i64("date")?, speech })
+        Ok(Self { value: fast.str(field)?, day: numbers(reader, "date")?, speech })
     }
 
     /// Adds one article to the tallies of its values; answers whether it has any.
