@@ -15,7 +15,7 @@
 
 mod count;
 
-pub use self::count::{count, count_words};
+pub use self::count::{any_together, any_within, count, count_words};
 
 /// Pairs of matches that are made for one condition in one text, where there are fewer left matches than that.
 pub const MAX_PAIRS: usize = 20_000;
@@ -113,6 +113,13 @@ impl Breaks {
             Reach::Words(_) | Reach::Paragraph => is_parted(&self.paragraphs, first, last),
             Reach::Sentence => is_parted(&self.sentences, first, last),
         }
+    }
+
+    /// Where the stretch of the word at `at` begins that matches of this reach have in common, and where the next does; `u32::MAX` where none does.
+    pub fn around(&self, reach: Reach, at: u32) -> (u32, u32) {
+        let starts = if reach == Reach::Sentence { &self.sentences } else { &self.paragraphs };
+        let next = count::below(starts, at.saturating_add(1));
+        (next.checked_sub(1).map_or(0, |before| starts[before]), starts.get(next).copied().unwrap_or(u32::MAX))
     }
 }
 

@@ -34,6 +34,41 @@ pub fn count_words(left: &[u32], right: &[u32], nearness: Nearness, is_parted: i
     if lefts < 2 { lefts } else { count_near(right, left, (after, before), joins, lefts, true) }
 }
 
+/// Most pairs of words that are all compared though neither list is in order.
+const COMPARED_OUT_OF_ORDER: usize = 4096;
+
+/// Whether any of the `left` words is as near to one of the `right` ones as asked, which `is_parted` does not part from it. Neither list need be in
+/// order: most texts that have both words have them far apart, and what is far apart is told without a branch.
+pub fn any_within(left: &mut [u32], right: &mut [u32], nearness: Nearness, mut is_parted: impl FnMut(u32, u32) -> bool) -> bool {
+    let Nearness { reach, ordered, .. } = nearness;
+    let farthest = if let Reach::Words(words) = reach { words } else { u32::MAX };
+    if left.len().saturating_mul(right.len()) > COMPARED_OUT_OF_ORDER {
+        left.sort_unstable();
+        right.sort_unstable();
+        return any_near(left, right, ordered, |first, last| last - first <= farthest && !is_parted(first, last));
+    }
+    let is_near = |a: u32, b: u32| if ordered { (a < b) & (b.wrapping_sub(a) <= farthest) } else { (a != b) & (a.abs_diff(b) <= farthest) };
+    let (few, many) = if ordered || left.len() <= right.len() { (left, right) } else { (right, left) };
+    few.iter().any(|&a| {
+        let is_any_near = many.iter().fold(false, |any, &b| any | is_near(a, b));
+        is_any_near && many.iter().any(|&b| is_near(a, b) && !is_parted(a.min(b), a.max(b)))
+    })
+}
+
+/// Whether any of the `left` words stands in one stretch with one of the `right` ones, behind it where they are `ordered`; `around` tells where the
+/// stretch of a word begins and where the next does. Neither list need be in order.
+pub fn any_together(left: &[u32], right: &[u32], ordered: bool, around: impl Fn(u32) -> (u32, u32)) -> bool {
+    let (few, many, is_left) = if left.len() <= right.len() { (left, right, true) } else { (right, left, false) };
+    few.iter().any(|&at| {
+        let (mut start, mut next) = around(at);
+        if ordered {
+            (start, next) = if is_left { (at.saturating_add(1), next) } else { (start, at) };
+        }
+        let width = next.saturating_sub(start);
+        many.iter().fold(false, |any, &other| any | (other.wrapping_sub(start) < width && other != at))
+    })
+}
+
 /// Counts the `words` of which `near` tells whether they join one of `others`, before or after them as far as these are looked at.
 fn count_near(
     words: &[u32],
@@ -72,7 +107,7 @@ fn may_join(left: &[u32], right: &[u32], ordered: bool, farthest: u32) -> bool {
 
 /// Whether any of the `left` words joins any of the `right` ones, which stand behind them where they are `ordered`. Of two words only the
 /// nearest need be looked at, so one pass over both lists finds it.
-fn any_near(left: &[u32], right: &[u32], ordered: bool, joins: impl Fn(u32, u32) -> bool) -> bool {
+fn any_near(left: &[u32], right: &[u32], ordered: bool, mut joins: impl FnMut(u32, u32) -> bool) -> bool {
     let (mut i, mut j) = (0, 0);
     while let (Some(&a), Some(&b)) = (left.get(i), right.get(j)) {
         let found = match a.cmp(&b) {

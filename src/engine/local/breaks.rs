@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use tantivy::columnar::{Column, ColumnValues};
 use tantivy::index::SegmentReader;
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
+use tantivy::postings::Postings;
 use tantivy::{DocId, DocSet, Term};
 
 use super::columns::numbers;
+use super::term_list::{ListFiles, TermList};
 use crate::analysis::breaks::WORDS_OF_BITS;
 use crate::analysis::spans::Breaks;
 use crate::analysis::tokenizer::PARAGRAPH_BREAK;
@@ -34,7 +34,7 @@ impl Needed {
 /// Reads the breaks of documents of one segment, in rising order.
 pub(super) struct BreakReader {
     needed: Needed,
-    paragraphs: Option<SegmentPostings>,
+    paragraphs: Option<TermList>,
     sentences: Option<Column<i64>>,
     breaks: Breaks,
     /// The document whose breaks were read last.
@@ -45,10 +45,10 @@ impl BreakReader {
     pub(super) fn new(reader: &SegmentReader, needed: Needed) -> tantivy::Result<Self> {
         let field = engine_field(IndexSchema::get().place("breaks").unwrap_or_default());
         let paragraphs = match needed.paragraphs {
-            true => {
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                reader.inverted_index(field)?.read_postings(&Term::from_field_text(field, PARAGRAPH_BREAK), option)?
-            }
+            true => match reader.inverted_index(field)?.get_term_info(&Term::from_field_text(field, PARAGRAPH_BREAK))? {
+                Some(term) => ListFiles::open(reader, field)?.map(|files| files.list(&term)).transpose()?,
+                None => None,
+            },
             false => None,
         };
         let sentences = if needed.sentences { Some(numbers(reader, "sentences")?) } else { None };
@@ -120,6 +120,20 @@ impl<'c> SentenceBits<'c> {
         })
     }
 
+    /// Where the sentence of the word at `at` begins, and where the next does; `u32::MAX` where none does.
+    pub(super) fn around(&self, at: u32) -> (u32, u32) {
+        let (own, bit) = (at / WORDS_OF_BITS, at % WORDS_OF_BITS);
+        let numbers = self.rows.len() as u32;
+        let bits = if own < numbers { self.number(own) } else { 0 };
+        let first = |number: u32, bits: u64| (bits != 0).then(|| number * WORDS_OF_BITS + bits.trailing_zeros());
+        let last = |number: u32, bits: u64| (bits != 0).then(|| number * WORDS_OF_BITS + (WORDS_OF_BITS - 1 - bits.leading_zeros()));
+        let start = last(own, bits & (u64::MAX >> (WORDS_OF_BITS - 1 - bit)))
+            .or_else(|| (0..own.min(numbers)).rev().find_map(|number| last(number, self.number(number))));
+        let next =
+            first(own, bits & (u64::MAX << bit << 1)).or_else(|| (own + 1..numbers).find_map(|number| first(number, self.number(number))));
+        (start.unwrap_or(0), next.unwrap_or(u32::MAX))
+    }
+
     fn number(&self, number: u32) -> u64 {
         self.values.get_val(self.rows.start + number).cast_unsigned()
     }
@@ -180,6 +194,11 @@ mod tests {
                 for &(first, apart) in &words {
                     let last = first + apart;
                     prop_assert_eq!(sentences.part(first, last), starts.range(first + 1..last + 1).next().is_some(), "{} {}", first, last);
+                }
+                for &(word, _) in &words {
+                    let start = starts.range(..=word).next_back().copied().unwrap_or(0);
+                    let next = starts.range(word + 1..).next().copied().unwrap_or(u32::MAX);
+                    prop_assert_eq!(sentences.around(word), (start, next), "{}", word);
                 }
                 let read: BTreeSet<u32> = breaks.read(doc).sentences.iter().copied().collect();
                 prop_assert_eq!(&read, starts);

@@ -13,6 +13,7 @@ use super::bm25::{Bm25, SegmentBm25};
 use super::forms::{FormsQuery, FormsScorer, FormsWeight, Scored};
 use super::lower::kind_term;
 use super::selector::news_selectors;
+use super::term_list::TermList;
 use crate::analysis::language::Language;
 use crate::query::Node;
 use crate::query::tree::{Text, Word};
@@ -84,7 +85,7 @@ impl Closeness {
     pub(super) fn scorer(&self, reader: &SegmentReader) -> tantivy::Result<ClosenessScorer> {
         let mut words = Vec::with_capacity(self.words.len());
         for word in &self.words {
-            words.push(word.forms_scorer(reader, 1.0)?.map(|forms| WordReader { forms, positions: Vec::new(), read: None }));
+            words.push(word.placed_scorer(reader)?.map(|forms| WordReader { forms, positions: Vec::new(), read: None }));
         }
         let mut pairs = Vec::with_capacity(self.pairs.len());
         for (number, pair) in self.pairs.iter().enumerate() {
@@ -129,7 +130,7 @@ struct PairScorer {
 }
 
 struct WordReader {
-    forms: FormsScorer,
+    forms: FormsScorer<TermList>,
     positions: Vec<u32>,
     /// The document whose positions were read last.
     read: Option<DocId>,

@@ -16,8 +16,9 @@ use tantivy::query::{BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Expl
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, Searcher, TERMINATED, TantivyError};
 
-use super::bm25::Bm25;
+use super::bm25::{Bm25, SegmentBm25};
 use super::selector::Selector;
+use super::term_list::{ListFiles, TermList};
 
 /// Matches documents in which a field holds any of a word's forms.
 #[derive(Debug, Clone)]
@@ -66,7 +67,7 @@ impl FormsQuery {
             None => (Forms::Many(self.selector.clone()), searcher.num_docs()),
         };
         let bm25 = self.scored.map(|scored| Bm25::new(frequency, scored.documents, tokens, scored.boost));
-        Ok(FormsWeight { field: self.field, terms, bm25, positions })
+        Ok(FormsWeight { field: self.field, terms, bm25 })
     }
 }
 
@@ -83,29 +84,35 @@ pub(super) struct FormsWeight {
     pub(super) field: Field,
     terms: Forms,
     pub(super) bm25: Option<Bm25>,
-    positions: bool,
 }
 
 impl FormsWeight {
     /// The documents of one segment; `None` where it has none of the forms.
-    pub(super) fn forms_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<FormsScorer>> {
-        let terms = match &self.terms {
-            Forms::Each(terms) => terms.get(&reader.segment_id()),
-            Forms::Many(selector) => return Err(selector.too_wide().into_engine_error()),
-        };
-        let Some(terms) = terms else { return Ok(None) };
+    fn forms_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<FormsScorer<SegmentPostings>>> {
+        let Some(terms) = self.terms_in(reader)? else { return Ok(None) };
         let inverted = reader.inverted_index(self.field)?;
-        let option = match (self.positions, &self.bm25) {
-            (true, _) => IndexRecordOption::WithFreqsAndPositions,
-            (false, Some(_)) => IndexRecordOption::WithFreqs,
-            (false, None) => IndexRecordOption::Basic,
-        };
+        let option = if self.bm25.is_some() { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
         let postings = terms.iter().map(|info| inverted.read_postings_from_terminfo(info, option)).collect::<io::Result<Vec<_>>>()?;
-        let scoring = match &self.bm25 {
-            Some(bm25) => Some(bm25.in_segment(reader, self.field, boost)?),
-            None => None,
-        };
-        Ok(Some(FormsScorer::new(postings, scoring)))
+        Ok(Some(FormsScorer::new(postings, self.scoring(reader, boost)?)))
+    }
+
+    /// The same with the positions of the forms.
+    pub(super) fn placed_scorer(&self, reader: &SegmentReader) -> tantivy::Result<Option<FormsScorer<TermList>>> {
+        let Some(terms) = self.terms_in(reader)? else { return Ok(None) };
+        let Some(files) = ListFiles::open(reader, self.field)? else { return Ok(None) };
+        let lists = terms.iter().map(|info| files.list(info)).collect::<tantivy::Result<Vec<_>>>()?;
+        Ok(Some(FormsScorer::new(lists, self.scoring(reader, 1.0)?)))
+    }
+
+    fn terms_in(&self, reader: &SegmentReader) -> tantivy::Result<Option<&Vec<TermInfo>>> {
+        match &self.terms {
+            Forms::Each(terms) => Ok(terms.get(&reader.segment_id())),
+            Forms::Many(selector) => Err(selector.too_wide().into_engine_error()),
+        }
+    }
+
+    fn scoring(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<SegmentBm25>> {
+        self.bm25.as_ref().map(|bm25| bm25.in_segment(reader, self.field, boost)).transpose()
     }
 }
 
@@ -150,11 +157,11 @@ impl Weight for FormsWeight {
 }
 
 /// Union of the posting lists of a word's forms in one segment.
-pub(super) struct FormsScorer {
-    postings: Vec<SegmentPostings>,
+pub(super) struct FormsScorer<P> {
+    postings: Vec<P>,
     lists: Lists,
     doc: DocId,
-    scoring: Option<super::bm25::SegmentBm25>,
+    scoring: Option<SegmentBm25>,
 }
 
 /// Most lists that are all looked at for each document.
@@ -175,7 +182,7 @@ struct Lists {
 
 impl Lists {
     /// Those of lists, the commonest first.
-    fn of(postings: &[SegmentPostings]) -> Self {
+    fn of(postings: &[impl Postings]) -> Self {
         let most = postings.first().map_or(0, DocSet::size_hint);
         let common = postings.iter().take(FEW).take_while(|list| list.size_hint().saturating_mul(RARE) >= most).count();
         let (first, others) = postings.split_at(common);
@@ -202,23 +209,27 @@ impl Lists {
     }
 
     /// Moves the lists that are at `doc`, the current document, to their next.
-    fn advance(&mut self, doc: DocId, postings: &mut [SegmentPostings]) {
+    fn advance(&mut self, doc: DocId, postings: &mut [impl Postings]) {
         for (at, postings) in self.common.iter_mut().zip(postings.iter_mut()) {
             if *at == doc {
                 *at = postings.advance();
             }
         }
-        release(&mut self.current, &mut self.waiting, |index| postings[index as usize].advance());
+        if !self.current.is_empty() {
+            release(&mut self.current, &mut self.waiting, |index| postings[index as usize].advance());
+        }
     }
 
     /// Moves the lists that are before `target` to it.
-    fn seek(&mut self, target: DocId, postings: &mut [SegmentPostings]) {
+    fn seek(&mut self, target: DocId, postings: &mut [impl Postings]) {
         for (at, postings) in self.common.iter_mut().zip(postings.iter_mut()) {
             if *at < target {
                 *at = postings.seek(target);
             }
         }
-        release(&mut self.current, &mut self.waiting, |index| postings[index as usize].seek(target));
+        if !self.current.is_empty() {
+            release(&mut self.current, &mut self.waiting, |index| postings[index as usize].seek(target));
+        }
         while let Some(mut lowest) = self.waiting.peek_mut() {
             let Reverse((doc, index)) = *lowest;
             if doc >= target {
@@ -242,8 +253,8 @@ fn release(current: &mut Vec<u32>, waiting: &mut BinaryHeap<Reverse<(DocId, u32)
     }
 }
 
-impl FormsScorer {
-    fn new(mut postings: Vec<SegmentPostings>, scoring: Option<super::bm25::SegmentBm25>) -> Self {
+impl<P: Postings> FormsScorer<P> {
+    fn new(mut postings: Vec<P>, scoring: Option<SegmentBm25>) -> Self {
         postings.sort_by_key(|list| Reverse(list.size_hint()));
         let mut lists = Lists::of(&postings);
         let doc = lists.take_lowest();
@@ -251,7 +262,7 @@ impl FormsScorer {
     }
 
     /// Calls `visit` with each list that is at the current document.
-    fn for_each_current(&mut self, mut visit: impl FnMut(&mut SegmentPostings)) {
+    fn for_each_current(&mut self, mut visit: impl FnMut(&mut P)) {
         let Lists { common, current, .. } = &self.lists;
         for (at, postings) in common.iter().zip(&mut self.postings) {
             if *at == self.doc {
@@ -270,20 +281,19 @@ impl FormsScorer {
 
     /// Positions of all forms in the current document, in order, into `out`.
     pub(super) fn positions(&mut self, out: &mut Vec<u32>) {
+        self.positions_by_form(out);
+        // Runs that are sorted already merge fast.
+        out.sort();
+    }
+
+    /// Positions of all forms in the current document into `out`, those of each form in order.
+    pub(super) fn positions_by_form(&mut self, out: &mut Vec<u32>) {
         out.clear();
-        let mut lists = 0;
-        self.for_each_current(|postings| {
-            postings.append_positions_with_offset(0, out);
-            lists += 1;
-        });
-        if lists > 1 {
-            // Runs that are sorted already merge fast.
-            out.sort();
-        }
+        self.for_each_current(|postings| postings.append_positions_with_offset(0, out));
     }
 }
 
-impl DocSet for FormsScorer {
+impl<P: Postings> DocSet for FormsScorer<P> {
     fn advance(&mut self) -> DocId {
         if self.doc != TERMINATED {
             self.lists.advance(self.doc, &mut self.postings);
@@ -309,7 +319,7 @@ impl DocSet for FormsScorer {
     }
 }
 
-impl Scorer for FormsScorer {
+impl<P: Postings> Scorer for FormsScorer<P> {
     fn score(&mut self) -> Score {
         let frequency = self.frequency();
         self.scoring.as_ref().map_or(0.0, |scoring| scoring.score(self.doc, frequency))

@@ -49,6 +49,7 @@ mod spans;
 mod status;
 mod store;
 mod stretches;
+mod term_list;
 #[cfg(test)]
 mod tests;
 mod values;

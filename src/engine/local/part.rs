@@ -6,6 +6,7 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::forms::FormsScorer;
 use super::spans::Tree;
+use super::term_list::TermList;
 use crate::analysis::spans::{Breaks, FEW_PAIRS, Nearness, Sequence, Span, count, count_words, near, pairs_of_chain, sort};
 
 /// A condition over one segment, and its matches in the document looked at last.
@@ -24,14 +25,14 @@ pub(super) struct Part {
 
 enum Kind {
     Word {
-        word: FormsScorer,
+        word: FormsScorer<TermList>,
         positions: Vec<Vec<u32>>,
         /// Those of the whole text, where only stretches of it are judged.
         whole: Vec<Vec<u32>>,
         sequence: Sequence,
     },
     Phrase {
-        words: Vec<FormsScorer>,
+        words: Vec<FormsScorer<TermList>>,
         by_rarity: Vec<usize>,
         positions: Vec<Vec<u32>>,
         whole: Vec<Vec<u32>>,
@@ -54,7 +55,7 @@ enum Kind {
 }
 
 impl Part {
-    pub(super) fn new(tree: Tree<Option<FormsScorer>>) -> Self {
+    pub(super) fn new(tree: Tree<Option<FormsScorer<TermList>>>) -> Self {
         let kind = match tree {
             Tree::Words(words, sequence) => Self::words(words, sequence),
             Tree::Any(trees) => Kind::Any(trees.into_iter().map(Self::new).filter(|part| !matches!(part.kind, Kind::Nothing)).collect()),
@@ -84,7 +85,7 @@ impl Part {
         part
     }
 
-    fn words(words: Vec<Option<FormsScorer>>, sequence: Sequence) -> Kind {
+    fn words(words: Vec<Option<FormsScorer<TermList>>>, sequence: Sequence) -> Kind {
         let Some(mut words) = words.into_iter().collect::<Option<Vec<_>>>() else { return Kind::Nothing };
         let positions = vec![Vec::new(); words.len()];
         match words.pop() {
@@ -221,6 +222,36 @@ impl Part {
                 count(&left.spans, &right.spans, *nearness, breaks, usize::MAX)
             }
             _ => self.spans.len(),
+        }
+    }
+
+    /// Whether it is nothing but two words that are near each other.
+    pub(super) fn is_pair(&self) -> bool {
+        let is_one = |part: &Self| matches!(&part.kind, Kind::Word { sequence: Sequence { width: 1, .. }, .. });
+        matches!(&self.kind, Kind::Both { left, right, .. } if is_one(left) && is_one(right))
+    }
+
+    /// Reads the positions of the words of a pair, at which it stands, those of each form in order.
+    pub(super) fn read_pair(&mut self) -> Option<(&mut Vec<u32>, &mut Vec<u32>, Nearness)> {
+        let Kind::Both { left, right, nearness, .. } = &mut self.kind else { return None };
+        Some((left.read_by_form()?, right.read_by_form()?, *nearness))
+    }
+
+    fn read_by_form(&mut self) -> Option<&mut Vec<u32>> {
+        let Kind::Word { word, positions, .. } = &mut self.kind else { return None };
+        let positions = positions.first_mut()?;
+        word.positions_by_form(positions);
+        Some(positions)
+    }
+
+    /// Puts the positions that [`Self::read_pair`] has read in order.
+    pub(super) fn sort_pair(&mut self) {
+        if let Kind::Both { left, right, .. } = &mut self.kind {
+            for side in [left, right] {
+                if let Kind::Word { positions, .. } = &mut side.kind {
+                    positions.iter_mut().for_each(|positions| positions.sort());
+                }
+            }
         }
     }
 

@@ -16,7 +16,7 @@ use super::breaks::{BreakReader, Needed};
 use super::forms::{FormsQuery, FormsWeight};
 use super::part::Part;
 use super::stretches::{Stretch, Stretches};
-use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span, count_words};
+use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span, any_together, any_within, count_words};
 
 /// Conditions on positions over words of some kind: as asked, looked up, or read.
 #[derive(Debug, Clone)]
@@ -144,7 +144,7 @@ impl SpansWeight {
 
     /// The documents of one segment, with `boost` times their scores.
     pub(super) fn spans_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<SpansScorer> {
-        let tree = self.tree.try_map(&mut |word| word.forms_scorer(reader, 1.0))?;
+        let tree = self.tree.try_map(&mut |word| word.placed_scorer(reader))?;
         let scoring = match &self.bm25 {
             Some(bm25) if matches!(self.place, Place::Rows(_)) => Some(bm25.of_quotes(Stretches::lengths(reader)?, boost)),
             Some(bm25) => Some(bm25.in_segment(reader, self.field, boost)?),
@@ -157,7 +157,9 @@ impl SpansWeight {
         let needed = if self.has_breaks { tree.needed() } else { Needed::default() };
         let breaks = BreakReader::new(reader, needed)?;
         let looks_first = tree.is_worth_a_look();
-        let mut scorer = SpansScorer { part: Part::new(tree), breaks, looks_first, stretches, doc: 0, scoring };
+        let part = Part::new(tree);
+        let is_pair = stretches.is_none() && part.is_pair();
+        let mut scorer = SpansScorer { part, breaks, looks_first, is_pair, stretches, doc: 0, scoring };
         scorer.find_from(0);
         Ok(scorer)
     }
@@ -169,6 +171,8 @@ pub(super) struct SpansScorer {
     breaks: BreakReader,
     /// Whether matches are looked for before breaks are read.
     looks_first: bool,
+    /// Whether it is two words near each other in a document, which are asked for most.
+    is_pair: bool,
     /// Where rows are looked for, not articles.
     stretches: Option<Stretches>,
     doc: DocId,
@@ -220,6 +224,9 @@ impl SpansScorer {
     }
 
     fn matches(&mut self) -> bool {
+        if self.is_pair {
+            return self.is_near();
+        }
         self.part.read_positions(self.doc);
         if !self.breaks.is_needed() {
             return self.part.matches(self.doc, &NO_BREAKS);
@@ -231,6 +238,26 @@ impl SpansScorer {
             return false;
         }
         self.part.matches(self.doc, self.breaks.read(self.doc))
+    }
+
+    /// Whether two words are near each other in the current document.
+    fn is_near(&mut self) -> bool {
+        let Some((left, right, nearness)) = self.part.read_pair() else { return false };
+        let Nearness { reach, ordered, .. } = nearness;
+        if !self.breaks.is_needed() {
+            return any_within(left, right, nearness, |_, _| false);
+        }
+        match (reach, self.breaks.sentences_alone(self.doc)) {
+            (Reach::Sentence, Some(sentences)) => any_together(left, right, ordered, |at| sentences.around(at)),
+            (Reach::Words(_), _) => {
+                let (breaks, doc) = (&mut self.breaks, self.doc);
+                any_within(left, right, nearness, |first, last| breaks.read(doc).part(reach, first, last))
+            }
+            _ => {
+                let breaks = self.breaks.read(self.doc);
+                any_together(left, right, ordered, |at| breaks.around(reach, at))
+            }
+        }
     }
 
     /// How often two words stand in one sentence of the current document, but no more than `most`; `None` where something else is asked.
@@ -248,6 +275,9 @@ impl SpansScorer {
     /// Matches in the current document, in order.
     pub(super) fn spans(&mut self) -> &[Span] {
         let article = self.article();
+        if self.is_pair {
+            self.part.sort_pair();
+        }
         if self.breaks.is_needed() {
             self.breaks.read(article);
         }
@@ -258,6 +288,12 @@ impl SpansScorer {
     /// How often the condition is met in the current document.
     pub(super) fn frequency(&mut self) -> u32 {
         let article = self.article();
+        if self.is_pair {
+            self.part.sort_pair();
+            if self.breaks.is_needed() && self.breaks.sentences_alone(article).is_none() {
+                self.breaks.read(article);
+            }
+        }
         let times = self.times_in_sentences(usize::MAX).unwrap_or_else(|| self.part.frequency(article, self.breaks.last()));
         u32::try_from(times).unwrap_or(u32::MAX)
     }
