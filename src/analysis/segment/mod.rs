@@ -10,14 +10,13 @@
 //! - in scripts written without spaces (Han, kana, Hangul, Thai, Lao, Khmer, Burmese) each character is a word of its own, with the
 //!   marks that follow it; the index makes bigrams of them.
 
-mod block;
 mod sentences;
 mod words;
 
 use std::ops::Range;
 
 use self::sentences::sentence_end;
-use self::words::Walk;
+use self::words::{next_word, plain_word_behind_space};
 
 pub use self::words::is_ideograph;
 
@@ -98,9 +97,8 @@ pub fn segment(text: &str) -> Segments {
     segments.tokens.reserve(text.len() / 5);
     segments.sentences.reserve(text.len() / 100);
     segments.paragraphs.reserve(text.len() / 200);
-    let mut walk = Walk::of(text);
     for line in lines(text) {
-        segment_paragraph(text, line, &mut walk, &mut segments);
+        segment_paragraph(text, line, &mut segments);
     }
     segments
 }
@@ -108,9 +106,8 @@ pub fn segment(text: &str) -> Segments {
 /// Walks the words of `text` in order without keeping anything, for callers that want no sentences.
 pub fn for_each_token(text: &str, mut visit: impl FnMut(Token)) {
     let text = within_u32(text);
-    let mut walk = Walk::of(text);
     let mut at = 0;
-    while let Some(token) = walk.next(at, text.len()) {
+    while let Some(token) = next_word(text, at, text.len()) {
         at = token.end as usize;
         visit(token);
     }
@@ -131,13 +128,20 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     ends.map(move |end| std::mem::replace(&mut start, end + 1)..end)
 }
 
-fn segment_paragraph(text: &str, line: Range<usize>, walk: &mut Walk<'_>, segments: &mut Segments) {
-    let Some(mut last) = walk.next(line.start, line.end) else { return };
+fn segment_paragraph(text: &str, line: Range<usize>, segments: &mut Segments) {
+    let Some(mut last) = next_word(text, line.start, line.end) else { return };
     let first = segments.tokens.len() as u32;
     let mut sentence_first = first;
     let mut sentence_from = line.start;
     segments.tokens.push(last);
-    while let Some(token) = walk.next(last.end as usize, line.end) {
+    loop {
+        // As four of five words.
+        if let Some(token) = plain_word_behind_space(text.as_bytes(), last.end as usize) {
+            last = token;
+            segments.tokens.push(token);
+            continue;
+        }
+        let Some(token) = next_word(text, last.end as usize, line.end) else { break };
         if token.start > last.end + 1
             && let Some(end) = sentence_end(text, last.start as usize..last.end as usize, token.start as usize)
         {

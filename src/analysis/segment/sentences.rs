@@ -14,6 +14,9 @@ pub(super) fn sentence_end(line: &str, last: Range<usize>, next: usize) -> Optio
 
 fn end_in_gap(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
     let gap = &line[last.end..next];
+    if gap == ". " {
+        return end_behind_stop(line, last, next, gap, 0, 1);
+    }
     if gap.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?')) {
         return None;
     }
@@ -43,12 +46,21 @@ fn end_in_gap(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
         }
     }
     let (at, mark) = mark.filter(|_| spaced)?;
+    if mark == '.' {
+        return end_behind_stop(line, last, next, gap, at, end);
+    }
+    let opener = line[next..].chars().next()?;
+    (!opener.is_lowercase()).then_some(last.end + end)
+}
+
+/// The same where a full stop stands at `at` of the gap and is the mark that tells; a sentence would end at `end` of the gap.
+fn end_behind_stop(line: &str, last: Range<usize>, next: usize, gap: &str, at: usize, end: usize) -> Option<usize> {
     let opener = line[next..].chars().next()?;
     if opener.is_lowercase() {
         return None;
     }
     let in_dateline = || gap.contains(['(', '—', '–', '-']) && STATES.contains(&&line[last.clone()]);
-    if mark == '.' && at == 0 && (in_dateline() || is_abbreviated(&line[last.clone()], &line[next..])) {
+    if at == 0 && (in_dateline() || is_abbreviated(&line[last.clone()], &line[next..])) {
         return None;
     }
     Some(last.end + end)
@@ -70,7 +82,7 @@ fn is_abbreviated(word: &str, rest: &str) -> bool {
     if word.contains('.') {
         return !SENTENCE_OPENERS.contains(&next());
     }
-    word.len() <= 6 && ABBREVIATIONS.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word))
+    word.len() <= LONGEST_ABBREVIATION && ABBREVIATION_NUMBERS.binary_search(&number(word.as_bytes())).is_ok()
 }
 
 /// Words that stand before a name or number with a full stop of their own.
@@ -80,6 +92,37 @@ const ABBREVIATIONS: [&str; 58] = [
     "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec", "vs", "no", "nos", "nr", "art", "vol", "dept", "det", "supt",
     "insp",
 ];
+
+/// Bytes of the longest of them.
+const LONGEST_ABBREVIATION: usize = 6;
+
+/// The same as numbers, the lowest first.
+static ABBREVIATION_NUMBERS: [u64; ABBREVIATIONS.len()] = {
+    let mut numbers = [0; ABBREVIATIONS.len()];
+    let mut count = 0;
+    while count < ABBREVIATIONS.len() {
+        let own = number(ABBREVIATIONS[count].as_bytes());
+        let mut at = count;
+        while at > 0 && numbers[at - 1] > own {
+            numbers[at] = numbers[at - 1];
+            at -= 1;
+        }
+        numbers[at] = own;
+        count += 1;
+    }
+    numbers
+};
+
+/// A word of at most eight bytes as a number, whatever its ASCII capitals.
+const fn number(word: &[u8]) -> u64 {
+    let mut number = 0;
+    let mut at = 0;
+    while at < word.len() && at < 8 {
+        number |= (word[at].to_ascii_lowercase() as u64) << (8 * at);
+        at += 1;
+    }
+    number
+}
 
 /// States and provinces as American print shortens them. They may end a sentence, but not before what ends a dateline
 /// (`LONDON, Ky. (AP) -`).

@@ -1,11 +1,10 @@
 //! What a word is: one pass over the bytes of a text.
 //!
-//! Nearly all words are runs of ASCII letters and digits. What the bytes of a text are is worked out for 64 of them together, so that the end
-//! of such a word is found without a look at each of its letters; the others are looked at character by character.
+//! Nearly all words are runs of ASCII letters, whose end is found without a look at each of them; the others are looked at character by
+//! character.
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::block::{BLOCK, Block};
 use super::{Token, TokenCase, TokenKind};
 
 const SMALL: u8 = 1;
@@ -39,187 +38,103 @@ fn class(byte: u8) -> u8 {
     CLASSES[usize::from(byte)]
 }
 
-/// Walks the words of a text, from its beginning to its end.
-pub(super) struct Walk<'t> {
-    text: &'t str,
-    block: Block,
+/// Bytes of a word that are looked at together.
+const MANY: usize = 16;
+
+/// The first word that begins at byte `from` or later, and before `until`.
+pub(super) fn next_word(text: &str, from: usize, until: usize) -> Option<Token> {
+    let bytes = text.as_bytes();
+    let mut start = from;
+    while start < until {
+        let own = class(bytes[start]);
+        if own & ALPHANUMERIC != 0 {
+            let beside = bytes[start..].first_chunk().and_then(|many| plain_word(many, start));
+            return Some(beside.unwrap_or_else(|| any_plain_word(text, start)));
+        }
+        if own & WIDE == 0 {
+            start += 1;
+            continue;
+        }
+        let c = text[start..].chars().next()?;
+        if c.is_alphanumeric() {
+            return Some(if is_ideograph(c) { ideograph(text, start, c) } else { mixed_word(text, start) });
+        }
+        start += c.len_utf8();
+    }
+    None
 }
 
-impl<'t> Walk<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
-        Self { text, block: Block::at(text.as_bytes(), 0) }
-    }
-
-    /// The first word that begins at byte `from` or later, and before `until`. What was passed is not gone back to.
-    #[inline(always)]
-    pub(super) fn next(&mut self, from: usize, until: usize) -> Option<Token> {
-        if let Some(token) = self.next_beside(from, until) {
-            return Some(token);
-        }
-        let start = self.find(from, until)?;
-        Some(self.next_beside(start, until).unwrap_or_else(|| self.word_at(start).token(start)))
-    }
-
-    /// The next word where it is as most are: of ASCII letters and digits, whole in this block, with nothing behind that may join it to more.
-    #[inline(always)]
-    fn next_beside(&self, from: usize, until: usize) -> Option<Token> {
-        let block = &self.block;
-        let shift = from.wrapping_sub(block.start);
-        let rest = if shift < BLOCK { block.met >> shift } else { 0 };
-        let start = from + rest.trailing_zeros() as usize;
-        let shift = start - block.start;
-        if rest == 0 || start >= until {
-            return None;
-        }
-        let length = (!(block.plain >> shift)).trailing_zeros() as usize;
-        let end = start + length;
-        let bytes = self.text.as_bytes();
-        if length == 0 || shift + length >= BLOCK || may_go_on(bytes, end) {
-            return None;
-        }
-        Some(plain_token(bytes, start, end))
-    }
-
-    /// Where the next word begins; a word of ASCII letters and digits is whole in the block from then on, unless it is longer.
-    #[inline(never)]
-    fn find(&mut self, mut from: usize, until: usize) -> Option<usize> {
-        loop {
-            let start = self.first(from, until)?;
-            if self.block.plain >> (start - self.block.start) & 1 != 0 {
-                self.begin_block(start);
-                return Some(start);
-            }
-            let c = self.text[start..].chars().next()?;
-            if c.is_alphanumeric() {
-                return Some(start);
-            }
-            from = start + c.len_utf8();
-        }
-    }
-
-    /// The word that begins at `start`, which is not as most are.
-    #[inline(never)]
-    fn word_at(&mut self, start: usize) -> Cut {
-        if self.block.plain >> (start - self.block.start) & 1 != 0 {
-            return Cut::of(self.plain_word(start));
-        }
-        match self.text[start..].chars().next() {
-            Some(c) if is_ideograph(c) => Cut::of(ideograph(self.text, start, c)),
-            _ => Cut::of(mixed_word(self.text, start)),
-        }
-    }
-
-    /// Where the first byte stands that is a letter, a digit or beyond ASCII.
-    fn first(&mut self, from: usize, until: usize) -> Option<usize> {
-        let mut at = from;
-        while at < until {
-            self.reach(at);
-            let rest = self.block.met >> (at - self.block.start);
-            if rest != 0 {
-                return Some(at + rest.trailing_zeros() as usize).filter(|&start| start < until);
-            }
-            at = self.block.start + BLOCK;
-        }
-        None
-    }
-
-    /// Makes the block one that holds byte `at`.
-    fn reach(&mut self, at: usize) {
-        if at - self.block.start >= BLOCK {
-            self.block = Block::at(self.text.as_bytes(), at);
-        }
-    }
-
-    /// Begins a block with the word at `start`, where the word goes on behind the block that holds it.
-    fn begin_block(&mut self, start: usize) {
-        let shift = start - self.block.start;
-        let length = (!(self.block.plain >> shift)).trailing_zeros() as usize;
-        if shift > 0 && shift + length >= BLOCK {
-            self.block = Block::at(self.text.as_bytes(), start);
-        }
-    }
-
-    /// The word that begins with the ASCII letter or digit at `start`.
-    fn plain_word(&mut self, start: usize) -> Token {
-        let bytes = self.text.as_bytes();
-        let mut end = start;
-        loop {
-            self.reach(end);
-            let length = (!(self.block.plain >> (end - self.block.start))).trailing_zeros();
-            end += length as usize;
-            if length == 0 || end < self.block.start + BLOCK || end >= bytes.len() {
-                break;
-            }
-        }
-        if may_go_on(bytes, end) {
-            return mixed_word(self.text, start);
-        }
-        plain_token(bytes, start, end)
-    }
+/// The word that begins behind the space at byte `from`, where it is as most are: see [`plain_word`].
+#[inline(always)]
+pub(super) fn plain_word_behind_space(bytes: &[u8], from: usize) -> Option<Token> {
+    let [b' ', many @ ..] = bytes.get(from..)?.first_chunk::<{ 1 + MANY }>()? else { return None };
+    plain_word(many, from + 1)
 }
 
-/// All but the start of a token as one number: a token that is written part by part and read back whole makes the processor wait.
-#[derive(Clone, Copy)]
-struct Cut(u64);
-
-impl Cut {
-    fn of(token: Token) -> Self {
-        let kind = match token.kind {
-            TokenKind::Word => 0,
-            TokenKind::Number => 1,
-            TokenKind::Ideograph => 2,
-        };
-        let case = match token.case {
-            TokenCase::Lower => 0,
-            TokenCase::Title => 1,
-            TokenCase::Upper => 2,
-        };
-        Self(u64::from(token.end) | kind << 32 | case << 40)
+/// The word at `start`, whose first bytes are these, where it is of ASCII letters alone, whole in these bytes, not in capitals, and nothing
+/// behind it may join it to more.
+#[inline(always)]
+fn plain_word(many: &[u8; MANY], start: usize) -> Option<Token> {
+    let whole = u128::from_le_bytes(*many);
+    let (low, high) = (whole as u64, (whole >> 64) as u64);
+    let (others, more) = (!letters(low) & all(0x80), !letters(high) & all(0x80));
+    let length = if others != 0 { others.trailing_zeros() } else { 64 + more.trailing_zeros() } as usize / 8;
+    let behind = *many.get(length)?;
+    if length == 0 || behind != b' ' && may_join(behind, many.get(length + 1).copied()) {
+        return None;
     }
-
-    #[inline(always)]
-    fn token(self, start: usize) -> Token {
-        let kind = match self.0 >> 32 & 0xff {
-            0 => TokenKind::Word,
-            1 => TokenKind::Number,
-            _ => TokenKind::Ideograph,
-        };
-        let case = match self.0 >> 40 & 0xff {
-            0 => TokenCase::Lower,
-            1 => TokenCase::Title,
-            _ => TokenCase::Upper,
-        };
-        Token { start: start as u32, end: self.0 as u32, kind, case }
+    // Of two letters the bit by which small letters differ from capitals tells what is usual.
+    let (capital, second_is_large) = (low & 0x20 == 0, length > 1 && low & 0x2000 == 0);
+    if capital & second_is_large {
+        return None;
     }
+    // By no branch: which words have a capital cannot be foretold.
+    let case = if capital { TokenCase::Title } else { TokenCase::Lower };
+    Some(Token { start: start as u32, end: (start + length) as u32, kind: TokenKind::Word, case })
+}
+
+/// The same byte eight times.
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The highest bit of those of eight bytes that are ASCII letters.
+#[inline(always)]
+fn letters(bytes: u64) -> u64 {
+    let small = (bytes | all(0x20)) & all(0x7f);
+    // No sum of two bytes is beyond a byte.
+    let (from_a, beyond_z) = (small + all(0x80 - b'a'), small + all(0x7f - b'z'));
+    from_a & !beyond_z & !bytes & all(0x80)
+}
+
+/// Whether a word of ASCII letters may go on with byte `behind`; the byte `beyond` that is not known may be any.
+#[inline(always)]
+fn may_join(behind: u8, beyond: Option<u8>) -> bool {
+    let own = class(behind);
+    own & (WIDE | DIGIT) != 0 || own & JOINING != 0 && beyond.is_none_or(|byte| class(byte) & (ALPHANUMERIC | WIDE) != 0)
+}
+
+/// The word that begins with the ASCII letter or digit at `start`.
+#[inline(never)]
+fn any_plain_word(text: &str, start: usize) -> Token {
+    let bytes = text.as_bytes();
+    let length = bytes[start..].iter().take_while(|&&byte| class(byte) & ALPHANUMERIC != 0).count();
+    let end = start + length;
+    if may_go_on(bytes, end) { mixed_word(text, start) } else { plain_token(bytes, start, end) }
 }
 
 /// Whether a word of ASCII letters and digits may go on where these end: with a character beyond ASCII, or over a sign that joins.
-#[inline(always)]
 fn may_go_on(bytes: &[u8], end: usize) -> bool {
     let next = |at: usize| bytes.get(at).map_or(0, |&byte| class(byte));
-    let (behind, beyond) = (next(end), next(end + 1));
-    // Both are looked at, because which sign stands behind a word cannot be foretold, but seldom does it go on.
-    (behind & WIDE != 0) | (behind & JOINING != 0) & (beyond & (ALPHANUMERIC | WIDE) != 0)
+    next(end) & WIDE != 0 || next(end) & JOINING != 0 && next(end + 1) & (ALPHANUMERIC | WIDE) != 0
 }
 
 /// The word of ASCII letters and digits at `start..end`.
-#[inline(always)]
 fn plain_token(bytes: &[u8], start: usize, end: usize) -> Token {
-    let (first, second) = (class(bytes[start]), bytes.get(start + 1).map_or(0, |&byte| class(byte)));
-    let capital = first == CAPITAL;
-    // Most words are told by two letters, and whether the first is a capital one by no branch.
-    let (kind, case) = if (first == SMALL) | capital & (second == SMALL) {
-        (TokenKind::Word, if capital { TokenCase::Title } else { TokenCase::Lower })
-    } else {
-        other_plain(&bytes[start..end])
-    };
-    Token { start: start as u32, end: end as u32, kind, case }
-}
-
-/// The kind and case of a word of ASCII letters and digits that begins with neither a small letter nor a capital and a small one.
-fn other_plain(word: &[u8]) -> (TokenKind, TokenCase) {
+    let word = &bytes[start..end];
     let number = word.iter().all(u8::is_ascii_digit);
-    if number { (TokenKind::Number, TokenCase::Lower) } else { (TokenKind::Word, plain_case(word)) }
+    let (kind, case) = if number { (TokenKind::Number, TokenCase::Lower) } else { (TokenKind::Word, plain_case(word)) };
+    Token { start: start as u32, end: end as u32, kind, case }
 }
 
 fn ideograph(text: &str, start: usize, c: char) -> Token {
@@ -373,15 +288,17 @@ mod tests {
         #[test]
         fn plain_words_are_what_mixed_ones_would_be(before in " {0,200}", word in "[A-Za-z0-9]{1,140}", rest in "([ .,&'’A-Za-z0-9é東]{0,6})") {
             let text = before.clone() + &word + &rest;
-            let found = Walk::of(&text).next(0, text.len());
+            let found = next_word(&text, 0, text.len());
             prop_assert_eq!(found, Some(mixed_word(&text, before.len())));
         }
 
         #[test]
         fn a_walk_meets_every_letter_once(text in "([ .,&'’A-Za-z0-9é東]{0,300})") {
-            let mut walk = Walk::of(&text);
             let (mut met, mut from) = (String::new(), 0);
-            while let Some(token) = walk.next(from, text.len()) {
+            while let Some(token) = next_word(&text, from, text.len()) {
+                if let Some(beside) = plain_word_behind_space(text.as_bytes(), from) {
+                    prop_assert_eq!(beside, token);
+                }
                 prop_assert!(!text[from..token.start as usize].contains(char::is_alphanumeric));
                 met.push_str(token.text(&text));
                 from = token.end as usize;
