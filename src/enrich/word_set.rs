@@ -13,8 +13,29 @@ impl WordSet {
     /// The words of which `holds` is true. Nothing branches on what it says.
     #[inline]
     pub(super) fn of<T>(words: &[T], holds: impl Fn(&T) -> bool) -> Self {
-        let bits = |words: &[T]| words.iter().rev().fold(0, |bits, word| bits << 1 | u64::from(holds(word)));
-        Self(words.chunks(BLOCK).map(bits).collect())
+        let [own] = Self::of_bits(words, |word| u8::from(holds(word)), [0]);
+        own
+    }
+
+    /// The words for which the byte `told` of them has each of some bits.
+    #[inline]
+    pub(super) fn of_bits<T, const N: usize>(words: &[T], told: impl Fn(&T) -> u8, bits: [u32; N]) -> [Self; N] {
+        let mut sets = bits.map(|_| Vec::with_capacity(words.len().div_ceil(BLOCK)));
+        for words in words.chunks(BLOCK) {
+            let mut bytes = [0; BLOCK];
+            match words.first_chunk::<BLOCK>() {
+                Some(words) => bytes.iter_mut().zip(words).for_each(|(byte, word)| *byte = told(word)),
+                None => bytes.iter_mut().zip(words).for_each(|(byte, word)| *byte = told(word)),
+            }
+            sets.iter_mut().zip(bits).for_each(|(set, bit)| set.push(side_by_side(&bytes, bit)));
+        }
+        sets.map(Self)
+    }
+
+    /// All other words; those behind the last as well, which no article has.
+    pub(super) fn others(mut self) -> Self {
+        self.0.iter_mut().for_each(|bits| *bits = !*bits);
+        self
     }
 
     /// The words of a range, in order.
@@ -32,11 +53,14 @@ impl WordSet {
             (at < range.end).then_some(at)
         })
     }
+}
 
-    /// How many words of a range are in it.
-    pub(super) fn count_within(&self, range: Range<usize>) -> usize {
-        self.within(range).count()
-    }
+/// One bit of each byte, side by side, that of the first byte lowest.
+#[inline]
+fn side_by_side(bytes: &[u8; BLOCK], bit: u32) -> u64 {
+    let lowest = |eight: &[u8; 8]| u64::from_le_bytes(*eight) >> bit & 0x0101_0101_0101_0101;
+    let eights = bytes.as_chunks::<8>().0.iter().rev();
+    eights.fold(0, |all, eight| all << 8 | lowest(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56)
 }
 
 #[cfg(test)]

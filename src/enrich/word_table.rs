@@ -56,10 +56,10 @@ impl Packed {
     pub(super) fn of_letters(text: &[u8], start: usize, end: usize) -> Option<Self> {
         let &(low_used, high_used) = USED.get(end.wrapping_sub(start))?;
         let whole: u128 = u128::from_le_bytes(*text.get(start..)?.first_chunk()?);
-        let (low, high) = (whole as u64 & low_used, (whole >> 64) as u64 & high_used);
+        let (low, high) = (whole as u64, (whole >> 64) as u64);
         // Of the two highest bits letters have the lower one.
-        let others = (low ^ all(0x40) & low_used | high ^ all(0x40) & high_used) & all(0xc0);
-        (others == 0).then_some(Self(low | all(0x20) & low_used, high | all(0x20) & high_used))
+        let others = ((low ^ all(0x40)) & low_used | (high ^ all(0x40)) & high_used) & all(0xc0);
+        (others == 0).then_some(Self((low | all(0x20)) & low_used, (high | all(0x20)) & high_used))
     }
 
     /// The word that `buffer` holds in its first bytes, where what is behind it can be read as well.
@@ -77,6 +77,12 @@ impl Packed {
     pub(super) const fn of_bytes(bytes: &[u8]) -> Self {
         let whole = u128::from_le_bytes(padded(bytes));
         Self(whole as u64, (whole >> 64) as u64)
+    }
+
+    /// The bytes of the word, letters small.
+    pub(super) fn bytes(self) -> ArrayVec<u8, PACKED> {
+        let whole = (u128::from(self.1) << 64 | u128::from(self.0)).to_le_bytes();
+        whole.into_iter().take_while(|&byte| byte != 0).collect()
     }
 
     /// Whether an apostrophe is among the bytes.

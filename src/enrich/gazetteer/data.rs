@@ -235,6 +235,7 @@ mod tests {
         for (name, meanings) in &names {
             assert_eq!(&fold(name), name);
             assert!(meanings.iter().all(|(id, _)| usize::from(id.0) < PLACE_COUNT));
+            assert!(meanings.iter().is_sorted_by_key(|(_, class)| class), "{name}");
             let hash = Prefix::of(&Key::of(name).unwrap());
             assert!(hash.may_begin_a_name() && hash.may_be_a_name(), "{name}");
             assert_eq!(find(name.as_bytes()).map(|found| found.0), Some(meanings.0), "{name}");

@@ -37,11 +37,19 @@ impl Finder {
 
     /// The places that a name may mean, whose hash is `prefix`; see [`find`](super::find).
     pub(crate) fn find(&mut self, key: &Key, prefix: Prefix) -> Option<Meanings> {
-        let name = key.as_bytes();
-        let Some(packed) = key.packed() else { return prefix.may_be_a_name().then(|| find_by(name, prefix)).flatten() };
+        match key.packed() {
+            Some(packed) => self.find_packed(packed, prefix),
+            None => prefix.may_be_a_name().then(|| find_by(key.as_bytes(), prefix)).flatten(),
+        }
+    }
+
+    /// The same of a short name.
+    #[inline]
+    pub(in crate::enrich) fn find_packed(&mut self, name: Packed, prefix: Prefix) -> Option<Meanings> {
         let slot = &mut self.found[prefix.place(NAMES)];
-        if slot.0 != packed {
-            *slot = (packed, prefix.may_be_a_name().then(|| find_by(name, prefix)).flatten());
+        if slot.0 != name {
+            let find = || find_by(name.bytes().as_slice(), prefix);
+            *slot = (name, prefix.may_be_a_name().then(find).flatten());
         }
         slot.1
     }

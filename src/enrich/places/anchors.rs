@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::company::Verdict;
 use super::mentions::{Context, Named, Sense};
-use super::scan::{Sort, Writing, usable};
+use super::scan::{Sort, Writing, last_usable, usable};
 use crate::article::Place;
 use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, containers, country_by_code, country_of, inside, record};
 
@@ -194,14 +194,16 @@ fn undoubted(name: &Named, writing: Writing, text: &str) -> Option<PlaceId> {
         return name.state();
     }
     let word = &text[candidate.bytes.clone()];
-    let mut meanings = candidate.meanings.iter().filter(|&(id, class)| usable(id, class, &candidate.key, word, writing));
+    let last = last_usable(&candidate.key, writing);
+    let mut meanings = candidate.meanings.iter().filter(|&(id, class)| class <= last && usable(id, class, &candidate.key, word, writing));
     let (first, _) = meanings.next()?;
     let of = record(first);
-    let rival = meanings.any(|(id, class)| class <= Class::Adjective && record(id).kind != of.kind && record(id).weight >= FEDERATED);
     let certain = match of.kind {
-        Kind::Country => !rival,
-        Kind::Region => of.weight >= FEDERATED && !rival,
+        Kind::Country => true,
+        Kind::Region => of.weight >= FEDERATED,
         Kind::City | Kind::Area | Kind::Continent => false,
     };
-    certain.then_some(first)
+    let is_rival =
+        |(id, class): (PlaceId, Class)| class <= Class::Adjective && record(id).kind != of.kind && record(id).weight >= FEDERATED;
+    (certain && !meanings.any(is_rival)).then_some(first)
 }

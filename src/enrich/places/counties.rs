@@ -9,7 +9,9 @@ use crate::enrich::gazetteer::{Class, Key, Meanings};
 
 /// Whether a word makes a county of the name before it.
 pub(super) fn is_county(text: &str, token: Token) -> bool {
-    token.case != TokenCase::Lower
+    let first = text.as_bytes().get(token.start as usize);
+    matches!(first, Some(b'C' | b'P'))
+        && token.case != TokenCase::Lower
         && token.end - token.start >= 6
         && matches!(plain(token.text(text)), "County" | "Parish" | "COUNTY" | "PARISH")
 }

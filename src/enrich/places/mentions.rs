@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::anchors::{Anchors, BIG, FEDERATED, MIDDLING, TOWN, WORLD_CITY};
 use super::company::{Verdict, is_adjective};
 use super::patterns;
-use super::scan::{Candidate, Sort, Writing, candidates, usable};
+use super::scan::{Candidate, Sort, Writing, candidates, last_usable, usable};
 use super::words::Word;
 use crate::analysis::segment::Segments;
 use crate::article::{Mention, Place};
@@ -182,22 +182,35 @@ fn is_spelt_so(words: &str, key: &Key, id: PlaceId) -> bool {
 /// The likeliest meaning, and by how much it leads the next.
 fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing) -> Option<(PlaceId, i32)> {
     let word = &text[candidate.bytes.clone()];
-    let mut best: Option<(i32, PlaceId)> = None;
-    let mut second = i32::MIN;
-    for (id, class) in candidate.meanings.iter().filter(|&(id, class)| usable(id, class, &candidate.key, word, writing)) {
+    let last = last_usable(&candidate.key, writing);
+    let score = |(id, likely): (PlaceId, i32)| likely + anchors.bonus(id, &candidate.key);
+    let mut first: Option<(PlaceId, i32)> = None;
+    // The likeliest and its score, and that of the next.
+    let mut best: Option<(PlaceId, i32, i32)> = None;
+    for (id, class) in candidate.meanings.iter() {
+        if class > last {
+            break;
+        }
+        if !usable(id, class, &candidate.key, word, writing) {
+            continue;
+        }
         let Some(likely) = likelihood(id, class, Wanted::Named).filter(|_| !bears_its_towns_name(id, candidate)) else { continue };
         // Against a country or state, a town of its name needs more than their being named. Washington and New York weigh as much.
         let stated = if record(id).kind <= Kind::Country || record(id).weight >= FEDERATED { STATED } else { 0 };
-        let score = likely + anchors.bonus(id, &candidate.key) + stated;
-        match best {
-            Some((leader, _)) if score <= leader => second = second.max(score),
-            _ => {
-                second = best.map_or(second, |(leader, _)| leader);
-                best = Some((score, id));
-            }
-        }
+        let own = (id, likely + stated);
+        // What the text says of an only meaning makes no difference.
+        let Some(before) = first else {
+            first = Some(own);
+            continue;
+        };
+        let (leader, leads, second) = best.unwrap_or_else(|| (before.0, score(before), i32::MIN));
+        let scored = score(own);
+        best = Some(if scored <= leads { (leader, leads, second.max(scored)) } else { (id, scored, leads) });
     }
-    best.map(|(score, id)| (id, score.saturating_sub(second)))
+    match best {
+        Some((id, score, second)) => Some((id, score.saturating_sub(second))),
+        None => first.map(|(id, _)| (id, i32::MAX)),
+    }
 }
 
 /// Whether a region bears the name of a town in it (Hamburg, New York): the town is meant.

@@ -1,11 +1,10 @@
 //! Finds the tokens at which the name of a place may begin.
 
 use super::counties::is_county;
-use super::scan::{Writing, adjective, elided, plain};
+use super::scan::{Writing, adjective, elided, letters};
 use crate::analysis::segment::{Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::Prefix;
 use crate::enrich::word_set::WordSet;
-use crate::enrich::word_table::Packed;
 
 /// A token at which a name may begin, before the filter is asked.
 struct Asked {
@@ -28,8 +27,7 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<usi
     let mut asked = Vec::with_capacity(tokens.len() / 4);
     let possible = WordSet::of(tokens, |token| is_possible(text, token));
     for (at, token) in possible.within(0..tokens.len()).map(|at| (at, tokens[at])).filter(|&(_, token)| may_open(text, token)) {
-        let start = token.start as usize;
-        let word = Packed::of_letters(text.as_bytes(), start, start + plain(token.text(text)).len());
+        let word = letters(text, token.start as usize, token.end as usize);
         let untold = word.is_none() || is_county(text, token);
         asked.push(Asked { at, prefix: Prefix::of_packed(word.unwrap_or_default()), untold });
     }

@@ -114,6 +114,16 @@ pub(super) fn plain(word: &str) -> &str {
     }
 }
 
+/// The same for the word at `start..end` of a text, where it is of ASCII letters alone, as a number.
+#[inline]
+pub(super) fn letters(text: &str, start: usize, end: usize) -> Option<Packed> {
+    // A word with a possessive ending is of more than letters.
+    Packed::of_letters(text.as_bytes(), start, end).or_else(|| {
+        let bare = plain(text.get(start..end)?).len();
+        (start + bare < end).then(|| Packed::of_letters(text.as_bytes(), start, start + bare)).flatten()
+    })
+}
+
 fn without_ending(word: &str) -> &str {
     let ending = match word.as_bytes() {
         [.., b'\''] => 1,
@@ -192,10 +202,13 @@ fn caseless_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wri
 
 fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing) -> Option<Candidate> {
     let start = tokens[at].start as usize + cut;
-    let bare = plain(&tokens[at].text(text)[cut..]);
-    if Packed::of_letters(text.as_bytes(), start, start + bare.len()).is_some_and(|word| !Prefix::of_packed(word).may_begin_a_name()) {
-        // As nearly all capitalised words.
-        return genitive(finder, text, tokens, at, start, writing);
+    if let Some(word) = letters(text, start, tokens[at].end as usize) {
+        // As of most capitalised words, no name begins so, or none but itself may stand here.
+        let prefix = Prefix::of_packed(word);
+        let mut unknown = || !goes_on(text, tokens, at) && finder.find_packed(word, prefix).is_none();
+        if !prefix.may_begin_a_name() || unknown() {
+            return genitive(finder, text, tokens, at, start, writing);
+        }
     }
     let mut key = Key::new();
     let mut best = None;
@@ -227,6 +240,13 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
     best.or_else(|| genitive(finder, text, tokens, at, start, writing))
 }
 
+/// Whether the word behind that at `at` may belong to the same name.
+fn goes_on(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(&next) = tokens.get(at + 1) else { return false };
+    let gap = &text[tokens[at].end as usize..next.start as usize];
+    joins(gap, 0) && (next.case != TokenCase::Lower || may_follow(next, plain(next.text(text))))
+}
+
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
 fn genitive(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
     if !writing.foreign {
@@ -256,8 +276,14 @@ fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: &Key, word:
     if seat && GOVERNMENTS.iter().any(|seat| seat.as_bytes() == key.as_bytes()) {
         return Some(Sort::Government);
     }
-    if meanings.iter().any(|(id, class)| usable(id, class, key, word, writing)) {
-        return Some(Sort::Name);
+    let last = last_usable(key, writing);
+    for (id, class) in meanings.iter() {
+        if class > last {
+            break;
+        }
+        if usable(id, class, key, word, writing) {
+            return Some(Sort::Name);
+        }
     }
     let state = |(id, class)| class == Class::Code && record(id).kind == Kind::Region;
     (is_written_as_code(text, bytes) && meanings.iter().any(state)).then_some(Sort::Code)
@@ -350,6 +376,12 @@ fn may_follow(token: Token, word: &str) -> bool {
                 | "ul"
                 | "us"
         )
+}
+
+/// The last class of meanings that may be used in running text. Behind it come those that are not used in this language, the many alternate
+/// names among them.
+pub(super) fn last_usable(key: &Key, writing: Writing) -> Class {
+    if writing.foreign || !key.as_bytes().is_ascii() { Class::Alternate } else { Class::Adjective }
 }
 
 /// Whether the name may be used in this sense in running text; `word` is its last word as written.

@@ -85,6 +85,9 @@ pub(super) const OBJECT: Class = 1 << 35;
 /// The word `according`, which makes a cue with `to`.
 pub(super) const ACCORDING: Class = 1 << 33;
 
+/// A word that may tie a quotation to a speaker, by any of the classes that do; beside what [`super::words`] tells of how a word is written.
+pub(super) const TIES: Class = 1 << 47;
+
 /// Any class that makes a verb a cue.
 pub(super) const CUE: Class = SAY | WEAK | THINK;
 
@@ -192,7 +195,8 @@ impl Lexicon {
                 }
             }
         }
-        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), *class)), |one, other| one | other);
+        let tying = |class: Class| if class & (CUE | ACCORDING | SO | NOUN_CUE) != 0 { class | TIES } else { class };
+        let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), tying(*class))), |one, other| one | other);
         Self { words, language }
     }
 

@@ -34,7 +34,8 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let (mut long, mut capital, mut small) = (0, 0, 0);
     let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
     // In running text small words soon tell.
-    if words.long_small.count_within(looked_at.clone()) * 12 > TITLE_WORDS {
+    let is_long_small = |&at: &usize| words.class(at) & (CAPITAL | NUMBER) == 0 && words.end(at) - words.start(at) > 4;
+    if looked_at.clone().filter(is_long_small).nth(TITLE_WORDS / 12).is_some() {
         return false;
     }
     let classes = words.class.get(looked_at.clone()).unwrap_or_default();
@@ -57,6 +58,10 @@ const PARTIES: [&str; 6] = ["R", "D", "I", "L", "G", "DFL"];
 
 /// End of the mark that begins at `at` and tells a politician's party and seat: `Lena Brandt, R-Ky., …`, `(D-Calif.)`. It names nobody.
 pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    // As nearly always.
+    if words.is_spaced(at) {
+        return None;
+    }
     let before = words.gap_before(at);
     if !PARTIES.contains(&words.text(at)) || !matches!(words.gap(at), "-" | "–" | "‑") || !before.ends_with(['(', '[']) && before != ", "
     {

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ABBREV, ACCORDING, CUE, Class, Language, Lexicon, NOUN_CUE, ORG, PLACE, SO};
+use super::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::word_set::WordSet;
-use crate::enrich::word_table::Packed;
 
 /// Set on words inside quotation marks; beside the classes of the lexicon, as are the others here.
 pub(super) const QUOTED: Class = 1 << 40;
@@ -21,17 +20,27 @@ const SPACED: Class = 1 << 44;
 const TIGHT: Class = 1 << 45;
 /// See [`Words::is_possessive`].
 const POSSESSIVE: Class = 1 << 46;
+/// Where in a word's classes the byte begins that holds those above.
+const WRITTEN: u32 = 40;
 
 /// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
 const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
 const MARKLESS: usize = 8;
-/// The same as numbers.
-static GAP_NUMBERS: [Packed; GAPS.len()] = {
-    let mut numbers = [Packed::of_bytes(b""); GAPS.len()];
-    let mut at = 0;
-    while at < GAPS.len() {
-        numbers[at] = Packed::of_bytes(GAPS[at].as_bytes());
-        at += 1;
+/// Bytes of the longest of them, and of what is read to tell it.
+const LONGEST_GAP: usize = 8;
+/// The same as numbers, each with its place counted from 1, the lowest first.
+static GAP_NUMBERS: [(u64, Class); GAPS.len()] = {
+    let mut numbers = [(0, 0); GAPS.len()];
+    let mut count = 0;
+    while count < GAPS.len() {
+        let number = gap_number(GAPS[count].as_bytes());
+        let mut at = count;
+        while at > 0 && numbers[at - 1].0 > number {
+            numbers[at] = numbers[at - 1];
+            at -= 1;
+        }
+        count += 1;
+        numbers[at] = (number, count as Class);
     }
     numbers
 };
@@ -50,8 +59,6 @@ pub(super) struct Words<'a> {
     pub(super) language: Language,
     /// Words that begin with a capital.
     pub(super) capitals: WordSet,
-    /// Words of five bytes and more that do not, but for numbers.
-    pub(super) long_small: WordSet,
     /// Words that may tie a quote to a speaker, inside quotation marks too.
     pub(super) cues: WordSet,
     /// Words behind which more than a space stands.
@@ -62,26 +69,19 @@ impl<'a> Words<'a> {
     /// Looks up every word.
     pub(super) fn read(body: &'a str, segments: &'a Segments, lexicon: &Lexicon) -> Self {
         let tokens = &segments.tokens;
-        let classes = tokens.iter().enumerate().map(|(at, token)| {
-            let next = tokens.get(at + 1);
+        let mut class: Vec<Class> = Vec::with_capacity(tokens.len());
+        class.extend(tokens.array_windows().map(|[token, next]| {
             let own = own_class(body, token, lexicon);
-            let end = token.end as usize;
-            let spaced = next.is_some_and(|next| next.start == token.end + 1) && body.as_bytes()[end] == b' ';
-            own | if spaced { SPACED | TIGHT } else { behind(body, token, next, own) }
-        });
-        let class: Vec<Class> = classes.collect();
-        let is_small = |token: &Token| token.case == TokenCase::Lower;
-        let is_word = |token: &Token| token.kind != TokenKind::Number;
-        Self {
-            body,
-            segments,
-            language: lexicon.language,
-            capitals: WordSet::of(&class, |class| class & CAPITAL != 0),
-            long_small: WordSet::of(tokens, |token| is_small(token) & is_word(token) & (token.end - token.start > 4)),
-            cues: WordSet::of(&class, |class| class & (CUE | ACCORDING | SO | NOUN_CUE) != 0),
-            unspaced: WordSet::of(&class, |class| class & SPACED == 0),
-            class,
-        }
+            let spaced = next.start == token.end + 1 && body.as_bytes()[token.end as usize] == b' ';
+            own | if spaced { SPACED | TIGHT } else { behind(body, token, Some(next), own) }
+        }));
+        class.extend(tokens.last().map(|token| {
+            let own = own_class(body, token, lexicon);
+            own | behind(body, token, None, own)
+        }));
+        let written = |class: &Class| (class >> WRITTEN) as u8;
+        let [capitals, spaced, cues] = WordSet::of_bits(&class, written, [CAPITAL, SPACED, TIES].map(|bit| bit.trailing_zeros() - WRITTEN));
+        Self { body, segments, class, language: lexicon.language, capitals, cues, unspaced: spaced.others() }
     }
 
     /// Number of words.
@@ -224,8 +224,8 @@ fn plain(gap: &str) -> &str {
 #[inline(always)]
 fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
     let (start, end) = (token.start as usize, token.end as usize);
-    let acronym = (token.case == TokenCase::Upper) & (end - start <= 3);
-    let at_once = if acronym { None } else { lexicon.class_at_once(body, start, end) };
+    // It may be an acronym.
+    let at_once = if token.case == TokenCase::Upper { None } else { lexicon.class_at_once(body, start, end) };
     CASES[token.case as usize] | at_once.unwrap_or_else(|| looked_up(body, token, lexicon))
 }
 
@@ -255,8 +255,8 @@ fn looked_up(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
 fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
     let until = next.map_or(body.len(), |next| next.start as usize);
     let written = body.get(token.end as usize..until).unwrap_or_default();
-    let (gap, known) = match known_gap(written) {
-        0 => (plain(written), known_gap(plain(written))),
+    let (gap, known) = match known_gap(body, token.end as usize..until) {
+        0 => (plain(written), known_gap(plain(written), 0..plain(written).len())),
         known => (written, known),
     };
     let known = known << GAP;
@@ -272,11 +272,29 @@ fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class 
         }
 }
 
-/// Which of [`GAPS`] it is, counted from 1; 0 for any other.
-fn known_gap(gap: &str) -> Class {
-    let packed = Packed::of_bytes(gap.as_bytes());
-    let known = if gap.len() <= 8 { GAP_NUMBERS.iter().position(|&known| known == packed) } else { None };
-    known.map_or(0, |index| index as Class + 1)
+/// Which of [`GAPS`] stands in a text, counted from 1; 0 for any other.
+#[inline]
+fn known_gap(text: &str, gap: Range<usize>) -> Class {
+    let length = gap.end - gap.start;
+    if length == 0 || length > LONGEST_GAP {
+        return 0;
+    }
+    let number = match text.as_bytes().get(gap.start..).and_then(<[u8]>::first_chunk) {
+        Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (8 * (LONGEST_GAP - length)),
+        None => gap_number(text.as_bytes().get(gap).unwrap_or_default()),
+    };
+    GAP_NUMBERS.binary_search_by_key(&number, |&(known, _)| known).map_or(0, |index| GAP_NUMBERS[index].1)
+}
+
+/// The first bytes of a gap as a number, the first byte lowest.
+const fn gap_number(gap: &[u8]) -> u64 {
+    let mut number = 0;
+    let mut at = 0;
+    while at < gap.len() && at < LONGEST_GAP {
+        number |= (gap[at] as u64) << (8 * at);
+        at += 1;
+    }
+    number
 }
 
 fn has_possessive(word: &[u8]) -> bool {
@@ -334,7 +352,7 @@ mod tests {
                 prop_assert!(words.marked_behind(at..at + 1).next().is_some() || plain(&text[words.end(at)..words.start(at + 1)]).chars().all(|c| " ,.\n(–-".contains(c)));
                 let token = &segments.tokens[at];
                 if token.kind == TokenKind::Word && !(token.case == TokenCase::Upper && token.end - token.start <= 3) {
-                    prop_assert_eq!(words.class(at) & ((1 << 40) - 1), lexicon.class(words.text(at)));
+                    prop_assert_eq!(words.class(at) & ((1 << 40) - 1 | TIES), lexicon.class(words.text(at)));
                 }
                 prop_assert_eq!(words.is_possessive(at) || !has_possessive(words.text(at).as_bytes()), true);
             }
