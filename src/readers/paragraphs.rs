@@ -82,7 +82,7 @@ fn has_controls(bytes: &[u8]) -> bool {
         !many.iter().fold(true, |all, &byte| all & is_usual(byte)) && many.iter().fold(0, |any, &byte| any | may_be_one(byte)) != 0
     };
     many.iter().enumerate().any(|(index, many_bytes)| may_have(many_bytes) && (MANY * index..MANY * (index + 1)).any(is_one))
-        || (bytes.len() - rest.len()..bytes.len()).any(is_one)
+        || !rest.iter().fold(true, |all, &byte| all & is_usual(byte)) && (bytes.len() - rest.len()..bytes.len()).any(is_one)
 }
 
 /// Makes all line ends `\n` and takes control characters out.
