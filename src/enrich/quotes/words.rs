@@ -352,7 +352,7 @@ mod tests {
                 prop_assert!(words.marked_behind(at..at + 1).next().is_some() || plain(&text[words.end(at)..words.start(at + 1)]).chars().all(|c| " ,.\n(–-".contains(c)));
                 let token = &segments.tokens[at];
                 if token.kind == TokenKind::Word && !(token.case == TokenCase::Upper && token.end - token.start <= 3) {
-                    prop_assert_eq!(words.class(at) & ((1 << 40) - 1 | TIES), lexicon.class(words.text(at)));
+                    prop_assert_eq!(words.class(at) & (((1 << 40) - 1) | TIES), lexicon.class(words.text(at)));
                 }
                 prop_assert_eq!(words.is_possessive(at) || !has_possessive(words.text(at).as_bytes()), true);
             }
