@@ -32,7 +32,7 @@ use crate::readers::{ReadOptions, Record, content_hash, read_file};
 use crate::schema::documents::FileRow;
 
 /// Bytes of articles between reading and the engine.
-const IN_FLIGHT: usize = 48_000_000;
+const IN_FLIGHT: usize = 16_000_000;
 /// Items in each queue.
 const QUEUE: usize = 256;
 

@@ -18,10 +18,12 @@ use crate::schema::documents::FileRow;
 
 /// Memory of all segments together that are being built, in bytes.
 const MEMORY: usize = 200_000_000;
+/// How large the first segment of every thread but one is, in hundredths of the others.
+const FIRST: usize = 75;
 /// Most threads; more would share that memory in too small parts.
 const MAX_THREADS: usize = 4;
 /// Bytes of what may wait for a thread.
-const WAITING: usize = 24_000_000;
+const WAITING: usize = 16_000_000;
 /// Bytes from which a bundle is full: each wakes a thread up once.
 const BUNDLE: usize = 512_000;
 
@@ -118,10 +120,12 @@ impl Builders {
         }
         let Some((work, most)) = self.waiting.take() else { return Ok(()) };
         let work = Work { encoder: self.dictionaries.encoder()?, ..work };
-        let start = |_| {
+        let start = |thread| {
+            // Segments of equal size would all be finished at the same time, which takes memory on top.
+            let first = if thread == 0 { work.memory } else { work.memory * FIRST / 100 };
             let work = work.clone();
             std::thread::spawn(move || {
-                if let Err(error) = work.build_all() {
+                if let Err(error) = work.build_all(first) {
                     let _nobody_listens = work.built.send(Err(error));
                 }
             })
@@ -207,12 +211,13 @@ struct Work {
 }
 
 impl Work {
-    fn build_all(&self) -> tantivy::Result<()> {
+    fn build_all(&self, first: usize) -> tantivy::Result<()> {
         let mut analysis = Analysis::new(&self.index)?;
         let mut packer = Packer::new(self.encoder.as_ref())?;
-        while let Ok(first) = self.bundles.recv() {
+        let mut memory = first;
+        while let Ok(begun) = self.bundles.recv() {
             let mut builder = SegmentBuilder::new(&self.index, &mut analysis, &mut packer, &self.new)?;
-            let mut bundle = Some(first);
+            let mut bundle = Some(begun);
             while let Some(next) = bundle {
                 let Bundle { items, share } = next;
                 for item in items {
@@ -223,11 +228,12 @@ impl Work {
                 }
                 // Who waits for the next bundle must not keep what somebody needs to send it.
                 drop(share);
-                bundle = if builder.bytes() < self.memory { self.bundles.recv().ok() } else { None };
+                bundle = if builder.bytes() < memory { self.bundles.recv().ok() } else { None };
             }
             if self.is_given_up.load(Relaxed) || self.built.send(Ok(builder.finish()?)).is_err() {
                 return Ok(());
             }
+            memory = self.memory;
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use tantivy::index::SegmentMeta;
 
 use self::quotes::QuoteColumns;
 use super::dictionaries::dictionary_files;
-use super::directory::{MANAGED, META};
+use super::directory::{Access, MANAGED, META};
 use super::hits::HitReader;
 use super::leftovers::segment_files;
 use super::seal::{Sealed, is_whole, unseal_text};
@@ -101,7 +101,7 @@ fn check_once(path: &Path) -> Result<Checked> {
     };
     let mut checked = Checked::default();
     let managed = check_text(&generation.join(MANAGED), &mut checked);
-    let index = match guarded(path, || store::open_generation(path, &generation)) {
+    let index = match guarded(path, || store::open_generation(path, &generation, Access::Search)) {
         Ok((index, _)) if managed => index,
         Ok(_) => return Ok(checked),
         // The engine does not open without the list of its files, which can be made anew.

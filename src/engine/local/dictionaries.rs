@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 use tantivy::Directory;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
-use super::directory::IndexDirectory;
+use super::directory::{Access, IndexDirectory};
 use super::seal::{Sealed, unseal_text};
 
 /// How the names of the files begin; the number follows.
@@ -116,7 +116,7 @@ impl Dictionaries {
         }
         // Too much of the same makes none.
         let Ok(dictionary) = zstd::dict::from_continuous(&sample.pieces, &sample.lengths, largest) else { return Ok(()) };
-        let files = IndexDirectory::open(directory).map_err(io::Error::other)?;
+        let files = IndexDirectory::open(directory, Access::Write).map_err(io::Error::other)?;
         files.atomic_write(Path::new(&file_name(number)), &dictionary)?;
         files.sync_directory()?;
         let file = File::open(directory.join(file_name(number)))?;

@@ -16,6 +16,7 @@ use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
 
+use super::chunks::Chunked;
 use super::failpoints::reached;
 use super::seal::{Sealed, seal_text, sealing, unseal_text, without_seal};
 
@@ -29,12 +30,22 @@ pub(super) const MANAGED: &str = ".managed.json";
 pub(super) struct IndexDirectory {
     files: MmapDirectory,
     path: PathBuf,
+    access: Access,
+}
+
+/// What files are opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// To look up a little in them: they are mapped into memory.
+    Search,
+    /// To merge them: they are read in chunks.
+    Write,
 }
 
 impl IndexDirectory {
-    pub(super) fn open(path: &Path) -> Result<Self, String> {
+    pub(super) fn open(path: &Path, access: Access) -> Result<Self, String> {
         let files = MmapDirectory::open(path).map_err(|error| error.to_string())?;
-        Ok(Self { files, path: path.to_owned() })
+        Ok(Self { files, path: path.to_owned(), access })
     }
 }
 
@@ -47,7 +58,13 @@ pub(super) fn share(file: &Path, index: &Path) {
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = self.files.get_file_handle(path)?;
+        let file: Arc<dyn FileHandle> = match self.access {
+            Access::Search => self.files.get_file_handle(path)?,
+            Access::Write => Arc::new(Chunked::open(&self.path.join(path)).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
+                _ => OpenReadError::wrap_io_error(error, path.to_owned()),
+            })?),
+        };
         without_seal(file).map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
     }
 

@@ -14,6 +14,7 @@ use super::earlier::{Earlier, NewSegments};
 use super::failpoints::{is_told, reached};
 use super::failure;
 use super::leftovers::{clear_away, remove_uncommitted};
+use super::merging::Merging;
 use super::store::{Payload, make_current};
 use crate::engine::{Change, RootEntry};
 use crate::error::{Error, Result};
@@ -49,6 +50,7 @@ impl LocalEngine {
         let payload = Payload::new(roots.to_vec());
         let underway = Payload { complete: false, ..Payload::new(self.underway(roots)) };
         let mut writer: IndexWriter = self.index.writer_with_num_threads(1, ENGINE_MEMORY).map_err(|error| self.failed(&error))?;
+        writer.set_merge_policy(Box::new(Merging::default()));
         let in_generation = |source| Error::Io { path: self.generation.clone(), action: "cannot read the index", source };
         let dictionaries = Dictionaries::open(&self.generation).map_err(in_generation)?;
         let start = |dictionaries| Builders::start(&self.index, self.threads, dictionaries).map_err(|error| self.failed(&error));

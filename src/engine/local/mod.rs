@@ -10,6 +10,7 @@ mod branches;
 mod breaks;
 mod builders;
 mod check;
+mod chunks;
 mod closeness;
 mod collect;
 mod columns;
@@ -32,6 +33,7 @@ mod leftovers;
 mod lower;
 mod lower_spans;
 mod marks;
+mod merging;
 mod name_pattern;
 mod needles;
 mod packing;
@@ -66,6 +68,7 @@ pub use self::check::Checked;
 use self::closeness::Closeness;
 use self::collect::{Collected, Wanted, collect};
 use self::dictionaries::Dictionaries;
+use self::directory::Access;
 use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
@@ -115,10 +118,14 @@ impl LocalEngine {
     /// # Errors
     /// There is none, another version made it, or it is damaged.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::open_for(path, Access::Search)
+    }
+
+    fn open_for(path: &Path, access: Access) -> Result<Self> {
         let mut tries = 0;
         loop {
             let generation = store::current_generation(path)?;
-            let opened = guarded(path, || store::open_generation(path, &generation))
+            let opened = guarded(path, || store::open_generation(path, &generation, access))
                 .and_then(|(index, payload)| Self::with(path, generation.clone(), index, payload));
             tries += 1;
             // What a writer replaces at this very moment may be gone between two looks.
@@ -167,7 +174,7 @@ impl LocalEngine {
             engine.is_new = true;
             engine
         } else {
-            let engine = Self::open(path)?;
+            let engine = Self::open_for(path, Access::Write)?;
             guarded(path, || {
                 leftovers::remove_uncommitted(&engine.generation, &engine.index).map_err(|error| failure::of_engine(path, &error))
             })?;

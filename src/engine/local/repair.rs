@@ -10,7 +10,7 @@ use serde_json::Value;
 use tantivy::Directory;
 
 use super::dictionaries::is_dictionary;
-use super::directory::{IndexDirectory, MANAGED, META};
+use super::directory::{Access, IndexDirectory, MANAGED, META};
 use super::seal::{Sealed, unseal_text};
 use super::store::{self, Payload};
 use crate::error::{Error, Result};
@@ -32,7 +32,7 @@ pub(super) fn leave_out(path: &Path, segments: &[String]) -> Result<()> {
     let payload = meta.get("payload").and_then(Value::as_str).unwrap_or_default();
     let payload: Payload = serde_json::from_str(payload).map_err(|error| damaged(&error.to_string()))?;
     meta["payload"] = Payload { complete: false, ..payload }.to_json().into();
-    let directory = IndexDirectory::open(&generation).map_err(|detail| damaged(&detail))?;
+    let directory = IndexDirectory::open(&generation, Access::Write).map_err(|detail| damaged(&detail))?;
     let write = || {
         directory.atomic_write(Path::new(MANAGED), managed(&generation)?.to_string().as_bytes())?;
         directory.atomic_write(Path::new(META), meta.to_string().as_bytes())

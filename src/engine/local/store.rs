@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexBuilder, IndexSettings, IndexWriter};
 
-use super::directory::{IndexDirectory, META, share};
+use super::directory::{Access, IndexDirectory, META, share};
 use super::failpoints::reached;
 use super::failure;
 use super::seal::{Sealed, unseal_text};
@@ -78,7 +78,7 @@ pub(super) fn has_articles(path: &Path) -> bool {
 }
 
 /// Opens a generation and checks that this program's schema made it.
-pub(super) fn open_generation(path: &Path, generation: &Path) -> Result<(Index, Payload)> {
+pub(super) fn open_generation(path: &Path, generation: &Path, access: Access) -> Result<(Index, Payload)> {
     let damaged = |detail: String| Error::Damaged { path: path.to_owned(), detail };
     let meta = fs::read(generation.join(META)).map_err(|error| damaged(format!("{META}: {error}")))?;
     let (Sealed::Whole(json) | Sealed::Never(json)) = unseal_text(&meta) else {
@@ -95,7 +95,7 @@ pub(super) fn open_generation(path: &Path, generation: &Path) -> Result<(Index, 
             expected: format!("{} ({})", schema.version, schema.fingerprint()),
         });
     }
-    let mut index = Index::open(IndexDirectory::open(generation).map_err(damaged)?).map_err(|error| damaged(error.to_string()))?;
+    let mut index = Index::open(IndexDirectory::open(generation, access).map_err(damaged)?).map_err(|error| damaged(error.to_string()))?;
     index.set_tokenizers(tokenizers());
     Ok((index, payload))
 }
@@ -162,7 +162,7 @@ pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
     let create = || -> std::result::Result<Index, String> {
         reached("generation").and_then(|()| fs::create_dir_all(&generation)).map_err(|error| error.to_string())?;
         reached("in generation").map_err(|error| error.to_string())?;
-        let directory = IndexDirectory::open(&generation)?;
+        let directory = IndexDirectory::open(&generation, Access::Write)?;
         let settings = IndexSettings {
             // Articles are packed one by one, before the engine gets them.
             docstore_compression: Compressor::None,
