@@ -66,20 +66,15 @@ struct Date<'a> {
     evidence: Option<Proof<'a>>,
 }
 
+/// A place has its levels written out in each, because members are written fastest under names that the program knows.
 #[derive(Debug, Serialize)]
-struct Levels<'a> {
+struct FiledFrom<'a> {
     city: Option<&'a str>,
     region: Option<&'a str>,
     country: Option<&'a str>,
     continent: Option<&'a str>,
     geonames: Option<u32>,
     words: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct FiledFrom<'a> {
-    #[serde(flatten)]
-    levels: Levels<'a>,
     from: PlaceFrom,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Proof<'a>>,
@@ -87,8 +82,12 @@ struct FiledFrom<'a> {
 
 #[derive(Debug, Serialize)]
 struct Named<'a> {
-    #[serde(flatten)]
-    levels: Levels<'a>,
+    city: Option<&'a str>,
+    region: Option<&'a str>,
+    country: Option<&'a str>,
+    continent: Option<&'a str>,
+    geonames: Option<u32>,
+    words: &'a str,
     count: usize,
     start: usize,
     end: usize,
@@ -164,12 +163,33 @@ fn whole_seconds(time: NaiveTime) -> NaiveTime {
 
 fn place_of<'a>(place: &'a ArticlePlace, explain: bool, body: &Characters<'_>) -> FiledFrom<'a> {
     let evidence = explain.then(|| proof(&place.evidence, body));
-    FiledFrom { levels: levels(&place.place), from: place.from, evidence }
+    let Place { city, region, country, continent, geonames, words, names: _ } = &place.place;
+    FiledFrom {
+        city: city.as_deref(),
+        region: region.as_deref(),
+        country: country.as_deref(),
+        continent: continent.as_deref(),
+        geonames: *geonames,
+        words,
+        from: place.from,
+        evidence,
+    }
 }
 
 fn mention_of<'a>(mention: &'a Mention, body: &Characters<'_>) -> Named<'a> {
     let (start, end) = body.span(&mention.span);
-    Named { levels: levels(&mention.place), count: mention.count, start, end }
+    let Place { city, region, country, continent, geonames, words, names: _ } = &mention.place;
+    Named {
+        city: city.as_deref(),
+        region: region.as_deref(),
+        country: country.as_deref(),
+        continent: continent.as_deref(),
+        geonames: *geonames,
+        words,
+        count: mention.count,
+        start,
+        end,
+    }
 }
 
 fn quote_of<'a>(quote: &'a Quote, explain: Option<Reason>, body: &Characters<'a>) -> Said<'a> {
@@ -192,17 +212,6 @@ fn quote_of<'a>(quote: &'a Quote, explain: Option<Reason>, body: &Characters<'a>
         confidence: quote.confidence,
         evidence,
         reason: explain.map(|reason| reason(quote, body.text)),
-    }
-}
-
-fn levels(place: &Place) -> Levels<'_> {
-    Levels {
-        city: place.city.as_deref(),
-        region: place.region.as_deref(),
-        country: place.country.as_deref(),
-        continent: place.continent.as_deref(),
-        geonames: place.geonames,
-        words: &place.words,
     }
 }
 
