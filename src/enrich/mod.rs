@@ -59,13 +59,13 @@ fn read<E>(mut raw: RawArticle, root: &str, segments: &Segments, go_on: &dyn Fn(
     let dateline = dateline::read(&raw.body);
     raw.dates.extend(dateline.as_ref().and_then(whole_date));
     let day = dateline.as_ref().and_then(dateline_day);
-    let filed = filed_from(&raw, dateline.as_ref());
+    let stated = raw.location.as_deref().and_then(|location| places::resolve(location, None));
+    let filed = filed_from(raw.location.as_deref(), stated.as_ref(), dateline.as_ref());
     let rivals = filed.as_ref().filter(|filed| filed.from == PlaceFrom::Dateline).and_then(Rivals::of);
     let sure = filed.as_ref().filter(|_| rivals.is_none());
     let context = places::Context { filed_from: sure.map(|filed| &filed.place) };
     go_on()?;
     let mentions = places::mentions(&raw.body, segments, lang.as_deref(), context);
-    let stated = raw.location.as_deref().and_then(|location| places::resolve(location, None));
     let publisher = raw.url.as_deref().and_then(dates::country_of_host).map(str::to_ascii_lowercase);
     let filed = match (filed, rivals) {
         (Some(filed), Some(rivals)) => Some(rivals.settle(&filed, &mentions, stated.as_ref(), publisher.as_deref())),
@@ -88,7 +88,7 @@ fn read<E>(mut raw: RawArticle, root: &str, segments: &Segments, go_on: &dyn Fn(
         words: segments.tokens.len(),
         byline: byline::authors_of(&raw.bylines, raw.source.as_deref()),
         source: raw.source.or_else(|| dateline.and_then(|dateline| dateline.agency)),
-        speakers: speakers(raw.speakers, &quotes),
+        speakers: speakers(&raw.speakers, &quotes),
         path: raw.path,
         record: raw.record,
         headline: raw.headline,
@@ -122,17 +122,17 @@ fn dateline_day(dateline: &Dateline) -> Option<DatelineDay<'_>> {
     Some(DatelineDay { month: day.month?, day: day.day, words: &day.words, span: dateline.span.clone() })
 }
 
-/// The place that the story was filed from: a dateline in the text wins over metadata.
-fn filed_from(raw: &RawArticle, dateline: Option<&Dateline>) -> Option<ArticlePlace> {
+/// The place that the story was filed from: a dateline in the text wins over the record's `location`, which states a place where it is known.
+fn filed_from(location: Option<&str>, stated: Option<&Place>, dateline: Option<&Dateline>) -> Option<ArticlePlace> {
     if let Some(dateline) = dateline
         && let Some(place) = &dateline.place
     {
         let evidence = Evidence { words: dateline.words.clone(), span: Some(dateline.span.clone()), rule: dateline.rule.into() };
         return Some(ArticlePlace { place: place.clone(), from: PlaceFrom::Dateline, evidence });
     }
-    let location = raw.location.as_ref()?;
-    let evidence = Evidence { words: location.clone(), span: None, rule: "location field".into() };
-    let place = places::resolve(location, None).unwrap_or_else(|| unknown_place(location));
+    let location = location?;
+    let evidence = Evidence { words: location.to_owned(), span: None, rule: "location field".into() };
+    let place = stated.cloned().unwrap_or_else(|| unknown_place(location));
     Some(ArticlePlace { place, from: PlaceFrom::Metadata, evidence })
 }
 
@@ -169,13 +169,14 @@ fn lead_len(segments: &Segments) -> usize {
 }
 
 /// Those that metadata name, then those whom the text quotes, then those whose words it only reports; each once.
-fn speakers(stated: Vec<String>, quotes: &[Quote]) -> Vec<Speaker> {
-    let stated = stated.into_iter().map(|name| Speaker { name, from: SpeakerFrom::Metadata });
-    let (quoted, reported): (Vec<&Quote>, Vec<&Quote>) = quotes.iter().partition(|quote| quote.kind == QuoteKind::Direct);
-    let quoted = quoted.into_iter().chain(reported);
-    let quoted = quoted.filter_map(|quote| Some(Speaker { name: quote.speaker.clone()?, from: SpeakerFrom::Quote }));
-    let mut known = FxHashSet::default();
-    stated.chain(quoted).filter(|speaker| known.insert(speaker.name.clone())).collect()
+fn speakers(stated: &[String], quotes: &[Quote]) -> Vec<Speaker> {
+    let stated = stated.iter().map(|name| (name, SpeakerFrom::Metadata));
+    let is_direct = |quote: &&Quote| quote.kind == QuoteKind::Direct;
+    let quoted = quotes.iter().filter(is_direct).chain(quotes.iter().filter(|quote| !is_direct(quote)));
+    let quoted = quoted.filter_map(|quote| Some((quote.speaker.as_ref()?, SpeakerFrom::Quote)));
+    let mut known: FxHashSet<&str> = FxHashSet::default();
+    let new = stated.chain(quoted).filter(|(name, _)| known.insert(name));
+    new.map(|(name, from)| Speaker { name: name.clone(), from }).collect()
 }
 
 #[cfg(test)]

@@ -31,7 +31,8 @@ impl Finder {
     pub(crate) fn with<T>(ask: impl FnOnce(&mut Self) -> T) -> T {
         MEMORY.with(|memory| match memory.try_borrow_mut() {
             Ok(mut finder) => ask(&mut finder),
-            Err(_) => ask(&mut Self::new()),
+            // Whoever asks in the midst of asking does without.
+            Err(_) => ask(&mut Self { found: Box::default() }),
         })
     }
 
@@ -46,10 +47,10 @@ impl Finder {
     /// The same of a short name.
     #[inline]
     pub(in crate::enrich) fn find_packed(&mut self, name: Packed, prefix: Prefix) -> Option<Meanings> {
-        let slot = &mut self.found[prefix.place(NAMES)];
+        let found = || prefix.may_be_a_name().then(|| find_by(name.bytes().as_slice(), prefix)).flatten();
+        let Some(slot) = self.found.get_mut(prefix.place(NAMES)) else { return found() };
         if slot.0 != name {
-            let find = || find_by(name.bytes().as_slice(), prefix);
-            *slot = (name, prefix.may_be_a_name().then(find).flatten());
+            *slot = (name, found());
         }
         slot.1
     }

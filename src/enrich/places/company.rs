@@ -6,7 +6,7 @@ use super::anchors::MIDDLING;
 use super::scan::{Candidate, Writing, is_space, plain};
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
-use crate::enrich::gazetteer::{Class, Key, Kind, record};
+use crate::enrich::gazetteer::{Class, Finder, Key, Kind, Prefix, record};
 
 /// What the neighbours of a name say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +98,9 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
         return Verdict::Other;
     }
     let beyond = candidate.tokens.end + 1;
-    let second = (beyond < candidate.sentence.end).then(|| neighbour(text, tokens, beyond, candidate.sentence.start, beyond - 1)).flatten();
+    let second = (after.is_some() && beyond < candidate.sentence.end)
+        .then(|| neighbour(text, tokens, beyond, candidate.sentence.start, beyond - 1))
+        .flatten();
     if let Some(verdict) = after.and_then(|after| judge_after(after, second, own, candidate)) {
         return verdict;
     }
@@ -316,7 +318,7 @@ fn is_of_speech(word: &str) -> bool {
 
 fn is_place(neighbour: Neighbour<'_>) -> bool {
     Key::of(plain(neighbour.text)).is_some_and(|key| {
-        crate::enrich::gazetteer::find(key.as_bytes())
+        Finder::with(|finder| finder.find(&key, Prefix::of(&key)))
             .is_some_and(|meanings| meanings.iter().any(|(id, class)| class <= Class::Adjective && record(id).weight > 18_000))
     })
 }

@@ -25,7 +25,9 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<usi
         return tokens.iter().enumerate().filter(opens).map(|(at, _)| at).collect();
     }
     let mut asked = Vec::with_capacity(tokens.len() / 4);
-    let possible = WordSet::of(tokens, |token| is_possible(text, token));
+    let is_ascii = text.is_ascii();
+    let is_written_so = |token: &Token| (token.case != TokenCase::Lower) | (token.kind == TokenKind::Ideograph);
+    let possible = if is_ascii { WordSet::of(tokens, is_written_so) } else { WordSet::of(tokens, |token| is_possible(text, token)) };
     for (at, token) in possible.within(0..tokens.len()).map(|at| (at, tokens[at])).filter(|&(_, token)| may_open(text, token)) {
         let word = letters(text, token.start as usize, token.end as usize);
         let untold = word.is_none() || is_county(text, token);
@@ -48,6 +50,7 @@ fn is_possible(text: &str, token: &Token) -> bool {
 }
 
 /// Whether a name may begin with this token: a capital letter, or a script that has none.
+#[inline]
 fn may_open(text: &str, token: Token) -> bool {
     let caseless = || text[token.start as usize..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     match token.kind {

@@ -1,5 +1,7 @@
 //! Finds the person that `the governor` or `the 34-year-old` stands for: the one of whom the article says the same.
 
+use std::borrow::Cow;
+
 use super::cues::Source;
 use super::lexicon::{BODY, DET, Language, NOUN_CUE, ROLE, TITLE};
 use super::people::{self, Gender, NameKind};
@@ -37,7 +39,7 @@ impl Mind<'_> {
         let noun = words.text(head).to_lowercase();
         let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
         let before = words.start(first);
-        let deputy = source.tokens.clone().any(|at| DEPUTIES.contains(&words.text(at).to_lowercase().as_str()));
+        let deputy = source.tokens.clone().any(|at| is_deputy(words.text(at)));
         let said = self.roles.iter().filter(|(_, role)| role.end <= before && says(&words.body[role.clone()], noun, deputy));
         let mut found: Vec<usize> = said.map(|&(person, _)| person).collect();
         found.sort_unstable();
@@ -138,12 +140,17 @@ fn says(role: &str, noun: &str, deputy: bool) -> bool {
     };
     let mut before = false;
     role.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        let word = word.to_lowercase();
-        let named = word == noun || short.contains(&word.as_str()) || is_compound_of(&word, noun);
+        let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        let named = word == noun || short.contains(&&*word) || is_compound_of(&word, noun);
         let fits = named && before == deputy;
-        before = DEPUTIES.contains(&word.as_str());
+        before = is_deputy(&word);
         fits
     })
+}
+
+fn is_deputy(word: &str) -> bool {
+    DEPUTIES.iter().any(|deputy| deputy.eq_ignore_ascii_case(word))
 }
 
 /// Whether a word is a German compound whose last part is a noun: `Bundeskanzler`, but not `Vizekanzler`.

@@ -43,7 +43,8 @@ pub(super) enum Repair {
 /// Finds all quotations of a text, in order; they do not overlap.
 pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     let mut found = Vec::new();
-    if !words.body.bytes().any(is_lead_byte) {
+    let body = words.body.as_bytes();
+    if memchr::memchr3(b'"', b'\'', 0xe2, body).is_none() && !body.iter().copied().any(is_lead_byte) {
         return found;
     }
     let doubled = memchr::memmem::find(words.body.as_bytes(), b"''").is_some();

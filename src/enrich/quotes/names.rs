@@ -227,6 +227,9 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
 /// Whether a word has a capital inside, as brands are written (`BuzzFeed`); names of persons have one behind a short beginning only (`McCain`,
 /// `DiCaprio`).
 fn is_brand(word: &str) -> bool {
+    if word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
     let small = word.chars().skip(1).take_while(|c| c.is_lowercase()).count();
     small >= 3 && !word.starts_with("Fitz") && word.chars().nth(small + 1).is_some_and(char::is_uppercase)
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::lexicon::{self, FEMALE, MALE};
 use super::names::{classify, is_described, is_verb_of_name, may_be_surname};
@@ -150,7 +150,7 @@ impl People {
 
     /// Makes persons of all full names, then finds the person of every short one.
     pub(super) fn resolve(&mut self, words: &Words<'_>) {
-        let mut bearers = Bearers::default();
+        let mut bearers = Bearers::of_so_many(self.names.len());
         for index in 0..self.names.len() {
             let name = &self.names[index];
             if name.weak || without_particles(words, &name.tokens).len() < 2 || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
@@ -285,7 +285,6 @@ impl People {
 }
 
 /// Persons by the words that they bear as first or last name.
-#[derive(Default)]
 struct Bearers {
     /// Where the latest bearer of a word stands in `all`.
     latest: FxHashMap<u64, usize>,
@@ -296,6 +295,12 @@ struct Bearers {
 }
 
 impl Bearers {
+    /// Room for the persons of so many names.
+    fn of_so_many(names: usize) -> Self {
+        let map = || FxHashMap::with_capacity_and_hasher(names / 2, FxBuildHasher);
+        Self { latest: map(), all: Vec::with_capacity(names / 2), families: map() }
+    }
+
     fn add(&mut self, word: u64, person: usize) {
         let before = self.latest.insert(word, self.all.len());
         self.all.push((person, before));

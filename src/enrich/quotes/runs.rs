@@ -34,12 +34,13 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let (mut long, mut capital, mut small) = (0, 0, 0);
     let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
     // In running text small words soon tell.
-    let is_long_small = |&at: &usize| words.class(at) & (CAPITAL | NUMBER) == 0 && words.end(at) - words.start(at) > 4;
-    if looked_at.clone().filter(is_long_small).nth(TITLE_WORDS / 12).is_some() {
+    let classes = words.class.get(looked_at.clone()).unwrap_or_default();
+    let looked_at = words.segments.tokens.get(looked_at).unwrap_or_default().iter().zip(classes);
+    let mut long_small = looked_at.clone().filter(|(token, class)| *class & (CAPITAL | NUMBER) == 0 && token.end - token.start > 4);
+    if long_small.nth(TITLE_WORDS / 12).is_some() {
         return false;
     }
-    let classes = words.class.get(looked_at.clone()).unwrap_or_default();
-    for (token, class) in words.segments.tokens.get(looked_at).unwrap_or_default().iter().zip(classes) {
+    for (token, class) in looked_at {
         let length = token.end - token.start;
         if length > 3 && class & NUMBER == 0 {
             long += 1;

@@ -191,8 +191,10 @@ impl<'a> Words<'a> {
     /// Indices of the words that lie inside a byte range.
     pub(super) fn within(&self, bytes: &Range<usize>) -> Range<usize> {
         let first = self.first_at_byte(bytes.start);
-        let last = self.segments.tokens.partition_point(|token| (token.end as usize) <= bytes.end);
-        first..last.max(first)
+        // Each word takes a byte at least.
+        let most = self.segments.tokens.len().min(first + bytes.end.saturating_sub(bytes.start));
+        let tokens = self.segments.tokens.get(first..most).unwrap_or_default();
+        first..first + tokens.partition_point(|token| (token.end as usize) <= bytes.end)
     }
 
     /// Byte range of a range of words.
