@@ -6,9 +6,77 @@ use std::ops::Range;
 use super::attribution::Sieves;
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::governing::is_finite;
-use super::lexicon::{AUX, CONJ, CUE, Class, PRON, SAY, THINK};
+use super::lexicon::{ADV, AUX, CONJ, CUE, Class, FEMALE, MALE, PRON, SAY, THINK};
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
+use super::vocatives::addressed;
+
+/// Words of the longest sentence that tells what somebody does while speaking.
+const BEAT: usize = 14;
+
+/// Verbs for what somebody does while speaking.
+const BEATS: [&str; 60] = [
+    "shook",
+    "shakes",
+    "nodded",
+    "nods",
+    "smiled",
+    "smiles",
+    "laughed",
+    "laughs",
+    "shrugged",
+    "shrugs",
+    "paused",
+    "pauses",
+    "sighed",
+    "sighs",
+    "grinned",
+    "grins",
+    "frowned",
+    "frowns",
+    "winced",
+    "winces",
+    "chuckled",
+    "chuckles",
+    "blinked",
+    "blinks",
+    "hesitated",
+    "hesitates",
+    "gestured",
+    "gestures",
+    "glanced",
+    "glances",
+    "stared",
+    "stares",
+    "leaned",
+    "leans",
+    "raised",
+    "raises",
+    "rolled",
+    "rolls",
+    "disagreed",
+    "disagrees",
+    "agreed",
+    "agrees",
+    "blushed",
+    "blushes",
+    "beamed",
+    "beams",
+    "smirked",
+    "smirks",
+    "snorted",
+    "snorts",
+    "whistled",
+    "whistles",
+    "trembled",
+    "trembles",
+    "wept",
+    "weeps",
+    "concurred",
+    "concurs",
+    "demurred",
+    "demurs",
+];
 
 /// Words of the longest line that signs a quotation.
 const SIGNATURE: usize = 12;
@@ -50,6 +118,9 @@ impl Sieves<'_> {
                     && tag.shape != Shape::Sentence
                     && matches!(tag.source.kind, SourceKind::Name(_))
             });
+            if let Some(asked) = self.asked_before(before, made) {
+                return Some(asked);
+            }
             let closing = closing.filter(|tag| tag.span.start == end || !self.words.is_spaced(tag.span.start - 1));
             return Some(match closing {
                 Some(tag) => Attribution::of(tag, Rule::ParagraphAbove),
@@ -57,12 +128,24 @@ impl Sieves<'_> {
             });
         }
         let own = self.scene.of_paragraph(paragraph).next().map(|index| &self.scene.frames[index]);
-        let tag = self.main_cue(tags, SAY | THINK);
+        let goes_on = |tag: &&Tag| frame.quotes.is_empty() && self.words.text(tag.verb).starts_with("continu") && is_finite(tag);
+        let tag = self.main_cue(tags, SAY | THINK).or_else(|| tags.last().filter(goes_on));
         if tag.is_none() && own.is_some_and(|own| self.is_subjectless(own)) {
             return reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ParagraphAbove));
         }
         let tag = tag?;
         Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
+    }
+
+    /// Who asked what a quotation answers, and so speaks next where nobody is named: `“Why?” Moon asked. “Because,” Kim replied. “But why?”`
+    fn asked_before(&self, answer: usize, made: &[Attribution]) -> Option<Attribution> {
+        let cue = made[answer].cue.as_ref()?;
+        let question = answer.checked_sub(1)?;
+        let asked = &made[question];
+        let answers = cue.clone().any(|at| matches!(self.words.text(at), "answered" | "replied" | "answers" | "replies"));
+        let asks = self.words.body[self.marked[question].inner.clone()].ends_with('?') && asked.source.is_some();
+        let above = self.marked[question].paragraph + 1 == self.marked[answer].paragraph;
+        (answers && asks && above).then(|| asked.inherited(Rule::ParagraphAbove))
     }
 
     /// The cue of a sentence whose speaker goes on in the next: the last that does not stand inside what another reports.
@@ -91,6 +174,23 @@ impl Sieves<'_> {
                 .sentence_subject(frame.tokens.end)
                 .map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) }),
         }
+    }
+
+    /// Who does something in a short sentence without quotation that tells how somebody speaks or looks: `Betsy shook her head.`
+    pub(super) fn beat(&self, index: usize, rule: Rule) -> Option<Attribution> {
+        let words = self.words;
+        let frame = self.scene.frames.get(index).filter(|frame| frame.quotes.is_empty() && frame.tokens.len() <= BEAT)?;
+        let reader = self.reader(frame);
+        let source = reader.phrase_from(frame.tokens.start)?;
+        let person = match source.kind {
+            SourceKind::Name(name) => self.people.names[name].person.is_some(),
+            SourceKind::Pronoun => words.is(source.tokens.start, MALE | FEMALE),
+            SourceKind::Nominal => false,
+        };
+        let first = source.tokens.end;
+        let verb = if words.is(first, ADV) || words.text(first).ends_with("ly") { first + 1 } else { first };
+        let shows = verb < frame.tokens.end && BEATS.contains(&words.text(verb)) && words.is_spaced(verb - 1);
+        (person && shows).then(|| Attribution::by(source, rule))
     }
 
     /// The name that signs a quotation in a line of its own below: `— Ana Ruiz, Bilbao`.
@@ -125,6 +225,20 @@ impl Sieves<'_> {
             && tokens.len() <= SIGNATURE
             && self.words.is_capital(tokens.start)
             && !tokens.clone().any(|at| self.words.is(at, CUE | AUX | PRON) && !self.words.is_capital(at))
+    }
+
+    /// Takes back what was only inherited where a quotation addresses the one who should speak it: `“Tom, stop,”` is not Tom's.
+    pub(super) fn bar_addressed(&self, made: &mut [Attribution]) {
+        let inherited =
+            |rule| matches!(rule, Rule::SameParagraph | Rule::ParagraphAbove | Rule::SentenceBefore | Rule::Continued | Rule::Subject);
+        for (quote, attribution) in made.iter_mut().enumerate() {
+            let source = attribution.source.as_ref().filter(|_| inherited(attribution.rule)).map(|source| source.kind);
+            let Some(SourceKind::Name(index)) = source else { continue };
+            let speaker = self.people.names[index].person;
+            if speaker.is_some() && addressed(self.words, self.people, &self.words.within(&self.marked[quote].inner)) == speaker {
+                *attribution = Attribution::none();
+            }
+        }
     }
 
     pub(super) fn below(&self, quote: usize, quotes: &Range<usize>, bare: bool, made: &[Attribution]) -> Option<Attribution> {

@@ -52,6 +52,7 @@ impl Sieves<'_> {
             self.inherit(paragraph, first..first + count, &mut made);
             first += count;
         }
+        self.bar_addressed(&mut made);
         made
     }
 
@@ -67,7 +68,10 @@ impl Sieves<'_> {
             for quote in frame.quotes.clone() {
                 if !certain(&made[quote]) {
                     let opens = self.words.first_at_byte(self.marked[quote].inner.start) == frame.tokens.start;
+                    let beat = |at: usize| self.beat(at, Rule::SentenceBefore);
+                    let between = before.filter(|_| bare && index > frames.start).and_then(|_| beat(index - 1));
                     let attribution = match before {
+                        Some(_) if between.is_some() => between,
                         Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
                         Some(_) => None,
                         None if bare && signed.is_some_and(|signed| signed > quote) => {
@@ -80,6 +84,7 @@ impl Sieves<'_> {
                             .map(|made| Attribution { confidence: made.confidence - 0.1, ..made }),
                         None if quote == quotes.start => self
                             .signed_below(paragraph, quote, &quotes, bare)
+                            .or_else(|| beat(index + 1).filter(|_| bare && index + 1 < frames.end))
                             .or_else(|| self.above(paragraph, quote, bare, made))
                             .or_else(|| self.below(quote, &quotes, bare, made)),
                         None => None,
@@ -137,6 +142,9 @@ impl Sieves<'_> {
         if let Some(source) = self.owned(frame, &tokens) {
             return Some(Attribution::by(source, Rule::Owner));
         }
+        if let Some(source) = self.owned_before(frame, tokens.start).filter(|_| !self.is_closed_by_cue(frame, quote, tokens.end)) {
+            return Some(Attribution::by(source, Rule::Owner));
+        }
         self.by_cues(reader, frame, quote, lead).or_else(|| self.by_subject(reader, frame, &tokens, bare))
     }
 
@@ -155,7 +163,7 @@ impl Sieves<'_> {
                 || tag.class & WEAK != 0
                     && (colon || tag.verb + 2 >= tokens.start && !tokens.is_empty() && words.gap_before(tokens.start).contains(','))
         };
-        let governs = |tag: &&Tag| governs(tag) && !self.is_aside(tag, tokens.start);
+        let governs = |tag: &&Tag| governs(tag) && !self.is_aside(tag, tokens.start) && !self.is_about_all(tag, tokens.start);
         let finite = |tag: &&Tag| governs(tag) && says(tag) && is_finite(tag);
         let before = ahead
             .iter()
@@ -215,7 +223,7 @@ impl Sieves<'_> {
         if let Some(source) = self.beside(reader, tokens.end, quote) {
             return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
         }
-        let later = |tag: &&Tag| tag.verb >= tokens.end && !cues::is_weak(tag.class);
+        let later = |tag: &&Tag| tag.verb >= tokens.end && !cues::is_weak(tag.class) && !self.is_without_object(tag, frame);
         if let Some(tag) = behind.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| behind.iter().find(later)) {
             return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
@@ -238,7 +246,8 @@ impl Sieves<'_> {
             let speaker = frame.tokens.start..bracket.unwrap_or(tokens.start).max(frame.tokens.start + 1);
             if let Some(index) = self.people.at(speaker.end - 1)
                 && !(self.people.names[index].whole.start > speaker.start && words.is(self.people.names[index].whole.start - 1, PREP))
-                && (speaker.start..self.people.names[index].whole.start).all(|at| !words.is(at, CUE | AUX))
+                && (speaker.start..self.people.names[index].whole.start)
+                    .all(|at| !words.is(at, CUE | AUX) || at > speaker.start && words.text(at - 1) == "of")
             {
                 let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
                 return Some(Attribution::by(source, Rule::Transcript));
@@ -248,8 +257,12 @@ impl Sieves<'_> {
         if bare || tokens.start == frame.tokens.start {
             return None;
         }
+        if let Some(source) = self.in_the_eyes_of(frame, tokens) {
+            return Some(Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::AccordingTo) });
+        }
         reader.sentence_subject(tokens.start).filter(|source| source.kind != SourceKind::Nominal).map(|source| {
-            let introduced = self.is_introduced_sentence(tokens) && !self.is_title(tokens) && self.opens_as_person(&source, frame);
+            let introduced = self.is_introduced_sentence(tokens) && !self.is_title(tokens) || self.is_called_so(&source, tokens.start);
+            let introduced = introduced && self.opens_as_person(&source, frame);
             let made = Attribution::by(source, Rule::Subject);
             if introduced { Attribution { confidence: THRESHOLD, ..made } } else { made }
         })
@@ -268,7 +281,7 @@ impl Sieves<'_> {
         let before = tokens.start - 1;
         tokens.len() >= 5
             && words.is_capital(tokens.start)
-            && words.gap(before).contains([',', '—', '–'])
+            && (words.gap(before).contains([',', '—', '–']) || words.gap(before).contains("--"))
             && !words.is_quoted(before)
             && !words.is(before, CUE | AUX)
     }

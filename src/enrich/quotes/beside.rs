@@ -4,9 +4,29 @@ use std::ops::Range;
 
 use super::attribution::Sieves;
 use super::cues::{Reader, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, CONJ, DET, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB};
+use super::lexicon::{ADV, AUX, CONJ, CUE, DET, FEMALE, MALE, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB};
 use super::people::NameKind;
 use super::scene::Frame;
+
+/// Further nouns for what somebody utters, of which the text says whose they are.
+const OWNED: [&str; 16] = [
+    "characterization",
+    "criticism",
+    "portrayal",
+    "depiction",
+    "dismissal",
+    "denunciation",
+    "condemnation",
+    "threat",
+    "threats",
+    "pledge",
+    "vow",
+    "claims",
+    "warnings",
+    "promises",
+    "talk",
+    "assertions",
+];
 
 impl Sieves<'_> {
     /// The name that labels a quotation behind a heading: `Why it matters – Moon: “…”`
@@ -30,6 +50,66 @@ impl Sieves<'_> {
         let index = self.people.at(owner).filter(|_| called && words.gap(owner).starts_with([' ', 's']))?;
         let name = &self.people.names[index];
         name.person.is_some().then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whose words a noun before the quotation calls it: `Moon’s claim of “fraud”`, `her call for a “total” halt`.
+    pub(super) fn owned_before(&self, frame: &Frame, start: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = frame.tokens.start;
+        let back = |at: usize| at.checked_sub(1).filter(|&at| at > floor && words.is_spaced(at) && !words.is_quoted(at));
+        let mut preposition = start.checked_sub(1).filter(|&at| at > floor && words.gap(at).starts_with(' ') && !words.is_quoted(at))?;
+        if words.is(preposition, DET) && words.text(preposition) != "that" {
+            preposition = back(preposition)?;
+        }
+        let noun = back(preposition)?;
+        let calls = matches!(words.text(noun), "call" | "calls" | "demand" | "demands");
+        let fits = match words.text(preposition) {
+            "of" | "about" | "that" | "against" => calls || words.is(noun, NOUN_CUE) || OWNED.contains(&words.text(noun)),
+            "for" => calls,
+            _ => false,
+        };
+        if !fits || words.is_capital(noun) {
+            return None;
+        }
+        let mut owner = noun.checked_sub(1).filter(|&at| at >= floor && words.is_tight(at) && !words.is_quoted(at))?;
+        if !words.is_possessive(owner) && !words.is(owner, POSS | CUE | AUX | PREP) && !words.is_capital(owner) && owner > floor {
+            owner -= 1;
+        }
+        if let Some(index) = self.people.at(owner).filter(|_| words.is_possessive(owner)) {
+            let name = &self.people.names[index];
+            return name.person.map(|_| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
+        }
+        let own = words.is(owner, POSS) && words.is(owner, MALE | FEMALE);
+        own.then_some(Source { kind: SourceKind::Pronoun, tokens: owner..owner + 1 })
+    }
+
+    /// In whose eyes a sentence is told that reports no speech: `To Ana Ruiz, the mayor is “a man of straw”.`
+    pub(super) fn in_the_eyes_of(&self, frame: &Frame, tokens: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        let first = frame.tokens.start;
+        let index = self.people.at(first + 1).filter(|_| matches!(words.text(first), "To" | "For"))?;
+        let name = &self.people.names[index];
+        let parted = name.whole.start == first + 1 && words.gap(name.whole.end - 1) == ", " && name.whole.end < tokens.start;
+        (parted && name.person.is_some() && self.scene.tags_of(frame).is_empty() && !self.is_title(tokens))
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whether somebody does something to somebody else `as` the quotation has it, whatever the verb: `Moon went after Kim as a “fool”`.
+    pub(super) fn is_called_so(&self, source: &Source, start: usize) -> bool {
+        let words = self.words;
+        let Some(mut last) = start.checked_sub(1).filter(|&last| words.gap(last).starts_with(' ')) else { return false };
+        if words.is(last, DET) {
+            last -= 1;
+        }
+        let verbs = source.tokens.end..last;
+        if words.text(last) != "as" || verbs.len() < 2 || !words.is_spaced(last - 1) {
+            return false;
+        }
+        let object = self.people.at(last - 1).filter(|&index| self.people.names[index].whole.start > source.tokens.end);
+        let told = object.is_some() || matches!(words.text(last - 1), "him" | "her" | "them" | "it");
+        let being = |at: usize| matches!(words.text(at), "is" | "are" | "was" | "were" | "be" | "been" | "being");
+        told && words.is_spaced(source.tokens.end - 1)
+            && !verbs.clone().any(|at| being(at) || words.is_quoted(at) || matches!(words.text(at), "that" | "who" | "which"))
     }
 
     /// The name that signs a quotation behind a dash, with nothing else behind it: `“…” — Ana Ruiz`.
@@ -58,14 +138,26 @@ impl Sieves<'_> {
             return (source.tokens.start == end + 1 && (source.tokens.end >= reader.frame.end || behind.starts_with([',', '.', ';'])))
                 .then_some(source);
         }
-        let source = reader.phrase_from(end).filter(|source| matches!(source.kind, SourceKind::Name(_) | SourceKind::Pronoun))?;
+        let source = reader.phrase_from(end)?;
         let verb = source.tokens.end;
+        if source.kind == SourceKind::Nominal && !self.interrupts(verb) {
+            return None;
+        }
         let fits = verb < reader.frame.end
             && words.gap(verb - 1) == " "
             && !words.is_quoted(verb)
             && !words.is_capital(verb)
             && !words.is(verb, PREP | SUB | CONJ | DET);
         fits.then_some(source)
+    }
+
+    /// Whether a verb and its particle say that somebody speaks up: `cut in`, `shot back`.
+    fn interrupts(&self, verb: usize) -> bool {
+        const VERBS: [&str; 14] = [
+            "cut", "cuts", "broke", "breaks", "jumped", "jumps", "butted", "piped", "chipped", "chimed", "shot", "shoots", "fired", "fires",
+        ];
+        let words = self.words;
+        VERBS.contains(&words.text(verb)) && words.is_spaced(verb) && matches!(words.text(verb + 1), "in" | "up" | "back")
     }
 
     /// The name or pronoun that opens the clause right before a quotation that a comma or colon introduces, with no known cue in that clause:

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    ACCORDING, ADV, AUX, BASE, CUE, Class, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, ROLE, SAY, SO, SUB, TELL,
-    THINK, WEAK,
+    ACCORDING, ADV, AUX, BASE, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, ROLE, SAY, SO, SUB,
+    TELL, THINK, WEAK,
 };
 use super::people::People;
 use super::words::Words;
@@ -108,7 +108,7 @@ impl Reader<'_> {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class: SAY, shape: Shape::VerbName });
         }
-        if class & NOUN_CUE != 0 && !words.is_quoted(verb + 1) && words.text(verb + 1) == "that" && !self.is_verb_here(verb) {
+        if class & NOUN_CUE != 0 && !words.is_quoted(verb + 1) && self.opens_that_clause(verb + 1) && !self.is_verb_here(verb) {
             return self.noun_cue(verb);
         }
         if class & CUE == 0 || !self.is_verb(verb) {
@@ -174,6 +174,12 @@ impl Reader<'_> {
     fn is_closed(&self, end: usize) -> bool {
         let words = self.words;
         end >= self.frame.end || words.gap(end - 1).contains([',', '.', '(', ';', '—', '–', ':', '?', '!']) || words.text(end) == "of"
+    }
+
+    /// Whether a clause with `that` begins at a word, or behind the day that stands there: `his comment Monday that …`
+    fn opens_that_clause(&self, at: usize) -> bool {
+        let words = self.words;
+        words.text(at) == "that" || words.is(at, DATE) && words.is_spaced(at) && words.text(at + 1) == "that" && !words.is_quoted(at + 1)
     }
 
     /// `his warning that …`, `opened it with a warning that …`: the owner of the words, else the subject of the sentence.

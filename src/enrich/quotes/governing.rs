@@ -100,6 +100,14 @@ impl Sieves<'_> {
         relative.is_some() && from + 1 < start && (from..start - 1).any(|at| words.gap(at).starts_with(',') && !words.is_quoted(at))
     }
 
+    /// Whether a cue right before a quotation tells of all that somebody said, rather than of these words: `Nothing Moon said “will help,”` Kim said.
+    pub(super) fn is_about_all(&self, tag: &Tag, start: usize) -> bool {
+        let before = tag.span.start.checked_sub(1).map(|at| self.words.text(at)).unwrap_or_default();
+        tag.verb + 1 == start
+            && self.words.is_spaced(tag.span.start.saturating_sub(1))
+            && ["nothing", "anything", "everything", "something", "whatever"].iter().any(|all| before.eq_ignore_ascii_case(all))
+    }
+
     /// Whether a cue is right before a quotation: with a comma, a colon, `that`, or nothing between.
     pub(super) fn introduces(&self, tag: &Tag, start: usize) -> bool {
         let between = tag.span.end.max(tag.cue.end)..start;
@@ -113,10 +121,19 @@ impl Sieves<'_> {
     }
 
     /// Whether a verb that needs an object has none, so that it reports nothing: `“…,” the crowd applauded loudly`.
-    pub(super) fn lacks_object(&self, verb: usize, frame: &Frame) -> bool {
+    pub(super) fn is_without_object(&self, tag: &Tag, frame: &Frame) -> bool {
         let words = self.words;
-        let next = verb + 1;
-        next >= frame.tokens.end || !words.is_spaced(verb) || words.text(next).ends_with("ly") && !words.is_capital(next)
+        let next = tag.verb + 1;
+        tag.class & OBJECT != 0
+            && tag.class & TELL == 0
+            && tag.shape == Shape::NameVerb
+            && (next >= frame.tokens.end || !words.is_spaced(tag.verb) || words.text(next).ends_with("ly") && !words.is_capital(next))
+    }
+
+    /// Whether a quotation ends with a comma and a cue follows right behind: `“…,” Moon said`.
+    pub(super) fn is_closed_by_cue(&self, frame: &Frame, quote: usize, end: usize) -> bool {
+        self.words.body[self.marked[quote].inner.clone()].ends_with([',', '?', '!'])
+            && self.scene.tags_of(frame).iter().any(|tag| tag.verb >= end && self.is_right_behind(tag, end, frame))
     }
 
     /// Whether a cue's words begin right behind a quotation that ends before word `end`.
@@ -125,7 +142,7 @@ impl Sieves<'_> {
         if tag.shape == Shape::Sentence || tag.shape == Shape::Passive || end >= frame.tokens.end {
             return false;
         }
-        if tag.class & OBJECT != 0 && tag.class & TELL == 0 && tag.shape == Shape::NameVerb && self.lacks_object(tag.verb, frame) {
+        if self.is_without_object(tag, frame) {
             return false;
         }
         let start = tag.span.start;

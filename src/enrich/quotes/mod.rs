@@ -1,17 +1,21 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
 //! The passes, in the order in which they run: `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
-//! (`runs`, `names`, `spelling`, `russian`) and makes one entry of each person, `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `participles`, `phrases`),
+//! (`runs`, `names`, `spelling`, `russian`) and makes one entry of each person (`bearers` of one surname told apart), `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `clauses`, `participles`, `phrases`),
 //! `attribution` joins quotations and cues by sieves (`rules`, `governing`) from the most certain down, then by names `beside` them and what stands `around`, `pronouns` finds whom
-//! `he` and `she` stand for (`descriptions`: `the governor`), `speech` tells what is no speech. `turns` reads transcripts and
-//! interviews that are printed without marks. A pure function of the text; an uncertain speaker is
+//! `he` and `she` stand for among the `topics` (`descriptions`: `the governor`; `bodies`: `it`, `the ministry`; `vocatives`: whom a quotation
+//! addresses), `speech` tells what is no speech. `turns` reads transcripts and interviews that are printed without marks, `dialogue` those without labels. A pure function of the text; an uncertain speaker is
 //! left out rather than guessed.
 
 mod around;
 mod attribution;
+mod bearers;
 mod beside;
+mod bodies;
+mod clauses;
 mod cues;
 mod descriptions;
+mod dialogue;
 mod explain;
 mod governing;
 mod indirect;
@@ -32,8 +36,10 @@ mod scene;
 mod speech;
 mod spelling;
 mod subjects;
+mod topics;
 mod turns;
 mod verbs;
+mod vocatives;
 mod words;
 
 use crate::analysis::segment::Segments;
@@ -62,6 +68,7 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let marked = marks::find(&words);
     if marked.is_empty()
         && !turns::may_hold(&words)
+        && !dialogue::may_hold(&words)
         && !words.cues.within(0..words.len()).any(|at| words.is(at, lexicon::CUE | lexicon::ACCORDING))
     {
         return Vec::new();
@@ -75,7 +82,10 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     let scene = Scene::read(&words, &people, &marked);
     let sieves = Sieves { words: &words, people: &people, marked: &marked, scene: &scene };
     let made = sieves.attribute();
-    let turns = turns::find(&words, &people, &marked, &made);
+    let mut turns = turns::find(&words, &people, &marked, &made);
+    if turns.is_empty() {
+        turns = dialogue::between_dashes(&words, &people, &marked, &made);
+    }
     let in_turn = |paragraph: usize| turns.binary_search_by_key(&paragraph, |turn| turn.paragraph).is_ok();
     let told = roles::of_mentions(&words, &people);
     let resolved = pronouns::resolve(&words, &people, &scene, &told, &asked(&scene, &made));

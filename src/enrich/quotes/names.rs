@@ -61,6 +61,51 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     next > 0 && words.gap(next - 1) == ", " && apposed()
 }
 
+/// What the words beside a name that nothing else is known of call it.
+pub(super) fn called(words: &Words<'_>, name: &Name) -> Option<NameKind> {
+    match () {
+        () if is_called_body(words, name) => Some(NameKind::Organisation),
+        () if is_called_place(words, name) => Some(NameKind::Place),
+        () => None,
+    }
+}
+
+/// Whether a preposition before a name and a region behind it make it a town: `in Clarkston, Georgia`.
+fn is_called_place(words: &Words<'_>, name: &Name) -> bool {
+    let (start, next) = (name.whole.start, name.whole.end);
+    let region = next < words.len() && words.gap(next - 1) == ", " && words.is_capital(next) && words.is(next, PLACE);
+    let before = || start.checked_sub(1).map(|at| words.text(at)).unwrap_or_default();
+    region && name.tokens.len() == 1 && matches!(before(), "in" | "from" | "near" | "outside" | "at" | "to") && words.is_spaced(start - 1)
+}
+
+/// Whether the words beside a name call it a body: `airline Aer Coral`, `the utility, Con Grid,`, `Aer Coral, an airline`. Not `the airline Moon founded`.
+fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
+    let body = |at: usize| {
+        words.is(at, lexicon::BODY) && !words.is(at, lexicon::ROLE | lexicon::CUE) && !words.is_capital(at) && !words.is_quoted(at)
+    };
+    let (start, next) = (name.whole.start, name.whole.end);
+    let led = |head: usize| {
+        let floor = head.saturating_sub(4);
+        (floor..head)
+            .rev()
+            .take_while(|&at| words.is_tight(at))
+            .any(|at| words.is(at, lexicon::DET | lexicon::POSS) || words.is_possessive(at))
+    };
+    let before = start.checked_sub(1).filter(|&head| body(head));
+    match before.map(|head| (head, words.gap(head))) {
+        Some((head, " ")) if !led(head) => return true,
+        Some((head, ", ")) if led(head) && words.gap(next - 1).starts_with(',') => return true,
+        _ => {}
+    }
+    let apposed = next < words.len() && words.gap(next - 1) == ", " && words.is(next, lexicon::DET) && words.is_spaced(next);
+    let head = |at: &usize| words.is(*at, lexicon::ROLE | lexicon::BODY | lexicon::TITLE);
+    apposed
+        && (next + 1..next + 4)
+            .take_while(|&at| words.is_tight(at - 1))
+            .find(head)
+            .is_some_and(|at| body(at) && !words.is(at + 1, lexicon::ROLE))
+}
+
 /// Whether a word of a name stands in quotation marks or brackets.
 fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
     (name.start..at).rev().map(|before| words.gap(before)).find(|gap| *gap != " ").is_some_and(|gap| gap.ends_with(['“', '"', '(', '‘']))

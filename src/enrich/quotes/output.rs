@@ -92,7 +92,7 @@ impl Output<'_> {
             kind: QuoteKind::Direct,
             rule: turn.rule.name().into(),
             confidence: turn.rule.confidence(),
-            mention: Some(label),
+            mention: Some(label).filter(|label| !label.is_empty()),
         }
     }
 
@@ -130,7 +130,7 @@ impl Output<'_> {
     pub(super) fn can_speak(&self, source: &Source) -> bool {
         match source.kind {
             SourceKind::Name(index) => !matches!(self.people.names[index].kind, NameKind::Word | NameKind::Title),
-            SourceKind::Pronoun => self.resolved.person(source.tokens.start).is_some() || self.resolved.is_unnamed(source.tokens.start),
+            SourceKind::Pronoun => self.resolved.is_answered(source.tokens.start),
             SourceKind::Nominal => {
                 source.tokens.clone().next_back().is_some_and(|head| self.words.is(head, ROLE | BODY | NOUN_CUE | TITLE))
             }
@@ -154,11 +154,14 @@ impl Output<'_> {
                         let role = roles::of_mention(self.words, self.people, name).map(|span| self.text(&span));
                         Who { name: Some(spelling::display(self.words, &name.tokens)), kind: Some(SpeakerKind::Person), role }
                     }
-                    _ => Who { name: Some(spelling::display(self.words, &name.whole)), kind: Some(SpeakerKind::Organisation), role: None },
+                    _ => self.body(index),
                 }
             }
             SourceKind::Pronoun => match self.resolved.person(source.tokens.start) {
                 Some(person) => self.person(person),
+                None if self.resolved.body(source.tokens.start).is_some() => {
+                    self.resolved.body(source.tokens.start).map(|name| self.body(name)).unwrap_or_default()
+                }
                 None if self.resolved.is_unnamed(source.tokens.start) => Who { kind: Some(SpeakerKind::Unnamed), ..Who::default() },
                 None => Who::default(),
             },
@@ -166,9 +169,18 @@ impl Output<'_> {
                 if let Some(person) = self.resolved.person(source.tokens.start) {
                     return self.person(person);
                 }
+                if let Some(name) = self.resolved.body(source.tokens.start) {
+                    return self.body(name);
+                }
                 Who { name: None, kind: Some(SpeakerKind::Unnamed), role: Some(self.text(&self.words.bytes(&source.tokens))) }
             }
         }
+    }
+
+    /// A body under the fullest name that the text so far gives it: `the Post` is the one paper called so.
+    fn body(&self, index: usize) -> Who {
+        let name = self.people.fullest_body(self.words, index);
+        Who { name: Some(spelling::display(self.words, &name.whole)), kind: Some(SpeakerKind::Organisation), role: None }
     }
 
     /// Persons who speak together, in the order of the text: `Phil Berger and Tim Moore said`. `None` where only one does.
@@ -210,8 +222,13 @@ impl Output<'_> {
         while start > 0 && small(start - 1) && words.is(start - 1, ROLE | BODY | TITLE) {
             start -= 1;
         }
+        if start > 0 && start < name.whole.start && words.is_spaced(start - 1) {
+            let office = self.people.at(start - 1).map(|index| &self.people.names[index]).filter(|office| office.person.is_none());
+            start = office.map_or(start, |office| office.whole.start);
+        }
         let other = AUX | CUE | PREP | SUB | CONJ | PRON | DET | STOP;
-        if start < name.whole.start && start > 0 && small(start - 1) && !words.is(start - 1, other) {
+        let titled = start < name.whole.start || name.tokens.start > name.whole.start;
+        if titled && start > 0 && small(start - 1) && !words.is(start - 1, other) {
             start -= 1;
         }
         start

@@ -6,10 +6,9 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
+use super::bearers::{Bearers, Family};
 use super::lexicon::{self, FEMALE, MALE};
-use super::names::{classify, is_described, is_verb_of_name, may_be_surname};
+use super::names::{called, classify, is_described, may_be_surname};
 use super::runs::{is_title_line, party_mark_end, run_end};
 use super::spelling::{is_fuller, is_short_for, key_of, without_particles, without_suffix};
 use super::words::Words;
@@ -70,11 +69,13 @@ pub(super) struct Person {
     /// Whether some mention shows that this is a human being, rather than nothing showing the contrary.
     pub(super) evident: bool,
     /// Number of mentions by more than one word.
-    full_mentions: usize,
-    first: u64,
-    last: u64,
+    pub(super) full_mentions: usize,
+    /// Number of mentions by surname so far.
+    pub(super) short_mentions: usize,
+    pub(super) first: u64,
+    pub(super) last: u64,
     /// Number of their surname among those of the article.
-    family: usize,
+    pub(super) family: usize,
 }
 
 /// Everybody an article names.
@@ -86,10 +87,9 @@ pub(super) struct People {
     pub(super) persons: Vec<Person>,
     /// For each word, 1 + the index of the run that it belongs to, or 0.
     of_token: Vec<u32>,
+    /// First and last word of the names that the text calls a body or place somewhere, and which.
+    called: Vec<(u64, u64, NameKind)>,
 }
-
-/// How many bearers of one surname are compared with a new name.
-const BEARERS: usize = 8;
 
 impl People {
     /// Finds all names of a text and resolves them.
@@ -132,6 +132,12 @@ impl People {
         let mut name = classify(words, run);
         let shouted = name.tokens.len() > 1 && name.tokens.clone().all(|at| words.is_upper(at));
         name.weak = weak || shouted;
+        if name.kind == NameKind::Unknown
+            && let Some(kind) = called(words, &name)
+        {
+            name.kind = kind;
+            self.called.push((key_of(words, name.tokens.start), key_of(words, name.tokens.end - 1), kind));
+        }
         let index = self.names.len() as u32 + 1;
         for token in name.whole.clone() {
             self.of_token[token] = index;
@@ -150,6 +156,9 @@ impl People {
 
     /// Makes persons of all full names, then finds the person of every short one.
     pub(super) fn resolve(&mut self, words: &Words<'_>) {
+        if !self.called.is_empty() {
+            self.spread_called(words);
+        }
         let mut bearers = Bearers::of_so_many(self.names.len());
         for index in 0..self.names.len() {
             let name = &self.names[index];
@@ -159,26 +168,39 @@ impl People {
             let person = self.person_of_full_name(words, index, &mut bearers);
             self.names[index].person = Some(person);
         }
-        // Of each family the one named last.
-        let mut recent: Vec<Option<usize>> = vec![None; bearers.families.len()];
+        let mut families = vec![Family::default(); bearers.families()];
         for index in 0..self.names.len() {
             if self.names[index].kind == NameKind::Title {
                 self.take_title_for_surname(words, index, &bearers);
             }
             let name = &self.names[index];
+            if name.person.is_none() {
+                if name.tokens.is_empty() || name.kind == NameKind::Organisation && !may_be_surname(words, &name.tokens) {
+                    continue;
+                }
+                let person = self.person_of_short_name(words, index, &mut bearers, &families);
+                families.resize(bearers.families(), Family::default());
+                if person.is_some() {
+                    self.names[index].kind = NameKind::Person;
+                }
+                self.names[index].person = person;
+            }
+            let name = &self.names[index];
             if let Some(person) = name.person {
-                recent[self.persons[person].family] = Some(person);
-                continue;
+                families[self.persons[person].family].named(words, name, person);
             }
-            if name.tokens.is_empty() || name.kind == NameKind::Organisation && !may_be_surname(words, &name.tokens) {
-                continue;
+        }
+    }
+
+    /// Makes bodies and places of all names that the text calls so somewhere.
+    fn spread_called(&mut self, words: &Words<'_>) {
+        self.called.sort_unstable_by_key(|&(first, last, _)| (first, last));
+        for name in self.names.iter_mut().filter(|name| matches!(name.kind, NameKind::Unknown | NameKind::Word) && !name.tokens.is_empty())
+        {
+            let keys = (key_of(words, name.tokens.start), key_of(words, name.tokens.end - 1));
+            if let Ok(index) = self.called.binary_search_by_key(&keys, |&(first, last, _)| (first, last)) {
+                name.kind = self.called[index].2;
             }
-            let person = self.person_of_short_name(words, index, &mut bearers, &recent);
-            recent.resize(bearers.families.len(), None);
-            if person.is_some() {
-                self.names[index].kind = NameKind::Person;
-            }
-            self.names[index].person = person;
         }
     }
 
@@ -224,6 +246,7 @@ impl People {
             gender: name.gender,
             evident: name.kind == NameKind::Person || is_described(words, name),
             full_mentions: 1,
+            short_mentions: 0,
             first,
             last,
             family: bearers.family(last),
@@ -233,90 +256,6 @@ impl People {
             bearers.add(first, person);
         }
         person
-    }
-
-    fn person_of_short_name(&mut self, words: &Words<'_>, index: usize, bearers: &mut Bearers, recent: &[Option<usize>]) -> Option<usize> {
-        let name = &self.names[index];
-        let whole = without_suffix(words, &name.tokens);
-        let core = without_particles(words, &whole);
-        let (first, last) = (key_of(words, core.start), key_of(words, core.end - 1));
-        let hyphenated = core.len() == 2 && words.gap(core.start).contains('-');
-        if core.len() > 1 && !hyphenated {
-            return bearers.of(last).find(|&person| self.persons[person].first == first && self.persons[person].last == last);
-        }
-        let title = if name.whole.start < name.tokens.start { name.gender } else { Gender::Unknown };
-        let fits = |person: &usize| {
-            let gender = self.persons[*person].gender;
-            title == Gender::Unknown || gender == Gender::Unknown || gender == title
-        };
-        let by_last = || bearers.of(last).filter(|&person| self.persons[person].last == last).filter(fits);
-        let by_first = || bearers.of(last).filter(|&person| self.persons[person].first == last).filter(fits);
-        let most_named = |&person: &usize| {
-            let known = &self.persons[person];
-            (known.full_mentions, recent.get(known.family) == Some(&Some(person)), usize::MAX - person)
-        };
-        let found = by_last().max_by_key(most_named).or_else(|| by_first().max_by_key(|&person| self.persons[person].full_mentions));
-        if let Some(person) = found {
-            if by_last().nth(1).is_none() {
-                let known = &mut self.persons[person];
-                known.gender = known.gender.or(title);
-            }
-            return found;
-        }
-        let described = is_described(words, name);
-        let speaks = name.kind == NameKind::Unknown
-            && (described || is_verb_of_name(words, &core) || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO));
-        if name.kind != NameKind::Person && !speaks || name.weak {
-            return None;
-        }
-        let person = self.persons.len();
-        self.persons.push(Person {
-            name: whole,
-            gender: name.gender,
-            evident: name.kind == NameKind::Person || described,
-            full_mentions: 0,
-            first,
-            last,
-            family: bearers.family(last),
-        });
-        bearers.add(last, person);
-        Some(person)
-    }
-}
-
-/// Persons by the words that they bear as first or last name.
-struct Bearers {
-    /// Where the latest bearer of a word stands in `all`.
-    latest: FxHashMap<u64, usize>,
-    /// A bearer, and where the one before of the same word stands.
-    all: Vec<(usize, Option<usize>)>,
-    /// Surnames by number.
-    families: FxHashMap<u64, usize>,
-}
-
-impl Bearers {
-    /// Room for the persons of so many names.
-    fn of_so_many(names: usize) -> Self {
-        let map = || FxHashMap::with_capacity_and_hasher(names / 2, FxBuildHasher);
-        Self { latest: map(), all: Vec::with_capacity(names / 2), families: map() }
-    }
-
-    fn add(&mut self, word: u64, person: usize) {
-        let before = self.latest.insert(word, self.all.len());
-        self.all.push((person, before));
-    }
-
-    /// The number of a surname.
-    fn family(&mut self, last: u64) -> usize {
-        let next = self.families.len();
-        *self.families.entry(last).or_insert(next)
-    }
-
-    /// The bearers of a word, the latest first; no more than are compared.
-    pub(super) fn of(&self, word: u64) -> impl Iterator<Item = usize> {
-        let at = |index: usize| self.all.get(index).copied();
-        let first = self.latest.get(&word).copied().and_then(at);
-        std::iter::successors(first, move |(_, before)| before.and_then(at)).map(|(person, _)| person).take(BEARERS)
     }
 }
 

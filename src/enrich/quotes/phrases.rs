@@ -3,6 +3,8 @@
 //! A phrase is read from its last word to the left or from its first to the right; of a chain of phrases (`a spokesman for Moon`,
 //! `Clinton press secretary Fallon`) the one that speaks is taken.
 
+use std::ops::Range;
+
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
@@ -83,6 +85,7 @@ impl Reader<'_> {
         let floor = self.frame.start.max(start.saturating_sub(20));
         let mut at = start;
         let mut preposition = false;
+        let mut of = start;
         while at > floor {
             if !words.is_tight(at - 1) || words.is_quoted(at - 1) {
                 return None;
@@ -91,6 +94,7 @@ impl Reader<'_> {
             let class = words.class(at);
             if class & PREP != 0 && !words.is_capital(at) {
                 preposition = true;
+                of = at;
                 continue;
             }
             if let Some(index) = self.people.at(at) {
@@ -113,6 +117,10 @@ impl Reader<'_> {
             if class & (SUB | CONJ | AUX) != 0 || class & CUE != 0 && class & (ROLE | BODY | NOUN_CUE) == 0 {
                 return None;
             }
+            let opens = at == self.frame.start || words.is_quoted(at - 1);
+            if opens && preposition && class & DET != 0 && class & (PRON | SUB) == 0 && at + 1 < of && self.is_plain(at + 1..of) {
+                return Some(Source { kind: SourceKind::Nominal, tokens: at..of });
+            }
             if !preposition && complete && class & (DET | POSS) != 0 {
                 // The phrase is whole; only a preposition right before it can govern it.
                 let before = at.checked_sub(1)?;
@@ -122,6 +130,12 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether words can be a noun with its adjectives: none is known as anything else.
+    fn is_plain(&self, mut tokens: Range<usize>) -> bool {
+        let words = self.words;
+        tokens.all(|at| !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | DATE | STOP) && !words.is_capital(at) && !words.is_number(at))
     }
 
     /// Where the name begins whose office ends with an attribute that begins at `of`: `secretary of state` Ana Ruiz.
@@ -241,7 +255,7 @@ impl Reader<'_> {
 
     /// Where a phrase goes on behind a name that ends before `end`: at a role, or at a second name with a role before it (`Clinton press
     /// secretary Brian Fallon`).
-    fn chain_end(&self, end: usize, limit: usize) -> Option<usize> {
+    pub(super) fn chain_end(&self, end: usize, limit: usize) -> Option<usize> {
         let words = self.words;
         let mut at = end;
         while at < limit.min(end + 4) && words.is_tight(at - 1) && !words.is_quoted(at) {

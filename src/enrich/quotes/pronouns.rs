@@ -3,14 +3,17 @@
 //! The text is read again from the start with the people whom its sentences are about in mind, the latest on top: subjects of sentences and
 //! speakers, nameless ones among them. A pronoun stands for the subject that its own sentence names before it, else for the topmost of
 //! its gender, else for the nearest such person named at all. A description stands for the person of whom the article says the same.
-//! Names inside quotations do not count. Plurals and `it` stand for nobody here.
+//! Names inside quotations do not count. `it` and `the ministry` stand for a body (`bodies`); plurals stand for nobody here.
 
 use std::ops::Range;
 
-use super::cues::{Reader, Shape, Source, SourceKind};
-use super::lexicon::{AUX, CUE, PRON, ROLE, SAY, TELL, TITLE};
+use super::bodies::BodyTopic;
+use super::cues::{Reader, Source, SourceKind};
+use super::lexicon::{ROLE, SAY, TELL};
 use super::people::{self, Gender, NameKind, People};
 use super::scene::{Frame, Scene};
+use super::topics::{Asker, Topic};
+use super::vocatives::addressed;
 use super::words::Words;
 
 /// How many sentences a pronoun looks back for a subject.
@@ -19,28 +22,49 @@ pub(super) const REACH: usize = 14;
 /// How many sentences back a human being of unknown gender is preferred to one of known gender who is only mentioned.
 const FRESH: usize = 3;
 
-/// Verbs whose subject is not the one who speaks next.
-const ASKING: [&str; 5] = ["asked", "asks", "wondered", "inquired", "pressed"];
+/// Whom a pronoun or description stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Referent {
+    /// A person of the article.
+    Person(usize),
+    /// Somebody whom the article does not name.
+    Unnamed,
+    /// A body, by the index of the name that it was last called by.
+    Body(usize),
+}
 
-/// How many people are kept in mind.
-const MINDED: usize = 8;
-
-/// Persons that pronouns and descriptions stand for, by their first word, in order.
+/// What pronouns and descriptions stand for, by their first word, in order.
 #[derive(Debug, Default)]
-pub(super) struct Resolved(Vec<(usize, Option<usize>)>);
+pub(super) struct Resolved(Vec<(usize, Referent)>);
 
 impl Resolved {
     /// The person that the pronoun or description at a word stands for.
     pub(super) fn person(&self, token: usize) -> Option<usize> {
-        self.answer(token).flatten()
+        match self.answer(token)? {
+            Referent::Person(person) => Some(person),
+            Referent::Unnamed | Referent::Body(_) => None,
+        }
+    }
+
+    /// The name of the body that the pronoun or description at a word stands for.
+    pub(super) fn body(&self, token: usize) -> Option<usize> {
+        match self.answer(token)? {
+            Referent::Body(name) => Some(name),
+            Referent::Unnamed | Referent::Person(_) => None,
+        }
+    }
+
+    /// Whether it is known what the pronoun at a word stands for.
+    pub(super) fn is_answered(&self, token: usize) -> bool {
+        self.answer(token).is_some()
     }
 
     /// Whether the pronoun at a word stands for somebody whom the article does not name.
     pub(super) fn is_unnamed(&self, token: usize) -> bool {
-        self.answer(token) == Some(None)
+        self.answer(token) == Some(Referent::Unnamed)
     }
 
-    fn answer(&self, token: usize) -> Option<Option<usize>> {
+    fn answer(&self, token: usize) -> Option<Referent> {
         let index = self.0.binary_search_by_key(&token, |&(own, _)| own).ok()?;
         self.0.get(index).map(|&(_, answer)| answer)
     }
@@ -49,7 +73,7 @@ impl Resolved {
 /// Resolves, with the roles that mentions give, the given pronouns and descriptions, which are in order of their first words.
 pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: &[(usize, Range<usize>)], asked: &[Source]) -> Resolved {
     let genders = people.persons.iter().map(|person| person.gender).collect();
-    let mut mind = Mind { words, people, roles, topics: Vec::new(), asker: None, genders };
+    let mut mind = Mind { words, people, roles, topics: Vec::new(), bodies: Vec::new(), asker: None, spoken_to: None, genders };
     let mut resolved = Vec::with_capacity(asked.len());
     let mut next = 0;
     for (index, frame) in scene.frames.iter().enumerate() {
@@ -68,26 +92,6 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
     Resolved(resolved)
 }
 
-/// Somebody whom sentences are about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Topic {
-    /// `None` for a nameless one (`a woman in a lawn chair`).
-    pub(super) person: Option<usize>,
-    pub(super) gender: Gender,
-    pub(super) frame: usize,
-    /// The word that named them last.
-    pub(super) token: usize,
-    /// Whether it is surely a human being: by name, or because they speak.
-    pub(super) sure: bool,
-}
-
-impl Topic {
-    /// Whether sentence `index` is theirs or one of the `reach` after it; a sentence before theirs is not.
-    pub(super) fn is_within(&self, index: usize, reach: usize) -> bool {
-        index.checked_sub(self.frame).is_some_and(|passed| passed <= reach)
-    }
-}
-
 /// Whom the text is about so far.
 pub(super) struct Mind<'a> {
     pub(super) words: &'a Words<'a>,
@@ -95,34 +99,36 @@ pub(super) struct Mind<'a> {
     pub(super) roles: &'a [(usize, Range<usize>)],
     /// The latest at the end.
     pub(super) topics: Vec<Topic>,
+    /// The bodies that the text is about, the latest at the end.
+    pub(super) bodies: Vec<BodyTopic>,
     /// Who spoke last, if it was a question.
-    asker: Option<Asker>,
+    pub(super) asker: Option<Asker>,
+    /// Whom a quotation addressed last, and in which sentence.
+    pub(super) spoken_to: Option<(usize, usize)>,
     /// Genders of the persons, as titles, first names and the pronouns so far tell them.
     genders: Vec<Gender>,
 }
 
-/// Somebody who asked a question.
-#[derive(Debug, Clone, Copy)]
-struct Asker {
-    person: usize,
-    /// Whether the text only reports it, so that the next words quoted are somebody else's.
-    indirectly: bool,
-}
-
 impl Mind<'_> {
-    fn answer(&self, frame: &Frame, index: usize, source: &Source) -> Option<Option<usize>> {
+    fn answer(&self, frame: &Frame, index: usize, source: &Source) -> Option<Referent> {
+        let person = |person: Option<usize>| person.map_or(Referent::Unnamed, Referent::Person);
         match source.kind {
-            SourceKind::Pronoun => self.of_pronoun(frame, index, source.tokens.start),
-            SourceKind::Nominal => self.of_description(index, source).map(Some),
+            SourceKind::Pronoun if self.is_it(source.tokens.start) => self.of_it(frame, index).map(Referent::Body),
+            SourceKind::Pronoun => self.of_pronoun(frame, index, source.tokens.start).map(person),
+            SourceKind::Nominal => match self.of_description(index, source) {
+                Some(person) => Some(Referent::Person(person)),
+                None => self.of_body(index, source).map(Referent::Body),
+            },
             SourceKind::Name(_) => None,
         }
     }
 
     /// Takes the gender of somebody from the pronoun that stands for them.
-    fn learn(&mut self, source: &Source, answer: Option<usize>) {
+    fn learn(&mut self, source: &Source, answer: Referent) {
+        let Referent::Person(person) = answer else { return };
         let told =
             if source.kind == SourceKind::Pronoun { people::gender_of(self.words.class(source.tokens.start)) } else { Gender::Unknown };
-        if let Some(gender) = answer.and_then(|person| self.genders.get_mut(person)) {
+        if let Some(gender) = self.genders.get_mut(person) {
             *gender = gender.or(told);
         }
     }
@@ -137,6 +143,11 @@ impl Mind<'_> {
             return None;
         }
         let barred = self.barred(frame, token);
+        let spoken_to =
+            self.spoken_to.filter(|&(person, asked)| index - asked <= 2 && self.fits(person, gender) && !barred.contains(&person));
+        if let Some((person, _)) = spoken_to.filter(|_| self.answers(token)) {
+            return Some(Some(person));
+        }
         if let Some(person) = self.named_before(frame, index, token, gender).filter(|person| !barred.contains(person)) {
             return Some(Some(person));
         }
@@ -174,13 +185,9 @@ impl Mind<'_> {
         let names = self.people.names[first..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(60);
         let quoted = names.filter(|name| self.words.is_quoted(name.whole.start) && name.tokens.start > name.whole.start);
         let mut barred: Vec<usize> = quoted.filter_map(|name| name.person).collect();
+        barred.extend(self.addressed_in(frame));
         let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
-        let answers = verb.is_some_and(|verb| {
-            matches!(
-                self.words.text(verb),
-                "answered" | "replied" | "responded" | "answers" | "replies" | "responds" | "countered" | "retorted"
-            )
-        });
+        let answers = self.answers(token);
         barred.extend(
             self.asker.filter(|asker| answers || asker.indirectly && self.words.is_quoted(frame.tokens.start)).map(|asker| asker.person),
         );
@@ -188,6 +195,21 @@ impl Mind<'_> {
             barred.extend(self.people.names[told].person);
         }
         barred
+    }
+
+    /// Whether the verb behind a pronoun says that its subject answers.
+    fn answers(&self, token: usize) -> bool {
+        const ANSWERS: [&str; 8] = ["answered", "replied", "responded", "answers", "replies", "responds", "countered", "retorted"];
+        let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
+        verb.is_some_and(|verb| ANSWERS.contains(&self.words.text(verb)))
+    }
+
+    /// Whom a quotation of a sentence addresses.
+    pub(super) fn addressed_in(&self, frame: &Frame) -> Option<usize> {
+        let words = self.words;
+        let first = frame.tokens.clone().find(|&at| words.is_quoted(at))?;
+        let end = (first..frame.tokens.end).find(|&at| !words.is_quoted(at)).unwrap_or(frame.tokens.end);
+        addressed(words, self.people, &(first..end))
     }
 
     /// Somebody of known gender named in the pronoun's paragraph before its sentence, where the topmost was last named above.
@@ -236,7 +258,7 @@ impl Mind<'_> {
         self.of_source(&source, frame, index).and_then(|topic| topic.person).filter(|&person| self.fits(person, gender))
     }
 
-    fn of_source(&self, source: &Source, own: &Frame, frame: usize) -> Option<Topic> {
+    pub(super) fn of_source(&self, source: &Source, own: &Frame, frame: usize) -> Option<Topic> {
         let token = source.tokens.end.checked_sub(1)?;
         match source.kind {
             SourceKind::Name(index) => {
@@ -277,88 +299,5 @@ impl Mind<'_> {
             names.filter_map(|name| name.person.map(|person| (person, name.whole.start))).filter(|&(person, _)| self.fits(person, gender))
         };
         persons().find(|&(person, _)| self.people.persons[person].evident).or_else(|| persons().next())
-    }
-
-    /// Whether a line is nothing but the credit of a photograph: `Ana Ruiz via Getty Images`.
-    fn is_credit(&self, frame: &Frame) -> bool {
-        const AGENCIES: [&str; 8] = ["Getty", "Reuters", "REUTERS", "AP", "AFP", "Photo", "Images", "Bloomberg"];
-        let words = self.words;
-        frame.tokens.len() <= 10
-            && frame.quotes.is_empty()
-            && frame.tokens.clone().any(|at| AGENCIES.contains(&words.text(at)))
-            && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
-    }
-
-    /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.
-    fn take_in(&mut self, scene: &Scene, frame: &Frame, index: usize) {
-        if self.is_credit(frame) {
-            return;
-        }
-        self.take_in_named(frame, index);
-        let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
-        let subject = reader.sentence_subject(frame.tokens.end);
-        let about = subject.as_ref().and_then(|source| self.of_source(source, frame, index));
-        for tag in scene.tags_of(frame).iter().take(6) {
-            if let Some(topic) = self.of_source(&tag.source, frame, index) {
-                if tag.class & SAY != 0 {
-                    let asks = ASKING.iter().any(|verb| self.words.text(tag.verb).eq_ignore_ascii_case(verb));
-                    let addressed = self.people.at(tag.verb + 1).is_some() || self.words.is(tag.verb + 1, PRON);
-                    let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
-                    self.asker = topic.person.filter(|_| asks).map(|person| Asker { person, indirectly });
-                }
-                self.put(Topic { sure: topic.sure || tag.class & SAY != 0, ..topic });
-            }
-        }
-        match (about, subject) {
-            (Some(topic), _) => self.put(topic),
-            (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
-            _ => {}
-        }
-    }
-
-    /// Keeps the topmost in mind where a sentence is about somebody by description, who is taken to be the same.
-    fn refresh(&mut self, source: &Source, index: usize) {
-        let head = source.tokens.end - 1;
-        let gender = people::gender_of(self.words.class(head));
-        let fits = |topic: &&mut Topic| gender == Gender::Unknown || topic.gender == Gender::Unknown || topic.gender == gender;
-        if self.words.is(head, ROLE | TITLE)
-            && let Some(topic) = self.topics.last_mut().filter(fits)
-        {
-            topic.token = head;
-            topic.frame = index;
-        }
-    }
-
-    /// Keeps in mind whom a sentence brings in without being about them: `by Moon`, `Moon, who …`, `Moon’s team said`.
-    fn take_in_named(&mut self, frame: &Frame, index: usize) {
-        let words = self.words;
-        let first = self.people.names.partition_point(|name| name.whole.end <= frame.tokens.start);
-        for name in self.people.names[first..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(40) {
-            let Some(person) = name.person.filter(|_| name.kind == NameKind::Person && !words.is_quoted(name.whole.start)) else {
-                continue;
-            };
-            let (start, end) = (name.whole.start, name.whole.end);
-            let agent = start > frame.tokens.start + 1 && words.text(start - 1) == "by" && words.gap(start - 1) == " ";
-            let apposed = words.gap(end - 1) == ", " && matches!(words.text(end), "a" | "an");
-            let described = words.gap(end - 1) == ", " && words.text(end) == "who"
-                || apposed && (end..frame.tokens.end.min(end + 9)).any(|at| words.text(at) == "who");
-            let owner = start == frame.tokens.start && words.is_possessive(end - 1);
-            if agent && frame.tokens.start + 4 > start {
-                self.asker = Some(Asker { person, indirectly: false });
-            }
-            if agent || described || owner {
-                let known = &self.people.persons[person];
-                self.put(Topic { person: Some(person), gender: self.gender(person), frame: index, token: end - 1, sure: known.evident });
-            }
-        }
-    }
-
-    fn put(&mut self, mut topic: Topic) {
-        topic.sure |= self.topics.iter().any(|other| other.person == topic.person && other.sure);
-        self.topics.retain(|other| other.person != topic.person);
-        if self.topics.len() >= MINDED {
-            self.topics.remove(0);
-        }
-        self.topics.push(topic);
     }
 }

@@ -51,7 +51,7 @@ impl Scene {
                     last += 1;
                 }
                 let open = last > first && words.is_quoted(cut) && marked[last - 1].inner.end > words.start(cut);
-                if cut < end && (open || goes_on_behind_mark(words, people, cut)) {
+                if cut < end && (open || is_inside_name(people, cut) || goes_on_behind_mark(words, people, cut)) {
                     continue;
                 }
                 quote = last;
@@ -84,6 +84,12 @@ impl Scene {
     }
 }
 
+/// Whether a name runs on over what looks like the end of a sentence: `state Del. Ana Ruiz`.
+fn is_inside_name(people: &People, cut: usize) -> bool {
+    let name = people.at(cut);
+    name.is_some() && cut > 0 && name == people.at(cut - 1)
+}
+
 /// Whether a quotation that ends with `?`, `!` or a dash is followed by its cue: `“Why?” Moon asked.`
 fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
     if !words.is_quoted(cut - 1) || words.is_quoted(cut) {
@@ -99,11 +105,12 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
     if !gap.starts_with(['?', '!', '…', '—', '-']) {
         return false;
     }
-    if !words.is(cut, PRON | DET | ROLE | SAY) && people.at(cut).is_none() {
+    let owner = words.is_capital(cut) && words.is_possessive(cut);
+    if !words.is(cut, PRON | DET | ROLE | SAY) && people.at(cut).is_none() && !owner {
         return false;
     }
     let inserted = (cut..cut + 8).find(|&at| words.gap(at).contains([',', '(', '.'])).is_some_and(|at| words.gap(at).contains([',', '(']));
-    let reach = if people.at(cut).is_some() && inserted { 30 } else { 8 };
+    let reach = if (people.at(cut).is_some() || owner) && inserted { 30 } else { 8 };
     let ends = |at: usize| words.gap(at).contains('.') && !words.is(at, ABBREV) && words.end(at) > words.start(at) + 1;
     (cut..cut + reach).take_while(|&at| at == cut || !ends(at - 1)).any(|at| {
         let gap = words.gap(at);

@@ -62,7 +62,14 @@ impl Reader<'_> {
                 None => self.sentence_subject_for(verb),
             };
         }
-        if infinitive && self.is_verb_here(verb) && !GOING_ON.contains(&words.text(at - 1)) && !words.is(at - 1, CUE | WEAK) {
+        if infinitive && let Some(led) = self.led_to(at - 1) {
+            return Some((led, Shape::NameVerb));
+        }
+        if infinitive
+            && self.is_verb_here(verb)
+            && !GOING_ON.contains(&words.text(at - 1))
+            && !(words.is(at - 1, CUE) && self.is_verb(at - 1))
+        {
             return self.sentence_subject_for(verb);
         }
         if infinitive && GOING_ON.contains(&words.text(at - 1)) {
@@ -74,6 +81,7 @@ impl Reader<'_> {
         let named = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
         let found = self.phrase_to(at);
         let found = if found.as_ref().is_some_and(named) { found } else { self.before_open_insertion(at).or(found) };
+        let found = found.map(|source| self.over_open_relative(&source).unwrap_or(source));
         found.map(|source| (source, Shape::NameVerb)).or_else(|| {
             let governed = words.is_tight(at - 1) && !words.is_quoted(at - 1) && self.simple_phrase(at - 1).is_some();
             if governed { self.sentence_subject_for(verb) } else { None }
@@ -83,7 +91,7 @@ impl Reader<'_> {
     /// The subject of a verb that has none of its own: that of the verb before it in the same clause (`Moon paused and said`), else of the sentence.
     fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
         let of_sentence = || self.sentence_subject(verb).map(|source| self.acting_on(source.tokens.start).unwrap_or(source));
-        self.clause_subject(verb).or_else(of_sentence).map(|source| (source, Shape::Sentence))
+        self.opens_before_main(verb).or_else(|| self.clause_subject(verb)).or_else(of_sentence).map(|source| (source, Shape::Sentence))
     }
 
     /// The name or pronoun that opens a clause between commas before a verb: `Asked about Kim, Moon paused and said`.
@@ -154,6 +162,12 @@ impl Reader<'_> {
                     && name.person.is_none()
                     && words.gap(name.whole.end - 1).starts_with([',', ' '])
                     && !words.is_tight(name.whole.end - 1);
+                let second =
+                    self.chain_end(name.whole.end, to).filter(|&second| self.people.at(second).is_some() && second > name.whole.end);
+                if let Some(second) = second.filter(|_| !possessive) {
+                    at = second;
+                    continue;
+                }
                 let joined = words.gap(name.whole.end - 1) == "-";
                 let bracketed = dateline || joined || words.gap_before(name.whole.start).contains('(');
                 let modifies = words.is_tight(name.whole.end - 1)
@@ -224,7 +238,8 @@ impl Reader<'_> {
         let comma = (head..self.frame.end.min(head + 7)).find(|&at| !words.is_tight(at))?;
         let index = self.people.at(comma + 1).filter(|_| words.gap(comma) == ", " && !words.is_quoted(comma + 1))?;
         let name = &self.people.names[index];
-        let person = matches!(name.kind, NameKind::Person | NameKind::Unknown);
+        let body = name.kind == NameKind::Organisation && words.is(head, BODY);
+        let person = matches!(name.kind, NameKind::Person | NameKind::Unknown) || body;
         let opening = head < self.frame.start + 8 && matches!(words.text(self.frame.start), "A" | "An");
         let goes_on = opening && words.gap(name.whole.end - 1) == " " && !words.is_capital(name.whole.end);
         (person && (goes_on || words.gap(name.whole.end - 1).starts_with(',')))
@@ -235,11 +250,14 @@ impl Reader<'_> {
     pub(super) fn over_insertions(&self, end: usize) -> Option<Source> {
         let words = self.words;
         let mut piece_end = end;
+        let mut named = None;
         for _ in 0..6 {
             let floor = self.frame.start.max(end.saturating_sub(REACH));
             let mut start = piece_end.checked_sub(1)?;
             let parted = |at: usize| !words.is_spaced(at) && words.gap(at).contains([',', '(', ')', '—', '–', ';', ':']);
-            while start > floor && !parted(start - 1) {
+            let ends = |at: usize| words.is_quoted(at) && words.gap(at).contains(['!', '?', '.', '…']);
+            let behind_quote = |start: usize| ends(start - 1) && !words.is_quoted(start);
+            while start > floor && !parted(start - 1) && !behind_quote(start) {
                 start -= 1;
             }
             if start >= piece_end {
@@ -250,9 +268,11 @@ impl Reader<'_> {
                 piece_end = start;
                 continue;
             }
-            if !self.is_insertion(&whole_piece) || start <= floor {
-                return self.phrase_to(piece_end);
+            if !self.is_insertion(&whole_piece) || start <= floor || !parted(start - 1) && behind_quote(start) {
+                let found = self.phrase_to(piece_end)?;
+                return if found.kind == SourceKind::Nominal { named.or(Some(found)) } else { Some(found) };
             }
+            named = self.named_by_insertion(&whole_piece).or(named);
             piece_end = start;
         }
         None
@@ -296,6 +316,17 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// The person whom a piece between commas names with their office: a niece, `state Del. Ana Ruiz`, said.
+    fn named_by_insertion(&self, piece: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        let index = self.people.at(piece.end - 1)?;
+        let name = &self.people.names[index];
+        let small = piece.start..name.whole.start.max(piece.start);
+        let plain = small.clone().all(|at| !words.is(at, PREP | SUB | CONJ | AUX | DET | POSS | PRON) && words.is_tight(at));
+        (small.len() <= 3 && plain && name.person.is_some() && name.tokens.len() > 1 && !words.is_possessive(piece.end - 1))
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// Whether a piece between commas adds to what stands before it.

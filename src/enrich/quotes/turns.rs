@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::dialogue;
 use super::lexicon::{CUE, DATE, DET, Language, PLACE, PRON, ROLE, STOP, TITLE};
 use super::marks::Marked;
 use super::people::{Name, NameKind, People};
@@ -80,7 +81,7 @@ pub(super) fn may_hold(words: &Words<'_>) -> bool {
         let head = &text.as_bytes()[..text.len().min(LONGEST)];
         matches!(memchr::memchr2(b':', b'.', head), Some(at) if at > 0 && (head[at] == b':' || at <= "Respuesta".len() * 2))
     };
-    words.segments.paragraphs.iter().filter(|stretch| labelled(stretch.text(words.body))).nth(2).is_some()
+    words.segments.paragraphs.iter().filter(|stretch| labelled(stretch.text(words.body))).nth(1).is_some()
 }
 
 /// Finds the turns of an article, in order, one entry a paragraph; `made` are the attributions of its quotations `marked`.
@@ -91,7 +92,10 @@ pub(super) fn find(words: &Words<'_>, people: &People, marked: &[Marked], made: 
     let mut turns: Vec<Turn> = (0..words.segments.paragraphs.len()).filter_map(|paragraph| labelled(words, people, paragraph)).collect();
     keep_voices(words, people, &mut turns);
     if !is_conversation(words, people, &turns) {
-        return Vec::new();
+        turns = dialogue::below_questions(words, &turns);
+    }
+    if turns.is_empty() {
+        return turns;
     }
     name_in_full(words, people, &mut turns);
     let quoting = |paragraph: usize| {
@@ -297,14 +301,16 @@ fn with_what_goes_on(words: &Words<'_>, turns: Vec<Turn>, quoting: impl Fn(usize
 }
 
 /// Who gives the answers: the one person whom the article names outside the conversation, or the paragraph that leads to it with a colon.
-fn interviewed(words: &Words<'_>, people: &People, turns: &[Turn]) -> Option<usize> {
+pub(super) fn interviewed(words: &Words<'_>, people: &People, turns: &[Turn]) -> Option<usize> {
     let first = turns.iter().find(|turn| matches!(turn.voice, Voice::Answer(_) | Voice::Question))?.paragraph;
     let in_turns = |token: usize| {
         let before = turns.partition_point(|turn| words.segments.paragraphs[turn.paragraph].tokens.end as usize <= token);
         turns.get(before).is_some_and(|turn| words.segments.paragraphs[turn.paragraph].tokens.start as usize <= token)
     };
     let only = |within: Range<usize>| {
-        let named = people.names.iter().filter(|name| within.contains(&name.whole.start) && !in_turns(name.whole.start));
+        let bracketed = |at: usize| (at.saturating_sub(3)..at + 1).rev().any(|at| words.gap_before(at).contains('('));
+        let outside = |name: &&Name| !in_turns(name.whole.start) && !bracketed(name.whole.start);
+        let named = people.names.iter().filter(|name| within.contains(&name.whole.start)).filter(outside);
         let persons: Vec<usize> = named.filter_map(|name| name.person).collect();
         let evident = |&&person: &&usize| people.persons[person].evident;
         let person = *persons.iter().find(evident).or_else(|| persons.first())?;

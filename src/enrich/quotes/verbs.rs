@@ -82,6 +82,10 @@ impl Reader<'_> {
         if noun_like && NOUNS.contains(&words.text(at)) && (words.is_number(before) || words.is(before, PAST) && words.is(before, CUE)) {
             return false;
         }
+        let place = words.is_capital(before) && before > self.frame.start && words.is(before - 1, DET) && words.is_spaced(before - 1);
+        if noun_like && place && NOUNS.contains(&words.text(at)) && words.gap(at).starts_with([',', '.', ';', ')']) {
+            return false;
+        }
         if class & BASE != 0 && before > 0 && words.gap(before - 1) == "-" && !words.is_capital(before) {
             return false;
         }
@@ -92,7 +96,7 @@ impl Reader<'_> {
             && !(words.text(before) == "to"
                 && class & SAY != 0
                 && words.text(at + 1) != "for"
-                && (self.goes_on(before) || self.sets_out(before)))
+                && (self.goes_on(before) || self.sets_out(before) || before > self.frame.start && self.led_to(before - 1).is_some()))
         {
             return false;
         }

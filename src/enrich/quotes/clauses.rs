@@ -1,0 +1,91 @@
+//! Finds the subject of a verb of saying across the clauses of its sentence: whom somebody leads to say it, who opens the clause with `when`, whom a
+//! relative clause without commas parts from the verb.
+
+use super::cues::{REACH, Reader, Source, SourceKind};
+use super::lexicon::{BODY, CUE, NOUN_CUE, OTHER, POSS, PRON, ROLE, TITLE};
+use super::people::NameKind;
+
+/// Verbs whose object does what the infinitive behind it says.
+const LEADING: [&str; 18] = [
+    "led",
+    "leads",
+    "leading",
+    "prompted",
+    "prompts",
+    "prompting",
+    "forced",
+    "forces",
+    "forcing",
+    "caused",
+    "causing",
+    "compelled",
+    "compelling",
+    "inspired",
+    "inspiring",
+    "pushed",
+    "drove",
+    "driving",
+];
+
+/// How many words may stand between such a verb and the name of its object.
+const LED: usize = 5;
+
+/// Words by which a clause begins that goes before the main one.
+const OPENING: [&str; 14] =
+    ["When", "As", "After", "While", "If", "Because", "Although", "Though", "Before", "Since", "Once", "Even", "Until", "Whenever"];
+
+impl Reader<'_> {
+    /// The person whose name ends at a word and whom somebody or something leads to do what the infinitive behind says: `prompting Moon to say`.
+    pub(super) fn led_to(&self, last: usize) -> Option<Source> {
+        let words = self.words;
+        let index = self.people.at(last).filter(|_| words.is_spaced(last) && !words.is_quoted(last))?;
+        let name = &self.people.names[index];
+        let floor = self.frame.start.max(name.whole.start.saturating_sub(LED));
+        let leads = (floor..name.whole.start)
+            .rev()
+            .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
+            .any(|at| LEADING.contains(&words.text(at)));
+        (leads && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The name or pronoun that opens a sentence behind `when` and the like, where no comma parts it from the verb: `When Moon rose and said`.
+    pub(super) fn opens_before_main(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let first = self.frame.start + 1;
+        if first >= verb || !OPENING.contains(&words.text(self.frame.start)) || words.is_quoted(first) {
+            return None;
+        }
+        let source = match self.people.at(first).map(|index| (index, &self.people.names[index])) {
+            Some((index, name))
+                if matches!(name.kind, NameKind::Person | NameKind::Unknown) && !words.is_possessive(name.whole.end - 1) =>
+            {
+                Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }
+            }
+            None if words.is(first, PRON) && !words.is(first, OTHER | POSS) => {
+                Source { kind: SourceKind::Pronoun, tokens: first..first + 1 }
+            }
+            _ => return None,
+        };
+        let from = source.tokens.end;
+        let parted = |at: usize| !words.is_tight(at) && words.gap(at).contains([',', ';', '—', '–', '(']) && !words.is_quoted(at);
+        (from < verb && verb - from <= REACH && !(from - 1..verb).any(parted)).then_some(source)
+    }
+
+    /// Who speaks where the phrase before a verb ends a relative clause without commas: `an official` who saw the letter said. Not where that clause
+    /// itself may report what the phrase says: `those who believe the mayor said`.
+    pub(super) fn over_open_relative(&self, found: &Source) -> Option<Source> {
+        let words = self.words;
+        let start = found.tokens.start;
+        let floor = self.frame.start.max(start.saturating_sub(14));
+        let who = (floor..start)
+            .rev()
+            .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
+            .find(|&at| words.text(at) == "who")
+            .filter(|&who| who + 1 < start && who > floor && words.is_spaced(who - 1))?;
+        let speaks = words.is(found.tokens.end - 1, ROLE | BODY | TITLE | NOUN_CUE) || found.kind != SourceKind::Nominal;
+        if self.people.at(who + 1).is_some() || words.is(who + 1, PRON) || speaks && (who + 1..start).any(|at| words.is(at, CUE)) {
+            return None;
+        }
+        self.phrase_to(who)
+    }
+}

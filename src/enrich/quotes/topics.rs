@@ -1,0 +1,130 @@
+//! Keeps in mind whom the text is about: the subjects of its sentences, those who speak, those whom it brings in beside.
+
+use super::cues::{Reader, Shape, Source, SourceKind};
+use super::lexicon::{AUX, CUE, PRON, ROLE, SAY, TITLE};
+use super::people::{self, Gender, NameKind};
+use super::pronouns::Mind;
+use super::scene::{Frame, Scene};
+
+/// Verbs whose subject is not the one who speaks next.
+const ASKING: [&str; 5] = ["asked", "asks", "wondered", "inquired", "pressed"];
+
+/// How many people are kept in mind.
+const MINDED: usize = 8;
+
+/// Somebody whom sentences are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Topic {
+    /// `None` for a nameless one (`a woman in a lawn chair`).
+    pub(super) person: Option<usize>,
+    pub(super) gender: Gender,
+    pub(super) frame: usize,
+    /// The word that named them last.
+    pub(super) token: usize,
+    /// Whether it is surely a human being: by name, or because they speak.
+    pub(super) sure: bool,
+}
+
+impl Topic {
+    /// Whether sentence `index` is theirs or one of the `reach` after it; a sentence before theirs is not.
+    pub(super) fn is_within(&self, index: usize, reach: usize) -> bool {
+        index.checked_sub(self.frame).is_some_and(|passed| passed <= reach)
+    }
+}
+
+/// Somebody who asked a question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asker {
+    pub(super) person: usize,
+    /// Whether the text only reports it, so that the next words quoted are somebody else's.
+    pub(super) indirectly: bool,
+}
+
+impl Mind<'_> {
+    /// Whether a line is nothing but the credit of a photograph: `Ana Ruiz via Getty Images`.
+    fn is_credit(&self, frame: &Frame) -> bool {
+        const AGENCIES: [&str; 8] = ["Getty", "Reuters", "REUTERS", "AP", "AFP", "Photo", "Images", "Bloomberg"];
+        let words = self.words;
+        frame.tokens.len() <= 10
+            && frame.quotes.is_empty()
+            && frame.tokens.clone().any(|at| AGENCIES.contains(&words.text(at)))
+            && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
+    }
+
+    /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.
+    pub(super) fn take_in(&mut self, scene: &Scene, frame: &Frame, index: usize) {
+        if self.is_credit(frame) {
+            return;
+        }
+        let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
+        let subject = reader.sentence_subject(frame.tokens.end);
+        let about = subject.as_ref().and_then(|source| self.of_source(source, frame, index));
+        self.take_in_named(frame, index);
+        if !frame.quotes.is_empty() {
+            self.spoken_to = self.addressed_in(frame).map(|person| (person, index)).or(self.spoken_to);
+        }
+        for tag in scene.tags_of(frame).iter().take(6) {
+            if let Some(topic) = self.of_source(&tag.source, frame, index) {
+                if tag.class & SAY != 0 {
+                    let asks = ASKING.iter().any(|verb| self.words.text(tag.verb).eq_ignore_ascii_case(verb));
+                    let addressed = self.people.at(tag.verb + 1).is_some() || self.words.is(tag.verb + 1, PRON);
+                    let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
+                    self.asker = topic.person.filter(|_| asks).map(|person| Asker { person, indirectly });
+                }
+                self.put(Topic { sure: topic.sure || tag.class & SAY != 0, ..topic });
+            }
+        }
+        self.take_in_bodies(scene, frame, index, subject.as_ref());
+        match (about, subject) {
+            (Some(topic), _) => self.put(topic),
+            (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
+            _ => {}
+        }
+    }
+
+    /// Keeps the topmost in mind where a sentence is about somebody by description, who is taken to be the same.
+    fn refresh(&mut self, source: &Source, index: usize) {
+        let head = source.tokens.end - 1;
+        let gender = people::gender_of(self.words.class(head));
+        let fits = |topic: &&mut Topic| gender == Gender::Unknown || topic.gender == Gender::Unknown || topic.gender == gender;
+        if self.words.is(head, ROLE | TITLE)
+            && let Some(topic) = self.topics.last_mut().filter(fits)
+        {
+            topic.token = head;
+            topic.frame = index;
+        }
+    }
+
+    /// Keeps in mind whom a sentence brings in without being about them: `by Moon`, `Moon, who …`, `Moon’s team said`.
+    fn take_in_named(&mut self, frame: &Frame, index: usize) {
+        let words = self.words;
+        let first = self.people.names.partition_point(|name| name.whole.end <= frame.tokens.start);
+        for name in self.people.names[first..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(40) {
+            let Some(person) = name.person.filter(|_| name.kind == NameKind::Person && !words.is_quoted(name.whole.start)) else {
+                continue;
+            };
+            let (start, end) = (name.whole.start, name.whole.end);
+            let agent = start > frame.tokens.start + 1 && words.text(start - 1) == "by" && words.gap(start - 1) == " ";
+            let apposed = words.gap(end - 1) == ", " && matches!(words.text(end), "a" | "an");
+            let described = words.gap(end - 1) == ", " && words.text(end) == "who"
+                || apposed && (end..frame.tokens.end.min(end + 9)).any(|at| words.text(at) == "who");
+            let owner = start == frame.tokens.start && words.is_possessive(end - 1);
+            if agent && frame.tokens.start + 4 > start {
+                self.asker = Some(Asker { person, indirectly: false });
+            }
+            if agent || described || owner {
+                let known = &self.people.persons[person];
+                self.put(Topic { person: Some(person), gender: self.gender(person), frame: index, token: end - 1, sure: known.evident });
+            }
+        }
+    }
+
+    fn put(&mut self, mut topic: Topic) {
+        topic.sure |= self.topics.iter().any(|other| other.person == topic.person && other.sure);
+        self.topics.retain(|other| other.person != topic.person);
+        if self.topics.len() >= MINDED {
+            self.topics.remove(0);
+        }
+        self.topics.push(topic);
+    }
+}
