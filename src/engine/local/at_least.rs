@@ -7,6 +7,7 @@ use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, TERMINATED, TantivyError};
 
 use super::forms::searcher_of;
+use super::pairs::PairDocs;
 use super::spans::{SpansQuery, SpansScorer, SpansWeight};
 
 /// Matches documents that have at least `count` matches in the fields that count.
@@ -52,7 +53,13 @@ struct AtLeastWeight {
 
 impl Weight for AtLeastWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let fields = self.fields.iter().map(|(weight, counts)| Ok((weight.spans_scorer(reader, boost)?, *counts)));
+        let fields = self.fields.iter().map(|(weight, counts)| {
+            let pair = if self.count <= 1 { weight.pair_docs(reader)? } else { None };
+            Ok(match pair {
+                Some(pair) => (FieldDocs::Pair(pair), *counts),
+                None => (FieldDocs::Spans(weight.spans_scorer(reader, boost)?), *counts),
+            })
+        });
         let mut scorer = AtLeastScorer { count: self.count, fields: fields.collect::<tantivy::Result<_>>()?, doc: 0 };
         scorer.find_from(0);
         Ok(Box::new(scorer))
@@ -67,9 +74,54 @@ impl Weight for AtLeastWeight {
     }
 }
 
+/// The documents that meet the conditions on one field.
+enum FieldDocs {
+    Spans(SpansScorer),
+    /// Two words near each other, without scores.
+    Pair(PairDocs),
+}
+
+impl FieldDocs {
+    fn doc(&self) -> DocId {
+        match self {
+            Self::Spans(docs) => docs.doc(),
+            Self::Pair(docs) => docs.doc(),
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::Spans(docs) => docs.seek(target),
+            Self::Pair(docs) => docs.seek(target),
+        }
+    }
+
+    fn size_hint(&self) -> u32 {
+        match self {
+            Self::Spans(docs) => docs.size_hint(),
+            Self::Pair(docs) => docs.size_hint(),
+        }
+    }
+
+    /// Number of matches in the current document; of pairs nothing is known but that there is one.
+    fn matches(&mut self) -> usize {
+        match self {
+            Self::Spans(docs) => docs.spans().len(),
+            Self::Pair(_) => 1,
+        }
+    }
+
+    fn score(&mut self) -> Score {
+        match self {
+            Self::Spans(docs) => docs.score(),
+            Self::Pair(_) => 0.0,
+        }
+    }
+}
+
 struct AtLeastScorer {
     count: usize,
-    fields: Vec<(SpansScorer, bool)>,
+    fields: Vec<(FieldDocs, bool)>,
     doc: DocId,
 }
 
@@ -87,7 +139,7 @@ impl AtLeastScorer {
     /// How many matches count in the current document.
     fn matches(&mut self) -> usize {
         let doc = self.doc;
-        self.fields.iter_mut().filter(|(field, counts)| *counts && field.doc() == doc).map(|(field, _)| field.spans().len()).sum()
+        self.fields.iter_mut().filter(|(field, counts)| *counts && field.doc() == doc).map(|(field, _)| field.matches()).sum()
     }
 }
 

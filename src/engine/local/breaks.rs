@@ -87,6 +87,11 @@ impl BreakReader {
         self.sentences.as_ref().filter(|_| !self.needed.paragraphs).map(|column| SentenceBits::of(column, doc))
     }
 
+    /// Whether sentences are known and nothing else is needed.
+    pub(super) fn has_sentences_alone(&self) -> bool {
+        self.sentences.is_some() && !self.needed.paragraphs
+    }
+
     /// The breaks that were read last.
     pub(super) fn last(&self) -> &Breaks {
         &self.breaks
@@ -132,6 +137,11 @@ impl<'c> SentenceBits<'c> {
         let next =
             first(own, bits & (u64::MAX << bit << 1)).or_else(|| (own + 1..numbers).find_map(|number| first(number, self.number(number))));
         (start.unwrap_or(0), next.unwrap_or(u32::MAX))
+    }
+
+    /// Something of the first and of the last bits; asked for only to have them at hand.
+    pub(super) fn ends(&self) -> u64 {
+        if self.rows.is_empty() { 0 } else { self.number(0) ^ self.number(self.rows.len() as u32 - 1) }
     }
 
     fn number(&self, number: u32) -> u64 {

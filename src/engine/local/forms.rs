@@ -289,6 +289,12 @@ impl<P: Postings> FormsScorer<P> {
     /// Positions of all forms in the current document into `out`, those of each form in order.
     pub(super) fn positions_by_form(&mut self, out: &mut Vec<u32>) {
         out.clear();
+        self.add_positions(out);
+    }
+
+    /// Appends positions of all forms in the current document to `out`, those of each form in order.
+    #[inline]
+    pub(super) fn add_positions(&mut self, out: &mut Vec<u32>) {
         self.for_each_current(|postings| postings.append_positions_with_offset(0, out));
     }
 }

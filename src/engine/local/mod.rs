@@ -37,6 +37,7 @@ mod merging;
 mod name_pattern;
 mod needles;
 mod packing;
+mod pairs;
 mod part;
 mod place_names;
 mod postings;

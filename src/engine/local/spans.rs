@@ -14,6 +14,7 @@ use tantivy::{DocId, Score, Searcher, TERMINATED};
 use super::bm25::{Bm25, SegmentBm25};
 use super::breaks::{BreakReader, Needed};
 use super::forms::{FormsQuery, FormsWeight};
+use super::pairs::PairDocs;
 use super::part::Part;
 use super::stretches::{Stretch, Stretches};
 use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span, any_together, any_within, count_words};
@@ -46,6 +47,14 @@ impl<W> Tree<W> {
                 left.for_each_word(visit)?;
                 right.for_each_word(visit)
             }
+        }
+    }
+
+    /// The word that it is, if it is one.
+    fn one_word(&self) -> Option<&W> {
+        match self {
+            Self::Words(words, Sequence { width: 1, .. }) if words.len() == 1 => words.first(),
+            _ => None,
         }
     }
 
@@ -140,6 +149,18 @@ impl SpansWeight {
     pub(super) fn unscored(mut self) -> Self {
         self.bm25 = None;
         self
+    }
+
+    /// The documents of one segment, where nothing is asked but which they are and nothing but two words near each other is asked of them.
+    pub(super) fn pair_docs(&self, reader: &SegmentReader) -> tantivy::Result<Option<PairDocs>> {
+        let Tree::Near(left, right, nearness) = &self.tree else { return Ok(None) };
+        if self.bm25.is_some() || nearness.negated || self.place != Place::Documents {
+            return Ok(None);
+        }
+        let (Some(left), Some(right)) = (left.one_word(), right.one_word()) else { return Ok(None) };
+        let (Some(left), Some(right)) = (left.placed_scorer(reader)?, right.placed_scorer(reader)?) else { return Ok(None) };
+        let needed = if self.has_breaks { self.tree.needed() } else { Needed::default() };
+        Ok(Some(PairDocs::new((left, right), *nearness, BreakReader::new(reader, needed)?, reader.max_doc())))
     }
 
     /// The documents of one segment, with `boost` times their scores.
