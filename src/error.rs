@@ -145,6 +145,12 @@ pub enum Error {
         /// The limit.
         most: usize,
     },
+    /// The words of a query fit too many words of the archive, taken together.
+    #[error("the words of this query have more than {most} forms in this archive, too many to be looked at side by side")]
+    TooManyForms {
+        /// The limit.
+        most: usize,
+    },
     /// The engine failed.
     #[error("{path}: {detail}")]
     Engine {
@@ -196,6 +202,7 @@ impl Error {
                 "make room and type the same again; what was committed before stays readable".into()
             }
             Self::TooWide { .. } => "give it more letters".into(),
+            Self::TooManyForms { .. } => "give words with wildcards more letters, or split the query".into(),
             Self::Query(_) | Self::Io { .. } | Self::Unsupported { .. } | Self::Engine { .. } | Self::Option { .. } => return None,
         })
     }

@@ -31,6 +31,21 @@ fn every_spelling_is_read() {
     }
 }
 
+/// Asking for help tells all that can be written.
+#[test]
+fn help_has_every_spelling() {
+    let workspace = Workspace::with(&[]);
+    for command in ["search", "quotes", "batch"] {
+        let help = workspace.run(&format!("{command} --help")).exits(0).stdout.clone();
+        let rows = table("| write | means |");
+        for written in rows.iter().flat_map(|row| code(&row[0])) {
+            let name = written.strip_suffix(':').map(|name| format!("\n  {name}"));
+            assert!(help.contains(name.as_deref().unwrap_or(written)), "{command} --help lacks {written}");
+        }
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+    }
+}
+
 #[test]
 fn words_are_found_by_what_is_said_to_find_them() {
     let rows = table("| | a text with | is found by | and not by |");
@@ -74,6 +89,14 @@ fn patterns_may_stand_for_any_number_of_words() {
         .exits(2)
         .says("w* fits more than 20000 different words of this archive, too many to look where each stands (column 1)");
     workspace.run_in("news", "search --path 'm*.txt' -c").exits(0).prints("1\n");
+    let many = |times: usize| vec!["wa*"; times].join(" OR ");
+    workspace.run_in("news", &format!("search '{}' -c", many(20))).exits(0).prints("1\n");
+    for command in ["search", "speakers"] {
+        workspace
+            .run_in("news", &format!("{command} '{}' -c", many(90)))
+            .exits(2)
+            .says("the words of this query have more than 100000 forms in this archive");
+    }
 }
 
 /// A number in letters, so that each is a word that no stemmer shortens.

@@ -32,6 +32,11 @@ impl Pattern {
         Self { parts, prefix }
     }
 
+    /// Whether commas are asked for.
+    pub fn has_comma(&self) -> bool {
+        self.parts.contains(&Part::Just(','))
+    }
+
     /// What every fitting text begins with.
     pub fn prefix(&self) -> &str {
         &self.prefix

@@ -48,7 +48,7 @@ impl WordTest {
             Self::Keys(_) => false,
             Self::Folded(wanted) => *wanted == fold(form),
             Self::Form(wanted) => wanted == form,
-            Self::Patterns(patterns) => tried(&|word| patterns.iter().any(|pattern| pattern.fits(word))),
+            Self::Patterns(patterns) => tried(&|word| patterns.iter().any(|pattern| fits(pattern, word))),
             Self::Fuzzy(wanted, edits) => tried(&|word| is_within(wanted, word, usize::from(*edits))),
         }
     }
@@ -67,11 +67,49 @@ impl WordTest {
 
     /// What every accepted folded form begins with; may be empty.
     pub fn literal_prefix(&self) -> &str {
-        match self {
-            Self::Patterns(patterns) if patterns.len() == 1 => patterns[0].prefix(),
-            _ => "",
-        }
+        let Self::Patterns(patterns) = self else { return "" };
+        let Some((first, others)) = patterns.split_first() else { return "" };
+        let shared = |other: &Pattern| {
+            let pairs = first.prefix().char_indices().zip(other.prefix().chars());
+            pairs.take_while(|((_, a), b)| a == b).last().map_or(0, |((at, a), _)| at + a.len_utf8())
+        };
+        let length = others.iter().map(shared).min().unwrap_or(first.prefix().len());
+        &first.prefix()[..length]
     }
+}
+
+/// Whether a folded word fits a pattern; a number does with or without the commas that part its thousands.
+fn fits(pattern: &Pattern, word: &str) -> bool {
+    if pattern.fits(word) {
+        return true;
+    }
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    match (pattern.has_comma(), word.contains(',')) {
+        (false, true) => pattern.fits(&word.replace(',', "")),
+        (true, false) => with_thousands(word).is_some_and(|word| pattern.fits(&word)),
+        _ => false,
+    }
+}
+
+/// Longest number that commas are put into, in digits.
+const LONGEST_NUMBER: usize = 18;
+
+/// A whole or decimal number with commas between its thousands; `None` where there are none.
+fn with_thousands(word: &str) -> Option<String> {
+    let (whole, rest) = word.split_at(word.find('.').unwrap_or(word.len()));
+    if !(4..=LONGEST_NUMBER).contains(&whole.len()) || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut grouped = String::with_capacity(word.len() + LONGEST_NUMBER / 3);
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    Some(grouped + rest)
 }
 
 /// Finds the words of a text that pass any of several tests, leaving out early what cannot.
@@ -157,9 +195,14 @@ pub fn exact(text: &str) -> Vec<WordTest> {
     })
 }
 
-/// The test for a pattern of `*` and `?`.
+/// The test for a pattern of `*` and `?`. Initials end with a stop in a text but not as a word of it: `j.k.*` fits `J.K` too.
 pub fn pattern(pattern: &str) -> WordTest {
-    WordTest::Patterns(vec![Pattern::new(&fold(pattern))])
+    let folded = fold(pattern);
+    let without_stop = folded.strip_suffix(".*").filter(|initials| {
+        let last = initials.rsplit('.').next().unwrap_or_default();
+        last.chars().count() == 1 && last.chars().all(|c| c == '?' || c.is_alphabetic())
+    });
+    WordTest::Patterns([folded.as_str()].into_iter().chain(without_stop).map(Pattern::new).collect())
 }
 
 /// Tests for words so few edits away, one a token.
@@ -275,6 +318,19 @@ mod tests {
     }
 
     #[test]
+    fn what_all_patterns_begin_with_is_known() {
+        for (test, expected) in [
+            (pattern("dam*"), "dam"),
+            (pattern("j.k.*"), "j.k"),
+            (WordTest::Patterns(vec![Pattern::new("éa*"), Pattern::new("éb")]), "é"),
+            (WordTest::Patterns(vec![Pattern::new("a*"), Pattern::new("b")]), ""),
+            (WordTest::Patterns(vec![]), ""),
+        ] {
+            assert_eq!(test.literal_prefix(), expected, "{test:?}");
+        }
+    }
+
+    #[test]
     fn patterns_are_tried_without_what_is_written_on_to_a_word() {
         use Language::{Arabic, English, French, Italian};
         for (test, language, form, expected) in [
@@ -285,6 +341,21 @@ mod tests {
             (pattern("clock*"), English, "o'clock", false),
             (pattern("merk?l"), English, "Merkel's", true),
             (pattern("حكوم*"), Arabic, "والحكومة", true),
+            (pattern("123*"), English, "1,234", true),
+            (pattern("1?34"), English, "1,234", true),
+            (pattern("1,2*"), English, "1,234,567.5", true),
+            (pattern("1,2*"), English, "1234", true),
+            (pattern("1,234,*"), English, "1234567.5", true),
+            (pattern("12,*"), English, "1234", false),
+            (pattern("2,0*"), English, "20", false),
+            (pattern("3.*"), English, "3.5", true),
+            (pattern("3.*"), English, "3", false),
+            (pattern("j.k.*"), English, "J.K", true),
+            (pattern("j.k.*"), English, "J.K.R", true),
+            (pattern("j.k.*"), English, "J.B", false),
+            (pattern("?.k.*"), English, "J.K", true),
+            (pattern("j.*"), English, "J", true),
+            (pattern("j?"), English, "J", false),
         ] {
             let form = written_form(form);
             assert_eq!(test.accepts_form(language, &form), expected, "{test:?} {form}");

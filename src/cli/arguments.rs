@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::{env, io};
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use dateline::present::{Rows, columns, visible};
+use dateline::query::{FIELD_ALIKES, SYNTAX};
 use dateline::schema::{FieldType, IndexSchema};
 
 use super::failure::say;
@@ -65,8 +66,8 @@ pub(crate) enum Command {
 pub(crate) struct QueryArguments {
     /// What to search for; several arguments are joined by spaces.
     ///
-    /// `a b` both, `a OR b`, `NOT a`, `-a`, `( )`, `"a phrase"`, `headline:word`, `date:2020-03..2020-06`, `has:quote`. A query that begins
-    /// with a hyphen goes after `--`.
+    /// `a b` both, `a OR b`, `NOT a`, `-a`, `( )`, `"a phrase"`, `a w/5 b`, `headline:word`, `date:2020-03..2020-06`, `has:quote`; `dateline
+    /// search --help` lists all that can be written. A query that begins with a hyphen goes after `--`.
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
 }
@@ -83,6 +84,7 @@ pub(crate) fn command() -> clap::Command {
     Arguments::command()
         .mut_subcommand("search", |search| search.after_long_help(help_of(search::EXAMPLES, Rows::Articles)))
         .mut_subcommand("quotes", |quotes| quotes.after_long_help(help_of(quotes::EXAMPLES, Rows::Quotes)))
+        .mut_subcommand("batch", |batch| batch.after_long_help(help_of(batch::EXAMPLES, Rows::Articles)))
 }
 
 /// Parses the command line; on `--help` or a mistake it prints and exits.
@@ -105,6 +107,13 @@ fn exit(error: &clap::Error) -> ! {
         say(&mut err, "hint", &format!("to leave out a word, write the whole query in quotes (\"dam {word}\"), or NOT {}", &word[1..]));
         std::process::exit(2);
     }
+    if let Some(hint) = hint(error) {
+        let mut err = io::stderr();
+        let first = error.render().to_string();
+        say(&mut err, "error", first.lines().next().unwrap_or_default().trim_start_matches("error: "));
+        say(&mut err, "hint", &hint);
+        std::process::exit(2);
+    }
     // What was typed may come from a list of somebody else's; it is repeated as it stands, colours apart.
     let plain = error.render().to_string();
     if error.use_stderr() && plain.lines().any(|line| matches!(visible(line), Cow::Owned(_))) {
@@ -115,22 +124,71 @@ fn exit(error: &clap::Error) -> ! {
     error.exit()
 }
 
+/// What to type instead, where that is known.
+fn hint(error: &clap::Error) -> Option<String> {
+    let texts = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.as_str()],
+        Some(ContextValue::Strings(texts)) => texts.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let typed = texts(ContextKind::InvalidArg);
+    match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let name = typed.first()?.strip_prefix("--")?;
+            let format = ["json", "jsonl", "csv", "tsv"].into_iter().find(|format| *format == name)?;
+            Some(format!("write --format {format}"))
+        }
+        ErrorKind::ArgumentConflict => {
+            let both = [typed, texts(ContextKind::PriorArg)].concat();
+            let has = |option: &str| both.iter().any(|text| text.starts_with(option));
+            Some(match () {
+                () if has("--count") && (has("--limit") || has("--offset")) => {
+                    "-c counts all that match, however many are shown: leave the other option out".into()
+                }
+                () if has("--limit") && has("--all") => "--all shows every match; leave one of them out".into(),
+                () => "leave one of them out".into(),
+            })
+        }
+        _ => None,
+    }
+}
+
 /// Whether an argument reads like `-word` rather than like short options in a row.
 fn is_word_left_out(argument: &str) -> bool {
     let word = argument.strip_prefix('-').unwrap_or_default();
     word.chars().count() > 2 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-')) && !word.starts_with('-')
 }
 
-/// Examples, the fields that can be typed in a query, and those that can be shown.
+/// Width of help, in columns.
+const WIDTH: usize = 100;
+
+/// Examples, what can be typed in a query, its fields, and those that can be shown.
 fn help_of(examples: &str, rows: Rows) -> String {
-    let mut help = format!("{examples}\n\nFields in a query (field:word):\n");
+    let mut help = format!("{examples}\n\nThe query language:\n");
+    SYNTAX.iter().for_each(|(written, means)| add_row(written, means, 26, &mut help));
+    help.push_str("\nFields in a query (field:word):\n");
     for field in IndexSchema::get().fields().iter().filter(|field| field.query && field.kind != FieldType::Stored) {
         let names = [std::slice::from_ref(&field.name), &field.aliases].concat().join(", ");
-        help.push_str(&format!("  {names:<34} {}\n", field.help));
+        add_row(&names, &field.help, 34, &mut help);
     }
+    FIELD_ALIKES.iter().for_each(|(name, means)| add_row(name, means, 34, &mut help));
     help.push_str("\nFields of --fields, csv and tsv:\n");
-    for column in columns::all(rows) {
-        help.push_str(&format!("  {:<14} {}\n", column.name, column.help));
-    }
+    columns::all(rows).for_each(|column| add_row(column.name, column.help, 14, &mut help));
     help
+}
+
+/// A row of two columns, the first so wide; what does not fit goes on below.
+fn add_row(first: &str, second: &str, wide: usize, help: &mut String) {
+    help.push_str(&format!("  {first:<wide$}"));
+    let mut used = 2 + first.len().max(wide);
+    for word in second.split(' ') {
+        if used + 1 + word.len() > WIDTH || used > 2 + wide && used == 2 + first.len() {
+            help.push_str(&format!("\n  {:wide$}", ""));
+            used = 2 + wide;
+        }
+        help.push(' ');
+        help.push_str(word);
+        used += 1 + word.len();
+    }
+    help.push('\n');
 }

@@ -15,6 +15,7 @@ mod library;
 mod locate;
 mod output;
 mod progress;
+mod queries;
 mod quotes;
 mod schema;
 mod search;

@@ -44,16 +44,16 @@ pub fn left_out(summary: &Summary) -> Vec<String> {
 pub fn absent(absent: &Absent) -> String {
     let Absent { field, value, alike, others } = absent;
     let said = match field.as_str() {
-        "" => format!("no article has the word {value:?}"),
-        "headline" | "lead" => format!("no {field} has the word {value:?}"),
-        "headline or lead" => format!("no headline or lead has the word {value:?}"),
-        "body" => format!("no text has the word {value:?}"),
-        "said" => format!("no quote has the word {value:?}"),
-        "mentions" => format!("no article mentions {value:?}"),
-        "lang" => format!("no article is in the language {value:?}"),
-        "path" | "url" => format!("no article has a {field} like {value:?}"),
-        "role" | "speech" => format!("no quote has the {field} {value:?}"),
-        _ => format!("no article has the {field} {value:?}"),
+        "" => format!("no article has the word \"{value}\""),
+        "headline" | "lead" => format!("no {field} has the word \"{value}\""),
+        "headline or lead" => format!("no headline or lead has the word \"{value}\""),
+        "body" => format!("no text has the word \"{value}\""),
+        "said" => format!("no quote has the word \"{value}\""),
+        "mentions" => format!("no article mentions \"{value}\""),
+        "lang" => format!("no article is in the language \"{value}\""),
+        "path" | "url" => format!("no article has a {field} like \"{value}\""),
+        "role" | "speech" => format!("no quote has the {field} \"{value}\""),
+        _ => format!("no article has the {field} \"{value}\""),
     };
     let list = |values: &[(String, usize)]| {
         values.iter().map(|(value, articles)| format!("{value} ({})", grouped(*articles))).collect::<Vec<_>>().join(", ")

@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::dates::MONTHS;
+use crate::nearest::closest;
 
 /// Why a text is no date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct DateError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateErrorKind {
     /// Not a date in any form known.
-    #[error("{text:?} is not a date")]
+    #[error("\"{text}\" is not a date")]
     NoDate {
         /// As typed.
         text: String,
@@ -61,7 +62,7 @@ pub enum DateErrorKind {
         other: NaiveDate,
     },
     /// A day or month without its year.
-    #[error("{text:?} has no year")]
+    #[error("\"{text}\" has no year")]
     NoYear {
         /// As typed.
         text: String,
@@ -122,7 +123,7 @@ pub enum DateErrorKind {
         text: String,
     },
     /// Before the calendar begins or after it ends.
-    #[error("{text:?} lies outside the calendar")]
+    #[error("\"{text}\" lies outside the calendar")]
     Outside {
         /// As typed.
         text: String,
@@ -149,6 +150,7 @@ impl DateErrorKind {
             Self::NoEnds | Self::NoDateAfter { .. } => "for example 2017-09.. or >=2017".into(),
             Self::Year { .. } => "write the year with four digits".into(),
             Self::Time { .. } => "leave the time out".into(),
+            Self::NoDate { text } if let Some(meant) = nearest(text) => format!("did you mean {meant}?"),
             Self::NoDate { .. } | Self::Outside { .. } => {
                 "dates look like 2017, 2017-09, 2017-09-06, 2017-09..2017-11, yesterday, 7d, \"6 September 2017\"".into()
             }
@@ -160,7 +162,24 @@ impl DateErrorKind {
         match self {
             Self::Backwards { turned } => Some(turned.clone()),
             Self::Hyphen { range } => Some(range.clone()),
+            Self::NoDate { text } => nearest(text),
             _ => None,
         }
     }
+}
+
+/// Shortest word that is taken for a mistyped one.
+const SHORTEST: usize = 5;
+
+/// A text with its mistyped months and days as they are spelled; `None` where it has none.
+fn nearest(text: &str) -> Option<String> {
+    let known = || MONTHS.into_iter().chain(["today", "yesterday", "tomorrow"]);
+    let meant = |word: &str| {
+        let is_known = known().any(|known| known.eq_ignore_ascii_case(word));
+        let is_mistyped = !is_known && word.len() >= SHORTEST && word.chars().all(char::is_alphabetic);
+        is_mistyped.then(|| closest(word, known())).flatten()
+    };
+    let words: Vec<(&str, Option<&str>)> = text.split_whitespace().map(|word| (word, meant(word))).collect();
+    let is_changed = words.iter().any(|(_, meant)| meant.is_some());
+    is_changed.then(|| words.iter().map(|(word, meant)| meant.unwrap_or(word)).collect::<Vec<_>>().join(" "))
 }

@@ -11,6 +11,8 @@ use super::problem::Problem;
 const KEPT: usize = 20;
 /// How many of them are shown; the rest is counted.
 const SHOWN: usize = 10;
+/// How many times a query is mended and read again for what is wrong with it then.
+const ROUNDS: usize = 4;
 /// Columns of the query shown on either side of an error.
 const AROUND: usize = 48;
 
@@ -36,6 +38,8 @@ pub struct QueryError {
     pub span: Range<usize>,
     /// What to put where, to mend it.
     pub(super) fix: Option<Fix>,
+    /// Whether what mends it is known only when what is broken inside it has been mended.
+    pub(super) waits: bool,
 }
 
 /// A change to the query.
@@ -55,9 +59,17 @@ pub(super) struct Problems {
 impl Problems {
     pub(super) fn push(&mut self, problem: Problem, span: Range<usize>, fix: Option<Fix>) {
         if self.errors.len() < KEPT {
-            self.errors.push(QueryError { problem, span, fix });
+            self.errors.push(QueryError { problem, span, fix, waits: false });
         } else {
             self.more += 1;
+        }
+    }
+
+    /// Notes an error around others, which are to be mended first.
+    pub(super) fn push_waiting(&mut self, problem: Problem, span: Range<usize>) {
+        self.push(problem, span, None);
+        if let Some(error) = self.errors.last_mut().filter(|_| self.more == 0) {
+            error.waits = true;
         }
     }
 
@@ -78,21 +90,53 @@ impl Problems {
         self.errors.iter().any(|error| matches!(error.problem, Problem::TooDeep { .. } | Problem::UnclosedQuote))
     }
 
-    pub(super) fn into_errors(mut self, query: &str, is_right: impl Fn(&str) -> bool) -> QueryErrors {
+    /// The errors of `query`, with the query in which all are mended: `reread` tells what is wrong with one that was.
+    pub(super) fn into_errors(mut self, query: &str, reread: impl Fn(&str) -> Option<Self>) -> QueryErrors {
         self.errors.sort_by_key(|error| (error.span.start, error.span.end));
-        // Half a remedy would be typed only to be refused again.
-        let whole = self.more == 0 && self.errors.iter().all(|error| error.fix.is_some());
-        let fixed = if whole { mend(query, &self.errors).filter(|fixed| is_right(fixed)) } else { None };
+        let fixed = self.mended(query, reread);
         QueryErrors { query: query.to_owned(), errors: self.errors, more: self.more, fixed }
+    }
+
+    /// The query without its errors, those included that are seen only when others are mended; `None` where any has no remedy.
+    fn mended(&self, query: &str, reread: impl Fn(&str) -> Option<Self>) -> Option<String> {
+        let mut mended = self.mend(query)?;
+        for _ in 0..ROUNDS {
+            let Some(left) = reread(&mended) else { return Some(mended) };
+            mended = left.mend(&mended)?;
+        }
+        None
+    }
+
+    /// The query with what can be mended at once: half a remedy would be typed only to be refused again, so each error has one, or waits for others.
+    fn mend(&self, query: &str) -> Option<String> {
+        let is_whole = self.more == 0 && self.errors.iter().all(|error| error.fix.is_some() || error.waits);
+        if !is_whole {
+            return None;
+        }
+        let mut fixes: Vec<&Fix> = self.errors.iter().filter_map(|error| error.fix.as_ref()).collect();
+        // The smaller ones first: what is inside of something is mended before it.
+        fixes.sort_by_key(|fix| (fix.range.len(), fix.range.start));
+        let mut chosen: Vec<&Fix> = Vec::new();
+        for fix in fixes {
+            if !chosen.iter().any(|other| overlap(&other.range, &fix.range)) {
+                chosen.push(fix);
+            }
+        }
+        chosen.sort_by_key(|fix| (fix.range.start, fix.range.end));
+        apply(query, &chosen)
     }
 }
 
-fn mend(query: &str, errors: &[QueryError]) -> Option<String> {
-    let mut fixes: Vec<&Fix> = errors.iter().filter_map(|error| error.fix.as_ref()).collect();
+/// Whether two changes touch the same text; what is put between its characters stands inside of it.
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The query with changes that do not overlap, in order.
+fn apply(query: &str, fixes: &[&Fix]) -> Option<String> {
     if fixes.is_empty() {
         return None;
     }
-    fixes.sort_by_key(|fix| (fix.range.start, fix.range.end));
     let mut fixed = String::with_capacity(query.len());
     let mut at = 0;
     let mut leaves_out = false;

@@ -112,7 +112,11 @@ fn read(filters: &Filters, options: &ParseOptions<'_>) -> Result<(Vec<Added>, Ve
         flags.into_iter().filter_map(|(flag, field, values)| one_flag(flag, field, values, options, &mut wrong)).collect();
     added.extend(kinds(&filters.kinds, options, &mut wrong));
     added.extend(days(filters, options.today, &mut wrong));
-    if wrong.problems.is_empty() { Ok((added, wrong.notes)) } else { Err(wrong.problems.into_errors(&wrong.typed, |_| false)) }
+    if wrong.problems.is_empty() {
+        Ok((added, wrong.notes))
+    } else {
+        Err(wrong.problems.into_errors(&wrong.typed, |_| Some(Problems::default())))
+    }
 }
 
 /// Wrong options as typed, and what is wrong with them; notes on the others.

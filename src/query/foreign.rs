@@ -205,7 +205,11 @@ fn range_on_text(field: &str, raw: &str, span: &Range<usize>) -> Found {
 
 fn range_without_field(raw: &str, span: &Range<usize>) -> Found {
     let dated = has_year(raw);
-    let fix = dated.then(|| Fix { range: span.start..span.start, with: "date:".into() });
+    let fix = if dated {
+        Some(Fix { range: span.start..span.start, with: "date:".into() })
+    } else {
+        (!raw.contains(|c: char| c.is_numeric() || c == '"')).then(|| Fix { range: span.clone(), with: format!("\"{raw}\"") })
+    };
     (Problem::RangeWithoutField { text: short(raw), dated }, span.clone(), fix)
 }
 
@@ -246,7 +250,21 @@ fn near_alike(raw: &str, span: &Range<usize>) -> Option<Found> {
         return None;
     }
     let advice = "a distance is a whole number, as in w/5, or s or p; to search for the words, quote them".to_owned();
-    Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), None))
+    let fix = meant_distance(raw).map(|with| Fix { range: span.clone(), with });
+    Some((Problem::Foreign { typed: short(raw), advice }, span.clone(), fix))
+}
+
+/// `w/five`, `w/-5` and `w/5leak` as they are written here.
+fn meant_distance(raw: &str) -> Option<String> {
+    const NUMBERS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let (name, distance) = raw.split_once('/')?;
+    if let Some(number) = NUMBERS.iter().position(|number| number.eq_ignore_ascii_case(distance)) {
+        return Some(format!("{name}/{}", number + 1));
+    }
+    let distance = distance.strip_prefix('-').unwrap_or(distance);
+    let (digits, word) = distance.split_at(distance.find(|c: char| !c.is_ascii_digit()).unwrap_or(distance.len()));
+    let is_word = word.is_empty() || word.starts_with(char::is_alphabetic);
+    (is_word && !digits.is_empty()).then(|| format!("{name}/{digits} {word}").trim_end().to_owned())
 }
 
 /// Whether a word is a proximity operator but for its name or its distance. `w/o` is a word of its own.
@@ -283,6 +301,17 @@ fn meant_near(raw: &str) -> Option<String> {
 /// Whether a word before a parenthesis is the name of a field in capitals, which a blank parts from it.
 pub(super) fn is_field_apart(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) && !matches!(named(word, false), Named::Wrong(_))
+}
+
+/// What two words may be meant for that are an operator elsewhere: `within 5`.
+pub(super) fn words_alike(word: &str, next: &str) -> Option<String> {
+    let is_distance = !next.is_empty() && next.len() < 4 && next.bytes().all(|b| b.is_ascii_digit());
+    let ours = match word.to_ascii_lowercase().as_str() {
+        "within" | "near" => "w",
+        "pre" | "adj" => "pre",
+        _ => return None,
+    };
+    is_distance.then(|| format!("{ours}/{next}"))
 }
 
 /// What a word that is searched as a word may be meant for, where other programs read it as an operator.

@@ -5,13 +5,18 @@ use std::ops::Range;
 use super::errors::Fix;
 use super::fields::{Named, Scope, is_form, named};
 use super::lexer::{Kind, Token};
+use super::near::is_unknown;
+use super::near_mended::without_fields;
 use super::parser::Parser;
+use super::print::print;
 use super::problem::{Problem, SEVERAL, TypedAs, short};
 use super::tree::Node;
 use crate::schema::DocumentKind;
 
 /// How many levels of parentheses are read.
 const MAX_DEPTH: usize = 200;
+/// Longest word before a colon and a blank that is not taken for a mistyped field.
+const CHANCE: usize = 4;
 /// Largest count of `atleast`.
 const MAX_COUNT: u32 = 1000;
 
@@ -132,7 +137,11 @@ impl Parser<'_> {
         let value = self.peek().filter(|next| next.glued && next.span.start == token.span.end);
         let typed_as = self.typed_as(token, name);
         let problem = match problem {
-            Problem::UnknownField { name, nearest, .. } => Problem::UnknownField { name, nearest, typed_as },
+            Problem::UnknownField { name, nearest, .. } => {
+                // A short word of a text is near some name by chance.
+                let nearest = nearest.filter(|_| typed_as != TypedAs::Words || name.chars().count() > CHANCE);
+                Problem::UnknownField { name, nearest, typed_as }
+            }
             other => other,
         };
         let fix = match &problem {
@@ -151,7 +160,7 @@ impl Parser<'_> {
                 Some(Token { kind: Kind::Word, span, .. }) => {
                     Some((token.span.start..span.end, format!("\"{}{}\"", self.slice(&token.span), self.slice(span))))
                 }
-                Some(_) => None,
+                Some(_) => Some((name.end..token.span.end, " ".to_owned())),
                 None => Some((name.end..token.span.end, String::new())),
             },
             _ => None,
@@ -217,6 +226,7 @@ impl Parser<'_> {
     /// `atleast3( )`.
     pub(super) fn at_least(&mut self, token: &Token, digits: Range<usize>) -> Option<Node> {
         let typed = self.typed(&token.span);
+        let first = self.at.saturating_sub(1);
         let Some(Token { kind: Kind::Open, span: open, .. }) = self.peek() else {
             let counted = self.peek().filter(|next| matches!(next.kind, Kind::Word | Kind::Phrase { .. })).map(|next| next.span.clone());
             let (range, fix) = match &counted {
@@ -228,6 +238,12 @@ impl Parser<'_> {
             return None;
         };
         self.at += 1;
+        if let Some(Token { kind: Kind::Close, span, .. }) = self.peek() {
+            // What is to be counted nobody knows.
+            self.at += 1;
+            self.fail(Problem::EmptyGroup, open.start..span.end, None);
+            return None;
+        }
         let node = self.group(open.clone());
         let count = self.slice(&digits).parse().ok().filter(|count| (1..=MAX_COUNT).contains(count)).unwrap_or_else(|| {
             let nearest = if self.slice(&digits).bytes().all(|b| b == b'0') { 1 } else { MAX_COUNT };
@@ -237,11 +253,32 @@ impl Parser<'_> {
         });
         let node = node?;
         if let Err(what) = is_alternatives(&node) {
-            self.fail(Problem::AtLeastWhat { typed, what }, token.span.clone(), None);
+            let own = self.text_scope().fields;
+            let problem = Problem::AtLeastWhat { typed, what };
+            if is_unknown(&node) {
+                self.problems.push_waiting(problem, token.span.clone());
+            } else {
+                let fix = counted(&node, count, &own).map(|with| self.in_place_of(first, with));
+                self.problems.push(problem, token.span.clone(), fix);
+            }
             return None;
         }
         Some(Node::AtLeast { count, node: Box::new(node) })
     }
+}
+
+/// Each of several words with a count of its own, as a query writes it; what cannot be counted stands by itself.
+fn counted(node: &Node, count: u32, own: &[String]) -> Option<String> {
+    let each = |node: &Node| match node {
+        node if is_alternatives(node).is_ok() => Some(Node::AtLeast { count, node: Box::new(node.clone()) }),
+        Node::Value(_) | Node::Date(_) | Node::Number(_) | Node::Has { .. } | Node::Quote(_) => Some(node.clone()),
+        _ => None,
+    };
+    let node = match node {
+        Node::And(nodes) => Node::all_of(nodes.iter().map(each).collect::<Option<_>>()?),
+        node => each(node)?,
+    };
+    Some(print(&without_fields(node, own)))
 }
 
 /// The sign of the exact form or of exclusion that a name begins with.

@@ -12,6 +12,9 @@ impl Problem {
             Self::UnclosedParenthesis => "close it".into(),
             Self::StrayParenthesis => "leave it out, or open one before it".into(),
             Self::TrailingBackslash => "write \\\\ for a backslash".into(),
+            Self::Dangling { operator, .. } if operator.contains('/') => {
+                format!("write what it stands between, a {operator} b; to search for the word, quote it: \"{operator}\"")
+            }
             Self::Dangling { operator, .. } => format!("to search for the word, quote it: \"{operator}\""),
             Self::TwoOperators { .. } => "one of them, or a word between them".into(),
             Self::NothingToFind { .. } | Self::EmptyGroup | Self::EmptyPhrase => "leave it out".into(),
@@ -49,40 +52,52 @@ impl Problem {
             Self::Brackets { range } => format!("did you mean {range}?"),
             Self::PresenceOfWhat { nearest: Some(nearest), .. } => format!("did you mean {nearest}?"),
             Self::PresenceOfWhat { .. } => format!("fields are {}", fields::list()),
-            Self::Distance { .. } => "w/1 is side by side; for one sentence write w/s, for one paragraph w/p".into(),
-            Self::NearWhat { what, .. } if *what == SEVERAL => {
-                "alternatives are joined by OR, a w/5 (b OR c), and words in a row quoted".into()
-            }
-            Self::NearWhat { what: "a weight", operator } => format!("a weight counts for the whole: (a {operator} b)^2"),
-            Self::NearWhat { what: "a count", .. } => "a count stands outside: atleast3(a) AND (a w/5 b)".into(),
-            Self::NearWhat { .. } => "other conditions stand outside: (a w/5 b) AND c".into(),
-            Self::NearExclusion { .. } => "some a that has no b so near is a not w/5 b".into(),
-            Self::NearFields { .. } => "name the field once around both: body:(a w/5 b)".into(),
-            Self::ChainTooLong { .. } => "alternatives belong in a group: a w/5 (b OR c)".into(),
-            Self::AtLeastWithout { typed } => format!("for example {typed}(word); to search for the word, quote it"),
-            Self::AtLeastCount { .. } => "for example atleast3(word)".into(),
-            Self::AtLeastWhat { .. } => "for example atleast3(dam OR reservoir)".into(),
             Self::Slop { .. } => "for example \"dam burst\"~5".into(),
             Self::FuzzyDistance { .. } => "that many letters may differ; write \\~ where the sign is meant".into(),
             Self::Together { .. } => "leave one of them out".into(),
-            Self::FuzzyTooShort { .. } | Self::PatternTooWide { .. } | Self::PatternTooLong { .. } => "write more of the word".into(),
+            Self::PatternTooWide { .. } => "write more of the word; one word between two others is a pre/2 b".into(),
+            Self::FuzzyTooShort { .. } | Self::PatternTooLong { .. } => "write more of the word".into(),
             Self::PatternUnparted { .. } => "leave the sign out: the characters are found wherever they stand in a row".into(),
             Self::FuzzyUnparted { .. } => "leave it out, or give what may stand there: 東京都 OR 東京市".into(),
             Self::TooWide { .. } => "give it more letters; by itself, or joined by AND, it may stand for any number of words".into(),
-            Self::PatternInParts { .. } => "write * there".into(),
             Self::PhraseTooLong { .. } => "a part of it that is rare finds it as well".into(),
             Self::PhraseTooLoose { .. } => "or fewer words".into(),
             Self::TooManyOpen { .. } | Self::TooManyPatterns { .. } => {
                 "words of the archive are tried on each of them: begin them with more letters, or split the query".into()
             }
-            Self::TooManyNear { .. } => "alternatives belong in a group: a w/5 (b OR c)".into(),
             Self::Weight { .. } => "for example dam^2 or dam^0.5; write \\^ where the sign is meant".into(),
             Self::WordTooLong { .. } => "put blanks where words end".into(),
             Self::TooDeep { .. } | Self::TooLong { .. } | Self::TooManyWords { .. } => "split it into several queries".into(),
             Self::NoLanguage { .. } => "languages are two letters: en, de, fr".into(),
             Self::NoKind { .. } => "kinds are direct, indirect and mixed".into(),
             Self::RangeInFlag { .. } => "ranges go to --on, as in --on 2017-09..2017-11".into(),
-            Self::NoDayLeft { .. } => return None,
+            other => return other.hint_on_operators(),
+        })
+    }
+
+    /// The same about proximity and counts.
+    fn hint_on_operators(&self) -> Option<String> {
+        Some(match self {
+            Self::Distance { .. } => "w/1 is side by side; for one sentence write w/s, for one paragraph w/p".into(),
+            Self::NearWhat { what, .. } if *what == SEVERAL => {
+                "words that must all be near have an operator each; alternatives are joined by OR, words in a row quoted".into()
+            }
+            Self::NearWhat { what: "a weight", operator } => format!("a weight counts for the whole: (a {operator} b)^2"),
+            Self::NearWhat { what: "a count", .. } => "a count stands outside: atleast3(a) AND (a w/5 b)".into(),
+            Self::NearWhat { what: "*", .. } => "every word is near some other: leave both out".into(),
+            Self::NearWhat { what: "an exclusion", .. } => "some a that has no b so near is a not w/5 b".into(),
+            Self::NearWhat { .. } => "other conditions stand outside: (a w/5 b) AND c".into(),
+            Self::NearExclusion { .. } => "some a that has no b so near is a not w/5 b".into(),
+            Self::NearFields { .. } => "name the field once around both, body:(a w/5 b), or let one condition stand outside".into(),
+            Self::ChainTooLong { .. } => "alternatives belong in a group: a w/5 (b OR c)".into(),
+            Self::AtLeastWithout { typed } => format!("for example {typed}(word); to search for the word, quote it"),
+            Self::AtLeastCount { .. } => "for example atleast3(word)".into(),
+            Self::AtLeastWhat { what, .. } if *what == SEVERAL => {
+                "words that must all be there have a count each; alternatives are joined by OR: atleast3(dam OR reservoir)".into()
+            }
+            Self::AtLeastWhat { .. } => "for example atleast3(dam OR reservoir)".into(),
+            Self::TooManyNear { .. } => "alternatives belong in a group: a w/5 (b OR c)".into(),
+            _ => return None,
         })
     }
 }

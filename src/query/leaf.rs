@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::MAX_TOKENS;
+use super::errors::Fix;
 use super::fields::{Scope, TextScope};
 use super::lexer::{Kind, Token, unescaped};
 use super::parser::Parser;
@@ -22,6 +23,14 @@ impl Parser<'_> {
             if let Some((extra, _)) = unescaped(&raw[..at]).find(|&(_, c)| c == '^') {
                 let extra = span.start + extra..span.start + at;
                 self.fail(Problem::Weight { typed: self.typed(&(extra.start..span.end)) }, extra.clone(), Some((extra, "")));
+                return None;
+            }
+            if let Some((weight, edits)) =
+                raw[at..].split_once('~').filter(|(weight, edits)| weight.len() > 1 && matches!(*edits, "1" | "2"))
+            {
+                let fix = format!("~{edits}{weight}");
+                let sign = span.start + at..span.end;
+                self.fail(Problem::Weight { typed: self.typed(&sign) }, sign.clone(), Some((sign, &fix)));
                 return None;
             }
             let body = span.start..span.start + at;
@@ -58,7 +67,11 @@ impl Parser<'_> {
             self.problems.push(problem, span, fix);
             return None;
         }
-        self.text(words::read(raw, Place::Bare), 0, span)
+        let node = self.text(words::read(raw, Place::Bare), 0, span)?;
+        if let Some(kept) = words::without_open_ends(raw) {
+            self.note(format!("{} is read as {}: its signs part words, and a * alone asks for none", short(raw), short(&kept)));
+        }
+        Some(node)
     }
 
     /// `*`: every document, or every one that has the field.
@@ -89,7 +102,8 @@ impl Parser<'_> {
                 if self.options.exact {
                     self.note_inexact(&words, &scope, &span);
                 }
-                if self.options.exact && scope.stemmed {
+                // Written as one word with a sign that ends it, `covid-1?` is a pattern as a whole.
+                if self.options.exact && scope.stemmed && !words.iter().any(Word::is_open_ended) {
                     words.iter_mut().for_each(make_exact);
                 }
                 // An exact name of several words is not joined to surnames that stand for it.
@@ -102,13 +116,18 @@ impl Parser<'_> {
                 Some(Node::Text(Text { fields: scope.fields, words, slop, span: Some(span) }))
             }
             Err(problem) => {
-                let sign = self.slice(&span).rfind('~').map(|at| span.start + at);
+                let sign = unescaped(self.slice(&span)).find(|&(_, c)| c == '~').map(|(at, _)| span.start + at);
+                let gaps = words::parts_with_gaps(self.slice(&span)).filter(|_| matches!(problem, Problem::PatternTooWide { .. }));
+                let gaps = gaps.map(|with| self.grouped(with));
                 let fix = match (&problem, sign) {
+                    _ if let Some(gaps) = &gaps => Some((span.clone(), gaps.as_str())),
                     (Problem::NothingToFind { .. }, _) => Some((span.clone(), "")),
                     (Problem::FuzzyDistance { .. }, Some(at)) if at == span.start => Some((span.clone(), "")),
                     (Problem::FuzzyDistance { typed }, Some(at)) => match &typed[1..] {
                         "" | "0" => Some((at..span.end, "~1")),
                         digits if digits.bytes().all(|b| b.is_ascii_digit()) => Some((at..span.end, "~2")),
+                        twice if twice.ends_with("~1") => Some((at..span.end, "~1")),
+                        twice if twice.ends_with("~2") => Some((at..span.end, "~2")),
                         _ => None,
                     },
                     _ => None,
@@ -117,6 +136,11 @@ impl Parser<'_> {
                 None
             }
         }
+    }
+
+    /// What is offered in place of a word or phrase: in parentheses where it is several with an operator and stands beside others.
+    fn grouped(&self, with: String) -> String {
+        if with.contains(" pre/") && self.tokens.len() > 1 { format!("({with})") } else { with }
     }
 
     fn note(&mut self, note: String) {
@@ -199,7 +223,7 @@ impl Parser<'_> {
 
     fn phrase_words(&mut self, inner: Range<usize>, place: Place, span: &Range<usize>) -> Option<Vec<Word>> {
         let mut found = Vec::new();
-        let mut wrong = false;
+        let (mut wrong, mut gap) = (false, false);
         let text = self.slice(&inner);
         let ranges = words::split_blanks(text);
         self.phrased += ranges.len();
@@ -207,12 +231,20 @@ impl Parser<'_> {
             self.fail(Problem::TooManyWords { max: MAX_TOKENS }, inner, None);
             return None;
         }
-        for range in ranges {
+        for range in &ranges {
             match words::read(&text[range.clone()], place) {
                 Ok(words) => found.extend(words),
                 Err(Problem::NothingToFind { .. }) => {}
+                // Told once: what mends it is another way to write the whole.
+                Err(Problem::PatternTooWide { .. }) if gap => {}
                 Err(problem) => {
-                    self.fail(problem, inner.start + range.start..inner.start + range.end, None);
+                    let is_gap = matches!(problem, Problem::PatternTooWide { .. });
+                    let words = ranges.iter().map(|range| &text[range.clone()]);
+                    let fix = if is_gap { words::with_gaps(words, place == Place::QuotedExact) } else { None };
+                    let at = inner.start + range.start..inner.start + range.end;
+                    let fix = fix.map(|with| Fix { range: span.clone(), with: self.grouped(with) });
+                    self.problems.push(problem, at, fix);
+                    gap |= is_gap;
                     wrong = true;
                 }
             }

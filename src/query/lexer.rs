@@ -100,7 +100,7 @@ impl Lexer<'_> {
     fn token(&mut self, c: char) {
         let start = self.at;
         let value = matches!(self.tokens.last(), Some(Token { kind: Kind::Field { .. }, span, .. }) if span.end == start);
-        let suffixed = matches!(self.tokens.last(), Some(Token { kind: Kind::Phrase { .. } | Kind::Close | Kind::Slop, span, .. }) if span.end == start);
+        let suffixed = matches!(self.tokens.last(), Some(Token { kind: Kind::Phrase { .. } | Kind::Close | Kind::Slop | Kind::Weight, span, .. }) if span.end == start);
         match c {
             '(' => self.push(Kind::Open, start..start + 1),
             ')' => self.push(Kind::Close, start..start + 1),
@@ -177,6 +177,10 @@ impl Lexer<'_> {
         if self.text[..start].ends_with(|c: char| c.is_ascii_digit()) {
             return Fix { range: mark..mark, with: "\\".into() };
         }
+        if let Some(other) = self.text.chars().next_back().filter(|c| self.text.len() > mark + c.len_utf8() && is_foreign_closer(*c)) {
+            // Closed by the mark of another pair.
+            return Fix { range: self.text.len() - other.len_utf8()..self.text.len(), with: "\"".into() };
+        }
         let count = |kind: &Kind| self.tokens.iter().filter(|token| token.kind == *kind).count();
         let mut open = count(&Kind::Open).saturating_sub(count(&Kind::Close));
         let mut end = self.text.len();
@@ -233,6 +237,11 @@ pub(super) fn is_gershayim(text: &str, at: usize, mark: char) -> bool {
     let is_hebrew = |c: char| matches!(c, 'א'..='ת');
     let after = &text[at + mark.len_utf8()..];
     matches!(mark, '"' | '”') && text[..at].ends_with(is_hebrew) && after.starts_with(is_hebrew)
+}
+
+/// Whether a character closes phrases, though not the one that ends with it here.
+fn is_foreign_closer(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '″' | '」' | '』')
 }
 
 /// The marks that close a phrase which `opener` opens; `None` where it opens none.

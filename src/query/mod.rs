@@ -11,6 +11,7 @@
 //! | `a not w/5 b`, `a not pre/5 b` | some a has no b so near |
 //! | `a w/s b`, `a w/p b` (`w/sent`, `w/para`, `near/s`, `pre/s`, ...) | in one sentence, in one paragraph |
 //! | `recycl*`, `recycl!`, `wom?n` | any characters, the same as Lexis writes it, one character |
+//! | `covid-1?`, `j.kenn*` | words in a row, where analysis would part what the pattern fits; a `*` alone before or behind them asks for nothing |
 //! | `colour~1`, `colour~2` | so many letters changed |
 //! | `=word`, `="Exact Words"` | this form and no other |
 //! | `atleast3(dam OR reservoir)` | three times or more |
@@ -51,13 +52,16 @@ mod languages;
 mod leaf;
 mod lexer;
 mod near;
+mod near_mended;
 mod outline;
 mod parser;
 mod parted_names;
+mod pattern_parts;
 mod print;
 mod problem;
 mod rewrite;
 mod sequence;
+mod syntax;
 mod too_wide;
 pub mod tree;
 mod values;
@@ -78,6 +82,7 @@ pub use parted_names::Doubt;
 pub use print::print;
 pub use problem::Problem;
 pub use rewrite::{keeping_undated, keeping_vague, names_field};
+pub use syntax::{FIELD_ALIKES, SYNTAX};
 pub use too_wide::too_wide;
 pub use tree::Node;
 
@@ -124,8 +129,8 @@ pub struct Parsed {
 /// The query breaks the language's rules; all its errors are told at once.
 pub fn parse(text: &str, options: &ParseOptions<'_>) -> Result<Parsed, QueryErrors> {
     let text = fullwidth::narrowed(text);
-    let is_right = |fixed: &str| parse_once(&fullwidth::narrowed(fixed), options).is_ok();
-    let mut parsed = parse_once(&text, options).map_err(|problems| problems.into_errors(&text, is_right))?;
+    let reread = |mended: &str| parse_once(&fullwidth::narrowed(mended), options).err();
+    let mut parsed = parse_once(&text, options).map_err(|problems| problems.into_errors(&text, reread))?;
     parsed.doubts = parted_names::parted_names(&text, &lexer::lex(&text, &mut Problems::default()), options);
     Ok(parsed)
 }
@@ -172,7 +177,10 @@ fn add_notes(notes: &mut Vec<String>, text: &str, tokens: &[lexer::Token], node:
     });
     if let Some([name, _]) = apart {
         let name = &text[name.span.clone()];
-        notes.push(format!("{name:?} is searched as a word; a field has no blank behind it: {name}(word) or {}:word", name.to_lowercase()));
+        notes.push(format!(
+            "\"{name}\" is searched as a word; a field has no blank behind it: {name}(word) or {}:word",
+            name.to_lowercase()
+        ));
     }
     // The `not` of `not w/5` is an operator in any case.
     let is_word = |at: usize, token: &lexer::Token| {
@@ -185,7 +193,12 @@ fn add_notes(notes: &mut Vec<String>, text: &str, tokens: &[lexer::Token], node:
     let mut told = std::collections::HashSet::new();
     for (word, ours) in words.iter().filter_map(|word| foreign::word_alike(word).map(|ours| (word, ours))) {
         if told.insert(word) {
-            notes.push(format!("{word:?} is searched as a word; the operator is written {ours}"));
+            notes.push(format!("\"{word}\" is searched as a word; the operator is written {ours}"));
+        }
+    }
+    for pair in words.windows(2) {
+        if let Some(ours) = foreign::words_alike(pair[0], pair[1]).filter(|_| foreign::word_alike(pair[0]).is_none()) {
+            notes.push(format!("\"{}\" is searched as words; the operator is written {ours}", pair.join(" ")));
         }
     }
     if let Some(word) = words.last().filter(|word| text.ends_with(*word) && word.ends_with('?') && word.matches('?').count() == 1) {

@@ -74,11 +74,11 @@ fn text_line(text: &Text) -> String {
             out.push_str(", ");
         }
         let _ = match word {
-            Word::Plain(word) => write!(out, "{word:?}"),
-            Word::Exact(word) => write!(out, "exactly {word:?}"),
+            Word::Plain(word) => write!(out, "\"{word}\""),
+            Word::Exact(word) => write!(out, "exactly \"{word}\""),
             Word::Pattern(pattern) => write!(out, "pattern {pattern}"),
-            Word::Fuzzy(word, 1) => write!(out, "{word:?} but for one letter"),
-            Word::Fuzzy(word, edits) => write!(out, "{word:?} but for {edits} letters"),
+            Word::Fuzzy(word, 1) => write!(out, "\"{word}\" but for one letter"),
+            Word::Fuzzy(word, edits) => write!(out, "\"{word}\" but for {edits} letters"),
         };
     }
     if text.words.len() > 1 {
@@ -91,7 +91,7 @@ fn text_line(text: &Text) -> String {
 }
 
 fn value_line(value: &Value) -> String {
-    let values: Vec<String> = value.values.iter().map(|text| if value.pattern { text.clone() } else { format!("{text:?}") }).collect();
+    let values: Vec<String> = value.values.iter().map(|text| if value.pattern { text.clone() } else { format!("\"{text}\"") }).collect();
     format!("{}: {}{}", value.field, if value.pattern { "pattern " } else { "" }, values.join(" or "))
 }
 

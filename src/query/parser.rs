@@ -1,7 +1,7 @@
 //! Pieces to tree: alternatives, conjunctions and negation, by recursive descent with bounded depth.
 //!
-//! Every function answers `None` where something was wrong and said so; the rest of the query is read all the same, so that all errors
-//! of a query are told at once.
+//! Every function answers `None` where something was wrong and said so; the rest of the query is read all the same, and what stands around
+//! the error is judged too, so that all errors of a query are told at once.
 
 use std::ops::Range;
 
@@ -115,9 +115,7 @@ impl<'a> Parser<'a> {
                 Kind::Close => break,
                 Kind::And | Kind::Or => {
                     self.at += 1;
-                    if !self.stands_between(token, operator, sequence.is_empty()) {
-                        sequence.broken = true;
-                    }
+                    self.ensure_stands_between(token, operator, sequence.is_empty());
                     join = if token.kind == Kind::And { Join::And } else { Join::Or };
                     operator = Some(token);
                 }
@@ -129,28 +127,22 @@ impl<'a> Parser<'a> {
                 }
             }
         }
-        if let Some(operator) = operator {
-            if !sequence.is_unread() {
-                self.dangling(operator, "right");
-            }
-            sequence.broken = true;
+        if let Some(operator) = operator.filter(|_| !sequence.is_empty()) {
+            self.dangling(operator, "right");
         }
         self.mixed |= sequence.is_mixed(self.options.any);
-        sequence.finish(self.options.any)
+        Some(sequence.finish(self.options.any))
     }
 
-    /// Whether an operator has something on its left that is no operator; else says what is wrong.
-    fn stands_between(&mut self, token: &Token, before: Option<&Token>, first: bool) -> bool {
+    /// Says what is wrong with an operator that has nothing on its left, or an operator.
+    fn ensure_stands_between(&mut self, token: &Token, before: Option<&Token>, first: bool) {
         if let Some(before) = before {
             let (one, two) = (self.typed(&before.span), self.typed(&token.span));
             let problem = Problem::TwoOperators { first: one, second: two };
             self.fail(problem, before.span.start..token.span.end, Some((before.span.end..token.span.end, "")));
-            return false;
-        }
-        if first {
+        } else if first {
             self.dangling(token, "left");
         }
-        !first
     }
 
     fn dangling(&mut self, token: &Token, side: &'static str) {
@@ -208,13 +200,31 @@ impl<'a> Parser<'a> {
                 Kind::Weight => node = self.weighted(node, typed, span.clone()),
                 Kind::Slop => {
                     let advice = "~ belongs right after a word or a phrase".to_owned();
-                    self.fail(Problem::Foreign { typed: short(typed), advice }, span.clone(), Some((span.clone(), "")));
+                    let fix = self.slop_moved(span).unwrap_or_else(|| Fix { range: span.clone(), with: String::new() });
+                    self.problems.push(Problem::Foreign { typed: short(typed), advice }, span.clone(), Some(fix));
                 }
                 _ => break,
             }
             self.at += 1;
         }
         node
+    }
+
+    /// The looseness at `span`, not yet taken, where it belongs: before a weight, or after quotation marks in place of parentheses around words.
+    fn slop_moved(&self, span: &Range<usize>) -> Option<Fix> {
+        let [before @ .., last] = &self.tokens[..self.at] else { return None };
+        let slop = self.slice(span);
+        if last.kind == Kind::Weight {
+            let with = format!("{slop}{}", self.slice(&last.span));
+            return matches!(before.last()?.kind, Kind::Phrase { .. }).then_some(Fix { range: last.span.start..span.end, with });
+        }
+        let words = before.iter().rev().take_while(|token| token.kind == Kind::Word && is_plain(self.slice(&token.span))).count();
+        let open = before.len().checked_sub(words + 1).and_then(|at| before.get(at))?;
+        if last.kind != Kind::Close || open.kind != Kind::Open || words < 2 {
+            return None;
+        }
+        let with = format!("\"{}\"{slop}", self.slice(&(open.span.end..last.span.start)).trim());
+        Some(Fix { range: open.span.start..span.end, with })
     }
 
     /// The node with its weight, `typed` being `^` and the number; without it where it is wrong, for what is wrong around it to be told too.
@@ -244,6 +254,11 @@ impl<'a> Parser<'a> {
             _ => TextScope { name: "", fields: Vec::new(), stemmed: true },
         }
     }
+}
+
+/// Whether a word means the same between quotation marks.
+fn is_plain(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.'))
 }
 
 fn double_minus() -> Problem {

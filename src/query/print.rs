@@ -100,6 +100,13 @@ fn write_words(f: &mut fmt::Formatter<'_>, text: &Text) -> fmt::Result {
     if let ([word], 0) = (text.words.as_slice(), text.slop) {
         return write_bare(f, word);
     }
+    if text.words.iter().any(Word::is_open_ended) {
+        // The parts of one word as typed.
+        return text.words.iter().enumerate().try_for_each(|(i, word)| {
+            f.write_str(if i > 0 { "-" } else { "" })?;
+            write_bare(f, word)
+        });
+    }
     let exact = text.words.iter().all(|word| matches!(word, Word::Exact(_)));
     f.write_str(if exact { "=\"" } else { "\"" })?;
     for (i, word) in text.words.iter().enumerate() {

@@ -44,7 +44,7 @@ pub enum Problem {
         second: String,
     },
     /// Punctuation that cannot be found.
-    #[error("{text:?} has no letter or digit, so it cannot be found")]
+    #[error("\"{text}\" has no letter or digit, so it cannot be found")]
     NothingToFind {
         /// As typed.
         text: String,
@@ -64,7 +64,7 @@ pub enum Problem {
         sign: char,
     },
     /// A field that does not exist.
-    #[error("no field is called {name:?}")]
+    #[error("no field is called \"{name}\"")]
     UnknownField {
         /// As typed.
         name: String,
@@ -114,7 +114,7 @@ pub enum Problem {
     #[error("{0}")]
     Date(DateErrorKind),
     /// No whole number.
-    #[error("{field}: takes whole numbers, and {text:?} is none")]
+    #[error("{field}: takes whole numbers, and \"{text}\" is none")]
     NoNumber {
         /// The field.
         field: String,
@@ -158,7 +158,7 @@ pub enum Problem {
         range: String,
     },
     /// A field that cannot be asked for presence.
-    #[error("{typed}: takes the name of a field, and {text:?} is none")]
+    #[error("{typed}: takes the name of a field, and \"{text}\" is none")]
     PresenceOfWhat {
         /// `has` or `no`.
         typed: String,
@@ -252,7 +252,7 @@ pub enum Problem {
         other: &'static str,
     },
     /// A pattern without letters.
-    #[error("{text} fits every word")]
+    #[error("{text} could be any word")]
     PatternTooWide {
         /// As typed.
         text: String,
@@ -264,12 +264,6 @@ pub enum Problem {
         signs: usize,
         /// Limit of characters.
         letters: usize,
-    },
-    /// A `?` at the end of one part of a hyphenated word, which a phrase would take for punctuation.
-    #[error("in {text} the ? ends a part of the word")]
-    PatternInParts {
-        /// As typed.
-        text: String,
     },
     /// A pattern in a script that is searched by characters, not by words.
     #[error("in {text} a wildcard meets a script that is searched by characters, not by words")]
@@ -358,13 +352,13 @@ pub enum Problem {
         max: usize,
     },
     /// A language that is not known.
-    #[error("{text:?} is no language")]
+    #[error("\"{text}\" is no language")]
     NoLanguage {
         /// As typed.
         text: String,
     },
     /// A kind of quote that does not exist.
-    #[error("{text:?} is no kind of quote")]
+    #[error("\"{text}\" is no kind of quote")]
     NoKind {
         /// As typed.
         text: String,

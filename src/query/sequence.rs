@@ -1,5 +1,6 @@
 //! What stands side by side or joined by AND and OR: AND binds tighter, and the default operator is AND unless any word may do.
 
+use super::near::unknown;
 use super::tree::Node;
 use crate::schema::{FieldType, IndexSchema};
 
@@ -18,9 +19,6 @@ pub(super) enum Join {
 #[derive(Default)]
 pub(super) struct Sequence {
     operands: Vec<Operand>,
-    /// Something was wrong, so that no tree comes of it.
-    pub(super) broken: bool,
-    read: bool,
 }
 
 struct Operand {
@@ -31,20 +29,11 @@ struct Operand {
 
 impl Sequence {
     pub(super) fn is_empty(&self) -> bool {
-        self.operands.is_empty() && !self.broken
-    }
-
-    /// Whether nothing but operators was read.
-    pub(super) fn is_unread(&self) -> bool {
-        !self.read
+        self.operands.is_empty()
     }
 
     pub(super) fn push(&mut self, join: Join, node: Option<Node>, near: bool) {
-        self.read = true;
-        match node {
-            Some(node) => self.operands.push(Operand { join, node, near }),
-            None => self.broken = true,
-        }
+        self.operands.push(Operand { join, node: node.unwrap_or_else(unknown), near });
     }
 
     /// Whether OR meets AND or a proximity operator without parentheses.
@@ -56,10 +45,10 @@ impl Sequence {
         or && tighter || any_and
     }
 
-    /// The tree.
-    pub(super) fn finish(self, any: bool) -> Option<Node> {
-        if self.broken {
-            return None;
+    /// The tree; what is broken in it is [`unknown`].
+    pub(super) fn finish(self, any: bool) -> Node {
+        if self.operands.is_empty() {
+            return unknown();
         }
         let mut alternatives: Vec<Alternative> = Vec::new();
         for Operand { join, node, .. } in self.operands {
@@ -85,7 +74,7 @@ impl Sequence {
         if !optional.is_empty() {
             required.insert(0, Node::any_of(optional));
         }
-        Some(Node::all_of(required))
+        Node::all_of(required)
     }
 }
 

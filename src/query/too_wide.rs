@@ -23,7 +23,7 @@ pub fn too_wide(query: &str, node: &Node, wide: &[String], most: usize) -> Optio
             }
         }
     }
-    (!problems.is_empty()).then(|| problems.into_errors(&query, |_| false))
+    (!problems.is_empty()).then(|| problems.into_errors(&query, |_| Some(Problems::default())))
 }
 
 /// A pattern or fuzzy word as errors name it.

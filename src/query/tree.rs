@@ -78,10 +78,17 @@ pub enum Word {
     Plain(String),
     /// This form and no other.
     Exact(String),
-    /// `*` any number of characters, `?` exactly one, `\` before a character that means itself. At least one letter or digit.
+    /// `*` any number of characters, `?` exactly one. At least one letter or digit, and one word of a text: what analysis parts is several.
     Pattern(String),
     /// Within so many edits (1 or 2).
     Fuzzy(String, u8),
+}
+
+impl Word {
+    /// Whether this is a pattern whose last character may be any, which between quotation marks would be punctuation.
+    pub(super) fn is_open_ended(&self) -> bool {
+        matches!(self, Self::Pattern(pattern) if pattern.ends_with('?') && !pattern.ends_with("\\?"))
+    }
 }
 
 /// Two texts near each other.

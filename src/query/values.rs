@@ -97,7 +97,7 @@ impl Parser<'_> {
         for part in parts {
             let mut values = (self.options.canonical_place)(part);
             if values.is_empty() {
-                self.notes.push(format!("no place called {:?} is known; it is looked for as written", short(part)));
+                self.notes.push(format!("no place called \"{}\" is known; it is looked for as written", short(part)));
                 values.push(part.to_owned());
             }
             levels.push(Node::Value(Value { field: field.name.clone(), values, pattern: false, span: Some(span.clone()) }));

@@ -6,6 +6,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexer::unescaped;
+use super::pattern_parts::parts;
 use super::problem::{Problem, short};
 use super::tree::Word;
 
@@ -25,7 +26,7 @@ pub(super) enum Place {
     QuotedExact,
 }
 
-/// Reads one word, which may be several where a pattern holds hyphens.
+/// Reads one word, which may be several where analysis would part what a pattern fits.
 pub(super) fn read(raw: &str, place: Place) -> Result<Vec<Word>, Problem> {
     let (exact, raw) = match raw.strip_prefix('=') {
         Some(rest) if place != Place::QuotedExact => (true, rest),
@@ -47,7 +48,7 @@ pub(super) fn read(raw: &str, place: Place) -> Result<Vec<Word>, Problem> {
         (false, Some(_), Some(_)) => Err(Problem::Together { one: "~ (nearly this form)", other: "a wildcard" }),
         (true, None, None) => Ok(vec![Word::Exact(text)]),
         (false, Some(edits), None) => fuzzy(&text, edits),
-        (false, None, Some(pattern)) => patterns(&pattern),
+        (false, None, Some(pattern)) => patterns(&pattern, place),
         (false, None, None) => Ok(vec![Word::Plain(text)]),
     }
 }
@@ -55,6 +56,10 @@ pub(super) fn read(raw: &str, place: Place) -> Result<Vec<Word>, Problem> {
 /// Parts `~1` from the end.
 fn split_edits(raw: &str, place: Place) -> Result<(&str, Option<u8>), Problem> {
     let Some((at, _)) = unescaped(raw).rfind(|&(_, c)| c == '~') else { return Ok((raw, None)) };
+    let first = unescaped(raw).find(|&(_, c)| c == '~').map_or(at, |(first, _)| first);
+    if first < at && place == Place::Bare {
+        return Err(Problem::FuzzyDistance { typed: short(&raw[first..]) });
+    }
     match (&raw[at + 1..], place) {
         ("1", _) if at > 0 => Ok((&raw[..at], Some(1))),
         ("2", _) if at > 0 => Ok((&raw[..at], Some(2))),
@@ -76,41 +81,85 @@ fn fuzzy(text: &str, edits: u8) -> Result<Vec<Word>, Problem> {
     text.split(parts_words).filter(|part| part.chars().any(char::is_alphanumeric)).map(part).collect()
 }
 
-/// Whether the index parts words at `c`, which our own marks must follow in patterns and fuzzy words.
-fn parts_words(c: char) -> bool {
-    let joins = c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '’' | 'ʼ' | '＇' | '&' | '.' | ',');
-    let silent = matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}');
-    !(joins || silent || is_wildcard(c) || c == '\\')
-}
-
 /// Where the `?` begin that end a word, as question marks do.
 fn closing(word: &str) -> usize {
     word.rfind(|c: char| c.is_alphanumeric() || c == '*').unwrap_or(0)
 }
 
-fn patterns(pattern: &str) -> Result<Vec<Word>, Problem> {
+/// Whether a fuzzy word is two where `c` stands, as in the index.
+fn parts_words(c: char) -> bool {
+    let joins = c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '’' | 'ʼ' | '＇' | '&' | '.' | ',');
+    let silent = matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}');
+    !(joins || silent)
+}
+
+/// The words that a pattern is; between quotation marks a `?` that ends one is punctuation.
+fn patterns(pattern: &str, place: Place) -> Result<Vec<Word>, Problem> {
     let mut words = Vec::new();
-    for part in pattern.split(parts_words).filter(|part| !part.is_empty()) {
-        let letters = unescaped(part).filter(|(_, c)| c.is_alphanumeric()).count();
-        let signs = unescaped(part).filter(|(_, c)| is_wildcard(*c)).count();
-        match (letters, signs) {
-            (0, 0) => {}
-            (0, _) => return Err(Problem::PatternTooWide { text: short(part) }),
-            (_, 0) => words.push(Word::Plain(unescape(part))),
-            _ if signs > MAX_SIGNS || part.chars().count() > MAX_LETTERS => {
-                return Err(Problem::PatternTooLong { signs: MAX_SIGNS, letters: MAX_LETTERS });
-            }
-            _ if part.len() < pattern.len() && unescaped(part).any(|(at, c)| c == '?' && at > closing(part)) => {
-                return Err(Problem::PatternInParts { text: short(pattern) });
-            }
-            _ => words.push(Word::Pattern(part.to_owned())),
+    let mut parts = parts(pattern);
+    if place == Place::Bare {
+        parts.truncate(parts.iter().rposition(|part| !is_open(part)).map_or(0, |last| last + 1));
+        parts.drain(..parts.iter().position(|part| !is_open(part)).unwrap_or(0));
+    }
+    for part in parts {
+        let part = if place == Place::Bare { part } else { part.trim_end_matches('?') };
+        let signs = part.chars().filter(|c| is_wildcard(*c)).count();
+        if !part.contains(char::is_alphanumeric) {
+            return Err(Problem::PatternTooWide { text: short(part) });
         }
+        if signs > MAX_SIGNS || part.chars().count() > MAX_LETTERS {
+            return Err(Problem::PatternTooLong { signs: MAX_SIGNS, letters: MAX_LETTERS });
+        }
+        words.push(if signs == 0 { Word::Plain(part.to_owned()) } else { Word::Pattern(part.to_owned()) });
     }
     Ok(words)
 }
 
-fn is_wildcard(c: char) -> bool {
+/// Whether a part of a pattern stands for any word.
+fn is_open(part: &str) -> bool {
+    part.bytes().all(|byte| byte == b'*')
+}
+
+/// The words of a bare pattern, where a `*` that stands for a whole word before or behind them was left out: it asks for nothing.
+pub(super) fn without_open_ends(raw: &str) -> Option<String> {
+    let pattern = as_pattern(raw, Place::Bare)?;
+    let parts = parts(&pattern);
+    let kept: Vec<&str> = parts.iter().copied().filter(|part| !is_open(part)).collect();
+    (kept.len() < parts.len()).then(|| kept.join(" "))
+}
+
+/// Words among which a `*` stands for any word, as they are written here: those on its two sides in this order, with so many between; `None`
+/// where nothing but such signs is there.
+pub(super) fn with_gaps<'w>(words: impl Iterator<Item = &'w str>, exact: bool) -> Option<String> {
+    let mut runs: Vec<(usize, Vec<&str>)> = Vec::new();
+    let mut gap = 0;
+    for word in words {
+        if word.chars().all(is_wildcard) {
+            gap += 1;
+        } else if gap > 0 || runs.is_empty() {
+            runs.push((std::mem::take(&mut gap), vec![word]));
+        } else if let Some((_, run)) = runs.last_mut() {
+            run.push(word);
+        }
+    }
+    let mut written = String::new();
+    for (at, (gap, run)) in runs.iter().enumerate() {
+        if at > 0 {
+            written.push_str(&format!(" pre/{} ", gap + 1));
+        }
+        written.push_str(&format!("{}\"{}\"", if exact { "=" } else { "" }, run.join(" ")));
+    }
+    (!runs.is_empty()).then_some(written)
+}
+
+pub(super) fn is_wildcard(c: char) -> bool {
     matches!(c, '*' | '?')
+}
+
+/// The words of a bare pattern as [`with_gaps`] writes them.
+pub(super) fn parts_with_gaps(raw: &str) -> Option<String> {
+    let pattern = as_pattern(raw, Place::Bare)?;
+    with_gaps(parts(&pattern).into_iter(), false)
 }
 
 /// The pattern that `raw` is, if it holds wildcards; escapes are kept before wildcards and backslashes alone.

@@ -8,7 +8,7 @@ use super::forms::{FormsQuery, Scored};
 use super::joined::JoinedQuery;
 use super::lower::{Lowering, keyword_selector, union, unsupported};
 use super::name_pattern::NamePatternQuery;
-use super::selector::{Selectors, name_selectors, news_selectors};
+use super::selector::{Selector, Selectors, name_selectors, news_selectors};
 use super::spans::{Place, SpansQuery, Tree};
 use super::stretches::Stretch;
 use crate::analysis::spans::{Nearness, Reach, Sequence};
@@ -130,7 +130,7 @@ impl Lowering<'_> {
     fn tree(&self, node: &Node, field: Placed) -> Result<Tree<FormsQuery>> {
         Ok(match node {
             Node::Text(text) => self.words_in(text, field),
-            Node::Or(parts) => Tree::Any(parts.iter().map(|part| self.tree(part, field)).collect::<Result<_>>()?),
+            Node::Or(parts) => Tree::Any(joined(parts.iter().map(|part| self.tree(part, field)).collect::<Result<_>>()?)),
             Node::Near(near) => {
                 let nearness = nearness(near);
                 Tree::Near(Box::new(self.tree(&near.left, field)?), Box::new(self.tree(&near.right, field)?), nearness)
@@ -138,6 +138,29 @@ impl Lowering<'_> {
             _ => return Err(no_positions()),
         })
     }
+}
+
+/// Most alternatives that are words of their own. More are looked for as the forms of one word, which takes no longer the more they are; what
+/// they add to a score is then that of a word as common as all of them.
+const FEW_ALTERNATIVES: usize = if cfg!(test) { 2 } else { 16 };
+/// Most words that are joined so: their forms must be few enough to be looked at side by side.
+const JOINED: usize = 250;
+
+/// The alternatives, those that are single words joined where there are many.
+fn joined(alternatives: Vec<Tree<FormsQuery>>) -> Vec<Tree<FormsQuery>> {
+    let is_word = |tree: &Tree<FormsQuery>| matches!(tree, Tree::Words(words, Sequence { width: 1, .. }) if matches!(words.as_slice(), [word] if word.selector.is_untested()));
+    if alternatives.iter().filter(|tree| is_word(tree)).count() <= FEW_ALTERNATIVES {
+        return alternatives;
+    }
+    let (words, mut others): (Vec<_>, Vec<_>) = alternatives.into_iter().partition(is_word);
+    let words: Vec<FormsQuery> =
+        words.into_iter().filter_map(|tree| if let Tree::Words(words, _) = tree { Some(words) } else { None }).flatten().collect();
+    for words in words.chunks(JOINED) {
+        let selector = Selector::any_of(words.iter().map(|word| word.selector.clone()));
+        let one = words.iter().take(1).map(|word| FormsQuery { selector: selector.clone(), ..word.clone() });
+        others.push(Tree::Words(one.collect(), Sequence { offsets: vec![0], width: 1, slop: 0 }));
+    }
+    others
 }
 
 /// The words of a text that asks for a speaker by more than a surname.

@@ -302,6 +302,7 @@ impl Engine for LocalEngine {
         let answer = self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, &self.path, request.find)?;
+            wide::ensure_few_lists(&lowering, &request.query)?;
             let sort = if is_scored(&request.query) { request.sort } else { unscored(request.sort) };
             let query = match sort {
                 Sort::Relevance if request.limit != Some(0) => lowering.lower(&request.query)?,
@@ -343,6 +344,7 @@ impl Engine for LocalEngine {
         let counts = self.reading(|| {
             let searcher = self.searcher();
             let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
+            wide::ensure_few_lists(&lowering, &request.query)?;
             let query = lowering.unscored().lower(&request.query)?;
             let counted = values::count(&searcher, query.as_ref(), request.values).map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, counted.articles)?;

@@ -130,6 +130,28 @@ impl Selector {
         Ok(different.len() <= MAX_TERMS)
     }
 
+    /// Whether no term in its ranges is tried, so that it can be one with others.
+    pub(super) fn is_untested(&self) -> bool {
+        self.test.is_none()
+    }
+
+    /// The terms of all of these, none of which tests them.
+    pub(super) fn any_of(selectors: impl IntoIterator<Item = Self>) -> Self {
+        let mut ranges: Vec<Range> = selectors.into_iter().flat_map(|selector| selector.ranges).collect();
+        ranges.sort_unstable_by(|a, b| a.from.cmp(&b.from));
+        let mut merged: Vec<Range> = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            match merged.last_mut() {
+                // A term that two of them have is one term.
+                Some(last) if last.below.as_ref().is_none_or(|below| range.from < *below) => {
+                    last.below = last.below.take().zip(range.below).map(|(a, b)| a.max(b));
+                }
+                _ => merged.push(range),
+            }
+        }
+        Self::of(merged)
+    }
+
     /// Whether a term is one of those.
     pub(super) fn takes(&self, term: &str) -> bool {
         let is_in = |range: &Range| range.from.as_str() <= term && range.below.as_deref().is_none_or(|below| term < below);

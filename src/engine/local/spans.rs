@@ -16,6 +16,7 @@ use super::breaks::{BreakReader, Needed};
 use super::forms::{FormsQuery, FormsWeight};
 use super::pairs::PairDocs;
 use super::part::Part;
+use super::selector::MAX_TERMS;
 use super::stretches::{Stretch, Stretches};
 use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span, any_together, any_within, count_words};
 
@@ -108,6 +109,21 @@ impl SpansQuery {
         let tree = self.tree.try_map(&mut |word| word.forms_weight(searcher, true))?;
         let bm25 = statistics(&tree);
         Ok(SpansWeight { field: self.field, tree, bm25, has_breaks: self.has_breaks, place: self.place })
+    }
+
+    /// Adds the number of lists that its words have in each segment; none for words that have too many to be looked at one by one.
+    pub(super) fn add_lists(&self, searcher: &Searcher, lists: &mut [usize]) -> tantivy::Result<()> {
+        self.tree.for_each_word(&mut |word| {
+            for (reader, lists) in searcher.segment_readers().iter().zip(&mut *lists) {
+                let mut found = 0;
+                word.selector.for_each(reader.inverted_index(self.field)?.terms(), |_, _| {
+                    found += 1;
+                    found <= MAX_TERMS
+                })?;
+                *lists += if found > MAX_TERMS { 0 } else { found };
+            }
+            Ok(())
+        })
     }
 
     /// The terms that its words stand for, with the number of documents that hold each; one entry a segment.

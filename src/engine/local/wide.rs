@@ -1,8 +1,9 @@
-//! Which words of a query fit too many words of the archive for their places to be looked at.
+//! Which words of a query fit too many words of the archive for their places to be looked at, one by one or all together.
 
+use super::explain::has_words;
 use super::lower::Lowering;
 use super::selector::TooWide;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::Node;
 use crate::query::tree::{Text, Word};
 
@@ -27,6 +28,53 @@ pub(super) fn wide_words(lowering: &Lowering<'_>, query: &Node) -> Result<Vec<St
         }
     }
     Ok(found)
+}
+
+/// Most lists of documents of one segment that a query opens: each takes some kilobytes of memory and a look.
+const MAX_LISTS: usize = 100_000;
+/// Words with wildcards, and words at all, that are surely no more than that.
+const FEW_PATTERNS: usize = 4;
+const FEW_WORDS: usize = 1_000;
+
+/// Says where the words of a query have more forms in this archive, taken together, than are looked at side by side. What by itself may stand
+/// for any number of words is not counted.
+pub(super) fn ensure_few_lists(lowering: &Lowering<'_>, query: &Node) -> Result<()> {
+    let mut texts = Vec::new();
+    every_text(query, false, &mut texts);
+    let words = || texts.iter().flat_map(|(text, _)| &text.words);
+    let patterns = words().filter(|word| matches!(word, Word::Pattern(_) | Word::Fuzzy(..))).count();
+    if patterns <= FEW_PATTERNS && words().count() <= FEW_WORDS {
+        return Ok(());
+    }
+    let mut lists = vec![0; lowering.searcher().segment_readers().len()];
+    for (text, is_said) in texts {
+        let lowering = if is_said { lowering.of_quotes() } else { lowering.unscored() };
+        let one = Node::Text(text.clone());
+        if !has_words(&lowering, &one) {
+            continue;
+        }
+        for (_, query) in lowering.spans_queries(&one)? {
+            query.add_lists(lowering.searcher(), &mut lists).map_err(|error| lowering.damaged(&error))?;
+        }
+        if lists.iter().any(|lists| *lists > MAX_LISTS) {
+            return Err(Error::TooManyForms { most: MAX_LISTS });
+        }
+    }
+    Ok(())
+}
+
+fn every_text<'n>(node: &'n Node, is_said: bool, texts: &mut Vec<(&'n Text, bool)>) {
+    match node {
+        Node::Text(text) => texts.push((text, is_said)),
+        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| every_text(part, is_said, texts)),
+        Node::Near(near) => {
+            every_text(&near.left, is_said, texts);
+            every_text(&near.right, is_said, texts);
+        }
+        Node::Quote(node) => every_text(node, true, texts),
+        Node::AtLeast { node, .. } | Node::Not(node) | Node::Boost { node, .. } => every_text(node, is_said, texts),
+        Node::All | Node::Value(_) | Node::Date(_) | Node::Number(_) | Node::Has { .. } => {}
+    }
 }
 
 /// Texts whose places matter, and whether they are asked of one and the same quote.

@@ -32,7 +32,7 @@ fn what_a_terminal_would_hide_is_shown() {
   leave it out
 try: a b",
         ),
-        ("\u{1b}[31mred\u{7f}:x", "no field is called \"\\u{1b}[31mred\\u{7f}\" (column 1)\n    ␛[31mred␡:x\n    ^^^^^^^^^\n"),
+        ("\u{1b}[31mred\u{7f}:x", "no field is called \"␛[31mred␡\" (column 1)\n    ␛[31mred␡:x\n    ^^^^^^^^^\n"),
         ("会談 AND", "AND needs something on its right (column 4)\n    会談 AND\n         ^^^\n"),
         ("dam\nburst OR", "OR needs something on its right (column 11)\n    dam␊burst OR\n              ^^\n"),
     ] {

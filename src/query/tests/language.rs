@@ -61,6 +61,10 @@ const READINGS: &[(&str, &str)] = &[
     ("re!ed a!b re\\!ed", "re*ed AND a*b AND re\\!ed"),
     ("דובר צה\"ל \"דובר צה”ל\"", "דובר AND צה\\\"ל AND \"דובר צה”ל\""),
     ("Jae-i*", "\"Jae i*\""),
+    ("covid-1? co?-op* 'tis-a?", "covid-1? AND co?-op* AND tis-a?"),
+    ("\"covid-1? co?-op*\"", "\"covid-1\\? co op*\""),
+    ("node.j* *.js node.* *-year-old covid-*", "\"node j*\" AND js AND node AND \"year old\" AND covid"),
+    ("j.k.* U.S* 1,2* 3.* at&t* o'b*", "j.k.* AND U.S* AND 1,2* AND 3.* AND at&t* AND o'b*"),
     ("colour~1 colour~2", "colour~1 AND colour~2"),
     ("Jae-in~1", "\"Jae~1 in~1\""),
     ("=Putins =\"Exact Words\"", "=Putins AND =\"Exact Words\""),
@@ -159,6 +163,7 @@ fn exact_and_quotes_change_plain_words() {
     let exact = ParseOptions { exact: true, ..options() };
     assert_eq!(reading("Putins \"dam burst\" recycl* speaker:putin", &exact), "=Putins AND =\"dam burst\" AND recycl* AND speaker:putin");
     assert_eq!(reading("\"dam burst*\"", &exact), "\"=dam burst*\"");
+    assert_eq!(reading("covid-1?", &exact), "covid-1?");
     let notes = |query| super::super::parse(query, &exact).unwrap().notes;
     let whatever = "in whatever case and with or without accents";
     assert_eq!(notes("recycl*"), [format!("--exact makes no difference to recycl*: it is found {whatever}")]);
@@ -225,6 +230,14 @@ fn readings_are_noted_where_they_may_surprise() {
         ("dam within12 burst", vec!["\"within12\" is searched as a word; the operator is written w/12"]),
         ("near 24/7 9/11 km/5 and/or", vec![]),
         ("why resign?", vec!["resign? means resign and one more character; leave the ? out to search for resign"]),
+        (
+            "dam Within 5 burst near 10 b",
+            vec![
+                "\"Within 5\" is searched as words; the operator is written w/5",
+                "\"near 10\" is searched as words; the operator is written w/10",
+            ],
+        ),
+        ("node.* covid-1*", vec!["node.* is read as node: its signs part words, and a * alone asks for none"]),
         ("wom?n", vec![]),
         ("place:(paris OR atlantis)", vec!["no place called \"atlantis\" is known; it is looked for as written"]),
         ("'dam burst' flood", vec!["single quotation marks do not make a phrase; double ones do"]),

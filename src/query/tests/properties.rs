@@ -22,7 +22,7 @@ fn word() -> impl Strategy<Value = Word> {
     prop_oneof![
         6 => text().prop_map(Word::Plain),
         2 => text().prop_map(Word::Exact),
-        2 => "[a-zé]{1,3}(\\\\\\*)?(\\*|\\?)[a-z]{1,3}(\\*[a-z])?(\\\\[?*])?".prop_map(Word::Pattern),
+        2 => "[a-zé]{1,3}(\\*|\\?)[a-z]{1,3}(\\*[a-z])?|[a-z][.]([a-z][.])?[*]|[1-9],?[0-9][*]".prop_map(Word::Pattern),
         1 => ("[a-zéа]{3,9}", 1..=2_u8).prop_map(|(text, edits)| Word::Fuzzy(text, edits)),
     ]
 }
