@@ -10,9 +10,9 @@ use super::collect::Ranked;
 use super::columns::numbers;
 use super::dictionaries::Dictionaries;
 use super::explain::Explainer;
-use super::joined::{self, Persons};
 use super::lower::Lowering;
 use super::packing::{Stored, UnpackError, Unpacker};
+use super::persons::{Persons, is_surname};
 use super::said::said_needles;
 use crate::analysis::concordance::concordance;
 use crate::analysis::highlight::{self, Choice, Excerpt, Needle, Source};
@@ -212,7 +212,7 @@ impl<'d> HitReader<'d> {
     }
 
     fn taken_for(&self, article: &Article, name: &str) -> ReadResult<Option<String>> {
-        let Some(surname) = Some(name).filter(|name| joined::is_surname(name)) else { return Ok(None) };
+        let Some(surname) = Some(name).filter(|name| is_surname(name)) else { return Ok(None) };
         let others = article.speakers.iter().map(|speaker| speaker.name.as_str());
         let day = article.date.as_ref().map(|date| date.day);
         let mut persons = self.persons.borrow_mut();

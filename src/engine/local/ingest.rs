@@ -1,5 +1,6 @@
 //! Changes of the archive into the index, in commits that are whole in themselves.
 
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
@@ -80,6 +81,7 @@ impl LocalEngine {
         }
         self.payload = payload;
         self.dictionaries = dictionaries;
+        self.everybody = OnceLock::new();
         self.reader.reload().map_err(|error| self.failed(&error))
     }
 

@@ -19,6 +19,7 @@ mod digest;
 mod directory;
 mod documents;
 mod earlier;
+mod everybody;
 mod expansions;
 mod explain;
 mod failpoints;
@@ -39,6 +40,7 @@ mod needles;
 mod packing;
 mod pairs;
 mod part;
+mod persons;
 mod place_names;
 mod postings;
 mod recent;
@@ -62,6 +64,7 @@ mod wide;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
@@ -70,6 +73,7 @@ use self::closeness::Closeness;
 use self::collect::{Collected, Wanted, collect};
 use self::dictionaries::Dictionaries;
 use self::directory::Access;
+use self::everybody::Everybody;
 use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
@@ -95,6 +99,8 @@ pub struct LocalEngine {
     reader: IndexReader,
     payload: Payload,
     dictionaries: Dictionaries,
+    /// Who speaks in the commit that is read, once somebody has asked.
+    everybody: OnceLock<Arc<Everybody>>,
     lock: Option<WriteLock>,
     /// Whether the generation is not yet the one that is read: it is being rebuilt.
     is_new: bool,
@@ -220,7 +226,18 @@ impl LocalEngine {
             guarded(path, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|error| damaged(path, &error)))?;
         let dictionaries =
             Dictionaries::open(&generation).map_err(|error| Error::Damaged { path: path.to_owned(), detail: error.to_string() })?;
-        Ok(Self { path: path.to_owned(), generation, index, reader, payload, dictionaries, lock: None, is_new: false, threads: 1 })
+        Ok(Self {
+            path: path.to_owned(),
+            generation,
+            index,
+            reader,
+            payload,
+            dictionaries,
+            everybody: OnceLock::new(),
+            lock: None,
+            is_new: false,
+            threads: 1,
+        })
     }
 
     /// The directory of the index.
@@ -230,6 +247,14 @@ impl LocalEngine {
 
     fn searcher(&self) -> Searcher {
         self.reader.searcher()
+    }
+
+    fn everybody(&self, searcher: &Searcher) -> tantivy::Result<Arc<Everybody>> {
+        if let Some(everybody) = self.everybody.get() {
+            return Ok(Arc::clone(everybody));
+        }
+        let everybody = Arc::new(Everybody::of(searcher)?);
+        Ok(Arc::clone(self.everybody.get_or_init(|| everybody)))
     }
 
     /// Runs a reading operation; the engine's failures and panics become errors that name the index.
@@ -346,7 +371,8 @@ impl Engine for LocalEngine {
             let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
             wide::ensure_few_lists(&lowering, &request.query)?;
             let query = lowering.unscored().lower(&request.query)?;
-            let counted = values::count(&searcher, query.as_ref(), request.values).map_err(|error| self.damaged(&error))?;
+            let counted = values::count(&searcher, query.as_ref(), request.values, || self.everybody(&searcher))
+                .map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, counted.articles)?;
             let total = counted.values.len();
             let values = counted.values.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)).collect();

@@ -10,7 +10,7 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocId, Searcher, TERMINATED};
 
 use super::columns::numbers;
-use super::joined::{Columns, Persons};
+use super::everybody::{Everybody, Joined};
 use super::rows::{Rows, number_at, row_numbers};
 use crate::engine::{PlaceLevel, Values};
 use crate::results::ValueCount;
@@ -47,6 +47,10 @@ impl<R: Ord> Tally<R> {
         self.last = self.last.max(other.last);
     }
 
+    fn is_empty(&self) -> bool {
+        self.articles == 0 && self.quotes == 0
+    }
+
     fn add_article(&mut self, day: Option<i64>) {
         self.articles += 1;
         self.first = [self.first, day].into_iter().flatten().min();
@@ -64,11 +68,10 @@ impl Tally<u64> {
 }
 
 /// The values of one segment.
-#[derive(Default)]
-struct Tallies<'p> {
-    by_ord: FxHashMap<u64, Tally<u64>>,
-    /// Of surnames that stand for somebody's full name, under it.
-    by_name: FxHashMap<&'p str, Tally<u64>>,
+struct Tallies {
+    by_ord: Vec<Tally<u64>>,
+    /// Of surnames that stand for somebody's full name, under the number of that.
+    by_name: FxHashMap<u32, Tally<u64>>,
 }
 
 /// Values with their counts, and what was counted in all.
@@ -79,38 +82,44 @@ pub(super) struct Counted {
 }
 
 /// Counts the values of the articles that match `query`: most frequent first, ties by value.
-pub(super) fn count(searcher: &Searcher, query: &dyn Query, values: Values) -> tantivy::Result<Counted> {
+///
+/// `everybody` is asked for where speakers are counted.
+pub(super) fn count(
+    searcher: &Searcher,
+    query: &dyn Query,
+    values: Values,
+    everybody: impl FnOnce() -> tantivy::Result<Arc<Everybody>>,
+) -> tantivy::Result<Counted> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut tallies: FxHashMap<String, Tally<String>> = FxHashMap::default();
     let (mut without, mut articles) = (0, 0);
-    let joining = if values == Values::Speakers { Columns::learnt(searcher)? } else { Vec::new() };
-    let persons = Persons::of_all(searcher, &joining);
+    let everybody = if values == Values::Speakers { everybody()? } else { Arc::default() };
     for (segment, reader) in searcher.segment_readers().iter().enumerate() {
         let columns = ValueColumns::open(reader, values)?;
-        let joining = joining.get(segment).and_then(Option::as_ref);
-        let mut own = Tallies::default();
+        let ords = columns.value.as_ref().map_or(0, |column| column.dictionary().num_terms());
+        let mut own = Tallies { by_ord: (0..ords).map(|_| Tally::default()).collect(), by_name: FxHashMap::default() };
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut doc = scorer.doc();
         while doc != TERMINATED {
             if !reader.is_deleted(doc) {
                 articles += 1;
-                let joined = joining.map(|joining| joining.joined(doc, &persons)).unwrap_or_default();
-                without += usize::from(!columns.tally(doc, &joined, &mut own));
+                without += usize::from(!columns.tally(doc, everybody.joined(segment, doc), &mut own));
             }
             doc = scorer.advance();
         }
-        let names = texts(columns.value.as_ref(), own.by_ord.keys().copied().collect())?;
-        let all = own.by_ord.values().chain(own.by_name.values());
+        let own_ords = (0..).zip(&own.by_ord).filter(|(_, tally)| !tally.is_empty()).map(|(ord, _)| ord);
+        let names = texts(columns.value.as_ref(), own_ords.collect())?;
+        let all = own.by_ord.iter().chain(own.by_name.values());
         let roles = columns.speech.as_ref().and_then(|speech| speech.roles.as_ref());
         let roles = texts(roles, all.flat_map(|tally| tally.roles.keys().copied()).collect())?;
-        for (ord, tally) in own.by_ord {
+        for (ord, tally) in (0..).zip(own.by_ord).filter(|(_, tally)| !tally.is_empty()) {
             let name = names.get(&ord).map_or("", String::as_str);
             if let Some(value) = value_name(name, values) {
                 tallies.entry(value).or_default().add(tally.with_names_of_roles(&roles));
             }
         }
         for (name, tally) in own.by_name {
-            tallies.entry(name.to_owned()).or_default().add(tally.with_names_of_roles(&roles));
+            tallies.entry(everybody.name(name).to_owned()).or_default().add(tally.with_names_of_roles(&roles));
         }
     }
     let mut values: Vec<ValueCount> = tallies.into_iter().map(|(value, tally)| value_count(value, tally)).collect();
@@ -168,11 +177,11 @@ impl ValueColumns {
     /// Adds one article to the tallies of its values; answers whether it has any.
     ///
     /// `joined` are those that stand for somebody else's full name, with that name, under which they are counted.
-    fn tally<'p>(&self, doc: DocId, joined: &[(u64, u32, &'p str)], own: &mut Tallies<'p>) -> bool {
+    fn tally(&self, doc: DocId, joined: &[Joined], own: &mut Tallies) -> bool {
         let Some(values) = &self.value else { return false };
         let day = self.day.first(doc);
         let ords: Vec<u64> = values.term_ords(doc).collect();
-        let full_name = |ord: u64| joined.iter().find(|(own, ..)| *own == ord).map(|&(.., name)| name);
+        let full_name = |ord: u64| joined.iter().find(|(own, _)| *own == ord).map(|&(_, name)| name);
         for &ord in &ords {
             match full_name(ord) {
                 Some(name) => {
@@ -180,7 +189,7 @@ impl ValueColumns {
                     tally.add_article(day);
                     tally.joined += 1;
                 }
-                None => own.by_ord.entry(ord).or_default().add_article(day),
+                None => own.by_ord.get_mut(ord as usize).into_iter().for_each(|tally| tally.add_article(day)),
             }
         }
         let Some(speech) = &self.speech else { return !ords.is_empty() };
@@ -188,9 +197,10 @@ impl ValueColumns {
         for row in speech.direct(doc) {
             let Some(&ord) = nth(&ords, &speech.speakers, row) else { continue };
             let tally = match full_name(ord) {
-                Some(name) => own.by_name.entry(name).or_default(),
-                None => own.by_ord.entry(ord).or_default(),
+                Some(name) => Some(own.by_name.entry(name).or_default()),
+                None => own.by_ord.get_mut(ord as usize),
             };
+            let Some(tally) = tally else { continue };
             tally.quotes += 1;
             if let Some(role) = nth(&roles, &speech.roles_at, row) {
                 *tally.roles.entry(*role).or_default() += 1;
