@@ -127,7 +127,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// Appends one character in its visible form.
 pub(super) fn push_visible(shown: &mut String, c: char) {
-    if is_break(c) {
+    if (' '..='~').contains(&c) {
+        shown.push(c);
+    } else if is_break(c) {
         shown.push(' ');
     } else if is_obeyed(c) {
         _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
@@ -138,7 +140,7 @@ pub(super) fn push_visible(shown: &mut String, c: char) {
 
 /// Columns that a character takes on a terminal, once visible.
 pub(super) fn columns(c: char) -> usize {
-    if is_break(c) {
+    if (' '..='~').contains(&c) || is_break(c) {
         1
     } else if is_obeyed(c) {
         format!("\\u{{{:x}}}", u32::from(c)).len()

@@ -4,6 +4,7 @@
 //! longer than a line is left whole.
 
 use std::io::{self, Write};
+use std::iter::Peekable;
 
 use super::look::{Look, Style, columns, push_visible};
 
@@ -32,7 +33,9 @@ impl Paragraph<'_> {
     pub(super) fn write_on(&self, used: usize, look: Look, out: &mut dyn Write) -> io::Result<usize> {
         let mut line = Line { look, style: self.style, run: String::new(), run_marked: false, used };
         let room = look.width.map_or(usize::MAX, |width| width.saturating_sub(self.indent.len()).max(20));
-        for piece in pieces(self.text, self.marks) {
+        let mut chars = marked(self.text, self.marks).peekable();
+        let mut piece = Piece::default();
+        while piece.take(&mut chars) {
             let spaced = piece.spaced && line.used > 0;
             if line.used > 0 && line.used + usize::from(spaced) + piece.width > room {
                 line.flush(out)?;
@@ -85,25 +88,27 @@ struct Piece {
     space_marked: bool,
 }
 
-fn pieces<'a>(text: &'a str, marks: &'a [(usize, usize)]) -> impl Iterator<Item = Piece> + 'a {
-    let mut chars = marked(text, marks).peekable();
-    std::iter::from_fn(move || {
-        let mut piece = Piece::default();
+impl Piece {
+    /// Takes the next piece of `chars` in place of this one; whether there is one.
+    fn take(&mut self, chars: &mut Peekable<impl Iterator<Item = (char, bool)>>) -> bool {
+        self.chars.clear();
+        (self.width, self.spaced) = (0, false);
         while let Some((_, in_mark)) = chars.next_if(|(c, _)| c.is_whitespace()) {
-            piece.spaced = true;
-            piece.space_marked = in_mark;
+            self.spaced = true;
+            self.space_marked = in_mark;
         }
         while let Some((c, in_mark)) = chars.next_if(|(c, _)| !c.is_whitespace()) {
             let width = columns(c);
-            piece.chars.push((c, in_mark));
-            piece.width += width;
-            let Some((next, _)) = chars.peek() else { break };
-            if (width == 2 || columns(*next) == 2) && columns(*next) > 0 && !closes(*next) {
+            self.chars.push((c, in_mark));
+            self.width += width;
+            let Some(&(next, _)) = chars.peek() else { break };
+            let next_width = columns(next);
+            if (width == 2 || next_width == 2) && next_width > 0 && !closes(next) {
                 break;
             }
         }
-        (!piece.chars.is_empty()).then_some(piece)
-    })
+        !self.chars.is_empty()
+    }
 }
 
 /// Marks that never begin a line.

@@ -1,7 +1,6 @@
 //! The declared fields as a schema of the local engine.
 
 use tantivy::schema::{Field as EngineField, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{TokenStream, TokenizerManager};
 
 use super::{DocumentKind, Field, FieldType, IndexSchema};
 use crate::analysis::tokenizer;
@@ -45,31 +44,6 @@ pub fn engine_field(index: usize) -> EngineField {
     EngineField::from_field_id(index as u32)
 }
 
-/// The terms that the engine makes of texts.
-pub(super) struct Terms(TokenizerManager);
-
-impl Default for Terms {
-    fn default() -> Self {
-        Self(tokenizer::tokenizers())
-    }
-}
-
-impl Terms {
-    /// Hands every term of a text of `field` to `sink`, with its position.
-    pub(super) fn of(&self, field: &Field, text: &str, sink: &mut dyn FnMut(usize, &str)) {
-        let name = match field.kind {
-            FieldType::News => tokenizer::NEWS,
-            FieldType::Name => tokenizer::NAME,
-            FieldType::Keyword | FieldType::Place => tokenizer::KEYWORD,
-            FieldType::Breaks => tokenizer::BREAKS,
-            FieldType::Day | FieldType::Number | FieldType::Id | FieldType::Stored => return,
-        };
-        if let Some(mut analyzer) = self.0.get(name) {
-            analyzer.token_stream(text).process(&mut |token| sink(token.position, &token.text));
-        }
-    }
-}
-
 fn text(field: &Field, tokenizer: &str, option: IndexRecordOption) -> TextOptions {
     let indexing =
         TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option).set_fieldnorms(field.kind == FieldType::News);
@@ -99,6 +73,39 @@ mod tests {
         assert_eq!(engine.fields().count(), schema.fields().len());
         for (index, field) in schema.fields().iter().enumerate() {
             assert_eq!(engine.get_field_name(engine_field(index)), field.name);
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod terms {
+    use tantivy::tokenizer::{TokenStream, TokenizerManager};
+
+    use crate::analysis::tokenizer;
+    use crate::schema::{Field, FieldType};
+
+    /// The terms that the engine makes of texts.
+    pub(in crate::schema) struct Terms(TokenizerManager);
+
+    impl Default for Terms {
+        fn default() -> Self {
+            Self(tokenizer::tokenizers())
+        }
+    }
+
+    impl Terms {
+        /// Hands every term of a text of `field` to `sink`, with its position.
+        pub(in crate::schema) fn of(&self, field: &Field, text: &str, sink: &mut dyn FnMut(usize, &str)) {
+            let name = match field.kind {
+                FieldType::News => tokenizer::NEWS,
+                FieldType::Name => tokenizer::NAME,
+                FieldType::Keyword | FieldType::Place => tokenizer::KEYWORD,
+                FieldType::Breaks => tokenizer::BREAKS,
+                FieldType::Day | FieldType::Number | FieldType::Id | FieldType::Stored => return,
+            };
+            if let Some(mut analyzer) = self.0.get(name) {
+                analyzer.token_stream(text).process(&mut |token| sink(token.position, &token.text));
+            }
         }
     }
 }
