@@ -243,8 +243,14 @@ impl<'a> Characters<'a> {
 
     fn before(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
-        let stride = byte / STRIDE;
-        self.notes[stride] + starts(&self.text.as_bytes()[stride * STRIDE..byte])
+        let (stride, passed) = (byte / STRIDE, byte % STRIDE);
+        let rest = &self.text.as_bytes()[stride * STRIDE..];
+        let before = match rest.first_chunk::<STRIDE>() {
+            // As many steps wherever the byte stands, so that nothing has to be foretold.
+            Some(whole) => (0_u8..).zip(whole).map(|(at, &byte)| starts_one(byte) & u8::from(usize::from(at) < passed)).sum::<u8>().into(),
+            None => starts(&rest[..passed]),
+        };
+        self.notes[stride] + before
     }
 
     fn span(&self, bytes: &Range<usize>) -> (usize, usize) {
@@ -255,7 +261,12 @@ impl<'a> Characters<'a> {
 /// How many characters begin among these bytes of UTF-8, no more than a stride.
 fn starts(bytes: &[u8]) -> usize {
     debug_assert!(bytes.len() <= STRIDE);
-    usize::from(bytes.iter().map(|&byte| u8::from(byte & 0b1100_0000 != 0b1000_0000)).sum::<u8>())
+    usize::from(bytes.iter().map(|&byte| starts_one(byte)).sum::<u8>())
+}
+
+/// 1 for a byte that begins a character, else 0.
+fn starts_one(byte: u8) -> u8 {
+    u8::from(byte & 0b1100_0000 != 0b1000_0000)
 }
 
 #[cfg(test)]

@@ -11,6 +11,10 @@ pub(super) fn push_text(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     out.reserve(bytes.len() + 2);
     out.push(b'"');
+    if bytes.len() < MANY && push_clean(bytes, out).is_some() {
+        out.push(b'"');
+        return;
+    }
     let (mut at, mut written) = (0, 0);
     loop {
         at += before_interest(&bytes[at..]);
@@ -25,6 +29,36 @@ pub(super) fn push_text(text: &str, out: &mut Vec<u8>) {
     }
     out.extend_from_slice(&bytes[written..]);
     out.push(b'"');
+}
+
+/// Appends four to 32 bytes none of which is of interest; `None` where it does not. They are looked at and written from both ends, in pieces
+/// that may overlap, so that nothing depends on their number but the size of the pieces.
+fn push_clean(bytes: &[u8], out: &mut Vec<u8>) -> Option<()> {
+    if let Some((first, last)) = ends::<16>(bytes) {
+        let halves = [first, last].map(|sixteen| u128::from_le_bytes(*sixteen)).map(|whole| [whole as u64, (whole >> 64) as u64]);
+        let clean = halves.as_flattened().iter().fold(0, |any, &eight| any | of_interest(eight)) == 0;
+        return clean.then(|| push_ends(first, last, bytes.len(), out));
+    }
+    if let Some((first, last)) = ends::<8>(bytes) {
+        let clean = of_interest(u64::from_le_bytes(*first)) | of_interest(u64::from_le_bytes(*last)) == 0;
+        return clean.then(|| push_ends(first, last, bytes.len(), out));
+    }
+    let (first, last) = ends::<4>(bytes)?;
+    let both = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+    (of_interest(both[0] | both[1] << 32) == 0).then(|| push_ends(first, last, bytes.len(), out))
+}
+
+/// The first and the last so many bytes, which are all where there are no more than twice as many.
+fn ends<const N: usize>(bytes: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
+    Some((bytes.first_chunk()?, bytes.last_chunk()?))
+}
+
+/// Appends `length` bytes, of which these are the first and the last.
+fn push_ends<const N: usize>(first: &[u8; N], last: &[u8; N], length: usize, out: &mut Vec<u8>) {
+    let end = out.len() + length;
+    out.extend_from_slice(first);
+    out.truncate(end - N);
+    out.extend_from_slice(last);
 }
 
 /// Bytes looked at together.
