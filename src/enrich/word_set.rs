@@ -38,6 +38,20 @@ impl WordSet {
         self
     }
 
+    /// Asks of each word of a range, in order, whether it is to stay.
+    pub(super) fn retain_within(&mut self, range: Range<usize>, mut stays: impl FnMut(usize) -> bool) {
+        for block in range.start / BLOCK..range.end.div_ceil(BLOCK).min(self.0.len()) {
+            let mut rest = self.0[block];
+            while rest != 0 {
+                let at = block * BLOCK + rest.trailing_zeros() as usize;
+                if range.contains(&at) && !stays(at) {
+                    self.0[block] &= !(1 << (at % BLOCK));
+                }
+                rest &= rest - 1;
+            }
+        }
+    }
+
     /// The words of a range, in order.
     #[inline]
     pub(super) fn within(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
@@ -73,7 +87,16 @@ mod tests {
         fn words_are_found_in_every_range(words in proptest::collection::vec(any::<bool>(), 0..300), from in 0_usize..310, length in 0_usize..310) {
             let set = WordSet::of(&words, |&word| word);
             let expected: Vec<usize> = (from..from + length).filter(|&at| words.get(at) == Some(&true)).collect();
-            prop_assert_eq!(set.within(from..from + length).collect::<Vec<_>>(), expected);
+            prop_assert_eq!(set.within(from..from + length).collect::<Vec<_>>(), &expected[..]);
+            let mut asked = Vec::new();
+            let mut set = set;
+            set.retain_within(from..from + length, |at| {
+                asked.push(at);
+                at % 3 != 0
+            });
+            prop_assert_eq!(&asked, &expected);
+            let left: Vec<usize> = expected.into_iter().filter(|at| at % 3 != 0).collect();
+            prop_assert_eq!(set.within(from..from + length).collect::<Vec<_>>(), left);
         }
     }
 }

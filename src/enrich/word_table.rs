@@ -79,10 +79,21 @@ impl Packed {
         Self(whole as u64, (whole >> 64) as u64)
     }
 
+    /// Whether it is another word; all of both is compared at once.
+    #[inline(always)]
+    pub(super) fn is(self, other: Self) -> bool {
+        (self.0 ^ other.0) | (self.1 ^ other.1) == 0
+    }
+
+    /// The bytes of the word, letters small, and zeros behind them.
+    #[inline]
+    pub(super) fn padded(self) -> [u8; PACKED] {
+        (u128::from(self.1) << 64 | u128::from(self.0)).to_le_bytes()
+    }
+
     /// The bytes of the word, letters small.
     pub(super) fn bytes(self) -> ArrayVec<u8, PACKED> {
-        let whole = (u128::from(self.1) << 64 | u128::from(self.0)).to_le_bytes();
-        whole.into_iter().take_while(|&byte| byte != 0).collect()
+        self.padded().into_iter().take_while(|&byte| byte != 0).collect()
     }
 
     /// Whether an apostrophe is among the bytes.

@@ -19,6 +19,7 @@ use self::sentences::sentence_end;
 use self::words::{next_word, plain_word_behind_space};
 
 pub use self::words::is_ideograph;
+pub(crate) use self::words::letters;
 
 /// A text cut up. Ranges of `sentences` and `paragraphs` are in order, do not overlap, and cover every token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -75,10 +75,8 @@ pub(super) fn plain_word_behind_space(bytes: &[u8], from: usize) -> Option<Token
 /// behind it may join it to more.
 #[inline(always)]
 fn plain_word(many: &[u8; MANY], start: usize) -> Option<Token> {
-    let whole = u128::from_le_bytes(*many);
-    let (low, high) = (whole as u64, (whole >> 64) as u64);
-    let (others, more) = (!letters(low) & all(0x80), !letters(high) & all(0x80));
-    let length = if others != 0 { others.trailing_zeros() } else { 64 + more.trailing_zeros() } as usize / 8;
+    let low = u128::from_le_bytes(*many) as u64;
+    let length = length_of(many, letters);
     let behind = *many.get(length)?;
     if length == 0 || behind != b' ' && may_join(behind, many.get(length + 1).copied()) {
         return None;
@@ -93,6 +91,24 @@ fn plain_word(many: &[u8; MANY], start: usize) -> Option<Token> {
     Some(Token { start: start as u32, end: (start + length) as u32, kind: TokenKind::Word, case })
 }
 
+/// How many of these bytes stand before the first that is not among those whose highest bits `told` gives.
+#[inline(always)]
+fn length_of(many: &[u8; MANY], told: impl Fn(u64) -> u64) -> usize {
+    let whole = u128::from_le_bytes(*many);
+    let told = u128::from(told(whole as u64)) | u128::from(told((whole >> 64) as u64)) << 64;
+    // Of the whole at once: whether the word ends in its first half cannot be foretold.
+    let others = !told & u128::from_le_bytes([0x80; MANY]);
+    others.trailing_zeros() as usize / 8
+}
+
+/// The highest bit of those of eight bytes that are ASCII letters or digits.
+#[inline(always)]
+fn alphanumerics(bytes: u64) -> u64 {
+    let low = bytes & all(0x7f);
+    let (from_0, beyond_9) = (low + all(0x80 - b'0'), low + all(0x7f - b'9'));
+    letters(bytes) | from_0 & !beyond_9 & !bytes & all(0x80)
+}
+
 /// The same byte eight times.
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
@@ -100,7 +116,7 @@ const fn all(byte: u8) -> u64 {
 
 /// The highest bit of those of eight bytes that are ASCII letters.
 #[inline(always)]
-fn letters(bytes: u64) -> u64 {
+pub(crate) fn letters(bytes: u64) -> u64 {
     let small = (bytes | all(0x20)) & all(0x7f);
     // No sum of two bytes is beyond a byte.
     let (from_a, beyond_z) = (small + all(0x80 - b'a'), small + all(0x7f - b'z'));
@@ -118,8 +134,11 @@ fn may_join(behind: u8, beyond: Option<u8>) -> bool {
 #[inline(never)]
 fn any_plain_word(text: &str, start: usize) -> Token {
     let bytes = text.as_bytes();
-    let length = bytes[start..].iter().take_while(|&&byte| class(byte) & ALPHANUMERIC != 0).count();
-    let end = start + length;
+    let first = bytes[start..].first_chunk().map_or(0, |many| length_of(many, alphanumerics));
+    // Most are no longer.
+    let whole = 0 < first && first < MANY;
+    let more = || bytes[start + first..].iter().take_while(|&&byte| class(byte) & ALPHANUMERIC != 0).count();
+    let end = start + first + if whole { 0 } else { more() };
     if may_go_on(bytes, end) { mixed_word(text, start) } else { plain_token(bytes, start, end) }
 }
 

@@ -105,6 +105,26 @@ impl Key {
         fits && self.len > from
     }
 
+    /// Adds a word of so many ASCII letters; says whether there is room for the longest of that kind.
+    #[inline]
+    pub(in crate::enrich) fn push_letters(&mut self, word: Packed, length: usize, after_space: bool) -> bool {
+        let spaced = after_space && self.len > 0;
+        let start = self.len + usize::from(spaced);
+        let Some(room) = self.bytes.get_mut(start..).and_then(<[u8]>::first_chunk_mut) else { return false };
+        *room = word.padded();
+        if spaced {
+            self.bytes[self.len] = b' ';
+        }
+        self.len = start + length;
+        true
+    }
+
+    /// Whether the name is of ASCII alone; what is behind it always is.
+    #[inline]
+    pub(crate) fn is_ascii(&self) -> bool {
+        self.bytes.iter().fold(0, |all, &byte| all | byte).is_ascii()
+    }
+
     /// Adds a word of ASCII letters and digits alone, as most are; `None` where it is another, or does not fit.
     fn push_plain(&mut self, word: &[u8], spaced: bool) -> Option<()> {
         let start = self.len + usize::from(spaced);

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Guess;
+use crate::analysis::segment::letters;
 
 /// Most languages that the table can hold.
 const MOST: usize = 64;
@@ -99,15 +100,27 @@ fn of_ascii(bytes: u64, len: usize) -> u64 {
 fn words(text: &[u8]) -> impl Iterator<Item = (&[u8], Option<u64>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let is_letter = |byte: &u8| LETTER[usize::from(*byte)];
-        let start = at + text[at..].iter().position(is_letter)?;
+        let start = at + text[at..].iter().position(|&byte| LETTER[usize::from(byte)])?;
         let word = &text[start..];
-        let len = word.iter().position(|byte| !is_letter(byte)).unwrap_or(word.len());
+        let len = length_of(word);
         at = start + len;
         let bytes = word.first_chunk().map(|bytes| u64::from_le_bytes(*bytes)).filter(|_| len <= 8);
         let key = bytes.map(|bytes| of_ascii(bytes, len)).filter(|key| key & u64::from_le_bytes([0x80; 8]) == 0);
         Some((&word[..len], key))
     })
+}
+
+/// How many bytes of letters stand at the beginning.
+fn length_of(bytes: &[u8]) -> usize {
+    let first = bytes.first_chunk().map_or(0, |eight| {
+        let eight = u64::from_le_bytes(*eight);
+        let others = !(letters(eight) | eight) & u64::from_le_bytes([0x80; 8]);
+        others.trailing_zeros() as usize / 8
+    });
+    if 0 < first && first < 8 {
+        return first;
+    }
+    bytes[first..].iter().position(|&byte| !LETTER[usize::from(byte)]).map_or(bytes.len(), |more| first + more)
 }
 
 /// Whether a byte is an ASCII letter or of a character beyond ASCII.

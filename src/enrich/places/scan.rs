@@ -213,27 +213,30 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
     let mut key = Key::new();
     let mut best = None;
     for (index, token) in tokens.iter().enumerate().skip(at).take(MOST_WORDS) {
-        let word = if index == at { &token.text(text)[cut..] } else { token.text(text) };
-        let bare = plain(word);
+        let bytes = if index == at { start } else { token.start as usize }..token.end as usize;
+        let letters = Packed::of_letters(text.as_bytes(), bytes.start, bytes.end);
+        // A word with a possessive ending is of more than letters.
+        let bare = if letters.is_some() { bytes.len() } else { plain(&text[bytes.clone()]).len() };
+        let end = bytes.start + bare;
         let known = key.as_bytes().len();
         let gap = if index == at { "" } else { &text[tokens[index - 1].end as usize..token.start as usize] };
-        if index > at && !(joins(gap, known) && may_follow(*token, bare)) {
+        if index > at && !(joins(gap, known) && may_follow(text, *token, letters)) {
             break;
         }
-        if !key.push(bare, !gap.is_empty()) {
+        let spaced = !gap.is_empty();
+        if !letters.is_some_and(|word| key.push_letters(word, bare, spaced)) && !key.push(&text[bytes.start..end], spaced) {
             break;
         }
         let prefix = Prefix::of(&key);
         if !prefix.may_begin_a_name() {
             break;
         }
-        if let Some(meanings) = finder.find(&key, prefix) {
-            let end = token.start as usize + if index == at { cut } else { 0 } + bare.len();
-            if let Some(sort) = sort_of(text, start..end, meanings, &key, word, writing) {
-                best = Some(Candidate { tokens: at..index + 1, sentence: 0..0, bytes: start..end, meanings, key, sort });
-            }
+        if let Some(meanings) = finder.find(&key, prefix)
+            && let Some(sort) = sort_of(text, start..end, meanings, &key, &text[bytes.clone()], writing)
+        {
+            best = Some(Candidate { tokens: at..index + 1, sentence: 0..0, bytes: start..end, meanings, key, sort });
         }
-        if bare.len() < word.len() {
+        if end < bytes.end {
             break;
         }
     }
@@ -244,7 +247,7 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
 fn goes_on(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(&next) = tokens.get(at + 1) else { return false };
     let gap = &text[tokens[at].end as usize..next.start as usize];
-    joins(gap, 0) && (next.case != TokenCase::Lower || may_follow(next, plain(next.text(text))))
+    joins(gap, 0) && may_follow(text, next, Packed::of_letters(text.as_bytes(), next.start as usize, next.end as usize))
 }
 
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
@@ -337,67 +340,61 @@ pub(super) fn is_space(gap: &str) -> bool {
             && gap.bytes().filter(|&byte| byte == b'\n').count() <= 1
 }
 
-fn may_follow(token: Token, word: &str) -> bool {
-    token.case != TokenCase::Lower
-        || !word.is_ascii()
-        || matches!(
-            word,
-            "of" | "and"
-                | "the"
-                | "de"
-                | "del"
-                | "da"
-                | "do"
-                | "di"
-                | "du"
-                | "des"
-                | "la"
-                | "le"
-                | "les"
-                | "el"
-                | "al"
-                | "es"
-                | "e"
-                | "en"
-                | "am"
-                | "an"
-                | "der"
-                | "den"
-                | "sur"
-                | "sous"
-                | "upon"
-                | "on"
-                | "in"
-                | "au"
-                | "aux"
-                | "state"
-                | "i"
-                | "ez"
-                | "ul"
-                | "us"
-        )
+/// Whether a word may stand inside a name behind its first word; `letters` are those of a word that is of nothing else.
+fn may_follow(text: &str, token: Token, letters: Option<Packed>) -> bool {
+    if token.case != TokenCase::Lower {
+        return true;
+    }
+    match letters {
+        Some(word) => SMALL_NUMBERS.binary_search(&word.padded()).is_ok_and(|index| SMALL[index] == token.text(text)),
+        None => {
+            let word = plain(token.text(text));
+            !word.is_ascii() || SMALL.contains(&word)
+        }
+    }
 }
+
+/// Small words inside names.
+const SMALL: [&str; 34] = [
+    "al", "am", "an", "and", "au", "aux", "da", "de", "del", "den", "der", "des", "di", "do", "du", "e", "el", "en", "es", "ez", "i", "in",
+    "la", "le", "les", "of", "on", "sous", "state", "sur", "the", "ul", "upon", "us",
+];
+
+/// The same as they are packed, in the same order.
+static SMALL_NUMBERS: [[u8; 16]; SMALL.len()] = {
+    let mut numbers = [[0; 16]; SMALL.len()];
+    let mut index = 0;
+    while index < SMALL.len() {
+        let mut at = 0;
+        while at < SMALL[index].len() {
+            numbers[index][at] = SMALL[index].as_bytes()[at];
+            at += 1;
+        }
+        index += 1;
+    }
+    numbers
+};
 
 /// The last class of meanings that may be used in running text. Behind it come those that are not used in this language, the many alternate
 /// names among them.
 pub(super) fn last_usable(key: &Key, writing: Writing) -> Class {
-    if writing.foreign || !key.as_bytes().is_ascii() { Class::Alternate } else { Class::Adjective }
+    if writing.foreign || !key.is_ascii() { Class::Alternate } else { Class::Adjective }
 }
 
 /// Whether the name may be used in this sense in running text; `word` is its last word as written.
 pub(super) fn usable(id: PlaceId, class: Class, key: &Key, word: &str, writing: Writing) -> bool {
     let name = key.as_bytes();
-    let short = name.len() <= 3 && name.is_ascii();
+    let short = name.len() <= 3 && key.is_ascii();
     match class {
         Class::Name if record(id).kind == Kind::City => {
             // Short names in capitals are acronyms.
-            let capitals = name.len() <= 4 && !word.contains(char::is_lowercase) && name.is_ascii();
-            name.len() > 2 && !(capitals && record(id).weight < 20_000) || !name.is_ascii()
+            let capitals = name.len() <= 4 && !word.contains(char::is_lowercase) && key.is_ascii();
+            name.len() > 2 && !(capitals && record(id).weight < 20_000) || !key.is_ascii()
         }
         Class::Name => true,
         Class::Variant if short => !word.contains(char::is_lowercase) || name.len() == 3 && record(id).kind == Kind::City,
         Class::Variant | Class::Adjective => true,
-        Class::Foreign => writing.foreign || !name.is_ascii(),
+        Class::Foreign => writing.foreign || !key.is_ascii(),
         Class::Alternate => writing.foreign && name.len() >= 4 && record(id).weight >= 18_000,
         Class::Code | Class::Seat => false,
     }

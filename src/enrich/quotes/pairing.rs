@@ -50,9 +50,6 @@ pub(super) fn collect_marks(words: &Words<'_>, paragraph: &Stretch, marks: &mut 
 
 /// Collects the marks of a stretch between words of the paragraph at `bytes`.
 fn marks_between(body: &str, bytes: &Range<usize>, between: Range<usize>, marks: &mut Vec<Mark>) {
-    if !body.as_bytes()[between.clone()].iter().any(|&byte| is_lead_byte(byte)) {
-        return;
-    }
     let text = &body[bytes.clone()];
     let mut at = between.start - bytes.start;
     let end = between.end - bytes.start;

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
+use super::lexicon::{self, ABBREV, Class, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
 use super::words::{CAPITAL, NUMBER, Words};
+use crate::analysis::segment::Token;
 
 /// Words in the longest run that is taken for one name with its titles.
 const LONGEST_RUN: usize = 14;
@@ -36,8 +37,8 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     // In running text small words soon tell.
     let classes = words.class.get(looked_at.clone()).unwrap_or_default();
     let looked_at = words.segments.tokens.get(looked_at).unwrap_or_default().iter().zip(classes);
-    let mut long_small = looked_at.clone().filter(|(token, class)| *class & (CAPITAL | NUMBER) == 0 && token.end - token.start > 4);
-    if long_small.nth(TITLE_WORDS / 12).is_some() {
+    let is_long_small = |&(token, &class): &(&Token, &Class)| (class & (CAPITAL | NUMBER) == 0) & (token.end - token.start > 4);
+    if looked_at.clone().filter(is_long_small).count() * 12 > TITLE_WORDS {
         return false;
     }
     for (token, class) in looked_at {

@@ -71,17 +71,19 @@ impl<'a> Words<'a> {
         let tokens = &segments.tokens;
         let mut class: Vec<Class> = Vec::with_capacity(tokens.len());
         class.extend(tokens.array_windows().map(|[token, next]| {
-            let own = own_class(body, token, lexicon);
-            let spaced = next.start == token.end + 1 && body.as_bytes()[token.end as usize] == b' ';
-            own | if spaced { SPACED | TIGHT } else { behind(body, token, Some(next), own) }
+            // By no branch: where something else than a space stands cannot be foretold.
+            let spaced = (next.start == token.end + 1) & (body.as_bytes()[token.end as usize] == b' ');
+            own_class(body, token, lexicon) | (Class::from(spaced) * (SPACED | TIGHT))
         }));
-        class.extend(tokens.last().map(|token| {
-            let own = own_class(body, token, lexicon);
-            own | behind(body, token, None, own)
-        }));
+        class.extend(tokens.last().map(|token| own_class(body, token, lexicon)));
         let written = |class: &Class| (class >> WRITTEN) as u8;
         let [capitals, spaced, cues] = WordSet::of_bits(&class, written, [CAPITAL, SPACED, TIES].map(|bit| bit.trailing_zeros() - WRITTEN));
-        Self { body, segments, class, language: lexicon.language, capitals, cues, unspaced: spaced.others() }
+        let mut unspaced = spaced.others();
+        unspaced.retain_within(0..class.len(), |at| {
+            class[at] |= behind(body, &tokens[at], tokens.get(at + 1), class[at]);
+            class[at] & SPACED == 0
+        });
+        Self { body, segments, class, language: lexicon.language, capitals, cues, unspaced }
     }
 
     /// Number of words.
@@ -261,17 +263,22 @@ fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class 
         0 => (plain(written), known_gap(plain(written), 0..plain(written).len())),
         known => (written, known),
     };
-    let known = known << GAP;
-    known
-        | match gap {
-            " " => SPACED | TIGHT,
-            "-" | "/" => TIGHT,
-            "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
-            "’ " | "' " => TIGHT,
-            "’" | "'" | "‘" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
-            ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
-            _ => 0,
-        }
+    // Most hold the two words apart, whatever these are.
+    let apart = known != 0 && !matches!(gap, ". " | "-" | "' ");
+    (known << GAP) | if apart { 0 } else { joining(gap, body, token, next, own) }
+}
+
+/// What it tells that a gap stands between a word of class `own` and the next, where that may be anything but that they are apart.
+fn joining(gap: &str, body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
+    match gap {
+        " " => SPACED | TIGHT,
+        "-" | "/" => TIGHT,
+        "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
+        "’ " | "' " => TIGHT,
+        "’" | "'" | "‘" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
+        ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
+        _ => 0,
+    }
 }
 
 /// Which of [`GAPS`] stands in a text, counted from 1; 0 for any other.
