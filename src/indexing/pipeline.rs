@@ -33,6 +33,8 @@ use crate::schema::documents::FileRow;
 
 /// Bytes of articles between reading and the engine.
 const IN_FLIGHT: usize = 16_000_000;
+/// Files of which nothing is read that are told of at once.
+const TOLD: usize = 64;
 /// Items in each queue.
 const QUEUE: usize = 256;
 
@@ -75,11 +77,11 @@ pub(super) fn run(
         let ignored = request.ignored();
         scope.spawn(move || {
             let mut survey = Survey::new(known, ignored);
+            let mut told = Told { to_engine: to_engine.clone(), events: Vec::new() };
             for scan in &scans {
-                let vanished = survey.walk(scan, |finding| route(finding, scan, &to_readers, &to_engine, progress));
-                for row in vanished {
-                    _ = to_engine.send(vec![Event::Vanished(row)]);
-                }
+                let vanished = survey.walk(scan, |finding| route(finding, scan, &to_readers, &mut told, progress));
+                told.events.extend(vanished.into_iter().map(Event::Vanished));
+                _ = to_engine.send(std::mem::take(&mut told.events));
             }
             progress.walked.store(true, Relaxed);
         });
@@ -93,8 +95,22 @@ pub(super) fn run(
     })
 }
 
+/// What is told of files that nobody reads, on its way: most of an archive, so that a message for each would be half of the work.
+struct Told {
+    to_engine: Sender<Vec<Event>>,
+    events: Vec<Event>,
+}
+
+impl Told {
+    /// Answers false when nobody listens any more.
+    fn tell(&mut self, event: Event) -> bool {
+        self.events.push(event);
+        self.events.len() < TOLD || self.to_engine.send(std::mem::take(&mut self.events)).is_ok()
+    }
+}
+
 /// Sends a finding on its way; answers false when nobody listens any more.
-fn route(finding: Finding, scan: &Scan, to_readers: &Sender<Job>, to_engine: &Sender<Vec<Event>>, progress: &Progress) -> bool {
+fn route(finding: Finding, scan: &Scan, to_readers: &Sender<Job>, told: &mut Told, progress: &Progress) -> bool {
     let found = |size: u64| {
         progress.files_found.fetch_add(1, Relaxed);
         progress.bytes_found.fetch_add(size, Relaxed);
@@ -113,10 +129,10 @@ fn route(finding: Finding, scan: &Scan, to_readers: &Sender<Job>, to_engine: &Se
             found(row.size);
             progress.files_done.fetch_add(1, Relaxed);
             progress.bytes_done.fetch_add(row.size, Relaxed);
-            to_engine.send(vec![Event::Unchanged(row)]).is_ok()
+            told.tell(Event::Unchanged(row))
         }
-        Finding::Refused(row, before, skipped) => to_engine.send(vec![kept(row, before, &skipped)]).is_ok(),
-        Finding::Skipped(skipped) => to_engine.send(vec![Event::Skipped(skipped)]).is_ok(),
+        Finding::Refused(row, before, skipped) => told.tell(kept(row, before, &skipped)),
+        Finding::Skipped(skipped) => told.tell(Event::Skipped(skipped)),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Compares the files of an archive with those that are indexed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::thread;
 
+use crossbeam_channel::{Sender, bounded};
 use rustc_hash::FxHashMap;
 
 use super::roots::Scan;
@@ -31,17 +33,50 @@ pub(super) enum Finding {
     Skipped(Skipped),
 }
 
+/// Whether a path is another or lies below it; most are told apart by their first bytes.
+fn is_below(path: &Path, other: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().starts_with(other.as_os_str().as_encoded_bytes()) && path.starts_with(other)
+}
+
+/// A file of the archive, or why something is none.
+type Entry = Result<ArchiveFile, Skipped>;
+
+/// Entries that are handed on at once, and how many bundles of them may wait.
+const BUNDLE: usize = 256;
+const BUNDLES: usize = 16;
+
+/// Hands on what a scan meets, until nobody listens any more.
+fn send_all(scan: &Scan, to_survey: &Sender<Vec<Entry>>) {
+    let mut entries = walk(&scan.walked(), scan.options.follow_links);
+    loop {
+        let bundle: Vec<Entry> = entries.by_ref().take(BUNDLE).collect();
+        if bundle.is_empty() || to_survey.send(bundle).is_err() {
+            return;
+        }
+    }
+}
+
 impl Survey {
     pub(super) fn new(known: Vec<FileRow>, ignored: Vec<PathBuf>) -> Self {
         Self { known: known.into_iter().map(|row| (row.key(), row)).collect(), ignored }
     }
 
     /// Walks one scan; answers with the rows of files that have vanished.
+    ///
+    /// Asking the system for a file takes as long as comparing it, so one thread does the one and this the other.
     pub(super) fn walk(&mut self, scan: &Scan, mut found: impl FnMut(Finding) -> bool) -> Vec<FileRow> {
+        let (to_survey, entries) = bounded::<Vec<Entry>>(BUNDLES);
+        thread::scope(|scope| {
+            scope.spawn(move || send_all(scan, &to_survey));
+            self.compare_all(scan, entries.into_iter().flatten(), &mut found)
+        })
+    }
+
+    fn compare_all(&mut self, scan: &Scan, entries: impl Iterator<Item = Entry>, found: &mut dyn FnMut(Finding) -> bool) -> Vec<FileRow> {
         let mut unseen: Vec<String> = Vec::new();
-        for entry in walk(&scan.walked(), scan.options.follow_links) {
+        for entry in entries {
             let finding = match entry {
-                Ok(file) if self.ignored.iter().any(|ignored| file.absolute.starts_with(ignored)) => continue,
+                Ok(file) if self.ignored.iter().any(|ignored| is_below(&file.absolute, ignored)) => continue,
                 Ok(mut file) => {
                     file.path = scan.path(file.path);
                     self.compare(file, scan.rereads)
