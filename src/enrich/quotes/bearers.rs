@@ -66,6 +66,8 @@ impl Bearers {
 /// Which bearers of one surname the text has just named.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Family {
+    /// How many bear it by full name.
+    pub(super) bearers: u32,
     /// The one named last.
     last: Option<usize>,
     /// The one who opened a sentence last, and the word that named them.
@@ -75,6 +77,9 @@ pub(super) struct Family {
 impl Family {
     /// Notes that a name stands for a person.
     pub(super) fn named(&mut self, words: &Words<'_>, name: &Name, person: usize) {
+        if self.bearers < 2 {
+            return;
+        }
         let start = name.whole.start;
         self.last = Some(person);
         if !words.is_quoted(start) && opens_sentence(words, start) {

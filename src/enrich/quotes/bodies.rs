@@ -11,7 +11,7 @@ use super::lexicon::{BODY, DET, NOUN_CUE, ROLE, SAY};
 use super::people::{Name, NameKind, People};
 use super::pronouns::Mind;
 use super::scene::{Frame, Scene};
-use super::spelling::key_of;
+use super::spelling::{key, key_of};
 use super::words::Words;
 
 /// A body that a sentence was about.
@@ -42,22 +42,24 @@ static SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| sorts(include_str!("../data
 #[derive(Debug, Default)]
 struct Sort {
     nouns: Vec<&'static str>,
-    /// Where it has any, a name must hold one of these.
-    marks: Vec<&'static str>,
-    /// Words that a name of this sort does not hold.
-    never: Vec<&'static str>,
+    /// Where it has any, a name must hold one of these words; keys, in order.
+    marks: Vec<u64>,
+    /// Words that a name of this sort does not hold; keys, in order.
+    never: Vec<u64>,
 }
 
 impl Sort {
     fn fits(&self, words: &Words<'_>, name: &Name) -> bool {
-        let has = |listed: &[&str]| name.whole.clone().any(|at| listed.iter().any(|word| words.stem(at).eq_ignore_ascii_case(word)));
+        let has = |listed: &[u64]| name.whole.clone().any(|at| listed.binary_search(&key_of(words, at)).is_ok());
         (self.marks.is_empty() || has(&self.marks)) && !has(&self.never)
     }
 }
 
 fn sorts(data: &'static str) -> Vec<Sort> {
     let lines = || data.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'));
-    let listed = |name: &str| lines().filter(|&(own, _)| own == name).flat_map(|(_, words)| words.split_whitespace()).collect::<Vec<_>>();
+    let listed = |name: &str| -> Vec<u64> {
+        lines().filter(|&(own, _)| own == name).flat_map(|(_, words)| words.split_whitespace().map(key)).collect()
+    };
     let read = |line: &'static str| {
         let (nouns, lists) = line.split_once('=')?;
         let mut sort = Sort { nouns: nouns.split_whitespace().collect(), ..Sort::default() };
@@ -67,6 +69,8 @@ fn sorts(data: &'static str) -> Vec<Sort> {
                 None => sort.marks.extend(listed(list)),
             }
         }
+        sort.marks.sort_unstable();
+        sort.never.sort_unstable();
         Some(sort)
     };
     lines().filter(|&(own, _)| own == "sort").filter_map(|(_, line)| read(line)).collect()

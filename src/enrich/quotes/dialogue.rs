@@ -11,6 +11,7 @@ use super::people::People;
 use super::rules::{Attribution, Rule};
 use super::turns::{Turn, Voice, interviewed};
 use super::words::Words;
+use crate::analysis::segment::Stretch;
 
 /// Paragraphs of the shortest interview.
 const SHORTEST: usize = 4;
@@ -20,8 +21,9 @@ const ANSWERED: usize = 2;
 
 /// Whether enough paragraphs begin with a dash for [`between_dashes`] to look closer.
 pub(super) fn may_hold(words: &Words<'_>) -> bool {
-    let paragraphs = &words.segments.paragraphs;
-    paragraphs.iter().filter(|stretch| behind_dash(stretch.text(words.body)).is_some()).nth(SHORTEST - 1).is_some()
+    let dashed = |start: u32| matches!(words.body.as_bytes().get(start as usize), Some(b'-' | 0xE2));
+    let begin = |stretch: &&Stretch| dashed(stretch.bytes.start) && behind_dash(stretch.text(words.body)).is_some();
+    words.segments.paragraphs.iter().filter(begin).nth(SHORTEST - 1).is_some()
 }
 
 /// The turns of an interview between dashes, in order; `made` are the attributions of the article's quotations `marked`.

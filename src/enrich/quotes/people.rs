@@ -169,6 +169,9 @@ impl People {
             self.names[index].person = Some(person);
         }
         let mut families = vec![Family::default(); bearers.families()];
+        for person in &self.persons {
+            families[person.family].bearers += 1;
+        }
         for index in 0..self.names.len() {
             if self.names[index].kind == NameKind::Title {
                 self.take_title_for_surname(words, index, &bearers);

@@ -162,9 +162,7 @@ impl Reader<'_> {
                     && name.person.is_none()
                     && words.gap(name.whole.end - 1).starts_with([',', ' '])
                     && !words.is_tight(name.whole.end - 1);
-                let second =
-                    self.chain_end(name.whole.end, to).filter(|&second| self.people.at(second).is_some() && second > name.whole.end);
-                if let Some(second) = second.filter(|_| !possessive) {
+                if !possessive && let Some(second) = self.name_behind(name.whole.end, to) {
                     at = second;
                     continue;
                 }
@@ -201,6 +199,16 @@ impl Reader<'_> {
             at += 1;
         }
         None
+    }
+
+    /// The second name of a chain whose first ends before word `next`: Clinton campaign manager `Robby Mook`.
+    fn name_behind(&self, next: usize, limit: usize) -> Option<usize> {
+        let words = self.words;
+        let leads = words.class(next) & (AUX | CUE | PREP | SUB | CONJ | DET | PRON | ADV) == 0 || words.is(next, ROLE | BODY);
+        if !leads || !words.is_tight(next - 1) || words.is_capital(next) {
+            return None;
+        }
+        self.chain_end(next, limit).filter(|&second| second > next && self.people.at(second).is_some())
     }
 
     /// Whether a name between commas tells who the person before it is, whom a preposition governs: `Asked by his lawyer, Anthony Quill, …`
