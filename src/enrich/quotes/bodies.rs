@@ -30,7 +30,7 @@ const IT_REACH: usize = 3;
 const REACH: usize = 10;
 
 /// How many names back a body is looked for.
-const NAMED: usize = 80;
+const NAMED: usize = 40;
 
 /// How many bodies are kept in mind.
 const MINDED: usize = 6;
@@ -162,7 +162,7 @@ impl People {
         }
         let last = key_of(words, own.whole.start);
         let longer = |name: &&Name| is_body(name) && !name.weak && name.whole.len() > 1 && key_of(words, name.whole.end - 1) == last;
-        let mut found = self.names[..index].iter().rev().take(NAMED * 4).filter(longer);
+        let mut found = self.names[..index].iter().rev().take(NAMED * 8).filter(longer);
         let Some(nearest) = found.next() else { return own };
         let same =
             |name: &Name| name.whole.len() == nearest.whole.len() && key_of(words, name.whole.start) == key_of(words, nearest.whole.start);

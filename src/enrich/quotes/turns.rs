@@ -75,13 +75,20 @@ const PERSONAL: [&str; 40] = [
     "You", "Your", "Wir",
 ];
 
-/// Whether enough paragraphs begin like turns for [`find`] to look closer.
+/// Whether enough paragraphs begin like turns for [`find`] to look closer: three, or two below a question.
 pub(super) fn may_hold(words: &Words<'_>) -> bool {
     let labelled = |text: &str| {
         let head = &text.as_bytes()[..text.len().min(LONGEST)];
         matches!(memchr::memchr2(b':', b'.', head), Some(at) if at > 0 && (head[at] == b':' || at <= "Respuesta".len() * 2))
     };
-    words.segments.paragraphs.iter().filter(|stretch| labelled(stretch.text(words.body))).nth(1).is_some()
+    let mut asked = false;
+    let mut found = 0;
+    words.segments.paragraphs.iter().any(|stretch| {
+        let text = stretch.text(words.body);
+        found += if labelled(text) { 1 + usize::from(asked) } else { 0 };
+        asked = text.ends_with('?');
+        found > 2
+    })
 }
 
 /// Finds the turns of an article, in order, one entry a paragraph; `made` are the attributions of its quotations `marked`.
