@@ -168,8 +168,23 @@ fn is_listed(name: &str) -> bool {
         let upper = name.to_uppercase();
         return AGENCIES.contains(&upper.as_str());
     }
-    AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name))
+    let Some(first) = name.bytes().next() else { return false };
+    LENGTHS[usize::from(first.to_ascii_uppercase())] >> name.len().min(63) & 1 != 0
+        && AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name))
 }
+
+/// How long the names are that begin with a byte, a bit for each length: few others are looked for in the table.
+static LENGTHS: [u64; 256] = {
+    let mut lengths = [0; 256];
+    let mut at = 0;
+    while at < AGENCIES.len() {
+        let name = AGENCIES[at].as_bytes();
+        let length = if name.len() < 63 { name.len() } else { 63 };
+        lengths[name[0] as usize] |= 1 << length;
+        at += 1;
+    }
+    lengths
+};
 
 /// Whether `name` may be an outlet that is not in the table: a station's call sign, a few words that begin with a capital (`Globe24`), or
 /// letters as agencies sign (`dka-AFX`).

@@ -98,7 +98,8 @@ pub(super) fn month(word: &str) -> Option<u32> {
     if matches!(folded.as_str(), "dec" | "dez" | "dic" | "december" | "dezember" | "decembre" | "diciembre" | "dezembro" | "dicembre") {
         return Some(12);
     }
-    let Some((name, month)) = MONTHS.iter().find(|(name, _)| folded.starts_with(name)) else {
+    let first = folded.as_bytes().first();
+    let Some((name, month)) = MONTHS.iter().find(|(name, _)| name.as_bytes().first() == first && folded.starts_with(name)) else {
         return dates::month_named(word).filter(|_| is_unshortened(word));
     };
     // A short form stands alone or begins a known longer one: "sept", "september", "сентября", never "Marseille" or "Juneau".

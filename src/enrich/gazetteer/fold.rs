@@ -98,7 +98,8 @@ impl Key {
                 if std::mem::take(&mut spaced) {
                     self.bytes[self.len] = b' ';
                 }
-                self.bytes[end - encoded.len()..end].copy_from_slice(encoded);
+                // Byte by byte: hardly any is of more than one.
+                self.bytes[end - encoded.len()..end].iter_mut().zip(encoded).for_each(|(to, &byte)| *to = byte);
                 self.len = end;
             }
         });

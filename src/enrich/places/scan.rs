@@ -275,8 +275,8 @@ fn inflected(text: &str, tokens: &[Token], at: usize, start: usize, writing: Wri
 }
 
 fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: &Key, word: &str, writing: Writing) -> Option<Sort> {
-    let seat = meanings.iter().any(|(_, class)| class == Class::Seat);
-    if seat && GOVERNMENTS.iter().any(|seat| seat.as_bytes() == key.as_bytes()) {
+    let seated = GOVERNMENTS.iter().any(|seat| seat.as_bytes() == key.as_bytes());
+    if seated && meanings.iter().any(|(_, class)| class == Class::Seat) {
         return Some(Sort::Government);
     }
     let last = last_usable(key, writing);

@@ -111,7 +111,7 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
             }
         }
     }
-    quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
+    quotes.sort_by_cached_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     quotes
 }
 
