@@ -136,6 +136,15 @@ impl PairDocs {
 
     /// The first article from `target` on that has the words in one sentence or paragraph.
     fn find_stretched(&mut self, mut target: DocId, reach: Reach) -> DocId {
+        if self.most == 1 {
+            loop {
+                let doc = self.next_with_both(target);
+                if doc == TERMINATED || self.is_stretched(doc, reach) {
+                    return doc;
+                }
+                target = doc + 1;
+            }
+        }
         while self.found.is_empty() {
             self.both.clear();
             self.positions.clear();
@@ -160,6 +169,21 @@ impl PairDocs {
         self.found.pop().unwrap_or(TERMINATED)
     }
 
+    /// Whether the article that both words are at has them in one sentence or paragraph.
+    fn is_stretched(&mut self, doc: DocId, reach: Reach) -> bool {
+        let Self { left, right, breaks, nearness, positions, .. } = self;
+        positions.clear();
+        left.add_positions(positions);
+        let (lefts, ordered) = (positions.len(), nearness.ordered);
+        right.add_positions(positions);
+        let (left, right) = positions.split_at(lefts);
+        if reach == Reach::Sentence && breaks.has_sentences_alone() {
+            return breaks.sentences_alone(doc).is_some_and(|sentences| any_together(left, right, ordered, |at| sentences.around(at)));
+        }
+        let breaks = breaks.read(doc);
+        any_together(left, right, ordered, |at| breaks.around(reach, at))
+    }
+
     /// Finds the articles that have the words together among those that have both.
     fn judge(&mut self, reach: Reach) {
         let mut positions = self.positions.as_slice();
@@ -171,12 +195,7 @@ impl PairDocs {
         };
         let ordered = self.nearness.ordered;
         let is_of_sentences = reach == Reach::Sentence && self.breaks.has_sentences_alone();
-        if let ([(doc, lefts, rights)], true) = (self.both.as_slice(), is_of_sentences) {
-            let (left, right) = next(*lefts, *rights);
-            let sentences = self.breaks.sentences_alone(*doc);
-            let is_met = sentences.is_some_and(|sentences| any_together(left, right, ordered, |at| sentences.around(at)));
-            self.found.extend(is_met.then_some(*doc));
-        } else if is_of_sentences {
+        if is_of_sentences {
             let sentences: ArrayVec<SentenceBits<'_>, MOST> =
                 self.both.iter().filter_map(|(doc, ..)| self.breaks.sentences_alone(*doc)).collect();
             // Nothing hangs on one answer, so that memory need not give it before the next is asked for.

@@ -277,6 +277,10 @@ impl Positions {
     fn add(&mut self, before: u64, mut count: usize, offset: u32, out: &mut Vec<u32>) {
         let (mut block, mut at) = (before as usize / BLOCK, before as usize % BLOCK);
         let mut position = offset;
+        if count == 1 && block == self.block && at < self.count {
+            out.push(position + self.values[at]);
+            return;
+        }
         loop {
             if block != self.block {
                 self.unpack(block);
