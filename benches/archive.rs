@@ -1,11 +1,10 @@
 //! The archive that is measured: JSON Lines and a year/month tree of texts side by side, made here or given.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::Result;
-use crate::bare::records;
 use crate::corpus::{Story, Words};
 
 /// An archive on disk.
@@ -13,35 +12,47 @@ pub(crate) struct Archive {
     pub(crate) articles: usize,
     /// One article a line.
     pub(crate) json: PathBuf,
-    /// One file an article.
-    pub(crate) texts: PathBuf,
+    /// One file an article, where there is such a tree.
+    pub(crate) texts: Option<PathBuf>,
     /// Whether it was made here.
     pub(crate) invented: bool,
 }
 
 /// Raised when the maker changes, so that archives made before are made anew.
 const MAKER: &str = "1";
+/// Invented archives of more articles have no text tree, which would need as many files.
+const TREE_UP_TO: usize = 1_000_000;
+/// Files of the archive in parts: each holds a hundredth of the articles.
+pub(crate) const PARTS: usize = 100;
 
 impl Archive {
     /// The invented archive of so many articles, made below `work` unless it stands there already.
     pub(crate) fn invented(articles: usize, work: &Path) -> Result<Self> {
-        let directory = work.join(format!("archive-{articles}-{MAKER}"));
-        let done = directory.join("done");
-        if !done.exists() {
-            make(articles, &directory)?;
-            fs::write(done, "")?;
+        let archive = Self::invented_json(articles, work)?;
+        let texts = archive.json.with_file_name("txt");
+        if articles <= TREE_UP_TO {
+            make(&texts, |tree| write_texts(articles, tree))?;
         }
-        Ok(Self { articles, json: directory.join("articles.jsonl"), texts: directory.join("txt"), invented: true })
+        Ok(Self { texts: (articles <= TREE_UP_TO).then_some(texts), ..archive })
     }
 
-    /// The archive in a directory: `articles.jsonl` and `txt/`.
+    /// The same without the text tree.
+    pub(crate) fn invented_json(articles: usize, work: &Path) -> Result<Self> {
+        let directory = work.join(format!("archive-{articles}-{MAKER}"));
+        fs::create_dir_all(&directory)?;
+        let json = directory.join("articles.jsonl");
+        make(&json, |path| write_json(articles, path))?;
+        Ok(Self { articles, json, texts: None, invented: true })
+    }
+
+    /// The archive in a directory: `articles.jsonl`, and `txt/` where it has one.
     pub(crate) fn given(directory: &Path) -> Result<Self> {
         let (json, texts) = (directory.join("articles.jsonl"), directory.join("txt"));
-        if !json.is_file() || !texts.is_dir() {
-            return Err(format!("{}: articles.jsonl and txt/ are not both there", directory.display()).into());
+        if !json.is_file() {
+            return Err(format!("{}: there is no articles.jsonl", directory.display()).into());
         }
-        let articles = records(&json)?.count();
-        Ok(Self { articles, json, texts, invented: false })
+        let articles = BufReader::with_capacity(1 << 20, File::open(&json)?).split(b'\n').count();
+        Ok(Self { articles, json, texts: texts.is_dir().then_some(texts), invented: false })
     }
 
     /// Bytes of the JSON Lines.
@@ -49,53 +60,75 @@ impl Archive {
         Ok(self.json.metadata()?.len())
     }
 
-    /// A tree with the same texts that may be changed, below `work`.
-    pub(crate) fn changeable(&self, work: &Path) -> Result<PathBuf> {
+    /// A tree with the same texts that may be changed, below `work`; `None` of an archive without texts.
+    pub(crate) fn changeable(&self, work: &Path) -> Result<Option<PathBuf>> {
         let tree = work.join("tree");
         if tree.exists() {
             fs::remove_dir_all(&tree)?;
         }
-        link_tree(&self.texts, &tree)?;
-        Ok(tree)
+        let Some(texts) = &self.texts else { return Ok(None) };
+        link_tree(texts, &tree)?;
+        Ok(Some(tree))
     }
 
-    /// As comma-separated values, for SQLite.
-    pub(crate) fn write_csv(&self, path: &Path) -> Result<()> {
-        let mut csv = csv::Writer::from_path(path)?;
-        for record in records(&self.json)? {
-            let record = record?;
-            csv.write_record([
-                &record.id,
-                &record.title,
-                &record.body,
-                &record.date,
-                &record.location,
-                &record.source,
-                &record.speakers.join("; "),
-            ])?;
+    /// Writes the JSON Lines as [`PARTS`] files of as many articles each, or one more, into a new directory.
+    pub(crate) fn write_parts(&self, directory: &Path) -> Result<()> {
+        fs::create_dir_all(directory)?;
+        let mut lines = BufReader::with_capacity(1 << 20, File::open(&self.json)?).split(b'\n');
+        for part in 0..PARTS {
+            let mut file = BufWriter::new(File::create(directory.join(format!("{part:03}.jsonl")))?);
+            let articles = self.articles * (part + 1) / PARTS - self.articles * part / PARTS;
+            for line in lines.by_ref().take(articles) {
+                file.write_all(&line?)?;
+                file.write_all(b"\n")?;
+            }
+            file.flush()?;
         }
-        Ok(csv.flush()?)
+        Ok(())
     }
 }
 
-fn make(articles: usize, directory: &Path) -> Result<()> {
-    if directory.exists() {
-        fs::remove_dir_all(directory)?;
+/// Makes a file or directory unless it stands there already; one whose making was broken off does not count.
+fn make(path: &Path, write: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    if path.exists() {
+        return Ok(());
     }
-    let texts = directory.join("txt");
-    fs::create_dir_all(&texts)?;
+    let unfinished = path.with_extension("unfinished");
+    remove(&unfinished)?;
+    write(&unfinished)?;
+    Ok(fs::rename(unfinished, path)?)
+}
+
+fn write_json(articles: usize, path: &Path) -> Result<()> {
     let words = Words::new();
-    let mut json = BufWriter::with_capacity(1 << 20, File::create(directory.join("articles.jsonl"))?);
+    let mut json = BufWriter::with_capacity(1 << 20, File::create(path)?);
+    for number in 0..articles {
+        writeln!(json, "{}", Story::new(number, &words).to_json())?;
+    }
+    Ok(json.flush()?)
+}
+
+fn write_texts(articles: usize, tree: &Path) -> Result<()> {
+    let words = Words::new();
     for number in 0..articles {
         let story = Story::new(number, &words);
-        writeln!(json, "{}", story.to_json())?;
-        let path = texts.join(story.path());
+        let path = tree.join(story.path());
         if let Some(month) = path.parent() {
             fs::create_dir_all(month)?;
         }
         fs::write(path, story.to_text())?;
     }
-    Ok(json.flush()?)
+    Ok(())
+}
+
+/// Removes a file or a directory with all that is in it, if it is there.
+pub(crate) fn remove(path: &Path) -> Result<()> {
+    if path.is_dir() {
+        fs::remove_dir_all(path)?;
+    } else if path.exists() {
+        fs::remove_file(path)?;
+    }
+    Ok(())
 }
 
 /// Repeats a tree with hard links where the file system can, else with copies.

@@ -1,6 +1,6 @@
 //! The engine's own limit: a bare tantivy writer that is fed parsed articles and reads nothing out of them, and a bare query program.
 //!
-//! Both run as children of the benchmark. Title and text are indexed with positions and stored, day and speakers can be filtered by. The
+//! Both run as children of the benchmark. Title and text are indexed with positions and stored, day, place and speakers can be filtered by. The
 //! writer parses everything before its clock starts, uses two threads and 200 MB, and merges as tantivy does by itself.
 
 use std::borrow::Cow;
@@ -157,9 +157,11 @@ impl Bare {
             let range = RangeQuery::new(Bound::Included(bound(from)), Bound::Excluded(bound(until)));
             clauses.push((Occur::Must, Box::new(range)));
         }
-        if let Some(speaker) = &question.speaker {
-            let term = Term::from_field_text(self.fields.speakers, speaker);
-            clauses.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
+        for (field, value) in [(self.fields.speakers, &question.speaker), (self.fields.location, &question.place)] {
+            if let Some(value) = value {
+                let term = Term::from_field_text(field, value);
+                clauses.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
+            }
         }
         if clauses.len() == 1 { clauses.remove(0).1 } else { Box::new(BooleanQuery::new(clauses)) }
     }

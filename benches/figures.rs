@@ -26,3 +26,13 @@ pub(crate) fn spread(values: &[f64], digits: usize) -> String {
 pub(crate) fn middle(values: &[f64], digits: usize) -> String {
     median(values).map_or_else(|| "-".into(), |value| format!("{value:.digits$}"))
 }
+
+/// Each value divided by the other of the same round.
+pub(crate) fn by(values: &[f64], others: &[f64]) -> Vec<f64> {
+    values.iter().zip(others).map(|(value, other)| value / other).collect()
+}
+
+/// Seconds as milliseconds.
+pub(crate) fn milliseconds(seconds: &[f64]) -> Vec<f64> {
+    seconds.iter().map(|seconds| seconds * 1e3).collect()
+}

@@ -1,13 +1,14 @@
-//! Measures indexing: from nothing, by each of the subjects in turn, and again after nothing or a little has changed.
+//! Measures indexing from nothing, by each of the subjects in turn.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, SystemTime};
 
-use crate::archive::{Archive, bytes_below, some_files};
+use crate::archive::{Archive, bytes_below, remove};
+use crate::others;
 use crate::process::{Spent, watched};
+use crate::updating::{self, Updated};
 use crate::{DATELINE, Result};
 
 /// Who indexes what.
@@ -18,10 +19,16 @@ pub(crate) enum Subject {
     Sqlite,
     Json,
     Texts,
+    Parts,
+    Xapian,
+    Omindex,
+    Recoll,
 }
 
 impl Subject {
-    pub(crate) const ALL: [Self; 5] = [Self::Bare, Self::BareStemmed, Self::Sqlite, Self::Json, Self::Texts];
+    /// The slow ones last: they do not take part in every round.
+    pub(crate) const ALL: [Self; 9] =
+        [Self::Bare, Self::BareStemmed, Self::Sqlite, Self::Json, Self::Texts, Self::Parts, Self::Xapian, Self::Omindex, Self::Recoll];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -30,6 +37,10 @@ impl Subject {
             Self::Sqlite => "SQLite FTS5, porter, from CSV",
             Self::Json => "dateline, JSON Lines",
             Self::Texts => "dateline, text tree",
+            Self::Parts => "dateline, 100 files of JSON Lines",
+            Self::Xapian => "Xapian scriptindex, from its own format",
+            Self::Omindex => "Xapian omindex, text tree",
+            Self::Recoll => "recoll, text tree",
         }
     }
 
@@ -41,35 +52,45 @@ impl Subject {
             Self::Sqlite => "fts5.db",
             Self::Json => "index-json",
             Self::Texts => "index-texts",
+            Self::Parts => "index-parts",
+            Self::Xapian => "xapian",
+            Self::Omindex => "omindex",
+            Self::Recoll => "recoll",
         })
     }
-}
 
-/// What changed between two runs of indexing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Update {
-    NothingJson,
-    NothingTexts,
-    Touched,
-    Changed,
-    Deleted,
-}
-
-impl Update {
-    pub(crate) const ALL: [Self; 5] = [Self::NothingJson, Self::NothingTexts, Self::Touched, Self::Changed, Self::Deleted];
-
-    pub(crate) fn name(self) -> &'static str {
+    /// The program that it needs beside dateline.
+    pub(crate) fn program(self) -> Option<&'static str> {
         match self {
-            Self::NothingJson => "nothing, JSON Lines",
-            Self::NothingTexts => "nothing, text tree",
-            Self::Touched => "ten files touched",
-            Self::Changed => "ten files changed",
-            Self::Deleted => "ten files deleted",
+            Self::Sqlite => Some("sqlite3"),
+            Self::Xapian => Some("scriptindex"),
+            Self::Omindex => Some("omindex"),
+            Self::Recoll => Some("recollindex"),
+            _ => None,
         }
     }
 
-    fn index(self, work: &Path) -> PathBuf {
-        if self == Self::NothingJson { Subject::Json.place(work) } else { Subject::Texts.place(work) }
+    pub(crate) fn needs_texts(self) -> bool {
+        matches!(self, Self::Texts | Self::Omindex | Self::Recoll)
+    }
+
+    /// Whether it takes many times as long as the others.
+    pub(crate) fn is_slow(self) -> bool {
+        matches!(self, Self::Xapian | Self::Omindex | Self::Recoll)
+    }
+
+    /// Whether questions are put to its index, which is kept for them then.
+    fn is_asked(self) -> bool {
+        matches!(self, Self::BareStemmed | Self::Sqlite | Self::Json | Self::Xapian | Self::Recoll)
+    }
+
+    /// What dateline reads for it, below `work`.
+    pub(crate) fn input(self, archive: &Archive, tree: &Path, work: &Path) -> PathBuf {
+        match self {
+            Self::Parts => work.join("parts"),
+            Self::Json => archive.json.clone(),
+            _ => tree.to_owned(),
+        }
     }
 }
 
@@ -85,97 +106,54 @@ pub(crate) struct Built {
 #[derive(Debug, Default)]
 pub(crate) struct Round {
     pub(crate) built: Vec<Built>,
-    pub(crate) updated: Vec<(Update, Spent)>,
+    pub(crate) updated: Vec<Updated>,
 }
 
-/// Measures one round; the indexes that it leaves below `work` are whole. `tree` is the text tree, and may be changed.
+/// Measures one round; the indexes that are asked questions stay below `work`, whole. `tree` is the text tree, and may be changed.
 pub(crate) fn round(archive: &Archive, tree: &Path, subjects: &[Subject], work: &Path) -> Result<Round> {
     let mut round = Round::default();
     for &subject in subjects {
         let place = subject.place(work);
         remove(&place)?;
+        if subject == Subject::Parts {
+            remove(&work.join("parts"))?;
+            archive.write_parts(&work.join("parts"))?;
+        }
         let spent = build(subject, archive, tree, work)?;
-        let bytes = bytes_below(&place);
-        round.built.push(Built { subject, spent, bytes });
+        round.built.push(Built { subject, spent, bytes: bytes_below(&place) });
+        round.updated.extend(updating::measure(subject, archive, tree, work)?);
+        if !subject.is_asked() {
+            remove(&place)?;
+        }
     }
-    let files = some_files(tree, 10)?;
-    let kept: Vec<Vec<u8>> = files.iter().map(fs::read).collect::<std::io::Result<_>>()?;
-    for update in Update::ALL {
-        change(update, &files, &kept)?;
-        let input = if update == Update::NothingJson { &archive.json } else { tree };
-        let index = update.index(work);
-        let (spent, _) = watched(Command::new(DATELINE).arg("index").arg(input).arg("--index").arg(&index))?;
-        round.updated.push((update, spent));
-        ensure_counted(&index, if update == Update::Deleted { archive.articles - files.len() } else { archive.articles })?;
-    }
-    for (file, text) in files.iter().zip(&kept) {
-        fs::write(file, text)?;
-    }
+    remove(&work.join("parts"))?;
     Ok(round)
 }
 
 fn build(subject: Subject, archive: &Archive, tree: &Path, work: &Path) -> Result<Spent> {
-    let place = subject.place(work);
     match subject {
-        Subject::Bare | Subject::BareStemmed => {
-            fs::create_dir_all(&place)?;
-            let stems = if subject == Subject::BareStemmed { "stems" } else { "words" };
-            let mut command = Command::new(std::env::current_exe()?);
-            let (spent, printed) = watched(command.arg("bare-index").arg(&archive.json).arg(&place).arg(stems))?;
-            let mut figures = printed.split_whitespace();
-            let wall = figures.next().and_then(|wall| wall.parse().ok()).ok_or("the bare writer printed no figures")?;
-            Ok(Spent { wall, cpu: figures.next().and_then(|cpu| cpu.parse().ok()), ..spent })
-        }
-        Subject::Sqlite => {
-            let csv = work.join("articles.csv");
-            let table = "CREATE VIRTUAL TABLE docs USING fts5(id UNINDEXED, title, body, date UNINDEXED, location, source, speakers, \
-                         tokenize='porter unicode61')";
-            let import = format!(".import --csv \"{}\" docs", csv.display());
-            Ok(watched(Command::new("sqlite3").arg(place).arg(table).arg(import))?.0)
-        }
-        Subject::Json => Ok(watched(Command::new(DATELINE).arg("index").arg(&archive.json).arg("--index").arg(place))?.0),
-        Subject::Texts => Ok(watched(Command::new(DATELINE).arg("index").arg(tree).arg("--index").arg(place))?.0),
+        Subject::Bare => build_bare(&archive.json, &subject.place(work), "words"),
+        Subject::BareStemmed => build_bare(&archive.json, &subject.place(work), "stems"),
+        Subject::Sqlite => others::build_sqlite(archive, work),
+        Subject::Xapian => others::build_xapian(archive, work),
+        Subject::Omindex => others::build_omindex(tree, work),
+        Subject::Recoll => others::build_recoll(tree, work),
+        Subject::Json | Subject::Texts | Subject::Parts => index(&subject.input(archive, tree, work), &subject.place(work)),
     }
 }
 
-/// Changes the files of a text tree.
-fn change(update: Update, files: &[PathBuf], texts: &[Vec<u8>]) -> Result<()> {
-    for (file, text) in files.iter().zip(texts) {
-        match update {
-            Update::NothingJson | Update::NothingTexts => {}
-            Update::Touched => {
-                replace(file, text, b"")?;
-                File::open(file)?.set_modified(SystemTime::now() - Duration::from_secs(60))?;
-            }
-            Update::Changed => replace(file, text, b"\nThis paragraph was added when the story was updated.\n")?,
-            Update::Deleted => fs::remove_file(file)?,
-        }
-    }
-    Ok(())
+fn build_bare(json: &Path, place: &Path, words: &str) -> Result<Spent> {
+    fs::create_dir_all(place)?;
+    let mut command = Command::new(std::env::current_exe()?);
+    let (spent, printed) = watched(command.arg("bare-index").arg(json).arg(place).arg(words))?;
+    let mut figures = printed.split_whitespace();
+    let wall = figures.next().and_then(|wall| wall.parse().ok()).ok_or("the bare writer printed no figures")?;
+    Ok(Spent { wall, cpu: figures.next().and_then(|cpu| cpu.parse().ok()), ..spent })
 }
 
-/// Writes a file anew: the old one may be a link to the archive's own, which stays as it is.
-fn replace(file: &Path, text: &[u8], more: &[u8]) -> Result<()> {
-    fs::remove_file(file)?;
-    Ok(fs::write(file, [text, more].concat())?)
-}
-
-/// What is fast and wrong is no figure.
-fn ensure_counted(index: &Path, articles: usize) -> Result<()> {
-    let (_, counted) = watched(Command::new(DATELINE).args(["search", "--all", "-c", "--index"]).arg(index))?;
-    if counted.trim() == articles.to_string() {
-        return Ok(());
-    }
-    Err(format!("{} holds {} articles, not {articles}", index.display(), counted.trim()).into())
-}
-
-fn remove(place: &Path) -> Result<()> {
-    if place.is_dir() {
-        fs::remove_dir_all(place)?;
-    } else if place.exists() {
-        fs::remove_file(place)?;
-    }
-    Ok(())
+/// Has dateline bring an index up to what its input is now.
+pub(crate) fn index(input: &Path, index: &Path) -> Result<Spent> {
+    Ok(watched(Command::new(DATELINE).arg("index").arg(input).arg("--index").arg(index))?.0)
 }
 
 /// Says on stderr how far the run has come.

@@ -1,4 +1,4 @@
-//! The benchmark: `cargo bench` measures the release binary `dateline` beside a bare tantivy writer and, where installed, SQLite.
+//! The benchmark: `cargo bench` measures the release binary `dateline` beside a bare tantivy writer and, where installed, SQLite, Xapian and recoll.
 //!
 //! See `README.md` beside this file. The bare writer and the bare query program are this same program, run as children.
 
@@ -7,17 +7,20 @@ mod bare;
 mod corpus;
 mod figures;
 mod indexing;
+mod machine;
+mod others;
 mod pages;
 mod passes;
 mod process;
 mod question;
 mod report;
 mod searching;
+mod updating;
+mod warm;
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use clap::Parser;
 
@@ -36,13 +39,16 @@ const DATELINE: &str = env!("CARGO_BIN_EXE_dateline");
 #[derive(Parser)]
 #[command(name = "cargo bench --")]
 struct Arguments {
-    /// How many articles to invent
-    #[arg(long, default_value_t = 20_000)]
-    articles: usize,
+    /// How many articles to invent; several archives one after the other: 1000,20000,200000
+    #[arg(long, value_delimiter = ',', default_value = "20000")]
+    articles: Vec<usize>,
     /// How often everything is measured
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 7)]
     rounds: usize,
-    /// An archive to use instead: a directory with articles.jsonl and txt/
+    /// In how many of the rounds Xapian and recoll index, which take 10 to 40 times as long as the others
+    #[arg(long, value_name = "ROUNDS", default_value_t = 1)]
+    slow: usize,
+    /// An archive to use instead: a directory with articles.jsonl and, for what reads texts, txt/
     #[arg(long, value_name = "DIR")]
     archive: Option<PathBuf>,
     /// Measure the passes over a text one by one, and nothing else
@@ -85,49 +91,76 @@ fn measure(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
         let report = pages::measure(directory, arguments.rounds, work, out)?;
         return Ok(arguments.save.as_ref().map_or(Ok(()), |path| fs::write(path, &report))?);
     }
+    let given = arguments.archive.iter().map(|directory| Archive::given(directory));
+    let invented = arguments.articles.iter().filter(|_| arguments.archive.is_none()).map(|&articles| Archive::invented(articles, work));
+    let mut reports = Vec::new();
     say("preparing the archive");
-    let archive = match &arguments.archive {
-        Some(directory) => Archive::given(directory)?,
-        None => Archive::invented(arguments.articles, work)?,
-    };
-    if arguments.passes {
-        return passes::measure(&archive.json, arguments.rounds, out);
-    }
-    let questions = questions(arguments, &archive)?;
-    let tree = archive.changeable(work)?;
-    let has_sqlite = Command::new("sqlite3").arg("--version").output().is_ok();
-    if has_sqlite {
-        archive.write_csv(&work.join("articles.csv"))?;
-    }
-    let subjects: Vec<Subject> = Subject::ALL.into_iter().filter(|subject| has_sqlite || *subject != Subject::Sqlite).collect();
-    let mut answerers = vec![Answerer::Dateline, Answerer::Bare];
-    answerers.extend(has_sqlite.then_some(Answerer::Sqlite));
-
-    let mut measured = Measured { rounds: Vec::new(), cold: Vec::new(), warm: Vec::new(), highlighting: Vec::new(), counting: Vec::new() };
-    for round in 1..=arguments.rounds {
-        say(&format!("round {round} of {}: indexing", arguments.rounds));
-        measured.rounds.push(indexing::round(&archive, &tree, &subjects, work)?);
-        say(&format!("round {round} of {}: searching", arguments.rounds));
-        if round == 1 {
-            searching::cold(&questions, &answerers, work)?;
+    for archive in given.chain(invented) {
+        let archive = archive?;
+        if arguments.passes {
+            passes::measure(&archive.json, arguments.rounds, out)?;
+            continue;
         }
-        measured.cold.extend(searching::cold(&questions, &answerers, work)?);
-        measured.warm.extend(searching::warm(&questions, 3, work)?);
-        measured.highlighting.extend(searching::highlighting(&questions, 3, work)?);
-        measured.counting.extend(searching::counting(3, work)?);
+        let report = measure_archive(arguments, &archive)?;
+        out.write_all(report.as_bytes())?;
+        reports.push(report);
     }
-    let report = report::report(&archive, archive.json_bytes()?, &measured)?;
-    if let Some(path) = &arguments.save {
-        fs::write(path, &report)?;
-    }
-    Ok(out.write_all(report.as_bytes())?)
+    Ok(arguments.save.as_ref().map_or(Ok(()), |path| fs::write(path, reports.join("\n")))?)
 }
 
-/// The questions of the file named, else of `queries.txt` beside a given archive, else drawn from the archive.
+/// All rounds over one archive.
+fn measure_archive(arguments: &Arguments, archive: &Archive) -> Result<String> {
+    let work = &arguments.work;
+    let questions = questions(arguments, archive)?;
+    let tree = archive.changeable(work)?;
+    let subjects = subjects(tree.is_some());
+    let mut measured = Measured::default();
+    for subject in Subject::ALL {
+        archive::remove(&subject.place(work))?;
+    }
+    for round in 1..=arguments.rounds {
+        say(&format!("round {round} of {}: indexing", arguments.rounds));
+        let subjects: Vec<Subject> = subjects.iter().copied().filter(|subject| round <= arguments.slow || !subject.is_slow()).collect();
+        measured.rounds.push(indexing::round(archive, tree.as_deref().unwrap_or(work), &subjects, work)?);
+        say(&format!("round {round} of {}: searching", arguments.rounds));
+        if round == 1 {
+            searching::cold(&questions, &Answerer::ALL, work)?;
+        }
+        measured.cold.push(searching::cold(&questions, &Answerer::ALL, work)?);
+        measured.warm.extend(warm::searching(&questions, 3, work)?);
+        measured.highlighting.extend(warm::highlighting(&questions, 3, work)?);
+        measured.counting.extend(warm::counting(&questions, 3, work)?);
+    }
+    Ok(report::report(archive, archive.json_bytes()?, &measured)?)
+}
+
+/// Whoever can be measured here; says who cannot, and why.
+fn subjects(has_texts: bool) -> Vec<Subject> {
+    let is_measurable = |subject: &Subject| {
+        let missing = if subject.needs_texts() && !has_texts {
+            "a text tree"
+        } else {
+            let Some(program) = subject.program().filter(|program| !others::is_installed(program)) else { return true };
+            program
+        };
+        say(&format!("left out: {}, for want of {missing}", subject.name()));
+        false
+    };
+    Subject::ALL.into_iter().filter(is_measurable).collect()
+}
+
+/// The questions of the file named, else of `queries.txt` beside a given archive, else drawn from the archive; of a file without places,
+/// those with a place are drawn.
 fn questions(arguments: &Arguments, archive: &Archive) -> Result<Vec<question::Question>> {
     let beside = arguments.archive.as_ref().map(|directory| directory.join("queries.txt")).filter(|path| path.is_file());
     match arguments.queries.as_ref().or(beside.as_ref()) {
-        Some(path) => question::read(path),
+        Some(path) => {
+            let mut questions = question::read(path)?;
+            if questions.iter().all(|question| question.place.is_none()) {
+                questions.extend(question::draw(&archive.json)?.into_iter().filter(|question| question.place.is_some()));
+            }
+            Ok(questions)
+        }
         None => question::draw(&archive.json),
     }
 }

@@ -19,10 +19,11 @@ pub(crate) enum Class {
     Phrase,
     Date,
     Speaker,
+    Place,
 }
 
 impl Class {
-    pub(crate) const ALL: [Self; 7] = [Self::Common, Self::Rare, Self::Or, Self::And, Self::Phrase, Self::Date, Self::Speaker];
+    pub(crate) const ALL: [Self; 8] = [Self::Common, Self::Rare, Self::Or, Self::And, Self::Phrase, Self::Date, Self::Speaker, Self::Place];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -33,6 +34,7 @@ impl Class {
             Self::Phrase => "phrase",
             Self::Date => "date",
             Self::Speaker => "speaker",
+            Self::Place => "place",
         }
     }
 
@@ -41,7 +43,7 @@ impl Class {
     }
 }
 
-/// A question: words, and perhaps a span of days and a speaker.
+/// A question: words, and perhaps a span of days, a speaker, a place.
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
     pub(crate) class: Class,
@@ -51,24 +53,37 @@ pub(crate) struct Question {
     /// Day after the last.
     pub(crate) until: Option<String>,
     pub(crate) speaker: Option<String>,
+    /// Where stories were filed from.
+    pub(crate) place: Option<String>,
 }
 
 impl Question {
-    /// Reads tab-separated columns: class, text, first day, day after the last, speaker.
+    /// A question without a filter.
+    fn plain(class: Class, text: String) -> Self {
+        Self { class, text, from: None, until: None, speaker: None, place: None }
+    }
+
+    /// Whether words are all that it asks for.
+    pub(crate) fn is_text_alone(&self) -> bool {
+        self.from.is_none() && self.until.is_none() && self.speaker.is_none() && self.place.is_none()
+    }
+
+    /// Reads tab-separated columns: class, text, first day, day after the last, speaker, place.
     pub(crate) fn from_columns(columns: &[&str]) -> Result<Self> {
         let column = |place: usize| columns.get(place).copied().map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned);
         let (Some(class), Some(text)) = (column(0), column(1)) else { return Err(format!("not a query: {columns:?}").into()) };
-        Ok(Self { class: Class::named(&class)?, text, from: column(2), until: column(3), speaker: column(4) })
+        Ok(Self { class: Class::named(&class)?, text, from: column(2), until: column(3), speaker: column(4), place: column(5) })
     }
 
     /// The columns that [`Question::from_columns`] reads.
-    pub(crate) fn columns(&self) -> [&str; 5] {
+    pub(crate) fn columns(&self) -> [&str; 6] {
         [
             self.class.name(),
             &self.text,
             self.from.as_deref().unwrap_or_default(),
             self.until.as_deref().unwrap_or_default(),
             self.speaker.as_deref().unwrap_or_default(),
+            self.place.as_deref().unwrap_or_default(),
         ]
     }
 
@@ -99,6 +114,9 @@ impl Question {
         if let Some(speaker) = &self.speaker {
             found.push_str(&format!(" AND speakers : {}", quoted(speaker)));
         }
+        if let Some(place) = &self.place {
+            found.push_str(&format!(" AND location : {}", quoted(place)));
+        }
         let mut sql = format!("SELECT title FROM docs WHERE docs MATCH '{}'", found.replace('\'', "''"));
         if let (Some(from), Some(until)) = (&self.from, &self.until) {
             sql.push_str(&format!(" AND date >= '{from}' AND date < '{until}'"));
@@ -108,7 +126,7 @@ impl Question {
     }
 }
 
-/// Reads tab-separated questions: id, class, text, first day, day after the last, speaker; `#` begins a comment.
+/// Reads tab-separated questions: id, class, text, first day, day after the last, speaker, place; `#` begins a comment.
 pub(crate) fn read(path: &Path) -> Result<Vec<Question>> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
@@ -129,23 +147,27 @@ pub(crate) fn draw(archive: &Path) -> Result<Vec<Question>> {
     let common: Vec<&String> = between(&singles, sample.len() / 10, sample.len() / 2);
     let rare = between(&singles, 1, 4);
     let phrases: Vec<&String> = between(&pairs, 5, sample.len() / 20);
-    let question = |class, text: String| Question { class, text, from: None, until: None, speaker: None };
     let nth = |list: &[&String], number: usize| list.get(number * 7919 % list.len().max(1)).map_or_else(String::new, |&word| word.clone());
     let mut drawn = Vec::new();
     for number in 0..EACH {
-        drawn.push(question(Class::Common, nth(&common, number)));
-        drawn.push(question(Class::Rare, nth(&rare, number)));
-        drawn.push(question(Class::Or, format!("{} {}", nth(&common, number + 20), nth(&rare, number + 20))));
-        drawn.push(question(Class::And, format!("{} {}", nth(&common, number + 40), nth(&common, number + 61))));
-        drawn.push(question(Class::Phrase, nth(&phrases, number)));
+        drawn.push(Question::plain(Class::Common, nth(&common, number)));
+        drawn.push(Question::plain(Class::Rare, nth(&rare, number)));
+        drawn.push(Question::plain(Class::Or, format!("{} {}", nth(&common, number + 20), nth(&rare, number + 20))));
+        drawn.push(Question::plain(Class::And, format!("{} {}", nth(&common, number + 40), nth(&common, number + 61))));
+        drawn.push(Question::plain(Class::Phrase, nth(&phrases, number)));
         let year = 2007 + 2 * number;
         let (from, until) = (Some(format!("{year}-03-01")), Some(format!("{year}-10-01")));
-        drawn.push(Question { from, until, ..question(Class::Date, nth(&common, number + 80)) });
+        drawn.push(Question { from, until, ..Question::plain(Class::Date, nth(&common, number + 80)) });
     }
     let speaking = sample.iter().zip(&texts).filter(|(record, _)| !record.speakers.is_empty());
+    let common_word = |words: &[String]| words.iter().find(|word| common.contains(word)).cloned().unwrap_or_else(|| nth(&common, 0));
     for (record, words) in speaking.step_by(97).take(EACH) {
-        let word = words.iter().find(|word| common.contains(word)).cloned().unwrap_or_else(|| nth(&common, 0));
-        drawn.push(Question { speaker: record.speakers.first().cloned(), ..question(Class::Speaker, word) });
+        let word = common_word(words);
+        drawn.push(Question { speaker: record.speakers.first().cloned(), ..Question::plain(Class::Speaker, word) });
+    }
+    for (record, words) in sample.iter().zip(&texts).filter(|(record, _)| !record.location.is_empty()).step_by(89).take(EACH) {
+        let place = Some(record.location.clone());
+        drawn.push(Question { place, ..Question::plain(Class::Place, common_word(words)) });
     }
     Ok(drawn)
 }

@@ -18,8 +18,8 @@ use dateline::readers::{self, ArchiveFile, ReadOptions, Record, Root, encoding, 
 use crate::Result;
 use crate::figures::{median, middle, spread};
 use crate::indexing::say;
+use crate::machine::Machine;
 use crate::process::watched;
-use crate::report::Machine;
 
 /// Pages of which a kind of reader wants no more than this many milliseconds each.
 const SLOW: f64 = 200.0;
