@@ -36,3 +36,28 @@ pub(crate) fn by(values: &[f64], others: &[f64]) -> Vec<f64> {
 pub(crate) fn milliseconds(seconds: &[f64]) -> Vec<f64> {
     seconds.iter().map(|seconds| seconds * 1e3).collect()
 }
+
+/// `factor` times a power of a number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Power {
+    pub(crate) factor: f64,
+    pub(crate) exponent: f64,
+}
+
+impl Power {
+    /// The power that is nearest to all points in logarithms, by least squares; `None` of fewer than two different numbers, all above 0.
+    pub(crate) fn fit(points: &[(f64, f64)]) -> Option<Self> {
+        let points: Vec<(f64, f64)> = points.iter().filter(|(x, y)| *x > 0.0 && *y > 0.0).map(|(x, y)| (x.ln(), y.ln())).collect();
+        let count = points.len() as f64;
+        let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / count;
+        let (x, y) = (mean(|point| point.0), mean(|point| point.1));
+        let spread: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
+        let common: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
+        let exponent = common / spread;
+        exponent.is_finite().then(|| Self { factor: (y - exponent * x).exp(), exponent })
+    }
+
+    pub(crate) fn at(self, number: f64) -> f64 {
+        self.factor * number.powf(self.exponent)
+    }
+}

@@ -6,11 +6,13 @@ mod archive;
 mod bare;
 mod corpus;
 mod figures;
+mod growth;
 mod indexing;
 mod machine;
 mod others;
 mod pages;
 mod passes;
+mod plot;
 mod process;
 mod question;
 mod report;
@@ -57,6 +59,15 @@ struct Arguments {
     /// Measure the reading of the HTML pages below DIR (of the sample corpus), and nothing else
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-corpus/news"))]
     pages: Option<PathBuf>,
+    /// Measure how time, memory and size grow with the archive, and nothing else
+    #[arg(long)]
+    growth: bool,
+    /// The largest archive of --growth, in articles
+    #[arg(long, value_name = "ARTICLES", default_value_t = 200_000, requires = "growth")]
+    up_to: usize,
+    /// Where --growth draws its picture, an SVG file [default: growth.svg in the directory of --work]
+    #[arg(long, value_name = "FILE", requires = "growth")]
+    plot: Option<PathBuf>,
     /// Questions: id, class, text, first day, day after the last, speaker, parted by tabs
     #[arg(long, value_name = "FILE")]
     queries: Option<PathBuf>,
@@ -89,6 +100,11 @@ fn measure(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
     fs::create_dir_all(work)?;
     if let Some(directory) = &arguments.pages {
         let report = pages::measure(directory, arguments.rounds, work, out)?;
+        return Ok(arguments.save.as_ref().map_or(Ok(()), |path| fs::write(path, &report))?);
+    }
+    if arguments.growth {
+        let plot = arguments.plot.clone().unwrap_or_else(|| work.join("growth.svg"));
+        let report = growth::measure(arguments.up_to, arguments.rounds, &plot, work, out)?;
         return Ok(arguments.save.as_ref().map_or(Ok(()), |path| fs::write(path, &report))?);
     }
     let given = arguments.archive.iter().map(|directory| Archive::given(directory));
