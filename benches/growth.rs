@@ -27,12 +27,8 @@ const MEGA: f64 = 1e6;
 /// What is measured of each size, in the order of the columns.
 const FIGURES: [&str; 5] = ["wall s", "CPU s", "peak MB", "index MB", "cold search ms"];
 /// Those of the figures that are drawn, and what they are.
-const DRAWN: [(usize, &str); 4] = [
-    (0, "Building the index: wall time, s"),
-    (2, "Building the index: peak memory, MB"),
-    (3, "Index on disk, MB"),
-    (4, "A search in its own process: median, ms"),
-];
+const DRAWN: [(usize, &str); 4] =
+    [(0, "Build, wall s"), (2, "Build, peak MB"), (3, "Index, MB"), (4, "Search in a process of its own, median ms")];
 
 /// An archive and what was measured with it, figure by figure, each round by round.
 struct Size {
@@ -57,7 +53,8 @@ pub(crate) fn measure(up_to: usize, rounds: usize, plot: &Path, work: &Path, out
     }
     remove(&Subject::Json.place(work))?;
     let report = report(&sizes, rounds)?;
-    fs::write(plot, svg(&panels(&sizes), &format!("Invented articles of 4 kB; {}", Machine::read()))?)?;
+    let caption = format!("Invented articles; dashed: fitted from {LARGE} on. {}", Machine::read());
+    fs::write(plot, svg(&panels(&sizes), &caption)?)?;
     out.write_all(report.as_bytes())?;
     writeln!(out, "\nDrawn in {}.", plot.display())?;
     Ok(report)

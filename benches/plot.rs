@@ -16,7 +16,7 @@ pub(crate) struct Panel {
 const WIDTH: f64 = 430.0;
 const HEIGHT: f64 = 250.0;
 /// Room around the axes of a panel: left, right, above, below.
-const ROOM: [f64; 4] = [58.0, 16.0, 34.0, 38.0];
+const ROOM: [f64; 4] = [58.0, 24.0, 34.0, 38.0];
 
 /// The whole picture, with a line of text below.
 pub(crate) fn svg(panels: &[Panel], caption: &str) -> Result<String, fmt::Error> {
@@ -46,7 +46,7 @@ impl Panel {
         let drawn = || self.points.iter().copied().chain(line.into_iter().flatten());
         let across = Axis::over(drawn().map(|point| point.0), left, WIDTH - right);
         let up = Axis::over(drawn().map(|point| point.1), HEIGHT - below, above);
-        let growth = self.fit.map_or_else(String::new, |fit| format!(": articles to the power of {:.2}", fit.exponent));
+        let growth = self.fit.map_or_else(String::new, |fit| format!(": grows as n^{:.2}", fit.exponent));
         writeln!(out, "<text x=\"{left}\" y=\"20\" fill=\"#222222\" font-weight=\"bold\">{}{growth}</text>", self.title)?;
         for decade in across.decades() {
             let x = across.place(decade);
