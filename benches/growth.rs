@@ -27,8 +27,7 @@ const MEGA: f64 = 1e6;
 /// What is measured of each size, in the order of the columns.
 const FIGURES: [&str; 5] = ["wall s", "CPU s", "peak MB", "index MB", "cold search ms"];
 /// Those of the figures that are drawn, and what they are.
-const DRAWN: [(usize, &str); 4] =
-    [(0, "Build, wall s"), (2, "Build, peak MB"), (3, "Index, MB"), (4, "Search in a process of its own, median ms")];
+const DRAWN: [(usize, &str); 4] = [(0, "Build, wall s"), (2, "Build, peak MB"), (3, "Index, MB"), (4, "Cold search, median ms")];
 
 /// An archive and what was measured with it, figure by figure, each round by round.
 struct Size {
