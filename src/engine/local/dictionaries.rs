@@ -6,7 +6,7 @@
 //! as soon as a run brings more; articles say which is theirs.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -80,7 +80,7 @@ impl Dictionaries {
         if let Some(decoder) = dictionary.decoder.get() {
             return Ok(decoder);
         }
-        let decoder = DecoderDictionary::try_copy(&read(&dictionary.file, number)?)?;
+        let decoder = DecoderDictionary::try_copy(&read(dictionary, number)?)?;
         Ok(dictionary.decoder.get_or_init(|| decoder))
     }
 
@@ -91,7 +91,7 @@ impl Dictionaries {
     pub(super) fn encoder(&self) -> io::Result<Option<Encoder>> {
         let Some(dictionary) = self.files.last() else { return Ok(None) };
         let number = self.files.len() as Number;
-        let dictionary = EncoderDictionary::try_copy(&read(&dictionary.file, number)?, LEVEL)?;
+        let dictionary = EncoderDictionary::try_copy(&read(dictionary, number)?, LEVEL)?;
         Ok(Some(Encoder { number, dictionary: Arc::new(dictionary) }))
     }
 
@@ -173,12 +173,17 @@ fn named(number: Number, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", file_name(number)))
 }
 
-fn read(mut file: &File, number: Number) -> io::Result<Vec<u8>> {
-    use std::io::Seek;
-    let mut sealed = Vec::new();
+fn read(dictionary: &Dictionary, number: Number) -> io::Result<Vec<u8>> {
+    let mut file = &dictionary.file;
+    // One more, so that the end is met without looking for memory.
+    let mut sealed = Vec::with_capacity(dictionary.bytes + 1);
     file.rewind().and_then(|()| file.read_to_end(&mut sealed)).map_err(|error| named(number, error))?;
     match unseal_text(&sealed) {
-        Sealed::Whole(dictionary) => Ok(dictionary.to_owned()),
+        Sealed::Whole(dictionary) => {
+            let len = dictionary.len();
+            sealed.truncate(len);
+            Ok(sealed)
+        }
         Sealed::Never(_) | Sealed::Broken => {
             Err(io::Error::new(io::ErrorKind::InvalidData, format!("{} is cut short or altered", file_name(number))))
         }

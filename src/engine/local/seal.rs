@@ -37,9 +37,12 @@ pub(super) enum Sealed<'a> {
 
 /// Ends a text with its seal.
 pub(super) fn seal_text(text: &[u8]) -> Vec<u8> {
-    let mut sealed = text.to_vec();
-    sealed.extend_from_slice(format!("{LINE}{:016x}\n", xxh3_64(text)).as_bytes());
-    sealed
+    [text, line_of(text).as_bytes()].concat()
+}
+
+/// The line that seals a text.
+fn line_of(text: &[u8]) -> String {
+    format!("{LINE}{:016x}\n", xxh3_64(text))
 }
 
 /// Changes a sealed text as another version of the program would have written it.
@@ -56,7 +59,7 @@ pub(crate) fn rewrite(path: &std::path::Path, change: impl FnOnce(&str) -> Strin
 pub(super) fn unseal_text(sealed: &[u8]) -> Sealed<'_> {
     let Some(text) = sealed.len().checked_sub(LINE_LEN).map(|len| &sealed[..len]) else { return Sealed::Never(sealed) };
     match sealed[text.len()..].starts_with(LINE.as_bytes()) {
-        true if seal_text(text) == sealed => Sealed::Whole(text),
+        true if sealed[text.len()..] == *line_of(text).as_bytes() => Sealed::Whole(text),
         true => Sealed::Broken,
         // A damaged line still begins the last line or ends with what only a seal ends with.
         false if sealed.ends_with(b"\n") && is_hexadecimal(&sealed[sealed.len() - 17..sealed.len() - 1]) => Sealed::Broken,
