@@ -79,9 +79,15 @@ impl QueryArguments {
     }
 }
 
+/// The command line without the long parts of its help; of options that commands share, each shows those that it takes.
+fn bare_command() -> clap::Command {
+    let hide = |batch: clap::Command, name| batch.mut_arg(name, |option| option.hide(true));
+    Arguments::command().mut_subcommand("batch", |batch| ["files", "null", "explain"].into_iter().fold(batch, hide))
+}
+
 /// The command line with its help.
 pub(crate) fn command() -> clap::Command {
-    Arguments::command()
+    bare_command()
         .mut_subcommand("search", |search| search.after_long_help(help_of(search::EXAMPLES, Rows::Articles)))
         .mut_subcommand("quotes", |quotes| quotes.after_long_help(help_of(quotes::EXAMPLES, Rows::Quotes)))
         .mut_subcommand("batch", |batch| batch.after_long_help(help_of(batch::EXAMPLES, Rows::Articles)))
@@ -90,7 +96,7 @@ pub(crate) fn command() -> clap::Command {
 /// Parses the command line; on `--help` or a mistake it prints and exits.
 pub(crate) fn parse() -> Arguments {
     let is_help = |argument: &std::ffi::OsString| argument == "--help" || argument == "help";
-    let command = if env::args_os().any(|argument| is_help(&argument)) { command() } else { Arguments::command() };
+    let command = if env::args_os().any(|argument| is_help(&argument)) { command() } else { bare_command() };
     let matches = command.try_get_matches().unwrap_or_else(|error| exit(&error));
     Arguments::from_arg_matches(&matches).unwrap_or_else(|error| exit(&error))
 }
@@ -107,10 +113,21 @@ fn exit(error: &clap::Error) -> ! {
         say(&mut err, "hint", &format!("to leave out a word, write the whole query in quotes (\"dam {word}\"), or NOT {}", &word[1..]));
         std::process::exit(2);
     }
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(query) = env::args().skip(2).find(|argument| is_query_with_hyphen(argument))
+    {
+        let mut err = io::stderr();
+        say(&mut err, "error", &format!("{query} is read as options"));
+        say(&mut err, "hint", &format!("a query that begins with a hyphen goes after --, behind all options: -- '{query}'"));
+        std::process::exit(2);
+    }
     if let Some(hint) = hint(error) {
         let mut err = io::stderr();
         let first = error.render().to_string();
-        say(&mut err, "error", first.lines().next().unwrap_or_default().trim_start_matches("error: "));
+        let first = first.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let first =
+            if error.kind() == ErrorKind::ValueValidation { first.rsplit_once(": ").map_or(first, |(what, _)| what) } else { first };
+        say(&mut err, "error", first);
         say(&mut err, "hint", &hint);
         std::process::exit(2);
     }
@@ -149,6 +166,17 @@ fn hint(error: &clap::Error) -> Option<String> {
                 () => "leave one of them out".into(),
             })
         }
+        ErrorKind::ValueValidation => {
+            let wrong = error.render().to_string();
+            let wrong = wrong.lines().next().unwrap_or_default();
+            match () {
+                () if wrong.ends_with("is not in 1..18446744073709551615") || wrong.ends_with("is not in 1..=4294967295") => {
+                    Some("give a whole number, 1 or more".into())
+                }
+                () if wrong.ends_with("invalid digit found in string") => Some("give a whole number".into()),
+                () => None,
+            }
+        }
         _ => None,
     }
 }
@@ -157,6 +185,13 @@ fn hint(error: &clap::Error) -> Option<String> {
 fn is_word_left_out(argument: &str) -> bool {
     let word = argument.strip_prefix('-').unwrap_or_default();
     word.chars().count() > 2 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-')) && !word.starts_with('-')
+}
+
+/// Whether an argument is a whole query that begins by leaving out a word.
+fn is_query_with_hyphen(argument: &str) -> bool {
+    argument
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '(')) && rest.contains(' '))
 }
 
 /// Width of help, in columns.

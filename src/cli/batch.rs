@@ -23,8 +23,8 @@ use super::quotes::Kind;
 ///
 /// FILE holds one query a line (empty lines and those that begin with # are passed over), or is a table, csv or tsv, with a header line that names
 /// the columns `query` and, if they have names, `name`. In csv a cell that holds quotation marks is quoted and its own marks are doubled:
-/// """dam leak"" OR flood". Filters hold for all of them. A broken query, or a name without one, is reported and the others are answered; the
-/// exit status is 2 then. Tables have the name, the query, its count and what is wrong with it in front of each hit.
+/// """dam leak"" OR flood". Filters hold for all of them. A broken query, a name without one or a line
+/// with too many cells is reported and the others are answered; the exit status is 2 then. Tables have the name, the query, its count and what is wrong with it in front of each hit.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct BatchArguments {
@@ -115,8 +115,8 @@ impl<'e> Terms<'e> {
     /// Asks one of them; what there is to say about it goes to `err` under its name.
     fn ask(&self, line: &Line, err: &mut dyn Write) -> Result<SearchResults<'e>, Failure> {
         let &Self { engine, find, kinds, filters, passages, results, environment } = self;
-        if let Some(broken) = line.broken {
-            return Err(Failure::Usage(broken.into()));
+        if let Some(broken) = &line.broken {
+            return Err(Failure::Usage(broken.to_string()));
         }
         if line.query.is_empty() {
             return Err(Failure::Usage("there is no query; * asks for everything".into()));
@@ -128,7 +128,8 @@ impl<'e> Terms<'e> {
         let answer = engine.search(&request).map_err(|error| library::placed(error, &line.query, &parsed))?;
         notes.extend(left_out(&answer.summary));
         notes.extend(library::absent(engine, &answer.summary, &request.query)?);
-        notes.iter().for_each(|note| say(err, "note", &format!("{}: {note}", line.name)));
+        let name = line.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        notes.iter().for_each(|note| say(err, "note", &format!("{name}: {note}")));
         Ok(answer)
     }
 }

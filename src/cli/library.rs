@@ -113,12 +113,12 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
         canonical_place: &gazetteer::canonical_names,
     };
     let parsed = query::parse_filtered(query, &filters, &options).map_err(Error::from)?;
-    let node = query::with_acronyms(parsed.node);
+    let node = query::with_acronyms(parsed.node, query);
     let mut added = parsed.added;
     if undated == Some(Undated::Exclude) && !names_field(&node, "date") {
         added.push(Added { option: "--undated exclude".into(), node: Node::Has { field: "date".into() } });
     }
-    let mut typed = query::with_acronyms(parsed.typed);
+    let mut typed = query::with_acronyms(parsed.typed, query);
     if undated == Some(Undated::Include) {
         typed = keeping_undated(&typed);
     }

@@ -18,7 +18,7 @@ pub(crate) struct Line {
     pub(crate) name: String,
     pub(crate) query: String,
     /// Why it cannot be asked.
-    pub(crate) broken: Option<&'static str>,
+    pub(crate) broken: Option<Cow<'static, str>>,
 }
 
 /// What stands where bytes are no UTF-8.
@@ -54,7 +54,7 @@ fn lines_of(file: &Path, bytes: &[u8]) -> Result<Vec<Line>, String> {
         None => read_lines(text),
     };
     for line in lines.iter_mut().filter(|line| is_damaged && (line.query.contains(NO_CHARACTER) || line.name.contains(NO_CHARACTER))) {
-        line.broken = Some(NO_UTF8);
+        line.broken = Some(Cow::Borrowed(NO_UTF8));
     }
     Ok(lines)
 }
@@ -89,7 +89,8 @@ fn read_table(text: &str, delimiter: u8) -> Result<Vec<Line>, String> {
         ensure_marks_are_right(text, delimiter)?;
     }
     let broken = |error: csv::Error| format!(": the queries are no table: {error}");
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(delimiter).quoting(quoting).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(delimiter).quoting(quoting).flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(broken)?.clone();
     let column = |wanted: &str| header.iter().position(|name| name.eq_ignore_ascii_case(wanted));
     let Some(query) = column("query") else {
@@ -102,22 +103,29 @@ fn read_table(text: &str, delimiter: u8) -> Result<Vec<Line>, String> {
     let mut lines = Vec::new();
     let mut places = Places { text, at: 0, line: 1 };
     for record in reader.records() {
-        let record = record.map_err(|error| match error.kind() {
-            csv::ErrorKind::UnequalLengths { pos: Some(position), expected_len, len } => {
-                let line = places.line_of(position);
-                format!(":{line}: where the header has {expected_len} fields, this line has {len}; a query with a comma stands in quotation marks")
-            }
-            _ => broken(error),
-        })?;
+        let record = record.map_err(broken)?;
         let number = record.position().map_or(0, |position| places.line_of(position));
         let cell = |at: usize| record.get(at).map(|cell| if quoting { Cow::Borrowed(cell) } else { unquoted(cell) }).unwrap_or_default();
         let query = cell(query).into_owned();
         let name = name.map(cell).filter(|name| !name.is_empty()).map_or_else(|| query.clone(), Cow::into_owned);
         if !(query.is_empty() && name.is_empty()) {
-            lines.push(Line { number, name, query, broken: None });
+            let broken = (record.len() != header.len()).then(|| uneven(header.len(), record.len(), delimiter));
+            lines.push(Line { number, name, query, broken });
         }
     }
     Ok(lines)
+}
+
+/// What is wrong with a line that has more or fewer cells than the header.
+fn uneven(wanted: usize, found: usize, delimiter: u8) -> Cow<'static, str> {
+    let mark = match delimiter {
+        b'\t' => "tab",
+        b';' => "semicolon",
+        _ => "comma",
+    };
+    let advice = if found > wanted { format!("; a query with a {mark} stands in quotation marks") } else { String::new() };
+    let advice = if delimiter == b'\t' { String::new() } else { advice };
+    Cow::Owned(format!("where the header has {wanted} fields, this line has {found}{advice}"))
 }
 
 /// A cell of a tsv, without the quotation marks that spreadsheets put around cells with such marks, which they double.
@@ -228,7 +236,6 @@ mod tests {
     #[test]
     fn what_is_no_table_is_told_with_its_line() {
         for (file, text, expected) in [
-            ("a.csv", "name,query\r\nA,dam\r\nB\r\n", ":3: where the header has 2 fields, this line has 1"),
             ("a.csv", "name,words\na,b\n", ":1: the header of the queries names no column `query`"),
             ("a.csv", "name,query,day\na,b,c\n", ":1: the header of the queries names a column \"day\""),
             ("a.csv", "name,query\nA,\"dam\nB,leak\n", ":2: this line opens a quotation mark that is never closed"),
@@ -238,6 +245,23 @@ mod tests {
             assert!(wrong.starts_with(expected), "{wrong}");
         }
         assert!(lines_of(Path::new("a"), b"\xff\xfed\0").unwrap_err().contains("UTF-16"));
+    }
+
+    #[test]
+    fn lines_with_other_cells_than_the_header_leave_the_others() {
+        let broken = |file: &str, text: &str| {
+            let lines = lines_of(Path::new(file), text.as_bytes()).unwrap();
+            lines.into_iter().map(|line| line.broken.unwrap_or_default().into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            broken("a.csv", "name,query\r\nA,dam\r\nB\r\nC,dam, leak\r\n"),
+            [
+                "",
+                "where the header has 2 fields, this line has 1",
+                "where the header has 2 fields, this line has 3; a query with a comma stands in quotation marks",
+            ]
+        );
+        assert_eq!(broken("a.tsv", "name\tquery\nA\tdam\tleak\n"), ["where the header has 2 fields, this line has 3"]);
     }
 
     #[test]

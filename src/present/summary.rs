@@ -43,6 +43,7 @@ pub fn left_out(summary: &Summary) -> Vec<String> {
 /// That nothing in the archive has what a query names, and what it has instead.
 pub fn absent(absent: &Absent) -> String {
     let Absent { field, value, alike, others } = absent;
+    let value = &unhidden(value);
     let said = match field.as_str() {
         "" => format!("no article has the word \"{value}\""),
         "headline" | "lead" => format!("no {field} has the word \"{value}\""),
@@ -51,6 +52,9 @@ pub fn absent(absent: &Absent) -> String {
         "said" => format!("no quote has the word \"{value}\""),
         "mentions" => format!("no article mentions \"{value}\""),
         "lang" => format!("no article is in the language \"{value}\""),
+        "path" | "url" if !value.contains(['*', '?']) => {
+            format!("no article has the {field} \"{value}\"; it is looked for as a whole, with * for any part that is left out")
+        }
         "path" | "url" => format!("no article has a {field} like \"{value}\""),
         "role" | "speech" => format!("no quote has the {field} \"{value}\""),
         _ => format!("no article has the {field} \"{value}\""),
@@ -63,6 +67,19 @@ pub fn absent(absent: &Absent) -> String {
         (true, false) => format!("{said}; the archive has {}", list(others)),
         (true, true) => said,
     }
+}
+
+/// What was typed with the characters written out that no eye sees and no word has, which come along with text copied from pages.
+fn unhidden(value: &str) -> String {
+    let is_hidden = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
+    value.chars().fold(String::with_capacity(value.len()), |mut shown, c| {
+        if is_hidden(c) {
+            shown.extend(c.escape_unicode())
+        } else {
+            shown.push(c)
+        }
+        shown
+    })
 }
 
 /// A number and its noun: `1 quote`, `1,200 quotes`.
@@ -123,6 +140,15 @@ mod tests {
             ("lang", "xx", &[], &[("en", 12), ("de", 3)], "no article is in the language \"xx\"; the archive has en (12), de (3)"),
             ("mentions", "atlantis", &[], &[], "no article mentions \"atlantis\""),
             ("", "zebra", &[], &[], "no article has the word \"zebra\""),
+            (
+                "path",
+                "2024/03",
+                &[],
+                &[],
+                "no article has the path \"2024/03\"; it is looked for as a whole, with * for any part that is left out",
+            ),
+            ("", "da\u{200b}m", &[], &[], "no article has the word \"da\\u{200b}m\""),
+            ("path", "q*", &[], &[], "no article has a path like \"q*\""),
         ] {
             let told = Absent { field: field.into(), value: value.into(), alike: values(alike), others: values(others) };
             assert_eq!(absent(&told), expected);

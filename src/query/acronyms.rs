@@ -2,23 +2,29 @@
 //!
 //! Who copies words from elsewhere, or types in haste, leaves the stops out; the text has `U.S.`, which is one word.
 
+use super::fullwidth::narrowed;
 use super::tree::{Node, Text, Word};
 
-/// The query in which single letters side by side may also be the acronym that they spell.
+/// The query in which single letters side by side may also be the acronym that they spell; `typed` is its text, where letters that an
+/// operator joins are no acronym.
 #[must_use]
-pub fn with_acronyms(node: Node) -> Node {
+pub fn with_acronyms(node: Node, typed: &str) -> Node {
+    add_acronyms(node, &narrowed(typed))
+}
+
+fn add_acronyms(node: Node, typed: &str) -> Node {
     match node {
-        Node::And(nodes) => Node::all_of(spelled(nodes, |letters, acronym| vec![Node::Or(vec![Node::And(letters), acronym])])),
-        Node::Or(nodes) => Node::Or(spelled(nodes, |letters, acronym| letters.into_iter().chain([acronym]).collect())),
-        Node::Not(node) => Node::Not(Box::new(with_acronyms(*node))),
-        Node::Quote(node) => Node::Quote(Box::new(with_acronyms(*node))),
-        Node::Boost { factor, node } => Node::Boost { factor, node: Box::new(with_acronyms(*node)) },
+        Node::And(nodes) => Node::all_of(spelled(nodes, typed, |letters, acronym| vec![Node::Or(vec![Node::And(letters), acronym])])),
+        Node::Or(nodes) => Node::Or(spelled(nodes, typed, |letters, acronym| letters.into_iter().chain([acronym]).collect())),
+        Node::Not(node) => Node::Not(Box::new(add_acronyms(*node, typed))),
+        Node::Quote(node) => Node::Quote(Box::new(add_acronyms(*node, typed))),
+        Node::Boost { factor, node } => Node::Boost { factor, node: Box::new(add_acronyms(*node, typed)) },
         other => other,
     }
 }
 
 /// Replaces each run of letters by what `join` makes of the run and its acronym.
-fn spelled(nodes: Vec<Node>, join: impl Fn(Vec<Node>, Node) -> Vec<Node>) -> Vec<Node> {
+fn spelled(nodes: Vec<Node>, typed: &str, join: impl Fn(Vec<Node>, Node) -> Vec<Node>) -> Vec<Node> {
     let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut run: Vec<Node> = Vec::new();
     let close = |run: &mut Vec<Node>, out: &mut Vec<Node>| match acronym(run) {
@@ -28,16 +34,23 @@ fn spelled(nodes: Vec<Node>, join: impl Fn(Vec<Node>, Node) -> Vec<Node>) -> Vec
     for node in nodes {
         if letter(&node).is_none() {
             close(&mut run, &mut out);
-            out.push(with_acronyms(node));
+            out.push(add_acronyms(node, typed));
             continue;
         }
-        if run.last().is_some_and(|last| fields(last) != fields(&node)) {
+        if run.last().is_some_and(|last| fields(last) != fields(&node) || !are_side_by_side(last, &node, typed)) {
             close(&mut run, &mut out);
         }
         run.push(node);
     }
     close(&mut run, &mut out);
     out
+}
+
+/// Whether nothing but blanks stands between two words.
+fn are_side_by_side(one: &Node, other: &Node, typed: &str) -> bool {
+    let end = |node| text(node).and_then(|text| text.span.clone());
+    let between = end(one).zip(end(other)).and_then(|(one, other)| typed.get(one.end..other.start));
+    between.is_some_and(|between| between.chars().all(char::is_whitespace))
 }
 
 /// The word that letters spell, two at least.
@@ -89,10 +102,14 @@ mod tests {
             ("b headline:c", false, "b AND headline:c"),
             ("\"u s\"", false, "\"u s\""),
             ("京 都", false, "京 AND 都"),
+            ("u AND s", false, "u AND s"),
+            ("(x OR y) u s", false, "(x OR y) AND ((u AND s) OR u.s)"),
+            ("x OR y", true, "x OR y"),
+            ("（u s）", false, "(u AND s) OR u.s"),
         ] {
             let today = NaiveDate::default();
             let options = ParseOptions { any, exact: false, find: DocumentKind::Article, today, canonical_place: &|_| Vec::new() };
-            let node = with_acronyms(parse(query, &options).unwrap().node);
+            let node = with_acronyms(parse(query, &options).unwrap().node, query);
             assert_eq!(print(&node), expected, "{query}");
         }
     }

@@ -173,7 +173,7 @@ impl fmt::Display for QueryErrors {
             if let Some(hint) = error.problem.hint() {
                 write!(f, "\n  {}", visible(&hint))?;
             }
-            separator = "\n";
+            separator = "\nerror: ";
         }
         let more = self.more + self.errors.len().saturating_sub(SHOWN);
         if more > 0 {

@@ -1,5 +1,6 @@
 //! Names of fields as people type them, and what may be said about each kind of field.
 
+use super::foreign::FACTIVA;
 use super::problem::{Problem, TypedAs, short};
 use crate::nearest::closest;
 use crate::schema::{DocumentKind, Field, FieldType, IndexSchema};
@@ -147,7 +148,9 @@ fn searched() -> impl Iterator<Item = &'static Field> {
 }
 
 /// Words of other programs for our fields.
-const FOREIGN: [(&str, &str); 26] = [
+const FOREIGN: [(&str, &str); 28] = [
+    ("geographic", "mentions:"),
+    ("desk", "section:"),
     ("location", "place:"),
     ("country", "place:"),
     ("city", "place:"),
@@ -180,6 +183,9 @@ const FOREIGN: [(&str, &str); 26] = [
 fn nearest(typed: &str) -> Option<String> {
     if let Some((_, ours)) = FOREIGN.iter().find(|(theirs, _)| theirs.eq_ignore_ascii_case(typed)) {
         return Some((*ours).to_owned());
+    }
+    if let Some((_, ours)) = FACTIVA.iter().find(|(theirs, _)| theirs.eq_ignore_ascii_case(typed)) {
+        return Some(format!("{ours}:"));
     }
     if is_form(typed) {
         return None;

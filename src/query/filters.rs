@@ -16,7 +16,7 @@ use super::{ParseOptions, Parsed, dates, parse};
 use crate::schema::DocumentKind;
 
 /// Kinds of quotes, as `--kind` and `speech:` name them.
-const KINDS: [&str; 3] = ["direct", "indirect", "mixed"];
+pub(super) const KINDS: [&str; 3] = ["direct", "indirect", "mixed"];
 
 /// Filters as typed; several values of one mean any of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -164,6 +164,10 @@ fn typed_again<'a>(options: impl Iterator<Item = (&'a str, &'a str)>) -> String 
 
 fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Node> {
     let Named::Scope(scope) = named(field, false) else { return None };
+    if value.trim().is_empty() {
+        wrong.push(flag, value, Problem::OptionWithoutValue { option: flag.to_owned() });
+        return None;
+    }
     let mut problems = Problems::default();
     // Names and whole values have no exact forms.
     let options = &ParseOptions { exact: false, ..*options };
@@ -184,15 +188,8 @@ fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, w
 }
 
 fn kinds(typed: &[String], options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Added> {
-    for kind in typed {
-        if kind != "all" && !KINDS.contains(&kind.as_str()) {
-            wrong.push("--kind", kind, Problem::NoKind { text: short(kind) });
-        }
-    }
-    if typed.iter().any(|kind| kind == "all") {
-        return None;
-    }
-    one_flag("--kind", "speech", typed, options, wrong)
+    let named: Vec<String> = typed.iter().filter(|kind| *kind != "all").cloned().collect();
+    one_flag("--kind", "speech", &named, options, wrong).filter(|_| named.len() == typed.len())
 }
 
 /// The days that all date options allow.

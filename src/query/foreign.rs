@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::errors::Fix;
 use super::fields::{Named, Scope, named};
+use super::foreign_dates::{sign, written};
 use super::lexer::{Kind, Token, near_operator, unescaped};
 use super::parser::Parser;
 use super::problem::{Problem, short};
@@ -11,11 +12,19 @@ use super::values::minus_inside;
 use crate::nearest::closest;
 
 /// Codes by which Factiva names fields, where ours have no such alias.
-const FACTIVA: [(&str, &str); 6] =
-    [("hd", "headline"), ("hlp", "hlead"), ("td", "body"), ("wc", "words"), ("la", "lang"), ("sn", "source")];
+pub(super) const FACTIVA: [(&str, &str); 8] = [
+    ("hd", "headline"),
+    ("hlp", "hlead"),
+    ("td", "body"),
+    ("wc", "words"),
+    ("la", "lang"),
+    ("sn", "source"),
+    ("se", "section"),
+    ("re", "place"),
+];
 
 /// What is wrong, where, and what mends it.
-type Found = (Problem, Range<usize>, Option<Fix>);
+pub(super) type Found = (Problem, Range<usize>, Option<Fix>);
 
 impl Parser<'_> {
     /// What is wrong with a bare word that looks like an operator of another program.
@@ -23,6 +32,8 @@ impl Parser<'_> {
         self.comparison(raw, span)
             .or_else(|| self.uncounted(raw, span))
             .or_else(|| self.apart(raw, span))
+            .or_else(|| self.colon_apart(raw, span))
+            .or_else(|| self.near_joined(raw, span))
             .or_else(|| whole(raw, span))
             .or_else(|| near_alike(raw, span))
             .or_else(|| self.field_alike(raw, span))
@@ -66,14 +77,18 @@ impl Parser<'_> {
         None
     }
 
-    /// `NEAR(5)`, its parenthesis being next: what it is, how far it goes, and how many pieces it has behind the name.
+    /// `NEAR(5)`, and `GEQ(2020)` in a date, its parenthesis being next: what it is, how far it goes, and how many pieces it has behind the name.
     pub(super) fn called_operator(&self, name: &Range<usize>) -> Option<(Found, usize)> {
         let [open, distance, close, ..] = self.tokens.get(self.at..)? else { return None };
         if (&open.kind, &distance.kind, &close.kind) != (&Kind::Open, &Kind::Word, &Kind::Close) {
             return None;
         }
-        let with = meant_near(&format!("{}/{}", self.slice(name), self.slice(&distance.span)))?;
         let span = name.start..close.span.end;
+        if matches!(self.scope, Scope::Day) {
+            let with = format!("{}{}", sign(self.slice(name))?, self.slice(&distance.span));
+            return Some((written(with, span), 3));
+        }
+        let with = meant_near(&format!("{}/{}", self.slice(name), self.slice(&distance.span)))?;
         Some((mended(&short(self.slice(&span)), &format!("did you mean {with}?"), with, &span), 3))
     }
 
@@ -141,6 +156,33 @@ impl Parser<'_> {
             Some(_) => None,
         };
         Some((Problem::Foreign { typed: raw.to_owned(), advice: advice.to_owned() }, span.clone(), fix))
+    }
+
+    /// The colon of a field that a blank parts from the name.
+    fn colon_apart(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        let value = raw.strip_prefix(':').filter(|_| self.scope.is_default())?;
+        let name = self.tokens.get(self.at.checked_sub(2)?).filter(|token| token.kind == Kind::Word)?;
+        if matches!(named(self.slice(&name.span), false), Named::Wrong(_)) {
+            return None;
+        }
+        let end = if value.is_empty() { self.peek()?.span.start } else { span.start + 1 };
+        let field = self.slice(&name.span);
+        let problem =
+            Problem::Foreign { typed: ":".into(), advice: format!("the colon of a field stands right behind its name: {field}:word") };
+        Some((problem, span.start..span.start + 1, Some(Fix { range: name.span.end..end, with: ":".into() })))
+    }
+
+    /// `near5` and `adj5` between two conditions, as Factiva writes them; elsewhere they are words.
+    fn near_joined(&self, raw: &str, span: &Range<usize>) -> Option<Found> {
+        let name = raw.trim_end_matches(|c: char| c.is_ascii_digit());
+        if !["near", "adj"].iter().any(|known| name.eq_ignore_ascii_case(known)) || name.len() == raw.len() {
+            return None;
+        }
+        let before = self.tokens.get(self.at.checked_sub(2)?)?;
+        let stands_between = matches!(before.kind, Kind::Word | Kind::Phrase { .. } | Kind::Close)
+            && matches!(self.peek()?.kind, Kind::Word | Kind::Phrase { .. } | Kind::Open | Kind::Field { .. });
+        let with = word_alike(raw).filter(|_| stands_between)?;
+        Some(mended(raw, &format!("did you mean {with}? To search for the word, quote it"), with, span))
     }
 
     /// A comparison that stands apart from the field before it.
@@ -290,8 +332,8 @@ fn meant_near(raw: &str) -> Option<String> {
     let is_distance = matches!(distance, "s" | "S" | "p" | "P") || !distance.is_empty() && distance.bytes().all(|b| b.is_ascii_digit());
     let ours = match name.to_ascii_lowercase().as_str() {
         "near" if name.len() == 4 => "near",
-        "w" | "within" | "adj" | "n" | "nr" | "onear" | "wi" | "prox" => "w",
-        "before" | "followed" | "prec" | "pr" => "pre",
+        "w" | "within" | "n" | "nr" | "wi" | "prox" => "w",
+        "adj" | "onear" | "before" | "followed" | "prec" | "pr" => "pre",
         "notw" | "notwithin" | "notnear" => "not w",
         other => closest(other, ["near", "pre"].into_iter())?,
     };
@@ -320,7 +362,8 @@ pub(super) fn word_alike(word: &str) -> Option<String> {
         "and" => "AND",
         "or" => "OR",
         "not" => "NOT",
-        "NEAR" | "ADJ" | "WITHIN" => "w/5",
+        "NEAR" | "WITHIN" => "w/5",
+        "ADJ" => "pre/1",
         "PRE" => "pre/5",
         "SAME" => "w/p",
         "ANDNOT" | "BUTNOT" => "AND NOT",

@@ -69,6 +69,8 @@ impl Problem {
             Self::WordTooLong { .. } => "put blanks where words end".into(),
             Self::TooDeep { .. } | Self::TooLong { .. } | Self::TooManyWords { .. } => "split it into several queries".into(),
             Self::NoLanguage { .. } => "languages are two letters: en, de, fr".into(),
+            Self::ForeignDate { meant } => format!("did you mean {meant}?"),
+            Self::OptionWithoutValue { .. } => "give a name or value, or leave the option out".into(),
             Self::NoKind { .. } => "kinds are direct, indirect and mixed".into(),
             Self::RangeInFlag { .. } => "ranges go to --on, as in --on 2017-09..2017-11".into(),
             other => return other.hint_on_operators(),

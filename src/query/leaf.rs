@@ -30,7 +30,9 @@ impl Parser<'_> {
             {
                 let fix = format!("~{edits}{weight}");
                 let sign = span.start + at..span.end;
-                self.fail(Problem::Weight { typed: self.typed(&sign) }, sign.clone(), Some((sign, &fix)));
+                let advice = "~ stands before ^, right behind its word".to_owned();
+                let problem = Problem::Foreign { typed: self.typed(&sign), advice };
+                self.fail(problem, sign.clone(), Some((sign, &fix)));
                 return None;
             }
             let body = span.start..span.start + at;
@@ -60,6 +62,11 @@ impl Parser<'_> {
         }
         if let Some((problem, span, fix, tokens)) = self.parted_operator(&span) {
             self.problems.push(problem, span, Some(fix));
+            self.at += tokens;
+            return None;
+        }
+        if let Some(((problem, span, fix), tokens)) = self.spelled_date(raw, &span) {
+            self.problems.push(problem, span, fix);
             self.at += tokens;
             return None;
         }

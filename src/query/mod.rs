@@ -45,6 +45,7 @@ mod errors;
 mod fields;
 pub mod filters;
 mod foreign;
+mod foreign_dates;
 mod fullwidth;
 mod group;
 mod hint;
@@ -95,6 +96,8 @@ const MAX_BYTES: usize = 256 * 1024;
 const MAX_TOKENS: usize = 10_000;
 /// Longest reading that a note prints, in characters.
 const MAX_NOTE: usize = 1000;
+/// How many words that look like operators are told of, each by itself.
+const MAX_ALIKE: usize = 5;
 
 /// How to read a query.
 #[derive(Clone, Copy)]
@@ -191,10 +194,19 @@ fn add_notes(notes: &mut Vec<String>, text: &str, tokens: &[lexer::Token], node:
     let words = tokens.iter().enumerate().filter(|&(at, token)| is_word(at, token)).map(|(_, token)| &text[token.span.clone()]);
     let words: Vec<&str> = words.collect();
     let mut told = std::collections::HashSet::new();
-    for (word, ours) in words.iter().filter_map(|word| foreign::word_alike(word).map(|ours| (word, ours))) {
-        if told.insert(word) {
-            notes.push(format!("\"{word}\" is searched as a word; the operator is written {ours}"));
-        }
+    let alike = words.iter().filter_map(|word| foreign::word_alike(word).map(|ours| (word, ours))).filter(|(word, _)| told.insert(*word));
+    let alike: Vec<_> = alike.collect();
+    for (word, ours) in alike.iter().take(MAX_ALIKE) {
+        notes.push(format!("\"{word}\" is searched as a word; the operator is written {ours}"));
+    }
+    if alike.len() > MAX_ALIKE {
+        notes.push(format!("{} more words are searched as words that look like operators", alike.len() - MAX_ALIKE));
+    }
+    if let [Some(before), Some(same), Some(after)] = [0, 1, 2].map(|at| tokens.get(at).filter(|_| tokens.len() == 3))
+        && [before, after].iter().all(|side| matches!(side.kind, lexer::Kind::Word | lexer::Kind::Phrase { .. }))
+        && &text[same.span.clone()] == "same"
+    {
+        notes.push("\"same\" is searched as a word; in one paragraph is written w/p".into());
     }
     for pair in words.windows(2) {
         if let Some(ours) = foreign::words_alike(pair[0], pair[1]).filter(|_| foreign::word_alike(pair[0]).is_none()) {

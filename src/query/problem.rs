@@ -357,6 +357,18 @@ pub enum Problem {
         /// As typed.
         text: String,
     },
+    /// A condition on the date as other programs write it.
+    #[error("dates are asked for in another way here")]
+    ForeignDate {
+        /// What to write.
+        meant: String,
+    },
+    /// An option without a value.
+    #[error("{option} has nothing to look for")]
+    OptionWithoutValue {
+        /// Its name.
+        option: String,
+    },
     /// A kind of quote that does not exist.
     #[error("\"{text}\" is no kind of quote")]
     NoKind {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::dates::{self, Comparison, DateErrorKind, split_sign};
 use super::fields::{self, Scope};
+use super::filters::KINDS;
 use super::lexer::{Kind, Token, unescaped};
 use super::parser::Parser;
 use super::problem::{Problem, short};
@@ -78,6 +79,10 @@ impl Parser<'_> {
         let values = match (field.kind, field.name.as_str()) {
             _ if pattern => vec![text],
             (FieldType::Place, _) => return Some(self.place(field, &text, span)),
+            (_, "speech") if !KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(&text)) => {
+                self.fail(Problem::NoKind { text: short(&text) }, span, None);
+                return None;
+            }
             (_, "lang") => match super::languages::code(&text) {
                 Some(code) => vec![code],
                 None => {
@@ -110,8 +115,9 @@ impl Parser<'_> {
             return Some(Node::Date(DateSpan::DATED));
         }
         match dates::condition(raw, self.options.today) {
+            Ok(_) if self.ranged_by_word(&span) => None,
             Ok(found) => Some(Node::Date(found)),
-            Err(_) if self.brackets(raw, &span) => None,
+            Err(_) if self.brackets(raw, &span) || self.foreign_day(raw, &span) => None,
             Err(error) => {
                 if let Some(whole) = self.unquoted_date(raw, &span) {
                     let quoted = format!("\"{}\"", self.slice(&whole));
@@ -213,6 +219,10 @@ fn mended_number(field: &Field, raw: &str) -> Option<String> {
     let plain: String = raw.chars().filter(|c| !matches!(c, ',' | '_' | '\'' | '’')).collect();
     if number_range(&plain).is_some() {
         return Some(plain);
+    }
+    if let Some((from, to)) = raw.split_once(['-', '–', '—']).filter(|(from, to)| !from.is_empty() && !to.is_empty()) {
+        let range = format!("{from}..{to}");
+        return number_range(&range).map(|_| range);
     }
     (field.name == "quote" && raw.contains(char::is_alphabetic)).then(|| format!("({raw})"))
 }

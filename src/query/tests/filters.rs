@@ -107,11 +107,11 @@ fn wrong_options_are_named() {
     --speaker – --lang klingon --after 2017-13
               ^
   leave it out
-\"klingon\" is no language (column 20)
+error: \"klingon\" is no language (column 20)
     --speaker – --lang klingon --after 2017-13
                        ^^^^^^^
   languages are two letters: en, de, fr
-2017 has no month 13 (column 36)
+error: 2017 has no month 13 (column 36)
     --speaker – --lang klingon --after 2017-13
                                        ^^^^^^^
   months go from 01 to 12",
@@ -138,10 +138,10 @@ fn wrong_options_are_named() {
         ),
         (
             Filters { place: some(&[""]), ..base() },
-            "there is nothing between these quotation marks (column 9)
+            "--place has nothing to look for (column 9)
     --place 
             ^
-  leave it out",
+  give a name or value, or leave the option out",
         ),
         (
             Filters { on: text("2018..2017"), ..base() },
