@@ -230,6 +230,8 @@ fn opens_tag(rest: &[u8], text: &[u8]) -> bool {
     let name = &rest[..end];
     matches!(rest[end], b'>' | b' ' | b'/' | b'\n' | b'\t')
         && match name {
+            // Another stock symbol, unless it parts what nothing else does.
+            b"P" if rest[end] == b'>' => memchr::memmem::find(text, b"</P>").is_some() || memchr::memmem::find(text, b"\n\n").is_none(),
             [letter @ (b'a' | b'b' | b'i' | b'u' | b's')] => memchr::memmem::find(text, &[b'<', b'/', *letter, b'>']).is_some(),
             name => NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)),
         }
@@ -280,6 +282,9 @@ mod tests {
             ("<Reuters> reports", false),
             ("AT&T; Q&A", false),
             ("Texas Commerce <TCB> and Agilent <A> fell", false),
+            ("Sun Co <SUN> and Phillips <P> rose.\n\nTexaco fell.", false),
+            ("Sun Co rose.\n<P>\nTexaco fell.", true),
+            ("<P>Sun Co rose.</P>\n\n<P>Texaco fell.</P>", true),
             ("<b>Texas</b>", true),
             ("One<br />Two", true),
             ("<p>One</p>", true),
