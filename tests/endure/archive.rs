@@ -24,6 +24,7 @@ impl Archive {
             write(&workspace, version);
             workspace.run("index news --quiet --index undisturbed --rebuild").exits(0);
             digests.push(workspace.run("status --digest --index undisturbed").exits(0).stdout.clone());
+            assert!(workspace.path("undisturbed/g1/dictionary-1").exists(), "there is enough text to make a dictionary of");
             fs::remove_dir_all(workspace.path("undisturbed")).unwrap();
         }
         let archive = Self { workspace, digests };
@@ -90,7 +91,7 @@ impl Archive {
 }
 
 fn belongs(name: &str, listed: &str) -> bool {
-    let fixed = ["meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock"];
+    let fixed = ["dictionary-1", "meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock"];
     fixed.contains(&name) || name.split_once('.').is_some_and(|(segment, _)| !segment.is_empty() && listed.contains(segment))
 }
 
@@ -104,6 +105,7 @@ fn write(workspace: &Workspace, version: usize) {
     for i in 0..CONSTANT {
         put(workspace, &format!("news/constant/{i}.txt"), &story(i, 0, "lighthouse"));
     }
+    put(workspace, "news/constant/tides.jsonl", &tides());
     for i in 0..40 {
         let path = format!("news/{}/{i}.txt", i % 3);
         if (i * 7 + version).is_multiple_of(5) {
@@ -117,6 +119,17 @@ fn write(workspace: &Workspace, version: usize) {
         .map(|i| format!("{{\"id\":\"r{i}\",\"title\":\"Record {i}\",\"body\":\"Record {i} of version {version} came in.\"}}\n"))
         .collect();
     put(workspace, "news/records.jsonl", &lines);
+}
+
+/// Records with text enough to make a dictionary of, the same in every version.
+fn tides() -> String {
+    let day =
+        |record: usize, day: usize| format!("On day {day} the tide at pier {record} stood {} cm high. ", (record * 31 + day * 17) % 400);
+    let record = |i: usize| {
+        let body: String = (0..170).map(|number| day(i, number)).collect();
+        format!("{{\"id\":\"t{i}\",\"title\":\"Tides at pier {i}\",\"body\":\"{body}\"}}\n")
+    };
+    (0..10).map(record).collect()
 }
 
 fn put(workspace: &Workspace, path: &str, text: &str) {
