@@ -34,6 +34,16 @@ impl AtLeastQuery {
     }
 }
 
+impl AtLeastQuery {
+    /// The phrase in one field that it asks for, if it asks for nothing else.
+    pub(super) fn phrase(&self) -> Option<&SpansQuery> {
+        match self.fields.as_slice() {
+            [FieldMatches { query, counts: true }] if self.count <= 1 => Some(query).filter(|query| query.is_phrase()),
+            _ => None,
+        }
+    }
+}
+
 impl Query for AtLeastQuery {
     fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let searcher = searcher_of(&enable_scoring)?;

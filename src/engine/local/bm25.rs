@@ -48,18 +48,20 @@ impl Bm25 {
             let length = FieldNormReader::id_to_fieldnorm(id as u8) as Score;
             K1 * (1.0 - B + B * length / self.average_length)
         });
-        Ok(SegmentBm25 { weight: self.weight * boost, lengths: Lengths::Coded(lengths, Box::new(norms)) })
+        let lengths = Lengths::Coded(lengths, Box::new(norms));
+        Ok(SegmentBm25 { weight: self.weight * boost, average_length: self.average_length, lengths })
     }
 
     /// The scores of one segment's quotes, whose numbers of words are `lengths`.
     pub(super) fn of_quotes(&self, lengths: Arc<dyn ColumnValues<i64>>, boost: Score) -> SegmentBm25 {
-        SegmentBm25 { weight: self.weight * boost, lengths: Lengths::OfQuotes(lengths) }
+        SegmentBm25 { weight: self.weight * boost, average_length: WORDS_OF_QUOTE, lengths: Lengths::OfQuotes(lengths) }
     }
 }
 
 /// [`Bm25`] with the field lengths of one segment.
 pub(super) struct SegmentBm25 {
     weight: Score,
+    average_length: Score,
     lengths: Lengths,
 }
 
@@ -87,6 +89,30 @@ impl Lengths {
 }
 
 impl SegmentBm25 {
+    /// What no document's score exceeds.
+    pub(super) fn most(&self) -> Score {
+        self.weight
+    }
+
+    /// The same of documents that hold the word at most `ratio` times as often as is to be expected of texts as long; that of a text of average
+    /// length is how often it holds the word.
+    pub(super) fn most_of(&self, ratio: Score) -> Score {
+        self.weight * ratio / (ratio + K1)
+    }
+
+    /// Words of an average text of the whole index.
+    pub(super) fn average_length(&self) -> Score {
+        self.average_length
+    }
+
+    /// The lengths of the segment's texts, where the engine keeps them.
+    pub(super) fn coded_lengths(&self) -> Option<&FieldNormReader> {
+        match &self.lengths {
+            Lengths::Coded(lengths, _) => Some(lengths),
+            Lengths::OfQuotes(_) => None,
+        }
+    }
+
     /// Score of a document that holds the word `frequency` times.
     pub(super) fn score(&self, doc: tantivy::DocId, frequency: u32) -> Score {
         let frequency = frequency as Score;

@@ -5,13 +5,14 @@ use std::vec;
 
 use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
-use tantivy::query::{EnableScoring, Query};
+use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocAddress, Score, Searcher, TERMINATED};
 
-use super::closeness::Closeness;
+use super::closeness::{Closeness, ClosenessScorer};
 use super::columns::numbers;
 use super::recent::Freshness;
 use super::rows::Rows;
+use super::windows::{self, WindowQuery};
 use crate::engine::Sort;
 use crate::schema::DocumentKind;
 
@@ -184,35 +185,62 @@ pub(super) fn collect(searcher: &Searcher, query: &dyn Query, wanted: &Wanted<'_
         Sort::Relevance => EnableScoring::enabled_from_searcher(searcher),
         Sort::Newest | Sort::Oldest => EnableScoring::disabled_from_searcher(searcher),
     };
-    let weight = query.weight(scoring)?;
+    if find == DocumentKind::Quote {
+        let weight = query.weight(scoring)?;
+        return rows(searcher, &*weight, best, wanted);
+    }
     let is_scored = sort == Sort::Relevance;
+    let query = WindowQuery::new(query, scoring)?;
     let mut total = 0;
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
         let mut closeness = match closeness.filter(|_| is_scored) {
             Some(closeness) => Some(closeness.scorer(reader)?),
             None => None,
         };
+        let mut windows = query.windows(reader)?;
+        let address = |doc| DocAddress::new(segment_ord as u32, doc);
+        while let Some(hits) = windows.advance()? {
+            total += hits;
+            if !is_scored {
+                windows.docs().for_each(|doc| best.offer(0.0, address(doc)));
+                continue;
+            }
+            let nearness = closeness.as_ref().map_or(0.0, ClosenessScorer::most);
+            let newness = freshness.map_or(1.0, |_| Freshness::MOST);
+            for &(doc, score) in windows.scored(best.least() * (1.0 - ROUNDING) / newness - nearness)? {
+                let factor = freshness.map_or(1.0, |freshness| freshness.factor(best.order.day(address(doc))));
+                let near = match &mut closeness {
+                    Some(closeness) => closeness.score(doc, best.least() * (1.0 - ROUNDING) / factor - score),
+                    None => 0.0,
+                };
+                best.offer((score + near) * factor, address(doc));
+            }
+        }
+    }
+    Ok(Collected { ranked: best.into_ordered(offset), total })
+}
+
+/// Collects the rows that match.
+fn rows(searcher: &Searcher, weight: &dyn Weight, mut best: Best, wanted: &Wanted<'_>) -> tantivy::Result<Collected> {
+    let mut total = 0;
+    for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut doc = scorer.doc();
         while doc != TERMINATED {
             if !reader.is_deleted(best.order.segments[segment_ord].article(doc)) {
                 total += 1;
                 let address = DocAddress::new(segment_ord as u32, doc);
-                let mut score = 0.0;
-                if is_scored {
-                    score = scorer.score();
-                    let factor = freshness.map_or(1.0, |freshness| freshness.factor(best.order.day(address)));
-                    if let Some(closeness) = &mut closeness {
-                        score += closeness.score(doc, best.least() * (1.0 - ROUNDING) / factor - score);
-                    }
-                    score *= factor;
-                }
+                let score = if wanted.sort == Sort::Relevance {
+                    scorer.score() * wanted.freshness.map_or(1.0, |freshness| freshness.factor(best.order.day(address)))
+                } else {
+                    0.0
+                };
                 best.offer(score, address);
             }
             doc = scorer.advance();
         }
     }
-    Ok(Collected { ranked: best.into_ordered(offset), total })
+    Ok(Collected { ranked: best.into_ordered(wanted.offset), total })
 }
 
 /// How far sums of the same parts may differ, as a part of the sum; nothing is passed over for so little.
@@ -221,7 +249,8 @@ const ROUNDING: Score = 1e-5;
 /// How many articles, or rows of articles, match.
 pub(super) fn count(searcher: &Searcher, query: &dyn Query, find: DocumentKind) -> tantivy::Result<usize> {
     if find != DocumentKind::Quote {
-        return query.count(searcher);
+        let query = WindowQuery::new(query, EnableScoring::disabled_from_searcher(searcher))?;
+        return searcher.segment_readers().iter().map(|reader| windows::count(&query, reader)).sum();
     }
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut total = 0;

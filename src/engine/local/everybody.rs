@@ -2,6 +2,8 @@
 //!
 //! The rule is that of [`persons`](super::persons), applied by number: names are cut up once each, not once an article.
 
+use std::mem::size_of;
+
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
@@ -9,25 +11,51 @@ use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
 
 use super::columns::numbers;
+use super::numbering::Numbering;
 use super::persons::{Bearer, Cut, Persons, Spoken, cut, era_day, gather, is_surname, the_one};
 use crate::schema::documents::number_day;
 
-/// A surname that stands for somebody: the name's ordinal in its segment, and whom it stands for.
-pub(super) type Joined = (u64, u32);
+/// A speaker of an article: the number of a name, and whether the article knows it by surname alone. Four bytes, since an archive has millions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Speaker(u32);
+
+const _: () = assert!(size_of::<Speaker>() == 4);
+
+impl Speaker {
+    const JOINED: u32 = 1 << 31;
+
+    /// The number of the name under which the speaker counts.
+    #[inline]
+    pub(super) fn name(self) -> usize {
+        (self.0 & !Self::JOINED) as usize
+    }
+
+    /// Whether the article has a surname alone that stands for that name.
+    pub(super) fn is_joined(self) -> bool {
+        self.0 & Self::JOINED != 0
+    }
+}
 
 /// Everybody.
 #[derive(Debug, Default)]
 pub(super) struct Everybody {
-    /// Full names that surnames stand for.
-    names: Vec<String>,
-    /// By segment: the surnames of articles that have any, in the order of the speakers.
-    joined: Vec<FxHashMap<DocId, Vec<Joined>>>,
+    /// Names by number.
+    names: Vec<Box<str>>,
+    segments: Vec<OfSegment>,
+}
+
+/// The speakers of a segment's articles, in their order; of deleted articles none.
+#[derive(Debug, Default)]
+struct OfSegment {
+    /// Where those of each article begin, and where the last end.
+    starts: Vec<u32>,
+    speakers: Vec<Speaker>,
 }
 
 /// What a name is, by number.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct NameParts {
-    /// The surname's number.
+    /// The surname's number; [`NONE`] where there is none.
     last: u32,
     /// Whether there is a first name.
     is_full: bool,
@@ -35,26 +63,35 @@ struct NameParts {
     is_alone: bool,
 }
 
-/// The speakers of one segment.
-struct Speakers {
-    column: StrColumn,
+const NONE: u32 = u32::MAX;
+
+/// The columns of one segment.
+struct Columns<'n> {
+    speakers: StrColumn,
     /// For each speaker of an article, whether it is a person.
     persons: Column<i64>,
     date: Column<i64>,
-    /// By ordinal.
-    names: Vec<String>,
-    parts: Vec<NameParts>,
+    /// Numbers of names, by ordinal.
+    numbers: &'n [u32],
 }
 
 impl Everybody {
     /// Reads all names and days of an index.
     pub(super) fn of(searcher: &Searcher) -> tantivy::Result<Self> {
+        let numbering = Numbering::of(searcher, "speaker")?;
         let mut surnames: FxHashMap<String, u32> = FxHashMap::default();
-        let segments = searcher.segment_readers().iter().map(|reader| Speakers::read(reader, &mut surnames));
-        let segments = segments.collect::<tantivy::Result<Vec<Option<Speakers>>>>()?;
+        let parts: Vec<NameParts> = numbering.texts().iter().map(|name| NameParts::of(name, &mut surnames)).collect();
+        let opened = searcher.segment_readers().iter().enumerate();
+        let columns = opened.map(|(segment, reader)| Columns::open(reader, numbering.of_segment(segment)));
+        let columns = columns.collect::<tantivy::Result<Vec<_>>>()?;
+
+        let mut met: Vec<(usize, Vec<i32>)> = vec![(0, Vec::new()); parts.len()];
+        for (reader, columns) in searcher.segment_readers().iter().zip(&columns) {
+            columns.iter().for_each(|columns| columns.meet(reader, &parts, &mut met));
+        }
         let mut spoken = Spoken::default();
-        for (reader, speakers) in searcher.segment_readers().iter().zip(&segments) {
-            speakers.iter().for_each(|speakers| speakers.gather(reader, &mut spoken));
+        for (name, (articles, days)) in numbering.texts().iter().zip(met).filter(|(_, (articles, _))| *articles > 0) {
+            gather(&mut spoken, name, articles, days);
         }
         let mut persons = Persons::default();
         persons.add_all(spoken);
@@ -62,105 +99,119 @@ impl Everybody {
         for (surname, &number) in &surnames {
             bearers[number as usize] = persons.bearers(surname);
         }
-        let mut everybody = Self::default();
-        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-        for (reader, speakers) in searcher.segment_readers().iter().zip(&segments) {
-            let mut own: FxHashMap<DocId, Vec<Joined>> = FxHashMap::default();
-            let mut join = |doc, ord, name| {
-                let names = &mut everybody.names;
-                let number = *numbers.entry(name).or_insert_with(|| {
-                    names.push(str::to_owned(name));
-                    names.len() as u32 - 1
-                });
-                own.entry(doc).or_default().push((ord, number));
-            };
-            if let Some(speakers) = speakers {
-                speakers.join(reader, &bearers, &mut join);
-            }
-            everybody.joined.push(own);
-        }
-        Ok(everybody)
+
+        let numbers: FxHashMap<&str, u32> = numbering.texts().iter().map(|name| &**name).zip(0..).collect();
+        let rule = Rule { parts: &parts, bearers: &bearers, numbers: &numbers };
+        let segments = searcher.segment_readers().iter().zip(&columns);
+        let segments =
+            segments.map(|(reader, columns)| columns.as_ref().map_or_else(OfSegment::default, |columns| columns.read(reader, &rule)));
+        let segments = segments.collect();
+        drop((columns, numbers));
+        Ok(Self { names: numbering.into_texts(), segments })
     }
 
-    /// The surnames of an article that stand for somebody.
-    pub(super) fn joined(&self, segment: usize, article: DocId) -> &[Joined] {
-        self.joined.get(segment).and_then(|own| own.get(&article)).map_or(&[], Vec::as_slice)
+    /// The speakers of an article that is not deleted, in their order.
+    #[inline]
+    pub(super) fn speakers(&self, segment: usize, article: DocId) -> &[Speaker] {
+        let Some(OfSegment { starts, speakers }) = self.segments.get(segment) else { return &[] };
+        let at = article as usize;
+        let (Some(&start), Some(&end)) = (starts.get(at), starts.get(at + 1)) else { return &[] };
+        speakers.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// The full name of a number.
-    pub(super) fn name(&self, number: u32) -> &str {
-        self.names.get(number as usize).map_or("", String::as_str)
+    /// All names by number.
+    pub(super) fn names(&self) -> &[Box<str>] {
+        &self.names
     }
 }
 
-impl Speakers {
-    /// `None` where nobody speaks.
-    fn read(reader: &SegmentReader, surnames: &mut FxHashMap<String, u32>) -> tantivy::Result<Option<Self>> {
-        let Some(column) = reader.fast_fields().str("speaker")? else { return Ok(None) };
-        let (mut names, mut parts) = (Vec::new(), Vec::new());
-        let mut terms = column.dictionary().stream()?;
-        while terms.advance() {
-            let name = String::from_utf8_lossy(terms.key()).into_owned();
-            parts.push(match cut(&name) {
-                Some(Cut { first, last }) => {
-                    let next = surnames.len() as u32;
-                    let last = *surnames.entry(last).or_insert(next);
-                    NameParts { last, is_full: first.is_some(), is_alone: is_surname(&name) }
-                }
-                None => NameParts { is_alone: is_surname(&name), last: u32::MAX, is_full: false },
-            });
-            names.push(name);
+impl NameParts {
+    fn of(name: &str, surnames: &mut FxHashMap<String, u32>) -> Self {
+        let is_alone = is_surname(name);
+        let Some(Cut { first, last }) = cut(name) else { return Self { last: NONE, is_full: false, is_alone } };
+        let next = surnames.len() as u32;
+        Self { last: *surnames.entry(last).or_insert(next), is_full: first.is_some(), is_alone }
+    }
+}
+
+/// Whom a surname alone stands for.
+struct Rule<'r> {
+    parts: &'r [NameParts],
+    /// By the number of the surname.
+    bearers: &'r [&'r [Bearer]],
+    /// Numbers of names.
+    numbers: &'r FxHashMap<&'r str, u32>,
+}
+
+impl Rule<'_> {
+    /// The number of the full name that a person's name stands for in an article of a day, beside all its speakers.
+    fn full_name(&self, name: u32, all: &[u32], day: Option<i32>) -> Option<u32> {
+        let parts = self.parts.get(name as usize)?;
+        let bearers = self.bearers.get(parts.last as usize).filter(|bearers| !bearers.is_empty())?;
+        let is_full = |other: &u32| self.parts.get(*other as usize).is_some_and(|other| other.is_full && other.last == parts.last);
+        if !parts.is_alone || parts.is_full || all.iter().any(is_full) {
+            return None;
         }
-        drop(terms);
+        self.numbers.get(the_one(bearers, day)?.display()?).copied()
+    }
+}
+
+impl<'n> Columns<'n> {
+    /// `None` where nobody speaks.
+    fn open(reader: &SegmentReader, own: &'n [u32]) -> tantivy::Result<Option<Self>> {
+        let Some(speakers) = reader.fast_fields().str("speaker")? else { return Ok(None) };
         let (persons, date) = (numbers(reader, "speaker_person")?, numbers(reader, "date")?);
-        Ok(Some(Self { column, persons, date, names, parts }))
+        Ok(Some(Self { speakers, persons, date, numbers: own }))
     }
 
     fn day(&self, article: DocId) -> Option<i32> {
         self.date.first(article).and_then(number_day).map(|day: NaiveDate| era_day(day))
     }
 
-    fn parts(&self, ord: u64) -> NameParts {
-        self.parts.get(ord as usize).copied().unwrap_or_default()
+    /// The numbers of an article's speakers.
+    fn of(&self, article: DocId) -> impl Iterator<Item = u32> {
+        self.speakers.term_ords(article).map(|ord| self.numbers.get(ord as usize).copied().unwrap_or(NONE))
     }
 
-    /// Adds who speaks under a full name, and when.
-    fn gather(&self, reader: &SegmentReader, spoken: &mut Spoken) {
-        let mut met: Vec<(usize, Vec<i32>)> = vec![(0, Vec::new()); self.names.len()];
+    /// Counts who speaks under a full name, and when.
+    fn meet(&self, reader: &SegmentReader, parts: &[NameParts], met: &mut [(usize, Vec<i32>)]) {
         for article in reader.doc_ids_alive() {
             let day = self.day(article);
-            for ord in self.column.term_ords(article) {
-                if let Some((articles, days)) = met.get_mut(ord as usize).filter(|_| !self.parts(ord).is_alone) {
+            for name in self.of(article) {
+                let is_alone = parts.get(name as usize).is_none_or(|parts| parts.is_alone);
+                if let Some((articles, days)) = met.get_mut(name as usize).filter(|_| !is_alone) {
                     *articles += 1;
                     days.extend(day);
                 }
             }
         }
-        for (name, (articles, days)) in self.names.iter().zip(met).filter(|(_, (articles, _))| *articles > 0) {
-            gather(spoken, name, articles, days);
-        }
     }
 
-    /// Finds for every surname alone of a person whom it stands for.
-    fn join<'b>(&self, reader: &SegmentReader, bearers: &[&'b [Bearer]], join: &mut dyn FnMut(DocId, u64, &'b str)) {
-        let mut ords = Vec::new();
+    /// The speakers of all articles, every surname alone of a person as the one whom it stands for.
+    fn read(&self, reader: &SegmentReader, rule: &Rule<'_>) -> OfSegment {
+        let mut read = OfSegment { starts: vec![0; reader.max_doc() as usize + 1], speakers: Vec::new() };
+        let (mut names, mut next) = (Vec::new(), 0);
         for article in reader.doc_ids_alive() {
-            ords.clear();
-            ords.extend(self.column.term_ords(article));
-            if !ords.iter().any(|&ord| self.parts(ord).is_alone) {
+            let first = read.speakers.len() as u32;
+            read.starts[next..=article as usize].fill(first);
+            next = article as usize + 1;
+            names.clear();
+            names.extend(self.of(article));
+            let is_alone = |name: &u32| rule.parts.get(*name as usize).is_some_and(|parts| parts.is_alone);
+            if !names.iter().any(is_alone) {
+                read.speakers.extend(names.iter().map(|name| Speaker(*name)));
                 continue;
             }
-            for (&ord, is_person) in ords.iter().zip(self.persons.values_for_doc(article)) {
-                let parts = self.parts(ord);
-                let Some(bearers) = bearers.get(parts.last as usize).filter(|bearers| !bearers.is_empty()) else { continue };
-                let is_full = |&other: &u64| self.parts(other).is_full && self.parts(other).last == parts.last;
-                if !parts.is_alone || parts.is_full || is_person != 1 || ords.iter().any(is_full) {
-                    continue;
-                }
-                if let Some(name) = the_one(bearers, self.day(article)).and_then(Bearer::display) {
-                    join(article, ord, name);
-                }
+            let mut persons = self.persons.values_for_doc(article);
+            for &name in &names {
+                let is_person = persons.next() == Some(1);
+                let full =
+                    Some(name).filter(|name| is_person && is_alone(name)).and_then(|name| rule.full_name(name, &names, self.day(article)));
+                read.speakers.push(full.map_or(Speaker(name), |full| Speaker(full | Speaker::JOINED)));
             }
         }
+        let end = read.speakers.len() as u32;
+        read.starts[next..].fill(end);
+        read
     }
 }

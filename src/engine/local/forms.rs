@@ -19,6 +19,7 @@ use tantivy::{BitSet, DocId, DocSet, Score, Searcher, TERMINATED, TantivyError};
 use super::bm25::{Bm25, SegmentBm25};
 use super::selector::Selector;
 use super::term_list::{ListFiles, TermList};
+use super::windows::{PhraseWord, WordMatcher};
 
 /// Matches documents in which a field holds any of a word's forms.
 #[derive(Debug, Clone)]
@@ -71,6 +72,15 @@ impl FormsQuery {
     }
 }
 
+impl FormsQuery {
+    /// The forms, looked up; `None` where they are too many to be looked at side by side.
+    pub(super) fn weight_of_few(&self, searcher: &Searcher, is_scored: bool) -> tantivy::Result<Option<FormsWeight>> {
+        let mut weight = self.forms_weight(searcher, false)?;
+        weight.bm25 = weight.bm25.filter(|_| is_scored);
+        Ok(matches!(weight.terms, Forms::Each(_)).then_some(weight))
+    }
+}
+
 /// The forms that an index has.
 enum Forms {
     /// Of each segment that has any.
@@ -96,12 +106,29 @@ impl FormsWeight {
         Ok(Some(FormsScorer::new(postings, self.scoring(reader, boost)?)))
     }
 
+    /// The same, to be looked at a window at a time.
+    pub(super) fn word_matcher(&self, reader: &SegmentReader) -> tantivy::Result<Option<WordMatcher>> {
+        let Some(terms) = self.terms_in(reader)? else { return Ok(None) };
+        Ok(Some(WordMatcher::new(reader.inverted_index(self.field)?, terms, self.scoring(reader, 1.0)?)))
+    }
+
+    /// The same as a word of a phrase, `offset` words behind where the phrase begins.
+    pub(super) fn phrase_word(&self, reader: &SegmentReader, offset: u32) -> tantivy::Result<Option<PhraseWord>> {
+        let Some(terms) = self.terms_in(reader)? else { return Ok(None) };
+        let Some(lists) = self.term_lists(reader, terms)? else { return Ok(None) };
+        Ok(Some(PhraseWord::new(offset, WordMatcher::new(reader.inverted_index(self.field)?, terms, None), lists)))
+    }
+
     /// The same with the positions of the forms.
     pub(super) fn placed_scorer(&self, reader: &SegmentReader) -> tantivy::Result<Option<FormsScorer<TermList>>> {
         let Some(terms) = self.terms_in(reader)? else { return Ok(None) };
-        let Some(files) = ListFiles::open(reader, self.field)? else { return Ok(None) };
-        let lists = terms.iter().map(|info| files.list(info)).collect::<tantivy::Result<Vec<_>>>()?;
+        let Some(lists) = self.term_lists(reader, terms)? else { return Ok(None) };
         Ok(Some(FormsScorer::new(lists, self.scoring(reader, 1.0)?)))
+    }
+
+    fn term_lists(&self, reader: &SegmentReader, terms: &[TermInfo]) -> tantivy::Result<Option<Vec<TermList>>> {
+        let Some(files) = ListFiles::open(reader, self.field)? else { return Ok(None) };
+        terms.iter().map(|info| files.list(info)).collect::<tantivy::Result<Vec<_>>>().map(Some)
     }
 
     fn terms_in(&self, reader: &SegmentReader) -> tantivy::Result<Option<&Vec<TermInfo>>> {

@@ -1,6 +1,5 @@
 //! Changes of the archive into the index, in commits that are whole in themselves.
 
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
@@ -17,6 +16,7 @@ use super::failure;
 use super::leftovers::{clear_away, remove_uncommitted};
 use super::merging::Merging;
 use super::store::{Payload, make_current};
+use super::values::Known;
 use crate::engine::{Change, RootEntry};
 use crate::error::{Error, Result};
 use crate::schema::IndexSchema;
@@ -81,7 +81,7 @@ impl LocalEngine {
         }
         self.payload = payload;
         self.dictionaries = dictionaries;
-        self.everybody = OnceLock::new();
+        self.known = Known::default();
         self.reader.reload().map_err(|error| self.failed(&error))
     }
 

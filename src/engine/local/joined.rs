@@ -5,7 +5,6 @@
 //! [`persons`](super::persons).
 
 use std::collections::BTreeSet;
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -33,25 +32,47 @@ impl Persons {
     /// Reads who bears a surname, if that has not been done.
     pub(super) fn add_surname(&mut self, searcher: &Searcher, name: &str) -> tantivy::Result<()> {
         let Some(Cut { last, .. }) = cut(name) else { return Ok(()) };
-        if !self.begin(&last) {
-            return Ok(());
+        if self.begin(&last) {
+            let mut segments = segments(searcher)?;
+            let found = find(searcher, &mut segments, &name_words(&last))?;
+            self.add_found(&last, &segments, &found);
         }
+        Ok(())
+    }
+
+    /// Adds those who bear a surname, of whom these are the articles.
+    fn add_found(&mut self, last: &str, segments: &[Segment<'_>], found: &[Vec<Found>]) {
         let mut spoken = Spoken::default();
-        for reader in searcher.segment_readers() {
-            let Some(mut columns) = Columns::open(reader)? else { continue };
-            for (doc, places) in articles_with(searcher, reader, &columns, &name_words(&last))? {
-                columns.learn(doc, &places)?;
-                let day = columns.day(doc).map(era_day);
-                for ord in columns.speakers.term_ords(doc) {
-                    if columns.surname(ord).is_none() && cut(columns.name(ord)).is_some_and(|cut| cut.last == last) {
-                        gather(&mut spoken, columns.name(ord), 1, day.into_iter().collect());
+        for ((_, columns), found) in segments.iter().zip(found) {
+            for (doc, places) in found {
+                let day = columns.day(*doc).map(era_day);
+                for (_, ord) in columns.at(*doc, places) {
+                    if let Some(name) = columns.names.get(&ord).filter(|name| !name.is_alone && name.last.as_deref() == Some(last)) {
+                        gather(&mut spoken, &name.text, 1, day.into_iter().collect());
                     }
                 }
             }
         }
         self.add_all(spoken);
-        Ok(())
     }
+}
+
+/// A segment in which somebody speaks, with what joining reads of it.
+type Segment<'s> = (&'s SegmentReader, Columns);
+
+fn segments(searcher: &Searcher) -> tantivy::Result<Vec<Segment<'_>>> {
+    let opened = searcher.segment_readers().iter().map(|reader| Ok(Columns::open(reader)?.map(|columns| (reader, columns))));
+    opened.filter_map(tantivy::Result::transpose).collect()
+}
+
+/// The articles of each segment whose speakers' names hold all these words; the names that hold the first are learnt.
+fn find(searcher: &Searcher, segments: &mut [Segment<'_>], words: &[String]) -> tantivy::Result<Vec<Vec<Found>>> {
+    let each = segments.iter_mut().map(|(reader, columns)| {
+        let found = articles_with(searcher, reader, columns, words)?;
+        columns.learn(&found)?;
+        Ok(found)
+    });
+    each.collect()
 }
 
 /// An article, and the places among its speakers, from 0, of those names that may hold what is asked for.
@@ -90,8 +111,17 @@ pub(super) struct Columns {
     /// For each, the number of words of its name.
     words: Column<i64>,
     date: Column<i64>,
-    /// The names by ordinal as far as they were learnt, and whether each is a surname alone.
-    names: FxHashMap<u64, (String, bool)>,
+    /// The names by ordinal as far as they were learnt.
+    names: FxHashMap<u64, Name>,
+}
+
+/// The name of a speaker.
+struct Name {
+    text: String,
+    /// Whether it is a surname alone.
+    is_alone: bool,
+    /// The surname, folded.
+    last: Option<String>,
 }
 
 impl Columns {
@@ -102,16 +132,23 @@ impl Columns {
         Ok(Some(Self { speakers, persons, words, date, names: FxHashMap::default() }))
     }
 
-    /// Learns the names of an article's speakers at these places.
-    fn learn(&mut self, article: DocId, places: &[usize]) -> tantivy::Result<()> {
-        for (_, ord) in self.speakers.term_ords(article).enumerate().filter(|(place, _)| places.contains(place)) {
-            if let Entry::Vacant(entry) = self.names.entry(ord) {
-                let mut name = String::new();
-                self.speakers.ord_to_str(ord, &mut name)?;
-                let alone = is_surname(&name);
-                entry.insert((name, alone));
-            }
-        }
+    /// The speakers of an article at these places, with their ordinals.
+    fn at<'c>(&'c self, article: DocId, places: &'c [usize]) -> impl Iterator<Item = (usize, u64)> + 'c {
+        self.speakers.term_ords(article).enumerate().filter(|(place, _)| places.contains(place))
+    }
+
+    /// Learns the names of speakers at the places found, each block of the dictionary read once.
+    fn learn(&mut self, found: &[Found]) -> tantivy::Result<()> {
+        let mut ords: Vec<u64> = found.iter().flat_map(|(article, places)| self.at(*article, places)).map(|(_, ord)| ord).collect();
+        ords.retain(|ord| !self.names.contains_key(ord));
+        ords.sort_unstable();
+        ords.dedup();
+        let (mut next, names) = (ords.iter(), &mut self.names);
+        self.speakers.dictionary().sorted_ords_to_term_cb(&ords, |text| {
+            let text = String::from_utf8_lossy(text).into_owned();
+            let (is_alone, last) = (is_surname(&text), cut(&text).map(|cut| cut.last));
+            names.extend(next.next().map(|ord| (*ord, Name { text, is_alone, last })));
+        })?;
         Ok(())
     }
 
@@ -120,11 +157,11 @@ impl Columns {
     }
 
     fn name(&self, ord: u64) -> &str {
-        self.names.get(&ord).map_or("", |(name, _)| name)
+        self.names.get(&ord).map_or("", |name| &name.text)
     }
 
     fn surname(&self, ord: u64) -> Option<&str> {
-        self.names.get(&ord).and_then(|(name, alone)| alone.then_some(name.as_str()))
+        self.names.get(&ord).filter(|name| name.is_alone).map(|name| name.text.as_str())
     }
 
     /// Those speakers of an article whom it knows by surname alone and quotes as persons, each with the person that it stands for: ordinal and
@@ -165,7 +202,7 @@ impl Query for JoinedQuery {
 }
 
 /// Articles or rows by segment, in order.
-fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tantivy::Result<DocsBySegment> {
+fn documents(searcher: &Searcher, kind: DocumentKind, words: &[String]) -> tantivy::Result<DocsBySegment> {
     let mut docs = DocsBySegment::default();
     let asked: Vec<String> = words.iter().flat_map(|word| fold(word).split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
     let holds = |name: &str| {
@@ -174,31 +211,32 @@ fn documents(searcher: &Searcher, find: DocumentKind, words: &[String]) -> tanti
         name.windows(asked.len().max(1)).any(|window| window == asked.as_slice())
     };
     let asked_words: Vec<String> = words.iter().flat_map(|word| name_words(word)).collect();
+    let mut segments = segments(searcher)?;
     let mut meant: BTreeSet<String> = BTreeSet::new();
-    for reader in searcher.segment_readers() {
-        let Some(mut columns) = Columns::open(reader)? else { continue };
-        for (article, places) in articles_with(searcher, reader, &columns, &asked_words)? {
-            columns.learn(article, &places)?;
-            let full = columns.speakers.term_ords(article).map(|ord| columns.name(ord)).filter(|name| holds(name));
+    let found = find(searcher, &mut segments, &asked_words)?;
+    for ((_, columns), found) in segments.iter().zip(&found) {
+        for (article, _) in found {
+            let full = columns.speakers.term_ords(*article).map(|ord| columns.name(ord)).filter(|name| holds(name));
             meant.extend(full.filter_map(cut).filter(|cut| cut.first.is_some()).map(|cut| cut.last));
         }
     }
     let mut persons = Persons::default();
-    for surname in &meant {
-        persons.add_surname(searcher, surname)?;
+    let mut bearing = Vec::with_capacity(meant.len());
+    for last in &meant {
+        let found = find(searcher, &mut segments, &name_words(last))?;
+        if persons.begin(last) {
+            persons.add_found(last, &segments, &found);
+        }
+        bearing.push(found);
     }
-    for reader in searcher.segment_readers() {
-        let Some(mut columns) = Columns::open(reader)? else { continue };
+    for (place, (reader, columns)) in segments.iter().enumerate() {
         let (rows, speakers) = (Rows::new(reader)?, row_numbers(reader, "speaker_at")?);
         let own = docs.entry(reader.segment_id()).or_default();
-        for surname in &meant {
-            for (article, places) in articles_with(searcher, reader, &columns, &name_words(surname))? {
-                columns.learn(article, &places)?;
-                for (_, place, _) in columns.joined(article, &persons).into_iter().filter(|(.., full)| holds(full)) {
-                    match find {
-                        DocumentKind::Quote => own.extend(rows.of(article).filter(|&row| number_at(&speakers, row) == place)),
-                        DocumentKind::Article | DocumentKind::File => own.push(article),
-                    }
+        for (article, _) in bearing.iter().filter_map(|found| found.get(place)).flatten() {
+            for (_, place, _) in columns.joined(*article, &persons).into_iter().filter(|(.., full)| holds(full)) {
+                match kind {
+                    DocumentKind::Quote => own.extend(rows.of(*article).filter(|&row| number_at(&speakers, row) == place)),
+                    DocumentKind::Article | DocumentKind::File => own.push(*article),
                 }
             }
         }

@@ -27,6 +27,9 @@ use crate::schema::documents::day_number;
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, Field, FieldType, IndexSchema};
 
+/// The field whose words are the first of the body's: what is looked for in both matches in the body.
+pub(super) const LEAD: &str = "lead";
+
 /// Lowers trees against one state of an index.
 pub(super) struct Lowering<'a> {
     schema: &'static IndexSchema,
@@ -204,8 +207,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn or(&self, parts: &[Node]) -> Result<Box<dyn Query>> {
-        let clauses = parts.iter().map(|part| Ok((Occur::Should, self.node(part)?))).collect::<Result<Vec<_>>>()?;
-        Ok(union(clauses))
+        Ok(any_of(parts.iter().map(|part| self.node(part)).collect::<Result<Vec<_>>>()?))
     }
 
     fn not(&self, query: Box<dyn Query>) -> Box<dyn Query> {
@@ -223,7 +225,7 @@ impl<'a> Lowering<'a> {
         if text.fields.is_empty() {
             let fields = self.schema.fields().iter().enumerate();
             // What the lead holds, the body holds too.
-            let is_asked = |field: &Field| field.default && field.on.contains(&self.find) && (self.scored || field.name != "lead");
+            let is_asked = |field: &Field| field.default && field.on.contains(&self.find) && (self.scored || field.name != LEAD);
             return Ok(fields.filter(|(_, field)| is_asked(field)).collect());
         }
         text.fields.iter().map(|name| self.field(name)).collect()
@@ -265,7 +267,7 @@ impl<'a> Lowering<'a> {
         Ok(match span.undated {
             Undated::Only => self.undated()?,
             Undated::Exclude => self.inside(span)?,
-            Undated::Include => union(vec![(Occur::Should, self.inside(span)?), (Occur::Should, self.undated()?)]),
+            Undated::Include => any_of(vec![self.inside(span)?, self.undated()?]),
         })
     }
 
@@ -350,11 +352,12 @@ pub(super) fn keyword_selector(words: &[Word]) -> Selector {
     value_selector(&[parts.join(" ")], pattern)
 }
 
-pub(super) fn union(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
-    match clauses.len() {
+/// What matches any of these.
+pub(super) fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
         0 => Box::new(EmptyQuery),
-        1 => clauses.remove(0).1,
-        _ => Box::new(BooleanQuery::new(clauses)),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
     }
 }
 

@@ -1,16 +1,17 @@
 //! Conditions on text to queries: words, phrases, proximity, counts, one query a field.
 
-use tantivy::query::{Occur, Query};
+use tantivy::query::Query;
 
 use super::at_least::{AtLeastQuery, FieldMatches};
 use super::beside::{RowsQuery, Wanted};
 use super::forms::{FormsQuery, Scored};
 use super::joined::JoinedQuery;
-use super::lower::{Lowering, keyword_selector, union, unsupported};
+use super::lower::{LEAD, Lowering, any_of, keyword_selector, unsupported};
 use super::name_pattern::NamePatternQuery;
 use super::selector::{Selector, Selectors, name_selectors, news_selectors};
 use super::spans::{Place, SpansQuery, Tree};
 use super::stretches::Stretch;
+use super::text_query::TextQuery;
 use crate::analysis::spans::{Nearness, Reach, Sequence};
 use crate::error::Result;
 use crate::query::Node;
@@ -24,16 +25,17 @@ pub(super) type Placed = (usize, &'static Field);
 impl Lowering<'_> {
     /// Documents that hold a text in any of its fields.
     pub(super) fn text(&self, text: &Text) -> Result<Box<dyn Query>> {
-        let mut clauses = Vec::new();
+        let (mut fields, mut echoes) = (Vec::new(), Vec::new());
         for field in self.fields_of(text)? {
+            let is_echo = text.fields.is_empty() && field.1.name == LEAD;
             if let Some(query) = self.text_in(text, field) {
-                clauses.push((Occur::Should, query));
+                if is_echo { &mut echoes } else { &mut fields }.push(query);
             }
         }
         if let Some(name) = full_name(text) {
-            clauses.push((Occur::Should, Box::new(JoinedQuery { find: self.finds(), words: name })));
+            fields.push(Box::new(JoinedQuery { find: self.finds(), words: name }));
         }
-        Ok(union(clauses))
+        Ok(if echoes.is_empty() { any_of(fields) } else { Box::new(TextQuery { fields, echoes }) })
     }
 
     /// The text in one field; `None` where it holds no word.

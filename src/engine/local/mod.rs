@@ -37,6 +37,7 @@ mod marks;
 mod merging;
 mod name_pattern;
 mod needles;
+mod numbering;
 mod packing;
 mod pairs;
 mod part;
@@ -51,20 +52,22 @@ mod seal;
 mod segment;
 mod selector;
 mod spans;
+mod speech;
 mod status;
 mod store;
 mod stretches;
 mod term_list;
 #[cfg(test)]
 mod tests;
+mod text_query;
 mod values;
 mod vocabulary;
 mod wide;
+mod windows;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
 
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
@@ -73,7 +76,6 @@ use self::closeness::Closeness;
 use self::collect::{Collected, Wanted, collect};
 use self::dictionaries::Dictionaries;
 use self::directory::Access;
-use self::everybody::Everybody;
 use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
@@ -83,6 +85,7 @@ pub(crate) use self::seal::rewrite;
 use self::selector::{MAX_TERMS, TooWide};
 use self::store::Payload;
 pub use self::store::WriteLock;
+use self::values::Known;
 use crate::article::Article;
 use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
 use crate::error::{Error, Result};
@@ -99,8 +102,8 @@ pub struct LocalEngine {
     reader: IndexReader,
     payload: Payload,
     dictionaries: Dictionaries,
-    /// Who speaks in the commit that is read, once somebody has asked.
-    everybody: OnceLock<Arc<Everybody>>,
+    /// The values that are counted of the commit that is read, once somebody has asked.
+    known: Known,
     lock: Option<WriteLock>,
     /// Whether the generation is not yet the one that is read: it is being rebuilt.
     is_new: bool,
@@ -233,7 +236,7 @@ impl LocalEngine {
             reader,
             payload,
             dictionaries,
-            everybody: OnceLock::new(),
+            known: Known::default(),
             lock: None,
             is_new: false,
             threads: 1,
@@ -247,14 +250,6 @@ impl LocalEngine {
 
     fn searcher(&self) -> Searcher {
         self.reader.searcher()
-    }
-
-    fn everybody(&self, searcher: &Searcher) -> tantivy::Result<Arc<Everybody>> {
-        if let Some(everybody) = self.everybody.get() {
-            return Ok(Arc::clone(everybody));
-        }
-        let everybody = Arc::new(Everybody::of(searcher)?);
-        Ok(Arc::clone(self.everybody.get_or_init(|| everybody)))
     }
 
     /// Runs a reading operation; the engine's failures and panics become errors that name the index.
@@ -371,13 +366,14 @@ impl Engine for LocalEngine {
             let lowering = Lowering::new(&searcher, &self.path, DocumentKind::Article)?;
             wide::ensure_few_lists(&lowering, &request.query)?;
             let query = lowering.unscored().lower(&request.query)?;
-            let counted = values::count(&searcher, query.as_ref(), request.values, || self.everybody(&searcher))
+            let counted = self
+                .known
+                .valued(&searcher, request.values)
+                .and_then(|valued| values::count(&searcher, query.as_ref(), request, &valued))
                 .map_err(|error| self.damaged(&error))?;
             let (undated, too_vague) = self.left_out(&lowering, &request.query, counted.articles)?;
-            let total = counted.values.len();
-            let values = counted.values.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)).collect();
             let summary = Summary { total: counted.articles, undated, too_vague };
-            Ok(ValueCounts { values, total, without: counted.without, summary })
+            Ok(ValueCounts { values: counted.values, total: counted.total, without: counted.without, summary })
         });
         counts.map_err(|error| self.with_all_wide(error, &request.query, DocumentKind::Article))
     }

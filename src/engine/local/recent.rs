@@ -18,6 +18,9 @@ impl Freshness {
         Self { today: day_of(recent.today), half_life: recent.half_life.max(1) as Score }
     }
 
+    /// The greatest factor.
+    pub(super) const MOST: Score = 2.0;
+
     /// The factor for a day number; what is dated later than today counts as of today.
     pub(super) fn factor(self, day: i64) -> Score {
         self.age(day).map_or(1.0, |age| 1.0 + (-(age as Score) / self.half_life).exp2())

@@ -18,6 +18,7 @@ use super::pairs::PairDocs;
 use super::part::Part;
 use super::selector::MAX_TERMS;
 use super::stretches::{Stretch, Stretches};
+use super::windows::PhraseMatcher;
 use crate::analysis::spans::{Breaks, Nearness, Reach, Sequence, Span, any_together, any_within, count_words};
 
 /// Conditions on positions over words of some kind: as asked, looked up, or read.
@@ -111,6 +112,11 @@ impl SpansQuery {
         Ok(SpansWeight { field: self.field, tree, bm25, has_breaks: self.has_breaks, place: self.place })
     }
 
+    /// Whether it asks for words one behind the other in documents, and nothing else.
+    pub(super) fn is_phrase(&self) -> bool {
+        self.place == Place::Documents && matches!(&self.tree, Tree::Words(words, Sequence { slop: 0, .. }) if words.len() > 1)
+    }
+
     /// Adds the number of lists that its words have in each segment; none for words that have too many to be looked at one by one.
     pub(super) fn add_lists(&self, searcher: &Searcher, lists: &mut [usize]) -> tantivy::Result<()> {
         self.tree.for_each_word(&mut |word| {
@@ -165,6 +171,15 @@ impl SpansWeight {
     pub(super) fn unscored(mut self) -> Self {
         self.bm25 = None;
         self
+    }
+
+    /// The documents of one segment, to be looked at a window at a time; `None` where it lacks one of the words.
+    pub(super) fn phrase_matcher(&self, reader: &SegmentReader) -> tantivy::Result<Option<PhraseMatcher>> {
+        let Tree::Words(words, sequence) = &self.tree else { return Ok(None) };
+        let words = words.iter().zip(&sequence.offsets).map(|(word, offset)| word.phrase_word(reader, *offset));
+        let Some(words) = words.collect::<tantivy::Result<Option<Vec<_>>>>()? else { return Ok(None) };
+        let scoring = self.bm25.as_ref().map(|bm25| bm25.in_segment(reader, self.field, 1.0)).transpose()?;
+        Ok(Some(PhraseMatcher::new(words, scoring)))
     }
 
     /// The documents of one segment, where nothing is asked but which they are and nothing but two words near each other is asked of them.

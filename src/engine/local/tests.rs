@@ -9,6 +9,7 @@ mod quotes;
 mod segment;
 mod twin;
 mod whole;
+mod windows;
 
 use std::ops::Range;
 use std::path::Path;

@@ -1,270 +1,289 @@
 //! Counts of the values of a field among the articles that match.
+//!
+//! Articles are counted first, by numbers that values have in all segments. What else is told of a value is read of those alone that are
+//! shown.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
-use tantivy::columnar::{Column, ColumnValues, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocId, Searcher, TERMINATED};
+use tantivy::{DocId, Searcher};
 
 use super::columns::numbers;
-use super::everybody::{Everybody, Joined};
-use super::rows::{Rows, number_at, row_numbers};
-use crate::engine::{PlaceLevel, Values};
+use super::everybody::{Everybody, Speaker};
+use super::numbering::Numbering;
+use super::speech::SpeechColumns;
+use super::windows::WindowQuery;
+use crate::engine::{PlaceLevel, Values, ValuesRequest};
 use crate::results::ValueCount;
 use crate::schema::documents::number_day;
 
 /// Roles of a speaker that are shown.
 const ROLES: usize = 3;
 
-/// What is known of one value so far; roles are ordinals in one segment, names over all of them.
-struct Tally<R> {
-    articles: usize,
-    joined: usize,
-    quotes: usize,
-    roles: BTreeMap<R, usize>,
-    first: Option<i64>,
-    last: Option<i64>,
-}
-
-impl<R> Default for Tally<R> {
-    fn default() -> Self {
-        Self { articles: 0, joined: 0, quotes: 0, roles: BTreeMap::new(), first: None, last: None }
-    }
-}
-
-impl<R: Ord> Tally<R> {
-    fn add(&mut self, other: Self) {
-        self.articles += other.articles;
-        self.joined += other.joined;
-        self.quotes += other.quotes;
-        for (role, count) in other.roles {
-            *self.roles.entry(role).or_default() += count;
-        }
-        self.first = [self.first, other.first].into_iter().flatten().min();
-        self.last = self.last.max(other.last);
-    }
-
-    fn is_empty(&self) -> bool {
-        self.articles == 0 && self.quotes == 0
-    }
-
-    fn add_article(&mut self, day: Option<i64>) {
-        self.articles += 1;
-        self.first = [self.first, day].into_iter().flatten().min();
-        self.last = self.last.max(day);
-    }
-}
-
-impl Tally<u64> {
-    /// The same with the names of the roles.
-    fn with_names_of_roles(self, names: &FxHashMap<u64, String>) -> Tally<String> {
-        let Self { articles, joined, quotes, roles, first, last } = self;
-        let roles = roles.into_iter().filter_map(|(role, count)| Some((names.get(&role)?.clone(), count))).collect();
-        Tally { articles, joined, quotes, roles, first, last }
-    }
-}
-
-/// The values of one segment.
-struct Tallies {
-    by_ord: Vec<Tally<u64>>,
-    /// Of surnames that stand for somebody's full name, under the number of that.
-    by_name: FxHashMap<u32, Tally<u64>>,
-}
-
 /// Values with their counts, and what was counted in all.
 pub(super) struct Counted {
+    /// Those that are asked for.
     pub(super) values: Vec<ValueCount>,
+    /// How many there are.
+    pub(super) total: usize,
     pub(super) without: usize,
     pub(super) articles: usize,
 }
 
-/// Counts the values of the articles that match `query`: most frequent first, ties by value.
-///
-/// `everybody` is asked for where speakers are counted.
-pub(super) fn count(
-    searcher: &Searcher,
-    query: &dyn Query,
-    values: Values,
-    everybody: impl FnOnce() -> tantivy::Result<Arc<Everybody>>,
-) -> tantivy::Result<Counted> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let mut tallies: FxHashMap<String, Tally<String>> = FxHashMap::default();
-    let (mut without, mut articles) = (0, 0);
-    let everybody = if values == Values::Speakers { everybody()? } else { Arc::default() };
-    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-        let columns = ValueColumns::open(reader, values)?;
-        let ords = columns.value.as_ref().map_or(0, |column| column.dictionary().num_terms());
-        let mut own = Tallies { by_ord: (0..ords).map(|_| Tally::default()).collect(), by_name: FxHashMap::default() };
-        let mut scorer = weight.scorer(reader, 1.0)?;
-        let mut doc = scorer.doc();
-        while doc != TERMINATED {
-            if !reader.is_deleted(doc) {
-                articles += 1;
-                without += usize::from(!columns.tally(doc, everybody.joined(segment, doc), &mut own));
-            }
-            doc = scorer.advance();
-        }
-        let own_ords = (0..).zip(&own.by_ord).filter(|(_, tally)| !tally.is_empty()).map(|(ord, _)| ord);
-        let names = texts(columns.value.as_ref(), own_ords.collect())?;
-        let all = own.by_ord.iter().chain(own.by_name.values());
-        let roles = columns.speech.as_ref().and_then(|speech| speech.roles.as_ref());
-        let roles = texts(roles, all.flat_map(|tally| tally.roles.keys().copied()).collect())?;
-        for (ord, tally) in (0..).zip(own.by_ord).filter(|(_, tally)| !tally.is_empty()) {
-            let name = names.get(&ord).map_or("", String::as_str);
-            if let Some(value) = value_name(name, values) {
-                tallies.entry(value).or_default().add(tally.with_names_of_roles(&roles));
-            }
-        }
-        for (name, tally) in own.by_name {
-            tallies.entry(everybody.name(name).to_owned()).or_default().add(tally.with_names_of_roles(&roles));
+/// The values of every article in one state of an index.
+pub(super) enum Valued {
+    Speakers(Arc<Everybody>),
+    /// Places or sources: a column, and its texts.
+    Texts {
+        field: &'static str,
+        numbering: Arc<Numbering>,
+    },
+}
+
+/// Values that were read of one state of an index.
+#[derive(Default)]
+pub(super) struct Known {
+    everybody: OnceLock<Arc<Everybody>>,
+    places: OnceLock<Arc<Numbering>>,
+    sources: OnceLock<Arc<Numbering>>,
+}
+
+impl Known {
+    /// What is counted; read where that has not been done.
+    pub(super) fn valued(&self, searcher: &Searcher, values: Values) -> tantivy::Result<Valued> {
+        let texts = |known, field| Ok(Valued::Texts { field, numbering: once(known, || Numbering::of(searcher, field))? });
+        match values {
+            Values::Speakers => once(&self.everybody, || Everybody::of(searcher)).map(Valued::Speakers),
+            Values::Places(_) => texts(&self.places, "filed"),
+            Values::Sources => texts(&self.sources, "source"),
         }
     }
-    let mut values: Vec<ValueCount> = tallies.into_iter().map(|(value, tally)| value_count(value, tally)).collect();
-    values.sort_unstable_by(|a, b| b.articles.cmp(&a.articles).then(b.quotes.cmp(&a.quotes)).then_with(|| a.value.cmp(&b.value)));
-    Ok(Counted { values, without, articles })
 }
 
-fn value_count(value: String, tally: Tally<String>) -> ValueCount {
-    let mut roles: Vec<(String, usize)> = tally.roles.into_iter().collect();
-    roles.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    ValueCount {
-        value,
-        articles: tally.articles,
-        joined: tally.joined,
-        quotes: tally.quotes,
-        roles: roles.into_iter().take(ROLES).map(|(role, _)| role).collect(),
-        first_day: tally.first.and_then(number_day),
-        last_day: tally.last.and_then(number_day),
+fn once<T>(known: &OnceLock<Arc<T>>, read: impl FnOnce() -> tantivy::Result<T>) -> tantivy::Result<Arc<T>> {
+    if let Some(known) = known.get() {
+        return Ok(Arc::clone(known));
     }
+    let read = Arc::new(read()?);
+    Ok(Arc::clone(known.get_or_init(|| read)))
 }
 
-/// The columns of one segment that a count reads.
-struct ValueColumns {
-    value: Option<StrColumn>,
-    day: Column<i64>,
-    /// For speakers: what leads from an article to its quotes.
-    speech: Option<SpeechColumns>,
+/// The values of the articles of one segment.
+enum OfSegment<'v> {
+    Speakers(&'v Everybody, usize),
+    Texts(Option<StrColumn>, &'v [u32]),
 }
 
-struct SpeechColumns {
-    rows: Rows,
-    speakers: Arc<dyn ColumnValues<i64>>,
-    roles_at: Arc<dyn ColumnValues<i64>>,
-    roles: Option<StrColumn>,
-    speech: Option<Arc<dyn ColumnValues<u64>>>,
-    /// What stands in `speech` for direct quotes; `None` where there are none.
-    direct: Option<u64>,
-}
-
-impl ValueColumns {
-    fn open(reader: &SegmentReader, values: Values) -> tantivy::Result<Self> {
-        let fast = reader.fast_fields();
-        let field = match values {
-            Values::Speakers => "speaker",
-            Values::Places(_) => "filed",
-            Values::Sources => "source",
-        };
-        let speech = match values {
-            Values::Speakers => Some(SpeechColumns::open(reader)?),
-            Values::Places(_) | Values::Sources => None,
-        };
-        Ok(Self { value: fast.str(field)?, day: numbers(reader, "date")?, speech })
-    }
-
-    /// Adds one article to the tallies of its values; answers whether it has any.
-    ///
-    /// `joined` are those that stand for somebody else's full name, with that name, under which they are counted.
-    fn tally(&self, doc: DocId, joined: &[Joined], own: &mut Tallies) -> bool {
-        let Some(values) = &self.value else { return false };
-        let day = self.day.first(doc);
-        let ords: Vec<u64> = values.term_ords(doc).collect();
-        let full_name = |ord: u64| joined.iter().find(|(own, _)| *own == ord).map(|&(_, name)| name);
-        for &ord in &ords {
-            match full_name(ord) {
-                Some(name) => {
-                    let tally = own.by_name.entry(name).or_default();
-                    tally.add_article(day);
-                    tally.joined += 1;
-                }
-                None => own.by_ord.get_mut(ord as usize).into_iter().for_each(|tally| tally.add_article(day)),
-            }
+impl Valued {
+    fn texts(&self) -> &[Box<str>] {
+        match self {
+            Self::Speakers(everybody) => everybody.names(),
+            Self::Texts { numbering, .. } => numbering.texts(),
         }
-        let Some(speech) = &self.speech else { return !ords.is_empty() };
-        let roles = speech.roles_of(doc);
-        for row in speech.direct(doc) {
-            let Some(&ord) = nth(&ords, &speech.speakers, row) else { continue };
-            let tally = match full_name(ord) {
-                Some(name) => Some(own.by_name.entry(name).or_default()),
-                None => own.by_ord.get_mut(ord as usize),
-            };
-            let Some(tally) = tally else { continue };
-            tally.quotes += 1;
-            if let Some(role) = nth(&roles, &speech.roles_at, row) {
-                *tally.roles.entry(*role).or_default() += 1;
-            }
-        }
-        !ords.is_empty()
     }
-}
 
-/// The texts that ordinals of a column stand for, each block of its dictionary read once.
-fn texts(column: Option<&StrColumn>, mut ords: Vec<u64>) -> tantivy::Result<FxHashMap<u64, String>> {
-    ords.sort_unstable();
-    ords.dedup();
-    let mut texts = FxHashMap::default();
-    if let Some(column) = column {
-        let mut next = ords.iter();
-        column.dictionary().sorted_ords_to_term_cb(&ords, |text| {
-            texts.extend(next.next().map(|&ord| (ord, String::from_utf8_lossy(text).into_owned())));
-        })?;
-    }
-    Ok(texts)
-}
-
-/// A value as it is counted, at the level asked for.
-fn value_name(name: &str, values: Values) -> Option<String> {
-    match values {
-        Values::Places(level) => place_name(name, level),
-        Values::Speakers | Values::Sources => Some(name.to_owned()),
-    }
-}
-
-/// The value that a row counts among those of its article.
-fn nth<'v>(values: &'v [u64], places: &Arc<dyn ColumnValues<i64>>, row: u32) -> Option<&'v u64> {
-    values.get(usize::try_from(number_at(places, row).checked_sub(1)?).ok()?)
-}
-
-impl SpeechColumns {
-    fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let fast = reader.fast_fields();
-        let speech = fast.str("speech")?;
-        let direct = match &speech {
-            Some(speech) => speech.dictionary().term_ord("direct")?,
-            None => None,
-        };
-        Ok(Self {
-            rows: Rows::new(reader)?,
-            speakers: row_numbers(reader, "speaker_at")?,
-            roles_at: row_numbers(reader, "role_at")?,
-            roles: fast.str("role")?,
-            speech: speech.map(|speech| speech.ords().values.clone()),
-            direct,
+    fn in_segment(&self, segment: usize, reader: &SegmentReader) -> tantivy::Result<OfSegment<'_>> {
+        Ok(match self {
+            Self::Speakers(everybody) => OfSegment::Speakers(everybody, segment),
+            Self::Texts { field, numbering } => OfSegment::Texts(reader.fast_fields().str(field)?, numbering.of_segment(segment)),
         })
     }
+}
 
-    /// The rows of an article's direct quotes.
-    fn direct(&self, article: DocId) -> impl Iterator<Item = u32> {
-        let is_direct = |row: &u32| self.direct.is_some() && self.speech.as_ref().map(|speech| speech.get_val(*row)) == self.direct;
-        self.rows.of(article).filter(is_direct)
+impl OfSegment<'_> {
+    /// Calls `visit` with the number of each value of an article.
+    #[inline]
+    fn each(&self, article: DocId, mut visit: impl FnMut(usize)) {
+        match self {
+            Self::Speakers(everybody, segment) => everybody.speakers(*segment, article).iter().for_each(|speaker| visit(speaker.name())),
+            Self::Texts(column, numbers) => {
+                let ords = column.iter().flat_map(|column| column.term_ords(article));
+                ords.filter_map(|ord| numbers.get(ord as usize)).for_each(|number| visit(*number as usize));
+            }
+        }
+    }
+}
+
+/// Counts the values of the articles that match `query`: most frequent first, ties by value; those that `request` asks for.
+pub(super) fn count(searcher: &Searcher, query: &dyn Query, request: &ValuesRequest, valued: &Valued) -> tantivy::Result<Counted> {
+    let query = WindowQuery::new(query, EnableScoring::disabled_from_searcher(searcher))?;
+    let mut by_number = vec![0_u32; valued.texts().len()];
+    let (mut without, mut matching) = (0, Vec::new());
+    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+        let values = valued.in_segment(segment, reader)?;
+        let mut windows = query.windows(reader)?;
+        let mut own = Vec::new();
+        while windows.advance()?.is_some() {
+            own.extend(windows.docs());
+        }
+        for &article in &own {
+            let mut has_any = false;
+            values.each(article, |number| {
+                has_any = true;
+                by_number.get_mut(number).into_iter().for_each(|count| *count += 1);
+            });
+            without += usize::from(!has_any);
+        }
+        matching.push(own);
+    }
+    let articles = matching.iter().map(Vec::len).sum();
+    let (total, shown) = Shown::of(valued.texts(), &by_number, request);
+    let values = shown.read(searcher, &matching, valued, request)?;
+    Ok(Counted { values, total, without, articles })
+}
+
+/// What is known of one value.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tally {
+    value: String,
+    articles: usize,
+    joined: usize,
+    quotes: usize,
+    roles: BTreeMap<String, usize>,
+    first: Option<i64>,
+    last: Option<i64>,
+}
+
+impl Tally {
+    fn add_day(&mut self, day: Option<i64>) {
+        self.first = [self.first, day].into_iter().flatten().min();
+        self.last = self.last.max(day);
     }
 
-    /// Ordinals of an article's roles, in their order.
-    fn roles_of(&self, article: DocId) -> Vec<u64> {
-        self.roles.as_ref().map(|roles| roles.term_ords(article).collect()).unwrap_or_default()
+    /// Adds a quote.
+    pub(super) fn add_quote(&mut self) {
+        self.quotes += 1;
     }
+
+    /// Adds quotes of somebody in a role.
+    pub(super) fn add_role(&mut self, role: &str, quotes: usize) {
+        *self.roles.entry(role.to_owned()).or_default() += quotes;
+    }
+
+    fn into_count(self) -> ValueCount {
+        let mut roles: Vec<(String, usize)> = self.roles.into_iter().collect();
+        roles.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        ValueCount {
+            value: self.value,
+            articles: self.articles,
+            joined: self.joined,
+            quotes: self.quotes,
+            roles: roles.into_iter().take(ROLES).map(|(role, _)| role).collect(),
+            first_day: self.first.and_then(number_day),
+            last_day: self.last.and_then(number_day),
+        }
+    }
+}
+
+/// Values of which all is read.
+struct Shown {
+    tallies: Vec<Tally>,
+    /// By number, the place of a value's tally from 1; 0 for what is not shown.
+    places: Vec<u32>,
+}
+
+impl Shown {
+    /// How many values there are, and those that are common enough for what is asked for: all that have as many articles as the last of these,
+    /// since what ties is told apart by what is not read yet.
+    fn of(texts: &[Box<str>], by_number: &[u32], request: &ValuesRequest) -> (usize, Self) {
+        let met = || {
+            (0..).zip(by_number).filter(|(_, articles)| **articles > 0).map(|(number, articles): (usize, _)| (number, *articles as usize))
+        };
+        // Places have one value for several texts.
+        let mut values: Vec<(Option<String>, usize, Vec<usize>)> = Vec::new();
+        if let Values::Places(level) = request.values {
+            let mut known: FxHashMap<String, usize> = FxHashMap::default();
+            for (number, articles) in met() {
+                let Some(value) = place_name(&texts[number], level) else { continue };
+                let at = *known.entry(value).or_insert_with_key(|value| {
+                    values.push((Some(value.clone()), 0, Vec::new()));
+                    values.len() - 1
+                });
+                values[at].1 += articles;
+                values[at].2.push(number);
+            }
+        } else {
+            values.extend(met().map(|(number, articles)| (None, articles, vec![number])));
+        }
+        let total = values.len();
+        if let Some(last) = request.limit.map(|limit| request.offset.saturating_add(limit)).filter(|last| *last < total) {
+            let mut counts: Vec<usize> = values.iter().map(|(_, articles, _)| *articles).collect();
+            let least = match last.checked_sub(1) {
+                Some(last) => *counts.select_nth_unstable_by(last, |a, b| b.cmp(a)).1,
+                None => usize::MAX,
+            };
+            values.retain(|(_, articles, _)| *articles >= least);
+        }
+        let mut places = vec![0; by_number.len()];
+        let mut tallies = Vec::with_capacity(values.len());
+        for (place, (value, articles, numbers)) in (1..).zip(values) {
+            let value = value.unwrap_or_else(|| numbers.first().map_or_else(String::new, |number| texts[*number].to_string()));
+            tallies.push(Tally { value, articles, ..Tally::default() });
+            numbers.into_iter().for_each(|number| places[number] = place);
+        }
+        (total, Self { tallies, places })
+    }
+
+    /// Reads what is told of them besides the number of articles, in order.
+    fn read(
+        mut self,
+        searcher: &Searcher,
+        matching: &[Vec<DocId>],
+        valued: &Valued,
+        request: &ValuesRequest,
+    ) -> tantivy::Result<Vec<ValueCount>> {
+        if !self.tallies.is_empty() {
+            for ((segment, reader), articles) in searcher.segment_readers().iter().enumerate().zip(matching) {
+                let day = numbers(reader, "date")?;
+                let values = valued.in_segment(segment, reader)?;
+                let mut speech = if matches!(valued, Valued::Speakers(_)) { Some(SpeechColumns::open(reader)?) } else { None };
+                for &article in articles {
+                    let mut of_article = None;
+                    values.each(article, |number| {
+                        if let Some(tally) = tally_of(&mut self.tallies, &self.places, number) {
+                            tally.add_day(*of_article.get_or_insert_with(|| day.first(article)));
+                        }
+                    });
+                    if let (Some(speech), OfSegment::Speakers(everybody, _), Some(_)) = (&mut speech, &values, of_article) {
+                        let speakers = everybody.speakers(segment, article);
+                        self.add_joined(speakers);
+                        let Self { tallies, places } = &mut self;
+                        speech.read(article, |at| {
+                            let at = *places.get(speakers.get(at)?.name())?;
+                            let at = at.checked_sub(1)? as usize;
+                            tallies.get_mut(at)?.add_quote();
+                            Some(at)
+                        });
+                    }
+                }
+                if let Some(speech) = speech {
+                    speech.add_roles(&mut self.tallies)?;
+                }
+            }
+        }
+        let mut values: Vec<ValueCount> = self.tallies.into_iter().map(Tally::into_count).collect();
+        values.sort_unstable_by(|a, b| b.articles.cmp(&a.articles).then(b.quotes.cmp(&a.quotes)).then_with(|| a.value.cmp(&b.value)));
+        Ok(values.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)).collect())
+    }
+
+    /// Counts those of an article's speakers whom it knows by surname alone.
+    fn add_joined(&mut self, speakers: &[Speaker]) {
+        for speaker in speakers.iter().filter(|speaker| speaker.is_joined()) {
+            if let Some(tally) = tally_of(&mut self.tallies, &self.places, speaker.name()) {
+                tally.joined += 1;
+            }
+        }
+    }
+}
+
+/// The tally of the value of a number, where it is shown.
+#[inline]
+fn tally_of<'t>(tallies: &'t mut [Tally], places: &[u32], number: usize) -> Option<&'t mut Tally> {
+    tallies.get_mut(places.get(number)?.checked_sub(1)? as usize)
 }
 
 /// The name of a place at a level, or of the finest level above it that is known: `Vladivostok, Primorye, RU`.

@@ -1,0 +1,143 @@
+//! The documents of a phrase in one field, a window at a time.
+
+use tantivy::postings::Postings;
+use tantivy::{DocId, DocSet, Score};
+
+use super::bits::{Bits, WINDOW};
+use super::word::{Scratch, WordMatcher};
+use crate::engine::local::bm25::SegmentBm25;
+use crate::engine::local::term_list::TermList;
+
+/// Words that stand at given distances from one another.
+///
+/// Documents that have all of them are found without positions, which are then read of each.
+pub(in crate::engine::local) struct PhraseMatcher {
+    /// The rarest first.
+    words: Vec<PhraseWord>,
+    scoring: Option<SegmentBm25>,
+    /// Of the window that was filled last.
+    bits: Bits,
+    /// The same with how often each has the phrase.
+    found: Vec<(usize, u32)>,
+    /// Where the phrase may begin in the document that is looked at.
+    starts: Vec<u32>,
+}
+
+/// A word of a phrase.
+pub(in crate::engine::local) struct PhraseWord {
+    offset: u32,
+    documents: WordMatcher,
+    /// A form each.
+    forms: Vec<TermList>,
+    /// The document at which each form is, side by side: most are rare, and far ahead.
+    at: Vec<DocId>,
+    positions: Vec<u32>,
+}
+
+/// Most positions of a word that are not put in order.
+const FEW_POSITIONS: usize = 32;
+
+impl PhraseWord {
+    /// A word that stands `offset` words behind where the phrase begins.
+    pub(in crate::engine::local) fn new(offset: u32, documents: WordMatcher, forms: Vec<TermList>) -> Self {
+        let at = forms.iter().map(DocSet::doc).collect();
+        Self { offset, documents, forms, at, positions: Vec::new() }
+    }
+
+    fn read(&mut self, document: DocId) {
+        self.positions.clear();
+        for (at, list) in self.at.iter_mut().zip(&mut self.forms).filter(|(at, _)| **at <= document) {
+            if *at < document {
+                *at = list.seek(document);
+            }
+            if *at == document {
+                list.append_positions_with_offset(0, &mut self.positions);
+            }
+        }
+        if self.positions.len() > FEW_POSITIONS {
+            self.positions.sort_unstable();
+        }
+    }
+
+    fn stands_at(&self, position: u32) -> bool {
+        if self.positions.len() > FEW_POSITIONS {
+            self.positions.binary_search(&position).is_ok()
+        } else {
+            self.positions.contains(&position)
+        }
+    }
+}
+
+impl PhraseMatcher {
+    pub(in crate::engine::local) fn new(mut words: Vec<PhraseWord>, scoring: Option<SegmentBm25>) -> Self {
+        words.sort_by_key(|word| word.documents.documents());
+        Self { words, scoring, bits: Bits::none(), found: Vec::new(), starts: Vec::new() }
+    }
+
+    /// At most so many documents.
+    pub(super) fn documents(&self) -> u32 {
+        self.words.first().map_or(0, |word| word.documents.documents())
+    }
+
+    /// What it adds to no score more than.
+    pub(super) fn most(&self) -> Score {
+        self.scoring.as_ref().map_or(0.0, SegmentBm25::most)
+    }
+
+    /// A document from `target` on before which none has the phrase.
+    pub(super) fn next(&mut self, target: DocId) -> tantivy::Result<DocId> {
+        self.words.first_mut().map_or(Ok(tantivy::TERMINATED), |word| word.documents.next(target))
+    }
+
+    /// Finds the documents of the window that begins at `base`, of those in `mask` alone where there is one.
+    pub(super) fn fill(&mut self, base: DocId, mask: Option<&Bits>, scratch: &mut Scratch) -> tantivy::Result<()> {
+        self.bits.clear();
+        self.found.clear();
+        let mut all: Option<Bits> = mask.cloned();
+        for word in &mut self.words {
+            if all.as_ref().is_some_and(Bits::is_empty) {
+                return Ok(());
+            }
+            word.documents.fill(base, all.as_ref(), scratch)?;
+            all = Some(word.documents.found().clone());
+        }
+        for at in all.iter().flat_map(Bits::iter) {
+            let frequency = self.frequency(base + at as u32);
+            if frequency > 0 {
+                self.bits.set(at);
+                self.found.push((at, frequency));
+            }
+        }
+        Ok(())
+    }
+
+    /// How often a document that has all the words has the phrase.
+    fn frequency(&mut self, document: DocId) -> u32 {
+        let Self { words, starts, .. } = self;
+        starts.clear();
+        let Some((first, others)) = words.split_first_mut() else { return 0 };
+        first.read(document);
+        starts.extend(first.positions.iter().filter_map(|position| position.checked_sub(first.offset)));
+        for word in others {
+            if starts.is_empty() {
+                return 0;
+            }
+            word.read(document);
+            starts.retain(|start| word.stands_at(start + word.offset));
+        }
+        starts.len() as u32
+    }
+
+    /// The documents found in the window.
+    pub(super) fn found(&self) -> &Bits {
+        &self.bits
+    }
+
+    /// Adds what the phrase is worth to the scores of those documents found in the window that are among `wanted`.
+    pub(super) fn score(&self, base: DocId, wanted: &Bits, scores: &mut [Score; WINDOW]) {
+        let Some(scoring) = &self.scoring else { return };
+        for &(at, frequency) in self.found.iter().filter(|(at, _)| wanted.has(*at)) {
+            scores[at] += scoring.score(base + at as u32, frequency);
+        }
+    }
+}

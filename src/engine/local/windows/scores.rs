@@ -1,0 +1,103 @@
+//! The scores of those documents of a window that may come among the best.
+//!
+//! The parts of a query that are worth most come first. Behind each, documents go that could not reach what is needed with all that follows (as in
+//! MaxScore, Turtle and Flood 1995), so that of a common word little is read but where it stands.
+
+use tantivy::{DocId, Score};
+
+use super::bits::{Bits, Bounds, SLOT, SLOTS, WINDOW};
+use super::matcher::{DocsMatcher, Matcher};
+use super::phrase::PhraseMatcher;
+use super::word::{Scratch, WordMatcher};
+
+/// A part of a query by which documents of a window are scored.
+pub(super) struct ScorePart<'m> {
+    /// What it adds to no score more than.
+    pub(super) most: Score,
+    /// The same slot by slot, 0 where none of its documents is.
+    pub(super) bounds: Bounds,
+    /// The documents that it counts for, where it is a part of a condition that not all hits meet.
+    pub(super) gate: Option<Bits>,
+    pub(super) source: Source<'m>,
+}
+
+/// What tells the scores of a part.
+pub(super) enum Source<'m> {
+    Word(&'m mut WordMatcher),
+    Phrase(&'m PhraseMatcher),
+    Docs(&'m DocsMatcher),
+    /// Which documents match was not looked for.
+    Echo(&'m mut Matcher),
+}
+
+impl Source<'_> {
+    fn add(&mut self, base: DocId, wanted: &Bits, scratch: &mut Scratch, scores: &mut [Score; WINDOW]) -> tantivy::Result<()> {
+        match self {
+            Self::Word(word) => word.score(base, wanted, scratch, scores),
+            Self::Phrase(phrase) => {
+                phrase.score(base, wanted, scores);
+                Ok(())
+            }
+            Self::Docs(docs) => {
+                docs.score(wanted, scores);
+                Ok(())
+            }
+            Self::Echo(Matcher::Word(word)) => word.score_any(base, wanted, scratch, scores),
+            Self::Echo(matcher) => {
+                matcher.fill(base, Some(wanted), scratch, &mut Bits::none())?;
+                let mut parts = Vec::new();
+                matcher.add_parts(None, &mut parts);
+                parts.iter_mut().try_for_each(|part| part.add(base, wanted, scratch, scores))
+            }
+        }
+    }
+}
+
+impl ScorePart<'_> {
+    fn add(&mut self, base: DocId, wanted: &Bits, scratch: &mut Scratch, scores: &mut [Score; WINDOW]) -> tantivy::Result<()> {
+        match &self.gate {
+            Some(gate) => {
+                let mut own = wanted.clone();
+                own.keep(gate);
+                self.source.add(base, &own, scratch, scores)
+            }
+            None => self.source.add(base, wanted, scratch, scores),
+        }
+    }
+}
+
+/// Scores those documents of `hits` that may score `least` or more, which are left in it.
+pub(super) fn score(
+    matcher: &mut Matcher,
+    base: DocId,
+    least: Score,
+    hits: &mut Bits,
+    scratch: &mut Scratch,
+    scores: &mut [Score; WINDOW],
+) -> tantivy::Result<()> {
+    let mut parts = Vec::new();
+    matcher.add_parts(None, &mut parts);
+    parts.sort_by(|a, b| b.most.total_cmp(&a.most));
+    // What each part and all behind it may add.
+    let mut rest: Vec<Bounds> = vec![[0.0; SLOTS]; parts.len() + 1];
+    for at in (0..parts.len()).rev() {
+        rest[at] = std::array::from_fn(|slot| rest[at + 1][slot] + parts[at].bounds[slot]);
+    }
+    for (slot, most) in rest[0].iter().enumerate() {
+        if *most < least {
+            hits.clear_slot(slot);
+        }
+    }
+    if hits.is_empty() {
+        return Ok(());
+    }
+    scores.fill(0.0);
+    for (part, rest) in parts.iter_mut().zip(&rest[1..]) {
+        part.add(base, hits, scratch, scores)?;
+        hits.retain(|at| scores[at] + rest[at / SLOT] >= least);
+        if hits.is_empty() {
+            break;
+        }
+    }
+    Ok(())
+}
