@@ -41,6 +41,11 @@ impl Bm25 {
         parts.into_iter().reduce(|a, b| if b.weight < a.weight { b } else { a })
     }
 
+    /// What no document's score exceeds.
+    pub(super) fn most(&self) -> Score {
+        self.weight
+    }
+
     /// The scores of one segment's documents.
     pub(super) fn in_segment(&self, reader: &SegmentReader, field: Field, boost: Score) -> tantivy::Result<SegmentBm25> {
         let lengths = reader.get_fieldnorms_reader(field)?;

@@ -81,6 +81,11 @@ impl Closeness {
         Ok((!pairs.is_empty()).then_some(Self { words, pairs }))
     }
 
+    /// What no document gains more than.
+    pub(super) fn most(&self) -> Score {
+        self.pairs.iter().map(|pair| pair.bm25.most() * pair.boost).sum()
+    }
+
     /// The pairs in one segment.
     pub(super) fn scorer(&self, reader: &SegmentReader) -> tantivy::Result<ClosenessScorer> {
         let mut words = Vec::with_capacity(self.words.len());
@@ -137,16 +142,8 @@ struct WordReader {
 }
 
 impl ClosenessScorer {
-    /// What no document gains more than.
-    pub(super) fn most(&self) -> Score {
-        self.pairs.iter().map(|pair| pair.scoring.most()).sum()
-    }
-
     /// What the pairs add to the score of `doc`; 0 where that is surely less than `needed`.
     pub(super) fn score(&mut self, doc: DocId, needed: Score) -> Score {
-        if self.most() < needed {
-            return 0.0;
-        }
         let mut most = 0.0;
         for at in 0..self.pairs.len() {
             if self.is_at(at, doc) {

@@ -193,10 +193,8 @@ pub(super) fn collect(searcher: &Searcher, query: &dyn Query, wanted: &Wanted<'_
     let query = WindowQuery::new(query, scoring)?;
     let mut total = 0;
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
-        let mut closeness = match closeness.filter(|_| is_scored) {
-            Some(closeness) => Some(closeness.scorer(reader)?),
-            None => None,
-        };
+        // Opened where a document is near enough to the best for it to matter.
+        let mut pairs: Option<ClosenessScorer> = None;
         let mut windows = query.windows(reader)?;
         let address = |doc| DocAddress::new(segment_ord as u32, doc);
         while let Some(hits) = windows.advance()? {
@@ -205,12 +203,19 @@ pub(super) fn collect(searcher: &Searcher, query: &dyn Query, wanted: &Wanted<'_
                 windows.docs().for_each(|doc| best.offer(0.0, address(doc)));
                 continue;
             }
-            let nearness = closeness.as_ref().map_or(0.0, ClosenessScorer::most);
+            let nearness = closeness.map_or(0.0, Closeness::most);
             let newness = freshness.map_or(1.0, |_| Freshness::MOST);
             for &(doc, score) in windows.scored(best.least() * (1.0 - ROUNDING) / newness - nearness)? {
                 let factor = freshness.map_or(1.0, |freshness| freshness.factor(best.order.day(address(doc))));
-                let near = match &mut closeness {
-                    Some(closeness) => closeness.score(doc, best.least() * (1.0 - ROUNDING) / factor - score),
+                let needed = best.least() * (1.0 - ROUNDING) / factor - score;
+                let near = match closeness.filter(|_| nearness >= needed) {
+                    Some(closeness) => {
+                        let scorer = match pairs.take() {
+                            Some(scorer) => scorer,
+                            None => closeness.scorer(reader)?,
+                        };
+                        pairs.insert(scorer).score(doc, needed)
+                    }
                     None => 0.0,
                 };
                 best.offer((score + near) * factor, address(doc));

@@ -184,6 +184,8 @@ struct Shown {
     tallies: Vec<Tally>,
     /// By number, the place of a value's tally from 1; 0 for what is not shown.
     places: Vec<u32>,
+    /// A bit for each number that has one: few enough to stay at hand where most speakers of most articles are not shown.
+    bits: Vec<u64>,
 }
 
 impl Shown {
@@ -219,13 +221,17 @@ impl Shown {
             values.retain(|(_, articles, _)| *articles >= least);
         }
         let mut places = vec![0; by_number.len()];
+        let mut bits = vec![0_u64; by_number.len().div_ceil(64)];
         let mut tallies = Vec::with_capacity(values.len());
         for (place, (value, articles, numbers)) in (1..).zip(values) {
             let value = value.unwrap_or_else(|| numbers.first().map_or_else(String::new, |number| texts[*number].to_string()));
             tallies.push(Tally { value, articles, ..Tally::default() });
-            numbers.into_iter().for_each(|number| places[number] = place);
+            for number in numbers {
+                places[number] = place;
+                bits[number / 64] |= 1 << (number % 64);
+            }
         }
-        (total, Self { tallies, places })
+        (total, Self { tallies, places, bits })
     }
 
     /// Reads what is told of them besides the number of articles, in order.
@@ -242,6 +248,12 @@ impl Shown {
                 let values = valued.in_segment(segment, reader)?;
                 let mut speech = if matches!(valued, Valued::Speakers(_)) { Some(SpeechColumns::open(reader)?) } else { None };
                 for &article in articles {
+                    let mut has_shown = false;
+                    values
+                        .each(article, |number| has_shown |= self.bits.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1));
+                    if !has_shown {
+                        continue;
+                    }
                     let mut of_article = None;
                     values.each(article, |number| {
                         if let Some(tally) = tally_of(&mut self.tallies, &self.places, number) {
@@ -251,7 +263,7 @@ impl Shown {
                     if let (Some(speech), OfSegment::Speakers(everybody, _), Some(_)) = (&mut speech, &values, of_article) {
                         let speakers = everybody.speakers(segment, article);
                         self.add_joined(speakers);
-                        let Self { tallies, places } = &mut self;
+                        let Self { tallies, places, .. } = &mut self;
                         speech.read(article, |at| {
                             let at = *places.get(speakers.get(at)?.name())?;
                             let at = at.checked_sub(1)? as usize;

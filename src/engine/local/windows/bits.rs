@@ -69,9 +69,9 @@ impl Bits {
         self.0[slot % WORDS]
     }
 
-    /// Leaves the documents of a slot out.
-    pub(super) fn clear_slot(&mut self, slot: usize) {
-        self.0[slot % WORDS] = 0;
+    /// Leaves the other documents of a slot out.
+    pub(super) fn keep_slot(&mut self, slot: usize, documents: u64) {
+        self.0[slot % WORDS] &= documents;
     }
 
     /// Leaves those out that `keep` does not claim.

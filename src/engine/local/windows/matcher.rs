@@ -93,31 +93,36 @@ impl Matcher {
     /// Adds what its documents are scored by; `gate` holds those that match all around it.
     pub(super) fn add_parts<'m>(&'m mut self, gate: Option<&Bits>, out: &mut Vec<ScorePart<'m>>) {
         let most = self.most();
+        let gated = |found: &Bits| {
+            let mut found = found.clone();
+            gate.into_iter().for_each(|gate| found.keep(gate));
+            found
+        };
         match self {
             Self::Word(_) | Self::Phrase(_) if most <= 0.0 => {}
             Self::Word(word) => {
-                let bounds = slots(word.found(), |slot| word.bounds().map_or(most, |bounds| bounds[slot].min(most)));
-                out.push(ScorePart { most, bounds, gate: gate.cloned(), source: Source::Word(word) });
+                let found = gated(word.found());
+                let bounds = slots(&found, |slot| word.bounds().map_or(most, |bounds| bounds[slot].min(most)));
+                out.push(ScorePart { most, bounds, found: Some(found), source: Source::Word(word) });
             }
             Self::Phrase(phrase) => {
-                let bounds = slots(phrase.found(), |_| most);
-                out.push(ScorePart { most, bounds, gate: gate.cloned(), source: Source::Phrase(phrase) });
+                let found = gated(phrase.found());
+                out.push(ScorePart { most, bounds: slots(&found, |_| most), found: Some(found), source: Source::Phrase(phrase) });
             }
             Self::Any(any) => {
                 any.parts.iter_mut().for_each(|part| part.add_parts(gate, out));
                 for echo in &mut any.echoes {
                     let most = echo.most();
-                    out.push(ScorePart { most, bounds: [most; SLOTS], gate: gate.cloned(), source: Source::Echo(echo) });
+                    out.push(ScorePart { most, bounds: [most; SLOTS], found: gate.cloned(), source: Source::Echo(echo) });
                 }
             }
             Self::All(all) => {
-                let mut own = all.bits.clone();
-                gate.into_iter().for_each(|gate| own.keep(gate));
+                let own = gated(&all.bits);
                 all.parts.iter_mut().for_each(|part| part.add_parts(Some(&own), out));
             }
             Self::Docs(docs) if docs.scores.is_some() => {
-                let bounds = slots(&docs.bits, |_| most);
-                out.push(ScorePart { most, bounds, gate: gate.cloned(), source: Source::Docs(docs) });
+                let found = gated(&docs.bits);
+                out.push(ScorePart { most, bounds: slots(&found, |_| most), found: Some(found), source: Source::Docs(docs) });
             }
             Self::Docs(_) => {}
         }

@@ -1,7 +1,9 @@
 //! The documents of a phrase in one field, a window at a time.
 
+use std::cmp::Reverse;
+
 use tantivy::postings::Postings;
-use tantivy::{DocId, DocSet, Score};
+use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::bits::{Bits, WINDOW};
 use super::word::{Scratch, WordMatcher};
@@ -27,11 +29,23 @@ pub(in crate::engine::local) struct PhraseMatcher {
 pub(in crate::engine::local) struct PhraseWord {
     offset: u32,
     documents: WordMatcher,
-    /// A form each.
+    /// A form each, the commonest first.
     forms: Vec<TermList>,
-    /// The document at which each form is, side by side: most are rare, and far ahead.
+    /// The document at which each form is.
     at: Vec<DocId>,
+    /// How many of them are looked at for each document.
+    common: usize,
+    /// Before this document, none of the others is.
+    others_from: DocId,
     positions: Vec<u32>,
+}
+
+/// How many times rarer than the commonest a form is that is not looked for in every document.
+const RARE: u32 = if cfg!(test) { 3 } else { 16 };
+
+/// The first of the documents at which forms are, but for so many.
+fn first_of(at: &[DocId], skipped: usize) -> DocId {
+    at.iter().skip(skipped).copied().min().unwrap_or(TERMINATED)
 }
 
 /// Most positions of a word that are not put in order.
@@ -39,20 +53,29 @@ const FEW_POSITIONS: usize = 32;
 
 impl PhraseWord {
     /// A word that stands `offset` words behind where the phrase begins.
-    pub(in crate::engine::local) fn new(offset: u32, documents: WordMatcher, forms: Vec<TermList>) -> Self {
-        let at = forms.iter().map(DocSet::doc).collect();
-        Self { offset, documents, forms, at, positions: Vec::new() }
+    pub(in crate::engine::local) fn new(offset: u32, documents: WordMatcher, mut forms: Vec<TermList>) -> Self {
+        forms.sort_by_key(|list| Reverse(list.size_hint()));
+        let at: Vec<DocId> = forms.iter().map(DocSet::doc).collect();
+        let most = forms.first().map_or(0, DocSet::size_hint);
+        let common = forms.iter().take_while(|list| list.size_hint().saturating_mul(RARE) >= most).count();
+        let others_from = first_of(&at, common);
+        Self { offset, documents, forms, at, common, others_from, positions: Vec::new() }
     }
 
     fn read(&mut self, document: DocId) {
         self.positions.clear();
-        for (at, list) in self.at.iter_mut().zip(&mut self.forms).filter(|(at, _)| **at <= document) {
+        let has_others = self.others_from <= document;
+        let count = if has_others { self.forms.len() } else { self.common };
+        for (at, list) in self.at.iter_mut().zip(&mut self.forms).take(count) {
             if *at < document {
                 *at = list.seek(document);
             }
             if *at == document {
                 list.append_positions_with_offset(0, &mut self.positions);
             }
+        }
+        if has_others {
+            self.others_from = first_of(&self.at, self.common);
         }
         if self.positions.len() > FEW_POSITIONS {
             self.positions.sort_unstable();
@@ -86,7 +109,7 @@ impl PhraseMatcher {
 
     /// A document from `target` on before which none has the phrase.
     pub(super) fn next(&mut self, target: DocId) -> tantivy::Result<DocId> {
-        self.words.first_mut().map_or(Ok(tantivy::TERMINATED), |word| word.documents.next(target))
+        self.words.first_mut().map_or(Ok(TERMINATED), |word| word.documents.next(target))
     }
 
     /// Finds the documents of the window that begins at `base`, of those in `mask` alone where there is one.

@@ -16,8 +16,8 @@ pub(super) struct ScorePart<'m> {
     pub(super) most: Score,
     /// The same slot by slot, 0 where none of its documents is.
     pub(super) bounds: Bounds,
-    /// The documents that it counts for, where it is a part of a condition that not all hits meet.
-    pub(super) gate: Option<Bits>,
+    /// The documents that it may count for; `None` for all.
+    pub(super) found: Option<Bits>,
     pub(super) source: Source<'m>,
 }
 
@@ -55,10 +55,10 @@ impl Source<'_> {
 
 impl ScorePart<'_> {
     fn add(&mut self, base: DocId, wanted: &Bits, scratch: &mut Scratch, scores: &mut [Score; WINDOW]) -> tantivy::Result<()> {
-        match &self.gate {
-            Some(gate) => {
+        match &self.found {
+            Some(found) => {
                 let mut own = wanted.clone();
-                own.keep(gate);
+                own.keep(found);
                 self.source.add(base, &own, scratch, scores)
             }
             None => self.source.add(base, wanted, scratch, scores),
@@ -83,11 +83,7 @@ pub(super) fn score(
     for at in (0..parts.len()).rev() {
         rest[at] = std::array::from_fn(|slot| rest[at + 1][slot] + parts[at].bounds[slot]);
     }
-    for (slot, most) in rest[0].iter().enumerate() {
-        if *most < least {
-            hits.clear_slot(slot);
-        }
-    }
+    keep_candidates(&parts, &rest[0], least, hits);
     if hits.is_empty() {
         return Ok(());
     }
@@ -100,4 +96,24 @@ pub(super) fn score(
         }
     }
     Ok(())
+}
+
+/// Leaves those of `hits` out that score less than `least` because they have nothing but what is worth little.
+fn keep_candidates(parts: &[ScorePart<'_>], all: &Bounds, least: Score, hits: &mut Bits) {
+    for slot in 0..SLOTS {
+        let mut candidates = 0;
+        if hits.slot(slot) != 0 && all[slot] >= least {
+            let is_known = |part: &&ScorePart<'_>| !matches!(part.source, Source::Echo(_));
+            let mut together: Score = parts.iter().filter(|part| !is_known(part)).map(|part| part.bounds[slot]).sum();
+            candidates = if together >= least { u64::MAX } else { 0 };
+            // Those that are worth least do not reach it even together: whoever does has one of the others.
+            for part in parts.iter().rev().filter(is_known) {
+                together += part.bounds[slot];
+                if together >= least {
+                    candidates |= part.found.as_ref().map_or(u64::MAX, |found| found.slot(slot));
+                }
+            }
+        }
+        hits.keep_slot(slot, candidates);
+    }
 }

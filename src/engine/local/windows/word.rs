@@ -79,9 +79,10 @@ pub(in crate::engine::local) struct WordMatcher {
     inverted: Arc<InvertedIndexReader>,
     terms: Vec<TermInfo>,
     scoring: Option<SegmentBm25>,
-    /// Opened when they are asked for, since it may be one of the two alone.
-    matching: Option<Lists>,
-    frequencies: Option<Lists>,
+    /// What stands in lists too short for a block; opened when it is asked for, as the others.
+    few: Option<Few>,
+    matching: Option<Vec<List>>,
+    frequencies: Option<Vec<List>>,
     block_bounds: Option<BlockBounds>,
     /// Of the window that was filled last.
     bits: Bits,
@@ -92,7 +93,7 @@ impl WordMatcher {
     pub(in crate::engine::local) fn new(inverted: Arc<InvertedIndexReader>, terms: &[TermInfo], scoring: Option<SegmentBm25>) -> Self {
         let block_bounds = scoring.as_ref().and_then(|scoring| BlockBounds::new(&inverted, scoring));
         let (bits, bounds) = (Bits::none(), [0.0; SLOTS]);
-        Self { inverted, terms: terms.to_vec(), scoring, matching: None, frequencies: None, block_bounds, bits, bounds }
+        Self { inverted, terms: terms.to_vec(), scoring, few: None, matching: None, frequencies: None, block_bounds, bits, bounds }
     }
 
     /// At most so many documents.
@@ -108,13 +109,16 @@ impl WordMatcher {
     /// The first document from `target` on.
     pub(super) fn next(&mut self, target: DocId) -> tantivy::Result<DocId> {
         self.open()?;
-        Ok(self.matching.as_mut().map_or(TERMINATED, |lists| lists.next(target)))
+        let few = self.few.as_mut().map_or(TERMINATED, |few| few.next(target));
+        Ok(self.matching.iter_mut().flatten().map(|list| list.seek(target)).fold(few, DocId::min))
     }
 
     fn open(&mut self) -> tantivy::Result<()> {
+        if self.few.is_none() {
+            self.few = Some(Few::open(&self.inverted, &self.terms, self.scoring.is_some())?);
+        }
         if self.matching.is_none() {
-            let frequencies_of_few = self.scoring.is_some();
-            self.matching = Some(Lists::open(&self.inverted, &self.terms, IndexRecordOption::Basic, frequencies_of_few)?);
+            self.matching = Some(open_long(&self.inverted, &self.terms, IndexRecordOption::Basic)?);
         }
         Ok(())
     }
@@ -122,19 +126,19 @@ impl WordMatcher {
     /// Finds the documents of the window that begins at `base`, of those in `mask` alone where there is one.
     pub(super) fn fill(&mut self, base: DocId, mask: Option<&Bits>, scratch: &mut Scratch) -> tantivy::Result<()> {
         self.open()?;
-        let Self { matching, scoring, block_bounds, bits, bounds, .. } = self;
-        let Some(lists) = matching else { return Ok(()) };
+        let Self { few, matching, scoring, block_bounds, bits, bounds, .. } = self;
+        let (Some(few), Some(lists)) = (few, matching) else { return Ok(()) };
         bits.clear();
         bounds.fill(0.0);
         let limit = scoring.as_ref().zip(block_bounds.as_ref());
-        for &(doc, frequency) in lists.few(base) {
+        for &(doc, frequency) in few.of_window(base) {
             let at = doc as usize % WINDOW;
             bits.set(at);
             if let Some((scoring, _)) = limit {
                 bounds[at / SLOT] = bounds[at / SLOT].max(scoring.score(doc, frequency));
             }
         }
-        for list in &mut lists.long {
+        for list in lists.iter_mut() {
             let mut own: Bounds = [0.0; SLOTS];
             let mut bound = |blocks: &mut BlockSegmentPostings, first: DocId, last: DocId| {
                 if let Some((scoring, block_bounds)) = limit {
@@ -156,7 +160,7 @@ impl WordMatcher {
         }
         match mask {
             Some(mask) => bits.keep(mask),
-            None if !lists.long.is_empty() => bits.add_marked(&mut scratch.marks),
+            None if !lists.is_empty() => bits.add_marked(&mut scratch.marks),
             None => {}
         }
         Ok(())
@@ -188,19 +192,20 @@ impl WordMatcher {
         scores: &mut [Score; WINDOW],
     ) -> tantivy::Result<()> {
         let Some(scoring) = self.scoring.as_ref().filter(|_| !wanted.is_empty()) else { return Ok(()) };
-        let lists = match self.frequencies.take() {
-            Some(lists) => lists,
-            None => Lists::open(&self.inverted, &self.terms, IndexRecordOption::WithFreqs, true)?,
-        };
-        let lists = self.frequencies.insert(lists);
+        if self.few.is_none() {
+            self.few = Some(Few::open(&self.inverted, &self.terms, true)?);
+        }
+        if self.frequencies.is_none() {
+            self.frequencies = Some(open_long(&self.inverted, &self.terms, IndexRecordOption::WithFreqs)?);
+        }
         let frequencies = &mut scratch.frequencies;
         let mut add = |docs: &[DocId], times: &[u32]| {
             for (doc, times) in docs.iter().zip(times) {
                 frequencies[*doc as usize % WINDOW] += times;
             }
         };
-        lists.few(base).iter().for_each(|(doc, times)| add(&[*doc], &[*times]));
-        lists.long.iter_mut().for_each(|list| list.fill_some(base, wanted, &mut |_, _, _| {}, &mut add));
+        self.few.iter_mut().for_each(|few| few.of_window(base).iter().for_each(|(doc, times)| add(&[*doc], &[*times])));
+        self.frequencies.iter_mut().flatten().for_each(|list| list.fill_some(base, wanted, &mut |_, _, _| {}, &mut add));
         for at in wanted.iter().filter(|at| frequencies[*at] > 0) {
             scores[at] += scoring.score(base + at as u32, frequencies[at]);
         }
@@ -209,53 +214,58 @@ impl WordMatcher {
     }
 }
 
-/// The lists of all forms, with frequencies or without.
-struct Lists {
-    long: Vec<List>,
-    /// What stands in lists too short for a block, in order, with frequencies.
-    few: Vec<(DocId, u32)>,
-    few_at: usize,
+/// What stands in lists too short for a block, in order, with frequencies.
+struct Few {
+    docs: Vec<(DocId, u32)>,
+    at: usize,
 }
 
-impl Lists {
-    /// Frequencies are read of long lists as `option` says, of short ones where they are `wanted`.
-    fn open(inverted: &InvertedIndexReader, terms: &[TermInfo], option: IndexRecordOption, wanted: bool) -> tantivy::Result<Self> {
-        let (mut long, mut few): (Vec<List>, Vec<(DocId, u32)>) = (Vec::new(), Vec::new());
-        for info in terms {
-            if info.doc_freq >= BLOCK {
-                long.push(List { blocks: inverted.read_block_postings_from_terminfo(info, option)?, at: 0 });
-                continue;
+impl Few {
+    /// Frequencies are 1 unless they are wanted.
+    fn open(inverted: &InvertedIndexReader, terms: &[TermInfo], wanted: bool) -> tantivy::Result<Self> {
+        let option = if wanted { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+        let (mut docs, mut blocks): (Vec<(DocId, u32)>, Option<BlockSegmentPostings>) = (Vec::new(), None);
+        for info in terms.iter().filter(|info| info.doc_freq < BLOCK) {
+            // A reader of blocks is large; one does for all.
+            match &mut blocks {
+                Some(blocks) => inverted.reset_block_postings_from_terminfo(info, blocks)?,
+                None => blocks = Some(inverted.read_block_postings_from_terminfo(info, option)?),
             }
-            let option = if wanted { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-            let blocks = inverted.read_block_postings_from_terminfo(info, option)?;
-            few.extend((0..blocks.block_len()).map(|at| (blocks.doc(at), if wanted { blocks.freq(at) } else { 1 })));
+            if let Some(blocks) = &blocks {
+                docs.extend((0..blocks.block_len()).map(|at| (blocks.doc(at), if wanted { blocks.freq(at) } else { 1 })));
+            }
         }
-        few.sort_unstable();
-        few.dedup_by(|next, kept| {
+        docs.sort_unstable();
+        docs.dedup_by(|next, kept| {
             let is_same = next.0 == kept.0;
             kept.1 += if is_same { next.1 } else { 0 };
             is_same
         });
-        Ok(Self { long, few, few_at: 0 })
+        Ok(Self { docs, at: 0 })
     }
 
     fn next(&mut self, target: DocId) -> DocId {
-        self.few_from(target);
-        let few = self.few.get(self.few_at).map_or(TERMINATED, |&(doc, _)| doc);
-        self.long.iter_mut().map(|list| list.seek(target)).fold(few, DocId::min)
+        self.skip_to(target);
+        self.docs.get(self.at).map_or(TERMINATED, |&(doc, _)| doc)
     }
 
-    /// What short lists have in the window that begins at `base`.
-    fn few(&mut self, base: DocId) -> &[(DocId, u32)] {
-        self.few_from(base);
-        let rest = self.few.get(self.few_at..).unwrap_or_default();
+    /// Those of the window that begins at `base`.
+    fn of_window(&mut self, base: DocId) -> &[(DocId, u32)] {
+        self.skip_to(base);
+        let rest = self.docs.get(self.at..).unwrap_or_default();
         &rest[..rest.partition_point(|(doc, _)| *doc < base + WINDOW as u32)]
     }
 
-    fn few_from(&mut self, target: DocId) {
-        let rest = self.few.get(self.few_at..).unwrap_or_default();
-        self.few_at += rest.partition_point(|(doc, _)| *doc < target);
+    fn skip_to(&mut self, target: DocId) {
+        let rest = self.docs.get(self.at..).unwrap_or_default();
+        self.at += rest.partition_point(|(doc, _)| *doc < target);
     }
+}
+
+/// The lists that have a block or more.
+fn open_long(inverted: &InvertedIndexReader, terms: &[TermInfo], option: IndexRecordOption) -> tantivy::Result<Vec<List>> {
+    let long = terms.iter().filter(|info| info.doc_freq >= BLOCK);
+    long.map(|info| Ok(List { blocks: inverted.read_block_postings_from_terminfo(info, option)?, at: 0 })).collect()
 }
 
 /// The documents of one form, a block at a time.
