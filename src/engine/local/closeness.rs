@@ -14,6 +14,7 @@ use super::forms::{FormsQuery, FormsScorer, FormsWeight, Scored};
 use super::lower::kind_term;
 use super::selector::news_selectors;
 use super::term_list::TermList;
+use super::windows::PairBound;
 use crate::analysis::language::Language;
 use crate::query::Node;
 use crate::query::tree::{Text, Word};
@@ -84,6 +85,18 @@ impl Closeness {
     /// What no document gains more than.
     pub(super) fn most(&self) -> Score {
         self.pairs.iter().map(|pair| pair.bm25.most() * pair.boost).sum()
+    }
+
+    /// What the pairs may add to the scores of one segment's documents.
+    pub(super) fn bounds(&self, reader: &SegmentReader) -> tantivy::Result<Vec<PairBound<'_>>> {
+        let mut bounds = Vec::with_capacity(self.pairs.len());
+        for pair in &self.pairs {
+            let (left, right) = (&self.words[pair.left], &self.words[pair.right]);
+            if let (Some(a), Some(b)) = (left.terms_in(reader)?, right.terms_in(reader)?) {
+                bounds.push(PairBound { field: left.field, words: [a, b], most: pair.bm25.most() * pair.boost });
+            }
+        }
+        Ok(bounds)
     }
 
     /// The pairs in one segment.

@@ -195,6 +195,10 @@ pub(super) fn collect(searcher: &Searcher, query: &dyn Query, wanted: &Wanted<'_
     for (segment_ord, reader) in searcher.segment_readers().iter().enumerate() {
         // Opened where a document is near enough to the best for it to matter.
         let mut pairs: Option<ClosenessScorer> = None;
+        let bounds = match closeness {
+            Some(closeness) => closeness.bounds(reader)?,
+            None => Vec::new(),
+        };
         let mut windows = query.windows(reader)?;
         let address = |doc| DocAddress::new(segment_ord as u32, doc);
         while let Some(hits) = windows.advance()? {
@@ -205,7 +209,7 @@ pub(super) fn collect(searcher: &Searcher, query: &dyn Query, wanted: &Wanted<'_
             }
             let nearness = closeness.map_or(0.0, Closeness::most);
             let newness = freshness.map_or(1.0, |_| Freshness::MOST);
-            for &(doc, score) in windows.scored(best.least() * (1.0 - ROUNDING) / newness - nearness)? {
+            for &(doc, score) in windows.scored(best.least() * (1.0 - ROUNDING) / newness, &bounds)? {
                 let factor = freshness.map_or(1.0, |freshness| freshness.factor(best.order.day(address(doc))));
                 let needed = best.least() * (1.0 - ROUNDING) / factor - score;
                 let near = match closeness.filter(|_| nearness >= needed) {

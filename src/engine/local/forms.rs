@@ -109,14 +109,14 @@ impl FormsWeight {
     /// The same, to be looked at a window at a time.
     pub(super) fn word_matcher(&self, reader: &SegmentReader) -> tantivy::Result<Option<WordMatcher>> {
         let Some(terms) = self.terms_in(reader)? else { return Ok(None) };
-        Ok(Some(WordMatcher::new(reader.inverted_index(self.field)?, terms, self.scoring(reader, 1.0)?)))
+        Ok(Some(WordMatcher::new(reader.inverted_index(self.field)?, self.field, terms, self.scoring(reader, 1.0)?)))
     }
 
     /// The same as a word of a phrase, `offset` words behind where the phrase begins.
     pub(super) fn phrase_word(&self, reader: &SegmentReader, offset: u32) -> tantivy::Result<Option<PhraseWord>> {
         let Some(terms) = self.terms_in(reader)? else { return Ok(None) };
         let Some(lists) = self.term_lists(reader, terms)? else { return Ok(None) };
-        Ok(Some(PhraseWord::new(offset, WordMatcher::new(reader.inverted_index(self.field)?, terms, None), lists)))
+        Ok(Some(PhraseWord::new(offset, WordMatcher::new(reader.inverted_index(self.field)?, self.field, terms, None), lists)))
     }
 
     /// The same with the positions of the forms.
@@ -131,7 +131,8 @@ impl FormsWeight {
         terms.iter().map(|info| files.list(info)).collect::<tantivy::Result<Vec<_>>>().map(Some)
     }
 
-    fn terms_in(&self, reader: &SegmentReader) -> tantivy::Result<Option<&Vec<TermInfo>>> {
+    /// The forms that a segment has; `None` where it has none.
+    pub(super) fn terms_in(&self, reader: &SegmentReader) -> tantivy::Result<Option<&Vec<TermInfo>>> {
         match &self.terms {
             Forms::Each(terms) => Ok(terms.get(&reader.segment_id())),
             Forms::Many(selector) => Err(selector.too_wide().into_engine_error()),

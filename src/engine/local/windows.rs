@@ -13,15 +13,26 @@ mod scores;
 mod word;
 
 use tantivy::index::SegmentReader;
+use tantivy::postings::TermInfo;
 use tantivy::query::{EnableScoring, Query};
+use tantivy::schema::Field;
 use tantivy::{DocId, Score, TERMINATED};
 
 use self::bits::{Bits, WINDOW};
 use self::matcher::Matcher;
 pub(super) use self::phrase::{PhraseMatcher, PhraseWord};
 use self::plan::Plan;
+use self::scores::Sums;
 use self::word::Scratch;
 pub(super) use self::word::WordMatcher;
+
+/// What two words of a field add at most to the score of a document that has both.
+pub(super) struct PairBound<'w> {
+    pub(super) field: Field,
+    /// The forms of each.
+    pub(super) words: [&'w [TermInfo]; 2],
+    pub(super) most: Score,
+}
 
 /// A query to be answered by windows.
 pub(super) struct WindowQuery(Plan);
@@ -35,8 +46,8 @@ impl WindowQuery {
     /// Its windows in one segment.
     pub(super) fn windows<'r>(&self, reader: &'r SegmentReader) -> tantivy::Result<Windows<'r>> {
         let matcher = self.0.matcher(reader)?;
-        let (hits, scores) = (Bits::none(), Box::new([0.0; WINDOW]));
-        Ok(Windows { matcher, reader, base: 0, next: 0, hits, scratch: Scratch::new(), scores, scored: Vec::new() })
+        let (hits, scratch, sums) = (Bits::none(), Scratch::new(), Sums::new());
+        Ok(Windows { matcher, reader, base: 0, next: 0, hits, scratch, sums, scored: Vec::new() })
     }
 }
 
@@ -49,7 +60,7 @@ pub(super) struct Windows<'r> {
     next: DocId,
     hits: Bits,
     scratch: Scratch,
-    scores: Box<[Score; WINDOW]>,
+    sums: Sums,
     scored: Vec<(DocId, Score)>,
 }
 
@@ -77,12 +88,13 @@ impl Windows<'_> {
         self.hits.iter().map(|at| self.base + at as u32)
     }
 
-    /// Its documents in order with their scores; those that score less than `least` may be left out.
-    pub(super) fn scored(&mut self, least: Score) -> tantivy::Result<&[(DocId, Score)]> {
+    /// Its documents in order with their scores; those that score less than `least` with all that `pairs` may add are left out, as far as that
+    /// is told.
+    pub(super) fn scored(&mut self, least: Score, pairs: &[PairBound<'_>]) -> tantivy::Result<&[(DocId, Score)]> {
         let mut wanted = self.hits.clone();
-        scores::score(&mut self.matcher, self.base, least, &mut wanted, &mut self.scratch, &mut self.scores)?;
+        scores::score(&mut self.matcher, (self.base, least, pairs), &mut wanted, &mut self.scratch, &mut self.sums)?;
         self.scored.clear();
-        self.scored.extend(wanted.iter().map(|at| (self.base + at as u32, self.scores[at])));
+        self.scored.extend(wanted.iter().map(|at| (self.base + at as u32, self.sums.scores[at])));
         Ok(&self.scored)
     }
 }

@@ -9,6 +9,9 @@ use tantivy::{DocSet, Index, Score, Searcher, TERMINATED, TantivyDocument, Term}
 
 use crate::analysis::language::Language;
 use crate::analysis::tokenizer::tokenizers;
+use crate::engine::Sort;
+use crate::engine::local::closeness::Closeness;
+use crate::engine::local::collect::{Wanted, collect};
 use crate::engine::local::lower::Lowering;
 use crate::engine::local::windows::{WindowQuery, count};
 use crate::query::Node;
@@ -143,11 +146,30 @@ fn by_window(searcher: &Searcher, query: &dyn Query, least: Score) -> Vec<Vec<(u
         let mut windows = query.windows(reader).unwrap();
         let mut found = Vec::new();
         while windows.advance().unwrap().is_some() {
-            found.extend_from_slice(windows.scored(least).unwrap());
+            found.extend_from_slice(windows.scored(least, &[]).unwrap());
         }
         found
     };
     searcher.segment_readers().iter().map(of_segment).collect()
+}
+
+/// Whether the ten best are those of all documents, each with what nearness adds.
+fn is_page(searcher: &Searcher, lowering: &Lowering<'_>, node: &Node, query: &dyn Query) -> bool {
+    let closeness = Closeness::of(node, lowering.languages(), searcher).unwrap();
+    let mut expected = Vec::new();
+    for (reader, found) in searcher.segment_readers().iter().zip(by_document(searcher, query)) {
+        let mut near = closeness.as_ref().map(|closeness| closeness.scorer(reader).unwrap());
+        let scores = found.into_iter().map(|(doc, score)| score + near.as_mut().map_or(0.0, |near| near.score(doc, Score::NEG_INFINITY)));
+        expected.extend(scores);
+    }
+    let total = expected.len();
+    expected.sort_by(|a, b| b.total_cmp(a));
+    let (find, sort) = (DocumentKind::Article, Sort::Relevance);
+    let wanted = Wanted { find, sort, offset: 0, limit: Some(10), closeness: closeness.as_ref(), freshness: None };
+    let page = collect(searcher, query, &wanted).unwrap();
+    let scores: Vec<Score> = page.ranked.map(|ranked| ranked.score).collect();
+    let is_same = |(a, b): (&Score, &Score)| (a - b).abs() <= 1e-4 * (1.0 + a.abs());
+    page.total == total && scores.len() == total.min(10) && expected.iter().zip(&scores).all(is_same)
 }
 
 fn are_alike(a: &[(u32, Score)], b: &[(u32, Score)]) -> bool {
@@ -174,6 +196,7 @@ proptest! {
             for (expected, reader) in expected.iter().zip(searcher.segment_readers()) {
                 prop_assert_eq!(expected.len(), count(&windows, reader).unwrap(), "{}", &node);
             }
+            prop_assert!(is_page(&searcher, &lowering, &node, &*query), "{}", &node);
             let mut scores: Vec<Score> = expected.iter().flatten().map(|(_, score)| *score).collect();
             scores.sort_by(|a, b| b.total_cmp(a));
             for rank in [0, 2, 9, 40, 300] {

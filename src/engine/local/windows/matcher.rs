@@ -90,6 +90,15 @@ impl Matcher {
         }
     }
 
+    /// Whether what its words have found is all that they have among the hits: whether none of them was looked for beside others alone.
+    pub(super) fn is_looked_for_alone(&self) -> bool {
+        match self {
+            Self::Word(_) | Self::Phrase(_) | Self::Docs(_) => true,
+            Self::Any(any) => any.parts.iter().all(Self::is_looked_for_alone),
+            Self::All(_) => false,
+        }
+    }
+
     /// Adds what its documents are scored by; `gate` holds those that match all around it.
     pub(super) fn add_parts<'m>(&'m mut self, gate: Option<&Bits>, out: &mut Vec<ScorePart<'m>>) {
         let most = self.most();

@@ -6,7 +6,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::query::Bm25Weight;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, TERMINATED};
 
 use super::bits::{Bits, Bounds, SLOT, SLOTS, WINDOW};
@@ -77,6 +77,7 @@ impl Scratch {
 /// have been seen.
 pub(in crate::engine::local) struct WordMatcher {
     inverted: Arc<InvertedIndexReader>,
+    field: Field,
     terms: Vec<TermInfo>,
     scoring: Option<SegmentBm25>,
     /// What stands in lists too short for a block; opened when it is asked for, as the others.
@@ -90,10 +91,20 @@ pub(in crate::engine::local) struct WordMatcher {
 }
 
 impl WordMatcher {
-    pub(in crate::engine::local) fn new(inverted: Arc<InvertedIndexReader>, terms: &[TermInfo], scoring: Option<SegmentBm25>) -> Self {
+    pub(in crate::engine::local) fn new(
+        inverted: Arc<InvertedIndexReader>,
+        field: Field,
+        terms: &[TermInfo],
+        scoring: Option<SegmentBm25>,
+    ) -> Self {
         let block_bounds = scoring.as_ref().and_then(|scoring| BlockBounds::new(&inverted, scoring));
         let (bits, bounds) = (Bits::none(), [0.0; SLOTS]);
-        Self { inverted, terms: terms.to_vec(), scoring, few: None, matching: None, frequencies: None, block_bounds, bits, bounds }
+        Self { inverted, field, terms: terms.to_vec(), scoring, few: None, matching: None, frequencies: None, block_bounds, bits, bounds }
+    }
+
+    /// Whether these are its forms.
+    pub(super) fn is(&self, field: Field, terms: &[TermInfo]) -> bool {
+        self.field == field && self.terms == terms
     }
 
     /// At most so many documents.
