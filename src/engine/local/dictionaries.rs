@@ -1,13 +1,10 @@
-//! Dictionaries with which articles are packed, made of the archive itself, so that a short article packs as well as a long one and is
-//! unpacked alone: a codebook of its words ([`super::wording`]), and for all else phrases that zstd refers to.
+//! Dictionaries with which articles are packed: codebooks ([`super::wording`]) made of the archive itself, so that a short article packs as well as a
+//! long one and is unpacked alone.
 //!
 //! A dictionary is a file beside the segments, and stays as long as the generation: segments are merged without a look at what they store.
 //! It is made of the first articles of the first run that has enough of them. One that was made of little is followed by one made of more
-//! as soon as a run brings it; articles say which is theirs.
-//!
-//! ```text
-//! bytes of articles that it was made of, bytes of phrases (4 each, the lowest first), phrases, codebook
-//! ```
+//! as soon as a run brings it; articles say which is theirs. The file begins with how many bytes of articles it was made of (4 bytes, the lowest
+//! first); the codebook follows.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,9 +12,9 @@ use std::sync::{Arc, OnceLock};
 
 use tantivy::Directory;
 use tantivy::directory::OwnedBytes;
-use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
 use super::directory::{Access, IndexDirectory};
+use super::packing::ArticleRows;
 use super::seal::{Sealed, unseal_text};
 use super::wording::learning::Learner;
 use super::wording::{Codebook, Coder};
@@ -25,22 +22,16 @@ use crate::analysis::segment::Token;
 
 /// How the names of the files begin; the number follows.
 const NAME: &str = "dictionary-";
-/// Most bytes of phrases. Twice as many save little, and cost every search that shows something their reading.
-const MOST_PHRASES: usize = 256 * 1024;
-/// Bytes of rows for each of phrases.
-const ROWS: usize = 4;
 /// Bytes of articles that are enough for a dictionary.
-const ENOUGH: usize = 6_000_000;
+const ENOUGH: usize = 8_000_000;
 /// Fewest bytes of articles that a dictionary is worth its file for.
 const LITTLE: usize = 64 * 1024;
 /// A new dictionary is made of so many times as much as the one before.
 const GROWTH: usize = 4;
-/// Most bytes of one article's rows, and of its body, that go into a sample.
+/// Most bytes of one article's texts, and of its body, that go into a sample.
 const PIECE: usize = 64 * 1024;
-/// Of the ways to pack, the one that is as fast as any that makes use of a dictionary.
-pub(super) const LEVEL: i32 = 3;
-/// Bytes of what stands before the phrases.
-const HEAD: usize = 8;
+/// Bytes of what stands before the codebook.
+const HEAD: usize = 4;
 
 /// Number of a dictionary, counted from 1; 0 is none.
 pub(super) type Number = u8;
@@ -58,28 +49,20 @@ struct Dictionary {
     made_of: usize,
     /// The file with its seal.
     sealed: OwnedBytes,
-    decoder: OnceLock<Decoder>,
-}
-
-/// What unpacks.
-pub(super) struct Decoder {
-    pub(super) phrases: DecoderDictionary<'static>,
-    pub(super) book: Codebook,
+    book: OnceLock<Codebook>,
 }
 
 impl Dictionary {
     fn new(sealed: OwnedBytes) -> Self {
-        let made_of = sealed.first_chunk::<4>().map_or(0, |number| u32::from_le_bytes(*number) as usize);
-        Self { made_of, sealed, decoder: OnceLock::new() }
+        let made_of = sealed.first_chunk::<HEAD>().map_or(0, |number| u32::from_le_bytes(*number) as usize);
+        Self { made_of, sealed, book: OnceLock::new() }
     }
 
-    /// Phrases and codebook; `None` where the file is not as it was written.
-    fn parts(&self) -> Option<(OwnedBytes, OwnedBytes)> {
+    /// The codebook; `None` where the file is not as it was written.
+    fn read(&self) -> Option<Codebook> {
         let Sealed::Whole(file) = unseal_text(&self.sealed) else { return None };
-        let phrases = u32::from_le_bytes(*file.get(HEAD / 2..)?.first_chunk()?) as usize;
-        file.get(HEAD..)?.get(phrases..)?;
-        let end = HEAD + phrases;
-        Some((self.sealed.slice(HEAD..end), self.sealed.slice(end..file.len())))
+        file.get(HEAD..)?;
+        Codebook::new(self.sealed.slice(HEAD..file.len()))
     }
 }
 
@@ -103,18 +86,16 @@ impl Dictionaries {
     ///
     /// # Errors
     /// There is none of this number, or it is not as it was written.
-    pub(super) fn decoder(&self, number: Number) -> io::Result<&Decoder> {
+    pub(super) fn book(&self, number: Number) -> io::Result<&Codebook> {
         let place = usize::from(number).checked_sub(1);
         let Some(dictionary) = place.and_then(|place| self.files.get(place)) else {
             return Err(io::Error::new(io::ErrorKind::NotFound, format!("{} is missing", file_name(number))));
         };
-        if let Some(decoder) = dictionary.decoder.get() {
-            return Ok(decoder);
+        if let Some(book) = dictionary.book.get() {
+            return Ok(book);
         }
-        let (phrases, book) = dictionary.parts().ok_or_else(|| unreadable(number))?;
-        let phrases = DecoderDictionary::try_copy(&phrases)?;
-        let book = Codebook::new(book).ok_or_else(|| unreadable(number))?;
-        Ok(dictionary.decoder.get_or_init(|| Decoder { phrases, book }))
+        let book = dictionary.read().ok_or_else(|| unreadable(number))?;
+        Ok(dictionary.book.get_or_init(|| book))
     }
 
     /// What packs with the last dictionary; `None` where there is none.
@@ -122,11 +103,11 @@ impl Dictionaries {
     /// # Errors
     /// It is not as it was written.
     pub(super) fn encoder(&self) -> io::Result<Option<Encoder>> {
-        let Some(dictionary) = self.files.last() else { return Ok(None) };
+        if self.files.is_empty() {
+            return Ok(None);
+        }
         let number = self.files.len() as Number;
-        let (phrases, _) = dictionary.parts().ok_or_else(|| unreadable(number))?;
-        let phrases = EncoderDictionary::try_copy(&phrases, LEVEL)?;
-        Ok(Some(Encoder { number, phrases: Arc::new(phrases), coder: Arc::new(Coder::of(&self.decoder(number)?.book)) }))
+        Ok(Some(Encoder { number, coder: Arc::new(Coder::of(self.book(number)?)) }))
     }
 
     /// A sample of articles to make another dictionary of; `None` where the last one was made of enough.
@@ -146,13 +127,7 @@ impl Dictionaries {
         if sample.bytes < sample.least {
             return Ok(());
         }
-        let most = (sample.rows.len() / ROWS).min(MOST_PHRASES);
-        // Where no phrases can be found, zstd packs without.
-        let phrases = zstd::dict::from_continuous(&sample.rows, &sample.lengths, most).unwrap_or_default();
-        let mut file = Vec::new();
-        file.extend_from_slice(&u32::try_from(sample.bytes).unwrap_or(u32::MAX).to_le_bytes());
-        file.extend_from_slice(&(phrases.len() as u32).to_le_bytes());
-        file.extend_from_slice(&phrases);
+        let mut file = u32::try_from(sample.bytes).unwrap_or(u32::MAX).to_le_bytes().to_vec();
         file.extend_from_slice(&sample.learner.book());
         let files = IndexDirectory::open(directory, Access::Write).map_err(io::Error::other)?;
         files.atomic_write(Path::new(&file_name(number)), &file)?;
@@ -168,15 +143,12 @@ impl Dictionaries {
 #[derive(Clone)]
 pub(super) struct Encoder {
     pub(super) number: Number,
-    pub(super) phrases: Arc<EncoderDictionary<'static>>,
     pub(super) coder: Arc<Coder>,
 }
 
 /// Articles of which a dictionary is made.
 #[derive(Default)]
 pub(super) struct Sample {
-    rows: Vec<u8>,
-    lengths: Vec<usize>,
     learner: Learner,
     bytes: usize,
     /// Fewest bytes of which a dictionary is of use.
@@ -184,17 +156,15 @@ pub(super) struct Sample {
 }
 
 impl Sample {
-    /// Adds an article's rows as they are before they are packed, and its body with its words.
-    pub(super) fn add(&mut self, rows: &[u8], body: &str, words: &[Token]) {
-        self.bytes += rows.len() + body.len();
-        if self.rows.len() < MOST_PHRASES * ROWS {
-            let piece = &rows[..rows.len().min(PIECE)];
-            self.rows.extend_from_slice(piece);
-            self.lengths.push(piece.len());
+    /// Adds an article's rows, and its body with its words.
+    pub(super) fn add(&mut self, ArticleRows { rows, words: of_texts }: &ArticleRows, body: &str, words: &[Token]) {
+        self.bytes += rows.texts.len() + body.len();
+        self.learner.add_numbers(&rows.numbers);
+        for (text, words) in [(rows.texts.as_str(), of_texts.as_slice()), (body, words)] {
+            let words = &words[..words.partition_point(|word| word.end as usize <= PIECE)];
+            let end = if text.len() <= PIECE { text.len() } else { words.last().map_or(0, |word| word.end as usize) };
+            self.learner.add(&text[..end], words);
         }
-        let words = &words[..words.partition_point(|word| word.end as usize <= PIECE)];
-        let end = words.last().map_or(0, |word| word.end as usize);
-        self.learner.add(&body[..end], words);
     }
 
     /// Whether more would change nothing.
@@ -236,7 +206,7 @@ mod tests {
         let mut sample = dictionaries.sample()?;
         for number in 0_usize.. {
             let text = format!("Harbour {number}: the minister of ward {} said on Monday that dam {} is safe. ", number % 17, number % 5);
-            sample.add(text.as_bytes(), &text, &segment(&text).tokens);
+            sample.add(&ArticleRows::default(), &text, &segment(&text).tokens);
             if sample.bytes >= bytes {
                 break;
             }
@@ -260,7 +230,7 @@ mod tests {
         }
         let opened = Dictionaries::open(generation.path()).unwrap();
         assert_eq!(opened.files.len(), 2);
-        assert!(opened.decoder(1).is_ok() && opened.decoder(2).is_ok() && opened.decoder(3).is_err() && opened.decoder(0).is_err());
+        assert!(opened.book(1).is_ok() && opened.book(2).is_ok() && opened.book(3).is_err() && opened.book(0).is_err());
         assert_eq!(opened.encoder().unwrap().map(|encoder| encoder.number), Some(2));
         let mut names: Vec<String> =
             dictionary_files(generation.path()).iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
@@ -278,7 +248,7 @@ mod tests {
         bytes[100] ^= 1;
         std::fs::write(&path, bytes).unwrap();
         let dictionaries = Dictionaries::open(generation.path()).unwrap();
-        let told = dictionaries.decoder(1).err().unwrap().to_string();
+        let told = dictionaries.book(1).err().unwrap().to_string();
         assert_eq!(told, "dictionary-1 is cut short or altered");
         assert!(dictionaries.encoder().is_err());
     }
@@ -290,10 +260,10 @@ mod tests {
         let mut sample = dictionaries.sample().unwrap();
         let long = "a".repeat(PIECE * 2);
         while !sample.is_full() {
-            sample.add(long.as_bytes(), &long, &segment(&long).tokens);
+            sample.add(&ArticleRows::default(), &long, &segment(&long).tokens);
         }
         dictionaries.learn(sample).unwrap();
         let opened = Dictionaries::open(generation.path()).unwrap();
-        assert!(opened.files.len() == 1 && opened.decoder(1).is_ok());
+        assert!(opened.files.len() == 1 && opened.book(1).is_ok());
     }
 }

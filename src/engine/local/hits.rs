@@ -252,9 +252,7 @@ impl<'d> HitReader<'d> {
     /// The whole article at `address`.
     pub(super) fn whole_article(&self, address: DocAddress) -> ReadResult<Article> {
         let stored = self.stored(address)?;
-        let mut article = stored.article()?;
-        stored.body()?.clone_into(&mut article.body);
-        (article.mentions, article.quotes) = stored.findings()?;
+        let article = stored.whole()?;
         if article.body.get(..article.lead_len).is_none() {
             return Err(ReadError::LongLead);
         }

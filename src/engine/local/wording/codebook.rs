@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! letters   bits of the code of each byte, and of what ends a word (257 bytes)
+//! numbers   how many slots there are (1 byte); of each: bits of the codes of its classes (256 bytes)
 //! groups    how many there are; of each: bits of its codes (1 byte), bytes of its pieces, number of pieces (varints)
 //! specials  symbols of what is no piece (3 varints)
 //! pieces    bytes of all pieces (varint), the pieces one after the other, in the order of their symbols
@@ -11,13 +12,17 @@
 //! Symbols are counted in the order of their codes, those with codes of equal length in the order of their pieces' lengths, so that the place of
 //! a piece follows from its symbol. Reading takes what it needs from the file as it lies there; only who writes makes tables of it.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 use tantivy::directory::OwnedBytes;
 
 use super::Special;
+use super::numbers::{CLASSES, SlotCode, write_number};
 use super::prefix_code::{BitReader, BitWriter, Code, MAX_BITS, PrefixCode, counted};
 use crate::analysis::term_maker::ShortWord;
 use crate::engine::local::packing::{take_varint, write_varint};
+use crate::schema::rows::Slot;
 
 /// Number of what has a code.
 pub(in crate::engine::local) type Symbol = u32;
@@ -43,6 +48,8 @@ struct Group {
 #[derive(Debug)]
 pub(in crate::engine::local) struct Codebook {
     file: OwnedBytes,
+    /// By slot, once it has been asked for.
+    numbers: Vec<OnceLock<Option<SlotCode>>>,
     groups: Vec<Group>,
     /// By bits of a code, the first group.
     group_of: [usize; MAX_BITS as usize + 2],
@@ -67,6 +74,11 @@ impl Codebook {
         let mut letter_order: Vec<u16> = (0..LETTERS as u16).collect();
         letter_order.sort_by_key(|&letter| letter_bits[usize::from(letter)]);
         let letters = PrefixCode::new(&counted(letter_bits.iter().copied()))?;
+        if usize::from(*rest.split_off_first()?) != Slot::ALL.len() {
+            return None;
+        }
+        rest.split_off(..Slot::ALL.len() * CLASSES)?;
+        let numbers = Slot::ALL.iter().map(|_| OnceLock::new()).collect();
         let (mut groups, mut counts, mut symbols, mut at) = (Vec::new(), [0_u32; _], 0_u32, 0_usize);
         for _ in 0..take_varint(&mut rest)? {
             let &bits = rest.split_off_first()?;
@@ -94,7 +106,22 @@ impl Codebook {
         for (bits, first) in group_of.iter_mut().enumerate() {
             *first = groups.partition_point(|group| usize::from(group.bits) < bits);
         }
-        Some(Self { groups, group_of, symbols, words: PrefixCode::new(&counts)?, letters, letter_order, specials, phrases, file })
+        Some(Self { numbers, groups, group_of, symbols, words: PrefixCode::new(&counts)?, letters, letter_order, specials, phrases, file })
+    }
+
+    /// The bits of the codes of a slot's numbers.
+    fn number_bits(&self, slot: Slot) -> &[u8] {
+        let at = LETTERS + 1 + slot as usize * CLASSES;
+        self.file.get(at..at + CLASSES).unwrap_or_default()
+    }
+
+    fn slot(&self, slot: Slot) -> Option<&SlotCode> {
+        self.numbers[slot as usize].get_or_init(|| SlotCode::new(self.number_bits(slot))).as_ref()
+    }
+
+    /// The next number, one of a slot; `None` where there is none.
+    pub(super) fn read_number(&self, slot: Slot, bits: &mut BitReader<'_>) -> Option<u64> {
+        self.slot(slot)?.read(bits)
     }
 
     /// What a symbol is when it is no piece.
@@ -170,7 +197,7 @@ impl Content<'_> {
 }
 
 /// A book as it is written. `phrases` count entries.
-pub(super) fn write_book(letter_bits: &[u8], entries: &[Entry<'_>], phrases: &[[usize; 3]]) -> Vec<u8> {
+pub(super) fn write_book(letter_bits: &[u8], number_bits: &[u8], entries: &[Entry<'_>], phrases: &[[usize; 3]]) -> Vec<u8> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_unstable_by_key(|&entry| {
         let Entry { bits, content } = entries[entry];
@@ -181,6 +208,8 @@ pub(super) fn write_book(letter_bits: &[u8], entries: &[Entry<'_>], phrases: &[[
         symbols[entry] = symbol;
     }
     let mut book = letter_bits.to_vec();
+    book.push(Slot::ALL.len() as u8);
+    book.extend_from_slice(number_bits);
     let groups: Vec<&[usize]> =
         order.chunk_by(|&a, &b| (entries[a].bits, entries[a].content.bytes()) == (entries[b].bits, entries[b].content.bytes())).collect();
     write_varint(groups.len(), &mut book);
@@ -214,6 +243,8 @@ pub(in crate::engine::local) struct Coder {
     begins: Vec<bool>,
     codes: Vec<Code>,
     letters: Vec<Code>,
+    /// By slot, the codes of its classes.
+    numbers: Vec<Vec<Code>>,
     specials: [Symbol; 3],
 }
 
@@ -227,6 +258,10 @@ impl Coder {
             begins: vec![false; book.symbols as usize],
             codes: Vec::with_capacity(book.symbols as usize),
             letters: vec![Code { bits: 0, length: 0 }; LETTERS],
+            numbers: Slot::ALL
+                .iter()
+                .map(|&slot| book.slot(slot).map(|code| code.codes(book.number_bits(slot))).unwrap_or_default())
+                .collect(),
             specials: book.specials,
         };
         for (symbol, bits, piece) in book.all() {
@@ -256,10 +291,10 @@ impl Coder {
         known.copied().unwrap_or(UNKNOWN)
     }
 
-    /// Appends a symbol, or the phrase that it ends.
+    /// Appends a symbol, or the phrase that it ends, to those from `first` on.
     #[inline]
-    pub(super) fn push(&self, mut symbol: Symbol, symbols: &mut Vec<Symbol>) {
-        while let Some(&last) = symbols.last() {
+    pub(super) fn push(&self, mut symbol: Symbol, symbols: &mut Vec<Symbol>, first: usize) {
+        while let Some(&last) = symbols[first..].last() {
             let phrase = if self.begins[last as usize] { self.phrases.get(&(last, symbol)) } else { None };
             let Some(&phrase) = phrase else { break };
             symbols.pop();
@@ -287,5 +322,10 @@ impl Coder {
     pub(super) fn spell(&self, piece: &str, bits: &mut BitWriter) {
         piece.bytes().for_each(|byte| bits.write(self.letters[usize::from(byte)]));
         bits.write(self.letters[END]);
+    }
+
+    /// Writes a number of a slot.
+    pub(super) fn write_number(&self, slot: Slot, number: u64, bits: &mut BitWriter) {
+        write_number(&self.numbers[slot as usize], number, bits);
     }
 }

@@ -3,20 +3,22 @@
 use rustc_hash::FxHashMap;
 
 use super::codebook::{Content, Entry, LETTERS, write_book};
+use super::numbers::Counts;
 use super::pieces::{Piece, first_joins, for_each_piece, last_joins};
 use super::prefix_code::code_lengths;
 use crate::analysis::segment::Token;
+use crate::schema::rows::Slot;
 
 /// Longest piece or phrase that gets a code, in bytes.
-const LONGEST: usize = 64;
+const LONGEST: usize = 96;
 /// Most pieces, phrases not counted.
 const MOST_PIECES: usize = 60_000;
 /// How often phrases are made, each time of those there are.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 4;
 /// Least times that a phrase is said.
 const SAID: u32 = 6;
 /// Bits that a phrase must save in the sample.
-const SAVED: f64 = 40.0;
+const SAVED: f64 = 80.0;
 /// Stands where no phrase goes on: between texts, at what is spelled, where a blank is missing.
 const BREAK: u32 = u32::MAX;
 
@@ -27,6 +29,7 @@ pub(in crate::engine::local) struct Learner {
     counts: Vec<u32>,
     sequence: Vec<u32>,
     glues: u64,
+    number_counts: Counts,
 }
 
 impl Learner {
@@ -53,6 +56,11 @@ impl Learner {
             self.sequence.push(number);
         });
         self.sequence.push(BREAK);
+    }
+
+    /// Adds numbers.
+    pub(in crate::engine::local) fn add_numbers(&mut self, numbers: &[(Slot, u64)]) {
+        numbers.iter().for_each(|&(slot, number)| self.number_counts.add(slot, number));
     }
 
     /// The book of what was added.
@@ -88,7 +96,7 @@ impl Learner {
             .map(|phrase| phrase.map(|number| places[number as usize]))
             .filter(|phrase| phrase.iter().all(|&place| place != usize::MAX))
             .collect();
-        write_book(&letter_bits, &entries, &phrases)
+        write_book(&letter_bits, &self.number_counts.code_lengths(), &entries, &phrases)
     }
 
     /// Bits of the code of each byte and of a word's end, by the words that were met only once: so are those that will be spelled.

@@ -8,8 +8,11 @@
 
 mod codebook;
 pub(super) mod learning;
+mod numbers;
 mod pieces;
 mod prefix_code;
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -17,6 +20,7 @@ pub(super) use self::codebook::{Codebook, Coder, Symbol, UNKNOWN};
 use self::pieces::{Piece, first_joins, for_each_piece, last_joins};
 use self::prefix_code::{BitReader, BitWriter, Code};
 use crate::analysis::segment::Token;
+use crate::schema::rows::Slot;
 
 /// What a text can tell of besides pieces that the book has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +51,14 @@ enum Extra<'t> {
     Number(Code),
 }
 
+/// A text that is written in codes, its words, and what the book calls each of them.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'t> {
+    pub(super) text: &'t str,
+    pub(super) words: &'t [Token],
+    pub(super) symbols: &'t [Symbol],
+}
+
 /// Writes texts in codes.
 #[derive(Default)]
 pub(super) struct Writer {
@@ -55,35 +67,45 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Appends a text in the codes of a book. `tokens` are its words, `symbols` what the book calls them.
-    pub(super) fn write(&mut self, coder: &Coder, text: &str, tokens: &[Token], symbols: &[Symbol], out: &mut Vec<u8>) {
+    /// Appends numbers in the codes of a book.
+    pub(super) fn write_numbers(&mut self, coder: &Coder, numbers: &[(Slot, u64)], out: &mut Vec<u8>) {
+        numbers.iter().for_each(|&(slot, number)| coder.write_number(slot, number, &mut self.bits));
+        self.bits.finish(out);
+    }
+
+    /// Appends texts in the codes of a book; what one spells the next ones need not.
+    pub(super) fn write(&mut self, coder: &Coder, parts: &[Part<'_>], out: &mut Vec<u8>) {
         let mut extras = Vec::new();
         let mut spelled: FxHashMap<&str, usize> = FxHashMap::default();
         self.symbols.clear();
-        for_each_piece(text, tokens, |piece| {
-            let (written, symbol) = match piece {
-                Piece::Glue => return self.symbols.push(coder.special(Special::Glue)),
-                Piece::Word { written, token } => (written, symbols.get(token).copied().unwrap_or(UNKNOWN)),
-                Piece::Between { written } => (written, coder.symbol(written)),
-            };
-            if symbol != UNKNOWN {
-                return coder.push(symbol, &mut self.symbols);
-            }
-            let number = spelled.len();
-            match spelled.get(written) {
-                Some(&before) => {
-                    self.symbols.push(coder.special(Special::Again));
-                    extras.push(Extra::Number(Code { bits: before as u32, length: bits_to_count(number) }));
+        for Part { text, words, symbols } in parts {
+            // No phrase reaches into the next text.
+            let first = self.symbols.len();
+            for_each_piece(text, words, |piece| {
+                let (written, symbol) = match piece {
+                    Piece::Glue => return self.symbols.push(coder.special(Special::Glue)),
+                    Piece::Word { written, token } => (written, symbols.get(token).copied().unwrap_or(UNKNOWN)),
+                    Piece::Between { written } => (written, coder.symbol(written)),
+                };
+                if symbol != UNKNOWN {
+                    return coder.push(symbol, &mut self.symbols, first);
                 }
-                None => {
-                    self.symbols.push(coder.special(Special::Spelled));
-                    extras.push(Extra::Letters(written));
-                    if number < MOST_REMEMBERED {
-                        spelled.insert(written, number);
+                let number = spelled.len();
+                match spelled.get(written) {
+                    Some(&before) => {
+                        self.symbols.push(coder.special(Special::Again));
+                        extras.push(Extra::Number(Code { bits: before as u32, length: bits_to_count(number) }));
+                    }
+                    None => {
+                        self.symbols.push(coder.special(Special::Spelled));
+                        extras.push(Extra::Letters(written));
+                        if number < MOST_REMEMBERED {
+                            spelled.insert(written, number);
+                        }
                     }
                 }
-            }
-        });
+            });
+        }
         let mut extras = extras.into_iter();
         for &symbol in &self.symbols {
             self.bits.write(coder.code(symbol));
@@ -99,16 +121,31 @@ impl Writer {
     }
 }
 
-/// The text of so many bytes that codes stand for; `None` where they do not.
-pub(super) fn read(book: &Codebook, coded: &[u8], len: usize) -> Option<String> {
+/// Reads the numbers that codes stand for, one of the slot that is asked for after the other; `None` behind the last.
+pub(super) fn numbers<'b>(book: &'b Codebook, coded: &'b [u8]) -> impl FnMut(Slot) -> Option<u64> + 'b {
     let mut bits = BitReader::new(coded);
+    move |slot| book.read_number(slot, &mut bits)
+}
+
+/// The texts of so many bytes that codes stand for, one after the other; `None` where they do not.
+pub(super) fn read(book: &Codebook, coded: &[u8], parts: &[usize]) -> Option<String> {
+    let mut bits = BitReader::new(coded);
+    let most = parts.iter().try_fold(0_usize, |sum, &part| sum.checked_add(part))?;
     // A damaged length is no reason to look for memory.
-    let mut text: Vec<u8> = Vec::with_capacity(len.min(coded.len().saturating_mul(8)));
+    let mut text: Vec<u8> = Vec::with_capacity(most.min(coded.len().saturating_mul(8)));
     let mut spelled = Vec::new();
+    for part in parts {
+        let end = text.len() + part;
+        read_part(book, &mut bits, end, &mut text, &mut spelled)?;
+    }
+    String::from_utf8(text).ok()
+}
+
+fn read_part(book: &Codebook, bits: &mut BitReader<'_>, end: usize, text: &mut Vec<u8>, spelled: &mut Vec<Range<usize>>) -> Option<()> {
     let mut joins = false;
-    while text.len() < len {
+    while text.len() < end {
         let start = text.len();
-        let (symbol, length) = book.words.read(&mut bits);
+        let (symbol, length) = book.words.read(bits);
         match book.special(symbol) {
             None => {
                 let piece = book.piece(symbol, length)?;
@@ -120,7 +157,7 @@ pub(super) fn read(book: &Codebook, coded: &[u8], len: usize) -> Option<String> 
             }
             Some(Special::Glue) => joins = false,
             Some(Special::Spelled) => {
-                book.read_letters(&mut bits, len - start, &mut text)?;
+                book.read_letters(bits, end - start, text)?;
                 let has_blank = joins && first_joins(&text[start..]);
                 if has_blank {
                     text.insert(start, b' ');
@@ -145,7 +182,7 @@ pub(super) fn read(book: &Codebook, coded: &[u8], len: usize) -> Option<String> 
             return None;
         }
     }
-    if text.len() == len { String::from_utf8(text).ok() } else { None }
+    (text.len() == end).then_some(())
 }
 
 #[cfg(test)]
@@ -165,10 +202,10 @@ mod tests {
 
     fn written(book: &[u8], text: &str) -> Vec<u8> {
         let coder = Coder::of(&Codebook::new(OwnedBytes::new(book.to_vec())).unwrap());
-        let tokens = segment(text).tokens;
-        let symbols: Vec<Symbol> = tokens.iter().map(|token| coder.symbol(token.text(text))).collect();
+        let words = segment(text).tokens;
+        let symbols: Vec<Symbol> = words.iter().map(|word| coder.symbol(word.text(text))).collect();
         let mut out = Vec::new();
-        Writer::default().write(&coder, text, &tokens, &symbols, &mut out);
+        Writer::default().write(&coder, &[Part { text, words: &words, symbols: &symbols }], &mut out);
         out
     }
 
@@ -189,12 +226,29 @@ mod tests {
             let book = Codebook::new(OwnedBytes::new(bytes.clone())).unwrap();
             for text in NEWS.iter().copied().chain(["", " ", "\u{0}", "Zyx Zyx zyx, Zyx", "the  dam", "the dam ", "«dam»dam «dam"]) {
                 let coded = written(&bytes, text);
-                assert_eq!(read(&book, &coded, text.len()).as_deref(), Some(text));
+                assert_eq!(read(&book, &coded, &[text.len()]).as_deref(), Some(text));
                 if text.len() > 1 {
-                    assert_eq!(read(&book, &coded[..coded.len() / 2], text.len()), None);
+                    assert_eq!(read(&book, &coded[..coded.len() / 2], &[text.len()]), None);
                 }
             }
         }
+    }
+
+    #[test]
+    fn texts_that_are_written_together_are_read_together() {
+        let bytes = book_of(&NEWS.repeat(20));
+        let book = Codebook::new(OwnedBytes::new(bytes)).unwrap();
+        let coder = Coder::of(&book);
+        let texts = ["Xanthippe\nThe minister", " said on", " Monday that Xanthippe"];
+        let words = texts.map(|text| segment(text).tokens);
+        let symbols: Vec<Vec<Symbol>> =
+            texts.iter().zip(&words).map(|(text, words)| words.iter().map(|word| coder.symbol(word.text(text))).collect()).collect();
+        let parts: Vec<Part<'_>> = (0..3).map(|part| Part { text: texts[part], words: &words[part], symbols: &symbols[part] }).collect();
+        let mut out = Vec::new();
+        Writer::default().write(&coder, &parts, &mut out);
+        let lengths = texts.map(str::len);
+        assert_eq!(read(&book, &out, &lengths), Some(texts.concat()));
+        assert_eq!(read(&book, &out, &lengths[..1]).as_deref(), Some(texts[0]));
     }
 
     #[test]
@@ -211,12 +265,12 @@ mod tests {
         fn any_text_is_read_as_it_was_written(text in "(\\PC{0,20}|[a-c .,“”\n]{0,30}|the dam|[ -~]{0,9}){0,8}", sampled in 0..NEWS.len()) {
             let bytes = book_of(&NEWS[..sampled]);
             let coded = written(&bytes, &text);
-            prop_assert_eq!(read(&Codebook::new(OwnedBytes::new(bytes)).unwrap(), &coded, text.len()), Some(text));
+            prop_assert_eq!(read(&Codebook::new(OwnedBytes::new(bytes)).unwrap(), &coded, &[text.len()]), Some(text));
         }
 
         #[test]
         fn damaged_codes_are_told_or_read(coded in prop::collection::vec(any::<u8>(), 0..60), len in 0..2_000_usize) {
-            let read = read(&Codebook::new(OwnedBytes::new(book_of(&NEWS))).unwrap(), &coded, len);
+            let read = read(&Codebook::new(OwnedBytes::new(book_of(&NEWS))).unwrap(), &coded, &[len / 3, len - len / 3]);
             prop_assert!(read.is_none_or(|text| text.len() == len));
         }
 
@@ -227,7 +281,7 @@ mod tests {
             changes.into_iter().for_each(|(at, byte)| *at.get_mut(&mut bytes) = byte);
             bytes.truncate(bytes.len() - cut / 2);
             if let Some(book) = Codebook::new(OwnedBytes::new(bytes)) {
-                _ = read(&book, &coded, NEWS[0].len());
+                _ = read(&book, &coded, &[NEWS[0].len()]);
                 _ = Coder::of(&book);
             }
         }
