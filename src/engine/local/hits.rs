@@ -257,7 +257,7 @@ impl<'d> HitReader<'d> {
         Ok(usize::try_from(column.first(address.doc_id).unwrap_or_default()).unwrap_or_default())
     }
 
-    fn stored(&self, address: DocAddress) -> ReadResult<Stored> {
+    fn stored(&self, address: DocAddress) -> ReadResult<Stored<'d>> {
         Ok(self.unpacker.stored(&self.searcher, address)?)
     }
 
