@@ -67,7 +67,7 @@ impl<'t> Matcher<'t> {
             let at = from + next;
             from = at + 1;
             let goes_on = at > line.start && bytes[at].is_ascii() && bytes[at - 1].is_ascii_alphanumeric();
-            if goes_on || !self.text.is_char_boundary(at) {
+            if goes_on || !self.may_begin(&bytes[at..line.end]) || !self.text.is_char_boundary(at) {
                 continue;
             }
             if word_at(self.text, at, line.end).is_some_and(|token| !self.passed(token).is_empty()) {
@@ -112,12 +112,20 @@ impl<'t> Matcher<'t> {
         })
     }
 
+    /// Whether a word that can pass may begin with the first two of these bytes.
+    fn may_begin(&self, bytes: &[u8]) -> bool {
+        match bytes {
+            [first, second, ..] => match (letter_number(*first), letter_number(*second)) {
+                (Some(first), Some(second)) => self.second_letters[first] & 1 << second != 0,
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
     fn can_pass(&self, word: &str) -> bool {
         let Some(letters) = &self.letters else { return true };
-        if let [first, second, ..] = word.as_bytes()
-            && let (Some(first), Some(second)) = (letter_number(*first), letter_number(*second))
-            && self.second_letters[first] & 1 << second == 0
-        {
+        if !self.may_begin(word.as_bytes()) {
             return false;
         }
         let first = match word.bytes().next() {
