@@ -60,8 +60,8 @@ pub(super) struct Builders {
     dictionaries: Dictionaries,
     /// What a dictionary is to be made of, as long as more may come: until then nothing is built.
     sample: Option<Sample>,
-    /// An article before it is packed, on its way into the sample.
-    unpacked: Vec<u8>,
+    /// The rows of an article on its way into the sample.
+    rows: Vec<u8>,
     budget: Arc<Budget>,
     items: Vec<Item>,
     bytes: usize,
@@ -96,7 +96,7 @@ impl Builders {
         let mut builders = Self {
             sample: dictionaries.sample(),
             dictionaries,
-            unpacked: Vec::new(),
+            rows: Vec::new(),
             budget: Budget::new(WAITING),
             items: Vec::new(),
             bytes: 0,
@@ -116,7 +116,7 @@ impl Builders {
     /// Makes a dictionary of what has been sampled, and starts the threads.
     fn begin(&mut self) -> tantivy::Result<()> {
         if let Some(sample) = self.sample.take() {
-            self.dictionaries.learn(&sample)?;
+            self.dictionaries.learn(sample)?;
         }
         let Some((work, most)) = self.waiting.take() else { return Ok(()) };
         let work = Work { encoder: self.dictionaries.encoder()?, ..work };
@@ -145,9 +145,9 @@ impl Builders {
     /// A thread could not write what it built.
     pub(super) fn add(&mut self, item: Item, writer: &IndexWriter) -> tantivy::Result<()> {
         self.bytes += item.bytes();
-        if let (Some(sample), Item::Article(article, _)) = (&mut self.sample, &item) {
-            packing::unpacked(article, &mut self.unpacked)?;
-            sample.add(&self.unpacked);
+        if let (Some(sample), Item::Article(article, segments)) = (&mut self.sample, &item) {
+            packing::rows_of(article, &mut self.rows)?;
+            sample.add(&self.rows, &article.body, &segments.tokens);
         }
         self.items.push(item);
         if self.sample.as_ref().is_some_and(|sample| sample.is_full() || self.bytes >= WAITING) {
@@ -223,7 +223,7 @@ impl Work {
                 for item in items {
                     match item {
                         Item::Article(article, segments) => builder.add_article(&article, &segments)?,
-                        Item::File(row) => builder.add_file(&row)?,
+                        Item::File(row) => builder.add_file(row),
                     }
                 }
                 // Who waits for the next bundle must not keep what somebody needs to send it.

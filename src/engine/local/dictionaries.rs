@@ -1,35 +1,46 @@
-//! Dictionaries with which articles are packed: phrases of the archive itself, so that a short article packs as well as a long one and is
-//! unpacked alone.
+//! Dictionaries with which articles are packed, made of the archive itself, so that a short article packs as well as a long one and is
+//! unpacked alone: a codebook of its words ([`super::wording`]), and for all else phrases that zstd refers to.
 //!
 //! A dictionary is a file beside the segments, and stays as long as the generation: segments are merged without a look at what they store.
-//! It is made of the first articles of the first run that has enough of them. One that was made of little is followed by a larger one
-//! as soon as a run brings more; articles say which is theirs.
+//! It is made of the first articles of the first run that has enough of them. One that was made of little is followed by one made of more
+//! as soon as a run brings it; articles say which is theirs.
+//!
+//! ```text
+//! bytes of articles that it was made of, bytes of phrases (4 each, the lowest first), phrases, codebook
+//! ```
 
-use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::Directory;
+use tantivy::directory::OwnedBytes;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
 use super::directory::{Access, IndexDirectory};
 use super::seal::{Sealed, unseal_text};
+use super::wording::learning::Learner;
+use super::wording::{Codebook, Coder};
+use crate::analysis::segment::Token;
 
 /// How the names of the files begin; the number follows.
 const NAME: &str = "dictionary-";
-/// Most bytes of a dictionary. Twice as many save 3 % of what articles take, and cost every search that shows something their reading.
-const LARGEST: usize = 256 * 1024;
-/// Bytes of articles for each of a dictionary's.
-const SAMPLE: usize = 4;
-/// Fewest bytes of a dictionary that is worth its file.
-const SMALLEST: usize = 16 * 1024;
-/// A new dictionary is so many times as large as the one before.
+/// Most bytes of phrases. Twice as many save little, and cost every search that shows something their reading.
+const MOST_PHRASES: usize = 256 * 1024;
+/// Bytes of rows for each of phrases.
+const ROWS: usize = 4;
+/// Bytes of articles that are enough for a dictionary.
+const ENOUGH: usize = 6_000_000;
+/// Fewest bytes of articles that a dictionary is worth its file for.
+const LITTLE: usize = 64 * 1024;
+/// A new dictionary is made of so many times as much as the one before.
 const GROWTH: usize = 4;
-/// Most bytes that an article gives to a sample.
-const PIECE: usize = 8 * 1024;
+/// Most bytes of one article's rows, and of its body, that go into a sample.
+const PIECE: usize = 64 * 1024;
 /// Of the ways to pack, the one that is as fast as any that makes use of a dictionary.
 pub(super) const LEVEL: i32 = 3;
+/// Bytes of what stands before the phrases.
+const HEAD: usize = 8;
 
 /// Number of a dictionary, counted from 1; 0 is none.
 pub(super) type Number = u8;
@@ -41,25 +52,45 @@ pub(super) struct Dictionaries {
     files: Vec<Dictionary>,
 }
 
-/// A dictionary; its file is held open, so that it can be read though the generation has been removed meanwhile.
+/// A dictionary, mapped into memory, so that it can be read though the generation has been removed meanwhile.
 struct Dictionary {
-    file: File,
-    bytes: usize,
-    decoder: OnceLock<DecoderDictionary<'static>>,
+    /// Bytes of articles that it was made of.
+    made_of: usize,
+    /// The file with its seal.
+    sealed: OwnedBytes,
+    decoder: OnceLock<Decoder>,
+}
+
+/// What unpacks.
+pub(super) struct Decoder {
+    pub(super) phrases: DecoderDictionary<'static>,
+    pub(super) book: Codebook,
+}
+
+impl Dictionary {
+    fn new(sealed: OwnedBytes) -> Self {
+        let made_of = sealed.first_chunk::<4>().map_or(0, |number| u32::from_le_bytes(*number) as usize);
+        Self { made_of, sealed, decoder: OnceLock::new() }
+    }
+
+    /// Phrases and codebook; `None` where the file is not as it was written.
+    fn parts(&self) -> Option<(OwnedBytes, OwnedBytes)> {
+        let Sealed::Whole(file) = unseal_text(&self.sealed) else { return None };
+        let phrases = u32::from_le_bytes(*file.get(HEAD / 2..)?.first_chunk()?) as usize;
+        file.get(HEAD..)?.get(phrases..)?;
+        let end = HEAD + phrases;
+        Some((self.sealed.slice(HEAD..end), self.sealed.slice(end..file.len())))
+    }
 }
 
 impl Dictionaries {
     /// Those of the generation in `directory`.
     pub(super) fn open(directory: &Path) -> io::Result<Self> {
         let mut dictionaries = Self { directory: Some(directory.to_owned()), files: Vec::new() };
+        let files = IndexDirectory::open(directory, Access::Search).map_err(io::Error::other)?;
         while let Some(number) = dictionaries.next() {
-            let file = match File::open(directory.join(file_name(number))) {
-                Ok(file) => file,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
-                Err(error) => return Err(named(number, error)),
-            };
-            let bytes = file.metadata().map_or(0, |metadata| metadata.len() as usize);
-            dictionaries.files.push(Dictionary { file, bytes, decoder: OnceLock::new() });
+            let Some(file) = files.mapped(Path::new(&file_name(number))).map_err(|error| named(number, &error))? else { break };
+            dictionaries.files.push(Dictionary::new(file));
         }
         Ok(dictionaries)
     }
@@ -72,7 +103,7 @@ impl Dictionaries {
     ///
     /// # Errors
     /// There is none of this number, or it is not as it was written.
-    pub(super) fn decoder(&self, number: Number) -> io::Result<&DecoderDictionary<'static>> {
+    pub(super) fn decoder(&self, number: Number) -> io::Result<&Decoder> {
         let place = usize::from(number).checked_sub(1);
         let Some(dictionary) = place.and_then(|place| self.files.get(place)) else {
             return Err(io::Error::new(io::ErrorKind::NotFound, format!("{} is missing", file_name(number))));
@@ -80,8 +111,10 @@ impl Dictionaries {
         if let Some(decoder) = dictionary.decoder.get() {
             return Ok(decoder);
         }
-        let decoder = DecoderDictionary::try_copy(&read(dictionary, number)?)?;
-        Ok(dictionary.decoder.get_or_init(|| decoder))
+        let (phrases, book) = dictionary.parts().ok_or_else(|| unreadable(number))?;
+        let phrases = DecoderDictionary::try_copy(&phrases)?;
+        let book = Codebook::new(book).ok_or_else(|| unreadable(number))?;
+        Ok(dictionary.decoder.get_or_init(|| Decoder { phrases, book }))
     }
 
     /// What packs with the last dictionary; `None` where there is none.
@@ -91,36 +124,42 @@ impl Dictionaries {
     pub(super) fn encoder(&self) -> io::Result<Option<Encoder>> {
         let Some(dictionary) = self.files.last() else { return Ok(None) };
         let number = self.files.len() as Number;
-        let dictionary = EncoderDictionary::try_copy(&read(dictionary, number)?, LEVEL)?;
-        Ok(Some(Encoder { number, dictionary: Arc::new(dictionary) }))
+        let (phrases, _) = dictionary.parts().ok_or_else(|| unreadable(number))?;
+        let phrases = EncoderDictionary::try_copy(&phrases, LEVEL)?;
+        Ok(Some(Encoder { number, phrases: Arc::new(phrases), coder: Arc::new(Coder::of(&self.decoder(number)?.book)) }))
     }
 
-    /// A sample of articles to make a larger dictionary of; `None` where the last one is large enough.
+    /// A sample of articles to make another dictionary of; `None` where the last one was made of enough.
     pub(super) fn sample(&self) -> Option<Sample> {
         self.directory.as_ref()?;
         self.next()?;
-        let smallest = self.files.last().map_or(SMALLEST, |last| last.bytes * GROWTH);
-        (smallest <= LARGEST).then(|| Sample { pieces: Vec::new(), lengths: Vec::new(), smallest })
+        let least = self.files.last().map_or(LITTLE, |last| last.made_of.saturating_mul(GROWTH));
+        (least <= ENOUGH).then(|| Sample { least, ..Sample::default() })
     }
 
-    /// Makes a dictionary of a sample, writes it and packs with it from now on. A sample that is too small, or of which no dictionary can be made, leaves all as it
-    /// was.
+    /// Makes a dictionary of a sample, writes it and packs with it from now on. A sample that is too small leaves all as it was.
     ///
     /// # Errors
     /// It cannot be written.
-    pub(super) fn learn(&mut self, sample: &Sample) -> io::Result<()> {
+    pub(super) fn learn(&mut self, sample: Sample) -> io::Result<()> {
         let (Some(number), Some(directory)) = (self.next(), &self.directory) else { return Ok(()) };
-        let largest = (sample.pieces.len() / SAMPLE).min(LARGEST);
-        if largest < sample.smallest {
+        if sample.bytes < sample.least {
             return Ok(());
         }
-        // Articles are packed without where none can be made.
-        let Ok(dictionary) = zstd::dict::from_continuous(&sample.pieces, &sample.lengths, largest) else { return Ok(()) };
+        let most = (sample.rows.len() / ROWS).min(MOST_PHRASES);
+        // Where no phrases can be found, zstd packs without.
+        let phrases = zstd::dict::from_continuous(&sample.rows, &sample.lengths, most).unwrap_or_default();
+        let mut file = Vec::new();
+        file.extend_from_slice(&u32::try_from(sample.bytes).unwrap_or(u32::MAX).to_le_bytes());
+        file.extend_from_slice(&(phrases.len() as u32).to_le_bytes());
+        file.extend_from_slice(&phrases);
+        file.extend_from_slice(&sample.learner.book());
         let files = IndexDirectory::open(directory, Access::Write).map_err(io::Error::other)?;
-        files.atomic_write(Path::new(&file_name(number)), &dictionary)?;
+        files.atomic_write(Path::new(&file_name(number)), &file)?;
         files.sync_directory()?;
-        let file = File::open(directory.join(file_name(number)))?;
-        self.files.push(Dictionary { file, bytes: dictionary.len(), decoder: OnceLock::new() });
+        if let Some(file) = files.mapped(Path::new(&file_name(number)))? {
+            self.files.push(Dictionary::new(file));
+        }
         Ok(())
     }
 }
@@ -129,28 +168,38 @@ impl Dictionaries {
 #[derive(Clone)]
 pub(super) struct Encoder {
     pub(super) number: Number,
-    pub(super) dictionary: Arc<EncoderDictionary<'static>>,
+    pub(super) phrases: Arc<EncoderDictionary<'static>>,
+    pub(super) coder: Arc<Coder>,
 }
 
-/// Beginnings of articles, of which a dictionary is made.
+/// Articles of which a dictionary is made.
+#[derive(Default)]
 pub(super) struct Sample {
-    pieces: Vec<u8>,
+    rows: Vec<u8>,
     lengths: Vec<usize>,
-    /// Bytes of the smallest dictionary that is of use.
-    smallest: usize,
+    learner: Learner,
+    bytes: usize,
+    /// Fewest bytes of which a dictionary is of use.
+    least: usize,
 }
 
 impl Sample {
-    /// Adds an article as it is before it is packed.
-    pub(super) fn add(&mut self, article: &[u8]) {
-        let piece = &article[..article.len().min(PIECE)];
-        self.pieces.extend_from_slice(piece);
-        self.lengths.push(piece.len());
+    /// Adds an article's rows as they are before they are packed, and its body with its words.
+    pub(super) fn add(&mut self, rows: &[u8], body: &str, words: &[Token]) {
+        self.bytes += rows.len() + body.len();
+        if self.rows.len() < MOST_PHRASES * ROWS {
+            let piece = &rows[..rows.len().min(PIECE)];
+            self.rows.extend_from_slice(piece);
+            self.lengths.push(piece.len());
+        }
+        let words = &words[..words.partition_point(|word| word.end as usize <= PIECE)];
+        let end = words.last().map_or(0, |word| word.end as usize);
+        self.learner.add(&body[..end], words);
     }
 
     /// Whether more would change nothing.
     pub(super) fn is_full(&self) -> bool {
-        self.pieces.len() >= LARGEST * SAMPLE
+        self.bytes >= ENOUGH
     }
 }
 
@@ -169,38 +218,26 @@ fn file_name(number: Number) -> String {
     format!("{NAME}{number}")
 }
 
-fn named(number: Number, error: io::Error) -> io::Error {
+fn named(number: Number, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", file_name(number)))
 }
 
-fn read(dictionary: &Dictionary, number: Number) -> io::Result<Vec<u8>> {
-    let mut file = &dictionary.file;
-    // One more, so that the end is met without looking for memory.
-    let mut sealed = Vec::with_capacity(dictionary.bytes + 1);
-    file.rewind().and_then(|()| file.read_to_end(&mut sealed)).map_err(|error| named(number, error))?;
-    match unseal_text(&sealed) {
-        Sealed::Whole(dictionary) => {
-            let len = dictionary.len();
-            sealed.truncate(len);
-            Ok(sealed)
-        }
-        Sealed::Never(_) | Sealed::Broken => {
-            Err(io::Error::new(io::ErrorKind::InvalidData, format!("{} is cut short or altered", file_name(number))))
-        }
-    }
+fn unreadable(number: Number) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("{} is cut short or altered", file_name(number)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::segment::segment;
 
     /// A sample of so many bytes in which phrases recur.
     fn sample(dictionaries: &Dictionaries, bytes: usize) -> Option<Sample> {
         let mut sample = dictionaries.sample()?;
         for number in 0_usize.. {
-            let piece = format!("Harbour {number}: the minister of ward {} said on Monday that dam {} is safe. ", number % 17, number % 5);
-            sample.add(piece.repeat(3).as_bytes());
-            if sample.pieces.len() >= bytes {
+            let text = format!("Harbour {number}: the minister of ward {} said on Monday that dam {} is safe. ", number % 17, number % 5);
+            sample.add(text.as_bytes(), &text, &segment(&text).tokens);
+            if sample.bytes >= bytes {
                 break;
             }
         }
@@ -209,7 +246,7 @@ mod tests {
 
     fn learned(dictionaries: &mut Dictionaries, bytes: usize) -> usize {
         if let Some(sample) = sample(dictionaries, bytes) {
-            dictionaries.learn(&sample).unwrap();
+            dictionaries.learn(sample).unwrap();
         }
         dictionaries.files.len()
     }
@@ -218,8 +255,7 @@ mod tests {
     fn a_dictionary_is_made_of_enough_and_followed_by_larger_ones() {
         let generation = tempfile::tempdir().unwrap();
         let mut dictionaries = Dictionaries::open(generation.path()).unwrap();
-        let large = LARGEST * SAMPLE;
-        for (bytes, expected) in [(SMALLEST * SAMPLE / 2, 0), (SMALLEST * SAMPLE, 1), (SMALLEST * SAMPLE * 2, 1), (large, 2), (large, 2)] {
+        for (bytes, expected) in [(LITTLE / 2, 0), (LITTLE, 1), (LITTLE * 2, 1), (ENOUGH, 2), (ENOUGH, 2)] {
             assert_eq!(learned(&mut dictionaries, bytes), expected, "{bytes}");
         }
         let opened = Dictionaries::open(generation.path()).unwrap();
@@ -236,7 +272,7 @@ mod tests {
     #[test]
     fn a_damaged_dictionary_is_told_by_its_name() {
         let generation = tempfile::tempdir().unwrap();
-        learned(&mut Dictionaries::open(generation.path()).unwrap(), LARGEST * SAMPLE);
+        learned(&mut Dictionaries::open(generation.path()).unwrap(), LITTLE);
         let path = generation.path().join(file_name(1));
         let mut bytes = std::fs::read(&path).unwrap();
         bytes[100] ^= 1;
@@ -252,11 +288,11 @@ mod tests {
         let generation = tempfile::tempdir().unwrap();
         let mut dictionaries = Dictionaries::open(generation.path()).unwrap();
         let mut sample = dictionaries.sample().unwrap();
-        sample.add(&[b'a'; PIECE * 2]);
+        let long = "a".repeat(PIECE * 2);
         while !sample.is_full() {
-            sample.add(&[b'a'; 10]);
+            sample.add(long.as_bytes(), &long, &segment(&long).tokens);
         }
-        dictionaries.learn(&sample).unwrap();
+        dictionaries.learn(sample).unwrap();
         let opened = Dictionaries::open(generation.path()).unwrap();
         assert!(opened.files.len() == 1 && opened.decoder(1).is_ok());
     }

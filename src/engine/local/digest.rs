@@ -142,17 +142,17 @@ impl Sum {
         Ok(())
     }
 
-    fn add_stored(
+    fn add_stored<'d>(
         &mut self,
         reader: &SegmentReader,
         owners: &[Owner],
-        stored: impl Fn(DocId) -> Result<Stored, UnpackError>,
+        stored: impl Fn(DocId) -> Result<Stored<'d>, UnpackError>,
     ) -> Result<(), UnpackError> {
         let (uids, what) = (reader.fast_fields().u64("uid")?, seed("stored", b"", 0));
         let mut buffer = Vec::new();
         for (doc, owner) in (0..).zip(owners) {
             let Some(owner) = owner.filter(|_| uids.first(doc).is_some()) else { continue };
-            self.add(what, owner, stored(doc)?.bytes(), &mut buffer);
+            self.add(what, owner, &stored(doc)?.bytes()?, &mut buffer);
         }
         Ok(())
     }

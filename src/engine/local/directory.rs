@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
+use tantivy::directory::{DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle, WritePtr};
 
 use super::chunks::Chunked;
 use super::failpoints::reached;
@@ -46,6 +46,19 @@ impl IndexDirectory {
     pub(super) fn open(path: &Path, access: Access) -> Result<Self, String> {
         let files = MmapDirectory::open(path).map_err(|error| error.to_string())?;
         Ok(Self { files, path: path.to_owned(), access })
+    }
+
+    /// A file that was written as a whole, with its seal, mapped into memory; `None` where there is none.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(super) fn mapped(&self, path: &Path) -> io::Result<Option<OwnedBytes>> {
+        match self.files.get_file_handle(path) {
+            Ok(file) => file.read_bytes(0..file.len()).map(Some),
+            Err(OpenReadError::FileDoesNotExist(_)) => Ok(None),
+            Err(OpenReadError::IoError { io_error, .. }) => Err(io::Error::new(io_error.kind(), io_error)),
+            Err(other) => Err(io::Error::other(other)),
+        }
     }
 }
 

@@ -245,7 +245,7 @@ impl<'d> HitReader<'d> {
         Ok(usize::try_from(numbers.first(address.doc_id).unwrap_or_default()).unwrap_or_default())
     }
 
-    fn stored(&self, address: DocAddress) -> ReadResult<Stored> {
+    fn stored(&self, address: DocAddress) -> ReadResult<Stored<'d>> {
         Ok(self.unpacker.stored(&self.searcher, address)?)
     }
 

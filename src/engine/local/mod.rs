@@ -60,6 +60,7 @@ mod tests;
 mod values;
 mod vocabulary;
 mod wide;
+mod wording;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
