@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_takes_too_long_is_left_out_and_nothing_else() {
+    fn what_takes_too_long_is_left_out() {
         let raw = || RawArticle { headline: Some("Dam leaks".into()), body: "The dam leaks.".into(), ..RawArticle::default() };
         let tasks = [3600, 0, u64::MAX].map(|seconds| Task { raw: raw(), root: "news", seconds });
         let read = enrich_in_time(tasks.into());
