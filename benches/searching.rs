@@ -1,7 +1,8 @@
 //! Measures searching in whole processes, files in the page cache.
 
+use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::bare::Bare;
@@ -46,12 +47,12 @@ impl Answerer {
     }
 
     /// The command that answers a question, ten hits of it; `None` where the program has no such question.
-    fn command(self, question: &Question, work: &Path) -> Result<Option<Command>> {
+    fn command(self, question: &Question, work: &Path, installed: &Installed) -> Result<Option<Command>> {
         let place = self.subject().place(work);
         Ok(match self {
-            Self::Dateline => Some(ask_dateline(question, &place)),
+            Self::Dateline => Some(ask_dateline(question, &place, installed)),
             Self::Bare => {
-                let mut command = Command::new(std::env::current_exe()?);
+                let mut command = Command::new(&installed.bare);
                 command.arg("bare-query").arg(place).args(question.columns());
                 Some(command)
             }
@@ -62,8 +63,25 @@ impl Answerer {
     }
 }
 
-fn ask_dateline(question: &Question, index: &Path) -> Command {
-    let mut command = Command::new(DATELINE);
+/// Copies of the programs that were built here, as installing makes them: pages of a file that a linker has just written cost more to map.
+struct Installed {
+    dateline: PathBuf,
+    bare: PathBuf,
+}
+
+impl Installed {
+    fn below(work: &Path) -> Result<Self> {
+        let copy = |program: &Path, name: &str| -> Result<PathBuf> {
+            let installed = work.join(name);
+            fs::copy(program, &installed)?;
+            Ok(installed)
+        };
+        Ok(Self { dateline: copy(Path::new(DATELINE), "dateline")?, bare: copy(&std::env::current_exe()?, "bare-program")? })
+    }
+}
+
+fn ask_dateline(question: &Question, index: &Path, installed: &Installed) -> Command {
+    let mut command = Command::new(&installed.dateline);
     command.arg("search").arg(question.dateline_text()).arg("--index").arg(index);
     let filters = [
         ("--after", question.from.clone()),
@@ -89,10 +107,11 @@ pub(crate) struct Answered {
 
 /// Asks every question once of every answerer that has an index below `work`, each time in a process of its own.
 pub(crate) fn cold(questions: &[Question], answerers: &[Answerer], work: &Path) -> Result<Vec<Answered>> {
+    let installed = Installed::below(work)?;
     let mut answered = Vec::new();
     for question in questions {
         for &answerer in answerers.iter().filter(|answerer| answerer.subject().place(work).exists()) {
-            if let Some(mut command) = answerer.command(question, work)? {
+            if let Some(mut command) = answerer.command(question, work, &installed)? {
                 answered.push(Answered { answerer, class: question.class, seconds: timed(&mut command)? });
             }
         }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::highlight::{Excerpt, Needle, Source, bytes_of, for_each_judged, merge};
+use super::highlight::{Excerpt, Needle, Source, bytes_of, for_each_judged, merge, tests};
+use super::matcher::Matcher;
 use super::segment::segment;
 
 /// How much of a paragraph stands on either side of a match, in characters.
@@ -23,8 +24,10 @@ pub fn concordance(source: Source<'_>, needles: &[Needle]) -> Vec<Excerpt> {
 /// Each match as the bytes of its words and phrases, in text order; matches that share words are one.
 fn matches(source: Source<'_>, needles: &[Needle]) -> Vec<Vec<Range<usize>>> {
     let segments = segment(source.text);
+    let tests = tests(needles);
+    let matcher = &mut Matcher::new(source.text, &tests, source.language);
     let mut all = Vec::new();
-    for_each_judged(source, &segments, needles, |_, matches, breaks| {
+    for_each_judged(source, &segments, needles, matcher, |_, matches, breaks| {
         let mut each = Vec::new();
         matches.each(breaks, &mut each);
         all.extend(each.into_iter().map(|words| words.into_iter().map(|word| bytes_of(source.text, &segments, word)).collect()));

@@ -9,9 +9,10 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::language::Language;
-use super::segment::{Segments, Stretch, Token, segment};
+use super::matcher::Matcher;
+use super::segment::{Segments, Stretch, Token, segment, segment_first_line, segment_lines};
 use super::spans::{Breaks, Nearness, Span};
-use super::words::{Matcher, WordTest};
+use super::words::WordTest;
 
 use self::judge::Matches;
 
@@ -82,8 +83,10 @@ pub struct Excerpt {
 
 /// All matches of the needles in a text: sorted and merged where they overlap.
 pub fn marks(source: Source<'_>, needles: &[Needle]) -> Vec<Range<usize>> {
+    let tests = tests(needles);
     let segments = segment(source.text);
-    merge(found(source, &segments, needles).into_iter().map(|(range, _)| range).collect())
+    let matcher = &mut Matcher::new(source.text, &tests, source.language);
+    merge(found(source, &segments, needles, matcher).into_iter().map(|(range, _)| range).collect())
 }
 
 /// Longest excerpt without context, in bytes; a longer sentence is cut around its matches.
@@ -105,8 +108,17 @@ pub fn excerpts(source: Source<'_>, needles: &[Needle], choice: Choice) -> Vec<E
     if count == 0 {
         return Vec::new();
     }
-    let segments = segment(source.text);
-    let found = found(source, &segments, needles);
+    let tests = tests(needles);
+    let mut matcher = Matcher::new(source.text, &tests, source.language);
+    // Sentences and single words lie within lines, and most lines have nothing to show.
+    let mut segments = match context == 0 && needles.iter().all(|needle| needle.condition.is_of_single_words()) {
+        true => segment_lines(source.text, |line| matcher.may_be_in(line)),
+        false => segment(source.text),
+    };
+    let found = found(source, &segments, needles, &mut matcher);
+    if found.is_empty() && context == 0 {
+        segments = segment_first_line(source.text);
+    }
     let mut chosen = best_sentences(&segments.sentences, &found, count);
     if chosen.is_empty() && !segments.sentences.is_empty() {
         chosen.push(0);
@@ -141,9 +153,9 @@ pub fn excerpts(source: Source<'_>, needles: &[Needle], choice: Choice) -> Vec<E
 /// Words that match: their bytes, and which side of which needle they are.
 type Found = (Range<usize>, usize);
 
-fn found(source: Source<'_>, segments: &Segments, needles: &[Needle]) -> Vec<Found> {
+fn found(source: Source<'_>, segments: &Segments, needles: &[Needle], matcher: &mut Matcher<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for_each_judged(source, segments, needles, |first, matches, breaks| {
+    for_each_judged(source, segments, needles, matcher, |first, matches, breaks| {
         let mut marked = Vec::new();
         matches.mark(matches.spans.clone(), breaks, first, &mut marked);
         marked.sort_unstable();
@@ -154,16 +166,23 @@ fn found(source: Source<'_>, segments: &Segments, needles: &[Needle]) -> Vec<Fou
     found
 }
 
-/// Calls `visit` with the number of each needle's first side, its matches in one stretch of a text, and the text's breaks.
+/// What the needles ask of words, in their order.
+pub(super) fn tests(needles: &[Needle]) -> Vec<&WordTest> {
+    let mut tests = Vec::new();
+    needles.iter().for_each(|needle| needle.condition.tests(&mut tests));
+    tests
+}
+
+/// Calls `visit` with the number of each needle's first side, its matches in one stretch of a text, and the text's breaks. The
+/// matcher is of that text and the needles' tests.
 pub(super) fn for_each_judged(
     source: Source<'_>,
     segments: &Segments,
     needles: &[Needle],
+    matcher: &mut Matcher<'_>,
     mut visit: impl FnMut(usize, &Matches, &Breaks),
 ) {
-    let mut tests = Vec::new();
-    needles.iter().for_each(|needle| needle.condition.tests(&mut tests));
-    let positions = Matcher::new(&tests, source.language).positions(source.text, &segments.tokens);
+    let positions = matcher.positions(&segments.tokens);
     let opens = |stretches: &[Stretch]| stretches.iter().skip(1).map(|stretch| stretch.tokens.start).collect();
     let breaks = Breaks { sentences: opens(&segments.sentences), paragraphs: opens(&segments.paragraphs) };
     let mut rest = positions.as_slice();

@@ -106,6 +106,11 @@ impl Language {
         !matches!(self, Self::Arabic | Self::Dutch)
     }
 
+    /// Whether the second letter of a word's key, if it has one, is that of its folded form, or `i` where that has `y` (`tying`, `tie`).
+    pub(crate) fn keeps_second_letters(self) -> bool {
+        self == Self::English
+    }
+
     /// The stemmer; `None` for [`Language::Other`].
     pub(crate) fn stemmer(self) -> Option<Stemmer> {
         let algorithm = match self {

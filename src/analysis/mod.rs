@@ -8,6 +8,7 @@ pub mod concordance;
 pub mod fold;
 pub mod highlight;
 pub mod language;
+pub mod matcher;
 pub mod pattern;
 pub mod segment;
 pub mod spans;

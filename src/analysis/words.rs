@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
-
 use super::fold::fold;
 use super::language::Language;
 use super::pattern::Pattern;
@@ -54,7 +52,7 @@ impl WordTest {
     }
 
     /// Adds the folded letters with which accepted words begin; false where they can begin with any.
-    fn add_first_letters(&self, letters: &mut Vec<char>) -> bool {
+    pub(super) fn add_first_letters(&self, letters: &mut Vec<char>) -> bool {
         let mut add = |text: &str| text.chars().next().map(|letter| letters.push(letter)).is_some();
         match self {
             Self::Keys(keys) => keys.iter().all(|(_, key)| add(key)),
@@ -110,62 +108,6 @@ fn with_thousands(word: &str) -> Option<String> {
         grouped.push(digit);
     }
     Some(grouped + rest)
-}
-
-/// Finds the words of a text that pass any of several tests, leaving out early what cannot.
-pub struct Matcher<'t> {
-    tests: &'t [&'t WordTest],
-    language: Language,
-    /// First letters, folded, of all that can pass; `None` where any can.
-    letters: Option<Vec<char>>,
-    /// Whether any test asks for a key: to make one is most of the work on a word.
-    has_keys: bool,
-}
-
-impl<'t> Matcher<'t> {
-    /// Prepares tests for texts in a language.
-    pub fn new(tests: &'t [&'t WordTest], language: Language) -> Self {
-        let mut letters = Vec::new();
-        let all = language.keeps_first_letters() && tests.iter().all(|test| test.add_first_letters(&mut letters));
-        letters.sort_unstable();
-        letters.dedup();
-        let has_keys = tests.iter().any(|test| matches!(test, WordTest::Keys(_)));
-        Self { tests, language, letters: all.then_some(letters), has_keys }
-    }
-
-    /// The indices of the tokens that pass each test.
-    pub fn positions(&self, text: &str, tokens: &[Token]) -> Vec<Vec<u32>> {
-        let mut positions = vec![Vec::new(); self.tests.len()];
-        let mut known: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        let mut keys = KeyMaker::default();
-        for (position, token) in tokens.iter().enumerate() {
-            let word = token.text(text);
-            if !self.can_pass(word) {
-                continue;
-            }
-            let passed = known.entry(word).or_insert_with(|| self.passed(word, token.kind, &mut keys));
-            passed.iter().for_each(|&test| positions[test].push(position as u32));
-        }
-        positions
-    }
-
-    fn can_pass(&self, word: &str) -> bool {
-        let Some(letters) = &self.letters else { return true };
-        let first = match word.bytes().next() {
-            Some(byte) if byte.is_ascii() => char::from(byte.to_ascii_lowercase()),
-            _ => match word.chars().next().and_then(|first| fold(first.encode_utf8(&mut [0; 4])).chars().next()) {
-                Some(first) => first,
-                None => return true,
-            },
-        };
-        letters.contains(&first) || self.language.elides() && word.contains(['\'', '’', 'ʼ', '＇'])
-    }
-
-    fn passed(&self, word: &str, kind: TokenKind, keys: &mut KeyMaker) -> Vec<usize> {
-        let form = if kind == TokenKind::Ideograph { word.to_owned() } else { written_form(word) };
-        let key = if kind == TokenKind::Ideograph || !self.has_keys { "" } else { keys.key(word, self.language) };
-        self.tests.iter().enumerate().filter(|(_, test)| test.accepts(self.language, key, &form)).map(|(number, _)| number).collect()
-    }
 }
 
 /// Tests for all forms of a word in these languages, one a token: several where segmentation parts it.

@@ -44,7 +44,7 @@ pub(crate) fn answer(
     let undated = filters.undated;
     let asked = Asked { find, kinds, any: results.any, exact: results.exact, all: results.all };
     let parsed = library::parse(&query, &filters, asked, environment)?;
-    for note in library::notes(&*engine, &parsed)? {
+    for note in library::notes(engine, &parsed)? {
         say(err, "note", &note);
     }
     if results.explain {
@@ -66,16 +66,17 @@ pub(crate) fn answer(
     for note in left_out(&summary) {
         say(err, "note", &note);
     }
-    library::absent(&*engine, &summary, &request.query)?.iter().for_each(|note| say(err, "note", note));
+    library::absent(engine, &summary, &request.query)?.iter().for_each(|note| say(err, "note", note));
     if results.count {
         writeln!(out, "{}", summary.total)?;
         return Ok(Outcome::of(summary.total));
     }
     if results.shape.is_text() && !results.wants_files() {
-        _ = writeln!(err, "{}", heading(&summary, rows, shown, results.offset));
+        // At once: stderr gathers nothing.
+        _ = err.write_all((heading(&summary, rows, shown, results.offset) + "\n").as_bytes());
     }
     let look = environment.terminal.look(results.shape.color);
-    let roots = library::roots(&*engine, index, environment);
+    let roots = library::roots(engine, index, environment);
     presenter(results.format(), Options { rows, columns, explained: explain, look, roots }).write(found, out)?;
     Ok(Outcome::of(shown))
 }

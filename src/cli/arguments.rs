@@ -95,10 +95,28 @@ pub(crate) fn command() -> clap::Command {
 
 /// Parses the command line; on `--help` or a mistake it prints and exits.
 pub(crate) fn parse() -> Arguments {
+    let asked = env::args_os().nth(1).and_then(|name| one_command(name.to_str()?));
+    if let Some(Ok(matches)) = asked.map(clap::Command::try_get_matches)
+        && let Ok(arguments) = Arguments::from_arg_matches(&matches)
+    {
+        return arguments;
+    }
     let is_help = |argument: &std::ffi::OsString| argument == "--help" || argument == "help";
     let command = if env::args_os().any(|argument| is_help(&argument)) { command() } else { bare_command() };
     let matches = command.try_get_matches().unwrap_or_else(|error| exit(&error));
     Arguments::from_arg_matches(&matches).unwrap_or_else(|error| exit(&error))
+}
+
+/// The command line with one of its commands alone, for those that are over before all are described. It reads what is right; what is wrong with
+/// the rest is for the whole to tell.
+fn one_command(name: &str) -> Option<clap::Command> {
+    let command = match name {
+        "search" => search::SearchArguments::augment_args(clap::Command::new("search")),
+        "quotes" => quotes::QuotesArguments::augment_args(clap::Command::new("quotes")),
+        "show" => show::ShowArguments::augment_args(clap::Command::new("show")),
+        _ => return None,
+    };
+    Some(clap::Command::new("dateline").disable_help_subcommand(true).subcommand(command))
 }
 
 /// Prints what is wrong and exits; a word that was to be left out looks like an option.
@@ -226,4 +244,35 @@ fn add_row(first: &str, second: &str, wide: usize, help: &mut String) {
         used += 1 + word.len();
     }
     help.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(command: clap::Command, line: &str) -> Option<String> {
+        let matches = command.try_get_matches_from(line.split(' ')).ok()?;
+        Some(format!("{:?}", Arguments::from_arg_matches(&matches).ok()?))
+    }
+
+    #[test]
+    fn a_command_alone_reads_what_the_whole_reads() {
+        for (line, is_right) in [
+            ("dateline search", true),
+            ("dateline search help dam -n 5 --after 2017 --color=always --format json --fields day,headline", true),
+            ("dateline search -l0 --all -- -dam", true),
+            ("dateline quotes dam --speaker jo --speaker anna --all", true),
+            ("dateline show 1f00ba5e --index news", true),
+            ("dateline search --help", false),
+            ("dateline search --nonsense", false),
+            ("dateline search dam -n 0", false),
+            ("dateline quotes --format verse", false),
+            ("dateline show", false),
+        ] {
+            let name = line.split(' ').nth(1).unwrap();
+            let alone = read(one_command(name).unwrap(), line);
+            assert_eq!(alone, read(bare_command(), line), "{line}");
+            assert_eq!(alone.is_some(), is_right, "{line}");
+        }
+    }
 }

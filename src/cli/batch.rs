@@ -74,24 +74,23 @@ pub(crate) fn run(
     let look = environment.terminal.look(results.shape.color);
     let columns = results.shape.columns(rows)?;
     let shown = library::needed(shown, rows, columns.as_deref());
-    let options = Options { rows, columns, explained: false, look, roots: library::roots(&*engine, &index, environment) };
+    let options = Options { rows, columns, explained: false, look, roots: library::roots(engine, &index, environment) };
     let mut batch = Batch::new(results.format(), options, results.count);
     let (mut found, mut failed) = (0, false);
     batch.begin(out)?;
     for line in &lines {
         let named = Named { name: &line.name, query: &line.query };
-        let broken =
-            match (Terms { engine: &*engine, find, kinds: &kinds, filters: &filters, passages: shown, results: &results, environment })
-                .ask(line, err)
-            {
-                Ok(answer) => {
-                    found += batch.answer(named, answer, out)?;
-                    continue;
-                }
-                Err(Failure::Known(error)) => error.to_string(),
-                Err(Failure::Usage(text)) => text,
-                Err(other) => return Err(other),
-            };
+        let broken = match (Terms { engine, find, kinds: &kinds, filters: &filters, passages: shown, results: &results, environment })
+            .ask(line, err)
+        {
+            Ok(answer) => {
+                found += batch.answer(named, answer, out)?;
+                continue;
+            }
+            Err(Failure::Known(error)) => error.to_string(),
+            Err(Failure::Usage(text)) => text,
+            Err(other) => return Err(other),
+        };
         failed = true;
         say(err, "error", &format!("{}:{}: {broken}", file.display(), line.number));
         batch.broken(named, &broken, out)?;

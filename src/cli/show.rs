@@ -77,7 +77,7 @@ pub(crate) fn run(
     let explain = arguments.explain.then_some(REASON);
     let marks = match arguments.words.is_empty() {
         true => None,
-        false => Some(marks(arguments, &*engine, &article, ordinal, environment, err)?),
+        false => Some(marks(arguments, engine, &article, ordinal, environment, err)?),
     };
     if arguments.json {
         if let Some(ordinal) = ordinal {
@@ -89,7 +89,7 @@ pub(crate) fn run(
     }
     let view = ArticleView {
         look: environment.terminal.look(arguments.color),
-        roots: library::roots(&*engine, &index, environment),
+        roots: library::roots(engine, &index, environment),
         text: ordinal.is_none(),
         marks: marks.unwrap_or_default(),
         quotes: match ordinal {

@@ -152,7 +152,7 @@ fn run(
     let asked = Asked { find: DocumentKind::Article, kinds: Vec::new(), any: listing.any, exact: listing.exact, all: true };
     let typed = query.text();
     let parsed = library::parse(&typed, &filters, asked, environment)?;
-    for note in library::notes(&*engine, &parsed)? {
+    for note in library::notes(engine, &parsed)? {
         say(err, "note", &note);
     }
     let limit = match () {
@@ -165,7 +165,7 @@ fn run(
     for note in left_out(&counts.summary) {
         say(err, "note", &note);
     }
-    library::absent(&*engine, &counts.summary, &request.query)?.iter().for_each(|note| say(err, "note", note));
+    library::absent(engine, &counts.summary, &request.query)?.iter().for_each(|note| say(err, "note", note));
     if listing.count {
         writeln!(out, "{}", counts.total)?;
         return Ok(Outcome::of(counts.total));

@@ -29,7 +29,7 @@ use crate::error::{Error, Result, Skipped};
 use crate::readers::{ReadOptions, ensure_readable};
 use crate::schema::documents::{FileKey, FileRow};
 
-pub use self::patience::enrich_in_time;
+pub use self::patience::{Task, enrich_in_time};
 pub use self::reading::TypedReading;
 use self::reading::settle;
 pub use self::repair::{Repair, repair};

@@ -18,18 +18,20 @@ use rustc_hash::FxHashMap;
 
 use super::intake::{Event, Intake};
 use super::outbox::{GoOn, Outbox, Raw};
-use super::patience::enrich_in_time;
+use super::patience::{Task, enrich_in_time};
 use super::roots::{Plan, Scan};
 use super::rows::{kept, remember, row_of};
 use super::survey::{Finding, Survey};
 use super::{IndexRequest, IngestReport, Note, Progress};
-use crate::budget::Budget;
+use crate::analysis::segment::Segments;
+use crate::article::Article;
+use crate::budget::{Budget, Share};
 use crate::engine::Engine;
 use crate::engine::local::LocalEngine;
 use crate::error::{Result, SkipReason, Skipped};
 use crate::readers::walk::ArchiveFile;
 use crate::readers::{ReadOptions, Record, content_hash, read_file};
-use crate::schema::documents::FileRow;
+use crate::schema::documents::{FileKey, FileRow};
 
 /// Bytes of articles between reading and the engine.
 const IN_FLIGHT: usize = 16_000_000;
@@ -71,7 +73,7 @@ pub(super) fn run(
                 jobs.iter().try_for_each(|job| reader.read(job))?;
                 reader.out.send()
             });
-            scope.spawn(move || enrich_all(&raws, &also_to_engine));
+            scope.spawn(move || enrich_bundles(&raws, &also_to_engine));
         }
         drop((jobs, raws, to_enrichers));
         let ignored = request.ignored();
@@ -264,21 +266,43 @@ fn is_unreadable(skipped: &Skipped) -> bool {
     matches!(skipped.reason, SkipReason::Unreadable(_))
 }
 
-fn enrich_all(bundles: &Receiver<Vec<Raw>>, to_engine: &Sender<Vec<Event>>) {
+fn enrich_bundles(bundles: &Receiver<Vec<Raw>>, to_engine: &Sender<Vec<Event>>) {
     for bundle in bundles {
-        if to_engine.send(bundle.into_iter().map(enriched).collect()).is_err() {
+        if to_engine.send(enriched(bundle)).is_err() {
             return;
         }
     }
 }
 
-fn enriched(Raw { root, key, article, seconds, share }: Raw) -> Event {
-    let (path, record) = (article.path.clone(), article.record.clone());
-    let article = catch_unwind(AssertUnwindSafe(|| enrich_in_time(*article, &root, seconds)));
-    match article.unwrap_or(Err(SkipReason::Fault)) {
-        Ok((article, segments)) => Event::Article { key, article: Box::new(article), segments, _share: share },
-        Err(reason) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason } },
+/// What is told of an article whether it is enriched or not.
+struct Known {
+    root: Arc<str>,
+    key: FileKey,
+    path: String,
+    record: Option<String>,
+    share: Share,
+}
+
+impl Known {
+    fn event(self, read: std::result::Result<(Article, Segments), SkipReason>) -> Event {
+        let Self { root, key, path, record, share } = self;
+        match read {
+            Ok((article, segments)) => Event::Article { key, article: Box::new(article), segments, _share: share },
+            Err(reason) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason } },
+        }
     }
+}
+
+fn enriched(bundle: Vec<Raw>) -> Vec<Event> {
+    let mut all = Vec::with_capacity(bundle.len());
+    let mut unread = Vec::with_capacity(bundle.len());
+    for Raw { root, key, article, seconds, share } in bundle {
+        all.push(Known { root, key, path: article.path.clone(), record: article.record.clone(), share });
+        unread.push((article, seconds));
+    }
+    let tasks = all.iter().zip(unread).map(|(known, (raw, seconds))| Task { raw: *raw, root: &known.root, seconds });
+    let read = enrich_in_time(tasks.collect());
+    all.into_iter().zip(read).map(|(known, read)| known.event(read)).collect()
 }
 
 #[cfg(test)]

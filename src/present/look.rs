@@ -115,7 +115,8 @@ impl Roots {
 
 /// The text with everything that a terminal would obey made visible; line breaks and tabs become spaces.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| is_obeyed(c) || is_break(c)) {
+    let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if is_plain || !text.chars().any(|c| is_obeyed(c) || is_break(c)) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

@@ -103,7 +103,7 @@ impl Text {
         out.write_all(b"  ")?;
         self.look.styled(out, Style::Dim, &visible(&short_id(id)))?;
         out.write_all(b"  ")?;
-        let url = self.roots.url(root, path);
+        let url = if self.look.links { self.roots.url(root, path) } else { None };
         self.look.linked(out, Style::Dim, &self.roots.shown(root, path), url.as_deref())?;
         if let Some(record) = record {
             self.look.styled(out, Style::Dim, &format!(" #{}", visible(record)))?;

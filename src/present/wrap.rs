@@ -32,7 +32,8 @@ impl Paragraph<'_> {
     /// with the columns of its last line.
     pub(super) fn write_on(&self, used: usize, look: Look, out: &mut dyn Write) -> io::Result<usize> {
         let mut line = Line { look, style: self.style, run: String::new(), run_marked: false, used };
-        let room = look.width.map_or(usize::MAX, |width| width.saturating_sub(self.indent.len()).max(20));
+        let Some(width) = look.width else { return self.write_unbroken(line, out) };
+        let room = width.saturating_sub(self.indent.len()).max(20);
         let mut chars = marked(self.text, self.marks).peekable();
         let mut piece = Piece::default();
         while piece.take(&mut chars) {
@@ -50,6 +51,43 @@ impl Paragraph<'_> {
         }
         line.flush(out)?;
         Ok(line.used)
+    }
+
+    /// The same where no line ends before its text does.
+    fn write_unbroken(&self, mut line: Line, out: &mut dyn Write) -> io::Result<usize> {
+        let mut places = Places { text: self.text, chars: 0, byte: 0 };
+        let (mut from, mut space) = (0, None);
+        for &(first, last) in self.marks {
+            let (first, last) = (places.byte(first), places.byte(last));
+            line.push_text(&self.text[from..first], false, &mut space, out)?;
+            line.push_text(&self.text[first..last], true, &mut space, out)?;
+            from = last;
+        }
+        line.push_text(&self.text[from..], false, &mut space, out)?;
+        line.flush(out)?;
+        Ok(line.used)
+    }
+}
+
+/// Where the characters of a text begin, asked for in order.
+struct Places<'a> {
+    text: &'a str,
+    chars: usize,
+    byte: usize,
+}
+
+impl Places<'_> {
+    /// The byte at which the character with this number begins, or at which the text ends.
+    fn byte(&mut self, number: usize) -> usize {
+        let rest = &self.text[self.byte..];
+        let more = number.saturating_sub(self.chars);
+        let len = match rest.as_bytes().get(..more) {
+            Some(bytes) if bytes.is_ascii() => more,
+            _ => rest.char_indices().nth(more).map_or(rest.len(), |(len, _)| len),
+        };
+        self.chars += more;
+        self.byte += len;
+        self.byte
     }
 }
 
@@ -136,13 +174,55 @@ struct Line {
 
 impl Line {
     fn push(&mut self, c: char, marked: bool, out: &mut dyn Write) -> io::Result<()> {
+        self.look_as(marked, out)?;
+        push_visible(&mut self.run, c);
+        self.used += columns(c);
+        Ok(())
+    }
+
+    fn look_as(&mut self, marked: bool, out: &mut dyn Write) -> io::Result<()> {
         if marked != self.run_marked {
             self.flush(out)?;
             self.run_marked = marked;
         }
-        push_visible(&mut self.run, c);
-        self.used += columns(c);
         Ok(())
+    }
+
+    /// Takes text of one look. White space becomes one space before what follows it, which may be in the next text: `space` tells the look of
+    /// what is still to come.
+    fn push_text(&mut self, text: &str, marked: bool, space: &mut Option<bool>, out: &mut dyn Write) -> io::Result<()> {
+        let mut rest = text;
+        while let Some(&first) = rest.as_bytes().first() {
+            if first.is_ascii_graphic() {
+                self.push_space(space, out)?;
+                self.look_as(marked, out)?;
+                // Of one column each, and with single spaces between them.
+                let is_plain = |at: usize, bytes: &[u8]| bytes[at].is_ascii_graphic() || bytes[at] == b' ' && bytes[at - 1] != b' ';
+                let mut len = (1..rest.len()).find(|&at| !is_plain(at, rest.as_bytes())).unwrap_or(rest.len());
+                len -= usize::from(rest.as_bytes()[len - 1] == b' ');
+                self.run.push_str(&rest[..len]);
+                self.used += len;
+                rest = &rest[len..];
+                continue;
+            }
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { break };
+            rest = chars.as_str();
+            if c.is_whitespace() {
+                *space = Some(marked);
+                continue;
+            }
+            self.push_space(space, out)?;
+            self.push(c, marked, out)?;
+        }
+        Ok(())
+    }
+
+    fn push_space(&mut self, space: &mut Option<bool>, out: &mut dyn Write) -> io::Result<()> {
+        match space.take() {
+            Some(marked) if self.used > 0 => self.push(' ', marked, out),
+            _ => Ok(()),
+        }
     }
 
     fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -190,6 +270,10 @@ mod tests {
         ) {
             ends.sort_unstable();
             let marks: Vec<_> = ends.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+            for color in [false, true] {
+                // Where no line is too long, it makes no difference how lines are made.
+                prop_assert_eq!(wrapped(&text, &marks, color, None), wrapped(&text, &marks, color, Some(usize::MAX)));
+            }
             let plain = wrapped(&text, &marks, false, width);
             prop_assert!(!plain.trim_end_matches('\n').contains(|c| c != '\n' && is_obeyed(c)));
             let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();

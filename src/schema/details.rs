@@ -1,337 +1,177 @@
-//! What is shown but not searched, as rows that any serde format can hold.
-//!
-//! [`Details`] is what every hit shows. [`Findings`] is what only the whole article or one of its quotes needs: places that the text names, and
-//! its quotes. An archive has millions of these, so names that recur within an article are written once and counted from then on, and
-//! spans are distances: small numbers take little room, and a hit does not read them.
+//! What every hit shows of an article, as rows: all of it but body, mentions and quotes.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
-use crate::article::{Article, ArticleDate, ArticlePlace, Mention, Names, Place, Quote, QuoteKind, Speaker, SpeakerKind, Uid};
+use super::rows::{RowReader, Rows, Slot};
+use crate::article::{
+    Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Names, Place, PlaceFrom, Precision, Speaker, SpeakerFrom, Uid,
+};
 
-/// An [`Article`] without body, mentions and quotes.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Details<'a> {
-    uid: u64,
-    root: Cow<'a, str>,
-    path: Cow<'a, str>,
-    record: Cow<'a, Option<String>>,
-    headline: Cow<'a, Option<String>>,
-    byline: Cow<'a, [String]>,
-    lead_len: usize,
-    words: usize,
-    source: Cow<'a, Option<String>>,
-    section: Cow<'a, Option<String>>,
-    lang: Cow<'a, Option<String>>,
-    url: Cow<'a, Option<String>>,
-    date: Cow<'a, Option<ArticleDate>>,
-    place: Cow<'a, Option<ArticlePlace>>,
-    speakers: Cow<'a, [Speaker]>,
-    unknown_fields: Cow<'a, [String]>,
+// In the order of the numbers that they are stored as.
+const PRECISIONS: [Precision; 4] = [Precision::Year, Precision::Month, Precision::Day, Precision::Minute];
+const DATES_FROM: [DateFrom; 5] = [DateFrom::Metadata, DateFrom::Text, DateFrom::Dateline, DateFrom::Url, DateFrom::Path];
+const PLACES_FROM: [PlaceFrom; 3] = [PlaceFrom::Metadata, PlaceFrom::Dateline, PlaceFrom::Text];
+const SPEAKERS_FROM: [SpeakerFrom; 2] = [SpeakerFrom::Metadata, SpeakerFrom::Quote];
+
+/// Where evidence stands.
+const EVIDENCE: [Slot; 2] = [Slot::Evidence; 2];
+
+pub(super) fn place_of<T: PartialEq>(all: &[T], one: &T) -> u64 {
+    all.iter().position(|other| other == one).unwrap_or(all.len()) as u64
 }
 
-impl<'a> Details<'a> {
-    /// Those of an article.
-    pub fn of(article: &'a Article) -> Self {
-        Self {
-            uid: article.uid.0,
-            root: Cow::Borrowed(&article.root),
-            path: Cow::Borrowed(&article.path),
-            record: Cow::Borrowed(&article.record),
-            headline: Cow::Borrowed(&article.headline),
-            byline: Cow::Borrowed(&article.byline),
-            lead_len: article.lead_len,
-            words: article.words,
-            source: Cow::Borrowed(&article.source),
-            section: Cow::Borrowed(&article.section),
-            lang: Cow::Borrowed(&article.lang),
-            url: Cow::Borrowed(&article.url),
-            date: Cow::Borrowed(&article.date),
-            place: Cow::Borrowed(&article.place),
-            speakers: Cow::Borrowed(&article.speakers),
-            unknown_fields: Cow::Borrowed(&article.unknown_fields),
+/// Writes an article without body, mentions and quotes.
+pub fn write_details(article: &Article, rows: &mut Rows) {
+    let names = [&article.record, &article.headline, &article.source, &article.section, &article.lang, &article.url];
+    // An id that follows from where the article stands is not kept.
+    let is_given = article.uid != Uid::of(&article.root, &article.path, article.record.as_deref());
+    let are_there = names.map(Option::is_some).into_iter().chain([article.date.is_some(), article.place.is_some(), is_given]);
+    rows.number(Slot::Parts, are_there.zip(0..).map(|(is_there, bit)| u64::from(is_there) << bit).sum());
+    if is_given {
+        rows.number(Slot::Uid, article.uid.0);
+    }
+    rows.size(Slot::Lead, article.lead_len);
+    rows.size(Slot::Words, article.words);
+    [&article.root, &article.path].into_iter().for_each(|text| rows.text(text));
+    names.into_iter().flatten().for_each(|text| rows.text(text));
+    if let Some(date) = &article.date {
+        write_date(date, rows);
+    }
+    if let Some(ArticlePlace { place, from, evidence }) = &article.place {
+        write_place(place, rows);
+        rows.number(Slot::Choice, place_of(&PLACES_FROM, from));
+        write_evidence(evidence, rows);
+    }
+    rows.texts(article.byline.iter().map(String::as_str));
+    rows.texts(article.speakers.iter().map(|speaker| speaker.name.as_str()));
+    article.speakers.iter().for_each(|speaker| rows.number(Slot::SpeakerFrom, place_of(&SPEAKERS_FROM, &speaker.from)));
+    rows.texts(article.unknown_fields.iter().map(String::as_str));
+}
+
+/// Reads an article without body, mentions and quotes; `None` where it is not what was written.
+pub fn read_details<N: FnMut(Slot) -> Option<u64>>(rows: &mut RowReader<'_, N>) -> Option<Article> {
+    let parts = rows.number(Slot::Parts)?;
+    let is_there = |bit: u32| parts >> bit & 1 == 1;
+    let given = if is_there(8) { Some(rows.number(Slot::Uid)?) } else { None };
+    let (lead_len, words) = (rows.size(Slot::Lead)?, rows.size(Slot::Words)?);
+    let (root, path) = (rows.string()?, rows.string()?);
+    let (record, headline) = (rows.optional(is_there(0))?, rows.optional(is_there(1))?);
+    let (source, section) = (rows.optional(is_there(2))?, rows.optional(is_there(3))?);
+    let (lang, url) = (rows.optional(is_there(4))?, rows.optional(is_there(5))?);
+    let date = if is_there(6) { Some(read_date(rows)?) } else { None };
+    let place = if is_there(7) { Some(read_article_place(rows)?) } else { None };
+    let byline = rows.all(RowReader::string)?;
+    let names = rows.all(RowReader::string)?;
+    let speakers = names.into_iter().map(|name| Some(Speaker { name, from: rows.choice(Slot::SpeakerFrom, &SPEAKERS_FROM)? }));
+    let speakers = speakers.collect::<Option<_>>()?;
+    let unknown_fields = rows.all(RowReader::string)?;
+    let uid = given.map_or_else(|| Uid::of(&root, &path, record.as_deref()), Uid);
+    Some(Article {
+        uid,
+        root,
+        path,
+        record,
+        headline,
+        byline,
+        body: String::new(),
+        lead_len,
+        words,
+        source,
+        section,
+        lang,
+        url,
+        date,
+        place,
+        mentions: Vec::new(),
+        speakers,
+        quotes: Vec::new(),
+        unknown_fields,
+        considered: Vec::new(),
+    })
+}
+
+fn write_date(date: &ArticleDate, rows: &mut Rows) {
+    rows.number(Slot::Day, u64::from(date.day.num_days_from_ce().cast_unsigned()));
+    rows.number(Slot::Second, date.time.map_or(0, |time| u64::from(time.num_seconds_from_midnight()) + 1));
+    if let Some(time) = date.time {
+        rows.number(Slot::Nanosecond, u64::from(time.nanosecond()));
+    }
+    rows.number(Slot::Choice, place_of(&PRECISIONS, &date.precision) << 1 | u64::from(date.zone.is_some()));
+    if let Some(zone) = &date.zone {
+        rows.text(zone);
+    }
+    rows.number(Slot::Choice, place_of(&DATES_FROM, &date.from));
+    write_evidence(&date.evidence, rows);
+}
+
+fn read_date<N: FnMut(Slot) -> Option<u64>>(rows: &mut RowReader<'_, N>) -> Option<ArticleDate> {
+    let day = NaiveDate::from_num_days_from_ce_opt(u32::try_from(rows.number(Slot::Day)?).ok()?.cast_signed())?;
+    let time = match u32::try_from(rows.number(Slot::Second)?).ok()?.checked_sub(1) {
+        Some(second) => {
+            let nanosecond = u32::try_from(rows.number(Slot::Nanosecond)?).ok()?;
+            Some(NaiveTime::from_num_seconds_from_midnight_opt(second, nanosecond)?)
         }
-    }
-
-    /// The article, without body, mentions and quotes.
-    pub fn into_article(self) -> Article {
-        Article {
-            uid: Uid(self.uid),
-            root: self.root.into_owned(),
-            path: self.path.into_owned(),
-            record: self.record.into_owned(),
-            headline: self.headline.into_owned(),
-            byline: self.byline.into_owned(),
-            body: String::new(),
-            lead_len: self.lead_len,
-            words: self.words,
-            source: self.source.into_owned(),
-            section: self.section.into_owned(),
-            lang: self.lang.into_owned(),
-            url: self.url.into_owned(),
-            date: self.date.into_owned(),
-            place: self.place.into_owned(),
-            mentions: Vec::new(),
-            speakers: self.speakers.into_owned(),
-            quotes: Vec::new(),
-            unknown_fields: self.unknown_fields.into_owned(),
-            considered: Vec::new(),
-        }
-    }
-}
-
-/// Mentions and quotes of an [`Article`].
-///
-/// What is likely to recur in other articles stands together as it does there, which is what a dictionary knows it by: a place with all its
-/// levels, a rule with its confidence.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Findings<'a> {
-    #[serde(borrow)]
-    places: Vec<PlaceRow<'a>>,
-    #[serde(borrow)]
-    manners: Vec<Manner<'a>>,
-    /// Speakers, roles and cues that the rows count: the n-th is number n + 1, and 0 is none.
-    #[serde(borrow)]
-    names: Vec<Cow<'a, str>>,
-    mentions: Vec<MentionRow>,
-    quotes: Vec<QuoteRow>,
-}
-
-type Name<'a> = Option<Cow<'a, str>>;
-
-/// City, region, country, continent, GeoNames id, and the words where they are not the city's name.
-#[derive(Debug, Serialize, Deserialize)]
-struct PlaceRow<'a>(
-    #[serde(borrow)] Name<'a>,
-    #[serde(borrow)] Name<'a>,
-    #[serde(borrow)] Name<'a>,
-    #[serde(borrow)] Name<'a>,
-    Option<u32>,
-    #[serde(borrow)] Name<'a>,
-);
-
-/// Of the place of the same number: where it is named first, and how often.
-#[derive(Debug, Serialize, Deserialize)]
-struct MentionRow(Distance, usize);
-
-/// How quotes are made and attributed: kind, kind of speaker, rule, confidence.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Manner<'a>(QuoteKind, Option<SpeakerKind>, #[serde(borrow)] Cow<'a, str>, f32);
-
-/// Where it stands, speaker, role, cue, manner (counted from 0), and where its speaker is named.
-#[derive(Debug, Serialize, Deserialize)]
-struct QuoteRow(Distance, usize, usize, usize, usize, Option<Distance>);
-
-/// Bytes from the end of another span to the beginning of this one, and the length of this one.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-struct Distance(i64, usize);
-
-impl Distance {
-    fn of(span: &Range<usize>, from: usize) -> Self {
-        Self(span.start as i64 - from as i64, span.len())
-    }
-
-    fn span(self, from: usize) -> Option<Range<usize>> {
-        let start = usize::try_from(self.0.checked_add(i64::try_from(from).ok()?)?).ok()?;
-        Some(start..start.checked_add(self.1)?)
-    }
-}
-
-/// Names on their way into [`Findings`].
-#[derive(Default)]
-struct Listing<'a> {
-    names: Vec<Cow<'a, str>>,
-    numbers: FxHashMap<&'a str, usize>,
-}
-
-impl<'a> Listing<'a> {
-    fn number(&mut self, name: &'a Option<String>) -> usize {
-        let Some(name) = name else { return 0 };
-        *self.numbers.entry(name).or_insert_with(|| {
-            self.names.push(Cow::Borrowed(name));
-            self.names.len()
-        })
-    }
-}
-
-impl<'a> Findings<'a> {
-    /// Those of an article.
-    pub fn of(article: &'a Article) -> Self {
-        let mut last = 0;
-        let mentions = article.mentions.iter().map(|mention| {
-            let distance = Distance::of(&mention.span, std::mem::replace(&mut last, mention.span.end));
-            MentionRow(distance, mention.count)
-        });
-        let mentions = mentions.collect();
-        last = 0;
-        let mut listing = Listing::default();
-        let mut manners: Vec<Manner<'a>> = Vec::new();
-        let quotes = article.quotes.iter().map(|quote| {
-            let distance = Distance::of(&quote.span, std::mem::replace(&mut last, quote.span.end));
-            let manner = Manner(quote.kind, quote.speaker_kind, Cow::Borrowed(&quote.rule), quote.confidence);
-            let manner = manners.iter().position(|known| *known == manner).unwrap_or_else(|| {
-                manners.push(manner);
-                manners.len() - 1
-            });
-            let [speaker, role, cue] = [&quote.speaker, &quote.role, &quote.cue].map(|name| listing.number(name));
-            let mention = quote.mention.as_ref().map(|mention| Distance::of(mention, quote.span.end));
-            QuoteRow(distance, speaker, role, cue, manner, mention)
-        });
-        let quotes = quotes.collect();
-        let places = article.mentions.iter().map(|mention| place_row(&mention.place)).collect();
-        Self { places, manners, names: listing.names, mentions, quotes }
-    }
-
-    /// Mentions and quotes of the article with this body; `None` where it has no such stretches, or a row counts what is not there.
-    pub fn into_rows(self, body: &str) -> Option<(Vec<Mention>, Vec<Quote>)> {
-        let quotes = self.quotes(body)?;
-        Some((read_mentions(self.places, self.mentions)?, quotes))
-    }
-
-    /// The name of a number, or that there is none; `None` where the number is wrong.
-    fn name(&self, number: usize) -> Option<Option<String>> {
-        match number.checked_sub(1) {
-            Some(index) => self.names.get(index).map(|name| Some(name.clone().into_owned())),
-            None => Some(None),
-        }
-    }
-
-    fn quotes(&self, body: &str) -> Option<Vec<Quote>> {
-        let mut last = 0;
-        let read = |QuoteRow(distance, speaker, role, cue, manner, mention): &QuoteRow| {
-            let span = distance.span(last)?;
-            last = span.end;
-            let mention = match mention {
-                Some(mention) => Some(mention.span(span.end)?),
-                None => None,
-            };
-            let Manner(kind, speaker_kind, rule, confidence) = self.manners.get(*manner)?;
-            Some(Quote {
-                words: body.get(span.clone())?.to_owned(),
-                span,
-                speaker: self.name(*speaker)?,
-                speaker_kind: *speaker_kind,
-                role: self.name(*role)?,
-                cue: self.name(*cue)?,
-                kind: *kind,
-                rule: rule.clone().into_owned().into(),
-                confidence: *confidence,
-                mention,
-            })
-        };
-        self.quotes.iter().map(read).collect()
-    }
-}
-
-fn place_row(place: &Place) -> PlaceRow<'_> {
-    fn name<'a>(name: &'a Option<Cow<'static, str>>) -> Name<'a> {
-        name.as_deref().map(Cow::Borrowed)
-    }
-    let words = (place.city.as_deref() != Some(&place.words)).then_some(Cow::Borrowed(place.words.as_str()));
-    PlaceRow(name(&place.city), name(&place.region), name(&place.country), name(&place.continent), place.geonames, words)
-}
-
-fn read_mentions(places: Vec<PlaceRow<'_>>, mentions: Vec<MentionRow>) -> Option<Vec<Mention>> {
-    if places.len() != mentions.len() {
-        return None;
-    }
-    let mut last = 0;
-    let read = |(PlaceRow(city, region, country, continent, geonames, words), MentionRow(distance, count)): (PlaceRow<'_>, _)| {
-        let span = Distance::span(distance, last)?;
-        last = span.end;
-        let words = words.or_else(|| city.clone())?.into_owned();
-        let [city, region, country, continent] = [city, region, country, continent].map(|name| Some(Cow::Owned(name?.into_owned())));
-        let place = Place { city, region, country, continent, geonames, words, names: Names::default() };
-        Some(Mention { place, count, span })
+        None => None,
     };
-    places.into_iter().zip(mentions).map(read).collect()
+    let choice = rows.size(Slot::Choice)?;
+    let precision = *PRECISIONS.get(choice >> 1)?;
+    let zone = rows.optional(choice & 1 == 1)?;
+    let from = rows.choice(Slot::Choice, &DATES_FROM)?;
+    Some(ArticleDate { day, time, zone, precision, from, evidence: read_evidence(rows)? })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn mention(words: &str, city: &str, span: Range<usize>) -> Mention {
-        let place = Place { city: Some(city.to_owned().into()), country: Some("AT".into()), words: words.into(), ..Place::default() };
-        Mention { place, count: 2, span }
+fn write_evidence(evidence: &Evidence, rows: &mut Rows) {
+    rows.text(&evidence.words);
+    rows.text(&evidence.rule);
+    rows.number(Slot::Choice, u64::from(evidence.span.is_some()));
+    if let Some(span) = &evidence.span {
+        rows.stretch(EVIDENCE, span, 0, 0);
     }
+}
 
-    fn quote(body: &str, words: &str, mention: Option<&str>) -> Quote {
-        let find = |words: &str| body.find(words).map(|start| start..start + words.len()).unwrap();
-        Quote {
-            words: words.into(),
-            span: find(words),
-            speaker: Some("Anna Keller".into()),
-            speaker_kind: Some(SpeakerKind::Person),
-            role: None,
-            cue: Some("said".into()),
-            kind: QuoteKind::Mixed,
-            rule: "quote-name-verb".into(),
-            confidence: 0.85,
-            mention: mention.map(find),
-        }
-    }
+fn read_evidence<N: FnMut(Slot) -> Option<u64>>(rows: &mut RowReader<'_, N>) -> Option<Evidence> {
+    let (words, rule) = (rows.string()?, rows.string()?.into());
+    let span: Option<Range<usize>> = match rows.number(Slot::Choice)? {
+        0 => None,
+        _ => Some(rows.stretch(EVIDENCE, 0)?),
+    };
+    Some(Evidence { words, span, rule })
+}
 
-    fn article() -> Article {
-        let body = "VIENNA (Northwire) - Anna Keller left Geneva. “We leave,” she said.\n\n“Not yet,” said the host.";
-        let head = Details {
-            uid: 255,
-            root: "news".into(),
-            path: "a.txt".into(),
-            record: Cow::Owned(None),
-            headline: Cow::Owned(Some("Talks fail".into())),
-            byline: Cow::Owned(vec!["Jo Rivas".into()]),
-            lead_len: 70,
-            words: 14,
-            source: Cow::Owned(None),
-            section: Cow::Owned(None),
-            lang: Cow::Owned(Some("en".into())),
-            url: Cow::Owned(None),
-            date: Cow::Owned(None),
-            place: Cow::Owned(None),
-            speakers: Cow::Owned(Vec::new()),
-            unknown_fields: Cow::Owned(vec!["mood".into()]),
-        };
-        Article {
-            body: body.into(),
-            mentions: vec![mention("VIENNA", "Vienna", 0..6), mention("Geneva", "Geneva", 38..44)],
-            quotes: vec![quote(body, "We leave,", Some("Anna Keller")), quote(body, "Not yet,", None)],
-            ..head.into_article()
-        }
-    }
+fn read_article_place<N: FnMut(Slot) -> Option<u64>>(rows: &mut RowReader<'_, N>) -> Option<ArticlePlace> {
+    let place = read_place(rows)?;
+    let from = rows.choice(Slot::Choice, &PLACES_FROM)?;
+    Some(ArticlePlace { place, from, evidence: read_evidence(rows)? })
+}
 
-    fn bytes(rows: &impl Serialize) -> Vec<u8> {
-        postcard::to_allocvec(rows).unwrap()
+/// Writes a place: which levels are known, and their names as lines side by side with the GeoNames id, because they recur so in other articles. The words are
+/// left out where they are the city's name.
+pub(super) fn write_place(place: &Place, rows: &mut Rows) {
+    let has_words = place.city.as_deref() != Some(&place.words);
+    let levels = [&place.city, &place.region, &place.country, &place.continent];
+    let are_there = levels.map(Option::is_some).into_iter().chain([place.geonames.is_some(), has_words]);
+    rows.number(Slot::Levels, are_there.zip(0..).map(|(is_there, bit)| u64::from(is_there) << bit).sum());
+    levels.into_iter().flatten().for_each(|name| rows.text(name));
+    if let Some(id) = place.geonames {
+        rows.text(&id.to_string());
     }
+    if has_words {
+        rows.text(&place.words);
+    }
+}
 
-    #[test]
-    fn what_is_written_is_read_back() {
-        let article = article();
-        let findings = bytes(&Findings::of(&article));
-        let (mentions, quotes) = postcard::from_bytes::<Findings<'_>>(&findings).unwrap().into_rows(&article.body).unwrap();
-        assert_eq!((mentions, quotes), (article.mentions.clone(), article.quotes.clone()));
-        let details = bytes(&Details::of(&article));
-        let read = postcard::from_bytes::<Details<'_>>(&details).unwrap().into_article();
-        assert_eq!(read, Article { body: String::new(), mentions: Vec::new(), quotes: Vec::new(), ..article });
-    }
-
-    #[test]
-    fn a_body_that_does_not_hold_the_quotes_is_told() {
-        let article = article();
-        assert!(Findings::of(&article).into_rows("short").is_none());
-        let mut far = Findings::of(&article);
-        far.quotes[0].0 = Distance(i64::MAX, usize::MAX);
-        assert!(far.into_rows(&article.body).is_none());
-        for change in [|row: &mut QuoteRow| row.1 = 9, |row: &mut QuoteRow| row.4 = 9] {
-            let mut wrong = Findings::of(&article);
-            change(&mut wrong.quotes[0]);
-            assert!(wrong.into_rows(&article.body).is_none());
-        }
-        let mut fewer = Findings::of(&article);
-        fewer.places.pop();
-        assert!(fewer.into_rows(&article.body).is_none());
-    }
+pub(super) fn read_place<N: FnMut(Slot) -> Option<u64>>(rows: &mut RowReader<'_, N>) -> Option<Place> {
+    let levels = rows.number(Slot::Levels)?;
+    let is_there = |bit: u32| levels >> bit & 1 == 1;
+    let mut name = |bit| Some(rows.optional(is_there(bit))?.map(Cow::Owned));
+    let (city, region, country, continent): (Option<Cow<'static, str>>, _, _, _) = (name(0)?, name(1)?, name(2)?, name(3)?);
+    let geonames = match is_there(4) {
+        true => Some(rows.text()?.parse().ok()?),
+        false => None,
+    };
+    let words = if is_there(5) { rows.string()? } else { city.clone()?.into_owned() };
+    Some(Place { city, region, country, continent, geonames, words, names: Names::default() })
 }

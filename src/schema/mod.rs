@@ -5,8 +5,10 @@
 
 pub mod details;
 pub mod documents;
+pub mod findings;
 mod fingerprint;
 pub mod remote;
+pub mod rows;
 pub mod tantivy;
 
 use std::sync::LazyLock;

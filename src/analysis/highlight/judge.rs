@@ -17,6 +17,15 @@ impl Condition {
         }
     }
 
+    /// Whether it is met by a word alone, whatever stands beside it.
+    pub(super) fn is_of_single_words(&self) -> bool {
+        match self {
+            Self::Everything | Self::Near { .. } => false,
+            Self::Words { words, .. } => words.len() == 1,
+            Self::Any(parts) => parts.iter().all(Self::is_of_single_words),
+        }
+    }
+
     /// All tests of words, in the order of [`Condition::matches`].
     pub(super) fn tests<'c>(&'c self, tests: &mut Vec<&'c WordTest>) {
         match self {

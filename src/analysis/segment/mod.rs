@@ -104,6 +104,34 @@ pub fn segment(text: &str) -> Segments {
     segments
 }
 
+/// The same of those lines alone whose bytes are wanted.
+pub fn segment_lines(text: &str, mut is_wanted: impl FnMut(Range<usize>) -> bool) -> Segments {
+    let text = within_u32(text);
+    let mut segments = Segments::default();
+    for line in lines(text).filter(|line| is_wanted(line.clone())) {
+        segment_paragraph(text, line, &mut segments);
+    }
+    segments
+}
+
+/// The same of the first line alone that has a word.
+pub fn segment_first_line(text: &str) -> Segments {
+    let text = within_u32(text);
+    let mut segments = Segments::default();
+    for line in lines(text) {
+        segment_paragraph(text, line, &mut segments);
+        if !segments.tokens.is_empty() {
+            break;
+        }
+    }
+    segments
+}
+
+/// The word that begins at byte `at`, were there no other before it; none begins at byte `until` or later.
+pub(super) fn word_at(text: &str, at: usize, until: usize) -> Option<Token> {
+    next_word(text, at, until).filter(|token| token.start as usize == at)
+}
+
 /// Walks the words of `text` in order without keeping anything, for callers that want no sentences.
 pub fn for_each_token(text: &str, mut visit: impl FnMut(Token)) {
     let text = within_u32(text);
@@ -242,6 +270,11 @@ mod tests {
             let segments = segment(&text);
             let mut walked = Vec::new();
             for_each_token(&text, |token| walked.push(token));
+            let first = segment_first_line(&text);
+            prop_assert_eq!(&first.paragraphs[..], &segments.paragraphs[..first.paragraphs.len()]);
+            prop_assert_eq!(first.paragraphs.is_empty(), segments.paragraphs.is_empty());
+            prop_assert_eq!(&first.sentences[..], &segments.sentences[..first.sentences.len()]);
+            prop_assert_eq!(first.sentences.len(), segments.sentences.iter().filter(|of| segments.paragraphs[0].tokens.contains(&of.tokens.start)).count());
             for stretches in [&segments.sentences, &segments.paragraphs] {
                 let mut next = 0;
                 for stretch in stretches {

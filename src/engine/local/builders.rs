@@ -9,7 +9,7 @@ use tantivy::{Index, IndexWriter, SegmentMeta, TantivyError};
 
 use super::dictionaries::{Dictionaries, Encoder, Sample};
 use super::earlier::NewSegments;
-use super::packing::{self, Packer};
+use super::packing::{ArticleRows, Packer};
 use super::segment::{Analysis, SegmentBuilder};
 use crate::analysis::segment::{Segments, Token};
 use crate::article::Article;
@@ -24,6 +24,8 @@ const FIRST: usize = 75;
 const MAX_THREADS: usize = 4;
 /// Bytes of what may wait for a thread.
 const WAITING: usize = 16_000_000;
+/// Bytes of what may wait for a dictionary: no segment takes memory yet.
+const SAMPLED: usize = 64_000_000;
 /// Bytes from which a bundle is full: each wakes a thread up once.
 const BUNDLE: usize = 512_000;
 
@@ -60,8 +62,8 @@ pub(super) struct Builders {
     dictionaries: Dictionaries,
     /// What a dictionary is to be made of, as long as more may come: until then nothing is built.
     sample: Option<Sample>,
-    /// An article before it is packed, on its way into the sample.
-    unpacked: Vec<u8>,
+    /// The rows of an article on its way into the sample.
+    rows: ArticleRows,
     budget: Arc<Budget>,
     items: Vec<Item>,
     bytes: usize,
@@ -96,7 +98,7 @@ impl Builders {
         let mut builders = Self {
             sample: dictionaries.sample(),
             dictionaries,
-            unpacked: Vec::new(),
+            rows: ArticleRows::default(),
             budget: Budget::new(WAITING),
             items: Vec::new(),
             bytes: 0,
@@ -116,7 +118,7 @@ impl Builders {
     /// Makes a dictionary of what has been sampled, and starts the threads.
     fn begin(&mut self) -> tantivy::Result<()> {
         if let Some(sample) = self.sample.take() {
-            self.dictionaries.learn(&sample)?;
+            self.dictionaries.learn(sample)?;
         }
         let Some((work, most)) = self.waiting.take() else { return Ok(()) };
         let work = Work { encoder: self.dictionaries.encoder()?, ..work };
@@ -145,12 +147,12 @@ impl Builders {
     /// A thread could not write what it built.
     pub(super) fn add(&mut self, item: Item, writer: &IndexWriter) -> tantivy::Result<()> {
         self.bytes += item.bytes();
-        if let (Some(sample), Item::Article(article, _)) = (&mut self.sample, &item) {
-            packing::unpacked(article, &mut self.unpacked)?;
-            sample.add(&self.unpacked);
+        if let (Some(sample), Item::Article(article, segments)) = (&mut self.sample, &item) {
+            self.rows.write(article);
+            sample.add(&self.rows, &article.body, &segments.tokens);
         }
         self.items.push(item);
-        if self.sample.as_ref().is_some_and(|sample| sample.is_full() || self.bytes >= WAITING) {
+        if self.sample.as_ref().is_some_and(|sample| sample.is_full() || self.bytes >= SAMPLED) {
             self.begin()?;
         }
         if self.bytes >= BUNDLE && self.sample.is_none() { self.send(writer) } else { Ok(()) }
@@ -223,7 +225,7 @@ impl Work {
                 for item in items {
                     match item {
                         Item::Article(article, segments) => builder.add_article(&article, &segments)?,
-                        Item::File(row) => builder.add_file(&row)?,
+                        Item::File(row) => builder.add_file(row),
                     }
                 }
                 // Who waits for the next bundle must not keep what somebody needs to send it.

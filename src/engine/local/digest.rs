@@ -11,7 +11,7 @@ use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128_with_seed};
 
 use super::dictionaries::Dictionaries;
-use super::packing::{Stored, UnpackError, Unpacker};
+use super::packing::{ArticleRows, Stored, UnpackError, Unpacker};
 use crate::schema::documents::{FileKey, FileRow};
 use crate::schema::tantivy::engine_field;
 use crate::schema::{Field, FieldType, IndexSchema};
@@ -142,17 +142,24 @@ impl Sum {
         Ok(())
     }
 
-    fn add_stored(
+    fn add_stored<'d>(
         &mut self,
         reader: &SegmentReader,
         owners: &[Owner],
-        stored: impl Fn(DocId) -> Result<Stored, UnpackError>,
+        stored: impl Fn(DocId) -> Result<Stored<'d>, UnpackError>,
     ) -> Result<(), UnpackError> {
         let (uids, what) = (reader.fast_fields().u64("uid")?, seed("stored", b"", 0));
-        let mut buffer = Vec::new();
+        let (mut buffer, mut rows, mut bytes) = (Vec::new(), ArticleRows::default(), Vec::new());
         for (doc, owner) in (0..).zip(owners) {
             let Some(owner) = owner.filter(|_| uids.first(doc).is_some()) else { continue };
-            self.add(what, owner, stored(doc)?.bytes(), &mut buffer);
+            // In one form, whatever packed it.
+            let article = stored(doc)?.whole()?;
+            rows.write(&article);
+            bytes.clear();
+            bytes.extend(rows.rows.numbers.iter().flat_map(|(_, number)| number.to_le_bytes()));
+            bytes.extend_from_slice(rows.rows.texts.as_bytes());
+            bytes.extend_from_slice(article.body.as_bytes());
+            self.add(what, owner, &bytes, &mut buffer);
         }
         Ok(())
     }

@@ -1,8 +1,9 @@
 //! From the address of a document to what a result shows of it.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
+use tantivy::columnar::Column;
 use tantivy::{DocAddress, Searcher, TantivyError};
 
 use super::branches::{Branch, Marked};
@@ -34,6 +35,8 @@ pub(super) struct HitReader<'d> {
     options: PassageOptions,
     marked: Branch,
     explainer: Option<Explainer>,
+    /// How many quotes articles have, segment by segment.
+    quotes: Vec<OnceCell<Column<i64>>>,
     /// Those whose surnames were met alone.
     persons: RefCell<Persons>,
     /// Words of the full names that the query asks for as speakers: only who bears one of them can have been found by a surname alone.
@@ -77,6 +80,7 @@ impl<'d> HitReader<'d> {
             options: request.passages,
             marked,
             explainer,
+            quotes: unopened(lowering.searcher()),
             persons: RefCell::default(),
             asked: asked_names(&request.query),
         })
@@ -87,6 +91,7 @@ impl<'d> HitReader<'d> {
         let options = PassageOptions { count: 0, context: 0, each_match: false };
         Self {
             unpacker: Unpacker::new(&searcher, dictionaries),
+            quotes: unopened(&searcher),
             searcher,
             find: DocumentKind::Article,
             options,
@@ -136,7 +141,7 @@ impl<'d> HitReader<'d> {
             speakers: std::mem::take(&mut article.speakers).into_iter().map(|speaker| speaker.name).collect(),
             joined,
             origin: origin(article),
-            quotes: self.number("quote", ranked.address)?,
+            quotes: self.number_of_quotes(ranked.address)?,
             headline_marks,
             passages,
             explanation: self.explanation(ranked)?,
@@ -240,26 +245,36 @@ impl<'d> HitReader<'d> {
         Some(passage(body.get(from..until)?, from, std::slice::from_ref(&quote.span)))
     }
 
-    fn number(&self, field: &str, address: DocAddress) -> ReadResult<usize> {
-        let numbers = numbers(self.searcher.segment_reader(address.segment_ord), field)?;
-        Ok(usize::try_from(numbers.first(address.doc_id).unwrap_or_default()).unwrap_or_default())
+    fn number_of_quotes(&self, address: DocAddress) -> ReadResult<usize> {
+        let place = &self.quotes[address.segment_ord as usize];
+        let column = match place.get() {
+            Some(column) => column,
+            None => {
+                let column = numbers(self.searcher.segment_reader(address.segment_ord), "quote")?;
+                place.get_or_init(|| column)
+            }
+        };
+        Ok(usize::try_from(column.first(address.doc_id).unwrap_or_default()).unwrap_or_default())
     }
 
-    fn stored(&self, address: DocAddress) -> ReadResult<Stored> {
+    fn stored(&self, address: DocAddress) -> ReadResult<Stored<'d>> {
         Ok(self.unpacker.stored(&self.searcher, address)?)
     }
 
     /// The whole article at `address`.
     pub(super) fn whole_article(&self, address: DocAddress) -> ReadResult<Article> {
         let stored = self.stored(address)?;
-        let mut article = stored.article()?;
-        stored.body()?.clone_into(&mut article.body);
-        (article.mentions, article.quotes) = stored.findings()?;
+        let article = stored.whole()?;
         if article.body.get(..article.lead_len).is_none() {
             return Err(ReadError::LongLead);
         }
         Ok(article)
     }
+}
+
+/// A column of each segment, not yet opened.
+fn unopened(searcher: &Searcher) -> Vec<OnceCell<Column<i64>>> {
+    searcher.segment_readers().iter().map(|_| OnceCell::new()).collect()
 }
 
 /// The words of all full names that a query asks for as speakers, folded.

@@ -64,6 +64,7 @@ mod values;
 mod vocabulary;
 mod wide;
 mod windows;
+mod wording;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};

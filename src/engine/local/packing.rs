@@ -1,24 +1,28 @@
 //! Articles as the store keeps them: what is shown, the body and what was found in it, packed into one piece that is unpacked alone.
 //!
 //! ```text
-//! stored    number of the dictionary (1 byte), bytes unpacked (varint), a zstd frame
-//! unpacked  bytes of the details, bytes of the body (varints), details, body, findings
+//! stored  number of the dictionary (1 byte), bytes of the body, of the texts and of the numbers (varints), numbers, texts and body
 //! ```
 //!
-//! Rows are written by postcard. The engine stores these bytes as they are and merges them without a look.
+//! Numbers, texts and body are in codes of the dictionary ([`super::wording`]). Without a dictionary, or where an article is too strange to it (number
+//! 0), numbers are varints, and all behind the lengths is one zstd frame. The engine stores these bytes as they are and merges them without a look.
 
 use std::cell::{OnceCell, RefCell};
 use std::io;
 
-use serde::Serialize;
+use tantivy::directory::OwnedBytes;
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Searcher, TantivyError};
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::zstd_safe::CParameter;
 
-use super::dictionaries::{Dictionaries, Encoder, LEVEL, Number};
+use super::dictionaries::{Dictionaries, Encoder};
+use super::wording::{self, Codebook, Coder, Part, Symbol};
+use crate::analysis::segment::{Token, for_each_token};
 use crate::article::{Article, Mention, Quote};
-use crate::schema::details::{Details, Findings};
+use crate::schema::details::{read_details, write_details};
+use crate::schema::findings::{read_findings, write_findings};
+use crate::schema::rows::{RowReader, Rows, Slot};
 
 /// What the store keeps of a document that shows nothing.
 pub(super) const NOTHING: &[u8] = &[0];
@@ -27,55 +31,101 @@ const BLOCKS: usize = 4;
 /// No frame unpacks to more bytes for each of its own: a block of zstd says in four bytes that a byte recurs 128 KB long.
 const MOST_UNPACKED: usize = 32 * 1024;
 
+/// Texts of which codes are not shorter than this part of them are left to zstd.
+const CODED: usize = 2;
+/// Of zstd's levels, a fast one.
+const LEVEL: i32 = 3;
+
 /// Packs articles.
 pub(super) struct Packer<'e> {
-    number: Number,
-    compressor: Compressor<'e>,
-    unpacked: Vec<u8>,
+    encoder: Option<&'e Encoder>,
+    wording: wording::Writer,
+    rows: ArticleRows,
+    symbols: Vec<Symbol>,
+    codes: Vec<u8>,
+    compressor: Compressor<'static>,
     packed: Vec<u8>,
+}
+
+/// An article's rows, and the words of their texts.
+#[derive(Default)]
+pub(super) struct ArticleRows {
+    pub(super) rows: Rows,
+    pub(super) words: Vec<Token>,
+}
+
+impl ArticleRows {
+    /// Becomes those of an article.
+    pub(super) fn write(&mut self, article: &Article) {
+        self.rows.clear();
+        write_details(article, &mut self.rows);
+        write_findings(article, &mut self.rows);
+        self.words.clear();
+        for_each_token(&self.rows.texts, |word| self.words.push(word));
+    }
 }
 
 impl<'e> Packer<'e> {
     /// One that packs with a dictionary, or without.
     pub(super) fn new(encoder: Option<&'e Encoder>) -> io::Result<Self> {
-        let (number, mut compressor) = match encoder {
-            Some(encoder) => (encoder.number, Compressor::with_prepared_dictionary(&encoder.dictionary)?),
-            None => (0, Compressor::new(LEVEL)?),
-        };
-        // Which dictionary it is, and how long the article, is said in fewer bytes.
-        compressor.set_parameter(CParameter::DictIdFlag(false))?;
+        let mut compressor = Compressor::new(LEVEL)?;
+        // How long it is stands before it.
         compressor.set_parameter(CParameter::ContentSizeFlag(false))?;
-        Ok(Self { number, compressor, unpacked: Vec::new(), packed: Vec::new() })
+        let (wording, rows) = (wording::Writer::default(), ArticleRows::default());
+        Ok(Self { encoder, wording, rows, symbols: Vec::new(), codes: Vec::new(), compressor, packed: Vec::new() })
     }
 
-    /// An article as it is stored.
-    pub(super) fn pack(&mut self, article: &Article) -> io::Result<&[u8]> {
-        unpacked(article, &mut self.unpacked)?;
+    /// What calls words by symbols.
+    pub(super) fn coder(&self) -> Option<&'e Coder> {
+        self.encoder.map(|encoder| &*encoder.coder)
+    }
+
+    /// An article as it is stored. `words` are those of its body, `symbols` what the coder calls them.
+    pub(super) fn pack(&mut self, article: &Article, words: &[Token], symbols: &[Symbol]) -> io::Result<&[u8]> {
+        self.rows.write(article);
         self.packed.clear();
-        self.packed.push(self.number);
-        write_varint(self.unpacked.len(), &mut self.packed);
-        let head = self.packed.len();
-        self.packed.resize(head + zstd::zstd_safe::compress_bound(self.unpacked.len()), 0);
-        let len = self.compressor.compress_to_buffer(&self.unpacked, &mut self.packed[head..])?;
-        self.packed.truncate(head + len);
+        if let Some(encoder) = self.encoder
+            && self.pack_in_codes(encoder, article, words, symbols)
+        {
+            return Ok(&self.packed);
+        }
+        self.pack_alone(article)?;
         Ok(&self.packed)
     }
-}
 
-/// Writes an article as it is before it is packed.
-pub(super) fn unpacked(article: &Article, out: &mut Vec<u8>) -> io::Result<()> {
-    let details = rows(&Details::of(article), Vec::new())?;
-    out.clear();
-    write_varint(details.len(), out);
-    write_varint(article.body.len(), out);
-    out.extend_from_slice(&details);
-    out.extend_from_slice(article.body.as_bytes());
-    *out = rows(&Findings::of(article), std::mem::take(out))?;
-    Ok(())
-}
+    /// Whether the codes are worth it.
+    fn pack_in_codes(&mut self, encoder: &Encoder, article: &Article, words: &[Token], symbols: &[Symbol]) -> bool {
+        let (coder, ArticleRows { rows: Rows { numbers, texts }, words: of_texts }) = (&*encoder.coder, &self.rows);
+        self.symbols.clear();
+        self.symbols.extend(of_texts.iter().map(|word| coder.symbol(word.text(texts))));
+        let parts = [Part { text: texts, words: of_texts, symbols: &self.symbols }, Part { text: &article.body, words, symbols }];
+        self.codes.clear();
+        self.wording.write_numbers(coder, numbers, &mut self.codes);
+        let numbers_len = self.codes.len();
+        self.wording.write(coder, &parts, &mut self.codes);
+        if self.codes.len() - numbers_len >= (texts.len() + article.body.len()) / CODED {
+            return false;
+        }
+        self.packed.push(encoder.number);
+        [article.body.len(), texts.len(), numbers_len].into_iter().for_each(|len| write_varint(len, &mut self.packed));
+        self.packed.extend_from_slice(&self.codes);
+        true
+    }
 
-fn rows(rows: &impl Serialize, out: Vec<u8>) -> io::Result<Vec<u8>> {
-    postcard::to_extend(rows, out).map_err(io::Error::other)
+    fn pack_alone(&mut self, article: &Article) -> io::Result<()> {
+        let Rows { numbers, texts } = &self.rows.rows;
+        self.codes.clear();
+        numbers.iter().for_each(|&(_, number)| write_varint(number as usize, &mut self.codes));
+        self.packed.push(0);
+        [article.body.len(), texts.len(), self.codes.len()].into_iter().for_each(|len| write_varint(len, &mut self.packed));
+        self.codes.extend_from_slice(texts.as_bytes());
+        self.codes.extend_from_slice(article.body.as_bytes());
+        let head = self.packed.len();
+        self.packed.resize(head + zstd::zstd_safe::compress_bound(self.codes.len()), 0);
+        let len = self.compressor.compress_to_buffer(&self.codes, &mut self.packed[head..])?;
+        self.packed.truncate(head + len);
+        Ok(())
+    }
 }
 
 pub(super) fn write_varint(mut number: usize, out: &mut Vec<u8>) {
@@ -112,9 +162,6 @@ pub(super) enum UnpackError {
     /// Its parts are not where they should be.
     #[error("an article is not as it was written")]
     Parts,
-    /// Its rows are not what was written.
-    #[error("an article is not as it was written: {0}")]
-    Rows(#[from] postcard::Error),
     /// A quote or place lies outside its body.
     #[error("a quote lies outside its article")]
     Outside,
@@ -124,8 +171,7 @@ pub(super) enum UnpackError {
 pub(super) struct Unpacker<'d> {
     dictionaries: &'d Dictionaries,
     stores: Vec<OnceCell<StoreReader>>,
-    /// What unpacks, and with which dictionary.
-    decompressor: RefCell<Option<(Number, Decompressor<'d>)>>,
+    decompressor: RefCell<Option<Decompressor<'static>>>,
 }
 
 impl<'d> Unpacker<'d> {
@@ -144,7 +190,7 @@ impl<'d> Unpacker<'d> {
     ///
     /// # Errors
     /// It is no article, or not as it was written.
-    pub(super) fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<Stored, UnpackError> {
+    pub(super) fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<Stored<'d>, UnpackError> {
         let store = match self.stores[address.segment_ord as usize].get() {
             Some(store) => store,
             None => {
@@ -152,70 +198,104 @@ impl<'d> Unpacker<'d> {
                 self.stores[address.segment_ord as usize].get_or_init(|| store)
             }
         };
-        self.unpacked(&store.get_document_bytes(address.doc_id)?)
+        self.unpacked(store.get_document_bytes(address.doc_id)?)
     }
 
-    pub(super) fn unpacked(&self, stored: &[u8]) -> Result<Stored, UnpackError> {
-        let (&number, mut frame) = stored.split_first().ok_or(UnpackError::Parts)?;
-        let len = take_varint(&mut frame).ok_or(UnpackError::Parts)?;
-        if len / MOST_UNPACKED > frame.len() {
+    /// What was stored so. The body is unpacked when it is asked for.
+    pub(super) fn unpacked(&self, stored: OwnedBytes) -> Result<Stored<'d>, UnpackError> {
+        let (&number, mut rest) = stored.split_first().ok_or(UnpackError::Parts)?;
+        let mut take = || take_varint(&mut rest).ok_or(UnpackError::Parts);
+        let [body_len, texts_len, numbers_len] = [take()?, take()?, take()?];
+        let len = body_len.checked_add(texts_len).ok_or(UnpackError::Parts)?;
+        if number > 0 {
+            let book = self.dictionaries.book(number)?;
+            let at = stored.len() - rest.len();
+            rest.split_off(..numbers_len).ok_or(UnpackError::Parts)?;
+            let (numbers, codes) = (stored.slice(at..at + numbers_len), stored.slice(at + numbers_len..stored.len()));
+            let texts = wording::read(book, &codes, &[texts_len]).ok_or(UnpackError::Parts)?;
+            return Ok(Stored { texts, body: OnceCell::new(), packed: Packed::InCodes { book, numbers, codes, body_len } });
+        }
+        let len = len.checked_add(numbers_len).filter(|len| len / MOST_UNPACKED <= rest.len()).ok_or(UnpackError::Parts)?;
+        let mut numbers = self.decompress(rest, len)?;
+        if numbers.len() != len {
             return Err(UnpackError::Parts);
         }
-        Stored::new(self.unpack(number, frame, len)?).ok_or(UnpackError::Parts)
+        let mut texts = String::from_utf8(numbers.split_off(numbers_len)).map_err(|_| UnpackError::Parts)?;
+        if !texts.is_char_boundary(texts_len) {
+            return Err(UnpackError::Parts);
+        }
+        let body = OnceCell::from(texts.split_off(texts_len));
+        Ok(Stored { texts, body, packed: Packed::Alone { numbers } })
     }
 
-    fn unpack(&self, number: Number, frame: &[u8], len: usize) -> io::Result<Vec<u8>> {
+    fn decompress(&self, frame: &[u8], len: usize) -> io::Result<Vec<u8>> {
         let mut decompressor = self.decompressor.borrow_mut();
         let decompressor = match &mut *decompressor {
-            Some((with, decompressor)) if *with == number => decompressor,
-            other => {
-                let decompressor = match number {
-                    0 => Decompressor::new()?,
-                    number => Decompressor::with_prepared_dictionary(self.dictionaries.decoder(number)?)?,
-                };
-                &mut other.insert((number, decompressor)).1
-            }
+            Some(decompressor) => decompressor,
+            none => none.insert(Decompressor::new()?),
         };
         decompressor.decompress(frame, len)
     }
 }
 
 /// An article as it was stored.
-pub(super) struct Stored {
-    unpacked: Vec<u8>,
-    /// Where the details, the body and the findings begin.
-    details: usize,
-    body: usize,
-    findings: usize,
+pub(super) struct Stored<'d> {
+    /// Those of its rows.
+    texts: String,
+    body: OnceCell<String>,
+    packed: Packed<'d>,
 }
 
-impl Stored {
-    fn new(unpacked: Vec<u8>) -> Option<Self> {
-        let mut rest = unpacked.as_slice();
-        let (details_len, body_len) = (take_varint(&mut rest)?, take_varint(&mut rest)?);
-        let details = unpacked.len() - rest.len();
-        let body = details.checked_add(details_len)?;
-        let findings = body.checked_add(body_len)?;
-        (findings <= unpacked.len()).then_some(Self { unpacked, details, body, findings })
-    }
+/// What has not been unpacked.
+enum Packed<'d> {
+    InCodes { book: &'d Codebook, numbers: OwnedBytes, codes: OwnedBytes, body_len: usize },
+    Alone { numbers: Vec<u8> },
+}
 
-    /// All of it, in one form whatever packed it.
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.unpacked
-    }
-
+impl Stored<'_> {
     /// The body.
     pub(super) fn body(&self) -> Result<&str, UnpackError> {
-        std::str::from_utf8(&self.unpacked[self.body..self.findings]).map_err(|_| UnpackError::Parts)
+        if let Some(body) = self.body.get() {
+            return Ok(body);
+        }
+        let Packed::InCodes { book, codes, body_len, .. } = &self.packed else { return Err(UnpackError::Parts) };
+        let mut text = wording::read(book, codes, &[self.texts.len(), *body_len]).ok_or(UnpackError::Parts)?;
+        if !text.is_char_boundary(self.texts.len()) {
+            return Err(UnpackError::Parts);
+        }
+        let body = text.split_off(self.texts.len());
+        Ok(self.body.get_or_init(|| body))
     }
 
     /// The article without body, mentions and quotes.
     pub(super) fn article(&self) -> Result<Article, UnpackError> {
-        Ok(postcard::from_bytes::<Details<'_>>(&self.unpacked[self.details..self.body])?.into_article())
+        let numbers = self.numbers();
+        read_details(&mut RowReader::new(numbers, &self.texts)).ok_or(UnpackError::Parts)
     }
 
     /// Its mentions and quotes.
     pub(super) fn findings(&self) -> Result<(Vec<Mention>, Vec<Quote>), UnpackError> {
-        postcard::from_bytes::<Findings<'_>>(&self.unpacked[self.findings..])?.into_rows(self.body()?).ok_or(UnpackError::Outside)
+        self.whole().map(|article| (article.mentions, article.quotes))
+    }
+
+    /// The article with all that is stored of it.
+    pub(super) fn whole(&self) -> Result<Article, UnpackError> {
+        let body = self.body()?;
+        let numbers = self.numbers();
+        let mut rows = RowReader::new(numbers, &self.texts);
+        let article = read_details(&mut rows).ok_or(UnpackError::Parts)?;
+        let (mentions, quotes) = read_findings(&mut rows, body).ok_or(UnpackError::Outside)?;
+        Ok(Article { body: body.to_owned(), mentions, quotes, ..article })
+    }
+
+    /// The numbers of its rows, one after the other.
+    fn numbers(&self) -> Box<dyn FnMut(Slot) -> Option<u64> + '_> {
+        match &self.packed {
+            Packed::InCodes { book, numbers, .. } => Box::new(wording::numbers(book, numbers)),
+            Packed::Alone { numbers } => {
+                let mut rest = numbers.as_slice();
+                Box::new(move |_| take_varint(&mut rest).map(|number| number as u64))
+            }
+        }
     }
 }

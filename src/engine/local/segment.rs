@@ -19,6 +19,7 @@ use super::packing::{NOTHING, Packer};
 use super::place_names::PlaceNames;
 use super::postings::{Inverter, News, OwnTerms, Text, Texts, Words, write_ids};
 use super::vocabulary::{TermId, Vocabulary};
+use super::wording::{Coder, Symbol};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{Segments, Token, for_each_token};
 use crate::analysis::term_maker::TermMaker;
@@ -67,6 +68,9 @@ enum FieldWords {
     None,
 }
 
+/// About how many bytes a file row takes, and its document later on.
+const ROW: usize = 400;
+
 /// A segment that is being built.
 pub(super) struct SegmentBuilder<'a, 'e> {
     analysis: &'a mut Analysis,
@@ -74,29 +78,47 @@ pub(super) struct SegmentBuilder<'a, 'e> {
     segment: Segment,
     maker: DocumentMaker,
     document: Document,
-    numbers: Numbers,
+    numbers: Numbers<'e>,
     fields: Vec<FieldWords>,
     norms: FieldNormsWriter,
     columns: FastFieldsWriter,
     store: StoreWriter,
     documents: DocId,
+    /// File rows, which become the last documents: numbers of articles that lie close together make shorter lists.
+    rows: Vec<FileRow>,
+    rows_bytes: usize,
     /// Words of a text that has not been cut.
     words: Vec<Token>,
+    /// What the words of the body are packed as.
+    symbols: Vec<Symbol>,
 }
 
 /// The running texts of all fields, as numbers of terms.
-#[derive(Default)]
-struct Numbers {
-    vocabulary: Vocabulary,
+struct Numbers<'e> {
+    vocabulary: Vocabulary<'e>,
     news: News,
     /// Those of the text that came last.
     last: Vec<TermId>,
 }
 
-impl Numbers {
+impl<'e> Numbers<'e> {
+    fn new(coder: Option<&'e Coder>) -> Self {
+        Self { vocabulary: Vocabulary::new(coder), news: News::default(), last: Vec::new() }
+    }
+
     fn of(&mut self, text: &str, words: &[Token], language: Language, terms: &mut TermMaker) -> Text {
         self.last.clear();
-        self.vocabulary.number_all(text, words, language, terms, &mut self.last);
+        self.vocabulary.number_all(text, words, language, terms, |word| self.last.push(word.term));
+        self.news.add(&self.last)
+    }
+
+    /// The same of a text that will be packed: its symbols are appended.
+    fn of_packed(&mut self, text: &str, words: &[Token], language: Language, terms: &mut TermMaker, symbols: &mut Vec<Symbol>) -> Text {
+        self.last.clear();
+        self.vocabulary.number_all(text, words, language, terms, |word| {
+            self.last.push(word.term);
+            symbols.push(word.symbol);
+        });
         self.news.add(&self.last)
     }
 }
@@ -127,14 +149,17 @@ impl<'a, 'e> SegmentBuilder<'a, 'e> {
             fields: fields.collect(),
             norms: FieldNormsWriter::for_schema(&schema),
             columns: FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, index.fast_field_tokenizer().clone())?,
+            numbers: Numbers::new(packer.coder()),
             store,
             analysis,
             packer,
             segment,
             maker: DocumentMaker::default(),
             document: Document::default(),
-            numbers: Numbers::default(),
+            symbols: Vec::new(),
             documents: 0,
+            rows: Vec::new(),
+            rows_bytes: 0,
             words: Vec::new(),
         })
     }
@@ -146,8 +171,13 @@ impl<'a, 'e> SegmentBuilder<'a, 'e> {
         self.add(document, Some(article), &segments.tokens)
     }
 
-    /// Adds the document of a file row.
-    pub(super) fn add_file(&mut self, row: &FileRow) -> tantivy::Result<()> {
+    /// Adds a file row.
+    pub(super) fn add_file(&mut self, row: FileRow) {
+        self.rows_bytes += ROW + row.path.len() + row.skipped.iter().map(String::len).sum::<usize>();
+        self.rows.push(row);
+    }
+
+    fn write_file(&mut self, row: &FileRow) -> tantivy::Result<()> {
         let mut document = std::mem::take(&mut self.document);
         self.maker.write_file(row, &mut document);
         self.add(document, None, &[])
@@ -157,6 +187,7 @@ impl<'a, 'e> SegmentBuilder<'a, 'e> {
         let id = self.documents;
         // The body's words are numbered once; its lead is the first of them.
         let mut body = None;
+        self.symbols.clear();
         for (place, value) in document.values() {
             match (&mut self.fields[place], value) {
                 (FieldWords::Ids(ids), Value::Id(value)) => ids.push((value, id)),
@@ -175,7 +206,9 @@ impl<'a, 'e> SegmentBuilder<'a, 'e> {
                 }
                 (FieldWords::News(documents), Value::Opening { words, language }) => {
                     let whole = article.map(|article| article.body.as_str()).unwrap_or_default();
-                    let body = *body.get_or_insert_with(|| self.numbers.of(whole, tokens, language, &mut self.analysis.terms));
+                    let body = *body.get_or_insert_with(|| {
+                        self.numbers.of_packed(whole, tokens, language, &mut self.analysis.terms, &mut self.symbols)
+                    });
                     documents.push((id, body.opening(words)));
                     self.norms.record(id, engine_field(place), words);
                 }
@@ -189,7 +222,7 @@ impl<'a, 'e> SegmentBuilder<'a, 'e> {
             }
         }
         self.columns.add_document(&document)?;
-        let stored = article.map(|article| self.packer.pack(article)).transpose()?;
+        let stored = article.map(|article| self.packer.pack(article, tokens, &self.symbols)).transpose()?;
         self.store.store_bytes(stored.unwrap_or(NOTHING))?;
         self.document = document;
         self.documents += 1;
@@ -206,11 +239,14 @@ impl<'a, 'e> SegmentBuilder<'a, 'e> {
             FieldWords::None => 0,
         });
         let words = self.numbers.news.bytes() + self.numbers.vocabulary.terms().bytes() * 2;
-        of_fields.sum::<usize>() + words + self.norms.mem_usage() + self.columns.mem_usage() + self.store.mem_usage()
+        of_fields.sum::<usize>() + words + self.rows_bytes + self.norms.mem_usage() + self.columns.mem_usage() + self.store.mem_usage()
     }
 
     /// Writes what is left to write.
     pub(super) fn finish(mut self) -> tantivy::Result<SegmentMeta> {
+        let rows = std::mem::take(&mut self.rows);
+        rows.iter().try_for_each(|row| self.write_file(row))?;
+        drop(rows);
         self.norms.fill_up_to_max_doc(self.documents);
         self.norms.serialize(FieldNormsSerializer::from_write(self.segment.open_write(SegmentComponent::FieldNorms)?)?, None)?;
         let norms = FieldNormReaders::open(self.segment.open_read(SegmentComponent::FieldNorms)?)?;

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexBuilder, IndexSettings, IndexWriter};
 
-use super::directory::{Access, IndexDirectory, META, share};
+use super::directory::{Access, IndexDirectory, META, share, without_fields};
 use super::failpoints::reached;
 use super::failure;
 use super::seal::{Sealed, unseal_text};
@@ -84,7 +84,7 @@ pub(super) fn open_generation(path: &Path, generation: &Path, access: Access) ->
     let (Sealed::Whole(json) | Sealed::Never(json)) = unseal_text(&meta) else {
         return Err(damaged(format!("{META} is cut short or altered")));
     };
-    let meta: Meta = serde_json::from_slice(json).map_err(|error| damaged(format!("{META}: {error}")))?;
+    let meta: Meta = serde_json::from_slice(&without_fields(json)).map_err(|error| damaged(format!("{META}: {error}")))?;
     let payload: Payload =
         serde_json::from_str(&meta.payload.unwrap_or_default()).map_err(|error| damaged(format!("the commit's payload: {error}")))?;
     let schema = IndexSchema::get();
@@ -95,9 +95,20 @@ pub(super) fn open_generation(path: &Path, generation: &Path, access: Access) ->
             expected: format!("{} ({})", schema.version, schema.fingerprint()),
         });
     }
-    let mut index = Index::open(IndexDirectory::open(generation, access).map_err(damaged)?).map_err(|error| damaged(error.to_string()))?;
-    index.set_tokenizers(tokenizers());
+    let index = opened(IndexDirectory::open(generation, access).map_err(damaged)?).map_err(|error| damaged(error.to_string()))?;
     Ok((index, payload))
+}
+
+/// The engine's index in a directory, made there where the engine finds none.
+fn opened(directory: IndexDirectory) -> tantivy::Result<Index> {
+    let settings = IndexSettings {
+        // Articles are packed one by one, before the engine gets them.
+        docstore_compression: Compressor::None,
+        docstore_blocksize: 8_192,
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    };
+    IndexBuilder::new().schema(engine_schema(IndexSchema::get())).settings(settings).tokenizers(tokenizers()).open_or_create(directory)
 }
 
 /// The roots that an index was made from, whichever version made it; `None` where they cannot be read.
@@ -162,20 +173,7 @@ pub(super) fn create_generation(path: &Path) -> Result<(PathBuf, Index)> {
     let create = || -> std::result::Result<Index, String> {
         reached("generation").and_then(|()| fs::create_dir_all(&generation)).map_err(|error| error.to_string())?;
         reached("in generation").map_err(|error| error.to_string())?;
-        let directory = IndexDirectory::open(&generation, Access::Write)?;
-        let settings = IndexSettings {
-            // Articles are packed one by one, before the engine gets them.
-            docstore_compression: Compressor::None,
-            docstore_blocksize: 8_192,
-            docstore_compress_dedicated_thread: false,
-            ..IndexSettings::default()
-        };
-        IndexBuilder::new()
-            .schema(engine_schema(IndexSchema::get()))
-            .settings(settings)
-            .tokenizers(tokenizers())
-            .open_or_create(directory)
-            .map_err(|error| error.to_string())
+        opened(IndexDirectory::open(&generation, Access::Write)?).map_err(|error| error.to_string())
     };
     let index = create().map_err(|detail| failure::of_words(path, detail))?;
     Ok((generation, index))

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::wording::{Coder, Symbol, UNKNOWN};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{Token, TokenKind};
 use crate::analysis::term_maker::{ShortWord, TermMaker};
@@ -15,14 +16,24 @@ pub(super) type TermId = u32;
 
 /// The terms of a segment's running texts.
 #[derive(Default)]
-pub(super) struct Vocabulary {
+pub(super) struct Vocabulary<'c> {
     /// By language, short words as they are written.
-    words: [FxHashMap<ShortWord, TermId>; Language::ALL.len()],
+    words: [FxHashMap<ShortWord, Numbers>; Language::ALL.len()],
     /// By language, longer ones.
-    long_words: [FxHashMap<Box<str>, TermId>; Language::ALL.len()],
+    long_words: [FxHashMap<Box<str>, Numbers>; Language::ALL.len()],
     /// Characters of scripts without spaces, with their right neighbours.
-    bigrams: FxHashMap<ShortWord, TermId>,
+    bigrams: FxHashMap<ShortWord, Numbers>,
     terms: Terms,
+    /// What calls words as they are written by symbols.
+    coder: Option<&'c Coder>,
+}
+
+/// What a word is called.
+#[derive(Clone, Copy)]
+pub(super) struct Numbers {
+    pub(super) term: TermId,
+    /// As it is packed; of a character, without its neighbour.
+    pub(super) symbol: Symbol,
 }
 
 /// Terms, each under a number.
@@ -70,58 +81,73 @@ fn first_bytes(term: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-impl Vocabulary {
-    /// Appends the numbers of the terms of a text's words.
-    pub(super) fn number_all(&mut self, text: &str, words: &[Token], language: Language, maker: &mut TermMaker, numbers: &mut Vec<TermId>) {
-        numbers.extend(words.iter().enumerate().map(|(i, word)| {
-            if word.kind == TokenKind::Ideograph {
+impl<'c> Vocabulary<'c> {
+    pub(super) fn new(coder: Option<&'c Coder>) -> Self {
+        Self { coder, ..Self::default() }
+    }
+
+    /// Calls `visit` with the numbers of each of a text's words.
+    pub(super) fn number_all(
+        &mut self,
+        text: &str,
+        words: &[Token],
+        language: Language,
+        maker: &mut TermMaker,
+        mut visit: impl FnMut(Numbers),
+    ) {
+        for (i, word) in words.iter().enumerate() {
+            visit(if word.kind == TokenKind::Ideograph {
                 let neighbour = words.get(i + 1).filter(|next| next.kind == TokenKind::Ideograph && next.start == word.end);
                 self.bigram(text, word, neighbour)
             } else {
                 self.word(word.text(text), language, maker)
-            }
-        }));
+            });
+        }
     }
 
-    fn word(&mut self, word: &str, language: Language, maker: &mut TermMaker) -> TermId {
+    fn symbol(&self, written: &str) -> Symbol {
+        self.coder.map_or(UNKNOWN, |coder| coder.symbol(written))
+    }
+
+    fn word(&mut self, word: &str, language: Language, maker: &mut TermMaker) -> Numbers {
         let short = ShortWord::of(word);
         let known = match short {
             Some(short) => self.words[language as usize].get(&short),
             None => self.long_words[language as usize].get(word),
         };
-        if let Some(&number) = known {
-            return number;
+        if let Some(&numbers) = known {
+            return numbers;
         }
         let mut term = String::new();
         maker.write(word, language, &mut term);
-        let number = self.terms.number(&term);
+        let numbers = Numbers { term: self.terms.number(&term), symbol: self.symbol(word) };
         match short {
             Some(short) => {
-                self.words[language as usize].insert(short, number);
+                self.words[language as usize].insert(short, numbers);
             }
             // What is longer is made anew each time: no text repeats it.
             None if word.len() <= MAX_WORD => {
                 self.terms.bytes += word.len() + ENTRY;
-                self.long_words[language as usize].insert(word.into(), number);
+                self.long_words[language as usize].insert(word.into(), numbers);
             }
             None => {}
         }
-        number
+        numbers
     }
 
-    fn bigram(&mut self, text: &str, character: &Token, neighbour: Option<&Token>) -> TermId {
+    fn bigram(&mut self, text: &str, character: &Token, neighbour: Option<&Token>) -> Numbers {
         let written = &text[character.start as usize..neighbour.unwrap_or(character).end as usize];
         let short = ShortWord::of(written);
-        if let Some(&number) = short.and_then(|short| self.bigrams.get(&short)) {
-            return number;
+        if let Some(&numbers) = short.and_then(|short| self.bigrams.get(&short)) {
+            return numbers;
         }
         let mut term = String::new();
         write_bigram(character.text(text), neighbour.map(|next| next.text(text)), &mut term);
-        let number = self.terms.number(&term);
+        let numbers = Numbers { term: self.terms.number(&term), symbol: self.symbol(character.text(text)) };
         if let Some(short) = short {
-            self.bigrams.insert(short, number);
+            self.bigrams.insert(short, numbers);
         }
-        number
+        numbers
     }
 
     pub(super) fn terms(&self) -> &Terms {
@@ -139,7 +165,7 @@ mod tests {
         let (mut vocabulary, mut maker) = (Vocabulary::default(), TermMaker::default());
         let mut numbers = |text: &str, language| {
             let mut numbers = Vec::new();
-            vocabulary.number_all(text, &segment(text).tokens, language, &mut maker, &mut numbers);
+            vocabulary.number_all(text, &segment(text).tokens, language, &mut maker, |word| numbers.push(word.term));
             numbers
         };
         let long = "Rindfleischetikettierungsüberwachung".repeat(10);

@@ -14,6 +14,7 @@ use super::scan::{Candidate, Sort, Writing, candidates, last_usable, usable};
 use super::words::Word;
 use crate::analysis::segment::Segments;
 use crate::article::{Mention, Place};
+use crate::enrich::bundle::{Attend, attend_always, pass, pass_into};
 use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, Wanted, country_of, fold, likelihood, place, place_in, record};
 
 /// What is already known of the article when its text is read.
@@ -59,40 +60,99 @@ impl Named {
     }
 }
 
+/// A text whose places are to be read.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::enrich) struct Text<'a> {
+    /// The text that all spans refer to.
+    pub(in crate::enrich) body: &'a str,
+    /// How it is cut.
+    pub(in crate::enrich) segments: &'a Segments,
+    /// Its language, where that is told.
+    pub(in crate::enrich) lang: Option<&'a str>,
+    /// What is known of the article.
+    pub(in crate::enrich) context: Context<'a>,
+}
+
 /// Reads the places that `body` names, in order of first mention, each once.
 ///
 /// `lang` is the ISO 639-1 code of the text, where known. Adjectives count for their country, capitals named as governments for
 /// themselves, seats that stand for a government (the Kremlin) for their country. Bodies that only sit somewhere (United Nations) are no places here.
 pub fn mentions(body: &str, segments: &Segments, lang: Option<&str>, context: Context<'_>) -> Vec<Mention> {
-    let mut gathered = Gathered::default();
-    each_sense(body, segments, lang, context, |sense, span| gathered.add(sense, span, body));
-    gathered.into_mentions(body)
+    let text = Text { body, segments, lang, context };
+    mentions_of_all(vec![Some(text)], &mut attend_always).pop().flatten().unwrap_or_default()
+}
+
+/// The same of many texts; `None` for those whose reading was given up.
+pub(in crate::enrich) fn mentions_of_all(texts: Vec<Option<Text<'_>>>, attend: &mut Attend<'_>) -> Vec<Option<Vec<Mention>>> {
+    let mut readings = pass_into(texts, attend, Reading::of);
+    for next in Reading::PASSES {
+        pass(&mut readings, attend, next);
+    }
+    pass_into(readings, attend, Reading::mentions)
 }
 
 /// Reads the same places as [`mentions`] one by one: every time that one is named, with the byte range of its name.
 pub fn occurrences(body: &str, segments: &Segments, lang: Option<&str>, context: Context<'_>) -> Vec<(Range<usize>, Place)> {
+    let mut reading = Reading::of(Text { body, segments, lang, context });
+    Reading::PASSES.iter().for_each(|pass| pass(&mut reading));
     let mut all = Vec::new();
-    each_sense(body, segments, lang, context, |sense, span| {
+    reading.each_sense(|sense, span| {
         let (place, span) = sense.into_place(body, span);
         all.push((span, place));
     });
     all
 }
 
-fn each_sense(body: &str, segments: &Segments, lang: Option<&str>, context: Context<'_>, mut give: impl FnMut(Sense, Range<usize>)) {
-    let writing = Writing::of(lang);
-    let found = candidates(body, segments, writing);
-    if found.is_empty() {
-        return;
+/// What is read of a text so far.
+struct Reading<'a> {
+    text: Text<'a>,
+    writing: Writing,
+    found: Vec<Candidate>,
+    named: Vec<Named>,
+    anchors: Anchors,
+    persons: FxHashSet<Key>,
+}
+
+impl<'a> Reading<'a> {
+    /// In order.
+    const PASSES: [fn(&mut Self); 3] = [Self::judge, Self::set_anchors, Self::tell_apart];
+
+    fn of(text: Text<'a>) -> Self {
+        let writing = Writing::of(text.lang);
+        let found = candidates(text.body, text.segments, writing);
+        Self { text, writing, found, named: Vec::new(), anchors: Anchors::default(), persons: FxHashSet::default() }
     }
-    let named = patterns::read(body, segments, found, writing);
-    let mut anchors = Anchors::of(&named, context, writing, body);
-    tell_neighbours(body, &named, &mut anchors, writing);
-    let persons = persons(&named);
-    for name in &named {
-        if let Some(sense) = decide(body, name, &anchors, &persons, writing) {
-            give(sense, with_last_stop(body, name));
+
+    fn judge(&mut self) {
+        if !self.found.is_empty() {
+            self.named = patterns::read(self.text.body, self.text.segments, std::mem::take(&mut self.found), self.writing);
         }
+    }
+
+    fn set_anchors(&mut self) {
+        if !self.named.is_empty() {
+            self.anchors = Anchors::of(&self.named, self.text.context, self.writing, self.text.body);
+        }
+    }
+
+    fn tell_apart(&mut self) {
+        tell_neighbours(self.text.body, &self.named, &mut self.anchors, self.writing);
+        self.persons = persons(&self.named);
+    }
+
+    fn each_sense(&self, mut give: impl FnMut(Sense, Range<usize>)) {
+        for name in &self.named {
+            if let Some(sense) = decide(self.text.body, name, &self.anchors, &self.persons, self.writing) {
+                give(sense, with_last_stop(self.text.body, name));
+            }
+        }
+    }
+
+    fn mentions(self) -> Vec<Mention> {
+        let body = self.text.body;
+        let mut gathered = Gathered::default();
+        self.each_sense(|sense, span| gathered.add(sense, span, body));
+        gathered.into_mentions(body)
     }
 }
 

@@ -16,6 +16,7 @@ mod tests;
 mod words;
 
 pub use mentions::{Context, mentions, occurrences};
+pub(in crate::enrich) use mentions::{Text, mentions_of_all};
 pub use parts::resolve;
 pub(crate) use parts::{Parts, known_container, longest_name};
 pub(crate) use story::considered_places;

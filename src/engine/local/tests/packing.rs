@@ -1,23 +1,32 @@
 //! Articles packed and unpacked, as they are and damaged.
 
+use std::path::Path;
+
 use proptest::prelude::*;
+use tantivy::directory::OwnedBytes;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::story;
+use crate::analysis::segment::{Token, segment};
 use crate::article::{Article, Precision};
 use crate::engine::local::dictionaries::{Dictionaries, Encoder};
-use crate::engine::local::packing::{Packer, UnpackError, Unpacker, take_varint, unpacked, write_varint};
+use crate::engine::local::packing::{ArticleRows, Packer, UnpackError, Unpacker, take_varint, write_varint};
+use crate::engine::local::wording::{Symbol, UNKNOWN};
 use crate::schema::IndexSchema;
 
 fn packed(article: &Article, encoder: Option<&Encoder>) -> Vec<u8> {
-    Packer::new(encoder).unwrap().pack(article).unwrap().to_vec()
+    let words = segment(&article.body).tokens;
+    let symbol = |word: &Token| encoder.map_or(UNKNOWN, |encoder| encoder.coder.symbol(word.text(&article.body)));
+    let symbols: Vec<Symbol> = words.iter().map(symbol).collect();
+    Packer::new(encoder).unwrap().pack(article, &words, &symbols).unwrap().to_vec()
 }
 
 fn unpacked_again(dictionaries: &Dictionaries, stored: &[u8]) -> Result<Article, UnpackError> {
-    let stored = Unpacker::without_stores(dictionaries).unpacked(stored)?;
-    let mut article = stored.article()?;
-    stored.body()?.clone_into(&mut article.body);
-    (article.mentions, article.quotes) = stored.findings()?;
+    let stored = Unpacker::without_stores(dictionaries).unpacked(OwnedBytes::new(stored.to_vec()))?;
+    let article = stored.whole()?;
+    assert_eq!(stored.body()?, article.body);
+    assert_eq!(stored.findings()?, (article.mentions.clone(), article.quotes.clone()));
+    assert_eq!(Article { body: String::new(), mentions: Vec::new(), quotes: Vec::new(), ..article.clone() }, stored.article()?);
     Ok(article)
 }
 
@@ -28,17 +37,34 @@ fn stories(number: usize) -> impl Iterator<Item = Article> {
     })
 }
 
+/// A dictionary made of stories.
+fn learned(generation: &Path) -> Dictionaries {
+    let mut dictionaries = Dictionaries::open(generation).unwrap();
+    let mut sample = dictionaries.sample().unwrap();
+    let mut rows = ArticleRows::default();
+    for article in stories(1_000) {
+        rows.write(&article);
+        sample.add(&rows, &article.body, &segment(&article.body).tokens);
+    }
+    dictionaries.learn(sample).unwrap();
+    dictionaries
+}
+
+/// A story with something of everything that is stored.
+fn dam_story() -> Article {
+    let council = "Council 3 met in hall 12 on the dam, and the mayor of ward 4 left early. ";
+    let body = format!("“It holds,” the minister said. {}Xu left early; Xu, 東京, 5km.", council.repeat(6));
+    story("dam.txt", "en", "Dam holds", &body)
+        .on("2019-05-06", Precision::Day)
+        .from("Lima", "PE", &[])
+        .quoting("It holds,", Some("Ana Lind"), Some("the minister"))
+        .0
+}
+
 #[test]
 fn articles_are_unpacked_as_they_were_packed() {
     let generation = tempfile::tempdir().unwrap();
-    let mut dictionaries = Dictionaries::open(generation.path()).unwrap();
-    let mut sample = dictionaries.sample().unwrap();
-    let mut out = Vec::new();
-    for article in stories(1_000) {
-        unpacked(&article, &mut out).unwrap();
-        sample.add(&out);
-    }
-    dictionaries.learn(&sample).unwrap();
+    let dictionaries = learned(generation.path());
     let encoder = dictionaries.encoder().unwrap();
     let (mut with, mut without) = (0, 0);
     for article in stories(50) {
@@ -50,6 +76,28 @@ fn articles_are_unpacked_as_they_were_packed() {
     }
     assert!(with * 2 < without, "{with} and {without} bytes");
     assert!(unpacked_again(&Dictionaries::default(), &packed(&stories(1).next().unwrap(), encoder.as_ref())).is_err());
+}
+
+/// A dictionary and an article packed with it, as this version of the index format writes them: its bytes (4, the lowest first), it, the article.
+/// Written anew with DATELINE_WRITE_DERIVED, which a new version has to be.
+#[test]
+fn what_was_packed_earlier_is_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/engine/local/tests/packed-{}.bin", IndexSchema::get().version));
+    let article = dam_story();
+    let generation = tempfile::tempdir().unwrap();
+    let dictionary = generation.path().join("dictionary-1");
+    if std::env::var_os("DATELINE_WRITE_DERIVED").is_some() {
+        let dictionaries = learned(generation.path());
+        let stored = packed(&article, dictionaries.encoder().unwrap().as_ref());
+        let written = std::fs::read(&dictionary).unwrap();
+        std::fs::write(&path, [&(written.len() as u32).to_le_bytes(), written.as_slice(), &stored].concat()).unwrap();
+    }
+    let bytes = std::fs::read(&path).unwrap();
+    let (len, rest) = bytes.split_first_chunk::<4>().unwrap();
+    let (written, stored) = rest.split_at(u32::from_le_bytes(*len) as usize);
+    std::fs::write(&dictionary, written).unwrap();
+    assert_eq!(stored[0], 1, "in codes");
+    assert_eq!(unpacked_again(&Dictionaries::open(generation.path()).unwrap(), stored).unwrap(), article);
 }
 
 proptest! {
@@ -73,17 +121,14 @@ proptest! {
 }
 
 /// The hash of what is stored of an article in each version of the index format.
-const FORMS: [(u32, u64); 1] = [(1, 0x502a_4662_b7ee_8840)];
+const FORMS: [(u32, u64); 2] = [(1, 0x502a_4662_b7ee_8840), (2, 0x7cde2c0dcaea17bf)];
 
 #[test]
 fn the_version_is_raised_with_the_form_of_stored_articles() {
-    let article = story("dam.txt", "en", "Dam holds", "“It holds,” the minister said.")
-        .on("2019-05-06", Precision::Day)
-        .from("Lima", "PE", &["lima"])
-        .quoting("It holds,", Some("Ana Lind"), Some("the minister"));
-    let mut out = Vec::new();
-    unpacked(&article.0, &mut out).unwrap();
-    let (version, hash) = (IndexSchema::get().version, xxh3_64(&out));
+    let article = dam_story();
+    let mut rows = ArticleRows::default();
+    rows.write(&article);
+    let (version, hash) = (IndexSchema::get().version, xxh3_64(format!("{:?}", rows.rows).as_bytes()));
     let known = FORMS.iter().find(|(known, _)| *known == version).map(|(_, hash)| *hash);
     assert!(
         known == Some(hash),

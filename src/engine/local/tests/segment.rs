@@ -133,9 +133,12 @@ fn written_by_the_engine(directory: &Path, articles: &[Article]) {
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
     let (mut maker, mut document) = (DocumentMaker::default(), Document::default());
     let mut batch = Vec::new();
-    for (number, article) in articles.iter().enumerate() {
+    for article in articles {
         maker.write_article(article, &segment(&article.body), &mut document);
         batch.push(tantivy::indexer::UserOperation::Add(engine_document(&document, Some(article))));
+    }
+    // Ours come last, whenever they are given.
+    for number in 0..articles.len() {
         maker.write_file(&row(number), &mut document);
         batch.push(tantivy::indexer::UserOperation::Add(engine_document(&document, None)));
     }
@@ -151,7 +154,7 @@ fn written_by_us(directory: &Path, articles: &[Article]) {
     let mut builder = SegmentBuilder::new(&index, &mut analysis, &mut packer, &NewSegments::default()).unwrap();
     for (number, article) in articles.iter().enumerate() {
         builder.add_article(article, &segment(&article.body)).unwrap();
-        builder.add_file(&row(number)).unwrap();
+        builder.add_file(row(number));
     }
     writer.add_segment(builder.finish().unwrap()).unwrap();
     writer.commit().unwrap();

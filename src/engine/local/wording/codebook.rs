@@ -1,0 +1,331 @@
+//! What has a code, and which.
+//!
+//! ```text
+//! letters   bits of the code of each byte, and of what ends a word (257 bytes)
+//! numbers   how many slots there are (1 byte); of each: bits of the codes of its classes (256 bytes)
+//! groups    how many there are; of each: bits of its codes (1 byte), bytes of its pieces, number of pieces (varints)
+//! specials  symbols of what is no piece (3 varints)
+//! pieces    bytes of all pieces (varint), the pieces one after the other, in the order of their symbols
+//! phrases   how many there are; of each: the symbols of its two parts and its own (varints)
+//! ```
+//!
+//! Symbols are counted in the order of their codes, those with codes of equal length in the order of their pieces' lengths, so that the place of
+//! a piece follows from its symbol. Reading takes what it needs from the file as it lies there; only who writes makes tables of it.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+use tantivy::directory::OwnedBytes;
+
+use super::Special;
+use super::numbers::{CLASSES, SlotCode, write_number};
+use super::prefix_code::{BitReader, BitWriter, Code, MAX_BITS, PrefixCode, counted};
+use crate::analysis::term_maker::ShortWord;
+use crate::engine::local::packing::{take_varint, write_varint};
+use crate::schema::rows::Slot;
+
+/// Number of what has a code.
+pub(in crate::engine::local) type Symbol = u32;
+
+/// What the book does not have.
+pub(in crate::engine::local) const UNKNOWN: Symbol = Symbol::MAX;
+/// Bytes, and what ends a spelled word.
+pub(super) const LETTERS: usize = 257;
+const END: usize = LETTERS - 1;
+
+/// Pieces of equal length with codes of equal length.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    first: Symbol,
+    bits: u8,
+    /// Of each piece.
+    bytes: usize,
+    /// Where the first piece begins.
+    at: usize,
+}
+
+/// A codebook as it is read.
+#[derive(Debug)]
+pub(in crate::engine::local) struct Codebook {
+    file: OwnedBytes,
+    /// By slot, once it has been asked for.
+    numbers: Vec<OnceLock<Option<SlotCode>>>,
+    groups: Vec<Group>,
+    /// By bits of a code, the first group.
+    group_of: [usize; MAX_BITS as usize + 2],
+    symbols: u32,
+    pub(super) words: PrefixCode,
+    letters: PrefixCode,
+    /// Letters in the order of their codes.
+    letter_order: Vec<u16>,
+    specials: [Symbol; 3],
+    /// Where phrases begin.
+    phrases: usize,
+}
+
+impl Codebook {
+    /// The one that a file holds; `None` where it holds none.
+    pub(in crate::engine::local) fn new(file: OwnedBytes) -> Option<Self> {
+        let mut rest = file.as_slice();
+        let letter_bits = rest.split_off(..LETTERS)?;
+        if letter_bits.iter().any(|&bits| u32::from(bits) > MAX_BITS) {
+            return None;
+        }
+        let mut letter_order: Vec<u16> = (0..LETTERS as u16).collect();
+        letter_order.sort_by_key(|&letter| letter_bits[usize::from(letter)]);
+        let letters = PrefixCode::new(&counted(letter_bits.iter().copied()))?;
+        if usize::from(*rest.split_off_first()?) != Slot::ALL.len() {
+            return None;
+        }
+        rest.split_off(..Slot::ALL.len() * CLASSES)?;
+        let numbers = Slot::ALL.iter().map(|_| OnceLock::new()).collect();
+        let (mut groups, mut counts, mut symbols, mut at) = (Vec::new(), [0_u32; _], 0_u32, 0_usize);
+        for _ in 0..take_varint(&mut rest)? {
+            let &bits = rest.split_off_first()?;
+            let (bytes, count) = (take_varint(&mut rest)?, u32::try_from(take_varint(&mut rest)?).ok()?);
+            if u32::from(bits) > MAX_BITS || groups.last().is_some_and(|last: &Group| (last.bits, last.bytes) >= (bits, bytes)) {
+                return None;
+            }
+            groups.push(Group { first: symbols, bits, bytes, at });
+            symbols = symbols.checked_add(count)?;
+            counts[usize::from(bits)] += count;
+            at = at.checked_add(bytes.checked_mul(count as usize)?)?;
+        }
+        let mut specials = [0; 3];
+        for special in &mut specials {
+            *special = u32::try_from(take_varint(&mut rest)?).ok()?;
+        }
+        if take_varint(&mut rest)? != at || specials.iter().any(|&special| special >= symbols) {
+            return None;
+        }
+        let pieces = file.len() - rest.len();
+        rest.split_off(..at)?;
+        let phrases = file.len() - rest.len();
+        groups.iter_mut().for_each(|group| group.at += pieces);
+        let mut group_of = [0; _];
+        for (bits, first) in group_of.iter_mut().enumerate() {
+            *first = groups.partition_point(|group| usize::from(group.bits) < bits);
+        }
+        Some(Self { numbers, groups, group_of, symbols, words: PrefixCode::new(&counts)?, letters, letter_order, specials, phrases, file })
+    }
+
+    /// The bits of the codes of a slot's numbers.
+    fn number_bits(&self, slot: Slot) -> &[u8] {
+        let at = LETTERS + 1 + slot as usize * CLASSES;
+        self.file.get(at..at + CLASSES).unwrap_or_default()
+    }
+
+    fn slot(&self, slot: Slot) -> Option<&SlotCode> {
+        self.numbers[slot as usize].get_or_init(|| SlotCode::new(self.number_bits(slot))).as_ref()
+    }
+
+    /// The next number, one of a slot; `None` where there is none.
+    pub(super) fn read_number(&self, slot: Slot, bits: &mut BitReader<'_>) -> Option<u64> {
+        self.slot(slot)?.read(bits)
+    }
+
+    /// What a symbol is when it is no piece.
+    #[inline]
+    pub(super) fn special(&self, symbol: Symbol) -> Option<Special> {
+        let place = self.specials.iter().position(|&special| special == symbol)?;
+        Some(Special::ALL[place])
+    }
+
+    /// The piece of a symbol whose code has so many bits.
+    #[inline]
+    pub(super) fn piece(&self, symbol: Symbol, bits: u8) -> Option<&[u8]> {
+        let groups = &self.groups[self.group_of[usize::from(bits)]..self.group_of[usize::from(bits) + 1]];
+        let group = groups.get(groups.partition_point(|group| group.first <= symbol).checked_sub(1)?)?;
+        let at = group.at + (symbol - group.first) as usize * group.bytes;
+        self.file.get(at..at + group.bytes)
+    }
+
+    /// Appends a spelled piece of at most so many bytes; `None` where it is longer.
+    pub(super) fn read_letters(&self, bits: &mut BitReader<'_>, most: usize, text: &mut Vec<u8>) -> Option<()> {
+        for _ in 0..=most {
+            let letter = usize::from(self.letter_order[self.letters.read(bits).0 as usize]);
+            if letter == END {
+                return Some(());
+            }
+            text.push(letter as u8);
+        }
+        None
+    }
+
+    /// All symbols with the bits of their codes and their pieces.
+    fn all(&self) -> impl Iterator<Item = (Symbol, u8, &[u8])> {
+        let ends = self.groups.iter().skip(1).map(|group| group.first).chain([self.symbols]);
+        self.groups.iter().zip(ends).flat_map(move |(group, end)| {
+            (group.first..end).map(move |symbol| (symbol, group.bits, self.piece(symbol, group.bits).unwrap_or_default()))
+        })
+    }
+
+    /// Phrases: the symbols of both parts, and its own.
+    fn phrases(&self) -> impl Iterator<Item = [Symbol; 3]> {
+        let mut rest = &self.file.as_slice()[self.phrases..];
+        let count = take_varint(&mut rest).unwrap_or(0);
+        (0..count).map_while(move |_| {
+            let mut phrase = [0; 3];
+            for symbol in &mut phrase {
+                *symbol = u32::try_from(take_varint(&mut rest)?).ok().filter(|&symbol| symbol < self.symbols)?;
+            }
+            Some(phrase)
+        })
+    }
+}
+
+/// A piece on its way into a book: the bits of its code, and what it says.
+pub(super) struct Entry<'a> {
+    pub(super) bits: u8,
+    pub(super) content: Content<'a>,
+}
+
+/// What an entry stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Content<'a> {
+    Special(usize),
+    Piece(&'a [u8]),
+}
+
+impl Content<'_> {
+    fn bytes(self) -> usize {
+        match self {
+            Self::Special(_) => 0,
+            Self::Piece(piece) => piece.len(),
+        }
+    }
+}
+
+/// A book as it is written. `phrases` count entries.
+pub(super) fn write_book(letter_bits: &[u8], number_bits: &[u8], entries: &[Entry<'_>], phrases: &[[usize; 3]]) -> Vec<u8> {
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_unstable_by_key(|&entry| {
+        let Entry { bits, content } = entries[entry];
+        (bits, content.bytes(), content)
+    });
+    let mut symbols = vec![0; entries.len()];
+    for (symbol, &entry) in order.iter().enumerate() {
+        symbols[entry] = symbol;
+    }
+    let mut book = letter_bits.to_vec();
+    book.push(Slot::ALL.len() as u8);
+    book.extend_from_slice(number_bits);
+    let groups: Vec<&[usize]> =
+        order.chunk_by(|&a, &b| (entries[a].bits, entries[a].content.bytes()) == (entries[b].bits, entries[b].content.bytes())).collect();
+    write_varint(groups.len(), &mut book);
+    for group in groups {
+        let first = &entries[group[0]];
+        book.push(first.bits);
+        write_varint(first.content.bytes(), &mut book);
+        write_varint(group.len(), &mut book);
+    }
+    for special in 0..Special::ALL.len() {
+        let entry = entries.iter().position(|entry| entry.content == Content::Special(special));
+        write_varint(entry.map_or(0, |entry| symbols[entry]), &mut book);
+    }
+    write_varint(entries.iter().map(|entry| entry.content.bytes()).sum(), &mut book);
+    for &entry in &order {
+        if let Content::Piece(piece) = entries[entry].content {
+            book.extend_from_slice(piece);
+        }
+    }
+    write_varint(phrases.len(), &mut book);
+    phrases.iter().flatten().for_each(|&entry| write_varint(symbols[entry], &mut book));
+    book
+}
+
+/// A codebook as it is written with: tables from pieces to codes.
+pub(in crate::engine::local) struct Coder {
+    short: FxHashMap<ShortWord, Symbol>,
+    long: FxHashMap<Box<[u8]>, Symbol>,
+    phrases: FxHashMap<(Symbol, Symbol), Symbol>,
+    /// By symbol, whether a phrase begins with it.
+    begins: Vec<bool>,
+    codes: Vec<Code>,
+    letters: Vec<Code>,
+    /// By slot, the codes of its classes.
+    numbers: Vec<Vec<Code>>,
+    specials: [Symbol; 3],
+}
+
+impl Coder {
+    /// That of a book.
+    pub(in crate::engine::local) fn of(book: &Codebook) -> Self {
+        let mut coder = Self {
+            short: FxHashMap::default(),
+            long: FxHashMap::default(),
+            phrases: book.phrases().map(|[first, second, phrase]| ((first, second), phrase)).collect(),
+            begins: vec![false; book.symbols as usize],
+            codes: Vec::with_capacity(book.symbols as usize),
+            letters: vec![Code { bits: 0, length: 0 }; LETTERS],
+            numbers: Slot::ALL
+                .iter()
+                .map(|&slot| book.slot(slot).map(|code| code.codes(book.number_bits(slot))).unwrap_or_default())
+                .collect(),
+            specials: book.specials,
+        };
+        for (symbol, bits, piece) in book.all() {
+            coder.codes.push(book.words.code(symbol, bits));
+            let Some(written) = std::str::from_utf8(piece).ok().filter(|_| book.special(symbol).is_none()) else { continue };
+            match ShortWord::of(written) {
+                Some(short) => _ = coder.short.insert(short, symbol),
+                None => _ = coder.long.insert(piece.into(), symbol),
+            }
+        }
+        for &(first, _) in coder.phrases.keys() {
+            coder.begins[first as usize] = true;
+        }
+        let bits = &book.file.as_slice()[..LETTERS];
+        for (place, &letter) in (0..).zip(&book.letter_order) {
+            coder.letters[usize::from(letter)] = book.letters.code(place, bits[usize::from(letter)]);
+        }
+        coder
+    }
+
+    /// What the book calls a piece, or [`UNKNOWN`].
+    pub(in crate::engine::local) fn symbol(&self, piece: &str) -> Symbol {
+        let known = match ShortWord::of(piece) {
+            Some(short) => self.short.get(&short),
+            None => self.long.get(piece.as_bytes()),
+        };
+        known.copied().unwrap_or(UNKNOWN)
+    }
+
+    /// Appends a symbol, or the phrase that it ends, to those from `first` on.
+    #[inline]
+    pub(super) fn push(&self, mut symbol: Symbol, symbols: &mut Vec<Symbol>, first: usize) {
+        while let Some(&last) = symbols[first..].last() {
+            let phrase = if self.begins[last as usize] { self.phrases.get(&(last, symbol)) } else { None };
+            let Some(&phrase) = phrase else { break };
+            symbols.pop();
+            symbol = phrase;
+        }
+        symbols.push(symbol);
+    }
+
+    pub(super) fn special(&self, special: Special) -> Symbol {
+        self.specials[special as usize]
+    }
+
+    /// Whether something comes with a symbol.
+    #[inline]
+    pub(super) fn has_extra(&self, symbol: Symbol) -> bool {
+        symbol == self.specials[Special::Spelled as usize] || symbol == self.specials[Special::Again as usize]
+    }
+
+    #[inline]
+    pub(super) fn code(&self, symbol: Symbol) -> Code {
+        self.codes[symbol as usize]
+    }
+
+    /// Spells a piece.
+    pub(super) fn spell(&self, piece: &str, bits: &mut BitWriter) {
+        piece.bytes().for_each(|byte| bits.write(self.letters[usize::from(byte)]));
+        bits.write(self.letters[END]);
+    }
+
+    /// Writes a number of a slot.
+    pub(super) fn write_number(&self, slot: Slot, number: u64, bits: &mut BitWriter) {
+        write_number(&self.numbers[slot as usize], number, bits);
+    }
+}

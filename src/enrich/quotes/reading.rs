@@ -1,0 +1,175 @@
+//! The passes over a text whose quotes are read, one after the other, over many texts at a time.
+
+use std::ops::Range;
+
+use super::cues::{Reader, Source, SourceKind};
+use super::lexicon::{self, Lexicon};
+use super::marks::{self, Marked};
+use super::output::Output;
+use super::people::People;
+use super::pronouns::{self, Resolved};
+use super::rules::Attribution;
+use super::scene::Scene;
+use super::turns::Turn;
+use super::words::{self, Words};
+use super::{attribution::Sieves, dialogue, indirect, roles, turns};
+use crate::analysis::segment::Segments;
+use crate::article::Quote;
+use crate::enrich::bundle::{Attend, pass, pass_into};
+
+/// A text whose quotes are to be read.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::enrich) struct Text<'a> {
+    /// The text that all spans refer to.
+    pub(in crate::enrich) body: &'a str,
+    /// How it is cut.
+    pub(in crate::enrich) segments: &'a Segments,
+    /// Its language, where that is told.
+    pub(in crate::enrich) lang: Option<&'a str>,
+    /// Full names from the article's metadata, which complete surnames.
+    pub(in crate::enrich) known: &'a [String],
+}
+
+/// Reads the quotes of many texts, each in text order; `None` for those whose reading was given up.
+pub(in crate::enrich) fn read_all(texts: Vec<Option<Text<'_>>>, attend: &mut Attend<'_>) -> Vec<Option<Vec<Quote>>> {
+    let mut readings = pass_into(texts, attend, Reading::of);
+    for next in Reading::PASSES {
+        pass(&mut readings, attend, |reading| {
+            if !reading.is_silent {
+                next(reading);
+            }
+        });
+    }
+    readings.into_iter().map(|reading| reading.map(|reading| reading.quotes)).collect()
+}
+
+/// What is read of a text so far.
+struct Reading<'a> {
+    known: &'a [String],
+    lexicon: &'static Lexicon,
+    words: Words<'a>,
+    marked: Vec<Marked>,
+    people: People,
+    scene: Scene,
+    made: Vec<Attribution>,
+    turns: Vec<Turn>,
+    resolved: Resolved,
+    roles: Vec<Option<Range<usize>>>,
+    quotes: Vec<Quote>,
+    /// Nobody can speak in it.
+    is_silent: bool,
+}
+
+impl<'a> Reading<'a> {
+    /// In order.
+    const PASSES: [fn(&mut Self); 6] = [Self::find_marks, Self::find_people, Self::set_scene, Self::attribute, Self::resolve, Self::report];
+
+    fn of(text: Text<'a>) -> Self {
+        let lexicon = Lexicon::of(text.lang);
+        Self {
+            known: text.known,
+            lexicon,
+            words: Words::read(text.body, text.segments, lexicon),
+            marked: Vec::new(),
+            people: People::default(),
+            scene: Scene::default(),
+            made: Vec::new(),
+            turns: Vec::new(),
+            resolved: Resolved::default(),
+            roles: Vec::new(),
+            quotes: Vec::new(),
+            is_silent: false,
+        }
+    }
+
+    fn find_marks(&mut self) {
+        let words = &self.words;
+        self.marked = marks::find(words);
+        self.is_silent = self.marked.is_empty()
+            && !turns::may_hold(words)
+            && !dialogue::may_hold(words)
+            && !words.cues.within(0..words.len()).any(|at| words.is(at, lexicon::CUE | lexicon::ACCORDING));
+        for quote in &self.marked {
+            for at in self.words.within(&quote.inner) {
+                self.words.class[at] |= words::QUOTED;
+            }
+        }
+    }
+
+    fn find_people(&mut self) {
+        self.people = People::read(&self.words);
+    }
+
+    fn set_scene(&mut self) {
+        self.scene = Scene::read(&self.words, &self.people, &self.marked);
+    }
+
+    fn attribute(&mut self) {
+        let (words, people, marked) = (&self.words, &self.people, &self.marked);
+        self.made = self.sieves().attribute();
+        self.turns = turns::find(words, people, marked, &self.made);
+        if self.turns.is_empty() {
+            self.turns = dialogue::between_dashes(words, people, marked, &self.made);
+        }
+    }
+
+    fn resolve(&mut self) {
+        let told = roles::of_mentions(&self.words, &self.people);
+        self.resolved = pronouns::resolve(&self.words, &self.people, &self.scene, &told, &self.asked());
+        self.roles = roles::of_persons(&told, &self.people);
+    }
+
+    /// Puts all together.
+    fn report(&mut self) {
+        let Self { words, marked, people, scene, made, turns, .. } = self;
+        let in_turn = |paragraph: usize| turns.binary_search_by_key(&paragraph, |turn| turn.paragraph).is_ok();
+        let sieves = Sieves { words, people, marked, scene };
+        let (resolved, roles) = (&self.resolved, &self.roles);
+        let output = Output { words, people, resolved, roles, known: self.known, lexicon: self.lexicon };
+        let mut quotes: Vec<Quote> = Vec::with_capacity(turns.len() + marked.len() + scene.tags.len());
+        quotes.extend(turns.iter().map(|turn| output.turn(turn)));
+        for (index, (quote, attribution)) in marked.iter().zip(&*made).enumerate() {
+            let nested = || !in_turn(quote.paragraph) || attribution.cue.is_some() && attribution.is_by_name();
+            if sieves.is_speech(index, attribution) && nested() {
+                quotes.push(output.direct(quote, attribution));
+            }
+        }
+        for frame in scene.frames.iter().filter(|frame| !frame.tags.is_empty() && !in_turn(frame.paragraph)) {
+            let reader = Reader { words, people, frame: frame.tokens.clone() };
+            let first = quotes.len();
+            for reported in indirect::find(&reader, scene.tags_of(frame)) {
+                if let Some(tag) = scene.tags_of(frame).get(reported.tag).filter(|tag| output.can_speak(&tag.source)) {
+                    let quote = output.reported(&reported, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
+                    if !quotes[first..].iter().any(|outer| repeats(outer, &quote)) {
+                        quotes.push(quote);
+                    }
+                }
+            }
+        }
+        quotes.sort_by_cached_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
+        self.quotes = quotes;
+    }
+
+    fn sieves(&self) -> Sieves<'_> {
+        Sieves { words: &self.words, people: &self.people, marked: &self.marked, scene: &self.scene }
+    }
+
+    /// All pronouns and descriptions that stand for speakers, in order, each once.
+    fn asked(&self) -> Vec<Source> {
+        let made = self.made.iter().filter_map(|attribution| attribution.source.as_ref());
+        let sources = self.scene.tags.iter().map(|tag| &tag.source).chain(made);
+        let mut asked: Vec<Source> = sources.filter(|source| !matches!(source.kind, SourceKind::Name(_))).cloned().collect();
+        asked.sort_unstable_by_key(|source| source.tokens.start);
+        asked.dedup_by_key(|source| source.tokens.start);
+        asked
+    }
+}
+
+/// Whether a reported clause lies in another of the same speaker, so that it says nothing new: `Moon said she thought` that…. A clause of somebody
+/// else inside it is a quote of its own: `Moon said Kim denied` it.
+fn repeats(outer: &Quote, inner: &Quote) -> bool {
+    outer.span.start <= inner.span.start
+        && inner.span.end <= outer.span.end
+        && outer.speaker.is_some()
+        && (&outer.speaker, outer.speaker_kind) == (&inner.speaker, inner.speaker_kind)
+}
