@@ -20,7 +20,7 @@ impl Reader<'_> {
             return None;
         }
         let class = words.class(last);
-        if class & PRON != 0 || is_relative(words.language, words.text(last)) {
+        if class & PRON != 0 || self.is_relative(last) {
             return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
         }
         let direct = self.simple_phrase(last);
@@ -204,7 +204,7 @@ impl Reader<'_> {
 
     fn pronoun(&self, at: usize) -> Option<Source> {
         let words = self.words;
-        if words.text(at).eq_ignore_ascii_case("who") || is_relative(words.language, words.text(at)) {
+        if words.text(at).eq_ignore_ascii_case("who") || self.is_relative(at) {
             let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
             let Some(index) = self.people.at(before) else {
                 let apposed = words.gap(before).contains(',') && self.people.at(before).is_none();
@@ -363,13 +363,13 @@ impl Reader<'_> {
         }
         Some(Source { kind: SourceKind::Nominal, tokens: at..head + 1 })
     }
-}
 
-/// Whether a word is a relative pronoun that stands for a person as subject: Nuria Solís, `quien` añadió.
-fn is_relative(language: Language, word: &str) -> bool {
-    match language {
-        Language::French => word == "qui",
-        Language::Other => word == "quien",
-        _ => false,
+    /// Whether a word is a relative pronoun that stands for a person as subject: Nuria Solís, `quien` añadió.
+    fn is_relative(&self, at: usize) -> bool {
+        match self.words.language {
+            Language::French => self.words.text(at) == "qui",
+            Language::Other => self.words.text(at) == "quien",
+            _ => false,
+        }
     }
 }

@@ -99,6 +99,9 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     if start < name.whole.start && start > 0 && words.gap(start - 1) == "-" {
         start -= 1;
     }
+    if start >= name.tokens.start {
+        return None;
+    }
     let lower = start < name.whole.start;
     if lower && words.language == Language::English {
         start = over_modifiers(words, people, start);
@@ -177,17 +180,17 @@ fn behind(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
         first += 1;
     }
     let chained = |at: usize| words.is(at, ROLE | TITLE | BODY) && words.is_spaced(at - 1);
-    let head = (first + 1..first + 4).find(|&at| !chained(at)).map_or(first, |at| at - 1);
-    let of_one = !words.is(first, PLURAL) && !words.is(head, PLURAL) && !NO_ARTICLES.contains(&words.text(first));
-    let opens = words.is(first, DET | POSS | ROLE | TITLE | BODY) && !words.is(first, CUE) && of_one;
+    let head = || (first + 1..first + 4).find(|&at| !chained(at)).map_or(first, |at| at - 1);
+    let of_one = || !words.is(first, PLURAL) && !words.is(head(), PLURAL) && !NO_ARTICLES.contains(&words.text(first));
+    let opens = words.is(first, DET | POSS | ROLE | TITLE | BODY) && !words.is(first, CUE);
     let adjective = || {
         matches!(words.text(first), "now" | "then" | "once")
             || !words.is(first, CUE | PREP | SUB | AUX | CONJ | PRON | ADV | DET)
                 && !words.text(first).ends_with("ed")
                 && !words.text(first).ends_with("ing")
     };
-    let next_opens = words.is(first + 1, ROLE | TITLE) && words.is_tight(first) && of_one && adjective();
-    if !opens && !next_opens {
+    let next_opens = || words.is(first + 1, ROLE | TITLE) && words.is_tight(first) && adjective();
+    if !(opens || next_opens()) || !of_one() {
         return None;
     }
     let english = words.language == Language::English;

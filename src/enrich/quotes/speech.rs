@@ -183,7 +183,9 @@ impl Sieves<'_> {
         let capitals = tokens.clone().filter(|&at| self.words.is_capital(at)).count();
         let small =
             |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";
+        let shouted = tokens.start > 0 && self.words.is_upper(tokens.start - 1) && self.words.is(tokens.start - 1, CUE);
         tokens.len() <= 12
+            && !shouted
             && capitals >= tokens.len().min(2)
             && tokens.clone().all(|at| self.words.is_capital(at) || self.words.is_number(at) || small(at))
     }
