@@ -169,7 +169,8 @@ impl Reader<'_> {
             return None;
         }
         let source = self.phrase_from(verb + 1).filter(|_| words.gap(verb) == " ")?;
-        if !matches!(source.kind, SourceKind::Name(_)) {
+        let turned = words.language == Language::German && source.kind == SourceKind::Pronoun;
+        if !matches!(source.kind, SourceKind::Name(_)) && !turned {
             return None;
         }
         self.is_closed(source.tokens.end).then_some(source)
@@ -263,7 +264,7 @@ impl Reader<'_> {
 
     /// The whole of a cue like `according to`, of which one word is given: `по словам`, `de acordo com`.
     fn according_words(&self, at: usize) -> Option<Range<usize>> {
-        const WHOLE: [(&str, &[&str], &[&str]); 12] = [
+        const WHOLE: [(&str, &[&str], &[&str]); 14] = [
             ("according", &[], &["to"]),
             ("angaben", &["nach"], &["von", "der", "des"]),
             ("worten", &["nach"], &["von", "der", "des"]),
@@ -275,6 +276,8 @@ impl Reader<'_> {
             ("acordo", &["de"], &["com"]),
             ("acuerdo", &["de"], &["con"]),
             ("palabras", &["en"], &["de"]),
+            ("juicio", &["a"], &["de"]),
+            ("opinião", &["na"], &["de", "do", "da"]),
             ("stando", &[], &["a", "al", "alla", "ai", "allo"]),
         ];
         let words = self.words;

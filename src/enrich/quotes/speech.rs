@@ -69,7 +69,7 @@ impl Sieves<'_> {
         if tokens.len() > 2 && self.is_uttered(tokens.start) {
             return true;
         }
-        if self.is_term(tokens.start) {
+        if self.is_term(tokens.start) || self.is_paper(&tokens) {
             return false;
         }
         if self.is_title(&tokens) {
@@ -117,6 +117,14 @@ impl Sieves<'_> {
         let clause = (thing.saturating_sub(8)..thing).rev().take_while(|&at| plain(at)).any(relative);
         let other = AUX | PRON | ADV | CONJ | SUB | ROLE | BODY | TITLE | STOP | DATE;
         !clause && !words.is(thing, other) && !words.is_capital(thing) && !words.is_number(thing) && self.people.at(thing).is_none()
+    }
+
+    /// Whether German words in quotation marks are the name of a paper that is told something: gegenüber dem `„Tagblatt“`.
+    fn is_paper(&self, tokens: &Range<usize>) -> bool {
+        let words = self.words;
+        let told = |at: usize| matches!(words.text(at), "gegenüber" | "laut" | "Laut") && !words.is_quoted(at);
+        let led = || (tokens.start.saturating_sub(2)..tokens.start).any(told);
+        words.language == Language::German && tokens.len() <= 3 && words.is_capital(tokens.start) && led()
     }
 
     /// Whether the title of a work tells of the person behind it: `“Harbour Nights” star Ana Ruiz`.
