@@ -145,6 +145,9 @@ impl Sieves<'_> {
         if let Some(source) = self.owned_before(frame, tokens.start).filter(|_| !self.is_closed_by_cue(frame, quote, tokens.end)) {
             return Some(Attribution::by(source, Rule::Owner));
         }
+        if let Some(source) = self.owned_message(frame, tokens.start).filter(|_| !self.is_closed_by_cue(frame, quote, tokens.end)) {
+            return Some(Attribution::by(source, Rule::Owner));
+        }
         self.by_cues(reader, frame, quote, lead).or_else(|| self.by_subject(reader, frame, &tokens, bare))
     }
 
@@ -163,8 +166,10 @@ impl Sieves<'_> {
                 || tag.class & WEAK != 0
                     && (colon || tag.verb + 2 >= tokens.start && !tokens.is_empty() && words.gap_before(tokens.start).contains(','))
         };
-        let governs = |tag: &&Tag| governs(tag) && !self.is_aside(tag, tokens.start) && !self.is_about_all(tag, tokens.start);
-        let finite = |tag: &&Tag| governs(tag) && says(tag) && is_finite(tag);
+        let governs = |tag: &&Tag| {
+            governs(tag) && !self.is_named_so(tag) && !self.is_aside(tag, tokens.start) && !self.is_about_all(tag, tokens.start)
+        };
+        let finite = |tag: &&Tag| governs(tag) && says(tag) && self.is_finite_here(tag);
         let before = ahead
             .iter()
             .rfind(finite)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attribution::Sieves;
 use super::cues::{Reader, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, CONJ, CUE, DET, FEMALE, MALE, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB};
+use super::lexicon::{ADV, AUX, CONJ, CUE, DET, FEMALE, Language, MALE, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB};
 use super::people::NameKind;
 use super::scene::Frame;
 
@@ -27,6 +27,9 @@ const OWNED: [&str; 16] = [
     "talk",
     "assertions",
 ];
+
+/// Words from a noun for what is said to what it stands for: `His advice to all parents is this:`.
+const MESSAGE: usize = 9;
 
 impl Sieves<'_> {
     /// The name that labels a quotation behind a heading: `Why it matters – Moon: “…”`
@@ -83,15 +86,65 @@ impl Sieves<'_> {
         own.then_some(Source { kind: SourceKind::Pronoun, tokens: owner..owner + 1 })
     }
 
+    /// Whose words a noun calls what a colon or `that` introduces: `Moon’s answer: “No.”`, `her message was that “we stay”`.
+    pub(super) fn owned_message(&self, frame: &Frame, start: usize) -> Option<Source> {
+        let words = self.words;
+        let last = start.checked_sub(1).filter(|&last| last > frame.tokens.start && !words.is_quoted(last))?;
+        let is = |at: usize| matches!(words.text(at), "is" | "was");
+        let clause = words.text(last) == "that" && is(last - 1) && words.gap(last).starts_with(' ');
+        if !clause && !words.gap(last).contains(':') {
+            return None;
+        }
+        let floor = frame.tokens.start.max(start.saturating_sub(MESSAGE));
+        let end = if clause { last } else { start };
+        let noun = (floor..end)
+            .rev()
+            .take_while(|&at| !words.is_quoted(at) && (at + 1 == start || words.is_tight(at)))
+            .take_while(|&at| !words.is(at, SUB | PRON) && (!words.is(at, CUE) || words.is(at, NOUN_CUE)))
+            .find(|&at| words.is(at, NOUN_CUE) && !words.is_capital(at))?;
+        let reader = self.reader(frame);
+        let before = noun.checked_sub(1).filter(|&before| before >= frame.tokens.start && words.is_tight(before))?;
+        let further =
+            || before.checked_sub(1).filter(|&at| at >= frame.tokens.start && words.is_spaced(at) && !words.is(before, PREP | CUE));
+        let source = reader.owner(before).or_else(|| further().and_then(|at| reader.owner(at)))?;
+        let first = source.tokens.start;
+        let opens = first == frame.tokens.start
+            || words.is_quoted(first - 1)
+            || !words.is_tight(first - 1)
+            || words.is(first - 1, CONJ) && !words.is(first - 1, PREP)
+            || matches!(words.text(first - 1), "From" | "from" | "In" | "in");
+        if !opens {
+            return None;
+        }
+        let person = match source.kind {
+            SourceKind::Name(index) => matches!(self.people.names[index].kind, NameKind::Person | NameKind::Unknown),
+            _ => true,
+        };
+        person.then_some(source)
+    }
+
     /// In whose eyes a sentence is told that reports no speech: `To Ana Ruiz, the mayor is “a man of straw”.`
     pub(super) fn in_the_eyes_of(&self, frame: &Frame, tokens: &Range<usize>) -> Option<Source> {
         let words = self.words;
         let first = frame.tokens.start;
-        let index = self.people.at(first + 1).filter(|_| matches!(words.text(first), "To" | "For"))?;
-        let name = &self.people.names[index];
-        let parted = name.whole.start == first + 1 && words.gap(name.whole.end - 1) == ", " && name.whole.end < tokens.start;
-        (parted && name.person.is_some() && self.scene.tags_of(frame).is_empty() && !self.is_title(tokens))
-            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+        let led = match words.language {
+            Language::English => matches!(words.text(first), "To" | "For"),
+            Language::French | Language::Other => matches!(words.text(first), "Pour" | "Para" | "Per"),
+            _ => false,
+        };
+        if !led || !self.scene.tags_of(frame).is_empty() || self.is_title(tokens) {
+            return None;
+        }
+        let source = match self.people.at(first + 1) {
+            Some(index) if self.people.names[index].whole.start == first + 1 => {
+                Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() }
+            }
+            _ if words.language != Language::English => self.reader(frame).phrase_from(first + 1)?,
+            _ => return None,
+        };
+        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let parted = words.gap(source.tokens.end - 1).starts_with(", ") && source.tokens.end <= tokens.start;
+        (parted && person).then_some(source)
     }
 
     /// Whether somebody does something to somebody else `as` the quotation has it, whatever the verb: `Moon went after Kim as a “fool”`.

@@ -2,7 +2,7 @@
 //! relative clause without commas parts from the verb.
 
 use super::cues::{REACH, Reader, Source, SourceKind};
-use super::lexicon::{BODY, CUE, NOUN_CUE, OTHER, POSS, PRON, ROLE, TITLE};
+use super::lexicon::{BODY, CUE, DATE, NOUN_CUE, OTHER, POSS, PRON, ROLE, TITLE};
 use super::people::NameKind;
 
 /// Verbs whose object does what the infinitive behind it says.
@@ -69,6 +69,19 @@ impl Reader<'_> {
         let from = source.tokens.end;
         let parted = |at: usize| !words.is_tight(at) && words.gap(at).contains([',', ';', '—', '–', '(']) && !words.is_quoted(at);
         (from < verb && verb - from <= REACH && !(from - 1..verb).any(parted)).then_some(source)
+    }
+
+    /// Who speaks where a relative clause without commas ends with a day before the verb at `end`: `the groups` that wrote to her on Thursday say.
+    pub(super) fn over_dated_relative(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        let last = end.checked_sub(1).filter(|&last| last > self.frame.start && words.is(last, DATE) && !words.is_quoted(last))?;
+        let floor = self.frame.start.max(last.saturating_sub(14));
+        let opens = |at: usize| matches!(words.text(at), "who" | "that" | "which") && at > floor && words.is_spaced(at - 1);
+        let relative = (floor..last).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).find(|&at| opens(at))?;
+        self.simple_phrase(relative - 1).filter(|source| match source.kind {
+            SourceKind::Nominal => words.is(relative - 1, ROLE | BODY | TITLE | NOUN_CUE),
+            _ => words.text(relative) == "who",
+        })
     }
 
     /// Who speaks where the phrase before a verb ends a relative clause without commas: `an official` who saw the letter said. Not where that clause

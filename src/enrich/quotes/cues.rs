@@ -108,6 +108,11 @@ impl Reader<'_> {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class: SAY, shape: Shape::VerbName });
         }
+        if class & NOUN_CUE != 0
+            && let Some(tag) = self.in_view_of(verb)
+        {
+            return Some(tag);
+        }
         if class & NOUN_CUE != 0 && !words.is_quoted(verb + 1) && self.opens_that_clause(verb + 1) && !self.is_verb_here(verb) {
             return self.noun_cue(verb);
         }
@@ -164,7 +169,8 @@ impl Reader<'_> {
             return None;
         }
         let source = self.phrase_from(verb + 1).filter(|_| words.gap(verb) == " ")?;
-        if !matches!(source.kind, SourceKind::Name(_)) {
+        let turned = words.language == Language::German && source.kind == SourceKind::Pronoun;
+        if !matches!(source.kind, SourceKind::Name(_)) && !turned {
             return None;
         }
         self.is_closed(source.tokens.end).then_some(source)
@@ -186,15 +192,35 @@ impl Reader<'_> {
     fn noun_cue(&self, noun: usize) -> Option<Tag> {
         let words = self.words;
         let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
-        let owner = self.people.at(before).filter(|_| words.is_possessive(before));
-        let source = match owner {
-            Some(index) => Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() },
-            None if words.is(before, POSS) && words.is(before, MALE | FEMALE) => {
-                Source { kind: SourceKind::Pronoun, tokens: before..before + 1 }
-            }
-            None => self.first_phrase(self.frame.start, noun)?,
-        };
+        let source = self.owner(before).or_else(|| self.first_phrase(self.frame.start, noun))?;
         Some(Tag { cue: noun..noun + 1, verb: noun, source, span: noun..noun + 1, class: SAY, shape: Shape::Sentence })
+    }
+
+    /// In whose words or view a sentence is told: `…, in Moon’s view.`
+    fn in_view_of(&self, noun: usize) -> Option<Tag> {
+        let words = self.words;
+        let before = noun.checked_sub(1).filter(|&before| before > self.frame.start && words.is_tight(before))?;
+        if !matches!(words.text(noun), "words" | "view" | "opinion" | "telling" | "account") {
+            return None;
+        }
+        let source = self.owner(before)?;
+        let lead = source.tokens.start.checked_sub(1).filter(|&lead| lead >= self.frame.start && words.is_spaced(lead))?;
+        let closed = noun + 1 >= self.frame.end || !words.is_tight(noun);
+        if !closed || !matches!(words.text(lead), "in" | "In" | "by" | "By") {
+            return None;
+        }
+        let span = lead..noun + 1;
+        Some(Tag { cue: span.clone(), verb: noun, source, span, class: SAY, shape: Shape::According })
+    }
+
+    /// Whom a possessive names: `Moon’s`, `his`.
+    pub(super) fn owner(&self, at: usize) -> Option<Source> {
+        let words = self.words;
+        if let Some(index) = self.people.at(at).filter(|_| words.is_possessive(at)) {
+            return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+        }
+        let own = words.is(at, POSS) && words.is(at, MALE | FEMALE);
+        own.then_some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
     }
 
     /// Skips the person told between an inverted verb and its subject: `explicó a la prensa Teresa Campos`.
@@ -224,14 +250,21 @@ impl Reader<'_> {
             let source = self.phrase_to(at)?;
             return Some(tag(source.clone(), source.tokens.start..at + 1, at..at + 1));
         }
+        if let Some(source) = self.owner(at.saturating_sub(1)).filter(|source| {
+            source.kind == SourceKind::Pronoun && words.language != Language::English && source.tokens.start > self.frame.start
+        }) {
+            let start = source.tokens.start - 1;
+            return words.is(start, PREP).then(|| tag(source, start..at + 1, start..at + 1));
+        }
         let cue = self.according_words(at)?;
-        let source = self.phrase_from(cue.end)?;
+        let alone = words.language == Language::French && words.text(cue.end) == "lui";
+        let source = if alone { Source { kind: SourceKind::Pronoun, tokens: cue.end..cue.end + 1 } } else { self.phrase_from(cue.end)? };
         Some(tag(source.clone(), cue.start..source.tokens.end, cue))
     }
 
     /// The whole of a cue like `according to`, of which one word is given: `по словам`, `de acordo com`.
     fn according_words(&self, at: usize) -> Option<Range<usize>> {
-        const WHOLE: [(&str, &[&str], &[&str]); 12] = [
+        const WHOLE: [(&str, &[&str], &[&str]); 14] = [
             ("according", &[], &["to"]),
             ("angaben", &["nach"], &["von", "der", "des"]),
             ("worten", &["nach"], &["von", "der", "des"]),
@@ -243,6 +276,8 @@ impl Reader<'_> {
             ("acordo", &["de"], &["com"]),
             ("acuerdo", &["de"], &["con"]),
             ("palabras", &["en"], &["de"]),
+            ("juicio", &["a"], &["de"]),
+            ("opinião", &["na"], &["de", "do", "da"]),
             ("stando", &[], &["a", "al", "alla", "ai", "allo"]),
         ];
         let words = self.words;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cues::Source;
-use super::lexicon::{BODY, DET, Language, NOUN_CUE, ROLE, TITLE};
+use super::lexicon::{BODY, DET, Language, NOUN_CUE, PREP, ROLE, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 
@@ -40,7 +40,12 @@ impl Mind<'_> {
         let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
         let before = words.start(first);
         let deputy = source.tokens.clone().any(|at| is_deputy(words.text(at)));
-        let said = self.roles.iter().filter(|(_, role)| role.end <= before && says(&words.body[role.clone()], noun, deputy));
+        let of = self.attribute(head);
+        let same = |role: &str| of.is_none_or(|of| role.len() <= noun.len() || role.to_lowercase().ends_with(noun) || role.contains(of));
+        let said = self.roles.iter().filter(|(_, role)| {
+            let written = &words.body[role.clone()];
+            role.end <= before && says(written, noun, deputy) && same(written)
+        });
         let mut found: Vec<usize> = said.map(|&(person, _)| person).collect();
         found.sort_unstable();
         found.dedup();
@@ -50,6 +55,18 @@ impl Mind<'_> {
             several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
         };
         chosen.filter(|&chosen| !self.is_about_another(index, first, chosen))
+    }
+
+    /// The word that tells what a description is of: the spokesman for the `railway`.
+    fn attribute(&self, head: usize) -> Option<&str> {
+        let words = self.words;
+        let first = head + 1;
+        let german = words.language == Language::German && matches!(words.text(first), "der" | "des");
+        let leads = matches!(words.text(first), "of" | "for" | "de" | "du" | "des" | "del" | "do" | "da" | "della" | "dello" | "di");
+        if !words.is_spaced(head) || !(german || leads && words.is(first, PREP)) {
+            return None;
+        }
+        (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).map(|at| words.text(at)).filter(|word| word.len() > 2)
     }
 
     /// Whether the words before a description are about somebody of whom the article says nothing, and not about the one it fits.
@@ -135,6 +152,7 @@ fn says(role: &str, noun: &str, deputy: bool) -> bool {
         "general" => &["gen"],
         "judge" => &["justice"],
         "professor" => &["prof"],
+        "president" => &["pres"],
         "lawmaker" => &["sen", "rep", "congressman", "congresswoman", "senator", "representative"],
         _ => &[],
     };

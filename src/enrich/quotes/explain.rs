@@ -13,8 +13,11 @@ pub fn explain(quote: &Quote, body: &str) -> String {
         _ => format!("The words stand inside quotation marks, and nothing near them says who speaks ({rule})."),
     };
     match (&quote.speaker, quote.speaker_kind) {
-        (Some(name), _) if name != mention && !mention.is_empty() => {
-            text.push_str(&format!(" In this article “{mention}” is {name}, the fullest form of the name that it gives."));
+        (Some(name), _) if name.contains(" & ") && !mention.is_empty() => text.push_str(&format!(" They speak together: {name}.")),
+        (Some(name), _) if !mention.is_empty() && !mention.contains(name.as_str()) => {
+            let named = name.split_whitespace().any(|word| mention.contains(word));
+            let told = if named { ", the fullest form of the name that it gives" } else { ", whom the text is about there" };
+            text.push_str(&format!(" In this article “{mention}” is {name}{told}."));
         }
         (None, Some(SpeakerKind::Unnamed)) => text.push_str(" The article does not name this source."),
         (None, None) if !mention.is_empty() => text.push_str(" Whom these words stand for could not be told."),
@@ -38,7 +41,7 @@ fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
         "quote, name, verb" => format!("Right behind the quote stands “{mention}” with the verb “{cue}”."),
         "quote, verb, name" => format!("Right behind the quote stands “{cue}”, then “{mention}”."),
         "quote, name, any verb" => format!("Right behind the quote stands “{mention}” with a verb."),
-        "name's words" => format!("The noun behind the quote calls it the words of “{mention}”."),
+        "name's words" => format!("A noun beside the quote calls it the words of “{mention}”."),
         "name behind dash" => format!("The quote is signed “{mention}” behind a dash."),
         "name, verb, quote" => format!("“{mention}” with “{cue}” introduces the quote."),
         "name, any verb, quote" => format!("The clause right before the quote begins with “{mention}”."),

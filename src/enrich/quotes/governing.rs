@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::attribution::Sieves;
-use super::cues::{self, REACH, Reader, Shape, Tag};
-use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DET, ING, Language, OBJECT, PAST, PREP, ROLE, SAY, SUB, TELL};
+use super::cues::{self, REACH, Reader, Shape, SourceKind, Tag};
+use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, OBJECT, PAST, PREP, ROLE, SAY, SUB, TELL, TITLE};
 use super::scene::Frame;
 
 /// Verbs that only report speech.
@@ -100,6 +100,23 @@ impl Sieves<'_> {
         relative.is_some() && from + 1 < start && (from..start - 1).any(|at| words.gap(at).starts_with(',') && !words.is_quoted(at))
     }
 
+    /// Whether a cue's verb is finite where it stands: `critics say`, but not `would say`.
+    pub(super) fn is_finite_here(&self, tag: &Tag) -> bool {
+        let plain = tag.shape == Shape::NameVerb && tag.source.kind == SourceKind::Nominal && tag.verb > 0;
+        is_finite(tag) || plain && tag.class & (ING | SAY) == SAY && !self.words.is(tag.verb - 1, AUX | ADV | CONJ)
+    }
+
+    /// Whether a cue only tells what a thing is called: `the loophole called an “inversion”`.
+    pub(super) fn is_named_so(&self, tag: &Tag) -> bool {
+        let words = self.words;
+        if words.text(tag.verb) != "called" || tag.source.kind != SourceKind::Nominal || words.is(tag.verb - 1, AUX) {
+            return false;
+        }
+        let first = if words.is(tag.verb + 1, DET) { tag.verb + 2 } else { tag.verb + 1 };
+        let thing = !words.is(tag.source.tokens.end - 1, ROLE | BODY | TITLE);
+        thing && tag.source.tokens.end == tag.verb && words.is_quoted(first) && !words.gap_before(first).contains([',', ':'])
+    }
+
     /// Whether a cue right before a quotation tells of all that somebody said, rather than of these words: `Nothing Moon said “will help,”` Kim said.
     pub(super) fn is_about_all(&self, tag: &Tag, start: usize) -> bool {
         let before = tag.span.start.checked_sub(1).map(|at| self.words.text(at)).unwrap_or_default();
@@ -152,8 +169,9 @@ impl Sieves<'_> {
                 return class & (ADV | AUX) != 0;
             }
             !words.is_quoted(at)
-                && ((class & (AUX | PREP | SUB | CONJ) == 0 || words.language != Language::English && class & AUX != 0)
-                    && (class & CUE == 0 || class & (BASE | ROLE) != 0)
+                && (words.text(at) == "as"
+                    || (class & (AUX | PREP | SUB | CONJ) == 0 || words.language != Language::English && class & AUX != 0)
+                        && (class & CUE == 0 || class & (BASE | ROLE) != 0)
                     || class & (DET | ADV) != 0)
         };
         start >= end && start <= end + 5 && (end..start).all(leads)

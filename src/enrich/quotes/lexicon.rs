@@ -74,7 +74,6 @@ pub(super) const DEPT: Class = 1 << 29;
 pub(super) const NOUN_CUE: Class = 1 << 30;
 /// A verb derived as past form (`-ed`), which may also be a passive participle.
 pub(super) const PAST: Class = 1 << 31;
-
 /// A word of bodies and things that is a surname as well (`Park`); always with `ORG`.
 pub(super) const SOFT: Class = 1 << 32;
 
@@ -200,7 +199,7 @@ impl Lexicon {
         Self { words, language }
     }
 
-    /// Classes of `she'd` by `she`, of `l'ingegnere` by the noun.
+    /// Classes of `she'd` by `she`, of `l'ingegnere` by the noun, of `s'indigne` by the verb.
     fn contraction(&self, word: &str) -> Class {
         const KEPT: Class = PRON | MALE | FEMALE | PLURAL | OTHER | STOP | SUB;
         let Some((first, rest)) = word.split_once('\'') else { return 0 };
@@ -208,7 +207,8 @@ impl Lexicon {
         if CLITICS.contains(&rest) {
             of(first) & KEPT
         } else if first.len() <= 4 {
-            of(rest) & (ROLE | TITLE | BODY | FEMALE)
+            let reflexive = Class::from(first == "s" && self.language == Language::French) * (SAY | WEAK | TIES);
+            of(rest) & (ROLE | TITLE | BODY | FEMALE | reflexive)
         } else {
             0
         }

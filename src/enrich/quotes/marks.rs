@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ABBREV, AUX, Language, PRON, SAY, WEAK};
+use super::lexicon::{ABBREV, AUX, Language, PRON, ROLE, SAY, TITLE, WEAK};
 use super::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark};
 use super::words::Words;
 
@@ -149,7 +149,8 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
     for at in tokens.clone().skip(1) {
         let gap = words.gap_before(at);
         let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ");
-        let comma = gap.contains(',') && words.language != Language::Russian;
+        let comma = gap.contains(',') && words.language != Language::Russian
+            || words.language == Language::French && gap.trim_start().starts_with(['?', '!', '…']) && !words.is_capital(at);
         if !dashed && !comma {
             continue;
         }
@@ -167,7 +168,7 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
                 pieces.push(Marked { inner: inner.clone(), outer: inner, continues, ..quote.clone() });
             }
         };
-        let kept = usize::from(gap.starts_with(','));
+        let kept = gap.find([',', '?', '!']).filter(|&mark| gap[..mark].trim().is_empty()).map_or(0, |mark| mark + 1);
         push(quote.inner.start..words.end(at - 1) + kept, false);
         if end + 1 < tokens.end {
             push(words.start(end + 1)..quote.inner.end, quote.continues);
@@ -197,7 +198,7 @@ fn end_before_cue(words: &Words<'_>, quote: &mut Marked) {
 fn ends_cue(words: &Words<'_>, end: usize) -> bool {
     let gap = words.gap(end);
     let abbreviated = gap.starts_with('.') && (words.is(end, ABBREV) || words.end(end) - words.start(end) <= 2);
-    let apposed = gap == ", " && words.is_capital(end + 1);
+    let apposed = gap == ", " && (words.is_capital(end + 1) || words.is_capital(end) && words.is(end + 1, ROLE | TITLE));
     gap.contains([',', '.', '!', '?']) && !abbreviated && !apposed
 }
 

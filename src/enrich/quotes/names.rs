@@ -9,6 +9,7 @@ use super::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PAR
 use super::people::{Gender, Name, NameKind, gender_of};
 use super::runs::{SURNAME_STOP, is_initial};
 use super::spelling::without_suffix;
+use super::verbs::NOUNS;
 use super::words::Words;
 
 /// Whether a name that reads like a body's may be a person's surname: one word, or two with a hyphen.
@@ -38,6 +39,11 @@ pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
     if opens_sentence(words, core.start) && !said.is_some_and(|at| words.is(at, lexicon::CUE)) {
         return false;
     }
+    let behind = lexicon::PREP | lexicon::AUX | lexicon::CONJ | lexicon::CUE | lexicon::ADV;
+    let noun = NOUNS.contains(&words.text(verb)) && (!words.is_spaced(verb) || words.is(verb + 1, behind));
+    if noun && opens_sentence(words, core.start) {
+        return false;
+    }
     let bare = class & lexicon::BASE != 0 && class & lexicon::PAST == 0;
     let many = words.text(core.start).ends_with('s') && class & lexicon::AUX != 0;
     !opens_sentence(words, core.start) || !(bare || many) && words.gap(core.end - 1) == " "
@@ -58,8 +64,31 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
             || words.is_number(next) && words.end(next) - words.start(next) == 2
             || words.text(next) == "who"
     };
-    next > 0 && words.gap(next - 1) == ", " && apposed()
+    let office = || {
+        let before = name.whole.start.checked_sub(1).filter(|&before| name.tokens.len() > 1 && words.is_spaced(before));
+        before.is_some_and(|before| {
+            words.is(before, lexicon::ROLE) && !words.is(before, lexicon::CUE | lexicon::BODY) && !words.is_capital(before)
+        })
+    };
+    next > 0 && (words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office())
 }
+
+/// Whether a relation with its owner stands before a name: `the mayor’s wife, Melanie, …`, `his son Otto`.
+fn is_kin(words: &Words<'_>, name: &Name) -> bool {
+    let Some(relation) = name.whole.start.checked_sub(1).filter(|&relation| relation > 0 && words.is_spaced(relation - 1)) else {
+        return false;
+    };
+    let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
+    let behind = words.gap(name.whole.end - 1);
+    let apposed = words.gap(relation) == " " || words.gap(relation) == ", " && behind.starts_with(',');
+    owned && apposed && KIN.contains(&words.text(relation))
+}
+
+/// Relations that only a person has.
+const KIN: [&str; 16] = [
+    "wife", "husband", "son", "daughter", "mother", "father", "brother", "sister", "niece", "nephew", "aunt", "uncle", "widow", "fiancée",
+    "fiancé", "grandson",
+];
 
 /// What the words beside a name that nothing else is known of call it.
 pub(super) fn called(words: &Words<'_>, name: &Name) -> Option<NameKind> {
@@ -327,7 +356,10 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     if matches!(words.text(tokens.end), "have" | "are" | "were") && words.is_tight(tokens.end - 1) {
         return NameKind::Organisation;
     }
-    if after_the || words.language == Language::German || words.is_upper(first) && !words.is_upper(tokens.end - 1) {
+    if after_the
+        || words.language == Language::German && !(beside_cue(words, tokens.end - 1) && tokens.len() == 2)
+        || words.is_upper(first) && !words.is_upper(tokens.end - 1)
+    {
         return NameKind::Organisation;
     }
     NameKind::Unknown

@@ -20,7 +20,7 @@ impl Reader<'_> {
             return None;
         }
         let class = words.class(last);
-        if class & PRON != 0 {
+        if class & PRON != 0 || self.is_relative(last) {
             return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
         }
         let direct = self.simple_phrase(last);
@@ -42,7 +42,7 @@ impl Reader<'_> {
         let words = self.words;
         let start = source.tokens.start;
         if words.language != Language::German
-            || source.kind != SourceKind::Nominal
+            || matches!(source.kind, SourceKind::Name(index) if self.people.names[index].kind != NameKind::Organisation)
             || !matches!(words.text(start), "der" | "des" | "einer" | "eines")
         {
             return None;
@@ -142,7 +142,8 @@ impl Reader<'_> {
     fn name_behind_office(&self, of: usize) -> Option<usize> {
         let words = self.words;
         let start = of + 2;
-        let office = words.text(of) == "of" && words.is(of + 1, DEPT) && words.is_spaced(of) && words.is_spaced(of + 1);
+        let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
+        let office = words.text(of) == "of" && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
         let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| office)?;
         (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
     }
@@ -203,7 +204,7 @@ impl Reader<'_> {
 
     fn pronoun(&self, at: usize) -> Option<Source> {
         let words = self.words;
-        if words.text(at).eq_ignore_ascii_case("who") {
+        if words.text(at).eq_ignore_ascii_case("who") || self.is_relative(at) {
             let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
             let Some(index) = self.people.at(before) else {
                 let apposed = words.gap(before).contains(',') && self.people.at(before).is_none();
@@ -331,7 +332,8 @@ impl Reader<'_> {
                 }
                 break;
             }
-            if let Some(start) = head.and_then(|_| self.name_behind_office(next)) {
+            let behind_office = if head.is_some() || next == at + 1 { self.name_behind_office(next) } else { None };
+            if let Some(start) = behind_office {
                 next = start;
                 continue;
             }
@@ -360,5 +362,14 @@ impl Reader<'_> {
             return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
         }
         Some(Source { kind: SourceKind::Nominal, tokens: at..head + 1 })
+    }
+
+    /// Whether a word is a relative pronoun that stands for a person as subject: Nuria Solís, `quien` añadió.
+    fn is_relative(&self, at: usize) -> bool {
+        match self.words.language {
+            Language::French => self.words.text(at) == "qui",
+            Language::Other => self.words.text(at) == "quien",
+            _ => false,
+        }
     }
 }

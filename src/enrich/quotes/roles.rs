@@ -2,12 +2,23 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ABBREV, AUX, BODY, CONJ, CUE, DET, FEMALE, Language, MALE, PAST, POSS, PREP, ROLE, SAY, SUB, TITLE};
+use super::lexicon::{
+    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
+};
 use super::people::{Name, People};
 use super::words::Words;
 
 /// Words in the longest apposition that is taken for a role.
 const LONGEST: usize = 24;
+
+/// English determiners that open no apposition of one person.
+const NO_ARTICLES: [&str; 17] = [
+    "whose", "that", "this", "these", "those", "some", "any", "each", "every", "most", "several", "two", "three", "four", "five", "both",
+    "no",
+];
+
+/// Words between the office and what it is of: `senior communications adviser`.
+const MODIFIERS: usize = 3;
 
 /// Every role that a mention of a person gives, in text order.
 pub(super) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Range<usize>)> {
@@ -45,7 +56,8 @@ fn described(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
     while start > 0 && head - start < 5 && words.is_tight(start - 1) && !words.is(start, DET | POSS) {
         start -= 1;
     }
-    words.is(start, DET | POSS).then(|| words.start(start)..words.end(last))
+    let of_one = !NO_ARTICLES.contains(&words.text(start)) && !words.is(head, PLURAL);
+    (words.is(start, DET | POSS) && of_one).then(|| words.start(start)..words.end(last))
 }
 
 /// Where a Russian office begins whose attribute stands before the name: `министр транспорта` Иван Петров.
@@ -87,7 +99,13 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     if start < name.whole.start && start > 0 && words.gap(start - 1) == "-" {
         start -= 1;
     }
+    if start >= name.tokens.start {
+        return None;
+    }
     let lower = start < name.whole.start;
+    if lower && words.language == Language::English {
+        start = over_modifiers(words, people, start);
+    }
     if lower && start > 0 && words.is_tight(start - 1) {
         if let Some(index) = people.at(start - 1) {
             start = people.names[index].whole.start;
@@ -95,14 +113,61 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
             start -= 1;
         }
     }
-    let title = start..name.tokens.start;
-    let courtesy = title.clone().all(|at| words.is(at, ABBREV) && words.is(at, MALE | FEMALE) || words.text(at) == "Dr");
-    if courtesy || !title.clone().any(|at| words.is(at, TITLE | ROLE | BODY)) {
+    start = over_former(words, start);
+    let mut end = name.tokens.start;
+    let courtesy = |at: usize| words.is(at, ABBREV) && words.is(at, MALE | FEMALE) || words.text(at) == "Dr";
+    while end > start && courtesy(end - 1) {
+        end -= 1;
+    }
+    let title = start..end;
+    let is_office = |at: usize| words.is(at, TITLE | ROLE) && !words.is(at, PLURAL);
+    if name.weak
+        || title.is_empty()
+        || !title.clone().any(is_office)
+        || lower && words.language != Language::Russian && !is_office(name.whole.start - 1)
+    {
         return None;
     }
     let end = words.end(title.end - 1);
     let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
     Some(words.start(title.start)..end + stop)
+}
+
+/// Where an office begins whose last words begin at `start`: `Democratic presidential` contender, `longtime` adviser. Only where what stands before
+/// shows that no verb is among them.
+fn over_modifiers(words: &Words<'_>, people: &People, start: usize) -> usize {
+    let plain = |at: usize| {
+        let word = words.text(at);
+        let ends_as_verb =
+            word.ends_with("ed") || word.ends_with("ing") || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ions");
+        !words.is_capital(at)
+            && !words.is_quoted(at)
+            && !words.is_number(at)
+            && (matches!(word, "former" | "press")
+                || !ends_as_verb && !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | ADV | DET | POSS | STOP | DATE))
+    };
+    let mut first = start;
+    while first > 0 && start - first < MODIFIERS && words.gap(first - 1) == " " && plain(first - 1) {
+        first -= 1;
+    }
+    let bounded = first == 0
+        || !words.is_tight(first - 1)
+        || words.is_possessive(first - 1)
+        || words.is(first - 1, DET | POSS | PREP | CONJ | SAY)
+        || people.at(first - 1).is_some_and(|index| people.names[index].person.is_none());
+    if bounded { first } else { start }
+}
+
+/// Where an office begins before which `Former` or the dotted letters of a body stand with capitals: `Former U.N.` Ambassador.
+fn over_former(words: &Words<'_>, start: usize) -> usize {
+    let mut first = start;
+    if first > 0 && words.gap(first - 1) == ". " && words.text(first - 1).contains('.') && words.is_upper(first - 1) {
+        first -= 1;
+    }
+    if first > 0 && words.gap(first - 1) == " " && matches!(words.text(first - 1), "Former" | "Acting" | "Then") {
+        first -= 1;
+    }
+    first
 }
 
 /// Moon, `a professor at Yonsei University`, …
@@ -114,20 +179,40 @@ fn behind(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
     if words.is_number(first) && words.gap(first) == ", " {
         first += 1;
     }
+    let chained = |at: usize| words.is(at, ROLE | TITLE | BODY) && words.is_spaced(at - 1);
+    let head = || (first + 1..first + 4).find(|&at| !chained(at)).map_or(first, |at| at - 1);
+    let of_one = || !words.is(first, PLURAL) && !words.is(head(), PLURAL) && !NO_ARTICLES.contains(&words.text(first));
     let opens = words.is(first, DET | POSS | ROLE | TITLE | BODY) && !words.is(first, CUE);
-    let next_opens = words.is(first + 1, ROLE | TITLE) && words.is_tight(first);
-    if !opens && !next_opens {
+    let adjective = || {
+        matches!(words.text(first), "now" | "then" | "once")
+            || !words.is(first, CUE | PREP | SUB | AUX | CONJ | PRON | ADV | DET)
+                && !words.text(first).ends_with("ed")
+                && !words.text(first).ends_with("ing")
+    };
+    let next_opens = || words.is(first + 1, ROLE | TITLE) && words.is_tight(first) && adjective();
+    if !(opens || next_opens()) || !of_one() {
         return None;
     }
+    let english = words.language == Language::English;
+    let finite = |at: usize| {
+        english && words.is(at, AUX) && !matches!(words.text(at), "to" | "not" | "never" | "going" | "do") && words.text(at - 1) != "to"
+    };
+    let mut relative = false;
     let mut end = first;
     while end < words.len() && end < first + LONGEST && !words.is_quoted(end) {
         let gap = words.gap(end);
-        let spoken = words.is(end, SAY) && (words.is(end, PAST) || matches!(words.text(end), "said" | "says" | "told" | "wrote"));
-        if spoken && end > first + 2 && words.gap(end - 1) == " " && !words.is(end - 1, SUB | AUX | DET | CONJ) {
-            let role = (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
+        let spoken = words.is(end, SAY) && (words.is(end, PAST) || matches!(words.text(end), "said" | "says" | "say" | "told" | "wrote"));
+        if spoken && words.gap(end - 1) == " " && !words.is(end - 1, SUB | AUX | DET | CONJ) {
+            let role = end > first + 2 && (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
             return role.then(|| words.start(first)..words.end(end - 1));
         }
-        let stop = gap.trim_start().is_empty() && !gap.contains('\n') || words.is_tight(end);
+        relative |= matches!(words.text(end), "who" | "whose" | "whom" | "that" | "which" | "where");
+        if finite(end) && !relative {
+            return None;
+        }
+        let ends_sentence = gap == ". " && words.is_upper(end) && !words.text(end).contains('.') && words.is_capital(end + 1);
+        let dotted = gap.starts_with('.') && words.is_upper(end) && words.text(end).contains('.') && !words.is_capital(end + 1);
+        let stop = gap.trim_start().is_empty() && !gap.contains('\n') || words.is_tight(end) && !ends_sentence || dotted;
         end += 1;
         if !stop {
             let role = matches!(words.text(first), "a" | "an") || (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));

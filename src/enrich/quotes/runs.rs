@@ -79,14 +79,18 @@ pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Opti
 /// End of the run of name words that begins at `at`; `at` itself where none begins.
 pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let class = words.class(at);
+    let month = class & DATE != 0 && is_first_name(words, at, limit);
     let plain = class & (STOP | PLAIN) != 0 && class & (FIRST | TITLE | PARTICLE) == 0 && !is_initial(words, at) && !is_korean(words, at);
-    if plain || class & DATE != 0 {
+    if !month && (plain || class & DATE != 0) {
         return if is_perhaps_borne(words, at) { at + 1 } else { at };
     }
     let opens_sentence = at > 0 && words.gap(at - 1).contains(['.', '!', '?', '\n']) || at == 0;
     let verb = class & (STOP | lexicon::SAY) == STOP | lexicon::SAY && words.is_capital(at + 1);
     let crowd = class & lexicon::ROLE != 0 && class & lexicon::PLURAL != 0 && class & TITLE == 0;
     let small = class & PARTICLE != 0 && class & PLAIN != 0 && words.language != Language::English;
+    if class & lexicon::ACCORDING != 0 {
+        return at;
+    }
     if opens_sentence && (small || class & lexicon::ING != 0 || crowd || verb) {
         return at;
     }
@@ -96,6 +100,22 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
         end += width;
     }
     end
+}
+
+/// Whether the name of a month is a first name here: `Former governor Jan Brewer`, but `in April Moon left`.
+fn is_first_name(words: &Words<'_>, at: usize, limit: usize) -> bool {
+    let next = at + 1;
+    let surname = next < limit
+        && words.is_spaced(at)
+        && words.is_capital(next)
+        && !words.is_upper(next)
+        && words.class(next) & (STOP | DATE | PLACE | ORG | TITLE | lexicon::ROLE | lexicon::CUE) == 0
+        && !(words.is_spaced(next) && words.is_capital(next + 1));
+    let of_time = at > 0
+        && words.is_spaced(at - 1)
+        && (words.is(at - 1, PREP | lexicon::DET | DATE | lexicon::ADV)
+            || matches!(words.text(at - 1), "last" | "next" | "early" | "late" | "mid"));
+    words.is(at, FIRST) && surname && !of_time
 }
 
 /// How many words from `next` on belong to the run that began at `start`.
@@ -110,6 +130,9 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
                 return (!month).then_some(1);
             }
             if words.is_capital(next) {
+                if is_capital_particle(words, next) && (words.is(next - 1, FIRST | ABBREV) || next > start + 1) {
+                    return Some(2);
+                }
                 let surname = next == start + 1 && words.is(start, FIRST) && class & SURNAME_STOP != 0 && !words.is_capital(next + 1);
                 return surname.then_some(1);
             }
@@ -124,6 +147,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
                     && words.end(next - 1) - words.start(next - 1) <= 6);
             fits.then_some(1)
         }
+        ". " if words.is(next - 1, ABBREV) && words.is(next, STOP) && is_capital_particle(words, next) => Some(2),
         ". " => {
             let abbreviated = is_initial(words, next - 1) || words.is(next - 1, ABBREV | SUFFIX);
             let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
@@ -134,6 +158,17 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         " “" | " \"" | " (" | " ‘" => nickname_width(words, next),
         _ => None,
     }
+}
+
+/// Whether a small word with a capital begins a surname: Yann `Le` Goff.
+fn is_capital_particle(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, PARTICLE)
+        && words.is_capital(at)
+        && words.is_spaced(at)
+        && words.is_capital(at + 1)
+        && !words.is_upper(at + 1)
+        && !words.is(at + 1, STOP | DATE | ORG | PLACE)
+        && matches!(words.text(at), "Le" | "La" | "De" | "Du" | "Da" | "Di" | "El" | "Ben" | "Van" | "Von" | "Den" | "Der")
 }
 
 /// Width of a nickname in quotation marks or brackets and the word behind it, where both belong to the name.
@@ -149,8 +184,12 @@ fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
 /// Particles and `of`, which join capitalised words on either side.
 fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     let capital = |at: usize| words.is_capital(at) && !words.is(at, STOP | DATE);
-    if words.language == Language::German && words.is(next - 1, TITLE) && !words.is(next - 1, FIRST) && is_attribute(words, next) {
-        return None;
+    if words.language == Language::German {
+        let titled = words.is(next - 1, TITLE | lexicon::ACCORDING) && !words.is(next - 1, FIRST) && is_attribute(words, next);
+        let named = next > start + 1 && words.is(next - 2, FIRST) && is_of_body(words, next);
+        if titled || named {
+            return None;
+        }
     }
     if matches!(words.text(next), "in" | "van" | "op") && matches!(words.gap(next), " '" | " ’" | " ‘") && words.text(next + 1) == "t" {
         return (capital(next + 2) && words.is_spaced(next + 1)).then_some(3);
@@ -163,7 +202,8 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         let gap = words.gap(next + width - 1);
         return (capital(next + width) && matches!(gap, " " | "-" | "’" | "'")).then_some(width + 1);
     }
-    let thing = words.is(next - 1, ORG | TITLE | DEPT) || (start..next).any(|at| words.is(at, ORG));
+    let person = next > start + 1 && words.is(next - 2, FIRST) && words.is_spaced(next - 2) && !words.is(next - 1, ORG | TITLE | DEPT);
+    let thing = words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG));
     let joins = match words.text(next) {
         "of" | "for" => thing && capital(next + 1) && words.gap(next) == " ",
         "and" | "&" => words.is(next - 1, DEPT) && words.is(next + 1, DEPT) && words.is_capital(next + 1),
@@ -180,6 +220,13 @@ fn is_attribute(words: &Words<'_>, next: usize) -> bool {
         "von" => words.is(next + 1, PLACE | ORG),
         _ => false,
     }
+}
+
+/// Whether what stands behind a German name says of which body somebody is: Ulf Brandes `von der TU`.
+fn is_of_body(words: &Words<'_>, next: usize) -> bool {
+    let article = usize::from(matches!(words.text(next + 1), "der" | "dem" | "den"));
+    let body = next + 1 + article;
+    words.text(next) == "von" && words.is_capital(body) && (words.is(body, ORG | PLACE) || words.is_upper(body))
 }
 
 /// Whether a word is a single capital letter with a full stop, or two (`J.J.`).

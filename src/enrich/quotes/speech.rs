@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attribution::Sieves;
-use super::lexicon::{CUE, Language, NOUN_CUE, PRON, ROLE};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PRON, ROLE, STOP, SUB, TITLE};
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
 use crate::analysis::segment::Stretch;
@@ -69,6 +69,9 @@ impl Sieves<'_> {
         if tokens.len() > 2 && self.is_uttered(tokens.start) {
             return true;
         }
+        if self.is_term(tokens.start) || self.is_paper(&tokens) {
+            return false;
+        }
         if self.is_title(&tokens) {
             if self.describes_person(&tokens) {
                 return false;
@@ -93,6 +96,35 @@ impl Sieves<'_> {
             5..LONG => attributed || rule == Rule::Subject || ends,
             _ => attributed || rule == Rule::Subject || ends || marked.repair == Repair::None,
         }
+    }
+
+    /// Whether the words before a quotation say that it is only what a thing is called: `the loophole called an “inversion”`.
+    fn is_term(&self, start: usize) -> bool {
+        let words = self.words;
+        let plain = |at: usize| !words.is_quoted(at) && words.is_spaced(at);
+        let Some(mut last) = start.checked_sub(1).filter(|&last| !words.is_quoted(last) && words.gap(last).starts_with(' ')) else {
+            return false;
+        };
+        if words.is(last, DET) && last > 0 && plain(last - 1) {
+            last -= 1;
+        }
+        let known = words.text(last) == "as" && last > 0 && words.text(last - 1) == "known";
+        if !known && words.text(last) != "called" || words.language != Language::English {
+            return false;
+        }
+        let Some(thing) = last.checked_sub(if known { 2 } else { 1 }).filter(|&thing| plain(thing)) else { return false };
+        let relative = |at: usize| matches!(words.text(at), "that" | "which" | "what");
+        let clause = (thing.saturating_sub(8)..thing).rev().take_while(|&at| plain(at)).any(relative);
+        let other = AUX | PRON | ADV | CONJ | SUB | ROLE | BODY | TITLE | STOP | DATE;
+        !clause && !words.is(thing, other) && !words.is_capital(thing) && !words.is_number(thing) && self.people.at(thing).is_none()
+    }
+
+    /// Whether German words in quotation marks are the name of a paper that is told something: gegenüber dem `„Tagblatt“`.
+    fn is_paper(&self, tokens: &Range<usize>) -> bool {
+        let words = self.words;
+        let told = |at: usize| matches!(words.text(at), "gegenüber" | "laut" | "Laut") && !words.is_quoted(at);
+        let led = || (tokens.start.saturating_sub(2)..tokens.start).any(told);
+        words.language == Language::German && tokens.len() <= 3 && words.is_capital(tokens.start) && led()
     }
 
     /// Whether the title of a work tells of the person behind it: `“Harbour Nights” star Ana Ruiz`.
@@ -159,7 +191,9 @@ impl Sieves<'_> {
         let capitals = tokens.clone().filter(|&at| self.words.is_capital(at)).count();
         let small =
             |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";
+        let shouted = tokens.start > 0 && self.words.is_upper(tokens.start - 1) && self.words.is(tokens.start - 1, CUE);
         tokens.len() <= 12
+            && !shouted
             && capitals >= tokens.len().min(2)
             && tokens.clone().all(|at| self.words.is_capital(at) || self.words.is_number(at) || small(at))
     }

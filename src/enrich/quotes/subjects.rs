@@ -82,6 +82,7 @@ impl Reader<'_> {
         let found = self.phrase_to(at);
         let found = if found.as_ref().is_some_and(named) { found } else { self.before_open_insertion(at).or(found) };
         let found = found.map(|source| self.over_open_relative(&source).unwrap_or(source));
+        let found = found.or_else(|| self.over_dated_relative(at));
         found.map(|source| (source, Shape::NameVerb)).or_else(|| {
             let governed = words.is_tight(at - 1) && !words.is_quoted(at - 1) && self.simple_phrase(at - 1).is_some();
             if governed { self.sentence_subject_for(verb) } else { None }
@@ -181,7 +182,7 @@ impl Reader<'_> {
                 continue;
             }
             let class = words.class(at);
-            if class & PRON != 0 && !governed && class & OTHER == 0 {
+            if class & PRON != 0 && !governed && class & OTHER == 0 && !(class & POSS != 0 && words.is(at + 1, ROLE)) {
                 return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
             }
             if class & (PREP | ING) != 0 {

@@ -8,7 +8,7 @@ use super::people::NameKind;
 pub(super) const GOING_ON: [&str; 7] = ["went", "goes", "going", "continued", "continues", "proceeded", "proceeds"];
 
 /// Plurals that read like verbs of saying: nouns behind a number or another verb (`by 21 points`, `offered states`).
-const NOUNS: [&str; 20] = [
+pub(super) const NOUNS: [&str; 20] = [
     "details",
     "plans",
     "states",
@@ -59,7 +59,7 @@ impl Reader<'_> {
         }
         let class = words.class(at);
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
-        let Some(before) = before else { return class & BASE == 0 };
+        let Some(before) = before else { return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) };
         let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || words.text(at).ends_with('s');
         let owned = words.is(before, DET | POSS) && (!words.is(before, PRON) || words.text(before) == "her");
         if noun_like && (owned || words.is_possessive(before) || self.is_noun_with_adjective(at)) {
@@ -101,7 +101,10 @@ impl Reader<'_> {
             return false;
         }
         if class & BASE != 0 && class & PAST == 0 && !["said", "told"].contains(&words.text(at)) {
-            return words.is(before, AUX | PRON | ADV) || words.text(before) == "to" || self.is_plural(before);
+            return words.is(before, AUX | PRON | ADV)
+                || words.text(before) == "to"
+                || self.is_plural(before)
+                || self.over_dated_relative(at).is_some();
         }
         true
     }
