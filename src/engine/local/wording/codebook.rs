@@ -234,13 +234,61 @@ pub(super) fn write_book(letter_bits: &[u8], number_bits: &[u8], entries: &[Entr
     book
 }
 
+/// Where a piece of one or two bytes stands in a table of all of them; a zero byte is none's second.
+#[inline]
+fn shortest(piece: &str) -> Option<usize> {
+    match *piece.as_bytes() {
+        [byte] => Some(usize::from(byte)),
+        [first, second] if second != 0 => Some(usize::from(first) | usize::from(second) << 8),
+        _ => None,
+    }
+}
+
+/// Phrases by their two parts. Most pairs of a text are none, which a bit in a small table tells of nearly all of them.
+struct Phrases {
+    wholes: FxHashMap<(Symbol, Symbol), Symbol>,
+    may_be: Vec<u64>,
+    shift: u32,
+}
+
+/// Bits of the table for each phrase.
+const BITS_A_PHRASE: usize = 32;
+
+impl Phrases {
+    fn new(phrases: impl Iterator<Item = [Symbol; 3]>) -> Self {
+        let wholes: FxHashMap<_, _> = phrases.map(|[first, second, phrase]| ((first, second), phrase)).collect();
+        let words = (wholes.len() * BITS_A_PHRASE / 64).next_power_of_two();
+        let mut all = Self { may_be: vec![0; words], shift: u64::BITS - (words * 64).ilog2(), wholes };
+        for &(first, second) in all.wholes.keys() {
+            let bit = place(first, second, all.shift);
+            all.may_be[bit / 64] |= 1 << (bit % 64);
+        }
+        all
+    }
+
+    #[inline]
+    fn get(&self, first: Symbol, second: Symbol) -> Option<Symbol> {
+        let bit = place(first, second, self.shift);
+        match self.may_be[bit / 64] >> (bit % 64) & 1 {
+            0 => None,
+            _ => self.wholes.get(&(first, second)).copied(),
+        }
+    }
+}
+
+/// The bit of a pair: multiplicative hashing by the golden ratio (Knuth, "The Art of Computer Programming", volume 3, 6.4).
+#[inline]
+fn place(first: Symbol, second: Symbol, shift: u32) -> usize {
+    ((u64::from(first) << 32 | u64::from(second)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as usize
+}
+
 /// A codebook as it is written with: tables from pieces to codes.
 pub(in crate::engine::local) struct Coder {
     short: FxHashMap<ShortWord, Symbol>,
     long: FxHashMap<Box<[u8]>, Symbol>,
-    phrases: FxHashMap<(Symbol, Symbol), Symbol>,
-    /// By symbol, whether a phrase begins with it.
-    begins: Vec<bool>,
+    /// By the two bytes of a piece, or its one and a zero; everything else is looked up in the tables above.
+    shortest: Vec<Symbol>,
+    phrases: Phrases,
     codes: Vec<Code>,
     letters: Vec<Code>,
     /// By slot, the codes of its classes.
@@ -254,8 +302,8 @@ impl Coder {
         let mut coder = Self {
             short: FxHashMap::default(),
             long: FxHashMap::default(),
-            phrases: book.phrases().map(|[first, second, phrase]| ((first, second), phrase)).collect(),
-            begins: vec![false; book.symbols as usize],
+            shortest: vec![UNKNOWN; 1 << 16],
+            phrases: Phrases::new(book.phrases()),
             codes: Vec::with_capacity(book.symbols as usize),
             letters: vec![Code { bits: 0, length: 0 }; LETTERS],
             numbers: Slot::ALL
@@ -268,12 +316,10 @@ impl Coder {
             coder.codes.push(book.words.code(symbol, bits));
             let Some(written) = std::str::from_utf8(piece).ok().filter(|_| book.special(symbol).is_none()) else { continue };
             match ShortWord::of(written) {
+                _ if shortest(written).is_some() => coder.shortest[shortest(written).unwrap_or_default()] = symbol,
                 Some(short) => _ = coder.short.insert(short, symbol),
                 None => _ = coder.long.insert(piece.into(), symbol),
             }
-        }
-        for &(first, _) in coder.phrases.keys() {
-            coder.begins[first as usize] = true;
         }
         let bits = &book.file.as_slice()[..LETTERS];
         for (place, &letter) in (0..).zip(&book.letter_order) {
@@ -284,6 +330,9 @@ impl Coder {
 
     /// What the book calls a piece, or [`UNKNOWN`].
     pub(in crate::engine::local) fn symbol(&self, piece: &str) -> Symbol {
+        if let Some(place) = shortest(piece) {
+            return self.shortest[place];
+        }
         let known = match ShortWord::of(piece) {
             Some(short) => self.short.get(&short),
             None => self.long.get(piece.as_bytes()),
@@ -295,8 +344,7 @@ impl Coder {
     #[inline]
     pub(super) fn push(&self, mut symbol: Symbol, symbols: &mut Vec<Symbol>, first: usize) {
         while let Some(&last) = symbols[first..].last() {
-            let phrase = if self.begins[last as usize] { self.phrases.get(&(last, symbol)) } else { None };
-            let Some(&phrase) = phrase else { break };
+            let Some(phrase) = self.phrases.get(last, symbol) else { break };
             symbols.pop();
             symbol = phrase;
         }

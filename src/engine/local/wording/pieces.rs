@@ -19,7 +19,13 @@ pub(super) fn first_joins(piece: &[u8]) -> bool {
 }
 
 /// Whether a piece that ends so is parted by a blank from one behind it that [`first_joins`].
+#[inline]
 pub(super) fn last_joins(piece: &[u8]) -> bool {
+    if let Some(&last) = piece.last()
+        && last < 0x80
+    {
+        return joins(last);
+    }
     let first_byte_of_last = piece.iter().rev().take(4).find(|&&byte| !(0x80..0xc0).contains(&byte));
     first_byte_of_last.is_some_and(|&byte| joins(byte))
 }
