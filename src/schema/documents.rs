@@ -56,9 +56,9 @@ pub enum Value<'a> {
     Mentions,
     /// The article's body as it is, likewise.
     Body,
-    /// What every hit shows of the article, in whatever form the engine keeps it: see [`Details`](super::details::Details).
+    /// What every hit shows of the article, in whatever form the engine keeps it: see [`details`](super::details).
     Details,
-    /// Its mentions and quotes: see [`Findings`](super::details::Findings).
+    /// Its mentions and quotes: see [`findings`](super::findings).
     Findings,
 }
 
