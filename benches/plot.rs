@@ -51,23 +51,12 @@ impl Panel {
         for decade in across.decades() {
             let x = across.place(decade);
             writeln!(out, "<path d=\"M{x:.1} {above}V{:.1}\" stroke=\"#dddddd\"/>", HEIGHT - below)?;
-            writeln!(
-                out,
-                "<text x=\"{x:.1}\" y=\"{:.1}\" fill=\"#444444\" text-anchor=\"middle\">{}</text>",
-                HEIGHT - 20.0,
-                short(decade)
-            )?;
+            label(out, (x, HEIGHT - 20.0), "middle", decade)?;
         }
         for decade in up.decades() {
             let y = up.place(decade);
             writeln!(out, "<path d=\"M{left} {y:.1}H{:.1}\" stroke=\"#dddddd\"/>", WIDTH - right)?;
-            writeln!(
-                out,
-                "<text x=\"{:.1}\" y=\"{:.1}\" fill=\"#444444\" text-anchor=\"end\">{}</text>",
-                left - 6.0,
-                y + 4.0,
-                short(decade)
-            )?;
+            label(out, (left - 6.0, y + 4.0), "end", decade)?;
         }
         if let Some([from, to]) = line {
             let [(x, y), (to_x, to_y)] = [from, to].map(|point| (across.place(point.0), up.place(point.1)));
@@ -105,6 +94,11 @@ impl Axis {
         let share = (value.log10() - f64::from(self.ends.0)) / f64::from(self.ends.1 - self.ends.0);
         self.from + share * (self.to - self.from)
     }
+}
+
+/// Writes a number beside an axis.
+fn label(out: &mut String, (x, y): (f64, f64), anchor: &str, number: f64) -> fmt::Result {
+    writeln!(out, "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"#444444\" text-anchor=\"{anchor}\">{}</text>", short(number))
 }
 
 /// `200k` for 200,000.

@@ -18,8 +18,8 @@ use rustc_hash::FxHashMap;
 use tantivy::directory::OwnedBytes;
 
 use super::Special;
-use super::numbers::{CLASSES, SlotCode, write_number};
-use super::prefix_code::{BitReader, BitWriter, Code, MAX_BITS, PrefixCode, counted};
+use super::numbers::{CLASSES, read_number, write_number};
+use super::prefix_code::{Alphabet, BitReader, BitWriter, Code, MAX_BITS, PrefixCode};
 use crate::analysis::term_maker::ShortWord;
 use crate::engine::local::packing::{take_varint, write_varint};
 use crate::schema::rows::Slot;
@@ -49,15 +49,13 @@ struct Group {
 pub(in crate::engine::local) struct Codebook {
     file: OwnedBytes,
     /// By slot, once it has been asked for.
-    numbers: Vec<OnceLock<Option<SlotCode>>>,
+    numbers: Vec<OnceLock<Option<Alphabet>>>,
     groups: Vec<Group>,
     /// By bits of a code, the first group.
     group_of: [usize; MAX_BITS as usize + 2],
     symbols: u32,
     pub(super) words: PrefixCode,
-    letters: PrefixCode,
-    /// Letters in the order of their codes.
-    letter_order: Vec<u16>,
+    letters: Alphabet,
     specials: [Symbol; 3],
     /// Where phrases begin.
     phrases: usize,
@@ -67,13 +65,7 @@ impl Codebook {
     /// The one that a file holds; `None` where it holds none.
     pub(in crate::engine::local) fn new(file: OwnedBytes) -> Option<Self> {
         let mut rest = file.as_slice();
-        let letter_bits = rest.split_off(..LETTERS)?;
-        if letter_bits.iter().any(|&bits| u32::from(bits) > MAX_BITS) {
-            return None;
-        }
-        let mut letter_order: Vec<u16> = (0..LETTERS as u16).collect();
-        letter_order.sort_by_key(|&letter| letter_bits[usize::from(letter)]);
-        let letters = PrefixCode::new(&counted(letter_bits.iter().copied()))?;
+        let letters = Alphabet::new(rest.split_off(..LETTERS)?)?;
         if usize::from(*rest.split_off_first()?) != Slot::ALL.len() {
             return None;
         }
@@ -106,7 +98,7 @@ impl Codebook {
         for (bits, first) in group_of.iter_mut().enumerate() {
             *first = groups.partition_point(|group| usize::from(group.bits) < bits);
         }
-        Some(Self { numbers, groups, group_of, symbols, words: PrefixCode::new(&counts)?, letters, letter_order, specials, phrases, file })
+        Some(Self { numbers, groups, group_of, symbols, words: PrefixCode::new(&counts)?, letters, specials, phrases, file })
     }
 
     /// The bits of the codes of a slot's numbers.
@@ -115,13 +107,13 @@ impl Codebook {
         self.file.get(at..at + CLASSES).unwrap_or_default()
     }
 
-    fn slot(&self, slot: Slot) -> Option<&SlotCode> {
-        self.numbers[slot as usize].get_or_init(|| SlotCode::new(self.number_bits(slot))).as_ref()
+    fn slot(&self, slot: Slot) -> Option<&Alphabet> {
+        self.numbers[slot as usize].get_or_init(|| Alphabet::new(self.number_bits(slot))).as_ref()
     }
 
     /// The next number, one of a slot; `None` where there is none.
     pub(super) fn read_number(&self, slot: Slot, bits: &mut BitReader<'_>) -> Option<u64> {
-        self.slot(slot)?.read(bits)
+        read_number(self.slot(slot)?, bits)
     }
 
     /// What a symbol is when it is no piece.
@@ -143,7 +135,7 @@ impl Codebook {
     /// Appends a spelled piece of at most so many bytes; `None` where it is longer.
     pub(super) fn read_letters(&self, bits: &mut BitReader<'_>, most: usize, text: &mut Vec<u8>) -> Option<()> {
         for _ in 0..=most {
-            let letter = usize::from(self.letter_order[self.letters.read(bits).0 as usize]);
+            let letter = self.letters.read(bits);
             if letter == END {
                 return Some(());
             }
@@ -305,7 +297,7 @@ impl Coder {
             shortest: vec![UNKNOWN; 1 << 16],
             phrases: Phrases::new(book.phrases()),
             codes: Vec::with_capacity(book.symbols as usize),
-            letters: vec![Code { bits: 0, length: 0 }; LETTERS],
+            letters: book.letters.codes(book.file.get(..LETTERS).unwrap_or_default()),
             numbers: Slot::ALL
                 .iter()
                 .map(|&slot| book.slot(slot).map(|code| code.codes(book.number_bits(slot))).unwrap_or_default())
@@ -320,10 +312,6 @@ impl Coder {
                 Some(short) => _ = coder.short.insert(short, symbol),
                 None => _ = coder.long.insert(piece.into(), symbol),
             }
-        }
-        let bits = &book.file.as_slice()[..LETTERS];
-        for (place, &letter) in (0..).zip(&book.letter_order) {
-            coder.letters[usize::from(letter)] = book.letters.code(place, bits[usize::from(letter)]);
         }
         coder
     }

@@ -1,7 +1,7 @@
 //! Numbers in codes: small ones have a code each, larger ones share one by their length and their two bits behind the first, and the rest
 //! of their bits follows.
 
-use super::prefix_code::{BitReader, BitWriter, Code, MAX_BITS, PrefixCode, code_lengths, counted};
+use super::prefix_code::{Alphabet, BitReader, BitWriter, Code, MAX_BITS, code_lengths};
 use crate::schema::rows::Slot;
 
 /// Numbers with a code of their own.
@@ -51,44 +51,16 @@ impl Counts {
     }
 }
 
-/// The codes of a slot as they are read.
-#[derive(Debug)]
-pub(super) struct SlotCode {
-    code: PrefixCode,
-    /// Classes in the order of their codes.
-    order: Vec<u8>,
-}
-
-impl SlotCode {
-    /// That with so many bits for each class; `None` where there is none.
-    pub(super) fn new(bits: &[u8]) -> Option<Self> {
-        if bits.len() != CLASSES || bits.iter().any(|&bits| u32::from(bits) > MAX_BITS) {
-            return None;
-        }
-        let mut order: Vec<u8> = (0..=u8::MAX).collect();
-        order.sort_by_key(|&class| bits[usize::from(class)]);
-        Some(Self { code: PrefixCode::new(&counted(bits.iter().copied()))?, order })
+/// Reads a number in the codes of its slot; `None` where there is none.
+pub(super) fn read_number(classes: &Alphabet, bits: &mut BitReader<'_>) -> Option<u64> {
+    let (mut number, rest) = least(classes.read(bits));
+    let mut left = rest;
+    while left > 0 {
+        let some = left.min(MAX_BITS);
+        left -= some;
+        number += u64::from(bits.number(some)) << left;
     }
-
-    /// The codes of all classes.
-    pub(super) fn codes(&self, bits: &[u8]) -> Vec<Code> {
-        let mut codes = vec![Code { bits: 0, length: 0 }; CLASSES];
-        for (symbol, &class) in (0..).zip(&self.order) {
-            codes[usize::from(class)] = self.code.code(symbol, bits[usize::from(class)]);
-        }
-        codes
-    }
-
-    pub(super) fn read(&self, bits: &mut BitReader<'_>) -> Option<u64> {
-        let (mut number, rest) = least(usize::from(self.order[self.code.read(bits).0 as usize]));
-        let mut left = rest;
-        while left > 0 {
-            let some = left.min(MAX_BITS);
-            left -= some;
-            number += u64::from(bits.number(some)) << left;
-        }
-        (!bits.is_over()).then_some(number)
-    }
+    (!bits.is_over()).then_some(number)
 }
 
 /// Writes a number in the codes of its slot.
@@ -115,7 +87,7 @@ mod tests {
             let mut counts = Counts::default();
             met.into_iter().for_each(|number| counts.add(Slot::Uid, number));
             let lengths = &counts.code_lengths()[..CLASSES];
-            let code = SlotCode::new(lengths).unwrap();
+            let code = Alphabet::new(lengths).unwrap();
             let codes = code.codes(lengths);
             let (mut writer, mut out) = (BitWriter::default(), Vec::new());
             let numbers: Vec<u64> = numbers.into_iter().map(|(number, shift)| number >> shift).collect();
@@ -123,9 +95,9 @@ mod tests {
             writer.finish(&mut out);
             let mut reader = BitReader::new(&out);
             for number in numbers {
-                prop_assert_eq!(code.read(&mut reader), Some(number));
+                prop_assert_eq!(read_number(&code, &mut reader), Some(number));
             }
-            prop_assert!((0..80).any(|_| code.read(&mut reader).is_none()));
+            prop_assert!((0..80).any(|_| read_number(&code, &mut reader).is_none()));
         }
     }
 

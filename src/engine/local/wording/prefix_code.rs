@@ -117,11 +117,40 @@ impl PrefixCode {
     }
 }
 
-/// How many there are of each length.
-pub(super) fn counted(lengths: impl IntoIterator<Item = u8>) -> [u32; MAX_BITS as usize + 1] {
-    let mut counts = [0; _];
-    lengths.into_iter().for_each(|length| counts[usize::from(length)] += 1);
-    counts
+/// Codes of symbols that have numbers of their own: which symbol each code is, and which code each symbol has.
+#[derive(Debug)]
+pub(super) struct Alphabet {
+    code: PrefixCode,
+    /// Symbols in the order of their codes.
+    order: Vec<u16>,
+}
+
+impl Alphabet {
+    /// That in which the code of each symbol has so many bits; `None` where there is none.
+    pub(super) fn new(lengths: &[u8]) -> Option<Self> {
+        if lengths.iter().any(|&length| u32::from(length) > MAX_BITS) {
+            return None;
+        }
+        let mut counts = [0; MAX_BITS as usize + 1];
+        lengths.iter().for_each(|&length| counts[usize::from(length)] += 1);
+        let mut order: Vec<u16> = (0..u16::try_from(lengths.len()).ok()?).collect();
+        order.sort_by_key(|&symbol| lengths[usize::from(symbol)]);
+        Some(Self { code: PrefixCode::new(&counts)?, order })
+    }
+
+    /// The symbol whose code comes next.
+    pub(super) fn read(&self, bits: &mut BitReader<'_>) -> usize {
+        usize::from(self.order[self.code.read(bits).0 as usize])
+    }
+
+    /// The code of each symbol; `lengths` are those it was made of.
+    pub(super) fn codes(&self, lengths: &[u8]) -> Vec<Code> {
+        let mut codes = vec![Code { bits: 0, length: 0 }; lengths.len()];
+        for (place, &symbol) in (0..).zip(&self.order) {
+            codes[usize::from(symbol)] = self.code.code(place, lengths[usize::from(symbol)]);
+        }
+        codes
+    }
 }
 
 /// Writes bits, the highest of each byte first.
@@ -222,6 +251,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn counted(lengths: impl IntoIterator<Item = u8>) -> [u32; MAX_BITS as usize + 1] {
+        let mut counts = [0; _];
+        lengths.into_iter().for_each(|length| counts[usize::from(length)] += 1);
+        counts
+    }
 
     /// Symbols in the order of their codes, and the code.
     fn canonical(counts: &[u64]) -> (Vec<(u8, usize)>, PrefixCode) {
