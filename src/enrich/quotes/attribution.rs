@@ -34,6 +34,11 @@ impl Sieves<'_> {
     /// One attribution for each quotation, in order.
     pub(super) fn attribute(&self) -> Vec<Attribution> {
         let mut made: Vec<Attribution> = Vec::with_capacity(self.marked.len());
+        if self.words.language == Language::Unknown {
+            // Of a language whose words are not known nobody is named rather than somebody else.
+            made.resize_with(self.marked.len(), Attribution::none);
+            return made;
+        }
         for frame in self.scene.frames.iter().filter(|frame| !frame.quotes.is_empty()) {
             let reader = self.reader(frame);
             let lead = frame.tokens.clone().find(|&at| !self.words.is_quoted(at)).unwrap_or(frame.tokens.end);
@@ -134,10 +139,11 @@ impl Sieves<'_> {
         let verb = (first..frame.tokens.end.min(first + 4)).find(|&at| !words.is(at, AUX | ADV));
         let says = |verb: usize| words.is(verb, SAY | WEAK) || self.is_verb_alone(verb, frame.tokens.end);
         let ends = |verb: usize| {
-            let next = if words.is(verb + 1, ADV) && words.is_spaced(verb) { verb + 2 } else { verb + 1 };
+            let next = (verb + 1..verb + 4).find(|&at| !words.is(at, ADV | DATE) || !words.is_spaced(at - 1)).unwrap_or(verb + 4);
             next >= frame.tokens.end || words.is_quoted(next) || !words.is_tight(next - 1) || words.is(next, PREP | CONJ | DATE | ADV | SUB)
         };
-        verb.is_some_and(|verb| says(verb) && ends(verb)) && self.scene.tags_of(frame).iter().all(|tag| tag.shape == Shape::Sentence)
+        let own = |verb: usize| self.scene.tags_of(frame).iter().any(|tag| tag.verb == verb && tag.shape != Shape::Sentence);
+        verb.is_some_and(|verb| says(verb) && ends(verb) && !own(verb))
     }
 
     /// Attributes a quotation by the cues of its own frame.

@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::lexicon::{self, AUX, CUE, POSS, PREP, PRON, ROLE, SUB};
+use super::lexicon::{self, AUX, CUE, Language, POSS, PREP, PRON, ROLE, SUB};
 use super::names::{is_described, is_verb_of_name};
 use super::people::{Gender, Name, NameKind, People, Person, gender_of};
-use super::spelling::{key_of, without_particles, without_suffix};
+use super::russian;
+use super::spelling::{key, key_of, without_particles, without_suffix};
 use super::words::Words;
 
 /// How many bearers of one surname are compared with a new name.
@@ -116,6 +117,15 @@ impl People {
             let gender = self.persons[*person].gender;
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
+        let known = |last: &u64| bearers.of(*last).any(|person| self.persons[person].last == *last);
+        let inflected = || {
+            if words.language == Language::Russian {
+                russian::surnames(words.text(core.start)).map(|name| key(&name)).find(known)
+            } else {
+                None
+            }
+        };
+        let last = if known(&last) { last } else { inflected().unwrap_or(last) };
         let by_last = || bearers.of(last).filter(|&person| self.persons[person].last == last).filter(fits);
         let by_first = || bearers.of(last).filter(|&person| self.persons[person].first == last).filter(fits);
         let several = by_last().nth(1).is_some();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attribution::Sieves;
-use super::cues::{Reader, Shape, Source, SourceKind};
+use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::german;
 use super::lexicon::{ADV, AUX, BODY, CONJ, DATE, DET, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
 use super::people::NameKind;
@@ -54,7 +54,7 @@ impl Sieves<'_> {
         let Some(verb) = first.and_then(|first| self.verb_beside(first, limit)) else { return false };
         let next = verb + 1;
         let next = if words.is_spaced(verb) && words.is(next, ADV | SAY) { next + 1 } else { next };
-        verb == at && (next >= limit || words.is_quoted(next) || !words.is_tight(next - 1))
+        verb == at && (next >= limit || words.is_quoted(next) || !words.is_tight(next - 1) || words.is(next, PREP))
     }
 
     /// Whether a sentence only goes on with what the one before says somebody said: by the German mood of what is reported, or by a verb of saying that
@@ -72,7 +72,14 @@ impl Sieves<'_> {
                 while at < frame.tokens.end && !words.is_quoted(at) && !words.is(at, SAY) && (small(at) || words.is(at, PREP)) {
                     at = if small(at) { at + 1 } else { reader.over_opening(at) };
                 }
-                opening && words.is(at, SAY) && !words.is_quoted(at) && at < frame.tokens.end && self.people.at(at).is_none()
+                let many =
+                    |word: &str| words.language == Language::Russian && ["ят", "ют", "ут", "ли"].iter().any(|end| word.ends_with(end));
+                opening
+                    && words.is(at, SAY)
+                    && !many(words.text(at))
+                    && !words.is_quoted(at)
+                    && at < frame.tokens.end
+                    && self.people.at(at).is_none()
             }
             _ => false,
         }
@@ -98,7 +105,11 @@ impl Sieves<'_> {
         let opening = own.opening(false).map(|(source, _)| source).filter(|source| source.tokens.start <= between.tokens.start + 2);
         let source = opening.or_else(told)?;
         let person = match source.kind {
-            SourceKind::Name(name) => self.people.names[name].person.is_some() && self.people.names[name].kind == NameKind::Person,
+            SourceKind::Name(index) => {
+                let name = &self.people.names[index];
+                let apposed = name.tokens.len() > 1 && words.gap_before(source.tokens.start) == ", ";
+                name.person.is_some_and(|person| self.people.persons[person].evident || apposed)
+            }
             SourceKind::Pronoun => {
                 words.is(source.tokens.start, super::lexicon::MALE | super::lexicon::FEMALE) && !words.is(source.tokens.start, POSS)
             }
@@ -113,7 +124,7 @@ impl Sieves<'_> {
         if words.language != Language::German {
             return None;
         }
-        let lead = frame.tokens.start..tokens.start.saturating_sub(1);
+        let lead = frame.tokens.start.max(tokens.start.saturating_sub(REACH))..tokens.start.saturating_sub(1);
         let colon = lead.rev().find(|&at| words.gap(at).starts_with(':') && !words.is_quoted(at))?;
         german::is_reported(words, &(colon + 1..frame.tokens.end)).then(|| reader.sentence_subject(colon + 1)).flatten()
     }

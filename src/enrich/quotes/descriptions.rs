@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::cues::Source;
+use super::german;
 use super::lexicon::{BODY, DET, Language, NOUN_CUE, PREP, ROLE, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
@@ -34,7 +35,7 @@ impl Mind<'_> {
             return top.person;
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
-            return self.just_named(index, source);
+            return if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None };
         }
         if !words.is(head, ROLE | TITLE) || source.tokens.clone().any(|at| self.is_name(at)) {
             return None;
@@ -138,6 +139,18 @@ impl Mind<'_> {
         self.words.is(first, DET)
             && article(self.words.text(first))
             && !(self.words.language == Language::English && self.words.text(first).len() == 1)
+    }
+}
+
+/// Ends of Romance and Russian nouns for persons by what they do.
+const AGENTS: &str = "eur euse trice ien ienne ier ière iste ant ante ron onne or ora ista ero era eiro eira ente ano ana ore rice iere iera aio aia \
+                      ino ina ник ница тель ец ист истка щик чик лог вед ор ёр ер ка";
+
+/// Whether a noun that no lexicon holds may name a person, as its ending tells.
+fn is_agent(noun: &str, language: Language) -> bool {
+    match language {
+        Language::German => german::is_agent_noun(noun),
+        _ => AGENTS.split(' ').any(|end| !end.is_empty() && noun.ends_with(end)),
     }
 }
 

@@ -10,7 +10,7 @@ use super::words::Words;
 const HEADS: &str = "minister präsident sprecher kanzler leiter forscher experte anwalt trainer direktor politiker meister richter sekretär kommissar \
                      expert anwält chef vorsitzende vorsitzender beauftragte beauftragter senator rät kandidat führer wart berater lehrer spieler \
                      züchter besitzer betreiber händler inspektor ingenieur pilot schützer wissenschaftler ökonom soziologe biologe historiker geordnete \
-                     geordneter weltmeister preisträger";
+                     geordneter weltmeister preisträger dezernent";
 
 /// Ends of nouns for persons; of women's, what stands before `in`.
 const AGENTS: [&str; 13] = ["er", "ist", "loge", "or", "ent", "ant", "at", "eur", "mann", "frau", "chef", "wart", "rät"];
@@ -20,6 +20,9 @@ const REPORTED: [&str; 16] = [
     "habe", "sei", "seien", "werde", "wolle", "könne", "müsse", "solle", "dürfe", "gehe", "gebe", "komme", "brauche", "wisse", "bleibe",
     "stehe",
 ];
+
+/// Words of a sentence that are looked at to tell its mood.
+const SENTENCE: usize = 80;
 
 /// Classes of a compound by its last part (`Regierungssprecherin`).
 pub(super) fn compound(word: &str) -> Class {
@@ -39,7 +42,9 @@ pub(super) fn is_agent_noun(word: &str) -> bool {
 
 /// Whether a sentence stands in the mood of what is reported, so that it goes on with what the one before says somebody said: `Er habe nichts gewusst.`
 pub(super) fn is_reported(words: &Words<'_>, tokens: &Range<usize>) -> bool {
-    tokens.clone().any(|at| !words.is_quoted(at) && REPORTED.contains(&words.text(at)))
+    let supposed =
+        |at: usize| words.text(at) == "Man" && words.is_spaced(at) && words.text(at + 1).ends_with('e') && !words.is_capital(at + 1);
+    tokens.clone().take(SENTENCE).any(|at| !words.is_quoted(at) && (REPORTED.contains(&words.text(at)) || supposed(at)))
 }
 
 /// Whether a verb of saying stands right before or behind a word: what makes a German noun a name.
@@ -68,7 +73,9 @@ pub(super) fn names_person(words: &Words<'_>, tokens: &Range<usize>) -> bool {
             && parted(words.gap(tokens.end - 1))
             && before.is_some_and(|before| office_ends_at(words, before))
     };
-    plain && (beside_cue(words, tokens.end - 1) || apposed())
+    let told = before
+        .is_some_and(|before| words.is_spaced(before) && words.is(before, lexicon::SAY | lexicon::WEAK | lexicon::SO | lexicon::ACCORDING));
+    plain && (told || beside_cue(words, tokens.end - 1) || apposed())
 }
 
 /// Whether an office with what it is of ends with a word: `die Vorsitzende des Vereins`.

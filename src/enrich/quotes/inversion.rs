@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::cues::{Reader, Shape, Source, SourceKind};
+use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, FIRST, Language, MALE, NOUN_CUE, ORG, OTHER, PARTICLE, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
@@ -74,7 +74,8 @@ impl Reader<'_> {
         }
         let office = words.is(next, ROLE | TITLE);
         next = self.people.at(next).map_or(next + 1, |index| self.people.names[index].whole.end.max(next + 1));
-        while next < self.frame.end && words.is_tight(next - 1) && !words.is_quoted(next) {
+        let limit = self.frame.end.min(next + DESCRIPTION);
+        while next < limit && words.is_tight(next - 1) && !words.is_quoted(next) {
             if let Some(index) = self.people.at(next) {
                 let name = &self.people.names[index];
                 if words.is_of(next) || !office && name.person.is_some() && name.tokens.len() > 1 {
@@ -111,7 +112,10 @@ impl Reader<'_> {
         }
         if name.is_none() && class & (DET | POSS | ROLE | TITLE | BODY) == 0 {
             // Without articles an adjective may come first: `главный тренер`.
-            let led = words.language == Language::Russian && words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at);
+            let office = words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at);
+            // `l’ex sindaco`, `l’ingegner Roux`.
+            let elided = || words.text(at).contains(['\'', '’']) && (office || self.people.at(at + 1).is_some());
+            let led = words.language == Language::Russian && office || words.language != Language::German && elided();
             return if led && class & ENDS == 0 { self.described(at, at) } else { None };
         }
         let mut first = at;
@@ -140,7 +144,8 @@ impl Reader<'_> {
         let words = self.words;
         let mut end = name.whole.end;
         if name.kind == NameKind::Organisation {
-            while end < self.frame.end && words.is_tight(end - 1) && !words.is_quoted(end) && !words.is(end, ENDS) {
+            let limit = self.frame.end.min(end + DESCRIPTION);
+            while end < limit && words.is_tight(end - 1) && !words.is_quoted(end) && !words.is(end, ENDS) {
                 end = self.people.at(end).map_or(end + 1, |index| self.people.names[index].whole.end.max(end + 1));
             }
         }
@@ -235,7 +240,22 @@ impl Reader<'_> {
         if words.is_quoted(verb.saturating_sub(1)) {
             return None;
         }
-        if let Some(source) = self.opening_subject(verb) {
+        let person = |source: &Source| match source.kind {
+            SourceKind::Name(index) => self.people.names[index].person.is_some_and(|person| self.people.persons[person].evident),
+            SourceKind::Pronoun => words.is(source.tokens.start, MALE | FEMALE),
+            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
+        };
+        let opening = self.opening_subject(verb);
+        // `Abidjan, 30 août - Le pays attend une récolte en hausse, a annoncé vendredi le ministre.`
+        let first = (self.frame.start + 1..verb + 1).rev().find(|&at| !words.is(at - 1, AUX | ADV) || !words.is_tight(at - 1));
+        let behind_comma = first.is_some_and(|first| words.gap(first - 1).contains(','));
+        if behind_comma
+            && !opening.as_ref().is_some_and(person)
+            && let Some((source, _)) = self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at)).filter(|(source, _)| person(source))
+        {
+            return Some((source, Shape::VerbName));
+        }
+        if let Some(source) = opening {
             return Some((source, Shape::NameVerb));
         }
         if let Some(source) = self.turned(verb) {
@@ -302,6 +322,13 @@ impl Reader<'_> {
                 at += 1;
             }
         }
+        if clause && matches!(words.text(at), "Para" | "Pour" | "Per" | "Für" | "Selon" | "Según" | "Secondo" | "Segundo") {
+            let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+            let viewed = self.phrase_at(at + 1).filter(|(source, end)| person(source) && !words.is_tight(end - 1));
+            if viewed.is_some() {
+                return viewed;
+            }
+        }
         if self.particled(at).is_none() && (words.is_of(at) || words.is(at, PREP)) && self.people.at(at).is_none() && !self.is_article(at) {
             at = self.over_opening(at);
         } else if clause && words.is(at, SUB) && !words.is(at, DET | PRON) {
@@ -313,7 +340,7 @@ impl Reader<'_> {
     /// The subject at the beginning of a sentence whose verb, or its auxiliary, follows right behind, or behind an insertion between commas.
     pub(super) fn opening_subject(&self, verb: usize) -> Option<Source> {
         let words = self.words;
-        let (source, end) = self.opening(false).filter(|(_, end)| *end <= verb)?;
+        let (source, end) = self.opening(false).filter(|&(_, end)| end <= verb && verb - end <= REACH)?;
         if source.tokens.start <= self.frame.start && words.is(source.tokens.start, POSS) && source.kind == SourceKind::Pronoun {
             return None;
         }
@@ -327,7 +354,15 @@ impl Reader<'_> {
             let parted = (end..verb).any(|at| !words.is_tight(at - 1) || words.is(at, SUB) && !words.is(at, PREP));
             words.language == Language::German && words.is(end, AUX) && !parted && !words.is_tight(verb)
         };
-        (beside || closes()).then_some(source)
+        // `Su rival, el empresario y alcalde de Arica, Juan Roca, reaccionó`.
+        let named = || {
+            let last = from.checked_sub(1).filter(|_| inserted && source.kind == SourceKind::Nominal)?;
+            let index = self.people.at(last)?;
+            let name = &self.people.names[index];
+            let apposed = name.person.is_some() && name.tokens.len() > 1 && words.gap_before(name.whole.start) == ", ";
+            apposed.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+        };
+        if beside { named().or(Some(source)) } else { closes().then_some(source) }
     }
 }
 

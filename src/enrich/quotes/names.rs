@@ -220,10 +220,10 @@ fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
     while first > run.start + 1 && words.is(first - 1, FIRST) && words.is_spaced(first - 1) {
         first -= 1;
     }
-    let behind_role = words.language == Language::Russian && words.is(run.start, lexicon::ROLE);
     let english = words.language == Language::English;
     let thing = |at: usize| words.is(at, ORG | PLACE) || !english && (words.is(at, DEPT) || words.is_upper(at));
-    let behind_thing = behind_role || words.language == Language::German || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
+    let behind_thing =
+        matches!(words.language, Language::German | Language::Russian) || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
     let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.gap(first - 1) == " ";
     if behind_thing && person { first } else { run.start }
 }
@@ -302,7 +302,12 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
         () if words.named(word).len() < words.text(word).len() && !words.is_of(word) && !first_name => NameKind::Organisation,
         () if follows_the(words, run_start) || words.gap(word) == " " && words.text(word + 1) == "of" => NameKind::Organisation,
-        () if words.language == Language::German && !first_name && !german::beside_cue(words, word) => NameKind::Word,
+        () if words.language == Language::German
+            && !first_name
+            && (words.is(word, lexicon::ROLE | lexicon::BODY) || !german::beside_cue(words, word)) =>
+        {
+            NameKind::Word
+        }
         () if opens_plainly(words, word) => NameKind::Word,
         () => NameKind::Unknown,
     }

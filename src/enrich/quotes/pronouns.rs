@@ -22,6 +22,9 @@ pub(super) const REACH: usize = 14;
 /// How many sentences back a human being of unknown gender is preferred to one of known gender who is only mentioned.
 const FRESH: usize = 3;
 
+/// Articles that bring in somebody new.
+const INDEFINITE: [&str; 12] = ["a", "an", "one", "another", "un", "une", "una", "um", "uma", "ein", "eine", "otro"];
+
 /// Whom a pronoun or description stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Referent {
@@ -284,8 +287,8 @@ impl Mind<'_> {
                     let gender = self.gender(person);
                     return Some(Topic { person: Some(person), gender, frame, token, sure: true });
                 }
-                let indefinite =
-                    matches!(self.words.text(source.tokens.start), "a" | "A" | "an" | "An" | "one" | "One" | "another" | "Another");
+                let indefinite = INDEFINITE.iter().any(|article| self.words.text(source.tokens.start).eq_ignore_ascii_case(article))
+                    && (self.words.language != Language::Other || self.words.text(source.tokens.start).len() > 1);
                 let apposed = first > 0 && self.words.gap(first - 1).contains(',') && self.people.at(first - 1).is_some();
                 (indefinite && !apposed && self.words.is(token, ROLE)).then_some(Topic { person: None, gender, frame, token, sure: true })
             }

@@ -17,6 +17,9 @@ use crate::analysis::segment::Segments;
 use crate::article::Quote;
 use crate::enrich::bundle::{Attend, pass, pass_into};
 
+/// Clauses of a sentence that another may lie in.
+const OUTER: usize = 16;
+
 /// A text whose quotes are to be read.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::enrich) struct Text<'a> {
@@ -144,7 +147,7 @@ impl<'a> Reading<'a> {
             for reported in indirect::find(&reader, scene.tags_of(frame)) {
                 if let Some(tag) = scene.tags_of(frame).get(reported.tag).filter(|tag| output.can_speak(&tag.source)) {
                     let quote = output.reported(&reported, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
-                    if !quotes[first..].iter().any(|outer| repeats(outer, &quote)) {
+                    if !quotes[first..].iter().rev().take(OUTER).any(|outer| repeats(outer, &quote)) {
                         quotes.push(quote);
                     }
                 }

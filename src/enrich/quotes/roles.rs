@@ -17,6 +17,10 @@ const NO_ARTICLES: [&str; 17] = [
     "no",
 ];
 
+/// Forms of address, which tell nothing of what somebody is.
+const COURTESIES: [&str; 13] =
+    ["Monsieur", "Madame", "Herr", "Herrn", "Frau", "Señor", "Señora", "Signor", "Signora", "Senhor", "Senhora", "don", "doña"];
+
 /// Words between the office and what it is of: `senior communications adviser`.
 const MODIFIERS: usize = 3;
 
@@ -115,7 +119,11 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     }
     start = over_former(words, start);
     let mut end = name.tokens.start;
-    let courtesy = |at: usize| words.is(at, ABBREV) && words.is(at, MALE | FEMALE) || words.text(at) == "Dr";
+    let courtesy = |at: usize| {
+        words.is(at, ABBREV) && words.is(at, MALE | FEMALE)
+            || words.text(at) == "Dr"
+            || COURTESIES.iter().any(|own| words.text(at).eq_ignore_ascii_case(own))
+    };
     while end > start && courtesy(end - 1) {
         end -= 1;
     }
@@ -130,7 +138,12 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     }
     // Of German nouns in a row only the last are the office.
     let german = words.language == Language::German && !lower;
-    let first = title.clone().rev().take_while(|&at| !german || is_office(at) || words.is(at, ABBREV)).last().unwrap_or(title.start);
+    let first = title
+        .clone()
+        .rev()
+        .take_while(|&at| !german || is_office(at) || words.is(at, ABBREV) || words.gap(at) == "-")
+        .last()
+        .unwrap_or(title.start);
     let title = first..title.end;
     let end = words.end(title.end - 1);
     let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));

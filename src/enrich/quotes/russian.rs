@@ -57,6 +57,11 @@ pub(super) fn nominative(name: String, lexicon: &Lexicon) -> String {
     name
 }
 
+/// What a surname may be in the nominative that stands in another case: `Пахомовой` for Пахомова.
+pub(super) fn surnames(word: &str) -> impl Iterator<Item = String> + '_ {
+    forms(word, &FATHERS).filter(|whole| is_family(whole, MALE)).chain(forms(word, &MOTHERS).filter(|whole| is_family(whole, FEMALE)))
+}
+
 /// A word with each of the endings that it has replaced.
 fn forms<'a>(word: &'a str, endings: &'a [(&str, &str)]) -> impl Iterator<Item = String> + 'a {
     endings.iter().filter_map(move |(ending, nominative)| Some(format!("{}{nominative}", word.strip_suffix(ending)?)))

@@ -20,7 +20,8 @@ struct Gold<'a> {
 
 fn gold() -> Vec<Gold<'static>> {
     let mut all: Vec<Gold<'_>> = Vec::new();
-    for line in include_str!("gold.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    let files = [include_str!("gold.txt"), include_str!("gold-languages.txt")];
+    for line in files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#') && !line.is_empty()) {
         if let Some(lang) = line.strip_prefix("== ") {
             all.push(Gold { lang, ..Gold::default() });
             continue;

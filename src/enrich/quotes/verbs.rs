@@ -1,7 +1,7 @@
 //! Tells whether a word with the form of a verb of saying is one where it stands: not a noun, not a passive, not an infinitive.
 
 use super::cues::Reader;
-use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB};
+use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB};
 use super::people::NameKind;
 
 /// Verbs whose subject goes on to do what the infinitive behind them says.
@@ -58,6 +58,15 @@ impl Reader<'_> {
             return false;
         }
         let class = words.class(at);
+        // `la replica di Anna Ricci`.
+        let owned = || words.is(at - 1, DET | POSS) && words.is_spaced(at - 1) && words.is(at + 1, PREP) && words.is_spaced(at);
+        if words.language != Language::English
+            && at > self.frame.start
+            && owned()
+            && matches!(words.text(at + 1), "di" | "de" | "del" | "della" | "du" | "des" | "da" | "do")
+        {
+            return false;
+        }
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
         let Some(before) = before else { return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) };
         let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || words.text(at).ends_with('s');
