@@ -55,7 +55,7 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     let next = name.whole.end;
     let apposed = || {
         words.is(next, lexicon::DET | lexicon::ROLE)
-            || words.is_number(next) && words.end(next) - words.start(next) == 2
+            || words.is_number(next) && words.end(next) - words.start(next) == 2 && !words.is(next + 1, lexicon::DATE)
             || words.text(next) == "who"
     };
     let office = || {
