@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use clap::{Args, ValueEnum};
 use dateline::article::Article;
 use dateline::error::Skipped;
 use dateline::indexing::Extraction;
 use dateline::present::{ArticleView, Listed, Look, Reason, Roots, visible, write_article, write_contract};
+use dateline::readers::has_doubled_marks;
 use dateline::results::Marks;
 
 use super::Outcome;
@@ -17,6 +19,7 @@ use super::failure::{Failure, report};
 use super::index::ReadingArguments;
 use super::library::{self, REASON};
 use super::output::Color;
+use super::summary;
 
 /// Print what is read out of files, without an index
 ///
@@ -73,6 +76,7 @@ pub(crate) fn run(
     let form = Form { format, explain: explain.then_some(REASON), look: environment.terminal.look(color) };
     let jobs = jobs.map_or_else(environment::cores, usize::from);
     let (mut written, mut failed, mut skipped) = (0, false, 0);
+    let doubled = AtomicUsize::new(0);
     out.write_all(form.opening().as_bytes())?;
     for path in &paths {
         let mut unwritten = Ok(());
@@ -93,7 +97,14 @@ pub(crate) fn run(
         let extraction = Extraction { path, read: &options, explain, jobs };
         let result = library::extract(
             &extraction,
-            |read| read.map_or_else(|left_out| Ok(Err(left_out)), |article| form.of(&article).map(Ok)),
+            |read| {
+                let article = match read {
+                    Ok(article) => article,
+                    Err(left_out) => return Ok(Err(left_out)),
+                };
+                doubled.fetch_add(usize::from(has_doubled_marks(&article.body)), Relaxed);
+                form.of(&article).map(Ok)
+            },
             |made| {
                 unwritten = made.and_then(&mut visit);
                 if unwritten.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -106,6 +117,9 @@ pub(crate) fn run(
         }
     }
     out.write_all(form.closing().as_bytes())?;
+    if let Some(said) = summary::doubled_marks(doubled.into_inner()).filter(|_| !reading.quiet) {
+        _ = writeln!(err, "{said}");
+    }
     if failed || (reading.strict && skipped > 0) { Ok(Outcome::Failed) } else { Ok(Outcome::of(written)) }
 }
 

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    ACCORDING, ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, ROLE, SAY, SO, SUB,
-    TELL, THINK, WEAK,
+    ACCORDING, ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, ROLE, SAY, SO,
+    SUB, TELL, THINK, WEAK,
 };
 use super::people::People;
 use super::words::Words;
