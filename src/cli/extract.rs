@@ -65,13 +65,14 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let ExtractArguments { paths, format, explain, color, reading } = arguments;
     let options = reading.options()?;
-    let mut writer = Writer { format, explain: explain.then_some(REASON), look: environment.terminal.look(color), written: 0 };
+    let look = environment.terminal.look(color);
+    let mut writer = Writer { format, explain: explain.then_some(REASON), look, written: 0, waiting: Vec::new(), out };
     let (mut failed, mut skipped) = (false, 0);
-    writer.begin(out)?;
+    writer.begin()?;
     for path in &paths {
         let result = library::extract(path, &options, explain, &mut |read| {
             match read {
-                Ok(article) => writer.write(&article, out)?,
+                Ok(article) => writer.write(&article)?,
                 Err(left_out) => {
                     skipped += 1;
                     if !reading.quiet {
@@ -90,7 +91,7 @@ pub(crate) fn run(
             }
         }
     }
-    writer.end(out)?;
+    writer.end()?;
     if failed || (reading.strict && skipped > 0) { Ok(Outcome::Failed) } else { Ok(Outcome::of(writer.written)) }
 }
 
@@ -101,49 +102,61 @@ pub(crate) fn described(skipped: &Skipped) -> String {
 }
 
 /// Writes articles one after another in one form.
-struct Writer {
+struct Writer<'o> {
     format: FormatName,
     explain: Option<Reason>,
     look: Look,
     written: usize,
+    /// What is to be handed on with more.
+    waiting: Vec<u8>,
+    out: &'o mut dyn Write,
 }
 
-impl Writer {
-    fn begin(&self, out: &mut dyn Write) -> Result<(), Failure> {
+/// Bytes that are handed on together: as many as the program's own output collects, which takes no copy of them then.
+const TOGETHER: usize = 1 << 16;
+
+impl Writer<'_> {
+    fn begin(&mut self) -> Result<(), Failure> {
         if self.format == FormatName::Json {
-            write!(out, r#"{{"format":{},"articles":["#, dateline::present::JSON_FORMAT)?;
+            write!(self.waiting, r#"{{"format":{},"articles":["#, dateline::present::JSON_FORMAT)?;
         }
         Ok(())
     }
 
-    fn write(&mut self, article: &Article, out: &mut dyn Write) -> Result<(), Failure> {
+    fn write(&mut self, article: &Article) -> Result<(), Failure> {
         let first = self.written == 0;
         match self.format {
             FormatName::Jsonl => {
-                write_contract(article, self.explain, None, out)?;
-                out.write_all(b"\n")?;
+                write_contract(article, self.explain, None, &mut self.waiting)?;
+                self.waiting.push(b'\n');
             }
             FormatName::Json => {
-                out.write_all(if first { b"\n" } else { b",\n" })?;
-                write_contract(article, self.explain, None, out)?;
+                self.waiting.extend_from_slice(if first { b"\n" } else { b",\n" });
+                write_contract(article, self.explain, None, &mut self.waiting)?;
             }
             FormatName::Text => {
                 if !first {
-                    out.write_all(b"\n\n")?;
+                    self.waiting.extend_from_slice(b"\n\n");
                 }
                 let (look, explain) = (self.look, self.explain);
                 let view = ArticleView { look, roots: Roots::default(), text: true, marks: Marks::default(), quotes: Listed::All, explain };
-                write_article(article, &view, out)?;
+                write_article(article, &view, &mut self.waiting)?;
             }
         }
         self.written += 1;
+        if self.waiting.len() >= TOGETHER { self.hand_on() } else { Ok(()) }
+    }
+
+    fn hand_on(&mut self) -> Result<(), Failure> {
+        self.out.write_all(&self.waiting)?;
+        self.waiting.clear();
         Ok(())
     }
 
-    fn end(&self, out: &mut dyn Write) -> Result<(), Failure> {
+    fn end(&mut self) -> Result<(), Failure> {
         if self.format == FormatName::Json {
-            out.write_all(b"\n]}\n")?;
+            self.waiting.extend_from_slice(b"\n]}\n");
         }
-        Ok(())
+        self.hand_on()
     }
 }
