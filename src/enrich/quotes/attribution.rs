@@ -228,7 +228,9 @@ impl Sieves<'_> {
         if let Some(source) = self.beside(reader, tokens.end, quote) {
             return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
         }
-        let later = |tag: &&Tag| tag.verb >= tokens.end && !cues::is_weak(tag.class) && !self.is_without_object(tag, frame);
+        let later = |tag: &&Tag| {
+            tag.verb >= tokens.end && !cues::is_weak(tag.class) && !self.is_without_object(tag, frame) && self.may_speak(&tag.source)
+        };
         if let Some(tag) = behind.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| behind.iter().find(later)) {
             return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
