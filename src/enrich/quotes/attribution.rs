@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
 use super::governing::is_finite;
-use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, Language, NOUN_CUE, PREP, ROLE, SAY, STOP, SUB, THINK, TITLE, WEAK};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, Language, NOUN_CUE, PREP, ROLE, SAY, STOP, SUB, THINK, TITLE, WEAK};
 use super::marks::Marked;
 use super::people::People;
 use super::rules::{Attribution, Rule, THRESHOLD};
@@ -64,12 +64,14 @@ impl Sieves<'_> {
         let mut before: Option<usize> = None;
         for index in frames.clone() {
             let frame = &self.scene.frames[index];
-            let bare = !frame.quotes.is_empty() && (self.is_bare(frame) || self.is_subjectless(frame));
+            let bare = !frame.quotes.is_empty() && (self.is_bare(frame) || self.is_subjectless(frame) || self.goes_on_reporting(frame));
             for quote in frame.quotes.clone() {
-                if !certain(&made[quote]) {
+                if !certain(&made[quote]) && !self.is_impersonal(self.words.within(&self.marked[quote].inner).end) {
                     let opens = self.words.first_at_byte(self.marked[quote].inner.start) == frame.tokens.start;
                     let beat = |at: usize| self.beat(at, Rule::SentenceBefore);
-                    let between = before.filter(|_| bare && index > frames.start).and_then(|_| beat(index - 1));
+                    let between = before
+                        .filter(|_| bare && index > frames.start)
+                        .and_then(|_| beat(index - 1).or_else(|| self.subject_between(index - 1)));
                     let attribution = match before {
                         Some(_) if between.is_some() => between,
                         Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
@@ -130,12 +132,20 @@ impl Sieves<'_> {
         }
         let Some(first) = frame.tokens.clone().find(|&at| !words.is_quoted(at)) else { return false };
         let verb = (first..frame.tokens.end.min(first + 4)).find(|&at| !words.is(at, AUX | ADV));
-        verb.is_some_and(|verb| words.is(verb, SAY | WEAK)) && self.scene.tags_of(frame).iter().all(|tag| tag.shape == Shape::Sentence)
+        let says = |verb: usize| words.is(verb, SAY | WEAK) || self.is_verb_alone(verb, frame.tokens.end);
+        let ends = |verb: usize| {
+            let next = if words.is(verb + 1, ADV) && words.is_spaced(verb) { verb + 2 } else { verb + 1 };
+            next >= frame.tokens.end || words.is_quoted(next) || !words.is_tight(next - 1) || words.is(next, PREP | CONJ | DATE | ADV | SUB)
+        };
+        verb.is_some_and(|verb| says(verb) && ends(verb)) && self.scene.tags_of(frame).iter().all(|tag| tag.shape == Shape::Sentence)
     }
 
     /// Attributes a quotation by the cues of its own frame.
     fn in_frame(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, (lead, bare): (usize, bool)) -> Option<Attribution> {
         let tokens = self.words.within(&self.marked[quote].inner);
+        if let Some(source) = self.read_in(frame, tokens.end) {
+            return Some(Attribution::by(source, Rule::AccordingTo));
+        }
         if let Some(source) = self.labelled(frame, tokens.start) {
             return Some(Attribution::by(source, Rule::Transcript));
         }
@@ -249,6 +259,9 @@ impl Sieves<'_> {
     fn by_subject(&self, reader: &Reader<'_>, frame: &Frame, tokens: &Range<usize>, bare: bool) -> Option<Attribution> {
         let words = self.words;
         let gap = words.gap_before(tokens.start);
+        if let Some(source) = self.reporting_before_colon(reader, frame, tokens) {
+            return Some(Attribution::by(source, Rule::Colon));
+        }
         if gap.contains(':') && tokens.start > frame.tokens.start {
             let floor = frame.tokens.start.max(tokens.start.saturating_sub(5));
             let bracket = if gap.contains(')') { (floor..tokens.start).rfind(|&at| words.gap_before(at).contains('(')) } else { None };

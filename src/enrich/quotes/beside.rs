@@ -139,12 +139,16 @@ impl Sieves<'_> {
             Some(index) if self.people.names[index].whole.start == first + 1 => {
                 Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() }
             }
-            _ if words.language != Language::English => self.reader(frame).phrase_from(first + 1)?,
+            _ if words.language != Language::English => self.reader(frame).phrase_at(first + 1)?.0,
             _ => return None,
         };
-        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
-        let parted = words.gap(source.tokens.end - 1).starts_with(", ") && source.tokens.end <= tokens.start;
-        (parted && person).then_some(source)
+        let person = match source.kind {
+            SourceKind::Name(index) => self.people.names[index].person.is_some(),
+            SourceKind::Nominal => words.language != Language::English && words.is(source.tokens.end - 1, ROLE),
+            SourceKind::Pronoun => false,
+        };
+        let parted = source.kind == SourceKind::Nominal || words.gap(source.tokens.end - 1).starts_with(", ");
+        (parted && person && source.tokens.end <= tokens.start).then_some(source)
     }
 
     /// Whether somebody does something to somebody else `as` the quotation has it, whatever the verb: `Moon went after Kim as a “fool”`.
@@ -179,6 +183,9 @@ impl Sieves<'_> {
     /// The name or pronoun right behind a quotation that a comma ends, with some word behind it that can only be a verb: `“…,” Moon shot back`.
     pub(super) fn beside(&self, reader: &Reader<'_>, end: usize, quote: usize) -> Option<Source> {
         let words = self.words;
+        if words.language != Language::English {
+            return self.beside_inverted(reader, end);
+        }
         if end >= reader.frame.end
             || words.is_quoted(end)
             || !self.words.body[self.marked[quote].inner.clone()].ends_with([',', '?', '!', '—', '-', '…'])

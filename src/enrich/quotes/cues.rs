@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    ACCORDING, ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, ROLE, SAY, SO,
-    SUB, TELL, THINK, WEAK,
+    ACCORDING, ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, SAY, SO, SUB,
+    TELL, THINK, WEAK,
 };
 use super::people::People;
 use super::words::Words;
@@ -101,10 +101,10 @@ impl Reader<'_> {
             return self.according(verb);
         }
         if class & SO != 0
-            && (self.people.at(verb + 1).is_some() || words.is(verb + 1, DET) && words.is(verb + 2, ROLE))
+            && (self.people.at(verb + 1).is_some() || words.is(verb + 1, DET) && (words.is_capital(verb + 2) || words.is_number(verb + 2)))
             && (self.follows_quote(verb) || verb > self.frame.start && words.gap(verb - 1).contains(','))
         {
-            let source = self.phrase_from(verb + 1)?;
+            let (source, _) = self.phrase_at(verb + 1)?;
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class: SAY, shape: Shape::VerbName });
         }
@@ -125,23 +125,13 @@ impl Reader<'_> {
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
         }
         let invertible = class & OBJECT == 0 && (class & ING == 0 || words.language != Language::English);
-        if self.follows_quote(verb) && invertible || self.opens_inverted(verb) {
-            let mut from = verb + 1;
-            while words.is(from, ADV) && words.gap(from) == " " {
-                from += 1;
-            }
-            if words.language != Language::English {
-                from = self.over_addressee(from);
-            }
-            if words.is_tight(from - 1)
-                && words.text(from) != "that"
-                && let Some(source) = self.phrase_from(from)
-                && (class & TELL == 0 || self.is_closed(source.tokens.end))
-                && !self.has_verb(&source)
-            {
-                let span = verb..source.tokens.end;
-                return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
-            }
+        if (self.follows_quote(verb) && invertible || self.opens_inverted(verb))
+            && let Some(source) = self.inverted(verb)
+            && (class & TELL == 0 || self.is_closed(source.tokens.end))
+            && !self.has_verb(&source)
+        {
+            let span = verb..source.tokens.end;
+            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
         }
         if self.is_passive(verb) {
             return None;
@@ -163,6 +153,19 @@ impl Reader<'_> {
         let words = self.words;
         let next = source.tokens.end;
         next < self.frame.end && words.is_spaced(next - 1) && words.is(next, AUX) && !words.is_quoted(next) && !words.is(next, PREP | CONJ)
+    }
+
+    /// The subject behind a verb that follows a quotation or opens its sentence.
+    fn inverted(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let mut from = verb + 1;
+        if words.language != Language::English {
+            return self.behind_verb(from).and_then(|at| self.phrase_at(at)).map(|(source, _)| source);
+        }
+        while words.is(from, ADV) && words.gap(from) == " " {
+            from += 1;
+        }
+        if !words.is_tight(from - 1) || words.text(from) == "that" { None } else { self.phrase_from(from) }
     }
 
     /// The name behind a verb that follows a comma: `…, said Moon.`
@@ -234,75 +237,6 @@ impl Reader<'_> {
         }
         let own = words.is(at, POSS) && words.is(at, MALE | FEMALE);
         own.then_some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
-    }
-
-    /// Skips the person told between an inverted verb and its subject: `explicó a la prensa Teresa Campos`.
-    fn over_addressee(&self, from: usize) -> usize {
-        let words = self.words;
-        let article = words.is(from, DET) && words.is(from + 1, ROLE);
-        if !words.is(from, PREP) || article || self.people.at(from).is_some() {
-            return from;
-        }
-        (from + 1..from + 5)
-            .take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at))
-            .find(|&at| self.people.at(at).is_some())
-            .unwrap_or(from)
-    }
-
-    fn according(&self, at: usize) -> Option<Tag> {
-        let words = self.words;
-        let tag = |source: Source, span: Range<usize>, cue: Range<usize>| Tag {
-            cue,
-            verb: at,
-            source,
-            span,
-            class: SAY,
-            shape: Shape::According,
-        };
-        if words.text(at) == "zufolge" {
-            let source = self.phrase_to(at)?;
-            return Some(tag(source.clone(), source.tokens.start..at + 1, at..at + 1));
-        }
-        if let Some(source) = self.owner(at.saturating_sub(1)).filter(|source| {
-            source.kind == SourceKind::Pronoun && words.language != Language::English && source.tokens.start > self.frame.start
-        }) {
-            let start = source.tokens.start - 1;
-            return words.is(start, PREP).then(|| tag(source, start..at + 1, start..at + 1));
-        }
-        let cue = self.according_words(at)?;
-        let alone = words.language == Language::French && words.text(cue.end) == "lui";
-        let source = if alone { Source { kind: SourceKind::Pronoun, tokens: cue.end..cue.end + 1 } } else { self.phrase_from(cue.end)? };
-        Some(tag(source.clone(), cue.start..source.tokens.end, cue))
-    }
-
-    /// The whole of a cue like `according to`, of which one word is given: `по словам`, `de acordo com`.
-    fn according_words(&self, at: usize) -> Option<Range<usize>> {
-        const WHOLE: [(&str, &[&str], &[&str]); 14] = [
-            ("according", &[], &["to"]),
-            ("angaben", &["nach"], &["von", "der", "des"]),
-            ("worten", &["nach"], &["von", "der", "des"]),
-            ("словам", &["по"], &[]),
-            ("мнению", &["по"], &[]),
-            ("данным", &["по"], &[]),
-            ("сообщению", &["по"], &[]),
-            ("утверждению", &["по"], &[]),
-            ("acordo", &["de"], &["com"]),
-            ("acuerdo", &["de"], &["con"]),
-            ("palabras", &["en"], &["de"]),
-            ("juicio", &["a"], &["de"]),
-            ("opinião", &["na"], &["de", "do", "da"]),
-            ("stando", &[], &["a", "al", "alla", "ai", "allo"]),
-        ];
-        let words = self.words;
-        let word = words.text(at).to_lowercase();
-        let Some((_, before, behind)) = WHOLE.iter().find(|(own, _, _)| *own == word) else { return Some(at..at + 1) };
-        let is_one_of = |listed: &[&str], at: usize| listed.iter().any(|own| words.text(at).to_lowercase() == *own);
-        let led = before.is_empty() || at > self.frame.start && is_one_of(before, at - 1);
-        let followed = behind.is_empty() || is_one_of(behind, at + 1);
-        // A German article belongs to who speaks.
-        let article = words.language == Language::German && words.is(at + 1, DET);
-        let end = if behind.is_empty() || article { at + 1 } else { at + 2 };
-        (led && followed).then_some(at - before.len().min(1)..end)
     }
 
     /// The verb with the name of the person told (`told reporters`).

@@ -6,6 +6,7 @@ use super::cues::Source;
 use super::lexicon::{BODY, DET, Language, NOUN_CUE, PREP, ROLE, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
+use super::topics::Topic;
 
 /// How many names back an age is looked for.
 const AGED: usize = 200;
@@ -23,11 +24,13 @@ impl Mind<'_> {
             return None;
         }
         let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
-        if matches!(words.text(head), "old" | "olds") && words.is_number(first + 1) {
+        if (matches!(words.text(head), "old" | "olds") || words.text(head).starts_with("Jährig")) && words.is_number(first + 1) {
             if let Some(person) = self.of_age(first, words.text(first + 1)) {
                 return Some(person);
             }
-            let top = self.topics.last().filter(|topic| topic.is_within(index, 3))?;
+            let told = grammatical_gender(words.text(first));
+            let fits = |topic: &&Topic| told == Gender::Unknown || matches!(topic.gender, own if own == told || own == Gender::Unknown);
+            let top = self.topics.iter().rev().find(fits).filter(|topic| topic.is_within(index, 3))?;
             return top.person;
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
@@ -86,27 +89,25 @@ impl Mind<'_> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let noun = words.text(head).to_lowercase();
-        if source.tokens.len() < 2
+        let elided = words.text(first).contains(['\'', '’']);
+        if source.tokens.len() < 2 && words.language != Language::Russian && !elided
             || SPOKESMEN.iter().any(|stem| noun.starts_with(stem))
             || source.tokens.clone().any(|at| self.is_name(at))
         {
             return None;
         }
         let gender = match people::gender_of(words.class(head)) {
-            Gender::Unknown => match words.text(first).to_lowercase().as_str() {
-                "der" | "le" | "el" | "il" | "o" | "lo" => Gender::Male,
-                "die" | "la" | "a" => Gender::Female,
-                _ => Gender::Unknown,
-            },
+            Gender::Unknown => grammatical_gender(words.text(first)),
             told => told,
         };
         let paragraphs = &words.segments.paragraphs;
         let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
         let from = paragraphs.get(own)?.tokens.start as usize;
-        let top = self.topics.last().filter(|topic| topic.sure && topic.is_within(index, 1) && topic.token >= from)?;
-        let person = top.person?;
+        let alone = source.tokens.len() == 1 && words.language == Language::Russian;
+        let top = self.topics.iter().rev().find(|topic| topic.sure)?;
+        let person = top.person.filter(|_| top.token >= from && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
         let own = self.gender(person);
-        (own == Gender::Unknown || own == gender).then_some(person)
+        (own == Gender::Unknown || gender == Gender::Unknown || own == gender).then_some(person)
     }
 
     /// The one person whom the text so far gives an age: `Anna Berg, 34, …`
@@ -137,6 +138,15 @@ impl Mind<'_> {
         self.words.is(first, DET)
             && article(self.words.text(first))
             && !(self.words.language == Language::English && self.words.text(first).len() == 1)
+    }
+}
+
+/// Gender that an article tells; that of English none.
+fn grammatical_gender(article: &str) -> Gender {
+    match article.to_lowercase().as_str() {
+        "der" | "le" | "el" | "il" | "o" | "lo" => Gender::Male,
+        "die" | "la" | "a" => Gender::Female,
+        _ => Gender::Unknown,
     }
 }
 

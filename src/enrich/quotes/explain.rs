@@ -57,6 +57,7 @@ fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
         "question and answer" => format!("The article prints questions and answers, and “{mention}” marks this line as one of them."),
         "turn goes on" => format!("The paragraph has no label and goes on with the turn that begins with “{mention}”."),
         "same paragraph" => format!("The quote has no cue of its own; “{mention}” speaks next to it in the same paragraph."),
+        "speaker of sentence before" if cue.is_empty() => format!("The quote has no cue; the sentence before it is about “{mention}”."),
         "speaker of sentence before" => format!("The sentence before the quote is what “{mention}” said."),
         "continued from paragraph above" => format!("The quote goes on from the paragraph above, where “{mention}” speaks."),
         "colon ends paragraph above" => format!("The paragraph above ends with a colon and has “{mention}” speak."),

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Tag};
+use super::german;
 use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, POSS, PREP, PRON, ROLE, SAY, SUB, TELL, THINK, TITLE};
 
 /// A reported clause.
@@ -62,6 +63,11 @@ fn behind(reader: &Reader<'_>, tag: &Tag, index: usize, next: Option<&Tag>) -> O
     if (start..end).all(|at| words.is_quoted(at)) {
         return None;
     }
+    let english = words.language == Language::English;
+    let reported = || words.is(start, SUB) || german::is_reported(words, &(start..end)) || (start..end).any(|at| words.is_quoted(at));
+    if !english && (!reported() || end < start + 2) {
+        return None;
+    }
     let clause =
         words.is(start, SUB) || words.text(start) == "to" || words.is(start, DET | POSS | PRON) || reader.people.at(start).is_some();
     let (rule, confidence) = if clause { ("cue, clause", 0.7) } else { ("cue, words", 0.55) };
@@ -81,8 +87,13 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<usize> {
         if words.is_quoted(at) || gap.contains([':', ';', '—', '–', ')']) {
             return None;
         }
+        if words.language != Language::English && gap == "-" && words.is(at, SUB) {
+            at += 1;
+            continue;
+        }
         if gap.contains(',') && (!words.is(at, SUB) || matches!(words.text(at), "who" | "whose" | "whom" | "which")) {
-            return None;
+            let reported = words.language == Language::German && german::is_reported(words, &(at..reader.frame.end.min(at + LONGEST)));
+            return (reported && (words.is(at, DET | POSS | PRON | PREP) || words.is_capital(at))).then_some(at);
         }
         if words.is(at, ADV) && !words.is(at, SUB | PREP) || words.is(at, DATE) || words.text(at).ends_with("ly") && !words.is_capital(at) {
             at += 1;
@@ -170,7 +181,7 @@ fn clause_end(reader: &Reader<'_>, start: usize, next: Option<&Tag>) -> usize {
     while at < reader.frame.end.min(start + LONGEST) {
         let gap = words.gap(at - 1);
         let spaced = words.is_spaced(at - 1);
-        if !spaced && gap.contains([';', '\n']) {
+        if !spaced && (gap.contains([';', '\n']) || words.language != Language::English && gap.contains(':') && words.is_quoted(at)) {
             return at;
         }
         let comma = !spaced && gap.contains(',');
@@ -205,6 +216,7 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
         || !words.gap(start - 1).contains(',')
         || words.is_quoted(start - 1)
         || tag.class & SAY == 0 && tag.class & THINK == 0
+        || words.language != Language::English && tag.shape == Shape::NameVerb
     {
         return None;
     }
@@ -247,7 +259,12 @@ fn according(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     let runs_on = words.language == Language::German && end < frame.end && words.gap(end - 1).starts_with(' ');
     let tokens = if tag.cue.start <= frame.start + 1 || tag.span.start <= frame.start + 1 {
         let comma = || (end - 1..frame.end).find(|&at| words.gap(at).contains(','));
-        let first = if runs_on { end } else { comma()? + 1 };
+        let mut first = if runs_on { end } else { comma()? + 1 };
+        // `Segundo o coronel Batista, da Defesa Civil, …`
+        if !runs_on && words.language != Language::English && (words.is(first, PREP) || words.is_of(first)) && !words.is_quoted(first) {
+            let second = (first..frame.end.min(first + 8)).find(|&at| words.gap(at).contains(','));
+            first = second.map_or(first, |second| second + 1);
+        }
         first..frame.end
     } else if runs_on {
         frame.clone()

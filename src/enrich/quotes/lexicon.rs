@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::german;
 use crate::enrich::word_table::{Packed, WordTable};
 
 /// Set of classes that a word belongs to, one bit each.
@@ -86,6 +87,9 @@ pub(super) const ACCORDING: Class = 1 << 33;
 
 /// A word that may tie a quotation to a speaker, by any of the classes that do; beside what [`super::words`] tells of how a word is written.
 pub(super) const TIES: Class = 1 << 47;
+
+/// What a name may be by its words.
+pub(super) const OF_NAMES: Class = FIRST | ORG | SOFT | PLACE | DEPT | TITLE | ROLE | BODY | MALE | FEMALE | SUFFIX;
 
 /// Any class that makes a verb a cue.
 pub(super) const CUE: Class = SAY | WEAK | THINK;
@@ -206,12 +210,24 @@ impl Lexicon {
         let of = |part: &str| self.listed(part).unwrap_or_default();
         if CLITICS.contains(&rest) {
             of(first) & KEPT
-        } else if first.len() <= 4 {
-            let reflexive = Class::from(first == "s" && self.language == Language::French) * (SAY | WEAK | TIES);
-            of(rest) & (ROLE | TITLE | BODY | FEMALE | reflexive)
+        } else if first.len() <= 5 {
+            let reflexive = Class::from(matches!(first, "s" | "d") && self.language == Language::French) * (SAY | WEAK | TIES);
+            of(rest) & (ROLE | TITLE | BODY | MALE | FEMALE | PLURAL | reflexive)
         } else {
             0
         }
+    }
+
+    /// Where the name begins that a small word of French or Italian has lost its last letter before: `l’Agence`, `dell’Anci`.
+    pub(super) fn elided(&self, word: &str) -> Option<usize> {
+        if !matches!(self.language, Language::French | Language::Other) {
+            return None;
+        }
+        let apostrophe = word.find(['\'', '’']).filter(|&at| (1..=5).contains(&at))?;
+        let name = apostrophe + if word[apostrophe..].starts_with('’') { '’'.len_utf8() } else { 1 };
+        let small = word[..apostrophe].bytes().all(|byte| byte.is_ascii_lowercase());
+        let article = || &word[..apostrophe] == "L" && self.class(&word[name..]) & (ORG | BODY | PLACE) != 0;
+        (word[name..].starts_with(char::is_uppercase) && (small || article())).then_some(name)
     }
 
     /// Classes of a word, whatever its capitals; 0 for a word not known.
@@ -260,7 +276,7 @@ impl Lexicon {
         let mut buffer = [0; 64];
         match fold(word, &mut buffer) {
             Some(folded) if folded.contains('\'') => self.contraction(folded),
-            Some(folded) if self.language == Language::German => compound(folded),
+            Some(folded) if self.language == Language::German => german::compound(folded),
             _ => 0,
         }
     }
@@ -303,38 +319,6 @@ fn add_verb(lemma: &str, class: Class, entries: &mut Vec<(String, Class)>) {
 
 /// Small endings that verbs lose to the word before them.
 const CLITICS: [&str; 6] = ["d", "ll", "ve", "re", "s", "m"];
-
-/// Classes of a German compound by its last part (`Regierungssprecherin`).
-fn compound(word: &str) -> Class {
-    const HEADS: [&str; 22] = [
-        "minister",
-        "präsident",
-        "sprecher",
-        "kanzler",
-        "leiter",
-        "forscher",
-        "experte",
-        "anwalt",
-        "trainer",
-        "direktor",
-        "politiker",
-        "meister",
-        "richter",
-        "sekretär",
-        "kommissar",
-        "expert",
-        "anwält",
-        "chef",
-        "vorsitzende",
-        "vorsitzender",
-        "beauftragte",
-        "beauftragter",
-    ];
-    let female = word.strip_suffix("in");
-    let stem = female.unwrap_or(word);
-    let head = HEADS.iter().any(|head| stem.len() > head.len() && stem.ends_with(head));
-    if head { TITLE | ROLE | if female.is_some() { FEMALE } else { 0 } } else { 0 }
-}
 
 fn class_named(name: &str) -> Class {
     NAMES.iter().chain(&MORE_NAMES).find(|(own, _)| *own == name).map_or(0, |&(_, class)| class)

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ABBREV, AUX, Language, PRON, ROLE, SAY, TITLE, WEAK};
+use super::lexicon::{ABBREV, AUX, DET, Language, POSS, PRON, ROLE, SAY, TITLE, WEAK};
 use super::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark};
 use super::words::Words;
 
@@ -119,6 +119,12 @@ fn find_dashed(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>) {
         })
         .map(|(at, _)| at)
         .collect();
+    if let ([_], Language::French) = (dashes.as_slice(), words.language)
+        && let Some(inner) = before_cue(words, paragraph)
+    {
+        found.push(Marked { inner: inner.clone(), outer: inner, paragraph, repair: Repair::None, continues: false, single: false });
+        return;
+    }
     let mut at = 0;
     while let Some(&open) = dashes.get(at) {
         let close = dashes.get(at + 1).copied();
@@ -141,6 +147,26 @@ fn find_dashed(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>) {
         }
         at += 2;
     }
+}
+
+/// What a French paragraph that opens with a dash says before its cue, which no second dash parts from it: `– On attend, soupire Anna Roux.`
+fn before_cue(words: &Words<'_>, paragraph: usize) -> Option<Range<usize>> {
+    let stretch = &words.segments.paragraphs[paragraph];
+    let (first, end) = (stretch.tokens.start as usize, stretch.tokens.end as usize);
+    let cue = (first + 1..end).find(|&at| {
+        let gap = words.gap_before(at);
+        let parted = gap.starts_with(',') || gap.trim_start().starts_with(['?', '!', '…']) && !words.is_capital(at);
+        let verb = (at..end.min(at + 3)).find(|&verb| !words.is(verb, AUX | PRON));
+        let next = |verb: usize| {
+            verb + 1 < end
+                && (words.gap(verb) == "-"
+                    || words.is_spaced(verb) && (words.is_capital(verb + 1) || words.is(verb + 1, DET | POSS | ROLE)))
+        };
+        parted && verb.is_some_and(|verb| words.is(verb, SAY | WEAK) && next(verb))
+    })?;
+    let gap = words.gap_before(cue);
+    let kept = gap.find(['?', '!', '…']).map_or(0, |mark| mark + gap[mark..].chars().next().map_or(0, char::len_utf8));
+    Some(words.start(first)..words.end(cue - 1) + kept)
 }
 
 /// Cuts the cue out of a quotation that holds it: `« Nous irons, a déclaré le ministre, jusqu’au bout. »`, `“No —dijo Ruiz—. Nunca.”`

@@ -7,18 +7,23 @@
 //! addresses), `speech` tells what is no speech. `turns` reads transcripts and interviews that are printed without marks, `dialogue` those without labels. A pure function of the text; an uncertain speaker is
 //! left out rather than guessed.
 
+mod according;
 mod around;
 mod attribution;
 mod bearers;
 mod beside;
 mod bodies;
 mod clauses;
+mod continuing;
 mod cues;
 mod descriptions;
 mod dialogue;
 mod explain;
+mod german;
 mod governing;
 mod indirect;
+mod interviews;
+mod inversion;
 mod lexicon;
 mod marks;
 mod names;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::german;
 use super::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
 use super::people::{Gender, Name, NameKind, gender_of};
 use super::runs::{SURNAME_STOP, is_initial};
@@ -49,13 +50,6 @@ pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
     !opens_sentence(words, core.start) || !(bare || many) && words.gap(core.end - 1) == " "
 }
 
-/// Whether a verb of saying stands right before or behind a word: what makes a German noun a name.
-fn beside_cue(words: &Words<'_>, at: usize) -> bool {
-    let cue = lexicon::SAY | lexicon::SO;
-    words.is(at + 1, lexicon::SAY) && words.gap(at) == " " && !(at > 0 && words.is(at - 1, lexicon::DET))
-        || at > 0 && words.is(at - 1, cue) && words.gap(at - 1) == " "
-}
-
 /// Whether an apposition, an age or a relative clause behind a name tells that it is a person's.
 pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     let next = name.whole.end;
@@ -70,7 +64,12 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
             words.is(before, lexicon::ROLE) && !words.is(before, lexicon::CUE | lexicon::BODY) && !words.is_capital(before)
         })
     };
-    next > 0 && (words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office())
+    let titled = || {
+        let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.is_spaced(before));
+        name.tokens.len() == 1
+            && before.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE) && !words.is_capital(at))
+    };
+    next > 0 && (words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled())
 }
 
 /// Whether a relation with its owner stands before a name: `the mayor’s wife, Melanie, …`, `his son Otto`.
@@ -122,7 +121,7 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
     };
     let before = start.checked_sub(1).filter(|&head| body(head));
     match before.map(|head| (head, words.gap(head))) {
-        Some((head, " ")) if !led(head) => return true,
+        Some((head, " ")) if words.language != Language::English || !led(head) => return true,
         Some((head, ", ")) if led(head) && words.gap(next - 1).starts_with(',') => return true,
         _ => {}
     }
@@ -171,9 +170,14 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     }
     if titled {
         start = skip_department(words, start, run.end);
+        if words.language != Language::English && start + 1 < run.end && words.is(start, ORG) | words.is_upper(start) {
+            start = skip_to_first_name(words, &(start..run.end));
+        }
         if start >= run.end {
             return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false };
         }
+    } else if run.len() == 3 && german::is_office(words, &run) {
+        start += 1;
     } else {
         start = skip_to_first_name(words, &run);
         while start + 1 < run.end
@@ -200,7 +204,8 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let tokens = start..end;
     let cut = !titled && start > run.start && tokens.len() == 1 && !words.is(start, FIRST);
     let kind = if cut { NameKind::Organisation } else { judge(words, &tokens, titled, run.start) };
-    let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.gap(start) == " ";
+    let surname_first =
+        tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.gap(start) == " " && !words.is_capital(tokens.end - 1);
     if gender == Gender::Unknown && words.is(start, FIRST) && !surname_first {
         gender = gender_of(words.class(start));
     }
@@ -211,10 +216,14 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
 fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
     let firm = |at: usize| words.is(at, ORG) && !words.is(at, SOFT | FIRST);
     let found = (run.start + 1..run.end.saturating_sub(1)).rev().find(|&at| words.is(at, FIRST) && words.is_capital(at));
-    let Some(first) = found else { return run.start };
+    let Some(mut first) = found else { return run.start };
+    while first > run.start + 1 && words.is(first - 1, FIRST) && words.is_spaced(first - 1) {
+        first -= 1;
+    }
     let behind_role = words.language == Language::Russian && words.is(run.start, lexicon::ROLE);
-    let behind_thing =
-        behind_role || words.language == Language::German || (run.start..first).any(|at| words.is(at, ORG | PLACE) && !words.is(at, FIRST));
+    let english = words.language == Language::English;
+    let thing = |at: usize| words.is(at, ORG | PLACE) || !english && (words.is(at, DEPT) || words.is_upper(at));
+    let behind_thing = behind_role || words.language == Language::German || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
     let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.gap(first - 1) == " ";
     if behind_thing && person { first } else { run.start }
 }
@@ -239,7 +248,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
 }
 
 /// Whether a word is the first of its sentence, as far as the mark before it tells.
-fn opens_sentence(words: &Words<'_>, at: usize) -> bool {
+pub(super) fn opens_sentence(words: &Words<'_>, at: usize) -> bool {
     at == 0 || words.gap(at - 1).contains(['.', '!', '?', '\n', '“', '"', ':', '«', '„'])
 }
 
@@ -290,9 +299,10 @@ fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) ->
 fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usize) -> NameKind {
     match () {
         () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
-        () if words.is_upper(word) || is_brand(words.text(word)) => NameKind::Organisation,
+        () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
+        () if words.named(word).len() < words.text(word).len() && !words.is_of(word) && !first_name => NameKind::Organisation,
         () if follows_the(words, run_start) || words.gap(word) == " " && words.text(word + 1) == "of" => NameKind::Organisation,
-        () if words.language == Language::German && !first_name && !beside_cue(words, word) => NameKind::Word,
+        () if words.language == Language::German && !first_name && !german::beside_cue(words, word) => NameKind::Word,
         () if opens_plainly(words, word) => NameKind::Word,
         () => NameKind::Unknown,
     }
@@ -357,7 +367,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
         return NameKind::Organisation;
     }
     if after_the
-        || words.language == Language::German && !(beside_cue(words, tokens.end - 1) && tokens.len() == 2)
+        || words.language == Language::German && !(tokens.len() == 2 && german::names_person(words, tokens))
         || words.is_upper(first) && !words.is_upper(tokens.end - 1)
     {
         return NameKind::Organisation;

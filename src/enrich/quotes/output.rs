@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::{Source, SourceKind, Tag};
 use super::indirect::Reported;
-use super::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, Lexicon, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE};
+use super::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, Lexicon, NOUN_CUE, ORG, PLACE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE};
 use super::marks::{Marked, Repair};
 use super::people::{Name, NameKind, People};
 use super::pronouns::Resolved;
@@ -100,7 +100,7 @@ impl Output<'_> {
         let unnamed = || Who { kind: Some(SpeakerKind::Unnamed), ..Who::default() };
         let label = self.words.bytes(&turn.label);
         let who = match turn.voice {
-            Voice::Name(index) => self.who(&Source { kind: SourceKind::Name(index), tokens: turn.label.clone() }),
+            Voice::Name(index) => self.label(index, turn),
             Voice::Outlet => Who { name: Some(self.text(&label)), kind: Some(SpeakerKind::Organisation), role: None },
             Voice::Role => Who { role: Some(self.text(&label)), ..unnamed() },
             Voice::Answer(Some(person)) => self.person(person),
@@ -118,6 +118,18 @@ impl Output<'_> {
             confidence: turn.rule.confidence(),
             mention: Some(label).filter(|label| !label.is_empty()),
         }
+    }
+
+    /// Who speaks a turn that is labelled with a name. What German takes for a body, since it writes all nouns with a capital, is a person where the label
+    /// repeats its last word.
+    fn label(&self, index: usize, turn: &Turn) -> Who {
+        let name = &self.people.names[index];
+        let who = self.who(&Source { kind: SourceKind::Name(index), tokens: turn.label.clone() });
+        let plain = name.whole.clone().all(|at| !self.words.is(at, ORG | PLACE | BODY) && !self.words.text(at).contains('.'));
+        if who.kind == Some(SpeakerKind::Organisation) && self.words.language == Language::German && name.whole.len() > 1 && plain {
+            return Who { kind: Some(SpeakerKind::Person), ..who };
+        }
+        who
     }
 
     /// A reported clause; `marked` are the quotations of its sentence.
@@ -282,7 +294,7 @@ impl Output<'_> {
 
     /// Somebody named by surname alone whom the metadata name in full.
     fn known(&self, name: &Name) -> Who {
-        let full = name.tokens.clone().next().and_then(|word| self.fuller(self.words.stem(word)));
+        let full = name.tokens.clone().next().and_then(|word| self.fuller(self.words.named(word)));
         let kind = full.as_ref().map(|_| SpeakerKind::Person);
         Who { name: full, kind, role: None }
     }

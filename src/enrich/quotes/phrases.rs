@@ -58,13 +58,14 @@ impl Reader<'_> {
         let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
             return false;
         };
-        words.is(before, PREP)
-            && !words.is(before, SUB | ADV)
-            && !words.is_quoted(before)
-            && !matches!(
-                words.text(before),
-                "as" | "As" | "than" | "before" | "after" | "After" | "Before" | "since" | "like" | "until" | "till"
-            )
+        words.is_of(start)
+            || words.is(before, PREP)
+                && !words.is(before, SUB | ADV)
+                && !words.is_quoted(before)
+                && !matches!(
+                    words.text(before),
+                    "as" | "As" | "than" | "before" | "after" | "After" | "Before" | "since" | "like" | "until" | "till"
+                )
     }
 
     /// Where the name of a town begins that a region behind it tells more about: `Columbia, South Carolina`.
@@ -84,7 +85,7 @@ impl Reader<'_> {
         let words = self.words;
         let floor = self.frame.start.max(start.saturating_sub(20));
         let mut at = start;
-        let mut preposition = false;
+        let mut preposition = words.is_of(start);
         let mut of = start;
         while at > floor {
             if !words.is_tight(at - 1) || words.is_quoted(at - 1) {
@@ -187,7 +188,7 @@ impl Reader<'_> {
     }
 
     /// Whether a capitalised run names somebody or only describes (`the President`, `a Nevada Democrat`); `start` is where its phrase begins.
-    fn name_kind(&self, index: usize, start: usize) -> SourceKind {
+    pub(super) fn name_kind(&self, index: usize, start: usize) -> SourceKind {
         let words = self.words;
         let name = &self.people.names[index];
         let described = start < name.whole.start && words.is(start, DET | POSS) || name.tokens.clone().any(|at| words.is(at, ROLE));

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::bodies::BodyTopic;
 use super::cues::{Reader, Source, SourceKind};
-use super::lexicon::{ROLE, SAY, TELL};
+use super::lexicon::{Language, POSS, ROLE, SAY, TELL};
 use super::people::{self, Gender, NameKind, People};
 use super::scene::{Frame, Scene};
 use super::topics::{Asker, Topic};
@@ -140,7 +140,10 @@ impl Mind<'_> {
     fn of_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
         let gender = people::gender_of(self.words.class(token));
         if gender == Gender::Unknown {
-            return None;
+            // `a su juicio`: whoever spoke last.
+            let held = self.words.language == Language::Other && self.words.is(token, POSS);
+            let last = self.topics.iter().rev().find(|topic| topic.sure).filter(|topic| held && topic.is_within(index, FRESH))?;
+            return Some(last.person);
         }
         let barred = self.barred(frame, token);
         let spoken_to =

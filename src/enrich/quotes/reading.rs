@@ -12,7 +12,7 @@ use super::rules::Attribution;
 use super::scene::Scene;
 use super::turns::Turn;
 use super::words::{self, Words};
-use super::{attribution::Sieves, dialogue, indirect, roles, turns};
+use super::{attribution::Sieves, dialogue, indirect, interviews, roles, turns};
 use crate::analysis::segment::Segments;
 use crate::article::Quote;
 use crate::enrich::bundle::{Attend, pass, pass_into};
@@ -88,6 +88,7 @@ impl<'a> Reading<'a> {
         self.is_silent = self.marked.is_empty()
             && !turns::may_hold(words)
             && !dialogue::may_hold(words)
+            && !interviews::may_hold(words)
             && !words.cues.within(0..words.len()).any(|at| words.is(at, lexicon::CUE | lexicon::ACCORDING));
         for quote in &self.marked {
             for at in self.words.within(&quote.inner) {
@@ -110,6 +111,9 @@ impl<'a> Reading<'a> {
         self.turns = turns::find(words, people, marked, &self.made);
         if self.turns.is_empty() {
             self.turns = dialogue::between_dashes(words, people, marked, &self.made);
+        }
+        if self.turns.is_empty() {
+            self.turns = interviews::without_labels(words, people, marked, &self.made);
         }
     }
 

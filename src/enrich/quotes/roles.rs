@@ -132,6 +132,10 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     {
         return None;
     }
+    // Of German nouns in a row only the last are the office.
+    let german = words.language == Language::German && !lower;
+    let first = title.clone().rev().take_while(|&at| !german || is_office(at) || words.is(at, ABBREV)).last().unwrap_or(title.start);
+    let title = first..title.end;
     let end = words.end(title.end - 1);
     let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
     Some(words.start(title.start)..end + stop)

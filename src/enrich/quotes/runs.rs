@@ -80,9 +80,13 @@ pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Opti
 pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let class = words.class(at);
     let month = class & DATE != 0 && is_first_name(words, at, limit);
-    let plain = class & (STOP | PLAIN) != 0 && class & (FIRST | TITLE | PARTICLE) == 0 && !is_initial(words, at) && !is_korean(words, at);
+    let adverb = words.language != Language::English && class & lexicon::ADV != 0;
+    let plain = class & (STOP | PLAIN) != 0
+        && (class & (FIRST | TITLE | PARTICLE) == 0 || adverb)
+        && !is_initial(words, at)
+        && !is_korean(words, at);
     if !month && (plain || class & DATE != 0) {
-        return if is_perhaps_borne(words, at) { at + 1 } else { at };
+        return if !adverb && is_perhaps_borne(words, at) { at + 1 } else { at };
     }
     let opens_sentence = at > 0 && words.gap(at - 1).contains(['.', '!', '?', '\n']) || at == 0;
     let verb = class & (STOP | lexicon::SAY) == STOP | lexicon::SAY && words.is_capital(at + 1);
@@ -125,6 +129,15 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     let capital = words.is_capital(next) && (class & STOP == 0 || is_initial(words, next) || is_syllable(words, next));
     match gap {
         " " | "\u{a0}" => {
+            let german = words.language == Language::German && next > start + 1;
+            if german && words.is(next - 2, FIRST) && words.is(next, TITLE | lexicon::ROLE) && !words.is(next, FIRST) {
+                return None;
+            }
+            if capital && is_elided(words, next) {
+                let named =
+                    (start..next).any(|at| words.is(at, FIRST)) && !words.is(next, PLACE | ORG) && words.text(next).starts_with('d');
+                return (words.is_of(next) && (named || words.is(next - 1, ORG | DEPT))).then_some(1);
+            }
             if capital {
                 let month = class & DATE != 0 && !words.is(next - 1, FIRST | TITLE);
                 return (!month).then_some(1);
@@ -160,6 +173,11 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     }
 }
 
+/// Whether a small word without its last letter stands before a word with a capital: `l’Agence`.
+fn is_elided(words: &Words<'_>, at: usize) -> bool {
+    words.is_capital(at) && words.text(at).starts_with(|c: char| c.is_ascii_lowercase())
+}
+
 /// Whether a small word with a capital begins a surname: Yann `Le` Goff.
 fn is_capital_particle(words: &Words<'_>, at: usize) -> bool {
     words.is(at, PARTICLE)
@@ -168,7 +186,26 @@ fn is_capital_particle(words: &Words<'_>, at: usize) -> bool {
         && words.is_capital(at + 1)
         && !words.is_upper(at + 1)
         && !words.is(at + 1, STOP | DATE | ORG | PLACE)
-        && matches!(words.text(at), "Le" | "La" | "De" | "Du" | "Da" | "Di" | "El" | "Ben" | "Van" | "Von" | "Den" | "Der")
+        && matches!(
+            words.text(at),
+            "Le" | "La"
+                | "Lo"
+                | "De"
+                | "Del"
+                | "Della"
+                | "Dalla"
+                | "Dal"
+                | "Dos"
+                | "Du"
+                | "Da"
+                | "Di"
+                | "El"
+                | "Ben"
+                | "Van"
+                | "Von"
+                | "Den"
+                | "Der"
+        )
 }
 
 /// Width of a nickname in quotation marks or brackets and the word behind it, where both belong to the name.
@@ -185,6 +222,13 @@ fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
 fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     let capital = |at: usize| words.is_capital(at) && !words.is(at, STOP | DATE);
     if words.language == Language::German {
+        if matches!(words.text(next), "der" | "den" | "das" | "du" | "la" | "und") {
+            return None;
+        }
+        let whole = next > start + 1 && words.is(next - 2, FIRST | PARTICLE) && !words.is(next - 1, FIRST | TITLE);
+        if whole && words.text(next) == "von" {
+            return None;
+        }
         let titled = words.is(next - 1, TITLE | lexicon::ACCORDING) && !words.is(next - 1, FIRST) && is_attribute(words, next);
         let named = next > start + 1 && words.is(next - 2, FIRST) && is_of_body(words, next);
         if titled || named {
@@ -194,13 +238,21 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
     if matches!(words.text(next), "in" | "van" | "op") && matches!(words.gap(next), " '" | " ’" | " ‘") && words.text(next + 1) == "t" {
         return (capital(next + 2) && words.is_spaced(next + 1)).then_some(3);
     }
-    if words.is(next, PARTICLE) {
+    let and = matches!(words.text(next), "y" | "e");
+    if words.is(next, PARTICLE) && !(and && words.is(next + 1, FIRST | TITLE)) {
         let mut width = 1;
         while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.gap(next + width - 1) == " " {
             width += 1;
         }
+        if is_capital_particle(words, next + width) && words.is(next + width, STOP) {
+            width += 1;
+        }
         let gap = words.gap(next + width - 1);
-        return (capital(next + width) && matches!(gap, " " | "-" | "’" | "'")).then_some(width + 1);
+        let elided = is_elided(words, next + width) && !words.is(next - 1, ORG | DEPT);
+        return (capital(next + width) && !elided && matches!(gap, " " | "-" | "’" | "'")).then_some(width + 1);
+    }
+    if let Some(width) = told_of_body(words, start, next) {
+        return Some(width);
     }
     let person = next > start + 1 && words.is(next - 2, FIRST) && words.is_spaced(next - 2) && !words.is(next - 1, ORG | TITLE | DEPT);
     let thing = words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG));
@@ -210,6 +262,29 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         _ => false,
     };
     joins.then_some(2)
+}
+
+/// Width of what tells of what a body is, where it has no capital: Fédération `des exploitants`, Agence `régionale de santé`.
+fn told_of_body(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
+    let romance = matches!(words.language, Language::French | Language::Other);
+    if !romance || next != start + 1 || !words.is(start, ORG) || words.is(start, FIRST | lexicon::SOFT | PLACE) {
+        return None;
+    }
+    let noun = |at: usize| {
+        let other = STOP | PLAIN | lexicon::CUE | DATE | lexicon::ROLE;
+        words.is_spaced(at - 1) && !words.is_capital(at) && !words.is(at, other) && words.end(at) - words.start(at) > 3
+    };
+    let adjective = usize::from(noun(next) && !words.is(next, PREP));
+    let of = next + adjective;
+    if !words.is(of, PREP)
+        || !matches!(words.text(of), "de" | "du" | "des" | "del" | "da" | "do" | "das" | "dos" | "di" | "dei" | "della" | "delle" | "degli")
+    {
+        return None;
+    }
+    let article = usize::from(matches!(words.text(of + 1), "la" | "los" | "las"));
+    let last = of + 1 + article;
+    let infinitive = ["er", "ir", "re", "ar"].iter().any(|end| words.text(last).ends_with(end)) && words.text(of) == "de" && article == 0;
+    (noun(last) && !infinitive).then_some(last + 1 - next)
 }
 
 /// Whether what stands behind a German title says of what, rather than being a noble name: `Sprecher der Gewerkschaft`, `Bürgermeister von Köln`,

@@ -18,20 +18,40 @@ const FATHERS: [(&str, &str); 8] =
 /// Endings of women's surnames.
 const MOTHERS: [(&str, &str); 4] = [("ской", "ская"), ("скую", "ская"), ("ой", "а"), ("у", "а")];
 
+/// Endings of patronymics.
+const FATHERS_NAMES: [(&str, &str); 7] =
+    [("ича", "ич"), ("ичу", "ич"), ("ичем", "ич"), ("иче", "ич"), ("ны", "на"), ("не", "на"), ("ной", "на")];
+
+/// Men's first names that lose a vowel, by what is left of them.
+const IRREGULAR: [(&str, &str); 3] = [("Льв", "Лев"), ("Петр", "Пётр"), ("Павл", "Павел")];
+
 /// Ends of surnames that take case endings as names do.
-const FAMILIES: [&str; 6] = ["ов", "ев", "ёв", "ин", "ын", "ск"];
+const FAMILIES: [&str; 7] = ["ов", "ев", "ёв", "ин", "ын", "ск", "цк"];
 
 /// The nominative of a first name and a surname, or the name as it is.
 pub(super) fn nominative(name: String, lexicon: &Lexicon) -> String {
     let known = |word: &str, gender| lexicon.class(word) & (FIRST | gender) == FIRST | gender;
-    let Some((first, last)) = name.split_once(' ').filter(|(first, last)| !last.contains(' ') && lexicon.class(first) & FIRST == 0) else {
-        return name;
+    let Some((first, rest)) = name.split_once(' ').filter(|(first, _)| lexicon.class(first) & FIRST == 0) else { return name };
+    let (patronymic, last) = match rest.split_once(' ') {
+        Some((patronymic, last)) if !last.contains(' ') => (Some(patronymic), last),
+        Some(_) => return name,
+        None => (None, rest),
     };
     for (endings, surnames, gender) in [(&MEN, &FATHERS[..], MALE), (&WOMEN, &MOTHERS[..], FEMALE)] {
-        let whole = forms(first, endings).find(|whole| known(whole, gender));
+        let irregular =
+            IRREGULAR.iter().find(|(stem, _)| first.strip_prefix(stem).is_some_and(|end| matches!(end, "а" | "у" | "ом" | "е")));
+        let irregular = irregular.filter(|_| gender == MALE).map(|(_, whole)| (*whole).to_owned());
+        let whole = forms(first, endings).find(|whole| known(whole, gender)).or(irregular);
         if let Some(whole) = whole {
             let family = forms(last, surnames).find(|family| is_family(family, gender));
-            return format!("{whole} {}", family.as_deref().unwrap_or(last));
+            let family = family.as_deref().unwrap_or(last);
+            let father = patronymic.map(|father| {
+                forms(father, &FATHERS_NAMES).find(|own| own.ends_with("ич") || own.ends_with("вна") || own.ends_with("чна"))
+            });
+            return match (patronymic, father) {
+                (Some(written), father) => format!("{whole} {} {family}", father.flatten().as_deref().unwrap_or(written)),
+                (None, _) => format!("{whole} {family}"),
+            };
         }
     }
     name
@@ -61,7 +81,9 @@ mod tests {
             ("Игорю Ильину", "Игорь Ильин"),
             ("Анны Ивановой", "Анна Иванова"),
             ("Марии Достоевской", "Мария Достоевская"),
-            ("Петра Чайковского", "Петра Чайковского"),
+            ("Петра Чайковского", "Пётр Чайковский"),
+            ("Льва Наумовича Гордина", "Лев Наумович Гордин"),
+            ("Анны Ильиничны Громовой", "Анна Ильинична Громова"),
             ("Ивана Шевченко", "Иван Шевченко"),
             ("Иван Петров", "Иван Петров"),
             ("Анна Иванова", "Анна Иванова"),

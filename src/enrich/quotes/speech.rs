@@ -66,7 +66,7 @@ impl Sieves<'_> {
         }
         let ends = self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
             || self.words.body[marked.outer.end..].starts_with([',', '.']);
-        if tokens.len() > 2 && self.is_uttered(tokens.start) {
+        if tokens.len() > 2 && (self.is_uttered(tokens.start) || self.is_impersonal(tokens.end)) {
             return true;
         }
         if self.is_term(tokens.start) || self.is_paper(&tokens) {
@@ -79,7 +79,8 @@ impl Sieves<'_> {
             let beside =
                 matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::SameParagraph | Rule::Continued);
             let before = self.words.gap_before(tokens.start);
-            let introduced = rule == Rule::NameVerbQuote && before.contains([',', ':']);
+            let colon = rule == Rule::Colon && self.words.language != Language::English;
+            let introduced = (rule == Rule::NameVerbQuote || colon) && before.contains([',', ':']);
             let led = tokens.start > 0
                 && !self.words.is_quoted(tokens.start - 1)
                 && !self.words.is(tokens.start - 1, CUE)
@@ -122,7 +123,9 @@ impl Sieves<'_> {
     /// Whether German words in quotation marks are the name of a paper that is told something: gegenüber dem `„Tagblatt“`.
     fn is_paper(&self, tokens: &Range<usize>) -> bool {
         let words = self.words;
-        let told = |at: usize| matches!(words.text(at), "gegenüber" | "laut" | "Laut") && !words.is_quoted(at);
+        let told = |at: usize| {
+            matches!(words.text(at), "gegenüber" | "laut" | "Laut" | "im" | "beim" | "vom" | "zum" | "dem") && !words.is_quoted(at)
+        };
         let led = || (tokens.start.saturating_sub(2)..tokens.start).any(told);
         words.language == Language::German && tokens.len() <= 3 && words.is_capital(tokens.start) && led()
     }

@@ -30,7 +30,7 @@ pub(super) fn without_particles(words: &Words<'_>, tokens: &Range<usize>) -> Ran
 pub(super) fn key_of(words: &Words<'_>, at: usize) -> u64 {
     match Packed::of_letters(words.body.as_bytes(), words.start(at), words.end(at)) {
         Some(packed) => packed.hash(),
-        None => key(words.stem(at)),
+        None => key(words.named(at)),
     }
 }
 
@@ -103,7 +103,7 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
             continue;
         }
         nickname = at + 1 < tokens.end && words.gap(at).ends_with(['“', '"', '(', '‘']);
-        name.push_str(words.stem(at));
+        name.push_str(if at == tokens.start { words.named(at) } else { words.stem(at) });
         if at + 1 < tokens.end {
             let gap = words.gap(at);
             let tight = gap.len() <= 3 && !gap.contains(' ') && !gap.contains('.');

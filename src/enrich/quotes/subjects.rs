@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
-use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, ING, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
 use super::people::NameKind;
 use super::verbs::GOING_ON;
 use super::words::QUOTED;
@@ -19,6 +19,11 @@ impl Reader<'_> {
         let mut at = verb;
         let mut broken = false;
         let mut infinitive = false;
+        if words.language != Language::English
+            && let Some(found) = self.subject_beside(verb)
+        {
+            return Some(found);
+        }
         if words.text(verb) == "chanting"
             && let Some(crowd) = self.crowd_before(verb)
         {
@@ -33,7 +38,9 @@ impl Reader<'_> {
             infinitive |= words.text(at) == "to";
         }
         if at == self.frame.start {
-            return self.sentence_subject_for(verb);
+            // Elsewhere nobody may be named: `Agregó que…`.
+            let dropped = words.language != Language::English && class & ING == 0;
+            return if dropped { None } else { self.sentence_subject_for(verb) };
         }
         if broken {
             let gap = words.gap(at - 1);
@@ -90,7 +97,7 @@ impl Reader<'_> {
     }
 
     /// The subject of a verb that has none of its own: that of the verb before it in the same clause (`Moon paused and said`), else of the sentence.
-    fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
+    pub(super) fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
         let of_sentence = || self.sentence_subject(verb).map(|source| self.acting_on(source.tokens.start).unwrap_or(source));
         self.opens_before_main(verb).or_else(|| self.clause_subject(verb)).or_else(of_sentence).map(|source| (source, Shape::Sentence))
     }
@@ -132,6 +139,12 @@ impl Reader<'_> {
 
     /// The subject of the frame: the first phrase that no preposition governs, before the verb if there is one, else after it.
     pub(super) fn sentence_subject(&self, verb: usize) -> Option<Source> {
+        let named = |(source, _): &(Source, usize)| source.kind != SourceKind::Nominal;
+        if self.words.language != Language::English
+            && let Some((source, _)) = self.opening(true).filter(named)
+        {
+            return Some(source);
+        }
         self.first_phrase(self.frame.start, verb).or_else(|| {
             let comma =
                 (verb..self.frame.end.min(verb + REACH)).find(|&at| !self.words.is_quoted(at) && self.words.gap(at).contains(','))?;
@@ -174,7 +187,7 @@ impl Reader<'_> {
                     && !words.is(name.whole.end, CUE)
                     && !words.is_capital(name.whole.end);
                 let usable = !bracketed && !modifies && matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
-                governed = governed && !(at > from && self.begins_clause(name.whole.clone()));
+                governed = words.is_of(at) || governed && !(at > from && self.begins_clause(name.whole.clone()));
                 if !governed && !possessive && usable {
                     return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
                 }

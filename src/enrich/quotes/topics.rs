@@ -109,10 +109,11 @@ impl Mind<'_> {
             let described = words.gap(end - 1) == ", " && words.text(end) == "who"
                 || apposed && (end..frame.tokens.end.min(end + 9)).any(|at| words.text(at) == "who");
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);
+            let eyes = start == frame.tokens.start + 1 && matches!(words.text(start - 1), "Pour" | "Para" | "Per" | "Für");
             if agent && frame.tokens.start + 4 > start {
                 self.asker = Some(Asker { person, indirectly: false });
             }
-            if agent || described || owner {
+            if agent || described || owner || eyes {
                 let known = &self.people.persons[person];
                 self.put(Topic { person: Some(person), gender: self.gender(person), frame: index, token: end - 1, sure: known.evident });
             }

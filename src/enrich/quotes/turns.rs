@@ -59,6 +59,9 @@ const LOOKED_AT: usize = 60;
 /// The most paragraphs without a label between two turns that can belong to the first.
 const GOES_ON: usize = 8;
 
+/// Dashes behind labels, where they have no colon.
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
+
 /// Labels of questions.
 const QUESTION: [&str; 9] = ["Q", "Question", "Frage", "F", "Pregunta", "P", "Domanda", "Pergunta", "Вопрос"];
 
@@ -66,7 +69,7 @@ const QUESTION: [&str; 9] = ["Q", "Question", "Frage", "F", "Pregunta", "P", "Do
 const ANSWER: [&str; 8] = ["A", "Answer", "Antwort", "Respuesta", "R", "Risposta", "Resposta", "Ответ"];
 
 /// Words by which somebody speaks of himself alone.
-const ALONE: [&str; 12] = ["I", "ich", "Ich", "je", "Je", "yo", "Yo", "io", "Io", "eu", "Eu", "я"];
+const ALONE: [&str; 15] = ["I", "ich", "Ich", "je", "Je", "j", "J", "yo", "Yo", "io", "Io", "eu", "Eu", "я", "Я"];
 
 /// Further words of the first and second person.
 const PERSONAL: [&str; 40] = [
@@ -80,6 +83,7 @@ pub(super) fn may_hold(words: &Words<'_>) -> bool {
     let labelled = |text: &str| {
         let head = &text.as_bytes()[..text.len().min(LONGEST)];
         matches!(memchr::memchr2(b':', b'.', head), Some(at) if at > 0 && (head[at] == b':' || at <= "Respuesta".len() * 2))
+            || words.language != Language::English && DASHES.iter().any(|dash| memchr::memmem::find(head, dash.as_bytes()).is_some())
     };
     let mut asked = false;
     let mut found = 0;
@@ -132,7 +136,8 @@ fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> Option<Turn
     } else if gap.starts_with([':', '.']) && ANSWER.contains(&words.text(first)) {
         (first..first + 1, Voice::Answer(None))
     } else {
-        let last = (first..first + LABEL_WORDS).find(|&at| words.gap(at).contains([':', '\n']))?;
+        let dashed = |at: usize| words.language != Language::English && matches!(words.gap(at), " – " | " — ");
+        let last = (first..first + LABEL_WORDS).find(|&at| words.gap(at).contains([':', '\n']) || dashed(at))?;
         if last + 1 >= stretch.tokens.end as usize || words.end(last) > words.start(first) + LONGEST {
             return None;
         }
@@ -141,7 +146,8 @@ fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> Option<Turn
         (label, voice)
     };
     let behind = words.body.get(words.end(label.end - 1)..end)?;
-    let behind = behind.trim_start_matches([')', ']']).strip_prefix([':', '.'])?;
+    let dashed = DASHES.iter().find_map(|dash| behind.strip_prefix(*dash)).map(|_| &behind[1..]);
+    let behind = dashed.unwrap_or_else(|| behind.trim_start_matches([')', ']'])).strip_prefix([':', '.', '—', '–', '-'])?;
     if !behind.starts_with(char::is_whitespace) || !behind.contains(char::is_alphabetic) {
         return None;
     }
@@ -163,7 +169,8 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
     let closed = |at: usize| words.is_tight(at) || words.gap(at).trim().is_empty();
     let shouted = head.clone().all(|at| words.is_upper(at));
     let plain = |at: usize| words.is(at, PRON | DET | DATE) || words.is(at, CUE) && !words.is_capital(at) || words.is_number(at);
-    if head.len() > 6 || !(head.start..end - 1).all(closed) || !shouted && head.clone().any(plain) {
+    let opens = usize::from(head.len() == 2 && words.language != Language::English && words.is(head.start, DET));
+    if head.len() > 6 || !(head.start..end - 1).all(closed) || !shouted && head.clone().skip(opens).any(plain) {
         return None;
     }
     let name = people.at(head.start).filter(|&index| people.names[index].whole.end >= end);
@@ -182,6 +189,10 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
     if head.len() <= 4 && words.is(end - 1, ROLE | TITLE) {
         return Some(Voice::Role);
     }
+    let article = head.len() == 2 && words.language != Language::English && words.is(head.start, DET) && words.is_capital(end - 1);
+    if article && end == label.end && !words.is(end - 1, STOP | PLACE | DATE | ROLE) {
+        return Some(Voice::Outlet);
+    }
     (head.len() == 1 && end == label.end && !words.is(head.start, STOP | PLACE | DATE)).then_some(Voice::Outlet)
 }
 
@@ -193,7 +204,7 @@ fn voice_key(words: &Words<'_>, people: &People, turn: &Turn) -> (u8, u64) {
             let named = if name.tokens.is_empty() { &name.whole } else { &name.tokens };
             (0, key(&words.stem(named.end - 1).to_lowercase()))
         }
-        Voice::Outlet => (0, key(&words.stem(turn.label.start).to_lowercase())),
+        Voice::Outlet => (0, key(&words.stem(turn.label.end - 1).to_lowercase())),
         Voice::Role => (1, key(&words.body[words.bytes(&turn.label)])),
         Voice::Question => (2, 0),
         Voice::Answer(_) => (3, 0),
@@ -233,6 +244,12 @@ fn is_spoken(words: &Words<'_>, said: &Range<usize>) -> bool {
         || (first..first + LOOKED_AT)
             .take_while(|&at| words.start(at) < said.end)
             .any(|at| words.gap(at).contains('?') || is_one_of(words, at, &PERSONAL) || is_one_of(words, at, &ALONE))
+}
+
+/// Whether words speak of their own speaker: `I`.
+pub(super) fn speaks_of_self(words: &Words<'_>, said: &Range<usize>) -> bool {
+    let first = words.first_at_byte(said.start);
+    (first..first + LOOKED_AT).take_while(|&at| words.start(at) < said.end).any(|at| is_one_of(words, at, &ALONE))
 }
 
 /// Whether a word, without what an apostrophe joins to it, is listed.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
+use super::lexicon::{self, ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::word_set::WordSet;
 
@@ -109,6 +109,25 @@ impl<'a> Words<'a> {
     /// A word without a possessive ending.
     pub(super) fn stem(&self, at: usize) -> &'a str {
         without_possessive(self.text(at))
+    }
+
+    /// A name's first word without the small word that has lost its last letter before it: `l’Agence`.
+    pub(super) fn named(&self, at: usize) -> &'a str {
+        let word = self.stem(at);
+        let article = |c: char| c.is_ascii_lowercase() || c == 'L' && self.is(at, ORG | PLACE | lexicon::BODY);
+        let small = word.starts_with(article) && self.is_capital(at) && self.language != Language::English;
+        match word.split_once(['\'', '’']).filter(|_| small) {
+            Some((_, name)) => name,
+            None => word,
+        }
+    }
+
+    /// Whether a preposition has become one word with the name behind it: `d’Anna`, `dell’Agenzia`.
+    pub(super) fn is_of(&self, at: usize) -> bool {
+        let word = self.text(at);
+        self.is_capital(at)
+            && word.starts_with(|c: char| c.is_ascii_lowercase())
+            && word.split_once(['\'', '’']).is_some_and(|(small, _)| small != "l" && small != "un")
     }
 
     /// Whether the word carries a possessive ending, or an apostrophe follows it (`the Clintons’ house`).
@@ -249,10 +268,19 @@ fn looked_up(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
     possessive
         | match token.kind {
             TokenKind::Word if token.case == TokenCase::Upper && end - start <= 3 => acronym(token.text(body), lexicon),
-            TokenKind::Word => lexicon.class_at(body, start, end),
+            TokenKind::Word => match lexicon.elided(&body[start..end]) {
+                Some(name) => elided(&body[start + name..end], lexicon),
+                None => lexicon.class_at(body, start, end),
+            },
             TokenKind::Number => NUMBER,
             TokenKind::Ideograph => 0,
         }
+}
+
+/// Classes of a name that a small word without its last letter stands before: of a verb none, however it reads.
+fn elided(name: &str, lexicon: &Lexicon) -> Class {
+    let upper = name.chars().nth(1).is_some() && name.chars().all(char::is_uppercase);
+    CAPITAL | if upper { UPPER } else { 0 } | lexicon.class(name) & lexicon::OF_NAMES
 }
 
 /// What stands between a word of class `own` and the next tells of it.
