@@ -13,6 +13,7 @@ mod nested;
 mod node;
 mod records;
 mod scan;
+mod sound;
 mod stream;
 mod values;
 
