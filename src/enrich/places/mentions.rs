@@ -10,7 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::anchors::{Anchors, BIG, FEDERATED, MIDDLING, TOWN, WORLD_CITY};
 use super::company::{Verdict, is_adjective};
 use super::patterns;
-use super::scan::{Candidate, Sort, Writing, candidates, last_usable, usable};
+use super::scan::{Candidate, Writing, candidates};
+use super::sorts::{Sort, last_usable, usable};
 use super::words::Word;
 use crate::analysis::segment::Segments;
 use crate::article::{Mention, Place};
@@ -53,6 +54,11 @@ pub(super) struct Named {
 }
 
 impl Named {
+    /// A name of which nothing is known yet but where it stands.
+    pub(super) fn of(candidate: Candidate) -> Self {
+        Self { candidate, verdict: Verdict::Plain, settled: None }
+    }
+
     /// The state that an abbreviation means.
     pub(super) fn state(&self) -> Option<PlaceId> {
         let coded = |&(id, class): &(PlaceId, Class)| class == Class::Code && record(id).kind == Kind::Region;
@@ -107,7 +113,6 @@ pub fn occurrences(body: &str, segments: &Segments, lang: Option<&str>, context:
 struct Reading<'a> {
     text: Text<'a>,
     writing: Writing,
-    found: Vec<Candidate>,
     named: Vec<Named>,
     anchors: Anchors,
     persons: FxHashSet<Key>,
@@ -119,14 +124,12 @@ impl<'a> Reading<'a> {
 
     fn of(text: Text<'a>) -> Self {
         let writing = Writing::of(text.lang);
-        let found = candidates(text.body, text.segments, writing);
-        Self { text, writing, found, named: Vec::new(), anchors: Anchors::default(), persons: FxHashSet::default() }
+        let named = candidates(text.body, text.segments, writing);
+        Self { text, writing, named, anchors: Anchors::default(), persons: FxHashSet::default() }
     }
 
     fn judge(&mut self) {
-        if !self.found.is_empty() {
-            self.named = patterns::read(self.text.body, self.text.segments, std::mem::take(&mut self.found), self.writing);
-        }
+        patterns::read(self.text.body, self.text.segments, &mut self.named, self.writing);
     }
 
     fn set_anchors(&mut self) {

@@ -10,6 +10,7 @@ mod openers;
 mod parts;
 mod patterns;
 mod scan;
+mod sorts;
 mod story;
 #[cfg(test)]
 mod tests;
