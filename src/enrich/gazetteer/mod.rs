@@ -76,7 +76,7 @@ pub struct Record {
 }
 
 /// Places that a name may mean.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Meanings {
     /// Where they stand in the table.
     at: u32,

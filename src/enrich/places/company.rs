@@ -98,7 +98,8 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
         return Verdict::Other;
     }
     let beyond = candidate.tokens.end + 1;
-    let second = (after.is_some() && beyond < candidate.sentence.end)
+    // Behind a small word nobody asks for it.
+    let second = (after.is_some_and(|after| after.token.case != TokenCase::Lower) && beyond < candidate.sentence.end)
         .then(|| neighbour(text, tokens, beyond, candidate.sentence.start, beyond - 1))
         .flatten();
     if let Some(verdict) = after.and_then(|after| judge_after(after, second, own, candidate)) {

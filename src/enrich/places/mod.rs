@@ -2,6 +2,7 @@
 
 mod adjectives;
 mod anchors;
+mod choice;
 mod company;
 mod counties;
 mod endings;

@@ -72,6 +72,9 @@ pub(super) fn last_usable(key: &Key, writing: Writing) -> Class {
     if writing.foreign || !key.is_ascii() { Class::Alternate } else { Class::Adjective }
 }
 
+/// Bytes of the longest name that in capitals may be an acronym.
+pub(super) const LONGEST_ACRONYM: usize = 4;
+
 /// Whether the name may be used in this sense in running text; `word` is its last word as written.
 pub(super) fn usable(id: PlaceId, class: Class, key: &Key, word: &str, writing: Writing) -> bool {
     let name = key.as_bytes();
@@ -79,7 +82,7 @@ pub(super) fn usable(id: PlaceId, class: Class, key: &Key, word: &str, writing: 
     match class {
         Class::Name if record(id).kind == Kind::City => {
             // Short names in capitals are acronyms.
-            let capitals = name.len() <= 4 && !word.contains(char::is_lowercase) && key.is_ascii();
+            let capitals = name.len() <= LONGEST_ACRONYM && !word.contains(char::is_lowercase) && key.is_ascii();
             name.len() > 2 && !(capitals && record(id).weight < 20_000) || !key.is_ascii()
         }
         Class::Name => true,
