@@ -77,14 +77,12 @@ fn has_controls(bytes: &[u8]) -> bool {
         _ => false,
     };
     let is_usual = |byte: u8| (byte.wrapping_sub(b' ') < 0x7f - b' ') | (byte == b'\n');
+    let (many, rest) = bytes.as_chunks::<MANY>();
     let may_have = |many: &[u8; MANY]| {
         !many.iter().fold(true, |all, &byte| all & is_usual(byte)) && many.iter().fold(0, |any, &byte| any | may_be_one(byte)) != 0
     };
-    let (many, rest) = bytes.as_chunks::<MANY>();
-    let mut last = [b' '; MANY];
-    last[..rest.len()].copy_from_slice(rest);
-    let mut all = many.iter().chain([&last]).enumerate();
-    all.any(|(index, many)| may_have(many) && (MANY * index..bytes.len().min(MANY * (index + 1))).any(is_one))
+    many.iter().enumerate().any(|(index, many_bytes)| may_have(many_bytes) && (MANY * index..MANY * (index + 1)).any(is_one))
+        || !rest.iter().fold(true, |all, &byte| all & is_usual(byte)) && (bytes.len() - rest.len()..bytes.len()).any(is_one)
 }
 
 /// Makes all line ends `\n` and takes control characters out.

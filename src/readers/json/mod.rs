@@ -13,7 +13,6 @@ mod nested;
 mod node;
 mod records;
 mod scan;
-mod sound;
 mod stream;
 mod values;
 
