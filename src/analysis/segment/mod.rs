@@ -10,15 +10,13 @@
 //! - in scripts written without spaces (Han, kana, Hangul, Thai, Lao, Khmer, Burmese) each character is a word of its own, with the
 //!   marks that follow it; the index makes bigrams of them.
 
-mod runs;
 mod sentences;
 mod words;
 
 use std::ops::Range;
 
-use self::runs::for_each_run;
 use self::sentences::sentence_end;
-use self::words::{next_word, plain_word};
+use self::words::{next_word, plain_word_behind_space};
 
 pub use self::words::is_ideograph;
 pub(crate) use self::words::letters;
@@ -135,28 +133,13 @@ pub(super) fn word_at(text: &str, at: usize, until: usize) -> Option<Token> {
 }
 
 /// Walks the words of `text` in order without keeping anything, for callers that want no sentences.
-pub fn for_each_token(text: &str, visit: impl FnMut(Token)) {
+pub fn for_each_token(text: &str, mut visit: impl FnMut(Token)) {
     let text = within_u32(text);
-    for_each_word(text, 0..text.len(), visit);
-}
-
-/// Gives the words that begin in a stretch of the text, in order; one may go on behind it.
-#[inline(always)]
-fn for_each_word(text: &str, stretch: Range<usize>, mut visit: impl FnMut(Token)) {
-    // The byte behind the last word.
-    let mut free = stretch.start;
-    for_each_run(text.as_bytes(), stretch, |run| {
-        if let Some(token) = plain_word(text.as_bytes(), run).filter(|_| run.start >= free) {
-            free = run.end;
-            visit(token);
-            return;
-        }
-        // What a word has joined belongs to no other.
-        while let Some(token) = next_word(text, run.start.max(free), run.end) {
-            free = token.end as usize;
-            visit(token);
-        }
-    });
+    let mut at = 0;
+    while let Some(token) = next_word(text, at, text.len()) {
+        at = token.end as usize;
+        visit(token);
+    }
 }
 
 fn within_u32(text: &str) -> &str {
@@ -175,35 +158,36 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn segment_paragraph(text: &str, line: Range<usize>, segments: &mut Segments) {
-    let first = segments.tokens.len();
-    let mut sentence = (line.start, first);
-    // Nothing ends before the first word.
-    let mut behind_last = usize::MAX / 2;
-    for_each_word(text, line.clone(), |token| {
-        if token.start as usize > behind_last + 1 {
-            end_sentence(text, token.start as usize, &mut sentence, segments);
+    let Some(mut last) = next_word(text, line.start, line.end) else { return };
+    let first = segments.tokens.len() as u32;
+    let mut sentence_first = first;
+    let mut sentence_from = line.start;
+    segments.tokens.push(last);
+    loop {
+        // As four of five words.
+        if let Some(token) = plain_word_behind_space(text.as_bytes(), last.end as usize) {
+            last = token;
+            segments.tokens.push(token);
+            continue;
         }
-        behind_last = token.end as usize;
+        let Some(token) = next_word(text, last.end as usize, line.end) else { break };
+        if token.start > last.end + 1
+            && let Some(end) = sentence_end(text, last.start as usize..last.end as usize, token.start as usize)
+        {
+            let count = segments.tokens.len() as u32;
+            push_stretch(&mut segments.sentences, text, sentence_from..end, sentence_first..count);
+            sentence_first = count;
+            sentence_from = end;
+        }
+        last = token;
         segments.tokens.push(token);
-    });
-    let count = segments.tokens.len();
-    if count > first {
-        push_stretch(&mut segments.sentences, text, sentence.0..line.end, sentence.1..count);
-        push_stretch(&mut segments.paragraphs, text, line, first..count);
     }
+    let count = segments.tokens.len() as u32;
+    push_stretch(&mut segments.sentences, text, sentence_from..line.end, sentence_first..count);
+    push_stretch(&mut segments.paragraphs, text, line, first..count);
 }
 
-/// Takes in the sentence that begins with this byte and token, where one ends between the last word and that at byte `next`.
-#[inline(never)]
-fn end_sentence(text: &str, next: usize, sentence: &mut (usize, usize), segments: &mut Segments) {
-    let Some(last) = segments.tokens.last() else { return };
-    if let Some(end) = sentence_end(text, last.start as usize..last.end as usize, next) {
-        let begin = std::mem::replace(sentence, (end, segments.tokens.len()));
-        push_stretch(&mut segments.sentences, text, begin.0..end, begin.1..sentence.1);
-    }
-}
-
-fn push_stretch(stretches: &mut Vec<Stretch>, text: &str, bytes: Range<usize>, tokens: Range<usize>) {
+fn push_stretch(stretches: &mut Vec<Stretch>, text: &str, bytes: Range<usize>, tokens: Range<u32>) {
     let part = &text[bytes.clone()];
     let (mut start, mut end) = (bytes.start, bytes.end);
     // Most begin and end with what is no white space beyond doubt.
@@ -211,7 +195,7 @@ fn push_stretch(stretches: &mut Vec<Stretch>, text: &str, bytes: Range<usize>, t
         start += part.len() - part.trim_start().len();
         end = start + part.trim().len();
     }
-    stretches.push(Stretch { tokens: tokens.start as u32..tokens.end as u32, bytes: start as u32..end as u32 });
+    stretches.push(Stretch { tokens, bytes: start as u32..end as u32 });
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::runs::Run;
 use super::{Token, TokenCase, TokenKind};
 
 const SMALL: u8 = 1;
@@ -49,7 +48,8 @@ pub(super) fn next_word(text: &str, from: usize, until: usize) -> Option<Token> 
     while start < until {
         let own = class(bytes[start]);
         if own & ALPHANUMERIC != 0 {
-            return Some(any_plain_word(text, start));
+            let beside = bytes[start..].first_chunk().and_then(|many| plain_word(many, start));
+            return Some(beside.unwrap_or_else(|| any_plain_word(text, start)));
         }
         if own & WIDE == 0 {
             start += 1;
@@ -64,21 +64,31 @@ pub(super) fn next_word(text: &str, from: usize, until: usize) -> Option<Token> 
     None
 }
 
-/// The word that a run is, where it is of letters alone and nothing behind it may join it to more.
+/// The word that begins behind the space at byte `from`, where it is as most are: see [`plain_word`].
 #[inline(always)]
-pub(super) fn plain_word(text: &[u8], Run { start, end, is_plain }: Run) -> Option<Token> {
-    let behind = text.get(end).copied().unwrap_or_default();
-    if !is_plain || behind != b' ' && may_go_on(text, end) {
+pub(super) fn plain_word_behind_space(bytes: &[u8], from: usize) -> Option<Token> {
+    let [b' ', many @ ..] = bytes.get(from..)?.first_chunk::<{ 1 + MANY }>()? else { return None };
+    plain_word(many, from + 1)
+}
+
+/// The word at `start`, whose first bytes are these, where it is of ASCII letters alone, whole in these bytes, not in capitals, and nothing
+/// behind it may join it to more.
+#[inline(always)]
+fn plain_word(many: &[u8; MANY], start: usize) -> Option<Token> {
+    let low = u128::from_le_bytes(*many) as u64;
+    let length = length_of(many, letters);
+    let behind = *many.get(length)?;
+    if length == 0 || behind != b' ' && may_join(behind, many.get(length + 1).copied()) {
         return None;
     }
-    // In letters and in most of what may stand behind the only one, this bit tells capitals.
-    let is_large = |at: usize| text.get(at).is_some_and(|byte| byte & 0x20 == 0);
-    let case = match (is_large(start), is_large(start + 1)) {
-        (true, true) => plain_case(text.get(start..end)?),
-        // By no branch: which words have a capital cannot be foretold.
-        (is_large, _) => [TokenCase::Lower, TokenCase::Title][usize::from(is_large)],
-    };
-    Some(Token { start: start as u32, end: end as u32, kind: TokenKind::Word, case })
+    // Of two letters the bit by which small letters differ from capitals tells what is usual.
+    let (capital, second_is_large) = (low & 0x20 == 0, length > 1 && low & 0x2000 == 0);
+    if capital & second_is_large {
+        return None;
+    }
+    // By no branch: which words have a capital cannot be foretold.
+    let case = if capital { TokenCase::Title } else { TokenCase::Lower };
+    Some(Token { start: start as u32, end: (start + length) as u32, kind: TokenKind::Word, case })
 }
 
 /// How many of these bytes stand before the first that is not among those whose highest bits `told` gives.
@@ -111,6 +121,13 @@ pub(crate) fn letters(bytes: u64) -> u64 {
     // No sum of two bytes is beyond a byte.
     let (from_a, beyond_z) = (small + all(0x80 - b'a'), small + all(0x7f - b'z'));
     from_a & !beyond_z & !bytes & all(0x80)
+}
+
+/// Whether a word of ASCII letters may go on with byte `behind`; the byte `beyond` that is not known may be any.
+#[inline(always)]
+fn may_join(behind: u8, beyond: Option<u8>) -> bool {
+    let own = class(behind);
+    own & (WIDE | DIGIT) != 0 || own & JOINING != 0 && beyond.is_none_or(|byte| class(byte) & (ALPHANUMERIC | WIDE) != 0)
 }
 
 /// The word that begins with the ASCII letter or digit at `start`.
@@ -148,7 +165,6 @@ fn ideograph(text: &str, start: usize, c: char) -> Token {
 }
 
 /// How a word of ASCII letters and digits is written.
-#[inline(never)]
 fn plain_case(word: &[u8]) -> TokenCase {
     let mut letters = word.iter().map(|&byte| class(byte)).filter(|own| own & LETTER != 0);
     let first = letters.next();
@@ -299,6 +315,9 @@ mod tests {
         fn a_walk_meets_every_letter_once(text in "([ .,&'’A-Za-z0-9é東]{0,300})") {
             let (mut met, mut from) = (String::new(), 0);
             while let Some(token) = next_word(&text, from, text.len()) {
+                if let Some(beside) = plain_word_behind_space(text.as_bytes(), from) {
+                    prop_assert_eq!(beside, token);
+                }
                 prop_assert!(!text[from..token.start as usize].contains(char::is_alphanumeric));
                 met.push_str(token.text(&text));
                 from = token.end as usize;
