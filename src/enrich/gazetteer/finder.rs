@@ -41,7 +41,7 @@ impl Found {
 /// A short name, with its hash.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::enrich) struct Short {
-    name: Packed,
+    pub(in crate::enrich) name: Packed,
     prefix: Prefix,
 }
 

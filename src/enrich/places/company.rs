@@ -75,14 +75,14 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     if candidate.tokens.start == candidate.sentence.start && opens_story(text, &candidate.bytes) {
         return Verdict::Opening;
     }
-    if candidate.tokens.len() == 1 && !is_country(candidate) && follows_initial(&text[..candidate.bytes.start]) {
+    if candidate.tokens.len() == 1 && follows_initial(&text[..candidate.bytes.start]) && !is_country(candidate) {
         return Verdict::Surname;
     }
     if is_of_a_body(text, segments, candidate) {
         return Verdict::Other;
     }
     let rest = &text[candidate.bytes.end..];
-    if candidate.tokens.len() == 1 && !is_adjective(candidate) && is_age(rest) {
+    if candidate.tokens.len() == 1 && is_age(rest) && !is_adjective(candidate) {
         return Verdict::Surname;
     }
     let plays = || {
@@ -94,7 +94,7 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     if !is_adjective(candidate) && !is_country(candidate) && plays() {
         return Verdict::Other;
     }
-    if is_adjective(candidate) && after.is_none() && before.is_some_and(|before| is_of_speech(before.text)) {
+    if after.is_none() && is_adjective(candidate) && before.is_some_and(|before| is_of_speech(before.text)) {
         return Verdict::Other;
     }
     let beyond = candidate.tokens.end + 1;

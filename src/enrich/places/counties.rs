@@ -13,10 +13,14 @@ use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Key, Meanings};
 
 /// Whether a word makes a county of the name before it.
+#[inline]
 pub(super) fn is_county(text: &str, token: Token) -> bool {
-    let first = text.as_bytes().get(token.start as usize);
-    matches!(first, Some(b'C' | b'P'))
-        && token.case != TokenCase::Lower
+    matches!(text.as_bytes().get(token.start as usize), Some(b'C' | b'P')) && makes_county(text, token)
+}
+
+#[inline(never)]
+fn makes_county(text: &str, token: Token) -> bool {
+    token.case != TokenCase::Lower
         && token.end - token.start >= 6
         && matches!(plain(token.text(text)), "County" | "Parish" | "COUNTY" | "PARISH")
 }

@@ -189,14 +189,7 @@ fn is_well_known(candidate: &Candidate) -> bool {
 }
 
 /// Decides what a name means; `None` where it is no place, or none that can be told.
-fn decide(
-    text: &str,
-    name: &Named,
-    anchors: &Anchors,
-    choices: &mut Choices,
-    persons: &FxHashSet<Key>,
-    writing: Writing,
-) -> Option<Sense> {
+fn decide(text: &str, name: &Named, anchors: &Anchors, choices: &mut Choices, persons: &FxHashSet<Key>, writing: Writing) -> Option<Sense> {
     let candidate = &name.candidate;
     if name.settled.is_some() {
         return name.settled.clone();

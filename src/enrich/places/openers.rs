@@ -10,7 +10,7 @@ use crate::enrich::word_set::WordSet;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Opener {
     pub(super) at: usize,
-    /// The word, where it is short and of English letters alone, and no name of a county.
+    /// The word without a possessive ending, where it is short and of English letters alone, and makes no county.
     pub(super) word: Option<Short>,
 }
 
@@ -45,7 +45,7 @@ fn is_possible(text: &str, token: &Token) -> bool {
 }
 
 /// Whether a name may begin with this token: a capital letter, or a script that has none.
-#[inline]
+#[inline(always)]
 fn may_open(text: &str, token: Token) -> bool {
     let caseless = || text[token.start as usize..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     match token.kind {

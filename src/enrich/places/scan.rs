@@ -81,12 +81,11 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
             counties::read(text, tokens, at, &sentence, &mut found);
             continue;
         }
-        let candidate = match word.map(|word| finder.find_short(&word)) {
-            // As of most, no longer name begins so, or none may stand here.
-            Some(own) if !(own.goes_on && goes_on(text, tokens, at)) => {
-                own.meanings().and_then(|meanings| single(text, tokens, at, meanings, writing))
-            }
-            _ => candidate_at(finder, text, tokens, at, writing),
+        // As of most, no longer name begins so, or none may stand here.
+        let alone = word.map(|word| (word, finder.find_short(&word))).filter(|(_, own)| !(own.goes_on && goes_on(text, tokens, at)));
+        let candidate = match alone {
+            Some((word, own)) => own.meanings().and_then(|meanings| single(text, tokens, at, word.name, meanings, writing)),
+            None => candidate_at(finder, text, tokens, at, writing),
         };
         if let Some(candidate) = candidate {
             free = candidate.tokens.end;
@@ -227,12 +226,13 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
     best.or_else(|| genitive(finder, text, tokens, at, start, writing))
 }
 
-/// The name that a word of English letters is by itself.
-fn single(text: &str, tokens: &[Token], at: usize, meanings: Meanings, writing: Writing) -> Option<Candidate> {
+/// The name that a short word of English letters is by itself.
+fn single(text: &str, tokens: &[Token], at: usize, name: Packed, meanings: Meanings, writing: Writing) -> Option<Candidate> {
     let token = tokens[at];
     let word = token.text(text);
-    let bytes = token.start as usize..token.start as usize + plain(word).len();
-    let key = Key::of(&text[bytes.clone()])?;
+    let length = plain(word).len();
+    let bytes = token.start as usize..token.start as usize + length;
+    let key = Key::of_letters(name, length);
     let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
     Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
 }
@@ -293,7 +293,10 @@ fn may_follow(text: &str, token: Token, letters: Option<Packed>) -> bool {
         return true;
     }
     match letters {
-        Some(word) => SMALL_NUMBERS.binary_search(&word.padded()).is_ok_and(|index| SMALL[index] == token.text(text)),
+        Some(word) => {
+            let is_listed = word.as_number().is_some_and(|number| SMALL_NUMBERS.binary_search(&number).is_ok());
+            is_listed && token.text(text).bytes().all(|byte| byte.is_ascii_lowercase())
+        }
         None => {
             let word = plain(token.text(text));
             !word.is_ascii() || SMALL.contains(&word)
@@ -307,17 +310,19 @@ const SMALL: [&str; 34] = [
     "la", "le", "les", "of", "on", "sous", "state", "sur", "the", "ul", "upon", "us",
 ];
 
-/// The same as they are packed, in the same order.
-static SMALL_NUMBERS: [[u8; 16]; SMALL.len()] = {
-    let mut numbers = [[0; 16]; SMALL.len()];
-    let mut index = 0;
-    while index < SMALL.len() {
-        let mut at = 0;
-        while at < SMALL[index].len() {
-            numbers[index][at] = SMALL[index].as_bytes()[at];
-            at += 1;
+/// The same as numbers, the lowest first.
+static SMALL_NUMBERS: [u64; SMALL.len()] = {
+    let mut numbers = [0; SMALL.len()];
+    let mut count = 0;
+    while count < SMALL.len() {
+        let own = Packed::of_bytes(SMALL[count].as_bytes()).low();
+        let mut at = count;
+        while at > 0 && numbers[at - 1] > own {
+            numbers[at] = numbers[at - 1];
+            at -= 1;
         }
-        index += 1;
+        numbers[at] = own;
+        count += 1;
     }
     numbers
 };
