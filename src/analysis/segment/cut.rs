@@ -129,8 +129,9 @@ impl Cutter<'_, '_> {
         let (mut behind, mut may_break) = (0, wary);
         loop {
             let unmarked = below(marks.trailing_zeros() as usize);
+            let tokens = &mut self.segments.tokens;
             while left.ends & unmarked != 0 {
-                self.segments.tokens.push(plain_word(left));
+                tokens.push(plain_word(left));
                 (_, behind) = left.first();
                 left = left.rest();
             }

@@ -142,10 +142,10 @@ impl<'a> Reader<'a, '_> {
     fn mark(&self, mut at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         while at < bytes.len() {
-            let marks = Block::at(bytes, at).bits(|lane| lane.is(b'"') | lane.is(b'\\') | lane.is_within(0, 0x1f));
+            let block = Block::filled(bytes, at, b' ');
+            let marks = block.bits(|lane| lane.is(b'"') | lane.is(b'\\') | lane.is_within(0, 0x1f));
             if marks != 0 {
-                // There are zeros behind the end.
-                return Some(at + marks.trailing_zeros() as usize).filter(|&at| at < bytes.len());
+                return Some(at + marks.trailing_zeros() as usize);
             }
             at += Block::SIZE;
         }
