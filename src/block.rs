@@ -100,6 +100,13 @@ impl Lane {
         Self(self.0 | u8x16::splat(0x20)).is_within(b'a', b'z')
     }
 
+    /// The highest bit of each becomes the one by which small letters of ASCII differ from capitals.
+    #[inline(always)]
+    pub(crate) fn smallness(self) -> Self {
+        let twice = self.0 + self.0;
+        Self(twice + twice)
+    }
+
     /// The bits of those that are marked; of bytes that were not asked for anything, of those beyond ASCII.
     #[inline(always)]
     pub(crate) fn bits(self) -> u32 {
@@ -152,6 +159,7 @@ mod tests {
             prop_assert_eq!(block.bits(|lane| lane.is(byte) | lane.is(last)), expected(rest, |one| one == byte || one == last));
             prop_assert_eq!(block.bits(|lane| lane.is_but_for(2, byte | 2)), expected(rest, |one| one | 2 == byte | 2));
             prop_assert_eq!(block.bits(Lane::is_letter), expected(rest, |one| one.is_ascii_alphabetic()));
+            prop_assert_eq!(block.bits(Lane::smallness), expected(rest, |one| one & 0x20 != 0));
             let (first, last) = (byte.min(last), byte.max(last));
             prop_assert_eq!(block.bits(|lane| lane.is_within(first, last)), expected(rest, |one| (first..=last).contains(&one)));
             let others = |lane: Lane| lane.is_within(0, 0xff).but_not(lane.is(last));

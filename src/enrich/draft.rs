@@ -155,9 +155,7 @@ fn speakers(stated: &[String], quotes: &[Quote]) -> Vec<Speaker> {
     let quoted = quotes.iter().filter(is_direct).chain(quotes.iter().filter(|quote| !is_direct(quote)));
     let quoted = quoted.filter_map(|quote| Some((quote.speaker.as_ref()?, SpeakerFrom::Quote)));
     let mut known: FxHashSet<&str> = FxHashSet::default();
-    // Who goes on speaking is known without a look.
-    let mut last = None;
-    let new = stated.chain(quoted).filter(|(name, _)| last.replace(name.as_str()) != Some(name) && known.insert(name));
+    let new = stated.chain(quoted).filter(|(name, _)| known.insert(name));
     new.map(|(name, from)| Speaker { name: name.clone(), from }).collect()
 }
 

@@ -41,7 +41,7 @@ impl Signs {
     #[inline(always)]
     fn of(block: &Block) -> Self {
         let letters = block.bits(Lane::is_letter);
-        let capitals = block.bits(|lane| lane.is_within(b'A', b'Z'));
+        let capitals = letters & !block.bits(Lane::smallness);
         let digits = block.bits(|lane| lane.is_within(b'0', b'9'));
         let mut wide = block.bits(|lane| lane);
         if wide != 0 {
