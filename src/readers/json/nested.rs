@@ -24,7 +24,7 @@ pub(super) fn articles(node: Node<'_>, map: &FieldMap) -> Vec<Found> {
 
 /// Whether the text of an element is surely an article.
 pub(super) fn is_article(text: &str, options: &ReadOptions) -> bool {
-    node::parse(text, Limits::of(options), &mut String::new()).is_ok_and(|node| Looks::of(&node, &options.map).is_certain())
+    node::parse(text, Limits::of(options)).is_ok_and(|node| Looks::of(&node, &options.map).is_certain())
 }
 
 /// Whether there is what is surely an article below `node`, under any name or under those that lists of articles have.

@@ -6,7 +6,6 @@ use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::quick;
 use crate::readers::ReadOptions;
 
 /// A JSON value. Only strings with escapes are copied.
@@ -114,13 +113,8 @@ pub(super) fn is_too_deep(error: &serde_json::Error) -> bool {
     error.is_data() && error.to_string().starts_with(TOO_DEEP)
 }
 
-/// Reads a JSON value. In `scratch`, which is best kept, escapes are undone.
-pub(super) fn parse<'a>(text: &'a str, limits: Limits, scratch: &mut String) -> serde_json::Result<Node<'a>> {
-    quick::parse(text, limits, scratch).map_or_else(|| parse_with_care(text, limits), Ok)
-}
-
-/// Reads a JSON value, or says what is wrong with it.
-pub(super) fn parse_with_care(text: &str, limits: Limits) -> serde_json::Result<Node<'_>> {
+/// Reads a JSON value.
+pub(super) fn parse(text: &str, limits: Limits) -> serde_json::Result<Node<'_>> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     // Depth is counted here, within a limit that a thread's stack has room for.
     deserializer.disable_recursion_limit();
@@ -133,7 +127,7 @@ pub(super) fn parse_with_care(text: &str, limits: Limits) -> serde_json::Result<
 /// Reads a JSON value within the usual limits.
 #[cfg(test)]
 pub(super) fn parse_usual(text: &str) -> serde_json::Result<Node<'_>> {
-    parse(text, Limits::of(&ReadOptions::default()), &mut String::new())
+    parse(text, Limits::of(&ReadOptions::default()))
 }
 
 /// Reads a value while it counts.
@@ -259,7 +253,7 @@ mod tests {
             (deep(2), Limits { depth: 1, ..limits }, false, true),
             ("1".to_owned(), Limits { values: 1, depth: 0 }, false, false),
         ] {
-            let error = parse(&text, limits, &mut String::new()).err();
+            let error = parse(&text, limits).err();
             let shown: String = text.chars().take(40).collect();
             assert_eq!(error.as_ref().is_some_and(is_too_many), too_many, "{shown} {error:?}");
             assert_eq!(error.as_ref().is_some_and(is_too_deep), too_deep, "{shown} {error:?}");

@@ -43,8 +43,6 @@ pub(super) struct Records<'o, 'a> {
     pub(super) lost: bool,
     /// Bytes that may be read a second time after damage, so that the time stays linear.
     pub(super) rereads: usize,
-    /// Where escapes of strings are undone.
-    pub(super) scratch: String,
 }
 
 impl<'o, 'a> Records<'o, 'a> {
@@ -60,7 +58,6 @@ impl<'o, 'a> Records<'o, 'a> {
             bare_kind: "an empty list",
             lost: false,
             rereads: limit.saturating_mul(4),
-            scratch: String::new(),
         }
     }
 
@@ -76,7 +73,7 @@ impl<'o, 'a> Records<'o, 'a> {
     /// Takes a whole value, `alone` if the file holds nothing else; whether it is JSON.
     pub(super) fn value(&mut self, bytes: &[u8], place: Place, alone: bool) -> ControlFlow<(), bool> {
         let text = text_of(bytes);
-        match node::parse(&text, Limits::of(self.options), &mut self.scratch) {
+        match node::parse(&text, Limits::of(self.options)) {
             Ok(node) => self.node(node, alone).map_continue(|()| true),
             Err(error) => self.bad(&error, place, alone).map_continue(|()| false),
         }

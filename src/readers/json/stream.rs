@@ -148,7 +148,7 @@ impl Records<'_, '_> {
         let place = Place::of(scan.window);
         let end = scan.at;
         let text = text_of(&scan.window.data()[..end]);
-        let error = match node::parse(&text, Limits::of(self.options), &mut self.scratch) {
+        let error = match node::parse(&text, Limits::of(self.options)) {
             Ok(node) => return self.node(node, false),
             Err(error) => error,
         };
