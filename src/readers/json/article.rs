@@ -183,7 +183,7 @@ impl<'a> Fields<'a> {
             lang: self.first(Slot::Lang),
             url,
             location: self.location(),
-            speakers: self.lists(Slot::Speakers, &["name", "speaker"]).iter().flat_map(|names| parted_names(names)).collect(),
+            speakers: self.lists(Slot::Speakers, &["name", "speaker"]).into_iter().flat_map(parted_names).collect(),
             unknown_fields: std::mem::take(&mut self.unknown),
             ..RawArticle::default()
         };
@@ -365,8 +365,8 @@ fn is_article_type(node: &Node<'_>) -> bool {
 fn is_address(words: &str) -> bool {
     let words = words.trim_start();
     words.get(..8).is_some_and(|start| {
-        let start = start.to_ascii_lowercase();
-        start.starts_with("http://") || start.starts_with("https://") || start.starts_with("//")
+        let begins = |with: &str| start.as_bytes()[..with.len()].eq_ignore_ascii_case(with.as_bytes());
+        begins("http://") || begins("https://") || begins("//")
     })
 }
 
@@ -374,7 +374,11 @@ fn is_address(words: &str) -> bool {
 fn line(node: &Node<'_>) -> Option<String> {
     let text = fragment::plain(words(node)?);
     let normal = paragraphs::normalised(text);
-    let single = if normal.contains(['\n', '\t']) { normal.split_whitespace().collect::<Vec<_>>().join(" ") } else { normal.into_owned() };
+    let single = if memchr::memchr2(b'\n', b'\t', normal.as_bytes()).is_some() {
+        normal.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        normal.into_owned()
+    };
     (!single.is_empty()).then_some(single)
 }
 
