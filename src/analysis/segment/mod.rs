@@ -226,6 +226,10 @@ mod tests {
                 vec!["LONDON, Ky. (WKYT) — A man left.", "He lives in Paris, Ky.", "Police know."],
             ),
             ("PORTLAND, Ore. — Rain fell.", vec!["PORTLAND, Ore. — Rain fell."]),
+            (
+                "Marlow Corp. (NYSE: MRL) fell. So did Dale Inc. It fell.",
+                vec!["Marlow Corp. (NYSE: MRL) fell.", "So did Dale Inc.", "It fell."],
+            ),
             ("Am 6. September kam er. Dann ging er.", vec!["Am 6. September kam er.", "Dann ging er."]),
             ("会談した。明日も続く。", vec!["会談した。", "明日も続く。"]),
             ("A price of 3.5 percent. “Yes,” she said.", vec!["A price of 3.5 percent.", "“Yes,” she said."]),

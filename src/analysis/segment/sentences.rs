@@ -60,7 +60,8 @@ fn end_behind_stop(line: &str, last: Range<usize>, next: usize, gap: &str, at: u
         return None;
     }
     let in_dateline = || gap.contains(['(', '—', '–', '-']) && STATES.contains(&&line[last.clone()]);
-    if at == 0 && (in_dateline() || is_abbreviated(&line[last.clone()], &line[next..])) {
+    let before_bracket = || gap.contains('(') && COMPANIES.contains(&&line[last.clone()]);
+    if at == 0 && (in_dateline() || before_bracket() || is_abbreviated(&line[last.clone()], &line[next..])) {
         return None;
     }
     Some(last.end + end)
@@ -144,6 +145,9 @@ const STATES: [&str; 37] = [
     "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn",
     "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Ont", "Alta", "Sask", "Que",
 ];
+
+/// Forms of companies. They may end a sentence, but not before a bracket that tells more of the company: `Marlow Corp. (NYSE: MRL) said`.
+const COMPANIES: [&str; 8] = ["Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Assn", "Intl"];
 
 /// Words that open a sentence even after an acronym with stops ("in the U.S. He said").
 const SENTENCE_OPENERS: [&str; 28] = [

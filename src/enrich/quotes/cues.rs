@@ -221,6 +221,11 @@ impl Reader<'_> {
         Some(Tag { cue: span.clone(), verb: noun, source, span, class: SAY, shape: Shape::According })
     }
 
+    /// Whether a word belongs to the name of a person.
+    pub(super) fn names_person(&self, at: usize) -> bool {
+        self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some())
+    }
+
     /// Whom a possessive names: `Moon’s`, `his`.
     pub(super) fn owner(&self, at: usize) -> Option<Source> {
         let words = self.words;
