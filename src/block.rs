@@ -1,6 +1,6 @@
 //! Sixty-four bytes of a text looked at together: what is asked of every byte is answered by a bit for each, the first byte's lowest.
 
-use std::ops::BitOr;
+use std::ops::{BitAnd, BitOr};
 
 use wide::u8x16;
 
@@ -14,12 +14,18 @@ impl Block {
     /// The bytes at `at`, which is none beyond the end; zeros stand behind the end.
     #[inline(always)]
     pub(crate) fn at(bytes: &[u8], at: usize) -> Self {
+        Self::filled(bytes, at, 0)
+    }
+
+    /// The same where others than zeros stand behind the end.
+    #[inline(always)]
+    pub(crate) fn filled(bytes: &[u8], at: usize, filler: u8) -> Self {
         let rest = &bytes[at..];
         let padded;
         let whole: &[u8; Self::SIZE] = match rest.first_chunk() {
             Some(whole) => whole,
             None => {
-                padded = Self::padded(rest);
+                padded = Self::padded(rest, filler);
                 &padded
             }
         };
@@ -28,10 +34,17 @@ impl Block {
     }
 
     #[inline(never)]
-    fn padded(rest: &[u8]) -> [u8; Self::SIZE] {
-        let mut padded = [0; Self::SIZE];
+    fn padded(rest: &[u8], filler: u8) -> [u8; Self::SIZE] {
+        let mut padded = [filler; Self::SIZE];
         padded[..rest.len()].copy_from_slice(rest);
         padded
+    }
+
+    /// Whether `told` marks all bytes.
+    #[inline(always)]
+    pub(crate) fn all(&self, told: impl Fn(Lane) -> Lane) -> bool {
+        let [a, b, c, d] = self.0;
+        (told(a) & told(b) & told(c) & told(d)).bits() == 0xffff
     }
 
     /// The bits of those bytes that `told` marks.
@@ -87,6 +100,13 @@ impl Lane {
         Self(self.0 | u8x16::splat(0x20)).is_within(b'a', b'z')
     }
 
+    /// The highest bit of each becomes the one by which small letters of ASCII differ from capitals.
+    #[inline(always)]
+    pub(crate) fn smallness(self) -> Self {
+        let twice = self.0 + self.0;
+        Self(twice + twice)
+    }
+
     /// The bits of those that are marked; of bytes that were not asked for anything, of those beyond ASCII.
     #[inline(always)]
     pub(crate) fn bits(self) -> u32 {
@@ -99,6 +119,15 @@ impl Lane {
     #[inline(always)]
     pub(crate) fn but_not(self, other: Self) -> Self {
         Self(self.0 & !other.0)
+    }
+}
+
+impl BitAnd for Lane {
+    type Output = Self;
+
+    #[inline(always)]
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 }
 
@@ -130,8 +159,16 @@ mod tests {
             prop_assert_eq!(block.bits(|lane| lane.is(byte) | lane.is(last)), expected(rest, |one| one == byte || one == last));
             prop_assert_eq!(block.bits(|lane| lane.is_but_for(2, byte | 2)), expected(rest, |one| one | 2 == byte | 2));
             prop_assert_eq!(block.bits(Lane::is_letter), expected(rest, |one| one.is_ascii_alphabetic()));
+            prop_assert_eq!(block.bits(Lane::smallness), expected(rest, |one| one & 0x20 != 0));
             let (first, last) = (byte.min(last), byte.max(last));
             prop_assert_eq!(block.bits(|lane| lane.is_within(first, last)), expected(rest, |one| (first..=last).contains(&one)));
+            let others = |lane: Lane| lane.is_within(0, 0xff).but_not(lane.is(last));
+            prop_assert_eq!(block.bits(others), expected(rest, |one| one != last));
+            let filled = Block::filled(&bytes, from, byte);
+            prop_assert_eq!(filled.bits(|lane| lane.is(byte)), expected(rest, |one| one == byte) | !below(rest.len()));
+            let mut held = rest.to_vec();
+            held.resize(rest.len().max(Block::SIZE), byte);
+            prop_assert_eq!(filled.all(others), held[..Block::SIZE].iter().all(|&one| one != last));
         }
     }
 }

@@ -16,7 +16,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("analysis", &["block"]),
     ("dates", &["article"]),
     ("readers", &["article", "error", "dates", "nearest", "paths", "block"]),
-    ("enrich", &["article", "dates", "analysis"]),
+    ("enrich", &["article", "dates", "analysis", "block"]),
     ("schema", &["article", "analysis"]),
     ("query", &["schema", "article", "nearest", "analysis"]),
     ("engine", &["article", "results", "error", "schema", "query", "analysis", "budget", "paths"]),

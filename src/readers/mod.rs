@@ -206,8 +206,8 @@ fn read_whole(
     };
     match articles.len() {
         0 => out.skip(None, SkipReason::NotAnArticle("no headline and no text".into())),
-        1 => out.article(articles.remove(0), None),
-        _ => articles.into_iter().zip(1_usize..).try_for_each(|(article, ordinal)| out.article(article, Some(ordinal.to_string()))),
+        1 => out.article(articles.remove(0), false, None),
+        _ => articles.into_iter().zip(1_usize..).try_for_each(|(article, ordinal)| out.article(article, false, Some(ordinal.to_string()))),
     }
 }
 
@@ -222,11 +222,12 @@ struct Output<'a> {
 }
 
 impl Output<'_> {
-    fn article(&mut self, mut article: RawArticle, record: Option<String>) -> ControlFlow<()> {
+    /// An article, the body of which `is_clean` where control characters have been taken out of it.
+    fn article(&mut self, mut article: RawArticle, is_clean: bool, record: Option<String>) -> ControlFlow<()> {
         self.articles += 1;
         article.path.clone_from(&self.file.path);
         article.record = record;
-        take_out_controls(&mut article);
+        take_out_controls(&mut article, is_clean);
         for text in article.headline.iter_mut().chain([&mut article.body]) {
             if let Cow::Owned(typeset) = typeset(text, self.doubled_marks) {
                 *text = typeset;
@@ -247,12 +248,14 @@ impl Output<'_> {
     }
 }
 
-/// Takes control characters out of everything that an article says, whichever reader it comes from.
-fn take_out_controls(article: &mut RawArticle) {
+/// Takes control characters out of everything that an article says, whichever reader it comes from, but for a body that `is_clean`.
+fn take_out_controls(article: &mut RawArticle, is_clean: bool) {
+    debug_assert!(!is_clean || matches!(paragraphs::without_controls(&article.body), Cow::Borrowed(_)));
     let one =
         [&mut article.headline, &mut article.source, &mut article.section, &mut article.url, &mut article.location, &mut article.lang];
     let many = [&mut article.bylines, &mut article.speakers, &mut article.unknown_fields];
-    let all = one.into_iter().flatten().chain(many.into_iter().flatten()).chain([&mut article.body]).chain(&mut article.record);
+    let body = (!is_clean).then_some(&mut article.body);
+    let all = one.into_iter().flatten().chain(many.into_iter().flatten()).chain(body).chain(&mut article.record);
     for text in all {
         if let Cow::Owned(clean) = paragraphs::without_controls(text) {
             *text = clean;

@@ -15,7 +15,7 @@ mod hyphens;
 
 use std::borrow::Cow;
 
-use crate::block::{Block, Lane, below};
+use crate::block::{Block, Lane};
 
 /// Brings `text` to paragraphs parted by one blank line.
 pub fn normalise(text: &str) -> String {
@@ -45,7 +45,7 @@ fn is_normal(text: &str) -> bool {
     // Where the second of two line feeds is due.
     let mut due = None;
     for from in (0..bytes.len()).step_by(Block::SIZE) {
-        let block = Block::at(bytes, from);
+        let block = Block::filled(bytes, from, b' ');
         if holds_controls(&block, bytes, from) {
             return false;
         }
@@ -69,16 +69,18 @@ fn is_normal(text: &str) -> bool {
 
 /// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
 fn has_controls(bytes: &[u8]) -> bool {
-    (0..bytes.len()).step_by(Block::SIZE).any(|from| holds_controls(&Block::at(bytes, from), bytes, from))
+    (0..bytes.len()).step_by(Block::SIZE).any(|from| holds_controls(&Block::filled(bytes, from, b' '), bytes, from))
 }
 
-/// The same of the block at `from`, into which these may end.
+/// The same of the block at `from`.
+#[inline(always)]
 fn holds_controls(block: &Block, bytes: &[u8], from: usize) -> bool {
-    // Zeros stand behind the end.
-    let held = below(bytes.len() - from);
-    if block.bits(|lane| lane.is_within(b' ', b'~') | lane.is(b'\n')) | !held == u64::MAX {
-        return false;
-    }
+    !block.all(|lane| lane.is_within(b' ', b'~') | lane.is(b'\n')) && may_hold_controls(block, bytes, from)
+}
+
+/// The same where there is more than the letters and signs of ASCII.
+#[inline(never)]
+fn may_hold_controls(block: &Block, bytes: &[u8], from: usize) -> bool {
     // What parts lines and paragraphs is told by its last byte, because it begins as quotation marks do.
     let may_be_one = |lane: Lane| {
         let low = lane.is_within(0, 0x1f).but_not(lane.is(b'\n') | lane.is(b'\t'));
@@ -89,7 +91,7 @@ fn holds_controls(block: &Block, bytes: &[u8], from: usize) -> bool {
         0xa8 | 0xa9 => bytes[..at].ends_with(&[0xe2, 0x80]),
         _ => true,
     };
-    let mut found = block.bits(may_be_one) & held;
+    let mut found = block.bits(may_be_one);
     while found != 0 {
         if is_one(from + found.trailing_zeros() as usize) {
             return true;

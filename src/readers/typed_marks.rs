@@ -10,8 +10,8 @@ use memchr::memmem;
 /// Typed quotation marks as signs that open or close; `doubled` apostrophes as well, if that is asked for.
 pub(super) fn typeset(text: &str, doubled: bool) -> Cow<'_, str> {
     let opened = first_opening(text);
-    let any = memmem::find(text.as_bytes(), APOSTROPHES).is_some();
-    if opened.is_none() && !(doubled && any) || memmem::find(text.as_bytes(), b"```").is_some() {
+    let holds_doubled = || memmem::find(text.as_bytes(), APOSTROPHES).is_some();
+    if opened.is_none() && !(doubled && holds_doubled()) || memmem::find(text.as_bytes(), b"```").is_some() {
         return Cow::Borrowed(text);
     }
     let mut marks = Marks { text, from: opened.unwrap_or(usize::MAX), doubled, is_open: false };

@@ -41,7 +41,7 @@ impl Signs {
     #[inline(always)]
     fn of(block: &Block) -> Self {
         let letters = block.bits(Lane::is_letter);
-        let capitals = block.bits(|lane| lane.is_within(b'A', b'Z'));
+        let capitals = letters & !block.bits(Lane::smallness);
         let digits = block.bits(|lane| lane.is_within(b'0', b'9'));
         let mut wide = block.bits(|lane| lane);
         if wide != 0 {
@@ -129,8 +129,9 @@ impl Cutter<'_, '_> {
         let (mut behind, mut may_break) = (0, wary);
         loop {
             let unmarked = below(marks.trailing_zeros() as usize);
+            let tokens = &mut self.segments.tokens;
             while left.ends & unmarked != 0 {
-                self.segments.tokens.push(plain_word(left));
+                tokens.push(plain_word(left));
                 (_, behind) = left.first();
                 left = left.rest();
             }

@@ -157,8 +157,10 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn push_stretch(stretches: &mut Vec<Stretch>, text: &str, bytes: Range<usize>, tokens: Range<u32>) {
-    let part = &text[bytes.clone()];
     let (mut start, mut end) = (bytes.start, bytes.end);
+    // Most sentences follow a space, which is none of theirs.
+    start += usize::from(text.as_bytes()[start..end].starts_with(b" "));
+    let part = &text[start..end];
     // Most begin and end with what is no white space beyond doubt.
     if !matches!(part.as_bytes(), [b'!'..=b'~', .., b'!'..=b'~']) {
         start += part.len() - part.trim_start().len();

@@ -83,7 +83,8 @@ fn is_abbreviated(word: &str, rest: &str) -> bool {
     if word.contains('.') {
         return !SENTENCE_OPENERS.contains(&next());
     }
-    word.len() <= LONGEST_ABBREVIATION && ABBREVIATION_NUMBERS.binary_search(&number(word.as_bytes())).is_ok()
+    let may_be_one = word.len() <= LONGEST_ABBREVIATION && ABBREVIATION_LENGTHS[usize::from(word.as_bytes()[0])] >> word.len() & 1 != 0;
+    may_be_one && ABBREVIATION_NUMBERS.binary_search(&number(word.as_bytes())).is_ok()
 }
 
 /// Words that stand before a name or number with a full stop of their own.
@@ -96,6 +97,19 @@ const ABBREVIATIONS: [&str; 58] = [
 
 /// Bytes of the longest of them.
 const LONGEST_ABBREVIATION: usize = 6;
+
+/// How long those are that begin with a letter, large or small, a bit for each length: few other words are looked for.
+static ABBREVIATION_LENGTHS: [u8; 256] = {
+    let mut lengths = [0; 256];
+    let mut at = 0;
+    while at < ABBREVIATIONS.len() {
+        let word = ABBREVIATIONS[at].as_bytes();
+        lengths[word[0] as usize] |= 1 << word.len();
+        lengths[word[0].to_ascii_uppercase() as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+};
 
 /// The same as numbers, the lowest first.
 static ABBREVIATION_NUMBERS: [u64; ABBREVIATIONS.len()] = {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::block::{Block, Lane, below};
+use crate::block::{Block, Lane};
 use crate::present::look::is_obeyed;
 
 /// Appends a text as a JSON string, quotation marks included.
@@ -41,14 +41,13 @@ fn push_stretches(text: &str, out: &mut Vec<u8>) {
 /// The bits of those bytes of interest that are in the block at `from`.
 #[inline(always)]
 fn of_interest(bytes: &[u8], from: usize) -> u64 {
-    let block = Block::at(bytes, from);
+    let block = Block::filled(bytes, from, b' ');
     let mut found = !block.bits(|lane| lane.is_within(b' ', b'~').but_not(lane.is(b'"') | lane.is(b'\\')));
     let wide = block.bits(|lane| lane);
     if wide != 0 {
         found &= !wide | block.bits(may_be_obeyed);
     }
-    // Zeros stand behind the end.
-    found & below(bytes.len() - from)
+    found
 }
 
 /// Marks bytes beyond ASCII that begin a character which may be obeyed: three bytes begin all that a terminal obeys, 0xc2 and 0xe2, which
