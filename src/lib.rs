@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod article;
+mod block;
 mod budget;
 pub mod dates;
 pub mod engine;

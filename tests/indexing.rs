@@ -148,3 +148,24 @@ fn names_that_are_no_text_are_printed_byte_by_byte() {
     let paths = workspace.run_in("news", "search shuts --format tsv --fields path");
     paths.prints("path\ncaf\\\\xE9.txt\n");
 }
+
+#[test]
+fn doubled_apostrophes_are_marks_where_that_is_asked_for() {
+    let story = "Vote delayed\n\n''We will not vote tonight,'' said Walter Nance, who called the plan ''a mess.''";
+    let workspace = Workspace::with(&[("news/vote.txt", story), ("news/old.txt", "Dam leaks\n\n``It leaks,'' said Ada Quoyle.")]);
+    let direct =
+        |run: &str| workspace.run(run).json_lines().iter().map(|quote| quote["words"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let notice = "1 article has '' where quotation marks may be meant; --doubled-marks reads them so";
+    workspace.run("index news").exits(0).says(notice);
+    assert_eq!(direct("quotes speech:direct --index news/.dateline --format jsonl"), ["It leaks,"]);
+    workspace.run("index news --doubled-marks").exits(0).says("all of news was read again, with --doubled-marks").does_not_say(notice);
+    let mut found = direct("quotes --index news/.dateline --speaker nance --format jsonl");
+    found.sort();
+    assert_eq!(found, ["We will not vote tonight,", "a mess."]);
+    workspace.run("index news").exits(0).says("2 unchanged");
+    assert!(workspace.run("status --index news/.dateline").exits(0).stdout.contains("--doubled-marks"));
+    workspace.run("index news --doubled-marks=no").exits(0).says(notice);
+    workspace.run("extract news").exits(0).says(notice);
+    let marked = workspace.run("extract news --doubled-marks").exits(0).does_not_say(notice).json_lines();
+    assert!(marked[1]["body"].as_str().unwrap().starts_with("“We will not vote tonight,” said"), "{marked:?}");
+}

@@ -5,21 +5,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// For each part of the library, the parts that it may name.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("article", &[]),
+    ("block", &[]),
     ("budget", &[]),
     ("error", &["query"]),
     ("nearest", &[]),
     ("paths", &[]),
     ("results", &["article", "error"]),
-    ("analysis", &[]),
+    ("analysis", &["block"]),
     ("dates", &["article"]),
-    ("readers", &["article", "error", "dates", "nearest", "paths"]),
-    ("enrich", &["article", "dates", "analysis"]),
+    ("readers", &["article", "error", "dates", "nearest", "paths", "block"]),
+    ("enrich", &["article", "dates", "analysis", "block"]),
     ("schema", &["article", "analysis"]),
     ("query", &["schema", "article", "nearest", "analysis"]),
     ("engine", &["article", "results", "error", "schema", "query", "analysis", "budget", "paths"]),
-    ("present", &["article", "results", "error", "nearest", "paths"]),
+    ("present", &["article", "results", "error", "nearest", "paths", "block"]),
     ("indexing", &["article", "error", "readers", "enrich", "engine", "schema", "budget", "paths", "analysis"]),
     ("lib", &[]),
 ];

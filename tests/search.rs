@@ -289,6 +289,10 @@ fn extract_prints_what_would_be_read() {
     assert!(workspace.run("extract one.txt --explain news").json_lines()[1]["date"]["evidence"]["rule"].is_string());
     assert_eq!(workspace.run("extract news --format json").json()["articles"].as_array().unwrap().len(), 5);
     assert!(workspace.run("extract one.txt --format text").stdout.starts_with("Bridge opens\nundated\n"));
+    for format in ["jsonl", "json", "text"] {
+        let with_jobs = |jobs| workspace.run(&format!("extract news one.txt --format {format} --jobs {jobs}")).exits(0).stdout.clone();
+        assert_eq!(with_jobs(1), with_jobs(3), "{format}");
+    }
     workspace.write("empty.txt", b"");
     workspace.run("extract empty.txt").exits(1).says("left out: empty.txt: empty");
     workspace.run("extract empty.txt one.txt --strict").exits(2);

@@ -1,20 +1,25 @@
 //! `dateline extract`: what would be read out of files, without an index.
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use clap::{Args, ValueEnum};
 use dateline::article::Article;
 use dateline::error::Skipped;
+use dateline::indexing::Extraction;
 use dateline::present::{ArticleView, Listed, Look, Reason, Roots, visible, write_article, write_contract};
+use dateline::readers::has_doubled_marks;
 use dateline::results::Marks;
 
 use super::Outcome;
-use super::environment::Environment;
+use super::environment::{self, Environment};
 use super::failure::{Failure, report};
 use super::index::ReadingArguments;
 use super::library::{self, REASON};
 use super::output::Color;
+use super::summary;
 
 /// Print what is read out of files, without an index
 ///
@@ -35,6 +40,9 @@ pub(crate) struct ExtractArguments {
     /// Whether to use colour in text; auto honours NO_COLOR and CLICOLOR_FORCE
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     color: Color,
+    /// How many threads read articles; without it one for each core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
     #[command(flatten)]
     reading: ReadingArguments,
 }
@@ -63,35 +71,56 @@ pub(crate) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let ExtractArguments { paths, format, explain, color, reading } = arguments;
+    let ExtractArguments { paths, format, explain, color, jobs, reading } = arguments;
     let options = reading.options()?;
-    let mut writer = Writer { format, explain: explain.then_some(REASON), look: environment.terminal.look(color), written: 0 };
-    let (mut failed, mut skipped) = (false, 0);
-    writer.begin(out)?;
+    let form = Form { format, explain: explain.then_some(REASON), look: environment.terminal.look(color) };
+    let jobs = jobs.map_or_else(environment::cores, usize::from);
+    let (mut written, mut failed, mut skipped) = (0, false, 0);
+    let doubled = AtomicUsize::new(0);
+    out.write_all(form.opening().as_bytes())?;
     for path in &paths {
-        let result = library::extract(path, &options, explain, &mut |read| {
-            match read {
-                Ok(article) => writer.write(&article, out)?,
-                Err(left_out) => {
-                    skipped += 1;
-                    if !reading.quiet {
-                        _ = writeln!(err, "left out: {}", described(&left_out));
-                    }
+        let mut unwritten = Ok(());
+        let mut visit = |made: Result<Vec<u8>, Skipped>| match made {
+            Ok(article) => {
+                out.write_all(form.between(written).as_bytes())?;
+                written += 1;
+                out.write_all(&article)
+            }
+            Err(left_out) => {
+                skipped += 1;
+                if !reading.quiet {
+                    _ = writeln!(err, "left out: {}", described(&left_out));
                 }
+                Ok(())
             }
-            Ok(())
-        });
-        match result {
-            Ok(()) => {}
-            Err(Failure::Output(error)) => return Err(Failure::Output(error)),
-            Err(failure) => {
-                report(&failure, err);
-                failed = true;
-            }
+        };
+        let extraction = Extraction { path, read: &options, explain, jobs };
+        let result = library::extract(
+            &extraction,
+            |read| {
+                let article = match read {
+                    Ok(article) => article,
+                    Err(left_out) => return Ok(Err(left_out)),
+                };
+                doubled.fetch_add(usize::from(has_doubled_marks(&article.body)), Relaxed);
+                form.of(&article).map(Ok)
+            },
+            |made| {
+                unwritten = made.and_then(&mut visit);
+                if unwritten.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            },
+        );
+        unwritten?;
+        if let Err(failure) = result {
+            report(&failure, err);
+            failed = true;
         }
     }
-    writer.end(out)?;
-    if failed || (reading.strict && skipped > 0) { Ok(Outcome::Failed) } else { Ok(Outcome::of(writer.written)) }
+    out.write_all(form.closing().as_bytes())?;
+    if let Some(said) = summary::doubled_marks(doubled.into_inner()).filter(|_| !reading.quiet) {
+        _ = writeln!(err, "{said}");
+    }
+    if failed || (reading.strict && skipped > 0) { Ok(Outcome::Failed) } else { Ok(Outcome::of(written)) }
 }
 
 /// `2017/09/a.jsonl #4: empty`, safe to write.
@@ -100,50 +129,52 @@ pub(crate) fn described(skipped: &Skipped) -> String {
     visible(&format!("{}{record}: {}", skipped.path, skipped.reason)).into_owned()
 }
 
-/// Writes articles one after another in one form.
-struct Writer {
+/// Bytes that an article takes beside its text, more or less.
+const ROOM: usize = 4096;
+
+/// How articles are written one after another.
+struct Form {
     format: FormatName,
     explain: Option<Reason>,
     look: Look,
-    written: usize,
 }
 
-impl Writer {
-    fn begin(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        if self.format == FormatName::Json {
-            write!(out, r#"{{"format":{},"articles":["#, dateline::present::JSON_FORMAT)?;
+impl Form {
+    fn opening(&self) -> String {
+        match self.format {
+            FormatName::Json => format!(r#"{{"format":{},"articles":["#, dateline::present::JSON_FORMAT),
+            FormatName::Jsonl | FormatName::Text => String::new(),
         }
-        Ok(())
     }
 
-    fn write(&mut self, article: &Article, out: &mut dyn Write) -> Result<(), Failure> {
-        let first = self.written == 0;
+    /// What stands before an article, of which so many are written.
+    fn between(&self, written: usize) -> &'static str {
+        match self.format {
+            FormatName::Json if written == 0 => "\n",
+            FormatName::Json => ",\n",
+            FormatName::Text if written > 0 => "\n\n",
+            FormatName::Jsonl | FormatName::Text => "",
+        }
+    }
+
+    fn of(&self, article: &Article) -> io::Result<Vec<u8>> {
+        let mut out = Vec::with_capacity(2 * article.body.len() + ROOM);
         match self.format {
             FormatName::Jsonl => {
-                write_contract(article, self.explain, None, out)?;
-                out.write_all(b"\n")?;
+                write_contract(article, self.explain, None, &mut out)?;
+                out.push(b'\n');
             }
-            FormatName::Json => {
-                out.write_all(if first { b"\n" } else { b",\n" })?;
-                write_contract(article, self.explain, None, out)?;
-            }
+            FormatName::Json => write_contract(article, self.explain, None, &mut out)?,
             FormatName::Text => {
-                if !first {
-                    out.write_all(b"\n\n")?;
-                }
                 let (look, explain) = (self.look, self.explain);
                 let view = ArticleView { look, roots: Roots::default(), text: true, marks: Marks::default(), quotes: Listed::All, explain };
-                write_article(article, &view, out)?;
+                write_article(article, &view, &mut out)?;
             }
         }
-        self.written += 1;
-        Ok(())
+        Ok(out)
     }
 
-    fn end(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        if self.format == FormatName::Json {
-            out.write_all(b"\n]}\n")?;
-        }
-        Ok(())
+    fn closing(&self) -> &'static str {
+        if self.format == FormatName::Json { "\n]}\n" } else { "" }
     }
 }

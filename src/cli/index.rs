@@ -82,6 +82,9 @@ pub(crate) struct ReadingArguments {
     /// Follow symbolic links that lead out of the archive; remembered as --map is, and taken back by --follow-links=no
     #[arg(long, value_name = "YES-OR-NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", hide_possible_values = true, value_parser = BoolishValueParser::new())]
     follow_links: Option<bool>,
+    /// Read doubled apostrophes ('' before and after what somebody said) as quotation marks, as some databases print them; remembered and taken back as --follow-links is
+    #[arg(long, value_name = "YES-OR-NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", hide_possible_values = true, value_parser = BoolishValueParser::new())]
+    doubled_marks: Option<bool>,
     /// Exit with status 2 if anything was left out
     #[arg(long)]
     pub(crate) strict: bool,
@@ -97,8 +100,8 @@ impl ReadingArguments {
         let max_record = limit("--max-record", &self.max_record)?;
         let max_unpacked = limit("--max-unpacked", &self.max_unpacked)?;
         let map = if self.map.is_empty() { None } else { Some(library::field_map(&self.map)?) };
-        let Self { max_ratio, max_values, max_depth, max_seconds, follow_links, .. } = *self;
-        Ok(TypedReading { map, max_record, max_unpacked, max_ratio, max_values, max_depth, max_seconds, follow_links })
+        let Self { max_ratio, max_values, max_depth, max_seconds, follow_links, doubled_marks, .. } = *self;
+        Ok(TypedReading { map, max_record, max_unpacked, max_ratio, max_values, max_depth, max_seconds, follow_links, doubled_marks })
     }
 
     /// What readers are told.
@@ -113,6 +116,7 @@ impl ReadingArguments {
             max_depth: typed.max_depth.unwrap_or(usual.max_depth),
             max_seconds: typed.max_seconds.unwrap_or(usual.max_seconds),
             follow_links: typed.follow_links.unwrap_or(usual.follow_links),
+            doubled_marks: typed.doubled_marks.unwrap_or(usual.doubled_marks),
         })
     }
 }

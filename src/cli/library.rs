@@ -3,17 +3,15 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use dateline::article::Article;
 use dateline::engine::local::{Checked, LocalEngine};
 use dateline::engine::{Engine, PassageOptions, RootEntry, SearchRequest, Sort};
-use dateline::enrich::{enrich_explained, gazetteer, quotes};
-use dateline::error::{Error, Skipped};
-use dateline::indexing::{self, IndexRequest, IngestReport, Note, Repair, Task, TypedReading};
-use dateline::paths::text_of;
+use dateline::enrich::{gazetteer, quotes};
+use dateline::error::Error;
+use dateline::indexing::{self, Extracted, Extraction, IndexRequest, IngestReport, Note, Repair, TypedReading};
 use dateline::present::columns::Column;
 use dateline::present::{self, Reason, Roots, Rows, UNFINISHED};
 use dateline::query::{self, Added, Doubt, Filters, Node, ParseOptions, keeping_undated, names_field};
-use dateline::readers::{FieldMap, ReadOptions, Record, Root, ensure_readable, read_file, walk};
+use dateline::readers::{FieldMap, ReadOptions};
 use dateline::results::Summary;
 use dateline::schema::{self, DocumentKind, IndexSchema, remote};
 
@@ -197,91 +195,13 @@ pub(crate) fn field_map(typed: &[String]) -> Result<FieldMap, Failure> {
     Ok(map)
 }
 
-/// Where the articles of `extract` go, and what is left out.
-pub(crate) type Visit<'a> = dyn FnMut(Result<Article, Skipped>) -> Result<(), Failure> + 'a;
-
-/// Reads the articles of a file or directory; to `explain` them, with what else was considered.
-pub(crate) fn extract(path: &Path, options: &ReadOptions, explain: bool, visit: &mut Visit<'_>) -> Result<(), Failure> {
-    ensure_readable(path)?;
-    let name = path.file_name().map_or_else(|| "archive".into(), text_of);
-    let root = Root { name: name.as_str().into(), directory: path.to_owned() };
-    let mut waiting = Waiting { root: &name, seconds: options.max_seconds, explain, records: Vec::new(), bytes: 0 };
-    for found in walk(&root, options.follow_links) {
-        let file = match found {
-            Ok(file) => file,
-            Err(skipped) => {
-                waiting.add(Record::Skipped(skipped), visit)?;
-                continue;
-            }
-        };
-        let mut result = Ok(());
-        read_file(&file, options, &mut |record| {
-            result = waiting.add(record, visit);
-            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        result?;
-    }
-    waiting.tell(visit)
-}
-
-/// Most records that wait for one another, which are enriched together.
-const TOGETHER: usize = 64;
-
-/// Bytes of bodies from which no more are waited for.
-const BYTES: usize = 256_000;
-
-/// Records that are read and not yet enriched, in order.
-struct Waiting<'a> {
-    root: &'a str,
-    seconds: u64,
-    explain: bool,
-    records: Vec<Record>,
-    bytes: usize,
-}
-
-impl Waiting<'_> {
-    fn add(&mut self, record: Record, visit: &mut Visit<'_>) -> Result<(), Failure> {
-        self.bytes += if let Record::Article(raw) = &record { raw.body.len() } else { 0 };
-        self.records.push(record);
-        if self.records.len() < TOGETHER && self.bytes < BYTES { Ok(()) } else { self.tell(visit) }
-    }
-
-    /// Enriches all that wait.
-    fn tell(&mut self, visit: &mut Visit<'_>) -> Result<(), Failure> {
-        self.bytes = 0;
-        let records = std::mem::take(&mut self.records);
-        if self.explain {
-            return records.into_iter().try_for_each(|record| {
-                visit(match record {
-                    Record::Article(raw) => Ok(enrich_explained(*raw, self.root)),
-                    Record::Skipped(skipped) => Err(skipped),
-                })
-            });
-        }
-        let mut tasks = Vec::with_capacity(records.len());
-        let order: Vec<_> = records
-            .into_iter()
-            .map(|record| match record {
-                Record::Article(raw) => {
-                    let place = (raw.path.clone(), raw.record.clone());
-                    tasks.push(Task { raw: *raw, root: self.root, seconds: self.seconds });
-                    Ok(place)
-                }
-                Record::Skipped(skipped) => Err(skipped),
-            })
-            .collect();
-        let mut read = indexing::enrich_in_time(tasks).into_iter();
-        for place in order {
-            visit(match place {
-                Ok((path, record)) => {
-                    let Some(read) = read.next() else { continue };
-                    read.map(|(article, _)| article).map_err(|reason| Skipped { root: self.root.to_owned(), path, record, reason })
-                }
-                Err(skipped) => Err(skipped),
-            })?;
-        }
-        Ok(())
-    }
+/// Makes something of each article of a file or directory, and of what is left out, and hands that on in order until it is enough.
+pub(crate) fn extract<T: Send>(
+    extraction: &Extraction<'_>,
+    make: impl Fn(Extracted) -> T + Sync,
+    visit: impl FnMut(T) -> ControlFlow<()>,
+) -> Result<(), Failure> {
+    Ok(extraction.each(make, visit)?)
 }
 
 /// Indexes.

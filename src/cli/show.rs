@@ -83,8 +83,10 @@ pub(crate) fn run(
         if let Some(ordinal) = ordinal {
             article.quotes = article.quotes.drain(ordinal - 1..ordinal).collect();
         }
-        write_contract(&article, explain, marks.as_ref(), out)?;
-        out.write_all(b"\n")?;
+        let mut line = Vec::new();
+        write_contract(&article, explain, marks.as_ref(), &mut line)?;
+        line.push(b'\n');
+        out.write_all(&line)?;
         return Ok(Outcome::Found);
     }
     let view = ArticleView {

@@ -29,6 +29,7 @@ pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec
             (counted(*quotes, "quote"), grouped(*undated), grouped(*unplaced), grouped(*attributed));
         lines.push(format!("read: {undated} undated, {unplaced} unplaced{untitled}, {quotes}, {attributed} attributed"));
     }
+    lines.extend(doubled_marks(report.doubled_marks));
     for Reread { root, options } in &report.rereads {
         let options = if options.is_empty() { "without options".into() } else { format!("with {}", options.join(" ")) };
         lines.push(format!("all of {root} was read again, {options}"));
@@ -42,6 +43,13 @@ pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec
         lines.push(format!("fields not read: {fields}; --map FIELD=NAME reads one"));
     }
     lines
+}
+
+/// What is said of articles that may have quotation marks which are not read as such.
+pub(crate) fn doubled_marks(articles: usize) -> Option<String> {
+    let have = if articles == 1 { "has" } else { "have" };
+    let read = || format!("{} {have} '' where quotation marks may be meant; --doubled-marks reads them so", counted(articles, "article"));
+    (articles > 0).then(read)
 }
 
 /// Where a new index is, and how to search it.
@@ -88,6 +96,7 @@ mod tests {
             unchanged: 7,
             undated: 2,
             unplaced: 3,
+            doubled_marks: 6,
             quotes: 40,
             attributed: 36,
             skipped: 3,
@@ -100,6 +109,7 @@ mod tests {
             [
                 "articles: 1,200 added, 1 changed, 0 removed, 7 unchanged, in 1.2 s",
                 "read: 2 undated, 3 unplaced, 40 quotes, 36 attributed",
+                "6 articles have '' where quotation marks may be meant; --doubled-marks reads them so",
                 "left out: 3 (2 empty, 1 not text); --report FILE lists them",
                 "fields not read: kicker (3); --map FIELD=NAME reads one",
             ]

@@ -127,6 +127,9 @@ pub struct Reading {
     /// Whether symbolic links are followed out of it.
     #[serde(default)]
     pub follow_links: bool,
+    /// Whether doubled apostrophes are quotation marks in it.
+    #[serde(default)]
+    pub doubled_marks: bool,
 }
 
 impl Reading {
@@ -142,7 +145,9 @@ impl Reading {
             ("--max-seconds", self.max_seconds),
         ];
         let limits = limits.into_iter().filter_map(|(option, limit)| limit.map(|limit| format!("{option} {limit}")));
-        map.chain(limits).chain(self.follow_links.then(|| "--follow-links".to_owned())).collect()
+        let switches = [("--follow-links", self.follow_links), ("--doubled-marks", self.doubled_marks)];
+        let switches = switches.into_iter().filter(|(_, is_on)| *is_on).map(|(option, _)| option.to_owned());
+        map.chain(limits).chain(switches).collect()
     }
 }
 

@@ -32,6 +32,11 @@ impl WordSet {
         sets.map(Self)
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().map(|bits| bits.count_ones() as usize).sum()
+    }
+
     /// All other words; those behind the last as well, which no article has.
     pub(super) fn others(mut self) -> Self {
         self.0.iter_mut().for_each(|bits| *bits = !*bits);
@@ -88,6 +93,7 @@ mod tests {
             let set = WordSet::of(&words, |&word| word);
             let expected: Vec<usize> = (from..from + length).filter(|&at| words.get(at) == Some(&true)).collect();
             prop_assert_eq!(set.within(from..from + length).collect::<Vec<_>>(), &expected[..]);
+            prop_assert_eq!(set.count(), words.iter().filter(|&&word| word).count());
             let mut asked = Vec::new();
             let mut set = set;
             set.retain_within(from..from + length, |at| {

@@ -79,6 +79,17 @@ impl Packed {
         Self(whole as u64, (whole >> 64) as u64)
     }
 
+    /// Its first eight bytes.
+    pub(super) const fn low(self) -> u64 {
+        self.0
+    }
+
+    /// The word as one number, where it has no more than eight bytes.
+    #[inline]
+    pub(super) fn as_number(self) -> Option<u64> {
+        (self.1 == 0).then_some(self.0)
+    }
+
     /// Whether it is another word; all of both is compared at once.
     #[inline(always)]
     pub(super) fn is(self, other: Self) -> bool {

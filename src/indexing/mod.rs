@@ -4,6 +4,7 @@
 //! are as the index remembers them are not read again; changed ones are replaced, vanished ones removed. A bad file or record is
 //! noted and never stops the rest.
 
+mod extraction;
 mod intake;
 mod outbox;
 mod patience;
@@ -29,7 +30,7 @@ use crate::error::{Error, Result, Skipped};
 use crate::readers::{ReadOptions, ensure_readable};
 use crate::schema::documents::{FileKey, FileRow};
 
-pub use self::patience::{Task, enrich_in_time};
+pub use self::extraction::{Extracted, Extraction};
 pub use self::reading::TypedReading;
 use self::reading::settle;
 pub use self::repair::{Repair, repair};

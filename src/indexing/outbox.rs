@@ -11,11 +11,11 @@ use crate::budget::{Budget, Share};
 use crate::schema::documents::FileKey;
 
 /// Most items of a bundle.
-const ITEMS: usize = 64;
+pub(super) const ITEMS: usize = 64;
 /// Bytes of articles from which a bundle is full.
-const BYTES: usize = 256_000;
+pub(super) const BYTES: usize = 256_000;
 /// Bytes that a byte of a body takes in memory once it is cut into words.
-const IN_MEMORY: usize = 4;
+pub(super) const IN_MEMORY: usize = 4;
 
 /// What a reader hands to an enricher.
 pub(super) struct Raw {

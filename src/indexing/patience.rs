@@ -10,13 +10,13 @@ use crate::error::SkipReason;
 
 /// A record whose words are to be read.
 #[derive(Debug)]
-pub struct Task<'a> {
+pub(super) struct Task<'a> {
     /// What a reader saw.
-    pub raw: RawArticle,
+    pub(super) raw: RawArticle,
     /// Name of its root.
-    pub root: &'a str,
+    pub(super) root: &'a str,
     /// See [`ReadOptions::max_seconds`](crate::readers::ReadOptions::max_seconds).
-    pub seconds: u64,
+    pub(super) seconds: u64,
 }
 
 /// How one record of several fares.
@@ -35,7 +35,7 @@ impl Fate {
 
 /// Reads out of records what they say about themselves, and leaves out those that take longer than they may, or at which reading fails. The
 /// clock decides whether there is an answer, never what it is. Answers are in the order of the records.
-pub fn enrich_in_time(tasks: Vec<Task<'_>>) -> Vec<Result<(Article, Segments), SkipReason>> {
+pub(super) fn enrich_in_time(tasks: Vec<Task<'_>>) -> Vec<Result<(Article, Segments), SkipReason>> {
     let mut fates: Vec<Fate> = tasks.iter().map(|task| Fate { seconds: task.seconds, spent: Duration::ZERO, reason: None }).collect();
     let mut now = Instant::now();
     let read = enrich_all(tasks.into_iter().map(|task| (task.raw, task.root)).collect(), &mut |index, piece| {

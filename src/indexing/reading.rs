@@ -30,6 +30,8 @@ pub struct TypedReading {
     pub max_seconds: Option<u64>,
     /// Whether symbolic links are followed out of the archive.
     pub follow_links: Option<bool>,
+    /// Whether doubled apostrophes are quotation marks.
+    pub doubled_marks: Option<bool>,
 }
 
 impl TypedReading {
@@ -44,6 +46,7 @@ impl TypedReading {
             max_depth: self.max_depth.or(before.max_depth).filter(|limit| *limit != usual.max_depth),
             max_seconds: self.max_seconds.or(before.max_seconds).filter(|limit| *limit != usual.max_seconds),
             follow_links: self.follow_links.unwrap_or(before.follow_links),
+            doubled_marks: self.doubled_marks.unwrap_or(before.doubled_marks),
         }
     }
 }
@@ -86,6 +89,7 @@ fn options(reading: &Reading, usual: &ReadOptions) -> Result<ReadOptions> {
         max_depth: reading.max_depth.unwrap_or(usual.max_depth),
         max_seconds: reading.max_seconds.unwrap_or(usual.max_seconds),
         follow_links: reading.follow_links,
+        doubled_marks: reading.doubled_marks,
         ..usual.clone()
     };
     for entry in &reading.map {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::article::Article;
 use crate::error::Skipped;
+use crate::readers::has_doubled_marks;
 use crate::schema::documents::FileRow;
 
 /// Different unknown field names that are counted one by one; hostile records could invent any number.
@@ -28,6 +29,8 @@ pub struct IngestReport {
     pub unplaced: usize,
     /// Added or changed, without a headline.
     pub untitled: usize,
+    /// Added or changed, in which doubled apostrophes stand as quotation marks do.
+    pub doubled_marks: usize,
     /// Quotes found in what was added or changed.
     pub quotes: usize,
     /// Those of them with a named speaker.
@@ -70,6 +73,7 @@ impl IngestReport {
         self.undated += usize::from(article.date.is_none());
         self.unplaced += usize::from(article.place.is_none());
         self.untitled += usize::from(article.headline.is_none());
+        self.doubled_marks += usize::from(has_doubled_marks(&article.body));
         self.quotes += article.quotes.len();
         self.attributed += article.quotes.iter().filter(|quote| quote.speaker.is_some()).count();
         for field in &article.unknown_fields {

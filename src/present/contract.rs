@@ -1,34 +1,37 @@
 //! One article as JSON: the contract that `extract` and `show --json` print and other programs read.
 //!
-//! Spans are byte ranges inside and Unicode characters here; one pass over the body turns all of them.
+//! Spans are byte ranges inside and Unicode characters here; one pass over the body turns all of them. What is written many times, places and
+//! quotes, is made while it is written.
 
-use std::io::{self, Write};
+use std::io;
 use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::json::write_json;
+use super::json::push_json;
 use super::{JSON_FORMAT, Reason};
 use crate::article::{
     Article, ArticleDate, ArticlePlace, Considered, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker,
     SpeakerKind,
 };
+use crate::block::Block;
 use crate::results::Marks;
 
-/// Writes the article as one line of JSON without its line break.
+/// Appends the article to `out` as one line of JSON without its line break.
 ///
 /// With `explain` every derived value carries the evidence for it, and every quote the reason in words; `marks` are added as they are.
 ///
 /// # Errors
-/// The output cannot be written.
-pub fn write_contract(article: &Article, explain: Option<Reason>, marks: Option<&Marks>, out: &mut dyn Write) -> io::Result<()> {
-    write_json(&Contract { marks, ..Contract::of(article, explain) }, out)
+/// None that is known: it would be one of writing JSON.
+pub fn write_contract(article: &Article, explain: Option<Reason>, marks: Option<&Marks>, out: &mut Vec<u8>) -> io::Result<()> {
+    let body = Characters::of(&article.body);
+    push_json(&Contract { marks, ..Contract::of(article, explain, &body) }, out)
 }
 
 /// The article as its JSON keys have it.
-#[derive(Debug, Serialize)]
-pub struct Contract<'a> {
+#[derive(Serialize)]
+struct Contract<'a> {
     format: u32,
     id: String,
     root: &'a str,
@@ -43,10 +46,10 @@ pub struct Contract<'a> {
     date: Option<Date<'a>>,
     place: Option<FiledFrom<'a>>,
     speakers: &'a [Speaker],
-    mentions: Vec<Named<'a>>,
+    mentions: Mentions<'a>,
     words: usize,
     body: &'a str,
-    quotes: Vec<Said<'a>>,
+    quotes: Quotes<'a>,
     unknown_fields: &'a [String],
     /// What was found for each value, taken or not.
     #[serde(skip_serializing_if = "<[Considered]>::is_empty")]
@@ -55,7 +58,7 @@ pub struct Contract<'a> {
     marks: Option<&'a Marks>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Date<'a> {
     day: NaiveDate,
     time: Option<NaiveTime>,
@@ -67,7 +70,7 @@ struct Date<'a> {
 }
 
 /// A place has its levels written out in each, because members are written fastest under names that the program knows.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct FiledFrom<'a> {
     city: Option<&'a str>,
     region: Option<&'a str>,
@@ -80,7 +83,7 @@ struct FiledFrom<'a> {
     evidence: Option<Proof<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Named<'a> {
     city: Option<&'a str>,
     region: Option<&'a str>,
@@ -93,7 +96,7 @@ struct Named<'a> {
     end: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Said<'a> {
     words: &'a str,
     start: usize,
@@ -112,7 +115,7 @@ struct Said<'a> {
     reason: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Proof<'a> {
     words: &'a str,
     start: Option<usize>,
@@ -120,10 +123,34 @@ struct Proof<'a> {
     rule: &'a str,
 }
 
+/// The places that the text names.
+struct Mentions<'a> {
+    all: &'a [Mention],
+    body: &'a Characters<'a>,
+}
+
+impl Serialize for Mentions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.all.iter().map(|mention| mention_of(mention, self.body)))
+    }
+}
+
+/// What is said in the text.
+struct Quotes<'a> {
+    all: &'a [Quote],
+    explain: Option<Reason>,
+    body: &'a Characters<'a>,
+}
+
+impl Serialize for Quotes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.all.iter().map(|quote| quote_of(quote, self.explain, self.body)))
+    }
+}
+
 impl<'a> Contract<'a> {
     /// The article under its JSON keys; `explain` adds evidence and reasons.
-    pub fn of(article: &'a Article, explain: Option<Reason>) -> Self {
-        let body = Characters::of(&article.body);
+    fn of(article: &'a Article, explain: Option<Reason>, body: &'a Characters<'a>) -> Self {
         Self {
             format: JSON_FORMAT,
             id: article.uid.to_string(),
@@ -136,13 +163,13 @@ impl<'a> Contract<'a> {
             section: article.section.as_deref(),
             lang: article.lang.as_deref(),
             url: article.url.as_deref(),
-            date: article.date.as_ref().map(|date| date_of(date, explain.is_some(), &body)),
-            place: article.place.as_ref().map(|place| place_of(place, explain.is_some(), &body)),
+            date: article.date.as_ref().map(|date| date_of(date, explain.is_some(), body)),
+            place: article.place.as_ref().map(|place| place_of(place, explain.is_some(), body)),
             speakers: &article.speakers,
-            mentions: article.mentions.iter().map(|mention| mention_of(mention, &body)).collect(),
+            mentions: Mentions { all: &article.mentions, body },
             words: article.words,
             body: &article.body,
-            quotes: article.quotes.iter().map(|quote| quote_of(quote, explain, &body)).collect(),
+            quotes: Quotes { all: &article.quotes, explain, body },
             unknown_fields: &article.unknown_fields,
             considered: if explain.is_some() { &article.considered } else { &[] },
             marks: None,
@@ -220,53 +247,38 @@ fn proof<'a>(evidence: &'a Evidence, body: &Characters<'_>) -> Proof<'a> {
     Proof { words: &evidence.words, start: span.map(|(start, _)| start), end: span.map(|(_, end)| end), rule: &evidence.rule }
 }
 
-/// Counts the characters before a byte: a note every so many bytes, and the rest counted on the spot.
+/// Counts the characters before a byte.
 struct Characters<'a> {
     text: &'a str,
-    notes: Vec<usize>,
+    /// For each block how many begin before it, and which of its bytes begin one; none for ASCII.
+    notes: Vec<(usize, u64)>,
 }
-
-/// Few enough for the count of a stride to fit in a byte, which is what makes counting fast.
-const STRIDE: usize = 64;
 
 impl<'a> Characters<'a> {
     fn of(text: &'a str) -> Self {
-        let mut notes = Vec::with_capacity(text.len() / STRIDE + 2);
-        let mut count = 0;
-        notes.push(count);
-        for chunk in text.as_bytes().chunks(STRIDE) {
-            count += starts(chunk);
-            notes.push(count);
+        let mut notes = Vec::new();
+        if !text.is_ascii() {
+            notes.reserve_exact(text.len() / Block::SIZE + 1);
+            let mut before = 0;
+            // The last begins at the end, or holds it.
+            for at in (0..=text.len()).step_by(Block::SIZE) {
+                let inner = Block::at(text.as_bytes(), at).bits(|lane| lane.is_within(0x80, 0xbf));
+                notes.push((before, !inner));
+                before += (!inner).count_ones() as usize;
+            }
         }
         Self { text, notes }
     }
 
     fn before(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
-        let (stride, passed) = (byte / STRIDE, byte % STRIDE);
-        let rest = &self.text.as_bytes()[stride * STRIDE..];
-        let before = match rest.first_chunk::<STRIDE>() {
-            // As many steps wherever the byte stands, so that nothing has to be foretold.
-            Some(whole) => (0_u8..).zip(whole).map(|(at, &byte)| starts_one(byte) & u8::from(usize::from(at) < passed)).sum::<u8>().into(),
-            None => starts(&rest[..passed]),
-        };
-        self.notes[stride] + before
+        let passed = (1 << (byte % Block::SIZE)) - 1;
+        self.notes.get(byte / Block::SIZE).map_or(byte, |&(before, begins)| before + (begins & passed).count_ones() as usize)
     }
 
     fn span(&self, bytes: &Range<usize>) -> (usize, usize) {
         (self.before(bytes.start), self.before(bytes.end))
     }
-}
-
-/// How many characters begin among these bytes of UTF-8, no more than a stride.
-fn starts(bytes: &[u8]) -> usize {
-    debug_assert!(bytes.len() <= STRIDE);
-    usize::from(bytes.iter().map(|&byte| starts_one(byte)).sum::<u8>())
-}
-
-/// 1 for a byte that begins a character, else 0.
-fn starts_one(byte: u8) -> u8 {
-    u8::from(byte & 0b1100_0000 != 0b1000_0000)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub use article::{ArticleView, Listed, write_article};
 pub use batch::{Batch, Named};
 pub use check::{write_check, write_check_json};
 pub use columns::Rows;
-pub use contract::{Contract, write_contract};
+pub use contract::write_contract;
 pub use json::write_json;
 pub use look::{Look, Roots, visible};
 pub use status::{UNFINISHED, write_status, write_status_json};

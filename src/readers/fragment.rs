@@ -13,8 +13,8 @@ pub fn is_html(text: &str) -> bool {
 
 /// Whether `text` is a whole page rather than a piece of one.
 pub fn is_page(text: &str) -> bool {
-    let start = text.trim_start().get(..14).unwrap_or_default().to_ascii_lowercase();
-    start.starts_with("<!doctype html") || start.starts_with("<html")
+    let Some(start) = text.trim_start().get(..14) else { return false };
+    start.eq_ignore_ascii_case("<!doctype html") || start.as_bytes()[..5].eq_ignore_ascii_case(b"<html")
 }
 
 /// Reduces `text` to paragraphs if it is HTML, else borrows it.

@@ -15,6 +15,7 @@ pub mod walk;
 mod compressed;
 mod json;
 mod mail;
+mod typed_marks;
 mod window;
 
 #[cfg(test)]
@@ -30,6 +31,8 @@ use xxhash_rust::xxh3::Xxh3;
 use self::compressed::{Compression, SwellLimits};
 use self::detect::Format;
 pub use self::fields::FieldMap;
+pub use self::typed_marks::has_doubled_marks;
+use self::typed_marks::typeset;
 pub use self::walk::{ArchiveFile, Root, ensure_readable, walk};
 use self::window::Window;
 use crate::article::{DateFrom, DateRole, RawArticle, RawDate};
@@ -54,6 +57,8 @@ pub struct ReadOptions {
     pub max_seconds: u64,
     /// Whether symbolic links are followed that lead outside the archive.
     pub follow_links: bool,
+    /// Whether doubled apostrophes (`''so''`) are quotation marks.
+    pub doubled_marks: bool,
 }
 
 impl Default for ReadOptions {
@@ -67,6 +72,7 @@ impl Default for ReadOptions {
             max_depth: 128,
             max_seconds: 60,
             follow_links: false,
+            doubled_marks: false,
         }
     }
 }
@@ -96,7 +102,7 @@ pub struct FileRead {
 /// A file that is one article gives it without a record name; from others, records are named by their own ids or by ordinals
 /// from 1. Every article's dates end with those that its address and its path may hold.
 pub fn read_file(file: &ArchiveFile, options: &ReadOptions, sink: &mut dyn FnMut(Record) -> ControlFlow<()>) -> FileRead {
-    let mut out = Output { file, sink, articles: 0, skipped: 0 };
+    let mut out = Output { file, doubled_marks: options.doubled_marks, sink, articles: 0, skipped: 0 };
     let mut stored = Stored { file: None, hasher: Xxh3::new(), size: file.size };
     let flow = match File::open(&file.absolute) {
         Ok(opened) => {
@@ -200,25 +206,33 @@ fn read_whole(
     };
     match articles.len() {
         0 => out.skip(None, SkipReason::NotAnArticle("no headline and no text".into())),
-        1 => out.article(articles.remove(0), None),
-        _ => articles.into_iter().zip(1_usize..).try_for_each(|(article, ordinal)| out.article(article, Some(ordinal.to_string()))),
+        1 => out.article(articles.remove(0), false, None),
+        _ => articles.into_iter().zip(1_usize..).try_for_each(|(article, ordinal)| out.article(article, false, Some(ordinal.to_string()))),
     }
 }
 
 /// Where records go.
 struct Output<'a> {
     file: &'a ArchiveFile,
+    /// See [`ReadOptions::doubled_marks`].
+    doubled_marks: bool,
     sink: &'a mut dyn FnMut(Record) -> ControlFlow<()>,
     articles: usize,
     skipped: usize,
 }
 
 impl Output<'_> {
-    fn article(&mut self, mut article: RawArticle, record: Option<String>) -> ControlFlow<()> {
+    /// An article, the body of which `is_clean` where control characters have been taken out of it.
+    fn article(&mut self, mut article: RawArticle, is_clean: bool, record: Option<String>) -> ControlFlow<()> {
         self.articles += 1;
         article.path.clone_from(&self.file.path);
         article.record = record;
-        take_out_controls(&mut article);
+        take_out_controls(&mut article, is_clean);
+        for text in article.headline.iter_mut().chain([&mut article.body]) {
+            if let Cow::Owned(typeset) = typeset(text, self.doubled_marks) {
+                *text = typeset;
+            }
+        }
         let fallback = |words: &str, from, field: &str| RawDate { words: words.into(), from, role: DateRole::Unknown, field: field.into() };
         if let Some(url) = &article.url {
             article.dates.push(fallback(url, DateFrom::Url, "url"));
@@ -234,12 +248,14 @@ impl Output<'_> {
     }
 }
 
-/// Takes control characters out of everything that an article says, whichever reader it comes from.
-fn take_out_controls(article: &mut RawArticle) {
+/// Takes control characters out of everything that an article says, whichever reader it comes from, but for a body that `is_clean`.
+fn take_out_controls(article: &mut RawArticle, is_clean: bool) {
+    debug_assert!(!is_clean || matches!(paragraphs::without_controls(&article.body), Cow::Borrowed(_)));
     let one =
         [&mut article.headline, &mut article.source, &mut article.section, &mut article.url, &mut article.location, &mut article.lang];
     let many = [&mut article.bylines, &mut article.speakers, &mut article.unknown_fields];
-    let all = one.into_iter().flatten().chain(many.into_iter().flatten()).chain([&mut article.body]).chain(&mut article.record);
+    let body = (!is_clean).then_some(&mut article.body);
+    let all = one.into_iter().flatten().chain(many.into_iter().flatten()).chain(body).chain(&mut article.record);
     for text in all {
         if let Cow::Owned(clean) = paragraphs::without_controls(text) {
             *text = clean;

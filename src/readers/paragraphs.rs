@@ -15,6 +15,8 @@ mod hyphens;
 
 use std::borrow::Cow;
 
+use crate::block::{Block, Lane};
+
 /// Brings `text` to paragraphs parted by one blank line.
 pub fn normalise(text: &str) -> String {
     normalised(Cow::Borrowed(text)).into_owned()
@@ -32,26 +34,34 @@ pub fn normalised(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(join(&lines[first..last]))
 }
 
-/// Whether `text` is already as it shall be; looks at each byte once, or twice.
+/// Whether `text` is already as it shall be.
 fn is_normal(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if has_controls(bytes) {
+    let ends_clean = |text: &str| text.chars().next_back().is_none_or(|c| !c.is_whitespace());
+    let begins_clean = |text: &str| text.chars().next().is_none_or(|c| !c.is_whitespace());
+    if !begins_clean(text) || !ends_clean(text) {
         return false;
     }
-    let ends_clean = |side: Option<char>| side.is_none_or(|c| !c.is_whitespace());
-    if !ends_clean(text.chars().next()) || !ends_clean(text.chars().next_back()) {
-        return false;
-    }
-    let mut expected = None;
-    for at in memchr::memchr_iter(b'\n', bytes) {
-        if expected.take() == Some(at) {
-            if !ends_clean(text[at + 1..].chars().next()) {
+    // Where the second of two line feeds is due.
+    let mut due = None;
+    for from in (0..bytes.len()).step_by(Block::SIZE) {
+        let block = Block::filled(bytes, from, b' ');
+        if holds_controls(&block, bytes, from) {
+            return false;
+        }
+        let mut feeds = block.bits(|lane| lane.is(b'\n'));
+        while feeds != 0 {
+            let at = from + feeds.trailing_zeros() as usize;
+            feeds &= feeds - 1;
+            if due.take() == Some(at) {
+                if !begins_clean(&text[at + 1..]) {
+                    return false;
+                }
+            } else if bytes[at + 1] == b'\n' && ends_clean(&text[..at]) {
+                due = Some(at + 1);
+            } else {
                 return false;
             }
-        } else if bytes[at + 1] == b'\n' && ends_clean(text[..at].chars().next_back()) {
-            expected = Some(at + 1);
-        } else {
-            return false;
         }
     }
     true
@@ -59,30 +69,36 @@ fn is_normal(text: &str) -> bool {
 
 /// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
 fn has_controls(bytes: &[u8]) -> bool {
-    const MANY: usize = 64;
-    // Most bytes are told by one comparison. Without branches, so that many bytes are looked at in one step. What parts lines and paragraphs is told by its last byte, because
-    // it begins as quotation marks do.
-    let may_be_one = |byte: u8| {
-        u8::from(byte < 0x20) & u8::from(byte != b'\n') & u8::from(byte != b'\t')
-            | u8::from(byte == 0x7f)
-            | u8::from(byte == 0xc2)
-            | u8::from(byte == 0xef)
-            | u8::from(byte & 0xfe == 0xa8)
+    (0..bytes.len()).step_by(Block::SIZE).any(|from| holds_controls(&Block::filled(bytes, from, b' '), bytes, from))
+}
+
+/// The same of the block at `from`.
+#[inline(always)]
+fn holds_controls(block: &Block, bytes: &[u8], from: usize) -> bool {
+    !block.all(|lane| lane.is_within(b' ', b'~') | lane.is(b'\n')) && may_hold_controls(block, bytes, from)
+}
+
+/// The same where there is more than the letters and signs of ASCII.
+#[inline(never)]
+fn may_hold_controls(block: &Block, bytes: &[u8], from: usize) -> bool {
+    // What parts lines and paragraphs is told by its last byte, because it begins as quotation marks do.
+    let may_be_one = |lane: Lane| {
+        let low = lane.is_within(0, 0x1f).but_not(lane.is(b'\n') | lane.is(b'\t'));
+        low | lane.is(0x7f) | lane.is(0xc2) | lane.is(0xef) | lane.is_but_for(1, 0xa9)
     };
     let is_one = |at: usize| match bytes[at] {
-        b'\n' | b'\t' => false,
-        ..0x20 | 0x7f => true,
         0xc2 | 0xef => matches!(bytes[at..], [0xc2, 0x80..=0x9f, ..] | [0xef, 0xbb, 0xbf, ..]),
         0xa8 | 0xa9 => bytes[..at].ends_with(&[0xe2, 0x80]),
-        _ => false,
+        _ => true,
     };
-    let is_usual = |byte: u8| (byte.wrapping_sub(b' ') < 0x7f - b' ') | (byte == b'\n');
-    let (many, rest) = bytes.as_chunks::<MANY>();
-    let may_have = |many: &[u8; MANY]| {
-        !many.iter().fold(true, |all, &byte| all & is_usual(byte)) && many.iter().fold(0, |any, &byte| any | may_be_one(byte)) != 0
-    };
-    many.iter().enumerate().any(|(index, many_bytes)| may_have(many_bytes) && (MANY * index..MANY * (index + 1)).any(is_one))
-        || !rest.iter().fold(true, |all, &byte| all & is_usual(byte)) && (bytes.len() - rest.len()..bytes.len()).any(is_one)
+    let mut found = block.bits(may_be_one);
+    while found != 0 {
+        if is_one(from + found.trailing_zeros() as usize) {
+            return true;
+        }
+        found &= found - 1;
+    }
+    false
 }
 
 /// Makes all line ends `\n` and takes control characters out.
@@ -309,6 +325,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn control_characters_are_found(text in "([a-z ]{0,70}|[é“”£\n\t\u{a8}東]|\\PC){0,8}", c in "[\\pC\u{2028}\u{2029}\r\u{85}]", at in any::<prop::sample::Index>()) {
+            let is_one = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
+            prop_assert_eq!(has_controls(text.as_bytes()), text.chars().any(is_one));
+            let at = (0..=at.index(text.len() + 1)).rev().find(|&at| text.is_char_boundary(at)).unwrap();
+            let text = [&text[..at], &c, &text[at..]].concat();
+            prop_assert_eq!(has_controls(text.as_bytes()), text.chars().any(is_one));
+        }
+
         #[test]
         fn the_form_holds_and_words_stay(text in "[a-zA-Z .é\u{93}\n\r\t]{0,200}") {
             let normal = normalise(&text);

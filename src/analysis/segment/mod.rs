@@ -10,13 +10,14 @@
 //! - in scripts written without spaces (Han, kana, Hangul, Thai, Lao, Khmer, Burmese) each character is a word of its own, with the
 //!   marks that follow it; the index makes bigrams of them.
 
+mod cut;
 mod sentences;
 mod words;
 
 use std::ops::Range;
 
-use self::sentences::sentence_end;
-use self::words::{next_word, plain_word_behind_space};
+use self::cut::cut;
+use self::words::next_word;
 
 pub use self::words::is_ideograph;
 pub(crate) use self::words::letters;
@@ -98,9 +99,7 @@ pub fn segment(text: &str) -> Segments {
     segments.tokens.reserve(text.len() / 5);
     segments.sentences.reserve(text.len() / 100);
     segments.paragraphs.reserve(text.len() / 200);
-    for line in lines(text) {
-        segment_paragraph(text, line, &mut segments);
-    }
+    cut(text, 0..text.len(), &mut segments);
     segments
 }
 
@@ -109,7 +108,7 @@ pub fn segment_lines(text: &str, mut is_wanted: impl FnMut(Range<usize>) -> bool
     let text = within_u32(text);
     let mut segments = Segments::default();
     for line in lines(text).filter(|line| is_wanted(line.clone())) {
-        segment_paragraph(text, line, &mut segments);
+        cut(text, line, &mut segments);
     }
     segments
 }
@@ -119,7 +118,7 @@ pub fn segment_first_line(text: &str) -> Segments {
     let text = within_u32(text);
     let mut segments = Segments::default();
     for line in lines(text) {
-        segment_paragraph(text, line, &mut segments);
+        cut(text, line, &mut segments);
         if !segments.tokens.is_empty() {
             break;
         }
@@ -157,39 +156,11 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     ends.map(move |end| std::mem::replace(&mut start, end + 1)..end)
 }
 
-fn segment_paragraph(text: &str, line: Range<usize>, segments: &mut Segments) {
-    let Some(mut last) = next_word(text, line.start, line.end) else { return };
-    let first = segments.tokens.len() as u32;
-    let mut sentence_first = first;
-    let mut sentence_from = line.start;
-    segments.tokens.push(last);
-    loop {
-        // As four of five words.
-        if let Some(token) = plain_word_behind_space(text.as_bytes(), last.end as usize) {
-            last = token;
-            segments.tokens.push(token);
-            continue;
-        }
-        let Some(token) = next_word(text, last.end as usize, line.end) else { break };
-        if token.start > last.end + 1
-            && let Some(end) = sentence_end(text, last.start as usize..last.end as usize, token.start as usize)
-        {
-            let count = segments.tokens.len() as u32;
-            push_stretch(&mut segments.sentences, text, sentence_from..end, sentence_first..count);
-            sentence_first = count;
-            sentence_from = end;
-        }
-        last = token;
-        segments.tokens.push(token);
-    }
-    let count = segments.tokens.len() as u32;
-    push_stretch(&mut segments.sentences, text, sentence_from..line.end, sentence_first..count);
-    push_stretch(&mut segments.paragraphs, text, line, first..count);
-}
-
 fn push_stretch(stretches: &mut Vec<Stretch>, text: &str, bytes: Range<usize>, tokens: Range<u32>) {
-    let part = &text[bytes.clone()];
     let (mut start, mut end) = (bytes.start, bytes.end);
+    // Most sentences follow a space, which is none of theirs.
+    start += usize::from(text.as_bytes()[start..end].starts_with(b" "));
+    let part = &text[start..end];
     // Most begin and end with what is no white space beyond doubt.
     if !matches!(part.as_bytes(), [b'!'..=b'~', .., b'!'..=b'~']) {
         start += part.len() - part.trim_start().len();
@@ -255,6 +226,10 @@ mod tests {
                 vec!["LONDON, Ky. (WKYT) — A man left.", "He lives in Paris, Ky.", "Police know."],
             ),
             ("PORTLAND, Ore. — Rain fell.", vec!["PORTLAND, Ore. — Rain fell."]),
+            (
+                "Marlow Corp. (NYSE: MRL) fell. So did Dale Inc. It fell.",
+                vec!["Marlow Corp. (NYSE: MRL) fell.", "So did Dale Inc.", "It fell."],
+            ),
             ("Am 6. September kam er. Dann ging er.", vec!["Am 6. September kam er.", "Dann ging er."]),
             ("会談した。明日も続く。", vec!["会談した。", "明日も続く。"]),
             ("A price of 3.5 percent. “Yes,” she said.", vec!["A price of 3.5 percent.", "“Yes,” she said."]),

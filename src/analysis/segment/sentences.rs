@@ -60,7 +60,8 @@ fn end_behind_stop(line: &str, last: Range<usize>, next: usize, gap: &str, at: u
         return None;
     }
     let in_dateline = || gap.contains(['(', '—', '–', '-']) && STATES.contains(&&line[last.clone()]);
-    if at == 0 && (in_dateline() || is_abbreviated(&line[last.clone()], &line[next..])) {
+    let before_bracket = || gap.contains('(') && COMPANIES.contains(&&line[last.clone()]);
+    if at == 0 && (in_dateline() || before_bracket() || is_abbreviated(&line[last.clone()], &line[next..])) {
         return None;
     }
     Some(last.end + end)
@@ -82,7 +83,8 @@ fn is_abbreviated(word: &str, rest: &str) -> bool {
     if word.contains('.') {
         return !SENTENCE_OPENERS.contains(&next());
     }
-    word.len() <= LONGEST_ABBREVIATION && ABBREVIATION_NUMBERS.binary_search(&number(word.as_bytes())).is_ok()
+    let may_be_one = word.len() <= LONGEST_ABBREVIATION && ABBREVIATION_LENGTHS[usize::from(word.as_bytes()[0])] >> word.len() & 1 != 0;
+    may_be_one && ABBREVIATION_NUMBERS.binary_search(&number(word.as_bytes())).is_ok()
 }
 
 /// Words that stand before a name or number with a full stop of their own.
@@ -95,6 +97,19 @@ const ABBREVIATIONS: [&str; 58] = [
 
 /// Bytes of the longest of them.
 const LONGEST_ABBREVIATION: usize = 6;
+
+/// How long those are that begin with a letter, large or small, a bit for each length: few other words are looked for.
+static ABBREVIATION_LENGTHS: [u8; 256] = {
+    let mut lengths = [0; 256];
+    let mut at = 0;
+    while at < ABBREVIATIONS.len() {
+        let word = ABBREVIATIONS[at].as_bytes();
+        lengths[word[0] as usize] |= 1 << word.len();
+        lengths[word[0].to_ascii_uppercase() as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+};
 
 /// The same as numbers, the lowest first.
 static ABBREVIATION_NUMBERS: [u64; ABBREVIATIONS.len()] = {
@@ -130,6 +145,9 @@ const STATES: [&str; 37] = [
     "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn",
     "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Ont", "Alta", "Sask", "Que",
 ];
+
+/// Forms of companies. They may end a sentence, but not before a bracket that tells more of the company: `Marlow Corp. (NYSE: MRL) said`.
+const COMPANIES: [&str; 8] = ["Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Assn", "Intl"];
 
 /// Words that open a sentence even after an acronym with stops ("in the U.S. He said").
 const SENTENCE_OPENERS: [&str; 28] = [

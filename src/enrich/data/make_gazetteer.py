@@ -308,10 +308,10 @@ def write(g, extra):
             bucket += struct.pack("<HB", place, kind)
         for end in prefixes(key.decode()):
             state = hashed(key[:end])
-            for shift in (31, 0) if end == len(key) else (31,):
-                for which in range(3):
-                    bit = (state >> 64 - FILTER_BITS + 6) * 64 + (state >> shift + 6 * which & 63)
-                    bits[bit >> 3] |= 1 << (bit & 7)
+            shift = 0 if end == len(key) else 31
+            for which in range(3):
+                bit = (state >> 64 - FILTER_BITS + 6) * 64 + (state >> shift + 6 * which & 63)
+                bits[bit >> 3] |= 1 << (bit & 7)
     heads, at = bytearray(), 0
     for bucket in buckets:
         heads += struct.pack("<I", at)

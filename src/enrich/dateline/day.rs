@@ -20,6 +20,10 @@ const MONTHS: [(&str, u32); 82] = [
 
 /// Reads a day out of one part of a dateline; `None` where the part says anything else besides.
 pub(super) fn read(words: &str) -> Option<DatelineDay> {
+    // As most parts are.
+    if !words.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let mut found = DatelineDay { words: words.to_owned(), month: None, day: 0, year: None };
     let mut said = 0;
     for word in words.split(|c: char| c.is_whitespace() || c == '.' || c == ',').filter(|word| !word.is_empty()) {

@@ -17,6 +17,7 @@ const BUCKETS: usize = offset(5);
 const FILTER: usize = offset(6);
 const PLACE_LEN: usize = 14;
 const EXTRA_LEN: usize = 8;
+const MEANING_LEN: usize = 3;
 /// Leaves of a hash in which of the 2^15 numbers of the filter it is looked for, and in which bucket of names.
 const FILTER_SHIFT: u32 = 64 - 15;
 /// See [`Prefix`].
@@ -108,7 +109,7 @@ pub(super) fn country_names(id: PlaceId) -> &'static str {
 }
 
 /// Hash of the beginning of a folded name, for asking cheaply whether any name begins so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Prefix(u64);
 
 impl Prefix {
@@ -141,9 +142,9 @@ impl Prefix {
         (self.0 >> 32) as usize & (of - 1)
     }
 
-    /// Whether some name may begin with these words; never wrong when it says no.
+    /// Whether some name may begin with these words and go on behind them; never wrong when it says no.
     #[inline]
-    pub(crate) fn may_begin_a_name(self) -> bool {
+    pub(crate) fn may_go_on(self) -> bool {
         self.is_in_filter(31)
     }
 
@@ -175,19 +176,22 @@ fn bucket(index: usize) -> usize {
 
 /// The names of a bucket, folded, with what they may mean.
 fn names_in(index: usize) -> impl Iterator<Item = (&'static [u8], Meanings)> {
-    let mut rest = &DATA[bucket(index)..bucket(index + 1)];
+    let (mut at, end) = (bucket(index), bucket(index + 1));
     std::iter::from_fn(move || {
-        let (name, after) = counted(rest, 1)?;
-        let (meanings, after) = counted(after, 3)?;
-        rest = after;
-        Some((name, Meanings(meanings)))
+        let (&len, rest) = DATA.get(at..end)?.split_first()?;
+        let (name, rest) = rest.split_at_checked(usize::from(len))?;
+        let &count = rest.first()?;
+        let first = at + 2 + name.len();
+        at = first + MEANING_LEN * usize::from(count);
+        Some((name, Meanings { at: first as u32, count }))
     })
 }
 
-/// What a first byte counts, in pieces of so many bytes, and what stands behind.
-fn counted(bytes: &[u8], size: usize) -> Option<(&[u8], &[u8])> {
-    let (&count, rest) = bytes.split_first()?;
-    rest.split_at_checked(size * usize::from(count))
+/// So many meanings of a name that stand at `at`.
+#[inline]
+pub(super) fn meanings(at: u32, count: u8) -> &'static [[u8; MEANING_LEN]] {
+    let bytes = DATA.get(at as usize..at as usize + MEANING_LEN * usize::from(count));
+    bytes.map_or(&[], |bytes| bytes.as_chunks().0)
 }
 
 /// The places that a folded name may mean.
@@ -236,9 +240,11 @@ mod tests {
             assert_eq!(&fold(name), name);
             assert!(meanings.iter().all(|(id, _)| usize::from(id.0) < PLACE_COUNT));
             assert!(meanings.iter().is_sorted_by_key(|(_, class)| class), "{name}");
-            let hash = Prefix::of(&Key::of(name).unwrap());
-            assert!(hash.may_begin_a_name() && hash.may_be_a_name(), "{name}");
-            assert_eq!(find(name.as_bytes()).map(|found| found.0), Some(meanings.0), "{name}");
+            let hash = |name: &str| Prefix::of(&Key::of(name).unwrap());
+            assert!(hash(name).may_be_a_name(), "{name}");
+            name.match_indices(' ').for_each(|(at, _)| assert!(hash(&name[..at]).may_go_on(), "{name}"));
+            let found = find(name.as_bytes()).map(|found| found.iter().collect::<Vec<_>>());
+            assert_eq!(found, Some(meanings.iter().collect()), "{name}");
             for other in [format!("{name}x"), name[..name.len() - name.chars().next_back().unwrap().len_utf8()].to_owned()] {
                 if names.binary_search_by(|(known, _)| known.as_str().cmp(&other)).is_err() {
                     assert!(find(other.as_bytes()).is_none(), "{other}");

@@ -16,15 +16,57 @@ thread_local! {
     static MEMORY: RefCell<Finder> = RefCell::new(Finder::new());
 }
 
+/// What the table says of some words.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Found {
+    meanings: Meanings,
+    /// Whether some longer name may begin with them; never wrong when it says no.
+    pub(crate) goes_on: bool,
+}
+
+impl Found {
+    /// Looks it up.
+    fn of(name: &[u8], prefix: Prefix) -> Self {
+        let meanings = if prefix.may_be_a_name() { find_by(name, prefix) } else { None };
+        Self { meanings: meanings.unwrap_or_default(), goes_on: prefix.may_go_on() }
+    }
+
+    /// What they may mean as they are.
+    #[inline]
+    pub(crate) fn meanings(self) -> Option<Meanings> {
+        Some(self.meanings).filter(|meanings| !meanings.is_empty())
+    }
+}
+
+/// A short name, with its hash.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::enrich) struct Short {
+    pub(in crate::enrich) name: Packed,
+    prefix: Prefix,
+}
+
+impl Short {
+    #[inline]
+    pub(in crate::enrich) fn of(name: Packed) -> Self {
+        Self { name, prefix: Prefix::of_packed(name) }
+    }
+
+    /// Whether some name may begin with it or be it; never wrong when it says no.
+    #[inline]
+    pub(in crate::enrich) fn may_begin_a_name(&self) -> bool {
+        self.prefix.may_be_a_name() | self.prefix.may_go_on()
+    }
+}
+
 /// The table, with a short memory.
 pub(crate) struct Finder {
-    /// Names with their meanings, each in the place that its hash gives it.
-    found: Box<[(Packed, Option<Meanings>)]>,
+    /// Short names with what was found, each in the place that its hash gives it.
+    memory: Box<[(Packed, Found)]>,
 }
 
 impl Finder {
     fn new() -> Self {
-        Self { found: vec![(Packed::default(), None); NAMES].into() }
+        Self { memory: vec![(Packed::default(), Found::default()); NAMES].into() }
     }
 
     /// Does some asking with what this thread remembers.
@@ -32,27 +74,34 @@ impl Finder {
         MEMORY.with(|memory| match memory.try_borrow_mut() {
             Ok(mut finder) => ask(&mut finder),
             // Whoever asks in the midst of asking does without.
-            Err(_) => ask(&mut Self { found: Box::default() }),
+            Err(_) => ask(&mut Self { memory: Box::default() }),
         })
     }
 
-    /// The places that a name may mean, whose hash is `prefix`; see [`find`](super::find).
-    pub(crate) fn find(&mut self, key: &Key, prefix: Prefix) -> Option<Meanings> {
+    /// What the table says of a folded name.
+    pub(crate) fn find(&mut self, key: &Key) -> Found {
         match key.packed() {
-            Some(packed) => self.find_packed(packed, prefix),
-            None => prefix.may_be_a_name().then(|| find_by(key.as_bytes(), prefix)).flatten(),
+            Some(packed) => self.find_short(&Short::of(packed)),
+            None => Found::of(key.as_bytes(), Prefix::of(key)),
         }
     }
 
-    /// The same of a short name.
+    /// The same of a short one.
     #[inline]
-    pub(in crate::enrich) fn find_packed(&mut self, name: Packed, prefix: Prefix) -> Option<Meanings> {
-        let found = || prefix.may_be_a_name().then(|| find_by(name.bytes().as_slice(), prefix)).flatten();
-        let Some(slot) = self.found.get_mut(prefix.place(NAMES)) else { return found() };
-        if slot.0 != name {
-            *slot = (name, found());
+    pub(in crate::enrich) fn find_short(&mut self, asked: &Short) -> Found {
+        match self.memory.get(asked.prefix.place(NAMES)) {
+            Some((known, found)) if known.is(asked.name) => *found,
+            _ => self.look_up(asked),
         }
-        slot.1
+    }
+
+    #[inline(never)]
+    fn look_up(&mut self, asked: &Short) -> Found {
+        let found = Found::of(asked.name.bytes().as_slice(), asked.prefix);
+        if let Some(slot) = self.memory.get_mut(asked.prefix.place(NAMES)) {
+            *slot = (asked.name, found);
+        }
+        found
     }
 }
 
@@ -63,14 +112,13 @@ mod tests {
 
     #[test]
     fn what_is_remembered_is_what_the_table_says() {
-        let names = ["paris", "new york", "atlantis", "москва", "seoul", "a name that is longer than sixteen letters", "paris"];
+        let names = ["paris", "new york", "new", "atlantis", "москва", "seoul", "a name that is longer than sixteen letters", "paris"];
         let mut finder = Finder::new();
         for _ in 0..2 {
             for name in names {
                 let key = Key::of(name).unwrap();
-                let prefix = Prefix::of(&key);
                 let meanings = |found: Option<Meanings>| found.map(|found| found.iter().collect::<Vec<_>>());
-                assert_eq!(meanings(finder.find(&key, prefix)), meanings(find(key.as_bytes())), "{name}");
+                assert_eq!(meanings(finder.find(&key).meanings()), meanings(find(key.as_bytes())), "{name}");
             }
         }
     }

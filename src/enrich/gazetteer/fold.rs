@@ -2,6 +2,8 @@
 //!
 //! `data/make_gazetteer.py` folds in the same way; a test holds every compiled name against this one.
 
+use std::hash::{Hash, Hasher};
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -50,10 +52,18 @@ pub(super) fn plain_folded(byte: u8) -> Option<u8> {
 }
 
 /// A folded name on the stack, built word by word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Key {
     bytes: [u8; Key::CAPACITY],
     len: usize,
+}
+
+impl Hash for Key {
+    /// Tells names apart by their length and first bytes, which hardly any two names of a text share.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let first = self.bytes.first_chunk().map_or(0, |bytes| u128::from_le_bytes(*bytes));
+        state.write_u64(first as u64 ^ (first >> 64) as u64 ^ self.len as u64);
+    }
 }
 
 impl Key {
@@ -138,6 +148,14 @@ impl Key {
         }
         self.len = start + word.len();
         Some(())
+    }
+
+    /// A short name.
+    #[inline]
+    pub(in crate::enrich) fn of_letters(word: Packed, length: usize) -> Self {
+        let mut key = Self::new();
+        key.push_letters(word, length, false);
+        key
     }
 
     /// The folded form of a whole name, where it fits.

@@ -16,6 +16,7 @@ pub(crate) use names::{country_by_code, place_in};
 
 pub(crate) use data::{Prefix, find, record};
 pub(crate) use finder::Finder;
+pub(in crate::enrich) use finder::Short;
 pub(crate) use fold::Key;
 pub(crate) use pick::{Wanted, containers, contains, country_of, inside, likelihood, pick, same_or_inside};
 
@@ -75,25 +76,41 @@ pub struct Record {
 }
 
 /// Places that a name may mean.
-#[derive(Debug, Clone, Copy)]
-pub struct Meanings(&'static [u8]);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Meanings {
+    /// Where they stand in the table.
+    at: u32,
+    count: u8,
+}
 
 impl Meanings {
     /// No meaning at all.
-    pub(crate) const NONE: Self = Self(&[]);
+    pub(crate) const NONE: Self = Self { at: 0, count: 0 };
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.count == 0
+    }
 
     /// Whether the name means one place only.
     pub(crate) fn is_single(self) -> bool {
-        self.0.len() == 3
+        self.count == 1
+    }
+
+    /// The last class that any of them has.
+    #[inline]
+    pub(crate) fn last_class(self) -> Option<Class> {
+        data::meanings(self.at, self.count).last().map(|entry| data::class(entry[2]))
     }
 
     /// The first meaning of a class, alone.
     pub(crate) fn only(self, class: Class) -> Option<Self> {
-        self.0.chunks_exact(3).find(|entry| data::class(entry[2]) == class).map(Self)
+        let index = self.iter().position(|(_, own)| own == class)?;
+        Some(Self { at: self.at + 3 * index as u32, count: 1 })
     }
 
     /// The places with the class of the name, best class first, then larger before smaller.
+    #[inline]
     pub fn iter(self) -> impl Iterator<Item = (PlaceId, Class)> {
-        self.0.chunks_exact(3).map(|entry| (PlaceId(u16::from_le_bytes([entry[0], entry[1]])), data::class(entry[2])))
+        data::meanings(self.at, self.count).iter().map(|entry| (PlaceId(u16::from_le_bytes([entry[0], entry[1]])), data::class(entry[2])))
     }
 }

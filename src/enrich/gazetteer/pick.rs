@@ -1,6 +1,6 @@
 //! Which of the places of one name is meant, where nothing but the name and a region is known.
 
-use super::{Class, Finder, Key, Kind, Meanings, PlaceId, Prefix, record};
+use super::{Class, Finder, Key, Kind, Meanings, PlaceId, record};
 
 /// What kind of words a name is read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(crate) fn contains(container: PlaceId, meanings: Meanings) -> Option<PlaceId
 
 /// The regions and countries that the words after a city may mean, likeliest first; cities last ("Brooklyn, New York").
 pub(crate) fn containers(words: &str) -> Vec<PlaceId> {
-    let Some(meanings) = Key::of(words).and_then(|key| Finder::with(|finder| finder.find(&key, Prefix::of(&key)))) else {
+    let Some(meanings) = Key::of(words).and_then(|key| Finder::with(|finder| finder.find(&key)).meanings()) else {
         return Vec::new();
     };
     let coded = |class| class == Class::Code;

@@ -1,6 +1,7 @@
 //! Counts the letters of each script, and tells the languages of scripts other than Latin by their letters.
 
 use super::Guess;
+use crate::block::{Block, Lane};
 
 /// A script, or a group of letters that tells languages of one script apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,56 +57,56 @@ pub(super) struct Counts {
 
 /// Counts the letters of a text.
 pub(super) fn count(text: &str) -> Counts {
-    // No more than 255 fit into one byte, which is what makes counting fast.
-    let letters = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte.is_ascii_alphabetic())).sum::<u8>();
-    let latin = text.as_bytes().chunks(255).map(|bytes| u32::from(letters(bytes))).sum();
-    let mut counts = Counts { latin, ..Counts::default() };
-    let mut rest = text;
-    while let Some(at) = first_beyond_ascii(rest.as_bytes()) {
-        let Some(c) = rest[at..].chars().next() else { break };
-        rest = &rest[at + c.len_utf8()..];
-        match u32::from(c) {
-            0xc0..=0x24f | 0x1e00..=0x1eff => counts.latin += 1,
-            0..=0x7f | 0x2000..=0x206f => {}
-            0x400..=0x52f => counts.cyrillic += 1,
-            0x600..=0x6ff | 0x750..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => counts.arabic += 1,
-            0x900..=0x97f => counts.devanagari += 1,
-            0x3040..=0x30ff | 0x31f0..=0x31ff | 0xff66..=0xff9d => counts.kana += 1,
-            0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x2fa1f => counts.han += 1,
-            code => {
-                if let Some(at) = OWN.iter().position(|&(first, last, _)| (first..=last).contains(&code)) {
-                    counts.own[at] += 1;
-                }
-            }
+    let mut counts = Counts::default();
+    for from in (0..text.len()).step_by(Block::SIZE) {
+        let block = Block::at(text.as_bytes(), from);
+        counts.latin += block.bits(Lane::is_letter).count_ones();
+        // Each begins a character.
+        let mut wide = block.bits(|lane| lane.is_within(0xc0, 0xff));
+        while wide != 0 {
+            let c = text[from + wide.trailing_zeros() as usize..].chars().next();
+            c.into_iter().for_each(|c| counts.add(u32::from(c)));
+            wide &= wide - 1;
         }
     }
     counts
 }
 
-/// Where the first character stands that is not ASCII.
-fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
-    const TOGETHER: usize = 16;
-    let plain = bytes.chunks_exact(TOGETHER).take_while(|chunk| chunk.is_ascii()).count() * TOGETHER;
-    bytes[plain..].iter().position(|byte| !byte.is_ascii()).map(|at| plain + at)
-}
-
 impl Counts {
+    /// Counts a character beyond ASCII.
+    fn add(&mut self, code: u32) {
+        match code {
+            0xc0..=0x24f | 0x1e00..=0x1eff => self.latin += 1,
+            0..=0x7f | 0x2000..=0x206f => {}
+            0x400..=0x52f => self.cyrillic += 1,
+            0x600..=0x6ff | 0x750..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => self.arabic += 1,
+            0x900..=0x97f => self.devanagari += 1,
+            0x3040..=0x30ff | 0x31f0..=0x31ff | 0xff66..=0xff9d => self.kana += 1,
+            0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x2fa1f => self.han += 1,
+            _ => {
+                if let Some(at) = OWN.iter().position(|&(first, last, _)| (first..=last).contains(&code)) {
+                    self.own[at] += 1;
+                }
+            }
+        }
+    }
+
     /// The script that most of the text is in; a Han character counts as a word of Latin letters.
     pub(super) fn main(&self) -> Option<Script> {
         let ideographs = self.han + self.kana;
         let east = if self.kana * 20 >= ideographs { Script::Kana } else { Script::Han };
-        let mut all = vec![
+        let large = [
             (self.latin, Script::Latin),
             (self.cyrillic, Script::Cyrillic),
             (self.arabic, Script::Arabic),
             (self.devanagari, Script::Devanagari),
             (ideographs * 3, east),
         ];
-        for (&(_, _, code), &count) in OWN.iter().zip(&self.own) {
+        let own = OWN.iter().zip(&self.own).map(|(&(_, _, code), &count)| {
             let weight = if code == "ko" || code == "th" { 2 } else { 1 };
-            all.push((count * weight, Script::Own(code)));
-        }
-        all.into_iter().rev().max_by_key(|(count, _)| *count).filter(|(count, _)| *count >= 4).map(|(_, script)| script)
+            (count * weight, Script::Own(code))
+        });
+        large.into_iter().chain(own).rev().max_by_key(|(count, _)| *count).filter(|(count, _)| *count >= 4).map(|(_, script)| script)
     }
 
     /// The language of a text in a script other than Latin.

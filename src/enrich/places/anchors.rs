@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::company::Verdict;
 use super::mentions::{Context, Named, Sense};
-use super::scan::{Sort, Writing, last_usable, usable};
+use super::scan::Writing;
+use super::sorts::{Sort, last_usable, usable};
 use crate::article::Place;
 use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, containers, country_by_code, country_of, inside, record};
 

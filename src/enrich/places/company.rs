@@ -6,7 +6,7 @@ use super::anchors::MIDDLING;
 use super::scan::{Candidate, Writing, is_space, plain};
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
-use crate::enrich::gazetteer::{Class, Finder, Key, Kind, Prefix, record};
+use crate::enrich::gazetteer::{Class, Finder, Key, Kind, record};
 
 /// What the neighbours of a name say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,14 +75,14 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     if candidate.tokens.start == candidate.sentence.start && opens_story(text, &candidate.bytes) {
         return Verdict::Opening;
     }
-    if candidate.tokens.len() == 1 && !is_country(candidate) && follows_initial(&text[..candidate.bytes.start]) {
+    if candidate.tokens.len() == 1 && follows_initial(&text[..candidate.bytes.start]) && !is_country(candidate) {
         return Verdict::Surname;
     }
     if is_of_a_body(text, segments, candidate) {
         return Verdict::Other;
     }
     let rest = &text[candidate.bytes.end..];
-    if candidate.tokens.len() == 1 && !is_adjective(candidate) && is_age(rest) {
+    if candidate.tokens.len() == 1 && is_age(rest) && !is_adjective(candidate) {
         return Verdict::Surname;
     }
     let plays = || {
@@ -94,11 +94,12 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     if !is_adjective(candidate) && !is_country(candidate) && plays() {
         return Verdict::Other;
     }
-    if is_adjective(candidate) && after.is_none() && before.is_some_and(|before| is_of_speech(before.text)) {
+    if after.is_none() && is_adjective(candidate) && before.is_some_and(|before| is_of_speech(before.text)) {
         return Verdict::Other;
     }
     let beyond = candidate.tokens.end + 1;
-    let second = (after.is_some() && beyond < candidate.sentence.end)
+    // Behind a small word nobody asks for it.
+    let second = (after.is_some_and(|after| after.token.case != TokenCase::Lower) && beyond < candidate.sentence.end)
         .then(|| neighbour(text, tokens, beyond, candidate.sentence.start, beyond - 1))
         .flatten();
     if let Some(verdict) = after.and_then(|after| judge_after(after, second, own, candidate)) {
@@ -318,7 +319,8 @@ fn is_of_speech(word: &str) -> bool {
 
 fn is_place(neighbour: Neighbour<'_>) -> bool {
     Key::of(plain(neighbour.text)).is_some_and(|key| {
-        Finder::with(|finder| finder.find(&key, Prefix::of(&key)))
+        Finder::with(|finder| finder.find(&key))
+            .meanings()
             .is_some_and(|meanings| meanings.iter().any(|(id, class)| class <= Class::Adjective && record(id).weight > 18_000))
     })
 }

@@ -1,29 +1,38 @@
 //! Counties: `Laurel County`, known to the table or not, and lists such as `Jackson, Clark and Barrow counties`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::scan::{Candidate, Sort, plain};
+use memchr::memmem::Finder;
+
+use super::mentions::Named;
+use super::scan::{Candidate, plain};
+use super::sorts::Sort;
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Key, Meanings};
 
 /// Whether a word makes a county of the name before it.
+#[inline]
 pub(super) fn is_county(text: &str, token: Token) -> bool {
-    let first = text.as_bytes().get(token.start as usize);
-    matches!(first, Some(b'C' | b'P'))
-        && token.case != TokenCase::Lower
+    matches!(text.as_bytes().get(token.start as usize), Some(b'C' | b'P')) && makes_county(text, token)
+}
+
+#[inline(never)]
+fn makes_county(text: &str, token: Token) -> bool {
+    token.case != TokenCase::Lower
         && token.end - token.start >= 6
         && matches!(plain(token.text(text)), "County" | "Parish" | "COUNTY" | "PARISH")
 }
 
 /// Takes in the county whose second word stands at `at`: it makes one of the name before it, known or not.
-pub(super) fn read(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>, found: &mut Vec<Candidate>) {
+pub(super) fn read(text: &str, tokens: &[Token], at: usize, sentence: &Range<usize>, found: &mut Vec<Named>) {
     let gap = |index: usize| &text[tokens[index - 1].end as usize..tokens[index].start as usize];
     if !matches!(gap(at), " " | "\u{a0}") {
         return;
     }
     let end = tokens[at].start as usize + plain(tokens[at].text(text)).len();
-    if let Some(last) = found.last_mut().filter(|last| last.tokens.end == at) {
+    if let Some(last) = found.last_mut().map(|last| &mut last.candidate).filter(|last| last.tokens.end == at) {
         if last.sort == Sort::Name && !matches!(last.meanings.iter().next(), Some((_, Class::Adjective))) {
             last.sort = Sort::County;
             last.tokens.end = at + 1;
@@ -35,14 +44,15 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize, sentence: &Range<usi
         return;
     }
     let mut start = at - 1;
-    let taken = found.last().map_or(0, |last| last.tokens.end);
+    let taken = found.last().map_or(0, |last| last.candidate.tokens.end);
     // "Prince William County"
     while start > sentence.start.max(taken) && at - start < 3 && gap(start) == " " && in_countys_name(text, tokens[start - 1], tokens[at]) {
         start -= 1;
     }
     let bytes = tokens[start].start as usize..end;
     let Some(key) = Key::of(&text[bytes.clone()]) else { return };
-    found.push(Candidate { tokens: start..at + 1, sentence: sentence.clone(), bytes, meanings: Meanings::NONE, key, sort: Sort::County });
+    let (tokens, meanings) = (start..at + 1, Meanings::NONE);
+    found.push(Named::of(Candidate { tokens, sentence: sentence.clone(), bytes, meanings, key, sort: Sort::County }));
 }
 
 /// Whether a word may be of the name of a county, written as the word `county` is.
@@ -56,10 +66,10 @@ fn in_countys_name(text: &str, token: Token, county: Token) -> bool {
 }
 
 /// Takes in the counties of lists such as `Jackson, Clark and Barrow counties`; a name in one means its county whatever else it may mean.
-pub(super) fn read_lists(text: &str, segments: &Segments, found: &mut Vec<Candidate>) {
+pub(super) fn read_lists(text: &str, segments: &Segments, found: &mut Vec<Named>) {
     let tokens = &segments.tokens;
     let mut listed = Vec::new();
-    for at in memchr::memmem::find_iter(text.as_bytes(), b" counties") {
+    for at in COUNTIES.find_iter(text.as_bytes()) {
         let Ok(last) = tokens.binary_search_by_key(&(at + 1), |token| token.start as usize) else { continue };
         let sentence = segments.sentences.partition_point(|sentence| (sentence.tokens.end as usize) <= last);
         let Some(sentence) = segments.sentences.get(sentence) else { continue };
@@ -84,7 +94,7 @@ pub(super) fn read_lists(text: &str, segments: &Segments, found: &mut Vec<Candid
             let bytes = tokens[start].start as usize..tokens[end - 1].end as usize;
             let Some(key) = Key::of(&text[bytes.clone()]) else { break };
             let meanings = Meanings::NONE;
-            listed.push(Candidate { tokens: start..end, sentence: sentence.clone(), bytes, meanings, key, sort: Sort::County });
+            listed.push(Named::of(Candidate { tokens: start..end, sentence: sentence.clone(), bytes, meanings, key, sort: Sort::County }));
             if start <= floor + 1 {
                 break;
             }
@@ -102,10 +112,16 @@ pub(super) fn read_lists(text: &str, segments: &Segments, found: &mut Vec<Candid
     if listed.is_empty() {
         return;
     }
-    found.retain(|name| listed.iter().all(|county| county.bytes.end <= name.bytes.start || name.bytes.end <= county.bytes.start));
+    found.retain(|name| {
+        let bytes = &name.candidate.bytes;
+        listed.iter().all(|county| county.candidate.bytes.end <= bytes.start || bytes.end <= county.candidate.bytes.start)
+    });
     found.append(&mut listed);
-    found.sort_by_key(|name| name.bytes.start);
+    found.sort_by_key(|name| name.candidate.bytes.start);
 }
+
+/// What ends a list of counties.
+static COUNTIES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" counties"));
 
 /// Most words that a list of counties is followed back.
 const MOST_LISTED: usize = 60;

@@ -7,15 +7,17 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::anchors::{Anchors, BIG, FEDERATED, MIDDLING, TOWN, WORLD_CITY};
+use super::anchors::{Anchors, BIG, MIDDLING, TOWN, WORLD_CITY};
+use super::choice::Choices;
 use super::company::{Verdict, is_adjective};
 use super::patterns;
-use super::scan::{Candidate, Sort, Writing, candidates, last_usable, usable};
+use super::scan::{Candidate, Writing, candidates};
+use super::sorts::Sort;
 use super::words::Word;
 use crate::analysis::segment::Segments;
 use crate::article::{Mention, Place};
 use crate::enrich::bundle::{Attend, attend_always, pass, pass_into};
-use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, Wanted, country_of, fold, likelihood, place, place_in, record};
+use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, country_of, fold, place, place_in, record};
 
 /// What is already known of the article when its text is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -53,6 +55,11 @@ pub(super) struct Named {
 }
 
 impl Named {
+    /// A name of which nothing is known yet but where it stands.
+    pub(super) fn of(candidate: Candidate) -> Self {
+        Self { candidate, verdict: Verdict::Plain, settled: None }
+    }
+
     /// The state that an abbreviation means.
     pub(super) fn state(&self) -> Option<PlaceId> {
         let coded = |&(id, class): &(PlaceId, Class)| class == Class::Code && record(id).kind == Kind::Region;
@@ -107,9 +114,9 @@ pub fn occurrences(body: &str, segments: &Segments, lang: Option<&str>, context:
 struct Reading<'a> {
     text: Text<'a>,
     writing: Writing,
-    found: Vec<Candidate>,
     named: Vec<Named>,
     anchors: Anchors,
+    choices: Choices,
     persons: FxHashSet<Key>,
 }
 
@@ -119,14 +126,12 @@ impl<'a> Reading<'a> {
 
     fn of(text: Text<'a>) -> Self {
         let writing = Writing::of(text.lang);
-        let found = candidates(text.body, text.segments, writing);
-        Self { text, writing, found, named: Vec::new(), anchors: Anchors::default(), persons: FxHashSet::default() }
+        let named = candidates(text.body, text.segments, writing);
+        Self { text, writing, named, anchors: Anchors::default(), choices: Choices::default(), persons: FxHashSet::default() }
     }
 
     fn judge(&mut self) {
-        if !self.found.is_empty() {
-            self.named = patterns::read(self.text.body, self.text.segments, std::mem::take(&mut self.found), self.writing);
-        }
+        patterns::read(self.text.body, self.text.segments, &mut self.named, self.writing);
     }
 
     fn set_anchors(&mut self) {
@@ -136,19 +141,19 @@ impl<'a> Reading<'a> {
     }
 
     fn tell_apart(&mut self) {
-        tell_neighbours(self.text.body, &self.named, &mut self.anchors, self.writing);
+        tell_neighbours(self.text.body, &self.named, &mut self.anchors, &mut self.choices, self.writing);
         self.persons = persons(&self.named);
     }
 
-    fn each_sense(&self, mut give: impl FnMut(Sense, Range<usize>)) {
+    fn each_sense(&mut self, mut give: impl FnMut(Sense, Range<usize>)) {
         for name in &self.named {
-            if let Some(sense) = decide(self.text.body, name, &self.anchors, &self.persons, self.writing) {
+            if let Some(sense) = decide(self.text.body, name, &self.anchors, &mut self.choices, &self.persons, self.writing) {
                 give(sense, with_last_stop(self.text.body, name));
             }
         }
     }
 
-    fn mentions(self) -> Vec<Mention> {
+    fn mentions(mut self) -> Vec<Mention> {
         let body = self.text.body;
         let mut gathered = Gathered::default();
         self.each_sense(|sense, span| gathered.add(sense, span, body));
@@ -184,7 +189,7 @@ fn is_well_known(candidate: &Candidate) -> bool {
 }
 
 /// Decides what a name means; `None` where it is no place, or none that can be told.
-fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>, writing: Writing) -> Option<Sense> {
+fn decide(text: &str, name: &Named, anchors: &Anchors, choices: &mut Choices, persons: &FxHashSet<Key>, writing: Writing) -> Option<Sense> {
     let candidate = &name.candidate;
     if name.settled.is_some() {
         return name.settled.clone();
@@ -208,7 +213,7 @@ fn decide(text: &str, name: &Named, anchors: &Anchors, persons: &FxHashSet<Key>,
     if let Some(known) = anchors.settled(&candidate.key) {
         return Some(known.clone());
     }
-    let (id, lead) = choose(text, candidate, anchors, writing)?;
+    let (id, lead) = choices.of(text, candidate, anchors, writing)?;
     if is_chance(id, name, writing) {
         return None;
     }
@@ -239,65 +244,24 @@ fn is_spelt_so(words: &str, key: &Key, id: PlaceId) -> bool {
     !checked || of.name().to_lowercase() == words.to_lowercase()
 }
 
-/// The likeliest meaning, and by how much it leads the next.
-fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing) -> Option<(PlaceId, i32)> {
-    let word = &text[candidate.bytes.clone()];
-    let last = last_usable(&candidate.key, writing);
-    let score = |(id, likely): (PlaceId, i32)| likely + anchors.bonus(id, &candidate.key);
-    let mut first: Option<(PlaceId, i32)> = None;
-    // The likeliest and its score, and that of the next.
-    let mut best: Option<(PlaceId, i32, i32)> = None;
-    for (id, class) in candidate.meanings.iter() {
-        if class > last {
-            break;
-        }
-        if !usable(id, class, &candidate.key, word, writing) {
-            continue;
-        }
-        let Some(likely) = likelihood(id, class, Wanted::Named).filter(|_| !bears_its_towns_name(id, candidate)) else { continue };
-        // Against a country or state, a town of its name needs more than their being named. Washington and New York weigh as much.
-        let stated = if record(id).kind <= Kind::Country || record(id).weight >= FEDERATED { STATED } else { 0 };
-        let own = (id, likely + stated);
-        // What the text says of an only meaning makes no difference.
-        let Some(before) = first else {
-            first = Some(own);
-            continue;
-        };
-        let (leader, leads, second) = best.unwrap_or_else(|| (before.0, score(before), i32::MIN));
-        let scored = score(own);
-        best = Some(if scored <= leads { (leader, leads, second.max(scored)) } else { (id, scored, leads) });
-    }
-    match best {
-        Some((id, score, second)) => Some((id, score.saturating_sub(second))),
-        None => first.map(|(id, _)| (id, i32::MAX)),
-    }
-}
-
-/// Whether a region bears the name of a town in it (Hamburg, New York): the town is meant.
-fn bears_its_towns_name(id: PlaceId, candidate: &Candidate) -> bool {
-    let town =
-        |(other, class): (PlaceId, Class)| class == Class::Name && record(other).kind == Kind::City && record(other).region == Some(id);
-    record(id).kind == Kind::Region && candidate.meanings.iter().any(town)
-}
-
 /// Lets the cities that are told already speak for their neighbours.
-fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, writing: Writing) {
+fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, choices: &mut Choices, writing: Writing) {
     let told: Vec<(Key, PlaceId)> = named
         .iter()
         .filter(|name| name.candidate.sort == Sort::Name && matches!(name.verdict, Verdict::Opening | Verdict::Strong | Verdict::Plain))
         .filter_map(|name| {
-            let (id, lead) = choose(text, &name.candidate, anchors, writing)?;
+            let (id, lead) = choices.of(text, &name.candidate, anchors, writing)?;
             let sure = record(id).kind == Kind::City && lead >= CLEAR_LEAD && is_believed(id, lead, name, anchors);
             sure.then_some((name.candidate.key, id))
         })
         .collect();
+    if !told.is_empty() {
+        choices.forget();
+    }
     for (key, id) in told {
         anchors.tell(key, id);
     }
 }
-
-/// What a country or state is worth beside a town of its name.
-const STATED: i32 = 4_000;
 
 /// Lead of one meaning over the next from which a city is told.
 const CLEAR_LEAD: i32 = 2_000;

@@ -2,6 +2,7 @@
 
 mod adjectives;
 mod anchors;
+mod choice;
 mod company;
 mod counties;
 mod endings;
@@ -10,6 +11,7 @@ mod openers;
 mod parts;
 mod patterns;
 mod scan;
+mod sorts;
 mod story;
 #[cfg(test)]
 mod tests;

@@ -3,44 +3,39 @@
 use super::counties::is_county;
 use super::scan::{Writing, adjective, elided, letters};
 use crate::analysis::segment::{Token, TokenCase, TokenKind};
-use crate::enrich::gazetteer::Prefix;
+use crate::enrich::gazetteer::Short;
 use crate::enrich::word_set::WordSet;
 
-/// A token at which a name may begin, before the filter is asked.
-struct Asked {
-    at: usize,
-    prefix: Prefix,
-    /// The filter does not tell.
-    untold: bool,
+/// A token at which a name may begin.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Opener {
+    pub(super) at: usize,
+    /// The word without a possessive ending, where it is short and of English letters alone, and makes no county.
+    pub(super) word: Option<Short>,
 }
 
 /// The tokens at which a name may begin, in order.
 ///
 /// The filter turns most capitalised words of English away. It is asked for all of them in a row and without a branch: none of the looks
 /// into memory waits for the one before.
-pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<usize> {
+pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<Opener> {
     let opens_small = |token: Token| writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some();
     if writing.foreign || writing.adjectives {
         let opens = |&(_, &token): &(usize, &Token)| may_open(text, token) || opens_small(token);
-        return tokens.iter().enumerate().filter(opens).map(|(at, _)| at).collect();
+        return tokens.iter().enumerate().filter(opens).map(|(at, _)| Opener { at, word: None }).collect();
     }
-    let mut asked = Vec::with_capacity(tokens.len() / 4);
-    let is_ascii = text.is_ascii();
     let is_written_so = |token: &Token| (token.case != TokenCase::Lower) | (token.kind == TokenKind::Ideograph);
-    let possible = if is_ascii { WordSet::of(tokens, is_written_so) } else { WordSet::of(tokens, |token| is_possible(text, token)) };
-    for (at, token) in possible.within(0..tokens.len()).map(|at| (at, tokens[at])).filter(|&(_, token)| may_open(text, token)) {
-        let word = letters(text, token.start as usize, token.end as usize);
-        let untold = word.is_none() || is_county(text, token);
-        asked.push(Asked { at, prefix: Prefix::of_packed(word.unwrap_or_default()), untold });
-    }
-    let mut kept = vec![0; asked.len()];
+    let possible = if text.is_ascii() { WordSet::of(tokens, is_written_so) } else { WordSet::of(tokens, |token| is_possible(text, token)) };
+    let mut openers = vec![Opener::default(); possible.count()];
     let mut count = 0;
-    for Asked { at, prefix, untold } in asked {
-        kept[count] = at;
-        count += usize::from(untold | prefix.may_begin_a_name());
+    for (at, token) in possible.within(0..tokens.len()).map(|at| (at, tokens[at])).filter(|&(_, token)| may_open(text, token)) {
+        let word = letters(text, token.start as usize, token.end as usize).filter(|_| !is_county(text, token)).map(Short::of);
+        let Some(opener) = openers.get_mut(count) else { break };
+        *opener = Opener { at, word };
+        count += usize::from(word.is_none_or(|word| word.may_begin_a_name()));
     }
-    kept.truncate(count);
-    kept
+    openers.truncate(count);
+    openers
 }
 
 /// Whether [`may_open`] is to be asked; no branch depends on the word.
@@ -50,7 +45,7 @@ fn is_possible(text: &str, token: &Token) -> bool {
 }
 
 /// Whether a name may begin with this token: a capital letter, or a script that has none.
-#[inline]
+#[inline(always)]
 fn may_open(text: &str, token: Token) -> bool {
     let caseless = || text[token.start as usize..].chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     match token.kind {

@@ -3,8 +3,7 @@
 use crate::analysis::segment::is_ideograph;
 use crate::article::Place;
 use crate::enrich::gazetteer::{
-    Class, Finder, Key, Kind, Meanings, PlaceId, Prefix, Wanted, containers, contains, find, inside, pick, place, place_in, record,
-    same_or_inside,
+    Class, Finder, Key, Kind, Meanings, PlaceId, Wanted, containers, contains, find, inside, pick, place, place_in, record, same_or_inside,
 };
 
 /// A name and the regions that follow it, nearest first.
@@ -71,7 +70,7 @@ fn town_of(found: PlaceId, meanings: Meanings) -> PlaceId {
 }
 
 fn meanings_of(name: &str) -> Option<Meanings> {
-    let known = |name: &str| Key::of(name).and_then(|key| Finder::with(|finder| finder.find(&key, Prefix::of(&key))));
+    let known = |name: &str| Key::of(name).and_then(|key| Finder::with(|finder| finder.find(&key)).meanings());
     known(name)
         .or_else(|| known(name.strip_prefix("the ").or_else(|| name.strip_prefix("The "))?))
         .or_else(|| known_saint(name))

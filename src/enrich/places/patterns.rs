@@ -8,7 +8,8 @@ use rustc_hash::FxHashSet;
 use super::anchors::{FEDERATED, MIDDLING, WORLD_CITY};
 use super::company::{Verdict, judge};
 use super::mentions::{Named, Sense};
-use super::scan::{Candidate, Sort, Writing};
+use super::scan::{Candidate, Writing};
+use super::sorts::Sort;
 use super::words::Word;
 use crate::analysis::segment::{Segments, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Key, Kind, Meanings, PlaceId, contains, record};
@@ -16,39 +17,51 @@ use crate::enrich::gazetteer::{Class, Key, Kind, Meanings, PlaceId, contains, re
 /// Unknown towns remembered of one text.
 const MOST_UNKNOWN: usize = 16;
 
-/// Judges every candidate and settles those beside a region.
-pub(super) fn read(text: &str, segments: &Segments, found: Vec<Candidate>, writing: Writing) -> Vec<Named> {
-    let mut named = Vec::with_capacity(found.len() + 4);
-    let mut unknown = Vec::new();
+/// Judges every name and settles those beside a region.
+pub(super) fn read(text: &str, segments: &Segments, named: &mut Vec<Named>, writing: Writing) {
+    // Towns that the table lacks, each with the name that it stands before.
+    let mut towns = Vec::new();
     // The region that the name before was told by: "Georgia" after "Atlanta" is the state.
     let mut by_town = None;
-    for (index, candidate) in found.iter().enumerate() {
-        if let Some(town) = town_before(text, segments, candidate, index.checked_sub(1).and_then(|last| found.get(last))) {
-            // "Ridge Farm, Ill.", where Ridge is a town as well.
-            if named.last().is_some_and(|last: &Named| last.candidate.tokens.end > town.candidate.tokens.start) {
-                named.pop();
-            }
-            if unknown.len() < MOST_UNKNOWN {
-                unknown.push(town.clone());
-            }
-            named.push(town);
-        }
+    for index in 0..named.len() {
+        let candidate = &named[index].candidate;
+        let last = index.checked_sub(1).map(|last| &named[last].candidate);
+        towns.extend(town_before(text, segments, candidate, last).map(|town| (index, town)));
         let verdict = match candidate.sort {
             Sort::Name => judge(text, segments, candidate, writing),
             Sort::Code | Sort::County | Sort::Government => Verdict::Plain,
         };
         // "Jane Rojas, Chile's president" is no town.
-        let is_beside = |next: &&Candidate| {
-            let owns = ["'s ", "’s "].iter().any(|ending| text[next.bytes.end..].starts_with(ending));
+        let is_beside = |next: &&Named| {
+            let owns = ["'s ", "’s "].iter().any(|ending| text[next.candidate.bytes.end..].starts_with(ending));
             candidate.sort != Sort::Code && !owns
         };
-        let settled = found.get(index + 1).filter(is_beside).and_then(|next| settle(text, candidate, verdict, next));
+        let settled = named.get(index + 1).filter(is_beside).and_then(|next| settle(text, candidate, verdict, &next.candidate));
         let own = settled.as_ref().map(|(sense, _)| sense.clone()).or(by_town.map(Sense::Known));
         by_town = settled.map(|(_, region)| region);
-        named.push(Named { candidate: candidate.clone(), verdict, settled: own });
+        named[index].verdict = verdict;
+        named[index].settled = own;
     }
-    if !unknown.is_empty() {
-        find_again(text, &unknown, &mut named);
+    if !towns.is_empty() {
+        let unknown: Vec<Named> = towns.iter().take(MOST_UNKNOWN).map(|(_, town)| town.clone()).collect();
+        *named = with_towns(std::mem::take(named), towns);
+        find_again(text, &unknown, named);
+    }
+}
+
+/// Puts each town before its name.
+fn with_towns(names: Vec<Named>, towns: Vec<(usize, Named)>) -> Vec<Named> {
+    let mut named: Vec<Named> = Vec::with_capacity(names.len() + towns.len());
+    let mut towns = towns.into_iter().peekable();
+    for (index, name) in names.into_iter().enumerate() {
+        if let Some((_, town)) = towns.next_if(|&(before, _)| before == index) {
+            // "Ridge Farm, Ill.", where Ridge is a town as well.
+            if named.last().is_some_and(|last| last.candidate.tokens.end > town.candidate.tokens.start) {
+                named.pop();
+            }
+            named.push(town);
+        }
+        named.push(name);
     }
     named
 }

@@ -5,23 +5,12 @@ use std::ops::Range;
 use super::adjectives;
 use super::counties;
 use super::endings::{self, Endings};
-use super::openers::openers;
+use super::mentions::Named;
+use super::openers::{Opener, openers};
+use super::sorts::{Sort, sort_of};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
-use crate::enrich::gazetteer::{Class, Finder, Key, Kind, Meanings, PlaceId, Prefix, record};
+use crate::enrich::gazetteer::{Finder, Key, Meanings};
 use crate::enrich::word_table::Packed;
-
-/// What kind of name a candidate is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
-    /// The name of a place, or a word for its people.
-    Name,
-    /// An abbreviated state (`Ky.`, `N.Y.`, `TX`).
-    Code,
-    /// A name with `County` or `Parish` after it, whether or not it is also that of a place.
-    County,
-    /// A seat that stands for its government (`the Kremlin`).
-    Government,
-}
 
 /// A stretch of text that may name a place.
 #[derive(Debug, Clone)]
@@ -68,37 +57,39 @@ impl Writing {
 }
 
 /// Gives every candidate of the text, in order; they do not overlap.
-pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> Vec<Candidate> {
+pub(super) fn candidates(text: &str, segments: &Segments, writing: Writing) -> Vec<Named> {
     Finder::with(|finder| candidates_with(finder, text, segments, writing))
 }
 
-fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing: Writing) -> Vec<Candidate> {
-    let mut found = Vec::new();
+fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing: Writing) -> Vec<Named> {
     let openers = openers(text, &segments.tokens, writing);
-    let mut next = 0;
-    for sentence in &segments.sentences {
-        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
-        let tokens = &segments.tokens[..range.end];
-        let mut at = range.start;
-        loop {
-            next += openers[next..].iter().take_while(|&&opener| opener < at).count();
-            match openers.get(next) {
-                Some(&opener) if opener < range.end => at = opener,
-                _ => break,
-            }
-            if counties::is_county(text, tokens[at]) && at > range.start {
-                counties::read(text, tokens, at, &range, &mut found);
-                at += 1;
-                continue;
-            }
-            match candidate_at(finder, text, tokens, at, writing) {
-                Some(mut candidate) => {
-                    candidate.sentence = range.clone();
-                    at = candidate.tokens.end;
-                    found.push(candidate);
-                }
-                None => at += 1,
-            }
+    let mut found: Vec<Named> = Vec::with_capacity(openers.len() / 2);
+    let mut sentences = segments.sentences.iter().map(|sentence| sentence.tokens.start as usize..sentence.tokens.end as usize);
+    let mut sentence = 0..0;
+    // The first token behind the last name.
+    let mut free = 0;
+    for Opener { at, word } in openers {
+        while sentence.end <= at {
+            let Some(next) = sentences.next() else { break };
+            sentence = next;
+        }
+        if at < free {
+            continue;
+        }
+        let tokens = &segments.tokens[..sentence.end];
+        if word.is_none() && at > sentence.start && counties::is_county(text, tokens[at]) {
+            counties::read(text, tokens, at, &sentence, &mut found);
+            continue;
+        }
+        // As of most, no longer name begins so, or none may stand here.
+        let alone = word.map(|word| (word, finder.find_short(&word))).filter(|(_, own)| !(own.goes_on && goes_on(text, tokens, at)));
+        let candidate = match alone {
+            Some((word, own)) => own.meanings().and_then(|meanings| single(text, tokens, at, word.name, meanings, writing)),
+            None => candidate_at(finder, text, tokens, at, writing),
+        };
+        if let Some(candidate) = candidate {
+            free = candidate.tokens.end;
+            found.push(Named::of(Candidate { sentence: sentence.clone(), ..candidate }));
         }
     }
     counties::read_lists(text, segments, &mut found);
@@ -202,14 +193,6 @@ fn caseless_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wri
 
 fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing) -> Option<Candidate> {
     let start = tokens[at].start as usize + cut;
-    if let Some(word) = letters(text, start, tokens[at].end as usize) {
-        // As of most capitalised words, no name begins so, or none but itself may stand here.
-        let prefix = Prefix::of_packed(word);
-        let mut unknown = || !goes_on(text, tokens, at) && finder.find_packed(word, prefix).is_none();
-        if !prefix.may_begin_a_name() || unknown() {
-            return genitive(finder, text, tokens, at, start, writing);
-        }
-    }
     let mut key = Key::new();
     let mut best = None;
     for (index, token) in tokens.iter().enumerate().skip(at).take(MOST_WORDS) {
@@ -227,20 +210,31 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
         if !letters.is_some_and(|word| key.push_letters(word, bare, spaced)) && !key.push(&text[bytes.start..end], spaced) {
             break;
         }
-        let prefix = Prefix::of(&key);
-        if !prefix.may_begin_a_name() {
-            break;
-        }
-        if let Some(meanings) = finder.find(&key, prefix)
+        let known = finder.find(&key);
+        if let Some(meanings) = known.meanings()
             && let Some(sort) = sort_of(text, start..end, meanings, &key, &text[bytes.clone()], writing)
         {
             best = Some(Candidate { tokens: at..index + 1, sentence: 0..0, bytes: start..end, meanings, key, sort });
+        }
+        if !known.goes_on {
+            break;
         }
         if end < bytes.end {
             break;
         }
     }
     best.or_else(|| genitive(finder, text, tokens, at, start, writing))
+}
+
+/// The name that a short word of English letters is by itself.
+fn single(text: &str, tokens: &[Token], at: usize, name: Packed, meanings: Meanings, writing: Writing) -> Option<Candidate> {
+    let token = tokens[at];
+    let word = token.text(text);
+    let length = plain(word).len();
+    let bytes = token.start as usize..token.start as usize + length;
+    let key = Key::of_letters(name, length);
+    let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
+    Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
 }
 
 /// Whether the word behind that at `at` may belong to the same name.
@@ -259,7 +253,7 @@ fn genitive(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, start:
     let mut own = || {
         let word = whole.strip_suffix('s').filter(|word| word.len() >= 4)?;
         let key = Key::of(word)?;
-        let meanings = finder.find(&key, Prefix::of(&key))?;
+        let meanings = finder.find(&key).meanings()?;
         let bytes = start..start + word.len();
         let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
         Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
@@ -273,53 +267,6 @@ fn inflected(text: &str, tokens: &[Token], at: usize, start: usize, writing: Wri
     let (key, meanings) = endings::place_of(text.get(bytes.clone())?, writing)?;
     Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort: Sort::Name })
 }
-
-fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: &Key, word: &str, writing: Writing) -> Option<Sort> {
-    let seated = GOVERNMENTS.iter().any(|seat| seat.as_bytes() == key.as_bytes());
-    if seated && meanings.iter().any(|(_, class)| class == Class::Seat) {
-        return Some(Sort::Government);
-    }
-    let last = last_usable(key, writing);
-    for (id, class) in meanings.iter() {
-        if class > last {
-            break;
-        }
-        if usable(id, class, key, word, writing) {
-            return Some(Sort::Name);
-        }
-    }
-    let state = |(id, class)| class == Class::Code && record(id).kind == Kind::Region;
-    (is_written_as_code(text, bytes) && meanings.iter().any(state)).then_some(Sort::Code)
-}
-
-/// Seats of governments by which print speaks of the government, folded.
-const GOVERNMENTS: [&str; 8] =
-    ["kremlin", "the kremlin", "white house", "the white house", "downing street", "10 downing street", "pentagon", "the pentagon"];
-
-/// Whether the words stand where and as print abbreviates a state: `Paris, Ky.`, `Albany, N.Y.`, `Austin, TX`, `in W.Va.`
-fn is_written_as_code(text: &str, bytes: Range<usize>) -> bool {
-    let (before, name, after) = (&text[..bytes.start], &text[bytes.clone()], &text[bytes.end..]);
-    let stopped = after.starts_with('.');
-    if name.contains('.') {
-        // Not "500 B.C.", not "B.C. Smith", but "the S.C. Highway Patrol".
-        let placed = [", ", "the ", "The "].iter().any(|words| before.ends_with(words));
-        let initials = after.strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_uppercase)) && !placed;
-        return stopped && !initials && DOTTED.contains(&name) && !before.trim_end().ends_with(|c: char| c.is_ascii_digit());
-    }
-    // Not the initials of "CA Del Fava".
-    let named = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    let capitals = name.len() == 2 && !name.contains(char::is_lowercase) && !named;
-    before.ends_with(", ") && (stopped && (name.len() > 2 || TWO_LETTERS.contains(&name)) || capitals)
-}
-
-/// States and provinces abbreviated with points.
-const DOTTED: [&str; 21] = [
-    "N.H", "N.J", "N.M", "N.Y", "N.C", "N.D", "R.I", "S.C", "S.D", "W.Va", "D.C", "B.C", "N.B", "N.S", "N.L", "P.E.I", "N.W.T", "N.S.W",
-    "A.C.T", "P.Q", "N.Z",
-];
-
-/// States abbreviated to two letters in print; `Ms.` and `Co.` are something else.
-const TWO_LETTERS: [&str; 8] = ["Ky", "La", "Pa", "Va", "Vt", "Md", "Ga", "Mo"];
 
 /// Whether what stands between two words may stand inside a name.
 fn joins(gap: &str, length: usize) -> bool {
@@ -346,7 +293,10 @@ fn may_follow(text: &str, token: Token, letters: Option<Packed>) -> bool {
         return true;
     }
     match letters {
-        Some(word) => SMALL_NUMBERS.binary_search(&word.padded()).is_ok_and(|index| SMALL[index] == token.text(text)),
+        Some(word) => {
+            let is_listed = word.as_number().is_some_and(|number| SMALL_NUMBERS.binary_search(&number).is_ok());
+            is_listed && token.text(text).bytes().all(|byte| byte.is_ascii_lowercase())
+        }
         None => {
             let word = plain(token.text(text));
             !word.is_ascii() || SMALL.contains(&word)
@@ -360,42 +310,19 @@ const SMALL: [&str; 34] = [
     "la", "le", "les", "of", "on", "sous", "state", "sur", "the", "ul", "upon", "us",
 ];
 
-/// The same as they are packed, in the same order.
-static SMALL_NUMBERS: [[u8; 16]; SMALL.len()] = {
-    let mut numbers = [[0; 16]; SMALL.len()];
-    let mut index = 0;
-    while index < SMALL.len() {
-        let mut at = 0;
-        while at < SMALL[index].len() {
-            numbers[index][at] = SMALL[index].as_bytes()[at];
-            at += 1;
+/// The same as numbers, the lowest first.
+static SMALL_NUMBERS: [u64; SMALL.len()] = {
+    let mut numbers = [0; SMALL.len()];
+    let mut count = 0;
+    while count < SMALL.len() {
+        let own = Packed::of_bytes(SMALL[count].as_bytes()).low();
+        let mut at = count;
+        while at > 0 && numbers[at - 1] > own {
+            numbers[at] = numbers[at - 1];
+            at -= 1;
         }
-        index += 1;
+        numbers[at] = own;
+        count += 1;
     }
     numbers
 };
-
-/// The last class of meanings that may be used in running text. Behind it come those that are not used in this language, the many alternate
-/// names among them.
-pub(super) fn last_usable(key: &Key, writing: Writing) -> Class {
-    if writing.foreign || !key.is_ascii() { Class::Alternate } else { Class::Adjective }
-}
-
-/// Whether the name may be used in this sense in running text; `word` is its last word as written.
-pub(super) fn usable(id: PlaceId, class: Class, key: &Key, word: &str, writing: Writing) -> bool {
-    let name = key.as_bytes();
-    let short = name.len() <= 3 && key.is_ascii();
-    match class {
-        Class::Name if record(id).kind == Kind::City => {
-            // Short names in capitals are acronyms.
-            let capitals = name.len() <= 4 && !word.contains(char::is_lowercase) && key.is_ascii();
-            name.len() > 2 && !(capitals && record(id).weight < 20_000) || !key.is_ascii()
-        }
-        Class::Name => true,
-        Class::Variant if short => !word.contains(char::is_lowercase) || name.len() == 3 && record(id).kind == Kind::City,
-        Class::Variant | Class::Adjective => true,
-        Class::Foreign => writing.foreign || !key.is_ascii(),
-        Class::Alternate => writing.foreign && name.len() >= 4 && record(id).weight >= 18_000,
-        Class::Code | Class::Seat => false,
-    }
-}

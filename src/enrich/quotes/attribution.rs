@@ -244,11 +244,15 @@ impl Sieves<'_> {
         if let Some(source) = self.beside(reader, tokens.end, quote) {
             return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
         }
-        let later = |tag: &&Tag| tag.verb >= tokens.end && !cues::is_weak(tag.class) && !self.is_without_object(tag, frame);
-        if let Some(tag) = behind.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| behind.iter().find(later)) {
-            return Some(Attribution::of(tag, Rule::LaterInSentence));
-        }
-        None
+        let tag = self.later_in_sentence(behind, tokens.end, frame)?;
+        Some(Attribution::of(tag, Rule::LaterInSentence))
+    }
+
+    /// The cue that follows a quotation without standing right behind it, best one of saying.
+    fn later_in_sentence<'t>(&self, behind: &'t [Tag], end: usize, frame: &Frame) -> Option<&'t Tag> {
+        let later =
+            |tag: &&Tag| tag.verb >= end && !cues::is_weak(tag.class) && !self.is_without_object(tag, frame) && self.may_speak(&tag.source);
+        behind.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| behind.iter().find(later))
     }
 
     /// Whether words that name a source can stand for somebody who speaks: not `the treaty`.

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    ACCORDING, ADV, AUX, BASE, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, SAY, SO, SUB, TELL, THINK,
-    WEAK,
+    ACCORDING, ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, SAY, SO, SUB,
+    TELL, THINK, WEAK,
 };
 use super::people::People;
 use super::words::Words;
@@ -128,6 +128,7 @@ impl Reader<'_> {
         if (self.follows_quote(verb) && invertible || self.opens_inverted(verb))
             && let Some(source) = self.inverted(verb)
             && (class & TELL == 0 || self.is_closed(source.tokens.end))
+            && !self.has_verb(&source)
         {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
@@ -145,6 +146,13 @@ impl Reader<'_> {
             _ => source.tokens.start.min(verb)..source.tokens.end.max(verb + 1),
         };
         Some(Tag { cue: self.cue_words(verb), verb, source, span, class, shape })
+    }
+
+    /// Whether a phrase behind a verb of saying is the subject of what is said: `…, who called it “a mess,” said the board would` wait.
+    fn has_verb(&self, source: &Source) -> bool {
+        let words = self.words;
+        let next = source.tokens.end;
+        next < self.frame.end && words.is_spaced(next - 1) && words.is(next, AUX) && !words.is_quoted(next) && !words.is(next, PREP | CONJ)
     }
 
     /// The subject behind a verb that follows a quotation or opens its sentence.
@@ -214,6 +222,11 @@ impl Reader<'_> {
         }
         let span = lead..noun + 1;
         Some(Tag { cue: span.clone(), verb: noun, source, span, class: SAY, shape: Shape::According })
+    }
+
+    /// Whether a word belongs to the name of a person.
+    pub(super) fn names_person(&self, at: usize) -> bool {
+        self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some())
     }
 
     /// Whom a possessive names: `Moon’s`, `his`.
@@ -293,6 +306,7 @@ mod tests {
             ("It is closed, according to Lena Brandt.", vec!["Lena Brandt According"]),
             ("It is closed, said Lena Brandt.", vec!["Lena Brandt said"]),
             ("Lena Brandt was told to go.", vec![]),
+            ("Lena Brandt, who called it “a mess,” said the board would wait.", vec!["Lena Brandt called", "Lena Brandt said"]),
         ] {
             let expected: Vec<String> = expected.into_iter().map(str::to_lowercase).collect();
             let found: Vec<String> = subjects(text).iter().map(|found| found.to_lowercase()).collect();

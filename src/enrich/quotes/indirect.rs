@@ -91,7 +91,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<usize> {
             at += 1;
             continue;
         }
-        if gap.contains(',') && !words.is(at, SUB) {
+        if gap.contains(',') && (!words.is(at, SUB) || matches!(words.text(at), "who" | "whose" | "whom" | "which")) {
             let reported = words.language == Language::German && german::is_reported(words, &(at..reader.frame.end.min(at + LONGEST)));
             return (reported && (words.is(at, DET | POSS | PRON | PREP) || words.is_capital(at))).then_some(at);
         }
@@ -101,7 +101,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<usize> {
         }
         if words.is(at, PREP) && !matches!(words.text(at), "to" | "for" | "of" | "about" | "as" | "against" | "on" | "with")
             || words.text(at) == "on" && words.is(at + 1, DATE)
-            || words.text(at) == "to" && words.is(at + 1, ROLE | NOUN_CUE)
+            || words.text(at) == "to" && (words.is(at + 1, ROLE | NOUN_CUE) || reader.names_person(at + 1))
         {
             at = phrase_end(reader, at);
             continue;
@@ -119,7 +119,9 @@ fn noun_clause(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let words = reader.words;
     let noun = (at..at + 4).find(|&noun| words.is(noun, NOUN_CUE))?;
     let opens = (at..noun).all(|before| words.is(before, DET | POSS) || !words.is(before, PREP | AUX | CUE | SUB));
-    (opens && words.text(noun + 1) == "that" && noun + 1 < reader.frame.end).then_some(noun + 1)
+    // `a statement that surfaced last year` is told by it, not what it says.
+    let relative = words.is(noun + 2, AUX | CUE) || words.text(noun + 2).ends_with("ed");
+    (opens && words.text(noun + 1) == "that" && !relative && noun + 1 < reader.frame.end).then_some(noun + 1)
 }
 
 /// End of the words that name the person told.
@@ -218,7 +220,20 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     {
         return None;
     }
-    let tokens = reader.frame.start..start;
+    let mut tokens = reader.frame.start..start;
+    let own = tag.shape == Shape::Sentence && tokens.contains(&tag.source.tokens.start);
+    let verbless =
+        |tokens: Range<usize>| tokens.into_iter().all(|at| !words.is(at, AUX | CUE) || words.text(at) == "to" || words.is_quoted(at));
+    if own || words.is(tokens.start, PREP) && verbless(tokens.clone()) || reader.is_passive(tokens.start) {
+        return None;
+    }
+    // `“We go,” the mayor’s rival, 40-year-old Moon, said`: what stands behind the quotation belongs to who says it.
+    if let Some(last) = tokens.clone().rfind(|&at| words.is_quoted(at)).filter(|&last| last + 1 < start && verbless(last + 1..start)) {
+        tokens.end = last + 1;
+    }
+    if tokens.clone().all(|at| words.is_quoted(at)) {
+        return None;
+    }
     let office = words.is(tokens.start, DET | ROLE | TITLE) && tokens.clone().any(|at| words.is(at, ROLE | TITLE));
     let noun = |at: usize| words.is(at, ROLE | BODY | TITLE) || words.is_capital(at);
     let attribute = tokens.clone().any(|at| words.is(at, PREP)) && !tokens.clone().any(|at| words.is(at, AUX | CUE) && !noun(at));
@@ -230,7 +245,7 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     if words.is(first, CONJ) {
         first += 1;
     }
-    Some(Reported { tokens: first..start, tag: index, rule: "clause, cue", confidence: 0.7 })
+    Some(Reported { tokens: first..tokens.end, tag: index, rule: "clause, cue", confidence: 0.7 })
 }
 
 /// The sentence that `according to` gives a source.

@@ -4,7 +4,7 @@
 //! shape does not tell (`"`). Nested quotations belong to the outer one. A quotation left open at the end of a paragraph goes on if the
 //! next paragraph opens again, else its closing mark is taken to be missing; a closing mark without an opening one makes the words
 //! before it, back to the start of its paragraph or the last quotation, a quotation. Nicknames between two parts of a name are no
-//! quotations, and neither is what stands between doubled apostrophes (`''so''`).
+//! quotations, and neither is what stands between doubled apostrophes (`''so''`): readers make marks of them where that is asked for.
 
 use std::ops::Range;
 

@@ -74,12 +74,12 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
 
 /// Whether a relation with its owner stands before a name: `the mayor’s wife, Melanie, …`, `his son Otto`.
 fn is_kin(words: &Words<'_>, name: &Name) -> bool {
-    let Some(relation) = name.whole.start.checked_sub(1).filter(|&relation| relation > 0 && words.is_spaced(relation - 1)) else {
+    let Some(relation) = name.whole.start.checked_sub(1).filter(|&relation| relation > 0 && words.is_tight(relation - 1)) else {
         return false;
     };
     let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
     let behind = words.gap(name.whole.end - 1);
-    let apposed = words.gap(relation) == " " || words.gap(relation) == ", " && behind.starts_with(',');
+    let apposed = words.gap(relation) == " " || words.gap(relation) == ", " && behind.starts_with([',', '.']);
     owned && apposed && KIN.contains(&words.text(relation))
 }
 

@@ -19,6 +19,30 @@ use crate::article::{Quote, QuoteKind, SpeakerKind};
 /// The most names before or behind one that are taken for people who speak together with it.
 const TOGETHER: usize = 3;
 
+/// What names of bodies stand before without being part of another's: not `campaign`, `poll` or `team`.
+const NAMED_BODIES: [&str; 20] = [
+    "union",
+    "party",
+    "group",
+    "company",
+    "newspaper",
+    "paper",
+    "magazine",
+    "network",
+    "agency",
+    "bank",
+    "club",
+    "firm",
+    "website",
+    "charity",
+    "association",
+    "organization",
+    "organisation",
+    "airline",
+    "foundation",
+    "church",
+];
+
 /// Words in the longest name that metadata are believed to give.
 const LONGEST: usize = 5;
 
@@ -181,7 +205,7 @@ impl Output<'_> {
                 if let Some(person) = self.resolved.person(source.tokens.start) {
                     return self.person(person);
                 }
-                if let Some(name) = self.resolved.body(source.tokens.start) {
+                if let Some(name) = self.resolved.body(source.tokens.start).or_else(|| self.named_body(source)) {
                     return self.body(name);
                 }
                 Who { name: None, kind: Some(SpeakerKind::Unnamed), role: Some(self.text(&self.words.bytes(&source.tokens))) }
@@ -193,6 +217,16 @@ impl Output<'_> {
     fn body(&self, index: usize) -> Who {
         let name = self.people.fullest_body(self.words, index);
         Who { name: Some(spelling::display(self.words, &name.whole)), kind: Some(SpeakerKind::Organisation), role: None }
+    }
+
+    /// The name that stands before the noun for what bears it: the `United Valve Workers` union.
+    fn named_body(&self, source: &Source) -> Option<usize> {
+        let head = source.tokens.end.checked_sub(1)?;
+        let index = self.people.at(head.checked_sub(1).filter(|&before| self.words.is_spaced(before))?)?;
+        let name = &self.people.names[index];
+        let named = name.person.is_none() && name.whole.len() > 1 && matches!(name.kind, NameKind::Organisation | NameKind::Unknown);
+        (named && name.whole.end == head && !self.words.is_possessive(head - 1) && NAMED_BODIES.contains(&self.words.text(head)))
+            .then_some(index)
     }
 
     /// Persons who speak together, in the order of the text: `Phil Berger and Tim Moore said`. `None` where only one does.

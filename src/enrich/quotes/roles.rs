@@ -42,7 +42,11 @@ pub(super) fn of_persons(told: &[(usize, Range<usize>)], people: &People) -> Vec
 
 /// The role that one mention gives.
 pub(super) fn of_mention(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
-    before(words, people, name).or_else(|| behind(words, name)).or_else(|| described(words, name))
+    let before = before(words, people, name);
+    let told = || described(words, name);
+    // `The council leader, Cllr Ada Moon`: an office in full says more than its abbreviation.
+    let abbreviated = name.tokens.start == name.whole.start + 1 && words.is(name.whole.start, ABBREV);
+    if abbreviated { told().or(before) } else { before }.or_else(|| behind(words, name)).or_else(told)
 }
 
 /// `the publisher`, Edith Crane, …
@@ -121,7 +125,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     let mut end = name.tokens.start;
     let courtesy = |at: usize| {
         words.is(at, ABBREV) && words.is(at, MALE | FEMALE)
-            || words.text(at) == "Dr"
+            || matches!(words.text(at), "Dr" | "Sir" | "Dame")
             || COURTESIES.iter().any(|own| words.text(at).eq_ignore_ascii_case(own))
     };
     while end > start && courtesy(end - 1) {

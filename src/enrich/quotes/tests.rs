@@ -93,6 +93,19 @@ fn clauses_are_reported_with_their_kind() {
         ),
         ("Lena Brandt said the pier was “falling apart.”", QuoteKind::Mixed, "the pier was “falling apart.”", "Lena Brandt"),
         ("Lena Brandt said the pier was unsafe, adding that it had to close.", QuoteKind::Indirect, "that it had to close", "Lena Brandt"),
+        (
+            "Lena Brandt said a statement that surfaced late proved it unsafe.",
+            QuoteKind::Indirect,
+            "a statement that surfaced late proved it unsafe",
+            "Lena Brandt",
+        ),
+        (
+            "Dale Pier Corp. (NYSE: DPC) today announced that the pier is unsafe.",
+            QuoteKind::Indirect,
+            "that the pier is unsafe",
+            "Dale Pier Corp",
+        ),
+        ("The United Pier Workers union said the pier was unsafe.", QuoteKind::Indirect, "the pier was unsafe", "United Pier Workers"),
     ] {
         let found = quotes(text, "en");
         assert!(
@@ -109,6 +122,13 @@ fn what_reports_no_clause_is_left_out() {
         ("Der Sprecher der Bundesregierung, Hans Keller, sagte: „Wir warten.“", "de"),
         ("Lena Brandt told reporters: “The pier is unsafe.”", "en"),
         ("Lena Brandt leads by 21 points among fishermen.", "en"),
+        ("Asked whether the pier was unsafe, Lena Brandt laughed.", "en"),
+        ("Asked whether the pier was unsafe, Lena Brandt said: “No.”", "en"),
+        ("In a letter to fishermen, Lena Brandt wrote: “The pier is unsafe.”", "en"),
+        ("Her partner Lena Brandt agreed, adding: “The pier is unsafe.”", "en"),
+        ("“The pier is unsafe,” the mayor’s predecessor, 78-year-old Lena Brandt, said.", "en"),
+        ("“The pier is unsafe,” Lena Brandt told a fisherman, who was not.", "en"),
+        ("Lena Brandt apologized to Tomas Ruiz from the pier.", "en"),
     ] {
         let found: Vec<_> = quotes(text, lang).into_iter().filter(|quote| quote.kind != QuoteKind::Direct).collect();
         assert!(found.is_empty(), "{text}: {found:?}");

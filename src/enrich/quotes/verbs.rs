@@ -1,7 +1,7 @@
 //! Tells whether a word with the form of a verb of saying is one where it stands: not a noun, not a passive, not an infinitive.
 
 use super::cues::Reader;
-use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB};
+use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB, TELL};
 use super::people::NameKind;
 
 /// Verbs whose subject goes on to do what the infinitive behind them says.
@@ -225,6 +225,10 @@ impl Reader<'_> {
         if !self.words.is(verb, PAST) && !matches!(self.words.text(verb), "told" | "said" | "called" | "known" | "seen" | "quoted") {
             return false;
         }
+        // `Asked whether …, he said`: whose words they are it does not say.
+        if verb == self.frame.start && self.words.is(verb, TELL) && self.words.language == Language::English {
+            return true;
+        }
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && self.words.is_spaced(before));
         if before.is_some_and(|before| matches!(self.words.text(before), "if" | "If" | "when" | "When" | "as" | "As" | "unless" | "than")) {
             return true;
@@ -237,6 +241,7 @@ impl Reader<'_> {
             at -= 1;
             match self.words.text(at) {
                 "was" | "were" | "been" | "be" | "is" | "are" | "being" | "get" | "got" => return true,
+                "when" | "When" | "if" | "If" => return true,
                 _ if self.words.is(at, ADV | AUX) || self.words.text(at).ends_with("ly") => {}
                 _ => return false,
             }

@@ -73,6 +73,11 @@ const USUAL: usize = 16 << 10;
 /// Writes a value as one line of JSON without its line break; an error keeps its kind, so that a closed pipe is known as one.
 pub fn write_json<T: Serialize + ?Sized>(value: &T, out: &mut dyn Write) -> io::Result<()> {
     let mut written = Vec::with_capacity(USUAL);
-    value.serialize(&mut writer::Writer::new(&mut written)).map_err(io::Error::from)?;
+    push_json(value, &mut written)?;
     out.write_all(&written)
+}
+
+/// Appends a value as one line of JSON without its line break.
+pub(super) fn push_json<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) -> io::Result<()> {
+    value.serialize(&mut writer::Writer::new(out)).map_err(io::Error::from)
 }

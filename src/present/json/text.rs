@@ -2,58 +2,97 @@
 
 use std::io::Write;
 
+use crate::block::{Block, Lane};
 use crate::present::look::is_obeyed;
 
 /// Appends a text as a JSON string, quotation marks included.
 ///
-/// Looks for the next byte of interest many bytes at a step, and has a look at those alone.
+/// Looks for bytes of interest many at a step, and has a look at those alone.
 pub(super) fn push_text(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     out.reserve(bytes.len() + 2);
     out.push(b'"');
-    if bytes.len() < MANY && push_clean(bytes, out).is_some() {
-        out.push(b'"');
-        return;
+    if bytes.len() > 2 * Lane::SIZE || push_clean(bytes, out).is_none() {
+        push_stretches(text, out);
     }
-    let (mut at, mut written) = (0, 0);
-    loop {
-        at += before_interest(&bytes[at..]);
-        let Some(&byte) = bytes.get(at) else { break };
-        let Some(c) = text[at..].chars().next() else { break };
-        if byte < 0x80 || is_obeyed(c) {
-            out.extend_from_slice(&bytes[written..at]);
-            push_escaped(c, out);
-            written = at + c.len_utf8();
-        }
-        at += c.len_utf8();
-    }
-    out.extend_from_slice(&bytes[written..]);
     out.push(b'"');
 }
 
-/// Appends four to 32 bytes none of which is of interest; `None` where it does not. They are looked at and written from both ends, in pieces
+/// Appends a text, stretch by stretch between what is escaped.
+fn push_stretches(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    for from in (0..bytes.len()).step_by(Block::SIZE) {
+        let mut found = of_interest(bytes, from);
+        while found != 0 {
+            let at = from + found.trailing_zeros() as usize;
+            found &= found - 1;
+            let Some(c) = text[at..].chars().next() else { break };
+            if c.is_ascii() || is_obeyed(c) {
+                out.extend_from_slice(&bytes[written..at]);
+                push_escaped(c, out);
+                written = at + c.len_utf8();
+            }
+        }
+    }
+    out.extend_from_slice(&bytes[written..]);
+}
+
+/// The bits of those bytes of interest that are in the block at `from`.
+#[inline(always)]
+fn of_interest(bytes: &[u8], from: usize) -> u64 {
+    let block = Block::filled(bytes, from, b' ');
+    let mut found = !block.bits(|lane| lane.is_within(b' ', b'~').but_not(lane.is(b'"') | lane.is(b'\\')));
+    let wide = block.bits(|lane| lane);
+    if wide != 0 {
+        found &= !wide | block.bits(may_be_obeyed);
+    }
+    found
+}
+
+/// Marks bytes beyond ASCII that begin a character which may be obeyed: three bytes begin all that a terminal obeys, 0xc2 and 0xe2, which
+/// differ in one bit, and 0xef.
+#[inline(always)]
+fn may_be_obeyed(lane: Lane) -> Lane {
+    lane.is_but_for(0x20, 0xe2) | lane.is(0xef)
+}
+
+/// Appends two to 32 bytes none of which is of interest; `None` where it does not. They are looked at and written from both ends, in pieces
 /// that may overlap, so that nothing depends on their number but the size of the pieces.
+#[inline(always)]
 fn push_clean(bytes: &[u8], out: &mut Vec<u8>) -> Option<()> {
+    let is_escaped = |lane: Lane| lane.is_within(0, 0x1f) | lane.is(b'"') | lane.is(b'\\') | lane.is(0x7f);
+    let is_clean = |lane: Lane| (is_escaped(lane) | may_be_obeyed(lane)).bits() == 0;
     if let Some((first, last)) = ends::<16>(bytes) {
-        let halves = [first, last].map(|sixteen| u128::from_le_bytes(*sixteen)).map(|whole| [whole as u64, (whole >> 64) as u64]);
-        let clean = halves.as_flattened().iter().fold(0, |any, &eight| any | of_interest(eight)) == 0;
-        return clean.then(|| push_ends(first, last, bytes.len(), out));
+        return (is_clean(Lane::of(first)) & is_clean(Lane::of(last))).then(|| push_ends(first, last, bytes.len(), out));
     }
     if let Some((first, last)) = ends::<8>(bytes) {
-        let clean = of_interest(u64::from_le_bytes(*first)) | of_interest(u64::from_le_bytes(*last)) == 0;
-        return clean.then(|| push_ends(first, last, bytes.len(), out));
+        let [a, b] = [first, last].map(|eight| u64::from_le_bytes(*eight));
+        return is_clean(joined(a, b)).then(|| push_ends(first, last, bytes.len(), out));
     }
-    let (first, last) = ends::<4>(bytes)?;
-    let both = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
-    (of_interest(both[0] | both[1] << 32) == 0).then(|| push_ends(first, last, bytes.len(), out))
+    if let Some((first, last)) = ends::<4>(bytes) {
+        let [a, b] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+        return is_clean(joined(a | b << 32, a | b << 32)).then(|| push_ends(first, last, bytes.len(), out));
+    }
+    let (first, last) = ends::<2>(bytes)?;
+    let [a, b] = [first, last].map(|two| u64::from(u16::from_le_bytes(*two)) * 0x1_0001_0001_0001);
+    is_clean(joined(a, b)).then(|| push_ends(first, last, bytes.len(), out))
+}
+
+/// Sixteen bytes, of which the first are in `low`.
+#[inline(always)]
+fn joined(low: u64, high: u64) -> Lane {
+    Lane::of(&(u128::from(low) | u128::from(high) << 64).to_le_bytes())
 }
 
 /// The first and the last so many bytes, which are all where there are no more than twice as many.
+#[inline(always)]
 fn ends<const N: usize>(bytes: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
     Some((bytes.first_chunk()?, bytes.last_chunk()?))
 }
 
 /// Appends `length` bytes, of which these are the first and the last.
+#[inline(always)]
 fn push_ends<const N: usize>(first: &[u8; N], last: &[u8; N], length: usize, out: &mut Vec<u8>) {
     let end = out.len() + length;
     out.extend_from_slice(first);
@@ -61,70 +100,37 @@ fn push_ends<const N: usize>(first: &[u8; N], last: &[u8; N], length: usize, out
     out.extend_from_slice(last);
 }
 
-/// Bytes looked at together.
-const MANY: usize = 32;
-
-/// How many bytes stand before the first of interest.
-fn before_interest(bytes: &[u8]) -> usize {
-    // Most bytes are told by fewer comparisons: all that are escaped, and all beyond ASCII, by their highest bit.
-    let is_usual = |many: &[u8; MANY]| {
-        let is_other = |byte: u8| (byte.cast_signed() < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7f);
-        many.iter().fold(0, |any, &byte| any | u8::from(is_other(byte))) == 0
-    };
-    let is_plain = |many: &[u8; MANY]| is_usual(many) || many.iter().fold(0, |any, &byte| any | u8::from(is_of_interest(byte))) == 0;
-    let mut at = MANY * bytes.as_chunks().0.iter().take_while(|many| is_plain(many)).count();
-    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let marked = of_interest(u64::from_le_bytes(*eight));
-        if marked != 0 {
-            return at + marked.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    let rest = bytes.len() - at;
-    let step = match bytes.last_chunk() {
-        // The last eight once more, without those that were looked at.
-        Some(eight) if rest > 0 => (of_interest(u64::from_le_bytes(*eight)) >> (64 - 8 * rest)).trailing_zeros() as usize / 8,
-        _ => bytes[at..].iter().position(|&byte| INTERESTING[usize::from(byte)]).unwrap_or(rest),
-    };
-    at + step.min(rest)
-}
-
-/// The highest bit of the first of eight bytes that is of interest, the first byte lowest, and of some behind it.
-fn of_interest(bytes: u64) -> u64 {
-    let all = |byte: u8| u64::from_le_bytes([byte; 8]);
-    // The highest bit of each byte that is less than `bound`, and of some behind one that is.
-    let below = |bytes: u64, bound: u8| bytes.wrapping_sub(all(bound)) & !bytes;
-    let is = |byte: u8| below(bytes ^ all(byte), 1);
-    let leads = below(bytes & all(0xdf) ^ all(0xc2), 1) | is(0xef);
-    (below(bytes, b' ') | is(b'"') | is(b'\\') | is(0x7f) | leads) & all(0x80)
-}
-
 /// Appends a name that the program itself gives, which holds nothing to escape.
 #[inline(always)]
 pub(super) fn push_name(name: &'static str, out: &mut Vec<u8>) {
-    debug_assert!(!name.bytes().any(is_of_interest), "{name}");
-    out.reserve(name.len() + 3);
-    out.push(b'"');
-    out.extend_from_slice(name.as_bytes());
-    out.push(b'"');
+    push_framed(name, false, b"", out);
 }
 
-/// Whether a byte is escaped, or begins a character that may be: three bytes begin all that a terminal obeys beyond ASCII, 0xc2 and
-/// 0xe2, which differ in one bit, and 0xef.
-const fn is_of_interest(byte: u8) -> bool {
-    (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7f) | (byte & 0xdf == 0xc2) | (byte == 0xef)
+/// Appends the name of a member, with what parts it from the one before and from its value.
+#[inline(always)]
+pub(super) fn push_member(name: &'static str, is_first: bool, out: &mut Vec<u8>) {
+    push_framed(name, !is_first, b":", out);
 }
 
-/// The same by byte, for texts that are too short to be looked at otherwise.
-static INTERESTING: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0_usize;
-    while byte < 256 {
-        table[byte] = is_of_interest(byte as u8);
-        byte += 1;
+/// Where the name is known, all of it is, and is appended by a few stores.
+#[inline(always)]
+fn push_framed(name: &'static str, follows: bool, behind: &[u8], out: &mut Vec<u8>) {
+    const LONGEST: usize = 24;
+    debug_assert!(name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\'), "{name}");
+    if follows {
+        out.push(b',');
     }
-    table
-};
+    let mut framed = [b'"'; LONGEST + 3];
+    match framed.get_mut(1..1 + name.len()).filter(|_| name.len() <= LONGEST) {
+        Some(inside) => {
+            inside.copy_from_slice(name.as_bytes());
+            let end = name.len() + 2;
+            framed[end..end + behind.len()].copy_from_slice(behind);
+            out.extend_from_slice(&framed[..end + behind.len()]);
+        }
+        None => [b"\"", name.as_bytes(), b"\"", behind].iter().for_each(|part| out.extend_from_slice(part)),
+    }
+}
 
 fn push_escaped(c: char, out: &mut Vec<u8>) {
     let short = match c {
@@ -160,12 +166,27 @@ mod tests {
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), every);
     }
 
+    /// The same character by character.
+    fn written_slowly(text: &str) -> String {
+        let mut out = vec![b'"'];
+        for c in text.chars() {
+            if matches!(c, '"' | '\\') || is_obeyed(c) {
+                push_escaped(c, &mut out);
+            } else {
+                out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+        }
+        out.push(b'"');
+        String::from_utf8(out).unwrap()
+    }
+
     proptest! {
         #[test]
-        fn the_first_byte_of_interest_is_found(bytes in proptest::collection::vec(any::<u8>(), 0..100), plain in 0_usize..80) {
-            let bytes = [vec![b'x'; plain], bytes].concat();
-            let first = bytes.iter().position(|&byte| is_of_interest(byte)).unwrap_or(bytes.len());
-            prop_assert_eq!(before_interest(&bytes), first);
+        fn whatever_stands_around_it_a_character_is_escaped_or_not(
+            pieces in proptest::collection::vec("[a-z ~]{0,70}|[\"\\\\\n\r\t\u{7f}\u{8}“é東£\u{9b}\u{202a}\u{2066}\u{feff}\u{fffa}\u{ffff}]{1,3}|\\PC", 0..20),
+        ) {
+            let text = pieces.concat();
+            prop_assert_eq!(written(&text), written_slowly(&text));
         }
 
         #[test]

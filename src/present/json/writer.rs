@@ -3,7 +3,7 @@
 use serde::ser::{self, Error as _, Serialize};
 use serde_json::{Error, Result};
 
-use super::text::{push_name, push_text};
+use super::text::{push_member, push_name, push_text};
 
 /// Why a value is refused where a name is due.
 const NO_NAME: &str = "a member's name is no text";
@@ -84,9 +84,7 @@ impl Members<'_, '_> {
     /// Inlined with its name known, which is then a few stores.
     #[inline(always)]
     fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
-        self.part();
-        push_name(name, self.writer.out);
-        self.writer.out.push(b':');
+        push_member(name, std::mem::take(&mut self.is_first), self.writer.out);
         value.serialize(&mut *self.writer)
     }
 
@@ -147,6 +145,14 @@ impl<'w, 'o> ser::Serializer for &'w mut Writer<'o> {
     }
 
     fn serialize_f32(self, value: f32) -> Result<()> {
+        // Most are hundredths below one, and no shorter number is nearer to any of them.
+        let hundredths = (value * 100.0 + 0.5) as u8;
+        if hundredths < 100 && f32::from(hundredths) / 100.0 == value && value.is_sign_positive() && !self.is_name {
+            let (tenth, rest) = (b'0' + hundredths / 10, b'0' + hundredths % 10);
+            self.out.extend_from_slice(&[b'0', b'.', tenth, rest]);
+            self.out.truncate(self.out.len() - usize::from(rest == b'0'));
+            return Ok(());
+        }
         self.plain(&value)
     }
 
@@ -364,6 +370,17 @@ mod tests {
         let mut out = Vec::new();
         whole.serialize(&mut Writer::new(&mut out)).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&whole).unwrap());
+    }
+
+    #[test]
+    fn small_numbers_are_written_as_serde_json_writes_them() {
+        let close = |hundredths: u16| (f32::from(hundredths) / 100.0).to_bits();
+        let hundredths = (0..=250).map(close).flat_map(|bits| [bits, bits + 1, bits.saturating_sub(1)]);
+        for value in hundredths.map(f32::from_bits).chain([-0.0, -0.25, 1e-9, 1e9, f32::MAX, f32::NAN, f32::INFINITY]) {
+            let mut out = Vec::new();
+            value.serialize(&mut Writer::new(&mut out)).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&value).unwrap());
+        }
     }
 
     #[test]

@@ -24,6 +24,8 @@ const PER_DEPTH: u8 = 10;
 pub(super) struct Found {
     /// What was read; its path and record are not filled in.
     pub(super) article: RawArticle,
+    /// Whether control characters have been taken out of its body.
+    pub(super) is_clean: bool,
     /// The record's own id.
     pub(super) id: Option<String>,
 }
@@ -131,6 +133,7 @@ struct Fields<'a> {
 impl<'a> Fields<'a> {
     fn collect(&mut self, node: Node<'a>, outer: &str, depth: usize) {
         let Node::Object(members) = node else { return };
+        self.values.reserve(members.len());
         for (name, node) in members {
             if node.is_blank() {
                 continue;
@@ -162,6 +165,7 @@ impl<'a> Fields<'a> {
         let main = self.body();
         let main = if main.is_empty() { page.as_ref().map(|page| page.body.clone()).unwrap_or_default() } else { main };
         let has_text = !main.is_empty();
+        let is_clean = page.is_none();
         let body = with_leads(main, &leads);
         let only_name =
             self.values.iter().filter(|value| value.slot == Slot::Headline).all(|value| value.rank % PER_DEPTH == names::BARE_NAME);
@@ -179,7 +183,7 @@ impl<'a> Fields<'a> {
             lang: self.first(Slot::Lang),
             url,
             location: self.location(),
-            speakers: self.lists(Slot::Speakers, &["name", "speaker"]).iter().flat_map(|names| parted_names(names)).collect(),
+            speakers: self.lists(Slot::Speakers, &["name", "speaker"]).into_iter().flat_map(parted_names).collect(),
             unknown_fields: std::mem::take(&mut self.unknown),
             ..RawArticle::default()
         };
@@ -195,7 +199,7 @@ impl<'a> Fields<'a> {
                 .find_map(|value| line(&value.node).filter(|words| !is_address(words)))
         };
         let id = self.first(Slot::Record).or_else(uri);
-        Some(Found { article, id })
+        Some(Found { article, is_clean, id })
     }
 
     /// Notes every field that names headline, writers or source.
@@ -361,8 +365,8 @@ fn is_article_type(node: &Node<'_>) -> bool {
 fn is_address(words: &str) -> bool {
     let words = words.trim_start();
     words.get(..8).is_some_and(|start| {
-        let start = start.to_ascii_lowercase();
-        start.starts_with("http://") || start.starts_with("https://") || start.starts_with("//")
+        let begins = |with: &str| start.as_bytes()[..with.len()].eq_ignore_ascii_case(with.as_bytes());
+        begins("http://") || begins("https://") || begins("//")
     })
 }
 
@@ -370,7 +374,11 @@ fn is_address(words: &str) -> bool {
 fn line(node: &Node<'_>) -> Option<String> {
     let text = fragment::plain(words(node)?);
     let normal = paragraphs::normalised(text);
-    let single = if normal.contains(['\n', '\t']) { normal.split_whitespace().collect::<Vec<_>>().join(" ") } else { normal.into_owned() };
+    let single = if memchr::memchr2(b'\n', b'\t', normal.as_bytes()).is_some() {
+        normal.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        normal.into_owned()
+    };
     (!single.is_empty()).then_some(single)
 }
 

@@ -54,13 +54,14 @@ pub(super) enum Slot {
 pub(super) fn meaning(name: &str) -> Option<(Slot, u8)> {
     const LONGEST: usize = 40;
     let lowered = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) };
-    let mut folded = [0; LONGEST];
+    // One more than is read of it.
+    let mut folded = [0; LONGEST + 1];
     let mut len = 0;
-    for byte in lowered.bytes().filter(|byte| !b"_-.: ".contains(byte)) {
+    for byte in lowered.bytes() {
         *folded.get_mut(len)? = byte.to_ascii_lowercase();
-        len += 1;
+        len += usize::from(!matches!(byte, b'_' | b'-' | b'.' | b':' | b' '));
     }
-    NAMES.get(std::str::from_utf8(&folded[..len]).ok()?).copied()
+    NAMES.get(&folded[..len]).copied()
 }
 
 /// Whether a name of a place is that of a city, which a country may complete.
@@ -120,12 +121,12 @@ pub(super) const BARE_NAME: u8 = 6;
 /// Rank of names that count with a string only: `data` is a date in Italian and a list in English.
 pub(super) const STRING_ONLY: u8 = 8;
 
-static NAMES: LazyLock<FxHashMap<&'static str, (Slot, u8)>> = LazyLock::new(|| {
+static NAMES: LazyLock<FxHashMap<&'static [u8], (Slot, u8)>> = LazyLock::new(|| {
     let mut names = FxHashMap::default();
     for line in include_str!("names.txt").lines().filter(|line| !line.starts_with('#')) {
         let mut words = line.split(' ');
         if let (Some(slot), Some(Ok(rank))) = (words.next().and_then(slot_named), words.next().map(str::parse)) {
-            names.extend(words.map(|name| (name, (slot, rank))));
+            names.extend(words.map(|name| (name.as_bytes(), (slot, rank))));
         }
     }
     names

@@ -87,7 +87,8 @@ impl<'o, 'a> Records<'o, 'a> {
             0 => self.no_article(kind, bare, alone),
             1 if alone && self.met == 0 => {
                 self.met = 1;
-                self.out.article(found.remove(0).article, None)
+                let Found { article, is_clean, .. } = found.remove(0);
+                self.out.article(article, is_clean, None)
             }
             _ => found.into_iter().try_for_each(|found| self.article(found)),
         }
@@ -95,8 +96,9 @@ impl<'o, 'a> Records<'o, 'a> {
 
     fn article(&mut self, found: Found) -> ControlFlow<()> {
         self.met += 1;
-        let record = self.record(found.id);
-        self.out.article(found.article, Some(record))
+        let Found { article, is_clean, id } = found;
+        let record = self.record(id);
+        self.out.article(article, is_clean, Some(record))
     }
 
     /// A name for the record that no other record of this file has.

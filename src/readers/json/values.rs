@@ -88,14 +88,18 @@ pub(super) fn many_words(node: &Node<'_>, inner: &[&str]) -> Vec<String> {
 
 /// Names that stand in one string: parted by semicolons, bars or lines, or by commas where each part is a name of several words
 /// (`Obama, Barack` is one).
-pub(super) fn parted_names(names: &str) -> Vec<String> {
+pub(super) fn parted_names(names: String) -> Vec<String> {
+    let may_part = |byte: u8| matches!(byte, b';' | b'|' | b'\n' | b',') || !byte.is_ascii();
+    if !names.bytes().any(may_part) && names.trim().len() == names.len() {
+        return vec![names];
+    }
     let parts = |by: &[char]| names.split(by).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let several = parts(&[';', '|', '\n']);
     if several.len() > 1 {
         return several;
     }
     let listed = parts(&[',', '،', '、']);
-    if listed.iter().all(|name| name.contains(' ')) { listed } else { vec![names.to_owned()] }
+    if listed.iter().all(|name| name.contains(' ')) { listed } else { vec![names] }
 }
 
 /// A person's name in parts.

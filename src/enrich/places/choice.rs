@@ -1,0 +1,76 @@
+//! Which place a name means most likely, by its size and by what else the text names.
+
+use rustc_hash::FxHashMap;
+
+use super::anchors::{Anchors, FEDERATED};
+use super::scan::{Candidate, Writing};
+use super::sorts::{LONGEST_ACRONYM, last_usable, usable};
+use crate::enrich::gazetteer::{Class, Kind, Meanings, PlaceId, Wanted, likelihood, record};
+
+/// What the names of a text mean, remembered for where they stand again.
+#[derive(Default)]
+pub(super) struct Choices {
+    /// By what a name may mean, and whether it is short and in capitals.
+    known: FxHashMap<(Meanings, bool), Option<(PlaceId, i32)>>,
+}
+
+impl Choices {
+    /// The likeliest meaning of a name, and by how much it leads the next.
+    pub(super) fn of(&mut self, text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing) -> Option<(PlaceId, i32)> {
+        if candidate.meanings.is_single() {
+            return choose(text, candidate, anchors, writing);
+        }
+        let is_short = candidate.key.as_bytes().len() <= LONGEST_ACRONYM;
+        let capitals = is_short && !text[candidate.bytes.clone()].contains(char::is_lowercase);
+        *self.known.entry((candidate.meanings, capitals)).or_insert_with(|| choose(text, candidate, anchors, writing))
+    }
+
+    /// Forgets what was chosen, because the text has told more since.
+    pub(super) fn forget(&mut self) {
+        self.known.clear();
+    }
+}
+
+/// The likeliest meaning, and by how much it leads the next.
+fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing) -> Option<(PlaceId, i32)> {
+    let word = &text[candidate.bytes.clone()];
+    let last = last_usable(&candidate.key, writing);
+    let score = |(id, likely): (PlaceId, i32)| likely + anchors.bonus(id, &candidate.key);
+    let mut first: Option<(PlaceId, i32)> = None;
+    // The likeliest and its score, and that of the next.
+    let mut best: Option<(PlaceId, i32, i32)> = None;
+    for (id, class) in candidate.meanings.iter() {
+        if class > last {
+            break;
+        }
+        if !usable(id, class, &candidate.key, word, writing) {
+            continue;
+        }
+        let Some(likely) = likelihood(id, class, Wanted::Named).filter(|_| !bears_its_towns_name(id, candidate)) else { continue };
+        // Against a country or state, a town of its name needs more than their being named. Washington and New York weigh as much.
+        let stated = if record(id).kind <= Kind::Country || record(id).weight >= FEDERATED { STATED } else { 0 };
+        let own = (id, likely + stated);
+        // What the text says of an only meaning makes no difference.
+        let Some(before) = first else {
+            first = Some(own);
+            continue;
+        };
+        let (leader, leads, second) = best.unwrap_or_else(|| (before.0, score(before), i32::MIN));
+        let scored = score(own);
+        best = Some(if scored <= leads { (leader, leads, second.max(scored)) } else { (id, scored, leads) });
+    }
+    match best {
+        Some((id, score, second)) => Some((id, score.saturating_sub(second))),
+        None => first.map(|(id, _)| (id, i32::MAX)),
+    }
+}
+
+/// Whether a region bears the name of a town in it (Hamburg, New York): the town is meant.
+fn bears_its_towns_name(id: PlaceId, candidate: &Candidate) -> bool {
+    let town =
+        |(other, class): (PlaceId, Class)| class == Class::Name && record(other).kind == Kind::City && record(other).region == Some(id);
+    record(id).kind == Kind::Region && candidate.meanings.iter().any(town)
+}
+
+/// What a country or state is worth beside a town of its name.
+const STATED: i32 = 4_000;

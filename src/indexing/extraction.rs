@@ -1,0 +1,213 @@
+//! Reads articles that are not to be indexed, on all cores, and hands them on in the order of the archive.
+//!
+//! ```text
+//! reader (1) -> bundles -> enrichers (jobs) -> what is made of each article -> the caller's thread
+//!          \-> in which order they are to arrive --------------------------/
+//! ```
+//!
+//! What is under way is bounded in bytes. Who hands on nothing more ends all of it.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use super::outbox::{BYTES, IN_MEMORY, ITEMS};
+use super::patience::{Task, enrich_in_time};
+use crate::article::Article;
+use crate::budget::{Budget, Share};
+use crate::enrich::enrich_explained;
+use crate::error::{Result, SkipReason, Skipped};
+use crate::paths::text_of;
+use crate::readers::{ReadOptions, Record, Root, ensure_readable, read_file, walk};
+
+/// Bytes of articles under way for each thread.
+const IN_FLIGHT: usize = 4_000_000;
+
+/// What is read of a record.
+pub type Extracted = std::result::Result<Article, Skipped>;
+
+/// What to read, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Extraction<'a> {
+    /// A file or directory.
+    pub path: &'a Path,
+    /// How files are read.
+    pub read: &'a ReadOptions,
+    /// Whether articles come with what else was considered.
+    pub explain: bool,
+    /// Threads that enrich.
+    pub jobs: usize,
+}
+
+impl Extraction<'_> {
+    /// Makes something of each record, on several threads, and hands that to `visit` on this one, in the order of the archive, until `visit` breaks.
+    ///
+    /// # Errors
+    /// Where the path cannot be read at all. What cannot be read inside it is told of record by record.
+    pub fn each<T: Send>(&self, make: impl Fn(Extracted) -> T + Sync, mut visit: impl FnMut(T) -> ControlFlow<()>) -> Result<()> {
+        ensure_readable(self.path)?;
+        let jobs = self.jobs.max(1);
+        let name = self.path.file_name().map_or_else(|| "archive".into(), text_of);
+        let (to_enrichers, bundles) = bounded(jobs);
+        let (to_caller, in_order) = bounded(2 * jobs);
+        thread::scope(|scope| {
+            for _ in 0..jobs {
+                let (bundles, make, name) = (bundles.clone(), &make, &name);
+                scope.spawn(move || self.enrich_bundles(&bundles, name, make));
+            }
+            drop(bundles);
+            let (budget, records, name) = (Budget::new(jobs * IN_FLIGHT), Vec::new(), &name);
+            scope.spawn(move || self.read_all(name, &mut Waiting { to_enrichers, to_caller, budget, records, bytes: 0 }));
+            for arrived in in_order {
+                // Where an enricher has died nothing arrives, and the scope ends with its panic.
+                let Ok(Made { all, _share }) = arrived.recv() else { break };
+                if all.into_iter().try_for_each(&mut visit).is_break() {
+                    break;
+                }
+            }
+        });
+        Ok(())
+    }
+
+    fn read_all<T>(&self, name: &str, waiting: &mut Waiting<T>) -> GoOn {
+        let root = Root { name: name.into(), directory: self.path.to_owned() };
+        for found in walk(&root, self.read.follow_links) {
+            let file = match found {
+                Ok(file) => file,
+                Err(skipped) => {
+                    waiting.add(Record::Skipped(skipped))?;
+                    continue;
+                }
+            };
+            let mut go_on = Some(());
+            let reading = catch_unwind(AssertUnwindSafe(|| {
+                read_file(&file, self.read, &mut |record| {
+                    go_on = waiting.add(record);
+                    if go_on.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                });
+            }));
+            if reading.is_err() {
+                let skipped = Skipped { root: name.to_owned(), path: file.path, record: None, reason: SkipReason::Fault };
+                waiting.add(Record::Skipped(skipped))?;
+            }
+            go_on?;
+        }
+        waiting.send()
+    }
+
+    fn enrich_bundles<T>(&self, bundles: &Receiver<Bundle<T>>, root: &str, make: &impl Fn(Extracted) -> T) {
+        for Bundle { records, share, to_caller } in bundles {
+            let read = if self.explain { explained(records, root) } else { self.enriched(records, root) };
+            // Nobody listens where the caller has seen enough.
+            _ = to_caller.send(Made { all: read.into_iter().map(make).collect(), _share: share });
+        }
+    }
+
+    fn enriched(&self, records: Vec<Record>, root: &str) -> Vec<Extracted> {
+        let mut tasks = Vec::with_capacity(records.len());
+        let task = |record| match record {
+            Record::Article(raw) => {
+                let place = (raw.path.clone(), raw.record.clone());
+                tasks.push(Task { raw: *raw, root, seconds: self.read.max_seconds });
+                Ok(place)
+            }
+            Record::Skipped(skipped) => Err(skipped),
+        };
+        let places: Vec<_> = records.into_iter().map(task).collect();
+        let mut read = enrich_in_time(tasks).into_iter();
+        let answer = |place: std::result::Result<_, Skipped>| {
+            let (path, record) = place?;
+            let read = read.next().unwrap_or(Err(SkipReason::Fault));
+            read.map(|(article, _)| article).map_err(|reason| Skipped { root: root.to_owned(), path, record, reason })
+        };
+        places.into_iter().map(answer).collect()
+    }
+}
+
+fn explained(records: Vec<Record>, root: &str) -> Vec<Extracted> {
+    let explained = |record| match record {
+        Record::Article(raw) => {
+            let fault = Skipped { root: root.to_owned(), path: raw.path.clone(), record: raw.record.clone(), reason: SkipReason::Fault };
+            catch_unwind(AssertUnwindSafe(|| enrich_explained(*raw, root))).map_err(|_| fault)
+        }
+        Record::Skipped(skipped) => Err(skipped),
+    };
+    records.into_iter().map(explained).collect()
+}
+
+/// Records to be enriched together, and where to send what is made of them.
+struct Bundle<T> {
+    records: Vec<Record>,
+    share: Share,
+    to_caller: Sender<Made<T>>,
+}
+
+/// What was made of a bundle.
+struct Made<T> {
+    all: Vec<T>,
+    _share: Share,
+}
+
+/// Ends the reading when nobody listens any more.
+type GoOn = Option<()>;
+
+/// Records that wait for one another.
+struct Waiting<T> {
+    to_enrichers: Sender<Bundle<T>>,
+    to_caller: Sender<Receiver<Made<T>>>,
+    budget: Arc<Budget>,
+    records: Vec<Record>,
+    /// Bytes of their bodies.
+    bytes: usize,
+}
+
+impl<T> Waiting<T> {
+    fn add(&mut self, record: Record) -> GoOn {
+        self.bytes += if let Record::Article(raw) = &record { raw.body.len() } else { 0 };
+        self.records.push(record);
+        if self.records.len() < ITEMS && self.bytes < BYTES { Some(()) } else { self.send() }
+    }
+
+    /// Sends all that wait; nothing that waits here holds a share of the budget.
+    fn send(&mut self) -> GoOn {
+        let share = self.budget.take(std::mem::take(&mut self.bytes) * IN_MEMORY);
+        let (to_caller, made) = bounded(1);
+        self.to_enrichers.send(Bundle { records: std::mem::take(&mut self.records), share, to_caller }).ok()?;
+        self.to_caller.send(made).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_arrive_in_the_order_of_the_archive_until_there_are_enough() {
+        let home = tempfile::tempdir().unwrap();
+        let story = |index: usize| format!("{{\"id\":\"{index}\",\"body\":\"{}\"}}\n", "The dam leaks. ".repeat(1 + index * index % 900));
+        std::fs::write(home.path().join("a.jsonl"), (0..700).map(story).collect::<String>()).unwrap();
+        std::fs::write(home.path().join("b.txt"), "").unwrap();
+        let read = ReadOptions::default();
+        for (jobs, explain, enough) in
+            [(1, false, usize::MAX), (5, false, usize::MAX), (3, true, usize::MAX), (3, false, 100), (1, false, 1)]
+        {
+            let mut arrived = Vec::new();
+            let extraction = Extraction { path: home.path(), read: &read, explain, jobs };
+            let told = |read: Extracted| match read {
+                Ok(article) => article.record.unwrap_or_default(),
+                Err(skipped) => skipped.reason.to_string(),
+            };
+            let visited = extraction.each(told, |one| {
+                arrived.push(one);
+                if arrived.len() < enough { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            visited.unwrap();
+            let expected = (0..700).map(|index| index.to_string()).chain(["empty".to_owned()]).take(enough);
+            assert_eq!(arrived, expected.collect::<Vec<_>>(), "{jobs} {enough}");
+        }
+    }
+}
