@@ -20,7 +20,7 @@ impl Mind<'_> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         if !self.is_definite(source) {
-            return None;
+            return if words.language == Language::English { self.of_kin(source) } else { None };
         }
         let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
         if matches!(words.text(head), "old" | "olds") && words.is_number(first + 1) {
@@ -32,6 +32,11 @@ impl Mind<'_> {
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
             return self.just_named(index, source);
+        }
+        if words.language == Language::English
+            && let Some(person) = self.of_origin(index, source).or_else(|| self.of_epithet(index, source))
+        {
+            return Some(person);
         }
         if !words.is(head, ROLE | TITLE) || source.tokens.clone().any(|at| self.is_name(at)) {
             return None;
@@ -120,7 +125,7 @@ impl Mind<'_> {
     }
 
     /// Whether a word belongs to a name; a German office with its capital is none.
-    fn is_name(&self, at: usize) -> bool {
+    pub(super) fn is_name(&self, at: usize) -> bool {
         self.words.is_capital(at) && self.people.at(at).is_some_and(|index| self.people.names[index].kind != NameKind::Title)
     }
 
@@ -144,7 +149,7 @@ impl Mind<'_> {
 const DEPUTIES: [&str; 4] = ["vice", "deputy", "assistant", "associate"];
 
 /// Whether a role holds a noun as a word of its own, written out or abbreviated; one of a deputy only where a `deputy` is asked for.
-fn says(role: &str, noun: &str, deputy: bool) -> bool {
+pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
     let short: &[&str] = match noun {
         "senator" => &["sen"],
         "governor" => &["gov"],
@@ -167,7 +172,7 @@ fn says(role: &str, noun: &str, deputy: bool) -> bool {
     })
 }
 
-fn is_deputy(word: &str) -> bool {
+pub(super) fn is_deputy(word: &str) -> bool {
     DEPUTIES.iter().any(|deputy| deputy.eq_ignore_ascii_case(word))
 }
 

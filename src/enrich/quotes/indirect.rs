@@ -25,6 +25,9 @@ pub(super) struct Reported {
 /// Words in the longest clause that is taken for reported.
 const LONGEST: usize = 160;
 
+/// Words of the longest phrase without a verb before a cue.
+const PHRASE: usize = 8;
+
 /// Words that can stand between a cue and the clause it reports.
 const BETWEEN: usize = 14;
 
@@ -207,6 +210,9 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
         return None;
     }
     let tokens = reader.frame.start..start;
+    if is_circumstance(reader, &tokens, tag) {
+        return None;
+    }
     let office = words.is(tokens.start, DET | ROLE | TITLE) && tokens.clone().any(|at| words.is(at, ROLE | TITLE));
     let noun = |at: usize| words.is(at, ROLE | BODY | TITLE) || words.is_capital(at);
     let attribute = tokens.clone().any(|at| words.is(at, PREP)) && !tokens.clone().any(|at| words.is(at, AUX | CUE) && !noun(at));
@@ -219,6 +225,18 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
         first += 1;
     }
     Some(Reported { tokens: first..start, tag: index, rule: "clause, cue", confidence: 0.7 })
+}
+
+/// Whether words before a cue only tell when, where or upon what somebody speaks, because the words spoken follow: `In a letter, Moon wrote: “…”`; or
+/// because they hold no verb of their own: `Asked about it, Moon said no`.
+fn is_circumstance(reader: &Reader<'_>, tokens: &Range<usize>, tag: &Tag) -> bool {
+    let words = reader.words;
+    let end = tag.span.end.max(tag.cue.end);
+    let gap = words.gap(end - 1);
+    let follows = end < reader.frame.end && (words.is_quoted(end) || gap.contains(':')) && !gap.contains(['.', '?', '!']);
+    let asked = matches!(words.text(tokens.start), "Asked" | "Told" | "Pressed" | "Questioned" | "Quizzed" | "Reminded");
+    let phrase = || words.is(tokens.start, PREP) && tokens.len() <= PHRASE && !tokens.clone().any(|at| words.is(at, AUX | CUE));
+    asked || follows && !tokens.clone().any(|at| words.is_quoted(at)) || phrase()
 }
 
 /// The sentence that `according to` gives a source.

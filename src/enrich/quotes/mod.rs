@@ -1,12 +1,14 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
 //! The passes, in the order in which they run (`reading`): `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
-//! (`runs`, `names`, `spelling`, `russian`) and makes one entry of each person (`bearers` of one surname told apart), `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `clauses`, `participles`, `phrases`),
+//! (`runs`, `names`, `spelling`, `russian`) and makes one entry of each person (`bearers` of one surname told apart), `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `insertions`, `clauses`, `participles`, `phrases`, `appositions`),
 //! `attribution` joins quotations and cues by sieves (`rules`, `governing`) from the most certain down, then by names `beside` them and what stands `around`, `pronouns` finds whom
-//! `he` and `she` stand for among the `topics` (`descriptions`: `the governor`; `bodies`: `it`, `the ministry`; `vocatives`: whom a quotation
+//! `he` and `she` stand for by its own sentence (`antecedents`) or among the `topics` (`descriptions`: `the governor`; `epithets`: `the Ohio senator`, `the singer`; `bodies`: `it`, `the ministry`; `vocatives`: whom a quotation
 //! addresses), `speech` tells what is no speech. `turns` reads transcripts and interviews that are printed without marks, `dialogue` those without labels. A pure function of the text; an uncertain speaker is
 //! left out rather than guessed.
 
+mod antecedents;
+mod appositions;
 mod around;
 mod attribution;
 mod bearers;
@@ -16,9 +18,11 @@ mod clauses;
 mod cues;
 mod descriptions;
 mod dialogue;
+mod epithets;
 mod explain;
 mod governing;
 mod indirect;
+mod insertions;
 mod lexicon;
 mod marks;
 mod names;

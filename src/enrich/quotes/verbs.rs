@@ -58,6 +58,9 @@ impl Reader<'_> {
             return false;
         }
         let class = words.class(at);
+        if self.is_plural_noun(at) {
+            return false;
+        }
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
         let Some(before) = before else { return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) };
         let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || words.text(at).ends_with('s');
@@ -107,6 +110,28 @@ impl Reader<'_> {
                 || self.over_dated_relative(at).is_some();
         }
         true
+    }
+
+    /// Whether a word that may be a verb is a noun by what stands beside it: his `remarks` were, Ohio and Iowa, `states` that, TV `shows`.
+    fn is_plural_noun(&self, at: usize) -> bool {
+        let words = self.words;
+        let word = words.text(at);
+        if word == "shows" {
+            return at > self.frame.start
+                && words.is_spaced(at - 1)
+                && matches!(words.text(at - 1), "TV" | "television" | "talk" | "radio" | "reality" | "quiz" | "game" | "stage" | "chat");
+        }
+        if !NOUNS.contains(&word) || words.is_capital(at) {
+            return false;
+        }
+        let next = words.text(at + 1);
+        let governs =
+            words.is_spaced(at) && matches!(next, "were" | "are" | "was" | "have" | "had" | "will" | "would" | "could" | "should");
+        let listed = word == "states"
+            && at > self.frame.start
+            && words.gap(at - 1).contains(',')
+            && self.people.at(at - 1).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
+        governs || listed
     }
 
     /// Whether a verb that only says that somebody goes on stands before `to`: `went on to say`, `continued to insist`.
@@ -215,6 +240,10 @@ impl Reader<'_> {
     pub(super) fn is_passive(&self, verb: usize) -> bool {
         if !self.words.is(verb, PAST) && !matches!(self.words.text(verb), "told" | "said" | "called" | "known" | "seen" | "quoted") {
             return false;
+        }
+        if verb == self.frame.start && matches!(self.words.text(verb), "Asked" | "Told" | "Pressed" | "Questioned" | "Quizzed" | "Reminded")
+        {
+            return true;
         }
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && self.words.is_spaced(before));
         if before.is_some_and(|before| matches!(self.words.text(before), "if" | "If" | "when" | "When" | "as" | "As" | "unless" | "than")) {
