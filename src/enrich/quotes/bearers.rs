@@ -1,7 +1,8 @@
 //! Who bears a surname, and which of its bearers a surname alone means.
 //!
 //! Of two bearers a title or the first pronoun behind the verb tells (`Moon said she`), then who is named in full before, then who was the subject of a
-//! sentence in the same paragraph, or spoke under their full name in the one above, then who is named by surname more often, then who is named first.
+//! sentence in the same paragraph, or spoke under their full name in the one above, then who is named by surname more often, then who is
+//! named last in the same paragraph, then who is named first.
 
 use std::ops::Range;
 
@@ -76,6 +77,8 @@ pub(super) struct Family {
     pub(super) bearers: u32,
     /// The one named last.
     last: Option<usize>,
+    /// Where that was.
+    last_at: usize,
     /// The one who opened a sentence or spoke last, and the word that named them.
     opened: Option<(usize, usize)>,
 }
@@ -88,6 +91,7 @@ impl Family {
         }
         let start = name.whole.start;
         self.last = Some(person);
+        self.last_at = start;
         if !words.is_quoted(start) && (speaks(words, name) || opens_sentence(words, start)) {
             self.opened = Some((person, start));
         }
@@ -209,9 +213,10 @@ impl People {
         if let Some((person, _)) = opened {
             return Some(person);
         }
+        let here = start - family.last_at.min(start) <= PARAGRAPH && !(family.last_at..start).any(|at| words.gap(at).contains('\n'));
         let most_named = |&person: &usize| {
             let known = &self.persons[person];
-            (known.full_mentions.min(2) + known.short_mentions, usize::MAX - known.introduced)
+            (known.full_mentions.min(2) + known.short_mentions, here && family.last == Some(person), usize::MAX - known.introduced)
         };
         bearers.into_iter().max_by_key(most_named)
     }

@@ -355,14 +355,14 @@ impl Reader<'_> {
         if let Some(named) = head.and_then(|head| self.apposed_behind(head + 1)) {
             return Some(named);
         }
-        let of_person = head.is_none_or(|head| words.is(head, ROLE));
+        let of_person = words.language != Language::English || head.is_none_or(|head| words.is(head, ROLE));
         let head = head.or_else(|| (next > at && words.is(at, DET | POSS)).then(|| next - 1))?;
         if let Some(index) = self.people.at(head + 1)
             && words.gap(head) == ", "
             && head + 1 < self.frame.end
             && of_person
             && matches!(self.people.names[index].kind, NameKind::Person | NameKind::Unknown)
-            && self.is_closed(self.people.names[index].whole.end)
+            && (words.language != Language::English || self.is_closed(self.people.names[index].whole.end))
             && !words.is_quoted(head + 1)
         {
             return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });

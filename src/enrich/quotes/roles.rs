@@ -63,10 +63,14 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
         return None;
     }
     let mut first = people.at(start).map_or(start, |owner| people.names[owner].whole.start.min(start));
-    if words.is_possessive(start) && first > 0 && words.is_spaced(first - 1) && words.is(first - 1, DET) && !words.is_quoted(first - 1) {
-        first -= 1;
+    if words.is_possessive(start) {
+        let opening = (first.saturating_sub(3)..first)
+            .rev()
+            .take_while(|&at| words.is_spaced(at) && !words.is_quoted(at) && !words.is(at, PREP | CUE | CONJ | SUB) || words.is(at, DET))
+            .find(|&at| words.is(at, DET) && words.is_spaced(at));
+        first = opening.unwrap_or(first);
     }
-    let governed = first > 0 && words.is_spaced(first - 1) && words.is(first - 1, PREP);
+    let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && words.is(first - 1, PREP);
     let closed = || words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n']);
     (!governed || closed()).then(|| words.start(first)..words.end(last))
 }
@@ -154,20 +158,8 @@ fn is_seat(word: &str) -> bool {
 
 /// Whether a word only tells of a relation, and not whose: `rival` Ana Ruiz, but not `Moon’s rival`.
 fn is_bare_relation(words: &Words<'_>, at: usize) -> bool {
-    const RELATIONS: [&str; 12] = [
-        "rival",
-        "opponent",
-        "ally",
-        "colleague",
-        "friend",
-        "critic",
-        "supporter",
-        "neighbor",
-        "neighbour",
-        "challenger",
-        "foe",
-        "teammate",
-    ];
+    const RELATIONS: [&str; 11] =
+        ["rival", "opponent", "ally", "colleague", "friend", "supporter", "neighbor", "neighbour", "challenger", "foe", "teammate"];
     let owned = at > 0 && (words.is_possessive(at - 1) || words.is(at - 1, POSS));
     !owned && RELATIONS.iter().any(|relation| words.text(at).eq_ignore_ascii_case(relation))
 }
