@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::attribution::Sieves;
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::governing::is_finite;
-use super::lexicon::{ADV, AUX, CONJ, CUE, Class, FEMALE, MALE, PRON, SAY, THINK};
+use super::lexicon::{ADV, AUX, CONJ, CUE, Class, FEMALE, MALE, POSS, PRON, SAY, THINK};
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
 use super::vocatives::addressed;
@@ -92,7 +92,8 @@ impl Sieves<'_> {
             return made[before].source.is_some().then(|| made[before].inherited(Rule::Continued));
         }
         let above = paragraph.checked_sub(1)?;
-        if !bare || self.marked[quote].single || self.marked[quote].repair != Repair::None {
+        let cut = self.marked[quote].repair != Repair::None && !self.is_opened_again(quote);
+        if !bare || self.marked[quote].single || cut {
             return None;
         }
         let stretch = &self.words.segments.paragraphs[above];
@@ -191,6 +192,47 @@ impl Sieves<'_> {
         let verb = if words.is(first, ADV) || words.text(first).ends_with("ly") { first + 1 } else { first };
         let shows = verb < frame.tokens.end && BEATS.contains(&words.text(verb)) && words.is_spaced(verb - 1);
         (person && shows).then(|| Attribution::by(source, rule))
+    }
+
+    /// Whether a quotation lacks its closing mark only because it is opened again for its next paragraph, which stands in the same line: `“We go. “We stay.”`
+    fn is_opened_again(&self, quote: usize) -> bool {
+        let (own, body) = (&self.marked[quote], self.words.body);
+        let next = self.marked.get(quote + 1).filter(|next| next.paragraph == own.paragraph);
+        let sign = |at: usize| body.get(at..).and_then(|rest| rest.chars().next());
+        own.repair == Repair::Closing
+            && body[own.inner.clone()].ends_with(['.', '!', '?', '…'])
+            && next.is_some_and(|next| {
+                sign(own.outer.start) == sign(next.outer.start) && body[own.outer.end..next.outer.start].trim().is_empty()
+            })
+    }
+
+    /// Who speaks by the cue that a line break parts from its quotation: `“We go,”⏎Moon said.`
+    pub(super) fn on_next_line(&self, quote: usize) -> Option<Attribution> {
+        let words = self.words;
+        let marked = &self.marked[quote];
+        let last = words.within(&marked.inner).next_back()?;
+        let ends = words.segments.paragraphs.get(marked.paragraph).is_some_and(|own| last + 1 == own.tokens.end as usize);
+        if !ends || !words.body[marked.inner.clone()].ends_with(',') || marked.repair == Repair::Closing {
+            return None;
+        }
+        let frame = self.scene.of_paragraph(marked.paragraph + 1).next().map(|index| &self.scene.frames[index])?;
+        let tag = self.scene.tags_of(frame).first().filter(|tag| tag.span.start == frame.tokens.start && tag.class & SAY != 0)?;
+        let alone = tag.span.end >= frame.tokens.end || !words.is_spaced(tag.span.end - 1);
+        (is_finite(tag) && alone && matches!(tag.shape, Shape::NameVerb | Shape::VerbName))
+            .then(|| Attribution::of(tag, Rule::QuoteNameVerb))
+    }
+
+    /// Who takes over at the end of a sentence that attributes a quotation to somebody else: `“…,” Moon said, and her husband cut in.`
+    pub(super) fn handed_over(&self, index: usize, before: &Attribution) -> Option<Attribution> {
+        let words = self.words;
+        let frame = self.scene.frames.get(index)?;
+        let verb = frame.tokens.end.checked_sub(2).filter(|&verb| verb > frame.tokens.start && self.interrupts(verb))?;
+        let source = self.reader(frame).phrase_to(verb)?;
+        let start = source.tokens.start;
+        let start = start - usize::from(start > frame.tokens.start && words.is(start - 1, POSS) && words.is_spaced(start - 1));
+        let parted = start > frame.tokens.start && (words.is(start - 1, CONJ) || words.gap(start - 1).contains(','));
+        let other = before.source.as_ref().is_some_and(|own| own.tokens != source.tokens);
+        (parted && other && !words.is_quoted(verb)).then(|| Attribution::by(source, Rule::SentenceBefore))
     }
 
     /// The name that signs a quotation in a line of its own below: `— Ana Ruiz, Bilbao`.

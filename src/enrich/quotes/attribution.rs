@@ -71,12 +71,18 @@ impl Sieves<'_> {
             let frame = &self.scene.frames[index];
             let bare = !frame.quotes.is_empty() && (self.is_bare(frame) || self.is_subjectless(frame) || self.goes_on_reporting(frame));
             for quote in frame.quotes.clone() {
+                if !matches!(made[quote].rule, Rule::QuoteNameVerb | Rule::QuoteVerbName)
+                    && let Some(attribution) = self.on_next_line(quote)
+                {
+                    made[quote] = attribution;
+                }
                 if !certain(&made[quote]) && !self.is_impersonal(self.words.within(&self.marked[quote].inner).end) {
                     let opens = self.words.first_at_byte(self.marked[quote].inner.start) == frame.tokens.start;
                     let beat = |at: usize| self.beat(at, Rule::SentenceBefore);
-                    let between = before
-                        .filter(|_| bare && index > frames.start)
-                        .and_then(|_| beat(index - 1).or_else(|| self.subject_between(index - 1)));
+                    let between = before.filter(|_| bare && index > frames.start).and_then(|other| {
+                        let handed = || self.handed_over(index - 1, &made[other]);
+                        beat(index - 1).or_else(|| self.subject_between(index - 1)).or_else(handed)
+                    });
                     let attribution = match before {
                         Some(_) if between.is_some() => between,
                         Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
@@ -152,7 +158,7 @@ impl Sieves<'_> {
         if let Some(source) = self.read_in(frame, tokens.end) {
             return Some(Attribution::by(source, Rule::AccordingTo));
         }
-        if let Some(source) = self.labelled(frame, tokens.start) {
+        if let Some(source) = self.labelled(frame, tokens.start).or_else(|| self.labelled_inside(&tokens)) {
             return Some(Attribution::by(source, Rule::Transcript));
         }
         if let Some(source) = self.owned(frame, &tokens) {
@@ -163,6 +169,9 @@ impl Sieves<'_> {
         }
         if let Some(source) = self.owned_message(frame, tokens.start).filter(|_| !self.is_closed_by_cue(frame, quote, tokens.end)) {
             return Some(Attribution::by(source, Rule::Owner));
+        }
+        if self.is_of_crowd(tokens.end, frame) {
+            return None;
         }
         self.by_cues(reader, frame, quote, lead).or_else(|| self.by_subject(reader, frame, &tokens, bare))
     }
@@ -192,7 +201,7 @@ impl Sieves<'_> {
             .or_else(|| ahead.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0))
             .or_else(|| ahead.iter().rfind(governs));
         let closest = ahead.last().filter(|tag| is_finite(tag) && self.leads_on(tag, tokens.start));
-        let before = closest.or(before);
+        let before = self.asked_by(ahead, &tokens, quote).or(closest).or(before);
         let after = behind.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
         let lead = lead < tokens.start;
         let before = before.filter(|tag| !self.is_barred(reader, tags, tag, tokens.start));

@@ -1,7 +1,8 @@
 //! Who bears a surname, and which of its bearers a surname alone means.
 //!
-//! Of two bearers a title or the first pronoun behind the verb tells (`Moon said she`), then who was the subject of a sentence in the same
-//! paragraph, then who is named more often, then who was named last.
+//! Of two bearers a title or the first pronoun behind the verb tells (`Moon said she`), then who is named in full before, then who was the subject of a
+//! sentence in the same paragraph, or spoke under their full name in the one above, then who is named by surname more often, then who is
+//! named last in the same paragraph, then who is named first.
 
 use std::ops::Range;
 
@@ -11,11 +12,17 @@ use super::lexicon::{self, AUX, CUE, Language, POSS, PREP, PRON, ROLE, SUB};
 use super::names::{is_described, is_verb_of_name};
 use super::people::{Gender, Name, NameKind, People, Person, gender_of};
 use super::russian;
-use super::spelling::{key, key_of, without_particles, without_suffix};
+use super::spelling::{is_misspelling, key, key_of, without_particles, without_suffix};
 use super::words::Words;
 
 /// How many bearers of one surname are compared with a new name.
 const BEARERS: usize = 8;
+
+/// Letters of the shortest surname that is taken for a misspelling of another.
+const MISSPELT: usize = 6;
+
+/// How many persons are looked at for whom a misspelt surname may mean.
+const COMPARED: usize = 64;
 
 /// Words of the longest office before a name that opens its sentence.
 const OFFICE: usize = 4;
@@ -71,7 +78,9 @@ pub(super) struct Family {
     pub(super) bearers: u32,
     /// The one named last.
     last: Option<usize>,
-    /// The one who opened a sentence last, and the word that named them.
+    /// Where that was.
+    last_at: usize,
+    /// The one who opened a sentence or spoke last, and the word that named them.
     opened: Option<(usize, usize)>,
 }
 
@@ -83,10 +92,16 @@ impl Family {
         }
         let start = name.whole.start;
         self.last = Some(person);
-        if !words.is_quoted(start) && opens_sentence(words, start) {
+        self.last_at = start;
+        if !words.is_quoted(start) && (speaks(words, name) || opens_sentence(words, start)) {
             self.opened = Some((person, start));
         }
     }
+}
+
+/// Whether a verb of saying stands right behind a name.
+fn speaks(words: &Words<'_>, name: &Name) -> bool {
+    words.is(name.whole.end, lexicon::SAY) && words.gap(name.whole.end - 1) == " " && !words.is_possessive(name.whole.end - 1)
 }
 
 /// Whether nothing but an office, an article or `but` stands before a word in its sentence: `But former mayor` Ana Ruiz.
@@ -145,11 +160,16 @@ impl People {
         if name.kind != NameKind::Person && !speaks || name.weak {
             return None;
         }
+        if let Some(person) = self.misspelt(words, &core) {
+            self.persons[person].short_mentions += 1;
+            return Some(person);
+        }
         let person = self.persons.len();
         self.persons.push(Person {
             name: whole,
             gender: name.gender,
             evident: name.kind == NameKind::Person || described,
+            introduced: core.start,
             full_mentions: 0,
             short_mentions: 0,
             first,
@@ -158,6 +178,19 @@ impl People {
         });
         bearers.add(last, person);
         Some(person)
+    }
+
+    /// The one person whose surname a word misspells that nobody bears: `Montieth` for David Monteith.
+    fn misspelt(&self, words: &Words<'_>, core: &Range<usize>) -> Option<usize> {
+        let word = words.stem(core.start);
+        if core.len() != 1 || word.len() < MISSPELT || words.is(core.start, lexicon::FIRST) {
+            return None;
+        }
+        let persons = self.persons.iter().take(COMPARED).enumerate();
+        let mut alike = persons
+            .filter(|(_, known)| known.full_mentions > 0 && is_misspelling(word, words.stem(without_suffix(words, &known.name).end - 1)));
+        let (found, _) = alike.next()?;
+        alike.next().is_none().then_some(found)
     }
 
     /// Which of several bearers of a surname is meant where it stands alone.
@@ -170,16 +203,30 @@ impl People {
         let is_one = |person: &usize| told != Gender::Unknown && self.persons[*person].gender == told;
         let any = bearers.iter().any(is_one);
         let bearers: Vec<usize> = bearers.into_iter().filter(|person| !any || is_one(person)).collect();
+        let start = name.whole.start;
+        let known = bearers.iter().any(|&person| self.persons[person].introduced < start);
+        let bearers: Vec<usize> = bearers.into_iter().filter(|&person| !known || self.persons[person].introduced < start).collect();
         let opened = family.opened.filter(|(person, token)| {
             let between = *token..name.whole.start;
-            bearers.contains(person) && between.len() <= PARAGRAPH && !between.clone().any(|at| words.gap(at).contains('\n'))
+            let in_full = || {
+                let opening = self.at(*token).map(|index| &self.names[index]);
+                let whole = opening.is_some_and(|name| name.tokens.len() > 1 && speaks(words, name));
+                whole && family.last == Some(*person)
+            };
+            let near = || match between.clone().filter(|&at| words.gap(at).contains('\n')).count() {
+                0 => true,
+                1 => in_full(),
+                _ => false,
+            };
+            bearers.contains(person) && between.len() <= PARAGRAPH && near()
         });
         if let Some((person, _)) = opened {
             return Some(person);
         }
+        let here = start - family.last_at.min(start) <= PARAGRAPH && !(family.last_at..start).any(|at| words.gap(at).contains('\n'));
         let most_named = |&person: &usize| {
             let known = &self.persons[person];
-            (known.full_mentions + known.short_mentions, family.last == Some(person), usize::MAX - person)
+            (known.full_mentions.min(2) + known.short_mentions, here && family.last == Some(person), usize::MAX - known.introduced)
         };
         bearers.into_iter().max_by_key(most_named)
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attribution::Sieves;
-use super::cues::{Reader, Source, SourceKind, Tag};
+use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{ADV, AUX, CONJ, CUE, DET, FEMALE, Language, MALE, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB};
 use super::people::NameKind;
 use super::scene::Frame;
@@ -42,6 +42,23 @@ impl Sieves<'_> {
         let headed = first > frame.tokens.start && words.gap(first - 1).contains(['–', '—']) && name.whole.end == start;
         (headed && matches!(name.kind, NameKind::Person | NameKind::Unknown))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The name that labels the words of a quotation inside its marks, as transcripts are printed: `“Moon: We go.”`
+    pub(super) fn labelled_inside(&self, tokens: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        let index = self.people.at(tokens.start)?;
+        let name = &self.people.names[index];
+        let next = name.whole.end;
+        let label = name.whole.start == tokens.start && next < tokens.end && words.gap(next - 1) == ": " && name.whole.len() <= 4;
+        let said = label && tokens.end - next >= 4 && words.is_capital(next) && !self.is_title(tokens);
+        (said && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The cue that tells by whom somebody is asked what a quotation holds: `Moon was asked by Kim, who was late, “Why?”`
+    pub(super) fn asked_by<'t>(&self, ahead: &'t [Tag], tokens: &Range<usize>, quote: usize) -> Option<&'t Tag> {
+        let asks = self.words.body[self.marked[quote].inner.clone()].ends_with('?') && self.words.gap_before(tokens.start).contains(',');
+        ahead.iter().rfind(|tag| asks && tag.shape == Shape::Passive && self.words.text(tag.verb) == "asked")
     }
 
     /// Whose words a noun behind the quotation calls it: `Moon’s “we will see” remark`.
@@ -200,6 +217,12 @@ impl Sieves<'_> {
         }
         let source = reader.phrase_from(end)?;
         let verb = source.tokens.end;
+        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let closed =
+            verb >= reader.frame.end || words.gap(verb - 1).starts_with('.') && words.body[self.marked[quote].inner.clone()].ends_with(',');
+        if person && closed && words.gap_before(end).ends_with(' ') {
+            return Some(source);
+        }
         if source.kind == SourceKind::Nominal && !self.interrupts(verb) {
             return None;
         }
@@ -212,7 +235,7 @@ impl Sieves<'_> {
     }
 
     /// Whether a verb and its particle say that somebody speaks up: `cut in`, `shot back`.
-    fn interrupts(&self, verb: usize) -> bool {
+    pub(super) fn interrupts(&self, verb: usize) -> bool {
         const VERBS: [&str; 14] = [
             "cut", "cuts", "broke", "breaks", "jumped", "jumps", "butted", "piped", "chipped", "chimed", "shot", "shoots", "fired", "fires",
         ];

@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use super::cues::{Reader, Source, SourceKind};
-use super::lexicon::{BODY, DET, NOUN_CUE, ROLE, SAY};
+use super::lexicon::{BODY, DET, NOUN_CUE, PLURAL, ROLE, SAY};
 use super::people::{Name, NameKind, People};
 use super::pronouns::Mind;
 use super::scene::{Frame, Scene};
@@ -121,7 +121,10 @@ impl Mind<'_> {
     fn body_of(&self, index: usize, source: &Source) -> Option<BodyTopic> {
         let words = self.words;
         let name = match source.kind {
-            SourceKind::Name(name) => Some(Some(name).filter(|&name| is_body(&self.people.names[name]))?),
+            SourceKind::Name(name) => {
+                let many = words.is(source.tokens.start, PLURAL);
+                Some(Some(name).filter(|&name| !many && is_body(&self.people.names[name]))?)
+            }
             SourceKind::Pronoun => return None,
             SourceKind::Nominal => {
                 let head = source.tokens.end.checked_sub(1)?;

@@ -31,7 +31,7 @@ const LEADING: [&str; 18] = [
 const LED: usize = 5;
 
 /// Words by which a clause begins that goes before the main one.
-const OPENING: [&str; 14] =
+pub(super) const OPENING: [&str; 14] =
     ["When", "As", "After", "While", "If", "Because", "Although", "Though", "Before", "Since", "Once", "Even", "Until", "Whenever"];
 
 impl Reader<'_> {
@@ -99,6 +99,6 @@ impl Reader<'_> {
         if self.people.at(who + 1).is_some() || words.is(who + 1, PRON) || speaks && (who + 1..start).any(|at| words.is(at, CUE)) {
             return None;
         }
-        self.phrase_to(who)
+        self.phrase_to(who).map(|source| self.apposed_to(&source).unwrap_or(source))
     }
 }

@@ -188,7 +188,7 @@ impl Reader<'_> {
     }
 
     /// Whether a phrase that ends before word `end` ends its clause, but for an apposition or attribute.
-    fn is_closed(&self, end: usize) -> bool {
+    pub(super) fn is_closed(&self, end: usize) -> bool {
         let words = self.words;
         end >= self.frame.end || words.gap(end - 1).contains([',', '.', '(', ';', '—', '–', ':', '?', '!']) || words.text(end) == "of"
     }
@@ -207,12 +207,19 @@ impl Reader<'_> {
         Some(Tag { cue: noun..noun + 1, verb: noun, source, span: noun..noun + 1, class: SAY, shape: Shape::Sentence })
     }
 
-    /// In whose words or view a sentence is told: `…, in Moon’s view.`
+    /// In whose words or view a sentence is told: `…, in Moon’s view`, `in the words of Moon`.
     fn in_view_of(&self, noun: usize) -> Option<Tag> {
         let words = self.words;
         let before = noun.checked_sub(1).filter(|&before| before > self.frame.start && words.is_tight(before))?;
         if !matches!(words.text(noun), "words" | "view" | "opinion" | "telling" | "account") {
             return None;
+        }
+        if words.text(noun) == "words" && words.text(noun + 1) == "of" && words.is_spaced(noun) {
+            let lead =
+                before.checked_sub(1).filter(|&lead| lead >= self.frame.start && words.is(before, DET) && words.text(lead) == "in")?;
+            let source = self.phrase_from(noun + 2)?;
+            let span = lead..source.tokens.end;
+            return Some(Tag { cue: lead..noun + 2, verb: noun, source, span, class: SAY, shape: Shape::According });
         }
         let source = self.owner(before)?;
         let lead = source.tokens.start.checked_sub(1).filter(|&lead| lead >= self.frame.start && words.is_spaced(lead))?;

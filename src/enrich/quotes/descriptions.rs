@@ -22,7 +22,7 @@ impl Mind<'_> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         if !self.is_definite(source) {
-            return None;
+            return if words.language == Language::English { self.of_kin(source) } else { None };
         }
         let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
         if (matches!(words.text(head), "old" | "olds") || words.text(head).starts_with("Jährig")) && words.is_number(first + 1) {
@@ -36,6 +36,11 @@ impl Mind<'_> {
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
             return if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None };
+        }
+        if words.language == Language::English
+            && let Some(person) = self.of_origin(index, source).or_else(|| self.of_epithet(index, source))
+        {
+            return Some(person);
         }
         if !words.is(head, ROLE | TITLE) || source.tokens.clone().any(|at| self.is_name(at)) {
             return None;
@@ -122,7 +127,7 @@ impl Mind<'_> {
     }
 
     /// Whether a word belongs to a name; a German office with its capital is none.
-    fn is_name(&self, at: usize) -> bool {
+    pub(super) fn is_name(&self, at: usize) -> bool {
         self.words.is_capital(at) && self.people.at(at).is_some_and(|index| self.people.names[index].kind != NameKind::Title)
     }
 
@@ -167,7 +172,7 @@ fn grammatical_gender(article: &str) -> Gender {
 const DEPUTIES: [&str; 4] = ["vice", "deputy", "assistant", "associate"];
 
 /// Whether a role holds a noun as a word of its own, written out or abbreviated; one of a deputy only where a `deputy` is asked for.
-fn says(role: &str, noun: &str, deputy: bool) -> bool {
+pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
     let short: &[&str] = match noun {
         "senator" => &["sen"],
         "governor" => &["gov"],
@@ -190,7 +195,7 @@ fn says(role: &str, noun: &str, deputy: bool) -> bool {
     })
 }
 
-fn is_deputy(word: &str) -> bool {
+pub(super) fn is_deputy(word: &str) -> bool {
     DEPUTIES.iter().any(|deputy| deputy.eq_ignore_ascii_case(word))
 }
 

@@ -100,10 +100,11 @@ impl Sieves<'_> {
         relative.is_some() && from + 1 < start && (from..start - 1).any(|at| words.gap(at).starts_with(',') && !words.is_quoted(at))
     }
 
-    /// Whether a cue's verb is finite where it stands: `critics say`, but not `would say`.
+    /// Whether a cue's verb is finite where it stands: `critics say`, but not `would say`; or a participle with a subject of its own: `with Moon warning`.
     pub(super) fn is_finite_here(&self, tag: &Tag) -> bool {
         let plain = tag.shape == Shape::NameVerb && tag.source.kind == SourceKind::Nominal && tag.verb > 0;
-        is_finite(tag) || plain && tag.class & (ING | SAY) == SAY && !self.words.is(tag.verb - 1, AUX | ADV | CONJ)
+        let led = tag.class & ING != 0 && tag.shape == Shape::NameVerb && matches!(tag.source.kind, SourceKind::Name(_));
+        is_finite(tag) || led || plain && tag.class & (ING | SAY) == SAY && !self.words.is(tag.verb - 1, AUX | ADV | CONJ)
     }
 
     /// Whether a cue only tells what a thing is called: `the loophole called an “inversion”`.

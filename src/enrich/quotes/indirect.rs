@@ -26,6 +26,9 @@ pub(super) struct Reported {
 /// Words in the longest clause that is taken for reported.
 const LONGEST: usize = 160;
 
+/// Words of the longest phrase without a verb before a cue.
+const PHRASE: usize = 8;
+
 /// Words that can stand between a cue and the clause it reports.
 const BETWEEN: usize = 14;
 
@@ -224,7 +227,11 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     let own = tag.shape == Shape::Sentence && tokens.contains(&tag.source.tokens.start);
     let verbless =
         |tokens: Range<usize>| tokens.into_iter().all(|at| !words.is(at, AUX | CUE) || words.text(at) == "to" || words.is_quoted(at));
-    if own || words.is(tokens.start, PREP) && verbless(tokens.clone()) || reader.is_passive(tokens.start) {
+    if is_circumstance(reader, &tokens, tag)
+        || own
+        || words.is(tokens.start, PREP) && verbless(tokens.clone())
+        || reader.is_passive(tokens.start)
+    {
         return None;
     }
     // `“We go,” the mayor’s rival, 40-year-old Moon, said`: what stands behind the quotation belongs to who says it.
@@ -246,6 +253,18 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
         first += 1;
     }
     Some(Reported { tokens: first..tokens.end, tag: index, rule: "clause, cue", confidence: 0.7 })
+}
+
+/// Whether words before a cue only tell when, where or upon what somebody speaks, because the words spoken follow: `In a letter, Moon wrote: “…”`; or
+/// because they hold no verb of their own: `Asked about it, Moon said no`.
+fn is_circumstance(reader: &Reader<'_>, tokens: &Range<usize>, tag: &Tag) -> bool {
+    let words = reader.words;
+    let end = tag.span.end.max(tag.cue.end);
+    let gap = words.gap(end - 1);
+    let follows = end < reader.frame.end && (words.is_quoted(end) || gap.contains(':')) && !gap.contains(['.', '?', '!']);
+    let asked = matches!(words.text(tokens.start), "Asked" | "Told" | "Pressed" | "Questioned" | "Quizzed" | "Reminded");
+    let phrase = || words.is(tokens.start, PREP) && tokens.len() <= PHRASE && !tokens.clone().any(|at| words.is(at, AUX | CUE));
+    asked || follows && !tokens.clone().any(|at| words.is_quoted(at)) || phrase()
 }
 
 /// The sentence that `according to` gives a source.

@@ -1,16 +1,18 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
 //! The passes, in the order in which they run (`reading`): `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
-//! (`runs`, `names`, `spelling`, `russian`) and makes one entry of each person (`bearers` of one surname told apart), `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `clauses`, `participles`, `phrases`;
-//! `inversion` in languages other than English, `according`),
+//! (`runs`, `names`, `spelling`, `russian`) and makes one entry of each person (`bearers` of one surname told apart), `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `insertions`, `clauses`, `participles`, `phrases`,
+//! `appositions`; `inversion` in languages other than English, `according`),
 //! `attribution` joins quotations and cues by sieves (`rules`, `governing`) from the most certain down, then by names `beside` them and what stands `around` (`continuing` where a language leaves out
 //! the subject), `pronouns` finds whom
-//! `he` and `she` stand for among the `topics` (`descriptions`: `the governor`; `bodies`: `it`, `the ministry`; `vocatives`: whom a quotation
+//! `he` and `she` stand for by its own sentence (`antecedents`) or among the `topics` (`descriptions`: `the governor`; `epithets`: `the Ohio senator`, `the singer`; `bodies`: `it`, `the ministry`; `vocatives`: whom a quotation
 //! addresses), `speech` tells what is no speech. `turns` reads transcripts and interviews that are printed without marks, `dialogue` those without labels, `interviews` those
 //! without dashes too. `german` and `russian` hold what only these need. A pure function of the text; an uncertain speaker is
 //! left out rather than guessed.
 
 mod according;
+mod antecedents;
+mod appositions;
 mod around;
 mod attribution;
 mod bearers;
@@ -21,10 +23,12 @@ mod continuing;
 mod cues;
 mod descriptions;
 mod dialogue;
+mod epithets;
 mod explain;
 mod german;
 mod governing;
 mod indirect;
+mod insertions;
 mod interviews;
 mod inversion;
 mod lexicon;

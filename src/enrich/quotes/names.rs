@@ -72,6 +72,13 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     next > 0 && (words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled())
 }
 
+/// Whether an office of one person stands behind a comma where a name ends: Ira Bell, `senior fellow`; Ira Bell, `a clerk`.
+fn is_apposed_to_office(words: &Words<'_>, next: usize) -> bool {
+    let office = |at: usize| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::PLURAL | lexicon::CUE);
+    let first = if matches!(words.text(next), "a" | "an" | "senior" | "chief" | "head") { next + 1 } else { next };
+    words.gap(next - 1) == ", " && !words.is_capital(next) && (office(next) || office(first) && words.is_spaced(next))
+}
+
 /// Whether a relation with its owner stands before a name: `the mayor’s wife, Melanie, …`, `his son Otto`.
 fn is_kin(words: &Words<'_>, name: &Name) -> bool {
     let Some(relation) = name.whole.start.checked_sub(1).filter(|&relation| relation > 0 && words.is_tight(relation - 1)) else {
@@ -204,12 +211,18 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let tokens = start..end;
     let cut = !titled && start > run.start && tokens.len() == 1 && !words.is(start, FIRST);
     let kind = if cut { NameKind::Organisation } else { judge(words, &tokens, titled, run.start) };
+    let soft = kind == NameKind::Organisation && tokens.len() == 2 && words.is(end - 1, SOFT) && !words.is(start, ORG | PLACE);
     let surname_first =
         tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.gap(start) == " " && !words.is_capital(tokens.end - 1);
     if gender == Gender::Unknown && words.is(start, FIRST) && !surname_first {
         gender = gender_of(words.class(start));
     }
-    Name { tokens, whole: run, kind, person: None, gender, weak: false }
+    let run_end = run.end;
+    let mut name = Name { tokens, whole: run, kind, person: None, gender, weak: false };
+    if soft && is_apposed_to_office(words, run_end) {
+        name.kind = NameKind::Unknown;
+    }
+    name
 }
 
 /// Where the person begins behind names of bodies and places: `House Republican Thomas Massie`.
@@ -221,9 +234,11 @@ fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
         first -= 1;
     }
     let english = words.language == Language::English;
+    let acronym = english && words.is_upper(first - 1) && !words.is_upper(first) && !is_initial(words, first - 1);
     let thing = |at: usize| words.is(at, ORG | PLACE) || !english && (words.is(at, DEPT) || words.is_upper(at));
-    let behind_thing =
-        matches!(words.language, Language::German | Language::Russian) || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
+    let behind_thing = acronym
+        || matches!(words.language, Language::German | Language::Russian)
+        || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
     let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.gap(first - 1) == " ";
     if behind_thing && person { first } else { run.start }
 }
@@ -308,9 +323,16 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         {
             NameKind::Word
         }
-        () if opens_plainly(words, word) => NameKind::Word,
+        () if opens_plainly(words, word) || !first_name && is_aside(words, word) => NameKind::Word,
+        () if words.class(word) & (lexicon::ROLE | lexicon::PLURAL) == lexicon::ROLE | lexicon::PLURAL => NameKind::Organisation,
         () => NameKind::Unknown,
     }
+}
+
+/// Whether a word that opens a sentence before a comma is a participle or an adverb: `Concerned, the owner left`, `Conversely, a man stayed`.
+fn is_aside(words: &Words<'_>, at: usize) -> bool {
+    let word = words.text(at);
+    words.gap(at).starts_with(',') && (word.ends_with("ed") || word.ends_with("ly")) && opens_sentence(words, at)
 }
 
 /// Whether a word has a capital inside, as brands are written (`BuzzFeed`); names of persons have one behind a short beginning only (`McCain`,

@@ -46,6 +46,24 @@ pub(super) fn collect_marks(words: &Words<'_>, paragraph: &Stretch, marks: &mut 
         marks_between(words.body, &bytes, words.end(at)..words.start(at + 1), marks);
     }
     marks_between(words.body, &bytes, words.end(last)..bytes.end, marks);
+    drop_attributes(words.body, marks);
+}
+
+/// Drops the marks of attributes that markup left in a text holds: `<tweet author="moon">`.
+fn drop_attributes(body: &str, marks: &mut Vec<Mark>) {
+    let valued = |mark: &Mark| mark.sign == '"' && mark.at > 0 && body.as_bytes()[mark.at - 1] == b'=';
+    if !marks.iter().any(valued) {
+        return;
+    }
+    let mut open = false;
+    marks.retain(|mark| {
+        if open && mark.sign == '"' {
+            open = false;
+            return false;
+        }
+        open = valued(mark);
+        !open
+    });
 }
 
 /// Collects the marks of a stretch between words of the paragraph at `bytes`.

@@ -68,6 +68,8 @@ pub(super) struct Person {
     pub(super) gender: Gender,
     /// Whether some mention shows that this is a human being, rather than nothing showing the contrary.
     pub(super) evident: bool,
+    /// The word that first names them.
+    pub(super) introduced: usize,
     /// Number of mentions by more than one word.
     pub(super) full_mentions: usize,
     /// Number of mentions by surname so far.
@@ -230,7 +232,12 @@ impl People {
             let known = &self.persons[person];
             last == known.last && (first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start)))
         });
-        if let Some(person) = same {
+        let cut_short = || {
+            let given = |name: &Range<usize>| words.is(name.start + 1, lexicon::FIRST) || words.is(name.start + 2, lexicon::PARTICLE);
+            let begins = |name: &Range<usize>| name.len() > 2 && key_of(words, name.start + 1) == last && given(name);
+            bearers.of(first).find(|&person| core.len() == 2 && self.persons[person].first == first && begins(&self.persons[person].name))
+        };
+        if let Some(person) = same.or_else(cut_short) {
             let known = &mut self.persons[person];
             known.full_mentions += 1;
             known.evident |= name.kind == NameKind::Person || is_described(words, name);
@@ -248,6 +255,7 @@ impl People {
             name: name.tokens.clone(),
             gender: name.gender,
             evident: name.kind == NameKind::Person || is_described(words, name),
+            introduced: name.tokens.start,
             full_mentions: 1,
             short_mentions: 0,
             first,

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
+    TITLE,
 };
 use super::people::NameKind;
 
@@ -28,12 +29,18 @@ impl Reader<'_> {
             return Some(owned);
         }
         let head_start = self.over_office(self.over_place(direct.as_ref().map_or(last, |source| source.tokens.start)));
+        if let Some(direct) = direct.as_ref().filter(|direct| self.opens_dated_clause(direct)) {
+            return Some(direct.clone());
+        }
         if let Some(governor) = self.governor(head_start, direct.is_some()) {
-            return Some(governor);
+            return direct.filter(|direct| self.is_officer_of(direct, &governor)).or(Some(governor));
+        }
+        if let Some(leader) = direct.as_ref().and_then(|direct| self.with_company(direct)) {
+            return Some(leader);
         }
         direct.filter(|source| match source.kind {
-            SourceKind::Name(index) => !self.is_in_phrase(self.people.names[index].whole.start),
-            _ => !self.is_in_phrase(head_start),
+            SourceKind::Name(index) => !self.is_in_phrase(self.people.names[index].whole.start, last),
+            _ => !self.is_in_phrase(head_start, last),
         })
     }
 
@@ -52,14 +59,18 @@ impl Reader<'_> {
         words.is(office, ROLE | TITLE).then(|| self.nominal(office))
     }
 
-    /// Whether a phrase that begins at `start` belongs to a preposition, so that it is no subject: `and in a statement said`.
-    fn is_in_phrase(&self, start: usize) -> bool {
+    /// Whether a phrase that begins at `start` and ends with word `last` belongs to a preposition, so that it is no subject: `and in a statement said`. Many
+    /// of whom a part is meant are one: `75 percent of voters said`.
+    fn is_in_phrase(&self, start: usize, last: usize) -> bool {
         let words = self.words;
         let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
             return false;
         };
+        let many = words.is(last, PLURAL) || words.text(last).ends_with('s') || words.text(last) == "people";
+        let part = many && words.text(before) == "of" && before > self.frame.start && self.is_quantity(before - 1);
         words.is_of(start)
             || words.is(before, PREP)
+                && !part
                 && !words.is(before, SUB | ADV)
                 && !words.is_quoted(before)
                 && !matches!(
@@ -211,7 +222,11 @@ impl Reader<'_> {
                 let apposed = words.gap(before).contains(',') && self.people.at(before).is_none();
                 return if apposed { self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_))) } else { None };
             };
-            return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+            let name = &self.people.names[index];
+            if name.kind == NameKind::Place && name.person.is_none() {
+                return self.phrase_to(at).map(|source| self.apposed_to(&source).unwrap_or(source));
+            }
+            return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
         }
         Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
     }
@@ -231,7 +246,8 @@ impl Reader<'_> {
             }
             let before = at - 1;
             let class = words.class(before);
-            if class & (DET | POSS) != 0 && class & (PRON | SUB) == 0 || words.is_possessive(before) {
+            let owner = class & POSS != 0 && words.is(start, ROLE | BODY) && words.text(before).eq_ignore_ascii_case("her");
+            if class & (DET | POSS) != 0 && class & (PRON | SUB) == 0 || owner || words.is_possessive(before) {
                 return self.people.at(before).map_or(before, |index| self.people.names[index].whole.start);
             }
             let role = class & (ROLE | BODY | TITLE) != 0;
@@ -272,24 +288,11 @@ impl Reader<'_> {
             }
             at += 1;
         }
-        (words.is_tight(end - 1) && end < limit && words.is(end, ROLE | BODY | NOUN_CUE) && !words.is(end, CUE)).then_some(end)
-    }
-
-    /// The name in apposition to a description that ends before word `end` and goes on with an attribute: `the mayor of Lyon, Claire Martin.`
-    fn apposed_behind(&self, end: usize) -> Option<Source> {
-        let words = self.words;
-        if end >= self.frame.end || !words.is_tight(end - 1) || !words.is(end, PREP) || words.is_quoted(end) {
-            return None;
-        }
-        let limit = self.frame.end.min(end + 7);
-        let comma = (end..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| !words.is_tight(at))?;
-        let index = self.people.at(comma + 1).filter(|_| comma > end && words.gap(comma) == ", " && comma + 1 < self.frame.end)?;
-        let name = &self.people.names[index];
-        let plain = (end..comma + 1).all(|at| !words.is(at, SUB | AUX | PRON | CUE) || words.is(at, DET | PREP | ROLE | BODY));
-        let behind = words.gap(name.whole.end - 1);
-        let closed = name.whole.end >= self.frame.end || !words.is_tight(name.whole.end - 1) && !behind.starts_with('-');
-        let person = name.person.is_some() && name.whole.start == comma + 1 && name.tokens.len() > 1 && !words.is_quoted(comma + 1);
-        (plain && closed && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+        let stop = PREP | SUB | AUX | CONJ | DET | PRON | ADV | STOP | DATE;
+        let noun = |at: usize| words.is(at, if at == end { ROLE | BODY | NOUN_CUE } else { ROLE }) && !words.is(at, CUE);
+        (end..limit.min(end + 4))
+            .take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at) && (noun(at) || !words.is(at, stop | CUE)))
+            .find(|&at| noun(at))
     }
 
     /// The noun phrase that begins at word `at`.
@@ -353,11 +356,14 @@ impl Reader<'_> {
         if let Some(named) = head.and_then(|head| self.apposed_behind(head + 1)) {
             return Some(named);
         }
+        let of_person = words.language != Language::English || head.is_none_or(|head| words.is(head, ROLE));
         let head = head.or_else(|| (next > at && words.is(at, DET | POSS)).then(|| next - 1))?;
         if let Some(index) = self.people.at(head + 1)
             && words.gap(head) == ", "
             && head + 1 < self.frame.end
+            && of_person
             && matches!(self.people.names[index].kind, NameKind::Person | NameKind::Unknown)
+            && (words.language != Language::English || self.is_closed(self.people.names[index].whole.end))
             && !words.is_quoted(head + 1)
         {
             return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });

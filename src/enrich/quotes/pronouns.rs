@@ -76,7 +76,8 @@ impl Resolved {
 /// Resolves, with the roles that mentions give, the given pronouns and descriptions, which are in order of their first words.
 pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: &[(usize, Range<usize>)], asked: &[Source]) -> Resolved {
     let genders = people.persons.iter().map(|person| person.gender).collect();
-    let mut mind = Mind { words, people, roles, topics: Vec::new(), bodies: Vec::new(), asker: None, spoken_to: None, genders };
+    let mut mind =
+        Mind { words, people, scene, roles, topics: Vec::new(), bodies: Vec::new(), asker: None, asked: None, spoken_to: None, genders };
     let mut resolved = Vec::with_capacity(asked.len());
     let mut next = 0;
     for (index, frame) in scene.frames.iter().enumerate() {
@@ -90,7 +91,7 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
             }
             next += 1;
         }
-        mind.take_in(scene, frame, index);
+        mind.take_in(frame, index);
     }
     Resolved(resolved)
 }
@@ -99,6 +100,7 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
 pub(super) struct Mind<'a> {
     pub(super) words: &'a Words<'a>,
     pub(super) people: &'a People,
+    pub(super) scene: &'a Scene,
     pub(super) roles: &'a [(usize, Range<usize>)],
     /// The latest at the end.
     pub(super) topics: Vec<Topic>,
@@ -106,6 +108,8 @@ pub(super) struct Mind<'a> {
     pub(super) bodies: Vec<BodyTopic>,
     /// Who spoke last, if it was a question.
     pub(super) asker: Option<Asker>,
+    /// Who was asked something last, and in which sentence.
+    pub(super) asked: Option<(usize, usize)>,
     /// Whom a quotation addressed last, and in which sentence.
     pub(super) spoken_to: Option<(usize, usize)>,
     /// Genders of the persons, as titles, first names and the pronouns so far tell them.
@@ -148,7 +152,14 @@ impl Mind<'_> {
             let last = self.topics.iter().rev().find(|topic| topic.sure).filter(|topic| held && topic.is_within(index, FRESH))?;
             return Some(last.person);
         }
+        if let Some(answer) = self.of_reporter(frame, index, token, gender) {
+            return Some(answer);
+        }
         let barred = self.barred(frame, token);
+        if let Some(person) = self.asked_before(frame, index, token).filter(|person| self.fits(*person, gender) && !barred.contains(person))
+        {
+            return Some(Some(person));
+        }
         let spoken_to =
             self.spoken_to.filter(|&(person, asked)| index - asked <= 2 && self.fits(person, gender) && !barred.contains(&person));
         if let Some((person, _)) = spoken_to.filter(|_| self.answers(token)) {
@@ -157,7 +168,16 @@ impl Mind<'_> {
         if let Some(person) = self.named_before(frame, index, token, gender).filter(|person| !barred.contains(person)) {
             return Some(Some(person));
         }
+        if let Some(person) = self.owner_ahead(frame, token, gender).or_else(|| self.named_in_clause(frame, token, gender)) {
+            return Some(Some(person)).filter(|_| !barred.contains(&person));
+        }
         let topic = self.topic(index, gender, &barred);
+        if self
+            .named_behind(frame, token)
+            .is_some_and(|named| self.fits(named, gender) && topic.is_none_or(|topic| topic.person != Some(named)))
+        {
+            return None;
+        }
         if let Some(person) = self.named_since(topic, frame, token, gender, &barred) {
             return Some(Some(person));
         }
@@ -204,7 +224,7 @@ impl Mind<'_> {
     }
 
     /// Whether the verb behind a pronoun says that its subject answers.
-    fn answers(&self, token: usize) -> bool {
+    pub(super) fn answers(&self, token: usize) -> bool {
         const ANSWERS: [&str; 8] = ["answered", "replied", "responded", "answers", "replies", "responds", "countered", "retorted"];
         let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
         verb.is_some_and(|verb| ANSWERS.contains(&self.words.text(verb)))

@@ -43,14 +43,14 @@ pub(super) fn of_persons(told: &[(usize, Range<usize>)], people: &People) -> Vec
 /// The role that one mention gives.
 pub(super) fn of_mention(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let before = before(words, people, name);
-    let told = || described(words, name);
+    let told = || described(words, people, name);
     // `The council leader, Cllr Ada Moon`: an office in full says more than its abbreviation.
     let abbreviated = name.tokens.start == name.whole.start + 1 && words.is(name.whole.start, ABBREV);
-    if abbreviated { told().or(before) } else { before }.or_else(|| behind(words, name)).or_else(told)
+    if abbreviated { told().or(before) } else { before }.or_else(|| behind(words, people, name)).or_else(told)
 }
 
-/// `the publisher`, Edith Crane, …
-fn described(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
+/// `the publisher`, Edith Crane, … Not what a preposition governs before the subject: `Like a neighbour, Moon waited`.
+fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let last = name.whole.start.checked_sub(1)?;
     let head = over_attribute(words, last).unwrap_or(last);
     if words.gap(last) != ", "
@@ -61,11 +61,26 @@ fn described(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
         return None;
     }
     let mut start = head;
-    while start > 0 && head - start < 5 && words.is_tight(start - 1) && !words.is(start, DET | POSS) {
+    let opens = |at: usize| words.is(at, DET | POSS) || words.is_possessive(at);
+    while start > 0 && head - start < 5 && words.is_tight(start - 1) && !opens(start) {
         start -= 1;
     }
     let of_one = !NO_ARTICLES.contains(&words.text(start)) && !words.is(head, PLURAL);
-    (words.is(start, DET | POSS) && of_one).then(|| words.start(start)..words.end(last))
+    let thing = |at: usize| words.is(at, PREP) && !words.is(at - 1, ROLE | TITLE);
+    if !opens(start) || !of_one || (start + 1..head).any(thing) {
+        return None;
+    }
+    let mut first = people.at(start).map_or(start, |owner| people.names[owner].whole.start.min(start));
+    if words.is_possessive(start) {
+        let opening = (first.saturating_sub(3)..first)
+            .rev()
+            .take_while(|&at| words.is_spaced(at) && !words.is_quoted(at) && !words.is(at, PREP | CUE | CONJ | SUB) || words.is(at, DET))
+            .find(|&at| words.is(at, DET) && words.is_spaced(at));
+        first = opening.unwrap_or(first);
+    }
+    let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && words.is(first - 1, PREP);
+    let closed = || words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n']);
+    (!governed || closed()).then(|| words.start(first)..words.end(last))
 }
 
 /// Where a Russian office begins whose attribute stands before the name: `министр транспорта` Иван Петров.
@@ -122,6 +137,9 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         }
     }
     start = over_former(words, start);
+    while start < name.tokens.start && is_bare_relation(words, start) {
+        start += 1;
+    }
     let mut end = name.tokens.start;
     let courtesy = |at: usize| {
         words.is(at, ABBREV) && words.is(at, MALE | FEMALE)
@@ -132,7 +150,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         end -= 1;
     }
     let title = start..end;
-    let is_office = |at: usize| words.is(at, TITLE | ROLE) && !words.is(at, PLURAL);
+    let is_office = |at: usize| (words.is(at, TITLE | ROLE) || is_seat(words.text(at))) && !words.is(at, PLURAL);
     if name.weak
         || title.is_empty()
         || !title.clone().any(is_office)
@@ -154,6 +172,19 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     Some(words.start(title.start)..end + stop)
 }
 
+/// Whether letters before a name tell that somebody sits in a parliament: `Tory MP` Ana Ruiz.
+fn is_seat(word: &str) -> bool {
+    matches!(word, "MP" | "MPs" | "MEP" | "MSP" | "TD")
+}
+
+/// Whether a word only tells of a relation, and not whose: `rival` Ana Ruiz, but not `Moon’s rival`.
+fn is_bare_relation(words: &Words<'_>, at: usize) -> bool {
+    const RELATIONS: [&str; 11] =
+        ["rival", "opponent", "ally", "colleague", "friend", "supporter", "neighbor", "neighbour", "challenger", "foe", "teammate"];
+    let owned = at > 0 && (words.is_possessive(at - 1) || words.is(at - 1, POSS));
+    !owned && RELATIONS.iter().any(|relation| words.text(at).eq_ignore_ascii_case(relation))
+}
+
 /// Where an office begins whose last words begin at `start`: `Democratic presidential` contender, `longtime` adviser. Only where what stands before
 /// shows that no verb is among them.
 fn over_modifiers(words: &Words<'_>, people: &People, start: usize) -> usize {
@@ -164,12 +195,16 @@ fn over_modifiers(words: &Words<'_>, people: &People, start: usize) -> usize {
         !words.is_capital(at)
             && !words.is_quoted(at)
             && !words.is_number(at)
-            && (matches!(word, "former" | "press")
+            && (NO_VERBS.contains(&word)
                 || !ends_as_verb && !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | ADV | DET | POSS | STOP | DATE))
     };
     let mut first = start;
     while first > 0 && start - first < MODIFIERS && words.gap(first - 1) == " " && plain(first - 1) {
         first -= 1;
+    }
+    let person = |at: usize| people.at(at).is_some_and(|index| people.names[index].person.is_some());
+    if let Some(opening) = first.checked_sub(1).filter(|&opening| opens_office(words, opening) && !person(opening)) {
+        return opening;
     }
     let bounded = first == 0
         || !words.is_tight(first - 1)
@@ -179,20 +214,60 @@ fn over_modifiers(words: &Words<'_>, people: &People, start: usize) -> usize {
     if bounded { first } else { start }
 }
 
+/// Words in an office that end as verbs do.
+const NO_VERBS: [&str; 20] = [
+    "former",
+    "press",
+    "managing",
+    "acting",
+    "founding",
+    "leading",
+    "retired",
+    "outgoing",
+    "incoming",
+    "affairs",
+    "sports",
+    "arts",
+    "news",
+    "resources",
+    "services",
+    "rights",
+    "sales",
+    "games",
+    "schools",
+    "prisons",
+];
+
+/// Whether a word that opens its sentence with a capital is the first of an office: `Export` director Ana Ruiz.
+fn opens_office(words: &Words<'_>, at: usize) -> bool {
+    let opens = at == 0 || words.gap(at - 1).contains(['.', '\n', '!', '?', '”', '"']);
+    let other = CUE | PREP | SUB | CONJ | AUX | PRON | ADV | DET | POSS | STOP | DATE;
+    let word = words.text(at);
+    let verb = word.ends_with("ing") || word.ends_with("ed");
+    opens
+        && words.is_capital(at)
+        && words.is_spaced(at)
+        && !words.is_possessive(at)
+        && (matches!(word, "Former" | "Acting") || !words.is(at, other) && !verb)
+}
+
 /// Where an office begins before which `Former` or the dotted letters of a body stand with capitals: `Former U.N.` Ambassador.
 fn over_former(words: &Words<'_>, start: usize) -> usize {
     let mut first = start;
     if first > 0 && words.gap(first - 1) == ". " && words.text(first - 1).contains('.') && words.is_upper(first - 1) {
         first -= 1;
     }
-    if first > 0 && words.gap(first - 1) == " " && matches!(words.text(first - 1), "Former" | "Acting" | "Then") {
+    let past = |word: &str| {
+        matches!(word, "Former" | "Acting" | "Then" | "former" | "acting" | "interim" | "retired" | "outgoing" | "incoming" | "Retired")
+    };
+    if first > 0 && words.gap(first - 1) == " " && past(words.text(first - 1)) && !words.is_quoted(first - 1) {
         first -= 1;
     }
     first
 }
 
 /// Moon, `a professor at Yonsei University`, …
-fn behind(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
+fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let mut first = name.whole.end;
     if first >= words.len() || words.gap(first - 1) != ", " || words.is_quoted(first) {
         return None;
@@ -211,7 +286,10 @@ fn behind(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
                 && !words.text(first).ends_with("ing")
     };
     let next_opens = || words.is(first + 1, ROLE | TITLE) && words.is_tight(first) && adjective();
-    if !(opens || next_opens()) || !of_one() {
+    if !(opens || next_opens() || adjective() && is_office_ahead(words, people, first)) || !of_one() {
+        return None;
+    }
+    if words.is(first, POSS) && !is_owned_role(words, first) {
         return None;
     }
     let english = words.language == Language::English;
@@ -224,7 +302,7 @@ fn behind(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
         let gap = words.gap(end);
         let spoken = words.is(end, SAY) && (words.is(end, PAST) || matches!(words.text(end), "said" | "says" | "say" | "told" | "wrote"));
         if spoken && words.gap(end - 1) == " " && !words.is(end - 1, SUB | AUX | DET | CONJ) {
-            let role = end > first + 2 && (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
+            let role = (end > first + 2 || words.is(end - 1, ROLE | TITLE)) && (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
             return role.then(|| words.start(first)..words.end(end - 1));
         }
         relative |= matches!(words.text(end), "who" | "whose" | "whom" | "that" | "which" | "where");
@@ -237,9 +315,32 @@ fn behind(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
         end += 1;
         if !stop {
             let role = matches!(words.text(first), "a" | "an") || (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
-            let closed = gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–']) || gap.is_empty();
+            let closed = gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(']) || gap.is_empty();
             return (role && closed).then(|| words.start(first)..words.end(end - 1));
         }
     }
     None
+}
+
+/// Whether what belongs to somebody is a person by the words before any attribute: `his brother and manager`, but not `her label and two senators`.
+fn is_owned_role(words: &Words<'_>, first: usize) -> bool {
+    (first + 1..first + 5)
+        .take_while(|&at| words.is_tight(at - 1) && !words.is(at, PREP | SUB | CONJ | AUX | PRON))
+        .any(|at| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL))
+}
+
+/// Whether an office of several words begins at one that is no office itself: Moon, `education and law professor` at Yale.
+fn is_office_ahead(words: &Words<'_>, people: &People, first: usize) -> bool {
+    let plain = |at: usize| {
+        words.is(at, CONJ) && words.text(at) == "and"
+            || !words.is(at, CUE | PREP | SUB | AUX | CONJ | PRON | ADV | DET | POSS | STOP | DATE)
+                && !words.is_number(at)
+                && !words.text(at).ends_with("ed")
+                && !words.text(at).ends_with("ing")
+    };
+    let named = |at: usize| people.at(at).is_some_and(|index| people.names[index].person.is_some());
+    let head = (first + 1..first + 4)
+        .take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at))
+        .find(|&at| words.is(at, ROLE | TITLE) && !words.is_capital(at));
+    head.is_some_and(|head| (first..head).all(|at| plain(at) && !named(at)) && !words.is(head, PLURAL | CUE))
 }

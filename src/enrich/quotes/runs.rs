@@ -90,12 +90,13 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     }
     let opens_sentence = at > 0 && words.gap(at - 1).contains(['.', '!', '?', '\n']) || at == 0;
     let verb = class & (STOP | lexicon::SAY) == STOP | lexicon::SAY && words.is_capital(at + 1);
+    let said = class & (lexicon::SAY | lexicon::WEAK) != 0 && class & lexicon::PAST != 0 && class & FIRST == 0 && words.is_capital(at + 1);
     let crowd = class & lexicon::ROLE != 0 && class & lexicon::PLURAL != 0 && class & TITLE == 0;
     let small = class & PARTICLE != 0 && class & PLAIN != 0 && words.language != Language::English;
     if class & lexicon::ACCORDING != 0 {
         return at;
     }
-    if opens_sentence && (small || class & lexicon::ING != 0 || crowd || verb) {
+    if opens_sentence && (small || class & lexicon::ING != 0 || crowd || verb || said && words.is_spaced(at)) {
         return at;
     }
     let mut end = at + 1;
@@ -160,9 +161,10 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
                     && words.end(next - 1) - words.start(next - 1) <= 6);
             fits.then_some(1)
         }
+        ". “" | ". \"" if is_initial(words, next - 1) => nickname_width(words, next),
         ". " if words.is(next - 1, ABBREV) && words.is(next, STOP) && is_capital_particle(words, next) => Some(2),
         ". " => {
-            let abbreviated = is_initial(words, next - 1) || words.is(next - 1, ABBREV | SUFFIX);
+            let abbreviated = is_initial(words, next - 1) || words.is(next - 1, ABBREV | SUFFIX) || is_country_of_office(words, next - 1);
             let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
@@ -176,6 +178,18 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
 /// Whether a small word without its last letter stands before a word with a capital: `l’Agence`.
 fn is_elided(words: &Words<'_>, at: usize) -> bool {
     words.is_capital(at) && words.text(at).starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// Whether the dotted letters of a country stand before an office and its bearer's name: `U.S.` Attorney Ana Ruiz. Not where they end a sentence: `in the
+/// U.S.` President Ruiz left.
+fn is_country_of_office(words: &Words<'_>, at: usize) -> bool {
+    let noun = at > 0 && words.is_spaced(at - 1) && words.is(at - 1, PREP | lexicon::DET);
+    !noun
+        && words.is(at, PLACE)
+        && words.text(at).contains('.')
+        && words.is(at + 1, TITLE)
+        && words.is_capital(at + 2)
+        && words.is_tight(at + 1)
 }
 
 /// Whether a small word with a capital begins a surname: Yann `Le` Goff.
@@ -210,7 +224,8 @@ fn is_capital_particle(words: &Words<'_>, at: usize) -> bool {
 
 /// Width of a nickname in quotation marks or brackets and the word behind it, where both belong to the name.
 fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
-    if words.is_quoted(next) || !words.is(next - 1, FIRST) {
+    let named = words.is(next - 1, FIRST) || is_initial(words, next - 1) && words.is(next.saturating_sub(2), FIRST);
+    if words.is_quoted(next) || !named {
         return None;
     }
     (1..=3)

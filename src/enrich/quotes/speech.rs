@@ -6,6 +6,7 @@ use super::attribution::Sieves;
 use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PRON, ROLE, STOP, SUB, TITLE};
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
+use super::scene::Frame;
 use crate::analysis::segment::Stretch;
 
 /// Words of the longest headline.
@@ -58,8 +59,9 @@ impl Sieves<'_> {
         let rule = attribution.rule;
         let marked = &self.marked[quote];
         let tokens = self.words.within(&marked.inner);
+        let told = matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName) && attribution.is_by_name();
         if marked.repair == Repair::Opening && !attributed
-            || !matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName) && self.is_of_headline(quote)
+            || !told && self.is_of_headline(quote)
             || self.signs_within(quote, marked.paragraph)
         {
             return false;
@@ -85,7 +87,8 @@ impl Sieves<'_> {
                 && !self.words.is_quoted(tokens.start - 1)
                 && !self.words.is(tokens.start - 1, CUE)
                 && !before.contains([',', ':', '.', '!', '?', '\n']);
-            return beside && !led || introduced || tokens.len() <= 1 && rule == Rule::InsideClause;
+            let placed = led && matches!(self.words.text(tokens.start - 1), "on" | "in" | "from" | "for" | "at" | "to" | "like" | "with");
+            return beside && !led || introduced || tokens.len() <= 1 && rule == Rule::InsideClause && !placed;
         }
         if self.words.language == Language::Unknown {
             let wide = self.words.body[marked.inner.clone()].chars().filter(|c| c.is_alphanumeric()).count();
@@ -183,6 +186,16 @@ impl Sieves<'_> {
                 named && first > 0 && words.gap(last) != " " && matches!(words.text(first - 1), "called" | "calls" | "calling")
             }
         }
+    }
+
+    /// Whether a noun behind a quotation tells that a crowd or a thing utters it: `“Freedom!” chants`, `“Vote” signs`.
+    pub(super) fn is_of_crowd(&self, next: usize, frame: &Frame) -> bool {
+        const BEARERS: [&str; 16] = [
+            "chant", "chants", "cheers", "shouts", "cries", "jeers", "boos", "sign", "signs", "banner", "banners", "placards", "posters",
+            "stickers", "hats", "T-shirts",
+        ];
+        let gap = self.words.gap_before(next);
+        next < frame.tokens.end && gap.ends_with(' ') && !gap.contains([',', '.', '!', ';']) && BEARERS.contains(&self.words.text(next))
     }
 
     fn paragraph_start(&self, paragraph: usize) -> usize {

@@ -87,6 +87,21 @@ const SHORT_FORMS: [&[&str]; 22] = [
     &["Katherine", "Kate", "Kathy"],
 ];
 
+/// Whether two words of the same first letter differ by one letter, or by two neighbours that changed places.
+pub(super) fn is_misspelling(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&one[same..], &other[same..]);
+    let swapped = || a.len() == b.len() && a.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..];
+    let one_letter = || match a.len().abs_diff(b.len()) {
+        0 => !a.is_empty() && a[1..] == b[1..],
+        1 if a.len() > b.len() => a[1..] == *b,
+        1 => b[1..] == *a,
+        _ => false,
+    };
+    same > 0 && (swapped() || one_letter())
+}
+
 /// Whether a name says more than the fullest one so far: more words, none of them cut short.
 pub(super) fn is_fuller(words: &Words<'_>, new: &Range<usize>, known: &Range<usize>) -> bool {
     let letters = |tokens: &Range<usize>| tokens.clone().map(|at| words.stem(at).len()).sum::<usize>();

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
-use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
 use super::people::NameKind;
 use super::verbs::GOING_ON;
 use super::words::QUOTED;
@@ -31,6 +31,10 @@ impl Reader<'_> {
         }
         while at > self.frame.start {
             broken = !words.is_tight(at - 1);
+            if let Some(before) = self.over_time(at).filter(|_| !broken && self.over_dated_relative(at).is_none()) {
+                at = before;
+                continue;
+            }
             if broken || !(words.is(at - 1, AUX | ADV) && !words.is_quoted(at - 1) || is_adverb(words.text(at - 1))) {
                 break;
             }
@@ -53,21 +57,7 @@ impl Reader<'_> {
             return None;
         }
         if class & ING != 0 {
-            if let Some(index) = self.people.at(at - 1)
-                && self.is_shown(self.people.names[index].whole.start)
-            {
-                return Some((Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() }, Shape::NameVerb));
-            }
-            if self.is_worn(at - 1) {
-                return None;
-            }
-            if let Some(source) = self.owned_text(at - 1) {
-                return Some((source, Shape::NameVerb));
-            }
-            return match self.with_phrase(at) {
-                Some(source) => Some((source, Shape::NameVerb)),
-                None => self.sentence_subject_for(verb),
-            };
+            return self.subject_of_participle(at, verb);
         }
         if infinitive && let Some(led) = self.led_to(at - 1) {
             return Some((led, Shape::NameVerb));
@@ -96,9 +86,25 @@ impl Reader<'_> {
         })
     }
 
+    /// The subject of a participle that stands right behind word `at - 1`: `Moon saying`, else that of its sentence.
+    fn subject_of_participle(&self, at: usize, verb: usize) -> Option<(Source, Shape)> {
+        if let Some(index) = self.people.at(at - 1)
+            && self.is_shown(self.people.names[index].whole.start)
+        {
+            return Some((Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() }, Shape::NameVerb));
+        }
+        if self.is_worn(at - 1) {
+            return None;
+        }
+        let own = self.owned_text(at - 1).or_else(|| self.with_phrase(at));
+        own.map(|source| (source, Shape::NameVerb)).or_else(|| self.sentence_subject_for(verb))
+    }
+
     /// The subject of a verb that has none of its own: that of the verb before it in the same clause (`Moon paused and said`), else of the sentence.
     pub(super) fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
-        let of_sentence = || self.sentence_subject(verb).map(|source| self.acting_on(source.tokens.start).unwrap_or(source));
+        let opens = self.words.is(verb, ING) || verb < self.frame.start + 3;
+        let subject = || if opens { self.sentence_subject(verb) } else { self.first_phrase(self.frame.start, verb) };
+        let of_sentence = || subject().map(|source| self.acting_on(source.tokens.start).unwrap_or(source));
         self.opens_before_main(verb).or_else(|| self.clause_subject(verb)).or_else(of_sentence).map(|source| (source, Shape::Sentence))
     }
 
@@ -268,113 +274,19 @@ impl Reader<'_> {
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
-    /// The subject before insertions that end right before word `end`: `Moon, who chairs the board, said`.
-    pub(super) fn over_insertions(&self, end: usize) -> Option<Source> {
+    /// Where words of time begin that stand right before a verb and end before word `end`: who `this week` warned, who `on Monday` said.
+    fn over_time(&self, end: usize) -> Option<usize> {
+        const SPANS: [&str; 9] = ["week", "month", "year", "morning", "afternoon", "evening", "night", "weekend", "summer"];
         let words = self.words;
-        let mut piece_end = end;
-        let mut named = None;
-        for _ in 0..6 {
-            let floor = self.frame.start.max(end.saturating_sub(REACH));
-            let mut start = piece_end.checked_sub(1)?;
-            let parted = |at: usize| !words.is_spaced(at) && words.gap(at).contains([',', '(', ')', '—', '–', ';', ':']);
-            let ends = |at: usize| words.is_quoted(at) && words.gap(at).contains(['!', '?', '.', '…']);
-            let behind_quote = |start: usize| ends(start - 1) && !words.is_quoted(start);
-            while start > floor && !parted(start - 1) && !behind_quote(start) {
-                start -= 1;
-            }
-            if start >= piece_end {
-                return None;
-            }
-            let whole_piece = start..piece_end;
-            if start > floor && self.ends_relative_clause(&whole_piece) {
-                piece_end = start;
-                continue;
-            }
-            if !self.is_insertion(&whole_piece) || start <= floor || !parted(start - 1) && behind_quote(start) {
-                let found = self.phrase_to(piece_end)?;
-                return if found.kind == SourceKind::Nominal { named.or(Some(found)) } else { Some(found) };
-            }
-            named = self.named_by_insertion(&whole_piece).or(named);
-            piece_end = start;
+        let last =
+            end.checked_sub(2).filter(|&before| before > self.frame.start && words.is_spaced(before) && !words.is_quoted(before))? + 1;
+        let before = last - 1;
+        let span = SPANS.contains(&words.text(last)) && matches!(words.text(before), "this" | "last" | "that" | "next");
+        let day = words.is(last, DATE) && matches!(words.text(before), "on" | "in");
+        if span || day {
+            return Some(before);
         }
-        None
-    }
-
-    /// The name that opens a clause before an insertion which no comma closes before word `end`: `Moon, the head of a bank in Seoul said`.
-    fn before_open_insertion(&self, end: usize) -> Option<Source> {
-        let words = self.words;
-        let floor = self.frame.start.max(end.saturating_sub(16));
-        let mut start = end - 1;
-        let no_verb = |at: usize| !words.is(at, CUE) || words.is(at, ROLE);
-        let joined = |at: usize| words.is_tight(at) || words.gap(at) == ".";
-        while start > floor && joined(start - 1) && !words.is_quoted(start - 1) && no_verb(start) {
-            start -= 1;
-        }
-        if start <= floor || words.gap(start - 1) != ", " || !(words.is(start, DET | ROLE) || words.text(start) == "who") {
-            return None;
-        }
-        let long =
-            (start + 2..end).any(|at| words.is(at, PREP)) || words.text(start) == "who" || (start..end).any(|at| words.text(at) == "who");
-        let index = self.people.at(start - 1).filter(|_| long)?;
-        let name = &self.people.names[index];
-        let first = name.whole.start;
-        let opens = first == self.frame.start || words.is_quoted(first - 1) || words.gap(first - 1).contains(['.', '”', '"', '\n']);
-        (opens && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
-    }
-
-    /// Whether a name between commas is an apposition inside a relative clause: `Moon, who lives outside the capital, Seoul, said`.
-    fn ends_relative_clause(&self, piece: &Range<usize>) -> bool {
-        let words = self.words;
-        let floor = self.frame.start.max(piece.start.saturating_sub(16));
-        if self.people.at(piece.start).is_none_or(|index| self.people.names[index].whole.end < piece.end) {
-            return false;
-        }
-        let mut at = piece.start;
-        while at > floor + 1 && !words.is_quoted(at - 1) {
-            at -= 1;
-            if !words.is_spaced(at - 1) && words.gap(at - 1).contains([',', '—', '–', ';', ':']) {
-                let relative = matches!(words.text(at), "who" | "whose" | "which" | "where");
-                return relative && self.people.at(at - 1).is_some() && !words.is_capital(piece.start - 1);
-            }
-        }
-        false
-    }
-
-    /// The person whom a piece between commas names with their office: a niece, `state Del. Ana Ruiz`, said.
-    fn named_by_insertion(&self, piece: &Range<usize>) -> Option<Source> {
-        let words = self.words;
-        let index = self.people.at(piece.end - 1)?;
-        let name = &self.people.names[index];
-        let small = piece.start..name.whole.start.max(piece.start);
-        let plain = small.clone().all(|at| !words.is(at, PREP | SUB | CONJ | AUX | DET | POSS | PRON) && words.is_tight(at));
-        (small.len() <= 3 && plain && name.person.is_some() && name.tokens.len() > 1 && !words.is_possessive(piece.end - 1))
-            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
-    }
-
-    /// Whether a piece between commas adds to what stands before it.
-    fn is_insertion(&self, piece: &Range<usize>) -> bool {
-        let words = self.words;
-        let first = piece.start;
-        if words.is_quoted(first) || words.gap_before(first).contains('(') && words.gap(piece.end - 1).contains(')') {
-            return true;
-        }
-        let name = self.people.at(first).map(|index| &self.people.names[index]);
-        if let Some(name) = name {
-            let last = self.people.at(piece.end - 1).map(|index| &self.people.names[index]);
-            if name.kind == NameKind::Title && last.is_some_and(|last| last.person.is_some() && last.whole.len() > 1) {
-                return false;
-            }
-            let whole_name = name.whole.end >= piece.end;
-            return !whole_name || !matches!(name.kind, NameKind::Person | NameKind::Unknown);
-        }
-        if words.is(first, PRON) && !words.is(first, OTHER | POSS) {
-            return false;
-        }
-        if words.is(first, SUB) && !words.is(first, PRON | PREP) && words.text(first) != "whose" {
-            let subject = self.people.at(first + 1).is_some_and(|index| self.people.names[index].whole.end == piece.end);
-            return !(subject || words.is(first + 1, DET | PRON) && !words.is(first + 1, OTHER | PREP));
-        }
-        !(words.is(first, CONJ) && piece.len() > 1)
+        (words.is(last, DATE) && words.text(before) == "who").then_some(last)
     }
 }
 

@@ -4,7 +4,7 @@ use super::cues::{Reader, Shape, Source, SourceKind};
 use super::lexicon::{AUX, CUE, PRON, ROLE, SAY, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
-use super::scene::{Frame, Scene};
+use super::scene::Frame;
 
 /// Verbs whose subject is not the one who speaks next.
 const ASKING: [&str; 5] = ["asked", "asks", "wondered", "inquired", "pressed"];
@@ -52,7 +52,8 @@ impl Mind<'_> {
     }
 
     /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.
-    pub(super) fn take_in(&mut self, scene: &Scene, frame: &Frame, index: usize) {
+    pub(super) fn take_in(&mut self, frame: &Frame, index: usize) {
+        let scene = self.scene;
         if self.is_credit(frame) {
             return;
         }
@@ -63,23 +64,43 @@ impl Mind<'_> {
         if !frame.quotes.is_empty() {
             self.spoken_to = self.addressed_in(frame).map(|person| (person, index)).or(self.spoken_to);
         }
-        for tag in scene.tags_of(frame).iter().take(6) {
+        let mut asking = false;
+        for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
+            let asks = ASKING.iter().any(|verb| self.words.text(tag.verb).eq_ignore_ascii_case(verb));
+            let addressed = self.people.at(tag.verb + 1).filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
+            if let Some(person) = addressed.and_then(|name| self.people.names[name].person) {
+                self.asked = Some((person, index));
+            }
             if let Some(topic) = self.of_source(&tag.source, frame, index) {
-                if tag.class & SAY != 0 {
-                    let asks = ASKING.iter().any(|verb| self.words.text(tag.verb).eq_ignore_ascii_case(verb));
+                if tag.class & SAY != 0 && !asking {
                     let addressed = self.people.at(tag.verb + 1).is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
                     self.asker = topic.person.filter(|_| asks).map(|person| Asker { person, indirectly });
+                    asking = asks;
                 }
                 self.put(Topic { sure: topic.sure || tag.class & SAY != 0, ..topic });
             }
         }
         self.take_in_bodies(scene, frame, index, subject.as_ref());
+        let speaker = self.closing(frame).and_then(|source| self.of_source(source, frame, index));
         match (about, subject) {
-            (Some(topic), _) => self.put(topic),
+            (Some(topic), _) => {
+                self.put(topic);
+                if let Some(speaker) = speaker {
+                    self.put(Topic { sure: true, ..speaker });
+                }
+            }
             (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
             _ => {}
         }
+    }
+
+    /// Who says at the end of a sentence what the rest of it tells: `The mayor has failed, Moon said.`
+    fn closing(&self, frame: &Frame) -> Option<&Source> {
+        let words = self.words;
+        let tag = self.scene.tags_of(frame).last().filter(|tag| tag.class & SAY != 0 && tag.shape != Shape::Sentence)?;
+        let start = tag.span.start;
+        (start > frame.tokens.start && words.gap(start - 1).contains(',') && !words.is_quoted(start - 1)).then_some(&tag.source)
     }
 
     /// Keeps the topmost in mind where a sentence is about somebody by description, who is taken to be the same.
@@ -108,7 +129,8 @@ impl Mind<'_> {
             let apposed = words.gap(end - 1) == ", " && matches!(words.text(end), "a" | "an");
             let described = words.gap(end - 1) == ", " && words.text(end) == "who"
                 || apposed && (end..frame.tokens.end.min(end + 9)).any(|at| words.text(at) == "who");
-            let owner = start == frame.tokens.start && words.is_possessive(end - 1);
+            let owner = start == frame.tokens.start && words.is_possessive(end - 1)
+                || start == frame.tokens.start + 1 && words.text(start - 1) == "For" && words.gap(end - 1).starts_with(',');
             let eyes = start == frame.tokens.start + 1 && matches!(words.text(start - 1), "Pour" | "Para" | "Per" | "Für");
             if agent && frame.tokens.start + 4 > start {
                 self.asker = Some(Asker { person, indirectly: false });

@@ -1,7 +1,7 @@
 //! Tells whether a word with the form of a verb of saying is one where it stands: not a noun, not a passive, not an infinitive.
 
 use super::cues::Reader;
-use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB, TELL};
+use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB};
 use super::people::NameKind;
 
 /// Verbs whose subject goes on to do what the infinitive behind them says.
@@ -64,6 +64,7 @@ impl Reader<'_> {
             && at > self.frame.start
             && owned()
             && matches!(words.text(at + 1), "di" | "de" | "del" | "della" | "du" | "des" | "da" | "do")
+            || self.is_plural_noun(at)
         {
             return false;
         }
@@ -116,6 +117,28 @@ impl Reader<'_> {
                 || self.over_dated_relative(at).is_some();
         }
         true
+    }
+
+    /// Whether a word that may be a verb is a noun by what stands beside it: his `remarks` were, Ohio and Iowa, `states` that, TV `shows`.
+    fn is_plural_noun(&self, at: usize) -> bool {
+        let words = self.words;
+        let word = words.text(at);
+        if word == "shows" {
+            return at > self.frame.start
+                && words.is_spaced(at - 1)
+                && matches!(words.text(at - 1), "TV" | "television" | "talk" | "radio" | "reality" | "quiz" | "game" | "stage" | "chat");
+        }
+        if !NOUNS.contains(&word) || words.is_capital(at) {
+            return false;
+        }
+        let next = words.text(at + 1);
+        let governs =
+            words.is_spaced(at) && matches!(next, "were" | "are" | "was" | "have" | "had" | "will" | "would" | "could" | "should");
+        let listed = word == "states"
+            && at > self.frame.start
+            && words.gap(at - 1).contains(',')
+            && self.people.at(at - 1).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
+        governs || listed
     }
 
     /// Whether a verb that only says that somebody goes on stands before `to`: `went on to say`, `continued to insist`.
@@ -225,8 +248,8 @@ impl Reader<'_> {
         if !self.words.is(verb, PAST) && !matches!(self.words.text(verb), "told" | "said" | "called" | "known" | "seen" | "quoted") {
             return false;
         }
-        // `Asked whether …, he said`: whose words they are it does not say.
-        if verb == self.frame.start && self.words.is(verb, TELL) && self.words.language == Language::English {
+        if verb == self.frame.start && matches!(self.words.text(verb), "Asked" | "Told" | "Pressed" | "Questioned" | "Quizzed" | "Reminded")
+        {
             return true;
         }
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && self.words.is_spaced(before));
