@@ -210,6 +210,10 @@ impl Sieves<'_> {
             return None;
         }
         if !words.is_capital(end) && !words.is(end, PREP | SUB | CONJ | DET | AUX | PRON | ADV | ROLE | POSS) && words.gap(end) == " " {
+            // `“The Salt Road,” won the prize`.
+            if self.is_title(&words.within(&self.marked[quote].inner)) {
+                return None;
+            }
             let source = reader.phrase_from(end + 1).filter(|source| matches!(source.kind, SourceKind::Name(_)))?;
             let behind = words.gap(source.tokens.end - 1);
             return (source.tokens.start == end + 1 && (source.tokens.end >= reader.frame.end || behind.starts_with([',', '.', ';'])))

@@ -84,6 +84,20 @@ impl Reader<'_> {
         })
     }
 
+    /// Who speaks where a relative clause without commas ends with no phrase before the verb at `end`: `an official` who was not authorized to speak
+    /// publicly said.
+    pub(super) fn over_relative(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(end.saturating_sub(16));
+        let who = (floor..end)
+            .rev()
+            .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
+            .find(|&at| words.text(at) == "who")
+            .filter(|&who| who + 2 < end && who > floor && words.is_spaced(who - 1))?;
+        let plain = self.people.at(who + 1).is_none() && !words.is(who + 1, PRON);
+        plain.then(|| self.phrase_to(who)).flatten().filter(|source| source.kind != SourceKind::Pronoun)
+    }
+
     /// Who speaks where the phrase before a verb ends a relative clause without commas: `an official` who saw the letter said. Not where that clause
     /// itself may report what the phrase says: `those who believe the mayor said`.
     pub(super) fn over_open_relative(&self, found: &Source) -> Option<Source> {

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    ACCORDING, ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, SAY, SO, SUB,
-    TELL, THINK, WEAK,
+    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON,
+    ROLE, SAY, SO, SUB, TELL, THINK, WEAK,
 };
 use super::people::People;
 use super::words::Words;
@@ -231,11 +231,6 @@ impl Reader<'_> {
         Some(Tag { cue: span.clone(), verb: noun, source, span, class: SAY, shape: Shape::According })
     }
 
-    /// Whether a word belongs to the name of a person.
-    pub(super) fn names_person(&self, at: usize) -> bool {
-        self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some())
-    }
-
     /// Whom a possessive names: `Moon’s`, `his`.
     pub(super) fn owner(&self, at: usize) -> Option<Source> {
         let words = self.words;
@@ -257,7 +252,15 @@ impl Reader<'_> {
         if let Some(name) = self.people.at(next) {
             return verb..self.people.names[name].whole.end.max(next + 1);
         }
-        let end = if self.words.is(next, DET) { next + 2 } else { next + 1 };
+        let mut end = if self.words.is(next, DET) { next + 2 } else { next + 1 };
+        let other = PREP | SUB | CONJ | AUX | DET | POSS | ADV | CUE | DATE | PRON;
+        let goes_on = |at: usize| {
+            self.words.is_spaced(at - 1) && !self.words.is_capital(at) && !self.words.is_quoted(at) && self.words.class(at) & other == 0
+        };
+        // `told a news conference`, but `told reporters prices rose`.
+        while end < self.frame.end.min(next + 4) && !self.words.is(end - 1, ROLE | BODY) && goes_on(end) {
+            end += 1;
+        }
         verb..end.min(self.frame.end).max(verb + 1)
     }
 

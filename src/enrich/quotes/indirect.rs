@@ -104,7 +104,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<usize> {
         }
         if words.is(at, PREP) && !matches!(words.text(at), "to" | "for" | "of" | "about" | "as" | "against" | "on" | "with")
             || words.text(at) == "on" && words.is(at + 1, DATE)
-            || words.text(at) == "to" && (words.is(at + 1, ROLE | NOUN_CUE) || reader.names_person(at + 1))
+            || words.text(at) == "to" && (words.is(at + 1, ROLE | NOUN_CUE) || reader.people.at(at + 1).is_some())
         {
             at = phrase_end(reader, at);
             continue;

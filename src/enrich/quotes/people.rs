@@ -134,6 +134,9 @@ impl People {
         let mut name = classify(words, run);
         let shouted = name.tokens.len() > 1 && name.tokens.clone().all(|at| words.is_upper(at));
         name.weak = weak || shouted;
+        if matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+            name.whole.start = over_age(words, name.whole.start);
+        }
         if name.kind == NameKind::Unknown
             && let Some(kind) = called(words, &name)
         {
@@ -228,9 +231,11 @@ impl People {
         let name = &self.names[index];
         let core = without_suffix(words, &name.tokens);
         let (first, last) = (key_of(words, core.start), key_of(words, core.end - 1));
+        // `Ibrahim al-Sayegh … Al-Sayegh`, but `Al Gore`.
+        let article = core.len() == 2 && matches!(words.text(core.start), "Al" | "El") && words.gap(core.start) == "-";
         let same = bearers.of(last).find(|&person| {
             let known = &self.persons[person];
-            last == known.last && (first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start)))
+            last == known.last && (article || first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start)))
         });
         let cut_short = || {
             let given = |name: &Range<usize>| words.is(name.start + 1, lexicon::FIRST) || words.is(name.start + 2, lexicon::PARTICLE);
@@ -268,6 +273,12 @@ impl People {
         }
         person
     }
+}
+
+/// Where a name begins with the age before it: `16-year-old` Declan.
+fn over_age(words: &Words<'_>, start: usize) -> usize {
+    let first = start.checked_sub(3).filter(|&first| words.is_number(first) && words.text(first + 1) == "year");
+    first.filter(|&first| words.text(first + 2) == "old" && words.is_tight(first) && words.is_spaced(first + 2)).unwrap_or(start)
 }
 
 impl Gender {
@@ -325,6 +336,8 @@ mod tests {
             ("They met Ann Park, and Park left.", vec!["Ann Park", "Ann Park"]),
             ("They met Tom Hill and Sue Hill, and Ms. Hill left.", vec!["Tom Hill", "Sue Hill", "Sue Hill"]),
             ("They met Bill Ames on Monday in June.", vec!["Bill Ames"]),
+            ("They met Ibrahim al-Sayegh, and Al-Sayegh left.", vec!["Ibrahim al-Sayegh", "Ibrahim al-Sayegh"]),
+            ("They met their son, 16-year-old Declan Ames, there.", vec!["Declan Ames"]),
             ("They read that NATO and the Foundation met.", vec!["NATO/Organisation", "Foundation/Organisation"]),
         ] {
             assert_eq!(runs(text), expected, "{text}");

@@ -79,7 +79,7 @@ impl Reader<'_> {
         let found = self.phrase_to(at);
         let found = if found.as_ref().is_some_and(named) { found } else { self.before_open_insertion(at).or(found) };
         let found = found.map(|source| self.over_open_relative(&source).unwrap_or(source));
-        let found = found.or_else(|| self.over_dated_relative(at));
+        let found = found.or_else(|| self.over_dated_relative(at)).or_else(|| self.over_relative(at));
         found.map(|source| (source, Shape::NameVerb)).or_else(|| {
             let governed = words.is_tight(at - 1) && !words.is_quoted(at - 1) && self.simple_phrase(at - 1).is_some();
             if governed { self.sentence_subject_for(verb) } else { None }
