@@ -50,8 +50,12 @@ impl Extraction<'_> {
     /// Where the path cannot be read at all. What cannot be read inside it is told of record by record.
     pub fn each<T: Send>(&self, make: impl Fn(Extracted) -> T + Sync, mut visit: impl FnMut(T) -> ControlFlow<()>) -> Result<()> {
         ensure_readable(self.path)?;
-        let jobs = self.jobs.max(1);
         let name = self.path.file_name().map_or_else(|| "archive".into(), text_of);
+        if self.jobs <= 1 {
+            self.each_alone(&name, &make, &mut visit);
+            return Ok(());
+        }
+        let jobs = self.jobs;
         let (to_enrichers, bundles) = bounded(jobs);
         let (to_caller, in_order) = bounded(2 * jobs);
         thread::scope(|scope| {
@@ -61,7 +65,11 @@ impl Extraction<'_> {
             }
             drop(bundles);
             let (budget, records, name) = (Budget::new(jobs * IN_FLIGHT), Vec::new(), &name);
-            scope.spawn(move || self.read_all(name, &mut Waiting { to_enrichers, to_caller, budget, records, bytes: 0 }));
+            scope.spawn(move || {
+                let mut waiting = Waiting { to_enrichers, to_caller, budget, records, bytes: 0 };
+                self.read_all(name, &mut |record| waiting.add(record))?;
+                waiting.send()
+            });
             for arrived in in_order {
                 // Where an enricher has died nothing arrives, and the scope ends with its panic.
                 let Ok(Made { all, _share }) = arrived.recv() else { break };
@@ -73,38 +81,64 @@ impl Extraction<'_> {
         Ok(())
     }
 
-    fn read_all<T>(&self, name: &str, waiting: &mut Waiting<T>) -> GoOn {
+    /// The same on this thread alone: nothing goes from one core to another, which takes a little processor time.
+    fn each_alone<T>(&self, name: &str, make: &impl Fn(Extracted) -> T, visit: &mut impl FnMut(T) -> ControlFlow<()>) {
+        let (mut records, mut bytes) = (Vec::new(), 0);
+        let mut tell = |records: &mut Vec<Record>| {
+            let read = self.read_bundle(std::mem::take(records), name);
+            read.into_iter().try_for_each(|read| visit(make(read))).is_continue().then_some(())
+        };
+        let read = self.read_all(name, &mut |record| {
+            bytes += body_bytes(&record);
+            records.push(record);
+            if records.len() < ITEMS && bytes < BYTES {
+                return Some(());
+            }
+            bytes = 0;
+            tell(&mut records)
+        });
+        if read.is_some() {
+            tell(&mut records);
+        }
+    }
+
+    /// Reads the files one after the other, as long as somebody takes what is in them.
+    fn read_all(&self, name: &str, add: &mut dyn FnMut(Record) -> GoOn) -> GoOn {
         let root = Root { name: name.into(), directory: self.path.to_owned() };
         for found in walk(&root, self.read.follow_links) {
             let file = match found {
                 Ok(file) => file,
                 Err(skipped) => {
-                    waiting.add(Record::Skipped(skipped))?;
+                    add(Record::Skipped(skipped))?;
                     continue;
                 }
             };
             let mut go_on = Some(());
             let reading = catch_unwind(AssertUnwindSafe(|| {
                 read_file(&file, self.read, &mut |record| {
-                    go_on = waiting.add(record);
+                    go_on = add(record);
                     if go_on.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
                 });
             }));
             if reading.is_err() {
                 let skipped = Skipped { root: name.to_owned(), path: file.path, record: None, reason: SkipReason::Fault };
-                waiting.add(Record::Skipped(skipped))?;
+                add(Record::Skipped(skipped))?;
             }
             go_on?;
         }
-        waiting.send()
+        Some(())
     }
 
     fn enrich_bundles<T>(&self, bundles: &Receiver<Bundle<T>>, root: &str, make: &impl Fn(Extracted) -> T) {
         for Bundle { records, share, to_caller } in bundles {
-            let read = if self.explain { explained(records, root) } else { self.enriched(records, root) };
+            let read = self.read_bundle(records, root);
             // Nobody listens where the caller has seen enough.
             _ = to_caller.send(Made { all: read.into_iter().map(make).collect(), _share: share });
         }
+    }
+
+    fn read_bundle(&self, records: Vec<Record>, root: &str) -> Vec<Extracted> {
+        if self.explain { explained(records, root) } else { self.enriched(records, root) }
     }
 
     fn enriched(&self, records: Vec<Record>, root: &str) -> Vec<Extracted> {
@@ -139,6 +173,10 @@ fn explained(records: Vec<Record>, root: &str) -> Vec<Extracted> {
     records.into_iter().map(explained).collect()
 }
 
+fn body_bytes(record: &Record) -> usize {
+    if let Record::Article(raw) = record { raw.body.len() } else { 0 }
+}
+
 /// Records to be enriched together, and where to send what is made of them.
 struct Bundle<T> {
     records: Vec<Record>,
@@ -167,7 +205,7 @@ struct Waiting<T> {
 
 impl<T> Waiting<T> {
     fn add(&mut self, record: Record) -> GoOn {
-        self.bytes += if let Record::Article(raw) = &record { raw.body.len() } else { 0 };
+        self.bytes += body_bytes(&record);
         self.records.push(record);
         if self.records.len() < ITEMS && self.bytes < BYTES { Some(()) } else { self.send() }
     }
