@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::cues::{self, Reader, Shape, Source, SourceKind, Tag};
 use super::governing::is_finite;
-use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, Language, NOUN_CUE, PREP, ROLE, SAY, STOP, SUB, THINK, TITLE, WEAK};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, Language, NOUN_CUE, PREP, ROLE, SAY, STOP, SUB, TELL, THINK, TITLE, WEAK};
 use super::marks::Marked;
 use super::people::People;
 use super::rules::{Attribution, Rule, THRESHOLD};
@@ -171,6 +171,11 @@ impl Sieves<'_> {
             return Some(Attribution::by(source, Rule::Owner));
         }
         if self.is_of_crowd(tokens.end, frame) {
+            return None;
+        }
+        // `Moon was asked, “…?” He answered`: nobody here says who asked.
+        let asked = tokens.start.checked_sub(1).filter(|&asked| asked > frame.tokens.start && self.words.is(asked, TELL));
+        if asked.is_some_and(|asked| reader.is_passive(asked)) {
             return None;
         }
         self.by_cues(reader, frame, quote, lead).or_else(|| self.by_subject(reader, frame, &tokens, bare))
