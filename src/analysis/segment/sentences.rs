@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::analysis::order::in_order;
+
 /// Decides whether a sentence ends in the gap between the token at `last` and the one that begins at `next`, and where.
 pub(super) fn sentence_end(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
     match line.as_bytes().get(last.end..next)? {
@@ -116,16 +118,10 @@ static ABBREVIATION_NUMBERS: [u64; ABBREVIATIONS.len()] = {
     let mut numbers = [0; ABBREVIATIONS.len()];
     let mut count = 0;
     while count < ABBREVIATIONS.len() {
-        let own = number(ABBREVIATIONS[count].as_bytes());
-        let mut at = count;
-        while at > 0 && numbers[at - 1] > own {
-            numbers[at] = numbers[at - 1];
-            at -= 1;
-        }
-        numbers[at] = own;
+        numbers[count] = number(ABBREVIATIONS[count].as_bytes());
         count += 1;
     }
-    numbers
+    in_order(numbers)
 };
 
 /// A word of at most eight bytes as a number, whatever its ASCII capitals.

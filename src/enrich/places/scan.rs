@@ -8,6 +8,7 @@ use super::endings::{self, Endings};
 use super::mentions::Named;
 use super::openers::{Opener, openers};
 use super::sorts::{Sort, sort_of};
+use crate::analysis::order::in_order;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Finder, Key, Meanings};
 use crate::enrich::word_table::Packed;
@@ -315,14 +316,8 @@ static SMALL_NUMBERS: [u64; SMALL.len()] = {
     let mut numbers = [0; SMALL.len()];
     let mut count = 0;
     while count < SMALL.len() {
-        let own = Packed::of_bytes(SMALL[count].as_bytes()).low();
-        let mut at = count;
-        while at > 0 && numbers[at - 1] > own {
-            numbers[at] = numbers[at - 1];
-            at -= 1;
-        }
-        numbers[at] = own;
+        numbers[count] = Packed::of_bytes(SMALL[count].as_bytes()).low();
         count += 1;
     }
-    numbers
+    in_order(numbers)
 };

@@ -84,16 +84,19 @@ impl Reader<'_> {
         })
     }
 
+    /// The nearest `who` between words `from` and `end` that no comma parts from its phrase, nor from word `end`.
+    fn relative_before(&self, end: usize, from: usize) -> Option<usize> {
+        let words = self.words;
+        let floor = self.frame.start.max(from);
+        let who = (floor..end).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).find(|&at| words.text(at) == "who");
+        who.filter(|&who| who > floor && words.is_spaced(who - 1))
+    }
+
     /// Who speaks where a relative clause without commas ends with no phrase before the verb at `end`: `an official` who was not authorized to speak
     /// publicly said.
     pub(super) fn over_relative(&self, end: usize) -> Option<Source> {
         let words = self.words;
-        let floor = self.frame.start.max(end.saturating_sub(16));
-        let who = (floor..end)
-            .rev()
-            .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
-            .find(|&at| words.text(at) == "who")
-            .filter(|&who| who + 2 < end && who > floor && words.is_spaced(who - 1))?;
+        let who = self.relative_before(end, end.saturating_sub(16)).filter(|&who| who + 2 < end)?;
         let plain = self.people.at(who + 1).is_none() && !words.is(who + 1, PRON);
         plain.then(|| self.phrase_to(who)).flatten().filter(|source| source.kind != SourceKind::Pronoun)
     }
@@ -103,12 +106,7 @@ impl Reader<'_> {
     pub(super) fn over_open_relative(&self, found: &Source) -> Option<Source> {
         let words = self.words;
         let start = found.tokens.start;
-        let floor = self.frame.start.max(start.saturating_sub(14));
-        let who = (floor..start)
-            .rev()
-            .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
-            .find(|&at| words.text(at) == "who")
-            .filter(|&who| who + 1 < start && who > floor && words.is_spaced(who - 1))?;
+        let who = self.relative_before(start, start.saturating_sub(14)).filter(|&who| who + 1 < start)?;
         let speaks = words.is(found.tokens.end - 1, ROLE | BODY | TITLE | NOUN_CUE) || found.kind != SourceKind::Nominal;
         if self.people.at(who + 1).is_some() || words.is(who + 1, PRON) || speaks && (who + 1..start).any(|at| words.is(at, CUE)) {
             return None;

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::cues::{self, Reader, Shape, Tag};
 use super::german;
 use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, POSS, PREP, PRON, ROLE, SAY, SUB, TELL, THINK, TITLE};
+use super::verbs::ASKED;
 
 /// A reported clause.
 #[derive(Debug, Clone)]
@@ -25,9 +26,6 @@ pub(super) struct Reported {
 
 /// Words in the longest clause that is taken for reported.
 const LONGEST: usize = 160;
-
-/// Words of the longest phrase without a verb before a cue.
-const PHRASE: usize = 8;
 
 /// Words that can stand between a cue and the clause it reports.
 const BETWEEN: usize = 14;
@@ -224,14 +222,11 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
         return None;
     }
     let mut tokens = reader.frame.start..start;
-    let own = tag.shape == Shape::Sentence && tokens.contains(&tag.source.tokens.start);
     let verbless =
         |tokens: Range<usize>| tokens.into_iter().all(|at| !words.is(at, AUX | CUE) || words.text(at) == "to" || words.is_quoted(at));
-    if is_circumstance(reader, &tokens, tag)
-        || own
-        || words.is(tokens.start, PREP) && verbless(tokens.clone())
-        || reader.is_passive(tokens.start)
-    {
+    let own = tag.shape == Shape::Sentence && tokens.contains(&tag.source.tokens.start);
+    let phrase = words.is(tokens.start, PREP) && verbless(tokens.clone());
+    if own || phrase || is_circumstance(reader, &tokens, tag) {
         return None;
     }
     // `“We go,” the mayor’s rival, 40-year-old Moon, said`: what stands behind the quotation belongs to who says it.
@@ -255,16 +250,15 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     Some(Reported { tokens: first..tokens.end, tag: index, rule: "clause, cue", confidence: 0.7 })
 }
 
-/// Whether words before a cue only tell when, where or upon what somebody speaks, because the words spoken follow: `In a letter, Moon wrote: “…”`; or
-/// because they hold no verb of their own: `Asked about it, Moon said no`.
+/// Whether words before a cue only tell upon what somebody speaks, because the words spoken follow: `In a letter, Moon wrote: “…”`; or because somebody is
+/// asked in them: `Asked about it, Moon said no`.
 fn is_circumstance(reader: &Reader<'_>, tokens: &Range<usize>, tag: &Tag) -> bool {
     let words = reader.words;
     let end = tag.span.end.max(tag.cue.end);
     let gap = words.gap(end - 1);
     let follows = end < reader.frame.end && (words.is_quoted(end) || gap.contains(':')) && !gap.contains(['.', '?', '!']);
-    let asked = matches!(words.text(tokens.start), "Asked" | "Told" | "Pressed" | "Questioned" | "Quizzed" | "Reminded");
-    let phrase = || words.is(tokens.start, PREP) && tokens.len() <= PHRASE && !tokens.clone().any(|at| words.is(at, AUX | CUE));
-    asked || follows && !tokens.clone().any(|at| words.is_quoted(at)) || phrase()
+    let asked = ASKED.contains(&words.text(tokens.start)) || reader.is_passive(tokens.start);
+    asked || follows && !tokens.clone().any(|at| words.is_quoted(at))
 }
 
 /// The sentence that `according to` gives a source.

@@ -31,6 +31,9 @@ pub(super) const NOUNS: [&str; 20] = [
     "labels",
 ];
 
+/// Participles by which a sentence begins whose subject is asked.
+pub(super) const ASKED: [&str; 6] = ["Asked", "Told", "Pressed", "Questioned", "Quizzed", "Reminded"];
+
 /// Small words that stand before such nouns.
 const ADDED: [&str; 8] = ["further", "more", "other", "new", "any", "few", "many", "additional"];
 
@@ -248,8 +251,7 @@ impl Reader<'_> {
         if !self.words.is(verb, PAST) && !matches!(self.words.text(verb), "told" | "said" | "called" | "known" | "seen" | "quoted") {
             return false;
         }
-        if verb == self.frame.start && matches!(self.words.text(verb), "Asked" | "Told" | "Pressed" | "Questioned" | "Quizzed" | "Reminded")
-        {
+        if verb == self.frame.start && ASKED.contains(&self.words.text(verb)) {
             return true;
         }
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && self.words.is_spaced(before));
