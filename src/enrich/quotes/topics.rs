@@ -58,7 +58,7 @@ impl Mind<'_> {
             return;
         }
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
-        let subject = reader.sentence_subject(frame.tokens.end);
+        let subject = reader.viewer().or_else(|| reader.main_behind_opening()).or_else(|| reader.sentence_subject(frame.tokens.end));
         let about = subject.as_ref().and_then(|source| self.of_source(source, frame, index));
         self.take_in_named(frame, index);
         if !frame.quotes.is_empty() {
@@ -141,10 +141,7 @@ impl Mind<'_> {
             let apposed = words.gap(end - 1) == ", " && matches!(words.text(end), "a" | "an");
             let described = words.gap(end - 1) == ", " && words.text(end) == "who"
                 || apposed && (end..frame.tokens.end.min(end + 9)).any(|at| words.text(at) == "who");
-            let owner = start == frame.tokens.start && words.is_possessive(end - 1)
-                || start == frame.tokens.start + 1
-                    && matches!(words.text(start - 1), "For" | "With")
-                    && words.gap(end - 1).starts_with(',');
+            let owner = start == frame.tokens.start && words.is_possessive(end - 1);
             let eyes = start == frame.tokens.start + 1 && matches!(words.text(start - 1), "Pour" | "Para" | "Per" | "Für");
             if agent && frame.tokens.start + 4 > start {
                 self.asker = Some(Asker { person, indirectly: false });
