@@ -20,7 +20,7 @@ use super::words::Words;
 pub(super) const REACH: usize = 14;
 
 /// How many roles back a description is looked for, so that a text of nothing else is read in linear time.
-const ROLES: usize = 128;
+const ROLES: usize = 64;
 
 /// How many sentences back a human being of unknown gender is preferred to one of known gender who is only mentioned.
 const FRESH: usize = 3;
