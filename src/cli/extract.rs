@@ -129,8 +129,11 @@ pub(crate) fn described(skipped: &Skipped) -> String {
     visible(&format!("{}{record}: {}", skipped.path, skipped.reason)).into_owned()
 }
 
-/// Bytes that an article takes beside its text, more or less.
-const ROOM: usize = 4096;
+/// Bytes that an article takes beside its text and what is found there, more or less.
+const ROOM: usize = 2048;
+
+/// Bytes that a quote takes beside its words, or a place.
+const ROOM_EACH: usize = 320;
 
 /// How articles are written one after another.
 struct Form {
@@ -158,7 +161,9 @@ impl Form {
     }
 
     fn of(&self, article: &Article) -> io::Result<Vec<u8>> {
-        let mut out = Vec::with_capacity(2 * article.body.len() + ROOM);
+        let said: usize = article.quotes.iter().map(|quote| quote.words.len()).sum();
+        let found = article.quotes.len() + article.mentions.len();
+        let mut out = Vec::with_capacity(article.body.len() + said + found * ROOM_EACH + ROOM);
         match self.format {
             FormatName::Jsonl => {
                 write_contract(article, self.explain, None, &mut out)?;
