@@ -2,7 +2,7 @@
 //! relative clause without commas parts from the verb.
 
 use super::cues::{REACH, Reader, Source, SourceKind};
-use super::lexicon::{BODY, CUE, DATE, NOUN_CUE, OTHER, POSS, PRON, ROLE, TITLE};
+use super::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use super::people::NameKind;
 
 /// Verbs whose object does what the infinitive behind it says.
@@ -69,6 +69,45 @@ impl Reader<'_> {
         let from = source.tokens.end;
         let parted = |at: usize| !words.is_tight(at) && words.gap(at).contains([',', ';', '—', '–', '(']) && !words.is_quoted(at);
         (from < verb && verb - from <= REACH && !(from - 1..verb).any(parted)).then_some(source)
+    }
+
+    /// The person of whom the main clause behind an opening one tells: `When Moon pointed that out, Kim` took up the word.
+    pub(super) fn main_behind_opening(&self) -> Option<Source> {
+        let words = self.words;
+        if !OPENING.contains(&words.text(self.frame.start)) || words.is_quoted(self.frame.start) {
+            return None;
+        }
+        let limit = self.frame.end.min(self.frame.start + REACH);
+        (self.frame.start + 1..limit).filter(|&at| words.gap(at - 1).contains(',') && !words.is_quoted(at)).find_map(|at| {
+            let index = self.people.at(at)?;
+            let name = &self.people.names[index];
+            let next = name.whole.end;
+            let acts = next < self.frame.end
+                && words.is_spaced(next - 1)
+                && !words.is_possessive(next - 1)
+                && !words.is_capital(next)
+                && !words.is(next, CONJ | PREP | SUB | DET | PRON);
+            (name.whole.start == at && name.person.is_some() && acts)
+                .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+        })
+    }
+
+    /// The person through whose eyes a sentence looks: `To the consultant Moon`, it is silly; `For Moon`, the day was long.
+    pub(super) fn viewer(&self) -> Option<Source> {
+        const VIEWING: [&str; 3] = ["For", "To", "With"];
+        let words = self.words;
+        let first = self.frame.start;
+        if !VIEWING.contains(&words.text(first)) || words.is_quoted(first) {
+            return None;
+        }
+        let description = |&at: &usize| words.is_spaced(at) && !words.is_quoted(at) && !words.is(at, AUX | PREP | SUB);
+        let name = (first + 1..self.frame.end.min(first + 7)).find(|&at| self.people.at(at).is_some())?;
+        let index = self.people.at(name).filter(|_| (first + 1..name).all(|at| description(&at)) && words.is_spaced(first))?;
+        let known = &self.people.names[index];
+        let next = known.whole.end;
+        let parted = known.person.is_some() && words.gap(next - 1).starts_with(',') && next < self.frame.end;
+        let another = self.people.at(next).is_some_and(|other| self.people.names[other].person.is_some()) || words.is(next, PRON);
+        (parted && !another).then(|| Source { kind: SourceKind::Name(index), tokens: known.whole.clone() })
     }
 
     /// Who speaks where a relative clause without commas ends with a day before the verb at `end`: `the groups` that wrote to her on Thursday say.

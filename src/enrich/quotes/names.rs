@@ -69,7 +69,20 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
         name.tokens.len() == 1
             && before.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE) && !words.is_capital(at))
     };
-    next > 0 && (words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled())
+    next > 0 && (words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled() || is_set_off(words, name))
+}
+
+/// Whether a name stands between commas behind the office of one person: `the country’s foreign minister, Erlan Idris, …`; not `its rival, Acme Steel, …`
+fn is_set_off(words: &Words<'_>, name: &Name) -> bool {
+    let Some(office) = name.whole.start.checked_sub(1).filter(|&office| office > 0 && words.gap(office) == ", ") else {
+        return false;
+    };
+    words.is(office, lexicon::ROLE)
+        && !words.is(office, lexicon::CUE | lexicon::BODY | lexicon::PLURAL)
+        && !words.is_capital(office)
+        && name.tokens.len() > 1
+        && words.gap(name.whole.end - 1).starts_with(',')
+        && !(office.saturating_sub(4)..office).any(|at| words.text(at).eq_ignore_ascii_case("its"))
 }
 
 /// Whether an office of one person stands behind a comma where a name ends: Ira Bell, `senior fellow`; Ira Bell, `a clerk`.

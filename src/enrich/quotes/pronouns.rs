@@ -273,7 +273,7 @@ impl Mind<'_> {
     /// The subject that the pronoun's own sentence names before it.
     fn named_before(&self, frame: &Frame, index: usize, token: usize, gender: Gender) -> Option<usize> {
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
-        let source = reader.first_phrase(frame.tokens.start, token)?;
+        let source = reader.first_phrase(frame.tokens.start, token).filter(|source| !self.is_between_dashes(frame, source, token))?;
         if source.kind == SourceKind::Pronoun {
             let own = people::gender_of(self.words.class(source.tokens.start));
             if own != gender && own != Gender::Unknown {
@@ -282,6 +282,13 @@ impl Mind<'_> {
             return self.topic(index, gender, &[]).and_then(|topic| topic.person);
         }
         self.of_source(&source, frame, index).and_then(|topic| topic.person).filter(|&person| self.fits(person, gender))
+    }
+
+    /// Whether dashes set off what a phrase stands in from its sentence before a word: `“The rule” — that Moon is rich — “will last,” he` said.
+    fn is_between_dashes(&self, frame: &Frame, source: &Source, token: usize) -> bool {
+        let dashes =
+            |range: Range<usize>| range.filter(|&at| self.words.gap(at).contains(['—', '–']) || self.words.gap(at).contains("--")).count();
+        dashes(frame.tokens.start..source.tokens.start) % 2 == 1 && dashes(source.tokens.end - 1..token) > 0
     }
 
     pub(super) fn of_source(&self, source: &Source, own: &Frame, frame: usize) -> Option<Topic> {

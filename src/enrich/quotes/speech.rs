@@ -102,7 +102,8 @@ impl Sieves<'_> {
         }
     }
 
-    /// Whether the words before a quotation say that it is only what a thing is called: `the loophole called an “inversion”`.
+    /// Whether the words before a quotation say that it is only what a thing is called: `the loophole called an “inversion”`, `so-called
+    /// “closed” primaries`.
     fn is_term(&self, start: usize) -> bool {
         let words = self.words;
         let plain = |at: usize| !words.is_quoted(at) && words.is_spaced(at);
@@ -111,6 +112,9 @@ impl Sieves<'_> {
         };
         if words.is(last, DET) && last > 0 && plain(last - 1) {
             last -= 1;
+        }
+        if last > 0 && words.text(last) == "called" && words.gap(last - 1) == "-" && words.text(last - 1).eq_ignore_ascii_case("so") {
+            return true;
         }
         let known = words.text(last) == "as" && last > 0 && words.text(last - 1) == "known";
         if !known && words.text(last) != "called" || words.language != Language::English {

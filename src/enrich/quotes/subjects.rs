@@ -228,7 +228,10 @@ impl Reader<'_> {
         if !leads || !words.is_tight(next - 1) || words.is_capital(next) {
             return None;
         }
-        self.chain_end(next, limit).filter(|&second| second > next && self.people.at(second).is_some())
+        // Behind a person a word that is no office may be a verb: Moon `visited` Kim Hill.
+        let person = self.people.at(next - 1).is_some_and(|first| self.people.names[first].person.is_some());
+        let office = |second: usize| !person || words.is(second - 1, ROLE | BODY | TITLE);
+        self.chain_end(next, limit).filter(|&second| second > next && self.people.at(second).is_some() && office(second))
     }
 
     /// Whether a name between commas tells who the person before it is, whom a preposition governs: `Asked by his lawyer, Anthony Quill, …`

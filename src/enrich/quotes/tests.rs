@@ -140,6 +140,7 @@ fn what_is_no_speech_is_left_out() {
     for text in [
         "He grew up on “Little House on the Prairie” and tea.",
         "The so-called “expert” left.",
+        "Ana Ruiz beat Tom Vale, which shows how hard it is to win so-called “closed” primaries in the valley.",
         "A 6'2\" man ran past the 5'10\" gate.",
         "The boys' and girls' schools closed in the '90s.",
     ] {

@@ -1,6 +1,6 @@
 //! Keeps in mind whom the text is about: the subjects of its sentences, those who speak, those whom it brings in beside.
 
-use super::cues::{Reader, Shape, Source, SourceKind};
+use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{AUX, CUE, PRON, ROLE, SAY, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
@@ -58,7 +58,7 @@ impl Mind<'_> {
             return;
         }
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
-        let subject = reader.sentence_subject(frame.tokens.end);
+        let subject = reader.viewer().or_else(|| reader.main_behind_opening()).or_else(|| reader.sentence_subject(frame.tokens.end));
         let about = subject.as_ref().and_then(|source| self.of_source(source, frame, index));
         self.take_in_named(frame, index);
         if !frame.quotes.is_empty() {
@@ -78,7 +78,12 @@ impl Mind<'_> {
                     self.asker = topic.person.filter(|_| asks).map(|person| Asker { person, indirectly });
                     asking = asks;
                 }
-                self.put(Topic { sure: topic.sure || tag.class & SAY != 0, ..topic });
+                let topic = Topic { sure: topic.sure || tag.class & SAY != 0, ..topic };
+                if self.is_reported(frame, tag) {
+                    self.put_beneath(topic);
+                } else {
+                    self.put(topic);
+                }
             }
         }
         self.take_in_bodies(scene, frame, index, subject.as_ref());
@@ -93,6 +98,13 @@ impl Mind<'_> {
             (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
             _ => {}
         }
+    }
+
+    /// Whether the source of a cue stands where the clause begins that another cue of the sentence reports.
+    fn is_reported(&self, frame: &Frame, tag: &Tag) -> bool {
+        let start = tag.source.tokens.start;
+        let start = start - usize::from(start > frame.tokens.start && self.words.text(start - 1) == "that");
+        self.scene.tags_of(frame).iter().any(|other| other.verb < start && other.cue.end == start && self.words.is_spaced(start - 1))
     }
 
     /// Who says at the end of a sentence what the rest of it tells: `The mayor has failed, Moon said.`
@@ -129,8 +141,7 @@ impl Mind<'_> {
             let apposed = words.gap(end - 1) == ", " && matches!(words.text(end), "a" | "an");
             let described = words.gap(end - 1) == ", " && words.text(end) == "who"
                 || apposed && (end..frame.tokens.end.min(end + 9)).any(|at| words.text(at) == "who");
-            let owner = start == frame.tokens.start && words.is_possessive(end - 1)
-                || start == frame.tokens.start + 1 && words.text(start - 1) == "For" && words.gap(end - 1).starts_with(',');
+            let owner = start == frame.tokens.start && words.is_possessive(end - 1);
             let eyes = start == frame.tokens.start + 1 && matches!(words.text(start - 1), "Pour" | "Para" | "Per" | "Für");
             if agent && frame.tokens.start + 4 > start {
                 self.asker = Some(Asker { person, indirectly: false });
@@ -149,5 +160,15 @@ impl Mind<'_> {
             self.topics.remove(0);
         }
         self.topics.push(topic);
+    }
+
+    /// Keeps somebody in mind beneath the topmost of their own sentence, who speaks of them: `Moon thinks Kim can tell`.
+    fn put_beneath(&mut self, topic: Topic) {
+        self.put(topic);
+        if let [.., above, own] = self.topics.as_mut_slice()
+            && above.frame == own.frame
+        {
+            std::mem::swap(above, own);
+        }
     }
 }
