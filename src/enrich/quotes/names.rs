@@ -324,10 +324,11 @@ fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) ->
 
 /// Judges a single word, perhaps with a suffix, that is neither a place nor a body and has no title.
 fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usize) -> NameKind {
+    let named = words.named(word);
     match () {
         () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
-        () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
-        () if words.named(word).len() < words.text(word).len() && !words.is_of(word) && !first_name => NameKind::Organisation,
+        () if words.is_upper(word) || is_brand(named) => NameKind::Organisation,
+        () if named.len() < words.text(word).len() && !words.is_of(word) && !first_name => NameKind::Organisation,
         () if follows_the(words, run_start) || words.is_spaced(word) && words.text(word + 1) == "of" => NameKind::Organisation,
         () if words.language == Language::German
             && !first_name

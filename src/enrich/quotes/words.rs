@@ -267,7 +267,7 @@ fn plain(gap: &str) -> &str {
 #[inline(always)]
 fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
     let (is_plain, class) = lexicon.class_at_once(body, token.start as usize, token.end as usize);
-    CASES[token.case as usize] | class | Class::from(!is_plain) * ODD
+    CASES[token.case as usize] | class | (Class::from(!is_plain) * ODD)
 }
 
 /// What the case of a word tells.
@@ -280,7 +280,7 @@ static CASES: [Class; 3] = {
 };
 
 /// Classes of the lexicon.
-const LISTED: Class = (1 << WRITTEN) - 1 | TIES;
+const LISTED: Class = ((1 << WRITTEN) - 1) | TIES;
 
 /// Set on words that are to be looked up with more care; nothing is known to be quoted then.
 const ODD: Class = QUOTED;

@@ -46,8 +46,8 @@ fn push_stretches(text: &str, out: &mut Vec<u8>) {
 fn of_interest(bytes: &[u8], from: usize) -> u64 {
     let block = Block::filled(bytes, from, b' ');
     let mut found = !block.bits(|lane| lane.is_within(b' ', b'~').but_not(lane.is(b'"') | lane.is(b'\\')));
-    let wide = block.bits(|lane| lane);
-    if wide != 0 {
+    if found != 0 {
+        let wide = block.bits(|lane| lane);
         found &= !wide | block.bits(may_be_obeyed);
     }
     found
