@@ -7,6 +7,7 @@ mod bare;
 mod corpus;
 mod figures;
 mod growth;
+mod hostile;
 mod indexing;
 mod machine;
 mod others;
@@ -115,6 +116,7 @@ fn measure(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
         let archive = archive?;
         if arguments.passes {
             passes::measure(&archive.json, arguments.rounds, out)?;
+            hostile::measure(out)?;
             continue;
         }
         let report = measure_archive(arguments, &archive)?;

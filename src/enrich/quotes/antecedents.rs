@@ -11,6 +11,9 @@ use super::scene::Frame;
 /// How many sentences behind a question its answer is looked for.
 const ANSWER: usize = 2;
 
+/// How many cues before a pronoun may be the one that reports its clause: those of an object between them.
+const REPORTING: usize = 4;
+
 /// How many words from the start of a sentence its owner's name may be from a pronoun.
 const OWNER: usize = 40;
 
@@ -21,9 +24,11 @@ impl Mind<'_> {
         let words = self.words;
         let before = token.checked_sub(1).filter(|&before| before > frame.tokens.start && words.is_spaced(before))?;
         let verb_end = if words.text(before) == "that" { before } else { token };
-        let tag = self.scene.tags_of(frame).iter().rfind(|tag| {
+        let tags = self.scene.tags_of(frame);
+        let behind = tags.partition_point(|tag| tag.verb < token);
+        let tag = tags[..behind].iter().rev().take(REPORTING).find(|tag| {
             let end = if tag.class & TELL != 0 { tag.cue.end } else { tag.verb + 1 };
-            tag.verb < token && end == verb_end && !words.is_quoted(tag.verb)
+            end == verb_end && !words.is_quoted(tag.verb)
         })?;
         let told = self.people.at(verb_end - 1).is_some() || words.is(verb_end - 1, MALE | FEMALE);
         let topic = match tag.source.kind {

@@ -1,10 +1,11 @@
 //! Finds the person that `the governor` or `the 34-year-old` stands for: the one of whom the article says the same.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::cues::Source;
 use super::german;
-use super::lexicon::{BODY, DET, Language, NOUN_CUE, PREP, ROLE, TITLE};
+use super::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PREP, ROLE, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 use super::topics::Topic;
@@ -45,17 +46,7 @@ impl Mind<'_> {
         if !words.is(head, ROLE | TITLE) || source.tokens.clone().any(|at| self.is_name(at)) {
             return None;
         }
-        let noun = words.text(head).to_lowercase();
-        let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
-        let before = words.start(first);
-        let deputy = source.tokens.clone().any(|at| is_deputy(words.text(at)));
-        let of = self.attribute(head);
-        let same = |role: &str| of.is_none_or(|of| role.len() <= noun.len() || role.to_lowercase().ends_with(noun) || role.contains(of));
-        let said = self.roles.iter().filter(|(_, role)| {
-            let written = &words.body[role.clone()];
-            role.end <= before && says(written, noun, deputy) && same(written)
-        });
-        let mut found: Vec<usize> = said.map(|&(person, _)| person).collect();
+        let mut found: Vec<usize> = self.of_office(source, head).into_iter().map(|&(person, _)| person).collect();
         found.sort_unstable();
         found.dedup();
         let chosen = match found.as_slice() {
@@ -66,8 +57,41 @@ impl Mind<'_> {
         chosen.filter(|&chosen| !self.is_about_another(index, first, chosen))
     }
 
+    /// The roles told so far that hold the office of a description: those that tell the same of it where it tells more (`the police chief`), and those that
+    /// tell nothing else (`Chief Moon`); for an office alone (`the justice`) those of a higher rank (`Chief Justice`) only where there are no others.
+    fn of_office(&self, source: &Source, head: usize) -> Vec<&(usize, Range<usize>)> {
+        let words = self.words;
+        let noun = words.text(head).to_lowercase();
+        let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
+        let deputy = source.tokens.clone().any(|at| is_deputy(words.text(at)));
+        let of = self.attribute(head);
+        let before = words.start(source.tokens.start);
+        let says = |role: &&(usize, Range<usize>)| {
+            let written = &words.body[role.1.clone()];
+            let same = |of: &str| written.len() <= noun.len() || written.to_lowercase().ends_with(noun) || self.names(role, of);
+            says(written, noun, deputy) && of.is_none_or(|of| same(words.text(of)))
+        };
+        let mut found: Vec<_> = self.roles_before(before).filter(says).collect();
+        let field = |at: usize| words.is(at, DEPT | BODY) || RANKS.iter().any(|rank| words.text(at).eq_ignore_ascii_case(rank));
+        let fields: Vec<usize> = (source.tokens.start + 1..head).filter(|&at| field(at)).chain(of.filter(|&of| field(of))).collect();
+        let plain =
+            |role: &&(usize, Range<usize>)| !words.within(&role.1).any(|at| field(at) && !words.text(at).eq_ignore_ascii_case(noun));
+        let same = |role: &&(usize, Range<usize>)| fields.iter().all(|&at| self.names(role, words.text(at)));
+        if !fields.is_empty() && found.iter().any(same) {
+            found.retain(same);
+        } else if !fields.is_empty() || found.iter().any(plain) {
+            found.retain(plain);
+        }
+        found
+    }
+
+    /// Whether a role names a word, whatever its capitals.
+    fn names(&self, role: &(usize, Range<usize>), word: &str) -> bool {
+        self.words.within(&role.1).any(|at| self.words.text(at).eq_ignore_ascii_case(word))
+    }
+
     /// The word that tells what a description is of: the spokesman for the `railway`.
-    fn attribute(&self, head: usize) -> Option<&str> {
+    fn attribute(&self, head: usize) -> Option<usize> {
         let words = self.words;
         let first = head + 1;
         let german = words.language == Language::German && matches!(words.text(first), "der" | "des");
@@ -75,16 +99,17 @@ impl Mind<'_> {
         if !words.is_spaced(head) || !(german || leads && words.is(first, PREP)) {
             return None;
         }
-        (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).map(|at| words.text(at)).filter(|word| word.len() > 2)
+        (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).filter(|&at| words.text(at).len() > 2)
     }
 
     /// Whether the words before a description are about somebody of whom the article says nothing, and not about the one it fits.
     fn is_about_another(&self, index: usize, first: usize, chosen: usize) -> bool {
-        let paragraphs = &self.words.segments.paragraphs;
+        let words = self.words;
+        let paragraphs = &words.segments.paragraphs;
         let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
         let Some(start) = paragraphs.get(own).map(|paragraph| paragraph.tokens.start as usize) else { return false };
         let Some(top) = self.topics.last().filter(|topic| topic.sure && topic.token >= start && topic.token < first) else { return false };
-        let told = |person: usize| self.roles.iter().any(|&(own, _)| own == person);
+        let told = |person: usize| self.roles_before(words.body.len()).any(|&(own, _)| own == person);
         let another = top.person.is_some_and(|person| person != chosen && !told(person));
         another && !self.topics.iter().any(|topic| topic.person == Some(chosen) && topic.is_within(index, 3))
     }
@@ -168,7 +193,10 @@ fn grammatical_gender(article: &str) -> Gender {
     }
 }
 
-/// Words before an office that make it another one.
+/// Words before an office that make it another one, beside what a department is of.
+const RANKS: [&str; 8] = ["prime", "chief", "attorney", "fire", "press", "executive", "managing", "sports"];
+
+/// Words before an office that make it that of somebody below.
 const DEPUTIES: [&str; 4] = ["vice", "deputy", "assistant", "associate"];
 
 /// Whether a role holds a noun as a word of its own, written out or abbreviated; one of a deputy only where a `deputy` is asked for.

@@ -148,9 +148,8 @@ impl Mind<'_> {
         let fits = |role: &str| (nameless || says(role, &noun, deputy)) && (!former || role.to_lowercase().contains("former"));
         let before = words.start(first);
         let mut found: Vec<usize> = self
-            .roles
-            .iter()
-            .filter(|(_, role)| role.end <= before && fits(&words.body[role.clone()]))
+            .roles_before(before)
+            .filter(|(_, role)| fits(&words.body[role.clone()]))
             .filter(|(person, role)| {
                 let written = &words.body[role.clone()];
                 names.iter().all(|&at| holds(written, words.text(at)) || self.is_told_behind(*person, at, first))
@@ -203,7 +202,9 @@ impl Mind<'_> {
         }
         let top = self.topics.last().filter(|topic| topic.sure && topic.is_within(index, 2))?;
         let person = top.person?;
-        let told = self.roles.iter().any(|(own, role)| *own != person && says(&words.body[role.clone()], &noun.to_lowercase(), false));
+        let told = self
+            .roles_before(words.body.len())
+            .any(|(own, role)| *own != person && says(&words.body[role.clone()], &noun.to_lowercase(), false));
         let frame = self.scene.frames.get(top.frame)?;
         let names = |source: &Source| match source.kind {
             SourceKind::Name(name) => self.people.names[name].person == Some(person),
@@ -253,11 +254,12 @@ impl Mind<'_> {
         }
         let (_, relation) = KIN.iter().find(|(own, _)| *own == words.text(head))?;
         let before = words.start(owner);
-        let told = self.roles.iter().filter(|(_, role)| role.end <= before).filter(|(_, role)| {
+        let told = self.roles_before(before).filter(|(_, role)| {
             let mut parts = words.body[role.clone()].split_whitespace();
             parts.next().is_some_and(owned) && parts.next().is_some_and(|noun| noun == *relation) && parts.next().is_none()
         });
         let mut persons: Vec<usize> = told.map(|&(person, _)| person).collect();
+        persons.sort_unstable();
         persons.dedup();
         if let [one] = persons.as_slice() { Some(*one) } else { None }
     }

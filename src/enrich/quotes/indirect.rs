@@ -214,6 +214,7 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     let words = reader.words;
     let start = tag.span.start;
     if start <= reader.frame.start + 1
+        || start - reader.frame.start > LONGEST
         || !words.gap(start - 1).contains(',')
         || words.is_quoted(start - 1)
         || tag.class & SAY == 0 && tag.class & THINK == 0

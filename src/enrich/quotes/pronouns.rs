@@ -19,6 +19,9 @@ use super::words::Words;
 /// How many sentences a pronoun looks back for a subject.
 pub(super) const REACH: usize = 14;
 
+/// How many roles back a description is looked for, so that a text of nothing else is read in linear time.
+const ROLES: usize = 64;
+
 /// How many sentences back a human being of unknown gender is preferred to one of known gender who is only mentioned.
 const FRESH: usize = 3;
 
@@ -76,6 +79,7 @@ impl Resolved {
 /// Resolves, with the roles that mentions give, the given pronouns and descriptions, which are in order of their first words.
 pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: &[(usize, Range<usize>)], asked: &[Source]) -> Resolved {
     let genders = people.persons.iter().map(|person| person.gender).collect();
+    let roles = told_once(words, roles);
     let mut mind =
         Mind { words, people, scene, roles, topics: Vec::new(), bodies: Vec::new(), asker: None, asked: None, spoken_to: None, genders };
     let mut resolved = Vec::with_capacity(asked.len());
@@ -96,12 +100,23 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
     Resolved(resolved)
 }
 
+/// The roles of mentions without those that the text has told of the same person before.
+fn told_once(words: &Words<'_>, roles: &[(usize, Range<usize>)]) -> Vec<(usize, Range<usize>)> {
+    let told = |&index: &usize| (roles[index].0, &words.body[roles[index].1.clone()]);
+    let mut order: Vec<usize> = (0..roles.len()).collect();
+    order.sort_by_key(told);
+    order.dedup_by_key(|index| told(index));
+    order.sort_unstable();
+    order.into_iter().map(|index| roles[index].clone()).collect()
+}
+
 /// Whom the text is about so far.
 pub(super) struct Mind<'a> {
     pub(super) words: &'a Words<'a>,
     pub(super) people: &'a People,
     pub(super) scene: &'a Scene,
-    pub(super) roles: &'a [(usize, Range<usize>)],
+    /// What persons are called, each with the person and where the text says so first, in its order.
+    roles: Vec<(usize, Range<usize>)>,
     /// The latest at the end.
     pub(super) topics: Vec<Topic>,
     /// The bodies that the text is about, the latest at the end.
@@ -138,6 +153,12 @@ impl Mind<'_> {
         if let Some(gender) = self.genders.get_mut(person) {
             *gender = gender.or(told);
         }
+    }
+
+    /// The roles that the text tells before a byte, with their persons, the latest told first.
+    pub(super) fn roles_before(&self, before: usize) -> impl Iterator<Item = &(usize, Range<usize>)> {
+        let end = self.roles.partition_point(|(_, role)| role.start < before);
+        self.roles[..end].iter().rev().filter(move |(_, role)| role.end <= before).take(ROLES)
     }
 
     pub(super) fn gender(&self, person: usize) -> Gender {

@@ -59,7 +59,14 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     }
     let behind = || words.body.get(words.end(tokens.end.saturating_sub(1))..).unwrap_or_default();
     let least = || if behind().starts_with(['.', '!', '”', '"', '»', ':', ',']) { 6 } else { 4 };
-    capital * 10 >= long * 7 && small * 12 <= long && long >= least()
+    // `Ana Ruiz met Tom Vale`, as a sentence of names tells.
+    let joins = lexicon::PREP | lexicon::DET | lexicon::CONJ | lexicon::SUB | lexicon::PARTICLE | lexicon::POSS | lexicon::PRON;
+    let tells =
+        |at: usize| !words.is_capital(at) && !words.is_number(at) && words.text(at).len() == 3 && !words.is(at, joins | lexicon::AUX);
+    capital * 10 >= long * 7
+        && small * 12 <= long
+        && long >= least()
+        && !(behind().starts_with('.') && (tokens.start..tokens.end.min(tokens.start + TITLE_WORDS)).any(tells))
 }
 
 /// Letters by which American papers mark a politician's party.

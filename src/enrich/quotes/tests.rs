@@ -205,6 +205,10 @@ fn hostile_text_is_read() {
         repeated("— да, сказал ", 5_000),
         repeated("THE MAN SAID \"GO HOME\" ", 5_000),
         repeated("« oui, a dit ", 5_000),
+        repeated("He said that ", 20_000),
+        repeated("go, he said, ", 20_000),
+        repeated("john smith said we will go and then he said no ", 5_000),
+        repeated("Mayor Ann Moor met. \"Go,\" the mayor said. ", 5_000),
         // A description that stands before the last person in mind.
         "ÿÿÿ d  Â»t\nil\nLe ministre il reconnu".to_owned(),
         "Anna Berg a parlé. Elle est venue. Le ministre, dit-il, il reconnaît « oui ».".to_owned(),
