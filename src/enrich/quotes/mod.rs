@@ -1,7 +1,7 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
 //! The passes, in the order in which they run (`reading`): `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
-//! (`runs`, `names`, `spelling`, `russian`) and makes one entry of each person (`bearers` of one surname told apart), `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `insertions`, `clauses`, `participles`, `phrases`,
+//! (`runs`, `names`, `callings`, `firms`, `spelling`, `russian`) and makes one entry of each person (`namesakes` in full and `bearers` of one surname told apart, `couples` who share it, `choices` among them), `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `insertions`, `clauses`, `participles`, `phrases`,
 //! `appositions`; `inversion` in languages other than English, `according`),
 //! `attribution` joins quotations and cues by sieves (`rules`, `governing`) from the most certain down, then by names `beside` them and what stands `around` (`continuing` where a language leaves out
 //! the subject), `pronouns` finds whom
@@ -18,13 +18,17 @@ mod attribution;
 mod bearers;
 mod beside;
 mod bodies;
+mod callings;
+mod choices;
 mod clauses;
 mod continuing;
+mod couples;
 mod cues;
 mod descriptions;
 mod dialogue;
 mod epithets;
 mod explain;
+mod firms;
 mod german;
 mod governing;
 mod indirect;
@@ -34,6 +38,7 @@ mod inversion;
 mod lexicon;
 mod marks;
 mod names;
+mod namesakes;
 mod output;
 mod pairing;
 mod participles;
