@@ -53,7 +53,7 @@ pub(super) fn is_kin(words: &Words<'_>, name: &Name) -> bool {
     };
     let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
     let behind = words.gap(name.whole.end - 1);
-    let apposed = words.gap(relation) == " " || words.gap(relation) == ", " && behind.starts_with([',', '.']);
+    let apposed = words.is_spaced(relation) || words.gap(relation) == ", " && behind.starts_with([',', '.']);
     owned && apposed && is_kin_word(words, relation)
 }
 

@@ -45,6 +45,12 @@ const NAMED_BODIES: [&str; 20] = [
     "church",
 ];
 
+/// How often a pronoun is resolved to the right person, of 224 that were read by hand.
+const PRONOUN: f32 = 0.95;
+
+/// The same for descriptions, which are fewer and were not counted by themselves: less than a pronoun, as what they say may be true of another.
+const DESCRIPTION: f32 = 0.9;
+
 /// Words in the longest name that metadata are believed to give.
 const LONGEST: usize = 5;
 
@@ -88,7 +94,8 @@ impl Output<'_> {
             Repair::Opening => rule.to_mut().push_str("; opening mark missing"),
             Repair::Closing => rule.to_mut().push_str("; closing mark missing"),
         }
-        let confidence = attribution.confidence.min(choice.map_or(1.0, Choice::confidence));
+        let confidence = source.map_or(0.0, |source| attribution.confidence * self.certainty(source, &who));
+        let confidence = confidence.min(choice.map_or(1.0, Choice::confidence));
         Quote {
             words: self.text(&quote.inner),
             span: quote.inner.clone(),
@@ -99,7 +106,7 @@ impl Output<'_> {
             cue: attribution.cue.as_ref().filter(|_| source.is_some()).map(|cue| self.text(&self.words.bytes(cue))),
             kind: QuoteKind::Direct,
             rule,
-            confidence: source.map_or(0.0, |_| (confidence * 100.0).round() / 100.0),
+            confidence: (confidence * 100.0).round() / 100.0,
             mention: source.map(|source| self.words.bytes(&source.tokens)),
         }
     }
@@ -158,6 +165,7 @@ impl Output<'_> {
         }
         let mixed = marked.iter().any(|quote| quote.inner.start < span.end && span.start < quote.inner.end);
         let who = self.who(&tag.source);
+        let confidence = reported.confidence * self.certainty(&tag.source, &who);
         let choice = self.choice(&tag.source);
         let rule = choice.map_or(Cow::Borrowed(reported.rule), |choice| [reported.rule, "; ", choice.name()].concat().into());
         Quote {
@@ -170,7 +178,7 @@ impl Output<'_> {
             cue: Some(self.text(&self.words.bytes(&tag.cue))),
             kind: if mixed { QuoteKind::Mixed } else { QuoteKind::Indirect },
             rule,
-            confidence: reported.confidence.min(choice.map_or(1.0, Choice::confidence)),
+            confidence: (confidence.min(choice.map_or(1.0, Choice::confidence)) * 100.0).round() / 100.0,
             mention: Some(self.words.bytes(&tag.source.tokens)),
         }
     }
@@ -180,6 +188,16 @@ impl Output<'_> {
         match source.kind {
             SourceKind::Name(index) => self.people.names[index].choice,
             SourceKind::Pronoun | SourceKind::Nominal => None,
+        }
+    }
+
+    /// How certain it is for whom a source stands, from 0, where it could not be told, to 1: a name stands for its bearer, an unnamed source for itself.
+    fn certainty(&self, source: &Source, who: &Who) -> f32 {
+        match (source.kind, &who.name) {
+            (_, None) if who.kind.is_none() => 0.0,
+            (SourceKind::Pronoun, Some(_)) => PRONOUN,
+            (SourceKind::Nominal, Some(_)) => DESCRIPTION,
+            _ => 1.0,
         }
     }
 
