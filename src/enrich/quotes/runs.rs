@@ -162,8 +162,9 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
                 if is_capital_particle(words, next) && (words.is(next - 1, FIRST | ABBREV) || next > start + 1) {
                     return Some(2);
                 }
-                let surname = next == start + 1 && words.is(start, FIRST) && class & SURNAME_STOP != 0 && !words.is_capital(next + 1);
-                return surname.then_some(1);
+                let behind_title = words.is(next - 1, TITLE) && words.is_capital(next - 1) && !words.is_number(next + 1);
+                let surname = class & SURNAME_STOP != 0 && !words.is_capital(next + 1);
+                return (surname && (words.is(next - 1, FIRST) || behind_title)).then_some(1);
             }
             joined_by_small_word(words, start, next)
         }
@@ -178,6 +179,9 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         }
         ". “" | ". \"" if is_initial(words, next - 1) => nickname_width(words, next),
         ". " if words.is(next - 1, ABBREV) && words.is(next, STOP) && is_capital_particle(words, next) => Some(2),
+        ". " if words.is(next - 1, TITLE) && matches!(words.text(next), "1st" | "2nd" | "3rd") && words.text(next + 1) == "Class" => {
+            Some(2)
+        }
         ". " => {
             let abbreviated = is_initial(words, next - 1) || words.is(next - 1, ABBREV | SUFFIX) || is_country_of_office(words, next - 1);
             let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
@@ -186,6 +190,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         "." => (capital && is_initial(words, next - 1)).then_some(1),
         ", " => words.is(next, SUFFIX).then_some(1),
         " “" | " \"" | " (" | " ‘" => nickname_width(words, next),
+        " & " => (capital && !(words.is(start, FIRST) && next > start + 1)).then_some(1),
         _ => None,
     }
 }
