@@ -1,9 +1,9 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
-//! The passes, in the order in which they run (`reading`): `marks` finds what stands inside quotation marks (`pairing`), `people` finds the names
-//! (`runs`, `names`, `spelling`, `russian`) and makes one entry of each person (`bearers` of one surname told apart), `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `insertions`, `clauses`, `participles`, `phrases`,
-//! `appositions`; `inversion` in languages other than English, `according`),
-//! `attribution` joins quotations and cues by sieves (`rules`, `governing`) from the most certain down, then by names `beside` them and what stands `around` (`continuing` where a language leaves out
+//! The passes, in the order in which they run (`reading`): `marks` finds what stands inside quotation marks (`pairing`) or behind `dashes`, `people` finds the names
+//! (`runs`, `names`, `offices`, `spelling`, `russian`) and makes one entry of each person (`bearers` of one surname told apart), `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `insertions`, `clauses`, `participles`, `phrases`,
+//! `appositions`; `inversion` and `openings` in languages other than English, `according`),
+//! `attribution` joins quotations and cues by sieves (`rules`, `governing`) from the most certain down, then by names `beside` them, what stands `behind` and `around` (`exchanges` of two who speak in turn, `continuing` where a language leaves out
 //! the subject), `pronouns` finds whom
 //! `he` and `she` stand for by its own sentence (`antecedents`) or among the `topics` (`descriptions`: `the governor`; `epithets`: `the Ohio senator`, `the singer`; `bodies`: `it`, `the ministry`; `vocatives`: whom a quotation
 //! addresses), `speech` tells what is no speech. `turns` reads transcripts and interviews that are printed without marks, `dialogue` those without labels, `interviews` those
@@ -16,14 +16,17 @@ mod appositions;
 mod around;
 mod attribution;
 mod bearers;
+mod behind;
 mod beside;
 mod bodies;
 mod clauses;
 mod continuing;
 mod cues;
+mod dashes;
 mod descriptions;
 mod dialogue;
 mod epithets;
+mod exchanges;
 mod explain;
 mod german;
 mod governing;
@@ -34,6 +37,8 @@ mod inversion;
 mod lexicon;
 mod marks;
 mod names;
+mod offices;
+mod openings;
 mod output;
 mod pairing;
 mod participles;

@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use super::german;
 use super::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
+use super::offices;
 use super::people::{Gender, Name, NameKind, gender_of};
 use super::runs::{SURNAME_STOP, is_initial};
+use super::russian;
 use super::spelling::without_suffix;
 use super::verbs::NOUNS;
 use super::words::Words;
@@ -68,8 +70,17 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
         let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.is_spaced(before));
         name.tokens.len() == 1
             && before.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE) && !words.is_capital(at))
+            && !russian::is_home(words, name.tokens.start)
     };
-    next > 0 && (words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled() || is_set_off(words, name))
+    // `il marito, Salvatore, …`
+    let set_off = || {
+        let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.gap(before) == ", ");
+        let kin =
+            before.is_some_and(|at| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::CUE | lexicon::PLURAL) && !words.is_capital(at));
+        kin && name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && words.gap(next - 1).starts_with(',')
+    };
+    next > 0
+        && (set_off() || words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled() || is_set_off(words, name))
 }
 
 /// Whether a name stands between commas behind the office of one person: `the country’s foreign minister, Erlan Idris, …`; not `its rival, Acme Steel, …`
@@ -196,6 +207,8 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         if start >= run.end {
             return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false };
         }
+    } else if let Some(holder) = offices::holder(words, &run) {
+        start = holder;
     } else if run.len() == 3 && german::is_office(words, &run) {
         start += 1;
     } else {
