@@ -77,14 +77,18 @@ pub(crate) fn run(
     let jobs = jobs.map_or_else(environment::cores, usize::from);
     let (mut written, mut failed, mut skipped) = (0, false, 0);
     let doubled = AtomicUsize::new(0);
-    out.write_all(form.opening().as_bytes())?;
+    let mut pieces = Pieces { bytes: form.opening().into(), out };
     for path in &paths {
         let mut unwritten = Ok(());
-        let mut visit = |made: Result<Vec<u8>, Skipped>| match made {
-            Ok(article) => {
-                out.write_all(form.between(written).as_bytes())?;
+        let mut visit = |made: Result<Made, Skipped>| match made {
+            Ok(made) => {
+                pieces.bytes.extend_from_slice(form.between(written).as_bytes());
                 written += 1;
-                out.write_all(&article)
+                match made {
+                    Made::Article(article) => form.write(&article, &mut pieces.bytes)?,
+                    Made::Text(text) => pieces.bytes.extend_from_slice(&text),
+                }
+                pieces.hand_on(LARGE)
             }
             Err(left_out) => {
                 skipped += 1;
@@ -103,7 +107,8 @@ pub(crate) fn run(
                     Err(left_out) => return Ok(Err(left_out)),
                 };
                 doubled.fetch_add(usize::from(has_doubled_marks(&article.body)), Relaxed);
-                form.of(&article).map(Ok)
+                // A single thread writes where the last article ends.
+                if jobs <= 1 { Ok(Ok(Made::Article(article))) } else { form.of(&article).map(|text| Ok(Made::Text(text))) }
             },
             |made| {
                 unwritten = made.and_then(&mut visit);
@@ -116,7 +121,8 @@ pub(crate) fn run(
             failed = true;
         }
     }
-    out.write_all(form.closing().as_bytes())?;
+    pieces.bytes.extend_from_slice(form.closing().as_bytes());
+    pieces.hand_on(1)?;
     if let Some(said) = summary::doubled_marks(doubled.into_inner()).filter(|_| !reading.quiet) {
         _ = writeln!(err, "{said}");
     }
@@ -129,8 +135,37 @@ pub(crate) fn described(skipped: &Skipped) -> String {
     visible(&format!("{}{record}: {}", skipped.path, skipped.reason)).into_owned()
 }
 
-/// Bytes that an article takes beside its text, more or less.
-const ROOM: usize = 4096;
+/// What is made of an article before its turn comes.
+enum Made {
+    Article(Box<Article>),
+    Text(Vec<u8>),
+}
+
+/// Bytes that are handed on together: as many as the buffer of the output has, which takes so large a piece as it is.
+const LARGE: usize = 1 << 16;
+
+/// What is yet to be handed on.
+struct Pieces<'o> {
+    bytes: Vec<u8>,
+    out: &'o mut dyn Write,
+}
+
+impl Pieces<'_> {
+    /// Hands it on where there is enough.
+    fn hand_on(&mut self, enough: usize) -> io::Result<()> {
+        if self.bytes.len() >= enough {
+            self.out.write_all(&self.bytes)?;
+            self.bytes.clear();
+        }
+        Ok(())
+    }
+}
+
+/// Bytes that an article takes beside its text and what is found there, more or less.
+const ROOM: usize = 2048;
+
+/// Bytes that a quote takes beside its words, or a place.
+const ROOM_EACH: usize = 320;
 
 /// How articles are written one after another.
 struct Form {
@@ -158,20 +193,27 @@ impl Form {
     }
 
     fn of(&self, article: &Article) -> io::Result<Vec<u8>> {
-        let mut out = Vec::with_capacity(2 * article.body.len() + ROOM);
+        let said: usize = article.quotes.iter().map(|quote| quote.words.len()).sum();
+        let found = article.quotes.len() + article.mentions.len();
+        let mut out = Vec::with_capacity(article.body.len() + said + found * ROOM_EACH + ROOM);
+        self.write(article, &mut out)?;
+        Ok(out)
+    }
+
+    fn write(&self, article: &Article, out: &mut Vec<u8>) -> io::Result<()> {
         match self.format {
             FormatName::Jsonl => {
-                write_contract(article, self.explain, None, &mut out)?;
+                write_contract(article, self.explain, None, out)?;
                 out.push(b'\n');
+                Ok(())
             }
-            FormatName::Json => write_contract(article, self.explain, None, &mut out)?,
+            FormatName::Json => write_contract(article, self.explain, None, out),
             FormatName::Text => {
                 let (look, explain) = (self.look, self.explain);
                 let view = ArticleView { look, roots: Roots::default(), text: true, marks: Marks::default(), quotes: Listed::All, explain };
-                write_article(article, &view, &mut out)?;
+                write_article(article, &view, out)
             }
         }
-        Ok(out)
     }
 
     fn closing(&self) -> &'static str {

@@ -17,7 +17,7 @@ const LONG_LEAD: usize = 150;
 /// What is known of an article so far.
 pub(super) struct Draft<'a> {
     root: &'a str,
-    raw: RawArticle,
+    raw: Box<RawArticle>,
     segments: Segments,
     lang: Option<String>,
     dateline: Option<Dateline>,
@@ -32,8 +32,9 @@ impl<'a> Draft<'a> {
     /// What is done before places and quotes are read, in order.
     pub(super) const PASSES: [fn(&mut Self); 3] = [Self::cut, Self::tell_language, Self::read_dateline];
 
-    pub(super) fn new(raw: RawArticle, root: &'a str) -> Self {
-        Self { root, raw, segments: Segments::default(), lang: None, dateline: None, stated: None, filed: None, rivals: None }
+    /// Boxed, as all that goes from pass to pass is: it is large, and would be copied whenever it is handed on.
+    pub(super) fn new(raw: Box<RawArticle>, root: &'a str) -> Box<Self> {
+        Box::new(Self { root, raw, segments: Segments::default(), lang: None, dateline: None, stated: None, filed: None, rivals: None })
     }
 
     /// The text whose places are to be read.
@@ -67,8 +68,8 @@ impl<'a> Draft<'a> {
     }
 
     /// The article with the places and quotes that its text has.
-    pub(super) fn finish(self, mentions: Vec<Mention>, mut quotes: Vec<Quote>) -> (Article, Segments) {
-        let Self { root, raw, segments, lang, dateline, stated, filed, rivals } = self;
+    pub(super) fn finish(self: Box<Self>, mentions: Vec<Mention>, mut quotes: Vec<Quote>) -> (Box<Article>, Segments) {
+        let Self { root, raw, segments, lang, dateline, stated, filed, rivals } = *self;
         let publisher = raw.url.as_deref().and_then(dates::country_of_host).map(str::to_ascii_lowercase);
         let filed = match (filed, rivals) {
             (Some(filed), Some(rivals)) => Some(rivals.settle(&filed, &mentions, stated.as_ref(), publisher.as_deref())),
@@ -81,7 +82,7 @@ impl<'a> Draft<'a> {
         if let Some(dateline) = &dateline {
             quotes.iter_mut().for_each(|quote| begin_behind(quote, dateline.end, &raw.body));
         }
-        let article = Article {
+        let article = Box::new(Article {
             uid: Uid::of(root, &raw.path, raw.record.as_deref()),
             root: root.to_owned(),
             lead_len: lead_len(&segments),
@@ -102,7 +103,7 @@ impl<'a> Draft<'a> {
             quotes,
             unknown_fields: raw.unknown_fields,
             considered: Vec::new(),
-        };
+        });
         (article, segments)
     }
 }

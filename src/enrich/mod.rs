@@ -30,22 +30,22 @@ use self::draft::Draft;
 
 /// Reads out of a record what it says about itself.
 pub fn enrich(raw: RawArticle, root: &str) -> Article {
-    let mut draft = Draft::new(raw, root);
+    let mut draft = Draft::new(Box::new(raw), root);
     Draft::PASSES.iter().for_each(|pass| pass(&mut draft));
     let places::Text { body, segments, lang, context } = draft.text_with_places();
     let mentions = places::mentions(body, segments, lang, context);
     let quotes = quotes::read_with(body, segments, lang, draft.text_with_quotes().known);
-    draft.finish(mentions, quotes).0
+    *draft.finish(mentions, quotes).0
 }
 
 /// As [`enrich`] for each of some records with their roots, pass by pass, which is faster than one record after the other. With an article
 /// come the words and sentences of its body, which need not be looked for again; `None` for those that `attend` gives up.
-pub fn enrich_all(raws: Vec<(RawArticle, &str)>, attend: &mut Attend<'_>) -> Vec<Option<(Article, Segments)>> {
+pub fn enrich_all(raws: Vec<(Box<RawArticle>, &str)>, attend: &mut Attend<'_>) -> Vec<Option<(Box<Article>, Segments)>> {
     let mut drafts: Vec<_> = raws.into_iter().map(|(raw, root)| Some(Draft::new(raw, root))).collect();
     for step in Draft::PASSES {
-        pass(&mut drafts, attend, step);
+        pass(&mut drafts, attend, |draft| step(draft));
     }
-    let texts = drafts.iter().map(|draft| draft.as_ref().map(Draft::text_with_places)).collect();
+    let texts = drafts.iter().map(|draft| draft.as_deref().map(Draft::text_with_places)).collect();
     let mentions = places::mentions_of_all(texts, attend);
     let texts =
         drafts.iter().zip(&mentions).map(|(draft, mentions)| Some(draft.as_ref().filter(|_| mentions.is_some())?.text_with_quotes()));

@@ -32,6 +32,13 @@ impl WordSet {
         sets.map(Self)
     }
 
+    /// Says of one of the words whether it is among these.
+    pub(super) fn put(&mut self, at: usize, is_one: bool) {
+        if let Some(block) = self.0.get_mut(at / BLOCK) {
+            *block = *block & !(1 << (at % BLOCK)) | u64::from(is_one) << (at % BLOCK);
+        }
+    }
+
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.0.iter().map(|bits| bits.count_ones() as usize).sum()
@@ -101,8 +108,10 @@ mod tests {
                 at % 3 != 0
             });
             prop_assert_eq!(&asked, &expected);
-            let left: Vec<usize> = expected.into_iter().filter(|at| at % 3 != 0).collect();
+            let left: Vec<usize> = expected.iter().copied().filter(|at| at % 3 != 0).collect();
             prop_assert_eq!(set.within(from..from + length).collect::<Vec<_>>(), left);
+            expected.iter().for_each(|&at| set.put(at, at % 3 == 0));
+            prop_assert_eq!(set.within(from..from + length).collect::<Vec<_>>(), expected.into_iter().filter(|at| at % 3 == 0).collect::<Vec<_>>());
         }
     }
 }

@@ -3,6 +3,9 @@
 //! Words of at most 16 ASCII bytes, which nearly all are, are numbers that one load and one mask read and one comparison finds: each known
 //! word has a slot of its own, which its hash and a number for its group tell. The others stand in a map. Nothing is allocated for a word
 //! asked for.
+//!
+//! A slot keeps the hash and not the word, because the table is as large as the memory near the processor. No two words of eight bytes or
+//! fewer have the same hash, since it is a product with an odd number; that a longer one has that of a known word is a chance of one in 2^64.
 
 use arrayvec::ArrayVec;
 use rustc_hash::FxHashMap;
@@ -54,12 +57,20 @@ impl Packed {
     /// The same where the word is of ASCII letters alone, as nearly all are, and does not stand at the very end of the text.
     #[inline(always)]
     pub(super) fn of_letters(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        let (is_plain, word) = Self::if_of_letters(text, start, end)?;
+        is_plain.then_some(word)
+    }
+
+    /// Whether the word is such a one, and if so the word. `None` where it is longer or stands at the very end of the text, as hardly any does:
+    /// nothing else is told by a branch.
+    #[inline(always)]
+    pub(super) fn if_of_letters(text: &[u8], start: usize, end: usize) -> Option<(bool, Self)> {
         let &(low_used, high_used) = USED.get(end.wrapping_sub(start))?;
-        let whole: u128 = u128::from_le_bytes(*text.get(start..)?.first_chunk()?);
+        let whole: u128 = u128::from_le_bytes(*text.get(start..start + PACKED)?.first_chunk()?);
         let (low, high) = (whole as u64, (whole >> 64) as u64);
         // Of the two highest bits letters have the lower one.
         let others = ((low ^ all(0x40)) & low_used | (high ^ all(0x40)) & high_used) & all(0xc0);
-        (others == 0).then_some(Self((low | all(0x20)) & low_used, (high | all(0x20)) & high_used))
+        (others == 0, Self((low | all(0x20)) & low_used, (high | all(0x20)) & high_used)).into()
     }
 
     /// The word that `buffer` holds in its first bytes, where what is behind it can be read as well.
@@ -146,8 +157,8 @@ const fn padded(word: &[u8]) -> [u8; PACKED] {
 pub(super) struct WordTable<V> {
     /// Which bits of their hashes each group of words turns around, so that each word has a slot of its own.
     turns: Vec<u32>,
-    /// Packed words, each in its slot; the empty word marks a free one.
-    slots: Vec<(Packed, V)>,
+    /// What is known of packed words, each with its hash in its slot; 0 marks a free one.
+    slots: Vec<(u64, V)>,
     /// Added to words before they are hashed.
     salt: u64,
     /// Words that are longer or not ASCII, as they were given.
@@ -179,24 +190,25 @@ impl<V: Copy + Default> WordTable<V> {
     /// Gives each word a slot; `None` where a group of words finds no bits that part them.
     fn place(&mut self, words: &FxHashMap<Packed, V>) -> Option<()> {
         self.turns = vec![0; words.len() / GROUP + 1];
-        self.slots = vec![(Packed::default(), V::default()); words.len() * 9 / 8 + 1];
-        let mut groups: Vec<Vec<(Packed, V)>> = vec![Vec::new(); self.turns.len()];
-        words.iter().for_each(|(&word, &value)| groups[self.group(self.hash(word))].push((word, value)));
+        self.slots = vec![(0, V::default()); words.len() * 9 / 8 + 1];
+        let mut groups: Vec<Vec<(u64, V)>> = vec![Vec::new(); self.turns.len()];
+        let hashed = words.iter().map(|(&word, &value)| (self.hash(word), value));
+        hashed.for_each(|(hash, value)| groups[self.group(hash)].push((hash, value)));
         let mut order: Vec<usize> = (0..groups.len()).collect();
         order.sort_unstable_by_key(|&group| (std::cmp::Reverse(groups[group].len()), group));
         for group in order {
             let fits = |turn: &u32| {
-                let slots = groups[group].iter().map(|&(word, _)| self.slot(self.hash(word), *turn));
                 let mut taken: ArrayVec<usize, MOST_OF_GROUP> = ArrayVec::new();
-                slots
-                    .into_iter()
-                    .all(|slot| self.slots[slot].0 == Packed::default() && !taken.contains(&slot) && taken.try_push(slot).is_ok())
+                groups[group].iter().all(|&(hash, _)| {
+                    let slot = self.slot(hash, *turn);
+                    hash != 0 && self.slots[slot].0 == 0 && !taken.contains(&slot) && taken.try_push(slot).is_ok()
+                })
             };
             let turn = (0..1 << 16).map(|count: u32| count.wrapping_mul(0x9e37_79b9)).find(fits)?;
             self.turns[group] = turn;
-            for &(word, value) in &groups[group] {
-                let slot = self.slot(self.hash(word), turn);
-                self.slots[slot] = (word, value);
+            for &(hash, value) in &groups[group] {
+                let slot = self.slot(hash, turn);
+                self.slots[slot] = (hash, value);
             }
         }
         Some(())
@@ -218,20 +230,21 @@ impl<V: Copy + Default> WordTable<V> {
         scaled(hash as u32 ^ turn, self.slots.len())
     }
 
-    /// The one word that a short word may be, with what is known of it. No look into memory depends on whether it is, so that words in a row
-    /// do not wait for one another.
+    /// Whether a short word is known, and what of it, or else of the one known word that it might have been. No look into memory depends on
+    /// whether it is, so that words in a row do not wait for one another.
     #[inline(always)]
-    pub(super) fn nearest(&self, word: Packed) -> (Packed, V) {
+    pub(super) fn nearest(&self, word: Packed) -> (bool, V) {
         let hash = self.hash(word);
         let turn = self.turns.get(self.group(hash)).copied().unwrap_or_default();
-        self.slots.get(self.slot(hash, turn)).copied().unwrap_or_default()
+        let (found, value) = self.slots.get(self.slot(hash, turn)).copied().unwrap_or_default();
+        (found == hash, value)
     }
 
     /// What is known of a short word.
     #[inline]
     pub(super) fn packed(&self, word: Packed) -> Option<V> {
-        let (found, value) = self.nearest(word);
-        (found == word && word != Packed::default()).then_some(value)
+        let (is_known, value) = self.nearest(word);
+        (is_known && word != Packed::default()).then_some(value)
     }
 
     /// What is known of a word: a short ASCII one whatever its capitals, any other as it was given.

@@ -22,13 +22,13 @@ use crate::budget::{Budget, Share};
 use crate::enrich::enrich_explained;
 use crate::error::{Result, SkipReason, Skipped};
 use crate::paths::text_of;
-use crate::readers::{ReadOptions, Record, Root, ensure_readable, read_file, walk};
+use crate::readers::{ReadOptions, Record, Root, ensure_readable, read_records, walk};
 
 /// Bytes of articles under way for each thread.
 const IN_FLIGHT: usize = 4_000_000;
 
 /// What is read of a record.
-pub type Extracted = std::result::Result<Article, Skipped>;
+pub type Extracted = std::result::Result<Box<Article>, Skipped>;
 
 /// What to read, and how.
 #[derive(Debug, Clone, Copy)]
@@ -115,7 +115,7 @@ impl Extraction<'_> {
             };
             let mut go_on = Some(());
             let reading = catch_unwind(AssertUnwindSafe(|| {
-                read_file(&file, self.read, &mut |record| {
+                read_records(&file, self.read, &mut |record| {
                     go_on = add(record);
                     if go_on.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
                 });
@@ -146,7 +146,7 @@ impl Extraction<'_> {
         let task = |record| match record {
             Record::Article(raw) => {
                 let place = (raw.path.clone(), raw.record.clone());
-                tasks.push(Task { raw: *raw, root, seconds: self.read.max_seconds });
+                tasks.push(Task { raw, root, seconds: self.read.max_seconds });
                 Ok(place)
             }
             Record::Skipped(skipped) => Err(skipped),
@@ -166,7 +166,7 @@ fn explained(records: Vec<Record>, root: &str) -> Vec<Extracted> {
     let explained = |record| match record {
         Record::Article(raw) => {
             let fault = Skipped { root: root.to_owned(), path: raw.path.clone(), record: raw.record.clone(), reason: SkipReason::Fault };
-            catch_unwind(AssertUnwindSafe(|| enrich_explained(*raw, root))).map_err(|_| fault)
+            catch_unwind(AssertUnwindSafe(|| Box::new(enrich_explained(*raw, root)))).map_err(|_| fault)
         }
         Record::Skipped(skipped) => Err(skipped),
     };

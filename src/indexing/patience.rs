@@ -12,7 +12,7 @@ use crate::error::SkipReason;
 #[derive(Debug)]
 pub(super) struct Task<'a> {
     /// What a reader saw.
-    pub(super) raw: RawArticle,
+    pub(super) raw: Box<RawArticle>,
     /// Name of its root.
     pub(super) root: &'a str,
     /// See [`ReadOptions::max_seconds`](crate::readers::ReadOptions::max_seconds).
@@ -35,7 +35,7 @@ impl Fate {
 
 /// Reads out of records what they say about themselves, and leaves out those that take longer than they may, or at which reading fails. The
 /// clock decides whether there is an answer, never what it is. Answers are in the order of the records.
-pub(super) fn enrich_in_time(tasks: Vec<Task<'_>>) -> Vec<Result<(Article, Segments), SkipReason>> {
+pub(super) fn enrich_in_time(tasks: Vec<Task<'_>>) -> Vec<Result<(Box<Article>, Segments), SkipReason>> {
     let mut fates: Vec<Fate> = tasks.iter().map(|task| Fate { seconds: task.seconds, spent: Duration::ZERO, reason: None }).collect();
     let mut now = Instant::now();
     let read = enrich_all(tasks.into_iter().map(|task| (task.raw, task.root)).collect(), &mut |index, piece| {
@@ -58,10 +58,10 @@ mod tests {
 
     #[test]
     fn what_takes_too_long_is_left_out() {
-        let raw = || RawArticle { headline: Some("Dam leaks".into()), body: "The dam leaks.".into(), ..RawArticle::default() };
+        let raw = || Box::new(RawArticle { headline: Some("Dam leaks".into()), body: "The dam leaks.".into(), ..RawArticle::default() });
         let tasks = [3600, 0, u64::MAX].map(|seconds| Task { raw: raw(), root: "news", seconds });
         let read = enrich_in_time(tasks.into());
-        let told = |read: &Result<(Article, Segments), SkipReason>| match read {
+        let told = |read: &Result<(Box<Article>, Segments), SkipReason>| match read {
             Ok((article, _)) => article.headline.clone().unwrap_or_default(),
             Err(reason) => reason.to_string(),
         };

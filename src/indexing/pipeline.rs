@@ -284,10 +284,10 @@ struct Known {
 }
 
 impl Known {
-    fn event(self, read: std::result::Result<(Article, Segments), SkipReason>) -> Event {
+    fn event(self, read: std::result::Result<(Box<Article>, Segments), SkipReason>) -> Event {
         let Self { root, key, path, record, share } = self;
         match read {
-            Ok((article, segments)) => Event::Article { key, article: Box::new(article), segments, _share: share },
+            Ok((article, segments)) => Event::Article { key, article, segments, _share: share },
             Err(reason) => Event::Lost { key, skipped: Skipped { root: root.to_string(), path, record, reason } },
         }
     }
@@ -300,7 +300,7 @@ fn enriched(bundle: Vec<Raw>) -> Vec<Event> {
         all.push(Known { root, key, path: article.path.clone(), record: article.record.clone(), share });
         unread.push((article, seconds));
     }
-    let tasks = all.iter().zip(unread).map(|(known, (raw, seconds))| Task { raw: *raw, root: &known.root, seconds });
+    let tasks = all.iter().zip(unread).map(|(known, (raw, seconds))| Task { raw, root: &known.root, seconds });
     let read = enrich_in_time(tasks.collect());
     all.into_iter().zip(read).map(|(known, read)| known.event(read)).collect()
 }

@@ -102,28 +102,38 @@ pub struct FileRead {
 /// A file that is one article gives it without a record name; from others, records are named by their own ids or by ordinals
 /// from 1. Every article's dates end with those that its address and its path may hold.
 pub fn read_file(file: &ArchiveFile, options: &ReadOptions, sink: &mut dyn FnMut(Record) -> ControlFlow<()>) -> FileRead {
+    let mut stored = Stored { file: None, hasher: Some(Xxh3::new()), size: file.size };
     let mut out = Output { file, doubled_marks: options.doubled_marks, sink, articles: 0, skipped: 0 };
-    let mut stored = Stored { file: None, hasher: Xxh3::new(), size: file.size };
-    let flow = match File::open(&file.absolute) {
-        Ok(opened) => {
-            stored.file = Some(opened);
-            read_stored(&mut stored, options, &mut out)
-        }
-        Err(error) => out.skip(None, reason_of(&error)),
-    };
-    if flow.is_continue() {
+    if open(&mut stored, options, &mut out).is_continue() {
         // Some readers stop before the end; the hash shall be that of the whole file.
         stored.drain();
     }
-    FileRead { hash: stored.hasher.digest(), articles: out.articles, skipped: out.skipped }
+    FileRead { hash: stored.hash(), articles: out.articles, skipped: out.skipped }
+}
+
+/// The same for those who want no hash.
+pub fn read_records(file: &ArchiveFile, options: &ReadOptions, sink: &mut dyn FnMut(Record) -> ControlFlow<()>) {
+    let mut stored = Stored { file: None, hasher: None, size: file.size };
+    let mut out = Output { file, doubled_marks: options.doubled_marks, sink, articles: 0, skipped: 0 };
+    _ = open(&mut stored, options, &mut out);
+}
+
+fn open(stored: &mut Stored, options: &ReadOptions, out: &mut Output<'_>) -> ControlFlow<()> {
+    match File::open(&out.file.absolute) {
+        Ok(opened) => {
+            stored.file = Some(opened);
+            read_stored(stored, options, out)
+        }
+        Err(error) => out.skip(None, reason_of(&error)),
+    }
 }
 
 /// Hashes a file's bytes as stored, like [`read_file`].
 pub fn content_hash(file: &ArchiveFile) -> io::Result<u64> {
-    let mut stored = Stored { file: Some(File::open(&file.absolute)?), hasher: Xxh3::new(), size: file.size };
+    let mut stored = Stored { file: Some(File::open(&file.absolute)?), hasher: Some(Xxh3::new()), size: file.size };
     let mut buffer = vec![0; 256 << 10];
     while stored.read(&mut buffer)? > 0 {}
-    Ok(stored.hasher.digest())
+    Ok(stored.hash())
 }
 
 fn read_stored(stored: &mut Stored, options: &ReadOptions, out: &mut Output<'_>) -> ControlFlow<()> {
@@ -263,14 +273,18 @@ fn take_out_controls(article: &mut RawArticle, is_clean: bool) {
     }
 }
 
-/// A file as stored, hashed while it is read.
+/// A file as stored, hashed while it is read where that is asked for.
 struct Stored {
     file: Option<File>,
-    hasher: Xxh3,
+    hasher: Option<Xxh3>,
     size: u64,
 }
 
 impl Stored {
+    fn hash(&self) -> u64 {
+        self.hasher.as_ref().map_or(0, Xxh3::digest)
+    }
+
     fn drain(&mut self) {
         if self.file.is_none() {
             return;
@@ -287,7 +301,9 @@ impl Read for Stored {
         if count == 0 && !out.is_empty() {
             self.file = None;
         }
-        self.hasher.update(&out[..count]);
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(&out[..count]);
+        }
         Ok(count)
     }
 }

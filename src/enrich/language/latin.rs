@@ -179,7 +179,7 @@ fn add(scores: &mut [u32; MOST], mut languages: u64, weight: u32) {
 
 fn verdict(scores: &[u32; MOST], words: u32) -> Option<Guess> {
     let (mut best, mut second, mut language) = (0, 0, 0);
-    for (i, &score) in scores.iter().enumerate() {
+    for (i, &score) in scores.iter().take(WORDS.codes.len()).enumerate() {
         if score > best {
             (second, best, language) = (best, score, i);
         } else {

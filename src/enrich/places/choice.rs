@@ -18,7 +18,7 @@ impl Choices {
     /// The likeliest meaning of a name, and by how much it leads the next.
     pub(super) fn of(&mut self, text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing) -> Option<(PlaceId, i32)> {
         if candidate.meanings.is_single() {
-            return choose(text, candidate, anchors, writing);
+            return only_one(text, candidate, writing);
         }
         let is_short = candidate.key.as_bytes().len() <= LONGEST_ACRONYM;
         let capitals = is_short && !text[candidate.bytes.clone()].contains(char::is_lowercase);
@@ -29,6 +29,15 @@ impl Choices {
     pub(super) fn forget(&mut self) {
         self.known.clear();
     }
+}
+
+/// The one meaning that a name has, as it is of most; what the text says of it makes no difference.
+fn only_one(text: &str, candidate: &Candidate, writing: Writing) -> Option<(PlaceId, i32)> {
+    let (id, class) = candidate.meanings.iter().next()?;
+    let is_usable = class <= last_usable(&candidate.key, writing)
+        && usable(id, class, &candidate.key, &text[candidate.bytes.clone()], writing)
+        && likelihood(id, class, Wanted::Named).is_some();
+    is_usable.then_some((id, i32::MAX))
 }
 
 /// The likeliest meaning, and by how much it leads the next.

@@ -58,7 +58,9 @@ impl Neighbour<'_> {
 /// Judges one candidate by its neighbours.
 pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writing: Writing) -> Verdict {
     let tokens = &segments.tokens;
-    if text[..candidate.bytes.start].strip_suffix(", of ").is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit())) {
+    let bytes = text.as_bytes();
+    let (left, right) = (&bytes[..candidate.bytes.start], &bytes[candidate.bytes.end..]);
+    if left.strip_suffix(b", of ").is_some_and(|rest| rest.last().is_some_and(u8::is_ascii_digit)) {
         // "Jane Doe, 39, of Barnsley"
         return Verdict::Opening;
     }
@@ -68,21 +70,23 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     let before = (candidate.tokens.start > candidate.sentence.start)
         .then(|| neighbour(text, tokens, candidate.tokens.start - 1, candidate.sentence.start, candidate.tokens.start))
         .flatten();
-    let after = (candidate.tokens.end < candidate.sentence.end && text[candidate.bytes.end..].starts_with([' ', '\u{a0}', '-']))
+    let after = (candidate.tokens.end < candidate.sentence.end && matches!(right, [b' ' | b'-', ..] | [0xc2, 0xa0, ..]))
         .then(|| neighbour(text, tokens, candidate.tokens.end, candidate.sentence.start, candidate.tokens.end - 1))
         .flatten();
     let own = Word::of_key(&candidate.key);
     if candidate.tokens.start == candidate.sentence.start && opens_story(text, &candidate.bytes) {
         return Verdict::Opening;
     }
-    if candidate.tokens.len() == 1 && follows_initial(&text[..candidate.bytes.start]) && !is_country(candidate) {
+    // What stands before is looked at as bytes first: few names stand behind what makes a difference.
+    let single = candidate.tokens.len() == 1;
+    if single && left.ends_with(b". ") && follows_initial(&text[..candidate.bytes.start]) && !is_country(candidate) {
         return Verdict::Surname;
     }
     if is_of_a_body(text, segments, candidate) {
         return Verdict::Other;
     }
     let rest = &text[candidate.bytes.end..];
-    if candidate.tokens.len() == 1 && is_age(rest) && !is_adjective(candidate) {
+    if single && is_age(rest) && !is_adjective(candidate) {
         return Verdict::Surname;
     }
     let plays = || {
@@ -134,10 +138,10 @@ fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: 
     let (left, right) = (tokens[index.min(beside)], tokens[index.max(beside)]);
     let gap = &text[left.end as usize..right.start as usize];
     let word = token.text(text);
-    let initial = word.len() == 1 && gap == ". ";
+    let initial = || word.len() == 1 && gap == ". ";
     // "Gov. Washington", "Sen. Kansas"
-    let abbreviated = gap == ". " && index < beside && word.len() <= 4;
-    (gap == "-" || is_space(gap) || initial || abbreviated).then(|| Neighbour {
+    let abbreviated = || gap == ". " && index < beside && word.len() <= 4;
+    (is_space(gap) || gap == "-" || initial() || abbreviated()).then(|| Neighbour {
         text: word,
         word: Word::at(text, token.start as usize..token.start as usize + plain(word).len()),
         token,
@@ -166,8 +170,8 @@ fn is_thing(before: Option<Neighbour<'_>>, after: Option<Neighbour<'_>>) -> bool
 /// Whether a person is said to be from there: a first name, a capitalised word and `of` stand before (`Larry Dunaway of Berea`).
 fn is_of_a_person(text: &str, segments: &Segments, candidate: &Candidate) -> bool {
     let [.., first, last, of] = &segments.tokens[candidate.sentence.start..candidate.tokens.start] else { return false };
-    of.text(text) == "of"
-        && last.case == TokenCase::Title
+    last.case == TokenCase::Title
+        && of.text(text) == "of"
         && last.kind == TokenKind::Word
         && Word::written(first.text(text)).is(Word::GIVEN)
         && is_space(&text[first.end as usize..last.start as usize])

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::anchors::{Anchors, BIG, MIDDLING, TOWN, WORLD_CITY};
 use super::choice::Choices;
@@ -155,7 +155,7 @@ impl<'a> Reading<'a> {
 
     fn mentions(mut self) -> Vec<Mention> {
         let body = self.text.body;
-        let mut gathered = Gathered::default();
+        let mut gathered = Gathered::of_so_many(self.named.len());
         self.each_sense(|sense, span| gathered.add(sense, span, body));
         gathered.into_mentions(body)
     }
@@ -171,7 +171,7 @@ fn with_last_stop(text: &str, name: &Named) -> Range<usize> {
 
 /// The folded names that the text gives to persons more often than, with a preposition, to places.
 fn persons(named: &[Named]) -> FxHashSet<Key> {
-    let mut counts: FxHashMap<Key, i32> = FxHashMap::default();
+    let mut counts: FxHashMap<Key, i32> = FxHashMap::with_capacity_and_hasher(named.len() / 4, FxBuildHasher);
     for name in named.iter().filter(|name| name.candidate.sort == Sort::Name && name.candidate.tokens.len() == 1) {
         match name.verdict {
             Verdict::Surname => *counts.entry(name.candidate.key).or_default() += 1,
@@ -235,12 +235,12 @@ fn is_chance(id: PlaceId, name: &Named, writing: Writing) -> bool {
 fn is_spelt_so(words: &str, key: &Key, id: PlaceId) -> bool {
     let of = record(id);
     let marked = !words.is_ascii() && words.chars().all(|c| u32::from(c) < 0x250);
-    let inflected = Key::of(words).as_ref() != Some(key);
     // "Göd" is no God.
     if of.kind == Kind::City && key.as_bytes().len() <= 4 && words.is_ascii() && !of.name().is_ascii() && of.weight < WORLD_CITY {
         return false;
     }
-    let checked = marked && !inflected && of.kind == Kind::City && of.weight < WORLD_CITY && Key::of(of.name()).as_ref() == Some(key);
+    let inflected = || Key::of(words).as_ref() != Some(key);
+    let checked = marked && !inflected() && of.kind == Kind::City && of.weight < WORLD_CITY && Key::of(of.name()).as_ref() == Some(key);
     !checked || of.name().to_lowercase() == words.to_lowercase()
 }
 
@@ -321,7 +321,6 @@ fn is_plain_words(key: &Key) -> bool {
 }
 
 /// Mentions gathered in text order.
-#[derive(Default)]
 struct Gathered {
     /// Where each place stands in `all`.
     known: FxHashMap<PlaceId, usize>,
@@ -331,6 +330,12 @@ struct Gathered {
 }
 
 impl Gathered {
+    /// Room for the places of so many names.
+    fn of_so_many(names: usize) -> Self {
+        let known = FxHashMap::with_capacity_and_hasher(names / 2, FxBuildHasher);
+        Self { known, unknown: FxHashMap::default(), all: Vec::with_capacity(names / 2) }
+    }
+
     fn add(&mut self, sense: Sense, span: Range<usize>, text: &str) {
         let next = self.all.len();
         let at = match &sense {

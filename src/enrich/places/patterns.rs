@@ -31,10 +31,11 @@ pub(super) fn read(text: &str, segments: &Segments, named: &mut Vec<Named>, writ
             Sort::Name => judge(text, segments, candidate, writing),
             Sort::Code | Sort::County | Sort::Government => Verdict::Plain,
         };
-        // "Jane Rojas, Chile's president" is no town.
         let is_beside = |next: &&Named| {
-            let owns = ["'s ", "’s "].iter().any(|ending| text[next.candidate.bytes.end..].starts_with(ending));
-            candidate.sort != Sort::Code && !owns
+            let Range { start, end } = next.candidate.bytes;
+            let is_parted = text.as_bytes().get(candidate.bytes.end..start) == Some(b", ");
+            // "Jane Rojas, Chile's president" is no town.
+            is_parted && candidate.sort != Sort::Code && !["'s ", "’s "].iter().any(|ending| text[end..].starts_with(ending))
         };
         let settled = named.get(index + 1).filter(is_beside).and_then(|next| settle(text, candidate, verdict, &next.candidate));
         let own = settled.as_ref().map(|(sense, _)| sense.clone()).or(by_town.map(Sense::Known));
@@ -66,9 +67,9 @@ fn with_towns(names: Vec<Named>, towns: Vec<(usize, Named)>) -> Vec<Named> {
     named
 }
 
-/// What the region right after a name makes of it, and which region that is.
+/// What the region right after a name and a comma makes of it, and which region that is.
 fn settle(text: &str, candidate: &Candidate, verdict: Verdict, next: &Candidate) -> Option<(Sense, PlaceId)> {
-    if text.get(candidate.bytes.end..next.bytes.start)? != ", " || next.sort == Sort::County {
+    if next.sort == Sort::County {
         return None;
     }
     // "Oregon, Washington, Illinois" is a list of states.
@@ -119,7 +120,7 @@ fn is_region(id: PlaceId, class: Class, sort: Sort) -> bool {
 /// A town that the table lacks, right before a state (`Cottonport, La.`; spelt-out states only after a preposition).
 fn town_before(text: &str, segments: &Segments, region: &Candidate, last: Option<&Candidate>) -> Option<Named> {
     let beside = region.tokens.start.checked_sub(1).map(|last| segments.tokens[last].end as usize)?;
-    if region.sort == Sort::County || text.get(beside..region.bytes.start) != Some(", ") {
+    if region.sort == Sort::County || text.as_bytes().get(beside..region.bytes.start) != Some(b", ") {
         return None;
     }
     let state = region.meanings.iter().find(|&(id, class)| is_region(id, class, region.sort) && record(id).weight >= FEDERATED)?.0;

@@ -294,6 +294,7 @@ fn may_follow(text: &str, token: Token, letters: Option<Packed>) -> bool {
         return true;
     }
     match letters {
+        Some(_) if (token.end - token.start) as usize > LONGEST_SMALL => false,
         Some(word) => {
             let is_listed = word.as_number().is_some_and(|number| SMALL_NUMBERS.binary_search(&number).is_ok());
             is_listed && token.text(text).bytes().all(|byte| byte.is_ascii_lowercase())
@@ -310,6 +311,16 @@ const SMALL: [&str; 34] = [
     "al", "am", "an", "and", "au", "aux", "da", "de", "del", "den", "der", "des", "di", "do", "du", "e", "el", "en", "es", "ez", "i", "in",
     "la", "le", "les", "of", "on", "sous", "state", "sur", "the", "ul", "upon", "us",
 ];
+
+/// Bytes of the longest of them.
+const LONGEST_SMALL: usize = {
+    let (mut longest, mut at) = (0, 0);
+    while at < SMALL.len() {
+        longest = if SMALL[at].len() > longest { SMALL[at].len() } else { longest };
+        at += 1;
+    }
+    longest
+};
 
 /// The same as numbers, the lowest first.
 static SMALL_NUMBERS: [u64; SMALL.len()] = {

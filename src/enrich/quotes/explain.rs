@@ -10,13 +10,22 @@ pub fn explain(quote: &Quote, body: &str) -> String {
     let mention = quote.mention.clone().and_then(|span| body.get(span)).unwrap_or_default();
     let mut text = match reason(rule, mention, quote.cue.as_deref().unwrap_or_default()) {
         Some(reason) if !mention.is_empty() => reason,
+        _ if rule == "subject of sentence" => {
+            "The words stand inside quotation marks. Only the subject of their sentence could be meant, which is too uncertain.".to_owned()
+        }
         _ => format!("The words stand inside quotation marks, and nothing near them says who speaks ({rule})."),
     };
     match (&quote.speaker, quote.speaker_kind) {
         (Some(name), _) if name.contains(" & ") && !mention.is_empty() => text.push_str(&format!(" They speak together: {name}.")),
         (Some(name), _) if !mention.is_empty() && !mention.contains(name.as_str()) => {
             let named = name.split_whitespace().any(|word| mention.contains(word));
-            let told = if named { ", the fullest form of the name that it gives" } else { ", whom the text is about there" };
+            let told = if named {
+                ", the fullest form of the name that it gives".to_owned()
+            } else if let Some(role) = quote.role.as_deref().filter(|role| holds(role, mention)) {
+                format!(", whom it calls “{role}”")
+            } else {
+                ", whom the text is about there".to_owned()
+            };
             text.push_str(&format!(" In this article “{mention}” is {name}{told}."));
         }
         (None, Some(SpeakerKind::Unnamed)) => text.push_str(" The article does not name this source."),
@@ -33,6 +42,12 @@ pub fn explain(quote: &Quote, body: &str) -> String {
         text.push_str(&format!(" Confidence {:.2}.", quote.confidence));
     }
     text
+}
+
+/// Whether a role says what a description is: `Mayor` what `the mayor` is.
+fn holds(role: &str, mention: &str) -> bool {
+    let head = mention.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    head.len() > 3 && role.split(|c: char| !c.is_alphanumeric()).any(|word| word.to_lowercase() == head)
 }
 
 /// What a rule saw, for the words that it saw.

@@ -3,6 +3,7 @@
 //! The words are data (`../data/quotes-*.txt`, sources in NOTICE), built into one table a language when first needed. A lookup folds
 //! ASCII and other simple capitals on the stack, so that nothing is allocated for a word of the text.
 
+use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 use super::german;
@@ -245,14 +246,13 @@ impl Lexicon {
         }
     }
 
-    /// Classes of the word at `start..end` of a text where they are found at once, as for nearly all.
+    /// Classes of the word at `start..end` of a text as it is listed, where the word is of English letters, as nearly all are; and whether it is.
+    /// Not by a branch: half of the words of a text are listed, and which cannot be foretold.
     #[inline(always)]
-    pub(super) fn class_at_once(&self, text: &str, start: usize, end: usize) -> Option<Class> {
-        let word = Packed::of_letters(text.as_bytes(), start, end)?;
-        let (found, class) = self.words.nearest(word);
-        // Not by a branch: half of the words of a text are listed, and which cannot be foretold. So the language is asked for first.
-        let class = class & Class::from(found.is(word)).wrapping_neg();
-        (self.language != Language::German || class != 0).then_some(class)
+    pub(super) fn class_at_once(&self, text: &str, start: usize, end: usize) -> (bool, Class) {
+        let Some((is_plain, word)) = Packed::if_of_letters(text.as_bytes(), start, end) else { return (false, 0) };
+        let (is_listed, class) = self.words.nearest(word);
+        (is_plain, select_unpredictable(is_listed, class, 0))
     }
 
     /// Classes of a word that is longer than most, or not ASCII.
@@ -263,7 +263,7 @@ impl Lexicon {
         }
         let mut folded = [0; 64];
         let Some(folded) = fold(word, &mut folded) else { return 0 };
-        self.listed(folded).unwrap_or_else(|| self.derived(folded))
+        self.listed(folded).unwrap_or_else(|| self.derived_from(folded))
     }
 
     fn listed(&self, folded: &str) -> Option<Class> {
@@ -273,10 +273,13 @@ impl Lexicon {
     /// Classes of a word that is not listed, by its parts.
     #[cold]
     fn derived(&self, word: &str) -> Class {
-        let mut buffer = [0; 64];
-        match fold(word, &mut buffer) {
-            Some(folded) if folded.contains('\'') => self.contraction(folded),
-            Some(folded) if self.language == Language::German => german::compound(folded),
+        fold(word, &mut [0; 64]).map_or(0, |folded| self.derived_from(folded))
+    }
+
+    fn derived_from(&self, folded: &str) -> Class {
+        match self.language {
+            _ if folded.contains('\'') => self.contraction(folded),
+            Language::German => german::compound(folded),
             _ => 0,
         }
     }

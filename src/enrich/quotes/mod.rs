@@ -1,14 +1,15 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
-//! The passes, in the order in which they run (`reading`): `marks` finds what stands inside quotation marks (`pairing`) or behind `dashes`, `people` finds the names
-//! (`runs`, `names`, `offices`, `spelling`, `russian`) and makes one entry of each person (`bearers` of one surname told apart), `cues` finds the verbs that report speech (`verbs`) and their subjects (`subjects`, `insertions`, `clauses`, `participles`, `phrases`,
-//! `appositions`; `inversion` and `openings` in languages other than English, `according`),
-//! `attribution` joins quotations and cues by sieves (`rules`, `governing`) from the most certain down, then by names `beside` them, what stands `behind` and `around` (`exchanges` of two who speak in turn, `continuing` where a language leaves out
-//! the subject), `pronouns` finds whom
-//! `he` and `she` stand for by its own sentence (`antecedents`) or among the `topics` (`descriptions`: `the governor`; `epithets`: `the Ohio senator`, `the singer`; `bodies`: `it`, `the ministry`; `vocatives`: whom a quotation
-//! addresses), `speech` tells what is no speech. `turns` reads transcripts and interviews that are printed without marks, `dialogue` those without labels, `interviews` those
-//! without dashes too. `german` and `russian` hold what only these need. A pure function of the text; an uncertain speaker is
-//! left out rather than guessed.
+//! A pure function of the text; an uncertain speaker is left out rather than guessed. The passes, in the order in which `reading` runs them (ARCHITECTURE.md tells what each finds):
+//!
+//! 1. `words` and `lexicon` give every word its classes; `german` and `russian` hold what only these need.
+//! 2. `marks` and `pairing` find what stands inside quotation marks, `dashes` what stands behind those.
+//! 3. `people` makes one entry of each person out of `runs`, `names`, `offices`, `spelling`; `bearers` tells those of one surname apart.
+//! 4. `scene` cuts sentences and reads their `cues`: `verbs` with their `subjects` (`phrases`, `clauses`, `insertions`, `appositions`, `participles`, `inversion`, `openings`, `according`).
+//! 5. `attribution` joins quotations and cues by `rules` (`governing`), then by names `beside` them and by what stands `behind` and `around` (`exchanges`, `continuing`).
+//! 6. `turns`, `dialogue` and `interviews` read conversations that are printed without marks.
+//! 7. `pronouns` finds whom `he` stands for, by its sentence (`antecedents`) or among the `topics`; so do `descriptions`, `epithets`, `bodies`, `vocatives`.
+//! 8. `indirect` finds reported clauses, `speech` tells what is no speech, `output` writes the rows with `roles`, `explain` puts them in words.
 
 mod according;
 mod antecedents;

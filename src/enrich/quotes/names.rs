@@ -23,16 +23,16 @@ pub(super) fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 
 /// Whether a single capitalised word opens a sentence and nothing behind it makes it a name: no verb of saying, no comma.
 fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
-    let opens = at == 0 || words.gap(at - 1).contains(['.', '!', '?', '\n', '“', '"', ':']);
-    opens
-        && words.gap(at) == " "
+    let opens = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':']);
+    words.is_spaced(at)
+        && opens()
         && !words.is_capital(at + 1)
         && !words.is(at + 1, lexicon::CUE | lexicon::AUX | lexicon::ADV | lexicon::CONJ)
 }
 
 /// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
 pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
-    let adverb = core.end < words.len() && words.text(core.end).ends_with("ly") && words.gap(core.end) == " ";
+    let adverb = core.end < words.len() && words.text(core.end).ends_with("ly") && words.is_spaced(core.end);
     let verb = core.end + usize::from(adverb);
     let class = words.class(verb);
     if class & (lexicon::CUE | lexicon::AUX) == 0 {
@@ -49,7 +49,7 @@ pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
     }
     let bare = class & lexicon::BASE != 0 && class & lexicon::PAST == 0;
     let many = words.text(core.start).ends_with('s') && class & lexicon::AUX != 0;
-    !opens_sentence(words, core.start) || !(bare || many) && words.gap(core.end - 1) == " "
+    !opens_sentence(words, core.start) || !(bare || many) && words.is_spaced(core.end - 1)
 }
 
 /// Whether an apposition, an age or a relative clause behind a name tells that it is a person's.
@@ -110,7 +110,7 @@ fn is_kin(words: &Words<'_>, name: &Name) -> bool {
     };
     let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
     let behind = words.gap(name.whole.end - 1);
-    let apposed = words.gap(relation) == " " || words.gap(relation) == ", " && behind.starts_with([',', '.']);
+    let apposed = words.is_spaced(relation) || words.gap(relation) == ", " && behind.starts_with([',', '.']);
     owned && apposed && KIN.contains(&words.text(relation))
 }
 
@@ -185,7 +185,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
-    for at in run.clone() {
+    for at in run.clone().filter(|&at| words.is(at, TITLE)) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
         let behind_unknown =
@@ -193,7 +193,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
         let surname = at == last && at > run.start && (after_name || courtesy() || behind_name() || behind_unknown());
         let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV);
-        if words.is(at, TITLE) && !surname && !first_name && !is_bare_abbreviation(words, at) {
+        if !surname && !first_name && !is_bare_abbreviation(words, at) {
             start = at + 1;
             titled = true;
             gender = gender_of(words.class(at)).or(gender);
@@ -238,8 +238,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let cut = !titled && start > run.start && tokens.len() == 1 && !words.is(start, FIRST);
     let kind = if cut { NameKind::Organisation } else { judge(words, &tokens, titled, run.start) };
     let soft = kind == NameKind::Organisation && tokens.len() == 2 && words.is(end - 1, SOFT) && !words.is(start, ORG | PLACE);
-    let surname_first =
-        tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.gap(start) == " " && !words.is_capital(tokens.end - 1);
+    let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.is_spaced(start) && !words.is_capital(tokens.end - 1);
     if gender == Gender::Unknown && words.is(start, FIRST) && !surname_first {
         gender = gender_of(words.class(start));
     }
@@ -265,7 +264,7 @@ fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
     let behind_thing = acronym
         || matches!(words.language, Language::German | Language::Russian)
         || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
-    let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.gap(first - 1) == " ";
+    let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.is_spaced(first - 1);
     if behind_thing && person { first } else { run.start }
 }
 
@@ -279,7 +278,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     let described = |at: usize| {
         words.text(at).contains(['\'', '’']) && words.is(at + 1, FIRST)
             || words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
-            || opens_sentence(words, at) && words.is(at + 1, FIRST) && end - at > 2 && words.gap(at) == " " && words.gap(at + 1) == " "
+            || opens_sentence(words, at) && words.is(at + 1, FIRST) && end - at > 2 && words.is_spaced(at) && words.is_spaced(at + 1)
     };
     let mut first = start;
     while first + 1 < end && words.is_capital(first + 1) && first < start + 2 && !words.is(first, FIRST | ORG) && described(first) {
@@ -290,7 +289,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
 
 /// Whether a word is the first of its sentence, as far as the mark before it tells.
 pub(super) fn opens_sentence(words: &Words<'_>, at: usize) -> bool {
-    at == 0 || words.gap(at - 1).contains(['.', '!', '?', '\n', '“', '"', ':', '«', '„'])
+    at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':', '«', '„'])
 }
 
 /// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
@@ -338,11 +337,12 @@ fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) ->
 
 /// Judges a single word, perhaps with a suffix, that is neither a place nor a body and has no title.
 fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usize) -> NameKind {
+    let named = words.named(word);
     match () {
         () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
-        () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
-        () if words.named(word).len() < words.text(word).len() && !words.is_of(word) && !first_name => NameKind::Organisation,
-        () if follows_the(words, run_start) || words.gap(word) == " " && words.text(word + 1) == "of" => NameKind::Organisation,
+        () if words.is_upper(word) || is_brand(named) => NameKind::Organisation,
+        () if named.len() < words.text(word).len() && !words.is_of(word) && !first_name => NameKind::Organisation,
+        () if follows_the(words, run_start) || words.is_spaced(word) && words.text(word + 1) == "of" => NameKind::Organisation,
         () if words.language == Language::German
             && !first_name
             && (words.is(word, lexicon::ROLE | lexicon::BODY) || !german::beside_cue(words, word)) =>
@@ -373,7 +373,7 @@ fn is_brand(word: &str) -> bool {
 
 /// Whether the definite article stands before a word.
 fn follows_the(words: &Words<'_>, at: usize) -> bool {
-    at > 0 && words.gap(at - 1) == " " && matches!(words.text(at - 1), "the" | "The")
+    at > 0 && words.is_spaced(at - 1) && matches!(words.text(at - 1), "the" | "The")
 }
 
 fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usize) -> NameKind {

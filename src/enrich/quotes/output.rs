@@ -43,6 +43,12 @@ const NAMED_BODIES: [&str; 20] = [
     "church",
 ];
 
+/// How often a pronoun is resolved to the right person, of 224 that were read by hand.
+const PRONOUN: f32 = 0.95;
+
+/// The same for descriptions, which are fewer and were not counted by themselves: less than a pronoun, as what they say may be true of another.
+const DESCRIPTION: f32 = 0.9;
+
 /// Words in the longest name that metadata are believed to give.
 const LONGEST: usize = 5;
 
@@ -75,6 +81,7 @@ impl Output<'_> {
     pub(super) fn direct(&self, quote: &Marked, attribution: &Attribution) -> Quote {
         let source = attribution.source.as_ref().filter(|_| attribution.confidence >= THRESHOLD);
         let who = source.map(|source| self.who(source)).unwrap_or_default();
+        let confidence = source.map_or(0.0, |source| attribution.confidence * self.certainty(source, &who));
         let rule = attribution.rule.name();
         let rule = match quote.repair {
             Repair::None => rule.into(),
@@ -90,7 +97,7 @@ impl Output<'_> {
             cue: attribution.cue.as_ref().filter(|_| source.is_some()).map(|cue| self.text(&self.words.bytes(cue))),
             kind: QuoteKind::Direct,
             rule,
-            confidence: source.map_or(0.0, |_| (attribution.confidence * 100.0).round() / 100.0),
+            confidence: (confidence * 100.0).round() / 100.0,
             mention: source.map(|source| self.words.bytes(&source.tokens)),
         }
     }
@@ -148,6 +155,7 @@ impl Output<'_> {
         }
         let mixed = marked.iter().any(|quote| quote.inner.start < span.end && span.start < quote.inner.end);
         let who = self.who(&tag.source);
+        let confidence = reported.confidence * self.certainty(&tag.source, &who);
         Quote {
             words: self.text(&span),
             span,
@@ -157,8 +165,18 @@ impl Output<'_> {
             cue: Some(self.text(&self.words.bytes(&tag.cue))),
             kind: if mixed { QuoteKind::Mixed } else { QuoteKind::Indirect },
             rule: reported.rule.into(),
-            confidence: reported.confidence,
+            confidence: (confidence * 100.0).round() / 100.0,
             mention: Some(self.words.bytes(&tag.source.tokens)),
+        }
+    }
+
+    /// How certain it is for whom a source stands, from 0, where it could not be told, to 1: a name stands for its bearer, an unnamed source for itself.
+    fn certainty(&self, source: &Source, who: &Who) -> f32 {
+        match (source.kind, &who.name) {
+            (_, None) if who.kind.is_none() => 0.0,
+            (SourceKind::Pronoun, Some(_)) => PRONOUN,
+            (SourceKind::Nominal, Some(_)) => DESCRIPTION,
+            _ => 1.0,
         }
     }
 

@@ -215,7 +215,7 @@ impl People {
     /// Makes a name of a title that a person of the article bears as surname: `Howard Dean … Dean said`.
     fn take_title_for_surname(&mut self, words: &Words<'_>, index: usize, bearers: &Bearers) {
         let whole = self.names[index].whole.clone();
-        if whole.len() != 1 || whole.start > 0 && words.gap(whole.start - 1) == " " && words.is(whole.start - 1, lexicon::DET) {
+        if whole.len() != 1 || whole.start > 0 && words.is_spaced(whole.start - 1) && words.is(whole.start - 1, lexicon::DET) {
             return;
         }
         let last = key_of(words, whole.start);

@@ -55,7 +55,7 @@ impl Reader<'_> {
             return None;
         }
         let office =
-            start.checked_sub(1).filter(|&office| office >= self.frame.start && words.gap(office) == " " && !words.is_quoted(office))?;
+            start.checked_sub(1).filter(|&office| office >= self.frame.start && words.is_spaced(office) && !words.is_quoted(office))?;
         words.is(office, ROLE | TITLE).then(|| self.nominal(office))
     }
 
@@ -63,7 +63,7 @@ impl Reader<'_> {
     /// of whom a part is meant are one: `75 percent of voters said`.
     fn is_in_phrase(&self, start: usize, last: usize) -> bool {
         let words = self.words;
-        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before)) else {
             return false;
         };
         let many = words.is(last, PLURAL) || words.text(last).ends_with('s') || words.text(last) == "people";
@@ -261,7 +261,7 @@ impl Reader<'_> {
         // Without a determiner only roles right before a name belong to it.
         let mut at = start;
         while at > self.frame.start
-            && words.gap(at - 1) == " "
+            && words.is_spaced(at - 1)
             && words.is(at - 1, ROLE | BODY | TITLE)
             && !words.is_quoted(at - 1)
             && !words.is_capital(at - 1)
@@ -328,7 +328,7 @@ impl Reader<'_> {
                 return Some(Source { kind: self.name_kind(index, at), tokens: at..end });
             }
             let owns = class & POSS != 0
-                && words.gap(next) == " "
+                && words.is_spaced(next)
                 && words.class(next + 1) & (PREP | SUB | CONJ | AUX | ADV | DET | DATE | CUE) == 0;
             if class & PRON != 0 && !(owns && next == at) {
                 if next == at {

@@ -12,6 +12,9 @@ const LONGEST_RUN: usize = 14;
 /// Words that are looked at to tell a title line.
 const TITLE_WORDS: usize = 60;
 
+/// Words of which enough are long and small in running text to tell that it is no title.
+const SOON: usize = 20;
+
 /// Classes that no name begins with.
 const PLAIN: lexicon::Class =
     lexicon::POSS | lexicon::DET | lexicon::PRON | lexicon::ADV | lexicon::AUX | PREP | lexicon::CONJ | lexicon::SUB;
@@ -34,14 +37,18 @@ fn is_perhaps_borne(words: &Words<'_>, at: usize) -> bool {
 pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let (mut long, mut capital, mut small) = (0, 0, 0);
     let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
-    // In running text small words soon tell.
     let classes = words.class.get(looked_at.clone()).unwrap_or_default();
-    let looked_at = words.segments.tokens.get(looked_at).unwrap_or_default().iter().zip(classes);
+    let tokens_looked_at = words.segments.tokens.get(looked_at).unwrap_or_default();
+    // In running text small words soon tell: mostly those of the first part.
     let is_long_small = |&(token, &class): &(&Token, &Class)| (class & (CAPITAL | NUMBER) == 0) & (token.end - token.start > 4);
-    if looked_at.clone().filter(is_long_small).count() * 12 > TITLE_WORDS {
-        return false;
+    let mut long_small = 0;
+    for (tokens, classes) in tokens_looked_at.chunks(SOON).zip(classes.chunks(SOON)) {
+        long_small += tokens.iter().zip(classes).filter(is_long_small).count();
+        if long_small * 12 > TITLE_WORDS {
+            return false;
+        }
     }
-    for (token, class) in looked_at {
+    for (token, class) in tokens_looked_at.iter().zip(classes) {
         let length = token.end - token.start;
         if length > 3 && class & NUMBER == 0 {
             long += 1;
@@ -95,7 +102,7 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     if !month && (plain || class & DATE != 0) {
         return if !adverb && is_perhaps_borne(words, at) { at + 1 } else { at };
     }
-    let opens_sentence = at > 0 && words.gap(at - 1).contains(['.', '!', '?', '\n']) || at == 0;
+    let opens_sentence = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n']);
     let verb = class & (STOP | lexicon::SAY) == STOP | lexicon::SAY && words.is_capital(at + 1);
     let said = class & (lexicon::SAY | lexicon::WEAK) != 0 && class & lexicon::PAST != 0 && class & FIRST == 0 && words.is_capital(at + 1);
     let crowd = class & lexicon::ROLE != 0 && class & lexicon::PLURAL != 0 && class & TITLE == 0;
@@ -103,7 +110,7 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     if class & lexicon::ACCORDING != 0 {
         return at;
     }
-    if opens_sentence && (small || class & lexicon::ING != 0 || crowd || verb || said && words.is_spaced(at)) {
+    if (small || class & lexicon::ING != 0 || crowd || verb || said && words.is_spaced(at)) && opens_sentence() {
         return at;
     }
     let mut end = at + 1;
@@ -141,7 +148,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             if german && words.is(next - 2, FIRST) && words.is(next, TITLE | lexicon::ROLE) && !words.is(next, FIRST) {
                 return None;
             }
-            if capital && is_elided(words, next) {
+            if capital && words.is_elided(next) {
                 let named =
                     (start..next).any(|at| words.is(at, FIRST)) && !words.is(next, PLACE | ORG) && words.text(next).starts_with('d');
                 return (words.is_of(next) && (named || words.is(next - 1, ORG | DEPT))).then_some(1);
@@ -180,11 +187,6 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         " “" | " \"" | " (" | " ‘" => nickname_width(words, next),
         _ => None,
     }
-}
-
-/// Whether a small word without its last letter stands before a word with a capital: `l’Agence`.
-fn is_elided(words: &Words<'_>, at: usize) -> bool {
-    words.is_capital(at) && words.text(at).starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Whether the dotted letters of a country stand before an office and its bearer's name: `U.S.` Attorney Ana Ruiz. Not where they end a sentence: `in the
@@ -242,6 +244,10 @@ fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
 
 /// Particles and `of`, which join capitalised words on either side.
 fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
+    // As of nearly all: none of the words that are told below is longer.
+    if words.language == Language::English && !words.is(next, PARTICLE) && words.end(next) - words.start(next) > 3 {
+        return None;
+    }
     let capital = |at: usize| words.is_capital(at) && !words.is(at, STOP | DATE);
     if words.language == Language::German {
         if matches!(words.text(next), "der" | "den" | "das" | "du" | "la" | "und") {
@@ -271,14 +277,14 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
     }
     if words.is(next, PARTICLE) && !(and && words.is(next + 1, FIRST | TITLE)) {
         let mut width = 1;
-        while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.gap(next + width - 1) == " " {
+        while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.is_spaced(next + width - 1) {
             width += 1;
         }
         if is_capital_particle(words, next + width) && words.is(next + width, STOP) {
             width += 1;
         }
         let gap = words.gap(next + width - 1);
-        let elided = is_elided(words, next + width) && !words.is(next - 1, ORG | DEPT);
+        let elided = words.is_elided(next + width) && !words.is(next - 1, ORG | DEPT);
         return (capital(next + width) && !elided && matches!(gap, " " | "-" | "’" | "'")).then_some(width + 1);
     }
     if let Some(width) = told_of_body(words, start, next) {
@@ -287,7 +293,7 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
     let person = next > start + 1 && words.is(next - 2, FIRST) && words.is_spaced(next - 2) && !words.is(next - 1, ORG | TITLE | DEPT);
     let thing = words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG));
     let joins = match words.text(next) {
-        "of" | "for" => thing && capital(next + 1) && words.gap(next) == " ",
+        "of" | "for" => thing && capital(next + 1) && words.is_spaced(next),
         "and" | "&" => words.is(next - 1, DEPT) && words.is(next + 1, DEPT) && words.is_capital(next + 1),
         _ => false,
     };
@@ -357,7 +363,7 @@ fn is_syllable(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a small word is a Korean surname: `Oh Soon-deok`.
 fn is_korean(words: &Words<'_>, at: usize) -> bool {
-    words.gap(at) == " "
+    words.is_spaced(at)
         && words.end(at) - words.start(at) <= 3
         && is_syllable(words, at + 1)
         && words.is(at, STOP)

@@ -1,5 +1,6 @@
 //! An article's words with their classes: what every later pass reads. Nothing is decided here.
 
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use super::lexicon::{self, ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
@@ -71,13 +72,22 @@ impl<'a> Words<'a> {
         let tokens = &segments.tokens;
         let mut class: Vec<Class> = Vec::with_capacity(tokens.len());
         class.extend(tokens.array_windows().map(|[token, next]| {
-            // By no branch: where something else than a space stands cannot be foretold.
             let spaced = (next.start == token.end + 1) & (body.as_bytes()[token.end as usize] == b' ');
-            own_class(body, token, lexicon) | (Class::from(spaced) * (SPACED | TIGHT))
+            own_class(body, token, lexicon) | select_unpredictable(spaced, SPACED | TIGHT, 0)
         }));
         class.extend(tokens.last().map(|token| own_class(body, token, lexicon)));
+        if lexicon.language == Language::German {
+            // What is not listed may be a compound.
+            class.iter_mut().filter(|class| **class & LISTED == 0).for_each(|class| *class |= ODD);
+        }
         let written = |class: &Class| (class >> WRITTEN) as u8;
-        let [capitals, spaced, cues] = WordSet::of_bits(&class, written, [CAPITAL, SPACED, TIES].map(|bit| bit.trailing_zeros() - WRITTEN));
+        let bits = [CAPITAL, SPACED, TIES, ODD].map(|bit| bit.trailing_zeros() - WRITTEN);
+        let [mut capitals, spaced, mut cues, odd] = WordSet::of_bits(&class, written, bits);
+        for at in odd.within(0..class.len()) {
+            class[at] = class[at] & !(LISTED | ODD) | looked_up(body, &tokens[at], lexicon);
+            capitals.put(at, class[at] & CAPITAL != 0);
+            cues.put(at, class[at] & TIES != 0);
+        }
         let mut unspaced = spaced.others();
         unspaced.retain_within(0..class.len(), |at| {
             class[at] |= behind(body, &tokens[at], tokens.get(at + 1), class[at]);
@@ -114,9 +124,11 @@ impl<'a> Words<'a> {
     /// A name's first word without the small word that has lost its last letter before it: `l’Agence`.
     pub(super) fn named(&self, at: usize) -> &'a str {
         let word = self.stem(at);
+        if self.language == Language::English || !self.is_capital(at) {
+            return word;
+        }
         let article = |c: char| c.is_ascii_lowercase() || c == 'L' && self.is(at, ORG | PLACE | lexicon::BODY);
-        let small = word.starts_with(article) && self.is_capital(at) && self.language != Language::English;
-        match word.split_once(['\'', '’']).filter(|_| small) {
+        match word.split_once(['\'', '’']).filter(|_| word.starts_with(article)) {
             Some((_, name)) => name,
             None => word,
         }
@@ -124,10 +136,12 @@ impl<'a> Words<'a> {
 
     /// Whether a preposition has become one word with the name behind it: `d’Anna`, `dell’Agenzia`.
     pub(super) fn is_of(&self, at: usize) -> bool {
-        let word = self.text(at);
-        self.is_capital(at)
-            && word.starts_with(|c: char| c.is_ascii_lowercase())
-            && word.split_once(['\'', '’']).is_some_and(|(small, _)| small != "l" && small != "un")
+        self.is_elided(at) && self.text(at).split_once(['\'', '’']).is_some_and(|(small, _)| small != "l" && small != "un")
+    }
+
+    /// Whether a small word without its last letter stands before a word with a capital: `l’Agence`.
+    pub(super) fn is_elided(&self, at: usize) -> bool {
+        self.is_capital(at) && self.body.as_bytes().get(self.start(at)).is_some_and(u8::is_ascii_lowercase)
     }
 
     /// Whether the word carries a possessive ending, or an apostrophe follows it (`the Clintons’ house`).
@@ -146,6 +160,12 @@ impl<'a> Words<'a> {
             return known;
         }
         plain(self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default())
+    }
+
+    /// Whether one of some marks stands between a word and the next; a mere space, as there mostly is, is not looked into.
+    #[inline]
+    pub(super) fn is_parted_by<const N: usize>(&self, at: usize, marks: [char; N]) -> bool {
+        !self.is_spaced(at) && self.gap(at).contains(marks)
     }
 
     /// What stands before a word, back to the one before.
@@ -243,22 +263,27 @@ fn plain(gap: &str) -> &str {
     }
 }
 
-/// What is known of a word by itself.
+/// What is known of a word by itself, or that it is [`ODD`], whatever else is told of it then.
 #[inline(always)]
 fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
-    let (start, end) = (token.start as usize, token.end as usize);
-    // It may be an acronym.
-    let at_once = if token.case == TokenCase::Upper { None } else { lexicon.class_at_once(body, start, end) };
-    CASES[token.case as usize] | at_once.unwrap_or_else(|| looked_up(body, token, lexicon))
+    let (is_plain, class) = lexicon.class_at_once(body, token.start as usize, token.end as usize);
+    CASES[token.case as usize] | class | (Class::from(!is_plain) * ODD)
 }
 
 /// What the case of a word tells.
 static CASES: [Class; 3] = {
     let mut classes = [0; 3];
     classes[TokenCase::Title as usize] = CAPITAL;
-    classes[TokenCase::Upper as usize] = CAPITAL | UPPER;
+    // It may be an acronym.
+    classes[TokenCase::Upper as usize] = CAPITAL | UPPER | ODD;
     classes
 };
+
+/// Classes of the lexicon.
+const LISTED: Class = ((1 << WRITTEN) - 1) | TIES;
+
+/// Set on words that are to be looked up with more care; nothing is known to be quoted then.
+const ODD: Class = QUOTED;
 
 /// Classes of a word that is not found at once.
 #[inline(never)]

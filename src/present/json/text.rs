@@ -10,13 +10,16 @@ use crate::present::look::is_obeyed;
 /// Looks for bytes of interest many at a step, and has a look at those alone.
 pub(super) fn push_text(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
-    out.reserve(bytes.len() + 2);
-    out.push(b'"');
-    if bytes.len() > 2 * Lane::SIZE || push_clean(bytes, out).is_none() {
+    if bytes.len() > SHORT || push_clean(bytes, out).is_none() {
+        out.reserve(bytes.len() + 2);
+        out.push(b'"');
         push_stretches(text, out);
+        out.push(b'"');
     }
-    out.push(b'"');
 }
+
+/// Bytes of the longest text that is looked at and written at once.
+const SHORT: usize = 2 * Lane::SIZE;
 
 /// Appends a text, stretch by stretch between what is escaped.
 fn push_stretches(text: &str, out: &mut Vec<u8>) {
@@ -43,8 +46,8 @@ fn push_stretches(text: &str, out: &mut Vec<u8>) {
 fn of_interest(bytes: &[u8], from: usize) -> u64 {
     let block = Block::filled(bytes, from, b' ');
     let mut found = !block.bits(|lane| lane.is_within(b' ', b'~').but_not(lane.is(b'"') | lane.is(b'\\')));
-    let wide = block.bits(|lane| lane);
-    if wide != 0 {
+    if found != 0 {
+        let wide = block.bits(|lane| lane);
         found &= !wide | block.bits(may_be_obeyed);
     }
     found
@@ -57,8 +60,8 @@ fn may_be_obeyed(lane: Lane) -> Lane {
     lane.is_but_for(0x20, 0xe2) | lane.is(0xef)
 }
 
-/// Appends two to 32 bytes none of which is of interest; `None` where it does not. They are looked at and written from both ends, in pieces
-/// that may overlap, so that nothing depends on their number but the size of the pieces.
+/// Appends two to 32 bytes none of which is of interest, in quotation marks; `None` where it does not. They are looked at and written from both
+/// ends, in pieces that may overlap, so that nothing depends on their number but the size of the pieces.
 #[inline(always)]
 fn push_clean(bytes: &[u8], out: &mut Vec<u8>) -> Option<()> {
     let is_escaped = |lane: Lane| lane.is_within(0, 0x1f) | lane.is(b'"') | lane.is(b'\\') | lane.is(0x7f);
@@ -91,13 +94,15 @@ fn ends<const N: usize>(bytes: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
     Some((bytes.first_chunk()?, bytes.last_chunk()?))
 }
 
-/// Appends `length` bytes, of which these are the first and the last.
+/// Appends `length` bytes, of which these are the first and the last, in quotation marks. As many marks as there may be bytes come first, and those
+/// at the two ends stay: there is room for all of it then, and how much is written depends on nothing.
 #[inline(always)]
 fn push_ends<const N: usize>(first: &[u8; N], last: &[u8; N], length: usize, out: &mut Vec<u8>) {
-    let end = out.len() + length;
-    out.extend_from_slice(first);
-    out.truncate(end - N);
-    out.extend_from_slice(last);
+    let start = out.len() + 1;
+    out.extend_from_slice(&[b'"'; SHORT + 2]);
+    out[start..start + N].copy_from_slice(first);
+    out[start + length - N..start + length].copy_from_slice(last);
+    out.truncate(start + length + 1);
 }
 
 /// Appends a name that the program itself gives, which holds nothing to escape.
