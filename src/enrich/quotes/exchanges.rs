@@ -72,7 +72,11 @@ impl Sieves<'_> {
         if let Some(source) = self.asked(answered).filter(|_| asks(last)) {
             return Some(Attribution::by(source, Rule::ParagraphAbove));
         }
-        let above = |quote: usize| quote.checked_sub(1).filter(|&above| self.marked[above].paragraph + 1 == self.marked[quote].paragraph);
+        let above = |quote: usize| {
+            let paragraph = self.marked[quote].paragraph;
+            let first = self.marked.partition_point(|other| other.paragraph < paragraph);
+            first.checked_sub(1).filter(|&above| self.marked[above].paragraph + 1 == paragraph)
+        };
         let first = above(last)?;
         let asked = &made[first];
         if asked.source.is_none() || asked.source == answered.source {
