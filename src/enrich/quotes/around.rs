@@ -90,7 +90,9 @@ impl Sieves<'_> {
         }
         let above = paragraph.checked_sub(1)?;
         let cut = self.marked[quote].repair != Repair::None && !self.is_opened_again(quote);
-        if !bare || self.marked[quote].single || cut {
+        // Headings stand in single marks where speech stands in double ones.
+        let single = self.marked[quote].single && !(self.is_paragraph(quote) && before.is_some_and(|before| self.marked[before].single));
+        if !bare || single || cut {
             return None;
         }
         let stretch = &self.words.segments.paragraphs[above];

@@ -123,7 +123,11 @@ impl Sieves<'_> {
             SourceKind::Pronoun => {
                 words.is(source.tokens.start, super::lexicon::MALE | super::lexicon::FEMALE) && !words.is(source.tokens.start, POSS)
             }
-            SourceKind::Nominal => false,
+            SourceKind::Nominal => {
+                // `E il premier? «Andiamo avanti», taglia corto.`: somebody else, and the text may not say who.
+                let asked = words.gap(between.tokens.end - 1).starts_with('?') && between.tokens.len() <= SUBJECT;
+                return (asked && words.is(source.tokens.end - 1, ROLE | TITLE)).then(Attribution::none);
+            }
         };
         person.then(|| Attribution::by(source, Rule::SentenceBefore))
     }

@@ -17,6 +17,9 @@ use super::words::Words;
 /// Words behind a dash or comma among which a verb of saying is looked for.
 const CUE_WORDS: usize = 3;
 
+/// Words of the longest cue that its verb closes.
+const LONGEST_CUE: usize = 7;
+
 /// Words of the shortest paragraph that is speech as a whole.
 const SHORTEST: usize = 4;
 
@@ -134,7 +137,10 @@ fn cut_cues(words: &Words<'_>, paragraph: usize, tokens: Range<usize>, found: &m
     let is_dash = |gap: &str| gap.trim_end().ends_with(DASHES) || gap == " – ";
     let says = |at: usize| {
         let joined = |verb: &usize| *verb == at || words.is_tight(*verb - 1);
-        (at..tokens.end.min(at + CUE_WORDS)).take_while(joined).any(|verb| SAYING.contains(words.text(verb)))
+        let verb = (at..tokens.end.min(at + LONGEST_CUE)).take_while(joined).find(|&verb| SAYING.contains(words.text(verb)));
+        // `…, pormestari Anna Laine sanoo.`
+        let closes = |verb: usize| verb + 1 == tokens.end || words.gap(verb).starts_with('.');
+        verb.is_some_and(|verb| verb < at + CUE_WORDS || closes(verb))
     };
     let mut start = Some(tokens.start);
     for at in tokens.start + 1..tokens.end {
@@ -178,6 +184,7 @@ mod tests {
             ("no", "– Kommer de? spør Berg.\n\n– Det vet ingen av oss.", vec!["Kommer de?", "Det vet ingen av oss."]),
             ("da", "- Vi venter, siger Berg.", vec!["Vi venter"]),
             ("fi", "– Odotamme yhä, sanoi Laine.", vec!["Odotamme yhä"]),
+            ("fi", "– Odotamme yhä, pormestari Anna Laine sanoo.", vec!["Odotamme yhä"]),
             ("pl", "– Czekamy – powiedziała Nowak. – I nic.", vec!["Czekamy", "I nic."]),
             ("hu", "– Várunk még – mondta Kis Anna.", vec!["Várunk még"]),
             ("uk", "— Ми чекаємо, — сказав Коваль.", vec!["Ми чекаємо"]),

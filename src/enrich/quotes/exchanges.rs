@@ -4,7 +4,7 @@
 use super::attribution::Sieves;
 use super::cues::{Source, SourceKind};
 use super::marks::Repair;
-use super::people::NameKind;
+use super::people::{Name, NameKind};
 use super::rules::{Attribution, Rule};
 use super::vocatives::addressed;
 
@@ -35,10 +35,20 @@ impl Sieves<'_> {
                 Rule::ParagraphAbove => told,
                 _ => made[open].source.is_none(),
             };
-            if loose && next.source.is_some() {
+            if loose && next.source.as_ref().is_some_and(|source| !self.names_speaker(open, source)) {
                 made[open] = next.inherited(Rule::Continued);
             }
         }
+    }
+
+    /// Whether the words of a quotation name whoever a source names, as nobody does who speaks of themselves.
+    fn names_speaker(&self, quote: usize, source: &Source) -> bool {
+        let SourceKind::Name(speaker) = source.kind else { return false };
+        let person = self.people.names[speaker].person;
+        let inner = &self.marked[quote].inner;
+        let first = self.people.names.partition_point(|name| self.words.start(name.whole.start) < inner.start);
+        let within = |name: &&Name| self.words.start(name.whole.start) < inner.end;
+        person.is_some() && self.people.names[first..].iter().take_while(within).any(|name| name.person == person)
     }
 
     /// Whether a quotation follows another with nothing between: two who speak in turn, `“Really?” “Really.”`
@@ -72,7 +82,11 @@ impl Sieves<'_> {
         if let Some(source) = self.asked(answered).filter(|_| asks(last)) {
             return Some(Attribution::by(source, Rule::ParagraphAbove));
         }
-        let above = |quote: usize| quote.checked_sub(1).filter(|&above| self.marked[above].paragraph + 1 == self.marked[quote].paragraph);
+        let above = |quote: usize| {
+            let paragraph = self.marked[quote].paragraph;
+            let first = self.marked.partition_point(|other| other.paragraph < paragraph);
+            first.checked_sub(1).filter(|&above| self.marked[above].paragraph + 1 == paragraph)
+        };
         let first = above(last)?;
         let asked = &made[first];
         if asked.source.is_none() || asked.source == answered.source {

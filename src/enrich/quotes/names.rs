@@ -92,7 +92,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     if titled {
         start = skip_department(words, start, run.end);
         if words.language != Language::English && start + 1 < run.end && words.is(start, ORG) | words.is_upper(start) {
-            start = skip_to_first_name(words, &(start..run.end));
+            start = offices::skip_to_first_name(words, &(start..run.end));
         }
         if start >= run.end {
             return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false, choice: None };
@@ -102,7 +102,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     } else if run.len() == 3 && german::is_office(words, &run) {
         start += 1;
     } else {
-        start = skip_to_first_name(words, &run);
+        start = offices::skip_to_first_name(words, &run);
         while start + 1 < run.end
             && !is_given_place(words, &run)
             && words.is(start, PLACE)
@@ -139,24 +139,6 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         name.kind = NameKind::Unknown;
     }
     name
-}
-
-/// Where the person begins behind names of bodies and places: `House Republican Thomas Massie`.
-fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
-    let firm = |at: usize| words.is(at, ORG) && !words.is(at, SOFT | FIRST);
-    let found = (run.start + 1..run.end.saturating_sub(1)).rev().find(|&at| words.is(at, FIRST) && words.is_capital(at));
-    let Some(mut first) = found else { return run.start };
-    while first > run.start + 1 && words.is(first - 1, FIRST) && words.is_spaced(first - 1) {
-        first -= 1;
-    }
-    let english = words.language == Language::English;
-    let acronym = english && words.is_upper(first - 1) && !words.is_upper(first) && !is_initial(words, first - 1);
-    let thing = |at: usize| words.is(at, ORG | PLACE) || !english && (words.is(at, DEPT) || words.is_upper(at));
-    let behind_thing = acronym
-        || matches!(words.language, Language::German | Language::Russian)
-        || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
-    let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.is_spaced(first - 1);
-    if behind_thing && person { first } else { run.start }
 }
 
 /// Letters behind a name that are no part of it (`KC`, `MP`).

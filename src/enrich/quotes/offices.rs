@@ -1,9 +1,10 @@
-//! Tells, in languages other than English, where the name of whoever holds an office begins when what the office is of stands right before it: `le maire
+//! Tells where a person's name begins behind the names of bodies and places, and behind what an office is of: `le maire
 //! de Lyon` Paul Roux, `il leader del M5S` Anna Ricci, `пресс-секретаря Кремля` Ивана Петрова.
 
 use std::ops::Range;
 
-use super::lexicon::{BODY, DET, FIRST, Language, Lexicon, ORG, PREP, ROLE, TITLE};
+use super::lexicon::{BODY, DEPT, DET, FIRST, Language, Lexicon, ORG, PLACE, PREP, ROLE, SOFT, TITLE};
+use super::runs::is_initial;
 use super::russian;
 use super::words::Words;
 
@@ -48,4 +49,22 @@ pub(super) fn is_of_office(words: &Words<'_>, at: usize) -> bool {
     }
     (first < body || words.is_of(at))
         && (first.saturating_sub(OFFICE)..first).rev().take_while(|&own| joined(own)).any(|own| words.is(own, ROLE | TITLE))
+}
+
+/// Where the person begins behind names of bodies and places: `House Republican Thomas Massie`.
+pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
+    let firm = |at: usize| words.is(at, ORG) && !words.is(at, SOFT | FIRST);
+    let found = (run.start + 1..run.end.saturating_sub(1)).rev().find(|&at| words.is(at, FIRST) && words.is_capital(at));
+    let Some(mut first) = found else { return run.start };
+    while first > run.start + 1 && words.is(first - 1, FIRST) && words.is_spaced(first - 1) {
+        first -= 1;
+    }
+    let english = words.language == Language::English;
+    let acronym = english && words.is_upper(first - 1) && !words.is_upper(first) && !is_initial(words, first - 1);
+    let thing = |at: usize| words.is(at, ORG | PLACE) || !english && (words.is(at, DEPT) || words.is_upper(at));
+    let behind_thing = acronym
+        || matches!(words.language, Language::German | Language::Russian)
+        || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
+    let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.is_spaced(first - 1);
+    if behind_thing && person { first } else { run.start }
 }

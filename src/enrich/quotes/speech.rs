@@ -112,7 +112,7 @@ impl Sieves<'_> {
     }
 
     /// Whether a quotation is a sentence and a paragraph all by itself: `“Really?”`
-    fn is_paragraph(&self, quote: usize) -> bool {
+    pub(super) fn is_paragraph(&self, quote: usize) -> bool {
         let marked = &self.marked[quote];
         let whole = self.words.segments.paragraphs.get(marked.paragraph).map_or("", |own| own.text(self.words.body)).trim();
         marked.outer.len() == whole.len()
