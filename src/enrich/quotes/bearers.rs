@@ -37,6 +37,9 @@ const CHILDREN: [&str; 7] = ["son", "daughter", "grandson", "granddaughter", "ne
 /// Words of the longest office before a name that opens its sentence.
 const OFFICE: usize = 4;
 
+/// Words from the first of two who are named together to the second, at most.
+const JOINT: usize = 6;
+
 /// Words of the longest paragraph whose first sentences are looked back to.
 const PARAGRAPH: usize = 400;
 
@@ -118,8 +121,15 @@ impl Family {
         if self.last.is_some_and(|last| last != person) {
             self.other_at = Some(self.last_at);
         }
+        // Of two who are the subject together (`Tom and Sue Hill`) neither is it alone.
+        let beside = |at: usize| words.is(at, CONJ) && words.is_spaced(at) && start - self.last_at.min(start) <= JOINT;
+        let is_joint = self.last.is_some() && start.checked_sub(1).is_some_and(beside);
         self.last = Some(person);
         self.last_at = start;
+        if is_joint {
+            self.opened = None;
+            return;
+        }
         let spoke = speaks(words, name);
         let closes = start > 0 && words.is_quoted(start - 1);
         if !words.is_quoted(start) && (spoke || opens_sentence(words, start)) {
@@ -174,7 +184,9 @@ impl People {
             let same = bearers.of(last).find(|&person| known(person).first == first && known(person).last == last);
             return same.or_else(|| bearers.of(last).find(|&person| is_tail(words, &core, &known(person).name)));
         }
-        let title = if name.whole.start < name.tokens.start { name.gender } else { Gender::Unknown };
+        // Of the title alone: a surname may be a first name of men.
+        let titles = (name.whole.start..name.tokens.start).rev().filter(|&at| words.is(at, TITLE)).map(|at| gender_of(words.class(at)));
+        let title = titles.reduce(Gender::or).unwrap_or_default();
         let fits = |person: &usize| {
             let gender = self.persons[*person].gender;
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
