@@ -151,8 +151,11 @@ fn is_bare(name: &Name) -> bool {
 /// Whether a verb of saying stands right behind a name.
 fn speaks(words: &Words<'_>, name: &Name) -> bool {
     let gap = words.gap(name.whole.end - 1);
-    let apposed = || gap == ", " && name.whole.start > 0 && words.gap(name.whole.start - 1) == ", ";
-    words.is(name.whole.end, lexicon::SAY) && (gap == " " || apposed()) && !words.is_possessive(name.whole.end - 1)
+    let verb = name.whole.end;
+    // Not `his sister, Olga Vik, state media said`.
+    let finite = || words.is(verb, lexicon::PAST) || matches!(words.text(verb), "said" | "says" | "told");
+    let apposed = || gap == ", " && finite() && name.whole.start > 0 && words.gap(name.whole.start - 1) == ", ";
+    words.is(verb, lexicon::SAY) && (gap == " " || apposed()) && !words.is_possessive(name.whole.end - 1)
 }
 
 /// Whether nothing but an office, an article or `but` stands before a word in its sentence: `But former mayor` Ana Ruiz.
@@ -330,7 +333,7 @@ impl People {
         }
         let most_named = |&person: &usize| {
             let known = known(person);
-            (known.full_mentions.min(2) + known.short_mentions, here && family.last == Some(person), usize::MAX - known.introduced)
+            (known.full_mentions.min(2) + known.short_mentions, usize::MAX - known.introduced)
         };
         bearers.into_iter().max_by_key(most_named).map(|person| (person, Choice::MostNamed))
     }
