@@ -61,8 +61,9 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let least = || if behind().starts_with(['.', '!', '”', '"', '»', ':', ',']) { 6 } else { 4 };
     // `Ana Ruiz met Tom Vale`, as a sentence of names tells.
     let joins = lexicon::PREP | lexicon::DET | lexicon::CONJ | lexicon::SUB | lexicon::PARTICLE | lexicon::POSS | lexicon::PRON;
-    let tells =
-        |at: usize| !words.is_capital(at) && !words.is_number(at) && words.text(at).len() == 3 && !words.is(at, joins | lexicon::AUX);
+    let tells = |at: usize| {
+        !words.is_capital(at) && !words.is_number(at) && (3..=4).contains(&words.text(at).len()) && !words.is(at, joins | lexicon::AUX)
+    };
     capital * 10 >= long * 7
         && small * 12 <= long
         && long >= least()
