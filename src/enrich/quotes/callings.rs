@@ -1,7 +1,8 @@
 //! What the words beside a name call what it names: a person by age, office or kinship, a body, a town.
 
-use super::lexicon::{self, Language, PLACE, TITLE};
+use super::lexicon::{self, FIRST, Language, PLACE, TITLE};
 use super::people::{Name, NameKind};
+use super::russian;
 use super::words::Words;
 
 /// Whether an apposition, an age or a relative clause behind a name tells that it is a person's.
@@ -22,8 +23,17 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
         let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.is_spaced(before));
         name.tokens.len() == 1
             && before.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE) && !words.is_capital(at))
+            && !russian::is_home(words, name.tokens.start)
     };
-    next > 0 && (words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled() || is_set_off(words, name))
+    // `il marito, Salvatore, …`
+    let set_off = || {
+        let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.gap(before) == ", ");
+        let kin =
+            before.is_some_and(|at| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::CUE | lexicon::PLURAL) && !words.is_capital(at));
+        kin && name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && words.gap(next - 1).starts_with(',')
+    };
+    next > 0
+        && (set_off() || words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled() || is_set_off(words, name))
 }
 
 /// Whether a name stands between commas behind the office of one person: `the country’s foreign minister, Erlan Idris, …`; not `its rival, Acme Steel, …`

@@ -9,6 +9,7 @@ use super::callings::is_apposed_to_office;
 use super::firms::{OFFICES_OF_ONE, is_given_place, named_after_persons};
 use super::german;
 use super::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
+use super::offices;
 use super::people::{Gender, Name, NameKind, gender_of};
 use super::runs::{SURNAME_STOP, is_initial};
 use super::spelling::without_suffix;
@@ -96,6 +97,8 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         if start >= run.end {
             return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false, choice: None };
         }
+    } else if let Some(holder) = offices::holder(words, &run) {
+        start = holder;
     } else if run.len() == 3 && german::is_office(words, &run) {
         start += 1;
     } else {

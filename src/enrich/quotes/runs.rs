@@ -273,6 +273,14 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         return (capital(next + 2) && words.is_spaced(next + 1)).then_some(3);
     }
     let and = matches!(words.text(next), "y" | "e");
+    // `Parola di Anna Ricci`
+    let of = matches!(words.text(next), "di" | "de") && next == start + 1 && words.is(next + 1, FIRST) && words.is_capital(next + 2);
+    let thing = of
+        && words.class(start) & (FIRST | PLACE | ORG | TITLE | lexicon::ROLE) == 0
+        && (start == 0 || words.gap(start - 1).contains(['.', '!', '?', '\n']));
+    if thing {
+        return None;
+    }
     if words.is(next, PARTICLE) && !(and && words.is(next + 1, FIRST | TITLE)) {
         let mut width = 1;
         while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.is_spaced(next + width - 1) {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{FEMALE, FIRST, Lexicon, MALE};
+use super::lexicon::{FEMALE, FIRST, Language, Lexicon, MALE};
 use super::spelling::{display, key};
 use super::words::Words;
 
@@ -35,6 +35,7 @@ const FAMILIES: [&str; 7] = ["ов", "ев", "ёв", "ин", "ын", "ск", "ц
 /// The nominative of a first name and a surname, or the name as it is.
 pub(super) fn nominative(name: String, lexicon: &Lexicon) -> String {
     let known = |word: &str, gender| lexicon.class(word) & (FIRST | gender) == FIRST | gender;
+    let hers = |word: &str| ["вна", "вны", "вне", "вной", "чна", "чны", "чне", "чной"].iter().any(|end| word.ends_with(end));
     let Some((first, rest)) = name.split_once(' ').filter(|(first, _)| lexicon.class(first) & FIRST == 0) else { return name };
     let (patronymic, last) = match rest.split_once(' ') {
         Some((patronymic, last)) if !last.contains(' ') => (Some(patronymic), last),
@@ -42,6 +43,9 @@ pub(super) fn nominative(name: String, lexicon: &Lexicon) -> String {
         None => (None, rest),
     };
     for (endings, surnames, gender) in [(&MEN, &FATHERS[..], MALE), (&WOMEN, &MOTHERS[..], FEMALE)] {
+        if gender == MALE && rest.split(' ').next().is_some_and(hers) {
+            continue;
+        }
         let irregular =
             IRREGULAR.iter().find(|(stem, _)| first.strip_prefix(stem).is_some_and(|end| matches!(end, "а" | "у" | "ом" | "е")));
         let irregular = irregular.filter(|_| gender == MALE).map(|(_, whole)| (*whole).to_owned());
@@ -80,6 +84,23 @@ pub(super) fn keys_of(words: &Words<'_>, core: &Range<usize>) -> Option<(u64, u6
     let whole = nominative(written.clone(), Lexicon::of(Some("ru")));
     let (first, rest) = whole.split_once(' ').filter(|_| whole != written)?;
     Some((key(first), key(rest.rsplit(' ').next().unwrap_or(rest))))
+}
+
+/// Whether a word is a first name in whatever case.
+pub(super) fn is_first_name(word: &str, lexicon: &Lexicon) -> bool {
+    let known = |whole: &str, gender| lexicon.class(whole) & (FIRST | gender) == FIRST | gender;
+    let irregular = || IRREGULAR.iter().any(|(stem, _)| word.strip_prefix(stem).is_some_and(|end| matches!(end, "а" | "у" | "ом" | "е")));
+    lexicon.class(word) & FIRST != 0
+        || forms(word, &MEN).any(|whole| known(&whole, MALE))
+        || forms(word, &WOMEN).any(|whole| known(&whole, FEMALE))
+        || irregular()
+}
+
+/// Whether a word behind a noun for a person is the town that they are from or of, by its case: `житель Тулы`.
+pub(super) fn is_home(words: &Words<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| words.text(before)).unwrap_or_default();
+    let from = ["жител", "урожен", "гражда", "гост"].iter().any(|stem| before.starts_with(stem));
+    words.language == Language::Russian && (from || words.text(at).ends_with('ы'))
 }
 
 /// What a surname may be in the nominative that stands in another case: `Пахомовой` for Пахомова.
@@ -125,6 +146,7 @@ mod tests {
             ("Анна Иванова", "Анна Иванова"),
             ("Лена Брандт", "Лена Брандт"),
             ("Петров", "Петров"),
+            ("Антонина Петровна", "Антонина Петровна"),
         ] {
             assert_eq!(nominative(written.to_owned(), lexicon), expected, "{written}");
         }

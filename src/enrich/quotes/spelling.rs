@@ -107,7 +107,10 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
             });
         }
     }
-    if tokens.end > tokens.start && words.is(tokens.end - 1, SUFFIX) && words.body[words.end(tokens.end - 1)..].starts_with('.') {
+    // `Horst K.`, but not `Malcolm X`.
+    let initial = |at: usize| tokens.len() > 1 && words.end(at) == words.start(at) + 1 && words.text(at) != "X";
+    let stopped = |at: usize| words.body[words.end(at)..].starts_with('.');
+    if tokens.end > tokens.start && (words.is(tokens.end - 1, SUFFIX) || initial(tokens.end - 1)) && stopped(tokens.end - 1) {
         name.push('.');
     }
     name
