@@ -37,6 +37,9 @@ const CHILDREN: [&str; 7] = ["son", "daughter", "grandson", "granddaughter", "ne
 /// Words of the longest office before a name that opens its sentence.
 const OFFICE: usize = 4;
 
+/// Words from the first of two who are named together to the second, at most.
+const JOINT: usize = 6;
+
 /// Words of the longest paragraph whose first sentences are looked back to.
 const PARAGRAPH: usize = 400;
 
@@ -118,8 +121,15 @@ impl Family {
         if self.last.is_some_and(|last| last != person) {
             self.other_at = Some(self.last_at);
         }
+        // Of two who are the subject together (`Tom and Sue Hill`) neither is it alone.
+        let beside = |at: usize| words.is(at, CONJ) && words.is_spaced(at) && start - self.last_at.min(start) <= JOINT;
+        let is_joint = self.last.is_some() && start.checked_sub(1).is_some_and(beside);
         self.last = Some(person);
         self.last_at = start;
+        if is_joint {
+            self.opened = None;
+            return;
+        }
         let spoke = speaks(words, name);
         let closes = start > 0 && words.is_quoted(start - 1);
         if !words.is_quoted(start) && (spoke || opens_sentence(words, start)) {
@@ -141,8 +151,11 @@ fn is_bare(name: &Name) -> bool {
 /// Whether a verb of saying stands right behind a name.
 fn speaks(words: &Words<'_>, name: &Name) -> bool {
     let gap = words.gap(name.whole.end - 1);
-    let apposed = || gap == ", " && name.whole.start > 0 && words.gap(name.whole.start - 1) == ", ";
-    words.is(name.whole.end, lexicon::SAY) && (gap == " " || apposed()) && !words.is_possessive(name.whole.end - 1)
+    let verb = name.whole.end;
+    // Not `his sister, Olga Vik, state media said`.
+    let finite = || words.is(verb, lexicon::PAST) || matches!(words.text(verb), "said" | "says" | "told");
+    let apposed = || gap == ", " && finite() && name.whole.start > 0 && words.gap(name.whole.start - 1) == ", ";
+    words.is(verb, lexicon::SAY) && (gap == " " || apposed()) && !words.is_possessive(name.whole.end - 1)
 }
 
 /// Whether nothing but an office, an article or `but` stands before a word in its sentence: `But former mayor` Ana Ruiz.
@@ -174,7 +187,9 @@ impl People {
             let same = bearers.of(last).find(|&person| known(person).first == first && known(person).last == last);
             return same.or_else(|| bearers.of(last).find(|&person| is_tail(words, &core, &known(person).name)));
         }
-        let title = if name.whole.start < name.tokens.start { name.gender } else { Gender::Unknown };
+        // Of the title alone: a surname may be a first name of men.
+        let titles = (name.whole.start..name.tokens.start).rev().filter(|&at| words.is(at, TITLE)).map(|at| gender_of(words.class(at)));
+        let title = titles.reduce(Gender::or).unwrap_or_default();
         let fits = |person: &usize| {
             let gender = self.persons[*person].gender;
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
@@ -318,7 +333,7 @@ impl People {
         }
         let most_named = |&person: &usize| {
             let known = known(person);
-            (known.full_mentions.min(2) + known.short_mentions, here && family.last == Some(person), usize::MAX - known.introduced)
+            (known.full_mentions.min(2) + known.short_mentions, usize::MAX - known.introduced)
         };
         bearers.into_iter().max_by_key(most_named).map(|person| (person, Choice::MostNamed))
     }
