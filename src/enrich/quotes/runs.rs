@@ -296,7 +296,10 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
     if let Some(width) = told_of_body(words, start, next) {
         return Some(width);
     }
-    let person = next > start + 1 && words.is(next - 2, FIRST) && words.is_spaced(next - 2) && !words.is(next - 1, ORG | TITLE | DEPT);
+    // `Whip Richard J. Marsh of Illinois`
+    let first = next > start + 1 && words.is(next - 2, FIRST) && words.is_spaced(next - 2)
+        || next > start + 2 && is_initial(words, next - 2) && words.is(next - 3, FIRST);
+    let person = first && !words.is(next - 1, ORG | TITLE | DEPT);
     let thing = words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG));
     let joins = match words.text(next) {
         "of" | "for" => thing && capital(next + 1) && words.is_spaced(next),
