@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::cues::Source;
 use super::german;
-use super::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PREP, ROLE, TITLE};
+use super::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 use super::topics::Topic;
@@ -141,6 +141,8 @@ impl Mind<'_> {
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
             || SPOKESMEN.iter().any(|stem| noun.starts_with(stem))
             || source.tokens.clone().any(|at| self.is_name(at))
+            || words.is(head, PLURAL)
+            || words.language == Language::Russian && noun.ends_with(['и', 'ы'])
         {
             return None;
         }

@@ -2,7 +2,10 @@
 //!
 //! Only names of a known first name and a surname with a usual ending are put back; what is not known stays as it is written.
 
+use std::ops::Range;
+
 use super::lexicon::{FEMALE, FIRST, Language, Lexicon, MALE};
+use super::spelling::{display, key};
 use super::words::Words;
 
 /// Endings of men's first names in other cases, and what the nominative ends with.
@@ -48,7 +51,7 @@ pub(super) fn nominative(name: String, lexicon: &Lexicon) -> String {
         let irregular = irregular.filter(|_| gender == MALE).map(|(_, whole)| (*whole).to_owned());
         let whole = forms(first, endings).find(|whole| known(whole, gender)).or(irregular);
         if let Some(whole) = whole {
-            let family = forms(last, surnames).find(|family| is_family(family, gender));
+            let family = forms(last, surnames).find(|family| is_family(family, gender)).or_else(|| in_same_case(first, last, gender));
             let family = family.as_deref().unwrap_or(last);
             let father = patronymic.map(|father| {
                 forms(father, &FATHERS_NAMES).find(|own| own.ends_with("ич") || own.ends_with("вна") || own.ends_with("чна"))
@@ -60,6 +63,27 @@ pub(super) fn nominative(name: String, lexicon: &Lexicon) -> String {
         }
     }
     name
+}
+
+/// A man's surname that ends as none of the usual do, put back by the case in which his first name stands: `Леонида Рошаля`, `Иваном Ройзманом`.
+fn in_same_case(first: &str, last: &str, gender: u64) -> Option<String> {
+    const CASES: [(&[&str], &str, &str); 3] = [(&["а", "я"], "а", "я"), (&["у", "ю"], "у", "ю"), (&["ом", "ем"], "ом", "ем")];
+    let (_, hard, soft) = CASES.iter().find(|(ends, ..)| gender == MALE && ends.iter().any(|end| first.ends_with(end)))?;
+    let is_vowel = |stem: &str| stem.ends_with(['а', 'е', 'ё', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я']);
+    let behind = |stem: &str| stem.chars().count() > 2;
+    let stressed = || last.strip_suffix("ём").filter(|_| *soft == "ем");
+    if let Some(stem) = last.strip_suffix(soft).or_else(stressed).filter(|stem| behind(stem)) {
+        return Some(if is_vowel(stem) { format!("{stem}й") } else { format!("{stem}ь") });
+    }
+    last.strip_suffix(hard).filter(|stem| behind(stem) && !is_vowel(stem)).map(str::to_owned)
+}
+
+/// What a full name in another case is known by in the nominative: first name and surname, as numbers.
+pub(super) fn keys_of(words: &Words<'_>, core: &Range<usize>) -> Option<(u64, u64)> {
+    let written = display(words, core);
+    let whole = nominative(written.clone(), Lexicon::of(Some("ru")));
+    let (first, rest) = whole.split_once(' ').filter(|_| whole != written)?;
+    Some((key(first), key(rest.rsplit(' ').next().unwrap_or(rest))))
 }
 
 /// Whether a word is a first name in whatever case.
@@ -81,7 +105,10 @@ pub(super) fn is_home(words: &Words<'_>, at: usize) -> bool {
 
 /// What a surname may be in the nominative that stands in another case: `Пахомовой` for Пахомова.
 pub(super) fn surnames(word: &str) -> impl Iterator<Item = String> + '_ {
-    forms(word, &FATHERS).filter(|whole| is_family(whole, MALE)).chain(forms(word, &MOTHERS).filter(|whole| is_family(whole, FEMALE)))
+    const OTHERS: [(&str, &str); 10] =
+        [("я", "ь"), ("ю", "ь"), ("ем", "ь"), ("ём", "ь"), ("я", "й"), ("ю", "й"), ("ем", "й"), ("а", ""), ("у", ""), ("ом", "")];
+    let usual = forms(word, &FATHERS).filter(|whole| is_family(whole, MALE));
+    usual.chain(forms(word, &MOTHERS).filter(|whole| is_family(whole, FEMALE))).chain(forms(word, &OTHERS))
 }
 
 /// A word with each of the endings that it has replaced.
@@ -112,6 +139,9 @@ mod tests {
             ("Льва Наумовича Гордина", "Лев Наумович Гордин"),
             ("Анны Ильиничны Громовой", "Анна Ильинична Громова"),
             ("Ивана Шевченко", "Иван Шевченко"),
+            ("Леонида Журавля", "Леонид Журавль"),
+            ("Иваном Ройтманом", "Иван Ройтман"),
+            ("Ивану Гайдаю", "Иван Гайдай"),
             ("Иван Петров", "Иван Петров"),
             ("Анна Иванова", "Анна Иванова"),
             ("Лена Брандт", "Лена Брандт"),
