@@ -31,6 +31,7 @@ fn gold() -> Vec<Gold<'static>> {
             let mut parts = expected.split('|').map(str::trim);
             article.quotes.push(std::array::from_fn(|_| parts.next().unwrap_or_default()));
         } else {
+            assert!(article.quotes.is_empty(), "no heading before {line}");
             if !article.body.is_empty() {
                 article.body.push_str("\n\n");
             }
