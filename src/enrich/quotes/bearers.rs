@@ -129,8 +129,10 @@ impl People {
         }
         let title = if name.whole.start < name.tokens.start { name.gender } else { Gender::Unknown };
         let fits = |person: &usize| {
-            let gender = self.persons[*person].gender;
-            title == Gender::Unknown || gender == Gender::Unknown || gender == title
+            let known = &self.persons[*person];
+            let named = |given: usize| bearers.of(known.last).any(|other| self.persons[other].first == key_of(words, given));
+            let doubtful = known.gender == Gender::Unknown && known.beside.is_some_and(|given| !named(given));
+            title == Gender::Unknown || known.gender == Gender::Unknown && !doubtful || known.gender == title
         };
         let known = |last: &u64| bearers.of(*last).any(|person| self.persons[person].last == *last);
         let inflected = || {
@@ -175,9 +177,24 @@ impl People {
             first,
             last,
             family: bearers.family(last),
+            beside: None,
+            given: self.given_beside(words, bearers, last, title),
         });
         bearers.add(last, person);
         Some(person)
+    }
+
+    /// The first name of whom a title with a surname means that another bears beside them: Omar and Leila Haddad … `Mr. Haddad`. Only where the genders of
+    /// both are known, and nobody bears that first name as surname.
+    fn given_beside(&self, words: &Words<'_>, bearers: &Bearers, last: u64, title: Gender) -> Option<usize> {
+        let beside = |person: usize| {
+            let known = &self.persons[person];
+            let given = known.beside.filter(|_| title != Gender::Unknown && known.last == last && known.gender != Gender::Unknown)?;
+            let gender = gender_of(words.class(given));
+            let surname = bearers.of(key_of(words, given)).any(|other| self.persons[other].last == key_of(words, given));
+            (words.is(given, lexicon::FIRST) && gender == title && !surname).then_some(given)
+        };
+        bearers.of(last).find_map(beside)
     }
 
     /// The one person whose surname a word misspells that nobody bears: `Montieth` for David Monteith.

@@ -4,12 +4,12 @@
 //!
 //! 1. `words` and `lexicon` give every word its classes; `german` and `russian` hold what only these need.
 //! 2. `marks` and `pairing` find what stands inside quotation marks.
-//! 3. `people` makes one entry of each person out of `runs`, `names`, `spelling`; `bearers` tells those of one surname apart.
+//! 3. `people` makes one entry of each person out of `runs`, `names`, `titles`, `spelling`; `bearers` tells those of one surname apart.
 //! 4. `scene` cuts sentences and reads their `cues`: `verbs` with their `subjects` (`phrases`, `clauses`, `insertions`, `appositions`, `participles`, `inversion`, `according`).
 //! 5. `attribution` joins quotations and cues by `rules` (`governing`), then by names `beside` them and by what stands `around` (`continuing`).
 //! 6. `turns`, `dialogue` and `interviews` read conversations that are printed without marks.
 //! 7. `pronouns` finds whom `he` stands for, by its sentence (`antecedents`) or among the `topics`; so do `descriptions`, `epithets`, `bodies`, `vocatives`.
-//! 8. `indirect` finds reported clauses, `speech` tells what is no speech, `output` writes the rows with `roles`, `explain` puts them in words.
+//! 8. `indirect` finds reported clauses (`complements`, `clause_ends`), `speech` tells what is no speech, `output` writes the rows with `roles`, `explain` puts them in words.
 
 mod according;
 mod antecedents;
@@ -19,7 +19,9 @@ mod attribution;
 mod bearers;
 mod beside;
 mod bodies;
+mod clause_ends;
 mod clauses;
+mod complements;
 mod continuing;
 mod cues;
 mod descriptions;
@@ -50,6 +52,7 @@ mod scene;
 mod speech;
 mod spelling;
 mod subjects;
+mod titles;
 mod topics;
 mod turns;
 mod verbs;

@@ -10,6 +10,7 @@ use super::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PAR
 use super::people::{Gender, Name, NameKind, gender_of};
 use super::runs::{SURNAME_STOP, is_initial};
 use super::spelling::without_suffix;
+use super::titles::{CALLED, is_bare_abbreviation, is_part_of_name, is_postnominal, skip_department};
 use super::verbs::NOUNS;
 use super::words::Words;
 
@@ -159,10 +160,6 @@ fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
     (name.start..at).rev().map(|before| words.gap(before)).find(|gap| *gap != " ").is_some_and(|gap| gap.ends_with(['“', '"', '(', '‘']))
 }
 
-/// Titles that always have a name behind them; behind one they are surnames.
-const CALLED: [&str; 14] =
-    ["Dona", "Dame", "Lord", "Father", "Brother", "Sister", "Lady", "Prince", "King", "Duke", "Baron", "Pope", "Sultan", "Marshal"];
-
 /// Cuts a run into titles and name, and judges what it names.
 pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     if run.len() == 1 && !words.is(run.start, TITLE) {
@@ -255,11 +252,6 @@ fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
     if behind_thing && person { first } else { run.start }
 }
 
-/// Letters behind a name that are no part of it (`KC`, `MP`).
-fn is_postnominal(words: &Words<'_>, at: usize) -> bool {
-    words.is_upper(at) && words.is(at, SUFFIX) && !matches!(words.text(at), "II" | "III" | "IV" | "JR" | "SR")
-}
-
 /// Skips what a person is, written with a capital because it opens the sentence: `Forecaster Cathal Nolan`.
 fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     let described = |at: usize| {
@@ -277,37 +269,6 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
 /// Whether a word is the first of its sentence, as far as the mark before it tells.
 pub(super) fn opens_sentence(words: &Words<'_>, at: usize) -> bool {
     at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':', '«', '„'])
-}
-
-/// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
-fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
-    let doubtful = matches!(words.text(at), "Del" | "Det" | "Hon" | "Fr" | "Dep" | "Asst" | "Sec" | "Amb" | "Brig" | "St" | "Don" | "Pres");
-    doubtful && words.is(at, ABBREV) && !words.gap(at).starts_with('.')
-}
-
-/// Whether a title makes a name together with one word: `Pope Francis`.
-fn is_part_of_name(word: &str) -> bool {
-    const TITLES: [&str; 18] = [
-        "King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Empress", "Sultan", "Emir", "Sheikh", "Sheik", "Duke", "Duchess",
-        "Lord", "Lady", "Father", "Sister", "Mother",
-    ];
-    TITLES.contains(&word)
-}
-
-/// Skips `-elect`, `of State` and the like behind a title.
-fn skip_department(words: &Words<'_>, mut start: usize, end: usize) -> usize {
-    while start < end {
-        let word = words.text(start);
-        let department = words.is(start, DEPT) && !words.is(start, FIRST);
-        let of = matches!(word, "of" | "for" | "and" | "the");
-        let of_place = start > 0 && matches!(words.text(start - 1), "of" | "for");
-        let place = words.is(start, PLACE) && (of_place || start + 2 < end && !words.is(start, FIRST) && words.is_capital(start + 1));
-        if !(department || of || place || word == "elect") {
-            break;
-        }
-        start += 1;
-    }
-    start
 }
 
 /// Judges a name of one word.

@@ -318,12 +318,14 @@ impl Output<'_> {
     }
 
     fn person(&self, person: usize) -> Who {
-        let tokens = &self.people.persons[person].name;
+        let known = &self.people.persons[person];
+        let tokens = &known.name;
         let written = spelling::display(self.words, tokens);
+        let given = known.given.filter(|_| tokens.len() == 1).map(|given| [self.words.stem(given), " ", &written].concat());
         let short = if self.words.language == Language::Russian { russian::nominative(written, self.lexicon) } else { written };
         let full = if tokens.len() == 1 { self.fuller(&short) } else { None };
         let role = self.roles.get(person).cloned().flatten().map(|span| self.text(&span));
-        Who { name: Some(full.unwrap_or(short)), kind: Some(SpeakerKind::Person), role }
+        Who { name: Some(given.or(full).unwrap_or(short)), kind: Some(SpeakerKind::Person), role }
     }
 
     /// The full name for a surname, where exactly one of the known names ends with it.

@@ -78,6 +78,10 @@ pub(super) struct Person {
     pub(super) last: u64,
     /// Number of their surname among those of the article.
     pub(super) family: usize,
+    /// The first name before whose `and` theirs stands, which shares their surname: `Omar` and Leila Haddad.
+    pub(super) beside: Option<usize>,
+    /// The first name that goes before the name, where that is only a surname which another bears beside them.
+    pub(super) given: Option<usize>,
 }
 
 /// Everybody an article names.
@@ -165,11 +169,21 @@ impl People {
             self.spread_called(words);
         }
         let mut bearers = Bearers::of_so_many(self.names.len());
+        let mut hyphenated = Vec::new();
         for index in 0..self.names.len() {
             let name = &self.names[index];
             if name.weak || without_particles(words, &name.tokens).len() < 2 || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
                 continue;
             }
+            if is_hyphenated(words, &name.tokens) {
+                hyphenated.push(index);
+                continue;
+            }
+            let person = self.person_of_full_name(words, index, &mut bearers);
+            self.names[index].person = Some(person);
+        }
+        // They may be surnames of those named in full.
+        for index in hyphenated {
             let person = self.person_of_full_name(words, index, &mut bearers);
             self.names[index].person = Some(person);
         }
@@ -227,6 +241,20 @@ impl People {
         }
     }
 
+    /// The single word before the `and` before a full name, which may be a first name of the same surname: `Omar` and Leila Haddad.
+    fn name_beside(&self, words: &Words<'_>, index: usize) -> Option<usize> {
+        let name = &self.names[index];
+        let and = name
+            .whole
+            .start
+            .checked_sub(1)
+            .filter(|&and| name.tokens.len() == 2 && name.whole == name.tokens && words.text(and) == "and")?;
+        let before = &self.names[index.checked_sub(1)?];
+        let single = before.whole.len() == 1 && before.tokens == before.whole && before.whole.end == and;
+        let spaced = words.is_spaced(and) && and > 0 && words.is_spaced(and - 1);
+        (single && spaced && !words.is(and - 1, lexicon::PLACE | lexicon::ORG)).then_some(and - 1)
+    }
+
     fn person_of_full_name(&mut self, words: &Words<'_>, index: usize, bearers: &mut Bearers) -> usize {
         let name = &self.names[index];
         let core = without_suffix(words, &name.tokens);
@@ -242,7 +270,15 @@ impl People {
             let begins = |name: &Range<usize>| name.len() > 2 && key_of(words, name.start + 1) == last && given(name);
             bearers.of(first).find(|&person| core.len() == 2 && self.persons[person].first == first && begins(&self.persons[person].name))
         };
-        if let Some(person) = same.or_else(cut_short) {
+        // `Ana Lund-Reyes … Lund-Reyes`.
+        let double = || {
+            let ends = |name: &Range<usize>| {
+                let last = name.end.saturating_sub(2);
+                name.len() > 2 && words.gap(last).contains('-') && key_of(words, last) == first
+            };
+            bearers.of(last).find(|&person| is_hyphenated(words, &core) && ends(&without_suffix(words, &self.persons[person].name)))
+        };
+        if let Some(person) = same.or_else(cut_short).or_else(double) {
             let known = &mut self.persons[person];
             known.full_mentions += 1;
             known.evident |= name.kind == NameKind::Person || is_described(words, name);
@@ -266,6 +302,8 @@ impl People {
             first,
             last,
             family: bearers.family(last),
+            beside: self.name_beside(words, index),
+            given: None,
         });
         bearers.add(last, person);
         if first != last {
@@ -273,6 +311,11 @@ impl People {
         }
         person
     }
+}
+
+/// Whether a name is two words with a hyphen between them: a first name, or a surname: `Mark-Reyes`.
+fn is_hyphenated(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    tokens.len() == 2 && words.gap(tokens.start) == "-"
 }
 
 /// Where a name begins with the age before it: `16-year-old` Declan.
@@ -338,6 +381,9 @@ mod tests {
             ("They met Bill Ames on Monday in June.", vec!["Bill Ames"]),
             ("They met Ibrahim al-Sayegh, and Al-Sayegh left.", vec!["Ibrahim al-Sayegh", "Ibrahim al-Sayegh"]),
             ("They met their son, 16-year-old Declan Ames, there.", vec!["Declan Ames"]),
+            ("They waited before they quietly met Undersecretary of State for Management Patrick Dale.", vec!["Patrick Dale"]),
+            ("Mark-Reyes spoke. Later Speaker Melissa Mark-Reyes left.", vec!["Melissa Mark-Reyes", "Melissa Mark-Reyes"]),
+            ("They met Tom and Sue Hill, and Ms. Hill left.", vec!["Tom/Unknown", "Sue Hill", "Sue Hill"]),
             ("They read that NATO and the Foundation met.", vec!["NATO/Organisation", "Foundation/Organisation"]),
         ] {
             assert_eq!(runs(text), expected, "{text}");

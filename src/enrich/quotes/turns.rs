@@ -169,7 +169,8 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
     let closed = |at: usize| words.is_tight(at) || words.gap(at).trim().is_empty();
     let shouted = head.clone().all(|at| words.is_upper(at));
     let plain = |at: usize| words.is(at, PRON | DET | DATE) || words.is(at, CUE) && !words.is_capital(at) || words.is_number(at);
-    let opens = usize::from(head.len() == 2 && words.language != Language::English && words.is(head.start, DET));
+    let led = head.len() == 2 && words.is(head.start, DET) && (words.language != Language::English || words.text(head.start) == "The");
+    let opens = usize::from(led);
     if head.len() > 6 || !(head.start..end - 1).all(closed) || !shouted && head.clone().skip(opens).any(plain) {
         return None;
     }
@@ -189,8 +190,7 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
     if head.len() <= 4 && words.is(end - 1, ROLE | TITLE) {
         return Some(Voice::Role);
     }
-    let article = head.len() == 2 && words.language != Language::English && words.is(head.start, DET) && words.is_capital(end - 1);
-    if article && end == label.end && !words.is(end - 1, STOP | PLACE | DATE | ROLE) {
+    if led && words.is_capital(end - 1) && end == label.end && !words.is(end - 1, STOP | PLACE | DATE | ROLE) {
         return Some(Voice::Outlet);
     }
     (head.len() == 1 && end == label.end && !words.is(head.start, STOP | PLACE | DATE)).then_some(Voice::Outlet)
