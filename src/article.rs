@@ -341,6 +341,8 @@ pub struct Quote {
     pub speaker: Option<String>,
     /// What the speaker is; `None` where unattributed.
     pub speaker_kind: Option<SpeakerKind>,
+    /// The speaker's gender as titles, first name and pronouns tell it.
+    pub speaker_gender: Option<Gender>,
     /// The speaker's role as written ("Russian President"), also for unnamed speakers ("a spokesman").
     pub role: Option<String>,
     /// The words that tie the quote to its speaker ("said", "according to").
@@ -353,6 +355,19 @@ pub struct Quote {
     pub confidence: f32,
     /// Byte range in `Article::body` of the words that name the speaker for this quote ("he", "the minister", "Putin").
     pub mention: Option<Range<usize>>,
+}
+
+/// Grammatical gender by which an article speaks of somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// He.
+    Male,
+    /// She.
+    Female,
+    /// He by a pronoun alone, which may stand for somebody else.
+    PerhapsMale,
+    /// She by a pronoun alone.
+    PerhapsFemale,
 }
 
 /// What a speaker is.

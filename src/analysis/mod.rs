@@ -9,6 +9,7 @@ pub mod fold;
 pub mod highlight;
 pub mod language;
 pub mod matcher;
+pub mod names;
 pub(crate) mod order;
 pub mod pattern;
 pub mod segment;

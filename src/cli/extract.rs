@@ -1,5 +1,6 @@
 //! `dateline extract`: what would be read out of files, without an index.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -210,7 +211,15 @@ impl Form {
             FormatName::Json => write_contract(article, self.explain, None, out),
             FormatName::Text => {
                 let (look, explain) = (self.look, self.explain);
-                let view = ArticleView { look, roots: Roots::default(), text: true, marks: Marks::default(), quotes: Listed::All, explain };
+                let view = ArticleView {
+                    look,
+                    roots: Roots::default(),
+                    text: true,
+                    marks: Marks::default(),
+                    quotes: Listed::All,
+                    explain,
+                    joined: BTreeMap::new(),
+                };
                 write_article(article, &view, out)
             }
         }

@@ -1,5 +1,6 @@
 //! `dateline show`: one article with its fields.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::Args;
@@ -99,6 +100,7 @@ pub(crate) fn run(
             None if arguments.quotes => Listed::All,
             None => Listed::None,
         },
+        joined: if arguments.quotes || ordinal.is_some() { engine.joined(&article)? } else { BTreeMap::new() },
         explain,
     };
     write_article(&article, &view, out)?;

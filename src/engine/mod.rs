@@ -5,6 +5,7 @@
 
 pub mod local;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -63,6 +64,12 @@ pub trait Engine {
     /// # Errors
     /// There is none, or several; or the index cannot be read.
     fn fetch(&self, id: &str) -> Result<Article>;
+
+    /// The persons of the archive for whom speakers of an article of this index are taken that it knows by surname alone, by surname.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn joined(&self, article: &Article) -> Result<BTreeMap<String, String>>;
 
     /// Whether an article of this index matches a query, and where the query's words stand in it.
     ///

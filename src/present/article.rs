@@ -1,5 +1,6 @@
 //! One article for people: its fields, its text, its quotes, and on demand why each value is believed.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::Reason;
@@ -24,6 +25,8 @@ pub struct ArticleView {
     pub marks: Marks,
     /// Which of its quotes are listed after the text.
     pub quotes: Listed,
+    /// The persons of the archive for whom speakers are taken that the article knows by surname alone, by surname.
+    pub joined: BTreeMap<String, String>,
     /// Whether each value is followed by where it was read and by which rule; and who says so of quotes.
     pub explain: Option<Reason>,
 }
@@ -150,10 +153,15 @@ fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
         let head = format!("{ordinal}. {open}");
         let marks = marks_of(quote, head.chars().count(), article, &view.marks);
         Paragraph { text: &format!("{head}{}{close}", quote.words), marks: &marks, style: Style::Plain, indent: "" }.write(look, out)?;
-        let who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind));
+        let person = quote.speaker.as_ref().and_then(|speaker| view.joined.get(speaker));
+        let mut who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind));
+        who.push_str(&person.map(|person| format!(" (taken for {person})")).unwrap_or_default());
         Paragraph { text: &who, marks: &[], style: Style::Name, indent: "   " }.write(look, out)?;
         if let Some(reason) = view.explain {
-            let why = why(quote, &reason(quote, &article.body));
+            let mut why = why(quote, &reason(quote, &article.body));
+            if let (Some(person), Some(surname)) = (person, &quote.speaker) {
+                why.push_str(&format!(" {}", why_joined(article, surname, person)));
+            }
             Paragraph { text: &why, marks: &[], style: Style::Dim, indent: "   " }.write(look, out)?;
         }
     }
@@ -181,6 +189,18 @@ fn why(quote: &Quote, reason: &str) -> String {
         None => "",
     };
     format!("{speech} speech{of}, by the rule {}: {reason}", quote.rule)
+}
+
+/// Why a surname is taken for a person of the archive.
+fn why_joined(article: &Article, surname: &str, person: &str) -> String {
+    let within = match article.date {
+        Some(_) => "within half a year of it",
+        None => "at any time, as it has no date",
+    };
+    format!(
+        "The article gives the surname alone. “{surname}” is taken for {person}: nobody else of that surname speaks in the archive under a full name {within}, \
+         and neither title, gender nor role tells of somebody else."
+    )
 }
 
 /// The name of a place at the finest level known.

@@ -154,6 +154,59 @@ fn one_flag(flag: &str, field: &str, values: &[String], options: &ParseOptions<'
     Some(Added { option: typed_again(values.iter().map(|value| (flag, value.as_str()))), node: Node::any_of(nodes).without_spans() })
 }
 
+/// Titles and offices that stand before names and are no part of them, folded. Not `pope` or `king`, by which and a first name somebody speaks.
+const TITLES: [&str; 36] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "sir",
+    "dame",
+    "president",
+    "vice",
+    "prime",
+    "minister",
+    "chancellor",
+    "premier",
+    "secretary",
+    "senator",
+    "sen",
+    "representative",
+    "rep",
+    "congressman",
+    "congresswoman",
+    "governor",
+    "gov",
+    "mayor",
+    "judge",
+    "justice",
+    "general",
+    "gen",
+    "colonel",
+    "col",
+    "lieutenant",
+    "lt",
+    "sergeant",
+    "sgt",
+    "professor",
+    "prof",
+];
+
+/// A name with blanks in place of the titles before it: articles' speakers have none. Places in the value stay what they are.
+fn without_titles(value: &str) -> String {
+    let mut rest = value.trim_start();
+    while let Some((title, name)) = rest.split_once(char::is_whitespace).map(|(title, name)| (title, name.trim_start())) {
+        let title = title.trim_end_matches('.').to_lowercase();
+        if name.is_empty() || !TITLES.contains(&title.as_str()) {
+            break;
+        }
+        rest = name;
+    }
+    format!("{}{rest}", " ".repeat(value.len() - rest.len()))
+}
+
 /// Options with their values, quoted where a shell would part them.
 fn typed_again<'a>(options: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let bare =
@@ -169,6 +222,8 @@ fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, w
         return None;
     }
     let mut problems = Problems::default();
+    let untitled = without_titles(value);
+    let value = if flag == "--speaker" { untitled.as_str() } else { value };
     // Names and whole values have no exact forms.
     let options = &ParseOptions { exact: false, ..*options };
     let mut parser = Parser::new(value, &[], options, &mut problems);

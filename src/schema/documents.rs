@@ -6,14 +6,15 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::standing::Standing;
 use super::{DocumentKind, Field, IndexSchema};
 use crate::analysis::breaks::{sentence_bits, write_breaks};
 use crate::analysis::language::Language;
 use crate::analysis::segment::{Segments, Token};
 use crate::analysis::tokenizer::{PART, name_positions};
-use crate::article::{Article, ArticlePlace, QuoteKind, SpeakerKind, Uid};
+use crate::article::{Article, ArticlePlace, QuoteKind, Uid};
 
 /// Values by field, in no particular order; a field may occur more than once where the schema says `many`.
 ///
@@ -290,7 +291,7 @@ fn rows(document: &mut Builder<'_>, article: &Article, tokens: &[Token]) {
     for speaker in &article.speakers {
         speakers.ordinal(&speaker.name);
     }
-    let mut persons = FxHashSet::default();
+    let mut standings: Vec<Standing> = Vec::new();
     for quote in &article.quotes {
         let said = words_between(tokens, &quote.span);
         document.number("said_from", said.start);
@@ -298,15 +299,17 @@ fn rows(document: &mut Builder<'_>, article: &Article, tokens: &[Token]) {
         document.put("speech", Value::Text(speech(quote.kind)));
         let speaker = quote.speaker.as_deref().map_or(0, |name| speakers.ordinal(name));
         document.number("speaker_at", speaker);
-        if quote.speaker_kind == Some(SpeakerKind::Person) {
-            persons.insert(speaker);
+        if let Some(place) = speaker.checked_sub(1) {
+            standings.resize(standings.len().max(speaker), Standing::default());
+            standings[place].add(Standing::of(quote));
         }
         document.number("role_at", quote.role.as_deref().map_or(0, |role| roles.ordinal(role)));
     }
-    for (name, ordinal) in speakers.values.iter().zip(1..) {
+    standings.resize(speakers.values.len(), Standing::default());
+    for (name, standing) in speakers.values.iter().zip(standings) {
         document.text("speaker", name);
         document.number("speaker_words", name_positions(name));
-        document.number("speaker_person", usize::from(persons.contains(&ordinal)));
+        document.put("speaker_person", Value::Number(standing.number()));
     }
     for role in roles.values {
         document.text("role", role);

@@ -8,18 +8,29 @@ use rustc_hash::FxHashMap;
 
 use super::details::{place_of, read_place, write_place};
 use super::rows::{RowReader, Rows, Slot};
-use crate::article::{Article, Mention, Quote, QuoteKind, SpeakerKind};
+use crate::article::{Article, Gender, Mention, Quote, QuoteKind, SpeakerKind};
 
 const KINDS: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
-const SPEAKER_KINDS: [Option<SpeakerKind>; 4] =
-    [None, Some(SpeakerKind::Person), Some(SpeakerKind::Organisation), Some(SpeakerKind::Unnamed)];
+const SPEAKER_KINDS: [Speaker; 8] = [
+    (None, None),
+    (Some(SpeakerKind::Person), None),
+    (Some(SpeakerKind::Person), Some(Gender::Male)),
+    (Some(SpeakerKind::Person), Some(Gender::Female)),
+    (Some(SpeakerKind::Person), Some(Gender::PerhapsMale)),
+    (Some(SpeakerKind::Person), Some(Gender::PerhapsFemale)),
+    (Some(SpeakerKind::Organisation), None),
+    (Some(SpeakerKind::Unnamed), None),
+];
 
 const MENTION: [Slot; 2] = [Slot::MentionStart, Slot::MentionLength];
 const QUOTE: [Slot; 2] = [Slot::QuoteStart, Slot::QuoteLength];
 const NAMED: [Slot; 2] = [Slot::NamedStart, Slot::NamedLength];
 
-/// How quotes are made and attributed: kind, kind of speaker, rule, confidence.
-type Manner<'a> = (QuoteKind, Option<SpeakerKind>, &'a str, f32);
+/// What a speaker is, and the gender of a person.
+type Speaker = (Option<SpeakerKind>, Option<Gender>);
+
+/// How quotes are made and attributed: kind, speaker, rule, confidence.
+type Manner<'a> = (QuoteKind, Speaker, &'a str, f32);
 
 /// Names on their way into rows: the n-th is number n, counted from 1, and 0 is none.
 #[derive(Default)]
@@ -53,7 +64,7 @@ pub fn write_findings(article: &Article, rows: &mut Rows) {
     rows.size(Slot::Count, article.quotes.len());
     last = 0;
     for quote in &article.quotes {
-        let manner = (quote.kind, quote.speaker_kind, &*quote.rule, quote.confidence);
+        let manner = (quote.kind, (quote.speaker_kind, quote.speaker_gender), &*quote.rule, quote.confidence);
         let manner = manners.iter().position(|known| *known == manner).unwrap_or_else(|| {
             manners.push(manner);
             manners.len() - 1
@@ -70,8 +81,8 @@ pub fn write_findings(article: &Article, rows: &mut Rows) {
         }
     }
     rows.size(Slot::Count, manners.len());
-    for (kind, speaker_kind, rule, confidence) in manners {
-        rows.number(Slot::Kinds, place_of(&KINDS, &kind) * SPEAKER_KINDS.len() as u64 + place_of(&SPEAKER_KINDS, &speaker_kind));
+    for (kind, speaker, rule, confidence) in manners {
+        rows.number(Slot::Kinds, place_of(&KINDS, &kind) * SPEAKER_KINDS.len() as u64 + place_of(&SPEAKER_KINDS, &speaker));
         rows.text(rule);
         // The shortest digits that are read back as the same number.
         rows.text(&confidence.to_string());
@@ -112,12 +123,13 @@ pub fn read_findings<N: FnMut(Slot) -> Option<u64>>(rows: &mut RowReader<'_, N>,
         None => Some(None),
     };
     let quotes = quotes.into_iter().map(|(span, manner, [speaker, role, cue], mention)| {
-        let ((kind, speaker_kind), rule, confidence) = manners.get(manner)?;
+        let ((kind, (speaker_kind, speaker_gender)), rule, confidence) = manners.get(manner)?;
         Some(Quote {
             words: body.get(span.clone())?.to_owned(),
             span,
             speaker: name(speaker)?,
             speaker_kind: *speaker_kind,
+            speaker_gender: *speaker_gender,
             role: name(role)?,
             cue: name(cue)?,
             kind: *kind,
@@ -149,6 +161,7 @@ mod tests {
             span: find(words),
             speaker: Some("Anna Keller".into()),
             speaker_kind: Some(SpeakerKind::Person),
+            speaker_gender: mention.map(|_| Gender::Female),
             role: None,
             cue: Some("said".into()),
             kind: QuoteKind::Mixed,

@@ -5,7 +5,7 @@
 //! search has the time for: it is written down, and a test makes it.
 
 /// The hash of each version of the index format.
-const HASHES: [(u32, u64); 2] = [(1, 0x44b9_78a1_c50f_1601), (2, 0x44b9_78a1_c50f_1601)];
+const HASHES: [(u32, u64); 3] = [(1, 0x44b9_78a1_c50f_1601), (2, 0x44b9_78a1_c50f_1601), (3, 0xfcbb_cea5_3987_33f3)];
 
 /// What documents and terms become of an article in a version of the index format, as a number; 0 of a version that is not known.
 pub(super) fn terms_hash(version: u32) -> u64 {
@@ -20,7 +20,7 @@ mod tests {
     use crate::analysis::language::Language;
     use crate::analysis::segment::{Segments, segment};
     use crate::analysis::terms::KeyMaker;
-    use crate::article::{Article, Quote, QuoteKind, SpeakerKind, Uid};
+    use crate::article::{Article, Gender, Quote, QuoteKind, SpeakerKind, Uid};
     use crate::schema::documents::{Document, DocumentMaker, Value};
     use crate::schema::tantivy::terms::Terms;
     use crate::schema::{Field, IndexSchema};
@@ -104,6 +104,7 @@ mod tests {
             span: start..start + words.len(),
             speaker: Some("Zoë O’Hara".into()),
             speaker_kind: Some(SpeakerKind::Person),
+            speaker_gender: Some(Gender::Female),
             role: Some("la ministre".into()),
             cue: Some("dit".into()),
             kind: QuoteKind::Direct,

@@ -9,6 +9,7 @@ pub mod findings;
 mod fingerprint;
 pub mod remote;
 pub mod rows;
+pub mod standing;
 pub mod tantivy;
 
 use std::sync::LazyLock;

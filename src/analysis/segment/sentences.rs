@@ -63,7 +63,9 @@ fn end_behind_stop(line: &str, last: Range<usize>, next: usize, gap: &str, at: u
     }
     let in_dateline = || gap.contains(['(', '—', '–', '-']) && STATES.contains(&&line[last.clone()]);
     let before_bracket = || gap.contains('(') && COMPANIES.contains(&&line[last.clone()]);
-    if at == 0 && (in_dateline() || before_bracket() || is_abbreviated(&line[last.clone()], &line[next..])) {
+    // `“No.” “Yes.”`: what is quoted ends here, whatever its last word.
+    let quoted = || gap[at + 1..end].starts_with(['"', '”', '’', '\'', '»', '“']);
+    if at == 0 && (in_dateline() || before_bracket() || !quoted() && is_abbreviated(&line[last.clone()], &line[next..])) {
         return None;
     }
     Some(last.end + end)
@@ -85,16 +87,18 @@ fn is_abbreviated(word: &str, rest: &str) -> bool {
     if word.contains('.') {
         return !SENTENCE_OPENERS.contains(&next());
     }
+    if word.len() <= 3 && ["no", "nos"].iter().any(|number| word.eq_ignore_ascii_case(number)) {
+        return rest.starts_with(|c: char| c.is_ascii_digit()) || matches!(next(), "One" | "Two" | "Ten");
+    }
     let may_be_one = word.len() <= LONGEST_ABBREVIATION && ABBREVIATION_LENGTHS[usize::from(word.as_bytes()[0])] >> word.len() & 1 != 0;
     may_be_one && ABBREVIATION_NUMBERS.binary_search(&number(word.as_bytes())).is_ok()
 }
 
 /// Words that stand before a name or number with a full stop of their own.
-const ABBREVIATIONS: [&str; 58] = [
+const ABBREVIATIONS: [&str; 56] = [
     "mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "cpl",
     "pvt", "adm", "rev", "hon", "st", "ste", "mt", "ft", "jr", "sr", "messrs", "mme", "mlle", "mgr", "hr", "fr", "sra", "srta", "dra",
-    "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec", "vs", "no", "nos", "nr", "art", "vol", "dept", "det", "supt",
-    "insp",
+    "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec", "vs", "nr", "art", "vol", "dept", "det", "supt", "insp",
 ];
 
 /// Bytes of the longest of them.

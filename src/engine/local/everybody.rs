@@ -12,8 +12,10 @@ use tantivy::{DocId, Searcher};
 
 use super::columns::numbers;
 use super::numbering::Numbering;
-use super::persons::{Bearer, Cut, Persons, Spoken, cut, era_day, gather, is_surname, the_one};
+use super::persons::{Bearer, Cut, Met, Persons, Spoken, cut, era_day, gather, is_surname, the_one};
+use crate::analysis::fold::fold;
 use crate::schema::documents::number_day;
+use crate::schema::standing::Standing;
 
 /// A speaker of an article: the number of a name, and whether the article knows it by surname alone. Four bytes, since an archive has millions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,16 +25,23 @@ const _: () = assert!(size_of::<Speaker>() == 4);
 
 impl Speaker {
     const JOINED: u32 = 1 << 31;
+    const REPEATED: u32 = 1 << 30;
 
     /// The number of the name under which the speaker counts.
     #[inline]
     pub(super) fn name(self) -> usize {
-        (self.0 & !Self::JOINED) as usize
+        (self.0 & !(Self::JOINED | Self::REPEATED)) as usize
     }
 
     /// Whether the article has a surname alone that stands for that name.
     pub(super) fn is_joined(self) -> bool {
         self.0 & Self::JOINED != 0
+    }
+
+    /// Whether the article has the same person before, written otherwise.
+    #[inline]
+    pub(super) fn is_repeated(self) -> bool {
+        self.0 & Self::REPEATED != 0
     }
 }
 
@@ -68,7 +77,7 @@ const NONE: u32 = u32::MAX;
 /// The columns of one segment.
 struct Columns<'n> {
     speakers: StrColumn,
-    /// For each speaker of an article, whether it is a person.
+    /// For each speaker of an article, what it tells of them.
     persons: Column<i64>,
     date: Column<i64>,
     /// Numbers of names, by ordinal.
@@ -85,13 +94,14 @@ impl Everybody {
         let columns = opened.map(|(segment, reader)| Columns::open(reader, numbering.of_segment(segment)));
         let columns = columns.collect::<tantivy::Result<Vec<_>>>()?;
 
-        let mut met: Vec<(usize, Vec<i32>)> = vec![(0, Vec::new()); parts.len()];
+        let mut met: Vec<Met> = vec![Met::default(); parts.len()];
         for (reader, columns) in searcher.segment_readers().iter().zip(&columns) {
             columns.iter().for_each(|columns| columns.meet(reader, &parts, &mut met));
         }
         let mut spoken = Spoken::default();
-        for (name, (articles, days)) in numbering.texts().iter().zip(met).filter(|(_, (articles, _))| *articles > 0) {
-            gather(&mut spoken, name, articles, days);
+        let written = written_best(numbering.texts(), &met);
+        for (name, met) in numbering.texts().iter().zip(met).filter(|(_, met)| met.articles > 0) {
+            gather(&mut spoken, name, met);
         }
         let mut persons = Persons::default();
         persons.add_all(spoken);
@@ -101,7 +111,7 @@ impl Everybody {
         }
 
         let numbers: FxHashMap<&str, u32> = numbering.texts().iter().map(|name| &**name).zip(0..).collect();
-        let rule = Rule { parts: &parts, bearers: &bearers, numbers: &numbers };
+        let rule = Rule { parts: &parts, bearers: &bearers, numbers: &numbers, written: &written };
         let segments = searcher.segment_readers().iter().zip(&columns);
         let segments =
             segments.map(|(reader, columns)| columns.as_ref().map_or_else(OfSegment::default, |columns| columns.read(reader, &rule)));
@@ -134,6 +144,37 @@ impl NameParts {
     }
 }
 
+impl OfSegment {
+    /// Adds the speakers of an article: numbers of names, and whether they were joined.
+    fn extend(&mut self, speakers: impl Iterator<Item = (u32, bool)>, rule: &Rule<'_>) {
+        let first = self.speakers.len();
+        for (name, is_joined) in speakers {
+            let number = rule.written.get(name as usize).copied().unwrap_or(name);
+            let is_repeated = self.speakers[first..].iter().any(|other| other.name() == number as usize);
+            let bits = (u32::from(is_joined) * Speaker::JOINED) | (u32::from(is_repeated) * Speaker::REPEATED);
+            self.speakers.push(Speaker(number | bits));
+        }
+    }
+}
+
+/// For each name the number of the same one as it is written best: not in capitals alone (`OLGA VIK`), then as most articles have it. Capitals, accents, hyphens
+/// and stops make no other name.
+fn written_best(names: &[Box<str>], met: &[Met]) -> Vec<u32> {
+    let mut same: FxHashMap<String, u32> = FxHashMap::default();
+    let rank = |number: u32| {
+        let (name, met) = (&names[number as usize], &met[number as usize]);
+        (name.contains(char::is_lowercase), met.articles, name.len())
+    };
+    let keys: Vec<String> = names.iter().map(|name| fold(name).replace(['-', '‐', '‑'], " ").replace('.', "")).collect();
+    for (key, number) in keys.iter().zip(0..) {
+        let best = same.entry(key.clone()).or_insert(number);
+        if rank(number) > rank(*best) {
+            *best = number;
+        }
+    }
+    keys.iter().zip(0..).map(|(key, number)| same.get(key).copied().unwrap_or(number)).collect()
+}
+
 /// Whom a surname alone stands for.
 struct Rule<'r> {
     parts: &'r [NameParts],
@@ -141,18 +182,20 @@ struct Rule<'r> {
     bearers: &'r [&'r [Bearer]],
     /// Numbers of names.
     numbers: &'r FxHashMap<&'r str, u32>,
+    /// By the number of a name, that of the same name as it is written best.
+    written: &'r [u32],
 }
 
 impl Rule<'_> {
     /// The number of the full name that a person's name stands for in an article of a day, beside all its speakers.
-    fn full_name(&self, name: u32, all: &[u32], day: Option<i32>) -> Option<u32> {
+    fn full_name(&self, (name, standing): (u32, Standing), all: &[u32], day: Option<i32>) -> Option<u32> {
         let parts = self.parts.get(name as usize)?;
         let bearers = self.bearers.get(parts.last as usize).filter(|bearers| !bearers.is_empty())?;
         let is_full = |other: &u32| self.parts.get(*other as usize).is_some_and(|other| other.is_full && other.last == parts.last);
         if !parts.is_alone || parts.is_full || all.iter().any(is_full) {
             return None;
         }
-        self.numbers.get(the_one(bearers, day)?.display()?).copied()
+        self.numbers.get(the_one(bearers, standing, day)?.display()?).copied()
     }
 }
 
@@ -174,14 +217,15 @@ impl<'n> Columns<'n> {
     }
 
     /// Counts who speaks under a full name, and when.
-    fn meet(&self, reader: &SegmentReader, parts: &[NameParts], met: &mut [(usize, Vec<i32>)]) {
+    fn meet(&self, reader: &SegmentReader, parts: &[NameParts], met: &mut [Met]) {
         for article in reader.doc_ids_alive() {
             let day = self.day(article);
-            for name in self.of(article) {
+            for (name, standing) in self.of(article).zip(self.persons.values_for_doc(article)) {
                 let is_alone = parts.get(name as usize).is_none_or(|parts| parts.is_alone);
-                if let Some((articles, days)) = met.get_mut(name as usize).filter(|_| !is_alone) {
-                    *articles += 1;
-                    days.extend(day);
+                if let Some(met) = met.get_mut(name as usize).filter(|_| !is_alone) {
+                    met.articles += 1;
+                    met.days.extend(day);
+                    met.standing.add(Standing::of_number(standing));
                 }
             }
         }
@@ -199,16 +243,17 @@ impl<'n> Columns<'n> {
             names.extend(self.of(article));
             let is_alone = |name: &u32| rule.parts.get(*name as usize).is_some_and(|parts| parts.is_alone);
             if !names.iter().any(is_alone) {
-                read.speakers.extend(names.iter().map(|name| Speaker(*name)));
+                read.extend(names.iter().map(|name| (*name, false)), rule);
                 continue;
             }
             let mut persons = self.persons.values_for_doc(article);
-            for &name in &names {
-                let is_person = persons.next() == Some(1);
-                let full =
-                    Some(name).filter(|name| is_person && is_alone(name)).and_then(|name| rule.full_name(name, &names, self.day(article)));
-                read.speakers.push(full.map_or(Speaker(name), |full| Speaker(full | Speaker::JOINED)));
-            }
+            let speakers = names.iter().map(|&name| {
+                let standing = persons.next().map(Standing::of_number).unwrap_or_default();
+                let alone = Some((name, standing)).filter(|_| standing.is_person() && is_alone(&name));
+                let full = alone.and_then(|alone| rule.full_name(alone, &names, self.day(article)));
+                (full.unwrap_or(name), full.is_some())
+            });
+            read.extend(speakers, rule);
         }
         let end = read.speakers.len() as u32;
         read.starts[next..].fill(end);

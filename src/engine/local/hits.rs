@@ -131,7 +131,7 @@ impl<'d> HitReader<'d> {
             true => Vec::new(),
             false => characters(&headline, 0, &highlight::marks(of_headline, &needles.headline)),
         };
-        let joined = self.joined_speakers(&article)?;
+        let joined = self.joined_speakers(&article, &stored)?;
         Ok(ArticleHit {
             id: article.uid.to_string(),
             score: ranked.score,
@@ -167,7 +167,7 @@ impl<'d> HitReader<'d> {
         let article = stored.article()?;
         let (language, body) = (Language::from_code(article.lang.as_deref()), stored.body()?);
         let (_, quotes) = stored.findings()?;
-        let quote = quotes.into_iter().nth(ranked.ordinal.saturating_sub(1) as usize).ok_or(ReadError::LostQuote)?;
+        let quote = quotes.get(ranked.ordinal.saturating_sub(1) as usize).cloned().ok_or(ReadError::LostQuote)?;
         let before = &body[..quote.span.start];
         let start = before.chars().count();
         let needles = self.marked.at(&self.searcher, ranked.address)?.needles;
@@ -185,7 +185,7 @@ impl<'d> HitReader<'d> {
             start,
             end: start + quote.words.chars().count(),
             context: self.context(body, &quote),
-            joined: self.joined(&article, &quote)?,
+            joined: self.joined(&article, &quotes, &quote)?,
             speaker: quote.speaker,
             speaker_kind: quote.speaker_kind,
             role: quote.role,
@@ -199,30 +199,25 @@ impl<'d> HitReader<'d> {
     }
 
     /// The persons of the archive whom speakers stand for that the query asks for and the article knows by surname alone.
-    fn joined_speakers(&self, article: &Article) -> ReadResult<Vec<String>> {
+    fn joined_speakers(&self, article: &Article, stored: &Stored<'_>) -> ReadResult<Vec<String>> {
         let mut joined = Vec::new();
         let is_asked = |name: &str| !self.asked.is_empty() && name_words(name).iter().any(|word| self.asked.contains(word));
-        for speaker in article.speakers.iter().filter(|speaker| is_asked(&speaker.name)) {
-            joined.extend(self.taken_for(article, &speaker.name)?);
+        for speaker in article.speakers.iter().filter(|speaker| is_asked(&speaker.name) && is_surname(&speaker.name)) {
+            joined.extend(self.taken_for(article, &stored.findings()?.1, &speaker.name)?);
         }
         Ok(joined)
     }
 
     /// The person of the archive whom a quote's speaker stands for, where the article knows the surname alone.
-    fn joined(&self, article: &Article, quote: &Quote) -> ReadResult<Option<String>> {
+    fn joined(&self, article: &Article, quotes: &[Quote], quote: &Quote) -> ReadResult<Option<String>> {
         match quote.speaker.as_deref().filter(|_| quote.speaker_kind == Some(SpeakerKind::Person)) {
-            Some(person) => self.taken_for(article, person),
+            Some(person) => self.taken_for(article, quotes, person),
             None => Ok(None),
         }
     }
 
-    fn taken_for(&self, article: &Article, name: &str) -> ReadResult<Option<String>> {
-        let Some(surname) = Some(name).filter(|name| is_surname(name)) else { return Ok(None) };
-        let others = article.speakers.iter().map(|speaker| speaker.name.as_str());
-        let day = article.date.as_ref().map(|date| date.day);
-        let mut persons = self.persons.borrow_mut();
-        persons.add_surname(&self.searcher, surname)?;
-        Ok(persons.full_name(surname, day, others).map(str::to_owned))
+    fn taken_for(&self, article: &Article, quotes: &[Quote], name: &str) -> ReadResult<Option<String>> {
+        Ok(self.persons.borrow_mut().taken_for(&self.searcher, (article, quotes), name)?.map(str::to_owned))
     }
 
     fn explanation(&self, ranked: &Ranked) -> ReadResult<Option<String>> {

@@ -19,12 +19,14 @@ use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 use super::columns::numbers;
 use super::forms::searcher_of;
 use super::given::{DocsBySegment, Given};
-use super::persons::{Cut, Persons, Spoken, cut, era_day, gather, is_surname};
+use super::persons::{Bearer, Cut, Met, Persons, Spoken, cut, era_day, gather, is_surname};
 use super::rows::{Rows, number_at, row_numbers};
 use super::stretches::value_spans;
 use crate::analysis::fold::fold;
 use crate::analysis::tokenizer::name_words;
+use crate::article::{Article, Quote};
 use crate::schema::documents::number_day;
+use crate::schema::standing::Standing;
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, IndexSchema};
 
@@ -40,15 +42,36 @@ impl Persons {
         Ok(())
     }
 
+    /// The person of the archive whom a speaker of an article with these quotes stands for, where the article knows the surname alone.
+    pub(super) fn taken_for(
+        &mut self,
+        searcher: &Searcher,
+        (article, quotes): (&Article, &[Quote]),
+        name: &str,
+    ) -> tantivy::Result<Option<&str>> {
+        let mut standing = Standing::default();
+        for quote in quotes.iter().filter(|quote| quote.speaker.as_deref() == Some(name)) {
+            standing.add(Standing::of(quote));
+        }
+        if !is_surname(name) || !standing.is_person() {
+            return Ok(None);
+        }
+        self.add_surname(searcher, name)?;
+        let others = article.speakers.iter().map(|speaker| speaker.name.as_str());
+        let day = article.date.as_ref().map(|date| date.day);
+        Ok(self.meant(name, standing, day, others).and_then(Bearer::display))
+    }
+
     /// Adds those who bear a surname, of whom these are the articles.
     fn add_found(&mut self, last: &str, segments: &[Segment<'_>], found: &[Vec<Found>]) {
         let mut spoken = Spoken::default();
         for ((_, columns), found) in segments.iter().zip(found) {
             for (doc, places) in found {
                 let day = columns.day(*doc).map(era_day);
-                for (_, ord) in columns.at(*doc, places) {
+                for (place, ord) in columns.at(*doc, places) {
                     if let Some(name) = columns.names.get(&ord).filter(|name| !name.is_alone && name.last.as_deref() == Some(last)) {
-                        gather(&mut spoken, &name.text, 1, day.into_iter().collect());
+                        let standing = columns.standings(*doc).nth(place).unwrap_or_default();
+                        gather(&mut spoken, &name.text, Met { articles: 1, days: day.into_iter().collect(), standing });
                     }
                 }
             }
@@ -106,7 +129,7 @@ fn articles_with(searcher: &Searcher, reader: &SegmentReader, columns: &Columns,
 /// The columns of one segment that joining reads.
 pub(super) struct Columns {
     speakers: StrColumn,
-    /// For each speaker of an article, whether it is a person.
+    /// For each speaker of an article, what it tells of them.
     persons: Column<i64>,
     /// For each, the number of words of its name.
     words: Column<i64>,
@@ -152,6 +175,11 @@ impl Columns {
         Ok(())
     }
 
+    /// What an article tells of its speakers, in their order.
+    fn standings(&self, article: DocId) -> impl Iterator<Item = Standing> + '_ {
+        self.persons.values_for_doc(article).map(Standing::of_number)
+    }
+
     fn day(&self, article: DocId) -> Option<NaiveDate> {
         self.date.first(article).and_then(number_day)
     }
@@ -166,17 +194,17 @@ impl Columns {
 
     /// Those speakers of an article whom it knows by surname alone and quotes as persons, each with the person that it stands for: ordinal and
     /// place among the speakers, from 1. Names that hold the surname must have been learnt.
-    pub(super) fn joined<'p>(&self, article: DocId, persons: &'p Persons) -> Vec<(u64, u32, &'p str)> {
+    pub(super) fn joined<'p>(&self, article: DocId, persons: &'p Persons) -> Vec<(u64, u32, &'p Bearer)> {
         if !self.speakers.term_ords(article).any(|ord| self.surname(ord).is_some()) {
             return Vec::new();
         }
         let ords: Vec<u64> = self.speakers.term_ords(article).collect();
         let day = self.day(article);
         let mut joined = Vec::new();
-        for ((&ord, place), is_person) in ords.iter().zip(1..).zip(self.persons.values_for_doc(article)) {
-            let Some(surname) = self.surname(ord).filter(|_| is_person == 1) else { continue };
-            if let Some(full) = persons.full_name(surname, day, ords.iter().map(|&other| self.name(other))) {
-                joined.push((ord, place, full));
+        for ((&ord, place), standing) in ords.iter().zip(1..).zip(self.standings(article)) {
+            let Some(surname) = self.surname(ord).filter(|_| standing.is_person()) else { continue };
+            if let Some(bearer) = persons.meant(surname, standing, day, ords.iter().map(|&other| self.name(other))) {
+                joined.push((ord, place, bearer));
             }
         }
         joined
@@ -233,7 +261,7 @@ fn documents(searcher: &Searcher, kind: DocumentKind, words: &[String]) -> tanti
         let (rows, speakers) = (Rows::new(reader)?, row_numbers(reader, "speaker_at")?);
         let own = docs.entry(reader.segment_id()).or_default();
         for (article, _) in bearing.iter().filter_map(|found| found.get(place)).flatten() {
-            for (_, place, _) in columns.joined(*article, &persons).into_iter().filter(|(.., full)| holds(full)) {
+            for (_, place, _) in columns.joined(*article, &persons).into_iter().filter(|(.., bearer)| bearer.names().any(holds)) {
                 match kind {
                     DocumentKind::Quote => own.extend(rows.of(*article).filter(|&row| number_at(&speakers, row) == place)),
                     DocumentKind::Article | DocumentKind::File => own.push(*article),

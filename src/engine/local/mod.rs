@@ -66,7 +66,7 @@ mod wide;
 mod windows;
 mod wording;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -80,6 +80,7 @@ use self::directory::Access;
 use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
+use self::persons::Persons;
 use self::recent::Freshness;
 #[cfg(test)]
 pub(crate) use self::seal::rewrite;
@@ -388,6 +389,18 @@ impl Engine for LocalEngine {
 
     fn fetch(&self, id: &str) -> Result<Article> {
         self.reading(|| status::fetch(self, id))
+    }
+
+    fn joined(&self, article: &Article) -> Result<BTreeMap<String, String>> {
+        self.reading(|| {
+            let (searcher, mut persons, mut joined) = (self.searcher(), Persons::default(), BTreeMap::new());
+            for speaker in &article.speakers {
+                let person =
+                    persons.taken_for(&searcher, (article, &article.quotes), &speaker.name).map_err(|error| self.damaged(&error))?;
+                joined.extend(person.map(|person| (speaker.name.clone(), person.to_owned())));
+            }
+            Ok(joined)
+        })
     }
 
     fn matched(&self, article: &Article, query: &Node) -> Result<Matched> {

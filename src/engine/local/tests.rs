@@ -20,7 +20,7 @@ pub(super) use self::quotes::voices;
 use super::{LocalEngine, WriteOptions};
 use crate::analysis::segment::segment;
 use crate::article::{
-    Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerFrom,
+    Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Gender, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerFrom,
     SpeakerKind, Uid,
 };
 use crate::engine::{Change, Engine, PassageOptions, PlaceLevel, Reading, RootEntry, SearchRequest, Sort, Values, ValuesRequest};
@@ -85,6 +85,7 @@ impl Story {
             span,
             speaker: speaker.map(Into::into),
             speaker_kind: speaker.map(|_| SpeakerKind::Person),
+            speaker_gender: None,
             role: role.map(Into::into),
             cue: Some("said".into()),
             kind: QuoteKind::Direct,

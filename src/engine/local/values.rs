@@ -99,7 +99,10 @@ impl OfSegment<'_> {
     #[inline]
     fn each(&self, article: DocId, mut visit: impl FnMut(usize)) {
         match self {
-            Self::Speakers(everybody, segment) => everybody.speakers(*segment, article).iter().for_each(|speaker| visit(speaker.name())),
+            Self::Speakers(everybody, segment) => {
+                let speakers = everybody.speakers(*segment, article).iter().filter(|speaker| !speaker.is_repeated());
+                speakers.for_each(|speaker| visit(speaker.name()));
+            }
             Self::Texts(column, numbers) => {
                 let ords = column.iter().flat_map(|column| column.term_ords(article));
                 ords.filter_map(|ord| numbers.get(ord as usize)).for_each(|number| visit(*number as usize));

@@ -85,11 +85,8 @@ impl Sieves<'_> {
     /// Attributes the first quotation of a paragraph without cue by what stands above.
     pub(super) fn above(&self, paragraph: usize, quote: usize, bare: bool, made: &[Attribution]) -> Option<Attribution> {
         let before = quote.checked_sub(1);
-        if let Some(before) = before
-            && self.marked[before].continues
-            && self.marked[before].paragraph + 1 == paragraph
-        {
-            return made[before].source.is_some().then(|| made[before].inherited(Rule::Continued));
+        if before.is_some_and(|before| self.is_left_open(before)) {
+            return None;
         }
         let above = paragraph.checked_sub(1)?;
         let cut = self.marked[quote].repair != Repair::None && !self.is_opened_again(quote);
@@ -119,8 +116,11 @@ impl Sieves<'_> {
                     && tag.shape != Shape::Sentence
                     && matches!(tag.source.kind, SourceKind::Name(_))
             });
-            if let Some(asked) = self.asked_before(before, made) {
-                return Some(asked);
+            if let Some(other) = self.in_turn(quote, made) {
+                return Some(other);
+            }
+            if self.answers_shortly(quote) {
+                return None;
             }
             let closing = closing.filter(|tag| tag.span.start == end || !self.words.is_spaced(tag.span.start - 1));
             return Some(match closing {
@@ -136,17 +136,6 @@ impl Sieves<'_> {
         }
         let tag = tag?;
         Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
-    }
-
-    /// Who asked what a quotation answers, and so speaks next where nobody is named: `“Why?” Moon asked. “Because,” Kim replied. “But why?”`
-    fn asked_before(&self, answer: usize, made: &[Attribution]) -> Option<Attribution> {
-        let cue = made[answer].cue.as_ref()?;
-        let question = answer.checked_sub(1)?;
-        let asked = &made[question];
-        let answers = cue.clone().any(|at| matches!(self.words.text(at), "answered" | "replied" | "answers" | "replies"));
-        let asks = self.words.body[self.marked[question].inner.clone()].ends_with('?') && asked.source.is_some();
-        let above = self.marked[question].paragraph + 1 == self.marked[answer].paragraph;
-        (answers && asks && above).then(|| asked.inherited(Rule::ParagraphAbove))
     }
 
     /// The cue of a sentence whose speaker goes on in the next: the last that does not stand inside what another reports.
@@ -283,13 +272,30 @@ impl Sieves<'_> {
         }
     }
 
+    /// Whether a sentence between two quotations names somebody in full who is not the speaker of the second.
+    fn is_about_another(&self, quote: usize, told: usize, made: &Attribution) -> bool {
+        let person = |source: &Source| match source.kind {
+            SourceKind::Name(index) => self.people.names[index].person,
+            _ => None,
+        };
+        let Some(speaker) = made.source.as_ref().and_then(person) else { return false };
+        let first = self.words.first_at_byte(self.marked[quote].outer.end);
+        let last = self.words.first_at_byte(self.marked[told].outer.start);
+        let names = &self.people.names;
+        let from = names.partition_point(|name| name.whole.start < first);
+        let between = names[from..].iter().take_while(|name| name.whole.start < last);
+        between.into_iter().any(|name| name.person.is_some_and(|person| person != speaker))
+    }
+
     pub(super) fn below(&self, quote: usize, quotes: &Range<usize>, bare: bool, made: &[Attribution]) -> Option<Attribution> {
         if !bare {
             return None;
         }
-        (quote + 1..quotes.end)
-            .map(|other| &made[other])
-            .find(|other| other.source.is_some())
-            .map(|other| other.inherited(Rule::SameParagraph))
+        let others = || (quote + 1..quotes.end).take_while(|&other| !self.is_answer(other));
+        let told = others().find(|&other| made[other].source.is_some())?;
+        if self.is_about_another(quote, told, &made[told]) {
+            return None;
+        }
+        others().map(|other| &made[other]).find(|other| other.source.is_some()).map(|other| other.inherited(Rule::SameParagraph))
     }
 }

@@ -57,6 +57,7 @@ impl Sieves<'_> {
             self.inherit(paragraph, first..first + count, &mut made);
             first += count;
         }
+        self.take_back(&mut made);
         self.bar_addressed(&mut made);
         made
     }
@@ -83,8 +84,11 @@ impl Sieves<'_> {
                         let handed = || self.handed_over(index - 1, &made[other]);
                         beat(index - 1).or_else(|| self.subject_between(index - 1)).or_else(handed)
                     });
+                    let told = if bare { self.told_behind(index + 1, paragraph) } else { None };
                     let attribution = match before {
+                        _ if told.is_some() => told,
                         Some(_) if between.is_some() => between,
+                        Some(other) if bare && self.is_answer(quote) => self.before_last(quote, other, made),
                         Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
                         Some(_) => None,
                         None if bare && signed.is_some_and(|signed| signed > quote) => {
@@ -96,8 +100,10 @@ impl Sieves<'_> {
                             .filter(|made| made.cue.is_some())
                             .map(|made| Attribution { confidence: made.confidence - 0.1, ..made }),
                         None if quote == quotes.start => self
-                            .signed_below(paragraph, quote, &quotes, bare)
+                            .continued(quote, made)
+                            .or_else(|| self.signed_below(paragraph, quote, &quotes, bare))
                             .or_else(|| beat(index + 1).filter(|_| bare && index + 1 < frames.end))
+                            .or_else(|| self.introduced_behind(quote, index + 1).filter(|_| bare))
                             .or_else(|| self.above(paragraph, quote, bare, made))
                             .or_else(|| self.below(quote, &quotes, bare, made)),
                         None => None,
@@ -129,7 +135,8 @@ impl Sieves<'_> {
     /// Whether nothing but a small word or two stands beside the quotations of a frame (`Instead, “…”`).
     fn is_bare(&self, frame: &Frame) -> bool {
         let mut small = 0;
-        frame.tokens.clone().filter(|&at| !self.words.is_quoted(at)).all(|at| {
+        let first = self.reader(frame).behind_dateline();
+        (first..frame.tokens.end).filter(|&at| !self.words.is_quoted(at)).all(|at| {
             small += 1;
             small <= 3 && self.words.is(at, CONJ | ADV | STOP | SUB) && self.people.at(at).is_none()
         })
@@ -264,8 +271,19 @@ impl Sieves<'_> {
 
     /// The cue that follows a quotation without standing right behind it, best one of saying.
     fn later_in_sentence<'t>(&self, behind: &'t [Tag], end: usize, frame: &Frame) -> Option<&'t Tag> {
-        let later =
-            |tag: &&Tag| tag.verb >= end && !cues::is_weak(tag.class) && !self.is_without_object(tag, frame) && self.may_speak(&tag.source);
+        let aside = |tag: &Tag| {
+            let before = tag.span.start.checked_sub(1).filter(|&before| before >= end && self.words.is_spaced(before));
+            tag.shape == Shape::NameVerb
+                && before
+                    .is_some_and(|before| matches!(self.words.text(before), "after" | "before" | "until" | "because" | "when" | "while"))
+        };
+        let later = |tag: &&Tag| {
+            tag.verb >= end
+                && !cues::is_weak(tag.class)
+                && !self.is_without_object(tag, frame)
+                && self.may_speak(&tag.source)
+                && !aside(tag)
+        };
         behind.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| behind.iter().find(later))
     }
 

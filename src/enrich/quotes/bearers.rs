@@ -1,15 +1,19 @@
 //! Who bears a surname, and which of its bearers a surname alone means.
 //!
-//! Of two bearers a title or the first pronoun behind the verb tells (`Moon said she`), then who is named in full before, then who was the subject of a
-//! sentence in the same paragraph, or spoke under their full name in the one above, then who is named by surname more often, then who is
-//! named last in the same paragraph, then who is named first.
+//! Newspapers give the bare surname to one of two bearers and write the other in full. A title or the first pronoun behind the verb tells (`Moon said she`),
+//! `Jr.` and `the elder` do, then who was named in full before, then who was the subject of a sentence in the same paragraph, or spoke under their full name in the
+//! one above, then who was called so before, then who is not brought in as somebody's kin. Where none of these tells, the one named most or first is
+//! taken, with doubt.
 
 use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::lexicon::{self, AUX, CUE, Language, POSS, PREP, PRON, ROLE, SUB};
-use super::names::{is_described, is_verb_of_name};
+use super::callings::{is_described, is_kin, is_kin_word};
+use super::choices::Choice;
+use super::lexicon::{self, AUX, CONJ, CUE, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use super::names::is_verb_of_name;
+use super::namesakes::{generation, holds_inside, is_tail, shares_office};
 use super::people::{Gender, Name, NameKind, People, Person, gender_of};
 use super::russian;
 use super::spelling::{is_misspelling, key, key_of, without_particles, without_suffix};
@@ -23,6 +27,12 @@ const MISSPELT: usize = 6;
 
 /// How many persons are looked at for whom a misspelt surname may mean.
 const COMPARED: usize = 64;
+
+/// Relations of the elder of two.
+const PARENTS: [&str; 6] = ["father", "mother", "grandfather", "grandmother", "uncle", "aunt"];
+
+/// Relations of the younger.
+const CHILDREN: [&str; 7] = ["son", "daughter", "grandson", "granddaughter", "nephew", "niece", "child"];
 
 /// Words of the longest office before a name that opens its sentence.
 const OFFICE: usize = 4;
@@ -80,8 +90,22 @@ pub(super) struct Family {
     last: Option<usize>,
     /// Where that was.
     last_at: usize,
-    /// The one who opened a sentence or spoke last, and the word that named them.
-    opened: Option<(usize, usize)>,
+    /// Where somebody else of the surname was named last, if anybody.
+    other_at: Option<usize>,
+    /// The one who opened a sentence or spoke last.
+    opened: Option<Opening>,
+}
+
+/// Who opened a sentence or spoke.
+#[derive(Debug, Clone, Copy)]
+struct Opening {
+    person: usize,
+    /// The word that named them.
+    token: usize,
+    /// Whether by their full name, with a verb of saying.
+    spoke_in_full: bool,
+    /// Whether that is behind a quotation.
+    is_told: bool,
 }
 
 impl Family {
@@ -91,23 +115,44 @@ impl Family {
             return;
         }
         let start = name.whole.start;
+        if self.last.is_some_and(|last| last != person) {
+            self.other_at = Some(self.last_at);
+        }
         self.last = Some(person);
         self.last_at = start;
-        if !words.is_quoted(start) && (speaks(words, name) || opens_sentence(words, start)) {
-            self.opened = Some((person, start));
+        let spoke = speaks(words, name);
+        let closes = start > 0 && words.is_quoted(start - 1);
+        if !words.is_quoted(start) && (spoke || opens_sentence(words, start)) {
+            self.opened = Some(Opening {
+                person,
+                token: start,
+                spoke_in_full: spoke && name.tokens.len() > 1,
+                is_told: spoke && closes && name.tokens.len() > 1,
+            });
         }
     }
 }
 
+/// Whether a mention is a surname and nothing else.
+fn is_bare(name: &Name) -> bool {
+    name.tokens.len() == 1 && name.whole.start == name.tokens.start
+}
+
 /// Whether a verb of saying stands right behind a name.
 fn speaks(words: &Words<'_>, name: &Name) -> bool {
-    words.is(name.whole.end, lexicon::SAY) && words.gap(name.whole.end - 1) == " " && !words.is_possessive(name.whole.end - 1)
+    let gap = words.gap(name.whole.end - 1);
+    let apposed = || gap == ", " && name.whole.start > 0 && words.gap(name.whole.start - 1) == ", ";
+    words.is(name.whole.end, lexicon::SAY) && (gap == " " || apposed()) && !words.is_possessive(name.whole.end - 1)
 }
 
 /// Whether nothing but an office, an article or `but` stands before a word in its sentence: `But former mayor` Ana Ruiz.
 fn opens_sentence(words: &Words<'_>, start: usize) -> bool {
     let opens = |at: usize| at == 0 || words.gap(at - 1).contains(['.', '\n', '!', '?', '”', '"']);
-    let small = |at: usize| words.is_spaced(at) && !words.is(at, PREP | SUB | AUX | POSS) && (!words.is(at, CUE) || words.is(at, ROLE));
+    let other = PREP | SUB | AUX | POSS;
+    let small = |at: usize| {
+        let joins = words.is(at, CONJ) && !opens(at);
+        words.is_spaced(at) && !words.is(at, other) && !joins && (!words.is(at, CUE) || words.is(at, ROLE))
+    };
     (start.saturating_sub(OFFICE)..start + 1).rev().find(|&at| opens(at) || at > 0 && !small(at - 1)).is_some_and(opens)
 }
 
@@ -125,14 +170,14 @@ impl People {
         let (first, last) = (key_of(words, core.start), key_of(words, core.end - 1));
         let hyphenated = core.len() == 2 && words.gap(core.start).contains('-');
         if core.len() > 1 && !hyphenated {
-            return bearers.of(last).find(|&person| self.persons[person].first == first && self.persons[person].last == last);
+            let known = |person: usize| &self.persons[person];
+            let same = bearers.of(last).find(|&person| known(person).first == first && known(person).last == last);
+            return same.or_else(|| bearers.of(last).find(|&person| is_tail(words, &core, &known(person).name)));
         }
         let title = if name.whole.start < name.tokens.start { name.gender } else { Gender::Unknown };
         let fits = |person: &usize| {
-            let known = &self.persons[*person];
-            let named = |given: usize| bearers.of(known.last).any(|other| self.persons[other].first == key_of(words, given));
-            let doubtful = known.gender == Gender::Unknown && known.beside.is_some_and(|given| !named(given));
-            title == Gender::Unknown || known.gender == Gender::Unknown && !doubtful || known.gender == title
+            let gender = self.persons[*person].gender;
+            title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
         let known = |last: &u64| bearers.of(*last).any(|person| self.persons[person].last == *last);
         let inflected = || {
@@ -143,18 +188,31 @@ impl People {
             }
         };
         let last = if known(&last) { last } else { inflected().unwrap_or(last) };
-        let by_last = || bearers.of(last).filter(|&person| self.persons[person].last == last).filter(fits);
+        let of_name = || bearers.of(last).filter(|&person| self.persons[person].last == last);
+        let by_last = || of_name().filter(fits);
         let by_first = || bearers.of(last).filter(|&person| self.persons[person].first == last).filter(fits);
         let several = by_last().nth(1).is_some();
-        let meant = if several { self.meant(words, index, &by_last().collect::<Vec<_>>(), families) } else { by_last().next() };
-        let found = meant.or_else(|| by_first().max_by_key(|&person| self.persons[person].full_mentions));
-        if let Some(person) = found {
+        let meant = match by_last().next() {
+            None => None,
+            Some(one) if !several => Some((one, of_name().nth(1).map(|_| Choice::Courtesy))),
+            Some(_) => match self.meant(words, index, &by_last().collect::<Vec<_>>(), families) {
+                Some((person, choice)) => Some((person, Some(choice))),
+                None => return None,
+            },
+        };
+        let by_one_name =
+            || by_first().max_by_key(|&person| self.persons[person].full_mentions).or_else(|| self.inside(words, name, last, bearers));
+        let found = meant.or_else(|| by_one_name().map(|person| (person, None)));
+        if let Some((person, choice)) = found {
+            let bare = is_bare(name) && !words.is_quoted(core.start);
             let known = &mut self.persons[person];
             known.short_mentions += usize::from(known.last == last);
+            known.bare_mentions += usize::from(known.last == last && bare);
             if !several {
                 known.gender = known.gender.or(title);
             }
-            return found;
+            self.names[index].choice = choice;
+            return Some(person);
         }
         let described = is_described(words, name);
         let speaks = name.kind == NameKind::Unknown
@@ -166,35 +224,13 @@ impl People {
             self.persons[person].short_mentions += 1;
             return Some(person);
         }
-        let person = self.persons.len();
-        self.persons.push(Person {
-            name: whole,
-            gender: name.gender,
-            evident: name.kind == NameKind::Person || described,
-            introduced: core.start,
-            full_mentions: 0,
-            short_mentions: 0,
-            first,
-            last,
-            family: bearers.family(last),
-            beside: None,
-            given: self.given_beside(words, bearers, last, title),
-        });
+        let (person, evident) = (self.persons.len(), name.kind == NameKind::Person || described);
+        let own = generation(words, &name.tokens);
+        let named = Person { generation: own, ..Person::new(name, (first, last), bearers.family(last), evident) };
+        let name = if own == 0 { whole } else { named.name };
+        self.persons.push(Person { name, ..named });
         bearers.add(last, person);
         Some(person)
-    }
-
-    /// The first name of whom a title with a surname means that another bears beside them: Omar and Leila Haddad … `Mr. Haddad`. Only where the genders of
-    /// both are known, and nobody bears that first name as surname.
-    fn given_beside(&self, words: &Words<'_>, bearers: &Bearers, last: u64, title: Gender) -> Option<usize> {
-        let beside = |person: usize| {
-            let known = &self.persons[person];
-            let given = known.beside.filter(|_| title != Gender::Unknown && known.last == last && known.gender != Gender::Unknown)?;
-            let gender = gender_of(words.class(given));
-            let surname = bearers.of(key_of(words, given)).any(|other| self.persons[other].last == key_of(words, given));
-            (words.is(given, lexicon::FIRST) && gender == title && !surname).then_some(given)
-        };
-        bearers.of(last).find_map(beside)
     }
 
     /// The one person whose surname a word misspells that nobody bears: `Montieth` for David Monteith.
@@ -210,42 +246,119 @@ impl People {
         alike.next().is_none().then_some(found)
     }
 
-    /// Which of several bearers of a surname is meant where it stands alone.
-    fn meant(&self, words: &Words<'_>, index: usize, bearers: &[usize], families: &[Family]) -> Option<usize> {
+    /// The one person who bears a word between first name and surname: `Lula` for Luiz Inácio Lula da Silva.
+    fn inside(&self, words: &Words<'_>, name: &Name, word: u64, bearers: &Bearers) -> Option<usize> {
+        let holds = |person: &usize| holds_inside(words, &self.persons[*person].name, word);
+        let mut all = bearers.of(word).filter(|person| matches!(name.kind, NameKind::Person | NameKind::Unknown) && holds(person));
+        let (found, None) = (all.next()?, all.next()) else { return None };
+        Some(found)
+    }
+
+    /// Which of several bearers of a surname is meant where it stands alone, and what tells so; `None` where it must remain open.
+    fn meant(&self, words: &Words<'_>, index: usize, bearers: &[usize], families: &[Family]) -> Option<(usize, Choice)> {
         let name = &self.names[index];
-        let sure = bearers.iter().any(|&person| self.persons[person].evident);
-        let bearers: Vec<usize> = bearers.iter().copied().filter(|&person| self.persons[person].evident || !sure).collect();
+        let known = |person: usize| &self.persons[person];
+        let sure = bearers.iter().any(|&person| known(person).evident);
+        let mut bearers: Vec<usize> = bearers.iter().copied().filter(|&person| known(person).evident || !sure).collect();
         let family = self.persons.get(*bearers.first()?).and_then(|person| families.get(person.family)).copied().unwrap_or_default();
-        let told = if words.is_quoted(name.whole.start) { Gender::Unknown } else { gender_told(words, &name.whole) };
-        let is_one = |person: &usize| told != Gender::Unknown && self.persons[*person].gender == told;
-        let any = bearers.iter().any(is_one);
-        let bearers: Vec<usize> = bearers.into_iter().filter(|person| !any || is_one(person)).collect();
         let start = name.whole.start;
-        let known = bearers.iter().any(|&person| self.persons[person].introduced < start);
-        let bearers: Vec<usize> = bearers.into_iter().filter(|&person| !known || self.persons[person].introduced < start).collect();
-        let opened = family.opened.filter(|(person, token)| {
-            let between = *token..name.whole.start;
+        let quoted = words.is_quoted(start);
+        if let Some(elder) = told_age(words, start) {
+            return self.of_age(words, &bearers, elder).map(|person| (person, Choice::Generation));
+        }
+        let told = if quoted { Gender::Unknown } else { gender_told(words, &name.whole) };
+        let is_told = |person: usize| told != Gender::Unknown && known(person).gender == told;
+        let is_earlier = |person: usize| known(person).introduced < start;
+        let own = generation(words, &name.tokens);
+        let is_of_age = |person: usize| known(person).generation == own;
+        let introducing = |person: usize| self.at(known(person).introduced).map(|index| &self.names[index]);
+        let shares = |person: usize| introducing(person).is_some_and(|other| shares_office(words, name, other));
+        let tests: [(&dyn Fn(usize) -> bool, Choice); 4] =
+            [(&is_told, Choice::Pronoun), (&is_of_age, Choice::Generation), (&is_earlier, Choice::OnlyOneSoFar), (&shares, Choice::Office)];
+        for (test, choice) in tests {
+            let fitting: Vec<usize> = bearers.iter().copied().filter(|&person| test(person)).collect();
+            match fitting.as_slice() {
+                [] => {}
+                [one] => return Some((*one, choice)),
+                _ => bearers = fitting,
+            }
+        }
+        let mut called = bearers.iter().copied().filter(|&person| known(person).bare_mentions > 0);
+        let called = called.next().filter(|_| called.next().is_none());
+        let opened = family.opened.filter(|opening| {
+            let between = opening.token..start;
             let in_full = || {
-                let opening = self.at(*token).map(|index| &self.names[index]);
-                let whole = opening.is_some_and(|name| name.tokens.len() > 1 && speaks(words, name));
-                whole && family.last == Some(*person)
+                let name = self.at(opening.token).map(|index| &self.names[index]);
+                opening.spoke_in_full && name.is_some_and(|name| speaks(words, name)) && family.last == Some(opening.person)
             };
             let near = || match between.clone().filter(|&at| words.gap(at).contains('\n')).count() {
                 0 => true,
                 1 => in_full(),
                 _ => false,
             };
-            bearers.contains(person) && between.len() <= PARAGRAPH && near()
+            let of_another = opening.is_told && called.is_some_and(|called| called != opening.person);
+            bearers.contains(&opening.person) && !of_another && between.len() <= PARAGRAPH && near()
         });
-        if let Some((person, _)) = opened {
-            return Some(person);
+        if let Some(opening) = opened {
+            return Some((opening.person, if called == Some(opening.person) { Choice::CalledSo } else { Choice::JustNamed }));
         }
-        let here = start - family.last_at.min(start) <= PARAGRAPH && !(family.last_at..start).any(|at| words.gap(at).contains('\n'));
+        let is_here = |from: usize| start - from.min(start) <= PARAGRAPH && !(from..start).any(|at| words.gap(at).contains('\n'));
+        let here = is_here(family.last_at);
+        let closed = family.last_at > 0 && words.is_quoted(family.last_at - 1);
+        let alone = family.last.filter(|last| here && !closed && bearers.contains(last) && !family.other_at.is_some_and(is_here));
+        if let Some(person) = alone {
+            return Some((person, if called == alone { Choice::CalledSo } else { Choice::JustNamed }));
+        }
+        if let Some(person) = called {
+            return Some((person, Choice::CalledSo));
+        }
+        let mut principals = bearers.iter().copied().filter(|&person| introducing(person).is_some_and(|name| !is_brought_in(words, name)));
+        if let (Some(one), None) = (principals.next(), principals.next()) {
+            return Some((one, Choice::Principal));
+        }
         let most_named = |&person: &usize| {
-            let known = &self.persons[person];
+            let known = known(person);
             (known.full_mentions.min(2) + known.short_mentions, here && family.last == Some(person), usize::MAX - known.introduced)
         };
-        bearers.into_iter().max_by_key(most_named)
+        bearers.into_iter().max_by_key(most_named).map(|person| (person, Choice::MostNamed))
+    }
+
+    /// The elder or younger of the bearers of a surname, by `Jr.` or as whose father or daughter the text brings them in.
+    fn of_age(&self, words: &Words<'_>, bearers: &[usize], elder: bool) -> Option<usize> {
+        let known = |person: usize| &self.persons[person];
+        let one = |test: &dyn Fn(usize) -> bool| {
+            let mut fitting = bearers.iter().copied().filter(|&person| test(person));
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        let relation = |person: usize| self.at(known(person).introduced).and_then(|index| self.names[index].whole.start.checked_sub(1));
+        let is_parent = |person: usize| relation(person).is_some_and(|at| PARENTS.contains(&words.text(at)));
+        let is_child = |person: usize| relation(person).is_some_and(|at| CHILDREN.contains(&words.text(at)));
+        let junior = |person: usize| known(person).generation > 1;
+        let (own, other): ([&dyn Fn(usize) -> bool; 2], _) =
+            if elder { ([&is_parent, &|person| !junior(person)], one(&is_child)) } else { ([&is_child, &junior], one(&is_parent)) };
+        let mut rest = bearers.iter().copied().filter(|&person| other.is_some_and(|other| other != person));
+        one(own[0]).or_else(|| one(own[1])).or_else(|| rest.next().filter(|_| rest.next().is_none()))
+    }
+}
+
+/// Whether somebody is brought in as another's kin: `her husband, former mayor` Tom Hill, `the daughter of` Tom Hill.
+fn is_brought_in(words: &Words<'_>, name: &Name) -> bool {
+    let office = |at: usize| !words.is_capital(at) && (words.is(at, ROLE | TITLE) && !is_kin_word(words, at) || words.text(at) == "former");
+    let mut start = name.whole.start;
+    while start > 0 && name.whole.start - start < OFFICE && words.is_spaced(start - 1) && office(start - 1) {
+        start -= 1;
+    }
+    let Some(before) = start.checked_sub(1) else { return false };
+    let of = words.text(before) == "of" && before > 0 && is_kin_word(words, before - 1);
+    of || is_kin(words, &Name { whole: start..name.whole.end, ..name.clone() })
+}
+
+/// Whether `the elder` or `the younger` stands before a name.
+fn told_age(words: &Words<'_>, start: usize) -> Option<bool> {
+    match words.text(start.checked_sub(1)?) {
+        "elder" | "older" => Some(true),
+        "younger" => Some(false),
+        _ => None,
     }
 }
 

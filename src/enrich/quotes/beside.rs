@@ -164,7 +164,8 @@ impl Sieves<'_> {
             SourceKind::Nominal => words.language != Language::English && words.is(source.tokens.end - 1, ROLE),
             SourceKind::Pronoun => false,
         };
-        let parted = source.kind == SourceKind::Nominal || words.gap(source.tokens.end - 1).starts_with(", ");
+        let office = words.language != Language::English && words.is(source.tokens.start, DET);
+        let parted = office || source.kind == SourceKind::Nominal || words.gap(source.tokens.end - 1).starts_with(", ");
         (parted && person && source.tokens.end <= tokens.start).then_some(source)
     }
 
@@ -201,7 +202,7 @@ impl Sieves<'_> {
     pub(super) fn beside(&self, reader: &Reader<'_>, end: usize, quote: usize) -> Option<Source> {
         let words = self.words;
         if words.language != Language::English {
-            return self.beside_inverted(reader, end);
+            return self.beside_inverted(reader, end).or_else(|| self.owned_behind(reader, end));
         }
         if end >= reader.frame.end
             || words.is_quoted(end)

@@ -10,6 +10,9 @@ use super::people::NameKind;
 use super::rules::{Attribution, Rule};
 use super::scene::Frame;
 
+/// Words before the name of a sentence's subject, its office among them.
+const SUBJECT: usize = 8;
+
 /// Classes of words that are no verb.
 const NO_VERB: u64 = PREP | SUB | CONJ | DET | PRON | ROLE | TITLE | BODY | POSS | DATE;
 
@@ -63,7 +66,13 @@ impl Sieves<'_> {
         let words = self.words;
         let tags = self.scene.tags_of(frame);
         match words.language {
-            Language::German => german::is_reported(words, &frame.tokens) && tags.is_empty() && !words.is_quoted(frame.tokens.start),
+            Language::German => {
+                // `Von der Opposition hieß es, er habe „geschlafen“.`
+                let lead = frame.tokens.start..frame.tokens.end.min(frame.tokens.start + SUBJECT);
+                let unnamed =
+                    lead.clone().any(|at| matches!(words.text(at), "hieß" | "heißt") && words.text(at + 1) == "es" && !words.is_quoted(at));
+                german::is_reported(words, &frame.tokens) && tags.is_empty() && !words.is_quoted(frame.tokens.start) && !unnamed
+            }
             Language::French | Language::Other | Language::Russian => {
                 let opening = tags.iter().all(|tag| tag.shape == Shape::Sentence || tag.source.kind == SourceKind::Nominal);
                 let small = |at: usize| words.is(at, AUX | ADV | CONJ | PRON) && !words.is(at, DET | PREP);
@@ -102,12 +111,13 @@ impl Sieves<'_> {
             let tags = self.scene.tags_of(between).iter();
             tags.map(|tag| &tag.source).find(|source| matches!(source.kind, SourceKind::Name(_))).cloned()
         };
-        let opening = own.opening(false).map(|(source, _)| source).filter(|source| source.tokens.start <= between.tokens.start + 2);
+        let opening = own.opening(false).map(|(source, _)| source).filter(|source| source.tokens.start <= between.tokens.start + SUBJECT);
         let source = opening.or_else(told)?;
         let person = match source.kind {
             SourceKind::Name(index) => {
                 let name = &self.people.names[index];
-                let apposed = name.tokens.len() > 1 && words.gap_before(source.tokens.start) == ", ";
+                let parted = |at: usize| words.gap(at).contains(',');
+                let apposed = name.tokens.len() > 1 && (between.tokens.start..source.tokens.start).any(parted);
                 name.person.is_some_and(|person| self.people.persons[person].evident || apposed)
             }
             SourceKind::Pronoun => {

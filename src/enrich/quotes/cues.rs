@@ -98,7 +98,10 @@ impl Reader<'_> {
         let words = self.words;
         let class = words.class(verb);
         if class & ACCORDING != 0 {
-            return self.according(verb);
+            let told = self.according(verb);
+            if told.is_some() || class & CUE == 0 {
+                return told;
+            }
         }
         if class & SO != 0
             && (self.people.at(verb + 1).is_some() || words.is(verb + 1, DET) && (words.is_capital(verb + 2) || words.is_number(verb + 2)))

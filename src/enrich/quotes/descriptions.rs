@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::cues::Source;
 use super::german;
-use super::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PREP, ROLE, TITLE};
+use super::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 use super::topics::Topic;
@@ -14,8 +14,25 @@ use super::topics::Topic;
 const AGED: usize = 200;
 
 /// How nouns begin for those who speak for somebody else, and for sources that are never named.
-const SPOKESMEN: [&str; 12] =
-    ["sprecher", "porte", "portavo", "porta", "vocero", "source", "fuente", "fonte", "zeug", "témoin", "testemunha", "testimone"];
+const SPOKESMEN: [&str; 17] = [
+    "sprecher",
+    "porte",
+    "portavo",
+    "porta",
+    "vocero",
+    "source",
+    "fuente",
+    "fonte",
+    "zeug",
+    "témoin",
+    "testemunha",
+    "testimone",
+    "жител",
+    "очевид",
+    "свидетел",
+    "собесед",
+    "источник",
+];
 
 impl Mind<'_> {
     /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
@@ -124,6 +141,8 @@ impl Mind<'_> {
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
             || SPOKESMEN.iter().any(|stem| noun.starts_with(stem))
             || source.tokens.clone().any(|at| self.is_name(at))
+            || words.is(head, PLURAL)
+            || words.language == Language::Russian && noun.ends_with(['и', 'ы'])
         {
             return None;
         }
@@ -161,9 +180,9 @@ impl Mind<'_> {
         let first = source.tokens.start;
         let article =
             |word: &str| ["the", "der", "die", "le", "la", "el", "il", "lo", "o", "a"].iter().any(|own| word.eq_ignore_ascii_case(own));
-        if source.tokens.len() == 1 {
-            let elided = self.words.text(first).get(..1).is_some_and(|letter| letter.eq_ignore_ascii_case("l"))
-                && self.words.text(first)[1..].starts_with(['\'', '’']);
+        let elided = self.words.text(first).get(..1).is_some_and(|letter| letter.eq_ignore_ascii_case("l"))
+            && self.words.text(first)[1..].starts_with(['\'', '’']);
+        if elided || source.tokens.len() == 1 {
             return elided || self.words.language == Language::Russian;
         }
         self.words.is(first, DET)

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::Language;
 use super::marks::Marked;
 use super::people::People;
 use super::rules::{Attribution, Rule};
@@ -18,6 +19,9 @@ const SHORTEST: usize = 4;
 
 /// Questions that must be answered.
 const ANSWERED: usize = 2;
+
+/// Bytes of the shortest cue with the dash before it.
+const CUE: usize = 10;
 
 /// Whether enough paragraphs begin with a dash for [`between_dashes`] to look closer.
 pub(super) fn may_hold(words: &Words<'_>) -> bool {
@@ -34,7 +38,11 @@ pub(super) fn between_dashes(words: &Words<'_>, people: &People, marked: &[Marke
     let told = |paragraph: usize| {
         let first = marked.partition_point(|quote| quote.paragraph < paragraph);
         let quotes = marked.iter().zip(made).skip(first).take_while(|(quote, _)| quote.paragraph == paragraph);
-        quotes.into_iter().any(|(_, attribution)| attribution.source.is_some())
+        // Without a lexicon nobody is named, but that a cue was cut out is known.
+        let cut = |quote: &Marked| {
+            words.language == Language::Unknown && quote.outer.len() + CUE < words.segments.paragraphs[paragraph].bytes.len()
+        };
+        quotes.into_iter().any(|(quote, attribution)| attribution.source.is_some() || cut(quote))
     };
     let paragraphs = words.segments.paragraphs.iter().enumerate();
     let mut turns: Vec<Turn> = paragraphs

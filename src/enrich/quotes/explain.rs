@@ -1,12 +1,21 @@
 //! Tells a reader in words why a quote has its speaker.
 
+use super::choices::Choice;
 use crate::article::{Quote, QuoteKind, SpeakerKind};
 
 /// Explains why a quote is attributed as it is, or why to nobody, in one or two sentences.
 ///
 /// `body` is the text that the quote's spans refer to.
 pub fn explain(quote: &Quote, body: &str) -> String {
-    let (rule, repair) = quote.rule.split_once("; ").unwrap_or((&quote.rule, ""));
+    let mut parts = quote.rule.split("; ");
+    let rule = parts.next().unwrap_or_default();
+    let (mut choice, mut repair) = (None, None);
+    for part in parts {
+        match Choice::reason(part) {
+            Some(reason) => choice = Some(reason),
+            None => repair = Some(part),
+        }
+    }
     let mention = quote.mention.clone().and_then(|span| body.get(span)).unwrap_or_default();
     let mut text = match reason(rule, mention, quote.cue.as_deref().unwrap_or_default()) {
         Some(reason) if !mention.is_empty() => reason,
@@ -35,7 +44,10 @@ pub fn explain(quote: &Quote, body: &str) -> String {
     if quote.kind == QuoteKind::Mixed {
         text.push_str(" The clause holds words in quotation marks.");
     }
-    if !repair.is_empty() {
+    if let Some(choice) = choice.filter(|_| quote.speaker.is_some()) {
+        text.push_str(&format!(" Several persons of the article bear that surname; {choice}."));
+    }
+    if let Some(repair) = repair {
         text.push_str(&format!(" The text lacks a mark: {repair}."));
     }
     if !mention.is_empty() {

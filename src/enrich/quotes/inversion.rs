@@ -10,6 +10,7 @@ use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, FIRST, Language, MALE, NOUN_CUE, ORG, OTHER, PARTICLE, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
+use super::openings::OPENING;
 use super::people::{Name, NameKind};
 
 /// Phrases between a verb and its subject.
@@ -20,9 +21,6 @@ const DESCRIPTION: usize = 16;
 
 /// Words between a comma and the name that it sets in apposition: `, le colonel` Paul Roux.
 const APPOSED: usize = 4;
-
-/// Words of the longest phrase that goes before the subject of a sentence.
-const OPENING: usize = 20;
 
 /// Classes of words that end a noun phrase.
 const ENDS: u64 = SUB | CONJ | AUX | PRON | CUE | ADV | DATE;
@@ -40,6 +38,10 @@ impl Reader<'_> {
             if self.particled(at).is_some() {
                 return Some(at);
             }
+            if let Some(end) = self.over_own_part(at) {
+                at = end;
+                continue;
+            }
             if words.is_of(at) || class & PREP != 0 && self.people.at(at).is_none() && !self.is_article(at) {
                 at = self.over_prepositional(at);
             } else if self.people.at(at).is_some() {
@@ -56,14 +58,14 @@ impl Reader<'_> {
     }
 
     /// Whether a word that may be article or preposition is an article: `des experts`, `a ministra`.
-    fn is_article(&self, at: usize) -> bool {
+    pub(super) fn is_article(&self, at: usize) -> bool {
         let words = self.words;
         let opens = at == self.frame.start && words.text(at).len() == 1;
         words.is(at, DET) && (opens || words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at))
     }
 
     /// End of the phrase that a preposition opens at a word: `à la presse régionale`, `à l’AFP`, `en la revista Letras`.
-    fn over_prepositional(&self, at: usize) -> usize {
+    pub(super) fn over_prepositional(&self, at: usize) -> usize {
         let words = self.words;
         let mut next = at;
         if !words.is_of(at) {
@@ -122,6 +124,12 @@ impl Reader<'_> {
         while first < at + 3 && words.is(first, DET | POSS) && words.is_tight(first) && self.people.at(first).is_none() {
             first += 1;
         }
+        let acronym = first > at && words.is_upper(first) && words.is(at, DET) && words.gap(first) == ", ";
+        if let Some((index, tokens)) = self.apposed_at(first + 1).filter(|_| acronym) {
+            // `le DTN, Paul Roux`
+            let end = tokens.end;
+            return Some((Source { kind: SourceKind::Name(index), tokens }, end));
+        }
         if let Some(index) = self.people.at(first).filter(|&index| first > at && self.people.names[index].kind != NameKind::Title) {
             return Some(self.named(index, &self.people.names[index], at));
         }
@@ -129,7 +137,7 @@ impl Reader<'_> {
     }
 
     /// The surname behind the small words that begin at `at`, where the person that it names bears them: `von Bülow`, `De la Fuente`.
-    fn particled(&self, at: usize) -> Option<usize> {
+    pub(super) fn particled(&self, at: usize) -> Option<usize> {
         let words = self.words;
         let surname = (at..at + 3).take_while(|&small| words.is(small, PARTICLE) && words.is_spaced(small)).last()? + 1;
         let index = self.people.at(surname)?;
@@ -159,11 +167,22 @@ impl Reader<'_> {
         let plain = |at: usize| !words.is_quoted(at) && (words.class(at) & (ENDS | PREP) == 0 || words.is(at, ROLE | TITLE));
         let joined = |at: usize| at == first || words.is_tight(at - 1);
         let nouns = (first..self.frame.end.min(first + 4)).take_while(|&at| joined(at) && plain(at));
+        // `der frühere Ministerpräsident Ralf Berg`
+        let titled = |own: usize| self.people.at(own).filter(|&index| own > first && self.is_titled(&self.people.names[index], own));
+        if let Some(index) = nouns.clone().find_map(titled) {
+            return Some(self.named(index, &self.people.names[index], at));
+        }
         let told =
             nouns.clone().find(|&at| words.is(at, ROLE | TITLE | BODY | NOUN_CUE) && (self.people.at(at).is_none() || title(at).is_some()));
         let german = || nouns.clone().find(|&at| words.is_capital(at) || words.text(at).starts_with("Jährig"));
         let head = told.or_else(|| if words.language == Language::German { german() } else { nouns.clone().next() })?;
-        let head = title(head).map_or(head, |name| name.whole.end - 1);
+        let small = |at: usize| words.is(at, ROLE) && !words.is_capital(at) && words.is_spaced(at - 1);
+        // `la Première ministre`, `el primer ministro`.
+        let first_of = |at: usize| {
+            matches!(words.text(at), "premier" | "première" | "primer" | "primera" | "primo" | "prima" | "primeiro" | "primeira")
+        };
+        let head = if first_of(head) && small(head + 1) { head + 1 } else { head };
+        let head = title(head).map_or(head, |name| name.whole.end - usize::from(!small(name.whole.end)));
         let mut end = head + 1;
         while end < self.frame.end && end < at + DESCRIPTION {
             if !words.is_tight(end - 1) {
@@ -190,9 +209,22 @@ impl Reader<'_> {
         Some((Source { kind: SourceKind::Nominal, tokens: at..head + 1 }, end))
     }
 
+    /// Whether a person's name begins at word `at` with an office before it.
+    fn is_titled(&self, name: &Name, at: usize) -> bool {
+        name.whole.start == at
+            && name.tokens.start > at
+            && name.person.is_some()
+            && self.words.is(at, TITLE | ROLE)
+            && !self.words.is_of(at)
+    }
+
     /// Whether a name at word `at` is that of the person, or the body, whose description has its noun at `head`.
     fn bears_office(&self, name: &Name, head: usize, at: usize) -> bool {
         let words = self.words;
+        let behind = name.whole.start == at && name.tokens.start > at && name.tokens.len() > 1 && !words.is(at, TITLE | ROLE);
+        if behind && name.person.is_some() && (words.is_of(at) || words.is(at - 1, PREP | DET | BODY | ORG)) {
+            return true;
+        }
         if words.is_of(at) || name.whole.start != at {
             return false;
         }
@@ -302,39 +334,6 @@ impl Reader<'_> {
             SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
         };
         (speaks && start < verb).then_some(source)
-    }
-
-    /// End of a phrase that goes before a sentence's subject and begins with a preposition at a word: at its comma, where it has one.
-    pub(super) fn over_opening(&self, at: usize) -> usize {
-        let words = self.words;
-        let limit = self.frame.end.min(at + OPENING);
-        let comma = (at..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| words.gap(at).starts_with(','));
-        comma.map_or_else(|| self.over_prepositional(at), |comma| comma + 1)
-    }
-
-    /// The phrase that opens a sentence, over adverbs and phrases that go before it, and where it ends; where `clause`, that of a clause that goes
-    /// before the main one as well.
-    pub(super) fn opening(&self, clause: bool) -> Option<(Source, usize)> {
-        let words = self.words;
-        let mut at = self.frame.start;
-        for _ in 0..3 {
-            if words.is(at, ADV | CONJ) && !words.is(at, DET | PRON | PREP | SUB) && self.people.at(at).is_none() {
-                at += 1;
-            }
-        }
-        if clause && matches!(words.text(at), "Para" | "Pour" | "Per" | "Für" | "Selon" | "Según" | "Secondo" | "Segundo") {
-            let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
-            let viewed = self.phrase_at(at + 1).filter(|(source, end)| person(source) && !words.is_tight(end - 1));
-            if viewed.is_some() {
-                return viewed;
-            }
-        }
-        if self.particled(at).is_none() && (words.is_of(at) || words.is(at, PREP)) && self.people.at(at).is_none() && !self.is_article(at) {
-            at = self.over_opening(at);
-        } else if clause && words.is(at, SUB) && !words.is(at, DET | PRON) {
-            at += 1;
-        }
-        self.phrase_at(at)
     }
 
     /// The subject at the beginning of a sentence whose verb, or its auxiliary, follows right behind, or behind an insertion between commas.

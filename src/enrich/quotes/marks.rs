@@ -8,8 +8,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ABBREV, AUX, DET, Language, POSS, PRON, ROLE, SAY, TITLE, WEAK};
-use super::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark};
+use super::dashes;
+use super::lexicon::{ABBREV, AUX, Language, PRON, ROLE, SAY, TITLE, WEAK};
+use super::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use super::words::Words;
 
 /// A stretch inside quotation marks.
@@ -44,9 +45,11 @@ pub(super) enum Repair {
 pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     let mut found = Vec::new();
     let body = words.body.as_bytes();
-    if memchr::memchr3(b'"', b'\'', 0xe2, body).is_none() && !body.iter().copied().any(is_lead_byte) {
+    let unknown = words.language == Language::Unknown;
+    if !unknown && memchr::memchr3(b'"', b'\'', 0xe2, body).is_none() && !body.iter().copied().any(is_lead_byte) {
         return found;
     }
+    let mut behind_dashes = if unknown { dashes::of_unknown(words) } else { Vec::new() }.into_iter().peekable();
     let doubled = memchr::memmem::find(words.body.as_bytes(), b"''").is_some();
     let dashed = matches!(words.language, Language::French | Language::Russian | Language::Other);
     let mut marks = Vec::new();
@@ -54,20 +57,23 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         let bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
         marks.clear();
         collect_marks(words, stretch, &mut marks);
+        let first = found.len();
         if dashed {
-            let first = found.len();
-            find_dashed(words, paragraph, &mut found);
-            if found.len() > first {
-                continue;
-            }
+            dashes::find(words, paragraph, &mut found);
+        }
+        while let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
+            found.push(quote);
+        }
+        if found.len() > first {
+            continue;
         }
         if marks.is_empty() {
             continue;
         }
-        let goes_on = || words.segments.paragraphs.get(paragraph + 1).is_some_and(|next| opens_with_mark(next.text(words.body)));
+        let below = words.segments.paragraphs.get(paragraph + 1).map_or("", |next| next.text(words.body));
         let first = found.len();
         let doubles: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.is_single()).collect();
-        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(&doubles, goes_on, &mut found);
+        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(&doubles, || opens_with_mark(below), &mut found);
         let held = |at: usize| {
             let index = found[first..].partition_point(|quote| quote.outer.start <= at);
             index > 0 && found[first + index - 1].outer.end > at
@@ -75,7 +81,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         let singles: Vec<Mark> = marks.iter().copied().filter(|mark| mark.is_single() && !doubled && !held(mark.at)).collect();
         if !singles.is_empty() {
             let mut more = Vec::new();
-            Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || false, &mut more);
+            Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || opens_with_single_mark(below), &mut more);
             merge(&mut found, first, more);
         }
     }
@@ -103,72 +109,6 @@ fn merge(found: &mut Vec<Marked>, first: usize, singles: Vec<Marked>) {
     }
 }
 
-/// Speech between dashes, where a paragraph opens with one and a cue stands behind the next: `— Мы готовы, — сказал Иванов.`
-fn find_dashed(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>) {
-    let stretch = &words.segments.paragraphs[paragraph];
-    let text = stretch.text(words.body);
-    let offset = stretch.bytes.start as usize;
-    if !text.starts_with(['—', '–']) {
-        return;
-    }
-    let dashes: Vec<usize> = text
-        .char_indices()
-        .filter(|&(at, c)| {
-            matches!(c, '—' | '–') && (at == 0 || text[..at].ends_with([' ', '\u{a0}']))
-                || c == '—' && text[at + c.len_utf8()..].starts_with(['.', ','])
-        })
-        .map(|(at, _)| at)
-        .collect();
-    if let ([_], Language::French) = (dashes.as_slice(), words.language)
-        && let Some(inner) = before_cue(words, paragraph)
-    {
-        found.push(Marked { inner: inner.clone(), outer: inner, paragraph, repair: Repair::None, continues: false, single: false });
-        return;
-    }
-    let mut at = 0;
-    while let Some(&open) = dashes.get(at) {
-        let close = dashes.get(at + 1).copied();
-        let inner = open + '—'.len_utf8()..close.unwrap_or(text.len());
-        let cued = close.is_some_and(|close| {
-            let next = words.first_at_byte(offset + close);
-            (next..next + 3).any(|token| words.is(token, SAY | WEAK)) && !words.is_capital(next)
-        });
-        if !(cued || at > 0) {
-            return;
-        }
-        let speech =
-            text[inner.clone()].trim_start_matches([' ', '\u{a0}', '.', ','].as_slice()).trim_end_matches([' ', '\u{a0}', ','].as_slice());
-        let start = offset
-            + inner.start
-            + (text[inner.clone()].len() - text[inner.clone()].trim_start_matches([' ', '\u{a0}', '.', ','].as_slice()).len());
-        let inner = start..start + speech.len();
-        if speech.chars().any(char::is_alphanumeric) {
-            found.push(Marked { inner: inner.clone(), outer: inner, paragraph, repair: Repair::None, continues: false, single: false });
-        }
-        at += 2;
-    }
-}
-
-/// What a French paragraph that opens with a dash says before its cue, which no second dash parts from it: `– On attend, soupire Anna Roux.`
-fn before_cue(words: &Words<'_>, paragraph: usize) -> Option<Range<usize>> {
-    let stretch = &words.segments.paragraphs[paragraph];
-    let (first, end) = (stretch.tokens.start as usize, stretch.tokens.end as usize);
-    let cue = (first + 1..end).find(|&at| {
-        let gap = words.gap_before(at);
-        let parted = gap.starts_with(',') || gap.trim_start().starts_with(['?', '!', '…']) && !words.is_capital(at);
-        let verb = (at..end.min(at + 3)).find(|&verb| !words.is(verb, AUX | PRON));
-        let next = |verb: usize| {
-            verb + 1 < end
-                && (words.gap(verb) == "-"
-                    || words.is_spaced(verb) && (words.is_capital(verb + 1) || words.is(verb + 1, DET | POSS | ROLE)))
-        };
-        parted && verb.is_some_and(|verb| words.is(verb, SAY | WEAK) && next(verb))
-    })?;
-    let gap = words.gap_before(cue);
-    let kept = gap.find(['?', '!', '…']).map_or(0, |mark| mark + gap[mark..].chars().next().map_or(0, char::len_utf8));
-    Some(words.start(first)..words.end(cue - 1) + kept)
-}
-
 /// Cuts the cue out of a quotation that holds it: `« Nous irons, a déclaré le ministre, jusqu’au bout. »`, `“No —dijo Ruiz—. Nunca.”`
 fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
     let tokens = words.within(&quote.inner);
@@ -182,7 +122,8 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         }
         let opens = words.is(at, SAY | WEAK | AUX);
         let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, AUX | PRON));
-        let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK)) else { continue };
+        let inverted = inverted_end(words, at).filter(|&end| comma && ends_cue(words, end) && !words.gap(end).contains('?'));
+        let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK)).or(inverted) else { continue };
         let closes = |end: usize| {
             if dashed { words.gap(end).contains(['—', '–']) || words.gap(end).ends_with(" - ") } else { ends_cue(words, end) }
         };
@@ -204,6 +145,14 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
     vec![quote]
 }
 
+/// The pronoun of a French verb that stands before it, whatever the verb: `coupe-t-il`.
+fn inverted_end(words: &Words<'_>, verb: usize) -> Option<usize> {
+    let hyphen = |at: usize| words.gap(at) == "-";
+    let last = if words.text(verb + 1) == "t" { verb + 2 } else { verb + 1 };
+    let joined = words.language == Language::French && (verb..last).all(hyphen) && !words.is_capital(verb);
+    (joined && matches!(words.text(last), "il" | "elle" | "ils" | "elles")).then_some(last)
+}
+
 /// Ends a quotation that lacks its closing mark before the cue that it holds: `“We go, said Moon, who left.`
 fn end_before_cue(words: &Words<'_>, quote: &mut Marked) {
     let tokens = words.within(&quote.inner);
@@ -223,7 +172,7 @@ fn end_before_cue(words: &Words<'_>, quote: &mut Marked) {
 /// Whether a cue inside a quotation ends with a word: at a comma or full stop that belongs to no abbreviation, an apposition included.
 fn ends_cue(words: &Words<'_>, end: usize) -> bool {
     let gap = words.gap(end);
-    let abbreviated = gap.starts_with('.') && (words.is(end, ABBREV) || words.end(end) - words.start(end) <= 2);
+    let abbreviated = gap.starts_with('.') && !words.is(end, PRON) && (words.is(end, ABBREV) || words.end(end) - words.start(end) <= 2);
     let apposed = gap == ", " && (words.is_capital(end + 1) || words.is_capital(end) && words.is(end + 1, ROLE | TITLE));
     gap.contains([',', '.', '!', '?']) && !abbreviated && !apposed
 }
@@ -269,6 +218,13 @@ mod tests {
             ("en", "a 6'2\" man", vec![]),
             ("en", "Dwayne “The Wall” Porter left", vec![]),
             ("en", "doubled ''marks'' are none", vec![]),
+            ("en", "“It was 5\" too short,” she said.", vec!["It was 5\" too short,"]),
+            ("en", "\"He is 6'2\", give or take,\" she said.", vec!["He is 6'2\", give or take,"]),
+            ("en", "'He is 6' tall,' she said.", vec!["He is 6' tall,"]),
+            ("en", "'Rock 'n' roll is dead,' she said.", vec!["Rock 'n' roll is dead,"]),
+            ("en", "‘Rock ‘n’ roll is dead,’ she said.", vec!["Rock ‘n’ roll is dead,"]),
+            ("en", "‘It’s the Dales’ dog, an’ that’s that.’", vec!["It’s the Dales’ dog, an’ that’s that."]),
+            ("en", "'We're goin' home,' she said.", vec!["We're goin' home,"]),
             ("de", "„Eins“, sagte er. »Zwei«, sagte sie.", vec!["Eins", "Zwei"]),
             ("de", "«Drei», sagte er.", vec!["Drei"]),
             ("fr", "« Un », dit-il.", vec!["Un"]),
@@ -294,6 +250,10 @@ mod tests {
             ("He said: “We go.", vec![("We go.", Repair::Closing)]),
             ("“We go.\n\n“We stay.”", vec![("We go.", Repair::None), ("We stay.", Repair::None)]),
             ("“We go.\n\nWe stay.", vec![("We go.", Repair::Closing)]),
+            ("He said: ‘We go.\n\n‘We stay.’", vec![("We go.", Repair::None), ("We stay.", Repair::None)]),
+            ("'We go.\n\n'We stay,' he said.", vec![("We go.", Repair::None), ("We stay,", Repair::None)]),
+            ("It was 'ard work.\n\n'We stay,' he said.", vec![("We stay,", Repair::None)]),
+            ("We go 'ome.\n\n'80s songs are 'bout that.", vec![]),
         ] {
             let expected: Vec<(String, Repair)> = expected.into_iter().map(|(words, repair)| (words.to_owned(), repair)).collect();
             assert_eq!(found(text, "en"), expected, "{text}");

@@ -3,10 +3,10 @@
 //! A pure function of the text; an uncertain speaker is left out rather than guessed. The passes, in the order in which `reading` runs them (ARCHITECTURE.md tells what each finds):
 //!
 //! 1. `words` and `lexicon` give every word its classes; `german` and `russian` hold what only these need.
-//! 2. `marks` and `pairing` find what stands inside quotation marks.
-//! 3. `people` makes one entry of each person out of `runs`, `names`, `titles`, `spelling`; `bearers` tells those of one surname apart.
-//! 4. `scene` cuts sentences and reads their `cues`: `verbs` with their `subjects` (`phrases`, `clauses`, `insertions`, `appositions`, `participles`, `inversion`, `according`).
-//! 5. `attribution` joins quotations and cues by `rules` (`governing`), then by names `beside` them and by what stands `around` (`continuing`).
+//! 2. `marks` and `pairing` find what stands inside quotation marks, `dashes` what stands behind those.
+//! 3. `people` makes one entry of each person out of `runs`, `names` (`callings`, `firms`, `offices`), `spelling`; `namesakes` tells full names, `bearers` those of one surname apart (`choices`), `couples` share one.
+//! 4. `scene` cuts sentences and reads their `cues`: `verbs` with their `subjects` (`phrases`, `clauses`, `insertions`, `appositions`, `participles`, `inversion`, `openings`, `according`).
+//! 5. `attribution` joins quotations and cues by `rules` (`governing`), then by names `beside` them and by what stands `behind` and `around` (`exchanges`, `continuing`).
 //! 6. `turns`, `dialogue` and `interviews` read conversations that are printed without marks.
 //! 7. `pronouns` finds whom `he` stands for, by its sentence (`antecedents`) or among the `topics`; so do `descriptions`, `epithets`, `bodies`, `vocatives`.
 //! 8. `indirect` finds reported clauses (`complements`, `clause_ends`), `speech` tells what is no speech, `output` writes the rows with `roles`, `explain` puts them in words.
@@ -17,17 +17,24 @@ mod appositions;
 mod around;
 mod attribution;
 mod bearers;
+mod behind;
 mod beside;
 mod bodies;
+mod callings;
+mod choices;
 mod clause_ends;
 mod clauses;
 mod complements;
 mod continuing;
+mod couples;
 mod cues;
+mod dashes;
 mod descriptions;
 mod dialogue;
 mod epithets;
+mod exchanges;
 mod explain;
+mod firms;
 mod german;
 mod governing;
 mod indirect;
@@ -37,6 +44,9 @@ mod inversion;
 mod lexicon;
 mod marks;
 mod names;
+mod namesakes;
+mod offices;
+mod openings;
 mod output;
 mod pairing;
 mod participles;
@@ -52,7 +62,6 @@ mod scene;
 mod speech;
 mod spelling;
 mod subjects;
-mod titles;
 mod topics;
 mod turns;
 mod verbs;

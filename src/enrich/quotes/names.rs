@@ -5,14 +5,17 @@
 
 use std::ops::Range;
 
+use super::callings::is_apposed_to_office;
+use super::firms::{OFFICES_OF_ONE, is_given_place, named_after_persons};
 use super::german;
 use super::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
+use super::offices;
 use super::people::{Gender, Name, NameKind, gender_of};
 use super::runs::{SURNAME_STOP, is_initial};
 use super::spelling::without_suffix;
-use super::titles::{CALLED, is_bare_abbreviation, is_part_of_name, is_postnominal, skip_department};
 use super::verbs::NOUNS;
 use super::words::Words;
+use crate::analysis::names::is_family_first;
 
 /// Whether a name that reads like a body's may be a person's surname: one word, or two with a hyphen.
 pub(super) fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
@@ -51,127 +54,27 @@ pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
     !opens_sentence(words, core.start) || !(bare || many) && words.is_spaced(core.end - 1)
 }
 
-/// Whether an apposition, an age or a relative clause behind a name tells that it is a person's.
-pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
-    let next = name.whole.end;
-    let apposed = || {
-        words.is(next, lexicon::DET | lexicon::ROLE)
-            || words.is_number(next) && words.end(next) - words.start(next) == 2 && !words.is(next + 1, lexicon::DATE)
-            || words.text(next) == "who"
-    };
-    let office = || {
-        let before = name.whole.start.checked_sub(1).filter(|&before| name.tokens.len() > 1 && words.is_spaced(before));
-        before.is_some_and(|before| {
-            words.is(before, lexicon::ROLE) && !words.is(before, lexicon::CUE | lexicon::BODY) && !words.is_capital(before)
-        })
-    };
-    let titled = || {
-        let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.is_spaced(before));
-        name.tokens.len() == 1
-            && before.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE) && !words.is_capital(at))
-    };
-    next > 0 && (words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled() || is_set_off(words, name))
-}
-
-/// Whether a name stands between commas behind the office of one person: `the country’s foreign minister, Erlan Idris, …`; not `its rival, Acme Steel, …`
-fn is_set_off(words: &Words<'_>, name: &Name) -> bool {
-    let Some(office) = name.whole.start.checked_sub(1).filter(|&office| office > 0 && words.gap(office) == ", ") else {
-        return false;
-    };
-    words.is(office, lexicon::ROLE)
-        && !words.is(office, lexicon::CUE | lexicon::BODY | lexicon::PLURAL)
-        && !words.is_capital(office)
-        && name.tokens.len() > 1
-        && words.gap(name.whole.end - 1).starts_with(',')
-        && !(office.saturating_sub(4)..office).any(|at| words.text(at).eq_ignore_ascii_case("its"))
-}
-
-/// Whether an office of one person stands behind a comma where a name ends: Ira Bell, `senior fellow`; Ira Bell, `a clerk`.
-fn is_apposed_to_office(words: &Words<'_>, next: usize) -> bool {
-    let office = |at: usize| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::PLURAL | lexicon::CUE);
-    let first = if matches!(words.text(next), "a" | "an" | "senior" | "chief" | "head") { next + 1 } else { next };
-    words.gap(next - 1) == ", " && !words.is_capital(next) && (office(next) || office(first) && words.is_spaced(next))
-}
-
-/// Whether a relation with its owner stands before a name: `the mayor’s wife, Melanie, …`, `his son Otto`.
-fn is_kin(words: &Words<'_>, name: &Name) -> bool {
-    let Some(relation) = name.whole.start.checked_sub(1).filter(|&relation| relation > 0 && words.is_tight(relation - 1)) else {
-        return false;
-    };
-    let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
-    let behind = words.gap(name.whole.end - 1);
-    let apposed = words.is_spaced(relation) || words.gap(relation) == ", " && behind.starts_with([',', '.']);
-    owned && apposed && KIN.contains(&words.text(relation))
-}
-
-/// Relations that only a person has.
-const KIN: [&str; 16] = [
-    "wife", "husband", "son", "daughter", "mother", "father", "brother", "sister", "niece", "nephew", "aunt", "uncle", "widow", "fiancée",
-    "fiancé", "grandson",
-];
-
-/// What the words beside a name that nothing else is known of call it.
-pub(super) fn called(words: &Words<'_>, name: &Name) -> Option<NameKind> {
-    match () {
-        () if is_called_body(words, name) => Some(NameKind::Organisation),
-        () if is_called_place(words, name) => Some(NameKind::Place),
-        () => None,
-    }
-}
-
-/// Whether a preposition before a name and a region behind it make it a town: `in Clarkston, Georgia`.
-fn is_called_place(words: &Words<'_>, name: &Name) -> bool {
-    let (start, next) = (name.whole.start, name.whole.end);
-    let region = next < words.len() && words.gap(next - 1) == ", " && words.is_capital(next) && words.is(next, PLACE);
-    let before = || start.checked_sub(1).map(|at| words.text(at)).unwrap_or_default();
-    region && name.tokens.len() == 1 && matches!(before(), "in" | "from" | "near" | "outside" | "at" | "to") && words.is_spaced(start - 1)
-}
-
-/// Whether the words beside a name call it a body: `airline Aer Coral`, `the utility, Con Grid,`, `Aer Coral, an airline`. Not `the airline Moon founded`.
-fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
-    let body = |at: usize| {
-        words.is(at, lexicon::BODY) && !words.is(at, lexicon::ROLE | lexicon::CUE) && !words.is_capital(at) && !words.is_quoted(at)
-    };
-    let (start, next) = (name.whole.start, name.whole.end);
-    let led = |head: usize| {
-        let floor = head.saturating_sub(4);
-        (floor..head)
-            .rev()
-            .take_while(|&at| words.is_tight(at))
-            .any(|at| words.is(at, lexicon::DET | lexicon::POSS) || words.is_possessive(at))
-    };
-    let before = start.checked_sub(1).filter(|&head| body(head));
-    match before.map(|head| (head, words.gap(head))) {
-        Some((head, " ")) if words.language != Language::English || !led(head) => return true,
-        Some((head, ", ")) if led(head) && words.gap(next - 1).starts_with(',') => return true,
-        _ => {}
-    }
-    let apposed = next < words.len() && words.gap(next - 1) == ", " && words.is(next, lexicon::DET) && words.is_spaced(next);
-    let head = |at: &usize| words.is(*at, lexicon::ROLE | lexicon::BODY | lexicon::TITLE);
-    apposed
-        && (next + 1..next + 4)
-            .take_while(|&at| words.is_tight(at - 1))
-            .find(head)
-            .is_some_and(|at| body(at) && !words.is(at + 1, lexicon::ROLE))
-}
-
 /// Whether a word of a name stands in quotation marks or brackets.
 fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
     (name.start..at).rev().map(|before| words.gap(before)).find(|gap| *gap != " ").is_some_and(|gap| gap.ends_with(['“', '"', '(', '‘']))
 }
+
+/// Titles that always have a name behind them; behind one they are surnames.
+const CALLED: [&str; 14] =
+    ["Dona", "Dame", "Lord", "Father", "Brother", "Sister", "Lady", "Prince", "King", "Duke", "Baron", "Pope", "Sultan", "Marshal"];
 
 /// Cuts a run into titles and name, and judges what it names.
 pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     if run.len() == 1 && !words.is(run.start, TITLE) {
         let gender = if words.is(run.start, FIRST) { gender_of(words.class(run.start)) } else { Gender::Unknown };
         let kind = judge_word(words, run.start, false, run.start);
-        return Name { tokens: run.clone(), whole: run, kind, person: None, gender, weak: false };
+        return Name { tokens: run.clone(), whole: run, kind, person: None, gender, weak: false, choice: None };
     }
     let mut gender = Gender::Unknown;
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
-    for at in run.clone().filter(|&at| words.is(at, TITLE)) {
+    for at in run.clone().filter(|&at| words.is(at, TITLE) || run.len() > 3 && is_class_of_rank(words, at)) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
         let behind_unknown =
@@ -179,7 +82,8 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
         let surname = at == last && at > run.start && (after_name || courtesy() || behind_name() || behind_unknown());
         let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV);
-        if !surname && !first_name && !is_bare_abbreviation(words, at) {
+        let suffix = at > last && words.is(at, SUFFIX);
+        if !surname && !first_name && !suffix && !is_bare_abbreviation(words, at) {
             start = at + 1;
             titled = true;
             gender = gender_of(words.class(at)).or(gender);
@@ -191,13 +95,16 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
             start = skip_to_first_name(words, &(start..run.end));
         }
         if start >= run.end {
-            return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false };
+            return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false, choice: None };
         }
+    } else if let Some(holder) = offices::holder(words, &run) {
+        start = holder;
     } else if run.len() == 3 && german::is_office(words, &run) {
         start += 1;
     } else {
         start = skip_to_first_name(words, &run);
         while start + 1 < run.end
+            && !is_given_place(words, &run)
             && words.is(start, PLACE)
             && !words.is(start, FIRST)
             && !words.is(start + 1, ORG)
@@ -227,7 +134,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         gender = gender_of(words.class(start));
     }
     let run_end = run.end;
-    let mut name = Name { tokens, whole: run, kind, person: None, gender, weak: false };
+    let mut name = Name { tokens, whole: run, kind, person: None, gender, weak: false, choice: None };
     if soft && is_apposed_to_office(words, run_end) {
         name.kind = NameKind::Unknown;
     }
@@ -252,6 +159,11 @@ fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
     if behind_thing && person { first } else { run.start }
 }
 
+/// Letters behind a name that are no part of it (`KC`, `MP`).
+fn is_postnominal(words: &Words<'_>, at: usize) -> bool {
+    words.is_upper(at) && words.is(at, SUFFIX) && !matches!(words.text(at), "II" | "III" | "IV" | "JR" | "SR")
+}
+
 /// Skips what a person is, written with a capital because it opens the sentence: `Forecaster Cathal Nolan`.
 fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     let described = |at: usize| {
@@ -271,12 +183,61 @@ pub(super) fn opens_sentence(words: &Words<'_>, at: usize) -> bool {
     at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':', '«', '„'])
 }
 
+/// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
+fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
+    let doubtful = matches!(words.text(at), "Del" | "Det" | "Hon" | "Fr" | "Dep" | "Asst" | "Sec" | "Amb" | "Brig" | "St" | "Don" | "Pres");
+    doubtful && words.is(at, ABBREV) && !words.gap(at).starts_with('.')
+}
+
+/// Whether a title makes a name together with one word: `Pope Francis`.
+fn is_part_of_name(word: &str) -> bool {
+    const TITLES: [&str; 18] = [
+        "King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Empress", "Sultan", "Emir", "Sheikh", "Sheik", "Duke", "Duchess",
+        "Lord", "Lady", "Father", "Sister", "Mother",
+    ];
+    TITLES.contains(&word)
+}
+
+/// Whether a word ends a rank: `Sgt. 1st Class` Tom Riley.
+fn is_class_of_rank(words: &Words<'_>, at: usize) -> bool {
+    words.text(at) == "Class"
+        && at > 1
+        && matches!(words.text(at - 1), "1st" | "2nd" | "3rd" | "First" | "Second")
+        && words.is(at - 2, TITLE)
+}
+
+/// Words of the longest department that an office is for, of those whose words are not known.
+const DEPARTMENT: usize = 4;
+
+/// Skips `-elect`, `of State` and the like behind a title.
+fn skip_department(words: &Words<'_>, mut start: usize, end: usize) -> usize {
+    while start < end {
+        let word = words.text(start);
+        let department = words.is(start, DEPT) && !words.is(start, FIRST);
+        let of = matches!(word, "of" | "for" | "and" | "the");
+        let of_place = start > 0 && matches!(words.text(start - 1), "of" | "for");
+        let place = words.is(start, PLACE) && (of_place || start + 2 < end && !words.is(start, FIRST) && words.is_capital(start + 1));
+        if !(department || of || place || word == "elect") {
+            break;
+        }
+        start += 1;
+    }
+    if start > 0 && matches!(words.text(start - 1), "of" | "for") { first_name_behind(words, start, end).unwrap_or(start) } else { start }
+}
+
+/// Where the person begins behind what an office is for, whose words are not known: Undersecretary of State for `Management` Ana Ruiz.
+fn first_name_behind(words: &Words<'_>, start: usize, end: usize) -> Option<usize> {
+    let department = |at: usize| words.is_capital(at) && !words.is(at, FIRST) || matches!(words.text(at), "and" | "&");
+    let first = (start..end.min(start + DEPARTMENT + 1)).find(|&at| !department(at) || words.is(at, FIRST))?;
+    (first > start && first + 1 < end && words.is(first, FIRST) && words.language == Language::English).then_some(first)
+}
+
 /// Judges a name of one word.
 fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) -> NameKind {
     let class = words.class(word);
     let first_name = class & FIRST != 0;
     match () {
-        () if class & PLACE != 0 && !first_name && !titled => NameKind::Place,
+        () if class & PLACE != 0 && (!first_name || words.text(word) == "Israel") && !titled => NameKind::Place,
         () if class & ORG != 0 && !(class & SOFT != 0 && titled || first_name) => NameKind::Organisation,
         () if titled => NameKind::Person,
         () => judge_single(words, word, first_name, run_start),
@@ -335,7 +296,8 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     let named = first_name && core.len() > 1 && !words.is(first, PLACE);
     let firm = tokens.clone().filter(|&at| !is_nickname(words, tokens, at)).any(|at| {
         let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
-        words.is(at, ORG) && !surname
+        let syllable = at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(&words.body[words.bytes(&core)]);
+        words.is(at, ORG) && !surname && !syllable
     });
     if single && words.is(first, PLACE) && !first_name && !titled {
         return NameKind::Place;
@@ -343,8 +305,11 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     if tokens.clone().all(|at| words.is(at, PLACE)) && !titled && !first_name {
         return NameKind::Place;
     }
-    if firm {
+    if firm || named_after_persons(words, tokens) && !titled {
         return NameKind::Organisation;
+    }
+    if tokens.len() == 2 && OFFICES_OF_ONE.contains(&(words.text(first), words.stem(first + 1))) {
+        return NameKind::Person;
     }
     let hyphenated = core.len() == 2 && words.gap(first).contains('-');
     if hyphenated && !first_name {
@@ -362,7 +327,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
         return NameKind::Person;
     }
     if tokens.clone().any(|at| words.is(at, PLACE)) {
-        return NameKind::Place;
+        return if is_given_place(words, tokens) { NameKind::Unknown } else { NameKind::Place };
     }
     if matches!(words.text(tokens.end), "have" | "are" | "were") && words.is_tight(tokens.end - 1) {
         return NameKind::Organisation;

@@ -1,12 +1,14 @@
 //! Writes attributions as [`Quote`]s: names in full, roles as written, evidence beside them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::choices::Choice;
 use super::cues::{Source, SourceKind, Tag};
 use super::indirect::Reported;
 use super::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, Lexicon, NOUN_CUE, ORG, PLACE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE};
 use super::marks::{Marked, Repair};
-use super::people::{Name, NameKind, People};
+use super::people::{Gender, Name, NameKind, People};
 use super::pronouns::Resolved;
 use super::roles;
 use super::rules::{Attribution, THRESHOLD};
@@ -14,7 +16,7 @@ use super::russian;
 use super::spelling;
 use super::turns::{Turn, Voice};
 use super::words::Words;
-use crate::article::{Quote, QuoteKind, SpeakerKind};
+use crate::article::{self, Quote, QuoteKind, SpeakerKind};
 
 /// The most names before or behind one that are taken for people who speak together with it.
 const TOGETHER: usize = 3;
@@ -73,6 +75,7 @@ pub(super) struct Output<'a> {
 struct Who {
     name: Option<String>,
     kind: Option<SpeakerKind>,
+    gender: Option<article::Gender>,
     role: Option<String>,
 }
 
@@ -81,18 +84,24 @@ impl Output<'_> {
     pub(super) fn direct(&self, quote: &Marked, attribution: &Attribution) -> Quote {
         let source = attribution.source.as_ref().filter(|_| attribution.confidence >= THRESHOLD);
         let who = source.map(|source| self.who(source)).unwrap_or_default();
+        let choice = source.and_then(|source| self.choice(source));
+        let mut rule: Cow<'static, str> = attribution.rule.name().into();
+        if let Some(choice) = choice {
+            rule = [&*rule, "; ", choice.name()].concat().into();
+        }
+        match quote.repair {
+            Repair::None => {}
+            Repair::Opening => rule.to_mut().push_str("; opening mark missing"),
+            Repair::Closing => rule.to_mut().push_str("; closing mark missing"),
+        }
         let confidence = source.map_or(0.0, |source| attribution.confidence * self.certainty(source, &who));
-        let rule = attribution.rule.name();
-        let rule = match quote.repair {
-            Repair::None => rule.into(),
-            Repair::Opening => [rule, "; opening mark missing"].concat().into(),
-            Repair::Closing => [rule, "; closing mark missing"].concat().into(),
-        };
+        let confidence = confidence.min(choice.map_or(1.0, Choice::confidence));
         Quote {
             words: self.text(&quote.inner),
             span: quote.inner.clone(),
             speaker: who.name,
             speaker_kind: who.kind,
+            speaker_gender: who.gender,
             role: who.role,
             cue: attribution.cue.as_ref().filter(|_| source.is_some()).map(|cue| self.text(&self.words.bytes(cue))),
             kind: QuoteKind::Direct,
@@ -108,7 +117,7 @@ impl Output<'_> {
         let label = self.words.bytes(&turn.label);
         let who = match turn.voice {
             Voice::Name(index) => self.label(index, turn),
-            Voice::Outlet => Who { name: Some(self.text(&label)), kind: Some(SpeakerKind::Organisation), role: None },
+            Voice::Outlet => Who { name: Some(self.text(&label)), kind: Some(SpeakerKind::Organisation), role: None, gender: None },
             Voice::Role => Who { role: Some(self.text(&label)), ..unnamed() },
             Voice::Answer(Some(person)) => self.person(person),
             Voice::Question | Voice::Answer(None) => unnamed(),
@@ -118,6 +127,7 @@ impl Output<'_> {
             span: turn.said.clone(),
             speaker: who.name,
             speaker_kind: who.kind,
+            speaker_gender: who.gender,
             role: who.role,
             cue: None,
             kind: QuoteKind::Direct,
@@ -156,17 +166,28 @@ impl Output<'_> {
         let mixed = marked.iter().any(|quote| quote.inner.start < span.end && span.start < quote.inner.end);
         let who = self.who(&tag.source);
         let confidence = reported.confidence * self.certainty(&tag.source, &who);
+        let choice = self.choice(&tag.source);
+        let rule = choice.map_or(Cow::Borrowed(reported.rule), |choice| [reported.rule, "; ", choice.name()].concat().into());
         Quote {
             words: self.text(&span),
             span,
             speaker: who.name,
             speaker_kind: who.kind,
+            speaker_gender: who.gender,
             role: who.role,
             cue: Some(self.text(&self.words.bytes(&tag.cue))),
             kind: if mixed { QuoteKind::Mixed } else { QuoteKind::Indirect },
-            rule: reported.rule.into(),
-            confidence: (confidence * 100.0).round() / 100.0,
+            rule,
+            confidence: (confidence.min(choice.map_or(1.0, Choice::confidence)) * 100.0).round() / 100.0,
             mention: Some(self.words.bytes(&tag.source.tokens)),
+        }
+    }
+
+    /// What told which of several bearers of a surname a source means.
+    fn choice(&self, source: &Source) -> Option<Choice> {
+        match source.kind {
+            SourceKind::Name(index) => self.people.names[index].choice,
+            SourceKind::Pronoun | SourceKind::Nominal => None,
         }
     }
 
@@ -206,7 +227,7 @@ impl Output<'_> {
                     (None, NameKind::Unknown) if name.weak => Who::default(),
                     (None, NameKind::Person | NameKind::Unknown) => {
                         let role = roles::of_mention(self.words, self.people, name).map(|span| self.text(&span));
-                        Who { name: Some(spelling::display(self.words, &name.tokens)), kind: Some(SpeakerKind::Person), role }
+                        Who { name: Some(spelling::display(self.words, &name.tokens)), kind: Some(SpeakerKind::Person), role, gender: None }
                     }
                     _ => self.body(index),
                 }
@@ -226,7 +247,7 @@ impl Output<'_> {
                 if let Some(name) = self.resolved.body(source.tokens.start).or_else(|| self.named_body(source)) {
                     return self.body(name);
                 }
-                Who { name: None, kind: Some(SpeakerKind::Unnamed), role: Some(self.text(&self.words.bytes(&source.tokens))) }
+                Who { name: None, kind: Some(SpeakerKind::Unnamed), role: Some(self.text(&self.words.bytes(&source.tokens))), gender: None }
             }
         }
     }
@@ -234,7 +255,7 @@ impl Output<'_> {
     /// A body under the fullest name that the text so far gives it: `the Post` is the one paper called so.
     fn body(&self, index: usize) -> Who {
         let name = self.people.fullest_body(self.words, index);
-        Who { name: Some(spelling::display(self.words, &name.whole)), kind: Some(SpeakerKind::Organisation), role: None }
+        Who { name: Some(spelling::display(self.words, &name.whole)), kind: Some(SpeakerKind::Organisation), role: None, gender: None }
     }
 
     /// The name that stands before the noun for what bears it: the `United Valve Workers` union.
@@ -258,7 +279,7 @@ impl Output<'_> {
             !words.is_possessive(end - 1)
                 && before.person.is_some()
                 && next.person.is_some()
-                && (end + 1 == start && words.is_spaced(end - 1) && joins(end) || end == start && words.gap(end - 1) == ", ")
+                && (end + 1 == start && words.is_tight(end - 1) && joins(end) || end == start && words.gap(end - 1) == ", ")
         };
         let mut first = index;
         while first > 0 && index - first < TOGETHER && beside(&names[first - 1], &names[first]) {
@@ -275,7 +296,11 @@ impl Output<'_> {
         let persons = names[first..=last].iter().filter_map(|name| name.person);
         let mut all: Vec<String> = persons.filter_map(|person| self.person(person).name).collect();
         all.dedup();
-        (all.len() > 1).then(|| Who { name: Some(all.join(" & ")), kind: Some(SpeakerKind::Person), role: None })
+        if all.len() < 2 {
+            // `Mr. and Mrs. Moon said`, of whom nothing else is told.
+            return Some(Who::default());
+        }
+        Some(Who { name: Some(all.join(" & ")), kind: Some(SpeakerKind::Person), role: None, gender: None })
     }
 
     /// Where a name begins with the small roles before it: `campaign manager` Ana Ruiz.
@@ -314,18 +339,40 @@ impl Output<'_> {
     fn known(&self, name: &Name) -> Who {
         let full = name.tokens.clone().next().and_then(|word| self.fuller(self.words.named(word)));
         let kind = full.as_ref().map(|_| SpeakerKind::Person);
-        Who { name: full, kind, role: None }
+        Who { name: full, kind, role: None, gender: None }
     }
 
     fn person(&self, person: usize) -> Who {
-        let known = &self.people.persons[person];
-        let tokens = &known.name;
-        let written = spelling::display(self.words, tokens);
-        let given = known.given.filter(|_| tokens.len() == 1).map(|given| [self.words.stem(given), " ", &written].concat());
+        let tokens = &self.people.persons[person].name;
+        let is_alone = tokens.len() == 1 && self.people.persons[person].surname.is_none();
+        let mut written = spelling::display(self.words, tokens);
+        if let Some(surname) = &self.people.persons[person].surname {
+            written = format!("{written} {}", spelling::display(self.words, surname));
+        }
         let short = if self.words.language == Language::Russian { russian::nominative(written, self.lexicon) } else { written };
-        let full = if tokens.len() == 1 { self.fuller(&short) } else { None };
+        let full = if is_alone { self.fuller(&short) } else { None };
         let role = self.roles.get(person).cloned().flatten().map(|span| self.text(&span));
-        Who { name: Some(given.or(full).unwrap_or(short)), kind: Some(SpeakerKind::Person), role }
+        let role = role.or_else(|| self.doctor(person).filter(|_| is_alone && full.is_none()));
+        let gender = self.gender(person);
+        Who { name: Some(full.unwrap_or(short)), kind: Some(SpeakerKind::Person), role, gender }
+    }
+
+    /// `Dr.` before a surname of which nothing else is told.
+    fn doctor(&self, person: usize) -> Option<String> {
+        let introduced = self.people.persons[person].introduced;
+        let title = introduced.checked_sub(1).filter(|&at| self.words.text(at) == "Dr" && self.words.is_tight(at))?;
+        Some(self.text(&(self.words.start(title)..self.words.start(introduced))).trim_end().to_owned())
+    }
+
+    /// The gender by which the article speaks of a person.
+    fn gender(&self, person: usize) -> Option<article::Gender> {
+        match (self.people.persons[person].gender, self.resolved.gender(person)) {
+            (Gender::Male, _) => Some(article::Gender::Male),
+            (Gender::Female, _) => Some(article::Gender::Female),
+            (Gender::Unknown, Gender::Male) => Some(article::Gender::PerhapsMale),
+            (Gender::Unknown, Gender::Female) => Some(article::Gender::PerhapsFemale),
+            (Gender::Unknown, Gender::Unknown) => None,
+        }
     }
 
     /// The full name for a surname, where exactly one of the known names ends with it.

@@ -37,6 +37,12 @@ pub(super) fn opens_with_mark(paragraph: &str) -> bool {
     paragraph.starts_with(['"', '“', '„', '«', '»', '‘', '「', '『', '\''])
 }
 
+/// Whether a paragraph begins with a single mark that opens a quotation.
+pub(super) fn opens_with_single_mark(paragraph: &str) -> bool {
+    let rest = paragraph.strip_prefix(['‘', '\'']);
+    rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic) && !is_elision(rest))
+}
+
 /// Collects the marks of a paragraph: they stand between words.
 pub(super) fn collect_marks(words: &Words<'_>, paragraph: &Stretch, marks: &mut Vec<Mark>) {
     let bytes = paragraph.bytes.start as usize..paragraph.bytes.end as usize;
@@ -78,7 +84,7 @@ fn marks_between(body: &str, bytes: &Range<usize>, between: Range<usize>, marks:
         if is_mark(sign) {
             let before = text[..at].chars().next_back();
             let after = text[next..].chars().next();
-            if sign == '\'' && (after == Some('\'') || before == Some('\'')) {
+            if sign == '\'' && (after == Some('\'') || before == Some('\'')) || is_of_clipped_and(&text[..at], &text[next..]) {
                 at = next;
                 continue;
             }
@@ -137,6 +143,14 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
     }
 }
 
+/// Whether a mark is one of the two apostrophes of an `and` that has lost its ends: `rock ’n’ roll`.
+fn is_of_clipped_and(before: &str, rest: &str) -> bool {
+    const SINGLE: [char; 3] = ['\'', '’', '‘'];
+    let opens = || before.ends_with(' ') && rest.strip_prefix('n').is_some_and(|rest| rest.starts_with(SINGLE));
+    let closes = || before.strip_suffix('n').and_then(|before| before.strip_suffix(SINGLE)).is_some_and(|before| before.ends_with(' '));
+    opens() || closes() && rest.starts_with(' ')
+}
+
 /// Whether what follows an apostrophe is a word that loses its beginning (`'em`, `'90s`).
 fn is_elision(rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -167,7 +181,7 @@ impl Pairing<'_> {
                     }
                     from = mark.end();
                 }
-                Some(_) if self.single && self.is_plural_possessive(&marks[i..]) => {}
+                Some(_) if self.single && self.belongs_to_word(&marks[i..]) || self.is_measure(&marks[i..]) => {}
                 Some(first) if first.sign == '"' && mark.sign != '"' && closes_later(&marks[i + 1..]) => {}
                 Some(first) if closes(mark, &first) => {
                     if depth > 0 {
@@ -178,6 +192,8 @@ impl Pairing<'_> {
                     from = mark.end();
                     open = None;
                 }
+                Some(first)
+                    if mark.opens && !are_akin(mark, &first) && marks[i + 1..].iter().take(NESTED).any(|mark| closes(mark, &first)) => {}
                 Some(_) if mark.opens && self.nests(&marks[i..]) => depth += 1,
                 Some(first) if mark.opens => {
                     if !self.single {
@@ -189,20 +205,38 @@ impl Pairing<'_> {
                 Some(_) => {}
             }
         }
-        if let Some(first) = open.filter(|_| !self.single) {
-            let continues = goes_on();
+        if let Some(first) = open.filter(|first| !self.single || self.opens_speech(first) && goes_on()) {
+            let continues = self.single || goes_on();
             let end = if continues { self.bytes.end } else { self.missing_closing(first.end(), self.bytes.end) };
             let repair = if continues { Repair::None } else { Repair::Closing };
             self.push(found, first.end()..end, first.at..end, repair, continues);
         }
     }
 
-    /// Whether a single mark behind an `s` belongs to the word (`the boys’ turn`), because a better closing one follows.
-    fn is_plural_possessive(&self, marks: &[Mark]) -> bool {
+    /// Whether a single mark belongs to the word before it (`the boys’ turn`, `cats an’ dogs`, `goin’ home`), because a better closing one follows.
+    fn belongs_to_word(&self, marks: &[Mark]) -> bool {
         let [mark, next, ..] = marks else { return false };
         let rest = &self.body[mark.end()..self.bytes.end];
         let inside = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
-        inside && self.body[..mark.at].ends_with('s') && !next.opens && next.closes
+        if !inside || next.opens || !next.closes {
+            return false;
+        }
+        let word = self.body[self.bytes.start..mark.at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let clipped = word.len() > 3 && word.ends_with("in") && word.starts_with(char::is_lowercase);
+        word.ends_with('s') || clipped || matches!(word, "an" | "th" | "o" | "wi" | "ol")
+    }
+
+    /// Whether a mark behind a number tells feet, inches, minutes or seconds (`5" too short`), because a better closing one follows.
+    fn is_measure(&self, marks: &[Mark]) -> bool {
+        let [mark, next, ..] = marks else { return false };
+        matches!(mark.sign, '"' | '\'' | '’') && self.body[..mark.at].ends_with(|c: char| c.is_ascii_digit()) && next.closes && !next.opens
+    }
+
+    /// Whether a single mark that nothing closes stands where speech begins rather than an apostrophe: at the beginning of its paragraph or of a sentence,
+    /// or behind a comma or colon.
+    fn opens_speech(&self, mark: &Mark) -> bool {
+        let before = self.body[self.bytes.start..mark.at].trim_end();
+        before.is_empty() || before.ends_with([':', ',', '.', '!', '?', '’'])
     }
 
     /// Whether an opening mark inside an open quotation begins a nested one: both are closed later.
@@ -253,6 +287,14 @@ impl Pairing<'_> {
     }
 }
 
+/// How many marks further on a quotation that holds another is closed.
+const NESTED: usize = 8;
+
+/// Whether two opening marks may be closed by the same one.
+fn are_akin(one: &Mark, other: &Mark) -> bool {
+    closers(one.sign).iter().any(|sign| closers(other.sign).contains(sign))
+}
+
 /// Whether a straight mark that can close is among the next few.
 fn closes_later(marks: &[Mark]) -> bool {
     marks.iter().take(6).take_while(|mark| mark.sign != '“' && (mark.sign != '"' || mark.closes)).any(|mark| mark.sign == '"')
@@ -266,9 +308,9 @@ fn opens(mark: &Mark) -> bool {
     }
 }
 
-/// Whether a mark ends the quotation that `open` began.
-pub(super) fn closes(mark: &Mark, open: &Mark) -> bool {
-    let closers: &[char] = match open.sign {
+/// The marks that close what one opens.
+fn closers(sign: char) -> &'static [char] {
+    match sign {
         '“' | '‟' => &['”', '"'],
         '„' => &['“', '”', '"', '‟'],
         '«' => &['»'],
@@ -281,8 +323,12 @@ pub(super) fn closes(mark: &Mark, open: &Mark) -> bool {
         '『' => &['』'],
         '"' => &['"', '”', '“'],
         _ => &['”', '"'],
-    };
-    if !closers.contains(&mark.sign) {
+    }
+}
+
+/// Whether a mark ends the quotation that `open` began.
+pub(super) fn closes(mark: &Mark, open: &Mark) -> bool {
+    if !closers(open.sign).contains(&mark.sign) {
         return open.sign == '“' && mark.sign == '“' && mark.closes && !mark.opens;
     }
     match (open.sign, mark.sign) {

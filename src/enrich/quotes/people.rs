@@ -7,10 +7,12 @@
 use std::ops::Range;
 
 use super::bearers::{Bearers, Family};
+use super::callings::called;
+use super::choices::Choice;
 use super::lexicon::{self, FEMALE, MALE};
-use super::names::{called, classify, is_described, may_be_surname};
+use super::names::{classify, may_be_surname};
 use super::runs::{is_title_line, party_mark_end, run_end};
-use super::spelling::{is_fuller, is_short_for, key_of, without_particles, without_suffix};
+use super::spelling::{key_of, without_particles, without_suffix};
 use super::words::Words;
 
 /// What a capitalised run names.
@@ -57,6 +59,8 @@ pub(super) struct Name {
     pub(super) gender: Gender,
     /// Whether it stands in a title line, whose capitals tell nothing.
     pub(super) weak: bool,
+    /// What told which of several bearers of a surname it means.
+    pub(super) choice: Option<Choice>,
 }
 
 /// A person of the article.
@@ -64,6 +68,8 @@ pub(super) struct Name {
 pub(super) struct Person {
     /// Words of the fullest mention.
     pub(super) name: Range<usize>,
+    /// The surname, where another's name has it: `Bill` and Hillary `Clinton`.
+    pub(super) surname: Option<Range<usize>>,
     /// Gender by titles and first name.
     pub(super) gender: Gender,
     /// Whether some mention shows that this is a human being, rather than nothing showing the contrary.
@@ -74,14 +80,14 @@ pub(super) struct Person {
     pub(super) full_mentions: usize,
     /// Number of mentions by surname so far.
     pub(super) short_mentions: usize,
+    /// Of these, those by nothing else: no title, no office.
+    pub(super) bare_mentions: usize,
+    /// Which of its family the name tells, see [`generation`].
+    pub(super) generation: u8,
     pub(super) first: u64,
     pub(super) last: u64,
     /// Number of their surname among those of the article.
     pub(super) family: usize,
-    /// The first name before whose `and` theirs stands, which shares their surname: `Omar` and Leila Haddad.
-    pub(super) beside: Option<usize>,
-    /// The first name that goes before the name, where that is only a surname which another bears beside them.
-    pub(super) given: Option<usize>,
 }
 
 /// Everybody an article names.
@@ -172,21 +178,22 @@ impl People {
         let mut hyphenated = Vec::new();
         for index in 0..self.names.len() {
             let name = &self.names[index];
-            if name.weak || without_particles(words, &name.tokens).len() < 2 || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+            if name.weak || !is_full(words, &name.tokens) || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
                 continue;
             }
-            if is_hyphenated(words, &name.tokens) {
+            if name.tokens.len() == 2 && words.gap(name.tokens.start) == "-" {
                 hyphenated.push(index);
                 continue;
             }
             let person = self.person_of_full_name(words, index, &mut bearers);
             self.names[index].person = Some(person);
         }
-        // They may be surnames of those named in full.
+        // `Mark-Reyes` may be the surname of somebody named in full further down.
         for index in hyphenated {
             let person = self.person_of_full_name(words, index, &mut bearers);
             self.names[index].person = Some(person);
         }
+        self.share_surnames(words, &mut bearers);
         let mut families = vec![Family::default(); bearers.families()];
         for person in &self.persons {
             families[person.family].bearers += 1;
@@ -194,6 +201,10 @@ impl People {
         for index in 0..self.names.len() {
             if self.names[index].kind == NameKind::Title {
                 self.take_title_for_surname(words, index, &bearers);
+            }
+            if self.names[index].kind == NameKind::Title {
+                self.name_spouse(words, index, &mut bearers);
+                families.resize(bearers.families(), Family::default());
             }
             let name = &self.names[index];
             if name.person.is_none() {
@@ -240,88 +251,37 @@ impl People {
             name.gender = Gender::Unknown;
         }
     }
-
-    /// The single word before the `and` before a full name, which may be a first name of the same surname: `Omar` and Leila Haddad.
-    fn name_beside(&self, words: &Words<'_>, index: usize) -> Option<usize> {
-        let name = &self.names[index];
-        let and = name
-            .whole
-            .start
-            .checked_sub(1)
-            .filter(|&and| name.tokens.len() == 2 && name.whole == name.tokens && words.text(and) == "and")?;
-        let before = &self.names[index.checked_sub(1)?];
-        let single = before.whole.len() == 1 && before.tokens == before.whole && before.whole.end == and;
-        let spaced = words.is_spaced(and) && and > 0 && words.is_spaced(and - 1);
-        (single && spaced && !words.is(and - 1, lexicon::PLACE | lexicon::ORG)).then_some(and - 1)
-    }
-
-    fn person_of_full_name(&mut self, words: &Words<'_>, index: usize, bearers: &mut Bearers) -> usize {
-        let name = &self.names[index];
-        let core = without_suffix(words, &name.tokens);
-        let (first, last) = (key_of(words, core.start), key_of(words, core.end - 1));
-        // `Ibrahim al-Sayegh … Al-Sayegh`, but `Al Gore`.
-        let article = core.len() == 2 && matches!(words.text(core.start), "Al" | "El") && words.gap(core.start) == "-";
-        let same = bearers.of(last).find(|&person| {
-            let known = &self.persons[person];
-            last == known.last && (article || first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start)))
-        });
-        let cut_short = || {
-            let given = |name: &Range<usize>| words.is(name.start + 1, lexicon::FIRST) || words.is(name.start + 2, lexicon::PARTICLE);
-            let begins = |name: &Range<usize>| name.len() > 2 && key_of(words, name.start + 1) == last && given(name);
-            bearers.of(first).find(|&person| core.len() == 2 && self.persons[person].first == first && begins(&self.persons[person].name))
-        };
-        // `Ana Lund-Reyes … Lund-Reyes`.
-        let double = || {
-            let ends = |name: &Range<usize>| {
-                let last = name.end.saturating_sub(2);
-                name.len() > 2 && words.gap(last).contains('-') && key_of(words, last) == first
-            };
-            bearers.of(last).find(|&person| is_hyphenated(words, &core) && ends(&without_suffix(words, &self.persons[person].name)))
-        };
-        if let Some(person) = same.or_else(cut_short).or_else(double) {
-            let known = &mut self.persons[person];
-            known.full_mentions += 1;
-            known.evident |= name.kind == NameKind::Person || is_described(words, name);
-            if is_fuller(words, &name.tokens, &known.name) {
-                known.name = name.tokens.clone();
-                known.first = first;
-            }
-            if known.gender == Gender::Unknown {
-                known.gender = name.gender;
-            }
-            return person;
-        }
-        let person = self.persons.len();
-        self.persons.push(Person {
-            name: name.tokens.clone(),
-            gender: name.gender,
-            evident: name.kind == NameKind::Person || is_described(words, name),
-            introduced: name.tokens.start,
-            full_mentions: 1,
-            short_mentions: 0,
-            first,
-            last,
-            family: bearers.family(last),
-            beside: self.name_beside(words, index),
-            given: None,
-        });
-        bearers.add(last, person);
-        if first != last {
-            bearers.add(first, person);
-        }
-        person
-    }
 }
 
-/// Whether a name is two words with a hyphen between them: a first name, or a surname: `Mark-Reyes`.
-fn is_hyphenated(words: &Words<'_>, tokens: &Range<usize>) -> bool {
-    tokens.len() == 2 && words.gap(tokens.start) == "-"
+/// Whether a name has more than a surname, with or without `Jr.` or `van`.
+fn is_full(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    without_particles(words, &without_suffix(words, tokens)).len() > 1
 }
 
 /// Where a name begins with the age before it: `16-year-old` Declan.
 fn over_age(words: &Words<'_>, start: usize) -> usize {
     let first = start.checked_sub(3).filter(|&first| words.is_number(first) && words.text(first + 1) == "year");
     first.filter(|&first| words.text(first + 2) == "old" && words.is_tight(first) && words.is_spaced(first + 2)).unwrap_or(start)
+}
+
+impl Person {
+    /// Somebody whom a name names, known by first name and surname.
+    pub(super) fn new(name: &Name, (first, last): (u64, u64), family: usize, evident: bool) -> Self {
+        Self {
+            name: name.tokens.clone(),
+            surname: None,
+            gender: name.gender,
+            evident,
+            introduced: name.tokens.start,
+            full_mentions: 0,
+            short_mentions: 0,
+            bare_mentions: 0,
+            generation: 0,
+            first,
+            last,
+            family,
+        }
+    }
 }
 
 impl Gender {
@@ -380,10 +340,18 @@ mod tests {
             ("They met Tom Hill and Sue Hill, and Ms. Hill left.", vec!["Tom Hill", "Sue Hill", "Sue Hill"]),
             ("They met Bill Ames on Monday in June.", vec!["Bill Ames"]),
             ("They met Ibrahim al-Sayegh, and Al-Sayegh left.", vec!["Ibrahim al-Sayegh", "Ibrahim al-Sayegh"]),
+            ("They had met Luiz Otávio Lula da Silva there before, and then Lula left.", vec!["Luiz Otávio Lula da Silva"; 2]),
+            ("There they had met Kristin Scott Thomas before, and Scott Thomas left.", vec!["Kristin Scott Thomas"; 2]),
+            ("There the leader Kim Jong Un and his sister Kim Yo Jong met them.", vec!["Kim Jong Un", "Kim Yo Jong"]),
+            ("There they met the firm Hobart & Lowe.", vec!["Hobart & Lowe/Organisation"]),
+            ("They met George W. Marsh and then his father, George H.W. Marsh, there.", vec!["George W. Marsh", "George H.W. Marsh"]),
+            (
+                "On the next day Donald Marsh met his son, Donald Marsh Jr., and then Marsh left.",
+                vec!["Donald Marsh", "Donald Marsh Jr.", "Donald Marsh"],
+            ),
             ("They met their son, 16-year-old Declan Ames, there.", vec!["Declan Ames"]),
             ("They waited before they quietly met Undersecretary of State for Management Patrick Dale.", vec!["Patrick Dale"]),
             ("Mark-Reyes spoke. Later Speaker Melissa Mark-Reyes left.", vec!["Melissa Mark-Reyes", "Melissa Mark-Reyes"]),
-            ("They met Tom and Sue Hill, and Ms. Hill left.", vec!["Tom/Unknown", "Sue Hill", "Sue Hill"]),
             ("They read that NATO and the Foundation met.", vec!["NATO/Organisation", "Foundation/Organisation"]),
         ] {
             assert_eq!(runs(text), expected, "{text}");

@@ -41,7 +41,11 @@ pub(super) enum Referent {
 
 /// What pronouns and descriptions stand for, by their first word, in order.
 #[derive(Debug, Default)]
-pub(super) struct Resolved(Vec<(usize, Referent)>);
+pub(super) struct Resolved {
+    answers: Vec<(usize, Referent)>,
+    /// Genders of the persons, as titles, first names and pronouns tell them.
+    genders: Vec<Gender>,
+}
 
 impl Resolved {
     /// The person that the pronoun or description at a word stands for.
@@ -71,8 +75,13 @@ impl Resolved {
     }
 
     fn answer(&self, token: usize) -> Option<Referent> {
-        let index = self.0.binary_search_by_key(&token, |&(own, _)| own).ok()?;
-        self.0.get(index).map(|&(_, answer)| answer)
+        let index = self.answers.binary_search_by_key(&token, |&(own, _)| own).ok()?;
+        self.answers.get(index).map(|&(_, answer)| answer)
+    }
+
+    /// The gender of a person as pronouns tell it too.
+    pub(super) fn gender(&self, person: usize) -> Gender {
+        self.genders.get(person).copied().unwrap_or_default()
     }
 }
 
@@ -97,7 +106,7 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
         }
         mind.take_in(frame, index);
     }
-    Resolved(resolved)
+    Resolved { answers: resolved, genders: mind.genders }
 }
 
 /// The roles of mentions without those that the text has told of the same person before.

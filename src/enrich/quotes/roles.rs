@@ -98,11 +98,11 @@ fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
         return None;
     }
     let floor = last.saturating_sub(6);
-    let preposition = (floor..last)
-        .rev()
-        .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
-        .find(|&at| words.is(at, PREP) || words.language == Language::German && matches!(words.text(at), "der" | "des"))?;
-    preposition.checked_sub(1).filter(|&head| words.is_tight(head) && words.is(head, ROLE | TITLE))
+    let leads =
+        |at: usize| words.is(at, PREP) || words.is_of(at) || words.language == Language::German && matches!(words.text(at), "der" | "des");
+    let joined = |at: &usize| *at == last || words.is_tight(*at) && !words.is_quoted(*at);
+    let office = |at: usize| words.is_tight(at) && words.is(at, ROLE | TITLE);
+    (floor..last + 1).rev().take_while(joined).filter(|&at| leads(at)).find_map(|at| at.checked_sub(1).filter(|&head| office(head)))
 }
 
 /// `South Korean President` Moon, `former campaign manager` Ana Ruiz.

@@ -61,8 +61,9 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let least = || if behind().starts_with(['.', '!', '”', '"', '»', ':', ',']) { 6 } else { 4 };
     // `Ana Ruiz met Tom Vale`, as a sentence of names tells.
     let joins = lexicon::PREP | lexicon::DET | lexicon::CONJ | lexicon::SUB | lexicon::PARTICLE | lexicon::POSS | lexicon::PRON;
-    let tells =
-        |at: usize| !words.is_capital(at) && !words.is_number(at) && words.text(at).len() == 3 && !words.is(at, joins | lexicon::AUX);
+    let tells = |at: usize| {
+        !words.is_capital(at) && !words.is_number(at) && (3..=4).contains(&words.text(at).len()) && !words.is(at, joins | lexicon::AUX)
+    };
     capital * 10 >= long * 7
         && small * 12 <= long
         && long >= least()
@@ -161,8 +162,9 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
                 if is_capital_particle(words, next) && (words.is(next - 1, FIRST | ABBREV) || next > start + 1) {
                     return Some(2);
                 }
-                let surname = next == start + 1 && words.is(start, FIRST) && class & SURNAME_STOP != 0 && !words.is_capital(next + 1);
-                return surname.then_some(1);
+                let behind_title = words.is(next - 1, TITLE) && words.is_capital(next - 1) && !words.is_number(next + 1);
+                let surname = class & SURNAME_STOP != 0 && !words.is_capital(next + 1);
+                return (surname && (words.is(next - 1, FIRST) || behind_title)).then_some(1);
             }
             joined_by_small_word(words, start, next)
         }
@@ -177,6 +179,9 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         }
         ". “" | ". \"" if is_initial(words, next - 1) => nickname_width(words, next),
         ". " if words.is(next - 1, ABBREV) && words.is(next, STOP) && is_capital_particle(words, next) => Some(2),
+        ". " if words.is(next - 1, TITLE) && matches!(words.text(next), "1st" | "2nd" | "3rd") && words.text(next + 1) == "Class" => {
+            Some(2)
+        }
         ". " => {
             let abbreviated = is_initial(words, next - 1) || words.is(next - 1, ABBREV | SUFFIX) || is_country_of_office(words, next - 1);
             let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
@@ -185,6 +190,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         "." => (capital && is_initial(words, next - 1)).then_some(1),
         ", " => words.is(next, SUFFIX).then_some(1),
         " “" | " \"" | " (" | " ‘" => nickname_width(words, next),
+        " & " => (capital && !(words.is(start, FIRST) && next > start + 1)).then_some(1),
         _ => None,
     }
 }
@@ -267,6 +273,14 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         return (capital(next + 2) && words.is_spaced(next + 1)).then_some(3);
     }
     let and = matches!(words.text(next), "y" | "e");
+    // `Parola di Anna Ricci`
+    let of = matches!(words.text(next), "di" | "de") && next == start + 1 && words.is(next + 1, FIRST) && words.is_capital(next + 2);
+    let thing = of
+        && words.class(start) & (FIRST | PLACE | ORG | TITLE | lexicon::ROLE) == 0
+        && (start == 0 || words.gap(start - 1).contains(['.', '!', '?', '\n']));
+    if thing {
+        return None;
+    }
     if words.is(next, PARTICLE) && !(and && words.is(next + 1, FIRST | TITLE)) {
         let mut width = 1;
         while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.is_spaced(next + width - 1) {

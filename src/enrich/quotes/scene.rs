@@ -104,7 +104,9 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
     if gap.starts_with('.') {
         return is_cue_alone(words, people, cut);
     }
-    if !gap.starts_with(['?', '!', '…', '—', '-']) {
+    // `…: «Mai!». Il pubblico mormora.`
+    let stopped = gap.trim_start_matches(['?', '!', '…']).trim_start_matches(['"', '”', '“', '»', '’', '\'']).starts_with('.');
+    if !gap.starts_with(['?', '!', '…', '—', '-']) || stopped {
         return false;
     }
     let owner = words.is_capital(cut) && words.is_possessive(cut);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attribution::Sieves;
-use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PRON, ROLE, STOP, SUB, TITLE};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PRON, ROLE, SAY, STOP, SUB, TITLE};
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
 use super::scene::Frame;
@@ -74,7 +74,7 @@ impl Sieves<'_> {
         if self.is_term(tokens.start) || self.is_paper(&tokens) {
             return false;
         }
-        if self.is_title(&tokens) {
+        if self.is_title(&tokens) && !(attributed && self.is_paragraph(quote)) {
             if self.describes_person(&tokens) {
                 return false;
             }
@@ -88,7 +88,16 @@ impl Sieves<'_> {
                 && !self.words.is(tokens.start - 1, CUE)
                 && !before.contains([',', ':', '.', '!', '?', '\n']);
             let placed = led && matches!(self.words.text(tokens.start - 1), "on" | "in" | "from" | "for" | "at" | "to" | "like" | "with");
-            return beside && !led || introduced || tokens.len() <= 1 && rule == Rule::InsideClause && !placed;
+            let named = self.words.language == Language::Russian
+                && tokens.len() <= 2
+                && !introduced
+                && !self.words.body[marked.inner.clone()].ends_with(['.', '!', '?', '…']);
+            if named && !matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::Signed) {
+                return false;
+            }
+            // Russian puts names of clubs, papers and firms into marks.
+            let word = tokens.len() <= 1 && rule == Rule::InsideClause && self.words.language != Language::Russian;
+            return beside && !led || introduced || word && !placed;
         }
         if self.words.language == Language::Unknown {
             let wide = self.words.body[marked.inner.clone()].chars().filter(|c| c.is_alphanumeric()).count();
@@ -100,6 +109,15 @@ impl Sieves<'_> {
             5..LONG => attributed || rule == Rule::Subject || ends,
             _ => attributed || rule == Rule::Subject || ends || marked.repair == Repair::None,
         }
+    }
+
+    /// Whether a quotation is a sentence and a paragraph all by itself: `“Really?”`
+    fn is_paragraph(&self, quote: usize) -> bool {
+        let marked = &self.marked[quote];
+        let whole = self.words.segments.paragraphs.get(marked.paragraph).map_or("", |own| own.text(self.words.body)).trim();
+        marked.outer.len() == whole.len()
+            && !whole.contains(['(', '['])
+            && self.words.body[marked.inner.clone()].ends_with(['.', '!', '?', '…'])
     }
 
     /// Whether the words before a quotation say that it is only what a thing is called: `the loophole called an “inversion”`, `so-called
@@ -127,14 +145,21 @@ impl Sieves<'_> {
         !clause && !words.is(thing, other) && !words.is_capital(thing) && !words.is_number(thing) && self.people.at(thing).is_none()
     }
 
-    /// Whether German words in quotation marks are the name of a paper that is told something: gegenüber dem `„Tagblatt“`.
+    /// Whether German words in quotation marks are the name of a paper that is told something: gegenüber dem `„Tagblatt“`, sagte er der `„Post“`-Zeitung.
     fn is_paper(&self, tokens: &Range<usize>) -> bool {
         let words = self.words;
+        if words.language != Language::German || tokens.len() > 4 || !words.is_capital(tokens.start) {
+            return false;
+        }
+        let led =
+            |at: usize| words.gap(at).starts_with(' ') && !words.gap(at).contains(['.', '!', '?', '“', '”', '«']) && !words.is_quoted(at);
         let told = |at: usize| {
-            matches!(words.text(at), "gegenüber" | "laut" | "Laut" | "im" | "beim" | "vom" | "zum" | "dem") && !words.is_quoted(at)
+            matches!(words.text(at), "gegenüber" | "laut" | "Laut" | "im" | "beim" | "vom" | "zum" | "dem")
+                || words.text(at) == "der" && at > 0 && (words.is(at - 1, PRON | SAY) || self.people.at(at - 1).is_some())
         };
-        let led = || (tokens.start.saturating_sub(2)..tokens.start).any(told);
-        words.language == Language::German && tokens.len() <= 3 && words.is_capital(tokens.start) && led()
+        let closing = words.gap(tokens.end - 1);
+        let compound = closing.ends_with('-') && closing.chars().count() == 2 && words.is_capital(tokens.end);
+        compound || (tokens.start.saturating_sub(2)..tokens.start).rev().take_while(|&at| led(at)).any(told)
     }
 
     /// Whether the title of a work tells of the person behind it: `“Harbour Nights” star Ana Ruiz`.

@@ -7,6 +7,7 @@ use rustc_hash::FxHasher;
 
 use super::lexicon::{self, FIRST, PARTICLE, SUFFIX};
 use super::words::Words;
+use crate::analysis::names::are_forms_of_one;
 use crate::enrich::word_table::Packed;
 
 pub(super) fn without_suffix(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
@@ -57,35 +58,8 @@ pub(super) fn is_short_for(one: &str, other: &str) -> bool {
     if a == b && initial {
         return true;
     }
-    let pair = |x: &str, y: &str| SHORT_FORMS.iter().any(|forms| forms.contains(&x) && forms.contains(&y));
-    pair(one, other)
+    are_forms_of_one(one, other)
 }
-
-/// First names that stand for one another.
-const SHORT_FORMS: [&[&str]; 22] = [
-    &["William", "Bill", "Will", "Billy"],
-    &["Robert", "Bob", "Rob", "Bobby"],
-    &["James", "Jim", "Jimmy"],
-    &["Michael", "Mike"],
-    &["Joseph", "Joe"],
-    &["Thomas", "Tom"],
-    &["Richard", "Dick", "Rick", "Rich"],
-    &["Edward", "Ed", "Ted"],
-    &["Charles", "Chuck", "Charlie"],
-    &["Christopher", "Chris"],
-    &["Daniel", "Dan", "Danny"],
-    &["Timothy", "Tim"],
-    &["Steven", "Steve"],
-    &["Stephen", "Steve"],
-    &["Anthony", "Tony"],
-    &["Benjamin", "Ben"],
-    &["Matthew", "Matt"],
-    &["Samuel", "Sam"],
-    &["Kenneth", "Ken"],
-    &["Donald", "Don"],
-    &["Elizabeth", "Liz", "Beth"],
-    &["Katherine", "Kate", "Kathy"],
-];
 
 /// Whether two words of the same first letter differ by one letter, or by two neighbours that changed places.
 pub(super) fn is_misspelling(one: &str, other: &str) -> bool {
@@ -122,7 +96,7 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
         if at + 1 < tokens.end {
             let gap = words.gap(at);
             let tight = gap.len() <= 3 && !gap.contains(' ') && !gap.contains('.');
-            name.push_str(if tight && !gap.is_empty() || matches!(gap, " '" | " ’") {
+            name.push_str(if tight && !gap.is_empty() || matches!(gap, " '" | " ’" | " & ") {
                 gap
             } else if gap.starts_with('.') {
                 ". "
@@ -133,7 +107,10 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
             });
         }
     }
-    if tokens.end > tokens.start && words.is(tokens.end - 1, SUFFIX) && words.body[words.end(tokens.end - 1)..].starts_with('.') {
+    // `Horst K.`, but not `Malcolm X`.
+    let initial = |at: usize| tokens.len() > 1 && words.end(at) == words.start(at) + 1 && words.text(at) != "X";
+    let stopped = |at: usize| words.body[words.end(at)..].starts_with('.');
+    if tokens.end > tokens.start && (words.is(tokens.end - 1, SUFFIX) || initial(tokens.end - 1)) && stopped(tokens.end - 1) {
         name.push('.');
     }
     name

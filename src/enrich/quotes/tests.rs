@@ -230,3 +230,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn why_a_surname_is_one_of_several_persons_is_told() {
+    let start = "Tom Hale and his niece, Sue Hale, opened the new shop in the harbour on Monday. Nobody else had come to see it.\n\n";
+    for (said, speaker, reason, least) in [
+        ("“I love it,” Ms. Hale said.", "Sue Hale", "the title before it fits this one alone", 0.9),
+        ("“I love it,” the younger Hale said.", "Sue Hale", "who is the elder and who the younger", 0.9),
+        ("“I love it,” Hale said.", "Tom Hale", "this one alone is not brought in as somebody's kin", 0.7),
+    ] {
+        let body = format!("{start}{said}");
+        let found = quotes(&body, "en");
+        let quote = found.iter().find(|quote| quote.words == "I love it,").unwrap();
+        let told = explain(quote, &body);
+        assert_eq!(quote.speaker.as_deref(), Some(speaker), "{body}");
+        assert!(told.contains(reason) && quote.confidence >= least, "{told}");
+        assert!(quote.confidence < 0.9 || least > 0.8, "{told}");
+    }
+}

@@ -10,7 +10,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::dialogue;
-use super::lexicon::{CUE, DATE, DET, Language, PLACE, PRON, ROLE, STOP, TITLE};
+use super::lexicon::{BODY, CUE, DATE, DET, Language, ORG, PLACE, PRON, ROLE, STOP, TITLE};
 use super::marks::Marked;
 use super::people::{Name, NameKind, People};
 use super::rules::{Attribution, Rule};
@@ -131,9 +131,10 @@ fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> Option<Turn
         return None;
     }
     let gap = words.gap(first);
-    let (label, voice) = if gap.starts_with([':', '.']) && QUESTION.contains(&words.text(first)) {
+    let is_one_of = |listed: &[&str]| listed.iter().any(|own| words.text(first).to_lowercase() == own.to_lowercase());
+    let (label, voice) = if gap.starts_with([':', '.']) && is_one_of(&QUESTION) {
         (first..first + 1, Voice::Question)
-    } else if gap.starts_with([':', '.']) && ANSWER.contains(&words.text(first)) {
+    } else if gap.starts_with([':', '.']) && is_one_of(&ANSWER) {
         (first..first + 1, Voice::Answer(None))
     } else {
         let dashed = |at: usize| words.language != Language::English && matches!(words.gap(at), " – " | " — ");
@@ -169,8 +170,11 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
     let closed = |at: usize| words.is_tight(at) || words.gap(at).trim().is_empty();
     let shouted = head.clone().all(|at| words.is_upper(at));
     let plain = |at: usize| words.is(at, PRON | DET | DATE) || words.is(at, CUE) && !words.is_capital(at) || words.is_number(at);
-    let led = head.len() == 2 && words.is(head.start, DET) && (words.language != Language::English || words.text(head.start) == "The");
-    let opens = usize::from(led);
+    // `The Prime Minister:`, `Le maire:`
+    let office = words.is_capital(end - 1) && words.is(end - 1, ROLE | TITLE);
+    // `The Ledger:`
+    let led = head.len() == 2 && (words.language != Language::English || words.text(head.start) == "The") && words.is(head.start, DET);
+    let opens = usize::from(words.is(head.start, DET) && (office || led));
     if head.len() > 6 || !(head.start..end - 1).all(closed) || !shouted && head.clone().skip(opens).any(plain) {
         return None;
     }
@@ -188,6 +192,10 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
         }
     }
     if head.len() <= 4 && words.is(end - 1, ROLE | TITLE) {
+        return Some(Voice::Role);
+    }
+    if shouted && head.len() == 2 && words.is(head.start, DET) && words.is(end - 1, BODY | ORG) {
+        // `THE COURT:`
         return Some(Voice::Role);
     }
     if led && words.is_capital(end - 1) && end == label.end && !words.is(end - 1, STOP | PLACE | DATE | ROLE) {

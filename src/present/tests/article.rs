@@ -1,6 +1,7 @@
 //! One article, as JSON and for people.
 
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 use crate::article::{
     Article, ArticleDate, ArticlePlace, DateFrom, Evidence, Mention, Place, PlaceFrom, Precision, Quote, QuoteKind, Speaker, SpeakerFrom,
@@ -53,6 +54,7 @@ fn whole_story() -> Article {
             span: at("war sicher"),
             speaker: Some("Carla Bonetti".into()),
             speaker_kind: Some(SpeakerKind::Person),
+            speaker_gender: None,
             role: None,
             cue: Some("said".into()),
             kind: QuoteKind::Direct,
@@ -109,7 +111,15 @@ fn an_article_is_shown_with_its_fields() {
     let because: Reason = |_, _| "Behind it stands “she”.".into();
     let shown = |story: &Article, text, quotes, explain| {
         let mut out = Vec::new();
-        let view = ArticleView { look: Look::default(), roots: Roots::default(), text, marks: Marks::default(), quotes, explain };
+        let view = ArticleView {
+            look: Look::default(),
+            roots: Roots::default(),
+            text,
+            marks: Marks::default(),
+            quotes,
+            explain,
+            joined: BTreeMap::new(),
+        };
         write_article(story, &view, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
@@ -158,4 +168,27 @@ Dam inquiry
     };
     let expected = "(no headline)\nundated\n  language: unknown, 10 words, 0 quotes\n  000000001f00ba5e  dam.txt\n";
     assert_eq!(shown(&bare, true, Listed::All, Some(because)), expected);
+}
+
+#[test]
+fn a_surname_is_shown_with_the_person_it_is_taken_for() {
+    let because: Reason = |_, _| "Behind it stands “she”.".into();
+    let mut story = whole_story();
+    story.quotes[0].speaker = Some("Bonetti".into());
+    for (date, within) in [(story.date.clone(), "within half a year of it"), (None, "at any time, as it has no date")] {
+        let view = ArticleView {
+            look: Look::default(),
+            roots: Roots::default(),
+            text: false,
+            marks: Marks::default(),
+            quotes: Listed::All,
+            explain: Some(because),
+            joined: BTreeMap::from([("Bonetti".to_owned(), "Carla Bonetti".to_owned())]),
+        };
+        let mut out = Vec::new();
+        write_article(&Article { date, ..story.clone() }, &view, &mut out).unwrap();
+        let shown = String::from_utf8(out).unwrap();
+        assert!(shown.contains("— Bonetti (taken for Carla Bonetti)\n"), "{shown}");
+        assert!(shown.split_whitespace().collect::<Vec<_>>().join(" ").contains(within), "{shown}");
+    }
 }

@@ -19,6 +19,8 @@ fn equal() -> Vec<(Filters, &'static str)> {
         (Filters { speaker: some(&["putin"]), ..filters() }, "speaker:putin"),
         (Filters { speaker: some(&["Bill Clinton"]), ..filters() }, "speaker:\"Bill Clinton\""),
         (Filters { speaker: some(&["putin", "moon jae-in"]), ..filters() }, "speaker:(putin OR \"moon jae-in\")"),
+        (Filters { speaker: some(&["Mr. Putin", "Vice President Olga Vik"]), ..filters() }, "speaker:(Putin OR \"Olga Vik\")"),
+        (Filters { speaker: some(&["Pope Francis", "Dr."]), ..filters() }, "speaker:(\"Pope Francis\" OR \"Dr.\")"),
         (Filters { speaker: some(&["O\"Neil*"]), ..filters() }, "speaker:\"O\\\"Neil*\""),
         (Filters { speaker: some(&["*"]), place: some(&["*"]), ..filters() }, "speaker:* has:place"),
         (Filters { place: some(&["Peking"]), ..filters() }, "place:peking"),

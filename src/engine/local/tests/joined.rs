@@ -42,3 +42,54 @@ fn a_surname_alone_is_joined_to_the_one_who_bears_it() {
         assert_eq!(counts, [("Anna Merk", 2, 1, 2), ("Merk", 2, 0, 2), ("Otto Merk", 1, 0, 1)]);
     }
 }
+
+#[test]
+fn a_surname_is_never_joined_to_somebody_else_of_that_name() {
+    let said = |path, speaker, gender, role: Option<&str>| {
+        let mut story =
+            story(path, "en", "A story", "I said it.").on("2017-03-01", Precision::Day).quoting("I said it.", Some(speaker), role).0;
+        story.quotes[0].speaker_gender = gender;
+        story
+    };
+    let (he, she) = (Some(Gender::Male), Some(Gender::Female));
+    let stories = vec![
+        said("0.txt", "Bill Merk", he, Some("President")),
+        said("1.txt", "WILLIAM MERK", None, None),
+        said("mr.txt", "Merk", he, None),
+        said("none.txt", "Merk", None, Some("the former president")),
+        said("mrs.txt", "Merk", she, None),
+        said("she.txt", "Merk", Some(Gender::PerhapsFemale), None),
+        said("doctor.txt", "Merk", None, Some("Dr.")),
+        said("new.txt", "Merk", None, Some("a local man")),
+        said("kin.txt", "Merk", he, Some("his brother")),
+    ];
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("index");
+    writer(&path).ingest(&root(), &mut add(stories)).unwrap();
+    let engine = LocalEngine::open(&path).unwrap();
+    let found = |first: &str| sorted_paths(&engine, text(&["speaker"], &[plain(first), plain("merk")]));
+    assert_eq!(found("bill"), ["0.txt", "mr.txt", "none.txt"]);
+    assert_eq!(found("william"), ["1.txt", "mr.txt", "none.txt"]);
+    let counts = engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, limit: None, offset: 0 }).unwrap();
+    let counts: Vec<_> = counts.values.iter().map(|value| (value.value.as_str(), value.articles, value.joined)).collect();
+    assert_eq!(counts, [("Merk", 5, 0), ("Bill Merk", 3, 2), ("WILLIAM MERK", 1, 0)]);
+    let joined = |file: &str| engine.joined(&engine.fetch(&Uid::of("news", file, None).to_string()).unwrap()).unwrap();
+    assert_eq!(joined("mr.txt").into_iter().collect::<Vec<_>>(), [("Merk".to_owned(), "Bill Merk".to_owned())]);
+    assert!(joined("mrs.txt").is_empty());
+}
+
+#[test]
+fn a_name_written_in_several_ways_is_counted_once() {
+    let said = |path, speaker| story(path, "en", "A story", "I said it.").quoting("I said it.", Some(speaker), None).0;
+    let mut both = said("4.txt", "Olga Vik");
+    both.speakers.push(Speaker { name: "OLGA VIK".into(), from: SpeakerFrom::Quote });
+    let stories = vec![said("1.txt", "OLGA VIK"), said("2.txt", "Ana-Maria Gil"), said("3.txt", "Ana Maria Gil"), both];
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("index");
+    writer(&path).ingest(&root(), &mut add(stories)).unwrap();
+    let engine = LocalEngine::open(&path).unwrap();
+    let counts = engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, limit: None, offset: 0 }).unwrap();
+    let counts: Vec<_> = counts.values.iter().map(|value| (value.value.as_str(), value.articles, value.quotes)).collect();
+    assert_eq!(counts.iter().map(|count| (count.1, count.2)).collect::<Vec<_>>(), [(2, 2), (2, 2)], "{counts:?}");
+    assert!(counts.iter().any(|count| count.0 == "Olga Vik"));
+}

@@ -73,6 +73,7 @@ fn article() -> impl Strategy<Value = Article> {
                 span: span[0]..span[1],
                 speaker: (!speaker.is_empty()).then(|| (*speaker).to_owned()),
                 speaker_kind: Some(SpeakerKind::Person),
+                speaker_gender: None,
                 role: Some("the minister".into()),
                 cue: None,
                 kind: QuoteKind::Direct,

@@ -1,0 +1,92 @@
+//! How names of persons are built: short forms of first names, family names that come first. The same for one article and for the whole archive.
+
+/// First names that stand for one another.
+const SHORT_FORMS: [&[&str]; 22] = [
+    &["William", "Bill", "Will", "Billy"],
+    &["Robert", "Bob", "Rob", "Bobby"],
+    &["James", "Jim", "Jimmy"],
+    &["Michael", "Mike"],
+    &["Joseph", "Joe"],
+    &["Thomas", "Tom"],
+    &["Richard", "Dick", "Rick", "Rich"],
+    &["Edward", "Ed", "Ted"],
+    &["Charles", "Chuck", "Charlie"],
+    &["Christopher", "Chris"],
+    &["Daniel", "Dan", "Danny"],
+    &["Timothy", "Tim"],
+    &["Steven", "Steve"],
+    &["Stephen", "Steve"],
+    &["Anthony", "Tony"],
+    &["Benjamin", "Ben"],
+    &["Matthew", "Matt"],
+    &["Samuel", "Sam"],
+    &["Kenneth", "Ken"],
+    &["Donald", "Don"],
+    &["Elizabeth", "Liz", "Beth"],
+    &["Katherine", "Kate", "Kathy"],
+];
+
+/// Family names of Korea, China, Vietnam and Burma that stand before a given name of two syllables.
+const BEFORE_TWO: [&str; 40] = [
+    "Kim", "Lee", "Park", "Choi", "Choe", "Jung", "Kang", "Cho", "Jang", "Yoon", "Lim", "Han", "Shin", "Seo", "Kwon", "Hwang", "Ahn", "Ri",
+    "Rhee", "Roh", "Moon", "Pak", "Jong", "Hyon", "Chen", "Lin", "Wong", "Chan", "Chang", "Chiang", "Tsai", "Yeung", "Leung", "Goh", "Tan",
+    "Ng", "Nguyen", "Tran", "Pham", "Aung",
+];
+
+/// Chinese family names that are no first names elsewhere.
+const BEFORE_ONE: [&str; 14] = ["Xi", "Zhang", "Zhao", "Zhou", "Xu", "Deng", "Jiang", "Zhu", "Wang", "Liu", "Hu", "Qin", "Xie", "Guo"];
+
+/// Letters of the longest syllable of a given name.
+const SYLLABLE: usize = 5;
+
+/// Whether one first name is a usual short form of the other, or both are of a third; whatever their capitals.
+pub fn are_forms_of_one(one: &str, other: &str) -> bool {
+    let holds = |forms: &[&str], name: &str| forms.iter().any(|form| form.eq_ignore_ascii_case(name));
+    SHORT_FORMS.iter().any(|forms| holds(forms, one) && holds(forms, other))
+}
+
+/// Whether the family name comes first in a name as it is written: `Moon Jae-in`, `Kim Jong Un`, `Xi Jinping`.
+pub fn is_family_first(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let (Some(family), Some(second), third, None) = (words.next(), words.next(), words.next(), words.next()) else { return false };
+    let is = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(family));
+    let syllable = |word: &str| (2..=SYLLABLE).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    match (second.split_once('-'), third) {
+        (Some((first, rest)), None) => {
+            let written_so = first.starts_with(char::is_uppercase) && rest.starts_with(char::is_lowercase);
+            syllable(first) && syllable(rest) && !matches!(first, "Al" | "El" | "Abu" | "Ben") && (written_so || is(&BEFORE_TWO))
+        }
+        (None, Some(third)) => is(&BEFORE_TWO) && syllable(second) && syllable(third),
+        (None, None) => is(&BEFORE_ONE) && second.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        (Some(_), Some(_)) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_family_name_comes_first_in_east_asia() {
+        for (name, expected) in [
+            ("Moon Jae-in", true),
+            ("Kim Jong Un", true),
+            ("KIM JONG UN", true),
+            ("Xi Jinping", true),
+            ("Kim Novak", false),
+            ("Jean-Claude Brandt", false),
+            ("Ahmed Al-sayeg", false),
+            ("Ana Ruiz-Gil", false),
+            ("Lee Harvey Marsh", false),
+            ("Moon", false),
+        ] {
+            assert_eq!(is_family_first(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn short_forms_stand_for_one_another() {
+        assert!(are_forms_of_one("bill", "William") && are_forms_of_one("Bob", "bobby"));
+        assert!(!are_forms_of_one("Bill", "Bob") && !are_forms_of_one("Anna", "Anne"));
+    }
+}

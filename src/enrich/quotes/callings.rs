@@ -1,0 +1,124 @@
+//! What the words beside a name call what it names: a person by age, office or kinship, a body, a town.
+
+use super::lexicon::{self, FIRST, Language, PLACE, TITLE};
+use super::people::{Name, NameKind};
+use super::russian;
+use super::words::Words;
+
+/// Whether an apposition, an age or a relative clause behind a name tells that it is a person's.
+pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
+    let next = name.whole.end;
+    let apposed = || {
+        words.is(next, lexicon::DET | lexicon::ROLE)
+            || words.is_number(next) && words.end(next) - words.start(next) == 2 && !words.is(next + 1, lexicon::DATE)
+            || words.text(next) == "who"
+    };
+    let office = || {
+        let before = name.whole.start.checked_sub(1).filter(|&before| name.tokens.len() > 1 && words.is_spaced(before));
+        before.is_some_and(|before| {
+            words.is(before, lexicon::ROLE) && !words.is(before, lexicon::CUE | lexicon::BODY) && !words.is_capital(before)
+        })
+    };
+    let titled = || {
+        let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.is_spaced(before));
+        name.tokens.len() == 1
+            && before.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE) && !words.is_capital(at))
+            && !russian::is_home(words, name.tokens.start)
+    };
+    // `il marito, Salvatore, …`
+    let set_off = || {
+        let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.gap(before) == ", ");
+        let kin =
+            before.is_some_and(|at| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::CUE | lexicon::PLURAL) && !words.is_capital(at));
+        kin && name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && words.gap(next - 1).starts_with(',')
+    };
+    next > 0
+        && (set_off() || words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled() || is_set_off(words, name))
+}
+
+/// Whether a name stands between commas behind the office of one person: `the country’s foreign minister, Erlan Idris, …`; not `its rival, Acme Steel, …`
+fn is_set_off(words: &Words<'_>, name: &Name) -> bool {
+    let Some(office) = name.whole.start.checked_sub(1).filter(|&office| office > 0 && words.gap(office) == ", ") else {
+        return false;
+    };
+    words.is(office, lexicon::ROLE)
+        && !words.is(office, lexicon::CUE | lexicon::BODY | lexicon::PLURAL)
+        && !words.is_capital(office)
+        && name.tokens.len() > 1
+        && words.gap(name.whole.end - 1).starts_with(',')
+        && !(office.saturating_sub(4)..office).any(|at| words.text(at).eq_ignore_ascii_case("its"))
+}
+
+/// Whether an office of one person stands behind a comma where a name ends: Ira Bell, `senior fellow`; Ira Bell, `a clerk`.
+pub(super) fn is_apposed_to_office(words: &Words<'_>, next: usize) -> bool {
+    let office = |at: usize| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::PLURAL | lexicon::CUE);
+    let first = if matches!(words.text(next), "a" | "an" | "senior" | "chief" | "head") { next + 1 } else { next };
+    words.gap(next - 1) == ", " && !words.is_capital(next) && (office(next) || office(first) && words.is_spaced(next))
+}
+
+/// Whether a relation with its owner stands before a name: `the mayor’s wife, Melanie, …`, `his son Otto`.
+pub(super) fn is_kin(words: &Words<'_>, name: &Name) -> bool {
+    let Some(relation) = name.whole.start.checked_sub(1).filter(|&relation| relation > 0 && words.is_tight(relation - 1)) else {
+        return false;
+    };
+    let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
+    let behind = words.gap(name.whole.end - 1);
+    let apposed = words.is_spaced(relation) || words.gap(relation) == ", " && behind.starts_with([',', '.']);
+    owned && apposed && is_kin_word(words, relation)
+}
+
+/// Whether a word is a relation that only a person has.
+pub(super) fn is_kin_word(words: &Words<'_>, at: usize) -> bool {
+    KIN.contains(&words.text(at))
+}
+
+/// Relations that only a person has.
+const KIN: [&str; 16] = [
+    "wife", "husband", "son", "daughter", "mother", "father", "brother", "sister", "niece", "nephew", "aunt", "uncle", "widow", "fiancée",
+    "fiancé", "grandson",
+];
+
+/// What the words beside a name that nothing else is known of call it.
+pub(super) fn called(words: &Words<'_>, name: &Name) -> Option<NameKind> {
+    match () {
+        () if is_called_body(words, name) => Some(NameKind::Organisation),
+        () if is_called_place(words, name) => Some(NameKind::Place),
+        () => None,
+    }
+}
+
+/// Whether a preposition before a name and a region behind it make it a town: `in Clarkston, Georgia`.
+fn is_called_place(words: &Words<'_>, name: &Name) -> bool {
+    let (start, next) = (name.whole.start, name.whole.end);
+    let region = next < words.len() && words.gap(next - 1) == ", " && words.is_capital(next) && words.is(next, PLACE);
+    let before = || start.checked_sub(1).map(|at| words.text(at)).unwrap_or_default();
+    region && name.tokens.len() == 1 && matches!(before(), "in" | "from" | "near" | "outside" | "at" | "to") && words.is_spaced(start - 1)
+}
+
+/// Whether the words beside a name call it a body: `airline Aer Coral`, `the utility, Con Grid,`, `Aer Coral, an airline`. Not `the airline Moon founded`.
+fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
+    let body = |at: usize| {
+        words.is(at, lexicon::BODY) && !words.is(at, lexicon::ROLE | lexicon::CUE) && !words.is_capital(at) && !words.is_quoted(at)
+    };
+    let (start, next) = (name.whole.start, name.whole.end);
+    let led = |head: usize| {
+        let floor = head.saturating_sub(4);
+        (floor..head)
+            .rev()
+            .take_while(|&at| words.is_tight(at))
+            .any(|at| words.is(at, lexicon::DET | lexicon::POSS) || words.is_possessive(at))
+    };
+    let before = start.checked_sub(1).filter(|&head| body(head));
+    match before.map(|head| (head, words.gap(head))) {
+        Some((head, " ")) if words.language != Language::English || !led(head) => return true,
+        Some((head, ", ")) if led(head) && words.gap(next - 1).starts_with(',') => return true,
+        _ => {}
+    }
+    let apposed = next < words.len() && words.gap(next - 1) == ", " && words.is(next, lexicon::DET) && words.is_spaced(next);
+    let head = |at: &usize| words.is(*at, lexicon::ROLE | lexicon::BODY | lexicon::TITLE);
+    apposed
+        && (next + 1..next + 4)
+            .take_while(|&at| words.is_tight(at - 1))
+            .find(head)
+            .is_some_and(|at| body(at) && !words.is(at + 1, lexicon::ROLE))
+}
