@@ -21,10 +21,11 @@ impl Reader<'_> {
         let words = self.words;
         let start = source.tokens.start;
         let start = start - usize::from(start > self.frame.start && words.is(start - 1, POSS) && words.is_spaced(start - 1));
+        let company = matches!(words.text(start), "colleagues" | "co-authors" | "coauthors" | "others" | "associates");
         let and = start.checked_sub(1).filter(|&and| {
             and > self.frame.start
                 && source.kind == SourceKind::Nominal
-                && words.is(start, POSS)
+                && (words.is(start, POSS) || company)
                 && words.is_spaced(and)
                 && words.is_spaced(and - 1)
                 && words.text(and) == "and"

@@ -146,6 +146,10 @@ impl Reader<'_> {
         let words = self.words;
         let start = found.tokens.start;
         let who = self.relative_before(start, start.saturating_sub(14)).filter(|&who| who + 1 < start)?;
+        // `a coalition who feared the bill would allow it`: what is feared has a subject of its own.
+        if words.is(start - 1, CUE) && words.is_spaced(start - 1) && self.is_verb_here(start - 1) {
+            return None;
+        }
         let speaks = words.is(found.tokens.end - 1, ROLE | BODY | TITLE | NOUN_CUE) || found.kind != SourceKind::Nominal;
         if self.people.at(who + 1).is_some() || words.is(who + 1, PRON) || speaks && (who + 1..start).any(|at| words.is(at, CUE)) {
             return None;

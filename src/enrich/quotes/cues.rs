@@ -206,6 +206,10 @@ impl Reader<'_> {
     fn noun_cue(&self, noun: usize) -> Option<Tag> {
         let words = self.words;
         let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
+        // `reports that question his past`
+        if words.text(noun + 1) == "that" && words.is(noun + 2, CUE) && words.is(noun + 2, BASE) && words.text(noun).ends_with('s') {
+            return None;
+        }
         let source = self.owner(before).or_else(|| self.first_phrase(self.frame.start, noun))?;
         Some(Tag { cue: noun..noun + 1, verb: noun, source, span: noun..noun + 1, class: SAY, shape: Shape::Sentence })
     }
@@ -255,10 +259,17 @@ impl Reader<'_> {
         if let Some(name) = self.people.at(next) {
             return verb..self.people.names[name].whole.end.max(next + 1);
         }
+        if self.words.is(next, DET)
+            && self.words.is_spaced(next)
+            && let Some(name) = self.people.at(next + 1)
+        {
+            return verb..self.people.names[name].whole.end.max(next + 1);
+        }
         let mut end = if self.words.is(next, DET) { next + 2 } else { next + 1 };
         let other = PREP | SUB | CONJ | AUX | DET | POSS | ADV | CUE | DATE | PRON;
         let goes_on = |at: usize| {
-            self.words.is_spaced(at - 1) && !self.words.is_capital(at) && !self.words.is_quoted(at) && self.words.class(at) & other == 0
+            let plain = self.words.is_spaced(at - 1) && !self.words.is_capital(at) && !self.words.is_quoted(at);
+            plain && self.words.class(at) & other == 0 && self.words.text(at) != "last"
         };
         // `told a news conference`, but `told reporters prices rose`.
         while end < self.frame.end.min(next + 4) && !self.words.is(end - 1, ROLE | BODY) && goes_on(end) {

@@ -15,7 +15,8 @@ impl Reader<'_> {
         for _ in 0..6 {
             let floor = self.frame.start.max(end.saturating_sub(REACH));
             let mut start = piece_end.checked_sub(1)?;
-            let parted = |at: usize| !words.is_spaced(at) && words.gap(at).contains([',', '(', ')', '—', '–', ';', ':']);
+            let marks = |gap: &str| gap.contains([',', '(', ')', '—', '–', ';', ':']) || gap.contains("--");
+            let parted = |at: usize| !words.is_spaced(at) && marks(words.gap(at));
             let ends = |at: usize| words.is_quoted(at) && words.gap(at).contains(['!', '?', '.', '…']);
             let behind_quote = |start: usize| ends(start - 1) && !words.is_quoted(start);
             while start > floor && !parted(start - 1) && !behind_quote(start) {
@@ -29,7 +30,9 @@ impl Reader<'_> {
                 piece_end = start;
                 continue;
             }
-            if !self.is_insertion(&whole_piece) || start <= floor || !parted(start - 1) && behind_quote(start) {
+            // `OSLO, March 3 /PRNewswire/ -- Dale Pier Corp. (NYSE: DPC) announced`
+            let behind_slug = start > floor && words.gap(start - 1).contains("--") && words.gap(start - 1).starts_with(['/', ')']);
+            if !self.is_insertion(&whole_piece) || start <= floor || behind_slug || !parted(start - 1) && behind_quote(start) {
                 let found = self.phrase_to(piece_end)?;
                 return if found.kind == SourceKind::Nominal { named.or(Some(found)) } else { Some(found) };
             }

@@ -9,7 +9,7 @@
 //! 5. `attribution` joins quotations and cues by `rules` (`governing`), then by names `beside` them and by what stands `behind` and `around` (`exchanges`, `continuing`).
 //! 6. `turns`, `dialogue` and `interviews` read conversations that are printed without marks.
 //! 7. `pronouns` finds whom `he` stands for, by its sentence (`antecedents`) or among the `topics`; so do `descriptions`, `epithets`, `bodies`, `vocatives`.
-//! 8. `indirect` finds reported clauses, `speech` tells what is no speech, `output` writes the rows with `roles`, `explain` puts them in words.
+//! 8. `indirect` finds reported clauses (`complements`, `clause_ends`), `speech` tells what is no speech, `output` writes the rows with `roles`, `explain` puts them in words.
 
 mod according;
 mod antecedents;
@@ -22,7 +22,9 @@ mod beside;
 mod bodies;
 mod callings;
 mod choices;
+mod clause_ends;
 mod clauses;
+mod complements;
 mod continuing;
 mod couples;
 mod cues;

@@ -188,6 +188,9 @@ fn is_class_of_rank(words: &Words<'_>, at: usize) -> bool {
         && words.is(at - 2, TITLE)
 }
 
+/// Words of the longest department that an office is for, of those whose words are not known.
+const DEPARTMENT: usize = 4;
+
 /// Skips `-elect`, `of State` and the like behind a title.
 fn skip_department(words: &Words<'_>, mut start: usize, end: usize) -> usize {
     while start < end {
@@ -201,7 +204,14 @@ fn skip_department(words: &Words<'_>, mut start: usize, end: usize) -> usize {
         }
         start += 1;
     }
-    start
+    if start > 0 && matches!(words.text(start - 1), "of" | "for") { first_name_behind(words, start, end).unwrap_or(start) } else { start }
+}
+
+/// Where the person begins behind what an office is for, whose words are not known: Undersecretary of State for `Management` Ana Ruiz.
+fn first_name_behind(words: &Words<'_>, start: usize, end: usize) -> Option<usize> {
+    let department = |at: usize| words.is_capital(at) && !words.is(at, FIRST) || matches!(words.text(at), "and" | "&");
+    let first = (start..end.min(start + DEPARTMENT + 1)).find(|&at| !department(at) || words.is(at, FIRST))?;
+    (first > start && first + 1 < end && words.is(first, FIRST) && words.language == Language::English).then_some(first)
 }
 
 /// Judges a name of one word.

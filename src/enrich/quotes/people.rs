@@ -175,11 +175,21 @@ impl People {
             self.spread_called(words);
         }
         let mut bearers = Bearers::of_so_many(self.names.len());
+        let mut hyphenated = Vec::new();
         for index in 0..self.names.len() {
             let name = &self.names[index];
             if name.weak || !is_full(words, &name.tokens) || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
                 continue;
             }
+            if name.tokens.len() == 2 && words.gap(name.tokens.start) == "-" {
+                hyphenated.push(index);
+                continue;
+            }
+            let person = self.person_of_full_name(words, index, &mut bearers);
+            self.names[index].person = Some(person);
+        }
+        // `Mark-Reyes` may be the surname of somebody named in full further down.
+        for index in hyphenated {
             let person = self.person_of_full_name(words, index, &mut bearers);
             self.names[index].person = Some(person);
         }
@@ -340,6 +350,8 @@ mod tests {
                 vec!["Donald Marsh", "Donald Marsh Jr.", "Donald Marsh"],
             ),
             ("They met their son, 16-year-old Declan Ames, there.", vec!["Declan Ames"]),
+            ("They waited before they quietly met Undersecretary of State for Management Patrick Dale.", vec!["Patrick Dale"]),
+            ("Mark-Reyes spoke. Later Speaker Melissa Mark-Reyes left.", vec!["Melissa Mark-Reyes", "Melissa Mark-Reyes"]),
             ("They read that NATO and the Foundation met.", vec!["NATO/Organisation", "Foundation/Organisation"]),
         ] {
             assert_eq!(runs(text), expected, "{text}");

@@ -9,6 +9,7 @@ use super::cues::{Reader, Tag};
 use super::lexicon::{ABBREV, ACCORDING, ADV, CUE, DATE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, SO, TELL, WEAK};
 use super::marks::Marked;
 use super::people::People;
+use super::subjects::is_adverb;
 use super::words::Words;
 
 /// One sentence of narration.
@@ -118,7 +119,7 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
     (cut..cut + reach).take_while(|&at| at == cut || !ends(at - 1)).any(|at| {
         let gap = words.gap(at);
         let closed = at == cut || gap.is_empty() || gap.contains(['.', ',', ':', '\n']);
-        words.is(at, SAY | WEAK) && (closed || words.is(at, TELL) || words.is(at + 1, PREP | DATE | ADV))
+        words.is(at, SAY | WEAK) && (closed || words.is(at, TELL) || words.is(at + 1, PREP | DATE | ADV) || is_adverb(words.text(at + 1)))
     })
 }
 

@@ -75,65 +75,28 @@ fn invented_articles_are_read_as_expected() {
 }
 
 #[test]
-fn clauses_are_reported_with_their_kind() {
-    for (text, kind, words, speaker) in [
-        ("Lena Brandt said that the pier was unsafe.", QuoteKind::Indirect, "that the pier was unsafe", "Lena Brandt"),
-        ("Lena Brandt told reporters the pier was unsafe.", QuoteKind::Indirect, "the pier was unsafe", "Lena Brandt"),
-        ("Lena Brandt told the BBC that the pier was unsafe.", QuoteKind::Indirect, "that the pier was unsafe", "Lena Brandt"),
-        ("Lena Brandt went on to say that the pier was unsafe.", QuoteKind::Indirect, "that the pier was unsafe", "Lena Brandt"),
-        ("Lena Brandt fears that the pier will fall and thinks it is late.", QuoteKind::Indirect, "that the pier will fall", "Lena Brandt"),
-        ("The pier is unsafe, Lena Brandt said on Monday.", QuoteKind::Indirect, "The pier is unsafe", "Lena Brandt"),
-        ("According to Lena Brandt, the pier is unsafe.", QuoteKind::Indirect, "the pier is unsafe", "Lena Brandt"),
-        ("The pier is unsafe, according to Lena Brandt.", QuoteKind::Indirect, "The pier is unsafe", "Lena Brandt"),
-        ("Lena Brandt pledged to close the pier.", QuoteKind::Indirect, "to close the pier", "Lena Brandt"),
-        (
-            "Lena Brandt said the pier was “falling apart” and had to close.",
-            QuoteKind::Mixed,
-            "the pier was “falling apart” and had to close",
-            "Lena Brandt",
-        ),
-        ("Lena Brandt said the pier was “falling apart.”", QuoteKind::Mixed, "the pier was “falling apart.”", "Lena Brandt"),
-        ("Lena Brandt said the pier was unsafe, adding that it had to close.", QuoteKind::Indirect, "that it had to close", "Lena Brandt"),
-        (
-            "Lena Brandt said a statement that surfaced late proved it unsafe.",
-            QuoteKind::Indirect,
-            "a statement that surfaced late proved it unsafe",
-            "Lena Brandt",
-        ),
-        (
-            "Dale Pier Corp. (NYSE: DPC) today announced that the pier is unsafe.",
-            QuoteKind::Indirect,
-            "that the pier is unsafe",
-            "Dale Pier Corp",
-        ),
-        ("The United Pier Workers union said the pier was unsafe.", QuoteKind::Indirect, "the pier was unsafe", "United Pier Workers"),
-    ] {
-        let found = quotes(text, "en");
-        assert!(
-            found.iter().any(|quote| quote.kind == kind && quote.words == words && quote.speaker.as_deref() == Some(speaker)),
-            "{text}: {found:?}"
-        );
+fn clauses_are_reported_with_their_kind_and_nothing_else_is() {
+    let mut wrong = Vec::new();
+    for line in include_str!("gold-clauses.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let mut parts = line.split(" | ");
+        let text = parts.next().unwrap_or_default();
+        let expected: Vec<&str> = parts.collect();
+        let found: Vec<Quote> = quotes(text, "en").into_iter().filter(|quote| quote.kind != QuoteKind::Direct).collect();
+        let fits = |quote: &Quote| {
+            let kind = if quote.kind == QuoteKind::Mixed { "mixed" } else { "indirect" };
+            expected == [kind, &quote.words, quote.speaker.as_deref().unwrap_or_default()]
+        };
+        if expected.is_empty() && !found.is_empty() || !expected.is_empty() && !found.iter().any(fits) {
+            wrong.push(format!("{line}\n  got {found:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
-fn what_reports_no_clause_is_left_out() {
-    for (text, lang) in [
-        ("A spokesman for the port authority, Lars Vik, declined to comment.", "en"),
-        ("Der Sprecher der Bundesregierung, Hans Keller, sagte: „Wir warten.“", "de"),
-        ("Lena Brandt told reporters: “The pier is unsafe.”", "en"),
-        ("Lena Brandt leads by 21 points among fishermen.", "en"),
-        ("Asked whether the pier was unsafe, Lena Brandt laughed.", "en"),
-        ("Asked whether the pier was unsafe, Lena Brandt said: “No.”", "en"),
-        ("In a letter to fishermen, Lena Brandt wrote: “The pier is unsafe.”", "en"),
-        ("Her partner Lena Brandt agreed, adding: “The pier is unsafe.”", "en"),
-        ("“The pier is unsafe,” the mayor’s predecessor, 78-year-old Lena Brandt, said.", "en"),
-        ("“The pier is unsafe,” Lena Brandt told a fisherman, who was not.", "en"),
-        ("Lena Brandt apologized to Tomas Ruiz from the pier.", "en"),
-    ] {
-        let found: Vec<_> = quotes(text, lang).into_iter().filter(|quote| quote.kind != QuoteKind::Direct).collect();
-        assert!(found.is_empty(), "{text}: {found:?}");
-    }
+fn what_introduces_a_german_quotation_is_no_clause() {
+    let found = quotes("Der Sprecher der Bundesregierung, Hans Keller, sagte: „Wir warten.“", "de");
+    assert!(found.iter().all(|quote| quote.kind == QuoteKind::Direct), "{found:?}");
 }
 
 #[test]

@@ -172,7 +172,9 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
     let plain = |at: usize| words.is(at, PRON | DET | DATE) || words.is(at, CUE) && !words.is_capital(at) || words.is_number(at);
     // `The Prime Minister:`, `Le maire:`
     let office = words.is_capital(end - 1) && words.is(end - 1, ROLE | TITLE);
-    let opens = usize::from(words.is(head.start, DET) && (office || head.len() == 2 && words.language != Language::English));
+    // `The Ledger:`
+    let led = head.len() == 2 && (words.language != Language::English || words.text(head.start) == "The") && words.is(head.start, DET);
+    let opens = usize::from(words.is(head.start, DET) && (office || led));
     if head.len() > 6 || !(head.start..end - 1).all(closed) || !shouted && head.clone().skip(opens).any(plain) {
         return None;
     }
@@ -196,8 +198,7 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
         // `THE COURT:`
         return Some(Voice::Role);
     }
-    let article = head.len() == 2 && words.language != Language::English && words.is(head.start, DET) && words.is_capital(end - 1);
-    if article && end == label.end && !words.is(end - 1, STOP | PLACE | DATE | ROLE) {
+    if led && words.is_capital(end - 1) && end == label.end && !words.is(end - 1, STOP | PLACE | DATE | ROLE) {
         return Some(Voice::Outlet);
     }
     (head.len() == 1 && end == label.end && !words.is(head.start, STOP | PLACE | DATE)).then_some(Voice::Outlet)

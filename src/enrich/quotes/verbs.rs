@@ -8,7 +8,7 @@ use super::people::NameKind;
 pub(super) const GOING_ON: [&str; 7] = ["went", "goes", "going", "continued", "continues", "proceeded", "proceeds"];
 
 /// Plurals that read like verbs of saying: nouns behind a number or another verb (`by 21 points`, `offered states`).
-pub(super) const NOUNS: [&str; 20] = [
+pub(super) const NOUNS: [&str; 26] = [
     "details",
     "plans",
     "states",
@@ -29,6 +29,12 @@ pub(super) const NOUNS: [&str; 20] = [
     "hints",
     "notes",
     "labels",
+    "advocates",
+    "worries",
+    "fears",
+    "hopes",
+    "doubts",
+    "forecasts",
 ];
 
 /// Participles by which a sentence begins whose subject is asked.
@@ -61,6 +67,9 @@ impl Reader<'_> {
             return false;
         }
         let class = words.class(at);
+        if words.language == Language::English && (self.is_part_of_compound(at) || self.is_bare_noun(at)) {
+            return false;
+        }
         // `la replica di Anna Ricci`.
         let owned = || words.is(at - 1, DET | POSS) && words.is_spaced(at - 1) && words.is(at + 1, PREP) && words.is_spaced(at);
         if words.language != Language::English
@@ -117,6 +126,7 @@ impl Reader<'_> {
             return words.is(before, AUX | PRON | ADV)
                 || words.text(before) == "to"
                 || self.is_plural(before)
+                    && (!self.is_one_person(before) || matches!(words.text(at), "say" | "think" | "tell" | "believe"))
                 || self.over_dated_relative(at).is_some();
         }
         true
@@ -131,17 +141,49 @@ impl Reader<'_> {
                 && words.is_spaced(at - 1)
                 && matches!(words.text(at - 1), "TV" | "television" | "talk" | "radio" | "reality" | "quiz" | "game" | "stage" | "chat");
         }
-        if !NOUNS.contains(&word) || words.is_capital(at) {
+        let spoken_by = at > self.frame.start && words.is_spaced(at - 1) && words.class(at - 1) & (PRON | POSS) == PRON;
+        if !NOUNS.contains(&word) || words.is_capital(at) || spoken_by {
             return false;
         }
         let next = words.text(at + 1);
-        let governs =
-            words.is_spaced(at) && matches!(next, "were" | "are" | "was" | "have" | "had" | "will" | "would" | "could" | "should");
+        const GOVERNED: [&str; 18] = [
+            "were", "are", "was", "have", "had", "will", "would", "could", "should", "may", "might", "came", "drew", "made", "took", "led",
+            "sparked", "such",
+        ];
+        let about =
+            next == "about" && matches!(word, "doubts" | "fears" | "questions" | "claims" | "charges" | "plans" | "points" | "attacks");
+        let governs = words.is_spaced(at)
+            && (about || next.ends_with("ed") || GOVERNED.contains(&next) || next.ends_with("n’t") || next.ends_with("n't"));
         let listed = word == "states"
             && at > self.frame.start
             && words.gap(at - 1).contains(',')
             && self.people.at(at - 1).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
         governs || listed
+    }
+
+    /// Whether a word is joined to another by a hyphen: self-`described`, `post`-debate.
+    fn is_part_of_compound(&self, at: usize) -> bool {
+        at > self.frame.start && self.words.gap(at - 1) == "-" || self.words.gap(at) == "-"
+    }
+
+    /// Whether a form of a verb is none by what stands right before it: who is `term` limited, a `pressing` need; or only tells
+    /// what a thing is called: a book `called` “Docks”.
+    fn is_bare_noun(&self, at: usize) -> bool {
+        let words = self.words;
+        let Some(before) = at.checked_sub(1).filter(|&before| before > self.frame.start && words.is_spaced(before)) else { return false };
+        let plain = words.class(at) & (BASE | PAST) == BASE && !matches!(words.text(at), "cast" | "quit");
+        if plain && matches!(words.text(before), "is" | "are" | "was" | "were" | "been" | "being" | "be") {
+            return true;
+        }
+        if words.is(at, ING) && matches!(words.text(before), "a" | "an" | "the") {
+            return true;
+        }
+        let thing = !words.is(before, ROLE | BODY | NOUN_CUE | PRON | AUX | ADV | CONJ | SUB | PREP) && !words.is_capital(before);
+        words.text(at) == "called"
+            && thing
+            && words.is_spaced(before - 1)
+            && (matches!(words.text(before - 1), "a" | "an")
+                || before - 1 > self.frame.start && matches!(words.text(before - 2), "a" | "an"))
     }
 
     /// Whether a verb that only says that somebody goes on stands before `to`: `went on to say`, `continued to insist`.
@@ -246,9 +288,36 @@ impl Reader<'_> {
         word.ends_with('s') && !word.ends_with("ous") || self.words.text(at) == "people" || self.words.text(at) == "who"
     }
 
+    /// Whether the name of one person ends at a word, however it is written: the Rogers `show`.
+    fn is_one_person(&self, at: usize) -> bool {
+        let words = self.words;
+        let Some(name) = self.people.at(at).map(|index| &self.people.names[index]).filter(|_| words.language == Language::English) else {
+            return false;
+        };
+        let joined = name.whole.start > self.frame.start && words.is(name.whole.start - 1, CONJ | DET);
+        name.person.is_some() && !joined
+    }
+
     /// `was told`, `been accused`.
     pub(super) fn is_passive(&self, verb: usize) -> bool {
-        if !self.words.is(verb, PAST) && !matches!(self.words.text(verb), "told" | "said" | "called" | "known" | "seen" | "quoted") {
+        if !self.words.is(verb, PAST)
+            && !matches!(
+                self.words.text(verb),
+                "told"
+                    | "said"
+                    | "called"
+                    | "known"
+                    | "seen"
+                    | "quoted"
+                    | "meant"
+                    | "thought"
+                    | "felt"
+                    | "found"
+                    | "understood"
+                    | "written"
+                    | "spoken"
+            )
+        {
             return false;
         }
         if verb == self.frame.start && ASKED.contains(&self.words.text(verb)) {

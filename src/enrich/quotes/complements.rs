@@ -1,0 +1,334 @@
+//! Tells whether what stands behind an English verb of saying can be what somebody is said to have said.
+//!
+//! The same verbs mean more than saying: `spoke to a crowd`, `called at noon`, `allowed its case to be heard`. So of each that does it is known what must
+//! stand behind it, and of the small words with which a phrase begins which verbs they go with.
+
+use std::ops::Range;
+
+use super::cues::{Reader, Shape, Source, SourceKind, Tag};
+use super::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, SUB};
+use super::subjects::is_adverb;
+use super::words::{CAPITAL, NUMBER};
+
+/// What a verb needs behind it to report something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    /// A clause: `saw that the pier fell`, not `saw the pier`.
+    Clause,
+    /// A clause or what is to be done: `voted to close the pier`.
+    ClauseOrDeed,
+    /// A clause with `that`: `allowed that it was old`.
+    That,
+    /// What it is taken for: `painted it as old`.
+    As,
+    /// What is spoken of: `spoke of the pier`.
+    Topic,
+}
+
+/// Verbs that report something only before some of what may stand behind them.
+const NEEDS: [(Needs, &str); 5] = [
+    (
+        Needs::Clause,
+        "see sees saw alleged know knows knew find finds found finding understand understands understood imagine imagines imagined learn learns \
+        learned learning mean means meant feel feels felt feeling realize realizes realized realise realises realised state states stated \
+        stating maintain maintains maintained maintaining relate relates related venture ventures ventured write writes wrote written \
+        writing",
+    ),
+    (Needs::ClauseOrDeed, "vote votes voted voting decide decides decided deciding volunteer volunteers volunteered"),
+    (Needs::That, "allow allows allowed allowing charge charges charging press pressing pressed challenging post posts posted posting"),
+    (Needs::As, "paint paints painted painting cast casts casting bill bills billed tag tags tagged regard regards regarded regarding"),
+    (Needs::Topic, "speak speaks spoke spoken speaking"),
+];
+
+/// Small words before a phrase that go with few verbs, and the beginnings of these.
+const GOES_WITH: [(&str, &str); 7] = [
+    ("with", "agree disagree concur sympathi"),
+    ("on", "call insist agree disagree comment elaborate expand remark testif advis vote"),
+    ("for", "call ask argu advocat plead apologi vote appeal beg press push pray clamo"),
+    (
+        "as",
+        "describ portray depict characteri dismiss denounc see saw regard condemn hail label brand cast paint derid prais criticiz criticis \
+        attack blast slam mock decr assail bill interpret identif rebuk lambast ridicul tout defend quote ascrib champion",
+    ),
+    ("of", "accus warn complain boast brag think thought speak spoke tell told dream despair"),
+    ("against", "speak spoke argu advis warn vote voting caution protest rail rant complain testif decid"),
+    ("to", "point admit confess object swear swore testif refer allud agree appeal attest promis pledg call"),
+];
+
+/// Verbs that have whom or what they judge right behind them; in the past form without that they are passive: `people accused of theft`.
+const OBJECTS: &str = "accused described called dubbed labeled labelled branded charged portrayed depicted cast termed compared likened blamed criticized \
+    criticised praised urged reminded informed notified tagged billed convicted mentioned considered deemed condemned denounced hailed \
+    advocated proposed announced reported outlined detailed disclosed revealed";
+
+/// What words before `to` tell that others say of somebody: `believed to be ill`.
+const HELD: &str = "thought believed said known understood reported considered deemed estimated feared meant seen felt";
+
+/// Words by which a clause begins that tells when or why something is said, not what.
+const CIRCUMSTANCES: &str = "after before since because although though until unless once while than without amid despite";
+
+/// Verbs behind which `when` asks rather than tells.
+const ASKING: &str = "ask wonder know knew explain tell told learn decid disclos reveal specif question recall remember";
+
+/// How many words of a clause are looked at for its verb.
+const LOOKED_AT: usize = 14;
+
+/// Words of the longest phrase of time and manner.
+const SHORT: usize = 3;
+
+impl Reader<'_> {
+    /// Whether `clause`, which stands behind the verb of `tag`, can be what is said; `over` tells that a phrase of time or place stands between.
+    pub(super) fn is_said(&self, tag: &Tag, clause: &Range<usize>, over: bool) -> bool {
+        let words = self.words;
+        if words.language != Language::English || words.is(tag.verb, NOUN_CUE) && words.class(tag.verb) & CUE == 0 {
+            return true;
+        }
+        let first = clause.start;
+        let quoted = clause.clone().any(|at| words.is_quoted(at));
+        if words.is_quoted(first) {
+            return true;
+        }
+        if words.is(first, CONJ) && !matches!(words.text(first), "so") || matches!(words.text(first), "such" | "like" | "including") {
+            return false;
+        }
+        if clause.len() < SHORT && ["declin", "refus"].iter().any(|stem| words.text(tag.verb).starts_with(stem)) {
+            return false;
+        }
+        if clause.len() <= SHORT && self.is_time(clause.end - 1) && !words.is(first, CUE)
+            || clause.clone().all(|at| words.is(at, DET | DATE | PREP))
+        {
+            return false;
+        }
+        let opening = words.text(first);
+        // `the ships he spoke of were old`, `reporting covering`
+        let gap = words.is(first, PREP) && opening != "to" && words.is(first + 1, AUX) && words.text(first + 1) != "being";
+        if gap || words.is(tag.verb, ING) && opening.ends_with("ing") && opening.len() > 5 && !opening.ends_with("thing") {
+            return false;
+        }
+        let opens_clause = matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what");
+        // `told reporters after the meeting that was held on a boat`
+        let relative = over && opening == "that" && words.is(first + 1, AUX | CUE);
+        if relative || is_one_of(opening, CIRCUMSTANCES) || self.is_reduced_passive(tag, first) {
+            return false;
+        }
+        let verb = words.text(tag.verb);
+        if opening == "when" && !begins(verb, ASKING) && !self.is_denied(tag.verb) {
+            return false;
+        }
+        if opening == "to" && is_one_of(verb, HELD) && matches!(words.text(first + 1), "be" | "have") {
+            return false;
+        }
+        if let Some((_, verbs)) = GOES_WITH.iter().find(|(small, _)| *small == opening)
+            && !(opening == "to" && self.is_deed(first))
+            && !begins(verb, verbs)
+        {
+            return false;
+        }
+        if over && !opens_clause && opening != "to" && !quoted && !self.has_finite_verb(clause) {
+            return false;
+        }
+        if verb.starts_with("call") && self.is_telephoned(tag.verb, clause) && !quoted {
+            return false;
+        }
+        // As nearly always.
+        if matches!(
+            verb,
+            "said" | "says" | "say" | "saying" | "told" | "added" | "called" | "asked" | "argued" | "noted" | "warned" | "announced"
+        ) {
+            return true;
+        }
+        let Some((needs, _)) = NEEDS.iter().find(|(_, verbs)| is_one_of(verb, verbs)) else { return true };
+        let whole = opens_clause || self.has_finite_verb(clause) || quoted;
+        match needs {
+            Needs::Clause => whole || matches!(opening, "as" | "about" | "where" | "who") || self.is_taken_for(clause),
+            Needs::ClauseOrDeed => opens_clause || quoted || matches!(opening, "to" | "for" | "against") || words.is_number(first),
+            Needs::That => opens_clause || quoted || opening == "to" && !matches!(verb, "press" | "pressed" | "pressing"),
+            Needs::As => quoted || self.is_taken_for(clause),
+            Needs::Topic => matches!(opening, "of" | "about" | "against") || quoted && !matches!(opening, "to" | "for" | "with" | "at"),
+        }
+    }
+
+    /// Whether what begins with these words is a clause, rather than a phrase or a deed.
+    pub(super) fn is_clause(&self, clause: Range<usize>) -> bool {
+        let opening = self.words.text(clause.start);
+        matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what" | "when" | "where") || self.has_finite_verb(&clause)
+    }
+
+    /// Whether a clause has a verb of its own behind its subject: `the pier will fall`.
+    fn has_finite_verb(&self, clause: &Range<usize>) -> bool {
+        let words = self.words;
+        let first = clause.start;
+        if words.class(first) & (PRON | POSS) == PRON && !matches!(words.text(first), "it" | "you" | "her" | "him" | "them" | "me" | "us") {
+            return true;
+        }
+        if words.is(first, PREP) && !words.is(first, SUB) {
+            return false;
+        }
+        // `the pier, which is old`
+        let relative = |at: usize| matches!(words.text(at), "who" | "which" | "whose") && !words.is_spaced(at - 1);
+        (first + 1..clause.end.min(first + LOOKED_AT)).take_while(|&at| !relative(at)).any(|at| {
+            let class = words.class(at);
+            if class & (AUX | CUE) != 0 {
+                let finite = || !matches!(words.text(at), "to" | "not" | "going" | "be" | "been" | "being");
+                return class & AUX != 0 && finite() || class & CUE != 0 && class & ING == 0 && self.is_verb(at);
+            }
+            if class & (DET | PREP | PRON | POSS | CONJ | SUB | ADV | NUMBER | CAPITAL) != 0 || !words.is_spaced(at - 1) {
+                return false;
+            }
+            let object = words.is(at + 1, DET | POSS | PREP | PRON | SUB) || words.is_capital(at + 1) || at + 1 >= clause.end;
+            let past = object && !words.is(at - 1, DET | POSS | PREP) && words.text(at).ends_with("ed");
+            past && words.text(at).len() > 4 && words.text(at + 1) != "by"
+        })
+    }
+
+    /// Whether a clause tells what something is taken for: `the pier as a ruin`.
+    fn is_taken_for(&self, clause: &Range<usize>) -> bool {
+        (clause.start..clause.end.min(clause.start + LOOKED_AT)).any(|at| self.words.text(at) == "as")
+    }
+
+    /// Whether `to` at a word has a verb behind it: `to leave`, not `to the pier`.
+    fn is_deed(&self, to: usize) -> bool {
+        let words = self.words;
+        let next = to + 1 + usize::from(words.text(to + 1).ends_with("ly"));
+        let other = DET | POSS | PRON | PREP | SUB | DATE;
+        let noun = words.is(next, other) && !words.is(next, CUE | AUX);
+        let plural = words.text(next).ends_with('s') && !words.text(next).ends_with("ss") && words.text(next).len() > 4;
+        !noun && !plural && !words.is_capital(next) && !words.is_number(next) && (words.is_spaced(to) || words.is_quoted(next))
+    }
+
+    /// Whether a verb in its past form is passive because whom it judges does not stand behind it: `people accused of theft`, `a plan called odd`. Not where
+    /// that stands before: `what she described as odd`.
+    fn is_reduced_passive(&self, tag: &Tag, first: usize) -> bool {
+        let words = self.words;
+        let verb = tag.verb;
+        let apart = first == verb + 1;
+        let bare = words.is(first, PREP) && matches!(words.text(first), "of" | "as" | "to" | "by" | "with" | "for" | "in" | "at" | "on");
+        let listed = is_one_of(words.text(verb), OBJECTS) || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT;
+        if !apart || !bare || !listed || words.text(verb) == "called" && matches!(words.text(first), "for" | "on") {
+            return false;
+        }
+        if matches!(words.text(verb), "reported" | "proposed" | "announced" | "advocated" | "called") && words.text(first) == "to" {
+            return false;
+        }
+        if tag.source.tokens.end > verb || tag.source.kind == SourceKind::Pronoun {
+            return false;
+        }
+        let relative = (tag.source.tokens.start.saturating_sub(2)..tag.source.tokens.start)
+            .any(|at| matches!(words.text(at), "what" | "which" | "whom" | "that" | "who"));
+        let perfect = (verb.saturating_sub(2)..verb).any(|at| matches!(words.text(at), "has" | "have" | "had"));
+        !relative && !perfect
+    }
+
+    /// Whether a verb is denied or asked for, so that `when` behind it asks: `did not say when`, `declined to say when`.
+    fn is_denied(&self, verb: usize) -> bool {
+        (verb.saturating_sub(3)..verb).any(|at| {
+            matches!(self.words.text(at), "not" | "to" | "never")
+                || self.words.text(at).ends_with("n’t")
+                || self.words.text(at).ends_with("n't")
+        })
+    }
+
+    /// Whether somebody is called by telephone: `called the editor`, `called Moon to ask`, `called her on Monday`.
+    fn is_telephoned(&self, verb: usize, clause: &Range<usize>) -> bool {
+        let words = self.words;
+        let first = clause.start;
+        if matches!(words.text(first), "for" | "on") {
+            return false;
+        }
+        let end = match self.people.at(first) {
+            Some(index) => self.people.names[index].whole.end,
+            None if words.class(first) & (PRON | POSS) == PRON => first + 1,
+            None => return false,
+        };
+        let closed =
+            end >= clause.end || words.is(end, PREP | SUB | CONJ | DATE | ADV) && !words.is(end, DET) || is_adverb(words.text(end));
+        closed && words.is_spaced(verb) && !words.is_possessive(end - 1)
+    }
+
+    /// Where a clause with `that` begins behind a phrase that is not what is said: `admitted as part of his plea that he lied`. Not a relative one: `spoke to
+    /// a crowd that had gathered`.
+    pub(super) fn that_behind(&self, start: usize, end: usize) -> Option<usize> {
+        let words = self.words;
+        let plain = |at: &usize| words.is_tight(at - 1) && !words.is_quoted(*at) && !words.is(*at, AUX | CONJ);
+        let that = (start + 1..end.min(start + LOOKED_AT)).take_while(plain).find(|&at| words.text(at) == "that")?;
+        let subject = words.is(that + 1, DET | POSS | PRON) || words.is_capital(that + 1);
+        (subject && words.is(start, PREP) && words.is_spaced(that)).then_some(that)
+    }
+
+    /// Whether two sources may be one and the same: one person, or a pronoun and a person.
+    pub(super) fn is_same_voice(&self, one: &Source, other: &Source) -> bool {
+        let person = |source: &Source| match source.kind {
+            SourceKind::Name(index) => Some(self.people.names[index].person),
+            _ => None,
+        };
+        match (person(one), person(other)) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => one.kind == other.kind && self.words.text(one.tokens.end - 1) == self.words.text(other.tokens.end - 1),
+            _ => one.kind == SourceKind::Pronoun || other.kind == SourceKind::Pronoun,
+        }
+    }
+
+    /// Whether a phrase of two words that tells a time begins at a word, and no verb follows it: `said last week that`.
+    pub(super) fn is_time_phrase(&self, at: usize) -> bool {
+        let words = self.words;
+        matches!(words.text(at), "last" | "this" | "next" | "that")
+            && words.is_spaced(at)
+            && (self.is_time(at + 1) || words.is(at + 1, DATE))
+            && !words.is(at + 2, AUX | CUE)
+    }
+
+    /// Where a sentence goes on behind the time of day that opens it: `4:40 p.m. Schools will close`.
+    pub(super) fn behind_clock(&self, first: usize) -> usize {
+        let clock = |at: usize| matches!(self.words.text(at), "a.m" | "p.m" | "AM" | "PM" | "am" | "pm" | "a.m." | "p.m.");
+        let number = |at: usize| self.words.is_number(at);
+        let end = (first..first + 4).take_while(|&at| number(at) || clock(at)).last().map_or(first, |last| last + 1);
+        if end > first && clock(end - 1) { end } else { first }
+    }
+
+    /// Whether a verb behind a quotation closes a sentence whose subject a relative clause with that quotation parts from it: Moon, who called it “old,” said.
+    pub(super) fn closes_relative(&self, tag: &Tag) -> bool {
+        let words = self.words;
+        let who = tag.source.tokens.end;
+        tag.shape == Shape::Sentence
+            && tag.source.tokens.start >= self.frame.start
+            && who < tag.verb
+            && matches!(words.text(who), "who" | "which" | "a" | "an" | "the" | "author" | "editor")
+            && words.gap(who - 1) == ", "
+            && words.gap(tag.verb - 1).contains(',')
+    }
+
+    /// Whether a word is one of time or manner.
+    fn is_time(&self, at: usize) -> bool {
+        matches!(
+            self.words.text(at),
+            "week"
+                | "month"
+                | "year"
+                | "morning"
+                | "afternoon"
+                | "evening"
+                | "night"
+                | "weekend"
+                | "day"
+                | "days"
+                | "time"
+                | "fall"
+                | "spring"
+                | "summer"
+                | "winter"
+        )
+    }
+}
+
+/// Whether a word is one of some.
+fn is_one_of(word: &str, all: &str) -> bool {
+    let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    memchr::memchr_iter(first, all.as_bytes()).any(|at| {
+        let found = all.get(at..at + word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word));
+        found && (at == 0 || all.as_bytes()[at - 1] == b' ') && all.as_bytes().get(at + word.len()).is_none_or(|&next| next == b' ')
+    })
+}
+
+/// Whether a word begins with one of some stems.
+fn begins(word: &str, stems: &str) -> bool {
+    stems.split(' ').any(|stem| word.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem)))
+}
