@@ -4,9 +4,13 @@
 //! stand behind it, and of the small words with which a phrase begins which verbs they go with.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, SUB};
+use super::spelling::key;
 use super::subjects::is_adverb;
 use super::words::{CAPITAL, NUMBER};
 
@@ -39,6 +43,12 @@ const NEEDS: [(Needs, &str); 5] = [
     (Needs::As, "paint paints painted painting cast casts casting bill bills billed tag tags tagged regard regards regarded regarding"),
     (Needs::Topic, "speak speaks spoke spoken speaking"),
 ];
+
+/// The same by verb.
+static NEEDED: LazyLock<FxHashMap<u64, Needs>> = LazyLock::new(|| {
+    let each = NEEDS.iter().flat_map(|&(needs, verbs)| verbs.split_whitespace().map(move |verb| (key(verb), needs)));
+    each.collect()
+});
 
 /// Small words before a phrase that go with few verbs, and the beginnings of these.
 const GOES_WITH: [(&str, &str); 7] = [
@@ -107,7 +117,7 @@ impl Reader<'_> {
         let opens_clause = matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what");
         // `told reporters after the meeting that was held on a boat`
         let relative = over && opening == "that" && words.is(first + 1, AUX | CUE);
-        if relative || is_one_of(opening, CIRCUMSTANCES) || self.is_reduced_passive(tag, first) {
+        if relative || words.is(first, SUB | PREP) && is_one_of(opening, CIRCUMSTANCES) || self.is_reduced_passive(tag, first) {
             return false;
         }
         let verb = words.text(tag.verb);
@@ -117,7 +127,8 @@ impl Reader<'_> {
         if opening == "to" && is_one_of(verb, HELD) && matches!(words.text(first + 1), "be" | "have") {
             return false;
         }
-        if let Some((_, verbs)) = GOES_WITH.iter().find(|(small, _)| *small == opening)
+        if words.is(first, PREP)
+            && let Some((_, verbs)) = GOES_WITH.iter().find(|(small, _)| *small == opening)
             && !(opening == "to" && self.is_deed(first))
             && !begins(verb, verbs)
         {
@@ -129,14 +140,7 @@ impl Reader<'_> {
         if verb.starts_with("call") && self.is_telephoned(tag.verb, clause) && !quoted {
             return false;
         }
-        // As nearly always.
-        if matches!(
-            verb,
-            "said" | "says" | "say" | "saying" | "told" | "added" | "called" | "asked" | "argued" | "noted" | "warned" | "announced"
-        ) {
-            return true;
-        }
-        let Some((needs, _)) = NEEDS.iter().find(|(_, verbs)| is_one_of(verb, verbs)) else { return true };
+        let Some(needs) = NEEDED.get(&key(verb)) else { return true };
         let whole = opens_clause || self.has_finite_verb(clause) || quoted;
         match needs {
             Needs::Clause => whole || matches!(opening, "as" | "about" | "where" | "who") || self.is_taken_for(clause),
@@ -202,8 +206,8 @@ impl Reader<'_> {
         let verb = tag.verb;
         let apart = first == verb + 1;
         let bare = words.is(first, PREP) && matches!(words.text(first), "of" | "as" | "to" | "by" | "with" | "for" | "in" | "at" | "on");
-        let listed = is_one_of(words.text(verb), OBJECTS) || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT;
-        if !apart || !bare || !listed || words.text(verb) == "called" && matches!(words.text(first), "for" | "on") {
+        let listed = || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT || is_one_of(words.text(verb), OBJECTS);
+        if !apart || !bare || !listed() || words.text(verb) == "called" && matches!(words.text(first), "for" | "on") {
             return false;
         }
         if matches!(words.text(verb), "reported" | "proposed" | "announced" | "advocated" | "called") && words.text(first) == "to" {
@@ -321,11 +325,7 @@ impl Reader<'_> {
 
 /// Whether a word is one of some.
 fn is_one_of(word: &str, all: &str) -> bool {
-    let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-    memchr::memchr_iter(first, all.as_bytes()).any(|at| {
-        let found = all.get(at..at + word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word));
-        found && (at == 0 || all.as_bytes()[at - 1] == b' ') && all.as_bytes().get(at + word.len()).is_none_or(|&next| next == b' ')
-    })
+    all.split(' ').any(|own| own.eq_ignore_ascii_case(word))
 }
 
 /// Whether a word begins with one of some stems.
