@@ -77,7 +77,7 @@ impl Bearers {
     }
 
     /// The bearers of a word, the latest first; no more than are compared.
-    pub(super) fn of(&self, word: u64) -> impl Iterator<Item = usize> {
+    pub(super) fn of(&self, word: u64) -> impl Iterator<Item = usize> + Clone {
         let at = |index: usize| self.all.get(index).copied();
         let first = self.latest.get(&word).copied().and_then(at);
         std::iter::successors(first, move |(_, before)| before.and_then(at)).map(|(person, _)| person).take(BEARERS)
@@ -202,22 +202,32 @@ impl People {
                 None
             }
         };
-        let last = if known(&last) { last } else { inflected().unwrap_or(last) };
-        let of_name = || bearers.of(last).filter(|&person| self.persons[person].last == last);
-        let by_last = || of_name().filter(fits);
-        let by_first = || bearers.of(last).filter(|&person| self.persons[person].first == last).filter(fits);
-        let several = by_last().nth(1).is_some();
-        let meant = match by_last().next() {
-            None => None,
-            Some(one) if !several => Some((one, of_name().nth(1).map(|_| Choice::Courtesy))),
-            Some(_) => match self.meant(words, index, &by_last().collect::<Vec<_>>(), families) {
-                Some((person, choice)) => Some((person, Some(choice))),
-                None => return None,
-            },
+        let mut last = last;
+        let (found, several) = {
+            let mut all = bearers.of(last);
+            if !all.clone().any(|person| self.persons[person].last == last)
+                && let Some(other) = inflected()
+            {
+                last = other;
+                all = bearers.of(last);
+            }
+            let of_name = || all.clone().filter(|&person| self.persons[person].last == last);
+            let by_last = || of_name().filter(fits);
+            let by_first = || all.clone().filter(|&person| self.persons[person].first == last).filter(fits);
+            let several = by_last().nth(1).is_some();
+            let meant = match by_last().next() {
+                None => None,
+                Some(one) if !several => Some((one, of_name().nth(1).map(|_| Choice::Courtesy))),
+                Some(_) => match self.meant(words, index, &by_last().collect::<Vec<_>>(), families) {
+                    Some((person, choice)) => Some((person, Some(choice))),
+                    None => return None,
+                },
+            };
+            let by_one_name =
+                || by_first().max_by_key(|&person| self.persons[person].full_mentions).or_else(|| self.inside(words, name, last, bearers));
+            let found = meant.or_else(|| by_one_name().map(|person| (person, None)));
+            (found, several)
         };
-        let by_one_name =
-            || by_first().max_by_key(|&person| self.persons[person].full_mentions).or_else(|| self.inside(words, name, last, bearers));
-        let found = meant.or_else(|| by_one_name().map(|person| (person, None)));
         if let Some((person, choice)) = found {
             let bare = is_bare(name) && !words.is_quoted(core.start);
             let known = &mut self.persons[person];

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, SUB};
@@ -66,15 +66,21 @@ const GOES_WITH: [(&str, &str); 7] = [
 ];
 
 /// Verbs that have whom or what they judge right behind them; in the past form without that they are passive: `people accused of theft`.
-const OBJECTS: &str = "accused described called dubbed labeled labelled branded charged portrayed depicted cast termed compared likened blamed criticized \
+static OBJECTS: Listed = LazyLock::new(|| {
+    listed(
+        "accused described called dubbed labeled labelled branded charged portrayed depicted cast termed compared likened blamed criticized \
     criticised praised urged reminded informed notified tagged billed convicted mentioned considered deemed condemned denounced hailed \
-    advocated proposed announced reported outlined detailed disclosed revealed";
+    advocated proposed announced reported outlined detailed disclosed revealed",
+    )
+});
 
 /// What words before `to` tell that others say of somebody: `believed to be ill`.
-const HELD: &str = "thought believed said known understood reported considered deemed estimated feared meant seen felt";
+static HELD: Listed =
+    LazyLock::new(|| listed("thought believed said known understood reported considered deemed estimated feared meant seen felt"));
 
 /// Words by which a clause begins that tells when or why something is said, not what.
-const CIRCUMSTANCES: &str = "after before since because although though until unless once while than without amid despite";
+static CIRCUMSTANCES: Listed =
+    LazyLock::new(|| listed("after before since because although though until unless once while than without amid despite"));
 
 /// Verbs behind which `when` asks rather than tells.
 const ASKING: &str = "ask wonder know knew explain tell told learn decid disclos reveal specif question recall remember";
@@ -117,14 +123,14 @@ impl Reader<'_> {
         let opens_clause = matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what");
         // `told reporters after the meeting that was held on a boat`
         let relative = over && opening == "that" && words.is(first + 1, AUX | CUE);
-        if relative || words.is(first, SUB | PREP) && is_one_of(opening, CIRCUMSTANCES) || self.is_reduced_passive(tag, first) {
+        if relative || words.is(first, SUB | PREP) && is_one_of(opening, &CIRCUMSTANCES) || self.is_reduced_passive(tag, first) {
             return false;
         }
         let verb = words.text(tag.verb);
         if opening == "when" && !begins(verb, ASKING) && !self.is_denied(tag.verb) {
             return false;
         }
-        if opening == "to" && is_one_of(verb, HELD) && matches!(words.text(first + 1), "be" | "have") {
+        if opening == "to" && is_one_of(verb, &HELD) && matches!(words.text(first + 1), "be" | "have") {
             return false;
         }
         if words.is(first, PREP)
@@ -206,7 +212,7 @@ impl Reader<'_> {
         let verb = tag.verb;
         let apart = first == verb + 1;
         let bare = words.is(first, PREP) && matches!(words.text(first), "of" | "as" | "to" | "by" | "with" | "for" | "in" | "at" | "on");
-        let listed = || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT || is_one_of(words.text(verb), OBJECTS);
+        let listed = || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT || is_one_of(words.text(verb), &OBJECTS);
         if !apart || !bare || !listed() || words.text(verb) == "called" && matches!(words.text(first), "for" | "on") {
             return false;
         }
@@ -323,9 +329,17 @@ impl Reader<'_> {
     }
 }
 
+/// Words by the number that [`key`] gives them.
+type Listed = LazyLock<FxHashSet<u64>>;
+
+/// Words that stand side by side in a text.
+fn listed(all: &str) -> FxHashSet<u64> {
+    all.split_whitespace().map(key).collect()
+}
+
 /// Whether a word is one of some.
-fn is_one_of(word: &str, all: &str) -> bool {
-    all.split(' ').any(|own| own.eq_ignore_ascii_case(word))
+fn is_one_of(word: &str, all: &Listed) -> bool {
+    all.contains(&key(word))
 }
 
 /// Whether a word begins with one of some stems.
