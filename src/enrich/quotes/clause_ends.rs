@@ -29,8 +29,13 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
     let mut opening = (start..start + 2).any(|at| OPENS.contains(&words.text(at)));
     let mut at = start + 1;
     while at < limit {
-        let gap = words.gap(at - 1);
         let spaced = words.is_spaced(at - 1);
+        // As nearly all words.
+        if spaced && !words.is(at, CONJ) {
+            at += 1;
+            continue;
+        }
+        let gap = words.gap(at - 1);
         if !spaced && (gap.contains([';', '\n']) || !english && gap.contains(':') && words.is_quoted(at)) {
             return at;
         }
