@@ -82,7 +82,7 @@ pub(super) struct Person {
     pub(super) short_mentions: usize,
     /// Of these, those by nothing else: no title, no office.
     pub(super) bare_mentions: usize,
-    /// Which of its family the name tells, see [`generation`].
+    /// Which of its family the name tells: the elder, the younger.
     pub(super) generation: u8,
     pub(super) first: u64,
     pub(super) last: u64,
