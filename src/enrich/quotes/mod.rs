@@ -1,6 +1,6 @@
 //! Who said what: quotes and their speakers, by rules that can explain themselves.
 //!
-//! A pure function of the text; an uncertain speaker is left out rather than guessed. The passes, in the order in which `reading` runs them (ARCHITECTURE.md tells what each finds):
+//! A pure function of the text; an uncertain speaker is left out, or told with less confidence where it is a guess. The passes, in the order in which `reading` runs them (ARCHITECTURE.md tells what each finds):
 //!
 //! 1. `words` and `lexicon` give every word its classes; `german` and `russian` hold what only these need.
 //! 2. `marks` and `pairing` find what stands inside quotation marks, `dashes` what stands behind those.

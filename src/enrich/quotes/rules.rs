@@ -88,7 +88,7 @@ impl Rule {
         }
     }
 
-    /// How often the rule is right, as a share of its uses.
+    /// How far the rule is trusted, from 0 to 1: an estimate, not a share that was counted.
     pub(super) fn confidence(self) -> f32 {
         match self {
             Self::QuoteNameVerb | Self::QuoteVerbName => 0.98,
