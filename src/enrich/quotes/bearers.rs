@@ -12,6 +12,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::callings::{is_described, is_kin, is_kin_word};
 use super::choices::Choice;
 use super::lexicon::{self, AUX, CONJ, CUE, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use super::lists::PEOPLE;
 use super::names::is_verb_of_name;
 use super::namesakes::{generation, holds_inside, is_tail, shares_office};
 use super::people::{Gender, Name, NameKind, People, Person, gender_of};
@@ -27,12 +28,6 @@ const MISSPELT: usize = 6;
 
 /// How many persons are looked at for whom a misspelt surname may mean.
 const COMPARED: usize = 64;
-
-/// Relations of the elder of two.
-const PARENTS: [&str; 6] = ["father", "mother", "grandfather", "grandmother", "uncle", "aunt"];
-
-/// Relations of the younger.
-const CHILDREN: [&str; 7] = ["son", "daughter", "grandson", "granddaughter", "nephew", "niece", "child"];
 
 /// Words of the longest office before a name that opens its sentence.
 const OFFICE: usize = 4;
@@ -356,8 +351,8 @@ impl People {
             fitting.next().filter(|_| fitting.next().is_none())
         };
         let relation = |person: usize| self.at(known(person).introduced).and_then(|index| self.names[index].whole.start.checked_sub(1));
-        let is_parent = |person: usize| relation(person).is_some_and(|at| PARENTS.contains(&words.text(at)));
-        let is_child = |person: usize| relation(person).is_some_and(|at| CHILDREN.contains(&words.text(at)));
+        let is_parent = |person: usize| relation(person).is_some_and(|at| PEOPLE.parents.has(words.text(at)));
+        let is_child = |person: usize| relation(person).is_some_and(|at| PEOPLE.children.has(words.text(at)));
         let junior = |person: usize| known(person).generation > 1;
         let (own, other): ([&dyn Fn(usize) -> bool; 2], _) =
             if elder { ([&is_parent, &|person| !junior(person)], one(&is_child)) } else { ([&is_child, &junior], one(&is_parent)) };
@@ -368,13 +363,14 @@ impl People {
 
 /// Whether somebody is brought in as another's kin: `her husband, former mayor` Tom Hill, `the daughter of` Tom Hill.
 fn is_brought_in(words: &Words<'_>, name: &Name) -> bool {
-    let office = |at: usize| !words.is_capital(at) && (words.is(at, ROLE | TITLE) && !is_kin_word(words, at) || words.text(at) == "former");
+    let office =
+        |at: usize| !words.is_capital(at) && (words.is(at, ROLE | TITLE) && !is_kin_word(words.text(at)) || words.text(at) == "former");
     let mut start = name.whole.start;
     while start > 0 && name.whole.start - start < OFFICE && words.is_spaced(start - 1) && office(start - 1) {
         start -= 1;
     }
     let Some(before) = start.checked_sub(1) else { return false };
-    let of = words.text(before) == "of" && before > 0 && is_kin_word(words, before - 1);
+    let of = words.text(before) == "of" && before > 0 && is_kin_word(words.text(before - 1));
     of || is_kin(words, &Name { whole: start..name.whole.end, ..name.clone() })
 }
 

@@ -10,6 +10,7 @@ use super::lexicon::{
     ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON,
     ROLE, SAY, SO, SUB, TELL, THINK, WEAK,
 };
+use super::lists::SPEECH;
 use super::people::People;
 use super::words::Words;
 
@@ -218,7 +219,7 @@ impl Reader<'_> {
     fn in_view_of(&self, noun: usize) -> Option<Tag> {
         let words = self.words;
         let before = noun.checked_sub(1).filter(|&before| before > self.frame.start && words.is_tight(before))?;
-        if !matches!(words.text(noun), "words" | "view" | "opinion" | "telling" | "account") {
+        if !SPEECH.views.has(words.text(noun)) {
             return None;
         }
         if words.text(noun) == "words" && words.text(noun + 1) == "of" && words.is_spaced(noun) {

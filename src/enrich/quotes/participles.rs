@@ -2,49 +2,22 @@
 
 use super::cues::{REACH, Reader, Source, SourceKind};
 use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, NOUN_CUE, PLURAL, POSS, PREP, PRON, ROLE, SUB};
+use super::lists::SPEECH;
 use super::subjects::is_adverb;
 
 impl Reader<'_> {
     /// Whether a name that begins at `start` is said to be doing something: `with Moon saying`, `footage of Moon saying`.
     pub(super) fn is_shown(&self, start: usize) -> bool {
-        const SHOWING: [&str; 12] =
-            ["footage", "video", "clip", "clips", "recording", "audio", "tape", "picture", "image", "photo", "film", "scene"];
         let words = self.words;
         let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
             return false;
         };
-        words.text(before) == "with" || words.text(before) == "of" && before > 0 && SHOWING.contains(&words.text(before - 1))
+        words.text(before) == "with" || words.text(before) == "of" && before > 0 && SPEECH.showing.has(words.text(before - 1))
     }
 
     /// Whether what a participle tells of is a thing that bears words: `a sign saying`.
     pub(super) fn is_worn(&self, at: usize) -> bool {
-        const BEARERS: [&str; 24] = [
-            "sign",
-            "signs",
-            "hat",
-            "hats",
-            "cap",
-            "caps",
-            "shirt",
-            "shirts",
-            "t-shirt",
-            "t-shirts",
-            "banner",
-            "banners",
-            "poster",
-            "posters",
-            "placard",
-            "placards",
-            "sticker",
-            "stickers",
-            "badge",
-            "badges",
-            "billboard",
-            "plaque",
-            "jacket",
-            "headline",
-        ];
-        !self.words.is_quoted(at) && BEARERS.contains(&self.words.text(at))
+        !self.words.is_quoted(at) && SPEECH.bearers.has(self.words.text(at))
     }
 
     /// The phrase behind `with` that ends right before a participle and is its subject: `…, with one of her ads asking`.
