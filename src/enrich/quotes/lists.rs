@@ -56,6 +56,7 @@ pub(super) struct People {
     pub(super) ands: List,
     pub(super) first_ones: List,
     pub(super) named_bodies: List,
+    pub(super) bodies_of: List,
     pub(super) like_persons: Phrases,
     pub(super) offices_of_one: Phrases,
     pub(super) agencies: List,
@@ -95,6 +96,7 @@ impl People {
             ands: source.words("ands"),
             first_ones: source.words("first ones"),
             named_bodies: source.words("named bodies"),
+            bodies_of: source.words("bodies of"),
             like_persons: source.phrases("like persons"),
             offices_of_one: source.phrases("offices of one"),
             agencies: source.words("agencies"),
@@ -106,12 +108,12 @@ impl People {
 #[derive(Debug)]
 pub(super) struct Speech {
     pub(super) according: Vec<Framed>,
-    pub(super) views: List,
     pub(super) eyes_of: List,
     pub(super) words_of: List,
     pub(super) own_part: List,
     pub(super) impersonal: Phrases,
     pub(super) owned_words: List,
+    pub(super) about_somebody: List,
     pub(super) uttered: List,
     pub(super) interrupting: List,
     pub(super) beats: List,
@@ -165,12 +167,12 @@ impl Speech {
     fn read(source: &mut Source) -> Self {
         Self {
             according: source.framed("according"),
-            views: source.words("views"),
             eyes_of: source.words("eyes of"),
             words_of: source.words("words of"),
             own_part: source.words("own part"),
             impersonal: source.phrases("impersonal"),
             owned_words: source.words("owned words"),
+            about_somebody: source.words("about somebody"),
             uttered: source.words("uttered"),
             interrupting: source.words("interrupting"),
             beats: source.words("beats"),

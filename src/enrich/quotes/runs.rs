@@ -276,8 +276,11 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
     // `Whip Richard J. Marsh of Illinois`
     let first = next > start + 1 && words.is(next - 2, FIRST) && words.is_spaced(next - 2)
         || next > start + 2 && is_initial(words, next - 2) && words.is(next - 3, FIRST);
-    let person = first && !words.is(next - 1, ORG | TITLE | DEPT);
-    let thing = words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG));
+    // `Mayor Anna Bell of Dayton`, but the Ray Hall of Fame.
+    let titled = next > start + 1 && words.is(next - 2, TITLE) && words.is_capital(next - 2);
+    let surname = (first || titled) && words.is(next - 1, lexicon::SOFT) && !PEOPLE.bodies_of.has(words.text(next - 1));
+    let person = surname || first && !words.is(next - 1, ORG | TITLE | DEPT);
+    let thing = !surname && (words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG)));
     let joins = match words.text(next) {
         "of" | "for" => thing && capital(next + 1) && words.is_spaced(next),
         "and" | "&" => words.is(next - 1, DEPT) && words.is(next + 1, DEPT) && words.is_capital(next + 1),
