@@ -82,7 +82,10 @@ impl Reader<'_> {
             return false;
         }
         let mut buffer = [0; 64];
-        let verb = fold(words.text(tag.verb), &mut buffer).unwrap_or_default();
+        let verb = match words.text(tag.verb) {
+            written if words.is_capital(tag.verb) => fold(written, &mut buffer).unwrap_or_default(),
+            written => written,
+        };
         if opening == "when" && !SPEECH.asking_when.begins(verb) && !self.is_denied(tag.verb) {
             return false;
         }

@@ -95,7 +95,7 @@ impl Mind<'_> {
         let words = self.words;
         let first = head + 1;
         let german = words.language == Language::German && matches!(words.text(first), "der" | "des");
-        let leads = matches!(words.text(first), "of" | "for" | "de" | "du" | "des" | "del" | "do" | "da" | "della" | "dello" | "di");
+        let leads = matches!(words.text(first), "of" | "for") || PEOPLE.of.has(words.text(first));
         if !words.is_spaced(head) || !(german || leads && words.is(first, PREP)) {
             return None;
         }

@@ -78,7 +78,7 @@ impl Reader<'_> {
         let described = |at: &usize| words.is(*at, ROLE | TITLE | DET | POSS | ADV) && !words.is(*at, OBJECT) && words.is_spaced(*at - 1);
         let verb = (self.frame.start + 1..source.tokens.start).rev().take(LONGEST_OFFICE).find(|at| !described(at))?;
         let acts = match word {
-            "as" => matches!(words.text(verb), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"),
+            "as" => SPEECH.quoting.has(words.text(verb)),
             _ => words.class(verb) & (OBJECT | TELL) == OBJECT && (words.is(verb, ING) || self.is_verb(verb)) && !self.is_passive(verb),
         };
         let joined = (verb..source.tokens.start).all(|at| words.is_spaced(at) && !words.is_quoted(at));

@@ -301,9 +301,7 @@ fn told_of_body(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     };
     let adjective = usize::from(noun(next) && !words.is(next, PREP));
     let of = next + adjective;
-    if !words.is(of, PREP)
-        || !matches!(words.text(of), "de" | "du" | "des" | "del" | "da" | "do" | "das" | "dos" | "di" | "dei" | "della" | "delle" | "degli")
-    {
+    if !words.is(of, PREP) || !PEOPLE.of.has(words.text(of)) {
         return None;
     }
     let article = usize::from(matches!(words.text(of + 1), "la" | "los" | "las"));

@@ -187,7 +187,8 @@ impl Sieves<'_> {
     /// Whether a noun behind a quotation tells that a crowd or a thing utters it: `“Freedom!” chants`, `“Vote” signs`.
     pub(super) fn is_of_crowd(&self, next: usize, frame: &Frame) -> bool {
         let gap = self.words.gap_before(next);
-        let told = SPEECH.of_crowds.has(self.words.text(next));
+        let noun = self.words.text(next);
+        let told = SPEECH.of_crowds.has(noun) || SPEECH.bearers.has(noun);
         told && next < frame.tokens.end && gap.ends_with(' ') && !gap.contains([',', '.', '!', ';'])
     }
 

@@ -2,7 +2,7 @@
 
 use super::cues::Reader;
 use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB};
-use super::lists::SPEECH;
+use super::lists::{PEOPLE, SPEECH};
 use super::people::NameKind;
 
 impl Reader<'_> {
@@ -34,10 +34,7 @@ impl Reader<'_> {
         }
         // `la replica di Anna Ricci`.
         let owned = || words.is(at - 1, DET | POSS) && words.is_spaced(at - 1) && words.is(at + 1, PREP) && words.is_spaced(at);
-        if words.language != Language::English
-            && at > self.frame.start
-            && owned()
-            && matches!(words.text(at + 1), "di" | "de" | "del" | "della" | "du" | "des" | "da" | "do")
+        if words.language != Language::English && at > self.frame.start && owned() && PEOPLE.of.has(words.text(at + 1))
             || self.is_plural_noun(at)
         {
             return false;
