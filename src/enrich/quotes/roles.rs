@@ -11,12 +11,6 @@ use super::words::Words;
 /// Words in the longest apposition that is taken for a role.
 const LONGEST: usize = 24;
 
-/// English determiners that open no apposition of one person.
-const NO_ARTICLES: [&str; 17] = [
-    "whose", "that", "this", "these", "those", "some", "any", "each", "every", "most", "several", "two", "three", "four", "five", "both",
-    "no",
-];
-
 /// Words between the office and what it is of: `senior communications adviser`.
 const MODIFIERS: usize = 3;
 
@@ -61,7 +55,7 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     while start > 0 && head - start < 5 && words.is_tight(start - 1) && !opens(start) {
         start -= 1;
     }
-    let of_one = !NO_ARTICLES.contains(&words.text(start)) && !words.is(head, PLURAL);
+    let of_one = !PEOPLE.not_of_one.has(words.text(start)) && !words.is(head, PLURAL);
     let thing = |at: usize| words.is(at, PREP) && !words.is(at - 1, ROLE | TITLE);
     if !opens(start) || !of_one || (start + 1..head).any(thing) {
         return None;
@@ -234,7 +228,7 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     }
     let chained = |at: usize| words.is(at, ROLE | TITLE | BODY) && words.is_spaced(at - 1);
     let head = || (first + 1..first + 4).find(|&at| !chained(at)).map_or(first, |at| at - 1);
-    let of_one = || !words.is(first, PLURAL) && !words.is(head(), PLURAL) && !NO_ARTICLES.contains(&words.text(first));
+    let of_one = || !words.is(first, PLURAL) && !words.is(head(), PLURAL) && !PEOPLE.not_of_one.has(words.text(first));
     let opens = words.is(first, DET | POSS | ROLE | TITLE | BODY) && !words.is(first, CUE);
     let adjective = || {
         matches!(words.text(first), "now" | "then" | "once")

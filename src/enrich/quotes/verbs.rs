@@ -19,13 +19,14 @@ impl Reader<'_> {
     /// Whether a word of a verb's form is a verb here rather than a noun or part of a name.
     pub(super) fn is_verb(&self, at: usize) -> bool {
         let words = self.words;
-        if words.is_capital(at) && at > self.frame.start && !self.follows_quote(at) && words.text(at) != "Tweeted" {
+        let word = words.text(at);
+        if words.is_capital(at) && at > self.frame.start && !self.follows_quote(at) && word != "Tweeted" {
             return false;
         }
         if words.is_capital(at) && self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some()) {
             return false;
         }
-        if words.text(at) == "compared" && matches!(words.text(at + 1), "to" | "with") {
+        if word == "compared" && matches!(words.text(at + 1), "to" | "with") {
             return false;
         }
         let class = words.class(at);
@@ -41,34 +42,25 @@ impl Reader<'_> {
         }
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
         let Some(before) = before else { return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) };
-        let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || words.text(at).ends_with('s');
+        let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || word.ends_with('s');
         let owned = words.is(before, DET | POSS) && (!words.is(before, PRON) || words.text(before) == "her");
         if noun_like && (owned || words.is_possessive(before) || self.is_noun_with_adjective(at)) {
             return false;
         }
-        if words.text(at) == "points"
-            && words.gap(at).starts_with([',', '.'])
-            && self.people.at(before).is_none()
-            && !words.is(before, PRON)
-        {
+        if word == "points" && words.gap(at).starts_with([',', '.']) && self.people.at(before).is_none() && !words.is(before, PRON) {
             return false;
         }
-        let participle = words.text(at).ends_with("ed") || matches!(words.text(at), "written" | "spoken" | "sworn");
+        let participle = word.ends_with("ed") || matches!(word, "written" | "spoken" | "sworn");
         if participle && matches!(words.text(before), "a" | "an" | "the" | "A" | "The" | "his" | "its" | "their" | "my" | "our" | "your") {
             return false;
         }
-        if noun_like && SPEECH.two_in_one.has(words.text(at)) && SPEECH.before_nouns.has(words.text(before)) {
-            return false;
-        }
-        if noun_like
-            && SPEECH.two_in_one.has(words.text(at))
-            && (words.is_number(before) || words.is(before, PAST) && words.is(before, CUE))
-        {
-            return false;
-        }
-        let place = words.is_capital(before) && before > self.frame.start && words.is(before - 1, DET) && words.is_spaced(before - 1);
-        if noun_like && place && SPEECH.two_in_one.has(words.text(at)) && words.gap(at).starts_with([',', '.', ';', ')']) {
-            return false;
+        if noun_like && SPEECH.two_in_one.has(word) {
+            let counted =
+                words.is_number(before) || words.is(before, PAST) && words.is(before, CUE) || SPEECH.before_nouns.has(words.text(before));
+            let place = words.is_capital(before) && before > self.frame.start && words.is(before - 1, DET) && words.is_spaced(before - 1);
+            if counted || place && words.gap(at).starts_with([',', '.', ';', ')']) {
+                return false;
+            }
         }
         if class & BASE != 0 && before > 0 && words.gap(before - 1) == "-" && !words.is_capital(before) {
             return false;
@@ -84,11 +76,10 @@ impl Reader<'_> {
         {
             return false;
         }
-        if class & BASE != 0 && class & PAST == 0 && !["said", "told"].contains(&words.text(at)) {
+        if class & BASE != 0 && class & PAST == 0 && !["said", "told"].contains(&word) {
             return words.is(before, AUX | PRON | ADV)
                 || words.text(before) == "to"
-                || self.is_plural(before)
-                    && (!self.is_one_person(before) || matches!(words.text(at), "say" | "think" | "tell" | "believe"))
+                || self.is_plural(before) && (!self.is_one_person(before) || matches!(word, "say" | "think" | "tell" | "believe"))
                 || self.over_dated_relative(at).is_some();
         }
         true
