@@ -44,8 +44,8 @@ fn is_normal(text: &str) -> bool {
     }
     // Where the second of two line feeds is due.
     let mut due = None;
-    for from in (0..bytes.len()).step_by(Block::SIZE) {
-        let block = Block::filled(bytes, from, b' ');
+    for (index, chunk) in bytes.chunks(Block::SIZE).enumerate() {
+        let (from, block) = (index * Block::SIZE, Block::of(chunk, b' '));
         if holds_controls(&block, bytes, from) {
             return false;
         }
@@ -69,7 +69,8 @@ fn is_normal(text: &str) -> bool {
 
 /// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
 fn has_controls(bytes: &[u8]) -> bool {
-    (0..bytes.len()).step_by(Block::SIZE).any(|from| holds_controls(&Block::filled(bytes, from, b' '), bytes, from))
+    let mut blocks = bytes.chunks(Block::SIZE).enumerate();
+    blocks.any(|(index, chunk)| holds_controls(&Block::of(chunk, b' '), bytes, index * Block::SIZE))
 }
 
 /// The same of the block at `from`.
