@@ -8,13 +8,13 @@
 //! fewer have the same hash, since it is a product with an odd number; that a longer one has that of a known word is a chance of one in 2^64.
 
 use arrayvec::ArrayVec;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Bytes of the longest word that is packed into a number.
 const PACKED: usize = 16;
 
 /// Words of a group, on the average.
-const GROUP: usize = 4;
+const GROUP: usize = 3;
 
 /// No group has more words.
 const MOST_OF_GROUP: usize = 32;
@@ -113,9 +113,10 @@ impl Packed {
         (u128::from(self.1) << 64 | u128::from(self.0)).to_le_bytes()
     }
 
-    /// The bytes of the word, letters small.
-    pub(super) fn bytes(self) -> ArrayVec<u8, PACKED> {
-        self.padded().into_iter().take_while(|&byte| byte != 0).collect()
+    /// How many bytes it has.
+    #[inline]
+    pub(super) fn len(self) -> usize {
+        PACKED - (u128::from(self.1) << 64 | u128::from(self.0)).leading_zeros() as usize / 8
     }
 
     /// Whether an apostrophe is among the bytes.
@@ -170,7 +171,7 @@ pub(super) struct WordTable<V> {
 impl<V: Copy + Default> WordTable<V> {
     /// Puts entries together; `join` makes one value of two that stand for one word.
     pub(super) fn of<'a>(entries: impl Iterator<Item = (&'a [u8], V)>, join: impl Fn(V, V) -> V) -> Self {
-        let mut packed: FxHashMap<Packed, V> = FxHashMap::default();
+        let mut packed: FxHashMap<Packed, V> = FxHashMap::with_capacity_and_hasher(entries.size_hint().0, FxBuildHasher);
         let mut others: FxHashMap<Box<[u8]>, V> = FxHashMap::default();
         for (word, value) in entries.filter(|(word, _)| !word.is_empty()) {
             let known = match Packed::of(word) {
@@ -191,7 +192,7 @@ impl<V: Copy + Default> WordTable<V> {
     fn place(&mut self, words: &FxHashMap<Packed, V>) -> Option<()> {
         self.turns = vec![0; words.len() / GROUP + 1];
         self.slots = vec![(0, V::default()); words.len() * 9 / 8 + 1];
-        let mut groups: Vec<Vec<(u64, V)>> = vec![Vec::new(); self.turns.len()];
+        let mut groups: Vec<Vec<(u64, V)>> = self.turns.iter().map(|_| Vec::with_capacity(2 * GROUP)).collect();
         let hashed = words.iter().map(|(&word, &value)| (self.hash(word), value));
         hashed.for_each(|(hash, value)| groups[self.group(hash)].push((hash, value)));
         let mut order: Vec<usize> = (0..groups.len()).collect();

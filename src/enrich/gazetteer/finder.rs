@@ -97,7 +97,7 @@ impl Finder {
 
     #[inline(never)]
     fn look_up(&mut self, asked: &Short) -> Found {
-        let found = Found::of(asked.name.bytes().as_slice(), asked.prefix);
+        let found = Found::of(&asked.name.padded()[..asked.name.len()], asked.prefix);
         if let Some(slot) = self.memory.get_mut(asked.prefix.place(NAMES)) {
             *slot = (asked.name, found);
         }

@@ -7,7 +7,7 @@ use crate::enrich::gazetteer::Short;
 use crate::enrich::word_set::WordSet;
 
 /// A token at which a name may begin.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Opener {
     pub(super) at: usize,
     /// The word without a possessive ending, where it is short and of English letters alone, and makes no county.
@@ -26,12 +26,17 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<Ope
     }
     let is_written_so = |token: &Token| (token.case != TokenCase::Lower) | (token.kind == TokenKind::Ideograph);
     let possible = if text.is_ascii() { WordSet::of(tokens, is_written_so) } else { WordSet::of(tokens, |token| is_possible(text, token)) };
-    let mut openers = vec![Opener::default(); possible.count()];
+    let mut openers = Vec::with_capacity(possible.count());
     let mut count = 0;
-    for (at, token) in possible.within(0..tokens.len()).map(|at| (at, tokens[at])).filter(|&(_, token)| may_open(text, token)) {
+    for at in possible.within(0..tokens.len()) {
+        let token = tokens[at];
+        if token.case == TokenCase::Lower && !may_open(text, token) {
+            continue;
+        }
         let word = letters(text, token.start as usize, token.end as usize).filter(|_| !is_county(text, token)).map(Short::of);
-        let Some(opener) = openers.get_mut(count) else { break };
-        *opener = Opener { at, word };
+        // In place of the last one, where that was turned away.
+        openers.truncate(count);
+        openers.push(Opener { at, word });
         count += usize::from(word.is_none_or(|word| word.may_begin_a_name()));
     }
     openers.truncate(count);
