@@ -18,7 +18,7 @@ impl Reader<'_> {
         let class = words.class(verb);
         let mut at = verb;
         let mut broken = false;
-        let mut infinitive = false;
+        let (mut infinitive, mut perfect) = (false, false);
         if words.language != Language::English
             && let Some(found) = self.subject_beside(verb)
         {
@@ -35,11 +35,13 @@ impl Reader<'_> {
                 at = before;
                 continue;
             }
-            if broken || !(words.is(at - 1, AUX | ADV) && !words.is_quoted(at - 1) || is_adverb(words.text(at - 1))) {
+            let having = matches!(words.text(at - 1), "having" | "Having");
+            if broken || !((words.is(at - 1, AUX | ADV) || having) && !words.is_quoted(at - 1) || is_adverb(words.text(at - 1))) {
                 break;
             }
             at -= 1;
             infinitive |= words.text(at) == "to";
+            perfect |= having;
         }
         if at == self.frame.start {
             // Elsewhere nobody may be named: `Agregó que…`.
@@ -56,8 +58,12 @@ impl Reader<'_> {
             }
             return None;
         }
-        if class & ING != 0 {
+        if class & ING != 0 || perfect {
             return self.subject_of_participle(at, verb);
+        }
+        // `Moon was reported to have said`.
+        if infinitive && self.is_passive(at - 1) {
+            return self.subject_before(at - 1);
         }
         if infinitive && let Some(led) = self.led_to(at - 1) {
             return Some((led, Shape::NameVerb));
@@ -96,7 +102,7 @@ impl Reader<'_> {
         if self.is_worn(at - 1) {
             return None;
         }
-        let own = self.owned_text(at - 1).or_else(|| self.with_phrase(at));
+        let own = self.owned_text(at - 1).or_else(|| self.with_phrase(at)).or_else(|| self.blamed_for(at - 1));
         own.map(|source| (source, Shape::NameVerb)).or_else(|| self.sentence_subject_for(verb))
     }
 
