@@ -41,6 +41,9 @@ const fn all(byte: u8) -> u64 {
 }
 
 impl Packed {
+    /// No word.
+    pub(super) const NONE: Self = Self(0, 0);
+
     /// The word at `start..end` of `text`; `None` where it is longer or not ASCII.
     #[inline(always)]
     pub(super) fn at(text: &[u8], start: usize, end: usize) -> Option<Self> {
@@ -192,22 +195,34 @@ impl<V: Copy + Default> WordTable<V> {
     fn place(&mut self, words: &FxHashMap<Packed, V>) -> Option<()> {
         self.turns = vec![0; words.len() / GROUP + 1];
         self.slots = vec![(0, V::default()); words.len() * 9 / 8 + 1];
-        let mut groups: Vec<Vec<(u64, V)>> = self.turns.iter().map(|_| Vec::with_capacity(2 * GROUP)).collect();
-        let hashed = words.iter().map(|(&word, &value)| (self.hash(word), value));
-        hashed.for_each(|(hash, value)| groups[self.group(hash)].push((hash, value)));
-        let mut order: Vec<usize> = (0..groups.len()).collect();
-        order.sort_unstable_by_key(|&group| (std::cmp::Reverse(groups[group].len()), group));
-        for group in order {
+        let hashed = || words.iter().map(|(&word, &value)| (self.hash(word), value));
+        // Where each group ends among all words, and once they are put in, where it begins.
+        let mut bounds = vec![0; self.turns.len() + 1];
+        hashed().for_each(|(hash, _)| bounds[self.group(hash)] += 1);
+        let most = bounds.iter().copied().max().unwrap_or_default();
+        bounds.iter_mut().fold(0, |before, bound| {
+            *bound += before;
+            *bound
+        });
+        let mut grouped = vec![(0, V::default()); words.len()];
+        hashed().for_each(|entry| {
+            let bound = &mut bounds[self.group(entry.0)];
+            *bound -= 1;
+            grouped[*bound] = entry;
+        });
+        let groups = || bounds.windows(2).map(|pair| &grouped[pair[0]..pair[1]]).enumerate();
+        // The largest first, while there is most room.
+        for (group, words) in (1..=most).rev().flat_map(|size| groups().filter(move |(_, words)| words.len() == size)) {
             let fits = |turn: &u32| {
                 let mut taken: ArrayVec<usize, MOST_OF_GROUP> = ArrayVec::new();
-                groups[group].iter().all(|&(hash, _)| {
+                words.iter().all(|&(hash, _)| {
                     let slot = self.slot(hash, *turn);
                     hash != 0 && self.slots[slot].0 == 0 && !taken.contains(&slot) && taken.try_push(slot).is_ok()
                 })
             };
             let turn = (0..1 << 16).map(|count: u32| count.wrapping_mul(0x9e37_79b9)).find(fits)?;
             self.turns[group] = turn;
-            for &(hash, value) in &groups[group] {
+            for &(hash, value) in words {
                 let slot = self.slot(hash, turn);
                 self.slots[slot] = (hash, value);
             }

@@ -164,7 +164,12 @@ impl Cutter<'_, '_> {
                 (behind, may_break) = (passed - from, true);
                 continue;
             };
-            self.take(token, may_break);
+            if start == behind + 1 && !may_break && self.is_open {
+                // Nothing ends where a single byte stands between two words.
+                self.segments.tokens.push(token);
+            } else {
+                self.take(token, may_break);
+            }
             left = left.rest();
             marks &= u64::MAX << end;
             (behind, may_break) = (end, false);

@@ -110,10 +110,13 @@ pub(super) fn country_names(id: PlaceId) -> &'static str {
 }
 
 /// Hash of the beginning of a folded name, for asking cheaply whether any name begins so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Prefix(u64);
 
 impl Prefix {
+    /// That of nothing.
+    pub(super) const NONE: Self = Self(0);
+
     /// That of a folded name.
     pub(crate) fn of(key: &Key) -> Self {
         match key.packed() {

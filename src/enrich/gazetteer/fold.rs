@@ -12,6 +12,10 @@ use crate::enrich::word_table::Packed;
 /// Folds a name to the form under which places are found and searched: `Saint-Étienne` to `saint etienne`, `N'Djamena` to `ndjamena`,
 /// `Washington, D.C.` to `washington dc`.
 pub fn fold(name: &str) -> String {
+    let is_plain = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if name.split(' ').all(is_plain) {
+        return name.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(name.len());
     let mut spaced = false;
     let give = |c: char| {
@@ -24,11 +28,7 @@ pub fn fold(name: &str) -> String {
             out.push(c);
         }
     };
-    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
-        name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())).for_each(give);
-    } else {
-        each_folded(name, give);
-    }
+    each_folded(name, give);
     out
 }
 

@@ -181,6 +181,7 @@ pub(super) struct SpokenFor<'a> {
 
 impl SpokenFor<'_> {
     /// How much it speaks for the sense `id`, the record of which is `of`.
+    #[inline]
     pub(super) fn bonus(&self, id: PlaceId, of: &Record) -> i32 {
         let Anchors { countries, regions, told_in, .. } = self.anchors;
         let stepped = |times: u32, base: i32, step: i32| if times == 0 { 0 } else { base + step * times.min(4) as i32 };
@@ -196,6 +197,7 @@ impl SpokenFor<'_> {
     }
 
     /// How many other cities of the country and of the region of a city the text names.
+    #[inline]
     fn told_beside(&self, of: &Record) -> (u32, u32) {
         if of.kind != Kind::City || self.anchors.told.is_empty() {
             return (0, 0);

@@ -166,8 +166,8 @@ impl<'a> Reading<'a> {
 /// The words of a name, with the stop that ends an abbreviation (`U.S.`, `Ky.`).
 fn with_last_stop(text: &str, name: &Named) -> Range<usize> {
     let Range { start, end } = name.candidate.bytes;
-    let short =
-        name.candidate.sort == Sort::Code || text[start..end].contains('.') && text[start..end].rsplit('.').all(|part| part.len() < 3);
+    let short = name.candidate.sort == Sort::Code
+        || text.as_bytes()[start..end].contains(&b'.') && text[start..end].rsplit('.').all(|part| part.len() < 3);
     start..if short && text[end..].starts_with('.') { end + 1 } else { end }
 }
 

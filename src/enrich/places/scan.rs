@@ -70,6 +70,7 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
     // The first token behind the last name.
     let mut free = 0;
     for Opener { at, word } in openers {
+        let (at, word) = (at as usize, word.some());
         while sentence.end <= at {
             let Some(next) = sentences.next() else { break };
             sentence = next;
@@ -78,7 +79,8 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
             continue;
         }
         let tokens = &segments.tokens[..sentence.end];
-        if word.is_none() && at > sentence.start && counties::is_county(text, tokens[at]) {
+        let Token { start, end, .. } = tokens[at];
+        if word.is_none() && at > sentence.start && counties::is_county(text, start as usize, end as usize) {
             counties::read(text, tokens, at, &sentence, &mut found);
             continue;
         }

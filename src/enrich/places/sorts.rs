@@ -79,7 +79,7 @@ pub(super) fn last_usable(key: &Key, writing: Writing) -> Class {
 pub(super) const LONGEST_ACRONYM: usize = 4;
 
 /// Whether the name may be used in this sense in running text; `word` is its last word as written.
-#[inline]
+#[inline(always)]
 pub(super) fn usable(id: PlaceId, class: Class, key: &Key, word: &str, writing: Writing) -> bool {
     let is_long = |longest: usize| key.len() > longest || !key.is_ascii();
     let capitals = || !word.contains(char::is_lowercase);
