@@ -172,6 +172,12 @@ impl Reader<'_> {
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
         while at < limit {
             // As about half of all words.
+            if words.is_number(at)
+                && !governed
+                && let Some(source) = self.aged(at)
+            {
+                return Some(source);
+            }
             let plain = words.class(at) & (QUOTED | PRON | PREP | ING | ROLE | BODY | NOUN_CUE | AUX | CUE) == 0;
             if words.is_quoted(at) || plain && (at == from || words.is_spaced(at - 1)) && self.people.at(at).is_none() {
                 at += 1;
@@ -225,6 +231,16 @@ impl Reader<'_> {
             at += 1;
         }
         None
+    }
+
+    /// The description by nothing but an age, whose number stands at a word: `The 23-year-old, whose father also played,`
+    fn aged(&self, number: usize) -> Option<Source> {
+        let words = self.words;
+        let first = number.checked_sub(1).filter(|&first| first >= self.frame.start && words.is(first, DET) && words.is_spaced(first))?;
+        let old = number + 2;
+        let written = words.text(old) == "old" && words.gap(number) == "-" && words.gap(number + 1) == "-" && old < self.frame.end;
+        let alone = !words.is_spaced(old) || words.is(old + 1, AUX | CUE | ADV | PREP) && !words.is(old + 1, ROLE);
+        (written && alone && !words.is_quoted(number)).then(|| Source { kind: SourceKind::Nominal, tokens: first..old + 1 })
     }
 
     /// The second name of a chain whose first ends before word `next`: Clinton campaign manager `Robby Mook`.
