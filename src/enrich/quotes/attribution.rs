@@ -260,6 +260,18 @@ impl Sieves<'_> {
             };
             return Some(Attribution::of(tag, rule));
         }
+        self.by_what_follows(reader, frame, quote, &tokens, behind)
+    }
+
+    /// Attributes a quotation that no cue tells beside it by who signs it, whose words it is called, who stands behind it, or a cue further on.
+    fn by_what_follows(
+        &self,
+        reader: &Reader<'_>,
+        frame: &Frame,
+        quote: usize,
+        tokens: &Range<usize>,
+        behind: &[Tag],
+    ) -> Option<Attribution> {
         if let Some(source) = self.signed(reader, tokens.end) {
             return Some(Attribution::by(source, Rule::Signed));
         }

@@ -18,8 +18,8 @@ pub(super) fn is_given_place(words: &Words<'_>, name: &Range<usize>) -> bool {
     let other = PLACE | ORG | DATE | DEPT | ROLE | BODY | TITLE | STOP;
     words.language == Language::English
         && name.len() == 2
-        && PEOPLE.given_places.has(words.text(first))
         && words.is_spaced(first)
         && !words.is(last, other)
+        && PEOPLE.given_places.has(words.text(first))
         && !words.stem(last).ends_with('s')
 }
