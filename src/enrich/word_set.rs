@@ -17,6 +17,11 @@ impl WordSet {
         own
     }
 
+    /// All words of an article of so many.
+    pub(super) fn all(words: usize) -> Self {
+        Self(vec![u64::MAX; words.div_ceil(BLOCK)])
+    }
+
     /// The words for which the byte `told` of them has each of some bits.
     #[inline]
     pub(super) fn of_bits<T, const N: usize>(words: &[T], told: impl Fn(&T) -> u8, bits: [u32; N]) -> [Self; N] {

@@ -31,7 +31,7 @@ const LIKE_PERSONS: [(&str, &str); 16] = [
 /// Whether a body's name is made of persons' names: `Hobart & Lowe`, `Morgan Stanley`.
 pub(super) fn named_after_persons(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let firm = || tokens.len() == 2 && LIKE_PERSONS.contains(&(words.text(tokens.start), words.stem(tokens.start + 1)));
-    (tokens.start..tokens.end - 1).any(|at| words.gap(at) == " & ") || firm()
+    (tokens.start..tokens.end - 1).any(|at| !words.is_spaced(at) && words.gap(at) == " & ") || firm()
 }
 
 /// Whether a place that is given as a first name stands before a surname: `Paris` Lunt.

@@ -65,8 +65,7 @@ impl Sieves<'_> {
     /// Whether a cue behind a whole sentence in quotation marks introduces the next quotation: `…: “Why?” Moon wrote back, “Because.”`
     pub(super) fn opens_next(&self, tag: &Tag, frame: &Frame, tokens: &Range<usize>, quote: usize) -> bool {
         let whole = !self.words.body[self.marked[quote].inner.clone()].ends_with([',', '—', '-']);
-        let next =
-            self.marked.get(quote + 1).filter(|_| quote + 1 < frame.quotes.end).map(|next| self.words.first_at_byte(next.inner.start));
+        let next = self.marked.get(quote + 1).filter(|_| quote + 1 < frame.quotes.end).map(|next| next.tokens.start);
         whole && tag.verb >= tokens.end && next.is_some_and(|next| next > tag.verb && self.introduces(tag, next))
     }
 

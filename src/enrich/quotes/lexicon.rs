@@ -149,7 +149,7 @@ const RUSSIAN: [&str; 1] = [include_str!("../data/quotes-words-ru.txt")];
 /// The words of one language together with names, titles and places, which are shared.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: WordTable<Class>,
+    words: WordTable<Class, 4096, 16384>,
     /// Whose words they are.
     pub(super) language: Language,
 }
@@ -246,13 +246,11 @@ impl Lexicon {
         }
     }
 
-    /// Classes of the word at `start..end` of a text as it is listed, where the word is of English letters, as nearly all are; and whether it is.
-    /// Not by a branch: half of the words of a text are listed, and which cannot be foretold.
+    /// Classes of a word of English letters, as nearly all are, as it is listed. Not by a branch: half of the words of a text are listed, and which cannot be foretold.
     #[inline(always)]
-    pub(super) fn class_at_once(&self, text: &str, start: usize, end: usize) -> (bool, Class) {
-        let Some((is_plain, word)) = Packed::if_of_letters(text.as_bytes(), start, end) else { return (false, 0) };
+    pub(super) fn class_at_once(&self, word: Packed) -> Class {
         let (is_listed, class) = self.words.nearest(word);
-        (is_plain, select_unpredictable(is_listed, class, 0))
+        select_unpredictable(is_listed, class, 0)
     }
 
     /// Classes of a word that is longer than most, or not ASCII.

@@ -4,7 +4,7 @@
 //!
 //! 1. `words` and `lexicon` give every word its classes; `german` and `russian` hold what only these need.
 //! 2. `marks` and `pairing` find what stands inside quotation marks, `dashes` what stands behind those.
-//! 3. `people` makes one entry of each person out of `runs`, `names` (`callings`, `firms`, `offices`), `spelling`; `namesakes` tells full names, `bearers` those of one surname apart (`choices`), `couples` share one.
+//! 3. `people` makes one entry of each person out of `runs`, `names` (`callings`, `firms`, `offices`), `spelling`; `namesakes` tells full names, `bearers` those of one surname apart (`borne`, `choices`), `couples` share one.
 //! 4. `scene` cuts sentences and reads their `cues`: `verbs` with their `subjects` (`phrases`, `clauses`, `insertions`, `appositions`, `participles`, `inversion`, `openings`, `according`).
 //! 5. `attribution` joins quotations and cues by `rules` (`governing`), then by names `beside` them and by what stands `behind` and `around` (`exchanges`, `continuing`).
 //! 6. `turns`, `dialogue` and `interviews` read conversations that are printed without marks.
@@ -20,6 +20,7 @@ mod bearers;
 mod behind;
 mod beside;
 mod bodies;
+mod borne;
 mod callings;
 mod choices;
 mod clause_ends;

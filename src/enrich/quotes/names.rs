@@ -11,7 +11,7 @@ use super::german;
 use super::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
 use super::offices;
 use super::people::{Gender, Name, NameKind, gender_of};
-use super::runs::{SURNAME_STOP, is_initial};
+use super::runs::SURNAME_STOP;
 use super::spelling::without_suffix;
 use super::verbs::NOUNS;
 use super::words::Words;
@@ -104,8 +104,8 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     } else {
         start = offices::skip_to_first_name(words, &run);
         while start + 1 < run.end
-            && !is_given_place(words, &run)
             && words.is(start, PLACE)
+            && !is_given_place(words, &run)
             && !words.is(start, FIRST)
             && !words.is(start + 1, ORG)
             && words.is_capital(start + 1)
@@ -149,7 +149,7 @@ fn is_postnominal(words: &Words<'_>, at: usize) -> bool {
 /// Skips what a person is, written with a capital because it opens the sentence: `Forecaster Cathal Nolan`.
 fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     let described = |at: usize| {
-        words.text(at).contains(['\'', '’']) && words.is(at + 1, FIRST)
+        words.is(at + 1, FIRST) && words.text(at).contains(['\'', '’'])
             || words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
             || opens_sentence(words, at) && words.is(at + 1, FIRST) && end - at > 2 && words.is_spaced(at) && words.is_spaced(at + 1)
     };
@@ -249,7 +249,7 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
 /// Whether a word that opens a sentence before a comma is a participle or an adverb: `Concerned, the owner left`, `Conversely, a man stayed`.
 fn is_aside(words: &Words<'_>, at: usize) -> bool {
     let word = words.text(at);
-    words.gap(at).starts_with(',') && (word.ends_with("ed") || word.ends_with("ly")) && opens_sentence(words, at)
+    !words.is_spaced(at) && words.gap(at).starts_with(',') && (word.ends_with("ed") || word.ends_with("ly")) && opens_sentence(words, at)
 }
 
 /// Whether a word has a capital inside, as brands are written (`BuzzFeed`); names of persons have one behind a short beginning only (`McCain`,
@@ -274,12 +274,12 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     }
     let core = without_suffix(words, tokens);
     let single = core.len() == 1;
-    let first_name = words.is(first, FIRST) || core.len() > 2 && is_initial(words, first) && words.is(first + 1, FIRST);
+    let first_name = words.is(first, FIRST) || core.len() > 2 && words.is_initial(first) && words.is(first + 1, FIRST);
     let named = first_name && core.len() > 1 && !words.is(first, PLACE);
-    let firm = tokens.clone().filter(|&at| !is_nickname(words, tokens, at)).any(|at| {
+    let firm = tokens.clone().filter(|&at| words.is(at, ORG) && !is_nickname(words, tokens, at)).any(|at| {
         let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
-        let syllable = at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(&words.body[words.bytes(&core)]);
-        words.is(at, ORG) && !surname && !syllable
+        let syllable = || at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(&words.body[words.bytes(&core)]);
+        !surname && !syllable()
     });
     if single && words.is(first, PLACE) && !first_name && !titled {
         return NameKind::Place;
@@ -304,7 +304,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
         return judge_single(words, first, first_name, run_start);
     }
     let after_the = follows_the(words, run_start);
-    let evidence = first_name || tokens.clone().any(|at| words.is(at, SUFFIX) || is_initial(words, at));
+    let evidence = first_name || tokens.clone().any(|at| words.is(at, SUFFIX) || words.is_initial(at));
     if evidence && !after_the {
         return NameKind::Person;
     }

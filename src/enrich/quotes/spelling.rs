@@ -64,6 +64,9 @@ pub(super) fn is_short_for(one: &str, other: &str) -> bool {
 /// Whether two words of the same first letter differ by one letter, or by two neighbours that changed places.
 pub(super) fn is_misspelling(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (a, b) = (&one[same..], &other[same..]);
     let swapped = || a.len() == b.len() && a.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..];

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::lexicon::{self, ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::word_set::WordSet;
+use crate::enrich::word_table::Packed;
 
 /// Set on words inside quotation marks; beside the classes of the lexicon, as are the others here.
 pub(super) const QUOTED: Class = 1 << 40;
@@ -21,6 +22,8 @@ const SPACED: Class = 1 << 44;
 const TIGHT: Class = 1 << 45;
 /// See [`Words::is_possessive`].
 const POSSESSIVE: Class = 1 << 46;
+/// See [`Words::is_initial`].
+const INITIAL: Class = 1 << 48;
 /// Where in a word's classes the byte begins that holds those above.
 const WRITTEN: u32 = 40;
 
@@ -45,8 +48,10 @@ static GAP_NUMBERS: [(u64, Class); GAPS.len()] = {
     }
     numbers
 };
-/// Where in a word's classes stands which of [`GAPS`] follows it, counted from 1, or 0.
-const GAP: u32 = 48;
+/// Where in a word's classes, behind all others, stands which of [`GAPS`] follows it, counted from 1, or 0.
+const GAP: u32 = 60;
+/// Those that are a hyphen, so counted.
+const HYPHEN: Class = 4;
 
 /// The words of one article.
 pub(super) struct Words<'a> {
@@ -62,6 +67,8 @@ pub(super) struct Words<'a> {
     pub(super) capitals: WordSet,
     /// Words that may tie a quote to a speaker, inside quotation marks too.
     pub(super) cues: WordSet,
+    /// Words outside quotation marks.
+    pub(super) unquoted: WordSet,
     /// Words behind which more than a space stands.
     unspaced: WordSet,
 }
@@ -71,11 +78,8 @@ impl<'a> Words<'a> {
     pub(super) fn read(body: &'a str, segments: &'a Segments, lexicon: &Lexicon) -> Self {
         let tokens = &segments.tokens;
         let mut class: Vec<Class> = Vec::with_capacity(tokens.len());
-        class.extend(tokens.array_windows().map(|[token, next]| {
-            let spaced = (next.start == token.end + 1) & (body.as_bytes()[token.end as usize] == b' ');
-            own_class(body, token, lexicon) | select_unpredictable(spaced, SPACED | TIGHT, 0)
-        }));
-        class.extend(tokens.last().map(|token| own_class(body, token, lexicon)));
+        class.extend(tokens.array_windows().map(|[token, next]| own_class(body, token, next.start, lexicon)));
+        class.extend(tokens.last().map(|token| own_class(body, token, body.len() as u32, lexicon)));
         if lexicon.language == Language::German {
             // What is not listed may be a compound.
             class.iter_mut().filter(|class| **class & LISTED == 0).for_each(|class| *class |= ODD);
@@ -93,7 +97,16 @@ impl<'a> Words<'a> {
             class[at] |= behind(body, &tokens[at], tokens.get(at + 1), class[at]);
             class[at] & SPACED == 0
         });
-        Self { body, segments, class, language: lexicon.language, capitals, cues, unspaced }
+        let unquoted = WordSet::all(class.len());
+        Self { body, segments, class, language: lexicon.language, capitals, cues, unquoted, unspaced }
+    }
+
+    /// Notes that words stand inside quotation marks.
+    pub(super) fn quote(&mut self, tokens: &Range<usize>) {
+        for at in tokens.clone() {
+            self.class[at] |= QUOTED;
+            self.unquoted.put(at, false);
+        }
     }
 
     /// Number of words.
@@ -116,9 +129,15 @@ impl<'a> Words<'a> {
         self.segments.tokens.get(at).and_then(|token| self.body.get(token.start as usize..token.end as usize)).unwrap_or_default()
     }
 
+    /// Whether two words begin with the same byte.
+    pub(super) fn begin_alike(&self, one: usize, other: usize) -> bool {
+        let first = |at: usize| self.body.as_bytes().get(self.start(at));
+        first(one) == first(other)
+    }
+
     /// A word without a possessive ending.
     pub(super) fn stem(&self, at: usize) -> &'a str {
-        without_possessive(self.text(at))
+        if self.is_possessive(at) { without_possessive(self.text(at)) } else { self.text(at) }
     }
 
     /// A name's first word without the small word that has lost its last letter before it: `l’Agence`.
@@ -142,6 +161,12 @@ impl<'a> Words<'a> {
     /// Whether a small word without its last letter stands before a word with a capital: `l’Agence`.
     pub(super) fn is_elided(&self, at: usize) -> bool {
         self.is_capital(at) && self.body.as_bytes().get(self.start(at)).is_some_and(u8::is_ascii_lowercase)
+    }
+
+    /// Whether a word is a single capital letter with a full stop, or two (`J.J.`).
+    #[inline]
+    pub(super) fn is_initial(&self, at: usize) -> bool {
+        self.is(at, INITIAL)
     }
 
     /// Whether the word carries a possessive ending, or an apostrophe follows it (`the Clintons’ house`).
@@ -168,6 +193,12 @@ impl<'a> Words<'a> {
         !self.is_spaced(at) && self.gap(at).contains(marks)
     }
 
+    /// Whether a hyphen joins a word with the next.
+    #[inline]
+    pub(super) fn is_before_hyphen(&self, at: usize) -> bool {
+        self.class(at) >> GAP == HYPHEN
+    }
+
     /// What stands before a word, back to the one before.
     pub(super) fn gap_before(&self, at: usize) -> &'a str {
         match at.checked_sub(1) {
@@ -185,11 +216,6 @@ impl<'a> Words<'a> {
     /// The words of a range behind which a quotation mark may stand before the next word.
     pub(super) fn marked_behind(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         self.unspaced.within(range).filter(|&at| !(1..=MARKLESS as Class).contains(&(self.class(at) >> GAP)))
-    }
-
-    /// The first word of a range that begins with a capital.
-    pub(super) fn first_capital(&self, range: Range<usize>) -> Option<usize> {
-        self.capitals.within(range).next()
     }
 
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
@@ -263,11 +289,15 @@ fn plain(gap: &str) -> &str {
     }
 }
 
-/// What is known of a word by itself, or that it is [`ODD`], whatever else is told of it then.
+/// What is known of a word by itself, or that it is [`ODD`], whatever else is told of it then, and whether a space stands between it and the next.
 #[inline(always)]
-fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
-    let (is_plain, class) = lexicon.class_at_once(body, token.start as usize, token.end as usize);
-    CASES[token.case as usize] | class | (Class::from(!is_plain) * ODD)
+fn own_class(body: &str, token: &Token, next: u32, lexicon: &Lexicon) -> Class {
+    let case = CASES[token.case as usize];
+    let Some((is_plain, word, behind)) = Packed::with_next(body.as_bytes(), token.start as usize, token.end as usize) else {
+        return case | ODD | if body.get(token.end as usize..next as usize) == Some(" ") { SPACED | TIGHT } else { 0 };
+    };
+    let spaced = (next == token.end + 1) & (behind == b' ');
+    case | lexicon.class_at_once(word) | (Class::from(!is_plain) * ODD) | select_unpredictable(spaced, SPACED | TIGHT, 0)
 }
 
 /// What the case of a word tells.
@@ -318,7 +348,14 @@ fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class 
     };
     // Most hold the two words apart, whatever these are.
     let apart = known != 0 && !matches!(gap, ". " | "-" | "' ");
-    (known << GAP) | if apart { 0 } else { joining(gap, body, token, next, own) }
+    let initial = own & CAPITAL != 0 && gap.starts_with('.') && is_initial(token.text(body), own);
+    (known << GAP) | if initial { INITIAL } else { 0 } | if apart { 0 } else { joining(gap, body, token, next, own) }
+}
+
+/// Whether a word of class `own` with a capital, which a full stop follows, is one letter, or two with a stop between.
+fn is_initial(word: &str, own: Class) -> bool {
+    let letters = word.chars().filter(|&c| c != '.').take(3).count();
+    letters == 1 || letters == 2 && word.len() > 2 && word.contains('.') && own & PLACE == 0
 }
 
 /// What it tells that a gap stands between a word of class `own` and the next, where that may be anything but that they are apart.
