@@ -44,6 +44,16 @@ impl WordSet {
         }
     }
 
+    /// Takes out the words of a range.
+    pub(super) fn take(&mut self, range: Range<usize>) {
+        for block in range.start / BLOCK..range.end.div_ceil(BLOCK).min(self.0.len()) {
+            let first = block * BLOCK;
+            let (from, to) = (range.start.max(first) - first, range.end.min(first + BLOCK) - first);
+            let below = |count: usize| if count == BLOCK { u64::MAX } else { (1 << count) - 1 };
+            self.0[block] &= !(below(to) & !below(from));
+        }
+    }
+
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.0.iter().map(|bits| bits.count_ones() as usize).sum()
@@ -106,6 +116,9 @@ mod tests {
             let expected: Vec<usize> = (from..from + length).filter(|&at| words.get(at) == Some(&true)).collect();
             prop_assert_eq!(set.within(from..from + length).collect::<Vec<_>>(), &expected[..]);
             prop_assert_eq!(set.count(), words.iter().filter(|&&word| word).count());
+            let mut rest = WordSet::of(&words, |&word| word);
+            rest.take(from..from + length);
+            prop_assert_eq!(rest.within(0..words.len()).collect::<Vec<_>>(), set.within(0..words.len()).filter(|at| !expected.contains(at)).collect::<Vec<_>>());
             let mut asked = Vec::new();
             let mut set = set;
             set.retain_within(from..from + length, |at| {

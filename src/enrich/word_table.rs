@@ -31,6 +31,7 @@ static USED: [(u64, u64); PACKED + 1] = {
 pub(super) struct Packed(u64, u64);
 
 /// The same byte eight times.
+#[inline(always)]
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
@@ -52,39 +53,43 @@ impl Packed {
     /// The same where the word is of ASCII letters alone, as nearly all are, and does not stand at the very end of the text.
     #[inline(always)]
     pub(super) fn of_letters(text: &[u8], start: usize, end: usize) -> Option<Self> {
-        let (is_plain, word) = Self::if_of_letters(text, start, end)?;
-        is_plain.then_some(word)
-    }
-
-    /// Whether the word is such a one, and if so the word. `None` where it is longer or stands at the very end of the text, as hardly any does:
-    /// nothing else is told by a branch.
-    #[inline(always)]
-    pub(super) fn if_of_letters(text: &[u8], start: usize, end: usize) -> Option<(bool, Self)> {
-        let &(low_used, high_used) = USED.get(end.wrapping_sub(start))?;
-        let whole: u128 = u128::from_le_bytes(*text.get(start..start + PACKED)?.first_chunk()?);
+        let used = USED.get(end.wrapping_sub(start))?;
+        let bytes: &[u8; PACKED] = text.get(start..start + PACKED)?.first_chunk()?;
+        let whole = u128::from_le_bytes(*bytes);
         let (low, high) = (whole as u64, (whole >> 64) as u64);
         // Of the two highest bits letters have the lower one.
-        let others = ((low ^ all(0x40)) & low_used | (high ^ all(0x40)) & high_used) & all(0xc0);
-        (others == 0, Self((low | all(0x20)) & low_used, (high | all(0x20)) & high_used)).into()
+        let others = ((low ^ all(0x40)) & used.0 | (high ^ all(0x40)) & used.1) & all(0xc0);
+        (others == 0).then_some(Self::used(bytes, used))
+    }
+
+    /// The word and the byte behind it, where it is known to be of ASCII letters alone; of any other word anything. `None` where it is longer
+    /// than most or stands at the very end of the text, as hardly any does.
+    #[inline(always)]
+    pub(super) fn with_next(text: &[u8], start: usize, end: usize) -> Option<(Self, u8)> {
+        let length = end.wrapping_sub(start);
+        let used = USED.get(length)?;
+        let bytes: &[u8; PACKED + 1] = text.get(start..start + PACKED + 1)?.first_chunk()?;
+        Some((Self::used(bytes.first_chunk()?, used), bytes[length]))
+    }
+
+    /// Those bytes that are used.
+    #[inline(always)]
+    fn used(bytes: &[u8; PACKED], &(low_used, high_used): &(u64, u64)) -> Self {
+        let whole = u128::from_le_bytes(*bytes);
+        Self((whole as u64 | all(0x20)) & low_used, ((whole >> 64) as u64 | all(0x20)) & high_used)
+    }
+
+    /// The word with a possessive ending, where that leaves it short; `length` is its own.
+    pub(super) fn possessive(self, length: usize) -> Option<Self> {
+        let ending = u128::from(u16::from_le_bytes(*b"'s"));
+        let whole = u128::from(self.1) << 64 | u128::from(self.0) | ending.checked_shl(8 * length as u32)?;
+        (length + 2 <= PACKED).then_some(Self(whole as u64, (whole >> 64) as u64))
     }
 
     /// The word that `buffer` holds in its first bytes, where what is behind it can be read as well.
     #[inline]
     pub(super) fn in_buffer<const N: usize>(buffer: &[u8; N], len: usize) -> Option<Self> {
         Self::at(buffer, 0, len)
-    }
-
-    /// The same, and the byte behind the word.
-    #[inline(always)]
-    pub(super) fn with_next(text: &[u8], start: usize, end: usize) -> Option<(bool, Self, u8)> {
-        let length = end.wrapping_sub(start);
-        let &(low_used, high_used) = USED.get(length)?;
-        let bytes: &[u8; PACKED + 1] = text.get(start..)?.first_chunk()?;
-        let whole = u128::from_le_bytes(*bytes.first_chunk()?);
-        let (low, high) = (whole as u64, (whole >> 64) as u64);
-        // Of the two highest bits letters have the lower one.
-        let others = ((low ^ all(0x40)) & low_used | (high ^ all(0x40)) & high_used) & all(0xc0);
-        Some((others == 0, Self((low | all(0x20)) & low_used, (high | all(0x20)) & high_used), bytes[length]))
     }
 
     /// A whole word.
@@ -158,9 +163,9 @@ const fn padded(word: &[u8]) -> [u8; PACKED] {
 #[derive(Debug)]
 pub(super) struct WordTable<V, const GROUPS: usize, const SLOTS: usize> {
     /// By what the hashes of each group of words are multiplied, so that each word has a slot of its own.
-    turns: Vec<u16>,
+    turns: Box<[u16; GROUPS]>,
     /// What is known of packed words, each with its hash in its slot; 0 marks a free one.
-    slots: Vec<(u64, V)>,
+    slots: Box<[(u64, V); SLOTS]>,
     /// Words that are longer or not ASCII, as they were given.
     others: FxHashMap<Box<[u8]>, V>,
     /// Bytes of the longest of these.
@@ -170,7 +175,8 @@ pub(super) struct WordTable<V, const GROUPS: usize, const SLOTS: usize> {
 impl<V: Copy + Default, const GROUPS: usize, const SLOTS: usize> WordTable<V, GROUPS, SLOTS> {
     /// Puts entries together; `join` makes one value of two that stand for one word.
     pub(super) fn of<'a>(entries: impl Iterator<Item = (&'a [u8], V)>, join: impl Fn(V, V) -> V) -> Self {
-        let mut table = Self { turns: vec![1; GROUPS], slots: vec![(0, V::default()); SLOTS], others: FxHashMap::default(), longest: 0 };
+        let mut table =
+            Self { turns: Box::new([1; GROUPS]), slots: Box::new([(0, V::default()); SLOTS]), others: FxHashMap::default(), longest: 0 };
         let mut groups: Vec<Vec<(u64, V)>> = vec![Vec::new(); GROUPS];
         for (word, value) in entries.filter(|(word, _)| !word.is_empty()) {
             let known = match Packed::of(word).map(Packed::hash) {
@@ -192,11 +198,9 @@ impl<V: Copy + Default, const GROUPS: usize, const SLOTS: usize> WordTable<V, GR
         // Large groups are the hardest to find room for.
         let most = groups.iter().map(Vec::len).max().unwrap_or_default();
         for size in (1..=most).rev() {
-            for group in 0..GROUPS {
-                if groups[group].len() == size {
-                    let found = table.place(group, &groups[group]);
-                    debug_assert!(found, "more slots are needed");
-                }
+            for (group, words) in groups.iter().enumerate().filter(|(_, words)| words.len() == size) {
+                let found = table.place(group, words);
+                debug_assert!(found, "more slots are needed");
             }
         }
         table
@@ -232,9 +236,7 @@ impl<V: Copy + Default, const GROUPS: usize, const SLOTS: usize> WordTable<V, GR
     #[inline(always)]
     pub(super) fn nearest(&self, word: Packed) -> (bool, V) {
         let hash = word.hash();
-        let table = (self.turns.first_chunk::<GROUPS>(), self.slots.first_chunk::<SLOTS>());
-        let (Some(turns), Some(slots)) = table else { return (false, V::default()) };
-        let (found, value) = slots[Self::slot(hash, turns[Self::group(hash)])];
+        let (found, value) = self.slots[Self::slot(hash, self.turns[Self::group(hash)])];
         (found == hash, value)
     }
 

@@ -143,6 +143,17 @@ impl People {
             let same = bearers.of(last).find(|&person| known(person).first == first && known(person).last == last);
             return same.or_else(|| bearers.of(last).find(|&person| is_tail(words, &core, &known(person).name)));
         }
+        let known = |last: &u64| bearers.of(*last).any(|person| self.persons[person].last == *last);
+        let mut last = last;
+        if words.language == Language::Russian && !known(&last) {
+            last = russian::surnames(words.text(core.start)).map(|name| key(&name)).find(known).unwrap_or(last);
+        }
+        let all = bearers.of(last);
+        let is_borne = all.clone().next().is_some();
+        let is_of_person = matches!(name.kind, NameKind::Person | NameKind::Unknown) && !name.weak;
+        if !is_borne && !is_of_person {
+            return None;
+        }
         // Of the title alone: a surname may be a first name of men.
         let titles = (name.whole.start..name.tokens.start).rev().filter(|&at| words.is(at, TITLE)).map(|at| gender_of(words.class(at)));
         let title = titles.reduce(Gender::or).unwrap_or_default();
@@ -150,13 +161,7 @@ impl People {
             let gender = self.persons[*person].gender;
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
-        let known = |last: &u64| bearers.of(*last).any(|person| self.persons[person].last == *last);
-        let mut last = last;
-        if words.language == Language::Russian && !known(&last) {
-            last = russian::surnames(words.text(core.start)).map(|name| key(&name)).find(known).unwrap_or(last);
-        }
-        let all = bearers.of(last);
-        let (found, several) = if all.clone().next().is_none() {
+        let (found, several) = if !is_borne {
             (None, false)
         } else {
             let of_name = || all.clone().filter(|&person| self.persons[person].last == last);
@@ -187,7 +192,7 @@ impl People {
             self.names[index].choice = choice;
             return Some(person);
         }
-        if !matches!(name.kind, NameKind::Person | NameKind::Unknown) || name.weak {
+        if !is_of_person {
             return None;
         }
         let evident = name.kind == NameKind::Person || is_described(words, name);

@@ -3,6 +3,7 @@
 //! The words are data (`../data/quotes-*.txt`, sources in NOTICE), built into one table a language when first needed. A lookup folds
 //! ASCII and other simple capitals on the stack, so that nothing is allocated for a word of the text.
 
+use std::borrow::Cow;
 use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
@@ -94,6 +95,9 @@ pub(super) const OF_NAMES: Class = FIRST | ORG | SOFT | PLACE | DEPT | TITLE | R
 
 /// Any class that makes a verb a cue.
 pub(super) const CUE: Class = SAY | WEAK | THINK;
+
+/// Room for the words of a language.
+const ENTRIES: usize = 10_000;
 
 const NAMES: [(&str, Class); 29] = [
     ("say", SAY),
@@ -191,7 +195,7 @@ impl Lexicon {
     }
 
     fn build(shared: &[&str], own: &[&str], language: Language) -> Self {
-        let mut entries: Vec<(String, Class)> = Vec::new();
+        let mut entries: Vec<(Cow<'_, str>, Class)> = Vec::with_capacity(ENTRIES);
         for text in shared.iter().chain(own) {
             for line in text.lines().filter(|line| !line.starts_with('#')) {
                 if let Some((classes, words)) = line.split_once(':') {
@@ -204,9 +208,19 @@ impl Lexicon {
         Self { words, language }
     }
 
+    /// Classes of the word at `start..end` of a text, the last bytes of which are a possessive ending: those of the word without it, as far as they
+    /// are kept, if it is not listed itself.
+    pub(super) fn class_of_possessive(&self, text: &str, start: usize, end: usize, ending: usize) -> Class {
+        let bare = end - ending;
+        let short = Packed::of_letters(text.as_bytes(), start, bare);
+        let Some((word, whole)) = short.and_then(|word| Some((word, word.possessive(bare - start)?))) else {
+            return self.class_at(text, start, end);
+        };
+        self.words.packed(whole).unwrap_or_else(|| self.words.packed(word).unwrap_or_default() & KEPT)
+    }
+
     /// Classes of `she'd` by `she`, of `l'ingegnere` by the noun, of `s'indigne` by the verb.
     fn contraction(&self, word: &str) -> Class {
-        const KEPT: Class = PRON | MALE | FEMALE | PLURAL | OTHER | STOP | SUB;
         let Some((first, rest)) = word.split_once('\'') else { return 0 };
         let of = |part: &str| self.listed(part).unwrap_or_default();
         if CLITICS.contains(&rest) {
@@ -284,16 +298,16 @@ impl Lexicon {
 }
 
 /// Adds the words of a line of the data with the classes that it names.
-fn add_line(classes: &str, words: &str, entries: &mut Vec<(String, Class)>) {
+fn add_line<'a>(classes: &str, words: &'a str, entries: &mut Vec<(Cow<'a, str>, Class)>) {
     let is_verb = classes.starts_with("verb ");
     let names = classes.trim_start_matches("verb ");
     let class = names.split(',').map(class_named).fold(0, |all, one| all | one);
-    for word in words.split_whitespace() {
-        if is_verb { add_verb(word, class, entries) } else { entries.push((word.to_owned(), class)) }
+    for word in words.split_ascii_whitespace() {
+        if is_verb { add_verb(word, class, entries) } else { entries.push((word.into(), class)) }
     }
 }
 
-fn add_verb(lemma: &str, class: Class, entries: &mut Vec<(String, Class)>) {
+fn add_verb<'a>(lemma: &'a str, class: Class, entries: &mut Vec<(Cow<'a, str>, Class)>) {
     let stem = lemma.trim_end_matches('+');
     let doubled = stem.len() < lemma.len();
     let last = stem.chars().next_back().unwrap_or_default();
@@ -315,8 +329,11 @@ fn add_verb(lemma: &str, class: Class, entries: &mut Vec<(String, Class)>) {
         Some(rest) if !stem.ends_with("ee") => format!("{rest}ing"),
         _ => format!("{stem}ing"),
     };
-    entries.extend([(stem.to_owned(), class | BASE), (past, class | PAST), (present, class), (participle, class | ING)]);
+    entries.extend([(stem.into(), class | BASE), (past.into(), class | PAST), (present.into(), class), (participle.into(), class | ING)]);
 }
+
+/// What is kept of a word's classes where a small ending has joined it.
+const KEPT: Class = PRON | MALE | FEMALE | PLURAL | OTHER | STOP | SUB;
 
 /// Small endings that verbs lose to the word before them.
 const CLITICS: [&str; 6] = ["d", "ll", "ve", "re", "s", "m"];

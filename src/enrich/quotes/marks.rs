@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::dashes;
 use super::lexicon::{ABBREV, AUX, Language, PRON, ROLE, SAY, TITLE, WEAK};
-use super::pairing::{Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
+use super::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use super::words::Words;
 
 /// A stretch inside quotation marks.
@@ -55,7 +55,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     let mut behind_dashes = if unknown { dashes::of_unknown(words) } else { Vec::new() }.into_iter().peekable();
     let doubled = LazyCell::new(|| memchr::memmem::find(body, b"''").is_some());
     let dashed = matches!(words.language, Language::French | Language::Russian | Language::Other);
-    let (mut marks, mut doubles, mut singles) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut marks, mut parted, mut singles) = (Vec::new(), Vec::new(), Vec::new());
     for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
         let bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
         marks.clear();
@@ -75,13 +75,22 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         }
         let below = words.segments.paragraphs.get(paragraph + 1).map_or("", |next| next.text(words.body));
         let first = found.len();
-        doubles.clear();
-        doubles.extend(marks.iter().filter(|mark| !mark.is_single()));
-        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(&doubles, || opens_with_mark(below), &mut found);
+        let has_singles = marks.iter().any(Mark::is_single);
+        let doubles = if has_singles {
+            parted.clear();
+            parted.extend(marks.iter().filter(|mark| !mark.is_single()));
+            &parted
+        } else {
+            &marks
+        };
+        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(doubles, || opens_with_mark(below), &mut found);
         let held = |at: usize| {
             let index = found[first..].partition_point(|quote| quote.outer.start <= at);
             index > 0 && found[first + index - 1].outer.end > at
         };
+        if !has_singles {
+            continue;
+        }
         singles.clear();
         singles.extend(marks.iter().filter(|mark| mark.is_single() && !*doubled && !held(mark.at)));
         if !singles.is_empty() {

@@ -34,7 +34,7 @@ fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
 pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
-    let adverb = core.end < words.len() && words.text(core.end).ends_with("ly") && words.is_spaced(core.end);
+    let adverb = words.is_spaced(core.end) && words.text(core.end).ends_with("ly");
     let verb = core.end + usize::from(adverb);
     let class = words.class(verb);
     if class & (lexicon::CUE | lexicon::AUX) == 0 {
@@ -248,8 +248,8 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
 
 /// Whether a word that opens a sentence before a comma is a participle or an adverb: `Concerned, the owner left`, `Conversely, a man stayed`.
 fn is_aside(words: &Words<'_>, at: usize) -> bool {
-    let word = words.text(at);
-    !words.is_spaced(at) && words.gap(at).starts_with(',') && (word.ends_with("ed") || word.ends_with("ly")) && opens_sentence(words, at)
+    let ends = || words.text(at).ends_with("ed") || words.text(at).ends_with("ly");
+    !words.is_spaced(at) && words.gap(at).starts_with(',') && ends() && opens_sentence(words, at)
 }
 
 /// Whether a word has a capital inside, as brands are written (`BuzzFeed`); names of persons have one behind a short beginning only (`McCain`,

@@ -48,10 +48,9 @@ pub(super) fn collect_marks(words: &Words<'_>, paragraph: &Stretch, marks: &mut 
     let bytes = paragraph.bytes.start as usize..paragraph.bytes.end as usize;
     let (first, last) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize - 1);
     marks_between(words.body, &bytes, bytes.start..words.start(first), marks);
-    for at in words.marked_behind(first..last) {
-        marks_between(words.body, &bytes, words.end(at)..words.start(at + 1), marks);
+    for at in words.marked_behind(first..last + 1) {
+        marks_between(words.body, &bytes, words.end(at)..words.start(at + 1).min(bytes.end), marks);
     }
-    marks_between(words.body, &bytes, words.end(last)..bytes.end, marks);
     drop_attributes(words.body, marks);
 }
 

@@ -220,7 +220,9 @@ impl People {
             }
             let name = &self.names[index];
             if let Some(person) = name.person {
-                families.resize(bearers.families(), Family::default());
+                if families.len() < bearers.families() {
+                    families.resize(bearers.families(), Family::default());
+                }
                 families[self.persons[person].family].named(words, name, person);
             }
         }

@@ -20,6 +20,9 @@ pub(super) fn without_suffix(words: &Words<'_>, tokens: &Range<usize>) -> Range<
 
 /// A name without small particles before the surname (`de la Cruz`).
 pub(super) fn without_particles(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
+    if tokens.len() < 2 {
+        return tokens.clone();
+    }
     let small =
         |&at: &usize| words.is(at, PARTICLE) && (!words.is_capital(at) || !words.is(at, FIRST) && words.end(at) - words.start(at) <= 3);
     let start = tokens.start + tokens.clone().take_while(small).count();

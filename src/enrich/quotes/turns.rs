@@ -131,7 +131,11 @@ fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> Option<Turn
         return None;
     }
     let gap = words.gap(first);
-    let is_one_of = |listed: &[&str]| listed.iter().any(|own| words.text(first).to_lowercase() == own.to_lowercase());
+    let small = |word: &'static str| word.chars().flat_map(char::to_lowercase);
+    let is_one_of = |listed: &[&'static str]| {
+        let own = words.text(first).chars().flat_map(char::to_lowercase);
+        listed.iter().any(|word| own.clone().eq(small(word)))
+    };
     let (label, voice) = if gap.starts_with([':', '.']) && is_one_of(&QUESTION) {
         (first..first + 1, Voice::Question)
     } else if gap.starts_with([':', '.']) && is_one_of(&ANSWER) {

@@ -3,6 +3,7 @@
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
+use super::gaps::{GAPS, HYPHEN, MARKLESS, known_gap, plain};
 use super::lexicon::{self, ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::word_set::WordSet;
@@ -22,36 +23,13 @@ const SPACED: Class = 1 << 44;
 const TIGHT: Class = 1 << 45;
 /// See [`Words::is_possessive`].
 const POSSESSIVE: Class = 1 << 46;
-/// See [`Words::is_initial`].
-const INITIAL: Class = 1 << 48;
 /// Where in a word's classes the byte begins that holds those above.
 const WRITTEN: u32 = 40;
 
-/// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
-const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
-const MARKLESS: usize = 8;
-/// Bytes of the longest of them, and of what is read to tell it.
-const LONGEST_GAP: usize = 8;
-/// The same as numbers, each with its place counted from 1, the lowest first.
-static GAP_NUMBERS: [(u64, Class); GAPS.len()] = {
-    let mut numbers = [(0, 0); GAPS.len()];
-    let mut count = 0;
-    while count < GAPS.len() {
-        let number = gap_number(GAPS[count].as_bytes());
-        let mut at = count;
-        while at > 0 && numbers[at - 1].0 > number {
-            numbers[at] = numbers[at - 1];
-            at -= 1;
-        }
-        count += 1;
-        numbers[at] = (number, count as Class);
-    }
-    numbers
-};
+/// See [`Words::is_initial`].
+const INITIAL: Class = 1 << 48;
 /// Where in a word's classes, behind all others, stands which of [`GAPS`] follows it, counted from 1, or 0.
 const GAP: u32 = 60;
-/// Those that are a hyphen, so counted.
-const HYPHEN: Class = 4;
 
 /// The words of one article.
 pub(super) struct Words<'a> {
@@ -103,10 +81,8 @@ impl<'a> Words<'a> {
 
     /// Notes that words stand inside quotation marks.
     pub(super) fn quote(&mut self, tokens: &Range<usize>) {
-        for at in tokens.clone() {
-            self.class[at] |= QUOTED;
-            self.unquoted.put(at, false);
-        }
+        self.class[tokens.clone()].iter_mut().for_each(|class| *class |= QUOTED);
+        self.unquoted.take(tokens.clone());
     }
 
     /// Number of words.
@@ -184,7 +160,8 @@ impl<'a> Words<'a> {
         if let Some(known) = GAPS.get(((class >> GAP) as usize).wrapping_sub(1)) {
             return known;
         }
-        plain(self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default())
+        // What is written in several ways is among those known.
+        self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default()
     }
 
     /// Whether one of some marks stands between a word and the next; a mere space, as there mostly is, is not looked into.
@@ -215,7 +192,7 @@ impl<'a> Words<'a> {
 
     /// The words of a range behind which a quotation mark may stand before the next word.
     pub(super) fn marked_behind(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        self.unspaced.within(range).filter(|&at| !(1..=MARKLESS as Class).contains(&(self.class(at) >> GAP)))
+        self.unspaced.within(range).filter(|&at| !(1..=MARKLESS).contains(&(self.class(at) >> GAP)))
     }
 
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
@@ -278,26 +255,15 @@ impl<'a> Words<'a> {
     }
 }
 
-/// What stands between two words as the rules know it: spaces of any number or kind are one space, a spaced hyphen is a dash.
-fn plain(gap: &str) -> &str {
-    match gap {
-        "  " | "   " | "\u{a0}" | " \u{a0}" | "\u{a0} " | "\u{2009}" | "\u{202f}" => " ",
-        ",  " | ",\u{a0}" => ", ",
-        ".  " | ".\u{a0}" => ". ",
-        " - " | " -- " | "--" | "-- " | " --- " | "---" => " – ",
-        _ => gap,
-    }
-}
-
 /// What is known of a word by itself, or that it is [`ODD`], whatever else is told of it then, and whether a space stands between it and the next.
 #[inline(always)]
 fn own_class(body: &str, token: &Token, next: u32, lexicon: &Lexicon) -> Class {
     let case = CASES[token.case as usize];
-    let Some((is_plain, word, behind)) = Packed::with_next(body.as_bytes(), token.start as usize, token.end as usize) else {
+    let Some((word, behind)) = Packed::with_next(body.as_bytes(), token.start as usize, token.end as usize) else {
         return case | ODD | if body.get(token.end as usize..next as usize) == Some(" ") { SPACED | TIGHT } else { 0 };
     };
     let spaced = (next == token.end + 1) & (behind == b' ');
-    case | lexicon.class_at_once(word) | (Class::from(!is_plain) * ODD) | select_unpredictable(spaced, SPACED | TIGHT, 0)
+    case | lexicon.class_at_once(word) | (Class::from(!token.is_plain) * ODD) | select_unpredictable(spaced, SPACED | TIGHT, 0)
 }
 
 /// What the case of a word tells.
@@ -319,12 +285,14 @@ const ODD: Class = QUOTED;
 #[inline(never)]
 fn looked_up(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
     let (start, end) = (token.start as usize, token.end as usize);
-    let possessive = if has_possessive(&body.as_bytes()[start..end]) { POSSESSIVE } else { 0 };
+    let ending = possessive_ending(&body.as_bytes()[start..end]);
+    let possessive = if ending > 0 { POSSESSIVE } else { 0 };
     possessive
         | match token.kind {
             TokenKind::Word if token.case == TokenCase::Upper && end - start <= 3 => acronym(token.text(body), lexicon),
             TokenKind::Word => match lexicon.elided(&body[start..end]) {
                 Some(name) => elided(&body[start + name..end], lexicon),
+                None if ending > 0 => lexicon.class_of_possessive(body, start, end, ending),
                 None => lexicon.class_at(body, start, end),
             },
             TokenKind::Number => NUMBER,
@@ -340,12 +308,15 @@ fn elided(name: &str, lexicon: &Lexicon) -> Class {
 
 /// What stands between a word of class `own` and the next tells of it.
 fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
-    let until = next.map_or(body.len(), |next| next.start as usize);
-    let written = body.get(token.end as usize..until).unwrap_or_default();
-    let (gap, known) = match known_gap(body, token.end as usize..until) {
-        0 => (plain(written), known_gap(plain(written), 0..plain(written).len())),
-        known => (written, known),
+    let written = token.end as usize..next.map_or(body.len(), |next| next.start as usize);
+    let mut known = known_gap(body, written.clone());
+    let gap = match GAPS.get((known as usize).wrapping_sub(1)) {
+        Some(gap) => gap,
+        None => plain(body.get(written).unwrap_or_default()),
     };
+    if known == 0 {
+        known = known_gap(gap, 0..gap.len());
+    }
     // Most hold the two words apart, whatever these are.
     let apart = known != 0 && !matches!(gap, ". " | "-" | "' ");
     let initial = own & CAPITAL != 0 && gap.starts_with('.') && is_initial(token.text(body), own);
@@ -373,34 +344,13 @@ fn joining(gap: &str, body: &str, token: &Token, next: Option<&Token>, own: Clas
     }
 }
 
-/// Which of [`GAPS`] stands in a text, counted from 1; 0 for any other.
-#[inline]
-fn known_gap(text: &str, gap: Range<usize>) -> Class {
-    let length = gap.end - gap.start;
-    if length == 0 || length > LONGEST_GAP {
-        return 0;
+/// Bytes of the possessive ending of a word, if it has one.
+fn possessive_ending(word: &[u8]) -> usize {
+    match word {
+        [.., b'\'', b's' | b'S'] => 2,
+        [.., 0xe2, 0x80, 0x99, b's' | b'S'] => 4,
+        _ => 0,
     }
-    let number = match text.as_bytes().get(gap.start..).and_then(<[u8]>::first_chunk) {
-        Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (8 * (LONGEST_GAP - length)),
-        None => gap_number(text.as_bytes().get(gap).unwrap_or_default()),
-    };
-    GAP_NUMBERS.binary_search_by_key(&number, |&(known, _)| known).map_or(0, |index| GAP_NUMBERS[index].1)
-}
-
-/// The first bytes of a gap as a number, the first byte lowest.
-const fn gap_number(gap: &[u8]) -> u64 {
-    let mut number = 0;
-    let mut at = 0;
-    while at < gap.len() && at < LONGEST_GAP {
-        number |= (gap[at] as u64) << (8 * at);
-        at += 1;
-    }
-    number
-}
-
-fn has_possessive(word: &[u8]) -> bool {
-    let Some((b's' | b'S', before)) = word.split_last() else { return false };
-    matches!(before, [.., b'\''] | [.., 0xe2, 0x80, 0x99])
 }
 
 /// Classes of a short word in capitals, which may be an acronym that reads like a small word.
@@ -414,11 +364,7 @@ fn acronym(word: &str, lexicon: &Lexicon) -> Class {
 
 /// Cuts `’s` or `'s` off the end of a word.
 pub(super) fn without_possessive(word: &str) -> &str {
-    if !has_possessive(word.as_bytes()) {
-        return word;
-    }
-    let ending = if word.as_bytes()[word.len() - 2] == b'\'' { 2 } else { 4 };
-    &word[..word.len() - ending]
+    &word[..word.len() - possessive_ending(word.as_bytes())]
 }
 
 #[cfg(test)]
@@ -439,23 +385,24 @@ mod tests {
             }
             assert_eq!(plain(gap), gap);
         }
-        assert!(GAPS[..MARKLESS].iter().all(|gap| *gap == " – " || !gap.bytes().any(is_lead_byte)));
+        assert!(GAPS[..MARKLESS as usize].iter().all(|gap| *gap == " – " || !gap.bytes().any(is_lead_byte)));
     }
 
     proptest! {
         #[test]
-        fn words_and_what_stands_between_them_are_those_of_the_text(text in "([A-Za-z0-9é東]{1,3}([ ,.()\\n\"'“”-]{1,4}| – ))*[a-z]{0,20}") {
+        fn words_and_what_stands_between_them_are_those_of_the_text(text in "([A-Za-z0-9é東]{1,3}([ ,.()\\n\"'“”-]{1,4}| – |('s|’s|'S) )|(He|she|it|mayor|spokeswoman)(’s|'s|'d) )*[a-z]{0,20}") {
             let segments = segment(&text);
             let lexicon = Lexicon::of(Some("en"));
             let words = Words::read(&text, &segments, lexicon);
             for at in 0..words.len() {
+                prop_assert_eq!(words.gap(at), plain(words.gap(at)));
                 prop_assert_eq!(words.gap(at), plain(&text[words.end(at)..words.start(at + 1)]));
                 prop_assert!(words.marked_behind(at..at + 1).next().is_some() || plain(&text[words.end(at)..words.start(at + 1)]).chars().all(|c| " ,.\n(–-".contains(c)));
                 let token = &segments.tokens[at];
                 if token.kind == TokenKind::Word && !(token.case == TokenCase::Upper && token.end - token.start <= 3) {
-                    prop_assert_eq!(words.class(at) & (((1 << 40) - 1) | TIES), lexicon.class(words.text(at)));
+                    prop_assert_eq!(words.class(at) & LISTED, lexicon.class(words.text(at)));
                 }
-                prop_assert_eq!(words.is_possessive(at) || !has_possessive(words.text(at).as_bytes()), true);
+                prop_assert_eq!(words.is_possessive(at) || possessive_ending(words.text(at).as_bytes()) == 0, true);
             }
         }
     }
