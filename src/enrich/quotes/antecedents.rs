@@ -71,7 +71,7 @@ impl Mind<'_> {
         let first = frame.tokens.start;
         let opens = token > first && words.is_spaced(token - 1) && CAUSES.contains(&words.text(token - 1));
         let behind = || {
-            OPENING.contains(&words.text(first))
+            (OPENING.contains(&words.text(first)) || words.text(first) == "What")
                 && words.gap(token - 1) == ", "
                 && (first..token).any(|at| words.is(at, AUX | CUE) && !words.is_quoted(at))
                 && !(first..token - 1).any(|at| words.gap(at).contains(',') && words.is(at + 1, SUB))

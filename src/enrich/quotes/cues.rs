@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::lexicon::{
     ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON,
-    ROLE, SAY, SO, SUB, TELL, THINK, WEAK,
+    ROLE, SAY, SO, SUB, TELL, THINK, VIEW, WEAK,
 };
 use super::people::People;
 use super::words::Words;
@@ -84,14 +84,27 @@ impl Reader<'_> {
         let first = tags.len();
         for at in self.words.cues.within(self.frame.clone()).filter(|&at| !self.words.is_quoted(at)) {
             let Some(mut tag) = self.tag_at(at) else { continue };
-            if tag.shape == Shape::Sentence
-                && let Some(before) =
-                    tags.get(first..).and_then(<[Tag]>::last).filter(|before| before.class & SAY != 0 && before.shape != Shape::Passive)
-            {
-                tag.source = before.source.clone();
+            if tag.shape == Shape::Sentence {
+                let own = tags.get(first..).unwrap_or_default();
+                let before = if tag.class & ING != 0 && at > self.frame.start && self.words.gap(at - 1).contains(',') {
+                    self.words.main_cue(own.iter().filter(|before| !self.is_beside_main(before)))
+                } else {
+                    own.last().filter(|before| before.class & SAY != 0)
+                };
+                if let Some(before) = before.filter(|before| before.shape != Shape::Passive) {
+                    tag.source = before.source.clone();
+                }
             }
             tags.push(tag);
         }
+    }
+
+    /// Whether a cue stands in a clause of which the rest of its sentence does not tell: `whether Moon agreed`, `Kim, who Moon said had lied,`.
+    fn is_beside_main(&self, tag: &Tag) -> bool {
+        let start = tag.source.tokens.start;
+        start > self.frame.start
+            && self.words.is_spaced(start - 1)
+            && matches!(self.words.text(start - 1), "whether" | "if" | "who" | "whom" | "which")
     }
 
     fn tag_at(&self, verb: usize) -> Option<Tag> {
@@ -111,13 +124,18 @@ impl Reader<'_> {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class: SAY, shape: Shape::VerbName });
         }
-        if class & NOUN_CUE != 0
+        if class & VIEW != 0
             && let Some(tag) = self.in_view_of(verb)
         {
             return Some(tag);
         }
         if class & NOUN_CUE != 0 && !words.is_quoted(verb + 1) && self.opens_that_clause(verb + 1) && !self.is_verb_here(verb) {
             return self.noun_cue(verb);
+        }
+        if class & NOUN_CUE != 0
+            && let Some(tag) = self.told_to_be(verb)
+        {
+            return Some(tag);
         }
         if class & CUE == 0 || !self.is_verb(verb) {
             return None;
@@ -214,27 +232,48 @@ impl Reader<'_> {
         Some(Tag { cue: noun..noun + 1, verb: noun, source, span: noun..noun + 1, class: SAY, shape: Shape::Sentence })
     }
 
+    /// Whose words a noun calls what a clause behind `is that` says: `Moon’s message is that …`, `the word from Moon was that …`
+    fn told_to_be(&self, noun: usize) -> Option<Tag> {
+        let words = self.words;
+        let next = noun + 1;
+        let from = (words.text(next) == "from").then(|| self.people.at(next + 1)).flatten();
+        let verb = from.map_or(next, |index| self.people.names[index].whole.end);
+        let is = matches!(words.text(verb), "is" | "was") && words.text(verb + 1) == "that";
+        if !is || verb + 1 >= self.frame.end || !(noun..=verb).all(|at| words.is_spaced(at) && !words.is_quoted(at)) {
+            return None;
+        }
+        let owner = || {
+            let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
+            self.owner(before).or_else(|| self.owner(before.checked_sub(1).filter(|&at| at >= self.frame.start && words.is_tight(at))?))
+        };
+        let source = match from {
+            Some(index) => Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() },
+            None => owner()?,
+        };
+        Some(Tag { cue: noun..verb + 1, verb, source, span: noun..verb + 1, class: SAY, shape: Shape::NameVerb })
+    }
+
     /// In whose words or view a sentence is told: `…, in Moon’s view`, `in the words of Moon`.
     fn in_view_of(&self, noun: usize) -> Option<Tag> {
         let words = self.words;
         let before = noun.checked_sub(1).filter(|&before| before > self.frame.start && words.is_tight(before))?;
-        if !matches!(words.text(noun), "words" | "view" | "opinion" | "telling" | "account") {
-            return None;
-        }
-        if words.text(noun) == "words" && words.text(noun + 1) == "of" && words.is_spaced(noun) {
-            let lead =
-                before.checked_sub(1).filter(|&lead| lead >= self.frame.start && words.is(before, DET) && words.text(lead) == "in")?;
+        let lead = |at: usize| {
+            matches!(words.text(at), "in" | "In" | "by" | "By")
+                || words.text(noun) == "perspective" && matches!(words.text(at), "from" | "From")
+        };
+        if words.text(noun + 1) == "of" && words.is_spaced(noun) {
+            let lead = before.checked_sub(1).filter(|&at| at >= self.frame.start && words.is(before, DET) && lead(at))?;
             let source = self.phrase_from(noun + 2)?;
             let span = lead..source.tokens.end;
             return Some(Tag { cue: lead..noun + 2, verb: noun, source, span, class: SAY, shape: Shape::According });
         }
         let source = self.owner(before)?;
-        let lead = source.tokens.start.checked_sub(1).filter(|&lead| lead >= self.frame.start && words.is_spaced(lead))?;
+        let first = source.tokens.start.checked_sub(1).filter(|&first| first >= self.frame.start && words.is_spaced(first))?;
         let closed = noun + 1 >= self.frame.end || !words.is_tight(noun);
-        if !closed || !matches!(words.text(lead), "in" | "In" | "by" | "By") {
+        if !closed || !lead(first) {
             return None;
         }
-        let span = lead..noun + 1;
+        let span = first..noun + 1;
         Some(Tag { cue: span.clone(), verb: noun, source, span, class: SAY, shape: Shape::According })
     }
 
@@ -291,6 +330,22 @@ impl Reader<'_> {
     /// `Said Trump: “…”`: a capitalised verb at the start of the frame with a name behind it and a colon or quotation after.
     fn opens_inverted(&self, verb: usize) -> bool {
         verb == self.frame.start && self.words.is_capital(verb) && self.words.class(verb) & (ING | BASE) == 0
+    }
+}
+
+impl Words<'_> {
+    /// The cue of a sentence whose speaker goes on: the last that does not stand inside what another reports.
+    pub(super) fn main_cue<'t>(&self, tags: impl Iterator<Item = &'t Tag>) -> Option<&'t Tag> {
+        let mut main: Option<&Tag> = None;
+        for tag in tags {
+            let start = tag.span.start.min(tag.verb);
+            let parted = start > 0 && (!self.is_spaced(start - 1) || self.is(start - 1, CONJ));
+            let inside = main.is_some_and(|outer| outer.verb < start && outer.shape != Shape::Sentence) && !parted;
+            if !inside {
+                main = Some(tag);
+            }
+        }
+        main
     }
 }
 

@@ -39,6 +39,9 @@ impl Mind<'_> {
     pub(super) fn of_description(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        if let Some(person) = self.of_writing(index, source) {
+            return Some(person);
+        }
         if !self.is_definite(source) {
             return if words.language == Language::English { self.of_kin(source) } else { None };
         }
@@ -228,6 +231,29 @@ pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
         "judge" => &["justice"],
         "professor" => &["prof"],
         "president" => &["pres"],
+        "detective" => &["det"],
+        "inspector" => &["insp"],
+        "superintendent" => &["supt"],
+        "sergeant" => &["sgt"],
+        "constable" => &["pc"],
+        "lieutenant" => &["lt"],
+        "captain" => &["capt"],
+        "colonel" => &["col"],
+        "officer" => &[
+            "det",
+            "insp",
+            "sgt",
+            "pc",
+            "detective",
+            "inspector",
+            "sergeant",
+            "constable",
+            "supt",
+            "superintendent",
+            "policeman",
+            "policewoman",
+        ],
+        "ceo" | "executive" => &["ceo", "executive"],
         "lawmaker" => &["sen", "rep", "congressman", "congresswoman", "senator", "representative"],
         _ => &[],
     };

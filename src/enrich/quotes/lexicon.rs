@@ -8,6 +8,7 @@ use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 use super::german;
+use super::verb_forms::forms_of;
 use crate::enrich::word_table::{Packed, WordTable};
 
 /// Set of classes that a word belongs to, one bit each.
@@ -84,6 +85,8 @@ pub(super) const SOFT: Class = 1 << 32;
 pub(super) const SO: Class = 1 << 34;
 /// A verb whose object is a person (`thanked`): a name behind it is never its subject.
 pub(super) const OBJECT: Class = 1 << 35;
+/// A noun for the view or words in which something is told (`in his telling`).
+pub(super) const VIEW: Class = 1 << 39;
 /// The word `according`, which makes a cue with `to`.
 pub(super) const ACCORDING: Class = 1 << 33;
 
@@ -131,8 +134,16 @@ const NAMES: [(&str, Class); 29] = [
     ("suffix", SUFFIX),
 ];
 
-const MORE_NAMES: [(&str, Class); 7] =
-    [("so", SO), ("according", ACCORDING), ("dept", DEPT), ("nouncue", NOUN_CUE), ("soft", ORG | SOFT), ("past", PAST), ("object", OBJECT)];
+const MORE_NAMES: [(&str, Class); 8] = [
+    ("view", VIEW),
+    ("so", SO),
+    ("according", ACCORDING),
+    ("dept", DEPT),
+    ("nouncue", NOUN_CUE),
+    ("soft", ORG | SOFT),
+    ("past", PAST),
+    ("object", OBJECT),
+];
 
 /// Words of every language: titles, bodies, places, first names.
 const SHARED: [&str; 4] = [
@@ -203,7 +214,7 @@ impl Lexicon {
                 }
             }
         }
-        let tying = |class: Class| if class & (CUE | ACCORDING | SO | NOUN_CUE) != 0 { class | TIES } else { class };
+        let tying = |class: Class| if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { class | TIES } else { class };
         let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), tying(*class))), |one, other| one | other);
         Self { words, language }
     }
@@ -303,33 +314,8 @@ fn add_line<'a>(classes: &str, words: &'a str, entries: &mut Vec<(Cow<'a, str>, 
     let names = classes.trim_start_matches("verb ");
     let class = names.split(',').map(class_named).fold(0, |all, one| all | one);
     for word in words.split_ascii_whitespace() {
-        if is_verb { add_verb(word, class, entries) } else { entries.push((word.into(), class)) }
+        if is_verb { entries.extend(forms_of(word, class)) } else { entries.push((word.into(), class)) }
     }
-}
-
-fn add_verb<'a>(lemma: &'a str, class: Class, entries: &mut Vec<(Cow<'a, str>, Class)>) {
-    let stem = lemma.trim_end_matches('+');
-    let doubled = stem.len() < lemma.len();
-    let last = stem.chars().next_back().unwrap_or_default();
-    let before_y = stem.strip_suffix('y').filter(|rest| !rest.ends_with(['a', 'e', 'o', 'u']));
-    let sibilant = stem.ends_with("ss") || stem.ends_with("sh") || stem.ends_with("ch") || stem.ends_with('x');
-    let past = match (before_y, stem.ends_with('e')) {
-        _ if doubled => format!("{stem}{last}ed"),
-        (Some(rest), _) => format!("{rest}ied"),
-        (None, true) => format!("{stem}d"),
-        (None, false) => format!("{stem}ed"),
-    };
-    let present = match before_y {
-        Some(rest) => format!("{rest}ies"),
-        None if sibilant => format!("{stem}es"),
-        None => format!("{stem}s"),
-    };
-    let participle = match stem.strip_suffix('e') {
-        _ if doubled => format!("{stem}{last}ing"),
-        Some(rest) if !stem.ends_with("ee") => format!("{rest}ing"),
-        _ => format!("{stem}ing"),
-    };
-    entries.extend([(stem.into(), class | BASE), (past.into(), class | PAST), (present.into(), class), (participle.into(), class | ING)]);
 }
 
 /// What is kept of a word's classes where a small ending has joined it.

@@ -2,13 +2,13 @@
 //!
 //! A pure function of the text; an uncertain speaker is left out, or told with less confidence where it is a guess. The passes, in the order in which `reading` runs them (ARCHITECTURE.md tells what each finds):
 //!
-//! 1. `words` and `lexicon` give every word its classes, `gaps` tells what stands between two; `german` and `russian` hold what only these need.
+//! 1. `words` and `lexicon` give every word its classes, `gaps` tells what stands between two; `verb_forms`, `german` and `russian` hold what only these need.
 //! 2. `marks` and `pairing` find what stands inside quotation marks, `dashes` what stands behind those.
 //! 3. `people` makes one entry of each person out of `runs`, `names` (`callings`, `firms`, `offices`), `spelling`; `namesakes` tells full names, `bearers` those of one surname apart (`borne`, `choices`), `couples` share one.
 //! 4. `scene` cuts sentences and reads their `cues`: `verbs` with their `subjects` (`phrases`, `clauses`, `insertions`, `appositions`, `participles`, `inversion`, `openings`, `according`).
 //! 5. `attribution` joins quotations and cues by `rules` (`governing`), then by names `beside` them and by what stands `behind` and `around` (`exchanges`, `continuing`).
 //! 6. `turns`, `dialogue` and `interviews` read conversations that are printed without marks.
-//! 7. `pronouns` finds whom `he` stands for, by its sentence (`antecedents`) or among the `topics`; so do `descriptions`, `epithets`, `bodies`, `vocatives`.
+//! 7. `pronouns` finds whom `he` stands for, by its sentence (`antecedents`) or among the `topics`; so do `descriptions`, `epithets`, `bodies`, `vocatives`, `writings`.
 //! 8. `indirect` finds reported clauses (`complements`, `clause_ends`), `speech` tells what is no speech, `output` writes the rows with `roles`, `explain` puts them in words.
 
 mod according;
@@ -66,9 +66,11 @@ mod spelling;
 mod subjects;
 mod topics;
 mod turns;
+mod verb_forms;
 mod verbs;
 mod vocatives;
 mod words;
+mod writings;
 
 use crate::analysis::segment::Segments;
 use crate::article::Quote;

@@ -174,7 +174,7 @@ impl Mind<'_> {
         self.genders.get(person).copied().unwrap_or_default()
     }
 
-    fn of_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
+    pub(super) fn of_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
         let gender = people::gender_of(self.words.class(token));
         if gender == Gender::Unknown {
             // `a su juicio`: whoever spoke last.

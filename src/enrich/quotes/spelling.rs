@@ -121,3 +121,17 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
     }
     name
 }
+
+/// Bytes of the possessive ending of a word, if it has one.
+pub(super) fn possessive_ending(word: &[u8]) -> usize {
+    match word {
+        [.., b'\'', b's' | b'S'] => 2,
+        [.., 0xe2, 0x80, 0x99, b's' | b'S'] => 4,
+        _ => 0,
+    }
+}
+
+/// Cuts `’s` or `'s` off the end of a word.
+pub(super) fn without_possessive(word: &str) -> &str {
+    &word[..word.len() - possessive_ending(word.as_bytes())]
+}

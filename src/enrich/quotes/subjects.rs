@@ -18,7 +18,7 @@ impl Reader<'_> {
         let class = words.class(verb);
         let mut at = verb;
         let mut broken = false;
-        let mut infinitive = false;
+        let (mut infinitive, mut perfect) = (false, false);
         if words.language != Language::English
             && let Some(found) = self.subject_beside(verb)
         {
@@ -35,11 +35,13 @@ impl Reader<'_> {
                 at = before;
                 continue;
             }
-            if broken || !(words.is(at - 1, AUX | ADV) && !words.is_quoted(at - 1) || is_adverb(words.text(at - 1))) {
+            let having = matches!(words.text(at - 1), "having" | "Having");
+            if broken || !((words.is(at - 1, AUX | ADV) || having) && !words.is_quoted(at - 1) || is_adverb(words.text(at - 1))) {
                 break;
             }
             at -= 1;
             infinitive |= words.text(at) == "to";
+            perfect |= having;
         }
         if at == self.frame.start {
             // Elsewhere nobody may be named: `Agregó que…`.
@@ -56,8 +58,12 @@ impl Reader<'_> {
             }
             return None;
         }
-        if class & ING != 0 {
+        if class & ING != 0 || perfect {
             return self.subject_of_participle(at, verb);
+        }
+        // `Moon was reported to have said`.
+        if infinitive && self.is_passive(at - 1) {
+            return self.subject_before(at - 1);
         }
         if infinitive && let Some(led) = self.led_to(at - 1) {
             return Some((led, Shape::NameVerb));
@@ -96,7 +102,7 @@ impl Reader<'_> {
         if self.is_worn(at - 1) {
             return None;
         }
-        let own = self.owned_text(at - 1).or_else(|| self.with_phrase(at));
+        let own = self.owned_text(at - 1).or_else(|| self.with_phrase(at)).or_else(|| self.blamed_for(at - 1));
         own.map(|source| (source, Shape::NameVerb)).or_else(|| self.sentence_subject_for(verb))
     }
 
@@ -166,6 +172,12 @@ impl Reader<'_> {
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
         while at < limit {
             // As about half of all words.
+            if words.is_number(at)
+                && !governed
+                && let Some(source) = self.aged(at)
+            {
+                return Some(source);
+            }
             let plain = words.class(at) & (QUOTED | PRON | PREP | ING | ROLE | BODY | NOUN_CUE | AUX | CUE) == 0;
             if words.is_quoted(at) || plain && (at == from || words.is_spaced(at - 1)) && self.people.at(at).is_none() {
                 at += 1;
@@ -219,6 +231,16 @@ impl Reader<'_> {
             at += 1;
         }
         None
+    }
+
+    /// The description by nothing but an age, whose number stands at a word: `The 23-year-old, whose father also played,`
+    fn aged(&self, number: usize) -> Option<Source> {
+        let words = self.words;
+        let first = number.checked_sub(1).filter(|&first| first >= self.frame.start && words.is(first, DET) && words.is_spaced(first))?;
+        let old = number + 2;
+        let written = words.text(old) == "old" && words.gap(number) == "-" && words.gap(number + 1) == "-" && old < self.frame.end;
+        let alone = !words.is_spaced(old) || words.is(old + 1, AUX | CUE | ADV | PREP) && !words.is(old + 1, ROLE);
+        (written && alone && !words.is_quoted(number)).then(|| Source { kind: SourceKind::Nominal, tokens: first..old + 1 })
     }
 
     /// The second name of a chain whose first ends before word `next`: Clinton campaign manager `Robby Mook`.

@@ -1,7 +1,7 @@
 //! Keeps in mind whom the text is about: the subjects of its sentences, those who speak, those whom it brings in beside.
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{AUX, CUE, PRON, ROLE, SAY, TITLE};
+use super::lexicon::{AUX, CUE, Language, PLURAL, POSS, PRON, ROLE, SAY, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 use super::scene::Frame;
@@ -71,7 +71,7 @@ impl Mind<'_> {
             if let Some(person) = addressed.and_then(|name| self.people.names[name].person) {
                 self.asked = Some((person, index));
             }
-            if let Some(topic) = self.of_source(&tag.source, frame, index) {
+            if let Some(topic) = self.of_source(&tag.source, frame, index).or_else(|| self.owned_speaker(tag, index)) {
                 if tag.class & SAY != 0 && !asking {
                     let addressed = self.people.at(tag.verb + 1).is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
@@ -98,6 +98,24 @@ impl Mind<'_> {
             (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
             _ => {}
         }
+    }
+
+    /// The nameless one who speaks as somebody's: `Moon’s neighbour`, who said it and not Moon.
+    fn owned_speaker(&self, tag: &Tag, index: usize) -> Option<Topic> {
+        let words = self.words;
+        let (first, head) = (tag.source.tokens.start, tag.source.tokens.end - 1);
+        let owned = (first..head).any(|at| words.is_possessive(at) || words.is(at, POSS));
+        let aside = first.checked_sub(1).is_some_and(|before| matches!(words.text(before), "as" | "when" | "while" | "after" | "because"));
+        let speaks = tag.class & SAY != 0 && matches!(tag.shape, Shape::NameVerb | Shape::VerbName) && !aside;
+        let one = words.is(head, ROLE) && !words.is(head, PLURAL) && speaks;
+        let gender = people::gender_of(words.class(head));
+        (words.language == Language::English && tag.source.kind == SourceKind::Nominal && owned && one).then_some(Topic {
+            person: None,
+            gender,
+            frame: index,
+            token: head,
+            sure: true,
+        })
     }
 
     /// Whether the source of a cue stands where the clause begins that another cue of the sentence reports.

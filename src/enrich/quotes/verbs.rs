@@ -5,7 +5,29 @@ use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, 
 use super::people::NameKind;
 
 /// Verbs whose subject goes on to do what the infinitive behind them says.
-pub(super) const GOING_ON: [&str; 7] = ["went", "goes", "going", "continued", "continues", "proceeded", "proceeds"];
+pub(super) const GOING_ON: [&str; 21] = [
+    "went",
+    "goes",
+    "going",
+    "continued",
+    "continues",
+    "proceeded",
+    "proceeds",
+    "liked",
+    "likes",
+    "loved",
+    "loves",
+    "used",
+    "tended",
+    "tends",
+    "hastened",
+    "hastens",
+    "rushed",
+    "hurried",
+    "managed",
+    "dared",
+    "dares",
+];
 
 /// Plurals that read like verbs of saying: nouns behind a number or another verb (`by 21 points`, `offered states`).
 pub(super) const NOUNS: [&str; 26] = [
@@ -239,7 +261,10 @@ impl Reader<'_> {
                 break;
             }
             let word = words.text(at);
-            if matches!(word, "not" | "would" | "could" | "should" | "will" | "might" | "may" | "never" | "to")
+            // `took to Twitter`
+            let place = word == "to" && (words.is_capital(at + 1) || words.is(at + 1, DET | POSS)) && words.is_spaced(at);
+            if matches!(word, "not" | "would" | "could" | "should" | "will" | "might" | "may" | "never")
+                || word == "to" && !place
                 || word.ends_with("n't")
                 || word.ends_with("n’t")
             {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::gaps::{GAPS, HYPHEN, MARKLESS, known_gap, plain};
 use super::lexicon::{self, ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
+use super::spelling::{possessive_ending, without_possessive};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::word_set::WordSet;
 use crate::enrich::word_table::Packed;
@@ -344,15 +345,6 @@ fn joining(gap: &str, body: &str, token: &Token, next: Option<&Token>, own: Clas
     }
 }
 
-/// Bytes of the possessive ending of a word, if it has one.
-fn possessive_ending(word: &[u8]) -> usize {
-    match word {
-        [.., b'\'', b's' | b'S'] => 2,
-        [.., 0xe2, 0x80, 0x99, b's' | b'S'] => 4,
-        _ => 0,
-    }
-}
-
 /// Classes of a short word in capitals, which may be an acronym that reads like a small word.
 fn acronym(word: &str, lexicon: &Lexicon) -> Class {
     match word {
@@ -360,11 +352,6 @@ fn acronym(word: &str, lexicon: &Lexicon) -> Class {
         "IT" | "WHO" => ORG,
         _ => lexicon.class(word),
     }
-}
-
-/// Cuts `’s` or `'s` off the end of a word.
-pub(super) fn without_possessive(word: &str) -> &str {
-    &word[..word.len() - possessive_ending(word.as_bytes())]
 }
 
 #[cfg(test)]
