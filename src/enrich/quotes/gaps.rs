@@ -23,6 +23,19 @@ static GAP_NUMBERS: [(u64, u64); GAPS.len()] = {
     }
     numbers
 };
+/// A bit for each of them, counted from 1, that holds two words apart whatever these are.
+pub(super) const PARTING: u64 = {
+    let mut parting = 0;
+    let mut at = 0;
+    while at < GAPS.len() {
+        // A full stop may be that of an abbreviation.
+        if !matches!(GAPS[at].as_bytes()[0], b'.' | b'-' | b'\'') {
+            parting |= 1 << (at + 1);
+        }
+        at += 1;
+    }
+    parting
+};
 /// A hyphen among them, counted from 1.
 pub(super) const HYPHEN: u64 = 4;
 

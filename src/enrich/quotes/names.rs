@@ -40,18 +40,18 @@ pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
     if class & (lexicon::CUE | lexicon::AUX) == 0 {
         return false;
     }
+    if !opens_sentence(words, core.start) {
+        return true;
+    }
     let said = (verb..verb + 4).find(|&at| !words.is(at, lexicon::AUX | lexicon::ADV) || words.is(at, lexicon::CUE));
-    if opens_sentence(words, core.start) && !said.is_some_and(|at| words.is(at, lexicon::CUE)) {
+    if !said.is_some_and(|at| words.is(at, lexicon::CUE)) {
         return false;
     }
     let behind = lexicon::PREP | lexicon::AUX | lexicon::CONJ | lexicon::CUE | lexicon::ADV;
     let noun = NOUNS.contains(&words.text(verb)) && (!words.is_spaced(verb) || words.is(verb + 1, behind));
-    if noun && opens_sentence(words, core.start) {
-        return false;
-    }
     let bare = class & lexicon::BASE != 0 && class & lexicon::PAST == 0;
     let many = words.text(core.start).ends_with('s') && class & lexicon::AUX != 0;
-    !opens_sentence(words, core.start) || !(bare || many) && words.is_spaced(core.end - 1)
+    !noun && !bare && !many && words.is_spaced(core.end - 1)
 }
 
 /// Whether a word of a name stands in quotation marks or brackets.
@@ -230,11 +230,11 @@ fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) ->
 
 /// Judges a single word, perhaps with a suffix, that is neither a place nor a body and has no title.
 fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usize) -> NameKind {
-    let named = words.named(word);
+    let is_cut = || (words.is_possessive(word) || words.language != Language::English) && words.named(word).len() < words.text(word).len();
     match () {
         () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
-        () if words.is_upper(word) || is_brand(named) => NameKind::Organisation,
-        () if named.len() < words.text(word).len() && !words.is_of(word) && !first_name => NameKind::Organisation,
+        () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
+        () if is_cut() && !words.is_of(word) && !first_name => NameKind::Organisation,
         () if follows_the(words, run_start) || words.is_spaced(word) && words.text(word + 1) == "of" => NameKind::Organisation,
         () if words.language == Language::German
             && !first_name

@@ -182,6 +182,7 @@ impl People {
             self.spread_called(words);
         }
         let mut bearers = Bearers::of_so_many(self.names.len());
+        self.persons.reserve(self.names.len() / 4);
         let mut hyphenated = Vec::new();
         for index in 0..self.names.len() {
             let name = &self.names[index];

@@ -3,7 +3,7 @@
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
-use super::gaps::{GAPS, HYPHEN, MARKLESS, known_gap, plain};
+use super::gaps::{GAPS, HYPHEN, MARKLESS, PARTING, known_gap, plain};
 use super::lexicon::{self, ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use super::spelling::{possessive_ending, without_possessive};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
@@ -311,6 +311,9 @@ fn elided(name: &str, lexicon: &Lexicon) -> Class {
 fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
     let written = token.end as usize..next.map_or(body.len(), |next| next.start as usize);
     let mut known = known_gap(body, written.clone());
+    if PARTING >> known & 1 != 0 {
+        return known << GAP;
+    }
     let gap = match GAPS.get((known as usize).wrapping_sub(1)) {
         Some(gap) => gap,
         None => plain(body.get(written).unwrap_or_default()),
@@ -320,7 +323,7 @@ fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class 
     }
     // Most hold the two words apart, whatever these are.
     let apart = known != 0 && !matches!(gap, ". " | "-" | "' ");
-    let initial = own & CAPITAL != 0 && gap.starts_with('.') && is_initial(token.text(body), own);
+    let initial = own & CAPITAL != 0 && gap.as_bytes().first() == Some(&b'.') && is_initial(token.text(body), own);
     (known << GAP) | if initial { INITIAL } else { 0 } | if apart { 0 } else { joining(gap, body, token, next, own) }
 }
 
