@@ -8,7 +8,6 @@
 //! A slot keeps the hash and not the word, because the table is as large as the memory near the processor. No two words of eight bytes or
 //! fewer have the same hash, since it is a product with an odd number; that a longer one has that of a known word is a chance of one in 2^64.
 
-use arrayvec::ArrayVec;
 use rustc_hash::FxHashMap;
 
 /// Bytes of the longest word that is packed into a number.
@@ -37,6 +36,9 @@ const fn all(byte: u8) -> u64 {
 }
 
 impl Packed {
+    /// No word.
+    pub(super) const NONE: Self = Self(0, 0);
+
     /// The word at `start..end` of `text`; `None` where it is longer or not ASCII.
     #[inline(always)]
     pub(super) fn at(text: &[u8], start: usize, end: usize) -> Option<Self> {
@@ -126,9 +128,10 @@ impl Packed {
         (u128::from(self.1) << 64 | u128::from(self.0)).to_le_bytes()
     }
 
-    /// The bytes of the word, letters small.
-    pub(super) fn bytes(self) -> ArrayVec<u8, PACKED> {
-        self.padded().into_iter().take_while(|&byte| byte != 0).collect()
+    /// How many bytes it has.
+    #[inline]
+    pub(super) fn len(self) -> usize {
+        PACKED - (u128::from(self.1) << 64 | u128::from(self.0)).leading_zeros() as usize / 8
     }
 
     /// Whether an apostrophe is among the bytes.

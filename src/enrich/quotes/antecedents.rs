@@ -1,9 +1,9 @@
 //! Finds whom a pronoun stands for by what its own sentence tells, or the question before it; where that does not tell, those whom the text is about are
 //! asked (`pronouns`).
 
-use super::clauses::OPENING;
 use super::cues::{Reader, SourceKind};
 use super::lexicon::{AUX, CUE, FEMALE, MALE, SAY, SUB, TELL};
+use super::lists::SPEECH;
 use super::people::{Gender, NameKind};
 use super::pronouns::Mind;
 use super::scene::Frame;
@@ -71,7 +71,7 @@ impl Mind<'_> {
         let first = frame.tokens.start;
         let opens = token > first && words.is_spaced(token - 1) && CAUSES.contains(&words.text(token - 1));
         let behind = || {
-            (OPENING.contains(&words.text(first)) || words.text(first) == "What")
+            (SPEECH.sentence_openers.has(words.text(first)) || words.text(first) == "What")
                 && words.gap(token - 1) == ", "
                 && (first..token).any(|at| words.is(at, AUX | CUE) && !words.is_quoted(at))
                 && !(first..token - 1).any(|at| words.gap(at).contains(',') && words.is(at + 1, SUB))
@@ -97,7 +97,7 @@ impl Mind<'_> {
     /// Whom the main clause names behind the one that a pronoun opens: `As he said “no,” Moon` left. It may be the same one, or another.
     pub(super) fn named_behind(&self, frame: &Frame, token: usize) -> Option<usize> {
         let words = self.words;
-        if token != frame.tokens.start + 1 || !OPENING.contains(&words.text(token - 1)) || !words.is(token + 1, SAY | CUE) {
+        if token != frame.tokens.start + 1 || !SPEECH.sentence_openers.has(words.text(token - 1)) || !words.is(token + 1, SAY | CUE) {
             return None;
         }
         let comma = (token..frame.tokens.end).find(|&at| words.gap(at).contains(',') && !words.is_quoted(at + 1))?;

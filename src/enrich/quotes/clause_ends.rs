@@ -3,14 +3,10 @@
 //! What is reported in a clause of its own (`that the pier is old`) goes on over relative clauses and participles; a phrase or a deed (`the pier`,
 //! `to close it`) ends before them, since there they are the reporter's.
 
-use super::clauses::OPENING;
 use super::cues::{Reader, Shape, Tag, is_weak};
 use super::indirect::LONGEST;
 use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK};
-
-/// Words by which a clause begins that goes before the main one of what is reported.
-const OPENS: [&str; 13] =
-    ["if", "when", "although", "though", "while", "as", "because", "since", "after", "before", "once", "unless", "until"];
+use super::lists::SPEECH;
 
 /// How many further cues of the sentence a clause may end before.
 const CUES: usize = 4;
@@ -26,7 +22,7 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
     let whole = !english || reader.is_clause(start..limit);
     let side = if english { reader.side_clause(tag) } else { None };
     // `that although it was old, it stood`: the first comma ends what goes before the main clause.
-    let mut opening = (start..start + 2).any(|at| OPENS.contains(&words.text(at)));
+    let mut opening = (start..start + 2).any(|at| SPEECH.clause_openers.has(words.text(at)));
     let mut at = start + 1;
     while at < limit {
         let spaced = words.is_spaced(at - 1);
@@ -93,7 +89,7 @@ impl Reader<'_> {
         if words.is(verb, ING) && (verb == self.frame.start || !words.is(verb - 1, AUX | ADV)) {
             return Some(Side::Participle);
         }
-        let opens = OPENING.contains(&words.text(self.frame.start)) && tag.source.tokens.start <= self.frame.start + 2;
+        let opens = SPEECH.sentence_openers.has(words.text(self.frame.start)) && tag.source.tokens.start <= self.frame.start + 2;
         let near = verb < self.frame.start + 12 && !(self.frame.start..verb).any(|at| words.gap(at).contains(", "));
         (opens && near && tag.shape == Shape::NameVerb).then_some(Side::Opening)
     }
@@ -167,10 +163,9 @@ impl Reader<'_> {
 
     /// The end of a clause without the phrase behind it that tells where it was said: `in a statement on Friday`.
     fn without_where(&self, start: usize, end: usize, whole: bool) -> usize {
-        const STATEMENTS: [&str; 8] = ["statement", "release", "email", "e-mail", "tweet", "communique", "Twitter", "Facebook"];
         let words = self.words;
         let head = |at: usize| {
-            STATEMENTS.contains(&words.text(at)) || !whole && (words.is(at, NOUN_CUE) || matches!(words.text(at), "conference" | "rally"))
+            SPEECH.statements.has(words.text(at)) || !whole && (words.is(at, NOUN_CUE) || matches!(words.text(at), "conference" | "rally"))
         };
         let floor = end.saturating_sub(WHERE).max(start + 2);
         let tail = |lead: usize| {
@@ -180,8 +175,7 @@ impl Reader<'_> {
                 at += 1;
             }
             let day = |at: usize| {
-                words.is(at, DATE | DET)
-                    || matches!(words.text(at), "on" | "last" | "this" | "morning" | "afternoon" | "evening" | "night" | "week")
+                words.is(at, DATE | DET) || matches!(words.text(at), "on" | "last" | "this") || SPEECH.spans.has(words.text(at))
             };
             at < end && head(at) && (at + 1..end).all(day) && (lead..end).all(|at| !words.is_quoted(at))
         };

@@ -3,36 +3,11 @@
 
 use super::cues::{REACH, Reader, Source, SourceKind};
 use super::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use super::lists::SPEECH;
 use super::people::NameKind;
-
-/// Verbs whose object does what the infinitive behind it says.
-const LEADING: [&str; 18] = [
-    "led",
-    "leads",
-    "leading",
-    "prompted",
-    "prompts",
-    "prompting",
-    "forced",
-    "forces",
-    "forcing",
-    "caused",
-    "causing",
-    "compelled",
-    "compelling",
-    "inspired",
-    "inspiring",
-    "pushed",
-    "drove",
-    "driving",
-];
 
 /// How many words may stand between such a verb and the name of its object.
 const LED: usize = 5;
-
-/// Words by which a clause begins that goes before the main one.
-pub(super) const OPENING: [&str; 14] =
-    ["When", "As", "After", "While", "If", "Because", "Although", "Though", "Before", "Since", "Once", "Even", "Until", "Whenever"];
 
 impl Reader<'_> {
     /// The person whose name ends at a word and whom somebody or something leads to do what the infinitive behind says: `prompting Moon to say`.
@@ -44,7 +19,7 @@ impl Reader<'_> {
         let leads = (floor..name.whole.start)
             .rev()
             .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
-            .any(|at| LEADING.contains(&words.text(at)));
+            .any(|at| SPEECH.leading.has(words.text(at)));
         (leads && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
@@ -52,7 +27,7 @@ impl Reader<'_> {
     pub(super) fn opens_before_main(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         let first = self.frame.start + 1;
-        if first >= verb || !OPENING.contains(&words.text(self.frame.start)) || words.is_quoted(first) {
+        if first >= verb || !SPEECH.sentence_openers.has(words.text(self.frame.start)) || words.is_quoted(first) {
             return None;
         }
         let source = match self.people.at(first).map(|index| (index, &self.people.names[index])) {
@@ -74,7 +49,7 @@ impl Reader<'_> {
     /// The person of whom the main clause behind an opening one tells: `When Moon pointed that out, Kim` took up the word.
     pub(super) fn main_behind_opening(&self) -> Option<Source> {
         let words = self.words;
-        if !OPENING.contains(&words.text(self.frame.start)) || words.is_quoted(self.frame.start) {
+        if !SPEECH.sentence_openers.has(words.text(self.frame.start)) || words.is_quoted(self.frame.start) {
             return None;
         }
         let limit = self.frame.end.min(self.frame.start + REACH);

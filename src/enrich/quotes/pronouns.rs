@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::bodies::BodyTopic;
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{Language, POSS, ROLE, SAY, TELL};
+use super::lists::{PEOPLE, SPEECH};
 use super::people::{self, Gender, NameKind, People};
 use super::scene::{Frame, Scene};
 use super::topics::{Asker, Topic};
@@ -24,9 +25,6 @@ const ROLES: usize = 64;
 
 /// How many sentences back a human being of unknown gender is preferred to one of known gender who is only mentioned.
 const FRESH: usize = 3;
-
-/// Articles that bring in somebody new.
-const INDEFINITE: [&str; 12] = ["a", "an", "one", "another", "un", "une", "una", "um", "uma", "ein", "eine", "otro"];
 
 /// Whom a pronoun or description stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,9 +253,8 @@ impl Mind<'_> {
 
     /// Whether the verb behind a pronoun says that its subject answers.
     pub(super) fn answers(&self, token: usize) -> bool {
-        const ANSWERS: [&str; 8] = ["answered", "replied", "responded", "answers", "replies", "responds", "countered", "retorted"];
         let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
-        verb.is_some_and(|verb| ANSWERS.contains(&self.words.text(verb)))
+        verb.is_some_and(|verb| SPEECH.answering.has(self.words.text(verb)))
     }
 
     /// Whom a quotation of a sentence addresses.
@@ -344,7 +341,7 @@ impl Mind<'_> {
                     let gender = self.gender(person);
                     return Some(Topic { person: Some(person), gender, frame, token, sure: true });
                 }
-                let indefinite = INDEFINITE.iter().any(|article| self.words.text(source.tokens.start).eq_ignore_ascii_case(article))
+                let indefinite = PEOPLE.indefinite.has(self.words.text(source.tokens.start))
                     && (self.words.language != Language::Other || self.words.text(source.tokens.start).len() > 1);
                 let apposed = first > 0 && self.words.gap(first - 1).contains(',') && self.people.at(first - 1).is_some();
                 (indefinite && !apposed && self.words.is(token, ROLE)).then_some(Topic { person: None, gender, frame, token, sure: true })

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
+use super::lists::SPEECH;
 use super::people::NameKind;
-use super::verbs::GOING_ON;
 use super::words::QUOTED;
 
 impl Reader<'_> {
@@ -70,12 +70,12 @@ impl Reader<'_> {
         }
         if infinitive
             && self.is_verb_here(verb)
-            && !GOING_ON.contains(&words.text(at - 1))
+            && !SPEECH.going_on.has(words.text(at - 1))
             && !(words.is(at - 1, CUE) && self.is_verb(at - 1))
         {
             return self.sentence_subject_for(verb);
         }
-        if infinitive && GOING_ON.contains(&words.text(at - 1)) {
+        if infinitive && SPEECH.going_on.has(words.text(at - 1)) {
             return self.subject_before(at - 1);
         }
         if infinitive && !words.is(at - 1, CUE | WEAK) || words.is(at - 1, CONJ) {
@@ -301,12 +301,11 @@ impl Reader<'_> {
 
     /// Where words of time begin that stand right before a verb and end before word `end`: who `this week` warned, who `on Monday` said.
     fn over_time(&self, end: usize) -> Option<usize> {
-        const SPANS: [&str; 9] = ["week", "month", "year", "morning", "afternoon", "evening", "night", "weekend", "summer"];
         let words = self.words;
         let last =
             end.checked_sub(2).filter(|&before| before > self.frame.start && words.is_spaced(before) && !words.is_quoted(before))? + 1;
         let before = last - 1;
-        let span = SPANS.contains(&words.text(last)) && matches!(words.text(before), "this" | "last" | "that" | "next");
+        let span = SPEECH.spans.has(words.text(last)) && matches!(words.text(before), "this" | "last" | "that" | "next");
         let day = words.is(last, DATE) && matches!(words.text(before), "on" | "in");
         if span || day {
             return Some(before);

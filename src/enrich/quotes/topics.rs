@@ -2,12 +2,10 @@
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{AUX, CUE, Language, PLURAL, POSS, PRON, ROLE, SAY, TITLE};
+use super::lists::{PEOPLE, SPEECH};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 use super::scene::Frame;
-
-/// Verbs whose subject is not the one who speaks next.
-const ASKING: [&str; 5] = ["asked", "asks", "wondered", "inquired", "pressed"];
 
 /// How many people are kept in mind.
 const MINDED: usize = 8;
@@ -43,11 +41,10 @@ pub(super) struct Asker {
 impl Mind<'_> {
     /// Whether a line is nothing but the credit of a photograph: `Ana Ruiz via Getty Images`.
     fn is_credit(&self, frame: &Frame) -> bool {
-        const AGENCIES: [&str; 8] = ["Getty", "Reuters", "REUTERS", "AP", "AFP", "Photo", "Images", "Bloomberg"];
         let words = self.words;
         frame.tokens.len() <= 10
             && frame.quotes.is_empty()
-            && frame.tokens.clone().any(|at| AGENCIES.contains(&words.text(at)))
+            && frame.tokens.clone().any(|at| PEOPLE.agencies.has(words.text(at)))
             && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
     }
 
@@ -66,7 +63,7 @@ impl Mind<'_> {
         }
         let mut asking = false;
         for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
-            let asks = ASKING.iter().any(|verb| self.words.text(tag.verb).eq_ignore_ascii_case(verb));
+            let asks = SPEECH.asking.has(self.words.text(tag.verb));
             let addressed = self.people.at(tag.verb + 1).filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
             if let Some(person) = addressed.and_then(|name| self.people.names[name].person) {
                 self.asked = Some((person, index));
@@ -160,7 +157,7 @@ impl Mind<'_> {
             let described = words.gap(end - 1) == ", " && words.text(end) == "who"
                 || apposed && (end..frame.tokens.end.min(end + 9)).any(|at| words.text(at) == "who");
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);
-            let eyes = start == frame.tokens.start + 1 && matches!(words.text(start - 1), "Pour" | "Para" | "Per" | "Für");
+            let eyes = start == frame.tokens.start + 1 && SPEECH.eyes_of.has(words.text(start - 1));
             if agent && frame.tokens.start + 4 > start {
                 self.asker = Some(Asker { person, indirectly: false });
             }

@@ -2,68 +2,8 @@
 
 use super::cues::Reader;
 use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB};
+use super::lists::{PEOPLE, SPEECH};
 use super::people::NameKind;
-
-/// Verbs whose subject goes on to do what the infinitive behind them says.
-pub(super) const GOING_ON: [&str; 21] = [
-    "went",
-    "goes",
-    "going",
-    "continued",
-    "continues",
-    "proceeded",
-    "proceeds",
-    "liked",
-    "likes",
-    "loved",
-    "loves",
-    "used",
-    "tended",
-    "tends",
-    "hastened",
-    "hastens",
-    "rushed",
-    "hurried",
-    "managed",
-    "dared",
-    "dares",
-];
-
-/// Plurals that read like verbs of saying: nouns behind a number or another verb (`by 21 points`, `offered states`).
-pub(super) const NOUNS: [&str; 26] = [
-    "details",
-    "plans",
-    "states",
-    "points",
-    "claims",
-    "reports",
-    "calls",
-    "comments",
-    "remarks",
-    "posts",
-    "attacks",
-    "charges",
-    "demands",
-    "estimates",
-    "tweets",
-    "questions",
-    "answers",
-    "hints",
-    "notes",
-    "labels",
-    "advocates",
-    "worries",
-    "fears",
-    "hopes",
-    "doubts",
-    "forecasts",
-];
-
-/// Participles by which a sentence begins whose subject is asked.
-pub(super) const ASKED: [&str; 6] = ["Asked", "Told", "Pressed", "Questioned", "Quizzed", "Reminded"];
-
-/// Small words that stand before such nouns.
-const ADDED: [&str; 8] = ["further", "more", "other", "new", "any", "few", "many", "additional"];
 
 impl Reader<'_> {
     /// Whether a word that is noun and verb is a verb here.
@@ -79,13 +19,14 @@ impl Reader<'_> {
     /// Whether a word of a verb's form is a verb here rather than a noun or part of a name.
     pub(super) fn is_verb(&self, at: usize) -> bool {
         let words = self.words;
-        if words.is_capital(at) && at > self.frame.start && !self.follows_quote(at) && words.text(at) != "Tweeted" {
+        let word = words.text(at);
+        if words.is_capital(at) && at > self.frame.start && !self.follows_quote(at) && word != "Tweeted" {
             return false;
         }
         if words.is_capital(at) && self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some()) {
             return false;
         }
-        if words.text(at) == "compared" && matches!(words.text(at + 1), "to" | "with") {
+        if word == "compared" && matches!(words.text(at + 1), "to" | "with") {
             return false;
         }
         let class = words.class(at);
@@ -94,41 +35,32 @@ impl Reader<'_> {
         }
         // `la replica di Anna Ricci`.
         let owned = || words.is(at - 1, DET | POSS) && words.is_spaced(at - 1) && words.is(at + 1, PREP) && words.is_spaced(at);
-        if words.language != Language::English
-            && at > self.frame.start
-            && owned()
-            && matches!(words.text(at + 1), "di" | "de" | "del" | "della" | "du" | "des" | "da" | "do")
+        if words.language != Language::English && at > self.frame.start && owned() && PEOPLE.of.has(words.text(at + 1))
             || self.is_plural_noun(at)
         {
             return false;
         }
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
         let Some(before) = before else { return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) };
-        let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || words.text(at).ends_with('s');
+        let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || word.ends_with('s');
         let owned = words.is(before, DET | POSS) && (!words.is(before, PRON) || words.text(before) == "her");
         if noun_like && (owned || words.is_possessive(before) || self.is_noun_with_adjective(at)) {
             return false;
         }
-        if words.text(at) == "points"
-            && words.gap(at).starts_with([',', '.'])
-            && self.people.at(before).is_none()
-            && !words.is(before, PRON)
-        {
+        if word == "points" && words.gap(at).starts_with([',', '.']) && self.people.at(before).is_none() && !words.is(before, PRON) {
             return false;
         }
-        let participle = words.text(at).ends_with("ed") || matches!(words.text(at), "written" | "spoken" | "sworn");
+        let participle = word.ends_with("ed") || matches!(word, "written" | "spoken" | "sworn");
         if participle && matches!(words.text(before), "a" | "an" | "the" | "A" | "The" | "his" | "its" | "their" | "my" | "our" | "your") {
             return false;
         }
-        if noun_like && NOUNS.contains(&words.text(at)) && ADDED.contains(&words.text(before)) {
-            return false;
-        }
-        if noun_like && NOUNS.contains(&words.text(at)) && (words.is_number(before) || words.is(before, PAST) && words.is(before, CUE)) {
-            return false;
-        }
-        let place = words.is_capital(before) && before > self.frame.start && words.is(before - 1, DET) && words.is_spaced(before - 1);
-        if noun_like && place && NOUNS.contains(&words.text(at)) && words.gap(at).starts_with([',', '.', ';', ')']) {
-            return false;
+        if noun_like && SPEECH.two_in_one.has(word) {
+            let counted =
+                words.is_number(before) || words.is(before, PAST) && words.is(before, CUE) || SPEECH.before_nouns.has(words.text(before));
+            let place = words.is_capital(before) && before > self.frame.start && words.is(before - 1, DET) && words.is_spaced(before - 1);
+            if counted || place && words.gap(at).starts_with([',', '.', ';', ')']) {
+                return false;
+            }
         }
         if class & BASE != 0 && before > 0 && words.gap(before - 1) == "-" && !words.is_capital(before) {
             return false;
@@ -144,11 +76,10 @@ impl Reader<'_> {
         {
             return false;
         }
-        if class & BASE != 0 && class & PAST == 0 && !["said", "told"].contains(&words.text(at)) {
+        if class & BASE != 0 && class & PAST == 0 && !["said", "told"].contains(&word) {
             return words.is(before, AUX | PRON | ADV)
                 || words.text(before) == "to"
-                || self.is_plural(before)
-                    && (!self.is_one_person(before) || matches!(words.text(at), "say" | "think" | "tell" | "believe"))
+                || self.is_plural(before) && (!self.is_one_person(before) || matches!(word, "say" | "think" | "tell" | "believe"))
                 || self.over_dated_relative(at).is_some();
         }
         true
@@ -159,23 +90,16 @@ impl Reader<'_> {
         let words = self.words;
         let word = words.text(at);
         if word == "shows" {
-            return at > self.frame.start
-                && words.is_spaced(at - 1)
-                && matches!(words.text(at - 1), "TV" | "television" | "talk" | "radio" | "reality" | "quiz" | "game" | "stage" | "chat");
+            return at > self.frame.start && words.is_spaced(at - 1) && SPEECH.shows.has(words.text(at - 1));
         }
         let spoken_by = at > self.frame.start && words.is_spaced(at - 1) && words.class(at - 1) & (PRON | POSS) == PRON;
-        if !NOUNS.contains(&word) || words.is_capital(at) || spoken_by {
+        if !SPEECH.two_in_one.has(word) || words.is_capital(at) || spoken_by {
             return false;
         }
         let next = words.text(at + 1);
-        const GOVERNED: [&str; 18] = [
-            "were", "are", "was", "have", "had", "will", "would", "could", "should", "may", "might", "came", "drew", "made", "took", "led",
-            "sparked", "such",
-        ];
-        let about =
-            next == "about" && matches!(word, "doubts" | "fears" | "questions" | "claims" | "charges" | "plans" | "points" | "attacks");
+        let about = next == "about" && SPEECH.with_about.has(word);
         let governs = words.is_spaced(at)
-            && (about || next.ends_with("ed") || GOVERNED.contains(&next) || next.ends_with("n’t") || next.ends_with("n't"));
+            && (about || next.ends_with("ed") || SPEECH.behind_nouns.has(next) || next.ends_with("n’t") || next.ends_with("n't"));
         let listed = word == "states"
             && at > self.frame.start
             && words.gap(at - 1).contains(',')
@@ -215,7 +139,7 @@ impl Reader<'_> {
         while at > self.frame.start && words.gap(at - 1) == " " {
             at -= 1;
             if !words.is(at, ADV) {
-                return GOING_ON.contains(&words.text(at));
+                return SPEECH.going_on.has(words.text(at));
             }
         }
         false
@@ -223,36 +147,6 @@ impl Reader<'_> {
 
     /// Whether what stands before `to` in the clause is something done in order to speak: `took the stage to say`, but not `refused to say`.
     fn sets_out(&self, to: usize) -> bool {
-        const MEANS: [&str; 28] = [
-            "took",
-            "takes",
-            "used",
-            "uses",
-            "using",
-            "turned",
-            "turns",
-            "rose",
-            "stood",
-            "stopped",
-            "paused",
-            "returned",
-            "appeared",
-            "came",
-            "wrote",
-            "called",
-            "quick",
-            "careful",
-            "happy",
-            "joined",
-            "interrupted",
-            "interjected",
-            "responded",
-            "phoned",
-            "tweeted",
-            "emailed",
-            "spoke",
-            "jumped",
-        ];
         let words = self.words;
         let floor = self.frame.start.max(to.saturating_sub(10));
         let mut found = false;
@@ -270,7 +164,7 @@ impl Reader<'_> {
             {
                 return false;
             }
-            found |= MEANS.contains(&word);
+            found |= SPEECH.setting_out.has(word);
         }
         found
     }
@@ -325,27 +219,10 @@ impl Reader<'_> {
 
     /// `was told`, `been accused`.
     pub(super) fn is_passive(&self, verb: usize) -> bool {
-        if !self.words.is(verb, PAST)
-            && !matches!(
-                self.words.text(verb),
-                "told"
-                    | "said"
-                    | "called"
-                    | "known"
-                    | "seen"
-                    | "quoted"
-                    | "meant"
-                    | "thought"
-                    | "felt"
-                    | "found"
-                    | "understood"
-                    | "written"
-                    | "spoken"
-            )
-        {
+        if !self.words.is(verb, PAST) && !SPEECH.passive.has(self.words.text(verb)) {
             return false;
         }
-        if verb == self.frame.start && ASKED.contains(&self.words.text(verb)) {
+        if verb == self.frame.start && SPEECH.asked_first.has(self.words.text(verb)) {
             return true;
         }
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && self.words.is_spaced(before));
