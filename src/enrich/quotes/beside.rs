@@ -38,8 +38,8 @@ impl Sieves<'_> {
 
     /// The cue that tells by whom somebody is asked what a quotation holds: `Moon was asked by Kim, who was late, “Why?”`
     pub(super) fn asked_by<'t>(&self, ahead: &'t [Tag], tokens: &Range<usize>, quote: usize) -> Option<&'t Tag> {
-        let asks = self.words.body[self.marked[quote].inner.clone()].ends_with('?') && self.words.gap_before(tokens.start).contains(',');
-        ahead.iter().rfind(|tag| asks && tag.shape == Shape::Passive && self.words.text(tag.verb) == "asked")
+        let asks = || self.words.body[self.marked[quote].inner.clone()].ends_with('?') && self.words.gap_before(tokens.start).contains(',');
+        ahead.iter().rfind(|tag| tag.shape == Shape::Passive && self.words.text(tag.verb) == "asked").filter(|_| asks())
     }
 
     /// Whose words a noun behind the quotation calls it: `Moon’s “we will see” remark`.
@@ -193,7 +193,7 @@ impl Sieves<'_> {
         }
         if !words.is_capital(end) && !words.is(end, PREP | SUB | CONJ | DET | AUX | PRON | ADV | ROLE | POSS) && words.gap(end) == " " {
             // `“The Salt Road,” won the prize`.
-            if self.is_title(&words.within(&self.marked[quote].inner)) {
+            if self.is_title(&self.marked[quote].tokens) {
                 return None;
             }
             let source = reader.phrase_from(end + 1).filter(|source| matches!(source.kind, SourceKind::Name(_)))?;

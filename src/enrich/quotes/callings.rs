@@ -78,9 +78,9 @@ pub(super) fn is_kin(words: &Words<'_>, name: &Name) -> bool {
         return false;
     };
     let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
-    let behind = words.gap(name.whole.end - 1);
-    let apposed = words.is_spaced(relation) || words.gap(relation) == ", " && behind.starts_with([',', '.']);
-    owned && apposed && is_kin_word(words.text(relation))
+    let closed = || words.gap(name.whole.end - 1).starts_with([',', '.']);
+    let apposed = || words.is_spaced(relation) || words.gap(relation) == ", " && closed();
+    owned && apposed() && is_kin_word(words.text(relation))
 }
 
 /// Whether a word is a relation that only a person has.

@@ -11,7 +11,7 @@ use super::pronouns::{self, Resolved};
 use super::rules::Attribution;
 use super::scene::Scene;
 use super::turns::Turn;
-use super::words::{self, Words};
+use super::words::Words;
 use super::{attribution::Sieves, dialogue, indirect, interviews, roles, turns};
 use crate::analysis::segment::Segments;
 use crate::article::Quote;
@@ -94,9 +94,7 @@ impl<'a> Reading<'a> {
             && !interviews::may_hold(words)
             && !words.cues.within(0..words.len()).any(|at| words.is(at, lexicon::CUE | lexicon::ACCORDING));
         for quote in &self.marked {
-            for at in self.words.within(&quote.inner) {
-                self.words.class[at] |= words::QUOTED;
-            }
+            self.words.quote(&quote.tokens);
         }
     }
 

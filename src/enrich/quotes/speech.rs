@@ -25,7 +25,7 @@ impl Sieves<'_> {
         let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
         let rule = attribution.rule;
         let marked = &self.marked[quote];
-        let tokens = self.words.within(&marked.inner);
+        let tokens = marked.tokens.clone();
         let told = matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName) && attribution.is_by_name();
         if marked.repair == Repair::Opening && !attributed
             || !told && self.is_of_headline(quote)
@@ -198,12 +198,14 @@ impl Sieves<'_> {
 
     /// Whether quoted words are written like the title of a work: every longer word with a capital.
     pub(super) fn is_title(&self, tokens: &Range<usize>) -> bool {
-        let capitals = tokens.clone().filter(|&at| self.words.is_capital(at)).count();
+        if tokens.len() > 12 {
+            return false;
+        }
+        let capitals = self.words.capitals.within(tokens.clone()).count();
         let small =
             |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";
         let shouted = tokens.start > 0 && self.words.is_upper(tokens.start - 1) && self.words.is(tokens.start - 1, CUE);
-        tokens.len() <= 12
-            && !shouted
+        !shouted
             && capitals >= tokens.len().min(2)
             && tokens.clone().all(|at| self.words.is_capital(at) || self.words.is_number(at) || small(at))
     }

@@ -101,7 +101,7 @@ pub(super) fn find(words: &Words<'_>, people: &People, marked: &[Marked], made: 
     let quoting = |paragraph: usize| {
         let first = marked.partition_point(|quote| quote.paragraph < paragraph);
         let quotes = marked.iter().zip(made).skip(first).take_while(|(quote, _)| quote.paragraph == paragraph);
-        quotes.into_iter().any(|(quote, attribution)| attribution.source.is_some() || words.within(&quote.inner).len() > 2)
+        quotes.into_iter().any(|(quote, attribution)| attribution.source.is_some() || quote.tokens.len() > 2)
     };
     let turns = with_what_goes_on(words, turns, quoting);
     let person = interviewed(words, people, &turns);
@@ -126,7 +126,7 @@ fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> Option<Turn
         (first..first + 1, Voice::Answer(None))
     } else {
         let dashed = |at: usize| words.language != Language::English && matches!(words.gap(at), " – " | " — ");
-        let last = (first..first + LABEL_WORDS).find(|&at| words.gap(at).contains([':', '\n']) || dashed(at))?;
+        let last = (first..first + LABEL_WORDS).find(|&at| words.is_parted_by(at, [':', '\n']) || dashed(at))?;
         if last + 1 >= stretch.tokens.end as usize || words.end(last) > words.start(first) + LONGEST {
             return None;
         }
