@@ -1,7 +1,7 @@
 //! Tells whether a word with the form of a verb of saying is one where it stands: not a noun, not a passive, not an infinitive.
 
-use super::cues::Reader;
-use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, SUB};
+use super::cues::{Reader, Source, SourceKind};
+use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB};
 use super::lists::{PEOPLE, SPEECH};
 use super::people::NameKind;
 
@@ -41,7 +41,9 @@ impl Reader<'_> {
             return false;
         }
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
-        let Some(before) = before else { return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) };
+        let Some(before) = before else {
+            return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) || class & PAST == 0 && self.is_of_many_before(at);
+        };
         let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || word.ends_with('s');
         let owned = words.is(before, DET | POSS) && (!words.is(before, PRON) || words.text(before) == "her");
         if noun_like && (owned || words.is_possessive(before) || self.is_noun_with_adjective(at)) {
@@ -83,6 +85,19 @@ impl Reader<'_> {
                 || self.over_dated_relative(at).is_some();
         }
         true
+    }
+
+    /// Whether many are the subject before an insertion that a comma closes before a word: `Critics, including Moon, argue`.
+    fn is_of_many_before(&self, at: usize) -> bool {
+        let words = self.words;
+        let parted = at > self.frame.start + 2 && words.gap(at - 1) == ", " && !words.is_quoted(at - 1);
+        let plain = words.language == Language::English && words.is(at, SAY) && !words.is(at, NOUN_CUE | ROLE);
+        let many = |source: Source| {
+            let head = source.tokens.end - 1;
+            let several = words.is(head, PLURAL) || words.text(head).ends_with('s') && !words.is_possessive(head);
+            source.kind == SourceKind::Nominal && several && source.tokens.end < at - 1
+        };
+        parted && plain && self.over_insertions(at).is_some_and(many)
     }
 
     /// Whether a word that may be a verb is a noun by what stands beside it: his `remarks` were, Ohio and Iowa, `states` that, TV `shows`.
