@@ -201,7 +201,7 @@ impl Sieves<'_> {
     pub(super) fn on_next_line(&self, quote: usize) -> Option<Attribution> {
         let words = self.words;
         let marked = &self.marked[quote];
-        let last = words.within(&marked.inner).next_back()?;
+        let last = marked.tokens.clone().next_back()?;
         let ends = words.segments.paragraphs.get(marked.paragraph).is_some_and(|own| last + 1 == own.tokens.end as usize);
         if !ends || !words.body[marked.inner.clone()].ends_with(',') || marked.repair == Repair::Closing {
             return None;
@@ -251,7 +251,7 @@ impl Sieves<'_> {
         let Some(marked) = self.marked.get(quote).filter(|marked| marked.paragraph == paragraph && marked.repair == Repair::Opening) else {
             return false;
         };
-        let tokens = self.words.within(&marked.inner);
+        let tokens = marked.tokens.clone();
         let stretch = &self.words.segments.paragraphs[paragraph];
         tokens.start == stretch.tokens.start as usize
             && tokens.end == stretch.tokens.end as usize
@@ -268,7 +268,7 @@ impl Sieves<'_> {
             let source = attribution.source.as_ref().filter(|_| inherited(attribution.rule)).map(|source| source.kind);
             let Some(SourceKind::Name(index)) = source else { continue };
             let speaker = self.people.names[index].person;
-            if speaker.is_some() && addressed(self.words, self.people, &self.words.within(&self.marked[quote].inner)) == speaker {
+            if speaker.is_some() && addressed(self.words, self.people, &self.marked[quote].tokens) == speaker {
                 *attribution = Attribution::none();
             }
         }

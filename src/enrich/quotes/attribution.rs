@@ -41,7 +41,7 @@ impl Sieves<'_> {
         }
         for frame in self.scene.frames.iter().filter(|frame| !frame.quotes.is_empty()) {
             let reader = self.reader(frame);
-            let lead = frame.tokens.clone().find(|&at| !self.words.is_quoted(at)).unwrap_or(frame.tokens.end);
+            let lead = self.words.first_told(frame.tokens.clone()).unwrap_or(frame.tokens.end);
             let bare = self.is_bare(frame);
             for quote in frame.quotes.clone() {
                 let listed = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote && self.is_listed(quote));
@@ -77,7 +77,7 @@ impl Sieves<'_> {
                 {
                     made[quote] = attribution;
                 }
-                if !certain(&made[quote]) && !self.is_impersonal(self.words.within(&self.marked[quote].inner).end) {
+                if !certain(&made[quote]) && !self.is_impersonal(self.marked[quote].tokens.end) {
                     let opens = self.words.first_at_byte(self.marked[quote].inner.start) == frame.tokens.start;
                     let beat = |at: usize| self.beat(at, Rule::SentenceBefore);
                     let between = before.filter(|_| bare && index > frames.start).and_then(|other| {
@@ -123,7 +123,7 @@ impl Sieves<'_> {
     fn is_listed(&self, quote: usize) -> bool {
         let words = self.words;
         let before = words.first_at_byte(self.marked[quote - 1].outer.end);
-        let tokens = words.within(&self.marked[quote].inner);
+        let tokens = self.marked[quote].tokens.clone();
         let sentence = tokens.len() > 5 && words.is_capital(tokens.start);
         before + 1 == tokens.start && matches!(words.text(before), "and" | "or") && !sentence
     }
@@ -148,7 +148,7 @@ impl Sieves<'_> {
         if matches!(words.language, Language::English | Language::German) || !words.is_quoted(frame.tokens.start) {
             return false;
         }
-        let Some(first) = frame.tokens.clone().find(|&at| !words.is_quoted(at)) else { return false };
+        let Some(first) = words.first_told(frame.tokens.clone()) else { return false };
         let verb = (first..frame.tokens.end.min(first + 4)).find(|&at| !words.is(at, AUX | ADV));
         let says = |verb: usize| words.is(verb, SAY | WEAK) || self.is_verb_alone(verb, frame.tokens.end);
         let ends = |verb: usize| {
@@ -161,7 +161,7 @@ impl Sieves<'_> {
 
     /// Attributes a quotation by the cues of its own frame.
     fn in_frame(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, (lead, bare): (usize, bool)) -> Option<Attribution> {
-        let tokens = self.words.within(&self.marked[quote].inner);
+        let tokens = self.marked[quote].tokens.clone();
         if let Some(source) = self.read_in(frame, tokens.end) {
             return Some(Attribution::by(source, Rule::AccordingTo));
         }
@@ -191,7 +191,7 @@ impl Sieves<'_> {
     /// Attributes a quotation by the verbs and names around it in its own frame, whose first word outside quotations is `lead`.
     fn by_cues(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, lead: usize) -> Option<Attribution> {
         let words = self.words;
-        let tokens = words.within(&self.marked[quote].inner);
+        let tokens = self.marked[quote].tokens.clone();
         let tags = self.scene.tags_of(frame);
         let cut = tags.partition_point(|tag| tag.verb < tokens.start);
         let ahead = &tags[cut.saturating_sub(NEAR)..cut];

@@ -212,7 +212,7 @@ impl Sieves<'_> {
         }
         if !words.is_capital(end) && !words.is(end, PREP | SUB | CONJ | DET | AUX | PRON | ADV | ROLE | POSS) && words.gap(end) == " " {
             // `“The Salt Road,” won the prize`.
-            if self.is_title(&words.within(&self.marked[quote].inner)) {
+            if self.is_title(&self.marked[quote].tokens) {
                 return None;
             }
             let source = reader.phrase_from(end + 1).filter(|source| matches!(source.kind, SourceKind::Name(_)))?;

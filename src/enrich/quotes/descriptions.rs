@@ -43,7 +43,7 @@ impl Mind<'_> {
             return if words.language == Language::English { self.of_kin(source) } else { None };
         }
         let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
-        if (matches!(words.text(head), "old" | "olds") || words.text(head).starts_with("Jährig")) && words.is_number(first + 1) {
+        if words.is_number(first + 1) && (matches!(words.text(head), "old" | "olds") || words.text(head).starts_with("Jährig")) {
             if let Some(person) = self.of_age(first, words.text(first + 1)) {
                 return Some(person);
             }
@@ -178,16 +178,13 @@ impl Mind<'_> {
     /// Whether a definite article opens a description; Russian has none.
     pub(super) fn is_definite(&self, source: &Source) -> bool {
         let first = source.tokens.start;
-        let article =
-            |word: &str| ["the", "der", "die", "le", "la", "el", "il", "lo", "o", "a"].iter().any(|own| word.eq_ignore_ascii_case(own));
-        let elided = self.words.text(first).get(..1).is_some_and(|letter| letter.eq_ignore_ascii_case("l"))
-            && self.words.text(first)[1..].starts_with(['\'', '’']);
+        let word = self.words.text(first);
+        let elided = word.starts_with(['l', 'L']) && word[1..].starts_with(['\'', '’']);
         if elided || source.tokens.len() == 1 {
             return elided || self.words.language == Language::Russian;
         }
-        self.words.is(first, DET)
-            && article(self.words.text(first))
-            && !(self.words.language == Language::English && self.words.text(first).len() == 1)
+        let article = || ["the", "der", "die", "le", "la", "el", "il", "lo", "o", "a"].iter().any(|own| word.eq_ignore_ascii_case(own));
+        self.words.is(first, DET) && !(self.words.language == Language::English && word.len() == 1) && article()
     }
 }
 

@@ -103,7 +103,7 @@ impl Sieves<'_> {
             SourceKind::Name(index) => self.people.names[index].person,
             _ => None,
         };
-        let own = self.words.within(&self.marked[quote].inner);
+        let own = self.marked[quote].tokens.clone();
         let called = addressed(self.words, self.people, &own).filter(|&called| person == Some(called) || person.is_none());
         ((replied || running) && called.is_none()).then(|| asked.inherited(Rule::ParagraphAbove))
     }

@@ -18,6 +18,8 @@ use super::words::Words;
 pub(super) struct Marked {
     /// The words without their marks.
     pub(super) inner: Range<usize>,
+    /// Which words of the text these are; told once all quotations are found.
+    pub(super) tokens: Range<usize>,
     /// The words with the marks that are there.
     pub(super) outer: Range<usize>,
     /// Index of the paragraph.

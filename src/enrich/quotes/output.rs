@@ -1,6 +1,7 @@
 //! Writes attributions as [`Quote`]s: names in full, roles as written, evidence beside them.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::choices::Choice;
@@ -68,11 +69,13 @@ pub(super) struct Output<'a> {
     pub(super) known: &'a [String],
     /// The words of the language.
     pub(super) lexicon: &'a Lexicon,
+    /// Every person as quotes tell of them, once one does.
+    pub(super) told: Vec<OnceCell<Who>>,
 }
 
 /// Who speaks.
-#[derive(Default)]
-struct Who {
+#[derive(Debug, Clone, Default)]
+pub(super) struct Who {
     name: Option<String>,
     kind: Option<SpeakerKind>,
     gender: Option<article::Gender>,
@@ -343,6 +346,10 @@ impl Output<'_> {
     }
 
     fn person(&self, person: usize) -> Who {
+        self.told[person].get_or_init(|| self.read_person(person)).clone()
+    }
+
+    fn read_person(&self, person: usize) -> Who {
         let tokens = &self.people.persons[person].name;
         let is_alone = tokens.len() == 1 && self.people.persons[person].surname.is_none();
         let mut written = spelling::display(self.words, tokens);

@@ -282,7 +282,7 @@ impl Pairing<'_> {
         let start = inner.start + (text.len() - text.trim_start().len());
         let inner = start..start + text.trim().len();
         if self.body[inner.clone()].chars().any(char::is_alphanumeric) {
-            found.push(Marked { inner, outer, paragraph: self.paragraph, repair, continues, single: self.single });
+            found.push(Marked { inner, tokens: 0..0, outer, paragraph: self.paragraph, repair, continues, single: self.single });
         }
     }
 }

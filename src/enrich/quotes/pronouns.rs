@@ -237,16 +237,13 @@ impl Mind<'_> {
         if frame.quotes.is_empty() {
             return Vec::new();
         }
-        let first = self.people.names.partition_point(|name| name.whole.end <= frame.tokens.start);
-        let names = self.people.names[first..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(60);
+        let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(60);
         let quoted = names.filter(|name| self.words.is_quoted(name.whole.start) && name.tokens.start > name.whole.start);
         let mut barred: Vec<usize> = quoted.filter_map(|name| name.person).collect();
         barred.extend(self.addressed_in(frame));
         let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
-        let answers = self.answers(token);
-        barred.extend(
-            self.asker.filter(|asker| answers || asker.indirectly && self.words.is_quoted(frame.tokens.start)).map(|asker| asker.person),
-        );
+        let asker = self.asker.filter(|asker| asker.indirectly && self.words.is_quoted(frame.tokens.start) || self.answers(token));
+        barred.extend(asker.map(|asker| asker.person));
         if let Some(told) = verb.filter(|&verb| self.words.is(verb, TELL)).and_then(|verb| self.people.at(verb + 1)) {
             barred.extend(self.people.names[told].person);
         }
@@ -263,8 +260,8 @@ impl Mind<'_> {
     /// Whom a quotation of a sentence addresses.
     pub(super) fn addressed_in(&self, frame: &Frame) -> Option<usize> {
         let words = self.words;
-        let first = frame.tokens.clone().find(|&at| words.is_quoted(at))?;
-        let end = (first..frame.tokens.end).find(|&at| !words.is_quoted(at)).unwrap_or(frame.tokens.end);
+        let first = words.first_quoted(frame.tokens.clone())?;
+        let end = words.first_told(first..frame.tokens.end).unwrap_or(frame.tokens.end);
         addressed(words, self.people, &(first..end))
     }
 
@@ -316,8 +313,8 @@ impl Mind<'_> {
 
     /// Whether dashes set off what a phrase stands in from its sentence before a word: `“The rule” — that Moon is rich — “will last,” he` said.
     fn is_between_dashes(&self, frame: &Frame, source: &Source, token: usize) -> bool {
-        let dashes =
-            |range: Range<usize>| range.filter(|&at| self.words.gap(at).contains(['—', '–']) || self.words.gap(at).contains("--")).count();
+        let dash = |at: usize| self.words.is_parted_by(at, ['—', '–']) || !self.words.is_spaced(at) && self.words.gap(at).contains("--");
+        let dashes = |range: Range<usize>| range.filter(|&at| dash(at)).count();
         dashes(frame.tokens.start..source.tokens.start) % 2 == 1 && dashes(source.tokens.end - 1..token) > 0
     }
 
@@ -344,10 +341,19 @@ impl Mind<'_> {
                     let gender = self.gender(person);
                     return Some(Topic { person: Some(person), gender, frame, token, sure: true });
                 }
-                let indefinite = INDEFINITE.iter().any(|article| self.words.text(source.tokens.start).eq_ignore_ascii_case(article))
-                    && (self.words.language != Language::Other || self.words.text(source.tokens.start).len() > 1);
-                let apposed = first > 0 && self.words.gap(first - 1).contains(',') && self.people.at(first - 1).is_some();
-                (indefinite && !apposed && self.words.is(token, ROLE)).then_some(Topic { person: None, gender, frame, token, sure: true })
+                let indefinite = || {
+                    let word = self.words.text(first);
+                    INDEFINITE.iter().any(|article| word.eq_ignore_ascii_case(article))
+                        && (self.words.language != Language::Other || word.len() > 1)
+                };
+                let apposed = || first > 0 && self.words.is_parted_by(first - 1, [',']) && self.people.at(first - 1).is_some();
+                (self.words.is(token, ROLE) && indefinite() && !apposed()).then_some(Topic {
+                    person: None,
+                    gender,
+                    frame,
+                    token,
+                    sure: true,
+                })
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The passes over a text whose quotes are read, one after the other, over many texts at a time.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::cues::{Reader, Source, SourceKind};
@@ -93,10 +94,9 @@ impl<'a> Reading<'a> {
             && !dialogue::may_hold(words)
             && !interviews::may_hold(words)
             && !words.cues.within(0..words.len()).any(|at| words.is(at, lexicon::CUE | lexicon::ACCORDING));
-        for quote in &self.marked {
-            for at in self.words.within(&quote.inner) {
-                self.words.class[at] |= words::QUOTED;
-            }
+        for quote in &mut self.marked {
+            quote.tokens = self.words.within(&quote.inner);
+            self.words.class[quote.tokens.clone()].iter_mut().for_each(|class| *class |= words::QUOTED);
         }
     }
 
@@ -132,7 +132,8 @@ impl<'a> Reading<'a> {
         let in_turn = |paragraph: usize| turns.binary_search_by_key(&paragraph, |turn| turn.paragraph).is_ok();
         let sieves = Sieves { words, people, marked, scene };
         let (resolved, roles) = (&self.resolved, &self.roles);
-        let output = Output { words, people, resolved, roles, known: self.known, lexicon: self.lexicon };
+        let told = vec![OnceCell::new(); people.persons.len()];
+        let output = Output { words, people, resolved, roles, known: self.known, lexicon: self.lexicon, told };
         let mut quotes: Vec<Quote> = Vec::with_capacity(turns.len() + marked.len() + scene.tags.len());
         quotes.extend(turns.iter().map(|turn| output.turn(turn)));
         for (index, (quote, attribution)) in marked.iter().zip(&*made).enumerate() {
@@ -141,19 +142,22 @@ impl<'a> Reading<'a> {
                 quotes.push(output.direct(quote, attribution));
             }
         }
+        let mut clauses = Vec::new();
         for frame in scene.frames.iter().filter(|frame| !frame.tags.is_empty() && !in_turn(frame.paragraph)) {
             let reader = Reader { words, people, frame: frame.tokens.clone() };
             let first = quotes.len();
-            for reported in indirect::find(&reader, scene.tags_of(frame)) {
+            indirect::find(&reader, scene.tags_of(frame), &mut clauses);
+            for reported in &clauses {
                 if let Some(tag) = scene.tags_of(frame).get(reported.tag).filter(|tag| output.can_speak(&tag.source)) {
-                    let quote = output.reported(&reported, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
+                    let quote = output.reported(reported, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
                     if !quotes[first..].iter().rev().take(OUTER).any(|outer| repeats(outer, &quote)) {
                         quotes.push(quote);
                     }
                 }
             }
         }
-        quotes.sort_by_cached_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
+        // Two runs, each in order.
+        quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
         self.quotes = quotes;
     }
 

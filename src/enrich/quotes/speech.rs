@@ -58,7 +58,7 @@ impl Sieves<'_> {
         let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
         let rule = attribution.rule;
         let marked = &self.marked[quote];
-        let tokens = self.words.within(&marked.inner);
+        let tokens = marked.tokens.clone();
         let told = matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName) && attribution.is_by_name();
         if marked.repair == Repair::Opening && !attributed
             || !told && self.is_of_headline(quote)

@@ -1,7 +1,7 @@
 //! Keeps in mind whom the text is about: the subjects of its sentences, those who speak, those whom it brings in beside.
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{AUX, CUE, PRON, ROLE, SAY, TITLE};
+use super::lexicon::{AUX, CUE, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 use super::scene::Frame;
@@ -47,7 +47,7 @@ impl Mind<'_> {
         let words = self.words;
         frame.tokens.len() <= 10
             && frame.quotes.is_empty()
-            && frame.tokens.clone().any(|at| AGENCIES.contains(&words.text(at)))
+            && words.capitals.within(frame.tokens.clone()).any(|at| AGENCIES.contains(&words.text(at)))
             && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
     }
 
@@ -66,14 +66,16 @@ impl Mind<'_> {
         }
         let mut asking = false;
         for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
-            let asks = ASKING.iter().any(|verb| self.words.text(tag.verb).eq_ignore_ascii_case(verb));
-            let addressed = self.people.at(tag.verb + 1).filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
-            if let Some(person) = addressed.and_then(|name| self.people.names[name].person) {
+            let verb = self.words.text(tag.verb);
+            let asks = ASKING.iter().any(|asking| verb.eq_ignore_ascii_case(asking));
+            let addressed = self.people.at(tag.verb + 1);
+            let addressed_person = addressed.filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
+            if let Some(person) = addressed_person.and_then(|name| self.people.names[name].person) {
                 self.asked = Some((person, index));
             }
             if let Some(topic) = self.of_source(&tag.source, frame, index) {
                 if tag.class & SAY != 0 && !asking {
-                    let addressed = self.people.at(tag.verb + 1).is_some() || self.words.is(tag.verb + 1, PRON);
+                    let addressed = addressed.is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
                     self.asker = topic.person.filter(|_| asks).map(|person| Asker { person, indirectly });
                     asking = asks;
@@ -103,7 +105,9 @@ impl Mind<'_> {
     /// Whether the source of a cue stands where the clause begins that another cue of the sentence reports.
     fn is_reported(&self, frame: &Frame, tag: &Tag) -> bool {
         let start = tag.source.tokens.start;
-        let start = start - usize::from(start > frame.tokens.start && self.words.text(start - 1) == "that");
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= frame.tokens.start) else { return false };
+        let that = self.words.is(before, SUB) && self.words.text(before) == "that";
+        let start = if that { before } else { start };
         self.scene.tags_of(frame).iter().any(|other| other.verb < start && other.cue.end == start && self.words.is_spaced(start - 1))
     }
 
@@ -112,7 +116,7 @@ impl Mind<'_> {
         let words = self.words;
         let tag = self.scene.tags_of(frame).last().filter(|tag| tag.class & SAY != 0 && tag.shape != Shape::Sentence)?;
         let start = tag.span.start;
-        (start > frame.tokens.start && words.gap(start - 1).contains(',') && !words.is_quoted(start - 1)).then_some(&tag.source)
+        (start > frame.tokens.start && words.is_parted_by(start - 1, [',']) && !words.is_quoted(start - 1)).then_some(&tag.source)
     }
 
     /// Keeps the topmost in mind where a sentence is about somebody by description, who is taken to be the same.
@@ -131,16 +135,16 @@ impl Mind<'_> {
     /// Keeps in mind whom a sentence brings in without being about them: `by Moon`, `Moon, who …`, `Moon’s team said`.
     fn take_in_named(&mut self, frame: &Frame, index: usize) {
         let words = self.words;
-        let first = self.people.names.partition_point(|name| name.whole.end <= frame.tokens.start);
-        for name in self.people.names[first..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(40) {
+        for name in self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(40) {
             let Some(person) = name.person.filter(|_| name.kind == NameKind::Person && !words.is_quoted(name.whole.start)) else {
                 continue;
             };
             let (start, end) = (name.whole.start, name.whole.end);
-            let agent = start > frame.tokens.start + 1 && words.text(start - 1) == "by" && words.gap(start - 1) == " ";
-            let apposed = words.gap(end - 1) == ", " && matches!(words.text(end), "a" | "an");
-            let described = words.gap(end - 1) == ", " && words.text(end) == "who"
-                || apposed && (end..frame.tokens.end.min(end + 9)).any(|at| words.text(at) == "who");
+            let agent =
+                start > frame.tokens.start + 1 && words.is(start - 1, PREP) && words.is_spaced(start - 1) && words.text(start - 1) == "by";
+            let who = |at: usize| words.is(at, PRON) && words.text(at) == "who";
+            let apposed = || matches!(words.text(end), "a" | "an");
+            let described = words.is_before_comma(end - 1) && (who(end) || apposed() && (end..frame.tokens.end.min(end + 9)).any(who));
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);
             let eyes = start == frame.tokens.start + 1 && matches!(words.text(start - 1), "Pour" | "Para" | "Per" | "Für");
             if agent && frame.tokens.start + 4 > start {

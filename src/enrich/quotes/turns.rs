@@ -112,7 +112,7 @@ pub(super) fn find(words: &Words<'_>, people: &People, marked: &[Marked], made: 
     let quoting = |paragraph: usize| {
         let first = marked.partition_point(|quote| quote.paragraph < paragraph);
         let quotes = marked.iter().zip(made).skip(first).take_while(|(quote, _)| quote.paragraph == paragraph);
-        quotes.into_iter().any(|(quote, attribution)| attribution.source.is_some() || words.within(&quote.inner).len() > 2)
+        quotes.into_iter().any(|(quote, attribution)| attribution.source.is_some() || quote.tokens.len() > 2)
     };
     let turns = with_what_goes_on(words, turns, quoting);
     let person = interviewed(words, people, &turns);

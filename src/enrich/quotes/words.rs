@@ -18,7 +18,7 @@ pub(super) const NUMBER: Class = 1 << 43;
 /// Nothing but a space stands between it and the next.
 const SPACED: Class = 1 << 44;
 /// See [`Words::is_tight`].
-const TIGHT: Class = 1 << 45;
+pub(super) const TIGHT: Class = 1 << 45;
 /// See [`Words::is_possessive`].
 const POSSESSIVE: Class = 1 << 46;
 /// Where in a word's classes the byte begins that holds those above.
@@ -47,6 +47,9 @@ static GAP_NUMBERS: [(u64, Class); GAPS.len()] = {
 };
 /// Where in a word's classes stands which of [`GAPS`] follows it, counted from 1, or 0.
 const GAP: u32 = 48;
+/// Two of [`GAPS`], so counted: `, ` and a hyphen.
+const COMMA: Class = 1;
+const HYPHEN: Class = 4;
 
 /// The words of one article.
 pub(super) struct Words<'a> {
@@ -168,12 +171,34 @@ impl<'a> Words<'a> {
         !self.is_spaced(at) && self.gap(at).contains(marks)
     }
 
+    /// Whether a comma and a space stand between a word and the next.
+    #[inline]
+    pub(super) fn is_before_comma(&self, at: usize) -> bool {
+        self.class(at) >> GAP == COMMA
+    }
+
+    /// Whether a hyphen joins a word with the next.
+    #[inline]
+    pub(super) fn is_before_hyphen(&self, at: usize) -> bool {
+        self.class(at) >> GAP == HYPHEN
+    }
+
     /// What stands before a word, back to the one before.
     pub(super) fn gap_before(&self, at: usize) -> &'a str {
         match at.checked_sub(1) {
             Some(before) => self.gap(before),
             None => self.body.get(..self.start(at)).unwrap_or_default(),
         }
+    }
+
+    /// The first word of a range that lies in a quotation.
+    pub(super) fn first_quoted(&self, range: Range<usize>) -> Option<usize> {
+        self.class.get(range.clone())?.iter().position(|class| class & QUOTED != 0).map(|passed| range.start + passed)
+    }
+
+    /// The first word of a range that lies in none.
+    pub(super) fn first_told(&self, range: Range<usize>) -> Option<usize> {
+        self.class.get(range.clone())?.iter().position(|class| class & QUOTED == 0).map(|passed| range.start + passed)
     }
 
     /// Whether nothing but a space stands between a word and the next.
