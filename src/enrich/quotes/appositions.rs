@@ -1,7 +1,7 @@
 //! Reads what stands beside a name in the same phrase: whom a description adds to, whose company speaks with them, which office in a body they hold.
 
 use super::cues::{Reader, Source, SourceKind};
-use super::lexicon::{AUX, BODY, CUE, DET, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use super::lexicon::{AUX, BODY, CONJ, CUE, DET, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use super::people::NameKind;
 
 impl Reader<'_> {
@@ -21,13 +21,14 @@ impl Reader<'_> {
         let words = self.words;
         let start = source.tokens.start;
         let start = start - usize::from(start > self.frame.start && words.is(start - 1, POSS) && words.is_spaced(start - 1));
-        let company = matches!(words.text(start), "colleagues" | "co-authors" | "coauthors" | "others" | "associates");
+        let company = || matches!(words.text(start), "colleagues" | "co-authors" | "coauthors" | "others" | "associates");
         let and = start.checked_sub(1).filter(|&and| {
             and > self.frame.start
                 && source.kind == SourceKind::Nominal
-                && (words.is(start, POSS) || company)
+                && words.is(and, CONJ)
                 && words.is_spaced(and)
                 && words.is_spaced(and - 1)
+                && (words.is(start, POSS) || company())
                 && words.text(and) == "and"
         })?;
         let index = self.people.at(and - 1).filter(|_| !words.is_quoted(and - 1) && !words.is_possessive(and - 1))?;

@@ -7,7 +7,8 @@ use std::cell::LazyCell;
 
 use super::cues::{Reader, Shape, Tag, is_weak};
 use super::indirect::LONGEST;
-use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK};
+use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK};
+use super::words::{SPACED, Words};
 
 /// Words by which a clause begins that goes before the main one of what is reported.
 const OPENS: [&str; 13] =
@@ -27,16 +28,15 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
     let whole = LazyCell::new(|| !english || reader.is_clause(start..limit));
     let side = LazyCell::new(|| if english { reader.side_clause(tag) } else { None });
     // `that although it was old, it stood`: the first comma ends what goes before the main clause.
-    let opens = || (start..start + 2).any(|at| OPENS.contains(&words.text(at)));
+    let opens = || (start..start + 2).any(|at| words.is(at, SUB | ADV) && OPENS.contains(&words.text(at)));
     let mut first = true;
-    let mut at = start + 1;
-    while at < limit {
-        let spaced = words.is_spaced(at - 1);
-        // As nearly all words.
-        if spaced && !words.is(at, CONJ) {
-            at += 1;
-            continue;
+    let mut at = start;
+    loop {
+        at = next_joint(words, at + 1, limit);
+        if at >= limit {
+            break;
         }
+        let spaced = words.is_spaced(at - 1);
         let gap = words.gap(at - 1);
         if !spaced && (gap.contains([';', '\n']) || !english && gap.contains(':') && words.is_quoted(at)) {
             return at;
@@ -51,9 +51,15 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
         {
             return at;
         }
-        at += 1;
     }
     if english && at == reader.frame.end { reader.without_where(start, at, || *whole) } else { at }
+}
+
+/// The first word from `from` to `to` that is a conjunction, or parted from the one before by more than a space: few are.
+fn next_joint(words: &Words<'_>, from: usize, to: usize) -> usize {
+    let classes = words.class.get(from - 1..to).unwrap_or_default().array_windows();
+    let joins = |[before, own]: &[Class; 2]| before & SPACED == 0 || own & CONJ != 0;
+    classes.map(joins).position(|joins| joins).map_or(to.max(from), |passed| from + passed)
 }
 
 /// Whether a clause ends before word `at`, behind a comma, because another cue follows.

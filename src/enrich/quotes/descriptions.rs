@@ -37,6 +37,11 @@ const SPOKESMEN: [&str; 17] = [
 impl Mind<'_> {
     /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
     pub(super) fn of_description(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = (source.tokens.start, source.tokens.end);
+        self.description.answer(words, self.changes, || self.read_description(index, source))
+    }
+
+    fn read_description(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         if !self.is_definite(source) {
@@ -183,8 +188,11 @@ impl Mind<'_> {
         if elided || source.tokens.len() == 1 {
             return elided || self.words.language == Language::Russian;
         }
-        let article = || ["the", "der", "die", "le", "la", "el", "il", "lo", "o", "a"].iter().any(|own| word.eq_ignore_ascii_case(own));
-        self.words.is(first, DET) && !(self.words.language == Language::English && word.len() == 1) && article()
+        let article = || match self.words.language {
+            Language::English => word.eq_ignore_ascii_case("the"),
+            _ => ["the", "der", "die", "le", "la", "el", "il", "lo", "o", "a"].iter().any(|own| word.eq_ignore_ascii_case(own)),
+        };
+        self.words.is(first, DET) && article()
     }
 }
 

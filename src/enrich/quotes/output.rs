@@ -1,7 +1,6 @@
 //! Writes attributions as [`Quote`]s: names in full, roles as written, evidence beside them.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::choices::Choice;
@@ -69,13 +68,11 @@ pub(super) struct Output<'a> {
     pub(super) known: &'a [String],
     /// The words of the language.
     pub(super) lexicon: &'a Lexicon,
-    /// Every person as quotes tell of them, once one does.
-    pub(super) told: Vec<OnceCell<Who>>,
 }
 
 /// Who speaks.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Who {
+#[derive(Default)]
+struct Who {
     name: Option<String>,
     kind: Option<SpeakerKind>,
     gender: Option<article::Gender>,
@@ -278,11 +275,10 @@ impl Output<'_> {
         let joins =
             |at: usize| words.is(at, CONJ) && matches!(words.text(at), "and" | "und" | "et" | "y" | "e" | "и") && words.is_spaced(at);
         let beside = |before: &Name, next: &Name| {
-            let (end, start) = (before.whole.end, self.phrase_start(next));
-            !words.is_possessive(end - 1)
-                && before.person.is_some()
-                && next.person.is_some()
-                && (end + 1 == start && words.is_tight(end - 1) && joins(end) || end == start && words.gap(end - 1) == ", ")
+            let end = before.whole.end;
+            let joined = words.is_tight(end - 1) && joins(end);
+            let persons = before.person.is_some() && next.person.is_some() && !words.is_possessive(end - 1);
+            persons && (joined || words.is_before_comma(end - 1)) && self.phrase_start(next) == if joined { end + 1 } else { end }
         };
         let mut first = index;
         while first > 0 && index - first < TOGETHER && beside(&names[first - 1], &names[first]) {
@@ -346,10 +342,6 @@ impl Output<'_> {
     }
 
     fn person(&self, person: usize) -> Who {
-        self.told[person].get_or_init(|| self.read_person(person)).clone()
-    }
-
-    fn read_person(&self, person: usize) -> Who {
         let tokens = &self.people.persons[person].name;
         let is_alone = tokens.len() == 1 && self.people.persons[person].surname.is_none();
         let mut written = spelling::display(self.words, tokens);
@@ -387,7 +379,7 @@ impl Output<'_> {
         let mut found: Option<&str> = None;
         for name in self.known.iter().map(|name| name.trim()) {
             let words = || name.split_whitespace();
-            let fits = words().next_back() == Some(surname) && (2..=LONGEST).contains(&words().count());
+            let fits = name.ends_with(surname) && words().next_back() == Some(surname) && (2..=LONGEST).contains(&words().count());
             if !fits || !words().next().is_some_and(|first| first.starts_with(char::is_uppercase)) {
                 continue;
             }

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::answers::Last;
 use super::bodies::BodyTopic;
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{Language, POSS, ROLE, SAY, TELL};
@@ -87,10 +88,7 @@ impl Resolved {
 
 /// Resolves, with the roles that mentions give, the given pronouns and descriptions, which are in order of their first words.
 pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: &[(usize, Range<usize>)], asked: &[Source]) -> Resolved {
-    let genders = people.persons.iter().map(|person| person.gender).collect();
-    let roles = told_once(words, roles);
-    let mut mind =
-        Mind { words, people, scene, roles, topics: Vec::new(), bodies: Vec::new(), asker: None, asked: None, spoken_to: None, genders };
+    let mut mind = Mind::of(words, people, scene, told_once(words, roles));
     let mut resolved = Vec::with_capacity(asked.len());
     let mut next = 0;
     for (index, frame) in scene.frames.iter().enumerate() {
@@ -138,6 +136,36 @@ pub(super) struct Mind<'a> {
     pub(super) spoken_to: Option<(usize, usize)>,
     /// Genders of the persons, as titles, first names and the pronouns so far tell them.
     genders: Vec<Gender>,
+    /// How often anything of this has changed but the bodies, and how often they have.
+    pub(super) changes: u32,
+    pub(super) changed_bodies: u32,
+    /// Whom the last pronoun and description stand for, by their words, and the last description as a body.
+    pronoun: Last<usize, Option<Option<usize>>>,
+    pub(super) description: Last<(usize, usize), Option<usize>>,
+    pub(super) body: Last<(usize, usize), Option<usize>>,
+}
+
+impl<'a> Mind<'a> {
+    /// Nobody in mind yet.
+    fn of(words: &'a Words<'a>, people: &'a People, scene: &'a Scene, roles: Vec<(usize, Range<usize>)>) -> Self {
+        Self {
+            words,
+            people,
+            scene,
+            roles,
+            topics: Vec::new(),
+            bodies: Vec::new(),
+            asker: None,
+            asked: None,
+            spoken_to: None,
+            genders: people.persons.iter().map(|person| person.gender).collect(),
+            changes: 0,
+            changed_bodies: 0,
+            pronoun: Last::default(),
+            description: Last::default(),
+            body: Last::default(),
+        }
+    }
 }
 
 impl Mind<'_> {
@@ -159,8 +187,11 @@ impl Mind<'_> {
         let Referent::Person(person) = answer else { return };
         let told =
             if source.kind == SourceKind::Pronoun { people::gender_of(self.words.class(source.tokens.start)) } else { Gender::Unknown };
-        if let Some(gender) = self.genders.get_mut(person) {
-            *gender = gender.or(told);
+        if let Some(gender) = self.genders.get_mut(person)
+            && *gender != gender.or(told)
+        {
+            *gender = told;
+            self.changes += 1;
         }
     }
 
@@ -175,6 +206,10 @@ impl Mind<'_> {
     }
 
     fn of_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
+        self.pronoun.answer(token, self.changes, || self.read_pronoun(frame, index, token))
+    }
+
+    fn read_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
         let gender = people::gender_of(self.words.class(token));
         if gender == Gender::Unknown {
             // `a su juicio`: whoever spoke last.

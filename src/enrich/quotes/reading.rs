@@ -1,6 +1,6 @@
 //! The passes over a text whose quotes are read, one after the other, over many texts at a time.
 
-use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::cues::{Reader, Source, SourceKind};
@@ -132,8 +132,7 @@ impl<'a> Reading<'a> {
         let in_turn = |paragraph: usize| turns.binary_search_by_key(&paragraph, |turn| turn.paragraph).is_ok();
         let sieves = Sieves { words, people, marked, scene };
         let (resolved, roles) = (&self.resolved, &self.roles);
-        let told = vec![OnceCell::new(); people.persons.len()];
-        let output = Output { words, people, resolved, roles, known: self.known, lexicon: self.lexicon, told };
+        let output = Output { words, people, resolved, roles, known: self.known, lexicon: self.lexicon };
         let mut quotes: Vec<Quote> = Vec::with_capacity(turns.len() + marked.len() + scene.tags.len());
         quotes.extend(turns.iter().map(|turn| output.turn(turn)));
         for (index, (quote, attribution)) in marked.iter().zip(&*made).enumerate() {
@@ -147,17 +146,17 @@ impl<'a> Reading<'a> {
             let reader = Reader { words, people, frame: frame.tokens.clone() };
             let first = quotes.len();
             indirect::find(&reader, scene.tags_of(frame), &mut clauses);
-            for reported in &clauses {
-                if let Some(tag) = scene.tags_of(frame).get(reported.tag).filter(|tag| output.can_speak(&tag.source)) {
-                    let quote = output.reported(reported, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
+            for clause in &clauses {
+                if let Some(tag) = scene.tags_of(frame).get(clause.tag).filter(|tag| output.can_speak(&tag.source)) {
+                    let quote = output.reported(clause, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
                     if !quotes[first..].iter().rev().take(OUTER).any(|outer| repeats(outer, &quote)) {
                         quotes.push(quote);
                     }
                 }
             }
         }
-        // Two runs, each in order.
-        quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
+        // Two runs, each as good as in order.
+        quotes.sort_by_key(|quote| (quote.span.start, Reverse(quote.span.end)));
         self.quotes = quotes;
     }
 
@@ -169,7 +168,8 @@ impl<'a> Reading<'a> {
     fn asked(&self) -> Vec<Source> {
         let made = self.made.iter().filter_map(|attribution| attribution.source.as_ref());
         let sources = self.scene.tags.iter().map(|tag| &tag.source).chain(made);
-        let mut asked: Vec<Source> = sources.filter(|source| !matches!(source.kind, SourceKind::Name(_))).cloned().collect();
+        let mut asked = Vec::with_capacity(self.scene.tags.len());
+        asked.extend(sources.filter(|source| !matches!(source.kind, SourceKind::Name(_))).cloned());
         asked.sort_unstable_by_key(|source| source.tokens.start);
         asked.dedup_by_key(|source| source.tokens.start);
         asked

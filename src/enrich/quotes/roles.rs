@@ -26,7 +26,9 @@ const MODIFIERS: usize = 3;
 
 /// Every role that a mention of a person gives, in text order.
 pub(super) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Range<usize>)> {
-    people.names.iter().filter_map(|name| Some((name.person?, of_mention(words, people, name)?))).collect()
+    let mut told = Vec::with_capacity(people.names.len() / 2);
+    told.extend(people.names.iter().filter_map(|name| Some((name.person?, of_mention(words, people, name)?))));
+    told
 }
 
 /// The role of every person, as a byte range of the text: that of the first mention which gives one.
@@ -143,7 +145,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
             || matches!(word, "Dr" | "Sir" | "Dame")
             || COURTESIES.iter().any(|own| word.eq_ignore_ascii_case(own))
     };
-    while end > start && courtesy(end - 1) {
+    while end > start && words.is(end - 1, TITLE | ABBREV) && courtesy(end - 1) {
         end -= 1;
     }
     let title = start..end;

@@ -66,8 +66,10 @@ impl Sieves<'_> {
         {
             return false;
         }
-        let ends = self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
-            || self.words.body[marked.outer.end..].starts_with([',', '.']);
+        let ends = || {
+            self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
+                || self.words.body[marked.outer.end..].starts_with([',', '.'])
+        };
         if tokens.len() > 2 && (self.is_uttered(tokens.start) || self.is_impersonal(tokens.end)) {
             return true;
         }
@@ -105,9 +107,9 @@ impl Sieves<'_> {
         }
         match tokens.len() {
             0..=2 => attributed,
-            3..=4 => attributed || rule == Rule::Subject || ends && marked.outer.start <= self.paragraph_start(marked.paragraph),
-            5..LONG => attributed || rule == Rule::Subject || ends,
-            _ => attributed || rule == Rule::Subject || ends || marked.repair == Repair::None,
+            3..=4 => attributed || rule == Rule::Subject || marked.outer.start <= self.paragraph_start(marked.paragraph) && ends(),
+            5..LONG => attributed || rule == Rule::Subject || ends(),
+            _ => attributed || rule == Rule::Subject || marked.repair == Repair::None || ends(),
         }
     }
 
@@ -233,12 +235,14 @@ impl Sieves<'_> {
 
     /// Whether quoted words are written like the title of a work: every longer word with a capital.
     pub(super) fn is_title(&self, tokens: &Range<usize>) -> bool {
+        if tokens.len() > 12 {
+            return false;
+        }
         let capitals = tokens.clone().filter(|&at| self.words.is_capital(at)).count();
         let small =
             |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";
         let shouted = tokens.start > 0 && self.words.is_upper(tokens.start - 1) && self.words.is(tokens.start - 1, CUE);
-        tokens.len() <= 12
-            && !shouted
+        !shouted
             && capitals >= tokens.len().min(2)
             && tokens.clone().all(|at| self.words.is_capital(at) || self.words.is_number(at) || small(at))
     }

@@ -6,7 +6,9 @@
 use std::ops::Range;
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
-use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
+use super::lexicon::{
+    ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
+};
 use super::people::{Name, NameKind};
 use super::verbs::GOING_ON;
 use super::words::{CAPITAL, QUOTED};
@@ -170,17 +172,15 @@ impl Reader<'_> {
         let mut at = from;
         let limit = to.min(from + REACH);
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
-        while at < limit {
+        loop {
+            at = if governed { self.first_apart(at, from, limit) } else { self.first_opening(at, limit) };
+            if at >= limit {
+                return None;
+            }
             let class = words.class(at);
             let named = self.people.at(at);
-            let apart = at > from && !words.is_spaced(at - 1);
-            // As about half of all words.
-            let plain = class & (PRON | PREP | ING | ROLE | BODY | NOUN_CUE | AUX | CUE) == 0 && !apart && named.is_none();
-            if plain || class & QUOTED != 0 {
-                at += 1;
-                continue;
-            }
-            if governed && apart && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
+            let apart = governed && at > from && !words.is_spaced(at - 1);
+            if apart && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
                 governed = self.is_apposed_to_governed(at);
             }
             if let Some(index) = named {
@@ -214,7 +214,25 @@ impl Reader<'_> {
             }
             at += 1;
         }
-        None
+    }
+
+    /// The first word outside quotations that may open a phrase, or one that a preposition governs.
+    fn first_opening(&self, from: usize, to: usize) -> usize {
+        const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE;
+        let classes = self.words.class.get(from..to).unwrap_or_default().iter().zip(self.people.runs_of(from..to));
+        let opens = |(class, run): (&Class, &u32)| class & QUOTED == 0 && (class & OPENING != 0 || *run != 0);
+        classes.map(opens).position(|opens| opens).map_or(to, |passed| from + passed)
+    }
+
+    /// The first word outside quotations that may end what a preposition governs, in a clause that begins at word `start`.
+    fn first_apart(&self, from: usize, start: usize, to: usize) -> usize {
+        let words = self.words;
+        let ends = |at: usize| {
+            let class = words.class(at);
+            let apart = || at > start && !words.is_spaced(at - 1);
+            class & QUOTED == 0 && (class & (AUX | CUE) != 0 || apart() || self.people.at(at).is_some())
+        };
+        (from..to).find(|&at| ends(at)).unwrap_or(to)
     }
 
     /// Whether a name at word `at` can be a subject: no dateline, not in brackets, no part of what names somebody else.

@@ -62,7 +62,9 @@ impl Mind<'_> {
         let about = subject.as_ref().and_then(|source| self.of_source(source, frame, index));
         self.take_in_named(frame, index);
         if !frame.quotes.is_empty() {
-            self.spoken_to = self.addressed_in(frame).map(|person| (person, index)).or(self.spoken_to);
+            let addressed = self.addressed_in(frame).map(|person| (person, index));
+            self.changes += u32::from(addressed.is_some());
+            self.spoken_to = addressed.or(self.spoken_to);
         }
         let mut asking = false;
         for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
@@ -72,12 +74,14 @@ impl Mind<'_> {
             let addressed_person = addressed.filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
             if let Some(person) = addressed_person.and_then(|name| self.people.names[name].person) {
                 self.asked = Some((person, index));
+                self.changes += 1;
             }
             if let Some(topic) = self.of_source(&tag.source, frame, index) {
                 if tag.class & SAY != 0 && !asking {
                     let addressed = addressed.is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
                     self.asker = topic.person.filter(|_| asks).map(|person| Asker { person, indirectly });
+                    self.changes += 1;
                     asking = asks;
                 }
                 let topic = Topic { sure: topic.sure || tag.class & SAY != 0, ..topic };
@@ -129,6 +133,7 @@ impl Mind<'_> {
         {
             topic.token = head;
             topic.frame = index;
+            self.changes += 1;
         }
     }
 
@@ -149,6 +154,7 @@ impl Mind<'_> {
             let eyes = start == frame.tokens.start + 1 && matches!(words.text(start - 1), "Pour" | "Para" | "Per" | "Für");
             if agent && frame.tokens.start + 4 > start {
                 self.asker = Some(Asker { person, indirectly: false });
+                self.changes += 1;
             }
             if agent || described || owner || eyes {
                 let known = &self.people.persons[person];
@@ -158,6 +164,12 @@ impl Mind<'_> {
     }
 
     fn put(&mut self, mut topic: Topic) {
+        self.changes += 1;
+        if let Some(last) = self.topics.last_mut().filter(|last| last.person == topic.person) {
+            topic.sure |= last.sure;
+            *last = topic;
+            return;
+        }
         topic.sure |= self.topics.iter().any(|other| other.person == topic.person && other.sure);
         self.topics.retain(|other| other.person != topic.person);
         if self.topics.len() >= MINDED {

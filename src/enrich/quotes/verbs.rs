@@ -320,8 +320,8 @@ impl Reader<'_> {
 
     /// `was told`, `been accused`.
     pub(super) fn is_passive(&self, verb: usize) -> bool {
-        if !self.words.is(verb, PAST)
-            && !matches!(
+        let participle = || {
+            matches!(
                 self.words.text(verb),
                 "told"
                     | "said"
@@ -337,9 +337,12 @@ impl Reader<'_> {
                     | "written"
                     | "spoken"
             )
-        {
-            return false;
-        }
+        };
+        self.stands_as_passive(verb) && (self.words.is(verb, PAST) || participle())
+    }
+
+    /// Whether a participle would be passive where a verb stands.
+    fn stands_as_passive(&self, verb: usize) -> bool {
         if verb == self.frame.start && ASKED.contains(&self.words.text(verb)) {
             return true;
         }

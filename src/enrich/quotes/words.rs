@@ -16,7 +16,7 @@ const UPPER: Class = 1 << 42;
 /// A number.
 pub(super) const NUMBER: Class = 1 << 43;
 /// Nothing but a space stands between it and the next.
-const SPACED: Class = 1 << 44;
+pub(super) const SPACED: Class = 1 << 44;
 /// See [`Words::is_tight`].
 pub(super) const TIGHT: Class = 1 << 45;
 /// See [`Words::is_possessive`].
