@@ -73,7 +73,7 @@ impl Mind<'_> {
         let behind = || {
             token > first
                 && words.is_before_comma(token - 1)
-                && OPENING.contains(&words.text(first))
+                && (OPENING.contains(&words.text(first)) || words.text(first) == "What")
                 && (first..token).any(|at| words.is(at, AUX | CUE) && !words.is_quoted(at))
                 && !(first..token - 1).any(|at| words.gap(at).contains(',') && words.is(at + 1, SUB))
         };

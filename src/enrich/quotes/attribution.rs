@@ -262,6 +262,9 @@ impl Sieves<'_> {
         if let Some(source) = self.signed(reader, tokens.end) {
             return Some(Attribution::by(source, Rule::Signed));
         }
+        if let Some(source) = self.called_behind(reader, tokens.end) {
+            return Some(Attribution::by(source, Rule::Owner));
+        }
         if let Some(source) = self.beside(reader, tokens.end, quote) {
             return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
         }

@@ -166,6 +166,16 @@ impl Reader<'_> {
         matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what" | "when" | "where") || self.has_finite_verb(&clause)
     }
 
+    /// The clause that a noun of saying carries: `his assertion that …`.
+    pub(super) fn noun_clause(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let noun = (at..at + 4).find(|&noun| words.is(noun, NOUN_CUE))?;
+        let opens = (at..noun).all(|before| words.is(before, DET | POSS) || !words.is(before, PREP | AUX | CUE | SUB));
+        // `a statement that surfaced last year` is told by it, not what it says.
+        let relative = words.is(noun + 2, AUX | CUE) || words.text(noun + 2).ends_with("ed");
+        (opens && words.text(noun + 1) == "that" && !relative && noun + 1 < self.frame.end).then_some(noun + 1)
+    }
+
     /// Whether a clause has a verb of its own behind its subject: `the pier will fall`.
     fn has_finite_verb(&self, clause: &Range<usize>) -> bool {
         let words = self.words;

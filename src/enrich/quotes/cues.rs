@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::lexicon::{
     ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON,
-    ROLE, SAY, SO, SUB, TELL, THINK, WEAK,
+    ROLE, SAY, SO, SUB, TELL, THINK, VIEW, WEAK,
 };
 use super::people::People;
 use super::words::Words;
@@ -111,13 +111,18 @@ impl Reader<'_> {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class: SAY, shape: Shape::VerbName });
         }
-        if class & NOUN_CUE != 0
+        if class & VIEW != 0
             && let Some(tag) = self.in_view_of(verb)
         {
             return Some(tag);
         }
         if class & NOUN_CUE != 0 && !words.is_quoted(verb + 1) && self.opens_that_clause(verb + 1) && !self.is_verb_here(verb) {
             return self.noun_cue(verb);
+        }
+        if class & NOUN_CUE != 0
+            && let Some(tag) = self.told_to_be(verb)
+        {
+            return Some(tag);
         }
         if class & CUE == 0 || !self.is_verb(verb) {
             return None;
@@ -215,27 +220,48 @@ impl Reader<'_> {
         Some(Tag { cue: noun..noun + 1, verb: noun, source, span: noun..noun + 1, class: SAY, shape: Shape::Sentence })
     }
 
+    /// Whose words a noun calls what a clause behind `is that` says: `Moon’s message is that …`, `the word from Moon was that …`
+    fn told_to_be(&self, noun: usize) -> Option<Tag> {
+        let words = self.words;
+        let next = noun + 1;
+        let from = (words.text(next) == "from").then(|| self.people.at(next + 1)).flatten();
+        let verb = from.map_or(next, |index| self.people.names[index].whole.end);
+        let is = matches!(words.text(verb), "is" | "was") && words.text(verb + 1) == "that";
+        if !is || verb + 1 >= self.frame.end || !(noun..=verb).all(|at| words.is_spaced(at) && !words.is_quoted(at)) {
+            return None;
+        }
+        let owner = || {
+            let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
+            self.owner(before).or_else(|| self.owner(before.checked_sub(1).filter(|&at| at >= self.frame.start && words.is_tight(at))?))
+        };
+        let source = match from {
+            Some(index) => Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() },
+            None => owner()?,
+        };
+        Some(Tag { cue: noun..verb + 1, verb, source, span: noun..verb + 1, class: SAY, shape: Shape::NameVerb })
+    }
+
     /// In whose words or view a sentence is told: `…, in Moon’s view`, `in the words of Moon`.
     fn in_view_of(&self, noun: usize) -> Option<Tag> {
         let words = self.words;
         let before = noun.checked_sub(1).filter(|&before| before > self.frame.start && words.is_tight(before))?;
-        if !matches!(words.text(noun), "words" | "view" | "opinion" | "telling" | "account") {
-            return None;
-        }
-        if words.text(noun) == "words" && words.text(noun + 1) == "of" && words.is_spaced(noun) {
-            let lead =
-                before.checked_sub(1).filter(|&lead| lead >= self.frame.start && words.is(before, DET) && words.text(lead) == "in")?;
+        let lead = |at: usize| {
+            matches!(words.text(at), "in" | "In" | "by" | "By")
+                || words.text(noun) == "perspective" && matches!(words.text(at), "from" | "From")
+        };
+        if words.text(noun + 1) == "of" && words.is_spaced(noun) {
+            let lead = before.checked_sub(1).filter(|&at| at >= self.frame.start && words.is(before, DET) && lead(at))?;
             let source = self.phrase_from(noun + 2)?;
             let span = lead..source.tokens.end;
             return Some(Tag { cue: lead..noun + 2, verb: noun, source, span, class: SAY, shape: Shape::According });
         }
         let source = self.owner(before)?;
-        let lead = source.tokens.start.checked_sub(1).filter(|&lead| lead >= self.frame.start && words.is_spaced(lead))?;
+        let first = source.tokens.start.checked_sub(1).filter(|&first| first >= self.frame.start && words.is_spaced(first))?;
         let closed = noun + 1 >= self.frame.end || !words.is_tight(noun);
-        if !closed || !matches!(words.text(lead), "in" | "In" | "by" | "By") {
+        if !closed || !lead(first) {
             return None;
         }
-        let span = lead..noun + 1;
+        let span = first..noun + 1;
         Some(Tag { cue: span.clone(), verb: noun, source, span, class: SAY, shape: Shape::According })
     }
 

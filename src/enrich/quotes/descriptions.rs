@@ -44,6 +44,9 @@ impl Mind<'_> {
     fn read_description(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        if let Some(person) = self.of_writing(index, source) {
+            return Some(person);
+        }
         if !self.is_definite(source) {
             return if words.language == Language::English { self.of_kin(source) } else { None };
         }

@@ -1,6 +1,7 @@
 //! Tells a reader in words why a quote has its speaker.
 
 use super::choices::Choice;
+use super::lexicon::{Lexicon, NOUN_CUE, ROLE};
 use crate::article::{Quote, QuoteKind, SpeakerKind};
 
 /// Explains why a quote is attributed as it is, or why to nobody, in one or two sentences.
@@ -26,6 +27,7 @@ pub fn explain(quote: &Quote, body: &str) -> String {
     };
     match (&quote.speaker, quote.speaker_kind) {
         (Some(name), _) if name.contains(" & ") && !mention.is_empty() => text.push_str(&format!(" They speak together: {name}.")),
+        (Some(name), _) if is_writing(mention) => text.push_str(&format!(" The article says that “{mention}” is by {name}.")),
         (Some(name), _) if !mention.is_empty() && !mention.contains(name.as_str()) => {
             let named = name.split_whitespace().any(|word| mention.contains(word));
             let told = if named {
@@ -54,6 +56,12 @@ pub fn explain(quote: &Quote, body: &str) -> String {
         text.push_str(&format!(" Confidence {:.2}.", quote.confidence));
     }
     text
+}
+
+/// Whether words end with a noun for something written or said: `Moon’s letter`.
+fn is_writing(mention: &str) -> bool {
+    let head = mention.rsplit(' ').next().filter(|head| head.starts_with(char::is_lowercase));
+    head.is_some_and(|head| Lexicon::of(Some("en")).class(head) & (NOUN_CUE | ROLE) == NOUN_CUE)
 }
 
 /// Whether a role says what a description is: `Mayor` what `the mayor` is.

@@ -151,7 +151,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
         }
         break;
     }
-    if let Some(that) = noun_clause(reader, at) {
+    if let Some(that) = reader.noun_clause(at) {
         return Some((that, over));
     }
     // `tells audiences she may`
@@ -168,16 +168,6 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
     }
     let reached = at < reader.frame.end && at < limit && words.is_tight(at - 1) || words.is(at, SUB);
     (reached && at < reader.frame.end).then_some((at, over))
-}
-
-/// The clause that a noun of saying carries: `his assertion that …`.
-fn noun_clause(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let words = reader.words;
-    let noun = (at..at + 4).find(|&noun| words.is(noun, NOUN_CUE))?;
-    let opens = (at..noun).all(|before| words.is(before, DET | POSS) || !words.is(before, PREP | AUX | CUE | SUB));
-    // `a statement that surfaced last year` is told by it, not what it says.
-    let relative = words.is(noun + 2, AUX | CUE) || words.text(noun + 2).ends_with("ed");
-    (opens && words.text(noun + 1) == "that" && !relative && noun + 1 < reader.frame.end).then_some(noun + 1)
 }
 
 /// End of the words that name the person told.

@@ -83,6 +83,8 @@ pub(super) const SOFT: Class = 1 << 32;
 pub(super) const SO: Class = 1 << 34;
 /// A verb whose object is a person (`thanked`): a name behind it is never its subject.
 pub(super) const OBJECT: Class = 1 << 35;
+/// A noun for the view or words in which something is told (`in his telling`).
+pub(super) const VIEW: Class = 1 << 39;
 /// The word `according`, which makes a cue with `to`.
 pub(super) const ACCORDING: Class = 1 << 33;
 
@@ -127,8 +129,16 @@ const NAMES: [(&str, Class); 29] = [
     ("suffix", SUFFIX),
 ];
 
-const MORE_NAMES: [(&str, Class); 7] =
-    [("so", SO), ("according", ACCORDING), ("dept", DEPT), ("nouncue", NOUN_CUE), ("soft", ORG | SOFT), ("past", PAST), ("object", OBJECT)];
+const MORE_NAMES: [(&str, Class); 8] = [
+    ("view", VIEW),
+    ("so", SO),
+    ("according", ACCORDING),
+    ("dept", DEPT),
+    ("nouncue", NOUN_CUE),
+    ("soft", ORG | SOFT),
+    ("past", PAST),
+    ("object", OBJECT),
+];
 
 /// Words of every language: titles, bodies, places, first names.
 const SHARED: [&str; 4] = [
@@ -199,7 +209,7 @@ impl Lexicon {
                 }
             }
         }
-        let tying = |class: Class| if class & (CUE | ACCORDING | SO | NOUN_CUE) != 0 { class | TIES } else { class };
+        let tying = |class: Class| if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { class | TIES } else { class };
         let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), tying(*class))), |one, other| one | other);
         Self { words, language }
     }

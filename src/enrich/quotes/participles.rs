@@ -1,8 +1,11 @@
 //! Finds whom a participle of saying means: `chanting`, `with one of her ads asking`, `footage of Moon saying`.
 
 use super::cues::{REACH, Reader, Source, SourceKind};
-use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, NOUN_CUE, PLURAL, POSS, PREP, PRON, ROLE, SUB};
+use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, ING, NOUN_CUE, OBJECT, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB, TELL, TITLE};
 use super::subjects::is_adverb;
+
+/// Words of the longest office between a verb and the name of its object: `criticized the former mayor Ana Ruiz`.
+const LONGEST_OFFICE: usize = 5;
 
 impl Reader<'_> {
     /// Whether a name that begins at `start` is said to be doing something: `with Moon saying`, `footage of Moon saying`.
@@ -84,6 +87,29 @@ impl Reader<'_> {
         let plain = (first..verb).all(|at| !words.is(at, PREP | SUB | CONJ | AUX | CUE | PRON | NOUN_CUE | ADV) || words.is(at, DET));
         let described = words.is(first, DET) && !words.is(first, PRON | SUB) && first + 1 < verb;
         (opens && plain && described).then_some(Source { kind: SourceKind::Nominal, tokens: first..verb })
+    }
+
+    /// Who is blamed or praised for saying what follows, by the preposition before the participle: `they mocked Moon for claiming`, `quotes Moon as saying`.
+    pub(super) fn blamed_for(&self, preposition: usize) -> Option<Source> {
+        let words = self.words;
+        let word = words.text(preposition);
+        let last = preposition.checked_sub(1).filter(|&last| last > self.frame.start && words.is_spaced(last) && !words.is_quoted(last))?;
+        if !matches!(word, "for" | "of" | "as") {
+            return None;
+        }
+        let source = match self.people.at(last) {
+            Some(index) => Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() },
+            None if words.is(last, PRON) && !words.is(last, OTHER) => Source { kind: SourceKind::Pronoun, tokens: last..preposition },
+            None => return None,
+        };
+        let described = |at: &usize| words.is(*at, ROLE | TITLE | DET | POSS | ADV) && !words.is(*at, OBJECT) && words.is_spaced(*at - 1);
+        let verb = (self.frame.start + 1..source.tokens.start).rev().take(LONGEST_OFFICE).find(|at| !described(at))?;
+        let acts = match word {
+            "as" => matches!(words.text(verb), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"),
+            _ => words.class(verb) & (OBJECT | TELL) == OBJECT && (words.is(verb, ING) || self.is_verb(verb)) && !self.is_passive(verb),
+        };
+        let joined = (verb..source.tokens.start).all(|at| words.is_spaced(at) && !words.is_quoted(at));
+        (acts && joined).then_some(source)
     }
 
     /// The crowd that a sentence names before a participle which only many utter: `where about 50 protesters had gathered, chanting`.

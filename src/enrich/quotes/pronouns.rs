@@ -12,6 +12,7 @@ use super::bodies::BodyTopic;
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{Language, POSS, ROLE, SAY, TELL};
 use super::people::{self, Gender, NameKind, People};
+use super::roles;
 use super::scene::{Frame, Scene};
 use super::topics::{Asker, Topic};
 use super::vocatives::addressed;
@@ -88,7 +89,7 @@ impl Resolved {
 
 /// Resolves, with the roles that mentions give, the given pronouns and descriptions, which are in order of their first words.
 pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: &[(usize, Range<usize>)], asked: &[Source]) -> Resolved {
-    let mut mind = Mind::of(words, people, scene, told_once(words, roles));
+    let mut mind = Mind::of(words, people, scene, roles::told_once(words, roles));
     let mut resolved = Vec::with_capacity(asked.len());
     let mut next = 0;
     for (index, frame) in scene.frames.iter().enumerate() {
@@ -105,16 +106,6 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
         mind.take_in(frame, index);
     }
     Resolved { answers: resolved, genders: mind.genders }
-}
-
-/// The roles of mentions without those that the text has told of the same person before.
-fn told_once(words: &Words<'_>, roles: &[(usize, Range<usize>)]) -> Vec<(usize, Range<usize>)> {
-    let told = |&index: &usize| (roles[index].0, &words.body[roles[index].1.clone()]);
-    let mut order: Vec<usize> = (0..roles.len()).collect();
-    order.sort_by_key(told);
-    order.dedup_by_key(|index| told(index));
-    order.sort_unstable();
-    order.into_iter().map(|index| roles[index].clone()).collect()
 }
 
 /// Whom the text is about so far.
@@ -205,7 +196,7 @@ impl Mind<'_> {
         self.genders.get(person).copied().unwrap_or_default()
     }
 
-    fn of_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
+    pub(super) fn of_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
         self.pronoun.answer(token, self.changes, || self.read_pronoun(frame, index, token))
     }
 

@@ -31,6 +31,16 @@ pub(super) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Ran
     told
 }
 
+/// The roles of mentions without those that the text has told of the same person before.
+pub(super) fn told_once(words: &Words<'_>, roles: &[(usize, Range<usize>)]) -> Vec<(usize, Range<usize>)> {
+    let told = |&index: &usize| (roles[index].0, &words.body[roles[index].1.clone()]);
+    let mut order: Vec<usize> = (0..roles.len()).collect();
+    order.sort_by_key(told);
+    order.dedup_by_key(|index| told(index));
+    order.sort_unstable();
+    order.into_iter().map(|index| roles[index].clone()).collect()
+}
+
 /// The role of every person, as a byte range of the text: that of the first mention which gives one.
 pub(super) fn of_persons(told: &[(usize, Range<usize>)], people: &People) -> Vec<Option<Range<usize>>> {
     let mut roles = vec![None; people.persons.len()];

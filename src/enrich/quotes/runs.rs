@@ -248,6 +248,9 @@ fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
         .map(|width| width + 1)
 }
 
+/// Words of bodies and places that are surnames as well, and have `of` behind them where they are none.
+const ARE_OF: [&str; 11] = ["Hall", "Court", "Bank", "House", "Church", "Club", "Temple", "Castle", "Power", "Law", "Field"];
+
 /// Particles and `of`, which join capitalised words on either side.
 fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     // As of nearly all: none of the words that are told below is longer.
@@ -299,8 +302,11 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
     // `Whip Richard J. Marsh of Illinois`
     let first = next > start + 1 && words.is(next - 2, FIRST) && words.is_spaced(next - 2)
         || next > start + 2 && is_initial(words, next - 2) && words.is(next - 3, FIRST);
-    let person = first && !words.is(next - 1, ORG | TITLE | DEPT);
-    let thing = words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG));
+    // `Mayor Anna Bell of Dayton`, but the Ray Hall of Fame.
+    let titled = next > start + 1 && words.is(next - 2, TITLE) && words.is_capital(next - 2);
+    let surname = (first || titled) && words.is(next - 1, lexicon::SOFT) && !ARE_OF.contains(&words.text(next - 1));
+    let person = surname || first && !words.is(next - 1, ORG | TITLE | DEPT);
+    let thing = !surname && (words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG)));
     let joins = match words.text(next) {
         "of" | "for" => thing && capital(next + 1) && words.is_spaced(next),
         "and" | "&" => words.is(next - 1, DEPT) && words.is(next + 1, DEPT) && words.is_capital(next + 1),

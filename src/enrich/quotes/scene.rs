@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cues::{Reader, Tag};
-use super::lexicon::{ABBREV, ACCORDING, ADV, CUE, DATE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, SO, TELL, WEAK};
+use super::lexicon::{ABBREV, ACCORDING, ADV, CUE, DATE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, SO, TELL, VIEW, WEAK};
 use super::marks::Marked;
 use super::people::People;
 use super::subjects::is_adverb;
@@ -68,7 +68,7 @@ impl Scene {
 
     fn add(&mut self, words: &Words<'_>, people: &People, mut frame: Frame) {
         let first = self.tags.len();
-        let asked = if frame.quotes.is_empty() { CUE | ACCORDING | SO } else { CUE | ACCORDING | SO | NOUN_CUE };
+        let asked = if frame.quotes.is_empty() { CUE | ACCORDING | SO } else { CUE | ACCORDING | SO | NOUN_CUE | VIEW };
         if words.cues.within(frame.tokens.clone()).any(|at| words.is(at, asked) && !words.is_quoted(at)) {
             Reader { words, people, frame: frame.tokens.clone() }.tags(&mut self.tags);
         }

@@ -19,8 +19,7 @@ impl Reader<'_> {
         let words = self.words;
         let class = words.class(verb);
         let mut at = verb;
-        let mut broken = false;
-        let mut infinitive = false;
+        let (mut infinitive, mut perfect) = (false, false);
         if words.language != Language::English
             && let Some(found) = self.subject_beside(verb)
         {
@@ -32,29 +31,28 @@ impl Reader<'_> {
         {
             return Some((crowd, Shape::NameVerb));
         }
-        while at > self.frame.start {
-            broken = !words.is_tight(at - 1);
-            if broken {
-                break;
-            }
+        while at > self.frame.start && words.is_tight(at - 1) {
             if let Some(before) = self.over_time(at).filter(|_| self.over_dated_relative(at).is_none()) {
                 at = before;
                 continue;
             }
             let own = words.class(at - 1);
-            let adverb = || own & CAPITAL == 0 && is_adverb(words.text(at - 1));
-            if !(own & (AUX | ADV) != 0 && own & QUOTED == 0 || adverb()) {
+            let word = words.text(at - 1);
+            let having = matches!(word, "having" | "Having");
+            let small = own & QUOTED == 0 && (own & (AUX | ADV) != 0 || having);
+            if !(small || own & CAPITAL == 0 && is_adverb(word)) {
                 break;
             }
             at -= 1;
-            infinitive |= own & PREP != 0 && words.text(at) == "to";
+            infinitive |= own & PREP != 0 && word == "to";
+            perfect |= having;
         }
         if at == self.frame.start {
             // Elsewhere nobody may be named: `Agregó que…`.
             let dropped = words.language != Language::English && class & ING == 0;
             return if dropped { None } else { self.sentence_subject_for(verb) };
         }
-        if broken {
+        if !words.is_tight(at - 1) {
             let gap = words.gap(at - 1);
             if class & ING != 0 || words.is_quoted(at - 1) {
                 return self.sentence_subject_for(verb);
@@ -64,8 +62,12 @@ impl Reader<'_> {
             }
             return None;
         }
-        if class & ING != 0 {
+        if class & ING != 0 || perfect {
             return self.subject_of_participle(at, verb);
+        }
+        // `Moon was reported to have said`.
+        if infinitive && self.is_passive(at - 1) {
+            return self.subject_before(at - 1);
         }
         if infinitive && let Some(led) = self.led_to(at - 1) {
             return Some((led, Shape::NameVerb));
@@ -104,7 +106,7 @@ impl Reader<'_> {
         if self.is_worn(at - 1) {
             return None;
         }
-        let own = self.owned_text(at - 1).or_else(|| self.with_phrase(at));
+        let own = self.owned_text(at - 1).or_else(|| self.with_phrase(at)).or_else(|| self.blamed_for(at - 1));
         own.map(|source| (source, Shape::NameVerb)).or_else(|| self.sentence_subject_for(verb))
     }
 

@@ -259,7 +259,10 @@ impl Reader<'_> {
                 break;
             }
             let word = words.text(at);
-            if matches!(word, "not" | "would" | "could" | "should" | "will" | "might" | "may" | "never" | "to")
+            // `took to Twitter`
+            let place = word == "to" && (words.is_capital(at + 1) || words.is(at + 1, DET | POSS)) && words.is_spaced(at);
+            if matches!(word, "not" | "would" | "could" | "should" | "will" | "might" | "may" | "never")
+                || word == "to" && !place
                 || word.ends_with("n't")
                 || word.ends_with("n’t")
             {
