@@ -140,18 +140,9 @@ impl Sieves<'_> {
         Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
     }
 
-    /// The cue of a sentence whose speaker goes on in the next: the last that does not stand inside what another reports.
+    /// The cue of a sentence whose speaker goes on in the next, of those of a class.
     fn main_cue<'t>(&self, tags: &'t [Tag], class: Class) -> Option<&'t Tag> {
-        let mut main: Option<&Tag> = None;
-        for tag in tags.iter().filter(|tag| tag.class & class != 0) {
-            let start = tag.span.start.min(tag.verb);
-            let parted = start > 0 && (!self.words.is_spaced(start - 1) || self.words.is(start - 1, CONJ));
-            let inside = main.is_some_and(|outer| outer.verb < start && outer.shape != Shape::Sentence) && !parted;
-            if !inside {
-                main = Some(tag);
-            }
-        }
-        main
+        self.words.main_cue(tags.iter().filter(|tag| tag.class & class != 0))
     }
 
     /// Attributes a quotation that stands as a sentence of its own by the cue of the sentence before it: `Schiff said so. “…”`

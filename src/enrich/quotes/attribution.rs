@@ -213,7 +213,8 @@ impl Sieves<'_> {
             .or_else(|| ahead.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0))
             .or_else(|| ahead.iter().rfind(governs));
         let closest = ahead.last().filter(|tag| is_finite(tag) && self.leads_on(tag, tokens.start));
-        let before = self.asked_by(ahead, &tokens, quote).or(closest).or(before);
+        let adding = ahead.last().filter(|tag| self.is_added(tag) && governs(tag) && says(tag));
+        let before = self.asked_by(ahead, &tokens, quote).or(closest).or(adding).or(before);
         let after = behind.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
         let lead = lead < tokens.start;
         let before = before.filter(|tag| !self.is_barred(reader, tags, tag, tokens.start));

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::callings::{is_described, is_kin, is_kin_word};
+use super::callings::{is_described, is_given_alone, is_kin, is_kin_word};
 use super::choices::Choice;
 use super::lexicon::{self, AUX, CONJ, CUE, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use super::names::is_verb_of_name;
@@ -223,8 +223,11 @@ impl People {
                     None => return None,
                 },
             };
+            // Who gives no more of a name bears none that the text has.
+            let alone = is_given_alone(words, name);
             let by_one_name =
                 || by_first().max_by_key(|&person| self.persons[person].full_mentions).or_else(|| self.inside(words, name, last, bearers));
+            let by_one_name = || by_one_name().filter(|_| !alone);
             let found = meant.or_else(|| by_one_name().map(|person| (person, None)));
             (found, several)
         };
@@ -356,7 +359,14 @@ impl People {
             fitting.next().filter(|_| fitting.next().is_none())
         };
         let relation = |person: usize| self.at(known(person).introduced).and_then(|index| self.names[index].whole.start.checked_sub(1));
-        let is_parent = |person: usize| relation(person).is_some_and(|at| PARENTS.contains(&words.text(at)));
+        // `Moon said of his son`
+        let of_child = |person: usize| {
+            let of = self.at(known(person).introduced).map(|index| self.names[index].whole.end + 1)?;
+            let own = words.text(of) == "of" && words.is(of - 1, CUE) && words.is(of + 1, POSS);
+            Some(own && CHILDREN.contains(&words.text(of + 2)))
+        };
+        let is_parent =
+            |person: usize| relation(person).is_some_and(|at| PARENTS.contains(&words.text(at))) || of_child(person) == Some(true);
         let is_child = |person: usize| relation(person).is_some_and(|at| CHILDREN.contains(&words.text(at)));
         let junior = |person: usize| known(person).generation > 1;
         let (own, other): ([&dyn Fn(usize) -> bool; 2], _) =

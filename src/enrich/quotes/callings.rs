@@ -33,7 +33,22 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
         kin && name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && words.gap(next - 1).starts_with(',')
     };
     next > 0
-        && (set_off() || words.gap(next - 1) == ", " && apposed() || is_kin(words, name) || office() || titled() || is_set_off(words, name))
+        && (set_off()
+            || is_given_alone(words, name)
+            || words.gap(next - 1) == ", " && apposed()
+            || is_kin(words, name)
+            || office()
+            || titled()
+            || is_set_off(words, name))
+}
+
+/// Whether it is told that somebody gives no more of their name: `a shepherd who gave his name only as Hossein`, `who identified herself as Maryam`.
+pub(super) fn is_given_alone(words: &Words<'_>, name: &Name) -> bool {
+    let start = name.whole.start;
+    let led = start > 0 && words.text(start - 1) == "as" && words.is_spaced(start - 1) && words.language == Language::English;
+    let oneself = |at: usize| matches!(words.text(at), "himself" | "herself" | "themselves" | "only");
+    let given = |at: usize| words.text(at) == "name" || words.text(at) == "identified" && oneself(at + 1);
+    led && (start.saturating_sub(5)..start - 1).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).any(given)
 }
 
 /// Whether a name stands between commas behind the office of one person: `the country’s foreign minister, Erlan Idris, …`; not `its rival, Acme Steel, …`
@@ -81,7 +96,7 @@ const KIN: [&str; 16] = [
 /// What the words beside a name that nothing else is known of call it.
 pub(super) fn called(words: &Words<'_>, name: &Name) -> Option<NameKind> {
     match () {
-        () if is_called_body(words, name) => Some(NameKind::Organisation),
+        () if is_called_body(words, name) || says_it_acts(words, name) => Some(NameKind::Organisation),
         () if is_called_place(words, name) => Some(NameKind::Place),
         () => None,
     }
@@ -93,6 +108,27 @@ fn is_called_place(words: &Words<'_>, name: &Name) -> bool {
     let region = next < words.len() && words.gap(next - 1) == ", " && words.is_capital(next) && words.is(next, PLACE);
     let before = || start.checked_sub(1).map(|at| words.text(at)).unwrap_or_default();
     region && name.tokens.len() == 1 && matches!(before(), "in" | "from" | "near" | "outside" | "at" | "to") && words.is_spaced(start - 1)
+}
+
+/// Whether somebody who is `it` speaks: `Aer Coral said on Friday it would close`; not `Moon said it would be`.
+fn says_it_acts(words: &Words<'_>, name: &Name) -> bool {
+    const OF_NOBODY: [&str; 20] = [
+        "be", "been", "become", "take", "taken", "come", "make", "made", "seem", "mean", "depend", "cost", "look", "help", "require",
+        "have", "not", "never", "to", "happen",
+    ];
+    let verb = name.whole.end;
+    let says = words.is(verb, lexicon::SAY) && words.class(verb) & (lexicon::TELL | lexicon::ING) == 0 && words.is_spaced(verb - 1);
+    if words.language != Language::English || !says || name.tokens.len() < 2 || words.is_possessive(verb - 1) {
+        return false;
+    }
+    let mut next = verb + 1;
+    if words.text(next) == "on" && words.is(next + 1, lexicon::DATE) {
+        next += 1;
+    }
+    next += usize::from(words.is(next, lexicon::DATE));
+    next += usize::from(words.text(next) == "that");
+    let acts = matches!(words.text(next + 1), "would" | "will" | "had" | "has") && !words.is(next + 2, lexicon::ADV | lexicon::DET);
+    words.text(next) == "it" && acts && (verb..next + 2).all(|at| words.is_spaced(at)) && !OF_NOBODY.contains(&words.text(next + 2))
 }
 
 /// Whether the words beside a name call it a body: `airline Aer Coral`, `the utility, Con Grid,`, `Aer Coral, an airline`. Not `the airline Moon founded`.
@@ -113,6 +149,13 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
         Some((head, " ")) if words.language != Language::English || !led(head) => return true,
         Some((head, ", ")) if led(head) && words.gap(next - 1).starts_with(',') => return true,
         _ => {}
+    }
+    // `The firm behind the meals, Aer Coral, apologised`
+    let set_off = start > 0 && words.gap(start - 1) == ", " && words.gap(next - 1).starts_with(',') && words.language == Language::English;
+    let of_phrase = |at: &usize| body(*at) && words.is(*at + 1, lexicon::PREP) && words.is(*at - 1, lexicon::DET) && words.is_spaced(*at);
+    let phrase = (1..start).rev().take(7).skip(1).take_while(|&at| words.is_tight(at));
+    if set_off && !words.is(start - 1, lexicon::ROLE) && phrase.into_iter().any(|at| of_phrase(&at)) {
+        return true;
     }
     let apposed = next < words.len() && words.gap(next - 1) == ", " && words.is(next, lexicon::DET) && words.is_spaced(next);
     let head = |at: &usize| words.is(*at, lexicon::ROLE | lexicon::BODY | lexicon::TITLE);

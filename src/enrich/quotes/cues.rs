@@ -84,14 +84,27 @@ impl Reader<'_> {
         let first = tags.len();
         for at in self.words.cues.within(self.frame.clone()).filter(|&at| !self.words.is_quoted(at)) {
             let Some(mut tag) = self.tag_at(at) else { continue };
-            if tag.shape == Shape::Sentence
-                && let Some(before) =
-                    tags.get(first..).and_then(<[Tag]>::last).filter(|before| before.class & SAY != 0 && before.shape != Shape::Passive)
-            {
-                tag.source = before.source.clone();
+            if tag.shape == Shape::Sentence {
+                let own = tags.get(first..).unwrap_or_default();
+                let before = if tag.class & ING != 0 && at > self.frame.start && self.words.gap(at - 1).contains(',') {
+                    self.words.main_cue(own.iter().filter(|before| !self.is_beside_main(before)))
+                } else {
+                    own.last().filter(|before| before.class & SAY != 0)
+                };
+                if let Some(before) = before.filter(|before| before.shape != Shape::Passive) {
+                    tag.source = before.source.clone();
+                }
             }
             tags.push(tag);
         }
+    }
+
+    /// Whether a cue stands in a clause of which the rest of its sentence does not tell: `whether Moon agreed`, `Kim, who Moon said had lied,`.
+    fn is_beside_main(&self, tag: &Tag) -> bool {
+        let start = tag.source.tokens.start;
+        start > self.frame.start
+            && self.words.is_spaced(start - 1)
+            && matches!(self.words.text(start - 1), "whether" | "if" | "who" | "whom" | "which")
     }
 
     fn tag_at(&self, verb: usize) -> Option<Tag> {
@@ -317,6 +330,22 @@ impl Reader<'_> {
     /// `Said Trump: “…”`: a capitalised verb at the start of the frame with a name behind it and a colon or quotation after.
     fn opens_inverted(&self, verb: usize) -> bool {
         verb == self.frame.start && self.words.is_capital(verb) && self.words.class(verb) & (ING | BASE) == 0
+    }
+}
+
+impl Words<'_> {
+    /// The cue of a sentence whose speaker goes on: the last that does not stand inside what another reports.
+    pub(super) fn main_cue<'t>(&self, tags: impl Iterator<Item = &'t Tag>) -> Option<&'t Tag> {
+        let mut main: Option<&Tag> = None;
+        for tag in tags {
+            let start = tag.span.start.min(tag.verb);
+            let parted = start > 0 && (!self.is_spaced(start - 1) || self.is(start - 1, CONJ));
+            let inside = main.is_some_and(|outer| outer.verb < start && outer.shape != Shape::Sentence) && !parted;
+            if !inside {
+                main = Some(tag);
+            }
+        }
+        main
     }
 }
 

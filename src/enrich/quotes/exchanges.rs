@@ -98,6 +98,8 @@ impl Sieves<'_> {
         };
         let other = self.asked(asked).filter(|other| asks(quote) && answered.source.as_ref() == Some(other));
         let replied = other.is_some() || cued.is_some_and(|cue| asks(first) && (asks(quote) || replies(cue)));
+        // `“You are the same,” Kim said.⏎“Am I?” Moon said.⏎“You are.”`
+        let asked_back = cued.is_some() && asks(last) && !asks(quote);
         let running = answered.rule == Rule::ParagraphAbove && above(first).is_some_and(|start| made[start].source == answered.source);
         let person = match asked.source.as_ref()?.kind {
             SourceKind::Name(index) => self.people.names[index].person,
@@ -105,7 +107,7 @@ impl Sieves<'_> {
         };
         let own = self.marked[quote].tokens.clone();
         let called = addressed(self.words, self.people, &own).filter(|&called| person == Some(called) || person.is_none());
-        ((replied || running) && called.is_none()).then(|| asked.inherited(Rule::ParagraphAbove))
+        ((replied || asked_back || running) && called.is_none()).then(|| asked.inherited(Rule::ParagraphAbove))
     }
 
     /// Whether a paragraph of a word or two answers the question above, and nobody tells who does: `“Ready?” Moon asked.⏎“Yes!”`

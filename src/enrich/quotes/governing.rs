@@ -48,6 +48,11 @@ impl Sieves<'_> {
         about && from < start && start <= from + 2 && (from..start).all(|at| words.is(at, PREP | ADV) && !words.is_quoted(at))
     }
 
+    /// Whether a cue is a participle by which a sentence goes on: `Moon said Kim had agreed, adding that`.
+    pub(super) fn is_added(&self, tag: &Tag) -> bool {
+        tag.shape == Shape::Sentence && tag.class & ING != 0 && self.words.gap_before(tag.verb).contains(',')
+    }
+
     /// Whether a nearer verb of saying whose subject could not be told stands between a cue and the quotation that it might govern.
     pub(super) fn is_barred(&self, reader: &Reader<'_>, tags: &[Tag], tag: &Tag, start: usize) -> bool {
         let words = self.words;

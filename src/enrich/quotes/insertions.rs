@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::callings::is_given_alone;
 use super::cues::{REACH, Reader, Source, SourceKind};
-use super::lexicon::{AUX, CONJ, CUE, DET, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB};
+use super::lexicon::{AUX, BODY, CONJ, CUE, DET, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB};
 use super::people::NameKind;
 use super::words::{QUOTED, TIGHT};
 
@@ -12,7 +13,7 @@ impl Reader<'_> {
     pub(super) fn over_insertions(&self, end: usize) -> Option<Source> {
         let words = self.words;
         let mut piece_end = end;
-        let mut named = None;
+        let (mut named, mut body, mut listed) = (None, None, false);
         for _ in 0..6 {
             let floor = self.frame.start.max(end.saturating_sub(REACH));
             let mut start = piece_end.checked_sub(1)?;
@@ -33,14 +34,29 @@ impl Reader<'_> {
             }
             // `OSLO, March 3 /PRNewswire/ -- Dale Pier Corp. (NYSE: DPC) announced`
             let behind_slug = start > floor && words.gap(start - 1).contains("--") && words.gap(start - 1).starts_with(['/', ')']);
-            if !self.is_insertion(&whole_piece) || start <= floor || behind_slug || !parted(start - 1) && behind_quote(start) {
+            // `Moon, flanked by her husband, Tim, and their three children, told`
+            listed |= piece_end == end && self.words.text(start) == "and" && !words.is_quoted(start);
+            let of_list = listed && start > floor && parted(start - 1) && self.is_in_list(&whole_piece);
+            if !of_list && !self.is_insertion(&whole_piece) || start <= floor || behind_slug || !parted(start - 1) && behind_quote(start) {
                 let found = self.phrase_to(piece_end)?;
-                return if found.kind == SourceKind::Nominal { named.or(Some(found)) } else { Some(found) };
+                let body = body.filter(|_| words.is(found.tokens.end - 1, BODY) && !words.is(found.tokens.end - 1, ROLE));
+                return if found.kind == SourceKind::Nominal { named.or(body).or(Some(found)) } else { Some(found) };
             }
             named = self.named_by_insertion(&whole_piece).or(named);
+            // `The firm behind the meals, Aer Coral, said`
+            let own = self.people.at(start).filter(|&index| self.people.names[index].whole == whole_piece);
+            body = own
+                .filter(|&index| self.people.names[index].kind == NameKind::Organisation)
+                .map(|index| Source { kind: SourceKind::Name(index), tokens: whole_piece });
             piece_end = start;
         }
         None
+    }
+
+    /// Whether a piece between commas only lists somebody or something: a phrase without a verb.
+    fn is_in_list(&self, piece: &Range<usize>) -> bool {
+        let words = self.words;
+        !piece.clone().any(|at| words.is(at, AUX | CUE) && !words.is(at, ROLE | PREP | CONJ) || words.is(at, PRON) && !words.is(at, POSS))
     }
 
     /// The name that opens a clause before an insertion which no comma closes before word `end`: `Moon, the head of a bank in Seoul said`.
@@ -110,6 +126,9 @@ impl Reader<'_> {
         let index = self.people.at(piece.end - 1)?;
         let name = &self.people.names[index];
         let small = piece.start..name.whole.start.max(piece.start);
+        if is_given_alone(words, name) && name.person.is_some() {
+            return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
+        }
         let plain = small.clone().all(|at| !words.is(at, PREP | SUB | CONJ | AUX | DET | POSS | PRON) && words.is_tight(at));
         (small.len() <= 3 && plain && name.person.is_some() && name.tokens.len() > 1 && !words.is_possessive(piece.end - 1))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })

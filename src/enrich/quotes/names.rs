@@ -162,7 +162,9 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
 
 /// Whether a word is the first of its sentence, as far as the mark before it tells.
 pub(super) fn opens_sentence(words: &Words<'_>, at: usize) -> bool {
-    at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':', '«', '„'])
+    // `ASKE (AP) — Keeper Jonas Weir`
+    let behind_dateline = || words.is_parted_by(at - 1, ['—', '–']) && (words.is_upper(at - 1) || words.gap(at - 1).contains(')'));
+    at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':', '«', '„']) || behind_dateline()
 }
 
 /// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).

@@ -147,6 +147,11 @@ impl People {
 
     fn add_run(&mut self, words: &Words<'_>, run: Range<usize>, weak: bool) {
         let mut name = classify(words, run);
+        let end = name.whole.end;
+        if name.kind == NameKind::Organisation && name.tokens.end == end && words.is_spaced(end - 1) && words.stem(end) == "family" {
+            // `the Sharp family`
+            (name.tokens.end, name.whole.end) = (end + 1, end + 1);
+        }
         let shouted = name.tokens.len() > 1 && name.tokens.clone().all(|at| words.is_upper(at));
         name.weak = weak || shouted;
         if matches!(name.kind, NameKind::Person | NameKind::Unknown) {

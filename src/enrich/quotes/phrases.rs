@@ -215,6 +215,9 @@ impl Reader<'_> {
         let words = self.words;
         if words.text(at).eq_ignore_ascii_case("who") || self.is_relative(at) {
             let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
+            // `Moon, 70, who said`
+            let age = words.is_number(before) && before > self.frame.start && words.gap(before - 1) == ", ";
+            let before = before - usize::from(age && self.people.at(before - 1).is_some());
             let Some(index) = self.people.at(before) else {
                 let apposed = words.is_parted_by(before, [',']) && self.people.at(before).is_none();
                 return if apposed { self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_))) } else { None };

@@ -11,7 +11,7 @@ use super::lexicon::{
 };
 use super::people::{Name, NameKind};
 use super::verbs::GOING_ON;
-use super::words::{CAPITAL, QUOTED};
+use super::words::{CAPITAL, NUMBER, QUOTED};
 
 impl Reader<'_> {
     /// The subject of a verb, to its left.
@@ -179,6 +179,12 @@ impl Reader<'_> {
             if at >= limit {
                 return None;
             }
+            if !governed
+                && words.is_number(at)
+                && let Some(source) = self.aged(at)
+            {
+                return Some(source);
+            }
             let class = words.class(at);
             let named = self.people.at(at);
             let apart = governed && at > from && !words.is_spaced(at - 1);
@@ -220,7 +226,7 @@ impl Reader<'_> {
 
     /// The first word outside quotations that may open a phrase, or one that a preposition governs.
     fn first_opening(&self, from: usize, to: usize) -> usize {
-        const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE;
+        const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE | NUMBER;
         let classes = self.words.class.get(from..to).unwrap_or_default().iter().zip(self.people.runs_of(from..to));
         let opens = |(class, run): (&Class, &u32)| class & QUOTED == 0 && (class & OPENING != 0 || *run != 0);
         classes.map(opens).position(|opens| opens).map_or(to, |passed| from + passed)
@@ -255,6 +261,16 @@ impl Reader<'_> {
             && !modifies()
             && !bracketed()
             && !dateline()
+    }
+
+    /// The description by nothing but an age, whose number stands at a word: `The 23-year-old, whose father also played,`
+    fn aged(&self, number: usize) -> Option<Source> {
+        let words = self.words;
+        let first = number.checked_sub(1).filter(|&first| first >= self.frame.start && words.is(first, DET) && words.is_spaced(first))?;
+        let old = number + 2;
+        let written = words.text(old) == "old" && words.gap(number) == "-" && words.gap(number + 1) == "-" && old < self.frame.end;
+        let alone = !words.is_spaced(old) || words.is(old + 1, AUX | CUE | ADV | PREP) && !words.is(old + 1, ROLE);
+        (written && alone && !words.is_quoted(number)).then(|| Source { kind: SourceKind::Nominal, tokens: first..old + 1 })
     }
 
     /// The second name of a chain whose first ends before word `next`: Clinton campaign manager `Robby Mook`.

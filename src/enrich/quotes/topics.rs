@@ -1,7 +1,7 @@
 //! Keeps in mind whom the text is about: the subjects of its sentences, those who speak, those whom it brings in beside.
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{AUX, CUE, PREP, PRON, ROLE, SAY, SUB, TITLE};
+use super::lexicon::{AUX, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 use super::scene::Frame;
@@ -76,7 +76,7 @@ impl Mind<'_> {
                 self.asked = Some((person, index));
                 self.changes += 1;
             }
-            if let Some(topic) = self.of_source(&tag.source, frame, index) {
+            if let Some(topic) = self.of_source(&tag.source, frame, index).or_else(|| self.owned_speaker(tag, index)) {
                 if tag.class & SAY != 0 && !asking {
                     let addressed = addressed.is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
@@ -104,6 +104,21 @@ impl Mind<'_> {
             (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
             _ => {}
         }
+    }
+
+    /// The nameless one who speaks as somebody's: `Moon’s neighbour`, who said it and not Moon.
+    fn owned_speaker(&self, tag: &Tag, index: usize) -> Option<Topic> {
+        let words = self.words;
+        if words.language != Language::English || tag.source.kind != SourceKind::Nominal || tag.class & SAY == 0 {
+            return None;
+        }
+        let (first, head) = (tag.source.tokens.start, tag.source.tokens.end - 1);
+        let one = words.is(head, ROLE) && !words.is(head, PLURAL) && matches!(tag.shape, Shape::NameVerb | Shape::VerbName);
+        let owned = || (first..head).any(|at| words.is_possessive(at) || words.is(at, POSS));
+        let aside = |before: usize| matches!(words.text(before), "as" | "when" | "while" | "after" | "because");
+        let speaks = one && owned() && !first.checked_sub(1).is_some_and(aside);
+        let gender = people::gender_of(words.class(head));
+        speaks.then_some(Topic { person: None, gender, frame: index, token: head, sure: true })
     }
 
     /// Whether the source of a cue stands where the clause begins that another cue of the sentence reports.

@@ -6,7 +6,29 @@ use super::people::NameKind;
 use super::words::CAPITAL;
 
 /// Verbs whose subject goes on to do what the infinitive behind them says.
-pub(super) const GOING_ON: [&str; 7] = ["went", "goes", "going", "continued", "continues", "proceeded", "proceeds"];
+pub(super) const GOING_ON: [&str; 21] = [
+    "went",
+    "goes",
+    "going",
+    "continued",
+    "continues",
+    "proceeded",
+    "proceeds",
+    "liked",
+    "likes",
+    "loved",
+    "loves",
+    "used",
+    "tended",
+    "tends",
+    "hastened",
+    "hastens",
+    "rushed",
+    "hurried",
+    "managed",
+    "dared",
+    "dares",
+];
 
 /// Plurals that read like verbs of saying: nouns behind a number or another verb (`by 21 points`, `offered states`).
 pub(super) const NOUNS: [&str; 26] = [
@@ -59,13 +81,10 @@ impl Reader<'_> {
     pub(super) fn is_verb(&self, at: usize) -> bool {
         let words = self.words;
         let class = words.class(at);
-        if class & CAPITAL != 0 {
-            if at > self.frame.start && !self.follows_quote(at) && words.text(at) != "Tweeted" {
-                return false;
-            }
-            if self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some()) {
-                return false;
-            }
+        let inside = || at > self.frame.start && !self.follows_quote(at) && words.text(at) != "Tweeted";
+        let person = || self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
+        if class & CAPITAL != 0 && (inside() || person()) {
+            return false;
         }
         let word = words.text(at);
         if class & PAST != 0 && word == "compared" && matches!(words.text(at + 1), "to" | "with") {

@@ -74,6 +74,10 @@ impl Sieves<'_> {
         if words.language != Language::English || !is || end == 0 || !words.is_quoted(end - 1) || !words.is_spaced(end) {
             return None;
         }
+        if words.text(end + 1) == "all" && words.is_spaced(end + 1) {
+            // `“We move on,” was all Moon had to say`
+            return reader.phrase_from(end + 2).filter(|source| source.tokens.start == end + 2 && source.kind != SourceKind::Nominal);
+        }
         let limit = reader.frame.end.min(end + 2 + OFFICE);
         let noun = (end + 2..limit).take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at)).find(|&at| words.is(at, NOUN_CUE))?;
         if let Some(owner) = (end + 1..noun).find_map(|at| reader.owner(at)) {
