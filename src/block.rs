@@ -20,12 +20,17 @@ impl Block {
     /// The same where others than zeros stand behind the end.
     #[inline(always)]
     pub(crate) fn filled(bytes: &[u8], at: usize, filler: u8) -> Self {
-        let rest = &bytes[at..];
+        Self::of(&bytes[at..], filler)
+    }
+
+    /// The first of some bytes.
+    #[inline(always)]
+    pub(crate) fn of(bytes: &[u8], filler: u8) -> Self {
         let padded;
-        let whole: &[u8; Self::SIZE] = match rest.first_chunk() {
+        let whole: &[u8; Self::SIZE] = match bytes.first_chunk() {
             Some(whole) => whole,
             None => {
-                padded = Self::padded(rest, filler);
+                padded = Self::padded(bytes, filler);
                 &padded
             }
         };

@@ -1,6 +1,6 @@
 //! An article on its way from what a reader saw to what is known of it, pass by pass.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::dateline::{Dateline, Rivals};
 use super::{byline, date, dateline, dateline_day, filing, language, places, quotes, unknown_place, whole_date};
@@ -13,6 +13,9 @@ const SHORT_LEAD: usize = 25;
 
 /// No opening paragraph of a news story has more words.
 const LONG_LEAD: usize = 150;
+
+/// Speakers that there is room for from the first.
+const USUAL_SPEAKERS: usize = 14;
 
 /// What is known of an article so far.
 pub(super) struct Draft<'a> {
@@ -155,7 +158,7 @@ fn speakers(stated: &[String], quotes: &[Quote]) -> Vec<Speaker> {
     let is_direct = |quote: &&Quote| quote.kind == QuoteKind::Direct;
     let quoted = quotes.iter().filter(is_direct).chain(quotes.iter().filter(|quote| !is_direct(quote)));
     let quoted = quoted.filter_map(|quote| Some((quote.speaker.as_ref()?, SpeakerFrom::Quote)));
-    let mut known: FxHashSet<&str> = FxHashSet::default();
+    let mut known: FxHashSet<&str> = FxHashSet::with_capacity_and_hasher(USUAL_SPEAKERS, FxBuildHasher);
     let new = stated.chain(quoted).filter(|(name, _)| known.insert(name));
     new.map(|(name, from)| Speaker { name: name.clone(), from }).collect()
 }

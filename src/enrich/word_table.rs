@@ -8,13 +8,13 @@
 //! fewer have the same hash, since it is a product with an odd number; that a longer one has that of a known word is a chance of one in 2^64.
 
 use arrayvec::ArrayVec;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Bytes of the longest word that is packed into a number.
 const PACKED: usize = 16;
 
 /// Words of a group, on the average.
-const GROUP: usize = 4;
+const GROUP: usize = 3;
 
 /// No group has more words.
 const MOST_OF_GROUP: usize = 32;
@@ -41,6 +41,9 @@ const fn all(byte: u8) -> u64 {
 }
 
 impl Packed {
+    /// No word.
+    pub(super) const NONE: Self = Self(0, 0);
+
     /// The word at `start..end` of `text`; `None` where it is longer or not ASCII.
     #[inline(always)]
     pub(super) fn at(text: &[u8], start: usize, end: usize) -> Option<Self> {
@@ -113,9 +116,10 @@ impl Packed {
         (u128::from(self.1) << 64 | u128::from(self.0)).to_le_bytes()
     }
 
-    /// The bytes of the word, letters small.
-    pub(super) fn bytes(self) -> ArrayVec<u8, PACKED> {
-        self.padded().into_iter().take_while(|&byte| byte != 0).collect()
+    /// How many bytes it has.
+    #[inline]
+    pub(super) fn len(self) -> usize {
+        PACKED - (u128::from(self.1) << 64 | u128::from(self.0)).leading_zeros() as usize / 8
     }
 
     /// Whether an apostrophe is among the bytes.
@@ -170,7 +174,7 @@ pub(super) struct WordTable<V> {
 impl<V: Copy + Default> WordTable<V> {
     /// Puts entries together; `join` makes one value of two that stand for one word.
     pub(super) fn of<'a>(entries: impl Iterator<Item = (&'a [u8], V)>, join: impl Fn(V, V) -> V) -> Self {
-        let mut packed: FxHashMap<Packed, V> = FxHashMap::default();
+        let mut packed: FxHashMap<Packed, V> = FxHashMap::with_capacity_and_hasher(entries.size_hint().0, FxBuildHasher);
         let mut others: FxHashMap<Box<[u8]>, V> = FxHashMap::default();
         for (word, value) in entries.filter(|(word, _)| !word.is_empty()) {
             let known = match Packed::of(word) {
@@ -191,22 +195,34 @@ impl<V: Copy + Default> WordTable<V> {
     fn place(&mut self, words: &FxHashMap<Packed, V>) -> Option<()> {
         self.turns = vec![0; words.len() / GROUP + 1];
         self.slots = vec![(0, V::default()); words.len() * 9 / 8 + 1];
-        let mut groups: Vec<Vec<(u64, V)>> = vec![Vec::new(); self.turns.len()];
-        let hashed = words.iter().map(|(&word, &value)| (self.hash(word), value));
-        hashed.for_each(|(hash, value)| groups[self.group(hash)].push((hash, value)));
-        let mut order: Vec<usize> = (0..groups.len()).collect();
-        order.sort_unstable_by_key(|&group| (std::cmp::Reverse(groups[group].len()), group));
-        for group in order {
+        let hashed = || words.iter().map(|(&word, &value)| (self.hash(word), value));
+        // Where each group ends among all words, and once they are put in, where it begins.
+        let mut bounds = vec![0; self.turns.len() + 1];
+        hashed().for_each(|(hash, _)| bounds[self.group(hash)] += 1);
+        let most = bounds.iter().copied().max().unwrap_or_default();
+        bounds.iter_mut().fold(0, |before, bound| {
+            *bound += before;
+            *bound
+        });
+        let mut grouped = vec![(0, V::default()); words.len()];
+        hashed().for_each(|entry| {
+            let bound = &mut bounds[self.group(entry.0)];
+            *bound -= 1;
+            grouped[*bound] = entry;
+        });
+        let groups = || bounds.windows(2).map(|pair| &grouped[pair[0]..pair[1]]).enumerate();
+        // The largest first, while there is most room.
+        for (group, words) in (1..=most).rev().flat_map(|size| groups().filter(move |(_, words)| words.len() == size)) {
             let fits = |turn: &u32| {
                 let mut taken: ArrayVec<usize, MOST_OF_GROUP> = ArrayVec::new();
-                groups[group].iter().all(|&(hash, _)| {
+                words.iter().all(|&(hash, _)| {
                     let slot = self.slot(hash, *turn);
                     hash != 0 && self.slots[slot].0 == 0 && !taken.contains(&slot) && taken.try_push(slot).is_ok()
                 })
             };
             let turn = (0..1 << 16).map(|count: u32| count.wrapping_mul(0x9e37_79b9)).find(fits)?;
             self.turns[group] = turn;
-            for &(hash, value) in &groups[group] {
+            for &(hash, value) in words {
                 let slot = self.slot(hash, turn);
                 self.slots[slot] = (hash, value);
             }

@@ -258,14 +258,15 @@ impl<'a> Characters<'a> {
     fn of(text: &'a str) -> Self {
         let mut notes = Vec::new();
         if !text.is_ascii() {
-            notes.reserve_exact(text.len() / Block::SIZE + 1);
+            notes.reserve_exact(text.len() / Block::SIZE + 2);
             let mut before = 0;
-            // The last begins at the end, or holds it.
-            for at in (0..=text.len()).step_by(Block::SIZE) {
-                let inner = Block::at(text.as_bytes(), at).bits(|lane| lane.is_within(0x80, 0xbf));
+            for chunk in text.as_bytes().chunks(Block::SIZE) {
+                let inner = Block::of(chunk, 0).bits(|lane| lane.is_within(0x80, 0xbf));
                 notes.push((before, !inner));
                 before += (!inner).count_ones() as usize;
             }
+            // For the end of the text, where the last block is full.
+            notes.push((before, u64::MAX));
         }
         Self { text, notes }
     }

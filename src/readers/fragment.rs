@@ -7,8 +7,10 @@ use super::html::fragment_text;
 /// Whether `text` is HTML: it holds a tag that prose does not, or a character reference.
 pub fn is_html(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr_iter(b'<', bytes).any(|at| opens_tag(&bytes[at + 1..], bytes))
-        || memchr::memchr_iter(b'&', bytes).any(|at| is_reference(&bytes[at + 1..]))
+    memchr::memchr2_iter(b'<', b'&', bytes).any(|at| {
+        let rest = &bytes[at + 1..];
+        if bytes[at] == b'<' { opens_tag(rest, bytes) } else { is_reference(rest) }
+    })
 }
 
 /// Whether `text` is a whole page rather than a piece of one.

@@ -44,9 +44,9 @@ fn is_normal(text: &str) -> bool {
     }
     // Where the second of two line feeds is due.
     let mut due = None;
-    for from in (0..bytes.len()).step_by(Block::SIZE) {
-        let block = Block::filled(bytes, from, b' ');
-        if holds_controls(&block, bytes, from) {
+    for (index, chunk) in bytes.chunks(Block::SIZE).enumerate() {
+        let (from, block) = (index * Block::SIZE, Block::of(chunk, b' '));
+        if !is_plain(&block) && may_hold_controls(bytes, from) {
             return false;
         }
         let mut feeds = block.bits(|lane| lane.is(b'\n'));
@@ -69,18 +69,19 @@ fn is_normal(text: &str) -> bool {
 
 /// Whether there are control characters but tabs and line feeds, other line ends, or byte order marks.
 fn has_controls(bytes: &[u8]) -> bool {
-    (0..bytes.len()).step_by(Block::SIZE).any(|from| holds_controls(&Block::filled(bytes, from, b' '), bytes, from))
+    let mut blocks = bytes.chunks(Block::SIZE).enumerate();
+    blocks.any(|(index, chunk)| !is_plain(&Block::of(chunk, b' ')) && may_hold_controls(bytes, index * Block::SIZE))
 }
 
-/// The same of the block at `from`.
+/// Whether a block has nothing but the letters and signs of ASCII, and line feeds.
 #[inline(always)]
-fn holds_controls(block: &Block, bytes: &[u8], from: usize) -> bool {
-    !block.all(|lane| lane.is_within(b' ', b'~') | lane.is(b'\n')) && may_hold_controls(block, bytes, from)
+fn is_plain(block: &Block) -> bool {
+    block.all(|lane| lane.is_within(b' ', b'~') | lane.is(b'\n'))
 }
 
-/// The same where there is more than the letters and signs of ASCII.
+/// Whether there are control characters in the block at `from`, which has more than that.
 #[inline(never)]
-fn may_hold_controls(block: &Block, bytes: &[u8], from: usize) -> bool {
+fn may_hold_controls(bytes: &[u8], from: usize) -> bool {
     // What parts lines and paragraphs is told by its last byte, because it begins as quotation marks do.
     let may_be_one = |lane: Lane| {
         let low = lane.is_within(0, 0x1f).but_not(lane.is(b'\n') | lane.is(b'\t'));
@@ -91,7 +92,7 @@ fn may_hold_controls(block: &Block, bytes: &[u8], from: usize) -> bool {
         0xa8 | 0xa9 => bytes[..at].ends_with(&[0xe2, 0x80]),
         _ => true,
     };
-    let mut found = block.bits(may_be_one);
+    let mut found = Block::filled(bytes, from, b' ').bits(may_be_one);
     while found != 0 {
         if is_one(from + found.trailing_zeros() as usize) {
             return true;

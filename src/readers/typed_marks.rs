@@ -44,7 +44,10 @@ const APOSTROPHES: &[u8] = b"''";
 /// Where the first mark stands that opens a quotation by its form, if one that may close it follows.
 fn first_opening(text: &str) -> Option<usize> {
     let low = |at: &usize| before(text, *at).is_none_or(opens_behind) && after(text, at + 2).is_some_and(char::is_alphanumeric);
-    let ticks = memmem::find(text.as_bytes(), b"``").filter(|&at| memmem::find(&text.as_bytes()[at..], APOSTROPHES).is_some());
+    // Nearly all texts have no tick at all.
+    let ticked = memchr::memchr(b'`', text.as_bytes()).map(|at| (at, &text.as_bytes()[at..]));
+    let ticks = ticked.and_then(|(from, rest)| Some(from + memmem::find(rest, b"``")?));
+    let ticks = ticks.filter(|&at| memmem::find(&text.as_bytes()[at..], APOSTROPHES).is_some());
     let commas = memmem::find_iter(text.as_bytes(), b",,").find(low).filter(|&at| {
         let rest = &text[at..];
         rest.contains("''") || rest.contains(['“', '”', '"'])

@@ -30,7 +30,8 @@ struct Signs {
     capitals: u64,
     /// What, in a run, makes it no plain word: digits, and capitals but the first.
     mixed: u64,
-    /// What, in a run or right behind it, makes it other words than it looks like: bytes beyond ASCII, and what joins.
+    /// What, in a run or right behind it, may make it other words than it looks like: bytes beyond ASCII, and whatever stands alone between two
+    /// runs, but for spaces and hyphens, which join nothing.
     odd: u64,
     /// What, between runs, may end a sentence or a line.
     ending: u64,
@@ -48,12 +49,11 @@ impl Signs {
             wide &= !punctuation(block);
         }
         let runs = letters | digits | wide;
-        // Ampersand and apostrophe differ in one bit, so do comma and full stop, and comma and hyphen.
-        let joining = block.bits(|lane| lane.is_but_for(1, b'\'') | lane.is_but_for(2, b'.'));
-        let idle = block.bits(|lane| lane.is(b' ') | lane.is_but_for(1, b'-'));
-        let odd = wide | joining & (runs << 1) & (runs >> 1);
+        let parting = runs | block.bits(|lane| lane.is(b' ') | lane.is(b'-'));
+        let commas = block.bits(|lane| lane.is(b','));
+        let odd = wide | (runs << 1) & (runs >> 1) & !parting;
         let feeds = block.bits(|lane| lane.is(b'\n'));
-        Self { runs, capitals, mixed: digits | capitals & (runs << 1), odd, ending: !(runs | idle), feeds }
+        Self { runs, capitals, mixed: digits | capitals & (runs << 1), odd, ending: !(parting | commas), feeds }
     }
 }
 
@@ -120,33 +120,31 @@ impl Cutter<'_, '_> {
         }
         // The sum carries over from what may end a sentence to where the next word starts.
         let mut marks = mixed | odd | (!runs).wrapping_add(ending) & left.starts | if wary { lowest(left.starts) } else { 0 };
-        let plain_word = |left: Runs| {
-            // By no branch: which words have a capital cannot be foretold.
-            let case = if capitals & lowest(left.starts) == 0 { TokenCase::Lower } else { TokenCase::Title };
+        let plain_word = move |left: Runs| {
             let (start, end) = left.first();
+            // By no branch: which words have a capital cannot be foretold.
+            let case = if capitals >> start & 1 == 0 { TokenCase::Lower } else { TokenCase::Title };
             Token { start: (from + start) as u32, end: (from + end) as u32, kind: TokenKind::Word, case }
         };
         let (mut behind, mut may_break) = (0, wary);
         loop {
-            let unmarked = below(marks.trailing_zeros() as usize);
-            let tokens = &mut self.segments.tokens;
+            let unmarked = left.ends & lowest(marks).wrapping_sub(1);
             while left.ends & unmarked != 0 {
-                tokens.push(plain_word(left));
-                (_, behind) = left.first();
+                self.segments.tokens.push(plain_word(left));
                 left = left.rest();
             }
+            behind = unmarked.checked_ilog2().map_or(behind, |end| end as usize);
             if left.ends == 0 {
                 return (from + behind, false);
             }
             let (start, mut end) = left.first();
-            let within = |start: usize, end: usize| below(end + 1) & !below(start);
-            may_break |= feeds & within(behind, start) != 0;
-            let own = within(start, end);
+            may_break |= feeds & within(1 << behind, lowest(left.starts)) != 0;
+            let own = within(lowest(left.starts), lowest(left.ends));
             let token = if odd & own == 0 {
                 if mixed & own == 0 { plain_word(left) } else { plain_token(self.text.as_bytes(), from + start, from + end) }
             } else if let (second, second_end) = left.rest().first()
-                && (odd | mixed) & (own | within(second, second_end)) == 1 << end
                 && left.rest().ends != 0
+                && (odd | mixed) & (own | within(1 << second, 1 << second_end)) == 1 << end
                 && self.text.as_bytes()[from + end] == b'\''
             {
                 // `don't`, `O'Neill`, `I'M`
@@ -166,9 +164,14 @@ impl Cutter<'_, '_> {
                 (behind, may_break) = (passed - from, true);
                 continue;
             };
-            self.take(token, may_break);
+            if start == behind + 1 && !may_break && self.is_open {
+                // Nothing ends where a single byte stands between two words.
+                self.segments.tokens.push(token);
+            } else {
+                self.take(token, may_break);
+            }
             left = left.rest();
-            marks &= !below(end);
+            marks &= u64::MAX << end;
             (behind, may_break) = (end, false);
         }
     }
@@ -242,7 +245,14 @@ impl Cutter<'_, '_> {
     }
 }
 
+/// The bits from one to another.
+#[inline(always)]
+fn within(first: u64, last: u64) -> u64 {
+    (last << 1).wrapping_sub(first)
+}
+
 /// The lowest bit that is set.
+#[inline(always)]
 fn lowest(bits: u64) -> u64 {
     bits & bits.wrapping_neg()
 }

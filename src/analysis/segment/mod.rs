@@ -160,9 +160,9 @@ fn push_stretch(stretches: &mut Vec<Stretch>, text: &str, bytes: Range<usize>, t
     let (mut start, mut end) = (bytes.start, bytes.end);
     // Most sentences follow a space, which is none of theirs.
     start += usize::from(text.as_bytes()[start..end].starts_with(b" "));
-    let part = &text[start..end];
     // Most begin and end with what is no white space beyond doubt.
-    if !matches!(part.as_bytes(), [b'!'..=b'~', .., b'!'..=b'~']) {
+    if !matches!(text.as_bytes()[start..end], [b'!'..=b'~', .., b'!'..=b'~']) {
+        let part = &text[start..end];
         start += part.len() - part.trim_start().len();
         end = start + part.trim().len();
     }

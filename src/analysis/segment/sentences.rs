@@ -16,8 +16,10 @@ pub(super) fn sentence_end(line: &str, last: Range<usize>, next: usize) -> Optio
 
 fn end_in_gap(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
     let gap = &line[last.end..next];
+    // As most sentences end.
     if gap == ". " {
-        return end_behind_stop(line, last, next, gap, 0, 1);
+        let goes_on = begins_small(line, next)? || is_abbreviated(&line[last.clone()], &line[next..]);
+        return (!goes_on).then_some(last.end + 1);
     }
     if gap.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?')) {
         return None;
@@ -51,14 +53,20 @@ fn end_in_gap(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
     if mark == '.' {
         return end_behind_stop(line, last, next, gap, at, end);
     }
-    let opener = line[next..].chars().next()?;
-    (!opener.is_lowercase()).then_some(last.end + end)
+    (!begins_small(line, next)?).then_some(last.end + end)
+}
+
+/// Whether a small letter stands at `at`; `None` at the end.
+fn begins_small(line: &str, at: usize) -> Option<bool> {
+    match line.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(byte.is_ascii_lowercase()),
+        _ => line[at..].chars().next().map(char::is_lowercase),
+    }
 }
 
 /// The same where a full stop stands at `at` of the gap and is the mark that tells; a sentence would end at `end` of the gap.
 fn end_behind_stop(line: &str, last: Range<usize>, next: usize, gap: &str, at: usize, end: usize) -> Option<usize> {
-    let opener = line[next..].chars().next()?;
-    if opener.is_lowercase() {
+    if begins_small(line, next)? {
         return None;
     }
     let in_dateline = || gap.contains(['(', '—', '–', '-']) && STATES.contains(&&line[last.clone()]);
@@ -84,7 +92,7 @@ fn is_abbreviated(word: &str, rest: &str) -> bool {
     if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) {
         return GERMAN_MONTHS.contains(&next());
     }
-    if word.contains('.') {
+    if word.bytes().any(|byte| byte == b'.') {
         return !SENTENCE_OPENERS.contains(&next());
     }
     if word.len() <= 3 && ["no", "nos"].iter().any(|number| word.eq_ignore_ascii_case(number)) {

@@ -168,7 +168,7 @@ impl<'a> Head<'a> {
             known.year = Some(year);
             return Some(());
         }
-        if day::is_weekday(part) && !self.places.is_empty() {
+        if !self.places.is_empty() && day::is_weekday(part) {
             return Some(());
         }
         // "MALVERN, Pa." is no story of the Press Association.

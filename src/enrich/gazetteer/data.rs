@@ -1,7 +1,5 @@
 //! Reads the compiled table where it lies. Its layout is described in `data/README.md`; a test checks every offset in it.
 
-use std::sync::LazyLock;
-
 use super::{Class, Key, Kind, Meanings, PlaceId, Record};
 use crate::enrich::word_table::Packed;
 
@@ -37,11 +35,9 @@ fn u32_at(at: usize) -> u32 {
     u32::from_le_bytes([DATA[at], DATA[at + 1], DATA[at + 2], DATA[at + 3]])
 }
 
-/// The text that names are written down in, one after another.
-static TEXT: LazyLock<&'static str> = LazyLock::new(|| std::str::from_utf8(&DATA[POOL..HEADS]).unwrap_or_default());
-
+/// A name of those that are written down one after another. It is looked at whether it is text when it is asked for: few are of so many.
 fn pooled(from: usize, len: usize) -> &'static str {
-    TEXT.get(from..from + len).unwrap_or_default()
+    DATA[POOL..HEADS].get(from..from + len).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or_default()
 }
 
 pub(super) fn class(byte: u8) -> Class {
@@ -59,6 +55,11 @@ pub(super) fn class(byte: u8) -> Class {
 /// All places of the table.
 pub(super) fn ids() -> impl Iterator<Item = PlaceId> {
     (0..(KINDS - PLACES) / PLACE_LEN).map(|index| PlaceId(index as u16))
+}
+
+/// All countries of it.
+pub(super) fn countries() -> impl Iterator<Item = PlaceId> {
+    (EXTRAS..POOL).step_by(EXTRA_LEN).map(|at| PlaceId(u16_at(at)))
 }
 
 /// What is known of a place.
@@ -109,10 +110,13 @@ pub(super) fn country_names(id: PlaceId) -> &'static str {
 }
 
 /// Hash of the beginning of a folded name, for asking cheaply whether any name begins so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Prefix(u64);
 
 impl Prefix {
+    /// That of nothing.
+    pub(super) const NONE: Self = Self(0);
+
     /// That of a folded name.
     pub(crate) fn of(key: &Key) -> Self {
         match key.packed() {

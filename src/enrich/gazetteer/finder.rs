@@ -39,13 +39,22 @@ impl Found {
 }
 
 /// A short name, with its hash.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(in crate::enrich) struct Short {
     pub(in crate::enrich) name: Packed,
     prefix: Prefix,
 }
 
 impl Short {
+    /// No name.
+    pub(in crate::enrich) const NONE: Self = Self { name: Packed::NONE, prefix: Prefix::NONE };
+
+    /// The name, where it is one.
+    #[inline]
+    pub(in crate::enrich) fn some(self) -> Option<Self> {
+        Some(self).filter(|short| !short.name.is(Packed::NONE))
+    }
+
     #[inline]
     pub(in crate::enrich) fn of(name: Packed) -> Self {
         Self { name, prefix: Prefix::of_packed(name) }
@@ -81,7 +90,10 @@ impl Finder {
     /// What the table says of a folded name.
     pub(crate) fn find(&mut self, key: &Key) -> Found {
         match key.packed() {
-            Some(packed) => self.find_short(&Short::of(packed)),
+            // Hardly any two words are a name: these would take the places of words that come again.
+            Some(packed) => {
+                Some(Short::of(packed)).filter(Short::may_begin_a_name).map_or_else(Found::default, |short| self.find_short(&short))
+            }
             None => Found::of(key.as_bytes(), Prefix::of(key)),
         }
     }
@@ -97,7 +109,7 @@ impl Finder {
 
     #[inline(never)]
     fn look_up(&mut self, asked: &Short) -> Found {
-        let found = Found::of(asked.name.bytes().as_slice(), asked.prefix);
+        let found = Found::of(&asked.name.padded()[..asked.name.len()], asked.prefix);
         if let Some(slot) = self.memory.get_mut(asked.prefix.place(NAMES)) {
             *slot = (asked.name, found);
         }

@@ -12,6 +12,10 @@ use crate::enrich::word_table::Packed;
 /// Folds a name to the form under which places are found and searched: `Saint-Étienne` to `saint etienne`, `N'Djamena` to `ndjamena`,
 /// `Washington, D.C.` to `washington dc`.
 pub fn fold(name: &str) -> String {
+    let is_plain = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if name.split(' ').all(is_plain) {
+        return name.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(name.len());
     let mut spaced = false;
     let give = |c: char| {
@@ -24,11 +28,7 @@ pub fn fold(name: &str) -> String {
             out.push(c);
         }
     };
-    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
-        name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())).for_each(give);
-    } else {
-        each_folded(name, give);
-    }
+    each_folded(name, give);
     out
 }
 
@@ -55,14 +55,16 @@ pub(super) fn plain_folded(byte: u8) -> Option<u8> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Key {
     bytes: [u8; Key::CAPACITY],
-    len: usize,
+    len: u8,
+    /// Whether anything in it is beyond ASCII.
+    is_wide: bool,
 }
 
 impl Hash for Key {
     /// Tells names apart by their length and first bytes, which hardly any two names of a text share.
     fn hash<H: Hasher>(&self, state: &mut H) {
         let first = self.bytes.first_chunk().map_or(0, |bytes| u128::from_le_bytes(*bytes));
-        state.write_u64(first as u64 ^ (first >> 64) as u64 ^ self.len as u64);
+        state.write_u64(first as u64 ^ (first >> 64) as u64 ^ u64::from(self.len));
     }
 }
 
@@ -72,23 +74,30 @@ impl Key {
 
     /// An empty name.
     pub(crate) fn new() -> Self {
-        Self { bytes: [0; Self::CAPACITY], len: 0 }
+        Self { bytes: [0; Self::CAPACITY], len: 0, is_wide: false }
     }
 
     /// The folded name.
+    #[inline]
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..self.len]
+        &self.bytes[..self.len()]
+    }
+
+    /// How many bytes it has.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        usize::from(self.len)
     }
 
     /// The same as two numbers, where it is short and ASCII.
     #[inline]
     pub(in crate::enrich) fn packed(&self) -> Option<Packed> {
-        Packed::in_buffer(&self.bytes, self.len)
+        Packed::in_buffer(&self.bytes, self.len())
     }
 
     /// Adds one word, after a space where asked; says whether it fits and left something.
     pub(crate) fn push(&mut self, word: &str, after_space: bool) -> bool {
-        let from = self.len;
+        let from = self.len();
         let mut spaced = after_space && from > 0;
         if self.push_plain(word.as_bytes(), spaced).is_some() {
             return true;
@@ -96,57 +105,58 @@ impl Key {
         let mut fits = true;
         each_folded(word, |c| {
             if c == ' ' {
-                spaced |= self.len > 0;
+                spaced |= self.len() > 0;
             } else if fits {
                 let mut buffer = [0; 4];
                 let encoded = c.encode_utf8(&mut buffer).as_bytes();
-                let end = self.len + usize::from(spaced) + encoded.len();
+                let end = self.len() + usize::from(spaced) + encoded.len();
                 if end > Self::CAPACITY {
                     fits = false;
                     return;
                 }
                 if std::mem::take(&mut spaced) {
-                    self.bytes[self.len] = b' ';
+                    self.bytes[self.len()] = b' ';
                 }
                 // Byte by byte: hardly any is of more than one.
                 self.bytes[end - encoded.len()..end].iter_mut().zip(encoded).for_each(|(to, &byte)| *to = byte);
-                self.len = end;
+                self.len = end as u8;
+                self.is_wide |= !c.is_ascii();
             }
         });
-        fits && self.len > from
+        fits && self.len() > from
     }
 
     /// Adds a word of so many ASCII letters; says whether there is room for the longest of that kind.
     #[inline]
     pub(in crate::enrich) fn push_letters(&mut self, word: Packed, length: usize, after_space: bool) -> bool {
-        let spaced = after_space && self.len > 0;
-        let start = self.len + usize::from(spaced);
+        let spaced = after_space && self.len() > 0;
+        let start = self.len() + usize::from(spaced);
         let Some(room) = self.bytes.get_mut(start..).and_then(<[u8]>::first_chunk_mut) else { return false };
         *room = word.padded();
         if spaced {
-            self.bytes[self.len] = b' ';
+            self.bytes[self.len()] = b' ';
         }
-        self.len = start + length;
+        self.len = (start + length) as u8;
         true
     }
 
-    /// Whether the name is of ASCII alone; what is behind it always is.
+    /// Whether the name is of ASCII alone.
     #[inline]
     pub(crate) fn is_ascii(&self) -> bool {
-        self.bytes.iter().fold(0, |all, &byte| all | byte).is_ascii()
+        !self.is_wide
     }
 
     /// Adds a word of ASCII letters and digits alone, as most are; `None` where it is another, or does not fit.
     fn push_plain(&mut self, word: &[u8], spaced: bool) -> Option<()> {
-        let start = self.len + usize::from(spaced);
+        let start = self.len() + usize::from(spaced);
         let room = self.bytes.get_mut(start..start + word.len()).filter(|_| !word.is_empty())?;
         for (to, &byte) in room.iter_mut().zip(word) {
             *to = plain_folded(byte)?;
         }
         if spaced {
-            self.bytes[self.len] = b' ';
+            self.bytes[self.len()] = b' ';
         }
-        self.len = start + word.len();
+        self.len = (start + word.len()) as u8;
         Some(())
     }
 

@@ -16,7 +16,7 @@ pub(crate) use names::{country_by_code, place_in};
 
 pub(crate) use data::{Prefix, find, record};
 pub(crate) use finder::Finder;
-pub(in crate::enrich) use finder::Short;
+pub(in crate::enrich) use finder::{Found, Short};
 pub(crate) use fold::Key;
 pub(crate) use pick::{Wanted, containers, contains, country_of, inside, likelihood, pick, same_or_inside};
 

@@ -5,7 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::data::{country_names, ids};
+use super::data::{countries, country_names, ids};
 use super::{Class, Key, Kind, PlaceId, find, fold, record};
 use crate::article::{Names, Place};
 
@@ -13,7 +13,6 @@ use crate::article::{Names, Place};
 const WELL_KNOWN: u16 = 18_900;
 
 /// What all places of a country, or all others of a continent, have in common.
-#[derive(Default)]
 struct Shared {
     /// The country's code.
     code: Option<String>,
@@ -21,29 +20,43 @@ struct Shared {
     names: Vec<String>,
 }
 
-/// What is shared, by country or continent.
-static SHARED: LazyLock<FxHashMap<PlaceId, Shared>> = LazyLock::new(|| {
-    let kinds = ids().map(|id| (id, record(id)));
-    kinds
-        .filter_map(|(id, of)| {
-            let (known, continent) = match of.kind {
-                Kind::Country => (country_names(id), of.parent),
-                Kind::Continent => ("", Some(id)),
-                Kind::Area | Kind::Region | Kind::City => return None,
-            };
-            let continent = continent.map(|continent| fold(record(continent).name()));
-            let names: Names = known.split('|').map(str::to_owned).chain(continent).filter(|name| !name.is_empty()).collect();
-            let code = known.rsplit('|').nth(1).map(str::to_uppercase);
-            Some((id, Shared { code, names: names.iter().cloned().collect() }))
-        })
-        .collect()
+impl Shared {
+    fn of(id: PlaceId) -> Self {
+        let of = record(id);
+        let (known, continent) = if of.kind == Kind::Country { (country_names(id), of.parent) } else { ("", Some(id)) };
+        let mut names = Vec::new();
+        known.split('|').for_each(|name| push_name(&mut names, name));
+        continent.iter().for_each(|&continent| push_name(&mut names, &fold(record(continent).name())));
+        Self { code: known.rsplit('|').nth(1).map(str::to_uppercase), names }
+    }
+}
+
+/// What is shared, by country or continent, written down when something there is first named.
+static SHARED: LazyLock<FxHashMap<PlaceId, OnceLock<Shared>>> = LazyLock::new(|| {
+    let continents = countries().filter_map(|country| record(country).parent);
+    countries().chain(continents).map(|id| (id, OnceLock::new())).collect()
 });
 
-/// The names of each place by its number, written down when it is first named.
-static NAMES: LazyLock<Box<[OnceLock<Names>]>> = LazyLock::new(|| ids().map(|_| OnceLock::new()).collect());
+/// Each place by its number, but for the words that name it, written down when it is first named.
+static PLACES: LazyLock<Box<[OnceLock<Box<Place>>]>> = LazyLock::new(|| ids().map(|_| OnceLock::new()).collect());
 
 /// Makes the canonical place for an entry of the table; `words` are those that named it.
 pub fn place(id: PlaceId, words: &str) -> Place {
+    let Place { city, region, country, continent, geonames, words: _, names } =
+        &**PLACES[usize::from(id.0)].get_or_init(|| Box::new(unnamed(id)));
+    Place {
+        city: city.clone(),
+        region: region.clone(),
+        country: country.clone(),
+        continent: continent.clone(),
+        geonames: *geonames,
+        words: words.to_owned(),
+        names: names.borrowed(),
+    }
+}
+
+/// The place without words that name it.
+fn unnamed(id: PlaceId) -> Place {
     let of = record(id);
     let around = Around::of(id);
     Place {
@@ -52,8 +65,8 @@ pub fn place(id: PlaceId, words: &str) -> Place {
         country: around.shared().and_then(|shared| shared.code.as_deref()).map(Cow::Borrowed),
         continent: around.continent.map(|continent| record(continent).name().into()),
         geonames: of.geonames,
-        words: words.to_owned(),
-        names: NAMES.get(usize::from(id.0)).map_or_else(Names::default, |names| names.get_or_init(|| names_of(id)).borrowed()),
+        words: String::new(),
+        names: names_of(id),
     }
 }
 
@@ -90,7 +103,8 @@ impl Around {
     }
 
     fn shared(&self) -> Option<&'static Shared> {
-        SHARED.get(&self.country.or(self.continent)?)
+        let id = self.country.or(self.continent)?;
+        SHARED.get(&id).map(|shared| shared.get_or_init(|| Shared::of(id)))
     }
 }
 
@@ -106,15 +120,15 @@ pub(crate) fn place_in(city: &str, container: PlaceId, words: &str) -> Place {
     place
 }
 
-/// The countries by their two-letter codes.
-static COUNTRIES: LazyLock<FxHashMap<&'static str, PlaceId>> = LazyLock::new(|| {
-    let countries = SHARED.iter().filter(|(id, _)| record(**id).kind == Kind::Country);
-    countries.filter_map(|(&id, shared)| Some((shared.code.as_deref()?, id))).collect()
-});
+/// The countries by their two-letter codes, small.
+static COUNTRIES: LazyLock<FxHashMap<&'static str, PlaceId>> =
+    LazyLock::new(|| countries().filter_map(|id| Some((country_names(id).rsplit('|').nth(1)?, id))).collect());
 
 /// The country of a two-letter code.
 pub(crate) fn country_by_code(code: &str) -> Option<PlaceId> {
-    COUNTRIES.get(code).or_else(|| COUNTRIES.get(code.to_ascii_uppercase().as_str())).copied()
+    let [first, second] = code.as_bytes() else { return None };
+    let small = [first.to_ascii_lowercase(), second.to_ascii_lowercase()];
+    COUNTRIES.get(std::str::from_utf8(&small).ok()?).copied()
 }
 
 fn push_name(names: &mut Vec<String>, name: &str) {
@@ -189,6 +203,24 @@ mod tests {
                 assert!(found.is_none_or(|meanings| meanings.is_some_and(inside)), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn countries_are_found_by_their_codes() {
+        for id in ids() {
+            let of = record(id);
+            match of.kind {
+                Kind::Country => {
+                    let code = place(id, "").country.unwrap();
+                    assert_eq!(code.len(), 2, "{}", of.name());
+                    assert_eq!(country_by_code(&code), Some(id));
+                    assert_eq!(country_by_code(&code.to_lowercase()), Some(id));
+                }
+                Kind::Continent => assert!(SHARED.contains_key(&id), "{}", of.name()),
+                Kind::Area | Kind::Region | Kind::City => {}
+            }
+        }
+        assert!(country_by_code("USA").is_none() && country_by_code("é").is_none());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which of the places of one name is meant, where nothing but the name and a region is known.
 
-use super::{Class, Finder, Key, Kind, Meanings, PlaceId, record};
+use super::{Class, Finder, Key, Kind, Meanings, PlaceId, Record, record};
 
 /// What kind of words a name is read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,11 +19,18 @@ const FEDERATED: u16 = 25_000;
 
 /// The country that a place lies in or is.
 pub(crate) fn country_of(id: PlaceId) -> Option<PlaceId> {
-    let of = record(id);
-    match of.kind {
-        Kind::Country => Some(id),
-        Kind::City | Kind::Region => of.parent,
-        Kind::Area | Kind::Continent => None,
+    record(id).country(id)
+}
+
+impl Record {
+    /// The country that the place of this record lies in or is; `own` is its number.
+    #[inline]
+    pub(crate) fn country(&self, own: PlaceId) -> Option<PlaceId> {
+        match self.kind {
+            Kind::Country => Some(own),
+            Kind::City | Kind::Region => self.parent,
+            Kind::Area | Kind::Continent => None,
+        }
     }
 }
 
@@ -99,14 +106,14 @@ pub(crate) fn pick(meanings: Meanings, wanted: Wanted, keep: impl Fn(PlaceId, Cl
     meanings
         .iter()
         .filter(|&(id, class)| keep(id, class))
-        .filter_map(|(id, class)| likelihood(id, class, wanted).map(|likely| (likely, id)))
+        .filter_map(|(id, class)| likelihood(&record(id), class, wanted).map(|likely| (likely, id)))
         .max_by_key(|&(likely, id)| (likely, std::cmp::Reverse(id)))
         .map(|(_, id)| id)
 }
 
 /// The weight of one meaning, lessened for names that are seldom used of that place; `None` where it is not believed at all.
-pub(crate) fn likelihood(id: PlaceId, class: Class, wanted: Wanted) -> Option<i32> {
-    let of = record(id);
+#[inline]
+pub(crate) fn likelihood(of: &Record, class: Class, wanted: Wanted) -> Option<i32> {
     let less = match class {
         Class::Name => 0,
         Class::Variant | Class::Foreign => 3_500,

@@ -58,8 +58,8 @@ pub(super) struct Counts {
 /// Counts the letters of a text.
 pub(super) fn count(text: &str) -> Counts {
     let mut counts = Counts::default();
-    for from in (0..text.len()).step_by(Block::SIZE) {
-        let block = Block::at(text.as_bytes(), from);
+    for (index, chunk) in text.as_bytes().chunks(Block::SIZE).enumerate() {
+        let (from, block) = (index * Block::SIZE, Block::of(chunk, 0));
         counts.latin += block.bits(Lane::is_letter).count_ones();
         // Each begins a character.
         let mut wide = block.bits(|lane| lane.is_within(0xc0, 0xff));

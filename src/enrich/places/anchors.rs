@@ -7,7 +7,7 @@ use super::mentions::{Context, Named, Sense};
 use super::scan::Writing;
 use super::sorts::{Sort, last_usable, usable};
 use crate::article::Place;
-use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, containers, country_by_code, country_of, inside, record};
+use crate::enrich::gazetteer::{Class, Key, Kind, PlaceId, Record, containers, country_by_code, country_of, inside, record};
 
 /// Weight from which a city is known the world over: a million people, or a capital.
 pub(super) const WORLD_CITY: u16 = 20_000;
@@ -100,6 +100,12 @@ impl Anchors {
         }
     }
 
+    /// Makes room for so many cities that a first round tells.
+    pub(super) fn expect(&mut self, cities: usize) {
+        self.told.reserve(cities);
+        self.told_in.reserve(cities);
+    }
+
     /// Adds a city that a first round told, so that it speaks for its neighbours.
     pub(super) fn tell(&mut self, key: Key, id: PlaceId) {
         if self.told.insert(key, id).is_none() {
@@ -119,32 +125,9 @@ impl Anchors {
         self.countries.get(&country).is_some_and(|&times| times > 1) || self.told_in.contains_key(&country)
     }
 
-    /// How much the text speaks for this sense of the name `key`.
-    pub(super) fn bonus(&self, id: PlaceId, key: &Key) -> i32 {
-        let stepped = |times: u32, base: i32, step: i32| if times == 0 { 0 } else { base + step * times.min(4) as i32 };
-        let country = country_of(id).and_then(|country| self.countries.get(&country)).copied().unwrap_or_default();
-        let region = record(id).region.and_then(|region| self.regions.get(&region)).copied().unwrap_or_default();
-        let (compatriots, neighbours) = match record(id).kind {
-            // "Georgia" beside Atlanta, or beside Tbilisi.
-            Kind::Region => (0, self.told_in.get(&id).copied().unwrap_or_default()),
-            Kind::Country => (self.told_in.get(&id).copied().unwrap_or_default(), 0),
-            _ => self.told_beside(id, key),
-        };
-        stepped(country + compatriots, 3_000, 600) + if region > 0 { stepped(region, 5_500, 700) } else { stepped(neighbours, 3_500, 500) }
-    }
-
-    /// How many other cities of its country and of its region the text names.
-    fn told_beside(&self, id: PlaceId, key: &Key) -> (u32, u32) {
-        let of = record(id);
-        if of.kind != Kind::City || self.told.is_empty() {
-            return (0, 0);
-        }
-        let own = self.told.get(key).map(|&own| record(own));
-        let others = |around: Option<PlaceId>, own: Option<PlaceId>| {
-            let all = around.and_then(|around| self.told_in.get(&around)).copied().unwrap_or_default();
-            all - u32::from(all > 0 && own == around)
-        };
-        (others(of.parent, own.and_then(|own| own.parent)), others(of.region, own.and_then(|own| own.region)))
+    /// What the text says for the senses of the name `key`.
+    pub(super) fn speaking_for(&self, key: &Key) -> SpokenFor<'_> {
+        SpokenFor { anchors: self, told: self.told.get(key).map(|&own| record(own)) }
     }
 
     pub(super) fn has_country(&self, id: PlaceId) -> bool {
@@ -152,7 +135,8 @@ impl Anchors {
     }
 
     pub(super) fn has_region(&self, id: PlaceId, key: &Key) -> bool {
-        record(id).region.is_some_and(|region| self.regions.contains_key(&region)) || self.told_beside(id, key).1 > 0
+        let of = record(id);
+        of.region.is_some_and(|region| self.regions.contains_key(&region)) || self.speaking_for(key).told_beside(&of).1 > 0
     }
 
     /// The sense that a region gives this name elsewhere in the text.
@@ -186,6 +170,51 @@ impl Anchors {
             .or_else(|| most(&self.regions, &|id| inside(id, states)))
             .or(Some(states))
     }
+}
+
+/// What a text says for the senses of one name.
+pub(super) struct SpokenFor<'a> {
+    anchors: &'a Anchors,
+    /// The city that a first round told by this name.
+    told: Option<Record>,
+}
+
+impl SpokenFor<'_> {
+    /// How much it speaks for the sense `id`, the record of which is `of`.
+    #[inline]
+    pub(super) fn bonus(&self, id: PlaceId, of: &Record) -> i32 {
+        let Anchors { countries, regions, told_in, .. } = self.anchors;
+        let stepped = |times: u32, base: i32, step: i32| if times == 0 { 0 } else { base + step * times.min(4) as i32 };
+        let country = times(countries, of.country(id));
+        let region = times(regions, of.region);
+        let (compatriots, neighbours) = match of.kind {
+            // "Georgia" beside Atlanta, or beside Tbilisi.
+            Kind::Region => (0, times(told_in, Some(id))),
+            Kind::Country => (times(told_in, Some(id)), 0),
+            _ => self.told_beside(of),
+        };
+        stepped(country + compatriots, 3_000, 600) + if region > 0 { stepped(region, 5_500, 700) } else { stepped(neighbours, 3_500, 500) }
+    }
+
+    /// How many other cities of the country and of the region of a city the text names.
+    #[inline]
+    fn told_beside(&self, of: &Record) -> (u32, u32) {
+        if of.kind != Kind::City || self.anchors.told.is_empty() {
+            return (0, 0);
+        }
+        let others = |around: Option<PlaceId>, own: Option<PlaceId>| {
+            let all = times(&self.anchors.told_in, around);
+            all - u32::from(all > 0 && own == around)
+        };
+        let own = self.told.as_ref();
+        (others(of.parent, own.and_then(|own| own.parent)), others(of.region, own.and_then(|own| own.region)))
+    }
+}
+
+/// How often something in a place is named.
+#[inline]
+fn times(named: &FxHashMap<PlaceId, u32>, place: Option<PlaceId>) -> u32 {
+    if named.is_empty() { 0 } else { place.and_then(|place| named.get(&place)).copied().unwrap_or_default() }
 }
 
 /// The place that a name means whatever the text says, if there is one: a country, an adjective, a state.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::anchors::{Anchors, FEDERATED};
 use super::scan::{Candidate, Writing};
 use super::sorts::{LONGEST_ACRONYM, last_usable, usable};
-use crate::enrich::gazetteer::{Class, Kind, Meanings, PlaceId, Wanted, likelihood, record};
+use crate::enrich::gazetteer::{Class, Kind, Meanings, PlaceId, Record, Wanted, likelihood, record};
 
 /// What the names of a text mean, remembered for where they stand again.
 #[derive(Default)]
@@ -20,7 +20,7 @@ impl Choices {
         if candidate.meanings.is_single() {
             return only_one(text, candidate, writing);
         }
-        let is_short = candidate.key.as_bytes().len() <= LONGEST_ACRONYM;
+        let is_short = candidate.key.len() <= LONGEST_ACRONYM;
         let capitals = is_short && !text[candidate.bytes.clone()].contains(char::is_lowercase);
         *self.known.entry((candidate.meanings, capitals)).or_insert_with(|| choose(text, candidate, anchors, writing))
     }
@@ -36,7 +36,7 @@ fn only_one(text: &str, candidate: &Candidate, writing: Writing) -> Option<(Plac
     let (id, class) = candidate.meanings.iter().next()?;
     let is_usable = class <= last_usable(&candidate.key, writing)
         && usable(id, class, &candidate.key, &text[candidate.bytes.clone()], writing)
-        && likelihood(id, class, Wanted::Named).is_some();
+        && likelihood(&record(id), class, Wanted::Named).is_some();
     is_usable.then_some((id, i32::MAX))
 }
 
@@ -44,7 +44,8 @@ fn only_one(text: &str, candidate: &Candidate, writing: Writing) -> Option<(Plac
 fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing) -> Option<(PlaceId, i32)> {
     let word = &text[candidate.bytes.clone()];
     let last = last_usable(&candidate.key, writing);
-    let score = |(id, likely): (PlaceId, i32)| likely + anchors.bonus(id, &candidate.key);
+    let spoken = anchors.speaking_for(&candidate.key);
+    let score = |id: PlaceId, of: &Record, likely: i32| likely + spoken.bonus(id, of);
     let mut first: Option<(PlaceId, i32)> = None;
     // The likeliest and its score, and that of the next.
     let mut best: Option<(PlaceId, i32, i32)> = None;
@@ -55,17 +56,17 @@ fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing
         if !usable(id, class, &candidate.key, word, writing) {
             continue;
         }
-        let Some(likely) = likelihood(id, class, Wanted::Named).filter(|_| !bears_its_towns_name(id, candidate)) else { continue };
+        let of = record(id);
+        let Some(likely) = likelihood(&of, class, Wanted::Named).filter(|_| !bears_its_towns_name(id, &of, candidate)) else { continue };
         // Against a country or state, a town of its name needs more than their being named. Washington and New York weigh as much.
-        let stated = if record(id).kind <= Kind::Country || record(id).weight >= FEDERATED { STATED } else { 0 };
-        let own = (id, likely + stated);
+        let stated = if of.kind <= Kind::Country || of.weight >= FEDERATED { STATED } else { 0 };
         // What the text says of an only meaning makes no difference.
-        let Some(before) = first else {
-            first = Some(own);
+        let Some((before, likely_before)) = first else {
+            first = Some((id, likely + stated));
             continue;
         };
-        let (leader, leads, second) = best.unwrap_or_else(|| (before.0, score(before), i32::MIN));
-        let scored = score(own);
+        let (leader, leads, second) = best.unwrap_or_else(|| (before, score(before, &record(before), likely_before), i32::MIN));
+        let scored = score(id, &of, likely + stated);
         best = Some(if scored <= leads { (leader, leads, second.max(scored)) } else { (id, scored, leads) });
     }
     match best {
@@ -75,10 +76,10 @@ fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing
 }
 
 /// Whether a region bears the name of a town in it (Hamburg, New York): the town is meant.
-fn bears_its_towns_name(id: PlaceId, candidate: &Candidate) -> bool {
+fn bears_its_towns_name(id: PlaceId, of: &Record, candidate: &Candidate) -> bool {
     let town =
         |(other, class): (PlaceId, Class)| class == Class::Name && record(other).kind == Kind::City && record(other).region == Some(id);
-    record(id).kind == Kind::Region && candidate.meanings.iter().any(town)
+    of.kind == Kind::Region && candidate.meanings.iter().any(town)
 }
 
 /// What a country or state is worth beside a town of its name.

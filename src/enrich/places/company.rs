@@ -55,8 +55,32 @@ impl Neighbour<'_> {
     }
 }
 
-/// Judges one candidate by its neighbours.
-pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writing: Writing) -> Verdict {
+/// A name with what is asked of it again and again.
+#[derive(Clone, Copy)]
+struct Own<'c> {
+    candidate: &'c Candidate,
+    /// What is known of it as a word.
+    word: Word,
+    is_single: bool,
+    is_adjective: bool,
+    is_country: bool,
+}
+
+impl<'c> Own<'c> {
+    fn of(candidate: &'c Candidate, word: Word) -> Self {
+        let first = candidate.meanings.iter().next();
+        Self {
+            candidate,
+            word,
+            is_single: candidate.tokens.len() == 1,
+            is_adjective: first.is_some_and(|(_, class)| class == Class::Adjective),
+            is_country: first.is_some_and(|(id, _)| record(id).kind <= Kind::Country),
+        }
+    }
+}
+
+/// Judges one candidate, which is known as `word`, by its neighbours.
+pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word: Word, writing: Writing) -> Verdict {
     let tokens = &segments.tokens;
     let bytes = text.as_bytes();
     let (left, right) = (&bytes[..candidate.bytes.start], &bytes[candidate.bytes.end..]);
@@ -64,7 +88,10 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
         // "Jane Doe, 39, of Barnsley"
         return Verdict::Opening;
     }
-    if is_of_a_person(text, segments, candidate) {
+    let own = Own::of(candidate, word);
+    let words_before = &tokens[candidate.sentence.start..candidate.tokens.start];
+    let is_behind_of = words_before.last().is_some_and(|last| bytes[last.start as usize..last.end as usize] == *b"of");
+    if is_behind_of && is_of_a_person(text, words_before) {
         return Verdict::Strong;
     }
     let before = (candidate.tokens.start > candidate.sentence.start)
@@ -73,32 +100,30 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     let after = (candidate.tokens.end < candidate.sentence.end && matches!(right, [b' ' | b'-', ..] | [0xc2, 0xa0, ..]))
         .then(|| neighbour(text, tokens, candidate.tokens.end, candidate.sentence.start, candidate.tokens.end - 1))
         .flatten();
-    let own = Word::of_key(&candidate.key);
     if candidate.tokens.start == candidate.sentence.start && opens_story(text, &candidate.bytes) {
         return Verdict::Opening;
     }
     // What stands before is looked at as bytes first: few names stand behind what makes a difference.
-    let single = candidate.tokens.len() == 1;
-    if single && left.ends_with(b". ") && follows_initial(&text[..candidate.bytes.start]) && !is_country(candidate) {
+    if own.is_single && left.ends_with(b". ") && follows_initial(&text[..candidate.bytes.start]) && !own.is_country {
         return Verdict::Surname;
     }
-    if is_of_a_body(text, segments, candidate) {
+    if is_behind_of && is_of_a_body(text, words_before, candidate) {
         return Verdict::Other;
     }
     let rest = &text[candidate.bytes.end..];
-    if single && is_age(rest) && !is_adjective(candidate) {
+    if own.is_single && is_age(rest) && !own.is_adjective {
         return Verdict::Surname;
     }
+    // None of what may follow a team's name is in small letters.
+    let may_follow = || matches!(right, [b' ', next, ..] if !next.is_ascii_lowercase());
     let plays = || {
-        is_score(rest)
-            || is_playing_city(rest)
-            || is_joined_club(rest)
+        may_follow() && (is_score(rest) || is_playing_city(rest) || is_joined_club(rest))
             || before.is_some_and(|before| matches!(before.text, "beat" | "beats" | "thrashed"))
     };
-    if !is_adjective(candidate) && !is_country(candidate) && plays() {
+    if !own.is_adjective && !own.is_country && plays() {
         return Verdict::Other;
     }
-    if after.is_none() && is_adjective(candidate) && before.is_some_and(|before| is_of_speech(before.text)) {
+    if after.is_none() && own.is_adjective && before.is_some_and(|before| is_of_speech(before.text)) {
         return Verdict::Other;
     }
     let beyond = candidate.tokens.end + 1;
@@ -106,16 +131,16 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     let second = (after.is_some_and(|after| after.token.case != TokenCase::Lower) && beyond < candidate.sentence.end)
         .then(|| neighbour(text, tokens, beyond, candidate.sentence.start, beyond - 1))
         .flatten();
-    if let Some(verdict) = after.and_then(|after| judge_after(after, second, own, candidate)) {
+    if let Some(verdict) = after.and_then(|after| judge_after(after, second, own)) {
         return verdict;
     }
-    let named = after.is_some_and(|after| begins_longer_name(after, candidate)) && !writing.capital_nouns;
-    let verdict = before.map_or(Verdict::Plain, |before| judge_before(before, own, candidate, writing));
-    if verdict == Verdict::Plain && !is_country(candidate) && !is_adjective(candidate) && is_thing(before, after) {
+    let named = after.is_some_and(|after| begins_longer_name(after, own)) && !writing.capital_nouns;
+    let verdict = before.map_or(Verdict::Plain, |before| judge_before(before, own, writing));
+    if verdict == Verdict::Plain && !own.is_country && !own.is_adjective && is_thing(before, after) {
         return Verdict::Named;
     }
     if is_townspeople(after)
-        && !own.is(Word::COMMON)
+        && !own.word.is(Word::COMMON)
         && (verdict == Verdict::Plain || verdict == Verdict::Weak && before.is_some_and(|before| before.first))
     {
         return Verdict::Strong;
@@ -124,7 +149,7 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
     let beyond = |class: Word| second.is_some_and(|next| next.token.case == TokenCase::Title && next.word.is(class));
     let feature = || beyond(Word::FEATURE);
     // "Boston Consulting Group"
-    let company = || !is_country(candidate) && beyond(Word::COMPANY);
+    let company = || !own.is_country && beyond(Word::COMPANY);
     if named && company() {
         return Verdict::Other;
     }
@@ -136,18 +161,22 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, writ
 fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: usize, beside: usize) -> Option<Neighbour<'a>> {
     let token = tokens[index];
     let (left, right) = (tokens[index.min(beside)], tokens[index.max(beside)]);
-    let gap = &text[left.end as usize..right.start as usize];
+    let gap = left.end as usize..right.start as usize;
     let word = token.text(text);
-    let initial = || word.len() == 1 && gap == ". ";
-    // "Gov. Washington", "Sen. Kansas"
-    let abbreviated = || gap == ". " && index < beside && word.len() <= 4;
-    (is_space(gap) || gap == "-" || initial() || abbreviated()).then(|| Neighbour {
+    let (is_joined, hyphenated, dotted) = match &text.as_bytes()[gap.clone()] {
+        b" " => (true, false, false),
+        b"-" => (true, true, false),
+        // "J. Lincoln", "Gov. Washington", "Sen. Kansas"
+        b". " => (word.len() == 1 || index < beside && word.len() <= 4, false, true),
+        _ => (is_space(&text[gap]), false, false),
+    };
+    is_joined.then(|| Neighbour {
         text: word,
         word: Word::at(text, token.start as usize..token.start as usize + plain(word).len()),
         token,
         first: index == sentence_start,
-        hyphenated: gap == "-",
-        dotted: gap == ". ",
+        hyphenated,
+        dotted,
     })
 }
 
@@ -167,11 +196,11 @@ fn is_thing(before: Option<Neighbour<'_>>, after: Option<Neighbour<'_>>) -> bool
     venue || article() && plain()
 }
 
-/// Whether a person is said to be from there: a first name, a capitalised word and `of` stand before (`Larry Dunaway of Berea`).
-fn is_of_a_person(text: &str, segments: &Segments, candidate: &Candidate) -> bool {
-    let [.., first, last, of] = &segments.tokens[candidate.sentence.start..candidate.tokens.start] else { return false };
+/// Whether a person is said to be from there: behind a first name and a capitalised word (`Larry Dunaway of Berea`); `of` is the last of the words
+/// before.
+fn is_of_a_person(text: &str, before: &[Token]) -> bool {
+    let [.., first, last, of] = before else { return false };
     last.case == TokenCase::Title
-        && of.text(text) == "of"
         && last.kind == TokenKind::Word
         && Word::written(first.text(text)).is(Word::GIVEN)
         && is_space(&text[first.end as usize..last.start as usize])
@@ -186,41 +215,38 @@ fn opens_story(text: &str, bytes: &Range<usize>) -> bool {
 }
 
 /// `second` is the word behind `after`.
-fn judge_after(after: Neighbour<'_>, second: Option<Neighbour<'_>>, own: Word, candidate: &Candidate) -> Option<Verdict> {
+fn judge_after(after: Neighbour<'_>, second: Option<Neighbour<'_>>, own: Own<'_>) -> Option<Verdict> {
     if after.token.case == TokenCase::Lower {
         return None;
     }
-    let adjective = is_adjective(candidate);
+    let Own { is_single: single, is_adjective: adjective, .. } = own;
     let word = after.word;
-    if matches!(after.text, "University" | "College" | "Institute" | "Hospital") && candidate.tokens.len() == 1 && !adjective {
+    if matches!(after.text, "University" | "College" | "Institute" | "Hospital") && single && !adjective {
         return Some(Verdict::Weak);
     }
-    if word.is(Word::FOLLOW) && !(own.is(Word::FORENAME) && second.is_some_and(|second| second.word.is(Word::ACT))) {
+    if word.is(Word::FOLLOW) && !(own.word.is(Word::FORENAME) && second.is_some_and(|second| second.word.is(Word::ACT))) {
         return None;
     }
-    if word.is(Word::COMPANY)
-        || !adjective && word.is(Word::PAPER.or(Word::TEAM))
-        || word.is(Word::STREET) && !adjective && !is_country(candidate)
+    if word.is(Word::COMPANY) || !adjective && word.is(Word::PAPER.or(Word::TEAM)) || word.is(Word::STREET) && !adjective && !own.is_country
     {
         return Some(Verdict::Other);
     }
-    let single = candidate.tokens.len() == 1;
     // "Charlotte Church sang", "Irving Berlin wrote"
     let acts = || second.is_some_and(|second| second.token.case == TokenCase::Lower && second.word.is(Word::ACT));
     let surname = after.is_unknown_name() && !is_place(after) || word.is(Word::GIVEN.or(Word::COMMON)) || acts();
-    if single && !adjective && surname && own.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title {
+    if single && !adjective && surname && own.word.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title {
         return Some(Verdict::Forename);
     }
     None
 }
 
 /// Whether an unknown capitalised word follows, as in the names of firms.
-fn begins_longer_name(after: Neighbour<'_>, candidate: &Candidate) -> bool {
-    after.is_unknown_name() && !is_adjective(candidate) && !is_place(after)
+fn begins_longer_name(after: Neighbour<'_>, own: Own<'_>) -> bool {
+    after.is_unknown_name() && !own.is_adjective && !is_place(after)
 }
 
-fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing: Writing) -> Verdict {
-    let single = candidate.tokens.len() == 1;
+fn judge_before(before: Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdict {
+    let Own { candidate, is_single: single, .. } = own;
     let word = before.word;
     if word.is(Word::PREPOSITION) && !before.dotted {
         return Verdict::Strong;
@@ -230,7 +256,7 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
     }
     // "Real Madrid" at the beginning of a sentence, where "La" or "El" tells nothing.
     let opens = before.first && matches!(before.text, "El" | "La" | "Los" | "Las");
-    if word.is(Word::ABSORB) && !is_adjective(candidate) && !opens {
+    if word.is(Word::ABSORB) && !own.is_adjective && !opens {
         return Verdict::Other;
     }
     if before.hyphenated {
@@ -241,19 +267,19 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
             _ => Verdict::Plain,
         };
     }
-    let forename = word.is(Word::GIVEN) || word.is(Word::FORENAME) && !is_country(candidate) && !is_state(candidate);
-    if single && (forename || before.is_initial()) && !is_adjective(candidate) {
+    let forename = word.is(Word::GIVEN) || word.is(Word::FORENAME) && !own.is_country && !is_state(candidate);
+    if single && (forename || before.is_initial()) && !own.is_adjective {
         return Verdict::Surname;
     }
     // "Abigail Van Buren"
-    if !single && word.is(Word::GIVEN) && is_small(candidate) && !is_country(candidate) {
+    if !single && word.is(Word::GIVEN) && is_small(candidate) && !own.is_country {
         return Verdict::Other;
     }
-    let personal = || own.is(Word::NAMESAKE) && matches!(before.text, "Mr" | "Mrs" | "Ms" | "Dr");
-    if single && word.is(Word::TITLE) && (!is_country(candidate) || personal()) {
+    let personal = || own.word.is(Word::NAMESAKE) && matches!(before.text, "Mr" | "Mrs" | "Ms" | "Dr");
+    if single && word.is(Word::TITLE) && (!own.is_country || personal()) {
         return Verdict::Surname;
     }
-    if !before.is_unknown_name() || is_place(before) || is_adjective(candidate) || writing.capital_nouns {
+    if !before.is_unknown_name() || is_place(before) || own.is_adjective || writing.capital_nouns {
         return Verdict::Plain;
     }
     // Russian sets the name in the genitive behind any noun: "Власти Москвы".
@@ -261,7 +287,7 @@ fn judge_before(before: Neighbour<'_>, own: Word, candidate: &Candidate, writing
     if opens {
         return Verdict::Plain;
     }
-    match (single && own.is(Word::NAMESAKE), is_country(candidate)) {
+    match (single && own.word.is(Word::NAMESAKE), own.is_country) {
         (true, false) if !before.first => Verdict::Surname,
         (true, _) => Verdict::Weak,
         (false, true) => Verdict::Plain,
@@ -277,11 +303,11 @@ fn follows_initial(before: &str) -> bool {
     initial.len() == 1 && initial.starts_with(|c: char| c.is_ascii_uppercase()) && Word::written(first).is(Word::GIVEN.or(Word::FORENAME))
 }
 
-/// Whether a bank and `of` stand before (`Bank of England`), or before America any capitalised noun.
-fn is_of_a_body(text: &str, segments: &Segments, candidate: &Candidate) -> bool {
-    let [.., body, of] = &segments.tokens[candidate.sentence.start..candidate.tokens.start] else { return false };
+/// Whether a bank stands before `of`, which is the last of the words before (`Bank of England`), or before America any capitalised noun.
+fn is_of_a_body(text: &str, before: &[Token], candidate: &Candidate) -> bool {
+    let [.., body, _] = before else { return false };
     let america = || candidate.key.as_bytes() == b"america" && body.case == TokenCase::Title;
-    of.text(text) == "of" && (body.text(text) == "Bank" || america())
+    body.text(text) == "Bank" || america()
 }
 
 /// Whether an age follows, as behind a person's name (`Jordan, 34, said`).
@@ -336,10 +362,6 @@ pub(super) fn is_adjective(candidate: &Candidate) -> bool {
 /// Whether the name is that of towns of fewer than a hundred thousand people alone.
 fn is_small(candidate: &Candidate) -> bool {
     candidate.meanings.iter().all(|(id, class)| class > Class::Adjective || record(id).weight < MIDDLING)
-}
-
-fn is_country(candidate: &Candidate) -> bool {
-    candidate.meanings.iter().next().is_some_and(|(id, _)| record(id).kind <= Kind::Country)
 }
 
 fn is_state(candidate: &Candidate) -> bool {

@@ -12,17 +12,15 @@ use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Key, Meanings};
 
-/// Whether a word makes a county of the name before it.
+/// Whether the word at `start..end` makes a county of the name before it.
 #[inline]
-pub(super) fn is_county(text: &str, token: Token) -> bool {
-    matches!(text.as_bytes().get(token.start as usize), Some(b'C' | b'P')) && makes_county(text, token)
+pub(super) fn is_county(text: &str, start: usize, end: usize) -> bool {
+    end - start >= 6 && matches!(text.as_bytes().get(start), Some(b'C' | b'P')) && makes_county(text, start, end)
 }
 
 #[inline(never)]
-fn makes_county(text: &str, token: Token) -> bool {
-    token.case != TokenCase::Lower
-        && token.end - token.start >= 6
-        && matches!(plain(token.text(text)), "County" | "Parish" | "COUNTY" | "PARISH")
+fn makes_county(text: &str, start: usize, end: usize) -> bool {
+    matches!(plain(&text[start..end]), "County" | "Parish" | "COUNTY" | "PARISH")
 }
 
 /// Takes in the county whose second word stands at `at`: it makes one of the name before it, known or not.

@@ -50,6 +50,8 @@ impl Sense {
 pub(super) struct Named {
     pub(super) candidate: Candidate,
     pub(super) verdict: Verdict,
+    /// What is known of it as a word, once it is judged.
+    pub(super) word: Word,
     /// The sense that the words right after it settle (`Paris, Texas`).
     pub(super) settled: Option<Sense>,
 }
@@ -57,7 +59,7 @@ pub(super) struct Named {
 impl Named {
     /// A name of which nothing is known yet but where it stands.
     pub(super) fn of(candidate: Candidate) -> Self {
-        Self { candidate, verdict: Verdict::Plain, settled: None }
+        Self { candidate, verdict: Verdict::Plain, word: Word::default(), settled: None }
     }
 
     /// The state that an abbreviation means.
@@ -164,13 +166,16 @@ impl<'a> Reading<'a> {
 /// The words of a name, with the stop that ends an abbreviation (`U.S.`, `Ky.`).
 fn with_last_stop(text: &str, name: &Named) -> Range<usize> {
     let Range { start, end } = name.candidate.bytes;
-    let short =
-        name.candidate.sort == Sort::Code || text[start..end].contains('.') && text[start..end].rsplit('.').all(|part| part.len() < 3);
+    let short = name.candidate.sort == Sort::Code
+        || text.as_bytes()[start..end].contains(&b'.') && text[start..end].rsplit('.').all(|part| part.len() < 3);
     start..if short && text[end..].starts_with('.') { end + 1 } else { end }
 }
 
 /// The folded names that the text gives to persons more often than, with a preposition, to places.
 fn persons(named: &[Named]) -> FxHashSet<Key> {
+    if !named.iter().any(|name| matches!(name.verdict, Verdict::Surname | Verdict::Weak)) {
+        return FxHashSet::default();
+    }
     let mut counts: FxHashMap<Key, i32> = FxHashMap::with_capacity_and_hasher(named.len() / 4, FxBuildHasher);
     for name in named.iter().filter(|name| name.candidate.sort == Sort::Name && name.candidate.tokens.len() == 1) {
         match name.verdict {
@@ -227,7 +232,7 @@ fn is_chance(id: PlaceId, name: &Named, writing: Writing) -> bool {
     let alternate = candidate.meanings.iter().any(|(known, class)| known == id && class == Class::Alternate);
     let strong = matches!(name.verdict, Verdict::Strong | Verdict::Opening);
     let common = || writing.capital_nouns && Word::of(candidate.key.as_bytes()).is(Word::COMMON);
-    let short = || writing.capital_nouns || candidate.key.as_bytes().len() < 6 && record(id).weight < WORLD_CITY;
+    let short = || writing.capital_nouns || candidate.key.len() < 6 && record(id).weight < WORLD_CITY;
     !strong && candidate.tokens.len() == 1 && (common() || alternate && short())
 }
 
@@ -236,7 +241,7 @@ fn is_spelt_so(words: &str, key: &Key, id: PlaceId) -> bool {
     let of = record(id);
     let marked = !words.is_ascii() && words.chars().all(|c| u32::from(c) < 0x250);
     // "Göd" is no God.
-    if of.kind == Kind::City && key.as_bytes().len() <= 4 && words.is_ascii() && !of.name().is_ascii() && of.weight < WORLD_CITY {
+    if of.kind == Kind::City && key.len() <= 4 && words.is_ascii() && !of.name().is_ascii() && of.weight < WORLD_CITY {
         return false;
     }
     let inflected = || Key::of(words).as_ref() != Some(key);
@@ -257,6 +262,7 @@ fn tell_neighbours(text: &str, named: &[Named], anchors: &mut Anchors, choices: 
         .collect();
     if !told.is_empty() {
         choices.forget();
+        anchors.expect(told.len());
     }
     for (key, id) in told {
         anchors.tell(key, id);
@@ -274,8 +280,8 @@ fn is_believed(id: PlaceId, lead: i32, name: &Named, anchors: &Anchors) -> bool 
     let strong = opening || name.verdict == Verdict::Strong;
     let weak = name.verdict == Verdict::Weak;
     let single = name.candidate.tokens.len() == 1;
-    let known = Word::of_key(key);
-    if single && key.as_bytes().len() > 2 && known.is(Word::BEARING.or(Word::ABSORB)) {
+    let known = name.word;
+    if single && key.len() > 2 && known.is(Word::BEARING.or(Word::ABSORB)) {
         return false;
     }
     let named = name.verdict == Verdict::Named;
@@ -296,7 +302,7 @@ fn is_believed(id: PlaceId, lead: i32, name: &Named, anchors: &Anchors) -> bool 
             anchors.has_region(id, key) || strong && anchors.has_country(id) && of.weight >= MIDDLING
         }
         Kind::City if of.weight < TOWN => {
-            let alone = || name.candidate.meanings.is_single() && key.as_bytes().len() > 5;
+            let alone = || name.candidate.meanings.is_single() && key.len() > 5;
             let doubtful = named || single && known.is(Word::NAMESAKE.or(Word::FORENAME)) && !strong;
             !doubtful && (anchors.is_told(key) || strong && (anchors.has_region(id, key) || alone()))
         }

@@ -7,41 +7,49 @@ use crate::enrich::gazetteer::Short;
 use crate::enrich::word_set::WordSet;
 
 /// A token at which a name may begin.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Opener {
-    pub(super) at: usize,
-    /// The word without a possessive ending, where it is short and of English letters alone, and makes no county.
-    pub(super) word: Option<Short>,
+    pub(super) at: u32,
+    /// The word without a possessive ending, where it is short and of English letters alone, and makes no county; else none.
+    pub(super) word: Short,
 }
 
 /// The tokens at which a name may begin, in order.
 ///
 /// The filter turns most capitalised words of English away. It is asked for all of them in a row and without a branch: none of the looks
 /// into memory waits for the one before.
+#[inline(never)]
 pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<Opener> {
     let opens_small = |token: Token| writing.foreign && elided(text, token) > 0 || writing.adjectives && adjective(text, token).is_some();
     if writing.foreign || writing.adjectives {
         let opens = |&(_, &token): &(usize, &Token)| may_open(text, token) || opens_small(token);
-        return tokens.iter().enumerate().filter(opens).map(|(at, _)| Opener { at, word: None }).collect();
+        return tokens.iter().enumerate().filter(opens).map(|(at, _)| Opener { at: at as u32, word: Short::NONE }).collect();
     }
-    let is_written_so = |token: &Token| (token.case != TokenCase::Lower) | (token.kind == TokenKind::Ideograph);
-    let possible = if text.is_ascii() { WordSet::of(tokens, is_written_so) } else { WordSet::of(tokens, |token| is_possible(text, token)) };
-    let mut openers = vec![Opener::default(); possible.count()];
+    let has_capital = |token: &Token| token.case != TokenCase::Lower;
+    let possible = if text.is_ascii() { WordSet::of(tokens, has_capital) } else { WordSet::of(tokens, |token| is_possible(text, token)) };
+    let mut openers = Vec::with_capacity(possible.count());
     let mut count = 0;
-    for (at, token) in possible.within(0..tokens.len()).map(|at| (at, tokens[at])).filter(|&(_, token)| may_open(text, token)) {
-        let word = letters(text, token.start as usize, token.end as usize).filter(|_| !is_county(text, token)).map(Short::of);
-        let Some(opener) = openers.get_mut(count) else { break };
-        *opener = Opener { at, word };
-        count += usize::from(word.is_none_or(|word| word.may_begin_a_name()));
+    for at in possible.within(0..tokens.len()) {
+        let token = tokens[at];
+        if token.case == TokenCase::Lower && !may_open(text, token) {
+            continue;
+        }
+        let (start, end) = (token.start as usize, token.end as usize);
+        let word = letters(text, start, end).filter(|_| !is_county(text, start, end));
+        let short = word.map_or(Short::NONE, Short::of);
+        // In place of the last one, where that was turned away.
+        openers.truncate(count);
+        openers.push(Opener { at: at as u32, word: short });
+        count += usize::from(word.is_none() || short.may_begin_a_name());
     }
     openers.truncate(count);
     openers
 }
 
-/// Whether [`may_open`] is to be asked; no branch depends on the word.
+/// Whether [`may_open`] is to be asked: of capitals, and of scripts that have none, which are beyond ASCII. No branch depends on the word.
 fn is_possible(text: &str, token: &Token) -> bool {
     let first = text.as_bytes().get(token.start as usize).copied().unwrap_or_default();
-    (token.case != TokenCase::Lower) | (token.kind == TokenKind::Ideograph) | !first.is_ascii()
+    (token.case != TokenCase::Lower) | !first.is_ascii()
 }
 
 /// Whether a name may begin with this token: a capital letter, or a script that has none.

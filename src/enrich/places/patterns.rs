@@ -27,9 +27,12 @@ pub(super) fn read(text: &str, segments: &Segments, named: &mut Vec<Named>, writ
         let candidate = &named[index].candidate;
         let last = index.checked_sub(1).map(|last| &named[last].candidate);
         towns.extend(town_before(text, segments, candidate, last).map(|town| (index, town)));
-        let verdict = match candidate.sort {
-            Sort::Name => judge(text, segments, candidate, writing),
-            Sort::Code | Sort::County | Sort::Government => Verdict::Plain,
+        let (verdict, word) = match candidate.sort {
+            Sort::Name => {
+                let word = Word::of_key(&candidate.key);
+                (judge(text, segments, candidate, word, writing), word)
+            }
+            Sort::Code | Sort::County | Sort::Government => (Verdict::Plain, Word::default()),
         };
         let is_beside = |next: &&Named| {
             let Range { start, end } = next.candidate.bytes;
@@ -41,6 +44,7 @@ pub(super) fn read(text: &str, segments: &Segments, named: &mut Vec<Named>, writ
         let own = settled.as_ref().map(|(sense, _)| sense.clone()).or(by_town.map(Sense::Known));
         by_town = settled.map(|(_, region)| region);
         named[index].verdict = verdict;
+        named[index].word = word;
         named[index].settled = own;
     }
     if !towns.is_empty() {
@@ -166,7 +170,7 @@ fn town_before(text: &str, segments: &Segments, region: &Candidate, last: Option
         key,
         sort: Sort::Name,
     };
-    Some(Named { candidate, verdict: Verdict::Strong, settled: Some(Sense::Unknown(bytes, state)) })
+    Some(Named { verdict: Verdict::Strong, settled: Some(Sense::Unknown(bytes, state)), ..Named::of(candidate) })
 }
 
 /// A capitalised word that opens a sentence rather than a name.

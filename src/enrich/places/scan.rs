@@ -10,7 +10,7 @@ use super::openers::{Opener, openers};
 use super::sorts::{Sort, sort_of};
 use crate::analysis::order::in_order;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
-use crate::enrich::gazetteer::{Finder, Key, Meanings};
+use crate::enrich::gazetteer::{Finder, Found, Key, Meanings};
 use crate::enrich::word_table::Packed;
 
 /// A stretch of text that may name a place.
@@ -70,6 +70,7 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
     // The first token behind the last name.
     let mut free = 0;
     for Opener { at, word } in openers {
+        let (at, word) = (at as usize, word.some());
         while sentence.end <= at {
             let Some(next) = sentences.next() else { break };
             sentence = next;
@@ -78,15 +79,18 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
             continue;
         }
         let tokens = &segments.tokens[..sentence.end];
-        if word.is_none() && at > sentence.start && counties::is_county(text, tokens[at]) {
+        let Token { start, end, .. } = tokens[at];
+        if word.is_none() && at > sentence.start && counties::is_county(text, start as usize, end as usize) {
             counties::read(text, tokens, at, &sentence, &mut found);
             continue;
         }
         // As of most, no longer name begins so, or none may stand here.
-        let alone = word.map(|word| (word, finder.find_short(&word))).filter(|(_, own)| !(own.goes_on && goes_on(text, tokens, at)));
+        let alone = word.map(|word| (word.name, finder.find_short(&word)));
         let candidate = match alone {
-            Some((word, own)) => own.meanings().and_then(|meanings| single(text, tokens, at, word.name, meanings, writing)),
-            None => candidate_at(finder, text, tokens, at, writing),
+            Some((word, own)) if !(own.goes_on && goes_on(text, tokens, at)) => {
+                own.meanings().and_then(|meanings| single(text, tokens, at, word, meanings, writing))
+            }
+            alone => candidate_at(finder, text, tokens, at, alone.map(|(_, own)| own), writing),
         };
         if let Some(candidate) = candidate {
             free = candidate.tokens.end;
@@ -127,14 +131,15 @@ fn without_ending(word: &str) -> &str {
     &word[..word.len() - ending]
 }
 
-/// The longest name that begins at token `at`, at which one may, of the sentence that ends with `tokens`.
-fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, writing: Writing) -> Option<Candidate> {
+/// The longest name that begins at token `at`, at which one may, of the sentence that ends with `tokens`; `alone` is what is known of the first
+/// word, where it has been looked up.
+fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, alone: Option<Found>, writing: Writing) -> Option<Candidate> {
     let first = tokens[at];
     let cut = if writing.foreign { elided(text, first) } else { 0 };
     if cut > 0 {
         // "L'Aquila" before "l'Ukraine".
-        let whole = longest(finder, text, tokens, at, 0, writing);
-        return whole.or_else(|| longest(finder, text, tokens, at, cut, writing));
+        let whole = longest(finder, text, tokens, at, 0, None, writing);
+        return whole.or_else(|| longest(finder, text, tokens, at, cut, None, writing));
     }
     let adjective = || {
         let found = if writing.adjectives { adjective(text, first) } else { None };
@@ -143,7 +148,7 @@ fn candidate_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wr
     if first.kind == TokenKind::Word && first.case == TokenCase::Lower {
         return adjective().or_else(|| caseless_at(finder, text, tokens, at, writing));
     }
-    longest(finder, text, tokens, at, 0, writing).or_else(adjective)
+    longest(finder, text, tokens, at, 0, alone, writing).or_else(adjective)
 }
 
 /// The country that a word is an adjective of, with the bytes of the word behind `l'` or `d'`.
@@ -188,11 +193,19 @@ fn caseless_at(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, wri
         .next()
         .filter(|c| matches!(c, 'و' | 'ب' | 'ل' | 'ف' | 'ك' | 'ב' | 'ל' | 'מ' | 'ו' | 'ש' | 'ה' | 'כ'))
         .map_or(0, char::len_utf8);
-    longest(finder, text, tokens, at, 0, writing)
-        .or_else(|| (cut > 0 && word.len() >= cut + 4).then(|| longest(finder, text, tokens, at, cut, writing)).flatten())
+    longest(finder, text, tokens, at, 0, None, writing)
+        .or_else(|| (cut > 0 && word.len() >= cut + 4).then(|| longest(finder, text, tokens, at, cut, None, writing)).flatten())
 }
 
-fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: usize, writing: Writing) -> Option<Candidate> {
+fn longest(
+    finder: &mut Finder,
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    cut: usize,
+    alone: Option<Found>,
+    writing: Writing,
+) -> Option<Candidate> {
     let start = tokens[at].start as usize + cut;
     let mut key = Key::new();
     let mut best = None;
@@ -202,16 +215,16 @@ fn longest(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, cut: us
         // A word with a possessive ending is of more than letters.
         let bare = if letters.is_some() { bytes.len() } else { plain(&text[bytes.clone()]).len() };
         let end = bytes.start + bare;
-        let known = key.as_bytes().len();
-        let gap = if index == at { "" } else { &text[tokens[index - 1].end as usize..token.start as usize] };
-        if index > at && !(joins(gap, known) && may_follow(text, *token, letters)) {
+        let known = key.len();
+        let gap = if index == at { bytes.start..bytes.start } else { tokens[index - 1].end as usize..bytes.start };
+        if index > at && !(joins(text, gap.clone(), known) && (token.case != TokenCase::Lower || may_follow(text, *token, letters))) {
             break;
         }
         let spaced = !gap.is_empty();
         if !letters.is_some_and(|word| key.push_letters(word, bare, spaced)) && !key.push(&text[bytes.start..end], spaced) {
             break;
         }
-        let known = finder.find(&key);
+        let known = alone.filter(|_| index == at).unwrap_or_else(|| finder.find(&key));
         if let Some(meanings) = known.meanings()
             && let Some(sort) = sort_of(text, start..end, meanings, &key, &text[bytes.clone()], writing)
         {
@@ -241,8 +254,9 @@ fn single(text: &str, tokens: &[Token], at: usize, name: Packed, meanings: Meani
 /// Whether the word behind that at `at` may belong to the same name.
 fn goes_on(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(&next) = tokens.get(at + 1) else { return false };
-    let gap = &text[tokens[at].end as usize..next.start as usize];
-    joins(gap, 0) && may_follow(text, next, Packed::of_letters(text.as_bytes(), next.start as usize, next.end as usize))
+    let (start, end) = (next.start as usize, next.end as usize);
+    joins(text, tokens[at].end as usize..start, 0)
+        && (next.case != TokenCase::Lower || may_follow(text, next, Packed::of_letters(text.as_bytes(), start, end)))
 }
 
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
@@ -269,10 +283,16 @@ fn inflected(text: &str, tokens: &[Token], at: usize, start: usize, writing: Wri
     Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort: Sort::Name })
 }
 
-/// Whether what stands between two words may stand inside a name.
-fn joins(gap: &str, length: usize) -> bool {
+/// Whether what stands between two words may stand inside a name of which so many bytes are known.
+#[inline]
+fn joins(text: &str, gap: Range<usize>, length: usize) -> bool {
+    // As most words are parted.
+    text.as_bytes()[gap.clone()] == *b" " || may_join(&text[gap], length)
+}
+
+fn may_join(gap: &str, length: usize) -> bool {
     match gap {
-        "" | " " | "-" | "\u{a0}" | "‑" | "–" | " & " => true,
+        "" | "-" | "\u{a0}" | "‑" | "–" | " & " => true,
         // "St. Louis", "N. Korea", "Washington D.C."
         ". " | "." => length <= 5,
         _ => is_space(gap),
@@ -288,11 +308,8 @@ pub(super) fn is_space(gap: &str) -> bool {
             && gap.bytes().filter(|&byte| byte == b'\n').count() <= 1
 }
 
-/// Whether a word may stand inside a name behind its first word; `letters` are those of a word that is of nothing else.
+/// Whether a word without a capital may stand inside a name behind its first word; `letters` are those of a word that is of nothing else.
 fn may_follow(text: &str, token: Token, letters: Option<Packed>) -> bool {
-    if token.case != TokenCase::Lower {
-        return true;
-    }
     match letters {
         Some(_) if (token.end - token.start) as usize > LONGEST_SMALL => false,
         Some(word) => {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::anchors::WORLD_CITY;
 use super::scan::Writing;
 use crate::enrich::gazetteer::{Class, Key, Kind, Meanings, PlaceId, record};
 
@@ -21,7 +22,8 @@ pub(super) enum Sort {
 /// The kind of name that the words at `bytes` are, of which `word` is the last; `None` where they are none.
 pub(super) fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: &Key, word: &str, writing: Writing) -> Option<Sort> {
     let seated = || GOVERNMENTS.iter().any(|seat| seat.as_bytes() == key.as_bytes());
-    if meanings.last_class() == Some(Class::Seat) && seated() {
+    let worst = meanings.last_class();
+    if worst == Some(Class::Seat) && seated() {
         return Some(Sort::Government);
     }
     let last = last_usable(key, writing);
@@ -34,7 +36,7 @@ pub(super) fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: 
         }
     }
     let state = |(id, class)| class == Class::Code && record(id).kind == Kind::Region;
-    (is_written_as_code(text, bytes) && meanings.iter().any(state)).then_some(Sort::Code)
+    (worst >= Some(Class::Code) && is_written_as_code(text, bytes) && meanings.iter().any(state)).then_some(Sort::Code)
 }
 
 /// Seats of governments by which print speaks of the government, folded.
@@ -68,6 +70,7 @@ const TWO_LETTERS: [&str; 8] = ["Ky", "La", "Pa", "Va", "Vt", "Md", "Ga", "Mo"];
 
 /// The last class of meanings that may be used in running text. Behind it come those that are not used in this language, the many alternate
 /// names among them.
+#[inline]
 pub(super) fn last_usable(key: &Key, writing: Writing) -> Class {
     if writing.foreign || !key.is_ascii() { Class::Alternate } else { Class::Adjective }
 }
@@ -76,20 +79,18 @@ pub(super) fn last_usable(key: &Key, writing: Writing) -> Class {
 pub(super) const LONGEST_ACRONYM: usize = 4;
 
 /// Whether the name may be used in this sense in running text; `word` is its last word as written.
+#[inline(always)]
 pub(super) fn usable(id: PlaceId, class: Class, key: &Key, word: &str, writing: Writing) -> bool {
-    let name = key.as_bytes();
-    let short = name.len() <= 3 && key.is_ascii();
+    let is_long = |longest: usize| key.len() > longest || !key.is_ascii();
+    let capitals = || !word.contains(char::is_lowercase);
     match class {
-        Class::Name if record(id).kind == Kind::City => {
-            // Short names in capitals are acronyms.
-            let capitals = name.len() <= LONGEST_ACRONYM && !word.contains(char::is_lowercase) && key.is_ascii();
-            name.len() > 2 && !(capitals && record(id).weight < 20_000) || !key.is_ascii()
-        }
-        Class::Name => true,
-        Class::Variant if short => !word.contains(char::is_lowercase) || name.len() == 3 && record(id).kind == Kind::City,
-        Class::Variant | Class::Adjective => true,
+        Class::Adjective => true,
+        Class::Name if is_long(LONGEST_ACRONYM) || record(id).kind != Kind::City => true,
+        // Short names in capitals are acronyms.
+        Class::Name => key.len() > 2 && !(capitals() && record(id).weight < WORLD_CITY),
+        Class::Variant => is_long(3) || capitals() || key.len() == 3 && record(id).kind == Kind::City,
         Class::Foreign => writing.foreign || !key.is_ascii(),
-        Class::Alternate => writing.foreign && name.len() >= 4 && record(id).weight >= 18_000,
+        Class::Alternate => writing.foreign && key.len() >= 4 && record(id).weight >= 18_000,
         Class::Code | Class::Seat => false,
     }
 }

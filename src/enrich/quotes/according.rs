@@ -4,45 +4,8 @@ use std::ops::Range;
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{DET, FEMALE, Language, MALE, POSS, PREP, SAY};
+use super::lists::SPEECH;
 use super::people::NameKind;
-
-/// Cues of more than one word: the word that tells, what stands before it, what stands behind it; any of each.
-const WHOLE: [(&str, &[&str], &[&str]); 34] = [
-    ("according", &[], &["to"]),
-    ("angaben", &["nach", "laut"], &["von", "der", "des"]),
-    ("worten", &["nach"], &["von", "der", "des"]),
-    ("aussage", &["nach", "laut"], &["von", "der", "des"]),
-    ("auskunft", &["nach", "laut"], &["von", "der", "des"]),
-    ("einschätzung", &["nach", "laut"], &["von", "der", "des"]),
-    ("ansicht", &["nach"], &["von", "der", "des"]),
-    ("meinung", &["nach"], &["von", "der", "des"]),
-    ("überzeugung", &["nach"], &["von", "der", "des"]),
-    ("darstellung", &["nach", "laut"], &["von", "der", "des"]),
-    ("schilderung", &["nach", "laut"], &["von", "der", "des"]),
-    ("словам", &["по", "со"], &[]),
-    ("мнению", &["по"], &[]),
-    ("данным", &["по"], &[]),
-    ("сообщению", &["по"], &[]),
-    ("утверждению", &["по"], &[]),
-    ("оценке", &["по"], &[]),
-    ("версии", &["по"], &[]),
-    ("acordo", &["de"], &["com"]),
-    ("acuerdo", &["de"], &["con"]),
-    ("palabras", &["en"], &["de", "del"]),
-    ("juicio", &["a"], &["de", "del"]),
-    ("opinión", &["en"], &["de", "del"]),
-    ("parecer", &["a", "al"], &["de", "del"]),
-    ("versión", &["según"], &["de", "del"]),
-    ("entender", &["a"], &["de", "del"]),
-    ("opinião", &["na"], &["de", "do", "da"]),
-    ("avaliação", &["na"], &["de", "do", "da"]),
-    ("visão", &["na"], &["de", "do", "da"]),
-    ("análise", &["na"], &["de", "do", "da"]),
-    ("stando", &[], &["a", "al", "alla", "ai", "allo"]),
-    ("avviso", &["ad", "a"], &["di", "del", "della"]),
-    ("giudizio", &["a"], &["di", "del", "della"]),
-    ("detta", &["a"], &["di", "del", "della"]),
-];
 
 impl Reader<'_> {
     /// The source that a cue gives of which the word at `at` tells.
@@ -108,14 +71,12 @@ impl Reader<'_> {
     /// The whole of a cue like `according to`, of which one word is given: `по словам`, `de acordo com`.
     fn according_words(&self, at: usize) -> Option<Range<usize>> {
         let words = self.words;
-        let word = words.text(at).to_lowercase();
-        let Some((_, before, behind)) = WHOLE.iter().find(|(own, _, _)| *own == word) else { return Some(at..at + 1) };
-        let is_one_of = |listed: &[&str], at: usize| listed.iter().any(|own| words.text(at).to_lowercase() == *own);
-        let led = before.is_empty() || at > self.frame.start && is_one_of(before, at - 1);
-        let followed = behind.is_empty() || is_one_of(behind, at + 1);
+        let Some(cue) = SPEECH.according.iter().find(|cue| cue.words.has(words.text(at))) else { return Some(at..at + 1) };
+        let led = cue.before.is_empty() || at > self.frame.start && cue.before.has(words.text(at - 1));
+        let followed = cue.behind.is_empty() || cue.behind.has(words.text(at + 1));
         // A German article belongs to who speaks.
         let article = words.language == Language::German && words.is(at + 1, DET);
-        let end = if behind.is_empty() || article { at + 1 } else { at + 2 };
-        (led && followed).then_some(at - before.len().min(1)..end)
+        let end = if cue.behind.is_empty() || article { at + 1 } else { at + 2 };
+        (led && followed).then_some(at - usize::from(!cue.before.is_empty())..end)
     }
 }

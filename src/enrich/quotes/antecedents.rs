@@ -1,9 +1,9 @@
 //! Finds whom a pronoun stands for by what its own sentence tells, or the question before it; where that does not tell, those whom the text is about are
 //! asked (`pronouns`).
 
-use super::clauses::OPENING;
 use super::cues::{Reader, SourceKind};
 use super::lexicon::{AUX, CUE, FEMALE, MALE, SAY, SUB, TELL};
+use super::lists::SPEECH;
 use super::people::{Gender, NameKind};
 use super::pronouns::Mind;
 use super::scene::Frame;
@@ -73,7 +73,7 @@ impl Mind<'_> {
         let behind = || {
             token > first
                 && words.is_before_comma(token - 1)
-                && (OPENING.contains(&words.text(first)) || words.text(first) == "What")
+                && (SPEECH.sentence_openers.has(words.text(first)) || words.text(first) == "What")
                 && (first..token).any(|at| words.is(at, AUX | CUE) && !words.is_quoted(at))
                 && !(first..token - 1).any(|at| words.gap(at).contains(',') && words.is(at + 1, SUB))
         };
@@ -97,7 +97,7 @@ impl Mind<'_> {
     /// Whom the main clause names behind the one that a pronoun opens: `As he said “no,” Moon` left. It may be the same one, or another.
     pub(super) fn named_behind(&self, frame: &Frame, token: usize) -> Option<usize> {
         let words = self.words;
-        if token != frame.tokens.start + 1 || !words.is(token + 1, SAY | CUE) || !OPENING.contains(&words.text(token - 1)) {
+        if token != frame.tokens.start + 1 || !words.is(token + 1, SAY | CUE) || !SPEECH.sentence_openers.has(words.text(token - 1)) {
             return None;
         }
         let comma = (token..frame.tokens.end).find(|&at| words.is_parted_by(at, [',']) && !words.is_quoted(at + 1))?;

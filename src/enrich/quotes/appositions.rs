@@ -2,6 +2,7 @@
 
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{AUX, BODY, CONJ, CUE, DET, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use super::lists::{PEOPLE, SPEECH};
 use super::people::NameKind;
 
 impl Reader<'_> {
@@ -21,7 +22,7 @@ impl Reader<'_> {
         let words = self.words;
         let start = source.tokens.start;
         let start = start - usize::from(start > self.frame.start && words.is(start - 1, POSS) && words.is_spaced(start - 1));
-        let company = || matches!(words.text(start), "colleagues" | "co-authors" | "coauthors" | "others" | "associates");
+        let company = || PEOPLE.company.has(words.text(start));
         let and = start.checked_sub(1).filter(|&and| {
             and > self.frame.start
                 && source.kind == SourceKind::Nominal
@@ -75,24 +76,6 @@ impl Reader<'_> {
 
     /// Whether a word tells how many of those behind `of` are meant: 75 `percent` of voters, three-`quarters` of them.
     pub(super) fn is_quantity(&self, at: usize) -> bool {
-        const PARTS: [&str; 16] = [
-            "percent",
-            "half",
-            "most",
-            "many",
-            "some",
-            "all",
-            "none",
-            "majority",
-            "third",
-            "thirds",
-            "quarter",
-            "quarters",
-            "dozens",
-            "hundreds",
-            "thousands",
-            "number",
-        ];
-        self.words.is_number(at) || PARTS.contains(&self.words.text(at))
+        self.words.is_number(at) || SPEECH.parts.has(self.words.text(at))
     }
 }

@@ -7,76 +7,13 @@ use super::attribution::Sieves;
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::governing::is_finite;
 use super::lexicon::{ADV, AUX, CONJ, CUE, Class, FEMALE, MALE, POSS, PRON, SAY, THINK};
+use super::lists::SPEECH;
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
 use super::vocatives::addressed;
 
 /// Words of the longest sentence that tells what somebody does while speaking.
 const BEAT: usize = 14;
-
-/// Verbs for what somebody does while speaking.
-const BEATS: [&str; 60] = [
-    "shook",
-    "shakes",
-    "nodded",
-    "nods",
-    "smiled",
-    "smiles",
-    "laughed",
-    "laughs",
-    "shrugged",
-    "shrugs",
-    "paused",
-    "pauses",
-    "sighed",
-    "sighs",
-    "grinned",
-    "grins",
-    "frowned",
-    "frowns",
-    "winced",
-    "winces",
-    "chuckled",
-    "chuckles",
-    "blinked",
-    "blinks",
-    "hesitated",
-    "hesitates",
-    "gestured",
-    "gestures",
-    "glanced",
-    "glances",
-    "stared",
-    "stares",
-    "leaned",
-    "leans",
-    "raised",
-    "raises",
-    "rolled",
-    "rolls",
-    "disagreed",
-    "disagrees",
-    "agreed",
-    "agrees",
-    "blushed",
-    "blushes",
-    "beamed",
-    "beams",
-    "smirked",
-    "smirks",
-    "snorted",
-    "snorts",
-    "whistled",
-    "whistles",
-    "trembled",
-    "trembles",
-    "wept",
-    "weeps",
-    "concurred",
-    "concurs",
-    "demurred",
-    "demurs",
-];
 
 /// Words of the longest line that signs a quotation.
 const SIGNATURE: usize = 12;
@@ -172,7 +109,7 @@ impl Sieves<'_> {
         };
         let first = source.tokens.end;
         let verb = if words.is(first, ADV) || words.text(first).ends_with("ly") { first + 1 } else { first };
-        let shows = verb < frame.tokens.end && BEATS.contains(&words.text(verb)) && words.is_spaced(verb - 1);
+        let shows = verb < frame.tokens.end && SPEECH.beats.has(words.text(verb)) && words.is_spaced(verb - 1);
         (person && shows).then(|| Attribution::by(source, rule))
     }
 

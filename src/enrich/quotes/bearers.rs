@@ -12,6 +12,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::callings::{is_described, is_given_alone, is_kin, is_kin_word};
 use super::choices::Choice;
 use super::lexicon::{self, AUX, CONJ, CUE, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use super::lists::PEOPLE;
 use super::names::is_verb_of_name;
 use super::namesakes::{generation, holds_inside, is_tail, shares_office};
 use super::people::{Gender, Name, NameKind, People, Person, gender_of};
@@ -27,12 +28,6 @@ const MISSPELT: usize = 6;
 
 /// How many persons are looked at for whom a misspelt surname may mean.
 const COMPARED: usize = 64;
-
-/// Relations of the elder of two.
-const PARENTS: [&str; 6] = ["father", "mother", "grandfather", "grandmother", "uncle", "aunt"];
-
-/// Relations of the younger.
-const CHILDREN: [&str; 7] = ["son", "daughter", "grandson", "granddaughter", "nephew", "niece", "child"];
 
 /// Words of the longest office before a name that opens its sentence.
 const OFFICE: usize = 4;
@@ -363,11 +358,11 @@ impl People {
         let of_child = |person: usize| {
             let of = self.at(known(person).introduced).map(|index| self.names[index].whole.end + 1)?;
             let own = words.text(of) == "of" && words.is(of - 1, CUE) && words.is(of + 1, POSS);
-            Some(own && CHILDREN.contains(&words.text(of + 2)))
+            Some(own && PEOPLE.children.has(words.text(of + 2)))
         };
         let is_parent =
-            |person: usize| relation(person).is_some_and(|at| PARENTS.contains(&words.text(at))) || of_child(person) == Some(true);
-        let is_child = |person: usize| relation(person).is_some_and(|at| CHILDREN.contains(&words.text(at)));
+            |person: usize| relation(person).is_some_and(|at| PEOPLE.parents.has(words.text(at))) || of_child(person) == Some(true);
+        let is_child = |person: usize| relation(person).is_some_and(|at| PEOPLE.children.has(words.text(at)));
         let junior = |person: usize| known(person).generation > 1;
         let (own, other): ([&dyn Fn(usize) -> bool; 2], _) =
             if elder { ([&is_parent, &|person| !junior(person)], one(&is_child)) } else { ([&is_child, &junior], one(&is_parent)) };
@@ -378,13 +373,14 @@ impl People {
 
 /// Whether somebody is brought in as another's kin: `her husband, former mayor` Tom Hill, `the daughter of` Tom Hill.
 fn is_brought_in(words: &Words<'_>, name: &Name) -> bool {
-    let office = |at: usize| !words.is_capital(at) && (words.is(at, ROLE | TITLE) && !is_kin_word(words, at) || words.text(at) == "former");
+    let office =
+        |at: usize| !words.is_capital(at) && (words.is(at, ROLE | TITLE) && !is_kin_word(words.text(at)) || words.text(at) == "former");
     let mut start = name.whole.start;
     while start > 0 && name.whole.start - start < OFFICE && words.is_spaced(start - 1) && office(start - 1) {
         start -= 1;
     }
     let Some(before) = start.checked_sub(1) else { return false };
-    let of = words.text(before) == "of" && before > 0 && is_kin_word(words, before - 1);
+    let of = words.text(before) == "of" && before > 0 && is_kin_word(words.text(before - 1));
     of || is_kin(words, &Name { whole: start..name.whole.end, ..name.clone() })
 }
 

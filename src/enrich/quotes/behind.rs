@@ -4,121 +4,10 @@
 use super::attribution::Sieves;
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{AUX, DET, Language, PREP, ROLE, TITLE};
+use super::lists::SPEECH;
 use super::marks::Repair;
 use super::rules::{Attribution, Rule};
 use super::scene::Frame;
-
-/// How sentences begin that tell whose words stand before them, whatever their verb.
-const WHOSE: [&[&str]; 26] = [
-    &["Mit", "diesen", "Worten"],
-    &["So", "beschreibt"],
-    &["So", "schildert"],
-    &["Con", "estas", "palabras"],
-    &["Con", "esas", "palabras"],
-    &["Así", "es", "como"],
-    &["Con", "queste", "parole"],
-    &["Parola", "di"],
-    &["A", "dirlo"],
-    &["A", "parlare"],
-    &["A", "raccontarlo"],
-    &["A", "spiegarlo"],
-    &["Avec", "ces", "mots"],
-    &["C’est", "ainsi", "que"],
-    &["C'est", "ainsi", "que"],
-    &["É", "assim", "que"],
-    &["Com", "essas", "palavras"],
-    &["Foi", "assim", "que"],
-    &["Foi", "desta", "forma", "que"],
-    &["Foi", "dessa", "forma", "que"],
-    &["É", "desta", "forma", "que"],
-    &["That", "is", "how"],
-    &["That", "was", "how"],
-    &["That’s", "how"],
-    &["That's", "how"],
-    &["With", "those", "words"],
-];
-
-/// Words with which a sentence begins that tells who said what stands before it.
-const LEADS: [&str; 11] = ["Lo", "Così", "Así", "Foi", "Assim", "Ainsi", "C’est", "C'est", "Das", "Dies", "So"];
-
-/// Verbs that say of words only that they were said.
-const REPORTING: [&str; 47] = [
-    "detto",
-    "dichiarato",
-    "affermato",
-    "spiegato",
-    "annunciato",
-    "sottolineato",
-    "scritto",
-    "riferito",
-    "ribadito",
-    "precisato",
-    "assicurato",
-    "dice",
-    "afferma",
-    "dichiara",
-    "spiega",
-    "dijo",
-    "dicho",
-    "afirmó",
-    "aseguró",
-    "anunció",
-    "declaró",
-    "explicó",
-    "indicó",
-    "señaló",
-    "manifestó",
-    "expresó",
-    "informó",
-    "disse",
-    "afirmou",
-    "declarou",
-    "explicou",
-    "anunciou",
-    "dit",
-    "déclaré",
-    "affirmé",
-    "expliqué",
-    "annoncé",
-    "confié",
-    "indiqué",
-    "résumé",
-    "parla",
-    "sagte",
-    "sagt",
-    "erklärte",
-    "berichtete",
-    "betonte",
-    "schrieb",
-];
-
-/// Italian nouns for what somebody utters.
-const UTTERED: [&str; 24] = [
-    "replica",
-    "risposta",
-    "commento",
-    "affondo",
-    "attacco",
-    "accusa",
-    "denuncia",
-    "sfogo",
-    "appello",
-    "promessa",
-    "ammissione",
-    "conclusione",
-    "spiegazione",
-    "reazione",
-    "parole",
-    "messaggio",
-    "avvertimento",
-    "monito",
-    "richiesta",
-    "invito",
-    "analisi",
-    "auspicio",
-    "racconto",
-    "battuta",
-];
 
 /// How certain it is that whoever is introduced behind a quotation speaks it.
 const INTRODUCED: f32 = 0.6;
@@ -144,10 +33,10 @@ impl Sieves<'_> {
     fn said_so(&self, frame: &Frame) -> Option<Source> {
         let words = self.words;
         let first = frame.tokens.start;
-        if words.language == Language::English || !LEADS.contains(&words.text(first)) {
+        if words.language == Language::English || !SPEECH.told_so.has(words.text(first)) {
             return None;
         }
-        let verb = (first..frame.tokens.end.min(first + LEAD)).find(|&at| REPORTING.contains(&words.text(at)))?;
+        let verb = (first..frame.tokens.end.min(first + LEAD)).find(|&at| SPEECH.reporting.has(words.text(at)))?;
         let reader = self.reader(frame);
         reader.behind_verb(verb + 1).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source)
     }
@@ -156,8 +45,7 @@ impl Sieves<'_> {
     fn whose(&self, frame: &Frame) -> Option<Source> {
         let words = self.words;
         let first = frame.tokens.start;
-        let lead = WHOSE.iter().find(|lead| lead.iter().enumerate().all(|(at, word)| words.text(first + at) == *word))?;
-        let end = first + lead.len();
+        let end = first + SPEECH.whose.length_of(|at| words.text(first + at))?;
         let reader = self.reader(frame);
         if words.language == Language::English {
             return reader.phrase_from(end);
@@ -214,7 +102,7 @@ impl Sieves<'_> {
         let word = words.text(noun);
         let word = word.split_once(['\'', '’']).map_or(word, |(_, word)| word);
         let article = noun > end || word.len() < words.text(noun).len();
-        if !article || !UTTERED.contains(&word) || words.is_quoted(noun) {
+        if !article || !SPEECH.uttered.has(word) || words.is_quoted(noun) {
             return None;
         }
         let owner = noun + 1;

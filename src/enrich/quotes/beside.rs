@@ -5,28 +5,9 @@ use std::ops::Range;
 use super::attribution::Sieves;
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{ADV, AUX, CONJ, CUE, DET, FEMALE, Language, MALE, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB};
+use super::lists::SPEECH;
 use super::people::NameKind;
 use super::scene::Frame;
-
-/// Further nouns for what somebody utters, of which the text says whose they are.
-const OWNED: [&str; 16] = [
-    "characterization",
-    "criticism",
-    "portrayal",
-    "depiction",
-    "dismissal",
-    "denunciation",
-    "condemnation",
-    "threat",
-    "threats",
-    "pledge",
-    "vow",
-    "claims",
-    "warnings",
-    "promises",
-    "talk",
-    "assertions",
-];
 
 /// Words from a noun for what is said to what it stands for: `His advice to all parents is this:`.
 const MESSAGE: usize = 9;
@@ -84,7 +65,7 @@ impl Sieves<'_> {
         let noun = back(preposition)?;
         let calls = matches!(words.text(noun), "call" | "calls" | "demand" | "demands");
         let fits = match words.text(preposition) {
-            "of" | "about" | "that" | "against" => calls || words.is(noun, NOUN_CUE) || OWNED.contains(&words.text(noun)),
+            "of" | "about" | "that" | "against" => calls || words.is(noun, NOUN_CUE) || SPEECH.owned_words.has(words.text(noun)),
             "for" => calls,
             _ => false,
         };
@@ -146,7 +127,7 @@ impl Sieves<'_> {
         let first = frame.tokens.start;
         let led = match words.language {
             Language::English => matches!(words.text(first), "To" | "For"),
-            Language::French | Language::Other => matches!(words.text(first), "Pour" | "Para" | "Per"),
+            Language::French | Language::Other => SPEECH.eyes_of.has(words.text(first)),
             _ => false,
         };
         if !led || !self.scene.tags_of(frame).is_empty() || self.is_title(tokens) {
@@ -241,11 +222,8 @@ impl Sieves<'_> {
 
     /// Whether a verb and its particle say that somebody speaks up: `cut in`, `shot back`.
     pub(super) fn interrupts(&self, verb: usize) -> bool {
-        const VERBS: [&str; 14] = [
-            "cut", "cuts", "broke", "breaks", "jumped", "jumps", "butted", "piped", "chipped", "chimed", "shot", "shoots", "fired", "fires",
-        ];
         let words = self.words;
-        VERBS.contains(&words.text(verb)) && words.is_spaced(verb) && matches!(words.text(verb + 1), "in" | "up" | "back")
+        SPEECH.interrupting.has(words.text(verb)) && words.is_spaced(verb) && matches!(words.text(verb + 1), "in" | "up" | "back")
     }
 
     /// The name or pronoun that opens the clause right before a quotation that a comma or colon introduces, with no known cue in that clause:

@@ -1,6 +1,7 @@
 //! What the words beside a name call what it names: a person by age, office or kinship, a body, a town.
 
 use super::lexicon::{self, FIRST, Language, PLACE, TITLE};
+use super::lists::PEOPLE;
 use super::people::{Name, NameKind};
 use super::russian;
 use super::words::Words;
@@ -79,19 +80,13 @@ pub(super) fn is_kin(words: &Words<'_>, name: &Name) -> bool {
     let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
     let behind = words.gap(name.whole.end - 1);
     let apposed = words.is_spaced(relation) || words.gap(relation) == ", " && behind.starts_with([',', '.']);
-    owned && apposed && is_kin_word(words, relation)
+    owned && apposed && is_kin_word(words.text(relation))
 }
 
 /// Whether a word is a relation that only a person has.
-pub(super) fn is_kin_word(words: &Words<'_>, at: usize) -> bool {
-    KIN.contains(&words.text(at))
+pub(super) fn is_kin_word(word: &str) -> bool {
+    PEOPLE.kin.has(word) || PEOPLE.parents.has(word) || PEOPLE.children.has(word)
 }
-
-/// Relations that only a person has.
-const KIN: [&str; 16] = [
-    "wife", "husband", "son", "daughter", "mother", "father", "brother", "sister", "niece", "nephew", "aunt", "uncle", "widow", "fiancée",
-    "fiancé", "grandson",
-];
 
 /// What the words beside a name that nothing else is known of call it.
 pub(super) fn called(words: &Words<'_>, name: &Name) -> Option<NameKind> {

@@ -8,11 +8,8 @@ use std::cell::LazyCell;
 use super::cues::{Reader, Shape, Tag, is_weak};
 use super::indirect::LONGEST;
 use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK};
+use super::lists::SPEECH;
 use super::words::{SPACED, Words};
-
-/// Words by which a clause begins that goes before the main one of what is reported.
-const OPENS: [&str; 13] =
-    ["if", "when", "although", "though", "while", "as", "because", "since", "after", "before", "once", "unless", "until"];
 
 /// How many further cues of the sentence a clause may end before.
 const CUES: usize = 4;
@@ -28,7 +25,7 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
     let whole = LazyCell::new(|| !english || reader.is_clause(start..limit));
     let side = LazyCell::new(|| if english { reader.side_clause(tag) } else { None });
     // `that although it was old, it stood`: the first comma ends what goes before the main clause.
-    let opens = || (start..start + 2).any(|at| words.is(at, SUB | ADV) && OPENS.contains(&words.text(at)));
+    let opens = || (start..start + 2).any(|at| words.is(at, SUB | ADV) && SPEECH.clause_openers.has(words.text(at)));
     let mut first = true;
     let mut at = start;
     loop {
@@ -180,10 +177,10 @@ impl Reader<'_> {
 
     /// The end of a clause without the phrase behind it that tells where it was said: `in a statement on Friday`.
     fn without_where(&self, start: usize, end: usize, whole: impl Fn() -> bool) -> usize {
-        const STATEMENTS: [&str; 8] = ["statement", "release", "email", "e-mail", "tweet", "communique", "Twitter", "Facebook"];
         let words = self.words;
         let head = |at: usize| {
-            STATEMENTS.contains(&words.text(at)) || (words.is(at, NOUN_CUE) || matches!(words.text(at), "conference" | "rally")) && !whole()
+            SPEECH.statements.has(words.text(at))
+                || (words.is(at, NOUN_CUE) || matches!(words.text(at), "conference" | "rally")) && !whole()
         };
         let floor = end.saturating_sub(WHERE).max(start + 2);
         let tail = |lead: usize| {
@@ -193,8 +190,7 @@ impl Reader<'_> {
                 at += 1;
             }
             let day = |at: usize| {
-                words.is(at, DATE | DET)
-                    || matches!(words.text(at), "on" | "last" | "this" | "morning" | "afternoon" | "evening" | "night" | "week")
+                words.is(at, DATE | DET) || matches!(words.text(at), "on" | "last" | "this") || SPEECH.spans.has(words.text(at))
             };
             at < end && head(at) && (at + 1..end).all(day) && (lead..end).all(|at| !words.is_quoted(at))
         };

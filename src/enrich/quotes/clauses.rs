@@ -3,37 +3,12 @@
 
 use super::cues::{REACH, Reader, Source, SourceKind};
 use super::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE};
+use super::lists::SPEECH;
 use super::people::NameKind;
 use super::words::{QUOTED, TIGHT};
 
-/// Verbs whose object does what the infinitive behind it says.
-const LEADING: [&str; 18] = [
-    "led",
-    "leads",
-    "leading",
-    "prompted",
-    "prompts",
-    "prompting",
-    "forced",
-    "forces",
-    "forcing",
-    "caused",
-    "causing",
-    "compelled",
-    "compelling",
-    "inspired",
-    "inspiring",
-    "pushed",
-    "drove",
-    "driving",
-];
-
 /// How many words may stand between such a verb and the name of its object.
 const LED: usize = 5;
-
-/// Words by which a clause begins that goes before the main one.
-pub(super) const OPENING: [&str; 14] =
-    ["When", "As", "After", "While", "If", "Because", "Although", "Though", "Before", "Since", "Once", "Even", "Until", "Whenever"];
 
 impl Reader<'_> {
     /// The person whose name ends at a word and whom somebody or something leads to do what the infinitive behind says: `prompting Moon to say`.
@@ -45,7 +20,7 @@ impl Reader<'_> {
         let leads = (floor..name.whole.start)
             .rev()
             .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
-            .any(|at| LEADING.contains(&words.text(at)));
+            .any(|at| SPEECH.leading.has(words.text(at)));
         (leads && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
@@ -76,7 +51,7 @@ impl Reader<'_> {
     pub(super) fn opens_before_another(&self) -> bool {
         let first = self.frame.start;
         // As most words are by which sentences begin.
-        !self.words.is(first, DET | PRON | CONJ) && self.words.is(first, STOP) && OPENING.contains(&self.words.text(first))
+        !self.words.is(first, DET | PRON | CONJ) && self.words.is(first, STOP) && SPEECH.sentence_openers.has(self.words.text(first))
     }
 
     /// The person of whom the main clause behind an opening one tells: `When Moon pointed that out, Kim` took up the word.

@@ -4,13 +4,10 @@
 //! stand behind it, and of the small words with which a phrase begins which verbs they go with.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, STOP, SUB};
-use super::spelling::key;
+use super::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, STOP, SUB, fold};
+use super::lists::SPEECH;
 use super::subjects::is_adverb;
 use super::words::{CAPITAL, NUMBER};
 
@@ -29,61 +26,19 @@ enum Needs {
     Topic,
 }
 
-/// Verbs that report something only before some of what may stand behind them.
-const NEEDS: [(Needs, &str); 5] = [
-    (
-        Needs::Clause,
-        "see sees saw alleged know knows knew find finds found finding understand understands understood imagine imagines imagined learn learns \
-        learned learning mean means meant feel feels felt feeling realize realizes realized realise realises realised state states stated \
-        stating maintain maintains maintained maintaining relate relates related venture ventures ventured write writes wrote written \
-        writing",
-    ),
-    (Needs::ClauseOrDeed, "vote votes voted voting decide decides decided deciding volunteer volunteers volunteered"),
-    (Needs::That, "allow allows allowed allowing charge charges charging press pressing pressed challenging post posts posted posting"),
-    (Needs::As, "paint paints painted painting cast casts casting bill bills billed tag tags tagged regard regards regarded regarding"),
-    (Needs::Topic, "speak speaks spoke spoken speaking"),
-];
-
-/// The same by verb.
-static NEEDED: LazyLock<FxHashMap<u64, Needs>> = LazyLock::new(|| {
-    let each = NEEDS.iter().flat_map(|&(needs, verbs)| verbs.split_whitespace().map(move |verb| (key(verb), needs)));
-    each.collect()
-});
-
-/// Small words before a phrase that go with few verbs, and the beginnings of these.
-const GOES_WITH: [(&str, &str); 7] = [
-    ("with", "agree disagree concur sympathi"),
-    ("on", "call insist agree disagree comment elaborate expand remark testif advis vote"),
-    ("for", "call ask argu advocat plead apologi vote appeal beg press push pray clamo"),
-    (
-        "as",
-        "describ portray depict characteri dismiss denounc see saw regard condemn hail label brand cast paint derid prais criticiz criticis \
-        attack blast slam mock decr assail bill interpret identif rebuk lambast ridicul tout defend quote ascrib champion",
-    ),
-    ("of", "accus warn complain boast brag think thought speak spoke tell told dream despair"),
-    ("against", "speak spoke argu advis warn vote voting caution protest rail rant complain testif decid"),
-    ("to", "point admit confess object swear swore testif refer allud agree appeal attest promis pledg call"),
-];
-
-/// Verbs that have whom or what they judge right behind them; in the past form without that they are passive: `people accused of theft`.
-static OBJECTS: Listed = LazyLock::new(|| {
-    listed(
-        "accused described called dubbed labeled labelled branded charged portrayed depicted cast termed compared likened blamed criticized \
-    criticised praised urged reminded informed notified tagged billed convicted mentioned considered deemed condemned denounced hailed \
-    advocated proposed announced reported outlined detailed disclosed revealed",
-    )
-});
-
-/// What words before `to` tell that others say of somebody: `believed to be ill`.
-static HELD: Listed =
-    LazyLock::new(|| listed("thought believed said known understood reported considered deemed estimated feared meant seen felt"));
-
-/// Words by which a clause begins that tells when or why something is said, not what.
-static CIRCUMSTANCES: Listed =
-    LazyLock::new(|| listed("after before since because although though until unless once while than without amid despite"));
-
-/// Verbs behind which `when` asks rather than tells.
-const ASKING: &str = "ask wonder know knew explain tell told learn decid disclos reveal specif question recall remember";
+impl Needs {
+    /// What a verb needs of which that is known.
+    fn of(verb: &str) -> Option<Self> {
+        let lists = [
+            (&SPEECH.needing_clauses, Self::Clause),
+            (&SPEECH.needing_deeds, Self::ClauseOrDeed),
+            (&SPEECH.needing_that, Self::That),
+            (&SPEECH.needing_as, Self::As),
+            (&SPEECH.speaking, Self::Topic),
+        ];
+        lists.into_iter().find(|(verbs, _)| verbs.has(verb)).map(|(_, needs)| needs)
+    }
+}
 
 /// How many words of a clause are looked at for its verb.
 const LOOKED_AT: usize = 14;
@@ -124,22 +79,26 @@ impl Reader<'_> {
         // `told reporters after the meeting that was held on a boat`
         let relative = over && opening == "that" && words.is(first + 1, AUX | CUE);
         if relative
-            || !opens_clause && words.is(first, SUB | PREP) && is_one_of(opening, &CIRCUMSTANCES)
+            || !opens_clause && words.is(first, SUB | PREP) && SPEECH.circumstances.has(opening)
             || self.is_reduced_passive(tag, first)
         {
             return false;
         }
-        let verb = words.text(tag.verb);
-        if opening == "when" && !begins(verb, ASKING) && !self.is_denied(tag.verb) {
+        let mut buffer = [0; 64];
+        let verb = match words.text(tag.verb) {
+            written if words.is_capital(tag.verb) => fold(written, &mut buffer).unwrap_or_default(),
+            written => written,
+        };
+        if opening == "when" && !SPEECH.asking_when.begins(verb) && !self.is_denied(tag.verb) {
             return false;
         }
-        if opening == "to" && is_one_of(verb, &HELD) && matches!(words.text(first + 1), "be" | "have") {
+        if opening == "to" && SPEECH.held.has(verb) && matches!(words.text(first + 1), "be" | "have") {
             return false;
         }
         if words.is(first, PREP)
-            && let Some((_, verbs)) = GOES_WITH.iter().find(|(small, _)| *small == opening)
+            && let Some((_, verbs)) = SPEECH.goes_with.iter().find(|(small, _)| *small == opening)
             && !(opening == "to" && self.is_deed(first))
-            && !begins(verb, verbs)
+            && !verbs.begins(verb)
         {
             return false;
         }
@@ -149,7 +108,7 @@ impl Reader<'_> {
         if verb.starts_with("call") && self.is_telephoned(tag.verb, clause) && !quoted() {
             return false;
         }
-        let Some(needs) = NEEDED.get(&key(verb)) else { return true };
+        let Some(needs) = Needs::of(verb) else { return true };
         match needs {
             Needs::Clause if opens_clause || self.has_finite_verb(clause) || quoted() => true,
             Needs::Clause => matches!(opening, "as" | "about" | "where" | "who") || self.is_taken_for(clause),
@@ -225,7 +184,7 @@ impl Reader<'_> {
         let verb = tag.verb;
         let apart = first == verb + 1;
         let bare = words.is(first, PREP) && matches!(words.text(first), "of" | "as" | "to" | "by" | "with" | "for" | "in" | "at" | "on");
-        let listed = || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT || is_one_of(words.text(verb), &OBJECTS);
+        let listed = || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT || SPEECH.judging.has(words.text(verb));
         if !apart || !bare || !listed() || words.text(verb) == "called" && matches!(words.text(first), "for" | "on") {
             return false;
         }
@@ -302,7 +261,7 @@ impl Reader<'_> {
 
     /// Where a sentence goes on behind the time of day that opens it: `4:40 p.m. Schools will close`.
     pub(super) fn behind_clock(&self, first: usize) -> usize {
-        let clock = |at: usize| matches!(self.words.text(at), "a.m" | "p.m" | "AM" | "PM" | "am" | "pm" | "a.m." | "p.m.");
+        let clock = |at: usize| SPEECH.hours.has(self.words.text(at));
         let number = |at: usize| self.words.is_number(at);
         let end = (first..first + 4).take_while(|&at| number(at) || clock(at)).last().map_or(first, |last| last + 1);
         if end > first && clock(end - 1) { end } else { first }
@@ -322,41 +281,6 @@ impl Reader<'_> {
 
     /// Whether a word is one of time or manner.
     fn is_time(&self, at: usize) -> bool {
-        matches!(
-            self.words.text(at),
-            "week"
-                | "month"
-                | "year"
-                | "morning"
-                | "afternoon"
-                | "evening"
-                | "night"
-                | "weekend"
-                | "day"
-                | "days"
-                | "time"
-                | "fall"
-                | "spring"
-                | "summer"
-                | "winter"
-        )
+        SPEECH.spans.has(self.words.text(at))
     }
-}
-
-/// Words by the number that [`key`] gives them.
-type Listed = LazyLock<FxHashSet<u64>>;
-
-/// Words that stand side by side in a text.
-fn listed(all: &str) -> FxHashSet<u64> {
-    all.split_whitespace().map(key).collect()
-}
-
-/// Whether a word is one of some.
-fn is_one_of(word: &str, all: &Listed) -> bool {
-    all.contains(&key(word))
-}
-
-/// Whether a word begins with one of some stems.
-fn begins(word: &str, stems: &str) -> bool {
-    stems.split(' ').any(|stem| word.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem)))
 }

@@ -6,6 +6,7 @@ use super::attribution::Sieves;
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::german;
 use super::lexicon::{ADV, AUX, BODY, CONJ, DATE, DET, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
+use super::lists::{ENDINGS, SPEECH};
 use super::people::NameKind;
 use super::rules::{Attribution, Rule};
 use super::scene::Frame;
@@ -81,8 +82,7 @@ impl Sieves<'_> {
                 while at < frame.tokens.end && !words.is_quoted(at) && !words.is(at, SAY) && (small(at) || words.is(at, PREP)) {
                     at = if small(at) { at + 1 } else { reader.over_opening(at) };
                 }
-                let many =
-                    |word: &str| words.language == Language::Russian && ["ят", "ют", "ут", "ли"].iter().any(|end| word.ends_with(end));
+                let many = |word: &str| words.language == Language::Russian && ENDINGS.of_many.ends(word);
                 opening
                     && words.is(at, SAY)
                     && !many(words.text(at))
@@ -148,18 +148,7 @@ impl Sieves<'_> {
         let words = self.words;
         let word = |at: usize| if words.is_quoted(at) { "" } else { words.text(at) };
         let first = end + usize::from(matches!(word(end), "so" | "как"));
-        match words.language {
-            Language::German => {
-                matches!(word(first), "heißt" | "hieß" | "steht" | "stand") && matches!(word(first + 1), "es" | "in" | "auf")
-            }
-            Language::French => word(first) == "lit" && word(first + 1) == "on" || word(first) == "peut" && word(first + 2) == "lire",
-            Language::Other => {
-                matches!(word(first), "si" | "se") && matches!(word(first + 1), "legge" | "lee" | "leía" | "lê")
-                    || word(first) == "lê" && word(first + 1) == "se"
-            }
-            Language::Russian => matches!(word(first), "говорится" | "сказано" | "отмечается" | "говорилось"),
-            Language::English | Language::Unknown => false,
-        }
+        !matches!(words.language, Language::English | Language::Unknown) && SPEECH.impersonal.length_of(|at| word(first + at)).is_some()
     }
 
     /// The body in whose text a quotation can be read: `«…», si legge nella nota del Quirinale`.

@@ -2,6 +2,7 @@
 
 use super::bearers::Bearers;
 use super::lexicon::{ABBREV, CONJ, FEMALE, FIRST, MALE};
+use super::lists::PEOPLE;
 use super::people::{NameKind, People, Person};
 use super::spelling::{key_of, without_suffix};
 use super::words::Words;
@@ -61,7 +62,7 @@ impl People {
     /// Whether nothing but `and` stands between a name and the next.
     fn are_joined(&self, words: &Words<'_>, index: usize) -> bool {
         let (end, start) = (self.names[index].whole.end, self.names[index + 1].whole.start);
-        let and = || words.is(end, CONJ) && matches!(words.text(end), "and" | "und" | "et" | "y" | "e" | "и");
+        let and = || words.is(end, CONJ) && PEOPLE.ands.has(words.text(end));
         start == end + 1 && words.is_tight(end - 1) && words.is_spaced(end) && and()
     }
 }

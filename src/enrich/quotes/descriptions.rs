@@ -6,33 +6,13 @@ use std::ops::Range;
 use super::cues::Source;
 use super::german;
 use super::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
+use super::lists::{ENDINGS, PEOPLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 use super::topics::Topic;
 
 /// How many names back an age is looked for.
 const AGED: usize = 200;
-
-/// How nouns begin for those who speak for somebody else, and for sources that are never named.
-const SPOKESMEN: [&str; 17] = [
-    "sprecher",
-    "porte",
-    "portavo",
-    "porta",
-    "vocero",
-    "source",
-    "fuente",
-    "fonte",
-    "zeug",
-    "témoin",
-    "testemunha",
-    "testimone",
-    "жител",
-    "очевид",
-    "свидетел",
-    "собесед",
-    "источник",
-];
 
 impl Mind<'_> {
     /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
@@ -97,7 +77,7 @@ impl Mind<'_> {
             says(written, noun, deputy) && of.is_none_or(|of| same(words.text(of)))
         };
         let mut found: Vec<_> = self.roles_before(before).filter(says).collect();
-        let field = |at: usize| words.is(at, DEPT | BODY) || RANKS.iter().any(|rank| words.text(at).eq_ignore_ascii_case(rank));
+        let field = |at: usize| words.is(at, DEPT | BODY) || PEOPLE.ranks.has(words.text(at));
         let fields: Vec<usize> = (source.tokens.start + 1..head).filter(|&at| field(at)).chain(of.filter(|&of| field(of))).collect();
         let plain =
             |role: &&(usize, Range<usize>)| !words.within(&role.1).any(|at| field(at) && !words.text(at).eq_ignore_ascii_case(noun));
@@ -120,7 +100,7 @@ impl Mind<'_> {
         let words = self.words;
         let first = head + 1;
         let german = words.language == Language::German && matches!(words.text(first), "der" | "des");
-        let leads = matches!(words.text(first), "of" | "for" | "de" | "du" | "des" | "del" | "do" | "da" | "della" | "dello" | "di");
+        let leads = matches!(words.text(first), "of" | "for") || PEOPLE.of.has(words.text(first));
         if !words.is_spaced(head) || !(german || leads && words.is(first, PREP)) {
             return None;
         }
@@ -147,7 +127,7 @@ impl Mind<'_> {
         let noun = words.text(head).to_lowercase();
         let elided = words.text(first).contains(['\'', '’']);
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
-            || SPOKESMEN.iter().any(|stem| noun.starts_with(stem))
+            || PEOPLE.spokesmen.begins(&noun)
             || source.tokens.clone().any(|at| self.is_name(at))
             || words.is(head, PLURAL)
             || words.language == Language::Russian && noun.ends_with(['и', 'ы'])
@@ -193,92 +173,49 @@ impl Mind<'_> {
         }
         let article = || match self.words.language {
             Language::English => word.eq_ignore_ascii_case("the"),
-            _ => ["the", "der", "die", "le", "la", "el", "il", "lo", "o", "a"].iter().any(|own| word.eq_ignore_ascii_case(own)),
+            _ => word.eq_ignore_ascii_case("the") || grammatical_gender(word) != Gender::Unknown,
         };
         self.words.is(first, DET) && article()
     }
 }
 
-/// Ends of Romance and Russian nouns for persons by what they do.
-const AGENTS: &str = "eur euse trice ien ienne ier ière iste ant ante ron onne or ora ista ero era eiro eira ente ano ana ore rice iere iera aio aia \
-                      ino ina ник ница тель ец ист истка щик чик лог вед ор ёр ер ка";
-
 /// Whether a noun that no lexicon holds may name a person, as its ending tells.
 fn is_agent(noun: &str, language: Language) -> bool {
     match language {
         Language::German => german::is_agent_noun(noun),
-        _ => AGENTS.split(' ').any(|end| !end.is_empty() && noun.ends_with(end)),
+        _ => ENDINGS.ends_of_persons_elsewhere.ends(noun),
     }
 }
 
 /// Gender that an article tells; that of English none.
 fn grammatical_gender(article: &str) -> Gender {
-    match article.to_lowercase().as_str() {
-        "der" | "le" | "el" | "il" | "o" | "lo" => Gender::Male,
-        "die" | "la" | "a" => Gender::Female,
-        _ => Gender::Unknown,
+    match () {
+        () if PEOPLE.articles_of_men.has(article) => Gender::Male,
+        () if PEOPLE.articles_of_women.has(article) => Gender::Female,
+        () => Gender::Unknown,
     }
 }
 
-/// Words before an office that make it another one, beside what a department is of.
-const RANKS: [&str; 8] = ["prime", "chief", "attorney", "fire", "press", "executive", "managing", "sports"];
-
-/// Words before an office that make it that of somebody below.
-const DEPUTIES: [&str; 4] = ["vice", "deputy", "assistant", "associate"];
-
 /// Whether a role holds a noun as a word of its own, written out or abbreviated; one of a deputy only where a `deputy` is asked for.
 pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
-    let short: &[&str] = match noun {
-        "senator" => &["sen"],
-        "governor" => &["gov"],
-        "representative" | "congressman" | "congresswoman" => &["rep"],
-        "general" => &["gen"],
-        "judge" => &["justice"],
-        "professor" => &["prof"],
-        "president" => &["pres"],
-        "detective" => &["det"],
-        "inspector" => &["insp"],
-        "superintendent" => &["supt"],
-        "sergeant" => &["sgt"],
-        "constable" => &["pc"],
-        "lieutenant" => &["lt"],
-        "captain" => &["capt"],
-        "colonel" => &["col"],
-        "officer" => &[
-            "det",
-            "insp",
-            "sgt",
-            "pc",
-            "detective",
-            "inspector",
-            "sergeant",
-            "constable",
-            "supt",
-            "superintendent",
-            "policeman",
-            "policewoman",
-        ],
-        "ceo" | "executive" => &["ceo", "executive"],
-        "lawmaker" => &["sen", "rep", "congressman", "congresswoman", "senator", "representative"],
-        _ => &[],
-    };
+    let short = PEOPLE.offices_as_written.iter().find(|(office, _)| *office == noun);
     let mut before = false;
     role.split(|c: char| !c.is_alphanumeric()).any(|word| {
         let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
         let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-        let named = word == noun || short.contains(&&*word) || is_compound_of(&word, noun);
+        let named = word == noun || short.is_some_and(|(_, short)| short.has(&word)) || is_compound_of(&word, noun);
         let fits = named && before == deputy;
         before = is_deputy(&word);
         fits
     })
 }
 
+/// Whether a word before an office makes it that of somebody below.
 pub(super) fn is_deputy(word: &str) -> bool {
-    DEPUTIES.iter().any(|deputy| deputy.eq_ignore_ascii_case(word))
+    PEOPLE.deputies.has(word)
 }
 
 /// Whether a word is a German compound whose last part is a noun: `Bundeskanzler`, but not `Vizekanzler`.
 fn is_compound_of(word: &str, noun: &str) -> bool {
-    const OTHERS: [&str; 4] = ["vize", "alt", "ex", "stellvertretender"];
-    noun.len() > 5 && word.strip_suffix(noun).is_some_and(|first| first.len() > 2 && !OTHERS.contains(&first))
+    noun.len() > 5 && word.strip_suffix(noun).is_some_and(|first| first.len() > 2 && !PEOPLE.first_parts.has(first))
 }

@@ -5,9 +5,11 @@
 //! letters that mark their seat. What somebody is besides, as many are (`the singer`), stands for the one who spoke in the sentence before, if nobody else
 //! is named since.
 
+use super::callings::is_kin_word;
 use super::cues::{Source, SourceKind};
 use super::descriptions::{is_deputy, says};
 use super::lexicon::{PLACE, POSS, ROLE, SAY, THINK, TITLE};
+use super::lists::PEOPLE;
 use super::people::{Gender, gender_of};
 use super::pronouns::Mind;
 
@@ -16,120 +18,6 @@ const BEHIND: usize = 6;
 
 /// How many names back they are looked for.
 const NAMED: usize = 200;
-
-/// Nouns for what somebody is as many are, so that with an article they mean somebody already named; no offices, which somebody else may hold.
-const EPITHETS: [&str; 62] = [
-    "actor",
-    "actress",
-    "artist",
-    "athlete",
-    "author",
-    "billionaire",
-    "businessman",
-    "businesswoman",
-    "candidate",
-    "celebrity",
-    "champion",
-    "comedian",
-    "comic",
-    "composer",
-    "contender",
-    "cyclist",
-    "defender",
-    "democrat",
-    "designer",
-    "diplomat",
-    "entrepreneur",
-    "filmmaker",
-    "forward",
-    "frontrunner",
-    "goalkeeper",
-    "golfer",
-    "hopeful",
-    "jockey",
-    "lawmaker",
-    "legend",
-    "magnate",
-    "midfielder",
-    "millionaire",
-    "mogul",
-    "musician",
-    "native",
-    "neurosurgeon",
-    "newcomer",
-    "nominee",
-    "novelist",
-    "painter",
-    "photographer",
-    "pitcher",
-    "playwright",
-    "poet",
-    "politician",
-    "quarterback",
-    "rapper",
-    "republican",
-    "rookie",
-    "runner",
-    "screenwriter",
-    "sculptor",
-    "singer",
-    "socialist",
-    "sprinter",
-    "star",
-    "striker",
-    "swimmer",
-    "tycoon",
-    "winger",
-    "writer",
-];
-
-/// States as newspapers cut them short, and in full.
-const STATES: [(&str, &str); 44] = [
-    ("Ala", "Alabama"),
-    ("Ariz", "Arizona"),
-    ("Ark", "Arkansas"),
-    ("Calif", "California"),
-    ("CA", "California"),
-    ("Colo", "Colorado"),
-    ("Conn", "Connecticut"),
-    ("Del", "Delaware"),
-    ("Fla", "Florida"),
-    ("FL", "Florida"),
-    ("Ga", "Georgia"),
-    ("Ill", "Illinois"),
-    ("Ind", "Indiana"),
-    ("Kan", "Kansas"),
-    ("Ky", "Kentucky"),
-    ("KY", "Kentucky"),
-    ("La", "Louisiana"),
-    ("Mass", "Massachusetts"),
-    ("Md", "Maryland"),
-    ("Mich", "Michigan"),
-    ("Minn", "Minnesota"),
-    ("Miss", "Mississippi"),
-    ("Mo", "Missouri"),
-    ("Mont", "Montana"),
-    ("Neb", "Nebraska"),
-    ("Nev", "Nevada"),
-    ("OH", "Ohio"),
-    ("Okla", "Oklahoma"),
-    ("Ore", "Oregon"),
-    ("Pa", "Pennsylvania"),
-    ("SC", "South Carolina"),
-    ("Tenn", "Tennessee"),
-    ("Tex", "Texas"),
-    ("TX", "Texas"),
-    ("Va", "Virginia"),
-    ("Vt", "Vermont"),
-    ("VT", "Vermont"),
-    ("Wash", "Washington"),
-    ("WI", "Wisconsin"),
-    ("Wis", "Wisconsin"),
-    ("Wyo", "Wyoming"),
-    ("N.J", "New Jersey"),
-    ("N.Y", "New York"),
-    ("S.C", "South Carolina"),
-];
 
 impl Mind<'_> {
     /// The one person of whom the article tells the names that a description holds, and its office: `the Ohio senator`, `the Brazilian`.
@@ -181,7 +69,7 @@ impl Mind<'_> {
             let mark = |at: usize| {
                 let short = words.text(at);
                 short == asked
-                    || STATES.iter().any(|&(own, full)| own == short && (full == asked || full == two))
+                    || PEOPLE.states.iter().any(|&(own, full)| own == short && (full == asked || full == two))
                     || matches!((short, asked), ("R", "Republican") | ("D", "Democrat")) && (gap.contains('(') || words.gap(at) == "-")
             };
             opens && (end..(end + BEHIND).min(words.len())).take_while(|&at| at == end || !closes(words.gap(at - 1))).any(mark)
@@ -195,7 +83,7 @@ impl Mind<'_> {
         let top = self.topics.last().filter(|topic| topic.sure && topic.is_within(index, 2))?;
         let person = top.person?;
         let noun = words.text(head);
-        if !EPITHETS.iter().any(|own| noun.eq_ignore_ascii_case(own)) || source.tokens.clone().skip(1).any(|at| words.is_possessive(at)) {
+        if !PEOPLE.epithets.has(noun) || source.tokens.clone().skip(1).any(|at| words.is_possessive(at)) {
             return None;
         }
         let place = |at: usize| words.is(at, PLACE) && words.is_capital(at) && !words.is(at, ROLE);
@@ -227,22 +115,6 @@ impl Mind<'_> {
 
     /// The one person whom the article calls somebody's mother, wife or son: `her mother`.
     pub(super) fn of_kin(&self, source: &Source) -> Option<usize> {
-        const KIN: [(&str, &str); 14] = [
-            ("mother", "mother"),
-            ("mom", "mother"),
-            ("mum", "mother"),
-            ("father", "father"),
-            ("dad", "father"),
-            ("wife", "wife"),
-            ("husband", "husband"),
-            ("son", "son"),
-            ("daughter", "daughter"),
-            ("brother", "brother"),
-            ("sister", "sister"),
-            ("grandmother", "grandmother"),
-            ("grandfather", "grandfather"),
-            ("uncle", "uncle"),
-        ];
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let owner = if head == first { first.checked_sub(1)? } else { first };
@@ -250,11 +122,15 @@ impl Mind<'_> {
         if head > owner + 1 || !words.is(owner, POSS) || !owned(words.text(owner)) {
             return None;
         }
-        let (_, relation) = KIN.iter().find(|(own, _)| *own == words.text(head))?;
+        let called = words.text(head);
+        let relation = PEOPLE.kin_as_called.iter().find(|(own, _)| *own == called).map_or(called, |&(_, relation)| relation);
+        if !is_kin_word(relation) {
+            return None;
+        }
         let before = words.start(owner);
         let told = self.roles_before(before).filter(|(_, role)| {
             let mut parts = words.body[role.clone()].split_whitespace();
-            parts.next().is_some_and(owned) && parts.next().is_some_and(|noun| noun == *relation) && parts.next().is_none()
+            parts.next().is_some_and(owned) && parts.next().is_some_and(|noun| noun == relation) && parts.next().is_none()
         });
         let mut persons: Vec<usize> = told.map(|&(person, _)| person).collect();
         persons.sort_unstable();

@@ -3,6 +3,7 @@
 
 use super::attribution::Sieves;
 use super::cues::{Source, SourceKind};
+use super::lists::SPEECH;
 use super::marks::Repair;
 use super::people::{Name, NameKind};
 use super::rules::{Attribution, Rule};
@@ -93,9 +94,7 @@ impl Sieves<'_> {
             return None;
         }
         let cued = answered.cue.as_ref().filter(|_| answered.rule != Rule::ParagraphAbove);
-        let replies = |cue| {
-            self.words.body[self.words.bytes(cue)].split(' ').any(|word| ["answered", "replied", "answers", "replies"].contains(&word))
-        };
+        let replies = |cue| self.words.body[self.words.bytes(cue)].split(' ').any(|word| SPEECH.answering.has(word));
         let other = self.asked(asked).filter(|other| asks(quote) && answered.source.as_ref() == Some(other));
         let replied = other.is_some() || cued.is_some_and(|cue| asks(first) && (asks(quote) || replies(cue)));
         // `“You are the same,” Kim said.⏎“Am I?” Moon said.⏎“You are.”`

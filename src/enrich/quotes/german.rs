@@ -3,23 +3,9 @@
 use std::ops::Range;
 
 use super::lexicon::{self, Class, FEMALE, FIRST, Language, ORG, PLACE, ROLE, TITLE};
+use super::lists::ENDINGS;
 use super::names::opens_sentence;
 use super::words::Words;
-
-/// Last parts of compounds that name a person by office or work.
-const HEADS: &str = "minister präsident sprecher kanzler leiter forscher experte anwalt trainer direktor politiker meister richter sekretär kommissar \
-                     expert anwält chef vorsitzende vorsitzender beauftragte beauftragter senator rät kandidat führer wart berater lehrer spieler \
-                     züchter besitzer betreiber händler inspektor ingenieur pilot schützer wissenschaftler ökonom soziologe biologe historiker geordnete \
-                     geordneter weltmeister preisträger dezernent";
-
-/// Ends of nouns for persons; of women's, what stands before `in`.
-const AGENTS: [&str; 13] = ["er", "ist", "loge", "or", "ent", "ant", "at", "eur", "mann", "frau", "chef", "wart", "rät"];
-
-/// Auxiliaries of the mood by which a sentence tells that it only reports.
-const REPORTED: [&str; 16] = [
-    "habe", "sei", "seien", "werde", "wolle", "könne", "müsse", "solle", "dürfe", "gehe", "gebe", "komme", "brauche", "wisse", "bleibe",
-    "stehe",
-];
 
 /// Words of a sentence that are looked at to tell its mood.
 const SENTENCE: usize = 80;
@@ -28,8 +14,9 @@ const SENTENCE: usize = 80;
 pub(super) fn compound(word: &str) -> Class {
     let female = word.strip_suffix("in");
     let stem = female.unwrap_or(word);
-    let whole = |head: &&str| female.is_some() || !head.contains("ät");
-    let head = HEADS.split_whitespace().filter(whole).any(|head| stem.len() > head.len() + 1 && stem.ends_with(head));
+    let joined = |head: &str| stem.len() > head.len() + 1;
+    let head =
+        ENDINGS.ends_of_offices.endings(stem).any(joined) || female.is_some() && ENDINGS.ends_of_womens_offices.endings(stem).any(joined);
     if head { TITLE | ROLE | if female.is_some() { FEMALE } else { 0 } } else { 0 }
 }
 
@@ -37,14 +24,14 @@ pub(super) fn compound(word: &str) -> Class {
 pub(super) fn is_agent_noun(word: &str) -> bool {
     let word = word.to_lowercase();
     let stem = word.strip_suffix("in").unwrap_or(&word);
-    stem.len() > 4 && AGENTS.iter().any(|end| stem.ends_with(end))
+    stem.len() > 4 && ENDINGS.ends_of_persons.ends(stem)
 }
 
 /// Whether a sentence stands in the mood of what is reported, so that it goes on with what the one before says somebody said: `Er habe nichts gewusst.`
 pub(super) fn is_reported(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let supposed =
         |at: usize| words.text(at) == "Man" && words.is_spaced(at) && words.text(at + 1).ends_with('e') && !words.is_capital(at + 1);
-    tokens.clone().take(SENTENCE).any(|at| !words.is_quoted(at) && (REPORTED.contains(&words.text(at)) || supposed(at)))
+    tokens.clone().take(SENTENCE).any(|at| !words.is_quoted(at) && (ENDINGS.reported_mood.has(words.text(at)) || supposed(at)))
 }
 
 /// Whether a verb of saying stands right before or behind a word: what makes a German noun a name.

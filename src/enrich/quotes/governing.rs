@@ -5,27 +5,8 @@ use std::ops::Range;
 use super::attribution::Sieves;
 use super::cues::{self, REACH, Reader, Shape, SourceKind, Tag};
 use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, OBJECT, PAST, PREP, ROLE, SAY, SUB, TELL, TITLE};
+use super::lists::SPEECH;
 use super::scene::Frame;
-
-/// Verbs that only report speech.
-const PLAIN: [&str; 16] = [
-    "say",
-    "says",
-    "said",
-    "tells",
-    "told",
-    "writes",
-    "wrote",
-    "argue",
-    "argues",
-    "argued",
-    "insist",
-    "insists",
-    "insisted",
-    "adds",
-    "added",
-    "concludes",
-];
 
 impl Sieves<'_> {
     /// Whether a cue behind a comma ends a sentence that holds a quotation, all of which it reports: `China hopes to “see”, an envoy said.`
@@ -35,7 +16,7 @@ impl Sieves<'_> {
             && tag.class & SAY != 0
             && is_finite(tag)
             && matches!(tag.shape, Shape::NameVerb | Shape::VerbName)
-            && PLAIN.contains(&self.words.text(tag.verb))
+            && SPEECH.plain.has(self.words.text(tag.verb))
             && self.words.gap_before(start).contains(',')
             && tag.span.end + 4 >= frame.tokens.end
     }
@@ -59,7 +40,7 @@ impl Sieves<'_> {
         let from = tag.span.end.max(tag.cue.end);
         (from.max(start.saturating_sub(REACH))..start).any(|at| {
             words.is(at, SAY)
-                && PLAIN.contains(&words.text(at))
+                && SPEECH.plain.has(words.text(at))
                 && !words.is_quoted(at)
                 && !(at.saturating_sub(3).max(from)..at).any(|before| matches!(words.text(before), "who" | "that" | "which" | "what"))
                 && tags.binary_search_by_key(&at, |tag| tag.verb).is_err()
@@ -83,7 +64,7 @@ impl Sieves<'_> {
 
     /// Whether a cue before a quotation can govern it.
     pub(super) fn governs(&self, tag: &Tag, tokens: &Range<usize>) -> bool {
-        let speaks = matches!(self.words.text(tag.verb), "spoke" | "speaks" | "speak" | "speaking");
+        let speaks = SPEECH.speaking.has(self.words.text(tag.verb));
         if !cues::is_weak(tag.class) && !speaks {
             return true;
         }

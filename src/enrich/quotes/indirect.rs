@@ -13,7 +13,7 @@ use super::german;
 use super::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, POSS, PREP, PRON, ROLE, SAY, SUB, TELL, THINK, TITLE,
 };
-use super::verbs::ASKED;
+use super::lists::SPEECH;
 use super::words::{CAPITAL, QUOTED};
 
 /// A reported clause.
@@ -103,7 +103,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
     let limit = reader.frame.end.min(at + BETWEEN);
     let mut over = false;
     let english = words.language == Language::English;
-    let speaks = || matches!(words.text(tag.verb), "speak" | "speaks" | "spoke" | "speaking" | "spoken");
+    let speaks = || SPEECH.speaking.has(words.text(tag.verb));
     while at < limit {
         let class = words.class(at);
         if class & QUOTED != 0 {
@@ -358,7 +358,7 @@ fn is_circumstance(reader: &Reader<'_>, tokens: &Range<usize>, tag: &Tag) -> boo
     let end = tag.span.end.max(tag.cue.end);
     let gap = words.gap(end - 1);
     let follows = end < reader.frame.end && (words.is_quoted(end) || gap.contains(':')) && !gap.contains(['.', '?', '!']);
-    let asked = ASKED.contains(&words.text(tokens.start)) || reader.is_passive(tokens.start);
+    let asked = SPEECH.asked_first.has(words.text(tokens.start)) || reader.is_passive(tokens.start);
     asked || follows && !tokens.clone().any(|at| words.is_quoted(at))
 }
 

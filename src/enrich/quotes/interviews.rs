@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::lists::SPEECH;
 use super::marks::Marked;
 use super::people::People;
 use super::rules::{Attribution, Rule};
@@ -19,26 +20,6 @@ const ANSWER: usize = 6;
 
 /// Questions that plain answers need, and those that answers in marks do.
 const ASKED: [usize; 2] = [3, 2];
-
-/// Words by which a text calls itself an interview.
-const INTERVIEWS: [&str; 16] = [
-    "interview",
-    "entretien",
-    "entrevista",
-    "intervista",
-    "gespräch",
-    "conversación",
-    "conversazione",
-    "conversa",
-    "conversation",
-    "беседа",
-    "интервью",
-    "interviewt",
-    "rencontre",
-    "entrevue",
-    "colloquio",
-    "talked",
-];
 
 /// Whether enough paragraphs ask for [`without_labels`] to look closer.
 pub(super) fn may_hold(words: &Words<'_>) -> bool {
@@ -102,7 +83,7 @@ pub(super) fn without_labels(words: &Words<'_>, people: &People, marked: &[Marke
 /// Whether the words above the first question call it an interview, or a third of what is said below is told in the first person.
 fn is_interview(words: &Words<'_>, turns: &[Turn]) -> bool {
     let first = turns.first().map_or(0, |turn| words.first_at_byte(turn.said.start));
-    let called = (first.saturating_sub(200)..first).any(|at| INTERVIEWS.iter().any(|own| words.text(at).to_lowercase() == *own));
+    let called = (first.saturating_sub(200)..first).any(|at| SPEECH.interviews.has(words.text(at)));
     let answers = || turns.iter().filter(|turn| turn.voice != Voice::Question);
     called || answers().filter(|turn| speaks_of_self(words, &turn.said)).count() * 3 >= answers().count()
 }

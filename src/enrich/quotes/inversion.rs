@@ -10,6 +10,7 @@ use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, FIRST, Language, MALE, NOUN_CUE, ORG, OTHER, PARTICLE, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
+use super::lists::PEOPLE;
 use super::openings::OPENING;
 use super::people::{Name, NameKind};
 
@@ -178,10 +179,7 @@ impl Reader<'_> {
         let head = told.or_else(|| if words.language == Language::German { german() } else { nouns.clone().next() })?;
         let small = |at: usize| words.is(at, ROLE) && !words.is_capital(at) && words.is_spaced(at - 1);
         // `la Première ministre`, `el primer ministro`.
-        let first_of = |at: usize| {
-            matches!(words.text(at), "premier" | "première" | "primer" | "primera" | "primo" | "prima" | "primeiro" | "primeira")
-        };
-        let head = if first_of(head) && small(head + 1) { head + 1 } else { head };
+        let head = if PEOPLE.first_ones.has(words.text(head)) && small(head + 1) { head + 1 } else { head };
         let head = title(head).map_or(head, |name| name.whole.end - usize::from(!small(name.whole.end)));
         let mut end = head + 1;
         while end < self.frame.end && end < at + DESCRIPTION {

@@ -2,7 +2,7 @@
 //!
 //! A pure function of the text; an uncertain speaker is left out, or told with less confidence where it is a guess. The passes, in the order in which `reading` runs them (ARCHITECTURE.md tells what each finds):
 //!
-//! 1. `words` and `lexicon` give every word its classes; `german` and `russian` hold what only these need.
+//! 1. `words` and `lexicon` give every word its classes; `lists` holds words that single rules ask for; `german` and `russian` hold what only these need.
 //! 2. `marks` and `pairing` find what stands inside quotation marks, `dashes` what stands behind those.
 //! 3. `people` makes one entry of each person out of `runs`, `names` (`callings`, `firms`, `offices`), `spelling`; `namesakes` tells full names, `bearers` those of one surname apart (`choices`), `couples` share one.
 //! 4. `scene` cuts sentences and reads their `cues`: `verbs` with their `subjects` (`phrases`, `clauses`, `insertions`, `appositions`, `participles`, `inversion`, `openings`, `according`).
@@ -43,6 +43,8 @@ mod insertions;
 mod interviews;
 mod inversion;
 mod lexicon;
+mod list;
+mod lists;
 mod marks;
 mod names;
 mod namesakes;

@@ -6,14 +6,14 @@
 use std::ops::Range;
 
 use super::callings::is_apposed_to_office;
-use super::firms::{OFFICES_OF_ONE, is_given_place, named_after_persons};
+use super::firms::{is_given_place, named_after_persons};
 use super::german;
 use super::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
+use super::lists::{PEOPLE, SPEECH};
 use super::offices;
 use super::people::{Gender, Name, NameKind, gender_of};
 use super::runs::{SURNAME_STOP, is_initial};
 use super::spelling::without_suffix;
-use super::verbs::NOUNS;
 use super::words::Words;
 use crate::analysis::names::is_family_first;
 
@@ -45,7 +45,7 @@ pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
         return false;
     }
     let behind = lexicon::PREP | lexicon::AUX | lexicon::CONJ | lexicon::CUE | lexicon::ADV;
-    let noun = NOUNS.contains(&words.text(verb)) && (!words.is_spaced(verb) || words.is(verb + 1, behind));
+    let noun = SPEECH.two_in_one.has(words.text(verb)) && (!words.is_spaced(verb) || words.is(verb + 1, behind));
     if noun && opens_sentence(words, core.start) {
         return false;
     }
@@ -58,10 +58,6 @@ pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
 fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
     (name.start..at).rev().map(|before| words.gap(before)).find(|gap| *gap != " ").is_some_and(|gap| gap.ends_with(['“', '"', '(', '‘']))
 }
-
-/// Titles that always have a name behind them; behind one they are surnames.
-const CALLED: [&str; 14] =
-    ["Dona", "Dame", "Lord", "Father", "Brother", "Sister", "Lady", "Prince", "King", "Duke", "Baron", "Pope", "Sultan", "Marshal"];
 
 /// Cuts a run into titles and name, and judges what it names.
 pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
@@ -77,8 +73,10 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     for at in run.clone().filter(|&at| words.is(at, TITLE) || run.len() > 3 && is_class_of_rank(words, at)) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
-        let behind_unknown =
-            || CALLED.contains(&words.text(at)) && words.class(at - 1) & (TITLE | ORG | PLACE | DEPT | lexicon::ROLE | lexicon::STOP) == 0;
+        let behind_unknown = || {
+            PEOPLE.titles_before_names.has(words.text(at))
+                && words.class(at - 1) & (TITLE | ORG | PLACE | DEPT | lexicon::ROLE | lexicon::STOP) == 0
+        };
         let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
         let surname = at == last && at > run.start && (after_name || courtesy() || behind_name() || behind_unknown());
         let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV);
@@ -120,7 +118,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     while end > start + 1 && is_postnominal(words, end - 1) {
         end -= 1;
     }
-    if titled && start + 1 == end && start > run.start && is_part_of_name(words.text(start - 1)) {
+    if titled && start + 1 == end && start > run.start && PEOPLE.titles_in_names.has(words.text(start - 1)) {
         start -= 1;
     } else {
         start = skip_description(words, start, end);
@@ -169,17 +167,7 @@ pub(super) fn opens_sentence(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
 fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
-    let doubtful = matches!(words.text(at), "Del" | "Det" | "Hon" | "Fr" | "Dep" | "Asst" | "Sec" | "Amb" | "Brig" | "St" | "Don" | "Pres");
-    doubtful && words.is(at, ABBREV) && !words.gap(at).starts_with('.')
-}
-
-/// Whether a title makes a name together with one word: `Pope Francis`.
-fn is_part_of_name(word: &str) -> bool {
-    const TITLES: [&str; 18] = [
-        "King", "Queen", "Pope", "Prince", "Princess", "Emperor", "Empress", "Sultan", "Emir", "Sheikh", "Sheik", "Duke", "Duchess",
-        "Lord", "Lady", "Father", "Sister", "Mother",
-    ];
-    TITLES.contains(&word)
+    words.is(at, ABBREV) && !words.gap(at).starts_with('.') && PEOPLE.doubtful_titles.has(words.text(at))
 }
 
 /// Whether a word ends a rank: `Sgt. 1st Class` Tom Riley.
@@ -292,7 +280,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     if firm || named_after_persons(words, tokens) && !titled {
         return NameKind::Organisation;
     }
-    if tokens.len() == 2 && OFFICES_OF_ONE.contains(&(words.text(first), words.stem(first + 1))) {
+    if tokens.len() == 2 && PEOPLE.offices_of_one.length_of(|at| words.stem(first + at)) == Some(2) {
         return NameKind::Person;
     }
     let hyphenated = core.len() == 2 && words.gap(first).contains('-');

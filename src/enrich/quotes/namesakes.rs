@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::bearers::Bearers;
 use super::callings::is_described;
 use super::lexicon::{ABBREV, FEMALE, FIRST, Language, MALE, PARTICLE, TITLE};
+use super::lists::PEOPLE;
 use super::people::{Gender, Name, NameKind, People, Person};
 use super::russian;
 use super::spelling::{is_fuller, is_short_for, key_of, without_suffix};
@@ -173,6 +174,6 @@ pub(super) fn shares_office(words: &Words<'_>, one: &Name, other: &Name) -> bool
 }
 
 /// Whether a title tells of no office: `Mr.`, `Frau`, `Dr.`
-fn is_courtesy(words: &Words<'_>, at: usize) -> bool {
-    words.is(at, ABBREV) && words.is(at, MALE | FEMALE) || matches!(words.text(at), "Dr" | "Sir" | "Dame" | "Herr" | "Frau")
+pub(super) fn is_courtesy(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, ABBREV) && words.is(at, MALE | FEMALE) || PEOPLE.courtesies.has(words.text(at))
 }

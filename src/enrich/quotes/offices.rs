@@ -4,15 +4,13 @@
 use std::ops::Range;
 
 use super::lexicon::{BODY, DEPT, DET, FIRST, Language, Lexicon, ORG, PLACE, PREP, ROLE, SOFT, TITLE};
+use super::lists::{ENDINGS, PEOPLE};
 use super::runs::is_initial;
 use super::russian;
 use super::words::Words;
 
 /// Words from an office to what it is of: `secretario general de la` Unión.
 const OFFICE: usize = 4;
-
-/// Words before saints, whose names are those of places.
-const SAINTS: [&str; 9] = ["San", "Santa", "Santo", "São", "Saint", "Sainte", "Sankt", "Sant", "St"];
 
 /// The word of a capitalised run with which the name of an office's holder begins, where the words before it are what the office is of.
 pub(super) fn holder(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
@@ -21,7 +19,7 @@ pub(super) fn holder(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
     }
     if words.language == Language::Russian {
         let first_name = |at: usize| words.is(at, FIRST) || russian::is_first_name(words.text(at), Lexicon::of(Some("ru")));
-        let patronymic = |word: &str| ["ич", "ича", "ичу", "ичем", "вна", "вны", "вне", "вной"].iter().any(|end| word.ends_with(end));
+        let patronymic = |word: &str| ENDINGS.patronymics_of_men.ends(word) || ENDINGS.patronymics_of_women.ends(word);
         let second = run.start + 1;
         let fits = run.len() == 3 && !first_name(run.start) && first_name(second) && !patronymic(words.text(run.end - 1));
         return (fits && words.gap(run.start) == " ").then_some(second);
@@ -30,7 +28,7 @@ pub(super) fn holder(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
         return None;
     }
     let given =
-        |at: usize| words.is(at, FIRST) && words.is_capital(at) && words.gap(at - 1) == " " && !SAINTS.contains(&words.text(at - 1));
+        |at: usize| words.is(at, FIRST) && words.is_capital(at) && words.gap(at - 1) == " " && !PEOPLE.saints.has(words.text(at - 1));
     let acronym = words.is_upper(run.start) && run.len() == 3 && !words.is_upper(run.start + 1) && words.gap(run.start) == " ";
     (run.start + 1..run.end - 1).find(|&at| given(at)).or(acronym.then_some(run.start + 1))
 }

@@ -3,6 +3,7 @@
 
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{ADV, CONJ, DATE, DET, POSS, PREP, PRON, SUB};
+use super::lists::SPEECH;
 
 /// Words of the longest phrase that goes before the subject of a sentence.
 pub(super) const OPENING: usize = 20;
@@ -14,9 +15,7 @@ impl Reader<'_> {
     /// End of a phrase at a word by which somebody speaks for himself: `pour sa part`, `a su vez`, `dal canto suo`.
     pub(super) fn over_own_part(&self, at: usize) -> Option<usize> {
         let words = self.words;
-        let part = |at: usize| {
-            matches!(words.text(at), "part" | "côté" | "tour" | "parte" | "lado" | "vez" | "turno" | "volta" | "canto" | "conto" | "Seite")
-        };
+        let part = |at: usize| SPEECH.own_part.has(words.text(at));
         let own = |at: usize| words.is(at, POSS);
         let led = words.is(at, PREP) && words.is_spaced(at) && words.is_spaced(at + 1);
         (led && (own(at + 1) && part(at + 2) || part(at + 1) && own(at + 2))).then_some(at + 3)
@@ -54,7 +53,7 @@ impl Reader<'_> {
                 at += 1;
             }
         }
-        if clause && matches!(words.text(at), "Para" | "Pour" | "Per" | "Für" | "Selon" | "Según" | "Secondo" | "Segundo") {
+        if clause && (SPEECH.eyes_of.has(words.text(at)) || SPEECH.words_of.has(words.text(at))) {
             let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
             let viewed = self.phrase_at(at + 1).filter(|(source, end)| person(source) && !words.is_tight(end - 1));
             if viewed.is_some() {

@@ -7,6 +7,7 @@ use super::choices::Choice;
 use super::cues::{Source, SourceKind, Tag};
 use super::indirect::Reported;
 use super::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, Lexicon, NOUN_CUE, ORG, PLACE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE};
+use super::lists::PEOPLE;
 use super::marks::{Marked, Repair};
 use super::people::{Gender, Name, NameKind, People};
 use super::pronouns::Resolved;
@@ -20,30 +21,6 @@ use crate::article::{self, Quote, QuoteKind, SpeakerKind};
 
 /// The most names before or behind one that are taken for people who speak together with it.
 const TOGETHER: usize = 3;
-
-/// What names of bodies stand before without being part of another's: not `campaign`, `poll` or `team`.
-const NAMED_BODIES: [&str; 20] = [
-    "union",
-    "party",
-    "group",
-    "company",
-    "newspaper",
-    "paper",
-    "magazine",
-    "network",
-    "agency",
-    "bank",
-    "club",
-    "firm",
-    "website",
-    "charity",
-    "association",
-    "organization",
-    "organisation",
-    "airline",
-    "foundation",
-    "church",
-];
 
 /// How often a pronoun is resolved to the right person, of 224 that were read by hand.
 const PRONOUN: f32 = 0.95;
@@ -264,7 +241,7 @@ impl Output<'_> {
         let index = self.people.at(head.checked_sub(1).filter(|&before| self.words.is_spaced(before))?)?;
         let name = &self.people.names[index];
         let named = name.person.is_none() && name.whole.len() > 1 && matches!(name.kind, NameKind::Organisation | NameKind::Unknown);
-        (named && name.whole.end == head && !self.words.is_possessive(head - 1) && NAMED_BODIES.contains(&self.words.text(head)))
+        (named && name.whole.end == head && !self.words.is_possessive(head - 1) && PEOPLE.named_bodies.has(self.words.text(head)))
             .then_some(index)
     }
 
@@ -272,8 +249,7 @@ impl Output<'_> {
     fn together(&self, index: usize) -> Option<Who> {
         let words = self.words;
         let names = &self.people.names;
-        let joins =
-            |at: usize| words.is(at, CONJ) && matches!(words.text(at), "and" | "und" | "et" | "y" | "e" | "и") && words.is_spaced(at);
+        let joins = |at: usize| words.is(at, CONJ) && PEOPLE.ands.has(words.text(at)) && words.is_spaced(at);
         let beside = |before: &Name, next: &Name| {
             let end = before.whole.end;
             let joined = words.is_tight(end - 1) && joins(end);

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::lists::SPEECH;
 use super::marks::{Marked, Repair};
 use super::words::Words;
 use crate::analysis::segment::Stretch;
@@ -154,8 +155,7 @@ fn is_of_clipped_and(before: &str, rest: &str) -> bool {
 /// Whether what follows an apostrophe is a word that loses its beginning (`'em`, `'90s`).
 fn is_elision(rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    word.starts_with(|c: char| c.is_ascii_digit())
-        || ["em", "t", "til", "tis", "twas", "cause", "n", "round", "bout", "cos"].contains(&word)
+    word.starts_with(|c: char| c.is_ascii_digit()) || SPEECH.cut_in_front.has(word)
 }
 
 /// Pairs the marks of one paragraph.
@@ -223,7 +223,7 @@ impl Pairing<'_> {
         }
         let word = self.body[self.bytes.start..mark.at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let clipped = word.len() > 3 && word.ends_with("in") && word.starts_with(char::is_lowercase);
-        word.ends_with('s') || clipped || matches!(word, "an" | "th" | "o" | "wi" | "ol")
+        word.ends_with('s') || clipped || SPEECH.cut_behind.has(word)
     }
 
     /// Whether a mark behind a number tells feet, inches, minutes or seconds (`5" too short`), because a better closing one follows.

@@ -2,6 +2,7 @@
 
 use super::cues::{REACH, Reader, Source, SourceKind};
 use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DET, ING, NOUN_CUE, OBJECT, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB, TELL, TITLE};
+use super::lists::SPEECH;
 use super::subjects::is_adverb;
 
 /// Words of the longest office between a verb and the name of its object: `criticized the former mayor Ana Ruiz`.
@@ -10,44 +11,16 @@ const LONGEST_OFFICE: usize = 5;
 impl Reader<'_> {
     /// Whether a name that begins at `start` is said to be doing something: `with Moon saying`, `footage of Moon saying`.
     pub(super) fn is_shown(&self, start: usize) -> bool {
-        const SHOWING: [&str; 12] =
-            ["footage", "video", "clip", "clips", "recording", "audio", "tape", "picture", "image", "photo", "film", "scene"];
         let words = self.words;
         let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
             return false;
         };
-        words.text(before) == "with" || words.text(before) == "of" && before > 0 && SHOWING.contains(&words.text(before - 1))
+        words.text(before) == "with" || words.text(before) == "of" && before > 0 && SPEECH.showing.has(words.text(before - 1))
     }
 
     /// Whether what a participle tells of is a thing that bears words: `a sign saying`.
     pub(super) fn is_worn(&self, at: usize) -> bool {
-        const BEARERS: [&str; 24] = [
-            "sign",
-            "signs",
-            "hat",
-            "hats",
-            "cap",
-            "caps",
-            "shirt",
-            "shirts",
-            "t-shirt",
-            "t-shirts",
-            "banner",
-            "banners",
-            "poster",
-            "posters",
-            "placard",
-            "placards",
-            "sticker",
-            "stickers",
-            "badge",
-            "badges",
-            "billboard",
-            "plaque",
-            "jacket",
-            "headline",
-        ];
-        !self.words.is_quoted(at) && BEARERS.contains(&self.words.text(at))
+        !self.words.is_quoted(at) && SPEECH.bearers.has(self.words.text(at))
     }
 
     /// The phrase behind `with` that ends right before a participle and is its subject: `…, with one of her ads asking`.
@@ -105,7 +78,7 @@ impl Reader<'_> {
         let described = |at: &usize| words.is(*at, ROLE | TITLE | DET | POSS | ADV) && !words.is(*at, OBJECT) && words.is_spaced(*at - 1);
         let verb = (self.frame.start + 1..source.tokens.start).rev().take(LONGEST_OFFICE).find(|at| !described(at))?;
         let acts = match word {
-            "as" => matches!(words.text(verb), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"),
+            "as" => SPEECH.quoting.has(words.text(verb)),
             _ => words.class(verb) & (OBJECT | TELL) == OBJECT && (words.is(verb, ING) || self.is_verb(verb)) && !self.is_passive(verb),
         };
         let joined = (verb..source.tokens.start).all(|at| words.is_spaced(at) && !words.is_quoted(at));

@@ -11,6 +11,7 @@ use super::answers::Last;
 use super::bodies::BodyTopic;
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{Language, POSS, ROLE, SAY, TELL};
+use super::lists::{PEOPLE, SPEECH};
 use super::people::{self, Gender, NameKind, People};
 use super::roles;
 use super::scene::{Frame, Scene};
@@ -26,9 +27,6 @@ const ROLES: usize = 64;
 
 /// How many sentences back a human being of unknown gender is preferred to one of known gender who is only mentioned.
 const FRESH: usize = 3;
-
-/// Articles that bring in somebody new.
-const INDEFINITE: [&str; 12] = ["a", "an", "one", "another", "un", "une", "una", "um", "uma", "ein", "eine", "otro"];
 
 /// Whom a pronoun or description stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -278,9 +276,8 @@ impl Mind<'_> {
 
     /// Whether the verb behind a pronoun says that its subject answers.
     pub(super) fn answers(&self, token: usize) -> bool {
-        const ANSWERS: [&str; 8] = ["answered", "replied", "responded", "answers", "replies", "responds", "countered", "retorted"];
         let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
-        verb.is_some_and(|verb| ANSWERS.contains(&self.words.text(verb)))
+        verb.is_some_and(|verb| SPEECH.answering.has(self.words.text(verb)))
     }
 
     /// Whom a quotation of a sentence addresses.
@@ -369,17 +366,11 @@ impl Mind<'_> {
                 }
                 let indefinite = || {
                     let word = self.words.text(first);
-                    INDEFINITE.iter().any(|article| word.eq_ignore_ascii_case(article))
-                        && (self.words.language != Language::Other || word.len() > 1)
+                    PEOPLE.indefinite.has(word) && (self.words.language != Language::Other || word.len() > 1)
                 };
                 let apposed = || first > 0 && self.words.is_parted_by(first - 1, [',']) && self.people.at(first - 1).is_some();
-                (self.words.is(token, ROLE) && indefinite() && !apposed()).then_some(Topic {
-                    person: None,
-                    gender,
-                    frame,
-                    token,
-                    sure: true,
-                })
+                let new = self.words.is(token, ROLE) && indefinite() && !apposed();
+                new.then_some(Topic { person: None, gender, frame, token, sure: true })
             }
         }
     }

@@ -2,24 +2,14 @@
 
 use std::ops::Range;
 
-use super::lexicon::{
-    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
-};
+use super::lexicon::{ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE};
+use super::lists::PEOPLE;
+use super::namesakes::is_courtesy;
 use super::people::{Name, People};
 use super::words::Words;
 
 /// Words in the longest apposition that is taken for a role.
 const LONGEST: usize = 24;
-
-/// English determiners that open no apposition of one person.
-const NO_ARTICLES: [&str; 17] = [
-    "whose", "that", "this", "these", "those", "some", "any", "each", "every", "most", "several", "two", "three", "four", "five", "both",
-    "no",
-];
-
-/// Forms of address, which tell nothing of what somebody is.
-const COURTESIES: [&str; 13] =
-    ["Monsieur", "Madame", "Herr", "Herrn", "Frau", "Señor", "Señora", "Signor", "Signora", "Senhor", "Senhora", "don", "doña"];
 
 /// Words between the office and what it is of: `senior communications adviser`.
 const MODIFIERS: usize = 3;
@@ -73,7 +63,7 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     while start > 0 && head - start < 5 && words.is_tight(start - 1) && !opens(start) {
         start -= 1;
     }
-    let of_one = !NO_ARTICLES.contains(&words.text(start)) && !words.is(head, PLURAL);
+    let of_one = !PEOPLE.not_of_one.has(words.text(start)) && !words.is(head, PLURAL);
     let thing = |at: usize| words.is(at, PREP) && !words.is(at - 1, ROLE | TITLE);
     if !opens(start) || !of_one || (start + 1..head).any(thing) {
         return None;
@@ -149,17 +139,11 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         start += 1;
     }
     let mut end = name.tokens.start;
-    let courtesy = |at: usize| {
-        let word = words.text(at);
-        words.is(at, ABBREV) && words.is(at, MALE | FEMALE)
-            || matches!(word, "Dr" | "Sir" | "Dame")
-            || COURTESIES.iter().any(|own| word.eq_ignore_ascii_case(own))
-    };
-    while end > start && words.is(end - 1, TITLE | ABBREV) && courtesy(end - 1) {
+    while end > start && is_courtesy(words, end - 1) {
         end -= 1;
     }
     let title = start..end;
-    let is_office = |at: usize| (words.is(at, TITLE | ROLE) || is_seat(words.text(at))) && !words.is(at, PLURAL);
+    let is_office = |at: usize| (words.is(at, TITLE | ROLE) || PEOPLE.seats.has(words.text(at))) && !words.is(at, PLURAL);
     if name.weak
         || title.is_empty()
         || !title.clone().any(is_office)
@@ -181,18 +165,10 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     Some(words.start(title.start)..end + stop)
 }
 
-/// Whether letters before a name tell that somebody sits in a parliament: `Tory MP` Ana Ruiz.
-fn is_seat(word: &str) -> bool {
-    matches!(word, "MP" | "MPs" | "MEP" | "MSP" | "TD")
-}
-
 /// Whether a word only tells of a relation, and not whose: `rival` Ana Ruiz, but not `Moon’s rival`.
 fn is_bare_relation(words: &Words<'_>, at: usize) -> bool {
-    const RELATIONS: [&str; 11] =
-        ["rival", "opponent", "ally", "colleague", "friend", "supporter", "neighbor", "neighbour", "challenger", "foe", "teammate"];
     let owned = || at > 0 && (words.is_possessive(at - 1) || words.is(at - 1, POSS));
-    let word = words.text(at);
-    RELATIONS.iter().any(|relation| word.eq_ignore_ascii_case(relation)) && !owned()
+    PEOPLE.relations.has(words.text(at)) && !owned()
 }
 
 /// Where an office begins whose last words begin at `start`: `Democratic presidential` contender, `longtime` adviser. Only where what stands before
@@ -205,7 +181,7 @@ fn over_modifiers(words: &Words<'_>, people: &People, start: usize) -> usize {
         !words.is_capital(at)
             && !words.is_quoted(at)
             && !words.is_number(at)
-            && (NO_VERBS.contains(&word)
+            && (PEOPLE.not_verbs.has(word)
                 || !ends_as_verb && !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | ADV | DET | POSS | STOP | DATE))
     };
     let mut first = start;
@@ -223,30 +199,6 @@ fn over_modifiers(words: &Words<'_>, people: &People, start: usize) -> usize {
         || people.at(first - 1).is_some_and(|index| people.names[index].person.is_none());
     if bounded { first } else { start }
 }
-
-/// Words in an office that end as verbs do.
-const NO_VERBS: [&str; 20] = [
-    "former",
-    "press",
-    "managing",
-    "acting",
-    "founding",
-    "leading",
-    "retired",
-    "outgoing",
-    "incoming",
-    "affairs",
-    "sports",
-    "arts",
-    "news",
-    "resources",
-    "services",
-    "rights",
-    "sales",
-    "games",
-    "schools",
-    "prisons",
-];
 
 /// Whether a word that opens its sentence with a capital is the first of an office: `Export` director Ana Ruiz.
 fn opens_office(words: &Words<'_>, at: usize) -> bool {
@@ -267,10 +219,7 @@ fn over_former(words: &Words<'_>, start: usize) -> usize {
     if first > 0 && words.is_upper(first - 1) && words.gap(first - 1) == ". " && words.text(first - 1).contains('.') {
         first -= 1;
     }
-    let past = |word: &str| {
-        matches!(word, "Former" | "Acting" | "Then" | "former" | "acting" | "interim" | "retired" | "outgoing" | "incoming" | "Retired")
-    };
-    if first > 0 && words.is_spaced(first - 1) && !words.is_quoted(first - 1) && past(words.text(first - 1)) {
+    if first > 0 && words.is_spaced(first - 1) && !words.is_quoted(first - 1) && PEOPLE.former.has(words.text(first - 1)) {
         first -= 1;
     }
     first
@@ -287,7 +236,7 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     }
     let chained = |at: usize| words.is(at, ROLE | TITLE | BODY) && words.is_spaced(at - 1);
     let head = || (first + 1..first + 4).find(|&at| !chained(at)).map_or(first, |at| at - 1);
-    let of_one = || !words.is(first, PLURAL) && !words.is(head(), PLURAL) && !NO_ARTICLES.contains(&words.text(first));
+    let of_one = || !words.is(first, PLURAL) && !words.is(head(), PLURAL) && !PEOPLE.not_of_one.has(words.text(first));
     let opens = words.is(first, DET | POSS | ROLE | TITLE | BODY) && !words.is(first, CUE);
     let adjective = || {
         matches!(words.text(first), "now" | "then" | "once")

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{self, ABBREV, Class, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
+use super::lists::PEOPLE;
 use super::words::{CAPITAL, NUMBER, Words};
 use crate::analysis::segment::Token;
 
@@ -70,9 +71,6 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
         && !(behind().starts_with('.') && (tokens.start..tokens.end.min(tokens.start + TITLE_WORDS)).any(tells))
 }
 
-/// Letters by which American papers mark a politician's party.
-const PARTIES: [&str; 6] = ["R", "D", "I", "L", "G", "DFL"];
-
 /// End of the mark that begins at `at` and tells a politician's party and seat: `Lena Brandt, R-Ky., …`, `(D-Calif.)`. It names nobody.
 pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     // As nearly always.
@@ -80,7 +78,7 @@ pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Opti
         return None;
     }
     let before = words.gap_before(at);
-    if !PARTIES.contains(&words.text(at)) || !matches!(words.gap(at), "-" | "–" | "‑") || !before.ends_with(['(', '[']) && before != ", "
+    if !PEOPLE.parties.has(words.text(at)) || !matches!(words.gap(at), "-" | "–" | "‑") || !before.ends_with(['(', '[']) && before != ", "
     {
         return None;
     }
@@ -172,9 +170,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             let word = words.text(next);
             let fits = capital
                 || word == "elect"
-                || (word.len() <= 4
-                    && !["led", "era", "born", "like", "run", "wide", "born", "bred"].contains(&word)
-                    && words.end(next - 1) - words.start(next - 1) <= 6);
+                || (word.len() <= 4 && !PEOPLE.behind_hyphens.has(word) && words.end(next - 1) - words.start(next - 1) <= 6);
             fits.then_some(1)
         }
         ". “" | ". \"" if is_initial(words, next - 1) => nickname_width(words, next),
@@ -215,26 +211,7 @@ fn is_capital_particle(words: &Words<'_>, at: usize) -> bool {
         && words.is_capital(at + 1)
         && !words.is_upper(at + 1)
         && !words.is(at + 1, STOP | DATE | ORG | PLACE)
-        && matches!(
-            words.text(at),
-            "Le" | "La"
-                | "Lo"
-                | "De"
-                | "Del"
-                | "Della"
-                | "Dalla"
-                | "Dal"
-                | "Dos"
-                | "Du"
-                | "Da"
-                | "Di"
-                | "El"
-                | "Ben"
-                | "Van"
-                | "Von"
-                | "Den"
-                | "Der"
-        )
+        && PEOPLE.capital_particles.has(words.text(at))
 }
 
 /// Width of a nickname in quotation marks or brackets and the word behind it, where both belong to the name.
@@ -247,9 +224,6 @@ fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
         .find(|&width| matches!(words.gap(next + width - 1), "” " | "\" " | ") " | "’ ") && words.is_capital(next + width))
         .map(|width| width + 1)
 }
-
-/// Words of bodies and places that are surnames as well, and have `of` behind them where they are none.
-const ARE_OF: [&str; 11] = ["Hall", "Court", "Bank", "House", "Church", "Club", "Temple", "Castle", "Power", "Law", "Field"];
 
 /// Particles and `of`, which join capitalised words on either side.
 fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
@@ -304,7 +278,7 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         || next > start + 2 && is_initial(words, next - 2) && words.is(next - 3, FIRST);
     // `Mayor Anna Bell of Dayton`, but the Ray Hall of Fame.
     let titled = next > start + 1 && words.is(next - 2, TITLE) && words.is_capital(next - 2);
-    let surname = (first || titled) && words.is(next - 1, lexicon::SOFT) && !ARE_OF.contains(&words.text(next - 1));
+    let surname = (first || titled) && words.is(next - 1, lexicon::SOFT) && !PEOPLE.bodies_of.has(words.text(next - 1));
     let person = surname || first && !words.is(next - 1, ORG | TITLE | DEPT);
     let thing = !surname && (words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG)));
     let joins = match words.text(next) {
@@ -327,9 +301,7 @@ fn told_of_body(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     };
     let adjective = usize::from(noun(next) && !words.is(next, PREP));
     let of = next + adjective;
-    if !words.is(of, PREP)
-        || !matches!(words.text(of), "de" | "du" | "des" | "del" | "da" | "do" | "das" | "dos" | "di" | "dei" | "della" | "delle" | "degli")
-    {
+    if !words.is(of, PREP) || !PEOPLE.of.has(words.text(of)) {
         return None;
     }
     let article = usize::from(matches!(words.text(of + 1), "la" | "los" | "las"));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attribution::Sieves;
 use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PRON, ROLE, SAY, STOP, SUB, TITLE};
+use super::lists::SPEECH;
 use super::marks::Repair;
 use super::rules::{Attribution, Rule, THRESHOLD};
 use super::scene::Frame;
@@ -17,40 +18,6 @@ const HEADLINES: usize = 3;
 
 /// Words in quotation marks that are more than a term, even in the middle of a sentence.
 const LONG: usize = 8;
-
-/// How verbs begin whose object in quotation marks is what somebody utters, even where it is written like a title.
-const UTTERING: [&str; 26] = [
-    "said",
-    "say",
-    "chant",
-    "shout",
-    "yell",
-    "cried",
-    "crie",
-    "cry",
-    "declar",
-    "tweet",
-    "remark",
-    "repl",
-    "answer",
-    "interject",
-    "proclaim",
-    "scream",
-    "exclaim",
-    "repeat",
-    "ask",
-    "add",
-    "respond",
-    "holler",
-    "whisper",
-    "quip",
-    "joke",
-    "retort",
-];
-
-/// Nouns for what a crowd utters.
-const CRIES: [&str; 12] =
-    ["chant", "chants", "call", "calls", "cry", "cries", "shout", "shouts", "slogan", "motto", "battle-cry", "chorus"];
 
 impl Sieves<'_> {
     /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
@@ -205,11 +172,11 @@ impl Sieves<'_> {
         if words.language != Language::English || words.is_quoted(before) {
             return false;
         }
-        let cry = |at: usize| CRIES.contains(&words.text(at));
+        let cry = |at: usize| SPEECH.cries.has(words.text(at));
         match words.text(last) {
             "of" => cry(before),
             "is" | "was" => words.is(before, NOUN_CUE) && !words.is(before, ROLE),
-            word if words.is(last, CUE) => UTTERING.iter().any(|stem| word.starts_with(stem)),
+            word if words.is(last, CUE) => SPEECH.uttering.begins(word),
             _ if cry(last) => true,
             _ => {
                 let named = words.is(last, PRON) || self.people.at(last).is_some();
@@ -221,12 +188,10 @@ impl Sieves<'_> {
 
     /// Whether a noun behind a quotation tells that a crowd or a thing utters it: `“Freedom!” chants`, `“Vote” signs`.
     pub(super) fn is_of_crowd(&self, next: usize, frame: &Frame) -> bool {
-        const BEARERS: [&str; 16] = [
-            "chant", "chants", "cheers", "shouts", "cries", "jeers", "boos", "sign", "signs", "banner", "banners", "placards", "posters",
-            "stickers", "hats", "T-shirts",
-        ];
         let gap = self.words.gap_before(next);
-        next < frame.tokens.end && gap.ends_with(' ') && !gap.contains([',', '.', '!', ';']) && BEARERS.contains(&self.words.text(next))
+        let noun = self.words.text(next);
+        let told = SPEECH.of_crowds.has(noun) || SPEECH.bearers.has(noun);
+        told && next < frame.tokens.end && gap.ends_with(' ') && !gap.contains([',', '.', '!', ';'])
     }
 
     fn paragraph_start(&self, paragraph: usize) -> usize {

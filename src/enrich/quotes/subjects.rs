@@ -9,8 +9,8 @@ use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
 };
+use super::lists::SPEECH;
 use super::people::{Name, NameKind};
-use super::verbs::GOING_ON;
 use super::words::{CAPITAL, NUMBER, QUOTED};
 
 impl Reader<'_> {
@@ -74,12 +74,12 @@ impl Reader<'_> {
         }
         if infinitive
             && self.is_verb_here(verb)
-            && !GOING_ON.contains(&words.text(at - 1))
+            && !SPEECH.going_on.has(words.text(at - 1))
             && !(words.is(at - 1, CUE) && self.is_verb(at - 1))
         {
             return self.sentence_subject_for(verb);
         }
-        if infinitive && GOING_ON.contains(&words.text(at - 1)) {
+        if infinitive && SPEECH.going_on.has(words.text(at - 1)) {
             return self.subject_before(at - 1);
         }
         if infinitive && !words.is(at - 1, CUE | WEAK) || words.is(at - 1, CONJ) {
@@ -333,7 +333,6 @@ impl Reader<'_> {
 
     /// Where words of time begin that stand right before a verb and end before word `end`: who `this week` warned, who `on Monday` said.
     fn over_time(&self, end: usize) -> Option<usize> {
-        const SPANS: [&str; 9] = ["week", "month", "year", "morning", "afternoon", "evening", "night", "weekend", "summer"];
         let words = self.words;
         let last =
             end.checked_sub(2).filter(|&before| before > self.frame.start && words.is_spaced(before) && !words.is_quoted(before))? + 1;
@@ -345,7 +344,7 @@ impl Reader<'_> {
                 _ => None,
             };
         }
-        let span = || matches!(words.text(before), "this" | "last" | "that" | "next") && SPANS.contains(&words.text(last));
+        let span = || matches!(words.text(before), "this" | "last" | "that" | "next") && SPEECH.spans.has(words.text(last));
         (!words.is(last, CAPITAL | PRON | ROLE) && span()).then_some(before)
     }
 }

@@ -2,12 +2,10 @@
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{AUX, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
+use super::lists::{PEOPLE, SPEECH};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 use super::scene::Frame;
-
-/// Verbs whose subject is not the one who speaks next.
-const ASKING: [&str; 5] = ["asked", "asks", "wondered", "inquired", "pressed"];
 
 /// How many people are kept in mind.
 const MINDED: usize = 8;
@@ -43,11 +41,10 @@ pub(super) struct Asker {
 impl Mind<'_> {
     /// Whether a line is nothing but the credit of a photograph: `Ana Ruiz via Getty Images`.
     fn is_credit(&self, frame: &Frame) -> bool {
-        const AGENCIES: [&str; 8] = ["Getty", "Reuters", "REUTERS", "AP", "AFP", "Photo", "Images", "Bloomberg"];
         let words = self.words;
         frame.tokens.len() <= 10
             && frame.quotes.is_empty()
-            && words.capitals.within(frame.tokens.clone()).any(|at| AGENCIES.contains(&words.text(at)))
+            && words.capitals.within(frame.tokens.clone()).any(|at| PEOPLE.agencies.has(words.text(at)))
             && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
     }
 
@@ -68,8 +65,7 @@ impl Mind<'_> {
         }
         let mut asking = false;
         for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
-            let verb = self.words.text(tag.verb);
-            let asks = ASKING.iter().any(|asking| verb.eq_ignore_ascii_case(asking));
+            let asks = SPEECH.asking.has(self.words.text(tag.verb));
             let addressed = self.people.at(tag.verb + 1);
             let addressed_person = addressed.filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
             if let Some(person) = addressed_person.and_then(|name| self.people.names[name].person) {
@@ -166,7 +162,7 @@ impl Mind<'_> {
             let apposed = || matches!(words.text(end), "a" | "an");
             let described = words.is_before_comma(end - 1) && (who(end) || apposed() && (end..frame.tokens.end.min(end + 9)).any(who));
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);
-            let eyes = start == frame.tokens.start + 1 && matches!(words.text(start - 1), "Pour" | "Para" | "Per" | "Für");
+            let eyes = start == frame.tokens.start + 1 && SPEECH.eyes_of.has(words.text(start - 1));
             if agent && frame.tokens.start + 4 > start {
                 self.asker = Some(Asker { person, indirectly: false });
                 self.changes += 1;

@@ -11,6 +11,8 @@ use rustc_hash::FxHashMap;
 
 use super::dialogue;
 use super::lexicon::{BODY, CUE, DATE, DET, Language, ORG, PLACE, PRON, ROLE, STOP, TITLE};
+use super::list::List;
+use super::lists::SPEECH;
 use super::marks::Marked;
 use super::people::{Name, NameKind, People};
 use super::rules::{Attribution, Rule};
@@ -62,27 +64,14 @@ const GOES_ON: usize = 8;
 /// Dashes behind labels, where they have no colon.
 const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
-/// Labels of questions.
-const QUESTION: [&str; 9] = ["Q", "Question", "Frage", "F", "Pregunta", "P", "Domanda", "Pergunta", "Вопрос"];
-
-/// Labels of answers.
-const ANSWER: [&str; 8] = ["A", "Answer", "Antwort", "Respuesta", "R", "Risposta", "Resposta", "Ответ"];
-
-/// Words by which somebody speaks of himself alone.
-const ALONE: [&str; 15] = ["I", "ich", "Ich", "je", "Je", "j", "J", "yo", "Yo", "io", "Io", "eu", "Eu", "я", "Я"];
-
-/// Further words of the first and second person.
-const PERSONAL: [&str; 40] = [
-    "me", "my", "we", "us", "our", "you", "your", "mich", "mir", "mein", "meine", "wir", "uns", "unser", "unsere", "Ihnen", "du", "moi",
-    "nous", "vous", "mon", "mes", "nos", "usted", "mi", "noi", "meu", "minha", "мы", "мне", "меня", "вы", "вас", "нас", "My", "We", "Our",
-    "You", "Your", "Wir",
-];
+/// Bytes of the longest label of a question or an answer.
+const ASKED: usize = 18;
 
 /// Whether enough paragraphs begin like turns for [`find`] to look closer: three, or two below a question.
 pub(super) fn may_hold(words: &Words<'_>) -> bool {
     let labelled = |text: &str| {
         let head = &text.as_bytes()[..text.len().min(LONGEST)];
-        matches!(memchr::memchr2(b':', b'.', head), Some(at) if at > 0 && (head[at] == b':' || at <= "Respuesta".len() * 2))
+        matches!(memchr::memchr2(b':', b'.', head), Some(at) if at > 0 && (head[at] == b':' || at <= ASKED))
             || words.language != Language::English && DASHES.iter().any(|dash| memchr::memmem::find(head, dash.as_bytes()).is_some())
     };
     let mut asked = false;
@@ -131,10 +120,9 @@ fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> Option<Turn
         return None;
     }
     let gap = words.gap(first);
-    let is_one_of = |listed: &[&str]| listed.iter().any(|own| words.text(first).to_lowercase() == own.to_lowercase());
-    let (label, voice) = if gap.starts_with([':', '.']) && is_one_of(&QUESTION) {
+    let (label, voice) = if gap.starts_with([':', '.']) && SPEECH.question_labels.has(words.text(first)) {
         (first..first + 1, Voice::Question)
-    } else if gap.starts_with([':', '.']) && is_one_of(&ANSWER) {
+    } else if gap.starts_with([':', '.']) && SPEECH.answer_labels.has(words.text(first)) {
         (first..first + 1, Voice::Answer(None))
     } else {
         let dashed = |at: usize| words.language != Language::English && matches!(words.gap(at), " – " | " — ");
@@ -251,20 +239,20 @@ fn is_spoken(words: &Words<'_>, said: &Range<usize>) -> bool {
     words.body[said.clone()].ends_with('?')
         || (first..first + LOOKED_AT)
             .take_while(|&at| words.start(at) < said.end)
-            .any(|at| words.gap(at).contains('?') || is_one_of(words, at, &PERSONAL) || is_one_of(words, at, &ALONE))
+            .any(|at| words.gap(at).contains('?') || is_one_of(words, at, &SPEECH.in_person) || is_one_of(words, at, &SPEECH.alone))
 }
 
 /// Whether words speak of their own speaker: `I`.
 pub(super) fn speaks_of_self(words: &Words<'_>, said: &Range<usize>) -> bool {
     let first = words.first_at_byte(said.start);
-    (first..first + LOOKED_AT).take_while(|&at| words.start(at) < said.end).any(|at| is_one_of(words, at, &ALONE))
+    (first..first + LOOKED_AT).take_while(|&at| words.start(at) < said.end).any(|at| is_one_of(words, at, &SPEECH.alone))
 }
 
 /// Whether a word, without what an apostrophe joins to it, is listed.
-fn is_one_of(words: &Words<'_>, at: usize, listed: &[&str]) -> bool {
+fn is_one_of(words: &Words<'_>, at: usize, listed: &List) -> bool {
     let word = words.text(at);
     let bare = word.split(['\'', '’']).next().unwrap_or(word);
-    bare.len() <= 12 && listed.contains(&bare)
+    listed.has(bare)
 }
 
 /// Gives a surname the first label, else the first name of the text, that has it in full, where no better name is known: `JAKE TAPPER, HOST: … TAPPER: …`
@@ -317,8 +305,9 @@ fn with_what_goes_on(words: &Words<'_>, turns: Vec<Turn>, quoting: impl Fn(usize
             let start = stretch.bytes.start as usize + (text.len() - text.trim_start().len());
             let said = start..start + text.trim().len();
             let sentence = text.trim_end().trim_end_matches(['"', '”', '“', '»', ')']).ends_with(['.', '!', '?', '…']);
-            let alone =
-                || (stretch.tokens.start as usize..stretch.tokens.end as usize).take(LOOKED_AT).any(|at| is_one_of(words, at, &ALONE));
+            let alone = || {
+                (stretch.tokens.start as usize..stretch.tokens.end as usize).take(LOOKED_AT).any(|at| is_one_of(words, at, &SPEECH.alone))
+            };
             if !sentence || text.starts_with(['(', '[', '"', '“', '„', '«', '»']) || quoting(paragraph) || next.is_none() && !alone()
             {
                 break;

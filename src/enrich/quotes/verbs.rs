@@ -2,69 +2,9 @@
 
 use super::cues::Reader;
 use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB};
+use super::lists::{PEOPLE, SPEECH};
 use super::people::NameKind;
 use super::words::CAPITAL;
-
-/// Verbs whose subject goes on to do what the infinitive behind them says.
-pub(super) const GOING_ON: [&str; 21] = [
-    "went",
-    "goes",
-    "going",
-    "continued",
-    "continues",
-    "proceeded",
-    "proceeds",
-    "liked",
-    "likes",
-    "loved",
-    "loves",
-    "used",
-    "tended",
-    "tends",
-    "hastened",
-    "hastens",
-    "rushed",
-    "hurried",
-    "managed",
-    "dared",
-    "dares",
-];
-
-/// Plurals that read like verbs of saying: nouns behind a number or another verb (`by 21 points`, `offered states`).
-pub(super) const NOUNS: [&str; 26] = [
-    "details",
-    "plans",
-    "states",
-    "points",
-    "claims",
-    "reports",
-    "calls",
-    "comments",
-    "remarks",
-    "posts",
-    "attacks",
-    "charges",
-    "demands",
-    "estimates",
-    "tweets",
-    "questions",
-    "answers",
-    "hints",
-    "notes",
-    "labels",
-    "advocates",
-    "worries",
-    "fears",
-    "hopes",
-    "doubts",
-    "forecasts",
-];
-
-/// Participles by which a sentence begins whose subject is asked.
-pub(super) const ASKED: [&str; 6] = ["Asked", "Told", "Pressed", "Questioned", "Quizzed", "Reminded"];
-
-/// Small words that stand before such nouns.
-const ADDED: [&str; 8] = ["further", "more", "other", "new", "any", "few", "many", "additional"];
 
 impl Reader<'_> {
     /// Whether a word that is noun and verb is a verb here.
@@ -95,15 +35,11 @@ impl Reader<'_> {
         }
         // `la replica di Anna Ricci`.
         let owned = || words.is(at - 1, DET | POSS) && words.is_spaced(at - 1) && words.is(at + 1, PREP) && words.is_spaced(at);
-        if words.language != Language::English
-            && at > self.frame.start
-            && owned()
-            && matches!(words.text(at + 1), "di" | "de" | "del" | "della" | "du" | "des" | "da" | "do")
-        {
+        if words.language != Language::English && at > self.frame.start && owned() && PEOPLE.of.has(words.text(at + 1)) {
             return false;
         }
         let plural = word.ends_with('s');
-        let listed = plural && NOUNS.contains(&word);
+        let listed = plural && SPEECH.two_in_one.has(word);
         if plural && self.is_plural_noun(at, listed) {
             return false;
         }
@@ -149,7 +85,7 @@ impl Reader<'_> {
         true
     }
 
-    /// Whether one of [`NOUNS`] is a noun by the word before it: further `details`, 21 `points`, offered `plans`.
+    /// Whether a plural that is noun and verb is a noun by the word before it: further `details`, 21 `points`, offered `plans`.
     fn is_counted(&self, at: usize, before: usize) -> bool {
         let words = self.words;
         if words.text(at) == "points"
@@ -160,35 +96,28 @@ impl Reader<'_> {
             return true;
         }
         let place = words.is_capital(before) && before > self.frame.start && words.is(before - 1, DET) && words.is_spaced(before - 1);
-        ADDED.contains(&words.text(before))
+        SPEECH.before_nouns.has(words.text(before))
             || words.is_number(before)
             || words.is(before, PAST) && words.is(before, CUE)
             || place && words.gap(at).starts_with([',', '.', ';', ')'])
     }
 
     /// Whether a word that may be a verb is a noun by what stands beside it: his `remarks` were, Ohio and Iowa, `states` that, TV `shows`; `listed` tells that it
-    /// is one of [`NOUNS`].
+    /// is noun and verb.
     fn is_plural_noun(&self, at: usize, listed: bool) -> bool {
         let words = self.words;
         let word = words.text(at);
         if word == "shows" {
-            return at > self.frame.start
-                && words.is_spaced(at - 1)
-                && matches!(words.text(at - 1), "TV" | "television" | "talk" | "radio" | "reality" | "quiz" | "game" | "stage" | "chat");
+            return at > self.frame.start && words.is_spaced(at - 1) && SPEECH.shows.has(words.text(at - 1));
         }
         let spoken_by = at > self.frame.start && words.is_spaced(at - 1) && words.class(at - 1) & (PRON | POSS) == PRON;
         if !listed || words.is_capital(at) || spoken_by {
             return false;
         }
         let next = words.text(at + 1);
-        const GOVERNED: [&str; 18] = [
-            "were", "are", "was", "have", "had", "will", "would", "could", "should", "may", "might", "came", "drew", "made", "took", "led",
-            "sparked", "such",
-        ];
-        let about =
-            next == "about" && matches!(word, "doubts" | "fears" | "questions" | "claims" | "charges" | "plans" | "points" | "attacks");
+        let about = next == "about" && SPEECH.with_about.has(word);
         let governs = words.is_spaced(at)
-            && (about || next.ends_with("ed") || GOVERNED.contains(&next) || next.ends_with("n’t") || next.ends_with("n't"));
+            && (about || next.ends_with("ed") || SPEECH.behind_nouns.has(next) || next.ends_with("n’t") || next.ends_with("n't"));
         let enumerated = word == "states"
             && at > self.frame.start
             && words.is_parted_by(at - 1, [','])
@@ -232,7 +161,7 @@ impl Reader<'_> {
         while at > self.frame.start && words.is_spaced(at - 1) {
             at -= 1;
             if !words.is(at, ADV) {
-                return GOING_ON.contains(&words.text(at));
+                return SPEECH.going_on.has(words.text(at));
             }
         }
         false
@@ -240,36 +169,6 @@ impl Reader<'_> {
 
     /// Whether what stands before `to` in the clause is something done in order to speak: `took the stage to say`, but not `refused to say`.
     fn sets_out(&self, to: usize) -> bool {
-        const MEANS: [&str; 28] = [
-            "took",
-            "takes",
-            "used",
-            "uses",
-            "using",
-            "turned",
-            "turns",
-            "rose",
-            "stood",
-            "stopped",
-            "paused",
-            "returned",
-            "appeared",
-            "came",
-            "wrote",
-            "called",
-            "quick",
-            "careful",
-            "happy",
-            "joined",
-            "interrupted",
-            "interjected",
-            "responded",
-            "phoned",
-            "tweeted",
-            "emailed",
-            "spoke",
-            "jumped",
-        ];
         let words = self.words;
         let floor = self.frame.start.max(to.saturating_sub(10));
         let mut found = false;
@@ -287,7 +186,7 @@ impl Reader<'_> {
             {
                 return false;
             }
-            found |= MEANS.contains(&word);
+            found |= SPEECH.setting_out.has(word);
         }
         found
     }
@@ -342,30 +241,12 @@ impl Reader<'_> {
 
     /// `was told`, `been accused`.
     pub(super) fn is_passive(&self, verb: usize) -> bool {
-        let participle = || {
-            matches!(
-                self.words.text(verb),
-                "told"
-                    | "said"
-                    | "called"
-                    | "known"
-                    | "seen"
-                    | "quoted"
-                    | "meant"
-                    | "thought"
-                    | "felt"
-                    | "found"
-                    | "understood"
-                    | "written"
-                    | "spoken"
-            )
-        };
-        self.stands_as_passive(verb) && (self.words.is(verb, PAST) || participle())
+        self.stands_as_passive(verb) && (self.words.is(verb, PAST) || SPEECH.passive.has(self.words.text(verb)))
     }
 
     /// Whether a participle would be passive where a verb stands.
     fn stands_as_passive(&self, verb: usize) -> bool {
-        if verb == self.frame.start && ASKED.contains(&self.words.text(verb)) {
+        if verb == self.frame.start && SPEECH.asked_first.has(self.words.text(verb)) {
             return true;
         }
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && self.words.is_spaced(before));

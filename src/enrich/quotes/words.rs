@@ -424,6 +424,7 @@ mod tests {
             let words = Words::read(&text, &segments, Lexicon::of(Some("en")));
             if words.len() == 3 {
                 assert_eq!(words.class(0) >> GAP, GAPS.iter().position(|&known| known == gap).unwrap() as Class + 1, "{gap:?}");
+                assert_eq!((words.is_before_comma(0), words.is_before_hyphen(0)), (gap == ", ", gap == "-"), "{gap:?}");
             }
             assert_eq!(plain(gap), gap);
         }

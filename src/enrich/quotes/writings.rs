@@ -3,26 +3,9 @@
 use super::attribution::Sieves;
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{DET, FEMALE, Language, MALE, NOUN_CUE, POSS, ROLE, TITLE};
+use super::lists::SPEECH;
 use super::people::NameKind;
 use super::pronouns::Mind;
-
-/// Nouns for what is about somebody as often as by them: `the story of Moon`.
-const ABOUT: [&str; 14] = [
-    "story",
-    "stories",
-    "report",
-    "question",
-    "questions",
-    "case",
-    "charge",
-    "accusation",
-    "description",
-    "interview",
-    "ad",
-    "article",
-    "point",
-    "call",
-];
 
 /// Words from `from` or `by` to the name behind them: `a letter from the harbour pilot Greta Lund`.
 const OFFICE: usize = 5;
@@ -52,7 +35,7 @@ impl Mind<'_> {
         let fits = match words.text(by) {
             "by" => true,
             "from" => !signed,
-            "of" => !signed && !ABOUT.contains(&words.text(head)),
+            "of" => !signed && !SPEECH.about_somebody.has(words.text(head)),
             _ => false,
         };
         if !fits || by >= frame.tokens.end || words.is_quoted(by) || !(words.is_spaced(by - 1) || signed) {
@@ -84,7 +67,7 @@ impl Sieves<'_> {
             return Some(owner);
         }
         let article = words.is(end + 1, DET) && !words.is(end + 1, POSS | MALE | FEMALE);
-        if !article || words.text(noun + 1) != "of" || !words.is_spaced(noun) || ABOUT.contains(&words.text(noun)) {
+        if !article || words.text(noun + 1) != "of" || !words.is_spaced(noun) || SPEECH.about_somebody.has(words.text(noun)) {
             return None;
         }
         reader.phrase_from(noun + 2).filter(|source| matches!(source.kind, SourceKind::Name(_)))

@@ -11,11 +11,17 @@ use crate::present::look::is_obeyed;
 pub(super) fn push_text(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     if bytes.len() > SHORT || push_clean(bytes, out).is_none() {
-        out.reserve(bytes.len() + 2);
-        out.push(b'"');
-        push_stretches(text, out);
-        out.push(b'"');
+        push_any(text, out);
     }
+}
+
+/// The same of a text that is long, or holds what may be escaped.
+#[inline(never)]
+fn push_any(text: &str, out: &mut Vec<u8>) {
+    out.reserve(text.len() + 2);
+    out.push(b'"');
+    push_stretches(text, out);
+    out.push(b'"');
 }
 
 /// Bytes of the longest text that is looked at and written at once.
@@ -25,8 +31,9 @@ const SHORT: usize = 2 * Lane::SIZE;
 fn push_stretches(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     let mut written = 0;
-    for from in (0..bytes.len()).step_by(Block::SIZE) {
-        let mut found = of_interest(bytes, from);
+    for (index, chunk) in bytes.chunks(Block::SIZE).enumerate() {
+        let from = index * Block::SIZE;
+        let mut found = of_interest(&Block::of(chunk, b' '));
         while found != 0 {
             let at = from + found.trailing_zeros() as usize;
             found &= found - 1;
@@ -41,10 +48,9 @@ fn push_stretches(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(&bytes[written..]);
 }
 
-/// The bits of those bytes of interest that are in the block at `from`.
+/// The bits of those bytes of a block that are of interest.
 #[inline(always)]
-fn of_interest(bytes: &[u8], from: usize) -> u64 {
-    let block = Block::filled(bytes, from, b' ');
+fn of_interest(block: &Block) -> u64 {
     let mut found = !block.bits(|lane| lane.is_within(b' ', b'~').but_not(lane.is(b'"') | lane.is(b'\\')));
     if found != 0 {
         let wide = block.bits(|lane| lane);

@@ -11,6 +11,7 @@ mod leads;
 mod names;
 mod nested;
 mod node;
+mod plain;
 mod records;
 mod scan;
 mod stream;

@@ -53,6 +53,10 @@ pub(super) enum Slot {
 /// Finds what a field means, and how good a name that is: less is better, 0 is for names that a user gave.
 pub(super) fn meaning(name: &str) -> Option<(Slot, u8)> {
     const LONGEST: usize = 40;
+    // Most are written so.
+    if let Some(known) = NAMES.get(name.as_bytes()) {
+        return Some(*known);
+    }
     let lowered = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) };
     // One more than is read of it.
     let mut folded = [0; LONGEST + 1];
