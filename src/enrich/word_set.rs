@@ -23,10 +23,12 @@ impl WordSet {
         let mut sets = bits.map(|_| Vec::with_capacity(words.len().div_ceil(BLOCK)));
         for words in words.chunks(BLOCK) {
             let mut bytes = [0; BLOCK];
-            match words.first_chunk::<BLOCK>() {
-                Some(words) => bytes.iter_mut().zip(words).for_each(|(byte, word)| *byte = told(word)),
-                None => bytes.iter_mut().zip(words).for_each(|(byte, word)| *byte = told(word)),
+            let (eights, rest) = words.as_chunks::<8>();
+            let (told_eights, _) = bytes.as_chunks_mut::<8>();
+            for (bytes, words) in told_eights.iter_mut().zip(eights) {
+                *bytes = std::array::from_fn(|at| told(&words[at]));
             }
+            bytes[words.len() - rest.len()..].iter_mut().zip(rest).for_each(|(byte, word)| *byte = told(word));
             sets.iter_mut().zip(bits).for_each(|(set, bit)| set.push(side_by_side(&bytes, bit)));
         }
         sets.map(Self)

@@ -98,6 +98,16 @@ impl Finder {
         }
     }
 
+    /// The same of a word as written.
+    pub(in crate::enrich) fn find_word(&mut self, word: &str) -> Found {
+        let is_plain = || word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        match Packed::of(word.as_bytes()).filter(|_| is_plain()).map(Short::of) {
+            Some(short) if short.may_begin_a_name() => self.find_short(&short),
+            Some(_) => Found::default(),
+            None => Key::of(word).map(|key| self.find(&key)).unwrap_or_default(),
+        }
+    }
+
     /// The same of a short one.
     #[inline]
     pub(in crate::enrich) fn find_short(&mut self, asked: &Short) -> Found {
@@ -129,6 +139,8 @@ mod tests {
         for _ in 0..2 {
             for name in names {
                 let key = Key::of(name).unwrap();
+                let same = |found: Option<Meanings>| found.map(|found| found.iter().collect::<Vec<_>>());
+                assert_eq!(same(finder.find_word(name).meanings()), same(find(key.as_bytes())), "{name}");
                 let meanings = |found: Option<Meanings>| found.map(|found| found.iter().collect::<Vec<_>>());
                 assert_eq!(meanings(finder.find(&key).meanings()), meanings(find(key.as_bytes())), "{name}");
             }

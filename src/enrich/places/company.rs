@@ -6,7 +6,7 @@ use super::anchors::MIDDLING;
 use super::scan::{Candidate, Writing, is_space, plain};
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
-use crate::enrich::gazetteer::{Class, Finder, Key, Kind, record};
+use crate::enrich::gazetteer::{Class, Finder, Kind, record};
 
 /// What the neighbours of a name say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -348,11 +348,9 @@ fn is_of_speech(word: &str) -> bool {
 }
 
 fn is_place(neighbour: Neighbour<'_>) -> bool {
-    Key::of(plain(neighbour.text)).is_some_and(|key| {
-        Finder::with(|finder| finder.find(&key))
-            .meanings()
-            .is_some_and(|meanings| meanings.iter().any(|(id, class)| class <= Class::Adjective && record(id).weight > 18_000))
-    })
+    Finder::with(|finder| finder.find_word(plain(neighbour.text)))
+        .meanings()
+        .is_some_and(|meanings| meanings.iter().any(|(id, class)| class <= Class::Adjective && record(id).weight > 18_000))
 }
 
 pub(super) fn is_adjective(candidate: &Candidate) -> bool {

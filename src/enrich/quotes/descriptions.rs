@@ -9,6 +9,7 @@ use super::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PLURAL, PREP, ROLE, TI
 use super::lists::{ENDINGS, PEOPLE};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
+use super::russian;
 use super::topics::Topic;
 
 /// How many names back an age is looked for.
@@ -135,6 +136,7 @@ impl Mind<'_> {
             return None;
         }
         let gender = match people::gender_of(words.class(head)) {
+            Gender::Unknown if words.language == Language::Russian => russian::gender_of_verb(words, &source.tokens),
             Gender::Unknown => grammatical_gender(words.text(first)),
             told => told,
         };

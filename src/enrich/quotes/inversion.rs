@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, FIRST, Language, MALE, NOUN_CUE, ORG, OTHER, PARTICLE, POSS, PREP, PRON, ROLE, SUB, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, FEMALE, FIRST, ING, Language, MALE, NOUN_CUE, ORG, OTHER, PARTICLE, POSS, PREP, PRON, ROLE,
+    SAY, SUB, TITLE,
 };
 use super::lists::PEOPLE;
 use super::openings::OPENING;
@@ -275,6 +276,16 @@ impl Reader<'_> {
             SourceKind::Pronoun => words.is(source.tokens.start, MALE | FEMALE),
             SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
         };
+        // `Gli incassi, spiega, sono crollati`: somebody who spoke before, and not the takings.
+        let alone = verb > self.frame.start
+            && words.language == Language::Other
+            && words.is(verb, SAY)
+            && words.class(verb) & (ING | BASE | OTHER) == 0
+            && words.gap(verb - 1) == ", "
+            && words.gap(verb) == ", ";
+        if alone {
+            return Some((Source { kind: SourceKind::Pronoun, tokens: verb..verb + 1 }, Shape::NameVerb));
+        }
         let opening = self.opening_subject(verb);
         // `Abidjan, 30 août - Le pays attend une récolte en hausse, a annoncé vendredi le ministre.`
         let first = (self.frame.start + 1..verb + 1).rev().find(|&at| !words.is(at - 1, AUX | ADV) || !words.is_tight(at - 1));

@@ -201,8 +201,8 @@ impl Mind<'_> {
     fn read_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
         let gender = people::gender_of(self.words.class(token));
         if gender == Gender::Unknown {
-            // `a su juicio`: whoever spoke last.
-            let held = self.words.language == Language::Other && self.words.is(token, POSS);
+            // `a su juicio`, `…, spiega, …`: whoever spoke last.
+            let held = self.words.language == Language::Other && self.words.is(token, POSS | SAY);
             let last = self.topics.iter().rev().find(|topic| topic.sure).filter(|topic| held && topic.is_within(index, FRESH))?;
             return Some(last.person);
         }

@@ -304,5 +304,5 @@ fn is_office_ahead(words: &Words<'_>, people: &People, first: usize) -> bool {
     let head = (first + 1..first + 4)
         .take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at))
         .find(|&at| words.is(at, ROLE | TITLE) && !words.is_capital(at));
-    head.is_some_and(|head| (first..head).all(|at| plain(at) && !named(at)) && !words.is(head, PLURAL | CUE))
+    head.is_some_and(|head| (first..head).all(|at| plain(at) && (!named(at) || words.is_possessive(at))) && !words.is(head, PLURAL | CUE))
 }

@@ -4,11 +4,26 @@
 
 use std::ops::Range;
 
-use super::lexicon::{FEMALE, FIRST, Language, Lexicon, MALE};
+use super::lexicon::{CUE, FEMALE, FIRST, Language, Lexicon, MALE};
 use super::list::Pair;
 use super::lists::ENDINGS;
+use super::people::Gender;
 use super::spelling::{display, key};
 use super::words::Words;
+
+/// Words behind a description among which its verb stands: `глава города пообещал`.
+const VERB: usize = 3;
+
+/// The gender that the past form of the verb beside a description tells: `пообещал`, `пообещала`.
+pub(super) fn gender_of_verb(words: &Words<'_>, description: &Range<usize>) -> Gender {
+    let before = description.start.checked_sub(1);
+    let verb = before.into_iter().chain(description.end..description.end + VERB).find(|&at| words.is(at, CUE));
+    match verb.map(|verb| words.text(verb)) {
+        Some(verb) if verb.ends_with("ла") || verb.ends_with("лась") => Gender::Female,
+        Some(verb) if verb.ends_with('л') || verb.ends_with("лся") => Gender::Male,
+        _ => Gender::Unknown,
+    }
+}
 
 /// The nominative of a first name and a surname, or the name as it is.
 pub(super) fn nominative(name: String, lexicon: &Lexicon) -> String {

@@ -11,7 +11,6 @@ mod leads;
 mod names;
 mod nested;
 mod node;
-mod plain;
 mod records;
 mod scan;
 mod stream;

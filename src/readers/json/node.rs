@@ -6,7 +6,6 @@ use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::plain;
 use crate::readers::ReadOptions;
 
 /// A JSON value. Only strings with escapes are copied.
@@ -116,11 +115,6 @@ pub(super) fn is_too_deep(error: &serde_json::Error) -> bool {
 
 /// Reads a JSON value.
 pub(super) fn parse(text: &str, limits: Limits) -> serde_json::Result<Node<'_>> {
-    plain::read(text, limits).map_or_else(|| parse_any(text, limits), Ok)
-}
-
-/// The same of whatever kind.
-pub(super) fn parse_any(text: &str, limits: Limits) -> serde_json::Result<Node<'_>> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     // Depth is counted here, within a limit that a thread's stack has room for.
     deserializer.disable_recursion_limit();
