@@ -56,7 +56,7 @@ pub fn is_family_first(name: &str) -> bool {
             let written_so = first.starts_with(char::is_uppercase) && rest.starts_with(char::is_lowercase);
             syllable(first) && syllable(rest) && !matches!(first, "Al" | "El" | "Abu" | "Ben") && (written_so || is(&BEFORE_TWO))
         }
-        (None, Some(third)) => is(&BEFORE_TWO) && syllable(second) && syllable(third),
+        (None, Some(third)) => syllable(second) && syllable(third) && is(&BEFORE_TWO),
         (None, None) => is(&BEFORE_ONE) && second.bytes().all(|byte| byte.is_ascii_alphabetic()),
         (Some(_), Some(_)) => false,
     }

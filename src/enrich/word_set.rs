@@ -17,6 +17,11 @@ impl WordSet {
         own
     }
 
+    /// All words of an article of so many.
+    pub(super) fn all(words: usize) -> Self {
+        Self(vec![u64::MAX; words.div_ceil(BLOCK)])
+    }
+
     /// The words for which the byte `told` of them has each of some bits.
     #[inline]
     pub(super) fn of_bits<T, const N: usize>(words: &[T], told: impl Fn(&T) -> u8, bits: [u32; N]) -> [Self; N] {
@@ -38,6 +43,16 @@ impl WordSet {
     pub(super) fn put(&mut self, at: usize, is_one: bool) {
         if let Some(block) = self.0.get_mut(at / BLOCK) {
             *block = *block & !(1 << (at % BLOCK)) | u64::from(is_one) << (at % BLOCK);
+        }
+    }
+
+    /// Takes out the words of a range.
+    pub(super) fn take(&mut self, range: Range<usize>) {
+        for block in range.start / BLOCK..range.end.div_ceil(BLOCK).min(self.0.len()) {
+            let first = block * BLOCK;
+            let (from, to) = (range.start.max(first) - first, range.end.min(first + BLOCK) - first);
+            let below = |count: usize| if count == BLOCK { u64::MAX } else { (1 << count) - 1 };
+            self.0[block] &= !(below(to) & !below(from));
         }
     }
 
@@ -103,6 +118,9 @@ mod tests {
             let expected: Vec<usize> = (from..from + length).filter(|&at| words.get(at) == Some(&true)).collect();
             prop_assert_eq!(set.within(from..from + length).collect::<Vec<_>>(), &expected[..]);
             prop_assert_eq!(set.count(), words.iter().filter(|&&word| word).count());
+            let mut rest = WordSet::of(&words, |&word| word);
+            rest.take(from..from + length);
+            prop_assert_eq!(rest.within(0..words.len()).collect::<Vec<_>>(), set.within(0..words.len()).filter(|at| !expected.contains(at)).collect::<Vec<_>>());
             let mut asked = Vec::new();
             let mut set = set;
             set.retain_within(from..from + length, |at| {

@@ -2,22 +2,16 @@
 //!
 //! Words of at most 16 ASCII bytes, which nearly all are, are numbers that one load and one mask read and one comparison finds: each known
 //! word has a slot of its own, which its hash and a number for its group tell. The others stand in a map. Nothing is allocated for a word
-//! asked for.
+//! asked for. How many groups and slots there are is told with the type, both powers of two: so the highest bits of a hash are a place in the
+//! table that needs no further check.
 //!
 //! A slot keeps the hash and not the word, because the table is as large as the memory near the processor. No two words of eight bytes or
 //! fewer have the same hash, since it is a product with an odd number; that a longer one has that of a known word is a chance of one in 2^64.
 
-use arrayvec::ArrayVec;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 /// Bytes of the longest word that is packed into a number.
 const PACKED: usize = 16;
-
-/// Words of a group, on the average.
-const GROUP: usize = 3;
-
-/// No group has more words.
-const MOST_OF_GROUP: usize = 32;
 
 /// The bytes that a word of each length takes in two numbers.
 static USED: [(u64, u64); PACKED + 1] = {
@@ -36,6 +30,7 @@ static USED: [(u64, u64); PACKED + 1] = {
 pub(super) struct Packed(u64, u64);
 
 /// The same byte eight times.
+#[inline(always)]
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
@@ -60,20 +55,37 @@ impl Packed {
     /// The same where the word is of ASCII letters alone, as nearly all are, and does not stand at the very end of the text.
     #[inline(always)]
     pub(super) fn of_letters(text: &[u8], start: usize, end: usize) -> Option<Self> {
-        let (is_plain, word) = Self::if_of_letters(text, start, end)?;
-        is_plain.then_some(word)
-    }
-
-    /// Whether the word is such a one, and if so the word. `None` where it is longer or stands at the very end of the text, as hardly any does:
-    /// nothing else is told by a branch.
-    #[inline(always)]
-    pub(super) fn if_of_letters(text: &[u8], start: usize, end: usize) -> Option<(bool, Self)> {
-        let &(low_used, high_used) = USED.get(end.wrapping_sub(start))?;
-        let whole: u128 = u128::from_le_bytes(*text.get(start..start + PACKED)?.first_chunk()?);
+        let used = USED.get(end.wrapping_sub(start))?;
+        let bytes: &[u8; PACKED] = text.get(start..start + PACKED)?.first_chunk()?;
+        let whole = u128::from_le_bytes(*bytes);
         let (low, high) = (whole as u64, (whole >> 64) as u64);
         // Of the two highest bits letters have the lower one.
-        let others = ((low ^ all(0x40)) & low_used | (high ^ all(0x40)) & high_used) & all(0xc0);
-        (others == 0, Self((low | all(0x20)) & low_used, (high | all(0x20)) & high_used)).into()
+        let others = ((low ^ all(0x40)) & used.0 | (high ^ all(0x40)) & used.1) & all(0xc0);
+        (others == 0).then_some(Self::used(bytes, used))
+    }
+
+    /// The word and the byte behind it, where it is known to be of ASCII letters alone; of any other word anything. `None` where it is longer
+    /// than most or stands at the very end of the text, as hardly any does.
+    #[inline(always)]
+    pub(super) fn with_next(text: &[u8], start: usize, end: usize) -> Option<(Self, u8)> {
+        let length = end.wrapping_sub(start);
+        let used = USED.get(length)?;
+        let bytes: &[u8; PACKED + 1] = text.get(start..start + PACKED + 1)?.first_chunk()?;
+        Some((Self::used(bytes.first_chunk()?, used), bytes[length]))
+    }
+
+    /// Those bytes that are used.
+    #[inline(always)]
+    fn used(bytes: &[u8; PACKED], &(low_used, high_used): &(u64, u64)) -> Self {
+        let whole = u128::from_le_bytes(*bytes);
+        Self((whole as u64 | all(0x20)) & low_used, ((whole >> 64) as u64 | all(0x20)) & high_used)
+    }
+
+    /// The word with a possessive ending, where that leaves it short; `length` is its own.
+    pub(super) fn possessive(self, length: usize) -> Option<Self> {
+        let ending = u128::from(u16::from_le_bytes(*b"'s"));
+        let whole = u128::from(self.1) << 64 | u128::from(self.0) | ending.checked_shl(8 * length as u32)?;
+        (length + 2 <= PACKED).then_some(Self(whole as u64, (whole >> 64) as u64))
     }
 
     /// The word that `buffer` holds in its first bytes, where what is behind it can be read as well.
@@ -138,12 +150,6 @@ impl Packed {
     }
 }
 
-/// The part of a whole of so many that the highest bits of a hash choose.
-#[inline(always)]
-fn scaled(hash: u32, of: usize) -> usize {
-    ((u64::from(hash) * of as u64) >> 32) as usize
-}
-
 /// The bytes of a word at the very end of a text.
 #[cold]
 const fn padded(word: &[u8]) -> [u8; PACKED] {
@@ -156,103 +162,84 @@ const fn padded(word: &[u8]) -> [u8; PACKED] {
     bytes
 }
 
-/// What is known of words.
+/// What is known of words, of no more than `SLOTS` short ones.
 #[derive(Debug)]
-pub(super) struct WordTable<V> {
-    /// Which bits of their hashes each group of words turns around, so that each word has a slot of its own.
-    turns: Vec<u32>,
+pub(super) struct WordTable<V, const GROUPS: usize, const SLOTS: usize> {
+    /// By what the hashes of each group of words are multiplied, so that each word has a slot of its own.
+    turns: Box<[u16; GROUPS]>,
     /// What is known of packed words, each with its hash in its slot; 0 marks a free one.
-    slots: Vec<(u64, V)>,
-    /// Added to words before they are hashed.
-    salt: u64,
+    slots: Box<[(u64, V); SLOTS]>,
     /// Words that are longer or not ASCII, as they were given.
     others: FxHashMap<Box<[u8]>, V>,
     /// Bytes of the longest of these.
     longest: usize,
 }
 
-impl<V: Copy + Default> WordTable<V> {
+impl<V: Copy + Default, const GROUPS: usize, const SLOTS: usize> WordTable<V, GROUPS, SLOTS> {
     /// Puts entries together; `join` makes one value of two that stand for one word.
     pub(super) fn of<'a>(entries: impl Iterator<Item = (&'a [u8], V)>, join: impl Fn(V, V) -> V) -> Self {
-        let mut packed: FxHashMap<Packed, V> = FxHashMap::with_capacity_and_hasher(entries.size_hint().0, FxBuildHasher);
-        let mut others: FxHashMap<Box<[u8]>, V> = FxHashMap::default();
+        let mut table =
+            Self { turns: Box::new([1; GROUPS]), slots: Box::new([(0, V::default()); SLOTS]), others: FxHashMap::default(), longest: 0 };
+        let mut groups: Vec<Vec<(u64, V)>> = vec![Vec::new(); GROUPS];
         for (word, value) in entries.filter(|(word, _)| !word.is_empty()) {
-            let known = match Packed::of(word) {
-                Some(word) => packed.entry(word).or_default(),
-                None => others.entry(word.into()).or_default(),
+            let known = match Packed::of(word).map(Packed::hash) {
+                Some(hash) => {
+                    let group = &mut groups[Self::group(hash)];
+                    let index = group.iter().position(|&(known, _)| known == hash).unwrap_or(group.len());
+                    if index == group.len() {
+                        group.push((hash, V::default()));
+                    }
+                    &mut group[index].1
+                }
+                None => {
+                    table.longest = table.longest.max(word.len());
+                    table.others.entry(word.into()).or_default()
+                }
             };
             *known = join(*known, value);
         }
-        let longest = others.keys().map(|word| word.len()).max().unwrap_or_default();
-        let mut table = Self { turns: Vec::new(), slots: Vec::new(), salt: 0, others, longest };
-        while table.place(&packed).is_none() {
-            table.salt += 1;
+        // Large groups are the hardest to find room for.
+        let most = groups.iter().map(Vec::len).max().unwrap_or_default();
+        for size in (1..=most).rev() {
+            for (group, words) in groups.iter().enumerate().filter(|(_, words)| words.len() == size) {
+                let found = table.place(group, words);
+                debug_assert!(found, "more slots are needed");
+            }
         }
         table
     }
 
-    /// Gives each word a slot; `None` where a group of words finds no bits that part them.
-    fn place(&mut self, words: &FxHashMap<Packed, V>) -> Option<()> {
-        self.turns = vec![0; words.len() / GROUP + 1];
-        self.slots = vec![(0, V::default()); words.len() * 9 / 8 + 1];
-        let hashed = || words.iter().map(|(&word, &value)| (self.hash(word), value));
-        // Where each group ends among all words, and once they are put in, where it begins.
-        let mut bounds = vec![0; self.turns.len() + 1];
-        hashed().for_each(|(hash, _)| bounds[self.group(hash)] += 1);
-        let most = bounds.iter().copied().max().unwrap_or_default();
-        bounds.iter_mut().fold(0, |before, bound| {
-            *bound += before;
-            *bound
-        });
-        let mut grouped = vec![(0, V::default()); words.len()];
-        hashed().for_each(|entry| {
-            let bound = &mut bounds[self.group(entry.0)];
-            *bound -= 1;
-            grouped[*bound] = entry;
-        });
-        let groups = || bounds.windows(2).map(|pair| &grouped[pair[0]..pair[1]]).enumerate();
-        // The largest first, while there is most room.
-        for (group, words) in (1..=most).rev().flat_map(|size| groups().filter(move |(_, words)| words.len() == size)) {
-            let fits = |turn: &u32| {
-                let mut taken: ArrayVec<usize, MOST_OF_GROUP> = ArrayVec::new();
-                words.iter().all(|&(hash, _)| {
-                    let slot = self.slot(hash, *turn);
-                    hash != 0 && self.slots[slot].0 == 0 && !taken.contains(&slot) && taken.try_push(slot).is_ok()
-                })
-            };
-            let turn = (0..1 << 16).map(|count: u32| count.wrapping_mul(0x9e37_79b9)).find(fits)?;
-            self.turns[group] = turn;
-            for &(hash, value) in words {
-                let slot = self.slot(hash, turn);
-                self.slots[slot] = (hash, value);
-            }
+    /// Gives each word of a group a slot; answers whether there is room for them.
+    fn place(&mut self, group: usize, words: &[(u64, V)]) -> bool {
+        let fits = |turn: &u16| {
+            let slot = |&(hash, _): &(u64, V)| Self::slot(hash, *turn);
+            let apart = |index: usize| words[..index].iter().all(|word| slot(word) != slot(&words[index]));
+            words.iter().enumerate().all(|(index, word)| self.slots[slot(word)].0 == 0 && apart(index))
+        };
+        let Some(turn) = (1..u16::MAX).step_by(2).find(fits) else { return false };
+        self.turns[group] = turn;
+        for &(hash, value) in words {
+            self.slots[Self::slot(hash, turn)] = (hash, value);
         }
-        Some(())
+        true
     }
 
     #[inline(always)]
-    fn hash(&self, word: Packed) -> u64 {
-        let hash = Packed(word.0 ^ self.salt, word.1).hash();
-        hash ^ hash >> 32
+    fn group(hash: u64) -> usize {
+        (hash >> (u64::BITS - GROUPS.ilog2())) as usize
     }
 
     #[inline(always)]
-    fn group(&self, hash: u64) -> usize {
-        scaled((hash >> 32) as u32, self.turns.len())
-    }
-
-    #[inline(always)]
-    fn slot(&self, hash: u64, turn: u32) -> usize {
-        scaled(hash as u32 ^ turn, self.slots.len())
+    fn slot(hash: u64, turn: u16) -> usize {
+        (hash.wrapping_mul(u64::from(turn)) >> (u64::BITS - SLOTS.ilog2())) as usize
     }
 
     /// Whether a short word is known, and what of it, or else of the one known word that it might have been. No look into memory depends on
     /// whether it is, so that words in a row do not wait for one another.
     #[inline(always)]
     pub(super) fn nearest(&self, word: Packed) -> (bool, V) {
-        let hash = self.hash(word);
-        let turn = self.turns.get(self.group(hash)).copied().unwrap_or_default();
-        let (found, value) = self.slots.get(self.slot(hash, turn)).copied().unwrap_or_default();
+        let hash = word.hash();
+        let (found, value) = self.slots[Self::slot(hash, self.turns[Self::group(hash)])];
         (found == hash, value)
     }
 
@@ -291,7 +278,7 @@ mod tests {
         #[test]
         fn words_are_found_and_others_are_not(words in proptest::collection::btree_set("[a-z']{1,18}|é{1,9}", 0..200), asked in "[a-z'é]{0,18}") {
             let numbered = || words.iter().enumerate().map(|(index, word)| (word.as_bytes(), index + 1));
-            let table = WordTable::of(numbered().chain(numbered()), |one, other| one + other);
+            let table: WordTable<usize, 64, 256> = WordTable::of(numbered().chain(numbered()), |one, other| one + other);
             for (word, index) in numbered() {
                 prop_assert_eq!(table.get(word), Some(2 * index));
             }

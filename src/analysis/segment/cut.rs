@@ -124,7 +124,7 @@ impl Cutter<'_, '_> {
             let (start, end) = left.first();
             // By no branch: which words have a capital cannot be foretold.
             let case = if capitals >> start & 1 == 0 { TokenCase::Lower } else { TokenCase::Title };
-            Token { start: (from + start) as u32, end: (from + end) as u32, kind: TokenKind::Word, case }
+            Token { start: (from + start) as u32, end: (from + end) as u32, kind: TokenKind::Word, case, is_plain: true }
         };
         let (mut behind, mut may_break) = (0, wary);
         loop {
@@ -150,7 +150,7 @@ impl Cutter<'_, '_> {
                 // `don't`, `O'Neill`, `I'M`
                 let both = capitals >> start & capitals >> second & 1 != 0;
                 let mut token = plain_word(left);
-                token.end = (from + second_end) as u32;
+                (token.end, token.is_plain) = ((from + second_end) as u32, false);
                 token.case = if both && second_end - start == 3 { TokenCase::Upper } else { token.case };
                 (left, end) = (left.rest(), second_end);
                 token

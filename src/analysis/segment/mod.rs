@@ -44,6 +44,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// How it is written.
     pub case: TokenCase,
+    /// Whether it is of ASCII letters alone.
+    pub is_plain: bool,
 }
 
 impl Token {

@@ -86,7 +86,7 @@ fn plain_word(many: &[u8; MANY], start: usize) -> Option<Token> {
     }
     // By no branch: which words have a capital cannot be foretold.
     let case = if capital { TokenCase::Title } else { TokenCase::Lower };
-    Some(Token { start: start as u32, end: (start + length) as u32, kind: TokenKind::Word, case })
+    Some(Token { start: start as u32, end: (start + length) as u32, kind: TokenKind::Word, case, is_plain: true })
 }
 
 /// How many of these bytes stand before the first that is not among those whose highest bits `told` gives.
@@ -151,7 +151,8 @@ pub(super) fn plain_token(bytes: &[u8], start: usize, end: usize) -> Token {
     let word = &bytes[start..end];
     let number = word.iter().all(u8::is_ascii_digit);
     let (kind, case) = if number { (TokenKind::Number, TokenCase::Lower) } else { (TokenKind::Word, plain_case(word)) };
-    Token { start: start as u32, end: end as u32, kind, case }
+    let is_plain = word.iter().all(u8::is_ascii_alphabetic);
+    Token { start: start as u32, end: end as u32, kind, case, is_plain }
 }
 
 fn ideograph(text: &str, start: usize, c: char) -> Token {
@@ -159,7 +160,7 @@ fn ideograph(text: &str, start: usize, c: char) -> Token {
     for mark in text[end..].chars().take_while(|&c| is_combining_mark(c)) {
         end += mark.len_utf8();
     }
-    Token { start: start as u32, end: end as u32, kind: TokenKind::Ideograph, case: TokenCase::Lower }
+    Token { start: start as u32, end: end as u32, kind: TokenKind::Ideograph, case: TokenCase::Lower, is_plain: false }
 }
 
 /// How a word of ASCII letters and digits is written.
@@ -231,7 +232,8 @@ impl Shape {
         } else {
             TokenCase::Lower
         };
-        Token { start: start as u32, end: end as u32, kind, case }
+        let is_plain = text.as_bytes()[start..end].iter().all(u8::is_ascii_alphabetic);
+        Token { start: start as u32, end: end as u32, kind, case, is_plain }
     }
 }
 

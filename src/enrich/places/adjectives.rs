@@ -18,7 +18,7 @@ pub(super) fn country_of(word: &str) -> Option<Meanings> {
     }
 }
 
-static WORDS: LazyLock<WordTable<Option<Meanings>>> = LazyLock::new(|| {
+static WORDS: LazyLock<WordTable<Option<Meanings>, 512, 2048>> = LazyLock::new(|| {
     let rows = rows().filter_map(|(english, words)| Some((meanings(english)?, words)));
     let words = rows.flat_map(|(meanings, words)| words.split(' ').map(move |word| (word.as_bytes(), Some(meanings))));
     WordTable::of(words, Option::or)

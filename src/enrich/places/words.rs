@@ -72,7 +72,7 @@ impl Word {
     }
 }
 
-static WORDS: LazyLock<WordTable<Word>> = LazyLock::new(|| {
+static WORDS: LazyLock<WordTable<Word, 1024, 4096>> = LazyLock::new(|| {
     let lines = include_str!("../data/places-words.txt").lines().filter(|line| !line.starts_with('#'));
     let classes = lines.filter_map(|line| line.split_once(':'));
     let words = classes.flat_map(|(class, words)| words.split_whitespace().map(move |word| (word.as_bytes(), class_named(class))));

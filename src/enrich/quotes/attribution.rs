@@ -41,7 +41,7 @@ impl Sieves<'_> {
         }
         for frame in self.scene.frames.iter().filter(|frame| !frame.quotes.is_empty()) {
             let reader = self.reader(frame);
-            let lead = self.words.first_told(frame.tokens.clone()).unwrap_or(frame.tokens.end);
+            let lead = self.words.unquoted.within(frame.tokens.clone()).next().unwrap_or(frame.tokens.end);
             let bare = self.is_bare(frame);
             for quote in frame.quotes.clone() {
                 let listed = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote && self.is_listed(quote));
@@ -78,7 +78,7 @@ impl Sieves<'_> {
                     made[quote] = attribution;
                 }
                 if !certain(&made[quote]) && !self.is_impersonal(self.marked[quote].tokens.end) {
-                    let opens = self.words.first_at_byte(self.marked[quote].inner.start) == frame.tokens.start;
+                    let opens = self.marked[quote].tokens.start == frame.tokens.start;
                     let beat = |at: usize| self.beat(at, Rule::SentenceBefore);
                     let between = before.filter(|_| bare && index > frames.start).and_then(|other| {
                         let handed = || self.handed_over(index - 1, &made[other]);
@@ -136,7 +136,7 @@ impl Sieves<'_> {
     fn is_bare(&self, frame: &Frame) -> bool {
         let mut small = 0;
         let first = self.reader(frame).behind_dateline();
-        (first..frame.tokens.end).filter(|&at| !self.words.is_quoted(at)).all(|at| {
+        self.words.unquoted.within(first..frame.tokens.end).all(|at| {
             small += 1;
             small <= 3 && self.words.is(at, CONJ | ADV | STOP | SUB) && self.people.at(at).is_none()
         })
@@ -148,7 +148,7 @@ impl Sieves<'_> {
         if matches!(words.language, Language::English | Language::German) || !words.is_quoted(frame.tokens.start) {
             return false;
         }
-        let Some(first) = words.first_told(frame.tokens.clone()) else { return false };
+        let Some(first) = words.unquoted.within(frame.tokens.clone()).next() else { return false };
         let verb = (first..frame.tokens.end.min(first + 4)).find(|&at| !words.is(at, AUX | ADV));
         let says = |verb: usize| words.is(verb, SAY | WEAK) || self.is_verb_alone(verb, frame.tokens.end);
         let ends = |verb: usize| {
@@ -196,16 +196,13 @@ impl Sieves<'_> {
         let cut = tags.partition_point(|tag| tag.verb < tokens.start);
         let ahead = &tags[cut.saturating_sub(NEAR)..cut];
         let behind = &tags[cut..tags.len().min(cut + NEAR)];
-        let governs = |tag: &&Tag| self.governs(tag, &tokens);
         let colon = words.gap_before(tokens.start).contains(':');
         let says = |tag: &&Tag| {
             tag.class & SAY != 0
                 || tag.class & WEAK != 0
                     && (colon || tag.verb + 2 >= tokens.start && !tokens.is_empty() && words.gap_before(tokens.start).contains(','))
         };
-        let governs = |tag: &&Tag| {
-            governs(tag) && !self.is_named_so(tag) && !self.is_aside(tag, tokens.start) && !self.is_about_all(tag, tokens.start)
-        };
+        let governs = |tag: &&Tag| self.governs(tag, &tokens);
         let finite = |tag: &&Tag| governs(tag) && says(tag) && self.is_finite_here(tag);
         let before = ahead
             .iter()
@@ -260,6 +257,18 @@ impl Sieves<'_> {
             };
             return Some(Attribution::of(tag, rule));
         }
+        self.by_what_follows(reader, frame, quote, &tokens, behind)
+    }
+
+    /// Attributes a quotation that no cue tells beside it by who signs it, whose words it is called, who stands behind it, or a cue further on.
+    fn by_what_follows(
+        &self,
+        reader: &Reader<'_>,
+        frame: &Frame,
+        quote: usize,
+        tokens: &Range<usize>,
+        behind: &[Tag],
+    ) -> Option<Attribution> {
         if let Some(source) = self.signed(reader, tokens.end) {
             return Some(Attribution::by(source, Rule::Signed));
         }

@@ -7,8 +7,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
+use super::borne::Bearers;
 use super::callings::{is_described, is_given_alone, is_kin, is_kin_word};
 use super::choices::Choice;
 use super::lexicon::{self, AUX, CONJ, CUE, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
@@ -19,9 +18,6 @@ use super::people::{Gender, Name, NameKind, People, Person, gender_of};
 use super::russian;
 use super::spelling::{is_misspelling, key, key_of, without_particles, without_suffix};
 use super::words::Words;
-
-/// How many bearers of one surname are compared with a new name.
-const BEARERS: usize = 8;
 
 /// Letters of the shortest surname that is taken for a misspelling of another.
 const MISSPELT: usize = 6;
@@ -37,47 +33,6 @@ const JOINT: usize = 6;
 
 /// Words of the longest paragraph whose first sentences are looked back to.
 const PARAGRAPH: usize = 400;
-
-/// Persons by the words that they bear as first or last name.
-pub(super) struct Bearers {
-    /// Where the latest bearer of a word stands in `all`.
-    latest: FxHashMap<u64, usize>,
-    /// A bearer, and where the one before of the same word stands.
-    all: Vec<(usize, Option<usize>)>,
-    /// Surnames by number.
-    families: FxHashMap<u64, usize>,
-}
-
-impl Bearers {
-    /// Room for the persons of so many names.
-    pub(super) fn of_so_many(names: usize) -> Self {
-        let map = || FxHashMap::with_capacity_and_hasher(names / 2, FxBuildHasher);
-        Self { latest: map(), all: Vec::with_capacity(names / 2), families: map() }
-    }
-
-    pub(super) fn add(&mut self, word: u64, person: usize) {
-        let before = self.latest.insert(word, self.all.len());
-        self.all.push((person, before));
-    }
-
-    /// How many surnames there are.
-    pub(super) fn families(&self) -> usize {
-        self.families.len()
-    }
-
-    /// The number of a surname.
-    pub(super) fn family(&mut self, last: u64) -> usize {
-        let next = self.families.len();
-        *self.families.entry(last).or_insert(next)
-    }
-
-    /// The bearers of a word, the latest first; no more than are compared.
-    pub(super) fn of(&self, word: u64) -> impl Iterator<Item = usize> + Clone {
-        let at = |index: usize| self.all.get(index).copied();
-        let first = self.latest.get(&word).copied().and_then(at);
-        std::iter::successors(first, move |(_, before)| before.and_then(at)).map(|(person, _)| person).take(BEARERS)
-    }
-}
 
 /// Which bearers of one surname the text has just named.
 #[derive(Debug, Default, Clone, Copy)]
@@ -175,12 +130,24 @@ impl People {
         let name = &self.names[index];
         let whole = without_suffix(words, &name.tokens);
         let core = without_particles(words, &whole);
-        let (first, last) = (key_of(words, core.start), key_of(words, core.end - 1));
+        let last = key_of(words, core.end - 1);
+        let first = if core.len() > 1 { key_of(words, core.start) } else { last };
         let hyphenated = core.len() == 2 && words.gap(core.start).contains('-');
         if core.len() > 1 && !hyphenated {
             let known = |person: usize| &self.persons[person];
             let same = bearers.of(last).find(|&person| known(person).first == first && known(person).last == last);
             return same.or_else(|| bearers.of(last).find(|&person| is_tail(words, &core, &known(person).name)));
+        }
+        let known = |last: &u64| bearers.of(*last).any(|person| self.persons[person].last == *last);
+        let mut last = last;
+        if words.language == Language::Russian && !known(&last) {
+            last = russian::surnames(words.text(core.start)).map(|name| key(&name)).find(known).unwrap_or(last);
+        }
+        let all = bearers.of(last);
+        let is_borne = all.clone().next().is_some();
+        let is_of_person = matches!(name.kind, NameKind::Person | NameKind::Unknown) && !name.weak;
+        if !is_borne && !is_of_person {
+            return None;
         }
         // Of the title alone: a surname may be a first name of men.
         let titles = (name.whole.start..name.tokens.start).rev().filter(|&at| words.is(at, TITLE)).map(|at| gender_of(words.class(at)));
@@ -189,23 +156,9 @@ impl People {
             let gender = self.persons[*person].gender;
             title == Gender::Unknown || gender == Gender::Unknown || gender == title
         };
-        let known = |last: &u64| bearers.of(*last).any(|person| self.persons[person].last == *last);
-        let inflected = || {
-            if words.language == Language::Russian {
-                russian::surnames(words.text(core.start)).map(|name| key(&name)).find(known)
-            } else {
-                None
-            }
-        };
-        let mut last = last;
-        let (found, several) = {
-            let mut all = bearers.of(last);
-            if !all.clone().any(|person| self.persons[person].last == last)
-                && let Some(other) = inflected()
-            {
-                last = other;
-                all = bearers.of(last);
-            }
+        let (found, several) = if !is_borne {
+            (None, false)
+        } else {
             let of_name = || all.clone().filter(|&person| self.persons[person].last == last);
             let by_last = || of_name().filter(fits);
             let by_first = || all.clone().filter(|&person| self.persons[person].first == last).filter(fits);
@@ -219,10 +172,9 @@ impl People {
                 },
             };
             // Who gives no more of a name bears none that the text has.
-            let alone = is_given_alone(words, name);
             let by_one_name =
                 || by_first().max_by_key(|&person| self.persons[person].full_mentions).or_else(|| self.inside(words, name, last, bearers));
-            let by_one_name = || by_one_name().filter(|_| !alone);
+            let by_one_name = || by_one_name().filter(|_| !is_given_alone(words, name));
             let found = meant.or_else(|| by_one_name().map(|person| (person, None)));
             (found, several)
         };
@@ -237,22 +189,24 @@ impl People {
             self.names[index].choice = choice;
             return Some(person);
         }
-        let described = is_described(words, name);
-        let speaks = name.kind == NameKind::Unknown
-            && (described || is_verb_of_name(words, &core) || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO));
-        if name.kind != NameKind::Person && !speaks || name.weak {
+        if !is_of_person {
+            return None;
+        }
+        let evident = name.kind == NameKind::Person || is_described(words, name);
+        let speaks = || is_verb_of_name(words, &core) || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO);
+        if !evident && !speaks() {
             return None;
         }
         if let Some(person) = self.misspelt(words, &core) {
             self.persons[person].short_mentions += 1;
             return Some(person);
         }
-        let (person, evident) = (self.persons.len(), name.kind == NameKind::Person || described);
+        let person = self.persons.len();
         let own = generation(words, &name.tokens);
-        let named = Person { generation: own, ..Person::new(name, (first, last), bearers.family(last), evident) };
+        let family = bearers.add_surname(last, person);
+        let named = Person { generation: own, ..Person::new(name, (first, last), family, evident) };
         let name = if own == 0 { whole } else { named.name };
         self.persons.push(Person { name, ..named });
-        bearers.add(last, person);
         Some(person)
     }
 
@@ -263,16 +217,20 @@ impl People {
             return None;
         }
         let persons = self.persons.iter().take(COMPARED).enumerate();
-        let mut alike = persons
-            .filter(|(_, known)| known.full_mentions > 0 && is_misspelling(word, words.stem(without_suffix(words, &known.name).end - 1)));
+        let mut alike = persons.filter(|(_, known)| {
+            let surname = || without_suffix(words, &known.name).end - 1;
+            known.full_mentions > 0 && words.begin_alike(core.start, surname()) && is_misspelling(word, words.stem(surname()))
+        });
         let (found, _) = alike.next()?;
         alike.next().is_none().then_some(found)
     }
 
     /// The one person who bears a word between first name and surname: `Lula` for Luiz Inácio Lula da Silva.
     fn inside(&self, words: &Words<'_>, name: &Name, word: u64, bearers: &Bearers) -> Option<usize> {
-        let holds = |person: &usize| holds_inside(words, &self.persons[*person].name, word);
-        let mut all = bearers.of(word).filter(|person| matches!(name.kind, NameKind::Person | NameKind::Unknown) && holds(person));
+        if !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+            return None;
+        }
+        let mut all = bearers.of(word).filter(|&person| holds_inside(words, &self.persons[person].name, word));
         let (found, None) = (all.next()?, all.next()) else { return None };
         Some(found)
     }

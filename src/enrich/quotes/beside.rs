@@ -38,8 +38,8 @@ impl Sieves<'_> {
 
     /// The cue that tells by whom somebody is asked what a quotation holds: `Moon was asked by Kim, who was late, “Why?”`
     pub(super) fn asked_by<'t>(&self, ahead: &'t [Tag], tokens: &Range<usize>, quote: usize) -> Option<&'t Tag> {
-        let asks = self.words.body[self.marked[quote].inner.clone()].ends_with('?') && self.words.gap_before(tokens.start).contains(',');
-        ahead.iter().rfind(|tag| asks && tag.shape == Shape::Passive && self.words.text(tag.verb) == "asked")
+        let asks = || self.words.body[self.marked[quote].inner.clone()].ends_with('?') && self.words.gap_before(tokens.start).contains(',');
+        ahead.iter().rfind(|tag| tag.shape == Shape::Passive && self.words.text(tag.verb) == "asked").filter(|_| asks())
     }
 
     /// Whose words a noun behind the quotation calls it: `Moon’s “we will see” remark`.

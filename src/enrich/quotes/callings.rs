@@ -78,9 +78,9 @@ pub(super) fn is_kin(words: &Words<'_>, name: &Name) -> bool {
         return false;
     };
     let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
-    let behind = words.gap(name.whole.end - 1);
-    let apposed = words.is_spaced(relation) || words.gap(relation) == ", " && behind.starts_with([',', '.']);
-    owned && apposed && is_kin_word(words.text(relation))
+    let closed = || words.gap(name.whole.end - 1).starts_with([',', '.']);
+    let apposed = || words.is_spaced(relation) || words.gap(relation) == ", " && closed();
+    owned && apposed() && is_kin_word(words.text(relation))
 }
 
 /// Whether a word is a relation that only a person has.
@@ -107,10 +107,6 @@ fn is_called_place(words: &Words<'_>, name: &Name) -> bool {
 
 /// Whether somebody who is `it` speaks: `Aer Coral said on Friday it would close`; not `Moon said it would be`.
 fn says_it_acts(words: &Words<'_>, name: &Name) -> bool {
-    const OF_NOBODY: [&str; 20] = [
-        "be", "been", "become", "take", "taken", "come", "make", "made", "seem", "mean", "depend", "cost", "look", "help", "require",
-        "have", "not", "never", "to", "happen",
-    ];
     let verb = name.whole.end;
     let says = words.is(verb, lexicon::SAY) && words.class(verb) & (lexicon::TELL | lexicon::ING) == 0 && words.is_spaced(verb - 1);
     if words.language != Language::English || !says || name.tokens.len() < 2 || words.is_possessive(verb - 1) {
@@ -123,7 +119,7 @@ fn says_it_acts(words: &Words<'_>, name: &Name) -> bool {
     next += usize::from(words.is(next, lexicon::DATE));
     next += usize::from(words.text(next) == "that");
     let acts = matches!(words.text(next + 1), "would" | "will" | "had" | "has") && !words.is(next + 2, lexicon::ADV | lexicon::DET);
-    words.text(next) == "it" && acts && (verb..next + 2).all(|at| words.is_spaced(at)) && !OF_NOBODY.contains(&words.text(next + 2))
+    words.text(next) == "it" && acts && (verb..next + 2).all(|at| words.is_spaced(at)) && !PEOPLE.of_no_body.has(words.text(next + 2))
 }
 
 /// Whether the words beside a name call it a body: `airline Aer Coral`, `the utility, Con Grid,`, `Aer Coral, an airline`. Not `the airline Moon founded`.

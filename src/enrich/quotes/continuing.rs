@@ -146,6 +146,9 @@ impl Sieves<'_> {
     /// Whether the words behind a quotation say that it can be read somewhere, and not who said it: `heißt es`, `si legge nella nota`.
     pub(super) fn is_impersonal(&self, end: usize) -> bool {
         let words = self.words;
+        if matches!(words.language, Language::English | Language::Unknown) {
+            return false;
+        }
         let word = |at: usize| if words.is_quoted(at) { "" } else { words.text(at) };
         let first = end + usize::from(matches!(word(end), "so" | "как"));
         !matches!(words.language, Language::English | Language::Unknown) && SPEECH.impersonal.length_of(|at| word(first + at)).is_some()

@@ -1,6 +1,6 @@
 //! Two persons who share one surname or its mention: `Bill and Hillary Clinton`, `Mr. and Mrs. Cole`.
 
-use super::bearers::Bearers;
+use super::borne::Bearers;
 use super::lexicon::{ABBREV, CONJ, FEMALE, FIRST, MALE};
 use super::lists::PEOPLE;
 use super::people::{NameKind, People, Person};
@@ -50,10 +50,9 @@ impl People {
         let own = bearers.of(last).find(|&person| self.persons[person].last == last && self.persons[person].gender == name.gender);
         let person = own.unwrap_or(self.persons.len());
         if person == self.persons.len() {
-            let family = bearers.family(last);
+            let family = bearers.add_surname(last, person);
             let known = Person::new(name, (last, last), family, true);
             self.persons.push(Person { name: core.end - 1..core.end, introduced: name.whole.start, ..known });
-            bearers.add(last, person);
         }
         self.names[index].person = Some(person);
         self.names[index].kind = NameKind::Person;

@@ -296,10 +296,7 @@ impl Reader<'_> {
             return verb..verb + 1;
         }
         if let Some(name) = self.people.at(next) {
-            let end = self.people.names[name].whole.end.max(next + 1);
-            // `told CNN’s Anderson Cooper`
-            let owned = self.people.at(end).filter(|_| self.words.is_possessive(end - 1) && self.words.is_spaced(end - 1));
-            return verb..owned.map_or(end, |other| self.people.names[other].whole.end);
+            return verb..self.people.names[name].whole.end.max(next + 1);
         }
         if self.words.is(next, DET)
             && self.words.is_spaced(next)

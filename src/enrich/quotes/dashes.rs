@@ -79,7 +79,7 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
 }
 
 fn speech(paragraph: usize, inner: Range<usize>) -> Marked {
-    Marked { inner: inner.clone(), tokens: 0..0, outer: inner, paragraph, repair: Repair::None, continues: false, single: false }
+    Marked { inner: inner.clone(), outer: inner, tokens: 0..0, paragraph, repair: Repair::None, continues: false, single: false }
 }
 
 /// What a paragraph that opens with a dash says before its cue, which no second dash parts from it: `– On attend, soupire Anna Roux.`

@@ -58,7 +58,7 @@ impl Sieves<'_> {
         let own = &self.marked[quote];
         let closed = before.repair == Repair::None && own.repair == Repair::None && before.outer.end > before.inner.end;
         // Not `on “Good Morning.” “We go.”`
-        let led = self.words.gap_before(self.words.first_at_byte(before.inner.start));
+        let led = self.words.gap_before(before.tokens.start);
         let parted = led.trim_start().is_empty() || led.contains([',', ':', '.', '!', '?', '…', '\n']);
         closed
             && parted
@@ -113,8 +113,8 @@ impl Sieves<'_> {
     pub(super) fn answers_shortly(&self, quote: usize) -> bool {
         let body = self.words.body;
         let asked = quote.checked_sub(1).is_some_and(|above| body[self.marked[above].inner.clone()].ends_with('?'));
-        let own = self.marked[quote].inner.clone();
-        asked && self.words.within(&own).len() <= SHORT && !body[own].ends_with('?')
+        let own = &self.marked[quote];
+        asked && own.tokens.len() <= SHORT && !body[own.inner.clone()].ends_with('?')
     }
 
     /// Whom the cue of a quotation says to be asked: `Moon asked Kim`.

@@ -51,8 +51,7 @@ impl Sieves<'_> {
     /// Whether a cue behind a whole sentence in quotation marks introduces the next quotation: `…: “Why?” Moon wrote back, “Because.”`
     pub(super) fn opens_next(&self, tag: &Tag, frame: &Frame, tokens: &Range<usize>, quote: usize) -> bool {
         let whole = !self.words.body[self.marked[quote].inner.clone()].ends_with([',', '—', '-']);
-        let next =
-            self.marked.get(quote + 1).filter(|_| quote + 1 < frame.quotes.end).map(|next| self.words.first_at_byte(next.inner.start));
+        let next = self.marked.get(quote + 1).filter(|_| quote + 1 < frame.quotes.end).map(|next| next.tokens.start);
         whole && tag.verb >= tokens.end && next.is_some_and(|next| next > tag.verb && self.introduces(tag, next))
     }
 
@@ -64,6 +63,12 @@ impl Sieves<'_> {
 
     /// Whether a cue before a quotation can govern it.
     pub(super) fn governs(&self, tag: &Tag, tokens: &Range<usize>) -> bool {
+        let start = tokens.start;
+        self.reaches(tag, tokens) && !self.is_named_so(tag) && !self.is_aside(tag, start) && !self.is_about_all(tag, start)
+    }
+
+    /// Whether a cue is of a kind that can govern a quotation so far behind it.
+    fn reaches(&self, tag: &Tag, tokens: &Range<usize>) -> bool {
         let speaks = SPEECH.speaking.has(self.words.text(tag.verb));
         if !cues::is_weak(tag.class) && !speaks {
             return true;
@@ -79,7 +84,7 @@ impl Sieves<'_> {
     }
 
     /// Whether a cue stands in a relative clause that a comma closes before word `start`: `which Moon estimates would cost much, …`.
-    pub(super) fn is_aside(&self, tag: &Tag, start: usize) -> bool {
+    fn is_aside(&self, tag: &Tag, start: usize) -> bool {
         let words = self.words;
         let relative = tag.span.start.checked_sub(1).filter(|&at| words.text(at) == "which" && words.gap_before(at).contains(','));
         let from = tag.span.end.max(tag.verb + 1);
@@ -94,7 +99,7 @@ impl Sieves<'_> {
     }
 
     /// Whether a cue only tells what a thing is called: `the loophole called an “inversion”`.
-    pub(super) fn is_named_so(&self, tag: &Tag) -> bool {
+    fn is_named_so(&self, tag: &Tag) -> bool {
         let words = self.words;
         if words.text(tag.verb) != "called" || tag.source.kind != SourceKind::Nominal || words.is(tag.verb - 1, AUX) {
             return false;
@@ -105,7 +110,7 @@ impl Sieves<'_> {
     }
 
     /// Whether a cue right before a quotation tells of all that somebody said, rather than of these words: `Nothing Moon said “will help,”` Kim said.
-    pub(super) fn is_about_all(&self, tag: &Tag, start: usize) -> bool {
+    fn is_about_all(&self, tag: &Tag, start: usize) -> bool {
         let before = tag.span.start.checked_sub(1).map(|at| self.words.text(at)).unwrap_or_default();
         tag.verb + 1 == start
             && self.words.is_spaced(tag.span.start.saturating_sub(1))

@@ -223,6 +223,13 @@ fn name_of_told(reader: &Reader<'_>, name: usize) -> usize {
     if name.person.is_some() || words.language != Language::English {
         return end;
     }
+    // `told CNN’s Anderson Cooper`
+    if words.is_possessive(end - 1)
+        && words.is_spaced(end - 1)
+        && let Some(owned) = reader.people.at(end).map(|index| &reader.people.names[index]).filter(|owned| owned.person.is_some())
+    {
+        return owned.whole.end;
+    }
     let limit = end + 3;
     // `told the Herald’s Morning Hour`
     let programme = |at: usize| reader.people.at(at).is_none_or(|index| reader.people.names[index].person.is_none());

@@ -3,10 +3,12 @@
 //! The words are data (`../data/quotes-*.txt`, sources in NOTICE), built into one table a language when first needed. A lookup folds
 //! ASCII and other simple capitals on the stack, so that nothing is allocated for a word of the text.
 
+use std::borrow::Cow;
 use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 use super::german;
+use super::verb_forms::forms_of;
 use crate::enrich::word_table::{Packed, WordTable};
 
 /// Set of classes that a word belongs to, one bit each.
@@ -97,6 +99,9 @@ pub(super) const OF_NAMES: Class = FIRST | ORG | SOFT | PLACE | DEPT | TITLE | R
 /// Any class that makes a verb a cue.
 pub(super) const CUE: Class = SAY | WEAK | THINK;
 
+/// Room for the words of a language.
+const ENTRIES: usize = 10_000;
+
 const NAMES: [(&str, Class); 29] = [
     ("say", SAY),
     ("tell", TELL),
@@ -159,7 +164,7 @@ const RUSSIAN: [&str; 1] = [include_str!("../data/quotes-words-ru.txt")];
 /// The words of one language together with names, titles and places, which are shared.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: WordTable<Class>,
+    words: WordTable<Class, 4096, 16384>,
     /// Whose words they are.
     pub(super) language: Language,
 }
@@ -201,7 +206,7 @@ impl Lexicon {
     }
 
     fn build(shared: &[&str], own: &[&str], language: Language) -> Self {
-        let mut entries: Vec<(String, Class)> = Vec::new();
+        let mut entries: Vec<(Cow<'_, str>, Class)> = Vec::with_capacity(ENTRIES);
         for text in shared.iter().chain(own) {
             for line in text.lines().filter(|line| !line.starts_with('#')) {
                 if let Some((classes, words)) = line.split_once(':') {
@@ -214,9 +219,19 @@ impl Lexicon {
         Self { words, language }
     }
 
+    /// Classes of the word at `start..end` of a text, the last bytes of which are a possessive ending: those of the word without it, as far as they
+    /// are kept, if it is not listed itself.
+    pub(super) fn class_of_possessive(&self, text: &str, start: usize, end: usize, ending: usize) -> Class {
+        let bare = end - ending;
+        let short = Packed::of_letters(text.as_bytes(), start, bare);
+        let Some((word, whole)) = short.and_then(|word| Some((word, word.possessive(bare - start)?))) else {
+            return self.class_at(text, start, end);
+        };
+        self.words.packed(whole).unwrap_or_else(|| self.words.packed(word).unwrap_or_default() & KEPT)
+    }
+
     /// Classes of `she'd` by `she`, of `l'ingegnere` by the noun, of `s'indigne` by the verb.
     fn contraction(&self, word: &str) -> Class {
-        const KEPT: Class = PRON | MALE | FEMALE | PLURAL | OTHER | STOP | SUB;
         let Some((first, rest)) = word.split_once('\'') else { return 0 };
         let of = |part: &str| self.listed(part).unwrap_or_default();
         if CLITICS.contains(&rest) {
@@ -256,13 +271,11 @@ impl Lexicon {
         }
     }
 
-    /// Classes of the word at `start..end` of a text as it is listed, where the word is of English letters, as nearly all are; and whether it is.
-    /// Not by a branch: half of the words of a text are listed, and which cannot be foretold.
+    /// Classes of a word of English letters, as nearly all are, as it is listed. Not by a branch: half of the words of a text are listed, and which cannot be foretold.
     #[inline(always)]
-    pub(super) fn class_at_once(&self, text: &str, start: usize, end: usize) -> (bool, Class) {
-        let Some((is_plain, word)) = Packed::if_of_letters(text.as_bytes(), start, end) else { return (false, 0) };
+    pub(super) fn class_at_once(&self, word: Packed) -> Class {
         let (is_listed, class) = self.words.nearest(word);
-        (is_plain, select_unpredictable(is_listed, class, 0))
+        select_unpredictable(is_listed, class, 0)
     }
 
     /// Classes of a word that is longer than most, or not ASCII.
@@ -296,39 +309,17 @@ impl Lexicon {
 }
 
 /// Adds the words of a line of the data with the classes that it names.
-fn add_line(classes: &str, words: &str, entries: &mut Vec<(String, Class)>) {
+fn add_line<'a>(classes: &str, words: &'a str, entries: &mut Vec<(Cow<'a, str>, Class)>) {
     let is_verb = classes.starts_with("verb ");
     let names = classes.trim_start_matches("verb ");
     let class = names.split(',').map(class_named).fold(0, |all, one| all | one);
-    for word in words.split_whitespace() {
-        if is_verb { add_verb(word, class, entries) } else { entries.push((word.to_owned(), class)) }
+    for word in words.split_ascii_whitespace() {
+        if is_verb { entries.extend(forms_of(word, class)) } else { entries.push((word.into(), class)) }
     }
 }
 
-fn add_verb(lemma: &str, class: Class, entries: &mut Vec<(String, Class)>) {
-    let stem = lemma.trim_end_matches('+');
-    let doubled = stem.len() < lemma.len();
-    let last = stem.chars().next_back().unwrap_or_default();
-    let before_y = stem.strip_suffix('y').filter(|rest| !rest.ends_with(['a', 'e', 'o', 'u']));
-    let sibilant = stem.ends_with("ss") || stem.ends_with("sh") || stem.ends_with("ch") || stem.ends_with('x');
-    let past = match (before_y, stem.ends_with('e')) {
-        _ if doubled => format!("{stem}{last}ed"),
-        (Some(rest), _) => format!("{rest}ied"),
-        (None, true) => format!("{stem}d"),
-        (None, false) => format!("{stem}ed"),
-    };
-    let present = match before_y {
-        Some(rest) => format!("{rest}ies"),
-        None if sibilant => format!("{stem}es"),
-        None => format!("{stem}s"),
-    };
-    let participle = match stem.strip_suffix('e') {
-        _ if doubled => format!("{stem}{last}ing"),
-        Some(rest) if !stem.ends_with("ee") => format!("{rest}ing"),
-        _ => format!("{stem}ing"),
-    };
-    entries.extend([(stem.to_owned(), class | BASE), (past, class | PAST), (present, class), (participle, class | ING)]);
-}
+/// What is kept of a word's classes where a small ending has joined it.
+const KEPT: Class = PRON | MALE | FEMALE | PLURAL | OTHER | STOP | SUB;
 
 /// Small endings that verbs lose to the word before them.
 const CLITICS: [&str; 6] = ["d", "ll", "ve", "re", "s", "m"];

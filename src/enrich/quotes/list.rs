@@ -5,51 +5,51 @@ use rustc_hash::FxHashMap;
 use super::lexicon::fold;
 
 /// Words, or beginnings or ends of words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct List {
-    /// In order.
+    /// By the letter that they begin with.
     words: Vec<&'static str>,
-    /// For each letter, a bit for each length of the words that begin with it; nearly all other words are told apart by that alone.
-    lengths: Lengths,
+    /// For each letter, how many words begin with an earlier one: nearly all words are told to be none of a list by the few that are left then.
+    before: [u16; LETTERS + 1],
 }
 
-/// By the letter, whatever its case; 0 stands for all that are not of English.
-type Lengths = [u16; 32];
+/// Letters of English by which words are told apart, whatever their case; the first stands for all others.
+const LETTERS: usize = 32;
 
-/// Where in [`Lengths`] a word is told of, and by which bit.
+/// The letter that a word begins with.
 #[inline]
-fn shape(word: &str) -> (usize, u16) {
-    let letter = word.bytes().next().filter(u8::is_ascii).map_or(0, |first| first % 32);
-    (letter.into(), 1 << word.len().min(15))
+fn letter(word: &str) -> usize {
+    word.bytes().next().filter(u8::is_ascii).map_or(0, |first| usize::from(first) % LETTERS)
 }
 
 impl List {
     /// Puts words together.
     pub(super) fn of(words: impl Iterator<Item = &'static str>) -> Self {
         let mut words: Vec<&str> = words.collect();
-        words.sort_unstable();
-        let mut lengths = Lengths::default();
-        for (letter, length) in words.iter().map(|word| shape(word)) {
-            lengths[letter] |= length;
-        }
-        Self { words, lengths }
+        words.sort_by_key(|word| letter(word));
+        let mut before = [0; LETTERS + 1];
+        words.iter().for_each(|word| before[letter(word) + 1] += 1);
+        (0..LETTERS).for_each(|letter| before[letter + 1] += before[letter]);
+        Self { words, before }
     }
 
+    /// All words that begin with the same letter as one.
     #[inline]
-    fn may_hold(&self, word: &str) -> bool {
-        let (letter, length) = shape(word);
-        self.lengths[letter] & length != 0
+    fn akin(&self, word: &str) -> &[&'static str] {
+        let letter = letter(word);
+        self.words.get(self.before[letter].into()..self.before[letter + 1].into()).unwrap_or_default()
     }
 
     /// Whether a word is listed as it is written.
     #[inline]
     pub(super) fn has(&self, word: &str) -> bool {
-        self.may_hold(word) && self.words.binary_search(&word).is_ok()
+        self.akin(word).contains(&word)
     }
 
     /// Whether a word begins with one that is listed.
+    #[inline]
     pub(super) fn begins(&self, word: &str) -> bool {
-        self.lengths[shape(word).0] != 0 && self.words.iter().any(|stem| word.starts_with(stem))
+        self.akin(word).iter().any(|stem| word.starts_with(stem))
     }
 
     /// Whether a word ends with one that is listed.
@@ -64,7 +64,7 @@ impl List {
 }
 
 /// Words of which it does not matter how a text writes them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct AnyCase(List);
 
 impl AnyCase {
@@ -78,7 +78,9 @@ impl AnyCase {
     /// Whether a word is listed, however it is written.
     #[inline]
     pub(super) fn has(&self, word: &str) -> bool {
-        self.0.may_hold(word) && fold(word, &mut [0; 64]).is_some_and(|folded| self.0.words.binary_search(&folded).is_ok())
+        let akin = self.0.akin(word);
+        let folded = || fold(word, &mut [0; 64]).is_some_and(|folded| self.0.has(folded));
+        !akin.is_empty() && (akin.iter().any(|own| own.eq_ignore_ascii_case(word)) || !word.is_ascii() && folded())
     }
 
     /// Whether nothing is listed.
@@ -88,7 +90,7 @@ impl AnyCase {
 }
 
 /// Phrases of a few words, in which `*` stands for any one.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Phrases {
     phrases: Vec<Vec<&'static str>>,
     /// The first word of each.

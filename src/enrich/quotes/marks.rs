@@ -6,6 +6,7 @@
 //! before it, back to the start of its paragraph or the last quotation, a quotation. Nicknames between two parts of a name are no
 //! quotations, and neither is what stands between doubled apostrophes (`''so''`): readers make marks of them where that is asked for.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::dashes;
@@ -18,10 +19,10 @@ use super::words::Words;
 pub(super) struct Marked {
     /// The words without their marks.
     pub(super) inner: Range<usize>,
-    /// Which words of the text these are; told once all quotations are found.
-    pub(super) tokens: Range<usize>,
     /// The words with the marks that are there.
     pub(super) outer: Range<usize>,
+    /// Indices of the words.
+    pub(super) tokens: Range<usize>,
     /// Index of the paragraph.
     pub(super) paragraph: usize,
     /// What was missing.
@@ -52,9 +53,9 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         return found;
     }
     let mut behind_dashes = if unknown { dashes::of_unknown(words) } else { Vec::new() }.into_iter().peekable();
-    let doubled = memchr::memmem::find(words.body.as_bytes(), b"''").is_some();
+    let doubled = LazyCell::new(|| memchr::memmem::find(body, b"''").is_some());
     let dashed = matches!(words.language, Language::French | Language::Russian | Language::Other);
-    let mut marks = Vec::new();
+    let (mut marks, mut parted, mut singles) = (Vec::new(), Vec::new(), Vec::new());
     for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
         let bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
         marks.clear();
@@ -74,19 +75,31 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         }
         let below = words.segments.paragraphs.get(paragraph + 1).map_or("", |next| next.text(words.body));
         let first = found.len();
-        let doubles: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.is_single()).collect();
-        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(&doubles, || opens_with_mark(below), &mut found);
+        let has_singles = marks.iter().any(Mark::is_single);
+        let doubles = if has_singles {
+            parted.clear();
+            parted.extend(marks.iter().filter(|mark| !mark.is_single()));
+            &parted
+        } else {
+            &marks
+        };
+        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(doubles, || opens_with_mark(below), &mut found);
         let held = |at: usize| {
             let index = found[first..].partition_point(|quote| quote.outer.start <= at);
             index > 0 && found[first + index - 1].outer.end > at
         };
-        let singles: Vec<Mark> = marks.iter().copied().filter(|mark| mark.is_single() && !doubled && !held(mark.at)).collect();
+        if !has_singles {
+            continue;
+        }
+        singles.clear();
+        singles.extend(marks.iter().filter(|mark| mark.is_single() && !*doubled && !held(mark.at)));
         if !singles.is_empty() {
             let mut more = Vec::new();
             Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || opens_with_single_mark(below), &mut more);
             merge(&mut found, first, more);
         }
     }
+    found.iter_mut().for_each(|quote| quote.tokens = words.within(&quote.inner));
     found.retain(|quote| !is_nickname(words, quote));
     if words.language == Language::English {
         found.iter_mut().filter(|quote| quote.repair == Repair::Closing).for_each(|quote| end_before_cue(words, quote));
@@ -113,7 +126,7 @@ fn merge(found: &mut Vec<Marked>, first: usize, singles: Vec<Marked>) {
 
 /// Cuts the cue out of a quotation that holds it: `« Nous irons, a déclaré le ministre, jusqu’au bout. »`, `“No —dijo Ruiz—. Nunca.”`
 fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
-    let tokens = words.within(&quote.inner);
+    let tokens = quote.tokens.clone();
     for at in tokens.clone().skip(1) {
         let gap = words.gap_before(at);
         let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ");
@@ -133,8 +146,9 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         let Some(end) = end else { continue };
         let mut pieces = Vec::new();
         let mut push = |inner: Range<usize>, continues: bool| {
-            if !words.within(&inner).is_empty() {
-                pieces.push(Marked { inner: inner.clone(), outer: inner, continues, ..quote.clone() });
+            let tokens = words.within(&inner);
+            if !tokens.is_empty() {
+                pieces.push(Marked { inner: inner.clone(), outer: inner, tokens, continues, ..quote.clone() });
             }
         };
         let kept = gap.find([',', '?', '!']).filter(|&mark| gap[..mark].trim().is_empty()).map_or(0, |mark| mark + 1);
@@ -157,7 +171,7 @@ fn inverted_end(words: &Words<'_>, verb: usize) -> Option<usize> {
 
 /// Ends a quotation that lacks its closing mark before the cue that it holds: `“We go, said Moon, who left.`
 fn end_before_cue(words: &Words<'_>, quote: &mut Marked) {
-    let tokens = words.within(&quote.inner);
+    let tokens = quote.tokens.clone();
     let says = |at: usize| matches!(words.text(at), "said" | "says" | "added");
     let named = |at: usize| words.is_capital(at) || words.is(at, PRON) && matches!(words.text(at), "he" | "she" | "they");
     let cue = tokens.clone().skip(2).find(|&at| {
@@ -168,6 +182,7 @@ fn end_before_cue(words: &Words<'_>, quote: &mut Marked) {
     if let Some(cue) = cue {
         quote.inner.end = words.end(cue - 1) + 1;
         quote.outer.end = quote.inner.end;
+        quote.tokens.end = cue;
     }
 }
 
@@ -181,7 +196,7 @@ fn ends_cue(words: &Words<'_>, end: usize) -> bool {
 
 /// Whether a quotation is a nickname inside a name: `Dwayne “The Rock” Johnson`.
 fn is_nickname(words: &Words<'_>, quote: &Marked) -> bool {
-    let inner = words.within(&quote.inner);
+    let inner = quote.tokens.clone();
     if inner.is_empty() || inner.len() > 3 || inner.start == 0 {
         return false;
     }

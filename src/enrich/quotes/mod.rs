@@ -2,9 +2,9 @@
 //!
 //! A pure function of the text; an uncertain speaker is left out, or told with less confidence where it is a guess. The passes, in the order in which `reading` runs them (ARCHITECTURE.md tells what each finds):
 //!
-//! 1. `words` and `lexicon` give every word its classes; `lists` holds words that single rules ask for; `german` and `russian` hold what only these need.
+//! 1. `words` and `lexicon` give every word its classes, `gaps` tells what stands between two; `lists` holds words that single rules ask for; `verb_forms`, `german` and `russian` hold what only these need.
 //! 2. `marks` and `pairing` find what stands inside quotation marks, `dashes` what stands behind those.
-//! 3. `people` makes one entry of each person out of `runs`, `names` (`callings`, `firms`, `offices`), `spelling`; `namesakes` tells full names, `bearers` those of one surname apart (`choices`), `couples` share one.
+//! 3. `people` makes one entry of each person out of `runs`, `names` (`callings`, `firms`, `offices`), `spelling`; `namesakes` tells full names, `bearers` those of one surname apart (`borne`, `choices`), `couples` share one.
 //! 4. `scene` cuts sentences and reads their `cues`: `verbs` with their `subjects` (`phrases`, `clauses`, `insertions`, `appositions`, `participles`, `inversion`, `openings`, `according`).
 //! 5. `attribution` joins quotations and cues by `rules` (`governing`), then by names `beside` them and by what stands `behind` and `around` (`exchanges`, `continuing`).
 //! 6. `turns`, `dialogue` and `interviews` read conversations that are printed without marks.
@@ -21,6 +21,7 @@ mod bearers;
 mod behind;
 mod beside;
 mod bodies;
+mod borne;
 mod callings;
 mod choices;
 mod clause_ends;
@@ -36,6 +37,7 @@ mod epithets;
 mod exchanges;
 mod explain;
 mod firms;
+mod gaps;
 mod german;
 mod governing;
 mod indirect;
@@ -67,6 +69,7 @@ mod spelling;
 mod subjects;
 mod topics;
 mod turns;
+mod verb_forms;
 mod verbs;
 mod vocatives;
 mod words;

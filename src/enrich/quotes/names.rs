@@ -12,7 +12,7 @@ use super::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PAR
 use super::lists::{PEOPLE, SPEECH};
 use super::offices;
 use super::people::{Gender, Name, NameKind, gender_of};
-use super::runs::{SURNAME_STOP, is_initial};
+use super::runs::SURNAME_STOP;
 use super::spelling::without_suffix;
 use super::words::Words;
 use crate::analysis::names::is_family_first;
@@ -34,24 +34,24 @@ fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
 pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
-    let adverb = core.end < words.len() && words.text(core.end).ends_with("ly") && words.is_spaced(core.end);
+    let adverb = words.is_spaced(core.end) && words.text(core.end).ends_with("ly");
     let verb = core.end + usize::from(adverb);
     let class = words.class(verb);
     if class & (lexicon::CUE | lexicon::AUX) == 0 {
         return false;
     }
+    if !opens_sentence(words, core.start) {
+        return true;
+    }
     let said = (verb..verb + 4).find(|&at| !words.is(at, lexicon::AUX | lexicon::ADV) || words.is(at, lexicon::CUE));
-    if opens_sentence(words, core.start) && !said.is_some_and(|at| words.is(at, lexicon::CUE)) {
+    if !said.is_some_and(|at| words.is(at, lexicon::CUE)) {
         return false;
     }
     let behind = lexicon::PREP | lexicon::AUX | lexicon::CONJ | lexicon::CUE | lexicon::ADV;
     let noun = SPEECH.two_in_one.has(words.text(verb)) && (!words.is_spaced(verb) || words.is(verb + 1, behind));
-    if noun && opens_sentence(words, core.start) {
-        return false;
-    }
     let bare = class & lexicon::BASE != 0 && class & lexicon::PAST == 0;
     let many = words.text(core.start).ends_with('s') && class & lexicon::AUX != 0;
-    !opens_sentence(words, core.start) || !(bare || many) && words.is_spaced(core.end - 1)
+    !noun && !bare && !many && words.is_spaced(core.end - 1)
 }
 
 /// Whether a word of a name stands in quotation marks or brackets.
@@ -102,8 +102,8 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     } else {
         start = offices::skip_to_first_name(words, &run);
         while start + 1 < run.end
-            && !is_given_place(words, &run)
             && words.is(start, PLACE)
+            && !is_given_place(words, &run)
             && !words.is(start, FIRST)
             && !words.is(start + 1, ORG)
             && words.is_capital(start + 1)
@@ -147,7 +147,7 @@ fn is_postnominal(words: &Words<'_>, at: usize) -> bool {
 /// Skips what a person is, written with a capital because it opens the sentence: `Forecaster Cathal Nolan`.
 fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     let described = |at: usize| {
-        words.text(at).contains(['\'', '’']) && words.is(at + 1, FIRST)
+        words.is(at + 1, FIRST) && words.text(at).contains(['\'', '’'])
             || words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
             || opens_sentence(words, at) && words.is(at + 1, FIRST) && end - at > 2 && words.is_spaced(at) && words.is_spaced(at + 1)
     };
@@ -218,11 +218,11 @@ fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) ->
 
 /// Judges a single word, perhaps with a suffix, that is neither a place nor a body and has no title.
 fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usize) -> NameKind {
-    let named = words.named(word);
+    let is_cut = || (words.is_possessive(word) || words.language != Language::English) && words.named(word).len() < words.text(word).len();
     match () {
         () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
-        () if words.is_upper(word) || is_brand(named) => NameKind::Organisation,
-        () if named.len() < words.text(word).len() && !words.is_of(word) && !first_name => NameKind::Organisation,
+        () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
+        () if is_cut() && !words.is_of(word) && !first_name => NameKind::Organisation,
         () if follows_the(words, run_start) || words.is_spaced(word) && words.text(word + 1) == "of" => NameKind::Organisation,
         () if words.language == Language::German
             && !first_name
@@ -238,8 +238,8 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
 
 /// Whether a word that opens a sentence before a comma is a participle or an adverb: `Concerned, the owner left`, `Conversely, a man stayed`.
 fn is_aside(words: &Words<'_>, at: usize) -> bool {
-    let word = words.text(at);
-    words.gap(at).starts_with(',') && (word.ends_with("ed") || word.ends_with("ly")) && opens_sentence(words, at)
+    let ends = || words.text(at).ends_with("ed") || words.text(at).ends_with("ly");
+    !words.is_spaced(at) && words.gap(at).starts_with(',') && ends() && opens_sentence(words, at)
 }
 
 /// Whether a word has a capital inside, as brands are written (`BuzzFeed`); names of persons have one behind a short beginning only (`McCain`,
@@ -264,12 +264,12 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     }
     let core = without_suffix(words, tokens);
     let single = core.len() == 1;
-    let first_name = words.is(first, FIRST) || core.len() > 2 && is_initial(words, first) && words.is(first + 1, FIRST);
+    let first_name = words.is(first, FIRST) || core.len() > 2 && words.is_initial(first) && words.is(first + 1, FIRST);
     let named = first_name && core.len() > 1 && !words.is(first, PLACE);
-    let firm = tokens.clone().filter(|&at| !is_nickname(words, tokens, at)).any(|at| {
+    let firm = tokens.clone().filter(|&at| words.is(at, ORG) && !is_nickname(words, tokens, at)).any(|at| {
         let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
-        let syllable = at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(&words.body[words.bytes(&core)]);
-        words.is(at, ORG) && !surname && !syllable
+        let syllable = || at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(&words.body[words.bytes(&core)]);
+        !surname && !syllable()
     });
     if single && words.is(first, PLACE) && !first_name && !titled {
         return NameKind::Place;
@@ -294,7 +294,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
         return judge_single(words, first, first_name, run_start);
     }
     let after_the = follows_the(words, run_start);
-    let evidence = first_name || tokens.clone().any(|at| words.is(at, SUFFIX) || is_initial(words, at));
+    let evidence = first_name || tokens.clone().any(|at| words.is(at, SUFFIX) || words.is_initial(at));
     if evidence && !after_the {
         return NameKind::Person;
     }

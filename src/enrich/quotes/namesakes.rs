@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bearers::Bearers;
+use super::borne::Bearers;
 use super::callings::is_described;
 use super::lexicon::{ABBREV, FEMALE, FIRST, Language, MALE, PARTICLE, TITLE};
 use super::lists::PEOPLE;
@@ -30,8 +30,8 @@ impl People {
         let article = core.len() == 2 && matches!(words.text(core.start), "Al" | "El") && words.gap(core.start) == "-";
         let is_same = |person: usize| {
             let known = &self.persons[person];
-            let alike = article || first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start));
-            last == known.last && alike && !is_other_middle(words, &name.tokens, &known.name)
+            let alike = || article || first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start));
+            last == known.last && alike() && !is_other_middle(words, &name.tokens, &known.name)
         };
         let is_of_age = |person: usize| {
             let known = &self.persons[person];
@@ -42,8 +42,9 @@ impl People {
                 (own, known) => own == known,
             }
         };
-        let same = bearers.of(last).find(|&person| self.persons[person].generation == own && is_same(person));
-        let same = same.or_else(|| bearers.of(last).find(|&person| is_same(person) && is_of_age(person)));
+        let mut all = bearers.of(last);
+        let same = all.clone().find(|&person| self.persons[person].generation == own && is_same(person));
+        let same = same.or_else(|| all.clone().find(|&person| is_same(person) && is_of_age(person)));
         // A first name may be the second of somebody else only where the text had the longer name before.
         let is_cut = |known: &Person| {
             let told = if name.whole.start < name.tokens.start { name.gender } else { Gender::Unknown };
@@ -51,11 +52,12 @@ impl People {
             let begins = known.name.start;
             of_one && (is_tail(words, &core, &known.name) || !words.is(begins, FIRST) && is_tail(words, &known.name, &core))
         };
-        let tail = || bearers.of(last).find(|&person| self.persons[person].last == last && is_cut(&self.persons[person]));
+        let tail = || all.find(|&person| self.persons[person].last == last && is_cut(&self.persons[person]));
         let cut_short = || {
             let given = |name: &Range<usize>| words.is(name.start + 1, FIRST) || words.is(name.start + 2, PARTICLE);
             let begins = |name: &Range<usize>| name.len() > 2 && key_of(words, name.start + 1) == last && given(name);
-            bearers.of(first).find(|&person| core.len() == 2 && self.persons[person].first == first && begins(&self.persons[person].name))
+            let is_cut_short = |&person: &usize| self.persons[person].first == first && begins(&self.persons[person].name);
+            if core.len() == 2 { bearers.of(first).find(is_cut_short) } else { None }
         };
         if let Some(person) = same.or_else(cut_short).or_else(tail) {
             let known = &mut self.persons[person];
@@ -73,10 +75,9 @@ impl People {
             return person;
         }
         let person = self.persons.len();
-        let family = bearers.family(last);
+        let family = bearers.add_surname(last, person);
         let person_of = Person { full_mentions: 1, generation: own, ..Person::new(name, (first, last), family, evident) };
         self.persons.push(person_of);
-        bearers.add(last, person);
         if first != last {
             bearers.add(first, person);
         }

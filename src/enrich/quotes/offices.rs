@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::lexicon::{BODY, DEPT, DET, FIRST, Language, Lexicon, ORG, PLACE, PREP, ROLE, SOFT, TITLE};
 use super::lists::{ENDINGS, PEOPLE};
-use super::runs::is_initial;
 use super::russian;
 use super::words::Words;
 
@@ -58,7 +57,7 @@ pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize
         first -= 1;
     }
     let english = words.language == Language::English;
-    let acronym = english && words.is_upper(first - 1) && !words.is_upper(first) && !is_initial(words, first - 1);
+    let acronym = english && words.is_upper(first - 1) && !words.is_upper(first) && !words.is_initial(first - 1);
     let thing = |at: usize| words.is(at, ORG | PLACE) || !english && (words.is(at, DEPT) || words.is_upper(at));
     let behind_thing = acronym
         || matches!(words.language, Language::German | Language::Russian)

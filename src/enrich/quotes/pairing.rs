@@ -49,10 +49,9 @@ pub(super) fn collect_marks(words: &Words<'_>, paragraph: &Stretch, marks: &mut 
     let bytes = paragraph.bytes.start as usize..paragraph.bytes.end as usize;
     let (first, last) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize - 1);
     marks_between(words.body, &bytes, bytes.start..words.start(first), marks);
-    for at in words.marked_behind(first..last) {
-        marks_between(words.body, &bytes, words.end(at)..words.start(at + 1), marks);
+    for at in words.marked_behind(first..last + 1) {
+        marks_between(words.body, &bytes, words.end(at)..words.start(at + 1).min(bytes.end), marks);
     }
-    marks_between(words.body, &bytes, words.end(last)..bytes.end, marks);
     drop_attributes(words.body, marks);
 }
 
@@ -75,6 +74,9 @@ fn drop_attributes(body: &str, marks: &mut Vec<Mark>) {
 
 /// Collects the marks of a stretch between words of the paragraph at `bytes`.
 fn marks_between(body: &str, bytes: &Range<usize>, between: Range<usize>, marks: &mut Vec<Mark>) {
+    if between.is_empty() {
+        return;
+    }
     let text = &body[bytes.clone()];
     let mut at = between.start - bytes.start;
     let end = between.end - bytes.start;
@@ -147,9 +149,13 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
 /// Whether a mark is one of the two apostrophes of an `and` that has lost its ends: `rock ’n’ roll`.
 fn is_of_clipped_and(before: &str, rest: &str) -> bool {
     const SINGLE: [char; 3] = ['\'', '’', '‘'];
-    let opens = || before.ends_with(' ') && rest.strip_prefix('n').is_some_and(|rest| rest.starts_with(SINGLE));
+    let opens = || before.ends_with(' ') && rest[1..].starts_with(SINGLE);
     let closes = || before.strip_suffix('n').and_then(|before| before.strip_suffix(SINGLE)).is_some_and(|before| before.ends_with(' '));
-    opens() || closes() && rest.starts_with(' ')
+    match rest.as_bytes().first() {
+        Some(b'n') => opens(),
+        Some(b' ') => closes(),
+        _ => false,
+    }
 }
 
 /// Whether what follows an apostrophe is a word that loses its beginning (`'em`, `'90s`).
@@ -282,7 +288,7 @@ impl Pairing<'_> {
         let start = inner.start + (text.len() - text.trim_start().len());
         let inner = start..start + text.trim().len();
         if self.body[inner.clone()].chars().any(char::is_alphanumeric) {
-            found.push(Marked { inner, tokens: 0..0, outer, paragraph: self.paragraph, repair, continues, single: self.single });
+            found.push(Marked { inner, outer, tokens: 0..0, paragraph: self.paragraph, repair, continues, single: self.single });
         }
     }
 }

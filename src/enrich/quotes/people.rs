@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::bearers::{Bearers, Family};
+use super::bearers::Family;
+use super::borne::Bearers;
 use super::callings::called;
 use super::choices::Choice;
 use super::lexicon::{self, FEMALE, MALE};
@@ -110,18 +111,19 @@ impl People {
         for paragraph in &words.segments.paragraphs {
             let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
             let weak = is_title_line(words, &tokens);
-            let mut at = tokens.start;
-            while let Some(start) = words.first_capital(at..tokens.end) {
-                if let Some(end) = party_mark_end(words, start, tokens.end) {
-                    at = end;
+            let mut passed = tokens.start;
+            for start in words.capitals.within(tokens.clone()) {
+                if start < passed {
                     continue;
                 }
-                at = start;
-                let end = run_end(words, at, tokens.end);
-                if end > at {
-                    people.add_run(words, at..end, weak);
+                if let Some(end) = party_mark_end(words, start, tokens.end) {
+                    passed = end;
+                    continue;
                 }
-                at = end.max(at + 1);
+                passed = run_end(words, start, tokens.end);
+                if passed > start {
+                    people.add_run(words, start..passed, weak);
+                }
             }
         }
         people.resolve(words);
@@ -185,13 +187,14 @@ impl People {
             self.spread_called(words);
         }
         let mut bearers = Bearers::of_so_many(self.names.len());
+        self.persons.reserve(self.names.len() / 4);
         let mut hyphenated = Vec::new();
         for index in 0..self.names.len() {
             let name = &self.names[index];
-            if name.weak || !is_full(words, &name.tokens) || !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+            if !matches!(name.kind, NameKind::Person | NameKind::Unknown) || name.weak || !is_full(words, &name.tokens) {
                 continue;
             }
-            if name.tokens.len() == 2 && words.gap(name.tokens.start) == "-" {
+            if name.tokens.len() == 2 && words.is_before_hyphen(name.tokens.start) {
                 hyphenated.push(index);
                 continue;
             }
@@ -214,7 +217,6 @@ impl People {
             }
             if self.names[index].kind == NameKind::Title {
                 self.name_spouse(words, index, &mut bearers);
-                families.resize(bearers.families(), Family::default());
             }
             let name = &self.names[index];
             if name.person.is_none() {
@@ -222,7 +224,6 @@ impl People {
                     continue;
                 }
                 let person = self.person_of_short_name(words, index, &mut bearers, &families);
-                families.resize(bearers.families(), Family::default());
                 if person.is_some() {
                     self.names[index].kind = NameKind::Person;
                 }
@@ -230,6 +231,9 @@ impl People {
             }
             let name = &self.names[index];
             if let Some(person) = name.person {
+                if families.len() < bearers.families() {
+                    families.resize(bearers.families(), Family::default());
+                }
                 families[self.persons[person].family].named(words, name, person);
             }
         }
@@ -240,8 +244,11 @@ impl People {
         self.called.sort_unstable_by_key(|&(first, last, _)| (first, last));
         for name in self.names.iter_mut().filter(|name| matches!(name.kind, NameKind::Unknown | NameKind::Word) && !name.tokens.is_empty())
         {
-            let keys = (key_of(words, name.tokens.start), key_of(words, name.tokens.end - 1));
-            if let Ok(index) = self.called.binary_search_by_key(&keys, |&(first, last, _)| (first, last)) {
+            let first = key_of(words, name.tokens.start);
+            if self.called.binary_search_by_key(&first, |called| called.0).is_ok()
+                && let keys = (first, key_of(words, name.tokens.end - 1))
+                && let Ok(index) = self.called.binary_search_by_key(&keys, |&(first, last, _)| (first, last))
+            {
                 name.kind = self.called[index].2;
             }
         }
@@ -265,7 +272,7 @@ impl People {
 
 /// Whether a name has more than a surname, with or without `Jr.` or `van`.
 fn is_full(words: &Words<'_>, tokens: &Range<usize>) -> bool {
-    without_particles(words, &without_suffix(words, tokens)).len() > 1
+    tokens.len() > 1 && without_particles(words, &without_suffix(words, tokens)).len() > 1
 }
 
 /// Where a name begins with the age before it: `16-year-old` Declan.

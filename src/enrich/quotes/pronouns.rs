@@ -284,7 +284,7 @@ impl Mind<'_> {
     pub(super) fn addressed_in(&self, frame: &Frame) -> Option<usize> {
         let words = self.words;
         let first = words.first_quoted(frame.tokens.clone())?;
-        let end = words.first_told(first..frame.tokens.end).unwrap_or(frame.tokens.end);
+        let end = words.unquoted.within(first..frame.tokens.end).next().unwrap_or(frame.tokens.end);
         addressed(words, self.people, &(first..end))
     }
 

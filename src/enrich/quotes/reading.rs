@@ -12,7 +12,7 @@ use super::pronouns::{self, Resolved};
 use super::rules::Attribution;
 use super::scene::Scene;
 use super::turns::Turn;
-use super::words::{self, Words};
+use super::words::Words;
 use super::{attribution::Sieves, dialogue, indirect, interviews, roles, turns};
 use crate::analysis::segment::Segments;
 use crate::article::Quote;
@@ -94,9 +94,8 @@ impl<'a> Reading<'a> {
             && !dialogue::may_hold(words)
             && !interviews::may_hold(words)
             && !words.cues.within(0..words.len()).any(|at| words.is(at, lexicon::CUE | lexicon::ACCORDING));
-        for quote in &mut self.marked {
-            quote.tokens = self.words.within(&quote.inner);
-            self.words.class[quote.tokens.clone()].iter_mut().for_each(|class| *class |= words::QUOTED);
+        for quote in &self.marked {
+            self.words.quote(&quote.tokens);
         }
     }
 

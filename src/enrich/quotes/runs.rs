@@ -2,19 +2,15 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, ABBREV, Class, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
+use super::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
 use super::lists::PEOPLE;
 use super::words::{CAPITAL, NUMBER, Words};
-use crate::analysis::segment::Token;
 
 /// Words in the longest run that is taken for one name with its titles.
 const LONGEST_RUN: usize = 14;
 
 /// Words that are looked at to tell a title line.
 const TITLE_WORDS: usize = 60;
-
-/// Words of which enough are long and small in running text to tell that it is no title.
-const SOON: usize = 20;
 
 /// Classes that no name begins with.
 const PLAIN: lexicon::Class =
@@ -38,24 +34,23 @@ fn is_perhaps_borne(words: &Words<'_>, at: usize) -> bool {
 pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let (mut long, mut capital, mut small) = (0, 0, 0);
     let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
+    let most = looked_at.len();
     let classes = words.class.get(looked_at.clone()).unwrap_or_default();
     let tokens_looked_at = words.segments.tokens.get(looked_at).unwrap_or_default();
-    // In running text small words soon tell: mostly those of the first part.
-    let is_long_small = |&(token, &class): &(&Token, &Class)| (class & (CAPITAL | NUMBER) == 0) & (token.end - token.start > 4);
-    let mut long_small = 0;
-    for (tokens, classes) in tokens_looked_at.chunks(SOON).zip(classes.chunks(SOON)) {
-        long_small += tokens.iter().zip(classes).filter(is_long_small).count();
-        if long_small * 12 > TITLE_WORDS {
-            return false;
-        }
-    }
     for (token, class) in tokens_looked_at.iter().zip(classes) {
         let length = token.end - token.start;
-        if length > 3 && class & NUMBER == 0 {
-            long += 1;
-            let begins_large = class & CAPITAL != 0;
-            capital += usize::from(begins_large);
-            small += usize::from(length > 4 && !begins_large);
+        if length <= 3 || class & NUMBER != 0 {
+            continue;
+        }
+        long += 1;
+        if class & CAPITAL != 0 {
+            capital += 1;
+        } else if length > 4 {
+            small += 1;
+            // In running text small words soon tell.
+            if small * 12 > most {
+                return false;
+            }
         }
     }
     let behind = || words.body.get(words.end(tokens.end.saturating_sub(1))..).unwrap_or_default();
@@ -77,9 +72,12 @@ pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Opti
     if words.is_spaced(at) {
         return None;
     }
+    let joined = words.is_before_hyphen(at) || matches!(words.gap(at), "–" | "‑");
+    if !joined || !PEOPLE.parties.has(words.text(at)) {
+        return None;
+    }
     let before = words.gap_before(at);
-    if !PEOPLE.parties.has(words.text(at)) || !matches!(words.gap(at), "-" | "–" | "‑") || !before.ends_with(['(', '[']) && before != ", "
-    {
+    if !before.ends_with(['(', '[']) && before != ", " {
         return None;
     }
     let mut end = at + 1;
@@ -96,7 +94,7 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let adverb = words.language != Language::English && class & lexicon::ADV != 0;
     let plain = class & (STOP | PLAIN) != 0
         && (class & (FIRST | TITLE | PARTICLE) == 0 || adverb)
-        && !is_initial(words, at)
+        && !words.is_initial(at)
         && !is_korean(words, at);
     if !month && (plain || class & DATE != 0) {
         return if !adverb && is_perhaps_borne(words, at) { at + 1 } else { at };
@@ -138,34 +136,26 @@ fn is_first_name(words: &Words<'_>, at: usize, limit: usize) -> bool {
 
 /// How many words from `next` on belong to the run that began at `start`.
 fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
-    let gap = words.gap(next - 1);
     let class = words.class(next);
-    let capital = words.is_capital(next) && (class & STOP == 0 || is_initial(words, next) || is_syllable(words, next));
-    match gap {
-        " " | "\u{a0}" => {
-            let german = words.language == Language::German && next > start + 1;
-            if german && words.is(next - 2, FIRST) && words.is(next, TITLE | lexicon::ROLE) && !words.is(next, FIRST) {
-                return None;
-            }
-            if capital && words.is_elided(next) {
-                let named =
-                    (start..next).any(|at| words.is(at, FIRST)) && !words.is(next, PLACE | ORG) && words.text(next).starts_with('d');
-                return (words.is_of(next) && (named || words.is(next - 1, ORG | DEPT))).then_some(1);
-            }
-            if capital {
-                let month = class & DATE != 0 && !words.is(next - 1, FIRST | TITLE);
-                return (!month).then_some(1);
-            }
-            if words.is_capital(next) {
-                if is_capital_particle(words, next) && (words.is(next - 1, FIRST | ABBREV) || next > start + 1) {
-                    return Some(2);
-                }
-                let behind_title = words.is(next - 1, TITLE) && words.is_capital(next - 1) && !words.is_number(next + 1);
-                let surname = class & SURNAME_STOP != 0 && !words.is_capital(next + 1);
-                return (surname && (words.is(next - 1, FIRST) || behind_title)).then_some(1);
-            }
-            joined_by_small_word(words, start, next)
+    let capital = class & CAPITAL != 0 && (class & STOP == 0 || words.is_initial(next) || is_syllable(words, next));
+    if words.is_spaced(next - 1) {
+        let german = words.language == Language::German && next > start + 1;
+        if german && words.is(next - 2, FIRST) && class & (TITLE | lexicon::ROLE) != 0 && class & FIRST == 0 {
+            return None;
         }
+        return if capital {
+            joined_by_space(words, start, next)
+        } else if class & CAPITAL == 0 {
+            joined_by_small_word(words, start, next)
+        } else if is_capital_particle(words, next) && (words.is(next - 1, FIRST | ABBREV) || next > start + 1) {
+            Some(2)
+        } else {
+            let behind_title = words.is(next - 1, TITLE) && words.is_capital(next - 1) && !words.is_number(next + 1);
+            let surname = class & SURNAME_STOP != 0 && !words.is_capital(next + 1);
+            (surname && (words.is(next - 1, FIRST) || behind_title)).then_some(1)
+        };
+    }
+    match words.gap(next - 1) {
         "-" | "‐" | "‑" => {
             let word = words.text(next);
             let fits = capital
@@ -173,22 +163,32 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
                 || (word.len() <= 4 && !PEOPLE.behind_hyphens.has(word) && words.end(next - 1) - words.start(next - 1) <= 6);
             fits.then_some(1)
         }
-        ". “" | ". \"" if is_initial(words, next - 1) => nickname_width(words, next),
+        ". “" | ". \"" if words.is_initial(next - 1) => nickname_width(words, next),
         ". " if words.is(next - 1, ABBREV) && words.is(next, STOP) && is_capital_particle(words, next) => Some(2),
         ". " if words.is(next - 1, TITLE) && matches!(words.text(next), "1st" | "2nd" | "3rd") && words.text(next + 1) == "Class" => {
             Some(2)
         }
         ". " => {
-            let abbreviated = is_initial(words, next - 1) || words.is(next - 1, ABBREV | SUFFIX) || is_country_of_office(words, next - 1);
+            let abbreviated = words.is_initial(next - 1) || words.is(next - 1, ABBREV | SUFFIX) || is_country_of_office(words, next - 1);
             let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
-        "." => (capital && is_initial(words, next - 1)).then_some(1),
+        "." => (capital && words.is_initial(next - 1)).then_some(1),
         ", " => words.is(next, SUFFIX).then_some(1),
         " “" | " \"" | " (" | " ‘" => nickname_width(words, next),
         " & " => (capital && !(words.is(start, FIRST) && next > start + 1)).then_some(1),
         _ => None,
     }
+}
+
+/// The same where a name word stands behind a space.
+fn joined_by_space(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
+    if words.is_elided(next) {
+        let named = (start..next).any(|at| words.is(at, FIRST)) && !words.is(next, PLACE | ORG) && words.text(next).starts_with('d');
+        return (words.is_of(next) && (named || words.is(next - 1, ORG | DEPT))).then_some(1);
+    }
+    let month = words.is(next, DATE) && !words.is(next - 1, FIRST | TITLE);
+    (!month).then_some(1)
 }
 
 /// Whether the dotted letters of a country stand before an office and its bearer's name: `U.S.` Attorney Ana Ruiz. Not where they end a sentence: `in the
@@ -216,7 +216,7 @@ fn is_capital_particle(words: &Words<'_>, at: usize) -> bool {
 
 /// Width of a nickname in quotation marks or brackets and the word behind it, where both belong to the name.
 fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
-    let named = words.is(next - 1, FIRST) || is_initial(words, next - 1) && words.is(next.saturating_sub(2), FIRST);
+    let named = words.is(next - 1, FIRST) || words.is_initial(next - 1) && words.is(next.saturating_sub(2), FIRST);
     if words.is_quoted(next) || !named {
         return None;
     }
@@ -227,8 +227,8 @@ fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
 
 /// Particles and `of`, which join capitalised words on either side.
 fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
-    // As of nearly all: none of the words that are told below is longer.
-    if words.language == Language::English && !words.is(next, PARTICLE) && words.end(next) - words.start(next) > 3 {
+    // As of nearly all: none of the words that are told below is of another class, but for one behind which no mere space stands.
+    if words.language == Language::English && !words.is(next, PARTICLE | PREP | lexicon::CONJ) && words.is_spaced(next) {
         return None;
     }
     let capital = |at: usize| words.is_capital(at) && !words.is(at, STOP | DATE);
@@ -246,19 +246,23 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
             return None;
         }
     }
-    if matches!(words.text(next), "in" | "van" | "op") && matches!(words.gap(next), " '" | " ’" | " ‘") && words.text(next + 1) == "t" {
+    let word = words.text(next);
+    if !words.is_spaced(next)
+        && matches!(word, "in" | "van" | "op")
+        && matches!(words.gap(next), " '" | " ’" | " ‘")
+        && words.text(next + 1) == "t"
+    {
         return (capital(next + 2) && words.is_spaced(next + 1)).then_some(3);
     }
-    let and = matches!(words.text(next), "y" | "e");
     // `Parola di Anna Ricci`
-    let of = matches!(words.text(next), "di" | "de") && next == start + 1 && words.is(next + 1, FIRST) && words.is_capital(next + 2);
+    let of = next == start + 1 && matches!(word, "di" | "de") && words.is(next + 1, FIRST) && words.is_capital(next + 2);
     let thing = of
         && words.class(start) & (FIRST | PLACE | ORG | TITLE | lexicon::ROLE) == 0
         && (start == 0 || words.gap(start - 1).contains(['.', '!', '?', '\n']));
     if thing {
         return None;
     }
-    if words.is(next, PARTICLE) && !(and && words.is(next + 1, FIRST | TITLE)) {
+    if words.is(next, PARTICLE) && !(matches!(word, "y" | "e") && words.is(next + 1, FIRST | TITLE)) {
         let mut width = 1;
         while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.is_spaced(next + width - 1) {
             width += 1;
@@ -274,15 +278,17 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         return Some(width);
     }
     // `Whip Richard J. Marsh of Illinois`
-    let first = next > start + 1 && words.is(next - 2, FIRST) && words.is_spaced(next - 2)
-        || next > start + 2 && is_initial(words, next - 2) && words.is(next - 3, FIRST);
-    // `Mayor Anna Bell of Dayton`, but the Ray Hall of Fame.
-    let titled = next > start + 1 && words.is(next - 2, TITLE) && words.is_capital(next - 2);
-    let surname = (first || titled) && words.is(next - 1, lexicon::SOFT) && !PEOPLE.bodies_of.has(words.text(next - 1));
-    let person = surname || first && !words.is(next - 1, ORG | TITLE | DEPT);
-    let thing = !surname && (words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG)));
-    let joins = match words.text(next) {
-        "of" | "for" => thing && capital(next + 1) && words.is_spaced(next),
+    let thing = || {
+        let first = next > start + 1 && words.is(next - 2, FIRST) && words.is_spaced(next - 2)
+            || next > start + 2 && words.is_initial(next - 2) && words.is(next - 3, FIRST);
+        // `Mayor Anna Bell of Dayton`, but the Ray Hall of Fame.
+        let titled = next > start + 1 && words.is(next - 2, TITLE) && words.is_capital(next - 2);
+        let surname = (first || titled) && words.is(next - 1, lexicon::SOFT) && !PEOPLE.bodies_of.has(words.text(next - 1));
+        let person = surname || first && !words.is(next - 1, ORG | TITLE | DEPT);
+        !surname && (words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG)))
+    };
+    let joins = match word {
+        "of" | "for" => capital(next + 1) && words.is_spaced(next) && thing(),
         "and" | "&" => words.is(next - 1, DEPT) && words.is(next + 1, DEPT) && words.is_capital(next + 1),
         _ => false,
     };
@@ -327,20 +333,9 @@ fn is_of_body(words: &Words<'_>, next: usize) -> bool {
     words.text(next) == "von" && words.is_capital(body) && (words.is(body, ORG | PLACE) || words.is_upper(body))
 }
 
-/// Whether a word is a single capital letter with a full stop, or two (`J.J.`).
-pub(super) fn is_initial(words: &Words<'_>, at: usize) -> bool {
-    if !words.is_capital(at) || words.is_spaced(at) {
-        return false;
-    }
-    let text = words.text(at);
-    let letters = text.chars().filter(|&c| c != '.').count();
-    let short = letters == 1 || letters == 2 && text.len() > 2 && text.contains('.') && !words.is(at, PLACE);
-    short && words.gap(at).starts_with('.')
-}
-
 /// Whether a word is the first syllable of a Korean given name, which may read like a small word: `In-ho`.
 fn is_syllable(words: &Words<'_>, at: usize) -> bool {
-    words.gap(at) == "-"
+    words.is_before_hyphen(at)
         && words.is_capital(at)
         && !words.is_capital(at + 1)
         && words.end(at + 1) - words.start(at + 1) <= 5
@@ -350,7 +345,8 @@ fn is_syllable(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a small word is a Korean surname: `Oh Soon-deok`.
 fn is_korean(words: &Words<'_>, at: usize) -> bool {
-    words.is_spaced(at)
+    words.is_before_hyphen(at + 1)
+        && words.is_spaced(at)
         && words.end(at) - words.start(at) <= 3
         && is_syllable(words, at + 1)
         && words.is(at, STOP)

@@ -203,7 +203,7 @@ impl Sieves<'_> {
         if tokens.len() > 12 {
             return false;
         }
-        let capitals = tokens.clone().filter(|&at| self.words.is_capital(at)).count();
+        let capitals = self.words.capitals.within(tokens.clone()).count();
         let small =
             |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";
         let shouted = tokens.start > 0 && self.words.is_upper(tokens.start - 1) && self.words.is(tokens.start - 1, CUE);

@@ -20,6 +20,9 @@ pub(super) fn without_suffix(words: &Words<'_>, tokens: &Range<usize>) -> Range<
 
 /// A name without small particles before the surname (`de la Cruz`).
 pub(super) fn without_particles(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
+    if tokens.len() < 2 {
+        return tokens.clone();
+    }
     let small =
         |&at: &usize| words.is(at, PARTICLE) && (!words.is_capital(at) || !words.is(at, FIRST) && words.end(at) - words.start(at) <= 3);
     let start = tokens.start + tokens.clone().take_while(small).count();
@@ -64,6 +67,9 @@ pub(super) fn is_short_for(one: &str, other: &str) -> bool {
 /// Whether two words of the same first letter differ by one letter, or by two neighbours that changed places.
 pub(super) fn is_misspelling(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (a, b) = (&one[same..], &other[same..]);
     let swapped = || a.len() == b.len() && a.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..];
@@ -131,4 +137,18 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
         name.push('.');
     }
     name
+}
+
+/// Bytes of the possessive ending of a word, if it has one.
+pub(super) fn possessive_ending(word: &[u8]) -> usize {
+    match word {
+        [.., b'\'', b's' | b'S'] => 2,
+        [.., 0xe2, 0x80, 0x99, b's' | b'S'] => 4,
+        _ => 0,
+    }
+}
+
+/// Cuts `’s` or `'s` off the end of a word.
+pub(super) fn without_possessive(word: &str) -> &str {
+    &word[..word.len() - possessive_ending(word.as_bytes())]
 }

@@ -126,7 +126,7 @@ fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> Option<Turn
         (first..first + 1, Voice::Answer(None))
     } else {
         let dashed = |at: usize| words.language != Language::English && matches!(words.gap(at), " – " | " — ");
-        let last = (first..first + LABEL_WORDS).find(|&at| words.gap(at).contains([':', '\n']) || dashed(at))?;
+        let last = (first..first + LABEL_WORDS).find(|&at| words.is_parted_by(at, [':', '\n']) || dashed(at))?;
         if last + 1 >= stretch.tokens.end as usize || words.end(last) > words.start(first) + LONGEST {
             return None;
         }

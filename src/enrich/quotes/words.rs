@@ -3,9 +3,12 @@
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
+use super::gaps::{COMMA, GAPS, HYPHEN, MARKLESS, PARTING, known_gap, plain};
 use super::lexicon::{self, ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
+use super::spelling::{possessive_ending, without_possessive};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::word_set::WordSet;
+use crate::enrich::word_table::Packed;
 
 /// Set on words inside quotation marks; beside the classes of the lexicon, as are the others here.
 pub(super) const QUOTED: Class = 1 << 40;
@@ -24,32 +27,10 @@ const POSSESSIVE: Class = 1 << 46;
 /// Where in a word's classes the byte begins that holds those above.
 const WRITTEN: u32 = 40;
 
-/// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
-const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
-const MARKLESS: usize = 8;
-/// Bytes of the longest of them, and of what is read to tell it.
-const LONGEST_GAP: usize = 8;
-/// The same as numbers, each with its place counted from 1, the lowest first.
-static GAP_NUMBERS: [(u64, Class); GAPS.len()] = {
-    let mut numbers = [(0, 0); GAPS.len()];
-    let mut count = 0;
-    while count < GAPS.len() {
-        let number = gap_number(GAPS[count].as_bytes());
-        let mut at = count;
-        while at > 0 && numbers[at - 1].0 > number {
-            numbers[at] = numbers[at - 1];
-            at -= 1;
-        }
-        count += 1;
-        numbers[at] = (number, count as Class);
-    }
-    numbers
-};
-/// Where in a word's classes stands which of [`GAPS`] follows it, counted from 1, or 0.
-const GAP: u32 = 48;
-/// Two of [`GAPS`], so counted: `, ` and a hyphen.
-const COMMA: Class = 1;
-const HYPHEN: Class = 4;
+/// See [`Words::is_initial`].
+const INITIAL: Class = 1 << 48;
+/// Where in a word's classes, behind all others, stands which of [`GAPS`] follows it, counted from 1, or 0.
+const GAP: u32 = 60;
 
 /// The words of one article.
 pub(super) struct Words<'a> {
@@ -65,6 +46,8 @@ pub(super) struct Words<'a> {
     pub(super) capitals: WordSet,
     /// Words that may tie a quote to a speaker, inside quotation marks too.
     pub(super) cues: WordSet,
+    /// Words outside quotation marks.
+    pub(super) unquoted: WordSet,
     /// Words behind which more than a space stands.
     unspaced: WordSet,
 }
@@ -74,11 +57,8 @@ impl<'a> Words<'a> {
     pub(super) fn read(body: &'a str, segments: &'a Segments, lexicon: &Lexicon) -> Self {
         let tokens = &segments.tokens;
         let mut class: Vec<Class> = Vec::with_capacity(tokens.len());
-        class.extend(tokens.array_windows().map(|[token, next]| {
-            let spaced = (next.start == token.end + 1) & (body.as_bytes()[token.end as usize] == b' ');
-            own_class(body, token, lexicon) | select_unpredictable(spaced, SPACED | TIGHT, 0)
-        }));
-        class.extend(tokens.last().map(|token| own_class(body, token, lexicon)));
+        class.extend(tokens.array_windows().map(|[token, next]| own_class(body, token, next.start, lexicon)));
+        class.extend(tokens.last().map(|token| own_class(body, token, body.len() as u32, lexicon)));
         if lexicon.language == Language::German {
             // What is not listed may be a compound.
             class.iter_mut().filter(|class| **class & LISTED == 0).for_each(|class| *class |= ODD);
@@ -96,7 +76,14 @@ impl<'a> Words<'a> {
             class[at] |= behind(body, &tokens[at], tokens.get(at + 1), class[at]);
             class[at] & SPACED == 0
         });
-        Self { body, segments, class, language: lexicon.language, capitals, cues, unspaced }
+        let unquoted = WordSet::all(class.len());
+        Self { body, segments, class, language: lexicon.language, capitals, cues, unquoted, unspaced }
+    }
+
+    /// Notes that words stand inside quotation marks.
+    pub(super) fn quote(&mut self, tokens: &Range<usize>) {
+        self.class[tokens.clone()].iter_mut().for_each(|class| *class |= QUOTED);
+        self.unquoted.take(tokens.clone());
     }
 
     /// Number of words.
@@ -119,9 +106,15 @@ impl<'a> Words<'a> {
         self.segments.tokens.get(at).and_then(|token| self.body.get(token.start as usize..token.end as usize)).unwrap_or_default()
     }
 
+    /// Whether two words begin with the same byte.
+    pub(super) fn begin_alike(&self, one: usize, other: usize) -> bool {
+        let first = |at: usize| self.body.as_bytes().get(self.start(at));
+        first(one) == first(other)
+    }
+
     /// A word without a possessive ending.
     pub(super) fn stem(&self, at: usize) -> &'a str {
-        without_possessive(self.text(at))
+        if self.is_possessive(at) { without_possessive(self.text(at)) } else { self.text(at) }
     }
 
     /// A name's first word without the small word that has lost its last letter before it: `l’Agence`.
@@ -147,6 +140,12 @@ impl<'a> Words<'a> {
         self.is_capital(at) && self.body.as_bytes().get(self.start(at)).is_some_and(u8::is_ascii_lowercase)
     }
 
+    /// Whether a word is a single capital letter with a full stop, or two (`J.J.`).
+    #[inline]
+    pub(super) fn is_initial(&self, at: usize) -> bool {
+        self.is(at, INITIAL)
+    }
+
     /// Whether the word carries a possessive ending, or an apostrophe follows it (`the Clintons’ house`).
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         self.is(at, POSSESSIVE)
@@ -162,7 +161,8 @@ impl<'a> Words<'a> {
         if let Some(known) = GAPS.get(((class >> GAP) as usize).wrapping_sub(1)) {
             return known;
         }
-        plain(self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default())
+        // What is written in several ways is among those known.
+        self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default()
     }
 
     /// Whether one of some marks stands between a word and the next; a mere space, as there mostly is, is not looked into.
@@ -196,11 +196,6 @@ impl<'a> Words<'a> {
         self.class.get(range.clone())?.iter().position(|class| class & QUOTED != 0).map(|passed| range.start + passed)
     }
 
-    /// The first word of a range that lies in none.
-    pub(super) fn first_told(&self, range: Range<usize>) -> Option<usize> {
-        self.class.get(range.clone())?.iter().position(|class| class & QUOTED == 0).map(|passed| range.start + passed)
-    }
-
     /// Whether nothing but a space stands between a word and the next.
     #[inline]
     pub(super) fn is_spaced(&self, at: usize) -> bool {
@@ -209,12 +204,7 @@ impl<'a> Words<'a> {
 
     /// The words of a range behind which a quotation mark may stand before the next word.
     pub(super) fn marked_behind(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        self.unspaced.within(range).filter(|&at| !(1..=MARKLESS as Class).contains(&(self.class(at) >> GAP)))
-    }
-
-    /// The first word of a range that begins with a capital.
-    pub(super) fn first_capital(&self, range: Range<usize>) -> Option<usize> {
-        self.capitals.within(range).next()
+        self.unspaced.within(range).filter(|&at| !(1..=MARKLESS).contains(&(self.class(at) >> GAP)))
     }
 
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
@@ -277,22 +267,15 @@ impl<'a> Words<'a> {
     }
 }
 
-/// What stands between two words as the rules know it: spaces of any number or kind are one space, a spaced hyphen is a dash.
-fn plain(gap: &str) -> &str {
-    match gap {
-        "  " | "   " | "\u{a0}" | " \u{a0}" | "\u{a0} " | "\u{2009}" | "\u{202f}" => " ",
-        ",  " | ",\u{a0}" => ", ",
-        ".  " | ".\u{a0}" => ". ",
-        " - " | " -- " | "--" | "-- " | " --- " | "---" => " – ",
-        _ => gap,
-    }
-}
-
-/// What is known of a word by itself, or that it is [`ODD`], whatever else is told of it then.
+/// What is known of a word by itself, or that it is [`ODD`], whatever else is told of it then, and whether a space stands between it and the next.
 #[inline(always)]
-fn own_class(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
-    let (is_plain, class) = lexicon.class_at_once(body, token.start as usize, token.end as usize);
-    CASES[token.case as usize] | class | (Class::from(!is_plain) * ODD)
+fn own_class(body: &str, token: &Token, next: u32, lexicon: &Lexicon) -> Class {
+    let case = CASES[token.case as usize];
+    let Some((word, behind)) = Packed::with_next(body.as_bytes(), token.start as usize, token.end as usize) else {
+        return case | ODD | if body.get(token.end as usize..next as usize) == Some(" ") { SPACED | TIGHT } else { 0 };
+    };
+    let spaced = (next == token.end + 1) & (behind == b' ');
+    case | lexicon.class_at_once(word) | (Class::from(!token.is_plain) * ODD) | select_unpredictable(spaced, SPACED | TIGHT, 0)
 }
 
 /// What the case of a word tells.
@@ -314,12 +297,14 @@ const ODD: Class = QUOTED;
 #[inline(never)]
 fn looked_up(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
     let (start, end) = (token.start as usize, token.end as usize);
-    let possessive = if has_possessive(&body.as_bytes()[start..end]) { POSSESSIVE } else { 0 };
+    let ending = possessive_ending(&body.as_bytes()[start..end]);
+    let possessive = if ending > 0 { POSSESSIVE } else { 0 };
     possessive
         | match token.kind {
             TokenKind::Word if token.case == TokenCase::Upper && end - start <= 3 => acronym(token.text(body), lexicon),
             TokenKind::Word => match lexicon.elided(&body[start..end]) {
                 Some(name) => elided(&body[start + name..end], lexicon),
+                None if ending > 0 => lexicon.class_of_possessive(body, start, end, ending),
                 None => lexicon.class_at(body, start, end),
             },
             TokenKind::Number => NUMBER,
@@ -335,15 +320,28 @@ fn elided(name: &str, lexicon: &Lexicon) -> Class {
 
 /// What stands between a word of class `own` and the next tells of it.
 fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
-    let until = next.map_or(body.len(), |next| next.start as usize);
-    let written = body.get(token.end as usize..until).unwrap_or_default();
-    let (gap, known) = match known_gap(body, token.end as usize..until) {
-        0 => (plain(written), known_gap(plain(written), 0..plain(written).len())),
-        known => (written, known),
+    let written = token.end as usize..next.map_or(body.len(), |next| next.start as usize);
+    let mut known = known_gap(body, written.clone());
+    if PARTING >> known & 1 != 0 {
+        return known << GAP;
+    }
+    let gap = match GAPS.get((known as usize).wrapping_sub(1)) {
+        Some(gap) => gap,
+        None => plain(body.get(written).unwrap_or_default()),
     };
+    if known == 0 {
+        known = known_gap(gap, 0..gap.len());
+    }
     // Most hold the two words apart, whatever these are.
     let apart = known != 0 && !matches!(gap, ". " | "-" | "' ");
-    (known << GAP) | if apart { 0 } else { joining(gap, body, token, next, own) }
+    let initial = own & CAPITAL != 0 && gap.as_bytes().first() == Some(&b'.') && is_initial(token.text(body), own);
+    (known << GAP) | if initial { INITIAL } else { 0 } | if apart { 0 } else { joining(gap, body, token, next, own) }
+}
+
+/// Whether a word of class `own` with a capital, which a full stop follows, is one letter, or two with a stop between.
+fn is_initial(word: &str, own: Class) -> bool {
+    let letters = word.chars().filter(|&c| c != '.').take(3).count();
+    letters == 1 || letters == 2 && word.len() > 2 && word.contains('.') && own & PLACE == 0
 }
 
 /// What it tells that a gap stands between a word of class `own` and the next, where that may be anything but that they are apart.
@@ -361,36 +359,6 @@ fn joining(gap: &str, body: &str, token: &Token, next: Option<&Token>, own: Clas
     }
 }
 
-/// Which of [`GAPS`] stands in a text, counted from 1; 0 for any other.
-#[inline]
-fn known_gap(text: &str, gap: Range<usize>) -> Class {
-    let length = gap.end - gap.start;
-    if length == 0 || length > LONGEST_GAP {
-        return 0;
-    }
-    let number = match text.as_bytes().get(gap.start..).and_then(<[u8]>::first_chunk) {
-        Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (8 * (LONGEST_GAP - length)),
-        None => gap_number(text.as_bytes().get(gap).unwrap_or_default()),
-    };
-    GAP_NUMBERS.binary_search_by_key(&number, |&(known, _)| known).map_or(0, |index| GAP_NUMBERS[index].1)
-}
-
-/// The first bytes of a gap as a number, the first byte lowest.
-const fn gap_number(gap: &[u8]) -> u64 {
-    let mut number = 0;
-    let mut at = 0;
-    while at < gap.len() && at < LONGEST_GAP {
-        number |= (gap[at] as u64) << (8 * at);
-        at += 1;
-    }
-    number
-}
-
-fn has_possessive(word: &[u8]) -> bool {
-    let Some((b's' | b'S', before)) = word.split_last() else { return false };
-    matches!(before, [.., b'\''] | [.., 0xe2, 0x80, 0x99])
-}
-
 /// Classes of a short word in capitals, which may be an acronym that reads like a small word.
 fn acronym(word: &str, lexicon: &Lexicon) -> Class {
     match word {
@@ -398,15 +366,6 @@ fn acronym(word: &str, lexicon: &Lexicon) -> Class {
         "IT" | "WHO" => ORG,
         _ => lexicon.class(word),
     }
-}
-
-/// Cuts `’s` or `'s` off the end of a word.
-pub(super) fn without_possessive(word: &str) -> &str {
-    if !has_possessive(word.as_bytes()) {
-        return word;
-    }
-    let ending = if word.as_bytes()[word.len() - 2] == b'\'' { 2 } else { 4 };
-    &word[..word.len() - ending]
 }
 
 #[cfg(test)]
@@ -428,23 +387,24 @@ mod tests {
             }
             assert_eq!(plain(gap), gap);
         }
-        assert!(GAPS[..MARKLESS].iter().all(|gap| *gap == " – " || !gap.bytes().any(is_lead_byte)));
+        assert!(GAPS[..MARKLESS as usize].iter().all(|gap| *gap == " – " || !gap.bytes().any(is_lead_byte)));
     }
 
     proptest! {
         #[test]
-        fn words_and_what_stands_between_them_are_those_of_the_text(text in "([A-Za-z0-9é東]{1,3}([ ,.()\\n\"'“”-]{1,4}| – ))*[a-z]{0,20}") {
+        fn words_and_what_stands_between_them_are_those_of_the_text(text in "([A-Za-z0-9é東]{1,3}([ ,.()\\n\"'“”-]{1,4}| – |('s|’s|'S) )|(He|she|it|mayor|spokeswoman)(’s|'s|'d) )*[a-z]{0,20}") {
             let segments = segment(&text);
             let lexicon = Lexicon::of(Some("en"));
             let words = Words::read(&text, &segments, lexicon);
             for at in 0..words.len() {
+                prop_assert_eq!(words.gap(at), plain(words.gap(at)));
                 prop_assert_eq!(words.gap(at), plain(&text[words.end(at)..words.start(at + 1)]));
                 prop_assert!(words.marked_behind(at..at + 1).next().is_some() || plain(&text[words.end(at)..words.start(at + 1)]).chars().all(|c| " ,.\n(–-".contains(c)));
                 let token = &segments.tokens[at];
                 if token.kind == TokenKind::Word && !(token.case == TokenCase::Upper && token.end - token.start <= 3) {
-                    prop_assert_eq!(words.class(at) & (((1 << 40) - 1) | TIES), lexicon.class(words.text(at)));
+                    prop_assert_eq!(words.class(at) & LISTED, lexicon.class(words.text(at)));
                 }
-                prop_assert_eq!(words.is_possessive(at) || !has_possessive(words.text(at).as_bytes()), true);
+                prop_assert_eq!(words.is_possessive(at) || possessive_ending(words.text(at).as_bytes()) == 0, true);
             }
         }
     }
