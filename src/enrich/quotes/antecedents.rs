@@ -69,18 +69,18 @@ impl Mind<'_> {
         const CAUSES: [&str; 8] = ["because", "since", "as", "when", "while", "after", "before", "although"];
         let words = self.words;
         let first = frame.tokens.start;
-        let opens = token > first && words.is_spaced(token - 1) && CAUSES.contains(&words.text(token - 1));
+        let opens = token > first && words.is_spaced(token - 1) && words.is(token - 1, SUB) && CAUSES.contains(&words.text(token - 1));
         let behind = || {
-            (SPEECH.sentence_openers.has(words.text(first)) || words.text(first) == "What")
-                && words.gap(token - 1) == ", "
+            token > first
+                && words.is_before_comma(token - 1)
+                && (SPEECH.sentence_openers.has(words.text(first)) || words.text(first) == "What")
                 && (first..token).any(|at| words.is(at, AUX | CUE) && !words.is_quoted(at))
                 && !(first..token - 1).any(|at| words.gap(at).contains(',') && words.is(at + 1, SUB))
         };
         if !opens && !behind() {
             return None;
         }
-        let from = self.people.names.partition_point(|name| name.whole.end <= first);
-        let names = self.people.names[from..].iter().take_while(|name| name.whole.end <= token).take(20);
+        let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.end <= token).take(20);
         let mut persons: Vec<usize> = names
             .filter(|name| matches!(name.kind, NameKind::Person | NameKind::Unknown) && !words.is_quoted(name.whole.start))
             .filter(|name| !words.is_possessive(name.whole.end - 1))
@@ -97,10 +97,10 @@ impl Mind<'_> {
     /// Whom the main clause names behind the one that a pronoun opens: `As he said “no,” Moon` left. It may be the same one, or another.
     pub(super) fn named_behind(&self, frame: &Frame, token: usize) -> Option<usize> {
         let words = self.words;
-        if token != frame.tokens.start + 1 || !SPEECH.sentence_openers.has(words.text(token - 1)) || !words.is(token + 1, SAY | CUE) {
+        if token != frame.tokens.start + 1 || !words.is(token + 1, SAY | CUE) || !SPEECH.sentence_openers.has(words.text(token - 1)) {
             return None;
         }
-        let comma = (token..frame.tokens.end).find(|&at| words.gap(at).contains(',') && !words.is_quoted(at + 1))?;
+        let comma = (token..frame.tokens.end).find(|&at| words.is_parted_by(at, [',']) && !words.is_quoted(at + 1))?;
         let name = &self.people.names[self.people.at(comma + 1)?];
         let acts = name.whole.end < frame.tokens.end && words.is_spaced(name.whole.end - 1) && !words.is_possessive(name.whole.end - 1);
         name.person.filter(|_| acts && name.whole.start == comma + 1)

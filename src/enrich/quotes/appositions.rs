@@ -2,7 +2,7 @@
 
 use super::callings::is_given_alone;
 use super::cues::{Reader, Source, SourceKind};
-use super::lexicon::{AUX, BODY, CUE, DET, Language, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use super::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use super::lists::{PEOPLE, SPEECH};
 use super::people::{Name, NameKind};
 
@@ -54,13 +54,14 @@ impl Reader<'_> {
         let words = self.words;
         let start = source.tokens.start;
         let start = start - usize::from(start > self.frame.start && words.is(start - 1, POSS) && words.is_spaced(start - 1));
-        let company = PEOPLE.company.has(words.text(start));
+        let company = || PEOPLE.company.has(words.text(start));
         let and = start.checked_sub(1).filter(|&and| {
             and > self.frame.start
                 && source.kind == SourceKind::Nominal
-                && (words.is(start, POSS) || company)
+                && words.is(and, CONJ)
                 && words.is_spaced(and)
                 && words.is_spaced(and - 1)
+                && (words.is(start, POSS) || company())
                 && words.text(and) == "and"
         })?;
         let index = self.people.at(and - 1).filter(|_| !words.is_quoted(and - 1) && !words.is_possessive(and - 1))?;

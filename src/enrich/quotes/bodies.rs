@@ -92,6 +92,11 @@ impl Mind<'_> {
 
     /// The body that a description stands for.
     pub(super) fn of_body(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = (source.tokens.start, source.tokens.end);
+        self.body.answer(words, self.changed_bodies, || self.read_body(index, source))
+    }
+
+    fn read_body(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         if source.tokens.len() != 2 || !words.is(head, BODY) || !words.is(first, DET) || !words.text(first).eq_ignore_ascii_case("the") {
@@ -101,7 +106,9 @@ impl Mind<'_> {
         let named =
             self.people.names[..self.people.names.partition_point(|name| name.whole.end <= first)].iter().enumerate().rev().take(NAMED);
         let bodies = || named.clone().filter(|(_, name)| is_body(name) && !words.is_quoted(name.whole.start));
-        let holding = bodies().find(|(_, name)| name.whole.len() > 1 && name.whole.clone().any(|at| key_of(words, at) == noun));
+        // Its class is that of the noun, unless an ending hides it.
+        let holds = |at: usize| (words.is(at, BODY) || words.is_possessive(at)) && key_of(words, at) == noun;
+        let holding = bodies().find(|(_, name)| name.whole.len() > 1 && name.whole.clone().any(holds));
         if let Some((name, _)) = holding {
             return Some(name);
         }
@@ -147,6 +154,7 @@ impl Mind<'_> {
                     self.bodies.remove(0);
                 }
                 self.bodies.push(topic);
+                self.changed_bodies += 1;
             }
         }
     }

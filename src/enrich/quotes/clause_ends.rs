@@ -3,10 +3,13 @@
 //! What is reported in a clause of its own (`that the pier is old`) goes on over relative clauses and participles; a phrase or a deed (`the pier`,
 //! `to close it`) ends before them, since there they are the reporter's.
 
+use std::cell::LazyCell;
+
 use super::cues::{Reader, Shape, Tag, is_weak};
 use super::indirect::LONGEST;
-use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK};
+use super::lexicon::{ADV, AUX, BASE, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, SAY, SUB, THINK};
 use super::lists::SPEECH;
+use super::words::{SPACED, Words};
 
 /// How many further cues of the sentence a clause may end before.
 const CUES: usize = 4;
@@ -19,18 +22,18 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
     let words = reader.words;
     let english = words.language == Language::English;
     let limit = reader.frame.end.min(start + LONGEST);
-    let whole = !english || reader.is_clause(start..limit);
-    let side = if english { reader.side_clause(tag) } else { None };
+    let whole = LazyCell::new(|| !english || reader.is_clause(start..limit));
+    let side = LazyCell::new(|| if english { reader.side_clause(tag) } else { None });
     // `that although it was old, it stood`: the first comma ends what goes before the main clause.
-    let mut opening = (start..start + 2).any(|at| SPEECH.clause_openers.has(words.text(at)));
-    let mut at = start + 1;
-    while at < limit {
-        let spaced = words.is_spaced(at - 1);
-        // As nearly all words.
-        if spaced && !words.is(at, CONJ) {
-            at += 1;
-            continue;
+    let opens = || (start..start + 2).any(|at| words.is(at, SUB | ADV) && SPEECH.clause_openers.has(words.text(at)));
+    let mut first = true;
+    let mut at = start;
+    loop {
+        at = next_joint(words, at + 1, limit);
+        if at >= limit {
+            break;
         }
+        let spaced = words.is_spaced(at - 1);
         let gap = words.gap(at - 1);
         if !spaced && (gap.contains([';', '\n']) || !english && gap.contains(':') && words.is_quoted(at)) {
             return at;
@@ -38,16 +41,22 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
         let comma = !spaced && gap.contains(',');
         if !words.is_quoted(at)
             && (comma
-                && (!std::mem::take(&mut opening) && ends_at_comma(reader, at, tags)
+                && (!(std::mem::take(&mut first) && opens()) && ends_at_comma(reader, at, tags)
                     || side.is_some_and(|side| reader.goes_on_behind(side, tag, at)))
                 || reader.joins_verb(at)
-                || !whole && reader.is_reporters(at, comma))
+                || reader.is_reporters(at, comma) && !*whole)
         {
             return at;
         }
-        at += 1;
     }
-    if english && at == reader.frame.end { reader.without_where(start, at, whole) } else { at }
+    if english && at == reader.frame.end { reader.without_where(start, at, || *whole) } else { at }
+}
+
+/// The first word from `from` to `to` that is a conjunction, or parted from the one before by more than a space: few are.
+fn next_joint(words: &Words<'_>, from: usize, to: usize) -> usize {
+    let classes = words.class.get(from - 1..to).unwrap_or_default().array_windows();
+    let joins = |[before, own]: &[Class; 2]| before & SPACED == 0 || own & CONJ != 0;
+    classes.map(joins).position(|joins| joins).map_or(to.max(from), |passed| from + passed)
 }
 
 /// Whether a clause ends before word `at`, behind a comma, because another cue follows.
@@ -82,16 +91,21 @@ impl Reader<'_> {
         let words = self.words;
         let verb = tag.verb;
         let floor = self.frame.start.max(verb.saturating_sub(4));
-        let who = (floor..verb).rev().find(|&at| !words.is(at, AUX | ADV)).filter(|&at| matches!(words.text(at), "who" | "which"));
-        if who.is_some_and(|who| who > self.frame.start && !words.is_spaced(who - 1) && words.gap(who - 1).contains(',')) {
+        let last = (floor..verb).rev().find(|&at| !words.is(at, AUX | ADV)).filter(|&at| words.is(at, SUB));
+        if last
+            .is_some_and(|who| who > self.frame.start && words.is_parted_by(who - 1, [',']) && matches!(words.text(who), "who" | "which"))
+        {
             return Some(Side::Relative);
         }
         if words.is(verb, ING) && (verb == self.frame.start || !words.is(verb - 1, AUX | ADV)) {
             return Some(Side::Participle);
         }
-        let opens = SPEECH.sentence_openers.has(words.text(self.frame.start)) && tag.source.tokens.start <= self.frame.start + 2;
-        let near = verb < self.frame.start + 12 && !(self.frame.start..verb).any(|at| words.gap(at).contains(", "));
-        (opens && near && tag.shape == Shape::NameVerb).then_some(Side::Opening)
+        let near = || {
+            let comma = |at: usize| !words.is_spaced(at) && words.gap(at).contains(", ");
+            verb < self.frame.start + 12 && !(self.frame.start..verb).any(comma)
+        };
+        let opens = tag.shape == Shape::NameVerb && tag.source.tokens.start <= self.frame.start + 2 && self.opens_before_another();
+        (opens && near()).then_some(Side::Opening)
     }
 
     /// Whether the main clause goes on at a word behind a comma: with its verb, or with its subject.
@@ -162,10 +176,11 @@ impl Reader<'_> {
     }
 
     /// The end of a clause without the phrase behind it that tells where it was said: `in a statement on Friday`.
-    fn without_where(&self, start: usize, end: usize, whole: bool) -> usize {
+    fn without_where(&self, start: usize, end: usize, whole: impl Fn() -> bool) -> usize {
         let words = self.words;
         let head = |at: usize| {
-            SPEECH.statements.has(words.text(at)) || !whole && (words.is(at, NOUN_CUE) || matches!(words.text(at), "conference" | "rally"))
+            SPEECH.statements.has(words.text(at))
+                || (words.is(at, NOUN_CUE) || matches!(words.text(at), "conference" | "rally")) && !whole()
         };
         let floor = end.saturating_sub(WHERE).max(start + 2);
         let tail = |lead: usize| {

@@ -2,9 +2,10 @@
 //! relative clause without commas parts from the verb.
 
 use super::cues::{REACH, Reader, Source, SourceKind};
-use super::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use super::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE};
 use super::lists::SPEECH;
 use super::people::NameKind;
+use super::words::{QUOTED, TIGHT};
 
 /// How many words may stand between such a verb and the name of its object.
 const LED: usize = 5;
@@ -27,7 +28,7 @@ impl Reader<'_> {
     pub(super) fn opens_before_main(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         let first = self.frame.start + 1;
-        if first >= verb || !SPEECH.sentence_openers.has(words.text(self.frame.start)) || words.is_quoted(first) {
+        if first >= verb || words.is_quoted(first) || !self.opens_before_another() {
             return None;
         }
         let source = match self.people.at(first).map(|index| (index, &self.people.names[index])) {
@@ -42,18 +43,25 @@ impl Reader<'_> {
             _ => return None,
         };
         let from = source.tokens.end;
-        let parted = |at: usize| !words.is_tight(at) && words.gap(at).contains([',', ';', '—', '–', '(']) && !words.is_quoted(at);
+        let parted = |at: usize| !words.is_tight(at) && words.is_parted_by(at, [',', ';', '—', '–', '(']) && !words.is_quoted(at);
         (from < verb && verb - from <= REACH && !(from - 1..verb).any(parted)).then_some(source)
+    }
+
+    /// Whether a sentence begins with a clause that goes before the main one.
+    pub(super) fn opens_before_another(&self) -> bool {
+        let first = self.frame.start;
+        // As most words are by which sentences begin.
+        !self.words.is(first, DET | PRON | CONJ) && self.words.is(first, STOP) && SPEECH.sentence_openers.has(self.words.text(first))
     }
 
     /// The person of whom the main clause behind an opening one tells: `When Moon pointed that out, Kim` took up the word.
     pub(super) fn main_behind_opening(&self) -> Option<Source> {
         let words = self.words;
-        if !SPEECH.sentence_openers.has(words.text(self.frame.start)) || words.is_quoted(self.frame.start) {
+        if words.is_quoted(self.frame.start) || !self.opens_before_another() {
             return None;
         }
         let limit = self.frame.end.min(self.frame.start + REACH);
-        (self.frame.start + 1..limit).filter(|&at| words.gap(at - 1).contains(',') && !words.is_quoted(at)).find_map(|at| {
+        (self.frame.start + 1..limit).filter(|&at| words.is_parted_by(at - 1, [',']) && !words.is_quoted(at)).find_map(|at| {
             let index = self.people.at(at)?;
             let name = &self.people.names[index];
             let next = name.whole.end;
@@ -72,7 +80,7 @@ impl Reader<'_> {
         const VIEWING: [&str; 3] = ["For", "To", "With"];
         let words = self.words;
         let first = self.frame.start;
-        if !VIEWING.contains(&words.text(first)) || words.is_quoted(first) {
+        if !words.is(first, PREP) || words.is_quoted(first) || !VIEWING.contains(&words.text(first)) {
             return None;
         }
         let description = |&at: &usize| words.is_spaced(at) && !words.is_quoted(at) && !words.is(at, AUX | PREP | SUB);
@@ -90,7 +98,8 @@ impl Reader<'_> {
         let words = self.words;
         let last = end.checked_sub(1).filter(|&last| last > self.frame.start && words.is(last, DATE) && !words.is_quoted(last))?;
         let floor = self.frame.start.max(last.saturating_sub(14));
-        let opens = |at: usize| matches!(words.text(at), "who" | "that" | "which") && at > floor && words.is_spaced(at - 1);
+        let opens =
+            |at: usize| words.is(at, SUB) && matches!(words.text(at), "who" | "that" | "which") && at > floor && words.is_spaced(at - 1);
         let relative = (floor..last).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).find(|&at| opens(at))?;
         self.simple_phrase(relative - 1).filter(|source| match source.kind {
             SourceKind::Nominal => words.is(relative - 1, ROLE | BODY | TITLE | NOUN_CUE),
@@ -102,7 +111,10 @@ impl Reader<'_> {
     fn relative_before(&self, end: usize, from: usize) -> Option<usize> {
         let words = self.words;
         let floor = self.frame.start.max(from);
-        let who = (floor..end).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).find(|&at| words.text(at) == "who");
+        let who = (floor..end)
+            .rev()
+            .take_while(|&at| words.class(at) & (TIGHT | QUOTED) == TIGHT)
+            .find(|&at| words.is(at, PRON) && words.text(at) == "who");
         who.filter(|&who| who > floor && words.is_spaced(who - 1))
     }
 

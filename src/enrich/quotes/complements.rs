@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, SUB, fold};
+use super::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, STOP, SUB, fold};
 use super::lists::SPEECH;
 use super::subjects::is_adverb;
 use super::words::{CAPITAL, NUMBER};
@@ -54,11 +54,12 @@ impl Reader<'_> {
             return true;
         }
         let first = clause.start;
-        let quoted = clause.clone().any(|at| words.is_quoted(at));
         if words.is_quoted(first) {
             return true;
         }
-        if words.is(first, CONJ) && !matches!(words.text(first), "so") || matches!(words.text(first), "such" | "like" | "including") {
+        let quoted = || clause.clone().any(|at| words.is_quoted(at));
+        let opening = words.text(first);
+        if words.is(first, CONJ) && opening != "so" || matches!(opening, "such" | "like" | "including") {
             return false;
         }
         if clause.len() < SHORT && ["declin", "refus"].iter().any(|stem| words.text(tag.verb).starts_with(stem)) {
@@ -69,16 +70,18 @@ impl Reader<'_> {
         {
             return false;
         }
-        let opening = words.text(first);
         // `the ships he spoke of were old`, `reporting covering`
-        let gap = words.is(first, PREP) && opening != "to" && words.is(first + 1, AUX) && words.text(first + 1) != "being";
+        let gap = words.is(first, PREP) && words.is(first + 1, AUX) && opening != "to" && words.text(first + 1) != "being";
         if gap || words.is(tag.verb, ING) && opening.ends_with("ing") && opening.len() > 5 && !opening.ends_with("thing") {
             return false;
         }
         let opens_clause = matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what");
         // `told reporters after the meeting that was held on a boat`
         let relative = over && opening == "that" && words.is(first + 1, AUX | CUE);
-        if relative || words.is(first, SUB | PREP) && SPEECH.circumstances.has(opening) || self.is_reduced_passive(tag, first) {
+        if relative
+            || !opens_clause && words.is(first, SUB | PREP) && SPEECH.circumstances.has(opening)
+            || self.is_reduced_passive(tag, first)
+        {
             return false;
         }
         let mut buffer = [0; 64];
@@ -99,20 +102,20 @@ impl Reader<'_> {
         {
             return false;
         }
-        if over && !opens_clause && opening != "to" && !quoted && !self.has_finite_verb(clause) {
+        if over && !opens_clause && opening != "to" && !quoted() && !self.has_finite_verb(clause) {
             return false;
         }
-        if verb.starts_with("call") && self.is_telephoned(tag.verb, clause) && !quoted {
+        if verb.starts_with("call") && self.is_telephoned(tag.verb, clause) && !quoted() {
             return false;
         }
         let Some(needs) = Needs::of(verb) else { return true };
-        let whole = opens_clause || self.has_finite_verb(clause) || quoted;
         match needs {
-            Needs::Clause => whole || matches!(opening, "as" | "about" | "where" | "who") || self.is_taken_for(clause),
-            Needs::ClauseOrDeed => opens_clause || quoted || matches!(opening, "to" | "for" | "against") || words.is_number(first),
-            Needs::That => opens_clause || quoted || opening == "to" && !matches!(verb, "press" | "pressed" | "pressing"),
-            Needs::As => quoted || self.is_taken_for(clause),
-            Needs::Topic => matches!(opening, "of" | "about" | "against") || quoted && !matches!(opening, "to" | "for" | "with" | "at"),
+            Needs::Clause if opens_clause || self.has_finite_verb(clause) || quoted() => true,
+            Needs::Clause => matches!(opening, "as" | "about" | "where" | "who") || self.is_taken_for(clause),
+            Needs::ClauseOrDeed => opens_clause || quoted() || matches!(opening, "to" | "for" | "against") || words.is_number(first),
+            Needs::That => opens_clause || quoted() || opening == "to" && !matches!(verb, "press" | "pressed" | "pressing"),
+            Needs::As => quoted() || self.is_taken_for(clause),
+            Needs::Topic => matches!(opening, "of" | "about" | "against") || quoted() && !matches!(opening, "to" | "for" | "with" | "at"),
         }
     }
 
@@ -120,6 +123,16 @@ impl Reader<'_> {
     pub(super) fn is_clause(&self, clause: Range<usize>) -> bool {
         let opening = self.words.text(clause.start);
         matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what" | "when" | "where") || self.has_finite_verb(&clause)
+    }
+
+    /// The clause that a noun of saying carries: `his assertion that …`.
+    pub(super) fn noun_clause(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let noun = (at..at + 4).find(|&noun| words.is(noun, NOUN_CUE))?;
+        let opens = (at..noun).all(|before| words.is(before, DET | POSS) || !words.is(before, PREP | AUX | CUE | SUB));
+        // `a statement that surfaced last year` is told by it, not what it says.
+        let relative = words.is(noun + 2, AUX | CUE) || words.text(noun + 2).ends_with("ed");
+        (opens && words.text(noun + 1) == "that" && !relative && noun + 1 < self.frame.end).then_some(noun + 1)
     }
 
     /// Whether a clause has a verb of its own behind its subject: `the pier will fall`.
@@ -133,7 +146,7 @@ impl Reader<'_> {
             return false;
         }
         // `the pier, which is old`
-        let relative = |at: usize| matches!(words.text(at), "who" | "which" | "whose") && !words.is_spaced(at - 1);
+        let relative = |at: usize| !words.is_spaced(at - 1) && matches!(words.text(at), "who" | "which" | "whose");
         (first + 1..clause.end.min(first + LOOKED_AT)).take_while(|&at| !relative(at)).any(|at| {
             let class = words.class(at);
             if class & (AUX | CUE) != 0 {
@@ -143,7 +156,7 @@ impl Reader<'_> {
             if class & (DET | PREP | PRON | POSS | CONJ | SUB | ADV | NUMBER | CAPITAL) != 0 || !words.is_spaced(at - 1) {
                 return false;
             }
-            let object = words.is(at + 1, DET | POSS | PREP | PRON | SUB) || words.is_capital(at + 1) || at + 1 >= clause.end;
+            let object = words.is(at + 1, DET | POSS | PREP | PRON | SUB | CAPITAL) || at + 1 >= clause.end;
             let past = object && !words.is(at - 1, DET | POSS | PREP) && words.text(at).ends_with("ed");
             past && words.text(at).len() > 4 && words.text(at + 1) != "by"
         })
@@ -239,9 +252,10 @@ impl Reader<'_> {
     /// Whether a phrase of two words that tells a time begins at a word, and no verb follows it: `said last week that`.
     pub(super) fn is_time_phrase(&self, at: usize) -> bool {
         let words = self.words;
-        matches!(words.text(at), "last" | "this" | "next" | "that")
+        words.is(at, STOP)
             && words.is_spaced(at)
-            && (self.is_time(at + 1) || words.is(at + 1, DATE))
+            && matches!(words.text(at), "last" | "this" | "next" | "that")
+            && (words.is(at + 1, DATE) || self.is_time(at + 1))
             && !words.is(at + 2, AUX | CUE)
     }
 

@@ -118,7 +118,7 @@ impl Reader<'_> {
         }
         if class & SO != 0
             && (self.people.at(verb + 1).is_some() || words.is(verb + 1, DET) && (words.is_capital(verb + 2) || words.is_number(verb + 2)))
-            && (self.follows_quote(verb) || verb > self.frame.start && words.gap(verb - 1).contains(','))
+            && (self.follows_quote(verb) || verb > self.frame.start && words.is_parted_by(verb - 1, [',']))
         {
             let (source, _) = self.phrase_at(verb + 1)?;
             let span = verb..source.tokens.end;
@@ -140,7 +140,7 @@ impl Reader<'_> {
         if class & CUE == 0 || !self.is_verb(verb) {
             return None;
         }
-        if class & PAST != 0 && words.text(verb + 1) == "by" && !words.is_quoted(verb + 1) {
+        if class & PAST != 0 && words.is(verb + 1, PREP) && words.text(verb + 1) == "by" && !words.is_quoted(verb + 1) {
             let source = self.phrase_from(verb + 2)?;
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
@@ -183,7 +183,7 @@ impl Reader<'_> {
         if words.language != Language::English {
             return self.behind_verb(from).and_then(|at| self.phrase_at(at)).map(|(source, _)| source);
         }
-        while words.is(from, ADV) && words.gap(from) == " " {
+        while words.is(from, ADV) && words.is_spaced(from) {
             from += 1;
         }
         if !words.is_tight(from - 1) || words.text(from) == "that" { None } else { self.phrase_from(from) }
@@ -196,11 +196,12 @@ impl Reader<'_> {
         if verb == self.frame.start
             || class & (ING | BASE | TELL) != 0 && class & PAST == 0
             || class & SAY == 0
-            || !words.gap(verb - 1).contains(',')
+            || !words.is_spaced(verb)
+            || !words.is_parted_by(verb - 1, [','])
         {
             return None;
         }
-        let source = self.phrase_from(verb + 1).filter(|_| words.gap(verb) == " ")?;
+        let source = self.phrase_from(verb + 1)?;
         let turned = words.language == Language::German && source.kind == SourceKind::Pronoun;
         if !matches!(source.kind, SourceKind::Name(_)) && !turned {
             return None;
@@ -211,7 +212,7 @@ impl Reader<'_> {
     /// Whether a phrase that ends before word `end` ends its clause, but for an apposition or attribute.
     pub(super) fn is_closed(&self, end: usize) -> bool {
         let words = self.words;
-        end >= self.frame.end || words.gap(end - 1).contains([',', '.', '(', ';', '—', '–', ':', '?', '!']) || words.text(end) == "of"
+        end >= self.frame.end || words.is_parted_by(end - 1, [',', '.', '(', ';', '—', '–', ':', '?', '!']) || words.text(end) == "of"
     }
 
     /// Whether a clause with `that` begins at a word, or behind the day that stands there: `his comment Monday that …`
@@ -290,8 +291,7 @@ impl Reader<'_> {
     /// The verb with the name of the person told (`told reporters`).
     fn cue_words(&self, verb: usize) -> Range<usize> {
         let next = verb + 1;
-        let addressed =
-            self.words.is(verb, TELL) && self.words.gap(verb) == " " && !self.words.is_quoted(next) && !self.words.is(next, SUB);
+        let addressed = self.words.is(verb, TELL) && self.words.is_spaced(verb) && !self.words.is_quoted(next) && !self.words.is(next, SUB);
         if !addressed {
             return verb..verb + 1;
         }

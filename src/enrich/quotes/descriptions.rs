@@ -18,6 +18,11 @@ const AGED: usize = 200;
 impl Mind<'_> {
     /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
     pub(super) fn of_description(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = (source.tokens.start, source.tokens.end);
+        self.description.answer(words, self.changes, || self.read_description(index, source))
+    }
+
+    fn read_description(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         if let Some(person) = self.of_writing(index, source) {
@@ -27,7 +32,7 @@ impl Mind<'_> {
             return if words.language == Language::English { self.of_kin(source) } else { None };
         }
         let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
-        if (matches!(words.text(head), "old" | "olds") || words.text(head).starts_with("Jährig")) && words.is_number(first + 1) {
+        if words.is_number(first + 1) && (matches!(words.text(head), "old" | "olds") || words.text(head).starts_with("Jährig")) {
             if let Some(person) = self.of_age(first, words.text(first + 1)) {
                 return Some(person);
             }
@@ -163,15 +168,16 @@ impl Mind<'_> {
     /// Whether a definite article opens a description; Russian has none.
     pub(super) fn is_definite(&self, source: &Source) -> bool {
         let first = source.tokens.start;
-        let article = |word: &str| word.eq_ignore_ascii_case("the") || grammatical_gender(word) != Gender::Unknown;
-        let elided = self.words.text(first).get(..1).is_some_and(|letter| letter.eq_ignore_ascii_case("l"))
-            && self.words.text(first)[1..].starts_with(['\'', '’']);
+        let word = self.words.text(first);
+        let elided = word.starts_with(['l', 'L']) && word[1..].starts_with(['\'', '’']);
         if elided || source.tokens.len() == 1 {
             return elided || self.words.language == Language::Russian;
         }
-        self.words.is(first, DET)
-            && article(self.words.text(first))
-            && !(self.words.language == Language::English && self.words.text(first).len() == 1)
+        let article = || match self.words.language {
+            Language::English => word.eq_ignore_ascii_case("the"),
+            _ => word.eq_ignore_ascii_case("the") || grammatical_gender(word) != Gender::Unknown,
+        };
+        self.words.is(first, DET) && article()
     }
 }
 

@@ -8,7 +8,7 @@
 use super::callings::is_kin_word;
 use super::cues::{Source, SourceKind};
 use super::descriptions::{is_deputy, says};
-use super::lexicon::{PLACE, ROLE, SAY, THINK, TITLE};
+use super::lexicon::{PLACE, POSS, ROLE, SAY, THINK, TITLE};
 use super::lists::PEOPLE;
 use super::people::{Gender, gender_of};
 use super::pronouns::Mind;
@@ -24,8 +24,8 @@ impl Mind<'_> {
     pub(super) fn of_origin(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
-        let told = |at: usize| words.is_capital(at) && at > first && (self.is_name(at) || words.is(at, PLACE));
-        let names: Vec<usize> = (first + 1..head + 1).filter(|&at| told(at)).collect();
+        let told = |&at: &usize| self.is_name(at) || words.is(at, PLACE);
+        let names: Vec<usize> = words.capitals.within(first + 1..head + 1).filter(told).collect();
         let nameless = words.is_capital(head) && words.is(head, PLACE);
         if names.is_empty() || !(nameless || words.is(head, ROLE | TITLE)) || words.text(head).ends_with("ns") {
             return None;
@@ -80,6 +80,8 @@ impl Mind<'_> {
     pub(super) fn of_epithet(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        let top = self.topics.last().filter(|topic| topic.sure && topic.is_within(index, 2))?;
+        let person = top.person?;
         let noun = words.text(head);
         if !PEOPLE.epithets.has(noun) || source.tokens.clone().skip(1).any(|at| words.is_possessive(at)) {
             return None;
@@ -88,8 +90,6 @@ impl Mind<'_> {
         if (first + 1..head).any(|at| place(at) && !matches!(words.text(at), "Republican" | "Democratic" | "GOP")) {
             return None;
         }
-        let top = self.topics.last().filter(|topic| topic.sure && topic.is_within(index, 2))?;
-        let person = top.person?;
         let told = self
             .roles_before(words.body.len())
             .any(|(own, role)| *own != person && says(&words.body[role.clone()], &noun.to_lowercase(), false));
@@ -103,9 +103,7 @@ impl Mind<'_> {
         if !speaks {
             return None;
         }
-        let from = frame.tokens.start;
-        let start = self.people.names.partition_point(|name| name.whole.end <= from);
-        let mut others = self.people.names[start..]
+        let mut others = self.people.names[frame.first_name..]
             .iter()
             .take_while(|name| name.whole.start < first)
             .filter(|name| name.person.is_some_and(|other| other != person) && !words.is_quoted(name.whole.start));
@@ -121,7 +119,7 @@ impl Mind<'_> {
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let owner = if head == first { first.checked_sub(1)? } else { first };
         let owned = |word: &str| ["his", "her", "their"].iter().any(|own| word.eq_ignore_ascii_case(own));
-        if head > owner + 1 || !owned(words.text(owner)) {
+        if head > owner + 1 || !words.is(owner, POSS) || !owned(words.text(owner)) {
             return None;
         }
         let called = words.text(head);

@@ -38,6 +38,8 @@ pub(super) const PARTING: u64 = {
 };
 /// A hyphen among them, counted from 1.
 pub(super) const HYPHEN: u64 = 4;
+/// And `, `.
+pub(super) const COMMA: u64 = 1;
 
 /// What stands between two words as the rules know it: spaces of any number or kind are one space, a spaced hyphen is a dash.
 pub(super) fn plain(gap: &str) -> &str {

@@ -14,6 +14,7 @@ use super::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, POSS, PREP, PRON, ROLE, SAY, SUB, TELL, THINK, TITLE,
 };
 use super::lists::SPEECH;
+use super::words::{CAPITAL, QUOTED};
 
 /// A reported clause.
 #[derive(Debug, Clone)]
@@ -37,9 +38,9 @@ const SHORTEST: usize = 3;
 /// Words that can stand between a cue and the clause it reports.
 const BETWEEN: usize = 14;
 
-/// Finds the reported clauses of one frame.
-pub(super) fn find(reader: &Reader<'_>, tags: &[Tag]) -> Vec<Reported> {
-    let mut found: Vec<Reported> = Vec::new();
+/// Finds the reported clauses of one frame, in the place of those that were found before.
+pub(super) fn find(reader: &Reader<'_>, tags: &[Tag], found: &mut Vec<Reported>) {
+    found.clear();
     for (index, tag) in tags.iter().enumerate() {
         if cues::is_weak(tag.class) {
             continue;
@@ -61,7 +62,6 @@ pub(super) fn find(reader: &Reader<'_>, tags: &[Tag]) -> Vec<Reported> {
         }
     }
     found.sort_by_key(|reported| (reported.tokens.start, Reverse(reported.tokens.end)));
-    found
 }
 
 /// Whether a clause lies beside another, behind its beginning or around the whole of it: not where it begins before it and ends inside.
@@ -88,8 +88,7 @@ fn behind(reader: &Reader<'_>, tags: &[Tag], index: usize) -> Option<Reported> {
     if !english && (!reported() || end < start + 2) {
         return None;
     }
-    let clause =
-        words.is(start, SUB) || words.text(start) == "to" || words.is(start, DET | POSS | PRON) || reader.people.at(start).is_some();
+    let clause = words.is(start, SUB | DET | POSS | PRON) || reader.people.at(start).is_some() || words.text(start) == "to";
     let (rule, confidence) = if clause { ("cue, clause", 0.7) } else { ("cue, words", 0.55) };
     Some(Reported { tokens: start..end, tag: index, rule, confidence })
 }
@@ -103,37 +102,47 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
     }
     let limit = reader.frame.end.min(at + BETWEEN);
     let mut over = false;
-    let speaks = SPEECH.speaking.has(words.text(tag.verb));
+    let english = words.language == Language::English;
+    let speaks = || SPEECH.speaking.has(words.text(tag.verb));
     while at < limit {
-        let gap = words.gap(at - 1);
-        if words.is_quoted(at) || gap.contains([':', ';', '—', '–', ')']) {
+        let class = words.class(at);
+        if class & QUOTED != 0 {
             return None;
         }
-        if words.language != Language::English && gap == "-" && words.is(at, SUB) {
+        if !words.is_spaced(at - 1) {
+            let gap = words.gap(at - 1);
+            if gap.contains([':', ';', '—', '–', ')']) {
+                return None;
+            }
+            if !english && gap == "-" && class & SUB != 0 {
+                at += 1;
+                continue;
+            }
+            if gap.contains(',') && (class & SUB == 0 || matches!(words.text(at), "who" | "whose" | "whom" | "which")) {
+                let reported = words.language == Language::German && german::is_reported(words, &(at..reader.frame.end.min(at + LONGEST)));
+                return (reported && class & (DET | POSS | PRON | PREP | CAPITAL) != 0).then_some((at, over));
+            }
+        }
+        if class & ADV != 0 && class & (SUB | PREP) == 0 || class & DATE != 0 || class & CAPITAL == 0 && words.text(at).ends_with("ly") {
             at += 1;
             continue;
         }
-        if gap.contains(',') && (!words.is(at, SUB) || matches!(words.text(at), "who" | "whose" | "whom" | "which")) {
-            let reported = words.language == Language::German && german::is_reported(words, &(at..reader.frame.end.min(at + LONGEST)));
-            return (reported && (words.is(at, DET | POSS | PRON | PREP) || words.is_capital(at))).then_some((at, over));
-        }
-        if words.is(at, ADV) && !words.is(at, SUB | PREP) || words.is(at, DATE) || words.text(at).ends_with("ly") && !words.is_capital(at) {
-            at += 1;
-            continue;
-        }
-        if words.language == Language::English && reader.is_time_phrase(at) {
+        if english && reader.is_time_phrase(at) {
             at += 2;
             continue;
         }
-        if words.is(at, PREP) && !matches!(words.text(at), "to" | "for" | "of" | "about" | "as" | "against" | "on" | "with")
-            || over && matches!(words.text(at), "with" | "about" | "for" | "of" | "on") && !speaks
+        if english && class & PREP == 0 {
+            break;
+        }
+        if class & PREP != 0 && !matches!(words.text(at), "to" | "for" | "of" | "about" | "as" | "against" | "on" | "with")
+            || over && matches!(words.text(at), "with" | "about" | "for" | "of" | "on") && !speaks()
             || words.text(at) == "on" && words.is(at + 1, DET) && words.is(phrase_end(reader, at) - 1, NOUN_CUE)
             || words.text(at) == "on" && words.is(at + 1, DATE)
             || words.text(at) == "to"
                 && (words.is(at + 1, ROLE | NOUN_CUE) && words.text(at + 1).ends_with('s') || reader.people.at(at + 1).is_some())
         {
             let finite = |at: usize| words.is(at, AUX | CUE) && !words.is(at, ING) || words.text(at).ends_with("ed");
-            if words.language == Language::English && words.is(at, SUB) && (at + 2..at + 5).any(finite) {
+            if english && class & SUB != 0 && (at + 2..at + 5).any(finite) {
                 return None;
             }
             over |= !words.is(at + 1, DATE);
@@ -142,7 +151,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
         }
         break;
     }
-    if let Some(that) = noun_clause(reader, at) {
+    if let Some(that) = reader.noun_clause(at) {
         return Some((that, over));
     }
     // `tells audiences she may`
@@ -151,7 +160,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
         return Some((at + 1, over));
     }
     // `writes in his book Going Home that …`, `told the Herald editorial board that …`
-    let told = tag.class & TELL != 0 && at == tag.verb + 1 && words.language == Language::English && !reader.is_clause(at..at + 3);
+    let told = tag.class & TELL != 0 && at == tag.verb + 1 && english && !reader.is_clause(at..at + 3);
     if (over && words.is_capital(at) || told) && words.is(at, DET | POSS) | words.is_capital(at) {
         let end = limit.min(at + BETWEEN);
         let opens = |at: &usize| matches!(words.text(*at), "that" | "to" | "how" | "why" | "what" | "whether" | "he" | "she" | "they");
@@ -159,16 +168,6 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
     }
     let reached = at < reader.frame.end && at < limit && words.is_tight(at - 1) || words.is(at, SUB);
     (reached && at < reader.frame.end).then_some((at, over))
-}
-
-/// The clause that a noun of saying carries: `his assertion that …`.
-fn noun_clause(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let words = reader.words;
-    let noun = (at..at + 4).find(|&noun| words.is(noun, NOUN_CUE))?;
-    let opens = (at..noun).all(|before| words.is(before, DET | POSS) || !words.is(before, PREP | AUX | CUE | SUB));
-    // `a statement that surfaced last year` is told by it, not what it says.
-    let relative = words.is(noun + 2, AUX | CUE) || words.text(noun + 2).ends_with("ed");
-    (opens && words.text(noun + 1) == "that" && !relative && noun + 1 < reader.frame.end).then_some(noun + 1)
 }
 
 /// End of the words that name the person told.
@@ -271,7 +270,7 @@ fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     let start = tag.span.start;
     if start <= reader.frame.start + 1
         || start - reader.frame.start > LONGEST
-        || !words.gap(start - 1).contains(',')
+        || !words.is_parted_by(start - 1, [','])
         || words.is_quoted(start - 1)
         || tag.class & SAY == 0 && tag.class & THINK == 0
         || words.language == Language::English && (tag.class & OBJECT != 0 && tag.class & TELL == 0 || never_ends(words.text(tag.verb)))
@@ -339,7 +338,7 @@ fn never_ends(verb: &str) -> bool {
 fn around(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     let words = reader.words;
     let (first, behind) = (reader.frame.start, tag.span.end.max(tag.cue.end));
-    let parted = |at: usize| words.gap(at) == ", " && !words.is_quoted(at);
+    let parted = |at: usize| words.is_before_comma(at) && !words.is_quoted(at);
     let plain = words.language == Language::English && tag.class & (SAY | THINK) != 0 && tag.class & (TELL | ING) == 0;
     if !plain || tag.span.start < first + 2 || behind + 2 > reader.frame.end || !parted(tag.span.start - 1) || !parted(behind - 1) {
         return None;

@@ -6,6 +6,7 @@ use super::callings::is_given_alone;
 use super::cues::{REACH, Reader, Source, SourceKind};
 use super::lexicon::{AUX, BODY, CONJ, CUE, DET, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB};
 use super::people::NameKind;
+use super::words::{QUOTED, TIGHT};
 
 impl Reader<'_> {
     /// The subject before insertions that end right before word `end`: `Moon, who chairs the board, said`.
@@ -64,11 +65,14 @@ impl Reader<'_> {
         let floor = self.frame.start.max(end.saturating_sub(16));
         let mut start = end - 1;
         let no_verb = |at: usize| !words.is(at, CUE) || words.is(at, ROLE);
-        let joined = |at: usize| words.is_tight(at) || words.gap(at) == ".";
-        while start > floor && joined(start - 1) && !words.is_quoted(start - 1) && no_verb(start) {
+        let joined = |at: usize| {
+            let class = words.class(at) & (TIGHT | QUOTED);
+            class == TIGHT || class == 0 && words.gap(at) == "."
+        };
+        while start > floor && joined(start - 1) && no_verb(start) {
             start -= 1;
         }
-        if start <= floor || words.gap(start - 1) != ", " {
+        if start <= floor || !words.is_before_comma(start - 1) {
             return None;
         }
         let opening = words.is(start, DET | ROLE) || words.text(start) == "who";

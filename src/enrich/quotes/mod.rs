@@ -8,10 +8,11 @@
 //! 4. `scene` cuts sentences and reads their `cues`: `verbs` with their `subjects` (`phrases`, `clauses`, `insertions`, `appositions`, `participles`, `inversion`, `openings`, `according`).
 //! 5. `attribution` joins quotations and cues by `rules` (`governing`), then by names `beside` them and by what stands `behind` and `around` (`exchanges`, `continuing`).
 //! 6. `turns`, `dialogue` and `interviews` read conversations that are printed without marks.
-//! 7. `pronouns` finds whom `he` stands for, by its sentence (`antecedents`) or among the `topics`; so do `descriptions`, `epithets`, `bodies`, `vocatives`, `writings`.
+//! 7. `pronouns` finds whom `he` stands for, by its sentence (`antecedents`) or among the `topics`, and keeps its last `answers`; so do `descriptions`, `epithets`, `bodies`, `vocatives`, `writings`.
 //! 8. `indirect` finds reported clauses (`complements`, `clause_ends`), `speech` tells what is no speech, `output` writes the rows with `roles`, `explain` puts them in words.
 
 mod according;
+mod answers;
 mod antecedents;
 mod appositions;
 mod around;

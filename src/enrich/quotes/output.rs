@@ -251,11 +251,10 @@ impl Output<'_> {
         let names = &self.people.names;
         let joins = |at: usize| words.is(at, CONJ) && PEOPLE.ands.has(words.text(at)) && words.is_spaced(at);
         let beside = |before: &Name, next: &Name| {
-            let (end, start) = (before.whole.end, self.phrase_start(next));
-            !words.is_possessive(end - 1)
-                && before.person.is_some()
-                && next.person.is_some()
-                && (end + 1 == start && words.is_tight(end - 1) && joins(end) || end == start && words.gap(end - 1) == ", ")
+            let end = before.whole.end;
+            let joined = words.is_tight(end - 1) && joins(end);
+            let persons = before.person.is_some() && next.person.is_some() && !words.is_possessive(end - 1);
+            persons && (joined || words.is_before_comma(end - 1)) && self.phrase_start(next) == if joined { end + 1 } else { end }
         };
         let mut first = index;
         while first > 0 && index - first < TOGETHER && beside(&names[first - 1], &names[first]) {
@@ -356,7 +355,7 @@ impl Output<'_> {
         let mut found: Option<&str> = None;
         for name in self.known.iter().map(|name| name.trim()) {
             let words = || name.split_whitespace();
-            let fits = words().next_back() == Some(surname) && (2..=LONGEST).contains(&words().count());
+            let fits = name.ends_with(surname) && words().next_back() == Some(surname) && (2..=LONGEST).contains(&words().count());
             if !fits || !words().next().is_some_and(|first| first.starts_with(char::is_uppercase)) {
                 continue;
             }

@@ -66,11 +66,11 @@ impl Reader<'_> {
         let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before)) else {
             return false;
         };
-        let many = words.is(last, PLURAL) || words.text(last).ends_with('s') || words.text(last) == "people";
-        let part = many && words.text(before) == "of" && before > self.frame.start && self.is_quantity(before - 1);
+        let many = || words.is(last, PLURAL) || words.text(last).ends_with('s') || words.text(last) == "people";
+        let part = || words.text(before) == "of" && before > self.frame.start && many() && self.is_quantity(before - 1);
         words.is_of(start)
             || words.is(before, PREP)
-                && !part
+                && !part()
                 && !words.is(before, SUB | ADV)
                 && !words.is_quoted(before)
                 && !matches!(
@@ -84,7 +84,7 @@ impl Reader<'_> {
         let words = self.words;
         let is_place = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
         let Some(before) = start.checked_sub(1).filter(|&before| before > self.frame.start && is_place(start)) else { return start };
-        let town = self.people.at(before).map(|index| &self.people.names[index]).filter(|_| words.gap(before) == ", ");
+        let town = self.people.at(before).map(|index| &self.people.names[index]).filter(|_| words.is_before_comma(before));
         match town {
             Some(town) if town.whole.start > self.frame.start && words.is(town.whole.start - 1, PREP) => town.whole.start,
             _ => start,
@@ -155,8 +155,8 @@ impl Reader<'_> {
         let words = self.words;
         let start = of + 2;
         let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
-        let office = words.text(of) == "of" && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
-        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| office)?;
+        let office = || words.text(of) == "of" && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
+        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| words.is(of, PREP) && office())?;
         (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
     }
 
@@ -188,10 +188,7 @@ impl Reader<'_> {
             return Some(Source { kind: self.name_kind(index, start), tokens: start..name.whole.end });
         }
         let class = words.class(last);
-        if class & (ROLE | BODY) != 0
-            || class & NOUN_CUE != 0
-            || words.text(last).ends_with('s') && class & (DATE | ADV | AUX | PREP | STOP) == 0
-        {
+        if class & (ROLE | BODY | NOUN_CUE) != 0 || class & (DATE | ADV | AUX | PREP | STOP) == 0 && words.text(last).ends_with('s') {
             return Some(self.nominal(last));
         }
         let plain = class & (ADV | AUX | PREP | SUB | CONJ | DATE | CUE) == 0 && !words.is_number(last);
@@ -202,11 +199,11 @@ impl Reader<'_> {
     pub(super) fn name_kind(&self, index: usize, start: usize) -> SourceKind {
         let words = self.words;
         let name = &self.people.names[index];
-        let described = start < name.whole.start && words.is(start, DET | POSS) || name.tokens.clone().any(|at| words.is(at, ROLE));
+        let described = || start < name.whole.start && words.is(start, DET | POSS) || name.tokens.clone().any(|at| words.is(at, ROLE));
         match name.kind {
             NameKind::Title => SourceKind::Nominal,
             NameKind::Place | NameKind::Organisation
-                if name.person.is_none() && described && name.tokens.clone().all(|at| words.is(at, PLACE | ROLE)) =>
+                if name.person.is_none() && described() && name.tokens.clone().all(|at| words.is(at, PLACE | ROLE)) =>
             {
                 SourceKind::Nominal
             }
@@ -222,7 +219,7 @@ impl Reader<'_> {
             let age = words.is_number(before) && before > self.frame.start && words.gap(before - 1) == ", ";
             let before = before - usize::from(age && self.people.at(before - 1).is_some());
             let Some(index) = self.people.at(before) else {
-                let apposed = words.gap(before).contains(',') && self.people.at(before).is_none();
+                let apposed = words.is_parted_by(before, [',']) && self.people.at(before).is_none();
                 return if apposed { self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_))) } else { None };
             };
             let name = &self.people.names[index];
@@ -254,9 +251,8 @@ impl Reader<'_> {
                 return self.people.at(before).map_or(before, |index| self.people.names[index].whole.start);
             }
             let role = class & (ROLE | BODY | TITLE) != 0;
-            let plain = matches!(words.text(before), "former" | "new" | "old" | "current");
-            let stops = !plain && class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | CUE) != 0;
-            if stops && !role {
+            let stops = class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | CUE) != 0;
+            if stops && !role && !matches!(words.text(before), "former" | "new" | "old" | "current") {
                 break;
             }
             at = before;
@@ -309,7 +305,7 @@ impl Reader<'_> {
             if let Some(index) = self.people.at(next) {
                 let name = &self.people.names[index];
                 let end = name.whole.end;
-                if words.is_possessive(end - 1) || words.gap(end - 1) == "-" && !words.is_capital(end) {
+                if words.is_possessive(end - 1) || words.is_before_hyphen(end - 1) && !words.is_capital(end) {
                     next = end.max(next + 1) + usize::from(words.text(end) == "s");
                     head = None;
                     continue;
@@ -365,7 +361,7 @@ impl Reader<'_> {
             return Some(named);
         }
         if let Some(index) = self.people.at(head + 1)
-            && words.gap(head) == ", "
+            && words.is_before_comma(head)
             && head + 1 < self.frame.end
             && of_person
             && matches!(self.people.names[index].kind, NameKind::Person | NameKind::Unknown)

@@ -7,11 +7,13 @@
 
 use std::ops::Range;
 
+use super::answers::Last;
 use super::bodies::BodyTopic;
 use super::cues::{Reader, Source, SourceKind};
 use super::lexicon::{Language, POSS, ROLE, SAY, TELL};
 use super::lists::{PEOPLE, SPEECH};
 use super::people::{self, Gender, NameKind, People};
+use super::roles;
 use super::scene::{Frame, Scene};
 use super::topics::{Asker, Topic};
 use super::vocatives::addressed;
@@ -85,10 +87,7 @@ impl Resolved {
 
 /// Resolves, with the roles that mentions give, the given pronouns and descriptions, which are in order of their first words.
 pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: &[(usize, Range<usize>)], asked: &[Source]) -> Resolved {
-    let genders = people.persons.iter().map(|person| person.gender).collect();
-    let roles = told_once(words, roles);
-    let mut mind =
-        Mind { words, people, scene, roles, topics: Vec::new(), bodies: Vec::new(), asker: None, asked: None, spoken_to: None, genders };
+    let mut mind = Mind::of(words, people, scene, roles::told_once(words, roles));
     let mut resolved = Vec::with_capacity(asked.len());
     let mut next = 0;
     for (index, frame) in scene.frames.iter().enumerate() {
@@ -105,16 +104,6 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
         mind.take_in(frame, index);
     }
     Resolved { answers: resolved, genders: mind.genders }
-}
-
-/// The roles of mentions without those that the text has told of the same person before.
-fn told_once(words: &Words<'_>, roles: &[(usize, Range<usize>)]) -> Vec<(usize, Range<usize>)> {
-    let told = |&index: &usize| (roles[index].0, &words.body[roles[index].1.clone()]);
-    let mut order: Vec<usize> = (0..roles.len()).collect();
-    order.sort_by_key(told);
-    order.dedup_by_key(|index| told(index));
-    order.sort_unstable();
-    order.into_iter().map(|index| roles[index].clone()).collect()
 }
 
 /// Whom the text is about so far.
@@ -136,6 +125,36 @@ pub(super) struct Mind<'a> {
     pub(super) spoken_to: Option<(usize, usize)>,
     /// Genders of the persons, as titles, first names and the pronouns so far tell them.
     genders: Vec<Gender>,
+    /// How often anything of this has changed but the bodies, and how often they have.
+    pub(super) changes: u32,
+    pub(super) changed_bodies: u32,
+    /// Whom the last pronoun and description stand for, by their words, and the last description as a body.
+    pronoun: Last<usize, Option<Option<usize>>>,
+    pub(super) description: Last<(usize, usize), Option<usize>>,
+    pub(super) body: Last<(usize, usize), Option<usize>>,
+}
+
+impl<'a> Mind<'a> {
+    /// Nobody in mind yet.
+    fn of(words: &'a Words<'a>, people: &'a People, scene: &'a Scene, roles: Vec<(usize, Range<usize>)>) -> Self {
+        Self {
+            words,
+            people,
+            scene,
+            roles,
+            topics: Vec::new(),
+            bodies: Vec::new(),
+            asker: None,
+            asked: None,
+            spoken_to: None,
+            genders: people.persons.iter().map(|person| person.gender).collect(),
+            changes: 0,
+            changed_bodies: 0,
+            pronoun: Last::default(),
+            description: Last::default(),
+            body: Last::default(),
+        }
+    }
 }
 
 impl Mind<'_> {
@@ -157,8 +176,11 @@ impl Mind<'_> {
         let Referent::Person(person) = answer else { return };
         let told =
             if source.kind == SourceKind::Pronoun { people::gender_of(self.words.class(source.tokens.start)) } else { Gender::Unknown };
-        if let Some(gender) = self.genders.get_mut(person) {
-            *gender = gender.or(told);
+        if let Some(gender) = self.genders.get_mut(person)
+            && *gender != gender.or(told)
+        {
+            *gender = told;
+            self.changes += 1;
         }
     }
 
@@ -173,6 +195,10 @@ impl Mind<'_> {
     }
 
     pub(super) fn of_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
+        self.pronoun.answer(token, self.changes, || self.read_pronoun(frame, index, token))
+    }
+
+    fn read_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
         let gender = people::gender_of(self.words.class(token));
         if gender == Gender::Unknown {
             // `a su juicio`, `…, spiega, …`: whoever spoke last.
@@ -235,16 +261,13 @@ impl Mind<'_> {
         if frame.quotes.is_empty() {
             return Vec::new();
         }
-        let first = self.people.names.partition_point(|name| name.whole.end <= frame.tokens.start);
-        let names = self.people.names[first..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(60);
+        let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(60);
         let quoted = names.filter(|name| self.words.is_quoted(name.whole.start) && name.tokens.start > name.whole.start);
         let mut barred: Vec<usize> = quoted.filter_map(|name| name.person).collect();
         barred.extend(self.addressed_in(frame));
         let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
-        let answers = self.answers(token);
-        barred.extend(
-            self.asker.filter(|asker| answers || asker.indirectly && self.words.is_quoted(frame.tokens.start)).map(|asker| asker.person),
-        );
+        let asker = self.asker.filter(|asker| asker.indirectly && self.words.is_quoted(frame.tokens.start) || self.answers(token));
+        barred.extend(asker.map(|asker| asker.person));
         if let Some(told) = verb.filter(|&verb| self.words.is(verb, TELL)).and_then(|verb| self.people.at(verb + 1)) {
             barred.extend(self.people.names[told].person);
         }
@@ -260,8 +283,8 @@ impl Mind<'_> {
     /// Whom a quotation of a sentence addresses.
     pub(super) fn addressed_in(&self, frame: &Frame) -> Option<usize> {
         let words = self.words;
-        let first = frame.tokens.clone().find(|&at| words.is_quoted(at))?;
-        let end = (first..frame.tokens.end).find(|&at| !words.is_quoted(at)).unwrap_or(frame.tokens.end);
+        let first = words.first_quoted(frame.tokens.clone())?;
+        let end = words.unquoted.within(first..frame.tokens.end).next().unwrap_or(frame.tokens.end);
         addressed(words, self.people, &(first..end))
     }
 
@@ -313,8 +336,8 @@ impl Mind<'_> {
 
     /// Whether dashes set off what a phrase stands in from its sentence before a word: `“The rule” — that Moon is rich — “will last,” he` said.
     fn is_between_dashes(&self, frame: &Frame, source: &Source, token: usize) -> bool {
-        let dashes =
-            |range: Range<usize>| range.filter(|&at| self.words.gap(at).contains(['—', '–']) || self.words.gap(at).contains("--")).count();
+        let dash = |at: usize| self.words.is_parted_by(at, ['—', '–']) || !self.words.is_spaced(at) && self.words.gap(at).contains("--");
+        let dashes = |range: Range<usize>| range.filter(|&at| dash(at)).count();
         dashes(frame.tokens.start..source.tokens.start) % 2 == 1 && dashes(source.tokens.end - 1..token) > 0
     }
 
@@ -341,10 +364,13 @@ impl Mind<'_> {
                     let gender = self.gender(person);
                     return Some(Topic { person: Some(person), gender, frame, token, sure: true });
                 }
-                let indefinite = PEOPLE.indefinite.has(self.words.text(source.tokens.start))
-                    && (self.words.language != Language::Other || self.words.text(source.tokens.start).len() > 1);
-                let apposed = first > 0 && self.words.gap(first - 1).contains(',') && self.people.at(first - 1).is_some();
-                (indefinite && !apposed && self.words.is(token, ROLE)).then_some(Topic { person: None, gender, frame, token, sure: true })
+                let indefinite = || {
+                    let word = self.words.text(first);
+                    PEOPLE.indefinite.has(word) && (self.words.language != Language::Other || word.len() > 1)
+                };
+                let apposed = || first > 0 && self.words.is_parted_by(first - 1, [',']) && self.people.at(first - 1).is_some();
+                let new = self.words.is(token, ROLE) && indefinite() && !apposed();
+                new.then_some(Topic { person: None, gender, frame, token, sure: true })
             }
         }
     }

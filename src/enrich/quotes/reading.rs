@@ -1,5 +1,6 @@
 //! The passes over a text whose quotes are read, one after the other, over many texts at a time.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::cues::{Reader, Source, SourceKind};
@@ -139,19 +140,22 @@ impl<'a> Reading<'a> {
                 quotes.push(output.direct(quote, attribution));
             }
         }
+        let mut clauses = Vec::new();
         for frame in scene.frames.iter().filter(|frame| !frame.tags.is_empty() && !in_turn(frame.paragraph)) {
             let reader = Reader { words, people, frame: frame.tokens.clone() };
             let first = quotes.len();
-            for reported in indirect::find(&reader, scene.tags_of(frame)) {
-                if let Some(tag) = scene.tags_of(frame).get(reported.tag).filter(|tag| output.can_speak(&tag.source)) {
-                    let quote = output.reported(&reported, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
+            indirect::find(&reader, scene.tags_of(frame), &mut clauses);
+            for clause in &clauses {
+                if let Some(tag) = scene.tags_of(frame).get(clause.tag).filter(|tag| output.can_speak(&tag.source)) {
+                    let quote = output.reported(clause, tag, marked.get(frame.quotes.clone()).unwrap_or_default());
                     if !quotes[first..].iter().rev().take(OUTER).any(|outer| repeats(outer, &quote)) {
                         quotes.push(quote);
                     }
                 }
             }
         }
-        quotes.sort_by_cached_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
+        // Two runs, each as good as in order.
+        quotes.sort_by_key(|quote| (quote.span.start, Reverse(quote.span.end)));
         self.quotes = quotes;
     }
 
@@ -163,7 +167,8 @@ impl<'a> Reading<'a> {
     fn asked(&self) -> Vec<Source> {
         let made = self.made.iter().filter_map(|attribution| attribution.source.as_ref());
         let sources = self.scene.tags.iter().map(|tag| &tag.source).chain(made);
-        let mut asked: Vec<Source> = sources.filter(|source| !matches!(source.kind, SourceKind::Name(_))).cloned().collect();
+        let mut asked = Vec::with_capacity(self.scene.tags.len());
+        asked.extend(sources.filter(|source| !matches!(source.kind, SourceKind::Name(_))).cloned());
         asked.sort_unstable_by_key(|source| source.tokens.start);
         asked.dedup_by_key(|source| source.tokens.start);
         asked

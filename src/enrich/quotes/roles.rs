@@ -16,7 +16,19 @@ const MODIFIERS: usize = 3;
 
 /// Every role that a mention of a person gives, in text order.
 pub(super) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Range<usize>)> {
-    people.names.iter().filter_map(|name| Some((name.person?, of_mention(words, people, name)?))).collect()
+    let mut told = Vec::with_capacity(people.names.len() / 2);
+    told.extend(people.names.iter().filter_map(|name| Some((name.person?, of_mention(words, people, name)?))));
+    told
+}
+
+/// The roles of mentions without those that the text has told of the same person before.
+pub(super) fn told_once(words: &Words<'_>, roles: &[(usize, Range<usize>)]) -> Vec<(usize, Range<usize>)> {
+    let told = |&index: &usize| (roles[index].0, &words.body[roles[index].1.clone()]);
+    let mut order: Vec<usize> = (0..roles.len()).collect();
+    order.sort_by_key(told);
+    order.dedup_by_key(|index| told(index));
+    order.sort_unstable();
+    order.into_iter().map(|index| roles[index].clone()).collect()
 }
 
 /// The role of every person, as a byte range of the text: that of the first mention which gives one.
@@ -41,13 +53,9 @@ pub(super) fn of_mention(words: &Words<'_>, people: &People, name: &Name) -> Opt
 
 /// `the publisher`, Edith Crane, … Not what a preposition governs before the subject: `Like a neighbour, Moon waited`.
 fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
-    let last = name.whole.start.checked_sub(1)?;
+    let last = name.whole.start.checked_sub(1).filter(|&last| words.is_before_comma(last))?;
     let head = over_attribute(words, last).unwrap_or(last);
-    if words.gap(last) != ", "
-        || !words.is(head, ROLE | TITLE)
-        || words.is_capital(head) && words.language != Language::German
-        || words.is_quoted(head)
-    {
+    if !words.is(head, ROLE | TITLE) || words.is_capital(head) && words.language != Language::German || words.is_quoted(head) {
         return None;
     }
     let mut start = head;
@@ -82,9 +90,9 @@ fn over_genitives(words: &Words<'_>, start: usize) -> Option<usize> {
     (head + 1..start).all(|at| !words.is(at, CUE | PREP | CONJ | SUB | AUX)).then_some(head)
 }
 
-/// The head of a description that ends with an attribute, and with it: `the minister` of transport, `le ministre` des Transports.
+/// The head of a description that ends with an attribute before a comma, and with it: `the minister` of transport, `le ministre` des Transports.
 fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
-    if words.gap(last) != ", " || words.is(last, ROLE | TITLE) {
+    if words.is(last, ROLE | TITLE) {
         return None;
     }
     let floor = last.saturating_sub(6);
@@ -99,8 +107,8 @@ fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
 fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let mut start = name.whole.start;
     while start > 0
-        && words.gap(start - 1) == " "
         && words.is(start - 1, ROLE | BODY | TITLE)
+        && words.is_spaced(start - 1)
         && !words.is_capital(start - 1)
         && !words.is_quoted(start - 1)
     {
@@ -109,7 +117,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     if words.language == Language::Russian && start == name.whole.start {
         start = over_genitives(words, start).unwrap_or(start);
     }
-    if start < name.whole.start && start > 0 && words.gap(start - 1) == "-" {
+    if start < name.whole.start && start > 0 && words.is_before_hyphen(start - 1) {
         start -= 1;
     }
     if start >= name.tokens.start {
@@ -159,8 +167,8 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
 
 /// Whether a word only tells of a relation, and not whose: `rival` Ana Ruiz, but not `Moon’s rival`.
 fn is_bare_relation(words: &Words<'_>, at: usize) -> bool {
-    let owned = at > 0 && (words.is_possessive(at - 1) || words.is(at - 1, POSS));
-    !owned && PEOPLE.relations.has(words.text(at))
+    let owned = || at > 0 && (words.is_possessive(at - 1) || words.is(at - 1, POSS));
+    PEOPLE.relations.has(words.text(at)) && !owned()
 }
 
 /// Where an office begins whose last words begin at `start`: `Democratic presidential` contender, `longtime` adviser. Only where what stands before
@@ -177,7 +185,7 @@ fn over_modifiers(words: &Words<'_>, people: &People, start: usize) -> usize {
                 || !ends_as_verb && !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | ADV | DET | POSS | STOP | DATE))
     };
     let mut first = start;
-    while first > 0 && start - first < MODIFIERS && words.gap(first - 1) == " " && plain(first - 1) {
+    while first > 0 && start - first < MODIFIERS && words.is_spaced(first - 1) && plain(first - 1) {
         first -= 1;
     }
     let person = |at: usize| people.at(at).is_some_and(|index| people.names[index].person.is_some());
@@ -208,10 +216,10 @@ fn opens_office(words: &Words<'_>, at: usize) -> bool {
 /// Where an office begins before which `Former` or the dotted letters of a body stand with capitals: `Former U.N.` Ambassador.
 fn over_former(words: &Words<'_>, start: usize) -> usize {
     let mut first = start;
-    if first > 0 && words.gap(first - 1) == ". " && words.text(first - 1).contains('.') && words.is_upper(first - 1) {
+    if first > 0 && words.is_upper(first - 1) && words.gap(first - 1) == ". " && words.text(first - 1).contains('.') {
         first -= 1;
     }
-    if first > 0 && words.gap(first - 1) == " " && PEOPLE.former.has(words.text(first - 1)) && !words.is_quoted(first - 1) {
+    if first > 0 && words.is_spaced(first - 1) && !words.is_quoted(first - 1) && PEOPLE.former.has(words.text(first - 1)) {
         first -= 1;
     }
     first
@@ -220,10 +228,10 @@ fn over_former(words: &Words<'_>, start: usize) -> usize {
 /// Moon, `a professor at Yonsei University`, …
 fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let mut first = name.whole.end;
-    if first >= words.len() || words.gap(first - 1) != ", " || words.is_quoted(first) {
+    if first >= words.len() || !words.is_before_comma(first - 1) || words.is_quoted(first) {
         return None;
     }
-    if words.is_number(first) && words.gap(first) == ", " {
+    if words.is_number(first) && words.is_before_comma(first) {
         first += 1;
     }
     let chained = |at: usize| words.is(at, ROLE | TITLE | BODY) && words.is_spaced(at - 1);
@@ -252,19 +260,22 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     while end < words.len() && end < first + LONGEST && !words.is_quoted(end) {
         let gap = words.gap(end);
         let spoken = words.is(end, SAY) && (words.is(end, PAST) || matches!(words.text(end), "said" | "says" | "say" | "told" | "wrote"));
-        if spoken && words.gap(end - 1) == " " && !words.is(end - 1, SUB | AUX | DET | CONJ) {
+        if spoken && words.is_spaced(end - 1) && !words.is(end - 1, SUB | AUX | DET | CONJ) {
             let role = (end > first + 2 || words.is(end - 1, ROLE | TITLE)) && (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
             return role.then(|| words.start(first)..words.end(end - 1));
         }
-        relative |= matches!(words.text(end), "who" | "whose" | "whom" | "that" | "which" | "where");
+        relative |= words.is(end, SUB) && matches!(words.text(end), "who" | "whose" | "whom" | "that" | "which" | "where");
         if finite(end) && !relative {
             return None;
         }
-        let ends_sentence = gap == ". " && words.is_upper(end) && !words.text(end).contains('.') && words.is_capital(end + 1);
-        let dotted = gap.starts_with('.') && words.is_upper(end) && words.text(end).contains('.') && !words.is_capital(end + 1);
-        let stop = gap.trim_start().is_empty() && !gap.contains('\n') || words.is_tight(end) && !ends_sentence || dotted;
+        let ends_sentence = || gap == ". " && words.is_upper(end) && !words.text(end).contains('.') && words.is_capital(end + 1);
+        let dotted = || gap.starts_with('.') && words.is_upper(end) && words.text(end).contains('.') && !words.is_capital(end + 1);
+        let goes_on = words.is_spaced(end)
+            || gap.trim_start().is_empty() && !gap.contains('\n')
+            || words.is_tight(end) && !ends_sentence()
+            || dotted();
         end += 1;
-        if !stop {
+        if !goes_on {
             let role = matches!(words.text(first), "a" | "an") || (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
             let closed = gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(']) || gap.is_empty();
             return (role && closed).then(|| words.start(first)..words.end(end - 1));

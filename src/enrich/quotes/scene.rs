@@ -21,6 +21,8 @@ pub(super) struct Frame {
     pub(super) quotes: Range<usize>,
     /// Index of its paragraph.
     pub(super) paragraph: usize,
+    /// Index of the first name that ends in it or behind it.
+    pub(super) first_name: usize,
     /// Indices of its cues.
     pub(super) tags: Range<usize>,
 }
@@ -39,7 +41,7 @@ impl Scene {
     pub(super) fn read(words: &Words<'_>, people: &People, marked: &[Marked]) -> Self {
         let sentences = &words.segments.sentences;
         let mut scene = Self { frames: Vec::with_capacity(sentences.len()), tags: Vec::with_capacity(sentences.len() / 2) };
-        let (mut quote, mut sentence) = (0, 0);
+        let (mut quote, mut sentence, mut name) = (0, 0, 0);
         for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
             let end = stretch.tokens.end as usize;
             let mut from = stretch.tokens.start as usize;
@@ -56,7 +58,8 @@ impl Scene {
                     continue;
                 }
                 quote = last;
-                scene.add(words, people, Frame { tokens: from..cut, quotes: first..last, paragraph, tags: 0..0 });
+                name += people.names[name..].iter().take_while(|name| name.whole.end <= from).count();
+                scene.add(words, people, Frame { tokens: from..cut, quotes: first..last, paragraph, first_name: name, tags: 0..0 });
                 from = cut;
             }
         }

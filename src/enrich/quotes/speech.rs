@@ -33,8 +33,10 @@ impl Sieves<'_> {
         {
             return false;
         }
-        let ends = self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
-            || self.words.body[marked.outer.end..].starts_with([',', '.']);
+        let ends = || {
+            self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
+                || self.words.body[marked.outer.end..].starts_with([',', '.'])
+        };
         if tokens.len() > 2 && (self.is_uttered(tokens.start) || self.is_impersonal(tokens.end)) {
             return true;
         }
@@ -72,9 +74,9 @@ impl Sieves<'_> {
         }
         match tokens.len() {
             0..=2 => attributed,
-            3..=4 => attributed || rule == Rule::Subject || ends && marked.outer.start <= self.paragraph_start(marked.paragraph),
-            5..LONG => attributed || rule == Rule::Subject || ends,
-            _ => attributed || rule == Rule::Subject || ends || marked.repair == Repair::None,
+            3..=4 => attributed || rule == Rule::Subject || marked.outer.start <= self.paragraph_start(marked.paragraph) && ends(),
+            5..LONG => attributed || rule == Rule::Subject || ends(),
+            _ => attributed || rule == Rule::Subject || marked.repair == Repair::None || ends(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
-use super::lexicon::{self, FIRST, PARTICLE, SUFFIX};
+use super::lexicon::{self, FIRST, Language, PARTICLE, SUFFIX};
 use super::words::Words;
 use crate::analysis::names::are_forms_of_one;
 use crate::enrich::word_table::Packed;
@@ -88,8 +88,14 @@ pub(super) fn is_fuller(words: &Words<'_>, new: &Range<usize>, known: &Range<usi
     new.len() >= known.len() && letters(new) > letters(known) && words.stem(new.start).len() > 1
 }
 
-/// A name as it is written, without title, nickname and possessive ending.
-pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
+/// Whether the words of a name are to be told as they stand in the text, as nearly all are: parted by single spaces and without endings.
+fn is_as_written(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    let spaced = |at: usize| words.is_spaced(at) && words.start(at + 1) == words.end(at) + 1;
+    words.language == Language::English && tokens.clone().all(|at| !words.is_possessive(at) && (at + 1 == tokens.end || spaced(at)))
+}
+
+/// The words of a name without nickname and possessive endings, and as little between them as can be.
+fn without_endings(words: &Words<'_>, tokens: &Range<usize>) -> String {
     let mut name = String::with_capacity(words.bytes(tokens).len() + 2);
     let mut nickname = false;
     for at in tokens.clone() {
@@ -97,9 +103,14 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
             nickname = !words.gap(at).contains(['”', '"', ')', '’']);
             continue;
         }
-        nickname = at + 1 < tokens.end && words.gap(at).ends_with(['“', '"', '(', '‘']);
         name.push_str(if at == tokens.start { words.named(at) } else { words.stem(at) });
-        if at + 1 < tokens.end {
+        if at + 1 == tokens.end {
+            break;
+        }
+        if words.is_spaced(at) {
+            name.push(' ');
+        } else {
+            nickname = words.gap(at).ends_with(['“', '"', '(', '‘']);
             let gap = words.gap(at);
             let tight = gap.len() <= 3 && !gap.contains(' ') && !gap.contains('.');
             name.push_str(if tight && !gap.is_empty() || matches!(gap, " '" | " ’" | " & ") {
@@ -113,6 +124,12 @@ pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
             });
         }
     }
+    name
+}
+
+/// A name as it is written, without title, nickname and possessive ending.
+pub(super) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
+    let mut name = if is_as_written(words, tokens) { words.body[words.bytes(tokens)].to_owned() } else { without_endings(words, tokens) };
     // `Horst K.`, but not `Malcolm X`.
     let initial = |at: usize| tokens.len() > 1 && words.end(at) == words.start(at) + 1 && words.text(at) != "X";
     let stopped = |at: usize| words.body[words.end(at)..].starts_with('.');

@@ -6,10 +6,12 @@
 use std::ops::Range;
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
-use super::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK};
+use super::lexicon::{
+    ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
+};
 use super::lists::SPEECH;
-use super::people::NameKind;
-use super::words::QUOTED;
+use super::people::{Name, NameKind};
+use super::words::{CAPITAL, NUMBER, QUOTED};
 
 impl Reader<'_> {
     /// The subject of a verb, to its left.
@@ -17,30 +19,32 @@ impl Reader<'_> {
         let words = self.words;
         let class = words.class(verb);
         let mut at = verb;
-        let mut broken = false;
         let (mut infinitive, mut perfect) = (false, false);
         if words.language != Language::English
             && let Some(found) = self.subject_beside(verb)
         {
             return Some(found);
         }
-        if words.text(verb) == "chanting"
+        if class & ING != 0
+            && words.text(verb) == "chanting"
             && let Some(crowd) = self.crowd_before(verb)
         {
             return Some((crowd, Shape::NameVerb));
         }
-        while at > self.frame.start {
-            broken = !words.is_tight(at - 1);
-            if let Some(before) = self.over_time(at).filter(|_| !broken && self.over_dated_relative(at).is_none()) {
+        while at > self.frame.start && words.is_tight(at - 1) {
+            if let Some(before) = self.over_time(at).filter(|_| self.over_dated_relative(at).is_none()) {
                 at = before;
                 continue;
             }
-            let having = matches!(words.text(at - 1), "having" | "Having");
-            if broken || !((words.is(at - 1, AUX | ADV) || having) && !words.is_quoted(at - 1) || is_adverb(words.text(at - 1))) {
+            let own = words.class(at - 1);
+            let word = words.text(at - 1);
+            let having = matches!(word, "having" | "Having");
+            let small = own & QUOTED == 0 && (own & (AUX | ADV) != 0 || having);
+            if !(small || own & CAPITAL == 0 && is_adverb(word)) {
                 break;
             }
             at -= 1;
-            infinitive |= words.text(at) == "to";
+            infinitive |= own & PREP != 0 && word == "to";
             perfect |= having;
         }
         if at == self.frame.start {
@@ -48,7 +52,7 @@ impl Reader<'_> {
             let dropped = words.language != Language::English && class & ING == 0;
             return if dropped { None } else { self.sentence_subject_for(verb) };
         }
-        if broken {
+        if !words.is_tight(at - 1) {
             let gap = words.gap(at - 1);
             if class & ING != 0 || words.is_quoted(at - 1) {
                 return self.sentence_subject_for(verb);
@@ -122,7 +126,7 @@ impl Reader<'_> {
         for _ in 0..3 {
             let end = start;
             start = start.checked_sub(1).filter(|&start| start > floor)?;
-            let parted = |at: usize| !words.is_spaced(at) && words.gap(at).contains([',', ';', '—', '–', '(', ')']);
+            let parted = |at: usize| words.is_parted_by(at, [',', ';', '—', '–', '(', ')']);
             while start > floor && !(parted(start - 1) || words.is_quoted(start - 1)) {
                 start -= 1;
             }
@@ -141,7 +145,7 @@ impl Reader<'_> {
                 }
                 _ => continue,
             };
-            let goes_on = next < end && words.gap(next - 1) == " " && !words.is_capital(next) && !words.is(next, CONJ | PREP | SUB | DET);
+            let goes_on = next < end && words.is_spaced(next - 1) && !words.is_capital(next) && !words.is(next, CONJ | PREP | SUB | DET);
             if goes_on {
                 return Some(source);
             }
@@ -159,7 +163,7 @@ impl Reader<'_> {
         }
         self.first_phrase(self.frame.start, verb).or_else(|| {
             let comma =
-                (verb..self.frame.end.min(verb + REACH)).find(|&at| !self.words.is_quoted(at) && self.words.gap(at).contains(','))?;
+                (verb..self.frame.end.min(verb + REACH)).find(|&at| !self.words.is_quoted(at) && self.words.is_parted_by(at, [',']))?;
             self.first_phrase(comma + 1, self.frame.end)
         })
     }
@@ -170,49 +174,37 @@ impl Reader<'_> {
         let mut at = from;
         let limit = to.min(from + REACH);
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
-        while at < limit {
-            // As about half of all words.
-            if words.is_number(at)
-                && !governed
+        loop {
+            at = if governed { self.first_apart(at, from, limit) } else { self.first_opening(at, limit) };
+            if at >= limit {
+                return None;
+            }
+            if !governed
+                && words.is_number(at)
                 && let Some(source) = self.aged(at)
             {
                 return Some(source);
             }
-            let plain = words.class(at) & (QUOTED | PRON | PREP | ING | ROLE | BODY | NOUN_CUE | AUX | CUE) == 0;
-            if words.is_quoted(at) || plain && (at == from || words.is_spaced(at - 1)) && self.people.at(at).is_none() {
-                at += 1;
-                continue;
+            let class = words.class(at);
+            let named = self.people.at(at);
+            let apart = governed && at > from && !words.is_spaced(at - 1);
+            if apart && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
+                governed = self.is_apposed_to_governed(at);
             }
-            if at > from && !words.is_spaced(at - 1) && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
-                governed = governed && self.is_apposed_to_governed(at);
-            }
-            if let Some(index) = self.people.at(at) {
+            if let Some(index) = named {
                 let name = &self.people.names[index];
                 let possessive = words.is_possessive(name.whole.end - 1);
-                let dateline = at == self.frame.start
-                    && words.is_upper(at)
-                    && name.person.is_none()
-                    && words.gap(name.whole.end - 1).starts_with([',', ' '])
-                    && !words.is_tight(name.whole.end - 1);
                 if !possessive && let Some(second) = self.name_behind(name.whole.end, to) {
                     at = second;
                     continue;
                 }
-                let joined = words.gap(name.whole.end - 1) == "-";
-                let bracketed = dateline || joined || words.gap_before(name.whole.start).contains('(');
-                let modifies = words.is_tight(name.whole.end - 1)
-                    && words.is(name.whole.end, ROLE)
-                    && !words.is(name.whole.end, CUE)
-                    && !words.is_capital(name.whole.end);
-                let usable = !bracketed && !modifies && matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation);
                 governed = words.is_of(at) || governed && !(at > from && self.begins_clause(name.whole.clone()));
-                if !governed && !possessive && usable {
+                if !governed && !possessive && self.can_be_subject(name, at) {
                     return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
                 }
                 at = name.whole.end.max(at + 1);
                 continue;
             }
-            let class = words.class(at);
             if class & PRON != 0 && !governed && class & OTHER == 0 && !(class & POSS != 0 && words.is(at + 1, ROLE)) {
                 return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
             }
@@ -225,12 +217,50 @@ impl Reader<'_> {
                 && self.people.at(at + 1).is_none()
             {
                 return Some(self.apposed(at).unwrap_or_else(|| self.nominal(at)));
-            } else if class & (AUX | CUE) != 0 && class & ING == 0 {
+            } else if class & (AUX | CUE) != 0 {
                 governed = false;
             }
             at += 1;
         }
-        None
+    }
+
+    /// The first word outside quotations that may open a phrase, or one that a preposition governs.
+    fn first_opening(&self, from: usize, to: usize) -> usize {
+        const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE | NUMBER;
+        let classes = self.words.class.get(from..to).unwrap_or_default().iter().zip(self.people.runs_of(from..to));
+        let opens = |(class, run): (&Class, &u32)| class & QUOTED == 0 && (class & OPENING != 0 || *run != 0);
+        classes.map(opens).position(|opens| opens).map_or(to, |passed| from + passed)
+    }
+
+    /// The first word outside quotations that may end what a preposition governs, in a clause that begins at word `start`.
+    fn first_apart(&self, from: usize, start: usize, to: usize) -> usize {
+        let words = self.words;
+        let ends = |at: usize| {
+            let class = words.class(at);
+            let apart = || at > start && !words.is_spaced(at - 1);
+            class & QUOTED == 0 && (class & (AUX | CUE) != 0 || apart() || self.people.at(at).is_some())
+        };
+        (from..to).find(|&at| ends(at)).unwrap_or(to)
+    }
+
+    /// Whether a name at word `at` can be a subject: no dateline, not in brackets, no part of what names somebody else.
+    fn can_be_subject(&self, name: &Name, at: usize) -> bool {
+        let words = self.words;
+        let (first, last, next) = (name.whole.start, name.whole.end - 1, name.whole.end);
+        let dateline = || {
+            at == self.frame.start
+                && words.is_upper(at)
+                && name.person.is_none()
+                && words.gap(last).starts_with([',', ' '])
+                && !words.is_tight(last)
+        };
+        let bracketed = || first.checked_sub(1).is_none_or(|before| !words.is_spaced(before)) && words.gap_before(first).contains('(');
+        let modifies = || words.is(next, ROLE) && words.is_tight(last) && !words.is(next, CUE) && !words.is_capital(next);
+        matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation)
+            && !words.is_before_hyphen(last)
+            && !modifies()
+            && !bracketed()
+            && !dateline()
     }
 
     /// The description by nothing but an age, whose number stands at a word: `The 23-year-old, whose father also played,`
@@ -260,13 +290,15 @@ impl Reader<'_> {
     fn is_apposed_to_governed(&self, at: usize) -> bool {
         let words = self.words;
         let before = self.people.at(at - 1).map(|index| &self.people.names[index]);
-        if before.is_some_and(|name| name.person.is_some()) && words.gap(at - 1) == ", " {
+        if !words.is_before_comma(at - 1) {
+            return false;
+        }
+        if before.is_some_and(|name| name.person.is_some()) {
             return words.is(at, DET | ROLE) && !words.is(at, PRON);
         }
         let name = self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.whole.start == at);
         words.is(at - 1, ROLE | TITLE)
             && !words.is_capital(at - 1)
-            && words.gap(at - 1) == ", "
             && name.is_some_and(|name| words.gap(name.whole.end - 1).starts_with(','))
     }
 
@@ -279,8 +311,8 @@ impl Reader<'_> {
             && !words.is_possessive(before);
         let person = self.people.at(name.start).is_some_and(|index| self.people.names[index].person.is_some());
         noun && person
-            && words.gap(before) == " "
-            && words.gap(next - 1) == " "
+            && words.is_spaced(before)
+            && words.is_spaced(next - 1)
             && !words.is_capital(next)
             && !words.is(next, PREP | CONJ | SUB | DET)
     }
@@ -289,12 +321,12 @@ impl Reader<'_> {
     fn apposed(&self, head: usize) -> Option<Source> {
         let words = self.words;
         let comma = (head..self.frame.end.min(head + 7)).find(|&at| !words.is_tight(at))?;
-        let index = self.people.at(comma + 1).filter(|_| words.gap(comma) == ", " && !words.is_quoted(comma + 1))?;
+        let index = self.people.at(comma + 1).filter(|_| words.is_before_comma(comma) && !words.is_quoted(comma + 1))?;
         let name = &self.people.names[index];
         let body = name.kind == NameKind::Organisation && words.is(head, BODY);
         let person = matches!(name.kind, NameKind::Person | NameKind::Unknown) || body;
         let opening = head < self.frame.start + 8 && matches!(words.text(self.frame.start), "A" | "An");
-        let goes_on = opening && words.gap(name.whole.end - 1) == " " && !words.is_capital(name.whole.end);
+        let goes_on = opening && words.is_spaced(name.whole.end - 1) && !words.is_capital(name.whole.end);
         (person && (goes_on || words.gap(name.whole.end - 1).starts_with(',')))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
@@ -305,12 +337,15 @@ impl Reader<'_> {
         let last =
             end.checked_sub(2).filter(|&before| before > self.frame.start && words.is_spaced(before) && !words.is_quoted(before))? + 1;
         let before = last - 1;
-        let span = SPEECH.spans.has(words.text(last)) && matches!(words.text(before), "this" | "last" | "that" | "next");
-        let day = words.is(last, DATE) && matches!(words.text(before), "on" | "in");
-        if span || day {
-            return Some(before);
+        if words.is(last, DATE) {
+            return match words.text(before) {
+                "on" | "in" => Some(before),
+                "who" => Some(last),
+                _ => None,
+            };
         }
-        (words.is(last, DATE) && words.text(before) == "who").then_some(last)
+        let span = || matches!(words.text(before), "this" | "last" | "that" | "next") && SPEECH.spans.has(words.text(last));
+        (!words.is(last, CAPITAL | PRON | ROLE) && span()).then_some(before)
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::callings::is_kin_word;
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
-use super::lexicon::{AUX, CUE, Language, PLURAL, POSS, PRON, ROLE, SAY, TITLE};
+use super::lexicon::{AUX, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use super::lists::{PEOPLE, SPEECH};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
@@ -50,7 +50,7 @@ impl Mind<'_> {
         let words = self.words;
         frame.tokens.len() <= 10
             && frame.quotes.is_empty()
-            && frame.tokens.clone().any(|at| PEOPLE.agencies.has(words.text(at)))
+            && words.capitals.within(frame.tokens.clone()).any(|at| PEOPLE.agencies.has(words.text(at)))
             && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
     }
 
@@ -65,20 +65,25 @@ impl Mind<'_> {
         let about = subject.as_ref().and_then(|source| self.of_source(source, frame, index));
         self.take_in_named(frame, index);
         if !frame.quotes.is_empty() {
-            self.spoken_to = self.addressed_in(frame).map(|person| (person, index)).or(self.spoken_to);
+            let addressed = self.addressed_in(frame).map(|person| (person, index));
+            self.changes += u32::from(addressed.is_some());
+            self.spoken_to = addressed.or(self.spoken_to);
         }
         let mut asking = false;
         for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
             let asks = SPEECH.asking.has(self.words.text(tag.verb));
-            let addressed = self.people.at(tag.verb + 1).filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
-            if let Some(person) = addressed.and_then(|name| self.people.names[name].person) {
+            let addressed = self.people.at(tag.verb + 1);
+            let addressed_person = addressed.filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
+            if let Some(person) = addressed_person.and_then(|name| self.people.names[name].person) {
                 self.asked = Some((person, index));
+                self.changes += 1;
             }
             if let Some(topic) = self.of_source(&tag.source, frame, index).or_else(|| self.owned_speaker(tag, index)) {
                 if tag.class & SAY != 0 && !asking {
-                    let addressed = self.people.at(tag.verb + 1).is_some() || self.words.is(tag.verb + 1, PRON);
+                    let addressed = addressed.is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
                     self.asker = topic.person.filter(|_| asks).map(|person| Asker { person, indirectly });
+                    self.changes += 1;
                     asking = asks;
                 }
                 let topic = Topic { sure: topic.sure || tag.class & SAY != 0, ..topic };
@@ -106,13 +111,16 @@ impl Mind<'_> {
     /// The nameless one who speaks as somebody's: `Moon’s neighbour`, who said it and not Moon.
     fn owned_speaker(&self, tag: &Tag, index: usize) -> Option<Topic> {
         let words = self.words;
+        if words.language != Language::English || tag.source.kind != SourceKind::Nominal || tag.class & SAY == 0 {
+            return None;
+        }
         let (first, head) = (tag.source.tokens.start, tag.source.tokens.end - 1);
-        let owned = (first..head).any(|at| words.is_possessive(at) || words.is(at, POSS));
-        let aside = first.checked_sub(1).is_some_and(|before| matches!(words.text(before), "as" | "when" | "while" | "after" | "because"));
-        let speaks = tag.class & SAY != 0 && matches!(tag.shape, Shape::NameVerb | Shape::VerbName) && !aside;
-        let one = words.is(head, ROLE) && !words.is(head, PLURAL) && speaks;
+        let one = words.is(head, ROLE) && !words.is(head, PLURAL) && matches!(tag.shape, Shape::NameVerb | Shape::VerbName);
+        let owned = || (first..head).any(|at| words.is_possessive(at) || words.is(at, POSS));
+        let aside = |before: usize| matches!(words.text(before), "as" | "when" | "while" | "after" | "because");
+        let speaks = one && owned() && !first.checked_sub(1).is_some_and(aside);
         let gender = people::gender_of(words.class(head));
-        if words.language != Language::English || tag.source.kind != SourceKind::Nominal || !owned || !one {
+        if !speaks {
             return None;
         }
         let person = if is_kin_word(words.text(head)) { self.of_family(index, first..head, gender) } else { None };
@@ -138,7 +146,9 @@ impl Mind<'_> {
     /// Whether the source of a cue stands where the clause begins that another cue of the sentence reports.
     fn is_reported(&self, frame: &Frame, tag: &Tag) -> bool {
         let start = tag.source.tokens.start;
-        let start = start - usize::from(start > frame.tokens.start && self.words.text(start - 1) == "that");
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= frame.tokens.start) else { return false };
+        let that = self.words.is(before, SUB) && self.words.text(before) == "that";
+        let start = if that { before } else { start };
         self.scene.tags_of(frame).iter().any(|other| other.verb < start && other.cue.end == start && self.words.is_spaced(start - 1))
     }
 
@@ -147,7 +157,7 @@ impl Mind<'_> {
         let words = self.words;
         let tag = self.scene.tags_of(frame).last().filter(|tag| tag.class & SAY != 0 && tag.shape != Shape::Sentence)?;
         let start = tag.span.start;
-        (start > frame.tokens.start && words.gap(start - 1).contains(',') && !words.is_quoted(start - 1)).then_some(&tag.source)
+        (start > frame.tokens.start && words.is_parted_by(start - 1, [',']) && !words.is_quoted(start - 1)).then_some(&tag.source)
     }
 
     /// Keeps the topmost in mind where a sentence is about somebody by description, who is taken to be the same.
@@ -160,26 +170,28 @@ impl Mind<'_> {
         {
             topic.token = head;
             topic.frame = index;
+            self.changes += 1;
         }
     }
 
     /// Keeps in mind whom a sentence brings in without being about them: `by Moon`, `Moon, who …`, `Moon’s team said`.
     fn take_in_named(&mut self, frame: &Frame, index: usize) {
         let words = self.words;
-        let first = self.people.names.partition_point(|name| name.whole.end <= frame.tokens.start);
-        for name in self.people.names[first..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(40) {
+        for name in self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(40) {
             let Some(person) = name.person.filter(|_| name.kind == NameKind::Person && !words.is_quoted(name.whole.start)) else {
                 continue;
             };
             let (start, end) = (name.whole.start, name.whole.end);
-            let agent = start > frame.tokens.start + 1 && words.text(start - 1) == "by" && words.gap(start - 1) == " ";
-            let apposed = words.gap(end - 1) == ", " && matches!(words.text(end), "a" | "an");
-            let described = words.gap(end - 1) == ", " && words.text(end) == "who"
-                || apposed && (end..frame.tokens.end.min(end + 9)).any(|at| words.text(at) == "who");
+            let agent =
+                start > frame.tokens.start + 1 && words.is(start - 1, PREP) && words.is_spaced(start - 1) && words.text(start - 1) == "by";
+            let who = |at: usize| words.is(at, PRON) && words.text(at) == "who";
+            let apposed = || matches!(words.text(end), "a" | "an");
+            let described = words.is_before_comma(end - 1) && (who(end) || apposed() && (end..frame.tokens.end.min(end + 9)).any(who));
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);
             let eyes = start == frame.tokens.start + 1 && SPEECH.eyes_of.has(words.text(start - 1));
             if agent && frame.tokens.start + 4 > start {
                 self.asker = Some(Asker { person, indirectly: false });
+                self.changes += 1;
             }
             if agent || described || owner || eyes {
                 let known = &self.people.persons[person];
@@ -189,6 +201,12 @@ impl Mind<'_> {
     }
 
     fn put(&mut self, mut topic: Topic) {
+        self.changes += 1;
+        if let Some(last) = self.topics.last_mut().filter(|last| last.person == topic.person) {
+            topic.sure |= last.sure;
+            *last = topic;
+            return;
+        }
         topic.sure |= self.topics.iter().any(|other| other.person == topic.person && other.sure);
         self.topics.retain(|other| other.person != topic.person);
         if self.topics.len() >= MINDED {

@@ -1,9 +1,12 @@
 //! Tells whether a word with the form of a verb of saying is one where it stands: not a noun, not a passive, not an infinitive.
 
 use super::cues::{Reader, Source, SourceKind};
-use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB};
+use super::lexicon::{
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB,
+};
 use super::lists::{PEOPLE, SPEECH};
 use super::people::NameKind;
+use super::words::CAPITAL;
 
 impl Reader<'_> {
     /// Whether a word that is noun and verb is a verb here.
@@ -19,57 +22,56 @@ impl Reader<'_> {
     /// Whether a word of a verb's form is a verb here rather than a noun or part of a name.
     pub(super) fn is_verb(&self, at: usize) -> bool {
         let words = self.words;
-        let word = words.text(at);
-        if words.is_capital(at) && at > self.frame.start && !self.follows_quote(at) && word != "Tweeted" {
-            return false;
-        }
-        if words.is_capital(at) && self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some()) {
-            return false;
-        }
-        if word == "compared" && matches!(words.text(at + 1), "to" | "with") {
-            return false;
-        }
         let class = words.class(at);
+        let inside = || at > self.frame.start && !self.follows_quote(at) && words.text(at) != "Tweeted";
+        let person = || self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
+        if class & CAPITAL != 0 && (inside() || person()) {
+            return false;
+        }
+        let word = words.text(at);
+        if class & PAST != 0 && word == "compared" && matches!(words.text(at + 1), "to" | "with") {
+            return false;
+        }
         if words.language == Language::English && (self.is_part_of_compound(at) || self.is_bare_noun(at)) {
             return false;
         }
         // `la replica di Anna Ricci`.
         let owned = || words.is(at - 1, DET | POSS) && words.is_spaced(at - 1) && words.is(at + 1, PREP) && words.is_spaced(at);
-        if words.language != Language::English && at > self.frame.start && owned() && PEOPLE.of.has(words.text(at + 1))
-            || self.is_plural_noun(at)
-        {
+        if words.language != Language::English && at > self.frame.start && owned() && PEOPLE.of.has(words.text(at + 1)) {
             return false;
         }
-        let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ");
+        let plural = word.ends_with('s');
+        let listed = plural && SPEECH.two_in_one.has(word);
+        if plural && self.is_plural_noun(at, listed) {
+            return false;
+        }
+        let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before));
         let Some(before) = before else {
             return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) || class & PAST == 0 && self.is_of_many_before(at);
         };
-        let noun_like = words.is(at, NOUN_CUE) || class & BASE != 0 || word.ends_with('s');
-        let owned = words.is(before, DET | POSS) && (!words.is(before, PRON) || words.text(before) == "her");
-        if noun_like && (owned || words.is_possessive(before) || self.is_noun_with_adjective(at)) {
-            return false;
-        }
-        if word == "points" && words.gap(at).starts_with([',', '.']) && self.people.at(before).is_none() && !words.is(before, PRON) {
-            return false;
-        }
-        let participle = word.ends_with("ed") || matches!(word, "written" | "spoken" | "sworn");
-        if participle && matches!(words.text(before), "a" | "an" | "the" | "A" | "The" | "his" | "its" | "their" | "my" | "our" | "your") {
-            return false;
-        }
-        if noun_like && SPEECH.two_in_one.has(word) {
-            let counted =
-                words.is_number(before) || words.is(before, PAST) && words.is(before, CUE) || SPEECH.before_nouns.has(words.text(before));
-            let place = words.is_capital(before) && before > self.frame.start && words.is(before - 1, DET) && words.is_spaced(before - 1);
-            if counted || place && words.gap(at).starts_with([',', '.', ';', ')']) {
+        let earlier = words.class(before);
+        if class & (NOUN_CUE | BASE) != 0 || plural {
+            let owned = earlier & (DET | POSS) != 0 && (earlier & PRON == 0 || words.text(before) == "her");
+            if owned || words.is_possessive(before) || self.is_noun_with_adjective(at) {
                 return false;
             }
         }
-        if class & BASE != 0 && before > 0 && words.gap(before - 1) == "-" && !words.is_capital(before) {
+        if listed && self.is_counted(at, before) {
             return false;
         }
-        if words.is(before, PREP)
-            && self.people.at(before).is_none()
+        let participle = || word.ends_with("ed") || matches!(word, "written" | "spoken" | "sworn");
+        if earlier & DET != 0
+            && matches!(words.text(before), "a" | "an" | "the" | "A" | "The" | "his" | "its" | "their" | "my" | "our" | "your")
+            && participle()
+        {
+            return false;
+        }
+        if class & BASE != 0 && earlier & CAPITAL == 0 && before > 0 && words.is_before_hyphen(before - 1) {
+            return false;
+        }
+        if earlier & PREP != 0
             && class & ING == 0
+            && self.people.at(before).is_none()
             && !matches!(words.text(before), "as" | "than" | "before" | "after" | "since" | "like")
             && !(words.text(before) == "to"
                 && class & SAY != 0
@@ -78,8 +80,8 @@ impl Reader<'_> {
         {
             return false;
         }
-        if class & BASE != 0 && class & PAST == 0 && !["said", "told"].contains(&word) {
-            return words.is(before, AUX | PRON | ADV)
+        if class & (BASE | PAST) == BASE && !["said", "told"].contains(&word) {
+            return earlier & (AUX | PRON | ADV) != 0
                 || words.text(before) == "to"
                 || self.is_plural(before) && (!self.is_one_person(before) || matches!(word, "say" | "think" | "tell" | "believe"))
                 || self.over_dated_relative(at).is_some();
@@ -100,31 +102,49 @@ impl Reader<'_> {
         parted && plain && self.over_insertions(at).is_some_and(many)
     }
 
-    /// Whether a word that may be a verb is a noun by what stands beside it: his `remarks` were, Ohio and Iowa, `states` that, TV `shows`.
-    fn is_plural_noun(&self, at: usize) -> bool {
+    /// Whether a plural that is noun and verb is a noun by the word before it: further `details`, 21 `points`, offered `plans`.
+    fn is_counted(&self, at: usize, before: usize) -> bool {
+        let words = self.words;
+        if words.text(at) == "points"
+            && words.gap(at).starts_with([',', '.'])
+            && self.people.at(before).is_none()
+            && !words.is(before, PRON)
+        {
+            return true;
+        }
+        let place = words.is_capital(before) && before > self.frame.start && words.is(before - 1, DET) && words.is_spaced(before - 1);
+        SPEECH.before_nouns.has(words.text(before))
+            || words.is_number(before)
+            || words.is(before, PAST) && words.is(before, CUE)
+            || place && words.gap(at).starts_with([',', '.', ';', ')'])
+    }
+
+    /// Whether a word that may be a verb is a noun by what stands beside it: his `remarks` were, Ohio and Iowa, `states` that, TV `shows`; `listed` tells that it
+    /// is noun and verb.
+    fn is_plural_noun(&self, at: usize, listed: bool) -> bool {
         let words = self.words;
         let word = words.text(at);
         if word == "shows" {
             return at > self.frame.start && words.is_spaced(at - 1) && SPEECH.shows.has(words.text(at - 1));
         }
         let spoken_by = at > self.frame.start && words.is_spaced(at - 1) && words.class(at - 1) & (PRON | POSS) == PRON;
-        if !SPEECH.two_in_one.has(word) || words.is_capital(at) || spoken_by {
+        if !listed || words.is_capital(at) || spoken_by {
             return false;
         }
         let next = words.text(at + 1);
         let about = next == "about" && SPEECH.with_about.has(word);
         let governs = words.is_spaced(at)
             && (about || next.ends_with("ed") || SPEECH.behind_nouns.has(next) || next.ends_with("n’t") || next.ends_with("n't"));
-        let listed = word == "states"
+        let enumerated = word == "states"
             && at > self.frame.start
-            && words.gap(at - 1).contains(',')
+            && words.is_parted_by(at - 1, [','])
             && self.people.at(at - 1).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
-        governs || listed
+        governs || enumerated
     }
 
     /// Whether a word is joined to another by a hyphen: self-`described`, `post`-debate.
     fn is_part_of_compound(&self, at: usize) -> bool {
-        at > self.frame.start && self.words.gap(at - 1) == "-" || self.words.gap(at) == "-"
+        at > self.frame.start && self.words.is_before_hyphen(at - 1) || self.words.is_before_hyphen(at)
     }
 
     /// Whether a form of a verb is none by what stands right before it: who is `term` limited, a `pressing` need; or only tells
@@ -132,16 +152,20 @@ impl Reader<'_> {
     fn is_bare_noun(&self, at: usize) -> bool {
         let words = self.words;
         let Some(before) = at.checked_sub(1).filter(|&before| before > self.frame.start && words.is_spaced(before)) else { return false };
-        let plain = words.class(at) & (BASE | PAST) == BASE && !matches!(words.text(at), "cast" | "quit");
-        if plain && matches!(words.text(before), "is" | "are" | "was" | "were" | "been" | "being" | "be") {
+        let (class, earlier) = (words.class(at), words.class(before));
+        if class & (BASE | PAST) == BASE
+            && earlier & AUX != 0
+            && matches!(words.text(before), "is" | "are" | "was" | "were" | "been" | "being" | "be")
+            && !matches!(words.text(at), "cast" | "quit")
+        {
             return true;
         }
-        if words.is(at, ING) && matches!(words.text(before), "a" | "an" | "the") {
+        if class & ING != 0 && earlier & DET != 0 && matches!(words.text(before), "a" | "an" | "the") {
             return true;
         }
-        let thing = !words.is(before, ROLE | BODY | NOUN_CUE | PRON | AUX | ADV | CONJ | SUB | PREP) && !words.is_capital(before);
-        words.text(at) == "called"
-            && thing
+        let thing = earlier & (ROLE | BODY | NOUN_CUE | PRON | AUX | ADV | CONJ | SUB | PREP | CAPITAL) == 0;
+        thing
+            && words.text(at) == "called"
             && words.is_spaced(before - 1)
             && (matches!(words.text(before - 1), "a" | "an")
                 || before - 1 > self.frame.start && matches!(words.text(before - 2), "a" | "an"))
@@ -151,7 +175,7 @@ impl Reader<'_> {
     fn goes_on(&self, to: usize) -> bool {
         let words = self.words;
         let mut at = to;
-        while at > self.frame.start && words.gap(at - 1) == " " {
+        while at > self.frame.start && words.is_spaced(at - 1) {
             at -= 1;
             if !words.is(at, ADV) {
                 return SPEECH.going_on.has(words.text(at));
@@ -234,27 +258,38 @@ impl Reader<'_> {
 
     /// `was told`, `been accused`.
     pub(super) fn is_passive(&self, verb: usize) -> bool {
-        if !self.words.is(verb, PAST) && !SPEECH.passive.has(self.words.text(verb)) {
-            return false;
-        }
+        self.stands_as_passive(verb) && (self.words.is(verb, PAST) || SPEECH.passive.has(self.words.text(verb)))
+    }
+
+    /// Whether a participle would be passive where a verb stands.
+    fn stands_as_passive(&self, verb: usize) -> bool {
         if verb == self.frame.start && SPEECH.asked_first.has(self.words.text(verb)) {
             return true;
         }
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && self.words.is_spaced(before));
-        if before.is_some_and(|before| matches!(self.words.text(before), "if" | "If" | "when" | "When" | "as" | "As" | "unless" | "than")) {
+        if before.is_some_and(|before| {
+            self.words.is(before, SUB | PREP)
+                && matches!(self.words.text(before), "if" | "If" | "when" | "When" | "as" | "As" | "unless" | "than")
+        }) {
             return true;
         }
         let mut at = verb;
         for _ in 0..3 {
-            if at <= self.frame.start || self.words.gap(at - 1) != " " {
+            if at <= self.frame.start || !self.words.is_spaced(at - 1) {
                 return false;
             }
             at -= 1;
-            match self.words.text(at) {
-                "was" | "were" | "been" | "be" | "is" | "are" | "being" | "get" | "got" => return true,
-                "when" | "When" | "if" | "If" => return true,
-                _ if self.words.is(at, ADV | AUX) || self.words.text(at).ends_with("ly") => {}
-                _ => return false,
+            let class = self.words.class(at);
+            if class & STOP != 0
+                && matches!(
+                    self.words.text(at),
+                    "was" | "were" | "been" | "be" | "is" | "are" | "being" | "get" | "got" | "when" | "When" | "if" | "If"
+                )
+            {
+                return true;
+            }
+            if class & (ADV | AUX) == 0 && !self.words.text(at).ends_with("ly") {
+                return false;
             }
         }
         false

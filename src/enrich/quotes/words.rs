@@ -3,7 +3,7 @@
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
-use super::gaps::{GAPS, HYPHEN, MARKLESS, PARTING, known_gap, plain};
+use super::gaps::{COMMA, GAPS, HYPHEN, MARKLESS, PARTING, known_gap, plain};
 use super::lexicon::{self, ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use super::spelling::{possessive_ending, without_possessive};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
@@ -19,9 +19,9 @@ const UPPER: Class = 1 << 42;
 /// A number.
 pub(super) const NUMBER: Class = 1 << 43;
 /// Nothing but a space stands between it and the next.
-const SPACED: Class = 1 << 44;
+pub(super) const SPACED: Class = 1 << 44;
 /// See [`Words::is_tight`].
-const TIGHT: Class = 1 << 45;
+pub(super) const TIGHT: Class = 1 << 45;
 /// See [`Words::is_possessive`].
 const POSSESSIVE: Class = 1 << 46;
 /// Where in a word's classes the byte begins that holds those above.
@@ -171,6 +171,12 @@ impl<'a> Words<'a> {
         !self.is_spaced(at) && self.gap(at).contains(marks)
     }
 
+    /// Whether a comma and a space stand between a word and the next.
+    #[inline]
+    pub(super) fn is_before_comma(&self, at: usize) -> bool {
+        self.class(at) >> GAP == COMMA
+    }
+
     /// Whether a hyphen joins a word with the next.
     #[inline]
     pub(super) fn is_before_hyphen(&self, at: usize) -> bool {
@@ -183,6 +189,11 @@ impl<'a> Words<'a> {
             Some(before) => self.gap(before),
             None => self.body.get(..self.start(at)).unwrap_or_default(),
         }
+    }
+
+    /// The first word of a range that lies in a quotation.
+    pub(super) fn first_quoted(&self, range: Range<usize>) -> Option<usize> {
+        self.class.get(range.clone())?.iter().position(|class| class & QUOTED != 0).map(|passed| range.start + passed)
     }
 
     /// Whether nothing but a space stands between a word and the next.
@@ -372,6 +383,7 @@ mod tests {
             let words = Words::read(&text, &segments, Lexicon::of(Some("en")));
             if words.len() == 3 {
                 assert_eq!(words.class(0) >> GAP, GAPS.iter().position(|&known| known == gap).unwrap() as Class + 1, "{gap:?}");
+                assert_eq!((words.is_before_comma(0), words.is_before_hyphen(0)), (gap == ", ", gap == "-"), "{gap:?}");
             }
             assert_eq!(plain(gap), gap);
         }
