@@ -21,7 +21,7 @@ impl Reader<'_> {
         let name = |at: usize| {
             let index = self.people.at(at).filter(|_| at < self.frame.end && !words.is_quoted(at))?;
             let own = &self.people.names[index];
-            (own.whole.start == at && own.person.is_some()).then(|| (index, own))
+            (own.whole.start == at && own.person.is_some()).then_some((index, own))
         };
         let source = |(index, own): (usize, &Name)| Source { kind: SourceKind::Name(index), tokens: own.whole.clone() };
         if matches!(words.text(next), "named" | "called") && words.is_spaced(head) {
