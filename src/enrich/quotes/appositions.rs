@@ -1,11 +1,43 @@
 //! Reads what stands beside a name in the same phrase: whom a description adds to, whose company speaks with them, which office in a body they hold.
 
+use super::callings::is_given_alone;
 use super::cues::{Reader, Source, SourceKind};
-use super::lexicon::{AUX, BODY, CONJ, CUE, DET, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use super::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use super::lists::{PEOPLE, SPEECH};
-use super::people::NameKind;
+use super::people::{Name, NameKind};
+
+/// Words behind a description among which it may tell the name that somebody gives.
+const GIVEN: usize = 12;
 
 impl Reader<'_> {
+    /// The name that a description from `first` to its `head` gives further behind: `one of them, 19-year-old Salim Bakari`, `a pilot named Tim Vale`, `a man who
+    /// identified himself as Earl`.
+    pub(super) fn named_late(&self, first: usize, head: usize) -> Option<Source> {
+        let words = self.words;
+        if words.language != Language::English {
+            return None;
+        }
+        let next = head + 1;
+        let name = |at: usize| {
+            let index = self.people.at(at).filter(|_| at < self.frame.end && !words.is_quoted(at))?;
+            let own = &self.people.names[index];
+            (own.whole.start == at && own.person.is_some()).then(|| (index, own))
+        };
+        let source = |(index, own): (usize, &Name)| Source { kind: SourceKind::Name(index), tokens: own.whole.clone() };
+        if matches!(words.text(next), "named" | "called") && words.is_spaced(head) {
+            return name(next + 1).map(source);
+        }
+        let limit = self.frame.end.min(next + GIVEN);
+        if words.text(next) == "who" {
+            let given = (next + 1..limit).find(|&at| name(at).is_some_and(|(_, own)| is_given_alone(words, own)))?;
+            return name(given).map(source);
+        }
+        let one = words.text(first) == "one" && words.text(first + 1) == "of";
+        let comma = (first..limit).find(|&at| words.gap(at) == ", ").filter(|_| one)?;
+        let age = if words.is_number(comma + 1) && words.text(comma + 2) == "year" { comma + 4 } else { comma + 1 };
+        name(comma + 1).or_else(|| name(age)).filter(|(_, own)| self.is_closed(own.whole.end)).map(source)
+    }
+
     /// Whether a phrase names a person with an office in a body of whose name a part was read as governing it: `Council on Trade Relations Director` Moon.
     pub(super) fn is_officer_of(&self, source: &Source, governor: &Source) -> bool {
         let (SourceKind::Name(person), SourceKind::Name(body)) = (source.kind, governor.kind) else { return false };

@@ -129,6 +129,10 @@ impl Reader<'_> {
         if is_given_alone(words, name) && name.person.is_some() {
             return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
         }
+        // `Critics, including Moon, say`
+        if words.text(piece.start).eq_ignore_ascii_case("including") {
+            return None;
+        }
         let plain = small.clone().all(|at| !words.is(at, PREP | SUB | CONJ | AUX | DET | POSS | PRON) && words.is_tight(at));
         (small.len() <= 3 && plain && name.person.is_some() && name.tokens.len() > 1 && !words.is_possessive(piece.end - 1))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })

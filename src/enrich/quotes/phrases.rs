@@ -357,6 +357,9 @@ impl Reader<'_> {
         }
         let of_person = words.language != Language::English || head.is_none_or(|head| words.is(head, ROLE));
         let head = head.or_else(|| (next > at && words.is(at, DET | POSS)).then(|| next - 1))?;
+        if let Some(named) = self.named_late(at, head) {
+            return Some(named);
+        }
         if let Some(index) = self.people.at(head + 1)
             && words.is_before_comma(head)
             && head + 1 < self.frame.end

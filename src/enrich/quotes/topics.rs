@@ -1,11 +1,17 @@
 //! Keeps in mind whom the text is about: the subjects of its sentences, those who speak, those whom it brings in beside.
 
+use std::ops::Range;
+
+use super::callings::is_kin_word;
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use super::lexicon::{AUX, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use super::lists::{PEOPLE, SPEECH};
 use super::people::{self, Gender, NameKind};
 use super::pronouns::Mind;
 use super::scene::Frame;
+
+/// How many persons are looked at for those of one surname.
+const NAMESAKES: usize = 64;
 
 /// How many people are kept in mind.
 const MINDED: usize = 8;
@@ -114,7 +120,27 @@ impl Mind<'_> {
         let aside = |before: usize| matches!(words.text(before), "as" | "when" | "while" | "after" | "because");
         let speaks = one && owned() && !first.checked_sub(1).is_some_and(aside);
         let gender = people::gender_of(words.class(head));
-        speaks.then_some(Topic { person: None, gender, frame: index, token: head, sure: true })
+        if !speaks {
+            return None;
+        }
+        let person = if is_kin_word(words.text(head)) { self.of_family(index, first..head, gender) } else { None };
+        Some(Topic { person, gender, frame: index, token: head, sure: true })
+    }
+
+    /// The one person of a gender who bears the surname of the owner of a description: `Moon’s wife`, where the article names one Ann Moon.
+    fn of_family(&self, index: usize, before_head: Range<usize>, gender: Gender) -> Option<usize> {
+        let words = self.words;
+        let frame = self.scene.frames.get(index)?;
+        let owner = before_head.rev().find_map(|at| match self.people.at(at) {
+            Some(name) => self.people.names[name].person,
+            None if words.is(at, POSS) => self.of_pronoun(frame, index, at).flatten(),
+            None => None,
+        })?;
+        let persons = || self.people.persons.iter().enumerate().take(NAMESAKES);
+        let family = self.people.persons[owner].family;
+        let mut kin = persons().filter(|&(person, known)| person != owner && known.family == family && self.gender(person) == gender);
+        let (one, _) = kin.next()?;
+        (gender != Gender::Unknown && kin.next().is_none()).then_some(one)
     }
 
     /// Whether the source of a cue stands where the clause begins that another cue of the sentence reports.

@@ -1,7 +1,9 @@
 //! Tells whether a word with the form of a verb of saying is one where it stands: not a noun, not a passive, not an infinitive.
 
-use super::cues::Reader;
-use super::lexicon::{ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, POSS, PREP, PRON, ROLE, SAY, STOP, SUB};
+use super::cues::{Reader, Source, SourceKind};
+use super::lexicon::{
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB,
+};
 use super::lists::{PEOPLE, SPEECH};
 use super::people::NameKind;
 use super::words::CAPITAL;
@@ -44,7 +46,9 @@ impl Reader<'_> {
             return false;
         }
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before));
-        let Some(before) = before else { return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) };
+        let Some(before) = before else {
+            return class & BASE == 0 || class & PAST != 0 && self.follows_quote(at) || class & PAST == 0 && self.is_of_many_before(at);
+        };
         let earlier = words.class(before);
         if class & (NOUN_CUE | BASE) != 0 || plural {
             let owned = earlier & (DET | POSS) != 0 && (earlier & PRON == 0 || words.text(before) == "her");
@@ -100,6 +104,19 @@ impl Reader<'_> {
             || words.is_number(before)
             || words.is(before, PAST) && words.is(before, CUE)
             || place && words.gap(at).starts_with([',', '.', ';', ')'])
+    }
+
+    /// Whether many are the subject before an insertion that a comma closes before a word: `Critics, including Moon, argue`.
+    fn is_of_many_before(&self, at: usize) -> bool {
+        let words = self.words;
+        let parted = at > self.frame.start + 2 && words.is_before_comma(at - 1) && !words.is_quoted(at - 1);
+        let plain = words.language == Language::English && words.is(at, SAY) && !words.is(at, NOUN_CUE | ROLE);
+        let many = |source: Source| {
+            let head = source.tokens.end - 1;
+            let several = words.is(head, PLURAL) || words.text(head).ends_with('s') && !words.is_possessive(head);
+            source.kind == SourceKind::Nominal && several && source.tokens.end < at - 1
+        };
+        parted && plain && self.over_insertions(at).is_some_and(many)
     }
 
     /// Whether a word that may be a verb is a noun by what stands beside it: his `remarks` were, Ohio and Iowa, `states` that, TV `shows`; `listed` tells that it
