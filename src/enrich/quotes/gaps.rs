@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::words::{GAP, Words};
+
 /// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
 pub(super) const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
 pub(super) const MARKLESS: u64 = 8;
@@ -37,9 +39,23 @@ pub(super) const PARTING: u64 = {
     parting
 };
 /// A hyphen among them, counted from 1.
-pub(super) const HYPHEN: u64 = 4;
+const HYPHEN: u64 = 4;
 /// And `, `.
-pub(super) const COMMA: u64 = 1;
+const COMMA: u64 = 1;
+
+impl Words<'_> {
+    /// Whether a comma and a space stand between a word and the next.
+    #[inline]
+    pub(super) fn is_before_comma(&self, at: usize) -> bool {
+        self.class(at) >> GAP == COMMA
+    }
+
+    /// Whether a hyphen joins a word with the next.
+    #[inline]
+    pub(super) fn is_before_hyphen(&self, at: usize) -> bool {
+        self.class(at) >> GAP == HYPHEN
+    }
+}
 
 /// What stands between two words as the rules know it: spaces of any number or kind are one space, a spaced hyphen is a dash.
 pub(super) fn plain(gap: &str) -> &str {

@@ -89,19 +89,6 @@ impl Reader<'_> {
         true
     }
 
-    /// Whether many are the subject before an insertion that a comma closes before a word: `Critics, including Moon, argue`.
-    fn is_of_many_before(&self, at: usize) -> bool {
-        let words = self.words;
-        let parted = at > self.frame.start + 2 && words.gap(at - 1) == ", " && !words.is_quoted(at - 1);
-        let plain = words.language == Language::English && words.is(at, SAY) && !words.is(at, NOUN_CUE | ROLE);
-        let many = |source: Source| {
-            let head = source.tokens.end - 1;
-            let several = words.is(head, PLURAL) || words.text(head).ends_with('s') && !words.is_possessive(head);
-            source.kind == SourceKind::Nominal && several && source.tokens.end < at - 1
-        };
-        parted && plain && self.over_insertions(at).is_some_and(many)
-    }
-
     /// Whether a plural that is noun and verb is a noun by the word before it: further `details`, 21 `points`, offered `plans`.
     fn is_counted(&self, at: usize, before: usize) -> bool {
         let words = self.words;
@@ -117,6 +104,19 @@ impl Reader<'_> {
             || words.is_number(before)
             || words.is(before, PAST) && words.is(before, CUE)
             || place && words.gap(at).starts_with([',', '.', ';', ')'])
+    }
+
+    /// Whether many are the subject before an insertion that a comma closes before a word: `Critics, including Moon, argue`.
+    fn is_of_many_before(&self, at: usize) -> bool {
+        let words = self.words;
+        let parted = at > self.frame.start + 2 && words.is_before_comma(at - 1) && !words.is_quoted(at - 1);
+        let plain = words.language == Language::English && words.is(at, SAY) && !words.is(at, NOUN_CUE | ROLE);
+        let many = |source: Source| {
+            let head = source.tokens.end - 1;
+            let several = words.is(head, PLURAL) || words.text(head).ends_with('s') && !words.is_possessive(head);
+            source.kind == SourceKind::Nominal && several && source.tokens.end < at - 1
+        };
+        parted && plain && self.over_insertions(at).is_some_and(many)
     }
 
     /// Whether a word that may be a verb is a noun by what stands beside it: his `remarks` were, Ohio and Iowa, `states` that, TV `shows`; `listed` tells that it

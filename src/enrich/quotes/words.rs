@@ -3,7 +3,7 @@
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
-use super::gaps::{COMMA, GAPS, HYPHEN, MARKLESS, PARTING, known_gap, plain};
+use super::gaps::{GAPS, MARKLESS, PARTING, known_gap, plain};
 use super::lexicon::{self, ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use super::spelling::{possessive_ending, without_possessive};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
@@ -30,7 +30,7 @@ const WRITTEN: u32 = 40;
 /// See [`Words::is_initial`].
 const INITIAL: Class = 1 << 48;
 /// Where in a word's classes, behind all others, stands which of [`GAPS`] follows it, counted from 1, or 0.
-const GAP: u32 = 60;
+pub(super) const GAP: u32 = 60;
 
 /// The words of one article.
 pub(super) struct Words<'a> {
@@ -169,18 +169,6 @@ impl<'a> Words<'a> {
     #[inline]
     pub(super) fn is_parted_by<const N: usize>(&self, at: usize, marks: [char; N]) -> bool {
         !self.is_spaced(at) && self.gap(at).contains(marks)
-    }
-
-    /// Whether a comma and a space stand between a word and the next.
-    #[inline]
-    pub(super) fn is_before_comma(&self, at: usize) -> bool {
-        self.class(at) >> GAP == COMMA
-    }
-
-    /// Whether a hyphen joins a word with the next.
-    #[inline]
-    pub(super) fn is_before_hyphen(&self, at: usize) -> bool {
-        self.class(at) >> GAP == HYPHEN
     }
 
     /// What stands before a word, back to the one before.
