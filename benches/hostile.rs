@@ -23,6 +23,7 @@ const SHAPES: [(&str, &str); 16] = [
     ("names that speak", "Ann M{} said that "),
     ("who said that he said that", "He said that "),
     ("he said, between commas", "go, he said, "),
+    ("adding, without a stop", "Ann M{} said Tom N{} agreed, adding that "),
     ("no stops", "john smith said we will go and then he said no "),
     ("no stops, many pronouns", "she said he said they said "),
     ("descriptions of few", "Councillor Ann Moor sat. \"We go,\" the mayor said. \"No,\" the councillor said.\n\n"),

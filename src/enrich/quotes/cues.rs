@@ -78,6 +78,9 @@ pub(super) struct Reader<'a> {
     pub(super) frame: Range<usize>,
 }
 
+/// How many cues before a participle may be the one that it goes on from.
+const BEFORE: usize = 24;
+
 impl Reader<'_> {
     /// All cues of the frame that have a subject, in text order.
     pub(super) fn tags(&self, tags: &mut Vec<Tag>) {
@@ -85,7 +88,7 @@ impl Reader<'_> {
         for at in self.words.cues.within(self.frame.clone()).filter(|&at| !self.words.is_quoted(at)) {
             let Some(mut tag) = self.tag_at(at) else { continue };
             if tag.shape == Shape::Sentence {
-                let own = tags.get(first..).unwrap_or_default();
+                let own = tags.get(first.max(tags.len().saturating_sub(BEFORE))..).unwrap_or_default();
                 let before = if tag.class & ING != 0 && at > self.frame.start && self.words.gap(at - 1).contains(',') {
                     self.words.main_cue(own.iter().filter(|before| !self.is_beside_main(before)))
                 } else {

@@ -186,6 +186,8 @@ fn hostile_text_is_read() {
         repeated("« oui, a dit ", 5_000),
         repeated("He said that ", 20_000),
         repeated("go, he said, ", 20_000),
+        repeated("Ann Moss said Tom Reed agreed, adding that ", 5_000),
+        repeated("Critics, including Moss, argue, saying “no”, ", 5_000),
         repeated("john smith said we will go and then he said no ", 5_000),
         repeated("Mayor Ann Moor met. \"Go,\" the mayor said. ", 5_000),
         // A description that stands before the last person in mind.
