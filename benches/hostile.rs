@@ -15,7 +15,7 @@ const SHORT: usize = 1_000_000;
 const LEAST: f64 = 0.03;
 
 /// What a text repeats, by a name. `{}` is a number that grows, in letters, so that no two names are the same.
-const SHAPES: [(&str, &str); 16] = [
+const SHAPES: [(&str, &str); 17] = [
     ("quotation marks", "\""),
     ("open marks", "“a "),
     ("paragraphs that go on", "“Go on\n\n"),
