@@ -151,6 +151,14 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
             || words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
             || opens_sentence(words, at) && words.is(at + 1, FIRST) && end - at > 2 && words.is_spaced(at) && words.is_spaced(at + 1)
     };
+    // `Town Clerk Wilma Stroud`
+    let office = start + 1;
+    let bearer = office + 1;
+    let name = |at: usize| words.is_capital(at) && !words.is(at, lexicon::ROLE | lexicon::BODY | ORG | TITLE);
+    let led = end >= bearer + 2 && words.is(office, lexicon::ROLE) && !words.is(office, FIRST | lexicon::PLURAL) && words.is_spaced(start);
+    if led && !words.is(start, FIRST) && words.is_spaced(office) && name(bearer) && name(bearer + 1) {
+        return bearer;
+    }
     let mut first = start;
     while first + 1 < end && words.is_capital(first + 1) && first < start + 2 && !words.is(first, FIRST | ORG) && described(first) {
         first += 1;

@@ -321,7 +321,12 @@ impl Reader<'_> {
     fn apposed(&self, head: usize) -> Option<Source> {
         let words = self.words;
         let comma = (head..self.frame.end.min(head + 7)).find(|&at| !words.is_tight(at))?;
-        let index = self.people.at(comma + 1).filter(|_| words.is_before_comma(comma) && !words.is_quoted(comma + 1))?;
+        // `her husband, the novelist Piers Lane,`
+        let office =
+            |at: &usize| words.is_spaced(*at) && !words.is_quoted(*at) && words.is(*at, DET | ROLE) && self.people.at(*at).is_none();
+        let led = (comma + 1..comma + 4).take_while(office).count();
+        let first = if led > 1 { comma + 1 + led } else { comma + 1 };
+        let index = self.people.at(first).filter(|_| words.is_before_comma(comma) && !words.is_quoted(first) && first < self.frame.end)?;
         let name = &self.people.names[index];
         let body = name.kind == NameKind::Organisation && words.is(head, BODY);
         let person = matches!(name.kind, NameKind::Person | NameKind::Unknown) || body;
