@@ -123,7 +123,12 @@ impl Reader<'_> {
     /// The person whom a piece between commas names with their office: a niece, `state Del. Ana Ruiz`, said.
     fn named_by_insertion(&self, piece: &Range<usize>) -> Option<Source> {
         let words = self.words;
-        let index = self.people.at(piece.end - 1)?;
+        // `the ranking Republican, Sen. John Tull of Idaho, said`
+        let opening = self.people.at(piece.start).filter(|&index| {
+            let end = self.people.names[index].whole.end;
+            end < piece.end && matches!(words.text(end), "of" | "from") && words.is_spaced(end - 1)
+        });
+        let index = opening.or_else(|| self.people.at(piece.end - 1))?;
         let name = &self.people.names[index];
         let small = piece.start..name.whole.start.max(piece.start);
         if is_given_alone(words, name) && name.person.is_some() {
