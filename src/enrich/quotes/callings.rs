@@ -143,9 +143,9 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
     }
     // `The firm behind the meals, Aer Coral, apologised`
     let set_off = start > 0 && words.gap(start - 1) == ", " && words.gap(next - 1).starts_with(',') && words.language == Language::English;
-    let of_phrase = |at: &usize| body(*at) && words.is(*at + 1, lexicon::PREP) && words.is(*at - 1, lexicon::DET) && words.is_spaced(*at);
-    let phrase = (1..start).rev().take(7).skip(1).take_while(|&at| words.is_tight(at));
-    if set_off && !words.is(start - 1, lexicon::ROLE) && phrase.into_iter().any(|at| of_phrase(&at)) {
+    let of_phrase = |at: usize| body(at) && words.is(at + 1, lexicon::PREP) && words.is(at - 1, lexicon::DET) && words.is_spaced(at);
+    let mut phrase = (start.saturating_sub(7).max(1)..start.saturating_sub(1)).rev().take_while(|&at| words.is_tight(at));
+    if set_off && !words.is(start - 1, lexicon::ROLE) && phrase.any(of_phrase) {
         return true;
     }
     let apposed = next < words.len() && words.gap(next - 1) == ", " && words.is(next, lexicon::DET) && words.is_spaced(next);

@@ -94,7 +94,7 @@ impl Sieves<'_> {
     /// Whether a cue's verb is finite where it stands: `critics say`, but not `would say`; or a participle with a subject of its own: `with Moon warning`.
     pub(super) fn is_finite_here(&self, tag: &Tag) -> bool {
         let plain = tag.shape == Shape::NameVerb && tag.source.kind == SourceKind::Nominal && tag.verb > 0;
-        let led = tag.class & ING != 0 && tag.shape == Shape::NameVerb && matches!(tag.source.kind, SourceKind::Name(_));
+        let led = tag.class & ING != 0 && tag.shape == Shape::NameVerb && tag.source.kind != SourceKind::Nominal;
         is_finite(tag) || led || plain && tag.class & (ING | SAY) == SAY && !self.words.is(tag.verb - 1, AUX | ADV | CONJ)
     }
 

@@ -73,6 +73,12 @@ fn is_beside(one: &Range<usize>, other: &Range<usize>) -> bool {
 fn behind(reader: &Reader<'_>, tags: &[Tag], index: usize) -> Option<Reported> {
     let words = reader.words;
     let tag = tags.get(index)?;
+    // `mocked Moon for claiming he left`: what is reported behind is what Moon claims.
+    let claims = |next: &&Tag| next.class & ING != 0 && next.verb > tag.verb + 2 && next.source.tokens.start > tag.verb;
+    let next = tags.get(index + 1).filter(claims);
+    if next.is_some_and(|next| reader.blamed_for(next.verb - 1).is_some_and(|blamed| blamed.tokens == next.source.tokens)) {
+        return None;
+    }
     let (start, over) = clause_start(reader, tag)?;
     let beside_quote = tag.span.start > reader.frame.start && words.is_quoted(tag.span.start - 1) && !reader.closes_relative(tag);
     if beside_quote && !words.is(start, SUB) {

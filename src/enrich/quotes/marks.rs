@@ -227,6 +227,7 @@ mod tests {
         for (lang, text, expected) in [
             ("en", "“One,” he said. “Two.”", vec!["One,", "Two."]),
             ("en", "\"One,\" he said. \"Two.\"", vec!["One,", "Two."]),
+            ("en", "”One,“ he said. ”Two.“", vec!["One,", "Two."]),
             ("en", "“He told me ‘no’ twice,” she said.", vec!["He told me ‘no’ twice,"]),
             ("en", "“He told me “no” twice,” she said.", vec!["He told me “no” twice,"]),
             ("en", "‘It’s the boys’ turn,’ she said.", vec!["It’s the boys’ turn,"]),

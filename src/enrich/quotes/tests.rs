@@ -94,6 +94,21 @@ fn clauses_are_reported_with_their_kind_and_nothing_else_is() {
 }
 
 #[test]
+fn what_somebody_is_blamed_for_saying_is_reported_once() {
+    for (text, expected) in [
+        ("The council mocked Ann Moor for claiming the pier had been painted.", ("the pier had been painted", "Ann Moor")),
+        (
+            "Lena Brandt attacked Ann Moor for describing her city as “a sewer with a view.”",
+            ("her city as “a sewer with a view.”", "Ann Moor"),
+        ),
+    ] {
+        let found: Vec<Quote> = quotes(text, "en").into_iter().filter(|quote| quote.kind != QuoteKind::Direct).collect();
+        let found: Vec<(&str, &str)> = found.iter().map(|quote| (&*quote.words, quote.speaker.as_deref().unwrap_or_default())).collect();
+        assert_eq!(found, [expected], "{text}");
+    }
+}
+
+#[test]
 fn what_introduces_a_german_quotation_is_no_clause() {
     let found = quotes("Der Sprecher der Bundesregierung, Hans Keller, sagte: „Wir warten.“", "de");
     assert!(found.iter().all(|quote| quote.kind == QuoteKind::Direct), "{found:?}");
