@@ -66,8 +66,10 @@ impl Reader<'_> {
     pub(super) fn blamed_for(&self, preposition: usize) -> Option<Source> {
         let words = self.words;
         let word = words.text(preposition);
-        let last = preposition.checked_sub(1).filter(|&last| last > self.frame.start && words.is_spaced(last) && !words.is_quoted(last))?;
-        if !matches!(word, "for" | "of" | "as") {
+        let last = preposition.checked_sub(1).filter(|&last| last > self.frame.start && !words.is_quoted(last))?;
+        // `thanked her predecessor, Ana Ruiz, for calling`
+        let parted = words.is_before_comma(last);
+        if !matches!(word, "for" | "of" | "as") || !parted && !words.is_spaced(last) {
             return None;
         }
         let source = match self.people.at(last) {
@@ -81,7 +83,9 @@ impl Reader<'_> {
             "as" => SPEECH.quoting.has(words.text(verb)),
             _ => words.class(verb) & (OBJECT | TELL) == OBJECT && (words.is(verb, ING) || self.is_verb(verb)) && !self.is_passive(verb),
         };
-        let joined = (verb..source.tokens.start).all(|at| words.is_spaced(at) && !words.is_quoted(at));
+        let set_off = source.tokens.start - 1;
+        let joined = (verb..source.tokens.start)
+            .all(|at| !words.is_quoted(at) && if parted && at == set_off { words.is_before_comma(at) } else { words.is_spaced(at) });
         (acts && joined).then_some(source)
     }
 
