@@ -25,6 +25,9 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("lib", &[]),
 ];
 
+/// The passes that read quotes, in their order: each knows those before it.
+const PASSES: [&str; 9] = ["words", "marks", "people", "scene", "attribution", "turns", "pronouns", "indirect", "output"];
+
 /// Where the engine's library may be named.
 const NAMES_TANTIVY: [&str; 3] = ["src/schema/tantivy.rs", "src/engine/local/", "src/analysis/tokenizer.rs"];
 
@@ -59,9 +62,14 @@ fn code(text: &str) -> String {
 
 /// The parts that code names as `crate::part`, in lists too.
 fn named(text: &str) -> BTreeSet<String> {
+    named_in("crate::", text)
+}
+
+/// The parts of a module that code names by the module's path.
+fn named_in(module: &str, text: &str) -> BTreeSet<String> {
     let code = code(text);
     let mut parts = BTreeSet::new();
-    for rest in code.split("crate::").skip(1) {
+    for rest in code.split(module).skip(1) {
         let list = rest.strip_prefix('{').map(outermost).unwrap_or_else(|| vec![rest]);
         parts.extend(list.into_iter().map(first_name).filter(|name| !name.is_empty()));
     }
@@ -164,6 +172,21 @@ fn parts_import_only_what_they_may() {
         wrong.extend(unused.map(|name| format!("{part} may name {name}, and does not")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn passes_over_quotes_know_only_those_before_them() {
+    let place = |pass: &str| PASSES.iter().position(|known| *known == pass);
+    let (mut wrong, mut found) = (Vec::new(), BTreeSet::new());
+    for (path, text) in sources("src/enrich/quotes") {
+        let Some(own) = path.components().nth(3).and_then(|pass| place(&pass.as_os_str().to_string_lossy())) else { continue };
+        found.insert(own);
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let later = named_in("crate::enrich::quotes::", code).into_iter().filter(|name| place(name).is_none_or(|named| named > own));
+        wrong.extend(later.map(|name| format!("{} names {name}", path.display())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(found.len(), PASSES.len());
 }
 
 #[test]

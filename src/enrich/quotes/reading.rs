@@ -3,17 +3,23 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::cues::{Reader, Source, SourceKind};
-use super::lexicon::{self, Lexicon};
+use super::attribution::rules::Attribution;
 use super::marks::{self, Marked};
 use super::output::Output;
 use super::people::People;
 use super::pronouns::{self, Resolved};
-use super::rules::Attribution;
 use super::scene::Scene;
+use super::scene::cues::{Reader, Source, SourceKind};
 use super::turns::Turn;
 use super::words::Words;
-use super::{attribution::Sieves, dialogue, indirect, interviews, roles, turns};
+use super::words::lexicon::{self, Lexicon};
+use super::{
+    attribution::Sieves,
+    indirect,
+    people::roles,
+    turns,
+    turns::{dialogue, interviews},
+};
 use crate::analysis::segment::Segments;
 use crate::article::Quote;
 use crate::enrich::bundle::{Attend, pass, pass_into};

@@ -1,0 +1,231 @@
+//! Gives a quotation that its own sentence does not attribute the speaker of what stands around it: the sentence before, the paragraph
+//! above, the line that signs it.
+
+use std::ops::Range;
+
+use super::Sieves;
+use super::governing::is_finite;
+use super::rules::{Attribution, Rule, THRESHOLD};
+use super::vocatives::addressed;
+use crate::enrich::quotes::marks::Repair;
+use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, Class, FEMALE, MALE, POSS, PRON, SAY, THINK};
+use crate::enrich::quotes::words::lists::SPEECH;
+
+/// Words of the longest sentence that tells what somebody does while speaking.
+const BEAT: usize = 14;
+
+/// Words of the longest line that signs a quotation.
+const SIGNATURE: usize = 12;
+
+impl Sieves<'_> {
+    /// Attributes the first quotation of a paragraph without cue by what stands above.
+    pub(super) fn above(&self, paragraph: usize, quote: usize, bare: bool, made: &[Attribution]) -> Option<Attribution> {
+        let before = quote.checked_sub(1);
+        if before.is_some_and(|before| self.is_left_open(before)) {
+            return None;
+        }
+        let above = paragraph.checked_sub(1)?;
+        let cut = self.marked[quote].repair != Repair::None && !self.is_opened_again(quote);
+        // Headings stand in single marks where speech stands in double ones.
+        let single = self.marked[quote].single && !(self.is_paragraph(quote) && before.is_some_and(|before| self.marked[before].single));
+        if !bare || single || cut {
+            return None;
+        }
+        let stretch = &self.words.segments.paragraphs[above];
+        let text = stretch.text(self.words.body);
+        let frame = self.scene.of_paragraph(above).next_back().map(|index| &self.scene.frames[index])?;
+        let reader = self.reader(frame);
+        let tags = self.scene.tags_of(frame);
+        if text.ends_with(':') {
+            return match tags.last() {
+                Some(tag) => Some(Attribution::of(tag, Rule::ColonAbove)),
+                None => reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ColonAbove)),
+            };
+        }
+        if let Some(before) = before
+            && self.marked[before].paragraph == above
+            && made[before].source.is_some()
+        {
+            let end = self.words.first_at_byte(self.marked[before].outer.end);
+            let closing = tags.last().filter(|tag| {
+                tag.verb >= end
+                    && tag.class & SAY != 0
+                    && is_finite(tag)
+                    && tag.shape != Shape::Sentence
+                    && matches!(tag.source.kind, SourceKind::Name(_))
+            });
+            if let Some(other) = self.in_turn(quote, made) {
+                return Some(other);
+            }
+            if self.answers_shortly(quote) {
+                return None;
+            }
+            let closing = closing.filter(|tag| tag.span.start == end || !self.words.is_spaced(tag.span.start - 1));
+            return Some(match closing {
+                Some(tag) => Attribution::of(tag, Rule::ParagraphAbove),
+                None => made[before].inherited(Rule::ParagraphAbove),
+            });
+        }
+        let own = self.scene.of_paragraph(paragraph).next().map(|index| &self.scene.frames[index]);
+        let goes_on = |tag: &&Tag| frame.quotes.is_empty() && self.words.text(tag.verb).starts_with("continu") && is_finite(tag);
+        let tag = self.main_cue(tags, SAY | THINK).or_else(|| tags.last().filter(goes_on));
+        if tag.is_none() && own.is_some_and(|own| self.is_subjectless(own)) {
+            return reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ParagraphAbove));
+        }
+        let tag = tag?;
+        Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
+    }
+
+    /// The cue of a sentence whose speaker goes on in the next, of those of a class.
+    fn main_cue<'t>(&self, tags: &'t [Tag], class: Class) -> Option<&'t Tag> {
+        self.words.main_cue(tags.iter().filter(|tag| tag.class & class != 0))
+    }
+
+    /// Attributes a quotation that stands as a sentence of its own by the cue of the sentence before it: `Schiff said so. “…”`
+    pub(super) fn sentence_before(&self, index: usize) -> Option<Attribution> {
+        let frame = &self.scene.frames[index];
+        let reader = self.reader(frame);
+        let tags = self.scene.tags_of(frame);
+        let tag = self.main_cue(tags, SAY).or(tags.last());
+        match tag {
+            Some(tag) => Some(Attribution::of(tag, Rule::SentenceBefore)),
+            None => reader
+                .sentence_subject(frame.tokens.end)
+                .map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) }),
+        }
+    }
+
+    /// Who does something in a short sentence without quotation that tells how somebody speaks or looks: `Betsy shook her head.`
+    pub(super) fn beat(&self, index: usize, rule: Rule) -> Option<Attribution> {
+        let words = self.words;
+        let frame = self.scene.frames.get(index).filter(|frame| frame.quotes.is_empty() && frame.tokens.len() <= BEAT)?;
+        let reader = self.reader(frame);
+        let source = reader.phrase_from(frame.tokens.start)?;
+        let person = match source.kind {
+            SourceKind::Name(name) => self.people.names[name].person.is_some(),
+            SourceKind::Pronoun => words.is(source.tokens.start, MALE | FEMALE),
+            SourceKind::Nominal => false,
+        };
+        let first = source.tokens.end;
+        let verb = if words.is(first, ADV) || words.text(first).ends_with("ly") { first + 1 } else { first };
+        let shows = verb < frame.tokens.end && SPEECH.beats.has(words.text(verb)) && words.is_spaced(verb - 1);
+        (person && shows).then(|| Attribution::by(source, rule))
+    }
+
+    /// Whether a quotation lacks its closing mark only because it is opened again for its next paragraph, which stands in the same line: `“We go. “We stay.”`
+    fn is_opened_again(&self, quote: usize) -> bool {
+        let (own, body) = (&self.marked[quote], self.words.body);
+        let next = self.marked.get(quote + 1).filter(|next| next.paragraph == own.paragraph);
+        let sign = |at: usize| body.get(at..).and_then(|rest| rest.chars().next());
+        own.repair == Repair::Closing
+            && body[own.inner.clone()].ends_with(['.', '!', '?', '…'])
+            && next.is_some_and(|next| {
+                sign(own.outer.start) == sign(next.outer.start) && body[own.outer.end..next.outer.start].trim().is_empty()
+            })
+    }
+
+    /// Who speaks by the cue that a line break parts from its quotation: `“We go,”⏎Moon said.`
+    pub(super) fn on_next_line(&self, quote: usize) -> Option<Attribution> {
+        let words = self.words;
+        let marked = &self.marked[quote];
+        let last = marked.tokens.clone().next_back()?;
+        let ends = words.segments.paragraphs.get(marked.paragraph).is_some_and(|own| last + 1 == own.tokens.end as usize);
+        if !ends || !words.body[marked.inner.clone()].ends_with(',') || marked.repair == Repair::Closing {
+            return None;
+        }
+        let frame = self.scene.of_paragraph(marked.paragraph + 1).next().map(|index| &self.scene.frames[index])?;
+        let tag = self.scene.tags_of(frame).first().filter(|tag| tag.span.start == frame.tokens.start && tag.class & SAY != 0)?;
+        let alone = tag.span.end >= frame.tokens.end || !words.is_spaced(tag.span.end - 1);
+        (is_finite(tag) && alone && matches!(tag.shape, Shape::NameVerb | Shape::VerbName))
+            .then(|| Attribution::of(tag, Rule::QuoteNameVerb))
+    }
+
+    /// Who takes over at the end of a sentence that attributes a quotation to somebody else: `“…,” Moon said, and her husband cut in.`
+    pub(super) fn handed_over(&self, index: usize, before: &Attribution) -> Option<Attribution> {
+        let words = self.words;
+        let frame = self.scene.frames.get(index)?;
+        let verb = frame.tokens.end.checked_sub(2).filter(|&verb| verb > frame.tokens.start && self.interrupts(verb))?;
+        let source = self.reader(frame).phrase_to(verb)?;
+        let start = source.tokens.start;
+        let start = start - usize::from(start > frame.tokens.start && words.is(start - 1, POSS) && words.is_spaced(start - 1));
+        let parted = start > frame.tokens.start && (words.is(start - 1, CONJ) || words.gap(start - 1).contains(','));
+        let other = before.source.as_ref().is_some_and(|own| own.tokens != source.tokens);
+        (parted && other && !words.is_quoted(verb)).then(|| Attribution::by(source, Rule::SentenceBefore))
+    }
+
+    /// The name that signs a quotation in a line of its own below: `— Ana Ruiz, Bilbao`.
+    pub(super) fn signed_below(&self, paragraph: usize, quote: usize, quotes: &Range<usize>, bare: bool) -> Option<Attribution> {
+        let below = self.words.segments.paragraphs.get(paragraph + 1).filter(|_| bare && quote + 1 == quotes.end)?;
+        let within = self.marked[quote].repair == Repair::Closing && self.signs_within(quote + 1, paragraph + 1);
+        if !within && !below.text(self.words.body).starts_with(['―', '—', '–', '-', '~']) {
+            return None;
+        }
+        let tokens = below.tokens.start as usize..below.tokens.end as usize;
+        if within {
+            let index = self.people.at(tokens.start)?;
+            let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
+            return Some(Attribution::by(source, Rule::Signed));
+        }
+        let reader = Reader { words: self.words, people: self.people, frame: tokens.clone() };
+        let source = reader.phrase_from(tokens.start).filter(|source| matches!(source.kind, SourceKind::Name(_)))?;
+        let behind = self.words.gap(source.tokens.end - 1);
+        let alone = source.tokens.end >= tokens.end || behind.starts_with([',', '.', '\n', '(']);
+        alone.then(|| Attribution::by(source, Rule::Signed))
+    }
+
+    /// Whether a quotation whose opening mark is missing is nothing but the line that signs the one above, inside its marks: `“We go.⏎Ana Ruiz.”`
+    pub(in crate::enrich::quotes) fn signs_within(&self, quote: usize, paragraph: usize) -> bool {
+        let Some(marked) = self.marked.get(quote).filter(|marked| marked.paragraph == paragraph && marked.repair == Repair::Opening) else {
+            return false;
+        };
+        let tokens = marked.tokens.clone();
+        let stretch = &self.words.segments.paragraphs[paragraph];
+        tokens.start == stretch.tokens.start as usize
+            && tokens.end == stretch.tokens.end as usize
+            && tokens.len() <= SIGNATURE
+            && self.words.is_capital(tokens.start)
+            && !tokens.clone().any(|at| self.words.is(at, CUE | AUX | PRON) && !self.words.is_capital(at))
+    }
+
+    /// Takes back what was only inherited where a quotation addresses the one who should speak it: `“Tom, stop,”` is not Tom's.
+    pub(super) fn bar_addressed(&self, made: &mut [Attribution]) {
+        let inherited =
+            |rule| matches!(rule, Rule::SameParagraph | Rule::ParagraphAbove | Rule::SentenceBefore | Rule::Continued | Rule::Subject);
+        for (quote, attribution) in made.iter_mut().enumerate() {
+            let source = attribution.source.as_ref().filter(|_| inherited(attribution.rule)).map(|source| source.kind);
+            let Some(SourceKind::Name(index)) = source else { continue };
+            let speaker = self.people.names[index].person;
+            if speaker.is_some() && addressed(self.words, self.people, &self.marked[quote].tokens) == speaker {
+                *attribution = Attribution::none();
+            }
+        }
+    }
+
+    /// Whether a sentence between two quotations names somebody in full who is not the speaker of the second.
+    fn is_about_another(&self, quote: usize, told: usize, made: &Attribution) -> bool {
+        let person = |source: &Source| match source.kind {
+            SourceKind::Name(index) => self.people.names[index].person,
+            _ => None,
+        };
+        let Some(speaker) = made.source.as_ref().and_then(person) else { return false };
+        let first = self.words.first_at_byte(self.marked[quote].outer.end);
+        let last = self.words.first_at_byte(self.marked[told].outer.start);
+        let names = &self.people.names;
+        let from = names.partition_point(|name| name.whole.start < first);
+        let between = names[from..].iter().take_while(|name| name.whole.start < last);
+        between.into_iter().any(|name| name.person.is_some_and(|person| person != speaker))
+    }
+
+    pub(super) fn below(&self, quote: usize, quotes: &Range<usize>, bare: bool, made: &[Attribution]) -> Option<Attribution> {
+        if !bare {
+            return None;
+        }
+        let others = || (quote + 1..quotes.end).take_while(|&other| !self.is_answer(other));
+        let told = others().find(|&other| made[other].source.is_some())?;
+        if self.is_about_another(quote, told, &made[told]) {
+            return None;
+        }
+        others().map(|other| &made[other]).find(|other| other.source.is_some()).map(|other| other.inherited(Rule::SameParagraph))
+    }
+}

@@ -1,0 +1,116 @@
+//! Finds, for the most part in languages other than English, who speaks a quotation by what stands behind it and is no cue of its sentence: the sentence that tells whose words
+//! those were, the noun that calls them somebody's, the sentence that introduces who is seen there.
+
+use super::Sieves;
+use super::rules::{Attribution, Rule};
+use crate::enrich::quotes::marks::Repair;
+use crate::enrich::quotes::scene::Frame;
+use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::words::lexicon::{AUX, DET, Language, PREP, ROLE, TITLE};
+use crate::enrich::quotes::words::lists::SPEECH;
+
+/// How certain it is that whoever is introduced behind a quotation speaks it.
+const INTRODUCED: f32 = 0.6;
+
+/// Words among which the verb of such a sentence stands.
+const LEAD: usize = 5;
+
+impl Sieves<'_> {
+    /// Who is said to have said what stands before a sentence of their own paragraph: `“Non possiamo aspettare”. Lo ha detto il ministro.`
+    pub(super) fn told_behind(&self, index: usize, paragraph: usize) -> Option<Attribution> {
+        let words = self.words;
+        let frame = self.scene.frames.get(index).filter(|frame| frame.paragraph == paragraph && frame.quotes.is_empty())?;
+        let source = self.whose(frame).or_else(|| self.said_so(frame))?;
+        let speaks = match source.kind {
+            SourceKind::Name(index) => self.people.names[index].person.is_some(),
+            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
+            SourceKind::Pronoun => false,
+        };
+        speaks.then(|| Attribution::by(source, Rule::SameParagraph))
+    }
+
+    /// Who says, by a verb that only reports it, what stands before a sentence: `Lo ha detto il ministro.`
+    fn said_so(&self, frame: &Frame) -> Option<Source> {
+        let words = self.words;
+        let first = frame.tokens.start;
+        if words.language == Language::English || !SPEECH.told_so.has(words.text(first)) {
+            return None;
+        }
+        let verb = (first..frame.tokens.end.min(first + LEAD)).find(|&at| SPEECH.reporting.has(words.text(at)))?;
+        let reader = self.reader(frame);
+        reader.behind_verb(verb + 1).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source)
+    }
+
+    /// Whose words stand before a sentence by the way it begins: `Mit diesen Worten eröffnete Anna Berg die Sitzung.`, `That is how Moon remembers it.`
+    fn whose(&self, frame: &Frame) -> Option<Source> {
+        let words = self.words;
+        let first = frame.tokens.start;
+        let end = first + SPEECH.whose.length_of(|at| words.text(first + at))?;
+        let reader = self.reader(frame);
+        if words.language == Language::English {
+            return reader.phrase_from(end);
+        }
+        let at = (end..end + 3).find(|&at| !words.is(at, AUX))?;
+        let named = |source: &Source| matches!(source.kind, SourceKind::Name(_));
+        let phrase = reader.phrase_at(at).map(|(source, _)| source).filter(named);
+        phrase.or_else(|| reader.behind_verb(at + 1).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source))
+    }
+
+    /// Who is introduced by the full name in the sentence behind a quotation that opens its paragraph: `« Ici, tout le monde se connaît. » Dans sa cuisine, Anna
+    /// Roux verse le café.`
+    pub(super) fn introduced_behind(&self, quote: usize, index: usize) -> Option<Attribution> {
+        let words = self.words;
+        let marked = &self.marked[quote];
+        let frame = self.scene.frames.get(index).filter(|frame| frame.paragraph == marked.paragraph && frame.quotes.is_empty())?;
+        let whole = words.body[marked.inner.clone()].ends_with(['.', '!', '?', '…']) || words.body[marked.outer.end..].starts_with('.');
+        if words.language == Language::English || marked.repair != Repair::None || !whole {
+            return None;
+        }
+        let reader = self.reader(frame);
+        let source = match reader.opening(false) {
+            Some((source, _)) => source,
+            None => self.closing_subject(frame)?,
+        };
+        let SourceKind::Name(name) = source.kind else { return None };
+        let name = &self.people.names[name];
+        let new = name.person.is_some_and(|person| self.people.persons[person].introduced == name.tokens.start);
+        (new && name.tokens.len() > 1).then(|| Attribution { confidence: INTRODUCED, ..Attribution::by(source, Rule::SameParagraph) })
+    }
+
+    /// The subject that ends a sentence which none begins: `Non usa mezzi termini il senatore Ugo Berti.`
+    fn closing_subject(&self, frame: &Frame) -> Option<Source> {
+        let words = self.words;
+        let index = self.people.at(frame.tokens.end.checked_sub(1)?).filter(|_| words.language == Language::Other)?;
+        let name = &self.people.names[index];
+        let mut start = name.whole.start;
+        while start > frame.tokens.start && words.is_spaced(start - 1) && words.is(start - 1, ROLE | TITLE | DET) {
+            start -= 1;
+        }
+        let office = start < name.tokens.start && start > frame.tokens.start && !words.is(start - 1, PREP) && !words.is_of(start);
+        office.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whose words an Italian noun behind a quotation calls it: `«Servono fondi», la replica di Anna Ricci`, `è il commento del sindaco`.
+    pub(super) fn owned_behind(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
+        let words = self.words;
+        let parted = end > 0 && words.is_quoted(end - 1) && words.gap(end - 1).contains([',', '—', '–']);
+        if words.language != Language::Other || !parted {
+            return None;
+        }
+        let small = |at: usize| words.is(at, DET) || matches!(words.text(at), "è" | "questo" | "questa" | "ecco" | "queste" | "sono");
+        let noun = (end..end + 3).find(|&at| !small(at))?;
+        let word = words.text(noun);
+        let word = word.split_once(['\'', '’']).map_or(word, |(_, word)| word);
+        let article = noun > end || word.len() < words.text(noun).len();
+        if !article || !SPEECH.uttered.has(word) || words.is_quoted(noun) {
+            return None;
+        }
+        let owner = noun + 1;
+        if words.is_of(owner) {
+            let index = self.people.at(owner)?;
+            return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+        }
+        let led = words.is(owner, PREP) && words.text(owner).starts_with('d') && words.is_spaced(noun);
+        if led { reader.phrase_at(owner + 1).map(|(source, _)| source) } else { None }
+    }
+}

@@ -1,0 +1,171 @@
+//! Tells, in languages other than English, that a sentence without a subject of its own goes on with what somebody says, and who that is.
+
+use std::ops::Range;
+
+use super::Sieves;
+use super::rules::{Attribution, Rule};
+use crate::enrich::quotes::people::NameKind;
+use crate::enrich::quotes::scene::Frame;
+use crate::enrich::quotes::scene::cues::{REACH, Reader, Shape, Source, SourceKind};
+use crate::enrich::quotes::words::german;
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CONJ, DATE, DET, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
+use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
+
+/// Words before the name of a sentence's subject, its office among them.
+const SUBJECT: usize = 8;
+
+/// Classes of words that are no verb.
+const NO_VERB: u64 = PREP | SUB | CONJ | DET | PRON | ROLE | TITLE | BODY | POSS | DATE;
+
+impl Sieves<'_> {
+    /// The subject behind a word beside a quotation that can only be its verb: `« … », ose Jeanne Roux`, `«…», sbotta lei`.
+    pub(super) fn beside_inverted(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
+        let words = self.words;
+        let verb = self.verb_beside(end, reader.frame.end)?;
+        let mut from = verb + 1;
+        // `queixa-se`, `dit-il`, `taglia corto`.
+        if words.gap(verb) == "-" && words.is(from, AUX) && !words.is(from, PRON) {
+            from += 1;
+        } else if words.is_spaced(verb) && !words.is_capital(from) && !words.is(from, NO_VERB | ADV | AUX) && !words.is_quoted(from) {
+            from += usize::from(reader.people.at(from + 1).is_some() && words.is_spaced(from));
+        }
+        let (source, _) = reader.behind_verb(from).and_then(|at| reader.phrase_at(at))?;
+        let speaks = match source.kind {
+            SourceKind::Name(index) => self.people.names[index].person.is_some(),
+            SourceKind::Pronoun => {
+                words.is(source.tokens.start, crate::enrich::quotes::words::lexicon::MALE | crate::enrich::quotes::words::lexicon::FEMALE)
+            }
+            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
+        };
+        speaks.then_some(source)
+    }
+
+    /// The word that can only be the verb of the quotation before word `end`: small, behind a comma, of no class that is no verb.
+    fn verb_beside(&self, end: usize, limit: usize) -> Option<usize> {
+        let words = self.words;
+        let gap = words.gap(end.checked_sub(1)?);
+        let parted = gap.contains([',', '—', '–']) || gap.trim_start().starts_with(['?', '!', '…']);
+        if end >= limit || words.is_quoted(end) || !parted || !words.is_quoted(end - 1) {
+            return None;
+        }
+        let verb = (end..limit.min(end + 4)).find(|&at| !words.is(at, AUX) || words.is(at, SAY | WEAK))?;
+        let small = words.text(verb).starts_with(char::is_lowercase) && !words.is_capital(verb);
+        (small && !words.is(verb, NO_VERB) && !words.is_quoted(verb)).then_some(verb)
+    }
+
+    /// Whether a word behind a quotation stands for its cue all by itself: `«…», sbotta.`, `“…”, murmura, “…”`.
+    pub(super) fn is_verb_alone(&self, at: usize, limit: usize) -> bool {
+        let words = self.words;
+        let first = (at.saturating_sub(3)..at + 1).rev().find(|&first| first > 0 && words.is_quoted(first - 1));
+        let Some(verb) = first.and_then(|first| self.verb_beside(first, limit)) else { return false };
+        let next = verb + 1;
+        let next = if words.is_spaced(verb) && words.is(next, ADV | SAY) { next + 1 } else { next };
+        verb == at && (next >= limit || words.is_quoted(next) || !words.is_tight(next - 1) || words.is(next, PREP))
+    }
+
+    /// Whether a sentence only goes on with what the one before says somebody said: by the German mood of what is reported, or by a verb of saying that
+    /// has no subject: `Agregó que “no hay dinero”.`, `Et d’ajouter : « … »`
+    pub(super) fn goes_on_reporting(&self, frame: &Frame) -> bool {
+        let words = self.words;
+        let tags = self.scene.tags_of(frame);
+        match words.language {
+            Language::German => {
+                // `Von der Opposition hieß es, er habe „geschlafen“.`
+                let lead = frame.tokens.start..frame.tokens.end.min(frame.tokens.start + SUBJECT);
+                let unnamed =
+                    lead.clone().any(|at| matches!(words.text(at), "hieß" | "heißt") && words.text(at + 1) == "es" && !words.is_quoted(at));
+                german::is_reported(words, &frame.tokens) && tags.is_empty() && !words.is_quoted(frame.tokens.start) && !unnamed
+            }
+            Language::French | Language::Other | Language::Russian => {
+                let opening = tags.iter().all(|tag| tag.shape == Shape::Sentence || tag.source.kind == SourceKind::Nominal);
+                let small = |at: usize| words.is(at, AUX | ADV | CONJ | PRON) && !words.is(at, DET | PREP);
+                let reader = self.reader(frame);
+                let mut at = frame.tokens.start;
+                while at < frame.tokens.end && !words.is_quoted(at) && !words.is(at, SAY) && (small(at) || words.is(at, PREP)) {
+                    at = if small(at) { at + 1 } else { reader.over_opening(at) };
+                }
+                let many = |word: &str| words.language == Language::Russian && ENDINGS.of_many.ends(word);
+                opening
+                    && words.is(at, SAY)
+                    && !many(words.text(at))
+                    && !words.is_quoted(at)
+                    && at < frame.tokens.end
+                    && self.people.at(at).is_none()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whom the sentence between two quotations of a paragraph is about, where that is somebody by name: the second is theirs. `«No», dice Anna. Marco sorride.
+    /// «Sì».`
+    pub(super) fn subject_between(&self, index: usize) -> Option<Attribution> {
+        let words = self.words;
+        let between = &self.scene.frames[index];
+        let silent = between.quotes.is_empty() && !words.is_quoted(between.tokens.start);
+        if words.language == Language::English
+            || !silent
+            || words.language == Language::German && german::is_reported(words, &between.tokens)
+        {
+            return None;
+        }
+        let own = self.reader(between);
+        let told = || {
+            let tags = self.scene.tags_of(between).iter();
+            tags.map(|tag| &tag.source).find(|source| matches!(source.kind, SourceKind::Name(_))).cloned()
+        };
+        let opening = own.opening(false).map(|(source, _)| source).filter(|source| source.tokens.start <= between.tokens.start + SUBJECT);
+        let source = opening.or_else(told)?;
+        let person = match source.kind {
+            SourceKind::Name(index) => {
+                let name = &self.people.names[index];
+                let parted = |at: usize| words.gap(at).contains(',');
+                let apposed = name.tokens.len() > 1 && (between.tokens.start..source.tokens.start).any(parted);
+                name.person.is_some_and(|person| self.people.persons[person].evident || apposed)
+            }
+            SourceKind::Pronoun => {
+                words.is(source.tokens.start, crate::enrich::quotes::words::lexicon::MALE | crate::enrich::quotes::words::lexicon::FEMALE)
+                    && !words.is(source.tokens.start, POSS)
+            }
+            SourceKind::Nominal => {
+                // `E il premier? «Andiamo avanti», taglia corto.`: somebody else, and the text may not say who.
+                let asked = words.gap(between.tokens.end - 1).starts_with('?') && between.tokens.len() <= SUBJECT;
+                return (asked && words.is(source.tokens.end - 1, ROLE | TITLE)).then(Attribution::none);
+            }
+        };
+        person.then(|| Attribution::by(source, Rule::SentenceBefore))
+    }
+
+    /// Who says what a sentence in the German mood of reports quotes behind its colon: `Der Rektor sprang ihr bei: Er habe „selten so gelacht“.`
+    pub(super) fn reporting_before_colon(&self, reader: &Reader<'_>, frame: &Frame, tokens: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        if words.language != Language::German {
+            return None;
+        }
+        let lead = frame.tokens.start.max(tokens.start.saturating_sub(REACH))..tokens.start.saturating_sub(1);
+        let colon = lead.rev().find(|&at| words.gap(at).starts_with(':') && !words.is_quoted(at))?;
+        german::is_reported(words, &(colon + 1..frame.tokens.end)).then(|| reader.sentence_subject(colon + 1)).flatten()
+    }
+
+    /// Whether the words behind a quotation say that it can be read somewhere, and not who said it: `heißt es`, `si legge nella nota`.
+    pub(in crate::enrich::quotes) fn is_impersonal(&self, end: usize) -> bool {
+        let words = self.words;
+        if matches!(words.language, Language::English | Language::Unknown) {
+            return false;
+        }
+        let word = |at: usize| if words.is_quoted(at) { "" } else { words.text(at) };
+        let first = end + usize::from(matches!(word(end), "so" | "как"));
+        !matches!(words.language, Language::English | Language::Unknown) && SPEECH.impersonal.length_of(|at| word(first + at)).is_some()
+    }
+
+    /// The body in whose text a quotation can be read: `«…», si legge nella nota del Quirinale`.
+    pub(super) fn read_in(&self, frame: &Frame, end: usize) -> Option<Source> {
+        if !self.is_impersonal(end) {
+            return None;
+        }
+        let words = self.words;
+        let named = |at: usize| self.people.at(at).filter(|&index| self.people.names[index].kind == NameKind::Organisation);
+        let limit = frame.tokens.end.min(end + 12);
+        let index = (end..limit).take_while(|&at| at == end || words.is_tight(at - 1)).find_map(named)?;
+        Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() })
+    }
+}

@@ -1,0 +1,129 @@
+//! Tells who speaks next where quotations follow one another and nobody is named: whoever goes on over the paragraphs of one quotation, or the other of
+//! two who speak in turn.
+
+use super::Sieves;
+use super::rules::{Attribution, Rule};
+use super::vocatives::addressed;
+use crate::enrich::quotes::marks::Repair;
+use crate::enrich::quotes::people::{Name, NameKind};
+use crate::enrich::quotes::scene::cues::{Source, SourceKind};
+use crate::enrich::quotes::words::lists::SPEECH;
+
+/// Words of the longest answer that may be anybody's.
+const SHORT: usize = 3;
+
+impl Sieves<'_> {
+    /// Whether a quotation is left open at the end of its paragraph for the next to go on with.
+    pub(super) fn is_left_open(&self, quote: usize) -> bool {
+        let next = self.marked.get(quote + 1).map(|next| next.paragraph);
+        self.marked[quote].continues && next == Some(self.marked[quote].paragraph + 1)
+    }
+
+    /// What is known of the quotation that was left open in the paragraph above for this one to go on with.
+    pub(super) fn continued(&self, quote: usize, made: &[Attribution]) -> Option<Attribution> {
+        let before = quote.checked_sub(1).filter(|&before| self.is_left_open(before))?;
+        made[before].source.is_some().then(|| made[before].inherited(Rule::Continued))
+    }
+
+    /// Gives quotations that were left open the speaker whom the paragraph tells in which they end: `“We were there.⏎“Nobody knew,” said Moon.`
+    pub(super) fn take_back(&self, made: &mut [Attribution]) {
+        for open in (0..made.len().saturating_sub(1)).rev().filter(|&open| self.is_left_open(open)) {
+            let next = &made[open + 1];
+            let told =
+                matches!(next.rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::Signed | Rule::Continued);
+            let loose = match made[open].rule {
+                Rule::Subject | Rule::Unattributed => next.rule != Rule::Subject,
+                Rule::ParagraphAbove => told,
+                _ => made[open].source.is_none(),
+            };
+            if loose && next.source.as_ref().is_some_and(|source| !self.names_speaker(open, source)) {
+                made[open] = next.inherited(Rule::Continued);
+            }
+        }
+    }
+
+    /// Whether the words of a quotation name whoever a source names, as nobody does who speaks of themselves.
+    fn names_speaker(&self, quote: usize, source: &Source) -> bool {
+        let SourceKind::Name(speaker) = source.kind else { return false };
+        let person = self.people.names[speaker].person;
+        let inner = &self.marked[quote].inner;
+        let first = self.people.names.partition_point(|name| self.words.start(name.whole.start) < inner.start);
+        let within = |name: &&Name| self.words.start(name.whole.start) < inner.end;
+        person.is_some() && self.people.names[first..].iter().take_while(within).any(|name| name.person == person)
+    }
+
+    /// Whether a quotation follows another with nothing between: two who speak in turn, `“Really?” “Really.”`
+    pub(super) fn is_answer(&self, quote: usize) -> bool {
+        let Some(before) = quote.checked_sub(1).map(|before| &self.marked[before]) else { return false };
+        let own = &self.marked[quote];
+        let closed = before.repair == Repair::None && own.repair == Repair::None && before.outer.end > before.inner.end;
+        // Not `on “Good Morning.” “We go.”`
+        let led = self.words.gap_before(before.tokens.start);
+        let parted = led.trim_start().is_empty() || led.contains([',', ':', '.', '!', '?', '…', '\n']);
+        closed
+            && parted
+            && before.paragraph == own.paragraph
+            && self.words.body[before.inner.clone()].ends_with(['.', '!', '?', '…'])
+            && self.words.body.get(before.outer.end..own.outer.start).is_some_and(|between| between.trim().is_empty())
+    }
+
+    /// Who spoke before the last speaker `other` of a paragraph, where that was somebody else.
+    pub(super) fn before_last(&self, quote: usize, other: usize, made: &[Attribution]) -> Option<Attribution> {
+        let earlier = other.checked_sub(1).filter(|&earlier| self.marked[earlier].paragraph == self.marked[quote].paragraph)?;
+        let (earlier, other) = (&made[earlier], &made[other]);
+        (earlier.source.is_some() && earlier.source != other.source).then(|| earlier.inherited(Rule::SameParagraph))
+    }
+
+    /// Who speaks next of two who speak in turn, a paragraph each: whoever asked what the one above answers, where this is a question again
+    /// or where the two have taken turns before; whom the one above asks. `“Why?” Moon asked Kim.⏎“Because,” Kim said.⏎“But why?”⏎“Because.”`
+    pub(super) fn in_turn(&self, quote: usize, made: &[Attribution]) -> Option<Attribution> {
+        let last = quote.checked_sub(1)?;
+        let answered = &made[last];
+        let asks = |quote: usize| self.words.body[self.marked[quote].inner.clone()].ends_with('?');
+        if let Some(source) = self.asked(answered).filter(|_| asks(last)) {
+            return Some(Attribution::by(source, Rule::ParagraphAbove));
+        }
+        let above = |quote: usize| {
+            let paragraph = self.marked[quote].paragraph;
+            let first = self.marked.partition_point(|other| other.paragraph < paragraph);
+            first.checked_sub(1).filter(|&above| self.marked[above].paragraph + 1 == paragraph)
+        };
+        let first = above(last)?;
+        let asked = &made[first];
+        if asked.source.is_none() || asked.source == answered.source {
+            return None;
+        }
+        let cued = answered.cue.as_ref().filter(|_| answered.rule != Rule::ParagraphAbove);
+        let replies = |cue| self.words.body[self.words.bytes(cue)].split(' ').any(|word| SPEECH.answering.has(word));
+        let other = self.asked(asked).filter(|other| asks(quote) && answered.source.as_ref() == Some(other));
+        let replied = other.is_some() || cued.is_some_and(|cue| asks(first) && (asks(quote) || replies(cue)));
+        // `“You are the same,” Kim said.⏎“Am I?” Moon said.⏎“You are.”`
+        let asked_back = cued.is_some() && asks(last) && !asks(quote);
+        let running = answered.rule == Rule::ParagraphAbove && above(first).is_some_and(|start| made[start].source == answered.source);
+        let person = match asked.source.as_ref()?.kind {
+            SourceKind::Name(index) => self.people.names[index].person,
+            _ => None,
+        };
+        let own = self.marked[quote].tokens.clone();
+        let called = addressed(self.words, self.people, &own).filter(|&called| person == Some(called) || person.is_none());
+        ((replied || asked_back || running) && called.is_none()).then(|| asked.inherited(Rule::ParagraphAbove))
+    }
+
+    /// Whether a paragraph of a word or two answers the question above, and nobody tells who does: `“Ready?” Moon asked.⏎“Yes!”`
+    pub(super) fn answers_shortly(&self, quote: usize) -> bool {
+        let body = self.words.body;
+        let asked = quote.checked_sub(1).is_some_and(|above| body[self.marked[above].inner.clone()].ends_with('?'));
+        let own = &self.marked[quote];
+        asked && own.tokens.len() <= SHORT && !body[own.inner.clone()].ends_with('?')
+    }
+
+    /// Whom the cue of a quotation says to be asked: `Moon asked Kim`.
+    fn asked(&self, made: &Attribution) -> Option<Source> {
+        let cue = made.cue.as_ref().filter(|_| matches!(made.rule, Rule::QuoteNameVerb | Rule::QuoteVerbName))?;
+        let index = self.people.at(cue.end.checked_sub(1).filter(|&last| last > cue.start)?)?;
+        let name = &self.people.names[index];
+        let asks = matches!(self.words.text(cue.start), "asked" | "asks");
+        let named = asks && name.whole.start == cue.start + 1 && (name.person.is_some() || name.kind == NameKind::Person);
+        named.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+}

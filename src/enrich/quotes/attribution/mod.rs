@@ -1,0 +1,372 @@
+//! Gives every quotation its speaker, by sieves from the most certain down.
+//!
+//! Inside its own sentence a quotation takes the cue that stands right behind it, else the one that governs it from before, else any
+//! other; a quotation without a cue takes the speaker of what stands around it: the sentence before in the same paragraph, the
+//! quotation that it continues, a sentence that ends with a colon. What is less certain than the threshold stays unattributed.
+
+mod around;
+mod behind;
+mod beside;
+mod continuing;
+mod exchanges;
+mod governing;
+pub(super) mod rules;
+pub(super) mod vocatives;
+
+use std::ops::Range;
+
+use self::governing::is_finite;
+use self::rules::{Attribution, Rule, THRESHOLD};
+use crate::enrich::quotes::marks::Marked;
+use crate::enrich::quotes::people::People;
+use crate::enrich::quotes::scene::cues::{self, Reader, Shape, Source, SourceKind, Tag};
+use crate::enrich::quotes::scene::{Frame, Scene};
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, BODY, CONJ, CUE, DATE, Language, NOUN_CUE, PREP, ROLE, SAY, STOP, SUB, TELL, THINK, TITLE, WEAK,
+};
+
+/// How many cues before and behind a quotation are looked at.
+const NEAR: usize = 12;
+
+/// The article while its quotations are attributed.
+pub(super) struct Sieves<'a> {
+    /// The article's words.
+    pub(super) words: &'a Words<'a>,
+    /// The article's names.
+    pub(super) people: &'a People,
+    /// Its quotations.
+    pub(super) marked: &'a [Marked],
+    /// Its sentences and cues.
+    pub(super) scene: &'a Scene,
+}
+
+impl Sieves<'_> {
+    /// One attribution for each quotation, in order.
+    pub(super) fn attribute(&self) -> Vec<Attribution> {
+        let mut made: Vec<Attribution> = Vec::with_capacity(self.marked.len());
+        if self.words.language == Language::Unknown {
+            // Of a language whose words are not known nobody is named rather than somebody else.
+            made.resize_with(self.marked.len(), Attribution::none);
+            return made;
+        }
+        for frame in self.scene.frames.iter().filter(|frame| !frame.quotes.is_empty()) {
+            let reader = self.reader(frame);
+            let lead = self.words.unquoted.within(frame.tokens.clone()).next().unwrap_or(frame.tokens.end);
+            let bare = self.is_bare(frame);
+            for quote in frame.quotes.clone() {
+                let listed = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote && self.is_listed(quote));
+                let attribution = listed.filter(|first| matches!(first.rule, Rule::InsideClause | Rule::NameVerbQuote)).cloned();
+                made.push(attribution.or_else(|| self.in_frame(&reader, frame, quote, (lead, bare))).unwrap_or_else(Attribution::none));
+            }
+        }
+        made.resize_with(self.marked.len(), Attribution::none);
+        let mut first = 0;
+        while first < self.marked.len() {
+            let paragraph = self.marked[first].paragraph;
+            let count = self.marked[first..].iter().take_while(|quote| quote.paragraph == paragraph).count();
+            self.inherit(paragraph, first..first + count, &mut made);
+            first += count;
+        }
+        self.take_back(&mut made);
+        self.bar_addressed(&mut made);
+        made
+    }
+
+    /// Attributes the quotations of a paragraph that their own frame does not, by what stands around them.
+    fn inherit(&self, paragraph: usize, quotes: Range<usize>, made: &mut [Attribution]) {
+        let certain = |attribution: &Attribution| attribution.source.is_some() && attribution.rule != Rule::Subject;
+        let frames = self.scene.of_paragraph(paragraph);
+        let signed = quotes.clone().rev().find(|&quote| made[quote].rule == Rule::Signed);
+        let mut before: Option<usize> = None;
+        for index in frames.clone() {
+            let frame = &self.scene.frames[index];
+            let bare = !frame.quotes.is_empty() && (self.is_bare(frame) || self.is_subjectless(frame) || self.goes_on_reporting(frame));
+            for quote in frame.quotes.clone() {
+                if !matches!(made[quote].rule, Rule::QuoteNameVerb | Rule::QuoteVerbName)
+                    && let Some(attribution) = self.on_next_line(quote)
+                {
+                    made[quote] = attribution;
+                }
+                if !certain(&made[quote]) && !self.is_impersonal(self.marked[quote].tokens.end) {
+                    let opens = self.marked[quote].tokens.start == frame.tokens.start;
+                    let beat = |at: usize| self.beat(at, Rule::SentenceBefore);
+                    let between = before.filter(|_| bare && index > frames.start).and_then(|other| {
+                        let handed = || self.handed_over(index - 1, &made[other]);
+                        beat(index - 1).or_else(|| self.subject_between(index - 1)).or_else(handed)
+                    });
+                    let told = if bare { self.told_behind(index + 1, paragraph) } else { None };
+                    let attribution = match before {
+                        _ if told.is_some() => told,
+                        Some(_) if between.is_some() => between,
+                        Some(other) if bare && self.is_answer(quote) => self.before_last(quote, other, made),
+                        Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
+                        Some(_) => None,
+                        None if bare && signed.is_some_and(|signed| signed > quote) => {
+                            signed.map(|signed| made[signed].inherited(Rule::SameParagraph))
+                        }
+                        None if bare && index > frames.start => self.sentence_before(index - 1),
+                        None if opens && index > frames.start && self.scene.tags_of(frame).is_empty() => self
+                            .sentence_before(index - 1)
+                            .filter(|made| made.cue.is_some())
+                            .map(|made| Attribution { confidence: made.confidence - 0.1, ..made }),
+                        None if quote == quotes.start => self
+                            .continued(quote, made)
+                            .or_else(|| self.signed_below(paragraph, quote, &quotes, bare))
+                            .or_else(|| beat(index + 1).filter(|_| bare && index + 1 < frames.end))
+                            .or_else(|| self.introduced_behind(quote, index + 1).filter(|_| bare))
+                            .or_else(|| self.above(paragraph, quote, bare, made))
+                            .or_else(|| self.below(quote, &quotes, bare, made)),
+                        None => None,
+                    };
+                    if let Some(attribution) = attribution {
+                        made[quote] = attribution;
+                    }
+                }
+                if made[quote].source.is_some() {
+                    before = Some(quote);
+                }
+            }
+        }
+    }
+
+    /// Whether nothing but `and` or `or` parts a quotation from the one before, so that one cue governs both: `went on about “how it is” and “why”`.
+    fn is_listed(&self, quote: usize) -> bool {
+        let words = self.words;
+        let before = words.first_at_byte(self.marked[quote - 1].outer.end);
+        let tokens = self.marked[quote].tokens.clone();
+        let sentence = tokens.len() > 5 && words.is_capital(tokens.start);
+        before + 1 == tokens.start && matches!(words.text(before), "and" | "or") && !sentence
+    }
+
+    fn reader(&self, frame: &Frame) -> Reader<'_> {
+        Reader { words: self.words, people: self.people, frame: frame.tokens.clone() }
+    }
+
+    /// Whether nothing but a small word or two stands beside the quotations of a frame (`Instead, “…”`).
+    fn is_bare(&self, frame: &Frame) -> bool {
+        let mut small = 0;
+        let first = self.reader(frame).behind_dateline();
+        self.words.unquoted.within(first..frame.tokens.end).all(|at| {
+            small += 1;
+            small <= 3 && self.words.is(at, CONJ | ADV | STOP | SUB) && self.people.at(at).is_none()
+        })
+    }
+
+    /// Whether a verb of saying without a subject follows a frame's quotation: `“…”, dijo.` The subject is that of the sentence before.
+    fn is_subjectless(&self, frame: &Frame) -> bool {
+        let words = self.words;
+        if matches!(words.language, Language::English | Language::German) || !words.is_quoted(frame.tokens.start) {
+            return false;
+        }
+        let Some(first) = words.unquoted.within(frame.tokens.clone()).next() else { return false };
+        let verb = (first..frame.tokens.end.min(first + 4)).find(|&at| !words.is(at, AUX | ADV));
+        let says = |verb: usize| words.is(verb, SAY | WEAK) || self.is_verb_alone(verb, frame.tokens.end);
+        let ends = |verb: usize| {
+            let next = (verb + 1..verb + 4).find(|&at| !words.is(at, ADV | DATE) || !words.is_spaced(at - 1)).unwrap_or(verb + 4);
+            next >= frame.tokens.end || words.is_quoted(next) || !words.is_tight(next - 1) || words.is(next, PREP | CONJ | DATE | ADV | SUB)
+        };
+        let own = |verb: usize| self.scene.tags_of(frame).iter().any(|tag| tag.verb == verb && tag.shape != Shape::Sentence);
+        verb.is_some_and(|verb| says(verb) && ends(verb) && !own(verb))
+    }
+
+    /// Attributes a quotation by the cues of its own frame.
+    fn in_frame(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, (lead, bare): (usize, bool)) -> Option<Attribution> {
+        let tokens = self.marked[quote].tokens.clone();
+        if let Some(source) = self.read_in(frame, tokens.end) {
+            return Some(Attribution::by(source, Rule::AccordingTo));
+        }
+        if let Some(source) = self.labelled(frame, tokens.start).or_else(|| self.labelled_inside(&tokens)) {
+            return Some(Attribution::by(source, Rule::Transcript));
+        }
+        if let Some(source) = self.owned(frame, &tokens) {
+            return Some(Attribution::by(source, Rule::Owner));
+        }
+        if let Some(source) = self.owned_before(frame, tokens.start).filter(|_| !self.is_closed_by_cue(frame, quote, tokens.end)) {
+            return Some(Attribution::by(source, Rule::Owner));
+        }
+        if let Some(source) = self.owned_message(frame, tokens.start).filter(|_| !self.is_closed_by_cue(frame, quote, tokens.end)) {
+            return Some(Attribution::by(source, Rule::Owner));
+        }
+        if self.is_of_crowd(tokens.end, frame) {
+            return None;
+        }
+        // `Moon was asked, “…?” He answered`: nobody here says who asked.
+        let asked = tokens.start.checked_sub(1).filter(|&asked| asked > frame.tokens.start && self.words.is(asked, TELL));
+        if asked.is_some_and(|asked| reader.is_passive(asked)) {
+            return None;
+        }
+        self.by_cues(reader, frame, quote, lead).or_else(|| self.by_subject(reader, frame, &tokens, bare))
+    }
+
+    /// Attributes a quotation by the verbs and names around it in its own frame, whose first word outside quotations is `lead`.
+    fn by_cues(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, lead: usize) -> Option<Attribution> {
+        let words = self.words;
+        let tokens = self.marked[quote].tokens.clone();
+        let tags = self.scene.tags_of(frame);
+        let cut = tags.partition_point(|tag| tag.verb < tokens.start);
+        let ahead = &tags[cut.saturating_sub(NEAR)..cut];
+        let behind = &tags[cut..tags.len().min(cut + NEAR)];
+        let colon = words.gap_before(tokens.start).contains(':');
+        let says = |tag: &&Tag| {
+            tag.class & SAY != 0
+                || tag.class & WEAK != 0
+                    && (colon || tag.verb + 2 >= tokens.start && !tokens.is_empty() && words.gap_before(tokens.start).contains(','))
+        };
+        let governs = |tag: &&Tag| self.governs(tag, &tokens);
+        let finite = |tag: &&Tag| governs(tag) && says(tag) && self.is_finite_here(tag);
+        let before = ahead
+            .iter()
+            .rfind(finite)
+            .or_else(|| ahead.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0))
+            .or_else(|| ahead.iter().rfind(governs));
+        let closest = ahead.last().filter(|tag| is_finite(tag) && self.leads_on(tag, tokens.start));
+        let adding = ahead.last().filter(|tag| self.is_added(tag) && governs(tag) && says(tag));
+        let before = self.asked_by(ahead, &tokens, quote).or(closest).or(adding).or(before);
+        let after = behind.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
+        let lead = lead < tokens.start;
+        let before = before.filter(|tag| !self.is_barred(reader, tags, tag, tokens.start));
+        let after = after.filter(|tag| !(before.is_some() && lead && self.opens_next(tag, frame, &tokens, quote)));
+        if let Some(tag) = after {
+            let governed =
+                before.is_some_and(|own| own.shape != Shape::VerbName && own.verb > frame.tokens.start && self.opens_small(&tokens, quote));
+            let split = before.is_some_and(|own| self.is_behind_quote(own, frame));
+            let loose = before.is_none_or(|own| {
+                own.class & SAY == 0 || !self.may_speak(&own.source) || !is_finite(own) && !self.introduces(own, tokens.start)
+            });
+            let inverted = tag.shape == Shape::VerbName
+                && matches!(tag.source.kind, SourceKind::Name(_))
+                && words.body[self.marked[quote].inner.clone()].ends_with([',', '?', '!']);
+            if loose || inverted || !lead || !governed && !split {
+                let rule = match tag.shape {
+                    Shape::VerbName => Rule::QuoteVerbName,
+                    Shape::According => Rule::AccordingTo,
+                    _ => Rule::QuoteNameVerb,
+                };
+                return Some(Attribution::of(tag, rule));
+            }
+        }
+        if let Some(source) = self.ahead(reader, tokens.start, before) {
+            return Some(Attribution::by(source, Rule::NameAnyVerbQuote));
+        }
+        let closing = before.filter(|own| !self.may_speak(&own.source)).and_then(|_| {
+            behind.iter().find(|tag| tag.verb >= tokens.end && tag.class & SAY != 0 && matches!(tag.source.kind, SourceKind::Name(_)))
+        });
+        if let Some(tag) = closing {
+            return Some(Attribution::of(tag, Rule::LaterInSentence));
+        }
+        let thought = before.filter(|own| own.class & SAY == 0 && own.class & THINK != 0);
+        if let Some(tag) = thought.and_then(|_| behind.iter().rfind(|tag| self.closes_sentence(tag, &tokens, frame))) {
+            return Some(Attribution::of(tag, Rule::LaterInSentence));
+        }
+        if let Some(tag) = before {
+            let rule = match tag.shape {
+                Shape::According => Rule::AccordingTo,
+                Shape::Passive => Rule::Passive,
+                _ if self.introduces(tag, tokens.start) => Rule::NameVerbQuote,
+                _ => Rule::InsideClause,
+            };
+            return Some(Attribution::of(tag, rule));
+        }
+        self.by_what_follows(reader, frame, quote, &tokens, behind)
+    }
+
+    /// Attributes a quotation that no cue tells beside it by who signs it, whose words it is called, who stands behind it, or a cue further on.
+    fn by_what_follows(
+        &self,
+        reader: &Reader<'_>,
+        frame: &Frame,
+        quote: usize,
+        tokens: &Range<usize>,
+        behind: &[Tag],
+    ) -> Option<Attribution> {
+        if let Some(source) = self.signed(reader, tokens.end) {
+            return Some(Attribution::by(source, Rule::Signed));
+        }
+        if let Some(source) = self.called_behind(reader, tokens.end) {
+            return Some(Attribution::by(source, Rule::Owner));
+        }
+        if let Some(source) = self.beside(reader, tokens.end, quote) {
+            return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
+        }
+        let tag = self.later_in_sentence(behind, tokens.end, frame)?;
+        Some(Attribution::of(tag, Rule::LaterInSentence))
+    }
+
+    /// The cue that follows a quotation without standing right behind it, best one of saying.
+    fn later_in_sentence<'t>(&self, behind: &'t [Tag], end: usize, frame: &Frame) -> Option<&'t Tag> {
+        let aside = |tag: &Tag| {
+            let before = tag.span.start.checked_sub(1).filter(|&before| before >= end && self.words.is_spaced(before));
+            tag.shape == Shape::NameVerb
+                && before
+                    .is_some_and(|before| matches!(self.words.text(before), "after" | "before" | "until" | "because" | "when" | "while"))
+        };
+        let later = |tag: &&Tag| {
+            tag.verb >= end
+                && !cues::is_weak(tag.class)
+                && !self.is_without_object(tag, frame)
+                && self.may_speak(&tag.source)
+                && !aside(tag)
+        };
+        behind.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| behind.iter().find(later))
+    }
+
+    /// Whether words that name a source can stand for somebody who speaks: not `the treaty`.
+    fn may_speak(&self, source: &Source) -> bool {
+        let head = source.tokens.end.saturating_sub(1);
+        source.kind != SourceKind::Nominal || self.words.is(head, ROLE | BODY | NOUN_CUE | TITLE)
+    }
+
+    /// A colon before the quotation, or the subject of its sentence.
+    fn by_subject(&self, reader: &Reader<'_>, frame: &Frame, tokens: &Range<usize>, bare: bool) -> Option<Attribution> {
+        let words = self.words;
+        let gap = words.gap_before(tokens.start);
+        if let Some(source) = self.reporting_before_colon(reader, frame, tokens) {
+            return Some(Attribution::by(source, Rule::Colon));
+        }
+        if gap.contains(':') && tokens.start > frame.tokens.start {
+            let floor = frame.tokens.start.max(tokens.start.saturating_sub(5));
+            let bracket = if gap.contains(')') { (floor..tokens.start).rfind(|&at| words.gap_before(at).contains('(')) } else { None };
+            let speaker = frame.tokens.start..bracket.unwrap_or(tokens.start).max(frame.tokens.start + 1);
+            if let Some(index) = self.people.at(speaker.end - 1)
+                && !(self.people.names[index].whole.start > speaker.start && words.is(self.people.names[index].whole.start - 1, PREP))
+                && (speaker.start..self.people.names[index].whole.start)
+                    .all(|at| !words.is(at, CUE | AUX) || at > speaker.start && words.text(at - 1) == "of")
+            {
+                let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
+                return Some(Attribution::by(source, Rule::Transcript));
+            }
+            return reader.sentence_subject(tokens.start).map(|source| Attribution::by(source, Rule::Colon));
+        }
+        if bare || tokens.start == frame.tokens.start {
+            return None;
+        }
+        if let Some(source) = self.in_the_eyes_of(frame, tokens) {
+            return Some(Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::AccordingTo) });
+        }
+        reader.sentence_subject(tokens.start).filter(|source| source.kind != SourceKind::Nominal).map(|source| {
+            let introduced = self.is_introduced_sentence(tokens) && !self.is_title(tokens) || self.is_called_so(&source, tokens.start);
+            let introduced = introduced && self.opens_as_person(&source, frame);
+            let made = Attribution::by(source, Rule::Subject);
+            if introduced { Attribution { confidence: THRESHOLD, ..made } } else { made }
+        })
+    }
+
+    /// Whether a source is a person's name that opens its sentence or a clause behind a comma.
+    fn opens_as_person(&self, source: &Source, frame: &Frame) -> bool {
+        let start = source.tokens.start;
+        let opens = start == frame.tokens.start || self.words.gap_before(start).contains(',');
+        opens && matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some())
+    }
+
+    /// Whether a quotation is a sentence of its own that a comma or dash introduces: `Moon reacted coldly to the deal, “I am no fool”`.
+    fn is_introduced_sentence(&self, tokens: &Range<usize>) -> bool {
+        let words = self.words;
+        let before = tokens.start - 1;
+        tokens.len() >= 5
+            && words.is_capital(tokens.start)
+            && (words.gap(before).contains([',', '—', '–']) || words.gap(before).contains("--"))
+            && !words.is_quoted(before)
+            && !words.is(before, CUE | AUX)
+    }
+}

@@ -1,0 +1,282 @@
+//! Finds what stands inside quotation marks, paragraph by paragraph.
+//!
+//! A state machine over the marks of all languages: a mark opens or closes by its shape, or by what stands beside it where the
+//! shape does not tell (`"`). Nested quotations belong to the outer one. A quotation left open at the end of a paragraph goes on if the
+//! next paragraph opens again, else its closing mark is taken to be missing; a closing mark without an opening one makes the words
+//! before it, back to the start of its paragraph or the last quotation, a quotation. Nicknames between two parts of a name are no
+//! quotations, and neither is what stands between doubled apostrophes (`''so''`): readers make marks of them where that is asked for.
+
+mod dashes;
+pub(super) mod pairing;
+
+use std::cell::LazyCell;
+use std::ops::Range;
+
+use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{ABBREV, AUX, Language, PRON, ROLE, SAY, TITLE, WEAK};
+
+/// A stretch inside quotation marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Marked {
+    /// The words without their marks.
+    pub(super) inner: Range<usize>,
+    /// The words with the marks that are there.
+    pub(super) outer: Range<usize>,
+    /// Indices of the words.
+    pub(super) tokens: Range<usize>,
+    /// Index of the paragraph.
+    pub(super) paragraph: usize,
+    /// What was missing.
+    pub(super) repair: Repair,
+    /// Whether the next paragraph goes on with it.
+    pub(super) continues: bool,
+    /// Whether single quotation marks hold it.
+    pub(super) single: bool,
+}
+
+/// A mark that was missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repair {
+    /// Nothing was missing.
+    None,
+    /// The opening mark.
+    Opening,
+    /// The closing mark.
+    Closing,
+}
+
+/// Finds all quotations of a text, in order; they do not overlap.
+pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
+    let mut found = Vec::new();
+    let body = words.body.as_bytes();
+    let unknown = words.language == Language::Unknown;
+    if !unknown && memchr::memchr3(b'"', b'\'', 0xe2, body).is_none() && !body.iter().copied().any(is_lead_byte) {
+        return found;
+    }
+    let mut behind_dashes = if unknown { dashes::of_unknown(words) } else { Vec::new() }.into_iter().peekable();
+    let doubled = LazyCell::new(|| memchr::memmem::find(body, b"''").is_some());
+    let dashed = matches!(words.language, Language::French | Language::Russian | Language::Other);
+    let (mut marks, mut parted, mut singles) = (Vec::new(), Vec::new(), Vec::new());
+    for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
+        let bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
+        marks.clear();
+        collect_marks(words, stretch, &mut marks);
+        let first = found.len();
+        if dashed {
+            dashes::find(words, paragraph, &mut found);
+        }
+        while let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
+            found.push(quote);
+        }
+        if found.len() > first {
+            continue;
+        }
+        if marks.is_empty() {
+            continue;
+        }
+        let below = words.segments.paragraphs.get(paragraph + 1).map_or("", |next| next.text(words.body));
+        let first = found.len();
+        let has_singles = marks.iter().any(Mark::is_single);
+        let doubles = if has_singles {
+            parted.clear();
+            parted.extend(marks.iter().filter(|mark| !mark.is_single()));
+            &parted
+        } else {
+            &marks
+        };
+        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(doubles, || opens_with_mark(below), &mut found);
+        let held = |at: usize| {
+            let index = found[first..].partition_point(|quote| quote.outer.start <= at);
+            index > 0 && found[first + index - 1].outer.end > at
+        };
+        if !has_singles {
+            continue;
+        }
+        singles.clear();
+        singles.extend(marks.iter().filter(|mark| mark.is_single() && !*doubled && !held(mark.at)));
+        if !singles.is_empty() {
+            let mut more = Vec::new();
+            Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || opens_with_single_mark(below), &mut more);
+            merge(&mut found, first, more);
+        }
+    }
+    found.iter_mut().for_each(|quote| quote.tokens = words.within(&quote.inner));
+    found.retain(|quote| !is_nickname(words, quote));
+    if words.language == Language::English {
+        found.iter_mut().filter(|quote| quote.repair == Repair::Closing).for_each(|quote| end_before_cue(words, quote));
+    }
+    if matches!(words.language, Language::English | Language::German | Language::Unknown) {
+        return found;
+    }
+    found.into_iter().flat_map(|quote| without_cue_inside(words, quote)).collect()
+}
+
+/// Puts quotations in single marks among those in double marks from `first` on; of two of which one holds the other, the outer stays.
+fn merge(found: &mut Vec<Marked>, first: usize, singles: Vec<Marked>) {
+    let mut all = found.split_off(first);
+    all.extend(singles);
+    all.sort_by_key(|quote| (quote.outer.start, std::cmp::Reverse(quote.outer.end)));
+    let mut end = 0;
+    for quote in all {
+        if quote.outer.start >= end {
+            end = quote.outer.end;
+            found.push(quote);
+        }
+    }
+}
+
+/// Cuts the cue out of a quotation that holds it: `« Nous irons, a déclaré le ministre, jusqu’au bout. »`, `“No —dijo Ruiz—. Nunca.”`
+fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
+    let tokens = quote.tokens.clone();
+    for at in tokens.clone().skip(1) {
+        let gap = words.gap_before(at);
+        let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ");
+        let comma = gap.contains(',') && words.language != Language::Russian
+            || words.language == Language::French && gap.trim_start().starts_with(['?', '!', '…']) && !words.is_capital(at);
+        if !dashed && !comma {
+            continue;
+        }
+        let opens = words.is(at, SAY | WEAK | AUX);
+        let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, AUX | PRON));
+        let inverted = inverted_end(words, at).filter(|&end| comma && ends_cue(words, end) && !words.gap(end).contains('?'));
+        let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK)).or(inverted) else { continue };
+        let closes = |end: usize| {
+            if dashed { words.gap(end).contains(['—', '–']) || words.gap(end).ends_with(" - ") } else { ends_cue(words, end) }
+        };
+        let end = (verb..tokens.end.min(verb + 14)).find(|&end| closes(end) || end + 1 == tokens.end);
+        let Some(end) = end else { continue };
+        let mut pieces = Vec::new();
+        let mut push = |inner: Range<usize>, continues: bool| {
+            let tokens = words.within(&inner);
+            if !tokens.is_empty() {
+                pieces.push(Marked { inner: inner.clone(), outer: inner, tokens, continues, ..quote.clone() });
+            }
+        };
+        let kept = gap.find([',', '?', '!']).filter(|&mark| gap[..mark].trim().is_empty()).map_or(0, |mark| mark + 1);
+        push(quote.inner.start..words.end(at - 1) + kept, false);
+        if end + 1 < tokens.end {
+            push(words.start(end + 1)..quote.inner.end, quote.continues);
+        }
+        return pieces;
+    }
+    vec![quote]
+}
+
+/// The pronoun of a French verb that stands before it, whatever the verb: `coupe-t-il`.
+fn inverted_end(words: &Words<'_>, verb: usize) -> Option<usize> {
+    let hyphen = |at: usize| words.gap(at) == "-";
+    let last = if words.text(verb + 1) == "t" { verb + 2 } else { verb + 1 };
+    let joined = words.language == Language::French && (verb..last).all(hyphen) && !words.is_capital(verb);
+    (joined && matches!(words.text(last), "il" | "elle" | "ils" | "elles")).then_some(last)
+}
+
+/// Ends a quotation that lacks its closing mark before the cue that it holds: `“We go, said Moon, who left.`
+fn end_before_cue(words: &Words<'_>, quote: &mut Marked) {
+    let tokens = quote.tokens.clone();
+    let says = |at: usize| matches!(words.text(at), "said" | "says" | "added");
+    let named = |at: usize| words.is_capital(at) || words.is(at, PRON) && matches!(words.text(at), "he" | "she" | "they");
+    let cue = tokens.clone().skip(2).find(|&at| {
+        let parted = words.gap_before(at).starts_with(',') && at + 1 < tokens.end && words.is_spaced(at);
+        let closed = |end: usize| end >= tokens.end || !words.is_spaced(end - 1);
+        parted && (says(at) && named(at + 1) || named(at) && says(at + 1) && closed(at + 2))
+    });
+    if let Some(cue) = cue {
+        quote.inner.end = words.end(cue - 1) + 1;
+        quote.outer.end = quote.inner.end;
+        quote.tokens.end = cue;
+    }
+}
+
+/// Whether a cue inside a quotation ends with a word: at a comma or full stop that belongs to no abbreviation, an apposition included.
+fn ends_cue(words: &Words<'_>, end: usize) -> bool {
+    let gap = words.gap(end);
+    let abbreviated = gap.starts_with('.') && !words.is(end, PRON) && (words.is(end, ABBREV) || words.end(end) - words.start(end) <= 2);
+    let apposed = gap == ", " && (words.is_capital(end + 1) || words.is_capital(end) && words.is(end + 1, ROLE | TITLE));
+    gap.contains([',', '.', '!', '?']) && !abbreviated && !apposed
+}
+
+/// Whether a quotation is a nickname inside a name: `Dwayne “The Rock” Johnson`.
+fn is_nickname(words: &Words<'_>, quote: &Marked) -> bool {
+    let inner = quote.tokens.clone();
+    if inner.is_empty() || inner.len() > 3 || inner.start == 0 {
+        return false;
+    }
+    let before = inner.start - 1;
+    let after = inner.end;
+    words.is_capital(before)
+        && words.is_capital(after)
+        && words.end(before) + 1 == quote.outer.start
+        && words.start(after) == quote.outer.end + 1
+        && words.is_capital(inner.start)
+        && !words.body[quote.inner.clone()].ends_with(['.', ',', '!', '?'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::words::lexicon::Lexicon;
+
+    fn found(text: &str, lang: &str) -> Vec<(String, Repair)> {
+        let segments = segment(text);
+        let words = Words::read(text, &segments, Lexicon::of(Some(lang)));
+        find(&words).into_iter().map(|quote| (text[quote.inner].to_owned(), quote.repair)).collect()
+    }
+
+    #[test]
+    fn marks_of_every_language_pair() {
+        for (lang, text, expected) in [
+            ("en", "“One,” he said. “Two.”", vec!["One,", "Two."]),
+            ("en", "\"One,\" he said. \"Two.\"", vec!["One,", "Two."]),
+            ("en", "”One,“ he said. ”Two.“", vec!["One,", "Two."]),
+            ("en", "“He told me ‘no’ twice,” she said.", vec!["He told me ‘no’ twice,"]),
+            ("en", "“He told me “no” twice,” she said.", vec!["He told me “no” twice,"]),
+            ("en", "‘It’s the boys’ turn,’ she said.", vec!["It’s the boys’ turn,"]),
+            ("en", "'It's mine,' she said.", vec!["It's mine,"]),
+            ("en", "the dogs' bowls and '90s songs", vec![]),
+            ("en", "a 6'2\" man", vec![]),
+            ("en", "Dwayne “The Wall” Porter left", vec![]),
+            ("en", "doubled ''marks'' are none", vec![]),
+            ("en", "“It was 5\" too short,” she said.", vec!["It was 5\" too short,"]),
+            ("en", "\"He is 6'2\", give or take,\" she said.", vec!["He is 6'2\", give or take,"]),
+            ("en", "'He is 6' tall,' she said.", vec!["He is 6' tall,"]),
+            ("en", "'Rock 'n' roll is dead,' she said.", vec!["Rock 'n' roll is dead,"]),
+            ("en", "‘Rock ‘n’ roll is dead,’ she said.", vec!["Rock ‘n’ roll is dead,"]),
+            ("en", "‘It’s the Dales’ dog, an’ that’s that.’", vec!["It’s the Dales’ dog, an’ that’s that."]),
+            ("en", "'We're goin' home,' she said.", vec!["We're goin' home,"]),
+            ("de", "„Eins“, sagte er. »Zwei«, sagte sie.", vec!["Eins", "Zwei"]),
+            ("de", "«Drei», sagte er.", vec!["Drei"]),
+            ("fr", "« Un », dit-il.", vec!["Un"]),
+            ("fr", "« Un, a dit le maire, et deux. »", vec!["Un,", "et deux."]),
+            ("es", "—Uno —dijo Ruiz—. Dos.", vec!["Uno", "Dos."]),
+            ("es", "“Uno —dijo Ruiz—. Dos.”", vec!["Uno", "Dos."]),
+            ("ru", "— Один, — сказал он. — Два.", vec!["Один", "Два."]),
+            ("ru", "— первый пункт списка", vec![]),
+            ("sv", "”Ett”, sade han.", vec!["Ett"]),
+            ("ja", "彼は「一」と言い『二』と言った。", vec!["一", "二"]),
+            ("zh", "他说：“一。”", vec!["一。"]),
+        ] {
+            let words: Vec<String> = found(text, lang).into_iter().map(|(words, _)| words).collect();
+            assert_eq!(words, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn missing_marks_are_repaired_within_the_paragraph() {
+        for (text, expected) in [
+            ("We go,” he said.", vec![("We go,", Repair::Opening)]),
+            ("He said: we go.” Then he went.", vec![("we go.", Repair::Opening)]),
+            ("He said: “We go.", vec![("We go.", Repair::Closing)]),
+            ("“We go.\n\n“We stay.”", vec![("We go.", Repair::None), ("We stay.", Repair::None)]),
+            ("“We go.\n\nWe stay.", vec![("We go.", Repair::Closing)]),
+            ("He said: ‘We go.\n\n‘We stay.’", vec![("We go.", Repair::None), ("We stay.", Repair::None)]),
+            ("'We go.\n\n'We stay,' he said.", vec![("We go.", Repair::None), ("We stay,", Repair::None)]),
+            ("It was 'ard work.\n\n'We stay,' he said.", vec![("We stay,", Repair::None)]),
+            ("We go 'ome.\n\n'80s songs are 'bout that.", vec![]),
+        ] {
+            let expected: Vec<(String, Repair)> = expected.into_iter().map(|(words, repair)| (words.to_owned(), repair)).collect();
+            assert_eq!(found(text, "en"), expected, "{text}");
+        }
+    }
+}

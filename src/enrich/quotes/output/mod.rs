@@ -1,0 +1,374 @@
+//! Writes attributions as [`Quote`]s: names in full, roles as written, evidence beside them.
+
+pub(super) mod explain;
+mod speech;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::article::{self, Quote, QuoteKind, SpeakerKind};
+use crate::enrich::quotes::attribution::rules::{Attribution, THRESHOLD};
+use crate::enrich::quotes::indirect::Reported;
+use crate::enrich::quotes::marks::{Marked, Repair};
+use crate::enrich::quotes::people::choices::Choice;
+use crate::enrich::quotes::people::roles;
+use crate::enrich::quotes::people::russian;
+use crate::enrich::quotes::people::{Gender, Name, NameKind, People};
+use crate::enrich::quotes::pronouns::Resolved;
+use crate::enrich::quotes::scene::cues::{Source, SourceKind, Tag};
+use crate::enrich::quotes::turns::{Turn, Voice};
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{
+    AUX, BODY, CONJ, CUE, DET, Language, Lexicon, NOUN_CUE, ORG, PLACE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
+};
+use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::spelling;
+
+/// The most names before or behind one that are taken for people who speak together with it.
+const TOGETHER: usize = 3;
+
+/// How often a pronoun is resolved to the right person, of 224 that were read by hand.
+const PRONOUN: f32 = 0.95;
+
+/// The same for descriptions, which are fewer and were not counted by themselves: less than a pronoun, as what they say may be true of another.
+const DESCRIPTION: f32 = 0.9;
+
+/// Words in the longest name that metadata are believed to give.
+const LONGEST: usize = 5;
+
+/// Everything that a quote is written from.
+pub(super) struct Output<'a> {
+    /// The article's words.
+    pub(super) words: &'a Words<'a>,
+    /// The article's names.
+    pub(super) people: &'a People,
+    /// What its pronouns stand for.
+    pub(super) resolved: &'a Resolved,
+    /// The role of every person.
+    pub(super) roles: &'a [Option<Range<usize>>],
+    /// Full names that stand beside the body.
+    pub(super) known: &'a [String],
+    /// The words of the language.
+    pub(super) lexicon: &'a Lexicon,
+}
+
+/// Who speaks.
+#[derive(Default)]
+struct Who {
+    name: Option<String>,
+    kind: Option<SpeakerKind>,
+    gender: Option<article::Gender>,
+    role: Option<String>,
+}
+
+impl Output<'_> {
+    /// A quotation with its attribution.
+    pub(super) fn direct(&self, quote: &Marked, attribution: &Attribution) -> Quote {
+        let source = attribution.source.as_ref().filter(|_| attribution.confidence >= THRESHOLD);
+        let who = source.map(|source| self.who(source)).unwrap_or_default();
+        let choice = source.and_then(|source| self.choice(source));
+        let mut rule: Cow<'static, str> = attribution.rule.name().into();
+        if let Some(choice) = choice {
+            rule = [&*rule, "; ", choice.name()].concat().into();
+        }
+        match quote.repair {
+            Repair::None => {}
+            Repair::Opening => rule.to_mut().push_str("; opening mark missing"),
+            Repair::Closing => rule.to_mut().push_str("; closing mark missing"),
+        }
+        let confidence = source.map_or(0.0, |source| attribution.confidence * self.certainty(source, &who));
+        let confidence = confidence.min(choice.map_or(1.0, Choice::confidence));
+        Quote {
+            words: self.text(&quote.inner),
+            span: quote.inner.clone(),
+            speaker: who.name,
+            speaker_kind: who.kind,
+            speaker_gender: who.gender,
+            role: who.role,
+            cue: attribution.cue.as_ref().filter(|_| source.is_some()).map(|cue| self.text(&self.words.bytes(cue))),
+            kind: QuoteKind::Direct,
+            rule,
+            confidence: (confidence * 100.0).round() / 100.0,
+            mention: source.map(|source| self.words.bytes(&source.tokens)),
+        }
+    }
+
+    /// A paragraph of a transcript or interview that is printed without marks.
+    pub(super) fn turn(&self, turn: &Turn) -> Quote {
+        let unnamed = || Who { kind: Some(SpeakerKind::Unnamed), ..Who::default() };
+        let label = self.words.bytes(&turn.label);
+        let who = match turn.voice {
+            Voice::Name(index) => self.label(index, turn),
+            Voice::Outlet => Who { name: Some(self.text(&label)), kind: Some(SpeakerKind::Organisation), role: None, gender: None },
+            Voice::Role => Who { role: Some(self.text(&label)), ..unnamed() },
+            Voice::Answer(Some(person)) => self.person(person),
+            Voice::Question | Voice::Answer(None) => unnamed(),
+        };
+        Quote {
+            words: self.text(&turn.said),
+            span: turn.said.clone(),
+            speaker: who.name,
+            speaker_kind: who.kind,
+            speaker_gender: who.gender,
+            role: who.role,
+            cue: None,
+            kind: QuoteKind::Direct,
+            rule: turn.rule.name().into(),
+            confidence: turn.rule.confidence(),
+            mention: Some(label).filter(|label| !label.is_empty()),
+        }
+    }
+
+    /// Who speaks a turn that is labelled with a name. What German takes for a body, since it writes all nouns with a capital, is a person where the label
+    /// repeats its last word.
+    fn label(&self, index: usize, turn: &Turn) -> Who {
+        let name = &self.people.names[index];
+        let who = self.who(&Source { kind: SourceKind::Name(index), tokens: turn.label.clone() });
+        let plain = name.whole.clone().all(|at| !self.words.is(at, ORG | PLACE | BODY) && !self.words.text(at).contains('.'));
+        if who.kind == Some(SpeakerKind::Organisation) && self.words.language == Language::German && name.whole.len() > 1 && plain {
+            return Who { kind: Some(SpeakerKind::Person), ..who };
+        }
+        who
+    }
+
+    /// A reported clause; `marked` are the quotations of its sentence.
+    pub(super) fn reported(&self, reported: &Reported, tag: &Tag, marked: &[Marked]) -> Quote {
+        let mut span = self.words.bytes(&reported.tokens);
+        let first = marked.partition_point(|quote| quote.outer.end <= span.start);
+        let last = marked.partition_point(|quote| quote.outer.start < span.end);
+        let marked = marked.get(first..last).unwrap_or_default();
+        for quote in marked {
+            if quote.inner.start < span.end && span.end < quote.outer.end {
+                span.end = quote.outer.end;
+            }
+            if quote.outer.start < span.start && span.start < quote.inner.end {
+                span.start = quote.outer.start;
+            }
+        }
+        let mixed = marked.iter().any(|quote| quote.inner.start < span.end && span.start < quote.inner.end);
+        let who = self.who(&tag.source);
+        let confidence = reported.confidence * self.certainty(&tag.source, &who);
+        let choice = self.choice(&tag.source);
+        let rule = choice.map_or(Cow::Borrowed(reported.rule), |choice| [reported.rule, "; ", choice.name()].concat().into());
+        Quote {
+            words: self.text(&span),
+            span,
+            speaker: who.name,
+            speaker_kind: who.kind,
+            speaker_gender: who.gender,
+            role: who.role,
+            cue: Some(self.text(&self.words.bytes(&tag.cue))),
+            kind: if mixed { QuoteKind::Mixed } else { QuoteKind::Indirect },
+            rule,
+            confidence: (confidence.min(choice.map_or(1.0, Choice::confidence)) * 100.0).round() / 100.0,
+            mention: Some(self.words.bytes(&tag.source.tokens)),
+        }
+    }
+
+    /// What told which of several bearers of a surname a source means.
+    fn choice(&self, source: &Source) -> Option<Choice> {
+        match source.kind {
+            SourceKind::Name(index) => self.people.names[index].choice,
+            SourceKind::Pronoun | SourceKind::Nominal => None,
+        }
+    }
+
+    /// How certain it is for whom a source stands, from 0, where it could not be told, to 1: a name stands for its bearer, an unnamed source for itself.
+    fn certainty(&self, source: &Source, who: &Who) -> f32 {
+        match (source.kind, &who.name) {
+            (_, None) if who.kind.is_none() => 0.0,
+            (SourceKind::Pronoun, Some(_)) => PRONOUN,
+            (SourceKind::Nominal, Some(_)) => DESCRIPTION,
+            _ => 1.0,
+        }
+    }
+
+    /// Whether a source is somebody who can speak: a name, a resolved pronoun, a person or body by description.
+    pub(super) fn can_speak(&self, source: &Source) -> bool {
+        match source.kind {
+            SourceKind::Name(index) => !matches!(self.people.names[index].kind, NameKind::Word | NameKind::Title),
+            SourceKind::Pronoun => self.resolved.is_answered(source.tokens.start),
+            SourceKind::Nominal => {
+                source.tokens.clone().next_back().is_some_and(|head| self.words.is(head, ROLE | BODY | NOUN_CUE | TITLE))
+            }
+        }
+    }
+
+    fn text(&self, span: &Range<usize>) -> String {
+        self.words.body.get(span.clone()).unwrap_or_default().to_owned()
+    }
+
+    /// Name, kind and role of a source.
+    fn who(&self, source: &Source) -> Who {
+        match source.kind {
+            SourceKind::Name(index) => {
+                let name = &self.people.names[index];
+                match (name.person, name.kind) {
+                    (Some(person), _) => self.together(index).unwrap_or_else(|| self.person(person)),
+                    (None, NameKind::Unknown) if name.tokens.len() == 1 => self.known(name),
+                    (None, NameKind::Unknown) if name.weak => Who::default(),
+                    (None, NameKind::Person | NameKind::Unknown) => {
+                        let role = roles::of_mention(self.words, self.people, name).map(|span| self.text(&span));
+                        Who { name: Some(spelling::display(self.words, &name.tokens)), kind: Some(SpeakerKind::Person), role, gender: None }
+                    }
+                    _ => self.body(index),
+                }
+            }
+            SourceKind::Pronoun => match self.resolved.person(source.tokens.start) {
+                Some(person) => self.person(person),
+                None if self.resolved.body(source.tokens.start).is_some() => {
+                    self.resolved.body(source.tokens.start).map(|name| self.body(name)).unwrap_or_default()
+                }
+                None if self.resolved.is_unnamed(source.tokens.start) => Who { kind: Some(SpeakerKind::Unnamed), ..Who::default() },
+                None => Who::default(),
+            },
+            SourceKind::Nominal => {
+                if let Some(person) = self.resolved.person(source.tokens.start) {
+                    return self.person(person);
+                }
+                if let Some(name) = self.resolved.body(source.tokens.start).or_else(|| self.named_body(source)) {
+                    return self.body(name);
+                }
+                Who { name: None, kind: Some(SpeakerKind::Unnamed), role: Some(self.text(&self.words.bytes(&source.tokens))), gender: None }
+            }
+        }
+    }
+
+    /// A body under the fullest name that the text so far gives it: `the Post` is the one paper called so.
+    fn body(&self, index: usize) -> Who {
+        let name = self.people.fullest_body(self.words, index);
+        Who { name: Some(spelling::display(self.words, &name.whole)), kind: Some(SpeakerKind::Organisation), role: None, gender: None }
+    }
+
+    /// The name that stands before the noun for what bears it: the `United Valve Workers` union.
+    fn named_body(&self, source: &Source) -> Option<usize> {
+        let head = source.tokens.end.checked_sub(1)?;
+        let index = self.people.at(head.checked_sub(1).filter(|&before| self.words.is_spaced(before))?)?;
+        let name = &self.people.names[index];
+        let named = name.person.is_none() && name.whole.len() > 1 && matches!(name.kind, NameKind::Organisation | NameKind::Unknown);
+        (named && name.whole.end == head && !self.words.is_possessive(head - 1) && PEOPLE.named_bodies.has(self.words.text(head)))
+            .then_some(index)
+    }
+
+    /// Persons who speak together, in the order of the text: `Phil Berger and Tim Moore said`. `None` where only one does.
+    fn together(&self, index: usize) -> Option<Who> {
+        let words = self.words;
+        let names = &self.people.names;
+        let joins = |at: usize| words.is(at, CONJ) && PEOPLE.ands.has(words.text(at)) && words.is_spaced(at);
+        let beside = |before: &Name, next: &Name| {
+            let end = before.whole.end;
+            let joined = words.is_tight(end - 1) && joins(end);
+            let persons = before.person.is_some() && next.person.is_some() && !words.is_possessive(end - 1);
+            persons && (joined || words.is_before_comma(end - 1)) && self.phrase_start(next) == if joined { end + 1 } else { end }
+        };
+        let mut first = index;
+        while first > 0 && index - first < TOGETHER && beside(&names[first - 1], &names[first]) {
+            first -= 1;
+        }
+        let mut last = index;
+        while last + 1 < names.len() && last - index < TOGETHER && beside(&names[last], &names[last + 1]) {
+            last += 1;
+        }
+        let joined = |at: usize| joins(self.phrase_start(&names[at]).saturating_sub(1));
+        if first == last || !joined(last) || (first + 1..last).any(joined) || !self.opens_clause(self.phrase_start(&names[first])) {
+            return None;
+        }
+        let persons = names[first..=last].iter().filter_map(|name| name.person);
+        let mut all: Vec<String> = persons.filter_map(|person| self.person(person).name).collect();
+        all.dedup();
+        if all.len() < 2 {
+            // `Mr. and Mrs. Moon said`, of whom nothing else is told.
+            return Some(Who::default());
+        }
+        Some(Who { name: Some(all.join(" & ")), kind: Some(SpeakerKind::Person), role: None, gender: None })
+    }
+
+    /// Where a name begins with the small roles before it: `campaign manager` Ana Ruiz.
+    fn phrase_start(&self, name: &Name) -> usize {
+        let words = self.words;
+        let mut start = name.whole.start;
+        let small = |at: usize| words.is_spaced(at) && !words.is_capital(at);
+        while start > 0 && small(start - 1) && words.is(start - 1, ROLE | BODY | TITLE) {
+            start -= 1;
+        }
+        if start > 0 && start < name.whole.start && words.is_spaced(start - 1) {
+            let office = self.people.at(start - 1).map(|index| &self.people.names[index]).filter(|office| office.person.is_none());
+            start = office.map_or(start, |office| office.whole.start);
+        }
+        let other = AUX | CUE | PREP | SUB | CONJ | PRON | DET | STOP;
+        let titled = start < name.whole.start || name.tokens.start > name.whole.start;
+        if titled && start > 0 && small(start - 1) && !words.is(start - 1, other) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// Whether a phrase that begins at a word opens its clause, or stands right behind the verb of saying that follows a quotation.
+    fn opens_clause(&self, start: usize) -> bool {
+        let words = self.words;
+        let Some(before) = start.checked_sub(1) else { return true };
+        let parted =
+            !words.is_spaced(before) && words.gap(before).contains(['.', ',', ';', ':', '—', '–', '\n', '“', '”', '"', '?', '!', '«', '»']);
+        parted
+            || words.is_quoted(before)
+            || words.is(before, SUB | CONJ)
+            || words.is(before, SAY) && before > 0 && words.is_quoted(before - 1)
+    }
+
+    /// Somebody named by surname alone whom the metadata name in full.
+    fn known(&self, name: &Name) -> Who {
+        let full = name.tokens.clone().next().and_then(|word| self.fuller(self.words.named(word)));
+        let kind = full.as_ref().map(|_| SpeakerKind::Person);
+        Who { name: full, kind, role: None, gender: None }
+    }
+
+    fn person(&self, person: usize) -> Who {
+        let tokens = &self.people.persons[person].name;
+        let is_alone = tokens.len() == 1 && self.people.persons[person].surname.is_none();
+        let mut written = spelling::display(self.words, tokens);
+        if let Some(surname) = &self.people.persons[person].surname {
+            written = format!("{written} {}", spelling::display(self.words, surname));
+        }
+        let short = if self.words.language == Language::Russian { russian::nominative(written, self.lexicon) } else { written };
+        let full = if is_alone { self.fuller(&short) } else { None };
+        let role = self.roles.get(person).cloned().flatten().map(|span| self.text(&span));
+        let role = role.or_else(|| self.doctor(person).filter(|_| is_alone && full.is_none()));
+        let gender = self.gender(person);
+        Who { name: Some(full.unwrap_or(short)), kind: Some(SpeakerKind::Person), role, gender }
+    }
+
+    /// `Dr.` before a surname of which nothing else is told.
+    fn doctor(&self, person: usize) -> Option<String> {
+        let introduced = self.people.persons[person].introduced;
+        let title = introduced.checked_sub(1).filter(|&at| self.words.text(at) == "Dr" && self.words.is_tight(at))?;
+        Some(self.text(&(self.words.start(title)..self.words.start(introduced))).trim_end().to_owned())
+    }
+
+    /// The gender by which the article speaks of a person.
+    fn gender(&self, person: usize) -> Option<article::Gender> {
+        match (self.people.persons[person].gender, self.resolved.gender(person)) {
+            (Gender::Male, _) => Some(article::Gender::Male),
+            (Gender::Female, _) => Some(article::Gender::Female),
+            (Gender::Unknown, Gender::Male) => Some(article::Gender::PerhapsMale),
+            (Gender::Unknown, Gender::Female) => Some(article::Gender::PerhapsFemale),
+            (Gender::Unknown, Gender::Unknown) => None,
+        }
+    }
+
+    /// The full name for a surname, where exactly one of the known names ends with it.
+    fn fuller(&self, surname: &str) -> Option<String> {
+        let mut found: Option<&str> = None;
+        for name in self.known.iter().map(|name| name.trim()) {
+            let words = || name.split_whitespace();
+            let fits = name.ends_with(surname) && words().next_back() == Some(surname) && (2..=LONGEST).contains(&words().count());
+            if !fits || !words().next().is_some_and(|first| first.starts_with(char::is_uppercase)) {
+                continue;
+            }
+            if found.is_some_and(|other| other != name) {
+                return None;
+            }
+            found = Some(name);
+        }
+        found.map(str::to_owned)
+    }
+}

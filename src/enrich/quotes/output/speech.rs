@@ -1,0 +1,214 @@
+//! Tells speech from titles, terms and mockery in quotation marks.
+
+use std::ops::Range;
+
+use crate::analysis::segment::Stretch;
+use crate::enrich::quotes::attribution::Sieves;
+use crate::enrich::quotes::attribution::rules::{Attribution, Rule, THRESHOLD};
+use crate::enrich::quotes::marks::Repair;
+use crate::enrich::quotes::scene::Frame;
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PRON, ROLE, SAY, STOP, SUB, TITLE};
+use crate::enrich::quotes::words::lists::SPEECH;
+
+/// Words of the longest headline.
+const HEADLINE: usize = 24;
+
+/// Lines of the longest headline.
+const HEADLINES: usize = 3;
+
+/// Words in quotation marks that are more than a term, even in the middle of a sentence.
+const LONG: usize = 8;
+
+impl Sieves<'_> {
+    /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
+    pub(in crate::enrich::quotes) fn is_speech(&self, quote: usize, attribution: &Attribution) -> bool {
+        let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
+        let rule = attribution.rule;
+        let marked = &self.marked[quote];
+        let tokens = marked.tokens.clone();
+        let told = matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName) && attribution.is_by_name();
+        if marked.repair == Repair::Opening && !attributed
+            || !told && self.is_of_headline(quote)
+            || self.signs_within(quote, marked.paragraph)
+        {
+            return false;
+        }
+        let ends = || {
+            self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
+                || self.words.body[marked.outer.end..].starts_with([',', '.'])
+        };
+        if tokens.len() > 2 && (self.is_uttered(tokens.start) || self.is_impersonal(tokens.end)) {
+            return true;
+        }
+        if self.is_term(tokens.start) || self.is_paper(&tokens) {
+            return false;
+        }
+        if self.is_title(&tokens) && !(attributed && self.is_paragraph(quote)) {
+            if self.describes_person(&tokens) {
+                return false;
+            }
+            let beside =
+                matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::SameParagraph | Rule::Continued);
+            let before = self.words.gap_before(tokens.start);
+            let colon = rule == Rule::Colon && self.words.language != Language::English;
+            let introduced = (rule == Rule::NameVerbQuote || colon) && before.contains([',', ':']);
+            let led = tokens.start > 0
+                && !self.words.is_quoted(tokens.start - 1)
+                && !self.words.is(tokens.start - 1, CUE)
+                && !before.contains([',', ':', '.', '!', '?', '\n']);
+            let placed = led && matches!(self.words.text(tokens.start - 1), "on" | "in" | "from" | "for" | "at" | "to" | "like" | "with");
+            let named = self.words.language == Language::Russian
+                && tokens.len() <= 2
+                && !introduced
+                && !self.words.body[marked.inner.clone()].ends_with(['.', '!', '?', '…']);
+            if named && !matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb | Rule::Signed) {
+                return false;
+            }
+            // Russian puts names of clubs, papers and firms into marks.
+            let word = tokens.len() <= 1 && rule == Rule::InsideClause && self.words.language != Language::Russian;
+            return beside && !led || introduced || word && !placed;
+        }
+        if self.words.language == Language::Unknown {
+            let wide = self.words.body[marked.inner.clone()].chars().filter(|c| c.is_alphanumeric()).count();
+            return tokens.len() >= 4 && (wide >= 12 || tokens.len() >= 8);
+        }
+        match tokens.len() {
+            0..=2 => attributed,
+            3..=4 => attributed || rule == Rule::Subject || marked.outer.start <= self.paragraph_start(marked.paragraph) && ends(),
+            5..LONG => attributed || rule == Rule::Subject || ends(),
+            _ => attributed || rule == Rule::Subject || marked.repair == Repair::None || ends(),
+        }
+    }
+
+    /// Whether a quotation is a sentence and a paragraph all by itself: `“Really?”`
+    pub(in crate::enrich::quotes) fn is_paragraph(&self, quote: usize) -> bool {
+        let marked = &self.marked[quote];
+        let whole = self.words.segments.paragraphs.get(marked.paragraph).map_or("", |own| own.text(self.words.body)).trim();
+        marked.outer.len() == whole.len()
+            && !whole.contains(['(', '['])
+            && self.words.body[marked.inner.clone()].ends_with(['.', '!', '?', '…'])
+    }
+
+    /// Whether the words before a quotation say that it is only what a thing is called: `the loophole called an “inversion”`, `so-called
+    /// “closed” primaries`.
+    fn is_term(&self, start: usize) -> bool {
+        let words = self.words;
+        let plain = |at: usize| !words.is_quoted(at) && words.is_spaced(at);
+        let Some(mut last) = start.checked_sub(1).filter(|&last| !words.is_quoted(last) && words.gap(last).starts_with(' ')) else {
+            return false;
+        };
+        if words.is(last, DET) && last > 0 && plain(last - 1) {
+            last -= 1;
+        }
+        if last > 0 && words.text(last) == "called" && words.gap(last - 1) == "-" && words.text(last - 1).eq_ignore_ascii_case("so") {
+            return true;
+        }
+        let known = words.text(last) == "as" && last > 0 && words.text(last - 1) == "known";
+        if !known && words.text(last) != "called" || words.language != Language::English {
+            return false;
+        }
+        let Some(thing) = last.checked_sub(if known { 2 } else { 1 }).filter(|&thing| plain(thing)) else { return false };
+        let relative = |at: usize| matches!(words.text(at), "that" | "which" | "what");
+        let clause = (thing.saturating_sub(8)..thing).rev().take_while(|&at| plain(at)).any(relative);
+        let other = AUX | PRON | ADV | CONJ | SUB | ROLE | BODY | TITLE | STOP | DATE;
+        !clause && !words.is(thing, other) && !words.is_capital(thing) && !words.is_number(thing) && self.people.at(thing).is_none()
+    }
+
+    /// Whether German words in quotation marks are the name of a paper that is told something: gegenüber dem `„Tagblatt“`, sagte er der `„Post“`-Zeitung.
+    fn is_paper(&self, tokens: &Range<usize>) -> bool {
+        let words = self.words;
+        if words.language != Language::German || tokens.len() > 4 || !words.is_capital(tokens.start) {
+            return false;
+        }
+        let led =
+            |at: usize| words.gap(at).starts_with(' ') && !words.gap(at).contains(['.', '!', '?', '“', '”', '«']) && !words.is_quoted(at);
+        let told = |at: usize| {
+            matches!(words.text(at), "gegenüber" | "laut" | "Laut" | "im" | "beim" | "vom" | "zum" | "dem")
+                || words.text(at) == "der" && at > 0 && (words.is(at - 1, PRON | SAY) || self.people.at(at - 1).is_some())
+        };
+        let closing = words.gap(tokens.end - 1);
+        let compound = closing.ends_with('-') && closing.chars().count() == 2 && words.is_capital(tokens.end);
+        compound || (tokens.start.saturating_sub(2)..tokens.start).rev().take_while(|&at| led(at)).any(told)
+    }
+
+    /// Whether the title of a work tells of the person behind it: `“Harbour Nights” star Ana Ruiz`.
+    fn describes_person(&self, title: &Range<usize>) -> bool {
+        let words = self.words;
+        let next = title.end;
+        matches!(words.gap_before(next), "” " | "\" " | "’ " | "' ")
+            && words.is(next, ROLE)
+            && !words.is(next, CUE)
+            && !words.is_capital(next)
+    }
+
+    /// Whether a quotation belongs to a headline that opens the text: one short line or a few with single marks, where the story has double
+    /// ones. The story tells it again in full.
+    fn is_of_headline(&self, quote: usize) -> bool {
+        let marked = &self.marked[quote];
+        let paragraphs = &self.words.segments.paragraphs;
+        if !marked.single || marked.paragraph >= HEADLINES || paragraphs.len() < 3 {
+            return false;
+        }
+        let short = |line: &Stretch| (line.tokens.end - line.tokens.start) as usize <= HEADLINE;
+        let parted = |line: usize| {
+            let between = paragraphs[line].bytes.end as usize..paragraphs[line + 1].bytes.start as usize;
+            self.words.body[between].matches('\n').count() > 1
+        };
+        let last = (0..HEADLINES.min(paragraphs.len() - 1)).find(|&line| parted(line)).unwrap_or_default();
+        marked.paragraph <= last
+            && paragraphs[..=last].iter().all(short)
+            && self.marked.iter().take_while(|other| other.paragraph <= last).all(|other| other.single)
+            && self.marked.iter().any(|other| !other.single)
+    }
+
+    /// Whether the word before a quotation tells that its words were uttered: `chanted`, `chants of`, `slogan is`, `called Moon`.
+    fn is_uttered(&self, start: usize) -> bool {
+        let words = self.words;
+        let Some(last) = start.checked_sub(1).filter(|&last| !words.is_quoted(last) && !words.gap(last).contains(['\n', '.', '!', '?']))
+        else {
+            return false;
+        };
+        let before = last.saturating_sub(1);
+        if words.language != Language::English || words.is_quoted(before) {
+            return false;
+        }
+        let cry = |at: usize| SPEECH.cries.has(words.text(at));
+        match words.text(last) {
+            "of" => cry(before),
+            "is" | "was" => words.is(before, NOUN_CUE) && !words.is(before, ROLE),
+            word if words.is(last, CUE) => SPEECH.uttering.begins(word),
+            _ if cry(last) => true,
+            _ => {
+                let named = words.is(last, PRON) || self.people.at(last).is_some();
+                let first = self.people.at(last).map_or(last, |index| self.people.names[index].whole.start);
+                named && first > 0 && words.gap(last) != " " && matches!(words.text(first - 1), "called" | "calls" | "calling")
+            }
+        }
+    }
+
+    /// Whether a noun behind a quotation tells that a crowd or a thing utters it: `“Freedom!” chants`, `“Vote” signs`.
+    pub(in crate::enrich::quotes) fn is_of_crowd(&self, next: usize, frame: &Frame) -> bool {
+        let gap = self.words.gap_before(next);
+        let noun = self.words.text(next);
+        let told = SPEECH.of_crowds.has(noun) || SPEECH.bearers.has(noun);
+        told && next < frame.tokens.end && gap.ends_with(' ') && !gap.contains([',', '.', '!', ';'])
+    }
+
+    fn paragraph_start(&self, paragraph: usize) -> usize {
+        self.words.segments.paragraphs.get(paragraph).map_or(0, |stretch| stretch.bytes.start as usize)
+    }
+
+    /// Whether quoted words are written like the title of a work: every longer word with a capital.
+    pub(in crate::enrich::quotes) fn is_title(&self, tokens: &Range<usize>) -> bool {
+        if tokens.len() > 12 {
+            return false;
+        }
+        let capitals = self.words.capitals.within(tokens.clone()).count();
+        let small =
+            |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";
+        let shouted = tokens.start > 0 && self.words.is_upper(tokens.start - 1) && self.words.is(tokens.start - 1, CUE);
+        !shouted
+            && capitals >= tokens.len().min(2)
+            && tokens.clone().all(|at| self.words.is_capital(at) || self.words.is_number(at) || small(at))
+    }
+}

@@ -1,0 +1,158 @@
+//! What the words beside a name call what it names: a person by age, office or kinship, a body, a town.
+
+use super::russian;
+use super::{Name, NameKind};
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{self, FIRST, Language, PLACE, TITLE};
+use crate::enrich::quotes::words::lists::PEOPLE;
+
+/// Whether an apposition, an age or a relative clause behind a name tells that it is a person's.
+pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
+    let next = name.whole.end;
+    let apposed = || {
+        words.is(next, lexicon::DET | lexicon::ROLE)
+            || words.is_number(next) && words.end(next) - words.start(next) == 2 && !words.is(next + 1, lexicon::DATE)
+            || words.text(next) == "who"
+    };
+    let office = || {
+        let before = name.whole.start.checked_sub(1).filter(|&before| name.tokens.len() > 1 && words.is_spaced(before));
+        before.is_some_and(|before| {
+            words.is(before, lexicon::ROLE) && !words.is(before, lexicon::CUE | lexicon::BODY) && !words.is_capital(before)
+        })
+    };
+    let titled = || {
+        let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.is_spaced(before));
+        name.tokens.len() == 1
+            && before.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE) && !words.is_capital(at))
+            && !russian::is_home(words, name.tokens.start)
+    };
+    // `il marito, Salvatore, …`
+    let set_off = || {
+        let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.gap(before) == ", ");
+        let kin =
+            before.is_some_and(|at| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::CUE | lexicon::PLURAL) && !words.is_capital(at));
+        kin && name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && words.gap(next - 1).starts_with(',')
+    };
+    next > 0
+        && (set_off()
+            || is_given_alone(words, name)
+            || words.gap(next - 1) == ", " && apposed()
+            || is_kin(words, name)
+            || office()
+            || titled()
+            || is_set_off(words, name))
+}
+
+/// Whether it is told that somebody gives no more of their name: `a shepherd who gave his name only as Hossein`, `who identified herself as Maryam`.
+pub(in crate::enrich::quotes) fn is_given_alone(words: &Words<'_>, name: &Name) -> bool {
+    let start = name.whole.start;
+    let led = start > 0 && words.text(start - 1) == "as" && words.is_spaced(start - 1) && words.language == Language::English;
+    let oneself = |at: usize| matches!(words.text(at), "himself" | "herself" | "themselves" | "only");
+    let given = |at: usize| words.text(at) == "name" || words.text(at) == "identified" && oneself(at + 1);
+    led && (start.saturating_sub(5)..start - 1).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).any(given)
+}
+
+/// Whether a name stands between commas behind the office of one person: `the country’s foreign minister, Erlan Idris, …`; not `its rival, Acme Steel, …`
+fn is_set_off(words: &Words<'_>, name: &Name) -> bool {
+    let Some(office) = name.whole.start.checked_sub(1).filter(|&office| office > 0 && words.gap(office) == ", ") else {
+        return false;
+    };
+    words.is(office, lexicon::ROLE)
+        && !words.is(office, lexicon::CUE | lexicon::BODY | lexicon::PLURAL)
+        && !words.is_capital(office)
+        && name.tokens.len() > 1
+        && words.gap(name.whole.end - 1).starts_with(',')
+        && !(office.saturating_sub(4)..office).any(|at| words.text(at).eq_ignore_ascii_case("its"))
+}
+
+/// Whether an office of one person stands behind a comma where a name ends: Ira Bell, `senior fellow`; Ira Bell, `a clerk`.
+pub(super) fn is_apposed_to_office(words: &Words<'_>, next: usize) -> bool {
+    let office = |at: usize| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::PLURAL | lexicon::CUE);
+    let first = if matches!(words.text(next), "a" | "an" | "senior" | "chief" | "head") { next + 1 } else { next };
+    words.gap(next - 1) == ", " && !words.is_capital(next) && (office(next) || office(first) && words.is_spaced(next))
+}
+
+/// Whether a relation with its owner stands before a name: `the mayor’s wife, Melanie, …`, `his son Otto`.
+pub(super) fn is_kin(words: &Words<'_>, name: &Name) -> bool {
+    let Some(relation) = name.whole.start.checked_sub(1).filter(|&relation| relation > 0 && words.is_tight(relation - 1)) else {
+        return false;
+    };
+    let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
+    let closed = || words.gap(name.whole.end - 1).starts_with([',', '.']);
+    let apposed = || words.is_spaced(relation) || words.gap(relation) == ", " && closed();
+    owned && apposed() && is_kin_word(words.text(relation))
+}
+
+/// Whether a word is a relation that only a person has.
+pub(in crate::enrich::quotes) fn is_kin_word(word: &str) -> bool {
+    PEOPLE.kin.has(word) || PEOPLE.parents.has(word) || PEOPLE.children.has(word)
+}
+
+/// What the words beside a name that nothing else is known of call it.
+pub(super) fn called(words: &Words<'_>, name: &Name) -> Option<NameKind> {
+    match () {
+        () if is_called_body(words, name) || says_it_acts(words, name) => Some(NameKind::Organisation),
+        () if is_called_place(words, name) => Some(NameKind::Place),
+        () => None,
+    }
+}
+
+/// Whether a preposition before a name and a region behind it make it a town: `in Clarkston, Georgia`.
+fn is_called_place(words: &Words<'_>, name: &Name) -> bool {
+    let (start, next) = (name.whole.start, name.whole.end);
+    let region = next < words.len() && words.gap(next - 1) == ", " && words.is_capital(next) && words.is(next, PLACE);
+    let before = || start.checked_sub(1).map(|at| words.text(at)).unwrap_or_default();
+    region && name.tokens.len() == 1 && matches!(before(), "in" | "from" | "near" | "outside" | "at" | "to") && words.is_spaced(start - 1)
+}
+
+/// Whether somebody who is `it` speaks: `Aer Coral said on Friday it would close`; not `Moon said it would be`.
+fn says_it_acts(words: &Words<'_>, name: &Name) -> bool {
+    let verb = name.whole.end;
+    let says = words.is(verb, lexicon::SAY) && words.class(verb) & (lexicon::TELL | lexicon::ING) == 0 && words.is_spaced(verb - 1);
+    if words.language != Language::English || !says || name.tokens.len() < 2 || words.is_possessive(verb - 1) {
+        return false;
+    }
+    let mut next = verb + 1;
+    if words.text(next) == "on" && words.is(next + 1, lexicon::DATE) {
+        next += 1;
+    }
+    next += usize::from(words.is(next, lexicon::DATE));
+    next += usize::from(words.text(next) == "that");
+    let acts = matches!(words.text(next + 1), "would" | "will" | "had" | "has") && !words.is(next + 2, lexicon::ADV | lexicon::DET);
+    words.text(next) == "it" && acts && (verb..next + 2).all(|at| words.is_spaced(at)) && !PEOPLE.of_no_body.has(words.text(next + 2))
+}
+
+/// Whether the words beside a name call it a body: `airline Aer Coral`, `the utility, Con Grid,`, `Aer Coral, an airline`. Not `the airline Moon founded`.
+fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
+    let body = |at: usize| {
+        words.is(at, lexicon::BODY) && !words.is(at, lexicon::ROLE | lexicon::CUE) && !words.is_capital(at) && !words.is_quoted(at)
+    };
+    let (start, next) = (name.whole.start, name.whole.end);
+    let led = |head: usize| {
+        let floor = head.saturating_sub(4);
+        (floor..head)
+            .rev()
+            .take_while(|&at| words.is_tight(at))
+            .any(|at| words.is(at, lexicon::DET | lexicon::POSS) || words.is_possessive(at))
+    };
+    let before = start.checked_sub(1).filter(|&head| body(head));
+    match before.map(|head| (head, words.gap(head))) {
+        Some((head, " ")) if words.language != Language::English || !led(head) => return true,
+        Some((head, ", ")) if led(head) && words.gap(next - 1).starts_with(',') => return true,
+        _ => {}
+    }
+    // `The firm behind the meals, Aer Coral, apologised`
+    let set_off = start > 0 && words.gap(start - 1) == ", " && words.gap(next - 1).starts_with(',') && words.language == Language::English;
+    let of_phrase = |at: usize| body(at) && words.is(at + 1, lexicon::PREP) && words.is(at - 1, lexicon::DET) && words.is_spaced(at);
+    let mut phrase = (start.saturating_sub(7).max(1)..start.saturating_sub(1)).rev().take_while(|&at| words.is_tight(at));
+    if set_off && !words.is(start - 1, lexicon::ROLE) && phrase.any(of_phrase) {
+        return true;
+    }
+    let apposed = next < words.len() && words.gap(next - 1) == ", " && words.is(next, lexicon::DET) && words.is_spaced(next);
+    let head = |at: &usize| words.is(*at, lexicon::ROLE | lexicon::BODY | lexicon::TITLE);
+    apposed
+        && (next + 1..next + 4)
+            .take_while(|&at| words.is_tight(at - 1))
+            .find(head)
+            .is_some_and(|at| body(at) && !words.is(at + 1, lexicon::ROLE))
+}

@@ -1,0 +1,406 @@
+//! Finds the people and bodies that a text names, and makes one entry of each person.
+//!
+//! A name is a run of capitalised words, cut into the titles and roles before it and the name itself. Whether it is a person is judged by
+//! first names, titles, initials, and words that only bodies or places carry. Short forms are resolved to the fullest name once the whole
+//! article is read: a surname alone to the person who bears it, two bearers told apart by title and by how near and how often they are named.
+
+mod bearers;
+mod borne;
+pub(super) mod callings;
+pub(super) mod choices;
+mod couples;
+mod firms;
+pub(super) mod names;
+mod namesakes;
+mod offices;
+pub(super) mod roles;
+mod runs;
+pub(super) mod russian;
+
+use std::ops::Range;
+
+use self::bearers::Family;
+use self::borne::Bearers;
+use self::callings::called;
+use self::choices::Choice;
+use self::names::{classify, may_be_surname};
+use self::runs::{is_title_line, party_mark_end, run_end};
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{self, FEMALE, MALE};
+use crate::enrich::quotes::words::spelling::{key_of, without_particles, without_suffix};
+
+/// What a capitalised run names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameKind {
+    /// A human being.
+    Person,
+    /// Perhaps a human being: two words or more without any evidence, or one unknown word.
+    Unknown,
+    /// A body, publication or thing.
+    Organisation,
+    /// A place or an adjective made of one.
+    Place,
+    /// A title without a name (`the President`).
+    Title,
+    /// A word with a capital because it opens a sentence; a name only where a person of the text bears it.
+    Word,
+}
+
+/// Grammatical gender as far as known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Gender {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// He.
+    Male,
+    /// She.
+    Female,
+}
+
+/// A capitalised run.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    /// The name itself.
+    pub(super) tokens: Range<usize>,
+    /// With the capitalised titles and adjectives before it.
+    pub(super) whole: Range<usize>,
+    /// What it names.
+    pub(super) kind: NameKind,
+    /// Index of the person, where it is one.
+    pub(super) person: Option<usize>,
+    /// Gender by title or first name.
+    gender: Gender,
+    /// Whether it stands in a title line, whose capitals tell nothing.
+    pub(super) weak: bool,
+    /// What told which of several bearers of a surname it means.
+    pub(super) choice: Option<Choice>,
+}
+
+/// A person of the article.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    /// Words of the fullest mention.
+    pub(super) name: Range<usize>,
+    /// The surname, where another's name has it: `Bill` and Hillary `Clinton`.
+    pub(super) surname: Option<Range<usize>>,
+    /// Gender by titles and first name.
+    pub(super) gender: Gender,
+    /// Whether some mention shows that this is a human being, rather than nothing showing the contrary.
+    pub(super) evident: bool,
+    /// The word that first names them.
+    pub(super) introduced: usize,
+    /// Number of mentions by more than one word.
+    full_mentions: usize,
+    /// Number of mentions by surname so far.
+    short_mentions: usize,
+    /// Of these, those by nothing else: no title, no office.
+    bare_mentions: usize,
+    /// Which of its family the name tells: the elder, the younger.
+    generation: u8,
+    first: u64,
+    last: u64,
+    /// Number of their surname among those of the article.
+    pub(super) family: usize,
+}
+
+/// Everybody an article names.
+#[derive(Debug, Default)]
+pub(in crate::enrich::quotes) struct People {
+    /// Capitalised runs in text order.
+    pub(super) names: Vec<Name>,
+    /// Persons in order of first full mention.
+    pub(super) persons: Vec<Person>,
+    /// For each word, 1 + the index of the run that it belongs to, or 0.
+    of_token: Vec<u32>,
+    /// First and last word of the names that the text calls a body or place somewhere, and which.
+    called: Vec<(u64, u64, NameKind)>,
+}
+
+impl People {
+    /// Finds all names of a text and resolves them.
+    pub(super) fn read(words: &Words<'_>) -> Self {
+        let mut people = Self { of_token: vec![0; words.len()], names: Vec::with_capacity(words.len() / 8), ..Self::default() };
+        for paragraph in &words.segments.paragraphs {
+            let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
+            let weak = is_title_line(words, &tokens);
+            let mut passed = tokens.start;
+            for start in words.capitals.within(tokens.clone()) {
+                if start < passed {
+                    continue;
+                }
+                if let Some(end) = party_mark_end(words, start, tokens.end) {
+                    passed = end;
+                    continue;
+                }
+                passed = run_end(words, start, tokens.end);
+                if passed > start {
+                    people.add_run(words, start..passed, weak);
+                }
+            }
+        }
+        people.resolve(words);
+        people.forget_plain_words();
+        people
+    }
+
+    /// The run that a word belongs to.
+    pub(super) fn at(&self, token: usize) -> Option<usize> {
+        self.of_token.get(token).and_then(|&index| (index as usize).checked_sub(1))
+    }
+
+    /// For each word of a range, whether it belongs to a run: then not 0.
+    pub(super) fn runs_of(&self, tokens: Range<usize>) -> &[u32] {
+        self.of_token.get(tokens).unwrap_or_default()
+    }
+
+    /// Another person of the same surname whose gender is known to be the one asked for.
+    pub(super) fn namesake(&self, person: usize, gender: Gender) -> Option<usize> {
+        let last = self.persons.get(person)?.last;
+        self.persons.iter().take(64).position(|other| other.last == last && other.gender == gender)
+    }
+
+    fn add_run(&mut self, words: &Words<'_>, run: Range<usize>, weak: bool) {
+        let mut name = classify(words, run);
+        let end = name.whole.end;
+        if name.kind == NameKind::Organisation && name.tokens.end == end && words.is_spaced(end - 1) && words.stem(end) == "family" {
+            // `the Sharp family`
+            (name.tokens.end, name.whole.end) = (end + 1, end + 1);
+        }
+        let shouted = name.tokens.len() > 1 && name.tokens.clone().all(|at| words.is_upper(at));
+        name.weak = weak || shouted;
+        if matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+            name.whole.start = over_age(words, name.whole.start);
+        }
+        if name.kind == NameKind::Unknown
+            && let Some(kind) = called(words, &name)
+        {
+            name.kind = kind;
+            self.called.push((key_of(words, name.tokens.start), key_of(words, name.tokens.end - 1), kind));
+        }
+        let index = self.names.len() as u32 + 1;
+        for token in name.whole.clone() {
+            self.of_token[token] = index;
+        }
+        self.names.push(name);
+    }
+
+    /// Takes back the runs that turned out to be ordinary words.
+    fn forget_plain_words(&mut self) {
+        for name in self.names.iter().filter(|name| name.kind == NameKind::Word) {
+            for token in name.whole.clone() {
+                self.of_token[token] = 0;
+            }
+        }
+    }
+
+    /// Makes persons of all full names, then finds the person of every short one.
+    fn resolve(&mut self, words: &Words<'_>) {
+        if !self.called.is_empty() {
+            self.spread_called(words);
+        }
+        let mut bearers = Bearers::of_so_many(self.names.len());
+        self.persons.reserve(self.names.len() / 4);
+        let mut hyphenated = Vec::new();
+        for index in 0..self.names.len() {
+            let name = &self.names[index];
+            if !matches!(name.kind, NameKind::Person | NameKind::Unknown) || name.weak || !is_full(words, &name.tokens) {
+                continue;
+            }
+            if name.tokens.len() == 2 && words.is_before_hyphen(name.tokens.start) {
+                hyphenated.push(index);
+                continue;
+            }
+            let person = self.person_of_full_name(words, index, &mut bearers);
+            self.names[index].person = Some(person);
+        }
+        // `Mark-Reyes` may be the surname of somebody named in full further down.
+        for index in hyphenated {
+            let person = self.person_of_full_name(words, index, &mut bearers);
+            self.names[index].person = Some(person);
+        }
+        self.share_surnames(words, &mut bearers);
+        let mut families = vec![Family::default(); bearers.families()];
+        for person in &self.persons {
+            families[person.family].bearers += 1;
+        }
+        for index in 0..self.names.len() {
+            if self.names[index].kind == NameKind::Title {
+                self.take_title_for_surname(words, index, &bearers);
+            }
+            if self.names[index].kind == NameKind::Title {
+                self.name_spouse(words, index, &mut bearers);
+            }
+            let name = &self.names[index];
+            if name.person.is_none() {
+                if name.tokens.is_empty() || name.kind == NameKind::Organisation && !may_be_surname(words, &name.tokens) {
+                    continue;
+                }
+                let person = self.person_of_short_name(words, index, &mut bearers, &families);
+                if person.is_some() {
+                    self.names[index].kind = NameKind::Person;
+                }
+                self.names[index].person = person;
+            }
+            let name = &self.names[index];
+            if let Some(person) = name.person {
+                if families.len() < bearers.families() {
+                    families.resize(bearers.families(), Family::default());
+                }
+                families[self.persons[person].family].named(words, name, person);
+            }
+        }
+    }
+
+    /// Makes bodies and places of all names that the text calls so somewhere.
+    fn spread_called(&mut self, words: &Words<'_>) {
+        self.called.sort_unstable_by_key(|&(first, last, _)| (first, last));
+        for name in self.names.iter_mut().filter(|name| matches!(name.kind, NameKind::Unknown | NameKind::Word) && !name.tokens.is_empty())
+        {
+            let first = key_of(words, name.tokens.start);
+            if self.called.binary_search_by_key(&first, |called| called.0).is_ok()
+                && let keys = (first, key_of(words, name.tokens.end - 1))
+                && let Ok(index) = self.called.binary_search_by_key(&keys, |&(first, last, _)| (first, last))
+            {
+                name.kind = self.called[index].2;
+            }
+        }
+    }
+
+    /// Makes a name of a title that a person of the article bears as surname: `Howard Dean … Dean said`.
+    fn take_title_for_surname(&mut self, words: &Words<'_>, index: usize, bearers: &Bearers) {
+        let whole = self.names[index].whole.clone();
+        if whole.len() != 1 || whole.start > 0 && words.is_spaced(whole.start - 1) && words.is(whole.start - 1, lexicon::DET) {
+            return;
+        }
+        let last = key_of(words, whole.start);
+        if bearers.of(last).any(|person| self.persons[person].last == last) {
+            let name = &mut self.names[index];
+            name.tokens = whole;
+            name.kind = NameKind::Unknown;
+            name.gender = Gender::Unknown;
+        }
+    }
+}
+
+/// Whether a name has more than a surname, with or without `Jr.` or `van`.
+fn is_full(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    tokens.len() > 1 && without_particles(words, &without_suffix(words, tokens)).len() > 1
+}
+
+/// Where a name begins with the age before it: `16-year-old` Declan.
+fn over_age(words: &Words<'_>, start: usize) -> usize {
+    let first = start.checked_sub(3).filter(|&first| words.is_number(first) && words.text(first + 1) == "year");
+    first.filter(|&first| words.text(first + 2) == "old" && words.is_tight(first) && words.is_spaced(first + 2)).unwrap_or(start)
+}
+
+impl Person {
+    /// Somebody whom a name names, known by first name and surname.
+    fn new(name: &Name, (first, last): (u64, u64), family: usize, evident: bool) -> Self {
+        Self {
+            name: name.tokens.clone(),
+            surname: None,
+            gender: name.gender,
+            evident,
+            introduced: name.tokens.start,
+            full_mentions: 0,
+            short_mentions: 0,
+            bare_mentions: 0,
+            generation: 0,
+            first,
+            last,
+            family,
+        }
+    }
+}
+
+impl Gender {
+    /// This gender, or the other where this is not known.
+    pub(super) fn or(self, other: Self) -> Self {
+        if self == Self::Unknown { other } else { self }
+    }
+}
+
+/// Gender that a word's classes tell; a name given to both tells nothing.
+pub(in crate::enrich::quotes) fn gender_of(class: lexicon::Class) -> Gender {
+    match (class & MALE != 0, class & FEMALE != 0) {
+        (true, false) => Gender::Male,
+        (false, true) => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::words::lexicon::Lexicon;
+    use crate::enrich::quotes::words::spelling::display;
+
+    /// Every run as `name/kind`, persons under their fullest name.
+    fn runs(text: &str) -> Vec<String> {
+        let segments = segment(text);
+        let words = Words::read(text, &segments, Lexicon::of(Some("en")));
+        let people = People::read(&words);
+        let kept = people.names.iter().filter(|name| name.kind != NameKind::Word);
+        kept.map(|name| match name.person {
+            Some(person) => display(&words, &people.persons[person].name),
+            None => format!("{}/{:?}", display(&words, &name.whole), name.kind),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn names_are_cut_judged_and_resolved() {
+        for (text, expected) in [
+            ("Then South Korean President Moon Jae-in spoke. Later Moon left.", vec!["Moon Jae-in", "Moon Jae-in"]),
+            ("They saw Sen. Ron Dale (R-Ohio) there.", vec!["Ron Dale"]),
+            ("They met Secretary of State Lena Brandt.", vec!["Lena Brandt"]),
+            ("They met Ludwig van der Berg and Maria da Silva.", vec!["Ludwig van der Berg", "Maria da Silva"]),
+            ("They met John F. Marsh Jr. and Mr. Marsh.", vec!["John F. Marsh Jr.", "John F. Marsh Jr."]),
+            ("They met Paula Reyes KC, and Reyes left.", vec!["Paula Reyes", "Paula Reyes"]),
+            ("They met Dwayne “The Wall” Porter.", vec!["Dwayne Porter"]),
+            (
+                "They then met Pope Martin at the great Oxford University Press.",
+                vec!["Pope Martin", "Oxford University Press/Organisation"],
+            ),
+            ("They met the President in New York.", vec!["President/Title", "New York/Place"]),
+            ("They met House Republican Thomas Dale.", vec!["Thomas Dale"]),
+            ("They met Ann Park, and Park left.", vec!["Ann Park", "Ann Park"]),
+            ("They met Tom Hill and Sue Hill, and Ms. Hill left.", vec!["Tom Hill", "Sue Hill", "Sue Hill"]),
+            ("They met Bill Ames on Monday in June.", vec!["Bill Ames"]),
+            ("They met Ibrahim al-Sayegh, and Al-Sayegh left.", vec!["Ibrahim al-Sayegh", "Ibrahim al-Sayegh"]),
+            ("They had met Luiz Otávio Lula da Silva there before, and then Lula left.", vec!["Luiz Otávio Lula da Silva"; 2]),
+            ("There they had met Kristin Scott Thomas before, and Scott Thomas left.", vec!["Kristin Scott Thomas"; 2]),
+            ("There the leader Kim Jong Un and his sister Kim Yo Jong met them.", vec!["Kim Jong Un", "Kim Yo Jong"]),
+            ("There they met the firm Hobart & Lowe.", vec!["Hobart & Lowe/Organisation"]),
+            ("They met George W. Marsh and then his father, George H.W. Marsh, there.", vec!["George W. Marsh", "George H.W. Marsh"]),
+            (
+                "On the next day Donald Marsh met his son, Donald Marsh Jr., and then Marsh left.",
+                vec!["Donald Marsh", "Donald Marsh Jr.", "Donald Marsh"],
+            ),
+            ("They met their son, 16-year-old Declan Ames, there.", vec!["Declan Ames"]),
+            ("They waited before they quietly met Undersecretary of State for Management Patrick Dale.", vec!["Patrick Dale"]),
+            ("Mark-Reyes spoke. Later Speaker Melissa Mark-Reyes left.", vec!["Melissa Mark-Reyes", "Melissa Mark-Reyes"]),
+            ("They read that NATO and the Foundation met.", vec!["NATO/Organisation", "Foundation/Organisation"]),
+        ] {
+            assert_eq!(runs(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn gender_comes_from_titles_and_first_names() {
+        for (text, expected) in [
+            ("They met Mrs. Hill.", Gender::Female),
+            ("They met Tom Hill.", Gender::Male),
+            ("They met Spokeswoman Kim Hill.", Gender::Female),
+            ("They met Kim Hill.", Gender::Unknown),
+            ("They met Lee Da-eun.", Gender::Unknown),
+        ] {
+            let segments = segment(text);
+            let words = Words::read(text, &segments, Lexicon::of(Some("en")));
+            let people = People::read(&words);
+            assert_eq!(people.persons.first().map(|person| person.gender), Some(expected), "{text}");
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Judges what a capitalised run names.
+//!
+//! Which of its words are titles and roles before the name itself, and whether the name is a person's: by first names, titles, initials, and
+//! words that only bodies or places carry.
+
+use std::ops::Range;
+
+use super::callings::is_apposed_to_office;
+use super::firms::{is_given_place, named_after_persons};
+use super::offices;
+use super::runs::SURNAME_STOP;
+use super::{Gender, Name, NameKind, gender_of};
+use crate::analysis::names::is_family_first;
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::german;
+use crate::enrich::quotes::words::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+use crate::enrich::quotes::words::spelling::without_suffix;
+
+/// Whether a name that reads like a body's may be a person's surname: one word, or two with a hyphen.
+pub(super) fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    let hyphenated = tokens.len() == 2 && words.gap(tokens.start).contains('-');
+    (tokens.len() == 1 && !words.is_upper(tokens.start) || hyphenated) && !follows_the(words, tokens.start)
+}
+
+/// Whether a single capitalised word opens a sentence and nothing behind it makes it a name: no verb of saying, no comma.
+fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
+    let opens = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':']);
+    words.is_spaced(at)
+        && opens()
+        && !words.is_capital(at + 1)
+        && !words.is(at + 1, lexicon::CUE | lexicon::AUX | lexicon::ADV | lexicon::CONJ)
+}
+
+/// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
+pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
+    let adverb = words.is_spaced(core.end) && words.text(core.end).ends_with("ly");
+    let verb = core.end + usize::from(adverb);
+    let class = words.class(verb);
+    if class & (lexicon::CUE | lexicon::AUX) == 0 {
+        return false;
+    }
+    if !words.opens_sentence(core.start) {
+        return true;
+    }
+    let said = (verb..verb + 4).find(|&at| !words.is(at, lexicon::AUX | lexicon::ADV) || words.is(at, lexicon::CUE));
+    if !said.is_some_and(|at| words.is(at, lexicon::CUE)) {
+        return false;
+    }
+    let behind = lexicon::PREP | lexicon::AUX | lexicon::CONJ | lexicon::CUE | lexicon::ADV;
+    let noun = SPEECH.two_in_one.has(words.text(verb)) && (!words.is_spaced(verb) || words.is(verb + 1, behind));
+    let bare = class & lexicon::BASE != 0 && class & lexicon::PAST == 0;
+    let many = words.text(core.start).ends_with('s') && class & lexicon::AUX != 0;
+    !noun && !bare && !many && words.is_spaced(core.end - 1)
+}
+
+/// Whether a word of a name stands in quotation marks or brackets.
+fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
+    (name.start..at).rev().map(|before| words.gap(before)).find(|gap| *gap != " ").is_some_and(|gap| gap.ends_with(['“', '"', '(', '‘']))
+}
+
+/// Cuts a run into titles and name, and judges what it names.
+pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
+    if run.len() == 1 && !words.is(run.start, TITLE) {
+        let gender = if words.is(run.start, FIRST) { gender_of(words.class(run.start)) } else { Gender::Unknown };
+        let kind = judge_word(words, run.start, false, run.start);
+        return Name { tokens: run.clone(), whole: run, kind, person: None, gender, weak: false, choice: None };
+    }
+    let mut gender = Gender::Unknown;
+    let mut start = run.start;
+    let last = without_suffix(words, &run).end - 1;
+    let mut titled = false;
+    for at in run.clone().filter(|&at| words.is(at, TITLE) || run.len() > 3 && is_class_of_rank(words, at)) {
+        let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
+        let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
+        let behind_unknown = || {
+            PEOPLE.titles_before_names.has(words.text(at))
+                && words.class(at - 1) & (TITLE | ORG | PLACE | DEPT | lexicon::ROLE | lexicon::STOP) == 0
+        };
+        let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
+        let surname = at == last && at > run.start && (after_name || courtesy() || behind_name() || behind_unknown());
+        let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV);
+        let suffix = at > last && words.is(at, SUFFIX);
+        if !surname && !first_name && !suffix && !is_bare_abbreviation(words, at) {
+            start = at + 1;
+            titled = true;
+            gender = gender_of(words.class(at)).or(gender);
+        }
+    }
+    if titled {
+        start = skip_department(words, start, run.end);
+        if words.language != Language::English && start + 1 < run.end && words.is(start, ORG) | words.is_upper(start) {
+            start = offices::skip_to_first_name(words, &(start..run.end));
+        }
+        if start >= run.end {
+            return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false, choice: None };
+        }
+    } else if let Some(holder) = offices::holder(words, &run) {
+        start = holder;
+    } else if run.len() == 3 && german::is_office(words, &run) {
+        start += 1;
+    } else {
+        start = offices::skip_to_first_name(words, &run);
+        while start + 1 < run.end
+            && words.is(start, PLACE)
+            && !is_given_place(words, &run)
+            && !words.is(start, FIRST)
+            && !words.is(start + 1, ORG)
+            && words.is_capital(start + 1)
+        {
+            start += 1;
+        }
+        if start + 1 == run.end && start > run.start && words.is(start, PLACE | ORG) {
+            start = run.start;
+        }
+    }
+    let mut end = run.end;
+    while end > start + 1 && is_postnominal(words, end - 1) {
+        end -= 1;
+    }
+    if titled && start + 1 == end && start > run.start && PEOPLE.titles_in_names.has(words.text(start - 1)) {
+        start -= 1;
+    } else {
+        start = skip_description(words, start, end);
+    }
+    let tokens = start..end;
+    let cut = !titled && start > run.start && tokens.len() == 1 && !words.is(start, FIRST);
+    let kind = if cut { NameKind::Organisation } else { judge(words, &tokens, titled, run.start) };
+    let soft = kind == NameKind::Organisation && tokens.len() == 2 && words.is(end - 1, SOFT) && !words.is(start, ORG | PLACE);
+    let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.is_spaced(start) && !words.is_capital(tokens.end - 1);
+    if gender == Gender::Unknown && words.is(start, FIRST) && !surname_first {
+        gender = gender_of(words.class(start));
+    }
+    let run_end = run.end;
+    let mut name = Name { tokens, whole: run, kind, person: None, gender, weak: false, choice: None };
+    if soft && is_apposed_to_office(words, run_end) {
+        name.kind = NameKind::Unknown;
+    }
+    name
+}
+
+/// Letters behind a name that are no part of it (`KC`, `MP`).
+fn is_postnominal(words: &Words<'_>, at: usize) -> bool {
+    words.is_upper(at) && words.is(at, SUFFIX) && !matches!(words.text(at), "II" | "III" | "IV" | "JR" | "SR")
+}
+
+/// Skips what a person is, written with a capital because it opens the sentence: `Forecaster Cathal Nolan`.
+fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
+    let described = |at: usize| {
+        words.is(at + 1, FIRST) && words.text(at).contains(['\'', '’'])
+            || words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
+            || words.opens_sentence(at) && words.is(at + 1, FIRST) && end - at > 2 && words.is_spaced(at) && words.is_spaced(at + 1)
+    };
+    // `Town Clerk Wilma Stroud`
+    let office = start + 1;
+    let bearer = office + 1;
+    let name = |at: usize| words.is_capital(at) && !words.is(at, lexicon::ROLE | lexicon::BODY | ORG | TITLE);
+    let led = end >= bearer + 2 && words.is(office, lexicon::ROLE) && !words.is(office, FIRST | lexicon::PLURAL) && words.is_spaced(start);
+    if led && !words.is(start, FIRST) && words.is_spaced(office) && name(bearer) && name(bearer + 1) {
+        return bearer;
+    }
+    let mut first = start;
+    while first + 1 < end && words.is_capital(first + 1) && first < start + 2 && !words.is(first, FIRST | ORG) && described(first) {
+        first += 1;
+    }
+    first
+}
+
+/// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
+fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, ABBREV) && !words.gap(at).starts_with('.') && PEOPLE.doubtful_titles.has(words.text(at))
+}
+
+/// Whether a word ends a rank: `Sgt. 1st Class` Tom Riley.
+fn is_class_of_rank(words: &Words<'_>, at: usize) -> bool {
+    words.text(at) == "Class"
+        && at > 1
+        && matches!(words.text(at - 1), "1st" | "2nd" | "3rd" | "First" | "Second")
+        && words.is(at - 2, TITLE)
+}
+
+/// Words of the longest department that an office is for, of those whose words are not known.
+const DEPARTMENT: usize = 4;
+
+/// Skips `-elect`, `of State` and the like behind a title.
+fn skip_department(words: &Words<'_>, mut start: usize, end: usize) -> usize {
+    while start < end {
+        let word = words.text(start);
+        let department = words.is(start, DEPT) && !words.is(start, FIRST);
+        let of = matches!(word, "of" | "for" | "and" | "the");
+        let of_place = start > 0 && matches!(words.text(start - 1), "of" | "for");
+        let place = words.is(start, PLACE) && (of_place || start + 2 < end && !words.is(start, FIRST) && words.is_capital(start + 1));
+        if !(department || of || place || word == "elect") {
+            break;
+        }
+        start += 1;
+    }
+    if start > 0 && matches!(words.text(start - 1), "of" | "for") { first_name_behind(words, start, end).unwrap_or(start) } else { start }
+}
+
+/// Where the person begins behind what an office is for, whose words are not known: Undersecretary of State for `Management` Ana Ruiz.
+fn first_name_behind(words: &Words<'_>, start: usize, end: usize) -> Option<usize> {
+    let department = |at: usize| words.is_capital(at) && !words.is(at, FIRST) || matches!(words.text(at), "and" | "&");
+    let first = (start..end.min(start + DEPARTMENT + 1)).find(|&at| !department(at) || words.is(at, FIRST))?;
+    (first > start && first + 1 < end && words.is(first, FIRST) && words.language == Language::English).then_some(first)
+}
+
+/// Judges a name of one word.
+fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) -> NameKind {
+    let class = words.class(word);
+    let first_name = class & FIRST != 0;
+    match () {
+        () if class & PLACE != 0 && (!first_name || words.text(word) == "Israel") && !titled => NameKind::Place,
+        () if class & ORG != 0 && !(class & SOFT != 0 && titled || first_name) => NameKind::Organisation,
+        () if titled => NameKind::Person,
+        () => judge_single(words, word, first_name, run_start),
+    }
+}
+
+/// Judges a single word, perhaps with a suffix, that is neither a place nor a body and has no title.
+fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usize) -> NameKind {
+    let is_cut = || (words.is_possessive(word) || words.language != Language::English) && words.named(word).len() < words.text(word).len();
+    match () {
+        () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
+        () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
+        () if is_cut() && !words.is_of(word) && !first_name => NameKind::Organisation,
+        () if follows_the(words, run_start) || words.is_spaced(word) && words.text(word + 1) == "of" => NameKind::Organisation,
+        () if words.language == Language::German
+            && !first_name
+            && (words.is(word, lexicon::ROLE | lexicon::BODY) || !german::beside_cue(words, word)) =>
+        {
+            NameKind::Word
+        }
+        () if opens_plainly(words, word) || !first_name && is_aside(words, word) => NameKind::Word,
+        () if words.class(word) & (lexicon::ROLE | lexicon::PLURAL) == lexicon::ROLE | lexicon::PLURAL => NameKind::Organisation,
+        () => NameKind::Unknown,
+    }
+}
+
+/// Whether a word that opens a sentence before a comma is a participle or an adverb: `Concerned, the owner left`, `Conversely, a man stayed`.
+fn is_aside(words: &Words<'_>, at: usize) -> bool {
+    let ends = || words.text(at).ends_with("ed") || words.text(at).ends_with("ly");
+    !words.is_spaced(at) && words.gap(at).starts_with(',') && ends() && words.opens_sentence(at)
+}
+
+/// Whether a word has a capital inside, as brands are written (`BuzzFeed`); names of persons have one behind a short beginning only (`McCain`,
+/// `DiCaprio`).
+fn is_brand(word: &str) -> bool {
+    if word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
+    let small = word.chars().skip(1).take_while(|c| c.is_lowercase()).count();
+    small >= 3 && !word.starts_with("Fitz") && word.chars().nth(small + 1).is_some_and(char::is_uppercase)
+}
+
+/// Whether the definite article stands before a word.
+fn follows_the(words: &Words<'_>, at: usize) -> bool {
+    at > 0 && words.is_spaced(at - 1) && matches!(words.text(at - 1), "the" | "The")
+}
+
+fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usize) -> NameKind {
+    let first = tokens.start;
+    if tokens.len() == 1 {
+        return judge_word(words, first, titled, run_start);
+    }
+    let core = without_suffix(words, tokens);
+    let single = core.len() == 1;
+    let first_name = words.is(first, FIRST) || core.len() > 2 && words.is_initial(first) && words.is(first + 1, FIRST);
+    let named = first_name && core.len() > 1 && !words.is(first, PLACE);
+    let firm = tokens.clone().filter(|&at| words.is(at, ORG) && !is_nickname(words, tokens, at)).any(|at| {
+        let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
+        let syllable = || at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(&words.body[words.bytes(&core)]);
+        !surname && !syllable()
+    });
+    if single && words.is(first, PLACE) && !first_name && !titled {
+        return NameKind::Place;
+    }
+    if tokens.clone().all(|at| words.is(at, PLACE)) && !titled && !first_name {
+        return NameKind::Place;
+    }
+    if firm || named_after_persons(words, tokens) && !titled {
+        return NameKind::Organisation;
+    }
+    if tokens.len() == 2 && PEOPLE.offices_of_one.length_of(|at| words.stem(first + at)) == Some(2) {
+        return NameKind::Person;
+    }
+    let hyphenated = core.len() == 2 && words.gap(first).contains('-');
+    if hyphenated && !first_name {
+        return if words.end(first) - words.start(first) == 1 { NameKind::Place } else { NameKind::Organisation };
+    }
+    if titled {
+        return NameKind::Person;
+    }
+    if single {
+        return judge_single(words, first, first_name, run_start);
+    }
+    let after_the = follows_the(words, run_start);
+    let evidence = first_name || tokens.clone().any(|at| words.is(at, SUFFIX) || words.is_initial(at));
+    if evidence && !after_the {
+        return NameKind::Person;
+    }
+    if tokens.clone().any(|at| words.is(at, PLACE)) {
+        return if is_given_place(words, tokens) { NameKind::Unknown } else { NameKind::Place };
+    }
+    if matches!(words.text(tokens.end), "have" | "are" | "were") && words.is_tight(tokens.end - 1) {
+        return NameKind::Organisation;
+    }
+    if after_the
+        || words.language == Language::German && !(tokens.len() == 2 && german::names_person(words, tokens))
+        || words.is_upper(first) && !words.is_upper(tokens.end - 1)
+    {
+        return NameKind::Organisation;
+    }
+    NameKind::Unknown
+}

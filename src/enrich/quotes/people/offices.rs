@@ -1,0 +1,67 @@
+//! Tells where a person's name begins behind the names of bodies and places, and behind what an office is of: `le maire
+//! de Lyon` Paul Roux, `il leader del M5S` Anna Ricci, `пресс-секретаря Кремля` Ивана Петрова.
+
+use std::ops::Range;
+
+use super::russian;
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, FIRST, Language, Lexicon, ORG, PLACE, PREP, ROLE, SOFT, TITLE};
+use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
+
+/// Words from an office to what it is of: `secretario general de la` Unión.
+const OFFICE: usize = 4;
+
+/// The word of a capitalised run with which the name of an office's holder begins, where the words before it are what the office is of.
+pub(super) fn holder(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
+    if words.language == Language::English || run.len() < 3 || words.is(run.start, FIRST) {
+        return None;
+    }
+    if words.language == Language::Russian {
+        let first_name = |at: usize| words.is(at, FIRST) || russian::is_first_name(words.text(at), Lexicon::of(Some("ru")));
+        let patronymic = |word: &str| ENDINGS.patronymics_of_men.ends(word) || ENDINGS.patronymics_of_women.ends(word);
+        let second = run.start + 1;
+        let fits = run.len() == 3 && !first_name(run.start) && first_name(second) && !patronymic(words.text(run.end - 1));
+        return (fits && words.gap(run.start) == " ").then_some(second);
+    }
+    if !is_of_office(words, run.start) {
+        return None;
+    }
+    let given =
+        |at: usize| words.is(at, FIRST) && words.is_capital(at) && words.gap(at - 1) == " " && !PEOPLE.saints.has(words.text(at - 1));
+    let acronym = words.is_upper(run.start) && run.len() == 3 && !words.is_upper(run.start + 1) && words.gap(run.start) == " ";
+    (run.start + 1..run.end - 1).find(|&at| given(at)).or(acronym.then_some(run.start + 1))
+}
+
+/// Whether a capitalised word is what an office before it is of: `maire de` Lyon, `ministro` dell’Economia, `Chef der` Linken.
+pub(super) fn is_of_office(words: &Words<'_>, at: usize) -> bool {
+    let joined = |at: usize| words.is_tight(at) && !words.is_quoted(at);
+    let mut first = at;
+    // `région` Normandie
+    if first > 0 && joined(first - 1) && words.is(first - 1, BODY | ORG) && !words.is_capital(first - 1) {
+        first -= 1;
+    }
+    let body = first;
+    while !words.is_of(at) && first > 0 && body - first < 2 && joined(first - 1) && words.is(first - 1, PREP | DET) {
+        first -= 1;
+    }
+    (first < body || words.is_of(at))
+        && (first.saturating_sub(OFFICE)..first).rev().take_while(|&own| joined(own)).any(|own| words.is(own, ROLE | TITLE))
+}
+
+/// Where the person begins behind names of bodies and places: `House Republican Thomas Massie`.
+pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
+    let firm = |at: usize| words.is(at, ORG) && !words.is(at, SOFT | FIRST);
+    let found = (run.start + 1..run.end.saturating_sub(1)).rev().find(|&at| words.is(at, FIRST) && words.is_capital(at));
+    let Some(mut first) = found else { return run.start };
+    while first > run.start + 1 && words.is(first - 1, FIRST) && words.is_spaced(first - 1) {
+        first -= 1;
+    }
+    let english = words.language == Language::English;
+    let acronym = english && words.is_upper(first - 1) && !words.is_upper(first) && !words.is_initial(first - 1);
+    let thing = |at: usize| words.is(at, ORG | PLACE) || !english && (words.is(at, DEPT) || words.is_upper(at));
+    let behind_thing = acronym
+        || matches!(words.language, Language::German | Language::Russian)
+        || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
+    let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.is_spaced(first - 1);
+    if behind_thing && person { first } else { run.start }
+}

@@ -1,0 +1,310 @@
+//! Reads what a person is, as the article writes it: the title before the name, or the apposition behind it.
+
+use std::ops::Range;
+
+use super::namesakes::is_courtesy;
+use super::{Name, People};
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{
+    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
+};
+use crate::enrich::quotes::words::lists::PEOPLE;
+
+/// Words in the longest apposition that is taken for a role.
+const LONGEST: usize = 24;
+
+/// Words between the office and what it is of: `senior communications adviser`.
+const MODIFIERS: usize = 3;
+
+/// Every role that a mention of a person gives, in text order.
+pub(in crate::enrich::quotes) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Range<usize>)> {
+    let mut told = Vec::with_capacity(people.names.len() / 2);
+    told.extend(people.names.iter().filter_map(|name| Some((name.person?, of_mention(words, people, name)?))));
+    told
+}
+
+/// The roles of mentions without those that the text has told of the same person before.
+pub(in crate::enrich::quotes) fn told_once(words: &Words<'_>, roles: &[(usize, Range<usize>)]) -> Vec<(usize, Range<usize>)> {
+    let told = |&index: &usize| (roles[index].0, &words.body[roles[index].1.clone()]);
+    let mut order: Vec<usize> = (0..roles.len()).collect();
+    order.sort_by_key(told);
+    order.dedup_by_key(|index| told(index));
+    order.sort_unstable();
+    order.into_iter().map(|index| roles[index].clone()).collect()
+}
+
+/// The role of every person, as a byte range of the text: that of the first mention which gives one.
+pub(in crate::enrich::quotes) fn of_persons(told: &[(usize, Range<usize>)], people: &People) -> Vec<Option<Range<usize>>> {
+    let mut roles = vec![None; people.persons.len()];
+    for (person, role) in told {
+        if let Some(slot @ None) = roles.get_mut(*person) {
+            *slot = Some(role.clone());
+        }
+    }
+    roles
+}
+
+/// The role that one mention gives.
+pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
+    let before = before(words, people, name);
+    let told = || described(words, people, name);
+    // `The council leader, Cllr Ada Moon`: an office in full says more than its abbreviation.
+    let abbreviated = name.tokens.start == name.whole.start + 1 && words.is(name.whole.start, ABBREV);
+    if abbreviated { told().or(before) } else { before }.or_else(|| behind(words, people, name)).or_else(told)
+}
+
+/// `the publisher`, Edith Crane, … Not what a preposition governs before the subject: `Like a neighbour, Moon waited`.
+fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
+    let last = name.whole.start.checked_sub(1).filter(|&last| words.is_before_comma(last))?;
+    let head = over_attribute(words, last).unwrap_or(last);
+    if !words.is(head, ROLE | TITLE) || words.is_capital(head) && words.language != Language::German || words.is_quoted(head) {
+        return None;
+    }
+    let mut start = head;
+    let opens = |at: usize| words.is(at, DET | POSS) || words.is_possessive(at);
+    while start > 0 && head - start < 5 && words.is_tight(start - 1) && !opens(start) {
+        start -= 1;
+    }
+    let of_one = !PEOPLE.not_of_one.has(words.text(start)) && !words.is(head, PLURAL);
+    let thing = |at: usize| words.is(at, PREP) && !words.is(at - 1, ROLE | TITLE);
+    if !opens(start) || !of_one || (start + 1..head).any(thing) {
+        return None;
+    }
+    let mut first = people.at(start).map_or(start, |owner| people.names[owner].whole.start.min(start));
+    if words.is_possessive(start) {
+        let opening = (first.saturating_sub(3)..first)
+            .rev()
+            .take_while(|&at| words.is_spaced(at) && !words.is_quoted(at) && !words.is(at, PREP | CUE | CONJ | SUB) || words.is(at, DET))
+            .find(|&at| words.is(at, DET) && words.is_spaced(at));
+        first = opening.unwrap_or(first);
+    }
+    let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && words.is(first - 1, PREP);
+    let closed = || words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n']);
+    (!governed || closed()).then(|| words.start(first)..words.end(last))
+}
+
+/// Where a Russian office begins whose attribute stands before the name: `министр транспорта` Иван Петров.
+fn over_genitives(words: &Words<'_>, start: usize) -> Option<usize> {
+    let head = (start.saturating_sub(3)..start)
+        .rev()
+        .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
+        .find(|&at| words.is(at, ROLE | TITLE))?;
+    (head + 1..start).all(|at| !words.is(at, CUE | PREP | CONJ | SUB | AUX)).then_some(head)
+}
+
+/// The head of a description that ends with an attribute before a comma, and with it: `the minister` of transport, `le ministre` des Transports.
+fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
+    if words.is(last, ROLE | TITLE) {
+        return None;
+    }
+    let floor = last.saturating_sub(6);
+    let leads =
+        |at: usize| words.is(at, PREP) || words.is_of(at) || words.language == Language::German && matches!(words.text(at), "der" | "des");
+    let joined = |at: &usize| *at == last || words.is_tight(*at) && !words.is_quoted(*at);
+    let office = |at: usize| words.is_tight(at) && words.is(at, ROLE | TITLE);
+    (floor..last + 1).rev().take_while(joined).filter(|&at| leads(at)).find_map(|at| at.checked_sub(1).filter(|&head| office(head)))
+}
+
+/// `South Korean President` Moon, `former campaign manager` Ana Ruiz.
+fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
+    let mut start = name.whole.start;
+    while start > 0
+        && words.is(start - 1, ROLE | BODY | TITLE)
+        && words.is_spaced(start - 1)
+        && !words.is_capital(start - 1)
+        && !words.is_quoted(start - 1)
+    {
+        start -= 1;
+    }
+    if words.language == Language::Russian && start == name.whole.start {
+        start = over_genitives(words, start).unwrap_or(start);
+    }
+    if start < name.whole.start && start > 0 && words.is_before_hyphen(start - 1) {
+        start -= 1;
+    }
+    if start >= name.tokens.start {
+        return None;
+    }
+    let lower = start < name.whole.start;
+    if lower && words.language == Language::English {
+        start = over_modifiers(words, people, start);
+    }
+    if lower && start > 0 && words.is_tight(start - 1) {
+        if let Some(index) = people.at(start - 1) {
+            start = people.names[index].whole.start;
+        } else if matches!(words.text(start - 1), "former" | "ex" | "acting" | "deputy" | "vice") {
+            start -= 1;
+        }
+    }
+    start = over_former(words, start);
+    while start < name.tokens.start && is_bare_relation(words, start) {
+        start += 1;
+    }
+    let mut end = name.tokens.start;
+    while end > start && is_courtesy(words, end - 1) {
+        end -= 1;
+    }
+    let title = start..end;
+    let is_office = |at: usize| (words.is(at, TITLE | ROLE) || PEOPLE.seats.has(words.text(at))) && !words.is(at, PLURAL);
+    if name.weak
+        || title.is_empty()
+        || !title.clone().any(is_office)
+        || lower && words.language != Language::Russian && !is_office(name.whole.start - 1)
+    {
+        return None;
+    }
+    // Of German nouns in a row only the last are the office.
+    let german = words.language == Language::German && !lower;
+    let first = title
+        .clone()
+        .rev()
+        .take_while(|&at| !german || is_office(at) || words.is(at, ABBREV) || words.gap(at) == "-")
+        .last()
+        .unwrap_or(title.start);
+    let title = first..title.end;
+    let end = words.end(title.end - 1);
+    let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
+    Some(words.start(title.start)..end + stop)
+}
+
+/// Whether a word only tells of a relation, and not whose: `rival` Ana Ruiz, but not `Moon’s rival`.
+fn is_bare_relation(words: &Words<'_>, at: usize) -> bool {
+    let owned = || at > 0 && (words.is_possessive(at - 1) || words.is(at - 1, POSS));
+    PEOPLE.relations.has(words.text(at)) && !owned()
+}
+
+/// Where an office begins whose last words begin at `start`: `Democratic presidential` contender, `longtime` adviser. Only where what stands before
+/// shows that no verb is among them.
+fn over_modifiers(words: &Words<'_>, people: &People, start: usize) -> usize {
+    let plain = |at: usize| {
+        let word = words.text(at);
+        let ends_as_verb =
+            word.ends_with("ed") || word.ends_with("ing") || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ions");
+        !words.is_capital(at)
+            && !words.is_quoted(at)
+            && !words.is_number(at)
+            && (PEOPLE.not_verbs.has(word)
+                || !ends_as_verb && !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | ADV | DET | POSS | STOP | DATE))
+    };
+    let mut first = start;
+    while first > 0 && start - first < MODIFIERS && words.is_spaced(first - 1) && plain(first - 1) {
+        first -= 1;
+    }
+    let person = |at: usize| people.at(at).is_some_and(|index| people.names[index].person.is_some());
+    if let Some(opening) = first.checked_sub(1).filter(|&opening| opens_office(words, opening) && !person(opening)) {
+        return opening;
+    }
+    let bounded = first == 0
+        || !words.is_tight(first - 1)
+        || words.is_possessive(first - 1)
+        || words.is(first - 1, DET | POSS | PREP | CONJ | SAY)
+        || people.at(first - 1).is_some_and(|index| people.names[index].person.is_none());
+    if bounded { first } else { start }
+}
+
+/// Whether a word that opens its sentence with a capital is the first of an office: `Export` director Ana Ruiz.
+fn opens_office(words: &Words<'_>, at: usize) -> bool {
+    let opens = at == 0 || words.gap(at - 1).contains(['.', '\n', '!', '?', '”', '"']);
+    let other = CUE | PREP | SUB | CONJ | AUX | PRON | ADV | DET | POSS | STOP | DATE;
+    let word = words.text(at);
+    let verb = word.ends_with("ing") || word.ends_with("ed");
+    opens
+        && words.is_capital(at)
+        && words.is_spaced(at)
+        && !words.is_possessive(at)
+        && (matches!(word, "Former" | "Acting") || !words.is(at, other) && !verb)
+}
+
+/// Where an office begins before which `Former` or the dotted letters of a body stand with capitals: `Former U.N.` Ambassador.
+fn over_former(words: &Words<'_>, start: usize) -> usize {
+    let mut first = start;
+    if first > 0 && words.is_upper(first - 1) && words.gap(first - 1) == ". " && words.text(first - 1).contains('.') {
+        first -= 1;
+    }
+    if first > 0 && words.is_spaced(first - 1) && !words.is_quoted(first - 1) && PEOPLE.former.has(words.text(first - 1)) {
+        first -= 1;
+    }
+    first
+}
+
+/// Moon, `a professor at Yonsei University`, …
+fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
+    let mut first = name.whole.end;
+    if first >= words.len() || !words.is_before_comma(first - 1) || words.is_quoted(first) {
+        return None;
+    }
+    if words.is_number(first) && words.is_before_comma(first) {
+        first += 1;
+    }
+    let chained = |at: usize| words.is(at, ROLE | TITLE | BODY) && words.is_spaced(at - 1);
+    let head = || (first + 1..first + 4).find(|&at| !chained(at)).map_or(first, |at| at - 1);
+    let of_one = || !words.is(first, PLURAL) && !words.is(head(), PLURAL) && !PEOPLE.not_of_one.has(words.text(first));
+    let opens = words.is(first, DET | POSS | ROLE | TITLE | BODY) && !words.is(first, CUE);
+    let adjective = || {
+        matches!(words.text(first), "now" | "then" | "once")
+            || !words.is(first, CUE | PREP | SUB | AUX | CONJ | PRON | ADV | DET)
+                && !words.text(first).ends_with("ed")
+                && !words.text(first).ends_with("ing")
+    };
+    let next_opens = || words.is(first + 1, ROLE | TITLE) && words.is_tight(first) && adjective();
+    if !(opens || next_opens() || adjective() && is_office_ahead(words, people, first)) || !of_one() {
+        return None;
+    }
+    if words.is(first, POSS) && !is_owned_role(words, first) {
+        return None;
+    }
+    let english = words.language == Language::English;
+    let finite = |at: usize| {
+        english && words.is(at, AUX) && !matches!(words.text(at), "to" | "not" | "never" | "going" | "do") && words.text(at - 1) != "to"
+    };
+    let mut relative = false;
+    let mut end = first;
+    while end < words.len() && end < first + LONGEST && !words.is_quoted(end) {
+        let gap = words.gap(end);
+        let spoken = words.is(end, SAY) && (words.is(end, PAST) || matches!(words.text(end), "said" | "says" | "say" | "told" | "wrote"));
+        if spoken && words.is_spaced(end - 1) && !words.is(end - 1, SUB | AUX | DET | CONJ) {
+            let role = (end > first + 2 || words.is(end - 1, ROLE | TITLE)) && (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
+            return role.then(|| words.start(first)..words.end(end - 1));
+        }
+        relative |= words.is(end, SUB) && matches!(words.text(end), "who" | "whose" | "whom" | "that" | "which" | "where");
+        if finite(end) && !relative {
+            return None;
+        }
+        let ends_sentence = || gap == ". " && words.is_upper(end) && !words.text(end).contains('.') && words.is_capital(end + 1);
+        let dotted = || gap.starts_with('.') && words.is_upper(end) && words.text(end).contains('.') && !words.is_capital(end + 1);
+        let goes_on = words.is_spaced(end)
+            || gap.trim_start().is_empty() && !gap.contains('\n')
+            || words.is_tight(end) && !ends_sentence()
+            || dotted();
+        end += 1;
+        if !goes_on {
+            let role = matches!(words.text(first), "a" | "an") || (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
+            let closed = gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(']) || gap.is_empty();
+            return (role && closed).then(|| words.start(first)..words.end(end - 1));
+        }
+    }
+    None
+}
+
+/// Whether what belongs to somebody is a person by the words before any attribute: `his brother and manager`, but not `her label and two senators`.
+fn is_owned_role(words: &Words<'_>, first: usize) -> bool {
+    (first + 1..first + 5)
+        .take_while(|&at| words.is_tight(at - 1) && !words.is(at, PREP | SUB | CONJ | AUX | PRON))
+        .any(|at| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL))
+}
+
+/// Whether an office of several words begins at one that is no office itself: Moon, `education and law professor` at Yale.
+fn is_office_ahead(words: &Words<'_>, people: &People, first: usize) -> bool {
+    let plain = |at: usize| {
+        words.is(at, CONJ) && words.text(at) == "and"
+            || !words.is(at, CUE | PREP | SUB | AUX | CONJ | PRON | ADV | DET | POSS | STOP | DATE)
+                && !words.is_number(at)
+                && !words.text(at).ends_with("ed")
+                && !words.text(at).ends_with("ing")
+    };
+    let named = |at: usize| people.at(at).is_some_and(|index| people.names[index].person.is_some());
+    let head = (first + 1..first + 4)
+        .take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at))
+        .find(|&at| words.is(at, ROLE | TITLE) && !words.is_capital(at));
+    head.is_some_and(|head| (first..head).all(|at| plain(at) && (!named(at) || words.is_possessive(at))) && !words.is(head, PLURAL | CUE))
+}

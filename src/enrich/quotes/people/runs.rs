@@ -1,0 +1,354 @@
+//! Cuts capitalised runs out of a text: where a name with its titles begins and ends.
+
+use std::ops::Range;
+
+use crate::enrich::quotes::words::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
+use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words};
+
+/// Words in the longest run that is taken for one name with its titles.
+const LONGEST_RUN: usize = 14;
+
+/// Words that are looked at to tell a title line.
+const TITLE_WORDS: usize = 60;
+
+/// Classes that no name begins with.
+const PLAIN: lexicon::Class =
+    lexicon::POSS | lexicon::DET | lexicon::PRON | lexicon::ADV | lexicon::AUX | PREP | lexicon::CONJ | lexicon::SUB;
+
+/// Classes of small words that are surnames as well (`Al From`).
+pub(in crate::enrich::quotes) const SURNAME_STOP: lexicon::Class = PREP | lexicon::AUX | lexicon::CUE | lexicon::ADV;
+
+/// Whether a small word with a capital and a verb of saying behind it is a surname if a person of the text bears it: `From said`.
+fn is_perhaps_borne(words: &Words<'_>, at: usize) -> bool {
+    let verb = words.class(at + 1);
+    words.is(at, SURNAME_STOP)
+        && words.is_spaced(at)
+        && !words.is_capital(at + 1)
+        && verb & lexicon::SAY != 0
+        && verb & lexicon::ING == 0
+        && (verb & lexicon::BASE == 0 || verb & lexicon::PAST != 0)
+}
+
+/// Whether a paragraph is written with capitals throughout, as titles are.
+pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    let (mut long, mut capital, mut small) = (0, 0, 0);
+    let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
+    let most = looked_at.len();
+    let classes = words.class.get(looked_at.clone()).unwrap_or_default();
+    let tokens_looked_at = words.segments.tokens.get(looked_at).unwrap_or_default();
+    for (token, class) in tokens_looked_at.iter().zip(classes) {
+        let length = token.end - token.start;
+        if length <= 3 || class & NUMBER != 0 {
+            continue;
+        }
+        long += 1;
+        if class & CAPITAL != 0 {
+            capital += 1;
+        } else if length > 4 {
+            small += 1;
+            // In running text small words soon tell.
+            if small * 12 > most {
+                return false;
+            }
+        }
+    }
+    let behind = || words.body.get(words.end(tokens.end.saturating_sub(1))..).unwrap_or_default();
+    let least = || if behind().starts_with(['.', '!', '”', '"', '»', ':', ',']) { 6 } else { 4 };
+    // `Ana Ruiz met Tom Vale`, as a sentence of names tells.
+    let joins = lexicon::PREP | lexicon::DET | lexicon::CONJ | lexicon::SUB | lexicon::PARTICLE | lexicon::POSS | lexicon::PRON;
+    let tells = |at: usize| {
+        !words.is_capital(at) && !words.is_number(at) && (3..=4).contains(&words.text(at).len()) && !words.is(at, joins | lexicon::AUX)
+    };
+    capital * 10 >= long * 7
+        && small * 12 <= long
+        && long >= least()
+        && !(behind().starts_with('.') && (tokens.start..tokens.end.min(tokens.start + TITLE_WORDS)).any(tells))
+}
+
+/// End of the mark that begins at `at` and tells a politician's party and seat: `Lena Brandt, R-Ky., …`, `(D-Calif.)`. It names nobody.
+pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    // As nearly always.
+    if words.is_spaced(at) {
+        return None;
+    }
+    let joined = words.is_before_hyphen(at) || matches!(words.gap(at), "–" | "‑");
+    if !joined || !PEOPLE.parties.has(words.text(at)) {
+        return None;
+    }
+    let before = words.gap_before(at);
+    if !before.ends_with(['(', '[']) && before != ", " {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < limit && end <= at + 4 && words.is_capital(end) && (end == at + 1 || words.is_tight(end - 1)) {
+        end += 1;
+    }
+    (end > at + 1).then_some(end)
+}
+
+/// End of the run of name words that begins at `at`; `at` itself where none begins.
+pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
+    let class = words.class(at);
+    let month = class & DATE != 0 && is_first_name(words, at, limit);
+    let adverb = words.language != Language::English && class & lexicon::ADV != 0;
+    let plain = class & (STOP | PLAIN) != 0
+        && (class & (FIRST | TITLE | PARTICLE) == 0 || adverb)
+        && !words.is_initial(at)
+        && !is_korean(words, at);
+    if !month && (plain || class & DATE != 0) {
+        return if !adverb && is_perhaps_borne(words, at) { at + 1 } else { at };
+    }
+    let opens_sentence = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n']);
+    let verb = class & (STOP | lexicon::SAY) == STOP | lexicon::SAY && words.is_capital(at + 1);
+    let said = class & (lexicon::SAY | lexicon::WEAK) != 0 && class & lexicon::PAST != 0 && class & FIRST == 0 && words.is_capital(at + 1);
+    let crowd = class & lexicon::ROLE != 0 && class & lexicon::PLURAL != 0 && class & TITLE == 0;
+    let small = class & PARTICLE != 0 && class & PLAIN != 0 && words.language != Language::English;
+    if class & lexicon::ACCORDING != 0 {
+        return at;
+    }
+    if (small || class & lexicon::ING != 0 || crowd || verb || said && words.is_spaced(at)) && opens_sentence() {
+        return at;
+    }
+    let mut end = at + 1;
+    while end < limit && end < at + LONGEST_RUN && !words.is_possessive(end - 1) {
+        let Some(width) = joined(words, at, end) else { break };
+        end += width;
+    }
+    end
+}
+
+/// Whether the name of a month is a first name here: `Former governor Jan Brewer`, but `in April Moon left`.
+fn is_first_name(words: &Words<'_>, at: usize, limit: usize) -> bool {
+    let next = at + 1;
+    let surname = next < limit
+        && words.is_spaced(at)
+        && words.is_capital(next)
+        && !words.is_upper(next)
+        && words.class(next) & (STOP | DATE | PLACE | ORG | TITLE | lexicon::ROLE | lexicon::CUE) == 0
+        && !(words.is_spaced(next) && words.is_capital(next + 1));
+    let of_time = at > 0
+        && words.is_spaced(at - 1)
+        && (words.is(at - 1, PREP | lexicon::DET | DATE | lexicon::ADV)
+            || matches!(words.text(at - 1), "last" | "next" | "early" | "late" | "mid"));
+    words.is(at, FIRST) && surname && !of_time
+}
+
+/// How many words from `next` on belong to the run that began at `start`.
+fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
+    let class = words.class(next);
+    let capital = class & CAPITAL != 0 && (class & STOP == 0 || words.is_initial(next) || is_syllable(words, next));
+    if words.is_spaced(next - 1) {
+        let german = words.language == Language::German && next > start + 1;
+        if german && words.is(next - 2, FIRST) && class & (TITLE | lexicon::ROLE) != 0 && class & FIRST == 0 {
+            return None;
+        }
+        return if capital {
+            joined_by_space(words, start, next)
+        } else if class & CAPITAL == 0 {
+            joined_by_small_word(words, start, next)
+        } else if is_capital_particle(words, next) && (words.is(next - 1, FIRST | ABBREV) || next > start + 1) {
+            Some(2)
+        } else {
+            let behind_title = words.is(next - 1, TITLE) && words.is_capital(next - 1) && !words.is_number(next + 1);
+            let surname = class & SURNAME_STOP != 0 && !words.is_capital(next + 1);
+            (surname && (words.is(next - 1, FIRST) || behind_title)).then_some(1)
+        };
+    }
+    match words.gap(next - 1) {
+        "-" | "‐" | "‑" => {
+            let word = words.text(next);
+            let fits = capital
+                || word == "elect"
+                || (word.len() <= 4 && !PEOPLE.behind_hyphens.has(word) && words.end(next - 1) - words.start(next - 1) <= 6);
+            fits.then_some(1)
+        }
+        ". “" | ". \"" if words.is_initial(next - 1) => nickname_width(words, next),
+        ". " if words.is(next - 1, ABBREV) && words.is(next, STOP) && is_capital_particle(words, next) => Some(2),
+        ". " if words.is(next - 1, TITLE) && matches!(words.text(next), "1st" | "2nd" | "3rd") && words.text(next + 1) == "Class" => {
+            Some(2)
+        }
+        ". " => {
+            let abbreviated = words.is_initial(next - 1) || words.is(next - 1, ABBREV | SUFFIX) || is_country_of_office(words, next - 1);
+            let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
+            if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
+        }
+        "." => (capital && words.is_initial(next - 1)).then_some(1),
+        ", " => words.is(next, SUFFIX).then_some(1),
+        " “" | " \"" | " (" | " ‘" => nickname_width(words, next),
+        " & " => (capital && !(words.is(start, FIRST) && next > start + 1)).then_some(1),
+        _ => None,
+    }
+}
+
+/// The same where a name word stands behind a space.
+fn joined_by_space(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
+    if words.is_elided(next) {
+        let named = (start..next).any(|at| words.is(at, FIRST)) && !words.is(next, PLACE | ORG) && words.text(next).starts_with('d');
+        return (words.is_of(next) && (named || words.is(next - 1, ORG | DEPT))).then_some(1);
+    }
+    let month = words.is(next, DATE) && !words.is(next - 1, FIRST | TITLE);
+    (!month).then_some(1)
+}
+
+/// Whether the dotted letters of a country stand before an office and its bearer's name: `U.S.` Attorney Ana Ruiz. Not where they end a sentence: `in the
+/// U.S.` President Ruiz left.
+fn is_country_of_office(words: &Words<'_>, at: usize) -> bool {
+    let noun = at > 0 && words.is_spaced(at - 1) && words.is(at - 1, PREP | lexicon::DET);
+    !noun
+        && words.is(at, PLACE)
+        && words.text(at).contains('.')
+        && words.is(at + 1, TITLE)
+        && words.is_capital(at + 2)
+        && words.is_tight(at + 1)
+}
+
+/// Whether a small word with a capital begins a surname: Yann `Le` Goff.
+fn is_capital_particle(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, PARTICLE)
+        && words.is_capital(at)
+        && words.is_spaced(at)
+        && words.is_capital(at + 1)
+        && !words.is_upper(at + 1)
+        && !words.is(at + 1, STOP | DATE | ORG | PLACE)
+        && PEOPLE.capital_particles.has(words.text(at))
+}
+
+/// Width of a nickname in quotation marks or brackets and the word behind it, where both belong to the name.
+fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
+    let named = words.is(next - 1, FIRST) || words.is_initial(next - 1) && words.is(next.saturating_sub(2), FIRST);
+    if words.is_quoted(next) || !named {
+        return None;
+    }
+    (1..=3)
+        .find(|&width| matches!(words.gap(next + width - 1), "” " | "\" " | ") " | "’ ") && words.is_capital(next + width))
+        .map(|width| width + 1)
+}
+
+/// Particles and `of`, which join capitalised words on either side.
+fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
+    // As of nearly all: none of the words that are told below is of another class, but for one behind which no mere space stands.
+    if words.language == Language::English && !words.is(next, PARTICLE | PREP | lexicon::CONJ) && words.is_spaced(next) {
+        return None;
+    }
+    let capital = |at: usize| words.is_capital(at) && !words.is(at, STOP | DATE);
+    if words.language == Language::German {
+        if matches!(words.text(next), "der" | "den" | "das" | "du" | "la" | "und") {
+            return None;
+        }
+        let whole = next > start + 1 && words.is(next - 2, FIRST | PARTICLE) && !words.is(next - 1, FIRST | TITLE);
+        if whole && words.text(next) == "von" {
+            return None;
+        }
+        let titled = words.is(next - 1, TITLE | lexicon::ACCORDING) && !words.is(next - 1, FIRST) && is_attribute(words, next);
+        let named = next > start + 1 && words.is(next - 2, FIRST) && is_of_body(words, next);
+        if titled || named {
+            return None;
+        }
+    }
+    let word = words.text(next);
+    if !words.is_spaced(next)
+        && matches!(word, "in" | "van" | "op")
+        && matches!(words.gap(next), " '" | " ’" | " ‘")
+        && words.text(next + 1) == "t"
+    {
+        return (capital(next + 2) && words.is_spaced(next + 1)).then_some(3);
+    }
+    // `Parola di Anna Ricci`
+    let of = next == start + 1 && matches!(word, "di" | "de") && words.is(next + 1, FIRST) && words.is_capital(next + 2);
+    let thing = of
+        && words.class(start) & (FIRST | PLACE | ORG | TITLE | lexicon::ROLE) == 0
+        && (start == 0 || words.gap(start - 1).contains(['.', '!', '?', '\n']));
+    if thing {
+        return None;
+    }
+    if words.is(next, PARTICLE) && !(matches!(word, "y" | "e") && words.is(next + 1, FIRST | TITLE)) {
+        let mut width = 1;
+        while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.is_spaced(next + width - 1) {
+            width += 1;
+        }
+        if is_capital_particle(words, next + width) && words.is(next + width, STOP) {
+            width += 1;
+        }
+        let gap = words.gap(next + width - 1);
+        let elided = words.is_elided(next + width) && !words.is(next - 1, ORG | DEPT);
+        return (capital(next + width) && !elided && matches!(gap, " " | "-" | "’" | "'")).then_some(width + 1);
+    }
+    if let Some(width) = told_of_body(words, start, next) {
+        return Some(width);
+    }
+    // `Whip Richard J. Marsh of Illinois`
+    let thing = || {
+        let first = next > start + 1 && words.is(next - 2, FIRST) && words.is_spaced(next - 2)
+            || next > start + 2 && words.is_initial(next - 2) && words.is(next - 3, FIRST);
+        // `Mayor Anna Bell of Dayton`, but the Ray Hall of Fame.
+        let titled = next > start + 1 && words.is(next - 2, TITLE) && words.is_capital(next - 2);
+        let surname = (first || titled) && words.is(next - 1, lexicon::SOFT) && !PEOPLE.bodies_of.has(words.text(next - 1));
+        let person = surname || first && !words.is(next - 1, ORG | TITLE | DEPT);
+        !surname && (words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG)))
+    };
+    let joins = match word {
+        "of" | "for" => capital(next + 1) && words.is_spaced(next) && thing(),
+        "and" | "&" => words.is(next - 1, DEPT) && words.is(next + 1, DEPT) && words.is_capital(next + 1),
+        _ => false,
+    };
+    joins.then_some(2)
+}
+
+/// Width of what tells of what a body is, where it has no capital: Fédération `des exploitants`, Agence `régionale de santé`.
+fn told_of_body(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
+    let romance = matches!(words.language, Language::French | Language::Other);
+    if !romance || next != start + 1 || !words.is(start, ORG) || words.is(start, FIRST | lexicon::SOFT | PLACE) {
+        return None;
+    }
+    let noun = |at: usize| {
+        let other = STOP | PLAIN | lexicon::CUE | DATE | lexicon::ROLE;
+        words.is_spaced(at - 1) && !words.is_capital(at) && !words.is(at, other) && words.end(at) - words.start(at) > 3
+    };
+    let adjective = usize::from(noun(next) && !words.is(next, PREP));
+    let of = next + adjective;
+    if !words.is(of, PREP) || !PEOPLE.of.has(words.text(of)) {
+        return None;
+    }
+    let article = usize::from(matches!(words.text(of + 1), "la" | "los" | "las"));
+    let last = of + 1 + article;
+    let infinitive = ["er", "ir", "re", "ar"].iter().any(|end| words.text(last).ends_with(end)) && words.text(of) == "de" && article == 0;
+    (noun(last) && !infinitive).then_some(last + 1 - next)
+}
+
+/// Whether what stands behind a German title says of what, rather than being a noble name: `Sprecher der Gewerkschaft`, `Bürgermeister von Köln`,
+/// but `Präsidentin von der Leyen`.
+fn is_attribute(words: &Words<'_>, next: usize) -> bool {
+    match words.text(next) {
+        "der" | "des" | "dem" | "den" => true,
+        "von" => words.is(next + 1, PLACE | ORG),
+        _ => false,
+    }
+}
+
+/// Whether what stands behind a German name says of which body somebody is: Ulf Brandes `von der TU`.
+fn is_of_body(words: &Words<'_>, next: usize) -> bool {
+    let article = usize::from(matches!(words.text(next + 1), "der" | "dem" | "den"));
+    let body = next + 1 + article;
+    words.text(next) == "von" && words.is_capital(body) && (words.is(body, ORG | PLACE) || words.is_upper(body))
+}
+
+/// Whether a word is the first syllable of a Korean given name, which may read like a small word: `In-ho`.
+fn is_syllable(words: &Words<'_>, at: usize) -> bool {
+    words.is_before_hyphen(at)
+        && words.is_capital(at)
+        && !words.is_capital(at + 1)
+        && words.end(at + 1) - words.start(at + 1) <= 5
+        && words.end(at) - words.start(at) <= 5
+        && !words.is(at + 1, PREP | STOP | lexicon::CUE)
+}
+
+/// Whether a small word is a Korean surname: `Oh Soon-deok`.
+fn is_korean(words: &Words<'_>, at: usize) -> bool {
+    words.is_before_hyphen(at + 1)
+        && words.is_spaced(at)
+        && words.end(at) - words.start(at) <= 3
+        && is_syllable(words, at + 1)
+        && words.is(at, STOP)
+        && !words.is(at, PREP | lexicon::DET | lexicon::CONJ | lexicon::SUB | lexicon::AUX | lexicon::PRON | lexicon::POSS)
+}

@@ -1,0 +1,151 @@
+//! Russian names as they stand in the nominative: `по словам Ивана Петрова` names Иван Петров.
+//!
+//! Only names of a known first name and a surname with a usual ending are put back; what is not known stays as it is written.
+
+use std::ops::Range;
+
+use super::Gender;
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{CUE, FEMALE, FIRST, Language, Lexicon, MALE};
+use crate::enrich::quotes::words::list::Pair;
+use crate::enrich::quotes::words::lists::ENDINGS;
+use crate::enrich::quotes::words::spelling::{display, key};
+
+/// Words behind a description among which its verb stands: `глава города пообещал`.
+const VERB: usize = 3;
+
+/// The gender that the past form of the verb beside a description tells: `пообещал`, `пообещала`.
+pub(in crate::enrich::quotes) fn gender_of_verb(words: &Words<'_>, description: &Range<usize>) -> Gender {
+    let before = description.start.checked_sub(1);
+    let verb = before.into_iter().chain(description.end..description.end + VERB).find(|&at| words.is(at, CUE));
+    match verb.map(|verb| words.text(verb)) {
+        Some(verb) if verb.ends_with("ла") || verb.ends_with("лась") => Gender::Female,
+        Some(verb) if verb.ends_with('л') || verb.ends_with("лся") => Gender::Male,
+        _ => Gender::Unknown,
+    }
+}
+
+/// The nominative of a first name and a surname, or the name as it is.
+pub(in crate::enrich::quotes) fn nominative(name: String, lexicon: &Lexicon) -> String {
+    let known = |word: &str, gender| lexicon.class(word) & (FIRST | gender) == FIRST | gender;
+    let hers = |word: &str| ENDINGS.patronymics_of_women.ends(word);
+    let Some((first, rest)) = name.split_once(' ').filter(|(first, _)| lexicon.class(first) & FIRST == 0) else { return name };
+    let (patronymic, last) = match rest.split_once(' ') {
+        Some((patronymic, last)) if !last.contains(' ') => (Some(patronymic), last),
+        Some(_) => return name,
+        None => (None, rest),
+    };
+    for (endings, surnames, gender) in
+        [(&ENDINGS.men, &ENDINGS.surnames_of_men, MALE), (&ENDINGS.women, &ENDINGS.surnames_of_women, FEMALE)]
+    {
+        if gender == MALE && rest.split(' ').next().is_some_and(hers) {
+            continue;
+        }
+        let irregular = irregular(first).filter(|_| gender == MALE).map(str::to_owned);
+        let whole = forms(first, endings).find(|whole| known(whole, gender)).or(irregular);
+        if let Some(whole) = whole {
+            let family = forms(last, surnames).find(|family| is_family(family, gender)).or_else(|| in_same_case(first, last, gender));
+            let family = family.as_deref().unwrap_or(last);
+            let father = patronymic.map(|father| {
+                forms(father, &ENDINGS.patronymics).find(|own| own.ends_with("ич") || own.ends_with("вна") || own.ends_with("чна"))
+            });
+            return match (patronymic, father) {
+                (Some(written), father) => format!("{whole} {} {family}", father.flatten().as_deref().unwrap_or(written)),
+                (None, _) => format!("{whole} {family}"),
+            };
+        }
+    }
+    name
+}
+
+/// A man's surname that ends as none of the usual do, put back by the case in which his first name stands: `Леонида Рошаля`, `Иваном Ройзманом`.
+fn in_same_case(first: &str, last: &str, gender: u64) -> Option<String> {
+    let (hard, soft) = ENDINGS.cases.iter().find(|(hard, soft)| gender == MALE && (first.ends_with(hard) || first.ends_with(soft)))?;
+    let is_vowel = |stem: &str| stem.ends_with(['а', 'е', 'ё', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я']);
+    let behind = |stem: &str| stem.chars().count() > 2;
+    let stressed = || last.strip_suffix("ём").filter(|_| *soft == "ем");
+    if let Some(stem) = last.strip_suffix(soft).or_else(stressed).filter(|stem| behind(stem)) {
+        return Some(if is_vowel(stem) { format!("{stem}й") } else { format!("{stem}ь") });
+    }
+    last.strip_suffix(hard).filter(|stem| behind(stem) && !is_vowel(stem)).map(str::to_owned)
+}
+
+/// What a full name in another case is known by in the nominative: first name and surname, as numbers.
+pub(super) fn keys_of(words: &Words<'_>, core: &Range<usize>) -> Option<(u64, u64)> {
+    let written = display(words, core);
+    let whole = nominative(written.clone(), Lexicon::of(Some("ru")));
+    let (first, rest) = whole.split_once(' ').filter(|_| whole != written)?;
+    Some((key(first), key(rest.rsplit(' ').next().unwrap_or(rest))))
+}
+
+/// The nominative of a man's first name that loses a vowel in other cases: `Льва`.
+fn irregular(word: &str) -> Option<&'static str> {
+    let borne = |stem: &str| word.strip_prefix(stem).is_some_and(|end| matches!(end, "а" | "у" | "ом" | "е"));
+    ENDINGS.irregular_men.iter().find(|(stem, _)| borne(stem)).map(|&(_, whole)| whole)
+}
+
+/// Whether a word is a first name in whatever case.
+pub(super) fn is_first_name(word: &str, lexicon: &Lexicon) -> bool {
+    let known = |whole: &str, gender| lexicon.class(whole) & (FIRST | gender) == FIRST | gender;
+    lexicon.class(word) & FIRST != 0
+        || forms(word, &ENDINGS.men).any(|whole| known(&whole, MALE))
+        || forms(word, &ENDINGS.women).any(|whole| known(&whole, FEMALE))
+        || irregular(word).is_some()
+}
+
+/// Whether a word behind a noun for a person is the town that they are from or of, by its case: `житель Тулы`.
+pub(super) fn is_home(words: &Words<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| words.text(before)).unwrap_or_default();
+    let from = ENDINGS.from_a_town.begins(before);
+    words.language == Language::Russian && (from || words.text(at).ends_with('ы'))
+}
+
+/// What a surname may be in the nominative that stands in another case: `Пахомовой` for Пахомова.
+pub(super) fn surnames(word: &str) -> impl Iterator<Item = String> + '_ {
+    let usual = forms(word, &ENDINGS.surnames_of_men).filter(|whole| is_family(whole, MALE));
+    usual
+        .chain(forms(word, &ENDINGS.surnames_of_women).filter(|whole| is_family(whole, FEMALE)))
+        .chain(forms(word, &ENDINGS.other_surnames))
+}
+
+/// A word with each of the endings that it has replaced.
+fn forms<'a>(word: &'a str, endings: &'a [Pair]) -> impl Iterator<Item = String> + 'a {
+    endings.iter().filter_map(move |(ending, nominative)| Some(format!("{}{nominative}", word.strip_suffix(ending)?)))
+}
+
+/// Whether a word ends as surnames in the nominative do.
+fn is_family(word: &str, gender: u64) -> bool {
+    let stem = if gender == FEMALE { word.trim_end_matches("ая").trim_end_matches('а') } else { word.trim_end_matches("ий") };
+    ENDINGS.surnames.ends(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_put_into_the_nominative() {
+        let lexicon = Lexicon::of(Some("ru"));
+        for (written, expected) in [
+            ("Ивана Петрова", "Иван Петров"),
+            ("Сергея Лаврова", "Сергей Лавров"),
+            ("Игорю Ильину", "Игорь Ильин"),
+            ("Анны Ивановой", "Анна Иванова"),
+            ("Марии Достоевской", "Мария Достоевская"),
+            ("Петра Чайковского", "Пётр Чайковский"),
+            ("Льва Наумовича Гордина", "Лев Наумович Гордин"),
+            ("Анны Ильиничны Громовой", "Анна Ильинична Громова"),
+            ("Ивана Шевченко", "Иван Шевченко"),
+            ("Леонида Журавля", "Леонид Журавль"),
+            ("Иваном Ройтманом", "Иван Ройтман"),
+            ("Ивану Гайдаю", "Иван Гайдай"),
+            ("Иван Петров", "Иван Петров"),
+            ("Анна Иванова", "Анна Иванова"),
+            ("Лена Брандт", "Лена Брандт"),
+            ("Петров", "Петров"),
+            ("Антонина Петровна", "Антонина Петровна"),
+        ] {
+            assert_eq!(nominative(written.to_owned(), lexicon), expected, "{written}");
+        }
+    }
+}

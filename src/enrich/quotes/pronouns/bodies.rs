@@ -1,0 +1,196 @@
+//! Finds the body that `it` or `the ministry` stands for, once the article is read so far.
+//!
+//! `it` stands for the last body that a sentence was about. A description stands for the last body whose name holds its noun (`the ministry` for
+//! `Ministry of Fisheries`), else for the one body of its sort that the text has been about of late: a company is no council. Bodies are never
+//! persons, and what may be a document or a thing (`the report`) stands for nobody.
+
+use std::sync::LazyLock;
+
+use super::Mind;
+use crate::enrich::quotes::people::{Name, NameKind, People};
+use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::scene::{Frame, Scene};
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{BODY, DET, NOUN_CUE, PLURAL, ROLE, SAY};
+use crate::enrich::quotes::words::spelling::{key, key_of};
+
+/// A body that a sentence was about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BodyTopic {
+    /// Index of its name; `None` for one that is not named, and for a document.
+    name: Option<usize>,
+    /// Index of the sentence.
+    frame: usize,
+}
+
+/// How many sentences `it` looks back.
+const IT_REACH: usize = 3;
+
+/// How many sentences a description of a body looks back, where its noun does not stand in the name.
+const REACH: usize = 10;
+
+/// How many names back a body is looked for.
+const NAMED: usize = 40;
+
+/// How many bodies are kept in mind.
+const MINDED: usize = 6;
+
+/// What sorts of bodies there are.
+static SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| sorts(include_str!("../../data/quotes-bodies.txt")));
+
+/// Nouns for bodies of one sort.
+#[derive(Debug, Default)]
+struct Sort {
+    nouns: Vec<&'static str>,
+    /// Where it has any, a name must hold one of these words; keys, in order.
+    marks: Vec<u64>,
+    /// Words that a name of this sort does not hold; keys, in order.
+    never: Vec<u64>,
+}
+
+impl Sort {
+    fn fits(&self, words: &Words<'_>, name: &Name) -> bool {
+        let has = |listed: &[u64]| name.whole.clone().any(|at| listed.binary_search(&key_of(words, at)).is_ok());
+        (self.marks.is_empty() || has(&self.marks)) && !has(&self.never)
+    }
+}
+
+fn sorts(data: &'static str) -> Vec<Sort> {
+    let lines = || data.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'));
+    let listed = |name: &str| -> Vec<u64> {
+        lines().filter(|&(own, _)| own == name).flat_map(|(_, words)| words.split_whitespace().map(key)).collect()
+    };
+    let read = |line: &'static str| {
+        let (nouns, lists) = line.split_once('=')?;
+        let mut sort = Sort { nouns: nouns.split_whitespace().collect(), ..Sort::default() };
+        for list in lists.split_whitespace() {
+            match list.strip_prefix('!') {
+                Some(list) => sort.never.extend(listed(list)),
+                None => sort.marks.extend(listed(list)),
+            }
+        }
+        sort.marks.sort_unstable();
+        sort.never.sort_unstable();
+        Some(sort)
+    };
+    lines().filter(|&(own, _)| own == "sort").filter_map(|(_, line)| read(line)).collect()
+}
+
+impl Mind<'_> {
+    /// Whether a pronoun is `it`.
+    pub(super) fn is_it(&self, token: usize) -> bool {
+        matches!(self.words.text(token), "it" | "It")
+    }
+
+    /// The body that `it` in a sentence stands for: the last that a sentence was about; nobody where that was a document or a body without a name.
+    pub(super) fn of_it(&self, frame: &Frame, index: usize) -> Option<usize> {
+        let own = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
+        let subject = own.first_phrase(frame.tokens.start, frame.tokens.end).and_then(|source| self.body_of(index, &source));
+        let topic = subject.or_else(|| self.bodies.last().copied())?;
+        (index - topic.frame.min(index) <= IT_REACH).then_some(topic.name).flatten()
+    }
+
+    /// The body that a description stands for.
+    pub(super) fn of_body(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = (source.tokens.start, source.tokens.end);
+        self.body.answer(words, self.changed_bodies, || self.read_body(index, source))
+    }
+
+    fn read_body(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = self.words;
+        let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        if source.tokens.len() != 2 || !words.is(head, BODY) || !words.is(first, DET) || !words.text(first).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let noun = key_of(words, head);
+        let named =
+            self.people.names[..self.people.names.partition_point(|name| name.whole.end <= first)].iter().enumerate().rev().take(NAMED);
+        let bodies = || named.clone().filter(|(_, name)| is_body(name) && !words.is_quoted(name.whole.start));
+        // Its class is that of the noun, unless an ending hides it.
+        let holds = |at: usize| (words.is(at, BODY) || words.is_possessive(at)) && key_of(words, at) == noun;
+        let holding = bodies().find(|(_, name)| name.whole.len() > 1 && name.whole.clone().any(holds));
+        if let Some((name, _)) = holding {
+            return Some(name);
+        }
+        let sort = SORTS.iter().find(|sort| sort.nouns.contains(&words.text(head)))?;
+        let fits = |name: &Name| sort.fits(words, name);
+        let recent = |topic: &&BodyTopic| index - topic.frame.min(index) <= REACH;
+        let topic = self.bodies.iter().rev().filter(recent).filter_map(|topic| topic.name).find(|&name| fits(&self.people.names[name]));
+        topic.or_else(|| {
+            let mut all = bodies().filter(|(_, name)| fits(name));
+            let (nearest, name) = all.next()?;
+            let last = key_of(words, name.whole.end - 1);
+            all.all(|(_, other)| key_of(words, other.whole.end - 1) == last).then_some(nearest)
+        })
+    }
+
+    /// The body, named or not, that the subject of a sentence is.
+    fn body_of(&self, index: usize, source: &Source) -> Option<BodyTopic> {
+        let words = self.words;
+        let name = match source.kind {
+            SourceKind::Name(name) => {
+                let many = words.is(source.tokens.start, PLURAL);
+                Some(Some(name).filter(|&name| !many && is_body(&self.people.names[name]))?)
+            }
+            SourceKind::Pronoun => return None,
+            SourceKind::Nominal => {
+                let head = source.tokens.end.checked_sub(1)?;
+                if !words.is(head, BODY | NOUN_CUE) || words.is(head, ROLE) {
+                    return None;
+                }
+                self.of_body(index, source)
+            }
+        };
+        Some(BodyTopic { name, frame: index })
+    }
+
+    /// Keeps in mind which bodies a sentence is about: those that speak in it, and its subject.
+    pub(super) fn take_in_bodies(&mut self, scene: &Scene, frame: &Frame, index: usize, subject: Option<&Source>) {
+        let speaking = scene.tags_of(frame).iter().take(6).filter(|tag| tag.class & SAY != 0).map(|tag| &tag.source);
+        for source in speaking.chain(subject) {
+            if let Some(topic) = self.body_of(index, source) {
+                self.bodies.retain(|other| other.name != topic.name);
+                if self.bodies.len() >= MINDED {
+                    self.bodies.remove(0);
+                }
+                self.bodies.push(topic);
+                self.changed_bodies += 1;
+            }
+        }
+    }
+}
+
+fn is_body(name: &Name) -> bool {
+    name.kind == NameKind::Organisation && name.person.is_none()
+}
+
+impl People {
+    /// The name of the body that a name stands for: where it is one word, the one longer name before it that ends with this word.
+    pub(in crate::enrich::quotes) fn fullest_body(&self, words: &Words<'_>, index: usize) -> &Name {
+        let own = &self.names[index];
+        if own.whole.len() > 1 || !is_body(own) || words.is_upper(own.whole.start) {
+            return own;
+        }
+        let last = key_of(words, own.whole.start);
+        let longer = |name: &&Name| is_body(name) && !name.weak && name.whole.len() > 1 && key_of(words, name.whole.end - 1) == last;
+        let mut found = self.names[..index].iter().rev().take(NAMED * 8).filter(longer);
+        let Some(nearest) = found.next() else { return own };
+        let same =
+            |name: &Name| name.whole.len() == nearest.whole.len() && key_of(words, name.whole.start) == key_of(words, nearest.whole.start);
+        if found.all(same) { nearest } else { own }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sort_has_nouns_and_lists_that_exist() {
+        assert_eq!(SORTS.len(), 5);
+        for sort in SORTS.iter() {
+            assert!(!sort.nouns.is_empty(), "{sort:?}");
+            assert!(!sort.marks.is_empty() || !sort.never.is_empty(), "{sort:?}");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Finds the person that `the governor` or `the 34-year-old` stands for: the one of whom the article says the same.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Mind;
+use super::topics::Topic;
+use crate::enrich::quotes::people::russian;
+use crate::enrich::quotes::people::{self, Gender, NameKind};
+use crate::enrich::quotes::scene::cues::Source;
+use crate::enrich::quotes::words::german;
+use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
+use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
+
+/// How many names back an age is looked for.
+const AGED: usize = 200;
+
+impl Mind<'_> {
+    /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
+    pub(super) fn of_description(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = (source.tokens.start, source.tokens.end);
+        self.description.answer(words, self.changes, || self.read_description(index, source))
+    }
+
+    fn read_description(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = self.words;
+        let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        if let Some(person) = self.of_writing(index, source) {
+            return Some(person);
+        }
+        if !self.is_definite(source) {
+            return if words.language == Language::English { self.of_kin(source) } else { None };
+        }
+        let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
+        if words.is_number(first + 1) && (matches!(words.text(head), "old" | "olds") || words.text(head).starts_with("Jährig")) {
+            if let Some(person) = self.of_age(first, words.text(first + 1)) {
+                return Some(person);
+            }
+            let told = grammatical_gender(words.text(first));
+            let fits = |topic: &&Topic| told == Gender::Unknown || matches!(topic.gender, own if own == told || own == Gender::Unknown);
+            let top = self.topics.iter().rev().find(fits).filter(|topic| topic.is_within(index, 3))?;
+            return top.person;
+        }
+        if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
+            return if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None };
+        }
+        if words.language == Language::English
+            && let Some(person) = self.of_origin(index, source).or_else(|| self.of_epithet(index, source))
+        {
+            return Some(person);
+        }
+        if !words.is(head, ROLE | TITLE) || source.tokens.clone().any(|at| self.is_name(at)) {
+            return None;
+        }
+        let mut found: Vec<usize> = self.of_office(source, head).into_iter().map(|&(person, _)| person).collect();
+        found.sort_unstable();
+        found.dedup();
+        let chosen = match found.as_slice() {
+            [one] => Some(*one),
+            [] if words.language != Language::English => return self.just_named(index, source),
+            several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
+        };
+        chosen.filter(|&chosen| !self.is_about_another(index, first, chosen))
+    }
+
+    /// The roles told so far that hold the office of a description: those that tell the same of it where it tells more (`the police chief`), and those that
+    /// tell nothing else (`Chief Moon`); for an office alone (`the justice`) those of a higher rank (`Chief Justice`) only where there are no others.
+    fn of_office(&self, source: &Source, head: usize) -> Vec<&(usize, Range<usize>)> {
+        let words = self.words;
+        let noun = words.text(head).to_lowercase();
+        let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
+        let deputy = source.tokens.clone().any(|at| is_deputy(words.text(at)));
+        let of = self.attribute(head);
+        let before = words.start(source.tokens.start);
+        let says = |role: &&(usize, Range<usize>)| {
+            let written = &words.body[role.1.clone()];
+            let same = |of: &str| written.len() <= noun.len() || written.to_lowercase().ends_with(noun) || self.names(role, of);
+            says(written, noun, deputy) && of.is_none_or(|of| same(words.text(of)))
+        };
+        let mut found: Vec<_> = self.roles_before(before).filter(says).collect();
+        let field = |at: usize| words.is(at, DEPT | BODY) || PEOPLE.ranks.has(words.text(at));
+        let fields: Vec<usize> = (source.tokens.start + 1..head).filter(|&at| field(at)).chain(of.filter(|&of| field(of))).collect();
+        let plain =
+            |role: &&(usize, Range<usize>)| !words.within(&role.1).any(|at| field(at) && !words.text(at).eq_ignore_ascii_case(noun));
+        let same = |role: &&(usize, Range<usize>)| fields.iter().all(|&at| self.names(role, words.text(at)));
+        if !fields.is_empty() && found.iter().any(same) {
+            found.retain(same);
+        } else if !fields.is_empty() || found.iter().any(plain) {
+            found.retain(plain);
+        }
+        found
+    }
+
+    /// Whether a role names a word, whatever its capitals.
+    fn names(&self, role: &(usize, Range<usize>), word: &str) -> bool {
+        self.words.within(&role.1).any(|at| self.words.text(at).eq_ignore_ascii_case(word))
+    }
+
+    /// The word that tells what a description is of: the spokesman for the `railway`.
+    fn attribute(&self, head: usize) -> Option<usize> {
+        let words = self.words;
+        let first = head + 1;
+        let german = words.language == Language::German && matches!(words.text(first), "der" | "des");
+        let leads = matches!(words.text(first), "of" | "for") || PEOPLE.of.has(words.text(first));
+        if !words.is_spaced(head) || !(german || leads && words.is(first, PREP)) {
+            return None;
+        }
+        (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).filter(|&at| words.text(at).len() > 2)
+    }
+
+    /// Whether the words before a description are about somebody of whom the article says nothing, and not about the one it fits.
+    fn is_about_another(&self, index: usize, first: usize, chosen: usize) -> bool {
+        let words = self.words;
+        let paragraphs = &words.segments.paragraphs;
+        let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
+        let Some(start) = paragraphs.get(own).map(|paragraph| paragraph.tokens.start as usize) else { return false };
+        let Some(top) = self.topics.last().filter(|topic| topic.sure && topic.token >= start && topic.token < first) else { return false };
+        let told = |person: usize| self.roles_before(words.body.len()).any(|&(own, _)| own == person);
+        let another = top.person.is_some_and(|person| person != chosen && !told(person));
+        another && !self.topics.iter().any(|topic| topic.person == Some(chosen) && topic.is_within(index, 3))
+    }
+
+    /// Whom the sentence before in the same paragraph is about, where its grammatical gender fits a description that says something new of them: `Moretti n’a pas hâte. « … »,
+    /// dit le directeur.` Not for English, which names those in between as often by what they are not told to be.
+    fn just_named(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = self.words;
+        let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        let noun = words.text(head).to_lowercase();
+        let elided = words.text(first).contains(['\'', '’']);
+        if source.tokens.len() < 2 && words.language != Language::Russian && !elided
+            || PEOPLE.spokesmen.begins(&noun)
+            || source.tokens.clone().any(|at| self.is_name(at))
+            || words.is(head, PLURAL)
+            || words.language == Language::Russian && noun.ends_with(['и', 'ы'])
+        {
+            return None;
+        }
+        let gender = match people::gender_of(words.class(head)) {
+            Gender::Unknown if words.language == Language::Russian => russian::gender_of_verb(words, &source.tokens),
+            Gender::Unknown => grammatical_gender(words.text(first)),
+            told => told,
+        };
+        let paragraphs = &words.segments.paragraphs;
+        let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
+        let from = paragraphs.get(own)?.tokens.start as usize;
+        let alone = source.tokens.len() == 1 && words.language == Language::Russian;
+        let top = self.topics.iter().rev().find(|topic| topic.sure)?;
+        let person = top.person.filter(|_| top.token >= from && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
+        let own = self.gender(person);
+        (own == Gender::Unknown || gender == Gender::Unknown || own == gender).then_some(person)
+    }
+
+    /// The one person whom the text so far gives an age: `Anna Berg, 34, …`
+    fn of_age(&self, before: usize, age: &str) -> Option<usize> {
+        let words = self.words;
+        let last = self.people.names.partition_point(|name| name.whole.start < before);
+        let aged = |end: usize| words.gap(end - 1) == ", " && words.text(end) == age;
+        let mut named = self.people.names[..last].iter().rev().take(AGED).filter(|name| name.whole.end > 0 && aged(name.whole.end));
+        let person = named.find_map(|name| name.person)?;
+        named.all(|name| name.person.is_none_or(|other| other == person)).then_some(person)
+    }
+
+    /// Whether a word belongs to a name; a German office with its capital is none.
+    pub(super) fn is_name(&self, at: usize) -> bool {
+        self.words.is_capital(at) && self.people.at(at).is_some_and(|index| self.people.names[index].kind != NameKind::Title)
+    }
+
+    /// Whether a definite article opens a description; Russian has none.
+    pub(super) fn is_definite(&self, source: &Source) -> bool {
+        let first = source.tokens.start;
+        let word = self.words.text(first);
+        let elided = word.starts_with(['l', 'L']) && word[1..].starts_with(['\'', '’']);
+        if elided || source.tokens.len() == 1 {
+            return elided || self.words.language == Language::Russian;
+        }
+        let article = || match self.words.language {
+            Language::English => word.eq_ignore_ascii_case("the"),
+            _ => word.eq_ignore_ascii_case("the") || grammatical_gender(word) != Gender::Unknown,
+        };
+        self.words.is(first, DET) && article()
+    }
+}
+
+/// Whether a noun that no lexicon holds may name a person, as its ending tells.
+fn is_agent(noun: &str, language: Language) -> bool {
+    match language {
+        Language::German => german::is_agent_noun(noun),
+        _ => ENDINGS.ends_of_persons_elsewhere.ends(noun),
+    }
+}
+
+/// Gender that an article tells; that of English none.
+fn grammatical_gender(article: &str) -> Gender {
+    match () {
+        () if PEOPLE.articles_of_men.has(article) => Gender::Male,
+        () if PEOPLE.articles_of_women.has(article) => Gender::Female,
+        () => Gender::Unknown,
+    }
+}
+
+/// Whether a role holds a noun as a word of its own, written out or abbreviated; one of a deputy only where a `deputy` is asked for.
+pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
+    let short = PEOPLE.offices_as_written.iter().find(|(office, _)| *office == noun);
+    let mut before = false;
+    role.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        let named = word == noun || short.is_some_and(|(_, short)| short.has(&word)) || is_compound_of(&word, noun);
+        let fits = named && before == deputy;
+        before = is_deputy(&word);
+        fits
+    })
+}
+
+/// Whether a word before an office makes it that of somebody below.
+pub(super) fn is_deputy(word: &str) -> bool {
+    PEOPLE.deputies.has(word)
+}
+
+/// Whether a word is a German compound whose last part is a noun: `Bundeskanzler`, but not `Vizekanzler`.
+fn is_compound_of(word: &str, noun: &str) -> bool {
+    noun.len() > 5 && word.strip_suffix(noun).is_some_and(|first| first.len() > 2 && !PEOPLE.first_parts.has(first))
+}

@@ -1,0 +1,397 @@
+//! Finds the person that `he`, `she` or `the minister` stands for, once every named attribution of the article is known.
+//!
+//! The text is read again from the start with the people whom its sentences are about in mind, the latest on top: subjects of sentences and
+//! speakers, nameless ones among them. A pronoun stands for the subject that its own sentence names before it, else for the topmost of
+//! its gender, else for the nearest such person named at all. A description stands for the person of whom the article says the same.
+//! Names inside quotations do not count. `it` and `the ministry` stand for a body (`bodies`); plurals stand for nobody here.
+
+mod answers;
+mod antecedents;
+mod bodies;
+mod descriptions;
+mod epithets;
+mod topics;
+mod writings;
+
+use std::ops::Range;
+
+use self::answers::Last;
+use self::bodies::BodyTopic;
+use self::topics::{Asker, Topic};
+use crate::enrich::quotes::attribution::vocatives::addressed;
+use crate::enrich::quotes::people::roles;
+use crate::enrich::quotes::people::{self, Gender, NameKind, People};
+use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::scene::{Frame, Scene};
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{Language, POSS, ROLE, SAY, TELL};
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+
+/// How many sentences a pronoun looks back for a subject.
+const REACH: usize = 14;
+
+/// How many roles back a description is looked for, so that a text of nothing else is read in linear time.
+const ROLES: usize = 64;
+
+/// How many sentences back a human being of unknown gender is preferred to one of known gender who is only mentioned.
+const FRESH: usize = 3;
+
+/// Whom a pronoun or description stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Referent {
+    /// A person of the article.
+    Person(usize),
+    /// Somebody whom the article does not name.
+    Unnamed,
+    /// A body, by the index of the name that it was last called by.
+    Body(usize),
+}
+
+/// What pronouns and descriptions stand for, by their first word, in order.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    answers: Vec<(usize, Referent)>,
+    /// Genders of the persons, as titles, first names and pronouns tell them.
+    genders: Vec<Gender>,
+}
+
+impl Resolved {
+    /// The person that the pronoun or description at a word stands for.
+    pub(super) fn person(&self, token: usize) -> Option<usize> {
+        match self.answer(token)? {
+            Referent::Person(person) => Some(person),
+            Referent::Unnamed | Referent::Body(_) => None,
+        }
+    }
+
+    /// The name of the body that the pronoun or description at a word stands for.
+    pub(super) fn body(&self, token: usize) -> Option<usize> {
+        match self.answer(token)? {
+            Referent::Body(name) => Some(name),
+            Referent::Unnamed | Referent::Person(_) => None,
+        }
+    }
+
+    /// Whether it is known what the pronoun at a word stands for.
+    pub(super) fn is_answered(&self, token: usize) -> bool {
+        self.answer(token).is_some()
+    }
+
+    /// Whether the pronoun at a word stands for somebody whom the article does not name.
+    pub(super) fn is_unnamed(&self, token: usize) -> bool {
+        self.answer(token) == Some(Referent::Unnamed)
+    }
+
+    fn answer(&self, token: usize) -> Option<Referent> {
+        let index = self.answers.binary_search_by_key(&token, |&(own, _)| own).ok()?;
+        self.answers.get(index).map(|&(_, answer)| answer)
+    }
+
+    /// The gender of a person as pronouns tell it too.
+    pub(super) fn gender(&self, person: usize) -> Gender {
+        self.genders.get(person).copied().unwrap_or_default()
+    }
+}
+
+/// Resolves, with the roles that mentions give, the given pronouns and descriptions, which are in order of their first words.
+pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: &[(usize, Range<usize>)], asked: &[Source]) -> Resolved {
+    let mut mind = Mind::of(words, people, scene, roles::told_once(words, roles));
+    let mut resolved = Vec::with_capacity(asked.len());
+    let mut next = 0;
+    for (index, frame) in scene.frames.iter().enumerate() {
+        if next >= asked.len() {
+            break;
+        }
+        while let Some(source) = asked.get(next).filter(|source| source.tokens.start < frame.tokens.end) {
+            if let Some(answer) = mind.answer(frame, index, source) {
+                mind.learn(source, answer);
+                resolved.push((source.tokens.start, answer));
+            }
+            next += 1;
+        }
+        mind.take_in(frame, index);
+    }
+    Resolved { answers: resolved, genders: mind.genders }
+}
+
+/// Whom the text is about so far.
+struct Mind<'a> {
+    words: &'a Words<'a>,
+    people: &'a People,
+    scene: &'a Scene,
+    /// What persons are called, each with the person and where the text says so first, in its order.
+    roles: Vec<(usize, Range<usize>)>,
+    /// The latest at the end.
+    topics: Vec<Topic>,
+    /// The bodies that the text is about, the latest at the end.
+    bodies: Vec<BodyTopic>,
+    /// Who spoke last, if it was a question.
+    asker: Option<Asker>,
+    /// Who was asked something last, and in which sentence.
+    asked: Option<(usize, usize)>,
+    /// Whom a quotation addressed last, and in which sentence.
+    spoken_to: Option<(usize, usize)>,
+    /// Genders of the persons, as titles, first names and the pronouns so far tell them.
+    genders: Vec<Gender>,
+    /// How often anything of this has changed but the bodies, and how often they have.
+    changes: u32,
+    changed_bodies: u32,
+    /// Whom the last pronoun and description stand for, by their words, and the last description as a body.
+    pronoun: Last<usize, Option<Option<usize>>>,
+    description: Last<(usize, usize), Option<usize>>,
+    body: Last<(usize, usize), Option<usize>>,
+}
+
+impl<'a> Mind<'a> {
+    /// Nobody in mind yet.
+    fn of(words: &'a Words<'a>, people: &'a People, scene: &'a Scene, roles: Vec<(usize, Range<usize>)>) -> Self {
+        Self {
+            words,
+            people,
+            scene,
+            roles,
+            topics: Vec::new(),
+            bodies: Vec::new(),
+            asker: None,
+            asked: None,
+            spoken_to: None,
+            genders: people.persons.iter().map(|person| person.gender).collect(),
+            changes: 0,
+            changed_bodies: 0,
+            pronoun: Last::default(),
+            description: Last::default(),
+            body: Last::default(),
+        }
+    }
+}
+
+impl Mind<'_> {
+    fn answer(&self, frame: &Frame, index: usize, source: &Source) -> Option<Referent> {
+        let person = |person: Option<usize>| person.map_or(Referent::Unnamed, Referent::Person);
+        match source.kind {
+            SourceKind::Pronoun if self.is_it(source.tokens.start) => self.of_it(frame, index).map(Referent::Body),
+            SourceKind::Pronoun => self.of_pronoun(frame, index, source.tokens.start).map(person),
+            SourceKind::Nominal => match self.of_description(index, source) {
+                Some(person) => Some(Referent::Person(person)),
+                None => self.of_body(index, source).map(Referent::Body),
+            },
+            SourceKind::Name(_) => None,
+        }
+    }
+
+    /// Takes the gender of somebody from the pronoun that stands for them.
+    fn learn(&mut self, source: &Source, answer: Referent) {
+        let Referent::Person(person) = answer else { return };
+        let told =
+            if source.kind == SourceKind::Pronoun { people::gender_of(self.words.class(source.tokens.start)) } else { Gender::Unknown };
+        if let Some(gender) = self.genders.get_mut(person)
+            && *gender != gender.or(told)
+        {
+            *gender = told;
+            self.changes += 1;
+        }
+    }
+
+    /// The roles that the text tells before a byte, with their persons, the latest told first.
+    fn roles_before(&self, before: usize) -> impl Iterator<Item = &(usize, Range<usize>)> {
+        let end = self.roles.partition_point(|(_, role)| role.start < before);
+        self.roles[..end].iter().rev().filter(move |(_, role)| role.end <= before).take(ROLES)
+    }
+
+    fn gender(&self, person: usize) -> Gender {
+        self.genders.get(person).copied().unwrap_or_default()
+    }
+
+    fn of_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
+        self.pronoun.answer(token, self.changes, || self.read_pronoun(frame, index, token))
+    }
+
+    fn read_pronoun(&self, frame: &Frame, index: usize, token: usize) -> Option<Option<usize>> {
+        let gender = people::gender_of(self.words.class(token));
+        if gender == Gender::Unknown {
+            // `a su juicio`, `…, spiega, …`: whoever spoke last.
+            let held = self.words.language == Language::Other && self.words.is(token, POSS | SAY);
+            let last = self.topics.iter().rev().find(|topic| topic.sure).filter(|topic| held && topic.is_within(index, FRESH))?;
+            return Some(last.person);
+        }
+        if let Some(answer) = self.of_reporter(frame, index, token, gender) {
+            return Some(answer);
+        }
+        let barred = self.barred(frame, token);
+        if let Some(person) = self.asked_before(frame, index, token).filter(|person| self.fits(*person, gender) && !barred.contains(person))
+        {
+            return Some(Some(person));
+        }
+        let spoken_to =
+            self.spoken_to.filter(|&(person, asked)| index - asked <= 2 && self.fits(person, gender) && !barred.contains(&person));
+        if let Some((person, _)) = spoken_to.filter(|_| self.answers(token)) {
+            return Some(Some(person));
+        }
+        if let Some(person) = self.named_before(frame, index, token, gender).filter(|person| !barred.contains(person)) {
+            return Some(Some(person));
+        }
+        if let Some(person) = self.owner_ahead(frame, token, gender).or_else(|| self.named_in_clause(frame, token, gender)) {
+            return Some(Some(person)).filter(|_| !barred.contains(&person));
+        }
+        let topic = self.topic(index, gender, &barred);
+        if self
+            .named_behind(frame, token)
+            .is_some_and(|named| self.fits(named, gender) && topic.is_none_or(|topic| topic.person != Some(named)))
+        {
+            return None;
+        }
+        if let Some(person) = self.named_since(topic, frame, token, gender, &barred) {
+            return Some(Some(person));
+        }
+        let fresh = |topic: Topic| topic.sure && index - topic.frame <= FRESH;
+        let sure = topic.is_some_and(|topic| topic.gender == gender || topic.person.is_none() || fresh(topic));
+        if sure {
+            return topic.map(|topic| topic.person);
+        }
+        let nearest =
+            self.nearest(token, gender).filter(|&(person, at)| topic.is_none_or(|topic| at > topic.token && self.gender(person) == gender));
+        nearest.map(|(person, _)| Some(person)).or(topic.map(|topic| topic.person))
+    }
+
+    /// The topmost whom a pronoun of a gender can mean; one who may be no person only where there is no other.
+    fn topic(&self, index: usize, gender: Gender, barred: &[usize]) -> Option<Topic> {
+        let near = || self.topics.iter().rev().filter(|topic| topic.is_within(index, REACH));
+        let fitting = || {
+            near()
+                .filter_map(|&topic| self.fitted(topic, gender))
+                .filter(|topic| topic.person.is_none_or(|person| !barred.contains(&person)))
+        };
+        fitting().find(|topic| topic.sure).or_else(|| fitting().next())
+    }
+
+    /// Whom a pronoun that speaks cannot mean: those whom its own quotations name, and for an answer the one who asked.
+    fn barred(&self, frame: &Frame, token: usize) -> Vec<usize> {
+        if frame.quotes.is_empty() {
+            return Vec::new();
+        }
+        let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(60);
+        let quoted = names.filter(|name| self.words.is_quoted(name.whole.start) && name.tokens.start > name.whole.start);
+        let mut barred: Vec<usize> = quoted.filter_map(|name| name.person).collect();
+        barred.extend(self.addressed_in(frame));
+        let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
+        let asker = self.asker.filter(|asker| asker.indirectly && self.words.is_quoted(frame.tokens.start) || self.answers(token));
+        barred.extend(asker.map(|asker| asker.person));
+        if let Some(told) = verb.filter(|&verb| self.words.is(verb, TELL)).and_then(|verb| self.people.at(verb + 1)) {
+            barred.extend(self.people.names[told].person);
+        }
+        barred
+    }
+
+    /// Whether the verb behind a pronoun says that its subject answers.
+    fn answers(&self, token: usize) -> bool {
+        let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
+        verb.is_some_and(|verb| SPEECH.answering.has(self.words.text(verb)))
+    }
+
+    /// Whom a quotation of a sentence addresses.
+    fn addressed_in(&self, frame: &Frame) -> Option<usize> {
+        let words = self.words;
+        let first = words.first_quoted(frame.tokens.clone())?;
+        let end = words.unquoted.within(first..frame.tokens.end).next().unwrap_or(frame.tokens.end);
+        addressed(words, self.people, &(first..end))
+    }
+
+    /// Somebody of known gender named in the pronoun's paragraph before its sentence, where the topmost was last named above.
+    fn named_since(&self, topic: Option<Topic>, frame: &Frame, token: usize, gender: Gender, barred: &[usize]) -> Option<usize> {
+        let paragraphs = &self.words.segments.paragraphs;
+        let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= token);
+        let start = paragraphs.get(own)?.tokens.start as usize;
+        if topic.is_some_and(|topic| topic.token >= start) {
+            return None;
+        }
+        let (person, at) = self.nearest(token, gender)?;
+        let known = &self.people.persons[person];
+        let before = at < frame.tokens.start || at > 0 && self.words.text(at - 1) == "for" && at <= frame.tokens.start + 3;
+        (before && at >= start && self.gender(person) == gender && known.evident && !barred.contains(&person)).then_some(person)
+    }
+
+    /// A topic if it fits a gender; else the other bearer of its surname who does.
+    fn fitted(&self, topic: Topic, gender: Gender) -> Option<Topic> {
+        let own = topic.gender.or(topic.person.map_or(Gender::Unknown, |person| self.gender(person)));
+        if own == Gender::Unknown || own == gender {
+            return Some(Topic { gender: own, ..topic });
+        }
+        let other = topic
+            .person
+            .and_then(|person| self.people.namesake(person, gender))
+            .filter(|_| self.people.at(topic.token).is_some_and(|name| self.people.names[name].tokens.len() == 1))?;
+        Some(Topic { person: Some(other), gender, ..topic })
+    }
+
+    fn fits(&self, person: usize, gender: Gender) -> bool {
+        let own = self.gender(person);
+        own == Gender::Unknown || own == gender
+    }
+
+    /// The subject that the pronoun's own sentence names before it.
+    fn named_before(&self, frame: &Frame, index: usize, token: usize, gender: Gender) -> Option<usize> {
+        let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
+        let source = reader.first_phrase(frame.tokens.start, token).filter(|source| !self.is_between_dashes(frame, source, token))?;
+        if source.kind == SourceKind::Pronoun {
+            let own = people::gender_of(self.words.class(source.tokens.start));
+            if own != gender && own != Gender::Unknown {
+                return None;
+            }
+            return self.topic(index, gender, &[]).and_then(|topic| topic.person);
+        }
+        self.of_source(&source, frame, index).and_then(|topic| topic.person).filter(|&person| self.fits(person, gender))
+    }
+
+    /// Whether dashes set off what a phrase stands in from its sentence before a word: `“The rule” — that Moon is rich — “will last,” he` said.
+    fn is_between_dashes(&self, frame: &Frame, source: &Source, token: usize) -> bool {
+        let dash = |at: usize| self.words.is_parted_by(at, ['—', '–']) || !self.words.is_spaced(at) && self.words.gap(at).contains("--");
+        let dashes = |range: Range<usize>| range.filter(|&at| dash(at)).count();
+        dashes(frame.tokens.start..source.tokens.start) % 2 == 1 && dashes(source.tokens.end - 1..token) > 0
+    }
+
+    fn of_source(&self, source: &Source, own: &Frame, frame: usize) -> Option<Topic> {
+        let token = source.tokens.end.checked_sub(1)?;
+        match source.kind {
+            SourceKind::Name(index) => {
+                let person = self.people.names[index].person?;
+                let known = &self.people.persons[person];
+                Some(Topic { person: Some(person), gender: self.gender(person), frame, token, sure: known.evident })
+            }
+            SourceKind::Pronoun => {
+                let gender = people::gender_of(self.words.class(source.tokens.start));
+                if gender == Gender::Unknown {
+                    return None;
+                }
+                let person = self.of_pronoun(own, frame, source.tokens.start)?;
+                Some(Topic { person, gender, frame, token, sure: true })
+            }
+            SourceKind::Nominal => {
+                let gender = people::gender_of(self.words.class(token));
+                let first = source.tokens.start;
+                if let Some(person) = self.of_description(frame, source) {
+                    let gender = self.gender(person);
+                    return Some(Topic { person: Some(person), gender, frame, token, sure: true });
+                }
+                let indefinite = || {
+                    let word = self.words.text(first);
+                    PEOPLE.indefinite.has(word) && (self.words.language != Language::Other || word.len() > 1)
+                };
+                let apposed = || first > 0 && self.words.is_parted_by(first - 1, [',']) && self.people.at(first - 1).is_some();
+                let new = self.words.is(token, ROLE) && indefinite() && !apposed();
+                new.then_some(Topic { person: None, gender, frame, token, sure: true })
+            }
+        }
+    }
+
+    /// The nearest person of a gender named before the pronoun outside quotations, with the word that names them.
+    fn nearest(&self, token: usize, gender: Gender) -> Option<(usize, usize)> {
+        let last = self.people.names.partition_point(|name| name.whole.end <= token);
+        let named =
+            |name: &&people::Name| matches!(name.kind, NameKind::Person | NameKind::Unknown) && !self.words.is_quoted(name.whole.start);
+        let persons = || {
+            let names = self.people.names[..last].iter().rev().take(40).filter(named);
+            names.filter_map(|name| name.person.map(|person| (person, name.whole.start))).filter(|&(person, _)| self.fits(person, gender))
+        };
+        persons().find(|&(person, _)| self.people.persons[person].evident).or_else(|| persons().next())
+    }
+}

@@ -1,0 +1,227 @@
+//! Keeps in mind whom the text is about: the subjects of its sentences, those who speak, those whom it brings in beside.
+
+use std::ops::Range;
+
+use super::Mind;
+use crate::enrich::quotes::people::callings::is_kin_word;
+use crate::enrich::quotes::people::{self, Gender, NameKind};
+use crate::enrich::quotes::scene::Frame;
+use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
+use crate::enrich::quotes::words::lexicon::{AUX, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+
+/// How many persons are looked at for those of one surname.
+const NAMESAKES: usize = 64;
+
+/// How many people are kept in mind.
+const MINDED: usize = 8;
+
+/// Somebody whom sentences are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Topic {
+    /// `None` for a nameless one (`a woman in a lawn chair`).
+    pub(super) person: Option<usize>,
+    pub(super) gender: Gender,
+    pub(super) frame: usize,
+    /// The word that named them last.
+    pub(super) token: usize,
+    /// Whether it is surely a human being: by name, or because they speak.
+    pub(super) sure: bool,
+}
+
+impl Topic {
+    /// Whether sentence `index` is theirs or one of the `reach` after it; a sentence before theirs is not.
+    pub(super) fn is_within(&self, index: usize, reach: usize) -> bool {
+        index.checked_sub(self.frame).is_some_and(|passed| passed <= reach)
+    }
+}
+
+/// Somebody who asked a question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asker {
+    pub(super) person: usize,
+    /// Whether the text only reports it, so that the next words quoted are somebody else's.
+    pub(super) indirectly: bool,
+}
+
+impl Mind<'_> {
+    /// Whether a line is nothing but the credit of a photograph: `Ana Ruiz via Getty Images`.
+    fn is_credit(&self, frame: &Frame) -> bool {
+        let words = self.words;
+        frame.tokens.len() <= 10
+            && frame.quotes.is_empty()
+            && words.capitals.within(frame.tokens.clone()).any(|at| PEOPLE.agencies.has(words.text(at)))
+            && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
+    }
+
+    /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.
+    pub(super) fn take_in(&mut self, frame: &Frame, index: usize) {
+        let scene = self.scene;
+        if self.is_credit(frame) {
+            return;
+        }
+        let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
+        let subject = reader.viewer().or_else(|| reader.main_behind_opening()).or_else(|| reader.sentence_subject(frame.tokens.end));
+        let about = subject.as_ref().and_then(|source| self.of_source(source, frame, index));
+        self.take_in_named(frame, index);
+        if !frame.quotes.is_empty() {
+            let addressed = self.addressed_in(frame).map(|person| (person, index));
+            self.changes += u32::from(addressed.is_some());
+            self.spoken_to = addressed.or(self.spoken_to);
+        }
+        let mut asking = false;
+        for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
+            let asks = SPEECH.asking.has(self.words.text(tag.verb));
+            let addressed = self.people.at(tag.verb + 1);
+            let addressed_person = addressed.filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
+            if let Some(person) = addressed_person.and_then(|name| self.people.names[name].person) {
+                self.asked = Some((person, index));
+                self.changes += 1;
+            }
+            if let Some(topic) = self.of_source(&tag.source, frame, index).or_else(|| self.owned_speaker(tag, index)) {
+                if tag.class & SAY != 0 && !asking {
+                    let addressed = addressed.is_some() || self.words.is(tag.verb + 1, PRON);
+                    let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
+                    self.asker = topic.person.filter(|_| asks).map(|person| Asker { person, indirectly });
+                    self.changes += 1;
+                    asking = asks;
+                }
+                let topic = Topic { sure: topic.sure || tag.class & SAY != 0, ..topic };
+                if self.is_reported(frame, tag) {
+                    self.put_beneath(topic);
+                } else {
+                    self.put(topic);
+                }
+            }
+        }
+        self.take_in_bodies(scene, frame, index, subject.as_ref());
+        let speaker = self.closing(frame).and_then(|source| self.of_source(source, frame, index));
+        match (about, subject) {
+            (Some(topic), _) => {
+                self.put(topic);
+                if let Some(speaker) = speaker {
+                    self.put(Topic { sure: true, ..speaker });
+                }
+            }
+            (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
+            _ => {}
+        }
+    }
+
+    /// The nameless one who speaks as somebody's: `Moon’s neighbour`, who said it and not Moon.
+    fn owned_speaker(&self, tag: &Tag, index: usize) -> Option<Topic> {
+        let words = self.words;
+        if words.language != Language::English || tag.source.kind != SourceKind::Nominal || tag.class & SAY == 0 {
+            return None;
+        }
+        let (first, head) = (tag.source.tokens.start, tag.source.tokens.end - 1);
+        let one = words.is(head, ROLE) && !words.is(head, PLURAL) && matches!(tag.shape, Shape::NameVerb | Shape::VerbName);
+        let owned = || (first..head).any(|at| words.is_possessive(at) || words.is(at, POSS));
+        let aside = |before: usize| matches!(words.text(before), "as" | "when" | "while" | "after" | "because");
+        let speaks = one && owned() && !first.checked_sub(1).is_some_and(aside);
+        let gender = people::gender_of(words.class(head));
+        if !speaks {
+            return None;
+        }
+        let person = if is_kin_word(words.text(head)) { self.of_family(index, first..head, gender) } else { None };
+        Some(Topic { person, gender, frame: index, token: head, sure: true })
+    }
+
+    /// The one person of a gender who bears the surname of the owner of a description: `Moon’s wife`, where the article names one Ann Moon.
+    fn of_family(&self, index: usize, before_head: Range<usize>, gender: Gender) -> Option<usize> {
+        let words = self.words;
+        let frame = self.scene.frames.get(index)?;
+        let owner = before_head.rev().find_map(|at| match self.people.at(at) {
+            Some(name) => self.people.names[name].person,
+            None if words.is(at, POSS) => self.of_pronoun(frame, index, at).flatten(),
+            None => None,
+        })?;
+        let persons = || self.people.persons.iter().enumerate().take(NAMESAKES);
+        let family = self.people.persons[owner].family;
+        let mut kin = persons().filter(|&(person, known)| person != owner && known.family == family && self.gender(person) == gender);
+        let (one, _) = kin.next()?;
+        (gender != Gender::Unknown && kin.next().is_none()).then_some(one)
+    }
+
+    /// Whether the source of a cue stands where the clause begins that another cue of the sentence reports.
+    fn is_reported(&self, frame: &Frame, tag: &Tag) -> bool {
+        let start = tag.source.tokens.start;
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= frame.tokens.start) else { return false };
+        let that = self.words.is(before, SUB) && self.words.text(before) == "that";
+        let start = if that { before } else { start };
+        self.scene.tags_of(frame).iter().any(|other| other.verb < start && other.cue.end == start && self.words.is_spaced(start - 1))
+    }
+
+    /// Who says at the end of a sentence what the rest of it tells: `The mayor has failed, Moon said.`
+    fn closing(&self, frame: &Frame) -> Option<&Source> {
+        let words = self.words;
+        let tag = self.scene.tags_of(frame).last().filter(|tag| tag.class & SAY != 0 && tag.shape != Shape::Sentence)?;
+        let start = tag.span.start;
+        (start > frame.tokens.start && words.is_parted_by(start - 1, [',']) && !words.is_quoted(start - 1)).then_some(&tag.source)
+    }
+
+    /// Keeps the topmost in mind where a sentence is about somebody by description, who is taken to be the same.
+    fn refresh(&mut self, source: &Source, index: usize) {
+        let head = source.tokens.end - 1;
+        let gender = people::gender_of(self.words.class(head));
+        let fits = |topic: &&mut Topic| gender == Gender::Unknown || topic.gender == Gender::Unknown || topic.gender == gender;
+        if self.words.is(head, ROLE | TITLE)
+            && let Some(topic) = self.topics.last_mut().filter(fits)
+        {
+            topic.token = head;
+            topic.frame = index;
+            self.changes += 1;
+        }
+    }
+
+    /// Keeps in mind whom a sentence brings in without being about them: `by Moon`, `Moon, who …`, `Moon’s team said`.
+    fn take_in_named(&mut self, frame: &Frame, index: usize) {
+        let words = self.words;
+        for name in self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(40) {
+            let Some(person) = name.person.filter(|_| name.kind == NameKind::Person && !words.is_quoted(name.whole.start)) else {
+                continue;
+            };
+            let (start, end) = (name.whole.start, name.whole.end);
+            let agent =
+                start > frame.tokens.start + 1 && words.is(start - 1, PREP) && words.is_spaced(start - 1) && words.text(start - 1) == "by";
+            let who = |at: usize| words.is(at, PRON) && words.text(at) == "who";
+            let apposed = || matches!(words.text(end), "a" | "an");
+            let described = words.is_before_comma(end - 1) && (who(end) || apposed() && (end..frame.tokens.end.min(end + 9)).any(who));
+            let owner = start == frame.tokens.start && words.is_possessive(end - 1);
+            let eyes = start == frame.tokens.start + 1 && SPEECH.eyes_of.has(words.text(start - 1));
+            if agent && frame.tokens.start + 4 > start {
+                self.asker = Some(Asker { person, indirectly: false });
+                self.changes += 1;
+            }
+            if agent || described || owner || eyes {
+                let known = &self.people.persons[person];
+                self.put(Topic { person: Some(person), gender: self.gender(person), frame: index, token: end - 1, sure: known.evident });
+            }
+        }
+    }
+
+    fn put(&mut self, mut topic: Topic) {
+        self.changes += 1;
+        if let Some(last) = self.topics.last_mut().filter(|last| last.person == topic.person) {
+            topic.sure |= last.sure;
+            *last = topic;
+            return;
+        }
+        topic.sure |= self.topics.iter().any(|other| other.person == topic.person && other.sure);
+        self.topics.retain(|other| other.person != topic.person);
+        if self.topics.len() >= MINDED {
+            self.topics.remove(0);
+        }
+        self.topics.push(topic);
+    }
+
+    /// Keeps somebody in mind beneath the topmost of their own sentence, who speaks of them: `Moon thinks Kim can tell`.
+    fn put_beneath(&mut self, topic: Topic) {
+        self.put(topic);
+        if let [.., above, own] = self.topics.as_mut_slice()
+            && above.frame == own.frame
+        {
+            std::mem::swap(above, own);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Reads what stands beside a name in the same phrase: whom a description adds to, whose company speaks with them, which office in a body they hold.
+
+use super::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::people::callings::is_given_alone;
+use crate::enrich::quotes::people::{Name, NameKind};
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+
+/// Words behind a description among which it may tell the name that somebody gives.
+const GIVEN: usize = 12;
+
+impl Reader<'_> {
+    /// The name that a description from `first` to its `head` gives further behind: `one of them, 19-year-old Salim Bakari`, `a pilot named Tim Vale`, `a man who
+    /// identified himself as Earl`.
+    pub(super) fn named_late(&self, first: usize, head: usize) -> Option<Source> {
+        let words = self.words;
+        if words.language != Language::English {
+            return None;
+        }
+        let next = head + 1;
+        let name = |at: usize| {
+            let index = self.people.at(at).filter(|_| at < self.frame.end && !words.is_quoted(at))?;
+            let own = &self.people.names[index];
+            (own.whole.start == at && own.person.is_some()).then_some((index, own))
+        };
+        let source = |(index, own): (usize, &Name)| Source { kind: SourceKind::Name(index), tokens: own.whole.clone() };
+        if matches!(words.text(next), "named" | "called") && words.is_spaced(head) {
+            return name(next + 1).map(source);
+        }
+        let limit = self.frame.end.min(next + GIVEN);
+        if words.text(next) == "who" {
+            let given = (next + 1..limit).find(|&at| name(at).is_some_and(|(_, own)| is_given_alone(words, own)))?;
+            return name(given).map(source);
+        }
+        let one = words.text(first) == "one" && words.text(first + 1) == "of";
+        let comma = (first..limit).find(|&at| words.gap(at) == ", ").filter(|_| one)?;
+        let age = if words.is_number(comma + 1) && words.text(comma + 2) == "year" { comma + 4 } else { comma + 1 };
+        name(comma + 1).or_else(|| name(age)).filter(|(_, own)| self.is_closed(own.whole.end)).map(source)
+    }
+
+    /// Whether a phrase names a person with an office in a body of whose name a part was read as governing it: `Council on Trade Relations Director` Moon.
+    pub(super) fn is_officer_of(&self, source: &Source, governor: &Source) -> bool {
+        let (SourceKind::Name(person), SourceKind::Name(body)) = (source.kind, governor.kind) else { return false };
+        let name = &self.people.names[person];
+        let titles = name.whole.start..name.tokens.start;
+        name.person.is_some()
+            && self.people.names[body].kind == NameKind::Organisation
+            && titles.clone().any(|at| self.words.is(at, ORG))
+            && titles.clone().any(|at| self.words.is(at, TITLE))
+    }
+
+    /// The person with whose company a description joins them: `Moon` and his team wrote.
+    pub(super) fn with_company(&self, source: &Source) -> Option<Source> {
+        let words = self.words;
+        let start = source.tokens.start;
+        let start = start - usize::from(start > self.frame.start && words.is(start - 1, POSS) && words.is_spaced(start - 1));
+        let company = || PEOPLE.company.has(words.text(start));
+        let and = start.checked_sub(1).filter(|&and| {
+            and > self.frame.start
+                && source.kind == SourceKind::Nominal
+                && words.is(and, CONJ)
+                && words.is_spaced(and)
+                && words.is_spaced(and - 1)
+                && (words.is(start, POSS) || company())
+                && words.text(and) == "and"
+        })?;
+        let index = self.people.at(and - 1).filter(|_| !words.is_quoted(and - 1) && !words.is_possessive(and - 1))?;
+        let name = &self.people.names[index];
+        name.person.map(|_| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The person whom a description that begins at a word adds to: Moon, `a clerk` who left.
+    pub(super) fn apposed_to(&self, source: &Source) -> Option<Source> {
+        let words = self.words;
+        let last = source.tokens.start.checked_sub(1).filter(|&last| last > self.frame.start && words.gap(last) == ", ")?;
+        let index =
+            self.people.at(last).filter(|_| source.kind == SourceKind::Nominal && words.is(last + 1, DET) && !words.is_quoted(last))?;
+        let name = &self.people.names[index];
+        name.person.map(|_| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The name in apposition to a description that ends before word `end` and goes on with an attribute: `the mayor of Lyon, Claire Martin.`
+    pub(super) fn apposed_behind(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        if end >= self.frame.end || !words.is_tight(end - 1) || !words.is(end, PREP) || words.is_quoted(end) {
+            return None;
+        }
+        let limit = self.frame.end.min(end + 7);
+        let comma = (end..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| !words.is_tight(at))?;
+        let index = self.people.at(comma + 1).filter(|_| comma > end && words.gap(comma) == ", " && comma + 1 < self.frame.end)?;
+        let name = &self.people.names[index];
+        let plain = (end..comma + 1).all(|at| !words.is(at, SUB | AUX | PRON | CUE) || words.is(at, DET | PREP | ROLE | BODY));
+        let behind = words.gap(name.whole.end - 1);
+        let closed = name.whole.end >= self.frame.end || !words.is_tight(name.whole.end - 1) && !behind.starts_with('-');
+        let person = name.person.is_some() && name.whole.start == comma + 1 && name.tokens.len() > 1 && !words.is_quoted(comma + 1);
+        (plain && closed && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whether a person's name stands behind a word that opens a clause as well as a phrase: won before `Moon` said.
+    pub(super) fn opens_dated_clause(&self, source: &Source) -> bool {
+        let start = source.tokens.start;
+        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        person
+            && start > self.frame.start
+            && self.words.is_spaced(start - 1)
+            && matches!(self.words.text(start - 1), "before" | "after" | "since" | "until" | "than" | "as")
+    }
+
+    /// Whether a word tells how many of those behind `of` are meant: 75 `percent` of voters, three-`quarters` of them.
+    pub(super) fn is_quantity(&self, at: usize) -> bool {
+        self.words.is_number(at) || SPEECH.parts.has(self.words.text(at))
+    }
+}

@@ -1,0 +1,398 @@
+//! Finds the verbs that report speech and who their subject is.
+//!
+//! The unit is a frame: one sentence of narration with every quotation that it holds, however many sentences those have inside. A
+//! subject is looked for to the left of the verb (`subjects`), or to the right where the verb follows a quotation (`said Moon`). Words
+//! inside quotations are never subjects.
+
+use std::ops::Range;
+
+use crate::enrich::quotes::people::People;
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{
+    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON,
+    ROLE, SAY, SO, SUB, TELL, THINK, VIEW, WEAK,
+};
+
+/// Who speaks, as a sentence has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::enrich::quotes) struct Source {
+    /// What kind of words name the speaker.
+    pub(in crate::enrich::quotes) kind: SourceKind,
+    /// The words, with titles before a name.
+    pub(in crate::enrich::quotes) tokens: Range<usize>,
+}
+
+/// What kind of words name a speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::enrich::quotes) enum SourceKind {
+    /// A capitalised run, by index.
+    Name(usize),
+    /// A pronoun.
+    Pronoun,
+    /// A description (`a spokesman`).
+    Nominal,
+}
+
+/// A cue with its subject.
+#[derive(Debug, Clone)]
+pub(in crate::enrich::quotes) struct Tag {
+    /// The words of the cue.
+    pub(in crate::enrich::quotes) cue: Range<usize>,
+    /// The verb, or `according`.
+    pub(in crate::enrich::quotes) verb: usize,
+    /// Who speaks.
+    pub(in crate::enrich::quotes) source: Source,
+    /// From the first to the last word of subject and verb together.
+    pub(in crate::enrich::quotes) span: Range<usize>,
+    /// Classes of the verb.
+    pub(in crate::enrich::quotes) class: Class,
+    /// How subject and verb stand.
+    pub(in crate::enrich::quotes) shape: Shape,
+}
+
+/// How subject and verb stand to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::enrich::quotes) enum Shape {
+    /// `Moon said`.
+    NameVerb,
+    /// `said Moon`.
+    VerbName,
+    /// `according to Moon`.
+    According,
+    /// `described by Moon as`.
+    Passive,
+    /// The verb's subject is that of the sentence (`saying`).
+    Sentence,
+}
+
+/// How far a subject may stand from its verb, in words.
+pub(in crate::enrich::quotes) const REACH: usize = 48;
+
+/// Reads cues and subjects out of one frame.
+pub(in crate::enrich::quotes) struct Reader<'a> {
+    /// The article's words.
+    pub(in crate::enrich::quotes) words: &'a Words<'a>,
+    /// The article's names.
+    pub(in crate::enrich::quotes) people: &'a People,
+    /// Words of the frame.
+    pub(in crate::enrich::quotes) frame: Range<usize>,
+}
+
+/// How many cues before a participle may be the one that it goes on from.
+const BEFORE: usize = 24;
+
+impl Reader<'_> {
+    /// All cues of the frame that have a subject, in text order.
+    pub(super) fn tags(&self, tags: &mut Vec<Tag>) {
+        let first = tags.len();
+        for at in self.words.cues.within(self.frame.clone()).filter(|&at| !self.words.is_quoted(at)) {
+            let Some(mut tag) = self.tag_at(at) else { continue };
+            if tag.shape == Shape::Sentence {
+                let own = tags.get(first.max(tags.len().saturating_sub(BEFORE))..).unwrap_or_default();
+                let before = if tag.class & ING != 0 && at > self.frame.start && self.words.gap(at - 1).contains(',') {
+                    self.words.main_cue(own.iter().filter(|before| !self.is_beside_main(before)))
+                } else {
+                    own.last().filter(|before| before.class & SAY != 0)
+                };
+                if let Some(before) = before.filter(|before| before.shape != Shape::Passive) {
+                    tag.source = before.source.clone();
+                }
+            }
+            tags.push(tag);
+        }
+    }
+
+    /// Whether a cue stands in a clause of which the rest of its sentence does not tell: `whether Moon agreed`, `Kim, who Moon said had lied,`.
+    fn is_beside_main(&self, tag: &Tag) -> bool {
+        let start = tag.source.tokens.start;
+        start > self.frame.start
+            && self.words.is_spaced(start - 1)
+            && matches!(self.words.text(start - 1), "whether" | "if" | "who" | "whom" | "which")
+    }
+
+    fn tag_at(&self, verb: usize) -> Option<Tag> {
+        let words = self.words;
+        let class = words.class(verb);
+        if class & ACCORDING != 0 {
+            let told = self.according(verb);
+            if told.is_some() || class & CUE == 0 {
+                return told;
+            }
+        }
+        if class & SO != 0
+            && (self.people.at(verb + 1).is_some() || words.is(verb + 1, DET) && (words.is_capital(verb + 2) || words.is_number(verb + 2)))
+            && (self.follows_quote(verb) || verb > self.frame.start && words.is_parted_by(verb - 1, [',']))
+        {
+            let (source, _) = self.phrase_at(verb + 1)?;
+            let span = verb..source.tokens.end;
+            return Some(Tag { cue: verb..verb + 1, verb, source, span, class: SAY, shape: Shape::VerbName });
+        }
+        if class & VIEW != 0
+            && let Some(tag) = self.in_view_of(verb)
+        {
+            return Some(tag);
+        }
+        if class & NOUN_CUE != 0 && !words.is_quoted(verb + 1) && self.opens_that_clause(verb + 1) && !self.is_verb_here(verb) {
+            return self.noun_cue(verb);
+        }
+        if class & NOUN_CUE != 0
+            && let Some(tag) = self.told_to_be(verb)
+        {
+            return Some(tag);
+        }
+        if class & CUE == 0 || !self.is_verb(verb) {
+            return None;
+        }
+        if class & PAST != 0 && words.is(verb + 1, PREP) && words.text(verb + 1) == "by" && !words.is_quoted(verb + 1) {
+            let source = self.phrase_from(verb + 2)?;
+            let span = verb..source.tokens.end;
+            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
+        }
+        let invertible = class & OBJECT == 0 && (class & ING == 0 || words.language != Language::English);
+        if (self.follows_quote(verb) && invertible || self.opens_inverted(verb))
+            && let Some(source) = self.inverted(verb)
+            && (class & TELL == 0 || self.is_closed(source.tokens.end))
+            && !self.has_verb(&source)
+        {
+            let span = verb..source.tokens.end;
+            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
+        }
+        if self.is_passive(verb) {
+            return None;
+        }
+        if let Some(source) = self.inverted_behind_comma(verb) {
+            let span = verb..source.tokens.end;
+            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
+        }
+        let (source, shape) = self.subject_before(verb)?;
+        let span = match shape {
+            Shape::Sentence => verb..verb + 1,
+            _ => source.tokens.start.min(verb)..source.tokens.end.max(verb + 1),
+        };
+        Some(Tag { cue: self.cue_words(verb), verb, source, span, class, shape })
+    }
+
+    /// Whether a phrase behind a verb of saying is the subject of what is said: `…, who called it “a mess,” said the board would` wait.
+    fn has_verb(&self, source: &Source) -> bool {
+        let words = self.words;
+        let next = source.tokens.end;
+        next < self.frame.end && words.is_spaced(next - 1) && words.is(next, AUX) && !words.is_quoted(next) && !words.is(next, PREP | CONJ)
+    }
+
+    /// The subject behind a verb that follows a quotation or opens its sentence.
+    fn inverted(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let mut from = verb + 1;
+        if words.language != Language::English {
+            return self.behind_verb(from).and_then(|at| self.phrase_at(at)).map(|(source, _)| source);
+        }
+        while words.is(from, ADV) && words.is_spaced(from) {
+            from += 1;
+        }
+        if !words.is_tight(from - 1) || words.text(from) == "that" { None } else { self.phrase_from(from) }
+    }
+
+    /// The name behind a verb that follows a comma: `…, said Moon.`
+    fn inverted_behind_comma(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let class = words.class(verb);
+        if verb == self.frame.start
+            || class & (ING | BASE | TELL) != 0 && class & PAST == 0
+            || class & SAY == 0
+            || !words.is_spaced(verb)
+            || !words.is_parted_by(verb - 1, [','])
+        {
+            return None;
+        }
+        let source = self.phrase_from(verb + 1)?;
+        let turned = words.language == Language::German && source.kind == SourceKind::Pronoun;
+        if !matches!(source.kind, SourceKind::Name(_)) && !turned {
+            return None;
+        }
+        self.is_closed(source.tokens.end).then_some(source)
+    }
+
+    /// Whether a phrase that ends before word `end` ends its clause, but for an apposition or attribute.
+    pub(in crate::enrich::quotes) fn is_closed(&self, end: usize) -> bool {
+        let words = self.words;
+        end >= self.frame.end || words.is_parted_by(end - 1, [',', '.', '(', ';', '—', '–', ':', '?', '!']) || words.text(end) == "of"
+    }
+
+    /// Whether a clause with `that` begins at a word, or behind the day that stands there: `his comment Monday that …`
+    fn opens_that_clause(&self, at: usize) -> bool {
+        let words = self.words;
+        words.text(at) == "that" || words.is(at, DATE) && words.is_spaced(at) && words.text(at + 1) == "that" && !words.is_quoted(at + 1)
+    }
+
+    /// `his warning that …`, `opened it with a warning that …`: the owner of the words, else the subject of the sentence.
+    fn noun_cue(&self, noun: usize) -> Option<Tag> {
+        let words = self.words;
+        let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
+        // `reports that question his past`
+        if words.text(noun + 1) == "that" && words.is(noun + 2, CUE) && words.is(noun + 2, BASE) && words.text(noun).ends_with('s') {
+            return None;
+        }
+        let source = self.owner(before).or_else(|| self.first_phrase(self.frame.start, noun))?;
+        Some(Tag { cue: noun..noun + 1, verb: noun, source, span: noun..noun + 1, class: SAY, shape: Shape::Sentence })
+    }
+
+    /// Whose words a noun calls what a clause behind `is that` says: `Moon’s message is that …`, `the word from Moon was that …`
+    fn told_to_be(&self, noun: usize) -> Option<Tag> {
+        let words = self.words;
+        let next = noun + 1;
+        let from = (words.text(next) == "from").then(|| self.people.at(next + 1)).flatten();
+        let verb = from.map_or(next, |index| self.people.names[index].whole.end);
+        let is = matches!(words.text(verb), "is" | "was") && words.text(verb + 1) == "that";
+        if !is || verb + 1 >= self.frame.end || !(noun..=verb).all(|at| words.is_spaced(at) && !words.is_quoted(at)) {
+            return None;
+        }
+        let owner = || {
+            let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
+            self.owner(before).or_else(|| self.owner(before.checked_sub(1).filter(|&at| at >= self.frame.start && words.is_tight(at))?))
+        };
+        let source = match from {
+            Some(index) => Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() },
+            None => owner()?,
+        };
+        Some(Tag { cue: noun..verb + 1, verb, source, span: noun..verb + 1, class: SAY, shape: Shape::NameVerb })
+    }
+
+    /// In whose words or view a sentence is told: `…, in Moon’s view`, `in the words of Moon`.
+    fn in_view_of(&self, noun: usize) -> Option<Tag> {
+        let words = self.words;
+        let before = noun.checked_sub(1).filter(|&before| before > self.frame.start && words.is_tight(before))?;
+        let lead = |at: usize| {
+            matches!(words.text(at), "in" | "In" | "by" | "By")
+                || words.text(noun) == "perspective" && matches!(words.text(at), "from" | "From")
+        };
+        if words.text(noun + 1) == "of" && words.is_spaced(noun) {
+            let lead = before.checked_sub(1).filter(|&at| at >= self.frame.start && words.is(before, DET) && lead(at))?;
+            let source = self.phrase_from(noun + 2)?;
+            let span = lead..source.tokens.end;
+            return Some(Tag { cue: lead..noun + 2, verb: noun, source, span, class: SAY, shape: Shape::According });
+        }
+        let source = self.owner(before)?;
+        let first = source.tokens.start.checked_sub(1).filter(|&first| first >= self.frame.start && words.is_spaced(first))?;
+        let closed = noun + 1 >= self.frame.end || !words.is_tight(noun);
+        if !closed || !lead(first) {
+            return None;
+        }
+        let span = first..noun + 1;
+        Some(Tag { cue: span.clone(), verb: noun, source, span, class: SAY, shape: Shape::According })
+    }
+
+    /// Whom a possessive names: `Moon’s`, `his`.
+    pub(in crate::enrich::quotes) fn owner(&self, at: usize) -> Option<Source> {
+        let words = self.words;
+        if let Some(index) = self.people.at(at).filter(|_| words.is_possessive(at)) {
+            return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+        }
+        let own = words.is(at, POSS) && words.is(at, MALE | FEMALE);
+        own.then_some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
+    }
+
+    /// The verb with the name of the person told (`told reporters`).
+    fn cue_words(&self, verb: usize) -> Range<usize> {
+        let next = verb + 1;
+        let addressed = self.words.is(verb, TELL) && self.words.is_spaced(verb) && !self.words.is_quoted(next) && !self.words.is(next, SUB);
+        if !addressed {
+            return verb..verb + 1;
+        }
+        if let Some(name) = self.people.at(next) {
+            return verb..self.people.names[name].whole.end.max(next + 1);
+        }
+        if self.words.is(next, DET)
+            && self.words.is_spaced(next)
+            && let Some(name) = self.people.at(next + 1)
+        {
+            return verb..self.people.names[name].whole.end.max(next + 1);
+        }
+        let mut end = if self.words.is(next, DET) { next + 2 } else { next + 1 };
+        let other = PREP | SUB | CONJ | AUX | DET | POSS | ADV | CUE | DATE | PRON;
+        let goes_on = |at: usize| {
+            let plain = self.words.is_spaced(at - 1) && !self.words.is_capital(at) && !self.words.is_quoted(at);
+            plain && self.words.class(at) & other == 0 && self.words.text(at) != "last"
+        };
+        // `told a news conference`, but `told reporters prices rose`.
+        while end < self.frame.end.min(next + 4) && !self.words.is(end - 1, ROLE | BODY) && goes_on(end) {
+            end += 1;
+        }
+        verb..end.min(self.frame.end).max(verb + 1)
+    }
+
+    /// Whether a quotation ends right before a word.
+    pub(super) fn follows_quote(&self, at: usize) -> bool {
+        let mut at = at;
+        while self.words.language != Language::English && at > self.frame.start && self.words.is(at - 1, AUX) && self.words.is_tight(at - 1)
+        {
+            at -= 1;
+        }
+        at > self.frame.start && self.words.is_quoted(at - 1)
+    }
+
+    /// `Said Trump: “…”`: a capitalised verb at the start of the frame with a name behind it and a colon or quotation after.
+    fn opens_inverted(&self, verb: usize) -> bool {
+        verb == self.frame.start && self.words.is_capital(verb) && self.words.class(verb) & (ING | BASE) == 0
+    }
+}
+
+impl Words<'_> {
+    /// The cue of a sentence whose speaker goes on: the last that does not stand inside what another reports.
+    pub(in crate::enrich::quotes) fn main_cue<'t>(&self, tags: impl Iterator<Item = &'t Tag>) -> Option<&'t Tag> {
+        let mut main: Option<&Tag> = None;
+        for tag in tags {
+            let start = tag.span.start.min(tag.verb);
+            let parted = start > 0 && (!self.is_spaced(start - 1) || self.is(start - 1, CONJ));
+            let inside = main.is_some_and(|outer| outer.verb < start && outer.shape != Shape::Sentence) && !parted;
+            if !inside {
+                main = Some(tag);
+            }
+        }
+        main
+    }
+}
+
+/// Whether a cue needs a quotation right beside it.
+pub(in crate::enrich::quotes) fn is_weak(class: Class) -> bool {
+    class & WEAK != 0 && class & (SAY | THINK) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::words::lexicon::Lexicon;
+
+    fn subjects(text: &str) -> Vec<String> {
+        let segments = segment(text);
+        let words = Words::read(text, &segments, Lexicon::of(Some("en")));
+        let people = People::read(&words);
+        let mut tags = Vec::new();
+        Reader { words: &words, people: &people, frame: 0..words.len() }.tags(&mut tags);
+        tags.iter().map(|tag| format!("{} {}", &text[words.bytes(&tag.source.tokens)], words.text(tag.verb))).collect()
+    }
+
+    #[test]
+    fn verbs_find_their_subjects() {
+        for (text, expected) in [
+            ("Lena Brandt said no.", vec!["Lena Brandt said"]),
+            ("Lena Brandt, who chairs the board, said no.", vec!["Lena Brandt said"]),
+            ("Lena Brandt, a lawyer in Bonn, later said no.", vec!["Lena Brandt said"]),
+            ("Lena Brandt (D-Ohio) said no.", vec!["Lena Brandt said"]),
+            ("Lena Brandt of the Harbour Board said no.", vec!["Lena Brandt said"]),
+            ("A spokesman for Lena Brandt said no.", vec!["A spokesman said"]),
+            ("Campaign manager Lena Brandt said no.", vec!["manager Lena Brandt said"]),
+            ("In May, Lena Brandt smiled and said no.", vec!["Lena Brandt smiled", "Lena Brandt said"]),
+            ("He told Lena Brandt to leave.", vec!["He told"]),
+            ("The plan was described by Lena Brandt as odd.", vec!["Lena Brandt described"]),
+            ("It is closed, according to Lena Brandt.", vec!["Lena Brandt According"]),
+            ("It is closed, said Lena Brandt.", vec!["Lena Brandt said"]),
+            ("Lena Brandt was told to go.", vec![]),
+            ("Lena Brandt, who called it “a mess,” said the board would wait.", vec!["Lena Brandt called", "Lena Brandt said"]),
+        ] {
+            let expected: Vec<String> = expected.into_iter().map(str::to_lowercase).collect();
+            let found: Vec<String> = subjects(text).iter().map(|found| found.to_lowercase()).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

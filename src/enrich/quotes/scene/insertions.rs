@@ -1,0 +1,176 @@
+//! Finds the subject over what is inserted between it and its verb: appositions, relative clauses, brackets.
+
+use std::ops::Range;
+
+use super::cues::{REACH, Reader, Source, SourceKind};
+use crate::enrich::quotes::people::NameKind;
+use crate::enrich::quotes::people::callings::is_given_alone;
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DET, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB};
+use crate::enrich::quotes::words::{QUOTED, TIGHT};
+
+impl Reader<'_> {
+    /// The subject before insertions that end right before word `end`: `Moon, who chairs the board, said`.
+    pub(super) fn over_insertions(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        let mut piece_end = end;
+        let (mut named, mut body, mut listed) = (None, None, false);
+        for _ in 0..6 {
+            let floor = self.frame.start.max(end.saturating_sub(REACH));
+            let mut start = piece_end.checked_sub(1)?;
+            let marks = |gap: &str| gap.contains([',', '(', ')', '—', '–', ';', ':']) || gap.contains("--");
+            let parted = |at: usize| !words.is_spaced(at) && marks(words.gap(at));
+            let ends = |at: usize| words.is_quoted(at) && words.gap(at).contains(['!', '?', '.', '…']);
+            let behind_quote = |start: usize| ends(start - 1) && !words.is_quoted(start);
+            while start > floor && !parted(start - 1) && !behind_quote(start) {
+                start -= 1;
+            }
+            if start >= piece_end {
+                return None;
+            }
+            let whole_piece = start..piece_end;
+            if start > floor && self.ends_relative_clause(&whole_piece) {
+                piece_end = start;
+                continue;
+            }
+            // `OSLO, March 3 /PRNewswire/ -- Dale Pier Corp. (NYSE: DPC) announced`
+            let behind_slug = start > floor && words.gap(start - 1).contains("--") && words.gap(start - 1).starts_with(['/', ')']);
+            // `Moon, flanked by her husband, Tim, and their three children, told`
+            listed |= piece_end == end && self.words.text(start) == "and" && !words.is_quoted(start);
+            let of_list = listed && start > floor && parted(start - 1) && self.is_in_list(&whole_piece);
+            if !of_list && !self.is_insertion(&whole_piece) || start <= floor || behind_slug || !parted(start - 1) && behind_quote(start) {
+                let found = self.phrase_to(piece_end)?;
+                let body = body.filter(|_| words.is(found.tokens.end - 1, BODY) && !words.is(found.tokens.end - 1, ROLE));
+                return if found.kind == SourceKind::Nominal { named.or(body).or(Some(found)) } else { Some(found) };
+            }
+            named = self.named_by_insertion(&whole_piece).or(named);
+            // `The firm behind the meals, Aer Coral, said`
+            let own = self.people.at(start).filter(|&index| self.people.names[index].whole == whole_piece);
+            body = own
+                .filter(|&index| self.people.names[index].kind == NameKind::Organisation)
+                .map(|index| Source { kind: SourceKind::Name(index), tokens: whole_piece });
+            piece_end = start;
+        }
+        None
+    }
+
+    /// Whether a piece between commas only lists somebody or something: a phrase without a verb.
+    fn is_in_list(&self, piece: &Range<usize>) -> bool {
+        let words = self.words;
+        !piece.clone().any(|at| words.is(at, AUX | CUE) && !words.is(at, ROLE | PREP | CONJ) || words.is(at, PRON) && !words.is(at, POSS))
+    }
+
+    /// The name that opens a clause before an insertion which no comma closes before word `end`: `Moon, the head of a bank in Seoul said`.
+    pub(super) fn before_open_insertion(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(end.saturating_sub(16));
+        let mut start = end - 1;
+        let no_verb = |at: usize| !words.is(at, CUE) || words.is(at, ROLE);
+        let joined = |at: usize| {
+            let class = words.class(at) & (TIGHT | QUOTED);
+            class == TIGHT || class == 0 && words.gap(at) == "."
+        };
+        while start > floor && joined(start - 1) && no_verb(start) {
+            start -= 1;
+        }
+        if start <= floor || !words.is_before_comma(start - 1) {
+            return None;
+        }
+        let opening = words.is(start, DET | ROLE) || words.text(start) == "who";
+        let long =
+            (start + 2..end).any(|at| words.is(at, PREP)) || words.text(start) == "who" || (start..end).any(|at| words.text(at) == "who");
+        let index = self.people.at(start - 1).filter(|_| opening && long || self.is_bare_office(start..end))?;
+        let name = &self.people.names[index];
+        let first = name.whole.start;
+        let opens = first == self.frame.start
+            || words.is_quoted(first - 1)
+            || words.gap(first - 1).contains(['.', '”', '"', '\n'])
+            || words.text(start) != "who"
+                && (matches!(words.text(first - 1), "but" | "But" | "while" | "While" | "though")
+                    || words.gap(first - 1).contains(',') && name.tokens.len() > 1);
+        (opens && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whether words before a verb are an office without article, which can only add to the name before it: Moon, `Con Grid chairman` said.
+    fn is_bare_office(&self, tokens: Range<usize>) -> bool {
+        let words = self.words;
+        let last = tokens.end - 1;
+        let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
+        (2..=5).contains(&tokens.len())
+            && words.is(last, ROLE)
+            && !words.is(last, PLURAL)
+            && !words.is_capital(last)
+            && !tokens.clone().any(|at| words.is(at, DET | POSS | PREP | AUX | CONJ | SUB | PRON) || words.is_possessive(at) || person(at))
+    }
+
+    /// Whether a name between commas is an apposition inside a relative clause: `Moon, who lives outside the capital, Seoul, said`.
+    fn ends_relative_clause(&self, piece: &Range<usize>) -> bool {
+        let words = self.words;
+        let floor = self.frame.start.max(piece.start.saturating_sub(16));
+        if self.people.at(piece.start).is_none_or(|index| self.people.names[index].whole.end < piece.end) {
+            return false;
+        }
+        let mut at = piece.start;
+        while at > floor + 1 && !words.is_quoted(at - 1) {
+            at -= 1;
+            if !words.is_spaced(at - 1) && words.gap(at - 1).contains([',', '—', '–', ';', ':']) {
+                let relative = matches!(words.text(at), "who" | "whose" | "which" | "where");
+                return relative && self.people.at(at - 1).is_some() && !words.is_capital(piece.start - 1);
+            }
+        }
+        false
+    }
+
+    /// The person whom a piece between commas names with their office: a niece, `state Del. Ana Ruiz`, said.
+    fn named_by_insertion(&self, piece: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        // `the ranking Republican, Sen. John Tull of Idaho, said`
+        let opening = self.people.at(piece.start).filter(|&index| {
+            let end = self.people.names[index].whole.end;
+            end < piece.end && matches!(words.text(end), "of" | "from") && words.is_spaced(end - 1)
+        });
+        let index = opening.or_else(|| self.people.at(piece.end - 1))?;
+        let name = &self.people.names[index];
+        let small = piece.start..name.whole.start.max(piece.start);
+        if is_given_alone(words, name) && name.person.is_some() {
+            return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
+        }
+        // `Critics, including Moon, say`
+        if words.text(piece.start).eq_ignore_ascii_case("including") {
+            return None;
+        }
+        let plain = small.clone().all(|at| !words.is(at, PREP | SUB | CONJ | AUX | DET | POSS | PRON) && words.is_tight(at));
+        (small.len() <= 3 && plain && name.person.is_some() && name.tokens.len() > 1 && !words.is_possessive(piece.end - 1))
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whether a piece between commas adds to what stands before it.
+    fn is_insertion(&self, piece: &Range<usize>) -> bool {
+        let words = self.words;
+        let first = piece.start;
+        if words.is_quoted(first) || words.gap_before(first).contains('(') && words.gap(piece.end - 1).contains(')') {
+            return true;
+        }
+        let name = self.people.at(first).map(|index| &self.people.names[index]);
+        if let Some(name) = name {
+            let last = self.people.at(piece.end - 1).map(|index| &self.people.names[index]);
+            if name.kind == NameKind::Title && last.is_some_and(|last| last.person.is_some() && last.whole.len() > 1) {
+                return false;
+            }
+            let whole_name = name.whole.end >= piece.end;
+            return !whole_name || !matches!(name.kind, NameKind::Person | NameKind::Unknown);
+        }
+        if words.is(first, PRON) && !words.is(first, OTHER | POSS) {
+            return false;
+        }
+        if words.is(first, SUB) && !words.is(first, PRON | PREP) && words.text(first) != "whose" {
+            let subject = self.people.at(first + 1).is_some_and(|index| self.people.names[index].whole.end == piece.end);
+            return !(subject || words.is(first + 1, DET | PRON) && !words.is(first + 1, OTHER | PREP));
+        }
+        let office = words.is(first, CONJ)
+            && !words.is(first + 1, DET | PRON)
+            && piece.clone().any(|at| words.is(at, ROLE))
+            && !piece.clone().any(|at| words.is(at, AUX | CUE) && !words.is(at, ROLE))
+            && self.people.at(first + 1).is_none();
+        office || !(words.is(first, CONJ) && piece.len() > 1)
+    }
+}

@@ -1,0 +1,380 @@
+//! Reads subjects in languages other than English, from their first word to the right: behind their verb, over whom it is said to and where, or
+//! at the beginning of a sentence.
+//!
+//! A description may have its name behind it, with or without a comma, over what tells of what it is: `le président du club Jean Roux`,
+//! `el gerente de la compañía, Juan Roca`.
+
+use std::ops::Range;
+
+use super::cues::{REACH, Reader, Shape, Source, SourceKind};
+use super::openings::OPENING;
+use crate::enrich::quotes::people::{Name, NameKind};
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, FEMALE, FIRST, ING, Language, MALE, NOUN_CUE, ORG, OTHER, PARTICLE, POSS, PREP, PRON, ROLE,
+    SAY, SUB, TITLE,
+};
+use crate::enrich::quotes::words::lists::PEOPLE;
+
+/// Phrases between a verb and its subject.
+const STEPS: usize = 7;
+
+/// Words of the longest description, with what tells of what it is.
+const DESCRIPTION: usize = 16;
+
+/// Words between a comma and the name that it sets in apposition: `, le colonel` Paul Roux.
+const APPOSED: usize = 4;
+
+/// Classes of words that end a noun phrase.
+const ENDS: u64 = SUB | CONJ | AUX | PRON | CUE | ADV | DATE;
+
+impl Reader<'_> {
+    /// Where the subject begins that follows its verb: over adverbs, days, and phrases that tell to whom or where, `hier à la presse`.
+    pub(in crate::enrich::quotes) fn behind_verb(&self, from: usize) -> Option<usize> {
+        let words = self.words;
+        let mut at = from;
+        for _ in 0..STEPS {
+            if at >= self.frame.end || words.is_quoted(at) || !words.is_tight(at - 1) {
+                return None;
+            }
+            let class = words.class(at);
+            if self.particled(at).is_some() {
+                return Some(at);
+            }
+            if let Some(end) = self.over_own_part(at) {
+                at = end;
+                continue;
+            }
+            if words.is_of(at) || class & PREP != 0 && self.people.at(at).is_none() && !self.is_article(at) {
+                at = self.over_prepositional(at);
+            } else if self.people.at(at).is_some() {
+                return Some(at);
+            } else if words.is(at, DET) && words.is(at + 1, DATE) && words.is_spaced(at) {
+                at += 2;
+            } else if class & (ADV | DATE | AUX) != 0 && class & (DET | POSS | PRON | ROLE) == 0 || words.is_number(at) {
+                at += 1;
+            } else {
+                return (class & (SUB | CONJ) == 0 || class & DET != 0).then_some(at);
+            }
+        }
+        None
+    }
+
+    /// Whether a word that may be article or preposition is an article: `des experts`, `a ministra`.
+    pub(super) fn is_article(&self, at: usize) -> bool {
+        let words = self.words;
+        let opens = at == self.frame.start && words.text(at).len() == 1;
+        words.is(at, DET) && (opens || words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at))
+    }
+
+    /// End of the phrase that a preposition opens at a word: `à la presse régionale`, `à l’AFP`, `en la revista Letras`.
+    pub(super) fn over_prepositional(&self, at: usize) -> usize {
+        let words = self.words;
+        let mut next = at;
+        if !words.is_of(at) {
+            next += 1;
+            while next < at + 4 && words.is(next, PREP | DET | POSS) && words.is_tight(next - 1) && self.people.at(next).is_none() {
+                next += 1;
+            }
+        }
+        let office = words.is(next, ROLE | TITLE);
+        next = self.people.at(next).map_or(next + 1, |index| self.people.names[index].whole.end.max(next + 1));
+        let limit = self.frame.end.min(next + DESCRIPTION);
+        while next < limit && words.is_tight(next - 1) && !words.is_quoted(next) {
+            if let Some(index) = self.people.at(next) {
+                let name = &self.people.names[index];
+                if words.is_of(next) || !office && name.person.is_some() && name.tokens.len() > 1 {
+                    break;
+                }
+                next = name.whole.end.max(next + 1);
+            } else if words.is(next, ENDS | DET | POSS | PREP | ROLE | TITLE | BODY) || words.is_capital(next) {
+                break;
+            } else {
+                next += 1;
+            }
+        }
+        next
+    }
+
+    /// The phrase that begins at a word, and where it ends.
+    pub(in crate::enrich::quotes) fn phrase_at(&self, at: usize) -> Option<(Source, usize)> {
+        let words = self.words;
+        if at >= self.frame.end || words.is_quoted(at) {
+            return None;
+        }
+        if let Some(index) = self.particled(at) {
+            let end = self.people.names[index].whole.end;
+            return Some((Source { kind: SourceKind::Name(index), tokens: at..end }, end));
+        }
+        let class = words.class(at);
+        let name = self.people.at(at).map(|index| (index, &self.people.names[index]));
+        if let Some((index, name)) = name.filter(|(_, name)| name.kind != NameKind::Title) {
+            return Some(self.named(index, name, at));
+        }
+        let owns = class & (DET | POSS) != 0 && words.is_spaced(at) && !words.is(at + 1, ENDS);
+        if class & PRON != 0 && !owns {
+            return Some((Source { kind: SourceKind::Pronoun, tokens: at..at + 1 }, at + 1));
+        }
+        if name.is_none() && class & (DET | POSS | ROLE | TITLE | BODY) == 0 {
+            // Without articles an adjective may come first: `главный тренер`.
+            let office = words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at);
+            // `l’ex sindaco`, `l’ingegner Roux`.
+            let elided = || words.text(at).contains(['\'', '’']) && (office || self.people.at(at + 1).is_some());
+            let led = words.language == Language::Russian && office || words.language != Language::German && elided();
+            return if led && class & ENDS == 0 { self.described(at, at) } else { None };
+        }
+        let mut first = at;
+        while first < at + 3 && words.is(first, DET | POSS) && words.is_tight(first) && self.people.at(first).is_none() {
+            first += 1;
+        }
+        let acronym = first > at && words.is_upper(first) && words.is(at, DET) && words.gap(first) == ", ";
+        if let Some((index, tokens)) = self.apposed_at(first + 1).filter(|_| acronym) {
+            // `le DTN, Paul Roux`
+            let end = tokens.end;
+            return Some((Source { kind: SourceKind::Name(index), tokens }, end));
+        }
+        if let Some(index) = self.people.at(first).filter(|&index| first > at && self.people.names[index].kind != NameKind::Title) {
+            return Some(self.named(index, &self.people.names[index], at));
+        }
+        self.described(at, first)
+    }
+
+    /// The surname behind the small words that begin at `at`, where the person that it names bears them: `von Bülow`, `De la Fuente`.
+    pub(super) fn particled(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let surname = (at..at + 3).take_while(|&small| words.is(small, PARTICLE) && words.is_spaced(small)).last()? + 1;
+        let index = self.people.at(surname)?;
+        let name = &self.people.names[index];
+        let full = &self.people.persons[name.person?].name;
+        let borne = full.clone().any(|own| words.is(own, PARTICLE) && words.text(own).eq_ignore_ascii_case(words.text(at)));
+        (borne && name.whole.len() == 1).then_some(index)
+    }
+
+    /// A name whose phrase begins at word `at`, with what tells of what a body is.
+    fn named(&self, index: usize, name: &Name, at: usize) -> (Source, usize) {
+        let words = self.words;
+        let mut end = name.whole.end;
+        if name.kind == NameKind::Organisation {
+            let limit = self.frame.end.min(end + DESCRIPTION);
+            while end < limit && words.is_tight(end - 1) && !words.is_quoted(end) && !words.is(end, ENDS) {
+                end = self.people.at(end).map_or(end + 1, |index| self.people.names[index].whole.end.max(end + 1));
+            }
+        }
+        (Source { kind: self.name_kind(index, at), tokens: at..name.whole.end }, end)
+    }
+
+    /// The description that begins at word `at`, its noun at `first` or a few adjectives behind; the name that stands for it.
+    fn described(&self, at: usize, first: usize) -> Option<(Source, usize)> {
+        let words = self.words;
+        let title = |at: usize| self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.kind == NameKind::Title);
+        let plain = |at: usize| !words.is_quoted(at) && (words.class(at) & (ENDS | PREP) == 0 || words.is(at, ROLE | TITLE));
+        let joined = |at: usize| at == first || words.is_tight(at - 1);
+        let nouns = (first..self.frame.end.min(first + 4)).take_while(|&at| joined(at) && plain(at));
+        // `der frühere Ministerpräsident Ralf Berg`
+        let titled = |own: usize| self.people.at(own).filter(|&index| own > first && self.is_titled(&self.people.names[index], own));
+        if let Some(index) = nouns.clone().find_map(titled) {
+            return Some(self.named(index, &self.people.names[index], at));
+        }
+        let told =
+            nouns.clone().find(|&at| words.is(at, ROLE | TITLE | BODY | NOUN_CUE) && (self.people.at(at).is_none() || title(at).is_some()));
+        let german = || nouns.clone().find(|&at| words.is_capital(at) || words.text(at).starts_with("Jährig"));
+        let head = told.or_else(|| if words.language == Language::German { german() } else { nouns.clone().next() })?;
+        let small = |at: usize| words.is(at, ROLE) && !words.is_capital(at) && words.is_spaced(at - 1);
+        // `la Première ministre`, `el primer ministro`.
+        let head = if PEOPLE.first_ones.has(words.text(head)) && small(head + 1) { head + 1 } else { head };
+        let head = title(head).map_or(head, |name| name.whole.end - usize::from(!small(name.whole.end)));
+        let mut end = head + 1;
+        while end < self.frame.end && end < at + DESCRIPTION {
+            if !words.is_tight(end - 1) {
+                match self.over_quoted(end) {
+                    Some(next) => end = next,
+                    None => break,
+                }
+            }
+            if let Some(index) = self.people.at(end) {
+                let name = &self.people.names[index];
+                if self.bears_office(name, head, end) {
+                    return Some((Source { kind: SourceKind::Name(index), tokens: at..name.whole.end }, name.whole.end));
+                }
+                end = name.whole.end.max(end + 1);
+            } else if words.is_quoted(end) || words.is(end, ENDS) && !words.is(end, DET | PREP | ROLE | TITLE | BODY) {
+                break;
+            } else {
+                end += 1;
+            }
+        }
+        if let Some((index, name)) = self.apposed_at(end).or_else(|| self.body_apposed_at(end).filter(|_| words.is(head, BODY))) {
+            return Some((Source { kind: SourceKind::Name(index), tokens: name.clone() }, name.end));
+        }
+        Some((Source { kind: SourceKind::Nominal, tokens: at..head + 1 }, end))
+    }
+
+    /// Whether a person's name begins at word `at` with an office before it.
+    fn is_titled(&self, name: &Name, at: usize) -> bool {
+        name.whole.start == at
+            && name.tokens.start > at
+            && name.person.is_some()
+            && self.words.is(at, TITLE | ROLE)
+            && !self.words.is_of(at)
+    }
+
+    /// Whether a name at word `at` is that of the person, or the body, whose description has its noun at `head`.
+    fn bears_office(&self, name: &Name, head: usize, at: usize) -> bool {
+        let words = self.words;
+        let behind = name.whole.start == at && name.tokens.start > at && name.tokens.len() > 1 && !words.is(at, TITLE | ROLE);
+        if behind && name.person.is_some() && (words.is_of(at) || words.is(at - 1, PREP | DET | BODY | ORG)) {
+            return true;
+        }
+        if words.is_of(at) || name.whole.start != at {
+            return false;
+        }
+        let next = at == head + 1;
+        if name.person.is_none() {
+            return next && words.is(head, BODY) && matches!(name.kind, NameKind::Organisation | NameKind::Place);
+        }
+        if name.tokens.start > name.whole.start && words.is(name.whole.start, ORG) && name.tokens.len() > 1 {
+            return true;
+        }
+        let known = words.is(name.tokens.start, FIRST);
+        let governed = words.is(at - 1, PREP) || words.is(at - 1, DET) && !next;
+        !governed && (next || name.tokens.len() > 1 && (known || !words.is(at - 1, BODY | ORG)))
+    }
+
+    /// Where a phrase goes on behind a name in quotation marks inside it: the coach of `«Ladoga»` Oleg Titov.
+    fn over_quoted(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let opens = words.is_quoted(at) && words.gap(at - 1).starts_with(' ');
+        let end = (at..self.frame.end.min(at + 4)).find(|&end| !words.is_quoted(end)).filter(|_| opens)?;
+        (words.gap(end - 1).ends_with(' ') && !words.gap(end - 1).contains([',', '.', '—', '–'])).then_some(end)
+    }
+
+    /// The name that a comma before word `at` sets in apposition, over its article and office: `, le colonel Paul Roux,`.
+    fn apposed_at(&self, at: usize) -> Option<(usize, Range<usize>)> {
+        let words = self.words;
+        if at >= self.frame.end || words.gap(at - 1) != ", " {
+            return None;
+        }
+        let plain = |at: usize| words.is(at, DET | ROLE | TITLE) || !words.is(at, ENDS | PREP) && !words.is_quoted(at);
+        let start = (at..self.frame.end.min(at + APPOSED + 1))
+            .take_while(|&own| (own == at || words.is_tight(own - 1)) && plain(own))
+            .find(|&own| self.people.at(own).is_some_and(|index| self.people.names[index].person.is_some()))?;
+        let index = self.people.at(start)?;
+        let name = &self.people.names[index];
+        let end = name.whole.end;
+        let closed = end >= self.frame.end || !words.is_tight(end - 1);
+        let person = name.tokens.len() > 1 || words.is(name.tokens.start, FIRST);
+        (closed && person && !words.is_quoted(start) && name.whole.start == start).then(|| (index, name.whole.clone()))
+    }
+
+    /// The subject of a verb that opens its sentence, or follows its verb, or stands somewhere before it for `nichts`.
+    pub(super) fn subject_beside(&self, verb: usize) -> Option<(Source, Shape)> {
+        let words = self.words;
+        if words.is_quoted(verb.saturating_sub(1)) {
+            return None;
+        }
+        let person = |source: &Source| match source.kind {
+            SourceKind::Name(index) => self.people.names[index].person.is_some_and(|person| self.people.persons[person].evident),
+            SourceKind::Pronoun => words.is(source.tokens.start, MALE | FEMALE),
+            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
+        };
+        // `Gli incassi, spiega, sono crollati`: somebody who spoke before, and not the takings.
+        let alone = verb > self.frame.start
+            && words.language == Language::Other
+            && words.is(verb, SAY)
+            && words.class(verb) & (ING | BASE | OTHER) == 0
+            && words.gap(verb - 1) == ", "
+            && words.gap(verb) == ", ";
+        if alone {
+            return Some((Source { kind: SourceKind::Pronoun, tokens: verb..verb + 1 }, Shape::NameVerb));
+        }
+        let opening = self.opening_subject(verb);
+        // `Abidjan, 30 août - Le pays attend une récolte en hausse, a annoncé vendredi le ministre.`
+        let first = (self.frame.start + 1..verb + 1).rev().find(|&at| !words.is(at - 1, AUX | ADV) || !words.is_tight(at - 1));
+        let behind_comma = first.is_some_and(|first| words.gap(first - 1).contains(','));
+        if behind_comma
+            && !opening.as_ref().is_some_and(person)
+            && let Some((source, _)) = self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at)).filter(|(source, _)| person(source))
+        {
+            return Some((source, Shape::VerbName));
+        }
+        if let Some(source) = opening {
+            return Some((source, Shape::NameVerb));
+        }
+        if let Some(source) = self.turned(verb) {
+            return Some((source, Shape::VerbName));
+        }
+        let object = verb > self.frame.start && words.is(verb - 1, OTHER) && words.is_spaced(verb - 1) && !words.is(verb - 1, SUB);
+        if object { self.sentence_subject_for(verb) } else { None }
+    }
+
+    /// The body whose name stands between commas at word `at`: `la empresa, Metrocapital, …`
+    fn body_apposed_at(&self, at: usize) -> Option<(usize, Range<usize>)> {
+        let words = self.words;
+        let index = self.people.at(at).filter(|_| words.gap(at - 1) == ", " && !words.is_quoted(at))?;
+        let name = &self.people.names[index];
+        let closed = words.gap(name.whole.end - 1).starts_with(',');
+        (closed && name.whole.start == at && name.kind == NameKind::Organisation).then(|| (index, name.whole.clone()))
+    }
+
+    /// The subject behind a verb before which its clause has nothing but adverbs and phrases of time and place: `Am Montag sagte Anna Berg`, `comme l’a dit
+    /// hier le maire`.
+    pub(super) fn turned(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(verb.saturating_sub(OPENING));
+        let start = (floor + 1..verb + 1).rev().find(|&at| !words.is_tight(at - 1) || words.is_quoted(at - 1)).unwrap_or(floor);
+        let mut at = start;
+        let german = words.language == Language::German;
+        while at < verb {
+            let unknown = german && at + 1 == verb && at == start && self.people.at(at).is_none();
+            if words.is(at, ADV | AUX | SUB | CONJ) && !words.is(at, DET | PREP)
+                || unknown
+                || words.is(at, PRON) && words.text(at).len() <= 3
+            {
+                at += 1;
+            } else if (words.is(at, PREP) || words.is_of(at)) && self.people.at(at).is_none() {
+                at = self.over_prepositional(at);
+            } else {
+                return None;
+            }
+        }
+        let (source, _) = self.behind_verb(verb + 1).filter(|_| at == verb).and_then(|at| self.phrase_at(at))?;
+        let speaks = match source.kind {
+            SourceKind::Name(index) => self.people.names[index].person.is_some(),
+            SourceKind::Pronoun => german && words.is(source.tokens.start, MALE | FEMALE),
+            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
+        };
+        (speaks && start < verb).then_some(source)
+    }
+
+    /// The subject at the beginning of a sentence whose verb, or its auxiliary, follows right behind, or behind an insertion between commas.
+    pub(super) fn opening_subject(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let (source, end) = self.opening(false).filter(|&(_, end)| end <= verb && verb - end <= REACH)?;
+        if source.tokens.start <= self.frame.start && words.is(source.tokens.start, POSS) && source.kind == SourceKind::Pronoun {
+            return None;
+        }
+        let small = |at: usize| words.is(at, AUX | ADV) || words.is(at, PRON) && words.text(at).len() <= 4 || is_adverb(words.text(at));
+        let parted = |at: usize| !words.is_tight(at - 1) && words.gap(at - 1).contains([',', ')', '—', '–']);
+        let from = (end..verb + 1).rev().find(|&at| parted(at)).unwrap_or(end);
+        let inserted = from > end && parted(end) || words.gap(end - 1).contains('(');
+        let apposed = (self.frame.start.max(source.tokens.start.saturating_sub(APPOSED + 1)) + 1..source.tokens.start + 1).any(parted);
+        let beside = (from == end && (!parted(end) || apposed) || inserted) && (from..verb).all(|at| small(at) && !words.is_quoted(at));
+        let closes = || {
+            let parted = (end..verb).any(|at| !words.is_tight(at - 1) || words.is(at, SUB) && !words.is(at, PREP));
+            words.language == Language::German && words.is(end, AUX) && !parted && !words.is_tight(verb)
+        };
+        // `Su rival, el empresario y alcalde de Arica, Juan Roca, reaccionó`.
+        let named = || {
+            let last = from.checked_sub(1).filter(|_| inserted && source.kind == SourceKind::Nominal)?;
+            let index = self.people.at(last)?;
+            let name = &self.people.names[index];
+            let apposed = name.person.is_some() && name.tokens.len() > 1 && words.gap_before(name.whole.start) == ", ";
+            apposed.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+        };
+        if beside { named().or(Some(source)) } else { closes().then_some(source) }
+    }
+}
+
+/// Whether a word is an adverb by its ending.
+fn is_adverb(word: &str) -> bool {
+    word.len() > 6 && ["ment", "mente"].iter().any(|end| word.ends_with(end))
+}

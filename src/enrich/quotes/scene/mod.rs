@@ -1,0 +1,153 @@
+//! The article as sentences of narration, each with the quotations and cues that it holds.
+//!
+//! A frame is one sentence of the narrator's: a quotation of many sentences is one piece of it, and so is the cue behind a quotation
+//! that ends with a question mark, or behind a dash. Cues are read once, here, for everybody.
+
+mod according;
+mod appositions;
+mod clauses;
+pub(super) mod cues;
+mod insertions;
+mod inversion;
+mod openings;
+mod participles;
+mod phrases;
+pub(super) mod subjects;
+mod verbs;
+
+use std::ops::Range;
+
+use self::cues::{Reader, Tag};
+use self::subjects::is_adverb;
+use crate::enrich::quotes::marks::Marked;
+use crate::enrich::quotes::people::People;
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{
+    ABBREV, ACCORDING, ADV, CUE, DATE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, SO, TELL, VIEW, WEAK,
+};
+
+/// One sentence of narration.
+#[derive(Debug, Clone)]
+pub(super) struct Frame {
+    /// Its words, those of its quotations included.
+    pub(super) tokens: Range<usize>,
+    /// Indices of its quotations.
+    pub(super) quotes: Range<usize>,
+    /// Index of its paragraph.
+    pub(super) paragraph: usize,
+    /// Index of the first name that ends in it or behind it.
+    pub(super) first_name: usize,
+    /// Indices of its cues.
+    pub(super) tags: Range<usize>,
+}
+
+/// All frames of an article, in order, with their cues.
+#[derive(Debug, Default)]
+pub(super) struct Scene {
+    /// In order, covering every word.
+    pub(super) frames: Vec<Frame>,
+    /// In order.
+    pub(super) tags: Vec<Tag>,
+}
+
+impl Scene {
+    /// Cuts an article into frames and reads their cues.
+    pub(super) fn read(words: &Words<'_>, people: &People, marked: &[Marked]) -> Self {
+        let sentences = &words.segments.sentences;
+        let mut scene = Self { frames: Vec::with_capacity(sentences.len()), tags: Vec::with_capacity(sentences.len() / 2) };
+        let (mut quote, mut sentence, mut name) = (0, 0, 0);
+        for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
+            let end = stretch.tokens.end as usize;
+            let mut from = stretch.tokens.start as usize;
+            while let Some(next) = sentences.get(sentence).filter(|next| (next.tokens.start as usize) < end) {
+                let cut = next.tokens.end as usize;
+                sentence += 1;
+                let first = quote;
+                let mut last = quote;
+                while marked.get(last).is_some_and(|marked| marked.outer.start < words.end(cut - 1)) {
+                    last += 1;
+                }
+                let open = last > first && words.is_quoted(cut) && marked[last - 1].inner.end > words.start(cut);
+                if cut < end && (open || is_inside_name(people, cut) || goes_on_behind_mark(words, people, cut)) {
+                    continue;
+                }
+                quote = last;
+                name += people.names[name..].iter().take_while(|name| name.whole.end <= from).count();
+                scene.add(words, people, Frame { tokens: from..cut, quotes: first..last, paragraph, first_name: name, tags: 0..0 });
+                from = cut;
+            }
+        }
+        scene
+    }
+
+    fn add(&mut self, words: &Words<'_>, people: &People, mut frame: Frame) {
+        let first = self.tags.len();
+        let asked = if frame.quotes.is_empty() { CUE | ACCORDING | SO } else { CUE | ACCORDING | SO | NOUN_CUE | VIEW };
+        if words.cues.within(frame.tokens.clone()).any(|at| words.is(at, asked) && !words.is_quoted(at)) {
+            Reader { words, people, frame: frame.tokens.clone() }.tags(&mut self.tags);
+        }
+        frame.tags = first..self.tags.len();
+        self.frames.push(frame);
+    }
+
+    /// Indices of the frames of a paragraph.
+    pub(super) fn of_paragraph(&self, paragraph: usize) -> Range<usize> {
+        let first = self.frames.partition_point(|frame| frame.paragraph < paragraph);
+        let last = self.frames.partition_point(|frame| frame.paragraph <= paragraph);
+        first..last
+    }
+
+    /// The cues of a frame.
+    pub(super) fn tags_of(&self, frame: &Frame) -> &[Tag] {
+        self.tags.get(frame.tags.clone()).unwrap_or_default()
+    }
+}
+
+/// Whether a name runs on over what looks like the end of a sentence: `state Del. Ana Ruiz`.
+fn is_inside_name(people: &People, cut: usize) -> bool {
+    let name = people.at(cut);
+    name.is_some() && cut > 0 && name == people.at(cut - 1)
+}
+
+/// Whether a quotation that ends with `?`, `!` or a dash is followed by its cue: `“Why?” Moon asked.`
+fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
+    if !words.is_quoted(cut - 1) || words.is_quoted(cut) {
+        return false;
+    }
+    let gap = words.gap(cut - 1).trim_start_matches(['’', '\'', '‘']);
+    if gap.trim_end().ends_with(['―', '—', '–']) || gap.contains(',') {
+        return true;
+    }
+    if gap.starts_with('.') {
+        return is_cue_alone(words, people, cut);
+    }
+    // `…: «Mai!». Il pubblico mormora.`
+    let stopped = gap.trim_start_matches(['?', '!', '…']).trim_start_matches(['"', '”', '“', '»', '’', '\'']).starts_with('.');
+    if !gap.starts_with(['?', '!', '…', '—', '-']) || stopped {
+        return false;
+    }
+    let owner = words.is_capital(cut) && words.is_possessive(cut);
+    if !words.is(cut, PRON | DET | ROLE | SAY) && people.at(cut).is_none() && !owner {
+        return false;
+    }
+    let inserted = (cut..cut + 8).find(|&at| words.gap(at).contains([',', '(', '.'])).is_some_and(|at| words.gap(at).contains([',', '(']));
+    let reach = if (people.at(cut).is_some() || owner) && inserted { 30 } else { 8 };
+    let ends = |at: usize| words.gap(at).contains('.') && !words.is(at, ABBREV) && words.end(at) > words.start(at) + 1;
+    (cut..cut + reach).take_while(|&at| at == cut || !ends(at - 1)).any(|at| {
+        let gap = words.gap(at);
+        let closed = at == cut || gap.is_empty() || gap.contains(['.', ',', ':', '\n']);
+        words.is(at, SAY | WEAK) && (closed || words.is(at, TELL) || words.is(at + 1, PREP | DATE | ADV) || is_adverb(words.text(at + 1)))
+    })
+}
+
+/// Whether a sentence is nothing but a name or pronoun with a verb of saying, as a cue that a full stop parts from its quotation by mistake:
+/// `“We go.” Moon said.`
+fn is_cue_alone(words: &Words<'_>, people: &People, cut: usize) -> bool {
+    let verb = match people.at(cut) {
+        Some(index) => people.names[index].whole.end,
+        None if words.is(cut, PRON) => cut + 1,
+        None => return false,
+    };
+    let gap = words.gap(verb);
+    words.is(verb, SAY) && words.gap(verb - 1) == " " && (gap.is_empty() || gap.starts_with(['.', '\n']))
+}

@@ -1,0 +1,70 @@
+//! Reads what stands before the subject of a sentence, or between its verb and its subject, in languages other than English: the place and day that a story opens with,
+//! phrases of time and place, and those by which somebody speaks for himself.
+
+use super::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::words::lexicon::{ADV, CONJ, DATE, DET, POSS, PREP, PRON, SUB};
+use crate::enrich::quotes::words::lists::SPEECH;
+
+/// Words of the longest phrase that goes before the subject of a sentence.
+pub(super) const OPENING: usize = 20;
+
+/// Words of the longest place, day and agency that a story opens with.
+const DATELINE: usize = 10;
+
+impl Reader<'_> {
+    /// End of a phrase at a word by which somebody speaks for himself: `pour sa part`, `a su vez`, `dal canto suo`.
+    pub(super) fn over_own_part(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let part = |at: usize| SPEECH.own_part.has(words.text(at));
+        let own = |at: usize| words.is(at, POSS);
+        let led = words.is(at, PREP) && words.is_spaced(at) && words.is_spaced(at + 1);
+        (led && (own(at + 1) && part(at + 2) || part(at + 1) && own(at + 2))).then_some(at + 3)
+    }
+
+    /// End of a phrase that goes before a sentence's subject and begins with a preposition at a word: at its comma, where it has one.
+    pub(in crate::enrich::quotes) fn over_opening(&self, at: usize) -> usize {
+        let words = self.words;
+        let limit = self.frame.end.min(at + OPENING);
+        let comma = (at..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| words.gap(at).starts_with(','));
+        comma.map_or_else(|| self.over_prepositional(at), |comma| comma + 1)
+    }
+
+    /// The first word of a sentence behind the place, day and agency that a story may open with: `MADRID, 3 mai (AFP) –`.
+    pub(in crate::enrich::quotes) fn behind_dateline(&self) -> usize {
+        let words = self.words;
+        let first = self.frame.start;
+        if !words.is_upper(first) || first > 0 && !words.gap(first - 1).contains('\n') {
+            return first;
+        }
+        let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP);
+        (first..self.frame.end.min(first + DATELINE))
+            .take_while(|&at| filed(at))
+            .find(|&at| [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash)))
+            .map_or(first, |at| at + 1)
+    }
+
+    /// The phrase that opens a sentence, over adverbs and phrases that go before it, and where it ends; where `clause`, that of a clause that goes
+    /// before the main one as well.
+    pub(in crate::enrich::quotes) fn opening(&self, clause: bool) -> Option<(Source, usize)> {
+        let words = self.words;
+        let mut at = self.behind_dateline();
+        for _ in 0..3 {
+            if words.is(at, ADV | CONJ) && !words.is(at, DET | PRON | PREP | SUB) && self.people.at(at).is_none() {
+                at += 1;
+            }
+        }
+        if clause && (SPEECH.eyes_of.has(words.text(at)) || SPEECH.words_of.has(words.text(at))) {
+            let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+            let viewed = self.phrase_at(at + 1).filter(|(source, end)| person(source) && !words.is_tight(end - 1));
+            if viewed.is_some() {
+                return viewed;
+            }
+        }
+        if self.particled(at).is_none() && (words.is_of(at) || words.is(at, PREP)) && self.people.at(at).is_none() && !self.is_article(at) {
+            at = self.over_opening(at);
+        } else if clause && words.is(at, SUB) && !words.is(at, DET | PRON) {
+            at += 1;
+        }
+        self.phrase_at(at)
+    }
+}

@@ -1,0 +1,384 @@
+//! Reads noun phrases: names with what stands before them, pronouns, descriptions.
+//!
+//! A phrase is read from its last word to the left or from its first to the right; of a chain of phrases (`a spokesman for Moon`,
+//! `Clinton press secretary Fallon`) the one that speaks is taken.
+
+use std::ops::Range;
+
+use super::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::people::NameKind;
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
+    TITLE,
+};
+
+impl Reader<'_> {
+    /// The noun phrase that ends right before word `end`.
+    pub(in crate::enrich::quotes) fn phrase_to(&self, end: usize) -> Option<Source> {
+        let words = self.words;
+        let last = end.checked_sub(1).filter(|&last| last >= self.frame.start)?;
+        if words.is_quoted(last) {
+            return None;
+        }
+        let class = words.class(last);
+        if class & PRON != 0 || self.is_relative(last) {
+            return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
+        }
+        let direct = self.simple_phrase(last);
+        if let Some(owned) = direct.as_ref().and_then(|source| self.owned_in_german(source)) {
+            return Some(owned);
+        }
+        let head_start = self.over_office(self.over_place(direct.as_ref().map_or(last, |source| source.tokens.start)));
+        if let Some(direct) = direct.as_ref().filter(|direct| self.opens_dated_clause(direct)) {
+            return Some(direct.clone());
+        }
+        if let Some(governor) = self.governor(head_start, direct.is_some()) {
+            return direct.filter(|direct| self.is_officer_of(direct, &governor)).or(Some(governor));
+        }
+        if let Some(leader) = direct.as_ref().and_then(|direct| self.with_company(direct)) {
+            return Some(leader);
+        }
+        direct.filter(|source| match source.kind {
+            SourceKind::Name(index) => !self.is_in_phrase(self.people.names[index].whole.start, last),
+            _ => !self.is_in_phrase(head_start, last),
+        })
+    }
+
+    /// The office that a German genitive belongs to: `der Sprecher` der Gewerkschaft.
+    fn owned_in_german(&self, source: &Source) -> Option<Source> {
+        let words = self.words;
+        let start = source.tokens.start;
+        if words.language != Language::German
+            || matches!(source.kind, SourceKind::Name(index) if self.people.names[index].kind != NameKind::Organisation)
+            || !matches!(words.text(start), "der" | "des" | "einer" | "eines")
+        {
+            return None;
+        }
+        let office =
+            start.checked_sub(1).filter(|&office| office >= self.frame.start && words.is_spaced(office) && !words.is_quoted(office))?;
+        words.is(office, ROLE | TITLE).then(|| self.nominal(office))
+    }
+
+    /// Whether a phrase that begins at `start` and ends with word `last` belongs to a preposition, so that it is no subject: `and in a statement said`. Many
+    /// of whom a part is meant are one: `75 percent of voters said`.
+    fn is_in_phrase(&self, start: usize, last: usize) -> bool {
+        let words = self.words;
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before)) else {
+            return false;
+        };
+        let many = || words.is(last, PLURAL) || words.text(last).ends_with('s') || words.text(last) == "people";
+        let part = || words.text(before) == "of" && before > self.frame.start && many() && self.is_quantity(before - 1);
+        words.is_of(start)
+            || words.is(before, PREP)
+                && !part()
+                && !words.is(before, SUB | ADV)
+                && !words.is_quoted(before)
+                && !matches!(
+                    words.text(before),
+                    "as" | "As" | "than" | "before" | "after" | "After" | "Before" | "since" | "like" | "until" | "till"
+                )
+    }
+
+    /// Where the name of a town begins that a region behind it tells more about: `Columbia, South Carolina`.
+    fn over_place(&self, start: usize) -> usize {
+        let words = self.words;
+        let is_place = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
+        let Some(before) = start.checked_sub(1).filter(|&before| before > self.frame.start && is_place(start)) else { return start };
+        let town = self.people.at(before).map(|index| &self.people.names[index]).filter(|_| words.is_before_comma(before));
+        match town {
+            Some(town) if town.whole.start > self.frame.start && words.is(town.whole.start - 1, PREP) => town.whole.start,
+            _ => start,
+        }
+    }
+
+    /// The phrase that governs one that begins at `start`, over a preposition: `a spokesman for` X.
+    fn governor(&self, start: usize, complete: bool) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(start.saturating_sub(20));
+        let mut at = start;
+        let mut preposition = words.is_of(start);
+        let mut of = start;
+        while at > floor {
+            if !words.is_tight(at - 1) || words.is_quoted(at - 1) {
+                return None;
+            }
+            at -= 1;
+            let class = words.class(at);
+            if class & PREP != 0 && !words.is_capital(at) {
+                preposition = true;
+                of = at;
+                continue;
+            }
+            if let Some(index) = self.people.at(at) {
+                let name = &self.people.names[index];
+                if preposition || !complete {
+                    let usable = matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation | NameKind::Title);
+                    if usable && !words.is_possessive(name.whole.end - 1) {
+                        return self.phrase_to(at + 1);
+                    }
+                }
+                at = name.whole.start;
+                continue;
+            }
+            if preposition && class & PRON != 0 && class & OTHER == 0 && class & POSS == 0 {
+                return self.pronoun(at);
+            }
+            if preposition && class & (ROLE | BODY | NOUN_CUE) != 0 {
+                return Some(self.nominal(at));
+            }
+            if class & (SUB | CONJ | AUX) != 0 || class & CUE != 0 && class & (ROLE | BODY | NOUN_CUE) == 0 {
+                return None;
+            }
+            let opens = at == self.frame.start || words.is_quoted(at - 1);
+            if opens && preposition && class & DET != 0 && class & (PRON | SUB) == 0 && at + 1 < of && self.is_plain(at + 1..of) {
+                return Some(Source { kind: SourceKind::Nominal, tokens: at..of });
+            }
+            if !preposition && complete && class & (DET | POSS) != 0 {
+                // The phrase is whole; only a preposition right before it can govern it.
+                let before = at.checked_sub(1)?;
+                if !words.is(before, PREP) {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether words can be a noun with its adjectives: none is known as anything else.
+    fn is_plain(&self, mut tokens: Range<usize>) -> bool {
+        let words = self.words;
+        tokens.all(|at| !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | DATE | STOP) && !words.is_capital(at) && !words.is_number(at))
+    }
+
+    /// Where the name begins whose office ends with an attribute that begins at `of`: `secretary of state` Ana Ruiz.
+    fn name_behind_office(&self, of: usize) -> Option<usize> {
+        let words = self.words;
+        let start = of + 2;
+        let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
+        let office = || words.text(of) == "of" && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
+        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| words.is(of, PREP) && office())?;
+        (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
+    }
+
+    /// Where the office before a name begins that ends with an attribute; where there is none, the name.
+    fn over_office(&self, start: usize) -> usize {
+        let words = self.words;
+        let chamber =
+            start.checked_sub(3).filter(|&office| office >= self.frame.start && words.is(office, TITLE) && words.is_capital(office));
+        let titled = self.people.at(start).is_some_and(|index| {
+            let name = &self.people.names[index];
+            name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > start && words.is(start, ORG | DEPT)
+        });
+        if let Some(office) = chamber.filter(|_| titled && words.text(start - 2) == "of" && words.text(start - 1) == "the") {
+            return office;
+        }
+        let office = start.checked_sub(3).filter(|&office| office >= self.frame.start && self.words.is(office, ROLE | TITLE));
+        office.filter(|&office| self.words.is_spaced(office) && self.name_behind_office(office + 1) == Some(start)).unwrap_or(start)
+    }
+
+    /// The name or description whose last word is `last`.
+    pub(super) fn simple_phrase(&self, last: usize) -> Option<Source> {
+        let words = self.words;
+        if let Some(index) = self.people.at(last) {
+            let name = &self.people.names[index];
+            if words.is_possessive(name.whole.end - 1) {
+                return None;
+            }
+            let start = self.premodifiers(name.whole.start);
+            return Some(Source { kind: self.name_kind(index, start), tokens: start..name.whole.end });
+        }
+        let class = words.class(last);
+        if class & (ROLE | BODY | NOUN_CUE) != 0 || class & (DATE | ADV | AUX | PREP | STOP) == 0 && words.text(last).ends_with('s') {
+            return Some(self.nominal(last));
+        }
+        let plain = class & (ADV | AUX | PREP | SUB | CONJ | DATE | CUE) == 0 && !words.is_number(last);
+        plain.then(|| self.nominal(last)).filter(|source| words.is(source.tokens.start, DET | POSS))
+    }
+
+    /// Whether a capitalised run names somebody or only describes (`the President`, `a Nevada Democrat`); `start` is where its phrase begins.
+    pub(super) fn name_kind(&self, index: usize, start: usize) -> SourceKind {
+        let words = self.words;
+        let name = &self.people.names[index];
+        let described = || start < name.whole.start && words.is(start, DET | POSS) || name.tokens.clone().any(|at| words.is(at, ROLE));
+        match name.kind {
+            NameKind::Title => SourceKind::Nominal,
+            NameKind::Place | NameKind::Organisation
+                if name.person.is_none() && described() && name.tokens.clone().all(|at| words.is(at, PLACE | ROLE)) =>
+            {
+                SourceKind::Nominal
+            }
+            _ => SourceKind::Name(index),
+        }
+    }
+
+    fn pronoun(&self, at: usize) -> Option<Source> {
+        let words = self.words;
+        if words.text(at).eq_ignore_ascii_case("who") || self.is_relative(at) {
+            let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
+            // `Moon, 70, who said`
+            let age = words.is_number(before) && before > self.frame.start && words.gap(before - 1) == ", ";
+            let before = before - usize::from(age && self.people.at(before - 1).is_some());
+            let Some(index) = self.people.at(before) else {
+                let apposed = words.is_parted_by(before, [',']) && self.people.at(before).is_none();
+                return if apposed { self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_))) } else { None };
+            };
+            let name = &self.people.names[index];
+            if name.kind == NameKind::Place && name.person.is_none() {
+                return self.phrase_to(at).map(|source| self.apposed_to(&source).unwrap_or(source));
+            }
+            return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
+        }
+        Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
+    }
+
+    /// A description whose head is the word at `head`, with what stands before it.
+    pub(super) fn nominal(&self, head: usize) -> Source {
+        Source { kind: SourceKind::Nominal, tokens: self.premodifiers(head)..head + 1 }
+    }
+
+    /// Where a phrase begins whose name or head begins at `start`: over small adjectives and roles back to its determiner.
+    fn premodifiers(&self, start: usize) -> usize {
+        let words = self.words;
+        let mut at = start;
+        for _ in 0..7 {
+            if at <= self.frame.start || !words.is_tight(at - 1) || words.is_quoted(at - 1) {
+                break;
+            }
+            let before = at - 1;
+            let class = words.class(before);
+            let owner = class & POSS != 0 && words.is(start, ROLE | BODY) && words.text(before).eq_ignore_ascii_case("her");
+            if class & (DET | POSS) != 0 && class & (PRON | SUB) == 0 || owner || words.is_possessive(before) {
+                return self.people.at(before).map_or(before, |index| self.people.names[index].whole.start);
+            }
+            let role = class & (ROLE | BODY | TITLE) != 0;
+            let stops = class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | CUE) != 0;
+            if stops && !role && !matches!(words.text(before), "former" | "new" | "old" | "current") {
+                break;
+            }
+            at = before;
+        }
+        // Without a determiner only roles right before a name belong to it.
+        let mut at = start;
+        while at > self.frame.start
+            && words.is_spaced(at - 1)
+            && words.is(at - 1, ROLE | BODY | TITLE)
+            && !words.is_quoted(at - 1)
+            && !words.is_capital(at - 1)
+        {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Where a phrase goes on behind a name that ends before `end`: at a role, or at a second name with a role before it (`Clinton press
+    /// secretary Brian Fallon`).
+    pub(super) fn chain_end(&self, end: usize, limit: usize) -> Option<usize> {
+        let words = self.words;
+        let mut at = end;
+        while at < limit.min(end + 4) && words.is_tight(at - 1) && !words.is_quoted(at) {
+            let class = words.class(at);
+            if let Some(index) = self.people.at(at) {
+                let second = &self.people.names[index];
+                let named = second.person.is_some() && second.whole.len() > 1;
+                return (at > end && (words.is(at - 1, ROLE | BODY | TITLE) || named)).then_some(at);
+            }
+            if class & (PREP | SUB | AUX | CONJ | DET | PRON | ADV) != 0 || class & CUE != 0 && class & (ROLE | BODY | BASE) == 0 {
+                break;
+            }
+            at += 1;
+        }
+        let stop = PREP | SUB | AUX | CONJ | DET | PRON | ADV | STOP | DATE;
+        let noun = |at: usize| words.is(at, if at == end { ROLE | BODY | NOUN_CUE } else { ROLE }) && !words.is(at, CUE);
+        (end..limit.min(end + 4))
+            .take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at) && (noun(at) || !words.is(at, stop | CUE)))
+            .find(|&at| noun(at))
+    }
+
+    /// The noun phrase that begins at word `at`.
+    pub(in crate::enrich::quotes) fn phrase_from(&self, at: usize) -> Option<Source> {
+        let words = self.words;
+        let mut next = at;
+        let limit = self.frame.end.min(at + 10);
+        let mut head = None;
+        while next < limit && !words.is_quoted(next) {
+            let class = words.class(next);
+            if let Some(index) = self.people.at(next) {
+                let name = &self.people.names[index];
+                let end = name.whole.end;
+                if words.is_possessive(end - 1) || words.is_before_hyphen(end - 1) && !words.is_capital(end) {
+                    next = end.max(next + 1) + usize::from(words.text(end) == "s");
+                    head = None;
+                    continue;
+                }
+                let governed = next > 1 && (words.is(next - 1, PREP) || words.is(next - 1, DET) && words.is(next - 2, PREP));
+                if next > at && name.person.is_none() && governed && head.is_some_and(|head| head + 3 >= next) {
+                    break;
+                }
+                if name.kind == NameKind::Title
+                    && let Some(named) = self.apposed_behind(end)
+                {
+                    return Some(named);
+                }
+                let more = self.chain_end(end, limit);
+                if let Some(second) = more {
+                    next = second;
+                    continue;
+                }
+                return Some(Source { kind: self.name_kind(index, at), tokens: at..end });
+            }
+            let owns = class & POSS != 0
+                && words.is_spaced(next)
+                && words.class(next + 1) & (PREP | SUB | CONJ | AUX | ADV | DET | DATE | CUE) == 0;
+            if class & PRON != 0 && !(owns && next == at) {
+                if next == at {
+                    return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
+                }
+                break;
+            }
+            let behind_office = if head.is_some() || next == at + 1 { self.name_behind_office(next) } else { None };
+            if let Some(start) = behind_office {
+                next = start;
+                continue;
+            }
+            if class & (PREP | SUB | AUX) != 0 && class & (DET | ROLE) == 0 || class & CONJ != 0 {
+                break;
+            }
+            if class & (ROLE | BODY | NOUN_CUE) != 0 {
+                head = Some(next);
+            }
+            if !words.is_tight(next) {
+                next += 1;
+                break;
+            }
+            next += 1;
+        }
+        if let Some(named) = head.and_then(|head| self.apposed_behind(head + 1)) {
+            return Some(named);
+        }
+        let of_person = words.language != Language::English || head.is_none_or(|head| words.is(head, ROLE));
+        let head = head.or_else(|| (next > at && words.is(at, DET | POSS)).then(|| next - 1))?;
+        if let Some(named) = self.named_late(at, head) {
+            return Some(named);
+        }
+        if let Some(index) = self.people.at(head + 1)
+            && words.is_before_comma(head)
+            && head + 1 < self.frame.end
+            && of_person
+            && matches!(self.people.names[index].kind, NameKind::Person | NameKind::Unknown)
+            && (words.language != Language::English || self.is_closed(self.people.names[index].whole.end))
+            && !words.is_quoted(head + 1)
+        {
+            return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+        }
+        Some(Source { kind: SourceKind::Nominal, tokens: at..head + 1 })
+    }
+
+    /// Whether a word is a relative pronoun that stands for a person as subject: Nuria Solís, `quien` añadió.
+    fn is_relative(&self, at: usize) -> bool {
+        match self.words.language {
+            Language::French => self.words.text(at) == "qui",
+            Language::Other => self.words.text(at) == "quien",
+            _ => false,
+        }
+    }
+}

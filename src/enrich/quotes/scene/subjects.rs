@@ -1,0 +1,360 @@
+//! Finds who the subject of a verb is.
+//!
+//! To the left of the verb, over adverbs, appositives, relative clauses and prepositional attributes; for a verb without a subject of its
+//! own, that of the clause or sentence which it belongs to.
+
+use std::ops::Range;
+
+use super::cues::{REACH, Reader, Shape, Source, SourceKind};
+use crate::enrich::quotes::people::{Name, NameKind};
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
+};
+use crate::enrich::quotes::words::lists::SPEECH;
+use crate::enrich::quotes::words::{CAPITAL, NUMBER, QUOTED};
+
+impl Reader<'_> {
+    /// The subject of a verb, to its left.
+    pub(super) fn subject_before(&self, verb: usize) -> Option<(Source, Shape)> {
+        let words = self.words;
+        let class = words.class(verb);
+        let mut at = verb;
+        let (mut infinitive, mut perfect) = (false, false);
+        if words.language != Language::English
+            && let Some(found) = self.subject_beside(verb)
+        {
+            return Some(found);
+        }
+        if class & ING != 0
+            && words.text(verb) == "chanting"
+            && let Some(crowd) = self.crowd_before(verb)
+        {
+            return Some((crowd, Shape::NameVerb));
+        }
+        while at > self.frame.start && words.is_tight(at - 1) {
+            if let Some(before) = self.over_time(at).filter(|_| self.over_dated_relative(at).is_none()) {
+                at = before;
+                continue;
+            }
+            let own = words.class(at - 1);
+            let word = words.text(at - 1);
+            let having = matches!(word, "having" | "Having");
+            let small = own & QUOTED == 0 && (own & (AUX | ADV) != 0 || having);
+            if !(small || own & CAPITAL == 0 && is_adverb(word)) {
+                break;
+            }
+            at -= 1;
+            infinitive |= own & PREP != 0 && word == "to";
+            perfect |= having;
+        }
+        if at == self.frame.start {
+            // Elsewhere nobody may be named: `Agregó que…`.
+            let dropped = words.language != Language::English && class & ING == 0;
+            return if dropped { None } else { self.sentence_subject_for(verb) };
+        }
+        if !words.is_tight(at - 1) {
+            let gap = words.gap(at - 1);
+            if class & ING != 0 || words.is_quoted(at - 1) {
+                return self.sentence_subject_for(verb);
+            }
+            if gap.contains([',', ')', '—', '–', '”', '"']) {
+                return self.over_insertions(at).map(|source| (source, Shape::NameVerb)).or_else(|| self.sentence_subject_for(verb));
+            }
+            return None;
+        }
+        if class & ING != 0 || perfect {
+            return self.subject_of_participle(at, verb);
+        }
+        // `Moon was reported to have said`.
+        if infinitive && self.is_passive(at - 1) {
+            return self.subject_before(at - 1);
+        }
+        if infinitive && let Some(led) = self.led_to(at - 1) {
+            return Some((led, Shape::NameVerb));
+        }
+        if infinitive
+            && self.is_verb_here(verb)
+            && !SPEECH.going_on.has(words.text(at - 1))
+            && !(words.is(at - 1, CUE) && self.is_verb(at - 1))
+        {
+            return self.sentence_subject_for(verb);
+        }
+        if infinitive && SPEECH.going_on.has(words.text(at - 1)) {
+            return self.subject_before(at - 1);
+        }
+        if infinitive && !words.is(at - 1, CUE | WEAK) || words.is(at - 1, CONJ) {
+            return self.sentence_subject_for(verb);
+        }
+        let named = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let found = self.phrase_to(at);
+        let found = if found.as_ref().is_some_and(named) { found } else { self.before_open_insertion(at).or(found) };
+        let found = found.map(|source| self.over_open_relative(&source).unwrap_or(source));
+        let found = found.or_else(|| self.over_dated_relative(at)).or_else(|| self.over_relative(at));
+        found.map(|source| (source, Shape::NameVerb)).or_else(|| {
+            let governed = words.is_tight(at - 1) && !words.is_quoted(at - 1) && self.simple_phrase(at - 1).is_some();
+            if governed { self.sentence_subject_for(verb) } else { None }
+        })
+    }
+
+    /// The subject of a participle that stands right behind word `at - 1`: `Moon saying`, else that of its sentence.
+    fn subject_of_participle(&self, at: usize, verb: usize) -> Option<(Source, Shape)> {
+        if let Some(index) = self.people.at(at - 1)
+            && self.is_shown(self.people.names[index].whole.start)
+        {
+            return Some((Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() }, Shape::NameVerb));
+        }
+        if self.is_worn(at - 1) {
+            return None;
+        }
+        let own = self.owned_text(at - 1).or_else(|| self.with_phrase(at)).or_else(|| self.blamed_for(at - 1));
+        own.map(|source| (source, Shape::NameVerb)).or_else(|| self.sentence_subject_for(verb))
+    }
+
+    /// The subject of a verb that has none of its own: that of the verb before it in the same clause (`Moon paused and said`), else of the sentence.
+    pub(super) fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
+        let opens = self.words.is(verb, ING) || verb < self.frame.start + 3;
+        let subject = || if opens { self.sentence_subject(verb) } else { self.first_phrase(self.frame.start, verb) };
+        let of_sentence = || subject().map(|source| self.acting_on(source.tokens.start).unwrap_or(source));
+        self.opens_before_main(verb).or_else(|| self.clause_subject(verb)).or_else(of_sentence).map(|source| (source, Shape::Sentence))
+    }
+
+    /// The name or pronoun that opens a clause between commas before a verb: `Asked about Kim, Moon paused and said`.
+    fn clause_subject(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(verb.saturating_sub(REACH));
+        let mut start = verb;
+        for _ in 0..3 {
+            let end = start;
+            start = start.checked_sub(1).filter(|&start| start > floor)?;
+            let parted = |at: usize| words.is_parted_by(at, [',', ';', '—', '–', '(', ')']);
+            while start > floor && !(parted(start - 1) || words.is_quoted(start - 1)) {
+                start -= 1;
+            }
+            if start <= floor || words.is_quoted(start - 1) || words.is_quoted(start) {
+                return None;
+            }
+            let name = self.people.at(start).map(|index| &self.people.names[index]);
+            let (source, next) = match name {
+                Some(name) if words.is_possessive(name.whole.end - 1) => return None,
+                Some(name) if matches!(name.kind, NameKind::Person | NameKind::Unknown) && name.whole.start == start => {
+                    let index = self.people.at(start)?;
+                    (Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }, name.whole.end)
+                }
+                None if words.is(start, PRON) && !words.is(start, OTHER | POSS) => {
+                    (Source { kind: SourceKind::Pronoun, tokens: start..start + 1 }, start + 1)
+                }
+                _ => continue,
+            };
+            let goes_on = next < end && words.is_spaced(next - 1) && !words.is_capital(next) && !words.is(next, CONJ | PREP | SUB | DET);
+            if goes_on {
+                return Some(source);
+            }
+        }
+        None
+    }
+
+    /// The subject of the frame: the first phrase that no preposition governs, before the verb if there is one, else after it.
+    pub(in crate::enrich::quotes) fn sentence_subject(&self, verb: usize) -> Option<Source> {
+        let named = |(source, _): &(Source, usize)| source.kind != SourceKind::Nominal;
+        if self.words.language != Language::English
+            && let Some((source, _)) = self.opening(true).filter(named)
+        {
+            return Some(source);
+        }
+        self.first_phrase(self.frame.start, verb).or_else(|| {
+            let comma =
+                (verb..self.frame.end.min(verb + REACH)).find(|&at| !self.words.is_quoted(at) && self.words.is_parted_by(at, [',']))?;
+            self.first_phrase(comma + 1, self.frame.end)
+        })
+    }
+
+    /// The first phrase of `from..to` that can be a subject: a name, a pronoun or a description outside prepositional phrases.
+    pub(in crate::enrich::quotes) fn first_phrase(&self, from: usize, to: usize) -> Option<Source> {
+        let words = self.words;
+        let mut at = from;
+        let limit = to.min(from + REACH);
+        let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
+        loop {
+            at = if governed { self.first_apart(at, from, limit) } else { self.first_opening(at, limit) };
+            if at >= limit {
+                return None;
+            }
+            if !governed
+                && words.is_number(at)
+                && let Some(source) = self.aged(at)
+            {
+                return Some(source);
+            }
+            let class = words.class(at);
+            let named = self.people.at(at);
+            let apart = governed && at > from && !words.is_spaced(at - 1);
+            if apart && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
+                governed = self.is_apposed_to_governed(at);
+            }
+            if let Some(index) = named {
+                let name = &self.people.names[index];
+                let possessive = words.is_possessive(name.whole.end - 1);
+                if !possessive && let Some(second) = self.name_behind(name.whole.end, to) {
+                    at = second;
+                    continue;
+                }
+                governed = words.is_of(at) || governed && !(at > from && self.begins_clause(name.whole.clone()));
+                if !governed && !possessive && self.can_be_subject(name, at) {
+                    return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
+                }
+                at = name.whole.end.max(at + 1);
+                continue;
+            }
+            if class & PRON != 0 && !governed && class & OTHER == 0 && !(class & POSS != 0 && words.is(at + 1, ROLE)) {
+                return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
+            }
+            if class & (PREP | ING) != 0 {
+                governed = true;
+            } else if class & (ROLE | BODY | NOUN_CUE) != 0
+                && class & CUE == 0
+                && !governed
+                && !words.is(at + 1, ROLE)
+                && self.people.at(at + 1).is_none()
+            {
+                return Some(self.apposed(at).unwrap_or_else(|| self.nominal(at)));
+            } else if class & (AUX | CUE) != 0 {
+                governed = false;
+            }
+            at += 1;
+        }
+    }
+
+    /// The first word outside quotations that may open a phrase, or one that a preposition governs.
+    fn first_opening(&self, from: usize, to: usize) -> usize {
+        const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE | NUMBER;
+        let classes = self.words.class.get(from..to).unwrap_or_default().iter().zip(self.people.runs_of(from..to));
+        let opens = |(class, run): (&Class, &u32)| class & QUOTED == 0 && (class & OPENING != 0 || *run != 0);
+        classes.map(opens).position(|opens| opens).map_or(to, |passed| from + passed)
+    }
+
+    /// The first word outside quotations that may end what a preposition governs, in a clause that begins at word `start`.
+    fn first_apart(&self, from: usize, start: usize, to: usize) -> usize {
+        let words = self.words;
+        let ends = |at: usize| {
+            let class = words.class(at);
+            let apart = || at > start && !words.is_spaced(at - 1);
+            class & QUOTED == 0 && (class & (AUX | CUE) != 0 || apart() || self.people.at(at).is_some())
+        };
+        (from..to).find(|&at| ends(at)).unwrap_or(to)
+    }
+
+    /// Whether a name at word `at` can be a subject: no dateline, not in brackets, no part of what names somebody else.
+    fn can_be_subject(&self, name: &Name, at: usize) -> bool {
+        let words = self.words;
+        let (first, last, next) = (name.whole.start, name.whole.end - 1, name.whole.end);
+        let dateline = || {
+            at == self.frame.start
+                && words.is_upper(at)
+                && name.person.is_none()
+                && words.gap(last).starts_with([',', ' '])
+                && !words.is_tight(last)
+        };
+        let bracketed = || first.checked_sub(1).is_none_or(|before| !words.is_spaced(before)) && words.gap_before(first).contains('(');
+        let modifies = || words.is(next, ROLE) && words.is_tight(last) && !words.is(next, CUE) && !words.is_capital(next);
+        matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation)
+            && !words.is_before_hyphen(last)
+            && !modifies()
+            && !bracketed()
+            && !dateline()
+    }
+
+    /// The description by nothing but an age, whose number stands at a word: `The 23-year-old, whose father also played,`
+    fn aged(&self, number: usize) -> Option<Source> {
+        let words = self.words;
+        let first = number.checked_sub(1).filter(|&first| first >= self.frame.start && words.is(first, DET) && words.is_spaced(first))?;
+        let old = number + 2;
+        let written = words.text(old) == "old" && words.gap(number) == "-" && words.gap(number + 1) == "-" && old < self.frame.end;
+        let alone = !words.is_spaced(old) || words.is(old + 1, AUX | CUE | ADV | PREP) && !words.is(old + 1, ROLE);
+        (written && alone && !words.is_quoted(number)).then(|| Source { kind: SourceKind::Nominal, tokens: first..old + 1 })
+    }
+
+    /// The second name of a chain whose first ends before word `next`: Clinton campaign manager `Robby Mook`.
+    fn name_behind(&self, next: usize, limit: usize) -> Option<usize> {
+        let words = self.words;
+        let leads = words.class(next) & (AUX | CUE | PREP | SUB | CONJ | DET | PRON | ADV) == 0 || words.is(next, ROLE | BODY);
+        if !leads || !words.is_tight(next - 1) || words.is_capital(next) {
+            return None;
+        }
+        // Behind a person a word that is no office may be a verb: Moon `visited` Kim Hill.
+        let person = self.people.at(next - 1).is_some_and(|first| self.people.names[first].person.is_some());
+        let office = |second: usize| !person || words.is(second - 1, ROLE | BODY | TITLE);
+        self.chain_end(next, limit).filter(|&second| second > next && self.people.at(second).is_some() && office(second))
+    }
+
+    /// Whether a name between commas tells who the person before it is, whom a preposition governs: `Asked by his lawyer, Anthony Quill, …`
+    fn is_apposed_to_governed(&self, at: usize) -> bool {
+        let words = self.words;
+        let before = self.people.at(at - 1).map(|index| &self.people.names[index]);
+        if !words.is_before_comma(at - 1) {
+            return false;
+        }
+        if before.is_some_and(|name| name.person.is_some()) {
+            return words.is(at, DET | ROLE) && !words.is(at, PRON);
+        }
+        let name = self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.whole.start == at);
+        words.is(at - 1, ROLE | TITLE)
+            && !words.is_capital(at - 1)
+            && name.is_some_and(|name| words.gap(name.whole.end - 1).starts_with(','))
+    }
+
+    /// Whether a person's name behind a prepositional phrase without comma is the subject: `In the last minute of her speech Rojas left`.
+    fn begins_clause(&self, name: Range<usize>) -> bool {
+        let words = self.words;
+        let (before, next) = (name.start - 1, name.end);
+        let noun = !words.is_capital(before)
+            && words.class(before) & (PREP | DET | POSS | ROLE | TITLE | BODY | CONJ | ADV | AUX | SUB | PRON | CUE) == 0
+            && !words.is_possessive(before);
+        let person = self.people.at(name.start).is_some_and(|index| self.people.names[index].person.is_some());
+        noun && person
+            && words.is_spaced(before)
+            && words.is_spaced(next - 1)
+            && !words.is_capital(next)
+            && !words.is(next, PREP | CONJ | SUB | DET)
+    }
+
+    /// The name in apposition to a description whose head is at `head`: `A farmer near Kumasi, Mercy Adjei, …`
+    fn apposed(&self, head: usize) -> Option<Source> {
+        let words = self.words;
+        let comma = (head..self.frame.end.min(head + 7)).find(|&at| !words.is_tight(at))?;
+        // `her husband, the novelist Piers Lane,`
+        let office =
+            |at: &usize| words.is_spaced(*at) && !words.is_quoted(*at) && words.is(*at, DET | ROLE) && self.people.at(*at).is_none();
+        let led = (comma + 1..comma + 4).take_while(office).count();
+        let first = if led > 1 { comma + 1 + led } else { comma + 1 };
+        let index = self.people.at(first).filter(|_| words.is_before_comma(comma) && !words.is_quoted(first) && first < self.frame.end)?;
+        let name = &self.people.names[index];
+        let body = name.kind == NameKind::Organisation && words.is(head, BODY);
+        let person = matches!(name.kind, NameKind::Person | NameKind::Unknown) || body;
+        let opening = head < self.frame.start + 8 && matches!(words.text(self.frame.start), "A" | "An");
+        let goes_on = opening && words.is_spaced(name.whole.end - 1) && !words.is_capital(name.whole.end);
+        (person && (goes_on || words.gap(name.whole.end - 1).starts_with(',')))
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Where words of time begin that stand right before a verb and end before word `end`: who `this week` warned, who `on Monday` said.
+    fn over_time(&self, end: usize) -> Option<usize> {
+        let words = self.words;
+        let last =
+            end.checked_sub(2).filter(|&before| before > self.frame.start && words.is_spaced(before) && !words.is_quoted(before))? + 1;
+        let before = last - 1;
+        if words.is(last, DATE) {
+            return match words.text(before) {
+                "on" | "in" => Some(before),
+                "who" => Some(last),
+                _ => None,
+            };
+        }
+        let span = || matches!(words.text(before), "this" | "last" | "that" | "next") && SPEECH.spans.has(words.text(last));
+        (!words.is(last, CAPITAL | PRON | ROLE) && span()).then_some(before)
+    }
+}
+
+/// Whether an unknown word is an adverb by its ending.
+pub(in crate::enrich::quotes) fn is_adverb(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ly") && word.starts_with(char::is_lowercase)
+}

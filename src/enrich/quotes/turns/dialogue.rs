@@ -1,0 +1,109 @@
+//! Finds interviews whose questions carry no label: turns that begin with dashes (`— Why? — Because.`), and answers labelled with a name below
+//! questions that nothing marks.
+//!
+//! A question is a paragraph that ends with its mark. At least two of them must be answered by the next paragraph, and what stands between
+//! dashes must not be told by a cue. Who asks is nobody by name.
+
+use std::ops::Range;
+
+use super::{Turn, Voice, interviewed};
+use crate::analysis::segment::Stretch;
+use crate::enrich::quotes::attribution::rules::{Attribution, Rule};
+use crate::enrich::quotes::marks::Marked;
+use crate::enrich::quotes::people::People;
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::Language;
+
+/// Paragraphs of the shortest interview.
+const SHORTEST: usize = 4;
+
+/// Questions that must be answered.
+const ANSWERED: usize = 2;
+
+/// Bytes of the shortest cue with the dash before it.
+const CUE: usize = 10;
+
+/// Whether enough paragraphs begin with a dash for [`between_dashes`] to look closer.
+pub(in crate::enrich::quotes) fn may_hold(words: &Words<'_>) -> bool {
+    let dashed = |start: u32| matches!(words.body.as_bytes().get(start as usize), Some(b'-' | 0xE2));
+    let begin = |stretch: &&Stretch| dashed(stretch.bytes.start) && behind_dash(stretch.text(words.body)).is_some();
+    words.segments.paragraphs.iter().filter(begin).nth(SHORTEST - 1).is_some()
+}
+
+/// The turns of an interview between dashes, in order; `made` are the attributions of the article's quotations `marked`.
+pub(in crate::enrich::quotes) fn between_dashes(words: &Words<'_>, people: &People, marked: &[Marked], made: &[Attribution]) -> Vec<Turn> {
+    if !may_hold(words) {
+        return Vec::new();
+    }
+    let told = |paragraph: usize| {
+        let first = marked.partition_point(|quote| quote.paragraph < paragraph);
+        let quotes = marked.iter().zip(made).skip(first).take_while(|(quote, _)| quote.paragraph == paragraph);
+        // Without a lexicon nobody is named, but that a cue was cut out is known.
+        let cut = |quote: &Marked| {
+            words.language == Language::Unknown && quote.outer.len() + CUE < words.segments.paragraphs[paragraph].bytes.len()
+        };
+        quotes.into_iter().any(|(quote, attribution)| attribution.source.is_some() || cut(quote))
+    };
+    let paragraphs = words.segments.paragraphs.iter().enumerate();
+    let mut turns: Vec<Turn> = paragraphs
+        .filter_map(|(paragraph, stretch)| {
+            let text = stretch.text(words.body);
+            let said = behind_dash(text)?;
+            let end = stretch.bytes.start as usize + text.trim_end().len();
+            Some(turn(words, paragraph, end - said.len()..end))
+        })
+        .collect();
+    let answered = turns.windows(2).filter(|pair| is_answered(&pair[0], &pair[1])).count();
+    let asked = turns.iter().filter(|turn| turn.voice == Voice::Question).count();
+    if answered < ANSWERED || answered + 1 < asked || turns.iter().any(|turn| told(turn.paragraph)) {
+        return Vec::new();
+    }
+    let person = interviewed(words, people, &turns);
+    for turn in turns.iter_mut().filter(|turn| turn.voice != Voice::Question) {
+        turn.voice = Voice::Answer(person);
+    }
+    turns
+}
+
+/// The turns of an interview in which only the answers are labelled, `labelled` with the name of one person: each stands below a question.
+pub(super) fn below_questions(words: &Words<'_>, labelled: &[Turn]) -> Vec<Turn> {
+    let name = |turn: &Turn| matches!(turn.voice, Voice::Name(_) | Voice::Outlet).then(|| words.stem(turn.label.end.saturating_sub(1)));
+    let Some(first) = labelled.first().filter(|_| labelled.len() >= ANSWERED) else { return Vec::new() };
+    let mut turns = Vec::with_capacity(labelled.len() * 2);
+    for answer in labelled {
+        let Some(above) = answer.paragraph.checked_sub(1) else { return Vec::new() };
+        let stretch = &words.segments.paragraphs[above];
+        let text = stretch.text(words.body);
+        let start = stretch.bytes.start as usize + (text.len() - text.trim_start().len());
+        let question = turn(words, above, start..start + text.trim().len());
+        let marked = text.trim_start().starts_with(['"', '“', '„', '«', '»']);
+        if question.voice != Voice::Question || marked || name(answer).is_none() || name(answer) != name(first) {
+            return Vec::new();
+        }
+        turns.push(question);
+        turns.push(answer.clone());
+    }
+    turns
+}
+
+fn is_answered(question: &Turn, answer: &Turn) -> bool {
+    question.voice == Voice::Question && answer.voice != Voice::Question && question.paragraph + 1 == answer.paragraph
+}
+
+/// A turn without a label: a question where it ends like one.
+fn turn(words: &Words<'_>, paragraph: usize, said: Range<usize>) -> Turn {
+    let asks = words.body[said.clone()].trim_end_matches(['"', '”', '»', ')', '’']).ends_with('?');
+    let first = words.first_at_byte(said.start);
+    let voice = if asks { Voice::Question } else { Voice::Answer(None) };
+    Turn { paragraph, said, label: first..first, voice, rule: Rule::QuestionAnswer }
+}
+
+/// What stands behind the dash that a paragraph begins with.
+fn behind_dash(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let behind = text.strip_prefix(['—', '–', '―', '-'])?;
+    let spaced = behind.starts_with([' ', '\u{a0}'])
+        || !text.starts_with('-') && behind.starts_with(|c: char| c.is_uppercase() || c == '¿' || c == '¡');
+    let said = behind.trim_start();
+    (spaced && said.contains(char::is_alphabetic)).then_some(said)
+}

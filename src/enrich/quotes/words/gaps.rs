@@ -1,0 +1,101 @@
+//! What stands between two words, as the rules know it; told by a number where it stands there often.
+
+use std::ops::Range;
+
+use super::{GAP, Words};
+
+/// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
+pub(super) const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", " – ", ",\" ", ".\n\n\"", ". \"", " \"", "' ", ",” ", " “"];
+pub(super) const MARKLESS: u64 = 8;
+/// Bytes of the longest of them, and of what is read to tell it.
+const LONGEST_GAP: usize = 8;
+/// The same as numbers, each with its place counted from 1, the lowest first.
+static GAP_NUMBERS: [(u64, u64); GAPS.len()] = {
+    let mut numbers = [(0, 0); GAPS.len()];
+    let mut count = 0;
+    while count < GAPS.len() {
+        let number = gap_number(GAPS[count].as_bytes());
+        let mut at = count;
+        while at > 0 && numbers[at - 1].0 > number {
+            numbers[at] = numbers[at - 1];
+            at -= 1;
+        }
+        count += 1;
+        numbers[at] = (number, count as u64);
+    }
+    numbers
+};
+/// A bit for each of them, counted from 1, that holds two words apart whatever these are.
+pub(super) const PARTING: u64 = {
+    let mut parting = 0;
+    let mut at = 0;
+    while at < GAPS.len() {
+        // A full stop may be that of an abbreviation.
+        if !matches!(GAPS[at].as_bytes()[0], b'.' | b'-' | b'\'') {
+            parting |= 1 << (at + 1);
+        }
+        at += 1;
+    }
+    parting
+};
+/// A hyphen among them, counted from 1.
+const HYPHEN: u64 = 4;
+/// And `, `.
+const COMMA: u64 = 1;
+
+impl Words<'_> {
+    /// Whether a comma and a space stand between a word and the next.
+    #[inline]
+    pub(in crate::enrich::quotes) fn is_before_comma(&self, at: usize) -> bool {
+        self.class(at) >> GAP == COMMA
+    }
+
+    /// Whether a hyphen joins a word with the next.
+    #[inline]
+    pub(in crate::enrich::quotes) fn is_before_hyphen(&self, at: usize) -> bool {
+        self.class(at) >> GAP == HYPHEN
+    }
+
+    /// Whether a word is the first of its sentence, as far as the mark before it tells.
+    pub(in crate::enrich::quotes) fn opens_sentence(&self, at: usize) -> bool {
+        // `ASKE (AP) — Keeper Jonas Weir`
+        let behind_dateline = || self.is_parted_by(at - 1, ['—', '–']) && (self.is_upper(at - 1) || self.gap(at - 1).contains(')'));
+        at == 0 || self.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':', '«', '„']) || behind_dateline()
+    }
+}
+
+/// What stands between two words as the rules know it: spaces of any number or kind are one space, a spaced hyphen is a dash.
+pub(super) fn plain(gap: &str) -> &str {
+    match gap {
+        "  " | "   " | "\u{a0}" | " \u{a0}" | "\u{a0} " | "\u{2009}" | "\u{202f}" => " ",
+        ",  " | ",\u{a0}" => ", ",
+        ".  " | ".\u{a0}" => ". ",
+        " - " | " -- " | "--" | "-- " | " --- " | "---" => " – ",
+        _ => gap,
+    }
+}
+
+/// Which of [`GAPS`] stands in a text, counted from 1; 0 for any other.
+#[inline]
+pub(super) fn known_gap(text: &str, gap: Range<usize>) -> u64 {
+    let length = gap.end - gap.start;
+    if length == 0 || length > LONGEST_GAP {
+        return 0;
+    }
+    let number = match text.as_bytes().get(gap.start..).and_then(<[u8]>::first_chunk) {
+        Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (8 * (LONGEST_GAP - length)),
+        None => gap_number(text.as_bytes().get(gap).unwrap_or_default()),
+    };
+    GAP_NUMBERS.binary_search_by_key(&number, |&(known, _)| known).map_or(0, |index| GAP_NUMBERS[index].1)
+}
+
+/// The first bytes of a gap as a number, the first byte lowest.
+const fn gap_number(gap: &[u8]) -> u64 {
+    let mut number = 0;
+    let mut at = 0;
+    while at < gap.len() && at < LONGEST_GAP {
+        number |= (gap[at] as u64) << (8 * at);
+        at += 1;
+    }
+    number
+}

@@ -1,0 +1,100 @@
+//! What only German needs: compounds by their last part, nouns for persons by their ending, the mood of what is reported.
+
+use std::ops::Range;
+
+use super::Words;
+use super::lexicon::{self, Class, FEMALE, FIRST, Language, ORG, PLACE, ROLE, TITLE};
+use super::lists::ENDINGS;
+
+/// Words of a sentence that are looked at to tell its mood.
+const SENTENCE: usize = 80;
+
+/// Classes of a compound by its last part (`Regierungssprecherin`).
+pub(super) fn compound(word: &str) -> Class {
+    let female = word.strip_suffix("in");
+    let stem = female.unwrap_or(word);
+    let joined = |head: &str| stem.len() > head.len() + 1;
+    let head =
+        ENDINGS.ends_of_offices.endings(stem).any(joined) || female.is_some() && ENDINGS.ends_of_womens_offices.endings(stem).any(joined);
+    if head { TITLE | ROLE | if female.is_some() { FEMALE } else { 0 } } else { 0 }
+}
+
+/// Whether a noun may name a person by what they are, as its ending tells: `Segellehrerin`, `Hüttenwart`.
+pub(in crate::enrich::quotes) fn is_agent_noun(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let stem = word.strip_suffix("in").unwrap_or(&word);
+    stem.len() > 4 && ENDINGS.ends_of_persons.ends(stem)
+}
+
+/// Whether a sentence stands in the mood of what is reported, so that it goes on with what the one before says somebody said: `Er habe nichts gewusst.`
+pub(in crate::enrich::quotes) fn is_reported(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    let supposed =
+        |at: usize| words.text(at) == "Man" && words.is_spaced(at) && words.text(at + 1).ends_with('e') && !words.is_capital(at + 1);
+    tokens.clone().take(SENTENCE).any(|at| !words.is_quoted(at) && (ENDINGS.reported_mood.has(words.text(at)) || supposed(at)))
+}
+
+/// Whether a verb of saying stands right before or behind a word: what makes a German noun a name.
+pub(in crate::enrich::quotes) fn beside_cue(words: &Words<'_>, at: usize) -> bool {
+    let cue = lexicon::SAY | lexicon::SO;
+    let determined = at > 0 && words.is(at - 1, lexicon::DET | lexicon::POSS);
+    let turned = || words.opens_sentence(at) && !words.is(at, FIRST) && has_subject_behind(words, at + 2);
+    words.is(at + 1, lexicon::SAY) && words.gap(at) == " " && !determined && !turned()
+        || at > 0 && words.is(at - 1, cue) && words.gap(at - 1) == " "
+}
+
+/// Whether a German verb that ends before word `from` has its subject behind it, so that the noun or adverb before it is none: `Ähnlich äußerte sich Ute Berg`.
+fn has_subject_behind(words: &Words<'_>, from: usize) -> bool {
+    let small = |at: usize| words.is(at, lexicon::AUX | lexicon::ADV | lexicon::DATE) || matches!(words.text(at), "am" | "im");
+    let subject = (from..from + 4).find(|&at| !small(at) || words.is_capital(at));
+    subject.is_some_and(|at| words.is_spaced(at - 1) && (words.is_capital(at) || words.is(at, lexicon::PRON)))
+}
+
+/// Whether two words that nothing is known of name a person in German, which writes all nouns with a capital.
+pub(in crate::enrich::quotes) fn names_person(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    let plain = tokens.clone().all(|at| !words.is(at, lexicon::STOP | lexicon::DATE | ORG | PLACE | lexicon::BODY | lexicon::ADV));
+    let before = tokens.start.checked_sub(1);
+    let apposed = || {
+        let parted = |gap: &str| gap.starts_with(',') || gap.starts_with('.') || gap.starts_with('\n');
+        before.is_some_and(|before| words.gap(before) == ", " && !words.is_capital(before + 3))
+            && parted(words.gap(tokens.end - 1))
+            && before.is_some_and(|before| office_ends_at(words, before))
+    };
+    let told = before
+        .is_some_and(|before| words.is_spaced(before) && words.is(before, lexicon::SAY | lexicon::WEAK | lexicon::SO | lexicon::ACCORDING));
+    plain && (told || beside_cue(words, tokens.end - 1) || apposed())
+}
+
+/// Whether an office with what it is of ends with a word: `die Vorsitzende des Vereins`.
+fn office_ends_at(words: &Words<'_>, last: usize) -> bool {
+    let floor = last.saturating_sub(6);
+    (floor..last + 1)
+        .rev()
+        .take_while(|&at| at == last || words.is_tight(at))
+        .any(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::PLURAL))
+}
+
+/// Whether the first of three words with capitals is what a German person is: `Hüttenwartin` Ladina Caflisch sagt.
+pub(in crate::enrich::quotes) fn is_office(words: &Words<'_>, run: &Range<usize>) -> bool {
+    words.language == Language::German
+        && is_agent_noun(words.text(run.start))
+        && !run.clone().any(|at| words.is(at, FIRST | ORG | PLACE | lexicon::STOP))
+        && beside_cue(words, run.end - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_for_persons_are_told_by_their_ends() {
+        for (word, expected) in [
+            ("regierungssprecherin", TITLE | ROLE | FEMALE),
+            ("parteichef", TITLE | ROLE),
+            ("nationalrätin", TITLE | ROLE | FEMALE),
+            ("regierung", 0),
+        ] {
+            assert_eq!(compound(word), expected, "{word}");
+        }
+        assert!(is_agent_noun("Segellehrerin") && is_agent_noun("Hüttenwart") && !is_agent_noun("Regierung"));
+    }
+}

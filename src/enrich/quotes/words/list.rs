@@ -1,0 +1,225 @@
+//! Lists of words in the shapes that the data give them, made to be asked for single words of a text.
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::fold;
+
+/// Words, or beginnings or ends of words.
+#[derive(Debug)]
+pub(in crate::enrich::quotes) struct List {
+    /// By the letter that they begin with.
+    words: Vec<&'static str>,
+    /// For each letter, how many words begin with an earlier one: nearly all words are told to be none of a list by the few that are left then.
+    before: [u16; LETTERS + 1],
+}
+
+/// Letters of English by which words are told apart, whatever their case; the first stands for all others.
+const LETTERS: usize = 32;
+
+/// The letter that a word begins with.
+#[inline]
+fn letter(word: &str) -> usize {
+    word.bytes().next().filter(u8::is_ascii).map_or(0, |first| usize::from(first) % LETTERS)
+}
+
+impl List {
+    /// Puts words together.
+    pub(super) fn of(words: impl Iterator<Item = &'static str>) -> Self {
+        let mut words: Vec<&str> = words.collect();
+        words.sort_by_key(|word| letter(word));
+        let mut before = [0; LETTERS + 1];
+        words.iter().for_each(|word| before[letter(word) + 1] += 1);
+        (0..LETTERS).for_each(|letter| before[letter + 1] += before[letter]);
+        Self { words, before }
+    }
+
+    /// All words that begin with the same letter as one.
+    #[inline]
+    fn akin(&self, word: &str) -> &[&'static str] {
+        let letter = letter(word);
+        self.words.get(self.before[letter].into()..self.before[letter + 1].into()).unwrap_or_default()
+    }
+
+    /// Whether a word is listed as it is written.
+    #[inline]
+    pub(in crate::enrich::quotes) fn has(&self, word: &str) -> bool {
+        self.akin(word).contains(&word)
+    }
+
+    /// Whether a word begins with one that is listed.
+    #[inline]
+    pub(in crate::enrich::quotes) fn begins(&self, word: &str) -> bool {
+        self.akin(word).iter().any(|stem| word.starts_with(stem))
+    }
+
+    /// Whether a word ends with one that is listed.
+    pub(in crate::enrich::quotes) fn ends(&self, word: &str) -> bool {
+        self.endings(word).next().is_some()
+    }
+
+    /// All that are listed of which a word ends with them.
+    pub(super) fn endings(&self, word: &str) -> impl Iterator<Item = &'static str> {
+        self.words.iter().copied().filter(move |end| word.ends_with(end))
+    }
+}
+
+/// Words of which it does not matter how a text writes them.
+#[derive(Debug)]
+pub(in crate::enrich::quotes) struct AnyCase(List);
+
+impl AnyCase {
+    /// Puts words together.
+    pub(super) fn of(words: impl Iterator<Item = &'static str>) -> Self {
+        // Those that the data write with capitals are kept for good, as the data are.
+        let small = |word: &'static str| if word.chars().any(char::is_uppercase) { word.to_lowercase().leak() } else { word };
+        Self(List::of(words.map(small)))
+    }
+
+    /// Whether a word is listed, however it is written.
+    #[inline]
+    pub(in crate::enrich::quotes) fn has(&self, word: &str) -> bool {
+        let akin = self.0.akin(word);
+        let folded = || fold(word, &mut [0; 64]).is_some_and(|folded| self.0.has(folded));
+        !akin.is_empty() && (akin.iter().any(|own| own.eq_ignore_ascii_case(word)) || !word.is_ascii() && folded())
+    }
+
+    /// Whether nothing is listed.
+    pub(in crate::enrich::quotes) fn is_empty(&self) -> bool {
+        self.0.words.is_empty()
+    }
+}
+
+/// Phrases of a few words, in which `*` stands for any one.
+#[derive(Debug)]
+pub(in crate::enrich::quotes) struct Phrases {
+    phrases: Vec<Vec<&'static str>>,
+    /// The first word of each.
+    first: List,
+}
+
+impl Phrases {
+    /// Puts phrases together.
+    pub(super) fn of(phrases: impl Iterator<Item = &'static str>) -> Self {
+        let phrases: Vec<Vec<&str>> = phrases.map(|phrase| phrase.split_whitespace().collect()).collect();
+        let first = List::of(phrases.iter().filter_map(|phrase| phrase.first().copied()));
+        Self { phrases, first }
+    }
+
+    /// How many words the first phrase has that a text says, whose words `word` tells by their numbers from 0.
+    pub(in crate::enrich::quotes) fn length_of<'a>(&self, word: impl Fn(usize) -> &'a str) -> Option<usize> {
+        let said = |phrase: &&Vec<&str>| phrase.iter().enumerate().all(|(at, own)| *own == "*" || *own == word(at));
+        if self.first.has(word(0)) { self.phrases.iter().find(said).map(Vec::len) } else { None }
+    }
+}
+
+/// A cue of several words: those that tell, what may stand before them, what must stand behind; any one of each.
+#[derive(Debug)]
+pub(in crate::enrich::quotes) struct Framed {
+    /// Before.
+    pub(in crate::enrich::quotes) before: AnyCase,
+    /// Any that tells.
+    pub(in crate::enrich::quotes) words: AnyCase,
+    /// Behind.
+    pub(in crate::enrich::quotes) behind: AnyCase,
+}
+
+/// Two texts, of which the first stands for the second.
+pub(in crate::enrich::quotes) type Pair = (&'static str, &'static str);
+
+/// Lists by the word that they are about.
+pub(super) type Groups = Vec<(&'static str, List)>;
+
+/// The lists of a file.
+pub(super) struct Source {
+    /// What stands behind each name that was not asked for so far, line by line.
+    pub(super) lines: FxHashMap<&'static str, Vec<&'static str>>,
+    /// Names asked for that are not there.
+    pub(super) missing: Vec<&'static str>,
+}
+
+impl Source {
+    /// Cuts the lines of a file.
+    pub(super) fn of(data: &'static str) -> Self {
+        let mut lines: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for (name, line) in data.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':')) {
+            lines.entry(name).or_default().push(line);
+        }
+        Self { lines, missing: Vec::new() }
+    }
+
+    fn take(&mut self, name: &'static str) -> Vec<&'static str> {
+        self.lines.remove(name).unwrap_or_else(|| {
+            self.missing.push(name);
+            Vec::new()
+        })
+    }
+
+    /// Blanks between words.
+    pub(super) fn words(&mut self, name: &'static str) -> List {
+        List::of(self.take(name).into_iter().flat_map(str::split_whitespace))
+    }
+
+    /// The same, of which it does not matter how they are written.
+    pub(super) fn words_in_any_case(&mut self, name: &'static str) -> AnyCase {
+        AnyCase::of(self.take(name).into_iter().flat_map(str::split_whitespace))
+    }
+
+    /// Commas between phrases.
+    pub(super) fn phrases(&mut self, name: &'static str) -> Phrases {
+        Phrases::of(self.take(name).into_iter().flat_map(|line| line.split(',')))
+    }
+
+    /// Commas between pairs, `=` in each.
+    pub(super) fn pairs(&mut self, name: &'static str) -> Vec<Pair> {
+        self.take(name).into_iter().flat_map(|line| line.split(',')).filter_map(|pair| pair.trim().split_once('=')).collect()
+    }
+
+    /// A group a line, as many lines as need be: what it is about, `=`, words.
+    pub(super) fn groups(&mut self, name: &'static str) -> Groups {
+        let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (about, words) in self.take(name).into_iter().filter_map(|line| line.split_once('=')) {
+            match groups.last_mut().filter(|last| last.0 == about.trim()) {
+                Some(last) => last.1.extend(words.split_whitespace()),
+                None => groups.push((about.trim(), words.split_whitespace().collect())),
+            }
+        }
+        groups.into_iter().map(|(about, words)| (about, List::of(words.into_iter()))).collect()
+    }
+
+    /// Three lists a line, `|` between them.
+    pub(super) fn framed(&mut self, name: &'static str) -> Vec<Framed> {
+        let read = |line: &'static str| {
+            let mut lists = line.split('|').map(|words| AnyCase::of(words.split_whitespace()));
+            Some(Framed { before: lists.next()?, words: lists.next()?, behind: lists.next()? })
+        };
+        self.take(name).into_iter().filter_map(read).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_list_has_what_was_put_into_it(asked in "[a-cA-Cäя]{0,4}") {
+            const ALL: [&str; 7] = ["a", "abc", "bab", "Cab", "äa", "ab", "яя"];
+            let list = List::of(ALL.into_iter());
+            prop_assert_eq!(list.has(&asked), ALL.contains(&&*asked));
+            let small = ALL.map(str::to_lowercase);
+            prop_assert_eq!(AnyCase::of(ALL.into_iter()).has(&asked), small.contains(&asked.to_lowercase()));
+            prop_assert_eq!(list.begins(&asked), ALL.iter().any(|stem| asked.starts_with(stem)));
+            prop_assert_eq!(list.ends(&asked), ALL.iter().any(|end| asked.ends_with(end)));
+        }
+    }
+
+    #[test]
+    fn phrases_are_found_word_by_word() {
+        let phrases = Phrases::of(["so it", "one * three"].into_iter());
+        for (text, expected) in [("so it goes", Some(2)), ("one two three", Some(3)), ("one two", None), ("it so", None), ("", None)] {
+            let words: Vec<&str> = text.split(' ').collect();
+            assert_eq!(phrases.length_of(|at| words.get(at).copied().unwrap_or_default()), expected, "{text}");
+        }
+    }
+}

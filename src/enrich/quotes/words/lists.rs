@@ -1,0 +1,343 @@
+//! Lists of words that single rules ask for, by the names that they have in the data (`../data/quotes-lists-*.txt`), where it is told what each is for and
+//! which rule reads it. What holds of a word everywhere is a class of the [lexicon](super::lexicon) instead.
+//!
+//! A list is a line here and one in the data; a test finds what has only one of them, and the compiler what no rule reads.
+
+use std::sync::LazyLock;
+
+use super::list::{AnyCase, Framed, Groups, List, Pair, Phrases, Source};
+
+/// Words about names, titles, offices and descriptions.
+pub(in crate::enrich::quotes) static PEOPLE: LazyLock<People> = LazyLock::new(|| People::read(&mut Source::of(PEOPLE_DATA)));
+
+const PEOPLE_DATA: &str = include_str!("../../data/quotes-lists-people.txt");
+
+/// Words about who speaks around quotations, behind verbs of saying and in transcripts.
+pub(in crate::enrich::quotes) static SPEECH: LazyLock<Speech> = LazyLock::new(|| Speech::read(&mut Source::of(SPEECH_DATA)));
+
+const SPEECH_DATA: &str = include_str!("../../data/quotes-lists-speech.txt");
+
+/// Parts of words, in languages that bend or join them.
+pub(in crate::enrich::quotes) static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::read(&mut Source::of(ENDINGS_DATA)));
+
+const ENDINGS_DATA: &str = include_str!("../../data/quotes-lists-endings.txt");
+
+/// See [`PEOPLE`].
+#[derive(Debug)]
+pub(in crate::enrich::quotes) struct People {
+    pub(in crate::enrich::quotes) parents: List,
+    pub(in crate::enrich::quotes) children: List,
+    pub(in crate::enrich::quotes) kin: List,
+    pub(in crate::enrich::quotes) kin_as_called: Vec<Pair>,
+    pub(in crate::enrich::quotes) company: List,
+    pub(in crate::enrich::quotes) relations: AnyCase,
+    pub(in crate::enrich::quotes) courtesies: AnyCase,
+    pub(in crate::enrich::quotes) titles_before_names: List,
+    pub(in crate::enrich::quotes) titles_in_names: List,
+    pub(in crate::enrich::quotes) doubtful_titles: List,
+    pub(in crate::enrich::quotes) capital_particles: List,
+    pub(in crate::enrich::quotes) saints: List,
+    pub(in crate::enrich::quotes) given_places: List,
+    pub(in crate::enrich::quotes) behind_hyphens: List,
+    pub(in crate::enrich::quotes) parties: List,
+    pub(in crate::enrich::quotes) seats: List,
+    pub(in crate::enrich::quotes) states: Vec<Pair>,
+    pub(in crate::enrich::quotes) not_verbs: List,
+    pub(in crate::enrich::quotes) not_of_one: List,
+    pub(in crate::enrich::quotes) former: List,
+    pub(in crate::enrich::quotes) ranks: AnyCase,
+    pub(in crate::enrich::quotes) deputies: AnyCase,
+    pub(in crate::enrich::quotes) first_parts: List,
+    pub(in crate::enrich::quotes) offices_as_written: Groups,
+    pub(in crate::enrich::quotes) epithets: AnyCase,
+    pub(in crate::enrich::quotes) spokesmen: List,
+    pub(in crate::enrich::quotes) articles_of_men: AnyCase,
+    pub(in crate::enrich::quotes) articles_of_women: AnyCase,
+    pub(in crate::enrich::quotes) indefinite: AnyCase,
+    pub(in crate::enrich::quotes) ands: List,
+    pub(in crate::enrich::quotes) of: List,
+    pub(in crate::enrich::quotes) first_ones: List,
+    pub(in crate::enrich::quotes) named_bodies: List,
+    pub(in crate::enrich::quotes) bodies_of: List,
+    pub(in crate::enrich::quotes) of_no_body: List,
+    pub(in crate::enrich::quotes) like_persons: Phrases,
+    pub(in crate::enrich::quotes) offices_of_one: Phrases,
+    pub(in crate::enrich::quotes) agencies: List,
+}
+
+impl People {
+    fn read(source: &mut Source) -> Self {
+        Self {
+            parents: source.words("parents"),
+            children: source.words("children"),
+            kin: source.words("kin"),
+            kin_as_called: source.pairs("kin as called"),
+            company: source.words("company"),
+            relations: source.words_in_any_case("relations"),
+            courtesies: source.words_in_any_case("courtesies"),
+            titles_before_names: source.words("titles before names"),
+            titles_in_names: source.words("titles in names"),
+            doubtful_titles: source.words("doubtful titles"),
+            capital_particles: source.words("capital particles"),
+            saints: source.words("saints"),
+            given_places: source.words("given places"),
+            behind_hyphens: source.words("behind hyphens"),
+            parties: source.words("parties"),
+            seats: source.words("seats"),
+            states: source.pairs("states"),
+            not_verbs: source.words("not verbs"),
+            not_of_one: source.words("not of one"),
+            former: source.words("former"),
+            ranks: source.words_in_any_case("ranks"),
+            deputies: source.words_in_any_case("deputies"),
+            first_parts: source.words("first parts"),
+            offices_as_written: source.groups("offices as written"),
+            epithets: source.words_in_any_case("epithets"),
+            spokesmen: source.words("spokesmen"),
+            articles_of_men: source.words_in_any_case("articles of men"),
+            articles_of_women: source.words_in_any_case("articles of women"),
+            indefinite: source.words_in_any_case("indefinite"),
+            ands: source.words("ands"),
+            of: source.words("of"),
+            first_ones: source.words("first ones"),
+            named_bodies: source.words("named bodies"),
+            bodies_of: source.words("bodies of"),
+            of_no_body: source.words("of no body"),
+            like_persons: source.phrases("like persons"),
+            offices_of_one: source.phrases("offices of one"),
+            agencies: source.words("agencies"),
+        }
+    }
+}
+
+/// See [`SPEECH`].
+#[derive(Debug)]
+pub(in crate::enrich::quotes) struct Speech {
+    pub(in crate::enrich::quotes) according: Vec<Framed>,
+    pub(in crate::enrich::quotes) eyes_of: List,
+    pub(in crate::enrich::quotes) words_of: List,
+    pub(in crate::enrich::quotes) own_part: List,
+    pub(in crate::enrich::quotes) impersonal: Phrases,
+    pub(in crate::enrich::quotes) owned_words: List,
+    pub(in crate::enrich::quotes) about_somebody: List,
+    pub(in crate::enrich::quotes) uttered: List,
+    pub(in crate::enrich::quotes) interrupting: List,
+    pub(in crate::enrich::quotes) beats: List,
+    pub(in crate::enrich::quotes) whose: Phrases,
+    pub(in crate::enrich::quotes) told_so: List,
+    pub(in crate::enrich::quotes) reporting: List,
+    pub(in crate::enrich::quotes) plain: List,
+    pub(in crate::enrich::quotes) quoting: List,
+    pub(in crate::enrich::quotes) answering: List,
+    pub(in crate::enrich::quotes) asking: AnyCase,
+    pub(in crate::enrich::quotes) statements: List,
+    pub(in crate::enrich::quotes) spans: List,
+    pub(in crate::enrich::quotes) hours: List,
+    pub(in crate::enrich::quotes) uttering: List,
+    pub(in crate::enrich::quotes) cries: List,
+    pub(in crate::enrich::quotes) of_crowds: List,
+    pub(in crate::enrich::quotes) bearers: List,
+    pub(in crate::enrich::quotes) showing: List,
+    pub(in crate::enrich::quotes) shows: List,
+    pub(in crate::enrich::quotes) cut_in_front: List,
+    pub(in crate::enrich::quotes) cut_behind: List,
+    pub(in crate::enrich::quotes) two_in_one: List,
+    pub(in crate::enrich::quotes) with_about: List,
+    pub(in crate::enrich::quotes) before_nouns: List,
+    pub(in crate::enrich::quotes) behind_nouns: List,
+    pub(in crate::enrich::quotes) going_on: List,
+    pub(in crate::enrich::quotes) setting_out: List,
+    pub(in crate::enrich::quotes) leading: List,
+    pub(in crate::enrich::quotes) asked_first: List,
+    pub(in crate::enrich::quotes) passive: List,
+    pub(in crate::enrich::quotes) needing_clauses: List,
+    pub(in crate::enrich::quotes) needing_deeds: List,
+    pub(in crate::enrich::quotes) needing_that: List,
+    pub(in crate::enrich::quotes) needing_as: List,
+    pub(in crate::enrich::quotes) speaking: List,
+    pub(in crate::enrich::quotes) goes_with: Groups,
+    pub(in crate::enrich::quotes) judging: AnyCase,
+    pub(in crate::enrich::quotes) held: List,
+    pub(in crate::enrich::quotes) asking_when: List,
+    pub(in crate::enrich::quotes) sentence_openers: List,
+    pub(in crate::enrich::quotes) clause_openers: List,
+    pub(in crate::enrich::quotes) circumstances: AnyCase,
+    pub(in crate::enrich::quotes) parts: List,
+    pub(in crate::enrich::quotes) question_labels: AnyCase,
+    pub(in crate::enrich::quotes) answer_labels: AnyCase,
+    pub(in crate::enrich::quotes) alone: List,
+    pub(in crate::enrich::quotes) in_person: List,
+    pub(in crate::enrich::quotes) interviews: AnyCase,
+}
+
+impl Speech {
+    fn read(source: &mut Source) -> Self {
+        Self {
+            according: source.framed("according"),
+            eyes_of: source.words("eyes of"),
+            words_of: source.words("words of"),
+            own_part: source.words("own part"),
+            impersonal: source.phrases("impersonal"),
+            owned_words: source.words("owned words"),
+            about_somebody: source.words("about somebody"),
+            uttered: source.words("uttered"),
+            interrupting: source.words("interrupting"),
+            beats: source.words("beats"),
+            whose: source.phrases("whose"),
+            told_so: source.words("told so"),
+            reporting: source.words("reporting"),
+            plain: source.words("plain"),
+            quoting: source.words("quoting"),
+            answering: source.words("answering"),
+            asking: source.words_in_any_case("asking"),
+            statements: source.words("statements"),
+            spans: source.words("spans"),
+            hours: source.words("hours"),
+            uttering: source.words("uttering"),
+            cries: source.words("cries"),
+            of_crowds: source.words("of crowds"),
+            bearers: source.words("bearers"),
+            showing: source.words("showing"),
+            shows: source.words("shows"),
+            cut_in_front: source.words("cut in front"),
+            cut_behind: source.words("cut behind"),
+            two_in_one: source.words("two in one"),
+            with_about: source.words("with about"),
+            before_nouns: source.words("before nouns"),
+            behind_nouns: source.words("behind nouns"),
+            going_on: source.words("going on"),
+            setting_out: source.words("setting out"),
+            leading: source.words("leading"),
+            asked_first: source.words("asked first"),
+            passive: source.words("passive"),
+            needing_clauses: source.words("needing clauses"),
+            needing_deeds: source.words("needing deeds"),
+            needing_that: source.words("needing that"),
+            needing_as: source.words("needing as"),
+            speaking: source.words("speaking"),
+            goes_with: source.groups("goes with"),
+            judging: source.words_in_any_case("judging"),
+            held: source.words("held"),
+            asking_when: source.words("asking when"),
+            sentence_openers: source.words("sentence openers"),
+            clause_openers: source.words("clause openers"),
+            circumstances: source.words_in_any_case("circumstances"),
+            parts: source.words("parts"),
+            question_labels: source.words_in_any_case("question labels"),
+            answer_labels: source.words_in_any_case("answer labels"),
+            alone: source.words("alone"),
+            in_person: source.words("in person"),
+            interviews: source.words_in_any_case("interviews"),
+        }
+    }
+}
+
+/// See [`ENDINGS`].
+#[derive(Debug)]
+pub(in crate::enrich::quotes) struct Endings {
+    pub(super) ends_of_offices: List,
+    pub(super) ends_of_womens_offices: List,
+    pub(super) ends_of_persons: List,
+    pub(in crate::enrich::quotes) ends_of_persons_elsewhere: List,
+    pub(super) reported_mood: List,
+    pub(in crate::enrich::quotes) men: Vec<Pair>,
+    pub(in crate::enrich::quotes) women: Vec<Pair>,
+    pub(in crate::enrich::quotes) irregular_men: Vec<Pair>,
+    pub(in crate::enrich::quotes) surnames_of_men: Vec<Pair>,
+    pub(in crate::enrich::quotes) surnames_of_women: Vec<Pair>,
+    pub(in crate::enrich::quotes) surnames: List,
+    pub(in crate::enrich::quotes) other_surnames: Vec<Pair>,
+    pub(in crate::enrich::quotes) cases: Vec<Pair>,
+    pub(in crate::enrich::quotes) patronymics: Vec<Pair>,
+    pub(in crate::enrich::quotes) patronymics_of_men: List,
+    pub(in crate::enrich::quotes) patronymics_of_women: List,
+    pub(in crate::enrich::quotes) from_a_town: List,
+    pub(in crate::enrich::quotes) of_many: List,
+}
+
+impl Endings {
+    fn read(source: &mut Source) -> Self {
+        Self {
+            ends_of_offices: source.words("ends of offices"),
+            ends_of_womens_offices: source.words("ends of women's offices"),
+            ends_of_persons: source.words("ends of persons"),
+            ends_of_persons_elsewhere: source.words("ends of persons elsewhere"),
+            reported_mood: source.words("reported mood"),
+            men: source.pairs("men"),
+            women: source.pairs("women"),
+            irregular_men: source.pairs("irregular men"),
+            surnames_of_men: source.pairs("surnames of men"),
+            surnames_of_women: source.pairs("surnames of women"),
+            surnames: source.words("surnames"),
+            other_surnames: source.pairs("other surnames"),
+            cases: source.pairs("cases"),
+            patronymics: source.pairs("patronymics"),
+            patronymics_of_men: source.words("patronymics of men"),
+            patronymics_of_women: source.words("patronymics of women"),
+            from_a_town: source.words("from a town"),
+            of_many: source.words("of many"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::words::lexicon::{ACCORDING, Lexicon};
+
+    #[test]
+    fn rules_and_data_name_the_same_lists() {
+        fn read<T>(data: &'static str, read: fn(&mut Source) -> T) -> Source {
+            let mut source = Source::of(data);
+            read(&mut source);
+            source
+        }
+        for source in [read(PEOPLE_DATA, People::read), read(SPEECH_DATA, Speech::read), read(ENDINGS_DATA, Endings::read)] {
+            assert_eq!(source.missing, Vec::<&str>::new(), "not in the data");
+            assert_eq!(source.lines.into_keys().collect::<Vec<_>>(), Vec::<&str>::new(), "asked for by no rule");
+        }
+    }
+
+    /// Every entry of the lists of a file: its list, what it is about where it has that, the entry.
+    fn entries(data: &'static str) -> Vec<(&'static str, &'static str, &'static str)> {
+        let mut all = Vec::new();
+        for (name, lines) in Source::of(data).lines {
+            let whole = lines.iter().any(|line| line.contains(','));
+            for line in lines {
+                let (about, words) = line.split_once('=').filter(|_| !whole).unwrap_or(("", line));
+                let words = words.split('|').nth(1).unwrap_or(words);
+                let split = |c: char| if whole { c == ',' } else { c.is_whitespace() };
+                all.extend(words.split(split).map(str::trim).filter(|entry| !entry.is_empty()).map(|entry| (name, about, entry)));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn no_list_names_a_word_twice() {
+        for data in [PEOPLE_DATA, SPEECH_DATA, ENDINGS_DATA] {
+            let mut all = entries(data);
+            all.sort_unstable();
+            let twice: Vec<_> = all.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+            assert_eq!(twice, vec![]);
+        }
+    }
+
+    #[test]
+    fn listed_words_are_words_of_a_text() {
+        let longer = |word: &&str| *word != "*" && segment(word).tokens.iter().map(|token| token.text(word)).ne([*word]);
+        for (name, _, entry) in entries(PEOPLE_DATA).into_iter().chain(entries(SPEECH_DATA)) {
+            let asked = entry.split_once('=').map_or(entry, |(short, _)| short);
+            assert_eq!(asked.split_whitespace().find(longer), None, "{name}: a text has no such word");
+        }
+    }
+
+    #[test]
+    fn cues_of_several_words_are_found_by_their_class() {
+        for (_, _, word) in entries(SPEECH_DATA).into_iter().filter(|entry| entry.0 == "according") {
+            let known = ["en", "de", "fr", "es", "pt", "it", "ru"].iter().any(|lang| Lexicon::of(Some(lang)).class(word) & ACCORDING != 0);
+            assert!(known, "{word} is no `according` of its language");
+        }
+    }
+}

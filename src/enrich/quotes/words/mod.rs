@@ -1,0 +1,407 @@
+//! An article's words with their classes: what every later pass reads. Nothing is decided here.
+
+mod gaps;
+pub(super) mod german;
+pub(super) mod lexicon;
+pub(super) mod list;
+pub(super) mod lists;
+pub(super) mod spelling;
+mod verb_forms;
+
+use std::hint::select_unpredictable;
+use std::ops::Range;
+
+use self::gaps::{GAPS, MARKLESS, PARTING, known_gap, plain};
+use self::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
+use self::spelling::{possessive_ending, without_possessive};
+use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
+use crate::enrich::word_set::WordSet;
+use crate::enrich::word_table::Packed;
+
+/// Set on words inside quotation marks; beside the classes of the lexicon, as are the others here.
+pub(super) const QUOTED: Class = 1 << 40;
+/// Begins with a capital.
+pub(super) const CAPITAL: Class = 1 << 41;
+/// All capitals, two or more.
+const UPPER: Class = 1 << 42;
+/// A number.
+pub(super) const NUMBER: Class = 1 << 43;
+/// Nothing but a space stands between it and the next.
+pub(super) const SPACED: Class = 1 << 44;
+/// See [`Words::is_tight`].
+pub(super) const TIGHT: Class = 1 << 45;
+/// See [`Words::is_possessive`].
+const POSSESSIVE: Class = 1 << 46;
+/// Where in a word's classes the byte begins that holds those above.
+const WRITTEN: u32 = 40;
+
+/// See [`Words::is_initial`].
+const INITIAL: Class = 1 << 48;
+/// Where in a word's classes, behind all others, stands which of [`GAPS`] follows it, counted from 1, or 0.
+const GAP: u32 = 60;
+
+/// The words of one article.
+pub(super) struct Words<'a> {
+    /// The text that all byte offsets refer to.
+    pub(super) body: &'a str,
+    /// How it is cut.
+    pub(super) segments: &'a Segments,
+    /// Classes, one entry a token.
+    pub(super) class: Vec<Class>,
+    /// Whose grammar holds.
+    pub(super) language: Language,
+    /// Words that begin with a capital.
+    pub(super) capitals: WordSet,
+    /// Words that may tie a quote to a speaker, inside quotation marks too.
+    pub(super) cues: WordSet,
+    /// Words outside quotation marks.
+    pub(super) unquoted: WordSet,
+    /// Words behind which more than a space stands.
+    unspaced: WordSet,
+}
+
+impl<'a> Words<'a> {
+    /// Looks up every word.
+    pub(super) fn read(body: &'a str, segments: &'a Segments, lexicon: &Lexicon) -> Self {
+        let tokens = &segments.tokens;
+        let mut class: Vec<Class> = Vec::with_capacity(tokens.len());
+        class.extend(tokens.array_windows().map(|[token, next]| own_class(body, token, next.start, lexicon)));
+        class.extend(tokens.last().map(|token| own_class(body, token, body.len() as u32, lexicon)));
+        if lexicon.language == Language::German {
+            // What is not listed may be a compound.
+            class.iter_mut().filter(|class| **class & LISTED == 0).for_each(|class| *class |= ODD);
+        }
+        let written = |class: &Class| (class >> WRITTEN) as u8;
+        let bits = [CAPITAL, SPACED, TIES, ODD].map(|bit| bit.trailing_zeros() - WRITTEN);
+        let [mut capitals, spaced, mut cues, odd] = WordSet::of_bits(&class, written, bits);
+        for at in odd.within(0..class.len()) {
+            class[at] = class[at] & !(LISTED | ODD) | looked_up(body, &tokens[at], lexicon);
+            capitals.put(at, class[at] & CAPITAL != 0);
+            cues.put(at, class[at] & TIES != 0);
+        }
+        let mut unspaced = spaced.others();
+        unspaced.retain_within(0..class.len(), |at| {
+            class[at] |= behind(body, &tokens[at], tokens.get(at + 1), class[at]);
+            class[at] & SPACED == 0
+        });
+        let unquoted = WordSet::all(class.len());
+        Self { body, segments, class, language: lexicon.language, capitals, cues, unquoted, unspaced }
+    }
+
+    /// Notes that words stand inside quotation marks.
+    pub(super) fn quote(&mut self, tokens: &Range<usize>) {
+        self.class[tokens.clone()].iter_mut().for_each(|class| *class |= QUOTED);
+        self.unquoted.take(tokens.clone());
+    }
+
+    /// Number of words.
+    pub(super) fn len(&self) -> usize {
+        self.segments.tokens.len()
+    }
+
+    /// First byte of a word.
+    pub(super) fn start(&self, at: usize) -> usize {
+        self.segments.tokens.get(at).map_or(self.body.len(), |token| token.start as usize)
+    }
+
+    /// Byte after a word.
+    pub(super) fn end(&self, at: usize) -> usize {
+        self.segments.tokens.get(at).map_or(self.body.len(), |token| token.end as usize)
+    }
+
+    /// A word as written.
+    pub(super) fn text(&self, at: usize) -> &'a str {
+        self.segments.tokens.get(at).and_then(|token| self.body.get(token.start as usize..token.end as usize)).unwrap_or_default()
+    }
+
+    /// Whether two words begin with the same byte.
+    pub(super) fn begin_alike(&self, one: usize, other: usize) -> bool {
+        let first = |at: usize| self.body.as_bytes().get(self.start(at));
+        first(one) == first(other)
+    }
+
+    /// A word without a possessive ending.
+    pub(super) fn stem(&self, at: usize) -> &'a str {
+        if self.is_possessive(at) { without_possessive(self.text(at)) } else { self.text(at) }
+    }
+
+    /// A name's first word without the small word that has lost its last letter before it: `l’Agence`.
+    pub(super) fn named(&self, at: usize) -> &'a str {
+        let word = self.stem(at);
+        if self.language == Language::English || !self.is_capital(at) {
+            return word;
+        }
+        let article = |c: char| c.is_ascii_lowercase() || c == 'L' && self.is(at, ORG | PLACE | lexicon::BODY);
+        match word.split_once(['\'', '’']).filter(|_| word.starts_with(article)) {
+            Some((_, name)) => name,
+            None => word,
+        }
+    }
+
+    /// Whether a preposition has become one word with the name behind it: `d’Anna`, `dell’Agenzia`.
+    pub(super) fn is_of(&self, at: usize) -> bool {
+        self.is_elided(at) && self.text(at).split_once(['\'', '’']).is_some_and(|(small, _)| small != "l" && small != "un")
+    }
+
+    /// Whether a small word without its last letter stands before a word with a capital: `l’Agence`.
+    pub(super) fn is_elided(&self, at: usize) -> bool {
+        self.is_capital(at) && self.body.as_bytes().get(self.start(at)).is_some_and(u8::is_ascii_lowercase)
+    }
+
+    /// Whether a word is a single capital letter with a full stop, or two (`J.J.`).
+    #[inline]
+    pub(super) fn is_initial(&self, at: usize) -> bool {
+        self.is(at, INITIAL)
+    }
+
+    /// Whether the word carries a possessive ending, or an apostrophe follows it (`the Clintons’ house`).
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        self.is(at, POSSESSIVE)
+    }
+
+    /// What stands between a word and the next.
+    #[inline]
+    pub(super) fn gap(&self, at: usize) -> &'a str {
+        let class = self.class(at);
+        if class & SPACED != 0 {
+            return " ";
+        }
+        if let Some(known) = GAPS.get(((class >> GAP) as usize).wrapping_sub(1)) {
+            return known;
+        }
+        // What is written in several ways is among those known.
+        self.body.get(self.end(at)..self.start(at + 1)).unwrap_or_default()
+    }
+
+    /// Whether one of some marks stands between a word and the next; a mere space, as there mostly is, is not looked into.
+    #[inline]
+    pub(super) fn is_parted_by<const N: usize>(&self, at: usize, marks: [char; N]) -> bool {
+        !self.is_spaced(at) && self.gap(at).contains(marks)
+    }
+
+    /// What stands before a word, back to the one before.
+    pub(super) fn gap_before(&self, at: usize) -> &'a str {
+        match at.checked_sub(1) {
+            Some(before) => self.gap(before),
+            None => self.body.get(..self.start(at)).unwrap_or_default(),
+        }
+    }
+
+    /// The first word of a range that lies in a quotation.
+    pub(super) fn first_quoted(&self, range: Range<usize>) -> Option<usize> {
+        self.class.get(range.clone())?.iter().position(|class| class & QUOTED != 0).map(|passed| range.start + passed)
+    }
+
+    /// Whether nothing but a space stands between a word and the next.
+    #[inline]
+    pub(super) fn is_spaced(&self, at: usize) -> bool {
+        self.is(at, SPACED)
+    }
+
+    /// The words of a range behind which a quotation mark may stand before the next word.
+    pub(super) fn marked_behind(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        self.unspaced.within(range).filter(|&at| !(1..=MARKLESS).contains(&(self.class(at) >> GAP)))
+    }
+
+    /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
+    pub(super) fn is_tight(&self, at: usize) -> bool {
+        self.is(at, TIGHT)
+    }
+
+    /// Whether the word belongs to one of the classes.
+    #[inline]
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+        self.class.get(at).is_some_and(|own| own & class != 0)
+    }
+
+    /// Classes of a word.
+    #[inline]
+    pub(super) fn class(&self, at: usize) -> Class {
+        self.class.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether the word begins with a capital.
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.is(at, CAPITAL)
+    }
+
+    /// Whether the word is all capitals, two or more.
+    pub(super) fn is_upper(&self, at: usize) -> bool {
+        self.is(at, UPPER)
+    }
+
+    /// Whether the word is a number.
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.is(at, NUMBER)
+    }
+
+    /// Index of the first word that begins at byte `from` or later.
+    pub(super) fn first_at_byte(&self, from: usize) -> usize {
+        self.segments.tokens.partition_point(|token| (token.start as usize) < from)
+    }
+
+    /// Indices of the words that lie inside a byte range.
+    pub(super) fn within(&self, bytes: &Range<usize>) -> Range<usize> {
+        let first = self.first_at_byte(bytes.start);
+        // Each word takes a byte at least.
+        let most = self.segments.tokens.len().min(first + bytes.end.saturating_sub(bytes.start));
+        let tokens = self.segments.tokens.get(first..most).unwrap_or_default();
+        first..first + tokens.partition_point(|token| (token.end as usize) <= bytes.end)
+    }
+
+    /// Byte range of a range of words.
+    pub(super) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        if tokens.is_empty() {
+            return 0..0;
+        }
+        self.start(tokens.start)..self.end(tokens.end - 1)
+    }
+
+    /// Whether a word has no vowel-like meaning of its own here: lies in a quotation.
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        self.is(at, QUOTED)
+    }
+}
+
+/// What is known of a word by itself, or that it is [`ODD`], whatever else is told of it then, and whether a space stands between it and the next.
+#[inline(always)]
+fn own_class(body: &str, token: &Token, next: u32, lexicon: &Lexicon) -> Class {
+    let case = CASES[token.case as usize];
+    let Some((word, behind)) = Packed::with_next(body.as_bytes(), token.start as usize, token.end as usize) else {
+        return case | ODD | if body.get(token.end as usize..next as usize) == Some(" ") { SPACED | TIGHT } else { 0 };
+    };
+    let spaced = (next == token.end + 1) & (behind == b' ');
+    case | lexicon.class_at_once(word) | (Class::from(!token.is_plain) * ODD) | select_unpredictable(spaced, SPACED | TIGHT, 0)
+}
+
+/// What the case of a word tells.
+static CASES: [Class; 3] = {
+    let mut classes = [0; 3];
+    classes[TokenCase::Title as usize] = CAPITAL;
+    // It may be an acronym.
+    classes[TokenCase::Upper as usize] = CAPITAL | UPPER | ODD;
+    classes
+};
+
+/// Classes of the lexicon.
+const LISTED: Class = ((1 << WRITTEN) - 1) | TIES;
+
+/// Set on words that are to be looked up with more care; nothing is known to be quoted then.
+const ODD: Class = QUOTED;
+
+/// Classes of a word that is not found at once.
+#[inline(never)]
+fn looked_up(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
+    let (start, end) = (token.start as usize, token.end as usize);
+    let ending = possessive_ending(&body.as_bytes()[start..end]);
+    let possessive = if ending > 0 { POSSESSIVE } else { 0 };
+    possessive
+        | match token.kind {
+            TokenKind::Word if token.case == TokenCase::Upper && end - start <= 3 => acronym(token.text(body), lexicon),
+            TokenKind::Word => match lexicon.elided(&body[start..end]) {
+                Some(name) => elided(&body[start + name..end], lexicon),
+                None if ending > 0 => lexicon.class_of_possessive(body, start, end, ending),
+                None => lexicon.class_at(body, start, end),
+            },
+            TokenKind::Number => NUMBER,
+            TokenKind::Ideograph => 0,
+        }
+}
+
+/// Classes of a name that a small word without its last letter stands before: of a verb none, however it reads.
+fn elided(name: &str, lexicon: &Lexicon) -> Class {
+    let upper = name.chars().nth(1).is_some() && name.chars().all(char::is_uppercase);
+    CAPITAL | if upper { UPPER } else { 0 } | lexicon.class(name) & lexicon::OF_NAMES
+}
+
+/// What stands between a word of class `own` and the next tells of it.
+fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
+    let written = token.end as usize..next.map_or(body.len(), |next| next.start as usize);
+    let mut known = known_gap(body, written.clone());
+    if PARTING >> known & 1 != 0 {
+        return known << GAP;
+    }
+    let gap = match GAPS.get((known as usize).wrapping_sub(1)) {
+        Some(gap) => gap,
+        None => plain(body.get(written).unwrap_or_default()),
+    };
+    if known == 0 {
+        known = known_gap(gap, 0..gap.len());
+    }
+    // Most hold the two words apart, whatever these are.
+    let apart = known != 0 && !matches!(gap, ". " | "-" | "' ");
+    let initial = own & CAPITAL != 0 && gap.as_bytes().first() == Some(&b'.') && is_initial(token.text(body), own);
+    (known << GAP) | if initial { INITIAL } else { 0 } | if apart { 0 } else { joining(gap, body, token, next, own) }
+}
+
+/// Whether a word of class `own` with a capital, which a full stop follows, is one letter, or two with a stop between.
+fn is_initial(word: &str, own: Class) -> bool {
+    let letters = word.chars().filter(|&c| c != '.').take(3).count();
+    letters == 1 || letters == 2 && word.len() > 2 && word.contains('.') && own & PLACE == 0
+}
+
+/// What it tells that a gap stands between a word of class `own` and the next, where that may be anything but that they are apart.
+fn joining(gap: &str, body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
+    match gap {
+        " " => SPACED | TIGHT,
+        "-" | "/" => TIGHT,
+        "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
+        "’ " | "' " => TIGHT,
+        "’" | "'" | "‘" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
+        ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
+        // No sentence begins small: `Marlow Corp. said`.
+        ". " if next.is_some_and(|next| next.text(body).starts_with(char::is_lowercase)) => TIGHT,
+        _ => 0,
+    }
+}
+
+/// Classes of a short word in capitals, which may be an acronym that reads like a small word.
+fn acronym(word: &str, lexicon: &Lexicon) -> Class {
+    match word {
+        "US" => PLACE,
+        "IT" | "WHO" => ORG,
+        _ => lexicon.class(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::marks::pairing::is_lead_byte;
+    use proptest::prelude::*;
+
+    #[test]
+    fn gaps_that_are_told_by_number_are_as_they_stand() {
+        for gap in GAPS {
+            let text = format!("One{gap}two{gap}three");
+            let segments = segment(&text);
+            let words = Words::read(&text, &segments, Lexicon::of(Some("en")));
+            if words.len() == 3 {
+                assert_eq!(words.class(0) >> GAP, GAPS.iter().position(|&known| known == gap).unwrap() as Class + 1, "{gap:?}");
+                assert_eq!((words.is_before_comma(0), words.is_before_hyphen(0)), (gap == ", ", gap == "-"), "{gap:?}");
+            }
+            assert_eq!(plain(gap), gap);
+        }
+        assert!(GAPS[..MARKLESS as usize].iter().all(|gap| *gap == " – " || !gap.bytes().any(is_lead_byte)));
+    }
+
+    proptest! {
+        #[test]
+        fn words_and_what_stands_between_them_are_those_of_the_text(text in "([A-Za-z0-9é東]{1,3}([ ,.()\\n\"'“”-]{1,4}| – |('s|’s|'S) )|(He|she|it|mayor|spokeswoman)(’s|'s|'d) )*[a-z]{0,20}") {
+            let segments = segment(&text);
+            let lexicon = Lexicon::of(Some("en"));
+            let words = Words::read(&text, &segments, lexicon);
+            for at in 0..words.len() {
+                prop_assert_eq!(words.gap(at), plain(words.gap(at)));
+                prop_assert_eq!(words.gap(at), plain(&text[words.end(at)..words.start(at + 1)]));
+                prop_assert!(words.marked_behind(at..at + 1).next().is_some() || plain(&text[words.end(at)..words.start(at + 1)]).chars().all(|c| " ,.\n(–-".contains(c)));
+                let token = &segments.tokens[at];
+                if token.kind == TokenKind::Word && !(token.case == TokenCase::Upper && token.end - token.start <= 3) {
+                    prop_assert_eq!(words.class(at) & LISTED, lexicon.class(words.text(at)));
+                }
+                prop_assert_eq!(words.is_possessive(at) || possessive_ending(words.text(at).as_bytes()) == 0, true);
+            }
+        }
+    }
+}

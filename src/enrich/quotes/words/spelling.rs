@@ -1,0 +1,154 @@
+//! How names are written: what of them is surname, which of two says more, which first names stand for one another.
+
+use std::hash::Hasher;
+use std::ops::Range;
+
+use rustc_hash::FxHasher;
+
+use super::Words;
+use super::lexicon::{self, FIRST, Language, PARTICLE, SUFFIX};
+use crate::analysis::names::are_forms_of_one;
+use crate::enrich::word_table::Packed;
+
+pub(in crate::enrich::quotes) fn without_suffix(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let mut end = tokens.end;
+    while end > tokens.start + 1 && words.is(end - 1, SUFFIX) && !words.is(end - 1, FIRST) {
+        end -= 1;
+    }
+    tokens.start..end
+}
+
+/// A name without small particles before the surname (`de la Cruz`).
+pub(in crate::enrich::quotes) fn without_particles(words: &Words<'_>, tokens: &Range<usize>) -> Range<usize> {
+    if tokens.len() < 2 {
+        return tokens.clone();
+    }
+    let small =
+        |&at: &usize| words.is(at, PARTICLE) && (!words.is_capital(at) || !words.is(at, FIRST) && words.end(at) - words.start(at) <= 3);
+    let start = tokens.start + tokens.clone().take_while(small).count();
+    start.min(tokens.end.saturating_sub(1)).max(tokens.start)..tokens.end
+}
+
+/// The key of the word at `at`, without a possessive ending.
+#[inline]
+pub(in crate::enrich::quotes) fn key_of(words: &Words<'_>, at: usize) -> u64 {
+    match Packed::of_letters(words.body.as_bytes(), words.start(at), words.end(at)) {
+        Some(packed) => packed.hash(),
+        None => key(words.named(at)),
+    }
+}
+
+/// A number by which words are compared, whatever their capitals.
+pub(in crate::enrich::quotes) fn key(word: &str) -> u64 {
+    if let Some(packed) = Packed::of(word.as_bytes()) {
+        return packed.hash();
+    }
+    let mut buffer = [0; 64];
+    let folded = lexicon::fold(word, &mut buffer).unwrap_or(word).as_bytes();
+    if let Some(packed) = Packed::of(folded) {
+        return packed.hash();
+    }
+    let mut hasher = FxHasher::default();
+    hasher.write(folded);
+    hasher.finish()
+}
+
+/// Whether one first name is the initial or a usual short form of the other.
+pub(in crate::enrich::quotes) fn is_short_for(one: &str, other: &str) -> bool {
+    let mut chars = (one.chars(), other.chars());
+    let (Some(a), Some(b)) = (chars.0.next(), chars.1.next()) else { return false };
+    let initial = chars.0.next().is_none() || chars.1.next().is_none();
+    if a == b && initial {
+        return true;
+    }
+    are_forms_of_one(one, other)
+}
+
+/// Whether two words of the same first letter differ by one letter, or by two neighbours that changed places.
+pub(in crate::enrich::quotes) fn is_misspelling(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&one[same..], &other[same..]);
+    let swapped = || a.len() == b.len() && a.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..];
+    let one_letter = || match a.len().abs_diff(b.len()) {
+        0 => !a.is_empty() && a[1..] == b[1..],
+        1 if a.len() > b.len() => a[1..] == *b,
+        1 => b[1..] == *a,
+        _ => false,
+    };
+    same > 0 && (swapped() || one_letter())
+}
+
+/// Whether a name says more than the fullest one so far: more words, none of them cut short.
+pub(in crate::enrich::quotes) fn is_fuller(words: &Words<'_>, new: &Range<usize>, known: &Range<usize>) -> bool {
+    let letters = |tokens: &Range<usize>| tokens.clone().map(|at| words.stem(at).len()).sum::<usize>();
+    new.len() >= known.len() && letters(new) > letters(known) && words.stem(new.start).len() > 1
+}
+
+/// Whether the words of a name are to be told as they stand in the text, as nearly all are: parted by single spaces and without endings.
+fn is_as_written(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    let spaced = |at: usize| words.is_spaced(at) && words.start(at + 1) == words.end(at) + 1;
+    words.language == Language::English && tokens.clone().all(|at| !words.is_possessive(at) && (at + 1 == tokens.end || spaced(at)))
+}
+
+/// The words of a name without nickname and possessive endings, and as little between them as can be.
+fn without_endings(words: &Words<'_>, tokens: &Range<usize>) -> String {
+    let mut name = String::with_capacity(words.bytes(tokens).len() + 2);
+    let mut nickname = false;
+    for at in tokens.clone() {
+        if nickname {
+            nickname = !words.gap(at).contains(['”', '"', ')', '’']);
+            continue;
+        }
+        name.push_str(if at == tokens.start { words.named(at) } else { words.stem(at) });
+        if at + 1 == tokens.end {
+            break;
+        }
+        if words.is_spaced(at) {
+            name.push(' ');
+        } else {
+            nickname = words.gap(at).ends_with(['“', '"', '(', '‘']);
+            let gap = words.gap(at);
+            let tight = gap.len() <= 3 && !gap.contains(' ') && !gap.contains('.');
+            name.push_str(if tight && !gap.is_empty() || matches!(gap, " '" | " ’" | " & ") {
+                gap
+            } else if gap.starts_with('.') {
+                ". "
+            } else if gap.starts_with(',') {
+                ", "
+            } else {
+                " "
+            });
+        }
+    }
+    name
+}
+
+/// A name as it is written, without title, nickname and possessive ending.
+pub(in crate::enrich::quotes) fn display(words: &Words<'_>, tokens: &Range<usize>) -> String {
+    let mut name = if is_as_written(words, tokens) { words.body[words.bytes(tokens)].to_owned() } else { without_endings(words, tokens) };
+    // `Horst K.`, but not `Malcolm X`.
+    let initial = |at: usize| tokens.len() > 1 && words.end(at) == words.start(at) + 1 && words.text(at) != "X";
+    let stopped = |at: usize| words.body[words.end(at)..].starts_with('.');
+    if tokens.end > tokens.start && (words.is(tokens.end - 1, SUFFIX) || initial(tokens.end - 1)) && stopped(tokens.end - 1) {
+        name.push('.');
+    }
+    name
+}
+
+/// Bytes of the possessive ending of a word, if it has one.
+pub(super) fn possessive_ending(word: &[u8]) -> usize {
+    match word {
+        [.., b'\'', b's' | b'S'] => 2,
+        [.., 0xe2, 0x80, 0x99, b's' | b'S'] => 4,
+        _ => 0,
+    }
+}
+
+/// Cuts `’s` or `'s` off the end of a word.
+pub(super) fn without_possessive(word: &str) -> &str {
+    &word[..word.len() - possessive_ending(word.as_bytes())]
+}
