@@ -289,7 +289,10 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
     };
     let joins = match word {
         "of" | "for" => capital(next + 1) && words.is_spaced(next) && thing(),
-        "and" | "&" => words.is(next - 1, DEPT) && words.is(next + 1, DEPT) && words.is_capital(next + 1),
+        "and" | "&" => {
+            let field = |at: usize| words.is(at, DEPT) || PEOPLE.fields.has(words.text(at));
+            words.is_capital(next + 1) && field(next - 1) && field(next + 1)
+        }
         _ => false,
     };
     joins.then_some(2)

@@ -177,7 +177,9 @@ impl Mind<'_> {
             Language::English => word.eq_ignore_ascii_case("the"),
             _ => word.eq_ignore_ascii_case("the") || grammatical_gender(word) != Gender::Unknown,
         };
-        self.words.is(first, DET) && article()
+        // `The council’s spokesman` is not the spokesman of the article's other bodies.
+        let owned = || (first + 1..source.tokens.end).any(|at| self.words.is_possessive(at));
+        self.words.is(first, DET) && article() && !(self.words.language == Language::English && owned())
     }
 }
 

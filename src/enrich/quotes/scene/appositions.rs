@@ -3,11 +3,17 @@
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::callings::is_given_alone;
 use crate::enrich::quotes::people::{Name, NameKind};
-use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, Language, ORG, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// Words behind a description among which it may tell the name that somebody gives.
 const GIVEN: usize = 12;
+
+/// Words from an owner's article to its noun: `the Welsh first minister’s` aide.
+const OWNER: usize = 4;
+
+/// Words of the second of two offices that one person holds.
+const SECOND_OFFICE: usize = 5;
 
 impl Reader<'_> {
     /// The name that a description from `first` to its `head` gives further behind: `one of them, 19-year-old Salim Bakari`, `a pilot named Tim Vale`, `a man who
@@ -109,5 +115,74 @@ impl Reader<'_> {
     /// Whether a word tells how many of those behind `of` are meant: 75 `percent` of voters, three-`quarters` of them.
     pub(super) fn is_quantity(&self, at: usize) -> bool {
         self.words.is_number(at) || SPEECH.parts.has(self.words.text(at))
+    }
+
+    /// Where an owner begins whose last word is `last`, back to its article: `the prime` minister’s office, `the` council’s clerk.
+    pub(super) fn owner_start(&self, last: usize) -> usize {
+        let words = self.words;
+        let start = self.people.at(last).map_or(last, |index| self.people.names[index].whole.start);
+        if !words.is_possessive(last) {
+            return start;
+        }
+        let mut at = start;
+        for _ in 0..OWNER {
+            let before =
+                at.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before) && !words.is_quoted(before));
+            let Some(before) = before else { break };
+            if matches!(words.text(before), "the" | "The" | "a" | "A" | "an" | "An") {
+                return before;
+            }
+            let other = PREP | SUB | CONJ | AUX | PRON | CUE | POSS | DET | DATE;
+            if words.is(before, other) && !words.is(before, ROLE | BODY) {
+                break;
+            }
+            at = before;
+        }
+        start
+    }
+
+    /// Where a description begins whose office, at word `head`, is for two things that `and` joins: `the roads and rivers` minister.
+    pub(super) fn joined_field(&self, and: usize, head: usize) -> Option<usize> {
+        let words = self.words;
+        let plain = |at: usize| {
+            words.is_spaced(at) && !words.is_quoted(at) && !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | ROLE | DET | POSS)
+        };
+        let article = and.checked_sub(2).filter(|&article| article >= self.frame.start && words.is(article, DET))?;
+        let fits = words.text(and) == "and"
+            && and + 2 == head
+            && plain(and - 1)
+            && plain(and + 1)
+            && words.is_spaced(and)
+            && words.is_spaced(article);
+        (fits && words.is(head, ROLE) && !words.is(head, PLURAL) && words.is(article, DET) && !words.is(article, PRON | SUB))
+            .then_some(article)
+    }
+
+    /// The person who holds two offices, named behind the second; a phrase that begins at `first` tells the one before word `and`: said `club founder` and
+    /// director Ana Ruiz. Behind an article the two may be two persons.
+    pub(super) fn holder_of_two(&self, first: usize, and: usize) -> Option<Source> {
+        let words = self.words;
+        let office = and - 1;
+        let one = words.is(office, ROLE | TITLE) && !words.is(office, PLURAL) && words.is_spaced(office) && !words.is(first, DET | POSS);
+        if words.text(and) != "and" || !one || words.language != Language::English {
+            return None;
+        }
+        let other = PREP | SUB | CONJ | AUX | PRON | DET | POSS;
+        let limit = self.frame.end.min(and + 1 + SECOND_OFFICE);
+        let mut at = and + 1;
+        while at < limit && words.is_tight(at - 1) && !words.is_quoted(at) && !words.is(at, other) {
+            let Some(index) = self.people.at(at) else {
+                at += 1;
+                continue;
+            };
+            let name = &self.people.names[index];
+            let held = if name.tokens.start > at { name.tokens.start - 1 } else { at - 1 };
+            let full = name.person.is_some() && name.tokens.len() > 1;
+            if full && words.is(held, ROLE | TITLE) && !words.is(held, PLURAL) && held > and {
+                return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
+            }
+            at = name.whole.end;
+        }
+        None
     }
 }

@@ -76,8 +76,9 @@ impl Reader<'_> {
             return None;
         }
         let opening = words.is(start, DET | ROLE) || words.text(start) == "who";
-        let long =
-            (start + 2..end).any(|at| words.is(at, PREP)) || words.text(start) == "who" || (start..end).any(|at| words.text(at) == "who");
+        let office = words.is(start, ROLE) && !words.is(start, DET | PLURAL) && !words.is_capital(start);
+        let from = if office { start + 1 } else { start + 2 };
+        let long = (from..end).any(|at| words.is(at, PREP)) || words.text(start) == "who" || (start..end).any(|at| words.text(at) == "who");
         let index = self.people.at(start - 1).filter(|_| opening && long || self.is_bare_office(start..end))?;
         let name = &self.people.names[index];
         let first = name.whole.start;
@@ -90,16 +91,19 @@ impl Reader<'_> {
         (opens && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
-    /// Whether words before a verb are an office without article, which can only add to the name before it: Moon, `Con Grid chairman` said.
+    /// Whether words before a verb are an office without article or two, which can only add to the name before it: Moon, `Con Grid chairman` said; Moon,
+    /// `Con Grid’s founder and chairman` said.
     fn is_bare_office(&self, tokens: Range<usize>) -> bool {
         let words = self.words;
         let last = tokens.end - 1;
         let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
-        (2..=5).contains(&tokens.len())
+        let joins = |at: usize| words.text(at) == "and" && at > tokens.start && words.is(at - 1, ROLE);
+        let other = |at: usize| words.is(at, DET | POSS | PREP | AUX | CONJ | SUB | PRON) && !joins(at);
+        (2..=6).contains(&tokens.len())
             && words.is(last, ROLE)
             && !words.is(last, PLURAL)
             && !words.is_capital(last)
-            && !tokens.clone().any(|at| words.is(at, DET | POSS | PREP | AUX | CONJ | SUB | PRON) || words.is_possessive(at) || person(at))
+            && !tokens.clone().any(|at| other(at) || person(at) && !words.is_possessive(at))
     }
 
     /// Whether a name between commas is an apposition inside a relative clause: `Moon, who lives outside the capital, Seoul, said`.

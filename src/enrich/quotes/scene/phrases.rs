@@ -11,6 +11,7 @@ use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
     TITLE,
 };
+use crate::enrich::quotes::words::lists::PEOPLE;
 
 impl Reader<'_> {
     /// The noun phrase that ends right before word `end`.
@@ -195,15 +196,16 @@ impl Reader<'_> {
         plain.then(|| self.nominal(last)).filter(|source| words.is(source.tokens.start, DET | POSS))
     }
 
-    /// Whether a capitalised run names somebody or only describes (`the President`, `a Nevada Democrat`); `start` is where its phrase begins.
+    /// Whether a capitalised run names somebody or only describes (`the President`, `a Nevada Democrat`, `the Moor Vale MP`); `start` is where its phrase begins.
     pub(super) fn name_kind(&self, index: usize, start: usize) -> SourceKind {
         let words = self.words;
         let name = &self.people.names[index];
+        let seat = || PEOPLE.seats.has(words.text(name.whole.end - 1));
         let described = || start < name.whole.start && words.is(start, DET | POSS) || name.tokens.clone().any(|at| words.is(at, ROLE));
         match name.kind {
             NameKind::Title => SourceKind::Nominal,
             NameKind::Place | NameKind::Organisation
-                if name.person.is_none() && described() && name.tokens.clone().all(|at| words.is(at, PLACE | ROLE)) =>
+                if name.person.is_none() && described() && (seat() || name.tokens.clone().all(|at| words.is(at, PLACE | ROLE))) =>
             {
                 SourceKind::Nominal
             }
@@ -248,11 +250,19 @@ impl Reader<'_> {
             let class = words.class(before);
             let owner = class & POSS != 0 && words.is(start, ROLE | BODY) && words.text(before).eq_ignore_ascii_case("her");
             if class & (DET | POSS) != 0 && class & (PRON | SUB) == 0 || owner || words.is_possessive(before) {
-                return self.people.at(before).map_or(before, |index| self.people.names[index].whole.start);
+                return self.owner_start(before);
+            }
+            if let Some(start) = self.joined_field(before, start) {
+                return start;
+            }
+            let body = self.people.at(before).map(|index| &self.people.names[index]).filter(|name| name.kind == NameKind::Organisation);
+            if let Some(body) = body.filter(|body| body.whole.start > self.frame.start) {
+                at = body.whole.start;
+                continue;
             }
             let role = class & (ROLE | BODY | TITLE) != 0;
             let stops = class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | CUE) != 0;
-            if stops && !role && !matches!(words.text(before), "former" | "new" | "old" | "current") {
+            if stops && !role && !matches!(words.text(before), "former" | "new" | "old" | "current" | "first") {
                 break;
             }
             at = before;
@@ -315,7 +325,7 @@ impl Reader<'_> {
                     break;
                 }
                 if name.kind == NameKind::Title
-                    && let Some(named) = self.apposed_behind(end)
+                    && let Some(named) = self.apposed_behind(end).or_else(|| self.holder_of_two(at, end))
                 {
                     return Some(named);
                 }
@@ -334,6 +344,11 @@ impl Reader<'_> {
                     return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
                 }
                 break;
+            }
+            if head.is_some_and(|head| head + 1 == next)
+                && let Some(named) = self.holder_of_two(at, next)
+            {
+                return Some(named);
             }
             let behind_office = if head.is_some() || next == at + 1 { self.name_behind_office(next) } else { None };
             if let Some(start) = behind_office {

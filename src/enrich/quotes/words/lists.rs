@@ -60,6 +60,7 @@ pub(in crate::enrich::quotes) struct People {
     pub(in crate::enrich::quotes) named_bodies: List,
     pub(in crate::enrich::quotes) bodies_of: List,
     pub(in crate::enrich::quotes) of_no_body: List,
+    pub(in crate::enrich::quotes) fields: List,
     pub(in crate::enrich::quotes) like_persons: Phrases,
     pub(in crate::enrich::quotes) offices_of_one: Phrases,
     pub(in crate::enrich::quotes) agencies: List,
@@ -104,6 +105,7 @@ impl People {
             bodies_of: source.words("bodies of"),
             of_no_body: source.words("of no body"),
             like_persons: source.phrases("like persons"),
+            fields: source.words("fields"),
             offices_of_one: source.phrases("offices of one"),
             agencies: source.words("agencies"),
         }
