@@ -2,14 +2,14 @@
 //! senator`, `the Brazilian`, `the singer`, `her mother`.
 //!
 //! A state, a country, a party or a body in the description must be told of the one person whom it can mean, in their office, behind their name, or in the
-//! letters that mark their seat. What somebody is besides, as many are (`the singer`), stands for the one who spoke in the sentence before, if nobody else
-//! is named since.
+//! letters that mark their seat. What somebody is besides, as many are (`the singer`), stands for the one who spoke in the sentence before or whom it was
+//! about, if nobody else is named since.
 
 use super::Mind;
 use super::descriptions::{is_deputy, says};
 use crate::enrich::quotes::people::callings::is_kin_word;
-use crate::enrich::quotes::people::{Gender, gender_of};
-use crate::enrich::quotes::scene::cues::{Source, SourceKind};
+use crate::enrich::quotes::people::{Gender, Name, gender_of};
+use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::lexicon::{PLACE, POSS, ROLE, SAY, THINK, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
@@ -76,18 +76,21 @@ impl Mind<'_> {
         })
     }
 
-    /// The one who spoke in the sentence before, where a description says what they are besides and nobody else is named since: `the singer`.
+    /// The one who spoke in the sentence before or whom it was about, where a description says what they are besides and nobody else is named since: `the singer`.
     pub(super) fn of_epithet(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let top = self.topics.last().filter(|topic| topic.sure && topic.is_within(index, 2))?;
         let person = top.person?;
         let noun = words.text(head);
-        if !PEOPLE.epithets.has(noun) || source.tokens.clone().skip(1).any(|at| words.is_possessive(at)) {
+        let performer = PEOPLE.performers.has(noun);
+        if !performer && !PEOPLE.epithets.has(noun) || source.tokens.clone().skip(1).any(|at| words.is_possessive(at)) {
             return None;
         }
         let place = |at: usize| words.is(at, PLACE) && words.is_capital(at) && !words.is(at, ROLE);
-        if (first + 1..head).any(|at| place(at) && !matches!(words.text(at), "Republican" | "Democratic" | "GOP")) {
+        let next = top.frame + 1 == index;
+        let performs = next && performer;
+        if !performs && (first + 1..head).any(|at| place(at) && !matches!(words.text(at), "Republican" | "Democratic" | "GOP")) {
             return None;
         }
         let told = self
@@ -100,13 +103,19 @@ impl Mind<'_> {
             SourceKind::Nominal => false,
         };
         let speaks = self.scene.tags_of(frame).iter().any(|tag| tag.class & (SAY | THINK) != 0 && names(&tag.source));
-        if !speaks {
+        let acts = || {
+            let reader = Reader { words, people: self.people, frame: frame.tokens.clone() };
+            let subject = reader.main_behind_opening().or_else(|| reader.sentence_subject(frame.tokens.end));
+            subject.is_some_and(|subject| names(&subject))
+        };
+        if !speaks && !(performs && frame.quotes.is_empty() && acts()) {
             return None;
         }
+        let owner = |name: &Name| performs && words.is_possessive(name.whole.end - 1);
         let mut others = self.people.names[frame.first_name..]
             .iter()
             .take_while(|name| name.whole.start < first)
-            .filter(|name| name.person.is_some_and(|other| other != person) && !words.is_quoted(name.whole.start));
+            .filter(|name| name.person.is_some_and(|other| other != person) && !words.is_quoted(name.whole.start) && !owner(name));
         let gender = gender_of(words.class(head));
         let own = self.gender(person);
         let same = gender == Gender::Unknown || own == Gender::Unknown || own == gender;
