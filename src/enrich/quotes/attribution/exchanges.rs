@@ -12,6 +12,9 @@ use crate::enrich::quotes::words::lists::SPEECH;
 /// Words of the longest answer that may be anybody's.
 const SHORT: usize = 3;
 
+/// Words of the shortest quotation of those that one who goes on talking says.
+const LONG: usize = 6;
+
 impl Sieves<'_> {
     /// Whether a quotation is left open at the end of its paragraph for the next to go on with.
     pub(super) fn is_left_open(&self, quote: usize) -> bool {
@@ -72,6 +75,16 @@ impl Sieves<'_> {
         let earlier = other.checked_sub(1).filter(|&earlier| self.marked[earlier].paragraph == self.marked[quote].paragraph)?;
         let (earlier, other) = (&made[earlier], &made[other]);
         (earlier.source.is_some() && earlier.source != other.source).then(|| earlier.inherited(Rule::SameParagraph))
+    }
+
+    /// Whoever goes on over a mark that is closed and opened anew, as where paragraphs were run together: `“We left the pier at noon.” “Nobody followed us
+    /// there.”`
+    pub(super) fn goes_on(&self, quote: usize, other: usize, made: &[Attribution]) -> Option<Attribution> {
+        let long = |quote: usize| self.marked[quote].tokens.len() >= LONG;
+        let asks = |quote: usize| self.words.body[self.marked[quote].inner.clone()].ends_with('?');
+        let source = made[other].source.as_ref()?;
+        let same = other + 1 == quote && long(other) && long(quote) && !asks(other) && !asks(quote) && !self.names_speaker(quote, source);
+        same.then(|| made[other].inherited(Rule::SameParagraph))
     }
 
     /// Who speaks next of two who speak in turn, a paragraph each: whoever asked what the one above answers, where this is a question again

@@ -99,7 +99,9 @@ impl Sieves<'_> {
                     let attribution = match before {
                         _ if told.is_some() => told,
                         Some(_) if between.is_some() => between,
-                        Some(other) if bare && self.is_answer(quote) => self.before_last(quote, other, made),
+                        Some(other) if bare && self.is_answer(quote) => {
+                            self.before_last(quote, other, made).or_else(|| self.goes_on(quote, other, made))
+                        }
                         Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
                         Some(_) => None,
                         None if bare && signed.is_some_and(|signed| signed > quote) => {
