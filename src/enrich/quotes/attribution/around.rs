@@ -8,8 +8,11 @@ use super::governing::is_finite;
 use super::rules::{Attribution, Rule, THRESHOLD};
 use super::vocatives::addressed;
 use crate::enrich::quotes::marks::Repair;
+use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, Class, FEMALE, MALE, POSS, PRON, SAY, THINK};
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, CONJ, CUE, Class, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK,
+};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words of the longest sentence that tells what somebody does while speaking.
@@ -62,6 +65,7 @@ impl Sieves<'_> {
                 return None;
             }
             let closing = closing.filter(|tag| tag.span.start == end || !self.words.is_spaced(tag.span.start - 1));
+            let closing = closing.or_else(|| self.reporter(frame));
             return Some(match closing {
                 Some(tag) => Attribution::of(tag, Rule::ParagraphAbove),
                 None => made[before].inherited(Rule::ParagraphAbove),
@@ -94,6 +98,30 @@ impl Sieves<'_> {
                 .sentence_subject(frame.tokens.end)
                 .map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) }),
         }
+    }
+
+    /// The cue of an English sentence without quotation by which somebody named or new reports something, so that what is quoted next is theirs: `Moon said that the
+    /// pier was old. “…”`, `A spokesman said so. “…”`
+    pub(super) fn reporter(&self, frame: &Frame) -> Option<&Tag> {
+        let words = self.words;
+        if words.language != Language::English || !frame.quotes.is_empty() || words.is_quoted(frame.tokens.start) {
+            return None;
+        }
+        let tag = self.main_cue(self.scene.tags_of(frame), SAY)?;
+        let (first, head) = (tag.source.tokens.start, tag.source.tokens.end - 1);
+        let somebody = match tag.source.kind {
+            SourceKind::Name(index) => self.people.names[index].person.is_some(),
+            SourceKind::Nominal => words.is(head, ROLE) && !words.is(head, PLURAL) && self.is_new(first),
+            SourceKind::Pronoun => false,
+        };
+        let led = first > frame.tokens.start && words.is_spaced(first - 1) && words.is(first - 1, SUB | PREP);
+        (somebody && tag.shape == Shape::NameVerb && is_finite(tag) && !led).then_some(tag)
+    }
+
+    /// Whether a description that begins at a word brings in somebody new: `a` spokesman, `one` broker, `her` agent.
+    fn is_new(&self, first: usize) -> bool {
+        let word = self.words.text(first);
+        self.words.is(first, POSS) || ["a", "an", "one", "another"].iter().any(|new| word.eq_ignore_ascii_case(new))
     }
 
     /// Who does something in a short sentence without quotation that tells how somebody speaks or looks: `Betsy shook her head.`

@@ -93,7 +93,9 @@ impl Sieves<'_> {
                     let beat = |at: usize| self.beat(at, Rule::SentenceBefore);
                     let between = before.filter(|_| bare && index > frames.start).and_then(|other| {
                         let handed = || self.handed_over(index - 1, &made[other]);
-                        beat(index - 1).or_else(|| self.subject_between(index - 1)).or_else(handed)
+                        let reported =
+                            || self.reporter(&self.scene.frames[index - 1]).map(|tag| Attribution::of(tag, Rule::SentenceBefore));
+                        beat(index - 1).or_else(|| self.subject_between(index - 1)).or_else(reported).or_else(handed)
                     });
                     let told = if bare { self.told_behind(index + 1, paragraph) } else { None };
                     let attribution = match before {
