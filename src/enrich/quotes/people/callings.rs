@@ -6,6 +6,9 @@ use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{self, FIRST, Language, PLACE, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
+/// Words from an office to the body it is in: the chairman of `the council’s public housing committee`.
+const OFFICE: usize = 7;
+
 /// Whether an apposition, an age or a relative clause behind a name tells that it is a person's.
 pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     let next = name.whole.end;
@@ -122,6 +125,14 @@ fn says_it_acts(words: &Words<'_>, name: &Name) -> bool {
     words.text(next) == "it" && acts && (verb..next + 2).all(|at| words.is_spaced(at)) && !PEOPLE.of_no_body.has(words.text(next + 2))
 }
 
+/// Whether a body is only told for the office somebody holds in it: the `chairman of the housing committee`, Asa Dunn; not `the owner of the airline`.
+fn is_of_office(words: &Words<'_>, body: usize) -> bool {
+    let office = |at: usize| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::PLURAL) && !PEOPLE.relations.has(words.text(at));
+    let owner = |at: usize| matches!(words.text(at), "owner" | "founder" | "parent" | "member");
+    let leads = |at: usize| matches!(words.text(at), "of" | "for") && office(at - 1) && !owner(at - 1) && words.is_spaced(at - 1);
+    (body.saturating_sub(OFFICE).max(1)..body).rev().take_while(|&at| words.is_tight(at)).any(leads)
+}
+
 /// Whether the words beside a name call it a body: `airline Aer Coral`, `the utility, Con Grid,`, `Aer Coral, an airline`. Not `the airline Moon founded`.
 fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
     let body = |at: usize| {
@@ -138,7 +149,7 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
     let before = start.checked_sub(1).filter(|&head| body(head));
     match before.map(|head| (head, words.gap(head))) {
         Some((head, " ")) if words.language != Language::English || !led(head) => return true,
-        Some((head, ", ")) if led(head) && words.gap(next - 1).starts_with(',') => return true,
+        Some((head, ", ")) if led(head) && !is_of_office(words, head) && words.gap(next - 1).starts_with(',') => return true,
         _ => {}
     }
     // `The firm behind the meals, Aer Coral, apologised`

@@ -92,7 +92,9 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         if words.language != Language::English && start + 1 < run.end && words.is(start, ORG) | words.is_upper(start) {
             start = offices::skip_to_first_name(words, &(start..run.end));
         }
-        if start >= run.end {
+        // `Bishop of Selby`
+        let see = || start + 1 == run.end && start > run.start && words.text(start - 1) == "of" && !words.is(start, FIRST);
+        if start >= run.end || see() {
             return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false, choice: None };
         }
     } else if let Some(holder) = offices::holder(words, &run) {

@@ -53,7 +53,7 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
     if abbreviated { told().or(before) } else { before }.or_else(|| behind(words, people, name)).or_else(told)
 }
 
-/// `the publisher`, Edith Crane, … Not what a preposition governs before the subject: `Like a neighbour, Moon waited`.
+/// `the publisher`, Edith Crane, … Not what a preposition or a verb governs before the subject: `Like a neighbour, Moon waited`.
 fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let last = name.whole.start.checked_sub(1).filter(|&last| words.is_before_comma(last))?;
     let head = over_attribute(words, last).unwrap_or(last);
@@ -78,7 +78,8 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
             .find(|&at| words.is(at, DET) && words.is_spaced(at));
         first = opening.unwrap_or(first);
     }
-    let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && words.is(first - 1, PREP);
+    // `If he trusts the mayor, Moon said`
+    let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && !words.is(first - 1, CONJ | SUB);
     let closed = || words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n']);
     (!governed || closed()).then(|| words.start(first)..words.end(last))
 }

@@ -142,7 +142,9 @@ impl Reader<'_> {
         if words.text(piece.start).eq_ignore_ascii_case("including") {
             return None;
         }
-        let plain = small.clone().all(|at| !words.is(at, PREP | SUB | CONJ | AUX | DET | POSS | PRON) && words.is_tight(at));
+        // `the Most Rev Lewis Penn`
+        let titled = small.len() == 1 && words.is(piece.start, DET) && name.tokens.start > name.whole.start;
+        let plain = titled || small.clone().all(|at| !words.is(at, PREP | SUB | CONJ | AUX | DET | POSS | PRON) && words.is_tight(at));
         (small.len() <= 3 && plain && name.person.is_some() && name.tokens.len() > 1 && !words.is_possessive(piece.end - 1))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
