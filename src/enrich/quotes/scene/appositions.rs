@@ -9,6 +9,9 @@ use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 /// Words behind a description among which it may tell the name that somebody gives.
 const GIVEN: usize = 12;
 
+/// Offices of one person that are told one after the other.
+const OFFICES: usize = 3;
+
 impl Reader<'_> {
     /// The name that a description from `first` to its `head` gives further behind: `one of them, 19-year-old Salim Bakari`, `a pilot named Tim Vale`, `a man who
     /// identified himself as Earl`.
@@ -36,6 +39,26 @@ impl Reader<'_> {
         let comma = (first..limit).find(|&at| words.gap(at) == ", ").filter(|_| one)?;
         let age = if words.is_number(comma + 1) && words.text(comma + 2) == "year" { comma + 4 } else { comma + 1 };
         name(comma + 1).or_else(|| name(age)).filter(|(_, own)| self.is_closed(own.whole.end)).map(source)
+    }
+
+    /// Who holds two offices, the first of which begins a phrase and ends before `next`: `actor and director` Tom Hale. With an article (`the mayor and
+    /// police chief` Moon) two may be meant.
+    pub(super) fn of_two_offices(&self, first: usize, next: usize) -> Option<Source> {
+        let words = self.words;
+        if words.is(first, DET | POSS) {
+            return None;
+        }
+        // `singer, songwriter and activist`
+        let listed = |at: &usize| words.is_before_comma(at - 1) && words.is(*at, ROLE);
+        let joined = (next..next + OFFICES).find(|at| !listed(at)).filter(|&at| words.is(at, CONJ) && words.is_spaced(at))?;
+        let office = joined + 1..self.frame.end.min(joined + 1 + GIVEN);
+        let index = office.clone().take_while(|&at| at == office.start || words.is_tight(at - 1)).find_map(|at| self.people.at(at))?;
+        let name = &self.people.names[index];
+        let before = office.start..name.tokens.start.min(office.end);
+        let held = before.clone().next_back().is_some_and(|last| words.is(last, ROLE | TITLE)) && !words.is(office.start, DET | POSS);
+        let plain = { before }.all(|at| !words.is_quoted(at) && !words.is(at, PREP | AUX | PRON | SUB));
+        let person = name.person.is_some() && name.kind == NameKind::Person && name.tokens.len() > 1;
+        (held && plain && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// Whether a phrase names a person with an office in a body of whose name a part was read as governing it: `Council on Trade Relations Director` Moon.

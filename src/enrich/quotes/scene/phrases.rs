@@ -315,7 +315,7 @@ impl Reader<'_> {
                     break;
                 }
                 if name.kind == NameKind::Title
-                    && let Some(named) = self.apposed_behind(end)
+                    && let Some(named) = self.of_two_offices(at, end).or_else(|| self.apposed_behind(end))
                 {
                     return Some(named);
                 }
@@ -352,7 +352,7 @@ impl Reader<'_> {
             }
             next += 1;
         }
-        if let Some(named) = head.and_then(|head| self.apposed_behind(head + 1)) {
+        if let Some(named) = head.and_then(|head| self.of_two_offices(at, head + 1).or_else(|| self.apposed_behind(head + 1))) {
             return Some(named);
         }
         let of_person = words.language != Language::English || head.is_none_or(|head| words.is(head, ROLE));
