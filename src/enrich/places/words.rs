@@ -9,7 +9,7 @@ use crate::enrich::gazetteer::Key;
 use crate::enrich::word_table::{Packed, WordTable};
 
 /// What is known of one word, as a set of classes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Word(u32);
 
 impl Word {
