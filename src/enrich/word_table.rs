@@ -12,6 +12,8 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
+use super::near;
+
 /// Bytes of the longest word that is packed into a number.
 const PACKED: usize = 16;
 
@@ -264,6 +266,12 @@ impl<V: Copy + Default + Eq + Hash, const GROUPS: usize, const SLOTS: usize> Wor
         let found = self.slots[Self::slot(hash, self.turns[Self::group(hash)])];
         let value = self.values.get(found as u16 as usize).copied().unwrap_or_default();
         ((found ^ hash) >> NUMBER == 0, value)
+    }
+
+    /// Brings it near for what is asked of short words next.
+    pub(super) fn bring_near(&self) {
+        near::bring(&self.turns[..]);
+        near::bring(&self.slots[..]);
     }
 
     /// What is known of a short word.

@@ -5,8 +5,9 @@
 
 use std::cell::RefCell;
 
-use super::data::find_by;
+use super::data::{self, find_by};
 use super::{Key, Meanings, Prefix};
+use crate::enrich::near;
 use crate::enrich::word_table::Packed;
 
 /// Names remembered; a power of two.
@@ -79,6 +80,12 @@ pub(crate) struct Finder {
 impl Finder {
     fn new() -> Self {
         Self { memory: vec![(Prefix::NONE, Found::default()); NAMES].into() }
+    }
+
+    /// Brings near what is asked for most names: the filter, where names stand, what is remembered.
+    pub(crate) fn bring_near() {
+        data::bring_near();
+        Self::with(|finder| near::bring(&finder.memory));
     }
 
     /// Does some asking with what this thread remembers.

@@ -34,6 +34,11 @@ impl Word {
     pub(super) const CIVIC: Self = Self(1 << 18);
     pub(super) const VENUE: Self = Self(1 << 19);
 
+    /// Brings near what is asked of words next.
+    pub(super) fn bring_near() {
+        WORDS.bring_near();
+    }
+
     /// What is known of a folded word.
     pub(super) fn of(folded: &[u8]) -> Self {
         WORDS.get(folded).unwrap_or_default()

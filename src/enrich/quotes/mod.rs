@@ -81,6 +81,7 @@ use crate::article::Quote;
 pub use explain::explain;
 
 use super::bundle::attend_always;
+pub(in crate::enrich) use lexicon::bring_near;
 pub(in crate::enrich) use reading::{Text, read_all};
 
 /// Reads the quotes of a text, in text order.
