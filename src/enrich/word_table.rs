@@ -6,7 +6,8 @@
 //! table that needs no further check.
 //!
 //! A slot keeps most of the hash and not the word, and the number of what is known and not that itself, because the table is as large as the
-//! memory near the processor, which other tables need as well. That a word has the 48 bits of a certain known one is a chance of one in 2^48.
+//! memory near the processor, which other tables need as well. That an unknown word has the 48 highest bits of some known one, of which there
+//! are at most 2^14, is a chance of less than one in 2^34.
 
 use std::hash::Hash;
 
