@@ -27,6 +27,11 @@ pub fn detect(stated: Option<&str>, text: &str) -> Option<String> {
     Some(code.to_owned())
 }
 
+/// Brings near what [`detect`] asks for most texts.
+pub(super) fn bring_near() {
+    latin::bring_near();
+}
+
 /// What a text looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Guess {

@@ -11,6 +11,7 @@ mod draft;
 mod explain;
 pub mod gazetteer;
 pub mod language;
+mod near;
 pub mod places;
 pub mod quotes;
 mod word_set;
@@ -38,18 +39,32 @@ pub fn enrich(raw: RawArticle, root: &str) -> Article {
     *draft.finish(mentions, quotes).0
 }
 
+/// Articles of a bundle for which it pays to bring near the tables that its passes ask.
+const MANY: usize = 8;
+
 /// As [`enrich`] for each of some records with their roots, pass by pass, which is faster than one record after the other. With an article
 /// come the words and sentences of its body, which need not be looked for again; `None` for those that `attend` gives up.
 pub fn enrich_all(raws: Vec<(Box<RawArticle>, &str)>, attend: &mut Attend<'_>) -> Vec<Option<(Box<Article>, Segments)>> {
     let mut drafts: Vec<_> = raws.into_iter().map(|(raw, root)| Some(Draft::new(raw, root))).collect();
+    let are_many = drafts.len() >= MANY;
+    if are_many {
+        language::bring_near();
+    }
     for step in Draft::PASSES {
         pass(&mut drafts, attend, |draft| step(draft));
+    }
+    if are_many {
+        places::bring_near();
     }
     let texts = drafts.iter().map(|draft| draft.as_deref().map(Draft::text_with_places)).collect();
     let mentions = places::mentions_of_all(texts, attend);
     let texts =
         drafts.iter().zip(&mentions).map(|(draft, mentions)| Some(draft.as_ref().filter(|_| mentions.is_some())?.text_with_quotes()));
-    let quotes = quotes::read_all(texts.collect(), attend);
+    let texts: Vec<_> = texts.collect();
+    if are_many {
+        quotes::bring_near(texts.iter().flatten().map(|text| text.lang));
+    }
+    let quotes = quotes::read_all(texts, attend);
     let read = drafts.into_iter().zip(mentions).zip(quotes);
     let read = read.map(|((draft, mentions), quotes)| Some((draft?, mentions?, quotes?))).collect();
     pass_into(read, attend, |(draft, mentions, quotes)| draft.finish(mentions, quotes))

@@ -5,10 +5,15 @@
 //! asked for. How many groups and slots there are is told with the type, both powers of two: so the highest bits of a hash are a place in the
 //! table that needs no further check.
 //!
-//! A slot keeps the hash and not the word, because the table is as large as the memory near the processor. No two words of eight bytes or
-//! fewer have the same hash, since it is a product with an odd number; that a longer one has that of a known word is a chance of one in 2^64.
+//! A slot keeps most of the hash and not the word, and the number of what is known and not that itself, because the table is as large as the
+//! memory near the processor, which other tables need as well. That an unknown word has the 48 highest bits of some known one, of which there
+//! are at most 2^14, is a chance of less than one in 2^34.
+
+use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
+
+use super::near;
 
 /// Bytes of the longest word that is packed into a number.
 const PACKED: usize = 16;
@@ -162,24 +167,35 @@ const fn padded(word: &[u8]) -> [u8; PACKED] {
     bytes
 }
 
+/// Bits of a slot that number a value.
+const NUMBER: u32 = u16::BITS;
+
 /// What is known of words, of no more than `SLOTS` short ones.
 #[derive(Debug)]
 pub(super) struct WordTable<V, const GROUPS: usize, const SLOTS: usize> {
     /// By what the hashes of each group of words are multiplied, so that each word has a slot of its own.
     turns: Box<[u16; GROUPS]>,
-    /// What is known of packed words, each with its hash in its slot; 0 marks a free one.
-    slots: Box<[(u64, V); SLOTS]>,
+    /// Packed words, each in its slot: the higher bits of its hash, and in the [`NUMBER`] lowest the number of what is known of it. 0 marks a
+    /// free one.
+    slots: Box<[u64; SLOTS]>,
+    /// What is known of words, each value once; the first is that of no word.
+    values: Vec<V>,
     /// Words that are longer or not ASCII, as they were given.
     others: FxHashMap<Box<[u8]>, V>,
     /// Bytes of the longest of these.
     longest: usize,
 }
 
-impl<V: Copy + Default, const GROUPS: usize, const SLOTS: usize> WordTable<V, GROUPS, SLOTS> {
+impl<V: Copy + Default + Eq + Hash, const GROUPS: usize, const SLOTS: usize> WordTable<V, GROUPS, SLOTS> {
     /// Puts entries together; `join` makes one value of two that stand for one word.
     pub(super) fn of<'a>(entries: impl Iterator<Item = (&'a [u8], V)>, join: impl Fn(V, V) -> V) -> Self {
-        let mut table =
-            Self { turns: Box::new([1; GROUPS]), slots: Box::new([(0, V::default()); SLOTS]), others: FxHashMap::default(), longest: 0 };
+        let mut table = Self {
+            turns: Box::new([1; GROUPS]),
+            slots: Box::new([0; SLOTS]),
+            values: vec![V::default()],
+            others: FxHashMap::default(),
+            longest: 0,
+        };
         let mut groups: Vec<Vec<(u64, V)>> = vec![Vec::new(); GROUPS];
         for (word, value) in entries.filter(|(word, _)| !word.is_empty()) {
             let known = match Packed::of(word).map(Packed::hash) {
@@ -198,30 +214,39 @@ impl<V: Copy + Default, const GROUPS: usize, const SLOTS: usize> WordTable<V, GR
             };
             *known = join(*known, value);
         }
+        let mut numbers = FxHashMap::from_iter([(V::default(), 0)]);
+        let mut numbered = |values: &mut Vec<V>, value| {
+            *numbers.entry(value).or_insert_with(|| {
+                values.push(value);
+                values.len() as u64 - 1
+            })
+        };
         // Large groups are the hardest to find room for.
         let most = groups.iter().map(Vec::len).max().unwrap_or_default();
         for size in (1..=most).rev() {
             for (group, words) in groups.iter().enumerate().filter(|(_, words)| words.len() == size) {
-                let found = table.place(group, words);
-                debug_assert!(found, "more slots are needed");
+                let Some(turn) = table.turn_for(words) else {
+                    debug_assert!(false, "more slots are needed");
+                    continue;
+                };
+                table.turns[group] = turn;
+                for &(hash, value) in words {
+                    table.slots[Self::slot(hash, turn)] = hash >> NUMBER << NUMBER | numbered(&mut table.values, value);
+                }
             }
         }
+        debug_assert!(table.values.len() <= 1 << NUMBER, "more values than can be numbered");
         table
     }
 
-    /// Gives each word of a group a slot; answers whether there is room for them.
-    fn place(&mut self, group: usize, words: &[(u64, V)]) -> bool {
+    /// What gives each word of a group a slot of its own that is free; `None` where there is no room for them.
+    fn turn_for(&self, words: &[(u64, V)]) -> Option<u16> {
         let fits = |turn: &u16| {
             let slot = |&(hash, _): &(u64, V)| Self::slot(hash, *turn);
             let apart = |index: usize| words[..index].iter().all(|word| slot(word) != slot(&words[index]));
-            words.iter().enumerate().all(|(index, word)| self.slots[slot(word)].0 == 0 && apart(index))
+            words.iter().enumerate().all(|(index, word)| self.slots[slot(word)] == 0 && apart(index))
         };
-        let Some(turn) = (1..u16::MAX).step_by(2).find(fits) else { return false };
-        self.turns[group] = turn;
-        for &(hash, value) in words {
-            self.slots[Self::slot(hash, turn)] = (hash, value);
-        }
-        true
+        (1..u16::MAX).step_by(2).find(fits)
     }
 
     #[inline(always)]
@@ -239,8 +264,15 @@ impl<V: Copy + Default, const GROUPS: usize, const SLOTS: usize> WordTable<V, GR
     #[inline(always)]
     pub(super) fn nearest(&self, word: Packed) -> (bool, V) {
         let hash = word.hash();
-        let (found, value) = self.slots[Self::slot(hash, self.turns[Self::group(hash)])];
-        (found == hash, value)
+        let found = self.slots[Self::slot(hash, self.turns[Self::group(hash)])];
+        let value = self.values.get(found as u16 as usize).copied().unwrap_or_default();
+        ((found ^ hash) >> NUMBER == 0, value)
+    }
+
+    /// Brings it near for what is asked of short words next.
+    pub(super) fn bring_near(&self) {
+        near::bring(&self.turns[..]);
+        near::bring(&self.slots[..]);
     }
 
     /// What is known of a short word.

@@ -15,7 +15,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::outbox::{BYTES, IN_MEMORY, ITEMS};
+use super::outbox::IN_MEMORY;
 use super::patience::{Task, enrich_in_time};
 use crate::article::Article;
 use crate::budget::{Budget, Share};
@@ -24,6 +24,10 @@ use crate::error::{Result, SkipReason, Skipped};
 use crate::paths::text_of;
 use crate::readers::{ReadOptions, Record, Root, ensure_readable, read_records, walk};
 
+/// Most records of a bundle: with more of them, what one pass leaves for the next no longer stays near the processor.
+const ITEMS: usize = 32;
+/// Bytes of their bodies from which it is full.
+const BYTES: usize = 128_000;
 /// Bytes of articles under way for each thread.
 const IN_FLIGHT: usize = 4_000_000;
 

@@ -1,6 +1,7 @@
 //! Reads the compiled table where it lies. Its layout is described in `data/README.md`; a test checks every offset in it.
 
 use super::{Class, Key, Kind, Meanings, PlaceId, Record};
+use crate::enrich::near;
 use crate::enrich::word_table::Packed;
 
 static DATA: &[u8] = include_bytes!("../data/gazetteer.bin");
@@ -168,6 +169,12 @@ impl Prefix {
         let wanted = bit(0) | bit(1) | bit(2);
         bits & wanted == wanted
     }
+}
+
+/// Brings near the filter, and where the buckets begin.
+pub(super) fn bring_near() {
+    near::bring(&DATA[FILTER..]);
+    near::bring(&DATA[HEADS..BUCKETS]);
 }
 
 /// How many buckets of names there are.

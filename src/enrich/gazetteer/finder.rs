@@ -5,12 +5,13 @@
 
 use std::cell::RefCell;
 
-use super::data::find_by;
+use super::data::{self, find_by};
 use super::{Key, Meanings, Prefix};
+use crate::enrich::near;
 use crate::enrich::word_table::Packed;
 
 /// Names remembered; a power of two.
-const NAMES: usize = 2048;
+const NAMES: usize = 4096;
 
 thread_local! {
     static MEMORY: RefCell<Finder> = RefCell::new(Finder::new());
@@ -19,7 +20,9 @@ thread_local! {
 /// What the table says of some words.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Found {
-    meanings: Meanings,
+    /// Where their meanings stand in the table, and how many they are.
+    at: u32,
+    count: u8,
     /// Whether some longer name may begin with them; never wrong when it says no.
     pub(crate) goes_on: bool,
 }
@@ -28,13 +31,14 @@ impl Found {
     /// Looks it up.
     fn of(name: &[u8], prefix: Prefix) -> Self {
         let meanings = if prefix.may_be_a_name() { find_by(name, prefix) } else { None };
-        Self { meanings: meanings.unwrap_or_default(), goes_on: prefix.may_go_on() }
+        let Meanings { at, count } = meanings.unwrap_or_default();
+        Self { at, count, goes_on: prefix.may_go_on() }
     }
 
     /// What they may mean as they are.
     #[inline]
     pub(crate) fn meanings(self) -> Option<Meanings> {
-        Some(self.meanings).filter(|meanings| !meanings.is_empty())
+        Some(Meanings { at: self.at, count: self.count }).filter(|meanings| !meanings.is_empty())
     }
 }
 
@@ -69,13 +73,19 @@ impl Short {
 
 /// The table, with a short memory.
 pub(crate) struct Finder {
-    /// Short names with what was found, each in the place that its hash gives it.
-    memory: Box<[(Packed, Found)]>,
+    /// What was found of short names, each with its hash in the place that this gives it. That two names have the same is a chance of one in 2^64.
+    memory: Box<[(Prefix, Found)]>,
 }
 
 impl Finder {
     fn new() -> Self {
-        Self { memory: vec![(Packed::default(), Found::default()); NAMES].into() }
+        Self { memory: vec![(Prefix::NONE, Found::default()); NAMES].into() }
+    }
+
+    /// Brings near what is asked for most names: the filter, where names stand, what is remembered.
+    pub(crate) fn bring_near() {
+        data::bring_near();
+        Self::with(|finder| near::bring(&finder.memory));
     }
 
     /// Does some asking with what this thread remembers.
@@ -112,7 +122,7 @@ impl Finder {
     #[inline]
     pub(in crate::enrich) fn find_short(&mut self, asked: &Short) -> Found {
         match self.memory.get(asked.prefix.place(NAMES)) {
-            Some((known, found)) if known.is(asked.name) => *found,
+            Some((known, found)) if *known == asked.prefix => *found,
             _ => self.look_up(asked),
         }
     }
@@ -121,7 +131,7 @@ impl Finder {
     fn look_up(&mut self, asked: &Short) -> Found {
         let found = Found::of(&asked.name.padded()[..asked.name.len()], asked.prefix);
         if let Some(slot) = self.memory.get_mut(asked.prefix.place(NAMES)) {
-            *slot = (asked.name, found);
+            *slot = (asked.prefix, found);
         }
         found
     }

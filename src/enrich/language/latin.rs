@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::Guess;
 use crate::analysis::segment::letters;
+use crate::enrich::near;
 
 /// Most languages that the table can hold.
 const MOST: usize = 64;
@@ -133,6 +134,11 @@ static LETTER: [bool; 256] = {
     }
     letters
 };
+
+/// Brings near the table of short words.
+pub(super) fn bring_near() {
+    near::bring(&WORDS.slots);
+}
 
 /// The language that most of the short words belong to.
 pub(super) fn guess(text: &str) -> Option<Guess> {

@@ -9,7 +9,7 @@ use crate::enrich::gazetteer::Key;
 use crate::enrich::word_table::{Packed, WordTable};
 
 /// What is known of one word, as a set of classes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Word(u32);
 
 impl Word {
@@ -33,6 +33,11 @@ impl Word {
     pub(super) const PERSONAL: Self = Self(1 << 17);
     pub(super) const CIVIC: Self = Self(1 << 18);
     pub(super) const VENUE: Self = Self(1 << 19);
+
+    /// Brings near what is asked of words next.
+    pub(super) fn bring_near() {
+        WORDS.bring_near();
+    }
 
     /// What is known of a folded word.
     pub(super) fn of(folded: &[u8]) -> Self {

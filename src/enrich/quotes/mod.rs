@@ -31,6 +31,7 @@ use crate::article::Quote;
 pub use output::explain::explain;
 
 use super::bundle::attend_always;
+pub(in crate::enrich) use words::lexicon::bring_near;
 pub(in crate::enrich) use reading::{Text, read_all};
 
 /// Reads the quotes of a text, in text order.

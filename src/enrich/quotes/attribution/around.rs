@@ -21,6 +21,9 @@ const BEAT: usize = 14;
 /// Words of the longest line that signs a quotation.
 const SIGNATURE: usize = 12;
 
+/// Words of the longest office before the name of whoever speaks in the next line: `Board member and tribal citizen` Ana Moon.
+const OFFICE: usize = 10;
+
 impl Sieves<'_> {
     /// Attributes the first quotation of a paragraph without cue by what stands above.
     pub(super) fn above(&self, paragraph: usize, quote: usize, bare: bool, made: &[Attribution]) -> Option<Attribution> {
@@ -29,7 +32,7 @@ impl Sieves<'_> {
             return None;
         }
         let above = paragraph.checked_sub(1)?;
-        let cut = self.marked[quote].repair != Repair::None && !self.is_opened_again(quote);
+        let cut = self.marked[quote].repair != Repair::None && !self.is_opened_again(quote) && !self.is_left_open(quote);
         // Headings stand in single marks where speech stands in double ones.
         let single = self.marked[quote].single && !(self.is_paragraph(quote) && before.is_some_and(|before| self.marked[before].single));
         if !bare || single || cut {
@@ -153,20 +156,26 @@ impl Sieves<'_> {
             })
     }
 
-    /// Who speaks by the cue that a line break parts from its quotation: `“We go,”⏎Moon said.`
+    /// Who speaks by the cue that a line break parts from its quotation: `“We go,”⏎Fire Chief Ana Moon told CNN on Friday.`
+    ///
+    /// No quotation ends its paragraph with a comma, so the sentence goes on; one that ends with a question does so only before a cue that stands alone.
     pub(super) fn on_next_line(&self, quote: usize) -> Option<Attribution> {
         let words = self.words;
         let marked = &self.marked[quote];
         let last = marked.tokens.clone().next_back()?;
         let ends = words.segments.paragraphs.get(marked.paragraph).is_some_and(|own| last + 1 == own.tokens.end as usize);
-        if !ends || !words.body[marked.inner.clone()].ends_with(',') || marked.repair == Repair::Closing {
+        if !ends || marked.repair == Repair::Closing {
             return None;
         }
         let frame = self.scene.of_paragraph(marked.paragraph + 1).next().map(|index| &self.scene.frames[index])?;
-        let tag = self.scene.tags_of(frame).first().filter(|tag| tag.span.start == frame.tokens.start && tag.class & SAY != 0)?;
-        let alone = tag.span.end >= frame.tokens.end || !words.is_spaced(tag.span.end - 1);
-        (is_finite(tag) && alone && matches!(tag.shape, Shape::NameVerb | Shape::VerbName))
-            .then(|| Attribution::of(tag, Rule::QuoteNameVerb))
+        let tag = self.scene.tags_of(frame).first().filter(|tag| tag.class & SAY != 0 && is_finite(tag))?;
+        let inner = &words.body[marked.inner.clone()];
+        let alone = || tag.span == frame.tokens;
+        let goes_on = inner.ends_with(',') || words.gap(last).contains(',') || inner.ends_with(['?', '!']) && alone();
+        let before = frame.tokens.start..tag.span.start;
+        let told_of = |at: usize| words.is_spaced(at) && !words.is_quoted(at) && !words.is(at, SAY | AUX | PRON | SUB);
+        let opens = before.len() <= OFFICE && { before }.all(told_of);
+        (goes_on && opens && matches!(tag.shape, Shape::NameVerb | Shape::VerbName)).then(|| Attribution::of(tag, Rule::QuoteNameVerb))
     }
 
     /// Who takes over at the end of a sentence that attributes a quotation to somebody else: `“…,” Moon said, and her husband cut in.`

@@ -37,6 +37,8 @@ impl Sieves<'_> {
             let loose = match made[open].rule {
                 Rule::Subject | Rule::Unattributed => next.rule != Rule::Subject,
                 Rule::ParagraphAbove => told,
+                // The marks themselves say that both are one.
+                Rule::SentenceBefore | Rule::SameParagraph if self.marked[open].repair == Repair::Closing => told,
                 _ => made[open].source.is_none(),
             };
             if loose && next.source.as_ref().is_some_and(|source| !self.names_speaker(open, source)) {

@@ -103,6 +103,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     }
     found.iter_mut().for_each(|quote| quote.tokens = words.within(&quote.inner));
     found.retain(|quote| !is_nickname(words, quote));
+    join_over_paragraphs(words, &mut found);
     if words.language == Language::English {
         found.iter_mut().filter(|quote| quote.repair == Repair::Closing).for_each(|quote| end_before_cue(words, quote));
     }
@@ -110,6 +111,19 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         return found;
     }
     found.into_iter().flat_map(|quote| without_cue_inside(words, quote)).collect()
+}
+
+/// Notes of a quotation without a closing mark that the next paragraph, whose first lacks its opening mark, goes on with it: pages whose paragraphs
+/// were broken anew have one quotation in two. `Riley spoke. “We came.⏎We saw,” Moon said.`
+fn join_over_paragraphs(words: &Words<'_>, found: &mut [Marked]) {
+    let paragraphs = &words.segments.paragraphs;
+    for first in 1..found.len() {
+        let (open, end) = (&found[first - 1], &found[first]);
+        let parted = open.paragraph + 1 == end.paragraph && (open.repair, end.repair) == (Repair::Closing, Repair::Opening);
+        found[first - 1].continues |= parted
+            && open.tokens.end == paragraphs[open.paragraph].tokens.end as usize
+            && end.tokens.start == paragraphs[end.paragraph].tokens.start as usize;
+    }
 }
 
 /// Puts quotations in single marks among those in double marks from `first` on; of two of which one holds the other, the outer stays.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::callings::is_apposed_to_office;
 use super::firms::{is_given_place, named_after_persons};
 use super::offices;
-use super::runs::SURNAME_STOP;
+use super::runs::{SURNAME_STOP, is_in_charge};
 use super::{Gender, Name, NameKind, gender_of};
 use crate::analysis::names::is_family_first;
 use crate::enrich::quotes::words::Words;
@@ -70,7 +70,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
-    for at in run.clone().filter(|&at| words.is(at, TITLE) || run.len() > 3 && is_class_of_rank(words, at)) {
+    for at in run.clone().filter(|&at| words.is(at, TITLE) || run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at))) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
         let behind_unknown = || {

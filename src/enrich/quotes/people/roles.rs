@@ -106,6 +106,15 @@ fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
     (floor..last + 1).rev().take_while(joined).filter(|&at| leads(at)).find_map(|at| at.checked_sub(1).filter(|&head| office(head)))
 }
 
+/// Where the first of two offices begins the second of which begins at `start`: `actor and` director Tom Hale.
+fn over_first_office(words: &Words<'_>, start: usize) -> usize {
+    let first = start.wrapping_sub(2);
+    let small = |at: usize| !words.is_capital(at) && words.is_spaced(at) && !words.is_quoted(at);
+    let two = start >= 2 && words.is(first + 1, CONJ) && words.is(first, ROLE) && !words.is(first, PLURAL) && words.is(start, ROLE);
+    let owned = || first > 0 && (words.is(first - 1, DET | POSS) || words.is_possessive(first - 1) || words.is(first - 1, CONJ));
+    if two && words.language == Language::English && small(first) && small(first + 1) && !owned() { first } else { start }
+}
+
 /// `South Korean President` Moon, `former campaign manager` Ana Ruiz.
 fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let mut start = name.whole.start;
@@ -137,6 +146,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
             start -= 1;
         }
     }
+    start = over_first_office(words, start);
     start = over_former(words, start);
     while start < name.tokens.start && is_bare_relation(words, start) {
         start += 1;

@@ -134,6 +134,17 @@ fn is_first_name(words: &Words<'_>, at: usize, limit: usize) -> bool {
     words.is(at, FIRST) && surname && !of_time
 }
 
+/// Whether a word ends an office that is held in charge of something: `Special Agent in Charge` Ana Moon.
+pub(super) fn is_in_charge(words: &Words<'_>, at: usize) -> bool {
+    at > 1
+        && matches!(words.text(at), "Charge" | "Chief")
+        && words.text(at - 1) == "in"
+        && words.is_spaced(at - 2)
+        && words.is_spaced(at - 1)
+        && words.is(at - 2, TITLE | lexicon::ROLE)
+        && words.is_capital(at - 2)
+}
+
 /// How many words from `next` on belong to the run that began at `start`.
 fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     let class = words.class(next);
@@ -245,6 +256,9 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         if titled || named {
             return None;
         }
+    }
+    if is_in_charge(words, next + 1) {
+        return Some(2);
     }
     let word = words.text(next);
     if !words.is_spaced(next)

@@ -377,7 +377,7 @@ impl Mind<'_> {
                     PEOPLE.indefinite.has(word) && (self.words.language != Language::Other || word.len() > 1)
                 };
                 let apposed = || first > 0 && self.words.is_parted_by(first - 1, [',']) && self.people.at(first - 1).is_some();
-                let new = self.words.is(token, ROLE) && indefinite() && !apposed();
+                let new = self.words.is(token, ROLE) && (indefinite() && !apposed() || self.is_unnamed_kin(&source.tokens));
                 new.then_some(Topic { person: None, gender, frame, token, sure: true })
             }
         }

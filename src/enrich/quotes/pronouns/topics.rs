@@ -127,6 +127,14 @@ impl Mind<'_> {
         Some(Topic { person, gender, frame: index, token: head, sure: true })
     }
 
+    /// Whether a phrase tells somebody by whose they are and by no name: `The girl’s mother` waited.
+    pub(super) fn is_unnamed_kin(&self, phrase: &Range<usize>) -> bool {
+        let (words, head) = (self.words, phrase.end - 1);
+        let owned = phrase.clone().any(|at| words.is_possessive(at) && at < head);
+        let named = words.is_before_comma(head) && self.people.at(head + 1).is_some();
+        words.language == Language::English && owned && is_kin_word(words.text(head)) && !words.is(head, PLURAL) && !named
+    }
+
     /// The one person of a gender who bears the surname of the owner of a description: `Moon’s wife`, where the article names one Ann Moon.
     fn of_family(&self, index: usize, before_head: Range<usize>, gender: Gender) -> Option<usize> {
         let words = self.words;

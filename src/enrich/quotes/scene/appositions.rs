@@ -12,8 +12,8 @@ const GIVEN: usize = 12;
 /// Words from an owner's article to its noun: `the Welsh first minister’s` aide.
 const OWNER: usize = 4;
 
-/// Words of the second of two offices that one person holds.
-const SECOND_OFFICE: usize = 5;
+/// Offices of one person that are told one after the other.
+const OFFICES: usize = 3;
 
 impl Reader<'_> {
     /// The name that a description from `first` to its `head` gives further behind: `one of them, 19-year-old Salim Bakari`, `a pilot named Tim Vale`, `a man who
@@ -42,6 +42,31 @@ impl Reader<'_> {
         let comma = (first..limit).find(|&at| words.gap(at) == ", ").filter(|_| one)?;
         let age = if words.is_number(comma + 1) && words.text(comma + 2) == "year" { comma + 4 } else { comma + 1 };
         name(comma + 1).or_else(|| name(age)).filter(|(_, own)| self.is_closed(own.whole.end)).map(source)
+    }
+
+    /// Who holds two offices, the first of which begins a phrase and ends before `next`: `actor and director` Tom Hale. With an article (`the mayor and
+    /// police chief` Moon) two may be meant.
+    pub(super) fn of_two_offices(&self, first: usize, next: usize) -> Option<Source> {
+        let words = self.words;
+        if words.is(first, DET | POSS) {
+            return None;
+        }
+        // `singer, songwriter and activist`
+        let listed = |at: &usize| words.is_before_comma(at - 1) && words.is(*at, ROLE);
+        let joined = (next..next + OFFICES).find(|at| !listed(at)).filter(|&at| words.is(at, CONJ) && words.is_spaced(at))?;
+        let office = joined + 1..self.frame.end.min(joined + 1 + GIVEN);
+        let bearer = |&index: &usize| self.people.names[index].person.is_some();
+        let index = office
+            .clone()
+            .take_while(|&at| at == office.start || words.is_tight(at - 1))
+            .filter_map(|at| self.people.at(at))
+            .find(bearer)?;
+        let name = &self.people.names[index];
+        let before = office.start..name.tokens.start.min(office.end);
+        let held = before.clone().next_back().is_some_and(|last| words.is(last, ROLE | TITLE)) && !words.is(office.start, DET | POSS);
+        let plain = { before }.all(|at| !words.is_quoted(at) && !words.is(at, PREP | AUX | PRON | SUB));
+        let person = name.person.is_some() && name.kind == NameKind::Person && name.tokens.len() > 1;
+        (held && plain && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// Whether a phrase names a person with an office in a body of whose name a part was read as governing it: `Council on Trade Relations Director` Moon.
@@ -156,33 +181,5 @@ impl Reader<'_> {
             && words.is_spaced(article);
         (fits && words.is(head, ROLE) && !words.is(head, PLURAL) && words.is(article, DET) && !words.is(article, PRON | SUB))
             .then_some(article)
-    }
-
-    /// The person who holds two offices, named behind the second; a phrase that begins at `first` tells the one before word `and`: said `club founder` and
-    /// director Ana Ruiz. Behind an article the two may be two persons.
-    pub(super) fn holder_of_two(&self, first: usize, and: usize) -> Option<Source> {
-        let words = self.words;
-        let office = and - 1;
-        let one = words.is(office, ROLE | TITLE) && !words.is(office, PLURAL) && words.is_spaced(office) && !words.is(first, DET | POSS);
-        if words.text(and) != "and" || !one || words.language != Language::English {
-            return None;
-        }
-        let other = PREP | SUB | CONJ | AUX | PRON | DET | POSS;
-        let limit = self.frame.end.min(and + 1 + SECOND_OFFICE);
-        let mut at = and + 1;
-        while at < limit && words.is_tight(at - 1) && !words.is_quoted(at) && !words.is(at, other) {
-            let Some(index) = self.people.at(at) else {
-                at += 1;
-                continue;
-            };
-            let name = &self.people.names[index];
-            let held = if name.tokens.start > at { name.tokens.start - 1 } else { at - 1 };
-            let full = name.person.is_some() && name.tokens.len() > 1;
-            if full && words.is(held, ROLE | TITLE) && !words.is(held, PLURAL) && held > and {
-                return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
-            }
-            at = name.whole.end;
-        }
-        None
     }
 }

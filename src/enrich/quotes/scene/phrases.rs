@@ -325,7 +325,7 @@ impl Reader<'_> {
                     break;
                 }
                 if name.kind == NameKind::Title
-                    && let Some(named) = self.apposed_behind(end).or_else(|| self.holder_of_two(at, end))
+                    && let Some(named) = self.of_two_offices(at, end).or_else(|| self.apposed_behind(end))
                 {
                     return Some(named);
                 }
@@ -345,11 +345,6 @@ impl Reader<'_> {
                 }
                 break;
             }
-            if head.is_some_and(|head| head + 1 == next)
-                && let Some(named) = self.holder_of_two(at, next)
-            {
-                return Some(named);
-            }
             let behind_office = if head.is_some() || next == at + 1 { self.name_behind_office(next) } else { None };
             if let Some(start) = behind_office {
                 next = start;
@@ -367,7 +362,7 @@ impl Reader<'_> {
             }
             next += 1;
         }
-        if let Some(named) = head.and_then(|head| self.apposed_behind(head + 1)) {
+        if let Some(named) = head.and_then(|head| self.of_two_offices(at, head + 1).or_else(|| self.apposed_behind(head + 1))) {
             return Some(named);
         }
         let of_person = words.language != Language::English || head.is_none_or(|head| words.is(head, ROLE));

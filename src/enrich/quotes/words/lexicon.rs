@@ -308,6 +308,17 @@ impl Lexicon {
     }
 }
 
+/// Brings near the words of the languages that texts of a bundle are in.
+pub(in crate::enrich) fn bring_near<'a>(langs: impl Iterator<Item = Option<&'a str>>) {
+    let mut near: Vec<&Lexicon> = Vec::new();
+    for lexicon in langs.map(Lexicon::of) {
+        if !near.iter().any(|&other| std::ptr::eq(other, lexicon)) {
+            lexicon.words.bring_near();
+            near.push(lexicon);
+        }
+    }
+}
+
 /// Adds the words of a line of the data with the classes that it names.
 fn add_line<'a>(classes: &str, words: &'a str, entries: &mut Vec<(Cow<'a, str>, Class)>) {
     let is_verb = classes.starts_with("verb ");
