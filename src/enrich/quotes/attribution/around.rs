@@ -18,6 +18,9 @@ use crate::enrich::quotes::words::lists::SPEECH;
 /// Words of the longest sentence that tells what somebody does while speaking.
 const BEAT: usize = 14;
 
+/// Words of the longest sentence that reports what somebody says.
+const REPORT: usize = 120;
+
 /// Words of the longest line that signs a quotation.
 const SIGNATURE: usize = 12;
 
@@ -107,7 +110,8 @@ impl Sieves<'_> {
     /// pier was old. “…”`, `A spokesman said so. “…”`
     pub(super) fn reporter(&self, frame: &Frame) -> Option<&Tag> {
         let words = self.words;
-        if words.language != Language::English || !frame.quotes.is_empty() || words.is_quoted(frame.tokens.start) {
+        let short = frame.tokens.len() <= REPORT;
+        if words.language != Language::English || !short || !frame.quotes.is_empty() || words.is_quoted(frame.tokens.start) {
             return None;
         }
         let tag = self.main_cue(self.scene.tags_of(frame), SAY)?;

@@ -111,6 +111,8 @@ fn over_first_office(words: &Words<'_>, start: usize) -> usize {
     let first = start.wrapping_sub(2);
     let small = |at: usize| !words.is_capital(at) && words.is_spaced(at) && !words.is_quoted(at);
     let two = start >= 2 && words.is(first + 1, CONJ) && words.is(first, ROLE) && !words.is(first, PLURAL) && words.is(start, ROLE);
+    // `best friend and fellow runner`; `between the prime minister and Chancellor` Moon
+    let two = two && !PEOPLE.relations.has(words.text(first)) && !words.is_capital(start);
     let owned = || first > 0 && (words.is(first - 1, DET | POSS) || words.is_possessive(first - 1) || words.is(first - 1, CONJ));
     if two && words.language == Language::English && small(first) && small(first + 1) && !owned() { first } else { start }
 }

@@ -108,7 +108,8 @@ impl Mind<'_> {
             let subject = reader.main_behind_opening().or_else(|| reader.sentence_subject(frame.tokens.end));
             subject.is_some_and(|subject| names(&subject))
         };
-        if !speaks && !(performs && frame.quotes.is_empty() && acts()) {
+        let meant = speaks || performs && frame.quotes.is_empty() && acts();
+        if !meant {
             return None;
         }
         let owner = |name: &Name| performs && words.is_possessive(name.whole.end - 1);
