@@ -79,7 +79,9 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
         first = opening.unwrap_or(first);
     }
     // `If he trusts the mayor, Moon said`
-    let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && !words.is(first - 1, CONJ | SUB);
+    let now = |at: usize| words.is(at, ADV) && words.opens_sentence(at);
+    let opens_clause = |at: usize| (words.is(at, CONJ | SUB) || now(at)) && !words.is(at, PREP);
+    let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && !opens_clause(first - 1);
     let closed = || words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n']);
     (!governed || closed()).then(|| words.start(first)..words.end(last))
 }
