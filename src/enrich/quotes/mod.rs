@@ -31,8 +31,8 @@ use crate::article::Quote;
 pub use output::explain::explain;
 
 use super::bundle::attend_always;
-pub(in crate::enrich) use words::lexicon::bring_near;
 pub(in crate::enrich) use reading::{Text, read_all};
+pub(in crate::enrich) use words::lexicon::bring_near;
 
 /// Reads the quotes of a text, in text order.
 pub fn read(body: &str, segments: &Segments, lang: Option<&str>) -> Vec<Quote> {
