@@ -119,6 +119,16 @@ impl Sieves<'_> {
             && ["nothing", "anything", "everything", "something", "whatever"].iter().any(|all| before.eq_ignore_ascii_case(all))
     }
 
+    /// Whether a cue stands in a clause of its own before a quotation that begins at `start`: `When Moon told them so, “we laughed,” Kim said`, `Moon replied
+    /// and “we laughed,” Kim said`.
+    pub(super) fn is_apart(&self, tag: &Tag, start: usize, frame: &Frame) -> bool {
+        let words = self.words;
+        let opening = frame.tokens.start;
+        let joined = tag.verb + 2 == start && words.is(tag.verb + 1, CONJ) && words.is_spaced(tag.verb);
+        let subordinate = words.is(opening, SUB) && !words.is(opening, DET) && !words.text(opening).eq_ignore_ascii_case("as");
+        joined || subordinate && tag.span.start == opening + 1 && tag.verb + 1 < start && words.gap_before(start).contains(',')
+    }
+
     /// Whether a cue is right before a quotation: with a comma, a colon, `that`, or nothing between.
     pub(super) fn introduces(&self, tag: &Tag, start: usize) -> bool {
         let between = tag.span.end.max(tag.cue.end)..start;

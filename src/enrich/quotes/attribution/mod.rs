@@ -241,7 +241,8 @@ impl Sieves<'_> {
             let inverted = tag.shape == Shape::VerbName
                 && matches!(tag.source.kind, SourceKind::Name(_))
                 && words.body[self.marked[quote].inner.clone()].ends_with([',', '?', '!']);
-            if loose || inverted || !lead || !governed && !split {
+            let apart = before.is_some_and(|own| self.is_apart(own, tokens.start, frame));
+            if loose || inverted || apart || !lead || !governed && !split {
                 let rule = match tag.shape {
                     Shape::VerbName => Rule::QuoteVerbName,
                     Shape::According => Rule::AccordingTo,

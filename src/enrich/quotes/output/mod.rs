@@ -19,7 +19,7 @@ use crate::enrich::quotes::scene::cues::{Source, SourceKind, Tag};
 use crate::enrich::quotes::turns::{Turn, Voice};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    AUX, BODY, CONJ, CUE, DET, Language, Lexicon, NOUN_CUE, ORG, PLACE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
+    AUX, BODY, CONJ, CUE, DET, Language, Lexicon, NOUN_CUE, ORG, PLACE, PLURAL, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling;
@@ -287,7 +287,8 @@ impl Output<'_> {
     fn phrase_start(&self, name: &Name) -> usize {
         let words = self.words;
         let mut start = name.whole.start;
-        let small = |at: usize| words.is_spaced(at) && !words.is_capital(at);
+        let opens = |at: usize| words.is(at, PLURAL) && words.opens_sentence(at);
+        let small = |at: usize| words.is_spaced(at) && (!words.is_capital(at) || opens(at));
         while start > 0 && small(start - 1) && words.is(start - 1, ROLE | BODY | TITLE) {
             start -= 1;
         }

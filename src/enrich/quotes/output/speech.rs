@@ -117,14 +117,19 @@ impl Sieves<'_> {
     /// Whether German words in quotation marks are the name of a paper that is told something: gegenüber dem `„Tagblatt“`, sagte er der `„Post“`-Zeitung.
     fn is_paper(&self, tokens: &Range<usize>) -> bool {
         let words = self.words;
-        if words.language != Language::German || tokens.len() > 4 || !words.is_capital(tokens.start) {
+        // `boxring.de`
+        let site = || tokens.len() > 1 && words.gap(tokens.start) == ".";
+        if words.language != Language::German || tokens.len() > 4 || !words.is_capital(tokens.start) && !site() {
             return false;
         }
-        let led =
-            |at: usize| words.gap(at).starts_with(' ') && !words.gap(at).contains(['.', '!', '?', '“', '”', '«']) && !words.is_quoted(at);
+        let led = |at: usize| {
+            let gap = words.gap(at);
+            gap.starts_with(' ') && (gap == " «" || !gap.contains(['.', '!', '?', '“', '”', '«'])) && !words.is_quoted(at)
+        };
+        let talk = |at: usize| words.text(at) == "mit" && at > 0 && matches!(words.text(at - 1), "Gespräch" | "Interview");
         let told = |at: usize| {
             matches!(words.text(at), "gegenüber" | "laut" | "Laut" | "im" | "beim" | "vom" | "zum" | "dem")
-                || words.text(at) == "der" && at > 0 && (words.is(at - 1, PRON | SAY) || self.people.at(at - 1).is_some())
+                || words.text(at) == "der" && at > 0 && (words.is(at - 1, PRON | SAY) || self.people.at(at - 1).is_some() || talk(at - 1))
         };
         let closing = words.gap(tokens.end - 1);
         let compound = closing.ends_with('-') && closing.chars().count() == 2 && words.is_capital(tokens.end);

@@ -14,7 +14,7 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     let next = name.whole.end;
     let apposed = || {
         words.is(next, lexicon::DET | lexicon::ROLE)
-            || words.is_number(next) && words.end(next) - words.start(next) == 2 && !words.is(next + 1, lexicon::DATE)
+            || words.is_number(next) && is_age(words, next) && !words.is(next + 1, lexicon::DATE)
             || words.text(next) == "who"
     };
     let office = || {
@@ -44,6 +44,20 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
             || office()
             || titled()
             || is_set_off(words, name))
+}
+
+/// Whether a number behind a name and a comma may be an age: of two digits, or of one between commas, as a child's is.
+fn is_age(words: &Words<'_>, number: usize) -> bool {
+    match words.end(number) - words.start(number) {
+        1 => words.is_before_comma(number),
+        2 => true,
+        _ => false,
+    }
+}
+
+/// Whether a word begins what a parent is by the number of their children: `Father-of-two` Tom Cole.
+pub(in crate::enrich::quotes) fn is_parent_of_so_many(words: &Words<'_>, at: usize) -> bool {
+    words.is_before_hyphen(at) && words.text(at + 1) == "of" && words.is_before_hyphen(at + 1) && words.is_spaced(at + 2)
 }
 
 /// Whether it is told that somebody gives no more of their name: `a shepherd who gave his name only as Hossein`, `who identified herself as Maryam`.

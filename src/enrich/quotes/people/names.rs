@@ -67,10 +67,14 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         return Name { tokens: run.clone(), whole: run, kind, person: None, gender, weak: false, choice: None };
     }
     let mut gender = Gender::Unknown;
+    if offices::is_owned_body(words, &run) {
+        return Name { tokens: run.clone(), whole: run, kind: NameKind::Organisation, person: None, gender, weak: false, choice: None };
+    }
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
-    for at in run.clone().filter(|&at| words.is(at, TITLE) || run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at))) {
+    let ends_rank = |at: usize| run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at));
+    for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at)) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
         let behind_unknown = || {
@@ -97,24 +101,8 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         if start >= run.end || see() {
             return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false, choice: None };
         }
-    } else if let Some(holder) = offices::holder(words, &run) {
-        start = holder;
-    } else if run.len() == 3 && german::is_office(words, &run) {
-        start += 1;
     } else {
-        start = offices::skip_to_first_name(words, &run);
-        while start + 1 < run.end
-            && words.is(start, PLACE)
-            && !is_given_place(words, &run)
-            && !words.is(start, FIRST)
-            && !words.is(start + 1, ORG)
-            && words.is_capital(start + 1)
-        {
-            start += 1;
-        }
-        if start + 1 == run.end && start > run.start && words.is(start, PLACE | ORG) {
-            start = run.start;
-        }
+        start = start_without_title(words, &run);
     }
     let mut end = run.end;
     while end > start + 1 && is_postnominal(words, end - 1) {
@@ -139,6 +127,27 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         name.kind = NameKind::Unknown;
     }
     name
+}
+
+/// Where the name begins in a run that has no title: behind what an office is of, behind bodies and places.
+fn start_without_title(words: &Words<'_>, run: &Range<usize>) -> usize {
+    if let Some(holder) = offices::holder(words, run) {
+        return holder;
+    }
+    if run.len() == 3 && german::is_office(words, run) {
+        return run.start + 1;
+    }
+    let mut start = offices::skip_to_first_name(words, run);
+    while start + 1 < run.end
+        && words.is(start, PLACE)
+        && !is_given_place(words, run)
+        && !words.is(start, FIRST)
+        && !words.is(start + 1, ORG)
+        && words.is_capital(start + 1)
+    {
+        start += 1;
+    }
+    if start + 1 == run.end && start > run.start && words.is(start, PLACE | ORG) { run.start } else { start }
 }
 
 /// Letters behind a name that are no part of it (`KC`, `MP`).
@@ -173,6 +182,15 @@ fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
     words.is(at, ABBREV) && !words.gap(at).starts_with('.') && PEOPLE.doubtful_titles.has(words.text(at))
 }
 
+/// Whether a word of a run makes with the next one the name of a town or a surname: `St.` Paul, Ana `St.` Clair. Not where it is a street at the end of a
+/// sentence: `at 12 Broad St. Moon said`.
+fn is_saint(words: &Words<'_>, at: usize, run_start: usize) -> bool {
+    let before = run_start.checked_sub(1).filter(|&before| words.is_spaced(before));
+    let place = |before: usize| words.is_number(before) || matches!(words.text(before), "on" | "at" | "near" | "along" | "off");
+    let street = at > run_start && !words.is(run_start, FIRST) && before.is_some_and(place);
+    words.text(at).eq_ignore_ascii_case("st") && !street
+}
+
 /// Whether a word ends a rank: `Sgt. 1st Class` Tom Riley.
 fn is_class_of_rank(words: &Words<'_>, at: usize) -> bool {
     words.text(at) == "Class"
@@ -186,6 +204,7 @@ const DEPARTMENT: usize = 4;
 
 /// Skips `-elect`, `of State` and the like behind a title.
 fn skip_department(words: &Words<'_>, mut start: usize, end: usize) -> usize {
+    let mut of_what = false;
     while start < end {
         let word = words.text(start);
         let department = words.is(start, DEPT) && !words.is(start, FIRST);
@@ -195,12 +214,14 @@ fn skip_department(words: &Words<'_>, mut start: usize, end: usize) -> usize {
         if !(department || of || place || word == "elect") {
             break;
         }
+        of_what |= matches!(word, "of" | "for");
         start += 1;
     }
-    if start > 0 && matches!(words.text(start - 1), "of" | "for") { first_name_behind(words, start, end).unwrap_or(start) } else { start }
+    if of_what { first_name_behind(words, start, end).unwrap_or(start) } else { start }
 }
 
-/// Where the person begins behind what an office is for, whose words are not known: Undersecretary of State for `Management` Ana Ruiz.
+/// Where the person begins behind what an office is for, whose words are not all known: Undersecretary of State for `Management` Ana
+/// Ruiz, Director of Public `Works` Ana Ruiz.
 fn first_name_behind(words: &Words<'_>, start: usize, end: usize) -> Option<usize> {
     let department = |at: usize| words.is_capital(at) && !words.is(at, FIRST) || matches!(words.text(at), "and" | "&");
     let first = (start..end.min(start + DEPARTMENT + 1)).find(|&at| !department(at) || words.is(at, FIRST))?;
@@ -274,7 +295,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
         let syllable = || at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(&words.body[words.bytes(&core)]);
         !surname && !syllable()
     });
-    if single && words.is(first, PLACE) && !first_name && !titled {
+    if (single && words.is(first, PLACE) && !first_name || tokens.len() == 2 && is_saint(words, first, first)) && !titled {
         return NameKind::Place;
     }
     if tokens.clone().all(|at| words.is(at, PLACE)) && !titled && !first_name {

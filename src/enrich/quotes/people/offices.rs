@@ -48,6 +48,28 @@ pub(super) fn is_of_office(words: &Words<'_>, at: usize) -> bool {
         && (first.saturating_sub(OFFICE)..first).rev().take_while(|&own| joined(own)).any(|own| words.is(own, ROLE | TITLE))
 }
 
+/// Words of the longest body that belongs to an office: the Children’s `Regional Medical Center`.
+const BODY_OF_OFFICE: usize = 3;
+
+/// How many words behind one with a possessive ending are the rest of a body's name: the Sheriff’s `Office`, the Marlow Teachers’ `Union`. Nobody speaks by
+/// the name of `Office`, and the sheriff is not meant.
+pub(super) fn owned_body(words: &Words<'_>, owner: usize) -> Option<usize> {
+    if words.language != Language::English || !words.is_capital(owner) || !PEOPLE.owners_of_bodies.has(words.stem(owner)) {
+        return None;
+    }
+    let body = |at: usize| words.is(at, ORG | BODY) || words.text(at) == "Office";
+    let joined =
+        |&at: &usize| words.is_capital(at) && (words.is_spaced(at - 1) || at == owner + 1 && matches!(words.gap(owner), "’ " | "' "));
+    let found = (owner + 1..owner + 1 + BODY_OF_OFFICE).take_while(joined).find(|&at| body(at))?;
+    Some(found - owner)
+}
+
+/// Whether a run is the name of a body that belongs to an office, and of nobody who serves there: `Marlow County Sheriff’s Office`.
+pub(super) fn is_owned_body(words: &Words<'_>, run: &Range<usize>) -> bool {
+    let owner = run.clone().take(run.len() - 1).find(|&at| words.is_possessive(at));
+    owner.is_some_and(|owner| owned_body(words, owner).is_some() && !(owner + 1..run.end).any(|at| words.is(at, TITLE | FIRST)))
+}
+
 /// Where the person begins behind names of bodies and places: `House Republican Thomas Massie`.
 pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
     let firm = |at: usize| words.is(at, ORG) && !words.is(at, SOFT | FIRST);

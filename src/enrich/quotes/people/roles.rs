@@ -6,7 +6,8 @@ use super::namesakes::is_courtesy;
 use super::{Name, People};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
+    ABBREV, ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, SUFFIX,
+    TITLE,
 };
 use crate::enrich::quotes::words::lists::PEOPLE;
 
@@ -15,6 +16,9 @@ const LONGEST: usize = 24;
 
 /// Words between the office and what it is of: `senior communications adviser`.
 const MODIFIERS: usize = 3;
+
+/// Words before the noun of an office that follows a name without article: Moon, `public relations and foreign trade` officer.
+const ATTRIBUTES: usize = 6;
 
 /// Every role that a mention of a person gives, in text order.
 pub(in crate::enrich::quotes) fn of_mentions(words: &Words<'_>, people: &People) -> Vec<(usize, Range<usize>)> {
@@ -130,17 +134,29 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     {
         start -= 1;
     }
+    let titled = start < name.whole.start || words.is(start, ROLE);
+    if words.language != Language::English && titled && joins_offices(words, start.saturating_sub(1)) {
+        start -= 2;
+    }
+    // `sheriff’s` office spokesman
+    let of_body = words.language == Language::English && start < name.whole.start && words.is(start, BODY) && !words.is(start, ROLE);
+    if of_body && start > 0 && words.is_possessive(start - 1) && words.is_spaced(start - 1) && !words.is_capital(start - 1) {
+        start -= 1;
+    }
     if words.language == Language::Russian && start == name.whole.start {
         start = over_genitives(words, start).unwrap_or(start);
     }
-    if start < name.whole.start && start > 0 && words.is_before_hyphen(start - 1) {
+    // `editor-in-`chief
+    let first = start;
+    let lower = |start: usize| start < name.whole.start || words.text(start - 1) == "in";
+    while start > 0 && first - start < 2 && words.is_before_hyphen(start - 1) && lower(start) {
         start -= 1;
     }
     if start >= name.tokens.start {
         return None;
     }
     let lower = start < name.whole.start;
-    if lower && words.language == Language::English {
+    if lower && words.language == Language::English && !words.is_capital(start) {
         start = over_modifiers(words, people, start);
     }
     if lower && start > 0 && words.is_tight(start - 1) {
@@ -161,10 +177,12 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     }
     let title = start..end;
     let is_office = |at: usize| (words.is(at, TITLE | ROLE) || PEOPLE.seats.has(words.text(at))) && !words.is(at, PLURAL);
+    // `charity` Executive Director Ana Ruiz
+    let titled = matches!(words.language, Language::English | Language::German) && (name.whole.start..end).any(is_office);
     if name.weak
         || title.is_empty()
         || !title.clone().any(is_office)
-        || lower && words.language != Language::Russian && !is_office(name.whole.start - 1)
+        || lower && words.language != Language::Russian && !is_office(name.whole.start - 1) && !titled
     {
         return None;
     }
@@ -180,6 +198,18 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     let end = words.end(title.end - 1);
     let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
     Some(words.start(title.start)..end + stop)
+}
+
+/// Whether an `and` stands between two offices of one person, of which the second has no article: `Ärztin und Autorin` Anna Berg.
+pub(in crate::enrich::quotes) fn joins_offices(words: &Words<'_>, at: usize) -> bool {
+    let office = |at: usize| words.is(at, ROLE) && !words.is(at, PLURAL | CUE) && !words.is_quoted(at);
+    words.is(at, CONJ)
+        && at > 0
+        && PEOPLE.ands.has(words.text(at))
+        && words.is_spaced(at - 1)
+        && words.is_spaced(at)
+        && office(at - 1)
+        && office(at + 1)
 }
 
 /// Whether a word only tells of a relation, and not whose: `rival` Ana Ruiz, but not `Moon’s rival`.
@@ -201,6 +231,9 @@ fn over_modifiers(words: &Words<'_>, people: &People, start: usize) -> usize {
             && (PEOPLE.not_verbs.has(word)
                 || !ends_as_verb && !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | ADV | DET | POSS | STOP | DATE))
     };
+    if let Some(opening) = over_any_modifiers(words, start) {
+        return opening;
+    }
     let mut first = start;
     while first > 0 && start - first < MODIFIERS && words.is_spaced(first - 1) && plain(first - 1) {
         first -= 1;
@@ -215,6 +248,23 @@ fn over_modifiers(words: &Words<'_>, people: &People, start: usize) -> usize {
         || words.is(first - 1, DET | POSS | PREP | CONJ | SAY)
         || people.at(first - 1).is_some_and(|index| people.names[index].person.is_none());
     if bounded { first } else { start }
+}
+
+/// Where an office begins whose last words begin at `start`, and before which no participle and no verb can stand: right behind a quotation, a verb of saying or an
+/// article. `said marketing` director Ana Ruiz, but `Moon left, leaving` director Ana Ruiz alone.
+fn over_any_modifiers(words: &Words<'_>, start: usize) -> Option<usize> {
+    let small = PREP | SUB | CONJ | AUX | PRON | ADV | DET | POSS | STOP | DATE;
+    let noun = |at: usize| (!words.is(at, CUE) || words.is(at, BASE) && !words.is(at, PAST)) && !words.is_possessive(at);
+    let plain = |at: usize| {
+        words.is_spaced(at) && !words.is_capital(at) && !words.is_quoted(at) && !words.is_number(at) && !words.is(at, small) && noun(at)
+    };
+    let first = (start.saturating_sub(MODIFIERS)..start).rev().take_while(|&at| plain(at)).last()?;
+    let before = first.checked_sub(1)?;
+    let said = words.is(before, SAY) && words.is(before, PAST) || matches!(words.text(before), "said" | "says");
+    let spaced = words.is_spaced(before);
+    (words.is_quoted(before)
+        || spaced && (said || words.is_possessive(before) || words.is(before, DET | POSS) && !words.is(before, SUB | PRON)))
+    .then_some(first)
 }
 
 /// Whether a word that opens its sentence with a capital is the first of an office: `Export` director Ana Ruiz.
@@ -245,11 +295,17 @@ fn over_former(words: &Words<'_>, start: usize) -> usize {
 /// Moon, `a professor at Yonsei University`, …
 fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
     let mut first = name.whole.end;
-    if first >= words.len() || !words.is_before_comma(first - 1) || words.is_quoted(first) {
+    // `John Marsh Jr., president of the bank`
+    let suffix = || words.is(first - 1, SUFFIX) && words.gap(first - 1) == "., ";
+    if first >= words.len() || !(words.is_before_comma(first - 1) || suffix()) || words.is_quoted(first) {
         return None;
     }
     if words.is_number(first) && words.is_before_comma(first) {
         first += 1;
+    }
+    // `Moon, D-Del., and Kim`
+    if words.is_before_hyphen(first) && PEOPLE.parties.has(words.text(first)) {
+        return None;
     }
     let chained = |at: usize| words.is(at, ROLE | TITLE | BODY) && words.is_spaced(at - 1);
     let head = || (first + 1..first + 4).find(|&at| !chained(at)).map_or(first, |at| at - 1);
@@ -282,12 +338,16 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
             return role.then(|| words.start(first)..words.end(end - 1));
         }
         relative |= words.is(end, SUB) && matches!(words.text(end), "who" | "whose" | "whom" | "that" | "which" | "where");
-        if finite(end) && !relative {
+        // `selon Roux, le journal Lyre note que…` begins another clause.
+        let reports = !english && words.is(end, SAY) && !words.is(end, ROLE | TITLE | BODY | NOUN_CUE | PREP | DET | CONJ) && end > first;
+        if (finite(end) || reports) && !relative {
             return None;
         }
         let ends_sentence = || gap == ". " && words.is_upper(end) && !words.text(end).contains('.') && words.is_capital(end + 1);
         let dotted = || gap.starts_with('.') && words.is_upper(end) && words.text(end).contains('.') && !words.is_capital(end + 1);
+        // `an attorney with Moss & Hale`
         let goes_on = words.is_spaced(end)
+            || gap == " & "
             || gap.trim_start().is_empty() && !gap.contains('\n')
             || words.is_tight(end) && !ends_sentence()
             || dotted();
@@ -295,7 +355,9 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         if !goes_on {
             let role = matches!(words.text(first), "a" | "an") || (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
             let closed = gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(']) || gap.is_empty();
-            return (role && closed).then(|| words.start(first)..words.end(end - 1));
+            // `of Moss Inc., said`
+            let stop = usize::from(gap.starts_with(".,"));
+            return (role && closed).then(|| words.start(first)..words.end(end - 1) + stop);
         }
     }
     None
@@ -318,7 +380,7 @@ fn is_office_ahead(words: &Words<'_>, people: &People, first: usize) -> bool {
                 && !words.text(at).ends_with("ing")
     };
     let named = |at: usize| people.at(at).is_some_and(|index| people.names[index].person.is_some());
-    let head = (first + 1..first + 4)
+    let head = (first + 1..first + 1 + ATTRIBUTES)
         .take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at))
         .find(|&at| words.is(at, ROLE | TITLE) && !words.is_capital(at));
     head.is_some_and(|head| (first..head).all(|at| plain(at) && (!named(at) || words.is_possessive(at))) && !words.is(head, PLURAL | CUE))

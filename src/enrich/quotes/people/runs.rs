@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::callings::is_parent_of_so_many;
+use super::offices::owned_body;
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words};
@@ -104,15 +106,16 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let said = class & (lexicon::SAY | lexicon::WEAK) != 0 && class & lexicon::PAST != 0 && class & FIRST == 0 && words.is_capital(at + 1);
     let crowd = class & lexicon::ROLE != 0 && class & lexicon::PLURAL != 0 && class & TITLE == 0;
     let small = class & PARTICLE != 0 && class & PLAIN != 0 && words.language != Language::English;
-    if class & lexicon::ACCORDING != 0 {
+    if class & lexicon::ACCORDING != 0 || class & lexicon::ROLE != 0 && is_parent_of_so_many(words, at) {
         return at;
     }
     if (small || class & lexicon::ING != 0 || crowd || verb || said && words.is_spaced(at)) && opens_sentence() {
         return at;
     }
     let mut end = at + 1;
-    while end < limit && end < at + LONGEST_RUN && !words.is_possessive(end - 1) {
-        let Some(width) = joined(words, at, end) else { break };
+    while end < limit && end < at + LONGEST_RUN {
+        let width = if words.is_possessive(end - 1) { owned_body(words, end - 1) } else { joined(words, at, end) };
+        let Some(width) = width else { break };
         end += width;
     }
     end
@@ -199,7 +202,10 @@ fn joined_by_space(words: &Words<'_>, start: usize, next: usize) -> Option<usize
         return (words.is_of(next) && (named || words.is(next - 1, ORG | DEPT))).then_some(1);
     }
     let month = words.is(next, DATE) && !words.is(next - 1, FIRST | TITLE);
-    (!month).then_some(1)
+    // `President Omar Hadi Saturday called`, but `Sgt. Joe Friday`.
+    let weekday = || words.text(next).ends_with("day") && next > start + 1 && !words.is(next - 2, TITLE) && !words.is(next - 1, TITLE);
+    let apart = month || words.is(next, DATE) && weekday();
+    (!apart).then_some(1)
 }
 
 /// Whether the dotted letters of a country stand before an office and its bearer's name: `U.S.` Attorney Ana Ruiz. Not where they end a sentence: `in the
@@ -227,7 +233,12 @@ fn is_capital_particle(words: &Words<'_>, at: usize) -> bool {
 
 /// Width of a nickname in quotation marks or brackets and the word behind it, where both belong to the name.
 fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
-    let named = words.is(next - 1, FIRST) || words.is_initial(next - 1) && words.is(next.saturating_sub(2), FIRST);
+    // `Sheriff Thelonius “Tad” Rusk`
+    let titled = || {
+        let office = next.checked_sub(2).filter(|&office| words.is(office, TITLE) && words.is_capital(office) && words.is_tight(office));
+        office.is_some() && words.is_capital(next) && !words.is(next - 1, TITLE | ORG | PLACE | DATE | STOP | lexicon::ROLE)
+    };
+    let named = words.is(next - 1, FIRST) || words.is_initial(next - 1) && words.is(next.saturating_sub(2), FIRST) || titled();
     if words.is_quoted(next) || !named {
         return None;
     }

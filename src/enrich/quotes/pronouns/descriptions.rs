@@ -75,7 +75,7 @@ impl Mind<'_> {
         let says = |role: &&(usize, Range<usize>)| {
             let written = &words.body[role.1.clone()];
             let same = |of: &str| written.len() <= noun.len() || written.to_lowercase().ends_with(noun) || self.names(role, of);
-            says(written, noun, deputy) && of.is_none_or(|of| same(words.text(of)))
+            says(written, noun, deputy) && of.is_none_or(|of| same(words.text(of)) && !self.is_another_rank(role, of))
         };
         let mut found: Vec<_> = self.roles_before(before).filter(says).collect();
         let field = |at: usize| words.is(at, DEPT | BODY) || PEOPLE.ranks.has(words.text(at));
@@ -89,6 +89,11 @@ impl Mind<'_> {
             found.retain(plain);
         }
         found
+    }
+
+    /// Whether a role is of a rank and not of what a description says at word `of`: `prime minister` for the minister of health.
+    fn is_another_rank(&self, role: &(usize, Range<usize>), of: usize) -> bool {
+        self.words.within(&role.1).any(|at| PEOPLE.ranks.has(self.words.text(at))) && !self.names(role, self.words.text(of))
     }
 
     /// Whether a role names a word, whatever its capitals.
@@ -146,7 +151,11 @@ impl Mind<'_> {
         let alone = source.tokens.len() == 1 && words.language == Language::Russian;
         let top = self.topics.iter().rev().find(|topic| topic.sure)?;
         let person = top.person.filter(|_| top.token >= from && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
+        let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));
         let own = self.gender(person);
+        if self.attribute(head).is_some_and(held) {
+            return None;
+        }
         (own == Gender::Unknown || gender == Gender::Unknown || own == gender).then_some(person)
     }
 

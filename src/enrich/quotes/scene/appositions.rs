@@ -142,6 +142,18 @@ impl Reader<'_> {
         self.words.is_number(at) || SPEECH.parts.has(self.words.text(at))
     }
 
+    /// Whether an office has its bearer's full name right behind it, or behind an adjective: `director` Tom Hill; not the town that it is of: `Kapitän von
+    /// Lindau`.
+    pub(super) fn names_bearer(&self, office: usize) -> bool {
+        let words = self.words;
+        let titled = self.people.at(office).map(|index| &self.people.names[index]).filter(|name| name.tokens.start == office + 1);
+        let plain =
+            |&at: &usize| words.is_tight(at - 1) && !words.is_quoted(at) && !words.is(at, PREP | SUB | CONJ | AUX | PRON | DET | CUE);
+        let behind = || (office + 1..office + 3).take_while(plain).find_map(|at| self.people.at(at)).map(|index| &self.people.names[index]);
+        let full = |name: &Name| name.person.is_some() && name.tokens.len() > 1 && words.is_capital(name.tokens.start);
+        titled.or_else(behind).is_some_and(full)
+    }
+
     /// Where an owner begins whose last word is `last`, back to its article: `the prime` minister’s office, `the` council’s clerk.
     pub(super) fn owner_start(&self, last: usize) -> usize {
         let words = self.words;
@@ -181,5 +193,17 @@ impl Reader<'_> {
             && words.is_spaced(article);
         (fits && words.is(head, ROLE) && !words.is(head, PLURAL) && words.is(article, DET) && !words.is(article, PRON | SUB))
             .then_some(article)
+    }
+
+    /// Where the name of a town begins that a region behind it tells more about: `Columbia, South Carolina`.
+    pub(super) fn over_place(&self, start: usize) -> usize {
+        let words = self.words;
+        let is_place = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
+        let Some(before) = start.checked_sub(1).filter(|&before| before > self.frame.start && is_place(start)) else { return start };
+        let town = self.people.at(before).map(|index| &self.people.names[index]).filter(|_| words.is_before_comma(before));
+        match town {
+            Some(town) if town.whole.start > self.frame.start && words.is(town.whole.start - 1, PREP) => town.whole.start,
+            _ => start,
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::openings::OPENING;
+use crate::enrich::quotes::people::roles::joins_offices;
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, FEMALE, FIRST, ING, Language, MALE, NOUN_CUE, ORG, OTHER, PARTICLE, POSS, PREP, PRON, ROLE,
@@ -196,6 +197,8 @@ impl Reader<'_> {
                     return Some((Source { kind: SourceKind::Name(index), tokens: at..name.whole.end }, name.whole.end));
                 }
                 end = name.whole.end.max(end + 1);
+            } else if end == head + 1 && joins_offices(words, end) && self.names_bearer(end + 1) {
+                end += 1;
             } else if words.is_quoted(end) || words.is(end, ENDS) && !words.is(end, DET | PREP | ROLE | TITLE | BODY) {
                 break;
             } else {
@@ -250,7 +253,8 @@ impl Reader<'_> {
     /// The name that a comma before word `at` sets in apposition, over its article and office: `, le colonel Paul Roux,`.
     fn apposed_at(&self, at: usize) -> Option<(usize, Range<usize>)> {
         let words = self.words;
-        if at >= self.frame.end || words.gap(at - 1) != ", " {
+        // `l’avocate de Marcel T., Ana Roux`
+        if at >= self.frame.end || !matches!(words.gap(at - 1), ", " | "., ") {
             return None;
         }
         let plain = |at: usize| words.is(at, DET | ROLE | TITLE) || !words.is(at, ENDS | PREP) && !words.is_quoted(at);

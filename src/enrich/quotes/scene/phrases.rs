@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
+use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
     TITLE,
@@ -80,18 +81,6 @@ impl Reader<'_> {
                 )
     }
 
-    /// Where the name of a town begins that a region behind it tells more about: `Columbia, South Carolina`.
-    fn over_place(&self, start: usize) -> usize {
-        let words = self.words;
-        let is_place = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].kind == NameKind::Place);
-        let Some(before) = start.checked_sub(1).filter(|&before| before > self.frame.start && is_place(start)) else { return start };
-        let town = self.people.at(before).map(|index| &self.people.names[index]).filter(|_| words.is_before_comma(before));
-        match town {
-            Some(town) if town.whole.start > self.frame.start && words.is(town.whole.start - 1, PREP) => town.whole.start,
-            _ => start,
-        }
-    }
-
     /// The phrase that governs one that begins at `start`, over a preposition: `a spokesman for` X.
     fn governor(&self, start: usize, complete: bool) -> Option<Source> {
         let words = self.words;
@@ -106,8 +95,11 @@ impl Reader<'_> {
             at -= 1;
             let class = words.class(at);
             if class & PREP != 0 && !words.is_capital(at) {
-                preposition = true;
-                of = at;
+                // Not in one word with what stands around it: `father-of-two` Tom Hill.
+                if !words.is_before_hyphen(at) {
+                    preposition = true;
+                    of = at;
+                }
                 continue;
             }
             if let Some(index) = self.people.at(at) {
@@ -247,6 +239,11 @@ impl Reader<'_> {
                 break;
             }
             let before = at - 1;
+            // `the editor-in-`chief
+            if words.is_before_hyphen(before) {
+                at = before;
+                continue;
+            }
             let class = words.class(before);
             let owner = class & POSS != 0 && words.is(start, ROLE | BODY) && words.text(before).eq_ignore_ascii_case("her");
             if class & (DET | POSS) != 0 && class & (PRON | SUB) == 0 || owner || words.is_possessive(before) {
@@ -344,6 +341,11 @@ impl Reader<'_> {
                     return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
                 }
                 break;
+            }
+            if next == at && class & ROLE != 0 && is_parent_of_so_many(words, at) {
+                head = Some(at);
+                next = at + 3;
+                continue;
             }
             let behind_office = if head.is_some() || next == at + 1 { self.name_behind_office(next) } else { None };
             if let Some(start) = behind_office {

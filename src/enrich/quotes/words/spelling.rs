@@ -103,7 +103,13 @@ fn without_endings(words: &Words<'_>, tokens: &Range<usize>) -> String {
             nickname = !words.gap(at).contains(['”', '"', ')', '’']);
             continue;
         }
-        name.push_str(if at == tokens.start { words.named(at) } else { words.stem(at) });
+        // `Sheriff’s Office`, but the `Moon family` for `Moon’s family`.
+        let owner = at + 1 < tokens.end && words.is_possessive(at) && words.is_capital(at + 1);
+        name.push_str(match () {
+            () if owner => words.text(at),
+            () if at == tokens.start => words.named(at),
+            () => words.stem(at),
+        });
         if at + 1 == tokens.end {
             break;
         }
@@ -113,7 +119,7 @@ fn without_endings(words: &Words<'_>, tokens: &Range<usize>) -> String {
             nickname = words.gap(at).ends_with(['“', '"', '(', '‘']);
             let gap = words.gap(at);
             let tight = gap.len() <= 3 && !gap.contains(' ') && !gap.contains('.');
-            name.push_str(if tight && !gap.is_empty() || matches!(gap, " '" | " ’" | " & ") {
+            name.push_str(if tight && !gap.is_empty() || matches!(gap, " '" | " ’" | "' " | "’ " | " & ") {
                 gap
             } else if gap.starts_with('.') {
                 ". "
