@@ -103,6 +103,10 @@ impl Sieves<'_> {
         if last > 0 && words.text(last) == "called" && words.gap(last - 1) == "-" && words.text(last - 1).eq_ignore_ascii_case("so") {
             return true;
         }
+        // `is nicknamed “the Comet”`
+        if matches!(words.text(last), "nicknamed" | "codenamed") && last > 0 && words.is(last - 1, AUX) {
+            return true;
+        }
         let known = words.text(last) == "as" && last > 0 && words.text(last - 1) == "known";
         if !known && words.text(last) != "called" || words.language != Language::English {
             return false;
