@@ -70,6 +70,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::error::LockError;
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 pub use self::check::Checked;
@@ -439,6 +440,8 @@ fn damaged(path: &Path, error: &TantivyError) -> Error {
     }
     let denied = |action| Error::Io { path: path.to_owned(), action, source: std::io::ErrorKind::PermissionDenied.into() };
     match error {
+        // Its directory has gone with the generation that a rebuild has replaced; who looks again finds the next one.
+        TantivyError::LockFailure(LockError::IoError(io), _) if io.kind() == std::io::ErrorKind::NotFound => {}
         TantivyError::LockFailure(..) => return denied("cannot lock the index for reading"),
         TantivyError::IoError(io) if io.kind() == std::io::ErrorKind::PermissionDenied => return denied("cannot read the index"),
         _ => {}

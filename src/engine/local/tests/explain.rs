@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use tantivy::directory::error::LockError;
+
 use super::near::{index_of, read};
 use super::{request, stories};
 use crate::engine::local::damaged;
@@ -136,4 +138,8 @@ fn errors_of_the_engine_do_not_pass_for_limits_of_it() {
     assert!(matches!(damaged(path, &lost), Error::Damaged { .. }));
     let io = tantivy::TantivyError::from(std::io::Error::other("gone"));
     assert!(matches!(damaged(path, &io), Error::Damaged { .. }));
+    // Opening tries again where the index seems damaged, and not where it may not be read.
+    let unlocked = |kind: std::io::ErrorKind| tantivy::TantivyError::from(LockError::wrap_io_error(kind.into()));
+    assert!(matches!(damaged(path, &unlocked(std::io::ErrorKind::NotFound)), Error::Damaged { .. }));
+    assert!(matches!(damaged(path, &unlocked(std::io::ErrorKind::StorageFull)), Error::Io { .. }));
 }
