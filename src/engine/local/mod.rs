@@ -438,12 +438,17 @@ fn damaged(path: &Path, error: &TantivyError) -> Error {
     if let Some(wide) = TooWide::within(error) {
         return Error::TooWide { words: vec![wide.word.clone()], most: MAX_TERMS };
     }
-    let denied = |action| Error::Io { path: path.to_owned(), action, source: std::io::ErrorKind::PermissionDenied.into() };
+    let refused = |action, kind: std::io::ErrorKind| Error::Io { path: path.to_owned(), action, source: kind.into() };
     match error {
         // Its directory has gone with the generation that a rebuild has replaced; who looks again finds the next one.
         TantivyError::LockFailure(LockError::IoError(io), _) if io.kind() == std::io::ErrorKind::NotFound => {}
-        TantivyError::LockFailure(..) => return denied("cannot lock the index for reading"),
-        TantivyError::IoError(io) if io.kind() == std::io::ErrorKind::PermissionDenied => return denied("cannot read the index"),
+        TantivyError::LockFailure(LockError::IoError(io), _) => return refused("cannot lock the index for reading", io.kind()),
+        TantivyError::LockFailure(LockError::LockBusy, _) => {
+            return refused("cannot lock the index for reading", std::io::ErrorKind::ResourceBusy);
+        }
+        TantivyError::IoError(io) if io.kind() == std::io::ErrorKind::PermissionDenied => {
+            return refused("cannot read the index", io.kind());
+        }
         _ => {}
     }
     let words = error.to_string();

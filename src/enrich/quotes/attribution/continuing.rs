@@ -8,7 +8,9 @@ use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{REACH, Reader, Shape, Source, SourceKind};
 use crate::enrich::quotes::words::german;
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CONJ, DATE, DET, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, BODY, CONJ, DATE, DET, FEMALE, Language, MALE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK,
+};
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Words before the name of a sentence's subject, its office among them.
@@ -32,9 +34,7 @@ impl Sieves<'_> {
         let (source, _) = reader.behind_verb(from).and_then(|at| reader.phrase_at(at))?;
         let speaks = match source.kind {
             SourceKind::Name(index) => self.people.names[index].person.is_some(),
-            SourceKind::Pronoun => {
-                words.is(source.tokens.start, crate::enrich::quotes::words::lexicon::MALE | crate::enrich::quotes::words::lexicon::FEMALE)
-            }
+            SourceKind::Pronoun => words.is(source.tokens.start, MALE | FEMALE),
             SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
         };
         speaks.then_some(source)
@@ -122,10 +122,7 @@ impl Sieves<'_> {
                 let apposed = name.tokens.len() > 1 && (between.tokens.start..source.tokens.start).any(parted);
                 name.person.is_some_and(|person| self.people.persons[person].evident || apposed)
             }
-            SourceKind::Pronoun => {
-                words.is(source.tokens.start, crate::enrich::quotes::words::lexicon::MALE | crate::enrich::quotes::words::lexicon::FEMALE)
-                    && !words.is(source.tokens.start, POSS)
-            }
+            SourceKind::Pronoun => words.is(source.tokens.start, MALE | FEMALE) && !words.is(source.tokens.start, POSS),
             SourceKind::Nominal => {
                 // `E il premier? «Andiamo avanti», taglia corto.`: somebody else, and the text may not say who.
                 let asked = words.gap(between.tokens.end - 1).starts_with('?') && between.tokens.len() <= SUBJECT;

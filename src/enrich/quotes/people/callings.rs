@@ -140,7 +140,7 @@ fn says_it_acts(words: &Words<'_>, name: &Name) -> bool {
 }
 
 /// Whether a body is only told for the office somebody holds in it: the `chairman of the housing committee`, Asa Dunn; not `the owner of the airline`.
-fn is_of_office(words: &Words<'_>, body: usize) -> bool {
+fn is_told_for_office(words: &Words<'_>, body: usize) -> bool {
     let office = |at: usize| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::PLURAL) && !PEOPLE.relations.has(words.text(at));
     let owner = |at: usize| matches!(words.text(at), "owner" | "founder" | "parent" | "member");
     let leads = |at: usize| matches!(words.text(at), "of" | "for") && office(at - 1) && !owner(at - 1) && words.is_spaced(at - 1);
@@ -163,7 +163,7 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
     let before = start.checked_sub(1).filter(|&head| body(head));
     match before.map(|head| (head, words.gap(head))) {
         Some((head, " ")) if words.language != Language::English || !led(head) => return true,
-        Some((head, ", ")) if led(head) && !is_of_office(words, head) && words.gap(next - 1).starts_with(',') => return true,
+        Some((head, ", ")) if led(head) && !is_told_for_office(words, head) && words.gap(next - 1).starts_with(',') => return true,
         _ => {}
     }
     // `The firm behind the meals, Aer Coral, apologised`

@@ -105,11 +105,14 @@ fn without_endings(words: &Words<'_>, tokens: &Range<usize>) -> String {
         }
         // `Sheriff’s Office`, but the `Moon family` for `Moon’s family`.
         let owner = at + 1 < tokens.end && words.is_possessive(at) && words.is_capital(at + 1);
-        name.push_str(match () {
-            () if owner => words.text(at),
-            () if at == tokens.start => words.named(at),
-            () => words.stem(at),
-        });
+        let word = if owner {
+            words.text(at)
+        } else if at == tokens.start {
+            words.named(at)
+        } else {
+            words.stem(at)
+        };
+        name.push_str(word);
         if at + 1 == tokens.end {
             break;
         }
