@@ -114,13 +114,14 @@ fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
 
 /// Where the first of two offices begins the second of which begins at `start`: `actor and` director Tom Hale.
 fn over_first_office(words: &Words<'_>, start: usize) -> usize {
-    let first = start.wrapping_sub(2);
-    let small = |at: usize| !words.is_capital(at) && words.is_spaced(at) && !words.is_quoted(at);
-    let two = start >= 2 && words.is(first + 1, CONJ) && words.is(first, ROLE) && !words.is(first, PLURAL) && words.is(start, ROLE);
+    if !joins_offices(words, start.saturating_sub(1)) {
+        return start;
+    }
+    let first = start - 2;
     // `best friend and fellow runner`; `between the prime minister and Chancellor` Moon
-    let two = two && !PEOPLE.relations.has(words.text(first)) && !words.is_capital(start);
+    let small = (first..=start).all(|at| !words.is_capital(at)) && !PEOPLE.relations.has(words.text(first));
     let owned = || first > 0 && (words.is(first - 1, DET | POSS) || words.is_possessive(first - 1) || words.is(first - 1, CONJ));
-    if two && words.language == Language::English && small(first) && small(first + 1) && !owned() { first } else { start }
+    if words.language != Language::English || small && !owned() { first } else { start }
 }
 
 /// `South Korean President` Moon, `former campaign manager` Ana Ruiz.
@@ -135,8 +136,8 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         start -= 1;
     }
     let titled = start < name.whole.start || words.is(start, ROLE);
-    if words.language != Language::English && titled && joins_offices(words, start.saturating_sub(1)) {
-        start -= 2;
+    if words.language != Language::English && titled {
+        start = over_first_office(words, start);
     }
     // `sheriff’s` office spokesman
     let of_body = words.language == Language::English && start < name.whole.start && words.is(start, BODY) && !words.is(start, ROLE);
@@ -166,7 +167,9 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
             start -= 1;
         }
     }
-    start = over_first_office(words, start);
+    if words.language == Language::English {
+        start = over_first_office(words, start);
+    }
     start = over_former(words, start);
     while start < name.tokens.start && is_bare_relation(words, start) {
         start += 1;
