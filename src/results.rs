@@ -27,6 +27,26 @@ pub struct SearchResults<'a> {
     pub expansions: Vec<Expansion>,
 }
 
+/// The person of the archive whom a speaker is taken for that an article knows by surname alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenFor {
+    /// The full name.
+    pub person: String,
+    /// Why nobody else is meant.
+    pub apart: Apart,
+}
+
+/// What tells the person of a surname from others who bear it and speak in the archive near in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apart {
+    /// There are no others.
+    Alone,
+    /// All others are of another gender than the article tells.
+    Gender,
+    /// Only this one is told to have the office that the article tells.
+    Office,
+}
+
 /// What a pattern or fuzzy word of the query stands for in the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expansion {

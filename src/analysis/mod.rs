@@ -8,6 +8,7 @@ pub mod concordance;
 pub mod fold;
 pub mod highlight;
 pub mod language;
+pub mod latin;
 pub mod matcher;
 pub mod names;
 pub(crate) mod order;

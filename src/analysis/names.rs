@@ -1,4 +1,5 @@
-//! How names of persons are built: short forms of first names, family names that come first. The same for one article and for the whole archive.
+//! How names of persons are built: short forms of first names, family names that come first, family names of two words, titles that tell whether
+//! a man or a woman is meant. The same for one article and for the whole archive.
 
 /// First names that stand for one another.
 const SHORT_FORMS: [&[&str]; 22] = [
@@ -36,6 +37,86 @@ const BEFORE_TWO: [&str; 40] = [
 /// Chinese family names that are no first names elsewhere.
 const BEFORE_ONE: [&str; 14] = ["Xi", "Zhang", "Zhao", "Zhou", "Xu", "Deng", "Jiang", "Zhu", "Wang", "Liu", "Hu", "Qin", "Xie", "Guo"];
 
+/// First family names of Spain, Portugal and Latin America that are no first names, folded. Those that end as `Núñez` does are told by that.
+const OF_TWO: [&str; 48] = [
+    "alves",
+    "barros",
+    "bolanos",
+    "borges",
+    "calderon",
+    "cardenas",
+    "cardoso",
+    "carvalho",
+    "castillo",
+    "castro",
+    "cordero",
+    "correia",
+    "cortes",
+    "costa",
+    "delgado",
+    "diaz",
+    "fernandes",
+    "ferreira",
+    "figueroa",
+    "flores",
+    "fuentes",
+    "garcia",
+    "garrido",
+    "gomes",
+    "guerrero",
+    "herrera",
+    "ibarra",
+    "iglesias",
+    "lopes",
+    "medina",
+    "mendes",
+    "mendoza",
+    "moreira",
+    "munoz",
+    "navarro",
+    "oliveira",
+    "ortega",
+    "ortiz",
+    "pena",
+    "pereira",
+    "pinheiro",
+    "ribeiro",
+    "rodrigues",
+    "rojas",
+    "salgado",
+    "serrano",
+    "vargas",
+    "villanueva",
+];
+
+/// Titles that only men have, folded and without their stop.
+const OF_MEN: [&str; 6] = ["mr", "mister", "sir", "congressman", "councilman", "lord"];
+
+/// Titles that only women have.
+const OF_WOMEN: [&str; 8] = ["mrs", "ms", "miss", "madam", "dame", "lady", "congresswoman", "councilwoman"];
+
+/// What a title before a name tells of who bears it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Title {
+    /// A man.
+    OfMan,
+    /// A woman.
+    OfWoman,
+}
+
+impl Title {
+    /// The title that a word is, whatever its capitals and with or without its stop; `None` for one that both have, and for what is none.
+    pub fn of(word: &str) -> Option<Self> {
+        let word = word.trim_end_matches('.');
+        let is_one_of = |titles: &[&str]| titles.iter().any(|title| title.eq_ignore_ascii_case(word));
+        match () {
+            () if is_one_of(&OF_MEN) => Some(Self::OfMan),
+            () if is_one_of(&OF_WOMEN) => Some(Self::OfWoman),
+            () => None,
+        }
+    }
+}
+
 /// Letters of the longest syllable of a given name.
 const SYLLABLE: usize = 5;
 
@@ -60,6 +141,12 @@ pub fn is_family_first(name: &str) -> bool {
         (None, None) => is(&BEFORE_ONE) && second.bytes().all(|byte| byte.is_ascii_alphabetic()),
         (Some(_), Some(_)) => false,
     }
+}
+
+/// Whether a name of two words, folded, is a family name alone: `Núñez Feijóo`, `García Márquez`.
+pub fn is_family_of_two(first: &str, second: &str) -> bool {
+    let is_patronymic = first.len() > 4 && first.ends_with("ez");
+    second.len() > 2 && (is_patronymic || OF_TWO.contains(&first))
 }
 
 #[cfg(test)]
@@ -88,5 +175,27 @@ mod tests {
     fn short_forms_stand_for_one_another() {
         assert!(are_forms_of_one("bill", "William") && are_forms_of_one("Bob", "bobby"));
         assert!(!are_forms_of_one("Bill", "Bob") && !are_forms_of_one("Anna", "Anne"));
+    }
+
+    #[test]
+    fn family_names_of_two_words_are_known_by_the_first() {
+        for (first, second, expected) in [
+            ("nunez", "feijoo", true),
+            ("garcia", "marquez", true),
+            ("pena", "nieto", true),
+            ("inez", "brandt", false),
+            ("anna", "ruiz", false),
+        ] {
+            assert_eq!(is_family_of_two(first, second), expected, "{first} {second}");
+        }
+    }
+
+    #[test]
+    fn a_title_tells_who_is_meant() {
+        for (word, expected) in
+            [("Mr.", Some(Title::OfMan)), ("MRS", Some(Title::OfWoman)), ("ms", Some(Title::OfWoman)), ("Dr.", None), ("Sirius", None)]
+        {
+            assert_eq!(Title::of(word), expected, "{word}");
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::paths::{absolute, path_of};
 use crate::query::Node;
-use crate::results::{Absent, Matched, SearchResults, Status, ValueCounts};
+use crate::results::{Absent, Matched, SearchResults, Status, TakenFor, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::{FileKey, FileRow};
 
@@ -69,7 +69,7 @@ pub trait Engine {
     ///
     /// # Errors
     /// The index cannot be read.
-    fn joined(&self, article: &Article) -> Result<BTreeMap<String, String>>;
+    fn joined(&self, article: &Article) -> Result<BTreeMap<String, TakenFor>>;
 
     /// Whether an article of this index matches a query, and where the query's words stand in it.
     ///

@@ -10,7 +10,7 @@ use super::summary::counted;
 use super::text::{facts, speaker_text, write_headline};
 use super::wrap::{Paragraph, paragraphs};
 use crate::article::{Article, Considered, Evidence, Place, Quote, QuoteKind, SpeakerKind, ValueName};
-use crate::results::{HitDate, HitPlace, Marks};
+use crate::results::{Apart, HitDate, HitPlace, Marks, TakenFor};
 
 /// How much of an article is shown, and how.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub struct ArticleView {
     /// Which of its quotes are listed after the text.
     pub quotes: Listed,
     /// The persons of the archive for whom speakers are taken that the article knows by surname alone, by surname.
-    pub joined: BTreeMap<String, String>,
+    pub joined: BTreeMap<String, TakenFor>,
     /// Whether each value is followed by where it was read and by which rule; and who says so of quotes.
     pub explain: Option<Reason>,
 }
@@ -153,14 +153,14 @@ fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
         let head = format!("{ordinal}. {open}");
         let marks = marks_of(quote, head.chars().count(), article, &view.marks);
         Paragraph { text: &format!("{head}{}{close}", quote.words), marks: &marks, style: Style::Plain, indent: "" }.write(look, out)?;
-        let person = quote.speaker.as_ref().and_then(|speaker| view.joined.get(speaker));
+        let taken = quote.speaker.as_ref().and_then(|speaker| view.joined.get(speaker));
         let mut who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind));
-        who.push_str(&person.map(|person| format!(" (taken for {person})")).unwrap_or_default());
+        who.push_str(&taken.map(|taken| format!(" (taken for {})", taken.person)).unwrap_or_default());
         Paragraph { text: &who, marks: &[], style: Style::Name, indent: "   " }.write(look, out)?;
         if let Some(reason) = view.explain {
             let mut why = why(quote, &reason(quote, &article.body));
-            if let (Some(person), Some(surname)) = (person, &quote.speaker) {
-                why.push_str(&format!(" {}", why_joined(article, surname, person)));
+            if let (Some(taken), Some(surname)) = (taken, &quote.speaker) {
+                why.push_str(&format!(" {}", why_joined(article, surname, taken)));
             }
             Paragraph { text: &why, marks: &[], style: Style::Dim, indent: "   " }.write(look, out)?;
         }
@@ -192,14 +192,24 @@ fn why(quote: &Quote, reason: &str) -> String {
 }
 
 /// Why a surname is taken for a person of the archive.
-fn why_joined(article: &Article, surname: &str, person: &str) -> String {
+fn why_joined(article: &Article, surname: &str, TakenFor { person, apart }: &TakenFor) -> String {
     let within = match article.date {
         Some(_) => "within half a year of it",
         None => "at any time, as it has no date",
     };
+    let why = match apart {
+        Apart::Alone => format!("nobody else of that surname speaks in the archive under a full name {within}"),
+        Apart::Gender => {
+            format!("all others of that surname who speak in the archive {within} are of another gender than the article tells")
+        }
+        Apart::Office => {
+            format!(
+                "of all of that surname who speak in the archive {within}, this is the one told to hold the office that the article gives"
+            )
+        }
+    };
     format!(
-        "The article gives the surname alone. “{surname}” is taken for {person}: nobody else of that surname speaks in the archive under a full name {within}, \
-         and neither title, gender nor role tells of somebody else."
+        "The article gives the surname alone. “{surname}” is taken for {person}: {why}, and nothing in title, pronoun or role tells of somebody else."
     )
 }
 

@@ -3,6 +3,7 @@
 //! One number for each speaker of an article, so that an archive's speakers are told apart without reading what was said.
 
 use crate::analysis::fold::fold;
+use crate::analysis::names::Title;
 use crate::article::{Gender, Quote, SpeakerKind};
 
 /// Set of what is told, one bit each.
@@ -20,6 +21,9 @@ const OFFICES: u32 = 6;
 
 /// Words that open a description of somebody whom readers do not know.
 const OPENERS: [&str; 11] = ["a", "an", "his", "her", "their", "my", "our", "one", "another", "un", "une"];
+
+/// How many of the first [`WORDS`] are offices by which readers know who is meant: of those who bear a surname at one time, hardly two have one.
+pub const HIGH: usize = 4;
 
 /// The place of relations among the words of roles: whoever is told by them is not the one whom all readers know.
 const KIN: usize = 17;
@@ -97,12 +101,31 @@ impl Standing {
         if told != 0 { told } else { (self.0 & (PERHAPS_MALE | PERHAPS_FEMALE)) >> 2 }
     }
 
+    /// Whether nothing tells that a title of a man or a woman is meant for somebody else.
+    pub fn may_be_called(self, title: Title) -> bool {
+        let bits = match title {
+            Title::OfMan => MALE,
+            Title::OfWoman => FEMALE,
+        };
+        fits(bits, self.gender())
+    }
+
+    /// Which high offices are told: president, minister, member of a parliament, governor.
+    pub fn high_offices(self) -> [bool; HIGH] {
+        std::array::from_fn(|at| self.0 >> (at as u32 + OFFICES) & 1 == 1)
+    }
+
+    /// Whether two of one name may be one: not where genders differ, nor where none of their offices is the same.
+    pub fn is_not_foreign(self, other: Self) -> bool {
+        let offices = |standing: Self| standing.0 >> OFFICES;
+        let foreign = offices(self) != 0 && offices(other) != 0 && offices(self) & offices(other) == 0;
+        fits(self.gender(), other.gender()) && !foreign
+    }
+
     /// Whether an article that tells this of a surname's bearer may mean somebody of whom others tell that: not where it brings in somebody new, nor where
     /// none of their offices is one and the same.
     pub fn may_be(self, bearer: Self) -> bool {
-        let offices = |standing: Self| standing.0 >> OFFICES;
-        let foreign = offices(self) != 0 && offices(bearer) != 0 && offices(self) & offices(bearer) == 0;
-        self.0 & BROUGHT_IN == 0 && fits(self.gender(), bearer.gender()) && !foreign
+        self.0 & BROUGHT_IN == 0 && self.is_not_foreign(bearer)
     }
 }
 

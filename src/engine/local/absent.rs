@@ -14,6 +14,8 @@ use tantivy::{BitSet, DocSet, TERMINATED};
 use super::collect::count;
 use super::lower::Lowering;
 use crate::analysis::fold::fold;
+use crate::analysis::latin::in_latin;
+use crate::analysis::names::Title;
 use crate::analysis::terms::read_form;
 use crate::analysis::tokenizer::name_words;
 use crate::analysis::words::is_within;
@@ -226,9 +228,19 @@ fn how_far(typed: &str, word: &str) -> Option<usize> {
     edits.or_else(|| (letters > 3 && word.starts_with(typed)).then_some(most))
 }
 
+/// The same of names, which may be written in other letters.
+fn how_far_in_names(typed: &str, word: &str) -> Option<usize> {
+    how_far(typed, word).or_else(|| match (in_latin(typed), in_latin(word)) {
+        (Some(typed), None) => how_far(&typed, word),
+        (None, Some(word)) => how_far(typed, &word),
+        _ => None,
+    })
+}
+
 /// Names some words of which are like those typed. The distance counts words that are not there first.
 fn names_alike(lowering: &Lowering<'_>, (place, field): (usize, &Field), typed: &str) -> tantivy::Result<Vec<Alike>> {
-    let typed = name_words(typed);
+    let mut typed = name_words(typed);
+    typed.retain(|word| Title::of(word).is_none());
     let mut counts: FxHashMap<String, usize> = FxHashMap::default();
     for reader in lowering.searcher().segment_readers() {
         let Some(column) = reader.fast_fields().str(&field.name)? else { continue };
@@ -237,7 +249,7 @@ fn names_alike(lowering: &Lowering<'_>, (place, field): (usize, &Field), typed: 
         let mut stream = inverted.terms().stream()?;
         while let Some((term, info)) = stream.next() {
             let Ok(term) = std::str::from_utf8(term) else { continue };
-            let far = typed.iter().filter_map(|word| how_far(word, term)).min();
+            let far = typed.iter().filter_map(|word| how_far_in_names(word, term)).min();
             found.extend(far.map(|far| (far, info.clone())));
         }
         found.sort_by_key(|(far, info)| (*far, Reverse(info.doc_freq)));
@@ -253,7 +265,7 @@ fn names_alike(lowering: &Lowering<'_>, (place, field): (usize, &Field), typed: 
     }
     let far = |name: &str| {
         let words = name_words(name);
-        let each = typed.iter().map(|typed| words.iter().filter_map(|word| how_far(typed, word)).min());
+        let each = typed.iter().map(|typed| words.iter().filter_map(|word| how_far_in_names(typed, word)).min());
         let missing = each.clone().filter(Option::is_none).count();
         (missing < typed.len()).then(|| missing * 100 + each.flatten().sum::<usize>())
     };

@@ -11,8 +11,9 @@ use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
 
 use super::columns::numbers;
+use super::full_names::{Cut, cut, is_surname};
 use super::numbering::Numbering;
-use super::persons::{Bearer, Cut, Met, Persons, Spoken, cut, era_day, gather, is_surname, the_one};
+use super::persons::{Bearer, Met, Persons, Spoken, era_day, gather, the_one};
 use crate::analysis::fold::fold;
 use crate::schema::documents::number_day;
 use crate::schema::standing::Standing;
@@ -99,7 +100,7 @@ impl Everybody {
             columns.iter().for_each(|columns| columns.meet(reader, &parts, &mut met));
         }
         let mut spoken = Spoken::default();
-        let written = written_best(numbering.texts(), &met);
+        let mut written = written_best(numbering.texts(), &met);
         for (name, met) in numbering.texts().iter().zip(met).filter(|(_, met)| met.articles > 0) {
             gather(&mut spoken, name, met);
         }
@@ -111,7 +112,8 @@ impl Everybody {
         }
 
         let numbers: FxHashMap<&str, u32> = numbering.texts().iter().map(|name| &**name).zip(0..).collect();
-        let rule = Rule { parts: &parts, bearers: &bearers, numbers: &numbers, written: &written };
+        count_as_persons(&persons, &numbers, &mut written);
+        let rule = Rule { names: numbering.texts(), parts: &parts, bearers: &bearers, numbers: &numbers, written: &written };
         let segments = searcher.segment_readers().iter().zip(&columns);
         let segments =
             segments.map(|(reader, columns)| columns.as_ref().map_or_else(OfSegment::default, |columns| columns.read(reader, &rule)));
@@ -138,9 +140,9 @@ impl Everybody {
 impl NameParts {
     fn of(name: &str, surnames: &mut FxHashMap<String, u32>) -> Self {
         let is_alone = is_surname(name);
-        let Some(Cut { first, last }) = cut(name) else { return Self { last: NONE, is_full: false, is_alone } };
-        let next = surnames.len() as u32;
-        Self { last: *surnames.entry(last).or_insert(next), is_full: first.is_some(), is_alone }
+        let Some(cut) = cut(name) else { return Self { last: NONE, is_full: false, is_alone } };
+        let (next, is_full) = (surnames.len() as u32, cut.is_full());
+        Self { last: *surnames.entry(cut.last).or_insert(next), is_full, is_alone }
     }
 }
 
@@ -175,8 +177,21 @@ fn written_best(names: &[Box<str>], met: &[Met]) -> Vec<u32> {
     keys.iter().zip(0..).map(|(key, number)| same.get(key).copied().unwrap_or(number)).collect()
 }
 
+/// Makes all names of a person count as the one by which most know them.
+fn count_as_persons(persons: &Persons, numbers: &FxHashMap<&str, u32>, written: &mut [u32]) {
+    for bearer in persons.all() {
+        let best = bearer.display().and_then(|name| numbers.get(name)).and_then(|&number| written.get(number as usize)).copied();
+        for number in bearer.names().filter_map(|name| numbers.get(name)) {
+            if let (Some(written), Some(best)) = (written.get_mut(*number as usize), best) {
+                *written = best;
+            }
+        }
+    }
+}
+
 /// Whom a surname alone stands for.
 struct Rule<'r> {
+    names: &'r [Box<str>],
     parts: &'r [NameParts],
     /// By the number of the surname.
     bearers: &'r [&'r [Bearer]],
@@ -195,7 +210,13 @@ impl Rule<'_> {
         if !parts.is_alone || parts.is_full || all.iter().any(is_full) {
             return None;
         }
-        self.numbers.get(the_one(bearers, standing, day)?.display()?).copied()
+        // Cut again are surnames of several words alone, which are few.
+        let written = self.names.get(name as usize)?;
+        let surname = match written.contains(' ') {
+            true => cut(written)?,
+            false => Cut::default(),
+        };
+        self.numbers.get(the_one(bearers, &surname, standing, day)?.0.display()?).copied()
     }
 }
 
@@ -223,9 +244,7 @@ impl<'n> Columns<'n> {
             for (name, standing) in self.of(article).zip(self.persons.values_for_doc(article)) {
                 let is_alone = parts.get(name as usize).is_none_or(|parts| parts.is_alone);
                 if let Some(met) = met.get_mut(name as usize).filter(|_| !is_alone) {
-                    met.articles += 1;
-                    met.days.extend(day);
-                    met.standing.add(Standing::of_number(standing));
+                    met.add(Met::in_article(day, Standing::of_number(standing)));
                 }
             }
         }

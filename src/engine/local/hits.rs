@@ -11,9 +11,10 @@ use super::collect::Ranked;
 use super::columns::numbers;
 use super::dictionaries::Dictionaries;
 use super::explain::Explainer;
+use super::full_names::is_surname;
 use super::lower::Lowering;
 use super::packing::{Stored, UnpackError, Unpacker};
-use super::persons::{Persons, is_surname};
+use super::persons::Persons;
 use super::said::said_needles;
 use crate::analysis::concordance::concordance;
 use crate::analysis::highlight::{self, Choice, Excerpt, Needle, Source};
@@ -217,7 +218,7 @@ impl<'d> HitReader<'d> {
     }
 
     fn taken_for(&self, article: &Article, quotes: &[Quote], name: &str) -> ReadResult<Option<String>> {
-        Ok(self.persons.borrow_mut().taken_for(&self.searcher, (article, quotes), name)?.map(str::to_owned))
+        Ok(self.persons.borrow_mut().taken_for(&self.searcher, (article, quotes), name)?.map(|taken| taken.person))
     }
 
     fn explanation(&self, ranked: &Ranked) -> ReadResult<Option<String>> {

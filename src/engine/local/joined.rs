@@ -4,7 +4,6 @@
 //! no difference. Only the articles in which a surname is spoken under are looked at, as far as the surname is asked for; the rule is in
 //! [`persons`](super::persons).
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -12,32 +11,30 @@ use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
 use tantivy::postings::Postings;
-use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery, Weight};
+use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 
 use super::columns::numbers;
-use super::forms::searcher_of;
-use super::given::{DocsBySegment, Given};
-use super::persons::{Bearer, Cut, Met, Persons, Spoken, cut, era_day, gather, is_surname};
-use super::rows::{Rows, number_at, row_numbers};
+use super::full_names::{cut, is_surname};
+use super::persons::{Bearer, Met, Persons, Spoken, era_day, gather};
 use super::stretches::value_spans;
-use crate::analysis::fold::fold;
 use crate::analysis::tokenizer::name_words;
 use crate::article::{Article, Quote};
+use crate::results::TakenFor;
+use crate::schema::IndexSchema;
 use crate::schema::documents::number_day;
 use crate::schema::standing::Standing;
 use crate::schema::tantivy::engine_field;
-use crate::schema::{DocumentKind, IndexSchema};
 
 impl Persons {
     /// Reads who bears a surname, if that has not been done.
     pub(super) fn add_surname(&mut self, searcher: &Searcher, name: &str) -> tantivy::Result<()> {
-        let Some(Cut { last, .. }) = cut(name) else { return Ok(()) };
-        if self.begin(&last) {
+        let Some(cut) = cut(name) else { return Ok(()) };
+        if self.begin(&cut.last) {
             let mut segments = segments(searcher)?;
-            let found = find(searcher, &mut segments, &name_words(&last))?;
-            self.add_found(&last, &segments, &found);
+            let found = find(searcher, &mut segments, &name_words(&cut.last))?;
+            self.add_found(&cut.last, &segments, &found);
         }
         Ok(())
     }
@@ -48,7 +45,7 @@ impl Persons {
         searcher: &Searcher,
         (article, quotes): (&Article, &[Quote]),
         name: &str,
-    ) -> tantivy::Result<Option<&str>> {
+    ) -> tantivy::Result<Option<TakenFor>> {
         let mut standing = Standing::default();
         for quote in quotes.iter().filter(|quote| quote.speaker.as_deref() == Some(name)) {
             standing.add(Standing::of(quote));
@@ -59,11 +56,12 @@ impl Persons {
         self.add_surname(searcher, name)?;
         let others = article.speakers.iter().map(|speaker| speaker.name.as_str());
         let day = article.date.as_ref().map(|date| date.day);
-        Ok(self.meant(name, standing, day, others).and_then(Bearer::display))
+        let meant = self.meant(name, standing, day, others);
+        Ok(meant.and_then(|(bearer, apart)| Some(TakenFor { person: bearer.display()?.to_owned(), apart })))
     }
 
     /// Adds those who bear a surname, of whom these are the articles.
-    fn add_found(&mut self, last: &str, segments: &[Segment<'_>], found: &[Vec<Found>]) {
+    pub(super) fn add_found(&mut self, last: &str, segments: &[Segment<'_>], found: &[Vec<Found>]) {
         let mut spoken = Spoken::default();
         for ((_, columns), found) in segments.iter().zip(found) {
             for (doc, places) in found {
@@ -71,7 +69,7 @@ impl Persons {
                 for (place, ord) in columns.at(*doc, places) {
                     if let Some(name) = columns.names.get(&ord).filter(|name| !name.is_alone && name.last.as_deref() == Some(last)) {
                         let standing = columns.standings(*doc).nth(place).unwrap_or_default();
-                        gather(&mut spoken, &name.text, Met { articles: 1, days: day.into_iter().collect(), standing });
+                        gather(&mut spoken, &name.text, Met::in_article(day, standing));
                     }
                 }
             }
@@ -81,15 +79,15 @@ impl Persons {
 }
 
 /// A segment in which somebody speaks, with what joining reads of it.
-type Segment<'s> = (&'s SegmentReader, Columns);
+pub(super) type Segment<'s> = (&'s SegmentReader, Columns);
 
-fn segments(searcher: &Searcher) -> tantivy::Result<Vec<Segment<'_>>> {
+pub(super) fn segments(searcher: &Searcher) -> tantivy::Result<Vec<Segment<'_>>> {
     let opened = searcher.segment_readers().iter().map(|reader| Ok(Columns::open(reader)?.map(|columns| (reader, columns))));
     opened.filter_map(tantivy::Result::transpose).collect()
 }
 
 /// The articles of each segment whose speakers' names hold all these words; the names that hold the first are learnt.
-fn find(searcher: &Searcher, segments: &mut [Segment<'_>], words: &[String]) -> tantivy::Result<Vec<Vec<Found>>> {
+pub(super) fn find(searcher: &Searcher, segments: &mut [Segment<'_>], words: &[String]) -> tantivy::Result<Vec<Vec<Found>>> {
     let each = segments.iter_mut().map(|(reader, columns)| {
         let found = articles_with(searcher, reader, columns, words)?;
         columns.learn(&found)?;
@@ -99,7 +97,7 @@ fn find(searcher: &Searcher, segments: &mut [Segment<'_>], words: &[String]) -> 
 }
 
 /// An article, and the places among its speakers, from 0, of those names that may hold what is asked for.
-type Found = (DocId, Vec<usize>);
+pub(super) type Found = (DocId, Vec<usize>);
 
 /// The articles of a segment, deleted ones left out, whose speakers' names hold all these words, if not all in one name; with the names that
 /// hold the first.
@@ -184,8 +182,14 @@ impl Columns {
         self.date.first(article).and_then(number_day)
     }
 
-    fn name(&self, ord: u64) -> &str {
+    /// A name as far as it was learnt, else nothing.
+    pub(super) fn name(&self, ord: u64) -> &str {
         self.names.get(&ord).map_or("", |name| &name.text)
+    }
+
+    /// The speakers of an article in their order: ordinals of names, and what it tells of each.
+    pub(super) fn speakers(&self, article: DocId) -> impl Iterator<Item = (u64, Standing)> + '_ {
+        self.speakers.term_ords(article).zip(self.standings(article))
     }
 
     fn surname(&self, ord: u64) -> Option<&str> {
@@ -203,73 +207,10 @@ impl Columns {
         let mut joined = Vec::new();
         for ((&ord, place), standing) in ords.iter().zip(1..).zip(self.standings(article)) {
             let Some(surname) = self.surname(ord).filter(|_| standing.is_person()) else { continue };
-            if let Some(bearer) = persons.meant(surname, standing, day, ords.iter().map(|&other| self.name(other))) {
+            if let Some((bearer, _)) = persons.meant(surname, standing, day, ords.iter().map(|&other| self.name(other))) {
                 joined.push((ord, place, bearer));
             }
         }
         joined
     }
-}
-
-/// Matches articles or rows whose speaker is known by surname alone and stands for a person whose full name holds `words` one behind another.
-#[derive(Debug, Clone)]
-pub(super) struct JoinedQuery {
-    /// Whether articles or quotes match.
-    pub(super) find: DocumentKind,
-    /// The words of a name.
-    pub(super) words: Vec<String>,
-}
-
-impl Query for JoinedQuery {
-    fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(Given::because(
-            "the surname stands for one person of the archive",
-            documents(searcher_of(&enable_scoring)?, self.find, &self.words)?,
-        )))
-    }
-}
-
-/// Articles or rows by segment, in order.
-fn documents(searcher: &Searcher, kind: DocumentKind, words: &[String]) -> tantivy::Result<DocsBySegment> {
-    let mut docs = DocsBySegment::default();
-    let asked: Vec<String> = words.iter().flat_map(|word| fold(word).split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
-    let holds = |name: &str| {
-        let name = fold(name);
-        let name: Vec<&str> = name.split_whitespace().map(|word| word.trim_matches(['.', ','])).collect();
-        name.windows(asked.len().max(1)).any(|window| window == asked.as_slice())
-    };
-    let asked_words: Vec<String> = words.iter().flat_map(|word| name_words(word)).collect();
-    let mut segments = segments(searcher)?;
-    let mut meant: BTreeSet<String> = BTreeSet::new();
-    let found = find(searcher, &mut segments, &asked_words)?;
-    for ((_, columns), found) in segments.iter().zip(&found) {
-        for (article, _) in found {
-            let full = columns.speakers.term_ords(*article).map(|ord| columns.name(ord)).filter(|name| holds(name));
-            meant.extend(full.filter_map(cut).filter(|cut| cut.first.is_some()).map(|cut| cut.last));
-        }
-    }
-    let mut persons = Persons::default();
-    let mut bearing = Vec::with_capacity(meant.len());
-    for last in &meant {
-        let found = find(searcher, &mut segments, &name_words(last))?;
-        if persons.begin(last) {
-            persons.add_found(last, &segments, &found);
-        }
-        bearing.push(found);
-    }
-    for (place, (reader, columns)) in segments.iter().enumerate() {
-        let (rows, speakers) = (Rows::new(reader)?, row_numbers(reader, "speaker_at")?);
-        let own = docs.entry(reader.segment_id()).or_default();
-        for (article, _) in bearing.iter().filter_map(|found| found.get(place)).flatten() {
-            for (_, place, _) in columns.joined(*article, &persons).into_iter().filter(|(.., bearer)| bearer.names().any(holds)) {
-                match kind {
-                    DocumentKind::Quote => own.extend(rows.of(*article).filter(|&row| number_at(&speakers, row) == place)),
-                    DocumentKind::Article | DocumentKind::File => own.push(*article),
-                }
-            }
-        }
-        own.sort_unstable();
-        own.dedup();
-    }
-    Ok(docs)
 }

@@ -2,10 +2,11 @@
 
 use tantivy::query::Query;
 
+use super::asked::AskedQuery;
 use super::at_least::{AtLeastQuery, FieldMatches};
 use super::beside::{RowsQuery, Wanted};
 use super::forms::{FormsQuery, Scored};
-use super::joined::JoinedQuery;
+use super::full_names::Asked;
 use super::lower::{LEAD, Lowering, any_of, keyword_selector, unsupported};
 use super::name_pattern::NamePatternQuery;
 use super::selector::{Selector, Selectors, name_selectors, news_selectors};
@@ -25,6 +26,10 @@ pub(super) type Placed = (usize, &'static Field);
 impl Lowering<'_> {
     /// Documents that hold a text in any of its fields.
     pub(super) fn text(&self, text: &Text) -> Result<Box<dyn Query>> {
+        let asked = speaker_asked(text).filter(|asked| asked.is_full() || asked.title.is_some());
+        if let Some(asked) = asked.clone().filter(|asked| asked.title.is_some()) {
+            return Ok(Box::new(AskedQuery { find: self.finds(), asked }));
+        }
         let (mut fields, mut echoes) = (Vec::new(), Vec::new());
         for field in self.fields_of(text)? {
             let is_echo = text.fields.is_empty() && field.1.name == LEAD;
@@ -32,8 +37,8 @@ impl Lowering<'_> {
                 if is_echo { &mut echoes } else { &mut fields }.push(query);
             }
         }
-        if let Some(name) = full_name(text) {
-            fields.push(Box::new(JoinedQuery { find: self.finds(), words: name }));
+        if let Some(asked) = asked {
+            fields.push(Box::new(AskedQuery { find: self.finds(), asked }));
         }
         Ok(if echoes.is_empty() { any_of(fields) } else { Box::new(TextQuery { fields, echoes }) })
     }
@@ -165,9 +170,9 @@ fn joined(alternatives: Vec<Tree<FormsQuery>>) -> Vec<Tree<FormsQuery>> {
     others
 }
 
-/// The words of a text that asks for a speaker by more than a surname.
-fn full_name(text: &Text) -> Option<Vec<String>> {
-    if text.fields.len() != 1 || text.fields[0] != "speaker" || text.slop != 0 || text.span.is_some() {
+/// The speaker that a text asks for by name.
+fn speaker_asked(text: &Text) -> Option<Asked> {
+    if text.fields.len() != 1 || text.fields[0] != "speaker" || text.slop != 0 {
         return None;
     }
     let words = text.words.iter().map(|word| match word {
@@ -175,8 +180,7 @@ fn full_name(text: &Text) -> Option<Vec<String>> {
         // An exact name is one that is written so.
         Word::Exact(_) | Word::Pattern(_) | Word::Fuzzy(..) => None,
     });
-    let words: Vec<String> = words.collect::<Option<_>>()?;
-    (words.iter().flat_map(|word| word.split_whitespace()).count() > 1).then_some(words)
+    Asked::of(&words.collect::<Option<Vec<_>>>()?)
 }
 
 /// What a [`Near`] asks of two matches.

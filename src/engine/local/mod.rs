@@ -3,6 +3,7 @@
 //! Readers see the last commit and are never in a writer's way. A panic of the engine over a damaged file becomes [`Error::Damaged`].
 
 mod absent;
+mod asked;
 mod at_least;
 mod beside;
 mod bm25;
@@ -26,6 +27,7 @@ mod failpoints;
 mod failure;
 mod files;
 mod forms;
+mod full_names;
 mod given;
 mod hits;
 mod ingest;
@@ -93,7 +95,7 @@ use crate::article::Article;
 use crate::engine::{Change, Engine, RootEntry, SearchRequest, Sort, ValuesRequest};
 use crate::error::{Error, Result};
 use crate::query::{Node, keeping_undated, keeping_vague};
-use crate::results::{Absent, Matched, SearchResults, Status, Summary, ValueCounts};
+use crate::results::{Absent, Matched, SearchResults, Status, Summary, TakenFor, ValueCounts};
 use crate::schema::DocumentKind;
 use crate::schema::documents::FileRow;
 
@@ -392,13 +394,13 @@ impl Engine for LocalEngine {
         self.reading(|| status::fetch(self, id))
     }
 
-    fn joined(&self, article: &Article) -> Result<BTreeMap<String, String>> {
+    fn joined(&self, article: &Article) -> Result<BTreeMap<String, TakenFor>> {
         self.reading(|| {
             let (searcher, mut persons, mut joined) = (self.searcher(), Persons::default(), BTreeMap::new());
             for speaker in &article.speakers {
                 let person =
                     persons.taken_for(&searcher, (article, &article.quotes), &speaker.name).map_err(|error| self.damaged(&error))?;
-                joined.extend(person.map(|person| (speaker.name.clone(), person.to_owned())));
+                joined.extend(person.map(|person| (speaker.name.clone(), person)));
             }
             Ok(joined)
         })

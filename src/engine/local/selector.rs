@@ -282,7 +282,9 @@ pub(super) fn name_selectors(words: &[Word]) -> Selectors {
     for word in words {
         match word {
             Word::Plain(text) | Word::Exact(text) => {
-                name_words(text).into_iter().for_each(|term| selectors.push(Selector::of([Range::only(term)])));
+                name_words(text)
+                    .into_iter()
+                    .for_each(|term| selectors.push(Selector::of(initials_alike(term).into_iter().map(Range::only))));
             }
             Word::Pattern(pattern) => selectors.push(scan(words::pattern(pattern), pattern.clone(), usize::MAX)),
             Word::Fuzzy(text, edits) => {
@@ -291,6 +293,24 @@ pub(super) fn name_selectors(words: &[Word]) -> Selectors {
         }
     }
     selectors
+}
+
+/// Letters of the longest name that is written with stops and without.
+const LONGEST_INITIALS: usize = 5;
+
+/// A word of a name, and the same initials with stops or without: `FBI` and `F.B.I` are one. In order.
+fn initials_alike(term: String) -> Vec<String> {
+    let is_short = (2..=LONGEST_INITIALS).contains(&term.len());
+    let other = match () {
+        () if is_short && term.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            term.split("").filter(|c| !c.is_empty()).collect::<Vec<_>>().join(".")
+        }
+        () if term.contains('.') && term.split('.').all(|part| part.len() == 1) => term.replace('.', ""),
+        () => return vec![term],
+    };
+    let mut both = vec![term, other];
+    both.sort_unstable();
+    both
 }
 
 /// The selector of whole values.

@@ -3,6 +3,7 @@
 mod damage;
 mod explain;
 mod joined;
+mod joined_twin;
 mod near;
 mod packing;
 mod quotes;
@@ -27,7 +28,7 @@ use crate::engine::{Change, Engine, PassageOptions, PlaceLevel, Reading, RootEnt
 use crate::error::Error;
 use crate::query::Node;
 use crate::query::tree::{DateSpan, NumberRange, Text, Undated, Value, Word};
-use crate::results::Hit;
+use crate::results::{Apart, Hit, TakenFor};
 use crate::schema::DocumentKind;
 use crate::schema::documents::{FileKey, FileRow};
 

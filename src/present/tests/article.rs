@@ -8,7 +8,7 @@ use crate::article::{
     SpeakerKind, Uid,
 };
 use crate::present::{ArticleView, Listed, Look, Reason, Roots, write_article, write_contract};
-use crate::results::Marks;
+use crate::results::{Apart, Marks, TakenFor};
 
 /// A story with every kind of value, and text outside ASCII before its spans.
 fn whole_story() -> Article {
@@ -175,7 +175,13 @@ fn a_surname_is_shown_with_the_person_it_is_taken_for() {
     let because: Reason = |_, _| "Behind it stands “she”.".into();
     let mut story = whole_story();
     story.quotes[0].speaker = Some("Bonetti".into());
-    for (date, within) in [(story.date.clone(), "within half a year of it"), (None, "at any time, as it has no date")] {
+    let dated = story.date.clone();
+    for (date, apart, told) in [
+        (dated.clone(), Apart::Alone, "nobody else of that surname speaks in the archive under a full name within half a year of it"),
+        (None, Apart::Alone, "under a full name at any time, as it has no date"),
+        (dated.clone(), Apart::Gender, "are of another gender than the article tells"),
+        (dated, Apart::Office, "the one told to hold the office that the article gives"),
+    ] {
         let view = ArticleView {
             look: Look::default(),
             roots: Roots::default(),
@@ -183,12 +189,12 @@ fn a_surname_is_shown_with_the_person_it_is_taken_for() {
             marks: Marks::default(),
             quotes: Listed::All,
             explain: Some(because),
-            joined: BTreeMap::from([("Bonetti".to_owned(), "Carla Bonetti".to_owned())]),
+            joined: BTreeMap::from([("Bonetti".to_owned(), TakenFor { person: "Carla Bonetti".to_owned(), apart })]),
         };
         let mut out = Vec::new();
         write_article(&Article { date, ..story.clone() }, &view, &mut out).unwrap();
         let shown = String::from_utf8(out).unwrap();
         assert!(shown.contains("— Bonetti (taken for Carla Bonetti)\n"), "{shown}");
-        assert!(shown.split_whitespace().collect::<Vec<_>>().join(" ").contains(within), "{shown}");
+        assert!(shown.split_whitespace().collect::<Vec<_>>().join(" ").contains(told), "{shown}");
     }
 }
