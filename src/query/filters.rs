@@ -13,6 +13,7 @@ use super::rewrite::{common, names_field};
 use super::tree::{DateSpan, Node, Undated};
 use super::words::Place;
 use super::{ParseOptions, Parsed, dates, parse};
+use crate::analysis::names::Title;
 use crate::schema::DocumentKind;
 
 /// Kinds of quotes, as `--kind` and `speech:` name them.
@@ -154,16 +155,11 @@ fn one_flag(flag: &str, field: &str, values: &[String], options: &ParseOptions<'
     Some(Added { option: typed_again(values.iter().map(|value| (flag, value.as_str()))), node: Node::any_of(nodes).without_spans() })
 }
 
-/// Titles and offices that stand before names and are no part of them, folded. Not `pope` or `king`, by which and a first name somebody speaks.
-const TITLES: [&str; 36] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "sir",
-    "dame",
+/// Titles that stand before names and are no part of them, folded. Not `pope` or `king`, by which and a first name somebody speaks.
+const TITLES: [&str; 11] = ["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "congressman", "congresswoman", "prof"];
+
+/// Offices that do.
+const OFFICES: [&str; 25] = [
     "president",
     "vice",
     "prime",
@@ -175,8 +171,6 @@ const TITLES: [&str; 36] = [
     "sen",
     "representative",
     "rep",
-    "congressman",
-    "congresswoman",
     "governor",
     "gov",
     "mayor",
@@ -191,20 +185,45 @@ const TITLES: [&str; 36] = [
     "sergeant",
     "sgt",
     "professor",
-    "prof",
 ];
 
-/// A name with blanks in place of the titles before it: articles' speakers have none. Places in the value stay what they are.
-fn without_titles(value: &str) -> String {
+/// A name with blanks in place of the titles before it: articles' speakers have none. One that only a man or only a woman has stays, since it tells
+/// who is meant; that an office is passed over is noted. Places in the value stay what they are.
+fn without_titles(value: &str, notes: &mut Vec<String>) -> String {
     let mut rest = value.trim_start();
-    while let Some((title, name)) = rest.split_once(char::is_whitespace).map(|(title, name)| (title, name.trim_start())) {
-        let title = title.trim_end_matches('.').to_lowercase();
-        if name.is_empty() || !TITLES.contains(&title.as_str()) {
+    let mut titles = " ".repeat(value.len() - rest.len());
+    let mut offices: Vec<&str> = Vec::new();
+    while let Some((typed, name)) = rest.split_once(char::is_whitespace) {
+        let (title, name) = (typed.trim_end_matches('.').to_lowercase(), name.trim_start());
+        let is_office = OFFICES.contains(&title.as_str());
+        if name.is_empty() || !(is_office || TITLES.contains(&title.as_str())) {
             break;
         }
+        if is_office {
+            offices.push(typed);
+        } else if Title::of(&title).is_some() {
+            titles.push_str(typed);
+        }
+        titles.push_str(&" ".repeat(value.len() - name.len() - titles.len()));
         rest = name;
     }
-    format!("{}{rest}", " ".repeat(value.len() - rest.len()))
+    if !offices.is_empty() {
+        let (typed, role) = (offices.join(" "), offices.join(" ").replace('.', "").to_lowercase());
+        let role = if offices.len() > 1 { format!("\"{role}\"") } else { role };
+        notes.push(format!("{typed} is no part of a speaker's name and passed over; role:{role} asks how quotes call their speaker"));
+    }
+    titles + rest
+}
+
+/// A name whose surname was typed first, with a comma behind it, in the order in which articles have it: `Clinton, Hillary`.
+fn in_order(value: &str) -> Option<String> {
+    let (surname, given) = value.split_once(',')?;
+    let (surname, given) = (surname.trim(), given.trim());
+    let is_name = |part: &str| {
+        part.starts_with(char::is_alphabetic) && part.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'))
+    };
+    let is_suffix = ["jr", "sr", "ii", "iii", "iv"].contains(&given.trim_end_matches('.').to_lowercase().as_str());
+    (is_name(surname) && is_name(given) && !is_suffix).then(|| format!("{given} {surname}"))
 }
 
 /// Options with their values, quoted where a shell would part them.
@@ -222,8 +241,15 @@ fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, w
         return None;
     }
     let mut problems = Problems::default();
-    let untitled = without_titles(value);
-    let value = if flag == "--speaker" { untitled.as_str() } else { value };
+    let (turned, untitled);
+    let value = match flag {
+        "--speaker" => {
+            turned = in_order(value).unwrap_or_else(|| value.to_owned());
+            untitled = without_titles(&turned, &mut wrong.notes);
+            untitled.as_str()
+        }
+        _ => value,
+    };
     // Names and whole values have no exact forms.
     let options = &ParseOptions { exact: false, ..*options };
     let mut parser = Parser::new(value, &[], options, &mut problems);
