@@ -125,7 +125,7 @@ mod tests {
                 "Date soon | when | - | ",
                 "Place LISBON | agency dateline | Lisbon, Lisbon, PT | taken",
                 "Place Madrid, Spain | location field | Madrid, Madrid, ES | ",
-                "Place Porto | town of the text, 8 of 7 points | Porto, Porto, PT | ",
+                "Place Porto | town of the text, 8 points where 7 are enough | Porto, Porto, PT | ",
             ]
         );
     }

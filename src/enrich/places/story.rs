@@ -38,7 +38,7 @@ pub(crate) fn considered_places(headline: Option<&str>, mentions: &[Mention], bo
     towns.sort_by_key(|&(points, mention)| (std::cmp::Reverse(points), mention.span.start));
     let told = |(points, mention): (i32, &Mention)| {
         let enough = ENOUGH - i32::from(story.alone);
-        (mention.place.clone(), format!("town of the text, {points} of {enough} points").into())
+        (mention.place.clone(), format!("town of the text, {points} points where {enough} are enough").into())
     };
     let seat = story.seat().map(|found| (found.place, found.evidence.rule));
     let country = story.country(mentions).map(|found| (found.place, found.evidence.rule));

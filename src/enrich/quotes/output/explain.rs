@@ -23,6 +23,7 @@ pub fn explain(quote: &Quote, body: &str) -> String {
         _ if rule == "subject of sentence" => {
             "The words stand inside quotation marks. Only the subject of their sentence could be meant, which is too uncertain.".to_owned()
         }
+        _ if rule == "quotation marks" => "The words stand inside quotation marks, and nothing near them says who speaks.".to_owned(),
         _ => format!("The words stand inside quotation marks, and nothing near them says who speaks ({rule})."),
     };
     match (&quote.speaker, quote.speaker_kind) {
@@ -74,7 +75,7 @@ fn holds(role: &str, mention: &str) -> bool {
 fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
     Some(match rule {
         "quote, name, verb" => format!("Right behind the quote stands “{mention}” with the verb “{cue}”."),
-        "quote, verb, name" => format!("Right behind the quote stands “{cue}”, then “{mention}”."),
+        "quote, verb, name" => format!("Right behind the quote stands the verb “{cue}”, and behind that “{mention}”."),
         "quote, name, any verb" => format!("Right behind the quote stands “{mention}” with a verb."),
         "name's words" => format!("A noun beside the quote calls it the words of “{mention}”."),
         "name behind dash" => format!("The quote is signed “{mention}” behind a dash."),
@@ -97,8 +98,8 @@ fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
         "continued from paragraph above" => format!("The quote goes on from the paragraph above, where “{mention}” speaks."),
         "colon ends paragraph above" => format!("The paragraph above ends with a colon and has “{mention}” speak."),
         "speaker of paragraph above" => format!("The paragraph has no cue; “{mention}” speaks in the one above."),
-        "cue, clause" | "cue, words" => format!("“{mention}” with “{cue}” reports these words."),
-        "clause, cue" => format!("Behind the clause “{mention}” with “{cue}” says whose words it reports."),
+        "cue, clause" | "cue, words" => format!("The sentence has “{mention}” with “{cue}”, and these words are what follows."),
+        "clause, cue" => format!("Behind these words the sentence says whose they are: “{mention}” with “{cue}”."),
         _ => return None,
     })
 }
