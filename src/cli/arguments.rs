@@ -46,7 +46,7 @@ pub(crate) enum Command {
     Extract(extract::ExtractArguments),
     /// List who speaks, with counts
     ///
-    /// Counts are of articles that match the query and the filters, and of this speaker's quotes in them; most frequent first.
+    /// Counts are of articles that match the query and the filters, and of this speaker's direct quotes in them; most frequent first.
     #[command(after_help = values::SPEAKERS_EXAMPLES)]
     Speakers(values::ValuesArguments),
     Places(values::PlacesArguments),

@@ -7,7 +7,7 @@ use dateline::query::{Filters, tree};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct FilterArguments {
-    /// Who speaks; part of a name will do. Repeated: any of them
+    /// Who speaks; part of a name will do, and Mr. or Mrs. before it tells who is meant. Repeated: any of them
     #[arg(long, value_name = "NAME")]
     pub(crate) speaker: Vec<String>,
     /// Where it was filed from or is set in: city, region, country or continent. Repeated: any of them

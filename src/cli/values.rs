@@ -47,6 +47,7 @@ pub(crate) const SPEAKERS_EXAMPLES: &str = "\
 Examples:
   dateline speakers                                    everybody, most quoted articles first
   dateline speakers sanctions --place russia --on 2017
+  dateline speakers --speaker merkel                   who speaks in the articles in which she speaks
   dateline speakers --all --format csv > speakers.csv";
 
 const PLACES_EXAMPLES: &str = "\
