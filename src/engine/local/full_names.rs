@@ -14,6 +14,34 @@ pub(super) const TOGETHER: &str = " & ";
 /// Words, as written, that stand in names of bodies and works and in none of a person.
 const OF_NO_PERSON: [&str; 7] = ["of", "for", "the", "and", "on", "in", "at"];
 
+/// Words, folded, that end names of bodies and are no surnames.
+const ENDS_BODY: [&str; 24] = [
+    "agency",
+    "airlines",
+    "association",
+    "board",
+    "co",
+    "commission",
+    "committee",
+    "company",
+    "corp",
+    "corporation",
+    "council",
+    "department",
+    "foundation",
+    "group",
+    "inc",
+    "institute",
+    "limited",
+    "llc",
+    "ltd",
+    "ministry",
+    "organization",
+    "plc",
+    "society",
+    "university",
+];
+
 /// Words, folded, that open surnames and are no first names: a sentence that begins with one writes it with a capital.
 const OPENS_SURNAME: [&str; 12] = ["von", "zu", "de", "del", "della", "di", "da", "do", "dos", "du", "des", "le"];
 
@@ -50,7 +78,15 @@ impl Cut {
 
     /// Whether middle names do not tell two persons apart.
     pub(super) fn has_fitting_middles(&self, other: &Self) -> bool {
-        self.middles.is_empty() || other.middles.is_empty() || self.middles.iter().zip(&other.middles).all(|(one, other)| fit(one, other))
+        let (shorter, longer) = if self.middles.len() < other.middles.len() { (self, other) } else { (other, self) };
+        let (common, more) = longer.middles.split_at(shorter.middles.len());
+        let is_left_out = shorter.middles.is_empty() || more.iter().all(|middle| is_letter(middle));
+        is_left_out && shorter.middles.iter().zip(common).all(|(one, other)| fit(one, other))
+    }
+
+    /// Whether the middle names are initials, which bodies hardly have.
+    pub(super) fn has_initials(&self) -> bool {
+        self.middles.iter().all(|middle| is_letter(middle))
     }
 
     /// Whether a surname of two words, or one alone, is that of a full name.
@@ -89,7 +125,7 @@ pub(super) fn cut(name: &str) -> Option<Cut> {
     let mut words: Vec<String> = name.split_whitespace().map(bare).collect();
     let is_suffix = |word: &String| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
     let suffix = if words.len() > 1 { words.pop_if(|last| is_suffix(last)) } else { None };
-    let last = words.pop()?;
+    let last = words.pop().filter(|last| !ENDS_BODY.contains(&last.as_str()))?;
     let is_alone = match words.as_slice() {
         [] => true,
         [first, others @ ..] if OPENS_SURNAME.contains(&first.as_str()) => others.iter().all(is_of_surname),
@@ -162,12 +198,9 @@ impl Asked {
     /// Whether a name of the archive answers to it.
     pub(super) fn is_answered_by(&self, name: &str) -> bool {
         let words = name_words(name);
-        let holds = |asked: &[String]| {
-            let mut left = words.iter();
-            asked.iter().all(|asked| left.any(|word| word == asked))
-        };
+        let holds = |asked: &[String]| words.windows(asked.len().max(1)).any(|window| window == asked);
         if holds(&self.words) || self.turned.as_deref().is_some_and(holds) {
-            return !name.contains(TOGETHER) || words.windows(self.words.len()).any(|window| window == self.words);
+            return true;
         }
         if is_family_first(name) && turned_left(&words).as_ref() == Some(&self.words) {
             return true;
@@ -223,6 +256,7 @@ mod tests {
             ("Moon Su-bin", "subin||moon|"),
             ("Su-bin Moon", "subin||moon|"),
             ("Church of Marsh", ""),
+            ("Marsh Oil Corp", ""),
             ("Anna Marsh & Otto Vik", ""),
         ] {
             let cut = cut(name).map(|cut| {
@@ -247,6 +281,8 @@ mod tests {
                 &["Ivana Marsh", "Marsh", "Donald Vik & Anna Marsh"][..],
             ),
             ("donald j marsh", &["Donald Marsh", "Donald James Marsh"], &["Donald M. Marsh", "Ivana Marsh"]),
+            ("george h marsh", &["George H. W. Marsh", "George Marsh"], &["George W. Marsh"]),
+            ("general mill corp", &["General Mill Corp"], &["General Mill Salt Corp"]),
             ("william marsh", &["Bill Marsh", "William R. Marsh"], &["Walter Marsh", "Bill Marsh Jr."]),
             ("b marsh", &["Bill Marsh", "B. Marsh"], &["Anna Marsh"]),
             ("jae-in moon", &["Moon Jae-in"], &["Moon Su-bin"]),

@@ -210,13 +210,17 @@ impl Bearer {
         self.cut.is_same_given(cut) && self.cut.has_fitting_middles(cut)
     }
 
-    /// Whether somebody whose name may be theirs is the same: without a middle name, if they speak at the same time and are told nothing that is foreign.
+    /// Whether somebody whose name may be theirs is the same: without a middle name, if both are persons, speak at the same time and are told nothing that
+    /// is foreign.
     fn is_met_with(&self, other: &Self) -> bool {
         let is_near = || match (self.days.as_slice(), other.days.as_slice()) {
             ([], _) | (_, []) => true,
             _ => other.days.iter().any(|&day| self.speaks_near(day)),
         };
-        self.cut.middles.is_empty() == other.cut.middles.is_empty() || (self.standing.is_not_foreign(other.standing) && is_near())
+        let is_person =
+            || (self.standing.is_person() && other.standing.is_person()) || (self.cut.has_initials() && other.cut.has_initials());
+        let is_longer = self.cut.middles.len() != other.cut.middles.len();
+        !is_longer || (is_person() && self.standing.is_not_foreign(other.standing) && is_near())
     }
 
     /// Whether their name is another's with less of it.
