@@ -98,8 +98,8 @@ fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
         "continued from paragraph above" => format!("The quote goes on from the paragraph above, where “{mention}” speaks."),
         "colon ends paragraph above" => format!("The paragraph above ends with a colon and has “{mention}” speak."),
         "speaker of paragraph above" => format!("The paragraph has no cue; “{mention}” speaks in the one above."),
-        "cue, clause" | "cue, words" => format!("The sentence has “{mention}” with “{cue}”, and these words are what follows."),
-        "clause, cue" => format!("Behind these words the sentence says whose they are: “{mention}” with “{cue}”."),
+        "cue, clause" | "cue, words" => format!("“{mention}” with “{cue}” stands before these words and reports them."),
+        "clause, cue" => format!("“{mention}” with “{cue}” stands behind these words and says whose they are."),
         _ => return None,
     })
 }
