@@ -266,7 +266,10 @@ impl Sieves<'_> {
         }
         let verb = source.tokens.end;
         let auxiliary = if words.gap_before(start).contains(':') { 0 } else { AUX };
+        // `Moon put up a sign that read, “…”`
+        let borne = (verb..start).any(|at| SPEECH.bearers.has(words.text(at)));
         let fits = verb < start
+            && !borne
             && words.gap(verb - 1) == " "
             && !words.is_capital(verb)
             && !words.is(verb, PREP | SUB | CONJ | DET | auxiliary | ROLE);
