@@ -172,7 +172,11 @@ impl Sieves<'_> {
             return None;
         }
         let frame = self.scene.of_paragraph(marked.paragraph + 1).next().map(|index| &self.scene.frames[index])?;
-        let tag = self.scene.tags_of(frame).first().filter(|tag| tag.class & SAY != 0 && is_finite(tag))?;
+        let tag = self
+            .scene
+            .tags_of(frame)
+            .first()
+            .filter(|tag| tag.class & SAY != 0 && is_finite(tag) && !self.is_without_object(tag, frame))?;
         let inner = &words.body[marked.inner.clone()];
         let alone = || tag.span == frame.tokens;
         let goes_on = inner.ends_with(',') || words.gap(last).contains(',') || inner.ends_with(['?', '!']) && alone();

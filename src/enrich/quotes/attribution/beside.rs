@@ -21,8 +21,17 @@ impl Sieves<'_> {
         let last = start.checked_sub(1).filter(|&last| last > frame.tokens.start && words.gap(last).trim_start().starts_with(':'))?;
         let index = self.people.at(last)?;
         let name = &self.people.names[index];
-        let first = name.whole.start;
-        let headed = first > frame.tokens.start && words.gap(first - 1).contains(['–', '—']) && name.whole.end == start;
+        let mut first = name.whole.start;
+        // `Ana Moon and Tim Kim: “…”`
+        let and = first.checked_sub(2).filter(|&before| before > frame.tokens.start && words.text(first - 1) == "and");
+        if let Some(other) = and.and_then(|before| self.people.at(before)).filter(|_| words.is_spaced(first - 2)) {
+            first = self.people.names[other].whole.start;
+        }
+        if first > frame.tokens.start + 2 && words.text(first - 1) == "from" && words.text(first - 2) == "More" {
+            first -= 2;
+        }
+        let dash = |gap: &str| gap.contains(['–', '—']) || gap.contains(" - ");
+        let headed = first > frame.tokens.start && dash(words.gap(first - 1)) && name.whole.end == start;
         (headed && matches!(name.kind, NameKind::Person | NameKind::Unknown))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
@@ -257,7 +266,10 @@ impl Sieves<'_> {
         }
         let verb = source.tokens.end;
         let auxiliary = if words.gap_before(start).contains(':') { 0 } else { AUX };
+        // `Moon put up a sign that read, “…”`
+        let borne = (verb..start).any(|at| SPEECH.bearers.has(words.text(at)));
         let fits = verb < start
+            && !borne
             && words.gap(verb - 1) == " "
             && !words.is_capital(verb)
             && !words.is(verb, PREP | SUB | CONJ | DET | auxiliary | ROLE);

@@ -10,6 +10,7 @@ mod beside;
 mod continuing;
 mod exchanges;
 mod governing;
+mod narrated;
 pub(super) mod rules;
 pub(super) mod vocatives;
 
@@ -105,11 +106,15 @@ impl Sieves<'_> {
                             self.before_last(quote, other, made).or_else(|| self.goes_on(quote, other, made))
                         }
                         Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
+                        Some(other) if self.goes_on_about(frame, quote, &made[other]) => Some(made[other].inherited(Rule::SameParagraph)),
                         Some(_) => None,
                         None if bare && signed.is_some_and(|signed| signed > quote) => {
                             signed.map(|signed| made[signed].inherited(Rule::SameParagraph))
                         }
                         None if bare && index > frames.start => self.sentence_before(index - 1),
+                        None if index > frames.start && self.goes_on_reporting_about(index, quote) => {
+                            self.reporter(&self.scene.frames[index - 1]).map(|tag| Attribution::of(tag, Rule::SentenceBefore))
+                        }
                         None if opens && index > frames.start && self.scene.tags_of(frame).is_empty() => self
                             .sentence_before(index - 1)
                             .filter(|made| made.cue.is_some())
@@ -153,7 +158,8 @@ impl Sieves<'_> {
         let first = self.reader(frame).behind_dateline();
         self.words.unquoted.within(first..frame.tokens.end).all(|at| {
             small += 1;
-            small <= 3 && self.words.is(at, CONJ | ADV | STOP | SUB) && self.people.at(at).is_none()
+            let adverb = at == first && self.words.is_before_comma(at) && self.words.text(at).ends_with("ly");
+            small <= 3 && (adverb || self.words.is(at, CONJ | ADV | STOP | SUB)) && self.people.at(at).is_none()
         })
     }
 
@@ -219,9 +225,11 @@ impl Sieves<'_> {
         };
         let governs = |tag: &&Tag| self.governs(tag, &tokens);
         let finite = |tag: &&Tag| governs(tag) && says(tag) && self.is_finite_here(tag);
+        let spoken = |tag: &&Tag| finite(tag) && (tag.shape != Shape::According || self.may_speak(&tag.source));
         let before = ahead
             .iter()
-            .rfind(finite)
+            .rfind(spoken)
+            .or_else(|| ahead.iter().rfind(finite))
             .or_else(|| ahead.iter().rfind(|tag| governs(tag) && tag.class & SAY != 0))
             .or_else(|| ahead.iter().rfind(governs));
         let closest = ahead.last().filter(|tag| is_finite(tag) && self.leads_on(tag, tokens.start));
@@ -243,6 +251,9 @@ impl Sieves<'_> {
                 && words.body[self.marked[quote].inner.clone()].ends_with([',', '?', '!']);
             let apart = before.is_some_and(|own| self.is_apart(own, tokens.start, frame));
             if loose || inverted || apart || !lead || !governed && !split {
+                if let Some(source) = self.subject_before_colon(reader, frame, tag, colon, tokens.start) {
+                    return Some(Attribution { source: Some(source), ..Attribution::of(tag, Rule::QuoteNameVerb) });
+                }
                 let rule = match tag.shape {
                     Shape::VerbName => Rule::QuoteVerbName,
                     Shape::According => Rule::AccordingTo,
@@ -334,7 +345,9 @@ impl Sieves<'_> {
             let bracket = if gap.contains(')') { (floor..tokens.start).rfind(|&at| words.gap_before(at).contains('(')) } else { None };
             let speaker = frame.tokens.start..bracket.unwrap_or(tokens.start).max(frame.tokens.start + 1);
             if let Some(index) = self.people.at(speaker.end - 1)
-                && !(self.people.names[index].whole.start > speaker.start && words.is(self.people.names[index].whole.start - 1, PREP))
+                && !(self.people.names[index].whole.start > speaker.start
+                    && words.is(self.people.names[index].whole.start - 1, PREP)
+                    && words.text(self.people.names[index].whole.start - 1) != "from")
                 && (speaker.start..self.people.names[index].whole.start)
                     .all(|at| !words.is(at, CUE | AUX) || at > speaker.start && words.text(at - 1) == "of")
             {
@@ -349,11 +362,15 @@ impl Sieves<'_> {
         if let Some(source) = self.in_the_eyes_of(frame, tokens) {
             return Some(Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::AccordingTo) });
         }
+        if let Some(interrupted) = self.interrupted(reader, frame, tokens) {
+            return Some(interrupted);
+        }
         reader.sentence_subject(tokens.start).filter(|source| source.kind != SourceKind::Nominal).map(|source| {
+            let himself = self.speaks_of_himself(&source, tokens, frame);
             let introduced = self.is_introduced_sentence(tokens) && !self.is_title(tokens) || self.is_called_so(&source, tokens.start);
             let introduced = introduced && self.opens_as_person(&source, frame);
             let made = Attribution::by(source, Rule::Subject);
-            if introduced { Attribution { confidence: THRESHOLD, ..made } } else { made }
+            if introduced || himself { Attribution { confidence: THRESHOLD, ..made } } else { made }
         })
     }
 

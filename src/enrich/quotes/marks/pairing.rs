@@ -189,6 +189,7 @@ impl Pairing<'_> {
                 }
                 Some(_) if self.single && self.belongs_to_word(&marks[i..]) || self.is_measure(&marks[i..]) => {}
                 Some(first) if first.sign == '"' && mark.sign != '"' && closes_later(&marks[i + 1..]) => {}
+                Some(_) if self.nests_over_paragraphs(marks) => {}
                 Some(first) if closes(mark, &first) => {
                     if depth > 0 {
                         depth -= 1;
@@ -232,10 +233,22 @@ impl Pairing<'_> {
         word.ends_with('s') || clipped || SPEECH.cut_behind.has(word)
     }
 
-    /// Whether a mark behind a number tells feet, inches, minutes or seconds (`5" too short`), because a better closing one follows.
+    /// Whether a mark behind a number tells feet, inches, minutes or seconds (`5" too short`, `5’2” tall`), because a better closing one follows.
     fn is_measure(&self, marks: &[Mark]) -> bool {
         let [mark, next, ..] = marks else { return false };
-        matches!(mark.sign, '"' | '\'' | '’') && self.body[..mark.at].ends_with(|c: char| c.is_ascii_digit()) && next.closes && !next.opens
+        let before = self.body[self.bytes.start..mark.at].trim_end_matches(|c: char| c.is_ascii_digit());
+        let behind_feet = || before.ends_with(['’', '\'']) && before.len() < mark.at - self.bytes.start;
+        let measures = matches!(mark.sign, '"' | '\'' | '’') || mark.sign == '”' && behind_feet();
+        measures && self.bytes.start + before.len() < mark.at && next.closes && !next.opens
+    }
+
+    /// Whether two curly marks are nested in a quotation that a straight one opens at the beginning of a paragraph and the next paragraph goes on with:
+    /// `"We call it “fair” now.⏎"It is not."`
+    fn nests_over_paragraphs(&self, marks: &[Mark]) -> bool {
+        let [first, open, close] = marks else { return false };
+        (first.sign, open.sign, close.sign) == ('"', '“', '”')
+            && first.at == self.bytes.start
+            && self.body[self.bytes.end..].trim_start().starts_with('"')
     }
 
     /// Whether a single mark that nothing closes stands where speech begins rather than an apostrophe: at the beginning of its paragraph or of a sentence,

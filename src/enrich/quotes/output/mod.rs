@@ -311,6 +311,7 @@ impl Output<'_> {
         let parted =
             !words.is_spaced(before) && words.gap(before).contains(['.', ',', ';', ':', '—', '–', '\n', '“', '”', '"', '?', '!', '«', '»']);
         parted
+            || words.gap(before).contains(" - ")
             || words.is_quoted(before)
             || words.is(before, SUB | CONJ)
             || words.is(before, SAY) && before > 0 && words.is_quoted(before - 1)

@@ -16,6 +16,12 @@ const HEADLINE: usize = 24;
 /// Lines of the longest headline.
 const HEADLINES: usize = 3;
 
+/// Words of the longest line between paragraphs that heads those below it.
+const SUBHEADING: usize = 8;
+
+/// Quotations before and behind such a line by which it is told how speech is marked.
+const NEIGHBOURS: usize = 40;
+
 /// Words in quotation marks that are more than a term, even in the middle of a sentence.
 const LONG: usize = 8;
 
@@ -29,6 +35,7 @@ impl Sieves<'_> {
         let told = matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName) && attribution.is_by_name();
         if marked.repair == Repair::Opening && !attributed
             || !told && self.is_of_headline(quote)
+            || !attributed && self.is_subheading(quote)
             || self.signs_within(quote, marked.paragraph)
         {
             return false;
@@ -168,6 +175,17 @@ impl Sieves<'_> {
             && paragraphs[..=last].iter().all(short)
             && self.marked.iter().take_while(|other| other.paragraph <= last).all(|other| other.single)
             && self.marked.iter().any(|other| !other.single)
+    }
+
+    /// Whether words in single marks are a short line of their own between paragraphs of a text whose speech stands in double ones: `‘A change of course’`. The
+    /// story tells them again.
+    fn is_subheading(&self, quote: usize) -> bool {
+        let marked = &self.marked[quote];
+        let line = self.words.segments.paragraphs.get(marked.paragraph).map_or("", |own| own.text(self.words.body)).trim();
+        marked.single
+            && marked.tokens.len() <= SUBHEADING
+            && line.len() <= marked.outer.len() + 1
+            && self.marked[quote.saturating_sub(NEIGHBOURS)..].iter().take(2 * NEIGHBOURS).any(|other| !other.single)
     }
 
     /// Whether the word before a quotation tells that its words were uttered: `chanted`, `chants of`, `slogan is`, `called Moon`.

@@ -12,7 +12,9 @@ impl People {
     pub(super) fn share_surnames(&mut self, words: &Words<'_>, bearers: &mut Bearers) {
         for index in 0..self.names.len().saturating_sub(1) {
             let (name, next) = (&self.names[index], &self.names[index + 1]);
-            let alone = name.tokens.len() == 1 && name.person.is_none() && words.is(name.tokens.start, FIRST) && !name.weak;
+            // Whoever is told of only further on is not meant by a first name here.
+            let known = |person: usize| self.persons[person].introduced < name.tokens.start;
+            let alone = name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && !name.weak && !name.person.is_some_and(known);
             let Some(spouse) = next.person.filter(|_| alone && next.whole.start == next.tokens.start && self.are_joined(words, index))
             else {
                 continue;
@@ -20,7 +22,7 @@ impl People {
             let core = without_suffix(words, &next.tokens);
             let (first, last) = (key_of(words, name.tokens.start), self.persons[spouse].last);
             let same = bearers.of(first).find(|&person| self.persons[person].first == first && self.persons[person].last == last);
-            let of_another = || bearers.of(first).any(|person| self.persons[person].first == first);
+            let of_another = || bearers.of(first).any(|person| self.persons[person].first == first && known(person));
             if core.len() < 2 || !words.is(core.start, FIRST) || same.is_none() && of_another() {
                 continue;
             }

@@ -316,7 +316,9 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         "of" | "for" => capital(next + 1) && words.is_spaced(next) && thing(),
         "and" | "&" => {
             let field = |at: usize| words.is(at, DEPT) || PEOPLE.fields.has(words.text(at));
-            words.is_capital(next + 1) && field(next - 1) && field(next + 1)
+            // `the Institute for Science and National Security`
+            let second = || words.is_capital(next + 2) && words.is_spaced(next + 1) && words.is(start, ORG) && field(next + 2);
+            words.is_capital(next + 1) && field(next - 1) && (field(next + 1) || second())
         }
         _ => false,
     };

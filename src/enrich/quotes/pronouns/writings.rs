@@ -15,7 +15,8 @@ impl Mind<'_> {
     pub(super) fn of_writing(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let head = source.tokens.end.checked_sub(1)?;
-        if words.language != Language::English || !words.is(head, NOUN_CUE) || words.is(head, ROLE) || words.is_capital(head) {
+        let writing = words.is(head, NOUN_CUE) || SPEECH.writings.has(words.text(head));
+        if words.language != Language::English || !writing || words.is(head, ROLE) || words.is_capital(head) {
             return None;
         }
         let frame = self.scene.frames.get(index)?;
@@ -28,6 +29,13 @@ impl Mind<'_> {
         }
         let signed = words.gap(head) == ", " && matches!(words.text(head + 1), "signed" | "written" | "sent" | "drafted");
         let mut by = if signed { head + 2 } else { head + 1 };
+        // `a filing submitted by Moon`, `an email sent out by Moon`
+        if words.is_spaced(head) && SPEECH.made.has(words.text(by)) && words.is_spaced(by) {
+            by += 1 + usize::from(words.text(by + 1) == "out" && words.text(by + 2) == "by");
+            if words.text(by) != "by" {
+                return None;
+            }
+        }
         if words.text(by) == "to" && words.is_spaced(by - 1) {
             // `a memo to Kim from Moon`
             by = (by + 2..frame.tokens.end.min(by + 2 + OFFICE)).find(|&at| words.text(at) == "from")?;
@@ -43,7 +51,7 @@ impl Mind<'_> {
         }
         let name = (by + 1..frame.tokens.end.min(by + 1 + OFFICE))
             .take_while(|&at| words.is_spaced(at - 1) && !words.is_quoted(at))
-            .find(|&at| !words.is(at, DET | ROLE | TITLE) || words.is_capital(at))?;
+            .find(|&at| words.is_capital(at) || !words.is(at, DET | ROLE | TITLE) && !words.is(at + 1, ROLE | TITLE))?;
         let name = &self.people.names[self.people.at(name)?];
         name.person.filter(|_| matches!(name.kind, NameKind::Person | NameKind::Unknown) && !words.is_possessive(name.whole.end - 1))
     }

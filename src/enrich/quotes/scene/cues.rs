@@ -102,14 +102,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a cue stands in a clause of which the rest of its sentence does not tell: `whether Moon agreed`, `Kim, who Moon said had lied,`.
-    fn is_beside_main(&self, tag: &Tag) -> bool {
-        let start = tag.source.tokens.start;
-        start > self.frame.start
-            && self.words.is_spaced(start - 1)
-            && matches!(self.words.text(start - 1), "whether" | "if" | "who" | "whom" | "which")
-    }
-
     fn tag_at(&self, verb: usize) -> Option<Tag> {
         let words = self.words;
         let class = words.class(verb);

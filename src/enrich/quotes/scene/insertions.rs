@@ -138,6 +138,14 @@ impl Reader<'_> {
         if is_given_alone(words, name) && name.person.is_some() {
             return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
         }
+        // `Its authors, Ana Moon and Tim Kim, said`
+        let other = self.people.at(piece.start).map(|index| &self.people.names[index]).filter(|other| other.person.is_some());
+        let joined = other.is_some_and(|other| {
+            other.whole.end + 1 == name.whole.start && words.text(other.whole.end) == "and" && !words.is_possessive(other.whole.end - 1)
+        });
+        if joined && name.person.is_some() && name.tokens.len() > 1 && !words.is_possessive(piece.end - 1) {
+            return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
+        }
         // `Critics, including Moon, say`
         if words.text(piece.start).eq_ignore_ascii_case("including") {
             return None;

@@ -1,6 +1,6 @@
 //! Finds whom a participle of saying means: `chanting`, `with one of her ads asking`, `footage of Moon saying`.
 
-use super::cues::{REACH, Reader, Source, SourceKind};
+use super::cues::{REACH, Reader, Source, SourceKind, Tag};
 use super::subjects::is_adverb;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DET, ING, NOUN_CUE, OBJECT, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB, TELL, TITLE,
@@ -11,6 +11,19 @@ use crate::enrich::quotes::words::lists::SPEECH;
 const LONGEST_OFFICE: usize = 5;
 
 impl Reader<'_> {
+    /// Whether a cue stands in a clause of which the rest of its sentence does not tell: `whether Moon agreed`, `Kim, who Moon said had lied,`.
+    pub(super) fn is_beside_main(&self, tag: &Tag) -> bool {
+        let start = tag.source.tokens.start;
+        let relative = |at: usize| matches!(self.words.text(at), "that" | "which") && self.words.is_spaced(at);
+        // `Amid calls from some for a site that would name them, Moon left, saying`
+        if tag.source.kind == SourceKind::Nominal && (tag.source.tokens.end..tag.verb).any(relative) {
+            return true;
+        }
+        start > self.frame.start
+            && self.words.is_spaced(start - 1)
+            && matches!(self.words.text(start - 1), "whether" | "if" | "who" | "whom" | "which")
+    }
+
     /// Whether a name that begins at `start` is said to be doing something: `with Moon saying`, `footage of Moon saying`.
     pub(super) fn is_shown(&self, start: usize) -> bool {
         let words = self.words;

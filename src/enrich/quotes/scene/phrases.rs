@@ -9,8 +9,7 @@ use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
-    TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, OTHER, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::PEOPLE;
 
@@ -141,32 +140,6 @@ impl Reader<'_> {
     fn is_plain(&self, mut tokens: Range<usize>) -> bool {
         let words = self.words;
         tokens.all(|at| !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | DATE | STOP) && !words.is_capital(at) && !words.is_number(at))
-    }
-
-    /// Where the name begins whose office ends with an attribute that begins at `of`: `secretary of state` Ana Ruiz.
-    fn name_behind_office(&self, of: usize) -> Option<usize> {
-        let words = self.words;
-        let start = of + 2;
-        let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
-        let office = || words.text(of) == "of" && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
-        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| words.is(of, PREP) && office())?;
-        (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
-    }
-
-    /// Where the office before a name begins that ends with an attribute; where there is none, the name.
-    fn over_office(&self, start: usize) -> usize {
-        let words = self.words;
-        let chamber =
-            start.checked_sub(3).filter(|&office| office >= self.frame.start && words.is(office, TITLE) && words.is_capital(office));
-        let titled = self.people.at(start).is_some_and(|index| {
-            let name = &self.people.names[index];
-            name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > start && words.is(start, ORG | DEPT)
-        });
-        if let Some(office) = chamber.filter(|_| titled && words.text(start - 2) == "of" && words.text(start - 1) == "the") {
-            return office;
-        }
-        let office = start.checked_sub(3).filter(|&office| office >= self.frame.start && self.words.is(office, ROLE | TITLE));
-        office.filter(|&office| self.words.is_spaced(office) && self.name_behind_office(office + 1) == Some(start)).unwrap_or(start)
     }
 
     /// The name or description whose last word is `last`.
@@ -326,7 +299,7 @@ impl Reader<'_> {
                 {
                     return Some(named);
                 }
-                let more = self.chain_end(end, limit);
+                let more = self.of_chamber(next).filter(|_| end == next + 1).or_else(|| self.chain_end(end, limit));
                 if let Some(second) = more {
                     next = second;
                     continue;

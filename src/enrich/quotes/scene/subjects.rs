@@ -88,12 +88,23 @@ impl Reader<'_> {
         let named = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
         let found = self.phrase_to(at);
         let found = if found.as_ref().is_some_and(named) { found } else { self.before_open_insertion(at).or(found) };
-        let found = found.map(|source| self.over_open_relative(&source).unwrap_or(source));
+        let found = found.map(|source| self.over_open_relative(&source).or_else(|| self.who_claims(&source)).unwrap_or(source));
         let found = found.or_else(|| self.over_dated_relative(at)).or_else(|| self.over_relative(at));
         found.map(|source| (source, Shape::NameVerb)).or_else(|| {
             let governed = words.is_tight(at - 1) && !words.is_quoted(at - 1) && self.simple_phrase(at - 1).is_some();
             if governed { self.sentence_subject_for(verb) } else { None }
         })
+    }
+
+    /// Who claims in a relative clause what the verb behind it says of something: the speech, which `Moon` claims changed all.
+    fn who_claims(&self, source: &Source) -> Option<Source> {
+        let words = self.words;
+        let verb = source.tokens.end.checked_sub(1).filter(|&verb| source.kind == SourceKind::Nominal && verb > self.frame.start)?;
+        let index = self.people.at(verb - 1).filter(|_| SPEECH.two_in_one.has(words.text(verb)) && !words.is_possessive(verb - 1))?;
+        let name = &self.people.names[index];
+        let before = name.whole.start.checked_sub(1).filter(|&before| before > self.frame.start && words.is_spaced(before))?;
+        let relative = matches!(words.text(before), "which" | "that" | "who");
+        (relative && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// The subject of a participle that stands right behind word `at - 1`: `Moon saying`, else that of its sentence.
