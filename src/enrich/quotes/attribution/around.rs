@@ -96,14 +96,27 @@ impl Sieves<'_> {
     pub(super) fn sentence_before(&self, index: usize) -> Option<Attribution> {
         let frame = &self.scene.frames[index];
         let reader = self.reader(frame);
+        let words = self.words;
         let tags = self.scene.tags_of(frame);
         let tag = self.main_cue(tags, SAY).or(tags.last());
         match tag {
             Some(tag) => Some(Attribution::of(tag, Rule::SentenceBefore)),
-            None => reader
-                .sentence_subject(frame.tokens.end)
-                .map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) }),
+            None => {
+                let speaks = |source: &Source| self.may_speak(source) || words.language == Language::English;
+                let source = reader.sentence_subject(frame.tokens.end).filter(speaks).or_else(|| self.only_person(frame));
+                source.map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) })
+            }
         }
+    }
+
+    /// The one person whom a sentence names by first and last name, where that is of something that cannot speak: `Mesma opinião de Ana Lima.`
+    fn only_person(&self, frame: &Frame) -> Option<Source> {
+        let names = &self.people.names[frame.first_name..];
+        let within = names.iter().enumerate().take_while(|(_, name)| name.whole.end <= frame.tokens.end);
+        let mut persons = within.filter(|(_, name)| name.person.is_some());
+        let (index, name) = persons.next().filter(|(_, name)| name.tokens.len() > 1 && self.words.language != Language::English)?;
+        let alone = persons.all(|(_, other)| other.person == name.person);
+        alone.then(|| Source { kind: SourceKind::Name(frame.first_name + index), tokens: name.whole.clone() })
     }
 
     /// The cue of an English sentence without quotation by which somebody named or new reports something, so that what is quoted next is theirs: `Moon said that the

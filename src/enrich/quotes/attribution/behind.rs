@@ -6,11 +6,14 @@ use super::rules::{Attribution, Rule};
 use crate::enrich::quotes::marks::Repair;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{AUX, DET, Language, PREP, ROLE, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, CUE, DET, Language, PLURAL, PREP, PRON, ROLE, SUB, TITLE};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// How certain it is that whoever is introduced behind a quotation speaks it.
 const INTRODUCED: f32 = 0.6;
+
+/// Words of the longest sentence that only tells who speaks.
+const SIGNING: usize = 14;
 
 /// Words among which the verb of such a sentence stands.
 const LEAD: usize = 5;
@@ -63,10 +66,16 @@ impl Sieves<'_> {
         let marked = &self.marked[quote];
         let frame = self.scene.frames.get(index).filter(|frame| frame.paragraph == marked.paragraph && frame.quotes.is_empty())?;
         let whole = words.body[marked.inner.clone()].ends_with(['.', '!', '?', '…']) || words.body[marked.outer.end..].starts_with('.');
-        if words.language == Language::English || marked.repair != Repair::None || !whole {
+        if marked.repair != Repair::None || !whole {
             return None;
         }
         let reader = self.reader(frame);
+        if let Some(source) = self.signing(frame) {
+            return Some(Attribution { confidence: INTRODUCED, ..Attribution::by(source, Rule::SameParagraph) });
+        }
+        if words.language == Language::English {
+            return None;
+        }
         let source = match reader.opening(false) {
             Some((source, _)) => source,
             None => self.closing_subject(frame)?,
@@ -75,6 +84,24 @@ impl Sieves<'_> {
         let name = &self.people.names[name];
         let new = name.person.is_some_and(|person| self.people.persons[person].introduced == name.tokens.start);
         (new && name.tokens.len() > 1).then(|| Attribution { confidence: INTRODUCED, ..Attribution::by(source, Rule::SameParagraph) })
+    }
+
+    /// Whose name and office a sentence without verb is: `“We were lucky.” Dunga, coach of Brazil.`
+    fn signing(&self, frame: &Frame) -> Option<Source> {
+        let words = self.words;
+        let start = frame.tokens.start;
+        let index = self.people.at(start).filter(|_| frame.tokens.len() <= SIGNING)?;
+        let name = &self.people.names[index];
+        let end = name.whole.end;
+        let verb = |at: usize| words.is(at, CUE | AUX | PRON | SUB) && !words.is(at, ROLE | TITLE | PREP | DET);
+        let office = end + usize::from(words.is(end, DET));
+        let fits = name.whole.start == start
+            && name.person.is_some()
+            && words.is_before_comma(end - 1)
+            && words.is(office, ROLE | TITLE)
+            && !words.is(office, PLURAL)
+            && !(end..frame.tokens.end).any(verb);
+        fits.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// The subject that ends a sentence which none begins: `Non usa mezzi termini il senatore Ugo Berti.`

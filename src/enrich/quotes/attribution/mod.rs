@@ -177,7 +177,10 @@ impl Sieves<'_> {
             next >= frame.tokens.end || words.is_quoted(next) || !words.is_tight(next - 1) || words.is(next, PREP | CONJ | DATE | ADV | SUB)
         };
         let own = |verb: usize| self.scene.tags_of(frame).iter().any(|tag| tag.verb == verb && tag.shape != Shape::Sentence);
-        verb.is_some_and(|verb| says(verb) && ends(verb) && !own(verb))
+        let alone = |verb: usize| says(verb) && ends(verb) && !own(verb);
+        // `«…», mas apenas «…», contou.`
+        let last = || frame.tokens.end.checked_sub(1).filter(|&last| last > first && words.is_quoted(last - 1) && !words.is_quoted(last));
+        verb.is_some_and(alone) || last().is_some_and(|last| words.gap(last - 1).contains(',') && alone(last))
     }
 
     /// Attributes a quotation by the cues of its own frame.
@@ -328,7 +331,7 @@ impl Sieves<'_> {
     }
 
     /// Whether words that name a source can stand for somebody who speaks: not `the treaty`.
-    fn may_speak(&self, source: &Source) -> bool {
+    pub(super) fn may_speak(&self, source: &Source) -> bool {
         let head = source.tokens.end.saturating_sub(1);
         source.kind != SourceKind::Nominal || self.words.is(head, ROLE | BODY | NOUN_CUE | TITLE)
     }

@@ -37,13 +37,17 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
     let stretch = &words.segments.paragraphs[paragraph];
     let text = stretch.text(words.body);
     let offset = stretch.bytes.start as usize;
-    if !text.starts_with(['—', '–']) {
+    // Who types no dashes writes `- Os jogadores lutaram - disse Ana Lima.`
+    let hyphens = matches!(words.language, Language::French | Language::Other) && text.starts_with("- ");
+    if !hyphens && !text.starts_with(['—', '–']) {
         return;
     }
     let dashes: Vec<usize> = text
         .char_indices()
         .filter(|&(at, c)| {
-            matches!(c, '—' | '–') && (at == 0 || text[..at].ends_with([' ', '\u{a0}']))
+            let spaced = || at == 0 || text[..at].ends_with([' ', '\u{a0}']);
+            matches!(c, '—' | '–') && spaced()
+                || hyphens && c == '-' && spaced() && text[at + 1..].starts_with([' ', '\u{a0}'])
                 || c == '—' && text[at + c.len_utf8()..].starts_with(['.', ','])
         })
         .map(|(at, _)| at)
@@ -57,7 +61,8 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
     let mut at = 0;
     while let Some(&open) = dashes.get(at) {
         let close = dashes.get(at + 1).copied();
-        let inner = open + '—'.len_utf8()..close.unwrap_or(text.len());
+        let sign = if hyphens { 1 } else { '—'.len_utf8() };
+        let inner = open + sign..close.unwrap_or(text.len());
         let cued = close.is_some_and(|close| {
             let next = words.first_at_byte(offset + close);
             (next..next + CUE_WORDS).any(|token| words.is(token, SAY | WEAK)) && !words.is_capital(next)

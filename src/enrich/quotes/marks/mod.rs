@@ -51,12 +51,16 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     let mut found = Vec::new();
     let body = words.body.as_bytes();
     let unknown = words.language == Language::Unknown;
-    if !unknown && memchr::memchr3(b'"', b'\'', 0xe2, body).is_none() && !body.iter().copied().any(is_lead_byte) {
+    let dashed = matches!(words.language, Language::French | Language::Russian | Language::Other);
+    if !unknown
+        && memchr::memchr3(b'"', b'\'', 0xe2, body).is_none()
+        && !body.iter().copied().any(is_lead_byte)
+        && !(dashed && (body.starts_with(b"- ") || memchr::memmem::find(body, b"\n- ").is_some()))
+    {
         return found;
     }
     let mut behind_dashes = if unknown { dashes::of_unknown(words) } else { Vec::new() }.into_iter().peekable();
     let doubled = LazyCell::new(|| memchr::memmem::find(body, b"''").is_some());
-    let dashed = matches!(words.language, Language::French | Language::Russian | Language::Other);
     let (mut marks, mut parted, mut singles) = (Vec::new(), Vec::new(), Vec::new());
     for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
         let bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;

@@ -34,7 +34,7 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
         let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.gap(before) == ", ");
         let kin =
             before.is_some_and(|at| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::CUE | lexicon::PLURAL) && !words.is_capital(at));
-        kin && name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && words.gap(next - 1).starts_with(',')
+        kin && name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && words.gap(next - 1).starts_with([',', '.'])
     };
     next > 0
         && (set_off()

@@ -254,6 +254,8 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         {
             NameKind::Word
         }
+        // `Contattato, l’avvocato tace.`
+        () if SPEECH.asked_first.has(words.text(word)) && words.opens_sentence(word) && !words.is_spaced(word) => NameKind::Word,
         () if opens_plainly(words, word) || !first_name && is_aside(words, word) => NameKind::Word,
         () if words.class(word) & (lexicon::ROLE | lexicon::PLURAL) == lexicon::ROLE | lexicon::PLURAL => NameKind::Organisation,
         () => NameKind::Unknown,

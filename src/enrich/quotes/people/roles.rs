@@ -9,13 +9,16 @@ use crate::enrich::quotes::words::lexicon::{
     ABBREV, ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, SUFFIX,
     TITLE,
 };
-use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
 
 /// Words in the longest apposition that is taken for a role.
 const LONGEST: usize = 24;
 
 /// Words between the office and what it is of: `senior communications adviser`.
 const MODIFIERS: usize = 3;
+
+/// Adjectives between an office and the name of its holder.
+const ADJECTIVES: usize = 2;
 
 /// Words before the noun of an office that follows a name without article: Moon, `public relations and foreign trade` officer.
 const ATTRIBUTES: usize = 6;
@@ -59,13 +62,21 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
 
 /// `the publisher`, Edith Crane, … Not what a preposition or a verb governs before the subject: `Like a neighbour, Moon waited`.
 fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
-    let last = name.whole.start.checked_sub(1).filter(|&last| words.is_before_comma(last))?;
-    let head = over_attribute(words, last).unwrap_or(last);
-    if !words.is(head, ROLE | TITLE) || words.is_capital(head) && words.language != Language::German || words.is_quoted(head) {
+    let last = name.whole.start.checked_sub(1)?;
+    // `le directeur de la Ligue (LFP)`, Paul Roux
+    let bracket = || (last.saturating_sub(4)..last).rev().find(|&at| words.gap(at) == " (");
+    let last = if words.gap(last) == "), " { bracket()? } else { last };
+    if last + 1 == name.whole.start && !words.is_before_comma(last) {
+        return None;
+    }
+    let head = over_attribute(words, last).or_else(|| over_adjectives(words, last + 1)).unwrap_or(last);
+    if !words.is(head, ROLE | TITLE) || words.is_capital(head) && words.language == Language::English || words.is_quoted(head) {
         return None;
     }
     let mut start = head;
-    let opens = |at: usize| words.is(at, DET | POSS) || words.is_possessive(at);
+    // `da secretária de Obras`, Ana Lima
+    let of_the = |at: usize| words.language != Language::English && PEOPLE.of.has(words.text(at)) && !matches!(words.text(at), "de" | "di");
+    let opens = |at: usize| words.is(at, DET | POSS) || words.is_possessive(at) || of_the(at);
     while start > 0 && head - start < 5 && words.is_tight(start - 1) && !opens(start) {
         start -= 1;
     }
@@ -73,6 +84,9 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     let thing = |at: usize| words.is(at, PREP) && !words.is(at - 1, ROLE | TITLE);
     if !opens(start) || !of_one || (start + 1..head).any(thing) {
         return None;
+    }
+    if of_the(start) {
+        start += 1;
     }
     let mut first = people.at(start).map_or(start, |owner| people.names[owner].whole.start.min(start));
     if words.is_possessive(start) {
@@ -112,6 +126,18 @@ fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
     (floor..last + 1).rev().take_while(joined).filter(|&at| leads(at)).find_map(|at| at.checked_sub(1).filter(|&head| office(head)))
 }
 
+/// Where an office begins that adjectives stand behind, and then the word `start`: `la députée écologiste` Anna Roux, `la abogada querellante` Ana Ruiz.
+fn over_adjectives(words: &Words<'_>, start: usize) -> Option<usize> {
+    if !matches!(words.language, Language::French | Language::Other) {
+        return None;
+    }
+    let small = |at: usize| (words.is_spaced(at) || at + 1 == start) && !words.is_capital(at) && !words.is_quoted(at);
+    let other = CUE | PREP | SUB | CONJ | AUX | PRON | ADV | DET | POSS | STOP | DATE | ROLE | TITLE | BODY;
+    let adjective = |at: usize| small(at) && !words.is(at, other) && ENDINGS.ends_of_adjectives.ends(words.text(at));
+    let first = (start.saturating_sub(ADJECTIVES)..start).rev().take_while(|&at| adjective(at)).last()?;
+    first.checked_sub(1).filter(|&head| small(head) && words.is(head, ROLE | TITLE) && !words.is(head, PLURAL | CUE))
+}
+
 /// Where the first of two offices begins the second of which begins at `start`: `actor and` director Tom Hale.
 fn over_first_office(words: &Words<'_>, start: usize) -> usize {
     if !joins_offices(words, start.saturating_sub(1)) {
@@ -135,6 +161,8 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     {
         start -= 1;
     }
+    let described = over_adjectives(words, start).filter(|_| start == name.whole.start && words.is_spaced(start - 1));
+    start = described.unwrap_or(start);
     let titled = start < name.whole.start || words.is(start, ROLE);
     if words.language != Language::English && titled {
         start = over_first_office(words, start);
@@ -185,7 +213,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     if name.weak
         || title.is_empty()
         || !title.clone().any(is_office)
-        || lower && words.language != Language::Russian && !is_office(name.whole.start - 1) && !titled
+        || lower && words.language != Language::Russian && described.is_none() && !is_office(name.whole.start - 1) && !titled
     {
         return None;
     }
@@ -331,6 +359,9 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     let finite = |at: usize| {
         english && words.is(at, AUX) && !matches!(words.text(at), "to" | "not" | "never" | "going" | "do") && words.text(at - 1) != "to"
     };
+    // `Para Ana Lima, a equipe jogou bem.`: behind the comma comes the sentence, unless another one closes what she is.
+    let start = name.whole.start;
+    let led = !english && start > 0 && words.is(start - 1, PREP | SUB) && words.opens_sentence(start - 1);
     let mut relative = false;
     let mut end = first;
     while end < words.len() && end < first + LONGEST && !words.is_quoted(end) {
@@ -357,7 +388,10 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         end += 1;
         if !goes_on {
             let role = matches!(words.text(first), "a" | "an") || (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
-            let closed = gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(']) || gap.is_empty();
+            let closed = match led {
+                true => gap.starts_with(','),
+                false => gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(']) || gap.is_empty(),
+            };
             // `of Moss Inc., said`
             let stop = usize::from(gap.starts_with(".,"));
             return (role && closed).then(|| words.start(first)..words.end(end - 1) + stop);

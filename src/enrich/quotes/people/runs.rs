@@ -287,7 +287,12 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
     if thing {
         return None;
     }
-    if words.is(next, PARTICLE) && !(matches!(word, "y" | "e") && words.is(next + 1, FIRST | TITLE)) {
+    if is_of_office_with_capital(words, start, next) {
+        return None;
+    }
+    // `Graciela y` Silvino are two; not so `Ortega y Gasset`.
+    let two = matches!(word, "y" | "e") && (words.is(next + 1, FIRST | TITLE) || next == start + 1 && words.is(start, FIRST));
+    if words.is(next, PARTICLE) && !two {
         let mut width = 1;
         while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.is_spaced(next + width - 1) {
             width += 1;
@@ -323,6 +328,17 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         _ => false,
     };
     joins.then_some(2)
+}
+
+/// Whether a small word opens what an office with a capital is of: `Presidente della` Camera, `Procureur de la` République. The office is not part of the body.
+fn is_of_office_with_capital(words: &Words<'_>, start: usize, next: usize) -> bool {
+    let romance = matches!(words.language, Language::French | Language::Other);
+    let office = next == start + 1 && words.is(start, TITLE) && !words.is(start, FIRST | ORG);
+    if !romance || !office || !PEOPLE.of.has(words.text(next)) {
+        return false;
+    }
+    let body = next + 1 + usize::from(words.is(next + 1, lexicon::DET) && !words.is_capital(next + 1));
+    words.is(body, ORG | DEPT | PLACE | lexicon::BODY) && words.is_spaced(body - 1)
 }
 
 /// Width of what tells of what a body is, where it has no capital: Fédération `des exploitants`, Agence `régionale de santé`.

@@ -149,8 +149,11 @@ impl Mind<'_> {
         let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
         let from = paragraphs.get(own)?.tokens.start as usize;
         let alone = source.tokens.len() == 1 && words.language == Language::Russian;
+        // `el especialista` is somebody named before, if only in the paragraph above.
+        let epithet = PEOPLE.epithets.has(&noun);
         let top = self.topics.iter().rev().find(|topic| topic.sure)?;
-        let person = top.person.filter(|_| top.token >= from && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
+        let person =
+            top.person.filter(|_| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
         let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));
         let own = self.gender(person);
         if self.attribute(head).is_some_and(held) {

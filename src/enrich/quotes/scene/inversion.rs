@@ -49,6 +49,9 @@ impl Reader<'_> {
                 at = self.over_prepositional(at);
             } else if self.people.at(at).is_some() {
                 return Some(at);
+            } else if at == from && class & ING != 0 && words.is_spaced(at - 1) {
+                // `comenzó diciendo el alcalde`
+                at += 1;
             } else if words.is(at, DET) && words.is(at + 1, DATE) && words.is_spaced(at) {
                 at += 2;
             } else if class & (ADV | DATE | AUX) != 0 && class & (DET | POSS | PRON | ROLE) == 0 || words.is_number(at) {
@@ -180,14 +183,22 @@ impl Reader<'_> {
         let german = || nouns.clone().find(|&at| words.is_capital(at) || words.text(at).starts_with("Jährig"));
         let head = told.or_else(|| if words.language == Language::German { german() } else { nouns.clone().next() })?;
         let small = |at: usize| words.is(at, ROLE) && !words.is_capital(at) && words.is_spaced(at - 1);
+        let small_part = |at: usize| words.is(at, ROLE | TITLE) && !words.is_capital(at);
         // `la Première ministre`, `el primer ministro`.
         let head = if PEOPLE.first_ones.has(words.text(head)) && small(head + 1) { head + 1 } else { head };
+        // `o vice-governador`
+        let head = if words.gap(head) == "-" && small_part(head + 1) { head + 1 } else { head };
         let head = title(head).map_or(head, |name| name.whole.end - usize::from(!small(name.whole.end)));
         let mut end = head + 1;
         while end < self.frame.end && end < at + DESCRIPTION {
             if !words.is_tight(end - 1) {
-                match self.over_quoted(end) {
-                    Some(next) => end = next,
+                match self.over_quoted(end).or_else(|| self.over_bracket(end)) {
+                    Some(next) => {
+                        end = next;
+                        if words.gap(end - 1).contains(',') {
+                            break;
+                        }
+                    }
                     None => break,
                 }
             }
@@ -250,11 +261,18 @@ impl Reader<'_> {
         (words.gap(end - 1).ends_with(' ') && !words.gap(end - 1).contains([',', '.', '—', '–'])).then_some(end)
     }
 
+    /// Where a phrase goes on behind a bracket inside it, or ends with it: the director of the League `(LFP)`, Paul Roux.
+    fn over_bracket(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let opens = words.gap(at - 1) == " (" && !words.is_quoted(at);
+        (at + 1..self.frame.end.min(at + 5)).find(|&end| words.gap(end - 1).starts_with(')')).filter(|_| opens)
+    }
+
     /// The name that a comma before word `at` sets in apposition, over its article and office: `, le colonel Paul Roux,`.
     fn apposed_at(&self, at: usize) -> Option<(usize, Range<usize>)> {
         let words = self.words;
         // `l’avocate de Marcel T., Ana Roux`
-        if at >= self.frame.end || !matches!(words.gap(at - 1), ", " | "., ") {
+        if at >= self.frame.end || !matches!(words.gap(at - 1), ", " | "., " | "), ") {
             return None;
         }
         let plain = |at: usize| words.is(at, DET | ROLE | TITLE) || !words.is(at, ENDS | PREP) && !words.is_quoted(at);
@@ -290,6 +308,16 @@ impl Reader<'_> {
         if alone {
             return Some((Source { kind: SourceKind::Pronoun, tokens: verb..verb + 1 }, Shape::NameVerb));
         }
+        // `Ana Ruiz se quejó del líder, Juan Roca, diciendo que “…”`
+        let participle = words.is(verb, ING) && matches!(words.language, Language::French | Language::Other);
+        let led = participle && (words.gap(verb - 1).starts_with(',') || words.text(verb - 1) == "en") && verb > self.frame.start;
+        let whole = |source: &Source| match source.kind {
+            SourceKind::Name(index) => words.is(self.people.names[index].tokens.start, FIRST) || self.is_known_in_full(index),
+            _ => true,
+        };
+        if let Some((source, _)) = self.opening(false).filter(|(source, end)| led && *end < verb && person(source) && whole(source)) {
+            return Some((source, Shape::NameVerb));
+        }
         let opening = self.opening_subject(verb);
         // `Abidjan, 30 août - Le pays attend une récolte en hausse, a annoncé vendredi le ministre.`
         let first = (self.frame.start + 1..verb + 1).rev().find(|&at| !words.is(at - 1, AUX | ADV) || !words.is_tight(at - 1));
@@ -308,6 +336,11 @@ impl Reader<'_> {
         }
         let object = verb > self.frame.start && words.is(verb - 1, OTHER) && words.is_spaced(verb - 1) && !words.is(verb - 1, SUB);
         if object { self.sentence_subject_for(verb) } else { None }
+    }
+
+    /// Whether the text tells more than one word of the name of the person whom a mention means.
+    fn is_known_in_full(&self, index: usize) -> bool {
+        self.people.names[index].person.is_some_and(|person| self.people.persons[person].name.len() > 1)
     }
 
     /// The body whose name stands between commas at word `at`: `la empresa, Metrocapital, …`
