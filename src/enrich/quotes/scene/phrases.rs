@@ -9,8 +9,7 @@ use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
-    TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, OTHER, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::PEOPLE;
 
@@ -143,32 +142,6 @@ impl Reader<'_> {
         tokens.all(|at| !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | DATE | STOP) && !words.is_capital(at) && !words.is_number(at))
     }
 
-    /// Where the name begins whose office ends with an attribute that begins at `of`: `secretary of state` Ana Ruiz.
-    fn name_behind_office(&self, of: usize) -> Option<usize> {
-        let words = self.words;
-        let start = of + 2;
-        let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
-        let office = || words.text(of) == "of" && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
-        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| words.is(of, PREP) && office())?;
-        (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
-    }
-
-    /// Where the office before a name begins that ends with an attribute; where there is none, the name.
-    fn over_office(&self, start: usize) -> usize {
-        let words = self.words;
-        let chamber =
-            start.checked_sub(3).filter(|&office| office >= self.frame.start && words.is(office, TITLE) && words.is_capital(office));
-        let titled = self.people.at(start).is_some_and(|index| {
-            let name = &self.people.names[index];
-            name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > start && words.is(start, ORG | DEPT)
-        });
-        if let Some(office) = chamber.filter(|_| titled && words.text(start - 2) == "of" && words.text(start - 1) == "the") {
-            return office;
-        }
-        let office = start.checked_sub(3).filter(|&office| office >= self.frame.start && self.words.is(office, ROLE | TITLE));
-        office.filter(|&office| self.words.is_spaced(office) && self.name_behind_office(office + 1) == Some(start)).unwrap_or(start)
-    }
-
     /// The name or description whose last word is `last`.
     pub(super) fn simple_phrase(&self, last: usize) -> Option<Source> {
         let words = self.words;
@@ -264,9 +237,11 @@ impl Reader<'_> {
             }
             at = before;
         }
-        // Without a determiner only roles right before a name belong to it.
+        // Without a determiner only roles right before a name belong to it, none of many: the minister for `women` Ana Ruiz.
+        let many = |at: usize| words.is(at, PLURAL) && self.people.at(start).is_some();
         let mut at = start;
         while at > self.frame.start
+            && !many(at - 1)
             && words.is_spaced(at - 1)
             && words.is(at - 1, ROLE | BODY | TITLE)
             && !words.is_quoted(at - 1)
@@ -320,6 +295,10 @@ impl Reader<'_> {
                 let governed = next > 1 && (words.is(next - 1, PREP) || words.is(next - 1, DET) && words.is(next - 2, PREP));
                 if next > at && name.person.is_none() && governed && head.is_some_and(|head| head + 3 >= next) {
                     break;
+                }
+                if let Some(index) = self.holder_behind(end) {
+                    next = self.people.names[index].whole.start;
+                    continue;
                 }
                 if name.kind == NameKind::Title
                     && let Some(named) = self.of_two_offices(at, end).or_else(|| self.apposed_behind(end))
