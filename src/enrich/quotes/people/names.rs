@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::callings::is_apposed_to_office;
+use super::callings::{is_apposed_to_office, is_kin_word};
 use super::firms::{is_given_place, named_after_persons};
 use super::offices;
 use super::runs::{SURNAME_STOP, is_in_charge};
@@ -29,7 +29,7 @@ fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
     words.is_spaced(at)
         && opens()
         && !words.is_capital(at + 1)
-        && !words.is(at + 1, lexicon::CUE | lexicon::AUX | lexicon::ADV | lexicon::CONJ)
+        && (!words.is(at + 1, lexicon::CUE | lexicon::AUX | lexicon::ADV | lexicon::CONJ) || words.is(at + 1, lexicon::ING))
 }
 
 /// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
@@ -118,8 +118,9 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let kind = if cut { NameKind::Organisation } else { judge(words, &tokens, titled, run.start) };
     let soft = kind == NameKind::Organisation && tokens.len() == 2 && words.is(end - 1, SOFT) && !words.is(start, ORG | PLACE);
     let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.is_spaced(start) && !words.is_capital(tokens.end - 1);
-    if gender == Gender::Unknown && words.is(start, FIRST) && !surname_first {
-        gender = gender_of(words.class(start));
+    if gender == Gender::Unknown {
+        let given = if words.is(start, FIRST) && !surname_first { gender_of(words.class(start)) } else { Gender::Unknown };
+        gender = gender_before(words, start).or(given);
     }
     let run_end = run.end;
     let mut name = Name { tokens, whole: run, kind, person: None, gender, weak: false, choice: None };
@@ -127,6 +128,18 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         name.kind = NameKind::Unknown;
     }
     name
+}
+
+/// Gender that the role right before a name tells, whatever the first name is: `widow` Terry Vance, `her husband` Leslie Moon. Not that of those whom both
+/// may be called: `actor`, `chairman`.
+fn gender_before(words: &Words<'_>, name: usize) -> Gender {
+    let Some(role) = name.checked_sub(1).filter(|&role| words.is_spaced(role) && words.is(role, lexicon::ROLE)) else {
+        return Gender::Unknown;
+    };
+    let gender = gender_of(words.class(role));
+    let word = words.text(role);
+    let alone = words.is(role, lexicon::PLURAL) || matches!(word, "woman" | "girl");
+    if alone || gender == Gender::Male && !is_kin_word(word) { Gender::Unknown } else { gender }
 }
 
 /// Where the name begins in a run that has no title: behind what an office is of, behind bodies and places.
@@ -319,7 +332,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     if single {
         return judge_single(words, first, first_name, run_start);
     }
-    let after_the = follows_the(words, run_start);
+    let after_the = follows_the(words, run_start) && !(first > run_start && offices::is_behind_chair(words, run_start));
     let evidence = first_name || tokens.clone().any(|at| words.is(at, SUFFIX) || words.is_initial(at));
     if evidence && !after_the {
         return NameKind::Person;

@@ -70,6 +70,12 @@ pub(super) fn is_owned_body(words: &Words<'_>, run: &Range<usize>) -> bool {
     owner.is_some_and(|owner| owned_body(words, owner).is_some() && !(owner + 1..run.end).any(|at| words.is(at, TITLE | FIRST)))
 }
 
+/// Whether a capitalised office with `of the` stands before a word: Chancellor of the `Exchequer` Ana Ruiz, Speaker of the `House` Ana Ruiz.
+pub(super) fn is_behind_chair(words: &Words<'_>, at: usize) -> bool {
+    let Some(office) = at.checked_sub(3).filter(|_| words.text(at - 1) == "the" && words.text(at - 2) == "of") else { return false };
+    words.is(office, ROLE | TITLE) && words.is_capital(office) && (office..at).all(|at| words.is_spaced(at))
+}
+
 /// Where the person begins behind names of bodies and places: `House Republican Thomas Massie`.
 pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize {
     let firm = |at: usize| words.is(at, ORG) && !words.is(at, SOFT | FIRST);
@@ -80,7 +86,11 @@ pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize
     }
     let english = words.language == Language::English;
     let acronym = english && words.is_upper(first - 1) && !words.is_upper(first) && !words.is_initial(first - 1);
-    let thing = |at: usize| words.is(at, ORG | PLACE) || !english && (words.is(at, DEPT) || words.is_upper(at));
+    let thing = |at: usize| {
+        words.is(at, ORG | PLACE)
+            || words.is(at, DEPT) && (!english || at == run.start && is_behind_chair(words, at))
+            || !english && words.is_upper(at)
+    };
     let behind_thing = acronym
         || matches!(words.language, Language::German | Language::Russian)
         || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));

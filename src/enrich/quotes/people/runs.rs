@@ -183,7 +183,8 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             Some(2)
         }
         ". " => {
-            let abbreviated = words.is_initial(next - 1) || words.is(next - 1, ABBREV | SUFFIX) || is_country_of_office(words, next - 1);
+            let suffix = words.is(next - 1, SUFFIX) && matches!(words.text(next - 1), "Jr" | "Sr" | "Esq");
+            let abbreviated = words.is_initial(next - 1) || words.is(next - 1, ABBREV) || suffix || is_country_of_office(words, next - 1);
             let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }

@@ -55,7 +55,8 @@ impl Mind<'_> {
         let first = frame.tokens.start;
         let name = &self.people.names[self.people.at(first)?];
         let owns = name.whole.start == first && self.words.is_possessive(name.whole.end - 1) && token > name.whole.end;
-        let person = name.person.filter(|&person| owns && token - first <= OWNER && self.gender(person) == gender)?;
+        let told = owns && token - first <= OWNER && !self.words.is_quoted(first);
+        let person = name.person.filter(|&person| told && self.gender(person) == gender)?;
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
         match reader.first_phrase(name.whole.end, token) {
             None => Some(person),

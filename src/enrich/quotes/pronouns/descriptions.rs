@@ -53,6 +53,7 @@ impl Mind<'_> {
             return None;
         }
         let mut found: Vec<usize> = self.of_office(source, head).into_iter().map(|&(person, _)| person).collect();
+        found.extend(self.of_title_in_name(source));
         found.sort_unstable();
         found.dedup();
         let chosen = match found.as_slice() {
@@ -89,6 +90,19 @@ impl Mind<'_> {
             found.retain(plain);
         }
         found
+    }
+
+    /// Those named before a description of one word, in whose names its title stands: `the pope` for Pope Martin.
+    fn of_title_in_name(&self, source: &Source) -> Vec<usize> {
+        let words = self.words;
+        let (first, head) = (source.tokens.start, source.tokens.end - 1);
+        let title = |at: usize| words.text(at).eq_ignore_ascii_case(words.text(head)) && PEOPLE.titles_in_names.has(words.text(at));
+        if head != first + 1 || words.is_capital(head) || !words.is(head, TITLE) {
+            return Vec::new();
+        }
+        let last = self.people.names.partition_point(|name| name.whole.start < first);
+        let named = self.people.names[..last].iter().rev().take(AGED).filter(|name| title(name.whole.start) && name.tokens.len() > 1);
+        named.filter_map(|name| name.person).collect()
     }
 
     /// Whether a role is of a rank and not of what a description says at word `of`: `prime minister` for the minister of health.
@@ -212,16 +226,16 @@ fn grammatical_gender(article: &str) -> Gender {
     }
 }
 
-/// Whether a role holds a noun as a word of its own, written out or abbreviated; one of a deputy only where a `deputy` is asked for.
+/// Whether a role holds a noun as a word of its own, written out or abbreviated; that of a deputy (`shadow home secretary`) only where a `deputy` is asked for.
 pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
     let short = PEOPLE.offices_as_written.iter().find(|(office, _)| *office == noun);
-    let mut before = false;
+    let mut below = false;
     role.split(|c: char| !c.is_alphanumeric()).any(|word| {
         let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
         let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
         let named = word == noun || short.is_some_and(|(_, short)| short.has(&word)) || is_compound_of(&word, noun);
-        let fits = named && before == deputy;
-        before = is_deputy(&word);
+        let fits = named && below == deputy;
+        below = is_deputy(&word) || below && word != "and";
         fits
     })
 }

@@ -7,6 +7,7 @@
 
 mod answers;
 mod antecedents;
+mod barred;
 mod bodies;
 mod descriptions;
 mod epithets;
@@ -18,14 +19,13 @@ use std::ops::Range;
 use self::answers::Last;
 use self::bodies::BodyTopic;
 use self::topics::{Asker, Topic};
-use crate::enrich::quotes::attribution::vocatives::addressed;
 use crate::enrich::quotes::people::roles;
 use crate::enrich::quotes::people::{self, Gender, NameKind, People};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{Language, POSS, ROLE, SAY, TELL};
-use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+use crate::enrich::quotes::words::lexicon::{Language, POSS, ROLE, SAY};
+use crate::enrich::quotes::words::lists::PEOPLE;
 
 /// How many sentences a pronoun looks back for a subject.
 const REACH: usize = 14;
@@ -217,7 +217,7 @@ impl Mind<'_> {
         if let Some(answer) = self.of_reporter(frame, index, token, gender) {
             return Some(answer);
         }
-        let barred = self.barred(frame, token);
+        let barred = self.barred(frame, index, token);
         if let Some(person) = self.asked_before(frame, index, token).filter(|person| self.fits(*person, gender) && !barred.contains(person))
         {
             return Some(Some(person));
@@ -262,38 +262,6 @@ impl Mind<'_> {
                 .filter(|topic| topic.person.is_none_or(|person| !barred.contains(&person)))
         };
         fitting().find(|topic| topic.sure).or_else(|| fitting().next())
-    }
-
-    /// Whom a pronoun that speaks cannot mean: those whom its own quotations name, and for an answer the one who asked.
-    fn barred(&self, frame: &Frame, token: usize) -> Vec<usize> {
-        if frame.quotes.is_empty() {
-            return Vec::new();
-        }
-        let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(60);
-        let quoted = names.filter(|name| self.words.is_quoted(name.whole.start) && name.tokens.start > name.whole.start);
-        let mut barred: Vec<usize> = quoted.filter_map(|name| name.person).collect();
-        barred.extend(self.addressed_in(frame));
-        let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
-        let asker = self.asker.filter(|asker| asker.indirectly && self.words.is_quoted(frame.tokens.start) || self.answers(token));
-        barred.extend(asker.map(|asker| asker.person));
-        if let Some(told) = verb.filter(|&verb| self.words.is(verb, TELL)).and_then(|verb| self.people.at(verb + 1)) {
-            barred.extend(self.people.names[told].person);
-        }
-        barred
-    }
-
-    /// Whether the verb behind a pronoun says that its subject answers.
-    fn answers(&self, token: usize) -> bool {
-        let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
-        verb.is_some_and(|verb| SPEECH.answering.has(self.words.text(verb)))
-    }
-
-    /// Whom a quotation of a sentence addresses.
-    fn addressed_in(&self, frame: &Frame) -> Option<usize> {
-        let words = self.words;
-        let first = words.first_quoted(frame.tokens.clone())?;
-        let end = words.unquoted.within(first..frame.tokens.end).next().unwrap_or(frame.tokens.end);
-        addressed(words, self.people, &(first..end))
     }
 
     /// Somebody of known gender named in the pronoun's paragraph before its sentence, where the topmost was last named above.
@@ -377,7 +345,8 @@ impl Mind<'_> {
                     PEOPLE.indefinite.has(word) && (self.words.language != Language::Other || word.len() > 1)
                 };
                 let apposed = || first > 0 && self.words.is_parted_by(first - 1, [',']) && self.people.at(first - 1).is_some();
-                let new = self.words.is(token, ROLE) && (indefinite() && !apposed() || self.is_unnamed_kin(&source.tokens));
+                let one = || source.tokens.len() == 1 && matches!(self.words.text(token), "One" | "one" | "Another" | "another");
+                let new = self.words.is(token, ROLE) && (indefinite() && !apposed() || self.is_unnamed_kin(&source.tokens)) || one();
                 new.then_some(Topic { person: None, gender, frame, token, sure: true })
             }
         }

@@ -7,7 +7,7 @@ use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
-use crate::enrich::quotes::words::lexicon::{AUX, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// How many persons are looked at for those of one surname.
@@ -62,7 +62,10 @@ impl Mind<'_> {
         }
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
         let subject = reader.viewer().or_else(|| reader.main_behind_opening()).or_else(|| reader.sentence_subject(frame.tokens.end));
-        let about = subject.as_ref().and_then(|source| self.of_source(source, frame, index));
+        let about = subject.as_ref().and_then(|source| {
+            let topic = self.of_source(source, frame, index)?;
+            Some(Topic { sure: topic.sure || self.is_told_to_be_somebody(source), ..topic })
+        });
         self.take_in_named(frame, index);
         if !frame.quotes.is_empty() {
             let addressed = self.addressed_in(frame).map(|person| (person, index));
@@ -78,7 +81,8 @@ impl Mind<'_> {
                 self.asked = Some((person, index));
                 self.changes += 1;
             }
-            if let Some(topic) = self.of_source(&tag.source, frame, index).or_else(|| self.owned_speaker(tag, index)) {
+            let topic = self.of_source(&tag.source, frame, index).or_else(|| self.owned_speaker(tag, index));
+            if let Some(topic) = topic.filter(|topic| topic.person.is_some() || !self.is_governed(tag)) {
                 if tag.class & SAY != 0 && !asking {
                     let addressed = addressed.is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
@@ -106,6 +110,25 @@ impl Mind<'_> {
             (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
             _ => {}
         }
+    }
+
+    /// Whether a preposition governs the nameless source of a cue that reports no speech, which then has another subject: `lose to a candidate` as many want.
+    fn is_governed(&self, tag: &Tag) -> bool {
+        let words = self.words;
+        let start = tag.source.tokens.start;
+        tag.class & SAY == 0 && start > 0 && words.is_spaced(start - 1) && words.is(start - 1, PREP) && !words.is(start - 1, SUB)
+    }
+
+    /// Whether a sentence says what the bearer of a full name is: `Piers Moon is senior clerk` at the port.
+    fn is_told_to_be_somebody(&self, subject: &Source) -> bool {
+        let words = self.words;
+        let SourceKind::Name(index) = subject.kind else { return false };
+        let name = &self.people.names[index];
+        let next = name.whole.end;
+        let told = name.tokens.len() > 1 && matches!(words.text(next), "is" | "was") && words.is_spaced(next - 1) && words.is_spaced(next);
+        let plain = |&at: &usize| words.is_spaced(at - 1) && !words.is_quoted(at) && !words.is(at, AUX | PREP | SUB | CONJ | CUE);
+        let noun = |at: usize| words.is(at, ROLE) && !words.is(at, PLURAL);
+        told && (next + 1..next + 6).take_while(plain).any(|at| noun(at) && !noun(at + 1))
     }
 
     /// The nameless one who speaks as somebody's: `Moon’s neighbour`, who said it and not Moon.
@@ -164,8 +187,12 @@ impl Mind<'_> {
     fn closing(&self, frame: &Frame) -> Option<&Source> {
         let words = self.words;
         let tag = self.scene.tags_of(frame).last().filter(|tag| tag.class & SAY != 0 && tag.shape != Shape::Sentence)?;
-        let start = tag.span.start;
-        (start > frame.tokens.start && words.is_parted_by(start - 1, [',']) && !words.is_quoted(start - 1)).then_some(&tag.source)
+        let mut start = tag.span.start;
+        // `Texas Rep. Ana Ruiz said`
+        while start > frame.tokens.start && words.is_spaced(start - 1) && words.is_capital(start - 1) {
+            start -= 1;
+        }
+        (start > frame.tokens.start && words.is_parted_by(start - 1, [','])).then_some(&tag.source)
     }
 
     /// Keeps the topmost in mind where a sentence is about somebody by description, who is taken to be the same.

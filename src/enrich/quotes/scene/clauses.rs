@@ -84,12 +84,14 @@ impl Reader<'_> {
             return None;
         }
         let description = |&at: &usize| words.is_spaced(at) && !words.is_quoted(at) && !words.is(at, AUX | PREP | SUB);
-        let name = (first + 1..self.frame.end.min(first + 7)).find(|&at| self.people.at(at).is_some())?;
-        let index = self.people.at(name).filter(|_| (first + 1..name).all(|at| description(&at)) && words.is_spaced(first))?;
+        let person = |at: usize| self.people.at(at).filter(|&index| self.people.names[index].person.is_some());
+        let name = (first + 1..self.frame.end.min(first + 12)).find(|&at| person(at).is_some())?;
+        let index = person(name).filter(|_| (first + 1..name).all(|at| description(&at)) && words.is_spaced(first))?;
         let known = &self.people.names[index];
         let next = known.whole.end;
         let parted = known.person.is_some() && words.gap(next - 1).starts_with(',') && next < self.frame.end;
-        let another = self.people.at(next).is_some_and(|other| self.people.names[other].person.is_some()) || words.is(next, PRON);
+        let acts = |other: usize| !words.is_possessive(self.people.names[other].whole.end - 1);
+        let another = person(next).is_some_and(acts) || words.is(next, PRON) && !words.is(next, POSS);
         (parted && !another).then(|| Source { kind: SourceKind::Name(index), tokens: known.whole.clone() })
     }
 

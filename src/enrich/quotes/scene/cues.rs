@@ -184,13 +184,14 @@ impl Reader<'_> {
         if !words.is_tight(from - 1) || words.text(from) == "that" { None } else { self.phrase_from(from) }
     }
 
-    /// The name behind a verb that follows a comma: `…, said Moon.`
+    /// The name behind a verb that follows a comma: `…, said Moon.` Not whom `the mayor, Kim, accused`.
     fn inverted_behind_comma(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         let class = words.class(verb);
         if verb == self.frame.start
             || class & (ING | BASE | TELL) != 0 && class & PAST == 0
             || class & SAY == 0
+            || class & OBJECT != 0
             || !words.is_spaced(verb)
             || !words.is_parted_by(verb - 1, [','])
         {

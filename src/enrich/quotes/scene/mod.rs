@@ -7,6 +7,7 @@ mod according;
 mod appositions;
 mod clauses;
 pub(super) mod cues;
+mod holders;
 mod insertions;
 mod inversion;
 mod openings;

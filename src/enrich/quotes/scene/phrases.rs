@@ -237,9 +237,11 @@ impl Reader<'_> {
             }
             at = before;
         }
-        // Without a determiner only roles right before a name belong to it.
+        // Without a determiner only roles right before a name belong to it, none of many: the minister for `women` Ana Ruiz.
+        let many = |at: usize| words.is(at, PLURAL) && self.people.at(start).is_some();
         let mut at = start;
         while at > self.frame.start
+            && !many(at - 1)
             && words.is_spaced(at - 1)
             && words.is(at - 1, ROLE | BODY | TITLE)
             && !words.is_quoted(at - 1)
@@ -293,6 +295,10 @@ impl Reader<'_> {
                 let governed = next > 1 && (words.is(next - 1, PREP) || words.is(next - 1, DET) && words.is(next - 2, PREP));
                 if next > at && name.person.is_none() && governed && head.is_some_and(|head| head + 3 >= next) {
                     break;
+                }
+                if let Some(index) = self.holder_behind(end) {
+                    next = self.people.names[index].whole.start;
+                    continue;
                 }
                 if name.kind == NameKind::Title
                     && let Some(named) = self.of_two_offices(at, end).or_else(|| self.apposed_behind(end))

@@ -288,7 +288,9 @@ impl Reader<'_> {
     fn name_behind(&self, next: usize, limit: usize) -> Option<usize> {
         let words = self.words;
         let leads = words.class(next) & (AUX | CUE | PREP | SUB | CONJ | DET | PRON | ADV) == 0 || words.is(next, ROLE | BODY);
-        if !leads || !words.is_tight(next - 1) || words.is_capital(next) {
+        // `Moon hired comedian Ann Kim`
+        let verb = words.text(next).ends_with("ed") && !words.is(next, ROLE | BODY);
+        if !leads || verb || !words.is_tight(next - 1) || words.is_capital(next) {
             return None;
         }
         // Behind a person a word that is no office may be a verb: Moon `visited` Kim Hill.
@@ -318,6 +320,7 @@ impl Reader<'_> {
         let words = self.words;
         let (before, next) = (name.start - 1, name.end);
         let noun = !words.is_capital(before)
+            && !words.text(before).ends_with("ed")
             && words.class(before) & (PREP | DET | POSS | ROLE | TITLE | BODY | CONJ | ADV | AUX | SUB | PRON | CUE) == 0
             && !words.is_possessive(before);
         let person = self.people.at(name.start).is_some_and(|index| self.people.names[index].person.is_some());

@@ -1,0 +1,45 @@
+//! Finds who holds an office behind what it is of: secretary of state `Ana Ruiz`, Speaker of the House `Ana Ruiz`.
+
+use super::cues::Reader;
+use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DEPT, DET, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
+
+impl Reader<'_> {
+    /// Where the name begins whose office ends with an attribute that begins at `of`: `secretary of state` Ana Ruiz.
+    pub(super) fn name_behind_office(&self, of: usize) -> Option<usize> {
+        let words = self.words;
+        let start = of + 2;
+        let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
+        let leads = matches!(words.text(of), "of" | "for");
+        let office = || leads && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
+        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| words.is(of, PREP) && office())?;
+        (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
+    }
+
+    /// Who holds the office that ends before word `of`: Speaker `of the House` Ana Ruiz.
+    pub(super) fn holder_behind(&self, of: usize) -> Option<usize> {
+        let words = self.words;
+        let body = of + 2;
+        let joined = words.text(of) == "of" && words.text(of + 1) == "the" && (of..=body).all(|at| words.is_spaced(at - 1));
+        let index = self.people.at(body).filter(|_| joined && body < self.frame.end && words.is(body, ORG | DEPT))?;
+        let name = &self.people.names[index];
+        (name.whole.start == body && name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > body).then_some(index)
+    }
+
+    /// Where the office before a name begins that ends with an attribute; where there is none, the name.
+    pub(super) fn over_office(&self, start: usize) -> usize {
+        let words = self.words;
+        let article = words.text(start) == "the" && words.is_spaced(start) && self.people.at(start + 1).is_some();
+        let start = start + usize::from(article);
+        let chamber =
+            start.checked_sub(3).filter(|&office| office >= self.frame.start && words.is(office, TITLE) && words.is_capital(office));
+        let titled = self.people.at(start).is_some_and(|index| {
+            let name = &self.people.names[index];
+            name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > start && words.is(start, ORG | DEPT)
+        });
+        if let Some(office) = chamber.filter(|_| titled && words.text(start - 2) == "of" && words.text(start - 1) == "the") {
+            return office;
+        }
+        let office = start.checked_sub(3).filter(|&office| office >= self.frame.start && self.words.is(office, ROLE | TITLE));
+        office.filter(|&office| self.words.is_spaced(office) && self.name_behind_office(office + 1) == Some(start)).unwrap_or(start)
+    }
+}
