@@ -2,14 +2,20 @@
 
 use std::ops::Range;
 
+use super::{Name, NameKind, People};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{BODY, DATE, DEPT, Language, ORG, PLACE, ROLE, STOP, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::spelling::{key_of, without_suffix};
+
+/// How many names of firms that begin alike are looked at.
+const FORMS: usize = 8;
 
 /// Whether a body's name is made of persons' names: `Hobart & Lowe`, `Morgan Stanley`.
 pub(super) fn named_after_persons(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let firm = || tokens.len() == 2 && PEOPLE.like_persons.length_of(|at| words.stem(tokens.start + at)) == Some(2);
-    (tokens.start..tokens.end - 1).any(|at| !words.is_spaced(at) && words.gap(at) == " & ") || firm()
+    let partners = |at: usize| words.text(at) == "and" && PEOPLE.partners.has(words.stem(at + 1));
+    (tokens.start..tokens.end - 1).any(|at| if words.is_spaced(at) { partners(at) } else { words.gap(at) == " & " }) || firm()
 }
 
 /// Whether a place that is given as a first name stands before a surname: `Paris` Lunt.
@@ -22,4 +28,51 @@ pub(super) fn is_given_place(words: &Words<'_>, name: &Range<usize>) -> bool {
         && !words.is(last, other)
         && PEOPLE.given_places.has(words.text(first))
         && !words.stem(last).ends_with('s')
+}
+
+/// Whether a name is a firm's by its last word: `Marlow Mining Co`.
+pub(in crate::enrich::quotes) fn is_firm(words: &Words<'_>, name: &Name) -> bool {
+    name.kind == NameKind::Organisation && name.tokens.len() > 1 && PEOPLE.firms.has(words.stem(name.tokens.end - 1))
+}
+
+/// Whether a name is cut short of a longer one: `Marlow` of `Marlow Mining Co`.
+pub(in crate::enrich::quotes) fn is_beginning(words: &Words<'_>, short: &Range<usize>, long: &Range<usize>) -> bool {
+    short.len() < long.len() && short.clone().zip(long.clone()).all(|(one, other)| key_of(words, one) == key_of(words, other))
+}
+
+impl People {
+    /// Makes bodies of the names that are firms' cut short: `Marlow said`, where the text has `Marlow Mining Co` and nobody who is called Marlow.
+    pub(super) fn tell_short_firms(&mut self, words: &Words<'_>) {
+        let all = self.names.iter().filter(|name| is_firm(words, name));
+        let mut firms: Vec<(u64, Range<usize>)> = all.map(|name| (key_of(words, name.tokens.start), name.tokens.clone())).collect();
+        if firms.is_empty() {
+            return;
+        }
+        firms.sort_unstable_by_key(|(first, name)| (*first, name.start));
+        firms.dedup_by(|next, firm| next.0 == firm.0 && next.1.len() == firm.1.len());
+        let cut = |tokens: &Range<usize>| {
+            let first = key_of(words, tokens.start);
+            let from = firms.partition_point(|firm| firm.0 < first);
+            firms[from..].iter().take(FORMS).take_while(|firm| firm.0 == first).any(|(_, firm)| is_beginning(words, tokens, firm))
+        };
+        let mut borne = Vec::new();
+        let mut short = Vec::new();
+        for (index, name) in self.names.iter().enumerate().filter(|(_, name)| !name.tokens.is_empty()) {
+            match name.kind {
+                NameKind::Unknown if cut(&name.tokens) => short.push(index),
+                NameKind::Unknown if name.tokens.len() == 1 => {}
+                NameKind::Person | NameKind::Unknown => {
+                    borne.extend([key_of(words, name.tokens.start), key_of(words, without_suffix(words, &name.tokens).end - 1)]);
+                }
+                _ => {}
+            }
+        }
+        borne.sort_unstable();
+        for index in short {
+            let name = &mut self.names[index];
+            if name.tokens.len() > 1 || borne.binary_search(&key_of(words, name.tokens.start)).is_err() {
+                name.kind = NameKind::Organisation;
+            }
+        }
+    }
 }

@@ -71,6 +71,11 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     }
     let of_one = !PEOPLE.not_of_one.has(words.text(start)) && !words.is(head, PLURAL);
     let thing = |at: usize| words.is(at, PREP) && !words.is(at - 1, ROLE | TITLE);
+    if !opens(start)
+        && let Some(body) = body_of_office(words, people, head)
+    {
+        return closed(words, name).then(|| words.start(body)..words.end(last));
+    }
     if !opens(start) || !of_one || (start + 1..head).any(thing) {
         return None;
     }
@@ -86,8 +91,23 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     let now = |at: usize| words.is(at, ADV) && words.opens_sentence(at);
     let opens_clause = |at: usize| (words.is(at, CONJ | SUB) || now(at)) && !words.is(at, PREP);
     let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && !opens_clause(first - 1);
-    let closed = || words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n']);
-    (!governed || closed()).then(|| words.start(first)..words.end(last))
+    (!governed || closed(words, name)).then(|| words.start(first)..words.end(last))
+}
+
+/// Whether a mark stands behind a name.
+fn closed(words: &Words<'_>, name: &Name) -> bool {
+    words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n'])
+}
+
+/// Where the body begins that opens the sentence with an office in it: `Marlow Steel chairman and chief` executive, Tom Hill, …
+fn body_of_office(words: &Words<'_>, people: &People, head: usize) -> Option<usize> {
+    let floor = head.saturating_sub(MODIFIERS + 2);
+    let plain = |at: usize| words.is(at, ROLE | TITLE | CONJ) || !words.is(at, CUE | AUX | PREP | DET | SUB | PRON | STOP | DATE);
+    let small = |at: &usize| words.is_tight(*at) && !words.is_capital(*at) && plain(*at) && !words.is_quoted(*at);
+    let first = (floor..head).rev().take_while(small).last().unwrap_or(head);
+    let body = &people.names[people.at(first.checked_sub(1)?)?];
+    let opens = body.person.is_none() && body.kind == super::NameKind::Organisation && words.opens_sentence(body.whole.start);
+    (words.language == Language::English && opens && body.whole.end == first && words.is_spaced(first - 1)).then_some(body.whole.start)
 }
 
 /// Where a Russian office begins whose attribute stands before the name: `министр транспорта` Иван Петров.
@@ -162,7 +182,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     }
     if lower && start > 0 && words.is_tight(start - 1) {
         if let Some(index) = people.at(start - 1) {
-            start = people.names[index].whole.start;
+            start = over_two_bodies(words, people, people.names[index].whole.start);
         } else if matches!(words.text(start - 1), "former" | "ex" | "acting" | "deputy" | "vice") {
             start -= 1;
         }
@@ -201,6 +221,16 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     let end = words.end(title.end - 1);
     let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
     Some(words.start(title.start)..end + stop)
+}
+
+/// Where the first of two names begins that are whose office it is, the second of which begins at `start`: `Marlow and` Hill analyst Ana Ruiz.
+fn over_two_bodies(words: &Words<'_>, people: &People, start: usize) -> usize {
+    let joined = words.language == Language::English && start > 1 && words.text(start - 1) == "and";
+    let Some(first) = people.at(start.saturating_sub(2)).map(|index| &people.names[index]).filter(|_| joined) else { return start };
+    let named = first.person.is_none() && first.whole.end == start - 1 && words.is_spaced(start - 2) && words.is_spaced(start - 1);
+    let before = first.whole.start.checked_sub(1);
+    let opens = before.is_none_or(|at| !words.is_tight(at) || words.is_quoted(at) || words.is(at, SAY) && words.is(at, PAST));
+    if named && opens && !words.is_possessive(start - 2) && !words.is_quoted(start - 2) { first.whole.start } else { start }
 }
 
 /// Whether an `and` stands between two offices of one person, of which the second has no article: `Ärztin und Autorin` Anna Berg.
@@ -357,7 +387,7 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         end += 1;
         if !goes_on {
             let role = matches!(words.text(first), "a" | "an") || (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
-            let closed = gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(']) || gap.is_empty();
+            let closed = gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(', '<']) || gap.is_empty();
             // `of Moss Inc., said`
             let stop = usize::from(gap.starts_with(".,"));
             return (role && closed).then(|| words.start(first)..words.end(end - 1) + stop);

@@ -98,7 +98,7 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
         && (class & (FIRST | TITLE | PARTICLE) == 0 || adverb)
         && !words.is_initial(at)
         && !is_korean(words, at);
-    if !month && (plain || class & DATE != 0) {
+    if !month && (plain || class & DATE != 0) && !opens_firm(words, at, limit) {
         return if !adverb && is_perhaps_borne(words, at) { at + 1 } else { at };
     }
     let opens_sentence = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n']);
@@ -114,11 +114,35 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     }
     let mut end = at + 1;
     while end < limit && end < at + LONGEST_RUN {
-        let width = if words.is_possessive(end - 1) { owned_body(words, end - 1) } else { joined(words, at, end) };
+        let width = if words.is_possessive(end - 1) { owned_end(words, end) } else { joined(words, at, end) };
         let Some(width) = width else { break };
         end += width;
     }
     end
+}
+
+/// How many words from `next` on are the rest of a body's name behind a possessive ending: the Sheriff’s `Office`, Marlow’s `Corp`.
+fn owned_end(words: &Words<'_>, next: usize) -> Option<usize> {
+    let firm = words.is_spaced(next - 1) && words.is_capital(next) && PEOPLE.legal_forms.has(words.text(next));
+    if firm { Some(1) } else { owned_body(words, next - 1) }
+}
+
+/// How many words from `next` on are the rest of a firm's name behind a comma: Marlow, `Hill and Co`.
+fn partners(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
+    if words.language != Language::English || words.is(start, FIRST) || !words.is_capital(next) {
+        return None;
+    }
+    let and = (next + 1..next + 5).find(|&at| !words.is_capital(at) || !(words.is_spaced(at - 1) || words.is_before_comma(at - 1)))?;
+    let joins = matches!(words.text(and), "and") && words.is_spaced(and - 1) && words.is_spaced(and);
+    (joins && matches!(words.text(and + 1), "Co" | "Sons" | "Company")).then_some(and + 2 - next)
+}
+
+/// Whether an ordinal begins a body's name: `First` Marlow Bank; not `First Minister`.
+fn opens_firm(words: &Words<'_>, at: usize, limit: usize) -> bool {
+    let name = |at: usize| words.is_capital(at) && !words.is(at, STOP | TITLE | DATE | DEPT | lexicon::ROLE);
+    words.language == Language::English
+        && matches!(words.text(at), "First" | "Fifth")
+        && (at + 1..limit.min(at + 5)).take_while(|&next| words.is_spaced(next - 1) && name(next)).any(|next| words.is(next, ORG))
 }
 
 /// Whether the name of a month is a first name here: `Former governor Jan Brewer`, but `in April Moon left`.
@@ -188,7 +212,8 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
         "." => (capital && words.is_initial(next - 1)).then_some(1),
-        ", " => words.is(next, SUFFIX).then_some(1),
+        ", " if !words.is(next, SUFFIX) => partners(words, start, next),
+        ", " => Some(1),
         " “" | " \"" | " (" | " ‘" => nickname_width(words, next),
         " & " => (capital && !(words.is(start, FIRST) && next > start + 1)).then_some(1),
         _ => None,
@@ -316,7 +341,8 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
         "of" | "for" => capital(next + 1) && words.is_spaced(next) && thing(),
         "and" | "&" => {
             let field = |at: usize| words.is(at, DEPT) || PEOPLE.fields.has(words.text(at));
-            words.is_capital(next + 1) && field(next - 1) && field(next + 1)
+            let partner = || PEOPLE.partners.has(words.stem(next + 1)) && words.is_spaced(next) && words.language == Language::English;
+            words.is_capital(next + 1) && (field(next - 1) && field(next + 1) || partner())
         }
         _ => false,
     };

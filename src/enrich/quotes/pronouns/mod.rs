@@ -41,8 +41,8 @@ const FRESH: usize = 3;
 enum Referent {
     /// A person of the article.
     Person(usize),
-    /// Somebody whom the article does not name.
-    Unnamed,
+    /// Somebody whom the article does not name, by the first word of a phrase that tells who that is and the word behind it.
+    Unnamed(usize, usize),
     /// A body, by the index of the name that it was last called by.
     Body(usize),
 }
@@ -60,7 +60,7 @@ impl Resolved {
     pub(super) fn person(&self, token: usize) -> Option<usize> {
         match self.answer(token)? {
             Referent::Person(person) => Some(person),
-            Referent::Unnamed | Referent::Body(_) => None,
+            Referent::Unnamed(..) | Referent::Body(_) => None,
         }
     }
 
@@ -68,7 +68,7 @@ impl Resolved {
     pub(super) fn body(&self, token: usize) -> Option<usize> {
         match self.answer(token)? {
             Referent::Body(name) => Some(name),
-            Referent::Unnamed | Referent::Person(_) => None,
+            Referent::Unnamed(..) | Referent::Person(_) => None,
         }
     }
 
@@ -77,9 +77,12 @@ impl Resolved {
         self.answer(token).is_some()
     }
 
-    /// Whether the pronoun at a word stands for somebody whom the article does not name.
-    pub(super) fn is_unnamed(&self, token: usize) -> bool {
-        self.answer(token) == Some(Referent::Unnamed)
+    /// The words that tell for whom the pronoun at a word stands, where the article does not name them.
+    pub(super) fn unnamed(&self, token: usize) -> Option<Range<usize>> {
+        match self.answer(token)? {
+            Referent::Unnamed(first, end) => Some(first..end),
+            Referent::Person(_) | Referent::Body(_) => None,
+        }
     }
 
     fn answer(&self, token: usize) -> Option<Referent> {
@@ -167,9 +170,9 @@ impl<'a> Mind<'a> {
 
 impl Mind<'_> {
     fn answer(&self, frame: &Frame, index: usize, source: &Source) -> Option<Referent> {
-        let person = |person: Option<usize>| person.map_or(Referent::Unnamed, Referent::Person);
+        let person = |person: Option<usize>| person.map_or_else(|| self.unnamed(), Referent::Person);
         match source.kind {
-            SourceKind::Pronoun if self.is_it(source.tokens.start) => self.of_it(frame, index).map(Referent::Body),
+            SourceKind::Pronoun if self.is_it(source.tokens.start) => self.of_it(frame, index, source.tokens.start),
             SourceKind::Pronoun => self.of_pronoun(frame, index, source.tokens.start).map(person),
             SourceKind::Nominal => match self.of_description(index, source) {
                 Some(person) => Some(Referent::Person(person)),
@@ -177,6 +180,12 @@ impl Mind<'_> {
             },
             SourceKind::Name(_) => None,
         }
+    }
+
+    /// Whom the article does not name and is about.
+    fn unnamed(&self) -> Referent {
+        let topic = self.topics.iter().rev().find(|topic| topic.person.is_none() && topic.speaks);
+        topic.map_or(Referent::Unnamed(0, 0), |topic| Referent::Unnamed(topic.first, topic.token + 1))
     }
 
     /// Takes the gender of somebody from the pronoun that stands for them.
@@ -355,7 +364,8 @@ impl Mind<'_> {
             SourceKind::Name(index) => {
                 let person = self.people.names[index].person?;
                 let known = &self.people.persons[person];
-                Some(Topic { person: Some(person), gender: self.gender(person), frame, token, sure: known.evident })
+                let first = source.tokens.start;
+                Some(Topic { person: Some(person), gender: self.gender(person), frame, first, token, speaks: false, sure: known.evident })
             }
             SourceKind::Pronoun => {
                 let gender = people::gender_of(self.words.class(source.tokens.start));
@@ -363,14 +373,17 @@ impl Mind<'_> {
                     return None;
                 }
                 let person = self.of_pronoun(own, frame, source.tokens.start)?;
-                Some(Topic { person, gender, frame, token, sure: true })
+                let unnamed = self.topics.iter().rev().find(|topic| person.is_none() && topic.person.is_none());
+                let (first, token) = unnamed.map_or((token, token), |topic| (topic.first, topic.token));
+                let speaks = unnamed.is_some_and(|topic| topic.speaks);
+                Some(Topic { person, gender, frame, first, token, speaks, sure: true })
             }
             SourceKind::Nominal => {
                 let gender = people::gender_of(self.words.class(token));
                 let first = source.tokens.start;
                 if let Some(person) = self.of_description(frame, source) {
                     let gender = self.gender(person);
-                    return Some(Topic { person: Some(person), gender, frame, token, sure: true });
+                    return Some(Topic { person: Some(person), gender, frame, first, token, speaks: false, sure: true });
                 }
                 let indefinite = || {
                     let word = self.words.text(first);
@@ -378,7 +391,7 @@ impl Mind<'_> {
                 };
                 let apposed = || first > 0 && self.words.is_parted_by(first - 1, [',']) && self.people.at(first - 1).is_some();
                 let new = self.words.is(token, ROLE) && (indefinite() && !apposed() || self.is_unnamed_kin(&source.tokens));
-                new.then_some(Topic { person: None, gender, frame, token, sure: true })
+                new.then_some(Topic { person: None, gender, frame, first, token, speaks: false, sure: true })
             }
         }
     }

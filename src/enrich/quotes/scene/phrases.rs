@@ -23,12 +23,20 @@ impl Reader<'_> {
             return None;
         }
         let class = words.class(last);
+        if class & PRON != 0 && words.text(last) == "them" {
+            return self.part(last, last);
+        }
         if class & PRON != 0 || self.is_relative(last) {
             return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
         }
         let direct = self.simple_phrase(last);
         if let Some(owned) = direct.as_ref().and_then(|source| self.owned_in_german(source)) {
             return Some(owned);
+        }
+        if let Some(part) =
+            direct.as_ref().filter(|direct| direct.kind == SourceKind::Nominal).and_then(|all| self.part(all.tokens.start, last))
+        {
+            return Some(part);
         }
         let head_start = self.over_office(self.over_place(direct.as_ref().map_or(last, |source| source.tokens.start)));
         if let Some(direct) = direct.as_ref().filter(|direct| self.opens_dated_clause(direct)) {
@@ -44,6 +52,17 @@ impl Reader<'_> {
             SourceKind::Name(index) => !self.is_in_phrase(self.people.names[index].whole.start, last),
             _ => !self.is_in_phrase(head_start, last),
         })
+    }
+
+    /// The part that is meant of many who are told by the words `start..=last`: `one of` the traders.
+    fn part(&self, start: usize, last: usize) -> Option<Source> {
+        let words = self.words;
+        let first = start.checked_sub(2).filter(|&first| first >= self.frame.start && words.text(first + 1) == "of")?;
+        let of_many = words.language == Language::English && words.is(first, DET) && !words.is(first, PRON | SUB | POSS);
+        let opens = first == self.frame.start || !words.is_tight(first - 1) || words.is_quoted(first - 1);
+        let of_many = of_many && (words.is(last, ROLE | BODY | NOUN_CUE) || start == last);
+        let spaced = words.is_spaced(first) && words.is_spaced(first + 1) && !words.is_quoted(first);
+        (of_many && opens && spaced).then_some(Source { kind: SourceKind::Nominal, tokens: first..last + 1 })
     }
 
     /// The office that a German genitive belongs to: `der Sprecher` der Gewerkschaft.
@@ -351,6 +370,13 @@ impl Reader<'_> {
             if let Some(start) = behind_office {
                 next = start;
                 continue;
+            }
+            if next == at + 1 && words.text(next) == "of" && words.is(at, DET) && words.is_spaced(at) && words.text(next + 2) != "of" {
+                let told = |many: &Source| many.kind == SourceKind::Nominal && words.is(many.tokens.end - 1, ROLE | BODY | NOUN_CUE);
+                let them = words.text(next + 1) == "them" && !words.is_before_comma(next + 1);
+                if let Some(many) = self.phrase_from(next + 1).filter(|many| them || told(many)) {
+                    return Some(Source { kind: SourceKind::Nominal, tokens: at..many.tokens.end });
+                }
             }
             if class & (PREP | SUB | AUX) != 0 && class & (DET | ROLE) == 0 || class & CONJ != 0 {
                 break;
