@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::offices::owned_body;
 use super::{Name, NameKind, People};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{BODY, DATE, DEPT, Language, ORG, PLACE, ROLE, STOP, TITLE};
+use crate::enrich::quotes::words::lexicon::{BODY, DATE, DEPT, FIRST, Language, ORG, PLACE, ROLE, STOP, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling::{key_of, without_suffix};
 
@@ -28,6 +29,30 @@ pub(super) fn is_given_place(words: &Words<'_>, name: &Range<usize>) -> bool {
         && !words.is(last, other)
         && PEOPLE.given_places.has(words.text(first))
         && !words.stem(last).ends_with('s')
+}
+
+/// How many words from `next` on are the rest of a body's name behind a possessive ending: the Sheriff’s `Office`, Marlow’s `Corp`.
+pub(super) fn owned_end(words: &Words<'_>, next: usize) -> Option<usize> {
+    let firm = words.is_spaced(next - 1) && words.is_capital(next) && PEOPLE.legal_forms.has(words.text(next));
+    if firm { Some(1) } else { owned_body(words, next - 1) }
+}
+
+/// How many words from `next` on are the rest of a firm's name behind a comma: Marlow, `Hill and Co`.
+pub(super) fn partners(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
+    if words.language != Language::English || words.is(start, FIRST) || !words.is_capital(next) {
+        return None;
+    }
+    let and = (next + 1..next + 5).find(|&at| !words.is_capital(at) || !(words.is_spaced(at - 1) || words.is_before_comma(at - 1)))?;
+    let joins = words.text(and) == "and" && words.is_spaced(and - 1) && words.is_spaced(and);
+    (joins && matches!(words.text(and + 1), "Co" | "Sons" | "Company")).then_some(and + 2 - next)
+}
+
+/// Whether an ordinal begins a body's name: `First` Marlow Bank; not `First Minister`.
+pub(super) fn opens_firm(words: &Words<'_>, at: usize, limit: usize) -> bool {
+    let name = |at: usize| words.is_capital(at) && !words.is(at, STOP | TITLE | DATE | DEPT | ROLE);
+    words.language == Language::English
+        && matches!(words.text(at), "First" | "Fifth")
+        && (at + 1..limit.min(at + 5)).take_while(|&next| words.is_spaced(next - 1) && name(next)).any(|next| words.is(next, ORG))
 }
 
 /// Whether a name is a firm's by its last word: `Marlow Mining Co`.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::namesakes::is_courtesy;
+use super::offices::{body_of_office, over_first_office, over_two_bodies};
 use super::{Name, People};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
@@ -99,17 +100,6 @@ fn closed(words: &Words<'_>, name: &Name) -> bool {
     words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n'])
 }
 
-/// Where the body begins that opens the sentence with an office in it: `Marlow Steel chairman and chief` executive, Tom Hill, …
-fn body_of_office(words: &Words<'_>, people: &People, head: usize) -> Option<usize> {
-    let floor = head.saturating_sub(MODIFIERS + 2);
-    let plain = |at: usize| words.is(at, ROLE | TITLE | CONJ) || !words.is(at, CUE | AUX | PREP | DET | SUB | PRON | STOP | DATE);
-    let small = |at: &usize| words.is_tight(*at) && !words.is_capital(*at) && plain(*at) && !words.is_quoted(*at);
-    let first = (floor..head).rev().take_while(small).last().unwrap_or(head);
-    let body = &people.names[people.at(first.checked_sub(1)?)?];
-    let opens = body.person.is_none() && body.kind == super::NameKind::Organisation && words.opens_sentence(body.whole.start);
-    (words.language == Language::English && opens && body.whole.end == first && words.is_spaced(first - 1)).then_some(body.whole.start)
-}
-
 /// Where a Russian office begins whose attribute stands before the name: `министр транспорта` Иван Петров.
 fn over_genitives(words: &Words<'_>, start: usize) -> Option<usize> {
     let head = (start.saturating_sub(3)..start)
@@ -130,18 +120,6 @@ fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
     let joined = |at: &usize| *at == last || words.is_tight(*at) && !words.is_quoted(*at);
     let office = |at: usize| words.is_tight(at) && words.is(at, ROLE | TITLE);
     (floor..last + 1).rev().take_while(joined).filter(|&at| leads(at)).find_map(|at| at.checked_sub(1).filter(|&head| office(head)))
-}
-
-/// Where the first of two offices begins the second of which begins at `start`: `actor and` director Tom Hale.
-fn over_first_office(words: &Words<'_>, start: usize) -> usize {
-    if !joins_offices(words, start.saturating_sub(1)) {
-        return start;
-    }
-    let first = start - 2;
-    // `best friend and fellow runner`; `between the prime minister and Chancellor` Moon
-    let small = (first..=start).all(|at| !words.is_capital(at)) && !PEOPLE.relations.has(words.text(first));
-    let owned = || first > 0 && (words.is(first - 1, DET | POSS) || words.is_possessive(first - 1) || words.is(first - 1, CONJ));
-    if words.language != Language::English || small && !owned() { first } else { start }
 }
 
 /// `South Korean President` Moon, `former campaign manager` Ana Ruiz.
@@ -221,16 +199,6 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     let end = words.end(title.end - 1);
     let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
     Some(words.start(title.start)..end + stop)
-}
-
-/// Where the first of two names begins that are whose office it is, the second of which begins at `start`: `Marlow and` Hill analyst Ana Ruiz.
-fn over_two_bodies(words: &Words<'_>, people: &People, start: usize) -> usize {
-    let joined = words.language == Language::English && start > 1 && words.text(start - 1) == "and";
-    let Some(first) = people.at(start.saturating_sub(2)).map(|index| &people.names[index]).filter(|_| joined) else { return start };
-    let named = first.person.is_none() && first.whole.end == start - 1 && words.is_spaced(start - 2) && words.is_spaced(start - 1);
-    let before = first.whole.start.checked_sub(1);
-    let opens = before.is_none_or(|at| !words.is_tight(at) || words.is_quoted(at) || words.is(at, SAY) && words.is(at, PAST));
-    if named && opens && !words.is_possessive(start - 2) && !words.is_quoted(start - 2) { first.whole.start } else { start }
 }
 
 /// Whether an `and` stands between two offices of one person, of which the second has no article: `Ärztin und Autorin` Anna Berg.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::callings::is_parent_of_so_many;
-use super::offices::owned_body;
+use super::firms::{opens_firm, owned_end, partners};
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words};
@@ -119,30 +119,6 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
         end += width;
     }
     end
-}
-
-/// How many words from `next` on are the rest of a body's name behind a possessive ending: the Sheriff’s `Office`, Marlow’s `Corp`.
-fn owned_end(words: &Words<'_>, next: usize) -> Option<usize> {
-    let firm = words.is_spaced(next - 1) && words.is_capital(next) && PEOPLE.legal_forms.has(words.text(next));
-    if firm { Some(1) } else { owned_body(words, next - 1) }
-}
-
-/// How many words from `next` on are the rest of a firm's name behind a comma: Marlow, `Hill and Co`.
-fn partners(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
-    if words.language != Language::English || words.is(start, FIRST) || !words.is_capital(next) {
-        return None;
-    }
-    let and = (next + 1..next + 5).find(|&at| !words.is_capital(at) || !(words.is_spaced(at - 1) || words.is_before_comma(at - 1)))?;
-    let joins = matches!(words.text(and), "and") && words.is_spaced(and - 1) && words.is_spaced(and);
-    (joins && matches!(words.text(and + 1), "Co" | "Sons" | "Company")).then_some(and + 2 - next)
-}
-
-/// Whether an ordinal begins a body's name: `First` Marlow Bank; not `First Minister`.
-fn opens_firm(words: &Words<'_>, at: usize, limit: usize) -> bool {
-    let name = |at: usize| words.is_capital(at) && !words.is(at, STOP | TITLE | DATE | DEPT | lexicon::ROLE);
-    words.language == Language::English
-        && matches!(words.text(at), "First" | "Fifth")
-        && (at + 1..limit.min(at + 5)).take_while(|&next| words.is_spaced(next - 1) && name(next)).any(|next| words.is(next, ORG))
 }
 
 /// Whether the name of a month is a first name here: `Former governor Jan Brewer`, but `in April Moon left`.

@@ -182,12 +182,6 @@ impl Mind<'_> {
         }
     }
 
-    /// Whom the article does not name and is about.
-    fn unnamed(&self) -> Referent {
-        let topic = self.topics.iter().rev().find(|topic| topic.person.is_none() && topic.speaks);
-        topic.map_or(Referent::Unnamed(0, 0), |topic| Referent::Unnamed(topic.first, topic.token + 1))
-    }
-
     /// Takes the gender of somebody from the pronoun that stands for them.
     fn learn(&mut self, source: &Source, answer: Referent) {
         let Referent::Person(person) = answer else { return };
@@ -349,13 +343,6 @@ impl Mind<'_> {
             return self.topic(index, gender, &[]).and_then(|topic| topic.person);
         }
         self.of_source(&source, frame, index).and_then(|topic| topic.person).filter(|&person| self.fits(person, gender))
-    }
-
-    /// Whether dashes set off what a phrase stands in from its sentence before a word: `“The rule” — that Moon is rich — “will last,” he` said.
-    fn is_between_dashes(&self, frame: &Frame, source: &Source, token: usize) -> bool {
-        let dash = |at: usize| self.words.is_parted_by(at, ['—', '–']) || !self.words.is_spaced(at) && self.words.gap(at).contains("--");
-        let dashes = |range: Range<usize>| range.filter(|&at| dash(at)).count();
-        dashes(frame.tokens.start..source.tokens.start) % 2 == 1 && dashes(source.tokens.end - 1..token) > 0
     }
 
     fn of_source(&self, source: &Source, own: &Frame, frame: usize) -> Option<Topic> {

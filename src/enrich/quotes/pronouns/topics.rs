@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Mind;
+use super::{Mind, Referent};
 use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
 use crate::enrich::quotes::scene::Frame;
@@ -56,6 +56,12 @@ impl Mind<'_> {
             && frame.quotes.is_empty()
             && words.capitals.within(frame.tokens.clone()).any(|at| PEOPLE.agencies.has(words.text(at)))
             && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
+    }
+
+    /// Whom the article does not name and is about.
+    pub(super) fn unnamed(&self) -> Referent {
+        let topic = self.topics.iter().rev().find(|topic| topic.person.is_none() && topic.speaks);
+        topic.map_or(Referent::Unnamed(0, 0), |topic| Referent::Unnamed(topic.first, topic.token + 1))
     }
 
     /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.

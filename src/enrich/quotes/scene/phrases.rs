@@ -9,8 +9,7 @@ use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
-    TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, ORG, OTHER, PLACE, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::PEOPLE;
 
@@ -54,17 +53,6 @@ impl Reader<'_> {
         })
     }
 
-    /// The part that is meant of many who are told by the words `start..=last`: `one of` the traders.
-    fn part(&self, start: usize, last: usize) -> Option<Source> {
-        let words = self.words;
-        let first = start.checked_sub(2).filter(|&first| first >= self.frame.start && words.text(first + 1) == "of")?;
-        let of_many = words.language == Language::English && words.is(first, DET) && !words.is(first, PRON | SUB | POSS);
-        let opens = first == self.frame.start || !words.is_tight(first - 1) || words.is_quoted(first - 1);
-        let of_many = of_many && (words.is(last, ROLE | BODY | NOUN_CUE) || start == last);
-        let spaced = words.is_spaced(first) && words.is_spaced(first + 1) && !words.is_quoted(first);
-        (of_many && opens && spaced).then_some(Source { kind: SourceKind::Nominal, tokens: first..last + 1 })
-    }
-
     /// The office that a German genitive belongs to: `der Sprecher` der Gewerkschaft.
     fn owned_in_german(&self, source: &Source) -> Option<Source> {
         let words = self.words;
@@ -78,26 +66,6 @@ impl Reader<'_> {
         let office =
             start.checked_sub(1).filter(|&office| office >= self.frame.start && words.is_spaced(office) && !words.is_quoted(office))?;
         words.is(office, ROLE | TITLE).then(|| self.nominal(office))
-    }
-
-    /// Whether a phrase that begins at `start` and ends with word `last` belongs to a preposition, so that it is no subject: `and in a statement said`. Many
-    /// of whom a part is meant are one: `75 percent of voters said`.
-    fn is_in_phrase(&self, start: usize, last: usize) -> bool {
-        let words = self.words;
-        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before)) else {
-            return false;
-        };
-        let many = || words.is(last, PLURAL) || words.text(last).ends_with('s') || words.text(last) == "people";
-        let part = || words.text(before) == "of" && before > self.frame.start && many() && self.is_quantity(before - 1);
-        words.is_of(start)
-            || words.is(before, PREP)
-                && !part()
-                && !words.is(before, SUB | ADV)
-                && !words.is_quoted(before)
-                && !matches!(
-                    words.text(before),
-                    "as" | "As" | "than" | "before" | "after" | "After" | "Before" | "since" | "like" | "until" | "till"
-                )
     }
 
     /// The phrase that governs one that begins at `start`, over a preposition: `a spokesman for` X.
@@ -320,8 +288,8 @@ impl Reader<'_> {
             .find(|&at| noun(at))
     }
 
-    /// The noun phrase that begins at word `at`.
-    pub(in crate::enrich::quotes) fn phrase_from(&self, at: usize) -> Option<Source> {
+    /// The noun phrase that begins at word `at`, where it means all whom it tells of.
+    pub(super) fn whole_phrase_from(&self, at: usize) -> Option<Source> {
         let words = self.words;
         let mut next = at;
         let limit = self.frame.end.min(at + 10);
@@ -370,13 +338,6 @@ impl Reader<'_> {
             if let Some(start) = behind_office {
                 next = start;
                 continue;
-            }
-            if next == at + 1 && words.text(next) == "of" && words.is(at, DET) && words.is_spaced(at) && words.text(next + 2) != "of" {
-                let told = |many: &Source| many.kind == SourceKind::Nominal && words.is(many.tokens.end - 1, ROLE | BODY | NOUN_CUE);
-                let them = words.text(next + 1) == "them" && !words.is_before_comma(next + 1);
-                if let Some(many) = self.phrase_from(next + 1).filter(|many| them || told(many)) {
-                    return Some(Source { kind: SourceKind::Nominal, tokens: at..many.tokens.end });
-                }
             }
             if class & (PREP | SUB | AUX) != 0 && class & (DET | ROLE) == 0 || class & CONJ != 0 {
                 break;
