@@ -225,7 +225,8 @@ impl People {
         if own.is_empty() || PEOPLE.firms.has(words.stem(own.end - 1)) {
             return None;
         }
-        let longer = |name: &&Name| is_firm(words, name) && !name.weak && is_beginning(words, own, &name.tokens);
+        let alike = |name: &Name| name.tokens.len() > own.len() && words.begin_alike(own.start, name.tokens.start) && !name.weak;
+        let longer = |name: &&Name| alike(name) && is_beginning(words, own, &name.tokens) && is_firm(words, name);
         let mut all = self.names[..index].iter().rev().take(NAMED * 8).filter(longer);
         let nearest = all.next()?;
         let mut found = nearest;
