@@ -9,9 +9,11 @@
 //!
 //! A word that a hyphen breaks at the end of a line is made whole only where that is certain (`hyphens`).
 //!
-//! Text is wrapped if nearly every line is filled: the next line's first word would not have fitted on it.
+//! Text is wrapped if nearly every line is filled: the next line's first word would not have fitted on it. Wrapped lines among others are joined
+//! where they give themselves away (`mixed`).
 
 mod hyphens;
+mod mixed;
 
 use std::borrow::Cow;
 
@@ -140,6 +142,7 @@ fn windows_punctuation(c: char) -> Option<char> {
 fn join(lines: &[&str]) -> String {
     let spaced = lines.iter().any(|line| line.is_empty());
     let width = wrap_width(lines);
+    let mixed = if width.is_none() { mixed::width(lines) } else { None };
     let usual = usual_indent(lines);
     let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 2).sum());
     let mut previous: Option<&str> = None;
@@ -156,6 +159,7 @@ fn join(lines: &[&str]) -> String {
                     let ends_early = !fills(before, words, width, 0);
                     !is_deeper(line, before) && indent(line) <= usual && !(ends_early && (!spaced || ends_sentence(before)))
                 }
+                (Some(before), None) => mixed.is_some_and(|width| !is_deeper(line, before) && mixed::goes_on(before, words, width)),
                 _ => false,
             };
         if goes_on {

@@ -219,8 +219,13 @@ impl Output<'_> {
                 None if self.resolved.body(source.tokens.start).is_some() => {
                     self.resolved.body(source.tokens.start).map(|name| self.body(name)).unwrap_or_default()
                 }
-                None if self.resolved.is_unnamed(source.tokens.start) => Who { kind: Some(SpeakerKind::Unnamed), ..Who::default() },
-                None => Who::default(),
+                None => match self.resolved.unnamed(source.tokens.start) {
+                    Some(phrase) => {
+                        let role = Some(self.text(&self.words.bytes(&phrase))).filter(|role| !role.is_empty());
+                        Who { kind: Some(SpeakerKind::Unnamed), role, ..Who::default() }
+                    }
+                    None => Who::default(),
+                },
             },
             SourceKind::Nominal => {
                 if let Some(person) = self.resolved.person(source.tokens.start) {
@@ -245,7 +250,9 @@ impl Output<'_> {
         let head = source.tokens.end.checked_sub(1)?;
         let index = self.people.at(head.checked_sub(1).filter(|&before| self.words.is_spaced(before))?)?;
         let name = &self.people.names[index];
-        let named = name.person.is_none() && name.whole.len() > 1 && matches!(name.kind, NameKind::Organisation | NameKind::Unknown);
+        let place = || name.kind == NameKind::Place && !name.whole.clone().all(|at| self.words.is(at, PLACE));
+        let sort = || matches!(name.kind, NameKind::Organisation | NameKind::Unknown) || place();
+        let named = name.person.is_none() && name.whole.len() > 1 && sort();
         (named && name.whole.end == head && !self.words.is_possessive(head - 1) && PEOPLE.named_bodies.has(self.words.text(head)))
             .then_some(index)
     }

@@ -9,7 +9,7 @@ mod borne;
 pub(super) mod callings;
 pub(super) mod choices;
 mod couples;
-mod firms;
+pub(super) mod firms;
 pub(super) mod names;
 mod namesakes;
 mod offices;
@@ -199,6 +199,7 @@ impl People {
         if !self.called.is_empty() {
             self.spread_called(words);
         }
+        self.tell_short_firms(words);
         let mut bearers = Bearers::of_so_many(self.names.len());
         self.persons.reserve(self.names.len() / 4);
         let mut hyphenated = Vec::new();

@@ -183,11 +183,21 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     if led && !words.is(start, FIRST) && words.is_spaced(office) && name(bearer) && name(bearer + 1) {
         return bearer;
     }
+    // `bank president Barber Hale`
+    let held = start.checked_sub(1).filter(|&office| words.is_spaced(office) && !words.is_capital(office));
+    if led_by(words, held) && end == start + 2 {
+        return start;
+    }
     let mut first = start;
     while first + 1 < end && words.is_capital(first + 1) && first < start + 2 && !words.is(first, FIRST | ORG) && described(first) {
         first += 1;
     }
     first
+}
+
+/// Whether a word is an office, behind which a name begins: `president`, not `said`.
+fn led_by(words: &Words<'_>, office: Option<usize>) -> bool {
+    office.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE | lexicon::PLURAL | lexicon::BODY))
 }
 
 /// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
@@ -260,6 +270,7 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
         () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
         () if is_cut() && !words.is_of(word) && !first_name => NameKind::Organisation,
+        () if PEOPLE.legal_forms.has(words.text(word)) || is_unnamed_official(words, word) => NameKind::Word,
         () if follows_the(words, run_start) || words.is_spaced(word) && words.text(word + 1) == "of" => NameKind::Organisation,
         () if words.language == Language::German
             && !first_name
@@ -273,6 +284,15 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         () if words.class(word) & (lexicon::ROLE | lexicon::PLURAL) == lexicon::ROLE | lexicon::PLURAL => NameKind::Organisation,
         () => NameKind::Unknown,
     }
+}
+
+/// Whether a word with a capital only tells what somebody is, behind the dotted letters of a country: `a U.S. Official`.
+fn is_unnamed_official(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, lexicon::ROLE)
+        && !words.is(at, FIRST)
+        && words.gap_before(at) == ". "
+        && words.is(at - 1, PLACE)
+        && words.text(at - 1).contains('.')
 }
 
 /// Whether a word that opens a sentence before a comma is a participle or an adverb: `Concerned, the owner left`, `Conversely, a man stayed`.

@@ -3,10 +3,16 @@
 
 use std::ops::Range;
 
-use super::russian;
+use super::roles::joins_offices;
+use super::{NameKind, People, russian};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, FIRST, Language, Lexicon, ORG, PLACE, PREP, ROLE, SOFT, TITLE};
+use crate::enrich::quotes::words::lexicon::{
+    AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, POSS, PREP, PRON, ROLE, SAY, SOFT, STOP, SUB, TITLE,
+};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
+
+/// Words of the longest office that a body opens the sentence with: `chairman and chief executive`.
+const LED_BY_BODY: usize = 5;
 
 /// Words from an office to what it is of: `secretario general de la` Unión.
 const OFFICE: usize = 4;
@@ -96,4 +102,37 @@ pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize
         || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
     let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.is_spaced(first - 1);
     if behind_thing && person { first } else { run.start }
+}
+
+/// Where the first of two names begins that are whose office it is, the second of which begins at `start`: `Marlow and` Hill analyst Ana Ruiz.
+pub(super) fn over_two_bodies(words: &Words<'_>, people: &People, start: usize) -> usize {
+    let joined = words.language == Language::English && start > 1 && words.text(start - 1) == "and";
+    let Some(first) = people.at(start.saturating_sub(2)).map(|index| &people.names[index]).filter(|_| joined) else { return start };
+    let named = first.person.is_none() && first.whole.end == start - 1 && words.is_spaced(start - 2) && words.is_spaced(start - 1);
+    let before = first.whole.start.checked_sub(1);
+    let opens = before.is_none_or(|at| !words.is_tight(at) || words.is_quoted(at) || words.is(at, SAY) && words.is(at, PAST));
+    if named && opens && !words.is_possessive(start - 2) && !words.is_quoted(start - 2) { first.whole.start } else { start }
+}
+
+/// Where the body begins that opens the sentence with an office in it: `Marlow Steel chairman and chief` executive, Tom Hill, …
+pub(super) fn body_of_office(words: &Words<'_>, people: &People, head: usize) -> Option<usize> {
+    let floor = head.saturating_sub(LED_BY_BODY);
+    let plain = |at: usize| words.is(at, ROLE | TITLE | CONJ) || !words.is(at, CUE | AUX | PREP | DET | SUB | PRON | STOP | DATE);
+    let small = |at: &usize| words.is_tight(*at) && !words.is_capital(*at) && plain(*at) && !words.is_quoted(*at);
+    let first = (floor..head).rev().take_while(small).last().unwrap_or(head);
+    let body = &people.names[people.at(first.checked_sub(1)?)?];
+    let opens = body.person.is_none() && body.kind == NameKind::Organisation && words.opens_sentence(body.whole.start);
+    (words.language == Language::English && opens && body.whole.end == first && words.is_spaced(first - 1)).then_some(body.whole.start)
+}
+
+/// Where the first of two offices begins the second of which begins at `start`: `actor and` director Tom Hale.
+pub(super) fn over_first_office(words: &Words<'_>, start: usize) -> usize {
+    if !joins_offices(words, start.saturating_sub(1)) {
+        return start;
+    }
+    let first = start - 2;
+    // `best friend and fellow runner`; `between the prime minister and Chancellor` Moon
+    let small = (first..=start).all(|at| !words.is_capital(at)) && !PEOPLE.relations.has(words.text(first));
+    let owned = || first > 0 && (words.is(first - 1, DET | POSS) || words.is_possessive(first - 1) || words.is(first - 1, CONJ));
+    if words.language != Language::English || small && !owned() { first } else { start }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::namesakes::is_courtesy;
+use super::offices::{body_of_office, over_first_office, over_two_bodies};
 use super::{Name, People};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
@@ -82,6 +83,11 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     }
     let of_one = !PEOPLE.not_of_one.has(words.text(start)) && !words.is(head, PLURAL);
     let thing = |at: usize| words.is(at, PREP) && !words.is(at - 1, ROLE | TITLE);
+    if !opens(start)
+        && let Some(body) = body_of_office(words, people, head)
+    {
+        return closed(words, name).then(|| words.start(body)..words.end(last));
+    }
     if !opens(start) || !of_one || (start + 1..head).any(thing) {
         return None;
     }
@@ -100,8 +106,12 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     let now = |at: usize| words.is(at, ADV) && words.opens_sentence(at);
     let opens_clause = |at: usize| (words.is(at, CONJ | SUB) || now(at)) && !words.is(at, PREP);
     let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && !opens_clause(first - 1);
-    let closed = || words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n']);
-    (!governed || closed()).then(|| words.start(first)..words.end(last))
+    (!governed || closed(words, name)).then(|| words.start(first)..words.end(last))
+}
+
+/// Whether a mark stands behind a name.
+fn closed(words: &Words<'_>, name: &Name) -> bool {
+    words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n'])
 }
 
 /// Where a Russian office begins whose attribute stands before the name: `министр транспорта` Иван Петров.
@@ -136,18 +146,6 @@ fn over_adjectives(words: &Words<'_>, start: usize) -> Option<usize> {
     let adjective = |at: usize| small(at) && !words.is(at, other) && ENDINGS.ends_of_adjectives.ends(words.text(at));
     let first = (start.saturating_sub(ADJECTIVES)..start).rev().take_while(|&at| adjective(at)).last()?;
     first.checked_sub(1).filter(|&head| small(head) && words.is(head, ROLE | TITLE) && !words.is(head, PLURAL | CUE))
-}
-
-/// Where the first of two offices begins the second of which begins at `start`: `actor and` director Tom Hale.
-fn over_first_office(words: &Words<'_>, start: usize) -> usize {
-    if !joins_offices(words, start.saturating_sub(1)) {
-        return start;
-    }
-    let first = start - 2;
-    // `best friend and fellow runner`; `between the prime minister and Chancellor` Moon
-    let small = (first..=start).all(|at| !words.is_capital(at)) && !PEOPLE.relations.has(words.text(first));
-    let owned = || first > 0 && (words.is(first - 1, DET | POSS) || words.is_possessive(first - 1) || words.is(first - 1, CONJ));
-    if words.language != Language::English || small && !owned() { first } else { start }
 }
 
 /// `South Korean President` Moon, `former campaign manager` Ana Ruiz.
@@ -190,7 +188,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     }
     if lower && start > 0 && words.is_tight(start - 1) {
         if let Some(index) = people.at(start - 1) {
-            start = people.names[index].whole.start;
+            start = over_two_bodies(words, people, people.names[index].whole.start);
         } else if matches!(words.text(start - 1), "former" | "ex" | "acting" | "deputy" | "vice") {
             start -= 1;
         }
@@ -390,7 +388,7 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
             let role = matches!(words.text(first), "a" | "an") || (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
             let closed = match led {
                 true => gap.starts_with(','),
-                false => gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(']) || gap.is_empty(),
+                false => gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(', '<']) || gap.is_empty(),
             };
             // `of Moss Inc., said`
             let stop = usize::from(gap.starts_with(".,"));

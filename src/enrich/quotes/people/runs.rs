@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::callings::is_parent_of_so_many;
-use super::offices::owned_body;
+use super::firms::{opens_firm, owned_end, partners};
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words};
@@ -98,7 +98,7 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
         && (class & (FIRST | TITLE | PARTICLE) == 0 || adverb)
         && !words.is_initial(at)
         && !is_korean(words, at);
-    if !month && (plain || class & DATE != 0) {
+    if !month && (plain || class & DATE != 0) && !opens_firm(words, at, limit) {
         return if !adverb && is_perhaps_borne(words, at) { at + 1 } else { at };
     }
     let opens_sentence = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n']);
@@ -114,7 +114,7 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     }
     let mut end = at + 1;
     while end < limit && end < at + LONGEST_RUN {
-        let width = if words.is_possessive(end - 1) { owned_body(words, end - 1) } else { joined(words, at, end) };
+        let width = if words.is_possessive(end - 1) { owned_end(words, end) } else { joined(words, at, end) };
         let Some(width) = width else { break };
         end += width;
     }
@@ -189,7 +189,8 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
         "." => (capital && words.is_initial(next - 1)).then_some(1),
-        ", " => words.is(next, SUFFIX).then_some(1),
+        ", " if !words.is(next, SUFFIX) => partners(words, start, next),
+        ", " => Some(1),
         " “" | " \"" | " (" | " ‘" => nickname_width(words, next),
         " & " => (capital && !(words.is(start, FIRST) && next > start + 1)).then_some(1),
         _ => None,
@@ -324,7 +325,8 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
             let field = |at: usize| words.is(at, DEPT) || PEOPLE.fields.has(words.text(at));
             // `the Institute for Science and National Security`
             let second = || words.is_capital(next + 2) && words.is_spaced(next + 1) && words.is(start, ORG) && field(next + 2);
-            words.is_capital(next + 1) && field(next - 1) && (field(next + 1) || second())
+            let partner = || PEOPLE.partners.has(words.stem(next + 1)) && words.is_spaced(next) && words.language == Language::English;
+            words.is_capital(next + 1) && (field(next - 1) && (field(next + 1) || second()) || partner())
         }
         _ => false,
     };

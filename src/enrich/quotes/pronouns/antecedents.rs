@@ -1,10 +1,12 @@
 //! Finds whom a pronoun stands for by what its own sentence tells, or the question before it; where that does not tell, those whom the text is about are
 //! asked (`pronouns`).
 
+use std::ops::Range;
+
 use super::Mind;
 use crate::enrich::quotes::people::{Gender, NameKind};
 use crate::enrich::quotes::scene::Frame;
-use crate::enrich::quotes::scene::cues::{Reader, SourceKind};
+use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::lexicon::{AUX, CUE, FEMALE, MALE, SAY, SUB, TELL};
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -18,6 +20,13 @@ const REPORTING: usize = 4;
 const OWNER: usize = 40;
 
 impl Mind<'_> {
+    /// Whether dashes set off what a phrase stands in from its sentence before a word: `“The rule” — that Moon is rich — “will last,” he` said.
+    pub(super) fn is_between_dashes(&self, frame: &Frame, source: &Source, token: usize) -> bool {
+        let dash = |at: usize| self.words.is_parted_by(at, ['—', '–']) || !self.words.is_spaced(at) && self.words.gap(at).contains("--");
+        let dashes = |range: Range<usize>| range.filter(|&at| dash(at)).count();
+        dashes(frame.tokens.start..source.tokens.start) % 2 == 1 && dashes(source.tokens.end - 1..token) > 0
+    }
+
     /// Who reports the clause that a pronoun opens: `a woman said she` left; `None` within for one whom the text does not name. Not `an aide said she`
     /// left, who may be anybody.
     pub(super) fn of_reporter(&self, frame: &Frame, index: usize, token: usize, gender: Gender) -> Option<Option<usize>> {

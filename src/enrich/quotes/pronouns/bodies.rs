@@ -6,12 +6,14 @@
 
 use std::sync::LazyLock;
 
-use super::Mind;
+use super::{Mind, Referent};
+use crate::enrich::quotes::people::firms::{is_beginning, is_firm};
 use crate::enrich::quotes::people::{Name, NameKind, People};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{BODY, DET, NOUN_CUE, PLURAL, ROLE, SAY};
+use crate::enrich::quotes::words::lexicon::{BODY, DET, NOUN_CUE, ORG, PLACE, PLURAL, POSS, ROLE, SAY};
+use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling::{key, key_of};
 
 /// A body that a sentence was about.
@@ -19,8 +21,12 @@ use crate::enrich::quotes::words::spelling::{key, key_of};
 pub(super) struct BodyTopic {
     /// Index of its name; `None` for one that is not named, and for a document.
     name: Option<usize>,
+    /// The first word of the phrase that called it so, and the word behind it.
+    phrase: (usize, usize),
     /// Index of the sentence.
     frame: usize,
+    /// Whether it spoke there.
+    speaks: bool,
 }
 
 /// How many sentences `it` looks back.
@@ -82,12 +88,20 @@ impl Mind<'_> {
         matches!(self.words.text(token), "it" | "It")
     }
 
-    /// The body that `it` in a sentence stands for: the last that a sentence was about; nobody where that was a document or a body without a name.
-    pub(super) fn of_it(&self, frame: &Frame, index: usize) -> Option<usize> {
+    /// What `it` in a sentence stands for: the body or document that spoke last, else the last that a sentence was about.
+    pub(super) fn of_it(&self, frame: &Frame, index: usize, token: usize) -> Option<Referent> {
         let own = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
-        let subject = own.first_phrase(frame.tokens.start, frame.tokens.end).and_then(|source| self.body_of(index, &source));
-        let topic = subject.or_else(|| self.bodies.last().copied())?;
-        (index - topic.frame.min(index) <= IT_REACH).then_some(topic.name).flatten()
+        let subject = own.first_phrase(frame.tokens.start, token).and_then(|source| self.body_of(index, &source));
+        let near = || self.bodies.iter().rev().filter(|topic| index - topic.frame.min(index) <= IT_REACH);
+        let told = |topic: &&BodyTopic| topic.speaks && (topic.name.is_some() || self.is_told(topic));
+        let topic = subject.or_else(|| near().find(told).or_else(|| near().next()).copied())?;
+        topic.name.map(Referent::Body).or_else(|| self.is_told(&topic).then_some(Referent::Unnamed(topic.phrase.0, topic.phrase.1)))
+    }
+
+    /// Whether the words for a document or a body without a name tell who speaks: `the report`; not `its service`, `most networks`.
+    fn is_told(&self, topic: &BodyTopic) -> bool {
+        let (first, head) = (topic.phrase.0, topic.phrase.1 - 1);
+        topic.speaks && self.words.is(first, DET) && !self.words.is(first, POSS) && !self.words.is(head, PLURAL)
     }
 
     /// The body that a description stands for.
@@ -115,8 +129,23 @@ impl Mind<'_> {
         let sort = SORTS.iter().find(|sort| sort.nouns.contains(&words.text(head)))?;
         let fits = |name: &Name| sort.fits(words, name);
         let recent = |topic: &&BodyTopic| index - topic.frame.min(index) <= REACH;
-        let topic = self.bodies.iter().rev().filter(recent).filter_map(|topic| topic.name).find(|&name| fits(&self.people.names[name]));
-        topic.or_else(|| {
+        // Letters that nobody knows may stand for any sort.
+        let unknown = |name: &Name| words.is_upper(name.whole.start) && name.whole.len() == 1 && !words.is(name.whole.start, ORG | PLACE);
+        let small = matches!(words.text(head), "committee" | "council" | "commission" | "board" | "division" | "office" | "department");
+        let named = |topic: &&BodyTopic| {
+            let name = topic.name.map(|name| &self.people.names[name]);
+            name.is_some_and(|name| fits(name) || topic.speaks && !small && unknown(name))
+        };
+        let topics = || self.bodies.iter().rev().filter(recent).filter(named);
+        // A company is one by its name before anything else of no other sort.
+        let is_named_firm = |topic: &&BodyTopic| {
+            let name = topic.name.map(|name| self.people.fullest_body(words, name));
+            sort.marks.is_empty() && name.is_some_and(|name| is_firm(words, name))
+        };
+        let firms = || topics().filter(is_named_firm);
+        let spoken = firms().find(|topic| topic.speaks).or_else(|| firms().next()).or_else(|| topics().find(|topic| topic.speaks));
+        let topic = spoken.or_else(|| topics().next());
+        topic.and_then(|topic| topic.name).or_else(|| {
             let mut all = bodies().filter(|(_, name)| fits(name));
             let (nearest, name) = all.next()?;
             let last = key_of(words, name.whole.end - 1);
@@ -141,14 +170,17 @@ impl Mind<'_> {
                 self.of_body(index, source)
             }
         };
-        Some(BodyTopic { name, frame: index })
+        Some(BodyTopic { name, phrase: (source.tokens.start, source.tokens.end), frame: index, speaks: false })
     }
 
     /// Keeps in mind which bodies a sentence is about: those that speak in it, and its subject.
     pub(super) fn take_in_bodies(&mut self, scene: &Scene, frame: &Frame, index: usize, subject: Option<&Source>) {
         let speaking = scene.tags_of(frame).iter().take(6).filter(|tag| tag.class & SAY != 0).map(|tag| &tag.source);
-        for source in speaking.chain(subject) {
+        let speaking = speaking.map(|source| (source, true));
+        for (source, speaks) in speaking.chain(subject.map(|subject| (subject, false))) {
             if let Some(topic) = self.body_of(index, source) {
+                let speaks = speaks || self.bodies.iter().any(|other| other.name == topic.name && other.frame == index && other.speaks);
+                let topic = BodyTopic { speaks, ..topic };
                 self.bodies.retain(|other| other.name != topic.name);
                 if self.bodies.len() >= MINDED {
                     self.bodies.remove(0);
@@ -165,10 +197,17 @@ fn is_body(name: &Name) -> bool {
 }
 
 impl People {
-    /// The name of the body that a name stands for: where it is one word, the one longer name before it that ends with this word.
+    /// The name of the body that a name stands for: the one firm before it whose name begins so; where it is one word, the one longer name before
+    /// it that ends with this word.
     pub(in crate::enrich::quotes) fn fullest_body(&self, words: &Words<'_>, index: usize) -> &Name {
         let own = &self.names[index];
-        if own.whole.len() > 1 || !is_body(own) || words.is_upper(own.whole.start) {
+        if !is_body(own) {
+            return own;
+        }
+        if let Some(firm) = self.firm_in_full(words, index) {
+            return firm;
+        }
+        if own.whole.len() > 1 || words.is_upper(own.whole.start) {
             return own;
         }
         let last = key_of(words, own.whole.start);
@@ -178,6 +217,27 @@ impl People {
         let same =
             |name: &Name| name.whole.len() == nearest.whole.len() && key_of(words, name.whole.start) == key_of(words, nearest.whole.start);
         if found.all(same) { nearest } else { own }
+    }
+
+    /// The firm before a name that it is cut short of: the one that adds a single word to it, else the only one.
+    fn firm_in_full(&self, words: &Words<'_>, index: usize) -> Option<&Name> {
+        let own = &self.names[index].tokens;
+        if own.is_empty() || PEOPLE.firms.has(words.stem(own.end - 1)) {
+            return None;
+        }
+        let alike = |name: &Name| name.tokens.len() > own.len() && words.begin_alike(own.start, name.tokens.start) && !name.weak;
+        let longer = |name: &&Name| alike(name) && is_beginning(words, own, &name.tokens) && is_firm(words, name);
+        let mut all = self.names[..index].iter().rev().take(NAMED * 8).filter(longer);
+        let nearest = all.next()?;
+        let mut found = nearest;
+        let mut several = false;
+        for name in all {
+            several |= name.tokens.len() != found.tokens.len();
+            if name.tokens.len() < found.tokens.len() {
+                found = name;
+            }
+        }
+        (!several || found.tokens.len() == own.len() + 1).then_some(found)
     }
 }
 

@@ -41,8 +41,8 @@ const FRESH: usize = 3;
 enum Referent {
     /// A person of the article.
     Person(usize),
-    /// Somebody whom the article does not name.
-    Unnamed,
+    /// Somebody whom the article does not name, by the first word of a phrase that tells who that is and the word behind it.
+    Unnamed(usize, usize),
     /// A body, by the index of the name that it was last called by.
     Body(usize),
 }
@@ -60,7 +60,7 @@ impl Resolved {
     pub(super) fn person(&self, token: usize) -> Option<usize> {
         match self.answer(token)? {
             Referent::Person(person) => Some(person),
-            Referent::Unnamed | Referent::Body(_) => None,
+            Referent::Unnamed(..) | Referent::Body(_) => None,
         }
     }
 
@@ -68,7 +68,7 @@ impl Resolved {
     pub(super) fn body(&self, token: usize) -> Option<usize> {
         match self.answer(token)? {
             Referent::Body(name) => Some(name),
-            Referent::Unnamed | Referent::Person(_) => None,
+            Referent::Unnamed(..) | Referent::Person(_) => None,
         }
     }
 
@@ -77,9 +77,12 @@ impl Resolved {
         self.answer(token).is_some()
     }
 
-    /// Whether the pronoun at a word stands for somebody whom the article does not name.
-    pub(super) fn is_unnamed(&self, token: usize) -> bool {
-        self.answer(token) == Some(Referent::Unnamed)
+    /// The words that tell for whom the pronoun at a word stands, where the article does not name them.
+    pub(super) fn unnamed(&self, token: usize) -> Option<Range<usize>> {
+        match self.answer(token)? {
+            Referent::Unnamed(first, end) => Some(first..end),
+            Referent::Person(_) | Referent::Body(_) => None,
+        }
     }
 
     fn answer(&self, token: usize) -> Option<Referent> {
@@ -167,9 +170,9 @@ impl<'a> Mind<'a> {
 
 impl Mind<'_> {
     fn answer(&self, frame: &Frame, index: usize, source: &Source) -> Option<Referent> {
-        let person = |person: Option<usize>| person.map_or(Referent::Unnamed, Referent::Person);
+        let person = |person: Option<usize>| person.map_or_else(|| self.unnamed(), Referent::Person);
         match source.kind {
-            SourceKind::Pronoun if self.is_it(source.tokens.start) => self.of_it(frame, index).map(Referent::Body),
+            SourceKind::Pronoun if self.is_it(source.tokens.start) => self.of_it(frame, index, source.tokens.start),
             SourceKind::Pronoun => self.of_pronoun(frame, index, source.tokens.start).map(person),
             SourceKind::Nominal => match self.of_description(index, source) {
                 Some(person) => Some(Referent::Person(person)),
@@ -310,20 +313,14 @@ impl Mind<'_> {
         self.of_source(&source, frame, index).and_then(|topic| topic.person).filter(|&person| self.fits(person, gender))
     }
 
-    /// Whether dashes set off what a phrase stands in from its sentence before a word: `“The rule” — that Moon is rich — “will last,” he` said.
-    fn is_between_dashes(&self, frame: &Frame, source: &Source, token: usize) -> bool {
-        let dash = |at: usize| self.words.is_parted_by(at, ['—', '–']) || !self.words.is_spaced(at) && self.words.gap(at).contains("--");
-        let dashes = |range: Range<usize>| range.filter(|&at| dash(at)).count();
-        dashes(frame.tokens.start..source.tokens.start) % 2 == 1 && dashes(source.tokens.end - 1..token) > 0
-    }
-
     fn of_source(&self, source: &Source, own: &Frame, frame: usize) -> Option<Topic> {
         let token = source.tokens.end.checked_sub(1)?;
         match source.kind {
             SourceKind::Name(index) => {
                 let person = self.people.names[index].person?;
                 let known = &self.people.persons[person];
-                Some(Topic { person: Some(person), gender: self.gender(person), frame, token, sure: known.evident })
+                let first = source.tokens.start;
+                Some(Topic { person: Some(person), gender: self.gender(person), frame, first, token, speaks: false, sure: known.evident })
             }
             SourceKind::Pronoun => {
                 let gender = people::gender_of(self.words.class(source.tokens.start));
@@ -331,14 +328,17 @@ impl Mind<'_> {
                     return None;
                 }
                 let person = self.of_pronoun(own, frame, source.tokens.start)?;
-                Some(Topic { person, gender, frame, token, sure: true })
+                let unnamed = self.topics.iter().rev().find(|topic| person.is_none() && topic.person.is_none());
+                let (first, token) = unnamed.map_or((token, token), |topic| (topic.first, topic.token));
+                let speaks = unnamed.is_some_and(|topic| topic.speaks);
+                Some(Topic { person, gender, frame, first, token, speaks, sure: true })
             }
             SourceKind::Nominal => {
                 let gender = people::gender_of(self.words.class(token));
                 let first = source.tokens.start;
                 if let Some(person) = self.of_description(frame, source) {
                     let gender = self.gender(person);
-                    return Some(Topic { person: Some(person), gender, frame, token, sure: true });
+                    return Some(Topic { person: Some(person), gender, frame, first, token, speaks: false, sure: true });
                 }
                 let indefinite = || {
                     let word = self.words.text(first);
@@ -347,7 +347,7 @@ impl Mind<'_> {
                 let apposed = || first > 0 && self.words.is_parted_by(first - 1, [',']) && self.people.at(first - 1).is_some();
                 let one = || source.tokens.len() == 1 && matches!(self.words.text(token), "One" | "one" | "Another" | "another");
                 let new = self.words.is(token, ROLE) && (indefinite() && !apposed() || self.is_unnamed_kin(&source.tokens)) || one();
-                new.then_some(Topic { person: None, gender, frame, token, sure: true })
+                new.then_some(Topic { person: None, gender, frame, first, token, speaks: false, sure: true })
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Mind;
+use super::{Mind, Referent};
 use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
 use crate::enrich::quotes::scene::Frame;
@@ -23,8 +23,12 @@ pub(super) struct Topic {
     pub(super) person: Option<usize>,
     pub(super) gender: Gender,
     pub(super) frame: usize,
+    /// The first word of the phrase that named them last.
+    pub(super) first: usize,
     /// The word that named them last.
     pub(super) token: usize,
+    /// Whether that phrase is the subject of a verb of saying.
+    pub(super) speaks: bool,
     /// Whether it is surely a human being: by name, or because they speak.
     pub(super) sure: bool,
 }
@@ -52,6 +56,12 @@ impl Mind<'_> {
             && frame.quotes.is_empty()
             && words.capitals.within(frame.tokens.clone()).any(|at| PEOPLE.agencies.has(words.text(at)))
             && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
+    }
+
+    /// Whom the article does not name and is about.
+    pub(super) fn unnamed(&self) -> Referent {
+        let topic = self.topics.iter().rev().find(|topic| topic.person.is_none() && topic.speaks);
+        topic.map_or(Referent::Unnamed(0, 0), |topic| Referent::Unnamed(topic.first, topic.token + 1))
     }
 
     /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.
@@ -90,7 +100,8 @@ impl Mind<'_> {
                     self.changes += 1;
                     asking = asks;
                 }
-                let topic = Topic { sure: topic.sure || tag.class & SAY != 0, ..topic };
+                let speaks = tag.class & SAY != 0;
+                let topic = Topic { sure: topic.sure || speaks, speaks: topic.speaks || speaks, ..topic };
                 if self.is_reported(frame, tag) {
                     self.put_beneath(topic);
                 } else {
@@ -147,7 +158,7 @@ impl Mind<'_> {
             return None;
         }
         let person = if is_kin_word(words.text(head)) { self.of_family(index, first..head, gender) } else { None };
-        Some(Topic { person, gender, frame: index, token: head, sure: true })
+        Some(Topic { person, gender, frame: index, first, token: head, speaks: true, sure: true })
     }
 
     /// Whether a phrase tells somebody by whose they are and by no name: `The girl’s mother` waited.
@@ -203,6 +214,7 @@ impl Mind<'_> {
         if self.words.is(head, ROLE | TITLE)
             && let Some(topic) = self.topics.last_mut().filter(fits)
         {
+            topic.first = source.tokens.start;
             topic.token = head;
             topic.frame = index;
             self.changes += 1;
@@ -230,7 +242,8 @@ impl Mind<'_> {
             }
             if agent || described || owner || eyes {
                 let known = &self.people.persons[person];
-                self.put(Topic { person: Some(person), gender: self.gender(person), frame: index, token: end - 1, sure: known.evident });
+                let (gender, sure) = (self.gender(person), known.evident);
+                self.put(Topic { person: Some(person), gender, frame: index, first: start, token: end - 1, speaks: false, sure });
             }
         }
     }
@@ -239,6 +252,7 @@ impl Mind<'_> {
         self.changes += 1;
         if let Some(last) = self.topics.last_mut().filter(|last| last.person == topic.person) {
             topic.sure |= last.sure;
+            topic.speaks |= last.speaks && last.first == topic.first;
             *last = topic;
             return;
         }

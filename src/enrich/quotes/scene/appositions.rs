@@ -3,9 +3,7 @@
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::callings::is_given_alone;
 use crate::enrich::quotes::people::{Name, NameKind};
-use crate::enrich::quotes::words::lexicon::{
-    AUX, BODY, CONJ, CUE, DATE, DEPT, DET, Language, ORG, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE,
-};
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, Language, ORG, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// Words behind a description among which it may tell the name that somebody gives.
@@ -207,41 +205,5 @@ impl Reader<'_> {
             Some(town) if town.whole.start > self.frame.start && words.is(town.whole.start - 1, PREP) => town.whole.start,
             _ => start,
         }
-    }
-
-    /// Where the name begins whose office ends with an attribute that begins at `of`: `secretary of state` Ana Ruiz.
-    pub(super) fn name_behind_office(&self, of: usize) -> Option<usize> {
-        let words = self.words;
-        let start = of + 2;
-        let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
-        let office = || words.text(of) == "of" && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
-        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| words.is(of, PREP) && office())?;
-        (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
-    }
-
-    /// Where the office before a name begins that ends with an attribute; where there is none, the name.
-    pub(super) fn over_office(&self, start: usize) -> usize {
-        // Of the chamber's article, its name and that of the holder any may be the first word of the phrase.
-        let offices = (2..=4).filter_map(|width| start.checked_sub(width)).filter(|&office| office >= self.frame.start);
-        if let Some(office) = { offices }.find(|&office| self.of_chamber(office).is_some_and(|name| name + 1 >= start)) {
-            return office;
-        }
-        let office = start.checked_sub(3).filter(|&office| office >= self.frame.start && self.words.is(office, ROLE | TITLE));
-        office.filter(|&office| self.words.is_spaced(office) && self.name_behind_office(office + 1) == Some(start)).unwrap_or(start)
-    }
-
-    /// Where the name of an office's holder begins with that of the chamber that it is held in: `Speaker of the` House Ana Ruiz.
-    pub(super) fn of_chamber(&self, office: usize) -> Option<usize> {
-        let words = self.words;
-        let body = office + 3;
-        let led = words.text(office + 1) == "of" && words.text(office + 2) == "the" && words.is_spaced(office) && !words.is_quoted(office);
-        if !led || !words.is(office, TITLE) || !words.is_capital(office) || !words.is(body, ORG | DEPT) || !words.is_capital(body) {
-            return None;
-        }
-        let index = self.people.at(body).or_else(|| self.people.at(body + 1).filter(|_| words.is_spaced(body)))?;
-        let name = &self.people.names[index];
-        let first = name.whole.start.max(body);
-        let held = name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > body && name.whole.end <= self.frame.end;
-        held.then_some(first)
     }
 }

@@ -12,6 +12,7 @@ mod insertions;
 mod inversion;
 mod openings;
 mod participles;
+mod parts;
 mod phrases;
 pub(super) mod subjects;
 mod verbs;

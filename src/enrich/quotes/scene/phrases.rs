@@ -22,12 +22,20 @@ impl Reader<'_> {
             return None;
         }
         let class = words.class(last);
+        if class & PRON != 0 && words.text(last) == "them" {
+            return self.part(last, last);
+        }
         if class & PRON != 0 || self.is_relative(last) {
             return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
         }
         let direct = self.simple_phrase(last);
         if let Some(owned) = direct.as_ref().and_then(|source| self.owned_in_german(source)) {
             return Some(owned);
+        }
+        if let Some(part) =
+            direct.as_ref().filter(|direct| direct.kind == SourceKind::Nominal).and_then(|all| self.part(all.tokens.start, last))
+        {
+            return Some(part);
         }
         let head_start = self.over_office(self.over_place(direct.as_ref().map_or(last, |source| source.tokens.start)));
         if let Some(direct) = direct.as_ref().filter(|direct| self.opens_dated_clause(direct)) {
@@ -58,26 +66,6 @@ impl Reader<'_> {
         let office =
             start.checked_sub(1).filter(|&office| office >= self.frame.start && words.is_spaced(office) && !words.is_quoted(office))?;
         words.is(office, ROLE | TITLE).then(|| self.nominal(office))
-    }
-
-    /// Whether a phrase that begins at `start` and ends with word `last` belongs to a preposition, so that it is no subject: `and in a statement said`. Many
-    /// of whom a part is meant are one: `75 percent of voters said`.
-    fn is_in_phrase(&self, start: usize, last: usize) -> bool {
-        let words = self.words;
-        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before)) else {
-            return false;
-        };
-        let many = || words.is(last, PLURAL) || words.text(last).ends_with('s') || words.text(last) == "people";
-        let part = || words.text(before) == "of" && before > self.frame.start && many() && self.is_quantity(before - 1);
-        words.is_of(start)
-            || words.is(before, PREP)
-                && !part()
-                && !words.is(before, SUB | ADV)
-                && !words.is_quoted(before)
-                && !matches!(
-                    words.text(before),
-                    "as" | "As" | "than" | "before" | "after" | "After" | "Before" | "since" | "like" | "until" | "till"
-                )
     }
 
     /// The phrase that governs one that begins at `start`, over a preposition: `a spokesman for` X.
@@ -276,8 +264,8 @@ impl Reader<'_> {
             .find(|&at| noun(at))
     }
 
-    /// The noun phrase that begins at word `at`.
-    pub(in crate::enrich::quotes) fn phrase_from(&self, at: usize) -> Option<Source> {
+    /// The noun phrase that begins at word `at`, where it means all whom it tells of.
+    pub(super) fn whole_phrase_from(&self, at: usize) -> Option<Source> {
         let words = self.words;
         let mut next = at;
         let limit = self.frame.end.min(at + 10);
@@ -305,7 +293,7 @@ impl Reader<'_> {
                 {
                     return Some(named);
                 }
-                let more = self.of_chamber(next).filter(|_| end == next + 1).or_else(|| self.chain_end(end, limit));
+                let more = self.chain_end(end, limit);
                 if let Some(second) = more {
                     next = second;
                     continue;

@@ -330,7 +330,7 @@ fn add_line<'a>(classes: &str, words: &'a str, entries: &mut Vec<(Cow<'a, str>, 
 }
 
 /// What is kept of a word's classes where a small ending has joined it.
-const KEPT: Class = PRON | MALE | FEMALE | PLURAL | OTHER | STOP | SUB;
+const KEPT: Class = PRON | MALE | FEMALE | PLURAL | OTHER | STOP | SUB | ORG | SOFT;
 
 /// Small endings that verbs lose to the word before them.
 const CLITICS: [&str; 6] = ["d", "ll", "ve", "re", "s", "m"];

@@ -1,0 +1,54 @@
+//! Reads who is meant where many are told of whom some speak: `one of the traders`, `two of them`.
+
+use super::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::words::lexicon::{ADV, BODY, DET, Language, NOUN_CUE, PLURAL, POSS, PREP, PRON, ROLE, SUB};
+
+impl Reader<'_> {
+    /// Whether a phrase that begins at `start` and ends with word `last` belongs to a preposition, so that it is no subject: `and in a statement said`. Many
+    /// of whom a part is meant are one: `75 percent of voters said`.
+    pub(super) fn is_in_phrase(&self, start: usize, last: usize) -> bool {
+        let words = self.words;
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before)) else {
+            return false;
+        };
+        let many = || words.is(last, PLURAL) || words.text(last).ends_with('s') || words.text(last) == "people";
+        let part = || words.text(before) == "of" && before > self.frame.start && many() && self.is_quantity(before - 1);
+        words.is_of(start)
+            || words.is(before, PREP)
+                && !part()
+                && !words.is(before, SUB | ADV)
+                && !words.is_quoted(before)
+                && !matches!(
+                    words.text(before),
+                    "as" | "As" | "than" | "before" | "after" | "After" | "Before" | "since" | "like" | "until" | "till"
+                )
+    }
+
+    /// The part that is meant of many who are told by the words `start..=last`: `one of` the traders.
+    pub(super) fn part(&self, start: usize, last: usize) -> Option<Source> {
+        let words = self.words;
+        let first = start.checked_sub(2).filter(|&first| first >= self.frame.start && words.text(first + 1) == "of")?;
+        let of_many = words.language == Language::English && words.is(first, DET) && !words.is(first, PRON | SUB | POSS);
+        let opens = first == self.frame.start || !words.is_tight(first - 1) || words.is_quoted(first - 1);
+        let of_many = of_many && (words.is(last, ROLE | BODY | NOUN_CUE) || start == last);
+        let spaced = words.is_spaced(first) && words.is_spaced(first + 1) && !words.is_quoted(first);
+        (of_many && opens && spaced).then_some(Source { kind: SourceKind::Nominal, tokens: first..last + 1 })
+    }
+
+    /// The noun phrase that begins at word `at`.
+    pub(in crate::enrich::quotes) fn phrase_from(&self, at: usize) -> Option<Source> {
+        self.part_from(at).or_else(|| self.whole_phrase_from(at))
+    }
+
+    /// The same as [`Self::part`] where the phrase begins at a word.
+    fn part_from(&self, at: usize) -> Option<Source> {
+        let (words, of) = (self.words, at + 1);
+        if words.text(of) != "of" || !words.is(at, DET) || !words.is_spaced(at) {
+            return None;
+        }
+        let told = |many: &Source| many.kind == SourceKind::Nominal && words.is(many.tokens.end - 1, ROLE | BODY | NOUN_CUE);
+        let them = words.text(of + 1) == "them" && !words.is_before_comma(of + 1);
+        let many = self.whole_phrase_from(of + 1).filter(|many| them || told(many))?;
+        Some(Source { kind: SourceKind::Nominal, tokens: at..many.tokens.end })
+    }
+}
