@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::namesakes::is_courtesy;
+use super::offices;
 use super::{Name, People};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
@@ -54,7 +55,10 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
     let told = || described(words, people, name);
     // `The council leader, Cllr Ada Moon`: an office in full says more than its abbreviation.
     let abbreviated = name.tokens.start == name.whole.start + 1 && words.is(name.whole.start, ABBREV);
-    if abbreviated { told().or(before) } else { before }.or_else(|| behind(words, people, name)).or_else(told)
+    if abbreviated { told().or(before) } else { before }
+        .or_else(|| behind(words, people, name))
+        .or_else(told)
+        .or_else(|| offices::told_before(words, name))
 }
 
 /// `the publisher`, Edith Crane, … Not what a preposition or a verb governs before the subject: `Like a neighbour, Moon waited`.
@@ -65,7 +69,10 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
         return None;
     }
     let mut start = head;
-    let opens = |at: usize| words.is(at, DET | POSS) || words.is_possessive(at);
+    let elided = |at: usize| {
+        words.language != Language::English && ["l'", "l’", "L'", "L’"].iter().any(|article| words.text(at).starts_with(article))
+    };
+    let opens = |at: usize| words.is(at, DET | POSS) || words.is_possessive(at) || elided(at);
     while start > 0 && head - start < 5 && words.is_tight(start - 1) && !opens(start) {
         start -= 1;
     }
@@ -101,7 +108,9 @@ fn over_genitives(words: &Words<'_>, start: usize) -> Option<usize> {
 
 /// The head of a description that ends with an attribute before a comma, and with it: `the minister` of transport, `le ministre` des Transports.
 fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
-    if words.is(last, ROLE | TITLE) {
+    // `presidente dell’Ordine dei medici`
+    let many = words.is(last, PLURAL) && words.language != Language::English;
+    if words.is(last, ROLE | TITLE) && !many {
         return None;
     }
     let floor = last.saturating_sub(6);
@@ -200,7 +209,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     let title = first..title.end;
     let end = words.end(title.end - 1);
     let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
-    Some(words.start(title.start)..end + stop)
+    Some(words.start(title.start) + offices::preposition(words, title.start)..end + stop)
 }
 
 /// Whether an `and` stands between two offices of one person, of which the second has no article: `Ärztin und Autorin` Anna Berg.

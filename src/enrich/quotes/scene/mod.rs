@@ -8,7 +8,7 @@ mod appositions;
 mod clauses;
 pub(super) mod cues;
 mod insertions;
-mod inversion;
+pub(super) mod inversion;
 mod openings;
 mod participles;
 mod phrases;

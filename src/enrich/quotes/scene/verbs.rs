@@ -1,6 +1,7 @@
 //! Tells whether a word with the form of a verb of saying is one where it stands: not a noun, not a passive, not an infinitive.
 
 use super::cues::{Reader, Source, SourceKind};
+use super::inversion::is_adverb;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::CAPITAL;
 use crate::enrich::quotes::words::lexicon::{
@@ -40,6 +41,14 @@ impl Reader<'_> {
         if words.language != Language::English && at > self.frame.start && owned() && PEOPLE.of.has(words.text(at + 1)) {
             return false;
         }
+        // `son analyse`, `une critique`
+        let noun =
+            |before: usize| words.is(before, POSS) || SPEECH.one.has(words.text(before)) || PEOPLE.demonstratives.has(words.text(before));
+        let parted = |before: usize| words.is_spaced(before) && !words.is(before, PRON | AUX | PREP);
+        let romance = matches!(words.language, Language::French | Language::Other);
+        if romance && at.checked_sub(1).is_some_and(|before| before >= self.frame.start && parted(before) && noun(before)) {
+            return false;
+        }
         let plural = word.ends_with('s');
         let listed = plural && SPEECH.two_in_one.has(word);
         if plural && self.is_plural_noun(at, listed) {
@@ -72,6 +81,7 @@ impl Reader<'_> {
         if earlier & PREP != 0
             && class & ING == 0
             && self.people.at(before).is_none()
+            && !(words.language != Language::English && SPEECH.clitics.has(words.text(before)))
             && !matches!(words.text(before), "as" | "than" | "before" | "after" | "since" | "like")
             && !(words.text(before) == "to"
                 && class & SAY != 0
@@ -293,5 +303,15 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// Whether a quotation ends right before a word.
+    pub(super) fn follows_quote(&self, at: usize) -> bool {
+        let mut at = at;
+        let small = |at: usize| self.words.is(at, AUX | ADV) || is_adverb(self.words.text(at));
+        while self.words.language != Language::English && at > self.frame.start && small(at - 1) && self.words.is_tight(at - 1) {
+            at -= 1;
+        }
+        at > self.frame.start && self.words.is_quoted(at - 1)
     }
 }
