@@ -34,7 +34,7 @@ impl Reader<'_> {
         let words = self.words;
         let mut at = from;
         for _ in 0..STEPS {
-            if at >= self.frame.end || words.is_quoted(at) || !words.is_tight(at - 1) && !(at > from && self.opens_behind_comma(at)) {
+            if at >= self.frame.end || words.is_quoted(at) || !(words.is_tight(at - 1) || at > from && self.opens_behind_comma(at)) {
                 return None;
             }
             let class = words.class(at);
