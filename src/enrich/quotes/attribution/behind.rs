@@ -26,10 +26,10 @@ impl Sieves<'_> {
         let below = |frame: &Frame| self.words.language != Language::English && frame.paragraph == paragraph + 1;
         let frame = self.scene.frames.get(index).filter(|frame| frame.paragraph == paragraph || below(frame))?;
         // `Lo ha detto il ministro, aggiungendo che «i fondi ci sono».`
-        let first = words.first_quoted(frame.tokens.clone()).unwrap_or(frame.tokens.end);
+        let unquoted = |source: &Source| words.first_quoted(frame.tokens.start..source.tokens.end).is_none();
         let source = match frame.paragraph == paragraph && frame.quotes.is_empty() {
             true => self.whose(frame).or_else(|| self.said_so(frame)).or_else(|| self.thus(frame)),
-            false => self.said_so(frame).or_else(|| self.thus(frame)).filter(|source| source.tokens.end <= first),
+            false => self.said_so(frame).or_else(|| self.thus(frame)).filter(unquoted),
         }?;
         let speaks = match source.kind {
             SourceKind::Name(index) => {

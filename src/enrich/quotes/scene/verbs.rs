@@ -9,6 +9,9 @@ use crate::enrich::quotes::words::lexicon::{
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
+/// Auxiliaries and adverbs between a quotation and its verb: `«…», a tout de suite aussi` déclaré.
+const SMALL: usize = 8;
+
 impl Reader<'_> {
     /// Whether a word that is noun and verb is a verb here.
     pub(super) fn is_verb_here(&self, at: usize) -> bool {
@@ -307,9 +310,9 @@ impl Reader<'_> {
 
     /// Whether a quotation ends right before a word.
     pub(super) fn follows_quote(&self, at: usize) -> bool {
-        let mut at = at;
+        let (mut at, floor) = (at, self.frame.start.max(at.saturating_sub(SMALL)));
         let small = |at: usize| self.words.is(at, AUX | ADV) || is_adverb(self.words.text(at));
-        while self.words.language != Language::English && at > self.frame.start && small(at - 1) && self.words.is_tight(at - 1) {
+        while self.words.language != Language::English && at > floor && small(at - 1) && self.words.is_tight(at - 1) {
             at -= 1;
         }
         at > self.frame.start && self.words.is_quoted(at - 1)
