@@ -4,9 +4,10 @@
 use super::Sieves;
 use super::rules::{Attribution, Rule};
 use crate::enrich::quotes::marks::Repair;
+use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{AUX, CUE, DET, Language, PLURAL, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CUE, DATE, DET, Language, PLURAL, PREP, PRON, ROLE, SUB, TITLE};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// How certain it is that whoever is introduced behind a quotation speaks it.
@@ -15,6 +16,9 @@ const INTRODUCED: f32 = 0.6;
 /// Words of the longest sentence that only tells who speaks.
 const SIGNING: usize = 14;
 
+/// Words from a noun for what somebody utters to whose words they are: `la replica del consigliere regionale` Anna Ricci.
+const UTTERED: usize = 6;
+
 /// Words among which the verb of such a sentence stands.
 const LEAD: usize = 5;
 
@@ -22,11 +26,21 @@ impl Sieves<'_> {
     /// Who is said to have said what stands before a sentence of their own paragraph: `“Non possiamo aspettare”. Lo ha detto il ministro.`
     pub(super) fn told_behind(&self, index: usize, paragraph: usize) -> Option<Attribution> {
         let words = self.words;
-        let frame = self.scene.frames.get(index).filter(|frame| frame.paragraph == paragraph && frame.quotes.is_empty())?;
-        let source = self.whose(frame).or_else(|| self.said_so(frame))?;
+        let below = |frame: &Frame| self.words.language != Language::English && frame.paragraph == paragraph + 1;
+        let frame = self.scene.frames.get(index).filter(|frame| frame.paragraph == paragraph || below(frame))?;
+        // `Lo ha detto il ministro, aggiungendo che «i fondi ci sono».`
+        let unquoted = |source: &Source| words.first_quoted(frame.tokens.start..source.tokens.end).is_none();
+        let source = match frame.paragraph == paragraph && frame.quotes.is_empty() {
+            true => self.whose(frame).or_else(|| self.said_so(frame)).or_else(|| self.thus(frame)),
+            false => self.said_so(frame).or_else(|| self.thus(frame)).filter(unquoted),
+        }?;
         let speaks = match source.kind {
-            SourceKind::Name(index) => self.people.names[index].person.is_some(),
-            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
+            SourceKind::Name(index) => {
+                let name = &self.people.names[index];
+                let office = name.whole.clone().any(|at| words.is(at, ROLE | TITLE));
+                name.person.is_some() || name.kind == NameKind::Organisation && words.language == Language::Other && !office
+            }
+            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE | BODY),
             SourceKind::Pronoun => false,
         };
         speaks.then(|| Attribution::by(source, Rule::SameParagraph))
@@ -42,6 +56,19 @@ impl Sieves<'_> {
         let verb = (first..frame.tokens.end.min(first + LEAD)).find(|&at| SPEECH.reporting.has(words.text(at)))?;
         let reader = self.reader(frame);
         reader.behind_verb(verb + 1).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source)
+    }
+
+    /// Who is named behind the word that points back to what stands before a sentence without a verb: `Così oggi il ministro, a margine dell’incontro.`
+    fn thus(&self, frame: &Frame) -> Option<Source> {
+        let words = self.words;
+        let first = frame.tokens.start;
+        if words.language != Language::Other || words.text(first) != "Così" || !words.is_spaced(first) {
+            return None;
+        }
+        let at = (first + 1..first + 4).find(|&at| !words.is(at, DATE | ADV))?;
+        let (source, end) = self.reader(frame).phrase_at(at)?;
+        let closed = end >= frame.tokens.end || !words.is_tight(end - 1) || words.is(end, PREP | DATE) || words.is_of(end);
+        closed.then_some(source)
     }
 
     /// Whose words stand before a sentence by the way it begins: `Mit diesen Worten eröffnete Anna Berg die Sitzung.`, `That is how Moon remembers it.`
@@ -115,6 +142,18 @@ impl Sieves<'_> {
         }
         let office = start < name.tokens.start && start > frame.tokens.start && !words.is(start - 1, PREP) && !words.is_of(start);
         office.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whose words an Italian noun calls a quotation, which the name before its colon tells: `Immediata la replica del consigliere regionale Anna Ricci: «…»`.
+    pub(super) fn uttered_by(&self, frame: &Frame, start: usize) -> Option<Source> {
+        let words = self.words;
+        let index = self.people.at(start.checked_sub(1)?).filter(|_| words.language == Language::Other)?;
+        let name = &self.people.names[index];
+        let noun = |at: usize| SPEECH.uttered.has(words.text(at)) && words.text(at + 1).starts_with('d') && words.is(at - 1, DET);
+        let floor = (frame.tokens.start + 1).max(name.whole.start.saturating_sub(UTTERED));
+        let joined = |at: usize| words.is_tight(at) && !words.is_quoted(at);
+        let called = (floor..name.whole.start).rev().take_while(|&at| joined(at)).any(noun);
+        (called && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// Whose words an Italian noun behind a quotation calls it: `«Servono fondi», la replica di Anna Ricci`, `è il commento del sindaco`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Sieves;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{self, REACH, Reader, Shape, SourceKind, Tag};
+use crate::enrich::quotes::scene::inversion::is_adverb;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, OBJECT, PAST, PREP, ROLE, SAY, SUB, TELL, TITLE,
 };
@@ -170,7 +171,7 @@ impl Sieves<'_> {
         let leads = |at: usize| {
             let class = words.class(at);
             if tag.shape == Shape::VerbName {
-                return class & (ADV | AUX) != 0;
+                return class & (ADV | AUX) != 0 || words.language != Language::English && is_adverb(words.text(at));
             }
             !words.is_quoted(at)
                 && (words.text(at) == "as"

@@ -24,7 +24,7 @@ use crate::enrich::quotes::scene::cues::{self, Reader, Shape, Source, SourceKind
 use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, Language, NOUN_CUE, PREP, ROLE, SAY, STOP, SUB, TELL, THINK, TITLE, WEAK,
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TELL, THINK, TITLE, WEAK,
 };
 
 /// How many cues before and behind a quotation are looked at.
@@ -166,15 +166,26 @@ impl Sieves<'_> {
     /// Whether a verb of saying without a subject follows a frame's quotation: `“…”, dijo.` The subject is that of the sentence before.
     fn is_subjectless(&self, frame: &Frame) -> bool {
         let words = self.words;
-        if matches!(words.language, Language::English | Language::German) || !words.is_quoted(frame.tokens.start) {
+        if matches!(words.language, Language::English | Language::German) {
             return false;
         }
-        let Some(first) = words.unquoted.within(frame.tokens.clone()).next() else { return false };
+        let Some(opening) = words.first_quoted(frame.tokens.clone()) else { return false };
+        // `E ancora: «…», ha aggiunto.`
+        let led = |at: usize| words.is(at, CONJ | ADV | STOP) && self.people.at(at).is_none();
+        let lead = self.reader(frame).behind_dateline()..opening;
+        if lead.len() > 3 || !lead.into_iter().all(led) {
+            return false;
+        }
+        let Some(first) = words.unquoted.within(opening..frame.tokens.end).next() else { return false };
         let verb = (first..frame.tokens.end.min(first + 4)).find(|&at| !words.is(at, AUX | ADV));
         let says = |verb: usize| words.is(verb, SAY | WEAK) || self.is_verb_alone(verb, frame.tokens.end);
         let ends = |verb: usize| {
             let next = (verb + 1..verb + 4).find(|&at| !words.is(at, ADV | DATE) || !words.is_spaced(at - 1)).unwrap_or(verb + 4);
-            next >= frame.tokens.end || words.is_quoted(next) || !words.is_tight(next - 1) || words.is(next, PREP | CONJ | DATE | ADV | SUB)
+            next >= frame.tokens.end
+                || words.is_quoted(next)
+                || !words.is_tight(next - 1)
+                || words.is(next, PREP | CONJ | DATE | ADV | SUB)
+                || words.is_of(next)
         };
         let own = |verb: usize| self.scene.tags_of(frame).iter().any(|tag| tag.verb == verb && tag.shape != Shape::Sentence);
         let alone = |verb: usize| says(verb) && ends(verb) && !own(verb);
@@ -240,6 +251,7 @@ impl Sieves<'_> {
         let before = self.asked_by(ahead, &tokens, quote).or(closest).or(adding).or(before);
         let after = behind.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
         let lead = lead < tokens.start;
+        let after = after.filter(|tag| tag.shape != Shape::VerbName || !self.is_noun_phrase(&tokens));
         let before = before.filter(|tag| !self.is_barred(reader, tags, tag, tokens.start));
         let after = after.filter(|tag| !(before.is_some() && lead && self.opens_next(tag, frame, &tokens, quote)));
         if let Some(tag) = after {
@@ -288,6 +300,15 @@ impl Sieves<'_> {
             return Some(Attribution::of(tag, rule));
         }
         self.by_what_follows(reader, frame, quote, &tokens, behind)
+    }
+
+    /// Whether an article makes a few words in marks part of the sentence around them: `Il “decreto sicurezza” continua a dividere la maggioranza`.
+    fn is_noun_phrase(&self, tokens: &Range<usize>) -> bool {
+        let words = self.words;
+        let romance = matches!(words.language, Language::French | Language::Other);
+        let Some(before) = tokens.start.checked_sub(1).filter(|_| romance && tokens.len() <= 4) else { return false };
+        let joined = !words.gap(before).contains([',', ':', '.', '!', '?', '\n', '—', '–']);
+        joined && !words.is_quoted(before) && words.is(before, DET) && !words.is(before, PRON)
     }
 
     /// Attributes a quotation that no cue tells beside it by who signs it, whose words it is called, who stands behind it, or a cue further on.
@@ -357,7 +378,8 @@ impl Sieves<'_> {
                 let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
                 return Some(Attribution::by(source, Rule::Transcript));
             }
-            return reader.sentence_subject(tokens.start).map(|source| Attribution::by(source, Rule::Colon));
+            let subject = || reader.sentence_subject(tokens.start);
+            return self.uttered_by(frame, tokens.start).or_else(subject).map(|source| Attribution::by(source, Rule::Colon));
         }
         if bare || tokens.start == frame.tokens.start {
             return None;

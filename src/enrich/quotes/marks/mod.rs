@@ -14,7 +14,10 @@ use std::ops::Range;
 
 use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{ABBREV, AUX, Language, PRON, ROLE, SAY, TITLE, WEAK};
+use crate::enrich::quotes::words::lexicon::{ABBREV, AUX, Language, PREP, PRON, ROLE, SAY, TITLE, WEAK};
+
+/// Words of the longest cue inside quotation marks, with what it tells of who speaks.
+const LONGEST_CUE: usize = 24;
 
 /// A stretch inside quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,7 +152,7 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
     let tokens = quote.tokens.clone();
     for at in tokens.clone().skip(1) {
         let gap = words.gap_before(at);
-        let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ");
+        let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ") || gap == "- ";
         let comma = gap.contains(',') && words.language != Language::Russian
             || words.language == Language::French && gap.trim_start().starts_with(['?', '!', '…']) && !words.is_capital(at);
         if !dashed && !comma {
@@ -158,11 +161,16 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         let opens = words.is(at, SAY | WEAK | AUX);
         let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, AUX | PRON));
         let inverted = inverted_end(words, at).filter(|&end| comma && ends_cue(words, end) && !words.gap(end).contains('?'));
-        let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK)).or(inverted) else { continue };
+        let bare = |verb: usize| comma && verb == at && is_participle(words.text(verb)) && words.language == Language::French;
+        let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK) && !bare(verb)).or(inverted) else { continue };
         let closes = |end: usize| {
-            if dashed { words.gap(end).contains(['—', '–']) || words.gap(end).ends_with(" - ") } else { ends_cue(words, end) }
+            if dashed {
+                words.gap(end).contains(['—', '–']) || words.gap(end).contains(" -") || words.gap(end) == "- "
+            } else {
+                ends_cue(words, end) && !adds_to_speaker(words, end + 1)
+            }
         };
-        let end = (verb..tokens.end.min(verb + 14)).find(|&end| closes(end) || end + 1 == tokens.end);
+        let end = (verb..tokens.end.min(verb + LONGEST_CUE)).find(|&end| closes(end) || end + 1 == tokens.end);
         let Some(end) = end else { continue };
         let mut pieces = Vec::new();
         let mut push = |inner: Range<usize>, continues: bool| {
@@ -179,6 +187,21 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         return pieces;
     }
     vec![quote]
+}
+
+/// Whether a French word is a participle by its ending, which says nothing without an auxiliary: `les fonds, annoncés hier, manquent`.
+fn is_participle(word: &str) -> bool {
+    ["é", "ée", "és", "ées"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether words behind a comma go on telling of who speaks: `, explique Anna Roux, qui dirige le port. Nous y sommes.`, `, explique Anna Roux, cheffe du port.`
+fn adds_to_speaker(words: &Words<'_>, at: usize) -> bool {
+    let closed = words.gap_before(at) == ", ";
+    let of = words.is(at + 1, PREP) || words.text(at + 1).starts_with("d’") || words.text(at + 1).starts_with("d'");
+    let office = words.is(at, ROLE | TITLE) && !words.is(at, PRON | AUX) || is_participle(words.text(at));
+    let office = office || matches!(words.text(at), "venu" | "venue" | "venus" | "venues");
+    let office = office && words.is_spaced(at) && of && words.language == Language::French;
+    closed && (words.text(at) == "qui" || office)
 }
 
 /// The pronoun of a French verb that stands before it, whatever the verb: `coupe-t-il`.

@@ -7,7 +7,9 @@ use crate::enrich::quotes::attribution::Sieves;
 use crate::enrich::quotes::attribution::rules::{Attribution, Rule, THRESHOLD};
 use crate::enrich::quotes::marks::Repair;
 use crate::enrich::quotes::scene::Frame;
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PRON, ROLE, SAY, STOP, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
+};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words of the longest headline.
@@ -21,6 +23,9 @@ const SUBHEADING: usize = 8;
 
 /// Quotations before and behind such a line by which it is told how speech is marked.
 const NEIGHBOURS: usize = 40;
+
+/// Words of the longest name of a work or paper that a noun tells to be one.
+const NAMED: usize = 8;
 
 /// Words in quotation marks that are more than a term, even in the middle of a sentence.
 const LONG: usize = 8;
@@ -47,7 +52,7 @@ impl Sieves<'_> {
         if tokens.len() > 2 && (self.is_uttered(tokens.start) || self.is_impersonal(tokens.end)) {
             return true;
         }
-        if self.is_term(tokens.start) || self.is_paper(&tokens) {
+        if self.is_term(tokens.start) || self.is_paper(&tokens) || !told && self.is_called_by_noun(quote) {
             return false;
         }
         if self.is_title(&tokens) && !(attributed && self.is_paragraph(quote)) {
@@ -63,7 +68,8 @@ impl Sieves<'_> {
                 && !self.words.is_quoted(tokens.start - 1)
                 && !self.words.is(tokens.start - 1, CUE)
                 && !before.contains([',', ':', '.', '!', '?', '\n']);
-            let placed = led && matches!(self.words.text(tokens.start - 1), "on" | "in" | "from" | "for" | "at" | "to" | "like" | "with");
+            let placed = led && matches!(self.words.text(tokens.start - 1), "on" | "in" | "from" | "for" | "at" | "to" | "like" | "with")
+                || led && matches!(self.words.language, Language::French | Language::Other) && self.words.is(tokens.start - 1, PREP);
             let named = self.words.language == Language::Russian
                 && tokens.len() <= 2
                 && !introduced
@@ -123,6 +129,21 @@ impl Sieves<'_> {
         let clause = (thing.saturating_sub(8)..thing).rev().take_while(|&at| plain(at)).any(relative);
         let other = AUX | PRON | ADV | CONJ | SUB | ROLE | BODY | TITLE | STOP | DATE;
         !clause && !words.is(thing, other) && !words.is_capital(thing) && !words.is_number(thing) && self.people.at(thing).is_none()
+    }
+
+    /// Whether the noun before words in marks tells in French, Italian, Spanish or Portuguese that they are the name of a work, a paper or the like: `le roman « La
+    /// Mer »`, `il quotidiano «La Costa»`.
+    fn is_called_by_noun(&self, quote: usize) -> bool {
+        let words = self.words;
+        let marked = &self.marked[quote];
+        let tokens = &marked.tokens;
+        let romance = matches!(words.language, Language::French | Language::Other);
+        let ends = words.body[marked.inner.clone()].ends_with(['.', '!', '?', ',']);
+        let Some(noun) = tokens.start.checked_sub(1).filter(|_| romance && !ends && tokens.len() <= NAMED) else { return false };
+        let word = words.text(noun);
+        let word = word.split_once(['\'', '’']).map_or(word, |(_, word)| word);
+        let joined = !words.gap(noun).contains([',', ':', '.', '!', '?', '\n', '—', '–', ';']);
+        joined && !words.is_quoted(noun) && words.is_capital(tokens.start) && SPEECH.called.has(word)
     }
 
     /// Whether German words in quotation marks are the name of a paper that is told something: gegenüber dem `„Tagblatt“`, sagte er der `„Post“`-Zeitung.

@@ -29,7 +29,17 @@ fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
     words.is_spaced(at)
         && opens()
         && !words.is_capital(at + 1)
-        && (!words.is(at + 1, lexicon::CUE | lexicon::AUX | lexicon::ADV | lexicon::CONJ) || words.is(at + 1, lexicon::ING))
+        && (!words.is(at + 1, lexicon::CUE | lexicon::AUX | lexicon::ADV | lexicon::CONJ)
+            || words.is(at + 1, lexicon::ING)
+            || opens_phrase(words, at + 1))
+}
+
+/// Whether a word that may be a pronoun before a verb is an article: `Immediata la replica`, but `Berti la definisce`.
+fn opens_phrase(words: &Words<'_>, at: usize) -> bool {
+    let verb = lexicon::CUE | lexicon::AUX | lexicon::ADV;
+    let owned = || PEOPLE.of.has(words.text(at + 2)) || words.text(at + 2).starts_with("dell");
+    let noun = || !words.is(at + 1, verb) || owned() && words.is_spaced(at + 1);
+    words.is(at, lexicon::DET) && words.language != Language::English && words.is_spaced(at) && noun()
 }
 
 /// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
@@ -127,6 +137,9 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     if soft && is_apposed_to_office(words, run_end) {
         name.kind = NameKind::Unknown;
     }
+    if !titled && is_called_body(words, &name) {
+        name.kind = NameKind::Organisation;
+    }
     name
 }
 
@@ -140,6 +153,21 @@ fn gender_before(words: &Words<'_>, name: usize) -> Gender {
     let word = words.text(role);
     let alone = words.is(role, lexicon::PLURAL) || matches!(word, "woman" | "girl");
     if alone || gender == Gender::Male && !is_kin_word(word) { Gender::Unknown } else { gender }
+}
+
+/// Whether the noun before a name of several words that begins with no first name tells that it is a body's: `l’association Mémoire Vivante`.
+fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
+    let first = name.tokens.start;
+    let romance = matches!(words.language, Language::French | Language::Other);
+    romance
+        && first > 0
+        && first == name.whole.start
+        && name.tokens.len() > 1
+        && words.is_spaced(first - 1)
+        && words.is(first - 1, lexicon::BODY)
+        && !words.is(first - 1, lexicon::ROLE)
+        && !words.is_capital(first - 1)
+        && !words.is(first, FIRST)
 }
 
 /// Where the name begins in a run that has no title: behind what an office is of, behind bodies and places.

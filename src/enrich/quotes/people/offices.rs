@@ -4,15 +4,19 @@
 use std::ops::Range;
 
 use super::roles::joins_offices;
-use super::{NameKind, People, russian};
+use super::{Name, NameKind, People, russian};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, POSS, PREP, PRON, ROLE, SAY, SOFT, STOP, SUB, TITLE,
+    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY,
+    SOFT, STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
 
 /// Words of the longest office that a body opens the sentence with: `chairman and chief executive`.
 const LED_BY_BODY: usize = 5;
+
+/// Words from an office to the name behind what tells more of it: `ministre délégué aux Transports` Paul Roux.
+const TOLD: usize = 7;
 
 /// Words from an office to what it is of: `secretario general de la` Unión.
 const OFFICE: usize = 4;
@@ -135,4 +139,46 @@ pub(super) fn over_first_office(words: &Words<'_>, start: usize) -> usize {
     let small = (first..=start).all(|at| !words.is_capital(at)) && !PEOPLE.relations.has(words.text(first));
     let owned = || first > 0 && (words.is(first - 1, DET | POSS) || words.is_possessive(first - 1) || words.is(first - 1, CONJ));
     if words.language != Language::English || small && !owned() { first } else { start }
+}
+
+/// The office of a person in French, Italian, Spanish or Portuguese between which and the full name stands what tells more of it, without a comma: `président
+/// norvégien` Nils Berg, `consigliere regionale` Anna Ricci, `ministre délégué aux Transports` Paul Roux.
+pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
+    let (start, romance) = (name.tokens.start, matches!(words.language, Language::French | Language::Other));
+    if !romance || name.tokens.len() < 2 || words.is_of(start) {
+        return None;
+    }
+    let office = |at: usize| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV) && !words.is_capital(at);
+    let ends = |at: usize| words.is_quoted(at) || !words.is_tight(at) || words.is(at, SUB | CONJ | AUX | PRON) && !words.is(at, PREP | DET);
+    let told = start.saturating_sub(TOLD)..start;
+    let mut head = told.rev().take_while(|&at| !ends(at) || words.text(at) == "e" && words.is_spaced(at)).find(|&at| office(at))?;
+    // `ministre délégué`
+    if head > 0 && office(head - 1) && words.is_spaced(head - 1) {
+        head -= 1;
+    }
+    let led = |at: usize| words.is(at, PREP) || words.text(at).contains(['\'', '’']);
+    let first = (head + 1..start).find(|&at| !office(at))?;
+    let adjective = |at: usize| !words.is_capital(at) && !words.is(at, CUE | ADV | DATE | DET | POSS | PREP | BODY) && !words.is_number(at);
+    let attribute = (first..start).find(|&at| led(at));
+    let adjectives = (first..attribute.unwrap_or(start)).all(adjective) && attribute.unwrap_or(start) - first <= 2;
+    // `l’avocat de la famille` Roux; `le procès du maire contre` Paul Roux
+    let governed = words.is(start - 1, PREP | DET | BODY | ORG) && attribute.is_some();
+    let of = attribute.is_none_or(|at| {
+        PEOPLE.of.has(words.text(at)) || words.text(at).starts_with(['d', 'D']) || matches!(words.text(at), "aux" | "à" | "per")
+    });
+    // `la fille du président norvégien` Anna Berg
+    if head > 1 && PEOPLE.of.has(words.text(head - 1)) && words.is(head - 2, ROLE | TITLE) {
+        return None;
+    }
+    let opened = head > 0 && (words.is(head - 1, DET | PREP) || words.is_spaced(head - 1) && words.is(head - 1, CUE))
+        || words.text(head).contains(['\'', '’']);
+    (adjectives && of && opened && !governed).then(|| words.start(head)..words.end(start - 1))
+}
+
+/// Bytes of the preposition that has become one word with an office: `dell’`avvocato Ugo Berti.
+pub(super) fn preposition(words: &Words<'_>, at: usize) -> usize {
+    let word = words.text(at);
+    let small = word.split_once(['\'', '’']).map_or("", |(small, _)| small);
+    let led = words.language == Language::Other && PEOPLE.elided.has(small);
+    if led { small.len() + word[small.len()..].chars().next().map_or(0, char::len_utf8) } else { 0 }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::namesakes::is_courtesy;
-use super::offices::{body_of_office, over_first_office, over_two_bodies};
+use super::offices::{self, body_of_office, over_first_office, over_two_bodies};
 use super::{Name, People};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
@@ -58,7 +58,10 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
     let told = || described(words, people, name);
     // `The council leader, Cllr Ada Moon`: an office in full says more than its abbreviation.
     let abbreviated = name.tokens.start == name.whole.start + 1 && words.is(name.whole.start, ABBREV);
-    if abbreviated { told().or(before) } else { before }.or_else(|| behind(words, people, name)).or_else(told)
+    if abbreviated { told().or(before) } else { before }
+        .or_else(|| behind(words, people, name))
+        .or_else(told)
+        .or_else(|| offices::told_before(words, name))
 }
 
 /// `the publisher`, Edith Crane, … Not what a preposition or a verb governs before the subject: `Like a neighbour, Moon waited`.
@@ -76,8 +79,11 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     }
     let mut start = head;
     // `da secretária de Obras`, Ana Lima
-    let of_the = |at: usize| words.language != Language::English && PEOPLE.of.has(words.text(at)) && !matches!(words.text(at), "de" | "di");
-    let opens = |at: usize| words.is(at, DET | POSS) || words.is_possessive(at) || of_the(at);
+    let of_the = |at: usize| words.language != Language::English && PEOPLE.of.has(words.text(at)) && words.is(at + 1, ROLE | TITLE);
+    let elided = |at: usize| {
+        words.language != Language::English && ["l'", "l’", "L'", "L’"].iter().any(|article| words.text(at).starts_with(article))
+    };
+    let opens = |at: usize| words.is(at, DET | POSS) || words.is_possessive(at) || elided(at) || of_the(at);
     while start > 0 && head - start < 5 && words.is_tight(start - 1) && !opens(start) {
         start -= 1;
     }
@@ -125,7 +131,9 @@ fn over_genitives(words: &Words<'_>, start: usize) -> Option<usize> {
 
 /// The head of a description that ends with an attribute before a comma, and with it: `the minister` of transport, `le ministre` des Transports.
 fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
-    if words.is(last, ROLE | TITLE) {
+    // `presidente dell’Ordine dei medici`
+    let many = words.is(last, PLURAL) && words.language != Language::English;
+    if words.is(last, ROLE | TITLE) && !many {
         return None;
     }
     let floor = last.saturating_sub(6);
@@ -136,12 +144,12 @@ fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
     (floor..last + 1).rev().take_while(joined).filter(|&at| leads(at)).find_map(|at| at.checked_sub(1).filter(|&head| office(head)))
 }
 
-/// Where an office begins that adjectives stand behind, and then the word `start`: `la députée écologiste` Anna Roux, `la abogada querellante` Ana Ruiz.
+/// The office that adjectives stand behind which end before word `start`: `le président norvégien`, Nils Berg.
 fn over_adjectives(words: &Words<'_>, start: usize) -> Option<usize> {
     if !matches!(words.language, Language::French | Language::Other) {
         return None;
     }
-    let small = |at: usize| (words.is_spaced(at) || at + 1 == start) && !words.is_capital(at) && !words.is_quoted(at);
+    let small = |at: usize| (at + 1 == start || words.is_spaced(at)) && !words.is_capital(at) && !words.is_quoted(at);
     let other = CUE | PREP | SUB | CONJ | AUX | PRON | ADV | DET | POSS | STOP | DATE | ROLE | TITLE | BODY;
     let adjective = |at: usize| small(at) && !words.is(at, other) && ENDINGS.ends_of_adjectives.ends(words.text(at));
     let first = (start.saturating_sub(ADJECTIVES)..start).rev().take_while(|&at| adjective(at)).last()?;
@@ -159,8 +167,6 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     {
         start -= 1;
     }
-    let described = over_adjectives(words, start).filter(|_| start == name.whole.start && words.is_spaced(start - 1));
-    start = described.unwrap_or(start);
     let titled = start < name.whole.start || words.is(start, ROLE);
     if words.language != Language::English && titled {
         start = over_first_office(words, start);
@@ -211,7 +217,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     if name.weak
         || title.is_empty()
         || !title.clone().any(is_office)
-        || lower && words.language != Language::Russian && described.is_none() && !is_office(name.whole.start - 1) && !titled
+        || lower && words.language != Language::Russian && !is_office(name.whole.start - 1) && !titled
     {
         return None;
     }
@@ -226,7 +232,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     let title = first..title.end;
     let end = words.end(title.end - 1);
     let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
-    Some(words.start(title.start)..end + stop)
+    Some(words.start(title.start) + offices::preposition(words, title.start)..end + stop)
 }
 
 /// Whether an `and` stands between two offices of one person, of which the second has no article: `Ärztin und Autorin` Anna Berg.

@@ -292,15 +292,22 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
     if is_of_office_with_capital(words, start, next) {
         return None;
     }
-    // `Graciela y` Silvino are two; not so `Ortega y Gasset`.
-    let two = matches!(word, "y" | "e") && (words.is(next + 1, FIRST | TITLE) || next == start + 1 && words.is(start, FIRST));
-    if words.is(next, PARTICLE) && !two {
+    // `Anna Silva e Souza`, but `Berti e Ricci`, `Graciela y Silvino`.
+    let listed =
+        || next == start + 1 && (words.is(start, FIRST) || words.language == Language::Other && word == "e" && is_listed(words, start));
+    let and = matches!(word, "y" | "e") && (words.is(next + 1, FIRST | TITLE) || listed());
+    if words.is(next, PARTICLE) && !and {
         let mut width = 1;
         while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.is_spaced(next + width - 1) {
             width += 1;
         }
         if is_capital_particle(words, next + width) && words.is(next + width, STOP) {
             width += 1;
+        }
+        // `Paul Roux de la CGT`
+        let body = words.is_upper(next + width) && !words.is_upper(start) && next > start + 1;
+        if body && matches!(words.language, Language::French | Language::Other) {
+            return None;
         }
         let gap = words.gap(next + width - 1);
         let elided = words.is_elided(next + width) && !words.is(next - 1, ORG | DEPT);
@@ -342,6 +349,12 @@ fn is_of_office_with_capital(words: &Words<'_>, start: usize, next: usize) -> bo
     }
     let body = next + 1 + usize::from(words.is(next + 1, lexicon::DET) && !words.is_capital(next + 1));
     words.is(body, ORG | DEPT | PLACE | lexicon::BODY) && words.is_spaced(body - 1)
+}
+
+/// Whether a name of one word before `e` is one of two rather than of a body: `Berti e Ricci spiegano`, but `il capogruppo di Liberi e Uguali`.
+fn is_listed(words: &Words<'_>, at: usize) -> bool {
+    let governed = at > 0 && words.is_spaced(at - 1) && words.is(at - 1, PREP | lexicon::DET);
+    !governed && !words.is(at, FIRST | ORG)
 }
 
 /// Width of what tells of what a body is, where it has no capital: Fédération `des exploitants`, Agence `régionale de santé`.

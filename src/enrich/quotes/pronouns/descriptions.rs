@@ -10,7 +10,7 @@ use crate::enrich::quotes::people::{self, Gender, NameKind};
 use crate::enrich::quotes::scene::cues::Source;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
-use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
+use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
 /// How many names back an age is looked for.
 const AGED: usize = 200;
@@ -156,6 +156,7 @@ impl Mind<'_> {
         }
         let gender = match people::gender_of(words.class(head)) {
             Gender::Unknown if words.language == Language::Russian => russian::gender_of_verb(words, &source.tokens),
+            Gender::Unknown if words.language != Language::German && ENDINGS.ends_of_women.ends(&noun) => Gender::Female,
             Gender::Unknown => grammatical_gender(words.text(first)),
             told => told,
         };
@@ -195,6 +196,10 @@ impl Mind<'_> {
     pub(super) fn is_definite(&self, source: &Source) -> bool {
         let first = source.tokens.start;
         let word = self.words.text(first);
+        // `l’une d’entre elles`
+        if word.split_once(['\'', '’']).is_some_and(|(_, one)| SPEECH.one.has(one)) {
+            return false;
+        }
         let elided = word.starts_with(['l', 'L']) && word[1..].starts_with(['\'', '’']);
         if elided || source.tokens.len() == 1 {
             return elided || self.words.language == Language::Russian;

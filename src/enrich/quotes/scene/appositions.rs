@@ -149,9 +149,28 @@ impl Reader<'_> {
         let titled = self.people.at(office).map(|index| &self.people.names[index]).filter(|name| name.tokens.start == office + 1);
         let plain =
             |&at: &usize| words.is_tight(at - 1) && !words.is_quoted(at) && !words.is(at, PREP | SUB | CONJ | AUX | PRON | DET | CUE);
-        let behind = || (office + 1..office + 3).take_while(plain).find_map(|at| self.people.at(at)).map(|index| &self.people.names[index]);
+        // `vicepremier e ministro degli Esteri` Ugo Berti
+        let romance = matches!(words.language, Language::French | Language::Other);
+        let small = |at: usize| words.is(at, PREP) || at > office + 1 && words.is(at, DET);
+        let of = |&at: &usize| words.is_tight(at - 1) && !words.is_quoted(at) && small(at);
+        let first = if romance { (office + 1..office + 4).take_while(of).last().map_or(office + 1, |at| at + 1) } else { office + 1 };
+        let behind = || (first..first + 2).take_while(plain).find_map(|at| self.people.at(at)).map(|index| &self.people.names[index]);
         let full = |name: &Name| name.person.is_some() && name.tokens.len() > 1 && words.is_capital(name.tokens.start);
         titled.or_else(behind).is_some_and(full)
+    }
+
+    /// One of several whom a phrase does not name: `l’une d’entre elles`, `l’un de ces patrons`, `uno degli inquirenti`.
+    pub(super) fn one_of(&self, at: usize) -> Option<(Source, usize)> {
+        let words = self.words;
+        let word = words.text(at);
+        let one = word.split_once(['\'', '’']).map_or(word, |(_, one)| one);
+        let led = words.is(at + 1, PREP) || words.text(at + 1).starts_with(['d', 'D']) && words.text(at + 1).contains(['\'', '’']);
+        if !SPEECH.one.has(one) || !led || !words.is_spaced(at) || words.language == Language::Russian {
+            return None;
+        }
+        let small = |at: usize| words.is(at, PREP | DET | POSS) || words.text(at).ends_with("entre");
+        let last = (at + 1..self.frame.end.min(at + 5)).find(|&at| !small(at) && words.is_tight(at - 1))?;
+        Some((Source { kind: SourceKind::Nominal, tokens: at..last + 1 }, last + 1))
     }
 
     /// Where an owner begins whose last word is `last`, back to its article: `the prime` minister’s office, `the` council’s clerk.

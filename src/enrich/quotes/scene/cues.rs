@@ -193,6 +193,7 @@ impl Reader<'_> {
             || class & SAY == 0
             || class & OBJECT != 0
             || !words.is_spaced(verb)
+            || words.is_of(verb + 1)
             || !words.is_parted_by(verb - 1, [','])
         {
             return None;
@@ -311,16 +312,6 @@ impl Reader<'_> {
             end += 1;
         }
         verb..end.min(self.frame.end).max(verb + 1)
-    }
-
-    /// Whether a quotation ends right before a word.
-    pub(super) fn follows_quote(&self, at: usize) -> bool {
-        let mut at = at;
-        while self.words.language != Language::English && at > self.frame.start && self.words.is(at - 1, AUX) && self.words.is_tight(at - 1)
-        {
-            at -= 1;
-        }
-        at > self.frame.start && self.words.is_quoted(at - 1)
     }
 
     /// `Said Trump: “…”`: a capitalised verb at the start of the frame with a name behind it and a colon or quotation after.

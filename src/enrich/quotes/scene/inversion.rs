@@ -14,7 +14,7 @@ use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, FEMALE, FIRST, ING, Language, MALE, NOUN_CUE, ORG, OTHER, PARTICLE, POSS, PREP, PRON, ROLE,
     SAY, SUB, TITLE,
 };
-use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// Phrases between a verb and its subject.
 const STEPS: usize = 7;
@@ -34,7 +34,7 @@ impl Reader<'_> {
         let words = self.words;
         let mut at = from;
         for _ in 0..STEPS {
-            if at >= self.frame.end || words.is_quoted(at) || !words.is_tight(at - 1) {
+            if at >= self.frame.end || words.is_quoted(at) || !(words.is_tight(at - 1) || at > from && self.opens_behind_comma(at)) {
                 return None;
             }
             let class = words.class(at);
@@ -52,7 +52,7 @@ impl Reader<'_> {
             } else if at == from && class & ING != 0 && words.is_spaced(at - 1) {
                 // `comenzó diciendo el alcalde`
                 at += 1;
-            } else if words.is(at, DET) && words.is(at + 1, DATE) && words.is_spaced(at) {
+            } else if words.is(at, DET) && words.is_spaced(at) && (words.is(at + 1, DATE) || self.is_day(at + 1)) {
                 at += 2;
             } else if class & (ADV | DATE | AUX) != 0 && class & (DET | POSS | PRON | ROLE) == 0 || words.is_number(at) {
                 at += 1;
@@ -61,13 +61,6 @@ impl Reader<'_> {
             }
         }
         None
-    }
-
-    /// Whether a word that may be article or preposition is an article: `des experts`, `a ministra`.
-    pub(super) fn is_article(&self, at: usize) -> bool {
-        let words = self.words;
-        let opens = at == self.frame.start && words.text(at).len() == 1;
-        words.is(at, DET) && (opens || words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at))
     }
 
     /// End of the phrase that a preposition opens at a word: `à la presse régionale`, `à l’AFP`, `en la revista Letras`.
@@ -109,6 +102,9 @@ impl Reader<'_> {
             let end = self.people.names[index].whole.end;
             return Some((Source { kind: SourceKind::Name(index), tokens: at..end }, end));
         }
+        if let Some(one) = self.one_of(at) {
+            return Some(one);
+        }
         let class = words.class(at);
         let name = self.people.at(at).map(|index| (index, &self.people.names[index]));
         if let Some((index, name)) = name.filter(|(_, name)| name.kind != NameKind::Title) {
@@ -122,7 +118,8 @@ impl Reader<'_> {
             // Without articles an adjective may come first: `главный тренер`.
             let office = words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at);
             // `l’ex sindaco`, `l’ingegner Roux`.
-            let elided = || words.text(at).contains(['\'', '’']) && (office || self.people.at(at + 1).is_some());
+            let article = || words.text(at).starts_with("l'") || words.text(at).starts_with("l’");
+            let elided = || words.text(at).contains(['\'', '’']) && (office || article() || self.people.at(at + 1).is_some());
             let led = words.language == Language::Russian && office || words.language != Language::German && elided();
             return if led && class & ENDS == 0 { self.described(at, at) } else { None };
         }
@@ -362,7 +359,9 @@ impl Reader<'_> {
         let german = words.language == Language::German;
         while at < verb {
             let unknown = german && at + 1 == verb && at == start && self.people.at(at).is_none();
-            if words.is(at, ADV | AUX | SUB | CONJ) && !words.is(at, DET | PREP)
+            let told_so = at == start && at == self.frame.start && SPEECH.told_so.has(words.text(at));
+            if told_so
+                || words.is(at, ADV | AUX | SUB | CONJ) && !words.is(at, DET | PREP)
                 || unknown
                 || words.is(at, PRON) && words.text(at).len() <= 3
             {
@@ -389,7 +388,12 @@ impl Reader<'_> {
         if source.tokens.start <= self.frame.start && words.is(source.tokens.start, POSS) && source.kind == SourceKind::Pronoun {
             return None;
         }
-        let small = |at: usize| words.is(at, AUX | ADV) || words.is(at, PRON) && words.text(at).len() <= 4 || is_adverb(words.text(at));
+        let small = |at: usize| {
+            words.is(at, AUX | ADV)
+                || words.is(at, PRON) && words.text(at).len() <= 4
+                || SPEECH.clitics.has(words.text(at))
+                || is_adverb(words.text(at))
+        };
         let parted = |at: usize| !words.is_tight(at - 1) && words.gap(at - 1).contains([',', ')', '—', '–']);
         let from = (end..verb + 1).rev().find(|&at| parted(at)).unwrap_or(end);
         let inserted = from > end && parted(end) || words.gap(end - 1).contains('(');
@@ -412,6 +416,6 @@ impl Reader<'_> {
 }
 
 /// Whether a word is an adverb by its ending.
-fn is_adverb(word: &str) -> bool {
+pub(in crate::enrich::quotes) fn is_adverb(word: &str) -> bool {
     word.len() > 6 && ["ment", "mente"].iter().any(|end| word.ends_with(end))
 }

@@ -9,7 +9,7 @@ mod clauses;
 pub(super) mod cues;
 mod holders;
 mod insertions;
-mod inversion;
+pub(super) mod inversion;
 mod openings;
 mod participles;
 mod parts;

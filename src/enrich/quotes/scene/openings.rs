@@ -2,7 +2,7 @@
 //! phrases of time and place, and those by which somebody speaks for himself.
 
 use super::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{ADV, CONJ, DATE, DET, POSS, PREP, PRON, SUB};
+use crate::enrich::quotes::words::lexicon::{ADV, BODY, CONJ, CUE, DATE, DET, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words of the longest phrase that goes before the subject of a sentence.
@@ -33,14 +33,37 @@ impl Reader<'_> {
     pub(in crate::enrich::quotes) fn behind_dateline(&self) -> usize {
         let words = self.words;
         let first = self.frame.start;
-        if !words.is_upper(first) || first > 0 && !words.gap(first - 1).contains('\n') {
+        if first > 0 && !words.gap(first - 1).contains('\n') {
             return first;
         }
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP);
-        (first..self.frame.end.min(first + DATELINE))
-            .take_while(|&at| filed(at))
-            .find(|&at| [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash)))
-            .map_or(first, |at| at + 1)
+        let dash = |at: usize| [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash));
+        if !words.is_upper(first) {
+            return self.behind_agency(first).unwrap_or(first);
+        }
+        let behind =
+            (first..self.frame.end.min(first + DATELINE)).take_while(|&at| filed(at)).find(|&at| dash(at)).map_or(first, |at| at + 1);
+        if words.language != Language::English && (behind == first || words.is_upper(behind)) {
+            return self.behind_agency(first).unwrap_or(behind);
+        }
+        behind
+    }
+
+    /// The first word behind a dateline that tells of its day or its agency, in any order: `Roma, 21 apr. (Agensud) -`, `(AGENSUD) – ROMA, 20 GEN –`, `ROMA
+    /// (Agensud)--`. In English such lines open with capitals throughout.
+    fn behind_agency(&self, first: usize) -> Option<usize> {
+        let words = self.words;
+        if words.language == Language::English || !words.is_capital(first) {
+            return None;
+        }
+        let bracketed = |at: usize| words.gap_before(at).contains('(') || words.gap(at).starts_with(')');
+        // `21 apr.`
+        let month = |at: usize| at > first && words.is_number(at - 1) && words.end(at) - words.start(at) <= 4;
+        let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE) || bracketed(at) || month(at);
+        let dash = |at: usize| words.gap(at).contains("--") || [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash));
+        let line = first..self.frame.end.min(first + DATELINE);
+        let last = line.take_while(|&at| filed(at) && (at == first || !words.is_quoted(at))).filter(|&at| dash(at)).last()?;
+        (first..last + 1).any(|at| words.is_number(at) || bracketed(at)).then_some(last + 1)
     }
 
     /// The phrase that opens a sentence, over adverbs and phrases that go before it, and where it ends; where `clause`, that of a clause that goes
@@ -66,5 +89,24 @@ impl Reader<'_> {
             at += 1;
         }
         self.phrase_at(at)
+    }
+
+    /// Whether the subject that a comma parts from what was said to whom begins at a word: `explique à Radio Lac, la procureure Anne Roux`.
+    pub(super) fn opens_behind_comma(&self, at: usize) -> bool {
+        let words = self.words;
+        let office = words.is(at, DET) && words.is_spaced(at) && words.is(at + 1, ROLE | TITLE) && !words.is(at + 1, CUE);
+        words.language == Language::French && words.gap(at - 1) == ", " && office
+    }
+
+    /// Whether a number is the day of a month: `ce 5 février`, `il 3 maggio`.
+    pub(super) fn is_day(&self, at: usize) -> bool {
+        self.words.is_number(at) && self.words.is(at + 1, DATE) && self.words.is_spaced(at)
+    }
+
+    /// Whether a word that may be article or preposition is an article: `des experts`, `a ministra`.
+    pub(super) fn is_article(&self, at: usize) -> bool {
+        let words = self.words;
+        let opens = at == self.frame.start && words.text(at).len() == 1;
+        words.is(at, DET) && (opens || words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at))
     }
 }

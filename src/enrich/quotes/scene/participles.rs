@@ -16,7 +16,7 @@ impl Reader<'_> {
         let start = tag.source.tokens.start;
         let relative = |at: usize| matches!(self.words.text(at), "that" | "which") && self.words.is_spaced(at);
         // `Amid calls from some for a site that would name them, Moon left, saying`
-        if tag.source.kind == SourceKind::Nominal && (tag.source.tokens.end..tag.verb).any(relative) {
+        if tag.source.kind == SourceKind::Nominal && (tag.source.tokens.end..tag.verb.min(tag.source.tokens.end + REACH)).any(relative) {
             return true;
         }
         start > self.frame.start

@@ -10,7 +10,7 @@ use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
 };
-use crate::enrich::quotes::words::lists::SPEECH;
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 use crate::enrich::quotes::words::{CAPITAL, NUMBER, QUOTED};
 
 impl Reader<'_> {
@@ -219,11 +219,13 @@ impl Reader<'_> {
             if class & PRON != 0 && !governed && class & OTHER == 0 && !(class & POSS != 0 && words.is(at + 1, ROLE)) {
                 return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
             }
-            if class & (PREP | ING) != 0 {
+            // `Déçu comme ses joueurs, l’entraîneur enchaîne`
+            if class & (PREP | ING) != 0 || class & SUB != 0 && words.text(at) == "comme" {
                 governed = true;
             } else if class & (ROLE | BODY | NOUN_CUE) != 0
                 && class & CUE == 0
                 && !governed
+                && !self.is_adjective(at)
                 && !words.is(at + 1, ROLE)
                 && self.people.at(at + 1).is_none()
             {
@@ -233,6 +235,14 @@ impl Reader<'_> {
             }
             at += 1;
         }
+    }
+
+    /// Whether a noun for a person is an adjective before another noun here: `lo storico cinema`.
+    fn is_adjective(&self, at: usize) -> bool {
+        let words = self.words;
+        let other = ROLE | CUE | AUX | PREP | CONJ | SUB | ADV | DET | PRON | DATE;
+        let noun = |at: usize| !words.is(at, other) && !words.is_capital(at) && !words.is_quoted(at);
+        words.language == Language::Other && PEOPLE.adjectives.has(words.text(at)) && words.is_spaced(at) && noun(at + 1)
     }
 
     /// The first word outside quotations that may open a phrase, or one that a preposition governs.

@@ -1,12 +1,16 @@
 //! Tells whether a word with the form of a verb of saying is one where it stands: not a noun, not a passive, not an infinitive.
 
 use super::cues::{Reader, Source, SourceKind};
+use super::inversion::is_adverb;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::CAPITAL;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB,
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+
+/// Auxiliaries and adverbs between a quotation and its verb: `«…», a tout de suite aussi` déclaré.
+const SMALL: usize = 8;
 
 impl Reader<'_> {
     /// Whether a word that is noun and verb is a verb here.
@@ -38,6 +42,14 @@ impl Reader<'_> {
         // `la replica di Anna Ricci`.
         let owned = || words.is(at - 1, DET | POSS) && words.is_spaced(at - 1) && words.is(at + 1, PREP) && words.is_spaced(at);
         if words.language != Language::English && at > self.frame.start && owned() && PEOPLE.of.has(words.text(at + 1)) {
+            return false;
+        }
+        // `son analyse`, `une critique`
+        let noun =
+            |before: usize| words.is(before, POSS) || SPEECH.one.has(words.text(before)) || PEOPLE.demonstratives.has(words.text(before));
+        let parted = |before: usize| words.is_spaced(before) && !words.is(before, PRON | AUX | PREP);
+        let romance = matches!(words.language, Language::French | Language::Other);
+        if romance && at.checked_sub(1).is_some_and(|before| before >= self.frame.start && parted(before) && noun(before)) {
             return false;
         }
         let plural = word.ends_with('s');
@@ -72,6 +84,7 @@ impl Reader<'_> {
         if earlier & PREP != 0
             && class & ING == 0
             && self.people.at(before).is_none()
+            && !(words.language != Language::English && SPEECH.clitics.has(words.text(before)))
             && !matches!(words.text(before), "as" | "than" | "before" | "after" | "since" | "like")
             && !(words.text(before) == "to"
                 && class & SAY != 0
@@ -293,5 +306,15 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// Whether a quotation ends right before a word.
+    pub(super) fn follows_quote(&self, at: usize) -> bool {
+        let (mut at, floor) = (at, self.frame.start.max(at.saturating_sub(SMALL)));
+        let small = |at: usize| self.words.is(at, AUX | ADV) || is_adverb(self.words.text(at));
+        while self.words.language != Language::English && at > floor && small(at - 1) && self.words.is_tight(at - 1) {
+            at -= 1;
+        }
+        at > self.frame.start && self.words.is_quoted(at - 1)
     }
 }

@@ -140,7 +140,8 @@ impl<'a> Words<'a> {
 
     /// Whether a preposition has become one word with the name behind it: `d’Anna`, `dell’Agenzia`.
     pub(super) fn is_of(&self, at: usize) -> bool {
-        self.is_elided(at) && self.text(at).split_once(['\'', '’']).is_some_and(|(small, _)| small != "l" && small != "un")
+        self.is_elided(at)
+            && self.text(at).split_once(['\'', '’']).is_some_and(|(small, _)| !matches!(small, "l" | "un" | "qu" | "lorsqu" | "puisqu"))
     }
 
     /// Whether a small word without its last letter stands before a word with a capital: `l’Agence`.
