@@ -193,7 +193,12 @@ impl People {
             return None;
         }
         let evident = name.kind == NameKind::Person || is_described(words, name);
-        let speaks = || is_verb_of_name(words, &core) || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO);
+        let speaks = || {
+            is_verb_of_name(words, &core)
+                || core.start > 0
+                    && (words.is(core.start - 1, lexicon::SAY | lexicon::SO)
+                        || words.language == Language::Russian && matches!(words.text(core.start - 1), "словам" | "слова"))
+        };
         if !evident && !speaks() {
             return None;
         }

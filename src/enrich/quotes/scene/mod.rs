@@ -12,6 +12,7 @@ mod inversion;
 mod openings;
 mod participles;
 mod phrases;
+mod russian;
 pub(super) mod subjects;
 mod verbs;
 
