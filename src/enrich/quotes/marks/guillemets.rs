@@ -13,7 +13,7 @@ const PARAGRAPHS: usize = 12;
 const NESTED: usize = 24;
 
 /// How many quotations that `opened` marks began stay open behind each guillemet of `marks`, until none does.
-fn depths<'a>(marks: &'a [Mark], opened: usize) -> impl Iterator<Item = (usize, &'a Mark)> {
+fn depths(marks: &[Mark], opened: usize) -> impl Iterator<Item = (usize, &Mark)> {
     let mut depth = opened;
     marks.iter().filter(|mark| matches!(mark.sign, '«' | '»')).map_while(move |mark| {
         let before = depth;

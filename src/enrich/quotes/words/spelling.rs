@@ -180,4 +180,3 @@ pub(in crate::enrich::quotes) fn fold<'a>(word: &str, buffer: &'a mut [u8; 64]) 
     }
     std::str::from_utf8(&buffer[..len]).ok()
 }
-
