@@ -137,7 +137,7 @@ fn tally<const N: usize>(text: &str, sets: [&str; N]) -> [u32; N] {
 
 fn cyrillic(text: &str) -> Option<&'static str> {
     let [russian, ukrainian, belarusian, bulgarian, serbian, macedonian, kazakh, mongolian, letters] =
-        tally(text, ["ыэёЫЭЁ", "іїєґІЇЄҐ", "ўЎ", "ъЪщЩ", "ђћљњџјЂЋЉЊЏЈ", "ѓќѕЃЌЅ", "қғұәҚҒҰӘ", "өүӨҮ", "аеиоу"]);
+        tally(text, ["ыэёЫЭЁ", "іїєґІЇЄҐ", "ўЎ", "ъЪ", "ђћљњџјЂЋЉЊЏЈ", "ѓќѕЃЌЅ", "қғұәҚҒҰӘ", "өүӨҮ", "аеиоу"]);
     let code = match () {
         () if kazakh > 2 => "kk",
         () if mongolian > 2 => "mn",
@@ -146,7 +146,7 @@ fn cyrillic(text: &str) -> Option<&'static str> {
         () if serbian > 1 => "sr",
         () if ukrainian > russian => "uk",
         () if russian > 0 => "ru",
-        () if bulgarian > 0 && letters > 20 => "bg",
+        () if bulgarian > 0 && letters > 20 => short_cyrillic(text).unwrap_or("bg"),
         () => return short_cyrillic(text),
     };
     Some(code)
@@ -156,8 +156,26 @@ fn cyrillic(text: &str) -> Option<&'static str> {
 fn short_cyrillic(text: &str) -> Option<&'static str> {
     let (mut russian, mut bulgarian) = (0, 0);
     for word in text.split(|c: char| !c.is_alphabetic()) {
-        russian += u32::from(matches!(word, "что" | "как" | "его" | "для" | "из" | "не" | "после" | "или" | "также"));
-        bulgarian += u32::from(matches!(word, "да" | "се" | "са" | "от" | "че" | "със" | "при" | "след" | "това" | "е"));
+        russian += u32::from(matches!(
+            word,
+            "что"
+                | "как"
+                | "его"
+                | "для"
+                | "из"
+                | "не"
+                | "после"
+                | "или"
+                | "также"
+                | "об"
+                | "к"
+                | "он"
+                | "она"
+                | "это"
+                | "сообщил"
+                | "сообщила"
+        ));
+        bulgarian += u32::from(matches!(word, "да" | "се" | "са" | "от" | "че" | "със" | "при" | "след" | "това" | "е" | "не"));
     }
     match russian.cmp(&bulgarian) {
         std::cmp::Ordering::Greater => Some("ru"),

@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// Invented sentences of a report, one for each language.
-const SENTENCES: [(&str, &str); 58] = [
+const SENTENCES: [(&str, &str); 59] = [
     ("en", "The dam above the town held through the night, the mayor said, and the people who had left will be allowed to return."),
     (
         "de",
@@ -118,6 +118,7 @@ const SENTENCES: [(&str, &str); 58] = [
         "ru",
         "Плотина над городом выдержала ночь, сообщил журналистам мэр, и жители, которых вывезли, смогут вернуться домой на этой неделе.",
     ),
+    ("ru", "Рабочие чинили причал в порту, сообщает агентство. Мастер подтвердил, что к весне он будет готов."),
     (
         "uk",
         "Гребля над містом витримала всю ніч, повідомив журналістам мер, і мешканці, яких вивезли, зможуть повернутися додому цього тижня.",

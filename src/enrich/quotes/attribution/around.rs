@@ -11,7 +11,7 @@ use crate::enrich::quotes::marks::Repair;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, CONJ, CUE, Class, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK,
+    ADV, AUX, CONJ, CUE, Class, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -77,6 +77,9 @@ impl Sieves<'_> {
                 None => made[before].inherited(Rule::ParagraphAbove),
             });
         }
+        if let Some(source) = self.headed(frame, quote) {
+            return Some(Attribution::by(source, Rule::ColonAbove));
+        }
         let own = self.scene.of_paragraph(paragraph).next().map(|index| &self.scene.frames[index]);
         let goes_on = |tag: &&Tag| frame.quotes.is_empty() && self.words.text(tag.verb).starts_with("continu") && is_finite(tag);
         let tag = self.main_cue(tags, SAY | THINK).or_else(|| tags.last().filter(goes_on));
@@ -85,6 +88,17 @@ impl Sieves<'_> {
         }
         let tag = tag?;
         Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
+    }
+
+    /// The full name that makes up the line above a paragraph of speech, with an office at most: `Trainer Jan Berg⏎„…“`
+    fn headed(&self, frame: &Frame, quote: usize) -> Option<Source> {
+        let words = self.words;
+        let index = self.people.at(frame.tokens.end.checked_sub(1)?).filter(|_| words.language != Language::English)?;
+        let name = &self.people.names[index];
+        let alone = name.whole.end == frame.tokens.end && (frame.tokens.start..name.whole.start).all(|at| words.is(at, ROLE | TITLE));
+        let line = frame.quotes.is_empty() && words.gap(frame.tokens.end - 1).starts_with('\n');
+        let speaks = name.person.is_some() && name.tokens.len() > 1 && alone && line && self.is_paragraph(quote);
+        speaks.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// The cue of a sentence whose speaker goes on in the next, of those of a class.

@@ -7,7 +7,7 @@ use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, CONJ, CUE, DET, FEMALE, Language, MALE, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB,
+    ADV, AUX, CONJ, CUE, DET, FEMALE, Language, MALE, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -34,6 +34,21 @@ impl Sieves<'_> {
         let headed = first > frame.tokens.start && dash(words.gap(first - 1)) && name.whole.end == start;
         (headed && matches!(name.kind, NameKind::Person | NameKind::Unknown))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The name that labels a quotation with what that person is behind it, in languages other than English: `Anna Berg, Leiterin der Klinik Moor: „…“`
+    pub(super) fn labelled_with_office(&self, label: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        let first = (label.start..label.end.min(label.start + 3)).find(|&at| self.people.at(at).is_some())?;
+        let index = self.people.at(first).filter(|_| words.language != Language::English)?;
+        let name = &self.people.names[index];
+        let end = name.whole.end;
+        let office = end < label.end && words.gap(end - 1) == ", " && (end..label.end).any(|at| words.is(at, ROLE | TITLE));
+        let plain = (first..label.end).all(|at| !words.is(at, CUE | AUX | PRON) || words.is(at, ROLE | TITLE | DET));
+        let one =
+            self.people.at(end).is_none_or(|next| self.people.names[next].person.is_none() || self.people.names[next].tokens.start > end);
+        let person = name.person.is_some() && name.tokens.len() > 1;
+        (office && plain && one && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// The name that labels the words of a quotation inside its marks, as transcripts are printed: `“Moon: We go.”`

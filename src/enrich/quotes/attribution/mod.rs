@@ -98,7 +98,7 @@ impl Sieves<'_> {
                             || self.reporter(&self.scene.frames[index - 1]).map(|tag| Attribution::of(tag, Rule::SentenceBefore));
                         beat(index - 1).or_else(|| self.subject_between(index - 1)).or_else(reported).or_else(handed)
                     });
-                    let told = if bare { self.told_behind(index + 1, paragraph) } else { None };
+                    let told = if bare || self.words.language == Language::German { self.told_behind(index + 1, paragraph) } else { None };
                     let attribution = match before {
                         _ if told.is_some() => told,
                         Some(_) if between.is_some() => between,
@@ -368,6 +368,9 @@ impl Sieves<'_> {
             let floor = frame.tokens.start.max(tokens.start.saturating_sub(5));
             let bracket = if gap.contains(')') { (floor..tokens.start).rfind(|&at| words.gap_before(at).contains('(')) } else { None };
             let speaker = frame.tokens.start..bracket.unwrap_or(tokens.start).max(frame.tokens.start + 1);
+            if let Some(source) = self.labelled_with_office(&speaker) {
+                return Some(Attribution::by(source, Rule::Transcript));
+            }
             if let Some(index) = self.people.at(speaker.end - 1)
                 && !(self.people.names[index].whole.start > speaker.start
                     && words.is(self.people.names[index].whole.start - 1, PREP)

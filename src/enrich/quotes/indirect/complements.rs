@@ -8,9 +8,10 @@ use std::ops::Range;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::scene::subjects::is_adverb;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, STOP, SUB, fold,
+    ADV, AUX, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, STOP, SUB,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
+use crate::enrich::quotes::words::spelling::fold;
 use crate::enrich::quotes::words::{CAPITAL, NUMBER};
 
 /// What a verb needs behind it to report something.

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::{Marked, Repair};
+use super::{Marked, Repair, russian_dashes};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{AUX, DET, Language, POSS, PRON, ROLE, SAY, WEAK};
 
@@ -34,6 +34,10 @@ static SAYING: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 
 /// What a paragraph says behind dashes with its cue left out, added to `found`.
 pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>) {
+    if words.language == Language::Russian {
+        russian_dashes::find(words, paragraph, found);
+        return;
+    }
     let stretch = &words.segments.paragraphs[paragraph];
     let text = stretch.text(words.body);
     let offset = stretch.bytes.start as usize;
@@ -83,7 +87,7 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
     }
 }
 
-fn speech(paragraph: usize, inner: Range<usize>) -> Marked {
+pub(super) fn speech(paragraph: usize, inner: Range<usize>) -> Marked {
     Marked { inner: inner.clone(), outer: inner, tokens: 0..0, paragraph, repair: Repair::None, continues: false, single: false }
 }
 

@@ -7,11 +7,14 @@
 //! quotations, and neither is what stands between doubled apostrophes (`''so''`): readers make marks of them where that is asked for.
 
 mod dashes;
+mod guillemets;
 pub(super) mod pairing;
+mod russian_dashes;
 
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use self::guillemets::Carried;
 use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{ABBREV, AUX, Language, PREP, PRON, ROLE, SAY, TITLE, WEAK};
@@ -55,20 +58,25 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     let body = words.body.as_bytes();
     let unknown = words.language == Language::Unknown;
     let dashed = matches!(words.language, Language::French | Language::Russian | Language::Other);
-    if !unknown
-        && memchr::memchr3(b'"', b'\'', 0xe2, body).is_none()
-        && !body.iter().copied().any(is_lead_byte)
-        && !(dashed && (body.starts_with(b"- ") || memchr::memmem::find(body, b"\n- ").is_some()))
-    {
+    let hyphens = || match words.language {
+        Language::Russian => memchr::memmem::find(body, b"- ").is_some(),
+        _ => dashed && (body.starts_with(b"- ") || memchr::memmem::find(body, b"\n- ").is_some()),
+    };
+    // As nearly always.
+    if !unknown && memchr::memchr3(b'"', b'\'', 0xe2, body).is_none() && !body.iter().copied().any(is_lead_byte) && !hyphens() {
         return found;
     }
     let mut behind_dashes = if unknown { dashes::of_unknown(words) } else { Vec::new() }.into_iter().peekable();
     let doubled = LazyCell::new(|| memchr::memmem::find(body, b"''").is_some());
     let (mut marks, mut parted, mut singles) = (Vec::new(), Vec::new(), Vec::new());
+    let mut carried = Carried::default();
     for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
-        let bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
+        let mut bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
         marks.clear();
         collect_marks(words, stretch, &mut marks);
+        if words.language != Language::English && carried.cut(words, paragraph, &mut bytes, &mut marks, &mut found) {
+            continue;
+        }
         let first = found.len();
         if dashed {
             dashes::find(words, paragraph, &mut found);
@@ -107,6 +115,9 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
             Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || opens_with_single_mark(below), &mut more);
             merge(&mut found, first, more);
         }
+    }
+    if carried.has_any {
+        found.sort_by_key(|quote| quote.outer.start);
     }
     found.iter_mut().for_each(|quote| quote.tokens = words.within(&quote.inner));
     found.retain(|quote| !is_nickname(words, quote));

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::guillemets::closes_both;
 use super::{Marked, Repair};
 use crate::analysis::segment::Stretch;
 use crate::enrich::quotes::words::Words;
@@ -202,6 +203,7 @@ impl Pairing<'_> {
                 Some(first)
                     if mark.opens && !are_akin(mark, &first) && marks[i + 1..].iter().take(NESTED).any(|mark| closes(mark, &first)) => {}
                 Some(_) if mark.opens && self.nests(&marks[i..]) => depth += 1,
+                Some(first) if (first.sign, mark.sign) == ('«', '«') && closes_both(&marks[i..]) => depth += 1,
                 Some(first) if mark.opens => {
                     if !self.single {
                         let end = self.missing_closing(first.end(), mark.at);

@@ -10,7 +10,7 @@ use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
 };
-use crate::enrich::quotes::words::lists::SPEECH;
+use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Words of the longest headline.
 const HEADLINE: usize = 24;
@@ -52,7 +52,8 @@ impl Sieves<'_> {
         if tokens.len() > 2 && (self.is_uttered(tokens.start) || self.is_impersonal(tokens.end)) {
             return true;
         }
-        if self.is_term(tokens.start) || self.is_paper(&tokens) || !told && self.is_called_by_noun(quote) {
+        let named = self.is_paper(&tokens) || self.is_russian_name(&tokens);
+        if self.is_term(tokens.start) || named || !told && self.is_called_by_noun(quote) {
             return false;
         }
         if self.is_title(&tokens) && !(attributed && self.is_paragraph(quote)) {
@@ -163,9 +164,33 @@ impl Sieves<'_> {
             matches!(words.text(at), "gegenüber" | "laut" | "Laut" | "im" | "beim" | "vom" | "zum" | "dem")
                 || words.text(at) == "der" && at > 0 && (words.is(at - 1, PRON | SAY) || self.people.at(at - 1).is_some() || talk(at - 1))
         };
+        // `in der jüngsten Ausgabe des Magazins „Meer“`
+        let named = tokens.start.checked_sub(1).is_some_and(|at| led(at) && words.is_capital(at) && ENDINGS.papers.ends(words.text(at)));
+        if named {
+            return true;
+        }
         let closing = words.gap(tokens.end - 1);
         let compound = closing.ends_with('-') && closing.chars().count() == 2 && words.is_capital(tokens.end);
         compound || (tokens.start.saturating_sub(2)..tokens.start).rev().take_while(|&at| led(at)).any(told)
+    }
+
+    /// Whether Russian words in quotation marks are what a thing before them is called, or the body whose office somebody holds: передачи `«Час губернатора»`,
+    /// директор `«Приморской школы искусств»` Анна Котова.
+    fn is_russian_name(&self, tokens: &Range<usize>) -> bool {
+        let words = self.words;
+        let Some(before) = tokens.start.checked_sub(1).filter(|_| words.language == Language::Russian && tokens.len() <= LONG) else {
+            return false;
+        };
+        let led = words.gap(before).starts_with(' ') && !words.gap(before).contains(['-', '—', '–', '.', ':']) && !words.is_quoted(before);
+        let sentence = words.gap(tokens.end - 1).starts_with(['.', '!', '?', '…']) || !words.is_capital(tokens.start);
+        let behind = words.gap(tokens.end - 1);
+        let office = words.is(before, ROLE | TITLE)
+            && words.is_capital(tokens.end)
+            && behind.ends_with(' ')
+            && !behind.contains([',', '-', '—', '–']);
+        // `рассказал «Вестнику» глава района`
+        let told = words.is(before, SAY) && behind.ends_with(' ') && !behind.contains([',', '-', '—', '–']);
+        led && !sentence && (office || told || SPEECH.named_things.begins(words.text(before)))
     }
 
     /// Whether the title of a work tells of the person behind it: `“Harbour Nights” star Ana Ruiz`.

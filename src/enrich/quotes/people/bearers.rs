@@ -193,7 +193,7 @@ impl People {
             return None;
         }
         let evident = name.kind == NameKind::Person || is_described(words, name);
-        let speaks = || is_verb_of_name(words, &core) || core.start > 0 && words.is(core.start - 1, lexicon::SAY | lexicon::SO);
+        let speaks = || is_verb_of_name(words, &core) || follows_cue(words, core.start);
         if !evident && !speaks() {
             return None;
         }
@@ -360,4 +360,10 @@ fn gender_told(words: &Words<'_>, name: &Range<usize>) -> Gender {
     let next = if words.text(verb + 1) == "that" { verb + 2 } else { verb + 1 };
     let told = words.is_spaced(next - 1) && words.is(next, PRON) && !words.is_quoted(next) && !words.is(verb, lexicon::TELL);
     if told { gender_of(words.class(next)) } else { Gender::Unknown }
+}
+
+/// Whether what stands before a name tells that it speaks: a verb of saying, or whose words these are, `по словам` Быстрова.
+fn follows_cue(words: &Words<'_>, start: usize) -> bool {
+    let cited = |at: usize| words.language == Language::Russian && matches!(words.text(at), "словам" | "слова");
+    start.checked_sub(1).is_some_and(|at| words.is(at, lexicon::SAY | lexicon::SO) || cited(at))
 }

@@ -1,13 +1,18 @@
 //! What the words beside a name call what it names: a person by age, office or kinship, a body, a town.
 
+use std::ops::Range;
+
 use super::russian;
 use super::{Name, NameKind};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{self, FIRST, Language, PLACE, TITLE};
+use crate::enrich::quotes::words::lexicon::{self, FIRST, Language, PLACE, PLURAL, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
 /// Words from an office to the body it is in: the chairman of `the council’s public housing committee`.
 const OFFICE: usize = 7;
+
+/// Words of the longest role that brackets hold.
+const BRACKETED: usize = 12;
 
 /// Whether an apposition, an age or a relative clause behind a name tells that it is a person's.
 pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
@@ -180,4 +185,15 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
             .take_while(|&at| words.is_tight(at - 1))
             .find(head)
             .is_some_and(|at| body(at) && !words.is(at + 1, lexicon::ROLE))
+}
+/// The role that stands in brackets behind a name, in languages other than English: Anna Berg `(Trainerin SV Moor)`.
+pub(super) fn bracketed(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
+    let first = name.whole.end;
+    let office =
+        first < words.len() && matches!(words.gap(first - 1), " (" | ": (") && words.is(first, ROLE | TITLE) && !words.is(first, PLURAL);
+    if words.language == Language::English || !office {
+        return None;
+    }
+    let last = (first..words.len().min(first + BRACKETED)).find(|&at| !words.is_tight(at))?;
+    words.gap(last).starts_with(')').then(|| words.start(first)..words.end(last))
 }

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
+use super::callings::bracketed;
 use super::namesakes::is_courtesy;
 use super::offices::{self, body_of_office, over_first_office, over_two_bodies};
-use super::{Name, People};
-use crate::enrich::quotes::words::Words;
+use super::{Name, People, russian};
 use crate::enrich::quotes::words::lexicon::{
     ABBREV, ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, SUFFIX,
     TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
+use crate::enrich::quotes::words::{Words, german};
 
 /// Words in the longest apposition that is taken for a role.
 const LONGEST: usize = 24;
@@ -60,6 +61,7 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
     let abbreviated = name.tokens.start == name.whole.start + 1 && words.is(name.whole.start, ABBREV);
     if abbreviated { told().or(before) } else { before }
         .or_else(|| behind(words, people, name))
+        .or_else(|| bracketed(words, name))
         .or_else(told)
         .or_else(|| offices::told_before(words, name))
 }
@@ -120,20 +122,13 @@ fn closed(words: &Words<'_>, name: &Name) -> bool {
     words.gap(name.whole.end - 1).starts_with([',', '.', ';', ')', '\n'])
 }
 
-/// Where a Russian office begins whose attribute stands before the name: `министр транспорта` Иван Петров.
-fn over_genitives(words: &Words<'_>, start: usize) -> Option<usize> {
-    let head = (start.saturating_sub(3)..start)
-        .rev()
-        .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
-        .find(|&at| words.is(at, ROLE | TITLE))?;
-    (head + 1..start).all(|at| !words.is(at, CUE | PREP | CONJ | SUB | AUX)).then_some(head)
-}
-
 /// The head of a description that ends with an attribute before a comma, and with it: `the minister` of transport, `le ministre` des Transports.
 fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
     // `presidente dell’Ordine dei medici`
     let many = words.is(last, PLURAL) && words.language != Language::English;
-    if words.is(last, ROLE | TITLE) && !many {
+    // `der Berater des Präsidenten, Jan Berg`
+    let oblique = words.language == Language::German && german::nominative(words.text(last)).is_some();
+    if words.is(last, ROLE | TITLE) && !many && !oblique {
         return None;
     }
     let floor = last.saturating_sub(6);
@@ -177,7 +172,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         start -= 1;
     }
     if words.language == Language::Russian && start == name.whole.start {
-        start = over_genitives(words, start).unwrap_or(start);
+        start = russian::over_genitives(words, start).unwrap_or(start);
     }
     // `editor-in-`chief
     let first = start;
@@ -193,7 +188,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         start = over_modifiers(words, people, start);
     }
     if lower && start > 0 && words.is_tight(start - 1) {
-        if let Some(index) = people.at(start - 1) {
+        if let Some(index) = people.at(start - 1).filter(|_| words.language != Language::Russian) {
             start = over_two_bodies(words, people, people.names[index].whole.start);
         } else if matches!(words.text(start - 1), "former" | "ex" | "acting" | "deputy" | "vice") {
             start -= 1;
@@ -230,7 +225,10 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         .last()
         .unwrap_or(title.start);
     let title = first..title.end;
-    let end = words.end(title.end - 1);
+    let last = words.text(title.end - 1);
+    // `des Ministers Jan Berg`
+    let case = if words.language == Language::German { german::nominative(last).map_or(0, |whole| last.len() - whole.len()) } else { 0 };
+    let end = words.end(title.end - 1) - case;
     let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
     Some(words.start(title.start) + offices::preposition(words, title.start)..end + stop)
 }
@@ -392,10 +390,8 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         end += 1;
         if !goes_on {
             let role = matches!(words.text(first), "a" | "an") || (first..end).any(|at| words.is(at, ROLE | TITLE | BODY));
-            let closed = match led {
-                true => gap.starts_with(','),
-                false => gap.starts_with([',', '.', ';', ')']) || gap.contains(['\n', '—', '–', '(', '<']) || gap.is_empty(),
-            };
+            let ends = || gap.starts_with([',', '.', ';', ')']) || !english && gap.starts_with(':');
+            let closed = if led { gap.starts_with(',') } else { ends() || gap.contains(['\n', '—', '–', '(', '<']) || gap.is_empty() };
             // `of Moss Inc., said`
             let stop = usize::from(gap.starts_with(".,"));
             return (role && closed).then(|| words.start(first)..words.end(end - 1) + stop);

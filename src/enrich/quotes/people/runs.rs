@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::callings::is_parent_of_so_many;
 use super::firms::{opens_firm, owned_end, partners};
+use super::russian;
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words};
@@ -92,6 +93,9 @@ pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Opti
 /// End of the run of name words that begins at `at`; `at` itself where none begins.
 pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let class = words.class(at);
+    if russian::is_attribute(words, at) {
+        return at;
+    }
     let month = class & DATE != 0 && is_first_name(words, at, limit);
     let adverb = words.language != Language::English && class & lexicon::ADV != 0;
     let plain = class & (STOP | PLAIN) != 0
@@ -153,6 +157,9 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     let class = words.class(next);
     let capital = class & CAPITAL != 0 && (class & STOP == 0 || words.is_initial(next) || is_syllable(words, next));
     if words.is_spaced(next - 1) {
+        if capital && (russian::is_attribute(words, next) || russian::are_of_two_alphabets(words, next - 1, next)) {
+            return None;
+        }
         let german = words.language == Language::German && next > start + 1;
         if german && words.is(next - 2, FIRST) && class & (TITLE | lexicon::ROLE) != 0 && class & FIRST == 0 {
             return None;
@@ -258,6 +265,9 @@ fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<
     let capital = |at: usize| words.is_capital(at) && !words.is(at, STOP | DATE);
     if words.language == Language::German {
         if matches!(words.text(next), "der" | "den" | "das" | "du" | "la" | "und") {
+            return None;
+        }
+        if words.text(next) == "zu" && PEOPLE.no_surnames.has(words.text(next + 1)) {
             return None;
         }
         let whole = next > start + 1 && words.is(next - 2, FIRST | PARTICLE) && !words.is(next - 1, FIRST | TITLE);

@@ -6,13 +6,18 @@ use std::ops::Range;
 
 use super::Gender;
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{CUE, FEMALE, FIRST, Language, Lexicon, MALE};
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, BODY, CONJ, CUE, FEMALE, FIRST, Language, Lexicon, MALE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
+};
 use crate::enrich::quotes::words::list::Pair;
 use crate::enrich::quotes::words::lists::ENDINGS;
 use crate::enrich::quotes::words::spelling::{display, key};
 
 /// Words behind a description among which its verb stands: `глава города пообещал`.
 const VERB: usize = 3;
+
+/// Words of the longest office with what it is of.
+const GENITIVES: usize = 5;
 
 /// The gender that the past form of the verb beside a description tells: `пообещал`, `пообещала`.
 pub(in crate::enrich::quotes) fn gender_of_verb(words: &Words<'_>, description: &Range<usize>) -> Gender {
@@ -42,7 +47,7 @@ pub(in crate::enrich::quotes) fn nominative(name: String, lexicon: &Lexicon) -> 
             continue;
         }
         let irregular = irregular(first).filter(|_| gender == MALE).map(str::to_owned);
-        let whole = forms(first, endings).find(|whole| known(whole, gender)).or(irregular);
+        let whole = irregular.or_else(|| forms(first, endings).find(|whole| known(whole, gender)));
         if let Some(whole) = whole {
             let family = forms(last, surnames).find(|family| is_family(family, gender)).or_else(|| in_same_case(first, last, gender));
             let family = family.as_deref().unwrap_or(last);
@@ -98,6 +103,40 @@ pub(super) fn is_home(words: &Words<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| words.text(before)).unwrap_or_default();
     let from = ENDINGS.from_a_town.begins(before);
     words.language == Language::Russian && (from || words.text(at).ends_with('ы'))
+}
+
+/// Whether a capitalised adjective only tells of what the office before it is: губернатор `Омской` области, представитель `Генеральной` прокуратуры.
+pub(super) fn is_attribute(words: &Words<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let office = || words.is_spaced(at - 1) && words.is(at - 1, ROLE | TITLE | BODY);
+    let noun = || words.is_spaced(at) && !words.is_capital(next) && !words.is(next, CUE | PREP | CONJ | SUB | ADV | AUX | PRON | POSS);
+    words.language == Language::Russian && at > 0 && words.is_capital(at) && office() && noun() && ENDINGS.attributes.ends(words.text(at))
+}
+
+/// Whether two words of a run are in two alphabets, so that no name holds both: `Рогова` Sport.ru.
+pub(super) fn are_of_two_alphabets(words: &Words<'_>, one: usize, other: usize) -> bool {
+    let latin = |at: usize| words.text(at).as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+    words.language == Language::Russian && latin(one) != latin(other)
+}
+
+/// Whether a noun of which nothing is known is the subject of the verb of saying before it, with which it agrees: `сказала исполнительница`, `добавил форвард`.
+pub(in crate::enrich::quotes) fn agrees(words: &Words<'_>, noun: usize) -> bool {
+    let word = words.text(noun);
+    let known = words.is(noun, PREP | PRON | ADV | AUX | CONJ | SUB | POSS | CUE) || words.is_capital(noun) || word.chars().count() < 4;
+    let verb = || (noun.saturating_sub(VERB)..noun).rev().take_while(|&at| words.is_tight(at)).find(|&at| words.is(at, SAY));
+    let Some(verb) = (words.language == Language::Russian && !known).then(verb).flatten() else { return false };
+    let said = words.text(verb).trim_end_matches("ся").trim_end_matches("сь");
+    let ends = if said.ends_with("ла") { &ENDINGS.nouns_of_women } else { &ENDINGS.nouns_of_men };
+    said.ends_with(['л', 'а']) && ends.ends(word) && !(said.ends_with('л') && ENDINGS.of_several.ends(word))
+}
+
+/// Where a Russian office begins whose attribute stands before the name: `министр транспорта` Иван Петров.
+pub(super) fn over_genitives(words: &Words<'_>, start: usize) -> Option<usize> {
+    let head = (start.saturating_sub(GENITIVES)..start)
+        .rev()
+        .take_while(|&at| words.is_tight(at) && !words.is_quoted(at))
+        .find(|&at| words.is(at, ROLE | TITLE))?;
+    (head + 1..start).all(|at| !words.is(at, CUE | PREP | CONJ | SUB | AUX)).then_some(head)
 }
 
 /// What a surname may be in the nominative that stands in another case: `Пахомовой` for Пахомова.

@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::people::NameKind;
-use crate::enrich::quotes::words::lexicon::{DET, FEMALE, Language, MALE, POSS, PREP, SAY};
+use crate::enrich::quotes::words::lexicon::{ACCORDING, DET, FEMALE, Language, MALE, POSS, PREP, SAY};
 use crate::enrich::quotes::words::lists::SPEECH;
+
+/// Words among which a verb of citing stands before the words that it cites.
+const CITING: usize = 6;
 
 impl Reader<'_> {
     /// The source that a cue gives of which the word at `at` tells.
@@ -19,8 +22,13 @@ impl Reader<'_> {
             class: SAY,
             shape: Shape::According,
         };
+        if SPEECH.cited.has(words.text(at)) {
+            let (verb, source) = self.cited(at)?;
+            let end = source.tokens.end.max(at + 1);
+            return Some(tag(source, verb..end, verb..at + 1));
+        }
         if words.text(at) == "zufolge" {
-            let source = self.phrase_to(at)?;
+            let source = self.before_zufolge(at)?;
             return Some(tag(source.clone(), source.tokens.start..at + 1, at..at + 1));
         }
         if let Some(source) = self.holder(at.saturating_sub(1)).filter(|source| source.tokens.start > self.frame.start) {
@@ -39,6 +47,43 @@ impl Reader<'_> {
             _ => self.source_at(cue.end)?,
         };
         Some(tag(source.clone(), cue.start..source.tokens.end, cue))
+    }
+
+    /// The verb that cites somebody's words, and whose they are, whoever cites them before or behind: `приводит ТАСС слова Рогова`, `приводит его слова ТАСС`.
+    fn cited(&self, noun: usize) -> Option<(usize, Source)> {
+        let words = self.words;
+        let joined = |at: &usize| words.is_tight(*at) && !words.is_quoted(*at);
+        let mut before = (self.frame.start.max(noun.saturating_sub(CITING))..noun).rev().take_while(joined);
+        let verb = before.find(|&at| SPEECH.citing.has(words.text(at)))?;
+        let own = noun - 1;
+        if own > verb && words.is(own, POSS) && words.is(own, MALE | FEMALE) {
+            return Some((verb, Source { kind: SourceKind::Pronoun, tokens: own..own + 1 }));
+        }
+        Some((verb, self.source_at(noun + 1)?))
+    }
+
+    /// Whether a verb of saying only cites words that stand behind it: `передаёт ТАСС слова Рогова`. It is not its subject who speaks.
+    pub(super) fn is_citing(&self, verb: usize) -> bool {
+        let words = self.words;
+        if words.language != Language::Russian || !SPEECH.citing.has(words.text(verb)) {
+            return false;
+        }
+        let mut behind = (verb + 1..self.frame.end.min(verb + 1 + CITING)).take_while(|&at| words.is_tight(at - 1));
+        behind.any(|at| SPEECH.cited.has(words.text(at)))
+    }
+
+    /// Whom `zufolge` gives as the source: `dem Minister zufolge`, and the one whose words they are: `seinen Worten zufolge`. Nobody where they are nobody's:
+    /// `den Angaben zufolge`.
+    fn before_zufolge(&self, at: usize) -> Option<Source> {
+        let words = self.words;
+        let told = at.checked_sub(2).filter(|&own| own >= self.frame.start && words.is(own + 1, ACCORDING) && words.is_spaced(own));
+        match told {
+            Some(own) if words.is(own, POSS) && words.is(own, MALE | FEMALE) => {
+                Some(Source { kind: SourceKind::Pronoun, tokens: own..own + 1 })
+            }
+            Some(own) if words.is(own, DET | POSS) => None,
+            _ => self.phrase_to(at),
+        }
     }
 
     /// The phrase that begins at a word and names a source, over the preposition that it has become one word with; not a place: `selon l’Élysée`.

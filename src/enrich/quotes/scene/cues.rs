@@ -132,7 +132,7 @@ impl Reader<'_> {
         {
             return Some(tag);
         }
-        if class & CUE == 0 || !self.is_verb(verb) {
+        if class & CUE == 0 || !self.is_verb(verb) || self.is_citing(verb) {
             return None;
         }
         if class & PAST != 0 && words.is(verb + 1, PREP) && words.text(verb + 1) == "by" && !words.is_quoted(verb + 1) {
@@ -203,7 +203,7 @@ impl Reader<'_> {
         if !matches!(source.kind, SourceKind::Name(_)) && !turned {
             return None;
         }
-        self.is_closed(source.tokens.end).then_some(source)
+        (self.is_closed(source.tokens.end) || self.goes_on_in_german(source.tokens.end)).then_some(source)
     }
 
     /// Whether a phrase that ends before word `end` ends its clause, but for an apposition or attribute.

@@ -33,8 +33,16 @@ impl Reader<'_> {
     pub(in crate::enrich::quotes) fn behind_verb(&self, from: usize) -> Option<usize> {
         let words = self.words;
         let mut at = from;
+        let mut told = None;
         for _ in 0..STEPS {
-            if at >= self.frame.end || words.is_quoted(at) || !(words.is_tight(at - 1) || at > from && self.opens_behind_comma(at)) {
+            // `рассказал «Вестнику» глава района`
+            if words.language == Language::Russian && words.is_quoted(at) && told.is_none() && at < self.frame.end {
+                at = self.over_quoted(at)?;
+                told = Some(at);
+                continue;
+            }
+            let joined = words.is_tight(at - 1) || told == Some(at) || at > from && self.opens_behind_comma(at);
+            if at >= self.frame.end || words.is_quoted(at) || !joined {
                 return None;
             }
             let class = words.class(at);
@@ -115,13 +123,14 @@ impl Reader<'_> {
             return Some((Source { kind: SourceKind::Pronoun, tokens: at..at + 1 }, at + 1));
         }
         if name.is_none() && class & (DET | POSS | ROLE | TITLE | BODY) == 0 {
-            // Without articles an adjective may come first: `главный тренер`.
             let office = words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at);
             // `l’ex sindaco`, `l’ingegner Roux`.
+            if words.language == Language::Russian {
+                return self.russian_phrase_at(at, office);
+            }
             let article = || words.text(at).starts_with("l'") || words.text(at).starts_with("l’");
             let elided = || words.text(at).contains(['\'', '’']) && (office || article() || self.people.at(at + 1).is_some());
-            let led = words.language == Language::Russian && office || words.language != Language::German && elided();
-            return if led && class & ENDS == 0 { self.described(at, at) } else { None };
+            return if words.language != Language::German && elided() && class & ENDS == 0 { self.described(at, at) } else { None };
         }
         let mut first = at;
         while first < at + 3 && words.is(first, DET | POSS) && words.is_tight(first) && self.people.at(first).is_none() {
@@ -164,7 +173,7 @@ impl Reader<'_> {
     }
 
     /// The description that begins at word `at`, its noun at `first` or a few adjectives behind; the name that stands for it.
-    fn described(&self, at: usize, first: usize) -> Option<(Source, usize)> {
+    pub(super) fn described(&self, at: usize, first: usize) -> Option<(Source, usize)> {
         let words = self.words;
         let title = |at: usize| self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.kind == NameKind::Title);
         let plain = |at: usize| !words.is_quoted(at) && (words.class(at) & (ENDS | PREP) == 0 || words.is(at, ROLE | TITLE));
@@ -251,7 +260,7 @@ impl Reader<'_> {
     }
 
     /// Where a phrase goes on behind a name in quotation marks inside it: the coach of `«Ladoga»` Oleg Titov.
-    fn over_quoted(&self, at: usize) -> Option<usize> {
+    pub(super) fn over_quoted(&self, at: usize) -> Option<usize> {
         let words = self.words;
         let opens = words.is_quoted(at) && words.gap(at - 1).starts_with(' ');
         let end = (at..self.frame.end.min(at + 4)).find(|&end| !words.is_quoted(end)).filter(|_| opens)?;
@@ -279,7 +288,8 @@ impl Reader<'_> {
         let index = self.people.at(start)?;
         let name = &self.people.names[index];
         let end = name.whole.end;
-        let closed = end >= self.frame.end || !words.is_tight(end - 1);
+        let german = words.language == Language::German;
+        let closed = end >= self.frame.end || !words.is_tight(end - 1) || german && words.is(end, PREP) && !words.is_quoted(end);
         let person = name.tokens.len() > 1 || words.is(name.tokens.start, FIRST);
         (closed && person && !words.is_quoted(start) && name.whole.start == start).then(|| (index, name.whole.clone()))
     }

@@ -12,6 +12,11 @@ pub(super) const OPENING: usize = 20;
 const DATELINE: usize = 10;
 
 impl Reader<'_> {
+    /// Whether a German clause goes on behind the subject that ends before a word, with when, where or to whom it was said: `…, sagte Berg am Dienstag`.
+    pub(super) fn goes_on_in_german(&self, end: usize) -> bool {
+        self.words.language == Language::German && !self.words.is_quoted(end) && self.words.is(end, PREP | DATE | ADV | DET)
+    }
+
     /// End of a phrase at a word by which somebody speaks for himself: `pour sa part`, `a su vez`, `dal canto suo`.
     pub(super) fn over_own_part(&self, at: usize) -> Option<usize> {
         let words = self.words;

@@ -19,6 +19,14 @@ pub(super) fn compound(word: &str) -> Class {
     if head { TITLE | ROLE | if female.is_some() { FEMALE } else { 0 } } else { 0 }
 }
 
+/// The nominative of a man's office that stands in another case: `des Wirtschaftsministers`, `den Präsidenten`.
+pub(in crate::enrich::quotes) fn nominative(word: &str) -> Option<&str> {
+    word.strip_suffix('s')
+        .filter(|stem| !stem.ends_with('s'))
+        .or_else(|| word.strip_suffix("en").filter(|stem| stem.ends_with("räsident")))
+        .filter(|stem| stem.len() > 5)
+}
+
 /// Whether a noun may name a person by what they are, as its ending tells: `Segellehrerin`, `Hüttenwart`.
 pub(in crate::enrich::quotes) fn is_agent_noun(word: &str) -> bool {
     let word = word.to_lowercase();
@@ -59,7 +67,13 @@ pub(in crate::enrich::quotes) fn names_person(words: &Words<'_>, tokens: &Range<
             && parted(words.gap(tokens.end - 1))
             && before.is_some_and(|before| office_ends_at(words, before))
     };
+    // `Berg führte Moors Wandel auf …`: the verb has its subject, and its object somebody's name before it.
+    let owned = || {
+        let subject = before.and_then(|verb| verb.checked_sub(1)).filter(|&subject| words.is_spaced(subject) && words.is_capital(subject));
+        words.text(tokens.start).ends_with('s') && subject.is_some_and(|subject| !words.is(subject, lexicon::DATE))
+    };
     let told = before
+        .filter(|_| !owned())
         .is_some_and(|before| words.is_spaced(before) && words.is(before, lexicon::SAY | lexicon::WEAK | lexicon::SO | lexicon::ACCORDING));
     plain && (told || beside_cue(words, tokens.end - 1) || apposed())
 }

@@ -8,6 +8,7 @@ use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 use super::german;
+use super::spelling::fold;
 use super::verb_forms::forms_of;
 use crate::enrich::word_table::{Packed, WordTable};
 
@@ -214,6 +215,15 @@ impl Lexicon {
                 }
             }
         }
+        if language == Language::Russian {
+            // As most papers print it: `режиссер`, `Артем`.
+            let plain: Vec<_> = entries
+                .iter()
+                .filter(|(word, _)| word.contains('ё'))
+                .map(|(word, class)| (word.replace('ё', "е").into(), *class))
+                .collect();
+            entries.extend(plain);
+        }
         let tying = |class: Class| if class & (CUE | ACCORDING | SO | NOUN_CUE | VIEW) != 0 { class | TIES } else { class };
         let words = WordTable::of(entries.iter().map(|(word, class)| (word.as_bytes(), tying(*class))), |one, other| one | other);
         Self { words, language }
@@ -299,10 +309,20 @@ impl Lexicon {
         fold(word, &mut [0; 64]).map_or(0, |folded| self.derived_from(folded))
     }
 
+    /// Classes of a German word as far as it is a man's office.
+    fn of_office(&self, whole: &str) -> Class {
+        let class = self.listed(whole).unwrap_or_else(|| german::compound(whole));
+        let office = class & (TITLE | ROLE) == TITLE | ROLE && class & (FEMALE | PLURAL | FIRST | ABBREV) == 0;
+        if office { TITLE | ROLE } else { 0 }
+    }
+
     fn derived_from(&self, folded: &str) -> Class {
         match self.language {
             _ if folded.contains('\'') => self.contraction(folded),
-            Language::German => german::compound(folded),
+            Language::German => match german::compound(folded) {
+                0 => german::nominative(folded).map_or(0, |whole| self.of_office(whole)),
+                class => class,
+            },
             _ => 0,
         }
     }
@@ -337,26 +357,6 @@ const CLITICS: [&str; 6] = ["d", "ll", "ve", "re", "s", "m"];
 
 fn class_named(name: &str) -> Class {
     NAMES.iter().chain(&MORE_NAMES).find(|(own, _)| *own == name).map_or(0, |&(_, class)| class)
-}
-
-/// Writes `word` in small letters, with straight apostrophes, into `buffer`; `None` where it does not fit.
-pub(in crate::enrich::quotes) fn fold<'a>(word: &str, buffer: &'a mut [u8; 64]) -> Option<&'a str> {
-    let mut len = 0;
-    if word.is_ascii() {
-        let target = buffer.get_mut(..word.len())?;
-        for (to, from) in target.iter_mut().zip(word.bytes()) {
-            *to = from.to_ascii_lowercase();
-        }
-        len = word.len();
-    } else {
-        for c in word.chars() {
-            let c = if c == '’' { '\'' } else { c.to_lowercase().next().unwrap_or(c) };
-            let width = c.len_utf8();
-            c.encode_utf8(buffer.get_mut(len..len + width)?);
-            len += width;
-        }
-    }
-    std::str::from_utf8(&buffer[..len]).ok()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::fold;
+use super::spelling::fold;
 
 /// Words, or beginnings or ends of words.
 #[derive(Debug)]

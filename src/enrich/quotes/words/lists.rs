@@ -70,6 +70,7 @@ pub(in crate::enrich::quotes) struct People {
     pub(in crate::enrich::quotes) partners: List,
     pub(in crate::enrich::quotes) of_no_body: List,
     pub(in crate::enrich::quotes) like_persons: Phrases,
+    pub(in crate::enrich::quotes) no_surnames: List,
     pub(in crate::enrich::quotes) offices_of_one: Phrases,
     pub(in crate::enrich::quotes) agencies: List,
 }
@@ -122,6 +123,7 @@ impl People {
             partners: source.words("partners"),
             of_no_body: source.words("of no body"),
             like_persons: source.phrases("like persons"),
+            no_surnames: source.words("no surnames"),
             offices_of_one: source.phrases("offices of one"),
             agencies: source.words("agencies"),
         }
@@ -132,6 +134,9 @@ impl People {
 #[derive(Debug)]
 pub(in crate::enrich::quotes) struct Speech {
     pub(in crate::enrich::quotes) according: Vec<Framed>,
+    pub(in crate::enrich::quotes) named_things: List,
+    pub(in crate::enrich::quotes) cited: List,
+    pub(in crate::enrich::quotes) citing: List,
     pub(in crate::enrich::quotes) eyes_of: List,
     pub(in crate::enrich::quotes) words_of: List,
     pub(in crate::enrich::quotes) own_part: List,
@@ -197,6 +202,9 @@ impl Speech {
     fn read(source: &mut Source) -> Self {
         Self {
             according: source.framed("according"),
+            named_things: source.words("named things"),
+            cited: source.words("cited"),
+            citing: source.words("citing"),
             eyes_of: source.words("eyes of"),
             words_of: source.words("words of"),
             own_part: source.words("own part"),
@@ -265,6 +273,12 @@ impl Speech {
 pub(in crate::enrich::quotes) struct Endings {
     pub(super) ends_of_offices: List,
     pub(super) ends_of_womens_offices: List,
+    pub(in crate::enrich::quotes) papers: List,
+    pub(in crate::enrich::quotes) adjectives: List,
+    pub(in crate::enrich::quotes) attributes: List,
+    pub(in crate::enrich::quotes) nouns_of_men: List,
+    pub(in crate::enrich::quotes) nouns_of_women: List,
+    pub(in crate::enrich::quotes) of_several: List,
     pub(super) ends_of_persons: List,
     pub(in crate::enrich::quotes) ends_of_persons_elsewhere: List,
     pub(in crate::enrich::quotes) ends_of_adjectives: List,
@@ -290,6 +304,12 @@ impl Endings {
         Self {
             ends_of_offices: source.words("ends of offices"),
             ends_of_womens_offices: source.words("ends of women's offices"),
+            papers: source.words("papers"),
+            adjectives: source.words("adjectives"),
+            attributes: source.words("attributes"),
+            nouns_of_men: source.words("nouns of men"),
+            nouns_of_women: source.words("nouns of women"),
+            of_several: source.words("of several"),
             ends_of_persons: source.words("ends of persons"),
             ends_of_persons_elsewhere: source.words("ends of persons elsewhere"),
             ends_of_adjectives: source.words("ends of adjectives"),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHasher;
 
 use super::Words;
-use super::lexicon::{self, FIRST, Language, PARTICLE, SUFFIX};
+use super::lexicon::{FIRST, Language, PARTICLE, SUFFIX};
 use crate::analysis::names::are_forms_of_one;
 use crate::enrich::word_table::Packed;
 
@@ -44,7 +44,7 @@ pub(in crate::enrich::quotes) fn key(word: &str) -> u64 {
         return packed.hash();
     }
     let mut buffer = [0; 64];
-    let folded = lexicon::fold(word, &mut buffer).unwrap_or(word).as_bytes();
+    let folded = fold(word, &mut buffer).unwrap_or(word).as_bytes();
     if let Some(packed) = Packed::of(folded) {
         return packed.hash();
     }
@@ -160,4 +160,23 @@ pub(super) fn possessive_ending(word: &[u8]) -> usize {
 /// Cuts `’s` or `'s` off the end of a word.
 pub(super) fn without_possessive(word: &str) -> &str {
     &word[..word.len() - possessive_ending(word.as_bytes())]
+}
+/// Writes `word` in small letters, with straight apostrophes, into `buffer`; `None` where it does not fit.
+pub(in crate::enrich::quotes) fn fold<'a>(word: &str, buffer: &'a mut [u8; 64]) -> Option<&'a str> {
+    let mut len = 0;
+    if word.is_ascii() {
+        let target = buffer.get_mut(..word.len())?;
+        for (to, from) in target.iter_mut().zip(word.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        len = word.len();
+    } else {
+        for c in word.chars() {
+            let c = if c == '’' { '\'' } else { c.to_lowercase().next().unwrap_or(c) };
+            let width = c.len_utf8();
+            c.encode_utf8(buffer.get_mut(len..len + width)?);
+            len += width;
+        }
+    }
+    std::str::from_utf8(&buffer[..len]).ok()
 }
