@@ -5,12 +5,14 @@
 //! letters that mark their seat. What somebody is besides, as many are (`the singer`), stands for the one who spoke in the sentence before or whom it was
 //! about, if nobody else is named since.
 
+use std::ops::Range;
+
 use super::Mind;
 use super::descriptions::{is_deputy, says};
 use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{Gender, Name, gender_of};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{PLACE, POSS, ROLE, SAY, THINK, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DET, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
 /// How many words behind a name tell where its bearer is from.
@@ -18,6 +20,9 @@ const BEHIND: usize = 6;
 
 /// How many names back they are looked for.
 const NAMED: usize = 200;
+
+/// How many words before a description may bring in whom it means.
+const BROUGHT_IN: usize = 80;
 
 impl Mind<'_> {
     /// The one person of whom the article tells the names that a description holds, and its office: `the Ohio senator`, `the Brazilian`.
@@ -76,7 +81,8 @@ impl Mind<'_> {
         })
     }
 
-    /// The one who spoke in the sentence before or whom it was about, where a description says what they are besides and nobody else is named since: `the singer`.
+    /// The one who spoke in the sentence before or whom it was about, where a description says what they are besides and nobody else is named since: `the singer`,
+    /// `the Orford striker`, `the 47-year-old director`.
     pub(super) fn of_epithet(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
@@ -84,31 +90,41 @@ impl Mind<'_> {
         let person = top.person?;
         let noun = words.text(head);
         let performer = PEOPLE.performers.has(noun);
-        if !performer && !PEOPLE.epithets.has(noun) || source.tokens.clone().skip(1).any(|at| words.is_possessive(at)) {
+        let common = performer || PEOPLE.epithets.has(noun);
+        let told_more =
+            words.is(head, ROLE) && !words.is(head, PLURAL) && !PEOPLE.seldom_named.has(noun) && self.tells_more(source, person);
+        if !common && !told_more || source.tokens.clone().skip(1).any(|at| words.is_possessive(at)) {
             return None;
         }
         let place = |at: usize| words.is(at, PLACE) && words.is_capital(at) && !words.is(at, ROLE);
         let next = top.frame + 1 == index;
         let performs = next && performer;
-        if !performs && (first + 1..head).any(|at| place(at) && !matches!(words.text(at), "Republican" | "Democratic" | "GOP")) {
+        if !performs && !told_more && (first + 1..head).any(|at| place(at) && !PEOPLE.party_words.has(words.text(at))) {
             return None;
         }
-        let told = self
-            .roles_before(words.body.len())
-            .any(|(own, role)| *own != person && says(&words.body[role.clone()], &noun.to_lowercase(), false));
+        let told = self.roles_before(words.start(first)).any(|(own, role)| {
+            *own != person && says(&words.body[role.clone()], &noun.to_lowercase(), false) && !self.tells_other_place(role, source)
+        });
         let frame = self.scene.frames.get(top.frame)?;
         let names = |source: &Source| match source.kind {
             SourceKind::Name(name) => self.people.names[name].person == Some(person),
             SourceKind::Pronoun => gender_of(words.class(source.tokens.start)) == self.gender(person),
-            SourceKind::Nominal => false,
+            SourceKind::Nominal => source.tokens.contains(&top.token),
         };
-        let speaks = self.scene.tags_of(frame).iter().any(|tag| tag.class & (SAY | THINK) != 0 && names(&tag.source));
+        let spoken = self.scene.tags_of(frame).iter().find(|tag| tag.class & (SAY | THINK) != 0 && names(&tag.source));
+        let speaks = spoken.is_some();
+        // Of whom somebody only says something.
+        let reported = |name: &Name| {
+            let behind = spoken.is_some_and(|tag| tag.class & SAY != 0 && name.whole.start > tag.verb);
+            told_more && behind && name.whole.start < frame.tokens.end
+        };
         let acts = || {
             let reader = Reader { words, people: self.people, frame: frame.tokens.clone() };
             let subject = reader.main_behind_opening().or_else(|| reader.sentence_subject(frame.tokens.end));
             subject.is_some_and(|subject| names(&subject))
         };
-        let meant = speaks || performs && frame.quotes.is_empty() && acts();
+        let alone = || performs && frame.quotes.is_empty() || told_more || next && !PEOPLE.running.has(noun);
+        let meant = (speaks || alone() && acts()) && !self.is_brought_in(first, noun);
         if !meant {
             return None;
         }
@@ -116,11 +132,59 @@ impl Mind<'_> {
         let mut others = self.people.names[frame.first_name..]
             .iter()
             .take_while(|name| name.whole.start < first)
+            .filter(|name| name.whole.start > top.token && !reported(name))
             .filter(|name| name.person.is_some_and(|other| other != person) && !words.is_quoted(name.whole.start) && !owner(name));
         let gender = gender_of(words.class(head));
         let own = self.gender(person);
         let same = gender == Gender::Unknown || own == Gender::Unknown || own == gender;
         (!told && same && others.next().is_none()).then_some(person)
+    }
+
+    /// Whether a description tells more of somebody than a noun that many are: an age, a team or a state, if the article tells no other of the person whom it
+    /// may mean. Not whose they are: `the Moon adviser`.
+    fn tells_more(&self, source: &Source, person: usize) -> bool {
+        let words = self.words;
+        let (first, head) = (source.tokens.start, source.tokens.end - 1);
+        let aged = words.is_number(first + 1) && words.text(first + 3) == "old";
+        let telling = |&at: &usize| !PEOPLE.party_words.has(words.text(at));
+        let mut names = words.capitals.within(first + 1..head).filter(telling).filter_map(|at| self.people.at(at)).peekable();
+        let placed = names.peek().is_some() && names.all(|name| self.people.names[name].person.is_none());
+        let last = self.people.names.partition_point(|name| name.whole.start < first);
+        let seated = || {
+            let mut own = self.people.names[..last].iter().rev().take(NAMED).filter(|name| name.person == Some(person));
+            own.any(|name| words.gap(name.whole.end - 1).contains('('))
+        };
+        aged || placed && !seated() && !self.holds_another_office(source, person)
+    }
+
+    /// Whether the text so far tells somebody's office, and none that a description of an office may mean.
+    fn holds_another_office(&self, source: &Source, person: usize) -> bool {
+        let words = self.words;
+        let head = source.tokens.end - 1;
+        let noun = words.text(head).to_lowercase();
+        let office = |(own, role): &&(usize, Range<usize>)| *own == person && words.within(role).any(|at| words.is(at, TITLE));
+        let mut own = self.roles_before(words.start(source.tokens.start)).filter(office).peekable();
+        words.is(head, TITLE) && own.peek().is_some() && !own.any(|(_, role)| says(&words.body[role.clone()], &noun, false))
+    }
+
+    /// Whether a role tells a place of its own and none that a description tells: `New York senator` for the Vermont senator.
+    fn tells_other_place(&self, role: &Range<usize>, source: &Source) -> bool {
+        let words = self.words;
+        let place = |at: usize| words.is(at, PLACE) && words.is_capital(at);
+        let told = |at: usize| source.tokens.clone().any(|own| words.text(own) == words.text(at));
+        let mut places = words.within(role).filter(|&at| place(at)).peekable();
+        places.peek().is_some() && source.tokens.clone().any(place) && !places.any(told)
+    }
+
+    /// Whether the text just before a description brings in somebody by its noun whom it may mean: `a young striker`.
+    fn is_brought_in(&self, before: usize, noun: &str) -> bool {
+        let words = self.words;
+        // Not `an Austrian doctor`, `a striker’s`.
+        let goes_on = |at: usize| words.is(at + 1, PREP | AUX | SUB | CONJ | PRON | CUE) && self.people.at(at + 1).is_none();
+        let whole = |at: usize| !words.is_spaced(at) || goes_on(at);
+        let new = |at: usize| (at.saturating_sub(4)..at).any(|of| words.is(of, DET) && PEOPLE.indefinite.has(words.text(of)));
+        let noun = |at: usize| words.text(at) == noun && !words.is_quoted(at);
+        (before.saturating_sub(BROUGHT_IN)..before).any(|at| noun(at) && new(at) && whole(at))
     }
 
     /// The one person whom the article calls somebody's mother, wife or son: `her mother`.

@@ -1,6 +1,6 @@
 //! Finds who holds an office behind what it is of: secretary of state `Ana Ruiz`, Speaker of the House `Ana Ruiz`.
 
-use super::cues::Reader;
+use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DEPT, DET, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
 
 impl Reader<'_> {
@@ -15,14 +15,20 @@ impl Reader<'_> {
         (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
     }
 
-    /// Who holds the office that ends before word `of`: Speaker `of the House` Ana Ruiz.
-    pub(super) fn holder_behind(&self, of: usize) -> Option<usize> {
+    /// Whose title stands from word `first` to before word `end`, with what they hold besides or what it is of.
+    pub(super) fn bearer_behind(&self, first: usize, end: usize) -> Option<Source> {
+        self.holder_behind(first, end).or_else(|| self.of_two_offices(first, end)).or_else(|| self.apposed_behind(end))
+    }
+
+    /// Who holds the office from word `first` to before word `of`: Speaker `of the House` Ana Ruiz.
+    fn holder_behind(&self, first: usize, of: usize) -> Option<Source> {
         let words = self.words;
         let body = of + 2;
         let joined = words.text(of) == "of" && words.text(of + 1) == "the" && (of..=body).all(|at| words.is_spaced(at - 1));
         let index = self.people.at(body).filter(|_| joined && body < self.frame.end && words.is(body, ORG | DEPT))?;
         let name = &self.people.names[index];
-        (name.whole.start == body && name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > body).then_some(index)
+        let held = name.whole.start == body && name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > body;
+        held.then_some(Source { kind: SourceKind::Name(index), tokens: first..name.whole.end })
     }
 
     /// Where the office before a name begins that ends with an attribute; where there is none, the name.

@@ -284,12 +284,8 @@ impl Reader<'_> {
                 if next > at && name.person.is_none() && governed && head.is_some_and(|head| head + 3 >= next) {
                     break;
                 }
-                if let Some(index) = self.holder_behind(end) {
-                    next = self.people.names[index].whole.start;
-                    continue;
-                }
                 if name.kind == NameKind::Title
-                    && let Some(named) = self.of_two_offices(at, end).or_else(|| self.apposed_behind(end))
+                    && let Some(named) = self.bearer_behind(at, end)
                 {
                     return Some(named);
                 }
