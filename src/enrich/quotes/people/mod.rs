@@ -10,6 +10,7 @@ pub(super) mod callings;
 pub(super) mod choices;
 mod couples;
 pub(super) mod firms;
+mod joining;
 pub(super) mod names;
 mod namesakes;
 mod offices;
