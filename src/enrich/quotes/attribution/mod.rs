@@ -302,7 +302,7 @@ impl Sieves<'_> {
         self.by_what_follows(reader, frame, quote, &tokens, behind)
     }
 
-    /// Whether an article makes a few words in marks part of the sentence around them: `Il “decreto sicurezza” continua a dividere la maggioranza`.
+    /// Whether an article makes a few words in marks part of the sentence around them: `Il “decreto porti” divide la maggioranza`.
     fn is_noun_phrase(&self, tokens: &Range<usize>) -> bool {
         let words = self.words;
         let romance = matches!(words.language, Language::French | Language::Other);

@@ -96,7 +96,7 @@ fn is_of_office_with_capital(words: &Words<'_>, start: usize, next: usize) -> bo
     words.is(body, ORG | DEPT | PLACE | lexicon::BODY) && words.is_spaced(body - 1)
 }
 
-/// Whether a name of one word before `e` is one of two rather than of a body: `Berti e Ricci spiegano`, but `il capogruppo di Liberi e Uguali`.
+/// Whether a name of one word before `e` is one of two rather than of a body: `Berti e Ricci spiegano`, but `la sede di Ponti e Strade`.
 fn is_listed(words: &Words<'_>, at: usize) -> bool {
     let governed = at > 0 && words.is_spaced(at - 1) && words.is(at - 1, PREP | lexicon::DET);
     !governed && !words.is(at, FIRST | ORG)
