@@ -22,7 +22,7 @@ const OFFICES: u32 = 6;
 /// Words that open a description of somebody whom readers do not know.
 const OPENERS: [&str; 11] = ["a", "an", "his", "her", "their", "my", "our", "one", "another", "un", "une"];
 
-/// How many of the first [`WORDS`] are offices by which readers know who is meant: of those who bear a surname at one time, hardly two have one.
+/// How many of the first `WORDS` are offices by which readers know who is meant: of those who bear a surname at one time, hardly two have one.
 pub const HIGH: usize = 4;
 
 /// The place of relations among the words of roles: whoever is told by them is not the one whom all readers know.
