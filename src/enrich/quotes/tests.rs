@@ -207,6 +207,13 @@ fn hostile_text_is_read() {
         repeated("Mayor Ann Moor met. \"Go,\" the mayor said. ", 5_000),
         // A description that stands before the last person in mind.
         "ÿÿÿ d  Â»t\nil\nLe ministre il reconnu".to_owned(),
+        // A hyphen that opens speech which a dash ends.
+        "- On attend, dit Anna Berg — répond - dit — non".to_owned(),
+        // A participle, and a word of a cue of two words, before which nothing stands.
+        "словам Берга".to_owned(),
+        ". Official said “no” to us".to_owned(),
+        "The “no” went after Ann Lee".to_owned(),
+        "Disant que « oui », Anna Berg est partie.".to_owned(),
         "Anna Berg a parlé. Elle est venue. Le ministre, dit-il, il reconnaît « oui ».".to_owned(),
     ] {
         for lang in ["en", "de", "fr", "ru", "xx"] {
@@ -219,7 +226,7 @@ fn hostile_text_is_read() {
 
 proptest! {
     #[test]
-    fn spans_are_slices_in_order(text in "([\"“”‘’'«»„。A-Za-zé東 .,:—\n-]|said |Mr\\. |Anna Berg |he |told |, who |according to |сказал |dijo |a dit |the minister ){0,200}") {
+    fn spans_are_slices_in_order(text in "([\"“”‘’'«»„。A-Za-zé東 .,:—\n-]|said |Mr\\. |Anna Berg |he |told |, who |according to |сказал |dijo |a dit |the minister |\n- |- |— |diciendo |disant |словам ){0,200}") {
         for lang in ["en", "de", "fr", "es", "ru", "xx"] {
             let found = quotes(&text, lang);
             let mut last = 0;

@@ -70,7 +70,8 @@ impl Sieves<'_> {
             if self.answers_shortly(quote) {
                 return None;
             }
-            let closing = closing.filter(|tag| tag.span.start == end || !self.words.is_spaced(tag.span.start - 1));
+            let closing = closing
+                .filter(|tag| tag.span.start == end || tag.span.start.checked_sub(1).is_none_or(|before| !self.words.is_spaced(before)));
             let closing = closing.or_else(|| self.reporter(frame));
             return Some(match closing {
                 Some(tag) => Attribution::of(tag, Rule::ParagraphAbove),

@@ -180,7 +180,7 @@ impl Sieves<'_> {
     pub(super) fn is_called_so(&self, source: &Source, start: usize) -> bool {
         let words = self.words;
         let Some(mut last) = start.checked_sub(1).filter(|&last| words.gap(last).starts_with(' ')) else { return false };
-        if words.is(last, DET) {
+        if last > 0 && words.is(last, DET) {
             last -= 1;
         }
         let verbs = source.tokens.end..last;

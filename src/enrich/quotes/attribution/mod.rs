@@ -99,6 +99,8 @@ impl Sieves<'_> {
                         beat(index - 1).or_else(|| self.subject_between(index - 1)).or_else(reported).or_else(handed)
                     });
                     let told = if bare || self.words.language == Language::German { self.told_behind(index + 1, paragraph) } else { None };
+                    let follows = before.is_none() && index > frames.start;
+                    let reported_about = if follows { self.goes_on_reporting_about(index, quote) } else { None };
                     let attribution = match before {
                         _ if told.is_some() => told,
                         Some(_) if between.is_some() => between,
@@ -112,9 +114,7 @@ impl Sieves<'_> {
                             signed.map(|signed| made[signed].inherited(Rule::SameParagraph))
                         }
                         None if bare && index > frames.start => self.sentence_before(index - 1),
-                        None if index > frames.start && self.goes_on_reporting_about(index, quote) => {
-                            self.reporter(&self.scene.frames[index - 1]).map(|tag| Attribution::of(tag, Rule::SentenceBefore))
-                        }
+                        None if reported_about.is_some() => reported_about,
                         None if opens && index > frames.start && self.scene.tags_of(frame).is_empty() => self
                             .sentence_before(index - 1)
                             .filter(|made| made.cue.is_some())

@@ -49,10 +49,10 @@ impl Sieves<'_> {
         self.is_subject_alone(&narrated) || self.points_back(&narrated)
     }
 
-    /// The same behind a sentence that only reports: `Moon argued that it had failed. As a result, there is “a firm that takes it all.”`
-    pub(super) fn goes_on_reporting_about(&self, index: usize, quote: usize) -> bool {
-        let before = self.reporter(&self.scene.frames[index - 1]).map(|tag| Attribution::of(tag, Rule::SentenceBefore));
-        before.is_some_and(|before| self.goes_on_about(&self.scene.frames[index], quote, &before))
+    /// Who speaks a part of a quotation that does the same behind a sentence which only reports: `Moon argued that it had failed. As a result, there is “a firm that takes it all.”`
+    pub(super) fn goes_on_reporting_about(&self, index: usize, quote: usize) -> Option<Attribution> {
+        let tag = self.reporter(&self.scene.frames[index.checked_sub(1)?])?;
+        Some(Attribution::of(tag, Rule::SentenceBefore)).filter(|before| self.goes_on_about(&self.scene.frames[index], quote, before))
     }
 
     /// Whether words are a name or pronoun and nothing else.

@@ -65,7 +65,7 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
     let mut at = 0;
     while let Some(&open) = dashes.get(at) {
         let close = dashes.get(at + 1).copied();
-        let sign = if hyphens { 1 } else { '—'.len_utf8() };
+        let sign = text[open..].chars().next().map_or(0, char::len_utf8);
         let inner = open + sign..close.unwrap_or(text.len());
         let cued = close.is_some_and(|close| {
             let next = words.first_at_byte(offset + close);

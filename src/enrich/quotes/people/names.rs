@@ -316,7 +316,8 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
 
 /// Whether a word with a capital only tells what somebody is, behind the dotted letters of a country: `a U.S. Official`.
 fn is_unnamed_official(words: &Words<'_>, at: usize) -> bool {
-    words.is(at, lexicon::ROLE)
+    at > 0
+        && words.is(at, lexicon::ROLE)
         && !words.is(at, FIRST)
         && words.gap_before(at) == ". "
         && words.is(at - 1, PLACE)

@@ -19,7 +19,7 @@ const LONGEST: usize = 24;
 /// Words between the office and what it is of: `senior communications adviser`.
 const MODIFIERS: usize = 3;
 
-/// Adjectives between an office and the name of its holder.
+/// Adjectives between an office and the comma before the name of its holder.
 const ADJECTIVES: usize = 2;
 
 /// Words before the noun of an office that follows a name without article: Moon, `public relations and foreign trade` officer.

@@ -122,6 +122,6 @@ impl Reader<'_> {
         // A German article belongs to who speaks.
         let article = words.language == Language::German && words.is(at + 1, DET);
         let end = if cue.behind.is_empty() || article { at + 1 } else { at + 2 };
-        (led && followed).then_some(at - usize::from(!cue.before.is_empty())..end)
+        (led && followed).then(|| at - usize::from(!cue.before.is_empty())..end)
     }
 }
