@@ -2,9 +2,10 @@
 
 use super::Mind;
 use crate::enrich::quotes::attribution::vocatives::addressed;
-use crate::enrich::quotes::people::Name;
+use crate::enrich::quotes::people::{Name, gender_of};
 use crate::enrich::quotes::scene::Frame;
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, CUE, ROLE, SAY, TELL, TITLE};
+use crate::enrich::quotes::scene::cues::{Reader, SourceKind};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, CUE, ROLE, SAY, SUB, TELL, TITLE};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 impl Mind<'_> {
@@ -12,6 +13,7 @@ impl Mind<'_> {
     pub(super) fn barred(&self, frame: &Frame, index: usize, token: usize) -> Vec<usize> {
         let mut barred: Vec<usize> = self.object_of(frame, token).into_iter().collect();
         if frame.quotes.is_empty() {
+            barred.extend(self.subject_of_told(frame, index, token));
             return barred;
         }
         let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(60);
@@ -35,6 +37,26 @@ impl Mind<'_> {
         let first = (verb + 1..verb + 4).take_while(|&at| plain(at)).find(|&at| words.is_capital(at) || !self.leads_to_name(at))?;
         let name = &self.people.names[self.people.at(first)?];
         name.person.filter(|_| words.is(verb, CUE))
+    }
+
+    /// Of whom a sentence tells that a pronoun says behind it, where somebody else spoke in the sentence before: `Ruiz said no. Moon is no fool, she` added.
+    /// Not who is said to think it.
+    fn subject_of_told(&self, frame: &Frame, index: usize, token: usize) -> Option<usize> {
+        let words = self.words;
+        let first = frame.tokens.start;
+        self.closing(frame).filter(|source| source.tokens.start == token && !words.is(first, SUB))?;
+        let reader = Reader { words, people: self.people, frame: frame.tokens.clone() };
+        let subject = reader.first_phrase(first, token)?;
+        let SourceKind::Name(name) = subject.kind else { return None };
+        let person = self.people.names[name].person.filter(|_| self.people.names[name].whole.len() == 1)?;
+        let gender = gender_of(words.class(token));
+        let before = index.checked_sub(1)?;
+        let above = self.scene.frames.get(before)?;
+        let spoke = self.scene.tags_of(above).iter().find(|tag| tag.class & SAY != 0)?;
+        let other = self.of_source(&spoke.source, above, before)?.person;
+        let other = other.is_some_and(|other| other != person && self.fits(other, gender));
+        let tells = self.scene.tags_of(frame).iter().any(|tag| tag.source.tokens == subject.tokens);
+        (other && !tells).then_some(person)
     }
 
     /// Whether a word may stand between a verb and the name of its object: `that`, `former`, a role.

@@ -45,7 +45,8 @@ impl Mind<'_> {
             return if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None };
         }
         if words.language == Language::English
-            && let Some(person) = self.of_origin(index, source).or_else(|| self.of_epithet(index, source))
+            && let Some(person) =
+                self.of_origin(index, source).or_else(|| self.of_epithet(index, source)).or_else(|| self.of_asked(index, source))
         {
             return Some(person);
         }

@@ -63,22 +63,26 @@ impl Mind<'_> {
 
     /// Whether the text names a word behind a person's name before word `limit`, where it tells what they are of: Moon (R-`Fla`.), Moon of `Ohio`.
     fn is_told_behind(&self, person: usize, word: usize, limit: usize) -> bool {
+        let last = self.people.names.partition_point(|name| name.whole.start < limit);
+        let mut own = self.people.names[..last].iter().rev().take(NAMED).filter(|name| name.person == Some(person));
+        own.any(|name| self.is_told_behind_name(name, word))
+    }
+
+    /// The same behind one mention of them.
+    fn is_told_behind_name(&self, name: &Name, word: usize) -> bool {
         let words = self.words;
         let asked = words.text(word);
         let two = [words.text(word - 1), asked].join(" ");
-        let last = self.people.names.partition_point(|name| name.whole.start < limit);
-        self.people.names[..last].iter().rev().take(NAMED).filter(|name| name.person == Some(person)).any(|name| {
-            let end = name.whole.end;
-            let gap = words.gap(end - 1);
-            let opens = gap.contains('(') || gap == ", " || matches!(words.text(end), "of" | "from") && gap == " ";
-            let mark = |at: usize| {
-                let short = words.text(at);
-                short == asked
-                    || PEOPLE.states.iter().any(|&(own, full)| own == short && (full == asked || full == two))
-                    || matches!((short, asked), ("R", "Republican") | ("D", "Democrat")) && (gap.contains('(') || words.gap(at) == "-")
-            };
-            opens && (end..(end + BEHIND).min(words.len())).take_while(|&at| at == end || !closes(words.gap(at - 1))).any(mark)
-        })
+        let end = name.whole.end;
+        let gap = words.gap(end - 1);
+        let opens = gap.contains('(') || gap == ", " || matches!(words.text(end), "of" | "from") && gap == " ";
+        let mark = |at: usize| {
+            let short = words.text(at);
+            short == asked
+                || PEOPLE.states.iter().any(|&(own, full)| own == short && (full == asked || full == two))
+                || matches!((short, asked), ("R", "Republican") | ("D", "Democrat")) && (gap.contains('(') || words.gap(at) == "-")
+        };
+        opens && (end..(end + BEHIND).min(words.len())).take_while(|&at| at == end || !closes(words.gap(at - 1))).any(mark)
     }
 
     /// The one who spoke in the sentence before or whom it was about, where a description says what they are besides and nobody else is named since: `the singer`,
@@ -102,8 +106,17 @@ impl Mind<'_> {
         if !performs && !told_more && (first + 1..head).any(|at| place(at) && !PEOPLE.party_words.has(words.text(at))) {
             return None;
         }
+        let former = self.is_former(source);
         let told = self.roles_before(words.start(first)).any(|(own, role)| {
-            *own != person && says(&words.body[role.clone()], &noun.to_lowercase(), false) && !self.tells_other_place(role, source)
+            let office = &words.body[role.clone()];
+            // Who is still in office is not the former one.
+            let kept = former && !office.to_lowercase().contains("former");
+            let last = self.people.names.partition_point(|name| name.whole.start < first);
+            let mentions = || self.people.names[..last].iter().rev().take(NAMED).filter(|name| name.person == Some(*own));
+            (*own == person) == kept
+                && says(office, &noun.to_lowercase(), false)
+                && !self.tells_other_place(role, source)
+                && !(*own != person && mentions().any(|name| self.is_seated_elsewhere(name, source)))
         });
         let frame = self.scene.frames.get(top.frame)?;
         let names = |source: &Source| match source.kind {
@@ -133,11 +146,25 @@ impl Mind<'_> {
             .iter()
             .take_while(|name| name.whole.start < first)
             .filter(|name| name.whole.start > top.token && !reported(name))
-            .filter(|name| name.person.is_some_and(|other| other != person) && !words.is_quoted(name.whole.start) && !owner(name));
+            .filter(|name| name.person.is_some_and(|other| other != person) && !words.is_quoted(name.whole.start) && !owner(name))
+            .filter(|name| !self.is_seated_elsewhere(name, source));
         let gender = gender_of(words.class(head));
         let own = self.gender(person);
         let same = gender == Gender::Unknown || own == Gender::Unknown || own == gender;
         (!told && same && others.next().is_none()).then_some(person)
+    }
+
+    /// Who answers what they were asked just before, where the description is none of anybody else: `a reporter asked Moon. “No,” the businessman` replied.
+    pub(super) fn of_asked(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = self.words;
+        let head = source.tokens.end - 1;
+        let noun = words.text(head);
+        if !self.answers(head) || !(PEOPLE.epithets.has(noun) || words.is(head, ROLE) && !words.is(head, PLURAL)) {
+            return None;
+        }
+        let person = self.asked_before(self.scene.frames.get(index)?, index, head)?;
+        let told = |(own, role): &(usize, Range<usize>)| *own != person && says(&words.body[role.clone()], &noun.to_lowercase(), false);
+        (!self.roles_before(words.start(source.tokens.start)).any(told)).then_some(person)
     }
 
     /// Whether a description tells more of somebody than a noun that many are: an age, a team or a state, if the article tells no other of the person whom it
@@ -145,7 +172,8 @@ impl Mind<'_> {
     fn tells_more(&self, source: &Source, person: usize) -> bool {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end - 1);
-        let aged = words.is_number(first + 1) && words.text(first + 3) == "old";
+        // `the 47-year-old director`, `the patient, 71-year-old envoy`
+        let aged = (first + 1..head).take(2).any(|at| words.is_number(at) && words.text(at + 2) == "old");
         let telling = |&at: &usize| !PEOPLE.party_words.has(words.text(at));
         let mut names = words.capitals.within(first + 1..head).filter(telling).filter_map(|at| self.people.at(at)).peekable();
         let placed = names.peek().is_some() && names.all(|name| self.people.names[name].person.is_none());
@@ -154,7 +182,13 @@ impl Mind<'_> {
             let mut own = self.people.names[..last].iter().rev().take(NAMED).filter(|name| name.person == Some(person));
             own.any(|name| words.gap(name.whole.end - 1).contains('('))
         };
-        aged || placed && !seated() && !self.holds_another_office(source, person)
+        aged || self.is_former(source) || placed && !seated() && !self.holds_another_office(source, person)
+    }
+
+    /// Whether a description is of an office that somebody held: `the former president`.
+    fn is_former(&self, source: &Source) -> bool {
+        let second = source.tokens.start + 1;
+        second + 1 < source.tokens.end && matches!(self.words.text(second), "former" | "ex")
     }
 
     /// Whether the text so far tells somebody's office, and none that a description of an office may mean.
@@ -165,6 +199,16 @@ impl Mind<'_> {
         let office = |(own, role): &&(usize, Range<usize>)| *own == person && words.within(role).any(|at| words.is(at, TITLE));
         let mut own = self.roles_before(words.start(source.tokens.start)).filter(office).peekable();
         words.is(head, TITLE) && own.peek().is_some() && !own.any(|(_, role)| says(&words.body[role.clone()], &noun, false))
+    }
+
+    /// Whether the letters behind a name seat its bearer in another place than a description tells: Ann Moon, `R-Iowa`, for `the Florida senator`.
+    fn is_seated_elsewhere(&self, name: &Name, source: &Source) -> bool {
+        let (words, end) = (self.words, name.whole.end);
+        let lettered = matches!(words.text(end), "R" | "D" | "I") && words.is_before_hyphen(end);
+        let Some(place) = words.capitals.within(source.tokens.start + 1..source.tokens.end - 1).find(|&at| words.is(at, PLACE)) else {
+            return false;
+        };
+        lettered && words.gap(end - 1).starts_with([',', ' ']) && !self.is_told_behind_name(name, place)
     }
 
     /// Whether a role tells a place of its own and none that a description tells: `New York senator` for the Vermont senator.

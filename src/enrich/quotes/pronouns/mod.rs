@@ -264,7 +264,20 @@ impl Mind<'_> {
                 .filter_map(|&topic| self.fitted(topic, gender))
                 .filter(|topic| topic.person.is_none_or(|person| !barred.contains(&person)))
         };
-        fitting().find(|topic| topic.sure).or_else(|| fitting().next())
+        let sure = fitting().find(|topic| topic.sure);
+        // `An officer came. Ada Moon ran.`
+        let nameless = |topic: &Topic| topic.person.is_none() && topic.gender == Gender::Unknown && !topic.speaks;
+        if sure.as_ref().is_some_and(nameless)
+            && let Some(named) = fitting().next().filter(|topic| topic.person.is_some() && self.is_named_in_full(topic))
+        {
+            return Some(named);
+        }
+        sure.or_else(|| fitting().next())
+    }
+
+    /// Whether somebody was last named by more than a surname.
+    fn is_named_in_full(&self, topic: &Topic) -> bool {
+        self.people.at(topic.token).is_some_and(|name| self.people.names[name].tokens.len() > 1)
     }
 
     /// Somebody of known gender named in the pronoun's paragraph before its sentence, where the topmost was last named above.
@@ -345,7 +358,9 @@ impl Mind<'_> {
                     PEOPLE.indefinite.has(word) && (self.words.language != Language::Other || word.len() > 1)
                 };
                 let apposed = || first > 0 && self.words.is_parted_by(first - 1, [',']) && self.people.at(first - 1).is_some();
-                let one = || source.tokens.len() == 1 && matches!(self.words.text(token), "One" | "one" | "Another" | "another");
+                // Not `a country, especially one considered` an enemy.
+                let opens = first == own.tokens.start || !self.words.is_spaced(first - 1);
+                let one = || source.tokens.len() == 1 && opens && matches!(self.words.text(token), "One" | "one" | "Another" | "another");
                 let new = self.words.is(token, ROLE) && (indefinite() && !apposed() || self.is_unnamed_kin(&source.tokens)) || one();
                 new.then_some(Topic { person: None, gender, frame, first, token, speaks: false, sure: true })
             }

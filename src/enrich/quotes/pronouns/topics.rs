@@ -136,6 +136,11 @@ impl Mind<'_> {
         let SourceKind::Name(index) = subject.kind else { return false };
         let name = &self.people.names[index];
         let next = name.whole.end;
+        // `Ada Moon can be heard yelling`
+        let auxiliaries = (next..next + 4).take_while(|&at| words.is(at, AUX) && words.is_spaced(at - 1)).count();
+        if name.tokens.len() > 1 && auxiliaries > 0 && SPEECH.perceived.has(words.text(next + auxiliaries)) {
+            return true;
+        }
         let told = name.tokens.len() > 1 && matches!(words.text(next), "is" | "was") && words.is_spaced(next - 1) && words.is_spaced(next);
         let plain = |&at: &usize| words.is_spaced(at - 1) && !words.is_quoted(at) && !words.is(at, AUX | PREP | SUB | CONJ | CUE);
         let noun = |at: usize| words.is(at, ROLE) && !words.is(at, PLURAL);
@@ -195,7 +200,7 @@ impl Mind<'_> {
     }
 
     /// Who says at the end of a sentence what the rest of it tells: `The mayor has failed, Moon said.`
-    fn closing(&self, frame: &Frame) -> Option<&Source> {
+    pub(super) fn closing(&self, frame: &Frame) -> Option<&Source> {
         let words = self.words;
         let tag = self.scene.tags_of(frame).last().filter(|tag| tag.class & SAY != 0 && tag.shape != Shape::Sentence)?;
         let mut start = tag.span.start;

@@ -27,8 +27,17 @@ impl Mind<'_> {
                 _ => self.of_pronoun(frame, index, owner.tokens.start).flatten(),
             };
         }
+        let relative = usize::from(words.text(head + 1) == "which") * 2;
+        let attributed =
+            words.gap(head) == ", " && words.text(head + 1 + relative) == "attributed" && words.text(head + 2 + relative) == "to";
         let signed = words.gap(head) == ", " && matches!(words.text(head + 1), "signed" | "written" | "sent" | "drafted");
-        let mut by = if signed { head + 2 } else { head + 1 };
+        let mut by = if attributed {
+            head + 2 + relative
+        } else if signed {
+            head + 2
+        } else {
+            head + 1
+        };
         // `a filing submitted by Moon`, `an email sent out by Moon`
         if words.is_spaced(head) && SPEECH.made.has(words.text(by)) && words.is_spaced(by) {
             by += 1 + usize::from(words.text(by + 1) == "out" && words.text(by + 2) == "by");
@@ -36,12 +45,13 @@ impl Mind<'_> {
                 return None;
             }
         }
-        if words.text(by) == "to" && words.is_spaced(by - 1) {
+        if words.text(by) == "to" && words.is_spaced(by - 1) && !attributed {
             // `a memo to Kim from Moon`
             by = (by + 2..frame.tokens.end.min(by + 2 + OFFICE)).find(|&at| words.text(at) == "from")?;
         }
         let fits = match words.text(by) {
             "by" => true,
+            "to" => attributed,
             "from" => !signed,
             "of" => !signed && !SPEECH.about_somebody.has(words.text(head)),
             _ => false,

@@ -30,7 +30,10 @@ impl Reader<'_> {
         let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
             return false;
         };
-        words.text(before) == "with" || words.text(before) == "of" && before > 0 && SPEECH.showing.has(words.text(before - 1))
+        words.text(before) == "with"
+            || words.text(before) == "of"
+                && before > 0
+                && [&SPEECH.showing, &SPEECH.minding].iter().any(|list| list.has(words.text(before - 1)))
     }
 
     /// Whether what a participle tells of is a thing that bears words: `a sign saying`.

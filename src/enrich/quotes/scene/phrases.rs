@@ -196,6 +196,9 @@ impl Reader<'_> {
         let words = self.words;
         let mut at = start;
         for _ in 0..7 {
+            if let Some(start) = self.adjective_and_age(at) {
+                return start;
+            }
             if at <= self.frame.start || !words.is_tight(at - 1) || words.is_quoted(at - 1) {
                 break;
             }
@@ -220,7 +223,9 @@ impl Reader<'_> {
             }
             let role = class & (ROLE | BODY | TITLE) != 0;
             let stops = class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | CUE) != 0;
-            if stops && !role && !matches!(words.text(before), "former" | "new" | "old" | "current" | "first") {
+            // `the two-term president`
+            let compound = before > self.frame.start && words.is_before_hyphen(before - 1) && !words.is_capital(before);
+            if stops && !role && !compound && !matches!(words.text(before), "former" | "new" | "old" | "current" | "first") {
                 break;
             }
             at = before;
@@ -238,6 +243,15 @@ impl Reader<'_> {
             at -= 1;
         }
         at
+    }
+
+    /// Where a phrase begins of which an adjective and an age stand behind a comma at `age`: `the tireless, 71-`year-old diplomat.
+    fn adjective_and_age(&self, age: usize) -> Option<usize> {
+        let words = self.words;
+        let first = age.checked_sub(2).filter(|&first| first >= self.frame.start && words.is_number(age))?;
+        let aged = words.is_before_comma(age - 1) && words.text(age + 1) == "year" && words.text(age + 2) == "old";
+        let led = words.is(first, DET) && words.is_spaced(first) && !words.is(age - 1, PREP | SUB | CONJ | AUX | PRON | CUE);
+        (aged && led && !words.is_quoted(first)).then_some(first)
     }
 
     /// Where a phrase goes on behind a name that ends before `end`: at a role, or at a second name with a role before it (`Clinton press

@@ -230,7 +230,8 @@ impl Reader<'_> {
                 && self.people.at(at + 1).is_none()
             {
                 return Some(self.apposed(at).unwrap_or_else(|| self.nominal(at)));
-            } else if class & (AUX | CUE) != 0 {
+            } else if class & (AUX | CUE) != 0 && !(at > from && words.is_before_hyphen(at - 1)) {
+                // Not in `from his much-praised speech`.
                 governed = false;
             }
             at += 1;

@@ -172,6 +172,10 @@ pub(in crate::enrich::quotes) struct Speech {
     pub(in crate::enrich::quotes) of_crowds: List,
     pub(in crate::enrich::quotes) bearers: List,
     pub(in crate::enrich::quotes) showing: List,
+    /// What somebody is who is seen or heard: `heard`.
+    pub(in crate::enrich::quotes) perceived: List,
+    /// Words before `of` by which somebody thinks of another: `think`.
+    pub(in crate::enrich::quotes) minding: List,
     pub(in crate::enrich::quotes) shows: List,
     pub(in crate::enrich::quotes) cut_in_front: List,
     pub(in crate::enrich::quotes) cut_behind: List,
@@ -240,6 +244,8 @@ impl Speech {
             of_crowds: source.words("of crowds"),
             bearers: source.words("bearers"),
             showing: source.words("showing"),
+            perceived: source.words("perceived"),
+            minding: source.words("minding"),
             shows: source.words("shows"),
             cut_in_front: source.words("cut in front"),
             cut_behind: source.words("cut behind"),
