@@ -29,7 +29,7 @@ impl Mind<'_> {
             return Some(person);
         }
         if !self.is_definite(source) {
-            return if words.language == Language::English { self.of_kin(source) } else { None };
+            return if words.language == Language::English { self.of_kin(source).or_else(|| self.of_owned(index, source)) } else { None };
         }
         let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
         if words.is_number(first + 1) && (matches!(words.text(head), "old" | "olds") || words.text(head).starts_with("Jährig")) {

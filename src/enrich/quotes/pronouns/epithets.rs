@@ -185,6 +185,34 @@ impl Mind<'_> {
         aged || self.is_former(source) || placed && !seated() && !self.holds_another_office(source, person)
     }
 
+    /// The one person whom the text calls what a description calls somebody's: `Moon’s campaign manager` for Tom Hill, `Moon’s campaign manager`; else the one
+    /// whom the sentence before is about and of whom nothing is told so far, if they were it: `Moon’s former adviser`.
+    pub(super) fn of_owned(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = self.words;
+        let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        let owner = (first..head).find(|&at| words.is_possessive(at))?;
+        if owner + 1 > head || !words.is(head, ROLE) || words.is(head, PLURAL) || is_kin_word(words.text(head)) {
+            return None;
+        }
+        let told: Vec<&str> = (owner..=head).map(|at| words.stem(at)).collect();
+        let called = |role: &Range<usize>| {
+            let role = words.within(role);
+            told.iter().all(|&asked| role.clone().any(|at| words.stem(at).eq_ignore_ascii_case(asked)))
+        };
+        let mut found: Vec<usize> =
+            self.roles_before(words.start(first)).filter(|(_, role)| called(role)).map(|&(person, _)| person).collect();
+        found.sort_unstable();
+        found.dedup();
+        if let [one] = found.as_slice() {
+            return Some(*one);
+        }
+        let top = self.topics.last().filter(|topic| topic.sure && topic.frame + 1 == index && found.is_empty())?;
+        let owner_named = self.people.at(owner).map(|name| self.people.names[name].person);
+        let other = owner_named.is_some_and(|owner| owner.is_none() || owner != top.person);
+        let told = |person: usize| self.roles_before(words.body.len()).any(|&(own, _)| own == person);
+        top.person.filter(|&person| other && words.text(owner + 1) == "former" && !told(person))
+    }
+
     /// Whether a description is of an office that somebody held: `the former president`.
     fn is_former(&self, source: &Source) -> bool {
         let second = source.tokens.start + 1;

@@ -9,7 +9,8 @@ use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, OTHER, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
+    TITLE,
 };
 use crate::enrich::quotes::words::lists::PEOPLE;
 
@@ -225,7 +226,12 @@ impl Reader<'_> {
             let stops = class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | CUE) != 0;
             // `the two-term president`
             let compound = before > self.frame.start && words.is_before_hyphen(before - 1) && !words.is_capital(before);
-            if stops && !role && !compound && !matches!(words.text(before), "former" | "new" | "old" | "current" | "first") {
+            // `the press adviser`
+            let noun = class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | ING | PAST) == 0
+                && before + 1 == start
+                && words.is(start, ROLE)
+                && self.follows_determiner(before);
+            if stops && !role && !compound && !noun && !matches!(words.text(before), "former" | "new" | "old" | "current" | "first") {
                 break;
             }
             at = before;
@@ -243,6 +249,14 @@ impl Reader<'_> {
             at -= 1;
         }
         at
+    }
+
+    /// Whether a determiner, an owner or `former` stands right before a word, which then is no verb.
+    fn follows_determiner(&self, at: usize) -> bool {
+        let words = self.words;
+        let Some(before) = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before)) else { return false };
+        let determiner = words.is(before, DET | POSS) && !words.is(before, PRON | SUB);
+        determiner || words.is_possessive(before) || words.text(before) == "former"
     }
 
     /// Where a phrase begins of which an adjective and an age stand behind a comma at `age`: `the tireless, 71-`year-old diplomat.
