@@ -11,7 +11,7 @@ use crate::enrich::quotes::marks::Repair;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, CONJ, CUE, Class, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE,
+    ADV, AUX, CONJ, CUE, Class, FEMALE, ING, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -150,7 +150,11 @@ impl Sieves<'_> {
             SourceKind::Pronoun => false,
         };
         let led = first > frame.tokens.start && words.is_spaced(first - 1) && words.is(first - 1, SUB | PREP);
-        (somebody && tag.shape == Shape::NameVerb && is_finite(tag) && !led).then_some(tag)
+        let spoken = tag.shape == Shape::NameVerb && is_finite(tag);
+        // `Moon put a brave face on it, saying` that the pier would hold.
+        let named = matches!(tag.source.kind, SourceKind::Name(_)) && tag.shape == Shape::Sentence;
+        let added = named && words.is(tag.verb, ING) && tag.verb > head && words.is_before_comma(tag.verb - 1);
+        (somebody && (spoken || added) && !led).then_some(tag)
     }
 
     /// Whether a description that begins at a word brings in somebody new: `a` spokesman, `one` broker, `her` agent.

@@ -11,6 +11,9 @@ use crate::enrich::quotes::words::lexicon::{
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
+/// Words that are a sentence of somebody who is named right before them.
+const SPOKEN: usize = 4;
+
 /// Words from a noun for what is said to what it stands for: `His advice to all parents is this:`.
 const MESSAGE: usize = 9;
 
@@ -49,6 +52,27 @@ impl Sieves<'_> {
             self.people.at(end).is_none_or(|next| self.people.names[next].person.is_none() || self.people.names[next].tokens.start > end);
         let person = name.person.is_some() && name.tokens.len() > 1;
         (office && plain && one && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The name with its office that a paragraph begins with right before a quotation, as sports pages print what is said of a match: `Orford boss Tom Hill “We
+    /// were poor.”` For English.
+    pub(super) fn labelled_by_office(&self, frame: &Frame, tokens: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        let last = tokens.start.checked_sub(1).filter(|_| words.language == Language::English)?;
+        let index = self.people.at(last)?;
+        let name = &self.people.names[index];
+        let gap = words.gap(last);
+        let marked = gap.starts_with(' ') && gap.chars().count() == 2;
+        let first = frame.tokens.start;
+        let opens = name.whole.end == tokens.start && first.checked_sub(1).is_none_or(|before| words.gap(before).contains('\n'));
+        let spoken = tokens.len() >= SPOKEN && words.is_capital(tokens.start);
+        if !marked || !opens || !spoken || name.person.is_none() || name.tokens.len() < 2 {
+            return None;
+        }
+        let mut office = first..name.tokens.start;
+        let plain =
+            office.clone().all(|at| words.is_spaced(at) && !words.is(at, CUE | AUX | PRON | PREP | SUB | CONJ) && !words.is_quoted(at));
+        (plain && office.any(|at| words.is(at, ROLE | TITLE))).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// The name that labels the words of a quotation inside its marks, as transcripts are printed: `“Moon: We go.”`

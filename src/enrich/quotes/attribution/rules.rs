@@ -48,6 +48,8 @@ pub(in crate::enrich::quotes) enum Rule {
     Subject,
     /// `Moon: “…”`, as in a transcript.
     Transcript,
+    /// `Orford boss Moon “…”`, as sports pages print it.
+    Labelled,
     /// `Moon: …` without quotation marks, in a transcript.
     Turn,
     /// `Q: … A: …` without quotation marks.
@@ -81,6 +83,7 @@ impl Rule {
             Self::ParagraphAbove => "speaker of paragraph above",
             Self::Subject => "subject of sentence",
             Self::Transcript => "name and colon",
+            Self::Labelled => "name before quote",
             Self::Turn => "turn of transcript",
             Self::QuestionAnswer => "question and answer",
             Self::TurnGoesOn => "turn goes on",
@@ -94,7 +97,7 @@ impl Rule {
             Self::QuoteNameVerb | Self::QuoteVerbName => 0.98,
             Self::NameVerbQuote | Self::Transcript | Self::Signed => 0.95,
             Self::Owner | Self::InsideClause | Self::AccordingTo | Self::Continued | Self::Turn => 0.9,
-            Self::Passive | Self::SameParagraph | Self::QuoteNameAnyVerb | Self::NameAnyVerbQuote => 0.85,
+            Self::Labelled | Self::Passive | Self::SameParagraph | Self::QuoteNameAnyVerb | Self::NameAnyVerbQuote => 0.85,
             Self::LaterInSentence | Self::Colon | Self::ColonAbove | Self::SentenceBefore | Self::QuestionAnswer | Self::TurnGoesOn => 0.8,
             Self::ParagraphAbove => 0.7,
             Self::Subject => 0.4,

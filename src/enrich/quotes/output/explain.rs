@@ -87,6 +87,7 @@ fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
         "cue later in sentence" => format!("Later in the same sentence “{mention}” has the verb “{cue}”."),
         "colon before quote" => format!("A colon introduces the quote, and “{mention}” is the subject before it."),
         "name and colon" => format!("“{mention}” and a colon stand before the quote, as in a transcript."),
+        "name before quote" => format!("The paragraph begins with “{mention}” right before the quote, as a label."),
         "turn of transcript" => {
             format!("The line begins with “{mention}” and a colon, as all turns of this transcript or interview begin with their speaker.")
         }

@@ -53,7 +53,7 @@ impl Sieves<'_> {
             return true;
         }
         let named = self.is_paper(&tokens) || self.is_russian_name(&tokens);
-        if self.is_term(tokens.start) || named || !told && self.is_called_by_noun(quote) {
+        if self.is_term(tokens.start) || self.is_work(quote) || named || !told && self.is_called_by_noun(quote) {
             return false;
         }
         if self.is_title(&tokens) && !(attributed && self.is_paragraph(quote)) {
@@ -130,6 +130,23 @@ impl Sieves<'_> {
         let clause = (thing.saturating_sub(8)..thing).rev().take_while(|&at| plain(at)).any(relative);
         let other = AUX | PRON | ADV | CONJ | SUB | ROLE | BODY | TITLE | STOP | DATE;
         !clause && !words.is(thing, other) && !words.is_capital(thing) && !words.is_number(thing) && self.people.at(thing).is_none()
+    }
+
+    /// Whether English words in marks are what a text is called: an essay `entitled, “Why I Left”`, her column, `“Goats at Dawn,” is` long.
+    fn is_work(&self, quote: usize) -> bool {
+        let words = self.words;
+        let marked = &self.marked[quote];
+        let tokens = &marked.tokens;
+        let Some(before) = tokens.start.checked_sub(1).filter(|&before| !words.is_quoted(before)) else { return false };
+        let gap = words.gap(before);
+        if words.language != Language::English || !gap.starts_with([' ', ',']) || gap.contains(['.', '!', '?', '\n', ';', '—', '–']) {
+            return false;
+        }
+        let set_off = gap.starts_with(',') && words.body[marked.inner.clone()].ends_with(',') && tokens.len() <= NAMED;
+        // Not what a message is: `an email titled “We are out of soup”`.
+        let message = before > 0 && words.is(before - 1, NOUN_CUE);
+        matches!(words.text(before), "entitled" | "titled") && !message
+            || set_off && SPEECH.works.has(words.text(before)) && words.is(tokens.end, AUX) && !words.is_quoted(tokens.end)
     }
 
     /// Whether the noun before words in marks tells in French, Italian, Spanish or Portuguese that they are the name of a work, a paper or the like: `le roman « La

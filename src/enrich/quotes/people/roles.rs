@@ -58,7 +58,7 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
     let before = before(words, people, name);
     let told = || described(words, people, name);
     // `The council leader, Cllr Ada Moon`: an office in full says more than its abbreviation.
-    let abbreviated = name.tokens.start == name.whole.start + 1 && words.is(name.whole.start, ABBREV);
+    let abbreviated = name.whole.start < name.tokens.start && (name.whole.start..name.tokens.start).all(|at| words.is(at, ABBREV));
     if abbreviated { told().or(before) } else { before }
         .or_else(|| behind(words, people, name))
         .or_else(|| bracketed(words, name))
@@ -72,11 +72,17 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     // `le directeur de la Ligue (LFP)`, Paul Roux
     let bracket = || (last.saturating_sub(4)..last).rev().find(|&at| words.gap(at) == " (");
     let last = if words.gap(last) == "), " { bracket()? } else { last };
-    if last + 1 == name.whole.start && !words.is_before_comma(last) {
+    // `The Bishop of Orford, the Rev.` Tom Hill
+    let titled = last > 0 && words.text(last) == "the" && words.is_before_comma(last - 1) && words.is(name.whole.start, TITLE);
+    let last = last - usize::from(titled);
+    if (last + 1 == name.whole.start || titled) && !words.is_before_comma(last) {
         return None;
     }
     let head = over_attribute(words, last).or_else(|| over_adjectives(words, last + 1)).unwrap_or(last);
-    if !words.is(head, ROLE | TITLE) || words.is_capital(head) && words.language == Language::English || words.is_quoted(head) {
+    // `The Mayor of Dayton`, but not `Moon Director`.
+    let capital = words.is_capital(head) && words.language == Language::English;
+    let led = || head < last && head > 0 && words.is(head - 1, DET) && words.is_spaced(head - 1);
+    if !words.is(head, ROLE | TITLE) || capital && !led() || words.is_quoted(head) {
         return None;
     }
     let mut start = head;

@@ -15,6 +15,9 @@ use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 /// How many names back an age is looked for.
 const AGED: usize = 200;
 
+/// How many names of a sentence are looked at for the one person whom it names.
+const MENTIONED: usize = 20;
+
 impl Mind<'_> {
     /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
     pub(super) fn of_description(&self, index: usize, source: &Source) -> Option<usize> {
@@ -38,8 +41,8 @@ impl Mind<'_> {
             }
             let told = grammatical_gender(words.text(first));
             let fits = |topic: &&Topic| told == Gender::Unknown || matches!(topic.gender, own if own == told || own == Gender::Unknown);
-            let top = self.topics.iter().rev().find(fits).filter(|topic| topic.is_within(index, 3))?;
-            return top.person;
+            let top = self.topics.iter().rev().find(fits).filter(|topic| topic.is_within(index, 3));
+            return top.map_or_else(|| self.only_one_before(index), |top| top.person);
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
             return if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None };
@@ -176,6 +179,15 @@ impl Mind<'_> {
             return None;
         }
         (own == Gender::Unknown || gender == Gender::Unknown || own == gender).then_some(person)
+    }
+
+    /// The one person whom the sentence before names, whatever it says of them: The club has signed `Anna Berg`.
+    fn only_one_before(&self, index: usize) -> Option<usize> {
+        let frame = self.scene.frames.get(index.checked_sub(1)?)?;
+        let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(MENTIONED);
+        let mut persons = names.filter(|name| !self.words.is_quoted(name.whole.start)).filter_map(|name| name.person);
+        let one = persons.next()?;
+        persons.all(|other| other == one).then_some(one)
     }
 
     /// The one person whom the text so far gives an age: `Anna Berg, 34, …`

@@ -172,6 +172,8 @@ pub(in crate::enrich::quotes) struct Speech {
     pub(in crate::enrich::quotes) of_crowds: List,
     pub(in crate::enrich::quotes) bearers: List,
     pub(in crate::enrich::quotes) showing: List,
+    /// Nouns for works that have a name: `column`.
+    pub(in crate::enrich::quotes) works: List,
     /// What somebody is who is seen or heard: `heard`.
     pub(in crate::enrich::quotes) perceived: List,
     /// Words before `of` by which somebody thinks of another: `think`.
@@ -244,6 +246,7 @@ impl Speech {
             of_crowds: source.words("of crowds"),
             bearers: source.words("bearers"),
             showing: source.words("showing"),
+            works: source.words("works"),
             perceived: source.words("perceived"),
             minding: source.words("minding"),
             shows: source.words("shows"),
