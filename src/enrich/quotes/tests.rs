@@ -273,3 +273,16 @@ fn why_a_surname_is_one_of_several_persons_is_told() {
         assert!(quote.confidence < 0.9 || least > 0.8, "{told}");
     }
 }
+
+#[test]
+fn a_text_whose_language_nothing_tells_has_speakers_only_if_it_reads_like_english() {
+    for (text, speaker) in [
+        ("“We are done,” Olga Vik told reporters.", Some("Olga Vik")),
+        ("“Enough,” says Olga Vik of Aske.", Some("Olga Vik")),
+        ("\"Hotovo. Nic víc k tomu dnes neřekneme,\" popsal trenér Jan Novotný.", None),
+        ("\"Jembatan baru selesai bulan depan sore,\" ujar Budi Santosa di Gedung Pelabuhan.", None),
+    ] {
+        let found = read(text, &segment(text), None);
+        assert_eq!(found[0].speaker.as_deref(), speaker, "{text}: {found:?}");
+    }
+}
