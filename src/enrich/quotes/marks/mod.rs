@@ -7,6 +7,7 @@
 //! quotations, and neither is what stands between doubled apostrophes (`''so''`): readers make marks of them where that is asked for.
 
 mod dashes;
+mod foreign_dashes;
 mod guillemets;
 pub(super) mod pairing;
 mod russian_dashes;
@@ -66,7 +67,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     if !unknown && memchr::memchr3(b'"', b'\'', 0xe2, body).is_none() && !body.iter().copied().any(is_lead_byte) && !hyphens() {
         return found;
     }
-    let mut behind_dashes = if unknown { dashes::of_unknown(words) } else { Vec::new() }.into_iter().peekable();
+    let mut behind_dashes = if unknown { foreign_dashes::find(words) } else { Vec::new() }.into_iter().peekable();
     let doubled = LazyCell::new(|| memchr::memmem::find(body, b"''").is_some());
     let (mut marks, mut parted, mut singles) = (Vec::new(), Vec::new(), Vec::new());
     let mut carried = Carried::default();
@@ -84,8 +85,12 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         while let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
             found.push(quote);
         }
-        if found.len() > first {
-            continue;
+        let behind_dash = first..found.len();
+        if !behind_dash.is_empty() {
+            if !unknown {
+                continue;
+            }
+            marks.retain(|mark| !holds(&found[behind_dash.clone()], &(mark.at..mark.end())));
         }
         if marks.is_empty() {
             continue;
@@ -105,15 +110,20 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
             let index = found[first..].partition_point(|quote| quote.outer.start <= at);
             index > 0 && found[first + index - 1].outer.end > at
         };
-        if !has_singles {
-            continue;
-        }
         singles.clear();
-        singles.extend(marks.iter().filter(|mark| mark.is_single() && !*doubled && !held(mark.at)));
+        if has_singles {
+            singles.extend(marks.iter().filter(|mark| mark.is_single() && !*doubled && !held(mark.at)));
+        }
         if !singles.is_empty() {
             let mut more = Vec::new();
             Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || opens_with_single_mark(below), &mut more);
             merge(&mut found, first, more);
+        }
+        if !behind_dash.is_empty() && found.len() > first {
+            let mut beside = found.split_off(first);
+            beside.retain(|quote| !holds(&found[behind_dash.clone()], &quote.outer));
+            found.append(&mut beside);
+            found[behind_dash.start..].sort_by_key(|quote| quote.outer.start);
         }
     }
     if carried.has_any {
@@ -156,6 +166,12 @@ fn merge(found: &mut Vec<Marked>, first: usize, singles: Vec<Marked>) {
             found.push(quote);
         }
     }
+}
+
+/// Whether one of some quotations, which are in order, has something in common with a stretch.
+fn holds(quotes: &[Marked], bytes: &Range<usize>) -> bool {
+    let next = quotes.partition_point(|quote| quote.outer.end <= bytes.start);
+    quotes.get(next).is_some_and(|quote| quote.outer.start < bytes.end)
 }
 
 /// Cuts the cue out of a quotation that holds it: `« Nous irons, a déclaré le ministre, jusqu’au bout. »`, `“No —dijo Ruiz—. Nunca.”`
@@ -306,6 +322,11 @@ mod tests {
             ("ru", "— Один, — сказал он. — Два.", vec!["Один", "Два."]),
             ("ru", "— первый пункт списка", vec![]),
             ("sv", "”Ett”, sade han.", vec!["Ett"]),
+            (
+                "pl",
+                "– Czekamy długo – powiedziała Nowak, która dostała „stanowcze wezwanie”. – I nic.",
+                vec!["Czekamy długo", "stanowcze wezwanie", "I nic."],
+            ),
             ("ja", "彼は「一」と言い『二』と言った。", vec!["一", "二"]),
             ("zh", "他说：“一。”", vec!["一。"]),
         ] {
