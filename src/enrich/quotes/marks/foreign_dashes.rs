@@ -164,6 +164,14 @@ fn whole_paragraph(words: &Words<'_>, paragraph: usize) -> Option<Marked> {
     sentence.then(|| speech(paragraph, words.start(stretch.tokens.start as usize)..stretch.bytes.start as usize + text.len()))
 }
 
+/// Whether the words from one on report what stands before them, which a comma, a dash or a line parts from it: `…”, mondta Kis.`
+pub(super) fn is_reported(words: &Words<'_>, at: usize) -> bool {
+    let gap = words.gap_before(at).trim_start_matches(CLOSING);
+    let parted = gap.contains(DASHES) || gap.contains([',', '-']);
+    let verb = if LISTED.before_verbs.contains(words.text(at)) && words.is_spaced(at) { at + 1 } else { at };
+    parted && !words.is_capital(at) && LISTED.saying.contains_key(words.text(verb))
+}
+
 impl Dashes<'_> {
     /// Adds what a paragraph says before its cues, and between and behind them.
     fn read(&mut self, paragraph: usize, is_led: bool) {

@@ -8,6 +8,7 @@
 
 mod dashes;
 mod foreign_dashes;
+mod foreign_marks;
 mod guillemets;
 pub(super) mod pairing;
 mod russian_dashes;
@@ -15,6 +16,7 @@ mod russian_dashes;
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use self::foreign_marks::opens_again;
 use self::guillemets::Carried;
 use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
@@ -75,7 +77,12 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         let mut bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
         marks.clear();
         collect_marks(words, stretch, &mut marks);
+        if unknown {
+            foreign_marks::set_by_turns(words.body, &mut marks);
+        }
+        let before = found.len();
         if words.language != Language::English && carried.cut(words, paragraph, &mut bytes, &mut marks, &mut found) {
+            while behind_dashes.next_if(|quote| quote.paragraph <= paragraph).is_some() {}
             continue;
         }
         let first = found.len();
@@ -83,7 +90,12 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
             dashes::find(words, paragraph, &mut found);
         }
         while let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
-            found.push(quote);
+            if !holds(&found[before..first], &quote.outer) {
+                found.push(quote);
+            }
+        }
+        if unknown && found.len() == first {
+            found.extend(foreign_marks::without_opening(words, paragraph, &mut marks));
         }
         let behind_dash = first..found.len();
         if !behind_dash.is_empty() {
@@ -105,7 +117,11 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         } else {
             &marks
         };
-        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(doubles, || opens_with_mark(below), &mut found);
+        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(
+            doubles,
+            || opens_with_mark(below) || unknown && opens_again(below),
+            &mut found,
+        );
         let held = |at: usize| {
             let index = found[first..].partition_point(|quote| quote.outer.start <= at);
             index > 0 && found[first + index - 1].outer.end > at
@@ -116,12 +132,16 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         }
         if !singles.is_empty() {
             let mut more = Vec::new();
-            Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || opens_with_single_mark(below), &mut more);
+            Pairing { body: words.body, bytes, paragraph, single: true }.pair(
+                &singles,
+                || opens_with_single_mark(below, unknown),
+                &mut more,
+            );
             merge(&mut found, first, more);
         }
-        if !behind_dash.is_empty() && found.len() > first {
+        if unknown && found.len() > first {
             let mut beside = found.split_off(first);
-            beside.retain(|quote| !holds(&found[behind_dash.clone()], &quote.outer));
+            beside.retain(|quote| quote.repair != Repair::Opening && !holds(&found[behind_dash.clone()], &quote.outer));
             found.append(&mut beside);
             found[behind_dash.start..].sort_by_key(|quote| quote.outer.start);
         }

@@ -42,7 +42,7 @@ impl Sieves<'_> {
         let marked = &self.marked[quote];
         let tokens = marked.tokens.clone();
         let told = matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName) && attribution.is_by_name();
-        if marked.repair == Repair::Opening && !attributed
+        if marked.repair == Repair::Opening && !attributed && self.words.language != Language::Unknown
             || !told && self.is_of_headline(quote)
             || !attributed && self.is_subheading(quote)
             || self.signs_within(quote, marked.paragraph)
