@@ -5,12 +5,11 @@
 //! verb ends it, behind the sentence before. A whole paragraph is speech only if another one of the text has such a verb behind a dash of the same kind, and if it
 //! is a sentence and of no list: lists are written with dashes too. Who speaks is not told.
 
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::Marked;
 use super::dashes::{kept, speech};
+use super::foreign_verbs::{CLOSING, DASHES, LISTED};
 use crate::enrich::quotes::words::Words;
 
 /// Words behind a dash among which a verb of saying is looked for.
@@ -28,52 +27,11 @@ const SHORTEST: usize = 4;
 /// Items of the shortest list behind a colon.
 const LIST: usize = 3;
 
-/// Dashes with which a paragraph may begin.
-const DASHES: [char; 3] = ['—', '–', '―'];
-
-/// What may close inside speech, before the comma that ends it: `– De är ”snälla”, säger Berg.`
-const CLOSING: [char; 7] = ['”', '"', '“', '»', '’', '\'', ')'];
-
 /// Ends of sentences.
 const ENDS: [char; 4] = ['.', '!', '?', '…'];
 
 /// Letters of Swedish, Danish and Norwegian, where `sa` is a verb; elsewhere it is a small word.
 const SCANDINAVIAN: [char; 4] = ['å', 'ö', 'ø', 'æ'];
-
-type Set = FxHashSet<&'static str>;
-
-/// What `data/quotes-dashes.txt` lists.
-struct Listed {
-    /// Verbs of saying, and whether who speaks may stand before them.
-    saying: FxHashMap<&'static str, bool>,
-    before_verbs: Set,
-    own: Set,
-    they: Set,
-    third: Set,
-    that: Set,
-    before_another: Set,
-    going_on: Set,
-}
-
-static LISTED: LazyLock<Listed> = LazyLock::new(|| {
-    let lines = || {
-        let lines = include_str!("../../data/quotes-dashes.txt").lines().filter(|line| !line.starts_with('#'));
-        lines.filter_map(|line| line.split_once(':'))
-    };
-    let code = |name: &str| name.trim_start_matches('*').len() == 2;
-    let verbs = lines().filter(|(name, _)| code(name));
-    let set = |wanted: &str| lines().filter(|(name, _)| *name == wanted).flat_map(|(_, words)| words.split_whitespace()).collect();
-    Listed {
-        saying: verbs.flat_map(|(code, words)| words.split_whitespace().map(move |word| (word, code.starts_with('*')))).collect(),
-        before_verbs: set("before verbs"),
-        own: set("own"),
-        they: set("they"),
-        third: set("third"),
-        that: set("that"),
-        before_another: set("before another"),
-        going_on: set("going on"),
-    }
-});
 
 /// How surely a cue is one, the least sure first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,14 +120,6 @@ fn whole_paragraph(words: &Words<'_>, paragraph: usize) -> Option<Marked> {
     let text = stretch.text(words.body).trim_end();
     let sentence = text.ends_with(ENDS) && (stretch.tokens.end - stretch.tokens.start) as usize >= SHORTEST;
     sentence.then(|| speech(paragraph, words.start(stretch.tokens.start as usize)..stretch.bytes.start as usize + text.len()))
-}
-
-/// Whether the words from one on report what stands before them, which a comma, a dash or a line parts from it: `…”, mondta Kis.`
-pub(super) fn is_reported(words: &Words<'_>, at: usize) -> bool {
-    let gap = words.gap_before(at).trim_start_matches(CLOSING);
-    let parted = gap.contains(DASHES) || gap.contains([',', '-']);
-    let verb = if LISTED.before_verbs.contains(words.text(at)) && words.is_spaced(at) { at + 1 } else { at };
-    parted && !words.is_capital(at) && LISTED.saying.contains_key(words.text(verb))
 }
 
 impl Dashes<'_> {

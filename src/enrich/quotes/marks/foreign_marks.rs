@@ -1,7 +1,7 @@
 //! What only languages without a lexicon do with quotation marks: a quotation goes on over paragraphs whatever its marks, marks stand apart from the words inside,
 //! or right beside words outside where a script has no spaces, and speech lacks the mark that opens it.
 
-use super::foreign_dashes::is_reported;
+use super::foreign_verbs::is_reported;
 use super::pairing::{Mark, closes, collect_marks, opens, opens_with_mark};
 use super::{Marked, Repair};
 use crate::analysis::segment::is_ideograph;
@@ -124,6 +124,24 @@ pub(super) fn without_opening(words: &Words<'_>, paragraph: usize, marks: &mut V
     marks.remove(0);
     let outer = start..mark.end();
     Some(Marked { inner: start..mark.at, outer, tokens: 0..0, paragraph, repair: Repair::Opening, continues: false, single: false })
+}
+
+/// Whether what follows an apostrophe is a word of more than a letter, so that it may be a mark that opens (`’en båt’`) and is none of a clipped word (`’t dorp`).
+pub(super) fn opens_word(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_some_and(char::is_alphabetic)
+}
+
+pub(super) fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{5d0}'..='\u{5ea}')
+}
+
+/// Whether a mark between Hebrew letters is that of an acronym, which stands before its last letter or before an ending, and not before a word behind a
+/// preposition that is written with it: `צה"ל`, `מנכ"לית`, but `ב"חוף הים"`.
+pub(super) fn is_gershayim(text: &str, rest: &str) -> bool {
+    let before = text.chars().rev().take(3).take_while(|&c| is_hebrew(c)).count();
+    let after = rest.chars().take(2).take_while(|&c| is_hebrew(c)).count();
+    after == 1 || before == 3
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 mod dashes;
 mod foreign_dashes;
 mod foreign_marks;
+mod foreign_verbs;
 mod guillemets;
 pub(super) mod pairing;
 mod russian_dashes;

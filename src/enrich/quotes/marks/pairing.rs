@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::foreign_marks::{is_gershayim, is_hebrew, opens_word};
 use super::guillemets::closes_both;
 use super::{Marked, Repair};
 use crate::analysis::segment::{Stretch, is_ideograph};
@@ -192,24 +193,6 @@ fn is_of_clipped_and(before: &str, rest: &str) -> bool {
 fn is_elision(rest: &str, unknown: bool) -> bool {
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     word.starts_with(|c: char| c.is_ascii_digit()) || !unknown && SPEECH.cut_in_front.has(word)
-}
-
-/// Whether what follows an apostrophe is a word of more than a letter, so that it may be a mark that opens (`’en båt’`) and is none of a clipped word (`’t dorp`).
-fn opens_word(rest: &str) -> bool {
-    let mut letters = rest.chars();
-    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_some_and(char::is_alphabetic)
-}
-
-fn is_hebrew(c: char) -> bool {
-    matches!(c, '\u{5d0}'..='\u{5ea}')
-}
-
-/// Whether a mark between Hebrew letters is that of an acronym, which stands before its last letter or before an ending, and not before a word behind a
-/// preposition that is written with it: `צה"ל`, `מנכ"לית`, but `ב"חוף הים"`.
-fn is_gershayim(text: &str, rest: &str) -> bool {
-    let before = text.chars().rev().take(3).take_while(|&c| is_hebrew(c)).count();
-    let after = rest.chars().take(2).take_while(|&c| is_hebrew(c)).count();
-    after == 1 || before == 3
 }
 
 /// Pairs the marks of one paragraph.

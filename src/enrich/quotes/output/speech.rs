@@ -37,20 +37,20 @@ const LONG: usize = 8;
 impl Sieves<'_> {
     /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
     pub(in crate::enrich::quotes) fn is_speech(&self, quote: usize, attribution: &Attribution) -> bool {
+        if self.words.language == Language::Unknown {
+            return !self.is_of_headline(quote) && !self.is_subheading(quote) && self.is_foreign_speech(&self.marked[quote]);
+        }
         let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
         let rule = attribution.rule;
         let marked = &self.marked[quote];
         let tokens = marked.tokens.clone();
         let told = matches!(rule, Rule::QuoteNameVerb | Rule::QuoteVerbName) && attribution.is_by_name();
-        if marked.repair == Repair::Opening && !attributed && self.words.language != Language::Unknown
+        if marked.repair == Repair::Opening && !attributed
             || !told && self.is_of_headline(quote)
             || !attributed && self.is_subheading(quote)
             || self.signs_within(quote, marked.paragraph)
         {
             return false;
-        }
-        if self.words.language == Language::Unknown {
-            return self.is_foreign_speech(marked);
         }
         let ends = || {
             self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
@@ -102,7 +102,8 @@ impl Sieves<'_> {
     fn is_foreign_speech(&self, marked: &Marked) -> bool {
         let tokens = &marked.tokens;
         let said = &self.words.body[marked.inner.clone()];
-        let is_sentence = said.ends_with(['!', '?', '！', '？', '؟']);
+        let reported = said.ends_with(',') && self.words.body[marked.outer.end..].trim_start().starts_with(char::is_lowercase);
+        let is_sentence = reported || said.ends_with(['!', '?', '！', '？', '؟']);
         if marked.inner == marked.outer || is_sentence {
             return true;
         }
@@ -240,7 +241,7 @@ impl Sieves<'_> {
         marked.paragraph <= last
             && paragraphs[..=last].iter().all(short)
             && self.marked.iter().take_while(|other| other.paragraph <= last).all(|other| other.single)
-            && self.marked.iter().any(|other| !other.single)
+            && self.marked.iter().any(|other| !other.single && (other.inner != other.outer || self.words.language != Language::Unknown))
     }
 
     /// Whether words in single marks are a short line of their own between paragraphs of a text whose speech stands in double ones: `‘A change of course’`. The
