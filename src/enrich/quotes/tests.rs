@@ -205,6 +205,11 @@ fn hostile_text_is_read() {
         repeated("Critics, including Moss, argue, saying “no”, ", 5_000),
         repeated("john smith said we will go and then he said no ", 5_000),
         repeated("Mayor Ann Moor met. \"Go,\" the mayor said. ", 5_000),
+        repeated("– vi går, säger de ", 5_000),
+        repeated("x „a\n\n", 5_000),
+        repeated("x “a\n\ny\n\n", 5_000),
+        repeated("” a ", 10_000),
+        repeated("– A „b c” – mówi d. ", 5_000),
         // A description that stands before the last person in mind.
         "ÿÿÿ d  Â»t\nil\nLe ministre il reconnu".to_owned(),
         // A hyphen that opens speech which a dash ends.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::Marked;
 use super::dashes::{kept, speech};
-use super::foreign_verbs::{CLOSING, DASHES, LISTED};
+use super::foreign_verbs::{CLOSING, DASHES, ENDS, LISTED, Place, Sureness, is_dash, is_reported};
 use crate::enrich::quotes::words::Words;
 
 /// Words behind a dash among which a verb of saying is looked for.
@@ -21,30 +21,17 @@ const LONGEST_CUE: usize = 7;
 /// Words behind a verb among which a name tells that it reports.
 const NAME_WORDS: usize = 4;
 
+/// Words of the longest cue without a verb that is known.
+const REOPENED: usize = 12;
+
 /// Words of the shortest paragraph that is speech as a whole.
 const SHORTEST: usize = 4;
 
 /// Items of the shortest list behind a colon.
 const LIST: usize = 3;
 
-/// Ends of sentences.
-const ENDS: [char; 4] = ['.', '!', '?', '…'];
-
 /// Letters of Swedish, Danish and Norwegian, where `sa` is a verb; elsewhere it is a small word.
 const SCANDINAVIAN: [char; 4] = ['å', 'ö', 'ø', 'æ'];
-
-/// How surely a cue is one, the least sure first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Sureness {
-    /// A verb behind a comma.
-    Verb,
-    /// A verb soon behind a dash.
-    NearDash,
-    /// A verb behind a comma, with a name or nothing else behind it, or its subject before it.
-    WithName,
-    /// A verb right behind a dash or question mark.
-    BehindDash,
-}
 
 /// Where speech ends.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +39,8 @@ struct Cue {
     /// The first word of the cue.
     at: usize,
     sureness: Sureness,
+    /// Whether its language would print a dash before it, and does not.
+    is_odd: bool,
 }
 
 /// A paragraph that begins with a dash.
@@ -80,6 +69,9 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     let mut led: Vec<Led> = Vec::new();
     for (paragraph, stretch) in paragraphs.iter().enumerate() {
         let sign = sign_of(stretch.text(words.body));
+        if sign.is_none() {
+            dashes.read_above(paragraph);
+        }
         let first = dashes.found.len();
         dashes.read(paragraph, sign.is_some());
         let is_cued = dashes.found.len() > first;
@@ -88,10 +80,8 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     let signs: FxHashSet<char> = led.iter().filter(|led| led.is_cued).map(|led| led.sign).collect();
     let cued = dashes.found.len();
     for run in led.chunk_by(|one, next| one.paragraph + 1 == next.paragraph) {
-        if run.iter().any(|led| led.is_cued) || !is_list(words, run) {
-            let whole = run.iter().filter(|led| !led.is_cued && signs.contains(&led.sign));
-            whole.for_each(|led| dashes.found.extend(whole_paragraph(words, led.paragraph)));
-        }
+        let whole = run[listed(words, run)..].iter().filter(|led| !led.is_cued && signs.contains(&led.sign));
+        whole.for_each(|led| dashes.found.extend(whole_paragraph(words, led.paragraph)));
     }
     if dashes.found.len() > cued {
         dashes.found.sort_by_key(|quote| quote.outer.start);
@@ -104,14 +94,16 @@ fn sign_of(text: &str) -> Option<char> {
     let sign = text.chars().next().filter(|sign| DASHES.contains(sign) || *sign == '-')?;
     let behind = &text[sign.len_utf8()..];
     let spaced = behind.starts_with([' ', '\u{a0}']) && !behind.trim_start().starts_with(char::is_lowercase);
-    spaced.then_some(sign)
+    (spaced || DASHES[..3].contains(&sign) && behind.starts_with(char::is_uppercase)).then_some(sign)
 }
 
-/// Whether paragraphs that follow one another are the items of a list: several under a heading or, in greater number, behind a colon.
-fn is_list(words: &Words<'_>, run: &[Led]) -> bool {
-    let Some(above) = run[0].paragraph.checked_sub(1) else { return false };
+/// How many of some paragraphs that follow one another are the items of a list: several under a heading or, in greater number, behind a colon or above speech.
+fn listed(words: &Words<'_>, run: &[Led]) -> usize {
+    let Some(above) = run[0].paragraph.checked_sub(1) else { return 0 };
     let text = words.segments.paragraphs[above].text(words.body).trim_end();
-    run.len() >= if text.ends_with(':') { LIST } else { 2 } && !text.ends_with(ENDS) && !text.ends_with(CLOSING)
+    let items = run.iter().take_while(|led| !led.is_cued).count();
+    let least = if text.ends_with(':') || items < run.len() { LIST } else { 2 };
+    if items >= least && !text.ends_with(ENDS) && !text.ends_with(CLOSING) { items } else { 0 }
 }
 
 /// A paragraph that is speech as a whole, its dash left out, if it is a sentence.
@@ -123,13 +115,31 @@ fn whole_paragraph(words: &Words<'_>, paragraph: usize) -> Option<Marked> {
 }
 
 impl Dashes<'_> {
+    /// Adds the paragraph above one that begins with a dash and a cue, where no marks hold it: `Мости старі,⏎– зазначив Коваль.`
+    fn read_above(&mut self, paragraph: usize) {
+        let words = self.words;
+        let (Some(above), own) = (paragraph.checked_sub(1), &words.segments.paragraphs[paragraph]) else { return };
+        let cued = || is_reported(words, own.tokens.start as usize);
+        if !own.text(words.body).starts_with(DASHES) && !own.text(words.body).starts_with("- ") || !cued() {
+            return;
+        }
+        let stretch = &words.segments.paragraphs[above];
+        let text = stretch.text(words.body).trim_end();
+        let plain = text.ends_with([',', '.', '!', '?', '…']) && !text.contains(['"', '“', '”', '„', '«', '»']) && !text.contains(DASHES);
+        let long = (stretch.tokens.end - stretch.tokens.start) as usize >= SHORTEST;
+        if plain && long && self.found.last().is_none_or(|last| last.paragraph < above) {
+            let start = stretch.bytes.start as usize;
+            self.found.push(speech(above, start..start + text.trim_end_matches(',').len()));
+        }
+    }
+
     /// Adds what a paragraph says before its cues, and between and behind them.
     fn read(&mut self, paragraph: usize, is_led: bool) {
         let words = self.words;
         let stretch = &words.segments.paragraphs[paragraph];
         let tokens = stretch.tokens.start as usize..stretch.tokens.end as usize;
         let text = stretch.text(words.body);
-        if !is_led && !text.contains(DASHES) && !text.contains(" - ") {
+        if !is_led && !text.contains(DASHES) && !text.contains("- ") {
             return;
         }
         let before = self.found.len();
@@ -176,15 +186,19 @@ impl Dashes<'_> {
             if gap == " " {
                 continue;
             }
-            let told = |best: Cue| gap.starts_with(ENDS) || best.sureness == Sureness::BehindDash || self.opens(at, true);
-            if best.is_some_and(told) {
+            let sentence_ends = |best: Cue| gap.starts_with(ENDS) && !best.is_odd;
+            if best.is_some_and(|best| sentence_ends(best) || best.sureness == Sureness::BehindDash || self.opens(at, true)) {
                 break;
             }
+            let better = |sureness: Sureness| {
+                best.is_none_or(|best| best.sureness < sureness || sureness == Sureness::Reopened && best.sureness == sureness)
+            };
             if let Some(sureness) = self.sureness(at, end)
-                && best.is_none_or(|best| best.sureness < sureness)
+                && better(sureness)
                 && (sureness > Sureness::Verb || !self.is_of_clause(sentence))
             {
-                best = Some(Cue { at, sureness });
+                let odd = || LISTED.saying.get(self.words.text(at)) == Some(&Place::BehindDash);
+                best = Some(Cue { at, sureness, is_odd: matches!(sureness, Sureness::Verb | Sureness::WithName) && odd() });
             }
             if gap.starts_with(ENDS) {
                 sentence = at;
@@ -216,7 +230,12 @@ impl Dashes<'_> {
             let near = || (at..end.min(at + CUE_WORDS)).take_while(|&verb| verb == at || words.is_tight(verb - 1));
             let refused = |verb: usize| LISTED.going_on.contains(words.text(verb));
             let says = |verb: usize| LISTED.saying.contains_key(words.text(verb)) && !self.is_own(verb);
-            return (dash && !refused(at) && near().any(says)).then_some(Sureness::NearDash);
+            let near = dash && !refused(at) && near().any(says);
+            return if near {
+                Some(Sureness::NearDash)
+            } else {
+                (dash && !refused(at) && self.is_reopened(at, end)).then_some(Sureness::Reopened)
+            };
         }
         if self.is_own(verb) {
             return None;
@@ -225,7 +244,9 @@ impl Dashes<'_> {
             return Some(Sureness::BehindDash);
         }
         let behind = || (verb + 1..end.min(verb + 1 + NAME_WORDS)).take_while(|&next| words.is_spaced(next - 1));
-        if behind().any(|next| LISTED.that.contains(words.text(next))) {
+        let clause = behind().last().unwrap_or(verb);
+        let that = |at: usize| LISTED.that.contains(words.text(at));
+        if behind().any(that) || words.is_before_comma(clause) && that(clause + 1) {
             return None;
         }
         let alone = |at: usize| at + 1 == end || words.gap(at).trim_start_matches(CLOSING).starts_with(ENDS);
@@ -246,6 +267,12 @@ impl Dashes<'_> {
         self.words.is_spaced(verb) && LISTED.own.contains(self.words.text(verb + 1))
     }
 
+    /// Whether a dash follows the end of the sentence that a word is of.
+    fn is_reopened(&self, at: usize, end: usize) -> bool {
+        let ends = |&last: &usize| !self.words.is_spaced(last) && self.words.gap(last).starts_with(ENDS);
+        (at..end.min(at + REOPENED)).find(ends).is_some_and(|last| last + 1 < end && self.opens(last + 1, false))
+    }
+
     /// Whether a cue that begins with a word has its verb behind who speaks: `…, pormestari Anna Laine sanoo.`
     fn has_subject_first(&self, at: usize, end: usize) -> bool {
         let words = self.words;
@@ -253,9 +280,11 @@ impl Dashes<'_> {
             return false;
         }
         let joined = |verb: &usize| words.is_tight(*verb - 1);
-        let verb = (at + 1..end.min(at + LONGEST_CUE)).take_while(joined).find(|&verb| LISTED.saying.get(words.text(verb)) == Some(&true));
+        let verb = (at + 1..end.min(at + LONGEST_CUE))
+            .take_while(joined)
+            .find(|&verb| LISTED.saying.get(words.text(verb)) == Some(&Place::BehindSubject));
         verb.is_some_and(|verb| {
-            let closes = verb + 1 == end || words.gap(verb).starts_with('.');
+            let closes = verb + 1 == end || words.gap(verb).starts_with('.') || words.is_spaced(verb) && words.text(verb + 1) == "ja";
             (closes || words.is_capital(verb - 1)) && !LISTED.that.contains(words.text(verb + 1))
         })
     }
@@ -269,11 +298,6 @@ impl Dashes<'_> {
         let inside = closing > 0 && said.contains(['”', '"', '“', '„', '«', '’', '\'', '‘', '(']);
         end + kept(gap).max(if inside { closing } else { 0 })
     }
-}
-
-/// Whether a dash is the last of what stands between two words.
-fn is_dash(gap: &str) -> bool {
-    gap.trim_end().ends_with(DASHES) || gap == " – " || gap.ends_with(" - ")
 }
 
 #[cfg(test)]
@@ -305,6 +329,11 @@ mod tests {
             ("– Várunk még – mondta Kis Anna.", vec!["Várunk még"]),
             ("— Ми чекаємо, — сказав Коваль, — і мовчимо.", vec!["Ми чекаємо", "і мовчимо."]),
             ("– Așteptăm, a spus Ana Pop.", vec!["Așteptăm"]),
+            ("− Odotamme yhä, kokki sanoo ja lähtee.", vec!["Odotamme yhä"]),
+            ("–Vi står fast, säger Berg.", vec!["Vi står fast"]),
+            ("Det brann.- Vi står fast, säger Berg.Hon är trött.- Det är kallt, säger hon.", vec!["Vi står fast", "Det är kallt"]),
+            ("– Nie ma mostu – machał rękami Nowak. – Nikt go nie widział.", vec!["Nie ma mostu", "Nikt go nie widział."]),
+            ("Мости дуже старі та вузькі,\n\n– зазначив Коваль.", vec!["Мости дуже старі та вузькі"]),
             ("– De kallar oss ”veklingar”, säger Berg.", vec!["De kallar oss ”veklingar”"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
@@ -315,11 +344,14 @@ mod tests {
     fn what_others_are_said_to_say_is_part_of_speech() {
         for (text, expected) in [
             ("– Båten är gammal, men jag tycker att den flyter, säger Berg.", vec!["Båten är gammal, men jag tycker att den flyter"]),
+            ("– Jag minns hur Karl, sa Ek, att båten sjönk, säger Berg.", vec!["Jag minns hur Karl, sa Ek, att båten sjönk"]),
+            ("– To jest – jak mówi burmistrz – skandal – dodał Nowak.", vec!["To jest – jak mówi burmistrz – skandal"]),
             ("– Båten är gammal, säger jag, och den läcker, säger Berg.", vec!["Båten är gammal, säger jag, och den läcker"]),
             ("– Når vi spør, svarer kommunen nei, sier Berg.", vec!["Når vi spør, svarer kommunen nei"]),
             ("– Når vi spør, svarer de ikke.", vec![]),
             ("– Kun kysyin, kaikki vaikenivat, mutta se riittää, sanoo Laine.", vec!["Kun kysyin, kaikki vaikenivat, mutta se riittää"]),
             ("– Łódź tonie – nikt nie mówi dlaczego – dodał Nowak.", vec!["Łódź tonie – nikt nie mówi dlaczego"]),
+            ("– Pan Lis, mówi Anna, jest chory. Nie wiem – dodał Nowak.", vec!["Pan Lis, mówi Anna, jest chory. Nie wiem"]),
             ("– Loď, ktorá stojí, sa potopí – povedal Novák.", vec!["Loď, ktorá stojí, sa potopí"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
@@ -345,6 +377,10 @@ mod tests {
             ("– Första punkten, om skatten, tas i maj.", vec![]),
             ("– Vi väntar, säger Berg.\n\n- Bussen går var tionde minut.", vec!["Vi väntar"]),
             ("- Vi venter, siger Berg.\n\nFakta\n\n- Broen er ti meter lang.\n\n- Den er fra 1910 og smal.", vec!["Vi venter"]),
+            (
+                "Råd:\n\n– Håll avstånd till andra.\n\n– Tvätta händerna ofta.\n\n– Stanna hemma i dag.\n\n– Vi väntar, säger Berg.",
+                vec!["Vi väntar"],
+            ),
             ("- Vi venter, siger Berg.\n\nHan tøver.\n\n- Broen er gammel og smal.", vec!["Vi venter", "Broen er gammel og smal."]),
         ] {
             assert_eq!(found(text), expected, "{text}");

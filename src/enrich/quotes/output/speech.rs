@@ -103,7 +103,7 @@ impl Sieves<'_> {
         let tokens = &marked.tokens;
         let said = &self.words.body[marked.inner.clone()];
         let reported = said.ends_with(',') && self.words.body[marked.outer.end..].trim_start().starts_with(char::is_lowercase);
-        let is_sentence = reported || said.ends_with(['!', '?', '！', '？', '؟']);
+        let is_sentence = reported || said.ends_with(['!', '?', '。', '！', '？', '؟']);
         if marked.inner == marked.outer || is_sentence {
             return true;
         }
