@@ -27,6 +27,13 @@ pub fn detect(stated: Option<&str>, text: &str) -> Option<String> {
     Some(code.to_owned())
 }
 
+/// Whether a text of which [`detect`] told nothing, since it is short, is English rather than anything else: its few short words and letters speak for that
+/// more than for any other language.
+pub(super) fn is_rather_english(text: &str) -> bool {
+    let sample = sample(text);
+    (sample.is_ascii() || scripts::count(sample).main() == Some(Script::Latin)) && latin::speaks_for_english(sample)
+}
+
 /// Brings near what [`detect`] asks for most texts.
 pub(super) fn bring_near() {
     latin::bring_near();

@@ -142,6 +142,27 @@ pub(super) fn bring_near() {
 
 /// The language that most of the short words belong to.
 pub(super) fn guess(text: &str) -> Option<Guess> {
+    let (scores, all) = scores(text, |scores, all| verdict(scores, all).is_some_and(|guess| guess.is_sure));
+    verdict(&scores, all)
+}
+
+/// English words that hardly a report of what somebody says goes without, and no other language has.
+const REPORTING: [&[u8]; 9] = [b"said", b"says", b"told", b"asked", b"added", b"called", b"wrote", b"tweeted", b"according"];
+
+/// What each of them counts, as two short words of one language do.
+const REPORTED: u32 = 8;
+
+/// Whether short words and letters of a text speak for English more than for any other language, however few they are.
+pub(super) fn speaks_for_english(text: &str) -> bool {
+    let (scores, _) = scores(text, |_, _| false);
+    let reporting = words(text.as_bytes()).filter(|(word, _)| REPORTING.contains(word)).count() as u32;
+    let english = WORDS.codes.iter().position(|code| *code == "en").unwrap_or_default();
+    let own = scores[english] + reporting * REPORTED;
+    own > 0 && (0..MOST).all(|other| other == english || scores[other] < own)
+}
+
+/// What the short words and letters of a text give each language, and how many words it has; of a text that is `told` before its end, so far.
+fn scores(text: &str, told: impl Fn(&[u32; MOST], u32) -> bool) -> ([u32; MOST], u32) {
     let known = &*WORDS;
     let mut scores = [0_u32; MOST];
     let (mut all, mut hits) = (0, 0);
@@ -167,13 +188,11 @@ pub(super) fn guess(text: &str) -> Option<Guess> {
         };
         add(&mut scores, languages, weight);
         hits += 1;
-        if hits % 16 == 0
-            && let Some(guess) = verdict(&scores, all).filter(|guess| guess.is_sure)
-        {
-            return Some(guess);
+        if hits % 16 == 0 && told(&scores, all) {
+            break;
         }
     }
-    verdict(&scores, all)
+    (scores, all)
 }
 
 fn add(scores: &mut [u32; MOST], mut languages: u64, weight: u32) {

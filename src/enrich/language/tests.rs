@@ -209,6 +209,24 @@ fn what_is_too_short_stays_without_a_language() {
     }
 }
 
+#[test]
+fn english_is_told_from_other_languages_by_a_word_or_two() {
+    for (text, expected) in [
+        ("“Go,” Moon said.", true),
+        ("“We are done,” Moon told Brandt.", true),
+        ("Lena Brandt’s café closes in May. “Enough,” she says.", true),
+        ("„Hotovo,“ řekl Novák.", false),
+        ("\"Selesai,\" kata Budi.", false),
+        ("”Klart”, sa Berg i går.", false),
+        ("«Готово», — сказал Рогов.", false),
+        ("「好」", false),
+        ("Moon, Brandt, Ruiz", false),
+        ("", false),
+    ] {
+        assert_eq!(is_rather_english(text), expected, "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_taken(stated in "\\PC{0,12}", text in "\\PC{0,300}") {

@@ -23,6 +23,7 @@ use super::{
 use crate::analysis::segment::Segments;
 use crate::article::Quote;
 use crate::enrich::bundle::{Attend, pass, pass_into};
+use crate::enrich::language;
 
 /// Clauses of a sentence that another may lie in.
 const OUTER: usize = 16;
@@ -34,7 +35,7 @@ pub(in crate::enrich) struct Text<'a> {
     pub(in crate::enrich) body: &'a str,
     /// How it is cut.
     pub(in crate::enrich) segments: &'a Segments,
-    /// Its language, where that is told.
+    /// Its language, where that is told; where it is not, English is read as far as the text shows it.
     pub(in crate::enrich) lang: Option<&'a str>,
     /// Full names from the article's metadata, which complete surnames.
     pub(in crate::enrich) known: &'a [String],
@@ -75,7 +76,7 @@ impl<'a> Reading<'a> {
     const PASSES: [fn(&mut Self); 6] = [Self::find_marks, Self::find_people, Self::set_scene, Self::attribute, Self::resolve, Self::report];
 
     fn of(text: Text<'a>) -> Self {
-        let lexicon = Lexicon::of(text.lang);
+        let lexicon = Lexicon::of(text.lang.or_else(|| language::is_rather_english(text.body).then_some("en")));
         Self {
             known: text.known,
             lexicon,

@@ -205,6 +205,11 @@ fn hostile_text_is_read() {
         repeated("Critics, including Moss, argue, saying “no”, ", 5_000),
         repeated("john smith said we will go and then he said no ", 5_000),
         repeated("Mayor Ann Moor met. \"Go,\" the mayor said. ", 5_000),
+        repeated("– vi går, säger de ", 5_000),
+        repeated("x „a\n\n", 5_000),
+        repeated("x “a\n\ny\n\n", 5_000),
+        repeated("” a ", 10_000),
+        repeated("– A „b c” – mówi d. ", 5_000),
         // A description that stands before the last person in mind.
         "ÿÿÿ d  Â»t\nil\nLe ministre il reconnu".to_owned(),
         // A hyphen that opens speech which a dash ends.
@@ -271,5 +276,18 @@ fn why_a_surname_is_one_of_several_persons_is_told() {
         assert_eq!(quote.speaker.as_deref(), Some(speaker), "{body}");
         assert!(told.contains(reason) && quote.confidence >= least, "{told}");
         assert!(quote.confidence < 0.9 || least > 0.8, "{told}");
+    }
+}
+
+#[test]
+fn a_text_whose_language_nothing_tells_has_speakers_only_if_it_reads_like_english() {
+    for (text, speaker) in [
+        ("“We are done,” Olga Vik told reporters.", Some("Olga Vik")),
+        ("“Enough,” says Olga Vik of Aske.", Some("Olga Vik")),
+        ("\"Hotovo. Nic víc k tomu dnes neřekneme,\" popsal trenér Jan Novotný.", None),
+        ("\"Jembatan baru selesai bulan depan sore,\" ujar Budi Santosa di Gedung Pelabuhan.", None),
+    ] {
+        let found = read(text, &segment(text), None);
+        assert_eq!(found[0].speaker.as_deref(), speaker, "{text}: {found:?}");
     }
 }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::pairing::{Mark, Pairing, collect_marks};
-use super::{Marked, Repair};
+use super::{Marked, Repair, foreign_marks};
 use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::Language;
 
 /// Paragraphs of the longest quotation that only its last paragraph closes.
 const PARAGRAPHS: usize = 12;
@@ -83,12 +84,13 @@ impl Carried {
                 return true;
             }
             self.until = None;
-            let outer = bytes.start..close + '»'.len_utf8();
+            let outer = bytes.start..close + words.body[close..].chars().next().map_or(0, char::len_utf8);
             pairing(bytes).push(found, bytes.start..close, outer.clone(), Repair::None, false);
             marks.retain(|mark| mark.at > close);
             bytes.start = outer.end;
         }
-        if let Some((index, last, close)) = left_open(words, paragraph, marks) {
+        let any = || if words.language == Language::Unknown { foreign_marks::left_open(words, paragraph, marks) } else { None };
+        if let Some((index, last, close)) = left_open(words, paragraph, marks).or_else(any) {
             let mark = marks[index];
             pairing(bytes).push(found, mark.end()..bytes.end, mark.at..bytes.end, Repair::None, true);
             marks.truncate(index);

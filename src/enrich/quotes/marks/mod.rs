@@ -7,6 +7,9 @@
 //! quotations, and neither is what stands between doubled apostrophes (`''so''`): readers make marks of them where that is asked for.
 
 mod dashes;
+mod foreign_dashes;
+mod foreign_marks;
+mod foreign_verbs;
 mod guillemets;
 pub(super) mod pairing;
 mod russian_dashes;
@@ -14,6 +17,7 @@ mod russian_dashes;
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use self::foreign_marks::opens_again;
 use self::guillemets::Carried;
 use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
@@ -66,7 +70,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     if !unknown && memchr::memchr3(b'"', b'\'', 0xe2, body).is_none() && !body.iter().copied().any(is_lead_byte) && !hyphens() {
         return found;
     }
-    let mut behind_dashes = if unknown { dashes::of_unknown(words) } else { Vec::new() }.into_iter().peekable();
+    let mut behind_dashes = if unknown { foreign_dashes::find(words) } else { Vec::new() }.into_iter().peekable();
     let doubled = LazyCell::new(|| memchr::memmem::find(body, b"''").is_some());
     let (mut marks, mut parted, mut singles) = (Vec::new(), Vec::new(), Vec::new());
     let mut carried = Carried::default();
@@ -74,7 +78,12 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         let mut bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
         marks.clear();
         collect_marks(words, stretch, &mut marks);
+        if unknown {
+            foreign_marks::set_by_turns(words.body, &mut marks);
+        }
+        let before = found.len();
         if words.language != Language::English && carried.cut(words, paragraph, &mut bytes, &mut marks, &mut found) {
+            while behind_dashes.next_if(|quote| quote.paragraph <= paragraph).is_some() {}
             continue;
         }
         let first = found.len();
@@ -82,10 +91,19 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
             dashes::find(words, paragraph, &mut found);
         }
         while let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
-            found.push(quote);
+            if !holds(&found[before..first], &quote.outer) {
+                found.push(quote);
+            }
         }
-        if found.len() > first {
-            continue;
+        if unknown && found.len() == first {
+            found.extend(foreign_marks::without_opening(words, paragraph, &mut marks));
+        }
+        let behind_dash = first..found.len();
+        if !behind_dash.is_empty() {
+            if !unknown {
+                continue;
+            }
+            marks.retain(|mark| !holds(&found[behind_dash.clone()], &(mark.at..mark.end())));
         }
         if marks.is_empty() {
             continue;
@@ -100,20 +118,33 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         } else {
             &marks
         };
-        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(doubles, || opens_with_mark(below), &mut found);
+        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(
+            doubles,
+            || opens_with_mark(below) || unknown && opens_again(below),
+            &mut found,
+        );
         let held = |at: usize| {
             let index = found[first..].partition_point(|quote| quote.outer.start <= at);
             index > 0 && found[first + index - 1].outer.end > at
         };
-        if !has_singles {
-            continue;
-        }
         singles.clear();
-        singles.extend(marks.iter().filter(|mark| mark.is_single() && !*doubled && !held(mark.at)));
+        if has_singles {
+            singles.extend(marks.iter().filter(|mark| mark.is_single() && !*doubled && !held(mark.at)));
+        }
         if !singles.is_empty() {
             let mut more = Vec::new();
-            Pairing { body: words.body, bytes, paragraph, single: true }.pair(&singles, || opens_with_single_mark(below), &mut more);
+            Pairing { body: words.body, bytes, paragraph, single: true }.pair(
+                &singles,
+                || opens_with_single_mark(below, unknown),
+                &mut more,
+            );
             merge(&mut found, first, more);
+        }
+        if unknown && found.len() > first {
+            let mut beside = found.split_off(first);
+            beside.retain(|quote| quote.repair != Repair::Opening && !holds(&found[behind_dash.clone()], &quote.outer));
+            found.append(&mut beside);
+            found[behind_dash.start..].sort_by_key(|quote| quote.outer.start);
         }
     }
     if carried.has_any {
@@ -156,6 +187,12 @@ fn merge(found: &mut Vec<Marked>, first: usize, singles: Vec<Marked>) {
             found.push(quote);
         }
     }
+}
+
+/// Whether one of some quotations, which are in order, has something in common with a stretch.
+fn holds(quotes: &[Marked], bytes: &Range<usize>) -> bool {
+    let next = quotes.partition_point(|quote| quote.outer.end <= bytes.start);
+    quotes.get(next).is_some_and(|quote| quote.outer.start < bytes.end)
 }
 
 /// Cuts the cue out of a quotation that holds it: `« Nous irons, a déclaré le ministre, jusqu’au bout. »`, `“No —dijo Ruiz—. Nunca.”`
@@ -306,6 +343,11 @@ mod tests {
             ("ru", "— Один, — сказал он. — Два.", vec!["Один", "Два."]),
             ("ru", "— первый пункт списка", vec![]),
             ("sv", "”Ett”, sade han.", vec!["Ett"]),
+            (
+                "pl",
+                "– Czekamy długo – powiedziała Nowak, która dostała „stanowcze wezwanie”. – I nic.",
+                vec!["Czekamy długo", "stanowcze wezwanie", "I nic."],
+            ),
             ("ja", "彼は「一」と言い『二』と言った。", vec!["一", "二"]),
             ("zh", "他说：“一。”", vec!["一。"]),
         ] {

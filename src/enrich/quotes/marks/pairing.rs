@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
+use super::foreign_marks::{is_gershayim, is_hebrew, opens_word};
 use super::guillemets::closes_both;
 use super::{Marked, Repair};
-use crate::analysis::segment::Stretch;
+use crate::analysis::segment::{Stretch, is_ideograph};
 use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::Language;
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// One quotation mark of the text.
@@ -31,7 +33,7 @@ impl Mark {
 }
 
 pub(in crate::enrich::quotes) fn is_lead_byte(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2 | 0xE3 | 0xEF)
+    matches!(byte, b'"' | b'\'' | 0xC2 | 0xD7 | 0xE2 | 0xE3 | 0xEF)
 }
 
 /// Whether a paragraph begins with a mark that can open a quotation.
@@ -40,18 +42,19 @@ pub(super) fn opens_with_mark(paragraph: &str) -> bool {
 }
 
 /// Whether a paragraph begins with a single mark that opens a quotation.
-pub(super) fn opens_with_single_mark(paragraph: &str) -> bool {
+pub(super) fn opens_with_single_mark(paragraph: &str, unknown: bool) -> bool {
     let rest = paragraph.strip_prefix(['‘', '\'']);
-    rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic) && !is_elision(rest))
+    rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic) && !is_elision(rest, unknown))
 }
 
 /// Collects the marks of a paragraph: they stand between words.
 pub(super) fn collect_marks(words: &Words<'_>, paragraph: &Stretch, marks: &mut Vec<Mark>) {
     let bytes = paragraph.bytes.start as usize..paragraph.bytes.end as usize;
     let (first, last) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize - 1);
-    marks_between(words.body, &bytes, bytes.start..words.start(first), marks);
+    let unknown = words.language == Language::Unknown;
+    marks_between(words.body, unknown, &bytes, bytes.start..words.start(first), marks);
     for at in words.marked_behind(first..last + 1) {
-        marks_between(words.body, &bytes, words.end(at)..words.start(at + 1).min(bytes.end), marks);
+        marks_between(words.body, unknown, &bytes, words.end(at)..words.start(at + 1).min(bytes.end), marks);
     }
     drop_attributes(words.body, marks);
 }
@@ -74,7 +77,7 @@ fn drop_attributes(body: &str, marks: &mut Vec<Mark>) {
 }
 
 /// Collects the marks of a stretch between words of the paragraph at `bytes`.
-fn marks_between(body: &str, bytes: &Range<usize>, between: Range<usize>, marks: &mut Vec<Mark>) {
+fn marks_between(body: &str, unknown: bool, bytes: &Range<usize>, between: Range<usize>, marks: &mut Vec<Mark>) {
     if between.is_empty() {
         return;
     }
@@ -92,7 +95,7 @@ fn marks_between(body: &str, bytes: &Range<usize>, between: Range<usize>, marks:
                 at = next;
                 continue;
             }
-            if let Some((opens, closes)) = roles(sign, before, after, &text[next..]) {
+            if let Some((opens, closes)) = roles(sign, unknown, before, after, &text[..at], &text[next..]) {
                 marks.push(Mark { at: bytes.start + at, sign, opens, closes });
             }
         }
@@ -101,11 +104,34 @@ fn marks_between(body: &str, bytes: &Range<usize>, between: Range<usize>, marks:
 }
 
 fn is_mark(sign: char) -> bool {
-    matches!(sign, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '\'' | '「' | '」' | '『' | '』' | '‹' | '›' | '＂')
+    matches!(
+        sign,
+        '"' | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '‘'
+            | '’'
+            | '‚'
+            | '\''
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '‹'
+            | '›'
+            | '＂'
+            | '〝'
+            | '〞'
+            | '〟'
+            | '״'
+    )
 }
 
 /// Tells whether a mark can open and whether it can close, from its neighbours; `None` for an apostrophe, inches and feet.
-fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> Option<(bool, bool)> {
+fn roles(sign: char, unknown: bool, before: Option<char>, after: Option<char>, text: &str, rest: &str) -> Option<(bool, bool)> {
     let space_before = before.is_none_or(|c| {
         c.is_whitespace()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
@@ -120,8 +146,9 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
     // A space is missing: `they said."We go`.
     let stuck = matches!(before, Some('.' | '!' | '?')) && after.is_some_and(char::is_uppercase);
     match sign {
-        '「' | '『' => Some((true, false)),
-        '」' | '』' => Some((false, true)),
+        '「' | '『' | '〝' => Some((true, false)),
+        '」' | '』' | '〞' | '〟' => Some((false, true)),
+        '"' | '״' if before.is_some_and(is_hebrew) && after.is_some_and(is_hebrew) => (!is_gershayim(text, rest)).then_some((true, false)),
         '"' | '＂' => {
             if before.is_some_and(|c| c.is_ascii_digit())
                 && space_after
@@ -135,10 +162,13 @@ fn roles(sign: char, before: Option<char>, after: Option<char>, rest: &str) -> O
         '\'' | '’' | '‘' => {
             let letter_before = before.is_some_and(char::is_alphanumeric);
             let letter_after = after.is_some_and(char::is_alphanumeric);
+            let wide = |c: Option<char>| unknown && c.is_some_and(is_ideograph);
             match () {
+                () if wide(before) && letter_after || wide(after) && !space_before => Some((sign == '‘', sign != '‘')),
+                () if unknown && sign == '’' && space_before && opens_word(rest) => Some((true, false)),
                 () if letter_before && letter_after => None,
                 () if sign == '‘' => Some((letter_after || !letter_before, false)),
-                () if !letter_before && letter_after && (sign == '’' || is_elision(rest)) => None,
+                () if !letter_before && letter_after && (sign == '’' || is_elision(rest, unknown)) => None,
                 () => Some((sign == '\'' && space_before && letter_after, !before.is_none_or(char::is_whitespace))),
             }
         }
@@ -160,9 +190,9 @@ fn is_of_clipped_and(before: &str, rest: &str) -> bool {
 }
 
 /// Whether what follows an apostrophe is a word that loses its beginning (`'em`, `'90s`).
-fn is_elision(rest: &str) -> bool {
+fn is_elision(rest: &str, unknown: bool) -> bool {
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    word.starts_with(|c: char| c.is_ascii_digit()) || SPEECH.cut_in_front.has(word)
+    word.starts_with(|c: char| c.is_ascii_digit()) || !unknown && SPEECH.cut_in_front.has(word)
 }
 
 /// Pairs the marks of one paragraph.
@@ -322,9 +352,9 @@ fn closes_later(marks: &[Mark]) -> bool {
 }
 
 /// Whether a mark begins a quotation where none is open.
-fn opens(mark: &Mark) -> bool {
+pub(super) fn opens(mark: &Mark) -> bool {
     match mark.sign {
-        '“' | '„' | '«' | '‚' | '‘' | '‹' | '「' | '『' => mark.opens || !mark.closes,
+        '“' | '„' | '«' | '‚' | '‘' | '‹' | '「' | '『' | '〝' => mark.opens || !mark.closes,
         _ => mark.opens && (!mark.closes || matches!(mark.sign, '"' | '\'')),
     }
 }
@@ -339,9 +369,13 @@ fn closers(sign: char) -> &'static [char] {
         '‹' => &['›'],
         '›' => &['‹'],
         '‘' | '\'' => &['’', '\''],
+        '’' => &['’', '‘'],
         '‚' => &['‘', '’'],
         '「' => &['」'],
         '『' => &['』'],
+        '〝' => &['〞', '〟'],
+        '＂' => &['＂'],
+        '״' => &['״', '"'],
         // `”We go.“` is typed the wrong way round.
         '"' | '”' => &['"', '”', '“'],
         _ => &['”', '"'],

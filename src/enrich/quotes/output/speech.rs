@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::segment::Stretch;
 use crate::enrich::quotes::attribution::Sieves;
 use crate::enrich::quotes::attribution::rules::{Attribution, Rule, THRESHOLD};
-use crate::enrich::quotes::marks::Repair;
+use crate::enrich::quotes::marks::{Marked, Repair};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
@@ -27,12 +27,19 @@ const NEIGHBOURS: usize = 40;
 /// Words of the longest name of a work or paper that a noun tells to be one.
 const NAMED: usize = 8;
 
+/// Words of the shortest quotation in a language without a lexicon that is taken for speech without a further sign, and its letters and digits.
+const SHORT: usize = 4;
+const LETTERS: usize = 12;
+
 /// Words in quotation marks that are more than a term, even in the middle of a sentence.
 const LONG: usize = 8;
 
 impl Sieves<'_> {
     /// Whether words in quotation marks are worth keeping without a speaker: not a title, a term or mockery.
     pub(in crate::enrich::quotes) fn is_speech(&self, quote: usize, attribution: &Attribution) -> bool {
+        if self.words.language == Language::Unknown {
+            return !self.is_of_headline(quote) && !self.is_subheading(quote) && self.is_foreign_speech(&self.marked[quote]);
+        }
         let attributed = attribution.source.is_some() && attribution.confidence >= THRESHOLD;
         let rule = attribution.rule;
         let marked = &self.marked[quote];
@@ -82,16 +89,30 @@ impl Sieves<'_> {
             let word = tokens.len() <= 1 && rule == Rule::InsideClause && self.words.language != Language::Russian;
             return beside && !led || introduced || word && !placed;
         }
-        if self.words.language == Language::Unknown {
-            let wide = self.words.body[marked.inner.clone()].chars().filter(|c| c.is_alphanumeric()).count();
-            return tokens.len() >= 4 && (wide >= 12 || tokens.len() >= 8);
-        }
         match tokens.len() {
             0..=2 => attributed,
             3..=4 => attributed || rule == Rule::Subject || marked.outer.start <= self.paragraph_start(marked.paragraph) && ends(),
             5..LONG => attributed || rule == Rule::Subject || ends(),
             _ => attributed || rule == Rule::Subject || marked.repair == Repair::None || ends(),
         }
+    }
+
+    /// Whether words in a language without a lexicon are speech: long enough and not written like a title, or behind a dash, or short where their mark, or a name
+    /// and a colon before them, tell that they are a sentence: `Anna Berg: ”Nej”.`
+    fn is_foreign_speech(&self, marked: &Marked) -> bool {
+        let tokens = &marked.tokens;
+        let said = &self.words.body[marked.inner.clone()];
+        let reported = said.ends_with(',') && self.words.body[marked.outer.end..].trim_start().starts_with(char::is_lowercase);
+        let is_sentence = reported || said.ends_with(['!', '?', '。', '！', '？', '؟']);
+        if marked.inner == marked.outer || is_sentence {
+            return true;
+        }
+        if tokens.len() < SHORT {
+            let ends = said.ends_with(['.', '…']) || self.words.body[marked.outer.end..].starts_with(['.', '\n']);
+            let labelled = |name: usize| self.words.is_capital(name) && self.words.gap(name).starts_with(':');
+            return ends && tokens.start.checked_sub(1).is_some_and(labelled);
+        }
+        !self.is_title(tokens) && (tokens.len() >= LONG || said.chars().filter(|c| c.is_alphanumeric()).count() >= LETTERS)
     }
 
     /// Whether a quotation is a sentence and a paragraph all by itself: `“Really?”`
@@ -237,7 +258,7 @@ impl Sieves<'_> {
         marked.paragraph <= last
             && paragraphs[..=last].iter().all(short)
             && self.marked.iter().take_while(|other| other.paragraph <= last).all(|other| other.single)
-            && self.marked.iter().any(|other| !other.single)
+            && self.marked.iter().any(|other| !other.single && (other.inner != other.outer || self.words.language != Language::Unknown))
     }
 
     /// Whether words in single marks are a short line of their own between paragraphs of a text whose speech stands in double ones: `‘A change of course’`. The

@@ -188,7 +188,7 @@ pub(in crate::enrich::quotes) enum Language {
 }
 
 impl Lexicon {
-    /// The lexicon for a language tag (`en`, `pt-BR`); English where no language is told, an empty one where there is none.
+    /// The lexicon for a language tag (`en`, `pt-BR`); an empty one where there is none, or no language is told.
     pub(in crate::enrich::quotes) fn of(lang: Option<&str>) -> &'static Self {
         static TABLES: [LazyLock<Lexicon>; 8] = [
             LazyLock::new(|| Lexicon::build(&SHARED, &ENGLISH, Language::English)),
@@ -200,7 +200,7 @@ impl Lexicon {
             LazyLock::new(|| Lexicon::build(&SHARED, &RUSSIAN, Language::Russian)),
             LazyLock::new(|| Lexicon::build(&[], &[], Language::Unknown)),
         ];
-        let tag = lang.unwrap_or("en");
+        let tag = lang.unwrap_or_default();
         let base = tag.split(['-', '_']).next().unwrap_or_default();
         let index = ["en", "de", "fr", "es", "pt", "it", "ru"].iter().position(|own| base.eq_ignore_ascii_case(own)).unwrap_or(7);
         &TABLES[index]
