@@ -143,11 +143,14 @@ fn is_of_body(words: &Words<'_>, next: usize) -> bool {
 /// Whether a German name ends before a small word: `Anna Berg von der TU`, `Sprecher der Gewerkschaft`.
 fn parts_in_german(words: &Words<'_>, start: usize, next: usize) -> bool {
     let word = words.text(next);
-    if matches!(word, "der" | "den" | "das" | "du" | "la" | "und") || word == "zu" && PEOPLE.no_surnames.has(words.text(next + 1)) {
+    // `Berg zu Moor: „…“`, `Jan Berg zu den Plänen`
+    let addressed = || words.is(next + 1, lexicon::DET) || !(start..next).any(|at| words.is(at, FIRST | TITLE));
+    let apart = || PEOPLE.no_surnames.has(words.text(next + 1)) || addressed();
+    if matches!(word, "der" | "den" | "das" | "du" | "la" | "und") || word == "zu" && apart() {
         return true;
     }
     let whole = next > start + 1 && words.is(next - 2, FIRST | PARTICLE) && !words.is(next - 1, FIRST | TITLE);
     let titled = words.is(next - 1, TITLE | lexicon::ACCORDING) && !words.is(next - 1, FIRST) && is_attribute(words, next);
     let named = next > start + 1 && words.is(next - 2, FIRST) && is_of_body(words, next);
-    whole && word == "von" || titled || named
+    whole && matches!(word, "von" | "zu" | "zum" | "zur") || titled || named
 }

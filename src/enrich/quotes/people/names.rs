@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::callings::{is_apposed_to_office, is_kin_word};
-use super::firms::{is_given_place, named_after_persons};
+use super::firms::{self, is_given_place, named_after_persons};
 use super::offices;
 use super::runs::{SURNAME_STOP, is_in_charge};
 use super::{Gender, Name, NameKind, gender_of};
@@ -77,7 +77,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         return Name { tokens: run.clone(), whole: run, kind, person: None, gender, weak: false, choice: None };
     }
     let mut gender = Gender::Unknown;
-    if offices::is_owned_body(words, &run) {
+    if offices::is_owned_body(words, &run) || firms::is_paper(words, &run) {
         return Name { tokens: run.clone(), whole: run, kind: NameKind::Organisation, person: None, gender, weak: false, choice: None };
     }
     let mut start = run.start;
@@ -130,7 +130,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.is_spaced(start) && !words.is_capital(tokens.end - 1);
     if gender == Gender::Unknown {
         let given = if words.is(start, FIRST) && !surname_first { gender_of(words.class(start)) } else { Gender::Unknown };
-        gender = gender_before(words, start).or(given);
+        gender = gender_before(words, start).or(given).or(offices::gender_of_office(words, &(run.start..start)));
     }
     let run_end = run.end;
     let mut name = Name { tokens, whole: run, kind, person: None, gender, weak: false, choice: None };

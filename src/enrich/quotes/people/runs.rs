@@ -36,6 +36,10 @@ fn is_perhaps_borne(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a paragraph is written with capitals throughout, as titles are.
 pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    // `(Stürmer Jan Berg nach dem Sieg in Moor)`: German has no such titles in brackets.
+    if words.language == Language::German && words.gap_before(tokens.start).ends_with('(') {
+        return false;
+    }
     let (mut long, mut capital, mut small) = (0, 0, 0);
     let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
     let most = looked_at.len();

@@ -28,6 +28,9 @@ impl Mind<'_> {
         if let Some(person) = self.of_writing(index, source) {
             return Some(person);
         }
+        if let Some(person) = self.demonstrated(index, source) {
+            return Some(person);
+        }
         if !self.is_definite(source) {
             return if words.language == Language::English { self.of_kin(source) } else { None };
         }
@@ -42,7 +45,8 @@ impl Mind<'_> {
             return top.person;
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
-            return if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None };
+            let known = self.called_so(source);
+            return known.or_else(|| if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None });
         }
         if words.language == Language::English
             && let Some(person) = self.of_origin(index, source).or_else(|| self.of_epithet(index, source))
@@ -58,7 +62,7 @@ impl Mind<'_> {
         found.dedup();
         let chosen = match found.as_slice() {
             [one] => Some(*one),
-            [] if words.language != Language::English => return self.just_named(index, source),
+            [] if words.language != Language::English => return self.called_so(source).or_else(|| self.just_named(index, source)),
             several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
         };
         chosen.filter(|&chosen| !self.is_about_another(index, first, chosen))
@@ -76,7 +80,9 @@ impl Mind<'_> {
         let says = |role: &&(usize, Range<usize>)| {
             let written = &words.body[role.1.clone()];
             let same = |of: &str| written.len() <= noun.len() || written.to_lowercase().ends_with(noun) || self.names(role, of);
-            says(written, noun, deputy) && of.is_none_or(|of| same(words.text(of)) && !self.is_another_rank(role, of))
+            says(written, noun, deputy)
+                && of.is_none_or(|of| same(words.text(of)) && !self.is_another_rank(role, of))
+                && !self.tells_other_adjective(role, head)
         };
         let mut found: Vec<_> = self.roles_before(before).filter(says).collect();
         let field = |at: usize| words.is(at, DEPT | BODY) || PEOPLE.ranks.has(words.text(at));
@@ -107,7 +113,14 @@ impl Mind<'_> {
 
     /// Whether a role is of a rank and not of what a description says at word `of`: `prime minister` for the minister of health.
     fn is_another_rank(&self, role: &(usize, Range<usize>), of: usize) -> bool {
-        self.words.within(&role.1).any(|at| PEOPLE.ranks.has(self.words.text(at))) && !self.names(role, self.words.text(of))
+        self.is_ranked(role) && !self.names(role, self.words.text(of))
+    }
+
+    /// Whether a role is of a rank: `prime minister`; in French right before the office, unlike `président du premier syndicat`.
+    pub(super) fn is_ranked(&self, role: &(usize, Range<usize>)) -> bool {
+        let words = self.words;
+        let ranked = |at: usize| words.language != Language::French || words.is(at + 1, ROLE | TITLE);
+        words.within(&role.1).any(|at| PEOPLE.ranks.has(words.text(at)) && ranked(at))
     }
 
     /// Whether a role names a word, whatever its capitals.
@@ -116,7 +129,7 @@ impl Mind<'_> {
     }
 
     /// The word that tells what a description is of: the spokesman for the `railway`.
-    fn attribute(&self, head: usize) -> Option<usize> {
+    pub(super) fn attribute(&self, head: usize) -> Option<usize> {
         let words = self.words;
         let first = head + 1;
         let german = words.language == Language::German && matches!(words.text(first), "der" | "des");
@@ -124,7 +137,9 @@ impl Mind<'_> {
         if !words.is_spaced(head) || !(german || leads && words.is(first, PREP)) {
             return None;
         }
-        (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).filter(|&at| words.text(at).len() > 2)
+        // `Et le ministre de rassurer : « … »`
+        let infinitive = |at: usize| words.gap(at).contains(':') && ENDINGS.infinitives.ends(words.text(at));
+        (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).filter(|&at| words.text(at).len() > 2 && !infinitive(at))
     }
 
     /// Whether the words before a description are about somebody of whom the article says nothing, and not about the one it fits.
@@ -146,8 +161,9 @@ impl Mind<'_> {
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let noun = words.text(head).to_lowercase();
         let elided = words.text(first).contains(['\'', '’']);
+        let pointed = self.is_pointed_at(first);
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
-            || PEOPLE.spokesmen.begins(&noun)
+            || PEOPLE.spokesmen.begins(&noun) && !pointed
             || source.tokens.clone().any(|at| self.is_name(at))
             || words.is(head, PLURAL)
             || words.language == Language::Russian && noun.ends_with(['и', 'ы'])
@@ -166,9 +182,10 @@ impl Mind<'_> {
         let alone = source.tokens.len() == 1 && words.language == Language::Russian;
         // `el especialista` is somebody named before, if only in the paragraph above.
         let epithet = PEOPLE.epithets.has(&noun);
-        let top = self.topics.iter().rev().find(|topic| topic.sure)?;
-        let person =
-            top.person.filter(|_| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
+        let top = self.topics.iter().rev().find(|topic| topic.sure);
+        let named = |top: &Topic| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1);
+        let near = top.filter(|&top| named(top)).and_then(|top| top.person);
+        let person = near.or_else(|| self.meant_anew(index, source, top.copied()))?;
         let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));
         let own = self.gender(person);
         if self.attribute(head).is_some_and(held) {
@@ -210,7 +227,14 @@ impl Mind<'_> {
         };
         // `The council’s spokesman` is not the spokesman of the article's other bodies.
         let owned = || (first + 1..source.tokens.end).any(|at| self.words.is_possessive(at));
-        self.words.is(first, DET) && article() && !(self.words.language == Language::English && owned())
+        let definite = self.words.is(first, DET) && article() || self.is_pointed_at(first);
+        definite && !(self.words.language == Language::English && owned())
+    }
+
+    /// Whether a French demonstrative opens a description: `ce porte-parole`.
+    fn is_pointed_at(&self, first: usize) -> bool {
+        let word = self.words.text(first);
+        self.words.language == Language::French && (word.eq_ignore_ascii_case("ce") || PEOPLE.demonstratives.has(word))
     }
 }
 
