@@ -84,7 +84,8 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
     let ends_rank = |at: usize| run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at));
-    for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at)) {
+    let kin = |at: usize| at > run.start && german::is_kin_of(words, at);
+    for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at)) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
         let behind_unknown = || {

@@ -8,7 +8,7 @@ use super::joining::joined_by_small_word;
 use super::russian;
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
-use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words};
+use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words, german};
 
 /// Words in the longest run that is taken for one name with its titles.
 const LONGEST_RUN: usize = 14;
@@ -201,6 +201,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
         "." => (capital && words.is_initial(next - 1)).then_some(1),
+        "' " | "’ " => german::is_of_owner(words, next).then_some(1),
         ", " if !words.is(next, SUFFIX) => partners(words, start, next),
         ", " => Some(1),
         " “" | " \"" | " (" | " ‘" => nickname_width(words, next),

@@ -79,7 +79,8 @@ impl Mind<'_> {
         let before = words.start(source.tokens.start);
         let says = |role: &&(usize, Range<usize>)| {
             let written = &words.body[role.1.clone()];
-            let same = |of: &str| written.len() <= noun.len() || written.to_lowercase().ends_with(noun) || self.names(role, of);
+            let compound = |of: &str| written.to_lowercase().ends_with(noun) && !(words.text(head + 1) == "von" && !written.contains(of));
+            let same = |of: &str| written.len() <= noun.len() || compound(of) || self.names(role, of);
             says(written, noun, deputy)
                 && of.is_none_or(|of| same(words.text(of)) && !self.is_another_rank(role, of))
                 && !self.tells_other_adjective(role, head)
@@ -132,7 +133,7 @@ impl Mind<'_> {
     pub(super) fn attribute(&self, head: usize) -> Option<usize> {
         let words = self.words;
         let first = head + 1;
-        let german = words.language == Language::German && matches!(words.text(first), "der" | "des");
+        let german = words.language == Language::German && matches!(words.text(first), "der" | "des" | "von" | "vom");
         let leads = matches!(words.text(first), "of" | "for") || PEOPLE.of.has(words.text(first));
         if !words.is_spaced(head) || !(german || leads && words.is(first, PREP)) {
             return None;
@@ -188,10 +189,18 @@ impl Mind<'_> {
         let person = near.or_else(|| self.meant_anew(index, source, top.copied()))?;
         let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));
         let own = self.gender(person);
-        if self.attribute(head).is_some_and(held) {
+        if self.attribute(head).is_some_and(|of| held(of) || self.is_of_others(person, source, of)) {
             return None;
         }
         (own == Gender::Unknown || gender == Gender::Unknown || own == gender).then_some(person)
+    }
+
+    /// Whether a description is of one thing, and the office told of a person of another: `la maire de Lyon` is not `Anne Dubois, l’avocate de Karim Roux`.
+    fn is_of_others(&self, person: usize, source: &Source, of: usize) -> bool {
+        let (words, head) = (self.words, source.tokens.end - 1);
+        let told = || self.roles_before(words.start(source.tokens.start)).filter(move |role| role.0 == person);
+        let attributed = |role: &(usize, Range<usize>)| words.within(&role.1).any(|at| self.attribute(at).is_some());
+        told().any(attributed) && !told().any(|role| self.names(role, words.text(of)) || self.names(role, words.text(head)))
     }
 
     /// The one person whom the text so far gives an age: `Anna Berg, 34, …`

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Words;
 use super::lexicon::{self, Class, FEMALE, FIRST, Language, ORG, PLACE, ROLE, TITLE};
-use super::lists::ENDINGS;
+use super::lists::{ENDINGS, PEOPLE};
 
 /// Words of a sentence that are looked at to tell its mood.
 const SENTENCE: usize = 80;
@@ -124,6 +124,40 @@ fn office_ends_at(words: &Words<'_>, last: usize) -> bool {
         .rev()
         .take_while(|&at| at == last || words.is_tight(at))
         .any(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::PLURAL))
+}
+
+/// Whether a noun for a person stands behind the name of the one the person is of: Hannas `Vater`, Merz’ `Vater`, but Karl `Vater`.
+pub(in crate::enrich::quotes) fn is_kin_of(words: &Words<'_>, at: usize) -> bool {
+    let Some(owner) = at.checked_sub(1).filter(|_| words.language == Language::German && PEOPLE.strangers.has(words.text(at))) else {
+        return false;
+    };
+    let genitive = words.is_spaced(owner) && words.text(owner).ends_with('s') && !words.is(owner, FIRST);
+    genitive || is_of_owner(words, at)
+}
+
+/// Whether a noun for a person stands behind a name with the apostrophe of a genitive: Merz’ `Sprecher`.
+pub(in crate::enrich::quotes) fn is_of_owner(words: &Words<'_>, at: usize) -> bool {
+    let marked = at > 0 && matches!(words.gap(at - 1), "' " | "’ ") && words.text(at - 1).ends_with(['s', 'ß', 'x', 'z']);
+    marked && words.language == Language::German && words.is(at, ROLE | TITLE) && !words.is(at, FIRST)
+}
+
+/// Whether `von` behind a noun for a person leads to those the person is of: `der Anwalt von Hanna Berg`, `der Sprecher von Opel`, but `Minister von Berg`.
+pub(in crate::enrich::quotes) fn is_of_another(words: &Words<'_>, start: usize, next: usize) -> bool {
+    let noun = next - 1;
+    let office = words.is(noun, ROLE | TITLE) && (start..next).all(|at| !words.is(at, FIRST));
+    if words.text(next) != "von" || !office || !words.is_capital(next + 1) {
+        return false;
+    }
+    let led =
+        start > 0 && (words.is_spaced(start - 1) && words.is(start - 1, lexicon::DET | lexicon::POSS) || words.is_before_comma(start - 1));
+    let other = words.is(next + 1, FIRST | ORG | PLACE | ROLE | TITLE) || !words.is(noun, TITLE) || led;
+    other && !is_borne(words, next + 1)
+}
+
+/// Whether a person of the text bears a surname with `von` before it: `Karl von` Berg.
+fn is_borne(words: &Words<'_>, surname: usize) -> bool {
+    let bears = |at: usize| at > 1 && words.text(at) == words.text(surname) && words.text(at - 1) == "von" && words.is(at - 2, FIRST);
+    words.capitals.within(0..words.len()).any(bears)
 }
 
 /// Whether the first of three words with capitals is what a German person is: `Hüttenwartin` Ladina Caflisch sagt.
