@@ -7,7 +7,7 @@ use super::Sieves;
 use super::governing::is_finite;
 use super::rules::{Attribution, Rule, THRESHOLD};
 use super::vocatives::addressed;
-use crate::enrich::quotes::marks::Repair;
+use crate::enrich::quotes::marks::{Marked, Repair};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::lexicon::{
@@ -24,6 +24,9 @@ const REPORT: usize = 120;
 /// Words of the longest line that signs a quotation.
 const SIGNATURE: usize = 12;
 
+/// Quotations below a heading in which its words are looked for.
+const HEADED: usize = 10;
+
 /// Words of the longest office before the name of whoever speaks in the next line: `Board member and tribal citizen` Ana Moon.
 const OFFICE: usize = 10;
 
@@ -38,7 +41,7 @@ impl Sieves<'_> {
         let cut = self.marked[quote].repair != Repair::None && !self.is_opened_again(quote) && !self.is_left_open(quote);
         // Headings stand in single marks where speech stands in double ones.
         let single = self.marked[quote].single && !(self.is_paragraph(quote) && before.is_some_and(|before| self.marked[before].single));
-        if !bare || single || cut {
+        if !bare || single || cut || self.repeated_below(quote).is_some() {
             return None;
         }
         let stretch = &self.words.segments.paragraphs[above];
@@ -91,15 +94,73 @@ impl Sieves<'_> {
         Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
     }
 
-    /// The full name that makes up the line above a paragraph of speech, with an office at most: `Trainer Jan Berg⏎„…“`
+    /// The full name that makes up the line above a paragraph of speech, with an office at most: `Trainer Jan Berg⏎„…“`; or heads it in German and French:
+    /// `Le plus serein : Jean Roux (Brest)⏎« … »`, `Jean Roux sur le match⏎« … »`
     fn headed(&self, frame: &Frame, quote: usize) -> Option<Source> {
         let words = self.words;
-        let index = self.people.at(frame.tokens.end.checked_sub(1)?).filter(|_| words.language != Language::English)?;
+        let last = frame.tokens.end.checked_sub(1).filter(|_| words.language != Language::English)?;
+        let line = frame.quotes.is_empty() && frame.tokens.len() <= SIGNATURE;
+        if !line || !self.fills_paragraph(quote) {
+            return None;
+        }
+        let Some(index) = self.people.at(last).filter(|_| words.gap(last).starts_with('\n')) else {
+            return self.heads(frame);
+        };
         let name = &self.people.names[index];
         let alone = name.whole.end == frame.tokens.end && (frame.tokens.start..name.whole.start).all(|at| words.is(at, ROLE | TITLE));
-        let line = frame.quotes.is_empty() && words.gap(frame.tokens.end - 1).starts_with('\n');
-        let speaks = name.person.is_some() && name.tokens.len() > 1 && alone && line && self.is_paragraph(quote);
-        speaks.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+        let speaks = name.person.is_some() && name.tokens.len() > 1 && alone && self.is_paragraph(quote);
+        if speaks { Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }) } else { self.heads(frame) }
+    }
+
+    /// The one person whom a German or French heading names, with a place in brackets or a topic behind: `Le plus serein : Jean Roux (Brest)`, `Berg über das Spiel`
+    fn heads(&self, frame: &Frame) -> Option<Source> {
+        let words = self.words;
+        let tokens = frame.tokens.clone();
+        if !matches!(words.language, Language::German | Language::French) || tokens.clone().any(|at| words.is(at, AUX | SUB)) {
+            return None;
+        }
+        let names = &self.people.names[frame.first_name..];
+        let mut persons =
+            names.iter().enumerate().take_while(|(_, name)| name.whole.end <= tokens.end).filter(|(_, name)| name.person.is_some());
+        let (index, name) = persons.next()?;
+        let (first, end) = (name.whole.start, name.whole.end);
+        let labelled = first > tokens.start && words.gap(first - 1).contains(':') && name.tokens.len() > 1;
+        let closed = end == tokens.end || words.gap(end - 1) == " (" && words.gap(tokens.end - 1).starts_with(')');
+        let about = first == tokens.start && end < tokens.end && SPEECH.about.has(words.text(end)) && words.is_spaced(end - 1);
+        let plain = (labelled || first == tokens.start) && closed || about && persons.next().is_none();
+        (plain && self.people.persons[name.person?].evident)
+            .then(|| Source { kind: SourceKind::Name(frame.first_name + index), tokens: name.whole.clone() })
+    }
+
+    /// Whether a quotation is all of its paragraph.
+    fn fills_paragraph(&self, quote: usize) -> bool {
+        let marked = &self.marked[quote];
+        let paragraph = self.words.segments.paragraphs.get(marked.paragraph);
+        paragraph.is_some_and(|own| own.text(self.words.body).trim().len() == marked.outer.len())
+    }
+
+    /// The quotation below that holds the words of one which heads it, in German and French: `„Wir bleiben“⏎Anna Berg sagt: „Wir bleiben, trotz allem.“`
+    fn repeated_below(&self, quote: usize) -> Option<usize> {
+        let marked = &self.marked[quote];
+        let inner = |marked: &Marked| self.words.body[marked.inner.clone()].trim().to_lowercase();
+        let heads = matches!(self.words.language, Language::German | Language::French)
+            && marked.repair == Repair::None
+            && (3..=SIGNATURE).contains(&marked.tokens.len())
+            && self.fills_paragraph(quote);
+        let mut below = self.marked.get(quote + 1..).filter(|_| heads)?.iter().take(HEADED);
+        let words = inner(marked);
+        let words = words.trim_end_matches(['.', '!', '?', '…']);
+        below.position(|other| inner(other).contains(words)).map(|passed| quote + 1 + passed)
+    }
+
+    /// Gives headings the speakers of what they repeat of the text below.
+    pub(super) fn attribute_headings(&self, made: &mut [Attribution]) {
+        for quote in (0..made.len()).rev().filter(|&quote| made[quote].cue.is_none()).collect::<Vec<_>>() {
+            let repeated = self.repeated_below(quote).and_then(|below| made.get(below));
+            if let Some(below) = repeated.filter(|below| below.source.is_some()).map(|below| below.inherited(Rule::Heading)) {
+                made[quote] = below;
+            }
+        }
     }
 
     /// The cue of a sentence whose speaker goes on in the next, of those of a class.
@@ -134,25 +195,28 @@ impl Sieves<'_> {
         alone.then(|| Source { kind: SourceKind::Name(frame.first_name + index), tokens: name.whole.clone() })
     }
 
-    /// The cue of an English sentence without quotation by which somebody named or new reports something, so that what is quoted next is theirs: `Moon said that the
-    /// pier was old. “…”`, `A spokesman said so. “…”`
+    /// The cue of a sentence without quotation by which somebody named or new reports something, so that what is quoted next is theirs: `Moon said that the
+    /// pier was old. “…”`, `A spokesman said so. “…”`; in German and French somebody named.
     pub(super) fn reporter(&self, frame: &Frame) -> Option<&Tag> {
         let words = self.words;
         let short = frame.tokens.len() <= REPORT;
-        if words.language != Language::English || !short || !frame.quotes.is_empty() || words.is_quoted(frame.tokens.start) {
+        let english = words.language == Language::English;
+        let told = english || matches!(words.language, Language::German | Language::French);
+        if !told || !short || !frame.quotes.is_empty() || words.is_quoted(frame.tokens.start) {
             return None;
         }
         let tag = self.main_cue(self.scene.tags_of(frame), SAY)?;
         let (first, head) = (tag.source.tokens.start, tag.source.tokens.end - 1);
         let somebody = match tag.source.kind {
             SourceKind::Name(index) => self.people.names[index].person.is_some(),
-            SourceKind::Nominal => words.is(head, ROLE) && !words.is(head, PLURAL) && self.is_new(first),
+            SourceKind::Nominal => english && words.is(head, ROLE) && !words.is(head, PLURAL) && self.is_new(first),
             SourceKind::Pronoun => false,
         };
+        let shaped = tag.shape == Shape::NameVerb || !english && tag.shape == Shape::VerbName;
         let led = first > frame.tokens.start && words.is_spaced(first - 1) && words.is(first - 1, SUB | PREP);
-        let spoken = tag.shape == Shape::NameVerb && is_finite(tag);
+        let spoken = shaped && is_finite(tag);
         // `Moon put a brave face on it, saying` that the pier would hold.
-        let named = matches!(tag.source.kind, SourceKind::Name(_)) && tag.shape == Shape::Sentence;
+        let named = english && matches!(tag.source.kind, SourceKind::Name(_)) && tag.shape == Shape::Sentence;
         let added = named && words.is(tag.verb, ING) && tag.verb > head && words.is_before_comma(tag.verb - 1);
         (somebody && (spoken || added) && !led).then_some(tag)
     }
@@ -235,10 +299,17 @@ impl Sieves<'_> {
     pub(super) fn signed_below(&self, paragraph: usize, quote: usize, quotes: &Range<usize>, bare: bool) -> Option<Attribution> {
         let below = self.words.segments.paragraphs.get(paragraph + 1).filter(|_| bare && quote + 1 == quotes.end)?;
         let within = self.marked[quote].repair == Repair::Closing && self.signs_within(quote + 1, paragraph + 1);
-        if !within && !below.text(self.words.body).starts_with(['―', '—', '–', '-', '~']) {
+        let text = below.text(self.words.body);
+        let tokens = below.tokens.start as usize..below.tokens.end as usize;
+        if self.words.language == Language::German && text.starts_with('(') && text.trim_end().ends_with(')') && self.is_paragraph(quote) {
+            // `(Werder-Trainer Jan Berg nach dem Spiel)`
+            let index = tokens.clone().find_map(|at| self.people.at(at).filter(|&index| self.people.names[index].person.is_some()))?;
+            let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
+            return Some(Attribution::by(source, Rule::Signed));
+        }
+        if !within && !text.starts_with(['―', '—', '–', '-', '~']) {
             return None;
         }
-        let tokens = below.tokens.start as usize..below.tokens.end as usize;
         if within {
             let index = self.people.at(tokens.start)?;
             let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };

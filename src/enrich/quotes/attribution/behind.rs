@@ -80,7 +80,22 @@ impl Sieves<'_> {
         if words.language == Language::English {
             return reader.phrase_from(end);
         }
-        let at = (end..end + 3).find(|&at| !words.is(at, AUX))?;
+        self.named_from(&reader, end)
+    }
+
+    /// Whose words the sentence calls a quotation that a colon parts from it: `„Nein“: Mit diesen Worten eröffnete Anna Berg die Sitzung.`
+    pub(super) fn whose_behind_colon(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
+        let words = self.words;
+        if words.language != Language::German || !words.gap(end.checked_sub(1)?).contains(':') || end >= reader.frame.end {
+            return None;
+        }
+        let end = end + SPEECH.whose.length_of(|at| words.text(end + at))?;
+        self.named_from(reader, end).filter(|source| matches!(source.kind, SourceKind::Name(_)))
+    }
+
+    /// Who is named at a word, over auxiliaries, or behind the verb there.
+    fn named_from(&self, reader: &Reader<'_>, from: usize) -> Option<Source> {
+        let at = (from..from + 3).find(|&at| !self.words.is(at, AUX))?;
         let named = |source: &Source| matches!(source.kind, SourceKind::Name(_));
         let phrase = reader.phrase_at(at).map(|(source, _)| source).filter(named);
         phrase.or_else(|| reader.behind_verb(at + 1).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source))

@@ -39,6 +39,18 @@ impl Sieves<'_> {
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
+    /// What a name before the colon of a quotation stands for: a German or French office alone is a description, with its article. `Das Fazit der Parteichefin: „…“`
+    pub(super) fn label(&self, index: usize) -> Source {
+        let words = self.words;
+        let name = &self.people.names[index];
+        let tokens = name.whole.clone();
+        if name.kind != NameKind::Title || !matches!(words.language, Language::German | Language::French) {
+            return Source { kind: SourceKind::Name(index), tokens };
+        }
+        let article = tokens.start.checked_sub(1).filter(|&before| words.is(before, DET) && words.is_spaced(before));
+        Source { kind: SourceKind::Nominal, tokens: article.unwrap_or(tokens.start)..tokens.end }
+    }
+
     /// The name that labels a quotation with what that person is behind it, in languages other than English: `Anna Berg, Leiterin der Klinik Moor: „…“`
     pub(super) fn labelled_with_office(&self, label: &Range<usize>) -> Option<Source> {
         let words = self.words;

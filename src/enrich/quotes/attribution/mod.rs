@@ -69,6 +69,7 @@ impl Sieves<'_> {
             self.inherit(paragraph, first..first + count, &mut made);
             first += count;
         }
+        self.attribute_headings(&mut made);
         self.take_back(&mut made);
         self.bar_addressed(&mut made);
         made
@@ -323,6 +324,9 @@ impl Sieves<'_> {
         if let Some(source) = self.signed(reader, tokens.end) {
             return Some(Attribution::by(source, Rule::Signed));
         }
+        if let Some(source) = self.whose_behind_colon(reader, tokens.end) {
+            return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
+        }
         if let Some(source) = self.called_behind(reader, tokens.end) {
             return Some(Attribution::by(source, Rule::Owner));
         }
@@ -378,8 +382,7 @@ impl Sieves<'_> {
                 && (speaker.start..self.people.names[index].whole.start)
                     .all(|at| !words.is(at, CUE | AUX) || at > speaker.start && words.text(at - 1) == "of")
             {
-                let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
-                return Some(Attribution::by(source, Rule::Transcript));
+                return Some(Attribution::by(self.label(index), Rule::Transcript));
             }
             let subject = || reader.sentence_subject(tokens.start);
             return self.uttered_by(frame, tokens.start).or_else(subject).map(|source| Attribution::by(source, Rule::Colon));

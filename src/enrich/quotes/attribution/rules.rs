@@ -44,6 +44,8 @@ pub(in crate::enrich::quotes) enum Rule {
     ColonAbove,
     /// The paragraph before is by or about its speaker.
     ParagraphAbove,
+    /// A line that heads the text in which the same is quoted.
+    Heading,
     /// The subject of its sentence, whatever the verb.
     Subject,
     /// `Moon: “…”`, as in a transcript.
@@ -81,6 +83,7 @@ impl Rule {
             Self::Continued => "continued from paragraph above",
             Self::ColonAbove => "colon ends paragraph above",
             Self::ParagraphAbove => "speaker of paragraph above",
+            Self::Heading => "heading of quote below",
             Self::Subject => "subject of sentence",
             Self::Transcript => "name and colon",
             Self::Labelled => "name before quote",
@@ -99,7 +102,7 @@ impl Rule {
             Self::Owner | Self::InsideClause | Self::AccordingTo | Self::Continued | Self::Turn => 0.9,
             Self::Labelled | Self::Passive | Self::SameParagraph | Self::QuoteNameAnyVerb | Self::NameAnyVerbQuote => 0.85,
             Self::LaterInSentence | Self::Colon | Self::ColonAbove | Self::SentenceBefore | Self::QuestionAnswer | Self::TurnGoesOn => 0.8,
-            Self::ParagraphAbove => 0.7,
+            Self::ParagraphAbove | Self::Heading => 0.7,
             Self::Subject => 0.4,
             Self::Unattributed => 0.0,
         }

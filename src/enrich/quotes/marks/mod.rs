@@ -21,10 +21,11 @@ use self::foreign_marks::opens_again;
 use self::guillemets::Carried;
 use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{ABBREV, AUX, Language, PREP, PRON, ROLE, SAY, TITLE, WEAK};
+use crate::enrich::quotes::words::lexicon::{ABBREV, AUX, ING, Language, PREP, PRON, ROLE, SAY, TITLE, WEAK};
 
-/// Words of the longest cue inside quotation marks, with what it tells of who speaks.
+/// Words of the longest cue inside quotation marks, with what it tells of who speaks; and the same in French, which tells most.
 const LONGEST_CUE: usize = 24;
+const LONGEST_IN_FRENCH: usize = 32;
 
 /// A stretch inside quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,7 +208,8 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
             continue;
         }
         let opens = words.is(at, SAY | WEAK | AUX);
-        let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, AUX | PRON));
+        // Not `nous, on a dit non`.
+        let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, AUX | PRON) || words.text(verb) == "on");
         let inverted = inverted_end(words, at).filter(|&end| comma && ends_cue(words, end) && !words.gap(end).contains('?'));
         let bare = |verb: usize| comma && verb == at && is_participle(words.text(verb)) && words.language == Language::French;
         let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK) && !bare(verb)).or(inverted) else { continue };
@@ -218,7 +220,8 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
                 ends_cue(words, end) && !adds_to_speaker(words, end + 1)
             }
         };
-        let end = (verb..tokens.end.min(verb + LONGEST_CUE)).find(|&end| closes(end) || end + 1 == tokens.end);
+        let longest = if words.language == Language::French { LONGEST_IN_FRENCH } else { LONGEST_CUE };
+        let end = (verb..tokens.end.min(verb + longest)).find(|&end| closes(end) || end + 1 == tokens.end);
         let Some(end) = end else { continue };
         let mut pieces = Vec::new();
         let mut push = |inner: Range<usize>, continues: bool| {
@@ -242,14 +245,39 @@ fn is_participle(word: &str) -> bool {
     ["é", "ée", "és", "ées"].iter().any(|end| word.ends_with(end))
 }
 
-/// Whether words behind a comma go on telling of who speaks: `, explique Anna Roux, qui dirige le port. Nous y sommes.`, `, explique Anna Roux, cheffe du port.`
+/// Whether words behind a comma go on telling of who speaks: `, explique Anna Roux, qui dirige le port. Nous y sommes.`, `, explique Anna Roux, cheffe du port.`, `, dit
+/// Anna, la gardienne du port, encore émue.`
 fn adds_to_speaker(words: &Words<'_>, at: usize) -> bool {
     let closed = words.gap_before(at) == ", ";
+    if closed && words.language == Language::French && (is_office_with_article(words, at) || tells_how(words, at)) {
+        return true;
+    }
     let of = words.is(at + 1, PREP) || words.text(at + 1).starts_with("d’") || words.text(at + 1).starts_with("d'");
     let office = words.is(at, ROLE | TITLE) && !words.is(at, PRON | AUX) || is_participle(words.text(at));
     let office = office || matches!(words.text(at), "venu" | "venue" | "venus" | "venues");
     let office = office && words.is_spaced(at) && of && words.language == Language::French;
     closed && (words.text(at) == "qui" || office)
+}
+
+/// Whether a French office with its article begins at a word and is the subject of no verb: `la gardienne du port`, `l’adjointe au maire`.
+fn is_office_with_article(words: &Words<'_>, at: usize) -> bool {
+    let word = words.text(at);
+    let elided = word.starts_with("l'") || word.starts_with("l’");
+    let head = if elided { at } else { at + 1 };
+    let article = elided || matches!(word, "le" | "la") && words.is_spaced(at);
+    let next = head + 1;
+    let attributed = words.is_spaced(head) && (words.is_of(next) || words.is(next, PREP) && !words.is(next, AUX | PRON));
+    article && words.is(head, ROLE | TITLE) && !words.is_capital(head) && (attributed || words.gap(head).starts_with([',', '.']))
+}
+
+/// Whether French words tell in what state somebody speaks: `encore sous le choc`, `en train de balayer`, `34 ans`.
+fn tells_how(words: &Words<'_>, at: usize) -> bool {
+    let next = at + 1;
+    match words.text(at) {
+        "encore" | "toujours" => words.is(next, PREP) || is_participle(words.text(next)),
+        "en" => words.text(next) == "train" || words.is(next, ING),
+        _ => words.is_number(at) && words.text(next) == "ans",
+    }
 }
 
 /// The pronoun of a French verb that stands before it, whatever the verb: `coupe-t-il`.
@@ -338,6 +366,9 @@ mod tests {
             ("de", "«Drei», sagte er.", vec!["Drei"]),
             ("fr", "« Un », dit-il.", vec!["Un"]),
             ("fr", "« Un, a dit le maire, et deux. »", vec!["Un,", "et deux."]),
+            ("fr", "« Un, dit Anna, la gardienne du port, encore sous le choc, en train de lire. Deux. »", vec!["Un,", "Deux."]),
+            ("fr", "« Un, dit Anna, 34 ans, adjointe au maire. Deux. »", vec!["Un,", "Deux."]),
+            ("fr", "« Un, nous, on a dit non, et deux. »", vec!["Un, nous, on a dit non, et deux."]),
             ("es", "—Uno —dijo Ruiz—. Dos.", vec!["Uno", "Dos."]),
             ("es", "“Uno —dijo Ruiz—. Dos.”", vec!["Uno", "Dos."]),
             ("ru", "— Один, — сказал он. — Два.", vec!["Один", "Два."]),

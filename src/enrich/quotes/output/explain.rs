@@ -99,6 +99,7 @@ fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
         "continued from paragraph above" => format!("The quote goes on from the paragraph above, where “{mention}” speaks."),
         "colon ends paragraph above" => format!("The paragraph above ends with a colon and has “{mention}” speak."),
         "speaker of paragraph above" => format!("The paragraph has no cue; “{mention}” speaks in the one above."),
+        "heading of quote below" => format!("The line heads the text, in which “{mention}” says the same below."),
         "cue, clause" | "cue, words" => format!("“{mention}” with “{cue}” stands before these words and reports them."),
         "clause, cue" => format!("“{mention}” with “{cue}” stands behind these words and says whose they are."),
         _ => return None,

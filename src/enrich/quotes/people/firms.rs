@@ -6,7 +6,7 @@ use super::offices::owned_body;
 use super::{Name, NameKind, People};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{BODY, DATE, DEPT, FIRST, Language, ORG, PLACE, ROLE, STOP, TITLE};
-use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 use crate::enrich::quotes::words::spelling::{key_of, without_suffix};
 
 /// How many names of firms that begin alike are looked at.
@@ -100,4 +100,10 @@ impl People {
             }
         }
     }
+}
+
+/// Whether a run is the name of a paper by the French noun before it: `le quotidien Het Nieuwe Blad`.
+pub(super) fn is_paper(words: &Words<'_>, run: &Range<usize>) -> bool {
+    let noun = run.start.checked_sub(1).filter(|&noun| words.language == Language::French && words.is_spaced(noun));
+    noun.is_some_and(|noun| words.is(noun, BODY) && !words.is_capital(noun) && SPEECH.called.has(words.text(noun)))
 }

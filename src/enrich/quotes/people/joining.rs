@@ -1,9 +1,9 @@
 //! Tells which small words join capitalised ones in one name, and how many words come with them: `Ana de la Cruz`, `Bank of Dale`, `Silva e Souza`.
 
 use super::runs::{PLAIN, is_capital_particle, is_in_charge};
-use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{self, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::{Words, german};
 
 /// Particles and `of`, which join capitalised words on either side.
 pub(super) fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
@@ -93,7 +93,13 @@ fn is_of_office_with_capital(words: &Words<'_>, start: usize, next: usize) -> bo
         return false;
     }
     let body = next + 1 + usize::from(words.is(next + 1, lexicon::DET) && !words.is_capital(next + 1));
-    words.is(body, ORG | DEPT | PLACE | lexicon::BODY) && words.is_spaced(body - 1)
+    words.is_spaced(body - 1) && (words.is(body, ORG | DEPT | PLACE | lexicon::BODY) || has_article(words, start))
+}
+
+/// Whether an elided article makes a capital of what a person is: `L’avocat` de Marine Moreau. Not before ranks with surnames, as in `L’amiral de Grasse`.
+fn has_article(words: &Words<'_>, at: usize) -> bool {
+    let noun = words.text(at).strip_prefix(['L', 'l']).and_then(|rest| rest.strip_prefix(['\'', '’']));
+    noun.is_some_and(|noun| noun.starts_with(char::is_lowercase) && !matches!(noun, "abbé" | "amiral" | "ammiraglio" | "almirante"))
 }
 
 /// Whether a name of one word before `e` is one of two rather than of a body: `Berti e Ricci spiegano`, but `la sede di Ponti e Strade`.
@@ -143,11 +149,14 @@ fn is_of_body(words: &Words<'_>, next: usize) -> bool {
 /// Whether a German name ends before a small word: `Anna Berg von der TU`, `Sprecher der Gewerkschaft`.
 fn parts_in_german(words: &Words<'_>, start: usize, next: usize) -> bool {
     let word = words.text(next);
-    if matches!(word, "der" | "den" | "das" | "du" | "la" | "und") || word == "zu" && PEOPLE.no_surnames.has(words.text(next + 1)) {
+    // `Berg zu Moor: „…“`, `Jan Berg zu den Plänen`
+    let addressed = || words.is(next + 1, lexicon::DET) || !(start..next).any(|at| words.is(at, FIRST | TITLE));
+    let apart = || PEOPLE.no_surnames.has(words.text(next + 1)) || addressed();
+    if matches!(word, "der" | "den" | "das" | "du" | "la" | "und") || word == "zu" && apart() {
         return true;
     }
     let whole = next > start + 1 && words.is(next - 2, FIRST | PARTICLE) && !words.is(next - 1, FIRST | TITLE);
     let titled = words.is(next - 1, TITLE | lexicon::ACCORDING) && !words.is(next - 1, FIRST) && is_attribute(words, next);
     let named = next > start + 1 && words.is(next - 2, FIRST) && is_of_body(words, next);
-    whole && word == "von" || titled || named
+    whole && matches!(word, "von" | "zu" | "zum" | "zur") || titled || named || german::is_of_another(words, start, next)
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::callings::{is_apposed_to_office, is_kin_word};
-use super::firms::{is_given_place, named_after_persons};
+use super::firms::{self, is_given_place, named_after_persons};
 use super::offices;
 use super::runs::{SURNAME_STOP, is_in_charge};
 use super::{Gender, Name, NameKind, gender_of};
@@ -77,14 +77,15 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         return Name { tokens: run.clone(), whole: run, kind, person: None, gender, weak: false, choice: None };
     }
     let mut gender = Gender::Unknown;
-    if offices::is_owned_body(words, &run) {
+    if offices::is_owned_body(words, &run) || firms::is_paper(words, &run) {
         return Name { tokens: run.clone(), whole: run, kind: NameKind::Organisation, person: None, gender, weak: false, choice: None };
     }
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
     let ends_rank = |at: usize| run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at));
-    for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at)) {
+    let kin = |at: usize| at > run.start && german::is_kin_of(words, at);
+    for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at)) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
         let behind_unknown = || {
@@ -130,7 +131,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.is_spaced(start) && !words.is_capital(tokens.end - 1);
     if gender == Gender::Unknown {
         let given = if words.is(start, FIRST) && !surname_first { gender_of(words.class(start)) } else { Gender::Unknown };
-        gender = gender_before(words, start).or(given);
+        gender = gender_before(words, start).or(given).or(offices::gender_of_office(words, &(run.start..start)));
     }
     let run_end = run.end;
     let mut name = Name { tokens, whole: run, kind, person: None, gender, weak: false, choice: None };

@@ -4,19 +4,22 @@
 use std::ops::Range;
 
 use super::roles::joins_offices;
-use super::{Name, NameKind, People, russian};
+use super::{Gender, Name, NameKind, People, russian};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
     ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY,
     SOFT, STOP, SUB, TITLE,
 };
-use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
+use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
 /// Words of the longest office that a body opens the sentence with: `chairman and chief executive`.
 const LED_BY_BODY: usize = 5;
 
 /// Words from an office to the name behind what tells more of it: `ministre délégué aux Transports` Paul Roux.
 const TOLD: usize = 7;
+
+/// The same in French, whose offices tell most: `procureur de la République de Saint-Jean-les-Bains` Paul Roux.
+const TOLD_IN_FRENCH: usize = 10;
 
 /// Words from an office to what it is of: `secretario general de la` Unión.
 const OFFICE: usize = 4;
@@ -150,7 +153,8 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
     }
     let office = |at: usize| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV) && !words.is_capital(at);
     let ends = |at: usize| words.is_quoted(at) || !words.is_tight(at) || words.is(at, SUB | CONJ | AUX | PRON) && !words.is(at, PREP | DET);
-    let told = start.saturating_sub(TOLD)..start;
+    let reach = if words.language == Language::French { TOLD_IN_FRENCH } else { TOLD };
+    let told = start.saturating_sub(reach)..start;
     let mut head = told.rev().take_while(|&at| !ends(at) || words.text(at) == "e" && words.is_spaced(at)).find(|&at| office(at))?;
     // `ministre délégué`
     if head > 0 && office(head - 1) && words.is_spaced(head - 1) {
@@ -181,4 +185,29 @@ pub(super) fn preposition(words: &Words<'_>, at: usize) -> usize {
     let small = word.split_once(['\'', '’']).map_or("", |(small, _)| small);
     let led = words.language == Language::Other && PEOPLE.elided.has(small);
     if led { small.len() + word[small.len()..].chars().next().map_or(0, char::len_utf8) } else { 0 }
+}
+
+/// Gender that the article of a French office before a name tells where the name tells none: `du président` Kofi Mensah.
+pub(super) fn gender_of_office(words: &Words<'_>, titles: &Range<usize>) -> Gender {
+    if words.language != Language::French {
+        return Gender::Unknown;
+    }
+    let mut first = titles.start;
+    while first > 0 && words.is_spaced(first - 1) && words.is(first - 1, ROLE | TITLE) && !words.is_quoted(first - 1) {
+        first -= 1;
+    }
+    let office = titles.end.checked_sub(1).filter(|&at| at >= first && words.is(at, ROLE | TITLE) && !words.is(at, ABBREV));
+    let article = first.checked_sub(1).filter(|&article| office.is_some() && words.is_spaced(article));
+    match article.map_or("", |article| words.text(article)) {
+        "le" | "Le" | "du" | "au" | "un" | "Un" => Gender::Male,
+        "la" | "La" | "une" | "Une" => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
+/// Whether a French word tells that a clause has its verb there: `la maire et son équipe se présentent`, `le maire a cédé`.
+pub(super) fn acts_in_french(words: &Words<'_>, at: usize) -> bool {
+    let word = words.text(at);
+    let reflexive = word == "se" || word.starts_with("s'") || word.starts_with("s’");
+    reflexive || words.is(at, AUX) && SPEECH.auxiliaries.has(word)
 }

@@ -382,7 +382,8 @@ fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
         relative |= words.is(end, SUB) && matches!(words.text(end), "who" | "whose" | "whom" | "that" | "which" | "where");
         // `selon Roux, le journal Lyre note que…` begins another clause.
         let reports = !english && words.is(end, SAY) && !words.is(end, ROLE | TITLE | BODY | NOUN_CUE | PREP | DET | CONJ) && end > first;
-        if (finite(end) || reports) && !relative {
+        let acts = || words.language == Language::French && end > first && offices::acts_in_french(words, end);
+        if (finite(end) || reports || acts()) && !relative {
             return None;
         }
         let ends_sentence = || gap == ". " && words.is_upper(end) && !words.text(end).contains('.') && words.is_capital(end + 1);

@@ -8,7 +8,7 @@ use super::joining::joined_by_small_word;
 use super::russian;
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
-use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words};
+use crate::enrich::quotes::words::{CAPITAL, NUMBER, Words, german};
 
 /// Words in the longest run that is taken for one name with its titles.
 const LONGEST_RUN: usize = 14;
@@ -36,6 +36,10 @@ fn is_perhaps_borne(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a paragraph is written with capitals throughout, as titles are.
 pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    // `(Stürmer Jan Berg nach dem Sieg in Moor)`: German has no such titles in brackets.
+    if words.language == Language::German && words.gap_before(tokens.start).ends_with('(') {
+        return false;
+    }
     let (mut long, mut capital, mut small) = (0, 0, 0);
     let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
     let most = looked_at.len();
@@ -197,6 +201,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
         "." => (capital && words.is_initial(next - 1)).then_some(1),
+        "' " | "’ " => german::is_of_owner(words, next).then_some(1),
         ", " if !words.is(next, SUFFIX) => partners(words, start, next),
         ", " => Some(1),
         " “" | " \"" | " (" | " ‘" => nickname_width(words, next),

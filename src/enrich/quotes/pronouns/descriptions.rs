@@ -31,6 +31,9 @@ impl Mind<'_> {
         if let Some(person) = self.of_writing(index, source) {
             return Some(person);
         }
+        if let Some(person) = self.demonstrated(index, source) {
+            return Some(person);
+        }
         if !self.is_definite(source) {
             return if words.language == Language::English { self.of_kin(source).or_else(|| self.of_owned(index, source)) } else { None };
         }
@@ -45,7 +48,8 @@ impl Mind<'_> {
             return top.map_or_else(|| self.only_one_before(index), |top| top.person);
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
-            return if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None };
+            let known = self.called_so(source);
+            return known.or_else(|| if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None });
         }
         if words.language == Language::English
             && let Some(person) =
@@ -62,7 +66,7 @@ impl Mind<'_> {
         found.dedup();
         let chosen = match found.as_slice() {
             [one] => Some(*one),
-            [] if words.language != Language::English => return self.just_named(index, source),
+            [] if words.language != Language::English => return self.called_so(source).or_else(|| self.just_named(index, source)),
             several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
         };
         chosen.filter(|&chosen| !self.is_about_another(index, first, chosen))
@@ -79,8 +83,11 @@ impl Mind<'_> {
         let before = words.start(source.tokens.start);
         let says = |role: &&(usize, Range<usize>)| {
             let written = &words.body[role.1.clone()];
-            let same = |of: &str| written.len() <= noun.len() || written.to_lowercase().ends_with(noun) || self.names(role, of);
-            says(written, noun, deputy) && of.is_none_or(|of| same(words.text(of)) && !self.is_another_rank(role, of))
+            let compound = |of: &str| written.to_lowercase().ends_with(noun) && !(words.text(head + 1) == "von" && !written.contains(of));
+            let same = |of: &str| written.len() <= noun.len() || compound(of) || self.names(role, of);
+            says(written, noun, deputy)
+                && of.is_none_or(|of| same(words.text(of)) && !self.is_another_rank(role, of))
+                && !self.tells_other_adjective(role, head)
         };
         let mut found: Vec<_> = self.roles_before(before).filter(says).collect();
         let field = |at: usize| words.is(at, DEPT | BODY) || PEOPLE.ranks.has(words.text(at));
@@ -111,7 +118,14 @@ impl Mind<'_> {
 
     /// Whether a role is of a rank and not of what a description says at word `of`: `prime minister` for the minister of health.
     fn is_another_rank(&self, role: &(usize, Range<usize>), of: usize) -> bool {
-        self.words.within(&role.1).any(|at| PEOPLE.ranks.has(self.words.text(at))) && !self.names(role, self.words.text(of))
+        self.is_ranked(role) && !self.names(role, self.words.text(of))
+    }
+
+    /// Whether a role is of a rank: `prime minister`; in French right before the office, unlike `président du premier syndicat`.
+    pub(super) fn is_ranked(&self, role: &(usize, Range<usize>)) -> bool {
+        let words = self.words;
+        let ranked = |at: usize| words.language != Language::French || words.is(at + 1, ROLE | TITLE);
+        words.within(&role.1).any(|at| PEOPLE.ranks.has(words.text(at)) && ranked(at))
     }
 
     /// Whether a role names a word, whatever its capitals.
@@ -120,15 +134,17 @@ impl Mind<'_> {
     }
 
     /// The word that tells what a description is of: the spokesman for the `railway`.
-    fn attribute(&self, head: usize) -> Option<usize> {
+    pub(super) fn attribute(&self, head: usize) -> Option<usize> {
         let words = self.words;
         let first = head + 1;
-        let german = words.language == Language::German && matches!(words.text(first), "der" | "des");
+        let german = words.language == Language::German && matches!(words.text(first), "der" | "des" | "von" | "vom");
         let leads = matches!(words.text(first), "of" | "for") || PEOPLE.of.has(words.text(first));
         if !words.is_spaced(head) || !(german || leads && words.is(first, PREP)) {
             return None;
         }
-        (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).filter(|&at| words.text(at).len() > 2)
+        // `Et le ministre de rassurer : « … »`
+        let infinitive = |at: usize| words.gap(at).contains(':') && ENDINGS.infinitives.ends(words.text(at));
+        (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).filter(|&at| words.text(at).len() > 2 && !infinitive(at))
     }
 
     /// Whether the words before a description are about somebody of whom the article says nothing, and not about the one it fits.
@@ -150,8 +166,9 @@ impl Mind<'_> {
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let noun = words.text(head).to_lowercase();
         let elided = words.text(first).contains(['\'', '’']);
+        let pointed = self.is_pointed_at(first);
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
-            || PEOPLE.spokesmen.begins(&noun)
+            || PEOPLE.spokesmen.begins(&noun) && !pointed
             || source.tokens.clone().any(|at| self.is_name(at))
             || words.is(head, PLURAL)
             || words.language == Language::Russian && noun.ends_with(['и', 'ы'])
@@ -170,12 +187,13 @@ impl Mind<'_> {
         let alone = source.tokens.len() == 1 && words.language == Language::Russian;
         // `el especialista` is somebody named before, if only in the paragraph above.
         let epithet = PEOPLE.epithets.has(&noun);
-        let top = self.topics.iter().rev().find(|topic| topic.sure)?;
-        let person =
-            top.person.filter(|_| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
+        let top = self.topics.iter().rev().find(|topic| topic.sure);
+        let named = |top: &Topic| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1);
+        let near = top.filter(|&top| named(top)).and_then(|top| top.person);
+        let person = near.or_else(|| self.meant_anew(index, source, top.copied()))?;
         let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));
         let own = self.gender(person);
-        if self.attribute(head).is_some_and(held) {
+        if self.attribute(head).is_some_and(|of| held(of) || self.is_of_others(person, source, of)) {
             return None;
         }
         (own == Gender::Unknown || gender == Gender::Unknown || own == gender).then_some(person)
@@ -188,6 +206,14 @@ impl Mind<'_> {
         let mut persons = names.filter(|name| !self.words.is_quoted(name.whole.start)).filter_map(|name| name.person);
         let one = persons.next()?;
         persons.all(|other| other == one).then_some(one)
+    }
+
+    /// Whether a description is of one thing, and the office told of a person of another: `la maire de Lyon` is not `Anne Dubois, l’avocate de Karim Roux`.
+    fn is_of_others(&self, person: usize, source: &Source, of: usize) -> bool {
+        let (words, head) = (self.words, source.tokens.end - 1);
+        let told = || self.roles_before(words.start(source.tokens.start)).filter(move |role| role.0 == person);
+        let attributed = |role: &(usize, Range<usize>)| words.within(&role.1).any(|at| self.attribute(at).is_some());
+        told().any(attributed) && !told().any(|role| self.names(role, words.text(of)) || self.names(role, words.text(head)))
     }
 
     /// The one person whom the text so far gives an age: `Anna Berg, 34, …`
@@ -223,7 +249,14 @@ impl Mind<'_> {
         };
         // `The council’s spokesman` is not the spokesman of the article's other bodies.
         let owned = || (first + 1..source.tokens.end).any(|at| self.words.is_possessive(at));
-        self.words.is(first, DET) && article() && !(self.words.language == Language::English && owned())
+        let definite = self.words.is(first, DET) && article() || self.is_pointed_at(first);
+        definite && !(self.words.language == Language::English && owned())
+    }
+
+    /// Whether a French demonstrative opens a description: `ce porte-parole`.
+    fn is_pointed_at(&self, first: usize) -> bool {
+        let word = self.words.text(first);
+        self.words.language == Language::French && (word.eq_ignore_ascii_case("ce") || PEOPLE.demonstratives.has(word))
     }
 }
 

@@ -5,6 +5,7 @@
 //! its gender, else for the nearest such person named at all. A description stands for the person of whom the article says the same.
 //! Names inside quotations do not count. `it` and `the ministry` stand for a body (`bodies`); plurals stand for nobody here.
 
+mod anew;
 mod answers;
 mod antecedents;
 mod barred;
@@ -142,6 +143,8 @@ struct Mind<'a> {
     /// Whom the last pronoun and description stand for, by their words, and the last description as a body.
     pronoun: Last<usize, Option<Option<usize>>>,
     description: Last<(usize, usize), Option<usize>>,
+    /// The nouns of descriptions read so far, each with the person for whom it stood.
+    called: Vec<(usize, usize)>,
     body: Last<(usize, usize), Option<usize>>,
 }
 
@@ -163,6 +166,7 @@ impl<'a> Mind<'a> {
             changed_bodies: 0,
             pronoun: Last::default(),
             description: Last::default(),
+            called: Vec::new(),
             body: Last::default(),
         }
     }
@@ -185,6 +189,9 @@ impl Mind<'_> {
     /// Takes the gender of somebody from the pronoun that stands for them.
     fn learn(&mut self, source: &Source, answer: Referent) {
         let Referent::Person(person) = answer else { return };
+        if source.kind == SourceKind::Nominal {
+            self.remember(source, person);
+        }
         let told =
             if source.kind == SourceKind::Pronoun { people::gender_of(self.words.class(source.tokens.start)) } else { Gender::Unknown };
         if let Some(gender) = self.genders.get_mut(person)
@@ -287,6 +294,9 @@ impl Mind<'_> {
         let start = paragraphs.get(own)?.tokens.start as usize;
         if topic.is_some_and(|topic| topic.token >= start) {
             return None;
+        }
+        if let Some(person) = self.only_one_within(start..frame.tokens.start).filter(|person| !barred.contains(person)) {
+            return self.fits(person, gender).then_some(person);
         }
         let (person, at) = self.nearest(token, gender)?;
         let known = &self.people.persons[person];

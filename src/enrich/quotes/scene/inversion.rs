@@ -10,6 +10,7 @@ use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::openings::OPENING;
 use crate::enrich::quotes::people::roles::joins_offices;
 use crate::enrich::quotes::people::{Name, NameKind};
+use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, FEMALE, FIRST, ING, Language, MALE, NOUN_CUE, ORG, OTHER, PARTICLE, POSS, PREP, PRON, ROLE,
     SAY, SUB, TITLE,
@@ -51,6 +52,11 @@ impl Reader<'_> {
             }
             if let Some(end) = self.over_own_part(at) {
                 at = end;
+                continue;
+            }
+            // `wirft dem Vorstand der Betriebsrat vor`
+            if german::is_oblique(words, at) {
+                at = german::oblique_end(words, at);
                 continue;
             }
             if words.is_of(at) || class & PREP != 0 && self.people.at(at).is_none() && !self.is_article(at) {
@@ -103,7 +109,7 @@ impl Reader<'_> {
     /// The phrase that begins at a word, and where it ends.
     pub(in crate::enrich::quotes) fn phrase_at(&self, at: usize) -> Option<(Source, usize)> {
         let words = self.words;
-        if at >= self.frame.end || words.is_quoted(at) {
+        if at >= self.frame.end || words.is_quoted(at) || german::is_oblique(words, at) {
             return None;
         }
         if let Some(index) = self.particled(at) {
@@ -329,8 +335,21 @@ impl Reader<'_> {
         // `Abidjan, 30 août - Le pays attend une récolte en hausse, a annoncé vendredi le ministre.`
         let first = (self.frame.start + 1..verb + 1).rev().find(|&at| !words.is(at - 1, AUX | ADV) || !words.is_tight(at - 1));
         let behind_comma = first.is_some_and(|first| words.gap(first - 1).contains(','));
+        // `Une femme, locataire du troisième, a été blessée, a indiqué le préfet.`
+        let acts = |at: usize| words.is(at, AUX) && SPEECH.auxiliaries.has(words.text(at)) && !words.is(at - 1, SUB | PRON);
+        let has_verb = |own: &Source| first.is_some_and(|first| (own.tokens.end.max(1)..first).any(acts));
+        // `Zu den Aussichten des Kandidaten, Jan Moor, äußerte sich Anna Berg.`
+        let apposed = |own: &Source| words.is(self.frame.start, PREP) && words.gap_before(own.tokens.start).contains(',');
+        let opening_speaks = |own: &Source| {
+            person(own)
+                && match words.language {
+                    Language::French => !has_verb(own),
+                    Language::German => !apposed(own),
+                    _ => true,
+                }
+        };
         if behind_comma
-            && !opening.as_ref().is_some_and(person)
+            && !opening.as_ref().is_some_and(opening_speaks)
             && let Some((source, _)) = self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at)).filter(|(source, _)| person(source))
         {
             return Some((source, Shape::VerbName));
@@ -378,6 +397,9 @@ impl Reader<'_> {
                 at += 1;
             } else if (words.is(at, PREP) || words.is_of(at)) && self.people.at(at).is_none() {
                 at = self.over_prepositional(at);
+            } else if at > start && german::is_oblique(words, at) {
+                // `In der Debatte des Landtags warf Anna Berg …`
+                at = german::oblique_end(words, at);
             } else {
                 return None;
             }

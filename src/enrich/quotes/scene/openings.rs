@@ -2,6 +2,7 @@
 //! phrases of time and place, and those by which somebody speaks for himself.
 
 use super::cues::{Reader, Source, SourceKind};
+use super::inversion::is_adverb;
 use crate::enrich::quotes::words::lexicon::{ADV, BODY, CONJ, CUE, DATE, DET, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -77,7 +78,9 @@ impl Reader<'_> {
         let words = self.words;
         let mut at = self.behind_dateline();
         for _ in 0..3 {
-            if words.is(at, ADV | CONJ) && !words.is(at, DET | PRON | PREP | SUB) && self.people.at(at).is_none() {
+            let adverb = words.language == Language::French && is_adverb(words.text(at)) && words.is_before_comma(at);
+            let opens = adverb || words.is(at, ADV | CONJ) && !words.is(at, DET | PRON | PREP | SUB);
+            if opens && self.people.at(at).is_none() {
                 at += 1;
             }
         }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
+use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
     TITLE,
@@ -23,6 +24,10 @@ impl Reader<'_> {
             return None;
         }
         let class = words.class(last);
+        // `Berg wies das empört zurück`
+        if words.language == Language::German && words.text(last) == "das" {
+            return None;
+        }
         if class & PRON != 0 && words.text(last) == "them" {
             return self.part(last, last);
         }
@@ -32,6 +37,11 @@ impl Reader<'_> {
         let direct = self.simple_phrase(last);
         if let Some(owned) = direct.as_ref().and_then(|source| self.owned_in_german(source)) {
             return Some(owned);
+        }
+        // Of `des Vorsitzenden Berg, der` the relative clause may be.
+        let beside = |source: &Source| source.kind == SourceKind::Nominal || words.is_spaced(last);
+        if direct.as_ref().is_some_and(|source| german::is_oblique(words, source.tokens.start) && beside(source)) {
+            return None;
         }
         if let Some(part) =
             direct.as_ref().filter(|direct| direct.kind == SourceKind::Nominal).and_then(|all| self.part(all.tokens.start, last))
@@ -184,7 +194,7 @@ impl Reader<'_> {
             }
             return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
         }
-        Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
+        (!german::is_oblique(words, at)).then(|| Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
     }
 
     /// A description whose head is the word at `head`, with what stands before it.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use crate::enrich::quotes::people::{Name, NameKind};
+use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
 };
@@ -210,7 +211,9 @@ impl Reader<'_> {
                     continue;
                 }
                 governed = words.is_of(at) || governed && !(at > from && self.begins_clause(name.whole.clone()));
-                if !governed && !possessive && self.can_be_subject(name, at) {
+                // Of `des Chefs Berg, der` the relative clause may be.
+                let oblique = || german::is_led_obliquely(words, name.whole.start) && !words.is_before_comma(name.whole.end - 1);
+                if !governed && !possessive && self.can_be_subject(name, at) && !oblique() {
                     return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
                 }
                 at = name.whole.end.max(at + 1);
@@ -225,6 +228,7 @@ impl Reader<'_> {
             } else if class & (ROLE | BODY | NOUN_CUE) != 0
                 && class & CUE == 0
                 && !governed
+                && !german::is_led_obliquely(words, at)
                 && !self.is_adjective(at)
                 && !words.is(at + 1, ROLE)
                 && self.people.at(at + 1).is_none()

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Words;
 use super::lexicon::{self, Class, FEMALE, FIRST, Language, ORG, PLACE, ROLE, TITLE};
-use super::lists::ENDINGS;
+use super::lists::{ENDINGS, PEOPLE};
 
 /// Words of a sentence that are looked at to tell its mood.
 const SENTENCE: usize = 80;
@@ -27,6 +27,38 @@ pub(in crate::enrich::quotes) fn nominative(word: &str) -> Option<&str> {
         .filter(|stem| stem.len() > 5)
 }
 
+/// Whether an article or pronoun stands in a case that no subject has: `dem Vorstand`, `seinen Kollegen`, `wirft ihr das vor`.
+pub(in crate::enrich::quotes) fn is_oblique(words: &Words<'_>, at: usize) -> bool {
+    if words.language != Language::German {
+        return false;
+    }
+    let small = lexicon::DET | lexicon::PREP | lexicon::PRON | lexicon::SUB | lexicon::CONJ;
+    let to_her = || words.text(at) == "ihr" && (!words.is_tight(at) || words.is_quoted(at + 1) || words.is(at + 1, small));
+    ENDINGS.oblique.has(words.text(at)) || to_her()
+}
+
+/// Whether the article of a noun stands in a case that no subject has.
+pub(in crate::enrich::quotes) fn is_led_obliquely(words: &Words<'_>, noun: usize) -> bool {
+    let joined = |at: &usize| words.is_spaced(*at) && !words.is_quoted(*at) && (!words.is_capital(*at) || words.is(*at, lexicon::DET));
+    words.language == Language::German && (noun.saturating_sub(4)..noun).rev().take_while(joined).any(|at| is_oblique(words, at))
+}
+
+/// End of the phrase whose article or pronoun, at a word, stands in a case that no subject has: `seinen früheren Kollegen Berg`, `ihm`.
+pub(in crate::enrich::quotes) fn oblique_end(words: &Words<'_>, at: usize) -> usize {
+    let mut end = at + 1;
+    if !words.is(at, lexicon::DET | lexicon::POSS) || words.text(at) == "ihr" {
+        return end;
+    }
+    let adjective = |at: usize| words.is_spaced(at - 1) && !words.is_capital(at) && !words.is_quoted(at) && !words.is(at, lexicon::CUE);
+    while end < at + 4 && adjective(end) {
+        end += 1;
+    }
+    while end < at + 8 && words.is_spaced(end - 1) && words.is_capital(end) && !words.is_quoted(end) {
+        end += 1;
+    }
+    end
+}
+
 /// Whether a noun may name a person by what they are, as its ending tells: `Segellehrerin`, `Hüttenwart`.
 pub(in crate::enrich::quotes) fn is_agent_noun(word: &str) -> bool {
     let word = word.to_lowercase();
@@ -44,10 +76,17 @@ pub(in crate::enrich::quotes) fn is_reported(words: &Words<'_>, tokens: &Range<u
 /// Whether a verb of saying stands right before or behind a word: what makes a German noun a name.
 pub(in crate::enrich::quotes) fn beside_cue(words: &Words<'_>, at: usize) -> bool {
     let cue = lexicon::SAY | lexicon::SO;
-    let determined = at > 0 && words.is(at - 1, lexicon::DET | lexicon::POSS);
+    // `Die beliebte Sängerin bestätigte`
+    let article = |at: usize| words.is(at, lexicon::DET | lexicon::POSS);
+    let described = || at > 1 && article(at - 2) && words.is_spaced(at - 2) && !words.is_capital(at - 1);
+    let determined = at > 0 && words.is_spaced(at - 1) && (article(at - 1) || described());
     let turned = || words.opens_sentence(at) && !words.is(at, FIRST) && has_subject_behind(words, at + 2);
-    words.is(at + 1, lexicon::SAY) && words.gap(at) == " " && !determined && !turned()
-        || at > 0 && words.is(at - 1, cue) && words.gap(at - 1) == " "
+    // `In freier Rede beteuerte sie`
+    let led = || !words.opens_sentence(at) && words.is_spaced(at + 1) && matches!(words.text(at + 2), "er" | "sie");
+    // `erklärten Schäfer`
+    let many = || words.text(at - 1).ends_with("ten") && words.text(at + 1) != "und";
+    words.is(at + 1, lexicon::SAY) && words.gap(at) == " " && !determined && !turned() && !led()
+        || at > 0 && words.is(at - 1, cue) && words.gap(at - 1) == " " && !many()
 }
 
 /// Whether a German verb that ends before word `from` has its subject behind it, so that the noun or adverb before it is none: `Ähnlich äußerte sich Ute Berg`.
@@ -87,6 +126,40 @@ fn office_ends_at(words: &Words<'_>, last: usize) -> bool {
         .any(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::PLURAL))
 }
 
+/// Whether a noun for a person stands behind the name of the one the person is of: Hannas `Vater`, Merz’ `Vater`, but Karl `Vater`.
+pub(in crate::enrich::quotes) fn is_kin_of(words: &Words<'_>, at: usize) -> bool {
+    let Some(owner) = at.checked_sub(1).filter(|_| words.language == Language::German && PEOPLE.strangers.has(words.text(at))) else {
+        return false;
+    };
+    let genitive = words.is_spaced(owner) && words.text(owner).ends_with('s') && !words.is(owner, FIRST);
+    genitive || is_of_owner(words, at)
+}
+
+/// Whether a noun for a person stands behind a name with the apostrophe of a genitive: Merz’ `Sprecher`.
+pub(in crate::enrich::quotes) fn is_of_owner(words: &Words<'_>, at: usize) -> bool {
+    let marked = at > 0 && matches!(words.gap(at - 1), "' " | "’ ") && words.text(at - 1).ends_with(['s', 'ß', 'x', 'z']);
+    marked && words.language == Language::German && words.is(at, ROLE | TITLE) && !words.is(at, FIRST)
+}
+
+/// Whether `von` behind a noun for a person leads to those the person is of: `der Anwalt von Hanna Berg`, `der Sprecher von Opel`, but `Minister von Berg`.
+pub(in crate::enrich::quotes) fn is_of_another(words: &Words<'_>, start: usize, next: usize) -> bool {
+    let noun = next - 1;
+    let office = words.is(noun, ROLE | TITLE) && (start..next).all(|at| !words.is(at, FIRST));
+    if words.text(next) != "von" || !office || !words.is_capital(next + 1) {
+        return false;
+    }
+    let led =
+        start > 0 && (words.is_spaced(start - 1) && words.is(start - 1, lexicon::DET | lexicon::POSS) || words.is_before_comma(start - 1));
+    let other = words.is(next + 1, FIRST | ORG | PLACE | ROLE | TITLE) || !words.is(noun, TITLE) || led;
+    other && !is_borne(words, next + 1)
+}
+
+/// Whether a person of the text bears a surname with `von` before it: `Karl von` Berg.
+fn is_borne(words: &Words<'_>, surname: usize) -> bool {
+    let bears = |at: usize| at > 1 && words.text(at) == words.text(surname) && words.text(at - 1) == "von" && words.is(at - 2, FIRST);
+    words.capitals.within(0..words.len()).any(bears)
+}
+
 /// Whether the first of three words with capitals is what a German person is: `Hüttenwartin` Ladina Caflisch sagt.
 pub(in crate::enrich::quotes) fn is_office(words: &Words<'_>, run: &Range<usize>) -> bool {
     words.language == Language::German
@@ -98,6 +171,7 @@ pub(in crate::enrich::quotes) fn is_office(words: &Words<'_>, run: &Range<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::segment::segment;
 
     #[test]
     fn nouns_for_persons_are_told_by_their_ends() {
@@ -110,5 +184,20 @@ mod tests {
             assert_eq!(compound(word), expected, "{word}");
         }
         assert!(is_agent_noun("Segellehrerin") && is_agent_noun("Hüttenwart") && !is_agent_noun("Regierung"));
+    }
+    #[test]
+    fn phrases_in_other_cases_are_no_subjects() {
+        for (text, noun, end) in [
+            ("wirft dem früheren Minister Berg", 3, Some(5)),
+            ("wirft ihr das vor", 2, Some(2)),
+            ("lobt seinen Kollegen Berg", 2, Some(4)),
+            ("sagt der frühere Minister Berg", 3, None),
+            ("sagt ihr Vater", 2, None),
+        ] {
+            let segments = segment(text);
+            let words = Words::read(text, &segments, lexicon::Lexicon::of(Some("de")));
+            assert_eq!(is_oblique(&words, 1).then(|| oblique_end(&words, 1)), end, "{text}");
+            assert_eq!(is_led_obliquely(&words, noun), end.is_some(), "{text}");
+        }
     }
 }

@@ -1,0 +1,155 @@
+//! Finds in German and French whom a description means that says something new of somebody named further above: `die Sozialdemokratin`, `le président du club`.
+//!
+//! Both languages seldom repeat a name where a description will do. A description stands for the one whom the sentences just above are about, where nobody else is
+//! named since, or for the only one whom the text names; once read, it goes on standing for the same.
+
+use std::ops::Range;
+
+use super::Mind;
+use super::descriptions::says;
+use super::topics::Topic;
+use crate::enrich::quotes::people::{Gender, Name, NameKind};
+use crate::enrich::quotes::scene::cues::Source;
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
+};
+use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
+
+/// How many names back somebody else is looked for.
+const NAMED: usize = 40;
+
+/// How many descriptions are remembered.
+const REMEMBERED: usize = 32;
+
+/// How many sentences back the one may be named whom a description means.
+const REACH: usize = 3;
+
+/// Words from the last name to a description that can only mean its bearer.
+const WORDS: usize = 120;
+
+/// Classes of words that are no adjectives.
+const NO_ADJECTIVE: Class = CUE | PREP | SUB | CONJ | AUX | PRON | ADV | DET | POSS | STOP | DATE | ROLE | TITLE | BODY;
+
+impl Mind<'_> {
+    /// Whether descriptions say something new of those whom the text names.
+    fn describes_anew(&self) -> bool {
+        matches!(self.words.language, Language::German | Language::French)
+    }
+
+    /// Notes for whom a description stands.
+    pub(super) fn remember(&mut self, source: &Source, person: usize) {
+        if self.describes_anew() && self.called.len() < REMEMBERED {
+            self.called.push((source.tokens.end - 1, person));
+        }
+    }
+
+    /// The person for whom the same noun stood before, or before whose name it stands: `der Bundestrainer`, `den Österreicher` Jan Berg.
+    pub(super) fn called_so(&self, source: &Source) -> Option<usize> {
+        let (words, head) = (self.words, source.tokens.end - 1);
+        if !self.describes_anew() || source.tokens.len() < 2 {
+            return None;
+        }
+        let same = |at: usize| words.text(at).eq_ignore_ascii_case(words.text(head));
+        let of = |at: usize| self.adjective_behind(at).map(|at| words.text(at));
+        let before = self.called.iter().rev().find(|&&(at, _)| at < head && same(at) && of(at) == of(head));
+        let apposed = || {
+            let last = self.people.names.partition_point(|name| name.whole.start < source.tokens.start);
+            let mut names = self.people.names[..last].iter().rev().take(NAMED).filter(|name| name.whole.start > 0);
+            let office = |at: usize| words.is_spaced(at - 1) && same(at - 1);
+            names.find(|name| name.person.is_some() && (office(name.whole.start) || office(name.tokens.start)))
+        };
+        let office = words.is(head, ROLE | TITLE);
+        before.map(|&(_, person)| person).or_else(|| if office { None } else { apposed()?.person })
+    }
+
+    /// The person above whom a description means that says something new of them.
+    pub(super) fn meant_anew(&self, index: usize, source: &Source, top: Option<Topic>) -> Option<usize> {
+        let (words, first, head) = (self.words, source.tokens.start, source.tokens.end - 1);
+        if !self.describes_anew() || PEOPLE.strangers.has(words.text(head)) {
+            return None;
+        }
+        let noun = words.text(head).to_lowercase();
+        let told = |person: usize| self.roles_before(words.start(first)).filter(move |role| role.0 == person);
+        // Not somebody else’s first name alone, and nobody of another rank: `le ministre` is not `le Premier ministre`.
+        let by_first_name = |person: usize| {
+            let known = &self.people.persons[person];
+            known.name.len() == 1 && words.is(known.introduced, FIRST)
+        };
+        let may_be = |person: usize| !by_first_name(person) && !told(person).any(|role| self.is_ranked(role));
+        let attributed = self.attribute(head).is_some();
+        // `Le chef de l’État` need not be the only one who is named.
+        let minded = |person: &usize| self.topics.iter().any(|topic| topic.person == Some(*person));
+        let only = self.only_one(first).filter(|person| (!attributed || minded(person)) && may_be(*person));
+        let Some(top) = top else { return only };
+        let person = top.person.filter(|&person| may_be(person))?;
+        if only == Some(person) {
+            return only;
+        }
+        let office = words.is(head, ROLE | TITLE);
+        let same = |role: &(usize, Range<usize>)| says(&words.body[role.1.clone()], &noun, false);
+        let spoken =
+            || self.scene.frames.get(top.frame).is_some_and(|frame| self.scene.tags_of(frame).iter().any(|tag| tag.class & SAY != 0));
+        let another = office && told(person).any(|role| attributed || same(role) || !spoken());
+        (top.is_within(index, REACH) && self.is_alone_since(&top, first) && !another).then_some(person)
+    }
+
+    /// Whether the text names nobody but the person of a topic from there to a word.
+    fn is_alone_since(&self, top: &Topic, word: usize) -> bool {
+        let from = self.people.names.partition_point(|name| name.whole.start <= top.token);
+        let mut since = self.people.names[from..].iter().take_while(|name| name.whole.start < word);
+        // One unknown word is a name in French.
+        let nobody = |name: &Name| name.person.is_none() && !(name.kind == NameKind::Unknown && self.words.language == Language::French);
+        since.all(|name| nobody(name) || name.person == top.person || self.words.is_quoted(name.whole.start))
+    }
+
+    /// The only person whom the text names before a word, outside quotations and not too far from it.
+    fn only_one(&self, word: usize) -> Option<usize> {
+        let last = self.people.names.partition_point(|name| name.whole.start < word);
+        let told = |name: &&Name| {
+            name.person.is_some() && matches!(name.kind, NameKind::Person | NameKind::Unknown) && !self.words.is_quoted(name.whole.start)
+        };
+        let mut names = self.people.names[..last].iter().rev().take(NAMED).filter(told);
+        let nearest = names.next().filter(|name| word - name.whole.end.min(word) <= WORDS)?;
+        let person = nearest.person.filter(|&person| self.people.persons[person].evident)?;
+        names.all(|name| name.person == Some(person)).then_some(person)
+    }
+
+    /// The only person whom a German or French text names among words outside quotations.
+    pub(super) fn only_one_within(&self, tokens: Range<usize>) -> Option<usize> {
+        if !self.describes_anew() {
+            return None;
+        }
+        let from = self.people.names.partition_point(|name| name.whole.start < tokens.start);
+        let evident = |name: &Name| name.person.is_some_and(|person| self.people.persons[person].evident);
+        let told = |name: &&Name| evident(name) && name.kind != NameKind::Title && !self.words.is_quoted(name.whole.start);
+        let mut names = self.people.names[from..].iter().take_while(|name| name.whole.end <= tokens.end).filter(told);
+        let person = names.next()?.person;
+        names.all(|name| name.person == person).then_some(person).flatten()
+    }
+
+    /// The adjective right behind a French noun: `le président américain`.
+    fn adjective_behind(&self, head: usize) -> Option<usize> {
+        let words = self.words;
+        let at = head + 1;
+        let plain = words.is_spaced(head) && !words.is_capital(at) && !words.is(at, NO_ADJECTIVE);
+        (words.language == Language::French && plain && ENDINGS.ends_of_adjectives.ends(words.text(at))).then_some(at)
+    }
+
+    /// Whether a role tells by an adjective of another country, or club, than a French description does: `président français` for the `président américain`.
+    pub(super) fn tells_other_adjective(&self, role: &(usize, Range<usize>), head: usize) -> bool {
+        let words = self.words;
+        let Some(own) = self.adjective_behind(head).map(|at| words.text(at)) else { return false };
+        let told: Vec<&str> = words.within(&role.1).filter_map(|at| self.adjective_behind(at)).map(|at| words.text(at)).collect();
+        !told.is_empty() && !told.contains(&own)
+    }
+
+    /// The man whom a German demonstrative means that stands for a noun: the one named last. `Der kommentiert das kühl: „…“`
+    pub(super) fn demonstrated(&self, index: usize, source: &Source) -> Option<usize> {
+        let (words, first) = (self.words, source.tokens.start);
+        let before = index.checked_sub(1).map(|before| &self.scene.frames[before])?;
+        if words.language != Language::German || source.tokens.len() != 1 || words.text(first) != "Der" {
+            return None;
+        }
+        self.nearest(first, Gender::Male).filter(|&(_, at)| at >= before.tokens.start).map(|(person, _)| person)
+    }
+}
