@@ -30,8 +30,11 @@ impl Sieves<'_> {
         let frame = self.scene.frames.get(index).filter(|frame| frame.paragraph == paragraph || below(frame))?;
         // `Lo ha detto il ministro, aggiungendo che «i fondi ci sono».`
         let unquoted = |source: &Source| words.first_quoted(frame.tokens.start..source.tokens.end).is_none();
+        // `A dirlo è il ministro, autore del saggio “Mari”.`
+        let quoting = || words.language == Language::Other;
         let source = match frame.paragraph == paragraph && frame.quotes.is_empty() {
             true => self.whose(frame).or_else(|| self.said_so(frame)).or_else(|| self.thus(frame)),
+            false if quoting() => self.whose(frame).or_else(|| self.said_so(frame)).or_else(|| self.thus(frame)).filter(unquoted),
             false => self.said_so(frame).or_else(|| self.thus(frame)).filter(unquoted),
         }?;
         let speaks = match source.kind {
@@ -80,6 +83,12 @@ impl Sieves<'_> {
         if words.language == Language::English {
             return reader.phrase_from(end);
         }
+        self.named_behind(&reader, end)
+    }
+
+    /// Who is named behind the words that end before word `end` and say whose words something is, over the verb there: `Ad affermarlo è stato il sindaco`.
+    fn named_behind(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
+        let words = self.words;
         let at = (end..end + 3).find(|&at| !words.is(at, AUX))?;
         let named = |source: &Source| matches!(source.kind, SourceKind::Name(_));
         let phrase = reader.phrase_at(at).map(|(source, _)| source).filter(named);
@@ -153,7 +162,13 @@ impl Sieves<'_> {
         let floor = (frame.tokens.start + 1).max(name.whole.start.saturating_sub(UTTERED));
         let joined = |at: usize| words.is_tight(at) && !words.is_quoted(at);
         let called = (floor..name.whole.start).rev().take_while(|&at| joined(at)).any(noun);
-        (called && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+        // `Sui social interviene quella del sindaco di Orio Anna Ricci: «…»`
+        let office = |at: usize| {
+            words.text(at).starts_with('d') && words.is(at, PREP) && words.is(at + 1, ROLE | TITLE) && !words.is(at + 1, PLURAL)
+        };
+        let held = || (floor..name.whole.start).rev().take_while(|&at| joined(at)).any(office);
+        ((called || name.tokens.len() > 1 && held()) && name.person.is_some())
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// Whose words an Italian noun behind a quotation calls it: `«Servono fondi», la replica di Anna Ricci`, `è il commento del sindaco`.
@@ -162,6 +177,9 @@ impl Sieves<'_> {
         let parted = end > 0 && words.is_quoted(end - 1) && words.gap(end - 1).contains([',', '—', '–']);
         if words.language != Language::Other || !parted {
             return None;
+        }
+        if let Some(length) = SPEECH.whose.length_of(|at| if words.is_quoted(end + at) { "" } else { words.text(end + at) }) {
+            return self.named_behind(reader, end + length);
         }
         let small = |at: usize| words.is(at, DET) || matches!(words.text(at), "è" | "questo" | "questa" | "ecco" | "queste" | "sono");
         let noun = (end..end + 3).find(|&at| !small(at))?;
@@ -175,6 +193,10 @@ impl Sieves<'_> {
         if words.is_of(owner) {
             let index = self.people.at(owner)?;
             return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+        }
+        // `è il commento dell’avvocato Anna Ricci`
+        if words.is_spaced(noun) && ["dell'", "dell’"].iter().any(|of| words.text(owner).starts_with(of)) {
+            return reader.described(owner, owner).map(|(source, _)| source);
         }
         let led = words.is(owner, PREP) && words.text(owner).starts_with('d') && words.is_spaced(noun);
         if led { reader.phrase_at(owner + 1).map(|(source, _)| source) } else { None }

@@ -17,7 +17,8 @@ use std::ops::Range;
 use self::guillemets::Carried;
 use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{ABBREV, AUX, Language, PREP, PRON, ROLE, SAY, TITLE, WEAK};
+use crate::enrich::quotes::words::lexicon::{ABBREV, ADV, AUX, DET, Language, POSS, PREP, PRON, ROLE, SAY, TITLE, WEAK};
+use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words of the longest cue inside quotation marks, with what it tells of who speaks.
 const LONGEST_CUE: usize = 24;
@@ -39,6 +40,8 @@ pub(super) struct Marked {
     pub(super) continues: bool,
     /// Whether single quotation marks hold it.
     pub(super) single: bool,
+    /// Whether a cue inside the marks parts it from the rest of what they hold.
+    pub(super) parted: bool,
 }
 
 /// A mark that was missing.
@@ -78,7 +81,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
             continue;
         }
         let first = found.len();
-        if dashed {
+        if dashed && bytes.start == stretch.bytes.start as usize {
             dashes::find(words, paragraph, &mut found);
         }
         while let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
@@ -163,20 +166,28 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
     let tokens = quote.tokens.clone();
     for at in tokens.clone().skip(1) {
         let gap = words.gap_before(at);
-        let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ") || gap == "- ";
+        let other = words.language == Language::Other;
+        let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ") || gap == "- " || other && gap.ends_with(" -");
         let comma = gap.contains(',') && words.language != Language::Russian
             || words.language == Language::French && gap.trim_start().starts_with(['?', '!', '…']) && !words.is_capital(at);
         if !dashed && !comma {
             continue;
         }
         let opens = words.is(at, SAY | WEAK | AUX);
-        let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, AUX | PRON));
+        // `“I fondi – ha poi detto Anna Ricci – ci sono”`
+        let lead = if other && dashed { AUX | PRON | ADV } else { AUX | PRON };
+        let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, lead) || words.is(verb, SAY));
         let inverted = inverted_end(words, at).filter(|&end| comma && ends_cue(words, end) && !words.gap(end).contains('?'));
         let bare = |verb: usize| comma && verb == at && is_participle(words.text(verb)) && words.language == Language::French;
-        let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK) && !bare(verb)).or(inverted) else { continue };
+        let told = |verb: usize| words.is(verb, SAY | WEAK) && !bare(verb) && (dashed || !other || reports_between_commas(words, at, verb));
+        let Some(verb) = verb.filter(|&verb| opens && told(verb)).or(inverted) else { continue };
         let closes = |end: usize| {
+            let behind = words.gap(end);
             if dashed {
-                words.gap(end).contains(['—', '–']) || words.gap(end).contains(" -") || words.gap(end) == "- "
+                behind.contains(['—', '–'])
+                    || behind.contains(" -")
+                    || behind == "- "
+                    || other && behind.len() > 1 && behind.starts_with('-')
             } else {
                 ends_cue(words, end) && !adds_to_speaker(words, end + 1)
             }
@@ -187,7 +198,7 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         let mut push = |inner: Range<usize>, continues: bool| {
             let tokens = words.within(&inner);
             if !tokens.is_empty() {
-                pieces.push(Marked { inner: inner.clone(), outer: inner, tokens, continues, ..quote.clone() });
+                pieces.push(Marked { inner: inner.clone(), outer: inner, tokens, continues, parted: true, ..quote.clone() });
             }
         };
         let kept = gap.find([',', '?', '!']).filter(|&mark| gap[..mark].trim().is_empty()).map_or(0, |mark| mark + 1);
@@ -198,6 +209,17 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         return pieces;
     }
     vec![quote]
+}
+
+/// Whether a verb of saying behind a comma inside Spanish, Portuguese or Italian marks, whose words begin at `at`, is the narrator's: its subject follows, or another
+/// comma. Not what the speaker tells of himself: `“Grité de dolor, me respondió de otro modo, si è rivelato, invece, un errore”`.
+fn reports_between_commas(words: &Words<'_>, at: usize, verb: usize) -> bool {
+    let next = verb + 1;
+    let of_speaker = (at..verb).any(|at| SPEECH.of_speaker.has(words.text(at)));
+    let reflexive = (at..verb).any(|at| SPEECH.reflexives.has(words.text(at)));
+    let named = words.is_spaced(verb) && (words.is_capital(next) || words.is(next, DET | POSS | ROLE | TITLE | PRON));
+    let closed = words.gap(verb).starts_with([',', '.']) && !reflexive;
+    !of_speaker && (named || closed)
 }
 
 /// Whether a French word is a participle by its ending, which says nothing without an auxiliary: `les fonds, annoncés hier, manquent`.
@@ -303,6 +325,15 @@ mod tests {
             ("fr", "« Un, a dit le maire, et deux. »", vec!["Un,", "et deux."]),
             ("es", "—Uno —dijo Ruiz—. Dos.", vec!["Uno", "Dos."]),
             ("es", "“Uno —dijo Ruiz—. Dos.”", vec!["Uno", "Dos."]),
+            ("es", "“Uno -dijo Ruiz- y dos.”", vec!["Uno", "y dos."]),
+            ("es", "“A mí, me respondió tarde, y lloré, grité de rabia.”", vec!["A mí, me respondió tarde, y lloré, grité de rabia."]),
+            ("it", "“Uno - ha poi detto Ricci -. Due”.", vec!["Uno", "Due"]),
+            ("it", "\"Uno -dice Ricci-. Due\".", vec!["Uno", "Due"]),
+            ("it", "“Il primo, si è rivelato, dunque, il secondo”.", vec!["Il primo, si è rivelato, dunque, il secondo"]),
+            ("it", "“Uno.\n\nDue”, dice.", vec!["Uno.", "Due"]),
+            ("it", "\"Uno.\n\nDue.\n\nTre\", dice.", vec!["Uno.", "Due.", "Tre"]),
+            ("it", "“Uno.\n\n“Due”, dice.", vec!["Uno.", "Due"]),
+            ("it", "- Niente. \"Uno - dice Ricci - e due\".", vec!["Uno", "e due"]),
             ("ru", "— Один, — сказал он. — Два.", vec!["Один", "Два."]),
             ("ru", "— первый пункт списка", vec![]),
             ("sv", "”Ett”, sade han.", vec!["Ett"]),

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Mind;
 use super::topics::Topic;
+use super::{Mind, REACH};
 use crate::enrich::quotes::people::russian;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
-use crate::enrich::quotes::scene::cues::Source;
+use crate::enrich::quotes::scene::cues::{Source, SourceKind};
 use crate::enrich::quotes::words::german;
-use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
+use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
 /// How many names back an age is looked for.
@@ -145,6 +145,7 @@ impl Mind<'_> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let noun = words.text(head).to_lowercase();
+        let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
         let elided = words.text(first).contains(['\'', '’']);
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
             || PEOPLE.spokesmen.begins(&noun)
@@ -164,9 +165,11 @@ impl Mind<'_> {
         let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
         let from = paragraphs.get(own)?.tokens.start as usize;
         let alone = source.tokens.len() == 1 && words.language == Language::Russian;
-        // `el especialista` is somebody named before, if only in the paragraph above.
-        let epithet = PEOPLE.epithets.has(&noun);
-        let top = self.topics.iter().rev().find(|topic| topic.sure)?;
+        // `el especialista` is somebody named before, if only in the paragraph above; so is whoever goes on, `agregó el ministro`.
+        let epithet =
+            PEOPLE.epithets.has(&noun) || words.language == Language::Other && (self.is_native(head) || self.goes_on(index, source));
+        let top = self.topics.iter().rev().find(|topic| topic.sure || self.is_by_first_name(topic, from))?;
+        let epithet = epithet && (words.language != Language::Other || !self.is_about_nobody_named(own, index));
         let person =
             top.person.filter(|_| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
         let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));
@@ -175,6 +178,40 @@ impl Mind<'_> {
             return None;
         }
         (own == Gender::Unknown || gender == Gender::Unknown || own == gender).then_some(person)
+    }
+
+    /// Whether somebody by an office speaks in a paragraph before sentence `index`, who may be the one that is meant there: `L’autista ha detto di no. «…», ha detto
+    /// l’uomo.`
+    fn is_about_nobody_named(&self, paragraph: usize, index: usize) -> bool {
+        let frames = (self.scene.of_paragraph(paragraph).start..index).rev().take(REACH);
+        let tags = frames.filter_map(|index| self.scene.frames.get(index)).flat_map(|frame| self.scene.tags_of(frame));
+        tags.into_iter().any(|tag| tag.source.kind == SourceKind::Nominal && self.words.is(tag.source.tokens.end - 1, ROLE | TITLE))
+    }
+
+    /// Whether a noun with an article tells only where somebody is from: `el murciano`, `l’altoatesino`.
+    fn is_native(&self, head: usize) -> bool {
+        let words = self.words;
+        let noun = words.text(head);
+        let noun = noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun);
+        let native = ENDINGS.ends_of_natives.ends(noun) && !ENDINGS.no_natives.has(noun);
+        native && !words.is_capital(head) && !words.is(head, ROLE | TITLE | BODY | NOUN_CUE)
+    }
+
+    /// Whether a description is the subject of a verb by which whoever spoke last goes on.
+    fn goes_on(&self, index: usize, source: &Source) -> bool {
+        let Some(frame) = self.scene.frames.get(index) else { return false };
+        let own = self.scene.tags_of(frame).iter().find(|tag| tag.source.tokens == source.tokens);
+        own.is_some_and(|tag| SPEECH.continuing.has(self.words.text(tag.verb)))
+    }
+
+    /// Whether a Spanish, Portuguese or Italian text is about somebody named by nothing but a first name since word `from`, where their paragraph begins.
+    fn is_by_first_name(&self, topic: &Topic, from: usize) -> bool {
+        let words = self.words;
+        words.language == Language::Other
+            && topic.person.is_some()
+            && topic.token >= from
+            && words.is(topic.token, FIRST)
+            && words.is_capital(topic.token)
     }
 
     /// The one person whom the text so far gives an age: `Anna Berg, 34, …`
