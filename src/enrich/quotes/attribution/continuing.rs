@@ -102,7 +102,9 @@ impl Sieves<'_> {
     /// Whether what stands before the quotation of a sentence only names what it is about, so that whoever spoke before goes on: `Sul pubblico: «Straordinario».`
     pub(super) fn is_headed_by_topic(&self, frame: &Frame) -> bool {
         let words = self.words;
-        let first = frame.tokens.start;
+        // `E sul mercato: «…»`
+        let and = words.is(frame.tokens.start, CONJ) && words.is_spaced(frame.tokens.start) && !words.is_quoted(frame.tokens.start + 1);
+        let first = frame.tokens.start + usize::from(and);
         // `Sulla stessa linea il sindaco: «…»`
         let agrees = || SPEECH.same.has(words.text(first + 1));
         let heads = || {
@@ -114,7 +116,18 @@ impl Sieves<'_> {
         }
         let end = words.first_quoted(frame.tokens.clone()).unwrap_or(frame.tokens.end);
         let closed = words.gap(end - 1).trim_start().starts_with(if end < frame.tokens.end { ':' } else { '.' });
-        closed && end - first <= TOPIC && !(first..end).any(|at| words.is(at, CUE) && !words.is(at, ROLE | TITLE | PREP))
+        // `Sulla vertenza interviene Anna Rossi: «…»`
+        let named = (first + 2..end).any(|at| {
+            let index = self.people.at(at).filter(|&index| self.people.names[index].whole.start == at);
+            let person = index.is_some_and(|index| self.people.names[index].person.is_some());
+            person && !words.is_of(at) && !words.is(at - 1, PREP | DET | ROLE | TITLE)
+        });
+        let parted = (first..end - 1).any(|at| !words.is_spaced(at));
+        closed
+            && !named
+            && !parted
+            && end - first <= TOPIC
+            && !(first..end).any(|at| words.is(at, CUE) && !words.is(at, ROLE | TITLE | PREP))
     }
 
     /// The verb behind a quotation that has no subject, standing for whoever the text was about last: `«…», dijo entre lágrimas.`

@@ -9,8 +9,11 @@ use crate::enrich::quotes::people::russian;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
 use crate::enrich::quotes::scene::cues::{Source, SourceKind};
 use crate::enrich::quotes::words::german;
-use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
+use crate::enrich::quotes::words::lexicon::{BODY, CUE, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
+
+/// Words of the longest phrase that tells what a label's office is of.
+const LABEL: usize = 8;
 
 /// How many names back an age is looked for.
 const AGED: usize = 200;
@@ -42,7 +45,11 @@ impl Mind<'_> {
             return top.person;
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
-            return if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None };
+            return if is_agent(words.text(head), words.language) || self.is_native(head) || self.is_epithet(head) {
+                self.just_named(index, source)
+            } else {
+                None
+            };
         }
         if words.language == Language::English
             && let Some(person) = self.of_origin(index, source).or_else(|| self.of_epithet(index, source))
@@ -148,16 +155,17 @@ impl Mind<'_> {
         let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
         let elided = words.text(first).contains(['\'', '’']);
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
-            || PEOPLE.spokesmen.begins(&noun)
+            || PEOPLE.spokesmen.begins(noun)
             || source.tokens.clone().any(|at| self.is_name(at))
             || words.is(head, PLURAL)
+            || self.is_label(index, source)
             || words.language == Language::Russian && noun.ends_with(['и', 'ы'])
         {
             return None;
         }
         let gender = match people::gender_of(words.class(head)) {
             Gender::Unknown if words.language == Language::Russian => russian::gender_of_verb(words, &source.tokens),
-            Gender::Unknown if words.language != Language::German && ENDINGS.ends_of_women.ends(&noun) => Gender::Female,
+            Gender::Unknown if words.language != Language::German && ENDINGS.ends_of_women.ends(noun) => Gender::Female,
             Gender::Unknown => grammatical_gender(words.text(first)),
             told => told,
         };
@@ -167,7 +175,7 @@ impl Mind<'_> {
         let alone = source.tokens.len() == 1 && words.language == Language::Russian;
         // `el especialista` is somebody named before, if only in the paragraph above; so is whoever goes on, `agregó el ministro`.
         let epithet =
-            PEOPLE.epithets.has(&noun) || words.language == Language::Other && (self.is_native(head) || self.goes_on(index, source));
+            PEOPLE.epithets.has(noun) || words.language == Language::Other && (self.is_native(head) || self.goes_on(index, source));
         let top = self.topics.iter().rev().find(|topic| topic.sure || self.is_by_first_name(topic, from))?;
         let epithet = epithet && (words.language != Language::Other || !self.is_about_nobody_named(own, index));
         let person =
@@ -188,6 +196,17 @@ impl Mind<'_> {
         tags.into_iter().any(|tag| tag.source.kind == SourceKind::Nominal && self.words.is(tag.source.tokens.end - 1, ROLE | TITLE))
     }
 
+    /// Whether an office and what it is of make up all that stands before the colon of a sentence, which then brings in somebody else: `Il sottosegretario alla Salute:
+    /// «…»`
+    fn is_label(&self, index: usize, source: &Source) -> bool {
+        let words = self.words;
+        let (first, next) = (source.tokens.start, source.tokens.end);
+        let opens = words.language == Language::Other && self.scene.frames.get(index).is_some_and(|frame| frame.tokens.start == first);
+        let of = opens && words.is_spaced(next - 1) && words.is(next, PREP);
+        let end = (next..next + LABEL).find(|&at| !words.is_spaced(at)).filter(|_| of);
+        end.is_some_and(|end| words.gap(end).starts_with(':') && !(next..end).any(|at| words.is(at, CUE)))
+    }
+
     /// Whether a noun with an article tells only where somebody is from: `el murciano`, `l’altoatesino`.
     fn is_native(&self, head: usize) -> bool {
         let words = self.words;
@@ -195,6 +214,11 @@ impl Mind<'_> {
         let noun = noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun);
         let native = ENDINGS.ends_of_natives.ends(noun) && !ENDINGS.no_natives.has(noun);
         native && !words.is_capital(head) && !words.is(head, ROLE | TITLE | BODY | NOUN_CUE)
+    }
+
+    /// Whether a Spanish, Portuguese or Italian noun says only what many are: `el gallego`.
+    fn is_epithet(&self, head: usize) -> bool {
+        self.words.language == Language::Other && PEOPLE.epithets.has(self.words.text(head))
     }
 
     /// Whether a description is the subject of a verb by which whoever spoke last goes on.

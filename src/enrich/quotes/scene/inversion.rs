@@ -337,7 +337,12 @@ impl Reader<'_> {
         // `Abidjan, 30 août - Le pays attend une récolte en hausse, a annoncé vendredi le ministre.`
         let first = (self.frame.start + 1..verb + 1).rev().find(|&at| !words.is(at - 1, AUX | ADV) || !words.is_tight(at - 1));
         let behind_comma = first.is_some_and(|first| words.gap(first - 1).contains(','));
-        if behind_comma
+        // `Dai banchi dell’opposizione risponde Marco Berti: «…»`
+        let labelled = || {
+            let name = self.people.at(verb + 1).map(|index| &self.people.names[index]).filter(|_| words.is_spaced(verb));
+            words.language == Language::Other && name.is_some_and(|name| words.gap(name.whole.end - 1).starts_with(':'))
+        };
+        if (behind_comma || labelled())
             && !opening.as_ref().is_some_and(person)
             && let Some((source, _)) = self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at)).filter(|(source, _)| person(source))
         {
@@ -414,7 +419,9 @@ impl Reader<'_> {
         };
         let parted = |at: usize| !words.is_tight(at - 1) && words.gap(at - 1).contains([',', ')', '—', '–']);
         let from = (end..verb + 1).rev().find(|&at| parted(at)).unwrap_or(end);
-        let inserted = from > end && parted(end) || words.gap(end - 1).contains('(');
+        // `La portavoz, Ana Ruiz, habló de “caos” y el líder de la oposición, Juan Roca, pidió`
+        let told = words.language == Language::Other && words.is(end, SAY) && !words.is(end, ROLE | TITLE);
+        let inserted = from > end && parted(end) && !told || words.gap(end - 1).contains('(');
         let apposed = (self.frame.start.max(source.tokens.start.saturating_sub(APPOSED + 1)) + 1..source.tokens.start + 1).any(parted);
         let beside = (from == end && (!parted(end) || apposed) || inserted) && (from..verb).all(|at| small(at) && !words.is_quoted(at));
         let closes = || {

@@ -22,8 +22,15 @@ impl Reader<'_> {
         let before = |at: &usize| joined(*at) && !words.is(*at, CUE);
         let relative = |at: usize| matches!(words.text(at), "quien" | "quem" | "quale" | "cual" | "qual");
         let behind = || (floor + 1..verb).rev().take_while(before);
-        // `quien`, but not `que`, is never the object without a preposition.
-        let at = behind().find(|&at| relative(at)).or_else(|| behind().find(|&at| !plain(at) || words.is(at, SUB)))?;
+        // `quien`, but not `que`, is never the object without a preposition; `che nel dopo gara attacca`.
+        let governed = |at: usize| (words.is(at, PREP) || plain(at)) && !words.is(at, SUB);
+        let apart = |at: usize| {
+            words.is(at, SUB)
+                && governed(at + 1)
+                && !(at + 2..verb).any(|at| words.is(at, DET) && !words.is(at - 1, PREP) && !words.is(at, PREP | AUX))
+        };
+        let near = || behind().find(|&at| !plain(at) || words.is(at, SUB)).filter(|&at| words.is(at, SUB));
+        let at = behind().find(|&at| relative(at)).or_else(near).or_else(|| behind().find(|&at| apart(at)))?;
         let first = match words.text(at) {
             "che" | "que" | "quien" | "quem" => at,
             "quale" | "cual" | "qual" if words.is(at - 1, DET) => at - 1,

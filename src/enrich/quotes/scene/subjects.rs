@@ -106,7 +106,12 @@ impl Reader<'_> {
         words.language == Language::Other
             && source.kind == SourceKind::Nominal
             && !words.is(source.tokens.end - 1, ROLE | TITLE)
-            && (governs(first) && !words.is(first, ROLE | BODY) || led())
+            && (self.is_elided_governor(first) || governs(first) && !words.is(first, ROLE | BODY) || led())
+    }
+
+    /// Whether an Italian preposition has become one word with the small noun behind it: `dell’opposizione`.
+    fn is_elided_governor(&self, at: usize) -> bool {
+        self.words.text(at).split_once(['\'', '’']).is_some_and(|(small, _)| PEOPLE.elided.has(small))
     }
 
     /// Who claims in a relative clause what the verb behind it says of something: the speech, which `Moon` claims changed all.
