@@ -1,6 +1,8 @@
 //! Finds, for the most part in languages other than English, who speaks a quotation by what stands behind it and is no cue of its sentence: the sentence that tells whose words
 //! those were, the noun that calls them somebody's, the sentence that introduces who is seen there.
 
+use std::ops::Range;
+
 use super::Sieves;
 use super::rules::{Attribution, Rule};
 use crate::enrich::quotes::marks::Repair;
@@ -19,6 +21,9 @@ const SIGNING: usize = 14;
 /// Words from a noun for what somebody utters to whose words they are: `la replica del consigliere regionale` Anna Ricci.
 const UTTERED: usize = 6;
 
+/// Words of the longest sentence before a colon whose speaker is told by its noun or by an office.
+const LABEL: usize = 32;
+
 /// Words among which the verb of such a sentence stands.
 const LEAD: usize = 5;
 
@@ -30,8 +35,11 @@ impl Sieves<'_> {
         let frame = self.scene.frames.get(index).filter(|frame| frame.paragraph == paragraph || below(frame))?;
         // `Lo ha detto il ministro, aggiungendo che «i fondi ci sono».`
         let unquoted = |source: &Source| words.first_quoted(frame.tokens.start..source.tokens.end).is_none();
+        // `A dirlo è il ministro, autore del saggio “Mari”.`
+        let quoting = || words.language == Language::Other;
         let source = match frame.paragraph == paragraph && frame.quotes.is_empty() {
             true => self.whose(frame).or_else(|| self.said_so(frame)).or_else(|| self.thus(frame)),
+            false if quoting() => self.whose(frame).or_else(|| self.said_so(frame)).or_else(|| self.thus(frame)).filter(unquoted),
             false => self.said_so(frame).or_else(|| self.thus(frame)).filter(unquoted),
         }?;
         let speaks = match source.kind {
@@ -168,15 +176,51 @@ impl Sieves<'_> {
         let floor = (frame.tokens.start + 1).max(name.whole.start.saturating_sub(UTTERED));
         let joined = |at: usize| words.is_tight(at) && !words.is_quoted(at);
         let called = (floor..name.whole.start).rev().take_while(|&at| joined(at)).any(noun);
-        (called && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+        // `Sui social interviene quella del sindaco di Orio Anna Ricci: «…»`
+        let office = |at: usize| {
+            words.text(at).starts_with('d') && words.is(at, PREP) && words.is(at + 1, ROLE | TITLE) && !words.is(at + 1, PLURAL)
+        };
+        let held = || (floor..name.whole.start).rev().take_while(|&at| joined(at)).any(office);
+        ((called || name.tokens.len() > 1 && held()) && name.person.is_some())
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whose words the noun that opens what stands before a colon calls them, where more follows than the name: `Le parole di Carlo Berti a Radio Mare: «…»`; or whose
+    /// office stands between the name and the colon: `Sui costi interviene anche Anna Ricci, segretaria della Fiom: «…»`.
+    pub(super) fn named_before_colon(&self, label: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        if words.language != Language::Other || label.len() > LABEL {
+            return None;
+        }
+        let person = |index: usize| {
+            self.people.names[index]
+                .person
+                .map(|_| Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() })
+        };
+        let verbless = |from: usize| !(from..label.end).any(|at| words.is(at, CUE | AUX) && !words.is(at, ROLE | TITLE | PREP | DET));
+        let opening = label.start..label.end.min(label.start + LEAD);
+        let noun = opening
+            .into_iter()
+            .find(|&at| SPEECH.uttered.has(words.text(at)) && words.text(at + 1).starts_with('d') && words.is_spaced(at));
+        if let Some(noun) = noun.filter(|&noun| verbless(noun)) {
+            let index = (noun + 1..label.end.min(noun + 1 + UTTERED)).find_map(|at| self.people.at(at))?;
+            return person(index);
+        }
+        let office = label.clone().rev().find(|&at| at > label.start && words.gap(at - 1).starts_with(','))?;
+        let held = words.is(office, ROLE | TITLE) || words.is(office, DET) && words.is(office + 1, ROLE | TITLE);
+        let index = self.people.at(office - 1).filter(|_| held && verbless(office) && words.is_before_comma(office - 1))?;
+        person(index).filter(|_| self.people.names[index].tokens.len() > 1)
     }
 
     /// Whose words an Italian noun behind a quotation calls it: `«Servono fondi», la replica di Anna Ricci`, `è il commento del sindaco`.
     pub(super) fn owned_behind(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
         let words = self.words;
-        let parted = end > 0 && words.is_quoted(end - 1) && words.gap(end - 1).contains([',', '—', '–']);
+        let parted = end > 0 && words.is_quoted(end - 1) && words.gap(end - 1).contains([',', '—', '–', ':']);
         if words.language != Language::Other || !parted {
             return None;
+        }
+        if let Some(length) = SPEECH.whose.length_of(|at| if words.is_quoted(end + at) { "" } else { words.text(end + at) }) {
+            return self.named_from(reader, end + length);
         }
         let small = |at: usize| words.is(at, DET) || matches!(words.text(at), "è" | "questo" | "questa" | "ecco" | "queste" | "sono");
         let noun = (end..end + 3).find(|&at| !small(at))?;
@@ -190,6 +234,10 @@ impl Sieves<'_> {
         if words.is_of(owner) {
             let index = self.people.at(owner)?;
             return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+        }
+        // `è il commento dell’avvocato Anna Ricci`
+        if words.is_spaced(noun) && ["dell'", "dell’"].iter().any(|of| words.text(owner).starts_with(of)) {
+            return reader.described(owner, owner).map(|(source, _)| source);
         }
         let led = words.is(owner, PREP) && words.text(owner).starts_with('d') && words.is_spaced(noun);
         if led { reader.phrase_at(owner + 1).map(|(source, _)| source) } else { None }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Sieves;
-use crate::enrich::quotes::people::NameKind;
+use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::lexicon::{
@@ -85,6 +85,11 @@ impl Sieves<'_> {
         let plain =
             office.clone().all(|at| words.is_spaced(at) && !words.is(at, CUE | AUX | PRON | PREP | SUB | CONJ) && !words.is_quoted(at));
         (plain && office.any(|at| words.is(at, ROLE | TITLE))).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whether a name of one word that an Italian preposition has become one word with is what an office is of: `Il presidente dell’Anfor: «…»`.
+    pub(super) fn is_of_body(&self, name: &Name) -> bool {
+        self.words.language == Language::Other && name.tokens.len() == 1 && self.words.is_of(name.whole.start)
     }
 
     /// The name that labels the words of a quotation inside its marks, as transcripts are printed: `“Moon: We go.”`

@@ -9,12 +9,15 @@ use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{REACH, Reader, Shape, Source, SourceKind};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, DATE, DET, FEMALE, Language, MALE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK,
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Words before the name of a sentence's subject, its office among them.
 const SUBJECT: usize = 8;
+
+/// Words of the longest phrase that names what a quotation is about.
+const TOPIC: usize = 10;
 
 /// Classes of words that are no verb.
 const NO_VERB: u64 = PREP | SUB | CONJ | DET | PRON | ROLE | TITLE | BODY | POSS | DATE;
@@ -93,6 +96,65 @@ impl Sieves<'_> {
                     && self.people.at(at).is_none()
             }
             _ => false,
+        }
+    }
+
+    /// Whether what stands before the quotation of a sentence only names what it is about, so that whoever spoke before goes on: `Sul pubblico: «Straordinario».`
+    pub(super) fn is_headed_by_topic(&self, frame: &Frame) -> bool {
+        let words = self.words;
+        // `E sul mercato: «…»`
+        let and = words.is(frame.tokens.start, CONJ) && words.is_spaced(frame.tokens.start) && !words.is_quoted(frame.tokens.start + 1);
+        let first = frame.tokens.start + usize::from(and);
+        // `Sulla stessa linea il sindaco: «…»`
+        let agrees = || SPEECH.same.has(words.text(first + 1));
+        let heads = || {
+            let word = words.text(first);
+            !agrees() && SPEECH.topics.has(word.split_once(['\'', '’']).map_or(word, |(small, _)| small))
+        };
+        if words.language != Language::Other || words.is_quoted(first) || words.is(first, POSS) || !heads() {
+            return false;
+        }
+        let end = words.first_quoted(frame.tokens.clone()).unwrap_or(frame.tokens.end);
+        let closed = words.gap(end - 1).trim_start().starts_with(if end < frame.tokens.end { ':' } else { '.' });
+        // `Sulla vertenza interviene Anna Rossi: «…»`
+        let named = (first + 2..end).any(|at| {
+            let index = self.people.at(at).filter(|&index| self.people.names[index].whole.start == at);
+            let person = index.is_some_and(|index| self.people.names[index].person.is_some());
+            person && !words.is_of(at) && !words.is(at - 1, PREP | DET | ROLE | TITLE)
+        });
+        let parted = (first..end - 1).any(|at| !words.is_spaced(at));
+        closed
+            && !named
+            && !parted
+            && end - first <= TOPIC
+            && !(first..end).any(|at| words.is(at, CUE) && !words.is(at, ROLE | TITLE | PREP))
+    }
+
+    /// The verb behind a quotation that has no subject, standing for whoever the text was about last: `«…», dijo entre lágrimas.`
+    pub(super) fn dropped_subject(&self, frame: &Frame) -> Option<Source> {
+        let words = self.words;
+        if words.language != Language::Other || !self.is_subjectless(frame) {
+            return None;
+        }
+        let end = words.first_quoted(frame.tokens.clone())?;
+        let first = words.unquoted.within(end..frame.tokens.end).next()?;
+        let verb = (first..frame.tokens.end.min(first + 4)).find(|&at| !words.is(at, AUX | ADV) && words.is(at, SAY))?;
+        (!words.is(verb, PLURAL)).then(|| Source { kind: SourceKind::Pronoun, tokens: verb..verb + 1 })
+    }
+
+    /// Gives what stands in paragraphs before the one that closes a quotation the speaker whom its last part has: `“Siamo pronti.⏎Domani si parte”, dice Anna.`
+    pub(super) fn hand_back(&self, made: &mut [Attribution]) {
+        if self.words.language != Language::Other {
+            return;
+        }
+        for quote in (1..made.len()).rev() {
+            let (open, end) = (&self.marked[quote - 1], &self.marked[quote]);
+            let joined = open.continues && open.paragraph + 1 == end.paragraph && !open.parted;
+            let guessed = matches!(made[quote - 1].rule, Rule::Unattributed | Rule::ParagraphAbove);
+            let told = made[quote].source.is_some() && !matches!(made[quote].rule, Rule::Continued | Rule::ParagraphAbove | Rule::Subject);
+            if joined && guessed && told {
+                made[quote - 1] = made[quote].inherited(Rule::Continued);
+            }
         }
     }
 

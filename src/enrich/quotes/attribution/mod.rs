@@ -70,6 +70,7 @@ impl Sieves<'_> {
             first += count;
         }
         self.attribute_headings(&mut made);
+        self.hand_back(&mut made);
         self.take_back(&mut made);
         self.bar_addressed(&mut made);
         made
@@ -83,7 +84,8 @@ impl Sieves<'_> {
         let mut before: Option<usize> = None;
         for index in frames.clone() {
             let frame = &self.scene.frames[index];
-            let bare = !frame.quotes.is_empty() && (self.is_bare(frame) || self.is_subjectless(frame) || self.goes_on_reporting(frame));
+            let bare = !frame.quotes.is_empty()
+                && (self.is_bare(frame) || self.is_subjectless(frame) || self.goes_on_reporting(frame) || self.is_headed_by_topic(frame));
             for quote in frame.quotes.clone() {
                 if !matches!(made[quote].rule, Rule::QuoteNameVerb | Rule::QuoteVerbName)
                     && let Some(attribution) = self.on_next_line(quote)
@@ -99,7 +101,12 @@ impl Sieves<'_> {
                             || self.reporter(&self.scene.frames[index - 1]).map(|tag| Attribution::of(tag, Rule::SentenceBefore));
                         beat(index - 1).or_else(|| self.subject_between(index - 1)).or_else(reported).or_else(handed)
                     });
-                    let told = if bare || self.words.language == Language::German { self.told_behind(index + 1, paragraph) } else { None };
+                    let pointed_at = match self.words.language {
+                        Language::German => true,
+                        Language::Other => bare || !self.is_noun_phrase(&self.marked[quote].tokens),
+                        _ => bare,
+                    };
+                    let told = if pointed_at { self.told_behind(index + 1, paragraph) } else { None };
                     let follows = before.is_none() && index > frames.start;
                     let reported_about = if follows { self.goes_on_reporting_about(index, quote) } else { None };
                     let attribution = match before {
@@ -113,6 +120,10 @@ impl Sieves<'_> {
                         Some(_) => None,
                         None if bare && signed.is_some_and(|signed| signed > quote) => {
                             signed.map(|signed| made[signed].inherited(Rule::SameParagraph))
+                        }
+                        // `Sul ritorno al mare. «Che emozione».`
+                        None if bare && index == frames.start + 1 && self.is_headed_by_topic(&self.scene.frames[index - 1]) => {
+                            self.above(paragraph, quote, bare, made)
                         }
                         None if bare && index > frames.start => self.sentence_before(index - 1),
                         None if reported_about.is_some() => reported_about,
@@ -129,7 +140,11 @@ impl Sieves<'_> {
                             .or_else(|| self.below(quote, &quotes, bare, made)),
                         None => None,
                     };
-                    if let Some(attribution) = attribution {
+                    let dropped = || {
+                        self.dropped_subject(frame)
+                            .map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) })
+                    };
+                    if let Some(attribution) = attribution.or_else(dropped) {
                         made[quote] = attribution;
                     }
                 }
@@ -253,6 +268,9 @@ impl Sieves<'_> {
         let after = behind.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
         let lead = lead < tokens.start;
         let after = after.filter(|tag| tag.shape != Shape::VerbName || !self.is_noun_phrase(&tokens));
+        // `fue “excelente” que propuso la querella`
+        let relative = words.language == Language::Other && matches!(words.text(tokens.end), "que" | "che") && words.is(tokens.end, SUB);
+        let after = after.filter(|tag| !relative || tag.verb <= tokens.end || words.gap(tokens.end - 1).contains(','));
         let before = before.filter(|tag| !self.is_barred(reader, tags, tag, tokens.start));
         let after = after.filter(|tag| !(before.is_some() && lead && self.opens_next(tag, frame, &tokens, quote)));
         if let Some(tag) = after {
@@ -369,6 +387,9 @@ impl Sieves<'_> {
             return Some(Attribution::by(source, Rule::Colon));
         }
         if gap.contains(':') && tokens.start > frame.tokens.start {
+            if self.is_headed_by_topic(frame) {
+                return None;
+            }
             let floor = frame.tokens.start.max(tokens.start.saturating_sub(5));
             let bracket = if gap.contains(')') { (floor..tokens.start).rfind(|&at| words.gap_before(at).contains('(')) } else { None };
             let speaker = frame.tokens.start..bracket.unwrap_or(tokens.start).max(frame.tokens.start + 1);
@@ -376,6 +397,7 @@ impl Sieves<'_> {
                 return Some(Attribution::by(source, Rule::Transcript));
             }
             if let Some(index) = self.people.at(speaker.end - 1)
+                && !self.is_of_body(&self.people.names[index])
                 && !(self.people.names[index].whole.start > speaker.start
                     && words.is(self.people.names[index].whole.start - 1, PREP)
                     && words.text(self.people.names[index].whole.start - 1) != "from")
@@ -384,7 +406,7 @@ impl Sieves<'_> {
             {
                 return Some(Attribution::by(self.label(index), Rule::Transcript));
             }
-            let subject = || reader.sentence_subject(tokens.start);
+            let subject = || self.named_before_colon(&speaker).or_else(|| reader.sentence_subject(tokens.start));
             return self.uttered_by(frame, tokens.start).or_else(subject).map(|source| Attribution::by(source, Rule::Colon));
         }
         if bare || tokens.start == frame.tokens.start {

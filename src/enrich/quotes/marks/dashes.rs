@@ -24,6 +24,9 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
     if !hyphens && !text.starts_with(['—', '–']) {
         return;
     }
+    if hyphens && words.language == Language::Other && is_marked_up(text) {
+        return;
+    }
     let dashes: Vec<usize> = text
         .char_indices()
         .filter(|&(at, c)| {
@@ -65,8 +68,25 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
     }
 }
 
+/// Whether the second hyphen of a paragraph stands inside quotation marks, so that the first only heads an item: `- Niente accordo. "Vedremo - dice Anna Ricci - domani".`
+fn is_marked_up(text: &str) -> bool {
+    let Some(second) = text[1..].find(" -").map(|at| at + 1) else { return false };
+    let before = &text[..second];
+    let open = |sign: char, closing: char| before.rfind(sign).is_some_and(|at| !before[at..].contains(closing));
+    before.matches('"').count() % 2 == 1 || open('“', '”') || open('«', '»')
+}
+
 pub(super) fn speech(paragraph: usize, inner: Range<usize>) -> Marked {
-    Marked { inner: inner.clone(), outer: inner, tokens: 0..0, paragraph, repair: Repair::None, continues: false, single: false }
+    Marked {
+        inner: inner.clone(),
+        outer: inner,
+        tokens: 0..0,
+        paragraph,
+        repair: Repair::None,
+        continues: false,
+        single: false,
+        parted: false,
+    }
 }
 
 /// What a paragraph that opens with a dash says before its cue, which no second dash parts from it: `– On attend, soupire Anna Roux.`

@@ -1,6 +1,8 @@
 //! What only languages without a lexicon do with quotation marks: a quotation goes on over paragraphs whatever its marks, marks stand apart from the words inside,
 //! or right beside words outside where a script has no spaces, and speech lacks the mark that opens it.
 
+use std::ops::Range;
+
 use super::foreign_verbs::is_reported;
 use super::pairing::{Mark, closes, collect_marks, opens, opens_with_mark};
 use super::{Marked, Repair};
@@ -34,7 +36,7 @@ fn take(open: &mut Vec<Mark>, mark: &Mark) -> bool {
 
 /// The mark of a paragraph, by its index among `marks`, that opens a quotation which only a later paragraph closes; that paragraph, and the byte of its closing
 /// mark there.
-pub(super) fn left_open(words: &Words<'_>, paragraph: usize, marks: &[Mark]) -> Option<(usize, usize, usize)> {
+pub(super) fn left_open(words: &Words<'_>, paragraph: usize, marks: &[Mark]) -> Option<(usize, usize, Range<usize>)> {
     let mut open = Vec::new();
     if !marks.iter().filter(|mark| !mark.is_single()).all(|mark| take(&mut open, mark)) {
         return None;
@@ -56,7 +58,7 @@ pub(super) fn left_open(words: &Words<'_>, paragraph: usize, marks: &[Mark]) -> 
             }
             if open.is_empty() {
                 let index = marks.iter().position(|mark| mark.at == first.at)?;
-                return Some((index, later, mark.at));
+                return Some((index, later, mark.at..mark.end()));
             }
         }
         if open.len() > 1 {
@@ -123,7 +125,16 @@ pub(super) fn without_opening(words: &Words<'_>, paragraph: usize, marks: &mut V
     }
     marks.remove(0);
     let outer = start..mark.end();
-    Some(Marked { inner: start..mark.at, outer, tokens: 0..0, paragraph, repair: Repair::Opening, continues: false, single: false })
+    Some(Marked {
+        inner: start..mark.at,
+        outer,
+        tokens: 0..0,
+        paragraph,
+        repair: Repair::Opening,
+        continues: false,
+        parted: false,
+        single: false,
+    })
 }
 
 /// Whether what follows an apostrophe is a word of more than a letter, so that it may be a mark that opens (`’en båt’`) and is none of a clipped word (`’t dorp`).

@@ -21,7 +21,8 @@ use self::foreign_marks::opens_again;
 use self::guillemets::Carried;
 use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{ABBREV, AUX, ING, Language, PREP, PRON, ROLE, SAY, TITLE, WEAK};
+use crate::enrich::quotes::words::lexicon::{ABBREV, ADV, AUX, DET, ING, Language, POSS, PREP, PRON, ROLE, SAY, TITLE, WEAK};
+use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words of the longest cue inside quotation marks, with what it tells of who speaks; and the same in French, which tells most.
 const LONGEST_CUE: usize = 24;
@@ -44,6 +45,8 @@ pub(super) struct Marked {
     pub(super) continues: bool,
     /// Whether single quotation marks hold it.
     pub(super) single: bool,
+    /// Whether a cue inside the marks parts it from the rest of what they hold.
+    pub(super) parted: bool,
 }
 
 /// A mark that was missing.
@@ -88,7 +91,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
             continue;
         }
         let first = found.len();
-        if dashed {
+        if dashed && bytes.start == stretch.bytes.start as usize {
             dashes::find(words, paragraph, &mut found);
         }
         while let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
@@ -201,21 +204,28 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
     let tokens = quote.tokens.clone();
     for at in tokens.clone().skip(1) {
         let gap = words.gap_before(at);
-        let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ") || gap == "- ";
+        let other = words.language == Language::Other;
+        let dashed = gap.contains(['—', '–']) || gap.ends_with(" - ") || gap == "- " || other && gap.ends_with(" -");
         let comma = gap.contains(',') && words.language != Language::Russian
             || words.language == Language::French && gap.trim_start().starts_with(['?', '!', '…']) && !words.is_capital(at);
         if !dashed && !comma {
             continue;
         }
         let opens = words.is(at, SAY | WEAK | AUX);
-        // Not `nous, on a dit non`.
-        let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, AUX | PRON) || words.text(verb) == "on");
+        // `“I fondi – ha poi detto Anna Ricci – ci sono”`
+        let lead = if other && dashed { AUX | PRON | ADV } else { AUX | PRON };
+        let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, lead) || words.is(verb, SAY) || words.text(verb) == "on");
         let inverted = inverted_end(words, at).filter(|&end| comma && ends_cue(words, end) && !words.gap(end).contains('?'));
         let bare = |verb: usize| comma && verb == at && is_participle(words.text(verb)) && words.language == Language::French;
-        let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK) && !bare(verb)).or(inverted) else { continue };
+        let told = |verb: usize| words.is(verb, SAY | WEAK) && !bare(verb) && (dashed || !other || reports_between_commas(words, at, verb));
+        let Some(verb) = verb.filter(|&verb| opens && told(verb)).or(inverted) else { continue };
         let closes = |end: usize| {
+            let behind = words.gap(end);
             if dashed {
-                words.gap(end).contains(['—', '–']) || words.gap(end).contains(" -") || words.gap(end) == "- "
+                behind.contains(['—', '–'])
+                    || behind.contains(" -")
+                    || behind == "- "
+                    || other && behind.len() > 1 && behind.starts_with('-')
             } else {
                 ends_cue(words, end) && !adds_to_speaker(words, end + 1)
             }
@@ -227,7 +237,7 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         let mut push = |inner: Range<usize>, continues: bool| {
             let tokens = words.within(&inner);
             if !tokens.is_empty() {
-                pieces.push(Marked { inner: inner.clone(), outer: inner, tokens, continues, ..quote.clone() });
+                pieces.push(Marked { inner: inner.clone(), outer: inner, tokens, continues, parted: true, ..quote.clone() });
             }
         };
         let kept = gap.find([',', '?', '!']).filter(|&mark| gap[..mark].trim().is_empty()).map_or(0, |mark| mark + 1);
@@ -238,6 +248,17 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         return pieces;
     }
     vec![quote]
+}
+
+/// Whether a verb of saying behind a comma inside Spanish, Portuguese or Italian marks, whose words begin at `at`, is the narrator's: its subject follows, or another
+/// comma. Not what the speaker tells of himself: `“Grité de dolor, me respondió de otro modo, si è rivelato, invece, un errore”`.
+fn reports_between_commas(words: &Words<'_>, at: usize, verb: usize) -> bool {
+    let next = verb + 1;
+    let of_speaker = (at..verb).any(|at| SPEECH.of_speaker.has(words.text(at)));
+    let reflexive = (at..verb).any(|at| SPEECH.reflexives.has(words.text(at)));
+    let named = words.is_spaced(verb) && (words.is_capital(next) || words.is(next, DET | POSS | ROLE | TITLE | PRON));
+    let closed = words.gap(verb).starts_with([',', '.']) && !reflexive;
+    !of_speaker && (named || closed)
 }
 
 /// Whether a French word is a participle by its ending, which says nothing without an auxiliary: `les fonds, annoncés hier, manquent`.
@@ -371,6 +392,15 @@ mod tests {
             ("fr", "« Un, nous, on a dit non, et deux. »", vec!["Un, nous, on a dit non, et deux."]),
             ("es", "—Uno —dijo Ruiz—. Dos.", vec!["Uno", "Dos."]),
             ("es", "“Uno —dijo Ruiz—. Dos.”", vec!["Uno", "Dos."]),
+            ("es", "“Uno -dijo Ruiz- y dos.”", vec!["Uno", "y dos."]),
+            ("es", "“A mí, me respondió tarde, y lloré, grité de rabia.”", vec!["A mí, me respondió tarde, y lloré, grité de rabia."]),
+            ("it", "“Uno - ha poi detto Ricci -. Due”.", vec!["Uno", "Due"]),
+            ("it", "\"Uno -dice Ricci-. Due\".", vec!["Uno", "Due"]),
+            ("it", "“Il primo, si è rivelato, dunque, il secondo”.", vec!["Il primo, si è rivelato, dunque, il secondo"]),
+            ("it", "“Uno.\n\nDue”, dice.", vec!["Uno.", "Due"]),
+            ("it", "\"Uno.\n\nDue.\n\nTre\", dice.", vec!["Uno.", "Due.", "Tre"]),
+            ("it", "“Uno.\n\n“Due”, dice.", vec!["Uno.", "Due"]),
+            ("it", "- Niente. \"Uno - dice Ricci - e due\".", vec!["Uno", "e due"]),
             ("ru", "— Один, — сказал он. — Два.", vec!["Один", "Два."]),
             ("ru", "— первый пункт списка", vec![]),
             ("sv", "”Ett”, sade han.", vec!["Ett"]),

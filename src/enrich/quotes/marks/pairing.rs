@@ -333,7 +333,16 @@ impl Pairing<'_> {
         let start = inner.start + (text.len() - text.trim_start().len());
         let inner = start..start + text.trim().len();
         if self.body[inner.clone()].chars().any(char::is_alphanumeric) {
-            found.push(Marked { inner, outer, tokens: 0..0, paragraph: self.paragraph, repair, continues, single: self.single });
+            found.push(Marked {
+                inner,
+                outer,
+                tokens: 0..0,
+                paragraph: self.paragraph,
+                repair,
+                continues,
+                single: self.single,
+                parted: false,
+            });
         }
     }
 }

@@ -56,7 +56,9 @@ impl Sieves<'_> {
             self.words.body[marked.inner.clone()].trim_end_matches(['\'', '’', '”']).ends_with(['.', ',', '!', '?', '…'])
                 || self.words.body[marked.outer.end..].starts_with([',', '.'])
         };
-        if tokens.len() > 2 && (self.is_uttered(tokens.start) || self.is_impersonal(tokens.end)) {
+        if marked.parted && self.words.language == Language::Other
+            || tokens.len() > 2 && (self.is_uttered(tokens.start) || self.is_impersonal(tokens.end))
+        {
             return true;
         }
         let named = self.is_paper(&tokens) || self.is_russian_name(&tokens);

@@ -193,7 +193,7 @@ impl People {
             return None;
         }
         let evident = name.kind == NameKind::Person || is_described(words, name);
-        let speaks = || is_verb_of_name(words, &core) || follows_cue(words, core.start);
+        let speaks = || is_verb_of_name(words, &core) || follows_cue(words, core.start) || is_label(words, &core);
         if !evident && !speaks() {
             return None;
         }
@@ -360,6 +360,14 @@ fn gender_told(words: &Words<'_>, name: &Range<usize>) -> Gender {
     let next = if words.text(verb + 1) == "that" { verb + 2 } else { verb + 1 };
     let told = words.is_spaced(next - 1) && words.is(next, PRON) && !words.is_quoted(next) && !words.is(verb, lexicon::TELL);
     if told { gender_of(words.class(next)) } else { Gender::Unknown }
+}
+
+/// Whether a name labels the quotation behind it in Spanish, Portuguese or Italian: `Renzi: «Un errore».`
+fn is_label(words: &Words<'_>, name: &Range<usize>) -> bool {
+    let behind = words.gap(name.end - 1);
+    let labels = words.language == Language::Other && behind.starts_with(':') && behind.contains(['«', '“', '"']);
+    let before = words.gap_before(name.start);
+    labels && (before.is_empty() || before.contains(['.', '!', '?', '»', '”', '"', '\n']))
 }
 
 /// Whether what stands before a name tells that it speaks: a verb of saying, or whose words these are, `по словам` Быстрова.

@@ -33,6 +33,8 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
         name.tokens.len() == 1
             && before.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE) && !words.is_capital(at))
             && !russian::is_home(words, name.tokens.start)
+            && !(words.language == Language::Other && words.is_of(name.whole.start))
+            && !is_of_office(words, next)
     };
     // `il marito, Salvatore, …`
     let set_off = || {
@@ -125,6 +127,17 @@ fn is_called_place(words: &Words<'_>, name: &Name) -> bool {
     let region = next < words.len() && words.gap(next - 1) == ", " && words.is_capital(next) && words.is(next, PLACE);
     let before = || start.checked_sub(1).map(|at| words.text(at)).unwrap_or_default();
     region && name.tokens.len() == 1 && matches!(before(), "in" | "from" | "near" | "outside" | "at" | "to") && words.is_spaced(start - 1)
+}
+
+/// Whether the word behind a Spanish, Portuguese or Italian office that ends before word `next` is what the office is of, since its holder's name follows in full:
+/// `Il presidente Anfor, Carlo Berti, ha detto`.
+fn is_of_office(words: &Words<'_>, next: usize) -> bool {
+    let named = |at: usize| words.is_capital(at) && !words.is_quoted(at);
+    let full =
+        words.language == Language::Other && words.is_before_comma(next - 1) && words.is(next, FIRST) && named(next) && named(next + 1);
+    let last = if named(next + 2) && words.is_spaced(next + 1) { next + 2 } else { next + 1 };
+    let closed = || words.gap(last).starts_with(',') || words.is_spaced(last) && words.is(last + 1, lexicon::AUX | lexicon::CUE);
+    full && words.is_spaced(next) && closed()
 }
 
 /// Whether somebody who is `it` speaks: `Aer Coral said on Friday it would close`; not `Moon said it would be`.

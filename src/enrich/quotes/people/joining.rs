@@ -54,6 +54,13 @@ pub(super) fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize)
         if body && matches!(words.language, Language::French | Language::Other) {
             return None;
         }
+        // `Luca Ricci della Fiom`, `della Rsu Cgil`
+        let first = next + width;
+        let union = words.is(first, ORG) || words.is_spaced(first) && words.is_capital(first + 1) && words.is(first + 1, ORG);
+        let of = matches!(word, "della" | "dello" | "dei" | "degli" | "delle");
+        if of && union && words.language == Language::Other && next > start + 1 && words.is(start, FIRST) && !words.is(first, FIRST) {
+            return None;
+        }
         let gap = words.gap(next + width - 1);
         let elided = words.is_elided(next + width) && !words.is(next - 1, ORG | DEPT);
         return (capital(next + width) && !elided && matches!(gap, " " | "-" | "’" | "'")).then_some(width + 1);

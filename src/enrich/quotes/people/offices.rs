@@ -166,7 +166,10 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
     let attribute = (first..start).find(|&at| led(at));
     let adjectives = (first..attribute.unwrap_or(start)).all(adjective) && attribute.unwrap_or(start) - first <= 2;
     // `l’avocat de la famille` Roux; `le procès du maire contre` Paul Roux
-    let governed = words.is(start - 1, PREP | DET | BODY | ORG) && attribute.is_some();
+    // `il segretario della Cgil` Anna Roca, but la Fondazione Anna Roca.
+    let short = words.language == Language::Other && words.is(start, FIRST) && words.end(start - 1) - words.start(start - 1) <= 6;
+    let union = short && words.is(start - 1, ORG) && !words.is(start - 1, BODY | PREP | DET);
+    let governed = words.is(start - 1, PREP | DET | BODY | ORG) && attribute.is_some() && !union;
     let of = attribute.is_none_or(|at| {
         PEOPLE.of.has(words.text(at)) || words.text(at).starts_with(['d', 'D']) || matches!(words.text(at), "aux" | "à" | "per")
     });

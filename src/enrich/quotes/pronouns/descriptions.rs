@@ -3,14 +3,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Mind;
 use super::topics::Topic;
+use super::{Mind, REACH};
 use crate::enrich::quotes::people::russian;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
-use crate::enrich::quotes::scene::cues::Source;
+use crate::enrich::quotes::scene::cues::{Source, SourceKind};
 use crate::enrich::quotes::words::german;
-use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
+use crate::enrich::quotes::words::lexicon::{BODY, CUE, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
+
+/// Words of the longest phrase that tells what a label's office is of.
+const LABEL: usize = 8;
 
 /// How many names back an age is looked for.
 const AGED: usize = 200;
@@ -48,8 +51,8 @@ impl Mind<'_> {
             return top.map_or_else(|| self.only_one_before(index), |top| top.person);
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
-            let known = self.called_so(source);
-            return known.or_else(|| if is_agent(words.text(head), words.language) { self.just_named(index, source) } else { None });
+            let agent = || is_agent(words.text(head), words.language) || self.is_native(head) || self.is_epithet(head);
+            return self.called_so(source).or_else(|| if agent() { self.just_named(index, source) } else { None });
         }
         if words.language == Language::English
             && let Some(person) =
@@ -165,19 +168,21 @@ impl Mind<'_> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let noun = words.text(head).to_lowercase();
+        let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
         let elided = words.text(first).contains(['\'', '’']);
         let pointed = self.is_pointed_at(first);
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
-            || PEOPLE.spokesmen.begins(&noun) && !pointed
+            || PEOPLE.spokesmen.begins(noun) && !pointed
             || source.tokens.clone().any(|at| self.is_name(at))
             || words.is(head, PLURAL)
+            || self.is_label(index, source)
             || words.language == Language::Russian && noun.ends_with(['и', 'ы'])
         {
             return None;
         }
         let gender = match people::gender_of(words.class(head)) {
             Gender::Unknown if words.language == Language::Russian => russian::gender_of_verb(words, &source.tokens),
-            Gender::Unknown if words.language != Language::German && ENDINGS.ends_of_women.ends(&noun) => Gender::Female,
+            Gender::Unknown if words.language != Language::German && ENDINGS.ends_of_women.ends(noun) => Gender::Female,
             Gender::Unknown => grammatical_gender(words.text(first)),
             told => told,
         };
@@ -185,9 +190,11 @@ impl Mind<'_> {
         let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
         let from = paragraphs.get(own)?.tokens.start as usize;
         let alone = source.tokens.len() == 1 && words.language == Language::Russian;
-        // `el especialista` is somebody named before, if only in the paragraph above.
-        let epithet = PEOPLE.epithets.has(&noun);
-        let top = self.topics.iter().rev().find(|topic| topic.sure);
+        // `el especialista` is somebody named before, if only in the paragraph above; so is whoever goes on, `agregó el ministro`.
+        let epithet =
+            PEOPLE.epithets.has(noun) || words.language == Language::Other && (self.is_native(head) || self.goes_on(index, source));
+        let top = self.topics.iter().rev().find(|topic| topic.sure || self.is_by_first_name(topic, from));
+        let epithet = epithet && (words.language != Language::Other || !self.is_about_nobody_named(own, index));
         let named = |top: &Topic| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1);
         let near = top.filter(|&top| named(top)).and_then(|top| top.person);
         let person = near.or_else(|| self.meant_anew(index, source, top.copied()))?;
@@ -214,6 +221,56 @@ impl Mind<'_> {
         let told = || self.roles_before(words.start(source.tokens.start)).filter(move |role| role.0 == person);
         let attributed = |role: &(usize, Range<usize>)| words.within(&role.1).any(|at| self.attribute(at).is_some());
         told().any(attributed) && !told().any(|role| self.names(role, words.text(of)) || self.names(role, words.text(head)))
+    }
+
+    /// Whether somebody by an office speaks in a paragraph before sentence `index`, who may be the one that is meant there: `L’autista ha detto di no. «…», ha detto
+    /// l’uomo.`
+    fn is_about_nobody_named(&self, paragraph: usize, index: usize) -> bool {
+        let frames = (self.scene.of_paragraph(paragraph).start..index).rev().take(REACH);
+        let tags = frames.filter_map(|index| self.scene.frames.get(index)).flat_map(|frame| self.scene.tags_of(frame));
+        tags.into_iter().any(|tag| tag.source.kind == SourceKind::Nominal && self.words.is(tag.source.tokens.end - 1, ROLE | TITLE))
+    }
+
+    /// Whether an office and what it is of make up all that stands before the colon of a sentence, which then brings in somebody else: `Il sottosegretario alla Salute:
+    /// «…»`
+    fn is_label(&self, index: usize, source: &Source) -> bool {
+        let words = self.words;
+        let (first, next) = (source.tokens.start, source.tokens.end);
+        let opens = words.language == Language::Other && self.scene.frames.get(index).is_some_and(|frame| frame.tokens.start == first);
+        let of = opens && words.is_spaced(next - 1) && words.is(next, PREP);
+        let end = (next..next + LABEL).find(|&at| !words.is_spaced(at)).filter(|_| of);
+        end.is_some_and(|end| words.gap(end).starts_with(':') && !(next..end).any(|at| words.is(at, CUE)))
+    }
+
+    /// Whether a noun with an article tells only where somebody is from: `el murciano`, `l’altoatesino`.
+    fn is_native(&self, head: usize) -> bool {
+        let words = self.words;
+        let noun = words.text(head);
+        let noun = noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun);
+        let native = ENDINGS.ends_of_natives.ends(noun) && !ENDINGS.no_natives.has(noun);
+        native && !words.is_capital(head) && !words.is(head, ROLE | TITLE | BODY | NOUN_CUE)
+    }
+
+    /// Whether a Spanish, Portuguese or Italian noun says only what many are: `el gallego`.
+    fn is_epithet(&self, head: usize) -> bool {
+        self.words.language == Language::Other && PEOPLE.epithets.has(self.words.text(head))
+    }
+
+    /// Whether a description is the subject of a verb by which whoever spoke last goes on.
+    fn goes_on(&self, index: usize, source: &Source) -> bool {
+        let Some(frame) = self.scene.frames.get(index) else { return false };
+        let own = self.scene.tags_of(frame).iter().find(|tag| tag.source.tokens == source.tokens);
+        own.is_some_and(|tag| SPEECH.continuing.has(self.words.text(tag.verb)))
+    }
+
+    /// Whether a Spanish, Portuguese or Italian text is about somebody named by nothing but a first name since word `from`, where their paragraph begins.
+    fn is_by_first_name(&self, topic: &Topic, from: usize) -> bool {
+        let words = self.words;
+        words.language == Language::Other
+            && topic.person.is_some()
+            && topic.token >= from
+            && words.is(topic.token, FIRST)
+            && words.is_capital(topic.token)
     }
 
     /// The one person whom the text so far gives an age: `Anna Berg, 34, …`

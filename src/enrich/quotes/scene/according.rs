@@ -35,6 +35,10 @@ impl Reader<'_> {
             let start = source.tokens.start - 1;
             return words.is(start, PREP).then(|| tag(source, start..at + 1, start..at + 1));
         }
+        if let Some((source, end)) = self.before_relative(at) {
+            let start = source.tokens.start;
+            return Some(tag(source, start..end, at..end));
+        }
         let cue = self.according_words(at)?;
         let alone = match words.language {
             Language::French => words.text(cue.end) == "lui",
@@ -47,6 +51,21 @@ impl Reader<'_> {
             _ => self.source_at(cue.end)?,
         };
         Some(tag(source.clone(), cue.start..source.tokens.end, cue))
+    }
+
+    /// Who is named before the comma of a clause that tells what they think, and where its first words end: Carlo Berti, `secondo cui`; Ana Ruiz, `según la cual`.
+    fn before_relative(&self, at: usize) -> Option<(Source, usize)> {
+        let words = self.words;
+        let relative = |at: usize| matches!(words.text(at), "cui" | "quale" | "quien" | "cual");
+        let end = if words.is(at + 1, DET) && relative(at + 2) { at + 3 } else { at + 2 };
+        let led = words.language == Language::Other && at > self.frame.start && words.is_before_comma(at - 1) && words.is_spaced(at);
+        if !led || !relative(end - 1) || words.is_quoted(at - 1) {
+            return None;
+        }
+        let index = self.people.at(at - 1)?;
+        let name = &self.people.names[index];
+        let named = name.person.is_some() || name.kind == NameKind::Organisation;
+        named.then(|| (Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }, end))
     }
 
     /// The verb that cites somebody's words, and whose they are, whoever cites them before or behind: `приводит ТАСС слова Рогова`, `приводит его слова ТАСС`.

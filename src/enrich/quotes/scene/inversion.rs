@@ -179,7 +179,7 @@ impl Reader<'_> {
     }
 
     /// The description that begins at word `at`, its noun at `first` or a few adjectives behind; the name that stands for it.
-    pub(super) fn described(&self, at: usize, first: usize) -> Option<(Source, usize)> {
+    pub(in crate::enrich::quotes) fn described(&self, at: usize, first: usize) -> Option<(Source, usize)> {
         let words = self.words;
         let title = |at: usize| self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.kind == NameKind::Title);
         let plain = |at: usize| !words.is_quoted(at) && (words.class(at) & (ENDS | PREP) == 0 || words.is(at, ROLE | TITLE));
@@ -260,6 +260,11 @@ impl Reader<'_> {
         if name.tokens.start > name.whole.start && words.is(name.whole.start, ORG) && name.tokens.len() > 1 {
             return true;
         }
+        // `la diputada del PP Ana Ruiz`
+        let party = words.language == Language::Other && words.is_upper(at - 1) && words.is_spaced(at - 1) && name.tokens.len() > 1;
+        if party && words.end(at - 1) - words.start(at - 1) <= 5 && words.is(at - 2, PREP) {
+            return true;
+        }
         let known = words.is(name.tokens.start, FIRST);
         let governed = words.is(at - 1, PREP) || words.is(at - 1, DET) && !next;
         !governed && (next || name.tokens.len() > 1 && (known || !words.is(at - 1, BODY | ORG)))
@@ -294,8 +299,8 @@ impl Reader<'_> {
         let index = self.people.at(start)?;
         let name = &self.people.names[index];
         let end = name.whole.end;
-        let german = words.language == Language::German;
-        let closed = end >= self.frame.end || !words.is_tight(end - 1) || german && words.is(end, PREP) && !words.is_quoted(end);
+        let goes_on = matches!(words.language, Language::German | Language::Other) && words.is(end, PREP);
+        let closed = end >= self.frame.end || !words.is_tight(end - 1) || goes_on && !words.is_quoted(end);
         let person = name.tokens.len() > 1 || words.is(name.tokens.start, FIRST);
         (closed && person && !words.is_quoted(start) && name.whole.start == start).then(|| (index, name.whole.clone()))
     }
@@ -305,6 +310,9 @@ impl Reader<'_> {
         let words = self.words;
         if words.is_quoted(verb.saturating_sub(1)) {
             return None;
+        }
+        if let Some(source) = self.of_relative(verb) {
+            return Some((source, Shape::NameVerb));
         }
         let person = |source: &Source| match source.kind {
             SourceKind::Name(index) => self.people.names[index].person.is_some_and(|person| self.people.persons[person].evident),
@@ -348,7 +356,12 @@ impl Reader<'_> {
                     _ => true,
                 }
         };
-        if behind_comma
+        // `Dai banchi dell’opposizione risponde Marco Berti: «…»`
+        let labelled = || {
+            let name = self.people.at(verb + 1).map(|index| &self.people.names[index]).filter(|_| words.is_spaced(verb));
+            words.language == Language::Other && name.is_some_and(|name| words.gap(name.whole.end - 1).starts_with(':'))
+        };
+        if (behind_comma || labelled())
             && !opening.as_ref().is_some_and(opening_speaks)
             && let Some((source, _)) = self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at)).filter(|(source, _)| person(source))
         {
@@ -428,7 +441,9 @@ impl Reader<'_> {
         };
         let parted = |at: usize| !words.is_tight(at - 1) && words.gap(at - 1).contains([',', ')', '—', '–']);
         let from = (end..verb + 1).rev().find(|&at| parted(at)).unwrap_or(end);
-        let inserted = from > end && parted(end) || words.gap(end - 1).contains('(');
+        // `La portavoz, Ana Ruiz, habló de “caos” y el líder de la oposición, Juan Roca, pidió`
+        let told = words.language == Language::Other && words.is(end, SAY) && !words.is(end, ROLE | TITLE);
+        let inserted = from > end && parted(end) && !told || words.gap(end - 1).contains('(');
         let apposed = (self.frame.start.max(source.tokens.start.saturating_sub(APPOSED + 1)) + 1..source.tokens.start + 1).any(parted);
         let beside = (from == end && (!parted(end) || apposed) || inserted) && (from..verb).all(|at| small(at) && !words.is_quoted(at));
         let closes = || {

@@ -14,6 +14,7 @@ mod openings;
 mod participles;
 mod parts;
 mod phrases;
+mod relatives;
 mod russian;
 pub(super) mod subjects;
 mod verbs;

@@ -3,11 +3,14 @@
 
 use super::cues::{Reader, Source, SourceKind};
 use super::inversion::is_adverb;
-use crate::enrich::quotes::words::lexicon::{ADV, BODY, CONJ, CUE, DATE, DET, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
-use crate::enrich::quotes::words::lists::SPEECH;
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Words of the longest phrase that goes before the subject of a sentence.
 pub(super) const OPENING: usize = 20;
+
+/// Words of the longest phrase that tells how somebody feels.
+const STATE: usize = 10;
 
 /// Words of the longest place, day and agency that a story opens with.
 const DATELINE: usize = 10;
@@ -84,6 +87,9 @@ impl Reader<'_> {
                 at += 1;
             }
         }
+        if let Some(behind) = self.over_state(at) {
+            at = behind;
+        }
         if clause && (SPEECH.eyes_of.has(words.text(at)) || SPEECH.words_of.has(words.text(at))) {
             let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
             let viewed = self.phrase_at(at + 1).filter(|(source, end)| person(source) && !words.is_tight(end - 1));
@@ -97,6 +103,28 @@ impl Reader<'_> {
             at += 1;
         }
         self.phrase_at(at)
+    }
+
+    /// Where the subject begins behind what a Spanish, Portuguese or Italian sentence tells first of how they feel: `Emozionato e stanco, il tecnico`, `Soddisfatto a fine gara
+    /// Carlo Berti`.
+    fn over_state(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let known = PREP | DET | POSS | PRON | SUB | CONJ | ADV | CUE | ROLE | TITLE | BODY | DATE;
+        let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
+        let feels = words.language == Language::Other && words.is_capital(at) && !words.is(at, known) && !person(at);
+        if !feels || words.is_quoted(at) || !ENDINGS.ends_of_states.ends(words.text(at)) {
+            return None;
+        }
+        let plain = |at: usize| !words.is_quoted(at) && (!words.is(at, AUX | CUE) || words.is(at, ROLE | TITLE | DET));
+        let begins = |at: usize| {
+            let elided = || words.text(at).starts_with("l'") || words.text(at).starts_with("l’");
+            words.gap(at - 1).starts_with(',')
+                || person(at)
+                || words.is(at, ROLE | TITLE)
+                || words.is(at, DET) && words.is(at + 1, ROLE | TITLE)
+                || elided()
+        };
+        (at + 1..self.frame.end.min(at + STATE)).take_while(|&at| plain(at)).find(|&at| begins(at))
     }
 
     /// Whether the subject that a comma parts from what was said to whom begins at a word: `explique à Radio Lac, la procureure Anne Roux`.

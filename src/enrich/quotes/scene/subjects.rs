@@ -91,10 +91,28 @@ impl Reader<'_> {
         let found = if found.as_ref().is_some_and(named) { found } else { self.before_open_insertion(at).or(found) };
         let found = found.map(|source| self.over_open_relative(&source).or_else(|| self.who_claims(&source)).unwrap_or(source));
         let found = found.or_else(|| self.over_dated_relative(at)).or_else(|| self.over_relative(at));
+        let found = found.filter(|source| !self.is_governed_body(source));
         found.map(|source| (source, Shape::NameVerb)).or_else(|| {
             let governed = words.is_tight(at - 1) && !words.is_quoted(at - 1) && self.simple_phrase(at - 1).is_some();
             if governed { self.sentence_subject_for(verb) } else { None }
         })
+    }
+
+    /// Whether a phrase right before a Spanish, Portuguese or Italian verb that drops its subject is only what a preposition governs: `Al final del partido reconoció que`.
+    fn is_governed_body(&self, source: &Source) -> bool {
+        let words = self.words;
+        let first = source.tokens.start;
+        let governs = |at: usize| words.is(at, PREP) && !words.is_capital(at);
+        let led = || first > self.frame.start && words.is_spaced(first - 1) && governs(first - 1) && !words.is(first - 1, ROLE | TITLE);
+        words.language == Language::Other
+            && source.kind == SourceKind::Nominal
+            && !words.is(source.tokens.end - 1, ROLE | TITLE)
+            && (self.is_elided_governor(first) || governs(first) && !words.is(first, ROLE | BODY) || led())
+    }
+
+    /// Whether an Italian preposition has become one word with the small noun behind it: `dell’opposizione`.
+    fn is_elided_governor(&self, at: usize) -> bool {
+        self.words.text(at).split_once(['\'', '’']).is_some_and(|(small, _)| PEOPLE.elided.has(small))
     }
 
     /// Who claims in a relative clause what the verb behind it says of something: the speech, which `Moon` claims changed all.
@@ -231,7 +249,7 @@ impl Reader<'_> {
                 && !german::is_led_obliquely(words, at)
                 && !self.is_adjective(at)
                 && !words.is(at + 1, ROLE)
-                && self.people.at(at + 1).is_none()
+                && (self.people.at(at + 1).is_none() || words.language == Language::Other && words.is_of(at + 1))
             {
                 return Some(self.apposed(at).unwrap_or_else(|| self.nominal(at)));
             } else if class & (AUX | CUE) != 0 && !(at > from && words.is_before_hyphen(at - 1)) {

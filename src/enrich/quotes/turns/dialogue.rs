@@ -26,7 +26,7 @@ const CUE: usize = 10;
 /// Whether enough paragraphs begin with a dash for [`between_dashes`] to look closer.
 pub(in crate::enrich::quotes) fn may_hold(words: &Words<'_>) -> bool {
     let dashed = |start: u32| matches!(words.body.as_bytes().get(start as usize), Some(b'-' | 0xE2));
-    let begin = |stretch: &&Stretch| dashed(stretch.bytes.start) && behind_dash(stretch.text(words.body)).is_some();
+    let begin = |stretch: &&Stretch| dashed(stretch.bytes.start) && behind_dash(words, stretch.text(words.body)).is_some();
     words.segments.paragraphs.iter().filter(begin).nth(SHORTEST - 1).is_some()
 }
 
@@ -48,7 +48,7 @@ pub(in crate::enrich::quotes) fn between_dashes(words: &Words<'_>, people: &Peop
     let mut turns: Vec<Turn> = paragraphs
         .filter_map(|(paragraph, stretch)| {
             let text = stretch.text(words.body);
-            let said = behind_dash(text)?;
+            let said = behind_dash(words, text)?;
             let end = stretch.bytes.start as usize + text.trim_end().len();
             Some(turn(words, paragraph, end - said.len()..end))
         })
@@ -98,12 +98,13 @@ fn turn(words: &Words<'_>, paragraph: usize, said: Range<usize>) -> Turn {
     Turn { paragraph, said, label: first..first, voice, rule: Rule::QuestionAnswer }
 }
 
-/// What stands behind the dash that a paragraph begins with.
-fn behind_dash(text: &str) -> Option<&str> {
+/// What stands behind the dash that a paragraph begins with; in Spanish, Portuguese and Italian a hyphen may hug its first word: `-¿Por qué?`
+fn behind_dash<'t>(words: &Words<'_>, text: &'t str) -> Option<&'t str> {
     let text = text.trim();
     let behind = text.strip_prefix(['—', '–', '―', '-'])?;
     let spaced = behind.starts_with([' ', '\u{a0}'])
-        || !text.starts_with('-') && behind.starts_with(|c: char| c.is_uppercase() || c == '¿' || c == '¡');
+        || (words.language == Language::Other || !text.starts_with('-'))
+            && behind.starts_with(|c: char| c.is_uppercase() || c == '¿' || c == '¡');
     let said = behind.trim_start();
     (spaced && said.contains(char::is_alphabetic)).then_some(said)
 }

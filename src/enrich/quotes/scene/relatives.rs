@@ -1,0 +1,60 @@
+//! Finds whom a relative pronoun stands for that is the subject of a verb of saying, in Spanish, Portuguese and Italian.
+
+use super::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, Language, PREP, PRON, ROLE, SUB, TITLE};
+
+/// Words from a relative pronoun to its verb.
+const RELATIVE: usize = 6;
+
+/// Words of the longest apposition before a relative pronoun.
+const APPOSITION: usize = 12;
+
+impl Reader<'_> {
+    /// The person named before the comma of a relative clause whose verb is at `verb`: Ana Ruiz, `que` más tarde añadió; Carlo Berti, parroco, `il quale` ricorda.
+    pub(super) fn of_relative(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        if words.language != Language::Other {
+            return None;
+        }
+        let plain = |at: usize| words.is(at, AUX | ADV | DATE) || words.is_number(at);
+        let floor = self.frame.start.max(verb.saturating_sub(RELATIVE));
+        let joined = |at: usize| words.is_spaced(at) && !words.is_quoted(at);
+        let before = |at: &usize| joined(*at) && !words.is(*at, CUE);
+        let relative = |at: usize| matches!(words.text(at), "quien" | "quem" | "quale" | "cual" | "qual");
+        let behind = || (floor + 1..verb).rev().take_while(before);
+        // `quien`, but not `que`, is never the object without a preposition; `che nel dopo gara attacca`.
+        let governed = |at: usize| (words.is(at, PREP) || plain(at)) && !words.is(at, SUB);
+        let apart = |at: usize| {
+            words.is(at, SUB)
+                && governed(at + 1)
+                && !(at + 2..verb).any(|at| words.is(at, DET) && !words.is(at - 1, PREP) && !words.is(at, PREP | AUX))
+        };
+        let near = || behind().find(|&at| !plain(at) || words.is(at, SUB)).filter(|&at| words.is(at, SUB));
+        let at = behind().find(|&at| relative(at)).or_else(near).or_else(|| behind().find(|&at| apart(at)))?;
+        let first = match words.text(at) {
+            "che" | "que" | "quien" | "quem" => at,
+            "quale" | "cual" | "qual" if words.is(at - 1, DET) => at - 1,
+            _ => return None,
+        };
+        if first <= self.frame.start || !words.is_before_comma(first - 1) || words.is_quoted(first - 1) {
+            return None;
+        }
+        let end = self.apposition_before(first).unwrap_or(first);
+        let index = self.people.at(end - 1)?;
+        let name = &self.people.names[index];
+        name.person.map(|_| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Where the apposition begins that a comma parts from a name before it and from word `end`, and that may end with a name of its own: Carlo Berti, `parroco di Val
+    /// Chiara,` il quale.
+    fn apposition_before(&self, end: usize) -> Option<usize> {
+        let words = self.words;
+        let floor = self.frame.start.max(end.saturating_sub(APPOSITION));
+        let first = (floor + 1..end).rev().find(|&at| words.gap(at - 1).starts_with(','))?;
+        let office = words.is(first, ROLE | TITLE) || words.is(first, DET) && words.is(first + 1, ROLE | TITLE);
+        let noun = !words.is_capital(first) && !words.is(first, PREP | CONJ | SUB | PRON | ADV);
+        let verbless = !(first..end).any(|at| words.is(at, AUX | CUE | PRON) && !words.is(at, ROLE | TITLE | DET | PREP));
+        let governed = self.people.at(end - 1).is_none_or(|index| words.is(self.people.names[index].whole.start - 1, PREP | DET));
+        (self.people.at(first).is_none() && (office || noun && verbless && governed)).then_some(first)
+    }
+}
