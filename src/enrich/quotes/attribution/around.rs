@@ -72,11 +72,11 @@ impl Sieves<'_> {
             }
             let closing = closing
                 .filter(|tag| tag.span.start == end || tag.span.start.checked_sub(1).is_none_or(|before| !self.words.is_spaced(before)));
-            let closing = closing.or_else(|| self.reporter(frame));
-            return Some(match closing {
-                Some(tag) => Attribution::of(tag, Rule::ParagraphAbove),
-                None => made[before].inherited(Rule::ParagraphAbove),
-            });
+            let closing = closing.or_else(|| self.reporter(frame)).map(|tag| Attribution::of(tag, Rule::ParagraphAbove));
+            // `Об этом сообщила Анна Громова.`
+            let said_so = || self.said_so(frame).filter(|source| matches!(source.kind, SourceKind::Name(_)) && frame.quotes.is_empty());
+            let closing = closing.or_else(|| said_so().map(|source| Attribution::by(source, Rule::ParagraphAbove)));
+            return Some(closing.unwrap_or_else(|| made[before].inherited(Rule::ParagraphAbove)));
         }
         if let Some(source) = self.headed(frame, quote) {
             return Some(Attribution::by(source, Rule::ColonAbove));

@@ -31,7 +31,8 @@ impl Sieves<'_> {
         } else if words.is_spaced(verb) && !words.is_capital(from) && !words.is(from, NO_VERB | ADV | AUX) && !words.is_quoted(from) {
             from += usize::from(reader.people.at(from + 1).is_some() && words.is_spaced(from));
         }
-        let (source, _) = reader.behind_verb(from).and_then(|at| reader.phrase_at(at))?;
+        let phrase = reader.behind_verb(from).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source);
+        let source = phrase.or_else(|| reader.closing_russian_cue(verb))?;
         let speaks = match source.kind {
             SourceKind::Name(index) => self.people.names[index].person.is_some(),
             SourceKind::Pronoun => words.is(source.tokens.start, MALE | FEMALE),

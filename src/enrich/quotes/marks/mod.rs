@@ -173,7 +173,10 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, AUX | PRON));
         let inverted = inverted_end(words, at).filter(|&end| comma && ends_cue(words, end) && !words.gap(end).contains('?'));
         let bare = |verb: usize| comma && verb == at && is_participle(words.text(verb)) && words.language == Language::French;
-        let Some(verb) = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK) && !bare(verb)).or(inverted) else { continue };
+        // `…, falou que viria, …` is somebody else's word inside the quotation.
+        let reports = |verb: usize| comma && !dashed && matches!(words.text(verb + 1), "que" | "che");
+        let told = verb.filter(|&verb| opens && words.is(verb, SAY | WEAK) && !bare(verb) && !reports(verb));
+        let Some(verb) = told.or(inverted).or_else(|| russian_dashes::inserted(words, at, tokens.end)) else { continue };
         let closes = |end: usize| {
             if dashed {
                 words.gap(end).contains(['—', '–']) || words.gap(end).contains(" -") || words.gap(end) == "- "
@@ -305,6 +308,10 @@ mod tests {
             ("es", "“Uno —dijo Ruiz—. Dos.”", vec!["Uno", "Dos."]),
             ("ru", "— Один, — сказал он. — Два.", vec!["Один", "Два."]),
             ("ru", "— первый пункт списка", vec![]),
+            ("ru", "«Один, – подвёл черту под ссорой Рогов. – Два»", vec!["Один,", "Два"]),
+            ("ru", "«Один, – и это правда. Рогов – гость. – Два»", vec!["Один, – и это правда. Рогов – гость. – Два"]),
+            ("pt", "\"Ela veio, disse que viria, e saiu\", contou ele.", vec!["Ela veio, disse que viria, e saiu"]),
+            ("pt", "\"Ela veio, disse Lessa, e saiu\".", vec!["Ela veio,", "e saiu"]),
             ("sv", "”Ett”, sade han.", vec!["Ett"]),
             ("ja", "彼は「一」と言い『二』と言った。", vec!["一", "二"]),
             ("zh", "他说：“一。”", vec!["一。"]),

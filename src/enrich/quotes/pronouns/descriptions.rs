@@ -9,7 +9,7 @@ use crate::enrich::quotes::people::russian;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
 use crate::enrich::quotes::scene::cues::Source;
 use crate::enrich::quotes::words::german;
-use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, DEPT, DET, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
 /// How many names back an age is looked for.
@@ -29,7 +29,7 @@ impl Mind<'_> {
             return Some(person);
         }
         if !self.is_definite(source) {
-            return if words.language == Language::English { self.of_kin(source) } else { None };
+            return if words.language == Language::English { self.of_kin(source) } else { self.of_predicate(first) };
         }
         let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
         if words.is_number(first + 1) && (matches!(words.text(head), "old" | "olds") || words.text(head).starts_with("Jährig")) {
@@ -116,7 +116,7 @@ impl Mind<'_> {
     }
 
     /// The word that tells what a description is of: the spokesman for the `railway`.
-    fn attribute(&self, head: usize) -> Option<usize> {
+    pub(super) fn attribute(&self, head: usize) -> Option<usize> {
         let words = self.words;
         let first = head + 1;
         let german = words.language == Language::German && matches!(words.text(first), "der" | "des");
@@ -154,12 +154,12 @@ impl Mind<'_> {
         {
             return None;
         }
-        let gender = match people::gender_of(words.class(head)) {
-            Gender::Unknown if words.language == Language::Russian => russian::gender_of_verb(words, &source.tokens),
-            Gender::Unknown if words.language != Language::German && ENDINGS.ends_of_women.ends(&noun) => Gender::Female,
-            Gender::Unknown => grammatical_gender(words.text(first)),
-            told => told,
-        };
+        // `адвокат Рогова`
+        let owned = words.language == Language::Russian && words.is_spaced(head) && words.is_capital(head + 1);
+        if owned && PEOPLE.seldom_named.has(&noun) {
+            return None;
+        }
+        let gender = self.gender_of_description(source);
         let paragraphs = &words.segments.paragraphs;
         let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
         let from = paragraphs.get(own)?.tokens.start as usize;
@@ -167,6 +167,11 @@ impl Mind<'_> {
         // `el especialista` is somebody named before, if only in the paragraph above.
         let epithet = PEOPLE.epithets.has(&noun);
         let top = self.topics.iter().rev().find(|topic| topic.sure)?;
+        if top.token < from
+            && let Some(person) = self.of_only_voice(index, source)
+        {
+            return Some(person);
+        }
         let person =
             top.person.filter(|_| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
         let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));
@@ -175,6 +180,28 @@ impl Mind<'_> {
             return None;
         }
         (own == Gender::Unknown || gender == Gender::Unknown || own == gender).then_some(person)
+    }
+
+    /// The gender that a description tells: by its noun, by the verb beside it, by its article.
+    pub(super) fn gender_of_description(&self, source: &Source) -> Gender {
+        let words = self.words;
+        let head = source.tokens.end - 1;
+        match people::gender_of(words.class(head)) {
+            Gender::Unknown if words.language == Language::Russian => russian::gender_of_verb(words, &source.tokens),
+            Gender::Unknown if words.language != Language::German && ENDINGS.ends_of_women.ends(&words.text(head).to_lowercase()) => {
+                Gender::Female
+            }
+            Gender::Unknown => grammatical_gender(words.text(source.tokens.start)),
+            told => told,
+        }
+    }
+
+    /// The person whom a sentence tells to be what a description says: `Ivo Lessa é diretor da feira e disse`.
+    fn of_predicate(&self, first: usize) -> Option<usize> {
+        let words = self.words;
+        let is = first.checked_sub(1).filter(|&is| is > 0 && words.is(is, AUX) && words.is_spaced(is) && words.is_spaced(is - 1))?;
+        let told = words.language == Language::Other && PEOPLE.being.has(words.text(is));
+        self.people.at(is - 1).filter(|_| told).and_then(|index| self.people.names[index].person)
     }
 
     /// The one person whom the text so far gives an age: `Anna Berg, 34, …`

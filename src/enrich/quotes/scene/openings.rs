@@ -2,8 +2,8 @@
 //! phrases of time and place, and those by which somebody speaks for himself.
 
 use super::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{ADV, BODY, CONJ, CUE, DATE, DET, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
-use crate::enrich::quotes::words::lists::SPEECH;
+use crate::enrich::quotes::words::lexicon::{ADV, BODY, CONJ, CUE, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Words of the longest phrase that goes before the subject of a sentence.
 pub(super) const OPENING: usize = 20;
@@ -81,6 +81,9 @@ impl Reader<'_> {
                 at += 1;
             }
         }
+        if at == self.frame.start && self.opens_with_participle(at) {
+            at = self.over_opening(at);
+        }
         if clause && (SPEECH.eyes_of.has(words.text(at)) || SPEECH.words_of.has(words.text(at))) {
             let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
             let viewed = self.phrase_at(at + 1).filter(|(source, end)| person(source) && !words.is_tight(end - 1));
@@ -94,6 +97,19 @@ impl Reader<'_> {
             at += 1;
         }
         self.phrase_at(at)
+    }
+
+    /// Whether a sentence begins with a participle that tells of its subject: `Emocionado, Ivo Lessa não quis falar`, `Questionado sobre o acordo, o ministro …`
+    fn opens_with_participle(&self, at: usize) -> bool {
+        let words = self.words;
+        let evident =
+            self.people.at(at).and_then(|index| self.people.names[index].person).is_some_and(|person| self.people.persons[person].evident);
+        words.language == Language::Other
+            && words.is_capital(at)
+            && !evident
+            && ENDINGS.participles.ends(words.text(at))
+            && words.class(at) & (ROLE | TITLE | BODY | FIRST) == 0
+            && (words.is_before_comma(at) || words.is(at + 1, PREP | ADV) || words.is_of(at + 1))
     }
 
     /// Whether the subject that a comma parts from what was said to whom begins at a word: `explique à Radio Lac, la procureure Anne Roux`.

@@ -37,6 +37,8 @@ pub(in crate::enrich::quotes) struct People {
     pub(in crate::enrich::quotes) doubtful_titles: List,
     pub(in crate::enrich::quotes) capital_particles: List,
     pub(in crate::enrich::quotes) saints: List,
+    pub(in crate::enrich::quotes) generations: List,
+    pub(in crate::enrich::quotes) before_persons: List,
     pub(in crate::enrich::quotes) given_places: List,
     pub(in crate::enrich::quotes) behind_hyphens: List,
     pub(in crate::enrich::quotes) parties: List,
@@ -64,6 +66,8 @@ pub(in crate::enrich::quotes) struct People {
     pub(in crate::enrich::quotes) demonstratives: List,
     pub(in crate::enrich::quotes) adjectives: List,
     pub(in crate::enrich::quotes) first_ones: List,
+    pub(in crate::enrich::quotes) being: List,
+    pub(in crate::enrich::quotes) known_offices: AnyCase,
     pub(in crate::enrich::quotes) named_bodies: List,
     pub(in crate::enrich::quotes) bodies_of: List,
     pub(in crate::enrich::quotes) owners_of_bodies: List,
@@ -93,6 +97,8 @@ impl People {
             doubtful_titles: source.words("doubtful titles"),
             capital_particles: source.words("capital particles"),
             saints: source.words("saints"),
+            generations: source.words("generations"),
+            before_persons: source.words("before persons"),
             given_places: source.words("given places"),
             behind_hyphens: source.words("behind hyphens"),
             parties: source.words("parties"),
@@ -120,6 +126,8 @@ impl People {
             demonstratives: source.words("demonstratives"),
             adjectives: source.words("adjectives"),
             first_ones: source.words("first ones"),
+            being: source.words("being"),
+            known_offices: source.words_in_any_case("known offices"),
             named_bodies: source.words("named bodies"),
             bodies_of: source.words("bodies of"),
             owners_of_bodies: source.words("owners of bodies"),
@@ -303,6 +311,9 @@ pub(in crate::enrich::quotes) struct Endings {
     pub(in crate::enrich::quotes) patronymics_of_women: List,
     pub(in crate::enrich::quotes) from_a_town: List,
     pub(in crate::enrich::quotes) of_many: List,
+    pub(in crate::enrich::quotes) participles: List,
+    pub(in crate::enrich::quotes) of_men_or_women: List,
+    pub(in crate::enrich::quotes) like_women: List,
 }
 
 impl Endings {
@@ -334,6 +345,9 @@ impl Endings {
             patronymics_of_women: source.words("patronymics of women"),
             from_a_town: source.words("from a town"),
             of_many: source.words("of many"),
+            participles: source.words("participles"),
+            of_men_or_women: source.words("of men or women"),
+            like_women: source.words("like women"),
         }
     }
 }
