@@ -9,7 +9,7 @@ use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{REACH, Reader, Shape, Source, SourceKind};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, DATE, DET, FEMALE, Language, MALE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK,
+    ACCORDING, ADV, AUX, BODY, CONJ, DATE, DET, FEMALE, Language, MALE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
@@ -82,6 +82,9 @@ impl Sieves<'_> {
                 let small = |at: usize| words.is(at, AUX | ADV | CONJ | PRON) && !words.is(at, DET | PREP);
                 let reader = self.reader(frame);
                 let mut at = frame.tokens.start;
+                // `Segundo disse, “não há vagas”.`
+                let led = words.is(at, ACCORDING) && words.is(at + 1, SAY) && words.is_spaced(at);
+                at += usize::from(led);
                 while at < frame.tokens.end && !words.is_quoted(at) && !words.is(at, SAY) && (small(at) || words.is(at, PREP)) {
                     at = if small(at) { at + 1 } else { reader.over_opening(at) };
                 }

@@ -139,7 +139,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     if soft && is_apposed_to_office(words, run_end) {
         name.kind = NameKind::Unknown;
     }
-    if !titled && is_called_body(words, &name) {
+    if !titled && (is_called_body(words, &name) || is_of_event(words, &name)) {
         name.kind = NameKind::Organisation;
     }
     name
@@ -170,6 +170,16 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
         && !words.is(first - 1, lexicon::ROLE)
         && !words.is_capital(first - 1)
         && !words.is(first, FIRST)
+}
+
+/// Whether a name that begins with no first name tells of what an event or a house is that a word with a capital names: Feira do `Livro de Oiteiro`.
+fn is_of_event(words: &Words<'_>, name: &Name) -> bool {
+    let first = name.tokens.start;
+    let of = first.checked_sub(2).filter(|_| words.language == Language::Other && name.kind == NameKind::Unknown && name.tokens.len() > 1);
+    of.is_some_and(|event| {
+        let joined = words.is_spaced(event) && words.is_spaced(first - 1) && matches!(words.text(first - 1), "do" | "da" | "dos" | "das");
+        joined && words.is_capital(event) && !words.is(event, lexicon::ROLE | TITLE)
+    })
 }
 
 /// Where the name begins in a run that has no title: behind what an office is of, behind bodies and places.

@@ -174,6 +174,9 @@ impl Mind<'_> {
         }
         let person =
             top.person.filter(|_| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
+        if self.is_of_no_office(person, source) {
+            return None;
+        }
         let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));
         let own = self.gender(person);
         if self.attribute(head).is_some_and(held) {

@@ -7,7 +7,7 @@ use super::descriptions::says;
 use super::{Mind, REACH, Referent};
 use crate::enrich::quotes::scene::cues::{Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, Language, ORG, PLACE, PLURAL, POSS, ROLE, SAY, TITLE, WEAK};
-use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// Cues behind a description among which its name is looked for.
 const BEHIND: usize = 12;
@@ -22,6 +22,9 @@ impl Mind<'_> {
         if !matches!(words.language, Language::Other | Language::Russian) || !office {
             return None;
         }
+        if self.is_of_no_office(person, source) {
+            return None;
+        }
         let near = self.topics.iter().any(|topic| topic.person == Some(person) && topic.is_within(index, REACH));
         let common = || PEOPLE.epithets.has(&noun);
         let mut told = self.roles_before(words.start(source.tokens.start)).filter(|role| role.0 == person).peekable();
@@ -33,6 +36,14 @@ impl Mind<'_> {
         let other = told.peek().is_some() && !told.any(|role| says(&words.body[role.1.clone()], &noun, false)) && !common();
         let fits = self.fits(person, self.gender_of_description(source));
         (near && fits && !other).then_some(person)
+    }
+
+    /// Whether a description is that of an office and a person is told by nothing but an age, as the many are whom a story asks: `Ivo Lessa, 45, perdeu a casa`.
+    pub(super) fn is_of_no_office(&self, person: usize, source: &Source) -> bool {
+        let words = self.words;
+        let introduced = self.people.at(self.people.persons[person].introduced).map(|index| self.people.names[index].whole.end);
+        let aged = introduced.is_some_and(|end| words.gap(end - 1) == ", " && words.is_number(end));
+        aged && words.is(source.tokens.end - 1, TITLE) && matches!(words.language, Language::Other | Language::Russian)
     }
 
     /// Keeps in mind that somebody speaks.
@@ -64,7 +75,8 @@ impl Mind<'_> {
         let alone = tag.source.tokens == name.tokens && !apposed && !office(name.tokens.start - 1);
         let paragraph = |at: usize| words.segments.paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= at);
         let near = paragraph(name.whole.start) <= paragraph(at) + 1;
-        let speaks = tag.class & (SAY | WEAK) != 0 && tag.shape == Shape::VerbName && self.follows_speech(tag);
+        let answers = SPEECH.answering.has(words.text(tag.verb));
+        let speaks = tag.class & (SAY | WEAK) != 0 && tag.shape == Shape::VerbName && self.follows_speech(tag) && !answers;
         if !(alone && near && speaks && self.fits(person, self.gender_of_description(first))) {
             return;
         }

@@ -149,6 +149,7 @@ impl People {
 pub(in crate::enrich::quotes) struct Speech {
     pub(in crate::enrich::quotes) according: Vec<Framed>,
     pub(in crate::enrich::quotes) named_things: List,
+    pub(in crate::enrich::quotes) told_papers: List,
     pub(in crate::enrich::quotes) cited: List,
     pub(in crate::enrich::quotes) citing: List,
     pub(in crate::enrich::quotes) eyes_of: List,
@@ -217,6 +218,7 @@ impl Speech {
         Self {
             according: source.framed("according"),
             named_things: source.words("named things"),
+            told_papers: source.words("told papers"),
             cited: source.words("cited"),
             citing: source.words("citing"),
             eyes_of: source.words("eyes of"),
