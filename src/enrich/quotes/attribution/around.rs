@@ -11,7 +11,7 @@ use crate::enrich::quotes::marks::Repair;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, CONJ, CUE, Class, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE,
+    ADV, AUX, CONJ, CUE, Class, DET, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -20,6 +20,9 @@ const BEAT: usize = 14;
 
 /// Words of the longest sentence that reports what somebody says.
 const REPORT: usize = 120;
+
+/// Words of the longest line that tells what somebody is asked about next.
+const HEADING: usize = 8;
 
 /// Words of the longest line that signs a quotation.
 const SIGNATURE: usize = 12;
@@ -47,6 +50,10 @@ impl Sieves<'_> {
         let reader = self.reader(frame);
         let tags = self.scene.tags_of(frame);
         if text.ends_with(':') {
+            let told = before.filter(|&before| made[before].source.is_some() && self.marked[before].paragraph + 2 >= paragraph);
+            if let Some(before) = told.filter(|_| tags.is_empty() && self.is_topic_heading(frame)) {
+                return Some(made[before].inherited(Rule::ParagraphAbove));
+            }
             return match tags.last() {
                 Some(tag) => Some(Attribution::of(tag, Rule::ColonAbove)),
                 None => reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ColonAbove)),
@@ -100,6 +107,19 @@ impl Sieves<'_> {
         let line = frame.quotes.is_empty() && words.gap(frame.tokens.end - 1).starts_with('\n');
         let speaks = name.person.is_some() && name.tokens.len() > 1 && alone && line && self.is_paragraph(quote);
         speaks.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whether a short line with a colon tells, in languages other than English, what somebody is asked about next rather than who speaks: `Gol de Ivo Lessa:`
+    fn is_topic_heading(&self, frame: &Frame) -> bool {
+        let words = self.words;
+        let short = frame.tokens.len() <= HEADING && frame.quotes.is_empty() && words.language == Language::Other;
+        let verb = |at: usize| words.is(at, AUX | SAY | WEAK) && !words.is(at, PREP | DET);
+        let name = self.people.at(frame.tokens.end - 1).map(|index| &self.people.names[index]);
+        let evident = name.and_then(|name| name.person).is_some_and(|person| self.people.persons[person].evident);
+        let first = name.map_or(frame.tokens.end, |name| name.whole.start);
+        let labels = (frame.tokens.start..first).all(|at| words.is(at, ROLE | TITLE | DET | CONJ) && !words.is_of(at));
+        let spoken = labels && (evident || name.is_none());
+        short && !spoken && !frame.tokens.clone().any(verb)
     }
 
     /// The cue of a sentence whose speaker goes on in the next, of those of a class.

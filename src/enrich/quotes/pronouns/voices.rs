@@ -22,15 +22,18 @@ impl Mind<'_> {
         if !matches!(words.language, Language::Other | Language::Russian) || !office {
             return None;
         }
-        if self.is_of_no_office(person, source) {
+        // `E o presidente: “…”` is somebody else.
+        let before = source.tokens.start.checked_sub(1);
+        if before.is_some_and(|at| PEOPLE.contrasting.has(words.text(at))) || self.is_of_no_office(person, source) {
             return None;
         }
         let near = self.topics.iter().any(|topic| topic.person == Some(person) && topic.is_within(index, REACH));
         let common = || PEOPLE.epithets.has(&noun);
         let mut told = self.roles_before(words.start(source.tokens.start)).filter(|role| role.0 == person).peekable();
         // `il presidente del Consiglio` is whoever that is, and not anybody of whom the text tells nothing.
-        let of_body = || self.attribute(source.tokens.end - 1).is_some_and(|of| words.is(of, ORG | BODY | DEPT | PLACE));
-        if told.peek().is_none() && of_body() {
+        let of_body = || self.attribute(source.tokens.end - 1).is_some_and(|of| words.is(of, ORG | BODY | DEPT) || words.is_capital(of));
+        // `el jefe de Estado`
+        if told.peek().is_none() && !PEOPLE.heads.has(&noun) && of_body() {
             return None;
         }
         let other = told.peek().is_some() && !told.any(|role| says(&words.body[role.1.clone()], &noun, false)) && !common();
@@ -43,7 +46,9 @@ impl Mind<'_> {
         let words = self.words;
         let introduced = self.people.at(self.people.persons[person].introduced).map(|index| self.people.names[index].whole.end);
         let aged = introduced.is_some_and(|end| words.gap(end - 1) == ", " && words.is_number(end));
-        aged && words.is(source.tokens.end - 1, TITLE) && matches!(words.language, Language::Other | Language::Russian)
+        let head = source.tokens.end - 1;
+        let office = words.is(head, TITLE) && !PEOPLE.epithets.has(&words.text(head).to_lowercase());
+        aged && office && matches!(words.language, Language::Other | Language::Russian)
     }
 
     /// Keeps in mind that somebody speaks.
@@ -71,13 +76,13 @@ impl Mind<'_> {
         // No office beside the name, which would be that of somebody else.
         let office = |at: usize| words.is(at, ROLE | TITLE);
         let behind = name.tokens.end;
-        let apposed = words.is_before_comma(behind - 1) && (office(behind) || words.is(behind, DET));
+        let apposed = words.is_before_comma(behind - 1) && (office(behind) || words.is(behind, DET) || words.is_number(behind));
         let alone = tag.source.tokens == name.tokens && !apposed && !office(name.tokens.start - 1);
         let paragraph = |at: usize| words.segments.paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= at);
-        let near = paragraph(name.whole.start) <= paragraph(at) + 1;
+        let next = paragraph(name.whole.start) == paragraph(at) + 1;
         let answers = SPEECH.answering.has(words.text(tag.verb));
         let speaks = tag.class & (SAY | WEAK) != 0 && tag.shape == Shape::VerbName && self.follows_speech(tag) && !answers;
-        if !(alone && near && speaks && self.fits(person, self.gender_of_description(first))) {
+        if !(alone && next && speaks && self.fits(person, self.gender_of_description(first))) {
             return;
         }
         let same = |source: &&Source| {
