@@ -11,7 +11,7 @@ use crate::enrich::quotes::marks::{Marked, Repair};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, CONJ, CUE, Class, FEMALE, ING, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE,
+    ADV, AUX, CONJ, CUE, Class, DET, FEMALE, ING, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -20,6 +20,9 @@ const BEAT: usize = 14;
 
 /// Words of the longest sentence that reports what somebody says.
 const REPORT: usize = 120;
+
+/// Words of the longest line that tells what somebody is asked about next.
+const HEADING: usize = 8;
 
 /// Words of the longest line that signs a quotation.
 const SIGNATURE: usize = 12;
@@ -50,6 +53,10 @@ impl Sieves<'_> {
         let reader = self.reader(frame);
         let tags = self.scene.tags_of(frame);
         if text.ends_with(':') {
+            let told = before.filter(|&before| made[before].source.is_some() && self.marked[before].paragraph + 2 >= paragraph);
+            if let Some(before) = told.filter(|_| tags.is_empty() && self.is_topic_heading(frame)) {
+                return Some(made[before].inherited(Rule::ParagraphAbove));
+            }
             return match tags.last() {
                 Some(tag) => Some(Attribution::of(tag, Rule::ColonAbove)),
                 None => reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ColonAbove)),
@@ -75,11 +82,11 @@ impl Sieves<'_> {
             }
             let closing = closing
                 .filter(|tag| tag.span.start == end || tag.span.start.checked_sub(1).is_none_or(|before| !self.words.is_spaced(before)));
-            let closing = closing.or_else(|| self.reporter(frame));
-            return Some(match closing {
-                Some(tag) => Attribution::of(tag, Rule::ParagraphAbove),
-                None => made[before].inherited(Rule::ParagraphAbove),
-            });
+            let closing = closing.or_else(|| self.reporter(frame)).map(|tag| Attribution::of(tag, Rule::ParagraphAbove));
+            // `Об этом сообщила Анна Громова.`
+            let said_so = || self.said_so(frame).filter(|source| matches!(source.kind, SourceKind::Name(_)) && frame.quotes.is_empty());
+            let closing = closing.or_else(|| said_so().map(|source| Attribution::by(source, Rule::ParagraphAbove)));
+            return Some(closing.unwrap_or_else(|| made[before].inherited(Rule::ParagraphAbove)));
         }
         if let Some(source) = self.headed(frame, quote) {
             return Some(Attribution::by(source, Rule::ColonAbove));
@@ -161,6 +168,19 @@ impl Sieves<'_> {
                 made[quote] = below;
             }
         }
+    }
+
+    /// Whether a short line with a colon tells, in languages other than English, what somebody is asked about next rather than who speaks: `Gol de Ivo Lessa:`
+    fn is_topic_heading(&self, frame: &Frame) -> bool {
+        let words = self.words;
+        let short = frame.tokens.len() <= HEADING && frame.quotes.is_empty() && words.language == Language::Other;
+        let verb = |at: usize| words.is(at, AUX | SAY | WEAK) && !words.is(at, PREP | DET);
+        let name = self.people.at(frame.tokens.end - 1).map(|index| &self.people.names[index]);
+        let evident = name.and_then(|name| name.person).is_some_and(|person| self.people.persons[person].evident);
+        let first = name.map_or(frame.tokens.end, |name| name.whole.start);
+        let labels = (frame.tokens.start..first).all(|at| words.is(at, ROLE | TITLE | DET | CONJ) && !words.is_of(at));
+        let spoken = labels && (evident || name.is_none());
+        short && !spoken && !frame.tokens.clone().any(verb)
     }
 
     /// The cue of a sentence whose speaker goes on in the next, of those of a class.

@@ -55,7 +55,7 @@ impl Sieves<'_> {
     }
 
     /// Who says, by a verb that only reports it, what stands before a sentence: `Lo ha detto il ministro.`
-    fn said_so(&self, frame: &Frame) -> Option<Source> {
+    pub(super) fn said_so(&self, frame: &Frame) -> Option<Source> {
         let words = self.words;
         let first = frame.tokens.start;
         if words.language == Language::English || !SPEECH.told_so.has(words.text(first)) {

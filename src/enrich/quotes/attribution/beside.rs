@@ -241,7 +241,7 @@ impl Sieves<'_> {
         if !gap.trim_end().ends_with(['―', '—', '–', '-', '~']) || end >= reader.frame.end {
             return None;
         }
-        let source = reader.phrase_from(end).filter(|source| matches!(source.kind, SourceKind::Name(_)))?;
+        let source = reader.phrase_from(end).filter(|source| matches!(source.kind, SourceKind::Name(_)) && !reader.cites_nobody(end))?;
         let behind = self.words.gap(source.tokens.end - 1);
         (source.tokens.end >= reader.frame.end || behind.starts_with([',', '.', '\n', '“', '"'])).then_some(source)
     }

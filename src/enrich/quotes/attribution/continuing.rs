@@ -9,7 +9,7 @@ use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{REACH, Reader, Shape, Source, SourceKind};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK,
+    ACCORDING, ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
@@ -34,7 +34,8 @@ impl Sieves<'_> {
         } else if words.is_spaced(verb) && !words.is_capital(from) && !words.is(from, NO_VERB | ADV | AUX) && !words.is_quoted(from) {
             from += usize::from(reader.people.at(from + 1).is_some() && words.is_spaced(from));
         }
-        let (source, _) = reader.behind_verb(from).and_then(|at| reader.phrase_at(at))?;
+        let phrase = reader.behind_verb(from).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source);
+        let source = phrase.or_else(|| reader.closing_russian_cue(verb))?;
         let speaks = match source.kind {
             SourceKind::Name(index) => self.people.names[index].person.is_some(),
             SourceKind::Pronoun => words.is(source.tokens.start, MALE | FEMALE),
@@ -84,6 +85,9 @@ impl Sieves<'_> {
                 let small = |at: usize| words.is(at, AUX | ADV | CONJ | PRON) && !words.is(at, DET | PREP);
                 let reader = self.reader(frame);
                 let mut at = frame.tokens.start;
+                // `Segundo disse, “não há vagas”.`
+                let led = words.is(at, ACCORDING) && words.is(at + 1, SAY) && words.is_spaced(at);
+                at += usize::from(led);
                 while at < frame.tokens.end && !words.is_quoted(at) && !words.is(at, SAY) && (small(at) || words.is(at, PREP)) {
                     at = if small(at) { at + 1 } else { reader.over_opening(at) };
                 }

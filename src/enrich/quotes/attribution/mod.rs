@@ -189,11 +189,17 @@ impl Sieves<'_> {
         // `E ancora: «…», ha aggiunto.`
         let led = |at: usize| words.is(at, CONJ | ADV | STOP) && self.people.at(at).is_none();
         let lead = self.reader(frame).behind_dateline()..opening;
-        if lead.len() > 3 || !lead.into_iter().all(led) {
+        // `Feitas as contas, são «…», anunciou.`
+        let plain = |at: usize| !words.is(at, SAY | WEAK | PRON) && self.people.at(at).is_none();
+        let told = !lead.is_empty() && words.language == Language::Other && lead.clone().all(plain);
+        if !told && (lead.len() > 3 || !lead.into_iter().all(led)) {
             return false;
         }
         let Some(first) = words.unquoted.within(opening..frame.tokens.end).next() else { return false };
         let verb = (first..frame.tokens.end.min(first + 4)).find(|&at| !words.is(at, AUX | ADV));
+        if verb.is_some_and(|verb| self.reader(frame).cites_nobody(verb)) {
+            return true;
+        }
         let says = |verb: usize| words.is(verb, SAY | WEAK) || self.is_verb_alone(verb, frame.tokens.end);
         let ends = |verb: usize| {
             let next = (verb + 1..verb + 4).find(|&at| !words.is(at, ADV | DATE) || !words.is_spaced(at - 1)).unwrap_or(verb + 4);

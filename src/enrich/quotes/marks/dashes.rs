@@ -7,6 +7,9 @@ use super::{Marked, Repair, russian_dashes};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{AUX, DET, Language, POSS, PRON, ROLE, SAY, WEAK};
 
+/// Words of the shortest paragraph that is speech as a whole.
+const SHORTEST: usize = 4;
+
 /// Words behind a dash or comma among which a verb of saying is looked for.
 const CUE_WORDS: usize = 3;
 
@@ -38,7 +41,7 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
         .map(|(at, _)| at)
         .collect();
     if let ([_], Language::French | Language::Other) = (dashes.as_slice(), words.language)
-        && let Some(inner) = before_cue(words, paragraph)
+        && let Some(inner) = before_cue(words, paragraph).or_else(|| behind_colon(words, paragraph))
     {
         found.push(speech(paragraph, inner));
         return;
@@ -50,7 +53,7 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
         let inner = open + sign..close.unwrap_or(text.len());
         let cued = close.is_some_and(|close| {
             let next = words.first_at_byte(offset + close);
-            (next..next + CUE_WORDS).any(|token| words.is(token, SAY | WEAK)) && !words.is_capital(next)
+            ((next..next + CUE_WORDS).any(|token| words.is(token, SAY | WEAK)) || is_reflexive(words, next)) && !words.is_capital(next)
         });
         if !(cued || at > 0) {
             return;
@@ -107,7 +110,50 @@ fn before_cue(words: &Words<'_>, paragraph: usize) -> Option<Range<usize>> {
     Some(words.start(first)..words.end(cue - 1) + kept(words.gap_before(cue)))
 }
 
+/// Whether a verb of which nothing is known but its pronoun has its subject behind it: `- Estou pronto - diverte-se o escritor.`
+fn is_reflexive(words: &Words<'_>, verb: usize) -> bool {
+    let subject = verb + 2;
+    let pronoun = words.gap(verb) == "-" && words.text(verb + 1) == "se" && words.is_spaced(verb + 1);
+    pronoun && (words.is_capital(subject) || words.is(subject, ROLE | PRON) || words.is(subject, DET) && words.is(subject + 1, ROLE))
+}
+
+/// What a paragraph says behind its dash that the colon of the one above leads to, if it is no list: `Dá um recado:⏎- Quem decide é o público.`
+fn behind_colon(words: &Words<'_>, paragraph: usize) -> Option<Range<usize>> {
+    let paragraphs = &words.segments.paragraphs;
+    let text = |at: usize| paragraphs.get(at).map_or("", |own| own.text(words.body).trim_end());
+    let stretch = &paragraphs[paragraph];
+    let listed = text(paragraph + 1).starts_with(['-', '—', '–']);
+    let led = text(paragraph.checked_sub(1)?).ends_with(':') && !listed;
+    let (first, end) = (stretch.tokens.start as usize, stretch.tokens.end as usize);
+    let sentence = end - first >= SHORTEST && words.is_capital(first) && text(paragraph).ends_with(['.', '!', '?', '…']);
+    (led && sentence).then(|| words.start(first)..stretch.bytes.start as usize + text(paragraph).len())
+}
+
 /// Bytes of the question or exclamation mark that ends what is said.
 pub(super) fn kept(gap: &str) -> usize {
     gap.find(['?', '!', '…']).map_or(0, |mark| mark + gap[mark..].chars().next().map_or(0, char::len_utf8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::words::lexicon::Lexicon;
+
+    #[test]
+    fn speech_behind_a_dash_and_a_colon_is_a_paragraph() {
+        for (text, expected) in [
+            ("O autor dá um recado:\n\n- Quem decide é o público.", vec!["Quem decide é o público."]),
+            ("O autor dá um recado.\n\n- Quem decide é o público.", vec![]),
+            ("A lista do autor:\n\n- Quem decide é o público.\n\n- Quem paga também é ele.", vec![]),
+            ("- Estou pronto para tudo - diverte-se o escritor.", vec!["Estou pronto para tudo"]),
+        ] {
+            let segments = segment(text);
+            let words = Words::read(text, &segments, Lexicon::of(Some("pt")));
+            let mut found = Vec::new();
+            (0..segments.paragraphs.len()).for_each(|paragraph| find(&words, paragraph, &mut found));
+            let found: Vec<&str> = found.into_iter().map(|quote| &text[quote.inner]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

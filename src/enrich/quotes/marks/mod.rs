@@ -217,8 +217,12 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
         let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, lead) || words.is(verb, SAY) || words.text(verb) == "on");
         let inverted = inverted_end(words, at).filter(|&end| comma && ends_cue(words, end) && !words.gap(end).contains('?'));
         let bare = |verb: usize| comma && verb == at && is_participle(words.text(verb)) && words.language == Language::French;
-        let told = |verb: usize| words.is(verb, SAY | WEAK) && !bare(verb) && (dashed || !other || reports_between_commas(words, at, verb));
-        let Some(verb) = verb.filter(|&verb| opens && told(verb)).or(inverted) else { continue };
+        // `…, falou que viria, …` is somebody else's word inside the quotation.
+        let reports = |verb: usize| comma && !dashed && matches!(words.text(verb + 1), "que" | "che");
+        let cue = |verb: usize| words.is(verb, SAY | WEAK) && !bare(verb) && !reports(verb);
+        let told = |verb: usize| cue(verb) && (dashed || !other || reports_between_commas(words, at, verb));
+        let told = verb.filter(|&verb| opens && told(verb)).or(inverted);
+        let Some(verb) = told.or_else(|| russian_dashes::inserted(words, at, tokens.end)) else { continue };
         let closes = |end: usize| {
             let behind = words.gap(end);
             if dashed {
@@ -403,6 +407,10 @@ mod tests {
             ("it", "- Niente. \"Uno - dice Ricci - e due\".", vec!["Uno", "e due"]),
             ("ru", "— Один, — сказал он. — Два.", vec!["Один", "Два."]),
             ("ru", "— первый пункт списка", vec![]),
+            ("ru", "«Один, – подвёл черту под ссорой Рогов. – Два»", vec!["Один,", "Два"]),
+            ("ru", "«Один, – и это правда. Рогов – гость. – Два»", vec!["Один, – и это правда. Рогов – гость. – Два"]),
+            ("pt", "\"Ela veio, disse que viria, e saiu\", contou ele.", vec!["Ela veio, disse que viria, e saiu"]),
+            ("pt", "\"Ela veio, disse Lessa, e saiu\".", vec!["Ela veio,", "e saiu"]),
             ("sv", "”Ett”, sade han.", vec!["Ett"]),
             (
                 "pl",

@@ -9,10 +9,14 @@ use std::ops::Range;
 use super::Marked;
 use super::dashes::speech;
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{SAY, WEAK};
+use crate::enrich::quotes::words::lexicon::{Language, SAY, WEAK};
+use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words behind a dash among which a verb of saying is looked for.
 const CUE_WORDS: usize = 4;
+
+/// Words of the longest cue with a verb that is not known.
+const LONGEST_CUE: usize = 24;
 
 /// Words of the shortest paragraph that is speech as a whole.
 const SHORTEST: usize = 4;
@@ -74,6 +78,18 @@ fn gap_with_dash<'a>(words: &Words<'a>, at: usize) -> Option<&'a str> {
     (gap.ends_with(SPACES) && (dashed.ends_with(['—', '–', '―']) || hyphen())).then_some(gap)
 }
 
+/// A word behind a comma and a dash inside quotation marks, if it opens what tells who speaks, whatever its verb: a name stands in it, and a dash behind the
+/// end of its sentence parts it from what is said next. `«Мы готовы, – подвёл черту Иван Рогов. – Ждём»`
+pub(super) fn inserted(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    if words.language != Language::Russian || words.is_capital(at) || !gap_with_dash(words, at)?.starts_with(',') {
+        return None;
+    }
+    let ends = |own: usize| words.gap(own).trim_start_matches(['»', '"', '”', '“']).starts_with(['.', '!', '?']);
+    let last = (at..limit.min(at + LONGEST_CUE)).find(|&own| ends(own))?;
+    let closed = last + 1 < limit && gap_with_dash(words, last + 1).is_some();
+    (closed && words.is_capital(last + 1) && (at..last + 1).any(|own| words.is_capital(own))).then_some(at)
+}
+
 /// Bytes of the opening mark right before a word.
 fn quoted_before(words: &Words<'_>, at: usize) -> usize {
     words.gap_before(at).chars().next_back().filter(|mark| matches!(mark, '«' | '"' | '“' | '„')).map_or(0, char::len_utf8)
@@ -84,7 +100,9 @@ fn is_cued(words: &Words<'_>, at: usize, tokens: &Range<usize>) -> bool {
     let joined = |verb: &usize| *verb == at || words.is_tight(*verb - 1);
     words.gap_before(at).contains([',', '.', '!', '?', '…'])
         && !words.is_capital(at)
-        && (at..tokens.end.min(at + CUE_WORDS)).take_while(joined).any(|verb| words.is(verb, SAY | WEAK))
+        && (at..tokens.end.min(at + CUE_WORDS))
+            .take_while(joined)
+            .any(|verb| words.is(verb, SAY | WEAK) || SPEECH.citing.has(words.text(verb)))
 }
 
 /// Where speech begins behind narration, by word and byte: `В школу пришли дети. – Мы их ждали, – говорит директор.`
@@ -124,6 +142,7 @@ mod tests {
             ("- Мы готовы, - сказал Рогов. - Ждём.", vec!["Мы готовы", "Ждём."]),
             ("— Рыба — это всё, что у нас есть, — сказал он. — И море.", vec!["Рыба — это всё, что у нас есть", "И море."]),
             ("– Куда нам ехать? – возмутилась Анна. – «Чайка» закрыта!", vec!["Куда нам ехать?", "«Чайка» закрыта!"]),
+            ("— Лёд был тяжёлый, — приводит слова игрока «Залив».", vec!["Лёд был тяжёлый"]),
             ("В порт пришла Анна. – Мы ждём катер... – вздохнула она.", vec!["Мы ждём катер..."]),
             ("Рогов рассказал:\n\n- Катер ушёл в море ночью.", vec!["Катер ушёл в море ночью."]),
             ("Рогов вышел к людям.\n\n— Катер ушёл. Ждём другой.", vec!["Катер ушёл. Ждём другой."]),

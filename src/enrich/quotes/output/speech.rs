@@ -10,7 +10,7 @@ use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
 };
-use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
+use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
 /// Words of the longest headline.
 const HEADLINE: usize = 24;
@@ -30,6 +30,9 @@ const NAMED: usize = 8;
 /// Words of the shortest quotation in a language without a lexicon that is taken for speech without a further sign, and its letters and digits.
 const SHORT: usize = 4;
 const LETTERS: usize = 12;
+
+/// Words of the longest name of a paper.
+const PAPER: usize = 3;
 
 /// Words in quotation marks that are more than a term, even in the middle of a sentence.
 const LONG: usize = 8;
@@ -183,6 +186,11 @@ impl Sieves<'_> {
         let Some(noun) = tokens.start.checked_sub(1).filter(|_| romance && !ends && tokens.len() <= NAMED) else { return false };
         let word = words.text(noun);
         let word = word.split_once(['\'', '’']).map_or(word, |(_, word)| word);
+        // `os sucessos “Maré” e “Cais”`
+        let listed = words.is(noun, CONJ) && PEOPLE.ands.has(word) && noun > 0 && words.is_quoted(noun - 1);
+        if listed && quote > 0 && words.is_capital(tokens.start) {
+            return self.is_called_by_noun(quote - 1);
+        }
         let joined = !words.gap(noun).contains([',', ':', '.', '!', '?', '\n', '—', '–', ';']);
         joined && !words.is_quoted(noun) && words.is_capital(tokens.start) && SPEECH.called.has(word)
     }
@@ -229,7 +237,8 @@ impl Sieves<'_> {
             && behind.ends_with(' ')
             && !behind.contains([',', '-', '—', '–']);
         // `рассказал «Вестнику» глава района`
-        let told = words.is(before, SAY) && behind.ends_with(' ') && !behind.contains([',', '-', '—', '–']);
+        let told = words.is(before, SAY) && behind.ends_with(' ') && !behind.contains([',', '-', '—', '–'])
+            || SPEECH.told_papers.has(words.text(before)) && tokens.len() <= PAPER;
         led && !sentence && (office || told || SPEECH.named_things.begins(words.text(before)))
     }
 

@@ -100,7 +100,9 @@ fn is_of_office_with_capital(words: &Words<'_>, start: usize, next: usize) -> bo
         return false;
     }
     let body = next + 1 + usize::from(words.is(next + 1, lexicon::DET) && !words.is_capital(next + 1));
-    words.is_spaced(body - 1) && (words.is(body, ORG | DEPT | PLACE | lexicon::BODY) || has_article(words, start))
+    // `Diretor do Dipor, Ivo Lessa, …`
+    let set_off = || words.gap(body) == ", " && words.is_capital(body) && words.is_capital(body + 1) && words.is(body + 1, FIRST);
+    words.is_spaced(body - 1) && (words.is(body, ORG | DEPT | PLACE | lexicon::BODY) || has_article(words, start) || set_off())
 }
 
 /// Whether an elided article makes a capital of what a person is: `L’avocat` de Marine Moreau. Not before ranks with surnames, as in `L’amiral de Grasse`.
@@ -109,9 +111,11 @@ fn has_article(words: &Words<'_>, at: usize) -> bool {
     noun.is_some_and(|noun| noun.starts_with(char::is_lowercase) && !matches!(noun, "abbé" | "amiral" | "ammiraglio" | "almirante"))
 }
 
-/// Whether a name of one word before `e` is one of two rather than of a body: `Berti e Ricci spiegano`, but `la sede di Ponti e Strade`.
+/// Whether a name of one word before `e` is one of two rather than of a body: `Berti e Ricci spiegano`, but `la sede di Ponti e Strade`. Portuguese
+/// has no article before the names of most persons, and one before those of bodies: `o encontro de Prado e Lessa`, `a sede da Prado e Lessa`.
 fn is_listed(words: &Words<'_>, at: usize) -> bool {
-    let governed = at > 0 && words.is_spaced(at - 1) && words.is(at - 1, PREP | lexicon::DET);
+    let before = at.checked_sub(1).filter(|&before| words.is_spaced(before));
+    let governed = before.is_some_and(|at| words.is(at, PREP | lexicon::DET) && !PEOPLE.before_persons.has(words.text(at)));
     !governed && !words.is(at, FIRST | ORG)
 }
 

@@ -9,12 +9,12 @@ use super::callings::{is_apposed_to_office, is_kin_word};
 use super::firms::{self, is_given_place, named_after_persons};
 use super::offices;
 use super::runs::{SURNAME_STOP, is_in_charge};
-use super::{Gender, Name, NameKind, gender_of};
+use super::{Gender, Name, NameKind, gender_of, russian};
 use crate::analysis::names::is_family_first;
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
-use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 use crate::enrich::quotes::words::spelling::without_suffix;
 
 /// Whether a name that reads like a body's may be a person's surname: one word, or two with a hyphen.
@@ -44,7 +44,9 @@ fn opens_phrase(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
 pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
-    let adverb = words.is_spaced(core.end) && words.text(core.end).ends_with("ly");
+    // `Рогов также отметил`
+    let between = words.text(core.end).ends_with("ly") || words.language == Language::Russian && words.is(core.end, lexicon::ADV);
+    let adverb = words.is_spaced(core.end) && between && !words.is_capital(core.end);
     let verb = core.end + usize::from(adverb);
     let class = words.class(verb);
     if class & (lexicon::CUE | lexicon::AUX) == 0 {
@@ -109,7 +111,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         }
         // `Bishop of Selby`
         let see = || start + 1 == run.end && start > run.start && words.text(start - 1) == "of" && !words.is(start, FIRST);
-        if start >= run.end || see() {
+        if start >= run.end || see() || russian::is_of_place(words, &(start..run.end)) {
             return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false, choice: None };
         }
     } else {
@@ -138,7 +140,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     if soft && is_apposed_to_office(words, run_end) {
         name.kind = NameKind::Unknown;
     }
-    if !titled && is_called_body(words, &name) {
+    if !titled && (is_called_body(words, &name) || is_of_event(words, &name)) {
         name.kind = NameKind::Organisation;
     }
     name
@@ -169,6 +171,16 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
         && !words.is(first - 1, lexicon::ROLE)
         && !words.is_capital(first - 1)
         && !words.is(first, FIRST)
+}
+
+/// Whether a name that begins with no first name tells of what an event or a house is that a word with a capital names: Feira do `Livro de Oiteiro`.
+fn is_of_event(words: &Words<'_>, name: &Name) -> bool {
+    let first = name.tokens.start;
+    let of = first.checked_sub(2).filter(|_| words.language == Language::Other && name.kind == NameKind::Unknown && name.tokens.len() > 1);
+    of.is_some_and(|event| {
+        let joined = words.is_spaced(event) && words.is_spaced(first - 1) && matches!(words.text(first - 1), "do" | "da" | "dos" | "das");
+        joined && words.is_capital(event) && !words.is(event, lexicon::ROLE | TITLE)
+    })
 }
 
 /// Where the name begins in a run that has no title: behind what an office is of, behind bodies and places.
@@ -202,7 +214,13 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     let described = |at: usize| {
         words.is(at + 1, FIRST) && words.text(at).contains(['\'', '’'])
             || words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
-            || words.opens_sentence(at) && words.is(at + 1, FIRST) && end - at > 2 && words.is_spaced(at) && words.is_spaced(at + 1)
+            || words.opens_sentence(at)
+                && words.is(at + 1, FIRST)
+                // `Claudete Viviane da Silva`, but `Protagonista Mattia Ricci`.
+                && (words.language != Language::Other || ENDINGS.ends_of_persons_elsewhere.ends(words.text(at)))
+                && end - at > 2
+                && words.is_spaced(at)
+                && words.is_spaced(at + 1)
     };
     // `Town Clerk Wilma Stroud`
     let office = start + 1;
@@ -307,6 +325,10 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         {
             NameKind::Word
         }
+        // `Политик напомнил о договоре.`
+        () if words.language == Language::Russian && !first_name && words.is(word, lexicon::ROLE) && words.opens_sentence(word) => {
+            NameKind::Word
+        }
         // `Contattato, l’avvocato tace.`
         () if SPEECH.asked_first.has(words.text(word)) && words.opens_sentence(word) && !words.is_spaced(word) => NameKind::Word,
         () if opens_plainly(words, word) || !first_name && is_aside(words, word) => NameKind::Word,
@@ -395,7 +417,7 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     }
     if after_the
         || words.language == Language::German && !(tokens.len() == 2 && german::names_person(words, tokens))
-        || words.is_upper(first) && !words.is_upper(tokens.end - 1)
+        || words.is_upper(first) && !words.is_upper(tokens.end - 1) && !PEOPLE.generations.has(words.text(tokens.end - 1))
     {
         return NameKind::Organisation;
     }

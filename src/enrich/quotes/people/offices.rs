@@ -34,7 +34,7 @@ pub(super) fn holder(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
         let patronymic = |word: &str| ENDINGS.patronymics_of_men.ends(word) || ENDINGS.patronymics_of_women.ends(word);
         let second = run.start + 1;
         let fits = run.len() == 3 && !first_name(run.start) && first_name(second) && !patronymic(words.text(run.end - 1));
-        return (fits && words.gap(run.start) == " ").then_some(second);
+        return (fits && words.gap(run.start) == " " && words.gap(second) == " ").then_some(second);
     }
     if !is_of_office(words, run.start) {
         return None;
@@ -98,6 +98,10 @@ pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize
         first -= 1;
     }
     let english = words.language == Language::English;
+    // `Карин Жан-Пьер`
+    if !english && words.is_before_hyphen(first) && first + 2 == run.end {
+        return run.start;
+    }
     let acronym = english && words.is_upper(first - 1) && !words.is_upper(first) && !words.is_initial(first - 1);
     let thing = |at: usize| {
         words.is(at, ORG | PLACE)

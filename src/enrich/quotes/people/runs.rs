@@ -162,7 +162,11 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     let class = words.class(next);
     let capital = class & CAPITAL != 0 && (class & STOP == 0 || words.is_initial(next) || is_syllable(words, next));
     if words.is_spaced(next - 1) {
-        if capital && (russian::is_attribute(words, next) || russian::are_of_two_alphabets(words, next - 1, next)) {
+        if capital
+            && (russian::is_attribute(words, next)
+                || russian::are_of_two_alphabets(words, next - 1, next)
+                || russian::is_agency_behind(words, next))
+        {
             return None;
         }
         let german = words.language == Language::German && next > start + 1;

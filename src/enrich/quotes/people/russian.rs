@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Gender;
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, FEMALE, FIRST, Language, Lexicon, MALE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
+    ADV, AUX, BODY, CONJ, CUE, FEMALE, FIRST, Language, Lexicon, MALE, ORG, PLACE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
 };
 use crate::enrich::quotes::words::list::Pair;
 use crate::enrich::quotes::words::lists::ENDINGS;
@@ -15,6 +15,9 @@ use crate::enrich::quotes::words::spelling::{display, key};
 
 /// Words behind a description among which its verb stands: `глава города пообещал`.
 const VERB: usize = 3;
+
+/// Letters of the longest agency whose name is printed in capitals.
+const LETTERS: usize = 5;
 
 /// Words of the longest office with what it is of.
 const GENITIVES: usize = 5;
@@ -102,7 +105,7 @@ pub(super) fn is_first_name(word: &str, lexicon: &Lexicon) -> bool {
 pub(super) fn is_home(words: &Words<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| words.text(before)).unwrap_or_default();
     let from = ENDINGS.from_a_town.begins(before);
-    words.language == Language::Russian && (from || words.text(at).ends_with('ы'))
+    words.language == Language::Russian && !words.is(at, FIRST) && (from || words.text(at).ends_with('ы'))
 }
 
 /// Whether a capitalised adjective only tells of what the office before it is: губернатор `Омской` области, представитель `Генеральной` прокуратуры.
@@ -111,6 +114,38 @@ pub(super) fn is_attribute(words: &Words<'_>, at: usize) -> bool {
     let office = || words.is_spaced(at - 1) && words.is(at - 1, ROLE | TITLE | BODY);
     let noun = || words.is_spaced(at) && !words.is_capital(next) && !words.is(next, CUE | PREP | CONJ | SUB | ADV | AUX | PRON | POSS);
     words.language == Language::Russian && at > 0 && words.is_capital(at) && office() && noun() && ENDINGS.attributes.ends(words.text(at))
+}
+
+/// Whether an office with a capital has nothing behind it but the place that it is of: `Глава Карелии`.
+pub(super) fn is_of_place(words: &Words<'_>, behind: &Range<usize>) -> bool {
+    let place = || words.is(behind.start, PLACE) || words.text(behind.start).ends_with("ии") || words.text(behind.start).ends_with('ы');
+    words.language == Language::Russian && behind.len() == 1 && !words.is(behind.start, FIRST) && place()
+}
+
+/// Whether the letters of an agency stand behind a surname that is no part of its name: приводит слова `Рогова ТАСС`. Surnames are printed in capitals too.
+pub(super) fn is_agency_behind(words: &Words<'_>, next: usize) -> bool {
+    let known = |at: usize| is_first_name(words.text(at), Lexicon::of(Some("ru")));
+    let letters = words.is_upper(next) && words.text(next).chars().count() <= LETTERS;
+    let surname = !words.is_upper(next - 1) && !words.is(next - 1, ORG | TITLE | ROLE | PLACE);
+    // `начальник Управления МЧС Иван Рогов`
+    let bearer = || words.is_capital(next + 1) && known(next + 1);
+    words.language == Language::Russian && letters && surname && !known(next - 1) && !bearer()
+}
+
+/// Whether a surname stands in the genitive behind an office, so that its bearer is not who speaks: `спикер Рогова`, сказал адвокат `Громовой`. That of a man
+/// may read like a woman's in the nominative, which a verb in the past tells apart.
+pub(in crate::enrich::quotes) fn is_of_another(words: &Words<'_>, name: &Range<usize>) -> bool {
+    let at = name.start;
+    if words.language != Language::Russian || name.len() != 1 || at == 0 || !words.is_spaced(at - 1) || !words.is(at - 1, ROLE | TITLE) {
+        return false;
+    }
+    let word = words.text(at);
+    let office = !words.is_capital(at - 1) && !words.is(at, FIRST);
+    let past = || {
+        let near = (at.saturating_sub(VERB)..at).rev().take_while(|&at| words.is_tight(at)).chain(name.end..name.end + VERB);
+        near.into_iter().find(|&at| words.is(at, CUE) && !words.is_quoted(at)).map(|verb| words.text(verb).trim_end_matches("ся"))
+    };
+    office && (ENDINGS.of_men_or_women.ends(word) || ENDINGS.like_women.ends(word) && past().is_some_and(|verb| verb.ends_with('л')))
 }
 
 /// Whether two words of a run are in two alphabets, so that no name holds both: `Рогова` Sport.ru.
@@ -161,6 +196,24 @@ fn is_family(word: &str, gender: u64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::segment::segment;
+
+    #[test]
+    fn offices_of_somebody_are_told_from_their_bearers() {
+        for (text, expected) in [
+            ("Это сказал адвокат Громовой.", true),
+            ("Это сказал спикер Рогова.", true),
+            ("Это сказала спикер Рогова.", false),
+            ("Это сказал спикер Рогов.", false),
+            ("Адвокат Навольного ответил.", false),
+            ("Вчера адвокат Навольного ответил.", true),
+        ] {
+            let segments = segment(text);
+            let words = Words::read(text, &segments, Lexicon::of(Some("ru")));
+            let name = words.capitals.within(1..words.len()).next().unwrap_or(1);
+            assert_eq!(is_of_another(&words, &(name..name + 1)), expected, "{text}");
+        }
+    }
 
     #[test]
     fn names_are_put_into_the_nominative() {

@@ -9,7 +9,7 @@ use crate::enrich::quotes::people::russian;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
 use crate::enrich::quotes::scene::cues::{Source, SourceKind};
 use crate::enrich::quotes::words::german;
-use crate::enrich::quotes::words::lexicon::{BODY, CUE, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, CUE, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
 /// Words of the longest phrase that tells what a label's office is of.
@@ -38,7 +38,10 @@ impl Mind<'_> {
             return Some(person);
         }
         if !self.is_definite(source) {
-            return if words.language == Language::English { self.of_kin(source).or_else(|| self.of_owned(index, source)) } else { None };
+            return match words.language {
+                Language::English => self.of_kin(source).or_else(|| self.of_owned(index, source)),
+                _ => self.of_predicate(first),
+            };
         }
         let recent = |person: usize| self.topics.iter().rposition(|topic| topic.person == Some(person));
         if words.is_number(first + 1) && (matches!(words.text(head), "old" | "olds") || words.text(head).starts_with("Jährig")) {
@@ -180,12 +183,12 @@ impl Mind<'_> {
         {
             return None;
         }
-        let gender = match people::gender_of(words.class(head)) {
-            Gender::Unknown if words.language == Language::Russian => russian::gender_of_verb(words, &source.tokens),
-            Gender::Unknown if words.language != Language::German && ENDINGS.ends_of_women.ends(noun) => Gender::Female,
-            Gender::Unknown => grammatical_gender(words.text(first)),
-            told => told,
-        };
+        // `адвокат Рогова`
+        let owned = words.language == Language::Russian && words.is_spaced(head) && words.is_capital(head + 1);
+        if owned && PEOPLE.seldom_named.has(noun) {
+            return None;
+        }
+        let gender = self.gender_of_description(source);
         let paragraphs = &words.segments.paragraphs;
         let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= first);
         let from = paragraphs.get(own)?.tokens.start as usize;
@@ -195,9 +198,17 @@ impl Mind<'_> {
             PEOPLE.epithets.has(noun) || words.language == Language::Other && (self.is_native(head) || self.goes_on(index, source));
         let top = self.topics.iter().rev().find(|topic| topic.sure || self.is_by_first_name(topic, from));
         let epithet = epithet && (words.language != Language::Other || !self.is_about_nobody_named(own, index));
+        if top.is_some_and(|top| top.token < from)
+            && let Some(person) = self.of_only_voice(index, source)
+        {
+            return Some(person);
+        }
         let named = |top: &Topic| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1);
         let near = top.filter(|&top| named(top)).and_then(|top| top.person);
         let person = near.or_else(|| self.meant_anew(index, source, top.copied()))?;
+        if self.is_of_no_office(person, source) {
+            return None;
+        }
         let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));
         let own = self.gender(person);
         if self.attribute(head).is_some_and(|of| held(of) || self.is_of_others(person, source, of)) {
@@ -271,6 +282,28 @@ impl Mind<'_> {
             && topic.token >= from
             && words.is(topic.token, FIRST)
             && words.is_capital(topic.token)
+    }
+
+    /// The gender that a description tells: by its noun, by the verb beside it, by its article.
+    pub(super) fn gender_of_description(&self, source: &Source) -> Gender {
+        let words = self.words;
+        let head = source.tokens.end - 1;
+        match people::gender_of(words.class(head)) {
+            Gender::Unknown if words.language == Language::Russian => russian::gender_of_verb(words, &source.tokens),
+            Gender::Unknown if words.language != Language::German && ENDINGS.ends_of_women.ends(&words.text(head).to_lowercase()) => {
+                Gender::Female
+            }
+            Gender::Unknown => grammatical_gender(words.text(source.tokens.start)),
+            told => told,
+        }
+    }
+
+    /// The person whom a sentence tells to be what a description says: `Ivo Lessa é diretor da feira e disse`.
+    fn of_predicate(&self, first: usize) -> Option<usize> {
+        let words = self.words;
+        let is = first.checked_sub(1).filter(|&is| is > 0 && words.is(is, AUX) && words.is_spaced(is) && words.is_spaced(is - 1))?;
+        let told = words.language == Language::Other && PEOPLE.being.has(words.text(is));
+        self.people.at(is - 1).filter(|_| told).and_then(|index| self.people.names[index].person)
     }
 
     /// The one person whom the text so far gives an age: `Anna Berg, 34, …`

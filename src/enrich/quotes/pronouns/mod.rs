@@ -13,6 +13,7 @@ mod bodies;
 mod descriptions;
 mod epithets;
 mod topics;
+mod voices;
 mod writings;
 
 use std::ops::Range;
@@ -115,6 +116,7 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
         }
         mind.take_in(frame, index);
     }
+    mind.look_ahead(asked, &mut resolved);
     Resolved { answers: resolved, genders: mind.genders }
 }
 
@@ -129,6 +131,8 @@ struct Mind<'a> {
     topics: Vec<Topic>,
     /// The bodies that the text is about, the latest at the end.
     bodies: Vec<BodyTopic>,
+    /// Those who have spoken, by their cues; no more than two.
+    voices: Vec<usize>,
     /// Who spoke last, if it was a question.
     asker: Option<Asker>,
     /// Who was asked something last, and in which sentence.
@@ -158,6 +162,7 @@ impl<'a> Mind<'a> {
             roles,
             topics: Vec::new(),
             bodies: Vec::new(),
+            voices: Vec::new(),
             asker: None,
             asked: None,
             spoken_to: None,

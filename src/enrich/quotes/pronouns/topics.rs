@@ -7,7 +7,7 @@ use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
-use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// How many persons are looked at for those of one surname.
@@ -101,6 +101,10 @@ impl Mind<'_> {
                     asking = asks;
                 }
                 let speaks = tag.class & SAY != 0;
+                let voiced = speaks || tag.class & WEAK != 0 && tag.shape == Shape::VerbName;
+                if let Some(person) = topic.person.filter(|_| voiced) {
+                    self.hear(person);
+                }
                 let topic = Topic { sure: topic.sure || speaks, speaks: topic.speaks || speaks, ..topic };
                 if self.is_reported(frame, tag) {
                     self.put_beneath(topic);
@@ -236,6 +240,12 @@ impl Mind<'_> {
             let (start, end) = (name.whole.start, name.whole.end);
             let agent =
                 start > frame.tokens.start + 1 && words.is(start - 1, PREP) && words.is_spaced(start - 1) && words.text(start - 1) == "by";
+            // `Venceu a equipe comandada por Ivo Lessa. O técnico …`
+            let closing = start > frame.tokens.start
+                && end == frame.tokens.end
+                && words.language == Language::Other
+                && words.text(start - 1) == "por"
+                && name.tokens.len() > 1;
             let who = |at: usize| words.is(at, PRON) && words.text(at) == "who";
             let apposed = || matches!(words.text(end), "a" | "an");
             let described = words.is_before_comma(end - 1) && (who(end) || apposed() && (end..frame.tokens.end.min(end + 9)).any(who));
@@ -245,7 +255,7 @@ impl Mind<'_> {
                 self.asker = Some(Asker { person, indirectly: false });
                 self.changes += 1;
             }
-            if agent || described || owner || eyes {
+            if agent || closing || described || owner || eyes {
                 let known = &self.people.persons[person];
                 let (gender, sure) = (self.gender(person), known.evident);
                 self.put(Topic { person: Some(person), gender, frame: index, first: start, token: end - 1, speaks: false, sure });

@@ -8,7 +8,7 @@ use crate::enrich::quotes::words::lexicon::{ACCORDING, DET, FEMALE, Language, MA
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words among which a verb of citing stands before the words that it cites.
-const CITING: usize = 6;
+const CITING: usize = 8;
 
 impl Reader<'_> {
     /// The source that a cue gives of which the word at `at` tells.
@@ -81,6 +81,16 @@ impl Reader<'_> {
         Some((verb, self.source_at(noun + 1)?))
     }
 
+    /// Whom a verb of citing behind a quotation cites by a pronoun, whoever cites him: `«…», — цитирует его «Вестник»`.
+    pub(super) fn cited_by_pronoun(&self, verb: usize) -> Option<Tag> {
+        let words = self.words;
+        let own = verb + 1;
+        let cites = words.language == Language::Russian && words.text(verb).contains("цитир") && SPEECH.citing.has(words.text(verb));
+        let told = cites && words.is_spaced(verb) && words.is(own, POSS) && words.is(own, MALE | FEMALE) && self.follows_quote(verb);
+        let source = Source { kind: SourceKind::Pronoun, tokens: own..own + 1 };
+        told.then_some(Tag { cue: verb..own, verb, source, span: verb..own + 1, class: SAY, shape: Shape::According })
+    }
+
     /// Whether a verb of saying only cites words that stand behind it: `передаёт ТАСС слова Рогова`. It is not its subject who speaks.
     pub(super) fn is_citing(&self, verb: usize) -> bool {
         let words = self.words;
@@ -88,7 +98,28 @@ impl Reader<'_> {
             return false;
         }
         let mut behind = (verb + 1..self.frame.end.min(verb + 1 + CITING)).take_while(|&at| words.is_tight(at - 1));
-        behind.any(|at| SPEECH.cited.has(words.text(at)))
+        behind.any(|at| SPEECH.cited.has(words.text(at))) || self.is_quoted_by_another(verb)
+    }
+
+    /// Whether a verb behind a quotation tells only who cites it, and not whom: `«…», — цитирует пресс-служба`, `«…», — приводит слова игрока «Вестник»`.
+    pub(in crate::enrich::quotes) fn cites_nobody(&self, verb: usize) -> bool {
+        let words = self.words;
+        if words.language != Language::Russian || !SPEECH.citing.has(words.text(verb)) || words.is_quoted(verb) {
+            return false;
+        }
+        let mut behind = (verb + 1..self.frame.end.min(verb + 1 + CITING)).take_while(|&at| words.is_tight(at - 1));
+        match behind.find(|&at| SPEECH.cited.has(words.text(at))) {
+            Some(noun) => self.cited(noun).is_none(),
+            None => self.is_quoted_by_another(verb),
+        }
+    }
+
+    /// Whether a verb of citing right behind a quotation has nobody by name or pronoun behind it whose words these are.
+    fn is_quoted_by_another(&self, verb: usize) -> bool {
+        let words = self.words;
+        let cites = words.text(verb).contains("цитир") && self.follows_quote(verb);
+        let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
+        cites && !words.is(verb + 1, MALE | FEMALE) && !(verb + 1..self.frame.end.min(verb + 1 + CITING)).any(person)
     }
 
     /// Whom `zufolge` gives as the source: `dem Minister zufolge`, and the one whose words they are: `seinen Worten zufolge`. Nobody where they are nobody's:

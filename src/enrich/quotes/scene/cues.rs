@@ -135,6 +135,9 @@ impl Reader<'_> {
         if class & CUE == 0 || !self.is_verb(verb) || self.is_citing(verb) {
             return None;
         }
+        if let Some(tag) = self.cited_by_pronoun(verb) {
+            return Some(tag);
+        }
         if class & PAST != 0 && words.is(verb + 1, PREP) && words.text(verb + 1) == "by" && !words.is_quoted(verb + 1) {
             let source = self.phrase_from(verb + 2)?;
             let span = verb..source.tokens.end;

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
 use super::openings::OPENING;
 use crate::enrich::quotes::people::roles::joins_offices;
+use crate::enrich::quotes::people::russian::is_of_another;
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
@@ -36,9 +37,10 @@ impl Reader<'_> {
         let mut at = from;
         let mut told = None;
         for _ in 0..STEPS {
-            // `рассказал «Вестнику» глава района`
-            if words.language == Language::Russian && words.is_quoted(at) && told.is_none() && at < self.frame.end {
-                at = self.over_quoted(at)?;
+            if told.is_none()
+                && let Some(behind) = self.over_addressed(at)
+            {
+                at = behind;
                 told = Some(at);
                 continue;
             }
@@ -88,7 +90,12 @@ impl Reader<'_> {
             }
         }
         let office = words.is(next, ROLE | TITLE);
-        next = self.people.at(next).map_or(next + 1, |index| self.people.names[index].whole.end.max(next + 1));
+        next = self.people.at(next).map_or(next + 1, |index| {
+            let name = &self.people.names[index];
+            // `disse à Lusa Ivo Lessa`
+            let told = !office && name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > next;
+            if told { name.tokens.start } else { name.whole.end.max(next + 1) }
+        });
         let limit = self.frame.end.min(next + DESCRIPTION);
         while next < limit && words.is_tight(next - 1) && !words.is_quoted(next) {
             if let Some(index) = self.people.at(next) {
@@ -266,14 +273,21 @@ impl Reader<'_> {
             return true;
         }
         let known = words.is(name.tokens.start, FIRST);
+        if is_of_another(words, &name.whole) {
+            return false;
+        }
+        let russian = words.language == Language::Russian;
         let governed = words.is(at - 1, PREP) || words.is(at - 1, DET) && !next;
-        !governed && (next || name.tokens.len() > 1 && (known || !words.is(at - 1, BODY | ORG)))
+        !governed && (next || name.tokens.len() > 1 && (known || russian || !words.is(at - 1, BODY | ORG)))
     }
 
     /// Where a phrase goes on behind a name in quotation marks inside it: the coach of `«Ladoga»` Oleg Titov.
     pub(super) fn over_quoted(&self, at: usize) -> Option<usize> {
         let words = self.words;
         let opens = words.is_quoted(at) && words.gap(at - 1).starts_with(' ');
+        if !opens && words.language == Language::Russian {
+            return self.over_unmarked(at);
+        }
         let end = (at..self.frame.end.min(at + 4)).find(|&end| !words.is_quoted(end)).filter(|_| opens)?;
         (words.gap(end - 1).ends_with(' ') && !words.gap(end - 1).contains([',', '.', '—', '–'])).then_some(end)
     }
@@ -401,7 +415,8 @@ impl Reader<'_> {
         let german = words.language == Language::German;
         while at < verb {
             let unknown = german && at + 1 == verb && at == start && self.people.at(at).is_none();
-            let told_so = at == start && at == self.frame.start && SPEECH.told_so.has(words.text(at));
+            let told_so =
+                at == start && at == self.frame.start && SPEECH.told_so.has(words.text(at)) && words.language != Language::Russian;
             if told_so
                 || words.is(at, ADV | AUX | SUB | CONJ) && !words.is(at, DET | PREP)
                 || unknown

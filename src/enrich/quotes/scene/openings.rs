@@ -3,7 +3,7 @@
 
 use super::cues::{Reader, Source, SourceKind};
 use super::inversion::is_adverb;
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Words of the longest phrase that goes before the subject of a sentence.
@@ -87,7 +87,9 @@ impl Reader<'_> {
                 at += 1;
             }
         }
-        if let Some(behind) = self.over_state(at) {
+        if at == self.frame.start && self.opens_with_participle(at) {
+            at = self.over_opening(at);
+        } else if let Some(behind) = self.over_state(at) {
             at = behind;
         }
         if clause && (SPEECH.eyes_of.has(words.text(at)) || SPEECH.words_of.has(words.text(at))) {
@@ -125,6 +127,19 @@ impl Reader<'_> {
                 || elided()
         };
         (at + 1..self.frame.end.min(at + STATE)).take_while(|&at| plain(at)).find(|&at| begins(at))
+    }
+
+    /// Whether a sentence begins with a participle that tells of its subject: `Emocionado, Ivo Lessa não quis falar`, `Questionado sobre o acordo, o ministro …`
+    fn opens_with_participle(&self, at: usize) -> bool {
+        let words = self.words;
+        let evident =
+            self.people.at(at).and_then(|index| self.people.names[index].person).is_some_and(|person| self.people.persons[person].evident);
+        words.language == Language::Other
+            && words.is_capital(at)
+            && !evident
+            && ENDINGS.participles.ends(words.text(at))
+            && words.class(at) & (ROLE | TITLE | BODY | FIRST) == 0
+            && (words.is_before_comma(at) || words.is(at + 1, PREP | ADV) || words.is_of(at + 1))
     }
 
     /// Whether the subject that a comma parts from what was said to whom begins at a word: `explique à Radio Lac, la procureure Anne Roux`.

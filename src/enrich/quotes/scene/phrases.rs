@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
+use crate::enrich::quotes::people::russian::is_of_another;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
@@ -149,6 +150,10 @@ impl Reader<'_> {
             if words.is_possessive(name.whole.end - 1) {
                 return None;
             }
+            // `спикер Рогова отвечал`
+            if is_of_another(words, &name.whole) || self.is_of_russian_office(name) {
+                return Some(self.nominal(name.whole.start - 1));
+            }
             let start = self.premodifiers(name.whole.start);
             return Some(Source { kind: self.name_kind(index, start), tokens: start..name.whole.end });
         }
@@ -189,6 +194,10 @@ impl Reader<'_> {
                 return if apposed { self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_))) } else { None };
             };
             let name = &self.people.names[index];
+            // `foi Ivo Lessa, vereador do PTN, quem respondeu`
+            if words.language == Language::Other && name.person.is_none() && words.is_parted_by(before, [',']) {
+                return self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_)));
+            }
             if name.kind == NameKind::Place && name.person.is_none() {
                 return self.phrase_to(at).map(|source| self.apposed_to(&source).unwrap_or(source));
             }
@@ -390,7 +399,7 @@ impl Reader<'_> {
     fn is_relative(&self, at: usize) -> bool {
         match self.words.language {
             Language::French => self.words.text(at) == "qui",
-            Language::Other => self.words.text(at) == "quien",
+            Language::Other => matches!(self.words.text(at), "quien" | "quem"),
             _ => false,
         }
     }

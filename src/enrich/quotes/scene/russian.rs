@@ -1,14 +1,76 @@
 //! Reads Russian subjects, which have no article, behind their verb: `сказал главный тренер`, `рассказала агентству жительница`, `добавил форвард`.
 
-use super::cues::{Reader, Source};
-use crate::enrich::quotes::people::russian;
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, PREP, PRON, ROLE, SUB, TITLE};
+use super::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::people::{Name, NameKind, russian};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, Language, PREP, PRON, ROLE, SUB, TITLE};
 use crate::enrich::quotes::words::lists::ENDINGS;
 
 /// Classes of words that begin no description.
 const OTHER: u64 = SUB | CONJ | AUX | PRON | CUE | ADV | DATE | PREP;
 
+/// Words of the longest cue that a name ends.
+const CUE_WORDS: usize = 14;
+
+/// Words of the longest name in quotation marks inside a phrase.
+const TITLED: usize = 5;
+
 impl Reader<'_> {
+    /// Where what follows a verb goes on behind whom it was said to: `рассказал «Вестнику» глава района`, `рассказал РБК глава района`.
+    pub(super) fn over_addressed(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        if words.language != Language::Russian || at == 0 || at >= self.frame.end {
+            return None;
+        }
+        if !words.is_spaced(at - 1) {
+            return self.over_quoted(at);
+        }
+        // No letters of a body that speaks itself have another subject behind them.
+        let next = at + 1;
+        let addressed = words.is_upper(at) && words.is_spaced(at) && !words.is_quoted(at) && words.is(at - 1, CUE);
+        let office = || words.is(next, ROLE | TITLE) && !words.is_capital(next);
+        let named = || {
+            self.people.at(next).is_some_and(|index| {
+                let name = &self.people.names[index];
+                name.whole.start == next && name.person.is_some() && name.tokens.len() > 1
+            })
+        };
+        (addressed && (office() || named())).then_some(next)
+    }
+
+    /// The full name that ends what tells who speaks behind a quotation, whatever its verb and its objects: `«…», – подвёл черту под ссорой Иван Рогов.`
+    pub(in crate::enrich::quotes) fn closing_russian_cue(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        if words.language != Language::Russian {
+            return None;
+        }
+        let limit = self.frame.end.min(verb + CUE_WORDS);
+        let closed = |at: usize| words.gap(at).starts_with(['.', ',']) || at + 1 == self.frame.end;
+        let last = (verb + 1..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| closed(at))?;
+        let index = self.people.at(last)?;
+        let name = &self.people.names[index];
+        let governed = words.is(name.whole.start - 1, PREP);
+        let speaks = name.person.is_some() && name.tokens.len() > 1 && name.whole.end == last + 1 && !governed;
+        speaks.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Whether a name is that of the body or place whose office stands before it: `спикер Кремля` ответил.
+    pub(super) fn is_of_russian_office(&self, name: &Name) -> bool {
+        let words = self.words;
+        let office = name.whole.start.checked_sub(1).filter(|&office| office >= self.frame.start && words.is_spaced(office));
+        let body = name.person.is_none() && matches!(name.kind, NameKind::Organisation | NameKind::Place);
+        words.language == Language::Russian && body && office.is_some_and(|at| words.is(at, ROLE | TITLE) && !words.is_quoted(at))
+    }
+
+    /// The same as [`Self::over_quoted`] where no quotation is read, as in speech behind dashes: говорит режиссёр `«Ладоги»` Олег Титов.
+    pub(super) fn over_unmarked(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        if !matches!(words.gap(at.checked_sub(1)?), " «" | " \"" | " “" | " „") {
+            return None;
+        }
+        let end = (at..self.frame.end.min(at + TITLED)).find(|&end| !words.is_tight(end))?;
+        matches!(words.gap(end), "» " | "\" " | "” " | "“ ").then_some(end + 1)
+    }
+
     /// The phrase that begins at a word of which nothing is known; `office` tells whether the next is a noun for a person or a body.
     pub(super) fn russian_phrase_at(&self, at: usize, office: bool) -> Option<(Source, usize)> {
         let words = self.words;

@@ -251,7 +251,10 @@ impl Reader<'_> {
                 && !words.is(at + 1, ROLE)
                 && (self.people.at(at + 1).is_none() || words.language == Language::Other && words.is_of(at + 1))
             {
-                return Some(self.apposed(at).unwrap_or_else(|| self.nominal(at)));
+                // `O premiado escritor baiano Ivo Lessa está ansioso.`
+                let named = || self.described(at, at).map(|(source, _)| source).filter(|source| source.kind != SourceKind::Nominal);
+                let named = if words.language == Language::Other { named() } else { None };
+                return Some(named.or_else(|| self.apposed(at)).unwrap_or_else(|| self.nominal(at)));
             } else if class & (AUX | CUE) != 0 && !(at > from && words.is_before_hyphen(at - 1)) {
                 // Not in `from his much-praised speech`.
                 governed = false;

@@ -37,6 +37,8 @@ pub(in crate::enrich::quotes) struct People {
     pub(in crate::enrich::quotes) doubtful_titles: List,
     pub(in crate::enrich::quotes) capital_particles: List,
     pub(in crate::enrich::quotes) saints: List,
+    pub(in crate::enrich::quotes) generations: List,
+    pub(in crate::enrich::quotes) before_persons: List,
     pub(in crate::enrich::quotes) given_places: List,
     pub(in crate::enrich::quotes) behind_hyphens: List,
     pub(in crate::enrich::quotes) parties: List,
@@ -65,6 +67,10 @@ pub(in crate::enrich::quotes) struct People {
     pub(in crate::enrich::quotes) demonstratives: List,
     pub(in crate::enrich::quotes) adjectives: List,
     pub(in crate::enrich::quotes) first_ones: List,
+    pub(in crate::enrich::quotes) being: List,
+    pub(in crate::enrich::quotes) known_offices: AnyCase,
+    pub(in crate::enrich::quotes) contrasting: List,
+    pub(in crate::enrich::quotes) heads: List,
     pub(in crate::enrich::quotes) named_bodies: List,
     pub(in crate::enrich::quotes) bodies_of: List,
     pub(in crate::enrich::quotes) owners_of_bodies: List,
@@ -94,6 +100,8 @@ impl People {
             doubtful_titles: source.words("doubtful titles"),
             capital_particles: source.words("capital particles"),
             saints: source.words("saints"),
+            generations: source.words("generations"),
+            before_persons: source.words("before persons"),
             given_places: source.words("given places"),
             behind_hyphens: source.words("behind hyphens"),
             parties: source.words("parties"),
@@ -122,6 +130,10 @@ impl People {
             demonstratives: source.words("demonstratives"),
             adjectives: source.words("adjectives"),
             first_ones: source.words("first ones"),
+            being: source.words("being"),
+            contrasting: source.words("contrasting"),
+            heads: source.words("heads"),
+            known_offices: source.words_in_any_case("known offices"),
             named_bodies: source.words("named bodies"),
             bodies_of: source.words("bodies of"),
             owners_of_bodies: source.words("owners of bodies"),
@@ -143,6 +155,7 @@ impl People {
 pub(in crate::enrich::quotes) struct Speech {
     pub(in crate::enrich::quotes) according: Vec<Framed>,
     pub(in crate::enrich::quotes) named_things: List,
+    pub(in crate::enrich::quotes) told_papers: List,
     pub(in crate::enrich::quotes) cited: List,
     pub(in crate::enrich::quotes) citing: List,
     pub(in crate::enrich::quotes) eyes_of: List,
@@ -224,6 +237,7 @@ impl Speech {
         Self {
             according: source.framed("according"),
             named_things: source.words("named things"),
+            told_papers: source.words("told papers"),
             cited: source.words("cited"),
             citing: source.words("citing"),
             eyes_of: source.words("eyes of"),
@@ -333,6 +347,9 @@ pub(in crate::enrich::quotes) struct Endings {
     pub(in crate::enrich::quotes) patronymics_of_women: List,
     pub(in crate::enrich::quotes) from_a_town: List,
     pub(in crate::enrich::quotes) of_many: List,
+    pub(in crate::enrich::quotes) participles: List,
+    pub(in crate::enrich::quotes) of_men_or_women: List,
+    pub(in crate::enrich::quotes) like_women: List,
 }
 
 impl Endings {
@@ -369,6 +386,9 @@ impl Endings {
             patronymics_of_women: source.words("patronymics of women"),
             from_a_town: source.words("from a town"),
             of_many: source.words("of many"),
+            participles: source.words("participles"),
+            of_men_or_women: source.words("of men or women"),
+            like_women: source.words("like women"),
         }
     }
 }

@@ -1,0 +1,116 @@
+//! Finds, in languages that vary what they call a speaker, the one voice of a text that a description of an office means: `Ivo Lessa disse. “…”, afirmou o
+//! treinador.` Somebody whom newspapers seldom name, as a policeman or a doctor, is another; so is whoever the text tells another office of.
+//!
+//! The first description of a text may stand before the name it means: `O diretor da feira disse hoje que “…”. “…”, afirmou à Lusa Ivo Lessa.`
+
+use super::descriptions::says;
+use super::{Mind, REACH, Referent};
+use crate::enrich::quotes::scene::cues::{Shape, Source, SourceKind, Tag};
+use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, Language, ORG, PLACE, PLURAL, POSS, ROLE, SAY, TITLE, WEAK};
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
+
+/// Cues behind a description among which its name is looked for.
+const BEHIND: usize = 12;
+
+impl Mind<'_> {
+    /// The only person who has spoken in a text so far, where a description may mean them: no other office is told of them.
+    pub(super) fn of_only_voice(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = self.words;
+        let [person] = self.voices[..] else { return None };
+        let noun = words.text(source.tokens.end - 1).to_lowercase();
+        let office = words.is(source.tokens.end - 1, ROLE | TITLE) && !PEOPLE.seldom_named.has(&noun);
+        if !matches!(words.language, Language::Other | Language::Russian) || !office {
+            return None;
+        }
+        // `E o presidente: “…”` is somebody else.
+        let before = source.tokens.start.checked_sub(1);
+        if before.is_some_and(|at| PEOPLE.contrasting.has(words.text(at))) || self.is_of_no_office(person, source) {
+            return None;
+        }
+        let near = self.topics.iter().any(|topic| topic.person == Some(person) && topic.is_within(index, REACH));
+        let common = || PEOPLE.epithets.has(&noun);
+        let mut told = self.roles_before(words.start(source.tokens.start)).filter(|role| role.0 == person).peekable();
+        // `il presidente del Consiglio` is whoever that is, and not anybody of whom the text tells nothing.
+        let of_body = || self.attribute(source.tokens.end - 1).is_some_and(|of| words.is(of, ORG | BODY | DEPT) || words.is_capital(of));
+        // `el jefe de Estado`
+        if told.peek().is_none() && !PEOPLE.heads.has(&noun) && of_body() {
+            return None;
+        }
+        let other = told.peek().is_some() && !told.any(|role| says(&words.body[role.1.clone()], &noun, false)) && !common();
+        let fits = self.fits(person, self.gender_of_description(source));
+        (near && fits && !other).then_some(person)
+    }
+
+    /// Whether a description is that of an office and a person is told by nothing but an age, as the many are whom a story asks: `Ivo Lessa, 45, perdeu a casa`.
+    pub(super) fn is_of_no_office(&self, person: usize, source: &Source) -> bool {
+        let words = self.words;
+        let introduced = self.people.at(self.people.persons[person].introduced).map(|index| self.people.names[index].whole.end);
+        let aged = introduced.is_some_and(|end| words.gap(end - 1) == ", " && words.is_number(end));
+        let head = source.tokens.end - 1;
+        let office = words.is(head, TITLE) && !PEOPLE.epithets.has(&words.text(head).to_lowercase());
+        aged && office && matches!(words.language, Language::Other | Language::Russian)
+    }
+
+    /// Keeps in mind that somebody speaks.
+    pub(super) fn hear(&mut self, person: usize) {
+        if self.voices.len() < 2 && !self.voices.contains(&person) {
+            self.voices.push(person);
+        }
+    }
+
+    /// Gives the descriptions that open a text before anybody is named the one whose name the first cue behind them brings in, and nothing else of him.
+    pub(super) fn look_ahead(&self, asked: &[Source], resolved: &mut Vec<(usize, Referent)>) {
+        let words = self.words;
+        if !matches!(words.language, Language::Other | Language::Russian) {
+            return;
+        }
+        let Some(first) = asked.iter().find(|source| source.kind == SourceKind::Nominal && self.is_office(source)) else { return };
+        let at = first.tokens.start;
+        let evident = |person: &usize| self.people.persons[*person].evident;
+        let persons = self.people.names.iter().filter_map(|name| name.person.filter(evident).map(|person| (name, person)));
+        let mut named = persons.filter(|(name, _)| !words.is_quoted(name.whole.start));
+        let Some((name, person)) = named.next().filter(|(name, _)| name.whole.start > at && name.tokens.len() > 1) else { return };
+        let from = self.scene.tags.partition_point(|tag| tag.verb < at);
+        let brings_in = |tag: &&Tag| matches!(tag.source.kind, SourceKind::Name(index) if self.people.names[index].whole == name.whole);
+        let Some(tag) = self.scene.tags[from..].iter().take(BEHIND).find(brings_in) else { return };
+        // No office beside the name, which would be that of somebody else.
+        let office = |at: usize| words.is(at, ROLE | TITLE);
+        let behind = name.tokens.end;
+        let apposed = words.is_before_comma(behind - 1) && (office(behind) || words.is(behind, DET) || words.is_number(behind));
+        let alone = tag.source.tokens == name.tokens && !apposed && !office(name.tokens.start - 1);
+        let paragraph = |at: usize| words.segments.paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= at);
+        let next = paragraph(name.whole.start) == paragraph(at) + 1;
+        let answers = SPEECH.answering.has(words.text(tag.verb));
+        let speaks = tag.class & (SAY | WEAK) != 0 && tag.shape == Shape::VerbName && self.follows_speech(tag) && !answers;
+        if !(alone && next && speaks && self.fits(person, self.gender_of_description(first))) {
+            return;
+        }
+        let same = |source: &&Source| {
+            let noun = |source: &Source| words.text(source.tokens.end - 1).to_lowercase();
+            source.kind == SourceKind::Nominal && source.tokens.start < name.whole.start && noun(source) == noun(first)
+        };
+        for source in asked.iter().filter(same) {
+            if let Err(place) = resolved.binary_search_by_key(&source.tokens.start, |answer| answer.0) {
+                resolved.insert(place, (source.tokens.start, Referent::Person(person)));
+            }
+        }
+    }
+
+    /// Whether a cue stands behind a quotation.
+    fn follows_speech(&self, tag: &Tag) -> bool {
+        tag.span.start.checked_sub(1).is_some_and(|before| self.words.is_quoted(before))
+    }
+
+    /// Whether a description is that of one known office-holder: `o diretor`, `глава`.
+    fn is_office(&self, source: &Source) -> bool {
+        let words = self.words;
+        let head = source.tokens.end - 1;
+        let noun = words.text(head).to_lowercase();
+        let one = words.is(head, ROLE | TITLE) && !words.is(head, PLURAL | POSS);
+        // `o presidente da República` is known without a name, and is nobody whom the text has still to bring in.
+        let of = self.attribute(head);
+        let known = PEOPLE.known_offices.has(&noun)
+            || of.is_some_and(|of| words.is(of, PLACE) && words.is_capital(of) || PEOPLE.known_offices.has(words.text(of)));
+        one && !known && self.is_definite(source) && !PEOPLE.seldom_named.has(&noun) && !PEOPLE.spokesmen.begins(&noun)
+    }
+}
