@@ -94,6 +94,7 @@ impl Carried {
             let mark = marks[index];
             pairing(bytes).push(found, mark.end()..bytes.end, mark.at..bytes.end, Repair::None, true);
             marks.truncate(index);
+            bytes.end = mark.at;
             self.until = Some((last, close));
             self.has_any = true;
         }

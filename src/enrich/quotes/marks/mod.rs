@@ -91,11 +91,14 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
             dashes::find(words, paragraph, &mut found);
         }
         while let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
-            if !holds(&found[before..first], &quote.outer) {
-                found.push(quote);
-            }
+            found.push(quote);
         }
-        if unknown && found.len() == first {
+        if before < first && first < found.len() {
+            let mut behind = found.split_off(first);
+            behind.retain(|quote| !holds(&found[before..], &quote.outer));
+            found.append(&mut behind);
+        }
+        if unknown && found.len() == before {
             found.extend(foreign_marks::without_opening(words, paragraph, &mut marks));
         }
         let behind_dash = first..found.len();
