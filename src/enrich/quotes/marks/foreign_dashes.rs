@@ -197,7 +197,7 @@ impl Dashes<'_> {
                 && better(sureness)
                 && (sureness > Sureness::Verb || !self.is_of_clause(sentence))
             {
-                let odd = || LISTED.saying.get(self.words.text(at)) == Some(&Place::BehindDash);
+                let odd = || LISTED.saying.get(self.words.text(at)) == Some(&Place::Dash);
                 best = Some(Cue { at, sureness, is_odd: matches!(sureness, Sureness::Verb | Sureness::WithName) && odd() });
             }
             if gap.starts_with(ENDS) {
@@ -282,7 +282,7 @@ impl Dashes<'_> {
         let joined = |verb: &usize| words.is_tight(*verb - 1);
         let verb = (at + 1..end.min(at + LONGEST_CUE))
             .take_while(joined)
-            .find(|&verb| LISTED.saying.get(words.text(verb)) == Some(&Place::BehindSubject));
+            .find(|&verb| LISTED.saying.get(words.text(verb)) == Some(&Place::Subject));
         verb.is_some_and(|verb| {
             let closes = verb + 1 == end || words.gap(verb).starts_with('.') || words.is_spaced(verb) && words.text(verb + 1) == "ja";
             (closes || words.is_capital(verb - 1)) && !LISTED.that.contains(words.text(verb + 1))

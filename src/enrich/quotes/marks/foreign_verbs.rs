@@ -36,11 +36,11 @@ type Set = FxHashSet<&'static str>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// Behind a comma.
-    BehindComma,
+    Comma,
     /// The same, perhaps with who speaks before it.
-    BehindSubject,
+    Subject,
     /// Behind a dash.
-    BehindDash,
+    Dash,
 }
 
 /// What `data/quotes-dashes.txt` lists.
@@ -62,9 +62,9 @@ pub(super) static LISTED: LazyLock<Listed> = LazyLock::new(|| {
         lines.filter_map(|line| line.split_once(':'))
     };
     let place = |name: &str| match name.as_bytes() {
-        [b'*', _, _] => Some(Place::BehindSubject),
-        [b'-', _, _] => Some(Place::BehindDash),
-        [_, _] => Some(Place::BehindComma),
+        [b'*', _, _] => Some(Place::Subject),
+        [b'-', _, _] => Some(Place::Dash),
+        [_, _] => Some(Place::Comma),
         _ => None,
     };
     let verbs = lines().filter_map(|(name, words)| Some((place(name)?, words)));
