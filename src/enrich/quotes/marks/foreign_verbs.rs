@@ -52,6 +52,7 @@ pub(super) struct Listed {
     pub(super) they: Set,
     pub(super) third: Set,
     pub(super) that: Set,
+    pub(super) and: Set,
     pub(super) before_another: Set,
     pub(super) going_on: Set,
 }
@@ -76,13 +77,14 @@ pub(super) static LISTED: LazyLock<Listed> = LazyLock::new(|| {
         they: set("they"),
         third: set("third"),
         that: set("that"),
+        and: set("and"),
         before_another: set("before another"),
         going_on: set("going on"),
     }
 });
 
 /// Whether the words from one on report what stands before them, which a comma, a dash or a line parts from it: `…”, mondta Kis.`
-pub(super) fn is_reported(words: &Words<'_>, at: usize) -> bool {
+pub(in crate::enrich::quotes) fn is_reported(words: &Words<'_>, at: usize) -> bool {
     let gap = words.gap_before(at).trim_start_matches(CLOSING);
     let parted = gap.contains(DASHES) || gap.contains([',', '-']);
     let verb = if LISTED.before_verbs.contains(words.text(at)) && words.is_spaced(at) { at + 1 } else { at };

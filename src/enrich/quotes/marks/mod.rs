@@ -18,6 +18,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use self::foreign_marks::opens_again;
+pub(super) use self::foreign_verbs::is_reported;
 use self::guillemets::Carried;
 use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
