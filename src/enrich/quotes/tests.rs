@@ -214,6 +214,8 @@ fn hostile_text_is_read() {
         "ÿÿÿ d  Â»t\nil\nLe ministre il reconnu".to_owned(),
         // A hyphen that opens speech which a dash ends.
         "- On attend, dit Anna Berg — répond - dit — non".to_owned(),
+        // A hyphen that opens speech inside a quotation of the paragraph above.
+        "Mr. a dit «A\n- aA»- - disant ".to_owned(),
         // A participle, and a word of a cue of two words, before which nothing stands.
         "словам Берга".to_owned(),
         ". Official said “no” to us".to_owned(),

@@ -197,7 +197,7 @@ impl Dashes<'_> {
                 && better(sureness)
                 && (sureness > Sureness::Verb || !self.is_of_clause(sentence))
             {
-                let odd = || LISTED.saying.get(self.words.text(at)) == Some(&Place::BehindDash);
+                let odd = || LISTED.saying.get(self.words.text(at)) == Some(&Place::Dash);
                 best = Some(Cue { at, sureness, is_odd: matches!(sureness, Sureness::Verb | Sureness::WithName) && odd() });
             }
             if gap.starts_with(ENDS) {
@@ -243,7 +243,8 @@ impl Dashes<'_> {
         if !comma {
             return Some(Sureness::BehindDash);
         }
-        let behind = || (verb + 1..end.min(verb + 1 + NAME_WORDS)).take_while(|&next| words.is_spaced(next - 1));
+        let joined = |&next: &usize| words.is_spaced(next - 1) && !LISTED.and.contains(words.text(next));
+        let behind = || (verb + 1..end.min(verb + 1 + NAME_WORDS)).take_while(joined);
         let clause = behind().last().unwrap_or(verb);
         let that = |at: usize| LISTED.that.contains(words.text(at));
         if behind().any(that) || words.is_before_comma(clause) && that(clause + 1) {
@@ -282,7 +283,7 @@ impl Dashes<'_> {
         let joined = |verb: &usize| words.is_tight(*verb - 1);
         let verb = (at + 1..end.min(at + LONGEST_CUE))
             .take_while(joined)
-            .find(|&verb| LISTED.saying.get(words.text(verb)) == Some(&Place::BehindSubject));
+            .find(|&verb| LISTED.saying.get(words.text(verb)) == Some(&Place::Subject));
         verb.is_some_and(|verb| {
             let closes = verb + 1 == end || words.gap(verb).starts_with('.') || words.is_spaced(verb) && words.text(verb + 1) == "ja";
             (closes || words.is_capital(verb - 1)) && !LISTED.that.contains(words.text(verb + 1))
@@ -317,6 +318,7 @@ mod tests {
         for (text, expected) in [
             ("– Vi står fast, säger Berg till radion.", vec!["Vi står fast"]),
             ("– Vi står fast, säger Berg. – Det är kallt här.", vec!["Vi står fast", "Det är kallt här."]),
+            ("– Vi står fast, säger Berg och tillägger att det är kallt.", vec!["Vi står fast"]),
             ("– Kommer de? spør Berg.\n\n– Det vet ingen av oss.", vec!["Kommer de?", "Det vet ingen av oss."]),
             ("– Isen ligg enno, seier Berg.", vec!["Isen ligg enno"]),
             ("– Isen må bort, sa styreleder Ola Berg muntert.", vec!["Isen må bort"]),

@@ -36,11 +36,11 @@ type Set = FxHashSet<&'static str>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// Behind a comma.
-    BehindComma,
+    Comma,
     /// The same, perhaps with who speaks before it.
-    BehindSubject,
+    Subject,
     /// Behind a dash.
-    BehindDash,
+    Dash,
 }
 
 /// What `data/quotes-dashes.txt` lists.
@@ -52,8 +52,11 @@ pub(super) struct Listed {
     pub(super) they: Set,
     pub(super) third: Set,
     pub(super) that: Set,
+    pub(super) and: Set,
     pub(super) before_another: Set,
     pub(super) going_on: Set,
+    citing: Vec<&'static str>,
+    naming: Vec<&'static str>,
 }
 
 pub(super) static LISTED: LazyLock<Listed> = LazyLock::new(|| {
@@ -62,13 +65,14 @@ pub(super) static LISTED: LazyLock<Listed> = LazyLock::new(|| {
         lines.filter_map(|line| line.split_once(':'))
     };
     let place = |name: &str| match name.as_bytes() {
-        [b'*', _, _] => Some(Place::BehindSubject),
-        [b'-', _, _] => Some(Place::BehindDash),
-        [_, _] => Some(Place::BehindComma),
+        [b'*', _, _] => Some(Place::Subject),
+        [b'-', _, _] => Some(Place::Dash),
+        [_, _] => Some(Place::Comma),
         _ => None,
     };
     let verbs = lines().filter_map(|(name, words)| Some((place(name)?, words)));
     let set = |wanted: &str| lines().filter(|(name, _)| *name == wanted).flat_map(|(_, words)| words.split_whitespace()).collect();
+    let phrases = |wanted: &str| lines().filter(|(name, _)| *name == wanted).flat_map(|(_, line)| line.split(',').map(str::trim)).collect();
     Listed {
         saying: verbs.flat_map(|(place, words)| words.split_whitespace().map(move |word| (word, place))).collect(),
         before_verbs: set("before verbs"),
@@ -76,17 +80,26 @@ pub(super) static LISTED: LazyLock<Listed> = LazyLock::new(|| {
         they: set("they"),
         third: set("third"),
         that: set("that"),
+        and: set("and"),
         before_another: set("before another"),
         going_on: set("going on"),
+        citing: phrases("citing"),
+        naming: phrases("naming"),
     }
 });
 
 /// Whether the words from one on report what stands before them, which a comma, a dash or a line parts from it: `…”, mondta Kis.`
-pub(super) fn is_reported(words: &Words<'_>, at: usize) -> bool {
+pub(in crate::enrich::quotes) fn is_reported(words: &Words<'_>, at: usize) -> bool {
     let gap = words.gap_before(at).trim_start_matches(CLOSING);
     let parted = gap.contains(DASHES) || gap.contains([',', '-']);
     let verb = if LISTED.before_verbs.contains(words.text(at)) && words.is_spaced(at) { at + 1 } else { at };
     parted && !words.is_capital(at) && LISTED.saying.contains_key(words.text(verb))
+}
+
+/// Whether what follows words in marks cites them, and does not only name them.
+pub(in crate::enrich::quotes) fn cite(behind: &str) -> bool {
+    let begins = |list: &[&str]| list.iter().any(|phrase| behind.starts_with(phrase));
+    begins(&LISTED.citing) && !begins(&LISTED.naming)
 }
 
 /// Whether a dash is the last of what stands between two words.

@@ -18,6 +18,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use self::foreign_marks::opens_again;
+pub(super) use self::foreign_verbs::{cite, is_reported};
 use self::guillemets::Carried;
 use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
@@ -76,7 +77,8 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
     }
     let mut behind_dashes = if unknown { foreign_dashes::find(words) } else { Vec::new() }.into_iter().peekable();
     let doubled = LazyCell::new(|| memchr::memmem::find(body, b"''").is_some());
-    let (mut marks, mut parted, mut singles) = (Vec::new(), Vec::new(), Vec::new());
+    let mut marks = Vec::new();
+    let mut pairs = Pairs { words, parted: Vec::new(), singles: Vec::new() };
     let mut carried = Carried::default();
     for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
         let mut bytes = stretch.bytes.start as usize..stretch.bytes.end as usize;
@@ -95,60 +97,27 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
             dashes::find(words, paragraph, &mut found);
         }
         while let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
-            if !holds(&found[before..first], &quote.outer) {
-                found.push(quote);
+            found.push(quote);
+        }
+        keep_beside(before..first, &mut found);
+        if !unknown {
+            if found.len() == first && !marks.is_empty() {
+                pairs.find(paragraph, bytes, &marks, || *doubled, &mut found);
             }
-        }
-        if unknown && found.len() == first {
-            found.extend(foreign_marks::without_opening(words, paragraph, &mut marks));
-        }
-        let behind_dash = first..found.len();
-        if !behind_dash.is_empty() {
-            if !unknown {
-                continue;
-            }
-            marks.retain(|mark| !holds(&found[behind_dash.clone()], &(mark.at..mark.end())));
-        }
-        if marks.is_empty() {
             continue;
         }
-        let below = words.segments.paragraphs.get(paragraph + 1).map_or("", |next| next.text(words.body));
-        let first = found.len();
-        let has_singles = marks.iter().any(Mark::is_single);
-        let doubles = if has_singles {
-            parted.clear();
-            parted.extend(marks.iter().filter(|mark| !mark.is_single()));
-            &parted
-        } else {
-            &marks
-        };
-        Pairing { body: words.body, bytes: bytes.clone(), paragraph, single: false }.pair(
-            doubles,
-            || opens_with_mark(below) || unknown && opens_again(below),
-            &mut found,
-        );
-        let held = |at: usize| {
-            let index = found[first..].partition_point(|quote| quote.outer.start <= at);
-            index > 0 && found[first + index - 1].outer.end > at
-        };
-        singles.clear();
-        if has_singles {
-            singles.extend(marks.iter().filter(|mark| mark.is_single() && !*doubled && !held(mark.at)));
+        if found.len() == before {
+            found.extend(foreign_marks::without_opening(words, paragraph, &mut marks));
         }
-        if !singles.is_empty() {
-            let mut more = Vec::new();
-            Pairing { body: words.body, bytes, paragraph, single: true }.pair(
-                &singles,
-                || opens_with_single_mark(below, unknown),
-                &mut more,
-            );
-            merge(&mut found, first, more);
-        }
-        if unknown && found.len() > first {
-            let mut beside = found.split_off(first);
-            beside.retain(|quote| quote.repair != Repair::Opening && !holds(&found[behind_dash.clone()], &quote.outer));
+        let told = first..found.len();
+        marks.retain(|mark| !holds(&found[told.clone()], &(mark.at..mark.end())));
+        if !marks.is_empty() {
+            pairs.find(paragraph, bytes, &marks, || *doubled, &mut found);
+            let mut beside = found.split_off(told.end);
+            beside.retain(|quote| quote.repair != Repair::Opening);
             found.append(&mut beside);
-            found[behind_dash.start..].sort_by_key(|quote| quote.outer.start);
+            keep_beside(told.clone(), &mut found);
+            found[told.start..].sort_by_key(|quote| quote.outer.start);
         }
     }
     if carried.has_any {
@@ -164,6 +133,58 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         return found;
     }
     found.into_iter().flat_map(|quote| without_cue_inside(words, quote)).collect()
+}
+
+/// Leaves of the quotations behind a range of others, which are in order, those that have nothing in common with them.
+fn keep_beside(others: Range<usize>, found: &mut Vec<Marked>) {
+    if !others.is_empty() && others.end < found.len() {
+        let mut behind = found.split_off(others.end);
+        behind.retain(|quote| !holds(&found[others.clone()], &quote.outer));
+        found.append(&mut behind);
+    }
+}
+
+/// Pairs the marks of one paragraph after the other.
+struct Pairs<'a, 'b> {
+    words: &'a Words<'b>,
+    /// Double marks of the paragraph, where it has single ones too.
+    parted: Vec<Mark>,
+    /// Single ones that no double ones hold.
+    singles: Vec<Mark>,
+}
+
+impl Pairs<'_, '_> {
+    /// Adds what stands inside the marks of a paragraph; `doubled` tells whether apostrophes are typed for double marks.
+    fn find(&mut self, paragraph: usize, bytes: Range<usize>, marks: &[Mark], doubled: impl Fn() -> bool, found: &mut Vec<Marked>) {
+        let Self { words, parted, singles } = self;
+        let unknown = words.language == Language::Unknown;
+        let pairing = |single: bool| Pairing { body: words.body, bytes: bytes.clone(), paragraph, single };
+        let below = words.segments.paragraphs.get(paragraph + 1).map_or("", |next| next.text(words.body));
+        let first = found.len();
+        let has_singles = marks.iter().any(Mark::is_single);
+        let doubles = if has_singles {
+            parted.clear();
+            parted.extend(marks.iter().filter(|mark| !mark.is_single()));
+            parted
+        } else {
+            marks
+        };
+        pairing(false).pair(doubles, || opens_with_mark(below) || unknown && opens_again(below), found);
+        if !has_singles {
+            return;
+        }
+        let held = |at: usize| {
+            let index = found[first..].partition_point(|quote| quote.outer.start <= at);
+            index > 0 && found[first + index - 1].outer.end > at
+        };
+        singles.clear();
+        singles.extend(marks.iter().filter(|mark| mark.is_single() && !doubled() && !held(mark.at)));
+        if !singles.is_empty() {
+            let mut more = Vec::new();
+            pairing(true).pair(singles, || opens_with_single_mark(below, unknown), &mut more);
+            merge(found, first, more);
+        }
+    }
 }
 
 /// Notes of a quotation without a closing mark that the next paragraph, whose first lacks its opening mark, goes on with it: pages whose paragraphs

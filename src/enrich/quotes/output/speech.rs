@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::analysis::segment::Stretch;
+use crate::analysis::segment::{Stretch, is_ideograph};
 use crate::enrich::quotes::attribution::Sieves;
 use crate::enrich::quotes::attribution::rules::{Attribution, Rule, THRESHOLD};
-use crate::enrich::quotes::marks::{Marked, Repair};
+use crate::enrich::quotes::marks::{Marked, Repair, cite, is_reported};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
@@ -33,6 +33,9 @@ const LETTERS: usize = 12;
 
 /// Words of the longest name of a paper.
 const PAPER: usize = 3;
+
+/// Marks at the end of sentences that no name or title ends with.
+const SENTENCES: [char; 6] = ['!', '?', '。', '！', '？', '؟'];
 
 /// Words in quotation marks that are more than a term, even in the middle of a sentence.
 const LONG: usize = 8;
@@ -102,22 +105,42 @@ impl Sieves<'_> {
         }
     }
 
-    /// Whether words in a language without a lexicon are speech: long enough and not written like a title, or behind a dash, or short where their mark, or a name
-    /// and a colon before them, tell that they are a sentence: `Anna Berg: ”Nej”.`
+    /// Whether words in a language without a lexicon are speech: behind a dash, reported right behind them, or long enough and not written like a title.
     fn is_foreign_speech(&self, marked: &Marked) -> bool {
         let tokens = &marked.tokens;
         let said = &self.words.body[marked.inner.clone()];
-        let reported = said.ends_with(',') && self.words.body[marked.outer.end..].trim_start().starts_with(char::is_lowercase);
-        let is_sentence = reported || said.ends_with(['!', '?', '。', '！', '？', '؟']);
-        if marked.inner == marked.outer || is_sentence {
+        if marked.inner == marked.outer || is_reported(self.words, tokens.end) || self.is_cited(marked) {
             return true;
         }
-        if tokens.len() < SHORT {
-            let ends = said.ends_with(['.', '…']) || self.words.body[marked.outer.end..].starts_with(['.', '\n']);
-            let labelled = |name: usize| self.words.is_capital(name) && self.words.gap(name).starts_with(':');
-            return ends && tokens.start.checked_sub(1).is_some_and(labelled);
+        if tokens.len() < SHORT || said.ends_with(SENTENCES) {
+            return self.is_short_sentence(marked);
         }
         !self.is_title(tokens) && (tokens.len() >= LONG || said.chars().filter(|c| c.is_alphanumeric()).count() >= LETTERS)
+    }
+
+    /// Whether a word or two are a sentence: by the mark at their end, or by a name and a colon before them (`Anna Berg: ”Nej”.`).
+    fn is_short_sentence(&self, marked: &Marked) -> bool {
+        let words = self.words;
+        let said = &words.body[marked.inner.clone()];
+        let behind = &words.body[marked.outer.end..];
+        let Some(before) = marked.tokens.start.checked_sub(1) else { return said.ends_with(SENTENCES) };
+        if said.ends_with(SENTENCES) {
+            let wide = words.text(before).chars().next_back().is_some_and(is_ideograph);
+            return wide
+                || marked.tokens.len() >= SHORT
+                || !words.gap(before).trim_end_matches(['”', '“', '"', '«', '„', '\'', '’', '‘']).trim().is_empty();
+        }
+        // `"Nej," lanjut dia`
+        if said.ends_with(',') && behind.trim_start().starts_with(char::is_lowercase) {
+            return true;
+        }
+        let ends = said.ends_with(['.', '…']) || behind.starts_with(['.', '\n']);
+        ends && words.is_capital(before) && words.gap(before).starts_with(':')
+    }
+
+    /// Whether what follows words in marks cites them: the particles of Korean and Japanese with a verb of saying, Turkish `dedi`.
+    fn is_cited(&self, marked: &Marked) -> bool {
+        marked.tokens.len() > 1 && cite(self.words.body[marked.outer.end..].trim_start_matches(' '))
     }
 
     /// Whether a quotation is a sentence and a paragraph all by itself: `“Really?”`
