@@ -79,7 +79,7 @@ impl Mind<'_> {
         let before = words.start(source.tokens.start);
         let says = |role: &&(usize, Range<usize>)| {
             let written = &words.body[role.1.clone()];
-            let compound = |of: &str| written.to_lowercase().ends_with(noun) && !(words.text(head + 1) == "von" && !written.contains(of));
+            let compound = |of: &str| written.to_lowercase().ends_with(noun) && (words.text(head + 1) != "von" || written.contains(of));
             let same = |of: &str| written.len() <= noun.len() || compound(of) || self.names(role, of);
             says(written, noun, deputy)
                 && of.is_none_or(|of| same(words.text(of)) && !self.is_another_rank(role, of))
