@@ -86,7 +86,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
     let ends_rank = |at: usize| run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at));
-    let kin = |at: usize| at > run.start && german::is_kin_of(words, at);
+    let kin = |at: usize| at > run.start && (german::is_kin_of(words, at) || at > run.start + 1 && german::is_owned(words, at));
     for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at)) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
@@ -95,7 +95,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
                 && words.class(at - 1) & (TITLE | ORG | PLACE | DEPT | lexicon::ROLE | lexicon::STOP) == 0
         };
         let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
-        let surname = at == last && at > run.start && (after_name || courtesy() || behind_name() || behind_unknown());
+        let surname = at == last && at > run.start && !kin(at) && (after_name || courtesy() || behind_name() || behind_unknown());
         let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV);
         let suffix = at > last && words.is(at, SUFFIX);
         if !surname && !first_name && !suffix && !is_bare_abbreviation(words, at) {

@@ -110,9 +110,18 @@ pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize
     };
     let behind_thing = acronym
         || matches!(words.language, Language::German | Language::Russian)
+        || first == run.start + 1 && is_from_somewhere(words, run.start)
         || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));
     let person = !(first..run.end).any(firm) && !words.is(run.start, FIRST) && words.is_spaced(first - 1);
     if behind_thing && person { first } else { run.start }
+}
+
+/// Whether a French word with its article tells where somebody is from: `le Brestois` Paul Roux, `l’Argentin` Lionel Roux.
+fn is_from_somewhere(words: &Words<'_>, at: usize) -> bool {
+    let word = words.text(at);
+    let elided = word.starts_with(['l', 'L']) && word.contains(['\'', '’']);
+    let led = elided || at > 0 && words.is_spaced(at - 1) && words.is(at - 1, DET);
+    words.language == Language::French && led && word.len() > 4 && ENDINGS.ends_of_demonyms.ends(word)
 }
 
 /// Where the first of two names begins that are whose office it is, the second of which begins at `start`: `Marlow and` Hill analyst Ana Ruiz.

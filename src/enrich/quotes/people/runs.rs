@@ -170,7 +170,12 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             return None;
         }
         let german = words.language == Language::German && next > start + 1;
-        if german && words.is(next - 2, FIRST) && class & (TITLE | lexicon::ROLE) != 0 && class & FIRST == 0 {
+        if german
+            && words.is(next - 2, FIRST)
+            && class & (TITLE | lexicon::ROLE) != 0
+            && class & FIRST == 0
+            && !german::is_owned(words, next)
+        {
             return None;
         }
         return if capital {

@@ -135,6 +135,14 @@ pub(in crate::enrich::quotes) fn is_kin_of(words: &Words<'_>, at: usize) -> bool
     genitive || is_of_owner(words, at)
 }
 
+/// Whether the noun for a person behind a first name and a surname is owned by the name: Anna Bergs `Anwalt`.
+pub(in crate::enrich::quotes) fn is_owned(words: &Words<'_>, at: usize) -> bool {
+    let several = words.is(at, lexicon::PLURAL) || words.text(at).ends_with('n');
+    let noun = words.is(at, ROLE | TITLE) && !words.is(at, FIRST | lexicon::SOFT) && !several;
+    let genitive = at > 1 && words.text(at - 1).ends_with('s') && !words.is(at - 1, FIRST) && words.is_spaced(at - 1);
+    words.language == Language::German && noun && genitive && words.is(at - 2, FIRST)
+}
+
 /// Whether a noun for a person stands behind a name with the apostrophe of a genitive: Merz’ `Sprecher`.
 pub(in crate::enrich::quotes) fn is_of_owner(words: &Words<'_>, at: usize) -> bool {
     let marked = at > 0 && matches!(words.gap(at - 1), "' " | "’ ") && words.text(at - 1).ends_with(['s', 'ß', 'x', 'z']);
