@@ -403,7 +403,7 @@ impl Sieves<'_> {
                 let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
                 return Some(Attribution::by(source, Rule::Transcript));
             }
-            let subject = || self.named_before_colon(&speaker).or_else(|| reader.sentence_subject(tokens.start));
+            let subject = || self.named_before_colon(frame, &speaker).or_else(|| reader.sentence_subject(tokens.start));
             return self.uttered_by(frame, tokens.start).or_else(subject).map(|source| Attribution::by(source, Rule::Colon));
         }
         if bare || tokens.start == frame.tokens.start {

@@ -218,7 +218,9 @@ impl Mind<'_> {
 
     /// Whether a Spanish, Portuguese or Italian noun says only what many are: `el gallego`.
     fn is_epithet(&self, head: usize) -> bool {
-        self.words.language == Language::Other && PEOPLE.epithets.has(self.words.text(head))
+        let noun = self.words.text(head);
+        let noun = noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun);
+        self.words.language == Language::Other && PEOPLE.epithets.has(noun)
     }
 
     /// Whether a description is the subject of a verb by which whoever spoke last goes on.
