@@ -126,7 +126,7 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     end
 }
 
-/// Whether an Italian article that opens a sentence has become one word with a small noun behind it that no lexicon holds: `L’umbra ha poi ricordato`.
+/// Whether an Italian article that opens a sentence has become one word with a small noun behind it that no lexicon holds: `L’umbra ha poi parlato`.
 fn opens_with_article(words: &Words<'_>, at: usize) -> bool {
     let noun = words.text(at).strip_prefix('L').and_then(|word| word.strip_prefix(['\'', '’']));
     let small = noun.is_some_and(|noun| noun.starts_with(char::is_lowercase));

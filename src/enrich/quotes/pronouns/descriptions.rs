@@ -207,7 +207,7 @@ impl Mind<'_> {
         end.is_some_and(|end| words.gap(end).starts_with(':') && !(next..end).any(|at| words.is(at, CUE)))
     }
 
-    /// Whether a noun with an article tells only where somebody is from: `el murciano`, `l’altoatesino`.
+    /// Whether a noun with an article tells only where somebody is from: `el riojano`, `l’irpino`.
     fn is_native(&self, head: usize) -> bool {
         let words = self.words;
         let noun = words.text(head);

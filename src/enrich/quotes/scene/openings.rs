@@ -138,7 +138,7 @@ impl Reader<'_> {
         if beside { named().or(Some(source)) } else { closes().then_some(source) }
     }
 
-    /// Where the subject begins behind what a Spanish, Portuguese or Italian sentence tells first of how they feel: `Emozionato e stanco, il tecnico`, `Soddisfatto a fine gara
+    /// Where the subject begins behind what a Spanish, Portuguese or Italian sentence tells first of how they feel: `Provato e felice, il tecnico`, `Soddisfatto a fine gara
     /// Carlo Berti`.
     fn over_state(&self, at: usize) -> Option<usize> {
         let words = self.words;

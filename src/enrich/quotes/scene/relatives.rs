@@ -11,7 +11,7 @@ const RELATIVE: usize = 6;
 const APPOSITION: usize = 12;
 
 impl Reader<'_> {
-    /// The person named before the comma of a relative clause whose verb is at `verb`: Ana Ruiz, `que` más tarde añadió; Carlo Berti, parroco, `il quale` ricorda.
+    /// The person named before the comma of a relative clause whose verb is at `verb`: Ana Ruiz, `que` más tarde añadió; Carlo Berti, parroco, `il quale` loda.
     pub(super) fn of_relative(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         if words.language != Language::Other {
