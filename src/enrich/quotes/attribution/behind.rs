@@ -187,10 +187,14 @@ impl Sieves<'_> {
 
     /// Whose words the noun that opens what stands before a colon calls them, where more follows than the name: `Le parole di Carlo Berti a Radio Mare: «…»`; or whose
     /// office stands between the name and the colon: `Sui costi interviene anche Anna Ricci, segretaria della Fiom: «…»`.
-    pub(super) fn named_before_colon(&self, label: &Range<usize>) -> Option<Source> {
+    pub(super) fn named_before_colon(&self, frame: &Frame, label: &Range<usize>) -> Option<Source> {
         let words = self.words;
         if words.language != Language::Other || label.len() > LABEL {
             return None;
+        }
+        // `A chiederlo è il sindaco Anna Ricci: «…»`
+        if let Some(source) = self.whose(frame) {
+            return Some(source);
         }
         let person = |index: usize| {
             self.people.names[index]

@@ -208,7 +208,11 @@ impl Sieves<'_> {
             _ => return None,
         };
         let person = match source.kind {
-            SourceKind::Name(index) => self.people.names[index].person.is_some(),
+            // `Per la Cgil «è un passo indietro»`
+            SourceKind::Name(index) => {
+                let name = &self.people.names[index];
+                name.person.is_some() || words.language == Language::Other && name.kind == NameKind::Organisation
+            }
             SourceKind::Nominal => words.language != Language::English && words.is(source.tokens.end - 1, ROLE),
             SourceKind::Pronoun => false,
         };

@@ -103,7 +103,7 @@ impl Sieves<'_> {
         }
     }
 
-    /// Whether what stands before the quotation of a sentence only names what it is about, so that whoever spoke before goes on: `Sul pubblico: «Straordinario».`
+    /// Whether what stands before the quotation of a sentence only names what it is about, so that whoever spoke before goes on: `Sulla curva: «Magnifica».`
     pub(super) fn is_headed_by_topic(&self, frame: &Frame) -> bool {
         let words = self.words;
         // `E sul mercato: «…»`

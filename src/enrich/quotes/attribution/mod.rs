@@ -121,7 +121,7 @@ impl Sieves<'_> {
                         None if bare && signed.is_some_and(|signed| signed > quote) => {
                             signed.map(|signed| made[signed].inherited(Rule::SameParagraph))
                         }
-                        // `Sul ritorno al mare. «Che emozione».`
+                        // `Sulla gara di coppa. «Che serata».`
                         None if bare && index == frames.start + 1 && self.is_headed_by_topic(&self.scene.frames[index - 1]) => {
                             self.above(paragraph, quote, bare, made)
                         }
@@ -274,7 +274,7 @@ impl Sieves<'_> {
         let after = behind.iter().find(|tag| tag.verb >= tokens.end && self.is_right_behind(tag, tokens.end, frame));
         let lead = lead < tokens.start;
         let after = after.filter(|tag| tag.shape != Shape::VerbName || !self.is_noun_phrase(&tokens));
-        // `fue “excelente” que propuso la querella`
+        // `fue “justo” que pidió el comité`
         let relative = words.language == Language::Other && matches!(words.text(tokens.end), "que" | "che") && words.is(tokens.end, SUB);
         let after = after.filter(|tag| !relative || tag.verb <= tokens.end || words.gap(tokens.end - 1).contains(','));
         let before = before.filter(|tag| !self.is_barred(reader, tags, tag, tokens.start));
@@ -412,7 +412,7 @@ impl Sieves<'_> {
             {
                 return Some(Attribution::by(self.label(index), Rule::Transcript));
             }
-            let subject = || self.named_before_colon(&speaker).or_else(|| reader.sentence_subject(tokens.start));
+            let subject = || self.named_before_colon(frame, &speaker).or_else(|| reader.sentence_subject(tokens.start));
             return self.uttered_by(frame, tokens.start).or_else(subject).map(|source| Attribution::by(source, Rule::Colon));
         }
         if bare || tokens.start == frame.tokens.start {

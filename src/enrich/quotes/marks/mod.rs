@@ -276,7 +276,7 @@ fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
 }
 
 /// Whether a verb of saying behind a comma inside Spanish, Portuguese or Italian marks, whose words begin at `at`, is the narrator's: its subject follows, or another
-/// comma. Not what the speaker tells of himself: `“Grité de dolor, me respondió de otro modo, si è rivelato, invece, un errore”`.
+/// comma. Not what the speaker tells of himself: `“Salí, grité con rabia, me contestó de otro modo, si è detto, dunque, contrario”`.
 fn reports_between_commas(words: &Words<'_>, at: usize, verb: usize) -> bool {
     let next = verb + 1;
     let of_speaker = (at..verb).any(|at| SPEECH.of_speaker.has(words.text(at)));
@@ -418,10 +418,10 @@ mod tests {
             ("es", "—Uno —dijo Ruiz—. Dos.", vec!["Uno", "Dos."]),
             ("es", "“Uno —dijo Ruiz—. Dos.”", vec!["Uno", "Dos."]),
             ("es", "“Uno -dijo Ruiz- y dos.”", vec!["Uno", "y dos."]),
-            ("es", "“A mí, me respondió tarde, y lloré, grité de rabia.”", vec!["A mí, me respondió tarde, y lloré, grité de rabia."]),
+            ("es", "“A Luis, me contestó tarde, y salí, grité con rabia.”", vec!["A Luis, me contestó tarde, y salí, grité con rabia."]),
             ("it", "“Uno - ha poi detto Ricci -. Due”.", vec!["Uno", "Due"]),
             ("it", "\"Uno -dice Ricci-. Due\".", vec!["Uno", "Due"]),
-            ("it", "“Il primo, si è rivelato, dunque, il secondo”.", vec!["Il primo, si è rivelato, dunque, il secondo"]),
+            ("it", "“Il primo, si è confermato, dunque, il secondo”.", vec!["Il primo, si è confermato, dunque, il secondo"]),
             ("it", "“Uno.\n\nDue”, dice.", vec!["Uno.", "Due"]),
             ("it", "\"Uno.\n\nDue.\n\nTre\", dice.", vec!["Uno.", "Due.", "Tre"]),
             ("it", "“Uno.\n\n“Due”, dice.", vec!["Uno.", "Due"]),

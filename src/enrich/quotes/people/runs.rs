@@ -98,7 +98,7 @@ pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Opti
 /// End of the run of name words that begins at `at`; `at` itself where none begins.
 pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let class = words.class(at);
-    if russian::is_attribute(words, at) {
+    if russian::is_attribute(words, at) || opens_with_article(words, at) {
         return at;
     }
     let month = class & DATE != 0 && is_first_name(words, at, limit);
@@ -128,6 +128,13 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
         end += width;
     }
     end
+}
+
+/// Whether an Italian article that opens a sentence has become one word with a small noun behind it that no lexicon holds: `L’umbra ha poi parlato`.
+fn opens_with_article(words: &Words<'_>, at: usize) -> bool {
+    let noun = words.text(at).strip_prefix('L').and_then(|word| word.strip_prefix(['\'', '’']));
+    let small = noun.is_some_and(|noun| noun.starts_with(char::is_lowercase));
+    small && words.language == Language::Other && !words.is(at, TITLE | lexicon::ROLE | lexicon::BODY)
 }
 
 /// Whether the name of a month is a first name here: `Former governor Jan Brewer`, but `in April Moon left`.
@@ -225,11 +232,26 @@ fn joined_by_space(words: &Words<'_>, start: usize, next: usize) -> Option<usize
         let named = (start..next).any(|at| words.is(at, FIRST)) && !words.is(next, PLACE | ORG) && words.text(next).starts_with('d');
         return (words.is_of(next) && (named || words.is(next - 1, ORG | DEPT))).then_some(1);
     }
+    if is_of_other(words, start, next) {
+        return None;
+    }
     let month = words.is(next, DATE) && !words.is(next - 1, FIRST | TITLE);
     // `President Omar Hadi Saturday called`, but `Sgt. Joe Friday`.
     let weekday = || words.text(next).ends_with("day") && next > start + 1 && !words.is(next - 2, TITLE) && !words.is(next - 1, TITLE);
     let apart = month || words.is(next, DATE) && weekday();
     (!apart).then_some(1)
+}
+
+/// Whether a Spanish, Portuguese or Italian full name begins behind the place or party that a preposition governs: `da Bari Anna Ricci attacca`, `del PP Ana Ruiz`.
+fn is_of_other(words: &Words<'_>, start: usize, next: usize) -> bool {
+    if words.language != Language::Other || !words.is(next, FIRST) || words.is(start, FIRST | TITLE) || start == 0 {
+        return false;
+    }
+    let last = next - 1;
+    let party = next == start + 1 && words.end(start) - words.start(start) <= 4 && (words.is(start, ORG) || words.is_upper(start));
+    let place = words.is(last, PLACE) && !words.is(last, FIRST | ORG);
+    let governed = words.is_spaced(start - 1) && words.is(start - 1, PREP);
+    governed && (party || place) && words.is_capital(next + 1) && words.is_spaced(next)
 }
 
 /// Whether the dotted letters of a country stand before an office and its bearer's name: `U.S.` Attorney Ana Ruiz. Not where they end a sentence: `in the

@@ -253,7 +253,7 @@ impl Mind<'_> {
         end.is_some_and(|end| words.gap(end).starts_with(':') && !(next..end).any(|at| words.is(at, CUE)))
     }
 
-    /// Whether a noun with an article tells only where somebody is from: `el murciano`, `l’altoatesino`.
+    /// Whether a noun with an article tells only where somebody is from: `el riojano`, `l’irpino`.
     fn is_native(&self, head: usize) -> bool {
         let words = self.words;
         let noun = words.text(head);
@@ -264,7 +264,9 @@ impl Mind<'_> {
 
     /// Whether a Spanish, Portuguese or Italian noun says only what many are: `el gallego`.
     fn is_epithet(&self, head: usize) -> bool {
-        self.words.language == Language::Other && PEOPLE.epithets.has(self.words.text(head))
+        let noun = self.words.text(head);
+        let noun = noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun);
+        self.words.language == Language::Other && PEOPLE.epithets.has(noun)
     }
 
     /// Whether a description is the subject of a verb by which whoever spoke last goes on.

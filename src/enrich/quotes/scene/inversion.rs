@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::cues::{REACH, Reader, Shape, Source, SourceKind};
+use super::cues::{Reader, Shape, Source, SourceKind};
 use super::openings::OPENING;
 use crate::enrich::quotes::people::roles::joins_offices;
 use crate::enrich::quotes::people::russian::is_of_another;
@@ -25,7 +25,7 @@ const STEPS: usize = 7;
 const DESCRIPTION: usize = 16;
 
 /// Words between a comma and the name that it sets in apposition: `, le colonel` Paul Roux.
-const APPOSED: usize = 4;
+pub(super) const APPOSED: usize = 4;
 
 /// Classes of words that end a noun phrase.
 const ENDS: u64 = SUB | CONJ | AUX | PRON | CUE | ADV | DATE;
@@ -131,7 +131,9 @@ impl Reader<'_> {
         if let Some((index, name)) = name.filter(|(_, name)| name.kind != NameKind::Title) {
             return Some(self.named(index, name, at));
         }
-        let owns = class & (DET | POSS) != 0 && words.is_spaced(at) && !words.is(at + 1, ENDS);
+        // `la prima cittadina`
+        let first_one = words.language == Language::Other && PEOPLE.first_ones.has(words.text(at + 1)) && words.is(at + 2, ROLE | TITLE);
+        let owns = class & (DET | POSS) != 0 && words.is_spaced(at) && (!words.is(at + 1, ENDS) || first_one);
         if class & PRON != 0 && !owns {
             return Some((Source { kind: SourceKind::Pronoun, tokens: at..at + 1 }, at + 1));
         }
@@ -141,7 +143,8 @@ impl Reader<'_> {
             if words.language == Language::Russian {
                 return self.russian_phrase_at(at, office);
             }
-            let article = || words.text(at).starts_with("l'") || words.text(at).starts_with("l’");
+            let opening = || words.language == Language::Other && (words.text(at).starts_with("L'") || words.text(at).starts_with("L’"));
+            let article = || words.text(at).starts_with("l'") || words.text(at).starts_with("l’") || opening();
             let elided = || words.text(at).contains(['\'', '’']) && (office || article() || self.people.at(at + 1).is_some());
             return if words.language != Language::German && elided() && class & ENDS == 0 { self.described(at, at) } else { None };
         }
@@ -189,7 +192,9 @@ impl Reader<'_> {
     pub(in crate::enrich::quotes) fn described(&self, at: usize, first: usize) -> Option<(Source, usize)> {
         let words = self.words;
         let title = |at: usize| self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.kind == NameKind::Title);
-        let plain = |at: usize| !words.is_quoted(at) && (words.class(at) & (ENDS | PREP) == 0 || words.is(at, ROLE | TITLE));
+        let first_one = |at: usize| PEOPLE.first_ones.has(words.text(at)) && words.is(at + 1, ROLE | TITLE);
+        let plain =
+            |at: usize| !words.is_quoted(at) && (words.class(at) & (ENDS | PREP) == 0 || words.is(at, ROLE | TITLE) || first_one(at));
         let joined = |at: usize| at == first || words.is_tight(at - 1);
         let nouns = (first..self.frame.end.min(first + 4)).take_while(|&at| joined(at) && plain(at));
         // `der frühere Ministerpräsident Ralf Berg`
@@ -439,41 +444,6 @@ impl Reader<'_> {
             SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
         };
         (speaks && start < verb).then_some(source)
-    }
-
-    /// The subject at the beginning of a sentence whose verb, or its auxiliary, follows right behind, or behind an insertion between commas.
-    pub(super) fn opening_subject(&self, verb: usize) -> Option<Source> {
-        let words = self.words;
-        let (source, end) = self.opening(false).filter(|&(_, end)| end <= verb && verb - end <= REACH)?;
-        if source.tokens.start <= self.frame.start && words.is(source.tokens.start, POSS) && source.kind == SourceKind::Pronoun {
-            return None;
-        }
-        let small = |at: usize| {
-            words.is(at, AUX | ADV)
-                || words.is(at, PRON) && words.text(at).len() <= 4
-                || SPEECH.clitics.has(words.text(at))
-                || is_adverb(words.text(at))
-        };
-        let parted = |at: usize| !words.is_tight(at - 1) && words.gap(at - 1).contains([',', ')', '—', '–']);
-        let from = (end..verb + 1).rev().find(|&at| parted(at)).unwrap_or(end);
-        // `La portavoz, Ana Ruiz, habló de “caos” y el líder de la oposición, Juan Roca, pidió`
-        let told = words.language == Language::Other && words.is(end, SAY) && !words.is(end, ROLE | TITLE);
-        let inserted = from > end && parted(end) && !told || words.gap(end - 1).contains('(');
-        let apposed = (self.frame.start.max(source.tokens.start.saturating_sub(APPOSED + 1)) + 1..source.tokens.start + 1).any(parted);
-        let beside = (from == end && (!parted(end) || apposed) || inserted) && (from..verb).all(|at| small(at) && !words.is_quoted(at));
-        let closes = || {
-            let parted = (end..verb).any(|at| !words.is_tight(at - 1) || words.is(at, SUB) && !words.is(at, PREP));
-            words.language == Language::German && words.is(end, AUX) && !parted && !words.is_tight(verb)
-        };
-        // `Su rival, el empresario y alcalde de Arica, Juan Roca, reaccionó`.
-        let named = || {
-            let last = from.checked_sub(1).filter(|_| inserted && source.kind == SourceKind::Nominal)?;
-            let index = self.people.at(last)?;
-            let name = &self.people.names[index];
-            let apposed = name.person.is_some() && name.tokens.len() > 1 && words.gap_before(name.whole.start) == ", ";
-            apposed.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
-        };
-        if beside { named().or(Some(source)) } else { closes().then_some(source) }
     }
 }
 

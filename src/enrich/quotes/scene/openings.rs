@@ -1,9 +1,11 @@
 //! Reads what stands before the subject of a sentence, or between its verb and its subject, in languages other than English: the place and day that a story opens with,
 //! phrases of time and place, and those by which somebody speaks for himself.
 
-use super::cues::{Reader, Source, SourceKind};
-use super::inversion::is_adverb;
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use super::cues::{REACH, Reader, Source, SourceKind};
+use super::inversion::{APPOSED, is_adverb};
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
+};
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Words of the longest phrase that goes before the subject of a sentence.
@@ -107,7 +109,42 @@ impl Reader<'_> {
         self.phrase_at(at)
     }
 
-    /// Where the subject begins behind what a Spanish, Portuguese or Italian sentence tells first of how they feel: `Emozionato e stanco, il tecnico`, `Soddisfatto a fine gara
+    /// The subject at the beginning of a sentence whose verb, or its auxiliary, follows right behind, or behind an insertion between commas.
+    pub(super) fn opening_subject(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let (source, end) = self.opening(false).filter(|&(_, end)| end <= verb && verb - end <= REACH)?;
+        if source.tokens.start <= self.frame.start && words.is(source.tokens.start, POSS) && source.kind == SourceKind::Pronoun {
+            return None;
+        }
+        let small = |at: usize| {
+            words.is(at, AUX | ADV)
+                || words.is(at, PRON) && words.text(at).len() <= 4
+                || SPEECH.clitics.has(words.text(at))
+                || is_adverb(words.text(at))
+        };
+        let parted = |at: usize| !words.is_tight(at - 1) && words.gap(at - 1).contains([',', ')', '—', '–']);
+        let from = (end..verb + 1).rev().find(|&at| parted(at)).unwrap_or(end);
+        // `La portavoz, Ana Ruiz, habló de “caos” y el líder de la oposición, Juan Roca, pidió`
+        let told = words.language == Language::Other && words.is(end, SAY) && !words.is(end, ROLE | TITLE);
+        let inserted = from > end && parted(end) && !told || words.gap(end - 1).contains('(');
+        let apposed = (self.frame.start.max(source.tokens.start.saturating_sub(APPOSED + 1)) + 1..source.tokens.start + 1).any(parted);
+        let beside = (from == end && (!parted(end) || apposed) || inserted) && (from..verb).all(|at| small(at) && !words.is_quoted(at));
+        let closes = || {
+            let parted = (end..verb).any(|at| !words.is_tight(at - 1) || words.is(at, SUB) && !words.is(at, PREP));
+            words.language == Language::German && words.is(end, AUX) && !parted && !words.is_tight(verb)
+        };
+        // `Su rival, el empresario y alcalde de Arica, Juan Roca, reaccionó`.
+        let named = || {
+            let last = from.checked_sub(1).filter(|_| inserted && source.kind == SourceKind::Nominal)?;
+            let index = self.people.at(last)?;
+            let name = &self.people.names[index];
+            let apposed = name.person.is_some() && name.tokens.len() > 1 && words.gap_before(name.whole.start) == ", ";
+            apposed.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+        };
+        if beside { named().or(Some(source)) } else { closes().then_some(source) }
+    }
+
+    /// Where the subject begins behind what a Spanish, Portuguese or Italian sentence tells first of how they feel: `Provato e felice, il tecnico`, `Soddisfatto a fine gara
     /// Carlo Berti`.
     fn over_state(&self, at: usize) -> Option<usize> {
         let words = self.words;

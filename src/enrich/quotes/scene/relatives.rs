@@ -1,7 +1,8 @@
 //! Finds whom a relative pronoun stands for that is the subject of a verb of saying, in Spanish, Portuguese and Italian.
 
 use super::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, Language, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, Language, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lists::PEOPLE;
 
 /// Words from a relative pronoun to its verb.
 const RELATIVE: usize = 6;
@@ -10,7 +11,7 @@ const RELATIVE: usize = 6;
 const APPOSITION: usize = 12;
 
 impl Reader<'_> {
-    /// The person named before the comma of a relative clause whose verb is at `verb`: Ana Ruiz, `que` más tarde añadió; Carlo Berti, parroco, `il quale` ricorda.
+    /// The person named before the comma of a relative clause whose verb is at `verb`: Ana Ruiz, `que` más tarde añadió; Carlo Berti, parroco, `il quale` loda.
     pub(super) fn of_relative(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         if words.language != Language::Other {
@@ -40,7 +41,14 @@ impl Reader<'_> {
             return None;
         }
         let end = self.apposition_before(first).unwrap_or(first);
-        let index = self.people.at(end - 1)?;
+        let Some(index) = self.people.at(end - 1) else {
+            // `aggiunge la sindaca, che poi si sfoga`
+            let office = words.is(end - 1, ROLE | TITLE) && !words.is(end - 1, PLURAL) && end == first;
+            let adjective = end > 1 && PEOPLE.first_ones.has(words.text(end - 2));
+            let start = end - 1 - usize::from(adjective);
+            let start = start - usize::from(start > self.frame.start && words.is(start - 1, DET | POSS));
+            return office.then_some(Source { kind: SourceKind::Nominal, tokens: start..end });
+        };
         let name = &self.people.names[index];
         name.person.map(|_| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }

@@ -98,23 +98,6 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a phrase right before a Spanish, Portuguese or Italian verb that drops its subject is only what a preposition governs: `Al final del partido reconoció que`.
-    fn is_governed_body(&self, source: &Source) -> bool {
-        let words = self.words;
-        let first = source.tokens.start;
-        let governs = |at: usize| words.is(at, PREP) && !words.is_capital(at);
-        let led = || first > self.frame.start && words.is_spaced(first - 1) && governs(first - 1) && !words.is(first - 1, ROLE | TITLE);
-        words.language == Language::Other
-            && source.kind == SourceKind::Nominal
-            && !words.is(source.tokens.end - 1, ROLE | TITLE)
-            && (self.is_elided_governor(first) || governs(first) && !words.is(first, ROLE | BODY) || led())
-    }
-
-    /// Whether an Italian preposition has become one word with the small noun behind it: `dell’opposizione`.
-    fn is_elided_governor(&self, at: usize) -> bool {
-        self.words.text(at).split_once(['\'', '’']).is_some_and(|(small, _)| PEOPLE.elided.has(small))
-    }
-
     /// Who claims in a relative clause what the verb behind it says of something: the speech, which `Moon` claims changed all.
     fn who_claims(&self, source: &Source) -> Option<Source> {
         let words = self.words;
