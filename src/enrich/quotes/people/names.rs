@@ -124,6 +124,10 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         start -= 1;
     } else {
         start = skip_description(words, start, end);
+        // `Мэр Тулы Илья Рогов`
+        if words.language == Language::Russian && start > run.start && end - start == 3 {
+            start = offices::holder(words, &(start..end)).unwrap_or(start);
+        }
     }
     let tokens = start..end;
     let cut = !titled && start > run.start && tokens.len() == 1 && !words.is(start, FIRST);

@@ -156,7 +156,8 @@ impl Mind<'_> {
         }
         // `адвокат Рогова`
         let owned = words.language == Language::Russian && words.is_spaced(head) && words.is_capital(head + 1);
-        if owned && PEOPLE.seldom_named.has(&noun) {
+        let seldom = words.language == Language::Russian && PEOPLE.seldom_named.has(&noun);
+        if owned && seldom {
             return None;
         }
         let gender = self.gender_of_description(source);
@@ -167,6 +168,10 @@ impl Mind<'_> {
         // `el especialista` is somebody named before, if only in the paragraph above.
         let epithet = PEOPLE.epithets.has(&noun);
         let top = self.topics.iter().rev().find(|topic| topic.sure)?;
+        // `Прокурор попросил: «…»` is nobody of the paragraph above.
+        if top.token < from && seldom && words.is(head, TITLE) {
+            return None;
+        }
         if top.token < from
             && let Some(person) = self.of_only_voice(index, source)
         {
@@ -174,7 +179,7 @@ impl Mind<'_> {
         }
         let person =
             top.person.filter(|_| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1))?;
-        if self.is_of_no_office(person, source) {
+        if self.is_of_no_office(person, source) || self.is_of_another_rank(person, source) {
             return None;
         }
         let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));
