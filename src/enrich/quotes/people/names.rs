@@ -219,7 +219,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
             || words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
             || words.opens_sentence(at)
                 && words.is(at + 1, FIRST)
-                // `Claudete Viviane da Silva`, but `Protagonista Mattia Ricci`.
+                // `Quitéria Viviane dos Reis`, but `Protagonista Mattia Ricci`.
                 && (words.language != Language::Other || ENDINGS.ends_of_persons_elsewhere.ends(words.text(at)))
                 && end - at > 2
                 && words.is_spaced(at)
