@@ -85,6 +85,10 @@ impl Sieves<'_> {
                 let small = |at: usize| words.is(at, AUX | ADV | CONJ | PRON) && !words.is(at, DET | PREP);
                 let reader = self.reader(frame);
                 let mut at = frame.tokens.start;
+                // `Questionado sobre o prazo, respondeu: “Em maio”.`
+                if reader.opens_with_participle(at) {
+                    at = reader.over_opening(at);
+                }
                 // `Segundo disse, “não há vagas”.`
                 let led = words.is(at, ACCORDING) && words.is(at + 1, SAY) && words.is_spaced(at);
                 at += usize::from(led);

@@ -117,7 +117,7 @@ fn is_reflexive(words: &Words<'_>, verb: usize) -> bool {
     pronoun && (words.is_capital(subject) || words.is(subject, ROLE | PRON) || words.is(subject, DET) && words.is(subject + 1, ROLE))
 }
 
-/// What a paragraph says behind its dash that the colon of the one above leads to, if it is no list: `Dá um recado:⏎- Quem decide é o público.`
+/// What a paragraph says behind its dash that the colon of the one above leads to, if it is no list: `E avisa:⏎- Quem paga a ponte é o povo.`
 fn behind_colon(words: &Words<'_>, paragraph: usize) -> Option<Range<usize>> {
     let paragraphs = &words.segments.paragraphs;
     let text = |at: usize| paragraphs.get(at).map_or("", |own| own.text(words.body).trim_end());
@@ -143,9 +143,9 @@ mod tests {
     #[test]
     fn speech_behind_a_dash_and_a_colon_is_a_paragraph() {
         for (text, expected) in [
-            ("O autor dá um recado:\n\n- Quem decide é o público.", vec!["Quem decide é o público."]),
-            ("O autor dá um recado.\n\n- Quem decide é o público.", vec![]),
-            ("A lista do autor:\n\n- Quem decide é o público.\n\n- Quem paga também é ele.", vec![]),
+            ("O prefeito avisa:\n\n- Quem paga a ponte é o povo.", vec!["Quem paga a ponte é o povo."]),
+            ("O prefeito avisa.\n\n- Quem paga a ponte é o povo.", vec![]),
+            ("A lista do prefeito:\n\n- Quem paga a ponte é o povo.\n\n- Quem paga também é ele.", vec![]),
             ("- Estou pronto para tudo - diverte-se o escritor.", vec!["Estou pronto para tudo"]),
         ] {
             let segments = segment(text);

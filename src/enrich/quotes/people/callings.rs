@@ -43,8 +43,14 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
             before.is_some_and(|at| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::CUE | lexicon::PLURAL) && !words.is_capital(at));
         kin && name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && words.gap(next - 1).starts_with([',', '.'])
     };
+    // `Певица Зара Громова`
+    let opening = || {
+        let led = words.language == Language::Russian && name.tokens.len() > 1 && name.tokens.start > name.whole.start;
+        led && words.is(name.tokens.start - 1, lexicon::ROLE) && !words.is(name.tokens.start - 1, lexicon::BODY)
+    };
     next > 0
         && (set_off()
+            || opening()
             || is_given_alone(words, name)
             || words.gap(next - 1) == ", " && apposed()
             || is_kin(words, name)

@@ -125,6 +125,10 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         start -= 1;
     } else {
         start = skip_description(words, start, end);
+        // `Мэр Тулы Илья Рогов`
+        if words.language == Language::Russian && start > run.start && end - start == 3 {
+            start = offices::holder(words, &(start..end)).unwrap_or(start);
+        }
     }
     let tokens = start..end;
     let cut = !titled && start > run.start && tokens.len() == 1 && !words.is(start, FIRST);
@@ -216,7 +220,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
             || words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
             || words.opens_sentence(at)
                 && words.is(at + 1, FIRST)
-                // `Claudete Viviane da Silva`, but `Protagonista Mattia Ricci`.
+                // `Quitéria Viviane dos Reis`, but `Protagonista Mattia Ricci`.
                 && (words.language != Language::Other || ENDINGS.ends_of_persons_elsewhere.ends(words.text(at)))
                 && end - at > 2
                 && words.is_spaced(at)

@@ -33,7 +33,12 @@ pub(super) fn holder(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
         let first_name = |at: usize| words.is(at, FIRST) || russian::is_first_name(words.text(at), Lexicon::of(Some("ru")));
         let patronymic = |word: &str| ENDINGS.patronymics_of_men.ends(word) || ENDINGS.patronymics_of_women.ends(word);
         let second = run.start + 1;
-        let fits = run.len() == 3 && !first_name(run.start) && first_name(second) && !patronymic(words.text(run.end - 1));
+        // `представитель Речнадзора Янек Прош`
+        let of_body = || {
+            let office = run.start > 0 && words.is_spaced(run.start - 1) && words.is(run.start - 1, ROLE | TITLE);
+            office && ENDINGS.genitives.ends(words.text(run.start)) && !patronymic(words.text(second))
+        };
+        let fits = run.len() == 3 && !first_name(run.start) && (first_name(second) || of_body()) && !patronymic(words.text(run.end - 1));
         return (fits && words.gap(run.start) == " " && words.gap(second) == " ").then_some(second);
     }
     if !is_of_office(words, run.start) {
@@ -98,7 +103,7 @@ pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize
         first -= 1;
     }
     let english = words.language == Language::English;
-    // `Карин Жан-Пьер`
+    // `Анник Жан-Люк`
     if !english && words.is_before_hyphen(first) && first + 2 == run.end {
         return run.start;
     }

@@ -185,7 +185,8 @@ impl Mind<'_> {
         }
         // `адвокат Рогова`
         let owned = words.language == Language::Russian && words.is_spaced(head) && words.is_capital(head + 1);
-        if owned && PEOPLE.seldom_named.has(noun) {
+        let seldom = words.language == Language::Russian && PEOPLE.seldom_named.has(noun);
+        if owned && seldom {
             return None;
         }
         let gender = self.gender_of_description(source);
@@ -198,15 +199,18 @@ impl Mind<'_> {
             PEOPLE.epithets.has(noun) || words.language == Language::Other && (self.is_native(head) || self.goes_on(index, source));
         let top = self.topics.iter().rev().find(|topic| topic.sure || self.is_by_first_name(topic, from));
         let epithet = epithet && (words.language != Language::Other || !self.is_about_nobody_named(own, index));
-        if top.is_some_and(|top| top.token < from)
-            && let Some(person) = self.of_only_voice(index, source)
-        {
+        let above = top.is_some_and(|top| top.token < from);
+        // `Прокурор попросил: «…»` is nobody of the paragraph above.
+        if above && seldom && words.is(head, TITLE) {
+            return None;
+        }
+        if above && let Some(person) = self.of_only_voice(index, source) {
             return Some(person);
         }
         let named = |top: &Topic| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1);
         let near = top.filter(|&top| named(top)).and_then(|top| top.person);
         let person = near.or_else(|| self.meant_anew(index, source, top.copied()))?;
-        if self.is_of_no_office(person, source) {
+        if self.is_of_no_office(person, source) || self.is_of_another_rank(person, source) {
             return None;
         }
         let held = |of: usize| self.roles_before(words.start(first)).any(|role| role.0 == person && self.is_another_rank(role, of));

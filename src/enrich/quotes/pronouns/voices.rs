@@ -3,6 +3,8 @@
 //!
 //! The first description of a text may stand before the name it means: `O diretor da feira disse hoje que “…”. “…”, afirmou à Lusa Ivo Lessa.`
 
+use std::ops::Range;
+
 use super::descriptions::says;
 use super::{Mind, REACH, Referent};
 use crate::enrich::quotes::scene::cues::{Shape, Source, SourceKind, Tag};
@@ -24,7 +26,8 @@ impl Mind<'_> {
         }
         // `E o presidente: “…”` is somebody else.
         let before = source.tokens.start.checked_sub(1);
-        if before.is_some_and(|at| PEOPLE.contrasting.has(words.text(at))) || self.is_of_no_office(person, source) {
+        let another = self.is_of_no_office(person, source) || self.is_of_another_rank(person, source);
+        if another || before.is_some_and(|at| PEOPLE.contrasting.has(words.text(at))) {
             return None;
         }
         let near = self.topics.iter().any(|topic| topic.person == Some(person) && topic.is_within(index, REACH));
@@ -49,6 +52,17 @@ impl Mind<'_> {
         let head = source.tokens.end - 1;
         let office = words.is(head, TITLE) && !PEOPLE.epithets.has(&words.text(head).to_lowercase());
         aged && office && matches!(words.language, Language::Other | Language::Russian)
+    }
+
+    /// Whether a hyphen joins a rank to a description that no office told of a person so far has: `o primeiro-ministro` behind the president.
+    pub(super) fn is_of_another_rank(&self, person: usize, source: &Source) -> bool {
+        let words = self.words;
+        let head = source.tokens.end - 1;
+        let rank = head.checked_sub(1).filter(|&rank| rank >= source.tokens.start && words.is_before_hyphen(rank));
+        let Some(rank) = rank.filter(|_| words.language == Language::Other && words.is(head, TITLE)) else { return false };
+        let mut told = self.roles_before(words.start(source.tokens.start)).filter(|role| role.0 == person).peekable();
+        let names = |role: &(usize, Range<usize>)| words.within(&role.1).any(|at| words.text(at).eq_ignore_ascii_case(words.text(rank)));
+        told.peek().is_some() && !told.any(names)
     }
 
     /// Keeps in mind that somebody speaks.

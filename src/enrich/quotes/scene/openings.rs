@@ -167,7 +167,7 @@ impl Reader<'_> {
     }
 
     /// Whether a sentence begins with a participle that tells of its subject: `Emocionado, Ivo Lessa não quis falar`, `Questionado sobre o acordo, o ministro …`
-    fn opens_with_participle(&self, at: usize) -> bool {
+    pub(in crate::enrich::quotes) fn opens_with_participle(&self, at: usize) -> bool {
         let words = self.words;
         let evident =
             self.people.at(at).and_then(|index| self.people.names[index].person).is_some_and(|person| self.people.persons[person].evident);

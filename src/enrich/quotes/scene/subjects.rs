@@ -234,7 +234,7 @@ impl Reader<'_> {
                 && !words.is(at + 1, ROLE)
                 && (self.people.at(at + 1).is_none() || words.language == Language::Other && words.is_of(at + 1))
             {
-                // `O premiado escritor baiano Ivo Lessa está ansioso.`
+                // `O velho faroleiro mineiro Ivo Lessa saiu.`
                 let named = || self.described(at, at).map(|(source, _)| source).filter(|source| source.kind != SourceKind::Nominal);
                 let named = if words.language == Language::Other { named() } else { None };
                 return Some(named.or_else(|| self.apposed(at)).unwrap_or_else(|| self.nominal(at)));

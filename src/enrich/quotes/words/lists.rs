@@ -349,6 +349,7 @@ pub(in crate::enrich::quotes) struct Endings {
     pub(in crate::enrich::quotes) from_a_town: List,
     pub(in crate::enrich::quotes) of_many: List,
     pub(in crate::enrich::quotes) participles: List,
+    pub(in crate::enrich::quotes) genitives: List,
     pub(in crate::enrich::quotes) of_men_or_women: List,
     pub(in crate::enrich::quotes) like_women: List,
 }
@@ -388,6 +389,7 @@ impl Endings {
             patronymics_of_women: source.words("patronymics of women"),
             from_a_town: source.words("from a town"),
             of_many: source.words("of many"),
+            genitives: source.words("genitives"),
             participles: source.words("participles"),
             of_men_or_women: source.words("of men or women"),
             like_women: source.words("like women"),
