@@ -11,7 +11,7 @@ use crate::enrich::quotes::words::lexicon::{
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
-/// Words that are a sentence of somebody who is named right before them.
+/// Words of the shortest quotation that a name right before it labels.
 const SPOKEN: usize = 4;
 
 /// Words from a noun for what is said to what it stands for: `His advice to all parents is this:`.
@@ -68,7 +68,7 @@ impl Sieves<'_> {
 
     /// The name with its office that a paragraph begins with right before a quotation, as sports pages print what is said of a match: `Orford boss Tom Hill “We
     /// were poor.”` For English.
-    pub(super) fn labelled_by_office(&self, frame: &Frame, tokens: &Range<usize>) -> Option<Source> {
+    pub(super) fn heads_quotation(&self, frame: &Frame, tokens: &Range<usize>) -> Option<Source> {
         let words = self.words;
         let last = tokens.start.checked_sub(1).filter(|_| words.language == Language::English)?;
         let index = self.people.at(last)?;

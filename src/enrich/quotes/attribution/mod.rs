@@ -418,7 +418,7 @@ impl Sieves<'_> {
         if bare || tokens.start == frame.tokens.start {
             return None;
         }
-        if let Some(source) = self.labelled_by_office(frame, tokens) {
+        if let Some(source) = self.heads_quotation(frame, tokens) {
             return Some(Attribution::by(source, Rule::Labelled));
         }
         if let Some(source) = self.in_the_eyes_of(frame, tokens) {

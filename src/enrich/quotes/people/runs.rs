@@ -80,11 +80,22 @@ pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Opti
     if words.is_spaced(at) {
         return None;
     }
+    let before = words.gap_before(at);
+    let letter = words.end(at) - words.start(at) == 1;
+    // `Ann Moon, R,`
+    if letter
+        && at > 0
+        && before == ", "
+        && words.gap(at).starts_with(',')
+        && words.is_capital(at - 1)
+        && PEOPLE.parties.has(words.text(at))
+    {
+        return Some(at + 1);
+    }
     let joined = words.is_before_hyphen(at) || matches!(words.gap(at), "–" | "‑");
     if !joined || !PEOPLE.parties.has(words.text(at)) {
         return None;
     }
-    let before = words.gap_before(at);
     if !before.ends_with(['(', '[']) && before != ", " {
         return None;
     }

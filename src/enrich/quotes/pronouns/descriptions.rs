@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::epithets::the_one;
 use super::topics::Topic;
 use super::{Mind, REACH};
 use crate::enrich::quotes::people::russian;
@@ -83,7 +84,7 @@ impl Mind<'_> {
     fn of_office(&self, source: &Source, head: usize) -> Vec<&(usize, Range<usize>)> {
         let words = self.words;
         let noun = words.text(head).to_lowercase();
-        let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
+        let noun = without_article(&noun);
         let deputy = source.tokens.clone().any(|at| is_deputy(words.text(at)));
         let of = self.attribute(head);
         let before = words.start(source.tokens.start);
@@ -171,7 +172,7 @@ impl Mind<'_> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let noun = words.text(head).to_lowercase();
-        let noun = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
+        let noun = without_article(&noun);
         let elided = words.text(first).contains(['\'', '’']);
         let pointed = self.is_pointed_at(first);
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
@@ -225,9 +226,7 @@ impl Mind<'_> {
     fn only_one_before(&self, index: usize) -> Option<usize> {
         let frame = self.scene.frames.get(index.checked_sub(1)?)?;
         let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(MENTIONED);
-        let mut persons = names.filter(|name| !self.words.is_quoted(name.whole.start)).filter_map(|name| name.person);
-        let one = persons.next()?;
-        persons.all(|other| other == one).then_some(one)
+        the_one(names.filter(|name| !self.words.is_quoted(name.whole.start)).filter_map(|name| name.person))
     }
 
     /// Whether a description is of one thing, and the office told of a person of another: `la maire de Lyon` is not `Anne Dubois, l’avocate de Karim Roux`.
@@ -260,16 +259,14 @@ impl Mind<'_> {
     /// Whether a noun with an article tells only where somebody is from: `el riojano`, `l’irpino`.
     fn is_native(&self, head: usize) -> bool {
         let words = self.words;
-        let noun = words.text(head);
-        let noun = noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun);
+        let noun = without_article(words.text(head));
         let native = ENDINGS.ends_of_natives.ends(noun) && !ENDINGS.no_natives.has(noun);
         native && !words.is_capital(head) && !words.is(head, ROLE | TITLE | BODY | NOUN_CUE)
     }
 
     /// Whether a Spanish, Portuguese or Italian noun says only what many are: `el gallego`.
     fn is_epithet(&self, head: usize) -> bool {
-        let noun = self.words.text(head);
-        let noun = noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun);
+        let noun = without_article(self.words.text(head));
         self.words.language == Language::Other && PEOPLE.epithets.has(noun)
     }
 
@@ -317,9 +314,8 @@ impl Mind<'_> {
         let words = self.words;
         let last = self.people.names.partition_point(|name| name.whole.start < before);
         let aged = |end: usize| words.gap(end - 1) == ", " && words.text(end) == age;
-        let mut named = self.people.names[..last].iter().rev().take(AGED).filter(|name| name.whole.end > 0 && aged(name.whole.end));
-        let person = named.find_map(|name| name.person)?;
-        named.all(|name| name.person.is_none_or(|other| other == person)).then_some(person)
+        let named = self.people.names[..last].iter().rev().take(AGED).filter(|name| name.whole.end > 0 && aged(name.whole.end));
+        the_one(named.filter_map(|name| name.person))
     }
 
     /// Whether a word belongs to a name; a German office with its capital is none.
@@ -362,6 +358,11 @@ fn is_agent(noun: &str, language: Language) -> bool {
         Language::German => german::is_agent_noun(noun),
         _ => ENDINGS.ends_of_persons_elsewhere.ends(noun),
     }
+}
+
+/// A noun without the article that has become one word with it: `l’autista`.
+fn without_article(noun: &str) -> &str {
+    noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun)
 }
 
 /// Gender that an article tells; that of English none.

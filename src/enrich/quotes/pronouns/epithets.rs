@@ -107,11 +107,11 @@ impl Mind<'_> {
             return None;
         }
         let former = self.is_former(source);
+        let last = self.people.names.partition_point(|name| name.whole.start < first);
         let told = self.roles_before(words.start(first)).any(|(own, role)| {
             let office = &words.body[role.clone()];
             // Who is still in office is not the former one.
             let kept = former && !office.to_lowercase().contains("former");
-            let last = self.people.names.partition_point(|name| name.whole.start < first);
             let mentions = || self.people.names[..last].iter().rev().take(NAMED).filter(|name| name.person == Some(*own));
             (*own == person) == kept
                 && says(office, &noun.to_lowercase(), false)
@@ -199,14 +199,11 @@ impl Mind<'_> {
             let role = words.within(role);
             told.iter().all(|&asked| role.clone().any(|at| words.stem(at).eq_ignore_ascii_case(asked)))
         };
-        let mut found: Vec<usize> =
-            self.roles_before(words.start(first)).filter(|(_, role)| called(role)).map(|&(person, _)| person).collect();
-        found.sort_unstable();
-        found.dedup();
-        if let [one] = found.as_slice() {
-            return Some(*one);
+        let mut found = self.roles_before(words.start(first)).filter(|(_, role)| called(role)).map(|&(person, _)| person).peekable();
+        if found.peek().is_some() {
+            return the_one(found);
         }
-        let top = self.topics.last().filter(|topic| topic.sure && topic.frame + 1 == index && found.is_empty())?;
+        let top = self.topics.last().filter(|topic| topic.sure && topic.frame + 1 == index)?;
         let owner_named = self.people.at(owner).map(|name| self.people.names[name].person);
         let other = owner_named.is_some_and(|owner| owner.is_none() || owner != top.person);
         let told = |person: usize| self.roles_before(words.body.len()).any(|&(own, _)| own == person);
@@ -278,11 +275,14 @@ impl Mind<'_> {
             let mut parts = words.body[role.clone()].split_whitespace();
             parts.next().is_some_and(owned) && parts.next().is_some_and(|noun| noun == relation) && parts.next().is_none()
         });
-        let mut persons: Vec<usize> = told.map(|&(person, _)| person).collect();
-        persons.sort_unstable();
-        persons.dedup();
-        if let [one] = persons.as_slice() { Some(*one) } else { None }
+        the_one(told.map(|&(person, _)| person))
     }
+}
+
+/// The person whom all of some mentions mean, where that is one.
+pub(super) fn the_one(mut persons: impl Iterator<Item = usize>) -> Option<usize> {
+    let one = persons.next()?;
+    persons.all(|other| other == one).then_some(one)
 }
 
 /// Whether a role names a word: `Florida Sen.`, `Wikileaks co-founder`.

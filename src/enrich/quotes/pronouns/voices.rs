@@ -99,10 +99,9 @@ impl Mind<'_> {
         if !(alone && next && speaks && self.fits(person, self.gender_of_description(first))) {
             return;
         }
-        let same = |source: &&Source| {
-            let noun = |source: &Source| words.text(source.tokens.end - 1).to_lowercase();
-            source.kind == SourceKind::Nominal && source.tokens.start < name.whole.start && noun(source) == noun(first)
-        };
+        let noun = |source: &Source| words.text(source.tokens.end - 1).to_lowercase();
+        let first = noun(first);
+        let same = |source: &&Source| source.kind == SourceKind::Nominal && source.tokens.start < name.whole.start && noun(source) == first;
         for source in asked.iter().filter(same) {
             if let Err(place) = resolved.binary_search_by_key(&source.tokens.start, |answer| answer.0) {
                 resolved.insert(place, (source.tokens.start, Referent::Person(person)));
