@@ -48,6 +48,7 @@ mod place_names;
 mod postings;
 mod recent;
 mod repair;
+mod roles;
 mod rows;
 mod said;
 mod seal;

@@ -15,6 +15,7 @@ use tantivy::{DocId, Searcher};
 use super::columns::numbers;
 use super::everybody::{Everybody, Speaker};
 use super::numbering::Numbering;
+use super::roles;
 use super::speech::SpeechColumns;
 use super::windows::WindowQuery;
 use crate::engine::{PlaceLevel, Values, ValuesRequest};
@@ -168,14 +169,12 @@ impl Tally {
     }
 
     fn into_count(self) -> ValueCount {
-        let mut roles: Vec<(String, usize)> = self.roles.into_iter().collect();
-        roles.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         ValueCount {
             value: self.value,
             articles: self.articles,
             joined: self.joined,
             quotes: self.quotes,
-            roles: roles.into_iter().take(ROLES).map(|(role, _)| role).collect(),
+            roles: roles::most_frequent(self.roles, ROLES),
             first_day: self.first.and_then(number_day),
             last_day: self.last.and_then(number_day),
         }
