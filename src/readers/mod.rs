@@ -15,6 +15,7 @@ pub mod walk;
 mod compressed;
 mod json;
 mod mail;
+mod stored;
 mod typed_marks;
 mod window;
 
@@ -31,6 +32,7 @@ use xxhash_rust::xxh3::Xxh3;
 use self::compressed::{Compression, SwellLimits};
 use self::detect::Format;
 pub use self::fields::FieldMap;
+use self::stored::{COMPRESSION_HEAD, Peeked, Stored};
 pub use self::typed_marks::has_doubled_marks;
 use self::typed_marks::typeset;
 pub use self::walk::{ArchiveFile, Root, ensure_readable, walk};
@@ -269,121 +271,6 @@ fn take_out_controls(article: &mut RawArticle, is_clean: bool) {
     for text in all {
         if let Cow::Owned(clean) = paragraphs::without_controls(text) {
             *text = clean;
-        }
-    }
-}
-
-/// A file as stored, hashed while it is read where that is asked for.
-struct Stored {
-    file: Option<File>,
-    hasher: Option<Xxh3>,
-    size: u64,
-}
-
-impl Stored {
-    fn hash(&self) -> u64 {
-        self.hasher.as_ref().map_or(0, Xxh3::digest)
-    }
-
-    fn drain(&mut self) {
-        if self.file.is_none() {
-            return;
-        }
-        let mut buffer = vec![0; 64 << 10];
-        while matches!(self.read(&mut buffer), Ok(count) if count > 0) {}
-    }
-}
-
-impl Read for Stored {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let Some(file) = &mut self.file else { return Ok(0) };
-        let count = file.read(out)?;
-        if count == 0 && !out.is_empty() {
-            self.file = None;
-        }
-        if let Some(hasher) = &mut self.hasher {
-            hasher.update(&out[..count]);
-        }
-        Ok(count)
-    }
-}
-
-/// Bytes that a compressed format is told by.
-const COMPRESSION_HEAD: usize = 512;
-
-/// Bytes asked for first: more than most files have, and little to clear.
-const FIRST_READ: usize = 8 << 10;
-
-/// A stream whose beginning has been looked at.
-struct Peeked<'a> {
-    head: Vec<u8>,
-    passed: usize,
-    /// Whether nothing follows the head.
-    whole: bool,
-    /// What went wrong right after the head.
-    failure: Option<io::Error>,
-    rest: Box<dyn Read + 'a>,
-}
-
-impl<'a> Peeked<'a> {
-    fn new(mut rest: Box<dyn Read + 'a>, len: usize) -> Self {
-        let (mut head, mut filled, mut failure) = (Vec::new(), 0, None);
-        let mut whole = false;
-        while filled < len {
-            if filled == head.len() {
-                head.resize((2 * filled).clamp(FIRST_READ, len.max(FIRST_READ)), 0);
-            }
-            match rest.read(&mut head[filled..]) {
-                Ok(0) => {
-                    whole = true;
-                    break;
-                }
-                Ok(count) => filled += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    failure = Some(error);
-                    break;
-                }
-            }
-        }
-        head.truncate(filled);
-        Self { head, passed: 0, whole, failure, rest }
-    }
-
-    fn head(&self) -> &[u8] {
-        &self.head
-    }
-
-    /// All bytes, or as many as are asked for.
-    fn into_bytes(mut self, most: u64) -> io::Result<Vec<u8>> {
-        if self.whole && self.passed == 0 && self.head.len() as u64 <= most {
-            return Ok(self.head);
-        }
-        let mut bytes = Vec::new();
-        (&mut self).take(most).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    }
-
-    /// Leaves out the byte order mark of UTF-8.
-    fn pass_mark(&mut self) {
-        if self.head.starts_with(b"\xef\xbb\xbf") {
-            self.passed = 3;
-        }
-    }
-}
-
-impl Read for Peeked<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let left = &self.head[self.passed..];
-        if !left.is_empty() {
-            let count = left.len().min(out.len());
-            out[..count].copy_from_slice(&left[..count]);
-            self.passed += count;
-            return Ok(count);
-        }
-        match self.failure.take() {
-            Some(error) => Err(error),
-            None => self.rest.read(out),
         }
     }
 }

@@ -14,12 +14,13 @@ use tantivy::DocAddress;
 use tantivy::index::SegmentMeta;
 
 use self::quotes::QuoteColumns;
+use super::damage::{damaged, guarded};
 use super::dictionaries::dictionary_files;
 use super::directory::{Access, MANAGED, META};
 use super::hits::HitReader;
 use super::leftovers::segment_files;
 use super::seal::{Sealed, is_whole, unseal_text};
-use super::{LocalEngine, guarded, store};
+use super::{LocalEngine, store};
 use crate::article::Uid;
 use crate::error::{Error, Result};
 use crate::results::{Check, Flaw};
@@ -113,7 +114,7 @@ fn check_once(path: &Path) -> Result<Checked> {
         }
         Err(other) => return Err(other),
     };
-    let segments = guarded(path, || index.searchable_segment_metas().map_err(|error| super::damaged(path, &error)))?;
+    let segments = guarded(path, || index.searchable_segment_metas().map_err(|error| damaged(path, &error)))?;
     for segment in &segments {
         check_segment(&generation, segment, &mut checked);
     }

@@ -15,6 +15,7 @@ mod chunks;
 mod closeness;
 mod collect;
 mod columns;
+mod damage;
 mod dictionaries;
 mod digest;
 mod directory;
@@ -40,11 +41,13 @@ mod merging;
 mod name_pattern;
 mod needles;
 mod numbering;
+mod opening;
 mod packing;
 mod pairs;
 mod part;
 mod persons;
 mod place_names;
+mod positions;
 mod postings;
 mod recent;
 mod repair;
@@ -70,25 +73,23 @@ mod windows;
 mod wording;
 
 use std::collections::{BTreeMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use tantivy::directory::error::LockError;
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
+use tantivy::{Index, IndexReader, Searcher, TantivyError};
 
 pub use self::check::Checked;
 use self::closeness::Closeness;
 use self::collect::{Collected, Wanted, collect};
+use self::damage::{damaged, guarded};
 use self::dictionaries::Dictionaries;
-use self::directory::Access;
 use self::explain::Explainer;
 use self::hits::HitReader;
 use self::lower::Lowering;
+pub use self::opening::WriteOptions;
 use self::persons::Persons;
 use self::recent::Freshness;
 #[cfg(test)]
 pub(crate) use self::seal::rewrite;
-use self::selector::{MAX_TERMS, TooWide};
 use self::store::Payload;
 pub use self::store::WriteLock;
 use self::values::Known;
@@ -116,91 +117,7 @@ pub struct LocalEngine {
     threads: usize,
 }
 
-/// How often an index is opened before it counts as damaged.
-const TRIES: usize = 10;
-
-/// How to write an index.
-#[derive(Debug, Clone, Copy)]
-pub struct WriteOptions {
-    /// Forget what is there and begin anew; readers keep the old one until the new one is whole.
-    pub rebuild: bool,
-    /// Writing threads.
-    pub threads: usize,
-}
-
 impl LocalEngine {
-    /// Opens the index in `path` for reading.
-    ///
-    /// # Errors
-    /// There is none, another version made it, or it is damaged.
-    pub fn open(path: &Path) -> Result<Self> {
-        Self::open_for(path, Access::Search)
-    }
-
-    fn open_for(path: &Path, access: Access) -> Result<Self> {
-        let mut tries = 0;
-        loop {
-            let generation = store::current_generation(path)?;
-            let opened = guarded(path, || store::open_generation(path, &generation, access))
-                .and_then(|(index, payload)| Self::with(path, generation.clone(), index, payload));
-            tries += 1;
-            // What a writer replaces at this very moment may be gone between two looks.
-            match opened {
-                Err(Error::Damaged { .. }) if tries < TRIES => {}
-                other => return other,
-            }
-        }
-    }
-
-    /// The roots that the index in `path` was made from, whichever version made it; none where they cannot be read.
-    pub fn remembered_roots(path: &Path) -> Vec<RootEntry> {
-        store::remembered_roots(path).unwrap_or_default()
-    }
-
-    /// Takes the right to write the index in `path`, whose directory is made where there is none.
-    ///
-    /// # Errors
-    /// Somebody else is writing, or the directory cannot be written.
-    pub fn lock(path: &Path) -> Result<WriteLock> {
-        store::lock(path)
-    }
-
-    /// Opens the index that the lock is for to write it, and makes it where there is none.
-    ///
-    /// # Errors
-    /// The directory cannot be written, or as [`LocalEngine::open`] unless it is rebuilt.
-    pub fn open_to_write(lock: WriteLock, options: WriteOptions) -> Result<Self> {
-        let path = lock.path.as_path();
-        leftovers::remove_leftovers(path)?;
-        let exists = !matches!(store::current_generation(path), Err(Error::NotAnIndex { .. }));
-        if !exists && !options.rebuild && store::has_articles(path) {
-            return Err(Error::Damaged { path: path.to_owned(), detail: "`current` is missing".into() });
-        }
-        if !exists {
-            // Current from the first: what is committed before an interruption counts.
-            let (generation, index) = guarded(path, || store::create_generation(path))?;
-            guarded(path, || store::commit_empty(&index).map_err(|error| damaged(path, &error)))?;
-            store::make_current(path, &generation)?;
-            // The first run of all may have been killed before, with a generation that never became current.
-            leftovers::remove_leftovers(path)?;
-        }
-        let mut engine = if exists && options.rebuild {
-            let (generation, index) = guarded(path, || store::create_generation(path))?;
-            let mut engine = Self::with(path, generation, index, Payload::new(Vec::new()))?;
-            engine.is_new = true;
-            engine
-        } else {
-            let engine = Self::open_for(path, Access::Write)?;
-            guarded(path, || {
-                leftovers::remove_uncommitted(&engine.generation, &engine.index).map_err(|error| failure::of_engine(path, &error))
-            })?;
-            engine
-        };
-        engine.lock = Some(lock);
-        engine.threads = options.threads.max(1);
-        Ok(engine)
-    }
-
     /// Checks that the index in `path` is whole. It is only read.
     ///
     /// # Errors
@@ -227,25 +144,6 @@ impl LocalEngine {
             digest::digest(&self.searcher(), &self.dictionaries)
                 .map(|digest| format!("{digest:032x}"))
                 .map_err(|error| self.unreadable(&error))
-        })
-    }
-
-    fn with(path: &Path, generation: PathBuf, index: Index, payload: Payload) -> Result<Self> {
-        let reader =
-            guarded(path, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(|error| damaged(path, &error)))?;
-        let dictionaries =
-            Dictionaries::open(&generation).map_err(|error| Error::Damaged { path: path.to_owned(), detail: error.to_string() })?;
-        Ok(Self {
-            path: path.to_owned(),
-            generation,
-            index,
-            reader,
-            payload,
-            dictionaries,
-            known: Known::default(),
-            lock: None,
-            is_new: false,
-            threads: 1,
         })
     }
 
@@ -434,39 +332,4 @@ fn is_scored(node: &Node) -> bool {
 
 fn unscored(sort: Sort) -> Sort {
     if sort == Sort::Relevance { Sort::Newest } else { sort }
-}
-
-/// What an error of the engine over the index at `path` means: that the index is damaged, unless it tells another reason.
-fn damaged(path: &Path, error: &TantivyError) -> Error {
-    if let Some(wide) = TooWide::within(error) {
-        return Error::TooWide { words: vec![wide.word.clone()], most: MAX_TERMS };
-    }
-    let refused = |action, kind: std::io::ErrorKind| Error::Io { path: path.to_owned(), action, source: kind.into() };
-    match error {
-        // Its directory has gone with the generation that a rebuild has replaced; who looks again finds the next one.
-        TantivyError::LockFailure(LockError::IoError(io), _) if io.kind() == std::io::ErrorKind::NotFound => {}
-        TantivyError::LockFailure(LockError::IoError(io), _) => return refused("cannot lock the index for reading", io.kind()),
-        TantivyError::LockFailure(LockError::LockBusy, _) => {
-            return refused("cannot lock the index for reading", std::io::ErrorKind::ResourceBusy);
-        }
-        TantivyError::IoError(io) if io.kind() == std::io::ErrorKind::PermissionDenied => {
-            return refused("cannot read the index", io.kind());
-        }
-        _ => {}
-    }
-    let words = error.to_string();
-    let detail = if words.contains("Footer") { "one of its files is cut short or altered".to_owned() } else { words };
-    Error::Damaged { path: path.to_owned(), detail }
-}
-
-/// Runs `read`; a panic in it means that the index is not what it claims to be.
-fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
-        let detail = panic
-            .downcast_ref::<String>()
-            .cloned()
-            .or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()))
-            .unwrap_or_else(|| "the engine stopped".into());
-        Err(Error::Damaged { path: path.to_owned(), detail })
-    })
 }

@@ -44,7 +44,8 @@ mod tests {
 
     #[test]
     fn roles_that_differ_by_a_capital_or_an_article_are_one() {
-        let cases: &[(&[(&str, usize)], &[&str])] = &[
+        type Written = &'static [(&'static str, usize)];
+        let cases: &[(Written, &[&str])] = &[
             (&[("La mairesse de Brume", 2), ("la mairesse de Brume", 2), ("mairesse de Brume", 1)], &["La mairesse de Brume"]),
             (&[("Former President", 1), ("former President", 1), ("President", 1)], &["Former President", "President"]),
             (&[("a professor", 2), ("the professor", 3), ("dean", 4)], &["the professor", "dean"]),

@@ -15,7 +15,7 @@ use crate::readers::fields::{FieldMap, Target};
 use crate::readers::{fragment, html, paragraphs};
 
 /// How deep objects are taken as part of the record.
-const DEEPEST: usize = 3;
+pub(super) const DEEPEST: usize = 3;
 
 /// What each object around a field adds to the rank of its name.
 const PER_DEPTH: u8 = 10;
@@ -28,55 +28,6 @@ pub(super) struct Found {
     pub(super) is_clean: bool,
     /// The record's own id.
     pub(super) id: Option<String>,
-}
-
-/// What can be told of a value before it is read as an article.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Looks {
-    /// Whether it has main text, not a lead or description alone.
-    pub(super) has_text: bool,
-    /// Whether it has a headline.
-    pub(super) has_headline: bool,
-    has_date: bool,
-    is_other: bool,
-}
-
-impl Looks {
-    /// Looks at the fields of a value.
-    pub(super) fn of(node: &Node<'_>, map: &FieldMap) -> Self {
-        let mut looks = Self::default();
-        looks.add(node, 0);
-        for entry in map.entries() {
-            let at =
-                |node: &Node<'_>| node.at(&entry.path).or_else(|| node.get(&entry.path.join("."))).is_some_and(|value| !value.is_blank());
-            let found = at(node) || node.get("_source").is_some_and(at);
-            looks.has_text |= found && entry.target == Target::Body;
-            looks.has_headline |= found && entry.target == Target::Headline;
-            looks.has_date |= found && entry.target == Target::Date;
-        }
-        looks
-    }
-
-    /// Whether there is enough to be sure that it is an article: main text, or a headline with a date.
-    pub(super) fn is_certain(self) -> bool {
-        self.has_text || (self.has_headline && self.has_date && !self.is_other)
-    }
-
-    fn add(&mut self, node: &Node<'_>, depth: usize) {
-        let Node::Object(members) = node else { return };
-        for (name, node) in members.iter().filter(|(_, node)| !node.is_blank()) {
-            match names::meaning(name) {
-                Some((slot, _)) if is_wrapper(slot, name, node) && depth < DEEPEST => self.add(node, depth + 1),
-                Some((slot, _)) if is_unfit(slot, node) => {}
-                Some((_, names::STRING_ONLY)) => {}
-                Some((Slot::Body | Slot::Page, _)) => self.has_text = true,
-                Some((Slot::Headline, rank)) => self.has_headline |= rank < names::BARE_NAME,
-                Some((Slot::Published | Slot::Date | Slot::Updated, _)) => self.has_date = true,
-                Some((Slot::Kind, _)) if name == "@type" => self.is_other = !is_article_type(node),
-                _ => {}
-            }
-        }
-    }
 }
 
 /// Reads an object as an article; `None` if it has neither headline nor text.
@@ -334,7 +285,7 @@ fn dotted(outer: &str, name: &str) -> String {
     if outer.is_empty() { name.to_owned() } else { format!("{outer}.{name}") }
 }
 
-fn is_wrapper(slot: Slot, name: &str, node: &Node<'_>) -> bool {
+pub(super) fn is_wrapper(slot: Slot, name: &str, node: &Node<'_>) -> bool {
     let Node::Object(members) = node else { return false };
     let holds_text =
         || members.iter().any(|(name, _)| matches!(names::meaning(name), Some((Slot::Headline | Slot::Body, rank)) if rank < 6));
@@ -342,7 +293,7 @@ fn is_wrapper(slot: Slot, name: &str, node: &Node<'_>) -> bool {
 }
 
 /// Whether a value cannot be what its name says: a number for an author or a section, an object for a wrapper that is none.
-fn is_unfit(slot: Slot, node: &Node<'_>) -> bool {
+pub(super) fn is_unfit(slot: Slot, node: &Node<'_>) -> bool {
     let number = |node: &Node<'_>| matches!(node, Node::Integer(_) | Node::Float(_) | Node::Bool(_));
     match (slot, node) {
         (Slot::Wrapper, _) => true,
@@ -353,7 +304,7 @@ fn is_unfit(slot: Slot, node: &Node<'_>) -> bool {
     }
 }
 
-fn is_article_type(node: &Node<'_>) -> bool {
+pub(super) fn is_article_type(node: &Node<'_>) -> bool {
     let names = |text: &str| ["Article", "NewsArticle", "BlogPosting", "Posting", "Report", "Note"].iter().any(|end| text.ends_with(end));
     match node {
         Node::Text(text) => names(text),

@@ -8,6 +8,7 @@
 mod article;
 mod balance;
 mod leads;
+mod looks;
 mod names;
 mod nested;
 mod node;

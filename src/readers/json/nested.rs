@@ -1,6 +1,7 @@
 //! Articles inside a JSON value of any shape that is whole in memory.
 
-use super::article::{self, Found, Looks};
+use super::article::{self, Found};
+use super::looks::Looks;
 use super::names;
 use super::node::{self, Limits, Node};
 use crate::readers::ReadOptions;

@@ -6,7 +6,7 @@ use tantivy::directory::error::LockError;
 
 use super::near::{index_of, read};
 use super::{request, stories};
-use crate::engine::local::damaged;
+use crate::engine::local::damage::damaged;
 use crate::engine::{Engine, Recent, SearchRequest};
 use crate::error::Error;
 use crate::results::{Expansion, Hit};
