@@ -142,7 +142,10 @@ impl<'a> Reading<'a> {
         let mut quotes: Vec<Quote> = Vec::with_capacity(turns.len() + marked.len() + scene.tags.len());
         quotes.extend(turns.iter().map(|turn| output.turn(turn)));
         for (index, (quote, attribution)) in marked.iter().zip(&*made).enumerate() {
-            let nested = || !in_turn(quote.paragraph) || attribution.cue.is_some() && attribution.is_by_name();
+            let turn = || turns.binary_search_by_key(&quote.paragraph, |turn| turn.paragraph).ok().map(|index| &turns[index]);
+            let said_in_turn = || turn().is_some_and(|turn| turn.said == quote.inner);
+            let told = || attribution.cue.is_some() && attribution.is_by_name() && !said_in_turn();
+            let nested = || !in_turn(quote.paragraph) || told();
             if sieves.is_speech(index, attribution) && nested() {
                 quotes.push(output.direct(quote, attribution));
             }

@@ -14,6 +14,9 @@ use crate::enrich::quotes::words::lists::SPEECH;
 /// Words of the shortest quotation that a name right before it labels.
 const SPOKEN: usize = 4;
 
+/// Words of the longest phrase that joins a sentence to the one before it: `Por outro lado,`.
+const CONNECTIVE: usize = 4;
+
 /// Words from a noun for what is said to what it stands for: `His advice to all parents is this:`.
 const MESSAGE: usize = 9;
 
@@ -90,6 +93,21 @@ impl Sieves<'_> {
     /// Whether a name of one word that an Italian preposition has become one word with is what an office is of: `Il presidente dell’Anfor: «…»`.
     pub(super) fn is_of_body(&self, name: &Name) -> bool {
         self.words.language == Language::Other && name.tokens.len() == 1 && self.words.is_of(name.whole.start)
+    }
+
+    /// The word `para` or `per` behind what joins a sentence to the one before it, or the first word of the sentence: `Por fim, para Ivo Lessa, …`, `Já para Ivo Lessa, …`
+    fn behind_connective(&self, frame: &Frame) -> usize {
+        let words = self.words;
+        let first = frame.tokens.start;
+        let view = |at: usize| at < frame.tokens.end && matches!(words.text(at), "para" | "per") && words.is_spaced(at);
+        let plain = |at: &usize| !words.is_quoted(*at) && (*at == first || !words.is_capital(*at)) && !words.is(*at, CUE);
+        let joined = (first..frame.tokens.end.min(first + CONNECTIVE)).take_while(plain).find(|&at| words.is_before_comma(at));
+        match joined {
+            _ if words.language != Language::Other => first,
+            _ if words.is(first, ADV | CONJ) && words.is_spaced(first) && view(first + 1) => first + 1,
+            Some(comma) if view(comma + 1) => comma + 1,
+            _ => first,
+        }
     }
 
     /// The name that labels the words of a quotation inside its marks, as transcripts are printed: `“Moon: We go.”`
@@ -191,10 +209,10 @@ impl Sieves<'_> {
     /// In whose eyes a sentence is told that reports no speech: `To Ana Ruiz, the mayor is “a man of straw”.`
     pub(super) fn in_the_eyes_of(&self, frame: &Frame, tokens: &Range<usize>) -> Option<Source> {
         let words = self.words;
-        let first = frame.tokens.start;
+        let first = self.behind_connective(frame);
         let led = match words.language {
             Language::English => matches!(words.text(first), "To" | "For"),
-            Language::French | Language::Other => SPEECH.eyes_of.has(words.text(first)),
+            Language::French | Language::Other => first > frame.tokens.start || SPEECH.eyes_of.has(words.text(first)),
             _ => false,
         };
         if !led || !self.scene.tags_of(frame).is_empty() || self.is_title(tokens) {

@@ -12,6 +12,7 @@ mod exchanges;
 mod governing;
 mod narrated;
 pub(super) mod rules;
+mod topics;
 pub(super) mod vocatives;
 
 use std::ops::Range;
@@ -24,7 +25,7 @@ use crate::enrich::quotes::scene::cues::{self, Reader, Shape, Source, SourceKind
 use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TELL, THINK, TITLE, WEAK,
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TELL, THINK, TITLE, WEAK,
 };
 
 /// How many cues before and behind a quotation are looked at.
@@ -72,6 +73,7 @@ impl Sieves<'_> {
         self.attribute_headings(&mut made);
         self.hand_back(&mut made);
         self.take_back(&mut made);
+        self.attribute_answers(&mut made);
         self.bar_addressed(&mut made);
         made
     }
@@ -114,6 +116,10 @@ impl Sieves<'_> {
                         Some(_) if between.is_some() => between,
                         Some(other) if bare && self.is_answer(quote) => {
                             self.before_last(quote, other, made).or_else(|| self.goes_on(quote, other, made))
+                        }
+                        // `Ana Lima entrou para “ver o mar”. “Estava calmo”, conta.`
+                        Some(other) if made[other].rule == Rule::Subject && self.is_subjectless(frame) => {
+                            made[other].source.clone().map(|source| Attribution::by(source, Rule::SentenceBefore))
                         }
                         Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
                         Some(other) if self.goes_on_about(frame, quote, &made[other]) => Some(made[other].inherited(Rule::SameParagraph)),
@@ -206,7 +212,7 @@ impl Sieves<'_> {
             next >= frame.tokens.end
                 || words.is_quoted(next)
                 || !words.is_tight(next - 1)
-                || words.is(next, PREP | CONJ | DATE | ADV | SUB)
+                || words.is(next, PREP | CONJ | DATE | ADV | SUB | ING)
                 || words.is_of(next)
         };
         let own = |verb: usize| self.scene.tags_of(frame).iter().any(|tag| tag.verb == verb && tag.shape != Shape::Sentence);

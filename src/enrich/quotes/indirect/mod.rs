@@ -391,7 +391,10 @@ fn according(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Reported> {
     let inside = words.language == Language::English && tag.span.start > frame.start + 1 && end < frame.end && goes_on;
     let inside = inside && words.gap(end - 1) == ", " && words.gap(tag.span.start - 1) == ", ";
     let runs_on = words.language == Language::German && end < frame.end && words.gap(end - 1).starts_with(' ');
-    let tokens = if tag.cue.start <= frame.start + 1 || tag.span.start <= frame.start + 1 {
+    // `При этом, по словам тренера, судья ошибся.`
+    let led = tag.span.start - frame.start < SHORTEST && tag.span.start > frame.start && words.gap(tag.span.start - 1) == ", ";
+    let led = led && words.language != Language::English && words.gap(end - 1) == ", ";
+    let tokens = if tag.cue.start <= frame.start + 1 || tag.span.start <= frame.start + 1 || led {
         let comma = || (end - 1..frame.end).find(|&at| words.gap(at).contains(','));
         let mut first = if runs_on { end } else { comma()? + 1 };
         // `Segundo o coronel Batista, da Defesa Civil, …`

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Marked, russian_dashes};
+use super::{Marked, russian_narration};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{ABBREV, ADV, AUX, DET, ING, Language, POSS, PREP, PRON, ROLE, SAY, TITLE, WEAK};
 use crate::enrich::quotes::words::lists::SPEECH;
@@ -34,7 +34,7 @@ pub(super) fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked
         let cue = |verb: usize| words.is(verb, SAY | WEAK) && !bare(verb) && !reports(verb);
         let told = |verb: usize| cue(verb) && (dashed || !other || reports_between_commas(words, at, verb));
         let told = verb.filter(|&verb| opens && told(verb)).or(inverted);
-        let Some(verb) = told.or_else(|| russian_dashes::inserted(words, at, tokens.end)) else { continue };
+        let Some(verb) = told.or_else(|| russian_narration::inserted(words, at, tokens.end)) else { continue };
         let closes = |end: usize| {
             let behind = words.gap(end);
             if dashed {

@@ -36,6 +36,8 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
             let spaced = || at == 0 || text[..at].ends_with([' ', '\u{a0}']);
             matches!(c, '—' | '–') && spaced()
                 || hyphens && c == '-' && spaced() && text[at + 1..].starts_with([' ', '\u{a0}'])
+                // `- Jogámos bem -comentou.`
+                || hyphens && c == '-' && at > 0 && spaced() && text[at + 1..].starts_with(char::is_lowercase)
                 || c == '—' && text[at + c.len_utf8()..].starts_with(['.', ','])
         })
         .map(|(at, _)| at)

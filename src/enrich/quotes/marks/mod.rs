@@ -14,6 +14,7 @@ mod foreign_verbs;
 mod guillemets;
 pub(super) mod pairing;
 mod russian_dashes;
+mod russian_narration;
 
 use std::cell::LazyCell;
 use std::ops::Range;

@@ -2,27 +2,28 @@
 //!
 //! Speech ends before a dash behind which a verb of saying stands, whatever other dashes it holds: Russian puts one for `is`. It begins with its paragraph, or
 //! behind narration where a dash follows the end of a sentence. A whole paragraph is speech if a colon leads to it, or if it is of several sentences and no
-//! list, whose items stand below one another.
+//! list, whose items stand below one another. Paragraphs behind dashes that stand below one another are a dialogue if one of them asks or has its cue.
 
 use std::ops::Range;
 
 use super::Marked;
 use super::dashes::speech;
+use super::russian_narration::tells_speaker;
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{Language, SAY, WEAK};
+use crate::enrich::quotes::words::lexicon::{SAY, WEAK};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words behind a dash among which a verb of saying is looked for.
 const CUE_WORDS: usize = 4;
 
-/// Words of the longest cue with a verb that is not known.
-const LONGEST_CUE: usize = 24;
-
 /// Words of the shortest paragraph that is speech as a whole.
 const SHORTEST: usize = 4;
 
+/// Paragraphs above and below among which a dialogue shows itself.
+const DIALOGUE: usize = 6;
+
 /// Spaces that stand beside a dash.
-const SPACES: [char; 2] = [' ', '\u{a0}'];
+pub(super) const SPACES: [char; 2] = [' ', '\u{a0}'];
 
 /// What a paragraph says behind dashes, added to `found`.
 pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>) {
@@ -50,7 +51,7 @@ pub(super) fn find(words: &Words<'_>, paragraph: usize, found: &mut Vec<Marked>)
         }
     }
     let end = stretch.bytes.start as usize + text.trim_end().len();
-    if open && (found.len() > before || led.is_some() && is_whole(words, paragraph)) {
+    if open && (found.len() > before || led.is_some() && (is_whole(words, paragraph) || is_of_dialogue(words, paragraph))) {
         push(words, paragraph, start..end, found);
     }
 }
@@ -70,24 +71,12 @@ fn behind_dash(text: &str) -> Option<&str> {
 }
 
 /// The words between a word and the one before it, if a dash is among them and a space behind it.
-fn gap_with_dash<'a>(words: &Words<'a>, at: usize) -> Option<&'a str> {
+pub(super) fn gap_with_dash<'a>(words: &Words<'a>, at: usize) -> Option<&'a str> {
     let gap = words.gap_before(at);
     let gap = &gap[..gap.len() - quoted_before(words, at)];
     let dashed = gap.trim_end_matches(SPACES);
     let hyphen = || dashed.strip_suffix('-').is_some_and(|before| !before.is_empty());
     (gap.ends_with(SPACES) && (dashed.ends_with(['—', '–', '―']) || hyphen())).then_some(gap)
-}
-
-/// A word behind a comma and a dash inside quotation marks, if it opens what tells who speaks, whatever its verb: a name stands in it, and a dash behind the
-/// end of its sentence parts it from what is said next. `«Мы готовы, – подвёл черту Иван Рогов. – Ждём»`
-pub(super) fn inserted(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
-    if words.language != Language::Russian || words.is_capital(at) || !gap_with_dash(words, at)?.starts_with(',') {
-        return None;
-    }
-    let ends = |own: usize| words.gap(own).trim_start_matches(['»', '"', '”', '“']).starts_with(['.', '!', '?']);
-    let last = (at..limit.min(at + LONGEST_CUE)).find(|&own| ends(own))?;
-    let closed = last + 1 < limit && gap_with_dash(words, last + 1).is_some();
-    (closed && words.is_capital(last + 1) && (at..last + 1).any(|own| words.is_capital(own))).then_some(at)
 }
 
 /// Bytes of the opening mark right before a word.
@@ -98,11 +87,10 @@ fn quoted_before(words: &Words<'_>, at: usize) -> usize {
 /// Whether what stands behind the dash before a word tells who speaks: the dash follows a comma or the end of a sentence, and a verb of saying soon comes.
 fn is_cued(words: &Words<'_>, at: usize, tokens: &Range<usize>) -> bool {
     let joined = |verb: &usize| *verb == at || words.is_tight(*verb - 1);
+    let known = |verb: usize| words.is(verb, SAY | WEAK) || SPEECH.citing.has(words.text(verb));
     words.gap_before(at).contains([',', '.', '!', '?', '…'])
         && !words.is_capital(at)
-        && (at..tokens.end.min(at + CUE_WORDS))
-            .take_while(joined)
-            .any(|verb| words.is(verb, SAY | WEAK) || SPEECH.citing.has(words.text(verb)))
+        && ((at..tokens.end.min(at + CUE_WORDS)).take_while(joined).any(known) || tells_speaker(words, at, tokens.end))
 }
 
 /// Where speech begins behind narration, by word and byte: `В школу пришли дети. – Мы их ждали, – говорит директор.`
@@ -130,6 +118,26 @@ fn is_whole(words: &Words<'_>, paragraph: usize) -> bool {
     sentence && !above.is_empty() && behind_dash(above).is_none() && (led || several() && !listed())
 }
 
+/// Whether a paragraph behind a dash is one of a dialogue: such paragraphs stand right above or below it, all of them sentences, and one of them asks or has its
+/// cue.
+fn is_of_dialogue(words: &Words<'_>, paragraph: usize) -> bool {
+    let paragraphs = &words.segments.paragraphs;
+    let said = |at: usize| paragraphs.get(at).and_then(|own| behind_dash(own.text(words.body).trim_end()));
+    let above = (paragraph.saturating_sub(DIALOGUE)..paragraph).rev().take_while(|&at| said(at).is_some()).last().unwrap_or(paragraph);
+    let below = (paragraph..paragraph + DIALOGUE).take_while(|&at| said(at).is_some()).last().unwrap_or(paragraph);
+    let sentence = |text: &str| {
+        let ended = text.trim_end_matches(['»', '"', '”', ')']).ends_with(['.', '!', '?', '…']);
+        ended && !text.starts_with(char::is_lowercase)
+    };
+    let asks = |text: &str| text.trim_end_matches(['»', '"', '”']).ends_with('?');
+    let cued = |at: usize| {
+        let tokens = paragraphs[at].tokens.start as usize..paragraphs[at].tokens.end as usize;
+        (tokens.start + 1..tokens.end).any(|own| gap_with_dash(words, own).is_some() && is_cued(words, own, &tokens))
+    };
+    let run = || (above..below + 1).filter_map(|at| Some((at, said(at)?)));
+    above < below && run().all(|(_, text)| sentence(text)) && run().any(|(at, text)| asks(text) || cued(at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +154,12 @@ mod tests {
             ("В порт пришла Анна. – Мы ждём катер... – вздохнула она.", vec!["Мы ждём катер..."]),
             ("Рогов рассказал:\n\n- Катер ушёл в море ночью.", vec!["Катер ушёл в море ночью."]),
             ("Рогов вышел к людям.\n\n— Катер ушёл. Ждём другой.", vec!["Катер ушёл. Ждём другой."]),
+            ("– Ну что? – в голосе его зазвенело железо.", vec!["Ну что?"]),
+            ("– Мы ждём, – растерялась кассирша. – Ждём давно.", vec!["Мы ждём", "Ждём давно."]),
+            ("– Лодка, которую чинят, – это моя.\n\n– А чья сеть?", vec!["Лодка, которую чинят, – это моя.", "А чья сеть?"]),
+            ("— Когда отлив?\n\n— В полдень.\n\n— Успеем.", vec!["Когда отлив?", "В полдень.", "Успеем."]),
+            ("— Сети зашили.\n\n— Лодку просмолили.", vec![]),
+            ("— Когда отлив?\n\n— лодки;\n\n— Сети.", vec![]),
             ("В списке:\n\n- сети и лодки;\n\n- Катер на ходу.", vec![]),
             ("Рогов вышел к людям.\n\n— Катер ушёл ночью.", vec![]),
             ("Было -5, а то и -7, сказал Рогов.", vec![]),

@@ -67,6 +67,10 @@ impl Sieves<'_> {
         {
             return true;
         }
+        // `– Ясно, – кивнул он.`
+        if self.words.language == Language::Russian && marked.inner == marked.outer && !marked.parted {
+            return true;
+        }
         let named = self.is_paper(&tokens) || self.is_russian_name(&tokens);
         if self.is_term(tokens.start) || self.is_work(quote) || named || !told && self.is_called_by_noun(quote) {
             return false;
@@ -259,10 +263,12 @@ impl Sieves<'_> {
             && words.is_capital(tokens.end)
             && behind.ends_with(' ')
             && !behind.contains([',', '-', '—', '–']);
+        // `рассказала читательница «Вестника» в пятницу`
+        let of_paper = words.is(before, ROLE) && tokens.len() <= PAPER && behind.ends_with(' ') && !behind.contains([',', '-', '—', '–']);
         // `рассказал «Вестнику» глава района`
         let told = words.is(before, SAY) && behind.ends_with(' ') && !behind.contains([',', '-', '—', '–'])
             || SPEECH.told_papers.has(words.text(before)) && tokens.len() <= PAPER;
-        led && !sentence && (office || told || SPEECH.named_things.begins(words.text(before)))
+        led && !sentence && (office || of_paper || told || SPEECH.named_things.begins(words.text(before)))
     }
 
     /// Whether the title of a work tells of the person behind it: `“Harbour Nights” star Ana Ruiz`.

@@ -40,7 +40,7 @@ pub(super) fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize)
     // `Anna Silva e Souza`, but `Berti e Ricci`, `Graciela y Silvino`.
     let listed =
         || next == start + 1 && (words.is(start, FIRST) || words.language == Language::Other && word == "e" && is_listed(words, start));
-    let and = matches!(word, "y" | "e") && (words.is(next + 1, FIRST | TITLE) || listed());
+    let and = matches!(word, "y" | "e") && (words.is(next + 1, FIRST | TITLE) || listed() && !is_surname_of_two(words, start, next));
     if words.is(next, PARTICLE) && !and {
         let mut width = 1;
         while words.is(next + width, PARTICLE) && !words.is_capital(next + width) && width < 3 && words.is_spaced(next + width - 1) {
@@ -117,6 +117,21 @@ fn is_listed(words: &Words<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).filter(|&before| words.is_spaced(before));
     let governed = before.is_some_and(|at| words.is(at, PREP | lexicon::DET) && !PEOPLE.before_persons.has(words.text(at)));
     !governed && !words.is(at, FIRST | ORG)
+}
+
+/// Whether two words that `e` joins are one surname, as a verb or an office of one person right before them tells: `o advogado Prado e Lessa`, `disse Prado e Lessa`, but
+/// `disseram Prado e Lessa`.
+fn is_surname_of_two(words: &Words<'_>, start: usize, next: usize) -> bool {
+    let Some(before) = start.checked_sub(1).filter(|&before| words.is_spaced(before) && words.language == Language::Other) else {
+        return false;
+    };
+    let (word, plain) = (words.text(before), !words.is_capital(before) && next == start + 1);
+    let article = before
+        .checked_sub(1)
+        .is_some_and(|at| words.is_spaced(at) && matches!(words.text(at), "o" | "a" | "O" | "A" | "do" | "da" | "ao" | "pelo"));
+    let office = words.is(before, lexicon::ROLE | TITLE) && !words.is(before, lexicon::PLURAL) && article;
+    let verb = words.is(before, lexicon::SAY) && !word.ends_with(['m', 'n', 'o']);
+    plain && (office || verb) && words.is_capital(next + 1) && !words.is(next + 1, FIRST | TITLE)
 }
 
 /// Width of what tells of what a body is, where it has no capital: Fédération `des exploitants`, Agence `régionale de santé`.

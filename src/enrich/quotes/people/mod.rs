@@ -14,6 +14,7 @@ mod joining;
 pub(super) mod names;
 mod namesakes;
 mod offices;
+mod patronymics;
 pub(super) mod roles;
 mod runs;
 pub(super) mod russian;
@@ -141,6 +142,7 @@ impl People {
             }
         }
         people.resolve(words);
+        people.join_patronymics(words);
         people.forget_plain_words();
         people
     }

@@ -307,6 +307,7 @@ fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) ->
     let class = words.class(word);
     let first_name = class & FIRST != 0;
     match () {
+        () if russian::is_town_of_native(words, word) => NameKind::Place,
         () if class & PLACE != 0 && (!first_name || words.text(word) == "Israel") && !titled => NameKind::Place,
         () if class & ORG != 0 && !(class & SOFT != 0 && titled || first_name) => NameKind::Organisation,
         () if titled => NameKind::Person,
@@ -333,6 +334,8 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         () if words.language == Language::Russian && !first_name && words.is(word, lexicon::ROLE) && words.opens_sentence(word) => {
             NameKind::Word
         }
+        // `Последней вышла Анна.`, `Дежурный молчит.`
+        () if !first_name && russian::opens_as_adjective(words, word) => NameKind::Word,
         // `Contattato, l’avvocato tace.`
         () if SPEECH.asked_first.has(words.text(word)) && words.opens_sentence(word) && !words.is_spaced(word) => NameKind::Word,
         () if opens_plainly(words, word) || !first_name && is_aside(words, word) => NameKind::Word,

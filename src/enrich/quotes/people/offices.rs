@@ -38,6 +38,10 @@ pub(super) fn holder(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
             let office = run.start > 0 && words.is_spaced(run.start - 1) && words.is(run.start - 1, ROLE | TITLE);
             office && ENDINGS.genitives.ends(words.text(run.start)) && !patronymic(words.text(second))
         };
+        // `директор КФХ М.Г. Рогов`
+        if words.is_upper(run.start) && words.is_initial(second) && words.is_spaced(run.start) && !words.is_initial(run.start) {
+            return Some(second);
+        }
         let fits = run.len() == 3 && !first_name(run.start) && (first_name(second) || of_body()) && !patronymic(words.text(run.end - 1));
         return (fits && words.gap(run.start) == " " && words.gap(second) == " ").then_some(second);
     }

@@ -134,7 +134,12 @@ fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
     let many = words.is(last, PLURAL) && words.language != Language::English;
     // `der Berater des Präsidenten, Jan Berg`
     let oblique = words.language == Language::German && german::nominative(words.text(last)).is_some();
-    if words.is(last, ROLE | TITLE) && !many && !oblique {
+    // `o pai da menina`, Ivo Lessa
+    let of_another = || {
+        let of = last.checked_sub(2).filter(|&head| words.is_spaced(head) && words.is_spaced(head + 1));
+        words.language == Language::Other && of.is_some_and(|head| words.is(head, ROLE) && PEOPLE.of.has(words.text(head + 1)))
+    };
+    if words.is(last, ROLE | TITLE) && !many && !oblique && !of_another() {
         return None;
     }
     let floor = last.saturating_sub(6);

@@ -109,7 +109,7 @@ pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Opti
 /// End of the run of name words that begins at `at`; `at` itself where none begins.
 pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let class = words.class(at);
-    if russian::is_attribute(words, at) || opens_with_article(words, at) {
+    if russian::is_attribute(words, at) || russian::opens_as_native(words, at) || opens_with_article(words, at) {
         return at;
     }
     let month = class & DATE != 0 && is_first_name(words, at, limit);

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::Gender;
+use super::{Gender, Name};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, FEMALE, FIRST, Language, Lexicon, MALE, ORG, PLACE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
@@ -25,7 +25,14 @@ const GENITIVES: usize = 5;
 /// The gender that the past form of the verb beside a description tells: `пообещал`, `пообещала`.
 pub(in crate::enrich::quotes) fn gender_of_verb(words: &Words<'_>, description: &Range<usize>) -> Gender {
     let before = description.start.checked_sub(1);
-    let verb = before.into_iter().chain(description.end..description.end + VERB).find(|&at| words.is(at, CUE));
+    let cue = before.into_iter().chain(description.end..description.end + VERB).find(|&at| words.is(at, CUE));
+    // `развела руками кассирша`
+    let past = |at: &usize| !words.is_capital(*at) && !words.is(*at, ROLE | TITLE) && words.text(*at).ends_with(['л', 'а']);
+    let unknown = || {
+        let back = (description.start.saturating_sub(VERB)..description.start).rev().take_while(|&at| words.is_tight(at));
+        back.filter(past).find(|&at| ENDINGS.verbs.ends(words.text(at)) && words.text(at).chars().count() > VERB)
+    };
+    let verb = cue.or_else(unknown);
     match verb.map(|verb| words.text(verb)) {
         Some(verb) if verb.ends_with("ла") || verb.ends_with("лась") => Gender::Female,
         Some(verb) if verb.ends_with('л') || verb.ends_with("лся") => Gender::Male,
@@ -43,6 +50,9 @@ pub(in crate::enrich::quotes) fn nominative(name: String, lexicon: &Lexicon) -> 
         Some(_) => return name,
         None => (None, rest),
     };
+    if first.contains('.') && patronymic.is_none() {
+        return behind_initials(first, last).unwrap_or(name);
+    }
     for (endings, surnames, gender) in
         [(&ENDINGS.men, &ENDINGS.surnames_of_men, MALE), (&ENDINGS.women, &ENDINGS.surnames_of_women, FEMALE)]
     {
@@ -52,11 +62,11 @@ pub(in crate::enrich::quotes) fn nominative(name: String, lexicon: &Lexicon) -> 
         let irregular = irregular(first).filter(|_| gender == MALE).map(str::to_owned);
         let whole = irregular.or_else(|| forms(first, endings).find(|whole| known(whole, gender)));
         if let Some(whole) = whole {
-            let family = forms(last, surnames).find(|family| is_family(family, gender)).or_else(|| in_same_case(first, last, gender));
+            let called = forms(last, &ENDINGS.patronymics).find(|own| is_patronymic(own)).filter(|_| patronymic.is_none());
+            let family = || forms(last, surnames).find(|family| is_family(family, gender)).or_else(|| in_same_case(first, last, gender));
+            let family = called.or_else(family);
             let family = family.as_deref().unwrap_or(last);
-            let father = patronymic.map(|father| {
-                forms(father, &ENDINGS.patronymics).find(|own| own.ends_with("ич") || own.ends_with("вна") || own.ends_with("чна"))
-            });
+            let father = patronymic.map(|father| forms(father, &ENDINGS.patronymics).find(|own| is_patronymic(own)));
             return match (patronymic, father) {
                 (Some(written), father) => format!("{whole} {} {family}", father.flatten().as_deref().unwrap_or(written)),
                 (None, _) => format!("{whole} {family}"),
@@ -64,6 +74,28 @@ pub(in crate::enrich::quotes) fn nominative(name: String, lexicon: &Lexicon) -> 
         }
     }
     name
+}
+
+/// Whether a word that opens a sentence ends as adjectives do, and not as the surnames that are made like them: `Последней`, but `Чайковский`.
+pub(super) fn opens_as_adjective(words: &Words<'_>, at: usize) -> bool {
+    let word = words.text(at);
+    let adjective = || ENDINGS.adjectives.ends(word) || ENDINGS.adjectives_in_cases.ends(word);
+    let surname = |end: &&str| word.strip_suffix(*end).is_some_and(|stem| ENDINGS.surnames.ends(stem));
+    words.language == Language::Russian
+        && words.opens_sentence(at)
+        && adjective()
+        && !["ий", "ая", "ой", "ому", "ого", "им"].iter().any(|end| surname(&end))
+}
+
+/// Initials with a man's surname in the nominative that stands in a case which no other has: `И.П. Роговым`, `И.П. Рогову`.
+fn behind_initials(initials: &str, last: &str) -> Option<String> {
+    let family = last.strip_suffix("ым").or_else(|| last.strip_suffix('у')).filter(|family| is_family(family, MALE))?;
+    Some(format!("{initials} {family}"))
+}
+
+/// Whether a word is a patronymic in the nominative, by its ending: `Петрович`, `Ильинична`.
+pub(super) fn is_patronymic(word: &str) -> bool {
+    word.ends_with("ович") || word.ends_with("евич") || word.ends_with("ьич") || word.ends_with("вна") || word.ends_with("чна")
 }
 
 /// A man's surname that ends as none of the usual do, put back by the case in which his first name stands: `Леонида Рошаля`, `Иваном Ройзманом`.
@@ -104,8 +136,27 @@ pub(super) fn is_first_name(word: &str, lexicon: &Lexicon) -> bool {
 /// Whether a word behind a noun for a person is the town that they are from or of, by its case: `житель Тулы`.
 pub(super) fn is_home(words: &Words<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| words.text(before)).unwrap_or_default();
-    let from = ENDINGS.from_a_town.begins(before);
+    let from = ENDINGS.from_a_town.begins(&before.to_lowercase());
     words.language == Language::Russian && !words.is(at, FIRST) && (from || words.text(at).ends_with('ы'))
+}
+
+/// Whether a word tells which town somebody is from who stands before it: `Жительница Тулы`.
+pub(super) fn is_town_of_native(words: &Words<'_>, at: usize) -> bool {
+    let native = |before: usize| words.is(before, ROLE) && ENDINGS.from_a_town.begins(&words.text(before).to_lowercase());
+    words.language == Language::Russian && !words.is(at, FIRST) && at > 0 && words.is_spaced(at - 1) && native(at - 1)
+}
+
+/// Whether a full name stands in another case than the nominative, as its first name tells: `Петра Котова`, `Анной Лапиной`.
+pub(in crate::enrich::quotes) fn is_in_other_case(words: &Words<'_>, name: &Name) -> bool {
+    let first = name.tokens.start;
+    name.tokens.len() > 1 && !words.is(first, FIRST) && is_first_name(words.text(first), Lexicon::of(Some("ru")))
+}
+
+/// Whether a noun for who lives in a town opens a sentence before its name, which is no part of theirs: `Жительница Тулы пожаловалась`.
+pub(super) fn opens_as_native(words: &Words<'_>, at: usize) -> bool {
+    let noun = || ENDINGS.from_a_town.begins(&words.text(at).to_lowercase());
+    let town = || words.is_capital(at + 1) && words.is_spaced(at) && !is_first_name(words.text(at + 1), Lexicon::of(Some("ru")));
+    words.language == Language::Russian && words.is(at, ROLE) && words.opens_sentence(at) && noun() && town()
 }
 
 /// Whether a capitalised adjective only tells of what the office before it is: губернатор `Омской` области, представитель `Генеральной` прокуратуры.
@@ -157,8 +208,16 @@ pub(super) fn are_of_two_alphabets(words: &Words<'_>, one: usize, other: usize) 
 /// Whether a noun of which nothing is known is the subject of the verb of saying before it, with which it agrees: `сказала исполнительница`, `добавил форвард`.
 pub(in crate::enrich::quotes) fn agrees(words: &Words<'_>, noun: usize) -> bool {
     let word = words.text(noun);
+    // `Назвал матч войной.`
+    let opens = |verb: usize| words.is_capital(verb);
     let known = words.is(noun, PREP | PRON | ADV | AUX | CONJ | SUB | POSS | CUE) || words.is_capital(noun) || word.chars().count() < 4;
-    let verb = || (noun.saturating_sub(VERB)..noun).rev().take_while(|&at| words.is_tight(at)).find(|&at| words.is(at, SAY));
+    let verb = || {
+        (noun.saturating_sub(VERB)..noun)
+            .rev()
+            .take_while(|&at| words.is_tight(at))
+            .find(|&at| words.is(at, SAY))
+            .filter(|&verb| !opens(verb))
+    };
     let Some(verb) = (words.language == Language::Russian && !known).then(verb).flatten() else { return false };
     let said = words.text(verb).trim_end_matches("ся").trim_end_matches("сь");
     let ends = if said.ends_with("ла") { &ENDINGS.nouns_of_women } else { &ENDINGS.nouns_of_men };

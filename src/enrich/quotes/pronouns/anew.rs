@@ -33,7 +33,7 @@ const NO_ADJECTIVE: Class = CUE | PREP | SUB | CONJ | AUX | PRON | ADV | DET | P
 impl Mind<'_> {
     /// Whether descriptions say something new of those whom the text names.
     fn describes_anew(&self) -> bool {
-        matches!(self.words.language, Language::German | Language::French)
+        !matches!(self.words.language, Language::English | Language::Unknown)
     }
 
     /// Notes for whom a description stands.
@@ -46,7 +46,7 @@ impl Mind<'_> {
     /// The person for whom the same noun stood before, or before whose name it stands: `der Bundestrainer`, `den Österreicher` Jan Berg.
     pub(super) fn called_so(&self, source: &Source) -> Option<usize> {
         let (words, head) = (self.words, source.tokens.end - 1);
-        if !self.describes_anew() || source.tokens.len() < 2 {
+        if !self.describes_anew() || source.tokens.len() < 2 && words.language != Language::Russian {
             return None;
         }
         let same = |at: usize| words.text(at).eq_ignore_ascii_case(words.text(head));
@@ -68,14 +68,26 @@ impl Mind<'_> {
         if !self.describes_anew() || PEOPLE.strangers.has(words.text(head)) {
             return None;
         }
-        let noun = words.text(head).to_lowercase();
+        let noun = self.noun(head);
+        let bare = noun.split_once(['\'', '’']).map_or(noun.as_str(), |(_, noun)| noun);
+        let unnamed = PEOPLE.seldom_named.has(bare) || PEOPLE.spokesmen.begins(bare);
+        let wary = matches!(words.language, Language::Other | Language::Russian);
+        if unnamed && wary {
+            return None;
+        }
+        // `A prefeita Ana Lima … A sindicalista`: two offices are of two persons.
+        let other_office = |person: usize| {
+            let mut own = self.roles_before(words.start(first)).filter(|role| role.0 == person).peekable();
+            let told = own.peek().is_some() && !own.any(|role| says(&words.body[role.1.clone()], bare, false));
+            wary && told && !PEOPLE.epithets.has(bare)
+        };
         let told = |person: usize| self.roles_before(words.start(first)).filter(move |role| role.0 == person);
         // Not somebody else’s first name alone, and nobody of another rank: `le ministre` is not `le Premier ministre`.
         let by_first_name = |person: usize| {
             let known = &self.people.persons[person];
             known.name.len() == 1 && words.is(known.introduced, FIRST)
         };
-        let may_be = |person: usize| !by_first_name(person) && !told(person).any(|role| self.is_ranked(role));
+        let may_be = |person: usize| !by_first_name(person) && !told(person).any(|role| self.is_ranked(role)) && !other_office(person);
         let attributed = self.attribute(head).is_some();
         // `Le chef de l’État` need not be the only one who is named.
         let minded = |person: &usize| self.topics.iter().any(|topic| topic.person == Some(*person));

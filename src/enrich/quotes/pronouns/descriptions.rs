@@ -12,6 +12,7 @@ use crate::enrich::quotes::scene::cues::{Source, SourceKind};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{AUX, BODY, CUE, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
+use crate::enrich::quotes::words::russian::office_in_genitive;
 
 /// Words of the longest phrase that tells what a label's office is of.
 const LABEL: usize = 8;
@@ -83,7 +84,7 @@ impl Mind<'_> {
     /// tell nothing else (`Chief Moon`); for an office alone (`the justice`) those of a higher rank (`Chief Justice`) only where there are no others.
     fn of_office(&self, source: &Source, head: usize) -> Vec<&(usize, Range<usize>)> {
         let words = self.words;
-        let noun = words.text(head).to_lowercase();
+        let noun = self.noun(head);
         let noun = without_article(&noun);
         let deputy = source.tokens.clone().any(|at| is_deputy(words.text(at)));
         let of = self.attribute(head);
@@ -140,6 +141,15 @@ impl Mind<'_> {
         self.words.within(&role.1).any(|at| self.words.text(at).eq_ignore_ascii_case(word))
     }
 
+    /// The noun at a word as roles tell it: small, and a Russian one in the nominative.
+    pub(super) fn noun(&self, head: usize) -> String {
+        let noun = self.words.text(head).to_lowercase();
+        match self.words.language {
+            Language::Russian => office_in_genitive(&noun).unwrap_or(noun),
+            _ => noun,
+        }
+    }
+
     /// The word that tells what a description is of: the spokesman for the `railway`.
     pub(super) fn attribute(&self, head: usize) -> Option<usize> {
         let words = self.words;
@@ -171,7 +181,7 @@ impl Mind<'_> {
     fn just_named(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
-        let noun = words.text(head).to_lowercase();
+        let noun = self.noun(head);
         let noun = without_article(&noun);
         let elided = words.text(first).contains(['\'', '’']);
         let pointed = self.is_pointed_at(first);
@@ -207,6 +217,11 @@ impl Mind<'_> {
         }
         if above && let Some(person) = self.of_only_voice(index, source) {
             return Some(person);
+        }
+        // `– Ждите, – развёл руками сторож.` below what somebody else says.
+        let trade = words.language == Language::Russian && above && !epithet && !words.is(head, TITLE);
+        if trade {
+            return None;
         }
         let named = |top: &Topic| (top.token >= from || epithet) && top.is_within(index, 3) || alone && top.is_within(index, 1);
         let near = top.filter(|&top| named(top)).and_then(|top| top.person);

@@ -19,7 +19,7 @@ impl Mind<'_> {
     pub(super) fn of_only_voice(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let [person] = self.voices[..] else { return None };
-        let noun = words.text(source.tokens.end - 1).to_lowercase();
+        let noun = self.noun(source.tokens.end - 1);
         let office = words.is(source.tokens.end - 1, ROLE | TITLE) && !PEOPLE.seldom_named.has(&noun);
         if !matches!(words.language, Language::Other | Language::Russian) || !office {
             return None;

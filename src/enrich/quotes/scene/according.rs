@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::people::NameKind;
-use crate::enrich::quotes::words::lexicon::{ACCORDING, DET, FEMALE, Language, MALE, POSS, PREP, SAY};
+use crate::enrich::quotes::words::lexicon::{ACCORDING, DET, FEMALE, Language, MALE, POSS, PREP, ROLE, SAY};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words among which a verb of citing stands before the words that it cites.
@@ -138,16 +138,22 @@ impl Reader<'_> {
 
     /// The phrase that begins at a word and names a source, over the preposition that it has become one word with; not a place: `selon l’Élysée`.
     fn source_at(&self, at: usize) -> Option<Source> {
-        let russian = || {
-            let words = self.words;
+        let words = self.words;
+        let russian = |least: usize| {
             let joined = |own: &usize| *own == at || words.is_tight(*own - 1);
-            let named = |own: usize| self.people.at(own).filter(|&index| self.people.names[index].person.is_some());
+            let fits = |index: &usize| self.people.names[*index].person.is_some() && self.people.names[*index].tokens.len() >= least;
+            let named = |own: usize| self.people.at(own).filter(fits);
             let index = (at..self.frame.end.min(at + 7)).take_while(joined).find_map(named)?;
             Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() })
         };
+        // `по мнению профессора Института экономики Льва Гордина`
+        let office = words.language == Language::Russian && words.is(at, ROLE) && self.people.at(at).is_none();
+        if office && let Some(source) = russian(2) {
+            return Some(source);
+        }
         let source = match self.phrase_at(at) {
             Some((source, _)) => source,
-            None if self.words.language == Language::Russian => russian()?,
+            None if words.language == Language::Russian => russian(1)?,
             None => return None,
         };
         let place = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].kind == NameKind::Place);

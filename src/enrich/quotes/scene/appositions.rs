@@ -1,5 +1,7 @@
 //! Reads what stands beside a name in the same phrase: whom a description adds to, whose company speaks with them, which office in a body they hold.
 
+use std::ops::Range;
+
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::callings::is_given_alone;
 use crate::enrich::quotes::people::{Name, NameKind};
@@ -11,6 +13,9 @@ const GIVEN: usize = 12;
 
 /// Words from an owner's article to its noun: `the Welsh first minister’s` aide.
 const OWNER: usize = 4;
+
+/// Words of the longest nickname in brackets behind a name.
+const BRACKET: usize = 5;
 
 /// Offices of one person that are told one after the other.
 const OFFICES: usize = 3;
@@ -125,6 +130,26 @@ impl Reader<'_> {
         let closed = name.whole.end >= self.frame.end || !words.is_tight(name.whole.end - 1) && !behind.starts_with('-');
         let person = name.person.is_some() && name.whole.start == comma + 1 && name.tokens.len() > 1 && !words.is_quoted(comma + 1);
         (plain && closed && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The name behind the comma, or the bracket and comma, of a full name at word `at` whose bearer is only whom an office, at word `head`, is held for: `o advogado do
+    /// arguido Rui Prado, Ivo Lessa, disse`; `l’avocate de Jean Roux (« Jeannot »), Anne Berger`.
+    pub(super) fn apposed_to_client(&self, name: &Name, head: usize, at: usize) -> Option<(usize, Range<usize>)> {
+        let words = self.words;
+        let romance = matches!(words.language, Language::French | Language::Other);
+        let mut of = (head + 1..at).filter(|&of| words.is(of, PREP)).peekable();
+        let client = romance && words.is(head, ROLE | TITLE) && name.person.is_some() && name.whole.start == at && name.tokens.len() > 1;
+        let called = name.tokens.start > at || words.is(at - 1, ROLE | TITLE | PREP) || words.is_of(at);
+        if !client || !called || of.peek().is_none() && !words.is_of(at) {
+            return None;
+        }
+        let end = name.whole.end;
+        let bracket = words.gap(end - 1).starts_with(" (") && !words.is_spaced(end - 1);
+        let next = match bracket {
+            true => (end + 1..self.frame.end.min(end + BRACKET)).find(|&at| words.gap(at - 1).ends_with("), "))?,
+            false => end,
+        };
+        self.apposed_at(next).filter(|_| bracket || words.gap(end - 1) == ", ")
     }
 
     /// Whether a person's name stands behind a word that opens a clause as well as a phrase: won before `Moon` said.

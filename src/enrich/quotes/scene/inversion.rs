@@ -44,6 +44,15 @@ impl Reader<'_> {
                 told = Some(at);
                 continue;
             }
+            // `considerou, porém, a advogada`
+            if at == from
+                && told.is_none()
+                && let Some(behind) = self.over_aside(at)
+            {
+                at = behind;
+                told = Some(at);
+                continue;
+            }
             let joined = words.is_tight(at - 1) || told == Some(at) || at > from && self.opens_behind_comma(at);
             if at >= self.frame.end || words.is_quoted(at) || !joined {
                 return None;
@@ -77,6 +86,17 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Where what follows a Spanish, Portuguese or Italian verb goes on behind an adverb or conjunction between commas: `considerou, porém, a advogada`, `disse, no entanto, Ivo
+    /// Lessa`.
+    fn over_aside(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let opens = words.language == Language::Other && at > 0 && words.is_before_comma(at - 1) && !words.is_quoted(at - 1);
+        let aside = |at: usize| words.is(at, ADV | CONJ) && !words.is(at, PRON | SUB) || SPEECH.asides.has(words.text(at));
+        let last = (at..self.frame.end.min(at + 3)).find(|&at| !words.is_spaced(at)).filter(|_| opens)?;
+        let phrase = self.over_own_part(at).is_some_and(|end| end == last + 1);
+        (words.is_before_comma(last) && (phrase || aside(last)) && !words.is_capital(last)).then_some(last + 1)
     }
 
     /// End of the phrase that a preposition opens at a word: `à la presse régionale`, `à l’AFP`, `en la revista Letras`.
@@ -228,6 +248,10 @@ impl Reader<'_> {
             }
             if let Some(index) = self.people.at(end) {
                 let name = &self.people.names[index];
+                if let Some((index, tokens)) = self.apposed_to_client(name, head, end) {
+                    let end = tokens.end;
+                    return Some((Source { kind: SourceKind::Name(index), tokens }, end));
+                }
                 if self.bears_office(name, head, end) {
                     return Some((Source { kind: SourceKind::Name(index), tokens: at..name.whole.end }, name.whole.end));
                 }
@@ -305,10 +329,10 @@ impl Reader<'_> {
     }
 
     /// The name that a comma before word `at` sets in apposition, over its article and office: `, le colonel Paul Roux,`.
-    fn apposed_at(&self, at: usize) -> Option<(usize, Range<usize>)> {
+    pub(super) fn apposed_at(&self, at: usize) -> Option<(usize, Range<usize>)> {
         let words = self.words;
         // `l’avocate de Marcel T., Ana Roux`
-        if at >= self.frame.end || !matches!(words.gap(at - 1), ", " | "., " | "), ") {
+        if at >= self.frame.end || !matches!(words.gap(at - 1), ", " | "., " | "), " | "”), " | "»), " | "\"), ") {
             return None;
         }
         let plain = |at: usize| words.is(at, DET | ROLE | TITLE) || !words.is(at, ENDS | PREP) && !words.is_quoted(at);

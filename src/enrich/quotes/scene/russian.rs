@@ -2,8 +2,11 @@
 
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::{Name, NameKind, russian};
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, Language, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::ENDINGS;
+
+/// Classes of words that are no verbs, whatever they end with.
+const NO_VERB: u64 = PREP | CONJ | SUB | PRON | POSS | ADV | AUX | ROLE | TITLE;
 
 /// Classes of words that begin no description.
 const OTHER: u64 = SUB | CONJ | AUX | PRON | CUE | ADV | DATE | PREP;
@@ -14,7 +17,55 @@ const CUE_WORDS: usize = 14;
 /// Words of the longest name in quotation marks inside a phrase.
 const TITLED: usize = 5;
 
+/// Words before a verb among which the first verb of its sentence is looked for.
+const SENTENCE: usize = 24;
+
+/// Letters of the shortest verb that is told by its ending.
+const LETTERS: usize = 4;
+
+/// Words behind a verb among which its subject stands.
+const FOLLOWING: usize = 7;
+
 impl Reader<'_> {
+    /// Whether a source is a full name in another case than the nominative, so that no verb has it as its subject: раскритиковал `Петра Котова`.
+    pub(super) fn is_object_in_russian(&self, source: &Source) -> bool {
+        let SourceKind::Name(index) = source.kind else { return false };
+        self.words.language == Language::Russian && russian::is_in_other_case(self.words, &self.people.names[index])
+    }
+
+    /// A Russian verb of saying in the past whose sentence has no subject, so that it goes on with whom the one before is about: `Поздравил всех и назвал матч «войной»`.
+    pub(super) fn dropped_in_russian(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let past = |at: usize| {
+            let word = words.text(at).trim_end_matches("ся").trim_end_matches("сь");
+            let told = !words.is(at, NO_VERB) && word.chars().count() >= LETTERS && (!words.is_capital(at) || at == self.frame.start);
+            told.then_some(word).filter(|word| word.ends_with('л') || word.ends_with("ла")).map(|word| word.ends_with('л'))
+        };
+        let from = self.frame.start;
+        let male = past(verb).filter(|_| words.language == Language::Russian && words.is(verb, SAY) && verb - from <= SENTENCE)?;
+        let first = (from..verb + 1).find(|&at| past(at).is_some())?;
+        let governed = |at: usize| at > from && words.is(at - 1, PREP);
+        let named = |at: usize| self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.whole.start == at);
+        let bearer = |name: &Name| name.person.is_some() && !russian::is_in_other_case(words, name);
+        let noun = |at: usize| words.is(at, ROLE | TITLE) || words.is(at, PRON) && !words.is(at, POSS);
+        let subject = |at: usize| match named(at) {
+            _ if governed(at) => false,
+            _ if at < first => named(at).is_some() || noun(at),
+            Some(name) => bearer(name),
+            None => words.is(at, PRON) && !words.is(at, POSS),
+        };
+        let plain = |at: usize| !words.is_quoted(at) && !words.is(at, SUB) && !subject(at);
+        let behind = verb + 1;
+        // `Об этом рассказал местный житель Рогов`
+        let follows = || {
+            let mut next =
+                (behind..self.frame.end.min(behind + FOLLOWING)).take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at));
+            next.any(|at| !governed(at) && (noun(at) || named(at).is_some_and(bearer)))
+        };
+        let own = first < verb || !follows();
+        (past(first) == Some(male) && own && (from..verb).all(plain)).then(|| Source { kind: SourceKind::Pronoun, tokens: verb..behind })
+    }
+
     /// Where what follows a verb goes on behind whom it was said to: `рассказал «Вестнику» глава района`, `рассказал РБК глава района`.
     pub(super) fn over_addressed(&self, at: usize) -> Option<usize> {
         let words = self.words;

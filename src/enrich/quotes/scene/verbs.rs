@@ -52,6 +52,9 @@ impl Reader<'_> {
         if romance && at.checked_sub(1).is_some_and(|before| before >= self.frame.start && parted(before) && noun(before)) {
             return false;
         }
+        if words.language == Language::Other && self.is_reflexive_inside(at) {
+            return false;
+        }
         let plural = word.ends_with('s');
         let listed = plural && SPEECH.two_in_one.has(word);
         if plural && self.is_plural_noun(at, listed) {
@@ -100,6 +103,16 @@ impl Reader<'_> {
                 || self.over_dated_relative(at).is_some();
         }
         true
+    }
+
+    /// Whether a Spanish, Portuguese or Italian verb tells of itself, or of nobody, inside what another verb reports or a phrase of time or place opens: `disse que se lembra do
+    /// “mar”`, `num dia em que se recorda o presidente`.
+    fn is_reflexive_inside(&self, at: usize) -> bool {
+        let words = self.words;
+        let Some(first) = at.checked_sub(3).filter(|&first| first >= self.frame.start) else { return false };
+        let plain = words.is_spaced(at - 1) && words.is_spaced(at - 2) && matches!(words.text(at - 1), "se" | "si");
+        let clause = matches!(words.text(at - 2), "que" | "che" | "qual" | "quais" | "cual" | "cuales" | "quale");
+        plain && (words.text(at - 2) == "onde" || clause && words.is_spaced(first) && words.is(first, PREP | CUE) && !words.is(first, ROLE))
     }
 
     /// Whether a plural that is noun and verb is a noun by the word before it: further `details`, 21 `points`, offered `plans`.

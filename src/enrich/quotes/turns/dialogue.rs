@@ -2,20 +2,23 @@
 //! questions that nothing marks.
 //!
 //! A question is a paragraph that ends with its mark. At least two of them must be answered by the next paragraph, and what stands between
-//! dashes must not be told by a cue. Who asks is nobody by name.
+//! dashes must not be told by a cue; in Russian it may, where all cues name the one who answers. Who asks is nobody by name.
 
 use std::ops::Range;
 
 use super::{Turn, Voice, interviewed};
 use crate::analysis::segment::Stretch;
 use crate::enrich::quotes::attribution::rules::{Attribution, Rule};
+use crate::enrich::quotes::attribution::vocatives::addressed;
 use crate::enrich::quotes::marks::Marked;
 use crate::enrich::quotes::people::People;
+use crate::enrich::quotes::scene::cues::SourceKind;
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::Language;
+use crate::enrich::quotes::words::lexicon::{Language, OTHER};
 
-/// Paragraphs of the shortest interview.
+/// Paragraphs of the shortest interview, and of one in which somebody speaks before he is asked.
 const SHORTEST: usize = 4;
+const SHORTEST_IN_RUSSIAN: usize = 3;
 
 /// Questions that must be answered.
 const ANSWERED: usize = 2;
@@ -27,7 +30,8 @@ const CUE: usize = 10;
 pub(in crate::enrich::quotes) fn may_hold(words: &Words<'_>) -> bool {
     let dashed = |start: u32| matches!(words.body.as_bytes().get(start as usize), Some(b'-' | 0xE2));
     let begin = |stretch: &&Stretch| dashed(stretch.bytes.start) && behind_dash(words, stretch.text(words.body)).is_some();
-    words.segments.paragraphs.iter().filter(begin).nth(SHORTEST - 1).is_some()
+    let least = if words.language == Language::Russian { SHORTEST_IN_RUSSIAN } else { SHORTEST };
+    words.segments.paragraphs.iter().filter(begin).nth(least - 1).is_some()
 }
 
 /// The turns of an interview between dashes, in order; `made` are the attributions of the article's quotations `marked`.
@@ -42,7 +46,8 @@ pub(in crate::enrich::quotes) fn between_dashes(words: &Words<'_>, people: &Peop
         let cut = |quote: &Marked| {
             words.language == Language::Unknown && quote.outer.len() + CUE < words.segments.paragraphs[paragraph].bytes.len()
         };
-        quotes.into_iter().any(|(quote, attribution)| attribution.source.is_some() || cut(quote))
+        let guessed = |attribution: &Attribution| words.language == Language::Russian && attribution.rule == Rule::ParagraphAbove;
+        quotes.into_iter().any(|(quote, attribution)| attribution.source.is_some() && !guessed(attribution) || cut(quote))
     };
     let paragraphs = words.segments.paragraphs.iter().enumerate();
     let mut turns: Vec<Turn> = paragraphs
@@ -55,14 +60,58 @@ pub(in crate::enrich::quotes) fn between_dashes(words: &Words<'_>, people: &Peop
         .collect();
     let answered = turns.windows(2).filter(|pair| is_answered(&pair[0], &pair[1])).count();
     let asked = turns.iter().filter(|turn| turn.voice == Voice::Question).count();
-    if answered < ANSWERED || answered + 1 < asked || turns.iter().any(|turn| told(turn.paragraph)) {
+    if turns.iter().any(|turn| told(turn.paragraph)) {
+        let teller = (answered > 0 && answered + 1 >= asked).then(|| teller(words, people, &turns, marked, made)).flatten();
+        if teller.is_none() {
+            return Vec::new();
+        }
+        turns.retain(|turn| !told(turn.paragraph));
+        turns.iter_mut().filter(|turn| turn.voice != Voice::Question).for_each(|turn| turn.voice = Voice::Answer(teller));
+        return turns;
+    }
+    // `— Начали плохо. — Кто играет? — Все.`: one answer behind what the same person said without being asked.
+    let begun = || {
+        let statement = turns.first().is_some_and(|turn| turn.voice != Voice::Question);
+        words.language == Language::Russian && answered > 0 && statement && interviewed(words, people, &turns).is_some()
+    };
+    if answered < ANSWERED && !begun() || answered + 1 < asked {
         return Vec::new();
     }
-    let person = interviewed(words, people, &turns);
+    let person = interviewed(words, people, &turns).or_else(|| called(words, people, &turns));
     for turn in turns.iter_mut().filter(|turn| turn.voice != Voice::Question) {
         turn.voice = Voice::Answer(person);
     }
     turns
+}
+
+/// The one person whom the questions call by name: `— Анна, вы довольны?`
+fn called(words: &Words<'_>, people: &People, turns: &[Turn]) -> Option<usize> {
+    let questions = turns.iter().filter(|turn| turn.voice == Voice::Question);
+    let mut persons = questions.filter_map(|turn| addressed(words, people, &words.within(&turn.said)));
+    let person = persons.next()?;
+    persons.all(|other| other == person).then_some(person)
+}
+
+/// The one person whom the cues of a Russian interview name that tell some of its answers, and none of its questions: `— Ждём, — сказал Рогов. — Кого? — Катер.`
+fn teller(words: &Words<'_>, people: &People, turns: &[Turn], marked: &[Marked], made: &[Attribution]) -> Option<usize> {
+    let mut one = None;
+    for turn in turns.iter().filter(|_| words.language == Language::Russian) {
+        let first = marked.partition_point(|quote| quote.paragraph < turn.paragraph);
+        let quotes = marked.iter().zip(made).skip(first).take_while(|(quote, _)| quote.paragraph == turn.paragraph);
+        let told = quotes.filter(|(_, attribution)| attribution.rule != Rule::ParagraphAbove);
+        for source in told.filter_map(|(_, attribution)| attribution.source.as_ref()) {
+            let person = match source.kind {
+                SourceKind::Name(index) => people.names[index].person?,
+                // Whom it stands for is told later.
+                SourceKind::Pronoun if !words.is(source.tokens.start, OTHER) => continue,
+                _ => return None,
+            };
+            if turn.voice == Voice::Question || *one.get_or_insert(person) != person {
+                return None;
+            }
+        }
+    }
+    one
 }
 
 /// The turns of an interview in which only the answers are labelled, `labelled` with the name of one person: each stands below a question.

@@ -5,6 +5,7 @@ pub(super) mod german;
 pub(super) mod lexicon;
 pub(super) mod list;
 pub(super) mod lists;
+pub(super) mod russian;
 pub(super) mod spelling;
 mod verb_forms;
 
@@ -85,7 +86,11 @@ impl<'a> Words<'a> {
             class[at] & SPACED == 0
         });
         let unquoted = WordSet::all(class.len());
-        Self { body, segments, class, language: lexicon.language, capitals, cues, unquoted, unspaced }
+        let mut words = Self { body, segments, class, language: lexicon.language, capitals, cues, unquoted, unspaced };
+        if lexicon.language == Language::Russian {
+            russian::mark_cited(&mut words, lexicon);
+        }
+        words
     }
 
     /// Notes that words stand inside quotation marks.
