@@ -52,6 +52,9 @@ impl Reader<'_> {
         if romance && at.checked_sub(1).is_some_and(|before| before >= self.frame.start && parted(before) && noun(before)) {
             return false;
         }
+        if self.goes_on_doing(at) {
+            return false;
+        }
         let plural = word.ends_with('s');
         let listed = plural && SPEECH.two_in_one.has(word);
         if plural && self.is_plural_noun(at, listed) {
