@@ -10,7 +10,7 @@ use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CUE, DATE, DET, Language, PLURAL, PREP, PRON, ROLE, SUB, TITLE};
-use crate::enrich::quotes::words::lists::SPEECH;
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// How certain it is that whoever is introduced behind a quotation speaks it.
 const INTRODUCED: f32 = 0.6;
@@ -38,7 +38,7 @@ impl Sieves<'_> {
         // `A dirlo è il ministro, autore del saggio “Mari”.`
         let quoting = || words.language == Language::Other;
         let source = match frame.paragraph == paragraph && frame.quotes.is_empty() {
-            true => self.whose(frame).or_else(|| self.said_so(frame)).or_else(|| self.thus(frame)),
+            true => self.whose(frame).or_else(|| self.said_so(frame)).or_else(|| self.thus(frame)).or_else(|| self.called(frame)),
             false if quoting() => self.whose(frame).or_else(|| self.said_so(frame)).or_else(|| self.thus(frame)).filter(unquoted),
             false => self.said_so(frame).or_else(|| self.thus(frame)).filter(unquoted),
         }?;
@@ -210,10 +210,63 @@ impl Sieves<'_> {
             let index = (noun + 1..label.end.min(noun + 1 + UTTERED)).find_map(|at| self.people.at(at))?;
             return person(index);
         }
+        if let Some(index) = self.closes_copula(label).or_else(|| self.antecedent_before_colon(label)) {
+            return person(index);
+        }
         let office = label.clone().rev().find(|&at| at > label.start && words.gap(at - 1).starts_with(','))?;
         let held = words.is(office, ROLE | TITLE) || words.is(office, DET) && words.is(office + 1, ROLE | TITLE);
         let index = self.people.at(office - 1).filter(|_| held && verbless(office) && words.is_before_comma(office - 1))?;
         person(index).filter(|_| self.people.names[index].tokens.len() > 1)
+    }
+
+    /// The full name that ends what stands before a colon and is the subject of `is` right before it: `Più duro è il sindaco Ugo Berti: «…»`, `Quien sí habló fue Ana Roca: «…»`
+    fn closes_copula(&self, label: &Range<usize>) -> Option<usize> {
+        let words = self.words;
+        let index = self.people.at(label.end.checked_sub(1)?)?;
+        let name = &self.people.names[index];
+        let office = |at: usize| words.is(at, ROLE | TITLE | DET) && !words.is(at, AUX) && words.is_spaced(at);
+        let before = (label.start..name.whole.start).rev().find(|&at| !office(at))?;
+        let told = name.person.is_some() && name.tokens.len() > 1 && name.whole.end == label.end;
+        (told && words.is_spaced(before) && PEOPLE.being.has(words.text(before))).then_some(index)
+    }
+
+    /// The full name that a relative clause tells of which ends what stands before a colon, or is closed by the main verb: `La gara è stata decisa da Anna Ricci che esulta:
+    /// «…»`, `quando Ugo Berti, che era in aula, ha preso la parola: «…»`
+    fn antecedent_before_colon(&self, label: &Range<usize>) -> Option<usize> {
+        let words = self.words;
+        let relative = |at: usize| words.is(at, SUB) && matches!(words.text(at), "che" | "que" | "quien" | "quem") && !words.is_quoted(at);
+        let che = (label.start + 1..label.end).rev().find(|&at| relative(at))?;
+        let index = self.people.at(che - 1)?;
+        let name = &self.people.names[index];
+        let clause = che + 1..label.end;
+        let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
+        let parts: Vec<usize> = (che..label.end - 1).filter(|&at| !words.is_tight(at)).collect();
+        let main = |at: usize| words.is(at, AUX | CUE) && !words.is(at, DET | PREP | ROLE | TITLE);
+        let closed = match parts[..] {
+            [] => true,
+            [comma] => words.is_before_comma(che - 1) && words.is_before_comma(comma) && main(comma + 1),
+            _ => false,
+        };
+        let subject = words.is(che + 1, DET) && words.text(che + 1).len() > 1 || words.is_capital(che + 1);
+        let joined = words.is_spaced(che - 1) || words.is_before_comma(che - 1);
+        let alone = !clause.into_iter().any(person);
+        (name.person.is_some() && joined && closed && !subject && alone).then_some(index)
+    }
+
+    /// Whose words the sentence behind a quotation calls it by a noun: `Queste le parole di Anna Ricci.`, `Son palabras de Luis Roca.`
+    fn called(&self, frame: &Frame) -> Option<Source> {
+        let words = self.words;
+        let first = frame.tokens.start;
+        if words.language != Language::Other || !SPEECH.calling.has(words.text(first)) {
+            return None;
+        }
+        let noun = (first + 1..frame.tokens.end.min(first + LEAD)).find(|&at| SPEECH.uttered.has(words.text(at)))?;
+        let of = (noun + 1..noun + 3).find(|&at| words.text(at).starts_with('d') && words.is(at, PREP) || words.is_of(at))?;
+        let joined = (first..of).all(|at| words.is_spaced(at));
+        if !joined {
+            return None;
+        }
+        self.owner_behind(&self.reader(frame), of - 1)
     }
 
     /// Whose words an Italian noun behind a quotation calls it: `«Servono fondi», la replica di Anna Ricci`, `è il commento del sindaco`.
@@ -226,7 +279,7 @@ impl Sieves<'_> {
         if let Some(length) = SPEECH.whose.length_of(|at| if words.is_quoted(end + at) { "" } else { words.text(end + at) }) {
             return self.named_from(reader, end + length);
         }
-        let small = |at: usize| words.is(at, DET) || matches!(words.text(at), "è" | "questo" | "questa" | "ecco" | "queste" | "sono");
+        let small = |at: usize| words.is(at, DET) || SPEECH.calling.has(words.text(at));
         let noun = (end..end + 3).find(|&at| !small(at))?;
         let word = words.text(noun);
         let word = word.split_once(['\'', '’']).map_or(word, |(_, word)| word);
@@ -234,6 +287,12 @@ impl Sieves<'_> {
         if !article || !SPEECH.uttered.has(word) || words.is_quoted(noun) {
             return None;
         }
+        self.owner_behind(reader, noun)
+    }
+
+    /// Whose words a noun calls what stands before it, by the phrase behind the noun.
+    fn owner_behind(&self, reader: &Reader<'_>, noun: usize) -> Option<Source> {
+        let words = self.words;
         let owner = noun + 1;
         if words.is_of(owner) {
             let index = self.people.at(owner)?;

@@ -235,7 +235,10 @@ impl Sieves<'_> {
             SourceKind::Pronoun => false,
         };
         let office = words.language != Language::English && words.is(source.tokens.start, DET);
-        let parted = office || source.kind == SourceKind::Nominal || words.gap(source.tokens.end - 1).starts_with(", ");
+        // `Per Carlo Berti «serve tempo»`
+        let full = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].tokens.len() > 1);
+        let said = words.language == Language::Other && full && source.tokens.end == tokens.start && tokens.len() > 2;
+        let parted = office || said || source.kind == SourceKind::Nominal || words.gap(source.tokens.end - 1).starts_with(", ");
         (parted && person && source.tokens.end <= tokens.start).then_some(source)
     }
 

@@ -19,6 +19,9 @@ const SUBJECT: usize = 8;
 /// Words of the longest phrase that names what a quotation is about.
 const TOPIC: usize = 10;
 
+/// Words of the longest heading in capitals.
+const CAPITALS: usize = 6;
+
 /// Classes of words that are no verb.
 const NO_VERB: u64 = PREP | SUB | CONJ | DET | PRON | ROLE | TITLE | BODY | POSS | DATE;
 
@@ -115,9 +118,10 @@ impl Sieves<'_> {
         let first = frame.tokens.start + usize::from(and);
         // `Sulla stessa linea il sindaco: «…»`
         let agrees = || SPEECH.same.has(words.text(first + 1));
+        let capitals = self.is_headed_in_capitals(frame);
         let heads = || {
             let word = words.text(first);
-            !agrees() && SPEECH.topics.has(word.split_once(['\'', '’']).map_or(word, |(small, _)| small))
+            capitals || !agrees() && SPEECH.topics.has(word.split_once(['\'', '’']).map_or(word, |(small, _)| small))
         };
         if words.language != Language::Other || words.is_quoted(first) || words.is(first, POSS) || !heads() {
             return false;
@@ -131,11 +135,33 @@ impl Sieves<'_> {
             person && !words.is_of(at) && !words.is(at - 1, PREP | DET | ROLE | TITLE)
         });
         let parted = (first..end - 1).any(|at| !words.is_spaced(at));
+        if capitals {
+            return true;
+        }
         closed
             && !named
             && !parted
             && end - first <= TOPIC
             && !(first..end).any(|at| words.is(at, CUE) && !words.is(at, ROLE | TITLE | PREP))
+    }
+
+    /// Whether a few words in capitals head a paragraph before its quotation, or are all of its first sentence: `I TIFOSI - «Magnifici».`, `MERCATO. «Vediamo».` Not
+    /// somebody's name, which tells who speaks.
+    pub(super) fn is_headed_in_capitals(&self, frame: &Frame) -> bool {
+        let words = self.words;
+        let first = frame.tokens.start;
+        let opens = first.checked_sub(1).is_none_or(|before| words.gap(before).contains('\n'));
+        if words.language != Language::Other || !opens || words.is_quoted(first) {
+            return false;
+        }
+        let end = words.first_quoted(frame.tokens.clone()).unwrap_or(frame.tokens.end);
+        let gap = words.gap(end - 1).trim_start();
+        let closed = if end < frame.tokens.end { gap.starts_with([':', '.', '-', '–', '—', '|']) } else { gap.starts_with('.') };
+        let small = |at: usize| words.is(at, DET | PREP | CONJ) && words.end(at) - words.start(at) < 3;
+        let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
+        let capital = |at: usize| words.is_number(at) || !words.text(at).contains(char::is_lowercase) || small(at);
+        let told = (first..end).any(|at| words.end(at) - words.start(at) > 3);
+        closed && told && end - first <= CAPITALS && (first..end).all(|at| capital(at) && !person(at))
     }
 
     /// The verb behind a quotation that has no subject, standing for whoever the text was about last: `«…», dijo entre lágrimas.`

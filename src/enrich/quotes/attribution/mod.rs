@@ -206,7 +206,8 @@ impl Sieves<'_> {
         if verb.is_some_and(|verb| self.reader(frame).cites_nobody(verb)) {
             return true;
         }
-        let says = |verb: usize| words.is(verb, SAY | WEAK) || self.is_verb_alone(verb, frame.tokens.end);
+        let doing = |verb: usize| self.reader(frame).goes_on_doing(verb);
+        let says = |verb: usize| words.is(verb, SAY | WEAK) && !doing(verb) || self.is_verb_alone(verb, frame.tokens.end);
         let ends = |verb: usize| {
             let next = (verb + 1..verb + 4).find(|&at| !words.is(at, ADV | DATE) || !words.is_spaced(at - 1)).unwrap_or(verb + 4);
             next >= frame.tokens.end
@@ -395,6 +396,9 @@ impl Sieves<'_> {
     fn by_subject(&self, reader: &Reader<'_>, frame: &Frame, tokens: &Range<usize>, bare: bool) -> Option<Attribution> {
         let words = self.words;
         let gap = words.gap_before(tokens.start);
+        if self.is_headed_in_capitals(frame) {
+            return None;
+        }
         if let Some(source) = self.reporting_before_colon(reader, frame, tokens) {
             return Some(Attribution::by(source, Rule::Colon));
         }

@@ -10,6 +10,8 @@ use crate::enrich::quotes::words::lists::SPEECH;
 /// Words of the longest cue inside quotation marks, with what it tells of who speaks; and the same in French, which tells most.
 const LONGEST_CUE: usize = 24;
 const LONGEST_IN_FRENCH: usize = 32;
+/// The same between dashes in Spanish, Portuguese and Italian.
+const LONGEST_BETWEEN_DASHES: usize = 40;
 
 /// Cuts the cue out of a quotation that holds it: `« Nous irons, a déclaré le ministre, jusqu’au bout. »`, `“No —dijo Ruiz—. Nunca.”`
 pub(super) fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked> {
@@ -46,7 +48,11 @@ pub(super) fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked
                 ends_cue(words, end) && !adds_to_speaker(words, end + 1)
             }
         };
-        let longest = if words.language == Language::French { LONGEST_IN_FRENCH } else { LONGEST_CUE };
+        let longest = match words.language {
+            Language::French => LONGEST_IN_FRENCH,
+            Language::Other if dashed => LONGEST_BETWEEN_DASHES,
+            _ => LONGEST_CUE,
+        };
         let end = (verb..tokens.end.min(verb + longest)).find(|&end| closes(end) || end + 1 == tokens.end);
         let Some(end) = end else { continue };
         let mut pieces = Vec::new();

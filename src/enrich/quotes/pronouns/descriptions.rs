@@ -173,7 +173,10 @@ impl Mind<'_> {
         let Some(top) = self.topics.last().filter(|topic| topic.sure && topic.token >= start && topic.token < first) else { return false };
         let told = |person: usize| self.roles_before(words.body.len()).any(|&(own, _)| own == person);
         let another = top.person.is_some_and(|person| person != chosen && !told(person));
-        another && !self.topics.iter().any(|topic| topic.person == Some(chosen) && topic.is_within(index, 3))
+        // `La giunta del sindaco Ugo Berti accoglie Maria Neri. «…», dice il sindaco.`
+        let (one, two) = (top.person.map_or(Gender::Unknown, |person| self.gender(person)), self.gender(chosen));
+        let told_apart = words.language == Language::Other && one != two && one != Gender::Unknown && two != Gender::Unknown;
+        another && !told_apart && !self.topics.iter().any(|topic| topic.person == Some(chosen) && topic.is_within(index, 3))
     }
 
     /// Whom the sentence before in the same paragraph is about, where its grammatical gender fits a description that says something new of them: `Moretti n’a pas hâte. « … »,
@@ -208,7 +211,7 @@ impl Mind<'_> {
         // `el especialista` is somebody named before, if only in the paragraph above; so is whoever goes on, `agregó el ministro`.
         let epithet =
             PEOPLE.epithets.has(noun) || words.language == Language::Other && (self.is_native(head) || self.goes_on(index, source));
-        let top = self.topics.iter().rev().find(|topic| topic.sure || self.is_by_first_name(topic, from));
+        let top = self.described_topic(index, source, from);
         let epithet = epithet && (words.language != Language::Other || !self.is_about_nobody_named(own, index));
         let above = top.is_some_and(|top| top.token < from);
         // `Прокурор попросил: «…»` is nobody of the paragraph above.
@@ -293,7 +296,7 @@ impl Mind<'_> {
     }
 
     /// Whether a Spanish, Portuguese or Italian text is about somebody named by nothing but a first name since word `from`, where their paragraph begins.
-    fn is_by_first_name(&self, topic: &Topic, from: usize) -> bool {
+    pub(super) fn is_by_first_name(&self, topic: &Topic, from: usize) -> bool {
         let words = self.words;
         words.language == Language::Other
             && topic.person.is_some()
@@ -376,7 +379,7 @@ fn is_agent(noun: &str, language: Language) -> bool {
 }
 
 /// A noun without the article that has become one word with it: `l’autista`.
-fn without_article(noun: &str) -> &str {
+pub(super) fn without_article(noun: &str) -> &str {
     noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun)
 }
 

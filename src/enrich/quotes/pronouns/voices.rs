@@ -31,7 +31,9 @@ impl Mind<'_> {
             return None;
         }
         let near = self.topics.iter().any(|topic| topic.person == Some(person) && topic.is_within(index, REACH));
-        let common = || PEOPLE.epithets.has(&noun);
+        // What many are besides, where nobody else has been told of since.
+        let latest = self.topics.iter().rev().find(|topic| topic.sure).and_then(|topic| topic.person);
+        let common = || PEOPLE.epithets.has(&noun) && latest == Some(person);
         let mut told = self.roles_before(words.start(source.tokens.start)).filter(|role| role.0 == person).peekable();
         // `il presidente del Consiglio` is whoever that is, and not anybody of whom the text tells nothing.
         let of_body = || self.attribute(source.tokens.end - 1).is_some_and(|of| words.is(of, ORG | BODY | DEPT) || words.is_capital(of));

@@ -71,9 +71,11 @@ impl Reader<'_> {
                 continue;
             }
             if words.is_of(at) || class & PREP != 0 && self.people.at(at).is_none() && !self.is_article(at) {
-                at = self.over_prepositional(at);
+                at = self.over_deed(self.over_prepositional(at));
             } else if self.people.at(at).is_some() {
                 return Some(at);
+            } else if self.is_gerund(at) && words.is_spaced(at - 1) {
+                at = self.over_deed(at + 1);
             } else if at == from && class & ING != 0 && words.is_spaced(at - 1) {
                 // `comenzó diciendo el alcalde`
                 at += 1;

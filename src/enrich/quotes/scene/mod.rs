@@ -7,6 +7,7 @@ mod according;
 mod appositions;
 mod clauses;
 pub(super) mod cues;
+mod deeds;
 mod holders;
 mod insertions;
 pub(super) mod inversion;

@@ -37,7 +37,13 @@ impl Reader<'_> {
             "quale" | "cual" | "qual" if words.is(at - 1, DET) => at - 1,
             _ => return None,
         };
-        if first <= self.frame.start || !words.is_before_comma(first - 1) || words.is_quoted(first - 1) {
+        if first <= self.frame.start || words.is_quoted(first - 1) {
+            return None;
+        }
+        // `spiega l’avvocata Anna Ricci che lo difende`
+        let named = || self.people.at(first - 1).is_some_and(|index| self.people.names[index].person.is_some());
+        let restricts = || words.text(first) == "che" && words.is_spaced(first - 1) && named();
+        if !words.is_before_comma(first - 1) && !restricts() {
             return None;
         }
         let end = self.apposition_before(first).unwrap_or(first);
