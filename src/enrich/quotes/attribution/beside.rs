@@ -195,6 +195,7 @@ impl Sieves<'_> {
         let led = match words.language {
             Language::English => matches!(words.text(first), "To" | "For"),
             Language::French | Language::Other => SPEECH.eyes_of.has(words.text(first)),
+            Language::German => words.text(first) == "Für" && self.is_thought_to_be(frame),
             _ => false,
         };
         if !led || !self.scene.tags_of(frame).is_empty() || self.is_title(tokens) {
@@ -217,7 +218,10 @@ impl Sieves<'_> {
             SourceKind::Pronoun => false,
         };
         let office = words.language != Language::English && words.is(source.tokens.start, DET);
-        let parted = office || source.kind == SourceKind::Nominal || words.gap(source.tokens.end - 1).starts_with(", ");
+        let parted = office
+            || words.language == Language::German
+            || source.kind == SourceKind::Nominal
+            || words.gap(source.tokens.end - 1).starts_with(", ");
         (parted && person && source.tokens.end <= tokens.start).then_some(source)
     }
 
