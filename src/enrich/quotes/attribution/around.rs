@@ -11,7 +11,7 @@ use crate::enrich::quotes::marks::{Marked, Repair};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, CONJ, CUE, Class, DET, FEMALE, ING, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE, WEAK,
+    ADV, AUX, CONJ, CUE, Class, DET, FEMALE, ING, Language, MALE, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -223,20 +223,17 @@ impl Sieves<'_> {
             Some(tag) => Some(Attribution::of(tag, Rule::SentenceBefore)),
             None => {
                 let speaks = |source: &Source| self.may_speak(source) || words.language == Language::English;
-                let source = reader.sentence_subject(frame.tokens.end).filter(speaks).or_else(|| self.only_person(frame));
+                // `C’est l’avis d’Anne Roux.`
+                let nobody = |source: &Source| {
+                    let told = matches!(words.language, Language::German | Language::French);
+                    told && source.kind == SourceKind::Pronoun && words.is(source.tokens.start, OTHER)
+                };
+                let subject = reader.sentence_subject(frame.tokens.end).filter(speaks);
+                let source =
+                    subject.filter(|source| !nobody(source) || self.only_person(frame).is_none()).or_else(|| self.only_person(frame));
                 source.map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) })
             }
         }
-    }
-
-    /// The one person whom a sentence names by first and last name, where that is of something that cannot speak: `Mesma opinião de Ana Lima.`
-    fn only_person(&self, frame: &Frame) -> Option<Source> {
-        let names = &self.people.names[frame.first_name..];
-        let within = names.iter().enumerate().take_while(|(_, name)| name.whole.end <= frame.tokens.end);
-        let mut persons = within.filter(|(_, name)| name.person.is_some());
-        let (index, name) = persons.next().filter(|(_, name)| name.tokens.len() > 1 && self.words.language != Language::English)?;
-        let alone = persons.all(|(_, other)| other.person == name.person);
-        alone.then(|| Source { kind: SourceKind::Name(frame.first_name + index), tokens: name.whole.clone() })
     }
 
     /// The cue of a sentence without quotation by which somebody named or new reports something, so that what is quoted next is theirs: `Moon said that the

@@ -94,7 +94,7 @@ impl Sieves<'_> {
     /// Whose words the sentence calls a quotation that a colon parts from it: `„Nein“: Mit diesen Worten eröffnete Anna Berg die Sitzung.`
     pub(super) fn whose_behind_colon(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
         let words = self.words;
-        if words.language != Language::German || !words.gap(end.checked_sub(1)?).contains(':') || end >= reader.frame.end {
+        if words.language != Language::German || !words.gap(end.checked_sub(1)?).contains([':', '–', '—']) || end >= reader.frame.end {
             return None;
         }
         let end = end + SPEECH.whose.length_of(|at| words.text(end + at))?;

@@ -213,6 +213,7 @@ impl Sieves<'_> {
         let led = match words.language {
             Language::English => matches!(words.text(first), "To" | "For"),
             Language::French | Language::Other => first > frame.tokens.start || SPEECH.eyes_of.has(words.text(first)),
+            Language::German => words.text(first) == "Für" && self.is_thought_to_be(frame),
             _ => false,
         };
         if !led || !self.scene.tags_of(frame).is_empty() || self.is_title(tokens) {
@@ -238,7 +239,11 @@ impl Sieves<'_> {
         // `Per Carlo Berti «serve tempo»`
         let full = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].tokens.len() > 1);
         let said = words.language == Language::Other && full && source.tokens.end == tokens.start && tokens.len() > 2;
-        let parted = office || said || source.kind == SourceKind::Nominal || words.gap(source.tokens.end - 1).starts_with(", ");
+        let parted = office
+            || said
+            || words.language == Language::German
+            || source.kind == SourceKind::Nominal
+            || words.gap(source.tokens.end - 1).starts_with(", ");
         (parted && person && source.tokens.end <= tokens.start).then_some(source)
     }
 

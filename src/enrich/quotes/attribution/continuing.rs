@@ -29,6 +29,9 @@ impl Sieves<'_> {
     /// The subject behind a word beside a quotation that can only be its verb: `« … », ose Jeanne Roux`, `«…», sbotta lei`.
     pub(super) fn beside_inverted(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
         let words = self.words;
+        if let Some(source) = self.told_of_behind(reader, end) {
+            return Some(source);
+        }
         let verb = self.verb_beside(end, reader.frame.end)?;
         let mut from = verb + 1;
         // `queixa-se`, `dit-il`, `taglia corto`.
@@ -55,6 +58,9 @@ impl Sieves<'_> {
         if end >= limit || words.is_quoted(end) || !parted || !words.is_quoted(end - 1) {
             return None;
         }
+        // `« … », la relance Anna Roux`
+        let clitic = words.language == Language::French && SPEECH.clitics.has(words.text(end)) && words.is_spaced(end);
+        let end = end + usize::from(clitic);
         let verb = (end..limit.min(end + 4)).find(|&at| !words.is(at, AUX) || words.is(at, SAY | WEAK))?;
         let small = words.text(verb).starts_with(char::is_lowercase) && !words.is_capital(verb);
         (small && !words.is(verb, NO_VERB) && !words.is_quoted(verb)).then_some(verb)
@@ -209,6 +215,11 @@ impl Sieves<'_> {
             let tags = self.scene.tags_of(between).iter();
             tags.map(|tag| &tag.source).find(|source| matches!(source.kind, SourceKind::Name(_))).cloned()
         };
+        // `C’est aussi l’avis d’Anne Roux.`
+        let points = matches!(words.text(between.tokens.start), "C’est" | "C'est" | "Das" | "Dies") && words.language != Language::Other;
+        if let Some(source) = self.only_person(between).filter(|_| points && self.scene.tags_of(between).is_empty()) {
+            return Some(Attribution::by(source, Rule::SentenceBefore));
+        }
         let opening = own.opening(false).map(|(source, _)| source).filter(|source| source.tokens.start <= between.tokens.start + SUBJECT);
         let source = opening.or_else(told)?;
         let person = match source.kind {

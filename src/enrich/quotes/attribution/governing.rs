@@ -168,6 +168,11 @@ impl Sieves<'_> {
             return false;
         }
         let start = tag.span.start;
+        // `« … », principe d’Anne Roux qui réclame`
+        let relative = words.language == Language::French && tag.shape == Shape::NameVerb && words.text(tag.verb.max(1) - 1) == "qui";
+        if relative && start > end {
+            return false;
+        }
         let leads = |at: usize| {
             let class = words.class(at);
             if tag.shape == Shape::VerbName {

@@ -11,6 +11,8 @@ mod continuing;
 mod exchanges;
 mod governing;
 mod narrated;
+mod predicates;
+mod reports;
 pub(super) mod rules;
 mod topics;
 pub(super) mod vocatives;
@@ -58,8 +60,12 @@ impl Sieves<'_> {
             let bare = self.is_bare(frame);
             for quote in frame.quotes.clone() {
                 let listed = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote && self.is_listed(quote));
+                let trailing = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote);
+                let trailing = trailing.filter(|first| self.trails(frame, quote, first)).map(|first| first.inherited(Rule::SameParagraph));
                 let attribution = listed.filter(|first| matches!(first.rule, Rule::InsideClause | Rule::NameVerbQuote)).cloned();
-                made.push(attribution.or_else(|| self.in_frame(&reader, frame, quote, (lead, bare))).unwrap_or_else(Attribution::none));
+                let own = attribution.or_else(|| self.in_frame(&reader, frame, quote, (lead, bare)));
+                let sure = |own: &Attribution| own.rule != Rule::Subject || own.confidence >= THRESHOLD;
+                made.push(own.filter(|own| trailing.is_none() || sure(own)).or(trailing).unwrap_or_else(Attribution::none));
             }
         }
         made.resize_with(self.marked.len(), Attribution::none);
@@ -86,8 +92,7 @@ impl Sieves<'_> {
         let mut before: Option<usize> = None;
         for index in frames.clone() {
             let frame = &self.scene.frames[index];
-            let bare = !frame.quotes.is_empty()
-                && (self.is_bare(frame) || self.is_subjectless(frame) || self.goes_on_reporting(frame) || self.is_headed_by_topic(frame));
+            let bare = !frame.quotes.is_empty() && self.stands_alone(frame);
             for quote in frame.quotes.clone() {
                 if !matches!(made[quote].rule, Rule::QuoteNameVerb | Rule::QuoteVerbName)
                     && let Some(attribution) = self.on_next_line(quote)
@@ -121,6 +126,7 @@ impl Sieves<'_> {
                         Some(other) if made[other].rule == Rule::Subject && self.is_subjectless(frame) => {
                             made[other].source.clone().map(|source| Attribution::by(source, Rule::SentenceBefore))
                         }
+                        Some(other) if bare && self.is_parted(other, index, &made[other]) => self.parted_from(index, &made[other]),
                         Some(other) if bare || opens => Some(made[other].inherited(Rule::SameParagraph)),
                         Some(other) if self.goes_on_about(frame, quote, &made[other]) => Some(made[other].inherited(Rule::SameParagraph)),
                         Some(_) => None,
@@ -131,7 +137,9 @@ impl Sieves<'_> {
                         None if bare && index == frames.start + 1 && self.is_headed_by_topic(&self.scene.frames[index - 1]) => {
                             self.above(paragraph, quote, bare, made)
                         }
-                        None if bare && index > frames.start => self.sentence_before(index - 1),
+                        None if bare && index > frames.start => {
+                            self.reported_so_far(&frames, index, quote, made).or_else(|| self.sentence_before(index - 1))
+                        }
                         None if reported_about.is_some() => reported_about,
                         None if opens && index > frames.start && self.scene.tags_of(frame).is_empty() => self
                             .sentence_before(index - 1)
@@ -159,6 +167,16 @@ impl Sieves<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a sentence tells nothing of who speaks its quotations but that somebody goes on.
+    fn stands_alone(&self, frame: &Frame) -> bool {
+        self.is_bare(frame)
+            || self.is_subjectless(frame)
+            || self.goes_on_reporting(frame)
+            || self.is_headed_by_topic(frame)
+            || self.goes_on_in_german(frame)
+            || self.is_headed_by_noun(frame)
     }
 
     /// Whether nothing but `and` or `or` parts a quotation from the one before, so that one cue governs both: `went on about “how it is” and “why”`.
@@ -309,6 +327,9 @@ impl Sieves<'_> {
                 return Some(Attribution::of(tag, rule));
             }
         }
+        if let Some(source) = self.closed_by_unknown_verb(reader, tokens.end).filter(|_| before.is_none()) {
+            return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
+        }
         if let Some(source) = self.ahead(reader, tokens.start, before) {
             return Some(Attribution::by(source, Rule::NameAnyVerbQuote));
         }
@@ -361,6 +382,9 @@ impl Sieves<'_> {
         if let Some(source) = self.called_behind(reader, tokens.end) {
             return Some(Attribution::by(source, Rule::Owner));
         }
+        if let Some(source) = self.thought_of_behind(reader, tokens.end) {
+            return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
+        }
         if let Some(source) = self.beside(reader, tokens.end, quote) {
             return Some(Attribution::by(source, Rule::QuoteNameAnyVerb));
         }
@@ -402,6 +426,9 @@ impl Sieves<'_> {
         if let Some(source) = self.reporting_before_colon(reader, frame, tokens) {
             return Some(Attribution::by(source, Rule::Colon));
         }
+        if let Some(source) = self.owned_heading(frame, tokens.start) {
+            return Some(Attribution::by(source, Rule::Colon));
+        }
         if gap.contains(':') && tokens.start > frame.tokens.start {
             if self.is_headed_by_topic(frame) {
                 return None;
@@ -422,8 +449,12 @@ impl Sieves<'_> {
             {
                 return Some(Attribution::by(self.label(index), Rule::Transcript));
             }
-            let subject = || self.named_before_colon(frame, &speaker).or_else(|| reader.sentence_subject(tokens.start));
-            return self.uttered_by(frame, tokens.start).or_else(subject).map(|source| Attribution::by(source, Rule::Colon));
+            let subject = || {
+                let subject = self.named_before_colon(frame, &speaker).or_else(|| reader.sentence_subject(tokens.start));
+                subject.or_else(|| self.only_named_before_colon(&speaker))
+            };
+            let uttered = || self.uttered_by(frame, tokens.start).or_else(|| self.of_last_clause(&speaker));
+            return uttered().or_else(subject).map(|source| Attribution::by(source, Rule::Colon));
         }
         if bare || tokens.start == frame.tokens.start {
             return None;
@@ -438,7 +469,7 @@ impl Sieves<'_> {
             return Some(interrupted);
         }
         reader.sentence_subject(tokens.start).filter(|source| source.kind != SourceKind::Nominal).map(|source| {
-            let himself = self.speaks_of_himself(&source, tokens, frame);
+            let himself = self.speaks_of_himself(&source, tokens, frame) || self.is_quoted_of_himself(&source, tokens, frame);
             let introduced = self.is_introduced_sentence(tokens) && !self.is_title(tokens) || self.is_called_so(&source, tokens.start);
             let introduced = introduced && self.opens_as_person(&source, frame);
             let made = Attribution::by(source, Rule::Subject);

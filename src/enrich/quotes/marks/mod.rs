@@ -270,6 +270,7 @@ mod tests {
             ("de", "„Eins“, sagte er. »Zwei«, sagte sie.", vec!["Eins", "Zwei"]),
             ("de", "«Drei», sagte er.", vec!["Drei"]),
             ("fr", "« Un », dit-il.", vec!["Un"]),
+            ("fr", "Il parle d’« un port » et dit qu’\"une barque\" coule.", vec!["un port", "une barque"]),
             ("fr", "« Un, a dit le maire, et deux. »", vec!["Un,", "et deux."]),
             ("fr", "« Un, dit Anna, la gardienne du port, encore sous le choc, en train de lire. Deux. »", vec!["Un,", "Deux."]),
             ("fr", "« Un, dit Anna, 34 ans, adjointe au maire. Deux. »", vec!["Un,", "Deux."]),

@@ -142,6 +142,8 @@ fn roles(sign: char, unknown: bool, before: Option<char>, after: Option<char>, t
             || (c.is_ascii_punctuation() && !matches!(c, '(' | '[' | '$' | '#' | '@' | '"' | '\''))
             || matches!(c, '—' | '–' | '”' | '’' | '…' | '»' | '“' | '。' | '，' | '、')
     });
+    // `parle d’« un signe »`
+    let space_before = space_before || before == Some('’') && matches!(sign, '«' | '"') && is_elided(text);
     let by_context = || (space_before, space_after || !space_before);
     // A space is missing: `they said."We go`.
     let stuck = matches!(before, Some('.' | '!' | '?')) && after.is_some_and(char::is_uppercase);
@@ -175,6 +177,13 @@ fn roles(sign: char, unknown: bool, before: Option<char>, after: Option<char>, t
         '“' | '„' | '«' if after.is_some_and(char::is_alphanumeric) => Some((true, by_context().1)),
         _ => Some(by_context()),
     }
+}
+
+/// Whether a text ends with a small word that has lost its last letter to an apostrophe: `parle d’`, `dit qu’`.
+fn is_elided(text: &str) -> bool {
+    let before = text.strip_suffix('’').unwrap_or_default();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    SPEECH.narrated.elided.has(word)
 }
 
 /// Whether a mark is one of the two apostrophes of an `and` that has lost its ends: `rock ’n’ roll`.

@@ -6,7 +6,7 @@ use super::russian;
 use super::{Name, NameKind};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{self, FIRST, Language, PLACE, PLURAL, ROLE, TITLE};
-use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// Words from an office to the body it is in: the chairman of `the council’s public housing committee`.
 const OFFICE: usize = 7;
@@ -18,7 +18,9 @@ const BRACKETED: usize = 12;
 pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     let next = name.whole.end;
     let apposed = || {
-        words.is(next, lexicon::DET | lexicon::ROLE)
+        let one = words.text(next).split_once(['\'', '’']).is_some_and(|(_, one)| SPEECH.one.has(one));
+        one && words.language == Language::French
+            || words.is(next, lexicon::DET | lexicon::ROLE)
             || words.is_number(next) && is_age(words, next) && !words.is(next + 1, lexicon::DATE)
             || words.text(next) == "who"
     };
@@ -71,6 +73,24 @@ fn is_age(words: &Words<'_>, number: usize) -> bool {
 /// Whether a word begins what a parent is by the number of their children: `Father-of-two` Tom Cole.
 pub(in crate::enrich::quotes) fn is_parent_of_so_many(words: &Words<'_>, at: usize) -> bool {
     words.is_before_hyphen(at) && words.text(at + 1) == "of" && words.is_before_hyphen(at + 1) && words.is_spaced(at + 2)
+}
+
+/// Whether a first name alone opens a German or French sentence as somebody who does something, or tells more of whoever bears it: `Cédric avait bu`, `Jonas lebt
+/// hier`, `Marlène, ancienne infirmière,`.
+pub(super) fn acts_by_first_name(words: &Words<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let other = lexicon::PLACE | lexicon::ORG | lexicon::ROLE | TITLE | lexicon::BODY | lexicon::DATE | lexicon::STOP | lexicon::SAY;
+    let told = matches!(words.language, Language::German | Language::French) && words.is(at, lexicon::FIRST) && !words.is(at, other);
+    if !told || words.is_elided(at) || words.is_upper(at) || !words.is_capital(at) {
+        return false;
+    }
+    let small = lexicon::ADV | lexicon::PREP | lexicon::CONJ | lexicon::DET | lexicon::SUB | lexicon::PRON | lexicon::POSS;
+    let verb = || words.is(next, lexicon::AUX) || !PEOPLE.like_nouns.has(words.text(at));
+    let opens = || words.opens_sentence(at) && words.is_spaced(at) && !words.is_quoted(at);
+    let acts = || opens() && !words.is_capital(next) && !words.is_number(next) && !words.is(next, small) && verb();
+    let former = || PEOPLE.before_callings.has(words.text(next));
+    let apposed = || words.is_before_comma(at) && (words.is(next, lexicon::ROLE) || former()) && !words.is(next, lexicon::PLURAL);
+    acts() || apposed()
 }
 
 /// Whether it is told that somebody gives no more of their name: `a shepherd who gave his name only as Hossein`, `who identified herself as Maryam`.

@@ -141,7 +141,8 @@ fn told_of_body(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         return None;
     }
     let noun = |at: usize| {
-        let other = STOP | PLAIN | lexicon::CUE | DATE | lexicon::ROLE;
+        let many = words.language == Language::French && words.is(at, lexicon::PLURAL);
+        let other = STOP | PLAIN | lexicon::CUE | DATE | if many { 0 } else { lexicon::ROLE };
         words.is_spaced(at - 1) && !words.is_capital(at) && !words.is(at, other) && words.end(at) - words.start(at) > 3
     };
     let adjective = usize::from(noun(next) && !words.is(next, PREP));
@@ -160,6 +161,8 @@ fn told_of_body(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
 fn is_attribute(words: &Words<'_>, next: usize) -> bool {
     match words.text(next) {
         "der" | "des" | "dem" | "den" => true,
+        // `Sprecher von der Regierung`
+        "von" if words.text(next + 1) == "der" => words.is(next + 2, PLACE | ORG | TITLE | lexicon::ROLE | lexicon::BODY),
         "von" => words.is(next + 1, PLACE | ORG),
         _ => false,
     }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::callings::{is_apposed_to_office, is_kin_word};
+use super::callings::{acts_by_first_name, is_apposed_to_office, is_kin_word};
 use super::firms::{self, is_given_place, named_after_persons};
 use super::offices;
 use super::runs::{SURNAME_STOP, is_in_charge};
@@ -338,6 +338,7 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         () if !first_name && russian::opens_as_adjective(words, word) => NameKind::Word,
         // `Contattato, l’avvocato tace.`
         () if SPEECH.asked_first.has(words.text(word)) && words.opens_sentence(word) && !words.is_spaced(word) => NameKind::Word,
+        () if first_name && acts_by_first_name(words, word) => NameKind::Person,
         () if opens_plainly(words, word) || !first_name && is_aside(words, word) => NameKind::Word,
         () if words.class(word) & (lexicon::ROLE | lexicon::PLURAL) == lexicon::ROLE | lexicon::PLURAL => NameKind::Organisation,
         () => NameKind::Unknown,

@@ -178,6 +178,7 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
     let reach = if words.language == Language::French { TOLD_IN_FRENCH } else { TOLD };
     let told = start.saturating_sub(reach)..start;
     let mut head = told.rev().take_while(|&at| !ends(at) || words.text(at) == "e" && words.is_spaced(at)).find(|&at| office(at))?;
+    let joined = first_of_two(words, head, reach);
     // `ministre délégué`
     if head > 0 && office(head - 1) && words.is_spaced(head - 1) {
         head -= 1;
@@ -200,8 +201,21 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
         return None;
     }
     let opened = head > 0 && (words.is(head - 1, DET | PREP) || words.is_spaced(head - 1) && words.is(head - 1, CUE))
-        || words.text(head).contains(['\'', '’']);
+        || words.text(head).contains(['\'', '’'])
+        || joined.is_some();
+    let head = joined.unwrap_or(head);
     (adjectives && of && opened && !governed).then(|| words.start(head)..words.end(start - 1))
+}
+
+/// The first of two French offices of one person, the second of which has no article, and which tell more than a word each: `le patron de la droite et` ministre de
+/// l’Intérieur.
+fn first_of_two(words: &Words<'_>, second: usize, reach: usize) -> Option<usize> {
+    let and = second.checked_sub(1).filter(|&and| words.language == Language::French && words.text(and) == "et" && words.is_spaced(and))?;
+    let office = |at: usize| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV) && !words.is_capital(at);
+    let ends = |at: usize| words.is_quoted(at) || !words.is_tight(at) || words.is(at, SUB | CONJ | AUX | PRON) && !words.is(at, PREP | DET);
+    let first = (and.saturating_sub(reach)..and).rev().take_while(|&at| !ends(at)).filter(|&at| office(at)).last()?;
+    let led = first > 0 && words.is_spaced(first - 1) && words.is(first - 1, DET) || words.text(first).contains(['\'', '’']);
+    led.then_some(first)
 }
 
 /// Bytes of the preposition that has become one word with an office: `dell’`avvocato Ugo Berti.

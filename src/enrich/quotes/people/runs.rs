@@ -196,6 +196,9 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         {
             return None;
         }
+        if german && german::is_object_behind_name(words, next) {
+            return None;
+        }
         return if capital {
             joined_by_space(words, start, next)
         } else if class & CAPITAL == 0 {

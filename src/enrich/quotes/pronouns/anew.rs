@@ -9,6 +9,7 @@ use super::Mind;
 use super::descriptions::{says, without_article};
 use super::topics::Topic;
 use crate::enrich::quotes::people::{Gender, Name, NameKind};
+use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::Source;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
@@ -90,7 +91,8 @@ impl Mind<'_> {
         let attributed = self.attribute(head).is_some();
         // `Le chef de l’État` need not be the only one who is named.
         let minded = |person: &usize| self.topics.iter().any(|topic| topic.person == Some(*person));
-        let only = self.only_one(first).filter(|person| (!attributed || minded(person)) && may_be(*person));
+        let just = |person: &usize| self.ends_with_name(index) && self.only_one_before(index) == Some(*person);
+        let only = self.only_one(first).filter(|person| (!attributed || minded(person) || just(person)) && may_be(*person));
         let Some(top) = top else { return only };
         let person = top.person.filter(|&person| may_be(person))?;
         if only == Some(person) {
@@ -144,6 +146,20 @@ impl Mind<'_> {
         words.language == Language::Other && source.tokens.clone().any(former)
     }
 
+    /// Whether the sentence before ends with a name that is not that of somebody whose officer another is: `La première question est de` Jean Roux.
+    fn ends_with_name(&self, index: usize) -> bool {
+        let words = self.words;
+        let Some(end) = index.checked_sub(1).and_then(|before| self.scene.frames.get(before)).map(|frame| frame.tokens.end) else {
+            return false;
+        };
+        let Some(name) = self.people.at(end - 1).map(|index| &self.people.names[index]) else { return false };
+        let start = name.whole.start;
+        let office = if words.is_of(start) { start.checked_sub(1) } else { start.checked_sub(2) };
+        let led = words.is_of(start) || start > 0 && matches!(words.text(start - 1), "de" | "von" | "du" | "des");
+        let owned = led && office.is_some_and(|at| words.is(at, ROLE | TITLE) && words.text(at) != "parole");
+        name.person.is_some() && !owned && !words.is_quoted(end - 1)
+    }
+
     /// Whether the text names nobody but the person of a topic from there to a word.
     fn is_alone_since(&self, top: &Topic, word: usize) -> bool {
         let from = self.people.names.partition_point(|name| name.whole.start <= top.token);
@@ -163,6 +179,15 @@ impl Mind<'_> {
         let nearest = names.next().filter(|name| word - name.whole.end.min(word) <= WORDS)?;
         let person = nearest.person.filter(|&person| self.people.persons[person].evident)?;
         names.all(|name| name.person == Some(person)).then_some(person)
+    }
+
+    /// The only person whom a sentence without a subject names before the colon of the quotation that a pronoun follows: `La voix d’Anne Roux s’élève : « … », lance-t-elle.`
+    pub(super) fn only_one_before_colon(&self, frame: &Frame, token: usize) -> Option<usize> {
+        let words = self.words;
+        let start = words.first_quoted(frame.tokens.start..token).filter(|&start| start > frame.tokens.start)?;
+        let named = words.gap(start - 1).contains(':').then(|| self.only_one_within(frame.tokens.start..start))??;
+        let given = |at: usize| matches!(words.text(at), "à" | "À" | "an" | "zu");
+        (!(frame.tokens.start..start).any(given)).then_some(named)
     }
 
     /// The only person whom a German or French text names among words outside quotations.
@@ -192,6 +217,48 @@ impl Mind<'_> {
         let Some(own) = self.adjective_behind(head).map(|at| words.text(at)) else { return false };
         let told: Vec<&str> = words.within(&role.1).filter_map(|at| self.adjective_behind(at)).map(|at| words.text(at)).collect();
         !told.is_empty() && !told.contains(&own)
+    }
+
+    /// Whom the sentences just before, or its own, name last where a French description means nobody else: `ce dernier`, `cette dernière`.
+    pub(super) fn latter(&self, index: usize, source: &Source) -> Option<usize> {
+        let (words, first) = (self.words, source.tokens.start);
+        let last = source.tokens.end.checked_sub(1)?;
+        let gender = match words.text(last) {
+            "dernier" => Gender::Male,
+            "dernière" => Gender::Female,
+            _ => return None,
+        };
+        let pointed = last == first + 1 && matches!(words.text(first), "ce" | "Ce" | "cette" | "Cette");
+        if words.language != Language::French || !pointed {
+            return None;
+        }
+        self.named_last(index, first, gender)
+    }
+
+    /// The nearest person of a gender whom the sentence before names, or its own before a word.
+    pub(super) fn named_last(&self, index: usize, before: usize, gender: Gender) -> Option<usize> {
+        let from = index.checked_sub(1).map_or(0, |before| self.scene.frames[before].tokens.start);
+        self.nearest(before, gender).filter(|&(_, at)| at >= from).map(|(person, _)| person)
+    }
+
+    /// What the French `chef de l’État` and `chef du gouvernement` are called besides.
+    pub(super) fn heads_of_state(&self, noun: &str, head: usize) -> Option<[&'static str; 2]> {
+        let words = self.words;
+        let called = words.language == Language::French && matches!(noun, "chef" | "cheffe") && words.is_spaced(head);
+        let elided = || Some(head + 1).filter(|&of| words.text(of).starts_with(['d', 'D']) && words.text(of).contains(['\'', '’']));
+        let of = self.attribute(head).or_else(elided).filter(|_| called).map(|of| without_article(words.text(of)))?;
+        match of {
+            "État" | "Etat" | "état" => Some(["président", "présidente"]),
+            "gouvernement" => Some(["premier", "première"]),
+            _ => None,
+        }
+    }
+
+    /// Whether a French pronoun means whoever was named last: `celui-ci`, `celle-ci`.
+    pub(super) fn is_latter(&self, token: usize) -> bool {
+        let word = self.words.text(token);
+        let pointing = ["celui", "celle"].iter().any(|own| word.eq_ignore_ascii_case(own));
+        self.words.language == Language::French && pointing && self.words.is_before_hyphen(token) && self.words.text(token + 1) == "ci"
     }
 
     /// The man whom a German demonstrative means that stands for a noun: the one named last. `Der kommentiert das kühl: „…“`

@@ -9,6 +9,7 @@ use super::{Mind, REACH};
 use crate::enrich::quotes::people::russian;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
 use crate::enrich::quotes::scene::cues::{Source, SourceKind};
+use crate::enrich::quotes::scene::french::is_french_native;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{AUX, BODY, CUE, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
@@ -36,7 +37,7 @@ impl Mind<'_> {
         if let Some(person) = self.of_writing(index, source) {
             return Some(person);
         }
-        if let Some(person) = self.demonstrated(index, source) {
+        if let Some(person) = self.demonstrated(index, source).or_else(|| self.latter(index, source)) {
             return Some(person);
         }
         if !self.is_definite(source) {
@@ -56,7 +57,8 @@ impl Mind<'_> {
             return top.map_or_else(|| self.only_one_before(index), |top| top.person);
         }
         if words.language != Language::English && words.class(head) & (ROLE | TITLE | BODY | NOUN_CUE) == 0 {
-            let agent = || is_agent(words.text(head), words.language) || self.is_native(head) || self.is_epithet(head);
+            let from = || is_french_native(words, first, head);
+            let agent = || is_agent(words.text(head), words.language) || self.is_native(head) || self.is_epithet(head) || from();
             return self.called_so(source).or_else(|| if agent() { self.just_named(index, source) } else { None });
         }
         if words.language == Language::English
@@ -74,6 +76,7 @@ impl Mind<'_> {
         found.dedup();
         let chosen = match found.as_slice() {
             [one] => Some(*one),
+            [] if self.heads_of_state(without_article(&words.text(head).to_lowercase()), head).is_some() => return None,
             [] if words.language != Language::English => return self.called_so(source).or_else(|| self.just_named(index, source)),
             several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
         };
@@ -86,6 +89,11 @@ impl Mind<'_> {
         let words = self.words;
         let noun = self.noun(head);
         let noun = without_article(&noun);
+        if let Some(heads) = self.heads_of_state(noun, head) {
+            let before = words.start(source.tokens.start);
+            let told = |role: &&(usize, Range<usize>)| heads.iter().any(|head| says(&words.body[role.1.clone()], head, false));
+            return self.roles_before(before).filter(told).collect();
+        }
         let deputy = source.tokens.clone().any(|at| is_deputy(words.text(at)));
         let of = self.attribute(head);
         let before = words.start(source.tokens.start);
@@ -161,7 +169,13 @@ impl Mind<'_> {
         }
         // `Et le ministre de rassurer : « … »`
         let infinitive = |at: usize| words.gap(at).contains(':') && ENDINGS.infinitives.ends(words.text(at));
-        (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).filter(|&at| words.text(at).len() > 2 && !infinitive(at))
+        // `forderte die Vorsitzende von der Ministerin eine Absage`
+        let demands = |at: usize| SPEECH.narrated.demanding.has(words.text(at)) && !words.is_quoted(at);
+        let asked = |at: usize| {
+            let led = words.language == Language::German && words.text(first) == "von" && words.is(first + 1, DET);
+            led && words.is(at, ROLE | TITLE) && (head.saturating_sub(5)..head).any(demands)
+        };
+        (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).filter(|&at| words.text(at).len() > 2 && !infinitive(at) && !asked(at))
     }
 
     /// Whether the words before a description are about somebody of whom the article says nothing, and not about the one it fits.
@@ -190,7 +204,7 @@ impl Mind<'_> {
         let pointed = self.is_pointed_at(first);
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
             || PEOPLE.spokesmen.begins(noun) && !pointed
-            || source.tokens.clone().any(|at| self.is_name(at))
+            || source.tokens.clone().any(|at| self.is_name(at)) && !is_french_native(words, first, head)
             || words.is(head, PLURAL)
             || self.is_label(index, source)
             || words.language == Language::Russian && noun.ends_with(['и', 'ы'])
@@ -241,7 +255,7 @@ impl Mind<'_> {
     }
 
     /// The one person whom the sentence before names, whatever it says of them: The club has signed `Anna Berg`.
-    fn only_one_before(&self, index: usize) -> Option<usize> {
+    pub(super) fn only_one_before(&self, index: usize) -> Option<usize> {
         let frame = self.scene.frames.get(index.checked_sub(1)?)?;
         let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(MENTIONED);
         the_one(names.filter(|name| !self.words.is_quoted(name.whole.start)).filter_map(|name| name.person))
@@ -355,6 +369,8 @@ impl Mind<'_> {
         }
         let article = || match self.words.language {
             Language::English => word.eq_ignore_ascii_case("the"),
+            // `das Stadtoberhaupt`
+            Language::German if word.eq_ignore_ascii_case("das") => self.words.text(source.tokens.end - 1).ends_with("oberhaupt"),
             _ => word.eq_ignore_ascii_case("the") || grammatical_gender(word) != Gender::Unknown,
         };
         // `The council’s spokesman` is not the spokesman of the article's other bodies.
@@ -399,7 +415,10 @@ pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
     role.split(|c: char| !c.is_alphanumeric()).any(|word| {
         let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
         let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-        let named = word == noun || short.is_some_and(|(_, short)| short.has(&word)) || is_compound_of(&word, noun);
+        let named = word == noun
+            || short.is_some_and(|(_, short)| short.has(&word))
+            || is_compound_of(&word, noun)
+            || german::heads_the_same(&word, noun);
         let fits = named && below == deputy;
         below = is_deputy(&word) || below && word != "and";
         fits

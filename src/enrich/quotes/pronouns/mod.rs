@@ -232,6 +232,9 @@ impl Mind<'_> {
             let last = self.topics.iter().rev().find(|topic| topic.sure).filter(|topic| held && topic.is_within(index, FRESH))?;
             return Some(last.person);
         }
+        if self.is_latter(token) {
+            return self.named_last(index, token, gender).map(Some);
+        }
         if let Some(answer) = self.of_reporter(frame, index, token, gender) {
             return Some(answer);
         }
@@ -341,7 +344,12 @@ impl Mind<'_> {
     /// The subject that the pronoun's own sentence names before it.
     fn named_before(&self, frame: &Frame, index: usize, token: usize, gender: Gender) -> Option<usize> {
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
-        let source = reader.first_phrase(frame.tokens.start, token).filter(|source| !self.is_between_dashes(frame, source, token))?;
+        let Some(source) = reader.first_phrase(frame.tokens.start, token) else {
+            return self.only_one_before_colon(frame, token).filter(|&person| self.fits(person, gender));
+        };
+        if self.is_between_dashes(frame, &source, token) {
+            return None;
+        }
         if source.kind == SourceKind::Pronoun {
             let own = people::gender_of(self.words.class(source.tokens.start));
             if own != gender && own != Gender::Unknown {

@@ -31,6 +31,12 @@ impl Reader<'_> {
             let source = self.before_zufolge(at)?;
             return Some(tag(source.clone(), source.tokens.start..at + 1, at..at + 1));
         }
+        // `Ihrer Einschätzung nach`
+        let own = at.saturating_sub(1);
+        if words.language == Language::German && words.text(at + 1) == "nach" && own >= self.frame.start && words.is(own, POSS) {
+            let source = self.holder(own)?;
+            return Some(tag(source, own..at + 2, own..at + 2));
+        }
         if let Some(source) = self.holder(at.saturating_sub(1)).filter(|source| source.tokens.start > self.frame.start) {
             let start = source.tokens.start - 1;
             return words.is(start, PREP).then(|| tag(source, start..at + 1, start..at + 1));
@@ -38,6 +44,11 @@ impl Reader<'_> {
         if let Some((source, end)) = self.before_relative(at) {
             let start = source.tokens.start;
             return Some(tag(source, start..end, at..end));
+        }
+        if words.language == Language::French && SPEECH.narrated.in_the_view_of.has(words.text(at)) {
+            let (start, source) = self.in_french_view_of(at)?;
+            let end = source.tokens.end;
+            return Some(tag(source, start..end, start..at + 1));
         }
         let cue = self.according_words(at)?;
         let alone = match words.language {
@@ -158,6 +169,20 @@ impl Reader<'_> {
         };
         let place = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].kind == NameKind::Place);
         (!place).then_some(source)
+    }
+
+    /// Whose view or word a French phrase gives, by the noun or verb in it, and where that begins: `de l’avis d’Anne Roux`, `à en croire le maire`.
+    fn in_french_view_of(&self, at: usize) -> Option<(usize, Source)> {
+        let words = self.words;
+        let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before) && words.is_spaced(at))?;
+        if words.text(at) == "croire" {
+            let led = words.text(before) == "en" && before > self.frame.start && matches!(words.text(before - 1), "à" | "À");
+            return Some((before - 1, self.source_at(at + 1)?)).filter(|_| led);
+        }
+        let led = matches!(words.text(before), "de" | "De" | "à" | "À" | "aux" | "Aux");
+        let from = if words.text(at + 1) == "de" { at + 2 } else { at + 1 };
+        let of = words.text(at + 1) == "de" || matches!(words.text(at + 1), "du" | "des") || words.is_of(at + 1);
+        if led && of { Some((before, self.source_at(from)?)) } else { None }
     }
 
     /// Whose view or words a possessive tells of, in languages other than English: `по его словам`, `a su juicio`.

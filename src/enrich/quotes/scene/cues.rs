@@ -162,7 +162,14 @@ impl Reader<'_> {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
         }
-        if let Some(source) = self.asked_for_by(verb) {
+        if let Some(source) = self.agent_of(verb) {
+            let span = source.tokens.start.min(verb)..source.tokens.end.max(verb + 1);
+            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
+        }
+        if self.is_foreign_passive(verb) {
+            return None;
+        }
+        if let Some(source) = self.asked_for_by(verb).or_else(|| self.behind_clitic(verb)) {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
         }
@@ -182,6 +189,10 @@ impl Reader<'_> {
             return None;
         }
         if let Some(source) = self.inverted_behind_comma(verb) {
+            let span = verb..source.tokens.end;
+            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
+        }
+        if let Some(source) = self.behind_object(verb) {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
         }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::cues::{Reader, Shape, Source, SourceKind};
+use super::french::is_french_native;
 use super::openings::OPENING;
 use crate::enrich::quotes::people::roles::joins_offices;
 use crate::enrich::quotes::people::russian::is_of_another;
@@ -45,9 +46,8 @@ impl Reader<'_> {
                 continue;
             }
             // `considerou, porém, a advogada`
-            if at == from
-                && told.is_none()
-                && let Some(behind) = self.over_aside(at)
+            if told.is_none()
+                && let Some(behind) = if at == from { self.over_aside(at) } else { None }.or_else(|| self.over_predicate(at))
             {
                 at = behind;
                 told = Some(at);
@@ -63,6 +63,11 @@ impl Reader<'_> {
             }
             if let Some(end) = self.over_own_part(at) {
                 at = end;
+                continue;
+            }
+            // `bringt es Jan Moor auf den Punkt`
+            if at == from && words.language == Language::German && words.text(at) == "es" {
+                at += 1;
                 continue;
             }
             // `wirft dem Vorstand der Betriebsrat vor`
@@ -180,6 +185,9 @@ impl Reader<'_> {
             let end = tokens.end;
             return Some((Source { kind: SourceKind::Name(index), tokens }, end));
         }
+        if is_french_native(words, at, first) && self.people.at(first).is_some_and(|index| self.people.names[index].tokens.len() == 1) {
+            return Some((Source { kind: SourceKind::Nominal, tokens: at..first + 1 }, first + 1));
+        }
         if let Some(index) = self.people.at(first).filter(|&index| first > at && self.people.names[index].kind != NameKind::Title) {
             return Some(self.named(index, &self.people.names[index], at));
         }
@@ -260,6 +268,11 @@ impl Reader<'_> {
                 end = name.whole.end.max(end + 1);
             } else if end == head + 1 && joins_offices(words, end) && self.names_bearer(end + 1) {
                 end += 1;
+            } else if words.language == Language::German && end == head + 1 && self.is_plain_word(end) {
+                // `Das Publikum feierte Jan Berg`
+                break;
+            } else if self.joins_further_office(end) {
+                end += 1;
             } else if words.is_quoted(end) || words.is(end, ENDS) && !words.is(end, DET | PREP | ROLE | TITLE | BODY) {
                 break;
             } else {
@@ -270,6 +283,12 @@ impl Reader<'_> {
             return Some((Source { kind: SourceKind::Name(index), tokens: name.clone() }, name.end));
         }
         Some((Source { kind: SourceKind::Nominal, tokens: at..head + 1 }, end))
+    }
+
+    /// Whether a small word tells nothing of what the German noun before it is of, so that it may be a verb.
+    fn is_plain_word(&self, at: usize) -> bool {
+        let words = self.words;
+        !words.is_capital(at) && !words.is_quoted(at) && !words.is_number(at) && !words.is(at, PREP | DET | CONJ | ROLE | TITLE | BODY)
     }
 
     /// Whether a person's name begins at word `at` with an office before it.

@@ -186,6 +186,10 @@ impl Reader<'_> {
         let words = self.words;
         if words.text(at).eq_ignore_ascii_case("who") || self.is_relative(at) {
             let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
+            // `Anne Roux (PS), qui parle`
+            let bracket = words.language == Language::French && words.gap(before).starts_with(')');
+            let opening = || (self.frame.start + 1..before + 1).rev().take(5).find(|&at| words.gap(at - 1).contains('('));
+            let before = if bracket { opening().map_or(before, |first| first - 1) } else { before };
             // `Moon, 70, who said`
             let age = words.is_number(before) && before > self.frame.start && words.gap(before - 1) == ", ";
             let before = before - usize::from(age && self.people.at(before - 1).is_some());

@@ -1,7 +1,10 @@
-//! Finds whom a relative pronoun stands for that is the subject of a verb of saying, in Spanish, Portuguese and Italian.
+//! Finds whom a relative pronoun stands for that is the subject of a verb of saying, in German, Spanish, Portuguese and Italian.
 
 use super::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, DET, Language, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::people;
+use crate::enrich::quotes::words::lexicon::{
+    ADV, AUX, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE,
+};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
 /// Words from a relative pronoun to its verb.
@@ -14,6 +17,9 @@ impl Reader<'_> {
     /// The person named before the comma of a relative clause whose verb is at `verb`: Ana Ruiz, `que` más tarde añadió; Carlo Berti, parroco, `il quale` loda.
     pub(super) fn of_relative(&self, verb: usize) -> Option<Source> {
         let words = self.words;
+        if words.language == Language::German {
+            return self.of_german_relative(verb);
+        }
         if words.language != Language::Other {
             return None;
         }
@@ -57,6 +63,30 @@ impl Reader<'_> {
         };
         let name = &self.people.names[index];
         name.person.map(|_| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The person named before the comma of a German relative clause that ends with its verb: Jan Moor, `der` auch zugab, „…“.
+    fn of_german_relative(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let closes = verb + 1 >= self.frame.end || !words.is_spaced(verb) || words.is_quoted(verb + 1);
+        let floor = self.frame.start.max(verb.saturating_sub(APPOSITION));
+        let first = (floor + 1..verb).rev().find(|&at| !words.is_tight(at - 1) || words.is_quoted(at - 1)).filter(|_| closes)?;
+        let gender = match words.text(first) {
+            "der" => FEMALE,
+            "die" => MALE,
+            _ => return None,
+        };
+        let office = words.is(first + 1, ROLE | TITLE) && words.is_capital(first + 1);
+        let named = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
+        if !words.is_before_comma(first - 1) || words.is_quoted(first - 1) || office || (first..verb).any(named) {
+            return None;
+        }
+        let end = self.apposition_before(first).unwrap_or(first);
+        let index = self.people.at(end - 1)?;
+        let name = &self.people.names[index];
+        let person = &self.people.persons[name.person?];
+        let other = people::gender_of(gender) == person.gender;
+        (!other).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// Where the apposition begins that a comma parts from a name before it and from word `end`, and that may end with a name of its own: Carlo Berti, `parroco di Val

@@ -213,7 +213,11 @@ impl Reader<'_> {
                 }
                 governed = words.is_of(at) || governed && !(at > from && self.begins_clause(name.whole.clone()));
                 // Of `des Chefs Berg, der` the relative clause may be.
-                let oblique = || german::is_led_obliquely(words, name.whole.start) && !words.is_before_comma(name.whole.end - 1);
+                // `die Rücktritte der Politiker Jan Moor und Anna Berg`
+                let first = name.whole.start;
+                let and = first > from + 1 && words.text(first - 1) == "und";
+                let lead = and.then(|| self.people.at(first - 2)).flatten().map_or(first, |other| self.people.names[other].whole.start);
+                let oblique = || german::is_led_obliquely(words, lead) && !words.is_before_comma(name.whole.end - 1);
                 if !governed && !possessive && self.can_be_subject(name, at) && !oblique() {
                     return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
                 }

@@ -27,6 +27,13 @@ pub(in crate::enrich::quotes) fn nominative(word: &str) -> Option<&str> {
         .filter(|stem| stem.len() > 5)
 }
 
+/// Whether two compounds name whoever is at the head of the same: `Fraktionschef` and `Fraktionsvorsitzender`.
+pub(in crate::enrich::quotes) fn heads_the_same(one: &str, other: &str) -> bool {
+    const HEADS: [&str; 9] = ["chef", "chefin", "vorsitzender", "vorsitzende", "vorsitzenden", "vorstand", "obmann", "obfrau", "präsident"];
+    let first = |word: &'_ str| HEADS.iter().filter_map(|head| word.strip_suffix(head)).map(str::len).min().filter(|&len| len > 3);
+    first(one).is_some_and(|len| first(other) == Some(len) && one.get(..len) == other.get(..len))
+}
+
 /// Whether an article or pronoun stands in a case that no subject has: `dem Vorstand`, `seinen Kollegen`, `wirft ihr das vor`.
 pub(in crate::enrich::quotes) fn is_oblique(words: &Words<'_>, at: usize) -> bool {
     if words.language != Language::German {
@@ -40,7 +47,14 @@ pub(in crate::enrich::quotes) fn is_oblique(words: &Words<'_>, at: usize) -> boo
 /// Whether the article of a noun stands in a case that no subject has.
 pub(in crate::enrich::quotes) fn is_led_obliquely(words: &Words<'_>, noun: usize) -> bool {
     let joined = |at: &usize| words.is_spaced(*at) && !words.is_quoted(*at) && (!words.is_capital(*at) || words.is(*at, lexicon::DET));
-    words.language == Language::German && (noun.saturating_sub(4)..noun).rev().take_while(joined).any(|at| is_oblique(words, at))
+    let mut before = (noun.saturating_sub(4)..noun).rev().take_while(joined);
+    words.language == Language::German && before.any(|at| is_oblique(words, at) || is_genitive(words, at))
+}
+
+/// Whether an article leads a genitive by the noun right before it: die Rücktritte `der` Minister.
+fn is_genitive(words: &Words<'_>, article: usize) -> bool {
+    let noun = |at: usize| words.is_capital(at) && !words.is(at, FIRST | lexicon::DATE | lexicon::DET) && !words.is_quoted(at);
+    words.text(article) == "der" && article > 0 && words.is_spaced(article - 1) && noun(article - 1)
 }
 
 /// End of the phrase whose article or pronoun, at a word, stands in a case that no subject has: `seinen früheren Kollegen Berg`, `ihm`.
@@ -143,6 +157,12 @@ pub(in crate::enrich::quotes) fn is_owned(words: &Words<'_>, at: usize) -> bool 
     words.language == Language::German && noun && genitive && words.is(at - 2, FIRST)
 }
 
+/// Whether the noun behind a first name and a surname is the object of the verb before them, by its ending: zog Anna Berg `Bilanz`, äußerte Jan Moor `Bedenken`.
+pub(in crate::enrich::quotes) fn is_object_behind_name(words: &Words<'_>, at: usize) -> bool {
+    let name = at > 1 && words.is(at - 2, FIRST) && !words.is(at - 1, FIRST) && words.is_spaced(at - 1) && words.is_spaced(at - 2);
+    name && words.is_capital(at) && !words.is(at, FIRST) && ENDINGS.ends_of_objects.ends(words.text(at))
+}
+
 /// Whether a noun for a person stands behind a name with the apostrophe of a genitive: Merz’ `Sprecher`.
 pub(in crate::enrich::quotes) fn is_of_owner(words: &Words<'_>, at: usize) -> bool {
     let marked = at > 0 && matches!(words.gap(at - 1), "' " | "’ ") && words.text(at - 1).ends_with(['s', 'ß', 'x', 'z']);
@@ -193,6 +213,28 @@ mod tests {
         }
         assert!(is_agent_noun("Segellehrerin") && is_agent_noun("Hüttenwart") && !is_agent_noun("Regierung"));
     }
+
+    #[test]
+    fn heads_of_the_same_are_told_by_the_first_parts_of_compounds() {
+        for (one, other, same) in [
+            ("fraktionschef", "fraktionsvorsitzender", true),
+            ("parteichefin", "parteivorsitzende", true),
+            ("parteichef", "fraktionsvorsitzender", false),
+            ("chef", "vorsitzender", false),
+        ] {
+            assert_eq!(heads_the_same(one, other), same, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn objects_behind_names_belong_to_no_name() {
+        for (text, is_object) in [("zog Anna Berg Bilanz", true), ("kam Anna Berg Moor", false), ("zog Berg Bilanz", false)] {
+            let segments = segment(text);
+            let words = Words::read(text, &segments, lexicon::Lexicon::of(Some("de")));
+            assert_eq!(is_object_behind_name(&words, words.len() - 1), is_object, "{text}");
+        }
+    }
+
     #[test]
     fn phrases_in_other_cases_are_no_subjects() {
         for (text, noun, end) in [

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::list::{AnyCase, Framed, Groups, List, Pair, Phrases, Source};
+use super::narrated::Narrated;
 
 /// Words about names, titles, offices and descriptions.
 pub(in crate::enrich::quotes) static PEOPLE: LazyLock<People> = LazyLock::new(|| People::read(&mut Source::of(PEOPLE_DATA)));
@@ -67,6 +68,9 @@ pub(in crate::enrich::quotes) struct People {
     pub(in crate::enrich::quotes) demonstratives: List,
     pub(in crate::enrich::quotes) adjectives: List,
     pub(in crate::enrich::quotes) first_ones: List,
+    pub(in crate::enrich::quotes) like_nouns: List,
+    pub(in crate::enrich::quotes) before_callings: List,
+    pub(in crate::enrich::quotes) french_natives: List,
     pub(in crate::enrich::quotes) being: List,
     pub(in crate::enrich::quotes) known_offices: AnyCase,
     pub(in crate::enrich::quotes) contrasting: List,
@@ -130,6 +134,9 @@ impl People {
             demonstratives: source.words("demonstratives"),
             adjectives: source.words("adjectives"),
             first_ones: source.words("first ones"),
+            like_nouns: source.words("like nouns"),
+            before_callings: source.words("before callings"),
+            french_natives: source.words("french natives"),
             being: source.words("being"),
             contrasting: source.words("contrasting"),
             heads: source.words("heads"),
@@ -153,6 +160,8 @@ impl People {
 /// See [`SPEECH`].
 #[derive(Debug)]
 pub(in crate::enrich::quotes) struct Speech {
+    /// Of German and French, about who speaks by what the narrator tells.
+    pub(in crate::enrich::quotes) narrated: Narrated,
     pub(in crate::enrich::quotes) according: Vec<Framed>,
     pub(in crate::enrich::quotes) named_things: List,
     pub(in crate::enrich::quotes) told_papers: List,
@@ -239,6 +248,7 @@ pub(in crate::enrich::quotes) struct Speech {
 impl Speech {
     fn read(source: &mut Source) -> Self {
         Self {
+            narrated: Narrated::read(source),
             according: source.framed("according"),
             named_things: source.words("named things"),
             told_papers: source.words("told papers"),
@@ -324,7 +334,9 @@ impl Speech {
 /// See [`ENDINGS`].
 #[derive(Debug)]
 pub(in crate::enrich::quotes) struct Endings {
+    pub(in crate::enrich::quotes) bearing_words: List,
     pub(super) ends_of_offices: List,
+    pub(super) ends_of_objects: List,
     pub(super) ends_of_womens_offices: List,
     pub(in crate::enrich::quotes) papers: List,
     pub(in crate::enrich::quotes) adjectives: List,
@@ -371,8 +383,10 @@ impl Endings {
     fn read(source: &mut Source) -> Self {
         Self {
             ends_of_offices: source.words("ends of offices"),
+            ends_of_objects: source.words("ends of objects"),
             ends_of_womens_offices: source.words("ends of women's offices"),
             papers: source.words("papers"),
+            bearing_words: source.words("bearing words"),
             adjectives: source.words("adjectives"),
             attributes: source.words("attributes"),
             nouns_of_men: source.words("nouns of men"),

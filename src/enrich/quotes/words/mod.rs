@@ -5,6 +5,7 @@ pub(super) mod german;
 pub(super) mod lexicon;
 pub(super) mod list;
 pub(super) mod lists;
+mod narrated;
 pub(super) mod russian;
 pub(super) mod spelling;
 mod verb_forms;
