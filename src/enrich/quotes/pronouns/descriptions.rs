@@ -64,7 +64,8 @@ impl Mind<'_> {
         {
             return Some(person);
         }
-        if !words.is(head, ROLE | TITLE) || source.tokens.clone().any(|at| self.is_name(at)) {
+        let office = words.is(head, ROLE | TITLE) || PEOPLE.seats.has(words.text(head));
+        if !office || source.tokens.clone().any(|at| self.is_name(at)) {
             return None;
         }
         let mut found: Vec<usize> = self.of_office(source, head).into_iter().map(|&(person, _)| person).collect();
@@ -97,7 +98,7 @@ impl Mind<'_> {
                 && !self.tells_other_adjective(role, head)
         };
         let mut found: Vec<_> = self.roles_before(before).filter(says).collect();
-        let field = |at: usize| words.is(at, DEPT | BODY) || PEOPLE.ranks.has(words.text(at));
+        let field = |at: usize| words.is(at, DEPT | BODY) && words.text(at) != "Party" || PEOPLE.ranks.has(words.text(at));
         let fields: Vec<usize> = (source.tokens.start + 1..head).filter(|&at| field(at)).chain(of.filter(|&of| field(of))).collect();
         let plain =
             |role: &&(usize, Range<usize>)| !words.within(&role.1).any(|at| field(at) && !words.text(at).eq_ignore_ascii_case(noun));

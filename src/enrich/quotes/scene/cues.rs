@@ -146,7 +146,7 @@ impl Reader<'_> {
         let invertible = class & OBJECT == 0 && (class & ING == 0 || words.language != Language::English);
         if (self.follows_quote(verb) && invertible || self.opens_inverted(verb))
             && let Some(source) = self.inverted(verb)
-            && (class & TELL == 0 || self.is_closed(source.tokens.end))
+            && (class & TELL == 0 || self.is_closed(source.tokens.end) || self.asks_behind_quote(verb, source.tokens.end))
             && !self.has_verb(&source)
         {
             let span = verb..source.tokens.end;
@@ -160,6 +160,10 @@ impl Reader<'_> {
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
         }
         let (source, shape) = self.subject_before(verb)?;
+        if let Some(told) = self.quoted_as_saying(verb).filter(|_| shape == Shape::NameVerb) {
+            let span = source.tokens.start..told.tokens.end;
+            return Some(Tag { cue: verb..verb + 1, verb, source: told, span, class, shape });
+        }
         let span = match shape {
             Shape::Sentence => verb..verb + 1,
             _ => source.tokens.start.min(verb)..source.tokens.end.max(verb + 1),
@@ -198,6 +202,7 @@ impl Reader<'_> {
             || !words.is_spaced(verb)
             || words.is_of(verb + 1)
             || !words.is_parted_by(verb - 1, [','])
+            || class & TELL != 0 && self.is_behind_relative(verb)
         {
             return None;
         }
