@@ -59,6 +59,12 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
     let told = || described(words, people, name);
     // `The council leader, Cllr Ada Moon`: an office in full says more than its abbreviation.
     let abbreviated = name.whole.start < name.tokens.start && (name.whole.start..name.tokens.start).all(|at| words.is(at, ABBREV));
+    // `Alhaji Sani Bello, Emir of Selby,`
+    let titles = name.whole.start..name.tokens.start;
+    let honoured = !titles.is_empty() && titles.clone().all(|at| PEOPLE.honours.has(words.text(at)));
+    if honoured && let Some(office) = behind(words, people, name) {
+        return Some(office);
+    }
     if abbreviated { told().or(before) } else { before }
         .or_else(|| behind(words, people, name))
         .or_else(|| bracketed(words, name))

@@ -15,6 +15,9 @@ use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DET, Lexicon, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
+/// How many names of a sentence are looked at for the one person whom it names.
+const MENTIONED: usize = 20;
+
 /// How many words behind a name tell where its bearer is from.
 const BEHIND: usize = 6;
 
@@ -234,6 +237,13 @@ impl Mind<'_> {
         let person = the_one(found.into_iter().map(|&(person, _)| person))?;
         let top = self.topics.last().filter(|topic| topic.sure && topic.is_within(index, 3))?;
         (top.person == Some(person)).then_some(person)
+    }
+
+    /// The one person whom the sentence before names, whatever it says of them: The club has signed `Anna Berg`.
+    pub(super) fn only_one_before(&self, index: usize) -> Option<usize> {
+        let frame = self.scene.frames.get(index.checked_sub(1)?)?;
+        let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(MENTIONED);
+        the_one(names.filter(|name| !self.words.is_quoted(name.whole.start)).filter_map(|name| name.person))
     }
 
     /// Whether a description is of an office that somebody held: `the former president`.
