@@ -44,7 +44,10 @@ impl Sieves<'_> {
             return None;
         }
         let above = paragraph.checked_sub(1)?;
-        let cut = self.marked[quote].repair != Repair::None && !self.is_opened_again(quote) && !self.is_left_open(quote);
+        // `“We go.⏎“We stay.`: where the text breaks off.
+        let last = paragraph + 1 == self.words.segments.paragraphs.len() && self.words.language == Language::English;
+        let unclosed = || last && self.marked[quote].repair == Repair::Closing && self.is_paragraph(quote);
+        let cut = self.marked[quote].repair != Repair::None && !self.is_opened_again(quote) && !self.is_left_open(quote) && !unclosed();
         // Headings stand in single marks where speech stands in double ones.
         let single = self.marked[quote].single && !(self.is_paragraph(quote) && before.is_some_and(|before| self.marked[before].single));
         if !bare || single || cut || self.repeated_below(quote).is_some() {
@@ -104,6 +107,9 @@ impl Sieves<'_> {
             return reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ParagraphAbove));
         }
         let tag = tag?;
+        if let Some(source) = self.asked_there(frame, tag) {
+            return Some(Attribution::by(source, Rule::ParagraphAbove));
+        }
         Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
     }
 
@@ -218,7 +224,9 @@ impl Sieves<'_> {
         let reader = self.reader(frame);
         let words = self.words;
         let tags = self.scene.tags_of(frame);
-        let tag = self.main_cue(tags, SAY).or(tags.last());
+        let tag = self
+            .main_cue(tags, SAY)
+            .or(tags.last().filter(|tag| tag.class & WEAK == 0 || self.may_speak(&tag.source) || words.language != Language::English));
         match tag {
             Some(tag) => Some(Attribution::of(tag, Rule::SentenceBefore)),
             None => {
@@ -283,18 +291,6 @@ impl Sieves<'_> {
         let verb = if words.is(first, ADV) || words.text(first).ends_with("ly") { first + 1 } else { first };
         let shows = verb < frame.tokens.end && SPEECH.beats.has(words.text(verb)) && words.is_spaced(verb - 1);
         (person && shows).then(|| Attribution::by(source, rule))
-    }
-
-    /// Whether a quotation lacks its closing mark only because it is opened again for its next paragraph, which stands in the same line: `“We go. “We stay.”`
-    fn is_opened_again(&self, quote: usize) -> bool {
-        let (own, body) = (&self.marked[quote], self.words.body);
-        let next = self.marked.get(quote + 1).filter(|next| next.paragraph == own.paragraph);
-        let sign = |at: usize| body.get(at..).and_then(|rest| rest.chars().next());
-        own.repair == Repair::Closing
-            && body[own.inner.clone()].ends_with(['.', '!', '?', '…'])
-            && next.is_some_and(|next| {
-                sign(own.outer.start) == sign(next.outer.start) && body[own.outer.end..next.outer.start].trim().is_empty()
-            })
     }
 
     /// Who speaks by the cue that a line break parts from its quotation: `“We go,”⏎Fire Chief Ana Moon told CNN on Friday.`

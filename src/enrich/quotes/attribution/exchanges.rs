@@ -6,7 +6,9 @@ use super::rules::{Attribution, Rule};
 use super::vocatives::addressed;
 use crate::enrich::quotes::marks::Repair;
 use crate::enrich::quotes::people::{Name, NameKind};
-use crate::enrich::quotes::scene::cues::{Source, SourceKind};
+use crate::enrich::quotes::scene::Frame;
+use crate::enrich::quotes::scene::cues::{Shape, Source, SourceKind, Tag};
+use crate::enrich::quotes::words::lexicon::{Language, PREP, PRON, ROLE, SUB};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words of the longest answer that may be anybody's.
@@ -15,11 +17,45 @@ const SHORT: usize = 3;
 /// Words of the shortest quotation of those that one who goes on talking says.
 const LONG: usize = 6;
 
+/// Words of the longest quotation that repeats what another says, and how many before it are looked at.
+const ECHO: usize = 8;
+const ECHOED: usize = 6;
+
+/// Paragraphs of the longest quotation whose beginning is looked for.
+const GOES_ON: usize = 16;
+
 impl Sieves<'_> {
     /// Whether a quotation is left open at the end of its paragraph for the next to go on with.
     pub(super) fn is_left_open(&self, quote: usize) -> bool {
         let next = self.marked.get(quote + 1).map(|next| next.paragraph);
         self.marked[quote].continues && next == Some(self.marked[quote].paragraph + 1)
+    }
+
+    /// Whether a quotation lacks its closing mark only because it is opened again for its next paragraph, which stands in the same line: `“We go. “We stay.”`
+    pub(super) fn is_opened_again(&self, quote: usize) -> bool {
+        let (own, body) = (&self.marked[quote], self.words.body);
+        let next = self.marked.get(quote + 1).filter(|next| next.paragraph == own.paragraph);
+        let sign = |at: usize| body.get(at..).and_then(|rest| rest.chars().next());
+        own.repair == Repair::Closing
+            && body[own.inner.clone()].ends_with(['.', '!', '?', '…'])
+            && next.is_some_and(|next| {
+                sign(own.outer.start) == sign(next.outer.start) && body[own.outer.end..next.outer.start].trim().is_empty()
+            })
+    }
+
+    /// Whom a sentence without quotation tells to be asked something, who then answers below it: `The host asked Moon about the port.⏎“We go.”`
+    pub(super) fn asked_there(&self, frame: &Frame, tag: &Tag) -> Option<Source> {
+        let words = self.words;
+        let asks = words.language == Language::English
+            && frame.quotes.is_empty()
+            && words.text(tag.verb) == "asked"
+            && tag.shape == Shape::NameVerb;
+        let index = self.people.at(tag.verb + 1).filter(|_| asks && words.is_spaced(tag.verb))?;
+        let name = &self.people.names[index];
+        let next = name.whole.end;
+        let question = words.is(next, PREP | SUB) && words.text(next) != "to" && words.is_spaced(next - 1);
+        (name.whole.start == tag.verb + 1 && name.person.is_some() && question)
+            .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// What is known of the quotation that was left open in the paragraph above for this one to go on with.
@@ -39,12 +75,76 @@ impl Sieves<'_> {
                 Rule::ParagraphAbove => told,
                 // The marks themselves say that both are one.
                 Rule::SentenceBefore | Rule::SameParagraph if self.marked[open].repair == Repair::Closing => told,
+                Rule::Continued => told && !self.is_by_person(&made[open]) && self.is_guessed(open, made),
                 _ => made[open].source.is_none(),
             };
             if loose && next.source.as_ref().is_some_and(|source| !self.names_speaker(open, source)) {
                 made[open] = next.inherited(Rule::Continued);
             }
         }
+    }
+
+    /// Whether a sentence without quotation tells of nobody, so that whoever spoke above it may go on behind it: `“We sue,” said Moon.⏎The case opens soon. “I will
+    /// win.”`
+    pub(super) fn is_of_things(&self, index: usize, quote: usize) -> bool {
+        let alone = self.marked[quote].repair == Repair::None && self.is_last_of_paragraph(quote);
+        let (words, frame) = (self.words, &self.scene.frames[index]);
+        let mut names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end);
+        alone
+            && words.language == Language::English
+            && frame.quotes.is_empty()
+            && !frame.tokens.clone().any(|at| words.is(at, PRON | ROLE))
+            && !names.any(|name| name.person.is_some() || name.kind == NameKind::Organisation)
+    }
+
+    /// Whether somebody named speaks.
+    fn is_by_person(&self, made: &Attribution) -> bool {
+        made.source
+            .as_ref()
+            .is_some_and(|source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some()))
+    }
+
+    /// Whether no further quotation stands in the paragraph of one.
+    fn is_last_of_paragraph(&self, quote: usize) -> bool {
+        self.marked.get(quote + 1).is_none_or(|next| next.paragraph != self.marked[quote].paragraph)
+    }
+
+    /// Whether nothing tells who begins what goes on up to a quotation but the paragraph above it.
+    fn is_guessed(&self, quote: usize, made: &[Attribution]) -> bool {
+        let first = (quote.saturating_sub(GOES_ON)..quote).rev().find(|&first| made[first].rule != Rule::Continued);
+        first.is_some_and(|first| made[first].rule == Rule::ParagraphAbove)
+    }
+
+    /// Gives a few words that nobody says the speaker of a quotation just before that holds them: `“It is a perfect start,” said Moon. Yes. “A perfect start”.`
+    pub(super) fn echo(&self, made: &mut [Attribution]) {
+        if self.words.language != Language::English {
+            return;
+        }
+        for quote in 1..made.len() {
+            let tokens = self.marked[quote].tokens.clone();
+            let guessed = matches!(made[quote].rule, Rule::SentenceBefore | Rule::ParagraphAbove) && !self.is_by_person(&made[quote]);
+            let open = made[quote].source.is_none() || guessed;
+            if !open || !(2..=ECHO).contains(&tokens.len()) || !self.fills_its_paragraph(quote) {
+                continue;
+            }
+            let inner = |quote: usize| self.words.body[self.marked[quote].inner.clone()].to_lowercase();
+            let said = inner(quote);
+            let said = said.trim_end_matches(['.', ',', '!', '?', '…']);
+            let before =
+                (quote.saturating_sub(ECHOED)..quote).rev().find(|&before| made[before].source.is_some() && inner(before).contains(said));
+            if let Some(before) = before {
+                made[quote] = made[before].inherited(Rule::SameParagraph);
+            }
+        }
+    }
+
+    /// Whether a quotation begins and ends as a sentence of its own does: `Yes, you read that right. “Perfect weather”.`
+    fn fills_its_paragraph(&self, quote: usize) -> bool {
+        let (words, own) = (self.words, &self.marked[quote]);
+        let behind = words.body[own.outer.end..].trim_start();
+        let ends = words.body[own.inner.clone()].ends_with(['.', '!', '?']) || behind.starts_with(['.', '!', '?']);
+        let opens = words.body[..own.outer.start].trim_end().ends_with(['.', '!', '?', ':', '”', '"', '’', '\'']);
+        words.is_capital(own.tokens.start) && opens && ends
     }
 
     /// Whether the words of a quotation name whoever a source names, as nobody does who speaks of themselves.

@@ -80,6 +80,7 @@ impl Sieves<'_> {
         self.hand_back(&mut made);
         self.take_back(&mut made);
         self.attribute_answers(&mut made);
+        self.echo(&mut made);
         self.bar_addressed(&mut made);
         made
     }
@@ -137,9 +138,10 @@ impl Sieves<'_> {
                         None if bare && index == frames.start + 1 && self.is_headed_by_topic(&self.scene.frames[index - 1]) => {
                             self.above(paragraph, quote, bare, made)
                         }
-                        None if bare && index > frames.start => {
-                            self.reported_so_far(&frames, index, quote, made).or_else(|| self.sentence_before(index - 1))
-                        }
+                        None if bare && index > frames.start => self
+                            .reported_so_far(&frames, index, quote, made)
+                            .or_else(|| self.sentence_before(index - 1))
+                            .or_else(|| if self.is_of_things(index - 1, quote) { self.above(paragraph, quote, bare, made) } else { None }),
                         None if reported_about.is_some() => reported_about,
                         None if opens && index > frames.start && self.scene.tags_of(frame).is_empty() => self
                             .sentence_before(index - 1)

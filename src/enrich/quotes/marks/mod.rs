@@ -122,15 +122,31 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         found.sort_by_key(|quote| quote.outer.start);
     }
     found.iter_mut().for_each(|quote| quote.tokens = words.within(&quote.inner));
+    let english = words.language == Language::English;
+    found.iter_mut().filter(|quote| english && quote.single).for_each(|quote| take_second_marks(words, quote));
     found.retain(|quote| !is_nickname(words, quote));
     join_over_paragraphs(words, &mut found);
-    if words.language == Language::English {
+    if english {
         found.iter_mut().filter(|quote| quote.repair == Repair::Closing).for_each(|quote| end_before_cue(words, quote));
     }
     if matches!(words.language, Language::English | Language::German | Language::Unknown) {
         return found;
     }
     found.into_iter().flat_map(|quote| without_cue_inside(words, quote)).collect()
+}
+
+/// Takes the second of two single marks on either side for what it is, a mark as well: `‘‘We go,’’ said Moon.` Not where only the first word is quoted once more: `‘‘No’
+/// is no answer.’`
+fn take_second_marks(words: &Words<'_>, quote: &mut Marked) {
+    let inner = &words.body[quote.inner.clone()];
+    let Some(said) = inner.strip_prefix('‘') else { return };
+    let left_open = quote.continues || quote.repair == Repair::Closing;
+    let Some(said) = said.strip_suffix('’').or(left_open.then_some(said)) else { return };
+    if !said.contains('‘') && !said.is_empty() {
+        let start = quote.inner.start + '‘'.len_utf8();
+        quote.inner = start..start + said.len();
+        quote.single = false;
+    }
 }
 
 /// Leaves of the quotations behind a range of others, which are in order, those that have nothing in common with them.

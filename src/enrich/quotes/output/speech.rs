@@ -174,6 +174,9 @@ impl Sieves<'_> {
         if matches!(words.text(last), "nicknamed" | "codenamed") && last > 0 && words.is(last - 1, AUX) {
             return true;
         }
+        if self.is_alias(last) {
+            return true;
+        }
         let known = words.text(last) == "as" && last > 0 && words.text(last - 1) == "known";
         if !known && words.text(last) != "called" || words.language != Language::English {
             return false;
@@ -183,6 +186,15 @@ impl Sieves<'_> {
         let clause = (thing.saturating_sub(8)..thing).rev().take_while(|&at| plain(at)).any(relative);
         let other = AUX | PRON | ADV | CONJ | SUB | ROLE | BODY | TITLE | STOP | DATE;
         !clause && !words.is(thing, other) && !words.is_capital(thing) && !words.is_number(thing) && self.people.at(thing).is_none()
+    }
+
+    /// Whether the words up to `last` tell that a person is called so, and not what they say: whom he knew only as `“Junior”`, by the alias `“Tall Man”`.
+    fn is_alias(&self, last: usize) -> bool {
+        let words = self.words;
+        let only = last > 1 && words.text(last - 1) == "only" && matches!(words.text(last - 2), "known" | "knew" | "identified" | "named");
+        let called = || words.text(last) == "as" && (only || last > 0 && matches!(words.text(last - 1), "identified" | "knew"));
+        let short = words.end(last + 1) > 0 && words.is_capital(last + 1);
+        words.language == Language::English && short && (matches!(words.text(last), "alias" | "aka" | "moniker" | "nickname") || called())
     }
 
     /// Whether English words in marks are what a text is called: an essay `entitled, “Why I Left”`, her column, `“Goats at Dawn,” is` long.

@@ -79,6 +79,7 @@ pub(super) fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize)
         !surname && (words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG)))
     };
     let joins = match word {
+        "of" if words.text(next - 1) == "Member" && words.text(next + 1) == "Parliament" => words.is_spaced(next),
         "of" | "for" => capital(next + 1) && words.is_spaced(next) && thing(),
         "and" | "&" => {
             let field = |at: usize| words.is(at, DEPT) || PEOPLE.fields.has(words.text(at));

@@ -11,6 +11,7 @@ pub(super) mod choices;
 mod couples;
 pub(super) mod firms;
 mod joining;
+mod letters;
 pub(super) mod names;
 mod namesakes;
 mod offices;
@@ -387,6 +388,11 @@ mod tests {
             ("They waited before they quietly met Undersecretary of State for Management Patrick Dale.", vec!["Patrick Dale"]),
             ("Mark-Reyes spoke. Later Speaker Melissa Mark-Reyes left.", vec!["Melissa Mark-Reyes", "Melissa Mark-Reyes"]),
             ("They read that NATO and the Foundation met.", vec!["NATO/Organisation", "Foundation/Organisation"]),
+            ("There they met Tide Party MP Wimal Peiris, and a Tide Party MP left.", vec!["Wimal Peiris", "Tide Party MP/Title"]),
+            ("There they met Tan Sri Kamal Latif and Dato’ Seri Lim Swee Beng.", vec!["Kamal Latif", "Lim Swee Beng"]),
+            ("There they met lawyer KR Dixit, and Dixit Sahib left.", vec!["KR Dixit", "KR Dixit"]),
+            ("There they met the club AC Fiorano.", vec!["AC Fiorano/Organisation"]),
+            ("There they met the State Solicitor for Selby.", vec!["State Solicitor for Selby/Title"]),
         ] {
             assert_eq!(runs(text), expected, "{text}");
         }

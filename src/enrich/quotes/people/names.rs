@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::callings::{acts_by_first_name, is_apposed_to_office, is_kin_word};
 use super::firms::{self, is_given_place, named_after_persons};
+use super::letters;
 use super::offices;
 use super::runs::{SURNAME_STOP, is_in_charge};
 use super::{Gender, Name, NameKind, gender_of, russian};
@@ -73,7 +74,7 @@ fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
 
 /// Cuts a run into titles and name, and judges what it names.
 pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
-    if run.len() == 1 && !words.is(run.start, TITLE) {
+    if run.len() == 1 && !words.is(run.start, TITLE) && !letters::is_seat(words, &run, run.start) {
         let gender = if words.is(run.start, FIRST) { gender_of(words.class(run.start)) } else { Gender::Unknown };
         let kind = judge_word(words, run.start, false, run.start);
         return Name { tokens: run.clone(), whole: run, kind, person: None, gender, weak: false, choice: None };
@@ -87,7 +88,9 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let mut titled = false;
     let ends_rank = |at: usize| run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at));
     let kin = |at: usize| at > run.start && (german::is_kin_of(words, at) || at > run.start + 1 && german::is_owned(words, at));
-    for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at)) {
+    let seat =
+        |at: usize| letters::is_seat(words, &run, at) || letters::is_membership(words, &run, at) || letters::is_honour(words, &run, at);
+    for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at) || seat(at)) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
         let behind_unknown = || {
@@ -97,7 +100,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
         let surname = at == last && at > run.start && !kin(at) && (after_name || courtesy() || behind_name() || behind_unknown());
         let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV);
-        let suffix = at > last && words.is(at, SUFFIX);
+        let suffix = at > last && words.is(at, SUFFIX) && !seat(at);
         if !surname && !first_name && !suffix && !is_bare_abbreviation(words, at) {
             start = at + 1;
             titled = true;
@@ -109,8 +112,9 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         if words.language != Language::English && start + 1 < run.end && words.is(start, ORG) | words.is_upper(start) {
             start = offices::skip_to_first_name(words, &(start..run.end));
         }
-        // `Bishop of Selby`
-        let see = || start + 1 == run.end && start > run.start && words.text(start - 1) == "of" && !words.is(start, FIRST);
+        // `Bishop of Selby`, `State Solicitor for Selby`
+        let led = || start > run.start && matches!(words.text(start - 1), "of" | "for");
+        let see = || start + 1 == run.end && led() && !words.is(start, FIRST);
         if start >= run.end || see() || russian::is_of_place(words, &(start..run.end)) {
             return Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false, choice: None };
         }
@@ -208,9 +212,10 @@ fn start_without_title(words: &Words<'_>, run: &Range<usize>) -> usize {
     if start + 1 == run.end && start > run.start && words.is(start, PLACE | ORG) { run.start } else { start }
 }
 
-/// Letters behind a name that are no part of it (`KC`, `MP`).
+/// Letters and courtesies behind a name that are no part of it (`KC`, `MP`, `Sahib`).
 fn is_postnominal(words: &Words<'_>, at: usize) -> bool {
-    words.is_upper(at) && words.is(at, SUFFIX) && !matches!(words.text(at), "II" | "III" | "IV" | "JR" | "SR")
+    let letters = words.is_upper(at) && words.is(at, SUFFIX) && !matches!(words.text(at), "II" | "III" | "IV" | "JR" | "SR");
+    letters || words.language == Language::English && words.is_spaced(at - 1) && PEOPLE.courtesies_behind.has(words.text(at))
 }
 
 /// Skips what a person is, written with a capital because it opens the sentence: `Forecaster Cathal Nolan`.
@@ -406,7 +411,9 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     if hyphenated && !first_name {
         return if words.end(first) - words.start(first) == 1 { NameKind::Place } else { NameKind::Organisation };
     }
-    if titled {
+    if titled
+        || letters::has_joined_initials(words, &core) && led_by(words, run_start.checked_sub(1).filter(|&office| words.is_spaced(office)))
+    {
         return NameKind::Person;
     }
     if single {
@@ -425,7 +432,10 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     }
     if after_the
         || words.language == Language::German && !(tokens.len() == 2 && german::names_person(words, tokens))
-        || words.is_upper(first) && !words.is_upper(tokens.end - 1) && !PEOPLE.generations.has(words.text(tokens.end - 1))
+        || words.is_upper(first)
+            && !words.is_upper(tokens.end - 1)
+            && !PEOPLE.generations.has(words.text(tokens.end - 1))
+            && !letters::has_joined_initials(words, &core)
     {
         return NameKind::Organisation;
     }

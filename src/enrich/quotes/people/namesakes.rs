@@ -54,12 +54,20 @@ impl People {
         };
         let tail = || all.find(|&person| self.persons[person].last == last && is_cut(&self.persons[person]));
         let cut_short = || {
-            let given = |name: &Range<usize>| words.is(name.start + 1, FIRST) || words.is(name.start + 2, PARTICLE);
+            let halved = PEOPLE.first_halves.has(words.text(core.start));
+            let given = |name: &Range<usize>| halved || words.is(name.start + 1, FIRST) || words.is(name.start + 2, PARTICLE);
             let begins = |name: &Range<usize>| name.len() > 2 && key_of(words, name.start + 1) == last && given(name);
             let is_cut_short = |&person: &usize| self.persons[person].first == first && begins(&self.persons[person].name);
             if core.len() == 2 { bearers.of(first).find(is_cut_short) } else { None }
         };
-        if let Some(person) = same.or_else(cut_short).or_else(tail) {
+        // `Sheikh Hamdan bin Rashid … Sheikh Hamdan`
+        let titled = || {
+            let title = words.text(core.start);
+            let bears = |known: &Person| known.first == last && known.name.start > 0 && words.text(known.name.start - 1) == title;
+            let ruler = core.len() == 2 && PEOPLE.titles_in_names.has(title);
+            if ruler { bearers.of(last).find(|&person| bears(&self.persons[person])) } else { None }
+        };
+        if let Some(person) = same.or_else(cut_short).or_else(titled).or_else(tail) {
             let known = &mut self.persons[person];
             known.full_mentions += 1;
             known.evident |= evident;

@@ -7,8 +7,8 @@ use super::namesakes::is_courtesy;
 use super::offices::{self, body_of_office, over_first_office, over_two_bodies};
 use super::{Name, People, russian};
 use crate::enrich::quotes::words::lexicon::{
-    ABBREV, ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, SUFFIX,
-    TITLE,
+    ABBREV, ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB,
+    SUFFIX, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
 use crate::enrich::quotes::words::{Words, german};
@@ -59,6 +59,12 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
     let told = || described(words, people, name);
     // `The council leader, Cllr Ada Moon`: an office in full says more than its abbreviation.
     let abbreviated = name.whole.start < name.tokens.start && (name.whole.start..name.tokens.start).all(|at| words.is(at, ABBREV));
+    // `Alhaji Sani Bello, Emir of Selby,`
+    let titles = name.whole.start..name.tokens.start;
+    let honoured = !titles.is_empty() && titles.clone().all(|at| PEOPLE.honours.has(words.text(at)));
+    if honoured && let Some(office) = behind(words, people, name) {
+        return Some(office);
+    }
     if abbreviated { told().or(before) } else { before }
         .or_else(|| behind(words, people, name))
         .or_else(|| bracketed(words, name))
@@ -82,7 +88,9 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     // `The Mayor of Dayton`, but not `Moon Director`.
     let capital = words.is_capital(head) && words.language == Language::English;
     let led = || head < last && head > 0 && words.is(head - 1, DET) && words.is_spaced(head - 1);
-    if !words.is(head, ROLE | TITLE) || capital && !led() || words.is_quoted(head) {
+    // `The Mayor, Mr Hale, …`, `Selby MP, Ann Moon, …`
+    let alone = || head == last && (is_led_office(words, head) || PEOPLE.seats.has(words.text(head))) && closed(words, name);
+    if !words.is(head, ROLE | TITLE) || capital && !led() && !alone() || words.is_quoted(head) {
         return None;
     }
     let mut start = head;
@@ -121,6 +129,14 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     let opens_clause = |at: usize| (words.is(at, CONJ | SUB) || now(at)) && !words.is(at, PREP);
     let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && !opens_clause(first - 1);
     (!governed || closed(words, name)).then(|| words.start(first)..words.end(last))
+}
+
+/// Whether an office with capitals has nothing but an article before it: `the Prime Minister`.
+fn is_led_office(words: &Words<'_>, head: usize) -> bool {
+    let office =
+        |at: usize| words.is_spaced(at) && words.is_capital(at) && (words.is(at, ROLE | TITLE | DEPT) || PEOPLE.ranks.has(words.text(at)));
+    let first = (head.saturating_sub(MODIFIERS)..head).rev().take_while(|&at| office(at)).last().unwrap_or(head);
+    first > 0 && words.is_spaced(first - 1) && matches!(words.text(first - 1), "the" | "The")
 }
 
 /// Whether a mark stands behind a name.

@@ -231,6 +231,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
         "." => (capital && words.is_initial(next - 1)).then_some(1),
+        "' " | "’ " if matches!(words.text(next - 1), "Dato" | "Datu") => capital.then_some(1),
         "' " | "’ " => german::is_of_owner(words, next).then_some(1),
         ", " if !words.is(next, SUFFIX) => partners(words, start, next),
         ", " => Some(1),

@@ -21,9 +21,6 @@ const LABEL: usize = 8;
 /// How many names back an age is looked for.
 const AGED: usize = 200;
 
-/// How many names of a sentence are looked at for the one person whom it names.
-const MENTIONED: usize = 20;
-
 impl Mind<'_> {
     /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
     pub(super) fn of_description(&self, index: usize, source: &Source) -> Option<usize> {
@@ -67,7 +64,8 @@ impl Mind<'_> {
         {
             return Some(person);
         }
-        if !words.is(head, ROLE | TITLE) || source.tokens.clone().any(|at| self.is_name(at)) {
+        let office = words.is(head, ROLE | TITLE) || PEOPLE.seats.has(words.text(head));
+        if !office || source.tokens.clone().any(|at| self.is_name(at)) {
             return None;
         }
         let mut found: Vec<usize> = self.of_office(source, head).into_iter().map(|&(person, _)| person).collect();
@@ -106,7 +104,7 @@ impl Mind<'_> {
                 && !self.tells_other_adjective(role, head)
         };
         let mut found: Vec<_> = self.roles_before(before).filter(says).collect();
-        let field = |at: usize| words.is(at, DEPT | BODY) || PEOPLE.ranks.has(words.text(at));
+        let field = |at: usize| words.is(at, DEPT | BODY) && words.text(at) != "Party" || PEOPLE.ranks.has(words.text(at));
         let fields: Vec<usize> = (source.tokens.start + 1..head).filter(|&at| field(at)).chain(of.filter(|&of| field(of))).collect();
         let plain =
             |role: &&(usize, Range<usize>)| !words.within(&role.1).any(|at| field(at) && !words.text(at).eq_ignore_ascii_case(noun));
@@ -123,8 +121,10 @@ impl Mind<'_> {
     fn of_title_in_name(&self, source: &Source) -> Vec<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end - 1);
-        let title = |at: usize| words.text(at).eq_ignore_ascii_case(words.text(head)) && PEOPLE.titles_in_names.has(words.text(at));
-        if head != first + 1 || words.is_capital(head) || !words.is(head, TITLE) {
+        let honour = PEOPLE.honours.has(words.text(head));
+        let own = |at: usize| PEOPLE.titles_in_names.has(words.text(at)) || honour;
+        let title = |at: usize| words.text(at).eq_ignore_ascii_case(words.text(head)) && own(at);
+        if head != first + 1 || words.is_capital(head) && !honour || !words.is(head, TITLE) {
             return Vec::new();
         }
         let last = self.people.names.partition_point(|name| name.whole.start < first);
@@ -252,13 +252,6 @@ impl Mind<'_> {
             return None;
         }
         (own == Gender::Unknown || gender == Gender::Unknown || own == gender).then_some(person)
-    }
-
-    /// The one person whom the sentence before names, whatever it says of them: The club has signed `Anna Berg`.
-    pub(super) fn only_one_before(&self, index: usize) -> Option<usize> {
-        let frame = self.scene.frames.get(index.checked_sub(1)?)?;
-        let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(MENTIONED);
-        the_one(names.filter(|name| !self.words.is_quoted(name.whole.start)).filter_map(|name| name.person))
     }
 
     /// Whether a description is of one thing, and the office told of a person of another: `la maire de Lyon` is not `Anne Dubois, l’avocate de Karim Roux`.

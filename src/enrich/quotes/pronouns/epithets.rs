@@ -12,8 +12,11 @@ use super::descriptions::{is_deputy, says};
 use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{Gender, Name, gender_of};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DET, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DET, Lexicon, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
+
+/// How many names of a sentence are looked at for the one person whom it names.
+const MENTIONED: usize = 20;
 
 /// How many words behind a name tell where its bearer is from.
 const BEHIND: usize = 6;
@@ -185,9 +188,14 @@ impl Mind<'_> {
         aged || self.is_former(source) || placed && !seated() && !self.holds_another_office(source, person)
     }
 
+    /// Whom a description means that tells whose they are: `Moon’s campaign manager`, `Iran’s spokesman`.
+    pub(super) fn of_owned(&self, index: usize, source: &Source) -> Option<usize> {
+        self.of_employer(index, source).or_else(|| self.of_country(index, source))
+    }
+
     /// The one person whom the text calls what a description calls somebody's: `Moon’s campaign manager` for Tom Hill, `Moon’s campaign manager`; else the one
     /// whom the sentence before is about and of whom nothing is told so far, if they were it: `Moon’s former adviser`.
-    pub(super) fn of_owned(&self, index: usize, source: &Source) -> Option<usize> {
+    fn of_employer(&self, index: usize, source: &Source) -> Option<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let owner = (first..head).find(|&at| words.is_possessive(at))?;
@@ -210,6 +218,34 @@ impl Mind<'_> {
         top.person.filter(|&person| other && words.text(owner + 1) == "former" && !told(person))
     }
 
+    /// The one whom the text is about, where their office is told and a description tells it again as a country's: `Foreign Ministry spokesman Ali Kamali … Iran’s
+    /// spokesman`.
+    fn of_country(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = self.words;
+        let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        let first = if head == first { first.checked_sub(1)? } else { first };
+        let noun = words.text(head).to_lowercase();
+        // The class of a word with a possessive ending tells of no place.
+        let place = || Lexicon::of(Some("en")).class(words.stem(first)) & PLACE != 0;
+        let owned = head == first + 1 && words.is_possessive(first) && words.is_capital(first) && place();
+        if !owned || !words.is(head, ROLE) || words.is(head, PLURAL) {
+            return None;
+        }
+        let mut found: Vec<&(usize, Range<usize>)> =
+            self.roles_before(words.start(first)).filter(|(_, role)| says(&words.body[role.clone()], &noun, false)).collect();
+        found.retain(|(_, role)| !self.tells_other_place(role, source));
+        let person = the_one(found.into_iter().map(|&(person, _)| person))?;
+        let top = self.topics.last().filter(|topic| topic.sure && topic.is_within(index, 3))?;
+        (top.person == Some(person)).then_some(person)
+    }
+
+    /// The one person whom the sentence before names, whatever it says of them: The club has signed `Anna Berg`.
+    pub(super) fn only_one_before(&self, index: usize) -> Option<usize> {
+        let frame = self.scene.frames.get(index.checked_sub(1)?)?;
+        let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(MENTIONED);
+        the_one(names.filter(|name| !self.words.is_quoted(name.whole.start)).filter_map(|name| name.person))
+    }
+
     /// Whether a description is of an office that somebody held: `the former president`.
     fn is_former(&self, source: &Source) -> bool {
         let second = source.tokens.start + 1;
@@ -221,7 +257,9 @@ impl Mind<'_> {
         let words = self.words;
         let head = source.tokens.end - 1;
         let noun = words.text(head).to_lowercase();
-        let office = |(own, role): &&(usize, Range<usize>)| *own == person && words.within(role).any(|at| words.is(at, TITLE));
+        let office = |(own, role): &&(usize, Range<usize>)| {
+            *own == person && words.within(role).any(|at| words.is(at, TITLE) && !PEOPLE.honours.has(words.text(at)))
+        };
         let mut own = self.roles_before(words.start(source.tokens.start)).filter(office).peekable();
         words.is(head, TITLE) && own.peek().is_some() && !own.any(|(_, role)| says(&words.body[role.clone()], &noun, false))
     }

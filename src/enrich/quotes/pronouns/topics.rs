@@ -215,10 +215,25 @@ impl Mind<'_> {
         (start > frame.tokens.start && words.is_parted_by(start - 1, [','])).then_some(&tag.source)
     }
 
+    /// Whether a noun means somebody who stands before the court in which the topmost serves: `the defendant` behind Judge Moon.
+    fn is_before_court(&self, head: usize) -> bool {
+        let words = self.words;
+        if words.language != Language::English || !PEOPLE.before_courts.has(words.text(head)) {
+            return false;
+        }
+        let top = self.topics.last().and_then(|topic| topic.person);
+        let serves = |role: &Range<usize>| words.within(role).any(|at| PEOPLE.of_courts.has(words.text(at)));
+        self.roles_before(words.start(head)).any(|(person, role)| Some(*person) == top && serves(role))
+    }
+
     /// Keeps the topmost in mind where a sentence is about somebody by description, who is taken to be the same.
     fn refresh(&mut self, source: &Source, index: usize) {
         let head = source.tokens.end - 1;
         let gender = people::gender_of(self.words.class(head));
+        if self.is_before_court(head) {
+            let topic = Topic { person: None, gender, frame: index, first: source.tokens.start, token: head, speaks: false, sure: true };
+            return self.put(topic);
+        }
         let fits = |topic: &&mut Topic| gender == Gender::Unknown || topic.gender == Gender::Unknown || topic.gender == gender;
         if self.words.is(head, ROLE | TITLE)
             && let Some(topic) = self.topics.last_mut().filter(fits)
@@ -251,9 +266,14 @@ impl Mind<'_> {
             let described = words.is_before_comma(end - 1) && (who(end) || apposed() && (end..frame.tokens.end.min(end + 9)).any(who));
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);
             let eyes = start == frame.tokens.start + 1 && SPEECH.eyes_of.has(words.text(start - 1));
-            if agent && frame.tokens.start + 4 > start {
-                self.asker = Some(Asker { person, indirectly: false });
+            // `Responding to a question raised by Moon, he said`: he is whoever was asked.
+            let asks = agent && matches!(words.text(start - 2), "raised" | "asked" | "posed" | "put" | "questioned" | "pressed");
+            if agent && (asks || frame.tokens.start + 4 > start) {
+                self.asker = Some(Asker { person, indirectly: asks && frame.tokens.start + 4 <= start });
                 self.changes += 1;
+            }
+            if asks && frame.tokens.start + 4 <= start {
+                continue;
             }
             if agent || closing || described || owner || eyes {
                 let known = &self.people.persons[person];

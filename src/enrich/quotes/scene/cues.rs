@@ -179,7 +179,7 @@ impl Reader<'_> {
         }
         if (self.follows_quote(verb) && invertible || self.opens_inverted(verb))
             && let Some(source) = self.inverted(verb).filter(|source| !self.is_object_in_russian(source))
-            && (class & TELL == 0 || self.is_closed(source.tokens.end))
+            && (class & TELL == 0 || self.is_closed(source.tokens.end) || self.asks_behind_quote(verb, source.tokens.end))
             && !self.has_verb(&source)
         {
             let span = verb..source.tokens.end;
@@ -197,6 +197,10 @@ impl Reader<'_> {
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
         }
         let (source, shape) = self.subject_before(verb)?;
+        if let Some(told) = self.quoted_as_saying(verb).filter(|_| shape == Shape::NameVerb) {
+            let span = source.tokens.start..told.tokens.end;
+            return Some(Tag { cue: verb..verb + 1, verb, source: told, span, class, shape });
+        }
         let span = match shape {
             Shape::Sentence => verb..verb + 1,
             _ => source.tokens.start.min(verb)..source.tokens.end.max(verb + 1),
@@ -249,6 +253,7 @@ impl Reader<'_> {
             || !words.is_spaced(verb)
             || words.is_of(verb + 1)
             || !words.is_parted_by(verb - 1, [','])
+            || class & TELL != 0 && self.is_behind_relative(verb)
         {
             return None;
         }

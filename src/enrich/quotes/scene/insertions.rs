@@ -5,10 +5,33 @@ use std::ops::Range;
 use super::cues::{REACH, Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_given_alone;
-use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DET, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB};
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, Language, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB};
 use crate::enrich::quotes::words::{QUOTED, TIGHT};
 
+/// Words from the comma before a relative clause to the verb behind it.
+const RELATIVE: usize = 24;
+
 impl Reader<'_> {
+    /// Whether nothing but its quotation stands before a verb of telling, so that whoever stands behind it is its subject, whatever follows: `“Why?” asked Moon on
+    /// Monday`; not whom somebody tells to do something: `“No,” told Moon to leave`.
+    pub(super) fn asks_behind_quote(&self, verb: usize, end: usize) -> bool {
+        let words = self.words;
+        let alone =
+            words.is_quoted(self.frame.start) && self.follows_quote(verb) && words.unquoted.within(self.frame.start..verb).next().is_none();
+        let goes_on = words.is(end, PREP | DATE | SUB | CONJ) && !matches!(words.text(end), "to" | "that");
+        words.language == Language::English && alone && goes_on
+    }
+
+    /// Whether the comma before a verb closes a relative clause of somebody named, who then is its subject: `“…,” Moon, who led the panel, warned Hill.`
+    pub(super) fn is_behind_relative(&self, verb: usize) -> bool {
+        let words = self.words;
+        let floor = self.frame.start.max(verb.saturating_sub(RELATIVE));
+        let opening = (floor + 1..verb).rev().find(|&at| !words.is_quoted(at) && words.is_before_comma(at - 1));
+        opening.is_some_and(|at| {
+            words.text(at) == "who" && self.people.at(at - 1).is_some_and(|index| self.people.names[index].person.is_some())
+        })
+    }
+
     /// The subject before insertions that end right before word `end`: `Moon, who chairs the board, said`.
     pub(super) fn over_insertions(&self, end: usize) -> Option<Source> {
         let words = self.words;

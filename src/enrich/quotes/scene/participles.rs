@@ -107,6 +107,18 @@ impl Reader<'_> {
         (acts && joined).then_some(source)
     }
 
+    /// Whom somebody quotes as saying something: the agency quoted `Moon` as saying.
+    pub(super) fn quoted_as_saying(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        if !SPEECH.quoting.has(words.text(verb)) || words.is(verb, ING) || !words.is_spaced(verb) || words.is_quoted(verb + 1) {
+            return None;
+        }
+        let source = self.phrase_from(verb + 1)?;
+        let next = source.tokens.end;
+        let named = source.kind != SourceKind::Nominal && words.is_spaced(next - 1);
+        (named && words.text(next) == "as" && words.text(next + 1) == "saying" && next + 1 < self.frame.end).then_some(source)
+    }
+
     /// The crowd that a sentence names before a participle which only many utter: `where about 50 protesters had gathered, chanting`.
     pub(super) fn crowd_before(&self, verb: usize) -> Option<Source> {
         let words = self.words;

@@ -376,6 +376,11 @@ impl Reader<'_> {
     /// Where words of time begin that stand right before a verb and end before word `end`: who `this week` warned, who `on Monday` said.
     fn over_time(&self, end: usize) -> Option<usize> {
         let words = self.words;
+        // `Moon on Nov. 22 said`
+        let month = end.checked_sub(2).filter(|&month| month > self.frame.start + 1 && words.is_number(end - 1) && words.is(month, DATE));
+        if let Some(month) = month.filter(|&month| matches!(words.gap(month), " " | ". ") && words.text(month - 1) == "on") {
+            return Some(month - 1);
+        }
         let last =
             end.checked_sub(2).filter(|&before| before > self.frame.start && words.is_spaced(before) && !words.is_quoted(before))? + 1;
         let before = last - 1;

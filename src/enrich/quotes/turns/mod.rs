@@ -154,7 +154,8 @@ fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> Option<Turn
 
 /// Whom a label names: a name, a name with a role behind a comma or in brackets, a role.
 fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<Voice> {
-    let parted = |at: usize| words.gap(at).contains([',', '(', '[']);
+    // `JOAN HALE/RADIO SELBY:`
+    let parted = |at: usize| words.gap(at).contains([',', '(', '[']) || words.gap(at) == "/" && words.is_upper(at);
     let end = label.clone().find(|&at| parted(at)).map_or(label.end, |at| at + 1);
     let head = label.start..end;
     let closed = |at: usize| words.is_tight(at) || words.gap(at).trim().is_empty();
@@ -232,7 +233,10 @@ fn is_conversation(words: &Words<'_>, people: &People, turns: &[Turn]) -> bool {
     voices.dedup();
     let human = turns.iter().any(|turn| !matches!(turn.voice, Voice::Outlet));
     let spoken = turns.iter().filter(|turn| is_spoken(words, &turn.said)).count();
-    turns.len() >= 3 && (2..turns.len()).contains(&voices.len()) && human && spoken * 3 >= turns.len()
+    // Whoever is named and asked again and again speaks in an interview, even where little of it asks or tells of `me`.
+    let asked = turns.iter().filter(|turn| turn.voice == Voice::Question).count() > 1;
+    let named = turns.iter().filter(|turn| matches!(turn.voice, Voice::Name(_))).count() > 1;
+    turns.len() >= 3 && (2..turns.len()).contains(&voices.len()) && human && (spoken * 3 >= turns.len() || asked && named && spoken > 0)
 }
 
 /// Whether words ask, or speak in the first or second person.

@@ -1,0 +1,50 @@
+//! Letters and small words around a name that are no part of it: seats in parliament, honours of two words, initials without full stops.
+
+use std::ops::Range;
+
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{BODY, DATE, DEPT, DET, FIRST, Language, ORG, PLACE, PREP, ROLE, STOP, SUFFIX, TITLE};
+use crate::enrich::quotes::words::lists::PEOPLE;
+
+/// Whether letters for a seat in parliament stand before the name of whoever has it, or end a party's name where nobody's follows: the Salt Party `MP` Wimal
+/// Perera, a Salt Party `MP`; not behind the name: Ann Moon `MP`.
+pub(super) fn is_seat(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
+    let timed = at > 0 && words.is_number(at - 1);
+    if words.language != Language::English || timed || !words.is_upper(at) || !PEOPLE.seats.has(words.text(at)) {
+        return false;
+    }
+    // `Reed Party MP`, but `Reed Hill MP`.
+    let named = words.is(run.start, FIRST) && !(run.start..at).any(|own| words.is(own, ORG));
+    let led = || run.start > 0 && words.is_spaced(run.start - 1) && words.is(run.start - 1, DET);
+    let far = || run.start > 1 && words.is_spaced(run.start - 1) && words.is_spaced(run.start - 2) && words.is(run.start - 2, DET);
+    let alone = run.len() == 1;
+    let nameless = at + 1 == run.end && !named && (led() || !alone && far() && !words.is(run.start - 1, PREP));
+    let behind = at + 1 < run.end && !named && words.is_spaced(at) && words.is_capital(at + 1);
+    nameless || behind
+}
+
+/// Whether a word ends a seat that is written out: Member of `Parliament` Ana Ruiz.
+pub(super) fn is_membership(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
+    words.text(at) == "Parliament" && at >= run.start + 2 && words.text(at - 1) == "of" && words.text(at - 2) == "Member"
+}
+
+/// Whether a word ends an honour of two words: Tan `Sri` Kamal Samad, Datuk `Seri` Lim.
+pub(super) fn is_honour(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
+    let led = || matches!(words.text(at - 1), "Tan" | "Puan" | "Datuk" | "Dato" | "Datin" | "Datu");
+    words.language == Language::English && at > run.start && at + 1 < run.end && matches!(words.text(at), "Sri" | "Seri") && led()
+}
+
+/// Whether two capitals are the initials of the surname behind them: `AR` Dogra, `KR` Kathiresan Mohan; not `BP` Solar, `UN` Envoy.
+pub(super) fn has_joined_initials(words: &Words<'_>, name: &Range<usize>) -> bool {
+    let (first, next) = (name.start, name.start + 1);
+    let other = ORG | PLACE | DEPT | TITLE | SUFFIX | ROLE | STOP | DATE | BODY;
+    words.language == Language::English
+        && (2..=3).contains(&name.len())
+        && words.is_upper(first)
+        && words.end(first) - words.start(first) == 2
+        && words.is_spaced(first)
+        && name.clone().skip(1).all(|at| words.is_capital(at) && !words.is_upper(at) && !words.is(at, other))
+        && words.end(next) - words.start(next) > 2
+        && !words.is(first, ORG | PLACE | TITLE | SUFFIX)
+        && !PEOPLE.no_initials.has(words.text(first))
+}
