@@ -4,9 +4,10 @@
 use super::Sieves;
 use super::rules::{Attribution, Rule};
 use super::vocatives::addressed;
-use crate::enrich::quotes::marks::Repair;
+use crate::enrich::quotes::marks::{Marked, Repair};
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::scene::cues::{Source, SourceKind};
+use crate::enrich::quotes::words::lexicon::Language;
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words of the longest answer that may be anybody's.
@@ -14,6 +15,9 @@ const SHORT: usize = 3;
 
 /// Words of the shortest quotation of those that one who goes on talking says.
 const LONG: usize = 6;
+
+/// Words of the longest name of a paper or club in marks.
+const NAMED: usize = 3;
 
 impl Sieves<'_> {
     /// Whether a quotation is left open at the end of its paragraph for the next to go on with.
@@ -130,6 +134,24 @@ impl Sieves<'_> {
         let asked = quote.checked_sub(1).is_some_and(|above| body[self.marked[above].inner.clone()].ends_with('?'));
         let own = &self.marked[quote];
         asked && own.tokens.len() <= SHORT && !body[own.inner.clone()].ends_with('?')
+    }
+
+    /// Whether Russian words in marks are only what a paper or a club is called: сообщает корреспондент `«Вестника»`.
+    pub(super) fn is_russian_title(&self, quote: usize) -> bool {
+        let marked = &self.marked[quote];
+        let first = marked.tokens.start;
+        let plain = !self.words.body[marked.inner.clone()].ends_with(['.', '!', '?', '…', ',']);
+        let joined = first > 0 && self.words.gap(first - 1).starts_with(' ') && !self.words.gap(first - 1).contains(['—', '–', '-', ':']);
+        self.words.language == Language::Russian && marked.tokens.len() <= NAMED && self.words.is_capital(first) && plain && joined
+    }
+
+    /// Whether a quotation that fills a Russian paragraph behind a dash asks, or answers what the paragraph above asks, so that it is not of whoever spoke last.
+    pub(super) fn is_turn_of_dialogue(&self, quote: usize) -> bool {
+        let asks = |marked: &Marked| self.words.body[marked.inner.clone()].trim_end_matches(['»', '"', '”']).ends_with('?');
+        let own = &self.marked[quote];
+        let asked =
+            quote.checked_sub(1).map(|above| &self.marked[above]).is_some_and(|above| above.paragraph + 1 == own.paragraph && asks(above));
+        self.words.language == Language::Russian && own.inner == own.outer && (asked || asks(own))
     }
 
     /// Whom the cue of a quotation says to be asked: `Moon asked Kim`.
