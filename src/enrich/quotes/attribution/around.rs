@@ -62,7 +62,7 @@ impl Sieves<'_> {
                 None => reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ColonAbove)),
             };
         }
-        if self.is_turn_of_dialogue(quote) {
+        if self.is_turn_of_dialogue(quote, made) {
             return None;
         }
         if let Some(before) = before

@@ -16,6 +16,9 @@ const SHORT: usize = 3;
 /// Words of the shortest quotation of those that one who goes on talking says.
 const LONG: usize = 6;
 
+/// Paragraphs above a turn of a dialogue in which two may speak.
+const TURNS: usize = 3;
+
 /// Words of the longest name of a paper or club in marks.
 const NAMED: usize = 3;
 
@@ -145,13 +148,24 @@ impl Sieves<'_> {
         self.words.language == Language::Russian && marked.tokens.len() <= NAMED && self.words.is_capital(first) && plain && joined
     }
 
-    /// Whether a quotation that fills a Russian paragraph behind a dash asks, or answers what the paragraph above asks, so that it is not of whoever spoke last.
-    pub(super) fn is_turn_of_dialogue(&self, quote: usize) -> bool {
+    /// Whether a quotation that fills a Russian paragraph behind a dash asks, answers what the paragraph above asks, or stands below those of two who speak by name, so
+    /// that it is not of whoever spoke last.
+    pub(super) fn is_turn_of_dialogue(&self, quote: usize, made: &[Attribution]) -> bool {
         let asks = |marked: &Marked| self.words.body[marked.inner.clone()].trim_end_matches(['»', '"', '”']).ends_with('?');
         let own = &self.marked[quote];
-        let asked =
-            quote.checked_sub(1).map(|above| &self.marked[above]).is_some_and(|above| above.paragraph + 1 == own.paragraph && asks(above));
-        self.words.language == Language::Russian && own.inner == own.outer && (asked || asks(own))
+        if self.words.language != Language::Russian || own.inner != own.outer {
+            return false;
+        }
+        let asked = quote.checked_sub(1).map(|above| &self.marked[above]);
+        let asked = asked.is_some_and(|above| above.paragraph + 1 == own.paragraph && asks(above));
+        let near = |above: &usize| self.marked[*above].paragraph + TURNS >= own.paragraph;
+        let person = |above: usize| match made[above].source.as_ref()?.kind {
+            SourceKind::Name(index) => self.people.names[index].person,
+            _ => None,
+        };
+        let mut voices = (quote.saturating_sub(2 * TURNS)..quote).rev().filter(near).filter_map(person);
+        let last = voices.next();
+        asked || asks(own) || last.is_some() && voices.any(|other| Some(other) != last)
     }
 
     /// Whom the cue of a quotation says to be asked: `Moon asked Kim`.
