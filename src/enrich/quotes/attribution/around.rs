@@ -24,9 +24,6 @@ const REPORT: usize = 120;
 /// Words of the longest line that tells what somebody is asked about next.
 const HEADING: usize = 8;
 
-/// Words of the longest name of a paper or club in marks.
-const NAMED: usize = 3;
-
 /// Words of the longest line that signs a quotation.
 const SIGNATURE: usize = 12;
 
@@ -68,7 +65,7 @@ impl Sieves<'_> {
                 None => reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ColonAbove)),
             };
         }
-        if self.is_turn_of_dialogue(quote) {
+        if self.is_turn_of_dialogue(quote, made) {
             return None;
         }
         if let Some(before) = before
@@ -111,24 +108,6 @@ impl Sieves<'_> {
             return Some(Attribution::by(source, Rule::ParagraphAbove));
         }
         Some(Attribution::of(tag, Rule::ParagraphAbove).inherited(Rule::ParagraphAbove))
-    }
-
-    /// Whether Russian words in marks are only what a paper or a club is called: сообщает корреспондент `«Вестника»`.
-    fn is_russian_title(&self, quote: usize) -> bool {
-        let marked = &self.marked[quote];
-        let first = marked.tokens.start;
-        let plain = !self.words.body[marked.inner.clone()].ends_with(['.', '!', '?', '…', ',']);
-        let joined = first > 0 && self.words.gap(first - 1).starts_with(' ') && !self.words.gap(first - 1).contains(['—', '–', '-', ':']);
-        self.words.language == Language::Russian && marked.tokens.len() <= NAMED && self.words.is_capital(first) && plain && joined
-    }
-
-    /// Whether a quotation that fills a Russian paragraph behind a dash asks, or answers what the paragraph above asks, so that it is not of whoever spoke last.
-    fn is_turn_of_dialogue(&self, quote: usize) -> bool {
-        let asks = |marked: &Marked| self.words.body[marked.inner.clone()].trim_end_matches(['»', '"', '”']).ends_with('?');
-        let own = &self.marked[quote];
-        let asked =
-            quote.checked_sub(1).map(|above| &self.marked[above]).is_some_and(|above| above.paragraph + 1 == own.paragraph && asks(above));
-        self.words.language == Language::Russian && own.inner == own.outer && (asked || asks(own))
     }
 
     /// The full name that makes up the line above a paragraph of speech, with an office at most: `Trainer Jan Berg⏎„…“`; or heads it in German and French:

@@ -4,7 +4,7 @@
 use super::Sieves;
 use super::rules::{Attribution, Rule};
 use super::vocatives::addressed;
-use crate::enrich::quotes::marks::Repair;
+use crate::enrich::quotes::marks::{Marked, Repair};
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Shape, Source, SourceKind, Tag};
@@ -23,6 +23,12 @@ const ECHOED: usize = 6;
 
 /// Paragraphs of the longest quotation whose beginning is looked for.
 const GOES_ON: usize = 16;
+
+/// Paragraphs above a turn of a dialogue in which two may speak.
+const TURNS: usize = 3;
+
+/// Words of the longest name of a paper or club in marks.
+const NAMED: usize = 3;
 
 impl Sieves<'_> {
     /// Whether a quotation is left open at the end of its paragraph for the next to go on with.
@@ -230,6 +236,35 @@ impl Sieves<'_> {
         let asked = quote.checked_sub(1).is_some_and(|above| body[self.marked[above].inner.clone()].ends_with('?'));
         let own = &self.marked[quote];
         asked && own.tokens.len() <= SHORT && !body[own.inner.clone()].ends_with('?')
+    }
+
+    /// Whether Russian words in marks are only what a paper or a club is called: сообщает корреспондент `«Вестника»`.
+    pub(super) fn is_russian_title(&self, quote: usize) -> bool {
+        let marked = &self.marked[quote];
+        let first = marked.tokens.start;
+        let plain = !self.words.body[marked.inner.clone()].ends_with(['.', '!', '?', '…', ',']);
+        let joined = first > 0 && self.words.gap(first - 1).starts_with(' ') && !self.words.gap(first - 1).contains(['—', '–', '-', ':']);
+        self.words.language == Language::Russian && marked.tokens.len() <= NAMED && self.words.is_capital(first) && plain && joined
+    }
+
+    /// Whether a quotation that fills a Russian paragraph behind a dash asks, answers what the paragraph above asks, or stands below those of two who speak by name, so
+    /// that it is not of whoever spoke last.
+    pub(super) fn is_turn_of_dialogue(&self, quote: usize, made: &[Attribution]) -> bool {
+        let asks = |marked: &Marked| self.words.body[marked.inner.clone()].trim_end_matches(['»', '"', '”']).ends_with('?');
+        let own = &self.marked[quote];
+        if self.words.language != Language::Russian || own.inner != own.outer {
+            return false;
+        }
+        let asked = quote.checked_sub(1).map(|above| &self.marked[above]);
+        let asked = asked.is_some_and(|above| above.paragraph + 1 == own.paragraph && asks(above));
+        let near = |above: &usize| self.marked[*above].paragraph + TURNS >= own.paragraph;
+        let person = |above: usize| match made[above].source.as_ref()?.kind {
+            SourceKind::Name(index) => self.people.names[index].person,
+            _ => None,
+        };
+        let mut voices = (quote.saturating_sub(2 * TURNS)..quote).rev().filter(near).filter_map(person);
+        let last = voices.next();
+        asked || asks(own) || last.is_some() && voices.any(|other| Some(other) != last)
     }
 
     /// Whom the cue of a quotation says to be asked: `Moon asked Kim`.

@@ -141,6 +141,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.is_spaced(start) && !words.is_capital(tokens.end - 1);
     if gender == Gender::Unknown {
         let given = if words.is(start, FIRST) && !surname_first { gender_of(words.class(start)) } else { Gender::Unknown };
+        let given = given.or(russian::gender_of_surname(words, &tokens));
         gender = gender_before(words, start).or(given).or(offices::gender_of_office(words, &(run.start..start)));
     }
     let run_end = run.end;

@@ -84,7 +84,7 @@ pub(super) fn opens_as_adjective(words: &Words<'_>, at: usize) -> bool {
     words.language == Language::Russian
         && words.opens_sentence(at)
         && adjective()
-        && !["ий", "ая", "ой", "ому", "ого", "им"].iter().any(|end| surname(&end))
+        && !["ий", "ая", "ой", "ому", "ого", "им"].iter().any(surname)
 }
 
 /// Initials with a man's surname in the nominative that stands in a case which no other has: `И.П. Роговым`, `И.П. Рогову`.
@@ -144,6 +144,20 @@ pub(super) fn is_home(words: &Words<'_>, at: usize) -> bool {
 pub(super) fn is_town_of_native(words: &Words<'_>, at: usize) -> bool {
     let native = |before: usize| words.is(before, ROLE) && ENDINGS.from_a_town.begins(&words.text(before).to_lowercase());
     words.language == Language::Russian && !words.is(at, FIRST) && at > 0 && words.is_spaced(at - 1) && native(at - 1)
+}
+
+/// The gender that a surname tells behind a first name that men and women bear: `Саша Лапина`, `Женя Рогов`.
+pub(super) fn gender_of_surname(words: &Words<'_>, name: &Range<usize>) -> Gender {
+    if words.language != Language::Russian || name.len() != 2 || !words.is(name.start, FIRST) || words.is(name.start, MALE | FEMALE) {
+        return Gender::Unknown;
+    }
+    let last = words.text(name.end - 1);
+    let ends = |endings: &[&str]| endings.iter().any(|end| last.ends_with(end));
+    match () {
+        () if ends(&["ова", "ева", "ёва", "ина", "ская", "цкая"]) => Gender::Female,
+        () if ends(&["ов", "ев", "ёв", "ин", "ский", "цкий"]) => Gender::Male,
+        () => Gender::Unknown,
+    }
 }
 
 /// Whether a full name stands in another case than the nominative, as its first name tells: `Петра Котова`, `Анной Лапиной`.

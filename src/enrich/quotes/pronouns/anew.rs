@@ -15,6 +15,7 @@ use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
+use crate::enrich::quotes::words::russian::office_in_genitive;
 
 /// How many names back somebody else is looked for.
 const NAMED: usize = 40;
@@ -35,6 +36,15 @@ impl Mind<'_> {
     /// Whether descriptions say something new of those whom the text names.
     fn describes_anew(&self) -> bool {
         !matches!(self.words.language, Language::English | Language::Unknown)
+    }
+
+    /// The noun at a word as roles tell it: small, and a Russian one in the nominative.
+    pub(super) fn noun(&self, head: usize) -> String {
+        let noun = self.words.text(head).to_lowercase();
+        match self.words.language {
+            Language::Russian => office_in_genitive(&noun).unwrap_or(noun),
+            _ => noun,
+        }
     }
 
     /// Notes for whom a description stands.

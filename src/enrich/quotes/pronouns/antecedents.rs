@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::Mind;
-use crate::enrich::quotes::people::{Gender, NameKind};
+use super::topics::Topic;
+use super::{FRESH, Mind};
+use crate::enrich::quotes::people::{Gender, NameKind, russian};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::lexicon::{AUX, CUE, FEMALE, MALE, SAY, SUB, TELL};
@@ -20,6 +21,14 @@ const REPORTING: usize = 4;
 const OWNER: usize = 40;
 
 impl Mind<'_> {
+    /// Whom a Russian verb without a subject has as its subject: the one of its gender whom the sentences before are about.
+    pub(super) fn of_dropped(&self, index: usize, verb: usize) -> Option<Option<usize>> {
+        let gender = russian::gender_of_verb(self.words, &(verb + 1..verb + 1));
+        let fits = |topic: &&Topic| topic.sure && topic.person.is_none_or(|person| self.fits(person, gender));
+        let last = self.topics.iter().rev().find(fits).filter(|topic| topic.is_within(index, FRESH))?;
+        last.person.map(Some)
+    }
+
     /// Whether dashes set off what a phrase stands in from its sentence before a word: `“The rule” — that Moon is rich — “will last,” he` said.
     pub(super) fn is_between_dashes(&self, frame: &Frame, source: &Source, token: usize) -> bool {
         let dash = |at: usize| self.words.is_parted_by(at, ['—', '–']) || !self.words.is_spaced(at) && self.words.gap(at).contains("--");

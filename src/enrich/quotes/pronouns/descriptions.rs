@@ -13,7 +13,6 @@ use crate::enrich::quotes::scene::french::is_french_native;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{AUX, BODY, CUE, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
-use crate::enrich::quotes::words::russian::office_in_genitive;
 
 /// Words of the longest phrase that tells what a label's office is of.
 const LABEL: usize = 8;
@@ -147,15 +146,6 @@ impl Mind<'_> {
     /// Whether a role names a word, whatever its capitals.
     fn names(&self, role: &(usize, Range<usize>), word: &str) -> bool {
         self.words.within(&role.1).any(|at| self.words.text(at).eq_ignore_ascii_case(word))
-    }
-
-    /// The noun at a word as roles tell it: small, and a Russian one in the nominative.
-    pub(super) fn noun(&self, head: usize) -> String {
-        let noun = self.words.text(head).to_lowercase();
-        match self.words.language {
-            Language::Russian => office_in_genitive(&noun).unwrap_or(noun),
-            _ => noun,
-        }
     }
 
     /// The word that tells what a description is of: the spokesman for the `railway`.

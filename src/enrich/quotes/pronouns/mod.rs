@@ -21,8 +21,8 @@ use std::ops::Range;
 use self::answers::Last;
 use self::bodies::BodyTopic;
 use self::topics::{Asker, Topic};
+use crate::enrich::quotes::people::roles;
 use crate::enrich::quotes::people::{self, Gender, NameKind, People};
-use crate::enrich::quotes::people::{roles, russian};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
@@ -272,14 +272,6 @@ impl Mind<'_> {
         let nearest =
             self.nearest(token, gender).filter(|&(person, at)| topic.is_none_or(|topic| at > topic.token && self.gender(person) == gender));
         nearest.map(|(person, _)| Some(person)).or(topic.map(|topic| topic.person))
-    }
-
-    /// Whom a Russian verb without a subject has as its subject: the one of its gender whom the sentences before are about.
-    fn of_dropped(&self, index: usize, verb: usize) -> Option<Option<usize>> {
-        let gender = russian::gender_of_verb(self.words, &(verb + 1..verb + 1));
-        let fits = |topic: &&Topic| topic.sure && topic.person.is_none_or(|person| self.fits(person, gender));
-        let last = self.topics.iter().rev().find(fits).filter(|topic| topic.is_within(index, FRESH))?;
-        last.person.map(Some)
     }
 
     /// The topmost whom a pronoun of a gender can mean; one who may be no person only where there is no other.

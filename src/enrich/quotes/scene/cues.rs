@@ -6,13 +6,13 @@
 
 use std::ops::Range;
 
+use super::russian::relays;
 use crate::enrich::quotes::people::People;
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, ORG, PAST, POSS, PREP,
-    PRON, ROLE, SAY, SO, SUB, TELL, THINK, VIEW, WEAK,
+    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON,
+    ROLE, SAY, SO, SUB, TELL, THINK, VIEW, WEAK,
 };
-use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// Who speaks, as a sentence has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,17 +110,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the verb of a Spanish, Portuguese or Italian clause that another verb reports has no subject, so that it has the same: `disse que lamenta o “caos”`.
-    fn is_of_same_subject(&self, tag: &Tag) -> bool {
-        let words = self.words;
-        let that = tag.source.tokens.start;
-        let alone = tag.source.kind == SourceKind::Pronoun && that + 1 == tag.verb && that > self.frame.start + 1;
-        let last = if alone && words.is(that - 1, ADV) && that > self.frame.start + 2 { that - 2 } else { that.max(1) - 1 };
-        let tight = || (last..that + 1).all(|at| words.is_spaced(at));
-        let reported = alone && words.is(that, SUB) && words.is(last, SAY | THINK) && tight();
-        words.language == Language::Other && reported
-    }
-
     fn tag_at(&self, verb: usize) -> Option<Tag> {
         let words = self.words;
         let class = words.class(verb);
@@ -208,20 +197,6 @@ impl Reader<'_> {
         Some(Tag { cue: self.cue_words(verb), verb, source, span, class, shape })
     }
 
-    /// The subject behind a verb by which a sentence tells what the words before it are: `“…”, foi o que pediu o secretário`, `«…», è quanto afferma la sindaca`.
-    fn asked_for_by(&self, verb: usize) -> Option<Source> {
-        let words = self.words;
-        let first = verb.checked_sub(3).filter(|&first| first > self.frame.start && words.language == Language::Other)?;
-        let what = |at: usize| matches!(words.text(at), "o" | "lo" | "ciò" | "quello");
-        let (is, led) = match words.text(verb - 1) {
-            "que" | "che" => (first, what(verb - 2)),
-            "quanto" => (first + 1, true),
-            _ => return None,
-        };
-        let told = led && PEOPLE.being.has(words.text(is)) && words.is_quoted(is - 1) && (is..verb).all(|at| words.is_spaced(at));
-        self.inverted(verb).filter(|_| told)
-    }
-
     /// Whether a phrase behind a verb of saying is the subject of what is said: `…, who called it “a mess,” said the board would` wait.
     fn has_verb(&self, source: &Source) -> bool {
         let words = self.words;
@@ -230,7 +205,7 @@ impl Reader<'_> {
     }
 
     /// The subject behind a verb that follows a quotation or opens its sentence.
-    fn inverted(&self, verb: usize) -> Option<Source> {
+    pub(super) fn inverted(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         let mut from = verb + 1;
         if words.language != Language::English {
@@ -387,19 +362,12 @@ impl Words<'_> {
             let start = tag.span.start.min(tag.verb);
             let parted = start > 0 && (!self.is_spaced(start - 1) || self.is(start - 1, CONJ));
             let inside = main.is_some_and(|outer| outer.verb < start && outer.shape != Shape::Sentence) && !parted;
-            if !inside && !(main.is_some() && self.relays(tag)) {
+            let relayed = main.is_some() && relays(self, tag);
+            if !inside && !relayed {
                 main = Some(tag);
             }
         }
         main
-    }
-
-    /// Whether a cue behind a comma only tells which paper or agency reports a Russian sentence: `Рогов заявил о переезде, сообщает агентство`.
-    fn relays(&self, tag: &Tag) -> bool {
-        let first = tag.source.tokens.start;
-        let body = tag.source.kind == SourceKind::Nominal || self.is_upper(first) || self.is(first, ORG);
-        let parted = tag.verb > 0 && self.is_before_comma(tag.verb - 1) && tag.shape == Shape::VerbName;
-        self.language == Language::Russian && parted && body && SPEECH.relaying.has(self.text(tag.verb))
     }
 }
 

@@ -1,9 +1,10 @@
-//! Finds whom a relative pronoun stands for that is the subject of a verb of saying, in German, Spanish, Portuguese and Italian.
+//! Finds whom a relative pronoun stands for that is the subject of a verb of saying, in German, Spanish, Portuguese and Italian, and the subject of a verb that stands
+//! behind such a word without one.
 
-use super::cues::{Reader, Source, SourceKind};
+use super::cues::{Reader, Source, SourceKind, Tag};
 use crate::enrich::quotes::people;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE,
+    ADV, AUX, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE,
 };
 use crate::enrich::quotes::words::lists::PEOPLE;
 
@@ -100,5 +101,29 @@ impl Reader<'_> {
         let verbless = !(first..end).any(|at| words.is(at, AUX | CUE | PRON) && !words.is(at, ROLE | TITLE | DET | PREP));
         let governed = self.people.at(end - 1).is_none_or(|index| words.is(self.people.names[index].whole.start - 1, PREP | DET));
         (self.people.at(first).is_none() && (office || noun && verbless && governed)).then_some(first)
+    }
+    /// Whether the verb of a Spanish, Portuguese or Italian clause that another verb reports has no subject, so that it has the same: `disse que lamenta o “caos”`.
+    pub(super) fn is_of_same_subject(&self, tag: &Tag) -> bool {
+        let words = self.words;
+        let that = tag.source.tokens.start;
+        let alone = tag.source.kind == SourceKind::Pronoun && that + 1 == tag.verb && that > self.frame.start + 1;
+        let last = if alone && words.is(that - 1, ADV) && that > self.frame.start + 2 { that - 2 } else { that.max(1) - 1 };
+        let tight = || (last..that + 1).all(|at| words.is_spaced(at));
+        let reported = alone && words.is(that, SUB) && words.is(last, SAY | THINK) && tight();
+        words.language == Language::Other && reported
+    }
+
+    /// The subject behind a verb by which a sentence tells what the words before it are: `“…”, foi o que pediu o secretário`, `«…», è quanto afferma la sindaca`.
+    pub(super) fn asked_for_by(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let first = verb.checked_sub(3).filter(|&first| first > self.frame.start && words.language == Language::Other)?;
+        let what = |at: usize| matches!(words.text(at), "o" | "lo" | "ciò" | "quello");
+        let (is, led) = match words.text(verb - 1) {
+            "que" | "che" => (first, what(verb - 2)),
+            "quanto" => (first + 1, true),
+            _ => return None,
+        };
+        let told = led && PEOPLE.being.has(words.text(is)) && words.is_quoted(is - 1) && (is..verb).all(|at| words.is_spaced(at));
+        self.inverted(verb).filter(|_| told)
     }
 }

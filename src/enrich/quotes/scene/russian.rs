@@ -1,9 +1,10 @@
 //! Reads Russian subjects, which have no article, behind their verb: `сказал главный тренер`, `рассказала агентству жительница`, `добавил форвард`.
 
-use super::cues::{Reader, Source, SourceKind};
+use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::people::{Name, NameKind, russian};
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
-use crate::enrich::quotes::words::lists::ENDINGS;
+use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, Language, ORG, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
+use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Classes of words that are no verbs, whatever they end with.
 const NO_VERB: u64 = PREP | CONJ | SUB | PRON | POSS | ADV | AUX | ROLE | TITLE;
@@ -63,7 +64,7 @@ impl Reader<'_> {
             next.any(|at| !governed(at) && (noun(at) || named(at).is_some_and(bearer)))
         };
         let own = first < verb || !follows();
-        (past(first) == Some(male) && own && (from..verb).all(plain)).then(|| Source { kind: SourceKind::Pronoun, tokens: verb..behind })
+        (past(first) == Some(male) && own && (from..verb).all(plain)).then_some(Source { kind: SourceKind::Pronoun, tokens: verb..behind })
     }
 
     /// Where what follows a verb goes on behind whom it was said to: `рассказал «Вестнику» глава района`, `рассказал РБК глава района`.
@@ -140,4 +141,12 @@ impl Reader<'_> {
         let adjective = ENDINGS.adjectives.ends(words.text(at));
         if adjective { self.described(at, at) } else { self.phrase_at(at + 1) }
     }
+}
+
+/// Whether a cue behind a comma only tells which paper or agency reports a Russian sentence: `Рогов заявил о переезде, сообщает агентство`.
+pub(super) fn relays(words: &Words<'_>, tag: &Tag) -> bool {
+    let first = tag.source.tokens.start;
+    let body = tag.source.kind == SourceKind::Nominal || words.is_upper(first) || words.is(first, ORG);
+    let parted = tag.verb > 0 && words.is_before_comma(tag.verb - 1) && tag.shape == Shape::VerbName;
+    words.language == Language::Russian && parted && body && SPEECH.relaying.has(words.text(tag.verb))
 }

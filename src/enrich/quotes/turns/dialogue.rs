@@ -23,6 +23,9 @@ const SHORTEST_IN_RUSSIAN: usize = 3;
 /// Questions that must be answered.
 const ANSWERED: usize = 2;
 
+/// Words of a turn that are looked at to tell whether it asks.
+const LOOKED_AT: usize = 60;
+
 /// Bytes of the shortest cue with the dash before it.
 const CUE: usize = 10;
 
@@ -143,8 +146,21 @@ fn is_answered(question: &Turn, answer: &Turn) -> bool {
 fn turn(words: &Words<'_>, paragraph: usize, said: Range<usize>) -> Turn {
     let asks = words.body[said.clone()].trim_end_matches(['"', '”', '»', ')', '’']).ends_with('?');
     let first = words.first_at_byte(said.start);
+    let asks = asks || words.language == Language::Russian && asks_first(words, &said);
     let voice = if asks { Voice::Question } else { Voice::Answer(None) };
     Turn { paragraph, said, label: first..first, voice, rule: Rule::QuestionAnswer }
+}
+
+/// Whether a Russian turn asks first and then goes on about whom it asks, and not about its own speaker: `— За счёт чего победили? Вы ведь проигрывали.`
+fn asks_first(words: &Words<'_>, said: &Range<usize>) -> bool {
+    let tokens = words.within(said).take(LOOKED_AT);
+    let (mut asked, mut addressed, mut own) = (false, false, false);
+    for at in tokens {
+        asked |= words.gap(at).starts_with('?');
+        addressed |= matches!(words.text(at), "вы" | "Вы" | "вас" | "Вас" | "вам" | "Вам" | "ваш" | "ваша" | "ваши");
+        own |= matches!(words.text(at), "я" | "Я" | "меня" | "мне" | "мы" | "Мы");
+    }
+    asked && addressed && !own
 }
 
 /// What stands behind the dash that a paragraph begins with; in Spanish, Portuguese and Italian a hyphen may hug its first word: `-¿Por qué?`
