@@ -66,7 +66,7 @@ impl Mind<'_> {
     pub(super) fn meant_anew(&self, index: usize, source: &Source, top: Option<Topic>) -> Option<usize> {
         let (words, first, head) = (self.words, source.tokens.start, source.tokens.end - 1);
         let noun = words.text(head).to_lowercase();
-        let noun = without_article(&noun);
+        let noun = if words.language == Language::Other { without_article(&noun) } else { &noun };
         let seldom = || words.language == Language::Other && PEOPLE.seldom_named.has(noun);
         if !self.describes_anew() || PEOPLE.strangers.has(noun) || seldom() || self.is_of_the_past(source) {
             return None;
