@@ -77,7 +77,7 @@ impl Mind<'_> {
     pub(super) fn meant_anew(&self, index: usize, source: &Source, top: Option<Topic>) -> Option<usize> {
         let (words, first, head) = (self.words, source.tokens.start, source.tokens.end - 1);
         let noun = self.noun(head);
-        let noun = without_article(&noun);
+        let noun = if words.language == Language::Other { without_article(&noun) } else { noun.as_str() };
         if !self.describes_anew() || PEOPLE.strangers.has(noun) || self.is_of_the_past(source) {
             return None;
         }
@@ -102,7 +102,11 @@ impl Mind<'_> {
         // `Le chef de l’État` need not be the only one who is named.
         let minded = |person: &usize| self.topics.iter().any(|topic| topic.person == Some(*person));
         let just = |person: &usize| self.ends_with_name(index) && self.only_one_before(index) == Some(*person);
-        let only = self.only_one(first).filter(|person| (!attributed || minded(person) || just(person)) && may_be(*person));
+        // `Chiesto un parere su Ugo Berti, il ministro ha detto: «…»` is somebody else.
+        let names = |person: usize| self.names_within_sentence(index, first, person);
+        let beside = |person: usize| words.language == Language::Other && (names(person) || !minded(&person));
+        let known = |person: &usize| (!attributed || minded(person) || just(person)) && !beside(*person) && may_be(*person);
+        let only = self.only_one(first).filter(known);
         let Some(top) = top else { return only };
         let person = top.person.filter(|&person| may_be(person))?;
         if only == Some(person) {
@@ -115,7 +119,8 @@ impl Mind<'_> {
         let another = office && told(person).any(|role| attributed || same(role) || !spoken());
         // Whose office is told is seldom called by another that is not what many are: `a sindicalista` is not the mayor.
         let other = words.language == Language::Other && !PEOPLE.epithets.has(noun) && told(person).next().is_some();
-        (top.is_within(index, REACH) && self.is_alone_since(&top, first) && !another && !other).then_some(person)
+        let beside = words.language == Language::Other && self.names_within_sentence(index, first, person);
+        (top.is_within(index, REACH) && self.is_alone_since(&top, first) && !another && !other && !beside).then_some(person)
     }
 
     /// The topic that a description may mean whose paragraph begins at word `from`. In Spanish, Portuguese and Italian articles tell whether that is a man or a woman:
@@ -170,8 +175,27 @@ impl Mind<'_> {
         name.person.is_some() && !owned && !words.is_quoted(end - 1)
     }
 
+    /// Whether sentence `index` names a person before a word.
+    fn names_within_sentence(&self, index: usize, word: usize, person: usize) -> bool {
+        let Some(frame) = self.scene.frames.get(index) else { return false };
+        let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < word).take(NAMED);
+        names.into_iter().any(|name| name.person == Some(person) && !self.words.is_quoted(name.whole.start))
+    }
+
+    /// Whether a description of an office tells a party that the text does not tell of a person, who is not the only one it names: `il ministro leghista`.
+    pub(super) fn is_of_another_party(&self, source: &Source, person: usize) -> bool {
+        let (words, next) = (self.words, source.tokens.end);
+        let party =
+            words.language == Language::Other && words.is_spaced(next - 1) && !words.is(next, NO_ADJECTIVE) && !words.is_quoted(next);
+        let mut told = self.roles_before(words.start(source.tokens.start)).filter(|role| role.0 == person);
+        party
+            && PEOPLE.epithets.has(words.text(next))
+            && self.only_one(source.tokens.start) != Some(person)
+            && !told.any(|role| says(&words.body[role.1.clone()], &words.text(next).to_lowercase(), false))
+    }
+
     /// Whether the text names nobody but the person of a topic from there to a word.
-    fn is_alone_since(&self, top: &Topic, word: usize) -> bool {
+    pub(super) fn is_alone_since(&self, top: &Topic, word: usize) -> bool {
         let from = self.people.names.partition_point(|name| name.whole.start <= top.token);
         let mut since = self.people.names[from..].iter().take_while(|name| name.whole.start < word);
         // One unknown word is a name in French.

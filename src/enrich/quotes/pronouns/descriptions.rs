@@ -77,7 +77,7 @@ impl Mind<'_> {
             [] if words.language != Language::English => return self.called_so(source).or_else(|| self.just_named(index, source)),
             several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
         };
-        chosen.filter(|&chosen| !self.is_about_another(index, first, chosen))
+        chosen.filter(|&chosen| !self.is_about_another(index, first, chosen) && !self.is_of_another_party(source, chosen))
     }
 
     /// The roles told so far that hold the office of a description: those that tell the same of it where it tells more (`the police chief`), and those that

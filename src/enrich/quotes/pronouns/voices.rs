@@ -32,8 +32,8 @@ impl Mind<'_> {
         }
         let near = self.topics.iter().any(|topic| topic.person == Some(person) && topic.is_within(index, REACH));
         // What many are besides, where nobody else has been told of since.
-        let latest = self.topics.iter().rev().find(|topic| topic.sure).and_then(|topic| topic.person);
-        let common = || PEOPLE.epithets.has(&noun) && latest == Some(person);
+        let latest = self.topics.iter().rev().find(|topic| topic.sure).filter(|topic| topic.person == Some(person));
+        let common = || PEOPLE.epithets.has(&noun) && latest.is_some_and(|topic| self.is_alone_since(topic, source.tokens.start));
         let mut told = self.roles_before(words.start(source.tokens.start)).filter(|role| role.0 == person).peekable();
         // `il presidente del Consiglio` is whoever that is, and not anybody of whom the text tells nothing.
         let of_body = || self.attribute(source.tokens.end - 1).is_some_and(|of| words.is(of, ORG | BODY | DEPT) || words.is_capital(of));

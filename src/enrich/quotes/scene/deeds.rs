@@ -36,6 +36,13 @@ impl Reader<'_> {
             && !words.is_capital(deed)
     }
 
+    /// Whether a participle behind a comma only tells of the name before it what they did: `Anna Ricci, intervenuta ieri`.
+    pub(super) fn is_apposed_participle(&self, at: usize) -> bool {
+        let words = self.words;
+        let before = at.checked_sub(1).filter(|&before| words.language == Language::Other && before > self.frame.start);
+        before.is_some_and(|before| words.is_before_comma(before) && !words.is_quoted(before)) && ENDINGS.past.ends(words.text(at))
+    }
+
     /// End of the object, which begins at a word, of the infinitive, participle or gerund before it; the word itself where there is none, or where it may be who speaks:
     /// `dijo al salir el alcalde`, but not `ha detto dopo aver incontrato il prefetto`.
     pub(super) fn over_deed(&self, at: usize) -> usize {
@@ -63,5 +70,38 @@ impl Reader<'_> {
     /// Whether a person is named at a word by more than one word.
     fn is_named(&self, at: usize) -> bool {
         self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some() && self.people.names[index].tokens.len() > 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::people::People;
+    use crate::enrich::quotes::words::Words;
+    use crate::enrich::quotes::words::lexicon::Lexicon;
+
+    /// The words behind the object of a deed, which begins at the word `object`.
+    fn behind(lang: &str, text: &str, object: &str) -> String {
+        let segments = segment(text);
+        let words = Words::read(text, &segments, Lexicon::of(Some(lang)));
+        let people = People::read(&words);
+        let reader = Reader { words: &words, people: &people, frame: 0..words.len() };
+        let at = (0..words.len()).rfind(|&at| words.text(at) == object).unwrap_or_default();
+        (reader.over_deed(at)..words.len()).map(|at| words.text(at)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn objects_of_deeds_are_read_over_and_speakers_are_not() {
+        for (lang, text, object, expected) in [
+            ("es", "dijo tras cruzar la línea ayer", "la", "ayer"),
+            ("es", "dijo al salir el alcalde", "el", "el alcalde"),
+            ("es", "dijo ayer la alcaldesa", "la", "la alcaldesa"),
+            ("it", "ha detto lasciando il palco ieri", "il", "ieri"),
+            ("it", "ha detto dopo aver incontrato il prefetto", "il", ""),
+            ("it", "ha detto sorridendo il sindaco", "il", "il sindaco"),
+        ] {
+            assert_eq!(behind(lang, text, object), expected, "{text}");
+        }
     }
 }

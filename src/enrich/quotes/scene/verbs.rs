@@ -52,7 +52,8 @@ impl Reader<'_> {
         if romance && at.checked_sub(1).is_some_and(|before| before >= self.frame.start && parted(before) && noun(before)) {
             return false;
         }
-        if words.language == Language::Other && self.is_reflexive_inside(at) || self.goes_on_doing(at) {
+        let reflexive = words.language == Language::Other && self.is_reflexive_inside(at);
+        if reflexive || self.goes_on_doing(at) || self.is_apposed_participle(at) {
             return false;
         }
         let plural = word.ends_with('s');
