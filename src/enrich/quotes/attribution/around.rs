@@ -40,7 +40,7 @@ impl Sieves<'_> {
         if before.is_some_and(|before| self.is_left_open(before)) {
             return None;
         }
-        let above = paragraph.checked_sub(1)?;
+        let above = self.over_furniture(paragraph)?;
         let cut = self.marked[quote].repair != Repair::None && !self.is_opened_again(quote) && !self.is_left_open(quote);
         // Headings stand in single marks where speech stands in double ones.
         let single = self.marked[quote].single && !(self.is_paragraph(quote) && before.is_some_and(|before| self.marked[before].single));

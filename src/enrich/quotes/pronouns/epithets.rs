@@ -21,6 +21,9 @@ const BEHIND: usize = 6;
 /// How many names back they are looked for.
 const NAMED: usize = 200;
 
+/// Paragraphs of a story's opening.
+const OPENING: usize = 2;
+
 /// How many words before a description may bring in whom it means.
 const BROUGHT_IN: usize = 80;
 
@@ -208,6 +211,29 @@ impl Mind<'_> {
         let other = owner_named.is_some_and(|owner| owner.is_none() || owner != top.person);
         let told = |person: usize| self.roles_before(words.body.len()).any(|&(own, _)| own == person);
         top.person.filter(|&person| other && words.text(owner + 1) == "former" && !told(person))
+    }
+
+    /// Whom a story that opens with an office alone brings in by it further down: `A judge called it “cruel”. … Judge Moon told him`. Only offices of which a
+    /// story has one as a rule, told in one of the first two paragraphs, and only where one person alone has it.
+    pub(super) fn brought_in_below(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = self.words;
+        let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        let opening = words.segments.paragraphs.get(..OPENING.min(words.segments.paragraphs.len()))?.last()?;
+        let indefinite = matches!(words.text(first), "a" | "A" | "an" | "An" | "AN");
+        if !indefinite || head != first + 1 || first >= opening.tokens.end as usize || !PEOPLE.single_offices.has(words.text(head)) {
+            return None;
+        }
+        let says = self.scene.frames.get(index).is_some_and(|frame| {
+            let own = self.scene.tags_of(frame).iter();
+            own.into_iter().any(|tag| tag.class & SAY != 0 && tag.source.tokens == source.tokens)
+        });
+        if !says {
+            return None;
+        }
+        let office = words.text(head);
+        let next = self.people.names.partition_point(|name| name.whole.start <= head);
+        let titled = |name: &&Name| name.whole.start < name.tokens.start && words.text(name.tokens.start - 1).eq_ignore_ascii_case(office);
+        the_one(self.people.names[next..].iter().take(NAMED).filter(titled).filter_map(|name| name.person))
     }
 
     /// Whether a description is of an office that somebody held: `the former president`.
