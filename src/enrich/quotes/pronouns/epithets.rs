@@ -21,6 +21,9 @@ const BEHIND: usize = 6;
 /// How many names back they are looked for.
 const NAMED: usize = 200;
 
+/// Cues on either side of a description among which its own is looked for.
+const BESIDE: usize = 4;
+
 /// Paragraphs of a story's opening.
 const OPENING: usize = 2;
 
@@ -224,8 +227,9 @@ impl Mind<'_> {
             return None;
         }
         let says = self.scene.frames.get(index).is_some_and(|frame| {
-            let own = self.scene.tags_of(frame).iter();
-            own.into_iter().any(|tag| tag.class & SAY != 0 && tag.source.tokens == source.tokens)
+            let tags = self.scene.tags_of(frame);
+            let near = tags.partition_point(|tag| tag.verb < first).saturating_sub(BESIDE);
+            tags[near..].iter().take(2 * BESIDE).any(|tag| tag.class & SAY != 0 && tag.source.tokens == source.tokens)
         });
         if !says {
             return None;
