@@ -1,6 +1,6 @@
 //! Finds whom a participle of saying means: `chanting`, `with one of her ads asking`, `footage of Moon saying`.
 
-use super::cues::{REACH, Reader, Source, SourceKind, Tag};
+use super::cues::{REACH, Reader, Shape, Source, SourceKind, Tag};
 use super::subjects::is_adverb;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::lexicon::{
@@ -43,8 +43,11 @@ impl Reader<'_> {
     }
 
     /// Whom commas name behind the one whom `with` introduces before a participle: `Moon died, with her son, Tim, saying`.
-    pub(super) fn with_somebody_named(&self, end: usize) -> Option<Source> {
+    pub(super) fn with_somebody_named(&self, end: usize, participle: usize) -> Option<(Source, Shape)> {
         let words = self.words;
+        if !words.is(participle, ING) {
+            return None;
+        }
         let index = end.checked_sub(1).and_then(|last| self.people.at(last)).filter(|_| words.is_before_comma(end - 1))?;
         let name = &self.people.names[index];
         let kin = name.whole.start.checked_sub(1).filter(|&kin| kin > self.frame.start && words.is_before_comma(kin))?;
@@ -52,7 +55,7 @@ impl Reader<'_> {
         let floor = self.frame.start.max(kin.saturating_sub(4));
         let owner = (floor + 1..kin).rev().take_while(|&at| words.is_spaced(at)).find(|&at| words.is(at, DET | POSS))?;
         let led = fits && words.text(owner - 1) == "with" && words.is_spaced(owner - 1);
-        led.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+        led.then(|| (Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }, Shape::NameVerb))
     }
 
     /// The phrase behind `with` that ends right before a participle and is its subject: `…, with one of her ads asking`.

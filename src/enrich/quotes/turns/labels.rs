@@ -105,7 +105,7 @@ pub(super) fn headed(words: &Words<'_>, people: &People, paragraph: usize) -> Op
     }
     let bracket = (first..end).find(|&at| words.gap_before(at).ends_with('(') && at > first);
     let closed = text.ends_with(')');
-    let titled = |at: usize| SPEECH.honorifics.has(words.text(at));
+    let titled = |at: usize| SPEECH.records.honorifics.has(words.text(at));
     let named = match bracket {
         Some(inside) if closed && titled(inside) && words.is_capital(first) => inside,
         Some(_) if closed && titled(first) => first,
@@ -144,7 +144,7 @@ pub(super) fn directed(words: &Words<'_>, stretch: &Stretch) -> Option<Range<usi
 pub(super) fn is_noise(text: &str) -> bool {
     let text = text.trim();
     let inside = text.strip_prefix(['(', '[']).and_then(|text| text.strip_suffix([')', ']']));
-    inside.and_then(|noise| noise.split(' ').next()).is_some_and(|noise| SPEECH.noises.has(noise))
+    inside.and_then(|noise| noise.split(' ').next()).is_some_and(|noise| SPEECH.records.noises.has(noise))
 }
 
 /// The bytes of a paragraph without the space around it.
@@ -181,7 +181,7 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
     let parted = |at: usize| words.gap(at).contains([',', '(', '[']);
     let end = label.clone().find(|&at| parted(at)).map_or(label.end, |at| at + 1);
     let head = label.start..end;
-    if head.len() == 2 && words.is_number(end - 1) && SPEECH.voices.has(words.text(head.start)) {
+    if head.len() == 2 && words.is_number(end - 1) && SPEECH.records.voices.has(words.text(head.start)) {
         // `Speaker 2:`
         return Some(Voice::Role);
     }
@@ -196,12 +196,12 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
     if head.len() > 6 || !(head.start..end - 1).all(closed) || !shouted && head.clone().skip(opens).any(plain) {
         return None;
     }
-    if shouted && head.len() > 1 && SPEECH.unknown.has(words.text(head.start)) {
+    if shouted && head.len() > 1 && SPEECH.records.unknown.has(words.text(head.start)) {
         // `UNIDENTIFIED MALE:`
         return Some(Voice::Role);
     }
     // `Mr. Speaker:`
-    if head.len() == 2 && SPEECH.honorifics.has(words.text(head.start)) && SPEECH.presiding.has(words.text(end - 1)) {
+    if head.len() == 2 && SPEECH.records.honorifics.has(words.text(head.start)) && SPEECH.records.presiding.has(words.text(end - 1)) {
         return Some(Voice::Role);
     }
     let name = people.at(head.start).filter(|&index| people.names[index].whole.end >= end);

@@ -152,6 +152,28 @@ impl People {
     }
 }
 
+/// Words in the labels of records, and what these note besides; a part of [`SPEECH`].
+#[derive(Debug)]
+pub(in crate::enrich::quotes) struct Records {
+    pub(in crate::enrich::quotes) voices: AnyCase,
+    pub(in crate::enrich::quotes) honorifics: List,
+    pub(in crate::enrich::quotes) presiding: AnyCase,
+    pub(in crate::enrich::quotes) unknown: AnyCase,
+    pub(in crate::enrich::quotes) noises: AnyCase,
+}
+
+impl Records {
+    fn read(source: &mut Source) -> Self {
+        Self {
+            voices: source.words_in_any_case("voices"),
+            honorifics: source.words("honorifics"),
+            presiding: source.words_in_any_case("presiding"),
+            unknown: source.words_in_any_case("unknown"),
+            noises: source.words_in_any_case("noises"),
+        }
+    }
+}
+
 /// See [`SPEECH`].
 #[derive(Debug)]
 pub(in crate::enrich::quotes) struct Speech {
@@ -231,11 +253,7 @@ pub(in crate::enrich::quotes) struct Speech {
     pub(in crate::enrich::quotes) answer_labels: AnyCase,
     pub(in crate::enrich::quotes) attacks: Phrases,
     pub(in crate::enrich::quotes) furniture: AnyCase,
-    pub(in crate::enrich::quotes) voices: AnyCase,
-    pub(in crate::enrich::quotes) honorifics: List,
-    pub(in crate::enrich::quotes) presiding: AnyCase,
-    pub(in crate::enrich::quotes) unknown: AnyCase,
-    pub(in crate::enrich::quotes) noises: AnyCase,
+    pub(in crate::enrich::quotes) records: Records,
     pub(in crate::enrich::quotes) alone: List,
     pub(in crate::enrich::quotes) in_person: List,
     pub(in crate::enrich::quotes) interviews: AnyCase,
@@ -317,11 +335,7 @@ impl Speech {
             answer_labels: source.words_in_any_case("answer labels"),
             attacks: source.phrases("attacks"),
             furniture: source.words_in_any_case("furniture"),
-            voices: source.words_in_any_case("voices"),
-            honorifics: source.words("honorifics"),
-            presiding: source.words_in_any_case("presiding"),
-            unknown: source.words_in_any_case("unknown"),
-            noises: source.words_in_any_case("noises"),
+            records: Records::read(source),
             alone: source.words("alone"),
             in_person: source.words("in person"),
             interviews: source.words_in_any_case("interviews"),
