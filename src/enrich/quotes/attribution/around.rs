@@ -40,7 +40,7 @@ impl Sieves<'_> {
         if before.is_some_and(|before| self.is_left_open(before)) {
             return None;
         }
-        let above = paragraph.checked_sub(1)?;
+        let above = self.over_furniture(paragraph)?;
         // `“We go.⏎“We stay.`: where the text breaks off.
         let last = paragraph + 1 == self.words.segments.paragraphs.len() && self.words.language == Language::English;
         let unclosed = || last && self.marked[quote].repair == Repair::Closing && self.is_paragraph(quote);

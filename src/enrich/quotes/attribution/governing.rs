@@ -7,7 +7,7 @@ use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{self, REACH, Reader, Shape, SourceKind, Tag};
 use crate::enrich::quotes::scene::inversion::is_adverb;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, OBJECT, PAST, PREP, ROLE, SAY, SUB, TELL, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, OBJECT, PAST, PREP, ROLE, SAY, SUB, TELL, THINK, TITLE,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -30,6 +30,20 @@ impl Sieves<'_> {
         let from = tag.span.end.max(tag.verb + 1);
         let about = start.checked_sub(1).is_some_and(|last| words.text(last) == "about" && words.gap(last).starts_with(' '));
         about && from < start && start <= from + 2 && (from..start).all(|at| words.is(at, PREP | ADV) && !words.is_quoted(at))
+    }
+
+    /// The cue whose clause holds one of which a thing is the subject, and so in whose words that is told: `Moon thought the law` offers “hope”.
+    pub(super) fn reporting<'t>(&self, own: &Tag, ahead: &'t [Tag]) -> Option<&'t Tag> {
+        let words = self.words;
+        let subject = own.source.tokens.start;
+        if words.language != Language::English || own.shape != Shape::NameVerb || self.may_speak(&own.source) || !words.is(subject, DET) {
+            return None;
+        }
+        let outer = ahead.iter().rfind(|tag| tag.verb < subject)?;
+        let from = outer.span.end.max(outer.verb + 1);
+        let joined = from == subject || from + 1 == subject && words.text(from) == "that";
+        let reports = outer.class & (SAY | THINK) != 0 && outer.shape == Shape::NameVerb && outer.source.kind != SourceKind::Nominal;
+        (joined && reports && is_finite(outer) && words.is_spaced(from - 1)).then_some(outer)
     }
 
     /// Whether a cue is a participle by which a sentence goes on: `Moon said Kim had agreed, adding that`.

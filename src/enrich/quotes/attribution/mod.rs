@@ -9,6 +9,7 @@ mod behind;
 mod beside;
 mod continuing;
 mod exchanges;
+mod furniture;
 mod governing;
 mod narrated;
 mod predicates;
@@ -345,6 +346,9 @@ impl Sieves<'_> {
         if let Some(tag) = thought.and_then(|_| behind.iter().rfind(|tag| self.closes_sentence(tag, &tokens, frame))) {
             return Some(Attribution::of(tag, Rule::LaterInSentence));
         }
+        if let Some(outer) = before.and_then(|own| self.reporting(own, ahead)) {
+            return Some(Attribution::of(outer, Rule::InsideClause));
+        }
         if let Some(tag) = before {
             let rule = match tag.shape {
                 Shape::According => Rule::AccordingTo,
@@ -474,8 +478,9 @@ impl Sieves<'_> {
             let himself = self.speaks_of_himself(&source, tokens, frame) || self.is_quoted_of_himself(&source, tokens, frame);
             let introduced = self.is_introduced_sentence(tokens) && !self.is_title(tokens) || self.is_called_so(&source, tokens.start);
             let introduced = introduced && self.opens_as_person(&source, frame);
+            let attacks = self.attacks(&source, tokens.start);
             let made = Attribution::by(source, Rule::Subject);
-            if introduced || himself { Attribution { confidence: THRESHOLD, ..made } } else { made }
+            if introduced || himself || attacks { Attribution { confidence: THRESHOLD, ..made } } else { made }
         })
     }
 

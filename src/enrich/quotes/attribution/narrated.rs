@@ -8,7 +8,7 @@ use super::rules::{Attribution, Rule, THRESHOLD};
 use crate::enrich::quotes::marks::Repair;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind, Tag};
-use crate::enrich::quotes::words::lexicon::{CONJ, DET, FEMALE, Language, MALE, PRON, ROLE, SAY, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{CONJ, DET, FEMALE, Language, MALE, POSS, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words of the longest subject that stands alone before a quotation.
@@ -20,10 +20,28 @@ const OPENING: usize = 5;
 /// Words of the longest clause of which the subject is taken to speak.
 const NARRATED: usize = 30;
 
+/// Words among which it stands that somebody attacks what is quoted.
+const ATTACK: usize = 14;
+
 /// Words of the shortest quotation in such a sentence that is no term.
 const TERM: usize = 4;
 
 impl Sieves<'_> {
+    /// Whether words of several that tell of an attack or of praise stand between the subject of a sentence and what it quotes of it: Moon hit out at the
+    /// `“broken pledges”`.
+    pub(super) fn attacks(&self, source: &Source, start: usize) -> bool {
+        let words = self.words;
+        let from = source.tokens.end.max(start.saturating_sub(ATTACK));
+        let named = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let word = |at: usize| if words.is_quoted(at) { "" } else { words.text(at) };
+        let phrase = |at: usize| SPEECH.attacks.length_of(|next| word(at + next)).map(|length| at + length);
+        let Some(behind) = (from..start).rev().find_map(phrase).filter(|_| named && words.language == Language::English) else {
+            return false;
+        };
+        let plain = |at: usize| words.is_spaced(at) && !words.is(at, SUB | CONJ | PRON) || words.is(at, DET | POSS);
+        behind <= start && (behind - 1..start.saturating_sub(1)).all(plain) && self.people.at(start - 1).is_none()
+    }
+
     /// Whether a sentence with a part of a quotation only goes on with what was quoted right before it: it holds nothing but the subject of what is quoted
     /// (`“…,” said Moon. Kim “never asked for it.”`) or points back at that (`“…,” Moon said. That makes her “the best of us.”`).
     pub(super) fn goes_on_about(&self, frame: &Frame, quote: usize, before: &Attribution) -> bool {

@@ -46,7 +46,9 @@ fn opens_phrase(words: &Words<'_>, at: usize) -> bool {
 /// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
 pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
     // `Рогов также отметил`
-    let between = words.text(core.end).ends_with("ly") || words.language == Language::Russian && words.is(core.end, lexicon::ADV);
+    let dated = words.language == Language::English
+        && matches!(words.text(core.end), "yesterday" | "today" | "tonight" | "also" | "then" | "later");
+    let between = dated || words.text(core.end).ends_with("ly") || words.language == Language::Russian && words.is(core.end, lexicon::ADV);
     let adverb = words.is_spaced(core.end) && between && !words.is_capital(core.end);
     let verb = core.end + usize::from(adverb);
     let class = words.class(verb);
@@ -315,6 +317,8 @@ fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) ->
     match () {
         () if russian::is_town_of_native(words, word) => NameKind::Place,
         () if class & PLACE != 0 && (!first_name || words.text(word) == "Israel") && !titled => NameKind::Place,
+        // `Selby Sheriff Court`, but `Mrs. Court`.
+        () if titled && words.text(word) == "Court" && word > run_start && !words.is(word - 1, ABBREV) => NameKind::Organisation,
         () if class & ORG != 0 && !(class & SOFT != 0 && titled || first_name) => NameKind::Organisation,
         () if titled => NameKind::Person,
         () => judge_single(words, word, first_name, run_start),
@@ -382,6 +386,18 @@ fn follows_the(words: &Words<'_>, at: usize) -> bool {
     at > 0 && words.is_spaced(at - 1) && matches!(words.text(at - 1), "the" | "The")
 }
 
+/// Whether a name of two words is a person's whose initials carry no full stops: law minister `TK Jayaram`. Only the office before it tells.
+fn has_bare_initials(words: &Words<'_>, tokens: &Range<usize>, run_start: usize) -> bool {
+    let (first, last) = (tokens.start, tokens.end - 1);
+    let office = run_start.checked_sub(1).filter(|&office| words.is_spaced(office) && !words.is_capital(office));
+    let initials = words.is_upper(first)
+        && matches!(words.text(first).len(), 2 | 3)
+        && words.text(first).bytes().all(|byte| byte.is_ascii_uppercase());
+    let surname =
+        words.is_capital(last) && !words.is_upper(last) && !words.is(last, ORG | PLACE | DEPT | lexicon::ROLE | lexicon::BODY | TITLE);
+    tokens.len() == 2 && initials && surname && !words.is(first, ORG | PLACE) && words.is_spaced(first) && led_by(words, office)
+}
+
 fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usize) -> NameKind {
     let first = tokens.start;
     if tokens.len() == 1 {
@@ -430,6 +446,9 @@ fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usiz
     }
     if matches!(words.text(tokens.end), "have" | "are" | "were") && words.is_tight(tokens.end - 1) {
         return NameKind::Organisation;
+    }
+    if has_bare_initials(words, tokens, run_start) {
+        return NameKind::Person;
     }
     if after_the
         || words.language == Language::German && !(tokens.len() == 2 && german::names_person(words, tokens))

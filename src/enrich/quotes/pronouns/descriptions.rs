@@ -38,7 +38,9 @@ impl Mind<'_> {
         }
         if !self.is_definite(source) {
             return match words.language {
-                Language::English => self.of_kin(source).or_else(|| self.of_owned(index, source)),
+                Language::English => {
+                    self.of_kin(source).or_else(|| self.of_owned(index, source)).or_else(|| self.brought_in_below(index, source))
+                }
                 _ => self.of_predicate(first),
             };
         }

@@ -24,6 +24,12 @@ const BEHIND: usize = 6;
 /// How many names back they are looked for.
 const NAMED: usize = 200;
 
+/// Cues on either side of a description among which its own is looked for.
+const BESIDE: usize = 4;
+
+/// Paragraphs of a story's opening.
+const OPENING: usize = 2;
+
 /// How many words before a description may bring in whom it means.
 const BROUGHT_IN: usize = 80;
 
@@ -244,6 +250,30 @@ impl Mind<'_> {
         let frame = self.scene.frames.get(index.checked_sub(1)?)?;
         let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(MENTIONED);
         the_one(names.filter(|name| !self.words.is_quoted(name.whole.start)).filter_map(|name| name.person))
+    }
+
+    /// Whom a story that opens with an office alone brings in by it further down: `A judge called it “cruel”. … Judge Moon told him`. Only offices of which a
+    /// story has one as a rule, told in one of the first two paragraphs, and only where one person alone has it.
+    pub(super) fn brought_in_below(&self, index: usize, source: &Source) -> Option<usize> {
+        let words = self.words;
+        let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
+        let opening = words.segments.paragraphs.get(..OPENING.min(words.segments.paragraphs.len()))?.last()?;
+        let indefinite = matches!(words.text(first), "a" | "A" | "an" | "An" | "AN");
+        if !indefinite || head != first + 1 || first >= opening.tokens.end as usize || !PEOPLE.single_offices.has(words.text(head)) {
+            return None;
+        }
+        let says = self.scene.frames.get(index).is_some_and(|frame| {
+            let tags = self.scene.tags_of(frame);
+            let near = tags.partition_point(|tag| tag.verb < first).saturating_sub(BESIDE);
+            tags[near..].iter().take(2 * BESIDE).any(|tag| tag.class & SAY != 0 && tag.source.tokens == source.tokens)
+        });
+        if !says {
+            return None;
+        }
+        let office = words.text(head);
+        let next = self.people.names.partition_point(|name| name.whole.start <= head);
+        let titled = |name: &&Name| name.whole.start < name.tokens.start && words.text(name.tokens.start - 1).eq_ignore_ascii_case(office);
+        the_one(self.people.names[next..].iter().take(NAMED).filter(titled).filter_map(|name| name.person))
     }
 
     /// Whether a description is of an office that somebody held: `the former president`.

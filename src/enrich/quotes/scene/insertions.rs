@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cues::{REACH, Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_given_alone;
-use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, Language, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB};
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, Language, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE};
 use crate::enrich::quotes::words::{QUOTED, TIGHT};
 
 /// Words from the comma before a relative clause to the verb behind it.
@@ -102,9 +102,12 @@ impl Reader<'_> {
         let office = words.is(start, ROLE) && !words.is(start, DET | PLURAL) && !words.is_capital(start);
         let from = if office { start + 1 } else { start + 2 };
         let long = (from..end).any(|at| words.is(at, PREP)) || words.text(start) == "who" || (start..end).any(|at| words.text(at) == "who");
-        let index = self.people.at(start - 1).filter(|_| opening && long || self.is_bare_office(start..end))?;
+        let index = self.people.at(start - 1)?;
         let name = &self.people.names[index];
         let first = name.whole.start;
+        if !(opening && long || self.is_bare_office(start..end) || self.is_short_office(first, start..end)) {
+            return None;
+        }
         let opens = first == self.frame.start
             || words.is_quoted(first - 1)
             || words.gap(first - 1).contains(['.', '”', '"', '\n'])
@@ -114,16 +117,34 @@ impl Reader<'_> {
         (opens && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
+    /// Whether words before a verb are an office with its article that adds to the full name which opens a sentence: `Tom Moon, the harbour master` said.
+    fn is_short_office(&self, name: usize, tokens: Range<usize>) -> bool {
+        let words = self.words;
+        let opens = name == self.frame.start || words.is_quoted(name - 1);
+        let full = self.people.at(name).is_some_and(|index| self.people.names[index].tokens.len() > 1);
+        let last = tokens.end - 1;
+        let plain = |at: usize| !words.is(at, PREP | AUX | CONJ | SUB | PRON | CUE) || words.is(at, ROLE);
+        let office = words.is(last, ROLE) && !words.is(last, PLURAL) && !words.is_capital(last);
+        opens
+            && full
+            && office
+            && (3..=5).contains(&tokens.len())
+            && words.text(tokens.start) == "the"
+            && (tokens.start + 1..last).all(plain)
+    }
+
     /// Whether words before a verb are an office without article or two, which can only add to the name before it: Moon, `Con Grid chairman` said; Moon,
     /// `Con Grid’s founder and chairman` said.
     fn is_bare_office(&self, tokens: Range<usize>) -> bool {
         let words = self.words;
         let last = tokens.end - 1;
-        let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
+        // `Moon, Reform Judaism’s senior rabbi said`
+        let owner = |at: usize| self.people.at(at).is_some_and(|index| words.is_possessive(self.people.names[index].whole.end - 1));
+        let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some()) && !owner(at);
         let joins = |at: usize| words.text(at) == "and" && at > tokens.start && words.is(at - 1, ROLE);
         let other = |at: usize| words.is(at, DET | POSS | PREP | AUX | CONJ | SUB | PRON) && !joins(at);
         (2..=6).contains(&tokens.len())
-            && words.is(last, ROLE)
+            && words.is(last, ROLE | TITLE)
             && !words.is(last, PLURAL)
             && !words.is_capital(last)
             && !tokens.clone().any(|at| other(at) || person(at) && !words.is_possessive(at))

@@ -1,7 +1,8 @@
 //! Finds whom a participle of saying means: `chanting`, `with one of her ads asking`, `footage of Moon saying`.
 
-use super::cues::{REACH, Reader, Source, SourceKind, Tag};
+use super::cues::{REACH, Reader, Shape, Source, SourceKind, Tag};
 use super::subjects::is_adverb;
+use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DET, ING, NOUN_CUE, OBJECT, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB, TELL, TITLE,
 };
@@ -39,6 +40,22 @@ impl Reader<'_> {
     /// Whether what a participle tells of is a thing that bears words: `a sign saying`.
     pub(super) fn is_worn(&self, at: usize) -> bool {
         !self.words.is_quoted(at) && SPEECH.bearers.has(self.words.text(at))
+    }
+
+    /// Whom commas name behind the one whom `with` introduces before a participle: `Moon died, with her son, Tim, saying`.
+    pub(super) fn with_somebody_named(&self, end: usize, participle: usize) -> Option<(Source, Shape)> {
+        let words = self.words;
+        if !words.is(participle, ING) {
+            return None;
+        }
+        let index = end.checked_sub(1).and_then(|last| self.people.at(last)).filter(|_| words.is_before_comma(end - 1))?;
+        let name = &self.people.names[index];
+        let kin = name.whole.start.checked_sub(1).filter(|&kin| kin > self.frame.start && words.is_before_comma(kin))?;
+        let fits = words.is(kin, ROLE) && !words.is_quoted(kin) && name.whole.end == end && !matches!(name.kind, NameKind::Place);
+        let floor = self.frame.start.max(kin.saturating_sub(4));
+        let owner = (floor + 1..kin).rev().take_while(|&at| words.is_spaced(at)).find(|&at| words.is(at, DET | POSS))?;
+        let led = fits && words.text(owner - 1) == "with" && words.is_spaced(owner - 1);
+        led.then(|| (Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }, Shape::NameVerb))
     }
 
     /// The phrase behind `with` that ends right before a participle and is its subject: `…, with one of her ads asking`.

@@ -56,7 +56,7 @@ impl Reader<'_> {
         if !words.is_tight(at - 1) {
             let gap = words.gap(at - 1);
             if class & ING != 0 || words.is_quoted(at - 1) {
-                return self.sentence_subject_for(verb);
+                return self.with_somebody_named(at, verb).or_else(|| self.sentence_subject_for(verb));
             }
             if gap.contains([',', ')', '—', '–', '”', '"']) {
                 return self.over_insertions(at).map(|source| (source, Shape::NameVerb)).or_else(|| self.sentence_subject_for(verb));

@@ -7,6 +7,7 @@
 
 pub(super) mod dialogue;
 pub(super) mod interviews;
+mod labels;
 
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ use crate::enrich::quotes::attribution::rules::{Attribution, Rule};
 use crate::enrich::quotes::marks::Marked;
 use crate::enrich::quotes::people::{Name, NameKind, People};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{BODY, CUE, DATE, DET, Language, ORG, PLACE, PRON, ROLE, STOP, TITLE};
+use crate::enrich::quotes::words::lexicon::Language;
 use crate::enrich::quotes::words::list::List;
 use crate::enrich::quotes::words::lists::SPEECH;
 use crate::enrich::quotes::words::spelling::key;
@@ -51,36 +52,22 @@ pub(super) enum Voice {
     Answer(Option<usize>),
 }
 
-/// Bytes of the longest label.
-const LONGEST: usize = 70;
-
-/// Words of the longest label.
-const LABEL_WORDS: usize = 10;
-
 /// Words of a paragraph that are looked at to tell whether somebody speaks in it.
 const LOOKED_AT: usize = 60;
 
 /// The most paragraphs without a label between two turns that can belong to the first.
 const GOES_ON: usize = 8;
 
-/// Dashes behind labels, where they have no colon.
-const DASHES: [&str; 3] = [" - ", " – ", " — "];
-
 /// Bytes of the longest label of a question or an answer.
 const ASKED: usize = 18;
 
 /// Whether enough paragraphs begin like turns for [`find`] to look closer: three, or two below a question.
 pub(super) fn may_hold(words: &Words<'_>) -> bool {
-    let labelled = |text: &str| {
-        let head = &text.as_bytes()[..text.len().min(LONGEST)];
-        matches!(memchr::memchr2(b':', b'.', head), Some(at) if at > 0 && (head[at] == b':' || at <= ASKED))
-            || words.language != Language::English && DASHES.iter().any(|dash| memchr::memmem::find(head, dash.as_bytes()).is_some())
-    };
     let mut asked = false;
     let mut found = 0;
     words.segments.paragraphs.iter().any(|stretch| {
         let text = stretch.text(words.body);
-        found += if labelled(text) { 1 + usize::from(asked) } else { 0 };
+        found += if labels::may_begin(words, text) { 1 + usize::from(asked) } else { 0 };
         asked = text.ends_with('?');
         found > 2
     })
@@ -91,7 +78,10 @@ pub(super) fn find(words: &Words<'_>, people: &People, marked: &[Marked], made: 
     if !may_hold(words) {
         return Vec::new();
     }
-    let mut turns: Vec<Turn> = (0..words.segments.paragraphs.len()).filter_map(|paragraph| labelled(words, people, paragraph)).collect();
+    let label = |paragraph| labels::labelled(words, people, paragraph).or_else(|| labels::headed(words, people, paragraph));
+    let mut turns: Vec<Turn> = (0..words.segments.paragraphs.len()).filter_map(label).collect();
+    turns.dedup_by_key(|turn| turn.paragraph);
+    let begun: Vec<usize> = turns.iter().map(|turn| turn.paragraph).collect();
     keep_voices(words, people, &mut turns);
     if !is_conversation(words, people, &turns) {
         turns = dialogue::below_questions(words, &turns);
@@ -105,94 +95,13 @@ pub(super) fn find(words: &Words<'_>, people: &People, marked: &[Marked], made: 
         let quotes = marked.iter().zip(made).skip(first).take_while(|(quote, _)| quote.paragraph == paragraph);
         quotes.into_iter().any(|(quote, attribution)| attribution.source.is_some() || quote.tokens.len() > 2)
     };
-    let turns = with_what_goes_on(words, turns, quoting);
+    let turns = with_what_goes_on(words, turns, &begun, quoting);
     let person = interviewed(words, people, &turns);
     let answered = |turn: Turn| match turn.voice {
         Voice::Answer(_) => Turn { voice: Voice::Answer(person), ..turn },
         _ => turn,
     };
     turns.into_iter().map(answered).collect()
-}
-
-/// The turn that a paragraph begins with its label.
-fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> Option<Turn> {
-    let stretch = words.segments.paragraphs.get(paragraph)?;
-    let (first, end) = (stretch.tokens.start as usize, stretch.bytes.end as usize);
-    if words.start(first) != stretch.bytes.start as usize || !words.is_capital(first) {
-        return None;
-    }
-    let gap = words.gap(first);
-    let (label, voice) = if gap.starts_with([':', '.']) && SPEECH.question_labels.has(words.text(first)) {
-        (first..first + 1, Voice::Question)
-    } else if gap.starts_with([':', '.']) && SPEECH.answer_labels.has(words.text(first)) {
-        (first..first + 1, Voice::Answer(None))
-    } else {
-        let dashed = |at: usize| words.language != Language::English && matches!(words.gap(at), " – " | " — ");
-        let last = (first..first + LABEL_WORDS).find(|&at| words.is_parted_by(at, [':', '\n']) || dashed(at))?;
-        if last + 1 >= stretch.tokens.end as usize || words.end(last) > words.start(first) + LONGEST {
-            return None;
-        }
-        let label = first..last + 1;
-        let voice = voice_of(words, people, &label)?;
-        (label, voice)
-    };
-    let behind = words.body.get(words.end(label.end - 1)..end)?;
-    let dashed = DASHES.iter().find_map(|dash| behind.strip_prefix(*dash)).map(|_| &behind[1..]);
-    let behind = dashed.unwrap_or_else(|| behind.trim_start_matches([')', ']'])).strip_prefix([':', '.', '—', '–', '-'])?;
-    if !behind.starts_with(char::is_whitespace) || !behind.contains(char::is_alphabetic) {
-        return None;
-    }
-    let said = behind.trim();
-    let start = end - behind.trim_start().len();
-    let quoted = said.starts_with(['"', '“', '„', '«', '»', '‘', '\'', '「']);
-    let rule = match voice {
-        Voice::Question | Voice::Answer(_) => Rule::QuestionAnswer,
-        _ => Rule::Turn,
-    };
-    (!quoted).then_some(Turn { paragraph, said: start..start + said.len(), label, voice, rule })
-}
-
-/// Whom a label names: a name, a name with a role behind a comma or in brackets, a role.
-fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<Voice> {
-    // `JOAN HALE/RADIO SELBY:`
-    let parted = |at: usize| words.gap(at).contains([',', '(', '[']) || words.gap(at) == "/" && words.is_upper(at);
-    let end = label.clone().find(|&at| parted(at)).map_or(label.end, |at| at + 1);
-    let head = label.start..end;
-    let closed = |at: usize| words.is_tight(at) || words.gap(at).trim().is_empty();
-    let shouted = head.clone().all(|at| words.is_upper(at));
-    let plain = |at: usize| words.is(at, PRON | DET | DATE) || words.is(at, CUE) && !words.is_capital(at) || words.is_number(at);
-    // `The Prime Minister:`, `Le maire:`
-    let office = words.is_capital(end - 1) && words.is(end - 1, ROLE | TITLE);
-    // `The Ledger:`
-    let led = head.len() == 2 && (words.language != Language::English || words.text(head.start) == "The") && words.is(head.start, DET);
-    let opens = usize::from(words.is(head.start, DET) && (office || led));
-    if head.len() > 6 || !(head.start..end - 1).all(closed) || !shouted && head.clone().skip(opens).any(plain) {
-        return None;
-    }
-    let name = people.at(head.start).filter(|&index| people.names[index].whole.end >= end);
-    if let Some(index) = name {
-        let name = &people.names[index];
-        let fits = match name.kind {
-            NameKind::Person => true,
-            NameKind::Unknown => name.person.is_some() || head.len() > 1,
-            NameKind::Organisation => head.len() > 1,
-            _ => false,
-        };
-        if fits {
-            return Some(Voice::Name(index));
-        }
-    }
-    if head.len() <= 4 && words.is(end - 1, ROLE | TITLE) {
-        return Some(Voice::Role);
-    }
-    if shouted && head.len() == 2 && words.is(head.start, DET) && words.is(end - 1, BODY | ORG) {
-        // `THE COURT:`
-        return Some(Voice::Role);
-    }
-    if led && words.is_capital(end - 1) && end == label.end && !words.is(end - 1, STOP | PLACE | DATE | ROLE) {
-        return Some(Voice::Outlet);
-    }
-    (head.len() == 1 && end == label.end && !words.is(head.start, STOP | PLACE | DATE)).then_some(Voice::Outlet)
 }
 
 /// What two turns of one voice share: the surname, the outlet, the role.
@@ -293,10 +202,20 @@ fn name_in_full(words: &Words<'_>, people: &People, turns: &mut [Turn]) {
     }
 }
 
+/// Whether turns are those of a record, in which nothing but what is said and done stands: most of its labels shout, or stand above what is said.
+fn is_record(words: &Words<'_>, turns: &[Turn]) -> bool {
+    let paragraph = |turn: &Turn| words.segments.paragraphs[turn.paragraph].tokens.start as usize;
+    // `S. MOON:`
+    let shouts = |turn: &Turn| turn.label.clone().take(2).any(|at| words.is_upper(at));
+    let of_record = |turn: &&Turn| !turn.label.is_empty() && (turn.label.start < paragraph(turn) || shouts(turn));
+    turns.iter().filter(of_record).count() * 2 > turns.len()
+}
+
 /// Adds the paragraphs without a label that belong to the turn above them: between two turns where somebody speaks in them, behind the
-/// last where somebody speaks of himself. None that is no sentence, or that quotes somebody.
-fn with_what_goes_on(words: &Words<'_>, turns: Vec<Turn>, quoting: impl Fn(usize) -> bool) -> Vec<Turn> {
+/// last where somebody speaks of himself; in a record all before it. None that is no sentence, that quotes somebody, or that a label begins (`begun`).
+fn with_what_goes_on(words: &Words<'_>, turns: Vec<Turn>, begun: &[usize], quoting: impl Fn(usize) -> bool) -> Vec<Turn> {
     let paragraphs = &words.segments.paragraphs;
+    let record = is_record(words, &turns);
     let mut all = Vec::with_capacity(turns.len());
     for (index, turn) in turns.iter().enumerate() {
         all.push(turn.clone());
@@ -306,21 +225,34 @@ fn with_what_goes_on(words: &Words<'_>, turns: Vec<Turn>, quoting: impl Fn(usize
             continue;
         }
         let mut more: Vec<Turn> = Vec::new();
+        let mut reports = false;
         for (paragraph, stretch) in paragraphs.iter().enumerate().take(limit.min(turn.paragraph + GOES_ON + 1)).skip(turn.paragraph + 1) {
             let text = stretch.text(words.body);
+            if record && labels::is_noise(text) {
+                continue;
+            }
+            let directed = if record { labels::directed(words, stretch) } else { None };
             let start = stretch.bytes.start as usize + (text.len() - text.trim_start().len());
-            let said = start..start + text.trim().len();
-            let sentence = text.trim_end().trim_end_matches(['"', '”', '“', '»', ')']).ends_with(['.', '!', '?', '…']);
+            let said = directed.clone().unwrap_or(start..start + text.trim().len());
+            let sentence = text.trim_end().trim_end_matches(['"', '”', '“', '»', ')']).ends_with(['.', '!', '?', '…'])
+                || record && text.trim_end().ends_with([':', '—']);
             let alone = || {
                 (stretch.tokens.start as usize..stretch.tokens.end as usize).take(LOOKED_AT).any(|at| is_one_of(words, at, &SPEECH.alone))
             };
-            if !sentence || text.starts_with(['(', '[', '"', '“', '„', '«', '»']) || quoting(paragraph) || next.is_none() && !alone()
-            {
+            let quotes = text.starts_with(['"', '“', '„', '«', '»']) || quoting(paragraph);
+            if record && quotes {
+                // Whoever reports quotes others, and may go on.
+                reports = true;
+                continue;
+            }
+            let last = next.is_none() && !alone();
+            let parted = (reports || text.starts_with(['(', '['])) && directed.is_none();
+            if !sentence || parted || quotes || last || begun.binary_search(&paragraph).is_ok() {
                 break;
             }
             more.push(Turn { paragraph, said, rule: Rule::TurnGoesOn, ..turn.clone() });
         }
-        if more.iter().any(|turn| is_spoken(words, &turn.said)) {
+        if record || more.iter().any(|turn| is_spoken(words, &turn.said)) {
             all.append(&mut more);
         }
     }

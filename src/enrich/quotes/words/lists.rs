@@ -64,6 +64,7 @@ pub(in crate::enrich::quotes) struct People {
     pub(in crate::enrich::quotes) running: AnyCase,
     pub(in crate::enrich::quotes) party_words: List,
     pub(in crate::enrich::quotes) spokesmen: List,
+    pub(in crate::enrich::quotes) single_offices: AnyCase,
     pub(in crate::enrich::quotes) strangers: AnyCase,
     pub(in crate::enrich::quotes) articles_of_men: AnyCase,
     pub(in crate::enrich::quotes) articles_of_women: AnyCase,
@@ -136,6 +137,7 @@ impl People {
             running: source.words_in_any_case("running"),
             party_words: source.words("party words"),
             spokesmen: source.words("spokesmen"),
+            single_offices: source.words_in_any_case("single offices"),
             strangers: source.words_in_any_case("strangers"),
             articles_of_men: source.words_in_any_case("articles of men"),
             articles_of_women: source.words_in_any_case("articles of women"),
@@ -165,6 +167,28 @@ impl People {
             no_surnames: source.words("no surnames"),
             offices_of_one: source.phrases("offices of one"),
             agencies: source.words("agencies"),
+        }
+    }
+}
+
+/// Words in the labels of records, and what these note besides; a part of [`SPEECH`].
+#[derive(Debug)]
+pub(in crate::enrich::quotes) struct Records {
+    pub(in crate::enrich::quotes) voices: AnyCase,
+    pub(in crate::enrich::quotes) honorifics: List,
+    pub(in crate::enrich::quotes) presiding: AnyCase,
+    pub(in crate::enrich::quotes) unknown: AnyCase,
+    pub(in crate::enrich::quotes) noises: AnyCase,
+}
+
+impl Records {
+    fn read(source: &mut Source) -> Self {
+        Self {
+            voices: source.words_in_any_case("voices"),
+            honorifics: source.words("honorifics"),
+            presiding: source.words_in_any_case("presiding"),
+            unknown: source.words_in_any_case("unknown"),
+            noises: source.words_in_any_case("noises"),
         }
     }
 }
@@ -252,6 +276,9 @@ pub(in crate::enrich::quotes) struct Speech {
     pub(in crate::enrich::quotes) parts: List,
     pub(in crate::enrich::quotes) question_labels: AnyCase,
     pub(in crate::enrich::quotes) answer_labels: AnyCase,
+    pub(in crate::enrich::quotes) attacks: Phrases,
+    pub(in crate::enrich::quotes) furniture: AnyCase,
+    pub(in crate::enrich::quotes) records: Records,
     pub(in crate::enrich::quotes) alone: List,
     pub(in crate::enrich::quotes) in_person: List,
     pub(in crate::enrich::quotes) interviews: AnyCase,
@@ -336,6 +363,9 @@ impl Speech {
             parts: source.words("parts"),
             question_labels: source.words_in_any_case("question labels"),
             answer_labels: source.words_in_any_case("answer labels"),
+            attacks: source.phrases("attacks"),
+            furniture: source.words_in_any_case("furniture"),
+            records: Records::read(source),
             alone: source.words("alone"),
             in_person: source.words("in person"),
             interviews: source.words_in_any_case("interviews"),
