@@ -96,11 +96,19 @@ pub(super) fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize)
 /// Whether a small word opens what an office with a capital is of: `Presidente della` Camera, `Procureur de la` République. The office is not part of the body.
 fn is_of_office_with_capital(words: &Words<'_>, start: usize, next: usize) -> bool {
     let romance = matches!(words.language, Language::French | Language::Other);
-    let office = next == start + 1 && words.is(start, TITLE) && !words.is(start, FIRST | ORG);
+    let office = next == start + 1 && words.is(start, TITLE | lexicon::ROLE) && !words.is(start, FIRST | ORG);
     if !romance || !office || !PEOPLE.of.has(words.text(next)) {
         return false;
     }
+    // `Fonte da polícia`, which has its capital from the sentence.
+    if !words.is(start, TITLE) {
+        return words.opens_sentence(start);
+    }
     let body = next + 1 + usize::from(words.is(next + 1, lexicon::DET) && !words.is_capital(next + 1));
+    // `il Sindaco di Montalto`
+    if PEOPLE.of_towns.has(words.text(start)) && words.is_spaced(body - 1) {
+        return true;
+    }
     // `Diretor do Dipor, Ivo Lessa, …`
     let set_off = || words.gap(body) == ", " && words.is_capital(body) && words.is_capital(body + 1) && words.is(body + 1, FIRST);
     words.is_spaced(body - 1) && (words.is(body, ORG | DEPT | PLACE | lexicon::BODY) || has_article(words, start) || set_off())

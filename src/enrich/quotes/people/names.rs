@@ -315,7 +315,7 @@ fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) ->
     let class = words.class(word);
     let first_name = class & FIRST != 0;
     match () {
-        () if russian::is_town_of_native(words, word) => NameKind::Place,
+        () if russian::is_town_of_native(words, word) || russian::is_town_of_office(words, word) => NameKind::Place,
         () if class & PLACE != 0 && (!first_name || words.text(word) == "Israel") && !titled => NameKind::Place,
         // `Selby Sheriff Court`, but `Mrs. Court`.
         () if titled && words.text(word) == "Court" && word > run_start && !words.is(word - 1, ABBREV) => NameKind::Organisation,

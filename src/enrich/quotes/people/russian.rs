@@ -146,6 +146,13 @@ pub(super) fn is_town_of_native(words: &Words<'_>, at: usize) -> bool {
     words.language == Language::Russian && !words.is(at, FIRST) && at > 0 && words.is_spaced(at - 1) && native(at - 1)
 }
 
+/// Whether a word tells which town somebody holds an office of who stands before it, as its end tells: `Мэр Томска`. Surnames stand in the nominative there.
+pub(super) fn is_town_of_office(words: &Words<'_>, at: usize) -> bool {
+    let office = |before: usize| words.is(before, ROLE | TITLE) && words.is_spaced(before);
+    let town = || ENDINGS.towns_in_genitive.ends(words.text(at));
+    words.language == Language::Russian && !words.is(at, FIRST) && at.checked_sub(1).is_some_and(office) && town()
+}
+
 /// The gender that a surname tells behind a first name that men and women bear: `Саша Лапина`, `Женя Рогов`.
 pub(super) fn gender_of_surname(words: &Words<'_>, name: &Range<usize>) -> Gender {
     if words.language != Language::Russian || name.len() != 2 || !words.is(name.start, FIRST) || words.is(name.start, MALE | FEMALE) {
@@ -183,7 +190,8 @@ pub(super) fn is_attribute(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether an office with a capital has nothing behind it but the place that it is of: `Глава Карелии`.
 pub(super) fn is_of_place(words: &Words<'_>, behind: &Range<usize>) -> bool {
-    let place = || words.is(behind.start, PLACE) || words.text(behind.start).ends_with("ии") || words.text(behind.start).ends_with('ы');
+    let word = words.text(behind.start);
+    let place = || words.is(behind.start, PLACE) || word.ends_with("ии") || word.ends_with('ы') || ENDINGS.towns_in_genitive.ends(word);
     words.language == Language::Russian && behind.len() == 1 && !words.is(behind.start, FIRST) && place()
 }
 
