@@ -86,7 +86,7 @@ impl Sieves<'_> {
 
     /// Whether a cue is of a kind that can govern a quotation so far behind it.
     fn reaches(&self, tag: &Tag, tokens: &Range<usize>) -> bool {
-        let speaks = SPEECH.speaking.has(self.words.text(tag.verb));
+        let speaks = SPEECH.clauses.speaking.has(self.words.text(tag.verb));
         if !cues::is_weak(tag.class) && !speaks {
             return true;
         }

@@ -124,7 +124,7 @@ impl Sieves<'_> {
     pub(super) fn interrupted(&self, reader: &Reader<'_>, frame: &Frame, tokens: &Range<usize>) -> Option<Attribution> {
         let words = self.words;
         let first = frame.tokens.start;
-        let opens = words.language == Language::English && SPEECH.sentence_openers.has(words.text(first)) && words.is_spaced(first);
+        let opens = words.language == Language::English && SPEECH.clauses.sentence_openers.has(words.text(first)) && words.is_spaced(first);
         let last = tokens.start.checked_sub(1).filter(|&last| last > first + 1 && last - first <= NARRATED)?;
         let dash = |at: usize| words.gap(at).contains(['—', '–']) || words.gap(at).contains("--") || words.gap(at).contains(" - ");
         let sentence = tokens.len() >= TERM && words.is_capital(tokens.start);

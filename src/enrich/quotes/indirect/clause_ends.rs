@@ -27,7 +27,7 @@ pub(super) fn clause_end(reader: &Reader<'_>, tag: &Tag, start: usize, tags: &[T
     let whole = LazyCell::new(|| !english || reader.is_clause(start..limit));
     let side = LazyCell::new(|| if english { reader.side_clause(tag) } else { None });
     // `that although it was old, it stood`: the first comma ends what goes before the main clause.
-    let opens = || (start..start + 2).any(|at| words.is(at, SUB | ADV) && SPEECH.clause_openers.has(words.text(at)));
+    let opens = || (start..start + 2).any(|at| words.is(at, SUB | ADV) && SPEECH.clauses.clause_openers.has(words.text(at)));
     let mut first = true;
     let mut at = start;
     loop {

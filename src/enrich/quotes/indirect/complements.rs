@@ -33,11 +33,11 @@ impl Needs {
     /// What a verb needs of which that is known.
     fn of(verb: &str) -> Option<Self> {
         let lists = [
-            (&SPEECH.needing_clauses, Self::Clause),
-            (&SPEECH.needing_deeds, Self::ClauseOrDeed),
-            (&SPEECH.needing_that, Self::That),
-            (&SPEECH.needing_as, Self::As),
-            (&SPEECH.speaking, Self::Topic),
+            (&SPEECH.clauses.needing_clauses, Self::Clause),
+            (&SPEECH.clauses.needing_deeds, Self::ClauseOrDeed),
+            (&SPEECH.clauses.needing_that, Self::That),
+            (&SPEECH.clauses.needing_as, Self::As),
+            (&SPEECH.clauses.speaking, Self::Topic),
         ];
         lists.into_iter().find(|(verbs, _)| verbs.has(verb)).map(|(_, needs)| needs)
     }
@@ -82,7 +82,7 @@ impl Reader<'_> {
         // `told reporters after the meeting that was held on a boat`
         let relative = over && opening == "that" && words.is(first + 1, AUX | CUE);
         if relative
-            || !opens_clause && words.is(first, SUB | PREP) && SPEECH.circumstances.has(opening)
+            || !opens_clause && words.is(first, SUB | PREP) && SPEECH.clauses.circumstances.has(opening)
             || self.is_reduced_passive(tag, first)
         {
             return false;
@@ -92,14 +92,14 @@ impl Reader<'_> {
             written if words.is_capital(tag.verb) => fold(written, &mut buffer).unwrap_or_default(),
             written => written,
         };
-        if opening == "when" && !SPEECH.asking_when.begins(verb) && !self.is_denied(tag.verb) {
+        if opening == "when" && !SPEECH.clauses.asking_when.begins(verb) && !self.is_denied(tag.verb) {
             return false;
         }
-        if opening == "to" && SPEECH.held.has(verb) && matches!(words.text(first + 1), "be" | "have") {
+        if opening == "to" && SPEECH.clauses.held.has(verb) && matches!(words.text(first + 1), "be" | "have") {
             return false;
         }
         if words.is(first, PREP)
-            && let Some((_, verbs)) = SPEECH.goes_with.iter().find(|(small, _)| *small == opening)
+            && let Some((_, verbs)) = SPEECH.clauses.goes_with.iter().find(|(small, _)| *small == opening)
             && !(opening == "to" && self.is_deed(first))
             && !verbs.begins(verb)
         {
@@ -187,7 +187,7 @@ impl Reader<'_> {
         let verb = tag.verb;
         let apart = first == verb + 1;
         let bare = words.is(first, PREP) && matches!(words.text(first), "of" | "as" | "to" | "by" | "with" | "for" | "in" | "at" | "on");
-        let listed = || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT || SPEECH.judging.has(words.text(verb));
+        let listed = || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT || SPEECH.clauses.judging.has(words.text(verb));
         if !apart || !bare || !listed() || words.text(verb) == "called" && matches!(words.text(first), "for" | "on") {
             return false;
         }

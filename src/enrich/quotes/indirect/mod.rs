@@ -112,7 +112,7 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
     let limit = reader.frame.end.min(at + BETWEEN);
     let mut over = false;
     let english = words.language == Language::English;
-    let speaks = || SPEECH.speaking.has(words.text(tag.verb));
+    let speaks = || SPEECH.clauses.speaking.has(words.text(tag.verb));
     while at < limit {
         let class = words.class(at);
         if class & QUOTED != 0 {

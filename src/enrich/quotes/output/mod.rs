@@ -249,7 +249,7 @@ impl Output<'_> {
         let place = || name.kind == NameKind::Place && !name.whole.clone().all(|at| self.words.is(at, PLACE));
         let sort = || matches!(name.kind, NameKind::Organisation | NameKind::Unknown) || place();
         let named = name.person.is_none() && name.whole.len() > 1 && sort();
-        (named && name.whole.end == head && !self.words.is_possessive(head - 1) && PEOPLE.named_bodies.has(self.words.text(head)))
+        (named && name.whole.end == head && !self.words.is_possessive(head - 1) && PEOPLE.bodies.named_bodies.has(self.words.text(head)))
             .then_some(index)
     }
 

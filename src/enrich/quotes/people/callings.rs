@@ -180,7 +180,10 @@ fn says_it_acts(words: &Words<'_>, name: &Name) -> bool {
     next += usize::from(words.is(next, lexicon::DATE));
     next += usize::from(words.text(next) == "that");
     let acts = matches!(words.text(next + 1), "would" | "will" | "had" | "has") && !words.is(next + 2, lexicon::ADV | lexicon::DET);
-    words.text(next) == "it" && acts && (verb..next + 2).all(|at| words.is_spaced(at)) && !PEOPLE.of_no_body.has(words.text(next + 2))
+    words.text(next) == "it"
+        && acts
+        && (verb..next + 2).all(|at| words.is_spaced(at))
+        && !PEOPLE.bodies.of_no_body.has(words.text(next + 2))
 }
 
 /// Whether a body is only told for the office somebody holds in it: the `chairman of the housing committee`, Asa Dunn; not `the owner of the airline`.

@@ -14,8 +14,8 @@ const FORMS: usize = 8;
 
 /// Whether a body's name is made of persons' names: `Hobart & Lowe`, `Morgan Stanley`.
 pub(super) fn named_after_persons(words: &Words<'_>, tokens: &Range<usize>) -> bool {
-    let firm = || tokens.len() == 2 && PEOPLE.like_persons.length_of(|at| words.stem(tokens.start + at)) == Some(2);
-    let partners = |at: usize| words.text(at) == "and" && PEOPLE.partners.has(words.stem(at + 1));
+    let firm = || tokens.len() == 2 && PEOPLE.bodies.like_persons.length_of(|at| words.stem(tokens.start + at)) == Some(2);
+    let partners = |at: usize| words.text(at) == "and" && PEOPLE.bodies.partners.has(words.stem(at + 1));
     (tokens.start..tokens.end - 1).any(|at| if words.is_spaced(at) { partners(at) } else { words.gap(at) == " & " }) || firm()
 }
 
@@ -33,7 +33,7 @@ pub(super) fn is_given_place(words: &Words<'_>, name: &Range<usize>) -> bool {
 
 /// How many words from `next` on are the rest of a body's name behind a possessive ending: the Sheriff’s `Office`, Marlow’s `Corp`.
 pub(super) fn owned_end(words: &Words<'_>, next: usize) -> Option<usize> {
-    let firm = words.is_spaced(next - 1) && words.is_capital(next) && PEOPLE.legal_forms.has(words.text(next));
+    let firm = words.is_spaced(next - 1) && words.is_capital(next) && PEOPLE.bodies.legal_forms.has(words.text(next));
     if firm { Some(1) } else { owned_body(words, next - 1) }
 }
 
@@ -57,7 +57,7 @@ pub(super) fn opens_firm(words: &Words<'_>, at: usize, limit: usize) -> bool {
 
 /// Whether a name is a firm's by its last word: `Marlow Mining Co`.
 pub(in crate::enrich::quotes) fn is_firm(words: &Words<'_>, name: &Name) -> bool {
-    name.kind == NameKind::Organisation && name.tokens.len() > 1 && PEOPLE.firms.has(words.stem(name.tokens.end - 1))
+    name.kind == NameKind::Organisation && name.tokens.len() > 1 && PEOPLE.bodies.firms.has(words.stem(name.tokens.end - 1))
 }
 
 /// Whether a name is cut short of a longer one: `Marlow` of `Marlow Mining Co`.

@@ -74,7 +74,7 @@ pub(super) fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize)
             || next > start + 2 && words.is_initial(next - 2) && words.is(next - 3, FIRST);
         // `Mayor Anna Bell of Dayton`, but the Ray Hall of Fame.
         let titled = next > start + 1 && words.is(next - 2, TITLE) && words.is_capital(next - 2);
-        let surname = (first || titled) && words.is(next - 1, lexicon::SOFT) && !PEOPLE.bodies_of.has(words.text(next - 1));
+        let surname = (first || titled) && words.is(next - 1, lexicon::SOFT) && !PEOPLE.bodies.bodies_of.has(words.text(next - 1));
         let person = surname || first && !words.is(next - 1, ORG | TITLE | DEPT);
         !surname && (words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG)))
     };
@@ -82,10 +82,11 @@ pub(super) fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize)
         "of" if words.text(next - 1) == "Member" && words.text(next + 1) == "Parliament" => words.is_spaced(next),
         "of" | "for" => capital(next + 1) && words.is_spaced(next) && thing(),
         "and" | "&" => {
-            let field = |at: usize| words.is(at, DEPT) || PEOPLE.fields.has(words.text(at));
+            let field = |at: usize| words.is(at, DEPT) || PEOPLE.bodies.fields.has(words.text(at));
             // `the Institute for Science and National Security`
             let second = || words.is_capital(next + 2) && words.is_spaced(next + 1) && words.is(start, ORG) && field(next + 2);
-            let partner = || PEOPLE.partners.has(words.stem(next + 1)) && words.is_spaced(next) && words.language == Language::English;
+            let partner =
+                || PEOPLE.bodies.partners.has(words.stem(next + 1)) && words.is_spaced(next) && words.language == Language::English;
             words.is_capital(next + 1) && (field(next - 1) && (field(next + 1) || second()) || partner())
         }
         _ => false,
@@ -189,7 +190,7 @@ fn parts_in_german(words: &Words<'_>, start: usize, next: usize) -> bool {
     let word = words.text(next);
     // `Berg zu Moor: „…“`, `Jan Berg zu den Plänen`
     let addressed = || words.is(next + 1, lexicon::DET) || !(start..next).any(|at| words.is(at, FIRST | TITLE));
-    let apart = || PEOPLE.no_surnames.has(words.text(next + 1)) || addressed();
+    let apart = || PEOPLE.bodies.no_surnames.has(words.text(next + 1)) || addressed();
     if matches!(word, "der" | "den" | "das" | "du" | "la" | "und") || word == "zu" && apart() {
         return true;
     }

@@ -11,12 +11,14 @@ pub(super) mod choices;
 mod couples;
 pub(super) mod firms;
 mod joining;
+mod judgement;
 mod letters;
 pub(super) mod names;
 mod namesakes;
 mod offices;
 mod patronymics;
 pub(super) mod roles;
+mod roles_behind;
 mod runs;
 pub(super) mod russian;
 

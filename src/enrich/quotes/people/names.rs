@@ -5,16 +5,16 @@
 
 use std::ops::Range;
 
-use super::callings::{acts_by_first_name, is_apposed_to_office, is_kin_word};
-use super::firms::{self, is_given_place, named_after_persons};
+use super::callings::{is_apposed_to_office, is_kin_word};
+use super::firms::{self, is_given_place};
+use super::judgement::{follows_the, judge, judge_word};
 use super::letters;
 use super::offices;
-use super::runs::{SURNAME_STOP, is_in_charge};
+use super::runs::is_in_charge;
 use super::{Gender, Name, NameKind, gender_of, russian};
-use crate::analysis::names::is_family_first;
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::german;
-use crate::enrich::quotes::words::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
+use crate::enrich::quotes::words::lexicon::{self, ABBREV, DEPT, FEMALE, FIRST, Language, MALE, ORG, PLACE, SOFT, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 use crate::enrich::quotes::words::spelling::without_suffix;
 
@@ -25,7 +25,7 @@ pub(super) fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 }
 
 /// Whether a single capitalised word opens a sentence and nothing behind it makes it a name: no verb of saying, no comma.
-fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
+pub(super) fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
     let opens = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':']);
     words.is_spaced(at)
         && opens()
@@ -70,7 +70,7 @@ pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
 }
 
 /// Whether a word of a name stands in quotation marks or brackets.
-fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
+pub(super) fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
     (name.start..at).rev().map(|before| words.gap(before)).find(|gap| *gap != " ").is_some_and(|gap| gap.ends_with(['“', '"', '(', '‘']))
 }
 
@@ -255,7 +255,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
 }
 
 /// Whether a word is an office, behind which a name begins: `president`, not `said`.
-fn led_by(words: &Words<'_>, office: Option<usize>) -> bool {
+pub(super) fn led_by(words: &Words<'_>, office: Option<usize>) -> bool {
     office.is_some_and(|at| words.is(at, lexicon::ROLE | TITLE) && !words.is(at, lexicon::CUE | lexicon::PLURAL | lexicon::BODY))
 }
 
@@ -266,7 +266,7 @@ fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a word of a run makes with the next one the name of a town or a surname: `St.` Paul, Ana `St.` Clair. Not where it is a street at the end of a
 /// sentence: `at 12 Broad St. Moon said`.
-fn is_saint(words: &Words<'_>, at: usize, run_start: usize) -> bool {
+pub(super) fn is_saint(words: &Words<'_>, at: usize, run_start: usize) -> bool {
     let before = run_start.checked_sub(1).filter(|&before| words.is_spaced(before));
     let place = |before: usize| words.is_number(before) || matches!(words.text(before), "on" | "at" | "near" | "along" | "off");
     let street = at > run_start && !words.is(run_start, FIRST) && before.is_some_and(place);
@@ -308,156 +308,4 @@ fn first_name_behind(words: &Words<'_>, start: usize, end: usize) -> Option<usiz
     let department = |at: usize| words.is_capital(at) && !words.is(at, FIRST) || matches!(words.text(at), "and" | "&");
     let first = (start..end.min(start + DEPARTMENT + 1)).find(|&at| !department(at) || words.is(at, FIRST))?;
     (first > start && first + 1 < end && words.is(first, FIRST) && words.language == Language::English).then_some(first)
-}
-
-/// Judges a name of one word.
-fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) -> NameKind {
-    let class = words.class(word);
-    let first_name = class & FIRST != 0;
-    match () {
-        () if russian::is_town_of_native(words, word) || russian::is_town_of_office(words, word) => NameKind::Place,
-        () if class & PLACE != 0 && (!first_name || words.text(word) == "Israel") && !titled => NameKind::Place,
-        // `Selby Sheriff Court`, but `Mrs. Court`.
-        () if titled && words.text(word) == "Court" && word > run_start && !words.is(word - 1, ABBREV) => NameKind::Organisation,
-        () if class & ORG != 0 && !(class & SOFT != 0 && titled || first_name) => NameKind::Organisation,
-        () if titled => NameKind::Person,
-        () => judge_single(words, word, first_name, run_start),
-    }
-}
-
-/// Judges a single word, perhaps with a suffix, that is neither a place nor a body and has no title.
-fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usize) -> NameKind {
-    let is_cut = || (words.is_possessive(word) || words.language != Language::English) && words.named(word).len() < words.text(word).len();
-    match () {
-        () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
-        () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
-        () if is_cut() && !words.is_of(word) && !first_name => NameKind::Organisation,
-        () if PEOPLE.legal_forms.has(words.text(word)) || is_unnamed_official(words, word) => NameKind::Word,
-        () if follows_the(words, run_start) || words.is_spaced(word) && words.text(word + 1) == "of" => NameKind::Organisation,
-        () if words.language == Language::German
-            && !first_name
-            && (words.is(word, lexicon::ROLE | lexicon::BODY) || !german::beside_cue(words, word)) =>
-        {
-            NameKind::Word
-        }
-        // `Политик напомнил о договоре.`
-        () if words.language == Language::Russian && !first_name && words.is(word, lexicon::ROLE) && words.opens_sentence(word) => {
-            NameKind::Word
-        }
-        // `Последней вышла Анна.`, `Дежурный молчит.`
-        () if !first_name && russian::opens_as_adjective(words, word) => NameKind::Word,
-        // `Contattato, l’avvocato tace.`
-        () if SPEECH.asked_first.has(words.text(word)) && words.opens_sentence(word) && !words.is_spaced(word) => NameKind::Word,
-        () if first_name && acts_by_first_name(words, word) => NameKind::Person,
-        () if opens_plainly(words, word) || !first_name && is_aside(words, word) => NameKind::Word,
-        () if words.class(word) & (lexicon::ROLE | lexicon::PLURAL) == lexicon::ROLE | lexicon::PLURAL => NameKind::Organisation,
-        () => NameKind::Unknown,
-    }
-}
-
-/// Whether a word with a capital only tells what somebody is, behind the dotted letters of a country: `a U.S. Official`.
-fn is_unnamed_official(words: &Words<'_>, at: usize) -> bool {
-    at > 0
-        && words.is(at, lexicon::ROLE)
-        && !words.is(at, FIRST)
-        && words.gap_before(at) == ". "
-        && words.is(at - 1, PLACE)
-        && words.text(at - 1).contains('.')
-}
-
-/// Whether a word that opens a sentence before a comma is a participle or an adverb: `Concerned, the owner left`, `Conversely, a man stayed`.
-fn is_aside(words: &Words<'_>, at: usize) -> bool {
-    let ends = || words.text(at).ends_with("ed") || words.text(at).ends_with("ly");
-    !words.is_spaced(at) && words.gap(at).starts_with(',') && ends() && words.opens_sentence(at)
-}
-
-/// Whether a word has a capital inside, as brands are written (`BuzzFeed`); names of persons have one behind a short beginning only (`McCain`,
-/// `DiCaprio`).
-fn is_brand(word: &str) -> bool {
-    if word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase()) {
-        return false;
-    }
-    let small = word.chars().skip(1).take_while(|c| c.is_lowercase()).count();
-    small >= 3 && !word.starts_with("Fitz") && word.chars().nth(small + 1).is_some_and(char::is_uppercase)
-}
-
-/// Whether the definite article stands before a word.
-fn follows_the(words: &Words<'_>, at: usize) -> bool {
-    at > 0 && words.is_spaced(at - 1) && matches!(words.text(at - 1), "the" | "The")
-}
-
-/// Whether a name of two words is a person's whose initials carry no full stops: law minister `TK Jayaram`. Only the office before it tells.
-fn has_bare_initials(words: &Words<'_>, tokens: &Range<usize>, run_start: usize) -> bool {
-    let (first, last) = (tokens.start, tokens.end - 1);
-    let office = run_start.checked_sub(1).filter(|&office| words.is_spaced(office) && !words.is_capital(office));
-    let initials = words.is_upper(first)
-        && matches!(words.text(first).len(), 2 | 3)
-        && words.text(first).bytes().all(|byte| byte.is_ascii_uppercase());
-    let surname =
-        words.is_capital(last) && !words.is_upper(last) && !words.is(last, ORG | PLACE | DEPT | lexicon::ROLE | lexicon::BODY | TITLE);
-    tokens.len() == 2 && initials && surname && !words.is(first, ORG | PLACE) && words.is_spaced(first) && led_by(words, office)
-}
-
-fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usize) -> NameKind {
-    let first = tokens.start;
-    if tokens.len() == 1 {
-        return judge_word(words, first, titled, run_start);
-    }
-    let core = without_suffix(words, tokens);
-    let single = core.len() == 1;
-    let first_name = words.is(first, FIRST) || core.len() > 2 && words.is_initial(first) && words.is(first + 1, FIRST);
-    let named = first_name && core.len() > 1 && !words.is(first, PLACE);
-    let firm = tokens.clone().filter(|&at| words.is(at, ORG) && !is_nickname(words, tokens, at)).any(|at| {
-        let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
-        let syllable = || at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(&words.body[words.bytes(&core)]);
-        !surname && !syllable()
-    });
-    if (single && words.is(first, PLACE) && !first_name || tokens.len() == 2 && is_saint(words, first, first)) && !titled {
-        return NameKind::Place;
-    }
-    if tokens.clone().all(|at| words.is(at, PLACE)) && !titled && !first_name {
-        return NameKind::Place;
-    }
-    if firm || named_after_persons(words, tokens) && !titled {
-        return NameKind::Organisation;
-    }
-    if tokens.len() == 2 && PEOPLE.offices_of_one.length_of(|at| words.stem(first + at)) == Some(2) {
-        return NameKind::Person;
-    }
-    let hyphenated = core.len() == 2 && words.gap(first).contains('-');
-    if hyphenated && !first_name {
-        return if words.end(first) - words.start(first) == 1 { NameKind::Place } else { NameKind::Organisation };
-    }
-    if titled
-        || letters::has_joined_initials(words, &core) && led_by(words, run_start.checked_sub(1).filter(|&office| words.is_spaced(office)))
-    {
-        return NameKind::Person;
-    }
-    if single {
-        return judge_single(words, first, first_name, run_start);
-    }
-    let after_the = follows_the(words, run_start) && !(first > run_start && offices::is_behind_chair(words, run_start));
-    let evidence = first_name || tokens.clone().any(|at| words.is(at, SUFFIX) || words.is_initial(at));
-    if evidence && !after_the {
-        return NameKind::Person;
-    }
-    if tokens.clone().any(|at| words.is(at, PLACE)) {
-        return if is_given_place(words, tokens) { NameKind::Unknown } else { NameKind::Place };
-    }
-    if matches!(words.text(tokens.end), "have" | "are" | "were") && words.is_tight(tokens.end - 1) {
-        return NameKind::Organisation;
-    }
-    if has_bare_initials(words, tokens, run_start) {
-        return NameKind::Person;
-    }
-    if after_the
-        || words.language == Language::German && !(tokens.len() == 2 && german::names_person(words, tokens))
-        || words.is_upper(first)
-            && !words.is_upper(tokens.end - 1)
-            && !PEOPLE.generations.has(words.text(tokens.end - 1))
-            && !letters::has_joined_initials(words, &core)
-    {
-        return NameKind::Organisation;
-    }
-    NameKind::Unknown
 }

@@ -76,7 +76,7 @@ const BODY_OF_OFFICE: usize = 3;
 /// How many words behind one with a possessive ending are the rest of a body's name: the Sheriff’s `Office`, the Marlow Teachers’ `Union`. Nobody speaks by
 /// the name of `Office`, and the sheriff is not meant.
 pub(super) fn owned_body(words: &Words<'_>, owner: usize) -> Option<usize> {
-    if words.language != Language::English || !words.is_capital(owner) || !PEOPLE.owners_of_bodies.has(words.stem(owner)) {
+    if words.language != Language::English || !words.is_capital(owner) || !PEOPLE.bodies.owners_of_bodies.has(words.stem(owner)) {
         return None;
     }
     let body = |at: usize| words.is(at, ORG | BODY) || words.text(at) == "Office";

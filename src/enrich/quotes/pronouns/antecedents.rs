@@ -92,7 +92,7 @@ impl Mind<'_> {
         let behind = || {
             token > first
                 && words.is_before_comma(token - 1)
-                && (SPEECH.sentence_openers.has(words.text(first)) || words.text(first) == "What")
+                && (SPEECH.clauses.sentence_openers.has(words.text(first)) || words.text(first) == "What")
                 && (first..token).any(|at| words.is(at, AUX | CUE) && !words.is_quoted(at))
                 && !(first..token - 1).any(|at| words.gap(at).contains(',') && words.is(at + 1, SUB))
         };
@@ -116,7 +116,8 @@ impl Mind<'_> {
     /// Whom the main clause names behind the one that a pronoun opens: `As he said “no,” Moon` left. It may be the same one, or another.
     pub(super) fn named_behind(&self, frame: &Frame, token: usize) -> Option<usize> {
         let words = self.words;
-        if token != frame.tokens.start + 1 || !words.is(token + 1, SAY | CUE) || !SPEECH.sentence_openers.has(words.text(token - 1)) {
+        if token != frame.tokens.start + 1 || !words.is(token + 1, SAY | CUE) || !SPEECH.clauses.sentence_openers.has(words.text(token - 1))
+        {
             return None;
         }
         let comma = (token..frame.tokens.end).find(|&at| words.is_parted_by(at, [',']) && !words.is_quoted(at + 1))?;

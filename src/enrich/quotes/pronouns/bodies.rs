@@ -222,7 +222,7 @@ impl People {
     /// The firm before a name that it is cut short of: the one that adds a single word to it, else the only one.
     fn firm_in_full(&self, words: &Words<'_>, index: usize) -> Option<&Name> {
         let own = &self.names[index].tokens;
-        if own.is_empty() || PEOPLE.firms.has(words.stem(own.end - 1)) {
+        if own.is_empty() || PEOPLE.bodies.firms.has(words.stem(own.end - 1)) {
             return None;
         }
         let alike = |name: &Name| name.tokens.len() > own.len() && words.begin_alike(own.start, name.tokens.start) && !name.weak;

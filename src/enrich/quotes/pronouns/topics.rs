@@ -54,7 +54,7 @@ impl Mind<'_> {
         let words = self.words;
         frame.tokens.len() <= 10
             && frame.quotes.is_empty()
-            && words.capitals.within(frame.tokens.clone()).any(|at| PEOPLE.agencies.has(words.text(at)))
+            && words.capitals.within(frame.tokens.clone()).any(|at| PEOPLE.bodies.agencies.has(words.text(at)))
             && !frame.tokens.clone().any(|at| words.is(at, AUX | CUE) && !words.is_capital(at))
     }
 
@@ -218,11 +218,11 @@ impl Mind<'_> {
     /// Whether a noun means somebody who stands before the court in which the topmost serves: `the defendant` behind Judge Moon.
     fn is_before_court(&self, head: usize) -> bool {
         let words = self.words;
-        if words.language != Language::English || !PEOPLE.before_courts.has(words.text(head)) {
+        if words.language != Language::English || !PEOPLE.bodies.before_courts.has(words.text(head)) {
             return false;
         }
         let top = self.topics.last().and_then(|topic| topic.person);
-        let serves = |role: &Range<usize>| words.within(role).any(|at| PEOPLE.of_courts.has(words.text(at)));
+        let serves = |role: &Range<usize>| words.within(role).any(|at| PEOPLE.bodies.of_courts.has(words.text(at)));
         self.roles_before(words.start(head)).any(|(person, role)| Some(*person) == top && serves(role))
     }
 

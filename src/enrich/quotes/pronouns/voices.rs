@@ -38,7 +38,7 @@ impl Mind<'_> {
         // `il presidente del Consiglio` is whoever that is, and not anybody of whom the text tells nothing.
         let of_body = || self.attribute(source.tokens.end - 1).is_some_and(|of| words.is(of, ORG | BODY | DEPT) || words.is_capital(of));
         // `el jefe de Estado`
-        if told.peek().is_none() && !PEOPLE.heads.has(&noun) && of_body() {
+        if told.peek().is_none() && !PEOPLE.bodies.heads.has(&noun) && of_body() {
             return None;
         }
         let other = told.peek().is_some() && !told.any(|role| says(&words.body[role.1.clone()], &noun, false)) && !common();

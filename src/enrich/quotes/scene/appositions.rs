@@ -164,7 +164,7 @@ impl Reader<'_> {
 
     /// Whether a word tells how many of those behind `of` are meant: 75 `percent` of voters, three-`quarters` of them.
     pub(super) fn is_quantity(&self, at: usize) -> bool {
-        self.words.is_number(at) || SPEECH.parts.has(self.words.text(at))
+        self.words.is_number(at) || SPEECH.clauses.parts.has(self.words.text(at))
     }
 
     /// Whether an office has its bearer's full name right behind it, or behind an adjective: `director` Tom Hill; not the town that it is of: `Kapitän von

@@ -51,7 +51,9 @@ impl Reader<'_> {
     pub(in crate::enrich::quotes) fn opens_before_another(&self) -> bool {
         let first = self.frame.start;
         // As most words are by which sentences begin.
-        !self.words.is(first, DET | PRON | CONJ) && self.words.is(first, STOP) && SPEECH.sentence_openers.has(self.words.text(first))
+        !self.words.is(first, DET | PRON | CONJ)
+            && self.words.is(first, STOP)
+            && SPEECH.clauses.sentence_openers.has(self.words.text(first))
     }
 
     /// The person of whom the main clause behind an opening one tells: `When Moon pointed that out, Kim` took up the word.

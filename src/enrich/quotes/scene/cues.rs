@@ -140,9 +140,19 @@ impl Reader<'_> {
         {
             return Some(tag);
         }
+        self.tag_of_verb(verb, class)
+    }
+
+    /// The cue that a verb of saying makes, with its subject or whoever it is said by.
+    fn tag_of_verb(&self, verb: usize, class: Class) -> Option<Tag> {
+        let words = self.words;
         if class & CUE == 0 || !self.is_verb(verb) || self.is_citing(verb) {
             return None;
         }
+        let behind = |source: Source| {
+            let span = verb..source.tokens.end;
+            Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName }
+        };
         if let Some(tag) = self.cited_by_pronoun(verb) {
             return Some(tag);
         }
@@ -159,8 +169,7 @@ impl Reader<'_> {
             return None;
         }
         if let Some(source) = self.asked_for_by(verb).or_else(|| self.behind_clitic(verb)) {
-            let span = verb..source.tokens.end;
-            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
+            return Some(behind(source));
         }
         let invertible = class & OBJECT == 0 && (class & ING == 0 || words.language != Language::English);
         if let Some(source) = self.dropped_in_russian(verb).filter(|_| !self.follows_quote(verb)) {
@@ -171,19 +180,16 @@ impl Reader<'_> {
             && (class & TELL == 0 || self.is_closed(source.tokens.end) || self.asks_behind_quote(verb, source.tokens.end))
             && !self.has_verb(&source)
         {
-            let span = verb..source.tokens.end;
-            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
+            return Some(behind(source));
         }
         if self.is_passive(verb) {
             return None;
         }
         if let Some(source) = self.inverted_behind_comma(verb) {
-            let span = verb..source.tokens.end;
-            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
+            return Some(behind(source));
         }
         if let Some(source) = self.behind_object(verb) {
-            let span = verb..source.tokens.end;
-            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName });
+            return Some(behind(source));
         }
         let (source, shape) = self.subject_before(verb)?;
         if let Some(told) = self.quoted_as_saying(verb).filter(|_| shape == Shape::NameVerb) {

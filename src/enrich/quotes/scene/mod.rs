@@ -21,6 +21,7 @@ mod phrases;
 mod relatives;
 mod russian;
 pub(super) mod subjects;
+mod turned;
 mod verbs;
 
 use std::ops::Range;

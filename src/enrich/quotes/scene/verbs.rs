@@ -285,7 +285,7 @@ impl Reader<'_> {
 
     /// `was told`, `been accused`.
     pub(in crate::enrich::quotes) fn is_passive(&self, verb: usize) -> bool {
-        self.stands_as_passive(verb) && (self.words.is(verb, PAST) || SPEECH.passive.has(self.words.text(verb)))
+        self.stands_as_passive(verb) && (self.words.is(verb, PAST) || SPEECH.clauses.passive.has(self.words.text(verb)))
     }
 
     /// Whether a participle would be passive where a verb stands.

@@ -83,7 +83,7 @@ pub(in crate::enrich::quotes) fn without_labels(words: &Words<'_>, people: &Peop
 /// Whether the words above the first question call it an interview, or a third of what is said below is told in the first person.
 fn is_interview(words: &Words<'_>, turns: &[Turn]) -> bool {
     let first = turns.first().map_or(0, |turn| words.first_at_byte(turn.said.start));
-    let called = (first.saturating_sub(200)..first).any(|at| SPEECH.interviews.has(words.text(at)));
+    let called = (first.saturating_sub(200)..first).any(|at| SPEECH.records.interviews.has(words.text(at)));
     let answers = || turns.iter().filter(|turn| turn.voice != Voice::Question);
     called || answers().filter(|turn| speaks_of_self(words, &turn.said)).count() * 3 >= answers().count()
 }

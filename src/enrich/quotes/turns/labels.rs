@@ -50,9 +50,9 @@ pub(super) fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> 
     }
     let gap = words.gap(first);
     let mut behind = first;
-    let (label, voice) = if gap.starts_with([':', '.']) && SPEECH.question_labels.has(words.text(first)) {
+    let (label, voice) = if gap.starts_with([':', '.']) && SPEECH.records.question_labels.has(words.text(first)) {
         (first..first + 1, Voice::Question)
-    } else if gap.starts_with([':', '.']) && SPEECH.answer_labels.has(words.text(first)) {
+    } else if gap.starts_with([':', '.']) && SPEECH.records.answer_labels.has(words.text(first)) {
         (first..first + 1, Voice::Answer(None))
     } else {
         let dashed = |at: usize| words.language != Language::English && matches!(words.gap(at), " – " | " — ");
