@@ -144,7 +144,7 @@ impl Sieves<'_> {
         }
     }
 
-    /// Whether a quotation begins and ends as a sentence of its own does: `Yes, you read that right. “Perfect weather”.`
+    /// Whether a quotation begins and ends as a sentence of its own does: `No, that is no slip. “Splendid ice”.`
     fn fills_its_paragraph(&self, quote: usize) -> bool {
         let (words, own) = (self.words, &self.marked[quote]);
         let behind = words.body[own.outer.end..].trim_start();

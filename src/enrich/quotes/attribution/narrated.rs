@@ -28,7 +28,7 @@ const TERM: usize = 4;
 
 impl Sieves<'_> {
     /// Whether words of several that tell of an attack or of praise stand between the subject of a sentence and what it quotes of it: Moon hit out at the
-    /// `“broken pledges”`.
+    /// `“hollow vows”`.
     pub(super) fn attacks(&self, source: &Source, start: usize) -> bool {
         let words = self.words;
         let from = source.tokens.end.max(start.saturating_sub(ATTACK));

@@ -188,11 +188,16 @@ impl Sieves<'_> {
         !clause && !words.is(thing, other) && !words.is_capital(thing) && !words.is_number(thing) && self.people.at(thing).is_none()
     }
 
-    /// Whether the words up to `last` tell that a person is called so, and not what they say: whom he knew only as `“Junior”`, by the alias `“Tall Man”`.
+    /// Whether the words up to `last` tell that a person is called so, and not what they say: known to him only as `“Skipper”`, by the alias `“Tall Man”`.
     fn is_alias(&self, last: usize) -> bool {
         let words = self.words;
-        let only = last > 1 && words.text(last - 1) == "only" && matches!(words.text(last - 2), "known" | "knew" | "identified" | "named");
-        let called = || words.text(last) == "as" && (only || last > 0 && matches!(words.text(last - 1), "identified" | "knew"));
+        // `known to him only as`
+        let only = last > 1 && words.text(last - 1) == "only";
+        let to_whom = |&at: &usize| words.is_spaced(at) && words.is(at, PRON | PREP | ADV);
+        let verb = || (last.saturating_sub(4)..last).rev().find(|at| !to_whom(at)).map_or("", |at| words.text(at));
+        let named =
+            || if only { matches!(verb(), "known" | "knew" | "identified" | "named") } else { matches!(verb(), "identified" | "knew") };
+        let called = || words.text(last) == "as" && named();
         let short = words.end(last + 1) > 0 && words.is_capital(last + 1);
         words.language == Language::English && short && (matches!(words.text(last), "alias" | "aka" | "moniker" | "nickname") || called())
     }

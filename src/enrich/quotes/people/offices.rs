@@ -207,7 +207,7 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
     (adjectives && of && opened && !governed).then(|| words.start(head)..words.end(start - 1))
 }
 
-/// The first of two French offices of one person, the second of which has no article, and which tell more than a word each: `le patron de la droite et` ministre de
+/// The first of two French offices of one person, the second of which has no article, and which tell more than a word each: `le chef des pêcheurs et` ministre de
 /// l’Intérieur.
 fn first_of_two(words: &Words<'_>, second: usize, reach: usize) -> Option<usize> {
     let and = second.checked_sub(1).filter(|&and| words.language == Language::French && words.text(and) == "et" && words.is_spaced(and))?;

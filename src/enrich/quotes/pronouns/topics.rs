@@ -266,7 +266,7 @@ impl Mind<'_> {
             let described = words.is_before_comma(end - 1) && (who(end) || apposed() && (end..frame.tokens.end.min(end + 9)).any(who));
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);
             let eyes = start == frame.tokens.start + 1 && SPEECH.eyes_of.has(words.text(start - 1));
-            // `Responding to a question raised by Moon, he said`: he is whoever was asked.
+            // `Responding to a query raised by Moon, he said`: he is whoever was asked.
             let asks = agent && matches!(words.text(start - 2), "raised" | "asked" | "posed" | "put" | "questioned" | "pressed");
             if agent && (asks || frame.tokens.start + 4 > start) {
                 self.asker = Some(Asker { person, indirectly: asks && frame.tokens.start + 4 <= start });

@@ -138,7 +138,7 @@ impl Reader<'_> {
     fn is_bare_office(&self, tokens: Range<usize>) -> bool {
         let words = self.words;
         let last = tokens.end - 1;
-        // `Moon, Reform Judaism’s senior rabbi said`
+        // `Moon, the Dale Synod’s oldest priest said`
         let owner = |at: usize| self.people.at(at).is_some_and(|index| words.is_possessive(self.people.names[index].whole.end - 1));
         let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some()) && !owner(at);
         let joins = |at: usize| words.text(at) == "and" && at > tokens.start && words.is(at - 1, ROLE);

@@ -113,7 +113,7 @@ impl Reader<'_> {
         words.language == Language::Other && reported
     }
 
-    /// The subject behind a verb by which a sentence tells what the words before it are: `“…”, foi o que pediu o secretário`, `«…», è quanto afferma la sindaca`.
+    /// The subject behind a verb by which a sentence tells what the words before it are: `“…”, foi o que pediu o diretor`, `«…», è quanto afferma la sindaca`.
     pub(super) fn asked_for_by(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         let first = verb.checked_sub(3).filter(|&first| first > self.frame.start && words.language == Language::Other)?;
