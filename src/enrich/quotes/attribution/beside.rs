@@ -20,6 +20,9 @@ const CONNECTIVE: usize = 4;
 /// Words from a noun for what is said to what it stands for: `His advice to all parents is this:`.
 const MESSAGE: usize = 9;
 
+/// Words of the longest label with what somebody is.
+const LABELLED: usize = 32;
+
 impl Sieves<'_> {
     /// The name that labels a quotation behind a heading: `Why it matters – Moon: “…”`
     pub(super) fn labelled(&self, frame: &Frame, start: usize) -> Option<Source> {
@@ -58,7 +61,7 @@ impl Sieves<'_> {
     pub(super) fn labelled_with_office(&self, label: &Range<usize>) -> Option<Source> {
         let words = self.words;
         let first = (label.start..label.end.min(label.start + 3)).find(|&at| self.people.at(at).is_some())?;
-        let index = self.people.at(first).filter(|_| words.language != Language::English)?;
+        let index = self.people.at(first).filter(|_| words.language != Language::English && label.len() <= LABELLED)?;
         let name = &self.people.names[index];
         let end = name.whole.end;
         let office = end < label.end && words.gap(end - 1) == ", " && (end..label.end).any(|at| words.is(at, ROLE | TITLE));

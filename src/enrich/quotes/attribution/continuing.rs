@@ -132,7 +132,10 @@ impl Sieves<'_> {
         if words.language != Language::Other || words.is_quoted(first) || words.is(first, POSS) || !heads() {
             return false;
         }
-        let end = words.first_quoted(frame.tokens.clone()).unwrap_or(frame.tokens.end);
+        if capitals {
+            return true;
+        }
+        let Some(end) = self.lead_end(frame, first + TOPIC) else { return false };
         let closed = words.gap(end - 1).trim_start().starts_with(if end < frame.tokens.end { ':' } else { '.' });
         // `Sulla vertenza interviene Anna Rossi: «…»`
         let named = (first + 2..end).any(|at| {
@@ -141,14 +144,13 @@ impl Sieves<'_> {
             person && !words.is_of(at) && !words.is(at - 1, PREP | DET | ROLE | TITLE)
         });
         let parted = (first..end - 1).any(|at| !words.is_spaced(at));
-        if capitals {
-            return true;
-        }
-        closed
-            && !named
-            && !parted
-            && end - first <= TOPIC
-            && !(first..end).any(|at| words.is(at, CUE) && !words.is(at, ROLE | TITLE | PREP))
+        closed && !named && !parted && !(first..end).any(|at| words.is(at, CUE) && !words.is(at, ROLE | TITLE | PREP))
+    }
+
+    /// The first quoted word of a sentence, or its end where it quotes nothing; `None` where that lies behind word `most`.
+    fn lead_end(&self, frame: &Frame, most: usize) -> Option<usize> {
+        let quoted = self.words.first_quoted(frame.tokens.start..frame.tokens.end.min(most + 1));
+        quoted.or_else(|| Some(frame.tokens.end).filter(|&end| end <= most))
     }
 
     /// Whether a few words in capitals head a paragraph before its quotation, or are all of its first sentence: `I TIFOSI - «Magnifici».`, `MERCATO. «Vediamo».` Not
@@ -160,14 +162,14 @@ impl Sieves<'_> {
         if words.language != Language::Other || !opens || words.is_quoted(first) {
             return false;
         }
-        let end = words.first_quoted(frame.tokens.clone()).unwrap_or(frame.tokens.end);
+        let Some(end) = self.lead_end(frame, first + CAPITALS) else { return false };
         let gap = words.gap(end - 1).trim_start();
         let closed = if end < frame.tokens.end { gap.starts_with([':', '.', '-', '–', '—', '|']) } else { gap.starts_with('.') };
         let small = |at: usize| words.is(at, DET | PREP | CONJ) && words.end(at) - words.start(at) < 3;
         let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
         let capital = |at: usize| words.is_number(at) || !words.text(at).contains(char::is_lowercase) || small(at);
         let told = (first..end).any(|at| words.end(at) - words.start(at) > 3);
-        closed && told && end - first <= CAPITALS && (first..end).all(|at| capital(at) && !person(at))
+        closed && told && (first..end).all(|at| capital(at) && !person(at))
     }
 
     /// The verb behind a quotation that has no subject, standing for whoever the text was about last: `«…», dijo entre lágrimas.`
@@ -217,7 +219,8 @@ impl Sieves<'_> {
         };
         // `C’est aussi l’avis d’Anne Roux.`
         let points = matches!(words.text(between.tokens.start), "C’est" | "C'est" | "Das" | "Dies") && words.language != Language::Other;
-        if let Some(source) = self.only_person(between).filter(|_| points && self.scene.tags_of(between).is_empty()) {
+        let only = if points && self.scene.tags_of(between).is_empty() { self.only_person(between) } else { None };
+        if let Some(source) = only {
             return Some(Attribution::by(source, Rule::SentenceBefore));
         }
         let opening = own.opening(false).map(|(source, _)| source).filter(|source| source.tokens.start <= between.tokens.start + SUBJECT);
@@ -258,7 +261,7 @@ impl Sieves<'_> {
         }
         let word = |at: usize| if words.is_quoted(at) { "" } else { words.text(at) };
         let first = end + usize::from(matches!(word(end), "so" | "как"));
-        !matches!(words.language, Language::English | Language::Unknown) && SPEECH.impersonal.length_of(|at| word(first + at)).is_some()
+        SPEECH.impersonal.length_of(|at| word(first + at)).is_some()
     }
 
     /// The body in whose text a quotation can be read: `«…», si legge nella nota del Quirinale`.

@@ -93,8 +93,7 @@ impl Sieves<'_> {
     ) -> Option<Attribution> {
         let words = self.words;
         let tokens = self.marked[quote].tokens.clone();
-        let governed =
-            before.is_some_and(|own| own.shape != Shape::VerbName && own.verb > frame.tokens.start && self.opens_small(&tokens, quote));
+        let governed = before.is_some_and(|own| own.shape != Shape::VerbName && own.verb > frame.tokens.start && self.opens_small(&tokens));
         let split = before.is_some_and(|own| self.is_behind_quote(own, frame));
         let loose = before.is_none_or(|own| {
             own.class & SAY == 0 || !self.may_speak(&own.source) || !is_finite(own) && !self.introduces(own, tokens.start)

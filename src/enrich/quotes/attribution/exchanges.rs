@@ -130,7 +130,7 @@ impl Sieves<'_> {
             let tokens = self.marked[quote].tokens.clone();
             let guessed = matches!(made[quote].rule, Rule::SentenceBefore | Rule::ParagraphAbove) && !self.is_by_person(&made[quote]);
             let open = made[quote].source.is_none() || guessed;
-            if !open || !(2..=ECHO).contains(&tokens.len()) || !self.fills_its_paragraph(quote) {
+            if !open || !(2..=ECHO).contains(&tokens.len()) || !self.is_sentence_of_its_own(quote) {
                 continue;
             }
             let inner = |quote: usize| self.words.body[self.marked[quote].inner.clone()].to_lowercase();
@@ -145,7 +145,7 @@ impl Sieves<'_> {
     }
 
     /// Whether a quotation begins and ends as a sentence of its own does: `No, that is no slip. “Splendid ice”.`
-    fn fills_its_paragraph(&self, quote: usize) -> bool {
+    fn is_sentence_of_its_own(&self, quote: usize) -> bool {
         let (words, own) = (self.words, &self.marked[quote]);
         let behind = words.body[own.outer.end..].trim_start();
         let ends = words.body[own.inner.clone()].ends_with(['.', '!', '?']) || behind.starts_with(['.', '!', '?']);

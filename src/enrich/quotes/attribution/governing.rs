@@ -73,8 +73,7 @@ impl Sieves<'_> {
     }
 
     /// Whether a quotation begins in the middle of a clause.
-    pub(super) fn opens_small(&self, tokens: &Range<usize>, quote: usize) -> bool {
-        let _ = quote;
+    pub(super) fn opens_small(&self, tokens: &Range<usize>) -> bool {
         !self.words.is_capital(tokens.start) || !self.words.gap_before(tokens.start).contains([',', ':'])
     }
 

@@ -31,6 +31,9 @@ use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, ING, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TELL, TITLE, WEAK,
 };
 
+/// Words of the longest stretch before a colon that may name whoever speaks.
+const LEAD: usize = 64;
+
 /// The article while its quotations are attributed.
 pub(super) struct Sieves<'a> {
     /// The article's words.
@@ -213,6 +216,9 @@ impl Sieves<'_> {
         // `E ancora: «…», ha aggiunto.`
         let led = |at: usize| words.is(at, CONJ | ADV | STOP) && self.people.at(at).is_none();
         let lead = self.reader(frame).behind_dateline()..opening;
+        if lead.len() > LEAD {
+            return false;
+        }
         // `Feitas as contas, são «…», anunciou.`
         let plain = |at: usize| !words.is(at, SAY | WEAK | PRON) && self.people.at(at).is_none();
         let told = !lead.is_empty() && words.language == Language::Other && lead.clone().all(plain);
@@ -299,7 +305,7 @@ impl Sieves<'_> {
             if let Some(source) = self.labelled_with_office(&speaker) {
                 return Some(Attribution::by(source, Rule::Transcript));
             }
-            if let Some(index) = self.people.at(speaker.end - 1)
+            if let Some(index) = self.people.at(speaker.end - 1).filter(|_| speaker.len() <= LEAD)
                 && !self.is_of_body(&self.people.names[index])
                 && !(self.people.names[index].whole.start > speaker.start
                     && words.is(self.people.names[index].whole.start - 1, PREP)

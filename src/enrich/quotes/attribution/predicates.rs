@@ -68,8 +68,10 @@ impl Sieves<'_> {
     /// The subject of the last of two clauses that `und` or `et` joins before a colon: `Moor schweigt, und sein Anwalt winkt ab: „…“`, `Roux rit et son avocate se lève : « … »`.
     pub(super) fn of_last_clause(&self, label: &Range<usize>) -> Option<Source> {
         let words = self.words;
-        let told = matches!(words.language, Language::German | Language::French) && label.len() <= NARRATED;
-        let and = label.clone().rev().find(|&at| matches!(words.text(at), "und" | "et")).filter(|&and| told && and > label.start)?;
+        if !matches!(words.language, Language::German | Language::French) || label.len() > NARRATED {
+            return None;
+        }
+        let and = label.clone().rev().find(|&at| matches!(words.text(at), "und" | "et")).filter(|&and| and > label.start)?;
         let reader = Reader { words, people: self.people, frame: label.clone() };
         let (source, verb) = reader.phrase_at(and + 1)?;
         let speaks = match source.kind {
@@ -125,14 +127,17 @@ impl Sieves<'_> {
         let words = self.words;
         let tokens = &self.marked[quote].tokens;
         let told = matches!(before.rule, Rule::QuoteNameVerb | Rule::QuoteVerbName | Rule::QuoteNameAnyVerb) && before.source.is_some();
+        if !told || !matches!(words.language, Language::German | Language::French) {
+            return false;
+        }
         let ends = words.first_at_byte(self.marked[quote - 1].outer.end);
         let between = ends..tokens.start;
-        let own = self.scene.tags_of(frame).iter().filter(|tag| between.contains(&tag.verb)).count() > 1;
+        let tags = self.scene.tags_of(frame);
+        let own = || tags[tags.partition_point(|tag| tag.verb < ends)..].iter().take_while(|tag| tag.verb < tokens.start).nth(1).is_some();
         let named_so = |at: usize| SPEECH.narrated.named_with.has(words.text(at)) || SPEECH.called.has(words.text(at));
         let part =
             tokens.len() >= TOLD && !words.is_capital(tokens.start) && !words.gap_before(tokens.start).contains(['.', '!', '?', ';']);
-        let language = matches!(words.language, Language::German | Language::French);
-        language && told && part && !own && between.len() <= NARRATED && !{ between }.any(named_so) && !self.is_title(tokens)
+        part && between.len() <= NARRATED && !own() && !{ between }.any(named_so) && !self.is_title(tokens)
     }
 
     /// Whether nothing but a verb by which somebody tells how he feels stands between him and a quotation: Berg `zeigte sich` „erschüttert“, Roux `est` « ravi ».

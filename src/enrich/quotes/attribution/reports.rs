@@ -20,6 +20,12 @@ const QUESTION: usize = 10;
 /// Words of the longest phrase before a colon that only heads a quotation.
 const HEADING: usize = 4;
 
+/// Words of the longest sentence that may only report.
+const SENTENCE: usize = 120;
+
+/// Names of a sentence that are looked at for the one person in it.
+const MENTIONS: usize = 16;
+
 impl Sieves<'_> {
     /// Who speaks the words that stand for themselves behind sentences of a paragraph which only go on reporting: whoever is reported, told in this paragraph or last in
     /// the one above.
@@ -102,7 +108,11 @@ impl Sieves<'_> {
             german::is_reported(words, &frame.tokens)
                 || frame.tokens.clone().take(QUESTION).any(|at| SPEECH.narrated.supposed.has(words.text(at)))
         };
-        words.language == Language::German && self.scene.tags_of(frame).is_empty() && !frame.tokens.clone().any(told) && mood()
+        words.language == Language::German
+            && self.scene.tags_of(frame).is_empty()
+            && frame.tokens.len() <= SENTENCE
+            && !frame.tokens.clone().any(told)
+            && mood()
     }
 
     /// Whether a sentence only asks, and names nobody: `Die Nachrichten?`
@@ -150,18 +160,24 @@ impl Sieves<'_> {
     fn heading_end(&self, frame: &Frame) -> Option<usize> {
         let words = self.words;
         let first = frame.tokens.start;
-        let end = words.first_quoted(frame.tokens.clone())?;
-        let told = matches!(words.language, Language::German | Language::French) && end > first && end - first <= HEADING;
-        let whole = (first..end.saturating_sub(1)).all(|at| words.is_tight(at));
-        (told && whole && words.gap(end - 1).trim_start().starts_with(':')).then_some(end)
+        if !matches!(words.language, Language::German | Language::French) {
+            return None;
+        }
+        let end = words.first_quoted(first..frame.tokens.end.min(first + HEADING + 1)).filter(|&end| end > first)?;
+        let whole = (first..end - 1).all(|at| words.is_tight(at));
+        (whole && words.gap(end - 1).trim_start().starts_with(':')).then_some(end)
     }
 
-    /// The one person whom a sentence names by first and last name, where that is of something that cannot speak: `Mesma opinião de Ana Lima.`
+    /// The one person whom a sentence names in languages other than English, by first and last name; in German and French one with whom it ends: `Mesma opinião de
+    /// Ana Lima.`
     pub(super) fn only_person(&self, frame: &Frame) -> Option<Source> {
+        if self.words.language == Language::English {
+            return None;
+        }
         let names = &self.people.names[frame.first_name..];
         let within = names.iter().enumerate().take_while(|(_, name)| name.whole.end <= frame.tokens.end);
-        let mut persons = within.filter(|(_, name)| name.person.is_some());
-        let (index, name) = persons.next().filter(|(_, name)| name.tokens.len() > 1 && self.words.language != Language::English)?;
+        let mut persons = within.take(MENTIONS).filter(|(_, name)| name.person.is_some());
+        let (index, name) = persons.next().filter(|(_, name)| name.tokens.len() > 1)?;
         let alone = persons.all(|(_, other)| other.person == name.person);
         // `Rencontre avec Jean Roux.`, but not `Le procès de Jean Roux s’ouvre`, `Kritik an Jan Berg`.
         let start = name.whole.start;

@@ -198,8 +198,9 @@ impl Sieves<'_> {
         let named =
             || if only { matches!(verb(), "known" | "knew" | "identified" | "named") } else { matches!(verb(), "identified" | "knew") };
         let called = || words.text(last) == "as" && named();
-        let short = words.end(last + 1) > 0 && words.is_capital(last + 1);
-        words.language == Language::English && short && (matches!(words.text(last), "alias" | "aka" | "moniker" | "nickname") || called())
+        words.language == Language::English
+            && words.is_capital(last + 1)
+            && (matches!(words.text(last), "alias" | "aka" | "moniker" | "nickname") || called())
     }
 
     /// Whether English words in marks are what a text is called: an essay `entitled, “Why I Left”`, her column, `“Goats at Dawn,” is` long.

@@ -32,6 +32,9 @@ const WORDS: usize = 120;
 /// Classes of words that are no adjectives.
 const NO_ADJECTIVE: Class = CUE | PREP | SUB | CONJ | AUX | PRON | ADV | DET | POSS | STOP | DATE | ROLE | TITLE | BODY;
 
+/// Words before a colon among which the one person is looked for whom a pronoun behind it means.
+const LEAD: usize = 40;
+
 impl Mind<'_> {
     /// Whether descriptions say something new of those whom the text names.
     fn describes_anew(&self) -> bool {
@@ -146,9 +149,7 @@ impl Mind<'_> {
 
     /// Whether a description is the subject of a verb by which somebody answers: `«…», respondió la exministra.`
     fn replies(&self, index: usize, source: &Source) -> bool {
-        let Some(frame) = self.scene.frames.get(index) else { return false };
-        let own = self.scene.tags_of(frame).iter().find(|tag| tag.source.tokens == source.tokens);
-        own.is_some_and(|tag| SPEECH.answering.has(self.words.text(tag.verb)))
+        self.verb_of(index, source).is_some_and(|verb| SPEECH.answering.has(self.words.text(verb)))
     }
 
     /// Whether a Spanish, Portuguese or Italian description is of an office held before: `l’ex sindaco`, `o ex-presidente`.
@@ -218,13 +219,17 @@ impl Mind<'_> {
     /// The only person whom a sentence without a subject names before the colon of the quotation that a pronoun follows: `La voix d’Anne Roux s’élève : « … », lance-t-elle.`
     pub(super) fn only_one_before_colon(&self, frame: &Frame, token: usize) -> Option<usize> {
         let words = self.words;
-        let start = words.first_quoted(frame.tokens.start..token).filter(|&start| start > frame.tokens.start)?;
+        let first = frame.tokens.start;
+        if !self.describes_anew() {
+            return None;
+        }
+        let start = words.first_quoted(first..token.min(first + LEAD + 1)).filter(|&start| start > first)?;
         let named = words.gap(start - 1).contains(':').then(|| self.only_one_within(frame.tokens.start..start))??;
         let given = |at: usize| matches!(words.text(at), "à" | "À" | "an" | "zu");
         (!(frame.tokens.start..start).any(given)).then_some(named)
     }
 
-    /// The only person whom a German or French text names among words outside quotations.
+    /// The only person whom a text in another language than English names among words outside quotations.
     pub(super) fn only_one_within(&self, tokens: Range<usize>) -> Option<usize> {
         if !self.describes_anew() {
             return None;

@@ -289,9 +289,7 @@ impl Mind<'_> {
 
     /// Whether a description is the subject of a verb by which whoever spoke last goes on.
     fn goes_on(&self, index: usize, source: &Source) -> bool {
-        let Some(frame) = self.scene.frames.get(index) else { return false };
-        let own = self.scene.tags_of(frame).iter().find(|tag| tag.source.tokens == source.tokens);
-        own.is_some_and(|tag| SPEECH.continuing.has(self.words.text(tag.verb)))
+        self.verb_of(index, source).is_some_and(|verb| SPEECH.continuing.has(self.words.text(verb)))
     }
 
     /// Whether a Spanish, Portuguese or Italian text is about somebody named by nothing but a first name since word `from`, where their paragraph begins.

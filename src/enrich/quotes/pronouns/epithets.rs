@@ -252,6 +252,13 @@ impl Mind<'_> {
         the_one(names.filter(|name| !self.words.is_quoted(name.whole.start)).filter_map(|name| name.person))
     }
 
+    /// The verb of saying beside a description of sentence `index` whose subject it is.
+    pub(super) fn verb_of(&self, index: usize, source: &Source) -> Option<usize> {
+        let tags = self.scene.tags_of(self.scene.frames.get(index)?);
+        let near = tags.partition_point(|tag| tag.verb < source.tokens.start).saturating_sub(BESIDE);
+        tags[near..].iter().take(2 * BESIDE).find(|tag| tag.source.tokens == source.tokens).map(|tag| tag.verb)
+    }
+
     /// Whom a story that opens with an office alone brings in by it further down: `A judge called it “cruel”. … Judge Moon told him`. Only offices of which a
     /// story has one as a rule, told in one of the first two paragraphs, and only where one person alone has it.
     pub(super) fn brought_in_below(&self, index: usize, source: &Source) -> Option<usize> {

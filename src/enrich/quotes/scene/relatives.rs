@@ -99,7 +99,8 @@ impl Reader<'_> {
         let office = words.is(first, ROLE | TITLE) || words.is(first, DET) && words.is(first + 1, ROLE | TITLE);
         let noun = !words.is_capital(first) && !words.is(first, PREP | CONJ | SUB | PRON | ADV);
         let verbless = !(first..end).any(|at| words.is(at, AUX | CUE | PRON) && !words.is(at, ROLE | TITLE | DET | PREP));
-        let governed = self.people.at(end - 1).is_none_or(|index| words.is(self.people.names[index].whole.start - 1, PREP | DET));
+        let led = |index: usize| self.people.names[index].whole.start.checked_sub(1).is_some_and(|before| words.is(before, PREP | DET));
+        let governed = self.people.at(end - 1).is_none_or(led);
         (self.people.at(first).is_none() && (office || noun && verbless && governed)).then_some(first)
     }
     /// Whether the verb of a Spanish, Portuguese or Italian clause that another verb reports has no subject, so that it has the same: `disse que lamenta o “caos”`.

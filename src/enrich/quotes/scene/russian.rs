@@ -100,7 +100,7 @@ impl Reader<'_> {
         let last = (verb + 1..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| closed(at))?;
         let index = self.people.at(last)?;
         let name = &self.people.names[index];
-        let governed = words.is(name.whole.start - 1, PREP);
+        let governed = name.whole.start.checked_sub(1).is_some_and(|before| words.is(before, PREP));
         let speaks = name.person.is_some() && name.tokens.len() > 1 && name.whole.end == last + 1 && !governed;
         speaks.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }

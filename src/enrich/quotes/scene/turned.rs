@@ -12,6 +12,9 @@ use crate::enrich::quotes::words::lexicon::{
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
+/// Words behind the phrase that opens a sentence among which its verb is looked for.
+const CLAUSE: usize = 60;
+
 impl Reader<'_> {
     /// The subject of a verb that opens its sentence, or follows its verb, or stands somewhere before it for `nichts`.
     pub(super) fn subject_beside(&self, verb: usize) -> Option<(Source, Shape)> {
@@ -53,7 +56,7 @@ impl Reader<'_> {
         let behind_comma = first.is_some_and(|first| words.gap(first - 1).contains(','));
         // `Une femme, locataire du troisième, a été blessée, a indiqué le préfet.`
         let acts = |at: usize| words.is(at, AUX) && SPEECH.auxiliaries.has(words.text(at)) && !words.is(at - 1, SUB | PRON);
-        let has_verb = |own: &Source| first.is_some_and(|first| (own.tokens.end.max(1)..first).any(acts));
+        let has_verb = |own: &Source| first.is_some_and(|first| (own.tokens.end.max(1)..first).take(CLAUSE).any(acts));
         // `Zu den Aussichten des Kandidaten, Jan Moor, äußerte sich Anna Berg.`
         let apposed = |own: &Source| words.is(self.frame.start, PREP) && words.gap_before(own.tokens.start).contains(',');
         let opening_speaks = |own: &Source| {

@@ -182,10 +182,13 @@ pub(in crate::enrich::quotes) fn is_of_another(words: &Words<'_>, start: usize, 
     other && !is_borne(words, next + 1)
 }
 
+/// Words before and behind a surname among which its bearer is looked for by the first name.
+const BORNE: usize = 1000;
+
 /// Whether a person of the text bears a surname with `von` before it: `Karl von` Berg.
 fn is_borne(words: &Words<'_>, surname: usize) -> bool {
     let bears = |at: usize| at > 1 && words.text(at) == words.text(surname) && words.text(at - 1) == "von" && words.is(at - 2, FIRST);
-    words.capitals.within(0..words.len()).any(bears)
+    words.capitals.within(surname.saturating_sub(BORNE)..words.len().min(surname + BORNE)).any(bears)
 }
 
 /// Whether the first of three words with capitals is what a German person is: `Hüttenwartin` Ladina Caflisch sagt.

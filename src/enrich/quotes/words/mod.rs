@@ -60,6 +60,8 @@ pub(super) struct Words<'a> {
     pub(super) unquoted: WordSet,
     /// Words behind which more than a space stands.
     unspaced: WordSet,
+    /// Stretches of words inside quotation marks, in order and apart from one another.
+    quoted: Vec<Range<usize>>,
 }
 
 impl<'a> Words<'a> {
@@ -87,17 +89,22 @@ impl<'a> Words<'a> {
             class[at] & SPACED == 0
         });
         let unquoted = WordSet::all(class.len());
-        let mut words = Self { body, segments, class, language: lexicon.language, capitals, cues, unquoted, unspaced };
+        let mut words = Self { body, segments, class, language: lexicon.language, capitals, cues, unquoted, unspaced, quoted: Vec::new() };
         if lexicon.language == Language::Russian {
             russian::mark_cited(&mut words, lexicon);
         }
         words
     }
 
-    /// Notes that words stand inside quotation marks.
+    /// Notes that words stand inside quotation marks; of quotations in the order in which they begin.
     pub(super) fn quote(&mut self, tokens: &Range<usize>) {
         self.class[tokens.clone()].iter_mut().for_each(|class| *class |= QUOTED);
         self.unquoted.take(tokens.clone());
+        match self.quoted.last_mut() {
+            Some(last) if tokens.start < last.end => last.end = last.end.max(tokens.end),
+            _ if tokens.is_empty() => {}
+            _ => self.quoted.push(tokens.clone()),
+        }
     }
 
     /// Number of words.
@@ -196,7 +203,8 @@ impl<'a> Words<'a> {
 
     /// The first word of a range that lies in a quotation.
     pub(super) fn first_quoted(&self, range: Range<usize>) -> Option<usize> {
-        self.class.get(range.clone())?.iter().position(|class| class & QUOTED != 0).map(|passed| range.start + passed)
+        let next = self.quoted.get(self.quoted.partition_point(|quoted| quoted.end <= range.start))?;
+        Some(next.start.max(range.start)).filter(|&first| first < range.end && first < next.end)
     }
 
     /// Whether nothing but a space stands between a word and the next.
@@ -394,6 +402,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_first_quoted_word_is_that_of_a_search(mut quoted in prop::collection::vec((0..40_usize, 0..6_usize), 0..8), from in 0..45_usize, len in 0..45_usize) {
+            let text = "a ".repeat(40);
+            let segments = segment(&text);
+            let mut words = Words::read(&text, &segments, Lexicon::of(Some("en")));
+            quoted.sort_unstable();
+            quoted.iter().for_each(|&(start, len)| words.quote(&(start..(start + len).min(40))));
+            let range = from..from + len;
+            prop_assert_eq!(words.first_quoted(range.clone()), { range }.find(|&at| words.is_quoted(at)));
+        }
+
         #[test]
         fn words_and_what_stands_between_them_are_those_of_the_text(text in "([A-Za-z0-9é東]{1,3}([ ,.()\\n\"'“”-]{1,4}| – |('s|’s|'S) )|(He|she|it|mayor|spokeswoman)(’s|'s|'d) )*[a-z]{0,20}") {
             let segments = segment(&text);
