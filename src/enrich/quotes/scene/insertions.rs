@@ -37,8 +37,9 @@ impl Reader<'_> {
         let words = self.words;
         let mut piece_end = end;
         let (mut named, mut body, mut listed) = (None, None, false);
+        // `OSLO (Reuters) - Dale mayor Anna Berg, a farmer, said`
+        let floor = self.behind_dateline().min(end).max(end.saturating_sub(REACH));
         for _ in 0..6 {
-            let floor = self.frame.start.max(end.saturating_sub(REACH));
             let mut start = piece_end.checked_sub(1)?;
             let marks = |gap: &str| gap.contains([',', '(', ')', '—', '–', ';', ':']) || gap.contains("--");
             let parted = |at: usize| !words.is_spaced(at) && marks(words.gap(at));
