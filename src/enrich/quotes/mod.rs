@@ -46,4 +46,6 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
 }
 
 #[cfg(test)]
+mod grids;
+#[cfg(test)]
 mod tests;
