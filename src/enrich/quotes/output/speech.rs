@@ -113,7 +113,11 @@ impl Sieves<'_> {
     fn is_foreign_speech(&self, marked: &Marked) -> bool {
         let tokens = &marked.tokens;
         let said = &self.words.body[marked.inner.clone()];
-        if marked.inner == marked.outer || is_reported(self.words, tokens.end) || self.is_cited(marked) {
+        let opened = self.words.gap_before(tokens.start);
+        // `李强说：“我们别无选择，”` `The mayor: “…”`
+        let goes_on = tokens.len() > 1 && said.ends_with(['，', '、']);
+        let introduced = tokens.len() + 1 >= SHORT && opened.contains([':', '：']) && !self.is_title(tokens);
+        if marked.inner == marked.outer || goes_on || introduced || is_reported(self.words, tokens.end) || self.is_cited(marked) {
             return true;
         }
         if tokens.len() < SHORT || said.ends_with(SENTENCES) {
