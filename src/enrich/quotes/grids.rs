@@ -102,6 +102,15 @@ fn with_capital(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// Whether a clause with these words is found and is the speaker's, as all others are.
+fn is_reported(text: &str, words: &str, speaker: &Speaker<'_>) -> bool {
+    let found = read(text, &segment(text), Some("en"));
+    let mut clauses = found.iter().filter(|quote| quote.kind != QuoteKind::Direct);
+    let own = |quote: &Quote| quote.speaker.as_deref() == Some(speaker.name);
+    let holds = clauses.clone().any(|quote| quote.words.to_lowercase().contains(&words.to_lowercase()));
+    holds && clauses.all(own)
+}
+
 /// Whether all quotations are found and are the speaker's.
 fn is_read(text: &str, language: &str, quoted: usize, speaker: &Speaker<'_>) -> bool {
     let found = read(text, &segment(text), Some(language));
@@ -134,4 +143,25 @@ fn every_way_to_name_a_speaker_is_read_in_every_way_to_quote_one() {
         assert!(all > 500, "{language}: a grid of {all} texts");
         assert!(wrong.len() <= most, "{language}: {} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
     }
+}
+
+#[test]
+fn every_way_to_name_a_speaker_is_read_in_every_way_to_report_one() {
+    let (pieces, frames) = (Grid::of(include_str!("grids/en.txt")), Grid::of(include_str!("grids/en-clauses.txt")));
+    let most: usize = frames.one("most wrong", 0).parse().expect("how many may be wrong");
+    let (mut all, mut wrong) = (0, Vec::new());
+    for speaker in pieces.speakers().filter(|speaker| speaker.name != "~") {
+        for frame in frames.all("frames").iter().filter(|frame| !speaker.unfit.iter().any(|unfit| frame.contains(unfit))) {
+            for _ in 0..ROUNDS {
+                let words = frames.one("words", all);
+                let frame = frame.replace("{words}", words).replace("{Words}", &with_capital(words));
+                let (text, _) = pieces.text(&frame, &speaker, all);
+                all += 1;
+                if !is_reported(&text, words, &speaker) {
+                    wrong.push(format!("{}: {text}", speaker.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.len() <= most, "{} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

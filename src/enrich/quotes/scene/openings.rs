@@ -48,7 +48,7 @@ impl Reader<'_> {
             return first;
         }
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP);
-        let dash = |at: usize| [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash));
+        let dash = |at: usize| [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
         if !words.is_upper(first) {
             return self.behind_agency(first).unwrap_or(first);
         }
@@ -61,12 +61,13 @@ impl Reader<'_> {
     }
 
     /// The first word behind a dateline that tells of its day or its agency, in any order: `Roma, 21 apr. (Agensud) -`, `(AGENSUD) – ROMA, 20 GEN –`, `ROMA
-    /// (Agensud)--`. In English such lines open with capitals throughout.
+    /// (Agensud)--`. In English an agency in brackets is among it: `Oslo, Norway (AGENSUD) --`.
     fn behind_agency(&self, first: usize) -> Option<usize> {
         let words = self.words;
-        if words.language == Language::English || !words.is_capital(first) {
+        if !words.is_capital(first) {
             return None;
         }
+        let english = words.language == Language::English;
         let bracketed = |at: usize| words.gap_before(at).contains('(') || words.gap(at).starts_with(')');
         // `21 apr.`
         let month = |at: usize| at > first && words.is_number(at - 1) && words.end(at) - words.start(at) <= 4;
@@ -74,7 +75,7 @@ impl Reader<'_> {
         let dash = |at: usize| words.gap(at).contains("--") || [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash));
         let line = first..self.frame.end.min(first + DATELINE);
         let last = line.take_while(|&at| filed(at) && (at == first || !words.is_quoted(at))).filter(|&at| dash(at)).last()?;
-        (first..last + 1).any(|at| words.is_number(at) || bracketed(at)).then_some(last + 1)
+        (first..last + 1).any(|at| words.is_number(at) && !english || bracketed(at)).then_some(last + 1)
     }
 
     /// The phrase that opens a sentence, over adverbs and phrases that go before it, and where it ends; where `clause`, that of a clause that goes

@@ -126,7 +126,7 @@ impl Reader<'_> {
     /// The subject of a verb that has none of its own: that of the verb before it in the same clause (`Moon paused and said`), else of the sentence.
     pub(super) fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
         let opens = self.words.is(verb, ING) || verb < self.frame.start + 3;
-        let subject = || if opens { self.sentence_subject(verb) } else { self.first_phrase(self.frame.start, verb) };
+        let subject = || if opens { self.sentence_subject(verb) } else { self.first_phrase(self.behind_dateline(), verb) };
         let of_sentence = || subject().map(|source| self.acting_on(source.tokens.start).unwrap_or(source));
         self.opens_before_main(verb).or_else(|| self.clause_subject(verb)).or_else(of_sentence).map(|source| (source, Shape::Sentence))
     }
@@ -174,7 +174,7 @@ impl Reader<'_> {
         {
             return Some(source);
         }
-        self.first_phrase(self.frame.start, verb).or_else(|| {
+        self.first_phrase(self.behind_dateline(), verb).or_else(|| {
             let comma =
                 (verb..self.frame.end.min(verb + REACH)).find(|&at| !self.words.is_quoted(at) && self.words.is_parted_by(at, [',']))?;
             self.first_phrase(comma + 1, self.frame.end)

@@ -187,7 +187,8 @@ impl Reader<'_> {
         {
             return true;
         }
-        if class & ING != 0 && earlier & DET != 0 && matches!(words.text(before), "a" | "an" | "the") {
+        // Nor a participle: `a think tank`.
+        if class & PAST == 0 && earlier & DET != 0 && matches!(words.text(before), "a" | "an" | "the") {
             return true;
         }
         let thing = earlier & (ROLE | BODY | NOUN_CUE | PRON | AUX | ADV | CONJ | SUB | PREP | CAPITAL) == 0;
