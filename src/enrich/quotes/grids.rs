@@ -9,6 +9,10 @@ use crate::article::{QuoteKind, SpeakerKind};
 /// How often each speaker is put into each frame, with other pieces every time.
 const ROUNDS: usize = 3;
 
+/// The languages with a grid.
+const LANGUAGES: [(&str, &str); 3] =
+    [("en", include_str!("grids/en.txt")), ("es", include_str!("grids/es.txt")), ("pt", include_str!("grids/pt.txt"))];
+
 /// The pieces of a language, by the section in which they stand.
 struct Grid<'a>(Vec<(&'a str, Vec<&'a str>)>);
 
@@ -92,7 +96,14 @@ impl<'a> Grid<'a> {
             rest = behind;
         }
         text.push_str(rest);
-        (text.replace("\\n", "\n\n"), quoted)
+        let contracted = self.contractions().fold(text, |text, (apart, together)| text.replace(&apart, &together));
+        (contracted.replace("\\n", "\n\n"), quoted)
+    }
+
+    /// What becomes of small words where pieces meet: `de el` and `del`, with the spaces around them.
+    fn contractions(&self) -> impl Iterator<Item = (String, String)> {
+        let spaced = |words: &str| format!(" {} ", words.trim());
+        self.all("contractions").iter().filter_map(|line| line.split_once('|')).map(move |(apart, together)| (spaced(apart), spaced(together)))
     }
 }
 
@@ -124,7 +135,7 @@ fn is_read(text: &str, language: &str, quoted: usize, speaker: &Speaker<'_>) -> 
 
 #[test]
 fn every_way_to_name_a_speaker_is_read_in_every_way_to_quote_one() {
-    for (language, file) in [("en", include_str!("grids/en.txt"))] {
+    for (language, file) in LANGUAGES {
         let grid = Grid::of(file);
         let (mut all, mut turn, mut wrong) = (0, 0, Vec::new());
         for speaker in grid.speakers() {

@@ -9,7 +9,7 @@ use crate::enrich::quotes::marks::Repair;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CUE, DATE, DET, Language, PLURAL, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CUE, DATE, DET, Language, PLURAL, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// How certain it is that whoever is introduced behind a quotation speaks it.
@@ -61,7 +61,10 @@ impl Sieves<'_> {
         if words.language == Language::English || !SPEECH.told_so.has(words.text(first)) {
             return None;
         }
-        let verb = (first..frame.tokens.end.min(first + LEAD)).find(|&at| SPEECH.reporting.has(words.text(at)))?;
+        // `Así lo apuntó Ana Ruiz.`
+        let so = |verb: usize| (first..verb).any(|at| matches!(words.text(at), "lo" | "Lo" | "o")) && words.language == Language::Other;
+        let reports = |at: &usize| SPEECH.reporting.has(words.text(*at)) || words.is(*at, SAY) && so(*at);
+        let verb = (first..frame.tokens.end.min(first + LEAD)).find(reports)?;
         let reader = self.reader(frame);
         reader.behind_verb(verb + 1).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source)
     }
@@ -196,6 +199,9 @@ impl Sieves<'_> {
         if let Some(source) = self.whose(frame) {
             return Some(source);
         }
+        if let Some(source) = self.of_uttered(frame, label) {
+            return Some(source);
+        }
         let person = |index: usize| {
             self.people.names[index]
                 .person
@@ -217,6 +223,27 @@ impl Sieves<'_> {
         let held = words.is(office, ROLE | TITLE) || words.is(office, DET) && words.is(office + 1, ROLE | TITLE);
         let index = self.people.at(office - 1).filter(|_| held && verbless(office) && words.is_before_comma(office - 1))?;
         person(index).filter(|_| self.people.names[index].tokens.len() > 1)
+    }
+
+    /// Whose the words are of which a sentence opens with the noun, as the phrase behind it or behind `is` tells, whatever follows before the colon: `La respuesta de la alcaldesa,
+    /// Ana Ruiz, fue clara: «…»`, `A frase é do deputado Ivo Lessa (PTN): “…”`.
+    fn of_uttered(&self, frame: &Frame, label: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        let reader = self.reader(frame);
+        let first = reader.behind_dateline();
+        let noun = first + 1;
+        let led = words.is(first, DET) && SPEECH.uttered.has(words.text(noun)) && words.is_spaced(first) && words.is_spaced(noun);
+        let of = noun + 1 + usize::from(PEOPLE.being.has(words.text(noun + 1)));
+        if !led || of + 1 >= label.end || !words.text(of).starts_with('d') || !words.is(of, PREP) || !words.is_spaced(of) {
+            return None;
+        }
+        let (source, _) = reader.phrase_at(of + 1)?;
+        let speaks = match source.kind {
+            SourceKind::Name(index) => self.people.names[index].person.is_some(),
+            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
+            SourceKind::Pronoun => false,
+        };
+        speaks.then_some(source)
     }
 
     /// The full name that ends what stands before a colon and is the subject of `is` right before it: `Più duro è il sindaco Ugo Berti: «…»`, `Quien sí habló fue Ana Roca: «…»`

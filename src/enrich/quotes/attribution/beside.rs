@@ -101,7 +101,7 @@ impl Sieves<'_> {
     /// The word `para` or `per` behind what joins a sentence to the one before it, or the first word of the sentence: `Por fim, para Ivo Lessa, …`, `Já para Ivo Lessa, …`
     fn behind_connective(&self, frame: &Frame) -> usize {
         let words = self.words;
-        let first = frame.tokens.start;
+        let first = if words.language == Language::Other { self.reader(frame).behind_dateline() } else { frame.tokens.start };
         let view = |at: usize| at < frame.tokens.end && matches!(words.text(at), "para" | "per") && words.is_spaced(at);
         let plain = |at: &usize| !words.is_quoted(*at) && (*at == first || !words.is_capital(*at)) && !words.is(*at, CUE);
         let joined = (first..frame.tokens.end.min(first + CONNECTIVE)).take_while(plain).find(|&at| words.is_before_comma(at));
@@ -215,7 +215,8 @@ impl Sieves<'_> {
         let first = self.behind_connective(frame);
         let led = match words.language {
             Language::English => matches!(words.text(first), "To" | "For"),
-            Language::French | Language::Other => first > frame.tokens.start || SPEECH.eyes_of.has(words.text(first)),
+            Language::French => SPEECH.eyes_of.has(words.text(first)),
+            Language::Other => SPEECH.eyes_of.has(words.text(first)) || matches!(words.text(first), "para" | "per"),
             Language::German => words.text(first) == "Für" && self.is_thought_to_be(frame),
             _ => false,
         };

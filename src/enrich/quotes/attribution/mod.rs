@@ -28,7 +28,7 @@ use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind};
 use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, ING, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TELL, TITLE, WEAK,
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TELL, TITLE, WEAK,
 };
 
 /// Words of the longest stretch before a colon that may name whoever speaks.
@@ -233,7 +233,10 @@ impl Sieves<'_> {
         let doing = |verb: usize| self.reader(frame).goes_on_doing(verb);
         let says = |verb: usize| words.is(verb, SAY | WEAK) && !doing(verb) || self.is_verb_alone(verb, frame.tokens.end);
         let ends = |verb: usize| {
-            let next = (verb + 1..verb + 4).find(|&at| !words.is(at, ADV | DATE) || !words.is_spaced(at - 1)).unwrap_or(verb + 4);
+            // `“…”, dijo el lunes.`
+            let dated = |at: usize| words.is(at, DET) && words.is(at + 1, DATE) && words.is_spaced(at);
+            let small = |at: usize| (words.is(at, ADV | DATE) || dated(at)) && words.is_spaced(at - 1);
+            let next = (verb + 1..verb + 4).find(|&at| !small(at)).unwrap_or(verb + 4);
             next >= frame.tokens.end
                 || words.is_quoted(next)
                 || !words.is_tight(next - 1)

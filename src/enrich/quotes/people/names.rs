@@ -101,7 +101,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         };
         let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
         let surname = at == last && at > run.start && !kin(at) && (after_name || courtesy() || behind_name() || behind_unknown());
-        let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV);
+        let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV) && !is_romance_courtesy(words, at);
         let suffix = at > last && words.is(at, SUFFIX) && !seat(at);
         if !surname && !first_name && !suffix && !is_bare_abbreviation(words, at) {
             start = at + 1;
@@ -262,6 +262,11 @@ pub(super) fn led_by(words: &Words<'_>, office: Option<usize>) -> bool {
 /// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
 fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
     words.is(at, ABBREV) && !words.gap(at).starts_with('.') && PEOPLE.doubtful_titles.has(words.text(at))
+}
+
+/// Whether a courtesy that is a first name elsewhere stands before a first name: `Don` Luis Roca.
+fn is_romance_courtesy(words: &Words<'_>, at: usize) -> bool {
+    words.language == Language::Other && words.is(at + 1, FIRST) && PEOPLE.courtesies.has(words.text(at))
 }
 
 /// Whether a word of a run makes with the next one the name of a town or a surname: `St.` Paul, Ana `St.` Clair. Not where it is a street at the end of a

@@ -132,6 +132,11 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     if (small || class & lexicon::ING != 0 || crowd || verb || said && words.is_spaced(at)) && opens_sentence() {
         return at;
     }
+    // `MADRID, 3 mar (Agensur) - El alcalde`
+    let article = || class & lexicon::DET != 0 && !words.is_capital(at + 1) && !words.is(at + 1, PARTICLE);
+    if small && (article() || words.opens_sentence(at)) {
+        return at;
+    }
     let mut end = at + 1;
     while end < limit && end < at + LONGEST_RUN {
         let width = if words.is_possessive(end - 1) { owned_end(words, end) } else { joined(words, at, end) };

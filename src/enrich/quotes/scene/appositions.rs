@@ -11,7 +11,7 @@ use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 /// Words behind a description among which it may tell the name that somebody gives.
 const GIVEN: usize = 12;
 
-/// Words from an owner's article to its noun: `the Welsh first minister’s` aide.
+/// Words from an owner's article to its noun: `the Welsh first minister’s` aide; from those of whom somebody is one to the comma: `uno de los vecinos del barrio`.
 const OWNER: usize = 4;
 
 /// Words of the longest nickname in brackets behind a name.
@@ -184,7 +184,7 @@ impl Reader<'_> {
         titled.or_else(behind).is_some_and(full)
     }
 
-    /// One of several whom a phrase does not name: `l’une d’entre elles`, `l’un de ces patrons`, `uno degli inquirenti`.
+    /// One of several whom a phrase does not name, or names behind a comma: `l’une d’entre elles`, `l’un de ces patrons`, `uno degli inquirenti, Ugo Berti`.
     pub(super) fn one_of(&self, at: usize) -> Option<(Source, usize)> {
         let words = self.words;
         let word = words.text(at);
@@ -195,6 +195,12 @@ impl Reader<'_> {
         }
         let small = |at: usize| words.is(at, PREP | DET | POSS) || words.text(at).ends_with("entre");
         let last = (at + 1..self.frame.end.min(at + 5)).find(|&at| !small(at) && words.is_tight(at - 1))?;
+        // `uno de los vecinos del barrio, Juan Roca`
+        let comma = (last..self.frame.end.min(last + OWNER)).take_while(|&at| !words.is_quoted(at)).find(|&at| !words.is_tight(at));
+        if let Some((index, tokens)) = comma.and_then(|comma| self.apposed_at(comma + 1)) {
+            let end = tokens.end;
+            return Some((Source { kind: SourceKind::Name(index), tokens }, end));
+        }
         Some((Source { kind: SourceKind::Nominal, tokens: at..last + 1 }, last + 1))
     }
 

@@ -7,11 +7,15 @@ use crate::enrich::quotes::words::lexicon::{ABBREV, ADV, BODY, CUE, DET, Languag
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
 
 impl Reader<'_> {
-    /// Whether `et` joins a further office without article to all that a French description tells of the first: `le patron du parti et` ministre de l’Intérieur.
+    /// Whether `and` joins a further office without article to all that a description tells of the first: `le patron du parti et` ministre de l’Intérieur, `la vicepresidenta
+    /// primera y` ministra de Hacienda.
     pub(super) fn joins_further_office(&self, at: usize) -> bool {
         let words = self.words;
-        let office = words.is(at + 1, ROLE | TITLE) && !words.is(at + 1, PLURAL | CUE | ABBREV) && !words.is_capital(at + 1);
-        words.language == Language::French && words.text(at) == "et" && words.is_spaced(at) && office && !words.is_quoted(at + 1)
+        let held = |at: usize| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV);
+        // `e porta-voz do executivo`
+        let office = (held(at + 1) || words.is_before_hyphen(at + 1) && held(at + 2)) && !words.is_capital(at + 1);
+        let romance = matches!(words.language, Language::French | Language::Other);
+        office && romance && PEOPLE.ands.has(words.text(at)) && words.is_spaced(at) && !words.is_quoted(at + 1)
     }
 
     /// The name behind a French verb right behind a quotation and a pronoun that is its object: `« … », le coupe` Anne Roux.

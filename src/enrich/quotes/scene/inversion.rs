@@ -129,7 +129,7 @@ impl Reader<'_> {
                     break;
                 }
                 next = name.whole.end.max(next + 1);
-            } else if words.is(next, ENDS | DET | POSS | PREP | ROLE | TITLE | BODY) || words.is_capital(next) {
+            } else if words.is(next, ENDS | DET | POSS | PREP | ROLE | TITLE | BODY) || words.is_capital(next) || self.one_of(next).is_some() {
                 break;
             } else {
                 next += 1;
@@ -163,6 +163,11 @@ impl Reader<'_> {
             return Some((Source { kind: SourceKind::Pronoun, tokens: at..at + 1 }, at + 1));
         }
         if name.is_none() && class & (DET | POSS | ROLE | TITLE | BODY) == 0 {
+            // `do ex-presidente Ivo Lessa`, `a juicio del argentino Juan Roca`
+            let contracted = || words.language == Language::Other && at > 0 && PEOPLE.contracted.has(words.text(at - 1));
+            if class & ENDS == 0 && !words.is_capital(at) && contracted() && words.is_spaced(at - 1) {
+                return self.described(at, at).filter(|(source, _)| source.kind != SourceKind::Nominal);
+            }
             let office = words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at);
             // `l’ex sindaco`, `l’ingegner Roux`.
             if words.language == Language::Russian {

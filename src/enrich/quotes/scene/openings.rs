@@ -3,6 +3,7 @@
 
 use super::cues::{REACH, Reader, Source, SourceKind};
 use super::inversion::{APPOSED, is_adverb};
+use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
 };
@@ -75,7 +76,9 @@ impl Reader<'_> {
         let dash = |at: usize| words.gap(at).contains("--") || [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash));
         let line = first..self.frame.end.min(first + DATELINE);
         let last = line.take_while(|&at| filed(at) && (at == first || !words.is_quoted(at))).filter(|&at| dash(at)).last()?;
-        (first..last + 1).any(|at| words.is_number(at) && !english || bracketed(at)).then_some(last + 1)
+        // `Brasília – O ministro`
+        let place = || self.people.at(first).is_some_and(|index| self.people.names[index].kind == NameKind::Place && self.people.at(last) == Some(index));
+        ((first..last + 1).any(|at| words.is_number(at) && !english || bracketed(at)) || !english && place()).then_some(last + 1)
     }
 
     /// The phrase that opens a sentence, over adverbs and phrases that go before it, and where it ends; where `clause`, that of a clause that goes

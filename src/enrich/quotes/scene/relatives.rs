@@ -12,7 +12,10 @@ use crate::enrich::quotes::words::lists::PEOPLE;
 const RELATIVE: usize = 6;
 
 /// Words of the longest apposition before a relative pronoun.
-const APPOSITION: usize = 12;
+const APPOSITION: usize = 14;
+
+/// Words of the longest bracket behind a name, such as a party and a seat.
+const BRACKET: usize = 4;
 
 impl Reader<'_> {
     /// The person named before the comma of a relative clause whose verb is at `verb`: Ana Ruiz, `que` más tarde añadió; Carlo Berti, parroco, `il quale` loda.
@@ -50,20 +53,38 @@ impl Reader<'_> {
         // `spiega l’avvocata Anna Ricci che lo difende`
         let named = || self.people.at(first - 1).is_some_and(|index| self.people.names[index].person.is_some());
         let restricts = || words.text(first) == "che" && words.is_spaced(first - 1) && named();
-        if !words.is_before_comma(first - 1) && !restricts() {
+        // `un testigo que pidió no ser identificado`
+        let told_of = words.is(first - 1, ROLE) && !words.is(first - 1, PLURAL) && words.is_spaced(first - 1) && first + 1 == verb;
+        if told_of && words.is(first - 2, DET) && !words.is_quoted(first - 2) {
+            return Some(Source { kind: SourceKind::Nominal, tokens: first - 2..first });
+        }
+        // `Ana Lima (PTN), que respondeu`
+        let bracket = (first.saturating_sub(BRACKET)..first).rev().find(|&at| at > 0 && words.gap(at - 1) == " (").filter(|_| words.gap(first - 1) == "), ");
+        if !words.is_before_comma(first - 1) && !restricts() && bracket.is_none() {
             return None;
         }
-        let end = self.apposition_before(first).unwrap_or(first);
+        let end = bracket.or_else(|| self.apposition_before(first)).unwrap_or(first);
         let Some(index) = self.people.at(end - 1) else {
             // `aggiunge la sindaca, che poi si sfoga`
             let office = words.is(end - 1, ROLE | TITLE) && !words.is(end - 1, PLURAL) && end == first;
             let adjective = end > 1 && PEOPLE.first_ones.has(words.text(end - 2));
             let start = end - 1 - usize::from(adjective);
             let start = start - usize::from(start > self.frame.start && words.is(start - 1, DET | POSS));
-            return office.then_some(Source { kind: SourceKind::Nominal, tokens: start..end });
+            let bare = || if end == first { self.described_before(first) } else { None };
+            return if office { Some(Source { kind: SourceKind::Nominal, tokens: start..end }) } else { bare() };
         };
         let name = &self.people.names[index];
         name.person.map(|_| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// The description before the comma of a relative clause that tells more than its office: `una vecina del barrio, quien`.
+    fn described_before(&self, first: usize) -> Option<Source> {
+        let words = self.words;
+        let floor = self.frame.start.max(first.saturating_sub(APPOSITION));
+        let joined = |at: &usize| words.is_tight(*at) && !words.is_quoted(*at) && !words.is(*at, CUE | SUB) && self.people.at(*at).is_none();
+        let head = (floor..first - 1).rev().take_while(joined).find(|&at| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL))?;
+        let led = head > floor && words.is(head - 1, DET | POSS) && words.is_spaced(head - 1);
+        led.then_some(Source { kind: SourceKind::Nominal, tokens: head - 1..head + 1 })
     }
 
     /// The person named before the comma of a German relative clause that ends with its verb: Jan Moor, `der` auch zugab, „…“.
@@ -101,7 +122,15 @@ impl Reader<'_> {
         let verbless = !(first..end).any(|at| words.is(at, AUX | CUE | PRON) && !words.is(at, ROLE | TITLE | DET | PREP));
         let led = |index: usize| self.people.names[index].whole.start.checked_sub(1).is_some_and(|before| words.is(before, PREP | DET));
         let governed = self.people.at(end - 1).is_none_or(led);
-        (self.people.at(first).is_none() && (office || noun && verbless && governed)).then_some(first)
+        // `o líder do PTN na Câmara, deputado Ivo Lessa, que`
+        let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
+        if words.language == Language::Other && office && person(end - 1) && !person(first - 1) {
+            return None;
+        }
+        // `Ivo Lessa, de 45 anos, que`, `Ana Ruiz, del sindicato de maestros, quien`
+        let full = || self.people.at(first - 1).is_some_and(|index| self.people.names[index].tokens.len() > 1);
+        let attribute = words.language == Language::Other && (words.is(first, PREP) || words.is_number(first)) && full();
+        (self.people.at(first).is_none() && (office || (noun || attribute) && verbless && governed)).then_some(first)
     }
     /// Whether the verb of a Spanish, Portuguese or Italian clause that another verb reports has no subject, so that it has the same: `disse que lamenta o “caos”`.
     pub(super) fn is_of_same_subject(&self, tag: &Tag) -> bool {
