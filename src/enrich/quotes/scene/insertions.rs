@@ -11,6 +11,9 @@ use crate::enrich::quotes::words::{QUOTED, TIGHT};
 /// Words from the comma before a relative clause to the verb behind it.
 const RELATIVE: usize = 24;
 
+/// Words of the longest address, or of what brackets hold, behind a name.
+const BRACKETED: usize = 10;
+
 impl Reader<'_> {
     /// Whether nothing but its quotation stands before a verb of telling, so that whoever stands behind it is its subject, whatever follows: `“Why?” asked Moon on
     /// Monday`; not whom somebody tells to do something: `“No,” told Moon to leave`.
@@ -48,11 +51,12 @@ impl Reader<'_> {
             while start > floor && !parted(start - 1) && !behind_quote(start) {
                 start -= 1;
             }
+            start = self.bracket_start(start..piece_end).filter(|&first| first > floor).unwrap_or(start);
             if start >= piece_end {
                 return None;
             }
             let whole_piece = start..piece_end;
-            if start > floor && self.ends_relative_clause(&whole_piece) {
+            if start > floor && (self.ends_relative_clause(&whole_piece) || self.ends_address(&whole_piece)) {
                 piece_end = start;
                 continue;
             }
@@ -169,6 +173,34 @@ impl Reader<'_> {
         false
     }
 
+    /// Where the words in brackets begin of which a piece is the end, with a comma among them: Moon `(Lab, Moor East)` said.
+    fn bracket_start(&self, piece: Range<usize>) -> Option<usize> {
+        let words = self.words;
+        let closed = words.gap(piece.end - 1).starts_with(')') && words.gap_before(piece.start).starts_with(',');
+        let floor = self.frame.start.max(piece.start.saturating_sub(BRACKETED)) + 1;
+        let opens = |at: &usize| words.gap(at - 1).contains('(');
+        (floor..piece.start).rev().take_while(|&at| !words.is_quoted(at)).find(opens).filter(|_| closed)
+    }
+
+    /// Whether a name between commas is the town or county behind an address or a town: `Moon, of Hill Lane, Selby, said`; `Moon, from Selby, Kent, said`.
+    fn ends_address(&self, piece: &Range<usize>) -> bool {
+        let words = self.words;
+        let name = self.people.at(piece.start).map(|index| &self.people.names[index]);
+        let town = name.is_some_and(|name| {
+            let evident = name.person.is_some_and(|person| self.people.persons[person].evident);
+            name.whole == *piece && !(evident && name.tokens.len() > 1)
+        });
+        if !town || piece.start < self.frame.start + 3 || !words.is_before_comma(piece.start - 1) || words.is_quoted(piece.start - 1) {
+            return false;
+        }
+        let floor = self.frame.start.max(piece.start.saturating_sub(BRACKETED)) + 1;
+        let first = (floor..piece.start).rev().find(|&at| words.is_before_comma(at - 1));
+        first.is_some_and(|at| {
+            matches!(words.text(at), "of" | "from" | "in" | "at" | "near")
+                && (at + 1..piece.start).all(|at| words.is_tight(at - 1) && !words.is(at, AUX | CUE))
+        })
+    }
+
     /// The person whom a piece between commas names with their office: a niece, `state Del. Ana Ruiz`, said.
     fn named_by_insertion(&self, piece: &Range<usize>) -> Option<Source> {
         let words = self.words;
@@ -212,7 +244,10 @@ impl Reader<'_> {
         let name = self.people.at(first).map(|index| &self.people.names[index]);
         if let Some(name) = name {
             let last = self.people.at(piece.end - 1).map(|index| &self.people.names[index]);
-            if name.kind == NameKind::Title && last.is_some_and(|last| last.person.is_some() && last.whole.len() > 1) {
+            let full = last.is_some_and(|last| last.person.is_some() && last.whole.len() > 1);
+            // `Marlow mayor Ana Ruiz`
+            let held = || last.is_some_and(|last| last.whole.start > name.whole.end && words.is(last.whole.start - 1, ROLE | TITLE));
+            if full && (name.kind == NameKind::Title || !words.is_possessive(name.whole.end - 1) && held()) {
                 return false;
             }
             let whole_name = name.whole.end >= piece.end;

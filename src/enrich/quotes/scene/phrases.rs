@@ -187,7 +187,7 @@ impl Reader<'_> {
         if words.text(at).eq_ignore_ascii_case("who") || self.is_relative(at) {
             let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
             // `Anne Roux (PS), qui parle`
-            let bracket = words.language == Language::French && words.gap(before).starts_with(')');
+            let bracket = matches!(words.language, Language::French | Language::English) && words.gap(before).starts_with(')');
             let opening = || (self.frame.start + 1..before + 1).rev().take(5).find(|&at| words.gap(at - 1).contains('('));
             let before = if bracket { opening().map_or(before, |first| first - 1) } else { before };
             // `Moon, 70, who said`
@@ -202,12 +202,26 @@ impl Reader<'_> {
             if words.language == Language::Other && name.person.is_none() && words.is_parted_by(before, [',']) {
                 return self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_)));
             }
+            // `Moon, of Hill Lane, Selby, who said`
+            let evident = name.person.is_some_and(|person| self.people.persons[person].evident);
+            if words.language == Language::English
+                && !evident
+                && words.is_before_comma(before)
+                && let Some(source) = self.over_insertions(at).filter(|source| self.is_evident(source))
+            {
+                return Some(source);
+            }
             if name.kind == NameKind::Place && name.person.is_none() {
                 return self.phrase_to(at).map(|source| self.apposed_to(&source).unwrap_or(source));
             }
             return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
         }
         (!german::is_oblique(words, at)).then(|| Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
+    }
+
+    /// Whether a phrase names somebody who is surely a human being.
+    fn is_evident(&self, source: &Source) -> bool {
+        matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some_and(|person| self.people.persons[person].evident))
     }
 
     /// A description whose head is the word at `head`, with what stands before it.
@@ -295,13 +309,15 @@ impl Reader<'_> {
     /// secretary Brian Fallon`).
     pub(super) fn chain_end(&self, end: usize, limit: usize) -> Option<usize> {
         let words = self.words;
+        let first = end;
+        let end = self.over_rank(first);
         let mut at = end;
         while at < limit.min(end + 4) && words.is_tight(at - 1) && !words.is_quoted(at) {
             let class = words.class(at);
             if let Some(index) = self.people.at(at) {
                 let second = &self.people.names[index];
                 let named = second.person.is_some() && second.whole.len() > 1;
-                return (at > end && (words.is(at - 1, ROLE | BODY | TITLE) || named)).then_some(at);
+                return (at > first && (words.is(at - 1, ROLE | BODY | TITLE) || named)).then_some(at);
             }
             if class & (PREP | SUB | AUX | CONJ | DET | PRON | ADV) != 0 || class & CUE != 0 && class & (ROLE | BODY | BASE) == 0 {
                 break;
@@ -313,6 +329,13 @@ impl Reader<'_> {
         (end..limit.min(end + 4))
             .take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at) && (noun(at) || !words.is(at, stop | CUE)))
             .find(|&at| noun(at))
+    }
+
+    /// Where a phrase goes on behind a rank in a list: World `No. 1` Ana Ruiz.
+    pub(super) fn over_rank(&self, at: usize) -> usize {
+        let words = self.words;
+        let ranked = words.text(at) == "No" && words.is_number(at + 1) && words.is_spaced(at + 1);
+        if ranked { at + 2 } else { at }
     }
 
     /// The noun phrase that begins at word `at`, where it means all whom it tells of.
@@ -338,6 +361,9 @@ impl Reader<'_> {
                 if name.kind == NameKind::Title
                     && let Some(named) = self.bearer_behind(at, end)
                 {
+                    return Some(named);
+                }
+                if let Some(named) = self.apposed_to_seat(name) {
                     return Some(named);
                 }
                 let more = self.chain_end(end, limit);
@@ -386,7 +412,7 @@ impl Reader<'_> {
         if let Some(named) = self.named_late(at, head) {
             return Some(named);
         }
-        if let Some(index) = self.people.at(head + 1)
+        if let Some(index) = self.people.at(self.over_article(head + 1))
             && words.is_before_comma(head)
             && head + 1 < self.frame.end
             && of_person

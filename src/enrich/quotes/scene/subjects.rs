@@ -6,10 +6,11 @@
 use std::ops::Range;
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
+use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
+    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 use crate::enrich::quotes::words::{CAPITAL, NUMBER, QUOTED};
@@ -184,6 +185,8 @@ impl Reader<'_> {
     /// The first phrase of `from..to` that can be a subject: a name, a pronoun or a description outside prepositional phrases.
     pub(in crate::enrich::quotes) fn first_phrase(&self, from: usize, to: usize) -> Option<Source> {
         let words = self.words;
+        let filed = words.language == Language::English && from == self.frame.start;
+        let from = if filed { self.behind_dateline().min(to) } else { from };
         let mut at = from;
         let limit = to.min(from + REACH);
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
@@ -200,6 +203,16 @@ impl Reader<'_> {
             }
             let class = words.class(at);
             let named = self.people.at(at);
+            // `Father-of-two Tom Cole`, `One of the owners, Ana Ruiz, …`
+            if !governed && named.is_none() && words.language == Language::English && class & (ROLE | DET) != 0 {
+                if class & ROLE != 0 && is_parent_of_so_many(words, at) && self.people.at(at + 3).is_some() {
+                    at += 3;
+                    continue;
+                }
+                if let Some(source) = self.told_in_full(at).filter(|source| source.tokens.end <= to) {
+                    return Some(source);
+                }
+            }
             let apart = governed && at > from && !words.is_spaced(at - 1);
             if apart && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
                 governed = self.is_apposed_to_governed(at);
@@ -248,6 +261,16 @@ impl Reader<'_> {
             }
             at += 1;
         }
+    }
+
+    /// Who is named behind all that a phrase of two offices, or of one among many, tells first: `Founder and chief executive Ana Ruiz`, `One of the owners, Ana Ruiz,`.
+    fn told_in_full(&self, at: usize) -> Option<Source> {
+        let words = self.words;
+        if words.is(at, DET) {
+            let one = words.text(at + 1) == "of" && words.text(at).eq_ignore_ascii_case("one") && words.is_spaced(at);
+            return self.phrase_from(at).filter(|source| one && matches!(source.kind, SourceKind::Name(_)));
+        }
+        self.of_two_offices(at, at + 1).filter(|_| words.is(at + 1, CONJ))
     }
 
     /// Whether a noun for a person is an adjective before another noun here: `lo storico cinema`.
@@ -310,7 +333,12 @@ impl Reader<'_> {
     /// The second name of a chain whose first ends before word `next`: Clinton campaign manager `Robby Mook`.
     fn name_behind(&self, next: usize, limit: usize) -> Option<usize> {
         let words = self.words;
-        let leads = words.class(next) & (AUX | CUE | PREP | SUB | CONJ | DET | PRON | ADV) == 0 || words.is(next, ROLE | BODY);
+        // `White House press secretary Ana Ruiz`
+        let compound = words.is(next, BASE) && words.is(next + 1, ROLE) && words.is_spaced(next);
+        let leads = words.class(next) & (AUX | CUE | PREP | SUB | CONJ | DET | PRON | ADV) == 0
+            || words.is(next, ROLE | BODY)
+            || compound
+            || self.over_rank(next) > next;
         // `Moon hired comedian Ann Kim`
         let verb = words.text(next).ends_with("ed") && !words.is(next, ROLE | BODY);
         if !leads || verb || !words.is_tight(next - 1) || words.is_capital(next) {
@@ -318,7 +346,7 @@ impl Reader<'_> {
         }
         // Behind a person a word that is no office may be a verb: Moon `visited` Kim Hill.
         let person = self.people.at(next - 1).is_some_and(|first| self.people.names[first].person.is_some());
-        let office = |second: usize| !person || words.is(second - 1, ROLE | BODY | TITLE);
+        let office = |second: usize| !person || words.is(second - 1, ROLE | BODY | TITLE) || words.is_number(second - 1);
         self.chain_end(next, limit).filter(|&second| second > next && self.people.at(second).is_some() && office(second))
     }
 

@@ -36,6 +36,9 @@ impl Reader<'_> {
         if class & PAST != 0 && word == "compared" && matches!(words.text(at + 1), "to" | "with") {
             return false;
         }
+        if word == "think" && matches!(words.text(at + 1), "tank" | "tanks") {
+            return false;
+        }
         if words.language == Language::English && (self.is_part_of_compound(at) || self.is_bare_noun(at)) {
             return false;
         }
