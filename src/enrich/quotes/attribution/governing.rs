@@ -31,7 +31,9 @@ impl Sieves<'_> {
     pub(super) fn leads_on(&self, tag: &Tag, start: usize) -> bool {
         let words = self.words;
         let from = tag.span.end.max(tag.verb + 1);
-        let about = start.checked_sub(1).is_some_and(|last| words.text(last) == "about" && words.gap(last).starts_with(' '));
+        let of =
+            |last: usize| words.text(last) == "about" || words.text(last) == "of" && matches!(words.text(last - 1), "spoke" | "speaks");
+        let about = start.checked_sub(1).is_some_and(|last| last > 0 && of(last) && words.gap(last).starts_with(' '));
         about && from < start && start <= from + 2 && (from..start).all(|at| words.is(at, PREP | ADV) && !words.is_quoted(at))
     }
 
@@ -197,7 +199,9 @@ impl Sieves<'_> {
             !words.is_quoted(at)
                 && (words.text(at) == "as"
                     || (class & (AUX | PREP | SUB | CONJ) == 0 || words.language != Language::English && class & AUX != 0)
-                        && (class & CUE == 0 || class & (BASE | ROLE) != 0)
+                        && (class & CUE == 0
+                            || class & (BASE | ROLE) != 0
+                            || class & ING != 0 && words.is(at + 1, ROLE) && words.is_spaced(at))
                     || class & (DET | ADV) != 0)
         };
         start >= end && (start <= end + 5 && (end..start).all(leads) || self.is_described_before(tag, end))

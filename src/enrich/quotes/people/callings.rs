@@ -68,12 +68,13 @@ const ADDRESS: usize = 7;
 /// Ana Ruiz, of Mill Lane, `Marlow`, a teacher.
 fn is_home(words: &Words<'_>, name: &Name) -> bool {
     let start = name.whole.start;
-    let from = |at: usize| matches!(words.text(at), "of" | "from" | "in" | "at" | "near" | "outside");
+    let within = |at: usize| matches!(words.text(at), "from" | "in" | "at" | "near" | "outside");
+    let from = |at: usize| within(at) || words.text(at) == "of";
     let Some(before) = start.checked_sub(1).filter(|_| words.language == Language::English && start == name.tokens.start) else {
         return false;
     };
     if name.tokens.clone().any(|at| words.is(at, FIRST)) {
-        return false;
+        return name.tokens.len() == 1 && words.is_spaced(before) && within(before);
     }
     let address = || {
         let floor = before.saturating_sub(ADDRESS).max(1);

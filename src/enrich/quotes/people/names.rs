@@ -26,7 +26,8 @@ pub(super) fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 
 /// Whether a single capitalised word opens a sentence and nothing behind it makes it a name: no verb of saying, no comma.
 pub(super) fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
-    let opens = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':']);
+    let filed = || words.language == Language::English && words.opens_sentence(at);
+    let opens = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':']) || filed();
     words.is_spaced(at)
         && opens()
         && !words.is_capital(at + 1)
@@ -142,7 +143,11 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let soft = kind == NameKind::Organisation && tokens.len() == 2 && words.is(end - 1, SOFT) && !words.is(start, ORG | PLACE);
     let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.is_spaced(start) && !words.is_capital(tokens.end - 1);
     if gender == Gender::Unknown {
-        let given = if words.is(start, FIRST) && !surname_first { gender_of(words.class(start)) } else { Gender::Unknown };
+        let given = match words.text(start) {
+            "Jean" if words.is_before_hyphen(start) => Gender::Male,
+            _ if words.is(start, FIRST) && !surname_first => gender_of(words.class(start)),
+            _ => Gender::Unknown,
+        };
         let given = given.or(russian::gender_of_surname(words, &tokens));
         gender = gender_before(words, start).or(given).or(offices::gender_of_office(words, &(run.start..start)));
     }
@@ -231,6 +236,8 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
                 // `Quitéria Viviane dos Reis`, but `Protagonista Mattia Ricci`.
                 && (words.language != Language::Other || ENDINGS.ends_of_persons_elsewhere.ends(words.text(at)))
                 && end - at > 2
+                // `Vo Van Tuan`
+                && words.text(at + 1) != "Van"
                 && words.is_spaced(at)
                 && words.is_spaced(at + 1)
     };

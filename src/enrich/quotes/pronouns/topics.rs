@@ -7,14 +7,11 @@ use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{self, Gender, NameKind};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
-use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DET, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
+use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// How many persons are looked at for those of one surname.
 const NAMESAKES: usize = 64;
-
-/// Words from `by` to the name behind it: painted by `the former harbour master` Moon.
-const AGENT: usize = 8;
 
 /// How many people are kept in mind.
 const MINDED: usize = 8;
@@ -89,8 +86,9 @@ impl Mind<'_> {
         for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
             let asks = SPEECH.asking.has(self.words.text(tag.verb));
             let addressed = self.people.at(tag.verb + 1);
-            let addressed_person = addressed.filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
-            if let Some(person) = addressed_person.and_then(|name| self.people.names[name].person) {
+            let told = asks && place == 0 && self.words.is_spaced(tag.verb);
+            let asked = if told { self.addressed_by(&reader, tag.verb).or(addressed) } else { None };
+            if let Some(person) = asked.and_then(|name| self.people.names[name].person) {
                 self.asked = Some((person, index));
                 self.changes += 1;
             }
@@ -127,6 +125,16 @@ impl Mind<'_> {
             }
             (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
             _ => {}
+        }
+    }
+
+    /// The name behind a verb of asking, over what its bearer is: asked `Marlow captain` Moon about it.
+    fn addressed_by(&self, reader: &Reader<'_>, verb: usize) -> Option<usize> {
+        let english = self.words.language == Language::English && !self.words.is(verb + 1, PRON);
+        let source = if english { reader.phrase_from(verb + 1)? } else { return None };
+        match source.kind {
+            SourceKind::Name(index) => Some(index),
+            _ => None,
         }
     }
 
@@ -256,8 +264,8 @@ impl Mind<'_> {
                 continue;
             };
             let (start, end) = (name.whole.start, name.whole.end);
-            let by = self.agent_preposition(frame, start);
-            let agent = by.is_some();
+            let agent =
+                start > frame.tokens.start + 1 && words.is(start - 1, PREP) && words.is_spaced(start - 1) && words.text(start - 1) == "by";
             // `Venceu a equipe comandada por Ivo Lessa. O técnico …`
             let closing = start > frame.tokens.start
                 && end == frame.tokens.end
@@ -270,7 +278,7 @@ impl Mind<'_> {
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);
             let eyes = start == frame.tokens.start + 1 && SPEECH.eyes_of.has(words.text(start - 1));
             // `Responding to a query raised by Moon, he said`: he is whoever was asked.
-            let asks = by.is_some_and(|by| matches!(words.text(by - 1), "raised" | "asked" | "posed" | "put" | "questioned" | "pressed"));
+            let asks = agent && matches!(words.text(start - 2), "raised" | "asked" | "posed" | "put" | "questioned" | "pressed");
             if agent && (asks || frame.tokens.start + 4 > start) {
                 self.asker = Some(Asker { person, indirectly: asks && frame.tokens.start + 4 <= start });
                 self.changes += 1;
@@ -284,28 +292,6 @@ impl Mind<'_> {
                 self.put(Topic { person: Some(person), gender, frame: index, first: start, token: end - 1, speaks: false, sure });
             }
         }
-    }
-
-    /// The `by` that governs a name which begins at `start`, over what its bearer is: painted by `the harbour master` Moon, by `the mayor of Selby,` Moon.
-    fn agent_preposition(&self, frame: &Frame, start: usize) -> Option<usize> {
-        let words = self.words;
-        let floor = (frame.tokens.start + 1).max(start.saturating_sub(AGENT));
-        let other = AUX | CUE | SUB | PRON | CONJ;
-        let mut parted = false;
-        for at in (floor..start).rev() {
-            if words.is_quoted(at) || !(words.is_tight(at) || at + 1 == start && words.is_before_comma(at)) {
-                return None;
-            }
-            parted |= !words.is_tight(at);
-            if words.text(at) == "by" {
-                return (!parted || words.is(at + 1, DET | ROLE)).then_some(at);
-            }
-            let fits = !words.is(at, other) || words.is(at, ROLE | DET);
-            if words.language != Language::English || !fits || words.is(at, PREP) && !parted || words.is_possessive(at) && !parted {
-                return None;
-            }
-        }
-        None
     }
 
     fn put(&mut self, mut topic: Topic) {

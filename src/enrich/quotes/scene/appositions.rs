@@ -43,7 +43,7 @@ impl Reader<'_> {
             let given = (next + 1..limit).find(|&at| name(at).is_some_and(|(_, own)| is_given_alone(words, own)))?;
             return name(given).map(source);
         }
-        let one = words.text(first) == "one" && words.text(first + 1) == "of";
+        let one = words.text(first).eq_ignore_ascii_case("one") && words.text(first + 1) == "of";
         let comma = (first..limit).find(|&at| words.gap(at) == ", ").filter(|_| one)?;
         let age = if words.is_number(comma + 1) && words.text(comma + 2) == "year" { comma + 4 } else { comma + 1 };
         name(comma + 1).or_else(|| name(age)).filter(|(_, own)| self.is_closed(own.whole.end)).map(source)
@@ -149,10 +149,13 @@ impl Reader<'_> {
     pub(super) fn apposed_to_seat(&self, run: &Name) -> Option<Source> {
         let words = self.words;
         let end = run.whole.end;
-        if words.language != Language::English || !words.is_before_comma(end - 1) || run.whole.len() < 2 || end >= self.frame.end {
+        if words.language != Language::English || !words.is_before_comma(end - 1) || end >= self.frame.end {
             return None;
         }
         let evident = run.person.is_some_and(|person| self.people.persons[person].evident);
+        if run.kind != NameKind::Title && run.whole.len() < 2 {
+            return None;
+        }
         let office = |at: usize| words.is(at, ROLE | TITLE) || PEOPLE.seats.has(words.text(at));
         let first = self.over_article(end);
         let index = self.people.at(first).filter(|_| !evident && run.whole.clone().any(office) && !words.is_quoted(first))?;

@@ -23,6 +23,7 @@ mod russian;
 pub(super) mod subjects;
 mod turned;
 mod verbs;
+mod who;
 
 use std::ops::Range;
 
@@ -157,14 +158,16 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
 }
 
 /// Words of the longest description before the name of whoever speaks.
-const DESCRIPTION: usize = 6;
+const DESCRIPTION: usize = 8;
 
 /// Whether a word with a capital that is no name by itself begins what somebody named is: `Marlow` police chief Ana Ruiz.
 fn leads_to_name(words: &Words<'_>, people: &People, cut: usize) -> bool {
     let other = PREP | SUB | CONJ | AUX | PRON | ADV | DET | STOP | CUE | DATE;
     let plain = |&at: &usize| !words.is(at, other) || words.is(at, ROLE | BODY) && at > cut;
     let person = |at: usize| people.at(at).is_some_and(|index| people.names[index].person.is_some());
-    (cut..cut + DESCRIPTION).take_while(plain).take_while(|&at| at == cut || words.is_tight(at - 1)).any(person)
+    let of = |&at: &usize| at > cut && matches!(words.text(at), "of" | "for") && words.is(at - 1, ROLE);
+    let joined = |&at: &usize| at == cut || words.is_tight(at - 1) || words.is_before_comma(at - 1) && person(at);
+    (cut..cut + DESCRIPTION).take_while(|at| plain(at) || of(at)).take_while(joined).any(person)
 }
 
 /// Whether a sentence is nothing but a name or pronoun with a verb of saying, as a cue that a full stop parts from its quotation by mistake:

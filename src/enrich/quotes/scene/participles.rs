@@ -139,7 +139,7 @@ impl Reader<'_> {
         let told = behind.clone().take_while(|&at| !words.is_quoted(at) && !SPEECH.quoting.has(words.text(at))).find(saying)?;
         let beside = told == behind.start && words.is_tight(told - 1);
         let more = || words.is_before_comma(told - 1) || words.gap(behind.start - 1).starts_with(" (") || words.is(behind.start, PREP);
-        (beside || told > behind.start && more()).then_some(source)
+        (beside || more()).then_some(source)
     }
 
     /// Whether a passive names only who cites its subject: Moon was quoted by `the paper` as saying.

@@ -81,7 +81,7 @@ impl Reader<'_> {
     }
 
     /// The phrase that governs one that begins at `start`, over a preposition: `a spokesman for` X.
-    fn governor(&self, start: usize, complete: bool) -> Option<Source> {
+    pub(super) fn governor(&self, start: usize, complete: bool) -> Option<Source> {
         let words = self.words;
         let floor = self.frame.start.max(start.saturating_sub(20));
         let mut at = start;
@@ -195,7 +195,9 @@ impl Reader<'_> {
             let before = before - usize::from(age && self.people.at(before - 1).is_some());
             let Some(index) = self.people.at(before) else {
                 let apposed = words.is_parted_by(before, [',']) && self.people.at(before).is_none();
-                return if apposed { self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_))) } else { None };
+                let named = |source: &Source| matches!(source.kind, SourceKind::Name(_));
+                let found = || self.over_insertions(at).filter(named).or_else(|| self.before_who(at)).or_else(|| self.told_before_who(at));
+                return if apposed { found() } else { None };
             };
             let name = &self.people.names[index];
             // `foi Ivo Lessa, vereador do PTN, quem respondeu`
@@ -207,7 +209,7 @@ impl Reader<'_> {
             if words.language == Language::English
                 && !evident
                 && words.is_before_comma(before)
-                && let Some(source) = self.over_insertions(at).filter(|source| self.is_evident(source))
+                && let Some(source) = self.over_insertions(at).filter(|source| self.is_evident(source)).or_else(|| self.before_who(at))
             {
                 return Some(source);
             }
@@ -217,11 +219,6 @@ impl Reader<'_> {
             return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
         }
         (!german::is_oblique(words, at)).then(|| Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
-    }
-
-    /// Whether a phrase names somebody who is surely a human being.
-    fn is_evident(&self, source: &Source) -> bool {
-        matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some_and(|person| self.people.persons[person].evident))
     }
 
     /// A description whose head is the word at `head`, with what stands before it.
@@ -329,13 +326,6 @@ impl Reader<'_> {
         (end..limit.min(end + 4))
             .take_while(|&at| words.is_tight(at - 1) && !words.is_quoted(at) && (noun(at) || !words.is(at, stop | CUE)))
             .find(|&at| noun(at))
-    }
-
-    /// Where a phrase goes on behind a rank in a list: World `No. 1` Ana Ruiz.
-    pub(super) fn over_rank(&self, at: usize) -> usize {
-        let words = self.words;
-        let ranked = words.text(at) == "No" && words.is_number(at + 1) && words.is_spaced(at + 1);
-        if ranked { at + 2 } else { at }
     }
 
     /// The noun phrase that begins at word `at`, where it means all whom it tells of.

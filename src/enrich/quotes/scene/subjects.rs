@@ -65,6 +65,10 @@ impl Reader<'_> {
             return None;
         }
         if class & ING != 0 || perfect {
+            // `Moon can be heard shouting`
+            if words.language == Language::English && SPEECH.perceived.has(words.text(at - 1)) && self.stands_as_passive(at - 1) {
+                return self.subject_before(at - 1);
+            }
             return self.subject_of_participle(at, verb);
         }
         // `Moon was reported to have said`.
@@ -204,7 +208,7 @@ impl Reader<'_> {
             let class = words.class(at);
             let named = self.people.at(at);
             // `Father-of-two Tom Cole`, `One of the owners, Ana Ruiz, …`
-            if !governed && named.is_none() && words.language == Language::English && class & (ROLE | DET) != 0 {
+            if !governed && named.is_none() && words.language == Language::English && class & (ROLE | PREP) != 0 {
                 if class & ROLE != 0 && is_parent_of_so_many(words, at) && self.people.at(at + 3).is_some() {
                     at += 3;
                     continue;
@@ -220,6 +224,13 @@ impl Reader<'_> {
             if let Some(index) = named {
                 let name = &self.people.names[index];
                 let possessive = words.is_possessive(name.whole.end - 1);
+                if words.language == Language::English
+                    && name.kind == NameKind::Title
+                    && !governed
+                    && let Some(source) = self.bearer_behind(at, name.whole.end).filter(|source| source.tokens.end <= to)
+                {
+                    return Some(source);
+                }
                 if !possessive && let Some(second) = self.name_behind(name.whole.end, to) {
                     at = second;
                     continue;
@@ -241,7 +252,9 @@ impl Reader<'_> {
                 return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
             }
             // `Déçu comme ses joueurs, l’entraîneur enchaîne`
-            if class & (PREP | ING) != 0 || class & SUB != 0 && words.text(at) == "comme" {
+            // `Defending champion Ana Ruiz`
+            let attribute = class & ING != 0 && words.is_spaced(at) && words.text(at + 1).starts_with("champion");
+            if class & (PREP | ING) != 0 && !attribute || class & SUB != 0 && words.text(at) == "comme" {
                 governed = true;
             } else if class & (ROLE | BODY | NOUN_CUE) != 0
                 && class & CUE == 0
@@ -261,16 +274,6 @@ impl Reader<'_> {
             }
             at += 1;
         }
-    }
-
-    /// Who is named behind all that a phrase of two offices, or of one among many, tells first: `Founder and chief executive Ana Ruiz`, `One of the owners, Ana Ruiz,`.
-    fn told_in_full(&self, at: usize) -> Option<Source> {
-        let words = self.words;
-        if words.is(at, DET) {
-            let one = words.text(at + 1) == "of" && words.text(at).eq_ignore_ascii_case("one") && words.is_spaced(at);
-            return self.phrase_from(at).filter(|source| one && matches!(source.kind, SourceKind::Name(_)));
-        }
-        self.of_two_offices(at, at + 1).filter(|_| words.is(at + 1, CONJ))
     }
 
     /// Whether a noun for a person is an adjective before another noun here: `lo storico cinema`.

@@ -292,7 +292,7 @@ impl Reader<'_> {
     }
 
     /// Whether a participle would be passive where a verb stands.
-    fn stands_as_passive(&self, verb: usize) -> bool {
+    pub(super) fn stands_as_passive(&self, verb: usize) -> bool {
         if verb == self.frame.start && SPEECH.asked_first.has(self.words.text(verb)) {
             return true;
         }
