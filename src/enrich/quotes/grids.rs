@@ -103,7 +103,10 @@ impl<'a> Grid<'a> {
     /// What becomes of small words where pieces meet: `de el` and `del`, with the spaces around them.
     fn contractions(&self) -> impl Iterator<Item = (String, String)> {
         let spaced = |words: &str| format!(" {} ", words.trim());
-        self.all("contractions").iter().filter_map(|line| line.split_once('|')).map(move |(apart, together)| (spaced(apart), spaced(together)))
+        self.all("contractions")
+            .iter()
+            .filter_map(|line| line.split_once('|'))
+            .map(move |(apart, together)| (spaced(apart), spaced(together)))
     }
 }
 

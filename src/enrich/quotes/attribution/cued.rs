@@ -162,12 +162,18 @@ impl Sieves<'_> {
                 && before
                     .is_some_and(|before| matches!(self.words.text(before), "after" | "before" | "until" | "because" | "when" | "while"))
         };
+        // `had been introduced by his son Tim, a clerk, who praised him`
+        let relative = |tag: &Tag| {
+            let who = tag.verb.checked_sub(1).filter(|&who| who > end && self.words.text(who) == "who");
+            who.is_some_and(|who| self.words.is_before_comma(who - 1)) && tag.source.tokens.start >= end
+        };
         let later = |tag: &&Tag| {
             tag.verb >= end
                 && !cues::is_weak(tag.class)
                 && !self.is_without_object(tag, frame)
                 && self.may_speak(&tag.source)
                 && !aside(tag)
+                && !relative(tag)
         };
         behind.iter().find(|tag| later(tag) && tag.class & SAY != 0).or_else(|| behind.iter().find(later))
     }

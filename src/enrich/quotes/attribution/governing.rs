@@ -7,9 +7,12 @@ use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{self, REACH, Reader, Shape, SourceKind, Tag};
 use crate::enrich::quotes::scene::inversion::is_adverb;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, OBJECT, PAST, PREP, ROLE, SAY, SUB, TELL, THINK, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, OBJECT, PAST, PREP, PRON, ROLE, SAY, SUB, TELL, THINK, TITLE,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
+
+/// Words of the longest description before the name of whoever speaks.
+const DESCRIPTION: usize = 10;
 
 impl Sieves<'_> {
     /// Whether a cue behind a comma ends a sentence that holds a quotation, all of which it reports: `China hopes to “see”, an envoy said.`
@@ -28,7 +31,9 @@ impl Sieves<'_> {
     pub(super) fn leads_on(&self, tag: &Tag, start: usize) -> bool {
         let words = self.words;
         let from = tag.span.end.max(tag.verb + 1);
-        let about = start.checked_sub(1).is_some_and(|last| words.text(last) == "about" && words.gap(last).starts_with(' '));
+        let of =
+            |last: usize| words.text(last) == "about" || words.text(last) == "of" && matches!(words.text(last - 1), "spoke" | "speaks");
+        let about = start.checked_sub(1).is_some_and(|last| last > 0 && of(last) && words.gap(last).starts_with(' '));
         about && from < start && start <= from + 2 && (from..start).all(|at| words.is(at, PREP | ADV) && !words.is_quoted(at))
     }
 
@@ -194,10 +199,33 @@ impl Sieves<'_> {
             !words.is_quoted(at)
                 && (words.text(at) == "as"
                     || (class & (AUX | PREP | SUB | CONJ) == 0 || words.language != Language::English && class & AUX != 0)
-                        && (class & CUE == 0 || class & (BASE | ROLE) != 0)
+                        && (class & CUE == 0
+                            || class & (BASE | ROLE) != 0
+                            || class & ING != 0 && words.is(at + 1, ROLE) && words.is_spaced(at))
                     || class & (DET | ADV) != 0)
         };
-        start >= end && start <= end + 5 && (end..start).all(leads)
+        start >= end && (start <= end + 5 && (end..start).all(leads) || self.is_described_before(tag, end))
+    }
+
+    /// Whether nothing but what somebody is stands between a quotation and their name: `“…,” the mayor of Selby, Moon, shouted`, `“…,” founder and chief executive
+    /// Moon shouted`.
+    fn is_described_before(&self, tag: &Tag, end: usize) -> bool {
+        let words = self.words;
+        let start = tag.span.start;
+        let SourceKind::Name(index) = tag.source.kind else { return false };
+        let named = words.language == Language::English && tag.shape == Shape::NameVerb && self.people.names[index].person.is_some();
+        if !named || start == end || start > end + DESCRIPTION || words.gap_before(end).contains(';') {
+            return false;
+        }
+        let office = |at: usize| words.is(at, ROLE | TITLE);
+        let apposed = words.is_before_comma(start - 1);
+        let joined = |at: usize| if apposed { words.is(at, PREP) } else { at > end && office(at - 1) } && words.is_spaced(at);
+        let fits = |at: usize| {
+            let other = words.is(at, AUX | SUB | CONJ | PRON | CUE) && !words.is(at, DET | PREP);
+            !words.is_quoted(at) && (!words.is(at, PREP | CONJ) && !other || office(at) || words.is(at, PREP | CONJ) && joined(at))
+        };
+        let tight = |at: usize| words.is_tight(at) || at + 1 == start && apposed;
+        (end..start).all(|at| fits(at) && tight(at)) && (end..start).any(office)
     }
 }
 

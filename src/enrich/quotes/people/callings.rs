@@ -54,11 +54,33 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
         && (set_off()
             || opening()
             || is_given_alone(words, name)
-            || words.gap(next - 1) == ", " && apposed()
+            || words.gap(next - 1) == ", " && apposed() && !is_home(words, name)
             || is_kin(words, name)
             || office()
             || titled()
             || is_set_off(words, name))
+}
+
+/// Words of the longest address before the name of a town.
+const ADDRESS: usize = 7;
+
+/// Whether a name without a first name tells where somebody is from, so that what a comma parts from it tells of them: Ana Ruiz, a teacher from `Marlow`, who left;
+/// Ana Ruiz, of Mill Lane, `Marlow`, a teacher.
+fn is_home(words: &Words<'_>, name: &Name) -> bool {
+    let start = name.whole.start;
+    let within = |at: usize| matches!(words.text(at), "from" | "in" | "at" | "near" | "outside");
+    let from = |at: usize| within(at) || words.text(at) == "of";
+    let Some(before) = start.checked_sub(1).filter(|_| words.language == Language::English && start == name.tokens.start) else {
+        return false;
+    };
+    if name.tokens.clone().any(|at| words.is(at, FIRST)) {
+        return name.tokens.len() == 1 && words.is_spaced(before) && within(before);
+    }
+    let address = || {
+        let floor = before.saturating_sub(ADDRESS).max(1);
+        words.is_before_comma(before) && (floor..=before).rev().find(|&at| words.is_before_comma(at - 1)).is_some_and(from)
+    };
+    words.is_spaced(before) && from(before) || address()
 }
 
 /// Whether a number behind a name and a comma may be an age: of two digits, or of one between commas, as a child's is.

@@ -26,7 +26,8 @@ pub(super) fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 
 /// Whether a single capitalised word opens a sentence and nothing behind it makes it a name: no verb of saying, no comma.
 pub(super) fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
-    let opens = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':']);
+    let filed = || words.language == Language::English && words.opens_sentence(at);
+    let opens = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':']) || filed();
     words.is_spaced(at)
         && opens()
         && !words.is_capital(at + 1)
@@ -140,10 +141,8 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let cut = !titled && start > run.start && tokens.len() == 1 && !words.is(start, FIRST);
     let kind = if cut { NameKind::Organisation } else { judge(words, &tokens, titled, run.start) };
     let soft = kind == NameKind::Organisation && tokens.len() == 2 && words.is(end - 1, SOFT) && !words.is(start, ORG | PLACE);
-    let surname_first = tokens.len() > 2 && words.gap(tokens.end - 2) == "-" && words.is_spaced(start) && !words.is_capital(tokens.end - 1);
     if gender == Gender::Unknown {
-        let given = if words.is(start, FIRST) && !surname_first { gender_of(words.class(start)) } else { Gender::Unknown };
-        let given = given.or(russian::gender_of_surname(words, &tokens));
+        let given = given_gender(words, &tokens).or(russian::gender_of_surname(words, &tokens));
         gender = gender_before(words, start).or(given).or(offices::gender_of_office(words, &(run.start..start)));
     }
     let run_end = run.end;
@@ -155,6 +154,17 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         name.kind = NameKind::Organisation;
     }
     name
+}
+
+/// Gender that the first name of a name tells.
+fn given_gender(words: &Words<'_>, name: &Range<usize>) -> Gender {
+    let first = name.start;
+    let surname_first = name.len() > 2 && words.gap(name.end - 2) == "-" && words.is_spaced(first) && !words.is_capital(name.end - 1);
+    match words.text(first) {
+        "Jean" if words.is_before_hyphen(first) => Gender::Male,
+        _ if words.is(first, FIRST) && !surname_first => gender_of(words.class(first)),
+        _ => Gender::Unknown,
+    }
 }
 
 /// Gender that the role right before a name tells, whatever the first name is: `widow` Terry Vance, `her husband` Leslie Moon. Not that of those whom both
@@ -231,6 +241,8 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
                 // `Quitéria Viviane dos Reis`, but `Protagonista Mattia Ricci`.
                 && (words.language != Language::Other || ENDINGS.ends_of_persons_elsewhere.ends(words.text(at)))
                 && end - at > 2
+                // `Vo Van Tuan`
+                && words.text(at + 1) != "Van"
                 && words.is_spaced(at)
                 && words.is_spaced(at + 1)
     };

@@ -231,7 +231,11 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         }
         ". " => {
             let suffix = words.is(next - 1, SUFFIX) && matches!(words.text(next - 1), "Jr" | "Sr" | "Esq");
-            let abbreviated = words.is_initial(next - 1) || words.is(next - 1, ABBREV) || suffix || is_country_of_office(words, next - 1);
+            let abbreviated = words.is_initial(next - 1)
+                || words.is(next - 1, ABBREV)
+                || suffix
+                || is_country_of_office(words, next - 1)
+                || is_firm_of_officer(words, start, next);
             let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
@@ -274,16 +278,35 @@ fn is_of_other(words: &Words<'_>, start: usize, next: usize) -> bool {
     governed && (party || place) && words.is_capital(next + 1) && words.is_spaced(next)
 }
 
-/// Whether the dotted letters of a country stand before an office and its bearer's name: `U.S.` Attorney Ana Ruiz. Not where they end a sentence: `in the
-/// U.S.` President Ruiz left.
+/// Words of the longest office between a country or a firm and the bearer's name: `U.S.` Deputy Assistant Attorney General Ana Ruiz.
+const OFFICE: usize = 5;
+
+/// Whether the dotted letters of a country stand before an office and its bearer's name: `U.S.` Attorney Ana Ruiz, `U.S.` District Judge Ana Ruiz. Not where
+/// they end a sentence: `in the U.S.` President Ruiz left.
 fn is_country_of_office(words: &Words<'_>, at: usize) -> bool {
-    let noun = at > 0 && words.is_spaced(at - 1) && words.is(at - 1, PREP | lexicon::DET);
-    !noun
-        && words.is(at, PLACE)
-        && words.text(at).contains('.')
-        && words.is(at + 1, TITLE)
-        && words.is_capital(at + 2)
-        && words.is_tight(at + 1)
+    let before = at.checked_sub(1).filter(|&before| words.is_spaced(before));
+    let ends =
+        before.is_some_and(|at| words.is(at, lexicon::DET) || matches!(words.text(at), "in" | "In" | "within" | "across" | "outside"));
+    !ends && words.is(at, PLACE) && words.text(at).contains('.') && office_end(words, at + 1).is_some()
+}
+
+/// The word behind an office that begins at a word, where a name may begin there.
+fn office_end(words: &Words<'_>, at: usize) -> Option<usize> {
+    let bearer =
+        |end: &usize| words.is(end - 1, TITLE) && words.is_capital(*end) && words.is_tight(end - 1) && !words.is(*end, TITLE | STOP);
+    let capital = |next: &usize| words.is_capital(*next) && (*next == at || words.is_tight(next - 1)) && !words.is(*next, STOP | FIRST);
+    (at..at + OFFICE).take_while(capital).map(|next| next + 1).find(bearer)
+}
+
+/// Whether a firm's name ends with a full stop before the office in it of whoever is named behind: `Marlow Steel Inc.` Chief Executive Ana Ruiz. Not where it
+/// ends a sentence: `a clerk at Marlow Steel Inc.` President Ruiz left.
+fn is_firm_of_officer(words: &Words<'_>, start: usize, office: usize) -> bool {
+    let firm = office > start + 1
+        && words.language == Language::English
+        && PEOPLE.bodies.legal_forms.has(words.text(office - 1))
+        && PEOPLE.bodies.officers.has(words.text(office));
+    let governed = || start > 0 && words.is_spaced(start - 1) && words.is(start - 1, PREP) && !matches!(words.text(start - 1), "by" | "to");
+    firm && (words.text(office) != "President" || !governed()) && office_end(words, office).is_some()
 }
 
 /// Whether a small word with a capital begins a surname: Yann `Le` Goff.

@@ -86,8 +86,9 @@ impl Mind<'_> {
         for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
             let asks = SPEECH.asking.has(self.words.text(tag.verb));
             let addressed = self.people.at(tag.verb + 1);
-            let addressed_person = addressed.filter(|_| asks && place == 0 && self.words.is_spaced(tag.verb));
-            if let Some(person) = addressed_person.and_then(|name| self.people.names[name].person) {
+            let told = asks && place == 0 && self.words.is_spaced(tag.verb);
+            let asked = if told { self.addressed_by(&reader, tag.verb).or(addressed) } else { None };
+            if let Some(person) = asked.and_then(|name| self.people.names[name].person) {
                 self.asked = Some((person, index));
                 self.changes += 1;
             }
@@ -124,6 +125,16 @@ impl Mind<'_> {
             }
             (None, Some(source)) if source.kind == SourceKind::Nominal && self.is_definite(&source) => self.refresh(&source, index),
             _ => {}
+        }
+    }
+
+    /// The name behind a verb of asking, over what its bearer is: asked `Marlow captain` Moon about it.
+    fn addressed_by(&self, reader: &Reader<'_>, verb: usize) -> Option<usize> {
+        let english = self.words.language == Language::English && !self.words.is(verb + 1, PRON);
+        let source = if english { reader.phrase_from(verb + 1)? } else { return None };
+        match source.kind {
+            SourceKind::Name(index) => Some(index),
+            _ => None,
         }
     }
 

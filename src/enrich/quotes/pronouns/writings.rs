@@ -59,6 +59,12 @@ impl Mind<'_> {
         if !fits || by >= frame.tokens.end || words.is_quoted(by) || !(words.is_spaced(by - 1) || signed) {
             return None;
         }
+        // `a letter from the Marlow police chief, Greta Lund,`
+        if let Some(Source { kind: SourceKind::Name(index), .. }) = reader.phrase_from(by + 1)
+            && let Some(person) = self.people.names[index].person.filter(|_| self.people.names[index].tokens.len() > 1)
+        {
+            return Some(person);
+        }
         let name = (by + 1..frame.tokens.end.min(by + 1 + OFFICE))
             .take_while(|&at| words.is_spaced(at - 1) && !words.is_quoted(at))
             .find(|&at| words.is_capital(at) || !words.is(at, DET | ROLE | TITLE) && !words.is(at + 1, ROLE | TITLE))?;

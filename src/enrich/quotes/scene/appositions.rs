@@ -43,7 +43,7 @@ impl Reader<'_> {
             let given = (next + 1..limit).find(|&at| name(at).is_some_and(|(_, own)| is_given_alone(words, own)))?;
             return name(given).map(source);
         }
-        let one = words.text(first) == "one" && words.text(first + 1) == "of";
+        let one = words.text(first).eq_ignore_ascii_case("one") && words.text(first + 1) == "of";
         let comma = (first..limit).find(|&at| words.gap(at) == ", ").filter(|_| one)?;
         let age = if words.is_number(comma + 1) && words.text(comma + 2) == "year" { comma + 4 } else { comma + 1 };
         name(comma + 1).or_else(|| name(age)).filter(|(_, own)| self.is_closed(own.whole.end)).map(source)
@@ -123,13 +123,46 @@ impl Reader<'_> {
         }
         let limit = self.frame.end.min(end + 7);
         let comma = (end..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| !words.is_tight(at))?;
-        let index = self.people.at(comma + 1).filter(|_| comma > end && words.gap(comma) == ", " && comma + 1 < self.frame.end)?;
+        let first = self.over_article(comma + 1);
+        let index = self.people.at(first).filter(|_| comma > end && words.gap(comma) == ", " && first < self.frame.end)?;
         let name = &self.people.names[index];
         let plain = (end..comma + 1).all(|at| !words.is(at, SUB | AUX | PRON | CUE) || words.is(at, DET | PREP | ROLE | BODY));
         let behind = words.gap(name.whole.end - 1);
         let closed = name.whole.end >= self.frame.end || !words.is_tight(name.whole.end - 1) && !behind.starts_with('-');
-        let person = name.person.is_some() && name.whole.start == comma + 1 && name.tokens.len() > 1 && !words.is_quoted(comma + 1);
+        let person = name.person.is_some() && name.whole.start == first && name.tokens.len() > 1 && !words.is_quoted(first);
         (plain && closed && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Where a name begins whose title has an article: the bishop, `the` Right Rev Lewis Penn.
+    pub(super) fn over_article(&self, at: usize) -> usize {
+        let words = self.words;
+        let next = at + 1;
+        let titled = |index: usize| {
+            let name = &self.people.names[index];
+            name.whole.start == next && name.tokens.start > next && name.tokens.len() > 1 && name.person.is_some()
+        };
+        let led = words.text(at) == "the" && words.is_spaced(at) && words.language == Language::English;
+        if led && self.people.at(next).is_some_and(titled) { next } else { at }
+    }
+
+    /// The name in apposition to a run with an office in it, which ends before word `end`: `the Tory MP for Moor East, Mark Young`.
+    pub(super) fn apposed_to_seat(&self, run: &Name) -> Option<Source> {
+        let words = self.words;
+        let end = run.whole.end;
+        if words.language != Language::English || !words.is_before_comma(end - 1) || end >= self.frame.end {
+            return None;
+        }
+        let evident = run.person.is_some_and(|person| self.people.persons[person].evident);
+        if run.kind != NameKind::Title && run.whole.len() < 2 {
+            return None;
+        }
+        let office = |at: usize| words.is(at, ROLE | TITLE) || PEOPLE.seats.has(words.text(at));
+        let first = self.over_article(end);
+        let index = self.people.at(first).filter(|_| !evident && run.whole.clone().any(office) && !words.is_quoted(first))?;
+        let name = &self.people.names[index];
+        let closed = name.whole.end >= self.frame.end || !words.is_tight(name.whole.end - 1);
+        let person = name.person.is_some() && name.whole.start == first && name.tokens.len() > 1;
+        (closed && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// The name behind the comma, or the bracket and comma, of a full name at word `at` whose bearer is only whom an office, at word `head`, is held for: `o advogado do

@@ -157,7 +157,8 @@ impl Reader<'_> {
             return Some(tag);
         }
         if class & PAST != 0 && words.is(verb + 1, PREP) && words.text(verb + 1) == "by" && !words.is_quoted(verb + 1) {
-            let source = self.phrase_from(verb + 2)?;
+            // `Moon was quoted by the paper as saying`
+            let source = self.phrase_from(verb + 2).filter(|by| !self.is_cited_by(verb, by))?;
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
         }

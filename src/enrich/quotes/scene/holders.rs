@@ -1,7 +1,7 @@
 //! Finds who holds an office behind what it is of: secretary of state `Ana Ruiz`, Speaker of the House `Ana Ruiz`.
 
 use super::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DEPT, DET, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DEPT, DET, Language, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
 
 impl Reader<'_> {
     /// Where the name begins whose office ends with an attribute that begins at `of`: `secretary of state` Ana Ruiz.
@@ -11,7 +11,15 @@ impl Reader<'_> {
         let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
         let leads = matches!(words.text(of), "of" | "for");
         let office = || leads && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
-        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| words.is(of, PREP) && office())?;
+        // `leader of the council Ana Ruiz`
+        let body = words.language == Language::English
+            && words.text(of) == "of"
+            && words.text(of + 1) == "the"
+            && words.is(of + 2, BODY)
+            && !words.is_capital(of + 2)
+            && (of..of + 3).all(|at| words.is_spaced(at));
+        let start = if body { of + 3 } else { start };
+        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| words.is(of, PREP) && (body || office()))?;
         (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
     }
 
@@ -45,7 +53,23 @@ impl Reader<'_> {
         if let Some(office) = chamber.filter(|_| titled && words.text(start - 2) == "of" && words.text(start - 1) == "the") {
             return office;
         }
-        let office = start.checked_sub(3).filter(|&office| office >= self.frame.start && self.words.is(office, ROLE | TITLE));
-        office.filter(|&office| self.words.is_spaced(office) && self.name_behind_office(office + 1) == Some(start)).unwrap_or(start)
+        let held = |width: &usize| {
+            let office = start.checked_sub(*width).filter(|&office| office >= self.frame.start && words.is(office, ROLE | TITLE));
+            office.is_some_and(|office| words.is_spaced(office) && self.name_behind_office(office + 1) == Some(start))
+        };
+        if let Some(width) = [3, 4].into_iter().find(held) {
+            return start - width;
+        }
+        // `leader of the council Ana Ruiz`
+        let office = start.checked_sub(2).filter(|&office| office >= self.frame.start && words.is(office, ROLE | TITLE));
+        let body = words.text(start) == "the" && words.is(start + 1, BODY);
+        office.filter(|&office| body && self.name_behind_office(office + 1) == Some(start + 2)).unwrap_or(start)
+    }
+
+    /// Where a phrase goes on behind a rank in a list: World `No. 1` Ana Ruiz.
+    pub(super) fn over_rank(&self, at: usize) -> usize {
+        let words = self.words;
+        let ranked = words.text(at) == "No" && words.is_number(at + 1) && words.is_spaced(at + 1);
+        if ranked { at + 2 } else { at }
     }
 }

@@ -5,11 +5,19 @@ use std::ops::Range;
 use super::cues::{REACH, Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_given_alone;
-use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, Language, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{
+    AUX, BODY, CONJ, CUE, Class, DATE, DET, Language, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE,
+};
 use crate::enrich::quotes::words::{QUOTED, TIGHT};
 
 /// Words from the comma before a relative clause to the verb behind it.
 const RELATIVE: usize = 24;
+
+/// Words of the longest address, or of what brackets hold, behind a name.
+const BRACKETED: usize = 10;
+
+/// Classes of words that open a phrase or a clause other than a calling.
+const OPENS_OTHER: Class = DET | CONJ | PREP | SUB | PRON | POSS | AUX | CUE;
 
 impl Reader<'_> {
     /// Whether nothing but its quotation stands before a verb of telling, so that whoever stands behind it is its subject, whatever follows: `“Why?” asked Moon on
@@ -17,7 +25,7 @@ impl Reader<'_> {
     pub(super) fn asks_behind_quote(&self, verb: usize, end: usize) -> bool {
         let words = self.words;
         let alone =
-            words.is_quoted(self.frame.start) && self.follows_quote(verb) && words.unquoted.within(self.frame.start..verb).next().is_none();
+            words.is_quoted(verb - 1) && self.follows_quote(verb) && words.unquoted.within(self.behind_dateline()..verb).next().is_none();
         let goes_on = words.is(end, PREP | DATE | SUB | CONJ) && !matches!(words.text(end), "to" | "that");
         words.language == Language::English && alone && goes_on
     }
@@ -36,7 +44,7 @@ impl Reader<'_> {
     pub(super) fn over_insertions(&self, end: usize) -> Option<Source> {
         let words = self.words;
         let mut piece_end = end;
-        let (mut named, mut body, mut listed) = (None, None, false);
+        let (mut named, mut body, mut listed, mut last) = (None, None, false, None);
         // `OSLO (Reuters) - Dale mayor Anna Berg, a farmer, said`
         let floor = self.behind_dateline().min(end).max(end.saturating_sub(REACH));
         for _ in 0..6 {
@@ -48,11 +56,12 @@ impl Reader<'_> {
             while start > floor && !parted(start - 1) && !behind_quote(start) {
                 start -= 1;
             }
+            start = self.bracket_start(start..piece_end).filter(|&first| first > floor).unwrap_or(start);
             if start >= piece_end {
                 return None;
             }
             let whole_piece = start..piece_end;
-            if start > floor && self.ends_relative_clause(&whole_piece) {
+            if start > floor && (self.ends_relative_clause(&whole_piece) || self.ends_address(&whole_piece)) {
                 piece_end = start;
                 continue;
             }
@@ -62,13 +71,22 @@ impl Reader<'_> {
             listed |= piece_end == end && self.words.text(start) == "and" && !words.is_quoted(start);
             let of_list = listed && start > floor && parted(start - 1) && self.is_in_list(&whole_piece);
             if !of_list && !self.is_insertion(&whole_piece) || start <= floor || behind_slug || !parted(start - 1) && behind_quote(start) {
+                if start <= floor
+                    && self.opens_beside(start)
+                    && let Some(named) = named.clone().or_else(|| last.and_then(|end| self.phrase_to(end)))
+                {
+                    return Some(named);
+                }
                 let found = self.phrase_to(piece_end)?;
                 let body = body.filter(|_| words.is(found.tokens.end - 1, BODY) && !words.is(found.tokens.end - 1, ROLE));
                 return if found.kind == SourceKind::Nominal { named.or(body).or(Some(found)) } else { Some(found) };
             }
             named = self.named_by_insertion(&whole_piece).or(named);
+            last = Some(piece_end);
             // `The firm behind the meals, Aer Coral, said`
-            let own = self.people.at(start).filter(|&index| self.people.names[index].whole == whole_piece);
+            let is_body = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].kind == NameKind::Organisation);
+            let set_off = !words.gap(start - 1).contains('(') || is_body(start - 1);
+            let own = self.people.at(start).filter(|&index| set_off && self.people.names[index].whole == whole_piece);
             body = own
                 .filter(|&index| self.people.names[index].kind == NameKind::Organisation)
                 .map(|index| Source { kind: SourceKind::Name(index), tokens: whole_piece });
@@ -169,6 +187,43 @@ impl Reader<'_> {
         false
     }
 
+    /// Whether a sentence begins with what its subject does beside: `Sentencing him,` Judge Moon, of Selby, said.
+    fn opens_beside(&self, start: usize) -> bool {
+        let words = self.words;
+        words.language == Language::English
+            && words.is_capital(start)
+            && words.text(start).ends_with("ing")
+            && self.people.at(start).is_none()
+    }
+
+    /// Where the words in brackets begin of which a piece is the end, with a comma among them: Moon `(Lab, Moor East)` said.
+    fn bracket_start(&self, piece: Range<usize>) -> Option<usize> {
+        let words = self.words;
+        let closed = words.gap(piece.end - 1).starts_with(')') && words.gap_before(piece.start).starts_with(',');
+        let floor = self.frame.start.max(piece.start.saturating_sub(BRACKETED)) + 1;
+        let opens = |at: &usize| words.gap(at - 1).contains('(');
+        (floor..piece.start).rev().take_while(|&at| !words.is_quoted(at)).find(opens).filter(|_| closed)
+    }
+
+    /// Whether a name between commas is the town or county behind an address or a town: `Moon, of Hill Lane, Selby, said`; `Moon, from Selby, Kent, said`.
+    fn ends_address(&self, piece: &Range<usize>) -> bool {
+        let words = self.words;
+        let name = self.people.at(piece.start).map(|index| &self.people.names[index]);
+        let town = name.is_some_and(|name| {
+            let evident = name.person.is_some_and(|person| self.people.persons[person].evident);
+            name.whole == *piece && !(evident && name.tokens.len() > 1)
+        });
+        if !town || piece.start < self.frame.start + 3 || !words.is_before_comma(piece.start - 1) || words.is_quoted(piece.start - 1) {
+            return false;
+        }
+        let floor = self.frame.start.max(piece.start.saturating_sub(BRACKETED)) + 1;
+        let first = (floor..piece.start).rev().find(|&at| words.is_before_comma(at - 1));
+        first.is_some_and(|at| {
+            matches!(words.text(at), "of" | "from" | "in" | "at" | "near")
+                && (at + 1..piece.start).all(|at| words.is_tight(at - 1) && !words.is(at, AUX | CUE))
+        })
+    }
+
     /// The person whom a piece between commas names with their office: a niece, `state Del. Ana Ruiz`, said.
     fn named_by_insertion(&self, piece: &Range<usize>) -> Option<Source> {
         let words = self.words;
@@ -202,24 +257,52 @@ impl Reader<'_> {
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
+    /// Whether a piece is nothing but a full name with what its bearer is, without an article: While Hill was silent, `farmer Tom Moon`, 78, said.
+    fn is_led_by_calling(&self, piece: &Range<usize>) -> bool {
+        let words = self.words;
+        let Some(name) = self.people.at(piece.end - 1).map(|index| &self.people.names[index]) else { return false };
+        let calling = |at: usize| words.is(at, ROLE) && !words.is(at, DET | CONJ | PLURAL) && words.is_tight(at);
+        words.language == Language::English
+            && name.person.is_some()
+            && name.tokens.len() > 1
+            && !words.is_possessive(piece.end - 1)
+            && piece.start < name.whole.start
+            && name.whole.start <= piece.start + 2
+            && words.is(name.whole.start - 1, ROLE)
+            && (piece.start..name.whole.start)
+                .all(|at| calling(at) || at == piece.start && words.is_tight(at) && !words.is(at, OPENS_OTHER))
+    }
+
     /// Whether a piece between commas adds to what stands before it.
-    fn is_insertion(&self, piece: &Range<usize>) -> bool {
+    pub(super) fn is_insertion(&self, piece: &Range<usize>) -> bool {
         let words = self.words;
         let first = piece.start;
         if words.is_quoted(first) || words.gap_before(first).contains('(') && words.gap(piece.end - 1).contains(')') {
             return true;
         }
         let name = self.people.at(first).map(|index| &self.people.names[index]);
+        if name.is_none() && self.is_led_by_calling(piece) {
+            return false;
+        }
         if let Some(name) = name {
             let last = self.people.at(piece.end - 1).map(|index| &self.people.names[index]);
-            if name.kind == NameKind::Title && last.is_some_and(|last| last.person.is_some() && last.whole.len() > 1) {
+            let full = last.is_some_and(|last| last.person.is_some() && last.whole.len() > 1);
+            // `Marlow mayor Ana Ruiz`
+            let held = || last.is_some_and(|last| last.whole.start > name.whole.end && words.is(last.whole.start - 1, ROLE | TITLE));
+            if full && (name.kind == NameKind::Title || !words.is_possessive(name.whole.end - 1) && held()) {
+                return false;
+            }
+            // `While Hill was silent, Rep. Moon of Ohio, a farmer, said`
+            let attributed = matches!(words.text(name.whole.end), "of" | "from") && words.is_spaced(name.whole.end - 1);
+            let evident = name.person.is_some_and(|person| self.people.persons[person].evident);
+            if attributed && evident && name.tokens.len() > 1 && words.language == Language::English {
                 return false;
             }
             let whole_name = name.whole.end >= piece.end;
             return !whole_name || !matches!(name.kind, NameKind::Person | NameKind::Unknown);
         }
         if words.is(first, PRON) && !words.is(first, OTHER | POSS) {
-            return false;
+            return matches!(words.text(first), "himself" | "herself");
         }
         if words.is(first, SUB) && !words.is(first, PRON | PREP) && words.text(first) != "whose" {
             let subject = self.people.at(first + 1).is_some_and(|index| self.people.names[index].whole.end == piece.end);
@@ -229,7 +312,8 @@ impl Reader<'_> {
             && !words.is(first + 1, DET | PRON)
             && piece.clone().any(|at| words.is(at, ROLE))
             && !piece.clone().any(|at| words.is(at, AUX | CUE) && !words.is(at, ROLE))
-            && self.people.at(first + 1).is_none();
+            && self.people.at(first + 1).is_none()
+            && self.people.at(piece.end - 1).is_none_or(|index| self.people.names[index].person.is_none());
         office || !(words.is(first, CONJ) && piece.len() > 1)
     }
 }

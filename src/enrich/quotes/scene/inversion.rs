@@ -129,7 +129,10 @@ impl Reader<'_> {
                     break;
                 }
                 next = name.whole.end.max(next + 1);
-            } else if words.is(next, ENDS | DET | POSS | PREP | ROLE | TITLE | BODY) || words.is_capital(next) || self.one_of(next).is_some() {
+            } else if words.is(next, ENDS | DET | POSS | PREP | ROLE | TITLE | BODY)
+                || words.is_capital(next)
+                || self.one_of(next).is_some()
+            {
                 break;
             } else {
                 next += 1;

@@ -23,6 +23,7 @@ mod russian;
 pub(super) mod subjects;
 mod turned;
 mod verbs;
+mod who;
 
 use std::ops::Range;
 
@@ -32,7 +33,7 @@ use crate::enrich::quotes::marks::Marked;
 use crate::enrich::quotes::people::People;
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    ABBREV, ACCORDING, ADV, CUE, DATE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, SO, TELL, VIEW, WEAK,
+    ABBREV, ACCORDING, ADV, AUX, BODY, CONJ, CUE, DATE, DET, NOUN_CUE, PREP, PRON, ROLE, SAY, SO, STOP, SUB, SUFFIX, TELL, VIEW, WEAK,
 };
 
 /// One sentence of narration.
@@ -136,17 +137,37 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
         return false;
     }
     let owner = words.is_capital(cut) && words.is_possessive(cut);
-    if !words.is(cut, PRON | DET | ROLE | SAY) && people.at(cut).is_none() && !owner {
+    let shown = !words.is_capital(cut) || words.is(cut, PRON | DET | ROLE | SAY) || people.at(cut).is_some() || owner;
+    if !shown && !leads_to_name(words, people, cut) {
         return false;
     }
-    let inserted = (cut..cut + 8).find(|&at| words.gap(at).contains([',', '(', '.'])).is_some_and(|at| words.gap(at).contains([',', '(']));
-    let reach = if (people.at(cut).is_some() || owner) && inserted { 30 } else { 8 };
-    let ends = |at: usize| words.gap(at).contains('.') && !words.is(at, ABBREV) && words.end(at) > words.start(at) + 1;
+    let ends = |at: usize| {
+        let stopped = words.gap(at).contains('.') && !words.is(at, ABBREV) && words.end(at) > words.start(at) + 1;
+        // `Ana Ruiz Jr. asked`
+        let goes_on = || words.is_tight(at) || words.is(at, SUFFIX) && !words.is_capital(at + 1);
+        stopped && !is_inside_name(people, at + 1) && !goes_on()
+    };
+    let named = people.at(cut).map_or(cut, |index| people.names[index].whole.end);
+    let inserted = (cut..named + 8).take_while(|&at| at == cut || !ends(at - 1)).any(|at| words.gap(at).contains([',', '(']));
+    let reach = if (people.at(cut).is_some() || owner || !words.is_capital(cut)) && inserted { 30 } else { named - cut + 8 };
     (cut..cut + reach).take_while(|&at| at == cut || !ends(at - 1)).any(|at| {
         let gap = words.gap(at);
         let closed = at == cut || gap.is_empty() || gap.contains(['.', ',', ':', '\n']);
         words.is(at, SAY | WEAK) && (closed || words.is(at, TELL) || words.is(at + 1, PREP | DATE | ADV) || is_adverb(words.text(at + 1)))
     })
+}
+
+/// Words of the longest description before the name of whoever speaks.
+const DESCRIPTION: usize = 8;
+
+/// Whether a word with a capital that is no name by itself begins what somebody named is: `Marlow` police chief Ana Ruiz.
+fn leads_to_name(words: &Words<'_>, people: &People, cut: usize) -> bool {
+    let other = PREP | SUB | CONJ | AUX | PRON | ADV | DET | STOP | CUE | DATE;
+    let plain = |&at: &usize| !words.is(at, other) || words.is(at, ROLE | BODY) && at > cut;
+    let person = |at: usize| people.at(at).is_some_and(|index| people.names[index].person.is_some());
+    let of = |&at: &usize| at > cut && matches!(words.text(at), "of" | "for") && words.is(at - 1, ROLE);
+    let joined = |&at: &usize| at == cut || words.is_tight(at - 1) || words.is_before_comma(at - 1) && person(at);
+    (cut..cut + DESCRIPTION).take_while(|at| plain(at) || of(at)).take_while(joined).any(person)
 }
 
 /// Whether a sentence is nothing but a name or pronoun with a verb of saying, as a cue that a full stop parts from its quotation by mistake:

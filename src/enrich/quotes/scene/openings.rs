@@ -5,15 +5,18 @@ use super::cues::{REACH, Reader, Source, SourceKind};
 use super::inversion::{APPOSED, is_adverb};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, ORG, PLACE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
 };
-use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
+use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
 /// Words of the longest phrase that goes before the subject of a sentence.
 pub(super) const OPENING: usize = 20;
 
 /// Words of the longest phrase that tells how somebody feels.
 const STATE: usize = 10;
+
+/// Words of the longest town that a story opens with.
+const TOWN: usize = 4;
 
 /// Words of the longest place, day and agency that a story opens with.
 const DATELINE: usize = 10;
@@ -51,7 +54,10 @@ impl Reader<'_> {
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP);
         let dash = |at: usize| [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
         if !words.is_upper(first) {
-            return self.behind_agency(first).unwrap_or(first);
+            return self.behind_agency(first).or_else(|| self.behind_town(first)).unwrap_or(first);
+        }
+        if let Some(behind) = self.behind_town(first) {
+            return behind;
         }
         let behind =
             (first..self.frame.end.min(first + DATELINE)).take_while(|&at| filed(at)).find(|&at| dash(at)).map_or(first, |at| at + 1);
@@ -76,9 +82,32 @@ impl Reader<'_> {
         let dash = |at: usize| words.gap(at).contains("--") || [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash));
         let line = first..self.frame.end.min(first + DATELINE);
         let last = line.take_while(|&at| filed(at) && (at == first || !words.is_quoted(at))).filter(|&at| dash(at)).last()?;
+        let agency = |at: usize| bracketed(at) && (words.is(at, ORG) || words.is_upper(at) || PEOPLE.bodies.agencies.has(words.text(at)));
+        let told = |at: usize| if english { agency(at) } else { words.is_number(at) || bracketed(at) };
         // `Brasília – O ministro`
-        let place = || self.people.at(first).is_some_and(|index| self.people.names[index].kind == NameKind::Place && self.people.at(last) == Some(index));
-        ((first..last + 1).any(|at| words.is_number(at) && !english || bracketed(at)) || !english && place()).then_some(last + 1)
+        let place = || {
+            self.people
+                .at(first)
+                .is_some_and(|index| self.people.names[index].kind == NameKind::Place && self.people.at(last) == Some(index))
+        };
+        ((first..last + 1).any(told) || !english && place()).then_some(last + 1)
+    }
+
+    /// The first word behind the town that opens an English text, with a colon if it is in capitals throughout, else with a dash: `ISLAMABAD: The court …`,
+    /// `Nairobi – The court …`. Not behind who speaks: `MOON: “…”`.
+    fn behind_town(&self, first: usize) -> Option<usize> {
+        let words = self.words;
+        if first > 0 || words.language != Language::English || !words.is_capital(first) {
+            return None;
+        }
+        let last = (0..self.frame.end.min(TOWN)).take_while(|&at| words.is_capital(at)).find(|&at| !words.is_spaced(at))?;
+        let capitals = words.gap(last).starts_with(": ") && (0..=last).all(|at| words.is_upper(at));
+        let dash = [" – ", " - ", " — "].iter().any(|dash| words.gap(last).starts_with(dash));
+        let behind = last + 1;
+        let opens = words.is_capital(behind) || words.is_quoted(behind);
+        let name = self.people.at(0).map(|index| &self.people.names[index]);
+        let town = name.is_some_and(|name| name.whole == (0..behind) && name.person.is_none()) || words.is(0, PLACE);
+        (opens && town && (capitals || dash)).then_some(behind)
     }
 
     /// The phrase that opens a sentence, over adverbs and phrases that go before it, and where it ends; where `clause`, that of a clause that goes

@@ -11,6 +11,9 @@ use crate::enrich::quotes::words::lists::SPEECH;
 /// Words of the longest office between a verb and the name of its object: `criticized the former mayor Ana Ruiz`.
 const LONGEST_OFFICE: usize = 5;
 
+/// Words that may tell more of whom somebody quotes as saying something.
+const APPOSED: usize = 24;
+
 impl Reader<'_> {
     /// Whether a cue stands in a clause of which the rest of its sentence does not tell: `whether Moon agreed`, `Kim, who Moon said had lied,`.
     pub(super) fn is_beside_main(&self, tag: &Tag) -> bool {
@@ -124,16 +127,26 @@ impl Reader<'_> {
         (acts && joined).then_some(source)
     }
 
-    /// Whom somebody quotes as saying something: the agency quoted `Moon` as saying.
+    /// Whom somebody quotes as saying something, over what tells more of them: the agency quoted `Moon`, a clerk at the mill, as saying.
     pub(super) fn quoted_as_saying(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         if !SPEECH.quoting.has(words.text(verb)) || words.is(verb, ING) || !words.is_spaced(verb) || words.is_quoted(verb + 1) {
             return None;
         }
-        let source = self.phrase_from(verb + 1)?;
-        let next = source.tokens.end;
-        let named = source.kind != SourceKind::Nominal && words.is_spaced(next - 1);
-        (named && words.text(next) == "as" && words.text(next + 1) == "saying" && next + 1 < self.frame.end).then_some(source)
+        let source = self.phrase_from(verb + 1).filter(|source| source.kind != SourceKind::Nominal)?;
+        let behind = source.tokens.end..self.frame.end.min(source.tokens.end + APPOSED);
+        let saying = |at: &usize| words.text(*at) == "as" && words.is(*at + 1, ING) && *at + 1 < self.frame.end;
+        let told = behind.clone().take_while(|&at| !words.is_quoted(at) && !SPEECH.quoting.has(words.text(at))).find(saying)?;
+        let beside = told == behind.start && words.is_tight(told - 1);
+        let more = || words.is_before_comma(told - 1) || words.gap(behind.start - 1).starts_with(" (") || words.is(behind.start, PREP);
+        (beside || more()).then_some(source)
+    }
+
+    /// Whether a passive names only who cites its subject: Moon was quoted by `the paper` as saying.
+    pub(super) fn is_cited_by(&self, verb: usize, by: &Source) -> bool {
+        let words = self.words;
+        let next = by.tokens.end;
+        SPEECH.quoting.has(words.text(verb)) && next + 1 < self.frame.end && words.text(next) == "as" && words.is(next + 1, ING)
     }
 
     /// The crowd that a sentence names before a participle which only many utter: `where about 50 protesters had gathered, chanting`.

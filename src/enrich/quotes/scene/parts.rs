@@ -1,7 +1,7 @@
 //! Reads who is meant where many are told of whom some speak: `one of the traders`, `two of them`.
 
 use super::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{ADV, BODY, DET, Language, NOUN_CUE, PLURAL, POSS, PREP, PRON, ROLE, SUB};
+use crate::enrich::quotes::words::lexicon::{ADV, BODY, CONJ, DET, Language, NOUN_CUE, PLURAL, POSS, PREP, PRON, ROLE, SUB};
 
 impl Reader<'_> {
     /// Whether a phrase that begins at `start` and ends with word `last` belongs to a preposition, so that it is no subject: `and in a statement said`. Many
@@ -29,10 +29,15 @@ impl Reader<'_> {
         let words = self.words;
         let first = start.checked_sub(2).filter(|&first| first >= self.frame.start && words.text(first + 1) == "of")?;
         let of_many = words.language == Language::English && words.is(first, DET) && !words.is(first, PRON | SUB | POSS);
-        let opens = first == self.frame.start || !words.is_tight(first - 1) || words.is_quoted(first - 1);
+        let opens = first == self.frame.start || !words.is_tight(first - 1) || words.is_quoted(first - 1) || self.opens_clause(first - 1);
         let of_many = of_many && (words.is(last, ROLE | BODY | NOUN_CUE) || start == last);
         let spaced = words.is_spaced(first) && words.is_spaced(first + 1) && !words.is_quoted(first);
         (of_many && opens && spaced).then_some(Source { kind: SourceKind::Nominal, tokens: first..last + 1 })
+    }
+
+    /// Whether a word joins its clause to the one before: `but` one of them said, and at the beginning of a sentence `And`, `Even`.
+    fn opens_clause(&self, at: usize) -> bool {
+        self.words.text(at) == "but" || at == self.frame.start && self.words.is(at, CONJ | ADV)
     }
 
     /// The noun phrase that begins at word `at`.
@@ -50,5 +55,16 @@ impl Reader<'_> {
         let them = words.text(of + 1) == "them" && !words.is_before_comma(of + 1);
         let many = self.whole_phrase_from(of + 1).filter(|many| them || told(many))?;
         Some(Source { kind: SourceKind::Nominal, tokens: at..many.tokens.end })
+    }
+
+    /// Who is named behind all that a phrase of two offices, or of one among many, tells first: `Founder and chief executive Ana Ruiz`, `One of the owners, Ana Ruiz,`.
+    pub(super) fn told_in_full(&self, at: usize) -> Option<Source> {
+        let words = self.words;
+        if words.is(at, PREP) {
+            let one = at.checked_sub(1).filter(|&one| one >= self.frame.start && words.text(at) == "of" && words.is_spaced(one))?;
+            let speaks = |source: &Source| source.kind != SourceKind::Nominal || words.is(source.tokens.end - 1, ROLE);
+            return if words.text(one).eq_ignore_ascii_case("one") { self.phrase_from(one).filter(speaks) } else { None };
+        }
+        self.of_two_offices(at, at + 1).filter(|_| words.is(at + 1, CONJ))
     }
 }

@@ -81,7 +81,7 @@ impl Reader<'_> {
     }
 
     /// The phrase that governs one that begins at `start`, over a preposition: `a spokesman for` X.
-    fn governor(&self, start: usize, complete: bool) -> Option<Source> {
+    pub(super) fn governor(&self, start: usize, complete: bool) -> Option<Source> {
         let words = self.words;
         let floor = self.frame.start.max(start.saturating_sub(20));
         let mut at = start;
@@ -187,7 +187,7 @@ impl Reader<'_> {
         if words.text(at).eq_ignore_ascii_case("who") || self.is_relative(at) {
             let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
             // `Anne Roux (PS), qui parle`
-            let bracket = words.language == Language::French && words.gap(before).starts_with(')');
+            let bracket = matches!(words.language, Language::French | Language::English) && words.gap(before).starts_with(')');
             let opening = || (self.frame.start + 1..before + 1).rev().take(5).find(|&at| words.gap(at - 1).contains('('));
             let before = if bracket { opening().map_or(before, |first| first - 1) } else { before };
             // `Moon, 70, who said`
@@ -195,12 +195,23 @@ impl Reader<'_> {
             let before = before - usize::from(age && self.people.at(before - 1).is_some());
             let Some(index) = self.people.at(before) else {
                 let apposed = words.is_parted_by(before, [',']) && self.people.at(before).is_none();
-                return if apposed { self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_))) } else { None };
+                let named = |source: &Source| matches!(source.kind, SourceKind::Name(_));
+                let found = || self.over_insertions(at).filter(named).or_else(|| self.before_who(at)).or_else(|| self.told_before_who(at));
+                return if apposed { found() } else { None };
             };
             let name = &self.people.names[index];
             // `foi Ivo Lessa, vereador do PTN, quem respondeu`
             if words.language == Language::Other && name.person.is_none() && words.is_parted_by(before, [',']) {
                 return self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_)));
+            }
+            // `Moon, of Hill Lane, Selby, who said`
+            let evident = name.person.is_some_and(|person| self.people.persons[person].evident);
+            if words.language == Language::English
+                && !evident
+                && words.is_before_comma(before)
+                && let Some(source) = self.over_insertions(at).filter(|source| self.is_evident(source)).or_else(|| self.before_who(at))
+            {
+                return Some(source);
             }
             if name.kind == NameKind::Place && name.person.is_none() {
                 return self.phrase_to(at).map(|source| self.apposed_to(&source).unwrap_or(source));
@@ -295,13 +306,15 @@ impl Reader<'_> {
     /// secretary Brian Fallon`).
     pub(super) fn chain_end(&self, end: usize, limit: usize) -> Option<usize> {
         let words = self.words;
+        let first = end;
+        let end = self.over_rank(first);
         let mut at = end;
         while at < limit.min(end + 4) && words.is_tight(at - 1) && !words.is_quoted(at) {
             let class = words.class(at);
             if let Some(index) = self.people.at(at) {
                 let second = &self.people.names[index];
                 let named = second.person.is_some() && second.whole.len() > 1;
-                return (at > end && (words.is(at - 1, ROLE | BODY | TITLE) || named)).then_some(at);
+                return (at > first && (words.is(at - 1, ROLE | BODY | TITLE) || named)).then_some(at);
             }
             if class & (PREP | SUB | AUX | CONJ | DET | PRON | ADV) != 0 || class & CUE != 0 && class & (ROLE | BODY | BASE) == 0 {
                 break;
@@ -338,6 +351,9 @@ impl Reader<'_> {
                 if name.kind == NameKind::Title
                     && let Some(named) = self.bearer_behind(at, end)
                 {
+                    return Some(named);
+                }
+                if let Some(named) = self.apposed_to_seat(name) {
                     return Some(named);
                 }
                 let more = self.chain_end(end, limit);
@@ -386,17 +402,21 @@ impl Reader<'_> {
         if let Some(named) = self.named_late(at, head) {
             return Some(named);
         }
-        if let Some(index) = self.people.at(head + 1)
-            && words.is_before_comma(head)
+        let nominal = || Source { kind: SourceKind::Nominal, tokens: at..head + 1 };
+        Some(self.named_behind_head(head).filter(|_| of_person).unwrap_or_else(nominal))
+    }
+
+    /// The person between commas behind a description whose head stands at a word: `the mayor, Anna Berg,`.
+    fn named_behind_head(&self, head: usize) -> Option<Source> {
+        let words = self.words;
+        let index = self.people.at(self.over_article(head + 1))?;
+        let name = &self.people.names[index];
+        (words.is_before_comma(head)
             && head + 1 < self.frame.end
-            && of_person
-            && matches!(self.people.names[index].kind, NameKind::Person | NameKind::Unknown)
-            && (words.language != Language::English || self.is_closed(self.people.names[index].whole.end))
-            && !words.is_quoted(head + 1)
-        {
-            return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
-        }
-        Some(Source { kind: SourceKind::Nominal, tokens: at..head + 1 })
+            && matches!(name.kind, NameKind::Person | NameKind::Unknown)
+            && (words.language != Language::English || self.is_closed(name.whole.end))
+            && !words.is_quoted(head + 1))
+        .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
     /// Whether a phrase right before a Spanish, Portuguese or Italian verb that drops its subject is only what a preposition governs: `Al final del partido reconoció que`.

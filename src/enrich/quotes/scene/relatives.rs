@@ -59,7 +59,10 @@ impl Reader<'_> {
             return Some(Source { kind: SourceKind::Nominal, tokens: first - 2..first });
         }
         // `Ana Lima (PTN), que respondeu`
-        let bracket = (first.saturating_sub(BRACKET)..first).rev().find(|&at| at > 0 && words.gap(at - 1) == " (").filter(|_| words.gap(first - 1) == "), ");
+        let bracket = (first.saturating_sub(BRACKET)..first)
+            .rev()
+            .find(|&at| at > 0 && words.gap(at - 1) == " (")
+            .filter(|_| words.gap(first - 1) == "), ");
         if !words.is_before_comma(first - 1) && !restricts() && bracket.is_none() {
             return None;
         }
@@ -81,7 +84,8 @@ impl Reader<'_> {
     fn described_before(&self, first: usize) -> Option<Source> {
         let words = self.words;
         let floor = self.frame.start.max(first.saturating_sub(APPOSITION));
-        let joined = |at: &usize| words.is_tight(*at) && !words.is_quoted(*at) && !words.is(*at, CUE | SUB) && self.people.at(*at).is_none();
+        let joined =
+            |at: &usize| words.is_tight(*at) && !words.is_quoted(*at) && !words.is(*at, CUE | SUB) && self.people.at(*at).is_none();
         let head = (floor..first - 1).rev().take_while(joined).find(|&at| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL))?;
         let led = head > floor && words.is(head - 1, DET | POSS) && words.is_spaced(head - 1);
         led.then_some(Source { kind: SourceKind::Nominal, tokens: head - 1..head + 1 })

@@ -6,10 +6,11 @@
 use std::ops::Range;
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind};
+use crate::enrich::quotes::people::callings::is_parent_of_so_many;
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
+    ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, ING, Language, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 use crate::enrich::quotes::words::{CAPITAL, NUMBER, QUOTED};
@@ -64,6 +65,10 @@ impl Reader<'_> {
             return None;
         }
         if class & ING != 0 || perfect {
+            // `Moon can be heard shouting`
+            if words.language == Language::English && SPEECH.perceived.has(words.text(at - 1)) && self.stands_as_passive(at - 1) {
+                return self.subject_before(at - 1);
+            }
             return self.subject_of_participle(at, verb);
         }
         // `Moon was reported to have said`.
@@ -184,6 +189,8 @@ impl Reader<'_> {
     /// The first phrase of `from..to` that can be a subject: a name, a pronoun or a description outside prepositional phrases.
     pub(in crate::enrich::quotes) fn first_phrase(&self, from: usize, to: usize) -> Option<Source> {
         let words = self.words;
+        let filed = words.language == Language::English && from == self.frame.start;
+        let from = if filed { self.behind_dateline().min(to) } else { from };
         let mut at = from;
         let limit = to.min(from + REACH);
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
@@ -200,6 +207,16 @@ impl Reader<'_> {
             }
             let class = words.class(at);
             let named = self.people.at(at);
+            // `Father-of-two Tom Cole`, `One of the owners, Ana Ruiz, …`
+            if !governed && named.is_none() && words.language == Language::English && class & (ROLE | PREP) != 0 {
+                if class & ROLE != 0 && is_parent_of_so_many(words, at) && self.people.at(at + 3).is_some() {
+                    at += 3;
+                    continue;
+                }
+                if let Some(source) = self.told_in_full(at).filter(|source| source.tokens.end <= to) {
+                    return Some(source);
+                }
+            }
             let apart = governed && at > from && !words.is_spaced(at - 1);
             if apart && words.gap(at - 1).contains([',', ':', ';', '—', '–', '”']) {
                 governed = self.is_apposed_to_governed(at);
@@ -207,6 +224,13 @@ impl Reader<'_> {
             if let Some(index) = named {
                 let name = &self.people.names[index];
                 let possessive = words.is_possessive(name.whole.end - 1);
+                if words.language == Language::English
+                    && name.kind == NameKind::Title
+                    && !governed
+                    && let Some(source) = self.bearer_behind(at, name.whole.end).filter(|source| source.tokens.end <= to)
+                {
+                    return Some(source);
+                }
                 if !possessive && let Some(second) = self.name_behind(name.whole.end, to) {
                     at = second;
                     continue;
@@ -228,7 +252,9 @@ impl Reader<'_> {
                 return Some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 });
             }
             // `Déçu comme ses joueurs, l’entraîneur enchaîne`
-            if class & (PREP | ING) != 0 || class & SUB != 0 && words.text(at) == "comme" {
+            // `Defending champion Ana Ruiz`
+            let attribute = class & ING != 0 && words.is_spaced(at) && words.text(at + 1).starts_with("champion");
+            if class & (PREP | ING) != 0 && !attribute || class & SUB != 0 && words.text(at) == "comme" {
                 governed = true;
             } else if class & (ROLE | BODY | NOUN_CUE) != 0
                 && class & CUE == 0
@@ -310,7 +336,12 @@ impl Reader<'_> {
     /// The second name of a chain whose first ends before word `next`: Clinton campaign manager `Robby Mook`.
     fn name_behind(&self, next: usize, limit: usize) -> Option<usize> {
         let words = self.words;
-        let leads = words.class(next) & (AUX | CUE | PREP | SUB | CONJ | DET | PRON | ADV) == 0 || words.is(next, ROLE | BODY);
+        // `White House press secretary Ana Ruiz`
+        let compound = words.is(next, BASE) && words.is(next + 1, ROLE) && words.is_spaced(next);
+        let leads = words.class(next) & (AUX | CUE | PREP | SUB | CONJ | DET | PRON | ADV) == 0
+            || words.is(next, ROLE | BODY)
+            || compound
+            || self.over_rank(next) > next;
         // `Moon hired comedian Ann Kim`
         let verb = words.text(next).ends_with("ed") && !words.is(next, ROLE | BODY);
         if !leads || verb || !words.is_tight(next - 1) || words.is_capital(next) {
@@ -318,7 +349,7 @@ impl Reader<'_> {
         }
         // Behind a person a word that is no office may be a verb: Moon `visited` Kim Hill.
         let person = self.people.at(next - 1).is_some_and(|first| self.people.names[first].person.is_some());
-        let office = |second: usize| !person || words.is(second - 1, ROLE | BODY | TITLE);
+        let office = |second: usize| !person || words.is(second - 1, ROLE | BODY | TITLE) || words.is_number(second - 1);
         self.chain_end(next, limit).filter(|&second| second > next && self.people.at(second).is_some() && office(second))
     }
 

@@ -36,6 +36,9 @@ impl Reader<'_> {
         if class & PAST != 0 && word == "compared" && matches!(words.text(at + 1), "to" | "with") {
             return false;
         }
+        if word == "think" && matches!(words.text(at + 1), "tank" | "tanks") {
+            return false;
+        }
         if words.language == Language::English && (self.is_part_of_compound(at) || self.is_bare_noun(at)) {
             return false;
         }
@@ -290,7 +293,7 @@ impl Reader<'_> {
     }
 
     /// Whether a participle would be passive where a verb stands.
-    fn stands_as_passive(&self, verb: usize) -> bool {
+    pub(super) fn stands_as_passive(&self, verb: usize) -> bool {
         if verb == self.frame.start && SPEECH.asked_first.has(self.words.text(verb)) {
             return true;
         }

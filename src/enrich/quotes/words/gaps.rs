@@ -58,8 +58,12 @@ impl Words<'_> {
 
     /// Whether a word is the first of its sentence, as far as the mark before it tells.
     pub(in crate::enrich::quotes) fn opens_sentence(&self, at: usize) -> bool {
-        // `ASKE (AP) — Keeper Jonas Weir`
-        let behind_dateline = || self.is_parted_by(at - 1, ['—', '–']) && (self.is_upper(at - 1) || self.gap(at - 1).contains(')'));
+        // `ASKE (AP) — Keeper Jonas Weir`, `Aske, Norway (AP) -- Keeper Jonas Weir`
+        let bracketed = || self.gap(at - 1).starts_with(") -");
+        let behind_dateline = || {
+            !self.is_spaced(at - 1)
+                && (self.is_parted_by(at - 1, ['—', '–']) && (self.is_upper(at - 1) || self.gap(at - 1).contains(')')) || bracketed())
+        };
         at == 0 || self.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':', '«', '„']) || behind_dateline()
     }
 }

@@ -364,6 +364,8 @@ fn joining(gap: &str, body: &str, token: &Token, next: Option<&Token>, own: Clas
         "’ " | "' " => TIGHT,
         "’" | "'" | "‘" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
         ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
+        // `world No. 1 Ana Ruiz`
+        ". " if next.is_some_and(|next| next.kind == TokenKind::Number) && token.text(body) == "No" => TIGHT,
         // No sentence begins small: `Marlow Corp. said`.
         ". " if next.is_some_and(|next| next.text(body).starts_with(char::is_lowercase)) => TIGHT,
         _ => 0,
