@@ -7,7 +7,7 @@ use crate::analysis::segment::segment;
 use crate::article::{QuoteKind, SpeakerKind};
 
 /// How often each speaker is put into each frame, with other pieces every time.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 1;
 
 /// The languages with a grid.
 const LANGUAGES: [(&str, &str); 3] =
@@ -75,7 +75,7 @@ impl<'a> Grid<'a> {
         while let Some((before, placed)) = rest.split_once('{') {
             let (placeholder, behind) = placed.split_once('}').expect("a placeholder ends");
             text.push_str(before);
-            quoted += usize::from(matches!(placeholder, "words" | "Words" | "more" | "partial"));
+            quoted += usize::from(matches!(placeholder, "words" | "Words" | "more" | "More" | "partial"));
             let marked = behind.is_empty() || behind.starts_with(['.', ',', ':', ';', '!', '?']);
             let named = || if marked { speaker.words.trim_end_matches(',') } else { speaker.words };
             let piece = match placeholder {
@@ -90,6 +90,7 @@ impl<'a> Grid<'a> {
                 "words" => self.one("words", turn).to_owned(),
                 "Words" => with_capital(self.one("words", turn)),
                 "more" => self.one("words", turn + 1).to_owned(),
+                "More" => with_capital(self.one("words", turn + 1)),
                 _ => panic!("no placeholder {placeholder}"),
             };
             text.push_str(&piece);

@@ -218,13 +218,16 @@ impl Sieves<'_> {
             return false;
         }
         let office = |at: usize| words.is(at, ROLE | TITLE);
-        let apposed = words.is_before_comma(start - 1);
+        // `the Bishop of Selby, the Right Rev. Ana Ruiz, …`
+        let article = start > end + 1 && words.text(start - 1) == "the" && words.is_before_comma(start - 2);
+        let comma = if article { start - 2 } else { start - 1 };
+        let apposed = words.is_before_comma(comma);
         let joined = |at: usize| if apposed { words.is(at, PREP) } else { at > end && office(at - 1) } && words.is_spaced(at);
         let fits = |at: usize| {
             let other = words.is(at, AUX | SUB | CONJ | PRON | CUE) && !words.is(at, DET | PREP);
             !words.is_quoted(at) && (!words.is(at, PREP | CONJ) && !other || office(at) || words.is(at, PREP | CONJ) && joined(at))
         };
-        let tight = |at: usize| words.is_tight(at) || at + 1 == start && apposed;
+        let tight = |at: usize| words.is_tight(at) || at == comma && apposed;
         (end..start).all(|at| fits(at) && tight(at)) && (end..start).any(office)
     }
 }

@@ -8,6 +8,7 @@ use crate::enrich::quotes::people::callings::is_given_alone;
 use crate::enrich::quotes::words::lexicon::{
     AUX, BODY, CONJ, CUE, Class, DATE, DET, Language, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
+use crate::enrich::quotes::words::lists::SPEECH;
 use crate::enrich::quotes::words::{QUOTED, TIGHT};
 
 /// Words from the comma before a relative clause to the verb behind it.
@@ -72,7 +73,7 @@ impl Reader<'_> {
             let of_list = listed && start > floor && parted(start - 1) && self.is_in_list(&whole_piece);
             if !of_list && !self.is_insertion(&whole_piece) || start <= floor || behind_slug || !parted(start - 1) && behind_quote(start) {
                 if start <= floor
-                    && self.opens_beside(start)
+                    && self.opens_beside(&whole_piece)
                     && let Some(named) = named.clone().or_else(|| last.and_then(|end| self.phrase_to(end)))
                 {
                     return Some(named);
@@ -187,13 +188,13 @@ impl Reader<'_> {
         false
     }
 
-    /// Whether a sentence begins with what its subject does beside: `Sentencing him,` Judge Moon, of Selby, said.
-    fn opens_beside(&self, start: usize) -> bool {
-        let words = self.words;
-        words.language == Language::English
-            && words.is_capital(start)
-            && words.text(start).ends_with("ing")
-            && self.people.at(start).is_none()
+    /// Whether a sentence begins with what its subject does beside, or another does meanwhile: `Sentencing him,` Judge Moon, of Selby, said; `While Hill was silent,`
+    /// the mayor, Moon, said.
+    fn opens_beside(&self, piece: &Range<usize>) -> bool {
+        let (words, start) = (self.words, piece.start);
+        let clause = || SPEECH.clauses.sentence_openers.has(words.text(start)) && self.people.at(piece.end - 1).is_none();
+        let opens = words.language == Language::English && words.is_capital(start) && self.people.at(start).is_none();
+        opens && (words.text(start).ends_with("ing") || clause())
     }
 
     /// Where the words in brackets begin of which a piece is the end, with a comma among them: Moon `(Lab, Moor East)` said.

@@ -137,8 +137,9 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
         return false;
     }
     let owner = words.is_capital(cut) && words.is_possessive(cut);
+    let named_behind = || leads_to_name(words, people, cut);
     let shown = !words.is_capital(cut) || words.is(cut, PRON | DET | ROLE | SAY) || people.at(cut).is_some() || owner;
-    if !shown && !leads_to_name(words, people, cut) {
+    if !shown && !named_behind() {
         return false;
     }
     let ends = |at: usize| {
@@ -149,7 +150,8 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
     };
     let named = people.at(cut).map_or(cut, |index| people.names[index].whole.end);
     let inserted = (cut..named + 8).take_while(|&at| at == cut || !ends(at - 1)).any(|at| words.gap(at).contains([',', '(']));
-    let reach = if (people.at(cut).is_some() || owner || !words.is_capital(cut)) && inserted { 30 } else { named - cut + 8 };
+    let described = people.at(cut).is_some() || owner || !words.is_capital(cut) || !shown;
+    let reach = if described && inserted { 30 } else { named - cut + 8 };
     (cut..cut + reach).take_while(|&at| at == cut || !ends(at - 1)).any(|at| {
         let gap = words.gap(at);
         let closed = at == cut || gap.is_empty() || gap.contains(['.', ',', ':', '\n']);

@@ -37,7 +37,7 @@ impl Reader<'_> {
 
     /// Whether a word joins its clause to the one before: `but` one of them said, and at the beginning of a sentence `And`, `Even`.
     fn opens_clause(&self, at: usize) -> bool {
-        self.words.text(at) == "but" || at == self.frame.start && self.words.is(at, CONJ | ADV)
+        matches!(self.words.text(at), "but" | "as" | "As") || at == self.frame.start && self.words.is(at, CONJ | ADV)
     }
 
     /// The noun phrase that begins at word `at`.
@@ -65,6 +65,9 @@ impl Reader<'_> {
             let speaks = |source: &Source| source.kind != SourceKind::Nominal || words.is(source.tokens.end - 1, ROLE);
             return if words.text(one).eq_ignore_ascii_case("one") { self.phrase_from(one).filter(speaks) } else { None };
         }
-        self.of_two_offices(at, at + 1).filter(|_| words.is(at + 1, CONJ))
+        // `Leader of the council Ana Ruiz`
+        let held = self.name_behind_office(at + 1).and_then(|start| self.people.at(start));
+        let held = held.map(|index| Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
+        held.or_else(|| self.of_two_offices(at, at + 1).filter(|_| words.is(at + 1, CONJ)))
     }
 }

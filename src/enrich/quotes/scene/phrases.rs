@@ -209,7 +209,11 @@ impl Reader<'_> {
             if words.language == Language::English
                 && !evident
                 && words.is_before_comma(before)
-                && let Some(source) = self.over_insertions(at).filter(|source| self.is_evident(source)).or_else(|| self.before_who(at))
+                && let Some(source) = self
+                    .over_insertions(at)
+                    .filter(|source| self.is_evident(source))
+                    .or_else(|| self.before_who(at))
+                    .or_else(|| self.told_before_who(at))
             {
                 return Some(source);
             }

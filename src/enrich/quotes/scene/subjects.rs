@@ -344,7 +344,7 @@ impl Reader<'_> {
             || self.over_rank(next) > next;
         // `Moon hired comedian Ann Kim`
         let verb = words.text(next).ends_with("ed") && !words.is(next, ROLE | BODY);
-        if !leads || verb || !words.is_tight(next - 1) || words.is_capital(next) {
+        if !leads || verb || !words.is_tight(next - 1) || words.is_capital(next) && self.over_rank(next) == next {
             return None;
         }
         // Behind a person a word that is no office may be a verb: Moon `visited` Kim Hill.

@@ -15,7 +15,7 @@ impl Reader<'_> {
         let words = self.words;
         let floor = self.frame.start.max(who.saturating_sub(APPOSED));
         let mut end = who;
-        for at in (floor + 1..who).rev() {
+        for at in (floor + 1..who + 1).rev() {
             if words.is_quoted(at) {
                 return None;
             }
@@ -23,7 +23,7 @@ impl Reader<'_> {
             if words.is_spaced(last) || !words.gap(last).starts_with([',', ' ', ')']) {
                 continue;
             }
-            if end < who && !words.gap(end - 1).starts_with(')') && !self.is_insertion(&(at..end)) {
+            if at < who && !words.gap(end - 1).starts_with(')') && !self.is_insertion(&(at..end)) {
                 return None;
             }
             end = at;
@@ -42,13 +42,14 @@ impl Reader<'_> {
     /// The description that ends right before `who`, whatever governs it: spoke to `a spokeswoman` for the mayor, who said.
     pub(super) fn told_before_who(&self, who: usize) -> Option<Source> {
         let words = self.words;
-        if words.language != Language::English || !words.is(who - 1, ROLE) {
+        let named = self.people.at(who - 1).is_some();
+        if words.language != Language::English || !named && !words.is(who - 1, ROLE) {
             return None;
         }
         let source = self.simple_phrase(who - 1)?;
         let head =
             self.governor(source.tokens.start, true).filter(|head| words.is(head.tokens.end - 1, ROLE) && head.kind == SourceKind::Nominal);
-        Some(head.unwrap_or(source))
+        head.or(Some(source).filter(|_| !named))
     }
 
     /// The person whose name a body or place behind it ends at a word: `Moon` of Marlow University.
