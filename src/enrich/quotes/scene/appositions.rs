@@ -85,6 +85,18 @@ impl Reader<'_> {
             && titles.clone().any(|at| self.words.is(at, TITLE))
     }
 
+    /// Whether somebody's name ends the description that was read as governing it: `il comandante della polizia locale` Ugo Berti.
+    pub(super) fn bears_description(&self, source: &Source, governor: &Source) -> bool {
+        let SourceKind::Name(index) = source.kind else { return false };
+        let romance = matches!(self.words.language, Language::French | Language::Other);
+        let named = |(whole, end): (Source, usize)| whole.kind == source.kind && end == source.tokens.end;
+        romance
+            && governor.kind == SourceKind::Nominal
+            && self.people.names[index].person.is_some()
+            && self.words.is(governor.tokens.end - 1, ROLE | TITLE)
+            && self.phrase_at(governor.tokens.start).is_some_and(named)
+    }
+
     /// The person with whose company a description joins them: `Moon` and his team wrote.
     pub(super) fn with_company(&self, source: &Source) -> Option<Source> {
         let words = self.words;
@@ -195,6 +207,14 @@ impl Reader<'_> {
         }
         let small = |at: usize| words.is(at, PREP | DET | POSS) || words.text(at).ends_with("entre");
         let last = (at + 1..self.frame.end.min(at + 5)).find(|&at| !small(at) && words.is_tight(at - 1))?;
+        let other = SUB | AUX | PRON | CUE;
+        let goes_on =
+            |&own: &usize| words.is_tight(own - 1) && !words.is_quoted(own) && (!words.is(own, other) || words.is(own, PREP | DET));
+        let end = (last + 1..self.frame.end.min(last + GIVEN)).take_while(goes_on).last().map_or(last + 1, |own| own + 1);
+        // `l’un des organisateurs de la course, Jean Roux`
+        if let Some((index, tokens)) = self.apposed_at(end) {
+            return Some((Source { kind: SourceKind::Name(index), tokens: tokens.clone() }, tokens.end));
+        }
         Some((Source { kind: SourceKind::Nominal, tokens: at..last + 1 }, last + 1))
     }
 

@@ -174,7 +174,8 @@ impl Reader<'_> {
         {
             return Some(source);
         }
-        self.first_phrase(self.frame.start, verb).or_else(|| {
+        let first = if self.words.language == Language::English { self.frame.start } else { self.behind_dateline() };
+        self.first_phrase(first, verb).or_else(|| {
             let comma =
                 (verb..self.frame.end.min(verb + REACH)).find(|&at| !self.words.is_quoted(at) && self.words.is_parted_by(at, [',']))?;
             self.first_phrase(comma + 1, self.frame.end)
