@@ -7,7 +7,11 @@ use crate::analysis::segment::segment;
 use crate::article::{QuoteKind, SpeakerKind};
 
 /// How often each speaker is put into each frame, with other pieces every time.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 1;
+
+/// The grid of each language.
+const GRIDS: [(&str, &str); 3] =
+    [("en", include_str!("grids/en.txt")), ("fr", include_str!("grids/fr.txt")), ("it", include_str!("grids/it.txt"))];
 
 /// The pieces of a language, by the section in which they stand.
 struct Grid<'a>(Vec<(&'a str, Vec<&'a str>)>);
@@ -71,13 +75,14 @@ impl<'a> Grid<'a> {
         while let Some((before, placed)) = rest.split_once('{') {
             let (placeholder, behind) = placed.split_once('}').expect("a placeholder ends");
             text.push_str(before);
-            quoted += usize::from(matches!(placeholder, "words" | "Words" | "more" | "partial"));
-            let marked = behind.is_empty() || behind.starts_with(['.', ',', ':', ';', '!', '?']);
+            quoted += usize::from(matches!(placeholder, "words" | "Words" | "more" | "More" | "partial"));
+            let marked = behind.is_empty() || behind.trim_start().starts_with(['.', ',', ':', ';', '!', '?']);
             let named = || if marked { speaker.words.trim_end_matches(',') } else { speaker.words };
             let piece = match placeholder {
                 "speaker" => named().to_owned(),
                 "Speaker" => with_capital(named()),
                 "he" => pronoun.to_owned(),
+                "ending" => self.one("endings", 0).split('|').nth(usize::from(speaker.second)).unwrap_or_default().trim().to_owned(),
                 "He" => with_capital(pronoun),
                 "opening" => self.one("openings", turn).replace('_', " "),
                 "verb" => self.one("verbs", turn).to_owned(),
@@ -86,6 +91,7 @@ impl<'a> Grid<'a> {
                 "words" => self.one("words", turn).to_owned(),
                 "Words" => with_capital(self.one("words", turn)),
                 "more" => self.one("words", turn + 1).to_owned(),
+                "More" => with_capital(self.one("words", turn + 1)),
                 _ => panic!("no placeholder {placeholder}"),
             };
             text.push_str(&piece);
@@ -115,7 +121,8 @@ fn is_read(text: &str, language: &str, quoted: usize, speaker: &Speaker<'_>) -> 
 
 #[test]
 fn every_way_to_name_a_speaker_is_read_in_every_way_to_quote_one() {
-    for (language, file) in [("en", include_str!("grids/en.txt"))] {
+    let mut told = String::new();
+    for (language, file) in GRIDS {
         let grid = Grid::of(file);
         let (mut all, mut turn, mut wrong) = (0, 0, Vec::new());
         for speaker in grid.speakers() {
@@ -132,6 +139,9 @@ fn every_way_to_name_a_speaker_is_read_in_every_way_to_quote_one() {
         }
         let most: usize = grid.one("most wrong", 0).parse().expect("how many may be wrong");
         assert!(all > 500, "{language}: a grid of {all} texts");
-        assert!(wrong.len() <= most, "{language}: {} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
+        if wrong.len() > most {
+            told += &format!("{language}: {} of {all} wrong:\n{}\n", wrong.len(), wrong.join("\n"));
+        }
     }
+    assert!(told.is_empty(), "{told}");
 }
