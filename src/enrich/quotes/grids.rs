@@ -9,9 +9,14 @@ use crate::article::{QuoteKind, SpeakerKind};
 /// How often each speaker is put into each frame, with other pieces every time.
 const ROUNDS: usize = 1;
 
-/// The languages with a grid.
-const LANGUAGES: [(&str, &str); 3] =
-    [("en", include_str!("grids/en.txt")), ("es", include_str!("grids/es.txt")), ("pt", include_str!("grids/pt.txt"))];
+/// The grid of each language.
+const GRIDS: [(&str, &str); 5] = [
+    ("en", include_str!("grids/en.txt")),
+    ("es", include_str!("grids/es.txt")),
+    ("fr", include_str!("grids/fr.txt")),
+    ("it", include_str!("grids/it.txt")),
+    ("pt", include_str!("grids/pt.txt")),
+];
 
 /// The pieces of a language, by the section in which they stand.
 struct Grid<'a>(Vec<(&'a str, Vec<&'a str>)>);
@@ -76,12 +81,13 @@ impl<'a> Grid<'a> {
             let (placeholder, behind) = placed.split_once('}').expect("a placeholder ends");
             text.push_str(before);
             quoted += usize::from(matches!(placeholder, "words" | "Words" | "more" | "More" | "partial"));
-            let marked = behind.is_empty() || behind.starts_with(['.', ',', ':', ';', '!', '?']);
+            let marked = behind.is_empty() || behind.trim_start().starts_with(['.', ',', ':', ';', '!', '?']);
             let named = || if marked { speaker.words.trim_end_matches(',') } else { speaker.words };
             let piece = match placeholder {
                 "speaker" => named().to_owned(),
                 "Speaker" => with_capital(named()),
                 "he" => pronoun.to_owned(),
+                "ending" => self.one("endings", 0).split('|').nth(usize::from(speaker.second)).unwrap_or_default().trim().to_owned(),
                 "He" => with_capital(pronoun),
                 "opening" => self.one("openings", turn).replace('_', " "),
                 "verb" => self.one("verbs", turn).to_owned(),
@@ -139,7 +145,8 @@ fn is_read(text: &str, language: &str, quoted: usize, speaker: &Speaker<'_>) -> 
 
 #[test]
 fn every_way_to_name_a_speaker_is_read_in_every_way_to_quote_one() {
-    for (language, file) in LANGUAGES {
+    let mut told = String::new();
+    for (language, file) in GRIDS {
         let grid = Grid::of(file);
         let (mut all, mut turn, mut wrong) = (0, 0, Vec::new());
         for speaker in grid.speakers() {
@@ -156,8 +163,11 @@ fn every_way_to_name_a_speaker_is_read_in_every_way_to_quote_one() {
         }
         let most: usize = grid.one("most wrong", 0).parse().expect("how many may be wrong");
         assert!(all > 500, "{language}: a grid of {all} texts");
-        assert!(wrong.len() <= most, "{language}: {} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
+        if wrong.len() > most {
+            told += &format!("{language}: {} of {all} wrong:\n{}\n", wrong.len(), wrong.join("\n"));
+        }
     }
+    assert!(told.is_empty(), "{told}");
 }
 
 #[test]

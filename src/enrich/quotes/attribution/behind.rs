@@ -85,9 +85,9 @@ impl Sieves<'_> {
     /// Whose words stand before a sentence by the way it begins: `Mit diesen Worten eröffnete Anna Berg die Sitzung.`, `That is how Moon remembers it.`
     fn whose(&self, frame: &Frame) -> Option<Source> {
         let words = self.words;
-        let first = frame.tokens.start;
-        let end = first + SPEECH.whose.length_of(|at| words.text(first + at))?;
         let reader = self.reader(frame);
+        let first = if words.language == Language::English { frame.tokens.start } else { reader.behind_dateline() };
+        let end = first + SPEECH.whose.length_of(|at| words.text(first + at))?;
         if words.language == Language::English {
             return reader.phrase_from(end);
         }
@@ -217,6 +217,12 @@ impl Sieves<'_> {
             return person(index);
         }
         if let Some(index) = self.closes_copula(label).or_else(|| self.antecedent_before_colon(label)) {
+            return person(index);
+        }
+        // `Dello stesso avviso Anna Ricci, da anni nel comitato: «…»`
+        if SPEECH.same.has(words.text(label.start + 1))
+            && let Some(index) = self.named_with_apposition(label)
+        {
             return person(index);
         }
         let office = label.clone().rev().find(|&at| at > label.start && words.gap(at - 1).starts_with(','))?;

@@ -9,7 +9,7 @@ use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag}
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, CONJ, CUE, DET, FEMALE, Language, MALE, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
-use crate::enrich::quotes::words::lists::SPEECH;
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// Words of the shortest quotation that a name right before it labels.
 const SPOKEN: usize = 4;
@@ -99,9 +99,8 @@ impl Sieves<'_> {
     }
 
     /// The word `para` or `per` behind what joins a sentence to the one before it, or the first word of the sentence: `Por fim, para Ivo Lessa, …`, `Já para Ivo Lessa, …`
-    fn behind_connective(&self, frame: &Frame) -> usize {
+    fn behind_connective(&self, first: usize, frame: &Frame) -> usize {
         let words = self.words;
-        let first = if words.language == Language::Other { self.reader(frame).behind_dateline() } else { frame.tokens.start };
         let view = |at: usize| at < frame.tokens.end && matches!(words.text(at), "para" | "per") && words.is_spaced(at);
         let plain = |at: &usize| !words.is_quoted(*at) && (*at == first || !words.is_capital(*at)) && !words.is(*at, CUE);
         let joined = (first..frame.tokens.end.min(first + CONNECTIVE)).take_while(plain).find(|&at| words.is_before_comma(at));
@@ -212,11 +211,12 @@ impl Sieves<'_> {
     /// In whose eyes a sentence is told that reports no speech: `To Ana Ruiz, the mayor is “a man of straw”.`
     pub(super) fn in_the_eyes_of(&self, frame: &Frame, tokens: &Range<usize>) -> Option<Source> {
         let words = self.words;
-        let first = self.behind_connective(frame);
+        let start = self.reader(frame).behind_dateline();
+        let first = self.behind_connective(start, frame);
         let led = match words.language {
             Language::English => matches!(words.text(first), "To" | "For"),
-            Language::French => SPEECH.eyes_of.has(words.text(first)),
-            Language::Other => SPEECH.eyes_of.has(words.text(first)) || matches!(words.text(first), "para" | "per"),
+            Language::French => first > start || SPEECH.eyes_of.has(words.text(first)),
+            Language::Other => first > start || SPEECH.eyes_of.has(words.text(first)) || matches!(words.text(first), "para" | "per"),
             Language::German => words.text(first) == "Für" && self.is_thought_to_be(frame),
             _ => false,
         };
@@ -239,14 +239,21 @@ impl Sieves<'_> {
             SourceKind::Nominal => words.language != Language::English && words.is(source.tokens.end - 1, ROLE),
             SourceKind::Pronoun => false,
         };
-        let office = words.language != Language::English && words.is(source.tokens.start, DET);
+        let article = |at: usize| words.is(at, DET) || words.text(at).starts_with("l’") || words.text(at).starts_with("l'");
+        let office = words.language != Language::English && article(source.tokens.start);
         // `Per Carlo Berti «serve tempo»`
         let full = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].tokens.len() > 1);
-        let said = words.language == Language::Other && full && source.tokens.end == tokens.start && tokens.len() > 2;
+        // `Per Carlo Berti (Lega) «serve tempo»`
+        let bracket = words.gap(source.tokens.end - 1) == " (";
+        let beside = source.tokens.end == tokens.start || bracket && words.gap_before(tokens.start).starts_with(')');
+        // `Per Carlo Berti il piano è «un regalo ai ricchi»`
+        let copula = || PEOPLE.being.has(words.text(tokens.start - 1)) && words.gap(tokens.start - 1).starts_with(' ');
+        let said = words.language == Language::Other && full && tokens.len() > 2 && (beside || copula());
         let parted = office
             || said
             || words.language == Language::German
             || source.kind == SourceKind::Nominal
+            || bracket && words.language == Language::French
             || words.gap(source.tokens.end - 1).starts_with(", ");
         (parted && person && source.tokens.end <= tokens.start).then_some(source)
     }

@@ -304,12 +304,15 @@ impl Sieves<'_> {
             }
             let floor = frame.tokens.start.max(tokens.start.saturating_sub(5));
             let bracket = if gap.contains(')') { (floor..tokens.start).rfind(|&at| words.gap_before(at).contains('(')) } else { None };
-            let speaker = frame.tokens.start..bracket.unwrap_or(tokens.start).max(frame.tokens.start + 1);
+            let end = bracket.unwrap_or(tokens.start).max(frame.tokens.start + 1);
+            let first = if words.language == Language::English { frame.tokens.start } else { reader.behind_dateline() };
+            let speaker = if first < end { first..end } else { frame.tokens.start..end };
             if let Some(source) = self.labelled_with_office(&speaker) {
                 return Some(Attribution::by(source, Rule::Transcript));
             }
             if let Some(index) = self.people.at(speaker.end - 1).filter(|_| speaker.len() <= LEAD)
                 && !self.is_of_body(&self.people.names[index])
+                && self.named_with_apposition(&speaker).is_none()
                 && !(self.people.names[index].whole.start > speaker.start
                     && words.is(self.people.names[index].whole.start - 1, PREP)
                     && words.text(self.people.names[index].whole.start - 1) != "from")
@@ -350,8 +353,9 @@ impl Sieves<'_> {
     /// Whether a source is a person's name that opens its sentence or a clause behind a comma.
     fn opens_as_person(&self, source: &Source, frame: &Frame) -> bool {
         let start = source.tokens.start;
-        let opens = start == frame.tokens.start || self.words.gap_before(start).contains(',');
-        opens && matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some())
+        let opens =
+            || start == frame.tokens.start || self.words.gap_before(start).contains(',') || start == self.reader(frame).behind_dateline();
+        matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some()) && opens()
     }
 
     /// Whether a quotation is a sentence of its own that a comma or dash introduces: `Moon reacted coldly to the deal, “I am no fool”`.

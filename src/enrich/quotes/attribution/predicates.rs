@@ -7,14 +7,14 @@ use super::Sieves;
 use super::rules::{Attribution, Rule, THRESHOLD};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{ADV, CONJ, DET, FEMALE, Language, MALE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DET, FEMALE, Language, MALE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Words of the shortest quotation whose speaker the subject of its sentence is taken to be.
 const TOLD: usize = 3;
 
 /// Words from the subject to such a quotation.
-const NARRATED: usize = 24;
+const PREDICATE: usize = 24;
 
 impl Sieves<'_> {
     /// The subject behind a German auxiliary or copula right behind a quotation, where more is told of it: `„…“, war Trainer Jan Berg zufrieden`, `„…“, hat Anna Berg
@@ -50,11 +50,21 @@ impl Sieves<'_> {
     /// message is to: `Lettre à Anne Roux : « … »`.
     pub(super) fn only_named_before_colon(&self, label: &Range<usize>) -> Option<Source> {
         let words = self.words;
-        let index = self.people.at(label.end.checked_sub(1)?)?;
-        let name = &self.people.names[index];
-        let full = name.person.is_some() && name.tokens.len() > 1 && name.whole.end == label.end;
-        if !matches!(words.language, Language::German | Language::French) || !full || label.len() > NARRATED {
+        if !matches!(words.language, Language::German | Language::French) || label.len() > PREDICATE {
             return None;
+        }
+        let apposed = if words.language == Language::French { self.named_with_apposition(label) } else { None };
+        let index = apposed.or_else(|| self.people.at(label.end.checked_sub(1)?))?;
+        let name = &self.people.names[index];
+        let full = name.person.is_some() && name.tokens.len() > 1 && (name.whole.end == label.end || apposed.is_some());
+        if !full {
+            return None;
+        }
+        // `Un avis que partage le secrétaire d’État chargé des Ports Jean Roux`
+        let reader = Reader { words, people: self.people, frame: label.clone() };
+        let named = |at: usize| reader.phrase_at(at + 1).is_some_and(|(source, _)| source.kind == SourceKind::Name(index));
+        if words.language == Language::French && label.clone().any(|at| SPEECH.narrated.before_speakers.has(words.text(at)) && named(at)) {
+            return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
         }
         let before = (label.start..name.whole.start).rev().find(|&at| !words.is(at, DET | ROLE | TITLE) || words.is(at, PREP));
         let lead = if words.is_of(name.whole.start) { "de" } else { before.map_or("", |at| words.text(at)) };
@@ -65,10 +75,24 @@ impl Sieves<'_> {
         (led && !others).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
+    /// The first whom a French, Spanish, Portuguese or Italian sentence names, where what stands behind the comma or bracket that follows only adds to the name: `chez Anne Roux, maire de Lormes`.
+    pub(super) fn named_with_apposition(&self, label: &Range<usize>) -> Option<usize> {
+        let words = self.words;
+        let person = |at: usize| self.people.at(at).filter(|&index| self.people.names[index].person.is_some());
+        if !matches!(words.language, Language::French | Language::Other) || label.len() > PREDICATE {
+            return None;
+        }
+        let index = label.clone().find_map(person)?;
+        let end = self.people.names[index].whole.end;
+        let gap = words.gap(end.checked_sub(1)?);
+        let plain = |at: usize| person(at).is_none() && (!words.is(at, CUE | AUX | SUB) || words.is(at, ROLE | TITLE | PREP | DET));
+        (end < label.end && (gap == ", " || gap == " (") && (end..label.end).all(plain)).then_some(index)
+    }
+
     /// The subject of the last of two clauses that `und` or `et` joins before a colon: `Moor schweigt, und sein Anwalt winkt ab: „…“`, `Roux rit et son avocate se lève : « … »`.
     pub(super) fn of_last_clause(&self, label: &Range<usize>) -> Option<Source> {
         let words = self.words;
-        if !matches!(words.language, Language::German | Language::French) || label.len() > NARRATED {
+        if !matches!(words.language, Language::German | Language::French) || label.len() > PREDICATE {
             return None;
         }
         let and = label.clone().rev().find(|&at| matches!(words.text(at), "und" | "et")).filter(|&and| and > label.start)?;
@@ -99,7 +123,7 @@ impl Sieves<'_> {
         if words.language != Language::German || !led || end >= reader.frame.end || !SPEECH.narrated.being_behind.has(words.text(end)) {
             return None;
         }
-        let limit = reader.frame.end.min(end + NARRATED);
+        let limit = reader.frame.end.min(end + PREDICATE);
         let clause = (end..limit).take_while(|&at| !words.is_quoted(at) && (at == end || !words.gap(at - 1).contains([',', ';', ':'])));
         let (source, _) = clause.filter(|&at| words.text(at) == "für").find_map(|at| {
             let from = at + 1 + usize::from(words.is(at + 1, DET));
@@ -137,7 +161,7 @@ impl Sieves<'_> {
         let named_so = |at: usize| SPEECH.narrated.named_with.has(words.text(at)) || SPEECH.called.has(words.text(at));
         let part =
             tokens.len() >= TOLD && !words.is_capital(tokens.start) && !words.gap_before(tokens.start).contains(['.', '!', '?', ';']);
-        part && between.len() <= NARRATED && !own() && !{ between }.any(named_so) && !self.is_title(tokens)
+        part && between.len() <= PREDICATE && !own() && !{ between }.any(named_so) && !self.is_title(tokens)
     }
 
     /// Whether nothing but a verb by which somebody tells how he feels stands between him and a quotation: Berg `zeigte sich` „erschüttert“, Roux `est` « ravi ».
@@ -156,7 +180,10 @@ impl Sieves<'_> {
         let words = self.words;
         let (from, start) = (source.tokens.end, tokens.start);
         let least = if self.is_felt(from..start) { 1 } else { TOLD };
-        if !matches!(words.language, Language::German | Language::French) || tokens.len() < least || from > start || start - from > NARRATED
+        if !matches!(words.language, Language::German | Language::French)
+            || tokens.len() < least
+            || from > start
+            || start - from > PREDICATE
         {
             return false;
         }

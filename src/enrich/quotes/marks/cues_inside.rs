@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Marked, russian_narration};
 use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::french::is_french_participle;
 use crate::enrich::quotes::words::lexicon::{ABBREV, ADV, AUX, DET, ING, Language, POSS, PREP, PRON, ROLE, SAY, TITLE, WEAK};
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -30,7 +31,7 @@ pub(super) fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked
         let lead = if other && dashed { AUX | PRON | ADV } else { AUX | PRON };
         let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, lead) || words.is(verb, SAY) || words.text(verb) == "on");
         let inverted = inverted_end(words, at).filter(|&end| comma && ends_cue(words, end) && !words.gap(end).contains('?'));
-        let bare = |verb: usize| comma && verb == at && is_participle(words.text(verb)) && words.language == Language::French;
+        let bare = |verb: usize| comma && verb == at && is_french_participle(words.text(verb)) && words.language == Language::French;
         // `…, falou que viria, …` is somebody else's word inside the quotation.
         let reports = |verb: usize| comma && !dashed && matches!(words.text(verb + 1), "que" | "che");
         let cue = |verb: usize| words.is(verb, SAY | WEAK) && !bare(verb) && !reports(verb);
@@ -78,14 +79,10 @@ fn reports_between_commas(words: &Words<'_>, at: usize, verb: usize) -> bool {
     let next = verb + 1;
     let of_speaker = (at..verb).any(|at| SPEECH.of_speaker.has(words.text(at)));
     let reflexive = (at..verb).any(|at| SPEECH.reflexives.has(words.text(at)));
-    let named = words.is_spaced(verb) && (words.is_capital(next) || words.is(next, DET | POSS | ROLE | TITLE | PRON));
+    let elided = || words.text(next).starts_with("l’") || words.text(next).starts_with("l'");
+    let named = words.is_spaced(verb) && (words.is_capital(next) || words.is(next, DET | POSS | ROLE | TITLE | PRON) || elided());
     let closed = words.gap(verb).starts_with([',', '.']) && !reflexive;
     !of_speaker && (named || closed)
-}
-
-/// Whether a French word is a participle by its ending, which says nothing without an auxiliary: `les fonds, annoncés hier, manquent`.
-fn is_participle(word: &str) -> bool {
-    ["é", "ée", "és", "ées"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether words behind a comma go on telling of who speaks: `, explique Anna Roux, qui dirige le port. Nous y sommes.`, `, explique Anna Roux, cheffe du port.`, `, dit
@@ -96,7 +93,7 @@ fn adds_to_speaker(words: &Words<'_>, at: usize) -> bool {
         return true;
     }
     let of = words.is(at + 1, PREP) || words.text(at + 1).starts_with("d’") || words.text(at + 1).starts_with("d'");
-    let office = words.is(at, ROLE | TITLE) && !words.is(at, PRON | AUX) || is_participle(words.text(at));
+    let office = words.is(at, ROLE | TITLE) && !words.is(at, PRON | AUX) || is_french_participle(words.text(at));
     let office = office || matches!(words.text(at), "venu" | "venue" | "venus" | "venues");
     let office = office && words.is_spaced(at) && of && words.language == Language::French;
     closed && (words.text(at) == "qui" || office)
@@ -119,7 +116,7 @@ fn tells_how(words: &Words<'_>, at: usize) -> bool {
     match words.text(at) {
         "encore" | "toujours" => {
             let adjective = || !words.is(next, AUX | PRON | DET) && words.gap(next).starts_with([',', '.']);
-            words.is(next, PREP) || is_participle(words.text(next)) || adjective()
+            words.is(next, PREP) || is_french_participle(words.text(next)) || adjective()
         }
         "en" => words.text(next) == "train" || words.is(next, ING),
         _ => words.is_number(at) && words.text(next) == "ans",

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Marked, Repair, russian_dashes};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{AUX, DET, Language, POSS, PRON, ROLE, SAY, WEAK};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, DATE, DET, Language, POSS, PREP, PRON, ROLE, SAY, WEAK};
 
 /// Words of the shortest paragraph that is speech as a whole.
 const SHORTEST: usize = 4;
@@ -102,10 +102,15 @@ fn before_cue(words: &Words<'_>, paragraph: usize) -> Option<Range<usize>> {
         let gap = words.gap_before(at);
         let parted = gap.starts_with(',') || gap.trim_start().starts_with(['?', '!', '…']) && !words.is_capital(at);
         let verb = (at..end.min(at + CUE_WORDS)).find(|&verb| !words.is(verb, AUX | PRON));
+        // `– On attend, a soupiré mardi Anna Roux.`
+        let over = |verb: usize| {
+            verb > at && words.is(verb + 1, DATE | ADV | PREP)
+                || words.text(verb + 1).starts_with(['l', 'd']) && words.text(verb + 1).contains(['\'', '’'])
+        };
         let next = |verb: usize| {
+            let subject = words.is_capital(verb + 1) || words.is(verb + 1, DET | POSS | ROLE | PRON);
             verb + 1 < end
-                && (words.gap(verb) == "-"
-                    || words.is_spaced(verb) && (words.is_capital(verb + 1) || words.is(verb + 1, DET | POSS | ROLE | PRON)))
+                && (words.gap(verb) == "-" || words.is_spaced(verb) && (subject || words.language == Language::French && over(verb)))
         };
         parted && verb.is_some_and(|verb| words.is(verb, SAY | WEAK) && next(verb))
     })?;

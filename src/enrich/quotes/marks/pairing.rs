@@ -183,7 +183,7 @@ fn roles(sign: char, unknown: bool, before: Option<char>, after: Option<char>, t
 fn is_elided(text: &str) -> bool {
     let before = text.strip_suffix('’').unwrap_or_default();
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    SPEECH.narrated.elided.has(word)
+    SPEECH.cut_before_marks.has(word)
 }
 
 /// Whether a mark is one of the two apostrophes of an `and` that has lost its ends: `rock ’n’ roll`.

@@ -243,6 +243,8 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
         return true;
     }
     let apposed = next < words.len() && words.gap(next - 1) == ", " && words.is(next, lexicon::DET) && words.is_spaced(next);
+    // Not `Ada Roux, de la banque du port`.
+    let apposed = apposed && !(words.language == Language::French && words.is(next, lexicon::PREP));
     let head = |at: &usize| words.is(*at, lexicon::ROLE | lexicon::BODY | lexicon::TITLE);
     apposed
         && (next + 1..next + 4)

@@ -10,6 +10,7 @@ use super::runs::SURNAME_STOP;
 use super::{NameKind, letters, offices, russian};
 use crate::analysis::names::is_family_first;
 use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::french::is_french_participle;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
@@ -20,6 +21,7 @@ pub(super) fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start
     let class = words.class(word);
     let first_name = class & FIRST != 0;
     match () {
+        () if !first_name && !titled && offices::is_town_of_office(words, word) => NameKind::Place,
         () if russian::is_town_of_native(words, word) || russian::is_town_of_office(words, word) => NameKind::Place,
         () if class & PLACE != 0 && (!first_name || words.text(word) == "Israel") && !titled => NameKind::Place,
         // `Selby Sheriff Court`, but `Mrs. Court`.
@@ -35,6 +37,10 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
     let is_cut = || (words.is_possessive(word) || words.language != Language::English) && words.named(word).len() < words.text(word).len();
     match () {
         () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
+        // `ROMA, 3 MAR -`
+        () if word > 0 && words.is_upper(word) && words.is_number(word - 1) && PEOPLE.months_in_capitals.has(words.text(word)) => {
+            NameKind::Word
+        }
         () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
         () if is_cut() && !words.is_of(word) && !first_name => NameKind::Organisation,
         () if PEOPLE.bodies.legal_forms.has(words.text(word)) || is_unnamed_official(words, word) => NameKind::Word,
@@ -51,6 +57,8 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         }
         // `Последней вышла Анна.`, `Дежурный молчит.`
         () if !first_name && russian::opens_as_adjective(words, word) => NameKind::Word,
+        // `Inquiète pour son fils, la mère`
+        () if !first_name && opens_as_participle(words, word) => NameKind::Word,
         // `Contattato, l’avvocato tace.`
         () if SPEECH.asked_first.has(words.text(word)) && words.opens_sentence(word) && !words.is_spaced(word) => NameKind::Word,
         () if first_name && acts_by_first_name(words, word) => NameKind::Person,
@@ -68,6 +76,12 @@ fn is_unnamed_official(words: &Words<'_>, at: usize) -> bool {
         && words.gap_before(at) == ". "
         && words.is(at - 1, PLACE)
         && words.text(at - 1).contains('.')
+}
+
+/// Whether a French word that opens a sentence is a participle that tells of its subject: `Paniqué, l’homme a fui`, `Agacée par la presse, la ministre`.
+fn opens_as_participle(words: &Words<'_>, at: usize) -> bool {
+    let goes_on = || words.is_before_comma(at) || words.is_spaced(at) && words.is(at + 1, lexicon::PREP);
+    words.language == Language::French && is_french_participle(words.text(at)) && goes_on() && words.opens_sentence(at)
 }
 
 /// Whether a word that opens a sentence before a comma is a participle or an adverb: `Concerned, the owner left`, `Conversely, a man stayed`.

@@ -102,7 +102,9 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         };
         let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
         let surname = at == last && at > run.start && !kin(at) && (after_name || courtesy() || behind_name() || behind_unknown());
-        let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV) && !is_romance_courtesy(words, at);
+        // `Don Mario Berti`
+        let reverend = || words.language == Language::Other && PEOPLE.courtesies.has(words.text(at)) && words.is(at + 1, FIRST);
+        let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV) && !is_romance_courtesy(words, at) && !reverend();
         let suffix = at > last && words.is(at, SUFFIX) && !seat(at);
         if !surname && !first_name && !suffix && !is_bare_abbreviation(words, at) {
             start = at + 1;
@@ -239,7 +241,10 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
             || words.opens_sentence(at)
                 && words.is(at + 1, FIRST)
                 // `Quitéria Viviane dos Reis`, but `Protagonista Mattia Ricci`.
-                && (words.language != Language::Other || ENDINGS.ends_of_persons_elsewhere.ends(words.text(at)))
+                // `Soddisfatta Lena Conti: «…»`
+                && (words.language != Language::Other
+                    || ENDINGS.ends_of_persons_elsewhere.ends(words.text(at))
+                    || ENDINGS.ends_of_states.ends(words.text(at)))
                 && end - at > 2
                 // `Vo Van Tuan`
                 && words.text(at + 1) != "Van"

@@ -7,8 +7,8 @@ use super::roles::joins_offices;
 use super::{Gender, Name, NameKind, People, russian};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY,
-    SOFT, STOP, SUB, TITLE,
+    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, POSS, PREP, PRON, ROLE, SAY, SOFT,
+    STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
@@ -70,6 +70,16 @@ pub(super) fn is_of_office(words: &Words<'_>, at: usize) -> bool {
         && (first.saturating_sub(OFFICE)..first).rev().take_while(|&own| joined(own)).any(|own| words.is(own, ROLE | TITLE))
 }
 
+/// Whether a word is the town that an office before it is of, in languages that join the two by a small word: `maire de` Lormes, `sindaco di` Montalto.
+pub(super) fn is_town_of_office(words: &Words<'_>, at: usize) -> bool {
+    if !matches!(words.language, Language::French | Language::Other) || at == 0 {
+        return false;
+    }
+    let of = words.is_spaced(at - 1) && matches!(words.text(at - 1), "de" | "di");
+    let office = if words.is_of(at) { Some(at - 1) } else { at.checked_sub(2).filter(|_| of) };
+    office.is_some_and(|office| words.is_spaced(office) && PEOPLE.of_towns.has(words.text(office)))
+}
+
 /// Words of the longest body that belongs to an office: the Children’s `Regional Medical Center`.
 const BODY_OF_OFFICE: usize = 3;
 
@@ -103,7 +113,10 @@ pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize
     let firm = |at: usize| words.is(at, ORG) && !words.is(at, SOFT | FIRST);
     let found = (run.start + 1..run.end.saturating_sub(1)).rev().find(|&at| words.is(at, FIRST) && words.is_capital(at));
     let Some(mut first) = found else { return run.start };
-    while first > run.start + 1 && words.is(first - 1, FIRST) && words.is_spaced(first - 1) {
+    while first > run.start + 1
+        && words.is(first - 1, FIRST)
+        && (words.is_spaced(first - 1) || words.language == Language::French && words.is_before_hyphen(first - 1))
+    {
         first -= 1;
     }
     let english = words.language == Language::English;
@@ -173,18 +186,19 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
     if !romance || name.tokens.len() < 2 || words.is_of(start) {
         return None;
     }
-    let office = |at: usize| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV) && !words.is_capital(at);
-    let ends = |at: usize| words.is_quoted(at) || !words.is_tight(at) || words.is(at, SUB | CONJ | AUX | PRON) && !words.is(at, PREP | DET);
     let reach = if words.language == Language::French { TOLD_IN_FRENCH } else { TOLD };
     let told = start.saturating_sub(reach)..start;
-    let mut head = told.rev().take_while(|&at| !ends(at) || words.text(at) == "e" && words.is_spaced(at)).find(|&at| office(at))?;
+    let mut head = told
+        .rev()
+        .take_while(|&at| !ends_description(words, at) || words.text(at) == "e" && words.is_spaced(at))
+        .find(|&at| words.is_one_office(at))?;
     let joined = first_of_two(words, head, reach);
     // `ministre délégué`
-    if head > 0 && office(head - 1) && words.is_spaced(head - 1) {
+    if head > 0 && words.is_one_office(head - 1) && words.is_spaced(head - 1) {
         head -= 1;
     }
     let led = |at: usize| words.is(at, PREP) || words.text(at).contains(['\'', '’']);
-    let first = (head + 1..start).find(|&at| !office(at))?;
+    let first = (head + 1..start).find(|&at| !words.is_one_office(at))?;
     let adjective = |at: usize| !words.is_capital(at) && !words.is(at, CUE | ADV | DATE | DET | POSS | PREP | BODY) && !words.is_number(at);
     let attribute = (first..start).find(|&at| led(at));
     let adjectives = (first..attribute.unwrap_or(start)).all(adjective) && attribute.unwrap_or(start) - first <= 2;
@@ -207,13 +221,20 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
     (adjectives && of && opened && !governed).then(|| words.start(head)..words.end(start - 1))
 }
 
+/// Whether a word ends what a description tells of an office.
+fn ends_description(words: &Words<'_>, at: usize) -> bool {
+    words.is_quoted(at) || !words.is_tight(at) || words.is(at, SUB | CONJ | AUX | PRON) && !words.is(at, PREP | DET)
+}
+
 /// The first of two French offices of one person, the second of which has no article, and which tell more than a word each: `le chef des pêcheurs et` ministre de
 /// l’Intérieur.
 fn first_of_two(words: &Words<'_>, second: usize, reach: usize) -> Option<usize> {
     let and = second.checked_sub(1).filter(|&and| words.language == Language::French && words.text(and) == "et" && words.is_spaced(and))?;
-    let office = |at: usize| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV) && !words.is_capital(at);
-    let ends = |at: usize| words.is_quoted(at) || !words.is_tight(at) || words.is(at, SUB | CONJ | AUX | PRON) && !words.is(at, PREP | DET);
-    let first = (and.saturating_sub(reach)..and).rev().take_while(|&at| !ends(at)).filter(|&at| office(at)).last()?;
+    let first = (and.saturating_sub(reach)..and)
+        .rev()
+        .take_while(|&at| !ends_description(words, at))
+        .filter(|&at| words.is_one_office(at))
+        .last()?;
     let led = first > 0 && words.is_spaced(first - 1) && words.is(first - 1, DET) || words.text(first).contains(['\'', '’']);
     led.then_some(first)
 }

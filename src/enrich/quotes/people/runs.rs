@@ -121,7 +121,11 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     if !month && (plain || class & DATE != 0) && !opens_firm(words, at, limit) {
         return if !adverb && is_perhaps_borne(words, at) { at + 1 } else { at };
     }
-    let opens_sentence = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n']);
+    let opens_sentence = || {
+        at == 0
+            || words.is_parted_by(at - 1, ['.', '!', '?', '\n'])
+            || matches!(words.language, Language::French | Language::Other) && words.opens_sentence(at)
+    };
     let verb = class & (STOP | lexicon::SAY) == STOP | lexicon::SAY && words.is_capital(at + 1);
     let said = class & (lexicon::SAY | lexicon::WEAK) != 0 && class & lexicon::PAST != 0 && class & FIRST == 0 && words.is_capital(at + 1);
     let crowd = class & lexicon::ROLE != 0 && class & lexicon::PLURAL != 0 && class & TITLE == 0;
@@ -239,6 +243,8 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             let particle = abbreviated && words.is(next, PARTICLE) && !words.is_capital(next);
             if particle { joined_by_small_word(words, start, next) } else { (capital && abbreviated).then_some(1) }
         }
+        // `J.-P. Morin`
+        ".-" => (words.is_initial(next - 1) && words.is_initial(next)).then_some(1),
         "." => (capital && words.is_initial(next - 1)).then_some(1),
         "' " | "’ " if matches!(words.text(next - 1), "Dato" | "Datu") => capital.then_some(1),
         "' " | "’ " => german::is_of_owner(words, next).then_some(1),
@@ -256,7 +262,7 @@ fn joined_by_space(words: &Words<'_>, start: usize, next: usize) -> Option<usize
         let named = (start..next).any(|at| words.is(at, FIRST)) && !words.is(next, PLACE | ORG) && words.text(next).starts_with('d');
         return (words.is_of(next) && (named || words.is(next - 1, ORG | DEPT))).then_some(1);
     }
-    if is_of_other(words, start, next) {
+    if is_of_other(words, start, next) || is_agency(words, start, next) {
         return None;
     }
     let month = words.is(next, DATE) && !words.is(next - 1, FIRST | TITLE);
@@ -264,6 +270,18 @@ fn joined_by_space(words: &Words<'_>, start: usize, next: usize) -> Option<usize
     let weekday = || words.text(next).ends_with("day") && next > start + 1 && !words.is(next - 2, TITLE) && !words.is(next - 1, TITLE);
     let apart = month || words.is(next, DATE) && weekday();
     (!apart).then_some(1)
+}
+
+/// Whether only the agency that was told something ends before a word, and the name of whoever told it begins there: `a indiqué à l’AFP` Jean-Paul Roux.
+fn is_agency(words: &Words<'_>, start: usize, next: usize) -> bool {
+    if next != start + 1 || !matches!(words.language, Language::French | Language::Other) {
+        return false;
+    }
+    let agency = match words.text(start).split_once(['\'', '’']).filter(|_| words.is_elided(start)) {
+        Some((_, name)) => words.is_upper(start) || PEOPLE.bodies.told_bodies.has(name),
+        None => PEOPLE.bodies.told_bodies.has(words.text(start)) && start > 0 && words.is(start - 1, PREP) && words.is_spaced(start - 1),
+    };
+    agency && !words.is_upper(next) && !words.is(next, ORG | PLACE)
 }
 
 /// Whether a Spanish, Portuguese or Italian full name begins behind the place or party that a preposition governs: `da Bari Anna Ricci attacca`, `del PP Ana Ruiz`.

@@ -172,7 +172,7 @@ impl Mind<'_> {
         let start = name.whole.start;
         let office = if words.is_of(start) { start.checked_sub(1) } else { start.checked_sub(2) };
         let led = words.is_of(start) || start > 0 && matches!(words.text(start - 1), "de" | "von" | "du" | "des");
-        let owned = led && office.is_some_and(|at| words.is(at, ROLE | TITLE) && words.text(at) != "parole");
+        let owned = led && office.is_some_and(|at| words.is(at, ROLE | TITLE) && !PEOPLE.no_offices.has(words.text(at)));
         name.person.is_some() && !owned && !words.is_quoted(end - 1)
     }
 

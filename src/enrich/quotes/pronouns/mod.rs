@@ -26,7 +26,7 @@ use crate::enrich::quotes::people::{self, Gender, NameKind, People};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{Language, POSS, ROLE, SAY};
+use crate::enrich::quotes::words::lexicon::{DET, Language, POSS, ROLE, SAY};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
 /// How many sentences a pronoun looks back for a subject.
@@ -265,6 +265,11 @@ impl Mind<'_> {
             return Some(Some(person));
         }
         let fresh = |topic: Topic| topic.sure && index - topic.frame <= FRESH;
+        // Of whom it is not known who they are: not somebody of whom the text only tells beside.
+        let known = |person: usize| self.topics.iter().any(|topic| topic.person == Some(person));
+        if topic.is_some_and(|topic| topic.person.is_none() && !topic.sure) {
+            return self.nearest(token, gender).filter(|&(person, _)| known(person)).map(|(person, _)| Some(person));
+        }
         let sure = topic.is_some_and(|topic| topic.gender == gender || topic.person.is_none() || fresh(topic));
         if sure {
             return topic.map(|topic| topic.person);
@@ -290,7 +295,7 @@ impl Mind<'_> {
         {
             return Some(named);
         }
-        sure.or_else(|| fitting().next())
+        sure.or_else(|| fitting().find(|topic| topic.person.is_some())).or_else(|| fitting().next())
     }
 
     /// Whether somebody was last named by more than a surname.
@@ -387,8 +392,12 @@ impl Mind<'_> {
                 // Not `a country, especially one considered` an enemy.
                 let opens = first == own.tokens.start || !self.words.is_spaced(first - 1);
                 let one = || source.tokens.len() == 1 && opens && matches!(self.words.text(token), "One" | "one" | "Another" | "another");
-                let new = self.words.is(token, ROLE) && (indefinite() && !apposed() || self.is_unnamed_kin(&source.tokens)) || one();
-                new.then_some(Topic { person: None, gender, frame, first, token, speaks: false, sure: true })
+                let role = self.words.is(token, ROLE);
+                let new = role && (indefinite() && !apposed() || self.is_unnamed_kin(&source.tokens)) || one();
+                // `Le procureur part. « Non », ajoute-t-il.`
+                let told =
+                    || self.words.language == Language::French && role && opens && self.words.is(first, DET) && source.tokens.len() == 2;
+                (new || told()).then_some(Topic { person: None, gender, frame, first, token, speaks: false, sure: new })
             }
         }
     }

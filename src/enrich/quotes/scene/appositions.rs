@@ -85,6 +85,18 @@ impl Reader<'_> {
             && titles.clone().any(|at| self.words.is(at, TITLE))
     }
 
+    /// Whether somebody's name ends the description that was read as governing it: `il comandante della polizia locale` Ugo Berti.
+    pub(super) fn bears_description(&self, source: &Source, governor: &Source) -> bool {
+        let SourceKind::Name(index) = source.kind else { return false };
+        let romance = matches!(self.words.language, Language::French | Language::Other);
+        let named = |(whole, end): (Source, usize)| whole.kind == source.kind && end == source.tokens.end;
+        romance
+            && governor.kind == SourceKind::Nominal
+            && self.people.names[index].person.is_some()
+            && self.words.is(governor.tokens.end - 1, ROLE | TITLE)
+            && self.phrase_at(governor.tokens.start).is_some_and(named)
+    }
+
     /// The person with whose company a description joins them: `Moon` and his team wrote.
     pub(super) fn with_company(&self, source: &Source) -> Option<Source> {
         let words = self.words;

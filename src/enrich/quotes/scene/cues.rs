@@ -169,7 +169,7 @@ impl Reader<'_> {
         if self.is_foreign_passive(verb) {
             return None;
         }
-        if let Some(source) = self.asked_for_by(verb).or_else(|| self.behind_clitic(verb)) {
+        if let Some(source) = self.asked_for_by(verb).or_else(|| self.behind_clitic(verb)).or_else(|| self.behind_what(verb)) {
             return Some(behind(source));
         }
         let invertible = class & OBJECT == 0 && (class & ING == 0 || words.language != Language::English);
@@ -239,7 +239,11 @@ impl Reader<'_> {
         {
             return None;
         }
-        let source = self.phrase_from(verb + 1)?;
+        // `…, racconta il presidente dell’Unione Ponti, Ugo Berti:`
+        let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let romance = matches!(words.language, Language::French | Language::Other);
+        let named = || self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at)).map(|(source, _)| source).filter(person);
+        let source = if romance { named() } else { None }.or_else(|| self.phrase_from(verb + 1))?;
         let turned = words.language == Language::German && source.kind == SourceKind::Pronoun;
         if !matches!(source.kind, SourceKind::Name(_)) && !turned {
             return None;

@@ -3,7 +3,7 @@
 
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{ABBREV, ADV, BODY, CUE, DET, Language, ORG, PLURAL, POSS, PRON, ROLE, SAY, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ABBREV, ADV, BODY, CUE, DET, Language, ORG, POSS, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
 
 impl Reader<'_> {
@@ -11,11 +11,11 @@ impl Reader<'_> {
     /// primera y` ministra de Hacienda.
     pub(super) fn joins_further_office(&self, at: usize) -> bool {
         let words = self.words;
-        let held = |at: usize| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV);
-        // `e porta-voz do executivo`
-        let office = (held(at + 1) || words.is_before_hyphen(at + 1) && held(at + 2)) && !words.is_capital(at + 1);
         let romance = matches!(words.language, Language::French | Language::Other);
-        office && romance && PEOPLE.ands.has(words.text(at)) && words.is_spaced(at) && !words.is_quoted(at + 1)
+        let held = |at: usize| words.is_one_office(at) && !words.is(at, CUE | ABBREV);
+        // `e porta-voz do executivo`
+        let office = || (held(at + 1) || words.is_before_hyphen(at + 1) && held(at + 2)) && !words.is_capital(at + 1);
+        romance && PEOPLE.ands.has(words.text(at)) && words.is_spaced(at) && !words.is_quoted(at + 1) && office()
     }
 
     /// The name behind a French verb right behind a quotation and a pronoun that is its object: `« … », le coupe` Anne Roux.
@@ -29,6 +29,16 @@ impl Reader<'_> {
         let name = &self.people.names[index];
         (name.person.is_some() && name.whole.start == at && !words.is_of(at))
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Who says what a French clause is about, behind its verb: `C’est ce que dit` Anne Roux, `ce qu’explique` le maire.
+    pub(super) fn behind_what(&self, verb: usize) -> Option<Source> {
+        let words = self.words;
+        let elided = words.text(verb).starts_with("qu’") || words.text(verb).starts_with("qu'");
+        let what = verb.checked_sub(if elided { 1 } else { 2 }).filter(|&what| what >= self.frame.start)?;
+        let led = words.language == Language::French && words.text(what) == "ce" && (elided || words.text(verb - 1) == "que");
+        let (source, _) = self.behind_verb(verb + 1).filter(|_| led && words.is(verb, SAY)).and_then(|at| self.phrase_at(at))?;
+        (source.kind != SourceKind::Pronoun).then_some(source)
     }
 
     /// Where a clause goes on behind what commas part between verb and subject of how he speaks: `conclut, amer,` Jean Roux; `sagt, sichtlich bewegt,` Anna Berg.

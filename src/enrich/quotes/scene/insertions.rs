@@ -19,6 +19,8 @@ const BRACKETED: usize = 10;
 
 /// Classes of words that open a phrase or a clause other than a calling.
 const OPENS_OTHER: Class = DET | CONJ | PREP | SUB | PRON | POSS | AUX | CUE;
+/// Words with which a clause begins among which its verb stands.
+const TURNED: usize = 4;
 
 impl Reader<'_> {
     /// Whether nothing but its quotation stands before a verb of telling, so that whoever stands behind it is its subject, whatever follows: `“Why?” asked Moon on
@@ -62,6 +64,11 @@ impl Reader<'_> {
                 return None;
             }
             let whole_piece = start..piece_end;
+            if piece_end < end
+                && let Some(source) = self.turned_in(&whole_piece)
+            {
+                return Some(source);
+            }
             if start > floor && (self.ends_relative_clause(&whole_piece) || self.ends_address(&whole_piece)) {
                 piece_end = start;
                 continue;
@@ -78,7 +85,10 @@ impl Reader<'_> {
                 {
                     return Some(named);
                 }
-                let found = self.phrase_to(piece_end)?;
+                // `C’est un don fait à tous, dit Anne Roux, maire de Lormes, qui part`
+                let Some(found) = self.phrase_to(piece_end) else {
+                    return named.filter(|_| self.words.language != Language::English);
+                };
                 let body = body.filter(|_| words.is(found.tokens.end - 1, BODY) && !words.is(found.tokens.end - 1, ROLE));
                 return if found.kind == SourceKind::Nominal { named.or(body).or(Some(found)) } else { Some(found) };
             }
@@ -94,6 +104,19 @@ impl Reader<'_> {
             piece_end = start;
         }
         None
+    }
+
+    /// The subject behind the French or Italian verb of saying with which a piece between commas begins: `…, dit le Dr Anne Roux, de l’hôpital de Lormes, qui part`.
+    fn turned_in(&self, piece: &Range<usize>) -> Option<Source> {
+        let words = self.words;
+        if !matches!(words.language, Language::French | Language::Other) || !words.is(piece.start, AUX | CUE) {
+            return None;
+        }
+        let verb = (piece.start..piece.end.min(piece.start + TURNED)).find(|&at| !words.is(at, AUX | PRON) || words.is(at, CUE))?;
+        let at = self.behind_verb(verb + 1).filter(|&at| words.is(verb, CUE) && !words.is_quoted(verb) && at < piece.end)?;
+        let (source, end) = self.phrase_at(at)?;
+        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        (person && end <= piece.end).then_some(source)
     }
 
     /// Whether a piece between commas only lists somebody or something: a phrase without a verb.
@@ -305,7 +328,7 @@ impl Reader<'_> {
         if words.is(first, PRON) && !words.is(first, OTHER | POSS) {
             return matches!(words.text(first), "himself" | "herself");
         }
-        if words.is(first, SUB) && !words.is(first, PRON | PREP) && words.text(first) != "whose" {
+        if words.is(first, SUB) && !words.is(first, PRON | PREP) && !matches!(words.text(first), "whose" | "dont") {
             let subject = self.people.at(first + 1).is_some_and(|index| self.people.names[index].whole.end == piece.end);
             return !(subject || words.is(first + 1, DET | PRON) && !words.is(first + 1, OTHER | PREP));
         }

@@ -13,7 +13,7 @@ use crate::enrich::quotes::people::russian::is_of_another;
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, ING, Language, NOUN_CUE, ORG, PARTICLE, POSS, PREP, PRON, ROLE, SUB, TITLE,
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, ING, Language, NOUN_CUE, ORG, PARTICLE, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
@@ -114,13 +114,17 @@ impl Reader<'_> {
                 next += 1;
             }
         }
-        let office = words.is(next, ROLE | TITLE);
+        // `devant les élus Anne Roux`
+        let office = words.is(next, ROLE | TITLE) && !(words.is(next, PLURAL) && words.language == Language::French);
         next = self.people.at(next).map_or(next + 1, |index| {
             let name = &self.people.names[index];
             // `disse à Lusa Ivo Lessa`
             let told = !office && name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > next;
             if told { name.tokens.start } else { name.whole.end.max(next + 1) }
         });
+        // `ha detto in aula l’ad`
+        let article =
+            |at: usize| words.language == Language::Other && (words.text(at).starts_with("l’") || words.text(at).starts_with("l'"));
         let limit = self.frame.end.min(next + DESCRIPTION);
         while next < limit && words.is_tight(next - 1) && !words.is_quoted(next) {
             if let Some(index) = self.people.at(next) {
@@ -131,6 +135,7 @@ impl Reader<'_> {
                 next = name.whole.end.max(next + 1);
             } else if words.is(next, ENDS | DET | POSS | PREP | ROLE | TITLE | BODY)
                 || words.is_capital(next)
+                || article(next)
                 || self.one_of(next).is_some()
             {
                 break;

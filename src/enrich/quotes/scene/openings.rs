@@ -4,6 +4,7 @@
 use super::cues::{REACH, Reader, Source, SourceKind};
 use super::inversion::{APPOSED, is_adverb};
 use crate::enrich::quotes::people::NameKind;
+use crate::enrich::quotes::words::french::is_french_participle;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, ORG, PLACE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
 };
@@ -15,11 +16,11 @@ pub(super) const OPENING: usize = 20;
 /// Words of the longest phrase that tells how somebody feels.
 const STATE: usize = 10;
 
-/// Words of the longest town that a story opens with.
-const TOWN: usize = 4;
-
 /// Words of the longest place, day and agency that a story opens with.
 const DATELINE: usize = 10;
+
+/// Words of the longest town that a story opens with, and the one behind it.
+const TOWN: usize = 5;
 
 impl Reader<'_> {
     /// Whether a German clause goes on behind the subject that ends before a word, with when, where or to whom it was said: `…, sagte Berg am Dienstag`.
@@ -39,9 +40,25 @@ impl Reader<'_> {
     /// End of a phrase that goes before a sentence's subject and begins with a preposition at a word: at its comma, where it has one.
     pub(in crate::enrich::quotes) fn over_opening(&self, at: usize) -> usize {
         let words = self.words;
+        if let Some(end) = self.over_own_part(at) {
+            return end;
+        }
         let limit = self.frame.end.min(at + OPENING);
         let comma = (at..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| words.gap(at).starts_with(','));
-        comma.map_or_else(|| self.over_prepositional(at), |comma| comma + 1)
+        // `Nel pomeriggio il sindaco Ugo Berti, primario, ha parlato`
+        let bearer = |own: usize| {
+            let office = words.is(own, DET) && !words.is(own, PREP) && words.is(own + 1, ROLE | TITLE) && words.is_spaced(own);
+            office && !words.is(own - 1, PREP | DET | SUB | CONJ | CUE | AUX) && words.is_spaced(own - 1)
+        };
+        let named = |own: &usize| {
+            bearer(*own)
+                && self.phrase_at(*own).is_some_and(|(source, end)| {
+                    let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+                    person && comma.is_some_and(|comma| end == comma + 1)
+                })
+        };
+        let subject = || comma.and_then(|comma| (at + 2..comma).find(named));
+        comma.map_or_else(|| self.over_prepositional(at), |comma| subject().unwrap_or(comma + 1))
     }
 
     /// The first word of a sentence behind the place, day and agency that a story may open with: `MADRID, 3 mai (AFP) –`.
@@ -51,10 +68,12 @@ impl Reader<'_> {
         if first > 0 && !words.gap(first - 1).contains('\n') {
             return first;
         }
-        let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP);
+        let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
+        let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP) || day(at);
         let dash = |at: usize| [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
         if !words.is_upper(first) {
-            return self.behind_agency(first).or_else(|| self.behind_town(first)).unwrap_or(first);
+            let town = || (first + 1..self.frame.end.min(first + TOWN)).find(|&at| words.is_behind_town(at));
+            return self.behind_agency(first).or_else(|| self.behind_town(first)).or_else(town).unwrap_or(first);
         }
         if let Some(behind) = self.behind_town(first) {
             return behind;
@@ -78,7 +97,9 @@ impl Reader<'_> {
         let bracketed = |at: usize| words.gap_before(at).contains('(') || words.gap(at).starts_with(')');
         // `21 apr.`
         let month = |at: usize| at > first && words.is_number(at - 1) && words.end(at) - words.start(at) <= 4;
-        let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE) || bracketed(at) || month(at);
+        // `Lomé, le 3 mars 2022 (APT) –`
+        let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
+        let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE) || bracketed(at) || month(at) || day(at);
         let dash = |at: usize| words.gap(at).contains("--") || [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash));
         let line = first..self.frame.end.min(first + DATELINE);
         let last = line.take_while(|&at| filed(at) && (at == first || !words.is_quoted(at))).filter(|&at| dash(at)).last()?;
@@ -100,7 +121,7 @@ impl Reader<'_> {
         if first > 0 || words.language != Language::English || !words.is_capital(first) {
             return None;
         }
-        let last = (0..self.frame.end.min(TOWN)).take_while(|&at| words.is_capital(at)).find(|&at| !words.is_spaced(at))?;
+        let last = (0..self.frame.end.min(TOWN - 1)).take_while(|&at| words.is_capital(at)).find(|&at| !words.is_spaced(at))?;
         let capitals = words.gap(last).starts_with(": ") && (0..=last).all(|at| words.is_upper(at));
         let dash = [" – ", " - ", " — "].iter().any(|dash| words.gap(last).starts_with(dash));
         let behind = last + 1;
@@ -114,15 +135,18 @@ impl Reader<'_> {
     /// before the main one as well.
     pub(in crate::enrich::quotes) fn opening(&self, clause: bool) -> Option<(Source, usize)> {
         let words = self.words;
-        let mut at = self.behind_dateline();
+        let first = self.behind_dateline();
+        let mut at = first;
         for _ in 0..3 {
             let adverb = words.language == Language::French && is_adverb(words.text(at)) && words.is_before_comma(at);
-            let opens = adverb || words.is(at, ADV | CONJ) && !words.is(at, DET | PRON | PREP | SUB);
+            // `Lunedì il sindaco`, `Mardi 3 mai, la maire`
+            let day = words.is(at, DATE) || at > first && words.is(at - 1, DATE) && words.is_number(at);
+            let opens = adverb || day || words.is(at, ADV | CONJ) && !words.is(at, DET | PRON | PREP | SUB);
             if opens && self.people.at(at).is_none() {
                 at += 1;
             }
         }
-        if at == self.frame.start && self.opens_with_participle(at) {
+        if at == first && self.opens_with_participle(at) {
             at = self.over_opening(at);
         } else if let Some(behind) = self.over_state(at) {
             at = behind;
@@ -204,11 +228,19 @@ impl Reader<'_> {
         let words = self.words;
         let evident =
             self.people.at(at).and_then(|index| self.people.names[index].person).is_some_and(|person| self.people.persons[person].evident);
-        words.language == Language::Other
+        let participle = match words.language {
+            // `Intervistata ieri, la sindaca`
+            Language::Other => {
+                ENDINGS.participles.ends(words.text(at)) || words.is(at, CUE | ROLE) && ENDINGS.ends_of_states.ends(words.text(at))
+            }
+            Language::French => is_french_participle(words.text(at)),
+            _ => false,
+        };
+        participle
             && words.is_capital(at)
             && !evident
-            && ENDINGS.participles.ends(words.text(at))
-            && words.class(at) & (ROLE | TITLE | BODY | FIRST) == 0
+            && words.class(at) & (TITLE | BODY | FIRST | SUB | PREP | CONJ) == 0
+            && (!words.is(at, ROLE) || words.is(at + 1, DATE | ADV) || words.is_of(at + 1))
             && (words.is_before_comma(at) || words.is(at + 1, PREP | ADV) || words.is_of(at + 1))
     }
 

@@ -54,7 +54,9 @@ impl Reader<'_> {
             return Some(direct.clone());
         }
         if let Some(governor) = self.governor(head_start, direct.is_some()) {
-            return direct.filter(|direct| self.is_officer_of(direct, &governor)).or(Some(governor));
+            return direct
+                .filter(|direct| self.is_officer_of(direct, &governor) || self.bears_description(direct, &governor))
+                .or(Some(governor));
         }
         if let Some(leader) = direct.as_ref().and_then(|direct| self.with_company(direct)) {
             return Some(leader);
@@ -216,6 +218,13 @@ impl Reader<'_> {
                     .or_else(|| self.told_before_who(at))
             {
                 return Some(source);
+            }
+            // `Anne Roux, maire de Lormes, qui parle`
+            if words.language == Language::French && name.person.is_none() && words.is_parted_by(before, [',']) {
+                let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+                if let Some(source) = self.over_insertions(at).filter(person) {
+                    return Some(source);
+                }
             }
             if name.kind == NameKind::Place && name.person.is_none() {
                 return self.phrase_to(at).map(|source| self.apposed_to(&source).unwrap_or(source));

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::{FIRST, Language, PLACE, ROLE, TITLE};
 use super::{GAP, Words};
 
 /// What stands most often between two words, but for a space; the first [`MARKLESS`] hold no quotation mark.
@@ -43,6 +44,9 @@ const HYPHEN: u64 = 4;
 /// And `, `.
 const COMMA: u64 = 1;
 
+/// Words of the longest town before a dash that opens a story.
+const TOWN: usize = 4;
+
 impl Words<'_> {
     /// Whether a comma and a space stand between a word and the next.
     #[inline]
@@ -59,12 +63,30 @@ impl Words<'_> {
     /// Whether a word is the first of its sentence, as far as the mark before it tells.
     pub(in crate::enrich::quotes) fn opens_sentence(&self, at: usize) -> bool {
         // `ASKE (AP) — Keeper Jonas Weir`, `Aske, Norway (AP) -- Keeper Jonas Weir`
-        let bracketed = || self.gap(at - 1).starts_with(") -");
         let behind_dateline = || {
-            !self.is_spaced(at - 1)
-                && (self.is_parted_by(at - 1, ['—', '–']) && (self.is_upper(at - 1) || self.gap(at - 1).contains(')')) || bracketed())
+            let gap = self.gap(at - 1);
+            gap.starts_with(") -") || gap.contains(['—', '–']) && (self.is_upper(at - 1) || gap.contains(')'))
         };
-        at == 0 || self.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':', '«', '„']) || behind_dateline()
+        at == 0
+            || self.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':', '«', '„'])
+            || !self.is_spaced(at - 1) && behind_dateline()
+            || self.is_behind_town(at)
+    }
+
+    /// Whether a word begins the story behind the town, or the number of the day, that opens its paragraph before a dash, in languages whose datelines are not in
+    /// capitals: `Marseille — La ministre`, `Bari, 3 mag. – Il prefetto`.
+    pub(in crate::enrich::quotes) fn is_behind_town(&self, at: usize) -> bool {
+        let Some(last) = at.checked_sub(1).filter(|&last| self.is_parted_by(last, ['—', '–']) && self.is_capital(at)) else {
+            return false;
+        };
+        if !matches!(self.language, Language::French | Language::Other) || !self.gap(last).starts_with(' ') {
+            return false;
+        }
+        let line = at.saturating_sub(TOWN)..at;
+        let first =
+            line.rev().take_while(|&own| own == last || self.is_tight(own)).find(|&own| self.gap_before(own).contains('\n') || own == 0);
+        let town = |own: usize| self.is_capital(own) && (self.is(own, PLACE) || !self.is(own, FIRST | ROLE | TITLE));
+        first.is_some_and(|first| (first..at).all(town))
     }
 }
 

@@ -1,5 +1,6 @@
 //! An article's words with their classes: what every later pass reads. Nothing is decided here.
 
+pub(super) mod french;
 mod gaps;
 pub(super) mod german;
 pub(super) mod lexicon;
@@ -83,6 +84,8 @@ impl<'a> Words<'a> {
             capitals.put(at, class[at] & CAPITAL != 0);
             cues.put(at, class[at] & TIES != 0);
         }
+        // Nearly all that have an apostrophe are odd.
+        let clitics = if lexicon.language == Language::French { odd.within(0..class.len()).collect() } else { Vec::new() };
         let mut unspaced = spaced.others();
         unspaced.retain_within(0..class.len(), |at| {
             class[at] |= behind(body, &tokens[at], tokens.get(at + 1), class[at]);
@@ -93,6 +96,7 @@ impl<'a> Words<'a> {
         if lexicon.language == Language::Russian {
             russian::mark_cited(&mut words, lexicon);
         }
+        words.mark_clitic_verbs(&clitics, lexicon);
         words
     }
 

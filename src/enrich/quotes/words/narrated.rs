@@ -16,7 +16,6 @@ pub(in crate::enrich::quotes) struct Narrated {
     pub(in crate::enrich::quotes) feeling: List,
     pub(in crate::enrich::quotes) demanding: List,
     pub(in crate::enrich::quotes) against: List,
-    pub(in crate::enrich::quotes) elided: List,
 }
 
 impl Narrated {
@@ -33,7 +32,6 @@ impl Narrated {
             feeling: source.words("feeling"),
             demanding: source.words("demanding"),
             against: source.words("against"),
-            elided: source.words("elided"),
         }
     }
 }

@@ -122,7 +122,7 @@ fn without_endings(words: &Words<'_>, tokens: &Range<usize>) -> String {
             nickname = words.gap(at).ends_with(['“', '"', '(', '‘']);
             let gap = words.gap(at);
             let tight = gap.len() <= 3 && !gap.contains(' ') && !gap.contains('.');
-            name.push_str(if tight && !gap.is_empty() || matches!(gap, " '" | " ’" | "' " | "’ " | " & ") {
+            name.push_str(if tight && !gap.is_empty() || matches!(gap, " '" | " ’" | "' " | "’ " | " & " | ".-") {
                 gap
             } else if gap.starts_with('.') {
                 ". "

@@ -12,6 +12,7 @@ pub(in crate::enrich::quotes) struct People {
     pub(in crate::enrich::quotes) company: List,
     pub(in crate::enrich::quotes) relations: AnyCase,
     pub(in crate::enrich::quotes) courtesies: AnyCase,
+    pub(in crate::enrich::quotes) months_in_capitals: List,
     pub(in crate::enrich::quotes) first_halves: List,
     pub(in crate::enrich::quotes) honours: AnyCase,
     pub(in crate::enrich::quotes) courtesies_behind: List,
@@ -47,6 +48,7 @@ pub(in crate::enrich::quotes) struct People {
     pub(in crate::enrich::quotes) articles_of_men: AnyCase,
     pub(in crate::enrich::quotes) articles_of_women: AnyCase,
     pub(in crate::enrich::quotes) indefinite: AnyCase,
+    pub(in crate::enrich::quotes) no_offices: List,
     pub(in crate::enrich::quotes) ands: List,
     pub(in crate::enrich::quotes) of: List,
     pub(in crate::enrich::quotes) elided: List,
@@ -74,6 +76,7 @@ impl People {
             company: source.words("company"),
             relations: source.words_in_any_case("relations"),
             courtesies: source.words_in_any_case("courtesies"),
+            months_in_capitals: source.words("months in capitals"),
             first_halves: source.words("first halves"),
             honours: source.words_in_any_case("honours"),
             courtesies_behind: source.words("courtesies behind"),
@@ -109,6 +112,7 @@ impl People {
             articles_of_men: source.words_in_any_case("articles of men"),
             articles_of_women: source.words_in_any_case("articles of women"),
             indefinite: source.words_in_any_case("indefinite"),
+            no_offices: source.words("no offices"),
             ands: source.words("ands"),
             of: source.words("of"),
             elided: source.words("elided"),
@@ -146,6 +150,7 @@ pub(in crate::enrich::quotes) struct Bodies {
     pub(in crate::enrich::quotes) like_persons: Phrases,
     pub(in crate::enrich::quotes) no_surnames: List,
     pub(in crate::enrich::quotes) agencies: List,
+    pub(in crate::enrich::quotes) told_bodies: List,
 }
 
 impl Bodies {
@@ -166,6 +171,7 @@ impl Bodies {
             like_persons: source.phrases("like persons"),
             no_surnames: source.words("no surnames"),
             agencies: source.words("agencies"),
+            told_bodies: source.words("told bodies"),
         }
     }
 }
