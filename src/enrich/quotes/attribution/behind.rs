@@ -9,7 +9,7 @@ use crate::enrich::quotes::marks::Repair;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CUE, DATE, DET, Language, PLURAL, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CUE, DATE, DET, Language, PLURAL, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// How certain it is that whoever is introduced behind a quotation speaks it.
@@ -54,6 +54,20 @@ impl Sieves<'_> {
         speaks.then(|| Attribution::by(source, Rule::SameParagraph))
     }
 
+    /// Whether the sentence behind that of a quotation may tell who speaks it; `bare` tells whether that has nothing but quotations.
+    pub(super) fn may_be_told_behind(&self, index: usize, quote: usize, bare: bool) -> bool {
+        let words = self.words;
+        let tokens = &self.marked[quote].tokens;
+        // `Об этом сообщил мэр.`
+        let points_back = || self.scene.frames.get(index + 1).is_some_and(|next| SPEECH.told_so.has(words.text(next.tokens.start)));
+        match words.language {
+            Language::German => true,
+            Language::Other => bare || !self.is_noun_phrase(tokens),
+            Language::Russian => bare || words.is_capital(tokens.start) && points_back(),
+            _ => bare,
+        }
+    }
+
     /// Who says, by a verb that only reports it, what stands before a sentence: `Lo ha detto il ministro.`
     pub(super) fn said_so(&self, frame: &Frame) -> Option<Source> {
         let words = self.words;
@@ -61,7 +75,9 @@ impl Sieves<'_> {
         if words.language == Language::English || !SPEECH.told_so.has(words.text(first)) {
             return None;
         }
-        let verb = (first..frame.tokens.end.min(first + LEAD)).find(|&at| SPEECH.reporting.has(words.text(at)))?;
+        let verb = (first..frame.tokens.end.min(first + LEAD)).find(|&at| {
+            SPEECH.reporting.has(words.text(at)) || words.language == Language::Russian && words.is(at, SAY) && !words.is_capital(at)
+        })?;
         let reader = self.reader(frame);
         reader.behind_verb(verb + 1).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source)
     }

@@ -4,7 +4,7 @@
 use super::cues::{REACH, Reader, Source, SourceKind};
 use super::inversion::{APPOSED, is_adverb};
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, ORG, PLACE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
@@ -13,6 +13,9 @@ pub(super) const OPENING: usize = 20;
 
 /// Words of the longest phrase that tells how somebody feels.
 const STATE: usize = 10;
+
+/// Words of the longest town, or of two, that a story opens with.
+const TOWNS: usize = 4;
 
 /// Words of the longest place, day and agency that a story opens with.
 const DATELINE: usize = 10;
@@ -36,6 +39,14 @@ impl Reader<'_> {
     pub(in crate::enrich::quotes) fn over_opening(&self, at: usize) -> usize {
         let words = self.words;
         let limit = self.frame.end.min(at + OPENING);
+        // `В понедельник Иван Рогов, мэр Тулы, сказал`
+        if words.language == Language::Russian {
+            let joined = |&own: &usize| own == at || words.is_tight(own - 1) && !words.is_quoted(own);
+            let named = (at..limit).take_while(joined).find_map(|own| self.people.at(own).filter(|&index| self.is_full_in_russian(index)));
+            if let Some(index) = named {
+                return self.people.names[index].whole.start;
+            }
+        }
         let comma = (at..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| words.gap(at).starts_with(','));
         comma.map_or_else(|| self.over_prepositional(at), |comma| comma + 1)
     }
@@ -45,12 +56,14 @@ impl Reader<'_> {
         let words = self.words;
         let first = self.frame.start;
         if first > 0 && !words.gap(first - 1).contains('\n') {
-            return first;
+            // `Москва. 3 марта. ИНТЕРФАКС - Мэр сообщил`
+            let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
+            return first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "));
         }
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP);
         let dash = |at: usize| [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash));
         if !words.is_upper(first) {
-            return self.behind_agency(first).unwrap_or(first);
+            return self.behind_agency(first).or_else(|| self.behind_town(first)).unwrap_or(first);
         }
         let behind =
             (first..self.frame.end.min(first + DATELINE)).take_while(|&at| filed(at)).find(|&at| dash(at)).map_or(first, |at| at + 1);
@@ -75,6 +88,21 @@ impl Reader<'_> {
         let line = first..self.frame.end.min(first + DATELINE);
         let last = line.take_while(|&at| filed(at) && (at == first || !words.is_quoted(at))).filter(|&at| dash(at)).last()?;
         (first..last + 1).any(|at| words.is_number(at) || bracketed(at)).then_some(last + 1)
+    }
+
+    /// The first word behind a town or two and a dash with which a German story opens, and no other dash in its sentence: `Moorstadt – Der Rat`, `Wien/Graz – Der Rat`.
+    fn behind_town(&self, first: usize) -> Option<usize> {
+        let words = self.words;
+        let named = self.people.at(first).is_some_and(|index| self.people.names[index].person.is_some());
+        let other = DET | PRON | SUB | CONJ | ADV | PREP | ROLE | TITLE;
+        if words.language != Language::German || !words.is_capital(first) || named || words.is(first, other) {
+            return None;
+        }
+        let dash = |at: usize| matches!(words.gap(at), " – " | " - " | " — ");
+        let joined = |&at: &usize| words.is_capital(at) && (dash(at) || matches!(words.gap(at), "/" | "-" | " "));
+        let last = (first..self.frame.end.min(first + TOWNS)).take_while(joined).find(|&at| dash(at))?;
+        let opens = words.is_capital(last + 1) && last + 1 < self.frame.end;
+        (opens && !(last + 1..self.frame.end).any(|at| dash(at) && !words.is_quoted(at))).then_some(last + 1)
     }
 
     /// The phrase that opens a sentence, over adverbs and phrases that go before it, and where it ends; where `clause`, that of a clause that goes
@@ -130,8 +158,10 @@ impl Reader<'_> {
         let apposed = (self.frame.start.max(source.tokens.start.saturating_sub(APPOSED + 1)) + 1..source.tokens.start + 1).any(parted);
         let beside = (from == end && (!parted(end) || apposed) || inserted) && (from..verb).all(|at| small(at) && !words.is_quoted(at));
         let closes = || {
-            let parted = (end..verb).any(|at| !words.is_tight(at - 1) || words.is(at, SUB) && !words.is(at, PREP));
-            words.language == Language::German && words.is(end, AUX) && !parted && !words.is_tight(verb)
+            // `Anna Berg, Chefin der Bahn, hatte am Montag erklärt`
+            let auxiliary = if parted(end) { from } else { end };
+            let parted = (auxiliary + 1..verb).any(|at| !words.is_tight(at - 1) || words.is(at, SUB) && !words.is(at, PREP));
+            words.language == Language::German && words.is(auxiliary, AUX) && !parted && !words.is_tight(verb)
         };
         // `Su rival, el empresario y alcalde de Arica, Juan Roca, reaccionó`.
         let named = || {
