@@ -54,6 +54,20 @@ impl Sieves<'_> {
         speaks.then(|| Attribution::by(source, Rule::SameParagraph))
     }
 
+    /// Whether the sentence behind that of a quotation may tell who speaks it; `bare` tells whether that has nothing but quotations.
+    pub(super) fn may_be_told_behind(&self, index: usize, quote: usize, bare: bool) -> bool {
+        let words = self.words;
+        let tokens = &self.marked[quote].tokens;
+        // `Об этом сообщил мэр.`
+        let points_back = || self.scene.frames.get(index + 1).is_some_and(|next| SPEECH.told_so.has(words.text(next.tokens.start)));
+        match words.language {
+            Language::German => true,
+            Language::Other => bare || !self.is_noun_phrase(tokens),
+            Language::Russian => bare || words.is_capital(tokens.start) && points_back(),
+            _ => bare,
+        }
+    }
+
     /// Who says, by a verb that only reports it, what stands before a sentence: `Lo ha detto il ministro.`
     pub(super) fn said_so(&self, frame: &Frame) -> Option<Source> {
         let words = self.words;
@@ -63,7 +77,8 @@ impl Sieves<'_> {
         }
         // `Así lo apuntó Ana Ruiz.`
         let so = |verb: usize| (first..verb).any(|at| matches!(words.text(at), "lo" | "Lo" | "o")) && words.language == Language::Other;
-        let reports = |at: &usize| SPEECH.reporting.has(words.text(*at)) || words.is(*at, SAY) && so(*at);
+        let russian = |at: usize| words.language == Language::Russian && !words.is_capital(at);
+        let reports = |at: &usize| SPEECH.reporting.has(words.text(*at)) || words.is(*at, SAY) && (so(*at) || russian(*at));
         let verb = (first..frame.tokens.end.min(first + LEAD)).find(reports)?;
         let reader = self.reader(frame);
         reader.behind_verb(verb + 1).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source)

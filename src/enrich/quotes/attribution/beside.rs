@@ -6,6 +6,7 @@ use super::Sieves;
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
+use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, CONJ, CUE, DET, FEMALE, Language, MALE, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
@@ -96,6 +97,28 @@ impl Sieves<'_> {
     /// Whether a name of one word that an Italian preposition has become one word with is what an office is of: `Il presidente dell’Anfor: «…»`.
     pub(super) fn is_of_body(&self, name: &Name) -> bool {
         self.words.language == Language::Other && name.tokens.len() == 1 && self.words.is_of(name.whole.start)
+    }
+
+    /// Whether a German body before a colon only tells what somebody is: `Anna Berg von den Freien Wählern: „…“`, `ein Sprecher der Feuerwehr: „…“`.
+    pub(super) fn is_told_of(&self, name: &Name) -> bool {
+        let words = self.words;
+        let told = name.person.is_none() && name.kind != NameKind::Title;
+        let article = name.whole.start.checked_sub(1).filter(|&at| told && words.is_spaced(at) && words.is(at, DET));
+        let governed = |article: usize| article > 0 && words.is_spaced(article - 1) && words.is(article - 1, PREP);
+        words.language == Language::German && article.is_some_and(|at| governed(at) || german::is_led_obliquely(words, name.whole.start))
+    }
+
+    /// Whether a German noun before `von` tells of a person's words, as that of no person does: `Das Fazit von Anna Berg: „…“`, not `Der Sprecher von Anna Berg: „…“`.
+    pub(super) fn is_uttered_by(&self, name: &Name) -> bool {
+        let words = self.words;
+        let noun = name.whole.start.checked_sub(2).filter(|&noun| name.person.is_some() && words.text(noun + 1) == "von");
+        let article = |noun: usize| noun > 0 && words.is_spaced(noun - 1) && words.is(noun - 1, DET | POSS);
+        let thing = |noun: usize| {
+            words.is_capital(noun)
+                && !words.is(noun, ROLE | TITLE)
+                && self.people.at(noun).is_none_or(|other| self.people.names[other].person.is_none())
+        };
+        words.language == Language::German && noun.is_some_and(|noun| words.is_spaced(noun) && thing(noun) && article(noun))
     }
 
     /// The word `para` or `per` behind what joins a sentence to the one before it, or the first word of the sentence: `Por fim, para Ivo Lessa, …`, `Já para Ivo Lessa, …`

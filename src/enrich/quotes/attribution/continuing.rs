@@ -19,11 +19,14 @@ const SUBJECT: usize = 8;
 /// Words of the longest phrase that names what a quotation is about.
 const TOPIC: usize = 10;
 
+/// Words from a quotation to the noun for the text in which it can be read.
+const WRITTEN: usize = 12;
+
 /// Words of the longest heading in capitals.
 const CAPITALS: usize = 6;
 
-/// Classes of words that are no verb.
-const NO_VERB: u64 = PREP | SUB | CONJ | DET | PRON | ROLE | TITLE | BODY | POSS | DATE;
+/// Classes of words that do not tell, beside a quotation, that somebody says it.
+const NO_CUE: u64 = PREP | SUB | CONJ | DET | PRON | ROLE | TITLE | BODY | POSS | DATE;
 
 impl Sieves<'_> {
     /// The subject behind a word beside a quotation that can only be its verb: `« … », ose Jeanne Roux`, `«…», sbotta lei`.
@@ -37,7 +40,7 @@ impl Sieves<'_> {
         // `queixa-se`, `dit-il`, `taglia corto`.
         if words.gap(verb) == "-" && words.is(from, AUX) && !words.is(from, PRON) {
             from += 1;
-        } else if words.is_spaced(verb) && !words.is_capital(from) && !words.is(from, NO_VERB | ADV | AUX) && !words.is_quoted(from) {
+        } else if words.is_spaced(verb) && !words.is_capital(from) && !words.is(from, NO_CUE | ADV | AUX) && !words.is_quoted(from) {
             from += usize::from(reader.people.at(from + 1).is_some() && words.is_spaced(from));
         }
         let phrase = reader.behind_verb(from).and_then(|at| reader.phrase_at(at)).map(|(source, _)| source);
@@ -63,7 +66,7 @@ impl Sieves<'_> {
         let end = end + usize::from(clitic);
         let verb = (end..limit.min(end + 4)).find(|&at| !words.is(at, AUX) || words.is(at, SAY | WEAK))?;
         let small = words.text(verb).starts_with(char::is_lowercase) && !words.is_capital(verb);
-        (small && !words.is(verb, NO_VERB) && !words.is_quoted(verb)).then_some(verb)
+        (small && !words.is(verb, NO_CUE) && !words.is_quoted(verb)).then_some(verb)
     }
 
     /// Whether a word behind a quotation stands for its cue all by itself: `«…», sbotta.`, `“…”, murmura, “…”`.
@@ -262,6 +265,26 @@ impl Sieves<'_> {
         let word = |at: usize| if words.is_quoted(at) { "" } else { words.text(at) };
         let first = end + usize::from(matches!(word(end), "so" | "как"));
         SPEECH.impersonal.length_of(|at| word(first + at)).is_some()
+    }
+
+    /// Who wrote the text in which a quotation can be read: `„…“, heißt es in einem Brief von Anna Berg`, `«…», — говорится в письме Петра Котова`.
+    pub(super) fn written_by(&self, reader: &Reader<'_>, end: usize) -> Option<Source> {
+        let words = self.words;
+        if !matches!(words.language, Language::German | Language::Russian) || !self.is_impersonal(end) {
+            return None;
+        }
+        let limit = reader.frame.end.min(end + WRITTEN);
+        let mut told = (end..limit).take_while(|&at| at == end || words.is_tight(at - 1));
+        let next = told.find(|&at| SPEECH.written.has(words.text(at)))? + 1;
+        let source = match words.language {
+            Language::German => {
+                let own = next + usize::from(matches!(words.text(next), "von" | "vom"));
+                let owned = own > next || matches!(words.text(next), "der" | "des" | "einer" | "eines");
+                reader.dative_at(own).or_else(|| reader.phrase_at(own)).filter(|_| owned)?.0
+            }
+            _ => reader.source_at(next)?,
+        };
+        (words.is_spaced(next - 1) && reader.is_human(&source)).then_some(source)
     }
 
     /// The body in whose text a quotation can be read: `«…», si legge nella nota del Quirinale`.

@@ -110,12 +110,7 @@ impl Sieves<'_> {
                             || self.reporter(&self.scene.frames[index - 1]).map(|tag| Attribution::of(tag, Rule::SentenceBefore));
                         beat(index - 1).or_else(|| self.subject_between(index - 1)).or_else(reported).or_else(handed)
                     });
-                    let pointed_at = match self.words.language {
-                        Language::German => true,
-                        Language::Other => bare || !self.is_noun_phrase(&self.marked[quote].tokens),
-                        _ => bare,
-                    };
-                    let told = if pointed_at { self.told_behind(index + 1, paragraph) } else { None };
+                    let told = if self.may_be_told_behind(index, quote, bare) { self.told_behind(index + 1, paragraph) } else { None };
                     let follows = before.is_none() && index > frames.start;
                     let reported_about = if follows { self.goes_on_reporting_about(index, quote) } else { None };
                     let attribution = match before {
@@ -253,7 +248,7 @@ impl Sieves<'_> {
     /// Attributes a quotation by the cues of its own frame.
     fn in_frame(&self, reader: &Reader<'_>, frame: &Frame, quote: usize, (lead, bare): (usize, bool)) -> Option<Attribution> {
         let tokens = self.marked[quote].tokens.clone();
-        if let Some(source) = self.read_in(frame, tokens.end) {
+        if let Some(source) = self.written_by(reader, tokens.end).or_else(|| self.read_in(frame, tokens.end)) {
             return Some(Attribution::by(source, Rule::AccordingTo));
         }
         if let Some(source) = self.labelled(frame, tokens.start).or_else(|| self.labelled_inside(&tokens)) {
@@ -313,9 +308,11 @@ impl Sieves<'_> {
             if let Some(index) = self.people.at(speaker.end - 1).filter(|_| speaker.len() <= LEAD)
                 && !self.is_of_body(&self.people.names[index])
                 && self.named_with_apposition(&speaker).is_none()
+                && !self.is_told_of(&self.people.names[index])
                 && !(self.people.names[index].whole.start > speaker.start
                     && words.is(self.people.names[index].whole.start - 1, PREP)
-                    && words.text(self.people.names[index].whole.start - 1) != "from")
+                    && words.text(self.people.names[index].whole.start - 1) != "from"
+                    && !self.is_uttered_by(&self.people.names[index]))
                 && (speaker.start..self.people.names[index].whole.start)
                     .all(|at| !words.is(at, CUE | AUX) || at > speaker.start && words.text(at - 1) == "of")
             {

@@ -16,6 +16,9 @@ const TOLD: usize = 3;
 /// Words from the subject to such a quotation.
 const PREDICATE: usize = 24;
 
+/// Words behind what is inserted between a subject and what is told of it.
+const INSERTED: usize = 8;
+
 impl Sieves<'_> {
     /// The subject behind a German auxiliary or copula right behind a quotation, where more is told of it: `„…“, war Trainer Jan Berg zufrieden`, `„…“, hat Anna Berg
     /// versprochen`. Not `„…“, war das Motto`.
@@ -43,7 +46,15 @@ impl Sieves<'_> {
             SourceKind::Nominal => words.is(source.tokens.start, DET) && words.is(source.tokens.end - 1, ROLE | TITLE),
         };
         let goes_on = behind < reader.frame.end && words.is_spaced(behind - 1) && !words.is_capital(behind) && !words.is_quoted(behind);
-        (speaks && goes_on).then_some(source)
+        // `„…“, ist Anna Berg, Chefin der Bahn, überzeugt`
+        let closes = |at: usize| words.gap(at).starts_with([',', ')']) && !words.is_quoted(at);
+        let small = |at: usize| !words.is_capital(at) && !words.is_quoted(at);
+        let over_insertion = || {
+            let inserted = behind <= last && matches!(words.gap(behind - 1), ", " | " (");
+            let close = (behind..last).rev().take(INSERTED).find(|&at| closes(at)).filter(|_| inserted);
+            close.is_some_and(|close| (close + 1..last + 1).all(small))
+        };
+        (speaks && (goes_on || over_insertion())).then_some(source)
     }
 
     /// The only person whom a German or French sentence without a subject names, in full and right before its colon: `Même constat chez Anne Roux : « … »`. Not whom a

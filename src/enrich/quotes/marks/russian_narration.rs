@@ -5,20 +5,15 @@
 
 use super::russian_dashes::{SPACES, gap_with_dash};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, Language, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{Language, POSS, PRON, ROLE, SUB, TITLE};
 use crate::enrich::quotes::words::lists::ENDINGS;
+use crate::enrich::quotes::words::russian::{NO_VERB, SHORTEST_VERB};
 
 /// Words behind a dash among which a verb stands.
 const VERB: usize = 5;
 
 /// Words of the longest cue with a verb that is not known.
 const LONGEST_CUE: usize = 24;
-
-/// Letters of the shortest verb that is told by its ending.
-const LETTERS: usize = 4;
-
-/// Classes of words that are no verbs, whatever they end with.
-const NO_VERB: u64 = PREP | CONJ | SUB | PRON | POSS | ADV | AUX | ROLE | TITLE;
 
 /// Whether the words of a paragraph behind a dash before word `at` are the narrator's: a verb stands in them, by its ending, with its subject where only a comma
 /// stands before the dash. None from `limit` on is looked at.
@@ -36,7 +31,7 @@ pub(super) fn tells_speaker(words: &Words<'_>, at: usize, limit: usize) -> bool 
 /// Whether a word with a small letter may be a verb of the third person by its ending, or of the first before `я`.
 fn is_verb(words: &Words<'_>, at: usize) -> bool {
     let word = words.text(at);
-    let known = words.is_capital(at) || words.is(at, NO_VERB) || word.chars().count() < LETTERS;
+    let known = words.is_capital(at) || words.is(at, NO_VERB) || word.chars().count() < SHORTEST_VERB;
     let own = || words.text(at + 1) == "я" && word.ends_with(['у', 'ю', 'л']) || word.ends_with("юсь") || word.ends_with("усь");
     !known && (ENDINGS.verbs.ends(word) || own())
 }

@@ -267,7 +267,7 @@ impl Output<'_> {
         if let Some(surname) = &self.people.persons[person].surname {
             written = format!("{written} {}", spelling::display(self.words, surname));
         }
-        let short = if self.words.language == Language::Russian { russian::nominative(written, self.lexicon) } else { written };
+        let short = if self.words.language == Language::Russian { russian::name_in_nominative(written, self.lexicon) } else { written };
         let full = if is_alone { self.fuller(&short) } else { None };
         let role = self.roles.get(person).cloned().flatten().map(|span| self.text(&span));
         let role = role.or_else(|| self.doctor(person).filter(|_| is_alone && full.is_none()));

@@ -197,5 +197,11 @@ fn parts_in_german(words: &Words<'_>, start: usize, next: usize) -> bool {
     let whole = next > start + 1 && words.is(next - 2, FIRST | PARTICLE) && !words.is(next - 1, FIRST | TITLE);
     let titled = words.is(next - 1, TITLE | lexicon::ACCORDING) && !words.is(next - 1, FIRST) && is_attribute(words, next);
     let named = next > start + 1 && words.is(next - 2, FIRST) && is_of_body(words, next);
-    whole && matches!(word, "von" | "zu" | "zum" | "zur") || titled || named || german::is_of_another(words, start, next)
+    // `in einem Brief von Anna Berg`, `ein Brief von der Ministerin`
+    let led = || words.text(next + 1) == "der" && words.is(next + 2, TITLE | lexicon::ROLE) && words.is_capital(next + 2);
+    let owner = || words.is(next + 1, FIRST | TITLE) && words.is_capital(next + 1) || led();
+    let noun = next == start + 1 && !words.is(start, FIRST | TITLE | PARTICLE);
+    let article = || start > 0 && words.is_spaced(start - 1) && words.is(start - 1, lexicon::DET | lexicon::POSS);
+    let thing = word == "von" && noun && (owner() || article());
+    thing || whole && matches!(word, "von" | "zu" | "zum" | "zur") || titled || named || german::leads_to_owner(words, start, next)
 }

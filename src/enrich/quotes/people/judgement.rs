@@ -178,7 +178,7 @@ pub(super) fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_
         return NameKind::Person;
     }
     if after_the
-        || words.language == Language::German && !(tokens.len() == 2 && german::names_person(words, tokens))
+        || words.language == Language::German && !(tokens.len() == 2 && german::names_person(words, tokens, run_start))
         || words.is_upper(first)
             && !words.is_upper(tokens.end - 1)
             && !PEOPLE.generations.has(words.text(tokens.end - 1))

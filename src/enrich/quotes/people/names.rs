@@ -86,6 +86,9 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     if offices::is_owned_body(words, &run) || firms::is_paper(words, &run) {
         return Name { tokens: run.clone(), whole: run, kind: NameKind::Organisation, person: None, gender, weak: false, choice: None };
     }
+    if german::is_description(words, &run) {
+        return described(words, run);
+    }
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
@@ -135,7 +138,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     } else {
         start = skip_description(words, start, end);
         // `Мэр Тулы Илья Рогов`
-        if words.language == Language::Russian && start > run.start && end - start == 3 {
+        if words.language == Language::Russian && start > run.start && end - start >= 3 {
             start = offices::holder(words, &(start..end)).unwrap_or(start);
         }
     }
@@ -167,6 +170,12 @@ fn given_gender(words: &Words<'_>, name: &Range<usize>) -> Gender {
         _ if words.is(first, FIRST) && !surname_first => gender_of(words.class(first)),
         _ => Gender::Unknown,
     }
+}
+
+/// A run that only tells what somebody is: `US-Amerikanerin`.
+fn described(words: &Words<'_>, run: Range<usize>) -> Name {
+    let gender = if words.text(run.end - 1).ends_with("in") { Gender::Female } else { Gender::Unknown };
+    Name { tokens: run.end..run.end, whole: run, kind: NameKind::Title, person: None, gender, weak: false, choice: None }
 }
 
 /// Gender that the role right before a name tells, whatever the first name is: `widow` Terry Vance, `her husband` Leslie Moon. Not that of those whom both
@@ -213,6 +222,9 @@ fn start_without_title(words: &Words<'_>, run: &Range<usize>) -> usize {
     }
     if run.len() == 3 && german::is_office(words, run) {
         return run.start + 1;
+    }
+    if let Some(first) = german::behind_compound(words, run) {
+        return first;
     }
     let mut start = offices::skip_to_first_name(words, run);
     while start + 1 < run.end

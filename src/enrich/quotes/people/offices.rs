@@ -42,6 +42,15 @@ pub(super) fn holder(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
         if words.is_upper(run.start) && words.is_initial(second) && words.is_spaced(run.start) && !words.is_initial(run.start) {
             return Some(second);
         }
+        // `глава Чеченской Республики Рустам Садулаев`, `адвокат Петра Котова Анна Лапина`
+        let nominative = |at: usize| words.is(at, FIRST);
+        let other_case = first_name(run.start) && !words.is(run.start, FIRST);
+        if run.len() > 3 && !words.is(run.start, FIRST) {
+            let least = if other_case { second + 1 } else { second };
+            let plain = |at: usize| !patronymic(words.text(at)) && words.gap(at - 1) == " " && words.gap(at) == " ";
+            let found = (least..run.end - 1).find(|&at| nominative(at) && plain(at));
+            return found.or_else(|| (second + 1..run.end - 1).find(|&at| !other_case && first_name(at) && plain(at)));
+        }
         let fits = run.len() == 3 && !first_name(run.start) && (first_name(second) || of_body()) && !patronymic(words.text(run.end - 1));
         return (fits && words.gap(run.start) == " " && words.gap(second) == " ").then_some(second);
     }

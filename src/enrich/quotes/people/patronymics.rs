@@ -4,7 +4,7 @@
 //! Local papers name somebody in full once and go on with the patronymic, which is no surname. Who has the same first name and patronymic is meant, else who has these
 //! initials, else who has this first name, where that is one alone.
 
-use super::russian::{is_patronymic, nominative};
+use super::russian::{is_patronymic, name_in_nominative};
 use super::{NameKind, People};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{Language, Lexicon};
@@ -64,7 +64,7 @@ impl People {
 
 /// What a name holds, where it is of two or three words that may be first name, patronymic and surname: `Иван Петрович`, `И.П. Рогов`, `Иван Рогов`.
 fn parts_of(name: &str) -> Option<Parts> {
-    let whole = nominative(name.to_owned(), Lexicon::of(Some("ru")));
+    let whole = name_in_nominative(name.to_owned(), Lexicon::of(Some("ru")));
     let words: Vec<&str> = whole.split([' ', '.']).filter(|word| !word.is_empty()).collect();
     let letter = |word: &str| word.chars().count() == 1;
     let father = |word: &str| is_patronymic(word) || letter(word);

@@ -149,7 +149,7 @@ fn over_attribute(words: &Words<'_>, last: usize) -> Option<usize> {
     // `presidente dell’Ordine dei medici`
     let many = words.is(last, PLURAL) && words.language != Language::English;
     // `der Berater des Präsidenten, Jan Berg`
-    let oblique = words.language == Language::German && german::nominative(words.text(last)).is_some();
+    let oblique = words.language == Language::German && german::office_in_nominative(words.text(last)).is_some();
     // `o pai da menina`, Ivo Lessa
     let of_another = || {
         let of = last.checked_sub(2).filter(|&head| words.is_spaced(head) && words.is_spaced(head + 1));
@@ -254,7 +254,8 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     let title = first..title.end;
     let last = words.text(title.end - 1);
     // `des Ministers Jan Berg`
-    let case = if words.language == Language::German { german::nominative(last).map_or(0, |whole| last.len() - whole.len()) } else { 0 };
+    let case =
+        if words.language == Language::German { german::office_in_nominative(last).map_or(0, |whole| last.len() - whole.len()) } else { 0 };
     let end = words.end(title.end - 1) - case;
     let stop = usize::from(words.body[end..].starts_with('.') && words.is(title.end - 1, ABBREV));
     Some(words.start(title.start) + offices::preposition(words, title.start)..end + stop)

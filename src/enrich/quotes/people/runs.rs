@@ -42,6 +42,7 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     }
     let (mut long, mut capital, mut small) = (0, 0, 0);
     let looked_at = tokens.start..tokens.end.min(tokens.start + TITLE_WORDS);
+    let german = words.language == Language::German;
     let most = looked_at.len();
     let classes = words.class.get(looked_at.clone()).unwrap_or_default();
     let tokens_looked_at = words.segments.tokens.get(looked_at).unwrap_or_default();
@@ -68,9 +69,12 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let tells = |at: usize| {
         !words.is_capital(at) && !words.is_number(at) && (3..=4).contains(&words.text(at).len()) && !words.is(at, joins | lexicon::AUX)
     };
+    // `Anna Berg, Chefin der Bahn, war am Montag bei der Sitzung.`: all nouns have capitals.
+    let acts = |at: usize| !words.is_capital(at) && words.is(at, lexicon::AUX | lexicon::CUE);
     capital * 10 >= long * 7
         && small * 12 <= long
         && long >= least()
+        && !(german && (tokens.start..tokens.end.min(tokens.start + TITLE_WORDS)).any(acts))
         && !(behind().starts_with('.') && (tokens.start..tokens.end.min(tokens.start + TITLE_WORDS)).any(tells))
 }
 
@@ -133,7 +137,10 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     if class & lexicon::ACCORDING != 0 || class & lexicon::ROLE != 0 && is_parent_of_so_many(words, at) {
         return at;
     }
-    if (small || class & lexicon::ING != 0 || crowd || verb || said && words.is_spaced(at)) && opens_sentence() {
+    // `Moorstadt – Der Vorwurf`
+    let behind_dash = || words.language == Language::German && words.is_parted_by(at - 1, ['–', '—', '-', ':']);
+    if (small || class & lexicon::ING != 0 || crowd || verb || said && words.is_spaced(at)) && (opens_sentence() || small && behind_dash())
+    {
         return at;
     }
     // `MADRID, 3 mar (Agensur) - El alcalde`

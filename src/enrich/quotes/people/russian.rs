@@ -41,7 +41,7 @@ pub(in crate::enrich::quotes) fn gender_of_verb(words: &Words<'_>, description: 
 }
 
 /// The nominative of a first name and a surname, or the name as it is.
-pub(in crate::enrich::quotes) fn nominative(name: String, lexicon: &Lexicon) -> String {
+pub(in crate::enrich::quotes) fn name_in_nominative(name: String, lexicon: &Lexicon) -> String {
     let known = |word: &str, gender| lexicon.class(word) & (FIRST | gender) == FIRST | gender;
     let hers = |word: &str| ENDINGS.patronymics_of_women.ends(word);
     let Some((first, rest)) = name.split_once(' ').filter(|(first, _)| lexicon.class(first) & FIRST == 0) else { return name };
@@ -63,8 +63,12 @@ pub(in crate::enrich::quotes) fn nominative(name: String, lexicon: &Lexicon) -> 
         let whole = irregular.or_else(|| forms(first, endings).find(|whole| known(whole, gender)));
         if let Some(whole) = whole {
             let called = forms(last, &ENDINGS.patronymics).find(|own| is_patronymic(own)).filter(|_| patronymic.is_none());
-            let family = || forms(last, surnames).find(|family| is_family(family, gender)).or_else(|| in_same_case(first, last, gender));
-            let family = called.or_else(family);
+            let one =
+                |last: &str| forms(last, surnames).find(|family| is_family(family, gender)).or_else(|| in_same_case(first, last, gender));
+            // `Анны Лапиной-Громовой`
+            let each = |part: &str| one(part).unwrap_or_else(|| part.to_owned());
+            let double = || last.contains('-').then(|| last.split('-').map(each).collect::<Vec<_>>().join("-"));
+            let family = called.or_else(double).or_else(|| one(last));
             let family = family.as_deref().unwrap_or(last);
             let father = patronymic.map(|father| forms(father, &ENDINGS.patronymics).find(|own| is_patronymic(own)));
             return match (patronymic, father) {
@@ -113,7 +117,7 @@ fn in_same_case(first: &str, last: &str, gender: u64) -> Option<String> {
 /// What a full name in another case is known by in the nominative: first name and surname, as numbers.
 pub(super) fn keys_of(words: &Words<'_>, core: &Range<usize>) -> Option<(u64, u64)> {
     let written = display(words, core);
-    let whole = nominative(written.clone(), Lexicon::of(Some("ru")));
+    let whole = name_in_nominative(written.clone(), Lexicon::of(Some("ru")));
     let (first, rest) = whole.split_once(' ').filter(|_| whole != written)?;
     Some((key(first), key(rest.rsplit(' ').next().unwrap_or(rest))))
 }
@@ -177,7 +181,9 @@ pub(in crate::enrich::quotes) fn is_in_other_case(words: &Words<'_>, name: &Name
 pub(super) fn opens_as_native(words: &Words<'_>, at: usize) -> bool {
     let noun = || ENDINGS.from_a_town.begins(&words.text(at).to_lowercase());
     let town = || words.is_capital(at + 1) && words.is_spaced(at) && !is_first_name(words.text(at + 1), Lexicon::of(Some("ru")));
-    words.language == Language::Russian && words.is(at, ROLE) && words.opens_sentence(at) && noun() && town()
+    // `Зампред Совета безопасности Иван Рогов`
+    let body = || !words.is(at, TITLE | FIRST) && words.is(at + 1, ORG) && words.is_capital(at + 1) && words.is_spaced(at);
+    words.language == Language::Russian && words.is(at, ROLE) && words.opens_sentence(at) && (noun() && town() || body())
 }
 
 /// Whether a capitalised adjective only tells of what the office before it is: губернатор `Омской` области, представитель `Генеральной` прокуратуры.
@@ -207,7 +213,7 @@ pub(super) fn is_agency_behind(words: &Words<'_>, next: usize) -> bool {
 
 /// Whether a surname stands in the genitive behind an office, so that its bearer is not who speaks: `спикер Рогова`, сказал адвокат `Громовой`. That of a man
 /// may read like a woman's in the nominative, which a verb in the past tells apart.
-pub(in crate::enrich::quotes) fn is_of_another(words: &Words<'_>, name: &Range<usize>) -> bool {
+pub(in crate::enrich::quotes) fn is_whose_office(words: &Words<'_>, name: &Range<usize>) -> bool {
     let at = name.start;
     if words.language != Language::Russian || name.len() != 1 || at == 0 || !words.is_spaced(at - 1) || !words.is(at - 1, ROLE | TITLE) {
         return false;
@@ -292,7 +298,7 @@ mod tests {
             let segments = segment(text);
             let words = Words::read(text, &segments, Lexicon::of(Some("ru")));
             let name = words.capitals.within(1..words.len()).next().unwrap_or(1);
-            assert_eq!(is_of_another(&words, &(name..name + 1)), expected, "{text}");
+            assert_eq!(is_whose_office(&words, &(name..name + 1)), expected, "{text}");
         }
     }
 
@@ -312,13 +318,15 @@ mod tests {
             ("Леонида Журавля", "Леонид Журавль"),
             ("Иваном Ройтманом", "Иван Ройтман"),
             ("Ивану Гайдаю", "Иван Гайдай"),
+            ("Анны Лапиной-Громовой", "Анна Лапина-Громова"),
+            ("Ахмада аль-Рашида", "Ахмад аль-Рашид"),
             ("Иван Петров", "Иван Петров"),
             ("Анна Иванова", "Анна Иванова"),
             ("Лена Брандт", "Лена Брандт"),
             ("Петров", "Петров"),
             ("Антонина Петровна", "Антонина Петровна"),
         ] {
-            assert_eq!(nominative(written.to_owned(), lexicon), expected, "{written}");
+            assert_eq!(name_in_nominative(written.to_owned(), lexicon), expected, "{written}");
         }
     }
 }

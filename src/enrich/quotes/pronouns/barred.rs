@@ -18,7 +18,7 @@ impl Mind<'_> {
         }
         let names = self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(60);
         let quoted = names.filter(|name| self.words.is_quoted(name.whole.start));
-        barred.extend(quoted.filter_map(|name| name.person.filter(|&person| self.is_of_another(name, person, index))));
+        barred.extend(quoted.filter_map(|name| name.person.filter(|&person| self.tells_of_another(name, person, index))));
         barred.extend(self.addressed_in(frame));
         let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
         let asker = self.asker.filter(|asker| asker.indirectly && self.words.is_quoted(frame.tokens.start) || self.answers(token));
@@ -66,7 +66,7 @@ impl Mind<'_> {
 
     /// Whether a name in a quotation tells that it is not its bearer who speaks: by a title or the first name alone as nobody speaks of himself, by more where
     /// the sentence before was not about them.
-    fn is_of_another(&self, name: &Name, person: usize, index: usize) -> bool {
+    fn tells_of_another(&self, name: &Name, person: usize, index: usize) -> bool {
         let words = self.words;
         let known = &self.people.persons[person].name;
         let titled = name.tokens.start > name.whole.start || words.is(name.whole.start, TITLE);

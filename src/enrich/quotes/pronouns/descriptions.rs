@@ -24,7 +24,19 @@ impl Mind<'_> {
     /// The person of whom the article says what a description says: `the governor`, `the 34-year-old`.
     pub(super) fn of_description(&self, index: usize, source: &Source) -> Option<usize> {
         let words = (source.tokens.start, source.tokens.end);
-        self.description.answer(words, self.changes, || self.read_description(index, source))
+        self.description.answer(words, self.changes, || match self.office_with_place(source) {
+            Some(office) => self.read_description(index, &office),
+            None => self.read_description(index, source),
+        })
+    }
+
+    /// The Russian office without the place that it is of, where both have capitals and no name behind them: `Прокурор` Тулы.
+    fn office_with_place(&self, source: &Source) -> Option<Source> {
+        let words = self.words;
+        let (first, end) = (source.tokens.start, source.tokens.end);
+        let whole = words.language == Language::Russian && end == first + 2 && words.is_spaced(first) && words.is(first, ROLE | TITLE);
+        let place = words.is_capital(first + 1) && !words.is(first + 1, ROLE | TITLE);
+        (whole && place).then(|| Source { tokens: first..first + 1, ..source.clone() })
     }
 
     fn read_description(&self, index: usize, source: &Source) -> Option<usize> {

@@ -26,7 +26,7 @@ use crate::enrich::quotes::people::{self, Gender, NameKind, People};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{DET, Language, POSS, ROLE, SAY};
+use crate::enrich::quotes::words::lexicon::{AUX, DET, Language, POSS, ROLE, SAY, WEAK};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
 /// How many sentences a pronoun looks back for a subject.
@@ -232,6 +232,9 @@ impl Mind<'_> {
             let last = self.topics.iter().rev().find(|topic| topic.sure).filter(|topic| held && topic.is_within(index, FRESH))?;
             return Some(last.person);
         }
+        if self.is_of_many(token) {
+            return None;
+        }
         if self.is_latter(token) {
             return self.named_last(index, token, gender).map(Some);
         }
@@ -277,6 +280,20 @@ impl Mind<'_> {
         let nearest =
             self.nearest(token, gender).filter(|&(person, at)| topic.is_none_or(|topic| at > topic.token && self.gender(person) == gender));
         nearest.map(|(person, _)| Some(person)).or(topic.map(|topic| topic.person))
+    }
+
+    /// Whether the verb beside a German pronoun tells that it means several: `sagten sie`, `Sie fügten hinzu`.
+    fn is_of_many(&self, token: usize) -> bool {
+        let words = self.words;
+        if words.language != Language::German || !matches!(words.text(token), "sie" | "Sie") {
+            return false;
+        }
+        let verb = |at: usize| words.is(at, SAY | WEAK | AUX) && !words.is_capital(at);
+        let before = token.checked_sub(1).filter(|&before| words.is_spaced(before) && verb(before));
+        let verb = before.or_else(|| Some(token + 1).filter(|&next| words.is_spaced(token) && verb(next)));
+        // `Sie fügten hinzu`
+        let opening = || Some(token + 1).filter(|_| words.text(token) == "Sie" && words.is_spaced(token));
+        verb.or_else(opening).is_some_and(|at| words.text(at).ends_with("en") || matches!(words.text(at), "sind" | "seien"))
     }
 
     /// The topmost whom a pronoun of a gender can mean; one who may be no person only where there is no other.
@@ -393,7 +410,9 @@ impl Mind<'_> {
                 let opens = first == own.tokens.start || !self.words.is_spaced(first - 1);
                 let one = || source.tokens.len() == 1 && opens && matches!(self.words.text(token), "One" | "one" | "Another" | "another");
                 let role = self.words.is(token, ROLE);
-                let new = role && (indefinite() && !apposed() || self.is_unnamed_kin(&source.tokens)) || one();
+                let nameless = || self.words.language == Language::Russian && PEOPLE.nameless.has(self.words.text(token));
+                let brought_in = || indefinite() && !apposed() || nameless() || self.is_unnamed_kin(&source.tokens);
+                let new = role && brought_in() || one();
                 // `Le procureur part. « Non », ajoute-t-il.`
                 let told =
                     || self.words.language == Language::French && role && opens && self.words.is(first, DET) && source.tokens.len() == 2;

@@ -148,7 +148,7 @@ impl Reader<'_> {
     }
 
     /// The phrase that begins at a word and names a source, over the preposition that it has become one word with; not a place: `selon l’Élysée`.
-    fn source_at(&self, at: usize) -> Option<Source> {
+    pub(in crate::enrich::quotes) fn source_at(&self, at: usize) -> Option<Source> {
         let words = self.words;
         let russian = |least: usize| {
             let joined = |own: &usize| *own == at || words.is_tight(*own - 1);
@@ -162,7 +162,7 @@ impl Reader<'_> {
         if office && let Some(source) = russian(2) {
             return Some(source);
         }
-        let source = match self.phrase_at(at) {
+        let source = match self.phrase_at(at).or_else(|| self.dative_at(at)) {
             Some((source, _)) => source,
             None if words.language == Language::Russian => russian(1)?,
             None => return None,

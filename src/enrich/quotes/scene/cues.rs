@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::russian::relays;
 use crate::enrich::quotes::people::People;
 use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON,
     ROLE, SAY, SO, SUB, TELL, THINK, VIEW, WEAK,
@@ -162,6 +163,9 @@ impl Reader<'_> {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
         }
+        if let Some(tag) = self.behind_auxiliary(verb, class) {
+            return Some(tag);
+        }
         if let Some(source) = self.agent_of(verb) {
             let span = source.tokens.start.min(verb)..source.tokens.end.max(verb + 1);
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
@@ -239,12 +243,20 @@ impl Reader<'_> {
         {
             return None;
         }
+        // `Anna Berg, Chefin der Bahn, verteidigte den Plan.`
+        if german::is_oblique(words, verb + 1) {
+            return None;
+        }
         // `…, racconta il presidente dell’Unione Ponti, Ugo Berti:`
         let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
         let romance = matches!(words.language, Language::French | Language::Other);
         let named = || self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at)).map(|(source, _)| source).filter(person);
         let source = if romance { named() } else { None }.or_else(|| self.phrase_from(verb + 1))?;
         let turned = words.language == Language::German && source.kind == SourceKind::Pronoun;
+        // `Anna Berg, Chefin der Bahn, sagte dieser Zeitung: „…“`
+        if self.is_told_to_body(&source) && self.opening_subject(verb).is_some_and(|subject| self.is_human(&subject)) {
+            return None;
+        }
         if !matches!(source.kind, SourceKind::Name(_)) && !turned {
             return None;
         }

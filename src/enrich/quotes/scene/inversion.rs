@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::cues::{Reader, Source, SourceKind};
 use super::french::is_french_native;
 use crate::enrich::quotes::people::roles::joins_offices;
-use crate::enrich::quotes::people::russian::is_of_another;
+use crate::enrich::quotes::people::russian::is_whose_office;
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
@@ -27,7 +27,7 @@ const DESCRIPTION: usize = 16;
 pub(super) const APPOSED: usize = 4;
 
 /// Classes of words that end a noun phrase.
-const ENDS: u64 = SUB | CONJ | AUX | PRON | CUE | ADV | DATE;
+pub(super) const ENDS: u64 = SUB | CONJ | AUX | PRON | CUE | ADV | DATE;
 
 impl Reader<'_> {
     /// Where the subject begins that follows its verb: over adverbs, days, and phrases that tell to whom or where, `hier à la presse`.
@@ -72,6 +72,10 @@ impl Reader<'_> {
             if german::is_oblique(words, at) {
                 at = german::oblique_end(words, at);
                 continue;
+            }
+            // `сказала 45-летняя Анна Лапина`
+            if words.language == Language::Russian && words.is_number(at) && words.gap(at) == "-" {
+                return Some(at);
             }
             if words.is_of(at) || class & PREP != 0 && self.people.at(at).is_none() && !self.is_article(at) {
                 at = self.over_deed(self.over_prepositional(at));
@@ -129,7 +133,9 @@ impl Reader<'_> {
         while next < limit && words.is_tight(next - 1) && !words.is_quoted(next) {
             if let Some(index) = self.people.at(next) {
                 let name = &self.people.names[index];
-                if words.is_of(next) || !office && name.person.is_some() && name.tokens.len() > 1 {
+                // `warnte am Montag Frau Berg`
+                let titled = words.language == Language::German && name.tokens.start > next;
+                if words.is_of(next) || !office && name.person.is_some() && (name.tokens.len() > 1 || titled) {
                     break;
                 }
                 next = name.whole.end.max(next + 1);
@@ -156,7 +162,7 @@ impl Reader<'_> {
             let end = self.people.names[index].whole.end;
             return Some((Source { kind: SourceKind::Name(index), tokens: at..end }, end));
         }
-        if let Some(one) = self.one_of(at) {
+        if let Some(one) = self.one_of(at).or_else(|| self.one_in_russian(at)) {
             return Some(one);
         }
         let class = words.class(at);
@@ -190,6 +196,7 @@ impl Reader<'_> {
         while first < at + 3 && words.is(first, DET | POSS) && words.is_tight(first) && self.people.at(first).is_none() {
             first += 1;
         }
+        let first = self.over_german_attribute(at, first);
         let acronym = first > at && words.is_upper(first) && words.is(at, DET) && words.gap(first) == ", ";
         if let Some((index, tokens)) = self.apposed_at(first + 1).filter(|_| acronym) {
             // `le DTN, Paul Roux`
@@ -217,7 +224,7 @@ impl Reader<'_> {
     }
 
     /// A name whose phrase begins at word `at`, with what tells of what a body is.
-    fn named(&self, index: usize, name: &Name, at: usize) -> (Source, usize) {
+    pub(super) fn named(&self, index: usize, name: &Name, at: usize) -> (Source, usize) {
         let words = self.words;
         let mut end = name.whole.end;
         if name.kind == NameKind::Organisation {
@@ -241,6 +248,9 @@ impl Reader<'_> {
         // `der frühere Ministerpräsident Ralf Berg`
         let titled = |own: usize| self.people.at(own).filter(|&index| own > first && self.is_titled(&self.people.names[index], own));
         if let Some(index) = nouns.clone().find_map(titled) {
+            return Some(self.named(index, &self.people.names[index], at));
+        }
+        if let Some(index) = self.named_behind_adjectives(first) {
             return Some(self.named(index, &self.people.names[index], at));
         }
         let told =
@@ -277,7 +287,7 @@ impl Reader<'_> {
                     return Some((Source { kind: SourceKind::Name(index), tokens: at..name.whole.end }, name.whole.end));
                 }
                 end = name.whole.end.max(end + 1);
-            } else if end == head + 1 && joins_offices(words, end) && self.names_bearer(end + 1) {
+            } else if end == head + 1 && (joins_offices(words, end) && self.names_bearer(end + 1) || self.joins_german_office(end)) {
                 end += 1;
             } else if words.language == Language::German && end == head + 1 && self.is_plain_word(end) {
                 // `Das Publikum feierte Jan Berg`
@@ -290,6 +300,7 @@ impl Reader<'_> {
                 end += 1;
             }
         }
+        let end = self.over_quoted_name(end).unwrap_or(end);
         if let Some((index, name)) = self.apposed_at(end).or_else(|| self.body_apposed_at(end).filter(|_| words.is(head, BODY))) {
             return Some((Source { kind: SourceKind::Name(index), tokens: name.clone() }, name.end));
         }
@@ -334,7 +345,7 @@ impl Reader<'_> {
             return true;
         }
         let known = words.is(name.tokens.start, FIRST);
-        if is_of_another(words, &name.whole) {
+        if is_whose_office(words, &name.whole) {
             return false;
         }
         let russian = words.language == Language::Russian;
@@ -364,7 +375,7 @@ impl Reader<'_> {
     pub(super) fn apposed_at(&self, at: usize) -> Option<(usize, Range<usize>)> {
         let words = self.words;
         // `l’avocate de Marcel T., Ana Roux`
-        if at >= self.frame.end || !matches!(words.gap(at - 1), ", " | "., " | "), " | "”), " | "»), " | "\"), ") {
+        if at >= self.frame.end || !matches!(words.gap(at - 1), ", " | "., " | "), " | "”), " | "»), " | "\"), " | "“, " | "«, ") {
             return None;
         }
         let plain = |at: usize| words.is(at, DET | ROLE | TITLE) || !words.is(at, ENDS | PREP) && !words.is_quoted(at);

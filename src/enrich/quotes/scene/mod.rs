@@ -9,6 +9,7 @@ mod clauses;
 pub(super) mod cues;
 mod deeds;
 pub(super) mod french;
+mod german;
 mod holders;
 mod insertions;
 pub(super) mod inversion;

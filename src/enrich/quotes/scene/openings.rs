@@ -16,6 +16,9 @@ pub(super) const OPENING: usize = 20;
 /// Words of the longest phrase that tells how somebody feels.
 const STATE: usize = 10;
 
+/// Words of the longest town, or of two, that a story opens with.
+const TOWNS: usize = 4;
+
 /// Words of the longest place, day and agency that a story opens with.
 const DATELINE: usize = 10;
 
@@ -44,6 +47,14 @@ impl Reader<'_> {
             return end;
         }
         let limit = self.frame.end.min(at + OPENING);
+        // `В понедельник Иван Рогов, мэр Тулы, сказал`
+        if words.language == Language::Russian {
+            let joined = |&own: &usize| own == at || words.is_tight(own - 1) && !words.is_quoted(own);
+            let named = (at..limit).take_while(joined).find_map(|own| self.people.at(own).filter(|&index| self.is_full_in_russian(index)));
+            if let Some(index) = named {
+                return self.people.names[index].whole.start;
+            }
+        }
         let comma = (at..limit).take_while(|&at| !words.is_quoted(at)).find(|&at| words.gap(at).starts_with(','));
         // `Nel pomeriggio il sindaco Ugo Berti, primario, ha parlato`
         let bearer = |own: usize| {
@@ -66,14 +77,17 @@ impl Reader<'_> {
         let words = self.words;
         let first = self.frame.start;
         if first > 0 && !words.gap(first - 1).contains('\n') {
-            return first;
+            // `Москва. 3 марта. ИНТЕРФАКС - Мэр сообщил`
+            let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
+            return first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "));
         }
         let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP) || day(at);
         let dash = |at: usize| [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
         if !words.is_upper(first) {
             let town = || (first + 1..self.frame.end.min(first + TOWN)).find(|&at| words.is_behind_town(at));
-            return self.behind_agency(first).or_else(|| self.behind_town(first)).or_else(town).unwrap_or(first);
+            let any_town = || self.behind_town(first).or_else(|| self.behind_german_towns(first)).or_else(town);
+            return self.behind_agency(first).or_else(any_town).unwrap_or(first);
         }
         if let Some(behind) = self.behind_town(first) {
             return behind;
@@ -129,6 +143,21 @@ impl Reader<'_> {
         let name = self.people.at(0).map(|index| &self.people.names[index]);
         let town = name.is_some_and(|name| name.whole == (0..behind) && name.person.is_none()) || words.is(0, PLACE);
         (opens && town && (capitals || dash)).then_some(behind)
+    }
+
+    /// The first word behind a town or two and a dash with which a German story opens, and no other dash in its sentence: `Moorstadt – Der Rat`, `Wien/Graz – Der Rat`.
+    fn behind_german_towns(&self, first: usize) -> Option<usize> {
+        let words = self.words;
+        let named = self.people.at(first).is_some_and(|index| self.people.names[index].person.is_some());
+        let other = DET | PRON | SUB | CONJ | ADV | PREP | ROLE | TITLE;
+        if words.language != Language::German || !words.is_capital(first) || named || words.is(first, other) {
+            return None;
+        }
+        let dash = |at: usize| matches!(words.gap(at), " – " | " - " | " — ");
+        let joined = |&at: &usize| words.is_capital(at) && (dash(at) || matches!(words.gap(at), "/" | "-" | " "));
+        let last = (first..self.frame.end.min(first + TOWNS)).take_while(joined).find(|&at| dash(at))?;
+        let opens = words.is_capital(last + 1) && last + 1 < self.frame.end;
+        (opens && !(last + 1..self.frame.end).any(|at| dash(at) && !words.is_quoted(at))).then_some(last + 1)
     }
 
     /// The phrase that opens a sentence, over adverbs and phrases that go before it, and where it ends; where `clause`, that of a clause that goes
@@ -187,8 +216,10 @@ impl Reader<'_> {
         let apposed = (self.frame.start.max(source.tokens.start.saturating_sub(APPOSED + 1)) + 1..source.tokens.start + 1).any(parted);
         let beside = (from == end && (!parted(end) || apposed) || inserted) && (from..verb).all(|at| small(at) && !words.is_quoted(at));
         let closes = || {
-            let parted = (end..verb).any(|at| !words.is_tight(at - 1) || words.is(at, SUB) && !words.is(at, PREP));
-            words.language == Language::German && words.is(end, AUX) && !parted && !words.is_tight(verb)
+            // `Anna Berg, Chefin der Bahn, hatte am Montag erklärt`
+            let auxiliary = if parted(end) { from } else { end };
+            let parted = (auxiliary + 1..verb).any(|at| !words.is_tight(at - 1) || words.is(at, SUB) && !words.is(at, PREP));
+            words.language == Language::German && words.is(auxiliary, AUX) && !parted && !words.is_tight(verb)
         };
         // `Su rival, el empresario y alcalde de Arica, Juan Roca, reaccionó`.
         let named = || {

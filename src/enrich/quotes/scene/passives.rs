@@ -1,13 +1,11 @@
 //! Finds who speaks where French and German passives call something so: `un projet qualifié d’« absurde » par Anne Roux`, `wurde von Anna Berg als „Witz“ bezeichnet`.
 
 use super::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, Language, PREP, PRON, ROLE, SAY, TITLE};
+use super::german::{CLAUSE, is_of_werden};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, Language, PRON, ROLE, SAY, TITLE};
 
 /// Words from a participle to the phrase that tells by whom, those of the quotation between not counted.
 const AGENT: usize = 8;
-
-/// Words from the auxiliary to the participle in German.
-const CLAUSE: usize = 40;
 
 impl Reader<'_> {
     /// By whom something is said to be what a passive participle at a word calls it.
@@ -25,9 +23,7 @@ impl Reader<'_> {
         let participle = ["é", "ée", "és", "ées", "it", "ite"].iter().any(|end| words.text(verb).ends_with(end));
         // Not `Roux a qualifié`.
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before));
-        let active = before.is_some_and(|at| {
-            words.is(at, PRON) || words.is(at, AUX) && !matches!(words.text(at), "est" | "été" | "était" | "sont" | "étaient" | "fut")
-        });
+        let active = before.is_some_and(|at| words.is(at, PRON) || words.is(at, AUX) && !is_of_etre(words.text(at)));
         if !words.is(verb, SAY) || !participle || active {
             return None;
         }
@@ -46,22 +42,28 @@ impl Reader<'_> {
     /// Before a German participle that ends its clause, behind its auxiliary: wurde `von` Anna Berg als „Witz“ bezeichnet.
     fn agent_before(&self, verb: usize) -> Option<Source> {
         let words = self.words;
-        let ends = verb + 1 >= self.frame.end || !words.is_spaced(verb) || words.is(verb + 1, AUX);
-        let participle = ["t", "en"].iter().any(|end| words.text(verb).ends_with(end)) && !words.is_capital(verb);
-        if !words.is(verb, SAY) || !ends || !participle {
+        if !self.ends_with_participle(verb) {
             return None;
         }
+        let first = match is_of_werden(words.text(verb + 1)) {
+            true => self.german_clause(verb),
+            false => self.auxiliary_before(verb).filter(|&at| is_of_werden(words.text(at)))?,
+        };
+        let by = (first..verb).rev().find(|&at| matches!(words.text(at), "von" | "vom") && !words.is_quoted(at));
+        // `von Anna Berg von der TU`
+        let agent = |by: usize| self.dative_at(by + 1).or_else(|| self.phrase_at(by + 1)).map(|(source, _)| source);
+        let named = |source: &Source| self.is_somebody(source);
+        let further = |by: usize| (first..by).rev().find(|&at| matches!(words.text(at), "von" | "vom") && !words.is_quoted(at));
+        let found = by.and_then(agent).filter(named).or_else(|| by.and_then(further).and_then(agent).filter(named))?;
+        (found.tokens.end <= verb).then_some(found)
+    }
+
+    /// Where the clause of a German verb begins, behind the comma before it.
+    fn german_clause(&self, verb: usize) -> usize {
+        let words = self.words;
         let floor = self.frame.start.max(verb.saturating_sub(CLAUSE));
         let parted = |at: usize| words.gap(at).contains([',', ';', ':']) && !words.is_quoted(at + 1) && !words.is_quoted(at);
-        let first = (floor + 1..verb).rev().find(|&at| parted(at - 1)).unwrap_or(floor);
-        let passive = |at: usize| matches!(words.text(at), "wurde" | "wird" | "wurden" | "werden" | "worden" | "Wurde" | "Wird");
-        let helped = (first..(verb + 2).min(self.frame.end)).any(|at| passive(at) && !words.is_quoted(at));
-        let by = (first..verb).rev().find(|&at| matches!(words.text(at), "von" | "vom") && !words.is_quoted(at)).filter(|_| helped)?;
-        // An article behind `von` stands in the dative.
-        let name = (by + 1..verb.min(by + 5)).find_map(|at| self.people.at(at))?;
-        let source = Source { kind: SourceKind::Name(name), tokens: self.people.names[name].whole.clone() };
-        let led = (by + 1..source.tokens.start).all(|at| words.is_spaced(at) && !words.is(at, PREP));
-        (self.is_somebody(&source) && led).then_some(source)
+        (floor + 1..verb + 1).rev().find(|&at| parted(at - 1)).unwrap_or(floor)
     }
 
     /// Whether a French or German verb of saying is a passive, so that nobody whom its sentence names need have said it: `Roux est accusé de`, `Berg wird
@@ -72,16 +74,17 @@ impl Reader<'_> {
         let floor = self.frame.start.max(verb.saturating_sub(CLAUSE));
         match words.language {
             Language::French => {
-                let helper = (floor..verb).rev().take_while(|&at| words.is_spaced(at)).find(|&at| !words.is(at, ADV) || words.is(at, AUX));
+                let auxiliary =
+                    (floor..verb).rev().take_while(|&at| words.is_spaced(at)).find(|&at| !words.is(at, ADV) || words.is(at, AUX));
                 let participle = ["é", "ée", "és", "ées"].iter().any(|end| word.ends_with(end));
-                participle && helper.is_some_and(|at| matches!(words.text(at), "est" | "été" | "était" | "sont" | "étaient" | "fut"))
+                participle && auxiliary.is_some_and(|at| is_of_etre(words.text(at)))
             }
             Language::German => {
                 let participle = word.ends_with('t') || word.ends_with("en") && word.contains("ge");
-                let apart = |at: usize| words.gap(at).contains([',', ';', ':']) && !words.is_quoted(at);
-                let first = (floor + 1..verb).rev().find(|&at| apart(at - 1)).unwrap_or(floor);
-                let passive = |at: usize| matches!(words.text(at), "wurde" | "wird" | "wurden" | "werden" | "worden");
-                participle && words.is(verb, SAY) && ((first..verb).any(passive) || words.text(verb + 1) == "worden")
+                let passive = |at: usize| is_of_werden(words.text(at)) && !words.is_quoted(at);
+                let far = || self.ends_with_participle(verb) && self.auxiliary_before(verb).is_some_and(passive);
+                let first = self.german_clause(verb);
+                participle && words.is(verb, SAY) && ((first..verb).any(passive) || words.text(verb + 1) == "worden" || far())
             }
             _ => false,
         }
@@ -94,4 +97,9 @@ impl Reader<'_> {
             SourceKind::Nominal => self.words.is(source.tokens.end - 1, ROLE | TITLE),
         }
     }
+}
+
+/// Whether a word is a form of `être`, by which French has its passive.
+fn is_of_etre(word: &str) -> bool {
+    matches!(word, "est" | "été" | "était" | "sont" | "étaient" | "fut")
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::people::callings::is_parent_of_so_many;
-use crate::enrich::quotes::people::russian::is_of_another;
+use crate::enrich::quotes::people::russian::is_whose_office;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OTHER, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB,
@@ -36,6 +36,11 @@ impl Reader<'_> {
             return if words.text(last).eq_ignore_ascii_case("nobody") { None } else { self.pronoun(last) };
         }
         let direct = self.simple_phrase(last);
+        if let Some(direct) =
+            direct.as_ref().filter(|source| matches!(source.kind, SourceKind::Name(index) if self.is_full_in_russian(index)))
+        {
+            return Some(direct.clone());
+        }
         if let Some(owned) = direct.as_ref().and_then(|source| self.owned_in_german(source)) {
             return Some(owned);
         }
@@ -153,7 +158,7 @@ impl Reader<'_> {
                 return None;
             }
             // `спикер Рогова отвечал`
-            if is_of_another(words, &name.whole) || self.is_of_russian_office(name) {
+            if is_whose_office(words, &name.whole) || self.is_of_russian_office(name) {
                 return Some(self.nominal(name.whole.start - 1));
             }
             let start = self.premodifiers(name.whole.start);

@@ -3,11 +3,9 @@
 use super::cues::{Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::people::{Name, NameKind, russian};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, Language, ORG, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DATE, FIRST, Language, ORG, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
-
-/// Classes of words that are no verbs, whatever they end with.
-const NO_VERB: u64 = PREP | CONJ | SUB | PRON | POSS | ADV | AUX | ROLE | TITLE;
+use crate::enrich::quotes::words::russian::{NO_VERB, SHORTEST_VERB};
 
 /// Classes of words that begin no description.
 const OTHER: u64 = SUB | CONJ | AUX | PRON | CUE | ADV | DATE | PREP;
@@ -20,9 +18,6 @@ const TITLED: usize = 5;
 
 /// Words before a verb among which the first verb of its sentence is looked for.
 const SENTENCE: usize = 24;
-
-/// Letters of the shortest verb that is told by its ending.
-const LETTERS: usize = 4;
 
 /// Words behind a verb among which its subject stands.
 const FOLLOWING: usize = 7;
@@ -39,7 +34,7 @@ impl Reader<'_> {
         let words = self.words;
         let past = |at: usize| {
             let word = words.text(at).trim_end_matches("ся").trim_end_matches("сь");
-            let told = !words.is(at, NO_VERB) && word.chars().count() >= LETTERS && (!words.is_capital(at) || at == self.frame.start);
+            let told = !words.is(at, NO_VERB) && word.chars().count() >= SHORTEST_VERB && (!words.is_capital(at) || at == self.frame.start);
             told.then_some(word).filter(|word| word.ends_with('л') || word.ends_with("ла")).map(|word| word.ends_with('л'))
         };
         let from = self.frame.start;
@@ -77,16 +72,60 @@ impl Reader<'_> {
             return self.over_quoted(at);
         }
         // No letters of a body that speaks itself have another subject behind them.
-        let next = at + 1;
-        let addressed = words.is_upper(at) && words.is_spaced(at) && !words.is_quoted(at) && words.is(at - 1, CUE);
-        let office = || words.is(next, ROLE | TITLE) && !words.is_capital(next);
+        // `сказал РИА Новости глава района`
+        let agency = self.people.at(at).map(|index| &self.people.names[index]);
+        let agency = agency.filter(|name| name.person.is_none() && name.whole.start == at && name.whole.len() == 2);
+        let next = agency.map_or(at + 1, |name| name.whole.end);
+        let addressed = words.is_upper(at) && words.is_spaced(next - 1) && !words.is_quoted(at) && words.is(at - 1, CUE);
+        let office = || self.opens_office(next);
         let named = || {
-            self.people.at(next).is_some_and(|index| {
+            let first = self.over_years(next).unwrap_or(next);
+            self.people.at(first).is_some_and(|index| {
                 let name = &self.people.names[index];
-                name.whole.start == next && name.person.is_some() && name.tokens.len() > 1
+                name.whole.start == first && name.person.is_some() && name.tokens.len() > 1
             })
         };
         (addressed && (office() || named())).then_some(next)
+    }
+
+    /// Whether an office begins at a word, or an adjective before it: `глава` района, `первый вице-премьер`, `45-летний учитель`.
+    fn opens_office(&self, at: usize) -> bool {
+        let words = self.words;
+        let office = |at: usize| words.is(at, ROLE | TITLE) && !words.is_capital(at);
+        let whole = |at: usize| office(at) || words.gap(at) == "-" && !words.is_capital(at) && office(at + 1);
+        let adjective = |at: usize| words.is_spaced(at) && !words.is_capital(at) && ENDINGS.adjectives.ends(words.text(at));
+        let first = self.over_years(at).unwrap_or(at);
+        whole(first) || adjective(first) && whole(first + 1)
+    }
+
+    /// Where a phrase goes on behind an age: `45-летняя` Анна Лапина.
+    fn over_years(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let aged = words.is_number(at) && words.gap(at) == "-" && words.text(at + 1).starts_with("летн") && words.is_spaced(at + 1);
+        aged.then_some(at + 2)
+    }
+
+    /// The one of several whom a phrase that begins at a word names: `один из организаторов` Пётр Котов.
+    pub(super) fn one_in_russian(&self, at: usize) -> Option<(Source, usize)> {
+        let words = self.words;
+        let led = words.language == Language::Russian && matches!(words.text(at), "один" | "одна" | "Один" | "Одна");
+        if !led || words.text(at + 1) != "из" || !words.is_spaced(at) {
+            return None;
+        }
+        let joined = |&own: &usize| words.is_tight(own - 1) && !words.is_quoted(own) && !words.is(own, CUE | AUX | CONJ);
+        let behind = at + 2..self.frame.end.min(at + 2 + FOLLOWING);
+        let index = behind.take_while(joined).find_map(|own| self.people.at(own).filter(|&index| self.is_full_in_russian(index)))?;
+        let end = self.people.names[index].whole.end;
+        Some((Source { kind: SourceKind::Name(index), tokens: at..end }, end))
+    }
+
+    /// Whether a name is a full one in the nominative, so that nothing before it governs it: председатель комитета по обороне `Пётр Котов`.
+    pub(super) fn is_full_in_russian(&self, index: usize) -> bool {
+        let words = self.words;
+        let name = &self.people.names[index];
+        let first = name.tokens.start;
+        let governed = first == name.whole.start && first > self.frame.start && words.is(first - 1, PREP);
+        words.language == Language::Russian && name.person.is_some() && name.tokens.len() > 1 && words.is(first, FIRST) && !governed
     }
 
     /// The full name that ends what tells who speaks behind a quotation, whatever its verb and its objects: `«…», – подвёл черту под ссорой Иван Рогов.`
@@ -127,14 +166,23 @@ impl Reader<'_> {
     pub(super) fn russian_phrase_at(&self, at: usize, office: bool) -> Option<(Source, usize)> {
         let words = self.words;
         let other = words.is(at, OTHER);
+        // `объяснила 45-летняя Анна Лапина`
+        if let Some(next) = self.over_years(at) {
+            let named = self.people.at(next).filter(|&index| self.people.names[index].whole.start == next);
+            return named.map_or_else(|| self.described(at, next), |index| Some(self.named(index, &self.people.names[index], at)));
+        }
         if !other && russian::agrees(words, at) {
+            return self.described(at, at);
+        }
+        // `заявила первый вице-премьер Анна Лапина`
+        if !words.is_capital(at) && self.opens_office(at) {
             return self.described(at, at);
         }
         // `пресс-секретарь`
         if words.gap(at) == "-" && words.is(at + 1, ROLE | TITLE) {
             return self.described(at, at + 1);
         }
-        if !office || other {
+        if !(office || self.opens_office(at + 1)) || other {
             return None;
         }
         // `рассказал агентству представитель завода`: no adjective of what follows.

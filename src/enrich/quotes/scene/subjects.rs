@@ -262,17 +262,28 @@ impl Reader<'_> {
                 && !german::is_led_obliquely(words, at)
                 && !self.is_adjective(at)
                 && !words.is(at + 1, ROLE)
-                && (self.people.at(at + 1).is_none() || words.language == Language::Other && words.is_of(at + 1))
+                && (self.people.at(at + 1).is_none() || self.leads_to_body(at))
             {
                 // `O velho faroleiro mineiro Ivo Lessa saiu.`
                 let named = || self.described(at, at).map(|(source, _)| source).filter(|source| source.kind != SourceKind::Nominal);
-                let named = if words.language == Language::Other { named() } else { None };
+                // `Председатель комитета по обороне Пётр Котов сказал.`
+                let named = if matches!(words.language, Language::Other | Language::Russian) { named() } else { None };
                 return Some(named.or_else(|| self.apposed(at)).unwrap_or_else(|| self.nominal(at)));
             } else if class & (AUX | CUE) != 0 && !(at > from && words.is_before_hyphen(at - 1)) {
                 // Not in `from his much-praised speech`.
                 governed = false;
             }
             at += 1;
+        }
+    }
+
+    /// Whether the name behind an office is of what it is: `l’avvocato dell’Anfor`, `нападающий «Ладоги»`.
+    fn leads_to_body(&self, office: usize) -> bool {
+        let words = self.words;
+        match words.language {
+            Language::Other => words.is_of(office + 1),
+            Language::Russian => self.over_unmarked(office + 1).is_some() || words.is_quoted(office + 1),
+            _ => false,
         }
     }
 

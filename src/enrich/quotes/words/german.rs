@@ -20,7 +20,7 @@ pub(super) fn compound(word: &str) -> Class {
 }
 
 /// The nominative of a man's office that stands in another case: `des Wirtschaftsministers`, `den Präsidenten`.
-pub(in crate::enrich::quotes) fn nominative(word: &str) -> Option<&str> {
+pub(in crate::enrich::quotes) fn office_in_nominative(word: &str) -> Option<&str> {
     word.strip_suffix('s')
         .filter(|stem| !stem.ends_with('s'))
         .or_else(|| word.strip_suffix("en").filter(|stem| stem.ends_with("räsident")))
@@ -110,10 +110,10 @@ fn has_subject_behind(words: &Words<'_>, from: usize) -> bool {
     subject.is_some_and(|at| words.is_spaced(at - 1) && (words.is_capital(at) || words.is(at, lexicon::PRON)))
 }
 
-/// Whether two words that nothing is known of name a person in German, which writes all nouns with a capital.
-pub(in crate::enrich::quotes) fn names_person(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+/// Whether two words that nothing is known of name a person in German, which writes all nouns with a capital; `run` is where the capitals before them begin.
+pub(in crate::enrich::quotes) fn names_person(words: &Words<'_>, tokens: &Range<usize>, run: usize) -> bool {
     let plain = tokens.clone().all(|at| !words.is(at, lexicon::STOP | lexicon::DATE | ORG | PLACE | lexicon::BODY | lexicon::ADV));
-    let before = tokens.start.checked_sub(1);
+    let before = run.checked_sub(1);
     let apposed = || {
         let parted = |gap: &str| gap.starts_with(',') || gap.starts_with('.') || gap.starts_with('\n');
         before.is_some_and(|before| words.gap(before) == ", " && !words.is_capital(before + 3))
@@ -170,7 +170,7 @@ pub(in crate::enrich::quotes) fn is_of_owner(words: &Words<'_>, at: usize) -> bo
 }
 
 /// Whether `von` behind a noun for a person leads to those the person is of: `der Anwalt von Hanna Berg`, `der Sprecher von Opel`, but `Minister von Berg`.
-pub(in crate::enrich::quotes) fn is_of_another(words: &Words<'_>, start: usize, next: usize) -> bool {
+pub(in crate::enrich::quotes) fn leads_to_owner(words: &Words<'_>, start: usize, next: usize) -> bool {
     let noun = next - 1;
     let office = words.is(noun, ROLE | TITLE) && (start..next).all(|at| !words.is(at, FIRST));
     if words.text(next) != "von" || !office || !words.is_capital(next + 1) {
@@ -189,6 +189,30 @@ const BORNE: usize = 1000;
 fn is_borne(words: &Words<'_>, surname: usize) -> bool {
     let bears = |at: usize| at > 1 && words.text(at) == words.text(surname) && words.text(at - 1) == "von" && words.is(at - 2, FIRST);
     words.capitals.within(surname.saturating_sub(BORNE)..words.len().min(surname + BORNE)).any(bears)
+}
+
+/// Where the name begins behind a compound with hyphens that tells what somebody is: `FC-Dauerläufer` Erjon Plakali sagt. Only a verb of saying beside both tells.
+pub(in crate::enrich::quotes) fn behind_compound(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
+    let first = run.end.checked_sub(2).filter(|&first| first > run.start + 1 && words.language == Language::German)?;
+    let known = FIRST | ORG | PLACE | TITLE | ROLE | lexicon::STOP | lexicon::BODY | lexicon::DATE;
+    let compound = (run.start..first - 1).all(|at| words.gap(at) == "-") && words.is_spaced(first - 1) && words.is_spaced(first);
+    let unknown = (first..run.end).all(|at| words.is_capital(at) && !words.is_upper(at) && !words.is(at, known));
+    let noun = !words.is(first - 1, FIRST | ORG | PLACE | lexicon::BODY | lexicon::PLURAL) && !words.is_upper(first - 1);
+    let before = run.start.checked_sub(1).filter(|&before| words.is_spaced(before));
+    let said = |at: usize| words.is(at, lexicon::SAY | lexicon::SO) && !words.is_quoted(at);
+    let told = words.is_spaced(run.end - 1) && said(run.end) || before.is_some_and(said);
+    (compound && unknown && noun && told).then_some(first)
+}
+
+/// Whether a compound of two words with a hyphen behind an article only tells what somebody is: die `US-Amerikanerin`.
+pub(in crate::enrich::quotes) fn is_description(words: &Words<'_>, run: &Range<usize>) -> bool {
+    let article = run.start.checked_sub(1).filter(|&article| words.is_spaced(article) && words.is(article, lexicon::DET | lexicon::POSS));
+    words.language == Language::German
+        && run.len() == 2
+        && article.is_some()
+        && words.gap(run.start) == "-"
+        && !words.is(run.start, FIRST)
+        && is_agent_noun(words.text(run.end - 1))
 }
 
 /// Whether the first of three words with capitals is what a German person is: `Hüttenwartin` Ladina Caflisch sagt.

@@ -320,7 +320,7 @@ impl Lexicon {
         match self.language {
             _ if folded.contains('\'') => self.contraction(folded),
             Language::German => match german::compound(folded) {
-                0 => german::nominative(folded).map_or(0, |whole| self.of_office(whole)),
+                0 => german::office_in_nominative(folded).map_or(0, |whole| self.of_office(whole)),
                 class => class,
             },
             _ => 0,
