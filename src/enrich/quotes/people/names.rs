@@ -88,6 +88,16 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
+    // `D. Manuel Lessa`
+    if words.language == Language::Other
+        && run.len() > 2
+        && words.text(start) == "D"
+        && words.is_initial(start)
+        && words.is(start + 1, FIRST)
+    {
+        start += 1;
+        titled = true;
+    }
     let ends_rank = |at: usize| run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at));
     let kin = |at: usize| at > run.start && (german::is_kin_of(words, at) || at > run.start + 1 && german::is_owned(words, at));
     let seat =

@@ -7,15 +7,20 @@ use crate::enrich::quotes::words::lexicon::{ABBREV, ADV, BODY, CUE, DET, Languag
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
 
 impl Reader<'_> {
-    /// Whether `and` joins a further office without article to all that a description tells of the first: `le patron du parti et` ministre de l’Intérieur, `la vicepresidenta
-    /// primera y` ministra de Hacienda.
-    pub(super) fn joins_further_office(&self, at: usize) -> bool {
+    /// Where a description goes on behind `and` and a further office without article: `le patron du parti et` ministre de l’Intérieur, `la vicepresidenta primera y` ministra
+    /// de Hacienda, `el exministro de Economía y hoy` diputado.
+    pub(super) fn over_further_office(&self, at: usize) -> Option<usize> {
         let words = self.words;
+        let romance = matches!(words.language, Language::French | Language::Other);
+        if !romance || !PEOPLE.ands.has(words.text(at)) || !words.is_spaced(at) {
+            return None;
+        }
+        let now = words.language == Language::Other && words.is(at + 1, ADV) && words.is_spaced(at + 1);
+        let first = at + 1 + usize::from(now);
         let held = |at: usize| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV);
         // `e porta-voz do executivo`
-        let office = (held(at + 1) || words.is_before_hyphen(at + 1) && held(at + 2)) && !words.is_capital(at + 1);
-        let romance = matches!(words.language, Language::French | Language::Other);
-        office && romance && PEOPLE.ands.has(words.text(at)) && words.is_spaced(at) && !words.is_quoted(at + 1)
+        let office = held(first) || words.is_before_hyphen(first) && held(first + 1);
+        (office && !words.is_capital(first) && !words.is_quoted(first)).then_some(first)
     }
 
     /// The name behind a French verb right behind a quotation and a pronoun that is its object: `« … », le coupe` Anne Roux.
