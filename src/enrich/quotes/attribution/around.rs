@@ -103,11 +103,7 @@ impl Sieves<'_> {
         if tag.is_none()
             && let Some(own) = own.filter(|own| self.is_subjectless(own))
         {
-            // `Os filhos mal a viam.⏎“Era assim”, lembra.`: not they.
-            let other = |source: &Source| source.kind == SourceKind::Nominal && self.words.is(source.tokens.end - 1, PLURAL);
-            let one = || self.dropped_subject(own).is_some_and(|verb| !self.words.text(verb.tokens.start).ends_with(['m', 'n', 'o']));
-            let subject = reader.sentence_subject(frame.tokens.end).filter(|source| !(other(source) && one()));
-            return subject.map(|source| Attribution::by(source, Rule::ParagraphAbove));
+            return self.subject_above(frame, own).map(|source| Attribution::by(source, Rule::ParagraphAbove));
         }
         let tag = tag?;
         if let Some(source) = self.asked_there(frame, tag) {
@@ -212,15 +208,7 @@ impl Sieves<'_> {
         let tag = self
             .main_cue(tags, SAY)
             .or(tags.last().filter(|tag| tag.class & WEAK == 0 || self.may_speak(&tag.source) || words.language != Language::English));
-        // `Sobre a greve, nada quis dizer.`
-        let thing = |tag: &&Tag| {
-            let first = tag.source.tokens.start;
-            words.language == Language::Other
-                && tag.source.kind == SourceKind::Pronoun
-                && words.is(first, OTHER)
-                && !words.is(first, SAY | SUB)
-        };
-        match tag.filter(|tag| !thing(tag)) {
+        match tag.filter(|tag| !self.is_of_thing(tag)) {
             Some(tag) => Some(Attribution::of(tag, Rule::SentenceBefore)),
             None => {
                 let speaks = |source: &Source| self.may_speak(source) || words.language == Language::English;

@@ -88,20 +88,12 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
-    // `D. Manuel Lessa`
-    if words.language == Language::Other
-        && run.len() > 2
-        && words.text(start) == "D"
-        && words.is_initial(start)
-        && words.is(start + 1, FIRST)
-    {
-        start += 1;
-        titled = true;
-    }
     let ends_rank = |at: usize| run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at));
     let kin = |at: usize| at > run.start && (german::is_kin_of(words, at) || at > run.start + 1 && german::is_owned(words, at));
-    let seat =
-        |at: usize| letters::is_seat(words, &run, at) || letters::is_membership(words, &run, at) || letters::is_honour(words, &run, at);
+    let seat = |at: usize| {
+        let letters = letters::is_seat(words, &run, at) || letters::is_membership(words, &run, at) || letters::is_honour(words, &run, at);
+        letters || is_dom(words, &run, at)
+    };
     for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at) || seat(at)) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
@@ -272,6 +264,12 @@ pub(super) fn led_by(words: &Words<'_>, office: Option<usize>) -> bool {
 /// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
 fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
     words.is(at, ABBREV) && !words.gap(at).starts_with('.') && PEOPLE.doubtful_titles.has(words.text(at))
+}
+
+/// Whether a letter stands for a Portuguese or Spanish courtesy before a first name and more: `D.` Manuel Lessa.
+fn is_dom(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
+    let letter = at == run.start && run.len() > 2 && words.is_initial(at) && words.text(at) == "D";
+    letter && words.language == Language::Other && words.is(at + 1, FIRST)
 }
 
 /// Whether a courtesy that is a first name elsewhere stands before a first name: `Don` Luis Roca.

@@ -208,17 +208,6 @@ impl Mind<'_> {
         }
     }
 
-    /// Keeps somebody on top in mind who goes on speaking by a verb without a subject in sentence `index`.
-    fn keep(&mut self, source: &Source, answer: Referent, index: usize) {
-        let dropped =
-            self.words.language == Language::Other && source.kind == SourceKind::Pronoun && self.words.is(source.tokens.start, SAY);
-        let Referent::Person(person) = answer else { return };
-        if let Some(topic) = self.topics.iter_mut().rev().find(|topic| topic.sure).filter(|topic| dropped && topic.person == Some(person)) {
-            topic.frame = index;
-            self.changes += 1;
-        }
-    }
-
     /// The roles that the text tells before a byte, with their persons, the latest told first.
     fn roles_before(&self, before: usize) -> impl Iterator<Item = &(usize, Range<usize>)> {
         let end = self.roles.partition_point(|(_, role)| role.start < before);
@@ -242,10 +231,7 @@ impl Mind<'_> {
                 return self.of_dropped(index, token);
             }
             let last = self.topics.iter().rev().find(|topic| topic.sure).filter(|_| held)?;
-            // However long the text goes on about one person alone.
-            let voice = || self.voices.iter().all(|&voice| last.person == Some(voice));
-            let alone = || last.person.is_some() && voice() && last.is_within(index, REACH) && self.is_alone_since(last, token);
-            return (last.is_within(index, FRESH) || alone()).then_some(last.person);
+            return (last.is_within(index, FRESH) || self.is_only_voice(last, index, token)).then_some(last.person);
         }
         if self.is_latter(token) {
             return self.named_last(index, token, gender).map(Some);

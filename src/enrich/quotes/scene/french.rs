@@ -1,28 +1,12 @@
-//! What only French order needs, and German where it does the same: a further office without article, a pronoun between a quotation and its verb, what commas part
+//! What only French order needs, and German where it does the same: a pronoun between a quotation and its verb, what commas part
 //! between verb and subject, people called by where they are from.
 
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{ABBREV, ADV, BODY, CUE, DET, Language, ORG, PLURAL, POSS, PRON, ROLE, SAY, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, BODY, DET, Language, ORG, POSS, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
 
 impl Reader<'_> {
-    /// Where a description goes on behind `and` and a further office without article: `le patron du parti et` ministre de l’Intérieur, `la vicepresidenta primera y` ministra
-    /// de Hacienda, `el exministro de Economía y hoy` diputado.
-    pub(super) fn over_further_office(&self, at: usize) -> Option<usize> {
-        let words = self.words;
-        let romance = matches!(words.language, Language::French | Language::Other);
-        if !romance || !PEOPLE.ands.has(words.text(at)) || !words.is_spaced(at) {
-            return None;
-        }
-        let now = words.language == Language::Other && words.is(at + 1, ADV) && words.is_spaced(at + 1);
-        let first = at + 1 + usize::from(now);
-        let held = |at: usize| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV);
-        // `e porta-voz do executivo`
-        let office = held(first) || words.is_before_hyphen(first) && held(first + 1);
-        (office && !words.is_capital(first) && !words.is_quoted(first)).then_some(first)
-    }
-
     /// The name behind a French verb right behind a quotation and a pronoun that is its object: `« … », le coupe` Anne Roux.
     pub(super) fn behind_clitic(&self, verb: usize) -> Option<Source> {
         let words = self.words;
