@@ -100,8 +100,10 @@ impl Sieves<'_> {
         let own = self.scene.of_paragraph(paragraph).next().map(|index| &self.scene.frames[index]);
         let goes_on = |tag: &&Tag| frame.quotes.is_empty() && self.words.text(tag.verb).starts_with("continu") && is_finite(tag);
         let tag = self.main_cue(tags, SAY | THINK).or_else(|| tags.last().filter(goes_on));
-        if tag.is_none() && own.is_some_and(|own| self.is_subjectless(own)) {
-            return reader.sentence_subject(frame.tokens.end).map(|source| Attribution::by(source, Rule::ParagraphAbove));
+        if tag.is_none()
+            && let Some(own) = own.filter(|own| self.is_subjectless(own))
+        {
+            return self.subject_above(frame, own).map(|source| Attribution::by(source, Rule::ParagraphAbove));
         }
         let tag = tag?;
         if let Some(source) = self.asked_there(frame, tag) {
@@ -206,18 +208,18 @@ impl Sieves<'_> {
         let tag = self
             .main_cue(tags, SAY)
             .or(tags.last().filter(|tag| tag.class & WEAK == 0 || self.may_speak(&tag.source) || words.language != Language::English));
-        match tag {
+        match tag.filter(|tag| !self.is_of_thing(tag)) {
             Some(tag) => Some(Attribution::of(tag, Rule::SentenceBefore)),
             None => {
                 let speaks = |source: &Source| self.may_speak(source) || words.language == Language::English;
-                // `C’est l’avis d’Anne Roux.`
+                // `C’est l’avis d’Anne Roux.`, `Nada mudou.`
                 let nobody = |source: &Source| {
-                    let told = matches!(words.language, Language::German | Language::French);
+                    let told = matches!(words.language, Language::German | Language::French | Language::Other);
                     told && source.kind == SourceKind::Pronoun && words.is(source.tokens.start, OTHER)
                 };
+                let alone = || words.language != Language::Other && self.only_person(frame).is_none();
                 let subject = reader.sentence_subject(frame.tokens.end).filter(speaks);
-                let source =
-                    subject.filter(|source| !nobody(source) || self.only_person(frame).is_none()).or_else(|| self.only_person(frame));
+                let source = subject.filter(|source| !nobody(source) || alone()).or_else(|| self.only_person(frame));
                 source.map(|source| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::SentenceBefore) })
             }
         }

@@ -214,7 +214,7 @@ impl Sieves<'_> {
         if let Some(source) = self.whose(frame) {
             return Some(source);
         }
-        if let Some(source) = self.of_uttered(frame, label) {
+        if let Some((source, _)) = self.of_uttered(frame, label) {
             return Some(source);
         }
         let person = |index: usize| {
@@ -247,8 +247,9 @@ impl Sieves<'_> {
     }
 
     /// Whose the words are of which a sentence opens with the noun, as the phrase behind it or behind `is` tells, whatever follows before the colon: `La respuesta de la alcaldesa,
-    /// Ana Ruiz, fue clara: «…»`, `A frase é do deputado Ivo Lessa (PTN): “…”`.
-    fn of_uttered(&self, frame: &Frame, label: &Range<usize>) -> Option<Source> {
+    /// Ana Ruiz, fue clara: «…»`, `A frase é do deputado Ivo Lessa (PTN): “…”`; and the preposition behind
+    /// which they are told.
+    fn of_uttered(&self, frame: &Frame, label: &Range<usize>) -> Option<(Source, usize)> {
         let words = self.words;
         let reader = self.reader(frame);
         let first = reader.behind_dateline();
@@ -264,7 +265,7 @@ impl Sieves<'_> {
             SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
             SourceKind::Pronoun => false,
         };
-        speaks.then_some(source)
+        speaks.then_some((source, of))
     }
 
     /// The full name that ends what stands before a colon and is the subject of `is` right before it: `Più duro è il sindaco Ugo Berti: «…»`, `Quien sí habló fue Ana Roca: «…»`
@@ -305,6 +306,10 @@ impl Sieves<'_> {
     fn called(&self, frame: &Frame) -> Option<Source> {
         let words = self.words;
         let first = frame.tokens.start;
+        // `A frase é de Ivo Lessa.`
+        if let Some((source, of)) = self.of_uttered(frame, &frame.tokens).filter(|&(_, of)| PEOPLE.being.has(words.text(of - 1))) {
+            return Some(source).filter(|_| of < first + LEAD);
+        }
         if words.language != Language::Other || !SPEECH.calling.has(words.text(first)) {
             return None;
         }

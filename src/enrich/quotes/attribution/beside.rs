@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Sieves;
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::scene::Frame;
-use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
+use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag, is_weak};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, CONJ, CUE, DET, FEMALE, Language, MALE, NOUN_CUE, OTHER, POSS, PREP, PRON, ROLE, SUB, TITLE,
@@ -243,7 +243,9 @@ impl Sieves<'_> {
             Language::German => words.text(first) == "Für" && self.is_thought_to_be(frame),
             _ => false,
         };
-        if !led || !self.scene.tags_of(frame).is_empty() || self.is_title(tokens) {
+        // `Para Ana Lima, que dirige o museu, …`
+        let small = |tag: &Tag| words.language == Language::Other && is_weak(tag.class) && words.is(tag.verb.max(1) - 1, SUB | PRON);
+        if !led || !self.scene.tags_of(frame).iter().all(small) || self.is_title(tokens) {
             return None;
         }
         let source = match self.people.at(first + 1) {
@@ -277,7 +279,8 @@ impl Sieves<'_> {
             || words.language == Language::German
             || source.kind == SourceKind::Nominal
             || bracket && words.language == Language::French
-            || words.gap(source.tokens.end - 1).starts_with(", ");
+            || words.gap(source.tokens.end - 1).starts_with(", ")
+            || words.language == Language::Other && words.gap(source.tokens.end - 1) == " (";
         (parted && person && source.tokens.end <= tokens.start).then_some(source)
     }
 

@@ -6,10 +6,10 @@ use super::Sieves;
 use super::rules::{Attribution, Rule};
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::scene::Frame;
-use crate::enrich::quotes::scene::cues::{REACH, Reader, Shape, Source, SourceKind};
+use crate::enrich::quotes::scene::cues::{REACH, Reader, Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ACCORDING, ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK,
+    ACCORDING, ADV, AUX, BODY, CONJ, CUE, DATE, DET, FEMALE, Language, MALE, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE, WEAK,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
@@ -185,6 +185,22 @@ impl Sieves<'_> {
         let first = words.unquoted.within(end..frame.tokens.end).next()?;
         let verb = (first..frame.tokens.end.min(first + 4)).find(|&at| !words.is(at, AUX | ADV) && words.is(at, SAY))?;
         (!words.is(verb, PLURAL)).then(|| Source { kind: SourceKind::Pronoun, tokens: verb..verb + 1 })
+    }
+
+    /// The subject of the last sentence of a paragraph, where the sentence below goes on by a verb without one: not of many where that verb is of one, `Os filhos mal a
+    /// viam.⏎“Era assim”, lembra.`
+    pub(super) fn subject_above(&self, above: &Frame, own: &Frame) -> Option<Source> {
+        let words = self.words;
+        let many = |source: &Source| source.kind == SourceKind::Nominal && words.is(source.tokens.end - 1, PLURAL);
+        let one = || self.dropped_subject(own).is_some_and(|verb| !words.text(verb.tokens.start).ends_with(['m', 'n', 'o']));
+        self.reader(above).sentence_subject(above.tokens.end).filter(|source| !(many(source) && one()))
+    }
+
+    /// Whether a pronoun that can only be a thing stands before a verb as its subject: `Sobre a greve, nada quis dizer.`
+    pub(super) fn is_of_thing(&self, tag: &Tag) -> bool {
+        let first = tag.source.tokens.start;
+        let pronoun = self.words.language == Language::Other && tag.source.kind == SourceKind::Pronoun;
+        pronoun && self.words.is(first, OTHER) && !self.words.is(first, SAY | SUB)
     }
 
     /// Gives what stands in paragraphs before the one that closes a quotation the speaker whom its last part has: `“Siamo pronti.⏎Domani si parte”, dice Anna.`

@@ -212,7 +212,13 @@ fn says_it_acts(words: &Words<'_>, name: &Name) -> bool {
 fn is_told_for_office(words: &Words<'_>, body: usize) -> bool {
     let office = |at: usize| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::PLURAL) && !PEOPLE.relations.has(words.text(at));
     let owner = |at: usize| matches!(words.text(at), "owner" | "founder" | "parent" | "member");
-    let leads = |at: usize| matches!(words.text(at), "of" | "for") && office(at - 1) && !owner(at - 1) && words.is_spaced(at - 1);
+    let english = |at: usize| matches!(words.text(at), "of" | "for") && office(at - 1) && !owner(at - 1);
+    // `la secretaria general del partido, Luz Rey,`
+    let romance = |at: usize| {
+        let held = office(at - 1) || at > 1 && words.is_tight(at - 2) && office(at - 2);
+        words.language == Language::Other && PEOPLE.of.has(words.text(at)) && held
+    };
+    let leads = |at: usize| (english(at) || romance(at)) && words.is_spaced(at - 1);
     (body.saturating_sub(OFFICE).max(1)..body).rev().take_while(|&at| words.is_tight(at)).any(leads)
 }
 

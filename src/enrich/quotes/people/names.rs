@@ -94,8 +94,10 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let mut titled = false;
     let ends_rank = |at: usize| run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at));
     let kin = |at: usize| at > run.start && (german::is_kin_of(words, at) || at > run.start + 1 && german::is_owned(words, at));
-    let seat =
-        |at: usize| letters::is_seat(words, &run, at) || letters::is_membership(words, &run, at) || letters::is_honour(words, &run, at);
+    let seat = |at: usize| {
+        let letters = letters::is_seat(words, &run, at) || letters::is_membership(words, &run, at) || letters::is_honour(words, &run, at);
+        letters || is_dom(words, &run, at)
+    };
     for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at) || seat(at)) {
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
@@ -105,9 +107,7 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         };
         let courtesy = || words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
         let surname = at == last && at > run.start && !kin(at) && (after_name || courtesy() || behind_name() || behind_unknown());
-        // `Don Mario Berti`
-        let reverend = || words.language == Language::Other && PEOPLE.courtesies.has(words.text(at)) && words.is(at + 1, FIRST);
-        let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV) && !is_romance_courtesy(words, at) && !reverend();
+        let first_name = words.is(at, FIRST) && at < last && !words.is(at, ABBREV) && !is_romance_courtesy(words, at);
         let suffix = at > last && words.is(at, SUFFIX) && !seat(at);
         if !surname && !first_name && !suffix && !is_bare_abbreviation(words, at) {
             start = at + 1;
@@ -291,6 +291,12 @@ pub(super) fn led_by(words: &Words<'_>, office: Option<usize>) -> bool {
 /// Whether an abbreviated title that is a name as well stands without its full stop (`Del Balz`).
 fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
     words.is(at, ABBREV) && !words.gap(at).starts_with('.') && PEOPLE.doubtful_titles.has(words.text(at))
+}
+
+/// Whether a letter stands for a Portuguese or Spanish courtesy before a first name and more: `D.` Manuel Lessa.
+fn is_dom(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
+    let letter = at == run.start && run.len() > 2 && words.is_initial(at) && words.text(at) == "D";
+    letter && words.language == Language::Other && words.is(at + 1, FIRST)
 }
 
 /// Whether a courtesy that is a first name elsewhere stands before a first name: `Don` Luis Roca.

@@ -139,7 +139,12 @@ pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize
             || words.is(at, DEPT) && (!english || at == run.start && is_behind_chair(words, at))
             || !english && words.is_upper(at)
     };
+    // `disse à Rádio Serra Ivo Lessa`, `a la agencia Sur Ana Ruiz`, but `Fundación Ana Ruiz`
+    let told = |at: usize| words.language == Language::Other && at + 1 < first && words.is(at, BODY) && !words.is(at, FIRST);
+    let before = run.start.checked_sub(1).filter(|&before| words.is_spaced(before) && !words.is_capital(before));
     let behind_thing = acronym
+        || before.is_some_and(told)
+        || (run.start..first).any(told)
         || matches!(words.language, Language::German | Language::Russian)
         || first == run.start + 1 && is_from_somewhere(words, run.start)
         || (run.start..first).any(|at| thing(at) && !words.is(at, FIRST));

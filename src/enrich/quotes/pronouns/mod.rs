@@ -110,6 +110,7 @@ pub(super) fn resolve(words: &Words<'_>, people: &People, scene: &Scene, roles: 
         while let Some(source) = asked.get(next).filter(|source| source.tokens.start < frame.tokens.end) {
             if let Some(answer) = mind.answer(frame, index, source) {
                 mind.learn(source, answer);
+                mind.keep(source, answer, index);
                 resolved.push((source.tokens.start, answer));
             }
             next += 1;
@@ -229,8 +230,8 @@ impl Mind<'_> {
             if self.words.language == Language::Russian && self.words.is(token, SAY) {
                 return self.of_dropped(index, token);
             }
-            let last = self.topics.iter().rev().find(|topic| topic.sure).filter(|topic| held && topic.is_within(index, FRESH))?;
-            return Some(last.person);
+            let last = self.topics.iter().rev().find(|topic| topic.sure).filter(|_| held)?;
+            return (last.is_within(index, FRESH) || self.is_only_voice(last, index, token)).then_some(last.person);
         }
         if self.is_of_many(token) {
             return None;

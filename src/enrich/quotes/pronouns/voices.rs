@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::descriptions::says;
+use super::topics::Topic;
 use super::{Mind, REACH, Referent};
 use crate::enrich::quotes::scene::cues::{Shape, Source, SourceKind, Tag};
 use crate::enrich::quotes::words::lexicon::{BODY, DEPT, DET, Language, ORG, PLACE, PLURAL, POSS, ROLE, SAY, TITLE, WEAK};
@@ -72,6 +73,23 @@ impl Mind<'_> {
         if self.voices.len() < 2 && !self.voices.contains(&person) {
             self.voices.push(person);
         }
+    }
+
+    /// Keeps somebody on top in mind who goes on speaking by a verb without a subject in sentence `index`.
+    pub(super) fn keep(&mut self, source: &Source, answer: Referent, index: usize) {
+        let dropped =
+            self.words.language == Language::Other && source.kind == SourceKind::Pronoun && self.words.is(source.tokens.start, SAY);
+        let Referent::Person(person) = answer else { return };
+        if let Some(topic) = self.topics.iter_mut().rev().find(|topic| topic.sure).filter(|topic| dropped && topic.person == Some(person)) {
+            topic.frame = index;
+            self.changes += 1;
+        }
+    }
+
+    /// Whether somebody is the only one who has spoken before a word and the only one named since, however long the text goes on about them.
+    pub(super) fn is_only_voice(&self, topic: &Topic, index: usize, token: usize) -> bool {
+        let alone = || self.voices.iter().all(|&voice| topic.person == Some(voice));
+        topic.person.is_some() && alone() && topic.is_within(index, REACH) && self.is_alone_since(topic, token)
     }
 
     /// Gives the descriptions that open a text before anybody is named the one whose name the first cue behind them brings in, and nothing else of him.

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::callings::is_given_alone;
 use crate::enrich::quotes::people::{Name, NameKind};
-use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DATE, DET, Language, ORG, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{
+    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, ORG, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE,
+};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// Words behind a description among which it may tell the name that somebody gives.
@@ -72,6 +74,22 @@ impl Reader<'_> {
         let plain = { before }.all(|at| !words.is_quoted(at) && !words.is(at, PREP | AUX | PRON | SUB));
         let person = name.person.is_some() && name.kind == NameKind::Person && name.tokens.len() > 1;
         (held && plain && person).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
+    }
+
+    /// Where a description goes on behind `and` and a further office without article: `le patron du parti et` ministre de l’Intérieur, `la vicepresidenta primera y` ministra
+    /// de Hacienda, `el exministro de Economía y hoy` diputado.
+    pub(super) fn over_further_office(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let romance = matches!(words.language, Language::French | Language::Other);
+        if !romance || !PEOPLE.ands.has(words.text(at)) || !words.is_spaced(at) {
+            return None;
+        }
+        let now = words.language == Language::Other && words.is(at + 1, ADV) && words.is_spaced(at + 1);
+        let first = at + 1 + usize::from(now);
+        let held = |at: usize| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV);
+        // `e porta-voz do executivo`
+        let office = held(first) || words.is_before_hyphen(first) && held(first + 1);
+        (office && !words.is_capital(first) && !words.is_quoted(first)).then_some(first)
     }
 
     /// Whether a phrase names a person with an office in a body of whose name a part was read as governing it: `Council on Trade Relations Director` Moon.

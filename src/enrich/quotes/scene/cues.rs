@@ -176,6 +176,11 @@ impl Reader<'_> {
         if let Some(source) = self.asked_for_by(verb).or_else(|| self.behind_clitic(verb)).or_else(|| self.behind_what(verb)) {
             return Some(behind(source));
         }
+        // `Quem conta é Ivo Lessa: “…”`
+        let cleft = verb.checked_sub(1).filter(|&before| before >= self.frame.start && words.language == Language::Other);
+        if let Some((source, _)) = cleft.and_then(|before| self.behind_cleft(before)) {
+            return Some(behind(source));
+        }
         let invertible = class & OBJECT == 0 && (class & ING == 0 || words.language != Language::English);
         if let Some(source) = self.dropped_in_russian(verb).filter(|_| !self.follows_quote(verb)) {
             return Some(Tag { cue: verb..verb + 1, verb, source, span: verb..verb + 1, class, shape: Shape::NameVerb });

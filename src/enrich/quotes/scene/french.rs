@@ -1,23 +1,12 @@
-//! What only French order needs, and German where it does the same: a further office without article, a pronoun between a quotation and its verb, what commas part
+//! What only French order needs, and German where it does the same: a pronoun between a quotation and its verb, what commas part
 //! between verb and subject, people called by where they are from.
 
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{ABBREV, ADV, BODY, CUE, DET, Language, ORG, POSS, PRON, ROLE, SAY, SUB, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, BODY, DET, Language, ORG, POSS, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE};
 
 impl Reader<'_> {
-    /// Whether `and` joins a further office without article to all that a description tells of the first: `le patron du parti et` ministre de l’Intérieur, `la vicepresidenta
-    /// primera y` ministra de Hacienda.
-    pub(super) fn joins_further_office(&self, at: usize) -> bool {
-        let words = self.words;
-        let romance = matches!(words.language, Language::French | Language::Other);
-        let held = |at: usize| words.is_one_office(at) && !words.is(at, CUE | ABBREV);
-        // `e porta-voz do executivo`
-        let office = || (held(at + 1) || words.is_before_hyphen(at + 1) && held(at + 2)) && !words.is_capital(at + 1);
-        romance && PEOPLE.ands.has(words.text(at)) && words.is_spaced(at) && !words.is_quoted(at + 1) && office()
-    }
-
     /// The name behind a French verb right behind a quotation and a pronoun that is its object: `« … », le coupe` Anne Roux.
     pub(super) fn behind_clitic(&self, verb: usize) -> Option<Source> {
         let words = self.words;

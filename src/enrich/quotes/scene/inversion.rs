@@ -26,6 +26,9 @@ const DESCRIPTION: usize = 16;
 /// Words between a comma and the name that it sets in apposition: `, le colonel` Paul Roux.
 pub(super) const APPOSED: usize = 4;
 
+/// Words of the longest phrase between commas that parts a verb from its subject.
+const ASIDE: usize = 7;
+
 /// Classes of words that end a noun phrase.
 pub(super) const ENDS: u64 = SUB | CONJ | AUX | PRON | CUE | ADV | DATE;
 
@@ -44,8 +47,8 @@ impl Reader<'_> {
                 continue;
             }
             // `considerou, porém, a advogada`
-            if told.is_none()
-                && let Some(behind) = if at == from { self.over_aside(at) } else { None }.or_else(|| self.over_predicate(at))
+            if (told.is_none() || told == Some(at))
+                && let Some(behind) = self.over_aside(at).or_else(|| self.over_predicate(at))
             {
                 at = behind;
                 told = Some(at);
@@ -97,15 +100,20 @@ impl Reader<'_> {
         None
     }
 
-    /// Where what follows a Spanish, Portuguese or Italian verb goes on behind an adverb or conjunction between commas: `considerou, porém, a advogada`, `disse, no entanto, Ivo
-    /// Lessa`.
+    /// Where what follows a Spanish, Portuguese or Italian verb goes on behind an adverb, a conjunction or where it was said, between commas: `considerou, porém, a advogada`,
+    /// `disse, no entanto, Ivo Lessa`, `informou, em nota, a diretora`.
     fn over_aside(&self, at: usize) -> Option<usize> {
         let words = self.words;
         let opens = words.language == Language::Other && at > 0 && words.is_before_comma(at - 1) && !words.is_quoted(at - 1);
         let aside = |at: usize| words.is(at, ADV | CONJ) && !words.is(at, PRON | SUB) || SPEECH.asides.has(words.text(at));
-        let last = (at..self.frame.end.min(at + 3)).find(|&at| !words.is_spaced(at)).filter(|_| opens)?;
+        let last = (at..self.frame.end.min(at + ASIDE)).find(|&at| !words.is_tight(at)).filter(|_| opens)?;
         let phrase = self.over_own_part(at).is_some_and(|end| end == last + 1);
-        (words.is_before_comma(last) && (phrase || aside(last)) && !words.is_capital(last)).then_some(last + 1)
+        let plain =
+            |own: usize| !words.is_quoted(own) && (!words.is(own, CUE | SUB) || words.is(own - 1, PREP | DET) || !words.is_spaced(own - 1));
+        let person = |own: usize| self.people.at(own).is_some_and(|index| self.people.names[index].person.is_some());
+        let somewhere = || words.is(at, PREP) && last > at && (at..last + 1).all(|own| plain(own) && !person(own));
+        let small = last < at + 3 && (phrase || aside(last)) && !words.is_capital(last);
+        (words.is_before_comma(last) && (small || somewhere())).then_some(last + 1)
     }
 
     /// End of the phrase that a preposition opens at a word: `à la presse régionale`, `à l’AFP`, `en la revista Letras`.
@@ -172,15 +180,17 @@ impl Reader<'_> {
         }
         // `la prima cittadina`
         let first_one = words.language == Language::Other && PEOPLE.first_ones.has(words.text(at + 1)) && words.is(at + 2, ROLE | TITLE);
-        let owns = class & (DET | POSS) != 0 && words.is_spaced(at) && (!words.is(at + 1, ENDS) || first_one);
+        let also = || words.language == Language::Other && words.is(at + 1, ADV) && words.is(at + 2, ROLE | TITLE);
+        let owns = class & (DET | POSS) != 0 && words.is_spaced(at) && (!words.is(at + 1, ENDS) || first_one || also());
         if class & PRON != 0 && !owns {
             return Some((Source { kind: SourceKind::Pronoun, tokens: at..at + 1 }, at + 1));
         }
         if name.is_none() && class & (DET | POSS | ROLE | TITLE | BODY) == 0 {
             // `do ex-presidente Ivo Lessa`, `a juicio del argentino Juan Roca`
             let contracted = || words.language == Language::Other && at > 0 && PEOPLE.contracted.has(words.text(at - 1));
-            if class & ENDS == 0 && !words.is_capital(at) && contracted() && words.is_spaced(at - 1) {
-                return self.described(at, at).filter(|(source, _)| source.kind != SourceKind::Nominal);
+            let noun = at + usize::from(class & ADV != 0 && words.is(at + 1, ROLE | TITLE) && words.is_spaced(at));
+            if !words.is(noun, ENDS) && !words.is_capital(at) && contracted() && words.is_spaced(at - 1) {
+                return self.described(noun, noun).filter(|(source, _)| source.kind != SourceKind::Nominal);
             }
             let office = words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at);
             // `l’ex sindaco`, `l’ingegner Roux`.
@@ -197,6 +207,9 @@ impl Reader<'_> {
             first += 1;
         }
         let first = self.over_german_attribute(at, first);
+        // `o então ministro`, `el también diputado`
+        let also = words.language == Language::Other && first > at && words.is(first, ADV) && words.is_spaced(first);
+        let first = first + usize::from(also && words.is(first + 1, ROLE | TITLE));
         let acronym = first > at && words.is_upper(first) && words.is(at, DET) && words.gap(first) == ", ";
         if let Some((index, tokens)) = self.apposed_at(first + 1).filter(|_| acronym) {
             // `le DTN, Paul Roux`
@@ -292,8 +305,8 @@ impl Reader<'_> {
             } else if words.language == Language::German && end == head + 1 && self.is_plain_word(end) {
                 // `Das Publikum feierte Jan Berg`
                 break;
-            } else if self.joins_further_office(end) {
-                end += 1;
+            } else if let Some(office) = self.over_further_office(end) {
+                end = office;
             } else if words.is_quoted(end) || words.is(end, ENDS) && !words.is(end, DET | PREP | ROLE | TITLE | BODY) {
                 break;
             } else {

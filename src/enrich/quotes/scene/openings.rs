@@ -18,6 +18,8 @@ const STATE: usize = 10;
 
 /// Words of the longest town, or of two, that a story opens with.
 const TOWNS: usize = 4;
+/// Words among which a sentence that begins with `quem` has its `é`.
+const CLEFT: usize = 8;
 
 /// Words of the longest place, day and agency that a story opens with.
 const DATELINE: usize = 10;
@@ -175,6 +177,9 @@ impl Reader<'_> {
                 at += 1;
             }
         }
+        if let Some(told) = self.behind_cleft(at) {
+            return Some(told);
+        }
         if at == first && self.opens_with_participle(at) {
             at = self.over_opening(at);
         } else if let Some(behind) = self.over_state(at) {
@@ -195,10 +200,23 @@ impl Reader<'_> {
         self.phrase_at(at)
     }
 
+    /// Who does what the verb of a sentence tells that begins with a pronoun at a word and names them behind `is`: `Quem concorda é a diretora Ana Lima`, `Quien lo tiene claro
+    /// es Juan Roca`.
+    pub(super) fn behind_cleft(&self, at: usize) -> Option<(Source, usize)> {
+        let words = self.words;
+        if words.language != Language::Other || !SPEECH.cleft.has(words.text(at)) || words.is_quoted(at) {
+            return None;
+        }
+        let clause = (at + 1..self.frame.end.min(at + CLEFT)).take_while(|&own| words.is_spaced(own - 1) && !words.is_quoted(own));
+        let is = clause.skip(1).find(|&own| PEOPLE.being.has(words.text(own)))?;
+        self.phrase_at(is + 1).filter(|_| words.is_spaced(is))
+    }
+
     /// The subject at the beginning of a sentence whose verb, or its auxiliary, follows right behind, or behind an insertion between commas.
     pub(super) fn opening_subject(&self, verb: usize) -> Option<Source> {
         let words = self.words;
         let (source, end) = self.opening(false).filter(|&(_, end)| end <= verb && verb - end <= REACH)?;
+        let source = self.writer_of(&source).unwrap_or(source);
         if source.tokens.start <= self.frame.start && words.is(source.tokens.start, POSS) && source.kind == SourceKind::Pronoun {
             return None;
         }
@@ -230,6 +248,19 @@ impl Reader<'_> {
             apposed.then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
         };
         if beside { named().or(Some(source)) } else { closes().then_some(source) }
+    }
+
+    /// Whose the letter is that a sentence has as its subject: `La carta de la alcaldesa, Ana Ruiz, sostiene`.
+    fn writer_of(&self, letter: &Source) -> Option<Source> {
+        let words = self.words;
+        let of = letter.tokens.end;
+        let told = words.language == Language::Other && letter.kind == SourceKind::Nominal && SPEECH.letters.has(words.text(of - 1));
+        if !told || !words.is_spaced(of - 1) || !words.text(of).starts_with('d') || !words.is(of, PREP) {
+            return None;
+        }
+        let (source, _) = self.phrase_at(of + 1)?;
+        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        person.then_some(source)
     }
 
     /// Where the subject begins behind what a Spanish, Portuguese or Italian sentence tells first of how they feel: `Provato e felice, il tecnico`, `Soddisfatto a fine gara
@@ -290,7 +321,20 @@ impl Reader<'_> {
     /// Whether a word that may be article or preposition is an article: `des experts`, `a ministra`.
     pub(super) fn is_article(&self, at: usize) -> bool {
         let words = self.words;
-        let opens = at == self.frame.start && words.text(at).len() == 1;
-        words.is(at, DET) && (opens || words.is(at + 1, ROLE | TITLE | BODY) && words.is_spaced(at))
+        let opens = words.text(at).len() == 1 && (at == self.frame.start || words.is_capital(at) && at == self.behind_dateline());
+        words.is(at, DET) && (opens || words.is_spaced(at) && (words.is(at + 1, ROLE | TITLE | BODY) || self.is_longer_office(at + 1)))
+    }
+
+    /// Whether a Spanish, Portuguese or Italian office of more than one word begins at a word, or who is called by where they are from, with the full name: `disse a
+    /// vice-presidente`, `disse a também deputada`, `disse a turca Ana Demir`.
+    fn is_longer_office(&self, at: usize) -> bool {
+        let words = self.words;
+        let office = words.is(at + 1, ROLE | TITLE) && (words.is_before_hyphen(at) || words.is(at, ADV) && words.is_spaced(at));
+        let named = || {
+            let name = self.people.at(at + 1).map(|index| &self.people.names[index]).filter(|name| name.whole.start == at + 1);
+            let noun = words.is_spaced(at) && !words.is_capital(at) && !words.is(at, CUE | PREP | DET | SUB | CONJ | AUX | PRON | DATE);
+            noun && name.is_some_and(|name| name.person.is_some() && name.tokens.len() > 1)
+        };
+        words.language == Language::Other && (office || named())
     }
 }

@@ -1,8 +1,10 @@
-//! Finds who speaks where French and German passives call something so: `un projet qualifié d’« absurde » par Anne Roux`, `wurde von Anna Berg als „Witz“ bezeichnet`.
+//! Finds who speaks where passives in languages other than English call something so: `un projet qualifié d’« absurde » par Anne Roux`, `wurde von Anna Berg als „Witz“
+//! bezeichnet`, `foi classificado como “absurdo” por Ivo Lessa`.
 
 use super::cues::{Reader, Source, SourceKind};
 use super::german::{CLAUSE, is_of_werden};
 use crate::enrich::quotes::words::lexicon::{ADV, AUX, Language, PRON, ROLE, SAY, TITLE};
+use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Words from a participle to the phrase that tells by whom, those of the quotation between not counted.
 const AGENT: usize = 8;
@@ -11,19 +13,24 @@ impl Reader<'_> {
     /// By whom something is said to be what a passive participle at a word calls it.
     pub(super) fn agent_of(&self, verb: usize) -> Option<Source> {
         match self.words.language {
-            Language::French => self.agent_behind(verb),
+            Language::French | Language::Other => self.agent_behind(verb),
             Language::German => self.agent_before(verb),
             _ => None,
         }
     }
 
-    /// Behind a French participle, over the quotation: `qualifié d’« absurde » par` Anne Roux.
+    /// Behind a Romance participle, over the quotation: `qualifié d’« absurde » par` Anne Roux, `calificado de “absurdo” por` Ana Ruiz.
     fn agent_behind(&self, verb: usize) -> Option<Source> {
         let words = self.words;
-        let participle = ["é", "ée", "és", "ées", "it", "ite"].iter().any(|end| words.text(verb).ends_with(end));
+        let french = words.language == Language::French;
+        let participle = match french {
+            true => ["é", "ée", "és", "ées", "it", "ite"].iter().any(|end| words.text(verb).ends_with(end)),
+            false => ENDINGS.participles.ends(words.text(verb)),
+        };
         // Not `Roux a qualifié`.
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before));
-        let active = before.is_some_and(|at| words.is(at, PRON) || words.is(at, AUX) && !is_of_etre(words.text(at)));
+        let is = |at: usize| is_of_etre(words.text(at)) || SPEECH.passive_auxiliaries.has(words.text(at));
+        let active = before.is_some_and(|at| words.is(at, PRON) || words.is(at, AUX) && !is(at));
         if !words.is(verb, SAY) || !participle || active {
             return None;
         }
@@ -32,9 +39,9 @@ impl Reader<'_> {
             passed += 1;
             passed <= AGENT
         });
-        let by = behind.find(|&at| words.text(at) == "par")?;
+        let by = behind.find(|&at| SPEECH.by.has(words.text(at)))?;
         let over_quotation = (verb..by).any(|at| words.is_quoted(at));
-        let close = by <= verb + 2 && words.is_spaced(verb);
+        let close = french && by <= verb + 2 && words.is_spaced(verb);
         let (source, _) = self.phrase_at(by + 1).filter(|_| over_quotation || close)?;
         self.is_somebody(&source).then_some(source)
     }
@@ -66,7 +73,7 @@ impl Reader<'_> {
         (floor + 1..verb + 1).rev().find(|&at| parted(at - 1)).unwrap_or(floor)
     }
 
-    /// Whether a French or German verb of saying is a passive, so that nobody whom its sentence names need have said it: `Roux est accusé de`, `Berg wird
+    /// Whether a verb of saying in other languages than English is a passive, so that nobody whom its sentence names need have said it: `Roux est accusé de`, `Berg wird
     /// vorgeworfen`.
     pub(super) fn is_foreign_passive(&self, verb: usize) -> bool {
         let words = self.words;
@@ -85,6 +92,11 @@ impl Reader<'_> {
                 let far = || self.ends_with_participle(verb) && self.auxiliary_before(verb).is_some_and(passive);
                 let first = self.german_clause(verb);
                 participle && words.is(verb, SAY) && ((first..verb).any(passive) || words.text(verb + 1) == "worden" || far())
+            }
+            Language::Other => {
+                let auxiliary =
+                    (floor..verb).rev().take_while(|&at| words.is_spaced(at)).find(|&at| !words.is(at, ADV) || words.is(at, AUX));
+                ENDINGS.participles.ends(word) && auxiliary.is_some_and(|at| SPEECH.passive_auxiliaries.has(words.text(at)))
             }
             _ => false,
         }

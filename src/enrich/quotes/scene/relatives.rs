@@ -66,7 +66,12 @@ impl Reader<'_> {
         if !words.is_before_comma(first - 1) && !restricts() && bracket.is_none() {
             return None;
         }
-        let end = bracket.or_else(|| self.apposition_before(first)).unwrap_or(first);
+        let apposed = || {
+            let last = self.apposition_before(first)?;
+            // `Ana Lima, 45 anos, moradora do bairro, que`
+            Some(self.apposition_before(last).filter(|_| self.people.at(last - 1).is_none()).unwrap_or(last))
+        };
+        let end = bracket.or_else(apposed).unwrap_or(first);
         let Some(index) = self.people.at(end - 1) else {
             // `aggiunge la sindaca, che poi si sfoga`
             let office = words.is(end - 1, ROLE | TITLE) && !words.is(end - 1, PLURAL) && end == first;
@@ -77,6 +82,11 @@ impl Reader<'_> {
             return if office { Some(Source { kind: SourceKind::Nominal, tokens: start..end }) } else { bare() };
         };
         let name = &self.people.names[index];
+        // `la madre di Carlo Berti, il sedicenne ferito, che ammonisce`: she does.
+        let of = name.whole.start.checked_sub(2).filter(|_| end < first);
+        if of.is_some_and(|head| words.is(head, ROLE) && PEOPLE.of.has(words.text(head + 1)) && words.is_spaced(head)) {
+            return None;
+        }
         name.person.map(|_| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }
 
@@ -86,9 +96,9 @@ impl Reader<'_> {
         let floor = self.frame.start.max(first.saturating_sub(APPOSITION));
         let joined =
             |at: &usize| words.is_tight(*at) && !words.is_quoted(*at) && !words.is(*at, CUE | SUB) && self.people.at(*at).is_none();
-        let head = (floor..first - 1).rev().take_while(joined).find(|&at| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL))?;
-        let led = head > floor && words.is(head - 1, DET | POSS) && words.is_spaced(head - 1);
-        led.then_some(Source { kind: SourceKind::Nominal, tokens: head - 1..head + 1 })
+        let head = (floor..first - 1).rev().take_while(joined).find(|&at| words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | PREP))?;
+        let described = self.nominal(head);
+        words.is(described.tokens.start, DET | POSS).then_some(described)
     }
 
     /// The person named before the comma of a German relative clause that ends with its verb: Jan Moor, `der` auch zugab, „…“.
@@ -125,7 +135,10 @@ impl Reader<'_> {
         let noun = !words.is_capital(first) && !words.is(first, PREP | CONJ | SUB | PRON | ADV);
         let verbless = !(first..end).any(|at| words.is(at, AUX | CUE | PRON) && !words.is(at, ROLE | TITLE | DET | PREP));
         let led = |index: usize| self.people.names[index].whole.start.checked_sub(1).is_some_and(|before| words.is(before, PREP | DET));
-        let governed = self.people.at(end - 1).is_none_or(led);
+        // `Ana Lima, vencedora do prémio Serra, que`
+        let of_thing =
+            |index: usize| words.language == Language::Other && (first..self.people.names[index].whole.start).any(|at| words.is(at, PREP));
+        let governed = self.people.at(end - 1).is_none_or(|index| led(index) || of_thing(index));
         // `o líder do PTN na Câmara, deputado Ivo Lessa, que`
         let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
         if words.language == Language::Other && office && person(end - 1) && !person(first - 1) {
@@ -144,7 +157,14 @@ impl Reader<'_> {
         let last = if alone && words.is(that - 1, ADV) && that > self.frame.start + 2 { that - 2 } else { that.max(1) - 1 };
         let tight = || (last..that + 1).all(|at| words.is_spaced(at));
         let reported = alone && words.is(that, SUB) && words.is(last, SAY | THINK) && tight();
-        words.language == Language::Other && reported
+        words.language == Language::Other && (reported || self.is_at_the_same_time(tag.verb))
+    }
+
+    /// Whether a verb only tells what its subject does while speaking: `dijo Ana Ruiz, al tiempo que pidió calma`, `disse Ivo Lessa, ao mesmo tempo que pediu calma`.
+    fn is_at_the_same_time(&self, verb: usize) -> bool {
+        let words = self.words;
+        let that = verb.checked_sub(1).filter(|&that| that > self.frame.start + 1 && words.is_spaced(that) && words.is_spaced(that - 1));
+        that.is_some_and(|that| words.is(that, SUB) && matches!(words.text(that - 1), "tiempo" | "vez" | "tempo"))
     }
 
     /// The subject behind a verb by which a sentence tells what the words before it are: `“…”, foi o que pediu o diretor`, `«…», è quanto afferma la sindaca`.

@@ -130,6 +130,11 @@ impl Reader<'_> {
 
     /// The subject of a verb that has none of its own: that of the verb before it in the same clause (`Moon paused and said`), else of the sentence.
     pub(super) fn sentence_subject_for(&self, verb: usize) -> Option<(Source, Shape)> {
+        // `Uno de los vecinos, Juan Roca, se negó y dijo`
+        let one = if self.words.language == Language::Other { self.one_of(self.behind_dateline()) } else { None };
+        if let Some((source, _)) = one.filter(|(source, end)| *end < verb && source.kind != SourceKind::Nominal) {
+            return Some((source, Shape::Sentence));
+        }
         let opens = self.words.is(verb, ING) || verb < self.frame.start + 3;
         let subject = || if opens { self.sentence_subject(verb) } else { self.first_phrase(self.behind_dateline(), verb) };
         let of_sentence = || subject().map(|source| self.acting_on(source.tokens.start).unwrap_or(source));
@@ -189,7 +194,8 @@ impl Reader<'_> {
     /// The first phrase of `from..to` that can be a subject: a name, a pronoun or a description outside prepositional phrases.
     pub(in crate::enrich::quotes) fn first_phrase(&self, from: usize, to: usize) -> Option<Source> {
         let words = self.words;
-        let filed = words.language == Language::English && from == self.frame.start;
+        // `SÃO PAULO (Agenserra) - O prefeito saiu.`
+        let filed = matches!(words.language, Language::English | Language::Other) && from == self.frame.start;
         let from = if filed { self.behind_dateline().min(to) } else { from };
         let mut at = from;
         let limit = to.min(from + REACH);
