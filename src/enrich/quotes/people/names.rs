@@ -26,8 +26,7 @@ pub(super) fn may_be_surname(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 
 /// Whether a single capitalised word opens a sentence and nothing behind it makes it a name: no verb of saying, no comma.
 pub(super) fn opens_plainly(words: &Words<'_>, at: usize) -> bool {
-    let filed = || words.language == Language::English && words.opens_sentence(at);
-    let opens = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':']) || filed();
+    let opens = || at == 0 || words.is_parted_by(at - 1, ['.', '!', '?', '\n', '“', '"', ':']);
     words.is_spaced(at)
         && opens()
         && !words.is_capital(at + 1)

@@ -332,6 +332,12 @@ impl Mind<'_> {
         if let Some(person) = self.only_one_within(start..frame.tokens.start).filter(|person| !barred.contains(person)) {
             return self.fits(person, gender).then_some(person);
         }
+        // `Vo Van Tuan left. “…,” he said.`
+        let subject = self.topics.last().filter(|topic| topic.token >= start && self.is_named_in_full(topic));
+        let subject = subject.and_then(|topic| topic.person).filter(|person| self.fits(*person, gender) && !barred.contains(person));
+        if self.words.language == Language::English && subject.is_some() {
+            return subject;
+        }
         let (person, at) = self.nearest(token, gender)?;
         let known = &self.people.persons[person];
         let before = at < frame.tokens.start || at > 0 && self.words.text(at - 1) == "for" && at <= frame.tokens.start + 3;

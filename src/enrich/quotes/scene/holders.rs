@@ -25,7 +25,13 @@ impl Reader<'_> {
 
     /// Whose title stands from word `first` to before word `end`, with what they hold besides or what it is of.
     pub(super) fn bearer_behind(&self, first: usize, end: usize) -> Option<Source> {
-        self.holder_behind(first, end).or_else(|| self.of_two_offices(first, end)).or_else(|| self.apposed_behind(end))
+        let of_body = || {
+            let start = self.name_behind_office(end)?;
+            let index = self.people.at(start)?;
+            Some(Source { kind: SourceKind::Name(index), tokens: first..self.people.names[index].whole.end })
+        };
+        let holder = self.holder_behind(first, end).or_else(|| self.of_two_offices(first, end));
+        holder.or_else(|| self.apposed_behind(end)).or_else(of_body)
     }
 
     /// Who holds the office from word `first` to before word `of`: Speaker `of the House` Ana Ruiz.

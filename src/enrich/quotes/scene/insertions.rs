@@ -230,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// Whether a name between commas is the town or county behind an address or a town: `Moon, of Hill Lane, Selby, said`; `Moon, from Selby, Kent, said`.
-    fn ends_address(&self, piece: &Range<usize>) -> bool {
+    pub(super) fn ends_address(&self, piece: &Range<usize>) -> bool {
         let words = self.words;
         let name = self.people.at(piece.start).map(|index| &self.people.names[index]);
         let town = name.is_some_and(|name| {

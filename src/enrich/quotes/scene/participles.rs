@@ -133,7 +133,8 @@ impl Reader<'_> {
         if !SPEECH.quoting.has(words.text(verb)) || words.is(verb, ING) || !words.is_spaced(verb) || words.is_quoted(verb + 1) {
             return None;
         }
-        let source = self.phrase_from(verb + 1).filter(|source| source.kind != SourceKind::Nominal)?;
+        let source =
+            self.phrase_from(verb + 1).filter(|source| source.kind != SourceKind::Nominal || words.is(source.tokens.end - 1, ROLE))?;
         let behind = source.tokens.end..self.frame.end.min(source.tokens.end + APPOSED);
         let saying = |at: &usize| words.text(*at) == "as" && words.is(*at + 1, ING) && *at + 1 < self.frame.end;
         let told = behind.clone().take_while(|&at| !words.is_quoted(at) && !SPEECH.quoting.has(words.text(at))).find(saying)?;

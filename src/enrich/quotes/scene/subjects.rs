@@ -159,8 +159,18 @@ impl Reader<'_> {
             let name = self.people.at(start).map(|index| &self.people.names[index]);
             let (source, next) = match name {
                 Some(name) if words.is_possessive(name.whole.end - 1) => return None,
+                Some(name)
+                    if words.language == Language::English
+                        && words.is_possessive(name.whole.end)
+                        && words.is_spaced(name.whole.end - 1) =>
+                {
+                    continue;
+                }
                 Some(name) if matches!(name.kind, NameKind::Person | NameKind::Unknown) && name.whole.start == start => {
-                    let index = self.people.at(start)?;
+                    // `OSLO — Marlow police chief Ana Ruiz was quoted as saying`
+                    let held = if words.language == Language::English { self.name_behind(name.whole.end, verb) } else { None };
+                    let index = self.people.at(held.unwrap_or(start))?;
+                    let name = &self.people.names[index];
                     (Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }, name.whole.end)
                 }
                 None if words.is(start, PRON) && !words.is(start, OTHER | POSS) => {
@@ -332,7 +342,10 @@ impl Reader<'_> {
                 && !words.is_tight(last)
         };
         let bracketed = || first.checked_sub(1).is_none_or(|before| !words.is_spaced(before)) && words.gap_before(first).contains('(');
-        let modifies = || words.is(next, ROLE) && words.is_tight(last) && !words.is(next, CUE) && !words.is_capital(next);
+        // `Marlow council’s leader`
+        let owner = || words.is_possessive(next) && words.language == Language::English;
+        let noun = || words.is(next, ROLE) && !words.is(next, CUE) || owner();
+        let modifies = || words.is_tight(last) && !words.is_capital(next) && noun();
         matches!(name.kind, NameKind::Person | NameKind::Unknown | NameKind::Organisation)
             && !words.is_before_hyphen(last)
             && !modifies()

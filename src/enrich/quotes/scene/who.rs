@@ -1,13 +1,13 @@
 //! Finds whom an English `who` stands for that no name stands right before: `spoke to Moon, a clerk at the mill, who said`.
 
 use super::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{Language, PREP, ROLE};
+use crate::enrich::quotes::words::lexicon::{BODY, Language, PREP, ROLE};
 
 /// Words from the comma behind a name to `who`.
 const APPOSED: usize = 24;
 
 /// Words of the longest body or place behind a name: `of the Ohio State Highway Patrol`.
-const BODY: usize = 10;
+const ATTRIBUTE: usize = 10;
 
 impl Reader<'_> {
     /// The person named before the insertions that end right before `who`, whatever governs the name: spoke to `Moon`, a clerk at the mill, who said.
@@ -23,7 +23,7 @@ impl Reader<'_> {
             if words.is_spaced(last) || !words.gap(last).starts_with([',', ' ', ')']) {
                 continue;
             }
-            if at < who && !words.gap(end - 1).starts_with(')') && !self.is_insertion(&(at..end)) {
+            if at < who && !words.gap(end - 1).starts_with(')') && !self.is_insertion(&(at..end)) && !self.ends_address(&(at..end)) {
                 return None;
             }
             end = at;
@@ -42,7 +42,7 @@ impl Reader<'_> {
     /// The description that ends right before `who`, whatever governs it: spoke to `a spokeswoman` for the mayor, who said.
     pub(super) fn told_before_who(&self, who: usize) -> Option<Source> {
         let words = self.words;
-        let named = self.people.at(who - 1).is_some();
+        let named = self.people.at(who - 1).is_some() || words.is(who - 1, BODY) && !words.is(who - 1, ROLE);
         if words.language != Language::English || !named && !words.is(who - 1, ROLE) {
             return None;
         }
@@ -55,8 +55,9 @@ impl Reader<'_> {
     /// The person whose name a body or place behind it ends at a word: `Moon` of Marlow University.
     fn in_body(&self, last: usize) -> Option<Source> {
         let words = self.words;
-        let floor = self.frame.start.max(last.saturating_sub(BODY));
-        let of = (floor + 1..last).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).find(|&at| words.is(at, PREP))?;
+        let floor = self.frame.start.max(last.saturating_sub(ATTRIBUTE));
+        let body = self.people.at(last).map_or(last, |index| self.people.names[index].whole.start);
+        let of = (floor + 1..body).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).find(|&at| words.is(at, PREP))?;
         let index = self.people.at(of - 1).filter(|_| matches!(words.text(of), "of" | "from" | "at" | "in") && words.is_spaced(of - 1))?;
         let source = Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() };
         Some(source).filter(|source| self.is_evident(source))
