@@ -9,6 +9,7 @@ use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, ORG, PLACE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
+use crate::enrich::quotes::words::{CAPITAL, NUMBER};
 
 /// Words of the longest phrase that goes before the subject of a sentence.
 pub(super) const OPENING: usize = 20;
@@ -83,6 +84,9 @@ impl Reader<'_> {
             let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
             return first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "));
         }
+        if !self.may_open_with_dateline(first) {
+            return first;
+        }
         let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP) || day(at);
         let dash = |at: usize| [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
@@ -100,6 +104,17 @@ impl Reader<'_> {
             return self.behind_agency(first).unwrap_or(behind);
         }
         behind
+    }
+
+    /// Whether a line that begins at a word may be a dateline, as few may: nothing small stands second in it, and a dash or colon among its first words.
+    fn may_open_with_dateline(&self, first: usize) -> bool {
+        let words = self.words;
+        if words.is_spaced(first) && !words.is(first + 1, CAPITAL | NUMBER | DATE | PREP | DET) {
+            return false;
+        }
+        let line = first..self.frame.end.min(first + DATELINE);
+        let parts = |gap: &str| gap.contains(['–', '—', ':']) || gap.ends_with("- ") || gap.contains("--");
+        line.into_iter().any(|at| !words.is_spaced(at) && parts(words.gap(at)))
     }
 
     /// The first word behind a dateline that tells of its day or its agency, in any order: `Roma, 21 apr. (Agensud) -`, `(AGENSUD) – ROMA, 20 GEN –`, `ROMA
