@@ -113,7 +113,7 @@ impl Reader<'_> {
             return false;
         }
         let line = first..self.frame.end.min(first + DATELINE);
-        let parts = |gap: &str| gap.contains(['–', '—', ':']) || gap.ends_with("- ") || gap.contains("--");
+        let parts = |gap: &str| gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--");
         line.into_iter().any(|at| !words.is_spaced(at) && parts(words.gap(at)))
     }
 
