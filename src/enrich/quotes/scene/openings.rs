@@ -79,7 +79,7 @@ impl Reader<'_> {
     pub(in crate::enrich::quotes) fn behind_dateline(&self) -> usize {
         let words = self.words;
         let first = self.frame.start;
-        if first > 0 && !words.gap(first - 1).contains('\n') {
+        if first > 0 && !words.gap(first - 1).bytes().any(|byte| byte == b'\n') {
             // `Москва. 3 марта. ИНТЕРФАКС - Мэр сообщил`
             let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
             return first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "));
