@@ -20,6 +20,9 @@ const REPORTING: usize = 4;
 /// How many words from the start of a sentence its owner's name may be from a pronoun.
 const OWNER: usize = 40;
 
+/// Words of the longest sentence before a pronoun in which dashes are counted.
+const DASHED: usize = 150;
+
 impl Mind<'_> {
     /// Whom a Russian verb without a subject has as its subject: the one of its gender whom the sentences before are about.
     pub(super) fn of_dropped(&self, index: usize, verb: usize) -> Option<Option<usize>> {
@@ -31,6 +34,9 @@ impl Mind<'_> {
 
     /// Whether dashes set off what a phrase stands in from its sentence before a word: `“The rule” — that Moon is rich — “will last,” he` said.
     pub(super) fn is_between_dashes(&self, frame: &Frame, source: &Source, token: usize) -> bool {
+        if token > frame.tokens.start + DASHED {
+            return false;
+        }
         let dash = |at: usize| self.words.is_parted_by(at, ['—', '–']) || !self.words.is_spaced(at) && self.words.gap(at).contains("--");
         let dashes = |range: Range<usize>| range.filter(|&at| dash(at)).count();
         dashes(frame.tokens.start..source.tokens.start) % 2 == 1 && dashes(source.tokens.end - 1..token) > 0
