@@ -6,9 +6,6 @@ use super::*;
 use crate::analysis::segment::segment;
 use crate::article::{QuoteKind, SpeakerKind};
 
-/// How often each speaker is put into each frame, with other pieces every time.
-const ROUNDS: usize = 1;
-
 /// The grid of each language.
 const GRIDS: [(&str, &str); 7] = [
     ("de", include_str!("grids/de.txt")),
@@ -31,6 +28,7 @@ struct Grid<'a>(Vec<(&'a str, Vec<&'a str>)>);
 
 /// Somebody who is put in: the words that name them, the name that is to be found (`~` where they are unnamed), which of the forms between `|` is
 /// theirs, what a frame may not hold that they are put into, and the words that name them in the case that some frames need.
+#[derive(Clone)]
 struct Speaker<'a> {
     words: &'a str,
     name: &'a str,
@@ -158,7 +156,7 @@ fn is_reported(text: &str, words: &str, speaker: &Speaker<'_>) -> bool {
     holds && clauses.all(own)
 }
 
-/// Whether all quotations are found and are the speaker's.
+/// Whether all quotations are found and are the speaker's; of one without a name, nobody's.
 fn is_read(text: &str, language: &str, quoted: usize, speaker: &Speaker<'_>) -> bool {
     let found = read(text, &segment(text), Some(language));
     let direct: Vec<_> = found.iter().filter(|quote| quote.kind == QuoteKind::Direct).collect();
@@ -169,26 +167,30 @@ fn is_read(text: &str, language: &str, quoted: usize, speaker: &Speaker<'_>) -> 
     direct.len() == quoted && direct.iter().all(right)
 }
 
+/// The texts that are read of a grid, each with how many quotations it holds and whose they are.
+fn texts<'g>(grid: &'g Grid<'static>) -> impl Iterator<Item = (String, usize, Speaker<'static>)> + 'g {
+    let frames = grid.all("frames");
+    let apart = (grid.speakers().count() * frames.len()).div_ceil(TEXTS);
+    let pairs = grid.speakers().enumerate().flat_map(move |(row, speaker)| {
+        let taken = move |column: &usize| (row + column).is_multiple_of(apart);
+        (0..frames.len()).filter(taken).map(move |column| (speaker.clone(), frames[column]))
+    });
+    pairs.filter(|(speaker, frame)| speaker.fits(frame)).enumerate().map(|(turn, (speaker, frame))| {
+        let (text, quoted) = grid.text(frame, &speaker, turn);
+        (text, quoted, speaker)
+    })
+}
+
 #[test]
 fn every_way_to_name_a_speaker_is_read_in_every_way_to_quote_one() {
     let mut told = String::new();
     for (language, file) in GRIDS {
         let grid = Grid::of(file);
-        let (mut all, mut turn, mut wrong) = (0, 0, Vec::new());
-        let frames = grid.all("frames");
-        let pairs = grid.speakers().count() * frames.len();
-        let (rounds, apart) = ((TEXTS / pairs).clamp(1, ROUNDS), pairs.div_ceil(TEXTS));
-        for (row, speaker) in grid.speakers().enumerate() {
-            let read = |&(column, frame): &(usize, &&str)| (row + column).is_multiple_of(apart) && speaker.fits(frame);
-            for (_, frame) in frames.iter().enumerate().filter(read) {
-                for _ in 0..rounds {
-                    let (text, quoted) = grid.text(frame, &speaker, turn);
-                    all += 1;
-                    turn += 1;
-                    if !is_read(&text, language, quoted, &speaker) {
-                        wrong.push(format!("{}: {text}", speaker.name));
-                    }
-                }
+        let (mut all, mut wrong) = (0, Vec::new());
+        for (text, quoted, speaker) in texts(&grid) {
+            all += 1;
+            if !is_read(&text, language, quoted, &speaker) {
+                wrong.push(format!("{}: {text}", speaker.name));
             }
         }
         let most: usize = grid.one("most wrong", 0).parse().expect("how many may be wrong");
@@ -206,17 +208,33 @@ fn every_way_to_name_a_speaker_is_read_in_every_way_to_report_one() {
     let most: usize = frames.one("most wrong", 0).parse().expect("how many may be wrong");
     let (mut all, mut wrong) = (0, Vec::new());
     for speaker in pieces.speakers().filter(|speaker| speaker.name != "~") {
-        for frame in frames.all("frames").iter().filter(|frame| !speaker.unfit.iter().any(|unfit| frame.contains(unfit))) {
-            for _ in 0..ROUNDS {
-                let words = frames.one("words", all);
-                let frame = frame.replace("{words}", words).replace("{Words}", &with_capital(words));
-                let (text, _) = pieces.text(&frame, &speaker, all);
-                all += 1;
-                if !is_reported(&text, words, &speaker) {
-                    wrong.push(format!("{}: {text}", speaker.name));
-                }
+        for frame in frames.all("frames").iter().filter(|frame| speaker.fits(frame)) {
+            let words = frames.one("words", all);
+            let frame = frame.replace("{words}", words).replace("{Words}", &with_capital(words));
+            let (text, _) = pieces.text(&frame, &speaker, all);
+            all += 1;
+            if !is_reported(&text, words, &speaker) {
+                wrong.push(format!("{}: {text}", speaker.name));
             }
         }
     }
     assert!(wrong.len() <= most, "{} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Of how many texts one is cut at each of its words.
+const CUT: usize = 60;
+
+#[test]
+fn texts_that_begin_or_end_anywhere_are_read() {
+    for (language, file) in GRIDS {
+        for (text, ..) in texts(&Grid::of(file)).step_by(CUT) {
+            for token in &segment(&text).tokens {
+                let (before, behind) = text.split_at(token.start as usize);
+                for part in [before, behind, &with_capital(behind)] {
+                    let found = read(part, &segment(part), Some(language));
+                    assert!(found.iter().all(|quote| part.contains(&*quote.words)), "{part}");
+                }
+            }
+        }
+    }
 }

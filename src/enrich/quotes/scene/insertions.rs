@@ -19,6 +19,7 @@ const BRACKETED: usize = 10;
 
 /// Classes of words that open a phrase or a clause other than a calling.
 const OPENS_OTHER: Class = DET | CONJ | PREP | SUB | PRON | POSS | AUX | CUE;
+
 /// Words with which a clause begins among which its verb stands.
 const TURNED: usize = 4;
 
@@ -28,7 +29,7 @@ impl Reader<'_> {
     pub(super) fn asks_behind_quote(&self, verb: usize, end: usize) -> bool {
         let words = self.words;
         let alone =
-            words.is_quoted(verb - 1) && self.follows_quote(verb) && words.unquoted.within(self.behind_dateline()..verb).next().is_none();
+            self.follows_quote(verb) && words.is_quoted(verb - 1) && words.unquoted.within(self.behind_dateline()..verb).next().is_none();
         let goes_on = words.is(end, PREP | DATE | SUB | CONJ) && !matches!(words.text(end), "to" | "that");
         words.language == Language::English && alone && goes_on
     }
