@@ -260,12 +260,7 @@ impl Sieves<'_> {
             return None;
         }
         let (source, _) = reader.phrase_at(of + 1)?;
-        let speaks = match source.kind {
-            SourceKind::Name(index) => self.people.names[index].person.is_some(),
-            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
-            SourceKind::Pronoun => false,
-        };
-        speaks.then_some((source, of))
+        reader.is_somebody(&source).then_some((source, of))
     }
 
     /// The full name that ends what stands before a colon and is the subject of `is` right before it: `Più duro è il sindaco Ugo Berti: «…»`, `Quien sí habló fue Ana Roca: «…»`

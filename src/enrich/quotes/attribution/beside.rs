@@ -337,7 +337,7 @@ impl Sieves<'_> {
         }
         let source = reader.phrase_from(end)?;
         let verb = source.tokens.end;
-        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let person = source.is_person(self.people);
         let closed =
             verb >= reader.frame.end || words.gap(verb - 1).starts_with('.') && words.body[self.marked[quote].inner.clone()].ends_with(',');
         if person && closed && words.gap_before(end).ends_with(' ') {

@@ -105,9 +105,7 @@ impl Sieves<'_> {
 
     /// Whether somebody named speaks.
     fn is_by_person(&self, made: &Attribution) -> bool {
-        made.source
-            .as_ref()
-            .is_some_and(|source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some()))
+        made.source.as_ref().is_some_and(|source| source.is_person(self.people))
     }
 
     /// Whether no further quotation stands in the paragraph of one.

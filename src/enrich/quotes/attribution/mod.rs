@@ -352,7 +352,7 @@ impl Sieves<'_> {
         let start = source.tokens.start;
         let opens =
             || start == frame.tokens.start || self.words.gap_before(start).contains(',') || start == self.reader(frame).behind_dateline();
-        matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some()) && opens()
+        source.is_person(self.people) && opens()
     }
 
     /// Whether a quotation is a sentence of its own that a comma or dash introduces: `Moon reacted coldly to the deal, “I am no fool”`.

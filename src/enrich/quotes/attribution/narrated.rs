@@ -32,7 +32,7 @@ impl Sieves<'_> {
     pub(super) fn attacks(&self, source: &Source, start: usize) -> bool {
         let words = self.words;
         let from = source.tokens.end.max(start.saturating_sub(ATTACK));
-        let named = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let named = source.is_person(self.people);
         let word = |at: usize| if words.is_quoted(at) { "" } else { words.text(at) };
         let phrase = |at: usize| SPEECH.attacks.length_of(|next| word(at + next)).map(|length| at + length);
         let Some(behind) = (from..start).rev().find_map(phrase).filter(|_| named && words.language == Language::English) else {
@@ -133,7 +133,7 @@ impl Sieves<'_> {
             return None;
         }
         let source = reader.phrase_from(first + 1)?;
-        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let person = source.is_person(self.people);
         person.then(|| Attribution { confidence: THRESHOLD, ..Attribution::by(source, Rule::Subject) })
     }
 
@@ -148,7 +148,7 @@ impl Sieves<'_> {
             return None;
         }
         let source = reader.sentence_subject(start)?;
-        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let person = source.is_person(self.people);
         (person && source.tokens.start == frame.tokens.start).then_some(source)
     }
 }

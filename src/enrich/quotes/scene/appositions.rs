@@ -218,7 +218,7 @@ impl Reader<'_> {
     /// Whether a person's name stands behind a word that opens a clause as well as a phrase: won before `Moon` said.
     pub(super) fn opens_dated_clause(&self, source: &Source) -> bool {
         let start = source.tokens.start;
-        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let person = source.is_person(self.people);
         person
             && start > self.frame.start
             && self.words.is_spaced(start - 1)

@@ -24,6 +24,13 @@ pub(in crate::enrich::quotes) struct Source {
     pub(in crate::enrich::quotes) tokens: Range<usize>,
 }
 
+impl Source {
+    /// Whether it names a person.
+    pub(in crate::enrich::quotes) fn is_person(&self, people: &People) -> bool {
+        matches!(self.kind, SourceKind::Name(index) if people.names[index].person.is_some())
+    }
+}
+
 /// What kind of words name a speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::enrich::quotes) enum SourceKind {
@@ -253,7 +260,7 @@ impl Reader<'_> {
             return None;
         }
         // `…, racconta il presidente dell’Unione Ponti, Ugo Berti:`
-        let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let person = |source: &Source| source.is_person(self.people);
         let romance = matches!(words.language, Language::French | Language::Other);
         let named = || self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at)).map(|(source, _)| source).filter(person);
         let source = if romance { named() } else { None }.or_else(|| self.phrase_from(verb + 1))?;

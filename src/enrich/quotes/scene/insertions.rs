@@ -116,7 +116,7 @@ impl Reader<'_> {
         let verb = (piece.start..piece.end.min(piece.start + TURNED)).find(|&at| !words.is(at, AUX | PRON) || words.is(at, CUE))?;
         let at = self.behind_verb(verb + 1).filter(|&at| words.is(verb, CUE) && !words.is_quoted(verb) && at < piece.end)?;
         let (source, end) = self.phrase_at(at)?;
-        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let person = source.is_person(self.people);
         (person && end <= piece.end).then_some(source)
     }
 

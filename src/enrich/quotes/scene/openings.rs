@@ -67,7 +67,7 @@ impl Reader<'_> {
         let named = |own: &usize| {
             bearer(*own)
                 && self.phrase_at(*own).is_some_and(|(source, end)| {
-                    let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+                    let person = source.is_person(self.people);
                     person && comma.is_some_and(|comma| end == comma + 1)
                 })
         };
@@ -201,7 +201,7 @@ impl Reader<'_> {
             at = behind;
         }
         if clause && (SPEECH.eyes_of.has(words.text(at)) || SPEECH.words_of.has(words.text(at))) {
-            let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+            let person = |source: &Source| source.is_person(self.people);
             let viewed = self.phrase_at(at + 1).filter(|(source, end)| person(source) && !words.is_tight(end - 1));
             if viewed.is_some() {
                 return viewed;
@@ -274,7 +274,7 @@ impl Reader<'_> {
             return None;
         }
         let (source, _) = self.phrase_at(of + 1)?;
-        let person = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let person = source.is_person(self.people);
         person.then_some(source)
     }
 

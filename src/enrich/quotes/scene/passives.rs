@@ -102,7 +102,8 @@ impl Reader<'_> {
         }
     }
 
-    fn is_somebody(&self, source: &Source) -> bool {
+    /// Whether a source is a person by name, or by what they are.
+    pub(in crate::enrich::quotes) fn is_somebody(&self, source: &Source) -> bool {
         match source.kind {
             SourceKind::Name(index) => self.people.names[index].person.is_some(),
             SourceKind::Pronoun => false,

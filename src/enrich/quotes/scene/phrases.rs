@@ -226,7 +226,7 @@ impl Reader<'_> {
             }
             // `Anne Roux, maire de Lormes, qui parle`
             if words.language == Language::French && name.person.is_none() && words.is_parted_by(before, [',']) {
-                let person = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+                let person = |source: &Source| source.is_person(self.people);
                 if let Some(source) = self.over_insertions(at).filter(person) {
                     return Some(source);
                 }

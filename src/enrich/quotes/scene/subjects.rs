@@ -91,7 +91,7 @@ impl Reader<'_> {
         if infinitive && !words.is(at - 1, CUE | WEAK) || words.is(at - 1, CONJ) {
             return self.sentence_subject_for(verb);
         }
-        let named = |source: &Source| matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_some());
+        let named = |source: &Source| source.is_person(self.people);
         let found = self.phrase_to(at);
         let found = if found.as_ref().is_some_and(named) { found } else { self.before_open_insertion(at).or(found) };
         let found = found.map(|source| self.over_open_relative(&source).or_else(|| self.who_claims(&source)).unwrap_or(source));
