@@ -55,11 +55,10 @@ impl Reader<'_> {
         if romance && at.checked_sub(1).is_some_and(|before| before >= self.frame.start && parted(before) && noun(before)) {
             return false;
         }
-        let reflexive = words.language == Language::Other && self.is_reflexive_inside(at);
-        if reflexive || self.goes_on_doing(at) || self.is_apposed_participle(at) {
+        if words.language == Language::Other && (self.is_reflexive_inside(at) || self.goes_on_doing(at) || self.is_apposed_participle(at)) {
             return false;
         }
-        let plural = word.ends_with('s');
+        let plural = matches!(word.as_bytes(), [.., b's']);
         let listed = plural && SPEECH.two_in_one.has(word);
         if plural && self.is_plural_noun(at, listed) {
             return false;
@@ -289,7 +288,7 @@ impl Reader<'_> {
 
     /// `was told`, `been accused`.
     pub(in crate::enrich::quotes) fn is_passive(&self, verb: usize) -> bool {
-        self.stands_as_passive(verb) && (self.words.is(verb, PAST) || SPEECH.clauses.passive.has(self.words.text(verb)))
+        (self.words.is(verb, PAST) || SPEECH.clauses.passive.has(self.words.text(verb))) && self.stands_as_passive(verb)
     }
 
     /// Whether a participle would be passive where a verb stands.
