@@ -113,7 +113,9 @@ impl Reader<'_> {
             return false;
         }
         let line = first..self.frame.end.min(first + DATELINE);
-        let parts = |gap: &str| gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--");
+        let dash = |gap: &str| gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--");
+        // Between most words stands nothing like it.
+        let parts = |gap: &str| gap.bytes().any(|byte| matches!(byte, b':' | b'-') || !byte.is_ascii()) && dash(gap);
         line.into_iter().any(|at| !words.is_spaced(at) && parts(words.gap(at)))
     }
 
