@@ -167,13 +167,14 @@ impl Sieves<'_> {
         }
     }
 
-    /// Whether a sentence tells nothing of who speaks its quotations but that somebody goes on.
+    /// Whether a sentence in another language than English tells nothing of who speaks its quotations but that somebody goes on.
     fn goes_on_alone(&self, frame: &Frame) -> bool {
-        self.is_subjectless(frame)
-            || self.goes_on_reporting(frame)
-            || self.is_headed_by_topic(frame)
-            || self.goes_on_in_german(frame)
-            || self.is_headed_by_noun(frame)
+        self.words.language != Language::English
+            && (self.is_subjectless(frame)
+                || self.goes_on_reporting(frame)
+                || self.is_headed_by_topic(frame)
+                || self.goes_on_in_german(frame)
+                || self.is_headed_by_noun(frame))
     }
 
     /// Whether nothing but `and` or `or` parts a quotation from the one before, so that one cue governs both: `went on about “how it is” and “why”`.

@@ -84,12 +84,15 @@ impl Reader<'_> {
             let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
             return first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "));
         }
-        if !self.may_open_with_dateline(first) {
-            return first;
-        }
+        if self.may_open_with_dateline(first) { self.behind_dateline_of_line(first) } else { first }
+    }
+
+    /// The same of a line that begins at a word and may be a dateline.
+    fn behind_dateline_of_line(&self, first: usize) -> usize {
+        let words = self.words;
         let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP) || day(at);
-        let dash = |at: usize| [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
+        let dash = |at: usize| !words.is_spaced(at) && [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
         if !words.is_upper(first) {
             let town = || (first + 1..self.frame.end.min(first + TOWN)).find(|&at| words.is_behind_town(at));
             let any_town = || self.behind_town(first).or_else(|| self.behind_german_towns(first)).or_else(town);
@@ -133,7 +136,7 @@ impl Reader<'_> {
         // `Lomé, le 3 mars 2022 (APT) –`
         let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE) || bracketed(at) || month(at) || day(at);
-        let dash = |at: usize| words.gap(at).contains("--") || [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash));
+        let dash = |at: usize| !words.is_spaced(at) && [" – ", " - ", " — ", "--"].iter().any(|dash| words.gap(at).contains(dash));
         let line = first..self.frame.end.min(first + DATELINE);
         let last = line.take_while(|&at| filed(at) && (at == first || !words.is_quoted(at))).filter(|&at| dash(at)).last()?;
         let agency = |at: usize| bracketed(at) && (words.is(at, ORG) || words.is_upper(at) || PEOPLE.bodies.agencies.has(words.text(at)));

@@ -258,12 +258,14 @@ impl Reader<'_> {
         }
         let led = words.is(first, DET | POSS) && !words.is(first, PRON | SUB) || words.is_possessive(first);
         let next = at + 1;
-        let governs = next >= self.frame.end
-            || words.gap(at).contains([':', '“', '"', '‘'])
-            || words.is(next, DET | PRON | POSS | SUB | DATE)
-            || words.is_capital(next)
-            || matches!(words.text(next), "to" | "on" | "about" | "as" | "reporters");
-        led && first < at - 1 && (!governs || words.is(first, POSS) && words.is(at, NOUN_CUE))
+        let governs = || {
+            next >= self.frame.end
+                || words.is(next, DET | PRON | POSS | SUB | DATE)
+                || words.is_capital(next)
+                || words.is_parted_by(at, [':', '“', '"', '‘'])
+                || matches!(words.text(next), "to" | "on" | "about" | "as" | "reporters")
+        };
+        led && first < at - 1 && (words.is(first, POSS) && words.is(at, NOUN_CUE) || !governs())
     }
 
     /// Whether a noun before a verb may be plural; of names those of peoples only (`Russians`, not `Paris`).
@@ -288,7 +290,7 @@ impl Reader<'_> {
 
     /// `was told`, `been accused`.
     pub(in crate::enrich::quotes) fn is_passive(&self, verb: usize) -> bool {
-        (self.words.is(verb, PAST) || SPEECH.clauses.passive.has(self.words.text(verb))) && self.stands_as_passive(verb)
+        self.stands_as_passive(verb) && (self.words.is(verb, PAST) || SPEECH.clauses.passive.has(self.words.text(verb)))
     }
 
     /// Whether a participle would be passive where a verb stands.

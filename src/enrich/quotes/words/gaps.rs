@@ -76,12 +76,11 @@ impl Words<'_> {
     /// Whether a word begins the story behind the town, or the number of the day, that opens its paragraph before a dash, in languages whose datelines are not in
     /// capitals: `Marseille — La ministre`, `Bari, 3 mag. – Il prefetto`.
     pub(in crate::enrich::quotes) fn is_behind_town(&self, at: usize) -> bool {
-        let Some(last) = at.checked_sub(1).filter(|&last| self.is_parted_by(last, ['—', '–']) && self.is_capital(at)) else {
-            return false;
-        };
-        if !matches!(self.language, Language::French | Language::Other) || !self.gap(last).starts_with(' ') {
+        if !matches!(self.language, Language::French | Language::Other) {
             return false;
         }
+        let last = at.checked_sub(1).filter(|&last| self.is_parted_by(last, ['—', '–']) && self.is_capital(at));
+        let Some(last) = last.filter(|&last| self.gap(last).starts_with(' ')) else { return false };
         let line = at.saturating_sub(TOWN)..at;
         let first =
             line.rev().take_while(|&own| own == last || self.is_tight(own)).find(|&own| self.gap_before(own).contains('\n') || own == 0);
