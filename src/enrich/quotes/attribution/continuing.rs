@@ -164,8 +164,7 @@ impl Sieves<'_> {
     pub(super) fn is_headed_in_capitals(&self, frame: &Frame) -> bool {
         let words = self.words;
         let first = frame.tokens.start;
-        let opens = || first.checked_sub(1).is_none_or(|before| words.gap(before).contains('\n'));
-        if words.language != Language::Other || !opens() || words.is_quoted(first) {
+        if words.language != Language::Other || !words.opens_line(first) || words.is_quoted(first) {
             return false;
         }
         let Some(end) = self.lead_end(frame, first + CAPITALS) else { return false };

@@ -33,6 +33,9 @@ impl Needs {
     /// What a verb needs of which that is known.
     fn of(verb: &str) -> Option<Self> {
         let clauses = &SPEECH.clauses;
+        if !clauses.needing.has(verb) {
+            return None;
+        }
         let lists = [
             (&clauses.needing_clauses, Self::Clause),
             (&clauses.needing_deeds, Self::ClauseOrDeed),

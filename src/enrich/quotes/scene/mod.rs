@@ -69,7 +69,7 @@ impl Scene {
         let sentences = &words.segments.sentences;
         let mut scene = Self {
             frames: Vec::with_capacity(sentences.len()),
-            tags: Vec::with_capacity(sentences.len() / 2),
+            tags: Vec::with_capacity(sentences.len()),
             paragraphs: Vec::with_capacity(words.segments.paragraphs.len()),
         };
         let (mut quote, mut sentence, mut name) = (0, 0, 0);

@@ -77,17 +77,17 @@ impl Reader<'_> {
 
     /// The first word of a sentence behind the place, day and agency that a story may open with: `MADRID, 3 mai (AFP) –`.
     pub(in crate::enrich::quotes) fn behind_dateline(&self) -> usize {
-        let words = self.words;
-        let first = self.frame.start;
-        if first > 0 && !words.gap(first - 1).bytes().any(|byte| byte == b'\n') {
-            // `Москва. 3 марта. ИНТЕРФАКС - Мэр сообщил`
-            let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
-            return first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "));
+        let (words, first) = (self.words, self.frame.start);
+        if words.opens_line(first) {
+            return if self.may_open_with_dateline(first) { self.behind_dateline_of_line(first) } else { first };
         }
-        if self.may_open_with_dateline(first) { self.behind_dateline_of_line(first) } else { first }
+        // `Москва. 3 марта. ИНТЕРФАКС - Мэр сообщил`
+        let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
+        first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "))
     }
 
     /// The same of a line that begins at a word and may be a dateline.
+    #[inline(never)]
     fn behind_dateline_of_line(&self, first: usize) -> usize {
         let words = self.words;
         let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);

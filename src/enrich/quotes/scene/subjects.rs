@@ -322,9 +322,8 @@ impl Reader<'_> {
     /// The first word outside quotations that may open a phrase, or one that a preposition governs.
     fn first_opening(&self, from: usize, to: usize) -> usize {
         const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE | NUMBER;
-        let classes = self.words.class.get(from..to).unwrap_or_default().iter().zip(self.people.runs_of(from..to));
-        let opens = |(class, run): (&Class, &u32)| class & QUOTED == 0 && (class & OPENING != 0 || *run != 0);
-        classes.map(opens).position(|opens| opens).map_or(to, |passed| from + passed)
+        let opens = |class: Class, at: usize| class & QUOTED == 0 && (class & OPENING != 0 || self.people.at(at).is_some());
+        (from..to).find(|&at| opens(self.words.class(at), at)).unwrap_or(to)
     }
 
     /// The first word outside quotations that may end what a preposition governs, in a clause that begins at word `start`.

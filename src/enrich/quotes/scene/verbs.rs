@@ -220,7 +220,7 @@ impl Reader<'_> {
         let floor = self.frame.start.max(to.saturating_sub(10));
         let mut found = false;
         for at in (floor..to).rev() {
-            if words.is_quoted(at) || words.gap(at).contains([',', ';', '—', '–']) || words.is(at, SUB) && !words.is(at, PREP) {
+            if words.is_quoted(at) || words.is_parted_by(at, [',', ';', '—', '–']) || words.is(at, SUB) && !words.is(at, PREP) {
                 break;
             }
             let word = words.text(at);

@@ -39,6 +39,22 @@ pub(super) const PARTING: u64 = {
     }
     parting
 };
+/// The same of those that end a line.
+const ENDING_LINES: u64 = {
+    let mut ending = 0;
+    let mut at = 0;
+    while at < GAPS.len() {
+        let mut byte = 0;
+        while byte < GAPS[at].len() {
+            if GAPS[at].as_bytes()[byte] == b'\n' {
+                ending |= 1 << (at + 1);
+            }
+            byte += 1;
+        }
+        at += 1;
+    }
+    ending
+};
 /// A hyphen among them, counted from 1.
 const HYPHEN: u64 = 4;
 /// And `, `.
@@ -58,6 +74,15 @@ impl Words<'_> {
     #[inline]
     pub(in crate::enrich::quotes) fn is_before_hyphen(&self, at: usize) -> bool {
         self.class(at) >> GAP == HYPHEN
+    }
+
+    /// Whether a word is the first of its line.
+    pub(in crate::enrich::quotes) fn opens_line(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        match self.class(before) >> GAP {
+            0 => self.is_parted_by(before, ['\n']),
+            known => ENDING_LINES >> known & 1 != 0,
+        }
     }
 
     /// Whether a word is the first of its sentence, as far as the mark before it tells.
