@@ -83,7 +83,7 @@ impl Sieves<'_> {
         let gap = words.gap(last);
         let marked = gap.starts_with(' ') && gap.chars().count() == 2;
         let first = frame.tokens.start;
-        let opens = name.whole.end == tokens.start && first.checked_sub(1).is_none_or(|before| words.gap(before).contains('\n'));
+        let opens = name.whole.end == tokens.start && words.opens_line(first);
         let spoken = tokens.len() >= SPOKEN && words.is_capital(tokens.start);
         if !marked || !opens || !spoken || name.person.is_none() || name.tokens.len() < 2 {
             return None;

@@ -122,6 +122,9 @@ impl Sieves<'_> {
     /// Whether what stands before the quotation of a sentence only names what it is about, so that whoever spoke before goes on: `Sulla curva: «Magnifica».`
     pub(super) fn is_headed_by_topic(&self, frame: &Frame) -> bool {
         let words = self.words;
+        if words.language != Language::Other {
+            return false;
+        }
         // `E sul mercato: «…»`
         let and = words.is(frame.tokens.start, CONJ) && words.is_spaced(frame.tokens.start) && !words.is_quoted(frame.tokens.start + 1);
         let first = frame.tokens.start + usize::from(and);
@@ -132,7 +135,7 @@ impl Sieves<'_> {
             let word = words.text(first);
             capitals || !agrees() && SPEECH.topics.has(word.split_once(['\'', '’']).map_or(word, |(small, _)| small))
         };
-        if words.language != Language::Other || words.is_quoted(first) || words.is(first, POSS) || !heads() {
+        if words.is_quoted(first) || words.is(first, POSS) || !heads() {
             return false;
         }
         if capitals {
@@ -161,8 +164,7 @@ impl Sieves<'_> {
     pub(super) fn is_headed_in_capitals(&self, frame: &Frame) -> bool {
         let words = self.words;
         let first = frame.tokens.start;
-        let opens = first.checked_sub(1).is_none_or(|before| words.gap(before).contains('\n'));
-        if words.language != Language::Other || !opens || words.is_quoted(first) {
+        if words.language != Language::Other || !words.opens_line(first) || words.is_quoted(first) {
             return false;
         }
         let Some(end) = self.lead_end(frame, first + CAPITALS) else { return false };

@@ -55,10 +55,10 @@ impl Sieves<'_> {
             made.resize_with(self.marked.len(), Attribution::none);
             return made;
         }
-        for frame in self.scene.frames.iter().filter(|frame| !frame.quotes.is_empty()) {
+        let bare: Vec<bool> = self.scene.frames.iter().map(|frame| !frame.quotes.is_empty() && self.is_bare(frame)).collect();
+        for (frame, &bare) in self.scene.frames.iter().zip(&bare).filter(|(frame, _)| !frame.quotes.is_empty()) {
             let reader = self.reader(frame);
             let lead = self.words.unquoted.within(frame.tokens.clone()).next().unwrap_or(frame.tokens.end);
-            let bare = self.is_bare(frame);
             for quote in frame.quotes.clone() {
                 let listed = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote && self.is_listed(quote));
                 let trailing = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote);
@@ -74,7 +74,7 @@ impl Sieves<'_> {
         while first < self.marked.len() {
             let paragraph = self.marked[first].paragraph;
             let count = self.marked[first..].iter().take_while(|quote| quote.paragraph == paragraph).count();
-            self.inherit(paragraph, first..first + count, &mut made);
+            self.inherit(paragraph, first..first + count, &bare, &mut made);
             first += count;
         }
         self.attribute_headings(&mut made);
@@ -86,15 +86,15 @@ impl Sieves<'_> {
         made
     }
 
-    /// Attributes the quotations of a paragraph that their own frame does not, by what stands around them.
-    fn inherit(&self, paragraph: usize, quotes: Range<usize>, made: &mut [Attribution]) {
+    /// Attributes the quotations of a paragraph that their own frame does not, by what stands around them; `bare` tells of each frame whether it is.
+    fn inherit(&self, paragraph: usize, quotes: Range<usize>, bare: &[bool], made: &mut [Attribution]) {
         let certain = |attribution: &Attribution| attribution.source.is_some() && attribution.rule != Rule::Subject;
         let frames = self.scene.of_paragraph(paragraph);
         let signed = quotes.clone().rev().find(|&quote| made[quote].rule == Rule::Signed);
         let mut before: Option<usize> = None;
         for index in frames.clone() {
             let frame = &self.scene.frames[index];
-            let bare = !frame.quotes.is_empty() && self.stands_alone(frame);
+            let bare = !frame.quotes.is_empty() && (bare[index] || self.goes_on_alone(frame));
             for quote in frame.quotes.clone() {
                 if !matches!(made[quote].rule, Rule::QuoteNameVerb | Rule::QuoteVerbName)
                     && let Some(attribution) = self.on_next_line(quote)
@@ -167,14 +167,14 @@ impl Sieves<'_> {
         }
     }
 
-    /// Whether a sentence tells nothing of who speaks its quotations but that somebody goes on.
-    fn stands_alone(&self, frame: &Frame) -> bool {
-        self.is_bare(frame)
-            || self.is_subjectless(frame)
-            || self.goes_on_reporting(frame)
-            || self.is_headed_by_topic(frame)
-            || self.goes_on_in_german(frame)
-            || self.is_headed_by_noun(frame)
+    /// Whether a sentence in another language than English tells nothing of who speaks its quotations but that somebody goes on.
+    fn goes_on_alone(&self, frame: &Frame) -> bool {
+        self.words.language != Language::English
+            && (self.is_subjectless(frame)
+                || self.goes_on_reporting(frame)
+                || self.is_headed_by_topic(frame)
+                || self.goes_on_in_german(frame)
+                || self.is_headed_by_noun(frame))
     }
 
     /// Whether nothing but `and` or `or` parts a quotation from the one before, so that one cue governs both: `went on about “how it is” and “why”`.

@@ -32,12 +32,16 @@ enum Needs {
 impl Needs {
     /// What a verb needs of which that is known.
     fn of(verb: &str) -> Option<Self> {
+        let clauses = &SPEECH.clauses;
+        if !clauses.needing.has(verb) {
+            return None;
+        }
         let lists = [
-            (&SPEECH.clauses.needing_clauses, Self::Clause),
-            (&SPEECH.clauses.needing_deeds, Self::ClauseOrDeed),
-            (&SPEECH.clauses.needing_that, Self::That),
-            (&SPEECH.clauses.needing_as, Self::As),
-            (&SPEECH.clauses.speaking, Self::Topic),
+            (&clauses.needing_clauses, Self::Clause),
+            (&clauses.needing_deeds, Self::ClauseOrDeed),
+            (&clauses.needing_that, Self::That),
+            (&clauses.needing_as, Self::As),
+            (&clauses.speaking, Self::Topic),
         ];
         lists.into_iter().find(|(verbs, _)| verbs.has(verb)).map(|(_, needs)| needs)
     }

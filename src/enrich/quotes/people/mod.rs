@@ -155,11 +155,6 @@ impl People {
         self.of_token.get(token).and_then(|&index| (index as usize).checked_sub(1))
     }
 
-    /// For each word of a range, whether it belongs to a run: then not 0.
-    pub(super) fn runs_of(&self, tokens: Range<usize>) -> &[u32] {
-        self.of_token.get(tokens).unwrap_or_default()
-    }
-
     /// Another person of the same surname whose gender is known to be the one asked for.
     pub(super) fn namesake(&self, person: usize, gender: Gender) -> Option<usize> {
         let last = self.persons.get(person)?.last;

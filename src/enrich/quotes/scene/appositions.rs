@@ -118,12 +118,14 @@ impl Reader<'_> {
     /// The person with whose company a description joins them: `Moon` and his team wrote.
     pub(super) fn with_company(&self, source: &Source) -> Option<Source> {
         let words = self.words;
+        if source.kind != SourceKind::Nominal {
+            return None;
+        }
         let start = source.tokens.start;
         let start = start - usize::from(start > self.frame.start && words.is(start - 1, POSS) && words.is_spaced(start - 1));
         let company = || PEOPLE.company.has(words.text(start));
         let and = start.checked_sub(1).filter(|&and| {
             and > self.frame.start
-                && source.kind == SourceKind::Nominal
                 && words.is(and, CONJ)
                 && words.is_spaced(and)
                 && words.is_spaced(and - 1)

@@ -59,6 +59,14 @@ pub(in crate::enrich::quotes) struct Tag {
     pub(in crate::enrich::quotes) shape: Shape,
 }
 
+impl Tag {
+    /// That of a verb of some classes with its subject behind it.
+    fn behind(verb: usize, class: Class, source: Source) -> Self {
+        let span = verb..source.tokens.end;
+        Self { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName }
+    }
+}
+
 /// How subject and verb stand to one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::enrich::quotes) enum Shape {
@@ -157,10 +165,6 @@ impl Reader<'_> {
         if class & CUE == 0 || !self.is_verb(verb) || self.is_citing(verb) {
             return None;
         }
-        let behind = |source: Source| {
-            let span = verb..source.tokens.end;
-            Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName }
-        };
         if let Some(tag) = self.cited_by_pronoun(verb) {
             return Some(tag);
         }
@@ -170,46 +174,32 @@ impl Reader<'_> {
             let span = verb..source.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
         }
-        if let Some(tag) = self.behind_auxiliary(verb, class) {
-            return Some(tag);
-        }
-        if let Some(source) = self.agent_of(verb) {
-            let span = source.tokens.start.min(verb)..source.tokens.end.max(verb + 1);
-            return Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive });
-        }
-        if self.is_foreign_passive(verb) {
-            return None;
-        }
-        if let Some(source) = self.asked_for_by(verb).or_else(|| self.behind_clitic(verb)).or_else(|| self.behind_what(verb)) {
-            return Some(behind(source));
-        }
-        // `Quem conta é Ivo Lessa: “…”`
-        let cleft = verb.checked_sub(1).filter(|&before| before >= self.frame.start && words.language == Language::Other);
-        if let Some((source, _)) = cleft.and_then(|before| self.behind_cleft(before)) {
-            return Some(behind(source));
+        if words.language != Language::English
+            && let Some(told) = self.tag_in_foreign_order(verb, class)
+        {
+            return told;
         }
         let invertible = class & OBJECT == 0 && (class & ING == 0 || words.language != Language::English);
-        if let Some(source) = self.dropped_in_russian(verb).filter(|_| !self.follows_quote(verb)) {
-            return Some(Tag { cue: verb..verb + 1, verb, source, span: verb..verb + 1, class, shape: Shape::NameVerb });
-        }
         if (self.follows_quote(verb) && invertible || self.opens_inverted(verb))
             && let Some(source) = self.inverted(verb).filter(|source| !self.is_object_in_russian(source))
             && (class & TELL == 0 || self.is_closed(source.tokens.end) || self.asks_behind_quote(verb, source.tokens.end))
             && !self.has_verb(&source)
         {
-            return Some(behind(source));
+            return Some(Tag::behind(verb, class, source));
         }
         if self.is_passive(verb) {
             return None;
         }
         if let Some(source) = self.inverted_behind_comma(verb) {
-            return Some(behind(source));
+            return Some(Tag::behind(verb, class, source));
         }
         if let Some(source) = self.behind_object(verb) {
-            return Some(behind(source));
+            return Some(Tag::behind(verb, class, source));
         }
         let (source, shape) = self.subject_before(verb)?;
-        if let Some(told) = self.quoted_as_saying(verb).filter(|_| shape == Shape::NameVerb) {
+        if shape == Shape::NameVerb
+            && let Some(told) = self.quoted_as_saying(verb)
+        {
             let span = source.tokens.start..told.tokens.end;
             return Some(Tag { cue: verb..verb + 1, verb, source: told, span, class, shape });
         }
@@ -218,6 +208,31 @@ impl Reader<'_> {
             _ => source.tokens.start.min(verb)..source.tokens.end.max(verb + 1),
         };
         Some(Tag { cue: self.cue_words(verb), verb, source, span, class, shape })
+    }
+
+    /// The same of a verb whose subject stands where English has none, or has none; `Some(None)` where it makes no cue.
+    fn tag_in_foreign_order(&self, verb: usize, class: Class) -> Option<Option<Tag>> {
+        let words = self.words;
+        if let Some(tag) = self.behind_auxiliary(verb, class) {
+            return Some(Some(tag));
+        }
+        if let Some(source) = self.agent_of(verb) {
+            let span = source.tokens.start.min(verb)..source.tokens.end.max(verb + 1);
+            return Some(Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive }));
+        }
+        if self.is_foreign_passive(verb) {
+            return Some(None);
+        }
+        if let Some(source) = self.asked_for_by(verb).or_else(|| self.behind_clitic(verb)).or_else(|| self.behind_what(verb)) {
+            return Some(Some(Tag::behind(verb, class, source)));
+        }
+        // `Quem conta é Ivo Lessa: “…”`
+        let cleft = verb.checked_sub(1).filter(|&before| before >= self.frame.start && words.language == Language::Other);
+        if let Some((source, _)) = cleft.and_then(|before| self.behind_cleft(before)) {
+            return Some(Some(Tag::behind(verb, class, source)));
+        }
+        let source = self.dropped_in_russian(verb).filter(|_| !self.follows_quote(verb))?;
+        Some(Some(Tag { cue: verb..verb + 1, verb, source, span: verb..verb + 1, class, shape: Shape::NameVerb }))
     }
 
     /// Whether a phrase behind a verb of saying is the subject of what is said: `…, who called it “a mess,” said the board would` wait.
@@ -248,9 +263,9 @@ impl Reader<'_> {
             || class & (ING | BASE | TELL) != 0 && class & PAST == 0
             || class & SAY == 0
             || class & OBJECT != 0
+            || !words.is_parted_by(verb - 1, [','])
             || !words.is_spaced(verb)
             || words.is_of(verb + 1)
-            || !words.is_parted_by(verb - 1, [','])
             || class & TELL != 0 && self.is_behind_relative(verb)
         {
             return None;

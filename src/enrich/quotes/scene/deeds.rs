@@ -47,11 +47,14 @@ impl Reader<'_> {
     /// `dijo al salir el alcalde`, but not `ha detto dopo aver incontrato il prefetto`.
     pub(super) fn over_deed(&self, at: usize) -> usize {
         let words = self.words;
+        let object = at < self.frame.end && words.is(at, DET) && !words.is_quoted(at) && self.people.at(at).is_none();
+        if words.language != Language::Other || !object {
+            return at;
+        }
         let Some(verb) = at.checked_sub(1).filter(|&verb| verb > self.frame.start && words.is_spaced(verb)) else { return at };
         let done = SPEECH.having.has(words.text(verb - 1));
-        let deed = done || self.is_gerund(verb) || words.is(verb - 1, PREP) && ENDINGS.infinitives_elsewhere.ends(words.text(verb));
-        let object = at < self.frame.end && words.is(at, DET) && !words.is_quoted(at) && self.people.at(at).is_none();
-        if words.language != Language::Other || !deed || !object {
+        let deed = || self.is_gerund(verb) || words.is(verb - 1, PREP) && ENDINGS.infinitives_elsewhere.ends(words.text(verb));
+        if !done && !deed() {
             return at;
         }
         let noun = at + 1;

@@ -23,19 +23,26 @@ impl Reader<'_> {
     /// Who says what a French clause is about, behind its verb: `C’est ce que dit` Anne Roux, `ce qu’explique` le maire.
     pub(super) fn behind_what(&self, verb: usize) -> Option<Source> {
         let words = self.words;
+        if words.language != Language::French || !words.is(verb, SAY) {
+            return None;
+        }
         let elided = words.text(verb).starts_with("qu’") || words.text(verb).starts_with("qu'");
         let what = verb.checked_sub(if elided { 1 } else { 2 }).filter(|&what| what >= self.frame.start)?;
-        let led = words.language == Language::French && words.text(what) == "ce" && (elided || words.text(verb - 1) == "que");
-        let (source, _) = self.behind_verb(verb + 1).filter(|_| led && words.is(verb, SAY)).and_then(|at| self.phrase_at(at))?;
+        if words.text(what) != "ce" || !elided && words.text(verb - 1) != "que" {
+            return None;
+        }
+        let (source, _) = self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at))?;
         (source.kind != SourceKind::Pronoun).then_some(source)
     }
 
     /// Where a clause goes on behind what commas part between verb and subject of how he speaks: `conclut, amer,` Jean Roux; `sagt, sichtlich bewegt,` Anna Berg.
     pub(super) fn over_predicate(&self, at: usize) -> Option<usize> {
         let words = self.words;
-        let told = matches!(words.language, Language::German | Language::French) && at < self.frame.end && words.gap(at - 1) == ", ";
+        if !matches!(words.language, Language::German | Language::French) || at >= self.frame.end || words.gap(at - 1) != ", " {
+            return None;
+        }
         let small = |at: &usize| !words.is_capital(*at) && !words.is_quoted(*at) && !words.is(*at, DET | POSS | PRON | SUB | ROLE | TITLE);
-        let last = (at..self.frame.end.min(at + 4)).take_while(small).find(|&at| !words.is_spaced(at)).filter(|_| told)?;
+        let last = (at..self.frame.end.min(at + 4)).take_while(small).find(|&at| !words.is_spaced(at))?;
         words.is_before_comma(last).then_some(last + 1)
     }
 }

@@ -7,6 +7,9 @@ impl Reader<'_> {
     /// Where the name begins whose office ends with an attribute that begins at `of`: `secretary of state` Ana Ruiz.
     pub(super) fn name_behind_office(&self, of: usize) -> Option<usize> {
         let words = self.words;
+        if !words.is(of, PREP) {
+            return None;
+        }
         let start = of + 2;
         let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
         let leads = matches!(words.text(of), "of" | "for");
@@ -19,7 +22,7 @@ impl Reader<'_> {
             && !words.is_capital(of + 2)
             && (of..of + 3).all(|at| words.is_spaced(at));
         let start = if body { of + 3 } else { start };
-        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| words.is(of, PREP) && (body || office()))?;
+        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| body || office())?;
         (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
     }
 
@@ -48,15 +51,18 @@ impl Reader<'_> {
     /// Where the office before a name begins that ends with an attribute; where there is none, the name.
     pub(super) fn over_office(&self, start: usize) -> usize {
         let words = self.words;
-        let article = words.text(start) == "the" && words.is_spaced(start) && self.people.at(start + 1).is_some();
+        let the = |at: usize| !words.is_capital(at) && words.text(at) == "the";
+        let article = words.is_spaced(start) && self.people.at(start + 1).is_some() && the(start);
         let start = start + usize::from(article);
         let chamber =
             start.checked_sub(3).filter(|&office| office >= self.frame.start && words.is(office, TITLE) && words.is_capital(office));
-        let titled = self.people.at(start).is_some_and(|index| {
-            let name = &self.people.names[index];
-            name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > start && words.is(start, ORG | DEPT)
-        });
-        if let Some(office) = chamber.filter(|_| titled && words.text(start - 2) == "of" && words.text(start - 1) == "the") {
+        let titled = || {
+            self.people.at(start).is_some_and(|index| {
+                let name = &self.people.names[index];
+                name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > start && words.is(start, ORG | DEPT)
+            })
+        };
+        if let Some(office) = chamber.filter(|_| titled() && words.text(start - 2) == "of" && words.text(start - 1) == "the") {
             return office;
         }
         let held = |width: &usize| {
@@ -68,14 +74,14 @@ impl Reader<'_> {
         }
         // `leader of the council Ana Ruiz`
         let office = start.checked_sub(2).filter(|&office| office >= self.frame.start && words.is(office, ROLE | TITLE));
-        let body = words.text(start) == "the" && words.is(start + 1, BODY);
-        office.filter(|&office| body && self.name_behind_office(office + 1) == Some(start + 2)).unwrap_or(start)
+        let body = || words.is(start + 1, BODY) && the(start);
+        office.filter(|&office| body() && self.name_behind_office(office + 1) == Some(start + 2)).unwrap_or(start)
     }
 
     /// Where a phrase goes on behind a rank in a list: World `No. 1` Ana Ruiz.
     pub(super) fn over_rank(&self, at: usize) -> usize {
         let words = self.words;
-        let ranked = words.text(at) == "No" && words.is_number(at + 1) && words.is_spaced(at + 1);
+        let ranked = words.is_number(at + 1) && words.is_spaced(at + 1) && words.text(at) == "No";
         if ranked { at + 2 } else { at }
     }
 }

@@ -142,14 +142,14 @@ impl Reader<'_> {
         if start <= floor || !words.is_before_comma(start - 1) {
             return None;
         }
-        let opening = words.is(start, DET | ROLE) || words.text(start) == "who";
-        let office = words.is(start, ROLE) && !words.is(start, DET | PLURAL) && !words.is_capital(start);
-        let from = if office { start + 1 } else { start + 2 };
-        let long = (from..end).any(|at| words.is(at, PREP)) || words.text(start) == "who" || (start..end).any(|at| words.text(at) == "who");
         let index = self.people.at(start - 1)?;
         let name = &self.people.names[index];
         let first = name.whole.start;
-        if !(opening && long || self.is_bare_office(start..end) || self.is_short_office(first, start..end)) {
+        let opening = words.is(start, DET | ROLE) || words.text(start) == "who";
+        let office = words.is(start, ROLE) && !words.is(start, DET | PLURAL) && !words.is_capital(start);
+        let from = if office { start + 1 } else { start + 2 };
+        let long = || (from..end).any(|at| words.is(at, PREP)) || (start..end).any(|at| words.text(at) == "who");
+        if !(opening && long() || self.is_bare_office(start..end) || self.is_short_office(first, start..end)) {
             return None;
         }
         let opens = first == self.frame.start
@@ -224,10 +224,12 @@ impl Reader<'_> {
     /// Where the words in brackets begin of which a piece is the end, with a comma among them: Moon `(Lab, Moor East)` said.
     fn bracket_start(&self, piece: Range<usize>) -> Option<usize> {
         let words = self.words;
-        let closed = words.gap(piece.end - 1).starts_with(')') && words.gap_before(piece.start).starts_with(',');
+        if !words.gap(piece.end - 1).starts_with(')') || !words.gap_before(piece.start).starts_with(',') {
+            return None;
+        }
         let floor = self.frame.start.max(piece.start.saturating_sub(BRACKETED)) + 1;
         let opens = |at: &usize| words.gap(at - 1).contains('(');
-        (floor..piece.start).rev().take_while(|&at| !words.is_quoted(at)).find(opens).filter(|_| closed)
+        (floor..piece.start).rev().take_while(|&at| !words.is_quoted(at)).find(opens)
     }
 
     /// Whether a name between commas is the town or county behind an address or a town: `Moon, of Hill Lane, Selby, said`; `Moon, from Selby, Kent, said`.

@@ -104,9 +104,11 @@ impl Reader<'_> {
     /// `disse, no entanto, Ivo Lessa`, `informou, em nota, a diretora`.
     fn over_aside(&self, at: usize) -> Option<usize> {
         let words = self.words;
-        let opens = words.language == Language::Other && at > 0 && words.is_before_comma(at - 1) && !words.is_quoted(at - 1);
+        if words.language != Language::Other || at == 0 || !words.is_before_comma(at - 1) || words.is_quoted(at - 1) {
+            return None;
+        }
         let aside = |at: usize| words.is(at, ADV | CONJ) && !words.is(at, PRON | SUB) || SPEECH.asides.has(words.text(at));
-        let last = (at..self.frame.end.min(at + ASIDE)).find(|&at| !words.is_tight(at)).filter(|_| opens)?;
+        let last = (at..self.frame.end.min(at + ASIDE)).find(|&at| !words.is_tight(at))?;
         let phrase = self.over_own_part(at).is_some_and(|end| end == last + 1);
         let plain =
             |own: usize| !words.is_quoted(own) && (!words.is(own, CUE | SUB) || words.is(own - 1, PREP | DET) || !words.is_spaced(own - 1));

@@ -59,15 +59,22 @@ pub(super) struct Scene {
     pub(super) frames: Vec<Frame>,
     /// In order.
     pub(super) tags: Vec<Tag>,
+    /// Of each paragraph the index of the first frame that begins in it or behind it.
+    paragraphs: Vec<usize>,
 }
 
 impl Scene {
     /// Cuts an article into frames and reads their cues.
     pub(super) fn read(words: &Words<'_>, people: &People, marked: &[Marked]) -> Self {
         let sentences = &words.segments.sentences;
-        let mut scene = Self { frames: Vec::with_capacity(sentences.len()), tags: Vec::with_capacity(sentences.len() / 2) };
+        let mut scene = Self {
+            frames: Vec::with_capacity(sentences.len()),
+            tags: Vec::with_capacity(sentences.len()),
+            paragraphs: Vec::with_capacity(words.segments.paragraphs.len()),
+        };
         let (mut quote, mut sentence, mut name) = (0, 0, 0);
         for (paragraph, stretch) in words.segments.paragraphs.iter().enumerate() {
+            scene.paragraphs.push(scene.frames.len());
             let end = stretch.tokens.end as usize;
             let mut from = stretch.tokens.start as usize;
             while let Some(next) = sentences.get(sentence).filter(|next| (next.tokens.start as usize) < end) {
@@ -103,9 +110,8 @@ impl Scene {
 
     /// Indices of the frames of a paragraph.
     pub(super) fn of_paragraph(&self, paragraph: usize) -> Range<usize> {
-        let first = self.frames.partition_point(|frame| frame.paragraph < paragraph);
-        let last = self.frames.partition_point(|frame| frame.paragraph <= paragraph);
-        first..last
+        let first = |paragraph: usize| self.paragraphs.get(paragraph).copied().unwrap_or(self.frames.len());
+        first(paragraph)..first(paragraph + 1)
     }
 
     /// The cues of a frame.

@@ -17,9 +17,12 @@ impl Reader<'_> {
     /// The subject behind a German verb, where nothing that stands before it in its clause can be it.
     pub(super) fn behind_object(&self, verb: usize) -> Option<Source> {
         let words = self.words;
+        if words.language != Language::German {
+            return None;
+        }
         let finite = words.is(verb, SAY | THINK) && !words.is(verb, BASE | ING);
         let beside = |at: usize| words.is_spaced(at) || words.gap(at) == ") ";
-        if words.language != Language::German || !finite || verb == self.frame.start || !beside(verb - 1) || !words.is_spaced(verb) {
+        if !finite || verb == self.frame.start || !beside(verb - 1) || !words.is_spaced(verb) {
             return None;
         }
         let floor = self.frame.start.max(verb.saturating_sub(CLAUSE));

@@ -77,19 +77,22 @@ impl Reader<'_> {
 
     /// The first word of a sentence behind the place, day and agency that a story may open with: `MADRID, 3 mai (AFP) –`.
     pub(in crate::enrich::quotes) fn behind_dateline(&self) -> usize {
+        let (words, first) = (self.words, self.frame.start);
+        if words.opens_line(first) {
+            return if self.may_open_with_dateline(first) { self.behind_dateline_of_line(first) } else { first };
+        }
+        // `Москва. 3 марта. ИНТЕРФАКС - Мэр сообщил`
+        let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
+        first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "))
+    }
+
+    /// The same of a line that begins at a word and may be a dateline.
+    #[inline(never)]
+    fn behind_dateline_of_line(&self, first: usize) -> usize {
         let words = self.words;
-        let first = self.frame.start;
-        if first > 0 && !words.gap(first - 1).bytes().any(|byte| byte == b'\n') {
-            // `Москва. 3 марта. ИНТЕРФАКС - Мэр сообщил`
-            let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
-            return first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "));
-        }
-        if !self.may_open_with_dateline(first) {
-            return first;
-        }
         let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP) || day(at);
-        let dash = |at: usize| [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
+        let dash = |at: usize| !words.is_spaced(at) && [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
         if !words.is_upper(first) {
             let town = || (first + 1..self.frame.end.min(first + TOWN)).find(|&at| words.is_behind_town(at));
             let any_town = || self.behind_town(first).or_else(|| self.behind_german_towns(first)).or_else(town);
@@ -113,7 +116,9 @@ impl Reader<'_> {
             return false;
         }
         let line = first..self.frame.end.min(first + DATELINE);
-        let parts = |gap: &str| gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--");
+        let dash = |gap: &str| gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--");
+        // Between most words stands nothing like it.
+        let parts = |gap: &str| gap.bytes().any(|byte| matches!(byte, b':' | b'-') || !byte.is_ascii()) && dash(gap);
         line.into_iter().any(|at| !words.is_spaced(at) && parts(words.gap(at)))
     }
 
@@ -131,7 +136,7 @@ impl Reader<'_> {
         // `Lomé, le 3 mars 2022 (APT) –`
         let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE) || bracketed(at) || month(at) || day(at);
-        let dash = |at: usize| words.gap(at).contains("--") || [" – ", " - ", " — "].iter().any(|dash| words.gap(at).contains(dash));
+        let dash = |at: usize| !words.is_spaced(at) && [" – ", " - ", " — ", "--"].iter().any(|dash| words.gap(at).contains(dash));
         let line = first..self.frame.end.min(first + DATELINE);
         let last = line.take_while(|&at| filed(at) && (at == first || !words.is_quoted(at))).filter(|&at| dash(at)).last()?;
         let agency = |at: usize| bracketed(at) && (words.is(at, ORG) || words.is_upper(at) || PEOPLE.bodies.agencies.has(words.text(at)));

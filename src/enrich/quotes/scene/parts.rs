@@ -68,6 +68,6 @@ impl Reader<'_> {
         // `Leader of the council Ana Ruiz`
         let held = self.name_behind_office(at + 1).and_then(|start| self.people.at(start));
         let held = held.map(|index| Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
-        held.or_else(|| self.of_two_offices(at, at + 1).filter(|_| words.is(at + 1, CONJ)))
+        held.or_else(|| if words.is(at + 1, CONJ) { self.of_two_offices(at, at + 1) } else { None })
     }
 }

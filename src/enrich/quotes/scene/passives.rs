@@ -90,8 +90,8 @@ impl Reader<'_> {
                 let participle = word.ends_with('t') || word.ends_with("en") && word.contains("ge");
                 let passive = |at: usize| is_of_werden(words.text(at)) && !words.is_quoted(at);
                 let far = || self.ends_with_participle(verb) && self.auxiliary_before(verb).is_some_and(passive);
-                let first = self.german_clause(verb);
-                participle && words.is(verb, SAY) && ((first..verb).any(passive) || words.text(verb + 1) == "worden" || far())
+                let first = || self.german_clause(verb);
+                participle && words.is(verb, SAY) && ((first()..verb).any(passive) || words.text(verb + 1) == "worden" || far())
             }
             Language::Other => {
                 let auxiliary =

@@ -277,13 +277,15 @@ impl Reader<'_> {
             let role = class & (ROLE | BODY | TITLE) != 0;
             let stops = class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | CUE) != 0;
             // `the two-term president`
-            let compound = before > self.frame.start && words.is_before_hyphen(before - 1) && !words.is_capital(before);
+            let compound = || before > self.frame.start && words.is_before_hyphen(before - 1) && !words.is_capital(before);
             // `the press adviser`
-            let noun = class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | ING | PAST) == 0
-                && before + 1 == start
-                && words.is(start, ROLE)
-                && self.follows_determiner(before);
-            if stops && !role && !compound && !noun && !matches!(words.text(before), "former" | "new" | "old" | "current" | "first") {
+            let noun = || {
+                class & (PREP | SUB | CONJ | AUX | PRON | ADV | STOP | ING | PAST) == 0
+                    && before + 1 == start
+                    && words.is(start, ROLE)
+                    && self.follows_determiner(before)
+            };
+            if stops && !role && !compound() && !noun() && !matches!(words.text(before), "former" | "new" | "old" | "current" | "first") {
                 break;
             }
             at = before;

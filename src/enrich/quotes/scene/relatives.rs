@@ -152,12 +152,15 @@ impl Reader<'_> {
     /// Whether the verb of a Spanish, Portuguese or Italian clause that another verb reports has no subject, so that it has the same: `disse que lamenta o “caos”`.
     pub(super) fn is_of_same_subject(&self, tag: &Tag) -> bool {
         let words = self.words;
+        if words.language != Language::Other {
+            return false;
+        }
         let that = tag.source.tokens.start;
         let alone = tag.source.kind == SourceKind::Pronoun && that + 1 == tag.verb && that > self.frame.start + 1;
         let last = if alone && words.is(that - 1, ADV) && that > self.frame.start + 2 { that - 2 } else { that.max(1) - 1 };
         let tight = || (last..that + 1).all(|at| words.is_spaced(at));
         let reported = alone && words.is(that, SUB) && words.is(last, SAY | THINK) && tight();
-        words.language == Language::Other && (reported || self.is_at_the_same_time(tag.verb))
+        reported || self.is_at_the_same_time(tag.verb)
     }
 
     /// Whether a verb only tells what its subject does while speaking: `dijo Ana Ruiz, al tiempo que pidió calma`, `disse Ivo Lessa, ao mesmo tempo que pediu calma`.
@@ -170,7 +173,7 @@ impl Reader<'_> {
     /// The subject behind a verb by which a sentence tells what the words before it are: `“…”, foi o que pediu o diretor`, `«…», è quanto afferma la sindaca`.
     pub(super) fn asked_for_by(&self, verb: usize) -> Option<Source> {
         let words = self.words;
-        let first = verb.checked_sub(3).filter(|&first| first > self.frame.start && words.language == Language::Other)?;
+        let first = verb.checked_sub(3).filter(|&first| words.language == Language::Other && first > self.frame.start)?;
         let what = |at: usize| matches!(words.text(at), "o" | "lo" | "ciò" | "quello");
         let (is, led) = match words.text(verb - 1) {
             "que" | "che" => (first, what(verb - 2)),

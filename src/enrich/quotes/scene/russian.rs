@@ -31,14 +31,19 @@ impl Reader<'_> {
 
     /// A Russian verb of saying in the past whose sentence has no subject, so that it goes on with whom the one before is about: `Поздравил всех и назвал матч «войной»`.
     pub(super) fn dropped_in_russian(&self, verb: usize) -> Option<Source> {
-        let words = self.words;
+        let (words, from) = (self.words, self.frame.start);
+        if words.language != Language::Russian || !words.is(verb, SAY) || verb - from > SENTENCE {
+            return None;
+        }
         let past = |at: usize| {
+            if words.is(at, NO_VERB) || words.is_capital(at) && at > from {
+                return None;
+            }
             let word = words.text(at).trim_end_matches("ся").trim_end_matches("сь");
-            let told = !words.is(at, NO_VERB) && word.chars().count() >= SHORTEST_VERB && (!words.is_capital(at) || at == self.frame.start);
-            told.then_some(word).filter(|word| word.ends_with('л') || word.ends_with("ла")).map(|word| word.ends_with('л'))
+            let told = (word.ends_with('л') || word.ends_with("ла")) && word.chars().count() >= SHORTEST_VERB;
+            told.then_some(word.ends_with('л'))
         };
-        let from = self.frame.start;
-        let male = past(verb).filter(|_| words.language == Language::Russian && words.is(verb, SAY) && verb - from <= SENTENCE)?;
+        let male = past(verb)?;
         let first = (from..verb + 1).find(|&at| past(at).is_some())?;
         let governed = |at: usize| at > from && words.is(at - 1, PREP);
         let named = |at: usize| self.people.at(at).map(|index| &self.people.names[index]).filter(|name| name.whole.start == at);

@@ -136,7 +136,7 @@ impl Reader<'_> {
             return Some((source, Shape::Sentence));
         }
         let opens = self.words.is(verb, ING) || verb < self.frame.start + 3;
-        let subject = || if opens { self.sentence_subject(verb) } else { self.first_phrase(self.behind_dateline(), verb) };
+        let subject = || if opens { self.sentence_subject(verb) } else { self.first_phrase_behind(self.behind_dateline(), verb) };
         let of_sentence = || subject().map(|source| self.acting_on(source.tokens.start).unwrap_or(source));
         self.opens_before_main(verb).or_else(|| self.clause_subject(verb)).or_else(of_sentence).map(|source| (source, Shape::Sentence))
     }
@@ -194,7 +194,7 @@ impl Reader<'_> {
         {
             return Some(source);
         }
-        self.first_phrase(self.behind_dateline(), verb).or_else(|| {
+        self.first_phrase_behind(self.behind_dateline(), verb).or_else(|| {
             let comma =
                 (verb..self.frame.end.min(verb + REACH)).find(|&at| !self.words.is_quoted(at) && self.words.is_parted_by(at, [',']))?;
             self.first_phrase(comma + 1, self.frame.end)
@@ -203,10 +203,14 @@ impl Reader<'_> {
 
     /// The first phrase of `from..to` that can be a subject: a name, a pronoun or a description outside prepositional phrases.
     pub(in crate::enrich::quotes) fn first_phrase(&self, from: usize, to: usize) -> Option<Source> {
-        let words = self.words;
         // `SÃO PAULO (Agenserra) - O prefeito saiu.`
-        let filed = matches!(words.language, Language::English | Language::Other) && from == self.frame.start;
-        let from = if filed { self.behind_dateline().min(to) } else { from };
+        let filed = matches!(self.words.language, Language::English | Language::Other) && from == self.frame.start;
+        self.first_phrase_behind(if filed { self.behind_dateline().min(to) } else { from }, to)
+    }
+
+    /// The same of words that no dateline opens.
+    fn first_phrase_behind(&self, from: usize, to: usize) -> Option<Source> {
+        let words = self.words;
         let mut at = from;
         let limit = to.min(from + REACH);
         let mut governed = words.is(from, SUB) && words.class(from) & DET == 0;
@@ -252,12 +256,7 @@ impl Reader<'_> {
                     continue;
                 }
                 governed = words.is_of(at) || governed && !(at > from && self.begins_clause(name.whole.clone()));
-                // Of `des Chefs Berg, der` the relative clause may be.
-                // `die Rücktritte der Politiker Jan Moor und Anna Berg`
-                let first = name.whole.start;
-                let and = first > from + 1 && words.text(first - 1) == "und";
-                let lead = and.then(|| self.people.at(first - 2)).flatten().map_or(first, |other| self.people.names[other].whole.start);
-                let oblique = || german::is_led_obliquely(words, lead) && !words.is_before_comma(name.whole.end - 1);
+                let oblique = || words.language == Language::German && self.is_oblique_in_german(&name.whole, from);
                 if !governed && !possessive && self.can_be_subject(name, at) && !oblique() {
                     return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
                 }
@@ -293,6 +292,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a German name in a clause that begins at word `from`, or the one before it that `und` joins it to, stands in a case that no subject has: `die Rücktritte der
+    /// Politiker Jan Moor und Anna Berg`. Of `des Chefs Berg, der` the relative clause may be.
+    fn is_oblique_in_german(&self, name: &Range<usize>, from: usize) -> bool {
+        let (words, first) = (self.words, name.start);
+        let and = first > from + 1 && words.text(first - 1) == "und";
+        let lead = and.then(|| self.people.at(first - 2)).flatten().map_or(first, |other| self.people.names[other].whole.start);
+        german::is_led_obliquely(words, lead) && !words.is_before_comma(name.end - 1)
+    }
+
     /// Whether the name behind an office is of what it is: `l’avvocato dell’Anfor`, `нападающий «Ладоги»`.
     fn leads_to_body(&self, office: usize) -> bool {
         let words = self.words;
@@ -314,9 +322,8 @@ impl Reader<'_> {
     /// The first word outside quotations that may open a phrase, or one that a preposition governs.
     fn first_opening(&self, from: usize, to: usize) -> usize {
         const OPENING: Class = PRON | PREP | ING | ROLE | BODY | NOUN_CUE | NUMBER;
-        let classes = self.words.class.get(from..to).unwrap_or_default().iter().zip(self.people.runs_of(from..to));
-        let opens = |(class, run): (&Class, &u32)| class & QUOTED == 0 && (class & OPENING != 0 || *run != 0);
-        classes.map(opens).position(|opens| opens).map_or(to, |passed| from + passed)
+        let opens = |class: Class, at: usize| class & QUOTED == 0 && (class & OPENING != 0 || self.people.at(at).is_some());
+        (from..to).find(|&at| opens(self.words.class(at), at)).unwrap_or(to)
     }
 
     /// The first word outside quotations that may end what a preposition governs, in a clause that begins at word `start`.
@@ -366,15 +373,19 @@ impl Reader<'_> {
     /// The second name of a chain whose first ends before word `next`: Clinton campaign manager `Robby Mook`.
     fn name_behind(&self, next: usize, limit: usize) -> Option<usize> {
         let words = self.words;
+        if !words.is_tight(next - 1) {
+            return None;
+        }
         // `White House press secretary Ana Ruiz`
-        let compound = words.is(next, BASE) && words.is(next + 1, ROLE) && words.is_spaced(next);
+        let compound = || words.is(next, BASE) && words.is(next + 1, ROLE) && words.is_spaced(next);
+        let ranked = || self.over_rank(next) > next;
         let leads = words.class(next) & (AUX | CUE | PREP | SUB | CONJ | DET | PRON | ADV) == 0
             || words.is(next, ROLE | BODY)
-            || compound
-            || self.over_rank(next) > next;
+            || compound()
+            || ranked();
         // `Moon hired comedian Ann Kim`
-        let verb = words.text(next).ends_with("ed") && !words.is(next, ROLE | BODY);
-        if !leads || verb || !words.is_tight(next - 1) || words.is_capital(next) && self.over_rank(next) == next {
+        let verb = || !words.is(next, ROLE | BODY) && words.text(next).ends_with("ed");
+        if !leads || words.is_capital(next) && !ranked() || verb() {
             return None;
         }
         // Behind a person a word that is no office may be a verb: Moon `visited` Kim Hill.
@@ -403,16 +414,19 @@ impl Reader<'_> {
     fn begins_clause(&self, name: Range<usize>) -> bool {
         let words = self.words;
         let (before, next) = (name.start - 1, name.end);
-        let noun = !words.is_capital(before)
-            && !words.text(before).ends_with("ed")
-            && words.class(before) & (PREP | DET | POSS | ROLE | TITLE | BODY | CONJ | ADV | AUX | SUB | PRON | CUE) == 0
-            && !words.is_possessive(before);
-        let person = self.people.at(name.start).is_some_and(|index| self.people.names[index].person.is_some());
-        noun && person
-            && words.is_spaced(before)
+        let noun = || {
+            !words.is_capital(before)
+                && words.class(before) & (PREP | DET | POSS | ROLE | TITLE | BODY | CONJ | ADV | AUX | SUB | PRON | CUE) == 0
+                && !words.is_possessive(before)
+                && !words.text(before).ends_with("ed")
+        };
+        let person = || self.people.at(name.start).is_some_and(|index| self.people.names[index].person.is_some());
+        words.is_spaced(before)
             && words.is_spaced(next - 1)
             && !words.is_capital(next)
             && !words.is(next, PREP | CONJ | SUB | DET)
+            && person()
+            && noun()
     }
 
     /// The name in apposition to a description whose head is at `head`: `A farmer near Kumasi, Mercy Adjei, …`

@@ -55,11 +55,10 @@ impl Reader<'_> {
         if romance && at.checked_sub(1).is_some_and(|before| before >= self.frame.start && parted(before) && noun(before)) {
             return false;
         }
-        let reflexive = words.language == Language::Other && self.is_reflexive_inside(at);
-        if reflexive || self.goes_on_doing(at) || self.is_apposed_participle(at) {
+        if words.language == Language::Other && (self.is_reflexive_inside(at) || self.goes_on_doing(at) || self.is_apposed_participle(at)) {
             return false;
         }
-        let plural = word.ends_with('s');
+        let plural = matches!(word.as_bytes(), [.., b's']);
         let listed = plural && SPEECH.two_in_one.has(word);
         if plural && self.is_plural_noun(at, listed) {
             return false;
@@ -221,7 +220,7 @@ impl Reader<'_> {
         let floor = self.frame.start.max(to.saturating_sub(10));
         let mut found = false;
         for at in (floor..to).rev() {
-            if words.is_quoted(at) || words.gap(at).contains([',', ';', '—', '–']) || words.is(at, SUB) && !words.is(at, PREP) {
+            if words.is_quoted(at) || words.is_parted_by(at, [',', ';', '—', '–']) || words.is(at, SUB) && !words.is(at, PREP) {
                 break;
             }
             let word = words.text(at);
@@ -259,12 +258,14 @@ impl Reader<'_> {
         }
         let led = words.is(first, DET | POSS) && !words.is(first, PRON | SUB) || words.is_possessive(first);
         let next = at + 1;
-        let governs = next >= self.frame.end
-            || words.gap(at).contains([':', '“', '"', '‘'])
-            || words.is(next, DET | PRON | POSS | SUB | DATE)
-            || words.is_capital(next)
-            || matches!(words.text(next), "to" | "on" | "about" | "as" | "reporters");
-        led && first < at - 1 && (!governs || words.is(first, POSS) && words.is(at, NOUN_CUE))
+        let governs = || {
+            next >= self.frame.end
+                || words.is(next, DET | PRON | POSS | SUB | DATE)
+                || words.is_capital(next)
+                || words.is_parted_by(at, [':', '“', '"', '‘'])
+                || matches!(words.text(next), "to" | "on" | "about" | "as" | "reporters")
+        };
+        led && first < at - 1 && (words.is(first, POSS) && words.is(at, NOUN_CUE) || !governs())
     }
 
     /// Whether a noun before a verb may be plural; of names those of peoples only (`Russians`, not `Paris`).

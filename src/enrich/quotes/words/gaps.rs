@@ -39,6 +39,22 @@ pub(super) const PARTING: u64 = {
     }
     parting
 };
+/// The same of those that end a line.
+const ENDING_LINES: u64 = {
+    let mut ending = 0;
+    let mut at = 0;
+    while at < GAPS.len() {
+        let mut byte = 0;
+        while byte < GAPS[at].len() {
+            if GAPS[at].as_bytes()[byte] == b'\n' {
+                ending |= 1 << (at + 1);
+            }
+            byte += 1;
+        }
+        at += 1;
+    }
+    ending
+};
 /// A hyphen among them, counted from 1.
 const HYPHEN: u64 = 4;
 /// And `, `.
@@ -60,6 +76,15 @@ impl Words<'_> {
         self.class(at) >> GAP == HYPHEN
     }
 
+    /// Whether a word is the first of its line.
+    pub(in crate::enrich::quotes) fn opens_line(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        match self.class(before) >> GAP {
+            0 => self.is_parted_by(before, ['\n']),
+            known => ENDING_LINES >> known & 1 != 0,
+        }
+    }
+
     /// Whether a word is the first of its sentence, as far as the mark before it tells.
     pub(in crate::enrich::quotes) fn opens_sentence(&self, at: usize) -> bool {
         // `ASKE (AP) — Keeper Jonas Weir`, `Aske, Norway (AP) -- Keeper Jonas Weir`
@@ -76,12 +101,11 @@ impl Words<'_> {
     /// Whether a word begins the story behind the town, or the number of the day, that opens its paragraph before a dash, in languages whose datelines are not in
     /// capitals: `Marseille — La ministre`, `Bari, 3 mag. – Il prefetto`.
     pub(in crate::enrich::quotes) fn is_behind_town(&self, at: usize) -> bool {
-        let Some(last) = at.checked_sub(1).filter(|&last| self.is_parted_by(last, ['—', '–']) && self.is_capital(at)) else {
-            return false;
-        };
-        if !matches!(self.language, Language::French | Language::Other) || !self.gap(last).starts_with(' ') {
+        if !matches!(self.language, Language::French | Language::Other) {
             return false;
         }
+        let last = at.checked_sub(1).filter(|&last| self.is_parted_by(last, ['—', '–']) && self.is_capital(at));
+        let Some(last) = last.filter(|&last| self.gap(last).starts_with(' ')) else { return false };
         let line = at.saturating_sub(TOWN)..at;
         let first =
             line.rev().take_while(|&own| own == last || self.is_tight(own)).find(|&own| self.gap_before(own).contains('\n') || own == 0);

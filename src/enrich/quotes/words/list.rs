@@ -33,6 +33,11 @@ impl List {
         Self { words, before }
     }
 
+    /// All words of some lists.
+    pub(super) fn together(lists: &[&Self]) -> Self {
+        Self::of(lists.iter().flat_map(|list| list.words.iter().copied()))
+    }
+
     /// All words that begin with the same letter as one.
     #[inline]
     fn akin(&self, word: &str) -> &[&'static str] {

@@ -401,6 +401,7 @@ mod tests {
             if words.len() == 3 {
                 assert_eq!(words.class(0) >> GAP, GAPS.iter().position(|&known| known == gap).unwrap() as Class + 1, "{gap:?}");
                 assert_eq!((words.is_before_comma(0), words.is_before_hyphen(0)), (gap == ", ", gap == "-"), "{gap:?}");
+                assert_eq!(words.opens_line(1), gap.contains('\n'), "{gap:?}");
             }
             assert_eq!(plain(gap), gap);
         }

@@ -167,6 +167,8 @@ impl Speech {
 #[derive(Debug)]
 pub(in crate::enrich::quotes) struct Clauses {
     pub(in crate::enrich::quotes) passive: List,
+    /// All of the next five.
+    pub(in crate::enrich::quotes) needing: List,
     pub(in crate::enrich::quotes) needing_clauses: List,
     pub(in crate::enrich::quotes) needing_deeds: List,
     pub(in crate::enrich::quotes) needing_that: List,
@@ -184,13 +186,16 @@ pub(in crate::enrich::quotes) struct Clauses {
 
 impl Clauses {
     pub(super) fn read(source: &mut Source) -> Self {
+        let [needing_clauses, needing_deeds, needing_that, needing_as, speaking] =
+            ["needing clauses", "needing deeds", "needing that", "needing as", "speaking"].map(|name| source.words(name));
         Self {
             passive: source.words("passive"),
-            needing_clauses: source.words("needing clauses"),
-            needing_deeds: source.words("needing deeds"),
-            needing_that: source.words("needing that"),
-            needing_as: source.words("needing as"),
-            speaking: source.words("speaking"),
+            needing: List::together(&[&needing_clauses, &needing_deeds, &needing_that, &needing_as, &speaking]),
+            needing_clauses,
+            needing_deeds,
+            needing_that,
+            needing_as,
+            speaking,
             goes_with: source.groups("goes with"),
             judging: source.words_in_any_case("judging"),
             held: source.words("held"),
