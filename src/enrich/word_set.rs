@@ -31,7 +31,9 @@ impl WordSet {
             let (eights, rest) = words.as_chunks::<8>();
             let (told_eights, _) = bytes.as_chunks_mut::<8>();
             for (bytes, words) in told_eights.iter_mut().zip(eights) {
-                *bytes = std::array::from_fn(|at| told(&words[at]));
+                for at in 0..8 {
+                    bytes[at] = told(&words[at]);
+                }
             }
             bytes[words.len() - rest.len()..].iter_mut().zip(rest).for_each(|(byte, word)| *byte = told(word));
             sets.iter_mut().zip(bits).for_each(|(set, bit)| set.push(side_by_side(&bytes, bit)));

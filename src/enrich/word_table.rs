@@ -93,6 +93,17 @@ impl Packed {
         (length + 2 <= PACKED).then_some(Self(whole as u64, (whole >> 64) as u64))
     }
 
+    /// Two words with a space between them, where that leaves them short.
+    pub(super) fn and(self, next: Self) -> Option<Self> {
+        let from = self.len() + 1;
+        if from >= PACKED || from + next.len() > PACKED {
+            return None;
+        }
+        let whole = |word: Self| u128::from(word.1) << 64 | u128::from(word.0);
+        let both = whole(self) | u128::from(b' ') << (8 * (from - 1)) | whole(next) << (8 * from);
+        Some(Self(both as u64, (both >> 64) as u64))
+    }
+
     /// The word that `buffer` holds in its first bytes, where what is behind it can be read as well.
     #[inline]
     pub(super) fn in_buffer<const N: usize>(buffer: &[u8; N], len: usize) -> Option<Self> {

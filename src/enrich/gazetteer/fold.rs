@@ -102,6 +102,7 @@ impl Key {
         if self.push_plain(word.as_bytes(), spaced).is_some() {
             return true;
         }
+        self.bytes[from..].fill(0);
         let mut fits = true;
         each_folded(word, |c| {
             if c == ' ' {
@@ -146,17 +147,26 @@ impl Key {
         !self.is_wide
     }
 
-    /// Adds a word of ASCII letters and digits alone, as most are; `None` where it is another, or does not fit.
-    fn push_plain(&mut self, word: &[u8], spaced: bool) -> Option<()> {
+    /// Adds words of ASCII letters and digits alone, as most are, with one space between two; `None` where there is anything else, or no room:
+    /// then bytes behind the name may have changed.
+    fn push_plain(&mut self, words: &[u8], spaced: bool) -> Option<()> {
         let start = self.len() + usize::from(spaced);
-        let room = self.bytes.get_mut(start..start + word.len()).filter(|_| !word.is_empty())?;
-        for (to, &byte) in room.iter_mut().zip(word) {
-            *to = plain_folded(byte)?;
+        let room = self.bytes.get_mut(start..start + words.len())?;
+        let mut last = b' ';
+        for (to, &byte) in room.iter_mut().zip(words) {
+            last = match byte {
+                b' ' if last != b' ' => b' ',
+                byte => plain_folded(byte)?,
+            };
+            *to = last;
+        }
+        if last == b' ' {
+            return None;
         }
         if spaced {
             self.bytes[self.len()] = b' ';
         }
-        self.len = (start + word.len()) as u8;
+        self.len = (start + words.len()) as u8;
         Some(())
     }
 

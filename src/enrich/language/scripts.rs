@@ -94,6 +94,11 @@ impl Counts {
     /// The script that most of the text is in; a Han character counts as a word of Latin letters.
     pub(super) fn main(&self) -> Option<Script> {
         let ideographs = self.han + self.kana;
+        let others = ideographs + self.cyrillic + self.arabic + self.devanagari + self.own.iter().sum::<u32>();
+        // As of most texts: no character counts more than three.
+        if self.latin >= 4 && self.latin > 3 * others {
+            return Some(Script::Latin);
+        }
         let east = if self.kana * 20 >= ideographs { Script::Kana } else { Script::Han };
         let large = [
             (self.latin, Script::Latin),

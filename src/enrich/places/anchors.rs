@@ -23,15 +23,61 @@ pub(super) const FEDERATED: u16 = 25_000;
 /// Countries and regions that the text names, with how often.
 #[derive(Default)]
 pub(super) struct Anchors {
-    countries: FxHashMap<PlaceId, u32>,
-    regions: FxHashMap<PlaceId, u32>,
+    countries: Tally,
+    regions: Tally,
     /// Names that a region settled, for the same names elsewhere.
     settled: FxHashMap<Key, Sense>,
     /// Cities that were told in a first round, by name, and how many of them lie in each country and region.
     told: FxHashMap<Key, PlaceId>,
-    told_in: FxHashMap<PlaceId, u32>,
+    told_in: Tally,
     /// Where the text names states, in order.
     states: Vec<(usize, PlaceId)>,
+}
+
+/// How often something in some places is named.
+#[derive(Debug, Default)]
+struct Tally {
+    /// By place: of most texts these are a handful, found sooner than by their hashes.
+    times: Vec<(PlaceId, u32)>,
+    /// Bits of the places: most that are asked for are none of them.
+    bits: u64,
+}
+
+impl Tally {
+    fn bit(place: PlaceId) -> u64 {
+        1 << (place.0 % 64)
+    }
+
+    fn add(&mut self, place: PlaceId, times: u32) {
+        self.bits |= Self::bit(place);
+        match self.times.binary_search_by_key(&place, |&(known, _)| known) {
+            Ok(at) => self.times[at].1 += times,
+            Err(at) => self.times.insert(at, (place, times)),
+        }
+    }
+
+    #[inline]
+    fn of(&self, place: PlaceId) -> u32 {
+        if self.bits & Self::bit(place) == 0 {
+            return 0;
+        }
+        self.times.binary_search_by_key(&place, |&(known, _)| known).map_or(0, |at| self.times[at].1)
+    }
+
+    #[inline]
+    fn of_some(&self, place: Option<PlaceId>) -> u32 {
+        place.map_or(0, |place| self.of(place))
+    }
+
+    fn has(&self, place: PlaceId) -> bool {
+        self.of(place) > 0
+    }
+
+    /// The place that is named most of those that fit.
+    fn most(&self, fits: impl Fn(PlaceId) -> bool) -> Option<PlaceId> {
+        let fitting = self.times.iter().filter(|&&(id, _)| fits(id));
+        fitting.max_by_key(|&&(id, times)| (times, std::cmp::Reverse(id))).map(|&(id, _)| id)
+    }
 }
 
 /// How near a state must be named to tell where a county lies, in bytes.
@@ -69,48 +115,47 @@ impl Anchors {
             && !anchors.abroad()
             && let Some(country) = country_by_code("US")
         {
-            *anchors.countries.entry(country).or_default() += counties;
+            anchors.countries.add(country, counties);
         }
         anchors
     }
 
     /// Whether the text speaks of a country that has counties, and not of the United States.
     fn abroad(&self) -> bool {
-        let named = |code: &str| country_by_code(code).is_some_and(|country| self.countries.contains_key(&country));
+        let named = |code: &str| country_by_code(code).is_some_and(|country| self.countries.has(country));
         !named("US") && WITH_COUNTIES.iter().any(|code| named(code))
     }
 
     fn add(&mut self, id: PlaceId, times: u32) {
         let of = record(id);
         if let Some(country) = country_of(id) {
-            *self.countries.entry(country).or_default() += times;
+            self.countries.add(country, times);
         }
         let region = if of.kind == Kind::Region { Some(id) } else { of.region };
         if let Some(region) = region {
-            *self.regions.entry(region).or_default() += times;
+            self.regions.add(region, times);
         }
     }
 
     fn add_filed(&mut self, filed: &Place) {
         let Some(country) = filed.country.as_deref().and_then(country_by_code) else { return };
-        *self.countries.entry(country).or_default() += 3;
+        self.countries.add(country, 3);
         let regions = filed.region.as_deref().map(containers).unwrap_or_default();
         if let Some(region) = regions.into_iter().find(|&region| inside(region, country)) {
-            *self.regions.entry(region).or_default() += 3;
+            self.regions.add(region, 3);
         }
     }
 
     /// Makes room for so many cities that a first round tells.
     pub(super) fn expect(&mut self, cities: usize) {
         self.told.reserve(cities);
-        self.told_in.reserve(cities);
     }
 
     /// Adds a city that a first round told, so that it speaks for its neighbours.
     pub(super) fn tell(&mut self, key: Key, id: PlaceId) {
         if self.told.insert(key, id).is_none() {
             for around in [record(id).parent, record(id).region].into_iter().flatten() {
-                *self.told_in.entry(around).or_default() += 1;
+                self.told_in.add(around, 1);
             }
         }
     }
@@ -122,7 +167,7 @@ impl Anchors {
 
     /// Whether the text speaks of a country otherwise than by its bare name once.
     pub(super) fn is_spoken_of(&self, country: PlaceId) -> bool {
-        self.countries.get(&country).is_some_and(|&times| times > 1) || self.told_in.contains_key(&country)
+        self.countries.of(country) > 1 || self.told_in.has(country)
     }
 
     /// What the text says for the senses of the name `key`.
@@ -131,12 +176,12 @@ impl Anchors {
     }
 
     pub(super) fn has_country(&self, id: PlaceId) -> bool {
-        country_of(id).is_some_and(|country| self.countries.contains_key(&country))
+        country_of(id).is_some_and(|country| self.countries.has(country))
     }
 
     pub(super) fn has_region(&self, id: PlaceId, key: &Key) -> bool {
         let of = record(id);
-        of.region.is_some_and(|region| self.regions.contains_key(&region)) || self.speaking_for(key).told_beside(&of).1 > 0
+        of.region.is_some_and(|region| self.regions.has(region)) || self.speaking_for(key).told_beside(&of).1 > 0
     }
 
     /// The sense that a region gives this name elsewhere in the text.
@@ -154,12 +199,9 @@ impl Anchors {
     /// The place that a county named at byte `at` lies in: the state named nearest, else most, else the country.
     pub(super) fn county_in(&self, at: usize) -> Option<PlaceId> {
         let states = country_by_code("US")?;
-        let most = |places: &FxHashMap<PlaceId, u32>, fits: &dyn Fn(PlaceId) -> bool| {
-            places.iter().filter(|&(&id, _)| fits(id)).max_by_key(|&(&id, &times)| (times, std::cmp::Reverse(id))).map(|(&id, _)| id)
-        };
         if self.abroad() {
             let counties = |id: PlaceId| WITH_COUNTIES.iter().any(|code| country_by_code(code) == Some(id));
-            return most(&self.countries, &counties);
+            return self.countries.most(counties);
         }
         let next = self.states.partition_point(|&(start, _)| start < at);
         let beside = self.states[next.saturating_sub(1)..self.states.len().min(next + 1)].iter();
@@ -167,7 +209,7 @@ impl Anchors {
         nearest
             .filter(|&(distance, _)| distance <= NEAR)
             .map(|(_, id)| id)
-            .or_else(|| most(&self.regions, &|id| inside(id, states)))
+            .or_else(|| self.regions.most(|id| inside(id, states)))
             .or(Some(states))
     }
 }
@@ -185,12 +227,12 @@ impl SpokenFor<'_> {
     pub(super) fn bonus(&self, id: PlaceId, of: &Record) -> i32 {
         let Anchors { countries, regions, told_in, .. } = self.anchors;
         let stepped = |times: u32, base: i32, step: i32| if times == 0 { 0 } else { base + step * times.min(4) as i32 };
-        let country = times(countries, of.country(id));
-        let region = times(regions, of.region);
+        let country = countries.of_some(of.country(id));
+        let region = regions.of_some(of.region);
         let (compatriots, neighbours) = match of.kind {
             // "Georgia" beside Atlanta, or beside Tbilisi.
-            Kind::Region => (0, times(told_in, Some(id))),
-            Kind::Country => (times(told_in, Some(id)), 0),
+            Kind::Region => (0, told_in.of(id)),
+            Kind::Country => (told_in.of(id), 0),
             _ => self.told_beside(of),
         };
         stepped(country + compatriots, 3_000, 600) + if region > 0 { stepped(region, 5_500, 700) } else { stepped(neighbours, 3_500, 500) }
@@ -203,18 +245,12 @@ impl SpokenFor<'_> {
             return (0, 0);
         }
         let others = |around: Option<PlaceId>, own: Option<PlaceId>| {
-            let all = times(&self.anchors.told_in, around);
+            let all = self.anchors.told_in.of_some(around);
             all - u32::from(all > 0 && own == around)
         };
         let own = self.told.as_ref();
         (others(of.parent, own.and_then(|own| own.parent)), others(of.region, own.and_then(|own| own.region)))
     }
-}
-
-/// How often something in a place is named.
-#[inline]
-fn times(named: &FxHashMap<PlaceId, u32>, place: Option<PlaceId>) -> u32 {
-    if named.is_empty() { 0 } else { place.and_then(|place| named.get(&place)).copied().unwrap_or_default() }
 }
 
 /// The place that a name means whatever the text says, if there is one: a country, an adjective, a state.

@@ -209,9 +209,11 @@ fn is_of_a_person(text: &str, before: &[Token]) -> bool {
 
 /// Whether a name at the beginning of a sentence is set off as datelines are (`TORRINGTON — The council`).
 fn opens_story(text: &str, bytes: &Range<usize>) -> bool {
-    let name = &text[bytes.clone()];
-    let dash = || [" — ", " – ", " -- ", " - "].iter().any(|mark| text[bytes.end..].starts_with(mark));
-    name.len() > 3 && !name.contains(char::is_lowercase) && dash()
+    let (name, rest) = (&text[bytes.clone()], &text[bytes.end..]);
+    // Few words have anything like a dash behind them.
+    let may_be_dash = matches!(rest.as_bytes(), [b' ', b'-' | 0xe2, ..]);
+    let dash = || [" — ", " – ", " -- ", " - "].iter().any(|mark| rest.starts_with(mark));
+    may_be_dash && name.len() > 3 && !name.contains(char::is_lowercase) && dash()
 }
 
 /// `second` is the word behind `after`.
@@ -312,9 +314,11 @@ fn is_of_a_body(text: &str, before: &[Token], candidate: &Candidate) -> bool {
 
 /// Whether an age follows, as behind a person's name (`Jordan, 34, said`).
 fn is_age(rest: &str) -> bool {
-    let Some(rest) = rest.strip_prefix(", ") else { return false };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=2).contains(&digits) && rest[digits..].starts_with(',')
+    match rest.as_bytes() {
+        [b',', b' ', age, b',', ..] => age.is_ascii_digit(),
+        [b',', b' ', tens, ones, b',', ..] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+        _ => false,
+    }
 }
 
 /// Whether the score of a game follows, as behind a team's name (`Liverpool 2-0`).

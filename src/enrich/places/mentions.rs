@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::anchors::{Anchors, BIG, MIDDLING, TOWN, WORLD_CITY};
 use super::choice::Choices;
@@ -119,7 +119,7 @@ struct Reading<'a> {
     named: Vec<Named>,
     anchors: Anchors,
     choices: Choices,
-    persons: FxHashSet<Key>,
+    persons: FxHashMap<Key, i32>,
 }
 
 impl<'a> Reading<'a> {
@@ -129,7 +129,7 @@ impl<'a> Reading<'a> {
     fn of(text: Text<'a>) -> Self {
         let writing = Writing::of(text.lang);
         let named = candidates(text.body, text.segments, writing);
-        Self { text, writing, named, anchors: Anchors::default(), choices: Choices::default(), persons: FxHashSet::default() }
+        Self { text, writing, named, anchors: Anchors::default(), choices: Choices::default(), persons: FxHashMap::default() }
     }
 
     fn judge(&mut self) {
@@ -166,27 +166,32 @@ impl<'a> Reading<'a> {
 /// The words of a name, with the stop that ends an abbreviation (`U.S.`, `Ky.`).
 fn with_last_stop(text: &str, name: &Named) -> Range<usize> {
     let Range { start, end } = name.candidate.bytes;
-    let short = name.candidate.sort == Sort::Code
-        || text.as_bytes()[start..end].contains(&b'.') && text[start..end].rsplit('.').all(|part| part.len() < 3);
-    start..if short && text[end..].starts_with('.') { end + 1 } else { end }
+    let is_short = || {
+        name.candidate.sort == Sort::Code
+            || text.as_bytes()[start..end].contains(&b'.') && text[start..end].rsplit('.').all(|part| part.len() < 3)
+    };
+    start..if text.as_bytes().get(end) == Some(&b'.') && is_short() { end + 1 } else { end }
 }
 
-/// The folded names that the text gives to persons more often than, with a preposition, to places.
-fn persons(named: &[Named]) -> FxHashSet<Key> {
-    if !named.iter().any(|name| matches!(name.verdict, Verdict::Surname | Verdict::Weak)) {
-        return FxHashSet::default();
+/// The folded names that the text gives to persons more often than, with a preposition, to places; how much more often.
+fn persons(named: &[Named]) -> FxHashMap<Key, i32> {
+    let mut counts: FxHashMap<Key, i32> = FxHashMap::default();
+    let single = || named.iter().filter(|name| name.candidate.sort == Sort::Name && name.candidate.tokens.len() == 1);
+    for name in single() {
+        if name.verdict == Verdict::Surname || name.verdict == Verdict::Weak && !is_well_known(&name.candidate) {
+            *counts.entry(name.candidate.key).or_default() += 1;
+        }
     }
-    let mut counts: FxHashMap<Key, i32> = FxHashMap::with_capacity_and_hasher(named.len() / 4, FxBuildHasher);
-    for name in named.iter().filter(|name| name.candidate.sort == Sort::Name && name.candidate.tokens.len() == 1) {
-        match name.verdict {
-            Verdict::Surname => *counts.entry(name.candidate.key).or_default() += 1,
-            Verdict::Weak if !is_well_known(&name.candidate) => *counts.entry(name.candidate.key).or_default() += 1,
-            Verdict::Opening | Verdict::Strong => *counts.entry(name.candidate.key).or_default() -= 1,
-            _ => {}
+    if counts.is_empty() {
+        return counts;
+    }
+    for name in single().filter(|name| matches!(name.verdict, Verdict::Opening | Verdict::Strong)) {
+        if let Some(count) = counts.get_mut(&name.candidate.key) {
+            *count -= 1;
         }
     }
     counts.retain(|_, count| *count > 0);
-    counts.into_keys().collect()
+    counts
 }
 
 fn is_well_known(candidate: &Candidate) -> bool {
@@ -194,7 +199,14 @@ fn is_well_known(candidate: &Candidate) -> bool {
 }
 
 /// Decides what a name means; `None` where it is no place, or none that can be told.
-fn decide(text: &str, name: &Named, anchors: &Anchors, choices: &mut Choices, persons: &FxHashSet<Key>, writing: Writing) -> Option<Sense> {
+fn decide(
+    text: &str,
+    name: &Named,
+    anchors: &Anchors,
+    choices: &mut Choices,
+    persons: &FxHashMap<Key, i32>,
+    writing: Writing,
+) -> Option<Sense> {
     let candidate = &name.candidate;
     if name.settled.is_some() {
         return name.settled.clone();
@@ -211,7 +223,7 @@ fn decide(text: &str, name: &Named, anchors: &Anchors, choices: &mut Choices, pe
         Sort::Name => {}
     }
     let saved = matches!(name.verdict, Verdict::Strong | Verdict::Opening) && is_well_known(candidate);
-    let spoiled = persons.contains(&candidate.key) && !saved && !is_adjective(candidate);
+    let spoiled = persons.contains_key(&candidate.key) && !saved && !is_adjective(candidate);
     if spoiled || matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other) {
         return None;
     }
@@ -229,24 +241,28 @@ fn decide(text: &str, name: &Named, anchors: &Anchors, choices: &mut Choices, pe
 /// or every noun has a capital letter.
 fn is_chance(id: PlaceId, name: &Named, writing: Writing) -> bool {
     let candidate = &name.candidate;
-    let alternate = candidate.meanings.iter().any(|(known, class)| known == id && class == Class::Alternate);
-    let strong = matches!(name.verdict, Verdict::Strong | Verdict::Opening);
+    if matches!(name.verdict, Verdict::Strong | Verdict::Opening) || candidate.tokens.len() != 1 {
+        return false;
+    }
     let common = || writing.capital_nouns && Word::of(candidate.key.as_bytes()).is(Word::COMMON);
     let short = || writing.capital_nouns || candidate.key.len() < 6 && record(id).weight < WORLD_CITY;
-    !strong && candidate.tokens.len() == 1 && (common() || alternate && short())
+    let alternate = || candidate.meanings.iter().any(|(known, class)| known == id && class == Class::Alternate);
+    common() || short() && alternate()
 }
 
 /// Whether marks on the letters, where the text writes any, are those of the name: `Habrá` is not Hābra. World cities have many spellings.
 fn is_spelt_so(words: &str, key: &Key, id: PlaceId) -> bool {
     let of = record(id);
-    let marked = !words.is_ascii() && words.chars().all(|c| u32::from(c) < 0x250);
-    // "Göd" is no God.
-    if of.kind == Kind::City && key.len() <= 4 && words.is_ascii() && !of.name().is_ascii() && of.weight < WORLD_CITY {
-        return false;
+    if of.kind != Kind::City || of.weight >= WORLD_CITY {
+        return true;
     }
-    let inflected = || Key::of(words).as_ref() != Some(key);
-    let checked = marked && !inflected() && of.kind == Kind::City && of.weight < WORLD_CITY && Key::of(of.name()).as_ref() == Some(key);
-    !checked || of.name().to_lowercase() == words.to_lowercase()
+    if words.is_ascii() {
+        // "Göd" is no God.
+        return key.len() > 4 || of.name().is_ascii();
+    }
+    let is_key = |words: &str| Key::of(words).as_ref() == Some(key);
+    let marked = words.chars().all(|c| u32::from(c) < 0x250);
+    !(marked && is_key(words) && is_key(of.name())) || of.name().to_lowercase() == words.to_lowercase()
 }
 
 /// Lets the cities that are told already speak for their neighbours.

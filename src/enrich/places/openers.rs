@@ -26,7 +26,9 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<Ope
         return tokens.iter().enumerate().filter(opens).map(|(at, _)| Opener { at: at as u32, word: Short::NONE }).collect();
     }
     let has_capital = |token: &Token| token.case != TokenCase::Lower;
-    let possible = if text.is_ascii() { WordSet::of(tokens, has_capital) } else { WordSet::of(tokens, |token| is_possible(text, token)) };
+    // Scripts that have no capitals are beyond ASCII.
+    let may_be_caseless = |token: &Token| has_capital(token) | !token.is_plain;
+    let possible = if text.is_ascii() { WordSet::of(tokens, has_capital) } else { WordSet::of(tokens, may_be_caseless) };
     let mut openers = Vec::with_capacity(possible.count());
     let mut count = 0;
     for at in possible.within(0..tokens.len()) {
@@ -44,12 +46,6 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<Ope
     }
     openers.truncate(count);
     openers
-}
-
-/// Whether [`may_open`] is to be asked: of capitals, and of scripts that have none, which are beyond ASCII. No branch depends on the word.
-fn is_possible(text: &str, token: &Token) -> bool {
-    let first = text.as_bytes().get(token.start as usize).copied().unwrap_or_default();
-    (token.case != TokenCase::Lower) | !first.is_ascii()
 }
 
 /// Whether a name may begin with this token: a capital letter, or a script that has none.

@@ -131,9 +131,9 @@ pub fn resolve(words: &str, near: Option<&Place>) -> Option<Place> {
     {
         return Some(place(found, words));
     }
-    let whole = Parts::new(words, &[]);
     let wanted = Parts::new(name, around);
-    if let Some(found) = whole.find().filter(|_| !around.is_empty()).or_else(|| wanted.find()) {
+    let whole = if around.is_empty() { None } else { Parts::new(words, &[]).find() };
+    if let Some(found) = whole.or_else(|| wanted.find()) {
         return Some(place(found, words));
     }
     if let Some(container) = around.iter().find_map(|region| known_container(region)) {

@@ -26,7 +26,9 @@ pub(super) fn read(text: &str, segments: &Segments, named: &mut Vec<Named>, writ
     for index in 0..named.len() {
         let candidate = &named[index].candidate;
         let last = index.checked_sub(1).map(|last| &named[last].candidate);
-        towns.extend(town_before(text, segments, candidate, last).map(|town| (index, town)));
+        if let Some(town) = town_before(text, segments, candidate, last) {
+            towns.push((index, town));
+        }
         let (verdict, word) = match candidate.sort {
             Sort::Name => {
                 let word = Word::of_key(&candidate.key);

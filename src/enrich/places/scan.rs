@@ -10,7 +10,7 @@ use super::openers::{Opener, openers};
 use super::sorts::{Sort, sort_of};
 use crate::analysis::order::in_order;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
-use crate::enrich::gazetteer::{Finder, Found, Key, Meanings};
+use crate::enrich::gazetteer::{Finder, Found, Key, Meanings, Short};
 use crate::enrich::word_table::Packed;
 
 /// A stretch of text that may name a place.
@@ -87,7 +87,7 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
         // As of most, no longer name begins so, or none may stand here.
         let alone = word.map(|word| (word.name, finder.find_short(&word)));
         let candidate = match alone {
-            Some((word, own)) if !(own.goes_on && goes_on(text, tokens, at)) => {
+            Some((word, own)) if !(own.goes_on && goes_on(text, tokens, at, word)) => {
                 own.meanings().and_then(|meanings| single(text, tokens, at, word, meanings, writing))
             }
             alone => candidate_at(finder, text, tokens, at, alone.map(|(_, own)| own), writing),
@@ -251,12 +251,21 @@ fn single(text: &str, tokens: &[Token], at: usize, name: Packed, meanings: Meani
     Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
 }
 
-/// Whether the word behind that at `at` may belong to the same name.
-fn goes_on(text: &str, tokens: &[Token], at: usize) -> bool {
+/// Whether the word behind that at `at`, which is `word`, may belong to the same name.
+fn goes_on(text: &str, tokens: &[Token], at: usize, word: Packed) -> bool {
     let Some(&next) = tokens.get(at + 1) else { return false };
     let (start, end) = (next.start as usize, next.end as usize);
-    joins(text, tokens[at].end as usize..start, 0)
-        && (next.case != TokenCase::Lower || may_follow(text, next, Packed::of_letters(text.as_bytes(), start, end)))
+    let gap = tokens[at].end as usize..start;
+    if !joins(text, gap.clone(), 0) {
+        return false;
+    }
+    let letters = Packed::of_letters(text.as_bytes(), start, end);
+    if next.case == TokenCase::Lower && !may_follow(text, next, letters) {
+        return false;
+    }
+    // Hardly any two words begin a name.
+    let both = letters.filter(|_| !gap.is_empty()).and_then(|next| word.and(next));
+    both.is_none_or(|both| Short::of(both).may_begin_a_name())
 }
 
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
