@@ -21,8 +21,7 @@ pub(super) fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start
     let class = words.class(word);
     let first_name = class & FIRST != 0;
     match () {
-        () if !first_name && !titled && offices::is_town_of_office(words, word) => NameKind::Place,
-        () if russian::is_town_of_native(words, word) || russian::is_town_of_office(words, word) => NameKind::Place,
+        () if words.language != Language::English && is_town_of_somebody(words, word, titled) => NameKind::Place,
         () if class & PLACE != 0 && (!first_name || words.text(word) == "Israel") && !titled => NameKind::Place,
         // `Selby Sheriff Court`, but `Mrs. Court`.
         () if titled && words.text(word) == "Court" && word > run_start && !words.is(word - 1, ABBREV) => NameKind::Organisation,
@@ -30,6 +29,13 @@ pub(super) fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start
         () if titled => NameKind::Person,
         () => judge_single(words, word, first_name, run_start),
     }
+}
+
+/// Whether a word is the town that an office before it is of, or that somebody is from.
+fn is_town_of_somebody(words: &Words<'_>, word: usize, titled: bool) -> bool {
+    !words.is(word, FIRST) && !titled && offices::is_town_of_office(words, word)
+        || russian::is_town_of_native(words, word)
+        || russian::is_town_of_office(words, word)
 }
 
 /// Judges a single word, perhaps with a suffix, that is neither a place nor a body and has no title.
@@ -56,11 +62,11 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
             NameKind::Word
         }
         // `Последней вышла Анна.`, `Дежурный молчит.`
-        () if !first_name && russian::opens_as_adjective(words, word) => NameKind::Word,
+        () if words.language == Language::Russian && !first_name && russian::opens_as_adjective(words, word) => NameKind::Word,
         // `Inquiète pour son fils, la mère`
         () if !first_name && opens_as_participle(words, word) => NameKind::Word,
         // `Contattato, l’avvocato tace.`
-        () if SPEECH.asked_first.has(words.text(word)) && words.opens_sentence(word) && !words.is_spaced(word) => NameKind::Word,
+        () if !words.is_spaced(word) && SPEECH.asked_first.has(words.text(word)) && words.opens_sentence(word) => NameKind::Word,
         () if first_name && acts_by_first_name(words, word) => NameKind::Person,
         () if opens_plainly(words, word) || !first_name && is_aside(words, word) => NameKind::Word,
         () if words.class(word) & (lexicon::ROLE | lexicon::PLURAL) == lexicon::ROLE | lexicon::PLURAL => NameKind::Organisation,
