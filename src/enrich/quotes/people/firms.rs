@@ -51,6 +51,7 @@ pub(super) fn partners(words: &Words<'_>, start: usize, next: usize) -> Option<u
 pub(super) fn opens_firm(words: &Words<'_>, at: usize, limit: usize) -> bool {
     let name = |at: usize| words.is_capital(at) && !words.is(at, STOP | TITLE | DATE | DEPT | ROLE);
     words.language == Language::English
+        && words.is_capital(at + 1)
         && matches!(words.text(at), "First" | "Fifth")
         && (at + 1..limit.min(at + 5)).take_while(|&next| words.is_spaced(next - 1) && name(next)).any(|next| words.is(next, ORG))
 }

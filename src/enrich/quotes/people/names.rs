@@ -99,7 +99,11 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         let letters = letters::is_seat(words, &run, at) || letters::is_membership(words, &run, at) || letters::is_honour(words, &run, at);
         letters || is_dom(words, &run, at)
     };
-    for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at) || seat(at)) {
+    for at in run.clone() {
+        let title = words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at) || seat(at);
+        if !title {
+            continue;
+        }
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
         let behind_unknown = || {
@@ -316,10 +320,10 @@ pub(super) fn is_saint(words: &Words<'_>, at: usize, run_start: usize) -> bool {
 
 /// Whether a word ends a rank: `Sgt. 1st Class` Tom Riley.
 fn is_class_of_rank(words: &Words<'_>, at: usize) -> bool {
-    words.text(at) == "Class"
-        && at > 1
-        && matches!(words.text(at - 1), "1st" | "2nd" | "3rd" | "First" | "Second")
+    at > 1
         && words.is(at - 2, TITLE)
+        && words.text(at) == "Class"
+        && matches!(words.text(at - 1), "1st" | "2nd" | "3rd" | "First" | "Second")
 }
 
 /// Words of the longest department that an office is for, of those whose words are not known.

@@ -255,10 +255,12 @@ fn first_of_two(words: &Words<'_>, second: usize, reach: usize) -> Option<usize>
 
 /// Bytes of the preposition that has become one word with an office: `dell’`avvocato Ugo Berti.
 pub(super) fn preposition(words: &Words<'_>, at: usize) -> usize {
+    if words.language != Language::Other {
+        return 0;
+    }
     let word = words.text(at);
-    let small = word.split_once(['\'', '’']).map_or("", |(small, _)| small);
-    let led = words.language == Language::Other && PEOPLE.elided.has(small);
-    if led { small.len() + word[small.len()..].chars().next().map_or(0, char::len_utf8) } else { 0 }
+    let elided = word.split_once(['\'', '’']).filter(|(small, _)| PEOPLE.elided.has(small));
+    elided.map_or(0, |(_, noun)| word.len() - noun.len())
 }
 
 /// Gender that the article of a French office before a name tells where the name tells none: `du président` Kofi Mensah.

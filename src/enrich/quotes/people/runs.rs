@@ -184,12 +184,12 @@ fn is_first_name(words: &Words<'_>, at: usize, limit: usize) -> bool {
 /// Whether a word ends an office that is held in charge of something: `Special Agent in Charge` Ana Moon.
 pub(super) fn is_in_charge(words: &Words<'_>, at: usize) -> bool {
     at > 1
-        && matches!(words.text(at), "Charge" | "Chief")
-        && words.text(at - 1) == "in"
-        && words.is_spaced(at - 2)
-        && words.is_spaced(at - 1)
         && words.is(at - 2, TITLE | lexicon::ROLE)
         && words.is_capital(at - 2)
+        && words.is_spaced(at - 2)
+        && words.is_spaced(at - 1)
+        && matches!(words.text(at), "Charge" | "Chief")
+        && words.text(at - 1) == "in"
 }
 
 /// How many words from `next` on belong to the run that began at `start`.
