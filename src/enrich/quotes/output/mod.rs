@@ -270,7 +270,7 @@ impl Output<'_> {
         let short = if self.words.language == Language::Russian { russian::name_in_nominative(written, self.lexicon) } else { written };
         let full = if is_alone { self.fuller(&short) } else { None };
         let role = self.roles.get(person).cloned().flatten().map(|span| self.text(&span));
-        let role = role.or_else(|| self.doctor(person).filter(|_| is_alone && full.is_none()));
+        let role = role.or_else(|| if is_alone && full.is_none() { self.doctor(person) } else { None });
         let gender = self.gender(person);
         Who { name: Some(full.unwrap_or(short)), kind: Some(SpeakerKind::Person), role, gender }
     }

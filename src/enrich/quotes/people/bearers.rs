@@ -104,7 +104,7 @@ fn speaks(words: &Words<'_>, name: &Name) -> bool {
     let verb = name.whole.end;
     // Not `his sister, Olga Vik, state media said`.
     let finite = || words.is(verb, lexicon::PAST) || matches!(words.text(verb), "said" | "says" | "told");
-    let apposed = || gap == ", " && finite() && name.whole.start > 0 && words.gap(name.whole.start - 1) == ", ";
+    let apposed = || gap == ", " && finite() && name.whole.start > 0 && words.is_before_comma(name.whole.start - 1);
     words.is(verb, lexicon::SAY) && (gap == " " || apposed()) && !words.is_possessive(name.whole.end - 1)
 }
 
@@ -162,11 +162,12 @@ impl People {
             let of_name = || all.clone().filter(|&person| self.persons[person].last == last);
             let by_last = || of_name().filter(fits);
             let by_first = || all.clone().filter(|&person| self.persons[person].first == last).filter(fits);
-            let several = by_last().nth(1).is_some();
-            let meant = match by_last().next() {
+            let mut fitting = by_last();
+            let (one, several) = (fitting.next(), fitting.next().is_some());
+            let meant = match one {
                 None => None,
                 Some(one) if !several => Some((one, of_name().nth(1).map(|_| Choice::Courtesy))),
-                Some(_) => match self.meant(words, index, &by_last().collect::<Vec<_>>(), families) {
+                Some(_) => match self.meant(words, index, by_last().collect(), families) {
                     Some((person, choice)) => Some((person, Some(choice))),
                     None => return None,
                 },
@@ -236,11 +237,12 @@ impl People {
     }
 
     /// Which of several bearers of a surname is meant where it stands alone, and what tells so; `None` where it must remain open.
-    fn meant(&self, words: &Words<'_>, index: usize, bearers: &[usize], families: &[Family]) -> Option<(usize, Choice)> {
+    fn meant(&self, words: &Words<'_>, index: usize, mut bearers: Vec<usize>, families: &[Family]) -> Option<(usize, Choice)> {
         let name = &self.names[index];
         let known = |person: usize| &self.persons[person];
-        let sure = bearers.iter().any(|&person| known(person).evident);
-        let mut bearers: Vec<usize> = bearers.iter().copied().filter(|&person| known(person).evident || !sure).collect();
+        if bearers.iter().any(|&person| known(person).evident) {
+            bearers.retain(|&person| known(person).evident);
+        }
         let family = self.persons.get(*bearers.first()?).and_then(|person| families.get(person.family)).copied().unwrap_or_default();
         let start = name.whole.start;
         let quoted = words.is_quoted(start);
@@ -257,11 +259,11 @@ impl People {
         let tests: [(&dyn Fn(usize) -> bool, Choice); 4] =
             [(&is_told, Choice::Pronoun), (&is_of_age, Choice::Generation), (&is_earlier, Choice::OnlyOneSoFar), (&shares, Choice::Office)];
         for (test, choice) in tests {
-            let fitting: Vec<usize> = bearers.iter().copied().filter(|&person| test(person)).collect();
-            match fitting.as_slice() {
-                [] => {}
-                [one] => return Some((*one, choice)),
-                _ => bearers = fitting,
+            let mut fitting = bearers.iter().copied().filter(|&person| test(person));
+            match (fitting.next(), fitting.next()) {
+                (None, _) => {}
+                (Some(one), None) => return Some((one, choice)),
+                (Some(_), Some(_)) => bearers.retain(|&person| test(person)),
             }
         }
         let mut called = bearers.iter().copied().filter(|&person| known(person).bare_mentions > 0);
@@ -364,8 +366,11 @@ fn gender_told(words: &Words<'_>, name: &Range<usize>) -> Gender {
 
 /// Whether a name labels the quotation behind it in Spanish, Portuguese or Italian: `Renzi: «Un errore».`
 fn is_label(words: &Words<'_>, name: &Range<usize>) -> bool {
+    if words.language != Language::Other {
+        return false;
+    }
     let behind = words.gap(name.end - 1);
-    let labels = words.language == Language::Other && behind.starts_with(':') && behind.contains(['«', '“', '"']);
+    let labels = behind.starts_with(':') && behind.contains(['«', '“', '"']);
     let before = words.gap_before(name.start);
     labels && (before.is_empty() || before.contains(['.', '!', '?', '»', '”', '"', '\n']))
 }

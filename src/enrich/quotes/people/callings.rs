@@ -40,7 +40,7 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
     };
     // `il marito, Salvatore, …`
     let set_off = || {
-        let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.gap(before) == ", ");
+        let before = name.whole.start.checked_sub(1).filter(|&before| words.language != Language::English && words.is_before_comma(before));
         let kin =
             before.is_some_and(|at| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::CUE | lexicon::PLURAL) && !words.is_capital(at));
         kin && name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && words.gap(next - 1).starts_with([',', '.'])
@@ -54,7 +54,7 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
         && (set_off()
             || opening()
             || is_given_alone(words, name)
-            || words.gap(next - 1) == ", " && apposed() && !is_home(words, name)
+            || words.is_before_comma(next - 1) && apposed() && !is_home(words, name)
             || is_kin(words, name)
             || office()
             || titled()
@@ -126,7 +126,7 @@ pub(in crate::enrich::quotes) fn is_given_alone(words: &Words<'_>, name: &Name) 
 
 /// Whether a name stands between commas behind the office of one person: `the country’s foreign minister, Erlan Idris, …`; not `its rival, Acme Steel, …`
 fn is_set_off(words: &Words<'_>, name: &Name) -> bool {
-    let Some(office) = name.whole.start.checked_sub(1).filter(|&office| office > 0 && words.gap(office) == ", ") else {
+    let Some(office) = name.whole.start.checked_sub(1).filter(|&office| office > 0 && words.is_before_comma(office)) else {
         return false;
     };
     words.is(office, lexicon::ROLE)
@@ -141,7 +141,7 @@ fn is_set_off(words: &Words<'_>, name: &Name) -> bool {
 pub(super) fn is_apposed_to_office(words: &Words<'_>, next: usize) -> bool {
     let office = |at: usize| words.is(at, lexicon::ROLE) && !words.is(at, lexicon::PLURAL | lexicon::CUE);
     let first = if matches!(words.text(next), "a" | "an" | "senior" | "chief" | "head") { next + 1 } else { next };
-    words.gap(next - 1) == ", " && !words.is_capital(next) && (office(next) || office(first) && words.is_spaced(next))
+    words.is_before_comma(next - 1) && !words.is_capital(next) && (office(next) || office(first) && words.is_spaced(next))
 }
 
 /// Whether a relation with its owner stands before a name: `the mayor’s wife, Melanie, …`, `his son Otto`.
@@ -151,7 +151,7 @@ pub(super) fn is_kin(words: &Words<'_>, name: &Name) -> bool {
     };
     let owned = words.is_possessive(relation - 1) || words.is(relation - 1, lexicon::POSS);
     let closed = || words.gap(name.whole.end - 1).starts_with([',', '.']);
-    let apposed = || words.is_spaced(relation) || words.gap(relation) == ", " && closed();
+    let apposed = || words.is_spaced(relation) || words.is_before_comma(relation) && closed();
     owned && apposed() && is_kin_word(words.text(relation))
 }
 
@@ -172,7 +172,7 @@ pub(super) fn called(words: &Words<'_>, name: &Name) -> Option<NameKind> {
 /// Whether a preposition before a name and a region behind it make it a town: `in Clarkston, Georgia`.
 fn is_called_place(words: &Words<'_>, name: &Name) -> bool {
     let (start, next) = (name.whole.start, name.whole.end);
-    let region = next < words.len() && words.gap(next - 1) == ", " && words.is_capital(next) && words.is(next, PLACE);
+    let region = next < words.len() && words.is_before_comma(next - 1) && words.is_capital(next) && words.is(next, PLACE);
     let before = || start.checked_sub(1).map(|at| words.text(at)).unwrap_or_default();
     region && name.tokens.len() == 1 && matches!(before(), "in" | "from" | "near" | "outside" | "at" | "to") && words.is_spaced(start - 1)
 }
@@ -242,13 +242,14 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
         _ => {}
     }
     // `The firm behind the meals, Aer Coral, apologised`
-    let set_off = start > 0 && words.gap(start - 1) == ", " && words.gap(next - 1).starts_with(',') && words.language == Language::English;
+    let set_off =
+        start > 0 && words.is_before_comma(start - 1) && words.gap(next - 1).starts_with(',') && words.language == Language::English;
     let of_phrase = |at: usize| body(at) && words.is(at + 1, lexicon::PREP) && words.is(at - 1, lexicon::DET) && words.is_spaced(at);
     let mut phrase = (start.saturating_sub(7).max(1)..start.saturating_sub(1)).rev().take_while(|&at| words.is_tight(at));
     if set_off && !words.is(start - 1, lexicon::ROLE) && phrase.any(of_phrase) {
         return true;
     }
-    let apposed = next < words.len() && words.gap(next - 1) == ", " && words.is(next, lexicon::DET) && words.is_spaced(next);
+    let apposed = next < words.len() && words.is_before_comma(next - 1) && words.is(next, lexicon::DET) && words.is_spaced(next);
     // Not `Ada Roux, de la banque du port`.
     let apposed = apposed && !(words.language == Language::French && words.is(next, lexicon::PREP));
     let head = |at: &usize| words.is(*at, lexicon::ROLE | lexicon::BODY | lexicon::TITLE);
@@ -261,9 +262,10 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
 /// The role that stands in brackets behind a name, in languages other than English: Anna Berg `(Trainerin SV Moor)`.
 pub(super) fn bracketed(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
     let first = name.whole.end;
-    let office =
-        first < words.len() && matches!(words.gap(first - 1), " (" | ": (") && words.is(first, ROLE | TITLE) && !words.is(first, PLURAL);
-    if words.language == Language::English || !office {
+    if words.language == Language::English || !words.is(first, ROLE | TITLE) || words.is(first, PLURAL) {
+        return None;
+    }
+    if !matches!(words.gap(first - 1), " (" | ": (") {
         return None;
     }
     let last = (first..words.len().min(first + BRACKETED)).find(|&at| !words.is_tight(at))?;

@@ -15,7 +15,7 @@ const FORMS: usize = 8;
 /// Whether a body's name is made of persons' names: `Hobart & Lowe`, `Morgan Stanley`.
 pub(super) fn named_after_persons(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let firm = || tokens.len() == 2 && PEOPLE.bodies.like_persons.length_of(|at| words.stem(tokens.start + at)) == Some(2);
-    let partners = |at: usize| words.text(at) == "and" && PEOPLE.bodies.partners.has(words.stem(at + 1));
+    let partners = |at: usize| !words.is_capital(at) && words.text(at) == "and" && PEOPLE.bodies.partners.has(words.stem(at + 1));
     (tokens.start..tokens.end - 1).any(|at| if words.is_spaced(at) { partners(at) } else { words.gap(at) == " & " }) || firm()
 }
 
@@ -51,6 +51,7 @@ pub(super) fn partners(words: &Words<'_>, start: usize, next: usize) -> Option<u
 pub(super) fn opens_firm(words: &Words<'_>, at: usize, limit: usize) -> bool {
     let name = |at: usize| words.is_capital(at) && !words.is(at, STOP | TITLE | DATE | DEPT | ROLE);
     words.language == Language::English
+        && words.is_capital(at + 1)
         && matches!(words.text(at), "First" | "Fifth")
         && (at + 1..limit.min(at + 5)).take_while(|&next| words.is_spaced(next - 1) && name(next)).any(|next| words.is(next, ORG))
 }

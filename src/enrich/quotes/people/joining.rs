@@ -3,12 +3,13 @@
 use super::runs::{PLAIN, is_capital_particle, is_in_charge};
 use crate::enrich::quotes::words::lexicon::{self, DATE, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, PREP, STOP, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
-use crate::enrich::quotes::words::{Words, german};
+use crate::enrich::quotes::words::{CAPITAL, Words, german};
 
 /// Particles and `of`, which join capitalised words on either side.
 pub(super) fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
-    // As of nearly all: none of the words that are told below is of another class, but for one behind which no mere space stands.
-    if words.language == Language::English && !words.is(next, PARTICLE | PREP | lexicon::CONJ) && words.is_spaced(next) {
+    // As of nearly all: none of the words that are told below is of another class, but for one behind which no mere space stands; and none joins what is small.
+    let joins = || words.is(next, PARTICLE | PREP | lexicon::CONJ) && words.is(next + 1, CAPITAL | PARTICLE);
+    if words.language == Language::English && words.is_spaced(next) && !joins() {
         return None;
     }
     let capital = |at: usize| words.is_capital(at) && !words.is(at, STOP | DATE);
@@ -111,7 +112,7 @@ fn is_of_office_with_capital(words: &Words<'_>, start: usize, next: usize) -> bo
         return true;
     }
     // `Diretor do Dipor, Ivo Lessa, …`
-    let set_off = || words.gap(body) == ", " && words.is_capital(body) && words.is_capital(body + 1) && words.is(body + 1, FIRST);
+    let set_off = || words.is_before_comma(body) && words.is_capital(body) && words.is_capital(body + 1) && words.is(body + 1, FIRST);
     words.is_spaced(body - 1) && (words.is(body, ORG | DEPT | PLACE | lexicon::BODY) || has_article(words, start) || set_off())
 }
 

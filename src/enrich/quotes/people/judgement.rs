@@ -21,8 +21,7 @@ pub(super) fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start
     let class = words.class(word);
     let first_name = class & FIRST != 0;
     match () {
-        () if !first_name && !titled && offices::is_town_of_office(words, word) => NameKind::Place,
-        () if russian::is_town_of_native(words, word) || russian::is_town_of_office(words, word) => NameKind::Place,
+        () if words.language != Language::English && is_town_of_somebody(words, word, titled) => NameKind::Place,
         () if class & PLACE != 0 && (!first_name || words.text(word) == "Israel") && !titled => NameKind::Place,
         // `Selby Sheriff Court`, but `Mrs. Court`.
         () if titled && words.text(word) == "Court" && word > run_start && !words.is(word - 1, ABBREV) => NameKind::Organisation,
@@ -32,18 +31,24 @@ pub(super) fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start
     }
 }
 
+/// Whether a word is the town that an office before it is of, or that somebody is from.
+fn is_town_of_somebody(words: &Words<'_>, word: usize, titled: bool) -> bool {
+    !words.is(word, FIRST) && !titled && offices::is_town_of_office(words, word)
+        || russian::is_town_of_native(words, word)
+        || russian::is_town_of_office(words, word)
+}
+
 /// Judges a single word, perhaps with a suffix, that is neither a place nor a body and has no title.
 fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usize) -> NameKind {
-    let is_cut = || (words.is_possessive(word) || words.language != Language::English) && words.named(word).len() < words.text(word).len();
+    let written = words.text(word);
+    let named = if words.is_possessive(word) || words.language != Language::English { words.named(word) } else { written };
     match () {
         () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
         // `ROMA, 3 MAR -`
-        () if word > 0 && words.is_upper(word) && words.is_number(word - 1) && PEOPLE.months_in_capitals.has(words.text(word)) => {
-            NameKind::Word
-        }
-        () if words.is_upper(word) || is_brand(words.named(word)) => NameKind::Organisation,
-        () if is_cut() && !words.is_of(word) && !first_name => NameKind::Organisation,
-        () if PEOPLE.bodies.legal_forms.has(words.text(word)) || is_unnamed_official(words, word) => NameKind::Word,
+        () if word > 0 && words.is_upper(word) && words.is_number(word - 1) && PEOPLE.months_in_capitals.has(written) => NameKind::Word,
+        () if words.is_upper(word) || is_brand(named) => NameKind::Organisation,
+        () if named.len() < written.len() && !words.is_of(word) && !first_name => NameKind::Organisation,
+        () if PEOPLE.bodies.legal_forms.has(written) || is_unnamed_official(words, word) => NameKind::Word,
         () if follows_the(words, run_start) || words.is_spaced(word) && words.text(word + 1) == "of" => NameKind::Organisation,
         () if words.language == Language::German
             && !first_name
@@ -56,11 +61,11 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
             NameKind::Word
         }
         // `Последней вышла Анна.`, `Дежурный молчит.`
-        () if !first_name && russian::opens_as_adjective(words, word) => NameKind::Word,
+        () if words.language == Language::Russian && !first_name && russian::opens_as_adjective(words, word) => NameKind::Word,
         // `Inquiète pour son fils, la mère`
         () if !first_name && opens_as_participle(words, word) => NameKind::Word,
         // `Contattato, l’avvocato tace.`
-        () if SPEECH.asked_first.has(words.text(word)) && words.opens_sentence(word) && !words.is_spaced(word) => NameKind::Word,
+        () if !words.is_spaced(word) && SPEECH.asked_first.has(written) && words.opens_sentence(word) => NameKind::Word,
         () if first_name && acts_by_first_name(words, word) => NameKind::Person,
         () if opens_plainly(words, word) || !first_name && is_aside(words, word) => NameKind::Word,
         () if words.class(word) & (lexicon::ROLE | lexicon::PLURAL) == lexicon::ROLE | lexicon::PLURAL => NameKind::Organisation,
@@ -138,7 +143,7 @@ pub(super) fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_
             || korean() || at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(&words.body[words.bytes(&core)]);
         !surname && !syllable()
     });
-    if (single && words.is(first, PLACE) && !first_name || tokens.len() == 2 && is_saint(words, first, first)) && !titled {
+    if !titled && (single && words.is(first, PLACE) && !first_name || tokens.len() == 2 && is_saint(words, first, first)) {
         return NameKind::Place;
     }
     if tokens.clone().all(|at| words.is(at, PLACE)) && !titled && !first_name {

@@ -9,8 +9,8 @@ use crate::enrich::quotes::words::lists::PEOPLE;
 /// Whether letters for a seat in parliament stand before the name of whoever has it, or end a party's name where nobody's follows: the Salt Party `MP` Wimal
 /// Perera, a Salt Party `MP`; not behind the name: Ann Moon `MP`.
 pub(super) fn is_seat(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    let timed = at > 0 && words.is_number(at - 1);
-    if words.language != Language::English || timed || !words.is_upper(at) || !PEOPLE.seats.has(words.text(at)) {
+    let timed = || at > 0 && words.is_number(at - 1);
+    if !words.is_upper(at) || words.language != Language::English || timed() || !PEOPLE.seats.has(words.text(at)) {
         return false;
     }
     // `Reed Party MP`, but `Reed Hill MP`.
@@ -25,7 +25,7 @@ pub(super) fn is_seat(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool 
 
 /// Whether a word ends a seat that is written out: Member of `Parliament` Ana Ruiz.
 pub(super) fn is_membership(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    words.text(at) == "Parliament" && at >= run.start + 2 && words.text(at - 1) == "of" && words.text(at - 2) == "Member"
+    at >= run.start + 2 && words.text(at) == "Parliament" && words.text(at - 1) == "of" && words.text(at - 2) == "Member"
 }
 
 /// Whether a word ends an honour of two words: Tan `Sri` Kamal Samad, Datuk `Seri` Lim.

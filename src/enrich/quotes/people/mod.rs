@@ -134,7 +134,10 @@ impl People {
                 if start < passed {
                     continue;
                 }
-                if let Some(end) = party_mark_end(words, start, tokens.end) {
+                // Nearly all names have a space behind them.
+                if !words.is_spaced(start)
+                    && let Some(end) = party_mark_end(words, start, tokens.end)
+                {
                     passed = end;
                     continue;
                 }
@@ -245,11 +248,11 @@ impl People {
                 self.names[index].person = person;
             }
             let name = &self.names[index];
-            if let Some(person) = name.person {
-                if families.len() < bearers.families() {
-                    families.resize(bearers.families(), Family::default());
-                }
-                families[self.persons[person].family].named(words, name, person);
+            // Of a surname that no full name has, nobody is to be told apart.
+            if let Some(person) = name.person
+                && let Some(family) = families.get_mut(self.persons[person].family)
+            {
+                family.named(words, name, person);
             }
         }
     }

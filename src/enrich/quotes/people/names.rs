@@ -46,10 +46,10 @@ fn opens_phrase(words: &Words<'_>, at: usize) -> bool {
 /// Whether a verb behind a single capitalised word makes it a name; at the start of a sentence only a finite verb in the singular does.
 pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
     // `Рогов также отметил`
-    let dated = words.language == Language::English
-        && matches!(words.text(core.end), "yesterday" | "today" | "tonight" | "also" | "then" | "later");
-    let between = dated || words.text(core.end).ends_with("ly") || words.language == Language::Russian && words.is(core.end, lexicon::ADV);
-    let adverb = words.is_spaced(core.end) && between && !words.is_capital(core.end);
+    let word = words.text(core.end);
+    let dated = || words.language == Language::English && matches!(word, "yesterday" | "today" | "tonight" | "also" | "then" | "later");
+    let between = || dated() || word.ends_with("ly") || words.language == Language::Russian && words.is(core.end, lexicon::ADV);
+    let adverb = words.is_spaced(core.end) && !words.is_capital(core.end) && between();
     let verb = core.end + usize::from(adverb);
     let class = words.class(verb);
     if class & (lexicon::CUE | lexicon::AUX) == 0 {
@@ -92,12 +92,18 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
     let ends_rank = |at: usize| run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at));
-    let kin = |at: usize| at > run.start && (german::is_kin_of(words, at) || at > run.start + 1 && german::is_owned(words, at));
+    let is_german = words.language == Language::German;
+    let kin =
+        |at: usize| is_german && at > run.start && (german::is_kin_of(words, at) || at > run.start + 1 && german::is_owned(words, at));
     let seat = |at: usize| {
         let letters = letters::is_seat(words, &run, at) || letters::is_membership(words, &run, at) || letters::is_honour(words, &run, at);
         letters || is_dom(words, &run, at)
     };
-    for at in run.clone().filter(|&at| words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at) || seat(at)) {
+    for at in run.clone() {
+        let title = words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at) || seat(at);
+        if !title {
+            continue;
+        }
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
         let behind_name = || words.is(at - 1, FIRST) && !words.is(at - 1, TITLE);
         let behind_unknown = || {
@@ -163,11 +169,11 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
 /// Gender that the first name of a name tells.
 fn given_gender(words: &Words<'_>, name: &Range<usize>) -> Gender {
     let first = name.start;
-    let surname_first = name.len() > 2 && words.gap(name.end - 2) == "-" && words.is_spaced(first) && !words.is_capital(name.end - 1);
-    match words.text(first) {
-        "Jean" if words.is_before_hyphen(first) => Gender::Male,
-        _ if words.is(first, FIRST) && !surname_first => gender_of(words.class(first)),
-        _ => Gender::Unknown,
+    let surname_first = name.len() > 2 && words.is_before_hyphen(name.end - 2) && words.is_spaced(first) && !words.is_capital(name.end - 1);
+    match () {
+        () if words.is_before_hyphen(first) && words.text(first) == "Jean" => Gender::Male,
+        () if words.is(first, FIRST) && !surname_first => gender_of(words.class(first)),
+        () => Gender::Unknown,
     }
 }
 
@@ -249,8 +255,8 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     let described = |at: usize| {
         words.is(at + 1, FIRST) && words.text(at).contains(['\'', '’'])
             || words.is(at, lexicon::ROLE | lexicon::BODY) && !words.is(at, FIRST)
-            || words.opens_sentence(at)
-                && words.is(at + 1, FIRST)
+            || words.is(at + 1, FIRST)
+                && words.opens_sentence(at)
                 // `Quitéria Viviane dos Reis`, but `Protagonista Mattia Ricci`.
                 // `Soddisfatta Lena Conti: «…»`
                 && (words.language != Language::Other
@@ -306,18 +312,18 @@ fn is_romance_courtesy(words: &Words<'_>, at: usize) -> bool {
 /// Whether a word of a run makes with the next one the name of a town or a surname: `St.` Paul, Ana `St.` Clair. Not where it is a street at the end of a
 /// sentence: `at 12 Broad St. Moon said`.
 pub(super) fn is_saint(words: &Words<'_>, at: usize, run_start: usize) -> bool {
-    let before = run_start.checked_sub(1).filter(|&before| words.is_spaced(before));
+    let before = || run_start.checked_sub(1).filter(|&before| words.is_spaced(before));
     let place = |before: usize| words.is_number(before) || matches!(words.text(before), "on" | "at" | "near" | "along" | "off");
-    let street = at > run_start && !words.is(run_start, FIRST) && before.is_some_and(place);
-    words.text(at).eq_ignore_ascii_case("st") && !street
+    let street = || at > run_start && !words.is(run_start, FIRST) && before().is_some_and(place);
+    words.text(at).eq_ignore_ascii_case("st") && !street()
 }
 
 /// Whether a word ends a rank: `Sgt. 1st Class` Tom Riley.
 fn is_class_of_rank(words: &Words<'_>, at: usize) -> bool {
-    words.text(at) == "Class"
-        && at > 1
-        && matches!(words.text(at - 1), "1st" | "2nd" | "3rd" | "First" | "Second")
+    at > 1
         && words.is(at - 2, TITLE)
+        && words.text(at) == "Class"
+        && matches!(words.text(at - 1), "1st" | "2nd" | "3rd" | "First" | "Second")
 }
 
 /// Words of the longest department that an office is for, of those whose words are not known.

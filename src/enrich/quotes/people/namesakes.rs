@@ -27,7 +27,7 @@ impl People {
         let own = generation(words, &name.tokens);
         let evident = name.kind == NameKind::Person || is_described(words, name);
         // `Ibrahim al-Sayegh … Al-Sayegh`, but `Al Gore`.
-        let article = core.len() == 2 && matches!(words.text(core.start), "Al" | "El") && words.gap(core.start) == "-";
+        let article = core.len() == 2 && words.is_before_hyphen(core.start) && matches!(words.text(core.start), "Al" | "El");
         let is_same = |person: usize| {
             let known = &self.persons[person];
             let alike = || article || first == known.first || is_short_for(words.stem(core.start), words.stem(known.name.start));
@@ -54,8 +54,8 @@ impl People {
         };
         let tail = || all.find(|&person| self.persons[person].last == last && is_cut(&self.persons[person]));
         let cut_short = || {
-            let halved = PEOPLE.first_halves.has(words.text(core.start));
-            let given = |name: &Range<usize>| halved || words.is(name.start + 1, FIRST) || words.is(name.start + 2, PARTICLE);
+            let halved = || PEOPLE.first_halves.has(words.text(core.start));
+            let given = |name: &Range<usize>| words.is(name.start + 1, FIRST) || words.is(name.start + 2, PARTICLE) || halved();
             let begins = |name: &Range<usize>| name.len() > 2 && key_of(words, name.start + 1) == last && given(name);
             let is_cut_short = |&person: &usize| self.persons[person].first == first && begins(&self.persons[person].name);
             if core.len() == 2 { bearers.of(first).find(is_cut_short) } else { None }

@@ -47,19 +47,19 @@ pub(super) fn holder(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
         let other_case = first_name(run.start) && !words.is(run.start, FIRST);
         if run.len() > 3 && !words.is(run.start, FIRST) {
             let least = if other_case { second + 1 } else { second };
-            let plain = |at: usize| !patronymic(words.text(at)) && words.gap(at - 1) == " " && words.gap(at) == " ";
+            let plain = |at: usize| !patronymic(words.text(at)) && words.is_spaced(at - 1) && words.is_spaced(at);
             let found = (least..run.end - 1).find(|&at| nominative(at) && plain(at));
             return found.or_else(|| (second + 1..run.end - 1).find(|&at| !other_case && first_name(at) && plain(at)));
         }
         let fits = run.len() == 3 && !first_name(run.start) && (first_name(second) || of_body()) && !patronymic(words.text(run.end - 1));
-        return (fits && words.gap(run.start) == " " && words.gap(second) == " ").then_some(second);
+        return (fits && words.is_spaced(run.start) && words.is_spaced(second)).then_some(second);
     }
     if !is_of_office(words, run.start) {
         return None;
     }
     let given =
-        |at: usize| words.is(at, FIRST) && words.is_capital(at) && words.gap(at - 1) == " " && !PEOPLE.saints.has(words.text(at - 1));
-    let acronym = words.is_upper(run.start) && run.len() == 3 && !words.is_upper(run.start + 1) && words.gap(run.start) == " ";
+        |at: usize| words.is(at, FIRST) && words.is_capital(at) && words.is_spaced(at - 1) && !PEOPLE.saints.has(words.text(at - 1));
+    let acronym = words.is_upper(run.start) && run.len() == 3 && !words.is_upper(run.start + 1) && words.is_spaced(run.start);
     (run.start + 1..run.end - 1).find(|&at| given(at)).or(acronym.then_some(run.start + 1))
 }
 
@@ -255,10 +255,12 @@ fn first_of_two(words: &Words<'_>, second: usize, reach: usize) -> Option<usize>
 
 /// Bytes of the preposition that has become one word with an office: `dell’`avvocato Ugo Berti.
 pub(super) fn preposition(words: &Words<'_>, at: usize) -> usize {
+    if words.language != Language::Other {
+        return 0;
+    }
     let word = words.text(at);
-    let small = word.split_once(['\'', '’']).map_or("", |(small, _)| small);
-    let led = words.language == Language::Other && PEOPLE.elided.has(small);
-    if led { small.len() + word[small.len()..].chars().next().map_or(0, char::len_utf8) } else { 0 }
+    let elided = word.split_once(['\'', '’']).filter(|(small, _)| PEOPLE.elided.has(small));
+    elided.map_or(0, |(_, noun)| word.len() - noun.len())
 }
 
 /// Gender that the article of a French office before a name tells where the name tells none: `du président` Kofi Mensah.

@@ -79,7 +79,7 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     let bracket = || (last.saturating_sub(4)..last).rev().find(|&at| words.gap(at) == " (");
     let last = if words.gap(last) == "), " { bracket()? } else { last };
     // `The Bishop of Orford, the Rev.` Tom Hill
-    let titled = last > 0 && words.text(last) == "the" && words.is_before_comma(last - 1) && words.is(name.whole.start, TITLE);
+    let titled = last > 0 && words.is_before_comma(last - 1) && words.is(name.whole.start, TITLE) && words.text(last) == "the";
     let last = last - usize::from(titled);
     if (last + 1 == name.whole.start || titled) && !words.is_before_comma(last) {
         return None;
@@ -248,7 +248,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     let first = title
         .clone()
         .rev()
-        .take_while(|&at| !german || is_office(at) || words.is(at, ABBREV) || words.gap(at) == "-")
+        .take_while(|&at| !german || is_office(at) || words.is(at, ABBREV) || words.is_before_hyphen(at))
         .last()
         .unwrap_or(title.start);
     let title = first..title.end;

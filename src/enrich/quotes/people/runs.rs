@@ -80,10 +80,6 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 
 /// End of the mark that begins at `at` and tells a politician's party and seat: `Lena Brandt, R-Ky., …`, `(D-Calif.)`. It names nobody.
 pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
-    // As nearly always.
-    if words.is_spaced(at) {
-        return None;
-    }
     let before = words.gap_before(at);
     let letter = words.end(at) - words.start(at) == 1;
     // `Ann Moon, R,`
@@ -113,7 +109,12 @@ pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Opti
 /// End of the run of name words that begins at `at`; `at` itself where none begins.
 pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
     let class = words.class(at);
-    if russian::is_attribute(words, at) || russian::opens_as_native(words, at) || opens_with_article(words, at) {
+    let no_name = match words.language {
+        Language::Russian => russian::is_attribute(words, at) || russian::opens_as_native(words, at),
+        Language::Other => opens_with_article(words, at),
+        _ => false,
+    };
+    if no_name {
         return at;
     }
     let month = class & DATE != 0 && is_first_name(words, at, limit);
@@ -161,7 +162,7 @@ pub(super) fn run_end(words: &Words<'_>, at: usize, limit: usize) -> usize {
 fn opens_with_article(words: &Words<'_>, at: usize) -> bool {
     let noun = words.text(at).strip_prefix('L').and_then(|word| word.strip_prefix(['\'', '’']));
     let small = noun.is_some_and(|noun| noun.starts_with(char::is_lowercase));
-    small && words.language == Language::Other && !words.is(at, TITLE | lexicon::ROLE | lexicon::BODY)
+    small && !words.is(at, TITLE | lexicon::ROLE | lexicon::BODY)
 }
 
 /// Whether the name of a month is a first name here: `Former governor Jan Brewer`, but `in April Moon left`.
@@ -183,12 +184,12 @@ fn is_first_name(words: &Words<'_>, at: usize, limit: usize) -> bool {
 /// Whether a word ends an office that is held in charge of something: `Special Agent in Charge` Ana Moon.
 pub(super) fn is_in_charge(words: &Words<'_>, at: usize) -> bool {
     at > 1
-        && matches!(words.text(at), "Charge" | "Chief")
-        && words.text(at - 1) == "in"
-        && words.is_spaced(at - 2)
-        && words.is_spaced(at - 1)
         && words.is(at - 2, TITLE | lexicon::ROLE)
         && words.is_capital(at - 2)
+        && words.is_spaced(at - 2)
+        && words.is_spaced(at - 1)
+        && matches!(words.text(at), "Charge" | "Chief")
+        && words.text(at - 1) == "in"
 }
 
 /// How many words from `next` on belong to the run that began at `start`.
@@ -197,6 +198,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     let capital = class & CAPITAL != 0 && (class & STOP == 0 || words.is_initial(next) || is_syllable(words, next));
     if words.is_spaced(next - 1) {
         if capital
+            && words.language == Language::Russian
             && (russian::is_attribute(words, next)
                 || russian::are_of_two_alphabets(words, next - 1, next)
                 || russian::is_agency_behind(words, next))

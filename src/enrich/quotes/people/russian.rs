@@ -139,9 +139,8 @@ pub(super) fn is_first_name(word: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether a word behind a noun for a person is the town that they are from or of, by its case: `житель Тулы`.
 pub(super) fn is_home(words: &Words<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map(|before| words.text(before)).unwrap_or_default();
-    let from = ENDINGS.from_a_town.begins(&before.to_lowercase());
-    words.language == Language::Russian && !words.is(at, FIRST) && (from || words.text(at).ends_with('ы'))
+    let from = || at.checked_sub(1).is_some_and(|before| ENDINGS.from_a_town.begins(&words.text(before).to_lowercase()));
+    words.language == Language::Russian && !words.is(at, FIRST) && (words.text(at).ends_with('ы') || from())
 }
 
 /// Whether a word tells which town somebody is from who stands before it: `Жительница Тулы`.
@@ -196,19 +195,21 @@ pub(super) fn is_attribute(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether an office with a capital has nothing behind it but the place that it is of: `Глава Карелии`.
 pub(super) fn is_of_place(words: &Words<'_>, behind: &Range<usize>) -> bool {
-    let word = words.text(behind.start);
-    let place = || words.is(behind.start, PLACE) || word.ends_with("ии") || word.ends_with('ы') || ENDINGS.towns_in_genitive.ends(word);
+    let place = || {
+        let word = words.text(behind.start);
+        words.is(behind.start, PLACE) || word.ends_with("ии") || word.ends_with('ы') || ENDINGS.towns_in_genitive.ends(word)
+    };
     words.language == Language::Russian && behind.len() == 1 && !words.is(behind.start, FIRST) && place()
 }
 
 /// Whether the letters of an agency stand behind a surname that is no part of its name: приводит слова `Рогова ТАСС`. Surnames are printed in capitals too.
 pub(super) fn is_agency_behind(words: &Words<'_>, next: usize) -> bool {
     let known = |at: usize| is_first_name(words.text(at), Lexicon::of(Some("ru")));
-    let letters = words.is_upper(next) && words.text(next).chars().count() <= LETTERS;
+    let letters = || words.is_upper(next) && words.text(next).chars().count() <= LETTERS;
     let surname = !words.is_upper(next - 1) && !words.is(next - 1, ORG | TITLE | ROLE | PLACE);
     // `начальник Управления МЧС Иван Рогов`
     let bearer = || words.is_capital(next + 1) && known(next + 1);
-    words.language == Language::Russian && letters && surname && !known(next - 1) && !bearer()
+    words.language == Language::Russian && letters() && surname && !known(next - 1) && !bearer()
 }
 
 /// Whether a surname stands in the genitive behind an office, so that its bearer is not who speaks: `спикер Рогова`, сказал адвокат `Громовой`. That of a man
