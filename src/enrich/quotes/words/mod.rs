@@ -291,8 +291,8 @@ fn own_class(body: &str, token: &Token, next: u32, lexicon: &Lexicon) -> Class {
     let Some((word, behind)) = Packed::with_next(body.as_bytes(), token.start as usize, token.end as usize) else {
         return case | ODD | if body.get(token.end as usize..next as usize) == Some(" ") { SPACED | TIGHT } else { 0 };
     };
-    let spaced = (next == token.end + 1) & (behind == b' ');
-    case | lexicon.class_at_once(word) | select_unpredictable(spaced, SPACED | TIGHT, 0)
+    let others = next ^ (token.end + 1) | u32::from(behind ^ b' ');
+    case | lexicon.class_at_once(word) | select_unpredictable(others == 0, SPACED | TIGHT, 0)
 }
 
 /// What the case of a word tells, and whether it is of ASCII letters alone.
