@@ -189,8 +189,8 @@ pub(super) struct WordTable<V, const GROUPS: usize, const SLOTS: usize> {
     /// Packed words, each in its slot: the higher bits of its hash, and in the [`NUMBER`] lowest the number of what is known of it. 0 marks a
     /// free one.
     slots: Box<[u64; SLOTS]>,
-    /// What is known of words, each value once; the first is that of no word.
-    values: Vec<V>,
+    /// What is known of words, each value once; the first is that of no word, and so are those behind the last.
+    values: Box<[V; SLOTS]>,
     /// Words that are longer or not ASCII, as they were given.
     others: FxHashMap<Box<[u8]>, V>,
     /// Bytes of the longest of these.
@@ -203,7 +203,7 @@ impl<V: Copy + Default + Eq + Hash, const GROUPS: usize, const SLOTS: usize> Wor
         let mut table = Self {
             turns: Box::new([1; GROUPS]),
             slots: Box::new([0; SLOTS]),
-            values: vec![V::default()],
+            values: Box::new([V::default(); SLOTS]),
             others: FxHashMap::default(),
             longest: 0,
         };
@@ -226,10 +226,11 @@ impl<V: Copy + Default + Eq + Hash, const GROUPS: usize, const SLOTS: usize> Wor
             *known = join(*known, value);
         }
         let mut numbers = FxHashMap::from_iter([(V::default(), 0)]);
-        let mut numbered = |values: &mut Vec<V>, value| {
+        let mut numbered = |values: &mut [V; SLOTS], value| {
+            let next = numbers.len();
             *numbers.entry(value).or_insert_with(|| {
-                values.push(value);
-                values.len() as u64 - 1
+                values[next] = value;
+                next as u64
             })
         };
         // Large groups are the hardest to find room for.
@@ -246,7 +247,7 @@ impl<V: Copy + Default + Eq + Hash, const GROUPS: usize, const SLOTS: usize> Wor
                 }
             }
         }
-        debug_assert!(table.values.len() <= 1 << NUMBER, "more values than can be numbered");
+        debug_assert!(numbers.len() <= 1 << NUMBER, "more values than can be numbered");
         table
     }
 
@@ -276,7 +277,7 @@ impl<V: Copy + Default + Eq + Hash, const GROUPS: usize, const SLOTS: usize> Wor
     pub(super) fn nearest(&self, word: Packed) -> (bool, V) {
         let hash = word.hash();
         let found = self.slots[Self::slot(hash, self.turns[Self::group(hash)])];
-        let value = self.values.get(found as u16 as usize).copied().unwrap_or_default();
+        let value = self.values[found as u16 as usize % SLOTS];
         ((found ^ hash) >> NUMBER == 0, value)
     }
 

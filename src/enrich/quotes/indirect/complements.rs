@@ -103,7 +103,7 @@ impl Reader<'_> {
             return false;
         }
         if words.is(first, PREP)
-            && let Some((_, verbs)) = SPEECH.clauses.goes_with.iter().find(|(small, _)| *small == opening)
+            && let Some(verbs) = SPEECH.clauses.goes_with.about(opening)
             && !(opening == "to" && self.is_deed(first))
             && !verbs.begins(verb)
         {

@@ -52,7 +52,10 @@ pub(super) fn collect_marks(words: &Words<'_>, paragraph: &Stretch, marks: &mut 
     let bytes = paragraph.bytes.start as usize..paragraph.bytes.end as usize;
     let (first, last) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize - 1);
     let unknown = words.language == Language::Unknown;
-    marks_between(words.body, unknown, &bytes, bytes.start..words.start(first), marks);
+    let opens = words.start(first);
+    if opens > bytes.start {
+        marks_between(words.body, unknown, &bytes, bytes.start..opens, marks);
+    }
     for at in words.marked_behind(first..last + 1) {
         marks_between(words.body, unknown, &bytes, words.end(at)..words.start(at + 1).min(bytes.end), marks);
     }
@@ -78,28 +81,24 @@ fn drop_attributes(body: &str, marks: &mut Vec<Mark>) {
 
 /// Collects the marks of a stretch between words of the paragraph at `bytes`.
 fn marks_between(body: &str, unknown: bool, bytes: &Range<usize>, between: Range<usize>, marks: &mut Vec<Mark>) {
-    if between.is_empty() {
-        return;
-    }
-    let text = &body[bytes.clone()];
-    let mut at = between.start - bytes.start;
-    let end = between.end - bytes.start;
-    while let Some(step) = text.as_bytes()[at..end].iter().position(|&byte| is_lead_byte(byte)) {
-        at += step;
-        let Some(sign) = text[at..].chars().next() else { break };
-        let next = at + sign.len_utf8();
+    let mut from = between.start;
+    while let Some(step) = body.as_bytes().get(from..between.end).and_then(|gap| gap.iter().position(|&byte| is_lead_byte(byte))) {
+        let at = from + step;
+        let (text, rest) = body[bytes.clone()].split_at(at - bytes.start);
+        let mut behind = rest.chars();
+        let Some(sign) = behind.next() else { break };
+        from = at + sign.len_utf8();
         if is_mark(sign) {
-            let before = text[..at].chars().next_back();
-            let after = text[next..].chars().next();
-            if sign == '\'' && (after == Some('\'') || before == Some('\'')) || is_of_clipped_and(&text[..at], &text[next..]) {
-                at = next;
+            let rest = behind.as_str();
+            let (before, after) = (text.chars().next_back(), behind.next());
+            let doubled = sign == '\'' && (after == Some('\'') || before == Some('\''));
+            if doubled || is_of_clipped_and(text, rest) {
                 continue;
             }
-            if let Some((opens, closes)) = roles(sign, unknown, before, after, &text[..at], &text[next..]) {
-                marks.push(Mark { at: bytes.start + at, sign, opens, closes });
+            if let Some((opens, closes)) = roles(sign, unknown, before, after, text, rest) {
+                marks.push(Mark { at, sign, opens, closes });
             }
         }
-        at = next;
     }
 }
 

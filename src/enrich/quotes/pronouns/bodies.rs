@@ -13,6 +13,7 @@ use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{BODY, DET, NOUN_CUE, ORG, PLACE, PLURAL, POSS, ROLE, SAY};
+use crate::enrich::quotes::words::list::List;
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling::{key, key_of};
 
@@ -45,9 +46,9 @@ const MINDED: usize = 6;
 static SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| sorts(include_str!("../../data/quotes-bodies.txt")));
 
 /// Nouns for bodies of one sort.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Sort {
-    nouns: Vec<&'static str>,
+    nouns: List,
     /// Where it has any, a name must hold one of these words; keys, in order.
     marks: Vec<u64>,
     /// Words that a name of this sort does not hold; keys, in order.
@@ -68,7 +69,7 @@ fn sorts(data: &'static str) -> Vec<Sort> {
     };
     let read = |line: &'static str| {
         let (nouns, lists) = line.split_once('=')?;
-        let mut sort = Sort { nouns: nouns.split_whitespace().collect(), ..Sort::default() };
+        let mut sort = Sort { nouns: List::of(nouns.split_whitespace()), marks: Vec::new(), never: Vec::new() };
         for list in lists.split_whitespace() {
             match list.strip_prefix('!') {
                 Some(list) => sort.never.extend(listed(list)),
@@ -126,7 +127,7 @@ impl Mind<'_> {
         if let Some((name, _)) = holding {
             return Some(name);
         }
-        let sort = SORTS.iter().find(|sort| sort.nouns.contains(&words.text(head)))?;
+        let sort = SORTS.iter().find(|sort| sort.nouns.has(words.text(head)))?;
         let fits = |name: &Name| sort.fits(words, name);
         let recent = |topic: &&BodyTopic| index - topic.frame.min(index) <= REACH;
         // Letters that nobody knows may stand for any sort.
@@ -225,7 +226,9 @@ impl People {
         if own.is_empty() || PEOPLE.bodies.firms.has(words.stem(own.end - 1)) {
             return None;
         }
-        let alike = |name: &Name| name.tokens.len() > own.len() && words.begin_alike(own.start, name.tokens.start) && !name.weak;
+        let first = words.body.as_bytes().get(words.start(own.start));
+        let begins_alike = |name: &Name| words.body.as_bytes().get(words.start(name.tokens.start)) == first;
+        let alike = |name: &Name| name.tokens.len() > own.len() && !name.weak && begins_alike(name);
         let longer = |name: &&Name| alike(name) && is_beginning(words, own, &name.tokens) && is_firm(words, name);
         let mut all = self.names[..index].iter().rev().take(NAMED * 8).filter(longer);
         let nearest = all.next()?;

@@ -134,14 +134,18 @@ impl Mind<'_> {
     fn of_title_in_name(&self, source: &Source) -> Vec<usize> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end - 1);
-        let honour = PEOPLE.honours.has(words.text(head));
-        let own = |at: usize| PEOPLE.titles_in_names.has(words.text(at)) || honour;
-        let title = |at: usize| words.text(at).eq_ignore_ascii_case(words.text(head)) && own(at);
-        if head != first + 1 || words.is_capital(head) && !honour || !words.is(head, TITLE) {
+        if head != first + 1 || !words.is(head, TITLE) {
             return Vec::new();
         }
+        let noun = words.text(head);
+        let honour = PEOPLE.honours.has(noun);
+        if !honour && (words.is_capital(head) || !PEOPLE.titles_in_names.has_in_any_case(noun)) {
+            return Vec::new();
+        }
+        let own = |at: usize| PEOPLE.titles_in_names.has(words.text(at)) || honour;
+        let title = |at: usize| words.text(at).eq_ignore_ascii_case(noun) && own(at);
         let last = self.people.names.partition_point(|name| name.whole.start < first);
-        let named = self.people.names[..last].iter().rev().take(AGED).filter(|name| title(name.whole.start) && name.tokens.len() > 1);
+        let named = self.people.names[..last].iter().rev().take(AGED).filter(|name| name.tokens.len() > 1 && title(name.whole.start));
         named.filter_map(|name| name.person).collect()
     }
 
@@ -355,12 +359,10 @@ impl Mind<'_> {
         let first = source.tokens.start;
         let word = self.words.text(first);
         // `l’une d’entre elles`
-        if word.split_once(['\'', '’']).is_some_and(|(_, one)| SPEECH.one.has(one)) {
-            return false;
-        }
+        let one = || word.split_once(['\'', '’']).is_some_and(|(_, one)| SPEECH.one.has(one));
         let elided = word.starts_with(['l', 'L']) && word[1..].starts_with(['\'', '’']);
         if elided || source.tokens.len() == 1 {
-            return elided || self.words.language == Language::Russian;
+            return (elided || self.words.language == Language::Russian) && !one();
         }
         let article = || match self.words.language {
             Language::English => word.eq_ignore_ascii_case("the"),
@@ -371,13 +373,13 @@ impl Mind<'_> {
         // `The council’s spokesman` is not the spokesman of the article's other bodies.
         let owned = || (first + 1..source.tokens.end).any(|at| self.words.is_possessive(at));
         let definite = self.words.is(first, DET) && article() || self.is_pointed_at(first);
-        definite && !(self.words.language == Language::English && owned())
+        definite && !(self.words.language == Language::English && owned()) && !one()
     }
 
     /// Whether a French demonstrative opens a description: `ce porte-parole`.
     fn is_pointed_at(&self, first: usize) -> bool {
-        let word = self.words.text(first);
-        self.words.language == Language::French && (word.eq_ignore_ascii_case("ce") || PEOPLE.demonstratives.has(word))
+        let points = |word: &str| word.eq_ignore_ascii_case("ce") || PEOPLE.demonstratives.has(word);
+        self.words.language == Language::French && points(self.words.text(first))
     }
 }
 
@@ -405,13 +407,13 @@ fn grammatical_gender(article: &str) -> Gender {
 
 /// Whether a role holds a noun as a word of its own, written out or abbreviated; that of a deputy (`shadow home secretary`) only where a `deputy` is asked for.
 pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
-    let short = PEOPLE.offices_as_written.iter().find(|(office, _)| *office == noun);
+    let short = PEOPLE.offices_as_written.about(noun);
     let mut below = false;
     role.split(|c: char| !c.is_alphanumeric()).any(|word| {
         let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
         let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
         let named = word == noun
-            || short.is_some_and(|(_, short)| short.has(&word))
+            || short.is_some_and(|short| short.has(&word))
             || is_compound_of(&word, noun)
             || german::heads_the_same(&word, noun);
         let fits = named && below == deputy;

@@ -117,7 +117,7 @@ impl Mind<'_> {
         }
         let former = self.is_former(source);
         let last = self.people.names.partition_point(|name| name.whole.start < first);
-        let told = self.roles_before(words.start(first)).any(|(own, role)| {
+        let told = |(own, role): &(usize, Range<usize>)| {
             let office = &words.body[role.clone()];
             // Who is still in office is not the former one.
             let kept = former && !office.to_lowercase().contains("former");
@@ -126,7 +126,7 @@ impl Mind<'_> {
                 && says(office, &noun.to_lowercase(), false)
                 && !self.tells_other_place(role, source)
                 && !(*own != person && mentions().any(|name| self.is_seated_elsewhere(name, source)))
-        });
+        };
         let frame = self.scene.frames.get(top.frame)?;
         let names = |source: &Source| match source.kind {
             SourceKind::Name(name) => self.people.names[name].person == Some(person),
@@ -146,7 +146,7 @@ impl Mind<'_> {
             subject.is_some_and(|subject| names(&subject))
         };
         let alone = || performs && frame.quotes.is_empty() || told_more || next && !PEOPLE.running.has(noun);
-        let meant = (speaks || alone() && acts()) && !self.is_brought_in(first, noun);
+        let meant = (speaks || alone() && acts()) && !self.is_brought_in(first, head);
         if !meant {
             return None;
         }
@@ -160,7 +160,7 @@ impl Mind<'_> {
         let gender = gender_of(words.class(head));
         let own = self.gender(person);
         let same = gender == Gender::Unknown || own == Gender::Unknown || own == gender;
-        (!told && same && others.next().is_none()).then_some(person)
+        (same && others.next().is_none() && !self.roles_before(words.start(first)).any(told)).then_some(person)
     }
 
     /// Who answers what they were asked just before, where the description is none of anybody else: `a reporter asked Moon. “No,” the businessman` replied.
@@ -230,13 +230,14 @@ impl Mind<'_> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let first = if head == first { first.checked_sub(1)? } else { first };
-        let noun = words.text(head).to_lowercase();
-        // The class of a word with a possessive ending tells of no place.
-        let place = || Lexicon::of(Some("en")).class(words.stem(first)) & PLACE != 0;
-        let owned = head == first + 1 && words.is_possessive(first) && words.is_capital(first) && place();
-        if !owned || !words.is(head, ROLE) || words.is(head, PLURAL) {
+        if head != first + 1 || !words.is_possessive(first) || !words.is_capital(first) || !words.is(head, ROLE) || words.is(head, PLURAL) {
             return None;
         }
+        // The class of a word with a possessive ending tells of no place.
+        if Lexicon::of(Some("en")).class(words.stem(first)) & PLACE == 0 {
+            return None;
+        }
+        let noun = words.text(head).to_lowercase();
         let mut found: Vec<&(usize, Range<usize>)> =
             self.roles_before(words.start(first)).filter(|(_, role)| says(&words.body[role.clone()], &noun, false)).collect();
         found.retain(|(_, role)| !self.tells_other_place(role, source));
@@ -321,13 +322,13 @@ impl Mind<'_> {
     }
 
     /// Whether the text just before a description brings in somebody by its noun whom it may mean: `a young striker`.
-    fn is_brought_in(&self, before: usize, noun: &str) -> bool {
+    fn is_brought_in(&self, before: usize, head: usize) -> bool {
         let words = self.words;
         // Not `an Austrian doctor`, `a striker’s`.
         let goes_on = |at: usize| words.is(at + 1, PREP | AUX | SUB | CONJ | PRON | CUE) && self.people.at(at + 1).is_none();
         let whole = |at: usize| !words.is_spaced(at) || goes_on(at);
         let new = |at: usize| (at.saturating_sub(4)..at).any(|of| words.is(of, DET) && PEOPLE.indefinite.has(words.text(of)));
-        let noun = |at: usize| words.text(at) == noun && !words.is_quoted(at);
+        let noun = |at: usize| words.begin_alike(at, head) && words.text(at) == words.text(head) && !words.is_quoted(at);
         (before.saturating_sub(BROUGHT_IN)..before).any(|at| noun(at) && new(at) && whole(at))
     }
 

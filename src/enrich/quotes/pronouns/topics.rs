@@ -1,5 +1,6 @@
 //! Keeps in mind whom the text is about: the subjects of its sentences, those who speak, those whom it brings in beside.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::{Mind, Referent};
@@ -66,7 +67,7 @@ impl Mind<'_> {
 
     /// Keeps in mind whom a sentence is about: its speakers, then its subject on top.
     pub(super) fn take_in(&mut self, frame: &Frame, index: usize) {
-        let scene = self.scene;
+        let (words, scene) = (self.words, self.scene);
         if self.is_credit(frame) {
             return;
         }
@@ -84,9 +85,9 @@ impl Mind<'_> {
         }
         let mut asking = false;
         for (place, tag) in scene.tags_of(frame).iter().take(6).enumerate() {
-            let asks = SPEECH.asking.has(self.words.text(tag.verb));
+            let asks = LazyCell::new(|| SPEECH.asking.has(words.text(tag.verb)));
             let addressed = self.people.at(tag.verb + 1);
-            let told = asks && place == 0 && self.words.is_spaced(tag.verb);
+            let told = place == 0 && words.is_spaced(tag.verb) && *asks;
             let asked = if told { self.addressed_by(&reader, tag.verb).or(addressed) } else { None };
             if let Some(person) = asked.and_then(|name| self.people.names[name].person) {
                 self.asked = Some((person, index));
@@ -97,9 +98,9 @@ impl Mind<'_> {
                 if tag.class & SAY != 0 && !asking {
                     let addressed = addressed.is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
-                    self.asker = topic.person.filter(|_| asks).map(|person| Asker { person, indirectly });
+                    self.asker = topic.person.filter(|_| *asks).map(|person| Asker { person, indirectly });
                     self.changes += 1;
-                    asking = asks;
+                    asking = *asks;
                 }
                 let speaks = tag.class & SAY != 0;
                 let voiced = speaks || tag.class & WEAK != 0 && tag.shape == Shape::VerbName;

@@ -10,22 +10,41 @@ pub(super) const GAPS: [&str; 15] = [", ", ". ", ".\n\n", "-", ".", ",", " (", "
 pub(super) const MARKLESS: u64 = 8;
 /// Bytes of the longest of them, and of what is read to tell it.
 const LONGEST_GAP: usize = 8;
-/// The same as numbers, each with its place counted from 1, the lowest first.
-static GAP_NUMBERS: [(u64, u64); GAPS.len()] = {
-    let mut numbers = [(0, 0); GAPS.len()];
-    let mut count = 0;
-    while count < GAPS.len() {
-        let number = gap_number(GAPS[count].as_bytes());
-        let mut at = count;
-        while at > 0 && numbers[at - 1].0 > number {
-            numbers[at] = numbers[at - 1];
-            at -= 1;
-        }
-        count += 1;
-        numbers[at] = (number, count as u64);
-    }
-    numbers
+/// The same as numbers, each with its place counted from 1, each in the slot that [`gap_slot`] tells; 0 in those that are free.
+static GAP_NUMBERS: [(u64, u64); GAP_SLOTS] = match gap_numbers(GAP_TURN) {
+    Some(numbers) => numbers,
+    None => panic!("two gaps in one slot"),
 };
+/// Slots for them, a power of two.
+const GAP_SLOTS: usize = 32;
+/// What their numbers are multiplied by so that each has a slot of its own: the first of some odd numbers that does.
+const GAP_TURN: u64 = {
+    let mut turn: u64 = 0x9e37_79b9_7f4a_7c15;
+    while gap_numbers(turn).is_none() {
+        turn = turn.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    }
+    turn
+};
+
+const fn gap_numbers(turn: u64) -> Option<[(u64, u64); GAP_SLOTS]> {
+    let mut numbers = [(0, 0); GAP_SLOTS];
+    let mut at = 0;
+    while at < GAPS.len() {
+        let number = gap_number(GAPS[at].as_bytes());
+        at += 1;
+        let slot = gap_slot(number, turn);
+        if numbers[slot].1 != 0 {
+            return None;
+        }
+        numbers[slot] = (number, at as u64);
+    }
+    Some(numbers)
+}
+
+/// The highest bits of a number times `turn`.
+const fn gap_slot(number: u64, turn: u64) -> usize {
+    (number.wrapping_mul(turn) >> (u64::BITS - GAP_SLOTS.ilog2())) as usize
+}
 /// A bit for each of them, counted from 1, that holds two words apart whatever these are.
 pub(super) const PARTING: u64 = {
     let mut parting = 0;
@@ -136,7 +155,8 @@ pub(super) fn known_gap(text: &str, gap: Range<usize>) -> u64 {
         Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (8 * (LONGEST_GAP - length)),
         None => gap_number(text.as_bytes().get(gap).unwrap_or_default()),
     };
-    GAP_NUMBERS.binary_search_by_key(&number, |&(known, _)| known).map_or(0, |index| GAP_NUMBERS[index].1)
+    let (known, place) = GAP_NUMBERS[gap_slot(number, GAP_TURN)];
+    if known == number { place } else { 0 }
 }
 
 /// The first bytes of a gap as a number, the first byte lowest.

@@ -31,7 +31,8 @@ pub(in crate::enrich::quotes) fn office_in_nominative(word: &str) -> Option<&str
 pub(in crate::enrich::quotes) fn heads_the_same(one: &str, other: &str) -> bool {
     const HEADS: [&str; 9] = ["chef", "chefin", "vorsitzender", "vorsitzende", "vorsitzenden", "vorstand", "obmann", "obfrau", "präsident"];
     let first = |word: &'_ str| HEADS.iter().filter_map(|head| word.strip_suffix(head)).map(str::len).min().filter(|&len| len > 3);
-    first(one).is_some_and(|len| first(other) == Some(len) && one.get(..len) == other.get(..len))
+    let begin_alike = one.as_bytes().first() == other.as_bytes().first();
+    begin_alike && first(one).is_some_and(|len| first(other) == Some(len) && one.get(..len) == other.get(..len))
 }
 
 /// Whether an article or pronoun stands in a case that no subject has: `dem Vorstand`, `seinen Kollegen`, `wirft ihr das vor`.

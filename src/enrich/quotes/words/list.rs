@@ -22,14 +22,20 @@ fn letter(word: &str) -> usize {
     word.bytes().next().filter(u8::is_ascii).map_or(0, |first| usize::from(first) % LETTERS)
 }
 
+/// Sorts what stands for words by the letters that these begin with; tells for each letter how many begin with an earlier one.
+fn put_by_letter<T>(all: &mut [T], word: impl Fn(&T) -> &str) -> [u16; LETTERS + 1] {
+    all.sort_by_key(|own| letter(word(own)));
+    let mut before = [0; LETTERS + 1];
+    all.iter().for_each(|own| before[letter(word(own)) + 1] += 1);
+    (0..LETTERS).for_each(|letter| before[letter + 1] += before[letter]);
+    before
+}
+
 impl List {
     /// Puts words together.
-    pub(super) fn of(words: impl Iterator<Item = &'static str>) -> Self {
+    pub(in crate::enrich::quotes) fn of(words: impl Iterator<Item = &'static str>) -> Self {
         let mut words: Vec<&str> = words.collect();
-        words.sort_by_key(|word| letter(word));
-        let mut before = [0; LETTERS + 1];
-        words.iter().for_each(|word| before[letter(word) + 1] += 1);
-        (0..LETTERS).for_each(|letter| before[letter + 1] += before[letter]);
+        let before = put_by_letter(&mut words, |word| word);
         Self { words, before }
     }
 
@@ -45,10 +51,20 @@ impl List {
         self.words.get(self.before[letter].into()..self.before[letter + 1].into()).unwrap_or_default()
     }
 
+    /// Whether nothing is listed.
+    pub(in crate::enrich::quotes) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether a word is listed as it is written.
     #[inline]
     pub(in crate::enrich::quotes) fn has(&self, word: &str) -> bool {
         self.akin(word).contains(&word)
+    }
+
+    /// Whether a word is listed but for the case of its English letters.
+    pub(in crate::enrich::quotes) fn has_in_any_case(&self, word: &str) -> bool {
+        self.akin(word).iter().any(|own| is_same_in_any_case(own, word))
     }
 
     /// Whether a word begins with one that is listed.
@@ -68,6 +84,12 @@ impl List {
     }
 }
 
+/// Whether two words are the same but for the case of their English letters; most are not of one length.
+#[inline]
+fn is_same_in_any_case(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.eq_ignore_ascii_case(other)
+}
+
 /// Words of which it does not matter how a text writes them.
 #[derive(Debug)]
 pub(in crate::enrich::quotes) struct AnyCase(List);
@@ -85,12 +107,12 @@ impl AnyCase {
     pub(in crate::enrich::quotes) fn has(&self, word: &str) -> bool {
         let akin = self.0.akin(word);
         let folded = || fold(word, &mut [0; 64]).is_some_and(|folded| self.0.has(folded));
-        !akin.is_empty() && (akin.iter().any(|own| own.eq_ignore_ascii_case(word)) || !word.is_ascii() && folded())
+        !akin.is_empty() && (akin.iter().any(|own| is_same_in_any_case(own, word)) || !word.is_ascii() && folded())
     }
 
     /// Whether nothing is listed.
     pub(in crate::enrich::quotes) fn is_empty(&self) -> bool {
-        self.0.words.is_empty()
+        self.0.is_empty()
     }
 }
 
@@ -132,7 +154,27 @@ pub(in crate::enrich::quotes) struct Framed {
 pub(in crate::enrich::quotes) type Pair = (&'static str, &'static str);
 
 /// Lists by the word that they are about.
-pub(super) type Groups = Vec<(&'static str, List)>;
+#[derive(Debug)]
+pub(in crate::enrich::quotes) struct Groups {
+    /// By the letter that the word begins with.
+    groups: Vec<(&'static str, List)>,
+    /// For each letter, how many words begin with an earlier one.
+    before: [u16; LETTERS + 1],
+}
+
+impl Groups {
+    fn of(mut groups: Vec<(&'static str, List)>) -> Self {
+        let before = put_by_letter(&mut groups, |(word, _)| word);
+        Self { groups, before }
+    }
+
+    /// The first list that is about a word.
+    pub(in crate::enrich::quotes) fn about(&self, word: &str) -> Option<&List> {
+        let letter = letter(word);
+        let akin = self.groups.get(self.before[letter].into()..self.before[letter + 1].into()).unwrap_or_default();
+        akin.iter().find(|(own, _)| *own == word).map(|(_, list)| list)
+    }
+}
 
 /// The lists of a file.
 pub(super) struct Source {
@@ -188,7 +230,7 @@ impl Source {
                 None => groups.push((about.trim(), words.split_whitespace().collect())),
             }
         }
-        groups.into_iter().map(|(about, words)| (about, List::of(words.into_iter()))).collect()
+        Groups::of(groups.into_iter().map(|(about, words)| (about, List::of(words.into_iter()))).collect())
     }
 
     /// Three lists a line, `|` between them.

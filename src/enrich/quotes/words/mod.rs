@@ -88,8 +88,10 @@ impl<'a> Words<'a> {
         let clitics = if lexicon.language == Language::French { odd.within(0..class.len()).collect() } else { Vec::new() };
         let mut unspaced = spaced.others();
         unspaced.retain_within(0..class.len(), |at| {
-            class[at] |= behind(body, &tokens[at], tokens.get(at + 1), class[at]);
-            class[at] & SPACED == 0
+            let own = class[at];
+            let own = own | behind(body, &tokens[at], tokens.get(at + 1), own);
+            class[at] = own;
+            own & SPACED == 0
         });
         let unquoted = WordSet::all(class.len());
         let mut words = Self { body, segments, class, language: lexicon.language, capitals, cues, unquoted, unspaced, quoted: Vec::new() };
@@ -285,20 +287,20 @@ impl<'a> Words<'a> {
 /// What is known of a word by itself, or that it is [`ODD`], whatever else is told of it then, and whether a space stands between it and the next.
 #[inline(always)]
 fn own_class(body: &str, token: &Token, next: u32, lexicon: &Lexicon) -> Class {
-    let case = CASES[token.case as usize];
+    let case = CASES[token.case as usize][usize::from(token.is_plain)];
     let Some((word, behind)) = Packed::with_next(body.as_bytes(), token.start as usize, token.end as usize) else {
         return case | ODD | if body.get(token.end as usize..next as usize) == Some(" ") { SPACED | TIGHT } else { 0 };
     };
-    let spaced = (next == token.end + 1) & (behind == b' ');
-    case | lexicon.class_at_once(word) | (Class::from(!token.is_plain) * ODD) | select_unpredictable(spaced, SPACED | TIGHT, 0)
+    let others = next ^ (token.end + 1) | u32::from(behind ^ b' ');
+    case | lexicon.class_at_once(word) | select_unpredictable(others == 0, SPACED | TIGHT, 0)
 }
 
-/// What the case of a word tells.
-static CASES: [Class; 3] = {
-    let mut classes = [0; 3];
-    classes[TokenCase::Title as usize] = CAPITAL;
+/// What the case of a word tells, and whether it is of ASCII letters alone.
+static CASES: [[Class; 2]; 3] = {
+    let mut classes = [[ODD, 0]; 3];
+    classes[TokenCase::Title as usize] = [CAPITAL | ODD, CAPITAL];
     // It may be an acronym.
-    classes[TokenCase::Upper as usize] = CAPITAL | UPPER | ODD;
+    classes[TokenCase::Upper as usize] = [CAPITAL | UPPER | ODD; 2];
     classes
 };
 
@@ -362,16 +364,19 @@ fn is_initial(word: &str, own: Class) -> bool {
 /// What it tells that a gap stands between a word of class `own` and the next, where that may be anything but that they are apart.
 fn joining(gap: &str, body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class {
     match gap {
+        ". " => {
+            let cut_short = own & (UPPER | ABBREV) != 0 || token.end == token.start + 1;
+            // `world No. 1 Ana Ruiz`
+            let numbered = || next.is_some_and(|next| next.kind == TokenKind::Number) && token.text(body) == "No";
+            // No sentence begins small: `Marlow Corp. said`.
+            let small = |next: &Token| next.case != TokenCase::Title && next.text(body).starts_with(char::is_lowercase);
+            if cut_short || numbered() || next.is_some_and(small) { TIGHT } else { 0 }
+        }
         " " => SPACED | TIGHT,
         "-" | "/" => TIGHT,
         "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
         "’ " | "' " => TIGHT,
         "’" | "'" | "‘" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
-        ". " if own & (UPPER | ABBREV) != 0 || token.end == token.start + 1 => TIGHT,
-        // `world No. 1 Ana Ruiz`
-        ". " if next.is_some_and(|next| next.kind == TokenKind::Number) && token.text(body) == "No" => TIGHT,
-        // No sentence begins small: `Marlow Corp. said`.
-        ". " if next.is_some_and(|next| next.text(body).starts_with(char::is_lowercase)) => TIGHT,
         _ => 0,
     }
 }
