@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::borne::Bearers;
-use super::callings::{is_described, is_given_alone, is_kin, is_kin_word};
+use super::callings::{is_described, is_given_alone};
 use super::choices::Choice;
 use super::names::is_verb_of_name;
 use super::namesakes::{generation, holds_inside, is_tail, shares_office};
@@ -160,7 +160,7 @@ impl People {
             (None, false)
         } else {
             let of_name = || all.clone().filter(|&person| self.persons[person].last == last);
-            let by_last = || of_name().filter(fits);
+            let by_last = || of_name().filter(fits).filter(|&person| !self.is_of_stranger(words, name, person));
             let by_first = || all.clone().filter(|&person| self.persons[person].first == last).filter(fits);
             let mut fitting = by_last();
             let (one, several) = (fitting.next(), fitting.next().is_some());
@@ -193,7 +193,9 @@ impl People {
         if !is_of_person {
             return None;
         }
-        let evident = name.kind == NameKind::Person || is_described(words, name);
+        // Whose kin bear the surname is a person.
+        let is_of_kin = is_borne && bearers.of(last).any(|person| self.persons[person].last == last);
+        let evident = name.kind == NameKind::Person || is_of_kin || is_described(words, name);
         let speaks = || is_verb_of_name(words, &core) || follows_cue(words, core.start) || is_label(words, &core);
         if !evident && !speaks() {
             return None;
@@ -295,7 +297,8 @@ impl People {
         if let Some(person) = called {
             return Some((person, Choice::CalledSo));
         }
-        let mut principals = bearers.iter().copied().filter(|&person| introducing(person).is_some_and(|name| !is_brought_in(words, name)));
+        let mut principals =
+            bearers.iter().copied().filter(|&person| introducing(person).is_some_and(|name| !self.is_brought_in(words, name)));
         if let (Some(one), None) = (principals.next(), principals.next()) {
             return Some((one, Choice::Principal));
         }
@@ -329,19 +332,6 @@ impl People {
         let mut rest = bearers.iter().copied().filter(|&person| other.is_some_and(|other| other != person));
         one(own[0]).or_else(|| one(own[1])).or_else(|| rest.next().filter(|_| rest.next().is_none()))
     }
-}
-
-/// Whether somebody is brought in as another's kin: `her husband, former mayor` Tom Hill, `the daughter of` Tom Hill.
-fn is_brought_in(words: &Words<'_>, name: &Name) -> bool {
-    let office =
-        |at: usize| !words.is_capital(at) && (words.is(at, ROLE | TITLE) && !is_kin_word(words.text(at)) || words.text(at) == "former");
-    let mut start = name.whole.start;
-    while start > 0 && name.whole.start - start < OFFICE && words.is_spaced(start - 1) && office(start - 1) {
-        start -= 1;
-    }
-    let Some(before) = start.checked_sub(1) else { return false };
-    let of = words.text(before) == "of" && before > 0 && is_kin_word(words.text(before - 1));
-    of || is_kin(words, &Name { whole: start..name.whole.end, ..name.clone() })
 }
 
 /// Whether `the elder` or `the younger` stands before a name.

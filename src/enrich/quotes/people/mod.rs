@@ -6,6 +6,7 @@
 
 mod bearers;
 mod borne;
+mod brought_in;
 pub(super) mod callings;
 pub(super) mod choices;
 mod couples;
@@ -241,7 +242,11 @@ impl People {
                 if name.tokens.is_empty() || name.kind == NameKind::Organisation && !may_be_surname(words, &name.tokens) {
                     continue;
                 }
+                let known = self.persons.len();
                 let person = self.person_of_short_name(words, index, &mut bearers, &families);
+                if let Some(family) = self.persons.get(known).and_then(|new| families.get_mut(new.family)) {
+                    family.bearers += 1;
+                }
                 if person.is_some() {
                     self.names[index].kind = NameKind::Person;
                 }
