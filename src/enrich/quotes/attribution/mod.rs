@@ -338,12 +338,11 @@ impl Sieves<'_> {
             return Some(interrupted);
         }
         reader.sentence_subject(tokens.start).filter(|source| source.kind != SourceKind::Nominal).map(|source| {
-            let himself = self.speaks_of_himself(&source, tokens, frame) || self.is_quoted_of_himself(&source, tokens, frame);
-            let introduced = self.is_introduced_sentence(tokens) && !self.is_title(tokens) || self.is_called_so(&source, tokens.start);
-            let introduced = introduced && self.opens_as_person(&source, frame);
-            let attacks = self.attacks(&source, tokens.start);
+            let himself = || self.speaks_of_himself(&source, tokens, frame) || self.is_quoted_of_himself(&source, tokens, frame);
+            let introduced = || self.is_introduced_sentence(tokens) && !self.is_title(tokens) || self.is_called_so(&source, tokens.start);
+            let speaks = self.opens_as_person(&source, frame) && introduced() || himself() || self.attacks(&source, tokens.start);
             let made = Attribution::by(source, Rule::Subject);
-            if introduced || himself || attacks { Attribution { confidence: THRESHOLD, ..made } } else { made }
+            if speaks { Attribution { confidence: THRESHOLD, ..made } } else { made }
         })
     }
 

@@ -61,7 +61,7 @@ pub(in crate::enrich::quotes) struct Tag {
 
 impl Tag {
     /// That of a verb of some classes with its subject behind it.
-    fn behind(verb: usize, class: Class, source: Source) -> Self {
+    pub(super) fn behind(verb: usize, class: Class, source: Source) -> Self {
         let span = verb..source.tokens.end;
         Self { cue: verb..verb + 1, verb, source, span, class, shape: Shape::VerbName }
     }
@@ -208,31 +208,6 @@ impl Reader<'_> {
             _ => source.tokens.start.min(verb)..source.tokens.end.max(verb + 1),
         };
         Some(Tag { cue: self.cue_words(verb), verb, source, span, class, shape })
-    }
-
-    /// The same of a verb whose subject stands where English has none, or has none; `Some(None)` where it makes no cue.
-    fn tag_in_foreign_order(&self, verb: usize, class: Class) -> Option<Option<Tag>> {
-        let words = self.words;
-        if let Some(tag) = self.behind_auxiliary(verb, class) {
-            return Some(Some(tag));
-        }
-        if let Some(source) = self.agent_of(verb) {
-            let span = source.tokens.start.min(verb)..source.tokens.end.max(verb + 1);
-            return Some(Some(Tag { cue: verb..verb + 1, verb, source, span, class, shape: Shape::Passive }));
-        }
-        if self.is_foreign_passive(verb) {
-            return Some(None);
-        }
-        if let Some(source) = self.asked_for_by(verb).or_else(|| self.behind_clitic(verb)).or_else(|| self.behind_what(verb)) {
-            return Some(Some(Tag::behind(verb, class, source)));
-        }
-        // `Quem conta é Ivo Lessa: “…”`
-        let cleft = verb.checked_sub(1).filter(|&before| before >= self.frame.start && words.language == Language::Other);
-        if let Some((source, _)) = cleft.and_then(|before| self.behind_cleft(before)) {
-            return Some(Some(Tag::behind(verb, class, source)));
-        }
-        let source = self.dropped_in_russian(verb).filter(|_| !self.follows_quote(verb))?;
-        Some(Some(Tag { cue: verb..verb + 1, verb, source, span: verb..verb + 1, class, shape: Shape::NameVerb }))
     }
 
     /// Whether a phrase behind a verb of saying is the subject of what is said: `…, who called it “a mess,” said the board would` wait.

@@ -8,6 +8,7 @@ mod appositions;
 mod clauses;
 pub(super) mod cues;
 mod deeds;
+mod foreign_order;
 pub(super) mod french;
 mod german;
 mod holders;

@@ -79,17 +79,20 @@ impl Reader<'_> {
     pub(in crate::enrich::quotes) fn behind_dateline(&self) -> usize {
         let (words, first) = (self.words, self.frame.start);
         if words.opens_line(first) {
-            return if self.may_open_with_dateline(first) { self.behind_dateline_of_line(first) } else { first };
+            return self.behind_dateline_of_line(first);
         }
         // `Москва. 3 марта. ИНТЕРФАКС - Мэр сообщил`
         let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
         first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "))
     }
 
-    /// The same of a line that begins at a word and may be a dateline.
+    /// The same of a sentence that begins a line, at a word.
     #[inline(never)]
     fn behind_dateline_of_line(&self, first: usize) -> usize {
         let words = self.words;
+        if !self.may_open_with_dateline(first) {
+            return first;
+        }
         let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
         let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP) || day(at);
         let dash = |at: usize| !words.is_spaced(at) && [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
@@ -115,11 +118,10 @@ impl Reader<'_> {
         if words.is_spaced(first) && !words.is(first + 1, CAPITAL | NUMBER | DATE | PREP | DET) {
             return false;
         }
-        let line = first..self.frame.end.min(first + DATELINE);
         let dash = |gap: &str| gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--");
         // Between most words stands nothing like it.
         let parts = |gap: &str| gap.bytes().any(|byte| matches!(byte, b':' | b'-') || !byte.is_ascii()) && dash(gap);
-        line.into_iter().any(|at| !words.is_spaced(at) && parts(words.gap(at)))
+        words.unspaced.within(first..self.frame.end.min(first + DATELINE)).any(|at| parts(words.gap(at)))
     }
 
     /// The first word behind a dateline that tells of its day or its agency, in any order: `Roma, 21 apr. (Agensud) -`, `(AGENSUD) – ROMA, 20 GEN –`, `ROMA

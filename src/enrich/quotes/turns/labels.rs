@@ -57,7 +57,7 @@ pub(super) fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> 
     } else {
         let dashed = |at: usize| words.language != Language::English && matches!(words.gap(at), " – " | " — ");
         let colon = |at: usize| words.is_parted_by(at, [':', '\n']) && !is_within_time(words.gap(at));
-        let last = (first..first + LABEL_WORDS).find(|&at| colon(at) || dashed(at))?;
+        let last = words.unspaced.within(first..first + LABEL_WORDS).find(|&at| colon(at) || dashed(at))?;
         if last >= stretch.tokens.end as usize || words.end(last) > words.start(first) + LONGEST {
             return None;
         }

@@ -134,8 +134,10 @@ impl Phrases {
 
     /// How many words the first phrase has that a text says, whose words `word` tells by their numbers from 0.
     pub(in crate::enrich::quotes) fn length_of<'a>(&self, word: impl Fn(usize) -> &'a str) -> Option<usize> {
-        let said = |phrase: &&Vec<&str>| phrase.iter().enumerate().all(|(at, own)| *own == "*" || *own == word(at));
-        if self.first.has(word(0)) { self.phrases.iter().find(said).map(Vec::len) } else { None }
+        let opening = word(0);
+        let said = |at: usize| if at == 0 { opening } else { word(at) };
+        let fits = |phrase: &&Vec<&str>| phrase.iter().enumerate().all(|(at, own)| *own == "*" || *own == said(at));
+        if self.first.has(opening) { self.phrases.iter().find(fits).map(Vec::len) } else { None }
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) struct Words<'a> {
     /// Words outside quotation marks.
     pub(super) unquoted: WordSet,
     /// Words behind which more than a space stands.
-    unspaced: WordSet,
+    pub(super) unspaced: WordSet,
     /// Stretches of words inside quotation marks, in order and apart from one another.
     quoted: Vec<Range<usize>>,
 }
