@@ -14,7 +14,7 @@ mod verb_forms;
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
-use self::gaps::{GAPS, MARKLESS, PARTING, known_gap, plain};
+use self::gaps::{GAPS, JOINING, MARKLESS, PARTING, known_gap, plain};
 use self::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use self::spelling::{possessive_ending, without_possessive};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
@@ -90,10 +90,9 @@ impl<'a> Words<'a> {
         let clitics = if lexicon.language == Language::French { odd.within(0..class.len()).collect() } else { Vec::new() };
         let mut unspaced = spaced.others();
         unspaced.retain_within(0..class.len(), |at| {
-            let own = class[at];
-            let own = own | behind(body, &tokens[at], tokens.get(at + 1), own);
-            class[at] = own;
-            own & SPACED == 0
+            let own = &mut class[at];
+            *own |= behind(body, &tokens[at], tokens.get(at + 1), *own);
+            *own & SPACED == 0
         });
         let unquoted = WordSet::all(class.len());
         let mut words =
@@ -353,7 +352,7 @@ fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class 
         known = known_gap(gap, 0..gap.len());
     }
     // Most hold the two words apart, whatever these are.
-    let apart = known != 0 && !matches!(gap, ". " | "-" | "' ");
+    let apart = known != 0 && JOINING >> known & 1 == 0;
     let initial = own & CAPITAL != 0 && gap.as_bytes().first() == Some(&b'.') && is_initial(token.text(body), own);
     (known << GAP) | if initial { INITIAL } else { 0 } | if apart { 0 } else { joining(gap, body, token, next, own) }
 }
