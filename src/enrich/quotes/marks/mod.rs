@@ -94,7 +94,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Marked> {
         if dashed && bytes.start == stretch.bytes.start as usize {
             dashes::find(words, paragraph, &mut found);
         }
-        while let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
+        while unknown && let Some(quote) = behind_dashes.next_if(|quote| quote.paragraph == paragraph) {
             found.push(quote);
         }
         keep_beside(before..first, &mut found);

@@ -337,10 +337,11 @@ impl Pairing<'_> {
     }
 
     pub(super) fn push(&self, found: &mut Vec<Marked>, inner: Range<usize>, outer: Range<usize>, repair: Repair, continues: bool) {
-        let text = &self.body[inner.clone()];
-        let start = inner.start + (text.len() - text.trim_start().len());
-        let inner = start..start + text.trim().len();
-        if self.body[inner.clone()].chars().any(char::is_alphanumeric) {
+        let said = self.body[inner.clone()].trim_start();
+        let start = inner.end - said.len();
+        let said = said.trim_end();
+        let inner = start..start + said.len();
+        if said.chars().any(char::is_alphanumeric) {
             found.push(Marked {
                 inner,
                 outer,

@@ -137,16 +137,13 @@ impl Mind<'_> {
             let name = topic.name.map(|name| &self.people.names[name]);
             name.is_some_and(|name| fits(name) || topic.speaks && !small && unknown(name))
         };
-        let topics = || self.bodies.iter().rev().filter(recent).filter(named);
+        let topics: Vec<&BodyTopic> = self.bodies.iter().rev().filter(recent).filter(named).collect();
         // A company is one by its name before anything else of no other sort.
-        let is_named_firm = |topic: &&BodyTopic| {
-            let name = topic.name.map(|name| self.people.fullest_body(words, name));
-            sort.marks.is_empty() && name.is_some_and(|name| is_firm(words, name))
-        };
-        let firms = || topics().filter(is_named_firm);
-        let spoken = firms().find(|topic| topic.speaks).or_else(|| firms().next()).or_else(|| topics().find(|topic| topic.speaks));
-        let topic = spoken.or_else(|| topics().next());
-        topic.and_then(|topic| topic.name).or_else(|| {
+        let in_full = |name: usize| self.people.fullest_body(words, name);
+        let is_named_firm = |topic: &&BodyTopic| sort.marks.is_empty() && topic.name.is_some_and(|name| is_firm(words, in_full(name)));
+        let firms: Vec<&BodyTopic> = topics.iter().copied().filter(is_named_firm).collect();
+        let latest = |topics: &[&BodyTopic]| topics.iter().find(|topic| topic.speaks).or(topics.first())?.name;
+        latest(&firms).or_else(|| latest(&topics)).or_else(|| {
             let mut all = bodies().filter(|(_, name)| fits(name));
             let (nearest, name) = all.next()?;
             let last = key_of(words, name.whole.end - 1);
@@ -228,8 +225,8 @@ impl People {
         }
         let first = words.body.as_bytes().get(words.start(own.start));
         let begins_alike = |name: &Name| words.body.as_bytes().get(words.start(name.tokens.start)) == first;
-        let alike = |name: &Name| name.tokens.len() > own.len() && !name.weak && begins_alike(name);
-        let longer = |name: &&Name| alike(name) && is_beginning(words, own, &name.tokens) && is_firm(words, name);
+        let may_be = |name: &Name| name.kind == NameKind::Organisation && name.tokens.len() > own.len() && !name.weak;
+        let longer = |name: &&Name| may_be(name) && begins_alike(name) && is_beginning(words, own, &name.tokens) && is_firm(words, name);
         let mut all = self.names[..index].iter().rev().take(NAMED * 8).filter(longer);
         let nearest = all.next()?;
         let mut found = nearest;

@@ -45,7 +45,7 @@ const fn gap_numbers(turn: u64) -> Option<[(u64, u64); GAP_SLOTS]> {
 const fn gap_slot(number: u64, turn: u64) -> usize {
     (number.wrapping_mul(turn) >> (u64::BITS - GAP_SLOTS.ilog2())) as usize
 }
-/// A bit for each of them, counted from 1, that holds two words apart whatever these are.
+/// A bit for each of them, counted from 1, that holds two words apart whatever these are, and tells nothing of the one before it.
 pub(super) const PARTING: u64 = {
     let mut parting = 0;
     let mut at = 0;
@@ -73,6 +73,18 @@ const ENDING_LINES: u64 = {
         at += 1;
     }
     ending
+};
+/// The same for those of which it depends on the two words whether these are apart.
+pub(super) const JOINING: u64 = {
+    let mut joining = 0;
+    let mut at = 0;
+    while at < GAPS.len() {
+        if matches!(GAPS[at].as_bytes(), b". " | b"-" | b"' ") {
+            joining |= 1 << (at + 1);
+        }
+        at += 1;
+    }
+    joining
 };
 /// A hyphen among them, counted from 1.
 const HYPHEN: u64 = 4;

@@ -254,11 +254,12 @@ impl Lexicon {
         }
     }
 
-    /// Where the name begins that a small word of French or Italian has lost its last letter before: `l’Agence`, `dell’Anci`.
-    pub(super) fn elided(&self, word: &str) -> Option<usize> {
+    /// Where in the word at `start..end` of a text the name begins that a small word of French or Italian has lost its last letter before: `l’Agence`, `dell’Anci`.
+    pub(super) fn elided(&self, text: &str, start: usize, end: usize) -> Option<usize> {
         if !matches!(self.language, Language::French | Language::Other) {
             return None;
         }
+        let word = &text[start..end];
         let apostrophe = word.find(['\'', '’']).filter(|&at| (1..=5).contains(&at))?;
         let name = apostrophe + if word[apostrophe..].starts_with('’') { '’'.len_utf8() } else { 1 };
         let small = word[..apostrophe].bytes().all(|byte| byte.is_ascii_lowercase());

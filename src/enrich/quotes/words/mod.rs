@@ -14,7 +14,7 @@ mod verb_forms;
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
-use self::gaps::{GAPS, MARKLESS, PARTING, known_gap, plain};
+use self::gaps::{GAPS, JOINING, MARKLESS, PARTING, known_gap, plain};
 use self::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use self::spelling::{possessive_ending, without_possessive};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
@@ -49,6 +49,8 @@ pub(super) struct Words<'a> {
     pub(super) body: &'a str,
     /// How it is cut.
     pub(super) segments: &'a Segments,
+    /// Where its words stand: those of the segments, asked for most of all.
+    tokens: &'a [Token],
     /// Classes, one entry a token.
     pub(super) class: Vec<Class>,
     /// Whose grammar holds.
@@ -68,7 +70,7 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// Looks up every word.
     pub(super) fn read(body: &'a str, segments: &'a Segments, lexicon: &Lexicon) -> Self {
-        let tokens = &segments.tokens;
+        let tokens = segments.tokens.as_slice();
         let mut class: Vec<Class> = Vec::with_capacity(tokens.len());
         class.extend(tokens.array_windows().map(|[token, next]| own_class(body, token, next.start, lexicon)));
         class.extend(tokens.last().map(|token| own_class(body, token, body.len() as u32, lexicon)));
@@ -88,13 +90,13 @@ impl<'a> Words<'a> {
         let clitics = if lexicon.language == Language::French { odd.within(0..class.len()).collect() } else { Vec::new() };
         let mut unspaced = spaced.others();
         unspaced.retain_within(0..class.len(), |at| {
-            let own = class[at];
-            let own = own | behind(body, &tokens[at], tokens.get(at + 1), own);
-            class[at] = own;
-            own & SPACED == 0
+            let own = &mut class[at];
+            *own |= behind(body, &tokens[at], tokens.get(at + 1), *own);
+            *own & SPACED == 0
         });
         let unquoted = WordSet::all(class.len());
-        let mut words = Self { body, segments, class, language: lexicon.language, capitals, cues, unquoted, unspaced, quoted: Vec::new() };
+        let mut words =
+            Self { body, segments, tokens, class, language: lexicon.language, capitals, cues, unquoted, unspaced, quoted: Vec::new() };
         if lexicon.language == Language::Russian {
             russian::mark_cited(&mut words, lexicon);
         }
@@ -115,22 +117,22 @@ impl<'a> Words<'a> {
 
     /// Number of words.
     pub(super) fn len(&self) -> usize {
-        self.segments.tokens.len()
+        self.tokens.len()
     }
 
     /// First byte of a word.
     pub(super) fn start(&self, at: usize) -> usize {
-        self.segments.tokens.get(at).map_or(self.body.len(), |token| token.start as usize)
+        self.tokens.get(at).map_or(self.body.len(), |token| token.start as usize)
     }
 
     /// Byte after a word.
     pub(super) fn end(&self, at: usize) -> usize {
-        self.segments.tokens.get(at).map_or(self.body.len(), |token| token.end as usize)
+        self.tokens.get(at).map_or(self.body.len(), |token| token.end as usize)
     }
 
     /// A word as written.
     pub(super) fn text(&self, at: usize) -> &'a str {
-        self.segments.tokens.get(at).and_then(|token| self.body.get(token.start as usize..token.end as usize)).unwrap_or_default()
+        self.tokens.get(at).and_then(|token| self.body.get(token.start as usize..token.end as usize)).unwrap_or_default()
     }
 
     /// Whether two words begin with the same byte.
@@ -258,15 +260,15 @@ impl<'a> Words<'a> {
 
     /// Index of the first word that begins at byte `from` or later.
     pub(super) fn first_at_byte(&self, from: usize) -> usize {
-        self.segments.tokens.partition_point(|token| (token.start as usize) < from)
+        self.tokens.partition_point(|token| (token.start as usize) < from)
     }
 
     /// Indices of the words that lie inside a byte range.
     pub(super) fn within(&self, bytes: &Range<usize>) -> Range<usize> {
         let first = self.first_at_byte(bytes.start);
         // Each word takes a byte at least.
-        let most = self.segments.tokens.len().min(first + bytes.end.saturating_sub(bytes.start));
-        let tokens = self.segments.tokens.get(first..most).unwrap_or_default();
+        let most = self.tokens.len().min(first + bytes.end.saturating_sub(bytes.start));
+        let tokens = self.tokens.get(first..most).unwrap_or_default();
         first..first + tokens.partition_point(|token| (token.end as usize) <= bytes.end)
     }
 
@@ -319,7 +321,7 @@ fn looked_up(body: &str, token: &Token, lexicon: &Lexicon) -> Class {
     possessive
         | match token.kind {
             TokenKind::Word if token.case == TokenCase::Upper && end - start <= 3 => acronym(token.text(body), lexicon),
-            TokenKind::Word => match lexicon.elided(&body[start..end]) {
+            TokenKind::Word => match lexicon.elided(body, start, end) {
                 Some(name) => elided(&body[start + name..end], lexicon),
                 None if ending > 0 => lexicon.class_of_possessive(body, start, end, ending),
                 None => lexicon.class_at(body, start, end),
@@ -350,7 +352,7 @@ fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class 
         known = known_gap(gap, 0..gap.len());
     }
     // Most hold the two words apart, whatever these are.
-    let apart = known != 0 && !matches!(gap, ". " | "-" | "' ");
+    let apart = known != 0 && JOINING >> known & 1 == 0;
     let initial = own & CAPITAL != 0 && gap.as_bytes().first() == Some(&b'.') && is_initial(token.text(body), own);
     (known << GAP) | if initial { INITIAL } else { 0 } | if apart { 0 } else { joining(gap, body, token, next, own) }
 }
