@@ -72,10 +72,14 @@ fn is_relation(word: &str) -> bool {
     is_kin_word(word) || PEOPLE.kin_in_plural.has(word) || PEOPLE.kin_elsewhere.has(word)
 }
 
-/// Whether a name is set apart from one with an office: `the victim, Jane Smith`, beside `Police Chief Smith`; `the first lady, Eva Hill`, beside `President Hill`.
+/// Whether a name is set apart from one with an office: `the victim, Jane Smith`, beside `Police Chief Smith`; `Eva Hill, the first lady`, beside `President Hill`.
 fn is_set_apart(words: &Words<'_>, name: &Name) -> bool {
-    let before = name.whole.start.checked_sub(1);
-    before.is_some_and(|part| (words.is_spaced(part) || words.is_before_comma(part)) && PEOPLE.set_apart.has(words.text(part)))
+    let before = name.whole.start.checked_sub(1).filter(|&part| words.is_spaced(part) || words.is_before_comma(part));
+    let next = name.whole.end;
+    let behind = || words.is_before_comma(next - 1) && words.is(next, DET);
+    // `the first lady`
+    let part = || next + 1 + usize::from(words.text(next + 1) == "first");
+    before.is_some_and(|part| PEOPLE.set_apart.has(words.text(part))) || behind() && PEOPLE.set_apart.has(words.text(part()))
 }
 
 #[cfg(test)]
@@ -99,6 +103,7 @@ mod tests {
                 ["Hale", "Hale", "Jane Hale", "Hale"],
             ),
             ("en", "“I won,” Hale said. His sons Eric Hale and Donald Hale Jr. watched. ", ["Hale", "Eric Hale", "Donald Hale Jr.", ""]),
+            ("en", "President Hale won, and Hale said so. Michelle Hale, the first lady, watched. ", ["Hale", "Hale", "Michelle Hale", ""]),
             ("en", "“I won,” Hale said. Ivana Hale, the new mayor, watched. ", ["Ivana Hale", "Ivana Hale", "", ""]),
             ("en", "Chief Hale spoke. Later the mayor, Jane Hale, died. ", ["Jane Hale", "Jane Hale", "", ""]),
             (
