@@ -69,6 +69,13 @@ impl Packed {
         (others == 0).then_some(Self::used(bytes, used))
     }
 
+    /// The same of a word that is known to be of ASCII letters alone.
+    #[inline(always)]
+    pub(super) fn of_plain(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        let used = USED.get(end.wrapping_sub(start))?;
+        Some(Self::used(text.get(start..start + PACKED)?.first_chunk()?, used))
+    }
+
     /// The word and the byte behind it, where it is known to be of ASCII letters alone; of any other word anything. `None` where it is longer
     /// than most or stands at the very end of the text, as hardly any does.
     #[inline(always)]
@@ -94,6 +101,7 @@ impl Packed {
     }
 
     /// Two words with a space between them, where that leaves them short.
+    #[inline]
     pub(super) fn and(self, next: Self) -> Option<Self> {
         let from = self.len() + 1;
         if from >= PACKED || from + next.len() > PACKED {

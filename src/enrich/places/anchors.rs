@@ -101,13 +101,13 @@ impl Anchors {
                     Sense::Unknown(_, container) => anchors.add(*container, 1),
                 }
                 let (Sense::Known(id) | Sense::Unknown(_, id)) = sense;
-                anchors.see_state(*id, name.candidate.bytes.start);
+                anchors.see_state(*id, name.candidate.bytes.start());
             } else if name.candidate.sort != Sort::County
                 && !matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other | Verdict::Weak)
                 && let Some(id) = undoubted(name, writing, text)
             {
                 anchors.add(id, 1);
-                anchors.see_state(id, name.candidate.bytes.start);
+                anchors.see_state(id, name.candidate.bytes.start());
             }
         }
         let counties = named.iter().filter(|name| name.candidate.sort == Sort::County).count() as u32;
@@ -259,9 +259,9 @@ fn undoubted(name: &Named, writing: Writing, text: &str) -> Option<PlaceId> {
     if candidate.sort == Sort::Code {
         return name.state();
     }
-    let word = &text[candidate.bytes.clone()];
+    let word = &text[candidate.bytes.range()];
     let last = last_usable(&candidate.key, writing);
-    let mut meanings = candidate.meanings.iter().filter(|&(id, class)| class <= last && usable(id, class, &candidate.key, word, writing));
+    let mut meanings = candidate.meanings.down_to(last).filter(|&(id, class)| usable(id, class, &candidate.key, word, writing));
     let (first, _) = meanings.next()?;
     let of = record(first);
     let certain = match of.kind {
