@@ -103,12 +103,12 @@ impl Packed {
     /// Two words with a space between them, where that leaves them short.
     #[inline]
     pub(super) fn and(self, next: Self) -> Option<Self> {
-        let from = self.len() + 1;
-        if from >= PACKED || from + next.len() > PACKED {
+        let length = self.len();
+        if length >= PACKED || length + 1 + next.len() > PACKED {
             return None;
         }
         let whole = |word: Self| u128::from(word.1) << 64 | u128::from(word.0);
-        let both = whole(self) | u128::from(b' ') << (8 * (from - 1)) | whole(next) << (8 * from);
+        let both = whole(self) | (whole(next) << 8 | u128::from(b' ')) << (8 * length);
         Some(Self(both as u64, (both >> 64) as u64))
     }
 
@@ -334,6 +334,12 @@ mod tests {
                 prop_assert_eq!(table.get(word), Some(2 * index));
             }
             prop_assert_eq!(table.get(asked.as_bytes()).is_some(), words.contains(&asked));
+        }
+
+        #[test]
+        fn two_words_are_packed_as_one_with_a_space(first in "[a-z]{1,17}", next in "[a-z]{1,17}") {
+            let both = Packed::of(first.as_bytes()).zip(Packed::of(next.as_bytes())).and_then(|(first, next)| first.and(next));
+            prop_assert_eq!(both, Packed::of(format!("{first} {next}").as_bytes()));
         }
 
         #[test]

@@ -273,3 +273,21 @@ fn undoubted(name: &Named, writing: Writing, text: &str) -> Option<PlaceId> {
         |(id, class): (PlaceId, Class)| class <= Class::Adjective && record(id).kind != of.kind && record(id).weight >= FEDERATED;
     (certain && !meanings.any(is_rival)).then_some(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_whatever_their_numbers_have_in_common() {
+        let mut tally = Tally::default();
+        for (place, times) in [(70, 2), (6, 1), (134, 3), (70, 5), (9, 7)] {
+            tally.add(PlaceId(place), times);
+        }
+        let counted = |place| tally.of(PlaceId(place));
+        assert_eq!([70, 6, 134, 9, 198, 5].map(counted), [7, 1, 3, 7, 0, 0]);
+        assert_eq!(tally.most(|_| true), Some(PlaceId(9)), "the lower of two that are named as often");
+        assert_eq!(tally.most(|id| id.0 > 9), Some(PlaceId(70)));
+        assert_eq!(tally.of_some(None), 0);
+    }
+}

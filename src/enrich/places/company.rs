@@ -31,7 +31,7 @@ pub(super) enum Verdict {
 }
 
 /// One word beside a name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Neighbour<'a> {
     text: &'a str,
     /// The word as a number, where it is short and of English letters alone.
@@ -48,12 +48,12 @@ struct Neighbour<'a> {
 
 impl Neighbour<'_> {
     /// A capitalised word that no list knows.
-    fn is_unknown_name(self) -> bool {
+    fn is_unknown_name(&self) -> bool {
         let unlisted = [Word::default(), Word::COMMON, Word::FEATURE].contains(&self.word);
         self.token.kind == TokenKind::Word && self.token.case == TokenCase::Title && unlisted
     }
 
-    fn is_initial(self) -> bool {
+    fn is_initial(&self) -> bool {
         self.text.len() == 1 && self.token.case == TokenCase::Title
     }
 }
@@ -103,6 +103,7 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     let after = (candidate.tokens.end() < candidate.sentence.end() && matches!(right, [b' ' | b'-', ..] | [0xc2, 0xa0, ..]))
         .then(|| neighbour(text, tokens, candidate.tokens.end(), candidate.sentence.start(), candidate.tokens.end() - 1))
         .flatten();
+    let (before, after) = (before.as_ref(), after.as_ref());
     if candidate.tokens.start() == candidate.sentence.start() && opens_story(text, candidate.bytes.range()) {
         return Verdict::Opening;
     }
@@ -134,10 +135,11 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     let second = (after.is_some_and(|after| after.token.case != TokenCase::Lower) && beyond < candidate.sentence.end())
         .then(|| neighbour(text, tokens, beyond, candidate.sentence.start(), beyond - 1))
         .flatten();
+    let second = second.as_ref();
     if let Some(verdict) = after.and_then(|after| judge_after(after, second, own)) {
         return verdict;
     }
-    let named = after.is_some_and(|after| begins_longer_name(after, own)) && !writing.capital_nouns;
+    let named = !writing.capital_nouns && after.is_some_and(|after| begins_longer_name(after, own));
     let verdict = before.map_or(Verdict::Plain, |before| judge_before(before, own, writing));
     if verdict == Verdict::Plain && !own.is_country && !own.is_adjective && is_thing(before, after) {
         return Verdict::Named;
@@ -186,7 +188,7 @@ fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: 
 }
 
 /// Whether what only a place has follows in small letters (`Lincoln police`).
-fn is_townspeople(after: Option<Neighbour<'_>>) -> bool {
+fn is_townspeople(after: Option<&Neighbour<'_>>) -> bool {
     after.is_some_and(|after| {
         let small = after.token.case == TokenCase::Lower;
         !after.hyphenated && after.word.is(if small { Word::LOCAL } else { Word::CIVIC })
@@ -194,7 +196,7 @@ fn is_townspeople(after: Option<Neighbour<'_>>) -> bool {
 }
 
 /// Whether a park or hall follows, or an article stands before: what has a town's name need not be there (`a Lincoln impersonator`).
-fn is_thing(before: Option<Neighbour<'_>>, after: Option<Neighbour<'_>>) -> bool {
+fn is_thing(before: Option<&Neighbour<'_>>, after: Option<&Neighbour<'_>>) -> bool {
     let venue = after.is_some_and(|after| after.token.case == TokenCase::Title && after.word.is(Word::VENUE));
     let article = || before.is_some_and(|before| ["a", "an", "the"].iter().any(|article| article.eq_ignore_ascii_case(before.text)));
     let plain = || after.is_none_or(|after| after.token.case == TokenCase::Lower && !is_townspeople(Some(after)));
@@ -222,7 +224,7 @@ fn opens_story(text: &str, bytes: Range<usize>) -> bool {
 }
 
 /// `second` is the word behind `after`.
-fn judge_after(after: Neighbour<'_>, second: Option<Neighbour<'_>>, own: Own<'_>) -> Option<Verdict> {
+fn judge_after(after: &Neighbour<'_>, second: Option<&Neighbour<'_>>, own: Own<'_>) -> Option<Verdict> {
     if after.token.case == TokenCase::Lower {
         return None;
     }
@@ -240,19 +242,19 @@ fn judge_after(after: Neighbour<'_>, second: Option<Neighbour<'_>>, own: Own<'_>
     }
     // "Charlotte Church sang", "Irving Berlin wrote"
     let acts = || second.is_some_and(|second| second.token.case == TokenCase::Lower && second.word.is(Word::ACT));
-    let surname = after.is_unknown_name() && !is_place(after) || word.is(Word::GIVEN.or(Word::COMMON)) || acts();
-    if single && !adjective && surname && own.word.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title {
+    let surname = || word.is(Word::GIVEN.or(Word::COMMON)) || after.is_unknown_name() && !is_place(after) || acts();
+    if single && !adjective && own.word.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title && surname() {
         return Some(Verdict::Forename);
     }
     None
 }
 
 /// Whether an unknown capitalised word follows, as in the names of firms.
-fn begins_longer_name(after: Neighbour<'_>, own: Own<'_>) -> bool {
+fn begins_longer_name(after: &Neighbour<'_>, own: Own<'_>) -> bool {
     after.is_unknown_name() && !own.is_adjective && !is_place(after)
 }
 
-fn judge_before(before: Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdict {
+fn judge_before(before: &Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdict {
     let Own { candidate, is_single: single, .. } = own;
     let word = before.word;
     if word.is(Word::PREPOSITION) && !before.dotted {
@@ -356,7 +358,7 @@ fn is_of_speech(word: &str) -> bool {
     matches!(word, "in" | "In" | "into" | "speak" | "speaks" | "spoke" | "speaking" | "learn" | "learned" | "fluent" | "auf" | "en")
 }
 
-fn is_place(neighbour: Neighbour<'_>) -> bool {
+fn is_place(neighbour: &Neighbour<'_>) -> bool {
     let known = match neighbour.letters.map(Short::of) {
         Some(short) if !short.may_begin_a_name() => return false,
         Some(short) => Finder::with(|finder| finder.find_short(&short)),

@@ -255,7 +255,7 @@ fn longest(
 fn single(text: &str, tokens: &[Token], at: usize, name: Packed, meanings: Meanings, writing: Writing) -> Option<Candidate> {
     let token = tokens[at];
     let word = token.text(text);
-    let length = plain(word).len();
+    let length = name.len();
     let bytes = token.start as usize..token.start as usize + length;
     let key = Key::of_letters(name, length);
     let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;

@@ -27,8 +27,13 @@ pub(super) fn sort_of(text: &str, bytes: Range<usize>, meanings: Meanings, key: 
         return Some(Sort::Government);
     }
     let last = last_usable(key, writing);
-    if meanings.down_to(last).any(|(id, class)| usable(id, class, key, word, writing)) {
-        return Some(Sort::Name);
+    for (id, class) in meanings.iter() {
+        if class > last {
+            break;
+        }
+        if usable(id, class, key, word, writing) {
+            return Some(Sort::Name);
+        }
     }
     let state = |(id, class)| class == Class::Code && record(id).kind == Kind::Region;
     (worst >= Some(Class::Code) && is_written_as_code(text, bytes) && meanings.iter().any(state)).then_some(Sort::Code)
