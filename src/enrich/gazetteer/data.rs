@@ -165,8 +165,9 @@ impl Prefix {
     fn is_in_filter(self, shift: u32) -> bool {
         let at = FILTER + 8 * (self.0 >> FILTER_SHIFT) as usize;
         let bits = DATA[at..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
-        let bit = |which: u32| bits >> (self.0 >> (shift + 6 * which) & 63);
-        bit(0) & bit(1) & bit(2) & 1 != 0
+        let bit = |which: u32| 1 << (self.0 >> (shift + 6 * which) & 63);
+        let wanted = bit(0) | bit(1) | bit(2);
+        bits & wanted == wanted
     }
 }
 
