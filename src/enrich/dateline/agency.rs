@@ -168,7 +168,7 @@ fn is_listed(name: &str) -> bool {
     }
     let Some(first) = name.bytes().next().map(|first| first.to_ascii_uppercase()) else { return false };
     let is_name = |agency: &&str| agency.len() == name.len() && agency.as_bytes()[0] == first && agency.eq_ignore_ascii_case(name);
-    LENGTHS[usize::from(first)] >> name.len().min(63) & 1 != 0 && AGENCIES.iter().any(|agency| is_name(&agency))
+    LENGTHS[usize::from(first)] >> name.len().min(63) & 1 != 0 && AGENCIES.iter().any(is_name)
 }
 
 /// How long the names are that begin with a byte, a bit for each length: few others are looked for in the table.

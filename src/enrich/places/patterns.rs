@@ -111,7 +111,7 @@ fn settle(text: &str, candidate: &Candidate, verdict: Verdict, next: &Candidate)
         && record(own).kind == Kind::City
         && !foreign_city
         && !(listed && next.sort == Sort::Name);
-    town.then(|| (Sense::Unknown(candidate.bytes, region), region))
+    town.then_some((Sense::Unknown(candidate.bytes, region), region))
 }
 
 /// Whether this meaning of a name is a region or country that a town's name may be followed by.
