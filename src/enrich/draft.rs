@@ -1,6 +1,6 @@
 //! An article on its way from what a reader saw to what is known of it, pass by pass.
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::dateline::{Dateline, Rivals};
 use super::{byline, date, dateline, dateline_day, filing, language, places, quotes, unknown_place, whole_date};
@@ -158,9 +158,16 @@ fn speakers(stated: &[String], quotes: &[Quote]) -> Vec<Speaker> {
     let is_direct = |quote: &&Quote| quote.kind == QuoteKind::Direct;
     let quoted = quotes.iter().filter(is_direct).chain(quotes.iter().filter(|quote| !is_direct(quote)));
     let quoted = quoted.filter_map(|quote| Some((quote.speaker.as_ref()?, SpeakerFrom::Quote)));
-    let mut known: FxHashSet<&str> = FxHashSet::with_capacity_and_hasher(USUAL_SPEAKERS, FxBuildHasher);
-    let new = stated.chain(quoted).filter(|(name, _)| known.insert(name));
-    new.map(|(name, from)| Speaker { name: name.clone(), from }).collect()
+    let mut all: Vec<Speaker> = Vec::with_capacity(USUAL_SPEAKERS);
+    // Few are looked through sooner than hashed; whoever comes after them is noted here.
+    let mut later: FxHashSet<&str> = FxHashSet::default();
+    for (name, from) in stated.chain(quoted) {
+        let is_early = all.iter().take(USUAL_SPEAKERS).any(|known| known.name == *name);
+        if !is_early && (all.len() < USUAL_SPEAKERS || later.insert(name)) {
+            all.push(Speaker { name: name.clone(), from });
+        }
+    }
+    all
 }
 
 #[cfg(test)]

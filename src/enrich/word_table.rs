@@ -69,6 +69,13 @@ impl Packed {
         (others == 0).then_some(Self::used(bytes, used))
     }
 
+    /// The same of a word that is known to be of ASCII letters alone.
+    #[inline(always)]
+    pub(super) fn of_plain(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        let used = USED.get(end.wrapping_sub(start))?;
+        Some(Self::used(text.get(start..start + PACKED)?.first_chunk()?, used))
+    }
+
     /// The word and the byte behind it, where it is known to be of ASCII letters alone; of any other word anything. `None` where it is longer
     /// than most or stands at the very end of the text, as hardly any does.
     #[inline(always)]
@@ -94,13 +101,14 @@ impl Packed {
     }
 
     /// Two words with a space between them, where that leaves them short.
+    #[inline]
     pub(super) fn and(self, next: Self) -> Option<Self> {
-        let from = self.len() + 1;
-        if from >= PACKED || from + next.len() > PACKED {
+        let length = self.len();
+        if length >= PACKED || length + 1 + next.len() > PACKED {
             return None;
         }
         let whole = |word: Self| u128::from(word.1) << 64 | u128::from(word.0);
-        let both = whole(self) | u128::from(b' ') << (8 * (from - 1)) | whole(next) << (8 * from);
+        let both = whole(self) | (whole(next) << 8 | u128::from(b' ')) << (8 * length);
         Some(Self(both as u64, (both >> 64) as u64))
     }
 
@@ -327,6 +335,12 @@ mod tests {
                 prop_assert_eq!(table.get(word), Some(2 * index));
             }
             prop_assert_eq!(table.get(asked.as_bytes()).is_some(), words.contains(&asked));
+        }
+
+        #[test]
+        fn two_words_are_packed_as_one_with_a_space(first in "[a-z]{1,17}", next in "[a-z]{1,17}") {
+            let both = Packed::of(first.as_bytes()).zip(Packed::of(next.as_bytes())).and_then(|(first, next)| first.and(next));
+            prop_assert_eq!(both, Packed::of(format!("{first} {next}").as_bytes()));
         }
 
         #[test]

@@ -159,18 +159,16 @@ const OTHERS: [&str; 20] = [
 /// Whether `name` is an agency or outlet that signs datelines.
 pub(super) fn is_known(name: &str) -> bool {
     let name = name.trim().trim_end_matches(['.', ':']);
-    let alone = |name: &str| OTHERS.contains(&name) || is_listed(name);
-    alone(name) || name.split_once('/').is_some_and(|(first, desk)| alone(first) && desk.len() <= 8)
+    is_listed(name) || name.split_once('/').is_some_and(|(first, desk)| is_listed(first) && desk.len() <= 8)
 }
 
 fn is_listed(name: &str) -> bool {
     if !name.is_ascii() {
-        let upper = name.to_uppercase();
-        return AGENCIES.contains(&upper.as_str());
+        return OTHERS.contains(&name) || AGENCIES.contains(&name.to_uppercase().as_str());
     }
-    let Some(first) = name.bytes().next() else { return false };
-    LENGTHS[usize::from(first.to_ascii_uppercase())] >> name.len().min(63) & 1 != 0
-        && AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name))
+    let Some(first) = name.bytes().next().map(|first| first.to_ascii_uppercase()) else { return false };
+    let is_name = |agency: &&str| agency.len() == name.len() && agency.as_bytes()[0] == first && agency.eq_ignore_ascii_case(name);
+    LENGTHS[usize::from(first)] >> name.len().min(63) & 1 != 0 && AGENCIES.iter().any(is_name)
 }
 
 /// How long the names are that begin with a byte, a bit for each length: few others are looked for in the table.

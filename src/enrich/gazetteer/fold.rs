@@ -32,24 +32,25 @@ pub fn fold(name: &str) -> String {
     out
 }
 
-/// ASCII letters and digits folded; 0 for any other byte.
-static PLAIN: [u8; 256] = {
-    let mut folded = [0; 256];
+/// What folding makes of an ASCII character: a letter or digit, [`NOTHING`] or a space; [`WIDE`] for bytes of other characters.
+static FOLDED: [u8; 256] = {
+    let mut folded = [WIDE; 256];
     let mut byte = 0_u8;
     while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            folded[byte as usize] = byte.to_ascii_lowercase();
-        }
+        folded[byte as usize] = match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => byte.to_ascii_lowercase(),
+            b'.' | b'\'' | b'`' => NOTHING,
+            _ => b' ',
+        };
         byte += 1;
     }
     folded
 };
 
-/// The folded form of an ASCII letter or digit.
-#[inline]
-pub(super) fn plain_folded(byte: u8) -> Option<u8> {
-    Some(PLAIN[usize::from(byte)]).filter(|&folded| folded != 0)
-}
+/// Folding leaves nothing of it.
+const NOTHING: u8 = 1;
+/// Part of a character that is not ASCII.
+const WIDE: u8 = 0;
 
 /// A folded name on the stack, built word by word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,10 +100,9 @@ impl Key {
     pub(crate) fn push(&mut self, word: &str, after_space: bool) -> bool {
         let from = self.len();
         let mut spaced = after_space && from > 0;
-        if self.push_plain(word.as_bytes(), spaced).is_some() {
-            return true;
+        if word.is_ascii() {
+            return self.push_ascii(word.as_bytes(), spaced);
         }
-        self.bytes[from..].fill(0);
         let mut fits = true;
         each_folded(word, |c| {
             if c == ' ' {
@@ -147,27 +147,27 @@ impl Key {
         !self.is_wide
     }
 
-    /// Adds words of ASCII letters and digits alone, as most are, with one space between two; `None` where there is anything else, or no room:
-    /// then bytes behind the name may have changed.
-    fn push_plain(&mut self, words: &[u8], spaced: bool) -> Option<()> {
-        let start = self.len() + usize::from(spaced);
-        let room = self.bytes.get_mut(start..start + words.len())?;
-        let mut last = b' ';
-        for (to, &byte) in room.iter_mut().zip(words) {
-            last = match byte {
-                b' ' if last != b' ' => b' ',
-                byte => plain_folded(byte)?,
-            };
-            *to = last;
+    /// The same of ASCII alone.
+    fn push_ascii(&mut self, words: &[u8], mut spaced: bool) -> bool {
+        let from = self.len();
+        let mut end = from;
+        for &byte in words {
+            match FOLDED[usize::from(byte)] {
+                NOTHING => {}
+                b' ' => spaced |= end > 0,
+                folded => {
+                    let at = end + usize::from(std::mem::take(&mut spaced));
+                    if at >= Self::CAPACITY {
+                        return false;
+                    }
+                    self.bytes[end] = b' ';
+                    self.bytes[at] = folded;
+                    end = at + 1;
+                    self.len = end as u8;
+                }
+            }
         }
-        if last == b' ' {
-            return None;
-        }
-        if spaced {
-            self.bytes[self.len()] = b' ';
-        }
-        self.len = (start + words.len()) as u8;
-        Some(())
+        end > from
     }
 
     /// A short name.
@@ -189,10 +189,11 @@ impl Key {
 fn each_folded(text: &str, mut give: impl FnMut(char)) {
     for c in text.chars() {
         match c {
-            'a'..='z' | '0'..='9' => give(c),
-            'A'..='Z' => give(c.to_ascii_lowercase()),
-            '.' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | 'ʻ' | 'ʿ' | 'ʾ' | '＇' | '·' | '•' => {}
-            c if c.is_ascii() => give(' '),
+            c if c.is_ascii() => match FOLDED[c as usize] {
+                NOTHING => {}
+                folded => give(char::from(folded)),
+            },
+            '’' | '‘' | 'ʼ' | '´' | 'ʻ' | 'ʿ' | 'ʾ' | '＇' | '·' | '•' => {}
             c => fold_wide(c, &mut give),
         }
     }

@@ -113,4 +113,10 @@ impl Meanings {
     pub fn iter(self) -> impl Iterator<Item = (PlaceId, Class)> {
         data::meanings(self.at, self.count).iter().map(|entry| (PlaceId(u16::from_le_bytes([entry[0], entry[1]])), data::class(entry[2])))
     }
+
+    /// The same down to a class, which comes before many alternate names of some.
+    #[inline]
+    pub(crate) fn down_to(self, last: Class) -> impl Iterator<Item = (PlaceId, Class)> {
+        self.iter().take_while(move |&(_, class)| class <= last)
+    }
 }

@@ -42,16 +42,16 @@ static PLACES: LazyLock<Box<[OnceLock<Box<Place>>]>> = LazyLock::new(|| ids().ma
 
 /// Makes the canonical place for an entry of the table; `words` are those that named it.
 pub fn place(id: PlaceId, words: &str) -> Place {
-    let Place { city, region, country, continent, geonames, words: _, names } =
-        &**PLACES[usize::from(id.0)].get_or_init(|| Box::new(unnamed(id)));
+    let known: &'static Place = PLACES[usize::from(id.0)].get_or_init(|| Box::new(unnamed(id)));
+    let borrowed = |name: &'static Option<Cow<'static, str>>| name.as_deref().map(Cow::Borrowed);
     Place {
-        city: city.clone(),
-        region: region.clone(),
-        country: country.clone(),
-        continent: continent.clone(),
-        geonames: *geonames,
+        city: borrowed(&known.city),
+        region: borrowed(&known.region),
+        country: borrowed(&known.country),
+        continent: borrowed(&known.continent),
+        geonames: known.geonames,
         words: words.to_owned(),
-        names: names.borrowed(),
+        names: known.names.borrowed(),
     }
 }
 

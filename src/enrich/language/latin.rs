@@ -99,12 +99,14 @@ fn of_ascii(bytes: u64, len: usize) -> u64 {
 
 /// The words of a text: letters of ASCII and whatever is beyond it; with each, its number where that is found at once.
 fn words(text: &[u8]) -> impl Iterator<Item = (&[u8], Option<u64>)> {
-    let mut at = 0;
+    let mut rest = text;
     std::iter::from_fn(move || {
-        let start = at + text[at..].iter().position(|&byte| LETTER[usize::from(byte)])?;
-        let word = &text[start..];
+        while !LETTER[usize::from(*rest.first()?)] {
+            rest = &rest[1..];
+        }
+        let word = rest;
         let len = length_of(word);
-        at = start + len;
+        rest = &word[len..];
         let bytes = word.first_chunk().map(|bytes| u64::from_le_bytes(*bytes)).filter(|_| len <= 8);
         let key = bytes.map(|bytes| of_ascii(bytes, len)).filter(|key| key & u64::from_le_bytes([0x80; 8]) == 0);
         Some((&word[..len], key))

@@ -101,13 +101,13 @@ impl Anchors {
                     Sense::Unknown(_, container) => anchors.add(*container, 1),
                 }
                 let (Sense::Known(id) | Sense::Unknown(_, id)) = sense;
-                anchors.see_state(*id, name.candidate.bytes.start);
+                anchors.see_state(*id, name.candidate.bytes.start());
             } else if name.candidate.sort != Sort::County
                 && !matches!(name.verdict, Verdict::Surname | Verdict::Forename | Verdict::Other | Verdict::Weak)
                 && let Some(id) = undoubted(name, writing, text)
             {
                 anchors.add(id, 1);
-                anchors.see_state(id, name.candidate.bytes.start);
+                anchors.see_state(id, name.candidate.bytes.start());
             }
         }
         let counties = named.iter().filter(|name| name.candidate.sort == Sort::County).count() as u32;
@@ -259,9 +259,9 @@ fn undoubted(name: &Named, writing: Writing, text: &str) -> Option<PlaceId> {
     if candidate.sort == Sort::Code {
         return name.state();
     }
-    let word = &text[candidate.bytes.clone()];
+    let word = &text[candidate.bytes.range()];
     let last = last_usable(&candidate.key, writing);
-    let mut meanings = candidate.meanings.iter().filter(|&(id, class)| class <= last && usable(id, class, &candidate.key, word, writing));
+    let mut meanings = candidate.meanings.down_to(last).filter(|&(id, class)| usable(id, class, &candidate.key, word, writing));
     let (first, _) = meanings.next()?;
     let of = record(first);
     let certain = match of.kind {
@@ -272,4 +272,22 @@ fn undoubted(name: &Named, writing: Writing, text: &str) -> Option<PlaceId> {
     let is_rival =
         |(id, class): (PlaceId, Class)| class <= Class::Adjective && record(id).kind != of.kind && record(id).weight >= FEDERATED;
     (certain && !meanings.any(is_rival)).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_whatever_their_numbers_have_in_common() {
+        let mut tally = Tally::default();
+        for (place, times) in [(70, 2), (6, 1), (134, 3), (70, 5), (9, 7)] {
+            tally.add(PlaceId(place), times);
+        }
+        let counted = |place| tally.of(PlaceId(place));
+        assert_eq!([70, 6, 134, 9, 198, 5].map(counted), [7, 1, 3, 7, 0, 0]);
+        assert_eq!(tally.most(|_| true), Some(PlaceId(9)), "the lower of two that are named as often");
+        assert_eq!(tally.most(|id| id.0 > 9), Some(PlaceId(70)));
+        assert_eq!(tally.of_some(None), 0);
+    }
 }

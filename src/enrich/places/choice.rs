@@ -1,6 +1,6 @@
 //! Which place a name means most likely, by its size and by what else the text names.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::anchors::{Anchors, FEDERATED};
 use super::scan::{Candidate, Writing};
@@ -15,13 +15,18 @@ pub(super) struct Choices {
 }
 
 impl Choices {
+    /// Room for those of so many names, most of which mean one place only or stand more than once.
+    pub(super) fn of_so_many(names: usize) -> Self {
+        Self { known: FxHashMap::with_capacity_and_hasher(names / 3, FxBuildHasher) }
+    }
+
     /// The likeliest meaning of a name, and by how much it leads the next.
     pub(super) fn of(&mut self, text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing) -> Option<(PlaceId, i32)> {
         if candidate.meanings.is_single() {
             return only_one(text, candidate, writing);
         }
         let is_short = candidate.key.len() <= LONGEST_ACRONYM;
-        let capitals = is_short && !text[candidate.bytes.clone()].contains(char::is_lowercase);
+        let capitals = is_short && !text[candidate.bytes.range()].contains(char::is_lowercase);
         *self.known.entry((candidate.meanings, capitals)).or_insert_with(|| choose(text, candidate, anchors, writing))
     }
 
@@ -35,24 +40,21 @@ impl Choices {
 fn only_one(text: &str, candidate: &Candidate, writing: Writing) -> Option<(PlaceId, i32)> {
     let (id, class) = candidate.meanings.iter().next()?;
     let is_usable = class <= last_usable(&candidate.key, writing)
-        && usable(id, class, &candidate.key, &text[candidate.bytes.clone()], writing)
+        && usable(id, class, &candidate.key, &text[candidate.bytes.range()], writing)
         && likelihood(&record(id), class, Wanted::Named).is_some();
     is_usable.then_some((id, i32::MAX))
 }
 
 /// The likeliest meaning, and by how much it leads the next.
 fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing) -> Option<(PlaceId, i32)> {
-    let word = &text[candidate.bytes.clone()];
+    let word = &text[candidate.bytes.range()];
     let last = last_usable(&candidate.key, writing);
     let spoken = anchors.speaking_for(&candidate.key);
     let score = |id: PlaceId, of: &Record, likely: i32| likely + spoken.bonus(id, of);
     let mut first: Option<(PlaceId, i32)> = None;
     // The likeliest and its score, and that of the next.
     let mut best: Option<(PlaceId, i32, i32)> = None;
-    for (id, class) in candidate.meanings.iter() {
-        if class > last {
-            break;
-        }
+    for (id, class) in candidate.meanings.down_to(last) {
         if !usable(id, class, &candidate.key, word, writing) {
             continue;
         }
@@ -77,9 +79,8 @@ fn choose(text: &str, candidate: &Candidate, anchors: &Anchors, writing: Writing
 
 /// Whether a region bears the name of a town in it (Hamburg, New York): the town is meant.
 fn bears_its_towns_name(id: PlaceId, of: &Record, candidate: &Candidate) -> bool {
-    let town =
-        |(other, class): (PlaceId, Class)| class == Class::Name && record(other).kind == Kind::City && record(other).region == Some(id);
-    of.kind == Kind::Region && candidate.meanings.iter().any(town)
+    let town = |(other, _): (PlaceId, Class)| record(other).kind == Kind::City && record(other).region == Some(id);
+    of.kind == Kind::Region && candidate.meanings.down_to(Class::Name).any(town)
 }
 
 /// What a country or state is worth beside a town of its name.

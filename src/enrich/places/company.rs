@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::anchors::MIDDLING;
-use super::scan::{Candidate, Writing, is_space, plain};
+use super::scan::{Candidate, Writing, is_space, letters, plain};
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
-use crate::enrich::gazetteer::{Class, Finder, Kind, record};
+use crate::enrich::gazetteer::{Class, Finder, Kind, Short, record};
+use crate::enrich::word_table::Packed;
 
 /// What the neighbours of a name say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +31,11 @@ pub(super) enum Verdict {
 }
 
 /// One word beside a name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Neighbour<'a> {
     text: &'a str,
+    /// The word as a number, where it is short and of English letters alone.
+    letters: Option<Packed>,
     word: Word,
     token: Token,
     /// Whether it opens the sentence.
@@ -45,12 +48,12 @@ struct Neighbour<'a> {
 
 impl Neighbour<'_> {
     /// A capitalised word that no list knows.
-    fn is_unknown_name(self) -> bool {
+    fn is_unknown_name(&self) -> bool {
         let unlisted = [Word::default(), Word::COMMON, Word::FEATURE].contains(&self.word);
         self.token.kind == TokenKind::Word && self.token.case == TokenCase::Title && unlisted
     }
 
-    fn is_initial(self) -> bool {
+    fn is_initial(&self) -> bool {
         self.text.len() == 1 && self.token.case == TokenCase::Title
     }
 }
@@ -83,34 +86,35 @@ impl<'c> Own<'c> {
 pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word: Word, writing: Writing) -> Verdict {
     let tokens = &segments.tokens;
     let bytes = text.as_bytes();
-    let (left, right) = (&bytes[..candidate.bytes.start], &bytes[candidate.bytes.end..]);
+    let (left, right) = (&bytes[..candidate.bytes.start()], &bytes[candidate.bytes.end()..]);
     if left.strip_suffix(b", of ").is_some_and(|rest| rest.last().is_some_and(u8::is_ascii_digit)) {
         // "Jane Doe, 39, of Barnsley"
         return Verdict::Opening;
     }
     let own = Own::of(candidate, word);
-    let words_before = &tokens[candidate.sentence.start..candidate.tokens.start];
+    let words_before = &tokens[candidate.sentence.start()..candidate.tokens.start()];
     let is_behind_of = words_before.last().is_some_and(|last| bytes[last.start as usize..last.end as usize] == *b"of");
     if is_behind_of && is_of_a_person(text, words_before) {
         return Verdict::Strong;
     }
-    let before = (candidate.tokens.start > candidate.sentence.start)
-        .then(|| neighbour(text, tokens, candidate.tokens.start - 1, candidate.sentence.start, candidate.tokens.start))
+    let before = (candidate.tokens.start() > candidate.sentence.start())
+        .then(|| neighbour(text, tokens, candidate.tokens.start() - 1, candidate.sentence.start(), candidate.tokens.start()))
         .flatten();
-    let after = (candidate.tokens.end < candidate.sentence.end && matches!(right, [b' ' | b'-', ..] | [0xc2, 0xa0, ..]))
-        .then(|| neighbour(text, tokens, candidate.tokens.end, candidate.sentence.start, candidate.tokens.end - 1))
+    let after = (candidate.tokens.end() < candidate.sentence.end() && matches!(right, [b' ' | b'-', ..] | [0xc2, 0xa0, ..]))
+        .then(|| neighbour(text, tokens, candidate.tokens.end(), candidate.sentence.start(), candidate.tokens.end() - 1))
         .flatten();
-    if candidate.tokens.start == candidate.sentence.start && opens_story(text, &candidate.bytes) {
+    let (before, after) = (before.as_ref(), after.as_ref());
+    if candidate.tokens.start() == candidate.sentence.start() && opens_story(text, candidate.bytes.range()) {
         return Verdict::Opening;
     }
     // What stands before is looked at as bytes first: few names stand behind what makes a difference.
-    if own.is_single && left.ends_with(b". ") && follows_initial(&text[..candidate.bytes.start]) && !own.is_country {
+    if own.is_single && left.ends_with(b". ") && follows_initial(&text[..candidate.bytes.start()]) && !own.is_country {
         return Verdict::Surname;
     }
     if is_behind_of && is_of_a_body(text, words_before, candidate) {
         return Verdict::Other;
     }
-    let rest = &text[candidate.bytes.end..];
+    let rest = &text[candidate.bytes.end()..];
     if own.is_single && is_age(rest) && !own.is_adjective {
         return Verdict::Surname;
     }
@@ -126,15 +130,16 @@ pub(super) fn judge(text: &str, segments: &Segments, candidate: &Candidate, word
     if after.is_none() && own.is_adjective && before.is_some_and(|before| is_of_speech(before.text)) {
         return Verdict::Other;
     }
-    let beyond = candidate.tokens.end + 1;
+    let beyond = candidate.tokens.end() + 1;
     // Behind a small word nobody asks for it.
-    let second = (after.is_some_and(|after| after.token.case != TokenCase::Lower) && beyond < candidate.sentence.end)
-        .then(|| neighbour(text, tokens, beyond, candidate.sentence.start, beyond - 1))
+    let second = (after.is_some_and(|after| after.token.case != TokenCase::Lower) && beyond < candidate.sentence.end())
+        .then(|| neighbour(text, tokens, beyond, candidate.sentence.start(), beyond - 1))
         .flatten();
+    let second = second.as_ref();
     if let Some(verdict) = after.and_then(|after| judge_after(after, second, own)) {
         return verdict;
     }
-    let named = after.is_some_and(|after| begins_longer_name(after, own)) && !writing.capital_nouns;
+    let named = !writing.capital_nouns && after.is_some_and(|after| begins_longer_name(after, own));
     let verdict = before.map_or(Verdict::Plain, |before| judge_before(before, own, writing));
     if verdict == Verdict::Plain && !own.is_country && !own.is_adjective && is_thing(before, after) {
         return Verdict::Named;
@@ -170,9 +175,11 @@ fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: 
         b". " => (word.len() == 1 || index < beside && word.len() <= 4, false, true),
         _ => (is_space(&text[gap]), false, false),
     };
-    is_joined.then(|| Neighbour {
+    let letters = || letters(text, token);
+    is_joined.then(letters).map(|letters| Neighbour {
         text: word,
-        word: Word::at(text, token.start as usize..token.start as usize + plain(word).len()),
+        letters,
+        word: letters.map_or_else(|| Word::written(plain(word)), Word::of_letters),
         token,
         first: index == sentence_start,
         hyphenated,
@@ -181,7 +188,7 @@ fn neighbour<'a>(text: &'a str, tokens: &[Token], index: usize, sentence_start: 
 }
 
 /// Whether what only a place has follows in small letters (`Lincoln police`).
-fn is_townspeople(after: Option<Neighbour<'_>>) -> bool {
+fn is_townspeople(after: Option<&Neighbour<'_>>) -> bool {
     after.is_some_and(|after| {
         let small = after.token.case == TokenCase::Lower;
         !after.hyphenated && after.word.is(if small { Word::LOCAL } else { Word::CIVIC })
@@ -189,7 +196,7 @@ fn is_townspeople(after: Option<Neighbour<'_>>) -> bool {
 }
 
 /// Whether a park or hall follows, or an article stands before: what has a town's name need not be there (`a Lincoln impersonator`).
-fn is_thing(before: Option<Neighbour<'_>>, after: Option<Neighbour<'_>>) -> bool {
+fn is_thing(before: Option<&Neighbour<'_>>, after: Option<&Neighbour<'_>>) -> bool {
     let venue = after.is_some_and(|after| after.token.case == TokenCase::Title && after.word.is(Word::VENUE));
     let article = || before.is_some_and(|before| ["a", "an", "the"].iter().any(|article| article.eq_ignore_ascii_case(before.text)));
     let plain = || after.is_none_or(|after| after.token.case == TokenCase::Lower && !is_townspeople(Some(after)));
@@ -208,7 +215,7 @@ fn is_of_a_person(text: &str, before: &[Token]) -> bool {
 }
 
 /// Whether a name at the beginning of a sentence is set off as datelines are (`TORRINGTON — The council`).
-fn opens_story(text: &str, bytes: &Range<usize>) -> bool {
+fn opens_story(text: &str, bytes: Range<usize>) -> bool {
     let (name, rest) = (&text[bytes.clone()], &text[bytes.end..]);
     // Few words have anything like a dash behind them.
     let may_be_dash = matches!(rest.as_bytes(), [b' ', b'-' | 0xe2, ..]);
@@ -217,7 +224,7 @@ fn opens_story(text: &str, bytes: &Range<usize>) -> bool {
 }
 
 /// `second` is the word behind `after`.
-fn judge_after(after: Neighbour<'_>, second: Option<Neighbour<'_>>, own: Own<'_>) -> Option<Verdict> {
+fn judge_after(after: &Neighbour<'_>, second: Option<&Neighbour<'_>>, own: Own<'_>) -> Option<Verdict> {
     if after.token.case == TokenCase::Lower {
         return None;
     }
@@ -235,19 +242,19 @@ fn judge_after(after: Neighbour<'_>, second: Option<Neighbour<'_>>, own: Own<'_>
     }
     // "Charlotte Church sang", "Irving Berlin wrote"
     let acts = || second.is_some_and(|second| second.token.case == TokenCase::Lower && second.word.is(Word::ACT));
-    let surname = after.is_unknown_name() && !is_place(after) || word.is(Word::GIVEN.or(Word::COMMON)) || acts();
-    if single && !adjective && surname && own.word.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title {
+    let surname = || word.is(Word::GIVEN.or(Word::COMMON)) || after.is_unknown_name() && !is_place(after) || acts();
+    if single && !adjective && own.word.is(Word::FORENAME.or(Word::GIVEN)) && after.token.case == TokenCase::Title && surname() {
         return Some(Verdict::Forename);
     }
     None
 }
 
 /// Whether an unknown capitalised word follows, as in the names of firms.
-fn begins_longer_name(after: Neighbour<'_>, own: Own<'_>) -> bool {
+fn begins_longer_name(after: &Neighbour<'_>, own: Own<'_>) -> bool {
     after.is_unknown_name() && !own.is_adjective && !is_place(after)
 }
 
-fn judge_before(before: Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdict {
+fn judge_before(before: &Neighbour<'_>, own: Own<'_>, writing: Writing) -> Verdict {
     let Own { candidate, is_single: single, .. } = own;
     let word = before.word;
     if word.is(Word::PREPOSITION) && !before.dotted {
@@ -351,10 +358,13 @@ fn is_of_speech(word: &str) -> bool {
     matches!(word, "in" | "In" | "into" | "speak" | "speaks" | "spoke" | "speaking" | "learn" | "learned" | "fluent" | "auf" | "en")
 }
 
-fn is_place(neighbour: Neighbour<'_>) -> bool {
-    Finder::with(|finder| finder.find_word(plain(neighbour.text)))
-        .meanings()
-        .is_some_and(|meanings| meanings.iter().any(|(id, class)| class <= Class::Adjective && record(id).weight > 18_000))
+fn is_place(neighbour: &Neighbour<'_>) -> bool {
+    let known = match neighbour.letters.map(Short::of) {
+        Some(short) if !short.may_begin_a_name() => return false,
+        Some(short) => Finder::with(|finder| finder.find_short(&short)),
+        None => Finder::with(|finder| finder.find_word(plain(neighbour.text))),
+    };
+    known.meanings().is_some_and(|meanings| meanings.down_to(Class::Adjective).any(|(id, _)| record(id).weight > 18_000))
 }
 
 pub(super) fn is_adjective(candidate: &Candidate) -> bool {
@@ -363,7 +373,7 @@ pub(super) fn is_adjective(candidate: &Candidate) -> bool {
 
 /// Whether the name is that of towns of fewer than a hundred thousand people alone.
 fn is_small(candidate: &Candidate) -> bool {
-    candidate.meanings.iter().all(|(id, class)| class > Class::Adjective || record(id).weight < MIDDLING)
+    candidate.meanings.down_to(Class::Adjective).all(|(id, _)| record(id).weight < MIDDLING)
 }
 
 fn is_state(candidate: &Candidate) -> bool {

@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 use super::mentions::Named;
 use super::scan::{Candidate, plain};
 use super::sorts::Sort;
+use super::span::Span;
 use super::words::Word;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Key, Meanings};
@@ -30,11 +31,11 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize, sentence: &Range<usi
         return;
     }
     let end = tokens[at].start as usize + plain(tokens[at].text(text)).len();
-    if let Some(last) = found.last_mut().map(|last| &mut last.candidate).filter(|last| last.tokens.end == at) {
+    if let Some(last) = found.last_mut().map(|last| &mut last.candidate).filter(|last| last.tokens.end() == at) {
         if last.sort == Sort::Name && !matches!(last.meanings.iter().next(), Some((_, Class::Adjective))) {
             last.sort = Sort::County;
-            last.tokens.end = at + 1;
-            last.bytes.end = end;
+            last.tokens = last.tokens.until(at + 1);
+            last.bytes = last.bytes.until(end);
         }
         return;
     }
@@ -42,15 +43,15 @@ pub(super) fn read(text: &str, tokens: &[Token], at: usize, sentence: &Range<usi
         return;
     }
     let mut start = at - 1;
-    let taken = found.last().map_or(0, |last| last.candidate.tokens.end);
+    let taken = found.last().map_or(0, |last| last.candidate.tokens.end());
     // "Prince William County"
     while start > sentence.start.max(taken) && at - start < 3 && gap(start) == " " && in_countys_name(text, tokens[start - 1], tokens[at]) {
         start -= 1;
     }
     let bytes = tokens[start].start as usize..end;
     let Some(key) = Key::of(&text[bytes.clone()]) else { return };
-    let (tokens, meanings) = (start..at + 1, Meanings::NONE);
-    found.push(Named::of(Candidate { tokens, sentence: sentence.clone(), bytes, meanings, key, sort: Sort::County }));
+    let [tokens, sentence, bytes] = [start..at + 1, sentence.clone(), bytes].map(Span::of);
+    found.push(Named::of(Candidate { tokens, sentence, bytes, meanings: Meanings::NONE, key, sort: Sort::County }));
 }
 
 /// Whether a word may be of the name of a county, written as the word `county` is.
@@ -91,8 +92,8 @@ pub(super) fn read_lists(text: &str, segments: &Segments, found: &mut Vec<Named>
             }
             let bytes = tokens[start].start as usize..tokens[end - 1].end as usize;
             let Some(key) = Key::of(&text[bytes.clone()]) else { break };
-            let meanings = Meanings::NONE;
-            listed.push(Named::of(Candidate { tokens: start..end, sentence: sentence.clone(), bytes, meanings, key, sort: Sort::County }));
+            let [own, sentence, bytes] = [start..end, sentence.clone(), bytes].map(Span::of);
+            listed.push(Named::of(Candidate { tokens: own, sentence, bytes, meanings: Meanings::NONE, key, sort: Sort::County }));
             if start <= floor + 1 {
                 break;
             }
@@ -111,11 +112,11 @@ pub(super) fn read_lists(text: &str, segments: &Segments, found: &mut Vec<Named>
         return;
     }
     found.retain(|name| {
-        let bytes = &name.candidate.bytes;
-        listed.iter().all(|county| county.candidate.bytes.end <= bytes.start || bytes.end <= county.candidate.bytes.start)
+        let bytes = name.candidate.bytes;
+        listed.iter().all(|county| county.candidate.bytes.end() <= bytes.start() || bytes.end() <= county.candidate.bytes.start())
     });
     found.append(&mut listed);
-    found.sort_by_key(|name| name.candidate.bytes.start);
+    found.sort_by_key(|name| name.candidate.bytes.start());
 }
 
 /// What ends a list of counties.

@@ -13,6 +13,7 @@ use super::company::{Verdict, is_adjective};
 use super::patterns;
 use super::scan::{Candidate, Writing, candidates};
 use super::sorts::Sort;
+use super::span::Span;
 use super::words::Word;
 use crate::analysis::segment::Segments;
 use crate::article::{Mention, Place};
@@ -32,7 +33,7 @@ pub(super) enum Sense {
     /// A place of the table.
     Known(PlaceId),
     /// A town or county that the table lacks, as written, in a place that it holds.
-    Unknown(Range<usize>, PlaceId),
+    Unknown(Span, PlaceId),
 }
 
 impl Sense {
@@ -40,7 +41,7 @@ impl Sense {
     fn into_place(self, text: &str, span: Range<usize>) -> (Place, Range<usize>) {
         match self {
             Self::Known(id) => (place(id, &text[span.clone()]), span),
-            Self::Unknown(words, container) => (place_in(&text[words.clone()], container, &text[words.clone()]), words),
+            Self::Unknown(words, container) => (place_in(&text[words.range()], container, &text[words.range()]), words.range()),
         }
     }
 }
@@ -124,7 +125,7 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// In order.
-    const PASSES: [fn(&mut Self); 3] = [Self::judge, Self::set_anchors, Self::tell_apart];
+    const PASSES: [fn(&mut Self); 2] = [Self::judge, Self::tell_apart];
 
     fn of(text: Text<'a>) -> Self {
         let writing = Writing::of(text.lang);
@@ -136,13 +137,12 @@ impl<'a> Reading<'a> {
         patterns::read(self.text.body, self.text.segments, &mut self.named, self.writing);
     }
 
-    fn set_anchors(&mut self) {
-        if !self.named.is_empty() {
-            self.anchors = Anchors::of(&self.named, self.text.context, self.writing, self.text.body);
-        }
-    }
-
     fn tell_apart(&mut self) {
+        if self.named.is_empty() {
+            return;
+        }
+        self.anchors = Anchors::of(&self.named, self.text.context, self.writing, self.text.body);
+        self.choices = Choices::of_so_many(self.named.len());
         tell_neighbours(self.text.body, &self.named, &mut self.anchors, &mut self.choices, self.writing);
         self.persons = persons(&self.named);
     }
@@ -165,7 +165,7 @@ impl<'a> Reading<'a> {
 
 /// The words of a name, with the stop that ends an abbreviation (`U.S.`, `Ky.`).
 fn with_last_stop(text: &str, name: &Named) -> Range<usize> {
-    let Range { start, end } = name.candidate.bytes;
+    let Range { start, end } = name.candidate.bytes.range();
     let is_short = || {
         name.candidate.sort == Sort::Code
             || text.as_bytes()[start..end].contains(&b'.') && text[start..end].rsplit('.').all(|part| part.len() < 3)
@@ -195,7 +195,7 @@ fn persons(named: &[Named]) -> FxHashMap<Key, i32> {
 }
 
 fn is_well_known(candidate: &Candidate) -> bool {
-    candidate.meanings.iter().any(|(id, class)| class <= Class::Adjective && record(id).weight >= BIG)
+    candidate.meanings.down_to(Class::Adjective).any(|(id, _)| record(id).weight >= BIG)
 }
 
 /// Decides what a name means; `None` where it is no place, or none that can be told.
@@ -218,7 +218,7 @@ fn decide(
             return seat.and_then(|(id, _)| country_of(id)).map(Sense::Known);
         }
         Sort::County => {
-            return anchors.county_in(candidate.bytes.start).map(|container| Sense::Unknown(candidate.bytes.clone(), container));
+            return anchors.county_in(candidate.bytes.start()).map(|container| Sense::Unknown(candidate.bytes, container));
         }
         Sort::Name => {}
     }
@@ -234,7 +234,7 @@ fn decide(
     if is_chance(id, name, writing) {
         return None;
     }
-    (is_believed(id, lead, name, anchors) && is_spelt_so(&text[candidate.bytes.clone()], &candidate.key, id)).then_some(Sense::Known(id))
+    (is_believed(id, lead, name, anchors) && is_spelt_so(&text[candidate.bytes.range()], &candidate.key, id)).then_some(Sense::Known(id))
 }
 
 /// Whether a word may be one of a place's many alternate names by chance (`Dabei`, `Bella`): nothing but its form speaks for it, and it is short,
@@ -362,7 +362,7 @@ impl Gathered {
         let next = self.all.len();
         let at = match &sense {
             Sense::Known(id) => *self.known.entry(*id).or_insert(next),
-            Sense::Unknown(words, container) => *self.unknown.entry((fold(&text[words.clone()]), *container)).or_insert(next),
+            Sense::Unknown(words, container) => *self.unknown.entry((fold(&text[words.range()]), *container)).or_insert(next),
         };
         match self.all.get_mut(at) {
             Some(known) => known.2 += 1,

@@ -12,6 +12,7 @@ mod parts;
 mod patterns;
 mod scan;
 mod sorts;
+mod span;
 mod story;
 #[cfg(test)]
 mod tests;

@@ -37,7 +37,7 @@ pub(super) fn openers(text: &str, tokens: &[Token], writing: Writing) -> Vec<Ope
             continue;
         }
         let (start, end) = (token.start as usize, token.end as usize);
-        let word = letters(text, start, end).filter(|_| !is_county(text, start, end));
+        let word = letters(text, token).filter(|_| !is_county(text, start, end));
         let short = word.map_or(Short::NONE, Short::of);
         // In place of the last one, where that was turned away.
         openers.truncate(count);

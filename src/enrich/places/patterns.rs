@@ -10,6 +10,7 @@ use super::company::{Verdict, judge};
 use super::mentions::{Named, Sense};
 use super::scan::{Candidate, Writing};
 use super::sorts::Sort;
+use super::span::Span;
 use super::words::Word;
 use crate::analysis::segment::{Segments, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Class, Key, Kind, Meanings, PlaceId, contains, record};
@@ -37,8 +38,8 @@ pub(super) fn read(text: &str, segments: &Segments, named: &mut Vec<Named>, writ
             Sort::Code | Sort::County | Sort::Government => (Verdict::Plain, Word::default()),
         };
         let is_beside = |next: &&Named| {
-            let Range { start, end } = next.candidate.bytes;
-            let is_parted = text.as_bytes().get(candidate.bytes.end..start) == Some(b", ");
+            let Range { start, end } = next.candidate.bytes.range();
+            let is_parted = text.as_bytes().get(candidate.bytes.end()..start) == Some(b", ");
             // "Jane Rojas, Chile's president" is no town.
             is_parted && candidate.sort != Sort::Code && !["'s ", "’s "].iter().any(|ending| text[end..].starts_with(ending))
         };
@@ -63,7 +64,7 @@ fn with_towns(names: Vec<Named>, towns: Vec<(usize, Named)>) -> Vec<Named> {
     for (index, name) in names.into_iter().enumerate() {
         if let Some((_, town)) = towns.next_if(|&(before, _)| before == index) {
             // "Ridge Farm, Ill.", where Ridge is a town as well.
-            if named.last().is_some_and(|last| last.candidate.tokens.end > town.candidate.tokens.start) {
+            if named.last().is_some_and(|last| last.candidate.tokens.end() > town.candidate.tokens.start()) {
                 named.pop();
             }
             named.push(town);
@@ -90,7 +91,7 @@ fn settle(text: &str, candidate: &Candidate, verdict: Verdict, next: &Candidate)
     let regions = || next.meanings.iter().filter(|&(id, class)| is_region(id, class, next.sort)).map(|(id, _)| id);
     if candidate.sort == Sort::County {
         let state = regions().find(|&region| record(region).weight >= FEDERATED)?;
-        return Some((Sense::Unknown(candidate.bytes.clone(), state), state));
+        return Some((Sense::Unknown(candidate.bytes, state), state));
     }
     let within = |region| contains(region, candidate.meanings).map(|town| (Sense::Known(town), region));
     if let Some(found) = regions().find_map(within) {
@@ -99,7 +100,7 @@ fn settle(text: &str, candidate: &Candidate, verdict: Verdict, next: &Candidate)
     let (own, class) = candidate.meanings.iter().next()?;
     let region = regions().next()?;
     let foreign_city = record(region).kind == Kind::Country && record(own).weight >= WORLD_CITY;
-    let listed = text[next.bytes.end..].trim_start_matches('.').trim_start().starts_with("and ");
+    let listed = text[next.bytes.end()..].trim_start_matches('.').trim_start().starts_with("and ");
     let stated = record(region).kind == Kind::Country || record(region).weight >= FEDERATED;
     // "According to Conrad, South Africa grows more"
     let told =
@@ -110,7 +111,7 @@ fn settle(text: &str, candidate: &Candidate, verdict: Verdict, next: &Candidate)
         && record(own).kind == Kind::City
         && !foreign_city
         && !(listed && next.sort == Sort::Name);
-    town.then(|| (Sense::Unknown(candidate.bytes.clone(), region), region))
+    town.then_some((Sense::Unknown(candidate.bytes, region), region))
 }
 
 /// Whether this meaning of a name is a region or country that a town's name may be followed by.
@@ -125,8 +126,8 @@ fn is_region(id: PlaceId, class: Class, sort: Sort) -> bool {
 
 /// A town that the table lacks, right before a state (`Cottonport, La.`; spelt-out states only after a preposition).
 fn town_before(text: &str, segments: &Segments, region: &Candidate, last: Option<&Candidate>) -> Option<Named> {
-    let beside = region.tokens.start.checked_sub(1).map(|last| segments.tokens[last].end as usize)?;
-    if region.sort == Sort::County || text.as_bytes().get(beside..region.bytes.start) != Some(b", ") {
+    let beside = region.tokens.start().checked_sub(1).map(|last| segments.tokens[last].end as usize)?;
+    if region.sort == Sort::County || text.as_bytes().get(beside..region.bytes.start()) != Some(b", ") {
         return None;
     }
     let state = region.meanings.iter().find(|&(id, class)| is_region(id, class, region.sort) && record(id).weight >= FEDERATED)?.0;
@@ -136,43 +137,44 @@ fn town_before(text: &str, segments: &Segments, region: &Candidate, last: Option
     let tokens = &segments.tokens;
     // A known name may be the first word of a longer one, which no comma parts from the rest.
     let absorbed = last.filter(|last| {
-        let follows = last.tokens.end < region.tokens.start && last.sort == Sort::Name && last.tokens.len() == 1;
-        follows && tokens[last.tokens.end..region.tokens.start].len() <= 2
+        let follows = last.tokens.end() < region.tokens.start() && last.sort == Sort::Name && last.tokens.len() == 1;
+        follows && tokens[last.tokens.end()..region.tokens.start()].len() <= 2
     });
     let floor = match absorbed {
-        Some(last) => last.tokens.start.max(region.sentence.start),
-        None => last.map_or(region.sentence.start, |last| last.tokens.end.max(region.sentence.start)),
+        Some(last) => last.tokens.start().max(region.sentence.start()),
+        None => last.map_or(region.sentence.start(), |last| last.tokens.end().max(region.sentence.start())),
     };
-    let mut start = region.tokens.start;
-    while start > floor && region.tokens.start - start < 3 {
+    let mut start = region.tokens.start();
+    while start > floor && region.tokens.start() - start < 3 {
         let token = tokens[start - 1];
         let gap = &text[token.end as usize..tokens[start].start as usize];
-        let joined = start == region.tokens.start || matches!(gap, " " | "-" | ". ");
+        let joined = start == region.tokens.start() || matches!(gap, " " | "-" | ". ");
         if !joined || token.kind != TokenKind::Word || token.case == TokenCase::Lower || is_opener(token.text(text)) {
             break;
         }
         start -= 1;
     }
-    let bytes = tokens.get(start)?.start as usize..region.bytes.start - 2;
-    let preposed = start > region.sentence.start && {
+    let bytes = tokens.get(start)?.start as usize..region.bytes.start() - 2;
+    let preposed = start > region.sentence.start() && {
         let before = tokens[start - 1];
         Key::of(before.text(text)).is_some_and(|key| Word::of(key.as_bytes()).is(Word::PREPOSITION)) || before.text(text) == "of"
     };
-    let opens = start == region.sentence.start;
+    let opens = start == region.sentence.start();
     let person = Key::of(tokens[start].text(text)).is_some_and(|key| Word::of(key.as_bytes()).is(Word::GIVEN.or(Word::TITLE)));
-    let fits = start < region.tokens.start && (region.sort == Sort::Code || preposed || opens) && (preposed || !person);
+    let fits = start < region.tokens.start() && (region.sort == Sort::Code || preposed || opens) && (preposed || !person);
     // "Albion News, Kentucky"
-    let house = Word::written(tokens[region.tokens.start - 1].text(text)).is(Word::PAPER.or(Word::COMPANY));
+    let house = Word::written(tokens[region.tokens.start() - 1].text(text)).is(Word::PAPER.or(Word::COMPANY));
     let key = Key::of(text.get(bytes.clone())?).filter(|_| fits && !house)?;
     let candidate = Candidate {
-        tokens: start..region.tokens.start,
-        sentence: region.sentence.clone(),
-        bytes: bytes.clone(),
+        tokens: Span::of(start..region.tokens.start()),
+        sentence: region.sentence,
+        bytes: Span::of(bytes),
         meanings: Meanings::NONE,
         key,
         sort: Sort::Name,
     };
-    Some(Named { verdict: Verdict::Strong, settled: Some(Sense::Unknown(bytes, state)), ..Named::of(candidate) })
+    let settled = Some(Sense::Unknown(candidate.bytes, state));
+    Some(Named { verdict: Verdict::Strong, settled, ..Named::of(candidate) })
 }
 
 /// A capitalised word that opens a sentence rather than a name.
@@ -184,32 +186,32 @@ fn is_opener(word: &str) -> bool {
 
 /// Finds the other places where the text names its unknown towns.
 fn find_again(text: &str, unknown: &[Named], named: &mut Vec<Named>) {
-    let taken: Vec<Range<usize>> = named.iter().map(|name| name.candidate.bytes.clone()).collect();
+    let taken: Vec<Range<usize>> = named.iter().map(|name| name.candidate.bytes.range()).collect();
     let mut more = Vec::new();
     let mut seen = FxHashSet::default();
     for town in unknown {
-        let words = &text[town.candidate.bytes.clone()];
+        let words = &text[town.candidate.bytes.range()];
         if words.len() < 4 || !seen.insert(town.candidate.key) {
             continue;
         }
-        for (at, _) in text.match_indices(words) {
+        for (at, _) in text.match_indices(words).take_while(|(at, _)| at + words.len() <= u32::MAX as usize) {
             let bytes = at..at + words.len();
             let bounded = !text[..at].ends_with(char::is_alphanumeric) && !text[bytes.end..].starts_with(char::is_alphanumeric);
             let free = taken.partition_point(|range| range.end <= bytes.start);
             if bounded && taken.get(free).is_none_or(|range| range.start >= bytes.end) {
                 let mut again = town.clone();
-                again.candidate.bytes = bytes;
+                again.candidate.bytes = Span::of(bytes);
                 more.push(again);
             }
         }
     }
     named.append(&mut more);
-    named.sort_by_key(|name| name.candidate.bytes.start);
+    named.sort_by_key(|name| name.candidate.bytes.start());
     // Two unknown towns may share words; the first stays.
     let mut end = 0;
     named.retain(|name| {
-        let free = name.candidate.bytes.start >= end;
-        end = end.max(name.candidate.bytes.end);
+        let free = name.candidate.bytes.start() >= end;
+        end = end.max(name.candidate.bytes.end());
         free
     });
 }

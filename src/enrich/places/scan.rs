@@ -8,6 +8,7 @@ use super::endings::{self, Endings};
 use super::mentions::Named;
 use super::openers::{Opener, openers};
 use super::sorts::{Sort, sort_of};
+use super::span::Span;
 use crate::analysis::order::in_order;
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
 use crate::enrich::gazetteer::{Finder, Found, Key, Meanings, Short};
@@ -17,11 +18,11 @@ use crate::enrich::word_table::Packed;
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     /// Indices of its tokens.
-    pub(super) tokens: Range<usize>,
+    pub(super) tokens: Span,
     /// Tokens of the sentence it stands in.
-    pub(super) sentence: Range<usize>,
+    pub(super) sentence: Span,
     /// Bytes of the name, without a possessive ending.
-    pub(super) bytes: Range<usize>,
+    pub(super) bytes: Span,
     /// Everything the name may mean.
     pub(super) meanings: Meanings,
     /// The folded name.
@@ -92,9 +93,10 @@ fn candidates_with(finder: &mut Finder, text: &str, segments: &Segments, writing
             }
             alone => candidate_at(finder, text, tokens, at, alone.map(|(_, own)| own), writing),
         };
-        if let Some(candidate) = candidate {
-            free = candidate.tokens.end;
-            found.push(Named::of(Candidate { sentence: sentence.clone(), ..candidate }));
+        if let Some(mut candidate) = candidate {
+            free = candidate.tokens.end();
+            candidate.sentence = Span::of(sentence.clone());
+            found.push(Named::of(candidate));
         }
     }
     counties::read_lists(text, segments, &mut found);
@@ -110,14 +112,16 @@ pub(super) fn plain(word: &str) -> &str {
     }
 }
 
-/// The same for the word at `start..end` of a text, where it is of ASCII letters alone, as a number.
+/// The same as a number, where it is of ASCII letters alone.
 #[inline]
-pub(super) fn letters(text: &str, start: usize, end: usize) -> Option<Packed> {
+pub(super) fn letters(text: &str, token: Token) -> Option<Packed> {
+    let (start, end) = (token.start as usize, token.end as usize);
     // A word with a possessive ending is of more than letters.
-    Packed::of_letters(text.as_bytes(), start, end).or_else(|| {
-        let bare = plain(text.get(start..end)?).len();
-        (start + bare < end).then(|| Packed::of_letters(text.as_bytes(), start, start + bare)).flatten()
-    })
+    if token.is_plain {
+        return Packed::of_plain(text.as_bytes(), start, end);
+    }
+    let bare = plain(text.get(start..end)?).len();
+    (start + bare < end).then(|| Packed::of_letters(text.as_bytes(), start, start + bare)).flatten()
 }
 
 fn without_ending(word: &str) -> &str {
@@ -167,7 +171,7 @@ pub(super) fn adjective(text: &str, token: Token) -> Option<(Meanings, Range<usi
 
 fn of_adjective(text: &str, at: usize, (meanings, bytes): (Meanings, Range<usize>)) -> Option<Candidate> {
     let key = Key::of(&text[bytes.clone()])?;
-    Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort: Sort::Name })
+    Some(Candidate { tokens: Span::of(at..at + 1), sentence: Span::default(), bytes: Span::of(bytes), meanings, key, sort: Sort::Name })
 }
 
 /// Articles and prepositions that French, Italian and Catalan shorten before a vowel.
@@ -228,7 +232,14 @@ fn longest(
         if let Some(meanings) = known.meanings()
             && let Some(sort) = sort_of(text, start..end, meanings, &key, &text[bytes.clone()], writing)
         {
-            best = Some(Candidate { tokens: at..index + 1, sentence: 0..0, bytes: start..end, meanings, key, sort });
+            best = Some(Candidate {
+                tokens: Span::of(at..index + 1),
+                sentence: Span::default(),
+                bytes: Span::of(start..end),
+                meanings,
+                key,
+                sort,
+            });
         }
         if !known.goes_on {
             break;
@@ -244,11 +255,11 @@ fn longest(
 fn single(text: &str, tokens: &[Token], at: usize, name: Packed, meanings: Meanings, writing: Writing) -> Option<Candidate> {
     let token = tokens[at];
     let word = token.text(text);
-    let length = plain(word).len();
+    let length = name.len();
     let bytes = token.start as usize..token.start as usize + length;
     let key = Key::of_letters(name, length);
     let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
-    Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
+    Some(Candidate { tokens: Span::of(at..at + 1), sentence: Span::default(), bytes: Span::of(bytes), meanings, key, sort })
 }
 
 /// Whether the word behind that at `at`, which is `word`, may belong to the same name.
@@ -256,16 +267,12 @@ fn goes_on(text: &str, tokens: &[Token], at: usize, word: Packed) -> bool {
     let Some(&next) = tokens.get(at + 1) else { return false };
     let (start, end) = (next.start as usize, next.end as usize);
     let gap = tokens[at].end as usize..start;
-    if !joins(text, gap.clone(), 0) {
-        return false;
-    }
     let letters = Packed::of_letters(text.as_bytes(), start, end);
-    if next.case == TokenCase::Lower && !may_follow(text, next, letters) {
-        return false;
-    }
     // Hardly any two words begin a name.
     let both = letters.filter(|_| !gap.is_empty()).and_then(|next| word.and(next));
     both.is_none_or(|both| Short::of(both).may_begin_a_name())
+        && joins(text, gap, 0)
+        && (next.case != TokenCase::Lower || may_follow(text, next, letters))
 }
 
 /// A name with the genitive ending that German, Dutch and the Scandinavian languages write without apostrophe (`Russlands`).
@@ -280,7 +287,7 @@ fn genitive(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, start:
         let meanings = finder.find(&key).meanings()?;
         let bytes = start..start + word.len();
         let sort = sort_of(text, bytes.clone(), meanings, &key, word, writing)?;
-        Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort })
+        Some(Candidate { tokens: Span::of(at..at + 1), sentence: Span::default(), bytes: Span::of(bytes), meanings, key, sort })
     };
     own().or_else(|| inflected(text, tokens, at, start, writing))
 }
@@ -289,7 +296,7 @@ fn genitive(finder: &mut Finder, text: &str, tokens: &[Token], at: usize, start:
 fn inflected(text: &str, tokens: &[Token], at: usize, start: usize, writing: Writing) -> Option<Candidate> {
     let bytes = start..tokens[at].end as usize;
     let (key, meanings) = endings::place_of(text.get(bytes.clone())?, writing)?;
-    Some(Candidate { tokens: at..at + 1, sentence: 0..0, bytes, meanings, key, sort: Sort::Name })
+    Some(Candidate { tokens: Span::of(at..at + 1), sentence: Span::default(), bytes: Span::of(bytes), meanings, key, sort: Sort::Name })
 }
 
 /// Whether what stands between two words may stand inside a name of which so many bytes are known.

@@ -2,7 +2,6 @@
 //!
 //! The lists stand in `data/places-words.txt`; the table is built on first use, which only indexing needs.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::enrich::gazetteer::Key;
@@ -49,12 +48,9 @@ impl Word {
         key.packed().map_or_else(|| WORDS.unpacked(key.as_bytes()), |packed| WORDS.packed(packed)).unwrap_or_default()
     }
 
-    /// What is known of the word at `range` of a text as written.
-    pub(super) fn at(text: &str, range: Range<usize>) -> Self {
-        match Packed::of_letters(text.as_bytes(), range.start, range.end) {
-            Some(packed) => WORDS.packed(packed).unwrap_or_default(),
-            None => Self::written(&text[range]),
-        }
+    /// What is known of a short word of letters.
+    pub(super) fn of_letters(word: Packed) -> Self {
+        WORDS.packed(word).unwrap_or_default()
     }
 
     /// What is known of a word as written.
