@@ -171,18 +171,19 @@ impl Sieves<'_> {
         if words.is(last, DET) && last > 0 && plain(last - 1) {
             last -= 1;
         }
-        if last > 0 && words.text(last) == "called" && words.gap(last - 1) == "-" && words.text(last - 1).eq_ignore_ascii_case("so") {
+        let word = words.text(last);
+        if last > 0 && word == "called" && words.is_before_hyphen(last - 1) && words.text(last - 1).eq_ignore_ascii_case("so") {
             return true;
         }
         // `is nicknamed “the Comet”`
-        if matches!(words.text(last), "nicknamed" | "codenamed") && last > 0 && words.is(last - 1, AUX) {
+        if matches!(word, "nicknamed" | "codenamed") && last > 0 && words.is(last - 1, AUX) {
             return true;
         }
         if self.is_alias(last) {
             return true;
         }
-        let known = words.text(last) == "as" && last > 0 && words.text(last - 1) == "known";
-        if !known && words.text(last) != "called" || words.language != Language::English {
+        let known = word == "as" && last > 0 && words.text(last - 1) == "known";
+        if !known && word != "called" || words.language != Language::English {
             return false;
         }
         let Some(thing) = last.checked_sub(if known { 2 } else { 1 }).filter(|&thing| plain(thing)) else { return false };
@@ -231,8 +232,8 @@ impl Sieves<'_> {
         let marked = &self.marked[quote];
         let tokens = &marked.tokens;
         let romance = matches!(words.language, Language::French | Language::Other);
-        let ends = words.body[marked.inner.clone()].ends_with(['.', '!', '?', ',']);
-        let Some(noun) = tokens.start.checked_sub(1).filter(|_| romance && !ends && tokens.len() <= NAMED) else { return false };
+        let ends = || words.body[marked.inner.clone()].ends_with(['.', '!', '?', ',']);
+        let Some(noun) = tokens.start.checked_sub(1).filter(|_| romance && tokens.len() <= NAMED && !ends()) else { return false };
         let word = words.text(noun);
         let word = word.split_once(['\'', '’']).map_or(word, |(_, word)| word);
         // `os sucessos “Maré” e “Cais”`

@@ -213,11 +213,10 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
 /// Whether a name that begins with no first name tells of what an event or a house is that a word with a capital names: Feira do `Livro de Oiteiro`.
 fn is_of_event(words: &Words<'_>, name: &Name) -> bool {
     let first = name.tokens.start;
-    let of = first.checked_sub(2).filter(|_| words.language == Language::Other && name.kind == NameKind::Unknown && name.tokens.len() > 1);
-    of.is_some_and(|event| {
-        let joined = words.is_spaced(event) && words.is_spaced(first - 1) && matches!(words.text(first - 1), "do" | "da" | "dos" | "das");
-        joined && words.is_capital(event) && !words.is(event, lexicon::ROLE | TITLE)
-    })
+    let joined =
+        |event: usize| words.is_spaced(event) && words.is_spaced(first - 1) && matches!(words.text(first - 1), "do" | "da" | "dos" | "das");
+    let of = |event: usize| joined(event) && words.is_capital(event) && !words.is(event, lexicon::ROLE | TITLE);
+    words.language == Language::Other && name.kind == NameKind::Unknown && name.tokens.len() > 1 && first.checked_sub(2).is_some_and(of)
 }
 
 /// Where the name begins in a run that has no title: behind what an office is of, behind bodies and places.
@@ -278,7 +277,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     }
     // `bank president Barber Hale`
     let held = start.checked_sub(1).filter(|&office| words.is_spaced(office) && !words.is_capital(office));
-    if led_by(words, held) && end == start + 2 {
+    if end == start + 2 && led_by(words, held) {
         return start;
     }
     let mut first = start;
@@ -315,7 +314,7 @@ pub(super) fn is_saint(words: &Words<'_>, at: usize, run_start: usize) -> bool {
     let before = || run_start.checked_sub(1).filter(|&before| words.is_spaced(before));
     let place = |before: usize| words.is_number(before) || matches!(words.text(before), "on" | "at" | "near" | "along" | "off");
     let street = || at > run_start && !words.is(run_start, FIRST) && before().is_some_and(place);
-    words.text(at).eq_ignore_ascii_case("st") && !street()
+    words.end(at) == words.start(at) + 2 && words.text(at).eq_ignore_ascii_case("st") && !street()
 }
 
 /// Whether a word ends a rank: `Sgt. 1st Class` Tom Riley.

@@ -107,7 +107,7 @@ pub(super) fn owned_body(words: &Words<'_>, owner: usize) -> Option<usize> {
 
 /// Whether a run is the name of a body that belongs to an office, and of nobody who serves there: `Marlow County Sheriff’s Office`.
 pub(super) fn is_owned_body(words: &Words<'_>, run: &Range<usize>) -> bool {
-    let owner = run.clone().take(run.len() - 1).find(|&at| words.is_possessive(at));
+    let owner = (run.start..run.end - 1).find(|&at| words.is_possessive(at));
     owner.is_some_and(|owner| owned_body(words, owner).is_some() && !(owner + 1..run.end).any(|at| words.is(at, TITLE | FIRST)))
 }
 
