@@ -317,7 +317,7 @@ impl People {
         // `Moon said of his son`
         let of_child = |person: usize| {
             let of = self.at(known(person).introduced).map(|index| self.names[index].whole.end + 1)?;
-            let own = words.text(of) == "of" && words.is(of - 1, CUE) && words.is(of + 1, POSS);
+            let own = words.is_spelt(of, "of") && words.is(of - 1, CUE) && words.is(of + 1, POSS);
             Some(own && PEOPLE.children.has(words.text(of + 2)))
         };
         let is_parent =
@@ -334,13 +334,13 @@ impl People {
 /// Whether somebody is brought in as another's kin: `her husband, former mayor` Tom Hill, `the daughter of` Tom Hill.
 fn is_brought_in(words: &Words<'_>, name: &Name) -> bool {
     let office =
-        |at: usize| !words.is_capital(at) && (words.is(at, ROLE | TITLE) && !is_kin_word(words.text(at)) || words.text(at) == "former");
+        |at: usize| !words.is_capital(at) && (words.is(at, ROLE | TITLE) && !is_kin_word(words.text(at)) || words.is_spelt(at, "former"));
     let mut start = name.whole.start;
     while start > 0 && name.whole.start - start < OFFICE && words.is_spaced(start - 1) && office(start - 1) {
         start -= 1;
     }
     let Some(before) = start.checked_sub(1) else { return false };
-    let of = words.text(before) == "of" && before > 0 && is_kin_word(words.text(before - 1));
+    let of = words.is_spelt(before, "of") && before > 0 && is_kin_word(words.text(before - 1));
     of || is_kin(words, &Name { whole: start..name.whole.end, ..name.clone() })
 }
 
@@ -359,7 +359,7 @@ fn gender_told(words: &Words<'_>, name: &Range<usize>) -> Gender {
     if !words.is(verb, CUE) || !words.is_spaced(verb - 1) || !words.is_spaced(verb) || words.is_quoted(verb) {
         return Gender::Unknown;
     }
-    let next = if words.text(verb + 1) == "that" { verb + 2 } else { verb + 1 };
+    let next = if words.is_spelt(verb + 1, "that") { verb + 2 } else { verb + 1 };
     let told = words.is_spaced(next - 1) && words.is(next, PRON) && !words.is_quoted(next) && !words.is(verb, lexicon::TELL);
     if told { gender_of(words.class(next)) } else { Gender::Unknown }
 }

@@ -171,7 +171,7 @@ fn given_gender(words: &Words<'_>, name: &Range<usize>) -> Gender {
     let first = name.start;
     let surname_first = name.len() > 2 && words.is_before_hyphen(name.end - 2) && words.is_spaced(first) && !words.is_capital(name.end - 1);
     match () {
-        () if words.is_before_hyphen(first) && words.text(first) == "Jean" => Gender::Male,
+        () if words.is_before_hyphen(first) && words.is_spelt(first, "Jean") => Gender::Male,
         () if words.is(first, FIRST) && !surname_first => gender_of(words.class(first)),
         () => Gender::Unknown,
     }
@@ -263,7 +263,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
                     || ENDINGS.ends_of_states.ends(words.text(at)))
                 && end - at > 2
                 // `Vo Van Tuan`
-                && words.text(at + 1) != "Van"
+                && !words.is_spelt(at + 1, "Van")
                 && words.is_spaced(at)
                 && words.is_spaced(at + 1)
     };
@@ -299,7 +299,7 @@ fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a letter stands for a Portuguese or Spanish courtesy before a first name and more: `D.` Manuel Lessa.
 fn is_dom(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    let letter = at == run.start && run.len() > 2 && words.is_initial(at) && words.text(at) == "D";
+    let letter = at == run.start && run.len() > 2 && words.is_initial(at) && words.is_spelt(at, "D");
     letter && words.language == Language::Other && words.is(at + 1, FIRST)
 }
 
@@ -321,7 +321,7 @@ pub(super) fn is_saint(words: &Words<'_>, at: usize, run_start: usize) -> bool {
 fn is_class_of_rank(words: &Words<'_>, at: usize) -> bool {
     at > 1
         && words.is(at - 2, TITLE)
-        && words.text(at) == "Class"
+        && words.is_spelt(at, "Class")
         && matches!(words.text(at - 1), "1st" | "2nd" | "3rd" | "First" | "Second")
 }
 
