@@ -278,7 +278,7 @@ impl Output<'_> {
     /// `Dr.` before a surname of which nothing else is told.
     fn doctor(&self, person: usize) -> Option<String> {
         let introduced = self.people.persons[person].introduced;
-        let title = introduced.checked_sub(1).filter(|&at| self.words.text(at) == "Dr" && self.words.is_tight(at))?;
+        let title = introduced.checked_sub(1).filter(|&at| self.words.is_spelt(at, "Dr") && self.words.is_tight(at))?;
         Some(self.text(&(self.words.start(title)..self.words.start(introduced))).trim_end().to_owned())
     }
 

@@ -171,18 +171,19 @@ impl Sieves<'_> {
         if words.is(last, DET) && last > 0 && plain(last - 1) {
             last -= 1;
         }
-        if last > 0 && words.text(last) == "called" && words.gap(last - 1) == "-" && words.text(last - 1).eq_ignore_ascii_case("so") {
+        let word = words.text(last);
+        if last > 0 && word == "called" && words.is_before_hyphen(last - 1) && words.text(last - 1).eq_ignore_ascii_case("so") {
             return true;
         }
         // `is nicknamed “the Comet”`
-        if matches!(words.text(last), "nicknamed" | "codenamed") && last > 0 && words.is(last - 1, AUX) {
+        if matches!(word, "nicknamed" | "codenamed") && last > 0 && words.is(last - 1, AUX) {
             return true;
         }
         if self.is_alias(last) {
             return true;
         }
-        let known = words.text(last) == "as" && last > 0 && words.text(last - 1) == "known";
-        if !known && words.text(last) != "called" || words.language != Language::English {
+        let known = word == "as" && last > 0 && words.is_spelt(last - 1, "known");
+        if !known && word != "called" || words.language != Language::English {
             return false;
         }
         let Some(thing) = last.checked_sub(if known { 2 } else { 1 }).filter(|&thing| plain(thing)) else { return false };
@@ -196,12 +197,12 @@ impl Sieves<'_> {
     fn is_alias(&self, last: usize) -> bool {
         let words = self.words;
         // `known to him only as`
-        let only = last > 1 && words.text(last - 1) == "only";
+        let only = last > 1 && words.is_spelt(last - 1, "only");
         let to_whom = |&at: &usize| words.is_spaced(at) && words.is(at, PRON | PREP | ADV);
         let verb = || (last.saturating_sub(4)..last).rev().find(|at| !to_whom(at)).map_or("", |at| words.text(at));
         let named =
             || if only { matches!(verb(), "known" | "knew" | "identified" | "named") } else { matches!(verb(), "identified" | "knew") };
-        let called = || words.text(last) == "as" && named();
+        let called = || words.is_spelt(last, "as") && named();
         words.language == Language::English
             && words.is_capital(last + 1)
             && (matches!(words.text(last), "alias" | "aka" | "moniker" | "nickname") || called())
@@ -231,8 +232,8 @@ impl Sieves<'_> {
         let marked = &self.marked[quote];
         let tokens = &marked.tokens;
         let romance = matches!(words.language, Language::French | Language::Other);
-        let ends = words.body[marked.inner.clone()].ends_with(['.', '!', '?', ',']);
-        let Some(noun) = tokens.start.checked_sub(1).filter(|_| romance && !ends && tokens.len() <= NAMED) else { return false };
+        let ends = || words.body[marked.inner.clone()].ends_with(['.', '!', '?', ',']);
+        let Some(noun) = tokens.start.checked_sub(1).filter(|_| romance && tokens.len() <= NAMED && !ends()) else { return false };
         let word = words.text(noun);
         let word = word.split_once(['\'', '’']).map_or(word, |(_, word)| word);
         // `os sucessos “Maré” e “Cais”`
@@ -256,10 +257,10 @@ impl Sieves<'_> {
             let gap = words.gap(at);
             gap.starts_with(' ') && (gap == " «" || !gap.contains(['.', '!', '?', '“', '”', '«'])) && !words.is_quoted(at)
         };
-        let talk = |at: usize| words.text(at) == "mit" && at > 0 && matches!(words.text(at - 1), "Gespräch" | "Interview");
+        let talk = |at: usize| words.is_spelt(at, "mit") && at > 0 && matches!(words.text(at - 1), "Gespräch" | "Interview");
         let told = |at: usize| {
             matches!(words.text(at), "gegenüber" | "laut" | "Laut" | "im" | "beim" | "vom" | "zum" | "dem")
-                || words.text(at) == "der" && at > 0 && (words.is(at - 1, PRON | SAY) || self.people.at(at - 1).is_some() || talk(at - 1))
+                || words.is_spelt(at, "der") && at > 0 && (words.is(at - 1, PRON | SAY) || self.people.at(at - 1).is_some() || talk(at - 1))
         };
         // `in der jüngsten Ausgabe des Magazins „Meer“`
         let named = tokens.start.checked_sub(1).is_some_and(|at| led(at) && words.is_capital(at) && ENDINGS.papers.ends(words.text(at)));
@@ -377,8 +378,9 @@ impl Sieves<'_> {
             return false;
         }
         let capitals = self.words.capitals.within(tokens.clone()).count();
-        let small =
-            |at: usize| self.words.end(at) - self.words.start(at) <= 3 || self.words.text(at) == "with" || self.words.text(at) == "from";
+        let small = |at: usize| {
+            self.words.end(at) - self.words.start(at) <= 3 || self.words.is_spelt(at, "with") || self.words.is_spelt(at, "from")
+        };
         let shouted = tokens.start > 0 && self.words.is_upper(tokens.start - 1) && self.words.is(tokens.start - 1, CUE);
         !shouted
             && capitals >= tokens.len().min(2)

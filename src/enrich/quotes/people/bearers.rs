@@ -320,7 +320,7 @@ impl People {
         // `Moon said of his son`
         let of_child = |person: usize| {
             let of = self.at(known(person).introduced).map(|index| self.names[index].whole.end + 1)?;
-            let own = words.text(of) == "of" && words.is(of - 1, CUE) && words.is(of + 1, POSS);
+            let own = words.is_spelt(of, "of") && words.is(of - 1, CUE) && words.is(of + 1, POSS);
             Some(own && PEOPLE.children.has(words.text(of + 2)))
         };
         let is_parent =
@@ -349,7 +349,7 @@ fn gender_told(words: &Words<'_>, name: &Range<usize>) -> Gender {
     if !words.is(verb, CUE) || !words.is_spaced(verb - 1) || !words.is_spaced(verb) || words.is_quoted(verb) {
         return Gender::Unknown;
     }
-    let next = if words.text(verb + 1) == "that" { verb + 2 } else { verb + 1 };
+    let next = if words.is_spelt(verb + 1, "that") { verb + 2 } else { verb + 1 };
     let told = words.is_spaced(next - 1) && words.is(next, PRON) && !words.is_quoted(next) && !words.is(verb, lexicon::TELL);
     if told { gender_of(words.class(next)) } else { Gender::Unknown }
 }

@@ -45,13 +45,13 @@ impl People {
 
 fn is_kin_of_another(words: &Words<'_>, name: &Name) -> bool {
     let office =
-        |at: usize| !words.is_capital(at) && (words.is(at, ROLE | TITLE) && !is_relation(words.text(at)) || words.text(at) == "former");
+        |at: usize| !words.is_capital(at) && (words.is(at, ROLE | TITLE) && !is_relation(words.text(at)) || words.is_spelt(at, "former"));
     let mut start = name.whole.start;
     while start > 0 && name.whole.start - start < OFFICE && words.is_spaced(start - 1) && office(start - 1) {
         start -= 1;
     }
     let Some(before) = start.checked_sub(1) else { return false };
-    let of = words.text(before) == "of" && before > 0 && is_kin_word(words.text(before - 1));
+    let of = words.is_spelt(before, "of") && before > 0 && is_kin_word(words.text(before - 1));
     let wed = || words.language == Language::English && words.is_spaced(before) && matches!(words.text(before), "married" | "wed");
     let name = Name { whole: start..name.whole.end, ..name.clone() };
     of || wed() || is_kin(words, &name) || is_owned_relation(words, &name)

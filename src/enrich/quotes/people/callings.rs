@@ -22,7 +22,7 @@ pub(super) fn is_described(words: &Words<'_>, name: &Name) -> bool {
         one && words.language == Language::French
             || words.is(next, lexicon::DET | lexicon::ROLE)
             || words.is_number(next) && is_age(words, next) && !words.is(next + 1, lexicon::DATE)
-            || words.text(next) == "who"
+            || words.is_spelt(next, "who")
     };
     let office = || {
         let before = name.whole.start.checked_sub(1).filter(|&before| name.tokens.len() > 1 && words.is_spaced(before));
@@ -69,7 +69,7 @@ const ADDRESS: usize = 7;
 fn is_home(words: &Words<'_>, name: &Name) -> bool {
     let start = name.whole.start;
     let within = |at: usize| matches!(words.text(at), "from" | "in" | "at" | "near" | "outside");
-    let from = |at: usize| within(at) || words.text(at) == "of";
+    let from = |at: usize| within(at) || words.is_spelt(at, "of");
     let Some(before) = start.checked_sub(1).filter(|_| words.language == Language::English && start == name.tokens.start) else {
         return false;
     };
@@ -94,7 +94,7 @@ fn is_age(words: &Words<'_>, number: usize) -> bool {
 
 /// Whether a word begins what a parent is by the number of their children: `Father-of-two` Tom Cole.
 pub(in crate::enrich::quotes) fn is_parent_of_so_many(words: &Words<'_>, at: usize) -> bool {
-    words.is_before_hyphen(at) && words.text(at + 1) == "of" && words.is_before_hyphen(at + 1) && words.is_spaced(at + 2)
+    words.is_before_hyphen(at) && words.is_spelt(at + 1, "of") && words.is_before_hyphen(at + 1) && words.is_spaced(at + 2)
 }
 
 /// Whether a first name alone opens a German or French sentence as somebody who does something, or tells more of whoever bears it: `Cédric avait bu`, `Jonas lebt
@@ -118,9 +118,9 @@ pub(super) fn acts_by_first_name(words: &Words<'_>, at: usize) -> bool {
 /// Whether it is told that somebody gives no more of their name: `a shepherd who gave his name only as Hossein`, `who identified herself as Maryam`.
 pub(in crate::enrich::quotes) fn is_given_alone(words: &Words<'_>, name: &Name) -> bool {
     let start = name.whole.start;
-    let led = start > 0 && words.text(start - 1) == "as" && words.is_spaced(start - 1) && words.language == Language::English;
+    let led = start > 0 && words.is_spelt(start - 1, "as") && words.is_spaced(start - 1) && words.language == Language::English;
     let oneself = |at: usize| matches!(words.text(at), "himself" | "herself" | "themselves" | "only");
-    let given = |at: usize| words.text(at) == "name" || words.text(at) == "identified" && oneself(at + 1);
+    let given = |at: usize| words.is_spelt(at, "name") || words.is_spelt(at, "identified") && oneself(at + 1);
     led && (start.saturating_sub(5)..start - 1).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).any(given)
 }
 
@@ -196,13 +196,13 @@ fn says_it_acts(words: &Words<'_>, name: &Name) -> bool {
         return false;
     }
     let mut next = verb + 1;
-    if words.text(next) == "on" && words.is(next + 1, lexicon::DATE) {
+    if words.is_spelt(next, "on") && words.is(next + 1, lexicon::DATE) {
         next += 1;
     }
     next += usize::from(words.is(next, lexicon::DATE));
-    next += usize::from(words.text(next) == "that");
+    next += usize::from(words.is_spelt(next, "that"));
     let acts = matches!(words.text(next + 1), "would" | "will" | "had" | "has") && !words.is(next + 2, lexicon::ADV | lexicon::DET);
-    words.text(next) == "it"
+    words.is_spelt(next, "it")
         && acts
         && (verb..next + 2).all(|at| words.is_spaced(at))
         && !PEOPLE.bodies.of_no_body.has(words.text(next + 2))

@@ -15,7 +15,7 @@ const FORMS: usize = 8;
 /// Whether a body's name is made of persons' names: `Hobart & Lowe`, `Morgan Stanley`.
 pub(super) fn named_after_persons(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let firm = || tokens.len() == 2 && PEOPLE.bodies.like_persons.length_of(|at| words.stem(tokens.start + at)) == Some(2);
-    let partners = |at: usize| !words.is_capital(at) && words.text(at) == "and" && PEOPLE.bodies.partners.has(words.stem(at + 1));
+    let partners = |at: usize| !words.is_capital(at) && words.is_spelt(at, "and") && PEOPLE.bodies.partners.has(words.stem(at + 1));
     (tokens.start..tokens.end - 1).any(|at| if words.is_spaced(at) { partners(at) } else { words.gap(at) == " & " }) || firm()
 }
 
@@ -43,7 +43,7 @@ pub(super) fn partners(words: &Words<'_>, start: usize, next: usize) -> Option<u
         return None;
     }
     let and = (next + 1..next + 5).find(|&at| !words.is_capital(at) || !(words.is_spaced(at - 1) || words.is_before_comma(at - 1)))?;
-    let joins = words.text(and) == "and" && words.is_spaced(and - 1) && words.is_spaced(and);
+    let joins = words.is_spelt(and, "and") && words.is_spaced(and - 1) && words.is_spaced(and);
     (joins && matches!(words.text(and + 1), "Co" | "Sons" | "Company")).then_some(and + 2 - next)
 }
 

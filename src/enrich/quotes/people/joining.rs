@@ -23,7 +23,7 @@ pub(super) fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize)
     if !words.is_spaced(next)
         && matches!(word, "in" | "van" | "op")
         && matches!(words.gap(next), " '" | " ’" | " ‘")
-        && words.text(next + 1) == "t"
+        && words.is_spelt(next + 1, "t")
     {
         return (capital(next + 2) && words.is_spaced(next + 1)).then_some(3);
     }
@@ -80,7 +80,7 @@ pub(super) fn joined_by_small_word(words: &Words<'_>, start: usize, next: usize)
         !surname && (words.is(next - 1, ORG | TITLE | DEPT) || !person && (start..next).any(|at| words.is(at, ORG)))
     };
     let joins = match word {
-        "of" if words.text(next - 1) == "Member" && words.text(next + 1) == "Parliament" => words.is_spaced(next),
+        "of" if words.is_spelt(next - 1, "Member") && words.is_spelt(next + 1, "Parliament") => words.is_spaced(next),
         "of" | "for" => capital(next + 1) && words.is_spaced(next) && thing(),
         "and" | "&" => {
             let field = |at: usize| words.is(at, DEPT) || PEOPLE.bodies.fields.has(words.text(at));
@@ -163,7 +163,7 @@ fn told_of_body(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
     }
     let article = usize::from(matches!(words.text(of + 1), "la" | "los" | "las"));
     let last = of + 1 + article;
-    let infinitive = ["er", "ir", "re", "ar"].iter().any(|end| words.text(last).ends_with(end)) && words.text(of) == "de" && article == 0;
+    let infinitive = ["er", "ir", "re", "ar"].iter().any(|end| words.text(last).ends_with(end)) && words.is_spelt(of, "de") && article == 0;
     (noun(last) && !infinitive).then_some(last + 1 - next)
 }
 
@@ -173,7 +173,7 @@ fn is_attribute(words: &Words<'_>, next: usize) -> bool {
     match words.text(next) {
         "der" | "des" | "dem" | "den" => true,
         // `Sprecher von der Regierung`
-        "von" if words.text(next + 1) == "der" => words.is(next + 2, PLACE | ORG | TITLE | lexicon::ROLE | lexicon::BODY),
+        "von" if words.is_spelt(next + 1, "der") => words.is(next + 2, PLACE | ORG | TITLE | lexicon::ROLE | lexicon::BODY),
         "von" => words.is(next + 1, PLACE | ORG),
         _ => false,
     }
@@ -183,7 +183,7 @@ fn is_attribute(words: &Words<'_>, next: usize) -> bool {
 fn is_of_body(words: &Words<'_>, next: usize) -> bool {
     let article = usize::from(matches!(words.text(next + 1), "der" | "dem" | "den"));
     let body = next + 1 + article;
-    words.text(next) == "von" && words.is_capital(body) && (words.is(body, ORG | PLACE) || words.is_upper(body))
+    words.is_spelt(next, "von") && words.is_capital(body) && (words.is(body, ORG | PLACE) || words.is_upper(body))
 }
 
 /// Whether a German name ends before a small word: `Anna Berg von der TU`, `Sprecher der Gewerkschaft`.
@@ -199,7 +199,7 @@ fn parts_in_german(words: &Words<'_>, start: usize, next: usize) -> bool {
     let titled = words.is(next - 1, TITLE | lexicon::ACCORDING) && !words.is(next - 1, FIRST) && is_attribute(words, next);
     let named = next > start + 1 && words.is(next - 2, FIRST) && is_of_body(words, next);
     // `in einem Brief von Anna Berg`, `ein Brief von der Ministerin`
-    let led = || words.text(next + 1) == "der" && words.is(next + 2, TITLE | lexicon::ROLE) && words.is_capital(next + 2);
+    let led = || words.is_spelt(next + 1, "der") && words.is(next + 2, TITLE | lexicon::ROLE) && words.is_capital(next + 2);
     let owner = || words.is(next + 1, FIRST | TITLE) && words.is_capital(next + 1) || led();
     let noun = next == start + 1 && !words.is(start, FIRST | TITLE | PARTICLE);
     let article = || start > 0 && words.is_spaced(start - 1) && words.is(start - 1, lexicon::DET | lexicon::POSS);

@@ -22,9 +22,9 @@ pub(super) fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start
     let first_name = class & FIRST != 0;
     match () {
         () if words.language != Language::English && is_town_of_somebody(words, word, titled) => NameKind::Place,
-        () if class & PLACE != 0 && (!first_name || words.text(word) == "Israel") && !titled => NameKind::Place,
+        () if class & PLACE != 0 && (!first_name || words.is_spelt(word, "Israel")) && !titled => NameKind::Place,
         // `Selby Sheriff Court`, but `Mrs. Court`.
-        () if titled && words.text(word) == "Court" && word > run_start && !words.is(word - 1, ABBREV) => NameKind::Organisation,
+        () if titled && words.is_spelt(word, "Court") && word > run_start && !words.is(word - 1, ABBREV) => NameKind::Organisation,
         () if class & ORG != 0 && !(class & SOFT != 0 && titled || first_name) => NameKind::Organisation,
         () if titled => NameKind::Person,
         () => judge_single(words, word, first_name, run_start),
@@ -49,7 +49,7 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         () if words.is_upper(word) || is_brand(named) => NameKind::Organisation,
         () if named.len() < written.len() && !words.is_of(word) && !first_name => NameKind::Organisation,
         () if PEOPLE.bodies.legal_forms.has(written) || is_unnamed_official(words, word) => NameKind::Word,
-        () if follows_the(words, run_start) || words.is_spaced(word) && words.text(word + 1) == "of" => NameKind::Organisation,
+        () if follows_the(words, run_start) || words.is_spaced(word) && words.is_spelt(word + 1, "of") => NameKind::Organisation,
         () if words.language == Language::German
             && !first_name
             && (words.is(word, lexicon::ROLE | lexicon::BODY) || !german::beside_cue(words, word)) =>

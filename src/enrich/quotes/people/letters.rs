@@ -25,7 +25,7 @@ pub(super) fn is_seat(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool 
 
 /// Whether a word ends a seat that is written out: Member of `Parliament` Ana Ruiz.
 pub(super) fn is_membership(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    at >= run.start + 2 && words.text(at) == "Parliament" && words.text(at - 1) == "of" && words.text(at - 2) == "Member"
+    at >= run.start + 2 && words.is_spelt(at, "Parliament") && words.is_spelt(at - 1, "of") && words.is_spelt(at - 2, "Member")
 }
 
 /// Whether a word ends an honour of two words: Tan `Sri` Kamal Samad, Datuk `Seri` Lim.

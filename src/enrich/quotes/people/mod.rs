@@ -300,8 +300,8 @@ fn is_full(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 
 /// Where a name begins with the age before it: `16-year-old` Declan.
 fn over_age(words: &Words<'_>, start: usize) -> usize {
-    let first = start.checked_sub(3).filter(|&first| words.is_number(first) && words.text(first + 1) == "year");
-    first.filter(|&first| words.text(first + 2) == "old" && words.is_tight(first) && words.is_spaced(first + 2)).unwrap_or(start)
+    let first = start.checked_sub(3).filter(|&first| words.is_number(first) && words.is_spelt(first + 1, "year"));
+    first.filter(|&first| words.is_spelt(first + 2, "old") && words.is_tight(first) && words.is_spaced(first + 2)).unwrap_or(start)
 }
 
 impl Person {

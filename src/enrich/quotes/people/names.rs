@@ -171,7 +171,7 @@ fn given_gender(words: &Words<'_>, name: &Range<usize>) -> Gender {
     let first = name.start;
     let surname_first = name.len() > 2 && words.is_before_hyphen(name.end - 2) && words.is_spaced(first) && !words.is_capital(name.end - 1);
     match () {
-        () if words.is_before_hyphen(first) && words.text(first) == "Jean" => Gender::Male,
+        () if words.is_before_hyphen(first) && words.is_spelt(first, "Jean") => Gender::Male,
         () if words.is(first, FIRST) && !surname_first => gender_of(words.class(first)),
         () => Gender::Unknown,
     }
@@ -213,11 +213,10 @@ fn is_called_body(words: &Words<'_>, name: &Name) -> bool {
 /// Whether a name that begins with no first name tells of what an event or a house is that a word with a capital names: Feira do `Livro de Oiteiro`.
 fn is_of_event(words: &Words<'_>, name: &Name) -> bool {
     let first = name.tokens.start;
-    let of = first.checked_sub(2).filter(|_| words.language == Language::Other && name.kind == NameKind::Unknown && name.tokens.len() > 1);
-    of.is_some_and(|event| {
-        let joined = words.is_spaced(event) && words.is_spaced(first - 1) && matches!(words.text(first - 1), "do" | "da" | "dos" | "das");
-        joined && words.is_capital(event) && !words.is(event, lexicon::ROLE | TITLE)
-    })
+    let joined =
+        |event: usize| words.is_spaced(event) && words.is_spaced(first - 1) && matches!(words.text(first - 1), "do" | "da" | "dos" | "das");
+    let of = |event: usize| joined(event) && words.is_capital(event) && !words.is(event, lexicon::ROLE | TITLE);
+    words.language == Language::Other && name.kind == NameKind::Unknown && name.tokens.len() > 1 && first.checked_sub(2).is_some_and(of)
 }
 
 /// Where the name begins in a run that has no title: behind what an office is of, behind bodies and places.
@@ -264,7 +263,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
                     || ENDINGS.ends_of_states.ends(words.text(at)))
                 && end - at > 2
                 // `Vo Van Tuan`
-                && words.text(at + 1) != "Van"
+                && !words.is_spelt(at + 1, "Van")
                 && words.is_spaced(at)
                 && words.is_spaced(at + 1)
     };
@@ -278,7 +277,7 @@ fn skip_description(words: &Words<'_>, start: usize, end: usize) -> usize {
     }
     // `bank president Barber Hale`
     let held = start.checked_sub(1).filter(|&office| words.is_spaced(office) && !words.is_capital(office));
-    if led_by(words, held) && end == start + 2 {
+    if end == start + 2 && led_by(words, held) {
         return start;
     }
     let mut first = start;
@@ -300,7 +299,7 @@ fn is_bare_abbreviation(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a letter stands for a Portuguese or Spanish courtesy before a first name and more: `D.` Manuel Lessa.
 fn is_dom(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    let letter = at == run.start && run.len() > 2 && words.is_initial(at) && words.text(at) == "D";
+    let letter = at == run.start && run.len() > 2 && words.is_initial(at) && words.is_spelt(at, "D");
     letter && words.language == Language::Other && words.is(at + 1, FIRST)
 }
 
@@ -315,14 +314,14 @@ pub(super) fn is_saint(words: &Words<'_>, at: usize, run_start: usize) -> bool {
     let before = || run_start.checked_sub(1).filter(|&before| words.is_spaced(before));
     let place = |before: usize| words.is_number(before) || matches!(words.text(before), "on" | "at" | "near" | "along" | "off");
     let street = || at > run_start && !words.is(run_start, FIRST) && before().is_some_and(place);
-    words.text(at).eq_ignore_ascii_case("st") && !street()
+    words.end(at) == words.start(at) + 2 && words.text(at).eq_ignore_ascii_case("st") && !street()
 }
 
 /// Whether a word ends a rank: `Sgt. 1st Class` Tom Riley.
 fn is_class_of_rank(words: &Words<'_>, at: usize) -> bool {
     at > 1
         && words.is(at - 2, TITLE)
-        && words.text(at) == "Class"
+        && words.is_spelt(at, "Class")
         && matches!(words.text(at - 1), "1st" | "2nd" | "3rd" | "First" | "Second")
 }
 

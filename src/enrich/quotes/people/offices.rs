@@ -98,7 +98,7 @@ pub(super) fn owned_body(words: &Words<'_>, owner: usize) -> Option<usize> {
     if words.language != Language::English || !words.is_capital(owner) || !PEOPLE.bodies.owners_of_bodies.has(words.stem(owner)) {
         return None;
     }
-    let body = |at: usize| words.is(at, ORG | BODY) || words.text(at) == "Office";
+    let body = |at: usize| words.is(at, ORG | BODY) || words.is_spelt(at, "Office");
     let joined =
         |&at: &usize| words.is_capital(at) && (words.is_spaced(at - 1) || at == owner + 1 && matches!(words.gap(owner), "’ " | "' "));
     let found = (owner + 1..owner + 1 + BODY_OF_OFFICE).take_while(joined).find(|&at| body(at))?;
@@ -107,13 +107,13 @@ pub(super) fn owned_body(words: &Words<'_>, owner: usize) -> Option<usize> {
 
 /// Whether a run is the name of a body that belongs to an office, and of nobody who serves there: `Marlow County Sheriff’s Office`.
 pub(super) fn is_owned_body(words: &Words<'_>, run: &Range<usize>) -> bool {
-    let owner = run.clone().take(run.len() - 1).find(|&at| words.is_possessive(at));
+    let owner = (run.start..run.end - 1).find(|&at| words.is_possessive(at));
     owner.is_some_and(|owner| owned_body(words, owner).is_some() && !(owner + 1..run.end).any(|at| words.is(at, TITLE | FIRST)))
 }
 
 /// Whether a capitalised office with `of the` stands before a word: Chancellor of the `Exchequer` Ana Ruiz, Speaker of the `House` Ana Ruiz.
 pub(super) fn is_behind_chair(words: &Words<'_>, at: usize) -> bool {
-    let Some(office) = at.checked_sub(3).filter(|_| words.text(at - 1) == "the" && words.text(at - 2) == "of") else { return false };
+    let Some(office) = at.checked_sub(3).filter(|_| words.is_spelt(at - 1, "the") && words.is_spelt(at - 2, "of")) else { return false };
     words.is(office, ROLE | TITLE) && words.is_capital(office) && (office..at).all(|at| words.is_spaced(at))
 }
 
@@ -162,7 +162,7 @@ fn is_from_somewhere(words: &Words<'_>, at: usize) -> bool {
 
 /// Where the first of two names begins that are whose office it is, the second of which begins at `start`: `Marlow and` Hill analyst Ana Ruiz.
 pub(super) fn over_two_bodies(words: &Words<'_>, people: &People, start: usize) -> usize {
-    let joined = words.language == Language::English && start > 1 && words.text(start - 1) == "and";
+    let joined = words.language == Language::English && start > 1 && words.is_spelt(start - 1, "and");
     let Some(first) = people.at(start.saturating_sub(2)).map(|index| &people.names[index]).filter(|_| joined) else { return start };
     let named = first.person.is_none() && first.whole.end == start - 1 && words.is_spaced(start - 2) && words.is_spaced(start - 1);
     let before = first.whole.start.checked_sub(1);
@@ -204,7 +204,7 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
     let told = start.saturating_sub(reach)..start;
     let mut head = told
         .rev()
-        .take_while(|&at| !ends_description(words, at) || words.text(at) == "e" && words.is_spaced(at))
+        .take_while(|&at| !ends_description(words, at) || words.is_spelt(at, "e") && words.is_spaced(at))
         .find(|&at| words.is_one_office(at))?;
     let joined = first_of_two(words, head, reach);
     // `ministre délégué`
@@ -243,7 +243,8 @@ fn ends_description(words: &Words<'_>, at: usize) -> bool {
 /// The first of two French offices of one person, the second of which has no article, and which tell more than a word each: `le chef des pêcheurs et` ministre de
 /// l’Intérieur.
 fn first_of_two(words: &Words<'_>, second: usize, reach: usize) -> Option<usize> {
-    let and = second.checked_sub(1).filter(|&and| words.language == Language::French && words.text(and) == "et" && words.is_spaced(and))?;
+    let and =
+        second.checked_sub(1).filter(|&and| words.language == Language::French && words.is_spelt(and, "et") && words.is_spaced(and))?;
     let first = (and.saturating_sub(reach)..and)
         .rev()
         .take_while(|&at| !ends_description(words, at))

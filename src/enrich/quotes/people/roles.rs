@@ -79,7 +79,7 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     let bracket = || (last.saturating_sub(4)..last).rev().find(|&at| words.gap(at) == " (");
     let last = if words.gap(last) == "), " { bracket()? } else { last };
     // `The Bishop of Orford, the Rev.` Tom Hill
-    let titled = last > 0 && words.is_before_comma(last - 1) && words.is(name.whole.start, TITLE) && words.text(last) == "the";
+    let titled = last > 0 && words.is_before_comma(last - 1) && words.is(name.whole.start, TITLE) && words.is_spelt(last, "the");
     let last = last - usize::from(titled);
     if (last + 1 == name.whole.start || titled) && !words.is_before_comma(last) {
         return None;
@@ -203,7 +203,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     }
     // `editor-in-`chief
     let first = start;
-    let lower = |start: usize| start < name.whole.start || words.text(start - 1) == "in";
+    let lower = |start: usize| start < name.whole.start || words.is_spelt(start - 1, "in");
     while start > 0 && first - start < 2 && words.is_before_hyphen(start - 1) && lower(start) {
         start -= 1;
     }

@@ -44,7 +44,7 @@ pub(super) fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<
     }
     let english = words.language == Language::English;
     let finite = |at: usize| {
-        english && words.is(at, AUX) && !matches!(words.text(at), "to" | "not" | "never" | "going" | "do") && words.text(at - 1) != "to"
+        english && words.is(at, AUX) && !matches!(words.text(at), "to" | "not" | "never" | "going" | "do") && !words.is_spelt(at - 1, "to")
     };
     // `Para Ana Lima, a equipe jogou bem.`: behind the comma comes the sentence, unless another one closes what she is.
     let start = name.whole.start;
@@ -96,7 +96,7 @@ fn is_owned_role(words: &Words<'_>, first: usize) -> bool {
 /// Whether an office of several words begins at one that is no office itself: Moon, `education and law professor` at Yale.
 fn is_office_ahead(words: &Words<'_>, people: &People, first: usize) -> bool {
     let plain = |at: usize| {
-        words.is(at, CONJ) && words.text(at) == "and"
+        words.is(at, CONJ) && words.is_spelt(at, "and")
             || !words.is(at, CUE | PREP | SUB | AUX | CONJ | PRON | ADV | DET | POSS | STOP | DATE)
                 && !words.is_number(at)
                 && !words.text(at).ends_with("ed")

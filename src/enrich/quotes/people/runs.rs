@@ -189,7 +189,7 @@ pub(super) fn is_in_charge(words: &Words<'_>, at: usize) -> bool {
         && words.is_spaced(at - 2)
         && words.is_spaced(at - 1)
         && matches!(words.text(at), "Charge" | "Chief")
-        && words.text(at - 1) == "in"
+        && words.is_spelt(at - 1, "in")
 }
 
 /// How many words from `next` on belong to the run that began at `start`.
@@ -239,7 +239,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         }
         ". “" | ". \"" if words.is_initial(next - 1) => nickname_width(words, next),
         ". " if words.is(next - 1, ABBREV) && words.is(next, STOP) && is_capital_particle(words, next) => Some(2),
-        ". " if words.is(next - 1, TITLE) && matches!(words.text(next), "1st" | "2nd" | "3rd") && words.text(next + 1) == "Class" => {
+        ". " if words.is(next - 1, TITLE) && matches!(words.text(next), "1st" | "2nd" | "3rd") && words.is_spelt(next + 1, "Class") => {
             Some(2)
         }
         ". " => {
@@ -333,7 +333,7 @@ fn is_firm_of_officer(words: &Words<'_>, start: usize, office: usize) -> bool {
         && PEOPLE.bodies.legal_forms.has(words.text(office - 1))
         && PEOPLE.bodies.officers.has(words.text(office));
     let governed = || start > 0 && words.is_spaced(start - 1) && words.is(start - 1, PREP) && !matches!(words.text(start - 1), "by" | "to");
-    firm && (words.text(office) != "President" || !governed()) && office_end(words, office).is_some()
+    firm && (!words.is_spelt(office, "President") || !governed()) && office_end(words, office).is_some()
 }
 
 /// Whether a small word with a capital begins a surname: Yann `Le` Goff.

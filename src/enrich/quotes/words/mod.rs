@@ -135,6 +135,14 @@ impl<'a> Words<'a> {
         self.tokens.get(at).and_then(|token| self.body.get(token.start as usize..token.end as usize)).unwrap_or_default()
     }
 
+    /// Whether a word is written so; where its length is another, as it mostly is, nothing else is looked at.
+    #[inline]
+    pub(super) fn is_spelt(&self, at: usize, word: &str) -> bool {
+        let bytes = |token: &Token| self.body.as_bytes().get(token.start as usize..token.end as usize);
+        let long_so = |token: &&Token| (token.end - token.start) as usize == word.len();
+        self.segments.tokens.get(at).filter(long_so).and_then(bytes) == Some(word.as_bytes())
+    }
+
     /// Whether two words begin with the same byte.
     pub(super) fn begin_alike(&self, one: usize, other: usize) -> bool {
         let first = |at: usize| self.body.as_bytes().get(self.start(at));
