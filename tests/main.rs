@@ -6,6 +6,7 @@ mod check;
 mod commands;
 mod derived;
 mod endure;
+mod extract;
 mod harness;
 mod indexing;
 mod language;
