@@ -16,3 +16,4 @@ mod ranking;
 mod readme;
 mod sample_corpus;
 mod search;
+mod speakers;
