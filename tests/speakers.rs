@@ -66,6 +66,8 @@ fn quotes_of_other_kinds_are_told_of() {
     run("quotes bridge --speaker 'otto pohl' --kind direct").exits(1).does_not_say("--kind all");
     run("quotes shop --speaker 'otto pohl'").exits(1).does_not_say("--kind all");
     run("quotes --kind direct,indirect --all -c").prints("8\n");
+    workspace.write("news/queries.txt", b"closed\n");
+    run("batch queries.txt --quotes --kind direct,indirect -c").prints("closed: 2 quotes\n");
 }
 
 #[test]
