@@ -104,7 +104,7 @@ pub(crate) fn counting(questions: &[Question], times: usize, work: &Path) -> Res
 }
 
 fn count(engine: &LocalEngine, query: &Node, values: Values) -> Result<()> {
-    let request = ValuesRequest { query: query.clone(), values, limit: Some(10), offset: 0 };
+    let request = ValuesRequest { query: query.clone(), values, called: None, limit: Some(10), offset: 0 };
     engine.count_values(&request).map(drop).map_err(Into::into)
 }
 

@@ -117,7 +117,7 @@ pub enum Error {
         id: String,
     },
     /// Several articles have ids that begin so.
-    #[error("{count} articles have ids that begin with {id}: {}", .examples.join(", "))]
+    #[error("{count} articles have ids that begin with {id}: {}{}", .examples.join(", "), if .examples.len() < *.count { ", …" } else { "" })]
     AmbiguousId {
         /// The prefix as typed.
         id: String,
@@ -302,4 +302,19 @@ pub enum SkipReason {
     /// A mistake of this program met the record.
     #[error("a mistake in dateline stopped its reading; please report it")]
     Fault,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_ids_some_are_named() {
+        let told = |count, examples: &[&str]| {
+            let examples = examples.iter().map(|id| (*id).to_owned()).collect();
+            Error::AmbiguousId { id: "5".into(), count, examples }.to_string()
+        };
+        assert_eq!(told(2, &["5a", "5b"]), "2 articles have ids that begin with 5: 5a, 5b");
+        assert_eq!(told(28, &["5a", "5b"]), "28 articles have ids that begin with 5: 5a, 5b, …");
+    }
 }

@@ -71,6 +71,19 @@ pub struct Absent {
     pub alike: Vec<(String, usize)>,
     /// Where nothing is alike, the commonest values of a field that has few, each with the number of articles.
     pub others: Vec<(String, usize)>,
+    /// Where quotes have it that is asked for of another field.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// Where else quotes have what is asked for: a word as their speaker's name, a name as the role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Canonical name of the field: `speaker` or `role`.
+    pub field: &'static str,
+    /// What they have there.
+    pub value: String,
+    /// How many quotes of whatever kind have it.
+    pub quotes: usize,
 }
 
 /// What is known about an answer beside its hits.

@@ -110,6 +110,33 @@ fn options_about_reading_are_remembered_and_said() {
     workspace.run_in("news", "search bridge -c").prints("0\n");
 }
 
+#[test]
+fn a_report_is_in_the_order_of_the_archive() {
+    let records: String = (1..=12).map(|record| format!("{{\"headline\":\"H{record}\",\"body\":\"The dam leaks.\"}}\n")).collect();
+    let workspace = Workspace::with(&[("news/b.jsonl", &records), ("news/c.txt", ""), ("news/a.txt", ""), ("news/d.jsonl", &records)]);
+    for jobs in [1, 4] {
+        workspace.run(&format!("index news --rebuild --index index{jobs} --report left-out.jsonl --jobs {jobs}")).exits(0);
+        let report = workspace.read("left-out.jsonl");
+        let lines = report.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let places: Vec<(String, String)> =
+            lines.map(|line| (line["path"].as_str().unwrap().to_owned(), line["record"].as_str().unwrap_or_default().to_owned())).collect();
+        let records = |path: &str| (1..=12).map(|record| (path.to_owned(), record.to_string())).collect::<Vec<_>>();
+        let whole = |path: &str| vec![(path.to_owned(), String::new())];
+        assert_eq!(places, [whole("a.txt"), records("b.jsonl"), whole("c.txt"), records("d.jsonl")].concat());
+    }
+}
+
+#[test]
+fn a_directory_with_nothing_in_it_is_no_root() {
+    let workspace = Workspace::with(&[("news/a.txt", "Bridge opens\n\nThe bridge opened.")]);
+    std::fs::create_dir(workspace.path("bare")).unwrap();
+    workspace.run("index news").exits(0);
+    workspace.run("index bare --index news/.dateline").exits(1).says("there is nothing to read");
+    let roots = workspace.run("status --json --index news").json()["roots"].as_array().unwrap().len();
+    assert_eq!(roots, 1);
+    workspace.run("index --rebuild --index news/.dateline").exits(0);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_path_that_is_named_and_cannot_be_read_is_an_error() {

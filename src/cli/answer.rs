@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use dateline::engine::PassageOptions;
-use dateline::present::{Options, Rows, heading, left_out, presenter};
+use dateline::present::{Options, Rows, heading, left_out, other_kinds, presenter};
 use dateline::query::outline;
 use dateline::results::Expansion;
 use dateline::schema::DocumentKind;
@@ -43,7 +43,7 @@ pub(crate) fn answer(
     let engine = library::open(index)?;
     let undated = filters.undated;
     let asked = Asked { find, kinds, any: results.any, exact: results.exact, all: results.all };
-    let parsed = library::parse(&query, &filters, asked, environment)?;
+    let parsed = library::parse(&query, &filters, asked.clone(), environment)?;
     for note in library::notes(engine, &parsed)? {
         say(err, "note", &note);
     }
@@ -67,6 +67,13 @@ pub(crate) fn answer(
         say(err, "note", &note);
     }
     library::absent(engine, &summary, &request.query)?.iter().for_each(|note| say(err, "note", note));
+    if summary.total == 0 && parsed.is_of_usual_kind {
+        let of_all = library::parse(&query, &filters, Asked { kinds: vec!["all".into()], ..asked }, environment)?;
+        let more = library::count(engine, &of_all.node, find)?;
+        if let Some(note) = other_kinds(more) {
+            say(err, "note", &note);
+        }
+    }
     if results.count {
         writeln!(out, "{}", summary.total)?;
         return Ok(Outcome::of(summary.total));

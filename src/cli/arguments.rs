@@ -169,7 +169,13 @@ fn hint(error: &clap::Error) -> Option<String> {
     let typed = texts(ContextKind::InvalidArg);
     match error.kind() {
         ErrorKind::UnknownArgument => {
+            if let Some(option) = takes_count(typed.first()?) {
+                return Some(format!("{option} takes a whole number, which is never negative"));
+            }
             let name = typed.first()?.strip_prefix("--")?;
+            if let Some(condition) = condition_of(name) {
+                return Some(format!("write it in the query: {condition}"));
+            }
             let format = ["json", "jsonl", "csv", "tsv"].into_iter().find(|format| *format == name)?;
             Some(format!("write --format {format}"))
         }
@@ -197,6 +203,27 @@ fn hint(error: &clap::Error) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The option before a negative number, where it takes a count.
+fn takes_count(number: &str) -> Option<String> {
+    let is_negative = number.strip_prefix('-').is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()));
+    let arguments: Vec<String> = env::args().collect();
+    let before = arguments.windows(2).find(|pair| pair[1].starts_with(number)).map(|pair| pair[0].clone());
+    before.filter(|option| is_negative && ["-n", "--limit", "--offset", "-C", "--context", "--passages"].contains(&option.as_str()))
+}
+
+/// The condition of a query that somebody means who types the name of a field, or nearly, as an option.
+fn condition_of(option: &str) -> Option<String> {
+    let name = option.strip_prefix("min-").unwrap_or(option);
+    let field = IndexSchema::get().queried(name)?;
+    let value = match field.kind {
+        FieldType::Day => ">=2017-09",
+        FieldType::Number => ">100",
+        FieldType::Share => ">=.8",
+        _ => "…",
+    };
+    Some(format!("{}:{value}", field.name))
 }
 
 /// Whether an argument reads like `-word` rather than like short options in a row.

@@ -34,8 +34,8 @@ pub(crate) struct BatchArguments {
     /// Answer with quotes rather than articles
     #[arg(long)]
     quotes: bool,
-    /// How the speech is reported; without it direct. Repeated: any of them
-    #[arg(long, value_enum, requires = "quotes")]
+    /// How the speech is reported; without it direct. Several, parted by commas or repeated: any of them
+    #[arg(long, value_enum, value_delimiter = ',', requires = "quotes")]
     kind: Vec<Kind>,
     #[command(flatten)]
     index: IndexOption,

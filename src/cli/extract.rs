@@ -1,15 +1,15 @@
 //! `dateline extract`: what would be read out of files, without an index.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use clap::{Args, ValueEnum};
 use dateline::article::Article;
-use dateline::error::Skipped;
-use dateline::indexing::Extraction;
+use dateline::error::{Error, Skipped};
+use dateline::indexing::{Extraction, root_names};
 use dateline::present::{ArticleView, Listed, Look, Reason, Roots, visible, write_article, write_contract};
 use dateline::readers::has_doubled_marks;
 use dateline::results::Marks;
@@ -29,7 +29,7 @@ use super::summary;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ExtractArguments {
-    /// Files and directories
+    /// Files and directories; - is standard input
     #[arg(value_name = "FILE-OR-DIR", required = true)]
     paths: Vec<PathBuf>,
     /// In which form
@@ -79,7 +79,8 @@ pub(crate) fn run(
     let (mut written, mut failed, mut skipped) = (0, false, 0);
     let doubled = AtomicUsize::new(0);
     let mut pieces = Pieces { bytes: form.opening().into(), out };
-    for path in &paths {
+    for (path, root) in paths.iter().zip(root_names(&paths)) {
+        let bytes = (path.as_os_str() == STDIN).then(|| read_stdin(path)).transpose()?;
         let mut unwritten = Ok(());
         let mut visit = |made: Result<Made, Skipped>| match made {
             Ok(made) => {
@@ -99,7 +100,7 @@ pub(crate) fn run(
                 Ok(())
             }
         };
-        let extraction = Extraction { path, read: &options, explain, jobs };
+        let extraction = Extraction { path, bytes: bytes.as_deref(), root: &root, read: &options, explain, jobs };
         let result = library::extract(
             &extraction,
             |read| {
@@ -128,6 +129,16 @@ pub(crate) fn run(
         _ = writeln!(err, "{said}");
     }
     if failed || (reading.strict && skipped > 0) { Ok(Outcome::Failed) } else { Ok(Outcome::of(written)) }
+}
+
+/// How standard input is named in place of a file.
+const STDIN: &str = "-";
+
+fn read_stdin(name: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().read_to_end(&mut bytes);
+    read.map_err(|source| Error::Io { path: name.to_owned(), action: "cannot read standard input", source })?;
+    Ok(bytes)
 }
 
 /// `2017/09/a.jsonl #4: empty`, safe to write.

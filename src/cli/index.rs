@@ -1,6 +1,6 @@
 //! `dateline index`: reads an archive into the index, or brings the index up to date.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -11,6 +11,7 @@ use dateline::error::Error;
 use dateline::indexing::{IndexRequest, Note, TypedReading};
 use dateline::present::{counted, visible, write_json};
 use dateline::readers::ReadOptions;
+use serde::Deserialize;
 
 use super::Outcome;
 use super::environment::{self, Environment};
@@ -222,9 +223,46 @@ impl Report {
     }
 
     fn close(mut self) -> Result<(), Error> {
-        let flushed = self.out.flush();
+        let flushed = self.out.flush().and_then(|()| put_in_order(&self.path));
         let result = self.failed.map_or(flushed, Err);
         result.map_err(|source| Error::Io { path: self.path, action: "cannot write the report", source })
+    }
+}
+
+/// Bytes of a report up to which its lines are put in order.
+const IN_ORDER: u64 = 64 << 20;
+
+/// Puts the lines of a report, which were written as threads came across what they tell, in the order of the archive: root, path, record. One that is
+/// very large, or that goes elsewhere than into a file, stays as it is.
+fn put_in_order(report: &Path) -> io::Result<()> {
+    let metadata = fs::metadata(report)?;
+    if !metadata.is_file() || metadata.len() > IN_ORDER {
+        return Ok(());
+    }
+    let text = fs::read_to_string(report)?;
+    let mut lines: Vec<(Place, &str)> = text.lines().map(|line| (Place::of(line), line)).collect();
+    if lines.is_sorted() {
+        return Ok(());
+    }
+    lines.sort();
+    fs::write(report, lines.iter().flat_map(|(_, line)| [line, "\n"]).collect::<String>())
+}
+
+/// Where what a line of a report tells is; of records without a name of their own the ordinal.
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(default)]
+struct Place {
+    root: String,
+    path: String,
+    #[serde(skip)]
+    ordinal: Option<u64>,
+    record: Option<String>,
+}
+
+impl Place {
+    fn of(line: &str) -> Self {
+        let place: Self = serde_json::from_str(line).unwrap_or_default();
+        Self { ordinal: place.record.as_ref().and_then(|record| record.parse().ok()), ..place }
     }
 }
 

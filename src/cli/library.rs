@@ -42,6 +42,8 @@ pub(crate) struct Understood {
     /// Those that stand for options.
     pub(crate) added: Vec<Added>,
     pub(crate) notes: Vec<String>,
+    /// Whether quotes of the usual kind are looked for because none was named.
+    pub(crate) is_of_usual_kind: bool,
     /// What may be meant instead, the likelier first.
     doubts: Vec<Vec<Doubt>>,
 }
@@ -113,6 +115,7 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
     };
     let parsed = query::parse_filtered(query, &filters, &options).map_err(Error::from)?;
     let node = query::with_acronyms(parsed.node, query);
+    let is_of_usual_kind = asked.find == DocumentKind::Quote && filters.kinds.is_empty() && !names_field(&parsed.typed, "speech");
     let mut added = parsed.added;
     if undated == Some(Undated::Exclude) && !names_field(&node, "date") {
         added.push(Added { option: "--undated exclude".into(), node: Node::Has { field: "date".into() } });
@@ -121,7 +124,7 @@ pub(crate) fn parse(query: &str, filters: &FilterArguments, asked: Asked, enviro
     if undated == Some(Undated::Include) {
         typed = keeping_undated(&typed);
     }
-    Ok(Understood { node: with_undated(node, undated), typed, added, notes: parsed.notes, doubts: parsed.doubts })
+    Ok(Understood { node: with_undated(node, undated), typed, added, notes: parsed.notes, is_of_usual_kind, doubts: parsed.doubts })
 }
 
 /// How much text hits must show, where these fields were named: none of articles unless one of them shows their matches.
@@ -138,7 +141,7 @@ pub(crate) fn notes(engine: &dyn Engine, understood: &Understood) -> Result<Vec<
     }
     for doubts in &understood.doubts {
         for doubt in doubts {
-            if count(engine, &doubt.node)? > 0 {
+            if count(engine, &doubt.node, DocumentKind::Article)? > 0 {
                 notes.push(doubt.note.clone());
                 break;
             }
@@ -147,10 +150,9 @@ pub(crate) fn notes(engine: &dyn Engine, understood: &Understood) -> Result<Vec<
     Ok(notes)
 }
 
-/// How many articles match.
-fn count(engine: &dyn Engine, node: &Node) -> Result<usize, Failure> {
+/// How many articles match, or quotes.
+pub(crate) fn count(engine: &dyn Engine, node: &Node, find: DocumentKind) -> Result<usize, Failure> {
     let passages = PassageOptions { count: 0, context: 0, each_match: false };
-    let find = DocumentKind::Article;
     let sort = Sort::Newest;
     let request = SearchRequest { query: node.clone(), find, sort, recent: None, limit: Some(0), offset: 0, passages, explain: false };
     Ok(engine.search(&request)?.summary.total)

@@ -24,8 +24,8 @@ use super::output::ResultArguments;
 pub(crate) struct QuotesArguments {
     #[command(flatten)]
     query: QueryArguments,
-    /// How the speech is reported; without it direct. Repeated: any of them
-    #[arg(long, value_enum)]
+    /// How the speech is reported; without it direct. Several, parted by commas or repeated: any of them
+    #[arg(long, value_enum, value_delimiter = ',')]
     kind: Vec<Kind>,
     #[command(flatten)]
     index: IndexOption,
@@ -64,6 +64,7 @@ Examples:
   dateline quotes inflation --speaker merkel
   dateline quotes --speaker \"bill clinton\" --on 1998 --sort oldest
   dateline quotes 'tariff OR levy' --kind all -C 1
+  dateline quotes --speaker merkel 'confidence:>=.8'       no speakers who are a guess
   dateline quotes war --format csv --fields day,speaker,role,words,path";
 
 /// Runs the command.

@@ -79,6 +79,7 @@ fn kind(kind: FieldType) -> &'static str {
         FieldType::Place => "a place",
         FieldType::Day => "a day",
         FieldType::Number => "a number",
+        FieldType::Share => "a share from 0 to 1",
         FieldType::Id => "an id",
         FieldType::Breaks => "starts of sentences and paragraphs",
         FieldType::Stored => "kept, not searched",

@@ -47,7 +47,8 @@ pub(crate) const SPEAKERS_EXAMPLES: &str = "\
 Examples:
   dateline speakers                                    everybody, most quoted articles first
   dateline speakers sanctions --place russia --on 2017
-  dateline speakers --speaker merkel                   who speaks in the articles in which she speaks
+  dateline speakers --speaker merkel                   those who are called so
+  dateline speakers speaker:merkel                     who speaks in the articles in which she speaks
   dateline speakers --all --format csv > speakers.csv";
 
 const PLACES_EXAMPLES: &str = "\
@@ -161,7 +162,9 @@ fn run(
         () if listing.all => None,
         () => Some(listing.limit),
     };
-    let request = ValuesRequest { query: parsed.node.clone(), values, limit, offset: listing.offset };
+    // `--speaker` lists those who are called so; in the query `speaker:` is about articles, and lists all who speak in them.
+    let called = parsed.added.iter().find(|added| values == Values::Speakers && added.is_of("--speaker")).map(|added| added.node.clone());
+    let request = ValuesRequest { query: parsed.node.clone(), values, called, limit, offset: listing.offset };
     let counts = engine.count_values(&request).map_err(|error| library::placed(error, &typed, &parsed))?;
     for note in left_out(&counts.summary) {
         say(err, "note", &note);

@@ -233,6 +233,8 @@ pub struct ValuesRequest {
     pub query: Node,
     /// Of what.
     pub values: Values,
+    /// Where a condition on speakers stands here, of speakers only those whom it names.
+    pub called: Option<Node>,
     /// How many values at most; `None` for all.
     pub limit: Option<usize>,
     /// How many values to pass over first.

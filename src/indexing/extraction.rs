@@ -9,7 +9,7 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
@@ -17,12 +17,12 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::outbox::IN_MEMORY;
 use super::patience::{Task, enrich_in_time};
-use crate::article::Article;
+use crate::article::{Article, Uid};
 use crate::budget::{Budget, Share};
 use crate::enrich::enrich_explained;
 use crate::error::{Result, SkipReason, Skipped};
-use crate::paths::text_of;
-use crate::readers::{ReadOptions, Record, Root, ensure_readable, read_records, walk};
+use crate::paths::{absolute, text_of};
+use crate::readers::{ArchiveFile, ReadOptions, Record, Root, ensure_readable, read_bytes, read_records, walk};
 
 /// Most records of a bundle: with more of them, what one pass leaves for the next no longer stays near the processor.
 const ITEMS: usize = 32;
@@ -37,8 +37,12 @@ pub type Extracted = std::result::Result<Box<Article>, Skipped>;
 /// What to read, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Extraction<'a> {
-    /// A file or directory.
+    /// A file or directory, as it was given.
     pub path: &'a Path,
+    /// The bytes of the file where they come from elsewhere.
+    pub bytes: Option<&'a [u8]>,
+    /// The name of the root that it is: see [`root_names`].
+    pub root: &'a str,
     /// How files are read.
     pub read: &'a ReadOptions,
     /// Whether articles come with what else was considered.
@@ -53,10 +57,11 @@ impl Extraction<'_> {
     /// # Errors
     /// Where the path cannot be read at all. What cannot be read inside it is told of record by record.
     pub fn each<T: Send>(&self, make: impl Fn(Extracted) -> T + Sync, mut visit: impl FnMut(T) -> ControlFlow<()>) -> Result<()> {
-        ensure_readable(self.path)?;
-        let name = self.path.file_name().map_or_else(|| "archive".into(), text_of);
+        if self.bytes.is_none() {
+            ensure_readable(self.path)?;
+        }
         if self.jobs <= 1 {
-            self.each_alone(&name, &make, &mut visit);
+            self.each_alone(&make, &mut visit);
             return Ok(());
         }
         let jobs = self.jobs;
@@ -64,14 +69,14 @@ impl Extraction<'_> {
         let (to_caller, in_order) = bounded(2 * jobs);
         thread::scope(|scope| {
             for _ in 0..jobs {
-                let (bundles, make, name) = (bundles.clone(), &make, &name);
-                scope.spawn(move || self.enrich_bundles(&bundles, name, make));
+                let (bundles, make) = (bundles.clone(), &make);
+                scope.spawn(move || self.enrich_bundles(&bundles, make));
             }
             drop(bundles);
-            let (budget, records, name) = (Budget::new(jobs * IN_FLIGHT), Vec::new(), &name);
+            let (budget, records) = (Budget::new(jobs * IN_FLIGHT), Vec::new());
             scope.spawn(move || {
                 let mut waiting = Waiting { to_enrichers, to_caller, budget, records, bytes: 0 };
-                self.read_all(name, &mut |record| waiting.add(record))?;
+                self.read_all(&mut |record| waiting.add(record))?;
                 waiting.send()
             });
             for arrived in in_order {
@@ -86,13 +91,13 @@ impl Extraction<'_> {
     }
 
     /// The same on this thread alone: nothing goes from one core to another, which takes a little processor time.
-    fn each_alone<T>(&self, name: &str, make: &impl Fn(Extracted) -> T, visit: &mut impl FnMut(T) -> ControlFlow<()>) {
+    fn each_alone<T>(&self, make: &impl Fn(Extracted) -> T, visit: &mut impl FnMut(T) -> ControlFlow<()>) {
         let (mut records, mut bytes) = (Vec::new(), 0);
         let mut tell = |records: &mut Vec<Record>| {
-            let read = self.read_bundle(std::mem::take(records), name);
+            let read = self.read_bundle(std::mem::take(records));
             read.into_iter().try_for_each(|read| visit(make(read))).is_continue().then_some(())
         };
-        let read = self.read_all(name, &mut |record| {
+        let read = self.read_all(&mut |record| {
             bytes += body_bytes(&record);
             records.push(record);
             if records.len() < ITEMS && bytes < BYTES {
@@ -107,8 +112,13 @@ impl Extraction<'_> {
     }
 
     /// Reads the files one after the other, as long as somebody takes what is in them.
-    fn read_all(&self, name: &str, add: &mut dyn FnMut(Record) -> GoOn) -> GoOn {
-        let root = Root { name: name.into(), directory: self.path.to_owned() };
+    fn read_all(&self, add: &mut dyn FnMut(Record) -> GoOn) -> GoOn {
+        if let Some(bytes) = self.bytes {
+            let (root, path) = (self.root.into(), text_of(self.path.as_os_str()));
+            let file = ArchiveFile { root, path, absolute: self.path.to_owned(), size: bytes.len() as u64, modified: 0 };
+            return self.read_one(&file, add);
+        }
+        let root = Root { name: self.root.into(), directory: self.path.to_owned() };
         for found in walk(&root, self.read.follow_links) {
             let file = match found {
                 Ok(file) => file,
@@ -117,35 +127,63 @@ impl Extraction<'_> {
                     continue;
                 }
             };
-            let mut go_on = Some(());
-            let reading = catch_unwind(AssertUnwindSafe(|| {
-                read_records(&file, self.read, &mut |record| {
-                    go_on = add(record);
-                    if go_on.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-                });
-            }));
-            if reading.is_err() {
-                let skipped = Skipped { root: name.to_owned(), path: file.path, record: None, reason: SkipReason::Fault };
-                add(Record::Skipped(skipped))?;
-            }
-            go_on?;
+            self.read_one(&file, add)?;
         }
         Some(())
     }
 
-    fn enrich_bundles<T>(&self, bundles: &Receiver<Bundle<T>>, root: &str, make: &impl Fn(Extracted) -> T) {
+    fn read_one(&self, file: &ArchiveFile, add: &mut dyn FnMut(Record) -> GoOn) -> GoOn {
+        let mut go_on = Some(());
+        let reading = catch_unwind(AssertUnwindSafe(|| {
+            let mut sink = |record| {
+                go_on = add(record);
+                if go_on.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            };
+            match self.bytes {
+                Some(bytes) => read_bytes(bytes, file, self.read, &mut sink),
+                None => read_records(file, self.read, &mut sink),
+            }
+        }));
+        if reading.is_err() {
+            let skipped = Skipped { root: self.root.to_owned(), path: file.path.clone(), record: None, reason: SkipReason::Fault };
+            add(Record::Skipped(skipped))?;
+        }
+        go_on
+    }
+
+    fn enrich_bundles<T>(&self, bundles: &Receiver<Bundle<T>>, make: &impl Fn(Extracted) -> T) {
         for Bundle { records, share, to_caller } in bundles {
-            let read = self.read_bundle(records, root);
+            let read = self.read_bundle(records);
             // Nobody listens where the caller has seen enough.
             _ = to_caller.send(Made { all: read.into_iter().map(make).collect(), _share: share });
         }
     }
 
-    fn read_bundle(&self, records: Vec<Record>, root: &str) -> Vec<Extracted> {
-        if self.explain { explained(records, root) } else { self.enriched(records, root) }
+    fn read_bundle(&self, records: Vec<Record>) -> Vec<Extracted> {
+        let mut read = if self.explain { explained(records, self.root) } else { self.enriched(records) };
+        if !self.path.is_dir() {
+            let given = text_of(self.path.as_os_str());
+            read.iter_mut().flatten().filter(|article| article.path != given).for_each(|article| {
+                article.path.clone_from(&given);
+                article.uid = Uid::of(self.root, &given, article.record.as_deref());
+            });
+        }
+        read.into_iter().map(|read| read.map_err(|skipped| self.as_given(skipped))).collect()
     }
 
-    fn enriched(&self, records: Vec<Record>, root: &str) -> Vec<Extracted> {
+    /// What was left out, with the path as it can be typed.
+    fn as_given(&self, skipped: Skipped) -> Skipped {
+        let given = text_of(self.path.as_os_str());
+        let path = match given.as_str() {
+            _ if !self.path.is_dir() => given,
+            "." => skipped.path,
+            given => format!("{}/{}", given.trim_end_matches('/'), skipped.path),
+        };
+        Skipped { path, ..skipped }
+    }
+
+    fn enriched(&self, records: Vec<Record>) -> Vec<Extracted> {
+        let root = self.root;
         let mut tasks = Vec::with_capacity(records.len());
         let task = |record| match record {
             Record::Article(raw) => {
@@ -164,6 +202,27 @@ impl Extraction<'_> {
         };
         places.into_iter().map(answer).collect()
     }
+}
+
+/// The names of what is to be read, as roots of an index have them: those of the files and directories themselves, with a number behind where another
+/// directory has that name already.
+pub fn root_names(paths: &[PathBuf]) -> Vec<String> {
+    let mut named: Vec<(PathBuf, String)> = Vec::new();
+    for path in paths {
+        let whole = absolute(path);
+        let own = path.file_name().map_or_else(|| "archive".into(), text_of);
+        let name = match named.iter().find(|(known, _)| *known == whole) {
+            Some((_, name)) => name.clone(),
+            None if !path.is_dir() => own,
+            None => {
+                let is_free = |name: &String| !named.iter().any(|(known, taken)| known.is_dir() && taken == name);
+                let numbered = (2..).map(|number| format!("{own}-{number}"));
+                std::iter::once(own.clone()).chain(numbered).find(is_free).unwrap_or(own)
+            }
+        };
+        named.push((whole, name));
+    }
+    named.into_iter().map(|(_, name)| name).collect()
 }
 
 fn explained(records: Vec<Record>, root: &str) -> Vec<Extracted> {
@@ -238,7 +297,7 @@ mod tests {
             [(1, false, usize::MAX), (5, false, usize::MAX), (3, true, usize::MAX), (3, false, 100), (1, false, 1)]
         {
             let mut arrived = Vec::new();
-            let extraction = Extraction { path: home.path(), read: &read, explain, jobs };
+            let extraction = Extraction { path: home.path(), bytes: None, root: "news", read: &read, explain, jobs };
             let told = |read: Extracted| match read {
                 Ok(article) => article.record.unwrap_or_default(),
                 Err(skipped) => skipped.reason.to_string(),

@@ -30,7 +30,7 @@ use crate::error::{Error, Result, Skipped};
 use crate::readers::{ReadOptions, ensure_readable};
 use crate::schema::documents::{FileKey, FileRow};
 
-pub use self::extraction::{Extracted, Extraction};
+pub use self::extraction::{Extracted, Extraction, root_names};
 pub use self::reading::TypedReading;
 use self::reading::settle;
 pub use self::repair::{Repair, repair};
@@ -212,6 +212,10 @@ fn planned(request: &IndexRequest, inputs: &[PathBuf], before: &Before) -> Resul
     if request.prune {
         planned.roots.retain(|root| !gone.contains(&root.name));
     }
+    // A directory with nothing in it is no archive yet.
+    let is_known = |root: &RootEntry| before.roots.iter().any(|known| known.name == root.name);
+    let has_nothing = |root: &RootEntry| planned.scans.iter().any(|scan| scan.root.name == root.name && scan.has_nothing());
+    planned.roots.retain(|root| is_known(root) || !has_nothing(root));
     Ok(planned)
 }
 

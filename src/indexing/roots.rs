@@ -69,6 +69,11 @@ impl Scan {
         Root { name: Arc::from(self.root.name.as_str()), directory: self.directory.clone() }
     }
 
+    /// Whether there is nothing at all, not even what cannot be read.
+    pub(super) fn has_nothing(&self) -> bool {
+        walk(&self.walked(), self.options.follow_links).next().is_none()
+    }
+
     /// Whether there is no file at all to read.
     pub(super) fn is_empty(&self) -> bool {
         !walk(&self.walked(), self.options.follow_links).any(|found| found.is_ok())

@@ -128,7 +128,12 @@ fn write_considered(article: &Article, look: Look, out: &mut dyn Write) -> io::R
             ValueName::Date => "date",
             ValueName::Place => "place",
         };
-        let reads = one.reads.as_ref().map(|reads| format!(", read as {reads}")).unwrap_or_default();
+        let reads = match (&one.reads, one.value) {
+            (Some(reads), _) => format!(", read as {reads}"),
+            (None, ValueName::Place) if !one.chosen => ", which names no place that is known".to_owned(),
+            (None, ValueName::Date) if !one.chosen => ", which is no date".to_owned(),
+            (None, _) => String::new(),
+        };
         let same = |other: &&Considered| {
             other.chosen
                 && other.value == one.value
@@ -154,7 +159,7 @@ fn write_quotes(article: &Article, view: &ArticleView, out: &mut dyn Write) -> i
         let marks = marks_of(quote, head.chars().count(), article, &view.marks);
         Paragraph { text: &format!("{head}{}{close}", quote.words), marks: &marks, style: Style::Plain, indent: "" }.write(look, out)?;
         let taken = quote.speaker.as_ref().and_then(|speaker| view.joined.get(speaker));
-        let mut who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind));
+        let mut who = format!("— {}", speaker_text(quote.speaker.as_deref(), quote.role.as_deref(), quote.kind, quote.confidence));
         who.push_str(&taken.map(|taken| format!(" (taken for {})", taken.person)).unwrap_or_default());
         Paragraph { text: &who, marks: &[], style: Style::Name, indent: "   " }.write(look, out)?;
         if let Some(reason) = view.explain {

@@ -30,7 +30,7 @@ pub use contract::write_contract;
 pub use json::write_json;
 pub use look::{Look, Roots, visible};
 pub use status::{UNFINISHED, write_status, write_status_json};
-pub use summary::{absent, counted, grouped, heading, left_out};
+pub use summary::{absent, counted, grouped, heading, left_out, other_kinds};
 pub use values::{ValueFormat, write_values};
 
 use crate::article::Quote;

@@ -1,7 +1,7 @@
 //! What is said about an answer beside its hits; goes to stderr, so that stdout holds nothing but hits.
 
 use super::Rows;
-use crate::results::{Absent, Summary};
+use crate::results::{Absent, Elsewhere, Summary};
 
 /// The heading of an answer: `3 of 128 articles`, `128 articles`, `no quotes`.
 pub fn heading(summary: &Summary, rows: Rows, shown: usize, offset: usize) -> String {
@@ -40,9 +40,15 @@ pub fn left_out(summary: &Summary) -> Vec<String> {
     notes
 }
 
+/// That so many quotes would match if those were asked for too that are not given word for word.
+pub fn other_kinds(count: usize) -> Option<String> {
+    let matching = many(count, "matches that is", "match that are");
+    (count > 0).then(|| format!("{} {matching} not given word for word: --kind all", counted(count, "quote")))
+}
+
 /// That nothing in the archive has what a query names, and what it has instead.
 pub fn absent(absent: &Absent) -> String {
-    let Absent { field, value, alike, others } = absent;
+    let Absent { field, value, alike, others, elsewhere } = absent;
     let value = &unhidden(value);
     let said = match field.as_str() {
         "" => format!("no article has the word \"{value}\""),
@@ -59,6 +65,7 @@ pub fn absent(absent: &Absent) -> String {
         "role" | "speech" => format!("no quote has the {field} \"{value}\""),
         _ => format!("no article has the {field} \"{value}\""),
     };
+    let said = elsewhere.as_ref().map_or(said.clone(), |found| format!("{said}; {}", elsewhere_told(found)));
     let list = |values: &[(String, usize)]| {
         values.iter().map(|(value, articles)| format!("{value} ({})", grouped(*articles))).collect::<Vec<_>>().join(", ")
     };
@@ -66,6 +73,17 @@ pub fn absent(absent: &Absent) -> String {
         (false, _) => format!("{said}; most like it: {}", list(alike)),
         (true, false) => format!("{said}; the archive has {}", list(others)),
         (true, true) => said,
+    }
+}
+
+/// `--speaker boone finds 12 quotes`.
+fn elsewhere_told(Elsewhere { field, value, quotes }: &Elsewhere) -> String {
+    let value = if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.clone() };
+    let quotes = counted(*quotes, "quote");
+    match *field {
+        "speaker" => format!("--speaker {value} finds {quotes}"),
+        field if value.starts_with('"') => format!("'{field}:{value}' finds {quotes}"),
+        field => format!("{field}:{value} finds {quotes}"),
     }
 }
 
@@ -150,7 +168,39 @@ mod tests {
             ("", "da\u{200b}m", &[], &[], "no article has the word \"da\\u{200b}m\""),
             ("path", "q*", &[], &[], "no article has a path like \"q*\""),
         ] {
-            let told = Absent { field: field.into(), value: value.into(), alike: values(alike), others: values(others) };
+            let told = Absent { field: field.into(), value: value.into(), alike: values(alike), others: values(others), elsewhere: None };
+            assert_eq!(absent(&told), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_found_in_another_field_is_said() {
+        for (field, value, alike, elsewhere, expected) in [
+            (
+                "said",
+                "hollister",
+                vec![],
+                ("speaker", "hollister", 12),
+                "no quote has the word \"hollister\"; --speaker hollister finds 12 quotes",
+            ),
+            (
+                "speaker",
+                "the mayor",
+                vec![("Ada Mayer".to_owned(), 1)],
+                ("role", "mayor", 1),
+                "no article has the speaker \"the mayor\"; role:mayor finds 1 quote; most like it: Ada Mayer (1)",
+            ),
+            (
+                "speaker",
+                "prime minister",
+                vec![],
+                ("role", "prime minister", 2),
+                "no article has the speaker \"prime minister\"; 'role:\"prime minister\"' finds 2 quotes",
+            ),
+        ] {
+            let (there, found, quotes) = elsewhere;
+            let elsewhere = Some(Elsewhere { field: there, value: found.into(), quotes });
+            let told = Absent { field: field.into(), value: value.into(), alike, others: Vec::new(), elsewhere };
             assert_eq!(absent(&told), expected);
         }
     }

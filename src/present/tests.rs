@@ -195,7 +195,11 @@ fn quotes_say_who_said_it_where_and_when() {
     let reported = QuoteHit { kind: QuoteKind::Mixed, role: None, origin: without(|_| ()), ..dam_quote() };
     let (speaker, joined) = (Some("Bonetti".into()), Some("Carla Bonetti".into()));
     let short = QuoteHit { speaker, joined, role: None, origin: without(|_| ()), ..dam_quote() };
-    let hits = [dam_quote(), short, unnamed, nobody, reported].map(|hit| Hit::Quote(Box::new(hit))).to_vec();
+    let guess = |kind, confidence| QuoteHit { kind, confidence, role: None, origin: without(|origin| origin.place = None), ..dam_quote() };
+    let guesses = [guess(QuoteKind::Direct, 0.6), guess(QuoteKind::Indirect, 0.55), guess(QuoteKind::Indirect, 0.7)];
+    let nobody_at_all = QuoteHit { confidence: 0.0, ..nobody };
+    let hits =
+        [dam_quote(), short, unnamed, nobody_at_all, reported].into_iter().chain(guesses).map(|hit| Hit::Quote(Box::new(hit))).collect();
     assert_eq!(
         shown(Format::Text, Rows::Quotes, hits, None, Look::default()),
         "\
@@ -222,6 +226,21 @@ fn quotes_say_who_said_it_where_and_when() {
 were there for anyone to see
   — Carla Bonetti (reported)
   2018-03 · set in Turin, IT · Alpine Wire
+  1f00ba5e-2  2018/03/dam inquiry.txt
+
+“were there for anyone to see”
+  — Carla Bonetti (uncertain .60)
+  2018-03 · Alpine Wire
+  1f00ba5e-2  2018/03/dam inquiry.txt
+
+were there for anyone to see
+  — Carla Bonetti (reported, uncertain .55)
+  2018-03 · Alpine Wire
+  1f00ba5e-2  2018/03/dam inquiry.txt
+
+were there for anyone to see
+  — Carla Bonetti (reported)
+  2018-03 · Alpine Wire
   1f00ba5e-2  2018/03/dam inquiry.txt
 "
     );

@@ -69,7 +69,7 @@ impl Text {
     fn write_quote(&self, hit: &QuoteHit, out: &mut dyn Write) -> io::Result<()> {
         let quoted = if hit.kind == QuoteKind::Direct { &in_quotation_marks(&hit.words) } else { &hit.words };
         Paragraph { text: &quoted.text, marks: &quoted.marks, style: Style::Plain, indent: "" }.write(self.look, out)?;
-        let mut who = speaker_text(hit.speaker.as_deref(), hit.role.as_deref(), hit.kind);
+        let mut who = speaker_text(hit.speaker.as_deref(), hit.role.as_deref(), hit.kind, hit.confidence);
         if let Some(person) = &hit.joined {
             who.push_str(&format!(" (taken for {person})"));
         }
@@ -187,14 +187,23 @@ pub(super) fn when(date: &HitDate) -> String {
 }
 
 /// `Carla Bonetti, the inspector`; the role alone for unnamed speakers; `unattributed` where nobody is known. Speech that is not given word
-/// for word is said to be `reported`.
-pub(super) fn speaker_text(speaker: Option<&str>, role: Option<&str>, kind: QuoteKind) -> String {
+/// for word is said to be `reported`, a speaker who is hardly more than a guess to be `uncertain`, with the confidence: `(reported, uncertain .55)`.
+pub(super) fn speaker_text(speaker: Option<&str>, role: Option<&str>, kind: QuoteKind, confidence: f32) -> String {
     let who = match (speaker, role) {
         (Some(speaker), Some(role)) => format!("{speaker}, {role}"),
         (Some(only), None) | (None, Some(only)) => only.to_owned(),
         (None, None) => "unattributed".to_owned(),
     };
-    if kind == QuoteKind::Direct { who } else { format!("{who} (reported)") }
+    let is_named = speaker.or(role).is_some();
+    let uncertain = (is_named && confidence < least_certain(kind)).then(|| format!("uncertain .{:02.0}", confidence * 100.0));
+    let reported = (kind != QuoteKind::Direct).then(|| "reported".to_owned());
+    let remarks: Vec<String> = reported.into_iter().chain(uncertain).collect();
+    if remarks.is_empty() { who } else { format!("{who} ({})", remarks.join(", ")) }
+}
+
+/// The least confidence with which a speaker is told without a remark. Reported speech, which is said to be so, is never told with more than .7.
+fn least_certain(kind: QuoteKind) -> f32 {
+    if kind == QuoteKind::Direct { 0.75 } else { 0.65 }
 }
 
 /// The words between “ and ”, which only words as spoken may stand between; their marks moved along.

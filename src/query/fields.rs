@@ -84,7 +84,7 @@ fn scope_of(field: &'static Field) -> Scope {
         }
         FieldType::Keyword | FieldType::Place | FieldType::Id | FieldType::Breaks | FieldType::Stored => Scope::Whole(field),
         FieldType::Day => Scope::Day,
-        FieldType::Number => Scope::Number(field),
+        FieldType::Number | FieldType::Share => Scope::Number(field),
     }
 }
 

@@ -57,6 +57,13 @@ pub struct Added {
     pub node: Node,
 }
 
+impl Added {
+    /// Whether it stands for values of an option.
+    pub fn is_of(&self, flag: &str) -> bool {
+        self.option.split(' ').next() == Some(flag)
+    }
+}
+
 /// A query and its filters, understood.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filtered {
@@ -257,7 +264,7 @@ fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, w
     let span = 0..value.len();
     let node = match parser.scope.clone() {
         Scope::Text(_) if value.trim() == "*" => Some(parser.anything()),
-        Scope::Text(_) => parser.quoted_text(span.clone(), Place::Quoted, 0, span),
+        Scope::Text(_) => parser.quoted_text(span.clone(), Place::Option, 0, span),
         scope => parser.value(&scope, value, span, true),
     };
     wrong.notes.append(&mut parser.notes);

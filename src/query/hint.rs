@@ -2,6 +2,7 @@
 
 use super::fields;
 use super::problem::{Problem, SEVERAL, TypedAs};
+use super::values::SHARES;
 
 impl Problem {
     /// What would be right, or what to try, where it is known.
@@ -43,10 +44,11 @@ impl Problem {
             Self::NoNumber { field, .. } if field == "quote" => {
                 "for example quote:>=3; conditions on one and the same quote stand in parentheses: quote:(speaker:merkel)".into()
             }
+            Self::NoNumber { field, takes: SHARES, .. } => format!("for example {field}:>=.8, {field}:<.6, {field}:.6..0.8"),
             Self::NoNumber { field, .. } => format!("for example {field}:500, {field}:>500, {field}:100..500"),
             Self::EmptyRange { .. } => "the smaller number comes first".into(),
             Self::NotText { operator, .. } => format!("leave {operator} out"),
-            Self::RangeOnText { .. } => "ranges work on date:, words: and quote:; to search for the words, quote them".into(),
+            Self::RangeOnText { .. } => "ranges work on date:, words:, quote: and confidence:; to search for the words, quote them".into(),
             Self::RangeWithoutField { dated: true, text } => format!("did you mean date:{text}? To search for the words, quote them"),
             Self::RangeWithoutField { .. } => "for example date:>=2017 or words:>500; to search for the words, quote them".into(),
             Self::Brackets { range } => format!("did you mean {range}?"),

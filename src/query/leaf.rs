@@ -113,8 +113,9 @@ impl Parser<'_> {
                 if self.options.exact && scope.stemmed && !words.iter().any(Word::is_open_ended) {
                     words.iter_mut().for_each(make_exact);
                 }
-                // An exact name of several words is not joined to surnames that stand for it.
-                let tells = scope.fields == ["speaker"] && words.len() > 1;
+                // An exact name of a speaker is the whole name as articles give it.
+                let is_whole = slop == 0 && words.iter().all(|word| matches!(word, Word::Exact(_)));
+                let tells = scope.fields == ["speaker"] && is_whole;
                 if !scope.stemmed && !tells && words.iter().any(|word| matches!(word, Word::Exact(_))) {
                     let note =
                         format!("= makes no difference in {}: names are found in whatever case and with or without accents", scope.name);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::print::number_text;
 use super::tree::{DateSpan, Near, Node, Text, Undated, Value, Within, Word};
 
 /// One line for each condition, those inside it indented by two spaces; ends without a line break.
@@ -41,8 +42,9 @@ fn write_node(node: &Node, depth: usize, out: &mut String) {
         Node::Value(value) => line(out, depth, &value_line(value)),
         Node::Date(span) => line(out, depth, &date_line(*span)),
         Node::Number(range) => {
-            let ends = match (range.min, range.max) {
-                (Some(min), Some(max)) if min == max => min.to_string(),
+            let number = |number: Option<i64>| number.map(|number| number_text(&range.field, number));
+            let ends = match (number(range.min), number(range.max)) {
+                (Some(min), Some(max)) if min == max => min,
                 (Some(min), Some(max)) => format!("{min} to {max}"),
                 (Some(min), None) => format!("{min} or more"),
                 (None, Some(max)) => format!("{max} or less"),

@@ -9,6 +9,7 @@ use super::foreign::{is_near_alike, is_segment};
 use super::fullwidth::{is_wide, narrow_text};
 use super::lexer::{at_least_digits, near_operator};
 use super::tree::{DateSpan, Near, Node, NumberRange, Text, Undated, Value, Within, Word};
+use crate::schema::{FieldType, IndexSchema};
 
 /// The canonical text of a query.
 pub fn print(node: &Node) -> String {
@@ -266,11 +267,24 @@ fn write_date(f: &mut fmt::Formatter<'_>, span: DateSpan) -> fmt::Result {
 
 fn write_number(f: &mut fmt::Formatter<'_>, range: &NumberRange) -> fmt::Result {
     let NumberRange { field, min, max } = range;
-    match (min, max) {
-        (Some(min), Some(max)) if min == max => write!(f, "{field}:{min}"),
-        (Some(min), Some(max)) => write!(f, "{field}:{min}..{max}"),
-        (Some(min), None) => write!(f, "{field}:{min}.."),
-        (None, Some(max)) => write!(f, "{field}:..{max}"),
+    let number = |number: i64| number_text(field, number);
+    match (*min, *max) {
+        (Some(min), Some(max)) if min == max => write!(f, "{field}:{}", number(min)),
+        (Some(min), Some(max)) => write!(f, "{field}:{}..{}", number(min), number(max)),
+        (Some(min), None) => write!(f, "{field}:{}..", number(min)),
+        (None, Some(max)) => write!(f, "{field}:..{}", number(max)),
         (None, None) => write!(f, "({field}:..0 OR {field}:0..)"),
     }
+}
+
+/// A number as its field takes it.
+pub(super) fn number_text(field: &str, number: i64) -> String {
+    let is_share = IndexSchema::get().field(field).is_some_and(|field| field.kind == FieldType::Share);
+    if is_share { share_text(number) } else { number.to_string() }
+}
+
+/// Hundredths as a share: `0.8`, `0.85`, `1`.
+pub(super) fn share_text(hundredths: i64) -> String {
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

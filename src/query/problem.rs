@@ -113,11 +113,13 @@ pub enum Problem {
     /// A date that cannot be read.
     #[error("{0}")]
     Date(DateErrorKind),
-    /// No whole number.
-    #[error("{field}: takes whole numbers, and \"{text}\" is none")]
+    /// No number, or none such as the field takes.
+    #[error("{field}: takes {takes}, and \"{text}\" is none")]
     NoNumber {
         /// The field.
         field: String,
+        /// Which numbers it takes.
+        takes: &'static str,
         /// As typed.
         text: String,
     },

@@ -18,7 +18,7 @@ pub const SYNTAX: [(&str, &str); 20] = [
     ("headline:a, HLEAD(a b)", "in one field; hlead is headline or lead"),
     ("place:\"new york\"", "a name or value of several words; in a shell '' stands around the whole query"),
     ("quote:(speaker:merkel said:inflation)", "one and the same quote"),
-    ("date:2020-03..2020-06, date:>=2020, words:>1200, quote:>=3", "ranges"),
+    ("date:2020-03..2020-06, date:>=2020, words:>1200, quote:>=3, quote:(confidence:>=.8)", "ranges"),
     ("has:quote, no:date, has:place", "whether there is any"),
     ("word^2", "counts double"),
     ("\\x", "x itself, whatever it would mean"),

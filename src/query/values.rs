@@ -7,10 +7,14 @@ use super::fields::{self, Scope};
 use super::filters::KINDS;
 use super::lexer::{Kind, Token, unescaped};
 use super::parser::Parser;
+use super::print::{number_text, share_text};
 use super::problem::{Problem, short};
 use super::tree::{DateSpan, Node, NumberRange, Value};
 use super::words;
 use crate::schema::{Field, FieldType};
+
+/// The numbers that a share is typed as.
+pub(super) const SHARES: &str = "shares from 0 to 1 in hundredths";
 
 impl Parser<'_> {
     /// The words that make one value: inside a field's parentheses those side by side, and what a lone comparison sign compares with.
@@ -173,16 +177,18 @@ impl Parser<'_> {
         if raw == "*" {
             return range(Some(1), None);
         }
-        let Some((min, max)) = number_range(raw) else {
+        let Some((min, max)) = range_of(field, raw) else {
             if !self.brackets(raw, &span) {
                 let with = mended_number(field, raw);
                 let fix = with.as_deref().map(|with| (span.clone(), with));
-                self.fail(Problem::NoNumber { field: field.name.clone(), text: short(raw) }, span, fix);
+                let takes = if field.kind == FieldType::Share { SHARES } else { "whole numbers" };
+                self.fail(Problem::NoNumber { field: field.name.clone(), takes, text: short(raw) }, span, fix);
             }
             return None;
         };
         if let Some((min, max)) = min.zip(max).filter(|(min, max)| min > max) {
-            self.fail(Problem::EmptyRange { text: short(raw) }, span.clone(), Some((span, &format!("{max}..{min}"))));
+            let turned = format!("{}..{}", number_text(&field.name, max), number_text(&field.name, min));
+            self.fail(Problem::EmptyRange { text: short(raw) }, span.clone(), Some((span, &turned)));
             return None;
         }
         range(min, max)
@@ -207,22 +213,25 @@ impl Parser<'_> {
         let node = match field.kind {
             FieldType::Day if present => return Some(Node::Date(DateSpan::DATED)),
             FieldType::Day => return Some(Node::Date(DateSpan::UNDATED)),
-            FieldType::Number => Node::Number(NumberRange { field: field.name.clone(), min: Some(1), max: None }),
+            FieldType::Number | FieldType::Share => Node::Number(NumberRange { field: field.name.clone(), min: Some(1), max: None }),
             _ => Node::Has { field: field.name.clone() },
         };
         Some(if present { node } else { Node::negated(node) })
     }
 }
 
-/// What a number that cannot be read is meant for: thousands parted by commas, or a condition on one quote.
+/// What a number that cannot be read is meant for: thousands parted by commas, a share in hundredths, or a condition on one quote.
 fn mended_number(field: &Field, raw: &str) -> Option<String> {
+    if field.kind == FieldType::Share {
+        return mended_share(raw);
+    }
     let plain: String = raw.chars().filter(|c| !matches!(c, ',' | '_' | '\'' | '’')).collect();
-    if number_range(&plain).is_some() {
+    if range_of(field, &plain).is_some() {
         return Some(plain);
     }
     if let Some((from, to)) = raw.split_once(['-', '–', '—']).filter(|(from, to)| !from.is_empty() && !to.is_empty()) {
         let range = format!("{from}..{to}");
-        return number_range(&range).map(|_| range);
+        return range_of(field, &range).map(|_| range);
     }
     (field.name == "quote" && raw.contains(char::is_alphabetic)).then(|| format!("({raw})"))
 }
@@ -232,9 +241,33 @@ pub(super) fn minus_inside(field: &str) -> Problem {
     Problem::Foreign { typed: "-".into(), advice: format!("an exclusion stands before the field: -{field}:") }
 }
 
+/// A share that is written in hundredths (`80`, `80%`) or with a comma, as it is written here.
+fn mended_share(raw: &str) -> Option<String> {
+    let digits = raw.find(|c: char| c.is_ascii_digit())?;
+    let (sign, number) = raw.split_at(digits);
+    let number = number.trim_end_matches('%').replace(',', ".");
+    let share = hundredths(&number).or_else(|| number.parse().ok().filter(|share| (0..=100).contains(share)))?;
+    let mended = format!("{}{}", sign.trim_end_matches(['.', ',']), share_text(share));
+    number_range(&mended, hundredths).map(|_| mended)
+}
+
+/// The hundredths that a share from 0 to 1 has, which is written with at most two digits behind the point: `.8`, `0.85`, `1`.
+fn hundredths(text: &str) -> Option<i64> {
+    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
+    let is_right = matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let part: i64 = format!("{part:0<2}").parse().ok().filter(|_| is_right)?;
+    whole.checked_mul(100)?.checked_add(part).filter(|share| (0..=100).contains(share))
+}
+
+/// A range of numbers as the field takes them.
+fn range_of(field: &Field, raw: &str) -> Option<(Option<i64>, Option<i64>)> {
+    let whole = |text: &str| text.trim().parse::<i64>().ok();
+    if field.kind == FieldType::Share { number_range(raw, hundredths) } else { number_range(raw, whole) }
+}
+
 /// `5`, `1..5`, `..5`, `1..`, `>5`.
-fn number_range(raw: &str) -> Option<(Option<i64>, Option<i64>)> {
-    let number = |text: &str| text.trim().parse::<i64>().ok();
+fn number_range(raw: &str, number: impl Fn(&str) -> Option<i64>) -> Option<(Option<i64>, Option<i64>)> {
     if let (Some(sign), rest) = split_sign(raw) {
         let value = number(rest)?;
         return Some(match sign {

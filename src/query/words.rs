@@ -24,6 +24,8 @@ pub(super) enum Place {
     Quoted,
     /// Between quotation marks with `=` before them.
     QuotedExact,
+    /// As the value of an option: as between quotation marks, but a `?` that ends a word is a sign, as it is in paths.
+    Option,
 }
 
 /// Reads one word, which may be several where analysis would part what a pattern fits.
@@ -102,7 +104,7 @@ fn patterns(pattern: &str, place: Place) -> Result<Vec<Word>, Problem> {
         parts.drain(..parts.iter().position(|part| !is_open(part)).unwrap_or(0));
     }
     for part in parts {
-        let part = if place == Place::Bare { part } else { part.trim_end_matches('?') };
+        let part = if matches!(place, Place::Bare | Place::Option) { part } else { part.trim_end_matches('?') };
         let signs = part.chars().filter(|c| is_wildcard(*c)).count();
         if !part.contains(char::is_alphanumeric) {
             return Err(Problem::PatternTooWide { text: short(part) });
@@ -177,7 +179,7 @@ fn as_pattern(raw: &str, place: Place) -> Option<String> {
                     pattern.push('*');
                 }
             }
-            '?' if place == Place::Bare || at < closing => {
+            '?' if matches!(place, Place::Bare | Place::Option) || at < closing => {
                 wild = true;
                 pattern.push('?');
             }

@@ -234,7 +234,7 @@ fn opens_tag(rest: &[u8], text: &[u8]) -> bool {
         && match name {
             // Another stock symbol, unless it parts what nothing else does.
             b"P" if rest[end] == b'>' => memchr::memmem::find(text, b"</P>").is_some() || memchr::memmem::find(text, b"\n\n").is_none(),
-            [letter @ (b'a' | b'b' | b'i' | b'u' | b's')] => memchr::memmem::find(text, &[b'<', b'/', *letter, b'>']).is_some(),
+            [letter @ (b'a' | b'b' | b'i' | b'q' | b'u' | b's')] => memchr::memmem::find(text, &[b'<', b'/', *letter, b'>']).is_some(),
             name => NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)),
         }
 }
@@ -268,6 +268,7 @@ mod tests {
             ("It&#8217;s <em>holding</em>, she said.", "It’s holding, she said."),
             ("<p>One</p><script>var a = '<p>no</p>';</script><figure><img><figcaption>Photo</figcaption></figure>", "One"),
             ("AT&amp;T", "AT&T"),
+            ("<q>It holds,</q> she said. <q>For now.</q>", "“It holds,” she said. “For now.”"),
             ("<p>IBM <IBM.N> and <Mason Best Co> rose 3 < 4.</p>", "IBM <IBM.N> and <Mason Best Co> rose 3 < 4."),
             ("Tom &amp; Sons <TCB>, <o:p>so</o:p> <amp-img src=x> they say</ p>", "Tom & Sons <TCB>, so they say</ p>"),
             ("<!-- no --><P>Yes</P>", "Yes"),

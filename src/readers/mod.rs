@@ -120,10 +120,18 @@ pub fn read_records(file: &ArchiveFile, options: &ReadOptions, sink: &mut dyn Fn
     _ = open(&mut stored, options, &mut out);
 }
 
-fn open(stored: &mut Stored, options: &ReadOptions, out: &mut Output<'_>) -> ControlFlow<()> {
+/// Reads a file of which all bytes are at hand, wherever they come from, like [`read_records`]; what `file` says of it is not looked at but for
+/// its root, its path and its size.
+pub fn read_bytes(bytes: &[u8], file: &ArchiveFile, options: &ReadOptions, sink: &mut dyn FnMut(Record) -> ControlFlow<()>) {
+    let mut stored = Stored { file: Some(Box::new(bytes)), hasher: None, size: file.size };
+    let mut out = Output { file, doubled_marks: options.doubled_marks, sink, articles: 0, skipped: 0 };
+    _ = read_stored(&mut stored, options, &mut out);
+}
+
+fn open(stored: &mut Stored<'_>, options: &ReadOptions, out: &mut Output<'_>) -> ControlFlow<()> {
     match File::open(&out.file.absolute) {
         Ok(opened) => {
-            stored.file = Some(opened);
+            stored.file = Some(Box::new(opened));
             read_stored(stored, options, out)
         }
         Err(error) => out.skip(None, reason_of(&error)),
@@ -132,13 +140,13 @@ fn open(stored: &mut Stored, options: &ReadOptions, out: &mut Output<'_>) -> Con
 
 /// Hashes a file's bytes as stored, like [`read_file`].
 pub fn content_hash(file: &ArchiveFile) -> io::Result<u64> {
-    let mut stored = Stored { file: Some(File::open(&file.absolute)?), hasher: Some(Xxh3::new()), size: file.size };
+    let mut stored = Stored { file: Some(Box::new(File::open(&file.absolute)?)), hasher: Some(Xxh3::new()), size: file.size };
     let mut buffer = vec![0; 256 << 10];
     while stored.read(&mut buffer)? > 0 {}
     Ok(stored.hash())
 }
 
-fn read_stored(stored: &mut Stored, options: &ReadOptions, out: &mut Output<'_>) -> ControlFlow<()> {
+fn read_stored(stored: &mut Stored<'_>, options: &ReadOptions, out: &mut Output<'_>) -> ControlFlow<()> {
     let size = stored.size;
     let limits = SwellLimits { bytes: options.max_unpacked, ratio: options.max_ratio };
     let mut reader: Box<dyn Read + '_> = Box::new(stored);

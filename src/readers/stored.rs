@@ -1,18 +1,18 @@
 //! The bytes of a file on their way to a reader: hashed as they are read, and looked at before anything is made of them.
 
-use std::fs::File;
 use std::io::{self, Read};
 
 use xxhash_rust::xxh3::Xxh3;
 
 /// A file as stored, hashed while it is read where that is asked for.
-pub(super) struct Stored {
-    pub(super) file: Option<File>,
+pub(super) struct Stored<'a> {
+    /// Its bytes, until their end.
+    pub(super) file: Option<Box<dyn Read + 'a>>,
     pub(super) hasher: Option<Xxh3>,
     pub(super) size: u64,
 }
 
-impl Stored {
+impl Stored<'_> {
     pub(super) fn hash(&self) -> u64 {
         self.hasher.as_ref().map_or(0, Xxh3::digest)
     }
@@ -26,7 +26,7 @@ impl Stored {
     }
 }
 
-impl Read for Stored {
+impl Read for Stored<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let Some(file) = &mut self.file else { return Ok(0) };
         let count = file.read(out)?;

@@ -288,15 +288,14 @@ impl FileRow {
 /// The quotes of an article, and whom they have as speakers.
 fn rows(document: &mut Builder<'_>, article: &Article, tokens: &[Token]) {
     let (mut speakers, mut roles) = (Listed::default(), Listed::default());
-    for speaker in &article.speakers {
-        speakers.ordinal(&speaker.name);
-    }
+    article.speakers.iter().for_each(|speaker| _ = speakers.ordinal(&speaker.name));
     let mut standings: Vec<Standing> = Vec::new();
     for quote in &article.quotes {
         let said = words_between(tokens, &quote.span);
         document.number("said_from", said.start);
         document.number("said_words", said.len());
         document.put("speech", Value::Text(speech(quote.kind)));
+        document.put("confidence", Value::Number((f64::from(quote.confidence) * 100.0).round() as i64));
         let speaker = quote.speaker.as_deref().map_or(0, |name| speakers.ordinal(name));
         document.number("speaker_at", speaker);
         if let Some(place) = speaker.checked_sub(1) {

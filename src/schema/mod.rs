@@ -99,6 +99,8 @@ pub enum FieldType {
     Day,
     /// A whole number.
     Number,
+    /// A share from 0 to 1, in hundredths.
+    Share,
     /// An opaque number.
     Id,
     /// Where sentences and paragraphs of a running text begin.

@@ -37,7 +37,7 @@ fn opensearch_property(field: &Field) -> Value {
         FieldType::Keyword | FieldType::Place => {
             json!({ "type": "keyword", "normalizer": "dateline_folded", "doc_values": field.fast })
         }
-        FieldType::Day | FieldType::Number => json!({ "type": "long" }),
+        FieldType::Day | FieldType::Number | FieldType::Share => json!({ "type": "long" }),
         FieldType::Id => json!({ "type": "unsigned_long" }),
         FieldType::Breaks | FieldType::Stored => json!({ "type": "object", "enabled": false }),
     }
@@ -70,7 +70,7 @@ fn quickwit_field(field: &Field) -> Value {
         FieldType::Keyword | FieldType::Place => {
             json!({ "name": name, "type": list("text", field), "tokenizer": "raw", "stored": true, "fast": field.fast })
         }
-        FieldType::Day | FieldType::Number => json!({ "name": name, "type": "i64", "stored": true, "fast": field.fast }),
+        FieldType::Day | FieldType::Number | FieldType::Share => json!({ "name": name, "type": "i64", "stored": true, "fast": field.fast }),
         FieldType::Id => json!({ "name": name, "type": "u64", "stored": true, "fast": field.fast }),
         FieldType::Breaks | FieldType::Stored => json!({ "name": name, "type": "json", "indexed": false, "stored": true }),
     }

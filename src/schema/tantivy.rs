@@ -25,7 +25,7 @@ pub fn engine_schema(schema: &IndexSchema) -> Schema {
             FieldType::Breaks => {
                 builder.add_text_field(&field.name, text(field, tokenizer::BREAKS, IndexRecordOption::WithFreqsAndPositions))
             }
-            FieldType::Day | FieldType::Number => builder.add_i64_field(&field.name, number(field)),
+            FieldType::Day | FieldType::Number | FieldType::Share => builder.add_i64_field(&field.name, number(field)),
             FieldType::Id => builder.add_u64_field(&field.name, number(field).set_indexed()),
             // Packed by us: see `engine/local/packing.rs`.
             FieldType::Stored => builder.add_text_field(&field.name, TextOptions::default()),
@@ -101,7 +101,7 @@ pub(super) mod terms {
                 FieldType::Name => tokenizer::NAME,
                 FieldType::Keyword | FieldType::Place => tokenizer::KEYWORD,
                 FieldType::Breaks => tokenizer::BREAKS,
-                FieldType::Day | FieldType::Number | FieldType::Id | FieldType::Stored => return,
+                FieldType::Day | FieldType::Number | FieldType::Share | FieldType::Id | FieldType::Stored => return,
             };
             if let Some(mut analyzer) = self.0.get(name) {
                 analyzer.token_stream(text).process(&mut |token| sink(token.position, &token.text));

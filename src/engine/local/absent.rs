@@ -22,7 +22,7 @@ use crate::analysis::words::is_within;
 use crate::error::Result;
 use crate::query::Node;
 use crate::query::tree::{Text, Value, Word};
-use crate::results::Absent;
+use crate::results::{Absent, Elsewhere};
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, Field, FieldType};
 
@@ -46,14 +46,17 @@ pub(super) fn absent(lowering: &Lowering<'_>, query: &Node) -> Result<Vec<Absent
     let mut found: Vec<Absent> = Vec::new();
     for asked in conditions.into_iter().take(MAX_CONDITIONS) {
         let of_its_kind = asked.lowering(&lowering);
-        let absent = Absent { field: asked.name.clone(), value: asked.value(), alike: Vec::new(), others: Vec::new() };
+        let absent = Absent { field: asked.name.clone(), value: asked.value(), alike: Vec::new(), others: Vec::new(), elsewhere: None };
         let query = of_its_kind.lower(&asked.node)?;
-        if found.contains(&absent) || count(lowering.searcher(), &query, of_its_kind.finds()).map_err(failed)? > 0 {
+        if found.iter().any(|told| told.field == absent.field && told.value == absent.value)
+            || count(lowering.searcher(), &query, of_its_kind.finds()).map_err(failed)? > 0
+        {
             continue;
         }
         let alike = asked.alike(&of_its_kind)?;
         let others = if alike.is_empty() { asked.commonest(&lowering).map_err(failed)? } else { Vec::new() };
-        found.push(Absent { alike, others, ..absent });
+        let elsewhere = asked.elsewhere(&lowering)?;
+        found.push(Absent { alike, others, elsewhere, ..absent });
     }
     Ok(found)
 }
@@ -167,6 +170,30 @@ impl Asked {
         Ok(counted)
     }
 
+    /// Where else quotes have it: a word that nobody says may be a speaker's name, a name that nobody has a role, and the other way.
+    fn elsewhere(&self, lowering: &Lowering<'_>) -> Result<Option<Elsewhere>> {
+        let field = match (&self.what, self.name.as_str()) {
+            (What::Word(_), "" | "said") | (What::Value(_), "role") => "speaker",
+            (What::Value(_), "speaker") => "role",
+            _ => return Ok(None),
+        };
+        let Node::Text(text) = &self.node else { return Ok(None) };
+        let whole = text.words.as_slice();
+        // `the mayor` is asked for as a speaker, and roles have it without the article.
+        let shorter = whole.split_first().filter(|(first, rest)| !rest.is_empty() && as_typed(first).chars().count() <= 3);
+        let lowering = lowering.of_quotes();
+        for words in [Some(whole), shorter.map(|(_, rest)| rest)].into_iter().flatten() {
+            let asked = Text { fields: vec![field.to_owned()], words: words.to_vec(), slop: 0, span: None };
+            let value = written(&asked);
+            let query = lowering.lower(&Node::Text(asked))?;
+            let quotes = count(lowering.searcher(), &query, lowering.finds()).map_err(|error| lowering.damaged(&error))?;
+            if quotes > 0 {
+                return Ok(Some(Elsewhere { field, value, quotes }));
+            }
+        }
+        Ok(None)
+    }
+
     /// The commonest values of a field that has few.
     fn commonest(&self, lowering: &Lowering<'_>) -> tantivy::Result<Vec<(String, usize)>> {
         let (_, field) = self.field;
@@ -267,7 +294,11 @@ fn names_alike(lowering: &Lowering<'_>, (place, field): (usize, &Field), typed: 
         let words = name_words(name);
         let each = typed.iter().map(|typed| words.iter().filter_map(|word| how_far_in_names(typed, word)).min());
         let missing = each.clone().filter(Option::is_none).count();
-        (missing < typed.len()).then(|| missing * 100 + each.flatten().sum::<usize>())
+        // Of several words a first name in common makes nobody alike, a surname does.
+        let surnames = typed.last().zip(words.last());
+        let is_near =
+            missing == 0 || missing * 2 <= typed.len() && surnames.is_some_and(|(typed, word)| how_far_in_names(typed, word).is_some());
+        is_near.then(|| missing * 100 + each.flatten().sum::<usize>())
     };
     Ok(counts.into_iter().filter_map(|(name, count)| far(&name).map(|far| (name, far, count))).collect())
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
+use tantivy::index::SegmentId;
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocId, Searcher};
 
@@ -37,6 +38,32 @@ impl Query for AskedQuery {
 
 /// Articles or rows by segment, in order.
 fn documents(searcher: &Searcher, kind: DocumentKind, asked: &Asked) -> tantivy::Result<DocsBySegment> {
+    let mut docs = DocsBySegment::default();
+    let found = places(searcher, asked)?;
+    for reader in searcher.segment_readers() {
+        let segment = reader.segment_id();
+        let mut own = found.iter().filter(|((of, _), _)| *of == segment).map(|((_, article), places)| (*article, places)).peekable();
+        if own.peek().is_none() {
+            continue;
+        }
+        let docs = docs.entry(segment).or_default();
+        if kind != DocumentKind::Quote {
+            docs.extend(own.map(|(article, _)| article));
+            continue;
+        }
+        let (rows, speakers) = (Rows::new(reader)?, row_numbers(reader, "speaker_at")?);
+        for (article, places) in own {
+            docs.extend(rows.of(article).filter(|&row| places.contains(&number_at(&speakers, row))));
+        }
+    }
+    Ok(docs)
+}
+
+/// An article of a segment, and the places, from 1, of those among its speakers who are asked for.
+type Places = ((SegmentId, DocId), Vec<u32>);
+
+/// The articles in which somebody speaks who is asked for, segment by segment, in order.
+pub(super) fn places(searcher: &Searcher, asked: &Asked) -> tantivy::Result<Vec<Places>> {
     let mut segments = segments(searcher)?;
     let named = find(searcher, &mut segments, &asked.words)?;
     let surnames = surnames(asked, &segments, &named);
@@ -52,21 +79,17 @@ fn documents(searcher: &Searcher, kind: DocumentKind, asked: &Asked) -> tantivy:
             met.extend(found.iter().map(|(article, _)| *article));
         }
     }
-    let mut docs = DocsBySegment::default();
+    let mut found = Vec::new();
     for ((reader, columns), articles) in segments.iter().zip(met) {
         let mut names = Names { asked, persons: &persons, columns, known: FxHashMap::default() };
-        let (rows, speakers) = (Rows::new(reader)?, row_numbers(reader, "speaker_at")?);
-        let own = docs.entry(reader.segment_id()).or_default();
         for article in articles {
             let places = names.places(article);
-            match kind {
-                _ if places.is_empty() => {}
-                DocumentKind::Quote => own.extend(rows.of(article).filter(|&row| places.contains(&number_at(&speakers, row)))),
-                DocumentKind::Article | DocumentKind::File => own.push(article),
+            if !places.is_empty() {
+                found.push(((reader.segment_id(), article), places));
             }
         }
     }
-    Ok(docs)
+    Ok(found)
 }
 
 /// The surnames of all who may be asked for, folded: that of the name itself, and those of full names that hold it.

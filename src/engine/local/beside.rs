@@ -4,6 +4,7 @@
 //! with the score of its best row: what is asked of one and the same quote is answered by one, and many that say a little of it are not more
 //! of an answer. [`RowsQuery`] finds rows by what columns say of them.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use tantivy::columnar::ColumnValues;
@@ -253,6 +254,8 @@ pub(super) struct RowsQuery {
 pub(super) enum Wanted {
     /// Any number but 0.
     Some,
+    /// Numbers from the first to the last, both taken in.
+    Between(i64, i64),
     /// Keywords.
     Keywords(Selector),
 }
@@ -267,6 +270,7 @@ impl RowsQuery {
     fn test(&self, reader: &SegmentReader) -> tantivy::Result<RowTest> {
         Ok(match &self.wanted {
             Wanted::Some => RowTest::Some(row_numbers(reader, &self.field)?),
+            Wanted::Between(min, max) => RowTest::Between(row_numbers(reader, &self.field)?, *min..=*max),
             Wanted::Keywords(selector) => {
                 let Some(column) = reader.fast_fields().str(&self.field)? else { return Ok(RowTest::None) };
                 let mut taken = Vec::new();
@@ -294,6 +298,7 @@ impl Weight for RowsQuery {
 
 enum RowTest {
     Some(Arc<dyn ColumnValues<i64>>),
+    Between(Arc<dyn ColumnValues<i64>>, RangeInclusive<i64>),
     Ordinals(Arc<dyn ColumnValues<u64>>, Vec<bool>),
     None,
 }
@@ -309,6 +314,7 @@ impl RowsIn {
     fn find_from(&mut self, target: u32) {
         let passes = |&row: &u32| match &self.test {
             RowTest::Some(numbers) => numbers.get_val(row) != 0,
+            RowTest::Between(numbers, wanted) => wanted.contains(&numbers.get_val(row)),
             RowTest::Ordinals(ordinals, taken) => taken.get(ordinals.get_val(row) as usize).copied().unwrap_or(false),
             RowTest::None => false,
         };

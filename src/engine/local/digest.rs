@@ -83,7 +83,7 @@ impl Sum {
         let fast = reader.fast_fields();
         let name = field.name.as_str();
         match field.kind {
-            FieldType::Day | FieldType::Number => {
+            FieldType::Day | FieldType::Number | FieldType::Share => {
                 let column = fast.i64(name)?;
                 self.add_values(name, owners, |doc| column.values_for_doc(doc).map(i64::cast_unsigned));
             }

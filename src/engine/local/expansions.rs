@@ -103,10 +103,14 @@ fn expansion(lowering: &Lowering<'_>, pattern: &Node, word: String, forms: FxHas
     forms.sort_unstable_by(commonest_first);
     let others = forms.len().saturating_sub(SHOWN_FORMS);
     forms.truncate(SHOWN_FORMS);
+    // Names have one form, and an exact one is a whole name.
+    let are_words = |name: &String| lowering.schema().field(name).is_none_or(|field| field.kind == FieldType::News);
+    let has_forms = fields_of(pattern).iter().all(are_words);
     for (form, documents) in &mut forms {
+        let word = if has_forms { Word::Exact(form.clone()) } else { Word::Plain(form.clone()) };
         let one = match pattern {
             Node::Value(value) => Node::Value(Value { values: vec![form.clone()], pattern: false, ..value.clone() }),
-            _ => Node::Text(Text { fields: fields_of(pattern).to_vec(), words: vec![Word::Exact(form.clone())], slop: 0, span: None }),
+            _ => Node::Text(Text { fields: fields_of(pattern).to_vec(), words: vec![word], slop: 0, span: None }),
         };
         let query = lowering.lower(&one)?;
         *documents = count(lowering.searcher(), &query, lowering.finds()).map_err(|error| lowering.damaged(&error))? as u64;

@@ -159,6 +159,8 @@ pub(super) struct Asked {
     turned: Option<Vec<String>>,
     /// The name cut up, where there is more than one word.
     cut: Option<Cut>,
+    /// Whether it is the whole name and no other way to write it.
+    is_exact: bool,
 }
 
 impl Asked {
@@ -174,20 +176,27 @@ impl Asked {
         let words = name_words(rest);
         let cut = (words.len() > 1).then(|| cut(rest)).flatten();
         let turned = is_family_first(rest).then(|| turned_left(&words)).flatten();
-        (!words.is_empty()).then_some(Self { title, words, turned, cut })
+        (!words.is_empty()).then_some(Self { title, words, turned, cut, is_exact: false })
     }
 
-    /// The surname that the name ends with, folded; one that is asked for alone too.
+    /// Reads the words of a name that is asked for as it is, with nothing before it or behind it.
+    pub(super) fn exactly(words: &[String]) -> Option<Self> {
+        let words = name_words(&words.join(" "));
+        (!words.is_empty()).then_some(Self { title: None, words, turned: None, cut: None, is_exact: true })
+    }
+
+    /// The surname that the name ends with, folded; one that is asked for alone too. `None` where no surname stands for the name.
     pub(super) fn surname(&self) -> Option<&str> {
         match &self.cut {
+            _ if self.is_exact => None,
             Some(cut) => Some(&cut.last),
             None => self.words.last().map(String::as_str),
         }
     }
 
-    /// Whether more than a surname is asked for.
+    /// Whether more than a surname is asked for, so that surnames may stand for it.
     pub(super) fn is_full(&self) -> bool {
-        self.words.len() > 1
+        self.words.len() > 1 && !self.is_exact
     }
 
     /// Whether a middle name is asked for.
@@ -198,6 +207,9 @@ impl Asked {
     /// Whether a name of the archive answers to it.
     pub(super) fn is_answered_by(&self, name: &str) -> bool {
         let words = name_words(name);
+        if self.is_exact {
+            return words == self.words;
+        }
         let holds = |asked: &[String]| words.windows(asked.len().max(1)).any(|window| window == asked);
         if holds(&self.words) || self.turned.as_deref().is_some_and(holds) {
             return true;

@@ -27,7 +27,8 @@ impl Lowering<'_> {
     /// Documents that hold a text in any of its fields.
     pub(super) fn text(&self, text: &Text) -> Result<Box<dyn Query>> {
         let asked = speaker_asked(text).filter(|asked| asked.is_full() || asked.title.is_some());
-        if let Some(asked) = asked.clone().filter(|asked| asked.title.is_some()) {
+        let alone = asked.clone().filter(|asked| asked.title.is_some()).or_else(|| exact_speaker(text));
+        if let Some(asked) = alone {
             return Ok(Box::new(AskedQuery { find: self.finds(), asked }));
         }
         let (mut fields, mut echoes) = (Vec::new(), Vec::new());
@@ -171,16 +172,26 @@ fn joined(alternatives: Vec<Tree<FormsQuery>>) -> Vec<Tree<FormsQuery>> {
 }
 
 /// The speaker that a text asks for by name.
-fn speaker_asked(text: &Text) -> Option<Asked> {
-    if text.fields.len() != 1 || text.fields[0] != "speaker" || text.slop != 0 {
-        return None;
-    }
+pub(super) fn speaker_asked(text: &Text) -> Option<Asked> {
     let words = text.words.iter().map(|word| match word {
         Word::Plain(word) => Some(word.clone()),
-        // An exact name is one that is written so.
         Word::Exact(_) | Word::Pattern(_) | Word::Fuzzy(..) => None,
     });
-    Asked::of(&words.collect::<Option<Vec<_>>>()?)
+    Asked::of(&words.collect::<Option<Vec<_>>>()?).filter(|_| asks_for_speaker(text))
+}
+
+/// The speaker that a text asks for under one name alone: `speaker:="Clinton"`.
+fn exact_speaker(text: &Text) -> Option<Asked> {
+    let words = text.words.iter().map(|word| match word {
+        Word::Exact(word) => Some(word.clone()),
+        Word::Plain(_) | Word::Pattern(_) | Word::Fuzzy(..) => None,
+    });
+    Asked::exactly(&words.collect::<Option<Vec<_>>>()?).filter(|_| asks_for_speaker(text))
+}
+
+/// Whether a text is looked for among speakers alone, its words in a row.
+fn asks_for_speaker(text: &Text) -> bool {
+    text.fields.len() == 1 && text.fields[0] == "speaker" && text.slop == 0
 }
 
 /// What a [`Near`] asks of two matches.

@@ -10,6 +10,7 @@ mod bm25;
 mod branches;
 mod breaks;
 mod builders;
+mod called;
 mod check;
 mod chunks;
 mod closeness;

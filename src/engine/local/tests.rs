@@ -272,7 +272,8 @@ fn what_a_date_filter_leaves_out_is_counted() {
     ] {
         let summary = engine.search(&request(query.clone(), DocumentKind::Article)).unwrap().summary;
         assert_eq!((summary.total, summary.undated, summary.too_vague), expected, "{query}");
-        let counted = engine.count_values(&ValuesRequest { query, values: Values::Sources, limit: None, offset: 0 }).unwrap().summary;
+        let counted =
+            engine.count_values(&ValuesRequest { query, values: Values::Sources, called: None, limit: None, offset: 0 }).unwrap().summary;
         assert_eq!(counted, summary);
     }
 }
@@ -280,7 +281,7 @@ fn what_a_date_filter_leaves_out_is_counted() {
 #[test]
 fn values_are_counted_with_their_quotes_and_days() {
     let (_home, engine) = indexed();
-    let count = |values| engine.count_values(&ValuesRequest { query: Node::All, values, limit: None, offset: 0 }).unwrap();
+    let count = |values| engine.count_values(&ValuesRequest { query: Node::All, values, called: None, limit: None, offset: 0 }).unwrap();
     let speakers = count(Values::Speakers);
     let first = &speakers.values[0];
     assert_eq!(

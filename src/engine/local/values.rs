@@ -8,10 +8,11 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
-use tantivy::index::SegmentReader;
+use tantivy::index::{SegmentId, SegmentReader};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocId, Searcher};
 
+use super::called::Called;
 use super::columns::numbers;
 use super::everybody::{Everybody, Speaker};
 use super::numbering::Numbering;
@@ -75,7 +76,7 @@ fn once<T>(known: &OnceLock<Arc<T>>, read: impl FnOnce() -> tantivy::Result<T>) 
 
 /// The values of the articles of one segment.
 enum OfSegment<'v> {
-    Speakers(&'v Everybody, usize),
+    Speakers { everybody: &'v Everybody, segment: usize, id: SegmentId, called: Option<&'v Called> },
     Texts(Option<StrColumn>, &'v [u32]),
 }
 
@@ -87,9 +88,9 @@ impl Valued {
         }
     }
 
-    fn in_segment(&self, segment: usize, reader: &SegmentReader) -> tantivy::Result<OfSegment<'_>> {
+    fn in_segment<'v>(&'v self, segment: usize, reader: &SegmentReader, called: Option<&'v Called>) -> tantivy::Result<OfSegment<'v>> {
         Ok(match self {
-            Self::Speakers(everybody) => OfSegment::Speakers(everybody, segment),
+            Self::Speakers(everybody) => OfSegment::Speakers { everybody, segment, id: reader.segment_id(), called },
             Self::Texts { field, numbering } => OfSegment::Texts(reader.fast_fields().str(field)?, numbering.of_segment(segment)),
         })
     }
@@ -100,9 +101,17 @@ impl OfSegment<'_> {
     #[inline]
     fn each(&self, article: DocId, mut visit: impl FnMut(usize)) {
         match self {
-            Self::Speakers(everybody, segment) => {
+            Self::Speakers { everybody, segment, called: None, .. } => {
                 let speakers = everybody.speakers(*segment, article).iter().filter(|speaker| !speaker.is_repeated());
                 speakers.for_each(|speaker| visit(speaker.name()));
+            }
+            Self::Speakers { everybody, segment, id, called: Some(called) } => {
+                let speakers = everybody.speakers(*segment, article).iter().map(|speaker| speaker.name()).enumerate();
+                let of_name = |(place, name): &(usize, usize)| called.holds(*id, article, *place, *name);
+                let mut met: Vec<usize> = speakers.filter(of_name).map(|(_, name)| name).collect();
+                met.sort_unstable();
+                met.dedup();
+                met.into_iter().for_each(visit);
             }
             Self::Texts(column, numbers) => {
                 let ords = column.iter().flat_map(|column| column.term_ords(article));
@@ -115,10 +124,15 @@ impl OfSegment<'_> {
 /// Counts the values of the articles that match `query`: most frequent first, ties by value; those that `request` asks for.
 pub(super) fn count(searcher: &Searcher, query: &dyn Query, request: &ValuesRequest, valued: &Valued) -> tantivy::Result<Counted> {
     let query = WindowQuery::new(query, EnableScoring::disabled_from_searcher(searcher))?;
+    let called = match (&request.called, valued) {
+        (Some(node), Valued::Speakers(everybody)) => Called::of(searcher, node, everybody.names())?,
+        _ => None,
+    };
+    let called = called.as_ref();
     let mut by_number = vec![0_u32; valued.texts().len()];
     let (mut without, mut matching) = (0, Vec::new());
     for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-        let values = valued.in_segment(segment, reader)?;
+        let values = valued.in_segment(segment, reader, called)?;
         let mut windows = query.windows(reader)?;
         let mut own = Vec::new();
         while windows.advance()?.is_some() {
@@ -136,7 +150,7 @@ pub(super) fn count(searcher: &Searcher, query: &dyn Query, request: &ValuesRequ
     }
     let articles = matching.iter().map(Vec::len).sum();
     let (total, shown) = Shown::of(valued.texts(), &by_number, request);
-    let values = shown.read(searcher, &matching, valued, request)?;
+    let values = shown.read(searcher, &matching, (valued, called), request)?;
     Ok(Counted { values, total, without, articles })
 }
 
@@ -241,13 +255,13 @@ impl Shown {
         mut self,
         searcher: &Searcher,
         matching: &[Vec<DocId>],
-        valued: &Valued,
+        (valued, called): (&Valued, Option<&Called>),
         request: &ValuesRequest,
     ) -> tantivy::Result<Vec<ValueCount>> {
         if !self.tallies.is_empty() {
             for ((segment, reader), articles) in searcher.segment_readers().iter().enumerate().zip(matching) {
                 let day = numbers(reader, "date")?;
-                let values = valued.in_segment(segment, reader)?;
+                let values = valued.in_segment(segment, reader, called)?;
                 let mut speech = if matches!(valued, Valued::Speakers(_)) { Some(SpeechColumns::open(reader)?) } else { None };
                 for &article in articles {
                     let mut has_shown = false;
@@ -262,7 +276,7 @@ impl Shown {
                             tally.add_day(*of_article.get_or_insert_with(|| day.first(article)));
                         }
                     });
-                    if let (Some(speech), OfSegment::Speakers(everybody, _), Some(_)) = (&mut speech, &values, of_article) {
+                    if let (Some(speech), OfSegment::Speakers { everybody, .. }, Some(_)) = (&mut speech, &values, of_article) {
                         let speakers = everybody.speakers(segment, article);
                         self.add_joined(speakers);
                         let Self { tallies, places, .. } = &mut self;

@@ -197,6 +197,11 @@ fn trees_hold_what_was_typed() {
     assert_eq!(plain("date:>2020"), span(Some("2021-01-01"), None, Undated::Exclude));
     assert_eq!(plain("no:date OR date:2020-02"), span(Some("2020-02-01"), Some("2020-02-29"), Undated::Include));
     assert_eq!(plain("words:>5"), Node::Number(NumberRange { field: "words".into(), min: Some(6), max: None }));
+    let share = |min, max| Node::Quote(Box::new(Node::Number(NumberRange { field: "confidence".into(), min, max })));
+    assert_eq!(plain("quote:(confidence:>.8)"), share(Some(81), None));
+    assert_eq!(plain("quote:(confidence:<=0.85)"), share(None, Some(85)));
+    assert_eq!(plain("quote:(confidence:.5...75)"), share(Some(50), Some(75)));
+    assert_eq!(plain("quote:(confidence:>=.8)").to_string(), "quote:(confidence:0.8..)");
     let text = |words| Node::Text(Text { fields: vec!["headline".into(), "lead".into()], words, slop: 2, span: None });
     assert_eq!(
         plain("hlead:\"=a bee~2 c* d\"~2").without_spans(),

@@ -70,11 +70,16 @@ struct Walker<'p, 'h> {
     text: String,
     first: Id,
     linked: usize,
+    /// Quotations that are open, with a mark of ours.
+    quoted: Vec<Id>,
 }
+
+/// Elements and texts in which the first word of a quotation is looked for.
+const LOOKED_AT: usize = 16;
 
 /// Reads the blocks of a page; of things that are never shown only if asked for.
 pub(super) fn blocks(page: &Page<'_>, hints: &[Hints], unseen_too: bool) -> Vec<Block> {
-    let mut walker = Walker { page, blocks: Vec::new(), text: String::new(), first: 0, linked: 0 };
+    let mut walker = Walker { page, blocks: Vec::new(), text: String::new(), first: 0, linked: 0, quoted: Vec::new() };
     // Elements that are open here, with the ends of their subtrees.
     let mut open: Vec<(Id, Id)> = Vec::new();
     let mut at = 0;
@@ -83,8 +88,10 @@ pub(super) fn blocks(page: &Page<'_>, hints: &[Hints], unseen_too: bool) -> Vec<
             if end > at {
                 break;
             }
-            if page.nodes[id].tag.is_block() {
-                walker.flush(&open);
+            match page.nodes[id].tag {
+                Tag::Quoted => walker.close_quote(id),
+                tag if tag.is_block() => walker.flush(&open),
+                _ => {}
             }
             open.pop();
         }
@@ -100,13 +107,16 @@ pub(super) fn blocks(page: &Page<'_>, hints: &[Hints], unseen_too: bool) -> Vec<
                 at = node.end;
                 continue;
             }
-            Tag::Inline | Tag::A | Tag::Bold if hints.get(at).is_some_and(|h| h.any(Hints::UNSEEN)) => {
+            Tag::Inline | Tag::A | Tag::Bold | Tag::Quoted if hints.get(at).is_some_and(|h| h.any(Hints::UNSEEN)) => {
                 at = node.end;
                 continue;
             }
             tag => {
                 if tag.is_block() {
                     walker.flush(&open);
+                }
+                if tag == Tag::Quoted {
+                    walker.open_quote(at);
                 }
                 if node.end > at + 1 {
                     open.push((at, node.end));
@@ -115,6 +125,7 @@ pub(super) fn blocks(page: &Page<'_>, hints: &[Hints], unseen_too: bool) -> Vec<
         }
         at += 1;
     }
+    open.iter().rev().for_each(|(id, _)| walker.close_quote(*id));
     walker.flush(&open);
     joined_rows(page, walker.blocks)
 }
@@ -158,7 +169,9 @@ impl Walker<'_, '_> {
             return;
         }
         let before = self.text.len();
-        push_collapsed(&mut self.text, &decode(raw));
+        let words = decode(raw);
+        let opens = !self.quoted.is_empty() && self.text.ends_with(['“', '‘']);
+        push_collapsed(&mut self.text, if opens { words.trim_start() } else { &words });
         if blank {
             return;
         }
@@ -169,6 +182,33 @@ impl Walker<'_, '_> {
         if open.iter().any(|(id, _)| self.page.nodes[*id].tag == Tag::A) {
             self.linked += size;
         }
+    }
+
+    /// The mark that opens a quotation which has none of its own; inside another it is a single one.
+    fn open_quote(&mut self, at: Id) {
+        if self.is_unmarked(at) {
+            self.text.push(if self.quoted.is_empty() { '“' } else { '‘' });
+            self.quoted.push(at);
+        }
+    }
+
+    /// The mark that closes it.
+    fn close_quote(&mut self, at: Id) {
+        if self.quoted.pop_if(|open| *open == at).is_some() {
+            let kept = self.text.trim_end_matches(' ').len();
+            let is_apart = kept < self.text.len();
+            self.text.truncate(kept);
+            self.text.push(if self.quoted.is_empty() { '”' } else { '’' });
+            self.text.extend(is_apart.then_some(' '));
+        }
+    }
+
+    /// Whether a quotation has words, and no mark before them.
+    fn is_unmarked(&self, at: Id) -> bool {
+        let nodes = self.page.nodes[at + 1..self.page.nodes[at].end].iter().take(LOOKED_AT);
+        let texts = nodes.filter(|node| node.tag == Tag::Text).map(|node| decode(node.text()));
+        let first = texts.filter_map(|text| text.trim_start().chars().next()).next();
+        first.is_some_and(|c| !matches!(c, '"' | '“' | '„' | '«' | '»' | '‘' | '‚' | '\'' | '「' | '『'))
     }
 
     fn line_break(&mut self, open: &[(Id, Id)]) {

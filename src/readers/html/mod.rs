@@ -114,9 +114,18 @@ pub fn fragment_text(html: &str) -> String {
         let some = blocks.iter().zip(&marks).any(|pair| is_text(&pair));
         blocks.iter().zip(&marks).filter(|pair| !some || is_text(pair)).map(|(block, _)| block.text.clone()).collect()
     } else {
-        html.split("\n\n").map(|part| tree::parse(part).line(0, usize::MAX)).filter(|part| !part.is_empty()).collect()
+        html.split("\n\n").map(|part| line_of(&tree::parse(part))).filter(|part| !part.is_empty()).collect()
     };
     parts.join("\n\n")
+}
+
+/// The text of a piece of a page without blocks.
+fn line_of(page: &Page<'_>) -> String {
+    if !page.nodes.iter().any(|node| node.tag == Tag::Quoted) {
+        return page.line(0, usize::MAX);
+    }
+    let blocks = blocks::blocks(page, &[], false);
+    blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// What class names, ids and the like say of every node.

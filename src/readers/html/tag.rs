@@ -71,6 +71,8 @@ pub(super) enum Tag {
     P,
     /// Text with its line breaks.
     Pre,
+    /// Words that somebody said, which browsers show between quotation marks.
+    Quoted,
     /// A table row.
     Row,
     /// A script.
@@ -128,6 +130,7 @@ impl Tag {
             b"ul" | b"ol" | b"dl" => Self::List,
             b"p" => Self::P,
             b"pre" => Self::Pre,
+            b"q" => Self::Quoted,
             b"tr" => Self::Row,
             b"script" | b"style" | b"iframe" | b"textarea" | b"xmp" | b"noembed" | b"noframes" => Self::Script,
             b"section" => Self::Section,
@@ -159,6 +162,7 @@ impl Tag {
                 | Self::Inline
                 | Self::Link
                 | Self::Meta
+                | Self::Quoted
                 | Self::Hidden
                 | Self::Script
                 | Self::Time

@@ -69,6 +69,9 @@ fn what_belongs_is_kept() {
         ),
         ("<p>One thing is sure.<br><br>Another is not.</p>", "One thing is sure.\n\nAnother is not."),
         ("<p>No.</p>", "No."),
+        ("<p><q>We were <em>lucky</em>,</q> she said, <q> very lucky </q> indeed.</p>", "“We were lucky,” she said, “very lucky” indeed."),
+        ("<p><q>He said <q>no</q> to me.</q></p>", "“He said ‘no’ to me.”"),
+        ("<p>She said: <q>“So it is.”</q> <q></q> No more.</p>", "She said: “So it is.” No more."),
     ];
     for (piece, text) in kept {
         let html = page("", "", "").replace(&format!("{TEXT}</div>"), &format!("{TEXT}{piece}</div>"));

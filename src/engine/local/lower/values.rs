@@ -72,6 +72,11 @@ impl Lowering<'_> {
     }
 
     pub(super) fn number(&self, range: &NumberRange) -> Result<Box<dyn Query>> {
+        if self.find == DocumentKind::Quote {
+            let (_, field) = self.field(&range.field)?;
+            let wanted = Wanted::Between(range.min.unwrap_or(i64::MIN), range.max.unwrap_or(i64::MAX));
+            return Ok(Box::new(RowsQuery { field: field.name.clone(), wanted }));
+        }
         self.range(&range.field, range.min, range.max)
     }
 
@@ -94,6 +99,9 @@ impl Lowering<'_> {
         }
         if self.find == DocumentKind::Quote {
             // What every quote has is not counted.
+            if field.kind == FieldType::Share {
+                return Ok(Box::new(RowsQuery { field: field.name.clone(), wanted: Wanted::Some }));
+            }
             return Ok(match Stretch::of_field(name).and_then(Stretch::counted_by) {
                 Some(counted) => Box::new(RowsQuery { field: counted.into(), wanted: Wanted::Some }),
                 None => self.everything(),

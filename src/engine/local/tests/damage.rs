@@ -61,7 +61,7 @@ fn ask(index: &Path) -> Result<(), Error> {
         let asked = SearchRequest { explain: true, ..request(query, find) };
         engine.search(&asked)?.hits.try_for_each(|hit| hit.map(drop))?;
     }
-    engine.count_values(&ValuesRequest { query: sanction, values: Values::Speakers, limit: None, offset: 0 })?;
+    engine.count_values(&ValuesRequest { query: sanction, values: Values::Speakers, called: None, limit: None, offset: 0 })?;
     engine.files()?;
     engine.status()?;
     engine.digest()?;

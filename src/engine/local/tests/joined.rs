@@ -37,7 +37,9 @@ fn a_surname_alone_is_joined_to_the_one_who_bears_it() {
             hits.map(|hit| if let Hit::Quote(hit) = hit.unwrap() { (hit.speaker, hit.joined) } else { panic!("no quote") }).collect();
         joined.sort();
         assert_eq!(joined, [(Some("Anna Merk".to_owned()), None), (Some("Merk".to_owned()), Some("Anna Merk".to_owned()))]);
-        let counts = engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, limit: None, offset: 0 }).unwrap();
+        let counts = engine
+            .count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, called: None, limit: None, offset: 0 })
+            .unwrap();
         let counts: Vec<_> = counts.values.iter().map(|value| (value.value.as_str(), value.articles, value.joined, value.quotes)).collect();
         assert_eq!(counts, [("Anna Merk", 2, 1, 2), ("Merk", 2, 0, 2), ("Otto Merk", 1, 0, 1)]);
     }
@@ -72,7 +74,8 @@ fn a_surname_is_never_joined_to_somebody_else_of_that_name() {
     assert_eq!(found("william"), ["0.txt", "1.txt", "mr.txt", "none.txt"]);
     assert_eq!(found("mr"), ["0.txt", "1.txt", "doctor.txt", "kin.txt", "mr.txt", "new.txt", "none.txt"]);
     assert_eq!(found("mrs"), ["doctor.txt", "mrs.txt", "new.txt", "she.txt"]);
-    let counts = engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, limit: None, offset: 0 }).unwrap();
+    let counts =
+        engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, called: None, limit: None, offset: 0 }).unwrap();
     let counts: Vec<_> = counts.values.iter().map(|value| (value.value.as_str(), value.articles, value.joined)).collect();
     assert_eq!(counts, [("Merk", 5, 0), ("Bill Merk", 4, 2)]);
     let joined = |file: &str| engine.joined(&engine.fetch(&Uid::of("news", file, None).to_string()).unwrap()).unwrap();
@@ -93,7 +96,8 @@ fn a_name_written_in_several_ways_is_counted_once() {
     let path = home.path().join("index");
     writer(&path).ingest(&root(), &mut add(stories)).unwrap();
     let engine = LocalEngine::open(&path).unwrap();
-    let counts = engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, limit: None, offset: 0 }).unwrap();
+    let counts =
+        engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, called: None, limit: None, offset: 0 }).unwrap();
     let counts: Vec<_> = counts.values.iter().map(|value| (value.value.as_str(), value.articles, value.quotes)).collect();
     assert_eq!(counts.iter().map(|count| (count.1, count.2)).collect::<Vec<_>>(), [(2, 2), (2, 2)], "{counts:?}");
     assert!(counts.iter().any(|count| count.0 == "Olga Vik"));
@@ -149,7 +153,8 @@ fn a_middle_name_makes_nobody_else() {
     ] {
         assert_eq!(found(name), expected, "{name}");
     }
-    let counts = engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, limit: None, offset: 0 }).unwrap();
+    let counts =
+        engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, called: None, limit: None, offset: 0 }).unwrap();
     let counts: Vec<_> = counts.values.iter().map(|value| (value.value.as_str(), value.articles, value.joined, value.quotes)).collect();
     assert_eq!(counts, [("Otto V. Merk", 3, 1, 3), ("Ada R. Vik", 1, 0, 1), ("Ada Vik", 1, 0, 1)]);
 }

@@ -127,7 +127,7 @@ proptest! {
             }
             prop_assert_eq!(&shown, &expected);
             // Counted.
-            let counts = engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, limit: None, offset: 0 }).unwrap();
+            let counts = engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, called: None, limit: None, offset: 0 }).unwrap();
             let counted: BTreeMap<&str, usize> = counts.values.iter().map(|count| (person(&count.value), count.joined)).filter(|(_, joined)| *joined > 0).collect();
             let mut of_persons: BTreeMap<&str, usize> = BTreeMap::new();
             expected.values().for_each(|person| *of_persons.entry(person).or_default() += 1);

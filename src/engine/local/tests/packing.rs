@@ -121,7 +121,7 @@ proptest! {
 }
 
 /// The hash of what is stored of an article in each version of the index format.
-const FORMS: [(u32, u64); 3] = [(1, 0x502a_4662_b7ee_8840), (2, 0x7cde2c0dcaea17bf), (3, 0x7cde2c0dcaea17bf)];
+const FORMS: [(u32, u64); 4] = [(1, 0x502a_4662_b7ee_8840), (2, 0x7cde2c0dcaea17bf), (3, 0x7cde2c0dcaea17bf), (4, 0x7cde2c0dcaea17bf)];
 
 #[test]
 fn the_version_is_raised_with_the_form_of_stored_articles() {

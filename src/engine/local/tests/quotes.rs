@@ -85,7 +85,8 @@ fn each_quote_has_its_own_speaker_and_role_of_all_that_its_article_has() {
         let word = if name.contains('?') { Word::Pattern(name.into()) } else { plain(name) };
         assert_eq!(sorted_paths(&engine, text(&["speaker"], &[word])), expected, "{name}");
     }
-    let counted = engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, limit: None, offset: 0 }).unwrap();
+    let counted =
+        engine.count_values(&ValuesRequest { query: Node::All, values: Values::Speakers, called: None, limit: None, offset: 0 }).unwrap();
     let mut counted: Vec<_> = counted.values.iter().map(|value| (value.value.as_str(), value.quotes)).collect();
     counted.sort_unstable();
     assert_eq!(

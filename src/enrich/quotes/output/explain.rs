@@ -40,7 +40,7 @@ pub fn explain(quote: &Quote, body: &str) -> String {
             };
             text.push_str(&format!(" In this article “{mention}” is {name}{told}."));
         }
-        (None, Some(SpeakerKind::Unnamed)) => text.push_str(" The article does not name this source."),
+        (None, Some(SpeakerKind::Unnamed)) => text.push_str(" No name was found for this source."),
         (None, None) if !mention.is_empty() => text.push_str(" Whom these words stand for could not be told."),
         _ => {}
     }
@@ -81,9 +81,15 @@ fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
         "name behind dash" => format!("The quote is signed “{mention}” behind a dash."),
         "name, verb, quote" => format!("“{mention}” with “{cue}” introduces the quote."),
         "name, any verb, quote" => format!("The clause right before the quote begins with “{mention}”."),
+        "quote inside reported clause" if cue.is_empty() => {
+            format!("The quoted words are part of what “{mention}” is reported to have said.")
+        }
         "quote inside reported clause" => format!("The quoted words are part of what “{mention}” is reported to have said (“{cue}”)."),
+        "according to" if cue.is_empty() => format!("The sentence gives “{mention}” as its source."),
         "according to" => format!("“{cue}” gives “{mention}” as the source of the sentence."),
+        "passive with by" if cue.is_empty() => format!("The sentence says by whom: by “{mention}”."),
         "passive with by" => format!("The sentence says by whom: “{cue}” by “{mention}”."),
+        "cue later in sentence" if cue.is_empty() => format!("Later in the same sentence “{mention}” speaks."),
         "cue later in sentence" => format!("Later in the same sentence “{mention}” has the verb “{cue}”."),
         "colon before quote" => format!("A colon introduces the quote, and “{mention}” is the subject before it."),
         "name and colon" => format!("“{mention}” and a colon stand before the quote, as in a transcript."),
@@ -104,4 +110,41 @@ fn reason(rule: &str, mention: &str, cue: &str) -> Option<String> {
         "clause, cue" => format!("“{mention}” with “{cue}” stands behind these words and says whose they are."),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::segment::segment;
+    use crate::enrich::quotes::read;
+
+    #[test]
+    fn a_reason_says_what_is_known_and_no_more() {
+        for (lang, body, cue, reason) in [
+            (
+                "en",
+                "The council asked in a letter on Monday for the harbour to be closed.",
+                "asked",
+                "“The council” with “asked” stands before these words and reports them. No name was found for this source.",
+            ),
+            ("en", "Ada Pohl asked in March for the harbour to be closed.", "asked", "“Ada Pohl” with “asked” stands before"),
+            (
+                "en",
+                "“The rent is low,” a baker said on Monday.",
+                "said",
+                "“a baker” with the verb “said”. No name was found for this source.",
+            ),
+            (
+                "pt",
+                "O porto fechou na segunda-feira. Para o economista Rui Telmo, da UFX, o plano é \"pura fantasia\".",
+                "",
+                "The sentence gives “o economista Rui Telmo” as its source.",
+            ),
+        ] {
+            let found = read(body, &segment(body), Some(lang));
+            let told = explain(&found[0], body);
+            assert_eq!(found[0].cue.as_deref().unwrap_or_default(), cue, "{told}");
+            assert!(told.contains(reason), "{told}");
+        }
+    }
 }

@@ -19,7 +19,7 @@ use crate::enrich::quotes::pronouns::Resolved;
 use crate::enrich::quotes::scene::cues::{Source, SourceKind, Tag};
 use crate::enrich::quotes::turns::{Turn, Voice};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{BODY, Language, Lexicon, NOUN_CUE, ORG, PLACE, ROLE, TITLE};
+use crate::enrich::quotes::words::lexicon::{BODY, DET, Language, Lexicon, NOUN_CUE, ORG, PLACE, POSS, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling;
 
@@ -81,7 +81,7 @@ impl Output<'_> {
             speaker_kind: who.kind,
             speaker_gender: who.gender,
             role: who.role,
-            cue: attribution.cue.as_ref().filter(|_| source.is_some()).map(|cue| self.text(&self.words.bytes(cue))),
+            cue: attribution.cue.as_ref().filter(|_| source.is_some()).map(|cue| self.cue(cue)),
             kind: QuoteKind::Direct,
             rule,
             confidence: (confidence * 100.0).round() / 100.0,
@@ -153,7 +153,7 @@ impl Output<'_> {
             speaker_kind: who.kind,
             speaker_gender: who.gender,
             role: who.role,
-            cue: Some(self.text(&self.words.bytes(&tag.cue))),
+            cue: Some(self.cue(&tag.cue)),
             kind: if mixed { QuoteKind::Mixed } else { QuoteKind::Indirect },
             rule,
             confidence: (confidence.min(choice.map_or(1.0, Choice::confidence)) * 100.0).round() / 100.0,
@@ -188,6 +188,14 @@ impl Output<'_> {
                 source.tokens.clone().next_back().is_some_and(|head| self.words.is(head, ROLE | BODY | NOUN_CUE | TITLE))
             }
         }
+    }
+
+    /// The words of a cue: `chimed in`, but of `asked in a letter` the verb alone.
+    fn cue(&self, cue: &Range<usize>) -> String {
+        let (words, last) = (self.words, cue.end.saturating_sub(1));
+        let opens_phrase = |at: usize| words.is_spaced(at) && (words.is(at + 1, DET | POSS) || words.is_capital(at + 1));
+        let is_preposition = cue.len() > 1 && words.text(last) == "in" && opens_phrase(last);
+        self.text(&words.bytes(&(cue.start..cue.end - usize::from(is_preposition))))
     }
 
     fn text(&self, span: &Range<usize>) -> String {
