@@ -91,17 +91,11 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
-    let ends_rank = |at: usize| run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at));
-    let is_german = words.language == Language::German;
-    let kin =
-        |at: usize| is_german && at > run.start && (german::is_kin_of(words, at) || at > run.start + 1 && german::is_owned(words, at));
-    let seat = |at: usize| {
-        let letters = letters::is_seat(words, &run, at) || letters::is_membership(words, &run, at) || letters::is_honour(words, &run, at);
-        letters || is_dom(words, &run, at)
-    };
+    let kin = |at: usize| is_kin_of_owner(words, &run, at);
+    let seat = |at: usize| is_seat_or_honour(words, &run, at);
     for at in run.clone() {
-        let title = words.is(at, TITLE) && !is_saint(words, at, run.start) || ends_rank(at) || kin(at) || seat(at);
-        if !title {
+        let title = words.is(at, TITLE) && !is_saint(words, at, run.start);
+        if !(title || ends_rank(words, &run, at) || kin(at) || seat(at)) {
             continue;
         }
         let after_name = words.is(run.start, FIRST) && !words.is(run.start, TITLE);
@@ -164,6 +158,20 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         name.kind = NameKind::Organisation;
     }
     name
+}
+
+/// Whether a German noun for a person stands behind the name in the same run of the one the person is of: Hannas `Vater`, Anna Bergs `Anwalt`.
+fn is_kin_of_owner(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
+    let behind = words.language == Language::German && at > run.start;
+    behind && (german::is_kin_of(words, at) || at > run.start + 1 && german::is_owned(words, at))
+}
+
+/// Whether a word of a run that is no title stands for one: it ends a seat or an honour, or is a courtesy of one letter.
+fn is_seat_or_honour(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
+    letters::is_seat(words, run, at)
+        || letters::is_membership(words, run, at)
+        || letters::is_honour(words, run, at)
+        || is_dom(words, run, at)
 }
 
 /// Gender that the first name of a name tells.
@@ -315,6 +323,11 @@ pub(super) fn is_saint(words: &Words<'_>, at: usize, run_start: usize) -> bool {
     let place = |before: usize| words.is_number(before) || matches!(words.text(before), "on" | "at" | "near" | "along" | "off");
     let street = || at > run_start && !words.is(run_start, FIRST) && before().is_some_and(place);
     words.end(at) == words.start(at) + 2 && words.text(at).eq_ignore_ascii_case("st") && !street()
+}
+
+/// Whether a word that is no title ends a rank of several words before a name.
+fn ends_rank(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
+    run.len() > 3 && (is_class_of_rank(words, at) || is_in_charge(words, at))
 }
 
 /// Whether a word ends a rank: `Sgt. 1st Class` Tom Riley.
