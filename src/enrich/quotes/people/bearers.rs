@@ -190,12 +190,17 @@ impl People {
             self.names[index].choice = choice;
             return Some(person);
         }
-        if !is_of_person {
-            return None;
-        }
-        // Whose kin bear the surname is a person.
-        let is_of_kin = is_borne && bearers.of(last).any(|person| self.persons[person].last == last);
-        let evident = name.kind == NameKind::Person || is_of_kin || is_described(words, name);
+        if is_of_person { self.person_of_surname(words, index, (first, last), bearers) } else { None }
+    }
+
+    /// Somebody whom nothing names but the surname, where the text shows that it is one.
+    fn person_of_surname(&mut self, words: &Words<'_>, index: usize, (first, last): (u64, u64), bearers: &mut Bearers) -> Option<usize> {
+        let name = &self.names[index];
+        let whole = without_suffix(words, &name.tokens);
+        let core = without_particles(words, &whole);
+        // Whose kin bear it is a person.
+        let is_of_kin = || bearers.of(last).any(|person| self.persons[person].last == last);
+        let evident = name.kind == NameKind::Person || is_of_kin() || is_described(words, name);
         let speaks = || is_verb_of_name(words, &core) || follows_cue(words, core.start) || is_label(words, &core);
         if !evident && !speaks() {
             return None;
