@@ -1,7 +1,7 @@
 //! Tells titles of English works in quotation marks from speech, by the noun before them or by `titled`.
 
 use crate::enrich::quotes::attribution::Sieves;
-use crate::enrich::quotes::words::lexicon::{AUX, CUE, DET, Language, NOUN_CUE, POSS, PRON};
+use crate::enrich::quotes::words::lexicon::{AUX, BASE, CUE, DET, Language, NOUN_CUE, POSS, PRON};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words of the longest name of a work that a sentence goes on behind.
@@ -40,7 +40,11 @@ impl Sieves<'_> {
         else {
             return false;
         };
-        if words.is(before, CUE | AUX) || !words.gap(before).starts_with(", ") || tokens.len() > TITLED || !self.is_title(tokens) {
+        if words.is(before, CUE | AUX) && !words.is(before, BASE | NOUN_CUE)
+            || !words.gap(before).starts_with(", ")
+            || tokens.len() > TITLED
+            || !self.is_title(tokens)
+        {
             return false;
         }
         // `in her memoir of the war years, “The Green Ladder,”`
