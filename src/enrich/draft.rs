@@ -49,7 +49,9 @@ impl<'a> Draft<'a> {
 
     /// The text whose quotes are to be read.
     pub(super) fn text_with_quotes(&self) -> quotes::Text<'_> {
-        quotes::Text { body: &self.raw.body, segments: &self.segments, lang: self.lang.as_deref(), known: &self.raw.speakers }
+        let raw = &self.raw;
+        let (lang, headline) = (self.lang.as_deref(), raw.headline.as_deref());
+        quotes::Text { body: &raw.body, segments: &self.segments, lang, known: &raw.speakers, headline }
     }
 
     fn cut(&mut self) {

@@ -35,7 +35,7 @@ pub fn enrich(raw: RawArticle, root: &str) -> Article {
     Draft::PASSES.iter().for_each(|pass| pass(&mut draft));
     let places::Text { body, segments, lang, context } = draft.text_with_places();
     let mentions = places::mentions(body, segments, lang, context);
-    let quotes = quotes::read_with(body, segments, lang, draft.text_with_quotes().known);
+    let quotes = quotes::read_text(draft.text_with_quotes());
     *draft.finish(mentions, quotes).0
 }
 

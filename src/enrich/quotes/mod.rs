@@ -41,7 +41,11 @@ pub fn read(body: &str, segments: &Segments, lang: Option<&str>) -> Vec<Quote> {
 
 /// Reads the quotes of a text; `known` are full names from the article's metadata, which complete surnames.
 pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[String]) -> Vec<Quote> {
-    let text = Text { body, segments, lang, known };
+    read_text(Text { body, segments, lang, known, headline: None })
+}
+
+/// Reads the quotes of a text with what is known of its article.
+pub(in crate::enrich) fn read_text(text: Text<'_>) -> Vec<Quote> {
     read_all(vec![Some(text)], &mut attend_always).pop().flatten().unwrap_or_default()
 }
 

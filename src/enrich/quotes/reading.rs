@@ -39,6 +39,8 @@ pub(in crate::enrich) struct Text<'a> {
     pub(in crate::enrich) lang: Option<&'a str>,
     /// Full names from the article's metadata, which complete surnames.
     pub(in crate::enrich) known: &'a [String],
+    /// The headline, in which whoever speaks may be named in full.
+    pub(in crate::enrich) headline: Option<&'a str>,
 }
 
 /// Reads the quotes of many texts, each in text order; `None` for those whose reading was given up.
@@ -57,6 +59,7 @@ pub(in crate::enrich) fn read_all(texts: Vec<Option<Text<'_>>>, attend: &mut Att
 /// What is read of a text so far.
 struct Reading<'a> {
     known: &'a [String],
+    headline: Option<&'a str>,
     lexicon: &'static Lexicon,
     words: Words<'a>,
     marked: Vec<Marked>,
@@ -79,6 +82,7 @@ impl<'a> Reading<'a> {
         let lexicon = Lexicon::of(text.lang.or_else(|| language::is_rather_english(text.body).then_some("en")));
         Self {
             known: text.known,
+            headline: text.headline,
             lexicon,
             words: Words::read(text.body, text.segments, lexicon),
             marked: Vec::new(),
@@ -138,7 +142,7 @@ impl<'a> Reading<'a> {
         let in_turn = |paragraph: usize| turns.binary_search_by_key(&paragraph, |turn| turn.paragraph).is_ok();
         let sieves = Sieves { words, people, marked, scene };
         let (resolved, roles) = (&self.resolved, &self.roles);
-        let output = Output { words, people, resolved, roles, known: self.known, lexicon: self.lexicon };
+        let output = Output { words, people, resolved, roles, known: self.known, headline: self.headline, lexicon: self.lexicon };
         let mut quotes: Vec<Quote> = Vec::with_capacity(turns.len() + marked.len() + scene.tags.len());
         quotes.extend(turns.iter().map(|turn| output.turn(turn)));
         for (index, (quote, attribution)) in marked.iter().zip(&*made).enumerate() {

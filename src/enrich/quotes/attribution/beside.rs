@@ -325,6 +325,9 @@ impl Sieves<'_> {
         {
             return None;
         }
+        if let Some(source) = self.speaking_up_behind(reader, end) {
+            return Some(source);
+        }
         if !words.is_capital(end) && !words.is(end, PREP | SUB | CONJ | DET | AUX | PRON | ADV | ROLE | POSS) && words.gap(end) == " " {
             // `“The Salt Road,” won the prize`.
             if self.is_title(&self.marked[quote].tokens) {
@@ -354,18 +357,18 @@ impl Sieves<'_> {
         fits.then_some(source)
     }
 
-    /// Whether a verb and its particle say that somebody speaks up: `cut in`, `shot back`.
-    pub(super) fn interrupts(&self, verb: usize) -> bool {
-        let words = self.words;
-        SPEECH.interrupting.has(words.text(verb)) && words.is_spaced(verb) && matches!(words.text(verb + 1), "in" | "up" | "back")
-    }
-
     /// The name or pronoun that opens the clause right before a quotation that a comma or colon introduces, with no known cue in that clause:
     /// `After Brown criticized them, Moon shot back, “…”`.
     pub(super) fn ahead(&self, reader: &Reader<'_>, start: usize, before: Option<&Tag>) -> Option<Source> {
         let words = self.words;
         if start <= reader.frame.start + 1 || !words.gap_before(start).contains([',', ':']) {
             return None;
+        }
+        if before.is_none()
+            && words.language == Language::English
+            && let Some(source) = self.speaking_up_ahead(reader, start)
+        {
+            return Some(source);
         }
         let floor = reader.frame.start.max(start.saturating_sub(12));
         let mut from = start - 1;

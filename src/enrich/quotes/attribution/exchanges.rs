@@ -174,6 +174,7 @@ impl Sieves<'_> {
             && before.paragraph == own.paragraph
             && self.words.body[before.inner.clone()].ends_with(['.', '!', '?', '…'])
             && self.words.body.get(before.outer.end..own.outer.start).is_some_and(|between| between.trim().is_empty())
+            && !self.is_named_work(quote - 1)
     }
 
     /// Who spoke before the last speaker `other` of a paragraph, where that was somebody else.

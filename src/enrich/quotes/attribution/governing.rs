@@ -7,9 +7,12 @@ use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{self, REACH, Reader, Shape, SourceKind, Tag};
 use crate::enrich::quotes::scene::inversion::is_adverb;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, OBJECT, PAST, PREP, PRON, ROLE, SAY, SUB, TELL, THINK, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, OBJECT, PAST, POSS, PREP, PRON, ROLE, SAY, SUB, TELL, THINK, TITLE,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
+
+/// Words of the longest phrase that leads to the noun before a thing's verb.
+const PHRASE: usize = 10;
 
 /// Words of the longest description before the name of whoever speaks.
 const DESCRIPTION: usize = 10;
@@ -41,12 +44,17 @@ impl Sieves<'_> {
     pub(super) fn reporting<'t>(&self, own: &Tag, ahead: &'t [Tag]) -> Option<&'t Tag> {
         let words = self.words;
         let subject = own.source.tokens.start;
-        if words.language != Language::English || own.shape != Shape::NameVerb || self.may_speak(&own.source) || !words.is(subject, DET) {
+        if words.language != Language::English || own.shape != Shape::NameVerb || self.may_speak(&own.source) {
             return None;
         }
         let outer = ahead.iter().rfind(|tag| tag.verb < subject)?;
-        let from = outer.span.end.max(outer.verb + 1);
-        let joined = from == subject || from + 1 == subject && words.text(from) == "that";
+        let from = outer.span.end.max(outer.cue.end);
+        // `the recent spate of shootings and protests demands`
+        let first = from + usize::from(words.text(from) == "that");
+        let plain = |at: usize| {
+            words.is_tight(at) && !words.is(at, AUX | SUB) && (words.is(at, DET | POSS) || !words.is(at, PRON)) && !words.is_quoted(at)
+        };
+        let joined = words.is(first, DET | POSS) && first + PHRASE >= subject && (first..subject).all(plain);
         let reports = outer.class & (SAY | THINK) != 0 && outer.shape == Shape::NameVerb && outer.source.kind != SourceKind::Nominal;
         (joined && reports && is_finite(outer) && words.is_spaced(from - 1)).then_some(outer)
     }

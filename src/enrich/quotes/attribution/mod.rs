@@ -16,6 +16,7 @@ mod narrated;
 mod predicates;
 mod reports;
 pub(super) mod rules;
+mod speaking_up;
 mod topics;
 pub(super) mod vocatives;
 
@@ -60,6 +61,10 @@ impl Sieves<'_> {
             let reader = self.reader(frame);
             let lead = self.words.unquoted.within(frame.tokens.clone()).next().unwrap_or(frame.tokens.end);
             for quote in frame.quotes.clone() {
+                if self.is_named_work(quote) {
+                    made.push(Attribution::none());
+                    continue;
+                }
                 let listed = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote && self.is_listed(quote));
                 let trailing = made.last().filter(|_| quote > frame.quotes.start && made.len() == quote);
                 let trailing = trailing.filter(|first| self.trails(frame, quote, first)).map(|first| first.inherited(Rule::SameParagraph));

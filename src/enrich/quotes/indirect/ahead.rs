@@ -10,6 +10,9 @@ use crate::enrich::quotes::words::lexicon::{
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
+/// Words of the longest name of whom something is told to.
+const ADDRESSEE: usize = 10;
+
 /// Words of the longest office before a name.
 const OFFICE: usize = 8;
 
@@ -40,6 +43,13 @@ pub(super) fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Rep
         return None;
     }
     let mut tokens = reader.frame.start..start;
+    // `A builder on the pier, Lawrence Moon, warned`: what he is, and behind a clause no more of it than that.
+    if english && !led && reader.is_apposed_to_phrase(tag) {
+        tokens.end = tokens.clone().rev().skip(1).find(|&at| words.is_before_comma(at) && !words.is_quoted(at))? + 1;
+        if !reader.is_clause(tokens.clone()) {
+            return None;
+        }
+    }
     let verbless =
         |tokens: Range<usize>| tokens.into_iter().all(|at| !words.is(at, AUX | CUE) || words.text(at) == "to" || words.is_quoted(at));
     let own = tag.shape == Shape::Sentence && tokens.contains(&tag.source.tokens.start);
@@ -77,6 +87,16 @@ pub(super) fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Rep
         first += 1;
     }
     Some(Reported { tokens: first..tokens.end, tag: index, rule: "clause, cue", confidence: 0.7 })
+}
+
+impl Reader<'_> {
+    /// Whether commas on both sides of a cue's name, with nothing but its verb behind, tell that what stands before is what its bearer is.
+    fn is_apposed_to_phrase(&self, tag: &Tag) -> bool {
+        let words = self.words;
+        let end = tag.source.tokens.end;
+        let named = tag.shape == Shape::NameVerb && matches!(tag.source.kind, SourceKind::Name(_)) && end <= tag.verb;
+        named && words.is_before_comma(end - 1) && (end..tag.verb).all(|at| words.is(at, AUX | ADV) && words.is_spaced(at))
+    }
 }
 
 /// Where the office begins that leads to the subject of a cue, behind a comma: the pier is old, `former opposition leader` Moon said; the pier is old,
@@ -146,7 +166,12 @@ fn is_circumstance(reader: &Reader<'_>, tokens: &Range<usize>, tag: &Tag) -> boo
     let words = reader.words;
     let end = tag.span.end.max(tag.cue.end);
     let gap = words.gap(end - 1);
-    let follows = end < reader.frame.end && (words.is_quoted(end) || gap.contains(':')) && !gap.contains(['.', '?', '!']);
+    // `told the radio’s Morning Hour: “…”`
+    let told = || {
+        let behind = end..reader.frame.end.min(end + ADDRESSEE);
+        tag.class & TELL != 0 && { behind }.find(|&at| words.is_quoted(at)).is_some_and(|quote| words.gap(quote - 1).starts_with(':'))
+    };
+    let follows = end < reader.frame.end && (words.is_quoted(end) || gap.contains(':') || told()) && !gap.contains(['.', '?', '!']);
     let asked = SPEECH.asked_first.has(words.text(tokens.start)) || reader.is_passive(tokens.start);
     asked || follows && !tokens.clone().any(|at| words.is_quoted(at))
 }

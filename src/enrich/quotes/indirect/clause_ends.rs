@@ -136,7 +136,11 @@ impl Reader<'_> {
             return false;
         }
         let verb = (at + 1..self.frame.end.min(at + 4)).find(|&verb| !words.is(verb, ADV | AUX));
-        verb.is_some_and(|verb| words.is(verb, SAY | THINK) && words.class(verb) & (ING | BASE) == 0)
+        // Not `shootings and protests demand`.
+        let noun = |verb: usize| {
+            words.text(verb).ends_with('s') && words.is(verb + 1, AUX | CUE) && words.is_spaced(verb) && words.text(verb + 1) != "to"
+        };
+        verb.is_some_and(|verb| words.is(verb, SAY | THINK) && words.class(verb) & (ING | BASE) == 0 && !noun(verb))
     }
 
     /// Whether the reporter goes on at a word behind a phrase or deed that is reported: `, who is 70`, `, treating it as`, `but has left`.

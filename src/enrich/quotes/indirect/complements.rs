@@ -12,7 +12,7 @@ use crate::enrich::quotes::words::lexicon::{
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 use crate::enrich::quotes::words::spelling::fold;
-use crate::enrich::quotes::words::{CAPITAL, NUMBER};
+use crate::enrich::quotes::words::{CAPITAL, NUMBER, QUOTED};
 
 /// What a verb needs behind it to report something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,9 @@ impl Needs {
 /// How many words of a clause are looked at for its verb.
 const LOOKED_AT: usize = 14;
 
+/// Words of the longest name of whom is spoken to, before the colon behind it.
+const OBJECT_WORDS: usize = 8;
+
 /// Words of the longest phrase of time and manner.
 const SHORT: usize = 3;
 
@@ -78,11 +81,18 @@ impl Reader<'_> {
             return false;
         }
         // `the ships he spoke of were old`, `reporting covering`
+        // `voted for by members`
+        if words.is(first, PREP) && words.text(first + 1) == "by" && words.is_spaced(first) {
+            return false;
+        }
         let gap = words.is(first, PREP) && words.is(first + 1, AUX) && opening != "to" && words.text(first + 1) != "being";
         if gap || words.is(tag.verb, ING) && opening.ends_with("ing") && opening.len() > 5 && !opening.ends_with("thing") {
             return false;
         }
         let opens_clause = matches!(opening, "that" | "whether" | "if" | "how" | "why" | "what");
+        if !opens_clause && (self.is_object_before_colon(clause) || self.is_mere_object(tag, clause)) {
+            return false;
+        }
         // `told reporters after the meeting that was held on a boat`
         let relative = over && opening == "that" && words.is(first + 1, AUX | CUE);
         if relative
@@ -115,6 +125,16 @@ impl Reader<'_> {
         if verb.starts_with("call") && self.is_telephoned(tag.verb, clause) && !quoted() {
             return false;
         }
+        // `Having said that, the pier is old.`
+        if opens_clause && words.is_before_comma(first) && tag.verb > 0 && matches!(words.text(tag.verb - 1), "Having" | "having") {
+            return false;
+        }
+        // `what he thought of the pier`, `said it again`
+        let ponders = || matches!(verb, "think" | "thinks" | "thought" | "thinking") && matches!(opening, "of" | "about");
+        let repeats = || matches!(opening, "it" | "this") && !words.is(first + 1, AUX | CUE | QUOTED) && SPEECH.plain.has(verb);
+        if words.is(first, PREP) && ponders() && !quoted() && !self.is_taken_for(clause) || clause.len() == 2 && repeats() {
+            return false;
+        }
         let Some(needs) = Needs::of(verb) else { return true };
         match needs {
             Needs::Clause if opens_clause || self.has_finite_verb(clause) || quoted() => true,
@@ -124,6 +144,30 @@ impl Reader<'_> {
             Needs::As => quoted() || self.is_taken_for(clause),
             Needs::Topic => matches!(opening, "of" | "about" | "against") || quoted() && !matches!(opening, "to" | "for" | "with" | "at"),
         }
+    }
+
+    /// Whether a clause is only a name or a noun before the colon that a quotation follows, so that it is what is spoken of: blasted `the council: “…”`
+    fn is_object_before_colon(&self, clause: &Range<usize>) -> bool {
+        let words = self.words;
+        let first = clause.start;
+        if !words.is(first, DET | POSS | CAPITAL) {
+            return false;
+        }
+        let colon = words.unspaced.within(first..clause.end.min(first + OBJECT_WORDS)).find(|&at| words.gap(at).starts_with(':'));
+        let Some(quote) = colon.map(|colon| colon + 1).filter(|&quote| quote < clause.end && words.is_quoted(quote)) else { return false };
+        let verb = |at: usize| words.is(at, AUX | CUE) && !words.is_capital(at) || words.text(at).ends_with("ed");
+        !(first..quote).any(verb)
+    }
+
+    /// Whether what stands behind a verb that only judges somebody is nothing but that object, with no word of what is said to or of them: thanked `the crew`.
+    fn is_mere_object(&self, tag: &Tag, clause: &Range<usize>) -> bool {
+        let words = self.words;
+        let verb = words.text(tag.verb);
+        // Not of the verbs that are most frequent.
+        let may = verb.len() > 5 && matches!(verb.as_bytes()[0], b'b' | b'c' | b'r' | b's' | b't');
+        let judges = may && SPEECH.clauses.with_object.has(verb);
+        let told = |at: usize| words.is_quoted(at) || matches!(words.text(at), "for" | "of" | "as" | "over" | "to" | "that" | "with");
+        judges && !clause.clone().any(told) && !self.has_finite_verb(clause)
     }
 
     /// Whether what begins with these words is a clause, rather than a phrase or a deed.
@@ -226,6 +270,8 @@ impl Reader<'_> {
         let end = match self.people.at(first) {
             Some(index) => self.people.names[index].whole.end,
             None if words.class(first) & (PRON | POSS) == PRON => first + 1,
+            // `called her within an hour`
+            None if words.is(first, PRON) && words.is(first + 1, PREP | DATE) => first + 1,
             None => return false,
         };
         let closed =

@@ -1,8 +1,10 @@
 //! Writes attributions as [`Quote`]s: names in full, roles as written, evidence beside them.
 
 pub(super) mod explain;
+mod headlines;
 mod speech;
 mod together;
+mod works;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,7 +21,7 @@ use crate::enrich::quotes::pronouns::Resolved;
 use crate::enrich::quotes::scene::cues::{Source, SourceKind, Tag};
 use crate::enrich::quotes::turns::{Turn, Voice};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{BODY, DET, Language, Lexicon, NOUN_CUE, ORG, PLACE, POSS, ROLE, TITLE};
+use crate::enrich::quotes::words::lexicon::{BODY, CUE, DET, Language, Lexicon, NOUN_CUE, ORG, PLACE, POSS, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling;
 
@@ -28,6 +30,9 @@ const PRONOUN: f32 = 0.95;
 
 /// The same for descriptions, which are fewer and were not counted by themselves: less than a pronoun, as what they say may be true of another.
 const DESCRIPTION: f32 = 0.9;
+
+/// Words of a name that may be a line of capitals, if it is longer.
+const HEADING: usize = 4;
 
 /// Words in the longest name that metadata are believed to give.
 const LONGEST: usize = 5;
@@ -44,6 +49,8 @@ pub(super) struct Output<'a> {
     pub(super) roles: &'a [Option<Range<usize>>],
     /// Full names that stand beside the body.
     pub(super) known: &'a [String],
+    /// The headline, as far as there is one.
+    pub(super) headline: Option<&'a str>,
     /// The words of the language.
     pub(super) lexicon: &'a Lexicon,
 }
@@ -98,7 +105,8 @@ impl Output<'_> {
             Voice::Outlet => Who { name: Some(self.text(&label)), kind: Some(SpeakerKind::Organisation), role: None, gender: None },
             Voice::Role => Who { role: Some(self.text(&label)), ..unnamed() },
             Voice::Answer(Some(person)) => self.person(person),
-            Voice::Question | Voice::Answer(None) => unnamed(),
+            Voice::Answer(None) => self.interviewed().unwrap_or_else(unnamed),
+            Voice::Question => unnamed(),
         };
         Quote {
             words: self.text(&turn.said),
@@ -119,12 +127,29 @@ impl Output<'_> {
     /// repeats its last word.
     fn label(&self, index: usize, turn: &Turn) -> Who {
         let name = &self.people.names[index];
-        let who = self.who(&Source { kind: SourceKind::Name(index), tokens: turn.label.clone() });
+        let mut who = self.who(&Source { kind: SourceKind::Name(index), tokens: turn.label.clone() });
+        if who.name.is_none() && name.tokens.len() > 1 {
+            // Few first names are known; the label tells that this is one.
+            who = Who { name: Some(spelling::display(self.words, &name.tokens)), kind: Some(SpeakerKind::Person), ..who };
+        }
+        if who.kind == Some(SpeakerKind::Person) {
+            who.name = who.name.map(|name| spelling::unshouted(name, self.lexicon));
+            let surname = who.name.as_deref().filter(|name| !name.contains(' '));
+            let full = surname.zip(self.headline).and_then(|(surname, headline)| headlines::full_name(headline, surname, self.lexicon));
+            who.name = full.or(who.name);
+            who.role = who.role.or_else(|| turn.role.as_ref().map(|role| self.text(role)));
+        }
         let plain = name.whole.clone().all(|at| !self.words.is(at, ORG | PLACE | BODY) && !self.words.text(at).contains('.'));
         if who.kind == Some(SpeakerKind::Organisation) && self.words.language == Language::German && name.whole.len() > 1 && plain {
             return Who { kind: Some(SpeakerKind::Person), ..who };
         }
         who
+    }
+
+    /// Whom the headline says the interview is with, where the text names nobody who answers.
+    fn interviewed(&self) -> Option<Who> {
+        let name = headlines::interviewed(self.headline?, self.lexicon)?;
+        Some(Who { name: Some(name), kind: Some(SpeakerKind::Person), ..Who::default() })
     }
 
     /// A reported clause; `marked` are the quotations of its sentence.
@@ -182,7 +207,10 @@ impl Output<'_> {
     /// Whether a source is somebody who can speak: a name, a resolved pronoun, a person or body by description.
     pub(super) fn can_speak(&self, source: &Source) -> bool {
         match source.kind {
-            SourceKind::Name(index) => !matches!(self.people.names[index].kind, NameKind::Word | NameKind::Title),
+            SourceKind::Name(index) => {
+                let name = &self.people.names[index];
+                !matches!(name.kind, NameKind::Word | NameKind::Title) && !self.names_thing(name)
+            }
             SourceKind::Pronoun => self.resolved.is_answered(source.tokens.start) || self.they(source.tokens.start).is_some(),
             SourceKind::Nominal => {
                 source.tokens.clone().next_back().is_some_and(|head| self.words.is(head, ROLE | BODY | NOUN_CUE | TITLE))
@@ -196,6 +224,28 @@ impl Output<'_> {
         let opens_phrase = |at: usize| words.is_spaced(at) && (words.is(at + 1, DET | POSS) || words.is_capital(at + 1));
         let is_preposition = cue.len() > 1 && words.text(last) == "in" && opens_phrase(last);
         self.text(&words.bytes(&(cue.start..cue.end - usize::from(is_preposition))))
+    }
+
+    /// Whether an English name is that of a thing which says nothing, though it may be written of as if it did: `Oil fell`, `the Clean Water Act requires`, `EB-5`; or a line of
+    /// capitals with a verb in it, as headlines are.
+    fn names_thing(&self, name: &Name) -> bool {
+        let words = self.words;
+        let alone = || name.person.is_none_or(|person| self.people.persons[person].name.len() == 1);
+        if words.language == Language::English
+            && name.whole.len() == 1
+            && alone()
+            && PEOPLE.bodies.single_things.has(words.text(name.whole.start))
+        {
+            return true;
+        }
+        if words.language != Language::English || name.person.is_some_and(|person| self.people.persons[person].evident) {
+            return false;
+        }
+        let last = name.whole.end - 1;
+        let coded = |at: usize| words.is_number(at + 1) && words.is_before_hyphen(at);
+        PEOPLE.bodies.things.has(words.text(last)) && (name.whole.len() > 1 || words.is(last, ORG))
+            || name.person.is_none() && (coded(last) || name.whole.len() > 1 && coded(last - 1))
+            || name.whole.len() > HEADING && name.whole.clone().any(|at| words.is(at, CUE) && !words.is(at, ROLE | ORG | NOUN_CUE))
     }
 
     fn text(&self, span: &Range<usize>) -> String {

@@ -208,23 +208,6 @@ impl Sieves<'_> {
             && (matches!(words.text(last), "alias" | "aka" | "moniker" | "nickname") || called())
     }
 
-    /// Whether English words in marks are what a text is called: an essay `entitled, “Why I Left”`, her column, `“Goats at Dawn,” is` long.
-    fn is_work(&self, quote: usize) -> bool {
-        let words = self.words;
-        let marked = &self.marked[quote];
-        let tokens = &marked.tokens;
-        let Some(before) = tokens.start.checked_sub(1).filter(|&before| !words.is_quoted(before)) else { return false };
-        let gap = words.gap(before);
-        if words.language != Language::English || !gap.starts_with([' ', ',']) || gap.contains(['.', '!', '?', '\n', ';', '—', '–']) {
-            return false;
-        }
-        let set_off = gap.starts_with(',') && words.body[marked.inner.clone()].ends_with(',') && tokens.len() <= NAMED;
-        // Not what a message is: `an email titled “We are out of soup”`.
-        let message = before > 0 && words.is(before - 1, NOUN_CUE);
-        matches!(words.text(before), "entitled" | "titled") && !message
-            || set_off && SPEECH.works.has(words.text(before)) && words.is(tokens.end, AUX) && !words.is_quoted(tokens.end)
-    }
-
     /// Whether the noun before words in marks tells in French, Italian, Spanish or Portuguese that they are the name of a work, a paper or the like: `le roman « La
     /// Mer »`, `il quotidiano «La Costa»`.
     fn is_called_by_noun(&self, quote: usize) -> bool {

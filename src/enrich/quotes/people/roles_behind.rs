@@ -8,7 +8,7 @@ use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, SUFFIX, TITLE,
 };
-use crate::enrich::quotes::words::lists::PEOPLE;
+use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
 /// Moon, `a professor at Yonsei University`, …
 pub(super) fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
@@ -16,6 +16,12 @@ pub(super) fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<
     // `John Marsh Jr., president of the bank`
     let suffix = || words.is(first - 1, SUFFIX) && words.gap(first - 1) == "., ";
     if first >= words.len() || !(words.is_before_comma(first - 1) || suffix()) || words.is_quoted(first) {
+        return None;
+    }
+    // `Questioned by Moon, the witness said no.`
+    let start = name.whole.start;
+    let asks = || words.text(start - 2).rsplit('-').next().is_some_and(|asked| SPEECH.asked_by.has(asked));
+    if start > 1 && words.is(start - 1, PREP) && words.text(start - 1) == "by" && asks() {
         return None;
     }
     if words.is_number(first) && words.is_before_comma(first) {

@@ -1,6 +1,7 @@
 //! Finds whom a pronoun cannot mean: whom its own verb tells of, whom its quotations speak of or to, who asked what it answers.
 
 use super::Mind;
+use super::topics::Asker;
 use crate::enrich::quotes::attribution::vocatives::addressed;
 use crate::enrich::quotes::people::{Name, gender_of};
 use crate::enrich::quotes::scene::Frame;
@@ -21,7 +22,9 @@ impl Mind<'_> {
         barred.extend(quoted.filter_map(|name| name.person.filter(|&person| self.tells_of_another(name, person, index))));
         barred.extend(self.addressed_in(frame));
         let verb = (token + 1..token + 4).find(|&at| self.words.is(at, SAY));
-        let asker = self.asker.filter(|asker| asker.indirectly && self.words.is_quoted(frame.tokens.start) || self.answers(token));
+        let asks = || verb.is_some_and(|verb| SPEECH.asking.has(self.words.text(verb)));
+        let told = |asker: &Asker| asker.indirectly && self.words.is_quoted(frame.tokens.start) && !asks();
+        let asker = self.asker.filter(|asker| told(asker) || self.answers(token));
         barred.extend(asker.map(|asker| asker.person));
         if let Some(told) = verb.filter(|&verb| self.words.is(verb, TELL)).and_then(|verb| self.people.at(verb + 1)) {
             barred.extend(self.people.names[told].person);

@@ -278,8 +278,11 @@ impl Mind<'_> {
         if sure {
             return topic.map(|topic| topic.person);
         }
-        let nearest =
-            self.nearest(token, gender).filter(|&(person, at)| topic.is_none_or(|topic| at > topic.token && self.gender(person) == gender));
+        // Not who asked what the one without a name answers.
+        let asks = |person: usize| self.asker.is_some_and(|asker| asker.indirectly && asker.person == person) && barred.contains(&person);
+        let nearest = self
+            .nearest(token, gender)
+            .filter(|&(person, at)| !asks(person) && topic.is_none_or(|topic| at > topic.token && self.gender(person) == gender));
         nearest.map(|(person, _)| Some(person)).or(topic.map(|topic| topic.person))
     }
 

@@ -77,7 +77,7 @@ impl Mind<'_> {
             let topic = self.of_source(source, frame, index)?;
             Some(Topic { sure: topic.sure || self.is_told_to_be_somebody(source), ..topic })
         });
-        self.take_in_named(frame, index);
+        let asked_by = self.take_in_named(frame, index);
         if !frame.quotes.is_empty() {
             let addressed = self.addressed_in(frame).map(|person| (person, index));
             self.changes += u32::from(addressed.is_some());
@@ -98,7 +98,9 @@ impl Mind<'_> {
                 if tag.class & SAY != 0 && !asking {
                     let addressed = addressed.is_some() || self.words.is(tag.verb + 1, PRON);
                     let indirectly = frame.quotes.is_empty() && tag.shape == Shape::NameVerb && addressed;
-                    self.asker = topic.person.filter(|_| *asks).map(|person| Asker { person, indirectly });
+                    if !asked_by {
+                        self.asker = topic.person.filter(|_| *asks).map(|person| Asker { person, indirectly });
+                    }
                     self.changes += 1;
                     asking = *asks;
                 }
@@ -258,8 +260,10 @@ impl Mind<'_> {
     }
 
     /// Keeps in mind whom a sentence brings in without being about them: `by Moon`, `Moon, who …`, `Moon’s team said`.
-    fn take_in_named(&mut self, frame: &Frame, index: usize) {
+    /// Tells whether one of them asks what the sentence answers.
+    fn take_in_named(&mut self, frame: &Frame, index: usize) -> bool {
         let words = self.words;
+        let mut asked = false;
         for name in self.people.names[frame.first_name..].iter().take_while(|name| name.whole.start < frame.tokens.end).take(40) {
             let Some(person) = name.person.filter(|_| name.kind == NameKind::Person && !words.is_quoted(name.whole.start)) else {
                 continue;
@@ -278,12 +282,13 @@ impl Mind<'_> {
             let described = words.is_before_comma(end - 1) && (who(end) || apposed() && (end..frame.tokens.end.min(end + 9)).any(who));
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);
             let eyes = start == frame.tokens.start + 1 && SPEECH.eyes_of.has(words.text(start - 1));
-            // `Responding to a query raised by Moon, he said`: he is whoever was asked.
-            let asks = agent && matches!(words.text(start - 2), "raised" | "asked" | "posed" | "put" | "questioned" | "pressed");
+            // `Responding to a query raised by Moon, he said`, `Cross-examined by Moon, the witness wept. “No,” he said`: he is whoever was asked.
+            let asks = agent && words.text(start - 2).rsplit('-').next().is_some_and(|asked| SPEECH.asked_by.has(asked));
             if agent && (asks || frame.tokens.start + 4 > start) {
-                self.asker = Some(Asker { person, indirectly: asks && frame.tokens.start + 4 <= start });
+                self.asker = Some(Asker { person, indirectly: asks && (frame.tokens.start + 4 <= start || frame.quotes.is_empty()) });
                 self.changes += 1;
             }
+            asked |= asks;
             if asks && frame.tokens.start + 4 <= start {
                 continue;
             }
@@ -293,6 +298,7 @@ impl Mind<'_> {
                 self.put(Topic { person: Some(person), gender, frame: index, first: start, token: end - 1, speaks: false, sure });
             }
         }
+        asked
     }
 
     fn put(&mut self, mut topic: Topic) {

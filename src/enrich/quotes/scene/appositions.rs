@@ -6,7 +6,7 @@ use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::callings::is_given_alone;
 use crate::enrich::quotes::people::{Name, NameKind};
 use crate::enrich::quotes::words::lexicon::{
-    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, ORG, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE,
+    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, ORG, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
@@ -217,14 +217,29 @@ impl Reader<'_> {
         self.apposed_at(next).filter(|_| bracket || words.gap(end - 1) == ", ")
     }
 
-    /// Whether a person's name stands behind a word that opens a clause as well as a phrase: won before `Moon` said.
+    /// Whether somebody is named, or told by what they are, behind a word that opens a clause as well as a phrase: won before `Moon` said, fell after `officials` said.
     pub(super) fn opens_dated_clause(&self, source: &Source) -> bool {
+        let words = self.words;
         let start = source.tokens.start;
-        let person = source.is_person(self.people);
-        person
-            && start > self.frame.start
-            && self.words.is_spaced(start - 1)
-            && matches!(self.words.text(start - 1), "before" | "after" | "since" | "until" | "than" | "as")
+        let opens = |at: usize| {
+            let joined = at >= self.frame.start && words.is_spaced(at);
+            joined && matches!(words.text(at), "before" | "after" | "since" | "until" | "than" | "as")
+        };
+        if source.is_person(self.people) {
+            return start > self.frame.start && opens(start - 1);
+        }
+        let determined = start > self.frame.start + 1 && words.is(start - 1, DET) && words.is_spaced(start - 1);
+        let Some(before) = start.checked_sub(1 + usize::from(determined)) else { return false };
+        if words.language != Language::English || !words.is(before, SUB) {
+            return false;
+        }
+        let head = source.tokens.end - 1;
+        let speaks = match source.kind {
+            SourceKind::Name(index) => self.people.names[index].kind == NameKind::Organisation,
+            SourceKind::Nominal => words.is(head, ROLE | BODY) && !words.is(head, NOUN_CUE),
+            SourceKind::Pronoun => false,
+        };
+        speaks && !matches!(words.text(before), "than" | "as") && opens(before)
     }
 
     /// Whether a word tells how many of those behind `of` are meant: 75 `percent` of voters, three-`quarters` of them.

@@ -11,9 +11,10 @@ use crate::enrich::quotes::people::People;
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON,
-    ROLE, SAY, SO, SUB, TELL, THINK, VIEW, WEAK,
+    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, PLURAL, POSS, PREP,
+    PRON, ROLE, SAY, SO, SUB, TELL, THINK, VIEW, WEAK,
 };
+use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Who speaks, as a sentence has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,6 +198,11 @@ impl Reader<'_> {
             return Some(Tag::behind(verb, class, source));
         }
         let (source, shape) = self.subject_before(verb)?;
+        // `His group, called the Pier Fund, will close.`
+        let thing = source.kind == SourceKind::Nominal && source.tokens.end == verb;
+        if thing && words.is_before_comma(verb - 1) && words.text(verb) == "called" {
+            return None;
+        }
         if shape == Shape::NameVerb
             && let Some(told) = self.quoted_as_saying(verb)
         {
@@ -240,6 +246,8 @@ impl Reader<'_> {
             || class & OBJECT != 0
             || !words.is_parted_by(verb - 1, [','])
             || !words.is_spaced(verb)
+            // `The dog, called Moon, barked.`
+            || words.language == Language::English && words.text(verb) == "called"
             || words.is_of(verb + 1)
             || class & TELL != 0 && self.is_behind_relative(verb)
         {
@@ -254,7 +262,7 @@ impl Reader<'_> {
         let romance = matches!(words.language, Language::French | Language::Other);
         let named = || self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at)).map(|(source, _)| source).filter(person);
         let source = if romance { named() } else { None }.or_else(|| self.phrase_from(verb + 1))?;
-        let turned = words.language == Language::German && source.kind == SourceKind::Pronoun;
+        let turned = words.language == Language::German && source.kind == SourceKind::Pronoun || self.closes_as_subject(verb, &source);
         // `Anna Berg, Chefin der Bahn, sagte dieser Zeitung: „…“`
         if self.is_told_to_body(&source) && self.opening_subject(verb).is_some_and(|subject| self.is_human(&subject)) {
             return None;
@@ -263,6 +271,23 @@ impl Reader<'_> {
             return None;
         }
         (self.is_closed(source.tokens.end) || self.goes_on_in_german(source.tokens.end)).then_some(source)
+    }
+
+    /// Whether a description behind an English verb ends its sentence, or has only what it is of behind it, and so is its subject: `The road will close, says the
+    /// council`, `…, say neighbours of the yard`.
+    fn closes_as_subject(&self, verb: usize, source: &Source) -> bool {
+        let words = self.words;
+        if words.language != Language::English || source.kind != SourceKind::Nominal {
+            return false;
+        }
+        let (head, next) = (source.tokens.end - 1, source.tokens.end);
+        let of = next < self.frame.end && words.is_spaced(head) && words.is(next, PREP) && !words.is(next, SUB) && words.text(next) != "to";
+        let one = words.is(verb + 1, DET | POSS) || words.is(head, PLURAL);
+        let says = || {
+            SPEECH.plain.has(words.text(verb))
+                || matches!(words.text(verb), "suggests" | "suggested" | "warns" | "warned" | "claims" | "claimed")
+        };
+        one && (next >= self.frame.end || of) && words.is(head, ROLE | BODY | NOUN_CUE) && !words.is(head, DATE) && says()
     }
 
     /// Whether a phrase that ends before word `end` ends its clause, but for an apposition or attribute.
@@ -281,6 +306,10 @@ impl Reader<'_> {
     fn noun_cue(&self, noun: usize) -> Option<Tag> {
         let words = self.words;
         let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
+        // `promises that were not his to keep`
+        if words.text(noun + 1) == "that" && words.is(noun + 2, AUX) && words.text(noun + 2) != "not" {
+            return None;
+        }
         // `reports that question his past`
         if words.text(noun + 1) == "that" && words.is(noun + 2, CUE) && words.is(noun + 2, BASE) && words.text(noun).ends_with('s') {
             return None;
@@ -431,6 +460,9 @@ mod tests {
             ("The plan was described by Lena Brandt as odd.", vec!["Lena Brandt described"]),
             ("It is closed, according to Lena Brandt.", vec!["Lena Brandt According"]),
             ("It is closed, said Lena Brandt.", vec!["Lena Brandt said"]),
+            ("In the north it is closed, says the council.", vec!["the council says"]),
+            ("It fell after officials said that it was closed.", vec!["officials said"]),
+            ("Lena Brandt left after officials said that it was closed.", vec!["officials said"]),
             ("Lena Brandt was told to go.", vec![]),
             ("Lena Brandt, who called it “a mess,” said the board would wait.", vec!["Lena Brandt called", "Lena Brandt said"]),
         ] {

@@ -178,6 +178,16 @@ impl Reader<'_> {
         let class = words.class(at);
         let name = self.people.at(at).map(|index| (index, &self.people.names[index]));
         if let Some((index, name)) = name.filter(|(_, name)| name.kind != NameKind::Title) {
+            // `nannte Althaus’ Haltung „zynisch“`, but `sagte Althaus’ Sprecherin`.
+            let owned = name.whole.end;
+            if words.language == Language::German && words.is_possessive(owned - 1) && words.gap(owned - 1).len() > 1 {
+                let bearer = self.people.at(owned).filter(|&index| self.people.names[index].person.is_some());
+                return match bearer {
+                    Some(index) => Some(self.named(index, &self.people.names[index], at)),
+                    None if words.is(owned, ROLE | TITLE | BODY) => self.described(at, owned),
+                    None => None,
+                };
+            }
             return Some(self.named(index, name, at));
         }
         // `la prima cittadina`
@@ -221,7 +231,13 @@ impl Reader<'_> {
         if is_french_native(words, at, first) && self.people.at(first).is_some_and(|index| self.people.names[index].tokens.len() == 1) {
             return Some((Source { kind: SourceKind::Nominal, tokens: at..first + 1 }, first + 1));
         }
-        if let Some(index) = self.people.at(first).filter(|&index| first > at && self.people.names[index].kind != NameKind::Title) {
+        // `die Grünen-Politikerin Anna Berg`
+        let office = |index: &usize| {
+            let end = self.people.names[*index].whole.end;
+            words.language == Language::German && words.is_before_hyphen(end - 1) && words.is(end, ROLE | TITLE)
+        };
+        let own = self.people.at(first).filter(|index| first > at && self.people.names[*index].kind != NameKind::Title && !office(index));
+        if let Some(index) = own {
             return Some(self.named(index, &self.people.names[index], at));
         }
         self.described(at, first)

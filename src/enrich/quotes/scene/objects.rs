@@ -52,7 +52,8 @@ impl Reader<'_> {
             SourceKind::Pronoun => words.is(head, MALE) || words.is(head, FEMALE) && led && !words.text(verb).ends_with("en"),
             // `der Ministerin` is no subject.
             SourceKind::Nominal => {
-                words.is(source.tokens.start, DET) && words.is(head, ROLE | TITLE) && !(article == "der" && words.is(head, FEMALE))
+                let person = words.is(source.tokens.start, DET) && words.is(head, ROLE | TITLE) && !self.is_thing_of(&source);
+                person && !(article == "der" && words.is(head, FEMALE))
             }
         };
         speaks.then_some(source)
@@ -75,7 +76,8 @@ impl Reader<'_> {
         }
         let owned = words.is_capital(first) && words.text(first).ends_with('s') && !words.is(first, FIRST | ROLE | TITLE | DET);
         let determined = words.is(first, DET | POSS) && !words.is(first, PRON) || words.is(first, DET);
-        let noun = (first + 1..before.end).find(|&at| words.is_capital(at))?;
+        // `Die Grünen-Politikerin`
+        let noun = (first + 1..before.end).find(|&at| words.is_capital(at) && !words.is_before_hyphen(at))?;
         let person = || {
             let name = self.people.at(noun).map(|index| &self.people.names[index]);
             name.is_some_and(|name| name.person.is_some() && name.tokens.contains(&noun) && !(owned && name.whole.start == first))

@@ -103,6 +103,11 @@ impl Reader<'_> {
         })
     }
 
+    /// Who speaks by a verb that alone says nothing of speech, and so is no cue of its own: the opposition leader, `Moon`, shot back.
+    pub(in crate::enrich::quotes) fn phrase_that_speaks(&self, verb: usize) -> Option<Source> {
+        self.subject_before(verb).filter(|(_, shape)| *shape == Shape::NameVerb).map(|(source, _)| source)
+    }
+
     /// Who claims in a relative clause what the verb behind it says of something: the speech, which `Moon` claims changed all.
     fn who_claims(&self, source: &Source) -> Option<Source> {
         let words = self.words;

@@ -8,7 +8,7 @@ use super::openings::OPENING;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BASE, CONJ, DET, FEMALE, FIRST, ING, Language, MALE, OTHER, PREP, PRON, ROLE, SAY, SUB, TITLE,
+    ADV, AUX, BASE, BODY, CONJ, DET, FEMALE, FIRST, ING, Language, MALE, OTHER, PREP, PRON, ROLE, SAY, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -93,6 +93,13 @@ impl Reader<'_> {
         self.people.names[index].person.is_some_and(|person| self.people.persons[person].name.len() > 1)
     }
 
+    /// Whether a German description is of a thing that somebody has: `die Haltung des Ministers`.
+    pub(super) fn is_thing_of(&self, source: &Source) -> bool {
+        let words = self.words;
+        let of = source.tokens.clone().skip(2).find(|&at| matches!(words.text(at), "des" | "der" | "eines" | "einer"));
+        words.language == Language::German && of.is_some_and(|of| words.is_capital(of - 1) && !words.is(of - 1, ROLE | TITLE | BODY))
+    }
+
     /// The body whose name stands between commas at word `at`: `la empresa, Metrocapital, …`
     pub(super) fn body_apposed_at(&self, at: usize) -> Option<(usize, Range<usize>)> {
         let words = self.words;
@@ -133,7 +140,7 @@ impl Reader<'_> {
         let speaks = match source.kind {
             SourceKind::Name(index) => self.people.names[index].person.is_some(),
             SourceKind::Pronoun => german && words.is(source.tokens.start, MALE | FEMALE),
-            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE),
+            SourceKind::Nominal => words.is(source.tokens.end - 1, ROLE | TITLE) && !self.is_thing_of(&source),
         };
         (speaks && start < verb).then_some(source)
     }

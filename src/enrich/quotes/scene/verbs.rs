@@ -161,6 +161,12 @@ impl Reader<'_> {
             return false;
         }
         let next = words.text(at + 1);
+        // `Press reports from Dale`.
+        let named = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before));
+        let thing = named.and_then(|before| self.people.at(before)).is_some_and(|index| self.people.names[index].person.is_none());
+        if thing && words.is_spaced(at) && matches!(next, "in" | "from" | "of" | "by" | "against") {
+            return true;
+        }
         let about = next == "about" && SPEECH.with_about.has(word);
         let governs = words.is_spaced(at)
             && (about || next.ends_with("ed") || SPEECH.behind_nouns.has(next) || next.ends_with("n’t") || next.ends_with("n't"));

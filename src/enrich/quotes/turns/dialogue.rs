@@ -148,7 +148,7 @@ fn turn(words: &Words<'_>, paragraph: usize, said: Range<usize>) -> Turn {
     let first = words.first_at_byte(said.start);
     let asks = asks || words.language == Language::Russian && asks_first(words, &said);
     let voice = if asks { Voice::Question } else { Voice::Answer(None) };
-    Turn { paragraph, said, label: first..first, voice, rule: Rule::QuestionAnswer }
+    Turn { paragraph, said, label: first..first, voice, role: None, rule: Rule::QuestionAnswer }
 }
 
 /// Whether a Russian turn asks first and then goes on about whom it asks, and not about its own speaker: `— За счёт чего победили? Вы ведь проигрывали.`

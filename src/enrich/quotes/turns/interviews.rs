@@ -98,5 +98,5 @@ fn said(words: &Words<'_>, paragraph: usize) -> Range<usize> {
 
 fn turn(words: &Words<'_>, paragraph: usize, said: Range<usize>, voice: Voice) -> Turn {
     let first = words.first_at_byte(said.start);
-    Turn { paragraph, said, label: first..first, voice, rule: Rule::QuestionAnswer }
+    Turn { paragraph, said, label: first..first, voice, role: None, rule: Rule::QuestionAnswer }
 }

@@ -10,14 +10,14 @@ use crate::analysis::segment::Stretch;
 use crate::enrich::quotes::attribution::rules::Rule;
 use crate::enrich::quotes::people::{NameKind, People};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{BODY, CUE, DATE, DET, Language, ORG, PLACE, PRON, ROLE, STOP, TITLE};
+use crate::enrich::quotes::words::lexicon::{BODY, CONJ, CUE, DATE, DET, Language, ORG, PARTICLE, PLACE, PRON, ROLE, STOP, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Bytes of the longest label.
 const LONGEST: usize = 110;
 
 /// Words of the longest label.
-const LABEL_WORDS: usize = 12;
+const LABEL_WORDS: usize = 16;
 
 /// Bytes of the longest heading without a colon, which may be an office with its holder in brackets.
 const HEADING: usize = 160;
@@ -28,13 +28,17 @@ const TIME: usize = 12;
 /// Bytes of the longest stage direction with a colon behind it: `(on camera):`.
 const DIRECTION: usize = 32;
 
+/// Words of the longest line that names who made a programme.
+const NAMED: usize = 8;
+
 /// Dashes behind labels, where they have no colon.
 const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
 /// Whether a paragraph may begin with a label.
 pub(super) fn may_begin(words: &Words<'_>, text: &str) -> bool {
     let head = &text.as_bytes()[..text.len().min(LONGEST)];
-    matches!(memchr::memchr2(b':', b'.', head), Some(at) if at > 0 && (head[at] == b':' || at <= ASKED))
+    head.starts_with(b"Q") && text[1..].starts_with(char::is_whitespace)
+        || matches!(memchr::memchr2(b':', b'.', head), Some(at) if at > 0 && (head[at] == b':' || at <= ASKED))
         || words.language == Language::English && text.len() <= HEADING && text.ends_with(')')
         || words.language != Language::English && DASHES.iter().any(|dash| memchr::memmem::find(head, dash.as_bytes()).is_some())
 }
@@ -47,6 +51,9 @@ pub(super) fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> 
     let first = if time == 0 { stretch.tokens.start as usize } else { words.first_at_byte(begin + time) };
     if words.start(first) != begin + time || !words.is_capital(first) {
         return None;
+    }
+    if let Some(turn) = spaced(words, paragraph, first) {
+        return Some(turn);
     }
     let gap = words.gap(first);
     let mut behind = first;
@@ -91,8 +98,46 @@ pub(super) fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> 
     if timed == 0 || !said.contains(char::is_alphabetic) || is_marked(said) {
         return None;
     }
+    if voice == Voice::Role
+        && names_somebody(words, words.first_at_byte(end - behind[time..].trim_start().len())..stretch.tokens.end as usize)
+    {
+        return None;
+    }
     let start = end - behind[time..].trim_start().len();
-    Some(Turn { paragraph, said: start..start + said.len(), label, voice, rule })
+    Some(Turn { paragraph, said: start..start + said.len(), label, voice, role: None, rule })
+}
+
+/// The question, or the answer, whose letter is parted from it by nothing but space, as records of the White House and of courts print it: `Q    Why?` An
+/// `A` may be an article, so it needs more than one.
+fn spaced(words: &Words<'_>, paragraph: usize, first: usize) -> Option<Turn> {
+    if words.end(first) > words.start(first) + 1 {
+        return None;
+    }
+    let gap = words.gap(first);
+    let apart = || gap.chars().count() > 1 || gap == "\t" || gap == "\u{a0}";
+    let voice = match words.text(first) {
+        "Q" => Voice::Question,
+        "A" if apart() => Voice::Answer(None),
+        _ => return None,
+    };
+    let stretch = words.segments.paragraphs.get(paragraph)?;
+    let (end, last) = (stretch.bytes.end as usize, stretch.tokens.end as usize);
+    let opens = first + 1 < last && (words.is_capital(first + 1) || words.is_number(first + 1) || apart());
+    if gap.is_empty() || !gap.chars().all(|c| c.is_whitespace() && c != '\n') || !opens {
+        return None;
+    }
+    let start = words.start(first + 1);
+    let said = start..start + words.body.get(start..end)?.trim_end().len();
+    Some(Turn { paragraph, said, label: first..first + 1, voice, role: None, rule: Rule::QuestionAnswer })
+}
+
+/// Whether what stands behind a role only names who has it, as the head of a record does, and says nothing: `Reporter: Anna Moon`.
+fn names_somebody(words: &Words<'_>, behind: Range<usize>) -> bool {
+    let name = |at: usize| words.is_capital(at) && !words.is(at, PRON | CUE) || words.is(at, CONJ | PARTICLE);
+    (2..=NAMED).contains(&behind.len())
+        && behind.clone().all(name)
+        && behind.clone().all(|at| at + 1 == behind.end || words.is_tight(at) || words.is_before_comma(at))
+        && !words.gap(behind.end - 1).starts_with(['.', '?', '!', '…'])
 }
 
 /// The turn below a heading that parliaments print: a title with a name, and in brackets where the member sits, or an office and in brackets who holds it.
@@ -128,7 +173,7 @@ fn below(words: &Words<'_>, paragraph: usize, label: Range<usize>, voice: Voice)
     let said = within(words, stretch);
     let text = &words.body[said.clone()];
     let sentence = text.trim_end_matches(['"', '”', ')']).ends_with(['.', '!', '?', '…', ':', '—']) && !is_marked(text);
-    sentence.then_some(Turn { paragraph: paragraph + 1, said, label, voice, rule: Rule::Turn })
+    sentence.then_some(Turn { paragraph: paragraph + 1, said, label, voice, role: None, rule: Rule::Turn })
 }
 
 /// What stands behind a stage direction that a paragraph begins with, and its colon: `(on camera): …`. Its speaker is the one of the turn before.
@@ -182,6 +227,9 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
     let parted = |at: usize| words.gap(at).contains([',', '(', '[']) || words.gap(at) == "/" && words.is_upper(at);
     let end = label.clone().find(|&at| parted(at)).map_or(label.end, |at| at + 1);
     let head = label.start..end;
+    if let Some((holder, _)) = holder(words, people, label) {
+        return Some(Voice::Name(holder));
+    }
     if head.len() == 2 && words.is_number(end - 1) && SPEECH.records.voices.has(words.text(head.start)) {
         // `Speaker 2:`
         return Some(Voice::Role);
@@ -229,6 +277,36 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
         return Some(Voice::Outlet);
     }
     (head.len() == 1 && end == label.end && !words.is(head.start, STOP | PLACE | DATE)).then_some(Voice::Outlet)
+}
+
+/// Who is named in brackets behind the office that a label begins with, by index, and where the office ends: `The Secretary of State for Transport (Anna Moon)`. Not
+/// where a member sits: `Anna Moon (Leeds East)`.
+fn holder(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<(usize, usize)> {
+    let inside = words.unspaced.within(label.clone()).find(|&at| words.gap(at).ends_with('('))? + 1;
+    let office = label.start..inside;
+    let named = people.at(office.start).is_some_and(|name| people.names[name].person.is_some());
+    let led = words.is(office.start, DET | ROLE | TITLE) && office.clone().any(|at| words.is(at, ROLE | TITLE));
+    if inside >= label.end || named || !led {
+        return None;
+    }
+    let index = (inside..label.end.min(inside + 2)).find_map(|at| people.at(at))?;
+    let name = &people.names[index];
+    let person = matches!(name.kind, NameKind::Person | NameKind::Unknown) && name.tokens.len() > 1;
+    (person && name.whole.end == label.end).then_some((index, inside))
+}
+
+/// What a label tells that somebody is, as bytes: behind a comma after the name, if it is no party or town (`ANNA MOON, WATER MINISTER`), or the office before the
+/// brackets with the name.
+pub(super) fn role_in(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<Range<usize>> {
+    if let Some((_, inside)) = holder(words, people, label) {
+        let first = label.start + usize::from(words.is(label.start, DET) && !words.is(label.start, ROLE | TITLE));
+        return Some(words.start(first)..words.end(inside - 1));
+    }
+    let first = label.clone().find(|&at| words.is_before_comma(at))? + 1;
+    let end = (first..label.end).find(|&at| words.gap(at).contains(['(', '['])).map_or(label.end, |at| at + 1);
+    let short = |at: usize| words.is(at, SUFFIX) || words.end(at) <= words.start(at) + 2 && words.is_before_hyphen(at);
+    let none = first >= end || short(first) || (first..end).all(|at| words.is(at, PLACE | DATE) || words.is_number(at));
+    (!none).then(|| words.start(first)..words.end(end - 1))
 }
 
 #[cfg(test)]

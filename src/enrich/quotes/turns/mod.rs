@@ -7,6 +7,7 @@
 
 pub(super) mod dialogue;
 pub(super) mod interviews;
+mod introduced;
 mod labels;
 
 use std::ops::Range;
@@ -17,7 +18,7 @@ use crate::enrich::quotes::attribution::rules::{Attribution, Rule};
 use crate::enrich::quotes::marks::Marked;
 use crate::enrich::quotes::people::{Name, NameKind, People};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::Language;
+use crate::enrich::quotes::words::lexicon::{Language, PARTICLE};
 use crate::enrich::quotes::words::list::List;
 use crate::enrich::quotes::words::lists::SPEECH;
 use crate::enrich::quotes::words::spelling::key;
@@ -33,6 +34,8 @@ pub(super) struct Turn {
     pub(super) label: Range<usize>,
     /// Who speaks.
     pub(super) voice: Voice,
+    /// Bytes of what a label calls whoever speaks, behind a comma.
+    pub(super) role: Option<Range<usize>>,
     /// How it was told.
     pub(super) rule: Rule,
 }
@@ -90,13 +93,16 @@ pub(super) fn find(words: &Words<'_>, people: &People, marked: &[Marked], made: 
         return turns;
     }
     name_in_full(words, people, &mut turns);
+    call(words, people, &mut turns);
     let quoting = |paragraph: usize| {
         let first = marked.partition_point(|quote| quote.paragraph < paragraph);
         let quotes = marked.iter().zip(made).skip(first).take_while(|(quote, _)| quote.paragraph == paragraph);
         quotes.into_iter().any(|(quote, attribution)| attribution.source.is_some() || quote.tokens.len() > 2)
     };
     let turns = with_what_goes_on(words, turns, &begun, quoting);
-    let person = interviewed(words, people, &turns);
+    let asked = || turns.iter().find(|turn| matches!(turn.voice, Voice::Answer(_) | Voice::Question)).map(|turn| turn.paragraph);
+    let above = || asked().map(|paragraph| words.segments.paragraphs[paragraph].tokens.start as usize);
+    let person = interviewed(words, people, &turns).or_else(|| introduced::introduced(words, people, above()?));
     let answered = |turn: Turn| match turn.voice {
         Voice::Answer(_) => Turn { voice: Voice::Answer(person), ..turn },
         _ => turn,
@@ -126,10 +132,10 @@ fn keep_voices(words: &Words<'_>, people: &People, turns: &mut Vec<Turn>) {
         *count.entry(voice_key(words, people, turn)).or_default() += 1;
     }
     let paired = count.contains_key(&(2, 0)) && count.contains_key(&(3, 0));
-    let named = turns.iter().any(|turn| matches!(turn.voice, Voice::Name(_)));
+    let named = turns.iter().any(|turn| matches!(turn.voice, Voice::Name(_) | Voice::Role));
     turns.retain(|turn| match turn.voice {
         Voice::Outlet => count.get(&voice_key(words, people, turn)).is_some_and(|&count| count > 1),
-        Voice::Question => paired || named && words.gap(turn.label.start).starts_with(':'),
+        Voice::Question => paired || named && words.gap(turn.label.start).starts_with([':', ' ', '\t', '\u{a0}']),
         Voice::Answer(_) => paired,
         _ => true,
     });
@@ -191,7 +197,9 @@ fn name_in_full(words: &Words<'_>, people: &People, turns: &mut [Turn]) {
         let known = match turn.voice {
             Voice::Name(index) => {
                 let name = &people.names[index];
-                name.person.map_or(name.tokens.len(), |person| people.persons[person].name.len().max(name.tokens.len()))
+                // `VAN OLSEN:`
+                let own = name.tokens.clone().filter(|&at| !words.is(at, PARTICLE)).count();
+                name.person.map_or(own, |person| people.persons[person].name.len().max(own))
             }
             Voice::Outlet => 1,
             _ => continue,
@@ -199,6 +207,19 @@ fn name_in_full(words: &Words<'_>, people: &People, turns: &mut [Turn]) {
         if let Some(&index) = full.get(&voice_key(words, people, turn)).filter(|_| known < 2) {
             turn.voice = Voice::Name(index);
         }
+    }
+}
+
+/// Gives every turn the role that the first label of its voice tells.
+fn call(words: &Words<'_>, people: &People, turns: &mut [Turn]) {
+    let mut roles: FxHashMap<(u8, u64), Range<usize>> = FxHashMap::default();
+    for turn in turns.iter().filter(|turn| matches!(turn.voice, Voice::Name(_))) {
+        if let Some(role) = labels::role_in(words, people, &turn.label) {
+            roles.entry(voice_key(words, people, turn)).or_insert(role);
+        }
+    }
+    if !roles.is_empty() {
+        turns.iter_mut().for_each(|turn| turn.role = roles.get(&voice_key(words, people, turn)).cloned());
     }
 }
 

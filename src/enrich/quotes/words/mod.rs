@@ -384,7 +384,7 @@ fn joining(gap: &str, body: &str, token: &Token, next: Option<&Token>, own: Clas
         }
         " " => SPACED | TIGHT,
         "-" | "/" => TIGHT,
-        "’ " | "' " if token.text(body).ends_with('s') => TIGHT | POSSESSIVE,
+        "’ " | "' " if token.text(body).ends_with(['s', 'x', 'z', 'ß']) => TIGHT | POSSESSIVE,
         "’ " | "' " => TIGHT,
         "’" | "'" | "‘" if next.is_some_and(|next| next.text(body) == "s") => POSSESSIVE,
         _ => 0,

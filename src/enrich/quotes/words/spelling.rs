@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHasher;
 
 use super::Words;
-use super::lexicon::{FIRST, Language, PARTICLE, SUFFIX};
+use super::lexicon::{FIRST, Language, Lexicon, PARTICLE, SUFFIX};
 use crate::analysis::names::are_forms_of_one;
 use crate::enrich::word_table::Packed;
 
@@ -148,6 +148,45 @@ pub(in crate::enrich::quotes) fn display(words: &Words<'_>, tokens: &Range<usize
     name
 }
 
+/// A name as other texts write it, where it is all in capitals as labels of transcripts are: `GRETA VAN OLSEN-O'BRIEN` as `Greta van Olsen-O'Brien`. Initials
+/// and numbers stay.
+pub(in crate::enrich::quotes) fn unshouted(name: String, lexicon: &Lexicon) -> String {
+    let shouted = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() > 1 && !part.chars().any(char::is_lowercase);
+    let kept = |part: &str| part.trim_end_matches('.').contains('.') || matches!(part, "II" | "III" | "IV" | "VI");
+    if name.split(' ').any(|part| !shouted(part) && part.chars().any(char::is_lowercase)) {
+        return name;
+    }
+    let mut written = String::with_capacity(name.len());
+    for (index, part) in name.split(' ').enumerate() {
+        if index > 0 {
+            written.push(' ');
+        }
+        let initials = index == 0 && part.chars().count() == 2 && lexicon.class(part) & FIRST == 0;
+        if !shouted(part) || kept(part) || initials {
+            written.push_str(part);
+        } else if index > 0 && lexicon.class(part) & PARTICLE != 0 {
+            written.extend(part.chars().flat_map(char::to_lowercase));
+        } else {
+            push_capitalised(&mut written, part);
+        }
+    }
+    written
+}
+
+/// Writes a name of capitals with one at the beginning of each of its parts: `O’BRIEN-HALL`, `MCDONALD`.
+fn push_capitalised(written: &mut String, part: &str) {
+    let scottish = part.strip_prefix("MC").is_some_and(|rest| rest.len() > 2);
+    let mut opens = true;
+    for (at, c) in part.char_indices() {
+        if opens || scottish && at == 2 {
+            written.push(c);
+        } else {
+            written.extend(c.to_lowercase());
+        }
+        opens = !c.is_alphabetic();
+    }
+}
+
 /// Bytes of the possessive ending of a word, if it has one.
 pub(super) fn possessive_ending(word: &[u8]) -> usize {
     match word {
@@ -179,4 +218,30 @@ pub(in crate::enrich::quotes) fn fold<'a>(word: &str, buffer: &'a mut [u8; 64]) 
         }
     }
     std::str::from_utf8(&buffer[..len]).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_capitals_are_written_as_names() {
+        let lexicon = Lexicon::of(Some("en"));
+        for (name, expected) in [
+            ("GRETA OLSEN", "Greta Olsen"),
+            ("KESSLER", "Kessler"),
+            ("GRETA VAN OLSEN", "Greta van Olsen"),
+            ("VAN OLSEN", "Van Olsen"),
+            ("TOM O’BRIEN-HALL", "Tom O’Brien-Hall"),
+            ("J.D. MCHALE", "J.D. McHale"),
+            ("JD MOOR", "JD Moor"),
+            ("OTTO MOOR III", "Otto Moor III"),
+            ("JÜRGEN GROẞ", "Jürgen Groß"),
+            ("Greta OLSEN", "Greta OLSEN"),
+            ("Greta Olsen", "Greta Olsen"),
+            ("", ""),
+        ] {
+            assert_eq!(unshouted(name.to_owned(), lexicon), expected, "{name}");
+        }
+    }
 }

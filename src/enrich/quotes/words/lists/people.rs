@@ -158,6 +158,8 @@ pub(in crate::enrich::quotes) struct Bodies {
     pub(in crate::enrich::quotes) like_persons: Phrases,
     pub(in crate::enrich::quotes) no_surnames: List,
     pub(in crate::enrich::quotes) agencies: List,
+    pub(in crate::enrich::quotes) things: List,
+    pub(in crate::enrich::quotes) single_things: AnyCase,
     pub(in crate::enrich::quotes) told_bodies: List,
 }
 
@@ -179,6 +181,8 @@ impl Bodies {
             like_persons: source.phrases("like persons"),
             no_surnames: source.words("no surnames"),
             agencies: source.words("agencies"),
+            things: source.words("things"),
+            single_things: source.words_in_any_case("single things"),
             told_bodies: source.words("told bodies"),
         }
     }

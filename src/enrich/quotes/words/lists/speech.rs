@@ -76,6 +76,7 @@ pub(in crate::enrich::quotes) struct Speech {
     pub(in crate::enrich::quotes) setting_out: List,
     pub(in crate::enrich::quotes) leading: List,
     pub(in crate::enrich::quotes) asked_first: List,
+    pub(in crate::enrich::quotes) asked_by: List,
     pub(in crate::enrich::quotes) attacks: Phrases,
     pub(in crate::enrich::quotes) furniture: AnyCase,
     pub(in crate::enrich::quotes) alone: List,
@@ -153,6 +154,7 @@ impl Speech {
             setting_out: source.words("setting out"),
             leading: source.words("leading"),
             asked_first: source.words("asked first"),
+            asked_by: source.words("asked by"),
             attacks: source.phrases("attacks"),
             furniture: source.words_in_any_case("furniture"),
             alone: source.words("alone"),
@@ -168,6 +170,7 @@ impl Speech {
 pub(in crate::enrich::quotes) struct Clauses {
     pub(in crate::enrich::quotes) passive: List,
     /// All of the next five.
+    pub(in crate::enrich::quotes) with_object: List,
     pub(in crate::enrich::quotes) needing: List,
     pub(in crate::enrich::quotes) needing_clauses: List,
     pub(in crate::enrich::quotes) needing_deeds: List,
@@ -190,6 +193,7 @@ impl Clauses {
             ["needing clauses", "needing deeds", "needing that", "needing as", "speaking"].map(|name| source.words(name));
         Self {
             passive: source.words("passive"),
+            with_object: source.words("with object"),
             needing: List::together(&[&needing_clauses, &needing_deeds, &needing_that, &needing_as, &speaking]),
             needing_clauses,
             needing_deeds,
@@ -219,6 +223,8 @@ pub(in crate::enrich::quotes) struct Records {
     pub(in crate::enrich::quotes) question_labels: AnyCase,
     pub(in crate::enrich::quotes) answer_labels: AnyCase,
     pub(in crate::enrich::quotes) interviews: AnyCase,
+    pub(in crate::enrich::quotes) talks: AnyCase,
+    pub(in crate::enrich::quotes) signing: AnyCase,
 }
 
 impl Records {
@@ -232,6 +238,8 @@ impl Records {
             question_labels: source.words_in_any_case("question labels"),
             answer_labels: source.words_in_any_case("answer labels"),
             interviews: source.words_in_any_case("interviews"),
+            talks: source.words_in_any_case("talks"),
+            signing: source.words_in_any_case("signing"),
         }
     }
 }
