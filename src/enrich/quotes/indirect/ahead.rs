@@ -113,7 +113,10 @@ fn office_start(reader: &Reader<'_>, tag: &Tag) -> usize {
         return first;
     }
     // Not in `state senator Moon`.
-    let verb = |at: usize| words.is(at, AUX | CUE) && !words.is(at, ROLE | BODY | DET | PREP) && !words.is(at + 1, ROLE | TITLE);
+    // `the officer in charge Moon said`, `the secretary of state Moon said`
+    let noun = |at: usize| words.is_spaced(at - 1) && matches!(words.text(at - 1), "of" | "in" | "for");
+    let verb =
+        |at: usize| words.is(at, AUX | CUE) && !words.is(at, ROLE | BODY | DET | PREP) && !words.is(at + 1, ROLE | TITLE) && !noun(at);
     let stops = |at: usize| words.is_quoted(at) || verb(at) || words.is(at, SUB | PRON) && !words.is(at, DET | POSS | PREP);
     let start = (floor..first).rev().take_while(|&at| !stops(at) && (at == last || words.is_tight(at))).last().unwrap_or(first);
     // `largely targeting voters`

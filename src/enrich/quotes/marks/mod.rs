@@ -25,7 +25,7 @@ pub(super) use self::foreign_verbs::{cite, is_reported};
 use self::guillemets::Carried;
 use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::Language;
+use crate::enrich::quotes::words::lexicon::{FIRST, Language};
 
 /// A stretch inside quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,9 +242,12 @@ fn is_nickname(words: &Words<'_>, quote: &Marked) -> bool {
     }
     let before = inner.start - 1;
     let after = inner.end;
+    // `Robert C. “Bobby” Cole`
+    let initial = || before > 0 && words.is_initial(before) && words.is_spaced(before - 1) && words.is(before - 1, FIRST);
+    let stop = usize::from(words.gap(before).starts_with('.') && initial());
     words.is_capital(before)
         && words.is_capital(after)
-        && words.end(before) + 1 == quote.outer.start
+        && words.end(before) + stop + 1 == quote.outer.start
         && words.start(after) == quote.outer.end + 1
         && words.is_capital(inner.start)
         && !words.body[quote.inner.clone()].ends_with(['.', ',', '!', '?'])

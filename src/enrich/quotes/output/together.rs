@@ -3,11 +3,18 @@
 use super::{Output, Who};
 use crate::article::SpeakerKind;
 use crate::enrich::quotes::people::Name;
-use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, PLURAL, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE};
+use crate::enrich::quotes::people::runs::party_mark_end;
+use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DET, Language, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
 /// The most names before or behind one that are taken for people who speak together with it.
 const TOGETHER: usize = 3;
+
+/// The most names among which one stands that is taken for such a person, with those of the places and bodies that an office is of.
+const TOLD: usize = 4;
+
+/// Words of the longest office or age behind the name of one of several.
+const APPOSED: usize = 10;
 
 /// How many words before `they` those may stand whom it means.
 const BEFORE: usize = 60;
@@ -25,15 +32,31 @@ impl Output<'_> {
             let end = before.whole.end;
             let joined = words.is_tight(end - 1) && joins(end);
             let persons = before.person.is_some() && next.person.is_some() && !words.is_possessive(end - 1);
-            persons && (joined || words.is_before_comma(end - 1)) && self.phrase_start(next) == if joined { end + 1 } else { end }
+            let start = if persons { self.phrase_start(next) } else { return false };
+            // `Ana Ruiz, R-Ky., Tom Hill, D-Ill., and …`
+            let marked = || !words.is_spaced(end - 1) && party_mark_end(words, end, words.len()) == Some(start);
+            (joined || words.is_before_comma(end - 1)) && start == if joined { end + 1 } else { end }
+                || marked()
+                || words.language == Language::English
+                    && start > end + 1
+                    && joins(start - 1)
+                    && (next.whole.start <= names[index].whole.start
+                        || !words.is_spaced(next.whole.end - 1)
+                        || words.is(next.whole.end, PREP))
+                    && self.tells_of(before, start - 1)
         };
+        let person = |&at: &usize| names[at].person.is_some();
         let mut first = index;
-        while first > 0 && index - first < TOGETHER && beside(&names[first - 1], &names[first]) {
-            first -= 1;
+        while index - first < TOGETHER
+            && let Some(before) = (first.saturating_sub(TOLD)..first).rev().find(person).filter(|&at| beside(&names[at], &names[first]))
+        {
+            first = before;
         }
         let mut last = index;
-        while last + 1 < names.len() && last - index < TOGETHER && beside(&names[last], &names[last + 1]) {
-            last += 1;
+        while last - index < TOGETHER
+            && let Some(next) = (last + 1..names.len()).take(TOLD).find(person).filter(|&at| beside(&names[last], &names[at]))
+        {
+            last = next;
         }
         let joined = |at: usize| joins(self.phrase_start(&names[at]).saturating_sub(1));
         if first == last || !joined(last) || (first + 1..last).any(joined) || !self.opens_clause(self.phrase_start(&names[first])) {
@@ -47,6 +70,23 @@ impl Output<'_> {
             return Some(Who::default());
         }
         Some(Who { name: Some(all.join(" & ")), kind: Some(SpeakerKind::Person), role: None, gender: None })
+    }
+
+    /// Whether nothing but a party with its seat, an age or an office tells of somebody between their name and the word `and`, before which and behind which somebody else is told of: Ana
+    /// Ruiz`, R-Ky.,` and Tom Hill; Ana Ruiz`, the mayor,` and Tom Hill. Not where whoever stands behind `and` has a verb alone: said Ana Ruiz, a clerk, and Tom Hill left.
+    fn tells_of(&self, name: &Name, and: usize) -> bool {
+        let words = self.words;
+        let start = name.whole.end;
+        if and > start + APPOSED || words.is_spaced(start - 1) {
+            return false;
+        }
+        if party_mark_end(words, start, and) == Some(and) {
+            return true;
+        }
+        let opens = words.is(start, DET | ROLE | TITLE | POSS) || words.is_number(start);
+        let plain = |at: usize| !words.is_quoted(at) && (!words.is(at, AUX | CUE | SUB | PRON) || words.is(at, DET | ROLE | POSS | PREP));
+        let whole = (start..and - 1).all(|at| words.is_tight(at));
+        words.is_before_comma(start - 1) && words.is_before_comma(and - 1) && opens && whole && (start..and).all(plain)
     }
 
     /// Where a name begins with the small roles before it: `campaign manager` Ana Ruiz.
@@ -97,6 +137,10 @@ impl Output<'_> {
         let (index, who) =
             (0..last).rev().take(NAMED).take_while(near).filter(plain).find_map(|index| Some((index, self.together(index)?)))?;
         let many = |at: usize| words.is(at, PLURAL) && words.is(at, ROLE | BODY) && !words.is_quoted(at);
-        (!(self.people.names[index].whole.end..token).any(many)).then_some(who)
+        // `sponsors such as Ana Ruiz and Tom Hill say they agree`
+        let start = self.people.names[index].whole.start;
+        let example = |at: usize| words.text(at) == "as" && words.text(at - 1) == "such";
+        let examples = (start.saturating_sub(APPOSED).max(1)..start).any(example);
+        (!examples && !(self.people.names[index].whole.end..token).any(many)).then_some(who)
     }
 }

@@ -127,6 +127,12 @@ fn hyphenated_given(words: &Words<'_>, core: &Range<usize>) -> bool {
     core.len() == 3 && words.is_before_hyphen(core.end - 2) && words.is_spaced(core.start) && !words.is_capital(core.end - 1)
 }
 
+/// A name as the text writes it, without a possessive ending: `Kim Bok-un` of `Kim Bok-un’s sister`.
+fn without_ending<'a>(words: &Words<'a>, core: &Range<usize>) -> &'a str {
+    let last = core.end - 1;
+    &words.body[words.start(core.start)..words.start(last) + words.stem(last).len()]
+}
+
 pub(super) fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_start: usize) -> NameKind {
     let first = tokens.start;
     if tokens.len() == 1 {
@@ -138,9 +144,8 @@ pub(super) fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_
     let named = first_name && core.len() > 1 && !words.is(first, PLACE);
     let firm = tokens.clone().filter(|&at| words.is(at, ORG) && !is_nickname(words, tokens, at)).any(|at| {
         let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
-        let korean = || hyphenated_given(words, &core) && is_family_first(&words.body[words.bytes(&core)]);
-        let syllable =
-            || korean() || at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(&words.body[words.bytes(&core)]);
+        let korean = || hyphenated_given(words, &core) && is_family_first(without_ending(words, &core));
+        let syllable = || korean() || at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(without_ending(words, &core));
         !surname && !syllable()
     });
     if !titled && (single && words.is(first, PLACE) && !first_name || tokens.len() == 2 && is_saint(words, first, first)) {
@@ -168,7 +173,7 @@ pub(super) fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_
         return judge_single(words, first, first_name, run_start);
     }
     let after_the = follows_the(words, run_start) && !(first > run_start && offices::is_behind_chair(words, run_start));
-    let korean = || hyphenated_given(words, &core) && is_family_first(&words.body[words.bytes(&core)]);
+    let korean = || hyphenated_given(words, &core) && is_family_first(without_ending(words, &core));
     let evidence = first_name || korean() || tokens.clone().any(|at| words.is(at, SUFFIX) || words.is_initial(at));
     if evidence && !after_the {
         return NameKind::Person;

@@ -1,9 +1,12 @@
-//! Letters and small words around a name that are no part of it: seats in parliament, honours of two words, initials without full stops.
+//! Letters and small words around a name that are no part of it: seats in parliament, honours of two words, initials without full stops; names that a page
+//! has stuck together.
 
 use std::ops::Range;
 
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::lexicon::{BODY, DATE, DEPT, DET, FIRST, Language, ORG, PLACE, PREP, ROLE, STOP, SUFFIX, TITLE};
+use crate::enrich::quotes::words::lexicon::{
+    ABBREV, BODY, DATE, DEPT, DET, FEMALE, FIRST, Language, Lexicon, MALE, ORG, PLACE, PREP, ROLE, STOP, SUFFIX, TITLE,
+};
 use crate::enrich::quotes::words::lists::PEOPLE;
 
 /// Whether letters for a seat in parliament stand before the name of whoever has it, or end a party's name where nobody's follows: the Salt Party `MP` Wimal
@@ -32,6 +35,37 @@ pub(super) fn is_membership(words: &Words<'_>, run: &Range<usize>, at: usize) ->
 pub(super) fn is_honour(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
     let led = || matches!(words.text(at - 1), "Tan" | "Puan" | "Datuk" | "Dato" | "Datin" | "Datu");
     words.language == Language::English && at > run.start && at + 1 < run.end && matches!(words.text(at), "Sri" | "Seri") && led()
+}
+
+/// Whether a word ends a title won in a contest of beauty: Miss `Universe` Ana Ruiz.
+pub(super) fn is_pageant(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
+    let led = at > run.start && at + 2 < run.end && words.is(at - 1, ABBREV) && words.is(at - 1, MALE | FEMALE);
+    led && words.language == Language::English
+        && matches!(words.text(at), "Universe" | "World" | "Earth" | "International" | "Galaxy" | "Supranational")
+        && words.is_spaced(at)
+        && words.is_spaced(at + 1)
+        && matches!(words.text(at - 1), "Miss" | "Mr" | "Mrs" | "Ms")
+}
+
+/// Fewest letters of a surname and the first name stuck to it.
+const STUCK: usize = 7;
+
+/// Whether a run is several names that a web page prints without a space: Ana `HillTom` Moon. Nobody is called so.
+pub(super) fn run_together(words: &Words<'_>, run: &Range<usize>) -> bool {
+    let known = FIRST | ORG | PLACE | TITLE | ROLE | BODY;
+    let long = |at: usize| !words.is(at, known) && words.end(at) - words.start(at) >= STUCK;
+    let stuck = |at: usize| {
+        let word = words.stem(at);
+        let mut letters = word.as_bytes().windows(2);
+        let Some(before) = letters.position(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()) else { return false };
+        let (surname, name) = word.split_at(before + 1);
+        let lexicon = Lexicon::of(Some("en"));
+        // `Mary RuthAnn Moon`, `Ana FitzRoy`
+        let other = || surname.len() < 4 || surname == "Fitz" || lexicon.class(surname) & FIRST != 0;
+        let named = || (run.start..at).any(|before| words.is(before, FIRST));
+        name == words.text(run.start) || lexicon.class(name) & FIRST != 0 && !other() && named()
+    };
+    run.clone().skip(1).any(|at| long(at) && stuck(at))
 }
 
 /// Whether two capitals are the initials of the surname behind them: `AR` Dogra, `KR` Kathiresan Mohan; not `BP` Solar, `UN` Envoy.

@@ -11,6 +11,7 @@ pub(super) mod callings;
 pub(super) mod choices;
 mod couples;
 pub(super) mod firms;
+pub(super) mod holding;
 mod joining;
 mod judgement;
 mod letters;
@@ -20,8 +21,9 @@ mod offices;
 mod patronymics;
 pub(super) mod roles;
 mod roles_behind;
-mod runs;
+pub(super) mod runs;
 pub(super) mod russian;
+mod standing;
 
 use std::ops::Range;
 
@@ -397,6 +399,14 @@ mod tests {
             ("There they met Tan Sri Kamal Latif and Dato’ Seri Lim Swee Beng.", vec!["Kamal Latif", "Lim Swee Beng"]),
             ("There they met lawyer KR Dixit, and Dixit Sahib left.", vec!["KR Dixit", "KR Dixit"]),
             ("There they met the club AC Fiorano.", vec!["AC Fiorano/Organisation"]),
+            ("Then Kim Bok-un’s sister left, and Kim Bok-un stayed.", vec!["Kim Bok-un", "Kim Bok-un"]),
+            ("They met Pete 'Limpet' Larkin and Pete 'The Crab' Moss.", vec!["Pete Larkin", "Pete Moss"]),
+            ("They met Robert C. “Bobby” Cole, and Cole left.", vec!["Robert C. Cole"; 2]),
+            ("They met Mei Lund, PhD, Ana Roe, MD, PhD, and Tom Ames Jr., EdD.", vec!["Mei Lund", "Ana Roe", "Tom Ames Jr."]),
+            ("They met former Miss Universe Alicia Moreno.", vec!["Alicia Moreno"]),
+            ("They met Alicia Ocampo-CortesAlicia Ocampo-CortesSander and Tom HillAnna Moon there.", vec![]),
+            ("They met Ronald MacArthur, Ana DeVito and Ruth FitzRoy.", vec!["Ronald MacArthur", "Ana DeVito", "Ruth FitzRoy"]),
+            ("They met the head of the FBI Tom Hill.", vec!["Tom Hill"]),
             ("There they met the State Solicitor for Selby.", vec!["State Solicitor for Selby/Title"]),
         ] {
             assert_eq!(runs(text), expected, "{text}");

@@ -71,7 +71,11 @@ pub(super) fn is_verb_of_name(words: &Words<'_>, core: &Range<usize>) -> bool {
 
 /// Whether a word of a name stands in quotation marks or brackets.
 pub(super) fn is_nickname(words: &Words<'_>, name: &Range<usize>, at: usize) -> bool {
-    (name.start..at).rev().map(|before| words.gap(before)).find(|gap| *gap != " ").is_some_and(|gap| gap.ends_with(['“', '"', '(', '‘']))
+    (name.start..at)
+        .rev()
+        .map(|before| words.gap(before))
+        .find(|gap| *gap != " ")
+        .is_some_and(|gap| gap.ends_with(['“', '"', '(', '‘', '\'']))
 }
 
 /// Cuts a run into titles and name, and judges what it names.
@@ -81,13 +85,10 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
         let kind = judge_word(words, run.start, false, run.start);
         return Name { tokens: run.clone(), whole: run, kind, person: None, gender, weak: false, choice: None };
     }
+    if let Some(name) = of_no_person(words, &run) {
+        return name;
+    }
     let mut gender = Gender::Unknown;
-    if offices::is_owned_body(words, &run) || firms::is_paper(words, &run) {
-        return Name { tokens: run.clone(), whole: run, kind: NameKind::Organisation, person: None, gender, weak: false, choice: None };
-    }
-    if german::is_description(words, &run) {
-        return described(words, run);
-    }
     let mut start = run.start;
     let last = without_suffix(words, &run).end - 1;
     let mut titled = false;
@@ -141,7 +142,12 @@ pub(super) fn classify(words: &Words<'_>, run: Range<usize>) -> Name {
             start = offices::holder(words, &(start..end)).unwrap_or(start);
         }
     }
-    let tokens = start..end;
+    named(words, run, start..end, titled, gender)
+}
+
+/// The name that some words of a run are, behind its titles, and what it names.
+fn named(words: &Words<'_>, run: Range<usize>, tokens: Range<usize>, titled: bool, mut gender: Gender) -> Name {
+    let (start, end) = (tokens.start, tokens.end);
     let cut = !titled && start > run.start && tokens.len() == 1 && !words.is(start, FIRST);
     let kind = if cut { NameKind::Organisation } else { judge(words, &tokens, titled, run.start) };
     let soft = kind == NameKind::Organisation && tokens.len() == 2 && words.is(end - 1, SOFT) && !words.is(start, ORG | PLACE);
@@ -169,9 +175,30 @@ fn is_kin_of_owner(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
 /// Whether a word of a run that is no title stands for one: it ends a seat or an honour, or is a courtesy of one letter.
 fn is_seat_or_honour(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
     letters::is_seat(words, run, at)
+        || letters::is_pageant(words, run, at)
         || letters::is_membership(words, run, at)
         || letters::is_honour(words, run, at)
         || is_dom(words, run, at)
+}
+
+/// A run that names nobody by what it is made of: names that a page has stuck together, the body of an office, a paper, a German description.
+fn of_no_person(words: &Words<'_>, run: &Range<usize>) -> Option<Name> {
+    let of = |tokens: Range<usize>, kind: NameKind| Name {
+        tokens,
+        whole: run.clone(),
+        kind,
+        person: None,
+        gender: Gender::Unknown,
+        weak: false,
+        choice: None,
+    };
+    if letters::run_together(words, run) {
+        return Some(of(run.end..run.end, NameKind::Word));
+    }
+    if offices::is_owned_body(words, run) || firms::is_paper(words, run) {
+        return Some(of(run.clone(), NameKind::Organisation));
+    }
+    german::is_description(words, run).then(|| described(words, run.clone()))
 }
 
 /// Gender that the first name of a name tells.
@@ -251,9 +278,11 @@ fn start_without_title(words: &Words<'_>, run: &Range<usize>) -> usize {
     if start + 1 == run.end && start > run.start && words.is(start, PLACE | ORG) { run.start } else { start }
 }
 
-/// Letters and courtesies behind a name that are no part of it (`KC`, `MP`, `Sahib`).
+/// Letters and courtesies behind a name that are no part of it (`KC`, `MP`, `PhD`, `Sahib`).
 fn is_postnominal(words: &Words<'_>, at: usize) -> bool {
-    let letters = words.is_upper(at) && words.is(at, SUFFIX) && !matches!(words.text(at), "II" | "III" | "IV" | "JR" | "SR");
+    let upper = || words.is_upper(at) && !matches!(words.text(at), "II" | "III" | "IV" | "JR" | "SR");
+    let degree = || PEOPLE.letters_behind.has(words.text(at));
+    let letters = words.is(at, SUFFIX) && (upper() || degree()) || !words.is_spaced(at - 1) && degree();
     letters || words.language == Language::English && words.is_spaced(at - 1) && PEOPLE.courtesies_behind.has(words.text(at))
 }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::roles::joins_offices;
-use super::{Gender, Name, NameKind, People, russian};
+use super::{Gender, Name, NameKind, People, holding, russian, standing};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
     ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, POSS, PREP, PRON, ROLE, SAY, SOFT,
@@ -111,10 +111,11 @@ pub(super) fn is_owned_body(words: &Words<'_>, run: &Range<usize>) -> bool {
     owner.is_some_and(|owner| owned_body(words, owner).is_some() && !(owner + 1..run.end).any(|at| words.is(at, TITLE | FIRST)))
 }
 
-/// Whether a capitalised office with `of the` stands before a word: Chancellor of the `Exchequer` Ana Ruiz, Speaker of the `House` Ana Ruiz.
+/// Whether a capitalised office with `of the` stands before a word, or any before capital letters: Chancellor of the `Exchequer` Ana Ruiz, Speaker of the `House` Ana Ruiz, head
+/// of the `FBI` Ana Ruiz.
 pub(super) fn is_behind_chair(words: &Words<'_>, at: usize) -> bool {
     let Some(office) = at.checked_sub(3).filter(|_| words.is_spelt(at - 1, "the") && words.is_spelt(at - 2, "of")) else { return false };
-    words.is(office, ROLE | TITLE) && words.is_capital(office) && (office..at).all(|at| words.is_spaced(at))
+    words.is(office, ROLE | TITLE) && (words.is_capital(office) || words.is_upper(at)) && (office..at).all(|at| words.is_spaced(at))
 }
 
 /// Where the person begins behind names of bodies and places: `House Republican Thomas Massie`.
@@ -142,7 +143,10 @@ pub(super) fn skip_to_first_name(words: &Words<'_>, run: &Range<usize>) -> usize
     // `disse à Rádio Serra Ivo Lessa`, `a la agencia Sur Ana Ruiz`, but `Fundación Ana Ruiz`
     let told = |at: usize| words.language == Language::Other && at + 1 < first && words.is(at, BODY) && !words.is(at, FIRST);
     let before = run.start.checked_sub(1).filter(|&before| words.is_spaced(before) && !words.is_capital(before));
+    // `secretary of the union Marlow` Ana Ruiz
+    let of_body = |at: usize| english && words.is(at, BODY) && holding::office_to(words, run.start).is_some();
     let behind_thing = acronym
+        || before.is_some_and(of_body)
         || before.is_some_and(told)
         || (run.start..first).any(told)
         || matches!(words.language, Language::German | Language::Russian)
@@ -228,11 +232,15 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
     if head > 1 && PEOPLE.of.has(words.text(head - 1)) && words.is(head - 2, ROLE | TITLE) {
         return None;
     }
+    let held = standing::over_standing(words, head);
+    // `ex-presidente da Câmara`
+    let held = held - usize::from(held == head && head > 0 && words.is_before_hyphen(head - 1) && standing::is_standing(words, head - 1));
     let opened = head > 0 && (words.is(head - 1, DET | PREP) || words.is_spaced(head - 1) && words.is(head - 1, CUE))
+        || held < head
         || words.text(head).contains(['\'', '’'])
         || joined.is_some();
-    let head = joined.unwrap_or(head);
-    (adjectives && of && opened && !governed).then(|| words.start(head)..words.end(start - 1))
+    let head = joined.unwrap_or(held);
+    (adjectives && of && opened && !governed).then(|| words.start(head) + standing::article(words, head)..words.end(start - 1))
 }
 
 /// Whether a word ends what a description tells of an office.
@@ -256,8 +264,12 @@ fn first_of_two(words: &Words<'_>, second: usize, reach: usize) -> Option<usize>
 
 /// Bytes of the preposition that has become one word with an office: `dell’`avvocato Ugo Berti.
 pub(super) fn preposition(words: &Words<'_>, at: usize) -> usize {
-    if words.language != Language::Other {
+    if !matches!(words.language, Language::French | Language::Other) {
         return 0;
+    }
+    let article = standing::article(words, at);
+    if article > 0 || words.language == Language::French {
+        return article;
     }
     let word = words.text(at);
     let elided = word.split_once(['\'', '’']).filter(|(small, _)| PEOPLE.elided.has(small));

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::callings::bracketed;
 use super::namesakes::is_courtesy;
 use super::offices::{self, body_of_office, over_first_office, over_two_bodies};
-use super::roles_behind::behind;
-use super::{Name, People, russian};
+use super::roles_behind::{behind, is_kinship};
+use super::{Name, People, holding, russian, standing};
 use crate::enrich::quotes::words::lexicon::{
     ABBREV, ADV, AUX, BASE, BODY, CONJ, CUE, DATE, DEPT, DET, Language, PAST, PLURAL, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
 };
@@ -21,6 +21,9 @@ const MODIFIERS: usize = 3;
 
 /// Adjectives between an office and the comma before the name of its holder.
 const ADJECTIVES: usize = 2;
+
+/// Words from a relative pronoun to the noun that ends its clause.
+const RELATIVE: usize = 10;
 
 /// Words before the noun of an office that follows a name without article: Moon, `public relations and foreign trade` officer.
 pub(super) const ATTRIBUTES: usize = 6;
@@ -66,7 +69,12 @@ pub(in crate::enrich::quotes) fn of_mention(words: &Words<'_>, people: &People, 
         return Some(office);
     }
     if abbreviated { told().or(before) } else { before }
-        .or_else(|| behind(words, people, name))
+        .or_else(|| {
+            let behind = behind(words, people, name)?;
+            // `The harbour master, Tom Hill, a cousin of the mayor`
+            let office = if is_kinship(words, name.whole.end) { told() } else { None };
+            Some(office.unwrap_or(behind))
+        })
         .or_else(|| bracketed(words, name))
         .or_else(told)
         .or_else(|| offices::told_before(words, name))
@@ -90,7 +98,7 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     let led = || head < last && head > 0 && words.is(head - 1, DET) && words.is_spaced(head - 1);
     // `The Mayor, Mr Hale, …`, `Selby MP, Ann Moon, …`
     let alone = || head == last && (is_led_office(words, head) || PEOPLE.seats.has(words.text(head))) && closed(words, name);
-    if !words.is(head, ROLE | TITLE) || capital && !led() && !alone() || words.is_quoted(head) {
+    if !words.is(head, ROLE | TITLE) || capital && !led() && !alone() || words.is_quoted(head) || is_object_in_relative(words, head) {
         return None;
     }
     let mut start = head;
@@ -129,6 +137,19 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     let opens_clause = |at: usize| (words.is(at, CONJ | SUB) || now(at)) && !words.is(at, PREP);
     let governed = words.language == Language::English && first > 0 && words.is_spaced(first - 1) && !opens_clause(first - 1);
     (!governed || closed(words, name)).then(|| words.start(first)..words.end(last))
+}
+
+/// Whether an English description, its noun at `head`, is whom somebody acts upon in a relative clause or after what they are accused of: The man who kidnapped `the
+/// child`, Tom Hill, … Not of offices, whose holder is named so often: the woman who met `the mayor`, Tom Hill.
+fn is_object_in_relative(words: &Words<'_>, head: usize) -> bool {
+    if words.language != Language::English || words.is(head, TITLE | PLURAL) {
+        return false;
+    }
+    let clause = || (head.saturating_sub(RELATIVE)..head).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at));
+    let led = |at: usize| at > 0 && words.is(at - 1, ROLE) && words.is_spaced(at - 1);
+    let opens = |at: usize| matches!(words.text(at), "who" | "that" | "accused" | "suspected" | "convicted") && led(at);
+    let is = |at: usize| matches!(words.text(at), "was" | "is" | "were" | "became" | "as" | "by");
+    clause().find(|&at| opens(at)).is_some_and(|who| !(who..head).any(is))
 }
 
 /// Whether an office with capitals has nothing but an article before it: `the Prime Minister`.
@@ -180,7 +201,9 @@ fn over_adjectives(words: &Words<'_>, start: usize) -> Option<usize> {
 
 /// `South Korean President` Moon, `former campaign manager` Ana Ruiz.
 fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize>> {
-    let mut start = name.whole.start;
+    // `chief of police` Ana Ruiz, `head of the FBI` Ana Ruiz
+    let held = holding::office_before(words, name);
+    let mut start = held.unwrap_or(name.whole.start);
     while start > 0
         && words.is(start - 1, ROLE | BODY | TITLE)
         && words.is_spaced(start - 1)
@@ -239,7 +262,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     if name.weak
         || title.is_empty()
         || !title.clone().any(is_office)
-        || lower && words.language != Language::Russian && !is_office(name.whole.start - 1) && !titled
+        || lower && words.language != Language::Russian && !is_office(name.whole.start - 1) && !titled && held.is_none()
     {
         return None;
     }
@@ -248,7 +271,7 @@ fn before(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<usize
     let first = title
         .clone()
         .rev()
-        .take_while(|&at| !german || is_office(at) || words.is(at, ABBREV) || words.is_before_hyphen(at))
+        .take_while(|&at| !german || at < name.whole.start || is_office(at) || words.is(at, ABBREV) || words.is_before_hyphen(at))
         .last()
         .unwrap_or(title.start);
     let title = first..title.end;
@@ -341,8 +364,12 @@ fn opens_office(words: &Words<'_>, at: usize) -> bool {
         && (matches!(word, "Former" | "Acting") || !words.is(at, other) && !verb)
 }
 
-/// Where an office begins before which `Former` or the dotted letters of a body stand with capitals: `Former U.N.` Ambassador.
+/// Where an office begins before which `Former` or the dotted letters of a body stand with capitals: `Former U.N.` Ambassador; before which it is told elsewhere that it is
+/// held no more.
 fn over_former(words: &Words<'_>, start: usize) -> usize {
+    if words.language != Language::English {
+        return standing::over_standing(words, start);
+    }
     let mut first = start;
     if first > 0 && words.is_upper(first - 1) && words.gap(first - 1) == ". " && words.text(first - 1).contains('.') {
         first -= 1;

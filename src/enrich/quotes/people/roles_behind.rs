@@ -92,6 +92,16 @@ pub(super) fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<
     None
 }
 
+/// Whether what stands behind the comma at a word tells of nothing but whose kin somebody is: Moon, `a cousin of the mayor`, `primo del alcalde`.
+pub(super) fn is_kinship(words: &Words<'_>, first: usize) -> bool {
+    let head = first + usize::from(words.is(first, DET | POSS));
+    let word = words.text(head);
+    let english = || {
+        [&PEOPLE.parents, &PEOPLE.children, &PEOPLE.kin].iter().any(|kin| kin.has(word)) || word == "cousin" || PEOPLE.relations.has(word)
+    };
+    if words.language == Language::English { english() } else { PEOPLE.kin_elsewhere.has(word) }
+}
+
 /// Whether what belongs to somebody is a person by the words before any attribute: `his brother and manager`, but not `her label and two senators`.
 fn is_owned_role(words: &Words<'_>, first: usize) -> bool {
     (first + 1..first + 5)

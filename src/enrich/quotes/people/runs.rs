@@ -79,7 +79,7 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 }
 
 /// End of the mark that begins at `at` and tells a politician's party and seat: `Lena Brandt, R-Ky., …`, `(D-Calif.)`. It names nobody.
-pub(super) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+pub(in crate::enrich::quotes) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     let before = words.gap_before(at);
     let letter = words.end(at) - words.start(at) == 1;
     // `Ann Moon, R,`
@@ -229,9 +229,12 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             (surname && (words.is(next - 1, FIRST) || behind_title)).then_some(1)
         };
     }
+    // `Edd` is a surname.
+    let is_degree = |at: usize| words.is(at, SUFFIX) || capital && words.text(at) == "EdD";
     match words.gap(next - 1) {
         "-" | "‐" | "‑" => {
-            let word = words.text(next);
+            // `Kim Jong-un’s`
+            let word = words.stem(next);
             let fits = capital
                 || word == "elect"
                 || (word.len() <= 4 && !PEOPLE.behind_hyphens.has(word) && words.end(next - 1) - words.start(next - 1) <= 6);
@@ -257,9 +260,11 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         "." => (capital && words.is_initial(next - 1)).then_some(1),
         "' " | "’ " if matches!(words.text(next - 1), "Dato" | "Datu") => capital.then_some(1),
         "' " | "’ " => german::is_of_owner(words, next).then_some(1),
-        ", " if !words.is(next, SUFFIX) => partners(words, start, next),
+        ", " if !is_degree(next) => partners(words, start, next),
         ", " => Some(1),
-        " “" | " \"" | " (" | " ‘" => nickname_width(words, next),
+        // `Tom Cole Jr., PhD`
+        "., " => (words.is(next - 1, SUFFIX) && is_degree(next)).then_some(1),
+        " “" | " \"" | " (" | " ‘" | " '" => nickname_width(words, next),
         " & " => (capital && !(words.is(start, FIRST) && next > start + 1)).then_some(1),
         _ => None,
     }
@@ -359,7 +364,7 @@ fn nickname_width(words: &Words<'_>, next: usize) -> Option<usize> {
         return None;
     }
     (1..=3)
-        .find(|&width| matches!(words.gap(next + width - 1), "” " | "\" " | ") " | "’ ") && words.is_capital(next + width))
+        .find(|&width| matches!(words.gap(next + width - 1), "” " | "\" " | ") " | "’ " | "' ") && words.is_capital(next + width))
         .map(|width| width + 1)
 }
 

@@ -1,7 +1,11 @@
 //! Finds who holds an office behind what it is of: secretary of state `Ana Ruiz`, Speaker of the House `Ana Ruiz`.
 
 use super::cues::{Reader, Source, SourceKind};
-use crate::enrich::quotes::words::lexicon::{AUX, BODY, CONJ, CUE, DEPT, DET, Language, ORG, POSS, PREP, PRON, ROLE, SUB, TITLE};
+use crate::enrich::quotes::people::holding;
+use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DEPT, DET, Language, ORG, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE};
+
+/// Words of the longest field that an office is of, with what opens it.
+const FIELD: usize = 6;
 
 impl Reader<'_> {
     /// Where the name begins whose office ends with an attribute that begins at `of`: `secretary of state` Ana Ruiz.
@@ -10,20 +14,34 @@ impl Reader<'_> {
         if !words.is(of, PREP) {
             return None;
         }
+        if words.language == Language::English {
+            return self.holder_of_field(of);
+        }
         let start = of + 2;
         let plain = || !words.is_capital(of + 1) && !words.is(of + 1, PREP | SUB | CONJ | AUX | PRON | DET | POSS | CUE);
         let leads = matches!(words.text(of), "of" | "for");
         let office = || leads && (words.is(of + 1, DEPT) || plain()) && words.is_spaced(of) && words.is_spaced(of + 1);
-        // `leader of the council Ana Ruiz`
-        let body = words.language == Language::English
-            && words.text(of) == "of"
-            && words.text(of + 1) == "the"
-            && words.is(of + 2, BODY)
-            && !words.is_capital(of + 2)
-            && (of..of + 3).all(|at| words.is_spaced(at));
-        let start = if body { of + 3 } else { start };
-        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| body || office())?;
+        let name = self.people.at(start).map(|index| &self.people.names[index]).filter(|_| office())?;
         (start < self.frame.end && name.whole.start == start && name.tokens.len() > 1).then_some(start)
+    }
+
+    /// The same in English, whose offices tell more: leader of the council `Ana Ruiz`, head of global sales `Ana Ruiz`, head of the `FBI Ana Ruiz`.
+    fn holder_of_field(&self, of: usize) -> Option<usize> {
+        let words = self.words;
+        if !holding::opens_field(words, of) {
+            return None;
+        }
+        // `master of ceremonies`, which no lexicon tells
+        if of == 0 || !words.is_spaced(of - 1) || words.is(of - 1, PLURAL) || holding::is_of_kin(words, of - 1, of) {
+            return None;
+        }
+        let limit = self.frame.end.min(of + FIELD);
+        let start = (of + 1..limit).take_while(|&at| words.is_spaced(at - 1)).find(|&at| self.people.at(at).is_some())?;
+        let name = &self.people.names[self.people.at(start)?];
+        let full = name.whole.start == start && name.tokens.len() > 1;
+        // `head of the FBI Ana Ruiz`
+        let within = || name.person.is_some() && holding::is_field(words, of, name.tokens.start);
+        (full && (holding::is_field(words, of, start) || within())).then_some(start)
     }
 
     /// Whose title stands from word `first` to before word `end`, with what they hold besides or what it is of.
@@ -65,6 +83,9 @@ impl Reader<'_> {
         if let Some(office) = chamber.filter(|_| titled() && words.text(start - 2) == "of" && words.text(start - 1) == "the") {
             return office;
         }
+        if words.language == Language::English {
+            return self.office_of_field(start).unwrap_or(start);
+        }
         let held = |width: &usize| {
             let office = start.checked_sub(*width).filter(|&office| office >= self.frame.start && words.is(office, ROLE | TITLE));
             office.is_some_and(|office| words.is_spaced(office) && self.name_behind_office(office + 1) == Some(start))
@@ -72,10 +93,23 @@ impl Reader<'_> {
         if let Some(width) = [3, 4].into_iter().find(held) {
             return start - width;
         }
-        // `leader of the council Ana Ruiz`
-        let office = start.checked_sub(2).filter(|&office| office >= self.frame.start && words.is(office, ROLE | TITLE));
-        let body = || words.is(start + 1, BODY) && the(start);
-        office.filter(|&office| body() && self.name_behind_office(office + 1) == Some(start + 2)).unwrap_or(start)
+        start
+    }
+
+    /// The English office whose holder's phrase, with the last words of its field, begins at a word: `chief` of police Ana Ruiz, of which `police Ana Ruiz` was read as one.
+    fn office_of_field(&self, start: usize) -> Option<usize> {
+        let words = self.words;
+        let before = start.checked_sub(1).filter(|&before| before > self.frame.start && words.is_spaced(before))?;
+        if words.is(before, SUB | CONJ | AUX | PRON) {
+            return None;
+        }
+        let name = (start..start + FIELD).take_while(|&at| words.is_spaced(at)).find(|&at| self.people.at(at).is_some())?;
+        let of = (start.saturating_sub(FIELD).max(self.frame.start)..name)
+            .rev()
+            .take_while(|&at| words.is_spaced(at) && !words.is_quoted(at))
+            .find(|&at| holding::opens_field(words, at))?;
+        let office = holding::office_of(words, of).filter(|&office| office >= self.frame.start)?;
+        (self.name_behind_office(of) == Some(name)).then_some(office)
     }
 
     /// Where a phrase goes on behind a rank in a list: World `No. 1` Ana Ruiz.

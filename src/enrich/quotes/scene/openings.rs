@@ -43,6 +43,28 @@ impl Reader<'_> {
         (led && (own(at + 1) && part(at + 2) || part(at + 1) && own(at + 2))).then_some(at + 3)
     }
 
+    /// Beginning of such a phrase that ends before a word, between an auxiliary and its verb: `a` pour sa part `dénoncé`, `has` for his part `said`.
+    pub(super) fn before_own_part(&self, end: usize) -> Option<usize> {
+        let words = self.words;
+        // `has in turn said`
+        let turn =
+            end.checked_sub(2).filter(|&first| words.is(first, PREP) && words.text(first + 1) == "turn" && words.text(first) == "in");
+        if let Some(first) = turn.filter(|&first| first > self.frame.start && words.is(first - 1, AUX) && !words.is_quoted(first)) {
+            return Some(first);
+        }
+        let first = end.checked_sub(3).filter(|&first| first > self.frame.start && words.is(first, PREP) && !words.is_quoted(first))?;
+        let behind = words.is(first - 1, AUX) && words.is_spaced(first - 1);
+        (behind && self.over_own_part(first) == Some(end)).then_some(first)
+    }
+
+    /// The auxiliary of a verb from which such a phrase parts it between commas: `ha`, por su parte, `denunciado`.
+    pub(super) fn before_own_aside(&self, verb: usize) -> Option<usize> {
+        let words = self.words;
+        let comma = verb.checked_sub(1).filter(|&last| last > self.frame.start && words.is_before_comma(last) && !words.is_quoted(last))?;
+        let aux = comma.checked_sub(3).filter(|&aux| words.is(aux, AUX) && words.is_before_comma(aux))?;
+        (aux > self.frame.start && self.over_own_part(aux + 1) == Some(verb)).then_some(aux)
+    }
+
     /// End of a phrase that goes before a sentence's subject and begins with a preposition at a word: at its comma, where it has one.
     pub(in crate::enrich::quotes) fn over_opening(&self, at: usize) -> usize {
         let words = self.words;

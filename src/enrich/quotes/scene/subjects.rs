@@ -20,18 +20,10 @@ impl Reader<'_> {
     pub(super) fn subject_before(&self, verb: usize) -> Option<(Source, Shape)> {
         let words = self.words;
         let class = words.class(verb);
-        let mut at = verb;
+        let mut at = self.before_own_aside(verb).unwrap_or(verb);
         let (mut infinitive, mut perfect) = (false, false);
-        if words.language != Language::English
-            && let Some(found) = self.subject_beside(verb)
-        {
+        if let Some(found) = self.beside_or_crowd(verb) {
             return Some(found);
-        }
-        if class & ING != 0
-            && words.text(verb) == "chanting"
-            && let Some(crowd) = self.crowd_before(verb)
-        {
-            return Some((crowd, Shape::NameVerb));
         }
         while at > self.frame.start && words.is_tight(at - 1) {
             if let Some(before) = self.over_time(at).filter(|_| self.over_dated_relative(at).is_none()) {
@@ -43,7 +35,9 @@ impl Reader<'_> {
             let having = matches!(word, "having" | "Having");
             let small = own & QUOTED == 0 && (own & (AUX | ADV) != 0 || having);
             if !(small || own & CAPITAL == 0 && is_adverb(word)) {
-                break;
+                let Some(before) = self.before_own_part(at) else { break };
+                at = before;
+                continue;
             }
             at -= 1;
             infinitive |= own & PREP != 0 && word == "to";
@@ -106,6 +100,16 @@ impl Reader<'_> {
     /// Who speaks by a verb that alone says nothing of speech, and so is no cue of its own: the opposition leader, `Moon`, shot back.
     pub(in crate::enrich::quotes) fn phrase_that_speaks(&self, verb: usize) -> Option<Source> {
         self.subject_before(verb).filter(|(_, shape)| *shape == Shape::NameVerb).map(|(source, _)| source)
+    }
+
+    /// The subject of a verb in another word order than that of English, or the crowd that chants.
+    fn beside_or_crowd(&self, verb: usize) -> Option<(Source, Shape)> {
+        let words = self.words;
+        if words.language != Language::English {
+            return self.subject_beside(verb);
+        }
+        let chants = words.is(verb, ING) && words.text(verb) == "chanting";
+        if chants { self.crowd_before(verb).map(|crowd| (crowd, Shape::NameVerb)) } else { None }
     }
 
     /// Who claims in a relative clause what the verb behind it says of something: the speech, which `Moon` claims changed all.

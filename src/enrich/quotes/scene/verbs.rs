@@ -47,15 +47,7 @@ impl Reader<'_> {
         if words.language != Language::English && at > self.frame.start && owned() && PEOPLE.of.has(words.text(at + 1)) {
             return false;
         }
-        // `son analyse`, `une critique`
-        let noun =
-            |before: usize| words.is(before, POSS) || SPEECH.one.has(words.text(before)) || PEOPLE.demonstratives.has(words.text(before));
-        let parted = |before: usize| words.is_spaced(before) && !words.is(before, PRON | AUX | PREP);
-        let romance = matches!(words.language, Language::French | Language::Other);
-        if romance && at.checked_sub(1).is_some_and(|before| before >= self.frame.start && parted(before) && noun(before)) {
-            return false;
-        }
-        if words.language == Language::Other && (self.is_reflexive_inside(at) || self.goes_on_doing(at) || self.is_apposed_participle(at)) {
+        if self.is_noun_in_romance(at) {
             return false;
         }
         let plural = matches!(word.as_bytes(), [.., b's']);
@@ -106,6 +98,24 @@ impl Reader<'_> {
                 || self.over_dated_relative(at).is_some();
         }
         true
+    }
+
+    /// Whether a word of a verb's form is a noun or part of another phrase in French, Italian, Spanish or Portuguese: `son analyse`, `une critique`.
+    fn is_noun_in_romance(&self, at: usize) -> bool {
+        let words = self.words;
+        if !matches!(words.language, Language::French | Language::Other) {
+            return false;
+        }
+        let noun =
+            |before: usize| words.is(before, POSS) || SPEECH.one.has(words.text(before)) || PEOPLE.demonstratives.has(words.text(before));
+        let parted = |before: usize| words.is_spaced(before) && !words.is(before, PRON | AUX | PREP);
+        let led = at.checked_sub(1).is_some_and(|before| before >= self.frame.start && parted(before) && noun(before));
+        // `ha per parte sua denunciato`
+        if led && self.before_own_part(at).is_none() {
+            return true;
+        }
+        let apposed = || self.is_apposed_participle(at) && self.before_own_aside(at).is_none();
+        words.language == Language::Other && (self.is_reflexive_inside(at) || self.goes_on_doing(at) || apposed())
     }
 
     /// Whether a Spanish, Portuguese or Italian verb tells of itself, or of nobody, inside what another verb reports or a phrase of time or place opens: `disse que se lembra do

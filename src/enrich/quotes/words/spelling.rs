@@ -100,7 +100,7 @@ fn without_endings(words: &Words<'_>, tokens: &Range<usize>) -> String {
     let mut nickname = false;
     for at in tokens.clone() {
         if nickname {
-            nickname = !words.gap(at).contains(['”', '"', ')', '’']);
+            nickname = !words.gap(at).contains(['”', '"', ')', '’', '\'']);
             continue;
         }
         // `Sheriff’s Office`, but the `Moon family` for `Moon’s family`.
@@ -119,10 +119,12 @@ fn without_endings(words: &Words<'_>, tokens: &Range<usize>) -> String {
         if words.is_spaced(at) {
             name.push(' ');
         } else {
-            nickname = words.gap(at).ends_with(['“', '"', '(', '‘']);
             let gap = words.gap(at);
+            // `Tom 'Spike' Moon`, but `in 't Veld`.
+            let closed = || (at + 1..tokens.end - 1).any(|own| words.gap(own) == "' ");
+            nickname = gap.ends_with(['“', '"', '(', '‘']) || gap == " '" && closed();
             let tight = gap.len() <= 3 && !gap.contains(' ') && !gap.contains('.');
-            name.push_str(if tight && !gap.is_empty() || matches!(gap, " '" | " ’" | "' " | "’ " | " & " | ".-") {
+            name.push_str(if tight && !gap.is_empty() || !nickname && matches!(gap, " '" | " ’" | "' " | "’ " | " & " | ".-") {
                 gap
             } else if gap.starts_with('.') {
                 ". "

@@ -5,6 +5,8 @@ use crate::enrich::quotes::words::list::{AnyCase, List, Pair, Source};
 /// See [`ENDINGS`](super::ENDINGS).
 #[derive(Debug)]
 pub(in crate::enrich::quotes) struct Endings {
+    pub(in crate::enrich::quotes) ends_of_fields: List,
+    pub(in crate::enrich::quotes) ends_of_agents: List,
     pub(in crate::enrich::quotes) bearing_words: List,
     pub(in crate::enrich::quotes) ends_of_offices: List,
     pub(in crate::enrich::quotes) ends_of_objects: List,
@@ -55,6 +57,8 @@ pub(in crate::enrich::quotes) struct Endings {
 impl Endings {
     pub(super) fn read(source: &mut Source) -> Self {
         Self {
+            ends_of_fields: source.words("ends of fields"),
+            ends_of_agents: source.words("ends of agents"),
             bearing_words: source.words("bearing words"),
             ends_of_offices: source.words("ends of offices"),
             ends_of_objects: source.words("ends of objects"),
