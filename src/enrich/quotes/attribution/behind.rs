@@ -88,7 +88,7 @@ impl Sieves<'_> {
     fn thus(&self, frame: &Frame) -> Option<Source> {
         let words = self.words;
         let first = frame.tokens.start;
-        if words.language != Language::Other || words.text(first) != "Così" || !words.is_spaced(first) {
+        if words.language != Language::Other || !words.is_spelt(first, "Così") || !words.is_spaced(first) {
             return None;
         }
         let at = (first + 1..first + 4).find(|&at| !words.is(at, DATE | ADV))?;

@@ -33,11 +33,11 @@ impl Sieves<'_> {
         let name = &self.people.names[index];
         let mut first = name.whole.start;
         // `Ana Moon and Tim Kim: “…”`
-        let and = first.checked_sub(2).filter(|&before| before > frame.tokens.start && words.text(first - 1) == "and");
+        let and = first.checked_sub(2).filter(|&before| before > frame.tokens.start && words.is_spelt(first - 1, "and"));
         if let Some(other) = and.and_then(|before| self.people.at(before)).filter(|_| words.is_spaced(first - 2)) {
             first = self.people.names[other].whole.start;
         }
-        if first > frame.tokens.start + 2 && words.text(first - 1) == "from" && words.text(first - 2) == "More" {
+        if first > frame.tokens.start + 2 && words.is_spelt(first - 1, "from") && words.is_spelt(first - 2, "More") {
             first -= 2;
         }
         let dash = |gap: &str| gap.contains(['–', '—']) || gap.contains(" - ");
@@ -111,7 +111,7 @@ impl Sieves<'_> {
     /// Whether a German noun before `von` tells of a person's words, as that of no person does: `Das Fazit von Anna Berg: „…“`, not `Der Sprecher von Anna Berg: „…“`.
     pub(super) fn is_uttered_by(&self, name: &Name) -> bool {
         let words = self.words;
-        let noun = name.whole.start.checked_sub(2).filter(|&noun| name.person.is_some() && words.text(noun + 1) == "von");
+        let noun = name.whole.start.checked_sub(2).filter(|&noun| name.person.is_some() && words.is_spelt(noun + 1, "von"));
         let article = |noun: usize| noun > 0 && words.is_spaced(noun - 1) && words.is(noun - 1, DET | POSS);
         let thing = |noun: usize| {
             words.is_capital(noun)
@@ -149,7 +149,7 @@ impl Sieves<'_> {
     /// The cue that tells by whom somebody is asked what a quotation holds: `Moon was asked by Kim, who was late, “Why?”`
     pub(super) fn asked_by<'t>(&self, ahead: &'t [Tag], tokens: &Range<usize>, quote: usize) -> Option<&'t Tag> {
         let asks = || self.words.body[self.marked[quote].inner.clone()].ends_with('?') && self.words.gap_before(tokens.start).contains(',');
-        ahead.iter().rfind(|tag| tag.shape == Shape::Passive && self.words.text(tag.verb) == "asked").filter(|_| asks())
+        ahead.iter().rfind(|tag| tag.shape == Shape::Passive && self.words.is_spelt(tag.verb, "asked")).filter(|_| asks())
     }
 
     /// Whose words a noun behind the quotation calls it: `Moon’s “we will see” remark`.
@@ -169,7 +169,7 @@ impl Sieves<'_> {
         let floor = frame.tokens.start;
         let back = |at: usize| at.checked_sub(1).filter(|&at| at > floor && words.is_spaced(at) && !words.is_quoted(at));
         let mut preposition = start.checked_sub(1).filter(|&at| at > floor && words.gap(at).starts_with(' ') && !words.is_quoted(at))?;
-        if words.is(preposition, DET) && words.text(preposition) != "that" {
+        if words.is(preposition, DET) && !words.is_spelt(preposition, "that") {
             preposition = back(preposition)?;
         }
         let noun = back(preposition)?;
@@ -199,7 +199,7 @@ impl Sieves<'_> {
         let words = self.words;
         let last = start.checked_sub(1).filter(|&last| last > frame.tokens.start && !words.is_quoted(last))?;
         let is = |at: usize| matches!(words.text(at), "is" | "was");
-        let clause = words.text(last) == "that" && is(last - 1) && words.gap(last).starts_with(' ');
+        let clause = words.is_spelt(last, "that") && is(last - 1) && words.gap(last).starts_with(' ');
         if !clause && !words.gap(last).contains(':') {
             return None;
         }
@@ -240,7 +240,7 @@ impl Sieves<'_> {
             Language::English => matches!(words.text(first), "To" | "For"),
             Language::French => first > start || SPEECH.eyes_of.has(words.text(first)),
             Language::Other => first > start || SPEECH.eyes_of.has(words.text(first)) || matches!(words.text(first), "para" | "per"),
-            Language::German => words.text(first) == "Für" && self.is_thought_to_be(frame),
+            Language::German => words.is_spelt(first, "Für") && self.is_thought_to_be(frame),
             _ => false,
         };
         // `Para Ana Lima, que dirige o museu, …`
@@ -292,7 +292,7 @@ impl Sieves<'_> {
             last -= 1;
         }
         let verbs = source.tokens.end..last;
-        if words.text(last) != "as" || verbs.len() < 2 || !words.is_spaced(last - 1) {
+        if !words.is_spelt(last, "as") || verbs.len() < 2 || !words.is_spaced(last - 1) {
             return false;
         }
         let object = self.people.at(last - 1).filter(|&index| self.people.names[index].whole.start > source.tokens.end);

@@ -88,8 +88,9 @@ impl Sieves<'_> {
             Language::German => {
                 // `Von der Opposition hieß es, er habe „geschlafen“.`
                 let lead = frame.tokens.start..frame.tokens.end.min(frame.tokens.start + SUBJECT);
-                let unnamed =
-                    lead.clone().any(|at| matches!(words.text(at), "hieß" | "heißt") && words.text(at + 1) == "es" && !words.is_quoted(at));
+                let unnamed = lead
+                    .clone()
+                    .any(|at| matches!(words.text(at), "hieß" | "heißt") && words.is_spelt(at + 1, "es") && !words.is_quoted(at));
                 german::is_reported(words, &frame.tokens) && tags.is_empty() && !words.is_quoted(frame.tokens.start) && !unnamed
             }
             Language::French | Language::Other | Language::Russian => {

@@ -164,7 +164,7 @@ impl Sieves<'_> {
         };
         // `had been introduced by his son Tim, a clerk, who praised him`
         let relative = |tag: &Tag| {
-            let who = tag.verb.checked_sub(1).filter(|&who| who > end && self.words.text(who) == "who");
+            let who = tag.verb.checked_sub(1).filter(|&who| who > end && self.words.is_spelt(who, "who"));
             who.is_some_and(|who| self.words.is_before_comma(who - 1)) && tag.source.tokens.start >= end
         };
         let later = |tag: &&Tag| {

@@ -54,12 +54,12 @@ impl Sieves<'_> {
         let words = self.words;
         let asks = words.language == Language::English
             && frame.quotes.is_empty()
-            && words.text(tag.verb) == "asked"
+            && words.is_spelt(tag.verb, "asked")
             && tag.shape == Shape::NameVerb;
         let index = self.people.at(tag.verb + 1).filter(|_| asks && words.is_spaced(tag.verb))?;
         let name = &self.people.names[index];
         let next = name.whole.end;
-        let question = words.is(next, PREP | SUB) && words.text(next) != "to" && words.is_spaced(next - 1);
+        let question = words.is(next, PREP | SUB) && !words.is_spelt(next, "to") && words.is_spaced(next - 1);
         (name.whole.start == tag.verb + 1 && name.person.is_some() && question)
             .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
     }

@@ -35,7 +35,7 @@ impl Sieves<'_> {
         let words = self.words;
         let from = tag.span.end.max(tag.verb + 1);
         let of =
-            |last: usize| words.text(last) == "about" || words.text(last) == "of" && matches!(words.text(last - 1), "spoke" | "speaks");
+            |last: usize| words.is_spelt(last, "about") || words.is_spelt(last, "of") && matches!(words.text(last - 1), "spoke" | "speaks");
         let about = start.checked_sub(1).is_some_and(|last| last > 0 && of(last) && words.gap(last).starts_with(' '));
         about && from < start && start <= from + 2 && (from..start).all(|at| words.is(at, PREP | ADV) && !words.is_quoted(at))
     }
@@ -50,7 +50,7 @@ impl Sieves<'_> {
         let outer = ahead.iter().rfind(|tag| tag.verb < subject)?;
         let from = outer.span.end.max(outer.cue.end);
         // `the recent spate of shootings and protests demands`
-        let first = from + usize::from(words.text(from) == "that");
+        let first = from + usize::from(words.is_spelt(from, "that"));
         let plain = |at: usize| {
             words.is_tight(at) && !words.is(at, AUX | SUB) && (words.is(at, DET | POSS) || !words.is(at, PRON)) && !words.is_quoted(at)
         };
@@ -103,8 +103,8 @@ impl Sieves<'_> {
             return true;
         }
         let words = self.words;
-        let puts = matches!(words.text(tag.verb), "put" | "puts") && words.text(tag.verb + 1) == "it";
-        let named_so = (tokens.start.saturating_sub(3)..tokens.start).any(|at| words.text(at) == "as" && !words.is_quoted(at));
+        let puts = matches!(words.text(tag.verb), "put" | "puts") && words.is_spelt(tag.verb + 1, "it");
+        let named_so = (tokens.start.saturating_sub(3)..tokens.start).any(|at| words.is_spelt(at, "as") && !words.is_quoted(at));
         let between = tag.span.end.max(tag.verb + 1)..tokens.start;
         if puts || named_so && between.len() <= 12 {
             return true;
@@ -115,7 +115,7 @@ impl Sieves<'_> {
     /// Whether a cue stands in a relative clause that a comma closes before word `start`: `which Moon estimates would cost much, …`.
     fn is_aside(&self, tag: &Tag, start: usize) -> bool {
         let words = self.words;
-        let relative = tag.span.start.checked_sub(1).filter(|&at| words.text(at) == "which" && words.gap_before(at).contains(','));
+        let relative = tag.span.start.checked_sub(1).filter(|&at| words.is_spelt(at, "which") && words.gap_before(at).contains(','));
         let from = tag.span.end.max(tag.verb + 1);
         relative.is_some() && from + 1 < start && (from..start - 1).any(|at| words.gap(at).starts_with(',') && !words.is_quoted(at))
     }
@@ -130,7 +130,7 @@ impl Sieves<'_> {
     /// Whether a cue only tells what a thing is called: `the loophole called an “inversion”`.
     fn is_named_so(&self, tag: &Tag) -> bool {
         let words = self.words;
-        if words.text(tag.verb) != "called" || tag.source.kind != SourceKind::Nominal || words.is(tag.verb - 1, AUX) {
+        if !words.is_spelt(tag.verb, "called") || tag.source.kind != SourceKind::Nominal || words.is(tag.verb - 1, AUX) {
             return false;
         }
         let first = if words.is(tag.verb + 1, DET) { tag.verb + 2 } else { tag.verb + 1 };
@@ -195,7 +195,7 @@ impl Sieves<'_> {
         }
         let start = tag.span.start;
         // `« … », principe d’Anne Roux qui réclame`
-        let relative = words.language == Language::French && tag.shape == Shape::NameVerb && words.text(tag.verb.max(1) - 1) == "qui";
+        let relative = words.language == Language::French && tag.shape == Shape::NameVerb && words.is_spelt(tag.verb.max(1) - 1, "qui");
         if relative && start > end {
             return false;
         }
@@ -205,7 +205,7 @@ impl Sieves<'_> {
                 return class & (ADV | AUX) != 0 || words.language != Language::English && is_adverb(words.text(at));
             }
             !words.is_quoted(at)
-                && (words.text(at) == "as"
+                && (words.is_spelt(at, "as")
                     || (class & (AUX | PREP | SUB | CONJ) == 0 || words.language != Language::English && class & AUX != 0)
                         && (class & CUE == 0
                             || class & (BASE | ROLE) != 0
@@ -227,7 +227,7 @@ impl Sieves<'_> {
         }
         let office = |at: usize| words.is(at, ROLE | TITLE);
         // `the Bishop of Selby, the Right Rev. Ana Ruiz, …`
-        let article = start > end + 1 && words.text(start - 1) == "the" && words.is_before_comma(start - 2);
+        let article = start > end + 1 && words.is_spelt(start - 1, "the") && words.is_before_comma(start - 2);
         let comma = if article { start - 2 } else { start - 1 };
         let apposed = words.is_before_comma(comma);
         let joined = |at: usize| if apposed { words.is(at, PREP) } else { at > end && office(at - 1) } && words.is_spaced(at);

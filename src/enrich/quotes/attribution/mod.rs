@@ -24,7 +24,7 @@ use std::ops::Range;
 
 use self::rules::{Attribution, Rule, THRESHOLD};
 use crate::enrich::quotes::marks::Marked;
-use crate::enrich::quotes::people::People;
+use crate::enrich::quotes::people::{Name, People};
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind};
 use crate::enrich::quotes::scene::{Frame, Scene};
 use crate::enrich::quotes::words::Words;
@@ -314,12 +314,9 @@ impl Sieves<'_> {
                 && !self.is_of_body(&self.people.names[index])
                 && self.named_with_apposition(&speaker).is_none()
                 && !self.is_told_of(&self.people.names[index])
-                && !(self.people.names[index].whole.start > speaker.start
-                    && words.is(self.people.names[index].whole.start - 1, PREP)
-                    && words.text(self.people.names[index].whole.start - 1) != "from"
-                    && !self.is_uttered_by(&self.people.names[index]))
+                && !self.is_in_phrase(&self.people.names[index], speaker.start)
                 && (speaker.start..self.people.names[index].whole.start)
-                    .all(|at| !words.is(at, CUE | AUX) || at > speaker.start && words.text(at - 1) == "of")
+                    .all(|at| !words.is(at, CUE | AUX) || at > speaker.start && words.is_spelt(at - 1, "of"))
             {
                 return Some(Attribution::by(self.label(index), Rule::Transcript));
             }
@@ -349,6 +346,13 @@ impl Sieves<'_> {
             let made = Attribution::by(source, Rule::Subject);
             if speaks { Attribution { confidence: THRESHOLD, ..made } } else { made }
         })
+    }
+
+    /// Whether a name behind word `from` stands in a phrase with a preposition and tells nobody who speaks: `In Dale:`, not `From Moon:`.
+    fn is_in_phrase(&self, name: &Name, from: usize) -> bool {
+        let start = name.whole.start;
+        let governed = start > from && self.words.is(start - 1, PREP) && !self.words.is_spelt(start - 1, "from");
+        governed && !self.is_uttered_by(name)
     }
 
     /// Whether a source is a person's name that opens its sentence or a clause behind a comma.

@@ -102,7 +102,7 @@ impl Sieves<'_> {
                 || word.starts_with("I'")
         };
         let written = |at: usize| {
-            SPEECH.bearers.has(words.text(at)) || SPEECH.showing.has(words.text(at)) || words.is(at, SUB) && words.text(at) != "that"
+            SPEECH.bearers.has(words.text(at)) || SPEECH.showing.has(words.text(at)) || words.is(at, SUB) && !words.is_spelt(at, "that")
         };
         let person = match source.kind {
             SourceKind::Name(index) => self.people.names[index].person.is_some(),
@@ -143,7 +143,7 @@ impl Sieves<'_> {
         let words = self.words;
         let first = tag.source.tokens.start;
         let described =
-            tag.source.kind == SourceKind::Nominal && words.text(first) == "the" && words.is(tag.source.tokens.end - 1, ROLE | TITLE);
+            tag.source.kind == SourceKind::Nominal && words.is_spelt(first, "the") && words.is(tag.source.tokens.end - 1, ROLE | TITLE);
         if words.language != Language::English || !colon || !described || self.people.at(frame.tokens.start).is_none() {
             return None;
         }

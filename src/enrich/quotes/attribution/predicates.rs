@@ -136,7 +136,7 @@ impl Sieves<'_> {
         }
         let limit = reader.frame.end.min(end + PREDICATE);
         let clause = (end..limit).take_while(|&at| !words.is_quoted(at) && (at == end || !words.gap(at - 1).contains([',', ';', ':'])));
-        let (source, _) = clause.filter(|&at| words.text(at) == "für").find_map(|at| {
+        let (source, _) = clause.filter(|&at| words.is_spelt(at, "für")).find_map(|at| {
             let from = at + 1 + usize::from(words.is(at + 1, DET));
             let (index, name) = self.people.at(from).map(|index| (index, &self.people.names[index])).or_else(|| {
                 let behind = (from..limit.min(from + 4)).find_map(|at| self.people.at(at))?;

@@ -51,7 +51,7 @@ pub(super) fn before(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Rep
         }
     }
     let verbless =
-        |tokens: Range<usize>| tokens.into_iter().all(|at| !words.is(at, AUX | CUE) || words.text(at) == "to" || words.is_quoted(at));
+        |tokens: Range<usize>| tokens.into_iter().all(|at| !words.is(at, AUX | CUE) || words.is_spelt(at, "to") || words.is_quoted(at));
     let own = tag.shape == Shape::Sentence && tokens.contains(&tag.source.tokens.start);
     if words.language == Language::English {
         tokens.start = reader.behind_clock(tokens.start);
@@ -148,7 +148,7 @@ pub(super) fn around(reader: &Reader<'_>, tag: &Tag, index: usize) -> Option<Rep
     let end = clause_end(reader, tag, behind, &[]);
     let before = first..start;
     let goes_on = words.is(behind, AUX) || words.is(behind, CUE) && !words.is(behind, ING) || words.text(behind).ends_with("ed");
-    let verbless = before.clone().all(|at| !words.is(at, AUX | CUE | SUB) || words.text(at) == "to") && words.text(first) != "Asked";
+    let verbless = before.clone().all(|at| !words.is(at, AUX | CUE | SUB) || words.is_spelt(at, "to")) && !words.is_spelt(first, "Asked");
     let (tokens, confidence) = if verbless && goes_on && !words.is_quoted(behind) && words.is(first, DET | POSS) | words.is_capital(first) {
         (first + usize::from(words.is(first, CONJ))..end, 0.7)
     } else if words.class(first) & (PREP | SUB) != 0 || words.is(first, CONJ) && words.is(first + 1, PREP | SUB) {

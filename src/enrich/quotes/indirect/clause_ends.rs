@@ -68,7 +68,7 @@ fn ends_at_comma(reader: &Reader<'_>, at: usize, tags: &[Tag]) -> bool {
         return true;
     }
     let named = words.is(at + 1, PRON) || reader.people.at(at + 1).is_some();
-    let joined = words.is(at, CONJ) && words.text(at) != "or" && (named || words.text(at) == "but")
+    let joined = words.is(at, CONJ) && !words.is_spelt(at, "or") && (named || words.is_spelt(at, "but"))
         || matches!(words.text(at), "though" | "although" | "while");
     tags.iter().take(CUES).any(|tag| {
         let own = matches!(tag.shape, Shape::NameVerb | Shape::VerbName) && !is_weak(tag.class);
@@ -132,13 +132,13 @@ impl Reader<'_> {
     /// Whether a conjunction joins another verb of saying: `said it was old and thinks` it late.
     fn joins_verb(&self, at: usize) -> bool {
         let words = self.words;
-        if !words.is(at, CONJ) || words.text(at) == "or" {
+        if !words.is(at, CONJ) || words.is_spelt(at, "or") {
             return false;
         }
         let verb = (at + 1..self.frame.end.min(at + 4)).find(|&verb| !words.is(verb, ADV | AUX));
         // Not `shootings and protests demand`.
         let noun = |verb: usize| {
-            words.text(verb).ends_with('s') && words.is(verb + 1, AUX | CUE) && words.is_spaced(verb) && words.text(verb + 1) != "to"
+            words.text(verb).ends_with('s') && words.is(verb + 1, AUX | CUE) && words.is_spaced(verb) && !words.is_spelt(verb + 1, "to")
         };
         verb.is_some_and(|verb| words.is(verb, SAY | THINK) && words.class(verb) & (ING | BASE) == 0 && !noun(verb))
     }
@@ -154,7 +154,7 @@ impl Reader<'_> {
         if comma {
             let second = if word == "even" { words.text(at + 1) } else { word };
             let object = at + 1 + usize::from(word == "even");
-            let governs = words.is(object, DET | POSS | PRON | PREP | SUB) || words.is_capital(object) || words.text(object) == "to";
+            let governs = words.is(object, DET | POSS | PRON | PREP | SUB) || words.is_capital(object) || words.is_spelt(object, "to");
             let participle =
                 second.ends_with("ing") && second.len() > 5 && governs && !words.is(at, PREP | NOUN_CUE) && !words.is_capital(at);
             let subject = words.class(at + 1) & (PRON | OTHER | POSS) == PRON;

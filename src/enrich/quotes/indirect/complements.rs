@@ -82,10 +82,10 @@ impl Reader<'_> {
         }
         // `the ships he spoke of were old`, `reporting covering`
         // `voted for by members`
-        if words.is(first, PREP) && words.text(first + 1) == "by" && words.is_spaced(first) {
+        if words.is(first, PREP) && words.is_spelt(first + 1, "by") && words.is_spaced(first) {
             return false;
         }
-        let gap = words.is(first, PREP) && words.is(first + 1, AUX) && opening != "to" && words.text(first + 1) != "being";
+        let gap = words.is(first, PREP) && words.is(first + 1, AUX) && opening != "to" && !words.is_spelt(first + 1, "being");
         if gap || words.is(tag.verb, ING) && opening.ends_with("ing") && opening.len() > 5 && !opening.ends_with("thing") {
             return false;
         }
@@ -183,7 +183,7 @@ impl Reader<'_> {
         let opens = (at..noun).all(|before| words.is(before, DET | POSS) || !words.is(before, PREP | AUX | CUE | SUB));
         // `a statement that surfaced last year` is told by it, not what it says.
         let relative = words.is(noun + 2, AUX | CUE) || words.text(noun + 2).ends_with("ed");
-        (opens && words.text(noun + 1) == "that" && !relative && noun + 1 < self.frame.end).then_some(noun + 1)
+        (opens && words.is_spelt(noun + 1, "that") && !relative && noun + 1 < self.frame.end).then_some(noun + 1)
     }
 
     /// Whether a clause has a verb of its own behind its subject: `the pier will fall`.
@@ -209,13 +209,13 @@ impl Reader<'_> {
             }
             let object = words.is(at + 1, DET | POSS | PREP | PRON | SUB | CAPITAL) || at + 1 >= clause.end;
             let past = object && !words.is(at - 1, DET | POSS | PREP) && words.text(at).ends_with("ed");
-            past && words.text(at).len() > 4 && words.text(at + 1) != "by"
+            past && words.text(at).len() > 4 && !words.is_spelt(at + 1, "by")
         })
     }
 
     /// Whether a clause tells what something is taken for: `the pier as a ruin`.
     fn is_taken_for(&self, clause: &Range<usize>) -> bool {
-        (clause.start..clause.end.min(clause.start + LOOKED_AT)).any(|at| self.words.text(at) == "as")
+        (clause.start..clause.end.min(clause.start + LOOKED_AT)).any(|at| self.words.is_spelt(at, "as"))
     }
 
     /// Whether `to` at a word has a verb behind it: `to leave`, not `to the pier`.
@@ -236,10 +236,10 @@ impl Reader<'_> {
         let apart = first == verb + 1;
         let bare = words.is(first, PREP) && matches!(words.text(first), "of" | "as" | "to" | "by" | "with" | "for" | "in" | "at" | "on");
         let listed = || words.class(verb) & (PAST | OBJECT) == PAST | OBJECT || SPEECH.clauses.judging.has(words.text(verb));
-        if !apart || !bare || !listed() || words.text(verb) == "called" && matches!(words.text(first), "for" | "on") {
+        if !apart || !bare || !listed() || words.is_spelt(verb, "called") && matches!(words.text(first), "for" | "on") {
             return false;
         }
-        if matches!(words.text(verb), "reported" | "proposed" | "announced" | "advocated" | "called") && words.text(first) == "to" {
+        if matches!(words.text(verb), "reported" | "proposed" | "announced" | "advocated" | "called") && words.is_spelt(first, "to") {
             return false;
         }
         if tag.source.tokens.end > verb || tag.source.kind == SourceKind::Pronoun {
@@ -284,7 +284,7 @@ impl Reader<'_> {
     pub(super) fn that_behind(&self, start: usize, end: usize) -> Option<usize> {
         let words = self.words;
         let plain = |at: &usize| words.is_tight(at - 1) && !words.is_quoted(*at) && !words.is(*at, AUX | CONJ);
-        let that = (start + 1..end.min(start + LOOKED_AT)).take_while(plain).find(|&at| words.text(at) == "that")?;
+        let that = (start + 1..end.min(start + LOOKED_AT)).take_while(plain).find(|&at| words.is_spelt(at, "that"))?;
         let subject = words.is(that + 1, DET | POSS | PRON) || words.is_capital(that + 1);
         (subject && words.is(start, PREP) && words.is_spaced(that)).then_some(that)
     }

@@ -101,7 +101,7 @@ fn behind(reader: &Reader<'_>, tags: &[Tag], index: usize) -> Option<Reported> {
     if !english && (!reported() || end < start + 2) {
         return None;
     }
-    let clause = words.is(start, SUB | DET | POSS | PRON) || reader.people.at(start).is_some() || words.text(start) == "to";
+    let clause = words.is(start, SUB | DET | POSS | PRON) || reader.people.at(start).is_some() || words.is_spelt(start, "to");
     let (rule, confidence) = if clause { ("cue, clause", 0.7) } else { ("cue, words", 0.55) };
     Some(Reported { tokens: start..end, tag: index, rule, confidence })
 }
@@ -149,9 +149,9 @@ fn clause_start(reader: &Reader<'_>, tag: &Tag) -> Option<(usize, bool)> {
         }
         if class & PREP != 0 && !matches!(words.text(at), "to" | "for" | "of" | "about" | "as" | "against" | "on" | "with")
             || over && matches!(words.text(at), "with" | "about" | "for" | "of" | "on") && !speaks()
-            || words.text(at) == "on" && words.is(at + 1, DET) && words.is(phrase_end(reader, at) - 1, NOUN_CUE)
-            || words.text(at) == "on" && words.is(at + 1, DATE)
-            || words.text(at) == "to"
+            || words.is_spelt(at, "on") && words.is(at + 1, DET) && words.is(phrase_end(reader, at) - 1, NOUN_CUE)
+            || words.is_spelt(at, "on") && words.is(at + 1, DATE)
+            || words.is_spelt(at, "to")
                 && (words.is(at + 1, ROLE | NOUN_CUE) && words.text(at + 1).ends_with('s') || reader.people.at(at + 1).is_some())
         {
             let finite = |at: usize| words.is(at, AUX | CUE) && !words.is(at, ING) || words.text(at).ends_with("ed");

@@ -29,7 +29,7 @@ pub(super) fn without_cue_inside(words: &Words<'_>, quote: Marked) -> Vec<Marked
         let opens = words.is(at, SAY | WEAK | AUX);
         // `“I fondi – ha poi detto Anna Ricci – ci sono”`
         let lead = if other && dashed { AUX | PRON | ADV } else { AUX | PRON };
-        let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, lead) || words.is(verb, SAY) || words.text(verb) == "on");
+        let verb = (at..tokens.end.min(at + 4)).find(|&verb| !words.is(verb, lead) || words.is(verb, SAY) || words.is_spelt(verb, "on"));
         let inverted = inverted_end(words, at).filter(|&end| comma && ends_cue(words, end) && !words.gap(end).contains('?'));
         let bare = |verb: usize| comma && verb == at && is_french_participle(words.text(verb)) && words.language == Language::French;
         // `…, falou que viria, …` is somebody else's word inside the quotation.
@@ -96,7 +96,7 @@ fn adds_to_speaker(words: &Words<'_>, at: usize) -> bool {
     let office = words.is(at, ROLE | TITLE) && !words.is(at, PRON | AUX) || is_french_participle(words.text(at));
     let office = office || matches!(words.text(at), "venu" | "venue" | "venus" | "venues");
     let office = office && words.is_spaced(at) && of && words.language == Language::French;
-    closed && (words.text(at) == "qui" || office)
+    closed && (words.is_spelt(at, "qui") || office)
 }
 
 /// Whether a French office with its article begins at a word and is the subject of no verb: `la gardienne du port`, `l’adjointe au maire`.
@@ -118,15 +118,15 @@ fn tells_how(words: &Words<'_>, at: usize) -> bool {
             let adjective = || !words.is(next, AUX | PRON | DET) && words.gap(next).starts_with([',', '.']);
             words.is(next, PREP) || is_french_participle(words.text(next)) || adjective()
         }
-        "en" => words.text(next) == "train" || words.is(next, ING),
-        _ => words.is_number(at) && words.text(next) == "ans",
+        "en" => words.is_spelt(next, "train") || words.is(next, ING),
+        _ => words.is_number(at) && words.is_spelt(next, "ans"),
     }
 }
 
 /// The pronoun of a French verb that stands before it, whatever the verb: `coupe-t-il`.
 fn inverted_end(words: &Words<'_>, verb: usize) -> Option<usize> {
     let hyphen = |at: usize| words.gap(at) == "-";
-    let last = if words.text(verb + 1) == "t" { verb + 2 } else { verb + 1 };
+    let last = if words.is_spelt(verb + 1, "t") { verb + 2 } else { verb + 1 };
     let joined = words.language == Language::French && (verb..last).all(hyphen) && !words.is_capital(verb);
     (joined && matches!(words.text(last), "il" | "elle" | "ils" | "elles")).then_some(last)
 }

@@ -120,7 +120,7 @@ fn before_cue(words: &Words<'_>, paragraph: usize) -> Option<Range<usize>> {
 /// Whether a verb of which nothing is known but its pronoun has its subject behind it: `- Estou pronto - diverte-se o escritor.`
 fn is_reflexive(words: &Words<'_>, verb: usize) -> bool {
     let subject = verb + 2;
-    let pronoun = words.gap(verb) == "-" && words.text(verb + 1) == "se" && words.is_spaced(verb + 1);
+    let pronoun = words.gap(verb) == "-" && words.is_spelt(verb + 1, "se") && words.is_spaced(verb + 1);
     pronoun && (words.is_capital(subject) || words.is(subject, ROLE | PRON) || words.is(subject, DET) && words.is(subject + 1, ROLE))
 }
 

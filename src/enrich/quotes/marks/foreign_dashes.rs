@@ -225,7 +225,7 @@ impl Dashes<'_> {
             return None;
         }
         let verb = if LISTED.before_verbs.contains(words.text(at)) && words.is_spaced(at) { at + 1 } else { at };
-        let short = words.text(verb) == "sa" && verb == at && bare == ", " && self.is_scandinavian;
+        let short = words.is_spelt(verb, "sa") && verb == at && bare == ", " && self.is_scandinavian;
         if !(verb < end && (short || LISTED.saying.contains_key(words.text(verb)))) {
             let near = || (at..end.min(at + CUE_WORDS)).take_while(|&verb| verb == at || words.is_tight(verb - 1));
             let refused = |verb: usize| LISTED.going_on.contains(words.text(verb));
@@ -285,7 +285,7 @@ impl Dashes<'_> {
             .take_while(joined)
             .find(|&verb| LISTED.saying.get(words.text(verb)) == Some(&Place::Subject));
         verb.is_some_and(|verb| {
-            let closes = verb + 1 == end || words.gap(verb).starts_with('.') || words.is_spaced(verb) && words.text(verb + 1) == "ja";
+            let closes = verb + 1 == end || words.gap(verb).starts_with('.') || words.is_spaced(verb) && words.is_spelt(verb + 1, "ja");
             (closes || words.is_capital(verb - 1)) && !LISTED.that.contains(words.text(verb + 1))
         })
     }

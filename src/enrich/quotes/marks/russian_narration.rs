@@ -32,7 +32,7 @@ pub(super) fn tells_speaker(words: &Words<'_>, at: usize, limit: usize) -> bool 
 fn is_verb(words: &Words<'_>, at: usize) -> bool {
     let word = words.text(at);
     let known = words.is_capital(at) || words.is(at, NO_VERB) || word.chars().count() < SHORTEST_VERB;
-    let own = || words.text(at + 1) == "я" && word.ends_with(['у', 'ю', 'л']) || word.ends_with("юсь") || word.ends_with("усь");
+    let own = || words.is_spelt(at + 1, "я") && word.ends_with(['у', 'ю', 'л']) || word.ends_with("юсь") || word.ends_with("усь");
     !known && (ENDINGS.verbs.ends(word) || own())
 }
 

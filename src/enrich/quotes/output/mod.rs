@@ -222,7 +222,7 @@ impl Output<'_> {
     fn cue(&self, cue: &Range<usize>) -> String {
         let (words, last) = (self.words, cue.end.saturating_sub(1));
         let opens_phrase = |at: usize| words.is_spaced(at) && (words.is(at + 1, DET | POSS) || words.is_capital(at + 1));
-        let is_preposition = cue.len() > 1 && words.text(last) == "in" && opens_phrase(last);
+        let is_preposition = cue.len() > 1 && words.is_spelt(last, "in") && opens_phrase(last);
         self.text(&words.bytes(&(cue.start..cue.end - usize::from(is_preposition))))
     }
 

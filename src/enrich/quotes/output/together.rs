@@ -139,7 +139,7 @@ impl Output<'_> {
         let many = |at: usize| words.is(at, PLURAL) && words.is(at, ROLE | BODY) && !words.is_quoted(at);
         // `sponsors such as Ana Ruiz and Tom Hill say they agree`
         let start = self.people.names[index].whole.start;
-        let example = |at: usize| words.text(at) == "as" && words.text(at - 1) == "such";
+        let example = |at: usize| words.is_spelt(at, "as") && words.is_spelt(at - 1, "such");
         let examples = (start.saturating_sub(APPOSED).max(1)..start).any(example);
         (!examples && !(self.people.names[index].whole.end..token).any(many)).then_some(who)
     }

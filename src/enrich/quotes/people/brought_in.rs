@@ -78,7 +78,7 @@ fn is_set_apart(words: &Words<'_>, name: &Name) -> bool {
     let next = name.whole.end;
     let behind = || words.is_before_comma(next - 1) && words.is(next, DET);
     // `the first lady`
-    let part = || next + 1 + usize::from(words.text(next + 1) == "first");
+    let part = || next + 1 + usize::from(words.is_spelt(next + 1, "first"));
     before.is_some_and(|part| PEOPLE.set_apart.has(words.text(part))) || behind() && PEOPLE.set_apart.has(words.text(part()))
 }
 

@@ -42,7 +42,7 @@ pub(super) fn office_to(words: &Words<'_>, name: usize) -> Option<usize> {
 /// Whether a word opens what an office is of, or a rank that stands behind it: chief `of` police, editor `in` chief.
 pub(in crate::enrich::quotes) fn opens_field(words: &Words<'_>, at: usize) -> bool {
     words.is(at, PREP)
-        && (matches!(words.text(at), "of" | "for") || words.text(at) == "in" && matches!(words.text(at + 1), "chief" | "charge"))
+        && (matches!(words.text(at), "of" | "for") || words.is_spelt(at, "in") && matches!(words.text(at + 1), "chief" | "charge"))
 }
 
 /// Classes of words that end no field.
@@ -70,19 +70,19 @@ fn is_count(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether the words between `of` and a name that begins at `name` are what an office is of, and none of them an office or a verb that has the name for its own.
 pub(in crate::enrich::quotes) fn is_field(words: &Words<'_>, of: usize, name: usize) -> bool {
-    let article = usize::from(words.text(of + 1) == "the");
+    let article = usize::from(words.is_spelt(of + 1, "the"));
     let (first, last) = (of + 1 + article, name.saturating_sub(1));
     if first > last || last - first >= FIELD || !(of..name).all(|at| words.is_spaced(at) && !words.is_quoted(at)) {
         return false;
     }
-    if words.text(of) == "in" || is_count(words, first) {
+    if words.is_spelt(of, "in") || is_count(words, first) {
         return first == last;
     }
     // `head of the FBI`, `governor of Ohio`
     if first == last && words.is_capital(last) && (words.is_upper(last) || words.is(last, PLACE)) {
-        return words.text(of) == "of";
+        return words.is_spelt(of, "of");
     }
-    let joins = |at: usize| words.text(at) == "and" && at > first && at < last;
+    let joins = |at: usize| words.is_spelt(at, "and") && at > first && at < last;
     let owner = |at: usize| at == last && words.is_possessive(at);
     let other = |at: usize| words.is_capital(at) || owner(at) || words.is(at, OTHER & !STOP | CUE);
     let plain = |at: usize| joins(at) || words.is(at, DEPT | BODY) && !words.is_capital(at) || !other(at);
@@ -92,11 +92,11 @@ pub(in crate::enrich::quotes) fn is_field(words: &Words<'_>, of: usize, name: us
     let known =
         words.is(last, DEPT | BODY) || ENDINGS.ends_of_fields.ends(words.text(last)) || PEOPLE.fields_of_offices.has(words.text(last));
     match (article, last - first) {
-        (0, 0) => known || words.text(of) == "of" && !ENDINGS.ends_of_agents.ends(words.text(last)),
+        (0, 0) => known || words.is_spelt(of, "of") && !ENDINGS.ends_of_agents.ends(words.text(last)),
         // `a lawyer for the family Ana Ruiz`
         (1, _) => {
             let body = words.is(last, BODY) || PEOPLE.fields_of_offices.has(words.text(last));
-            body && (words.text(of) == "of" || of > 0 && matches!(words.text(of - 1), "spokesman" | "spokeswoman" | "spokesperson"))
+            body && (words.is_spelt(of, "of") || of > 0 && matches!(words.text(of - 1), "spokesman" | "spokeswoman" | "spokesperson"))
         }
         _ => known,
     }

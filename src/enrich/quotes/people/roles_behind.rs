@@ -21,7 +21,7 @@ pub(super) fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<
     // `Questioned by Moon, the witness said no.`
     let start = name.whole.start;
     let asks = || words.text(start - 2).rsplit('-').next().is_some_and(|asked| SPEECH.asked_by.has(asked));
-    if start > 1 && words.is(start - 1, PREP) && words.text(start - 1) == "by" && asks() {
+    if start > 1 && words.is(start - 1, PREP) && words.is_spelt(start - 1, "by") && asks() {
         return None;
     }
     if words.is_number(first) && words.is_before_comma(first) {

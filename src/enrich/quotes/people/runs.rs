@@ -230,7 +230,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
         };
     }
     // `Edd` is a surname.
-    let is_degree = |at: usize| words.is(at, SUFFIX) || capital && words.text(at) == "EdD";
+    let is_degree = |at: usize| words.is(at, SUFFIX) || capital && words.is_spelt(at, "EdD");
     match words.gap(next - 1) {
         "-" | "‐" | "‑" => {
             // `Kim Jong-un’s`

@@ -297,14 +297,14 @@ impl Mind<'_> {
     pub(super) fn is_latter(&self, token: usize) -> bool {
         let word = self.words.text(token);
         let pointing = ["celui", "celle"].iter().any(|own| word.eq_ignore_ascii_case(own));
-        self.words.language == Language::French && pointing && self.words.is_before_hyphen(token) && self.words.text(token + 1) == "ci"
+        self.words.language == Language::French && pointing && self.words.is_before_hyphen(token) && self.words.is_spelt(token + 1, "ci")
     }
 
     /// The man whom a German demonstrative means that stands for a noun: the one named last. `Der kommentiert das kühl: „…“`
     pub(super) fn demonstrated(&self, index: usize, source: &Source) -> Option<usize> {
         let (words, first) = (self.words, source.tokens.start);
         let before = index.checked_sub(1).map(|before| &self.scene.frames[before])?;
-        if words.language != Language::German || source.tokens.len() != 1 || words.text(first) != "Der" {
+        if words.language != Language::German || source.tokens.len() != 1 || !words.is_spelt(first, "Der") {
             return None;
         }
         self.nearest(first, Gender::Male).filter(|&(_, at)| at >= before.tokens.start).map(|(person, _)| person)

@@ -47,7 +47,7 @@ impl Mind<'_> {
     pub(super) fn of_reporter(&self, frame: &Frame, index: usize, token: usize, gender: Gender) -> Option<Option<usize>> {
         let words = self.words;
         let before = token.checked_sub(1).filter(|&before| before > frame.tokens.start && words.is_spaced(before))?;
-        let verb_end = if words.text(before) == "that" { before } else { token };
+        let verb_end = if words.is_spelt(before, "that") { before } else { token };
         let tags = self.scene.tags_of(frame);
         let behind = tags.partition_point(|tag| tag.verb < token);
         let tag = tags[..behind].iter().rev().take(REPORTING).find(|tag| {
@@ -98,7 +98,7 @@ impl Mind<'_> {
         let behind = || {
             token > first
                 && words.is_before_comma(token - 1)
-                && (SPEECH.clauses.sentence_openers.has(words.text(first)) || words.text(first) == "What")
+                && (SPEECH.clauses.sentence_openers.has(words.text(first)) || words.is_spelt(first, "What"))
                 && (first..token).any(|at| words.is(at, AUX | CUE) && !words.is_quoted(at))
                 && !(first..token - 1).any(|at| words.gap(at).contains(',') && words.is(at + 1, SUB))
         };

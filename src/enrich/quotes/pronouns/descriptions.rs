@@ -110,14 +110,14 @@ impl Mind<'_> {
         let before = words.start(source.tokens.start);
         let says = |role: &&(usize, Range<usize>)| {
             let written = &words.body[role.1.clone()];
-            let compound = |of: &str| written.to_lowercase().ends_with(noun) && (words.text(head + 1) != "von" || written.contains(of));
+            let compound = |of: &str| written.to_lowercase().ends_with(noun) && (!words.is_spelt(head + 1, "von") || written.contains(of));
             let same = |of: &str| written.len() <= noun.len() || compound(of) || self.names(role, of);
             says(written, noun, deputy)
                 && of.is_none_or(|of| same(words.text(of)) && !self.is_another_rank(role, of))
                 && !self.tells_other_adjective(role, head)
         };
         let mut found: Vec<_> = self.roles_before(before).filter(says).collect();
-        let field = |at: usize| words.is(at, DEPT | BODY) && words.text(at) != "Party" || PEOPLE.ranks.has(words.text(at));
+        let field = |at: usize| words.is(at, DEPT | BODY) && !words.is_spelt(at, "Party") || PEOPLE.ranks.has(words.text(at));
         let fields: Vec<usize> = (source.tokens.start + 1..head).filter(|&at| field(at)).chain(of.filter(|&of| field(of))).collect();
         let plain =
             |role: &&(usize, Range<usize>)| !words.within(&role.1).any(|at| field(at) && !words.text(at).eq_ignore_ascii_case(noun));
@@ -180,7 +180,7 @@ impl Mind<'_> {
         // `forderte die Vorsitzende von der Ministerin eine Absage`
         let demands = |at: usize| SPEECH.narrated.demanding.has(words.text(at)) && !words.is_quoted(at);
         let asked = |at: usize| {
-            let led = words.language == Language::German && words.text(first) == "von" && words.is(first + 1, DET);
+            let led = words.language == Language::German && words.is_spelt(first, "von") && words.is(first + 1, DET);
             led && words.is(at, ROLE | TITLE) && (head.saturating_sub(5)..head).any(demands)
         };
         (first + 1..first + 4).find(|&at| !words.is(at, DET | PREP)).filter(|&at| words.text(at).len() > 2 && !infinitive(at) && !asked(at))

@@ -45,7 +45,7 @@ impl Mind<'_> {
             return None;
         }
         let noun = words.text(head).to_lowercase();
-        let former = (first..head).any(|at| words.text(at) == "former");
+        let former = (first..head).any(|at| words.is_spelt(at, "former"));
         let deputy = (first..head).any(|at| is_deputy(words.text(at)));
         let fits = |role: &str| (nameless || says(role, &noun, deputy)) && (!former || role.to_lowercase().contains("former"));
         let before = words.start(first);
@@ -182,7 +182,7 @@ impl Mind<'_> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end - 1);
         // `the 47-year-old director`, `the patient, 71-year-old envoy`
-        let aged = (first + 1..head).take(2).any(|at| words.is_number(at) && words.text(at + 2) == "old");
+        let aged = (first + 1..head).take(2).any(|at| words.is_number(at) && words.is_spelt(at + 2, "old"));
         let telling = |&at: &usize| !PEOPLE.party_words.has(words.text(at));
         let mut names = words.capitals.within(first + 1..head).filter(telling).filter_map(|at| self.people.at(at)).peekable();
         let placed = names.peek().is_some() && names.all(|name| self.people.names[name].person.is_none());
@@ -221,7 +221,7 @@ impl Mind<'_> {
         let owner_named = self.people.at(owner).map(|name| self.people.names[name].person);
         let other = owner_named.is_some_and(|owner| owner.is_none() || owner != top.person);
         let told = |person: usize| self.roles_before(words.body.len()).any(|&(own, _)| own == person);
-        top.person.filter(|&person| other && words.text(owner + 1) == "former" && !told(person))
+        top.person.filter(|&person| other && words.is_spelt(owner + 1, "former") && !told(person))
     }
 
     /// The one whom the text is about, where their office is told and a description tells it again as a country's: `Foreign Ministry spokesman Ali Kamali … Iran’s

@@ -296,7 +296,7 @@ impl Mind<'_> {
         let before = token.checked_sub(1).filter(|&before| words.is_spaced(before) && verb(before));
         let verb = before.or_else(|| Some(token + 1).filter(|&next| words.is_spaced(token) && verb(next)));
         // `Sie fügten hinzu`
-        let opening = || Some(token + 1).filter(|_| words.text(token) == "Sie" && words.is_spaced(token));
+        let opening = || Some(token + 1).filter(|_| words.is_spelt(token, "Sie") && words.is_spaced(token));
         verb.or_else(opening).is_some_and(|at| words.text(at).ends_with("en") || matches!(words.text(at), "sind" | "seien"))
     }
 
@@ -343,7 +343,7 @@ impl Mind<'_> {
         }
         let (person, at) = self.nearest(token, gender)?;
         let known = &self.people.persons[person];
-        let before = at < frame.tokens.start || at > 0 && self.words.text(at - 1) == "for" && at <= frame.tokens.start + 3;
+        let before = at < frame.tokens.start || at > 0 && self.words.is_spelt(at - 1, "for") && at <= frame.tokens.start + 3;
         (before && at >= start && self.gender(person) == gender && known.evident && !barred.contains(&person)).then_some(person)
     }
 

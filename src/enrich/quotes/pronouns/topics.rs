@@ -212,7 +212,7 @@ impl Mind<'_> {
     fn is_reported(&self, frame: &Frame, tag: &Tag) -> bool {
         let start = tag.source.tokens.start;
         let Some(before) = start.checked_sub(1).filter(|&before| before >= frame.tokens.start) else { return false };
-        let that = self.words.is(before, SUB) && self.words.text(before) == "that";
+        let that = self.words.is(before, SUB) && self.words.is_spelt(before, "that");
         let start = if that { before } else { start };
         self.scene.tags_of(frame).iter().any(|other| other.verb < start && other.cue.end == start && self.words.is_spaced(start - 1))
     }
@@ -269,15 +269,17 @@ impl Mind<'_> {
                 continue;
             };
             let (start, end) = (name.whole.start, name.whole.end);
-            let agent =
-                start > frame.tokens.start + 1 && words.is(start - 1, PREP) && words.is_spaced(start - 1) && words.text(start - 1) == "by";
+            let agent = start > frame.tokens.start + 1
+                && words.is(start - 1, PREP)
+                && words.is_spaced(start - 1)
+                && words.is_spelt(start - 1, "by");
             // `Venceu a equipe comandada por Ivo Lessa. O técnico …`
             let closing = start > frame.tokens.start
                 && end == frame.tokens.end
                 && words.language == Language::Other
-                && words.text(start - 1) == "por"
+                && words.is_spelt(start - 1, "por")
                 && name.tokens.len() > 1;
-            let who = |at: usize| words.is(at, PRON) && words.text(at) == "who";
+            let who = |at: usize| words.is(at, PRON) && words.is_spelt(at, "who");
             let apposed = || matches!(words.text(end), "a" | "an");
             let described = words.is_before_comma(end - 1) && (who(end) || apposed() && (end..frame.tokens.end.min(end + 9)).any(who));
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);

@@ -27,9 +27,9 @@ impl Mind<'_> {
                 _ => self.of_pronoun(frame, index, owner.tokens.start).flatten(),
             };
         }
-        let relative = usize::from(words.text(head + 1) == "which") * 2;
+        let relative = usize::from(words.is_spelt(head + 1, "which")) * 2;
         let attributed =
-            words.gap(head) == ", " && words.text(head + 1 + relative) == "attributed" && words.text(head + 2 + relative) == "to";
+            words.gap(head) == ", " && words.is_spelt(head + 1 + relative, "attributed") && words.is_spelt(head + 2 + relative, "to");
         let signed = words.gap(head) == ", " && matches!(words.text(head + 1), "signed" | "written" | "sent" | "drafted");
         let mut by = if attributed {
             head + 2 + relative
@@ -40,14 +40,14 @@ impl Mind<'_> {
         };
         // `a filing submitted by Moon`, `an email sent out by Moon`
         if words.is_spaced(head) && SPEECH.made.has(words.text(by)) && words.is_spaced(by) {
-            by += 1 + usize::from(words.text(by + 1) == "out" && words.text(by + 2) == "by");
-            if words.text(by) != "by" {
+            by += 1 + usize::from(words.is_spelt(by + 1, "out") && words.is_spelt(by + 2, "by"));
+            if !words.is_spelt(by, "by") {
                 return None;
             }
         }
-        if words.text(by) == "to" && words.is_spaced(by - 1) && !attributed {
+        if words.is_spelt(by, "to") && words.is_spaced(by - 1) && !attributed {
             // `a memo to Kim from Moon`
-            by = (by + 2..frame.tokens.end.min(by + 2 + OFFICE)).find(|&at| words.text(at) == "from")?;
+            by = (by + 2..frame.tokens.end.min(by + 2 + OFFICE)).find(|&at| words.is_spelt(at, "from"))?;
         }
         let fits = match words.text(by) {
             "by" => true,
@@ -81,7 +81,7 @@ impl Sieves<'_> {
         if words.language != Language::English || !is || end == 0 || !words.is_quoted(end - 1) || !words.is_spaced(end) {
             return None;
         }
-        if words.text(end + 1) == "all" && words.is_spaced(end + 1) {
+        if words.is_spelt(end + 1, "all") && words.is_spaced(end + 1) {
             // `“We move on,” was all Moon had to say`
             return reader.phrase_from(end + 2).filter(|source| source.tokens.start == end + 2 && source.kind != SourceKind::Nominal);
         }
@@ -91,7 +91,7 @@ impl Sieves<'_> {
             return Some(owner);
         }
         let article = words.is(end + 1, DET) && !words.is(end + 1, POSS | MALE | FEMALE);
-        if !article || words.text(noun + 1) != "of" || !words.is_spaced(noun) || SPEECH.about_somebody.has(words.text(noun)) {
+        if !article || !words.is_spelt(noun + 1, "of") || !words.is_spaced(noun) || SPEECH.about_somebody.has(words.text(noun)) {
             return None;
         }
         reader.phrase_from(noun + 2).filter(|source| matches!(source.kind, SourceKind::Name(_)))

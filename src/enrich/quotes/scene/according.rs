@@ -27,13 +27,13 @@ impl Reader<'_> {
             let end = source.tokens.end.max(at + 1);
             return Some(tag(source, verb..end, verb..at + 1));
         }
-        if words.text(at) == "zufolge" {
+        if words.is_spelt(at, "zufolge") {
             let source = self.before_zufolge(at)?;
             return Some(tag(source.clone(), source.tokens.start..at + 1, at..at + 1));
         }
         // `Ihrer Einschätzung nach`
         let own = at.saturating_sub(1);
-        if words.language == Language::German && words.text(at + 1) == "nach" && own >= self.frame.start && words.is(own, POSS) {
+        if words.language == Language::German && words.is_spelt(at + 1, "nach") && own >= self.frame.start && words.is(own, POSS) {
             let source = self.holder(own)?;
             return Some(tag(source, own..at + 2, own..at + 2));
         }
@@ -52,7 +52,7 @@ impl Reader<'_> {
         }
         let cue = self.according_words(at)?;
         let alone = match words.language {
-            Language::French => words.text(cue.end) == "lui",
+            Language::French => words.is_spelt(cue.end, "lui"),
             Language::Other => matches!(words.text(cue.end), "lui" | "lei"),
             _ => false,
         };
@@ -175,13 +175,13 @@ impl Reader<'_> {
     fn in_french_view_of(&self, at: usize) -> Option<(usize, Source)> {
         let words = self.words;
         let before = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before) && words.is_spaced(at))?;
-        if words.text(at) == "croire" {
-            let led = words.text(before) == "en" && before > self.frame.start && matches!(words.text(before - 1), "à" | "À");
+        if words.is_spelt(at, "croire") {
+            let led = words.is_spelt(before, "en") && before > self.frame.start && matches!(words.text(before - 1), "à" | "À");
             return Some((before - 1, self.source_at(at + 1)?)).filter(|_| led);
         }
         let led = matches!(words.text(before), "de" | "De" | "à" | "À" | "aux" | "Aux");
-        let from = if words.text(at + 1) == "de" { at + 2 } else { at + 1 };
-        let of = words.text(at + 1) == "de" || matches!(words.text(at + 1), "du" | "des") || words.is_of(at + 1);
+        let from = if words.is_spelt(at + 1, "de") { at + 2 } else { at + 1 };
+        let of = words.is_spelt(at + 1, "de") || matches!(words.text(at + 1), "du" | "des") || words.is_of(at + 1);
         if led && of { Some((before, self.source_at(from)?)) } else { None }
     }
 

@@ -41,13 +41,13 @@ impl Reader<'_> {
             return name(next + 1).map(source);
         }
         let limit = self.frame.end.min(next + GIVEN);
-        if words.text(next) == "who" {
+        if words.is_spelt(next, "who") {
             let given = (next + 1..limit).find(|&at| name(at).is_some_and(|(_, own)| is_given_alone(words, own)))?;
             return name(given).map(source);
         }
-        let one = words.text(first).eq_ignore_ascii_case("one") && words.text(first + 1) == "of";
+        let one = words.text(first).eq_ignore_ascii_case("one") && words.is_spelt(first + 1, "of");
         let comma = (first..limit).find(|&at| words.gap(at) == ", ").filter(|_| one)?;
-        let age = if words.is_number(comma + 1) && words.text(comma + 2) == "year" { comma + 4 } else { comma + 1 };
+        let age = if words.is_number(comma + 1) && words.is_spelt(comma + 2, "year") { comma + 4 } else { comma + 1 };
         name(comma + 1).or_else(|| name(age)).filter(|(_, own)| self.is_closed(own.whole.end)).map(source)
     }
 
@@ -130,7 +130,7 @@ impl Reader<'_> {
                 && words.is_spaced(and)
                 && words.is_spaced(and - 1)
                 && (words.is(start, POSS) || company())
-                && words.text(and) == "and"
+                && words.is_spelt(and, "and")
         })?;
         let index = self.people.at(and - 1).filter(|_| !words.is_quoted(and - 1) && !words.is_possessive(and - 1))?;
         let name = &self.people.names[index];
@@ -173,7 +173,7 @@ impl Reader<'_> {
             let name = &self.people.names[index];
             name.whole.start == next && name.tokens.start > next && name.tokens.len() > 1 && name.person.is_some()
         };
-        let led = words.text(at) == "the" && words.is_spaced(at) && words.language == Language::English;
+        let led = words.is_spelt(at, "the") && words.is_spaced(at) && words.language == Language::English;
         if led && self.people.at(next).is_some_and(titled) { next } else { at }
     }
 
@@ -315,7 +315,7 @@ impl Reader<'_> {
             words.is_spaced(at) && !words.is_quoted(at) && !words.is(at, PREP | SUB | CONJ | AUX | PRON | CUE | ROLE | DET | POSS)
         };
         let article = and.checked_sub(2).filter(|&article| article >= self.frame.start && words.is(article, DET))?;
-        let fits = words.text(and) == "and"
+        let fits = words.is_spelt(and, "and")
             && and + 2 == head
             && plain(and - 1)
             && plain(and + 1)

@@ -107,7 +107,7 @@ impl Reader<'_> {
         let relative = (floor..last).rev().take_while(|&at| words.is_tight(at) && !words.is_quoted(at)).find(|&at| opens(at))?;
         self.simple_phrase(relative - 1).filter(|source| match source.kind {
             SourceKind::Nominal => words.is(relative - 1, ROLE | BODY | TITLE | NOUN_CUE),
-            _ => words.text(relative) == "who",
+            _ => words.is_spelt(relative, "who"),
         })
     }
 
@@ -118,7 +118,7 @@ impl Reader<'_> {
         let who = (floor..end)
             .rev()
             .take_while(|&at| words.class(at) & (TIGHT | QUOTED) == TIGHT)
-            .find(|&at| words.is(at, PRON) && words.text(at) == "who");
+            .find(|&at| words.is(at, PRON) && words.is_spelt(at, "who"));
         who.filter(|&who| who > floor && words.is_spaced(who - 1))
     }
 

@@ -169,7 +169,7 @@ impl Reader<'_> {
         if let Some(tag) = self.cited_by_pronoun(verb) {
             return Some(tag);
         }
-        if class & PAST != 0 && words.is(verb + 1, PREP) && words.text(verb + 1) == "by" && !words.is_quoted(verb + 1) {
+        if class & PAST != 0 && words.is(verb + 1, PREP) && words.is_spelt(verb + 1, "by") && !words.is_quoted(verb + 1) {
             // `Moon was quoted by the paper as saying`
             let source = self.phrase_from(verb + 2).filter(|by| !self.is_cited_by(verb, by))?;
             let span = verb..source.tokens.end;
@@ -200,7 +200,7 @@ impl Reader<'_> {
         let (source, shape) = self.subject_before(verb)?;
         // `His group, called the Pier Fund, will close.`
         let thing = source.kind == SourceKind::Nominal && source.tokens.end == verb;
-        if thing && words.is_before_comma(verb - 1) && words.text(verb) == "called" {
+        if thing && words.is_before_comma(verb - 1) && words.is_spelt(verb, "called") {
             return None;
         }
         if shape == Shape::NameVerb
@@ -233,7 +233,7 @@ impl Reader<'_> {
         while words.is(from, ADV) && words.is_spaced(from) {
             from += 1;
         }
-        if !words.is_tight(from - 1) || words.text(from) == "that" { None } else { self.phrase_from(from) }
+        if !words.is_tight(from - 1) || words.is_spelt(from, "that") { None } else { self.phrase_from(from) }
     }
 
     /// The name behind a verb that follows a comma: `…, said Moon.` Not whom `the mayor, Kim, accused`.
@@ -247,7 +247,7 @@ impl Reader<'_> {
             || !words.is_parted_by(verb - 1, [','])
             || !words.is_spaced(verb)
             // `The dog, called Moon, barked.`
-            || words.language == Language::English && words.text(verb) == "called"
+            || words.language == Language::English && words.is_spelt(verb, "called")
             || words.is_of(verb + 1)
             || class & TELL != 0 && self.is_behind_relative(verb)
         {
@@ -281,7 +281,8 @@ impl Reader<'_> {
             return false;
         }
         let (head, next) = (source.tokens.end - 1, source.tokens.end);
-        let of = next < self.frame.end && words.is_spaced(head) && words.is(next, PREP) && !words.is(next, SUB) && words.text(next) != "to";
+        let of =
+            next < self.frame.end && words.is_spaced(head) && words.is(next, PREP) && !words.is(next, SUB) && !words.is_spelt(next, "to");
         let one = words.is(verb + 1, DET | POSS) || words.is(head, PLURAL);
         let says = || {
             SPEECH.plain.has(words.text(verb))
@@ -293,13 +294,14 @@ impl Reader<'_> {
     /// Whether a phrase that ends before word `end` ends its clause, but for an apposition or attribute.
     pub(in crate::enrich::quotes) fn is_closed(&self, end: usize) -> bool {
         let words = self.words;
-        end >= self.frame.end || words.is_parted_by(end - 1, [',', '.', '(', ';', '—', '–', ':', '?', '!']) || words.text(end) == "of"
+        end >= self.frame.end || words.is_parted_by(end - 1, [',', '.', '(', ';', '—', '–', ':', '?', '!']) || words.is_spelt(end, "of")
     }
 
     /// Whether a clause with `that` begins at a word, or behind the day that stands there: `his comment Monday that …`
     fn opens_that_clause(&self, at: usize) -> bool {
         let words = self.words;
-        words.text(at) == "that" || words.is(at, DATE) && words.is_spaced(at) && words.text(at + 1) == "that" && !words.is_quoted(at + 1)
+        words.is_spelt(at, "that")
+            || words.is(at, DATE) && words.is_spaced(at) && words.is_spelt(at + 1, "that") && !words.is_quoted(at + 1)
     }
 
     /// `his warning that …`, `opened it with a warning that …`: the owner of the words, else the subject of the sentence.
@@ -307,11 +309,11 @@ impl Reader<'_> {
         let words = self.words;
         let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
         // `promises that were not his to keep`
-        if words.text(noun + 1) == "that" && words.is(noun + 2, AUX) && words.text(noun + 2) != "not" {
+        if words.is_spelt(noun + 1, "that") && words.is(noun + 2, AUX) && !words.is_spelt(noun + 2, "not") {
             return None;
         }
         // `reports that question his past`
-        if words.text(noun + 1) == "that" && words.is(noun + 2, CUE) && words.is(noun + 2, BASE) && words.text(noun).ends_with('s') {
+        if words.is_spelt(noun + 1, "that") && words.is(noun + 2, CUE) && words.is(noun + 2, BASE) && words.text(noun).ends_with('s') {
             return None;
         }
         let source = self.owner(before).or_else(|| self.first_phrase(self.frame.start, noun))?;
@@ -322,9 +324,9 @@ impl Reader<'_> {
     fn told_to_be(&self, noun: usize) -> Option<Tag> {
         let words = self.words;
         let next = noun + 1;
-        let from = (words.text(next) == "from").then(|| self.people.at(next + 1)).flatten();
+        let from = (words.is_spelt(next, "from")).then(|| self.people.at(next + 1)).flatten();
         let verb = from.map_or(next, |index| self.people.names[index].whole.end);
-        let is = matches!(words.text(verb), "is" | "was") && words.text(verb + 1) == "that";
+        let is = matches!(words.text(verb), "is" | "was") && words.is_spelt(verb + 1, "that");
         if !is || verb + 1 >= self.frame.end || !(noun..=verb).all(|at| words.is_spaced(at) && !words.is_quoted(at)) {
             return None;
         }
@@ -345,9 +347,9 @@ impl Reader<'_> {
         let before = noun.checked_sub(1).filter(|&before| before > self.frame.start && words.is_tight(before))?;
         let lead = |at: usize| {
             matches!(words.text(at), "in" | "In" | "by" | "By")
-                || words.text(noun) == "perspective" && matches!(words.text(at), "from" | "From")
+                || words.is_spelt(noun, "perspective") && matches!(words.text(at), "from" | "From")
         };
-        if words.text(noun + 1) == "of" && words.is_spaced(noun) {
+        if words.is_spelt(noun + 1, "of") && words.is_spaced(noun) {
             let lead = before.checked_sub(1).filter(|&at| at >= self.frame.start && words.is(before, DET) && lead(at))?;
             let source = self.phrase_from(noun + 2)?;
             let span = lead..source.tokens.end;
@@ -393,7 +395,7 @@ impl Reader<'_> {
         let other = PREP | SUB | CONJ | AUX | DET | POSS | ADV | CUE | DATE | PRON;
         let goes_on = |at: usize| {
             let plain = self.words.is_spaced(at - 1) && !self.words.is_capital(at) && !self.words.is_quoted(at);
-            plain && self.words.class(at) & other == 0 && self.words.text(at) != "last"
+            plain && self.words.class(at) & other == 0 && !self.words.is_spelt(at, "last")
         };
         // `told a news conference`, but `told reporters prices rose`.
         while end < self.frame.end.min(next + 4) && !self.words.is(end - 1, ROLE | BODY) && goes_on(end) {

@@ -28,7 +28,7 @@ impl Reader<'_> {
         let words = self.words;
         let (preposition, deed) = (at + 1, at + 2);
         let weak = words.language == Language::Other && words.class(at) & (CUE | WEAK) == WEAK && deed < self.frame.end;
-        weak && words.text(preposition) == "a"
+        weak && words.is_spelt(preposition, "a")
             && words.is_spaced(at)
             && words.is_spaced(preposition)
             && ENDINGS.infinitives_elsewhere.ends(words.text(deed))

@@ -28,7 +28,7 @@ impl Reader<'_> {
         }
         let elided = words.text(verb).starts_with("qu’") || words.text(verb).starts_with("qu'");
         let what = verb.checked_sub(if elided { 1 } else { 2 }).filter(|&what| what >= self.frame.start)?;
-        if words.text(what) != "ce" || !elided && words.text(verb - 1) != "que" {
+        if !words.is_spelt(what, "ce") || !elided && !words.is_spelt(verb - 1, "que") {
             return None;
         }
         let (source, _) = self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at))?;

@@ -26,7 +26,7 @@ impl Reader<'_> {
             return None;
         }
         let plain = |at: usize| !words.is_capital(at) && !words.is(at, ENDS | PREP | DET) && !words.is_quoted(at);
-        let year = |at: usize| at > first && words.is_number(at - 1) && words.text(at) == "Jahre";
+        let year = |at: usize| at > first && words.is_number(at - 1) && words.is_spelt(at, "Jahre");
         let told = (first..self.frame.end.min(first + ADJECTIVES)).take_while(|&at| words.is_tight(at) && (plain(at) || year(at)));
         let start = told.last()? + 1;
         let index = self.people.at(start).filter(|_| start < self.frame.end)?;
@@ -55,7 +55,7 @@ impl Reader<'_> {
     /// Whether a further office of one person follows, with an adjective and the bearer’s name: der Abgeordnete `und` frühere Minister Jan Berg.
     pub(super) fn joins_german_office(&self, and: usize) -> bool {
         let words = self.words;
-        let joins = words.language == Language::German && words.text(and) == "und" && words.is_spaced(and - 1) && words.is_spaced(and);
+        let joins = words.language == Language::German && words.is_spelt(and, "und") && words.is_spaced(and - 1) && words.is_spaced(and);
         let adjective = |at: usize| !words.is_capital(at) && words.text(at).ends_with(['e', 'r', 'n']) && !words.is(at, DET | PREP);
         joins && words.is(and - 1, ROLE | TITLE) && adjective(and + 1) && words.is_spaced(and + 1) && self.names_bearer(and + 2)
     }
@@ -92,7 +92,7 @@ impl Reader<'_> {
         }
         let auxiliary = self.auxiliary_before(verb);
         let auxiliary = auxiliary.filter(|&at| at > self.frame.start && words.is_quoted(at - 1) && !words.is_quoted(at))?;
-        if is_of_werden(words.text(auxiliary)) && words.text(verb) != "zitiert" {
+        if is_of_werden(words.text(auxiliary)) && !words.is_spelt(verb, "zitiert") {
             return None;
         }
         let (source, end) = self.behind_verb(auxiliary + 1).and_then(|at| self.phrase_at(at))?;

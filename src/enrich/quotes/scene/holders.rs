@@ -59,7 +59,7 @@ impl Reader<'_> {
     fn holder_behind(&self, first: usize, of: usize) -> Option<Source> {
         let words = self.words;
         let body = of + 2;
-        let joined = words.text(of) == "of" && words.text(of + 1) == "the" && (of..=body).all(|at| words.is_spaced(at - 1));
+        let joined = words.is_spelt(of, "of") && words.is_spelt(of + 1, "the") && (of..=body).all(|at| words.is_spaced(at - 1));
         let index = self.people.at(body).filter(|_| joined && body < self.frame.end && words.is(body, ORG | DEPT))?;
         let name = &self.people.names[index];
         let held = name.whole.start == body && name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > body;
@@ -69,7 +69,7 @@ impl Reader<'_> {
     /// Where the office before a name begins that ends with an attribute; where there is none, the name.
     pub(super) fn over_office(&self, start: usize) -> usize {
         let words = self.words;
-        let the = |at: usize| !words.is_capital(at) && words.text(at) == "the";
+        let the = |at: usize| !words.is_capital(at) && words.is_spelt(at, "the");
         let article = words.is_spaced(start) && self.people.at(start + 1).is_some() && the(start);
         let start = start + usize::from(article);
         let chamber =
@@ -80,7 +80,7 @@ impl Reader<'_> {
                 name.person.is_some() && name.tokens.len() > 1 && name.tokens.start > start && words.is(start, ORG | DEPT)
             })
         };
-        if let Some(office) = chamber.filter(|_| titled() && words.text(start - 2) == "of" && words.text(start - 1) == "the") {
+        if let Some(office) = chamber.filter(|_| titled() && words.is_spelt(start - 2, "of") && words.is_spelt(start - 1, "the")) {
             return office;
         }
         if words.language == Language::English {
@@ -115,7 +115,7 @@ impl Reader<'_> {
     /// Where a phrase goes on behind a rank in a list: World `No. 1` Ana Ruiz.
     pub(super) fn over_rank(&self, at: usize) -> usize {
         let words = self.words;
-        let ranked = words.is_number(at + 1) && words.is_spaced(at + 1) && words.text(at) == "No";
+        let ranked = words.is_number(at + 1) && words.is_spaced(at + 1) && words.is_spelt(at, "No");
         if ranked { at + 2 } else { at }
     }
 }

@@ -40,7 +40,7 @@ impl Reader<'_> {
         let floor = self.frame.start.max(verb.saturating_sub(RELATIVE));
         let opening = (floor + 1..verb).rev().find(|&at| !words.is_quoted(at) && words.is_before_comma(at - 1));
         opening.is_some_and(|at| {
-            words.text(at) == "who" && self.people.at(at - 1).is_some_and(|index| self.people.names[index].person.is_some())
+            words.is_spelt(at, "who") && self.people.at(at - 1).is_some_and(|index| self.people.names[index].person.is_some())
         })
     }
 
@@ -77,7 +77,7 @@ impl Reader<'_> {
             // `OSLO, March 3 /PRNewswire/ -- Dale Pier Corp. (NYSE: DPC) announced`
             let behind_slug = start > floor && words.gap(start - 1).contains("--") && words.gap(start - 1).starts_with(['/', ')']);
             // `Moon, flanked by her husband, Tim, and their three children, told`
-            listed |= piece_end == end && self.words.text(start) == "and" && !words.is_quoted(start);
+            listed |= piece_end == end && self.words.is_spelt(start, "and") && !words.is_quoted(start);
             let of_list = listed && start > floor && parted(start - 1) && self.is_in_list(&whole_piece);
             if !of_list && !self.is_insertion(&whole_piece) || start <= floor || behind_slug || !parted(start - 1) && behind_quote(start) {
                 if start <= floor
@@ -145,17 +145,17 @@ impl Reader<'_> {
         let index = self.people.at(start - 1)?;
         let name = &self.people.names[index];
         let first = name.whole.start;
-        let opening = words.is(start, DET | ROLE) || words.text(start) == "who";
+        let opening = words.is(start, DET | ROLE) || words.is_spelt(start, "who");
         let office = words.is(start, ROLE) && !words.is(start, DET | PLURAL) && !words.is_capital(start);
         let from = if office { start + 1 } else { start + 2 };
-        let long = || (from..end).any(|at| words.is(at, PREP)) || (start..end).any(|at| words.text(at) == "who");
+        let long = || (from..end).any(|at| words.is(at, PREP)) || (start..end).any(|at| words.is_spelt(at, "who"));
         if !(opening && long() || self.is_bare_office(start..end) || self.is_short_office(first, start..end)) {
             return None;
         }
         let opens = first == self.frame.start
             || words.is_quoted(first - 1)
             || words.gap(first - 1).contains(['.', '”', '"', '\n'])
-            || words.text(start) != "who"
+            || !words.is_spelt(start, "who")
                 && (matches!(words.text(first - 1), "but" | "But" | "while" | "While" | "though")
                     || words.gap(first - 1).contains(',') && name.tokens.len() > 1);
         (opens && name.person.is_some()).then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
@@ -173,7 +173,7 @@ impl Reader<'_> {
             && full
             && office
             && (3..=5).contains(&tokens.len())
-            && words.text(tokens.start) == "the"
+            && words.is_spelt(tokens.start, "the")
             && (tokens.start + 1..last).all(plain)
     }
 
@@ -185,7 +185,7 @@ impl Reader<'_> {
         // `Moon, the Dale Synod’s oldest priest said`
         let owner = |at: usize| self.people.at(at).is_some_and(|index| words.is_possessive(self.people.names[index].whole.end - 1));
         let person = |at: usize| self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some()) && !owner(at);
-        let joins = |at: usize| words.text(at) == "and" && at > tokens.start && words.is(at - 1, ROLE);
+        let joins = |at: usize| words.is_spelt(at, "and") && at > tokens.start && words.is(at - 1, ROLE);
         let other = |at: usize| words.is(at, DET | POSS | PREP | AUX | CONJ | SUB | PRON) && !joins(at);
         (2..=6).contains(&tokens.len())
             && words.is(last, ROLE | TITLE)
@@ -268,7 +268,7 @@ impl Reader<'_> {
         // `Its authors, Ana Moon and Tim Kim, said`
         let other = self.people.at(piece.start).map(|index| &self.people.names[index]).filter(|other| other.person.is_some());
         let joined = other.is_some_and(|other| {
-            other.whole.end + 1 == name.whole.start && words.text(other.whole.end) == "and" && !words.is_possessive(other.whole.end - 1)
+            other.whole.end + 1 == name.whole.start && words.is_spelt(other.whole.end, "and") && !words.is_possessive(other.whole.end - 1)
         });
         if joined && name.person.is_some() && name.tokens.len() > 1 && !words.is_possessive(piece.end - 1) {
             return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });

@@ -67,7 +67,7 @@ impl Reader<'_> {
                 continue;
             }
             // `bringt es Jan Moor auf den Punkt`
-            if at == from && words.language == Language::German && words.text(at) == "es" {
+            if at == from && words.language == Language::German && words.is_spelt(at, "es") {
                 at += 1;
                 continue;
             }

@@ -48,7 +48,7 @@ impl Reader<'_> {
         let words = self.words;
         // `has in turn said`
         let turn =
-            end.checked_sub(2).filter(|&first| words.is(first, PREP) && words.text(first + 1) == "turn" && words.text(first) == "in");
+            end.checked_sub(2).filter(|&first| words.is(first, PREP) && words.is_spelt(first + 1, "turn") && words.is_spelt(first, "in"));
         if let Some(first) = turn.filter(|&first| first > self.frame.start && words.is(first - 1, AUX) && !words.is_quoted(first)) {
             return Some(first);
         }

@@ -34,8 +34,8 @@ impl Reader<'_> {
         let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.gap(before) == " ") else {
             return false;
         };
-        words.text(before) == "with"
-            || words.text(before) == "of"
+        words.is_spelt(before, "with")
+            || words.is_spelt(before, "of")
                 && before > 0
                 && [&SPEECH.showing, &SPEECH.minding].iter().any(|list| list.has(words.text(before - 1)))
     }
@@ -57,7 +57,7 @@ impl Reader<'_> {
         let fits = words.is(kin, ROLE) && !words.is_quoted(kin) && name.whole.end == end && !matches!(name.kind, NameKind::Place);
         let floor = self.frame.start.max(kin.saturating_sub(4));
         let owner = (floor + 1..kin).rev().take_while(|&at| words.is_spaced(at)).find(|&at| words.is(at, DET | POSS))?;
-        let led = fits && words.text(owner - 1) == "with" && words.is_spaced(owner - 1);
+        let led = fits && words.is_spelt(owner - 1, "with") && words.is_spaced(owner - 1);
         led.then(|| (Source { kind: SourceKind::Name(index), tokens: name.whole.clone() }, Shape::NameVerb))
     }
 
@@ -68,11 +68,11 @@ impl Reader<'_> {
         let mut at = end;
         while at > floor && words.is_tight(at - 1) && !words.is_quoted(at - 1) {
             at -= 1;
-            if words.text(at) == "with" {
+            if words.is_spelt(at, "with") {
                 return (at + 1 < end).then(|| Source { kind: SourceKind::Nominal, tokens: at + 1..end });
             }
             let verb = words.is(at, CUE) && !words.is(at, ROLE | BODY | NOUN_CUE);
-            if words.is(at, SUB | AUX) || verb || words.is(at, CONJ) && words.text(at) != "and" {
+            if words.is(at, SUB | AUX) || verb || words.is(at, CONJ) && !words.is_spelt(at, "and") {
                 return None;
             }
         }
@@ -136,7 +136,7 @@ impl Reader<'_> {
         let source =
             self.phrase_from(verb + 1).filter(|source| source.kind != SourceKind::Nominal || words.is(source.tokens.end - 1, ROLE))?;
         let behind = source.tokens.end..self.frame.end.min(source.tokens.end + APPOSED);
-        let saying = |at: &usize| words.text(*at) == "as" && words.is(*at + 1, ING) && *at + 1 < self.frame.end;
+        let saying = |at: &usize| words.is_spelt(*at, "as") && words.is(*at + 1, ING) && *at + 1 < self.frame.end;
         let told = behind.clone().take_while(|&at| !words.is_quoted(at) && !SPEECH.quoting.has(words.text(at))).find(saying)?;
         let beside = told == behind.start && words.is_tight(told - 1);
         let more = || words.is_before_comma(told - 1) || words.gap(behind.start - 1).starts_with(" (") || words.is(behind.start, PREP);
@@ -147,13 +147,13 @@ impl Reader<'_> {
     pub(super) fn is_cited_by(&self, verb: usize, by: &Source) -> bool {
         let words = self.words;
         let next = by.tokens.end;
-        SPEECH.quoting.has(words.text(verb)) && next + 1 < self.frame.end && words.text(next) == "as" && words.is(next + 1, ING)
+        SPEECH.quoting.has(words.text(verb)) && next + 1 < self.frame.end && words.is_spelt(next, "as") && words.is(next + 1, ING)
     }
 
     /// The crowd that a sentence names before a participle which only many utter: `where about 50 protesters had gathered, chanting`.
     pub(super) fn crowd_before(&self, verb: usize) -> Option<Source> {
         let words = self.words;
-        let many = |at: usize| words.is(at, ROLE) && words.is(at, PLURAL) || words.text(at) == "crowd";
+        let many = |at: usize| words.is(at, ROLE) && words.is(at, PLURAL) || words.is_spelt(at, "crowd");
         let floor = self.frame.start.max(verb.saturating_sub(REACH));
         (floor..verb).rev().find(|&at| many(at) && !words.is_quoted(at)).map(|head| self.nominal(head))
     }

@@ -11,8 +11,8 @@ impl Reader<'_> {
         let Some(before) = start.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before)) else {
             return false;
         };
-        let many = || words.is(last, PLURAL) || words.text(last).ends_with('s') || words.text(last) == "people";
-        let part = || words.text(before) == "of" && before > self.frame.start && many() && self.is_quantity(before - 1);
+        let many = || words.is(last, PLURAL) || words.text(last).ends_with('s') || words.is_spelt(last, "people");
+        let part = || words.is_spelt(before, "of") && before > self.frame.start && many() && self.is_quantity(before - 1);
         words.is_of(start)
             || words.is(before, PREP)
                 && !part()
@@ -27,7 +27,7 @@ impl Reader<'_> {
     /// The part that is meant of many who are told by the words `start..=last`: `one of` the traders.
     pub(super) fn part(&self, start: usize, last: usize) -> Option<Source> {
         let words = self.words;
-        let first = start.checked_sub(2).filter(|&first| first >= self.frame.start && words.text(first + 1) == "of")?;
+        let first = start.checked_sub(2).filter(|&first| first >= self.frame.start && words.is_spelt(first + 1, "of"))?;
         let of_many = words.language == Language::English && words.is(first, DET) && !words.is(first, PRON | SUB | POSS);
         let opens = first == self.frame.start || !words.is_tight(first - 1) || words.is_quoted(first - 1) || self.opens_clause(first - 1);
         let of_many = of_many && (words.is(last, ROLE | BODY | NOUN_CUE) || start == last);
@@ -48,11 +48,11 @@ impl Reader<'_> {
     /// The same as [`Self::part`] where the phrase begins at a word.
     fn part_from(&self, at: usize) -> Option<Source> {
         let (words, of) = (self.words, at + 1);
-        if words.text(of) != "of" || !words.is(at, DET) || !words.is_spaced(at) {
+        if !words.is_spelt(of, "of") || !words.is(at, DET) || !words.is_spaced(at) {
             return None;
         }
         let told = |many: &Source| many.kind == SourceKind::Nominal && words.is(many.tokens.end - 1, ROLE | BODY | NOUN_CUE);
-        let them = words.text(of + 1) == "them" && !words.is_before_comma(of + 1);
+        let them = words.is_spelt(of + 1, "them") && !words.is_before_comma(of + 1);
         let many = self.whole_phrase_from(of + 1).filter(|many| them || told(many))?;
         Some(Source { kind: SourceKind::Nominal, tokens: at..many.tokens.end })
     }
@@ -61,7 +61,7 @@ impl Reader<'_> {
     pub(super) fn told_in_full(&self, at: usize) -> Option<Source> {
         let words = self.words;
         if words.is(at, PREP) {
-            let one = at.checked_sub(1).filter(|&one| one >= self.frame.start && words.text(at) == "of" && words.is_spaced(one))?;
+            let one = at.checked_sub(1).filter(|&one| one >= self.frame.start && words.is_spelt(at, "of") && words.is_spaced(one))?;
             let speaks = |source: &Source| source.kind != SourceKind::Nominal || words.is(source.tokens.end - 1, ROLE);
             return if words.text(one).eq_ignore_ascii_case("one") { self.phrase_from(one).filter(speaks) } else { None };
         }

@@ -91,7 +91,7 @@ impl Reader<'_> {
                 let passive = |at: usize| is_of_werden(words.text(at)) && !words.is_quoted(at);
                 let far = || self.ends_with_participle(verb) && self.auxiliary_before(verb).is_some_and(passive);
                 let first = || self.german_clause(verb);
-                participle && words.is(verb, SAY) && ((first()..verb).any(passive) || words.text(verb + 1) == "worden" || far())
+                participle && words.is(verb, SAY) && ((first()..verb).any(passive) || words.is_spelt(verb + 1, "worden") || far())
             }
             Language::Other => {
                 let auxiliary =

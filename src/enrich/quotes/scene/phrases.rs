@@ -26,10 +26,10 @@ impl Reader<'_> {
         }
         let class = words.class(last);
         // `Berg wies das empört zurück`
-        if words.language == Language::German && words.text(last) == "das" {
+        if words.language == Language::German && words.is_spelt(last, "das") {
             return None;
         }
-        if class & PRON != 0 && words.text(last) == "them" {
+        if class & PRON != 0 && words.is_spelt(last, "them") {
             return self.part(last, last);
         }
         if class & PRON != 0 || self.is_relative(last) {
@@ -310,14 +310,14 @@ impl Reader<'_> {
         let words = self.words;
         let Some(before) = at.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before)) else { return false };
         let determiner = words.is(before, DET | POSS) && !words.is(before, PRON | SUB);
-        determiner || words.is_possessive(before) || words.text(before) == "former"
+        determiner || words.is_possessive(before) || words.is_spelt(before, "former")
     }
 
     /// Where a phrase begins of which an adjective and an age stand behind a comma at `age`: `the tireless, 71-`year-old diplomat.
     fn adjective_and_age(&self, age: usize) -> Option<usize> {
         let words = self.words;
         let first = age.checked_sub(2).filter(|&first| first >= self.frame.start && words.is_number(age))?;
-        let aged = words.is_before_comma(age - 1) && words.text(age + 1) == "year" && words.text(age + 2) == "old";
+        let aged = words.is_before_comma(age - 1) && words.is_spelt(age + 1, "year") && words.is_spelt(age + 2, "old");
         let led = words.is(first, DET) && words.is_spaced(first) && !words.is(age - 1, PREP | SUB | CONJ | AUX | PRON | CUE);
         (aged && led && !words.is_quoted(first)).then_some(first)
     }
@@ -360,7 +360,7 @@ impl Reader<'_> {
                 let name = &self.people.names[index];
                 let end = name.whole.end;
                 if words.is_possessive(end - 1) || words.is_before_hyphen(end - 1) && !words.is_capital(end) {
-                    next = end.max(next + 1) + usize::from(words.text(end) == "s");
+                    next = end.max(next + 1) + usize::from(words.is_spelt(end, "s"));
                     head = None;
                     continue;
                 }
@@ -459,7 +459,7 @@ impl Reader<'_> {
     /// Whether a word is a relative pronoun that stands for a person as subject: Nuria Solís, `quien` añadió.
     fn is_relative(&self, at: usize) -> bool {
         match self.words.language {
-            Language::French => self.words.text(at) == "qui",
+            Language::French => self.words.is_spelt(at, "qui"),
             Language::Other => matches!(self.words.text(at), "quien" | "quem"),
             _ => false,
         }

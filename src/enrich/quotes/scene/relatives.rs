@@ -52,7 +52,7 @@ impl Reader<'_> {
         }
         // `spiega l’avvocata Anna Ricci che lo difende`
         let named = || self.people.at(first - 1).is_some_and(|index| self.people.names[index].person.is_some());
-        let restricts = || words.text(first) == "che" && words.is_spaced(first - 1) && named();
+        let restricts = || words.is_spelt(first, "che") && words.is_spaced(first - 1) && named();
         // `un testigo que pidió no ser identificado`
         let told_of = words.is(first - 1, ROLE) && !words.is(first - 1, PLURAL) && words.is_spaced(first - 1) && first + 1 == verb;
         if told_of && words.is(first - 2, DET) && !words.is_quoted(first - 2) {

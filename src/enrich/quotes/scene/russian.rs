@@ -114,7 +114,7 @@ impl Reader<'_> {
     pub(super) fn one_in_russian(&self, at: usize) -> Option<(Source, usize)> {
         let words = self.words;
         let led = words.language == Language::Russian && matches!(words.text(at), "один" | "одна" | "Один" | "Одна");
-        if !led || words.text(at + 1) != "из" || !words.is_spaced(at) {
+        if !led || !words.is_spelt(at + 1, "из") || !words.is_spaced(at) {
             return None;
         }
         let joined = |&own: &usize| words.is_tight(own - 1) && !words.is_quoted(own) && !words.is(own, CUE | AUX | CONJ);

@@ -108,7 +108,7 @@ impl Reader<'_> {
         if words.language != Language::English {
             return self.subject_beside(verb);
         }
-        let chants = words.is(verb, ING) && words.text(verb) == "chanting";
+        let chants = words.is(verb, ING) && words.is_spelt(verb, "chanting");
         if chants { self.crowd_before(verb).map(|crowd| (crowd, Shape::NameVerb)) } else { None }
     }
 
@@ -278,7 +278,7 @@ impl Reader<'_> {
             // `Déçu comme ses joueurs, l’entraîneur enchaîne`
             // `Defending champion Ana Ruiz`
             let attribute = class & ING != 0 && words.is_spaced(at) && words.text(at + 1).starts_with("champion");
-            if class & (PREP | ING) != 0 && !attribute || class & SUB != 0 && words.text(at) == "comme" {
+            if class & (PREP | ING) != 0 && !attribute || class & SUB != 0 && words.is_spelt(at, "comme") {
                 governed = true;
             } else if class & (ROLE | BODY | NOUN_CUE) != 0
                 && class & CUE == 0
@@ -305,7 +305,7 @@ impl Reader<'_> {
     /// Politiker Jan Moor und Anna Berg`. Of `des Chefs Berg, der` the relative clause may be.
     fn is_oblique_in_german(&self, name: &Range<usize>, from: usize) -> bool {
         let (words, first) = (self.words, name.start);
-        let and = first > from + 1 && words.text(first - 1) == "und";
+        let and = first > from + 1 && words.is_spelt(first - 1, "und");
         let lead = and.then(|| self.people.at(first - 2)).flatten().map_or(first, |other| self.people.names[other].whole.start);
         german::is_led_obliquely(words, lead) && !words.is_before_comma(name.end - 1)
     }
@@ -374,7 +374,7 @@ impl Reader<'_> {
         let words = self.words;
         let first = number.checked_sub(1).filter(|&first| first >= self.frame.start && words.is(first, DET) && words.is_spaced(first))?;
         let old = number + 2;
-        let written = words.text(old) == "old" && words.gap(number) == "-" && words.gap(number + 1) == "-" && old < self.frame.end;
+        let written = words.is_spelt(old, "old") && words.gap(number) == "-" && words.gap(number + 1) == "-" && old < self.frame.end;
         let alone = !words.is_spaced(old) || words.is(old + 1, AUX | CUE | ADV | PREP) && !words.is(old + 1, ROLE);
         (written && alone && !words.is_quoted(number)).then(|| Source { kind: SourceKind::Nominal, tokens: first..old + 1 })
     }
@@ -462,7 +462,7 @@ impl Reader<'_> {
         let words = self.words;
         // `Moon on Nov. 22 said`
         let month = end.checked_sub(2).filter(|&month| month > self.frame.start + 1 && words.is_number(end - 1) && words.is(month, DATE));
-        if let Some(month) = month.filter(|&month| matches!(words.gap(month), " " | ". ") && words.text(month - 1) == "on") {
+        if let Some(month) = month.filter(|&month| matches!(words.gap(month), " " | ". ") && words.is_spelt(month - 1, "on")) {
             return Some(month - 1);
         }
         let last =

@@ -42,7 +42,7 @@ impl Reader<'_> {
         }
         // `Ana Ruiz se quejó del líder, Juan Roca, diciendo que “…”`
         let participle = words.is(verb, ING) && matches!(words.language, Language::French | Language::Other);
-        let led = participle && verb > self.frame.start && (words.gap(verb - 1).starts_with(',') || words.text(verb - 1) == "en");
+        let led = participle && verb > self.frame.start && (words.gap(verb - 1).starts_with(',') || words.is_spelt(verb - 1, "en"));
         let whole = |source: &Source| match source.kind {
             SourceKind::Name(index) => words.is(self.people.names[index].tokens.start, FIRST) || self.is_known_in_full(index),
             _ => true,

@@ -27,7 +27,7 @@ impl Reader<'_> {
     pub(in crate::enrich::quotes) fn is_verb(&self, at: usize) -> bool {
         let words = self.words;
         let class = words.class(at);
-        let inside = || at > self.frame.start && !self.follows_quote(at) && words.text(at) != "Tweeted";
+        let inside = || at > self.frame.start && !self.follows_quote(at) && !words.is_spelt(at, "Tweeted");
         let person = || self.people.at(at).is_some_and(|index| self.people.names[index].person.is_some());
         if class & CAPITAL != 0 && (inside() || person()) {
             return false;
@@ -61,7 +61,7 @@ impl Reader<'_> {
         };
         let earlier = words.class(before);
         if class & (NOUN_CUE | BASE) != 0 || plural {
-            let owned = earlier & (DET | POSS) != 0 && (earlier & PRON == 0 || words.text(before) == "her");
+            let owned = earlier & (DET | POSS) != 0 && (earlier & PRON == 0 || words.is_spelt(before, "her"));
             if owned || words.is_possessive(before) || self.is_noun_with_adjective(at) {
                 return false;
             }
@@ -84,16 +84,16 @@ impl Reader<'_> {
             && self.people.at(before).is_none()
             && !(words.language != Language::English && SPEECH.clitics.has(words.text(before)))
             && !matches!(words.text(before), "as" | "than" | "before" | "after" | "since" | "like")
-            && !(words.text(before) == "to"
+            && !(words.is_spelt(before, "to")
                 && class & SAY != 0
-                && words.text(at + 1) != "for"
+                && !words.is_spelt(at + 1, "for")
                 && (self.goes_on(before) || self.sets_out(before) || before > self.frame.start && self.led_to(before - 1).is_some()))
         {
             return false;
         }
         if class & (BASE | PAST) == BASE && !["said", "told"].contains(&word) {
             return earlier & (AUX | PRON | ADV) != 0
-                || words.text(before) == "to"
+                || words.is_spelt(before, "to")
                 || self.is_plural(before) && (!self.is_one_person(before) || matches!(word, "say" | "think" | "tell" | "believe"))
                 || self.over_dated_relative(at).is_some();
         }
@@ -125,13 +125,14 @@ impl Reader<'_> {
         let Some(first) = at.checked_sub(3).filter(|&first| first >= self.frame.start) else { return false };
         let plain = words.is_spaced(at - 1) && words.is_spaced(at - 2) && matches!(words.text(at - 1), "se" | "si");
         let clause = matches!(words.text(at - 2), "que" | "che" | "qual" | "quais" | "cual" | "cuales" | "quale");
-        plain && (words.text(at - 2) == "onde" || clause && words.is_spaced(first) && words.is(first, PREP | CUE) && !words.is(first, ROLE))
+        plain
+            && (words.is_spelt(at - 2, "onde") || clause && words.is_spaced(first) && words.is(first, PREP | CUE) && !words.is(first, ROLE))
     }
 
     /// Whether a plural that is noun and verb is a noun by the word before it: further `details`, 21 `points`, offered `plans`.
     fn is_counted(&self, at: usize, before: usize) -> bool {
         let words = self.words;
-        if words.text(at) == "points"
+        if words.is_spelt(at, "points")
             && words.gap(at).starts_with([',', '.'])
             && self.people.at(before).is_none()
             && !words.is(before, PRON)
@@ -211,7 +212,7 @@ impl Reader<'_> {
         }
         let thing = earlier & (ROLE | BODY | NOUN_CUE | PRON | AUX | ADV | CONJ | SUB | PREP | CAPITAL) == 0;
         thing
-            && words.text(at) == "called"
+            && words.is_spelt(at, "called")
             && words.is_spaced(before - 1)
             && (matches!(words.text(before - 1), "a" | "an")
                 || before - 1 > self.frame.start && matches!(words.text(before - 2), "a" | "an"))
@@ -291,7 +292,7 @@ impl Reader<'_> {
             return false;
         }
         let word = self.words.text(at);
-        word.ends_with('s') && !word.ends_with("ous") || self.words.text(at) == "people" || self.words.text(at) == "who"
+        word.ends_with('s') && !word.ends_with("ous") || self.words.is_spelt(at, "people") || self.words.is_spelt(at, "who")
     }
 
     /// Whether the name of one person ends at a word, however it is written: the Rogers `show`.

@@ -240,7 +240,7 @@ fn voice_of(words: &Words<'_>, people: &People, label: &Range<usize>) -> Option<
     // `The Prime Minister:`, `Le maire:`
     let office = words.is_capital(end - 1) && words.is(end - 1, ROLE | TITLE);
     // `The Ledger:`
-    let led = head.len() == 2 && (words.language != Language::English || words.text(head.start) == "The") && words.is(head.start, DET);
+    let led = head.len() == 2 && (words.language != Language::English || words.is_spelt(head.start, "The")) && words.is(head.start, DET);
     let opens = usize::from(words.is(head.start, DET) && (office || led));
     if head.len() > 6 || !(head.start..end - 1).all(closed) || !shouted && head.clone().skip(opens).any(plain) {
         return None;
