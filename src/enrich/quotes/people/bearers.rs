@@ -166,7 +166,7 @@ impl People {
             let (one, several) = (fitting.next(), fitting.next().is_some());
             let meant = match one {
                 None => None,
-                Some(one) if !several => Some((one, of_name().nth(1).map(|_| Choice::Courtesy))),
+                Some(one) if !several => Some((one, of_name().nth(1).filter(|_| title != Gender::Unknown).map(|_| Choice::Courtesy))),
                 Some(_) => match self.meant(words, index, by_last().collect(), families) {
                     Some((person, choice)) => Some((person, Some(choice))),
                     None => return None,
