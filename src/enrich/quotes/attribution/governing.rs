@@ -49,7 +49,7 @@ impl Sieves<'_> {
         }
         let outer = ahead.iter().rfind(|tag| tag.verb < subject)?;
         let from = outer.span.end.max(outer.cue.end);
-        // `the recent spate of shootings and protests demands`
+        // `the long run of floods and strikes demands`
         let first = from + usize::from(words.is_spelt(from, "that"));
         let plain = |at: usize| {
             words.is_tight(at) && !words.is(at, AUX | SUB) && (words.is(at, DET | POSS) || !words.is(at, PRON)) && !words.is_quoted(at)
