@@ -1,4 +1,4 @@
-//! Whom a text brings in beside somebody else, who may bear the same surname and need not be named in full: `Trump said … His daughter, Ivanka Trump, watched`.
+//! Whom a text brings in beside somebody else, who may bear the same surname and need not be named in full: `Hale said … His daughter, Ivana Hale, watched`.
 
 use super::callings::{is_kin, is_kin_word};
 use super::{Name, People};
