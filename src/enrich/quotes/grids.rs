@@ -41,7 +41,7 @@ impl Speaker<'_> {
     /// The speaker's own form of a piece that has several.
     fn form_of<'p>(&self, piece: &'p str) -> &'p str {
         let mut forms = piece.split('|').map(str::trim);
-        if piece.contains('|') { forms.nth(self.form).unwrap_or_default() } else { piece }
+        if piece.contains('|') { forms.nth(self.form).expect("a form for each kind of speaker") } else { piece }
     }
 
     /// Whether a frame holds nothing that they do not fit, and needs no case in which they are not given.

@@ -80,11 +80,11 @@ impl Reader<'_> {
         {
             return false;
         }
-        // `the ships he spoke of were old`, `reporting covering`
         // `voted for by members`
         if words.is(first, PREP) && words.is_spelt(first + 1, "by") && words.is_spaced(first) {
             return false;
         }
+        // `the ships he spoke of were old`, `reporting covering`
         let gap = words.is(first, PREP) && words.is(first + 1, AUX) && opening != "to" && !words.is_spelt(first + 1, "being");
         if gap || words.is(tag.verb, ING) && opening.ends_with("ing") && opening.len() > 5 && !opening.ends_with("thing") {
             return false;
@@ -162,10 +162,7 @@ impl Reader<'_> {
     /// Whether what stands behind a verb that only judges somebody is nothing but that object, with no word of what is said to or of them: thanked `the crew`.
     fn is_mere_object(&self, tag: &Tag, clause: &Range<usize>) -> bool {
         let words = self.words;
-        let verb = words.text(tag.verb);
-        // Not of the verbs that are most frequent.
-        let may = verb.len() > 5 && matches!(verb.as_bytes()[0], b'b' | b'c' | b'r' | b's' | b't');
-        let judges = may && SPEECH.clauses.with_object.has(verb);
+        let judges = SPEECH.clauses.with_object.has(words.text(tag.verb));
         let told = |at: usize| words.is_quoted(at) || matches!(words.text(at), "for" | "of" | "as" | "over" | "to" | "that" | "with");
         judges && !clause.clone().any(told) && !self.has_finite_verb(clause)
     }

@@ -230,15 +230,14 @@ impl Output<'_> {
     /// capitals with a verb in it, as headlines are.
     fn names_thing(&self, name: &Name) -> bool {
         let words = self.words;
+        if words.language != Language::English {
+            return false;
+        }
         let alone = || name.person.is_none_or(|person| self.people.persons[person].name.len() == 1);
-        if words.language == Language::English
-            && name.whole.len() == 1
-            && alone()
-            && PEOPLE.bodies.single_things.has(words.text(name.whole.start))
-        {
+        if name.whole.len() == 1 && alone() && PEOPLE.bodies.single_things.has(words.text(name.whole.start)) {
             return true;
         }
-        if words.language != Language::English || name.person.is_some_and(|person| self.people.persons[person].evident) {
+        if name.person.is_some_and(|person| self.people.persons[person].evident) {
             return false;
         }
         let last = name.whole.end - 1;

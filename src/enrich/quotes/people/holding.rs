@@ -2,6 +2,7 @@
 //! linguistics` Ana Ruiz. Not what somebody named is of: a friend of painter `Ana Ruiz`, a spokesman for mayor `Ana Ruiz`.
 
 use super::Name;
+use super::callings::is_kin_word;
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
     AUX, BODY, CONJ, CUE, DATE, DEPT, DET, Language, PLACE, PLURAL, POSS, PREP, PRON, ROLE, STOP, SUB, TITLE,
@@ -59,8 +60,7 @@ pub(in crate::enrich::quotes) fn office_of(words: &Words<'_>, of: usize) -> Opti
 /// Whether a word before `of` tells of a relation to somebody: the `mother` of, a `friend` of; not `mother` of three.
 pub(in crate::enrich::quotes) fn is_of_kin(words: &Words<'_>, at: usize, of: usize) -> bool {
     let word = words.text(at);
-    let kin = || [&PEOPLE.parents, &PEOPLE.children, &PEOPLE.kin].iter().any(|kin| kin.has(word)) || PEOPLE.relations.has(word);
-    !is_count(words, of + 1) && kin()
+    !is_count(words, of + 1) && (is_kin_word(word) || PEOPLE.relations.has(word))
 }
 
 /// Whether a word tells how many children somebody has.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::callings::is_kin_word;
 use super::roles::{ATTRIBUTES, LONGEST};
 use super::{Name, People, offices};
 use crate::enrich::quotes::words::Words;
@@ -20,8 +21,7 @@ pub(super) fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<
     }
     // `Questioned by Moon, the witness said no.`
     let start = name.whole.start;
-    let asks = || words.text(start - 2).rsplit('-').next().is_some_and(|asked| SPEECH.asked_by.has(asked));
-    if start > 1 && words.is(start - 1, PREP) && words.is_spelt(start - 1, "by") && asks() {
+    if start > 1 && words.is(start - 1, PREP) && words.is_spelt(start - 1, "by") && SPEECH.asked_by.has(words.text(start - 2)) {
         return None;
     }
     if words.is_number(first) && words.is_before_comma(first) {
@@ -96,9 +96,7 @@ pub(super) fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<
 pub(super) fn is_kinship(words: &Words<'_>, first: usize) -> bool {
     let head = first + usize::from(words.is(first, DET | POSS));
     let word = words.text(head);
-    let english = || {
-        [&PEOPLE.parents, &PEOPLE.children, &PEOPLE.kin].iter().any(|kin| kin.has(word)) || word == "cousin" || PEOPLE.relations.has(word)
-    };
+    let english = || is_kin_word(word) || word == "cousin" || PEOPLE.relations.has(word);
     if words.language == Language::English { english() } else { PEOPLE.kin_elsewhere.has(word) }
 }
 

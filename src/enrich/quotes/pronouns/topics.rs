@@ -285,7 +285,7 @@ impl Mind<'_> {
             let owner = start == frame.tokens.start && words.is_possessive(end - 1);
             let eyes = start == frame.tokens.start + 1 && SPEECH.eyes_of.has(words.text(start - 1));
             // `Responding to a query raised by Moon, he said`, `Cross-examined by Moon, the witness wept. “No,” he said`: he is whoever was asked.
-            let asks = agent && words.text(start - 2).rsplit('-').next().is_some_and(|asked| SPEECH.asked_by.has(asked));
+            let asks = agent && SPEECH.asked_by.has(words.text(start - 2));
             if agent && (asks || frame.tokens.start + 4 > start) {
                 self.asker = Some(Asker { person, indirectly: asks && (frame.tokens.start + 4 <= start || frame.quotes.is_empty()) });
                 self.changes += 1;

@@ -19,6 +19,9 @@ const STATE: usize = 10;
 
 /// Words of the longest town, or of two, that a story opens with.
 const TOWNS: usize = 4;
+
+/// Words behind the first dash of a sentence among which another makes the two an insertion's: `Berg – er ist krank – fehlt`.
+const DASHED: usize = 150;
 /// Words among which a sentence that begins with `quem` has its `é`.
 const CLEFT: usize = 8;
 
@@ -203,7 +206,8 @@ impl Reader<'_> {
         let joined = |&at: &usize| words.is_capital(at) && (dash(at) || matches!(words.gap(at), "/" | "-" | " "));
         let last = (first..self.frame.end.min(first + TOWNS)).take_while(joined).find(|&at| dash(at))?;
         let opens = words.is_capital(last + 1) && last + 1 < self.frame.end;
-        (opens && !(last + 1..self.frame.end).any(|at| dash(at) && !words.is_quoted(at))).then_some(last + 1)
+        let rest = last + 1..self.frame.end.min(last + 1 + DASHED);
+        (opens && !words.unspaced.within(rest).any(|at| dash(at) && !words.is_quoted(at))).then_some(last + 1)
     }
 
     /// The phrase that opens a sentence, over adverbs and phrases that go before it, and where it ends; where `clause`, that of a clause that goes

@@ -3,6 +3,7 @@
 
 use super::cues::{Reader, Source, SourceKind};
 use super::german::{CLAUSE, is_of_werden};
+use crate::enrich::quotes::words::french::is_french_participle;
 use crate::enrich::quotes::words::lexicon::{ADV, AUX, Language, PRON, ROLE, SAY, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
@@ -24,7 +25,7 @@ impl Reader<'_> {
         let words = self.words;
         let french = words.language == Language::French;
         let participle = match french {
-            true => ["é", "ée", "és", "ées", "it", "ite"].iter().any(|end| words.text(verb).ends_with(end)),
+            true => is_french_participle(words.text(verb)) || ["it", "ite"].iter().any(|end| words.text(verb).ends_with(end)),
             false => ENDINGS.participles.ends(words.text(verb)),
         };
         // Not `Roux a qualifié`.
@@ -79,13 +80,9 @@ impl Reader<'_> {
         let words = self.words;
         let word = words.text(verb);
         let floor = self.frame.start.max(verb.saturating_sub(CLAUSE));
+        let auxiliary = || (floor..verb).rev().take_while(|&at| words.is_spaced(at)).find(|&at| !words.is(at, ADV) || words.is(at, AUX));
         match words.language {
-            Language::French => {
-                let auxiliary =
-                    (floor..verb).rev().take_while(|&at| words.is_spaced(at)).find(|&at| !words.is(at, ADV) || words.is(at, AUX));
-                let participle = ["é", "ée", "és", "ées"].iter().any(|end| word.ends_with(end));
-                participle && auxiliary.is_some_and(|at| is_of_etre(words.text(at)))
-            }
+            Language::French => is_french_participle(word) && auxiliary().is_some_and(|at| is_of_etre(words.text(at))),
             Language::German => {
                 let participle = word.ends_with('t') || word.ends_with("en") && word.contains("ge");
                 let passive = |at: usize| is_of_werden(words.text(at)) && !words.is_quoted(at);
@@ -94,9 +91,7 @@ impl Reader<'_> {
                 participle && words.is(verb, SAY) && ((first()..verb).any(passive) || words.is_spelt(verb + 1, "worden") || far())
             }
             Language::Other => {
-                let auxiliary =
-                    (floor..verb).rev().take_while(|&at| words.is_spaced(at)).find(|&at| !words.is(at, ADV) || words.is(at, AUX));
-                ENDINGS.participles.ends(word) && auxiliary.is_some_and(|at| SPEECH.passive_auxiliaries.has(words.text(at)))
+                ENDINGS.participles.ends(word) && auxiliary().is_some_and(|at| SPEECH.passive_auxiliaries.has(words.text(at)))
             }
             _ => false,
         }

@@ -98,12 +98,10 @@ pub(super) fn labelled(words: &Words<'_>, people: &People, paragraph: usize) -> 
     if timed == 0 || !said.contains(char::is_alphabetic) || is_marked(said) {
         return None;
     }
-    if voice == Voice::Role
-        && names_somebody(words, words.first_at_byte(end - behind[time..].trim_start().len())..stretch.tokens.end as usize)
-    {
+    let start = end - behind[time..].trim_start().len();
+    if voice == Voice::Role && names_somebody(words, words.first_at_byte(start)..stretch.tokens.end as usize) {
         return None;
     }
-    let start = end - behind[time..].trim_start().len();
     Some(Turn { paragraph, said: start..start + said.len(), label, voice, role: None, rule })
 }
 

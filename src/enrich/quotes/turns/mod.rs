@@ -34,7 +34,7 @@ pub(super) struct Turn {
     pub(super) label: Range<usize>,
     /// Who speaks.
     pub(super) voice: Voice,
-    /// Bytes of what a label calls whoever speaks, behind a comma.
+    /// Bytes of what a label calls whoever speaks: behind a comma, or before brackets with the name.
     pub(super) role: Option<Range<usize>>,
     /// How it was told.
     pub(super) rule: Rule,

@@ -140,7 +140,7 @@ impl<'a> Words<'a> {
     pub(super) fn is_spelt(&self, at: usize, word: &str) -> bool {
         let bytes = |token: &Token| self.body.as_bytes().get(token.start as usize..token.end as usize);
         let long_so = |token: &&Token| (token.end - token.start) as usize == word.len();
-        self.segments.tokens.get(at).filter(long_so).and_then(bytes) == Some(word.as_bytes())
+        self.tokens.get(at).filter(long_so).and_then(bytes) == Some(word.as_bytes())
     }
 
     /// Whether two words begin with the same byte.

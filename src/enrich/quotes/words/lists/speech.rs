@@ -169,8 +169,8 @@ impl Speech {
 #[derive(Debug)]
 pub(in crate::enrich::quotes) struct Clauses {
     pub(in crate::enrich::quotes) passive: List,
-    /// All of the next five.
     pub(in crate::enrich::quotes) with_object: List,
+    /// All of the next five.
     pub(in crate::enrich::quotes) needing: List,
     pub(in crate::enrich::quotes) needing_clauses: List,
     pub(in crate::enrich::quotes) needing_deeds: List,
