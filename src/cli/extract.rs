@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use clap::{Args, ValueEnum};
 use dateline::article::Article;
-use dateline::error::{Error, Skipped};
+use dateline::error::Skipped;
 use dateline::indexing::{Extraction, root_names};
 use dateline::present::{ArticleView, Listed, Look, Reason, Roots, visible, write_article, write_contract};
 use dateline::readers::has_doubled_marks;
@@ -42,7 +42,7 @@ pub(crate) struct ExtractArguments {
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     color: Color,
     /// How many threads read articles; without it one for each core
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     #[command(flatten)]
     reading: ReadingArguments,
@@ -80,7 +80,7 @@ pub(crate) fn run(
     let doubled = AtomicUsize::new(0);
     let mut pieces = Pieces { bytes: form.opening().into(), out };
     for (path, root) in paths.iter().zip(root_names(&paths)) {
-        let bytes = (path.as_os_str() == STDIN).then(|| read_stdin(path)).transpose()?;
+        let stream = (path.as_os_str() == STDIN).then_some(stdin as fn() -> Box<dyn Read>);
         let mut unwritten = Ok(());
         let mut visit = |made: Result<Made, Skipped>| match made {
             Ok(made) => {
@@ -100,7 +100,7 @@ pub(crate) fn run(
                 Ok(())
             }
         };
-        let extraction = Extraction { path, bytes: bytes.as_deref(), root: &root, read: &options, explain, jobs };
+        let extraction = Extraction { path, stream, root: &root, read: &options, explain, jobs };
         let result = library::extract(
             &extraction,
             |read| {
@@ -134,11 +134,8 @@ pub(crate) fn run(
 /// How standard input is named in place of a file.
 const STDIN: &str = "-";
 
-fn read_stdin(name: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let read = io::stdin().read_to_end(&mut bytes);
-    read.map_err(|source| Error::Io { path: name.to_owned(), action: "cannot read standard input", source })?;
-    Ok(bytes)
+fn stdin() -> Box<dyn Read> {
+    Box::new(io::stdin())
 }
 
 /// `2017/09/a.jsonl #4: empty`, safe to write.

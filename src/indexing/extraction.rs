@@ -7,6 +7,7 @@
 //!
 //! What is under way is bounded in bytes. Who hands on nothing more ends all of it.
 
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::outbox::IN_MEMORY;
 use super::patience::{Task, enrich_in_time};
@@ -22,7 +24,7 @@ use crate::budget::{Budget, Share};
 use crate::enrich::enrich_explained;
 use crate::error::{Result, SkipReason, Skipped};
 use crate::paths::{absolute, text_of};
-use crate::readers::{ArchiveFile, ReadOptions, Record, Root, ensure_readable, read_bytes, read_records, walk};
+use crate::readers::{ArchiveFile, ReadOptions, Record, Root, ensure_readable, read_records, read_stream, walk};
 
 /// Most records of a bundle: with more of them, what one pass leaves for the next no longer stays near the processor.
 const ITEMS: usize = 32;
@@ -39,8 +41,8 @@ pub type Extracted = std::result::Result<Box<Article>, Skipped>;
 pub struct Extraction<'a> {
     /// A file or directory, as it was given.
     pub path: &'a Path,
-    /// The bytes of the file where they come from elsewhere.
-    pub bytes: Option<&'a [u8]>,
+    /// What opens the bytes of the file where they come from elsewhere.
+    pub stream: Option<fn() -> Box<dyn Read>>,
     /// The name of the root that it is: see [`root_names`].
     pub root: &'a str,
     /// How files are read.
@@ -57,7 +59,7 @@ impl Extraction<'_> {
     /// # Errors
     /// Where the path cannot be read at all. What cannot be read inside it is told of record by record.
     pub fn each<T: Send>(&self, make: impl Fn(Extracted) -> T + Sync, mut visit: impl FnMut(T) -> ControlFlow<()>) -> Result<()> {
-        if self.bytes.is_none() {
+        if self.stream.is_none() {
             ensure_readable(self.path)?;
         }
         if self.jobs <= 1 {
@@ -113,10 +115,9 @@ impl Extraction<'_> {
 
     /// Reads the files one after the other, as long as somebody takes what is in them.
     fn read_all(&self, add: &mut dyn FnMut(Record) -> GoOn) -> GoOn {
-        if let Some(bytes) = self.bytes {
+        if self.stream.is_some() {
             let (root, path) = (self.root.into(), text_of(self.path.as_os_str()));
-            let file = ArchiveFile { root, path, absolute: self.path.to_owned(), size: bytes.len() as u64, modified: 0 };
-            return self.read_one(&file, add);
+            return self.read_one(&ArchiveFile { root, path, absolute: self.path.to_owned(), size: 0, modified: 0 }, add);
         }
         let root = Root { name: self.root.into(), directory: self.path.to_owned() };
         for found in walk(&root, self.read.follow_links) {
@@ -139,8 +140,8 @@ impl Extraction<'_> {
                 go_on = add(record);
                 if go_on.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             };
-            match self.bytes {
-                Some(bytes) => read_bytes(bytes, file, self.read, &mut sink),
+            match self.stream {
+                Some(open) => read_stream(open(), file, self.read, &mut sink),
                 None => read_records(file, self.read, &mut sink),
             }
         }));
@@ -161,21 +162,26 @@ impl Extraction<'_> {
 
     fn read_bundle(&self, records: Vec<Record>) -> Vec<Extracted> {
         let mut read = if self.explain { explained(records, self.root) } else { self.enriched(records) };
-        if !self.path.is_dir() {
+        let is_directory = self.is_directory();
+        if !is_directory {
             let given = text_of(self.path.as_os_str());
             read.iter_mut().flatten().filter(|article| article.path != given).for_each(|article| {
                 article.path.clone_from(&given);
                 article.uid = Uid::of(self.root, &given, article.record.as_deref());
             });
         }
-        read.into_iter().map(|read| read.map_err(|skipped| self.as_given(skipped))).collect()
+        read.into_iter().map(|read| read.map_err(|skipped| self.as_given(skipped, is_directory))).collect()
+    }
+
+    fn is_directory(&self) -> bool {
+        self.stream.is_none() && self.path.is_dir()
     }
 
     /// What was left out, with the path as it can be typed.
-    fn as_given(&self, skipped: Skipped) -> Skipped {
+    fn as_given(&self, skipped: Skipped, is_directory: bool) -> Skipped {
         let given = text_of(self.path.as_os_str());
         let path = match given.as_str() {
-            _ if !self.path.is_dir() => given,
+            _ if !is_directory => given,
             "." => skipped.path,
             given => format!("{}/{}", given.trim_end_matches('/'), skipped.path),
         };
@@ -207,22 +213,25 @@ impl Extraction<'_> {
 /// The names of what is to be read, as roots of an index have them: those of the files and directories themselves, with a number behind where another
 /// directory has that name already.
 pub fn root_names(paths: &[PathBuf]) -> Vec<String> {
-    let mut named: Vec<(PathBuf, String)> = Vec::new();
-    for path in paths {
+    let (mut known, mut taken) = (FxHashMap::<PathBuf, String>::default(), FxHashSet::default());
+    // By the own name of directories, the number to try next.
+    let mut numbers = FxHashMap::<String, usize>::default();
+    let mut name_of = |path: &PathBuf| {
         let whole = absolute(path);
-        let own = path.file_name().map_or_else(|| "archive".into(), text_of);
-        let name = match named.iter().find(|(known, _)| *known == whole) {
-            Some((_, name)) => name.clone(),
-            None if !path.is_dir() => own,
-            None => {
-                let is_free = |name: &String| !named.iter().any(|(known, taken)| known.is_dir() && taken == name);
-                let numbered = (2..).map(|number| format!("{own}-{number}"));
-                std::iter::once(own.clone()).chain(numbered).find(is_free).unwrap_or(own)
+        let is_directory = path.is_dir();
+        let own = if is_directory { whole.file_name() } else { path.file_name() }.map_or_else(|| "archive".into(), text_of);
+        let named = known.entry(whole).or_insert_with(|| {
+            let mut name = own.clone();
+            while is_directory && !taken.insert(name.clone()) {
+                let number = numbers.entry(own.clone()).or_insert(1);
+                *number += 1;
+                name = format!("{own}-{number}");
             }
-        };
-        named.push((whole, name));
-    }
-    named.into_iter().map(|(_, name)| name).collect()
+            name
+        });
+        named.clone()
+    };
+    paths.iter().map(&mut name_of).collect()
 }
 
 fn explained(records: Vec<Record>, root: &str) -> Vec<Extracted> {
@@ -297,7 +306,7 @@ mod tests {
             [(1, false, usize::MAX), (5, false, usize::MAX), (3, true, usize::MAX), (3, false, 100), (1, false, 1)]
         {
             let mut arrived = Vec::new();
-            let extraction = Extraction { path: home.path(), bytes: None, root: "news", read: &read, explain, jobs };
+            let extraction = Extraction { path: home.path(), stream: None, root: "news", read: &read, explain, jobs };
             let told = |read: Extracted| match read {
                 Ok(article) => article.record.unwrap_or_default(),
                 Err(skipped) => skipped.reason.to_string(),

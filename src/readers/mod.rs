@@ -120,10 +120,10 @@ pub fn read_records(file: &ArchiveFile, options: &ReadOptions, sink: &mut dyn Fn
     _ = open(&mut stored, options, &mut out);
 }
 
-/// Reads a file of which all bytes are at hand, wherever they come from, like [`read_records`]; what `file` says of it is not looked at but for
-/// its root, its path and its size.
-pub fn read_bytes(bytes: &[u8], file: &ArchiveFile, options: &ReadOptions, sink: &mut dyn FnMut(Record) -> ControlFlow<()>) {
-    let mut stored = Stored { file: Some(Box::new(bytes)), hasher: None, size: file.size };
+/// Reads what comes from elsewhere as a file is read, like [`read_records`]; of what `file` says only root and path are looked at. How many bytes there
+/// are is not known before, so that what they may unpack to is bounded by [`ReadOptions::max_unpacked`] alone.
+pub fn read_stream(stream: impl Read, file: &ArchiveFile, options: &ReadOptions, sink: &mut dyn FnMut(Record) -> ControlFlow<()>) {
+    let mut stored = Stored { file: Some(Box::new(stream)), hasher: None, size: u64::MAX };
     let mut out = Output { file, doubled_marks: options.doubled_marks, sink, articles: 0, skipped: 0 };
     _ = read_stored(&mut stored, options, &mut out);
 }
