@@ -1,7 +1,7 @@
 //! The text of a page as blocks: one for each paragraph, heading, list item or cell, in document order.
 
 use super::entities::decode;
-use super::tree::{Id, Page, Tag, push_collapsed};
+use super::tree::{Id, Node, Page, Tag, push_collapsed};
 use super::words::Hints;
 
 /// What a block is.
@@ -203,12 +203,23 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// Whether a quotation has words, and no mark before them.
+    /// Whether a quotation has words and no marks around them. A single mark that is not also the last may be an apostrophe (`’Twas fine`), or belongs to
+    /// a word or a quotation inside.
     fn is_unmarked(&self, at: Id) -> bool {
-        let nodes = self.page.nodes[at + 1..self.page.nodes[at].end].iter().take(LOOKED_AT);
-        let texts = nodes.filter(|node| node.tag == Tag::Text).map(|node| decode(node.text()));
-        let first = texts.filter_map(|text| text.trim_start().chars().next()).next();
-        first.is_some_and(|c| !matches!(c, '"' | '“' | '„' | '«' | '»' | '‘' | '‚' | '\'' | '「' | '『'))
+        let end_of = |nodes: &mut dyn Iterator<Item = &Node<'_>>, end: fn(&str) -> Option<char>| {
+            let texts = nodes.take(LOOKED_AT).filter(|node| node.tag == Tag::Text).map(|node| decode(node.text()));
+            texts.filter_map(|text| end(text.trim())).next()
+        };
+        let nodes = &self.page.nodes[at + 1..self.page.nodes[at].end];
+        let first = end_of(&mut nodes.iter(), |text| text.chars().next());
+        let is_marked = match first {
+            None | Some('"' | '“' | '”' | '„' | '«' | '»' | '「' | '『') => true,
+            Some('‘' | '‚' | '’' | '\'' | '‹' | '›') => {
+                matches!(end_of(&mut nodes.iter().rev(), |text| text.chars().next_back()), Some('‘' | '’' | '\'' | '‹' | '›'))
+            }
+            Some(_) => false,
+        };
+        !is_marked && !opens_quote(&self.text)
     }
 
     fn line_break(&mut self, open: &[(Id, Id)]) {
@@ -268,6 +279,17 @@ impl Walker<'_, '_> {
             }
         }
         Kind::Paragraph
+    }
+}
+
+/// Whether a text ends in a mark that opens a quotation.
+fn opens_quote(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    match last.next() {
+        Some('“' | '‘') => last.next().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '“' | '‘')),
+        Some('„' | '‚' | '「' | '『') => true,
+        Some('"' | '\'' | '«' | '»' | '‹' | '›' | '”' | '’') => last.next().is_none_or(char::is_whitespace),
+        _ => false,
     }
 }
 

@@ -72,6 +72,12 @@ fn what_belongs_is_kept() {
         ("<p><q>We were <em>lucky</em>,</q> she said, <q> very lucky </q> indeed.</p>", "“We were lucky,” she said, “very lucky” indeed."),
         ("<p><q>He said <q>no</q> to me.</q></p>", "“He said ‘no’ to me.”"),
         ("<p>She said: <q>“So it is.”</q> <q></q> No more.</p>", "She said: “So it is.” No more."),
+        ("<p>“<q>So it is,</q>” she said; \"<q>so it is.</q>\"</p>", "“So it is,” she said; \"so it is.\""),
+        (
+            "<p><q>’Twas fine,</q> she said. <q>‘So it is’</q>, <q>‘No’ is all I heard.</q></p>",
+            "“’Twas fine,” she said. ‘So it is’, “‘No’ is all I heard.”",
+        ),
+        ("<p>It was “fine” <q>so far.</q> ‘<q>So it is.</q>’</p>", "It was “fine” “so far.” ‘So it is.’"),
     ];
     for (piece, text) in kept {
         let html = page("", "", "").replace(&format!("{TEXT}</div>"), &format!("{TEXT}{piece}</div>"));
