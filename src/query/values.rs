@@ -241,13 +241,12 @@ pub(super) fn minus_inside(field: &str) -> Problem {
     Problem::Foreign { typed: "-".into(), advice: format!("an exclusion stands before the field: -{field}:") }
 }
 
-/// A share that is written in hundredths (`80`, `80%`) or with a comma, as it is written here.
+/// A share that is written in hundredths (`80`, `80%`; less than ten are more likely a slip) or with a comma, as it is written here.
 fn mended_share(raw: &str) -> Option<String> {
-    let digits = raw.find(|c: char| c.is_ascii_digit())?;
-    let (sign, number) = raw.split_at(digits);
+    let (sign, number) = raw.split_at(raw.find(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))?);
     let number = number.trim_end_matches('%').replace(',', ".");
-    let share = hundredths(&number).or_else(|| number.parse().ok().filter(|share| (0..=100).contains(share)))?;
-    let mended = format!("{}{}", sign.trim_end_matches(['.', ',']), share_text(share));
+    let share = hundredths(&number).or_else(|| number.parse().ok().filter(|share| (10..=100).contains(share)))?;
+    let mended = format!("{sign}{}", share_text(share));
     number_range(&mended, hundredths).map(|_| mended)
 }
 
@@ -255,7 +254,7 @@ fn mended_share(raw: &str) -> Option<String> {
 fn hundredths(text: &str) -> Option<i64> {
     let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
     let is_right = matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok().filter(|_| whole.bytes().all(|byte| byte.is_ascii_digit()))? };
     let part: i64 = format!("{part:0<2}").parse().ok().filter(|_| is_right)?;
     whole.checked_mul(100)?.checked_add(part).filter(|share| (0..=100).contains(share))
 }
@@ -263,7 +262,12 @@ fn hundredths(text: &str) -> Option<i64> {
 /// A range of numbers as the field takes them.
 fn range_of(field: &Field, raw: &str) -> Option<(Option<i64>, Option<i64>)> {
     let whole = |text: &str| text.trim().parse::<i64>().ok();
-    if field.kind == FieldType::Share { number_range(raw, hundredths) } else { number_range(raw, whole) }
+    if field.kind != FieldType::Share {
+        return number_range(raw, whole);
+    }
+    // What no share is above or below.
+    let is_share = |end: Option<i64>| end.is_none_or(|end| (0..=100).contains(&end));
+    number_range(raw, hundredths).filter(|&(min, max)| is_share(min) && is_share(max))
 }
 
 /// `5`, `1..5`, `..5`, `1..`, `>5`.
