@@ -113,7 +113,14 @@ fn options_about_reading_are_remembered_and_said() {
 #[test]
 fn a_report_is_in_the_order_of_the_archive() {
     let records: String = (1..=12).map(|record| format!("{{\"headline\":\"H{record}\",\"body\":\"The dam leaks.\"}}\n")).collect();
-    let workspace = Workspace::with(&[("news/b.jsonl", &records), ("news/c.txt", ""), ("news/a.txt", ""), ("news/d.jsonl", &records)]);
+    let workspace = Workspace::with(&[
+        ("news/b.jsonl", &records),
+        ("news/c.txt", ""),
+        ("news/a.txt", ""),
+        ("news/d.jsonl", &records),
+        ("news/a-b.txt", ""),
+        ("news/a/x.txt", ""),
+    ]);
     for jobs in [1, 4] {
         workspace.run(&format!("index news --rebuild --index index{jobs} --report left-out.jsonl --jobs {jobs}")).exits(0);
         let report = workspace.read("left-out.jsonl");
@@ -122,7 +129,8 @@ fn a_report_is_in_the_order_of_the_archive() {
             lines.map(|line| (line["path"].as_str().unwrap().to_owned(), line["record"].as_str().unwrap_or_default().to_owned())).collect();
         let records = |path: &str| (1..=12).map(|record| (path.to_owned(), record.to_string())).collect::<Vec<_>>();
         let whole = |path: &str| vec![(path.to_owned(), String::new())];
-        assert_eq!(places, [whole("a.txt"), records("b.jsonl"), whole("c.txt"), records("d.jsonl")].concat());
+        let first = [whole("a/x.txt"), whole("a-b.txt"), whole("a.txt")].concat();
+        assert_eq!(places, [first, records("b.jsonl"), whole("c.txt"), records("d.jsonl")].concat());
     }
 }
 

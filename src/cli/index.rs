@@ -39,7 +39,7 @@ pub(crate) struct IndexArguments {
     #[arg(long)]
     rebuild: bool,
     /// How many threads read files; without it one for each core
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// Say what would change, and change nothing
     #[arg(long)]
@@ -69,16 +69,16 @@ pub(crate) struct ReadingArguments {
     #[arg(long, value_name = "BYTES")]
     max_unpacked: Option<String>,
     /// Leave out what a compressed file unpacks to beyond so many times its own size; remembered as --map is [default: 250]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..))]
     max_ratio: Option<u64>,
     /// Leave out records of JSON with more values in them; remembered as --map is [default: 500000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..))]
     max_values: Option<u64>,
     /// Leave out records whose lists and objects are nested deeper, at most 500; remembered as --map is [default: 128]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=500))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=500))]
     max_depth: Option<u64>,
     /// Leave out records out of which it takes longer to read what they say; remembered as --map is [default: 60]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..))]
     max_seconds: Option<u64>,
     /// Follow symbolic links that lead out of the archive; remembered as --map is, and taken back by --follow-links=no
     #[arg(long, value_name = "YES-OR-NO", num_args = 0..=1, require_equals = true, default_missing_value = "yes", hide_possible_values = true, value_parser = BoolishValueParser::new())]
@@ -232,8 +232,8 @@ impl Report {
 /// Bytes of a report up to which its lines are put in order.
 const IN_ORDER: u64 = 64 << 20;
 
-/// Puts the lines of a report, which were written as threads came across what they tell, in the order of the archive: root, path, record. One that is
-/// very large, or that goes elsewhere than into a file, stays as it is.
+/// Puts the lines of a report, which were written as threads came across what they tell, in the order of the archive: root, directory by directory, record.
+/// One that is very large, that goes elsewhere than into a file, or beside which there is no room for another, stays as it is.
 fn put_in_order(report: &Path) -> io::Result<()> {
     let metadata = fs::metadata(report)?;
     if !metadata.is_file() || metadata.len() > IN_ORDER {
@@ -245,24 +245,37 @@ fn put_in_order(report: &Path) -> io::Result<()> {
         return Ok(());
     }
     lines.sort();
-    fs::write(report, lines.iter().flat_map(|(_, line)| [line, "\n"]).collect::<String>())
+    let ordered = lines.iter().flat_map(|(_, line)| [line, "\n"]).collect::<String>();
+    // Written beside it first: a disk that is full takes no line.
+    let mut beside = report.as_os_str().to_owned();
+    beside.push(".ordered");
+    if fs::write(&beside, ordered).and_then(|()| fs::rename(&beside, report)).is_err() {
+        _ = fs::remove_file(&beside);
+    }
+    Ok(())
 }
 
 /// Where what a line of a report tells is; of records without a name of their own the ordinal.
-#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(default)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     root: String,
-    path: String,
-    #[serde(skip)]
+    directories_and_name: Vec<String>,
     ordinal: Option<u64>,
     record: Option<String>,
 }
 
 impl Place {
     fn of(line: &str) -> Self {
-        let place: Self = serde_json::from_str(line).unwrap_or_default();
-        Self { ordinal: place.record.as_ref().and_then(|record| record.parse().ok()), ..place }
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Told {
+            root: String,
+            path: String,
+            record: Option<String>,
+        }
+        let Told { root, path, record } = serde_json::from_str(line).unwrap_or_default();
+        let ordinal = record.as_ref().and_then(|record| record.parse().ok());
+        Self { root, directories_and_name: path.split('/').map(str::to_owned).collect(), ordinal, record }
     }
 }
 
