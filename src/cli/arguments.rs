@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use dateline::present::{Rows, columns, visible};
 use dateline::query::{FIELD_ALIKES, SYNTAX};
-use dateline::schema::{FieldType, IndexSchema};
+use dateline::schema::{DocumentKind, FieldType, IndexSchema};
 
 use super::failure::say;
 use super::{batch, check, completions, extract, index, quotes, schema, search, show, status, values};
@@ -124,7 +124,7 @@ fn exit(error: &clap::Error) -> ! {
     if matches!(
         error.kind(),
         ErrorKind::UnknownArgument | ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::ArgumentConflict
-    ) && let Some(word) = env::args().skip(2).find(|argument| is_word_left_out(argument))
+    ) && let Some(word) = texts_of_arguments().find(|argument| is_word_left_out(argument))
     {
         let mut err = io::stderr();
         say(&mut err, "error", &format!("{word} is read as options"));
@@ -132,7 +132,7 @@ fn exit(error: &clap::Error) -> ! {
         std::process::exit(2);
     }
     if error.kind() == ErrorKind::UnknownArgument
-        && let Some(query) = env::args().skip(2).find(|argument| is_query_with_hyphen(argument))
+        && let Some(query) = texts_of_arguments().find(|argument| is_query_with_hyphen(argument))
     {
         let mut err = io::stderr();
         say(&mut err, "error", &format!("{query} is read as options"));
@@ -159,6 +159,11 @@ fn exit(error: &clap::Error) -> ! {
     error.exit()
 }
 
+/// The arguments behind the command, as far as they are text.
+fn texts_of_arguments() -> impl Iterator<Item = String> {
+    env::args_os().skip(2).filter_map(|argument| argument.into_string().ok())
+}
+
 /// What to type instead, where that is known.
 fn hint(error: &clap::Error) -> Option<String> {
     let texts = |kind| match error.get(kind) {
@@ -169,9 +174,6 @@ fn hint(error: &clap::Error) -> Option<String> {
     let typed = texts(ContextKind::InvalidArg);
     match error.kind() {
         ErrorKind::UnknownArgument => {
-            if let Some(option) = takes_count(typed.first()?) {
-                return Some(format!("{option} takes a whole number, which is never negative"));
-            }
             let name = typed.first()?.strip_prefix("--")?;
             if let Some(condition) = condition_of(name) {
                 return Some(format!("write it in the query: {condition}"));
@@ -197,7 +199,10 @@ fn hint(error: &clap::Error) -> Option<String> {
                 () if wrong.ends_with("is not in 1..18446744073709551615") || wrong.ends_with("is not in 1..=4294967295") => {
                     Some("give a whole number, 1 or more".into())
                 }
-                () if wrong.ends_with("invalid digit found in string") => Some("give a whole number".into()),
+                () if wrong.ends_with("invalid digit found in string") => {
+                    let is_negative = texts(ContextKind::InvalidValue).first().is_some_and(|value| value.starts_with('-'));
+                    Some(if is_negative { "give a whole number that is not negative" } else { "give a whole number" }.into())
+                }
                 () => None,
             }
         }
@@ -205,16 +210,14 @@ fn hint(error: &clap::Error) -> Option<String> {
     }
 }
 
-/// The option before a negative number, where it takes a count.
-fn takes_count(number: &str) -> Option<String> {
-    let is_negative = number.strip_prefix('-').is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()));
-    let arguments: Vec<String> = env::args().collect();
-    let before = arguments.windows(2).find(|pair| pair[1].starts_with(number)).map(|pair| pair[0].clone());
-    before.filter(|option| is_negative && ["-n", "--limit", "--offset", "-C", "--context", "--passages"].contains(&option.as_str()))
-}
-
-/// The condition of a query that somebody means who types the name of a field, or nearly, as an option.
+/// The condition of a query that somebody means who types the name of a field, or nearly, as an option of a command that takes a query.
 fn condition_of(option: &str) -> Option<String> {
+    let command = env::args_os().nth(1)?;
+    let searched = match command.to_str()? {
+        "quotes" => DocumentKind::Quote,
+        "search" | "query" | "batch" | "speakers" | "places" | "sources" => DocumentKind::Article,
+        _ => return None,
+    };
     let name = option.strip_prefix("min-").unwrap_or(option);
     let field = IndexSchema::get().queried(name)?;
     let value = match field.kind {
@@ -223,7 +226,9 @@ fn condition_of(option: &str) -> Option<String> {
         FieldType::Share => ">=.8",
         _ => "…",
     };
-    Some(format!("{}:{value}", field.name))
+    let condition = format!("{}:{value}", field.name);
+    let is_inside = searched == DocumentKind::Article && !field.on.contains(&searched);
+    Some(if is_inside { format!("quote:({condition})") } else { condition })
 }
 
 /// Whether an argument reads like `-word` rather than like short options in a row.

@@ -16,10 +16,10 @@ use super::failure::Failure;
 #[command(next_help_heading = "Results")]
 pub(crate) struct ResultArguments {
     /// How many to show [default: 10]
-    #[arg(short = 'n', long, value_name = "N", value_parser = one_or_more(), conflicts_with_all = ["all", "count"])]
+    #[arg(short = 'n', long, value_name = "N", allow_negative_numbers = true, value_parser = one_or_more(), conflicts_with_all = ["all", "count"])]
     pub(crate) limit: Option<usize>,
     /// How many to pass over first
-    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "count")]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, conflicts_with = "count")]
     pub(crate) offset: usize,
     /// Show all of them; without a query, of the whole archive
     #[arg(long)]
@@ -38,7 +38,7 @@ pub(crate) struct ResultArguments {
     #[arg(long)]
     pub(crate) exact: bool,
     /// Sentences of context around a match
-    #[arg(short = 'C', long, value_name = "N", default_value_t = 0, conflicts_with_all = ["count", "files", "null"])]
+    #[arg(short = 'C', long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, conflicts_with_all = ["count", "files", "null"])]
     pub(crate) context: usize,
     /// One line a match, the matches below one another; in JSON one passage a match
     #[arg(long, conflicts_with_all = ["context", "count", "files", "null", "fields", "explain"])]
@@ -64,7 +64,7 @@ pub(crate) struct ResultArguments {
 #[command(next_help_heading = "Results")]
 pub(crate) struct PassageArguments {
     /// Passages of an article at most [default: 3]
-    #[arg(long, value_name = "N", value_parser = one_or_more(), conflicts_with_all = ["count", "files", "null", "kwic"])]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = one_or_more(), conflicts_with_all = ["count", "files", "null", "kwic"])]
     pub(crate) passages: Option<usize>,
 }
 

@@ -66,10 +66,10 @@ Examples:
 #[command(next_help_heading = "Results")]
 struct ListingArguments {
     /// How many to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20, value_parser = one_or_more(), conflicts_with_all = ["all", "count"])]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20, allow_negative_numbers = true, value_parser = one_or_more(), conflicts_with_all = ["all", "count"])]
     limit: usize,
     /// How many to pass over first
-    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "count")]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, conflicts_with = "count")]
     offset: usize,
     /// Show all of them
     #[arg(long)]
