@@ -92,6 +92,13 @@ pub fn mentions(body: &str, segments: &Segments, lang: Option<&str>, context: Co
     mentions_of_all(vec![Some(text)], &mut attend_always).pop().flatten().unwrap_or_default()
 }
 
+/// Reads the places of many texts of one language together, which is faster than one text after the other; each as [`mentions`] does.
+pub fn mentions_of_bundle(texts: &[(&str, &Segments)], lang: Option<&str>) -> Vec<Vec<Mention>> {
+    super::bring_near();
+    let texts = texts.iter().map(|&(body, segments)| Some(Text { body, segments, lang, context: Context::default() })).collect();
+    mentions_of_all(texts, &mut attend_always).into_iter().map(Option::unwrap_or_default).collect()
+}
+
 /// The same of many texts; `None` for those whose reading was given up.
 pub(in crate::enrich) fn mentions_of_all(texts: Vec<Option<Text<'_>>>, attend: &mut Attend<'_>) -> Vec<Option<Vec<Mention>>> {
     let mut readings = pass_into(texts, attend, Reading::of);

@@ -21,7 +21,7 @@ mod words;
 use self::words::Word;
 use super::gazetteer::Finder;
 
-pub use mentions::{Context, mentions, occurrences};
+pub use mentions::{Context, mentions, mentions_of_bundle, occurrences};
 pub(in crate::enrich) use mentions::{Text, mentions_of_all};
 pub use parts::resolve;
 pub(crate) use parts::{Parts, known_container, longest_name};

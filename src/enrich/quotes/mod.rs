@@ -44,6 +44,13 @@ pub fn read_with(body: &str, segments: &Segments, lang: Option<&str>, known: &[S
     read_text(Text { body, segments, lang, known, headline: None })
 }
 
+/// Reads the quotes of many texts of one language together, which is faster than one text after the other; each as [`read`] does.
+pub fn read_bundle(texts: &[(&str, &Segments)], lang: Option<&str>) -> Vec<Vec<Quote>> {
+    bring_near(std::iter::once(lang));
+    let texts = texts.iter().map(|&(body, segments)| Some(Text { body, segments, lang, known: &[], headline: None })).collect();
+    read_all(texts, &mut attend_always).into_iter().map(Option::unwrap_or_default).collect()
+}
+
 /// Reads the quotes of a text with what is known of its article.
 pub(in crate::enrich) fn read_text(text: Text<'_>) -> Vec<Quote> {
     read_all(vec![Some(text)], &mut attend_always).pop().flatten().unwrap_or_default()
