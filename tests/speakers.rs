@@ -105,6 +105,8 @@ fn those_who_are_called_so_are_listed() {
     for (typed, expected) in [
         ("--speaker pohl", vec!["Ada Pohl", "Pohl", "Otto Pohl"]),
         ("--speaker 'p?hl'", vec!["Ada Pohl", "Pohl", "Otto Pohl"]),
+        ("--speaker =pohl", vec!["Pohl"]),
+        ("--speaker '=\"Ada Pohl\"'", vec!["Ada Pohl"]),
         ("--speaker 'ada pohl' --speaker langley", vec!["Petra Langley", "Ada Pohl"]),
         ("--speaker pohl bridge", vec!["Otto Pohl"]),
         ("speaker:otto", vec!["Lena Brandt", "Otto Pohl"]),
