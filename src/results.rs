@@ -82,8 +82,14 @@ pub struct Elsewhere {
     pub field: &'static str,
     /// What they have there.
     pub value: String,
-    /// How many quotes of whatever kind have it.
-    pub quotes: usize,
+    /// The query that asks for it.
+    pub query: String,
+    /// What is found by it: `article` or `quote`.
+    pub counted: &'static str,
+    /// Whether only quotes of other kinds than were asked for have it.
+    pub any_kind: bool,
+    /// How many are found.
+    pub found: usize,
 }
 
 /// What is known about an answer beside its hits.

@@ -77,8 +77,15 @@ fn a_name_in_the_wrong_place_is_told_of() {
         ("quotes langley", "note: no quote has the word \"langley\"; --speaker langley finds 2 quotes\n"),
         ("quotes --speaker mayor", "note: no article has the speaker \"mayor\"; role:mayor finds 1 quote\n"),
         ("quotes --speaker 'the mayor'", "note: no article has the speaker \"the mayor\"; role:mayor finds 1 quote\n"),
-        ("quotes --speaker 'fire chief'", "; 'role:\"fire chief\"' finds 2 quotes\n"),
-        ("quotes role:brandt", "note: no quote has the role \"brandt\"; --speaker brandt finds 2 quotes\n"),
+        ("quotes --speaker 'fire chief'", "; 'role:\"fire chief\"' finds 1 quote\n"),
+        ("quotes --speaker 'an der mayor'", "note: no article has the speaker \"an der mayor\"\n"),
+        ("quotes --speaker 'old mayor'", "note: no article has the speaker \"old mayor\"\n"),
+        ("quotes --speaker mayor --kind indirect", "; role:mayor --kind all finds 1 quote\n"),
+        ("search --speaker mayor", "; 'quote:(role:mayor)' finds 1 article\n"),
+        ("search --speaker 'fire chief'", "; 'quote:(role:\"fire chief\")' finds 1 article\n"),
+        ("speakers --speaker mayor", "; 'quote:(role:mayor)' finds 1 article\n"),
+        ("search quote:(role:brandt)", "note: no quote has the role \"brandt\"; --speaker brandt finds 1 article\n"),
+        ("quotes role:brandt", "note: no quote has the role \"brandt\"; --speaker brandt finds 1 quote\n"),
     ] {
         workspace.run_in("news", typed).exits(1).says(expected);
     }

@@ -77,13 +77,20 @@ pub fn absent(absent: &Absent) -> String {
 }
 
 /// `--speaker boone finds 12 quotes`.
-fn elsewhere_told(Elsewhere { field, value, quotes }: &Elsewhere) -> String {
-    let value = if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.clone() };
-    let quotes = counted(*quotes, "quote");
-    match *field {
-        "speaker" => format!("--speaker {value} finds {quotes}"),
-        field if value.starts_with('"') => format!("'{field}:{value}' finds {quotes}"),
-        field => format!("{field}:{value} finds {quotes}"),
+fn elsewhere_told(Elsewhere { field, value, query, counted: noun, any_kind, found }: &Elsewhere) -> String {
+    let asked = if *field == "speaker" { format!("--speaker {}", in_shell(value)) } else { in_shell(query) };
+    let kinds = if *any_kind { " --kind all" } else { "" };
+    format!("{asked}{kinds} finds {}", counted(*found, noun))
+}
+
+/// A word of a command so that a shell takes it as it is.
+fn in_shell(word: &str) -> String {
+    let is_bare = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | ':' | '/' | '@' | '%' | '+');
+    let means_something = |c: char| matches!(c, '"' | '$' | '`' | '\\' | '!');
+    match () {
+        () if !word.is_empty() && word.chars().all(is_bare) => word.to_owned(),
+        () if word.contains('\'') && !word.contains(means_something) => format!("\"{word}\""),
+        () => format!("'{}'", word.replace('\'', "'\\''")),
     }
 }
 
@@ -175,33 +182,60 @@ mod tests {
 
     #[test]
     fn what_is_found_in_another_field_is_said() {
-        for (field, value, alike, elsewhere, expected) in [
+        let near = || vec![("Ada Mayer".to_owned(), 1)];
+        let (quotes, articles) = ("quote", "article");
+        for (field, value, alike, (there, found, query, noun, any_kind, count), expected) in [
             (
                 "said",
                 "hollister",
                 vec![],
-                ("speaker", "hollister", 12),
+                ("speaker", "hollister", "speaker:hollister", quotes, false, 12),
                 "no quote has the word \"hollister\"; --speaker hollister finds 12 quotes",
+            ),
+            (
+                "said",
+                "o'brien",
+                vec![],
+                ("speaker", "o'brien", "speaker:o'brien", quotes, true, 1),
+                "no quote has the word \"o'brien\"; --speaker \"o'brien\" --kind all finds 1 quote",
+            ),
+            (
+                "role",
+                "wade hollister",
+                vec![],
+                ("speaker", "wade hollister", "", articles, false, 2),
+                "no quote has the role \"wade hollister\"; --speaker 'wade hollister' finds 2 articles",
             ),
             (
                 "speaker",
                 "the mayor",
-                vec![("Ada Mayer".to_owned(), 1)],
-                ("role", "mayor", 1),
+                near(),
+                ("role", "mayor", "role:mayor", quotes, false, 1),
                 "no article has the speaker \"the mayor\"; role:mayor finds 1 quote; most like it: Ada Mayer (1)",
             ),
             (
                 "speaker",
                 "prime minister",
                 vec![],
-                ("role", "prime minister", 2),
-                "no article has the speaker \"prime minister\"; 'role:\"prime minister\"' finds 2 quotes",
+                ("role", "prime minister", "quote:(role:\"prime minister\")", articles, false, 2),
+                "no article has the speaker \"prime minister\"; 'quote:(role:\"prime minister\")' finds 2 articles",
             ),
         ] {
-            let (there, found, quotes) = elsewhere;
-            let elsewhere = Some(Elsewhere { field: there, value: found.into(), quotes });
+            let elsewhere =
+                Some(Elsewhere { field: there, value: found.into(), query: query.into(), counted: noun, any_kind, found: count });
             let told = Absent { field: field.into(), value: value.into(), alike, others: Vec::new(), elsewhere };
             assert_eq!(absent(&told), expected);
+        }
+        for (word, expected) in [
+            ("", "''"),
+            ("Müller-Vik", "Müller-Vik"),
+            ("a b", "'a b'"),
+            ("o'brien", "\"o'brien\""),
+            ("$o'b", "'$o'\\''b'"),
+            ("a!", "'a!'"),
+            ("role:\"o'b c\"", "'role:\"o'\\''b c\"'"),
+        ] {
+            assert_eq!(in_shell(word), expected);
         }
     }
 

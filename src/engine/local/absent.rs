@@ -12,6 +12,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocSet, TERMINATED};
 
 use super::collect::count;
+use super::elsewhere::elsewhere;
 use super::lower::Lowering;
 use crate::analysis::fold::fold;
 use crate::analysis::latin::in_latin;
@@ -22,7 +23,7 @@ use crate::analysis::words::is_within;
 use crate::error::Result;
 use crate::query::Node;
 use crate::query::tree::{Text, Value, Word};
-use crate::results::{Absent, Elsewhere};
+use crate::results::Absent;
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, Field, FieldType};
 
@@ -40,22 +41,26 @@ const OF_FEW_VALUES: [&str; 3] = ["source", "section", "lang"];
 /// See [`Engine::absent`](crate::engine::Engine::absent).
 pub(super) fn absent(lowering: &Lowering<'_>, query: &Node) -> Result<Vec<Absent>> {
     let lowering = lowering.unscored();
-    let mut conditions = Vec::new();
+    let (find, mut conditions) = (lowering.finds(), Vec::new());
+    let lowering = lowering.of_articles_alone();
     gather(&lowering, query, &mut conditions);
     let failed = |error| lowering.damaged(&error);
     let mut found: Vec<Absent> = Vec::new();
     for asked in conditions.into_iter().take(MAX_CONDITIONS) {
         let of_its_kind = asked.lowering(&lowering);
         let absent = Absent { field: asked.name.clone(), value: asked.value(), alike: Vec::new(), others: Vec::new(), elsewhere: None };
-        let query = of_its_kind.lower(&asked.node)?;
+        let alone = of_its_kind.lower(&asked.node)?;
         if found.iter().any(|told| told.field == absent.field && told.value == absent.value)
-            || count(lowering.searcher(), &query, of_its_kind.finds()).map_err(failed)? > 0
+            || count(lowering.searcher(), &alone, of_its_kind.finds()).map_err(failed)? > 0
         {
             continue;
         }
         let alike = asked.alike(&of_its_kind)?;
         let others = if alike.is_empty() { asked.commonest(&lowering).map_err(failed)? } else { Vec::new() };
-        let elsewhere = asked.elsewhere(&lowering)?;
+        let elsewhere = match &asked.node {
+            Node::Text(text) if !matches!(asked.what, What::Pattern(_)) => elsewhere(&lowering, find, query, text)?,
+            _ => None,
+        };
         found.push(Absent { alike, others, elsewhere, ..absent });
     }
     Ok(found)
@@ -170,30 +175,6 @@ impl Asked {
         Ok(counted)
     }
 
-    /// Where else quotes have it: a word that nobody says may be a speaker's name, a name that nobody has a role, and the other way.
-    fn elsewhere(&self, lowering: &Lowering<'_>) -> Result<Option<Elsewhere>> {
-        let field = match (&self.what, self.name.as_str()) {
-            (What::Word(_), "" | "said") | (What::Value(_), "role") => "speaker",
-            (What::Value(_), "speaker") => "role",
-            _ => return Ok(None),
-        };
-        let Node::Text(text) = &self.node else { return Ok(None) };
-        let whole = text.words.as_slice();
-        // `the mayor` is asked for as a speaker, and roles have it without the article.
-        let shorter = whole.split_first().filter(|(first, rest)| !rest.is_empty() && as_typed(first).chars().count() <= 3);
-        let lowering = lowering.of_quotes();
-        for words in [Some(whole), shorter.map(|(_, rest)| rest)].into_iter().flatten() {
-            let asked = Text { fields: vec![field.to_owned()], words: words.to_vec(), slop: 0, span: None };
-            let value = written(&asked);
-            let query = lowering.lower(&Node::Text(asked))?;
-            let quotes = count(lowering.searcher(), &query, lowering.finds()).map_err(|error| lowering.damaged(&error))?;
-            if quotes > 0 {
-                return Ok(Some(Elsewhere { field, value, quotes }));
-            }
-        }
-        Ok(None)
-    }
-
     /// The commonest values of a field that has few.
     fn commonest(&self, lowering: &Lowering<'_>) -> tantivy::Result<Vec<(String, usize)>> {
         let (_, field) = self.field;
@@ -230,7 +211,8 @@ fn as_typed(word: &Word) -> String {
     }
 }
 
-fn written(text: &Text) -> String {
+/// The words of a name or value, as an option takes them.
+pub(super) fn written(text: &Text) -> String {
     let words = text.words.iter().map(|word| match word {
         Word::Plain(word) | Word::Exact(word) | Word::Pattern(word) => word.clone(),
         Word::Fuzzy(word, edits) => format!("{word}~{edits}"),

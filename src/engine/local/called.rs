@@ -44,8 +44,8 @@ impl Called {
                 }
             };
             if let Some(asked) = asked {
-                for (article, found) in places(searcher, &asked)? {
-                    persons.entry(article).or_default().extend(found);
+                for (reader, own) in places(searcher, &asked)? {
+                    own.into_iter().for_each(|(article, found)| persons.entry((reader.segment_id(), article)).or_default().extend(found));
                 }
             }
         }
