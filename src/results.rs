@@ -67,6 +67,8 @@ pub struct Absent {
     pub field: String,
     /// As the query has it.
     pub value: String,
+    /// Whether only quotes of other kinds than were asked for have it.
+    pub of_kinds: bool,
     /// What the archive has that is spelled most like it, each with the number of articles.
     pub alike: Vec<(String, usize)>,
     /// Where nothing is alike, the commonest values of a field that has few, each with the number of articles.

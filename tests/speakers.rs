@@ -80,6 +80,9 @@ fn a_name_in_the_wrong_place_is_told_of() {
         ("quotes --speaker 'fire chief'", "; 'role:\"fire chief\"' finds 1 quote\n"),
         ("quotes --speaker 'an der mayor'", "note: no article has the speaker \"an der mayor\"\n"),
         ("quotes --speaker 'old mayor'", "note: no article has the speaker \"old mayor\"\n"),
+        ("quotes --speaker =mayor", "note: no article has the speaker \"=mayor\"\n"),
+        ("quotes --speaker =pohl --kind mixed", "no quotes\n"),
+        ("quotes hale", "note: no quote has the word \"hale\"; --speaker hale finds 1 quote\n"),
         ("quotes --speaker mayor --kind indirect", "; role:mayor --kind all finds 1 quote\n"),
         ("search --speaker mayor", "; 'quote:(role:mayor)' finds 1 article\n"),
         ("search --speaker 'fire chief'", "; 'quote:(role:\"fire chief\")' finds 1 article\n"),
@@ -89,6 +92,17 @@ fn a_name_in_the_wrong_place_is_told_of() {
     ] {
         workspace.run_in("news", typed).exits(1).says(expected);
     }
+}
+
+#[test]
+fn a_name_that_is_only_mentioned_in_reported_speech_is_told_of() {
+    let story = "Bridge shuts\n\nLena Brandt said that Langley had left the town on Monday.\n\n“It is old,” said Petra Langley.";
+    let workspace = Workspace::with(&[("news/a.txt", story)]);
+    workspace.run("index news").exits(0);
+    let told = "note: no quote of the kind that is looked for has the word \"langley\"; --speaker langley finds 1 quote\n";
+    workspace.run_in("news", "quotes langley").exits(1).says(told).says("1 quote matches that is not given word for word");
+    workspace.run_in("news", "quotes langley --kind all").exits(0).does_not_say("no quote");
+    workspace.run_in("news", "quotes monday").exits(1).does_not_say("no quote of");
 }
 
 #[test]
@@ -134,6 +148,9 @@ fn an_exact_name_is_the_whole_name() {
         ("quotes speaker:pohl --kind all -c", "3\n"),
         ("search 'speaker:=\"Ada Pohl\"' -c", "1\n"),
         ("search 'speaker:=\"ada\"' -c", "0\n"),
+        ("search --speaker '=\"Ada Pohl\"' -c", "1\n"),
+        ("search --speaker '=ada pohl' -c", "1\n"),
+        ("search --speaker =ada -c", "0\n"),
         ("search --speaker 'Lan?ley' -c", "1\n"),
         ("search --speaker 'Langle?' -c", "1\n"),
         ("search --speaker 'Poh*' -c", "3\n"),

@@ -185,7 +185,9 @@ fn hint(error: &clap::Error) -> Option<String> {
                 () if has("--count") && (has("--limit") || has("--offset")) => {
                     "-c counts all that match, however many are shown: leave the other option out".into()
                 }
-                () if has("--limit") && has("--all") => "--all shows every match; leave one of them out".into(),
+                () if has("--limit") && has("--all") => {
+                    "--all shows every match; leave one of them out ('*' as the query finds everything)".into()
+                }
                 () => "leave one of them out".into(),
             })
         }
@@ -318,7 +320,7 @@ mod tests {
         for (command, option, expected) in [
             ("speakers", "kind", "it is an option of `dateline quotes` and `dateline batch`"),
             ("speakers", "sort", "it is an option of `dateline search`, `dateline quotes` and `dateline batch`"),
-            ("show", "kwic", "it is an option of `dateline search` and `dateline quotes`"),
+            ("show", "kwic", "it is an option of `dateline search`, `dateline quotes` and `dateline batch`"),
             ("search", "quotes", "quotes are searched with `dateline quotes`"),
             ("search", "csv", "write --format csv"),
             ("status", "format", "it is printed for people, or with --json"),

@@ -48,13 +48,14 @@ pub fn other_kinds(count: usize) -> Option<String> {
 
 /// That nothing in the archive has what a query names, and what it has instead.
 pub fn absent(absent: &Absent) -> String {
-    let Absent { field, value, alike, others, elsewhere } = absent;
+    let Absent { field, value, of_kinds, alike, others, elsewhere } = absent;
     let value = &unhidden(value);
     let said = match field.as_str() {
         "" => format!("no article has the word \"{value}\""),
         "headline" | "lead" => format!("no {field} has the word \"{value}\""),
         "headline or lead" => format!("no headline or lead has the word \"{value}\""),
         "body" => format!("no text has the word \"{value}\""),
+        "said" if *of_kinds => format!("no quote of the kind that is looked for has the word \"{value}\""),
         "said" => format!("no quote has the word \"{value}\""),
         "mentions" => format!("no article mentions \"{value}\""),
         "lang" => format!("no article is in the language \"{value}\""),
@@ -175,7 +176,14 @@ mod tests {
             ("", "da\u{200b}m", &[], &[], "no article has the word \"da\\u{200b}m\""),
             ("path", "q*", &[], &[], "no article has a path like \"q*\""),
         ] {
-            let told = Absent { field: field.into(), value: value.into(), alike: values(alike), others: values(others), elsewhere: None };
+            let told = Absent {
+                field: field.into(),
+                value: value.into(),
+                of_kinds: false,
+                alike: values(alike),
+                others: values(others),
+                elsewhere: None,
+            };
             assert_eq!(absent(&told), expected);
         }
     }
@@ -223,7 +231,7 @@ mod tests {
         ] {
             let elsewhere =
                 Some(Elsewhere { field: there, value: found.into(), query: query.into(), counted: noun, any_kind, found: count });
-            let told = Absent { field: field.into(), value: value.into(), alike, others: Vec::new(), elsewhere };
+            let told = Absent { field: field.into(), value: value.into(), of_kinds: false, alike, others: Vec::new(), elsewhere };
             assert_eq!(absent(&told), expected);
         }
         for (word, expected) in [

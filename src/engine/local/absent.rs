@@ -12,7 +12,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocSet, TERMINATED};
 
 use super::collect::count;
-use super::elsewhere::elsewhere;
+use super::elsewhere::{elsewhere, elsewhere_of_kinds};
 use super::lower::Lowering;
 use crate::analysis::fold::fold;
 use crate::analysis::latin::in_latin;
@@ -48,11 +48,18 @@ pub(super) fn absent(lowering: &Lowering<'_>, query: &Node) -> Result<Vec<Absent
     let mut found: Vec<Absent> = Vec::new();
     for asked in conditions.into_iter().take(MAX_CONDITIONS) {
         let of_its_kind = asked.lowering(&lowering);
-        let absent = Absent { field: asked.name.clone(), value: asked.value(), alike: Vec::new(), others: Vec::new(), elsewhere: None };
+        let (field, value) = (asked.name.clone(), asked.value());
+        let absent = Absent { field, value, of_kinds: false, alike: Vec::new(), others: Vec::new(), elsewhere: None };
         let alone = of_its_kind.lower(&asked.node)?;
-        if found.iter().any(|told| told.field == absent.field && told.value == absent.value)
-            || count(lowering.searcher(), &alone, of_its_kind.finds()).map_err(failed)? > 0
-        {
+        if found.iter().any(|told| told.field == absent.field && told.value == absent.value) {
+            continue;
+        }
+        if count(lowering.searcher(), &alone, of_its_kind.finds()).map_err(failed)? > 0 {
+            if let (Node::Text(text), What::Word(_), DocumentKind::Quote) = (&asked.node, &asked.what, find)
+                && let Some(elsewhere) = elsewhere_of_kinds(&lowering, query, text)?
+            {
+                found.push(Absent { of_kinds: true, elsewhere: Some(elsewhere), ..absent });
+            }
             continue;
         }
         let alike = asked.alike(&of_its_kind)?;
@@ -132,9 +139,15 @@ impl Asked {
     /// As the query has it.
     fn value(&self) -> String {
         match &self.what {
+            What::Value(name) if self.is_exact() => format!("={name}"),
             What::Value(value) | What::Pattern(value) => value.clone(),
             What::Word(word) => as_typed(word),
         }
+    }
+
+    /// Whether a name is asked for as the whole one.
+    fn is_exact(&self) -> bool {
+        matches!(&self.node, Node::Text(text) if self.name == "speaker" && is_exact(text))
     }
 
     /// The lowering for what has the field.
@@ -209,6 +222,11 @@ fn as_typed(word: &Word) -> String {
         Word::Plain(text) | Word::Pattern(text) => text.clone(),
         Word::Fuzzy(text, edits) => format!("{text}~{edits}"),
     }
+}
+
+/// Whether all words are asked for in one form.
+pub(super) fn is_exact(text: &Text) -> bool {
+    text.words.iter().all(|word| matches!(word, Word::Exact(_)))
 }
 
 /// The words of a name or value, as an option takes them.

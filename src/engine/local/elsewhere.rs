@@ -1,7 +1,7 @@
 //! Where quotes have what nothing has in the field that was asked: a word that nobody says may be a speaker's name, a name that nobody has a role,
 //! and the other way.
 
-use super::absent::written;
+use super::absent::{is_exact, written};
 use super::collect::count;
 use super::lower::Lowering;
 use super::roles::is_article;
@@ -15,7 +15,8 @@ use crate::schema::DocumentKind;
 pub(super) fn elsewhere(lowering: &Lowering<'_>, find: DocumentKind, query: &Node, text: &Text) -> Result<Option<Elsewhere>> {
     let field = match text.fields.first().map(String::as_str) {
         None | Some("said" | "role") => "speaker",
-        Some("speaker") => "role",
+        // Who asks for a whole name asks for no role.
+        Some("speaker") if !is_exact(text) => "role",
         Some(_) => return Ok(None),
     };
     let words: Vec<Word> = text.words.iter().map(as_any_form).collect();
@@ -44,6 +45,18 @@ pub(super) fn elsewhere(lowering: &Lowering<'_>, find: DocumentKind, query: &Nod
         }
     }
     Ok(None)
+}
+
+/// Whose name a word is that quotes say, but none of the kinds that are looked for.
+pub(super) fn elsewhere_of_kinds(lowering: &Lowering<'_>, query: &Node, text: &Text) -> Result<Option<Elsewhere>> {
+    let kinds = kinds(query);
+    if kinds.is_empty() || text.fields != ["said"] {
+        return Ok(None);
+    }
+    match found(&lowering.of_quotes(), Node::all_of([vec![Node::Text(text.clone())], kinds].concat()))? {
+        0 => elsewhere(lowering, DocumentKind::Quote, query, text),
+        _ => Ok(None),
+    }
 }
 
 fn found(lowering: &Lowering<'_>, node: Node) -> Result<usize> {
