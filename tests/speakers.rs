@@ -80,6 +80,8 @@ fn a_name_in_the_wrong_place_is_told_of() {
         ("quotes --speaker 'fire chief'", "; 'role:\"fire chief\"' finds 1 quote\n"),
         ("quotes --speaker 'an der mayor'", "note: no article has the speaker \"an der mayor\"\n"),
         ("quotes --speaker 'old mayor'", "note: no article has the speaker \"old mayor\"\n"),
+        ("quotes --speaker the", "note: no article has the speaker \"the\"\n"),
+        ("search root:new", "no article has the root \"new\"; most like it: news (3)\n"),
         ("quotes --speaker =mayor", "note: no article has the speaker \"=mayor\"\n"),
         ("quotes --speaker =pohl --kind mixed", "no quotes\n"),
         ("quotes hale", "note: no quote has the word \"hale\"; --speaker hale finds 1 quote\n"),

@@ -168,7 +168,16 @@ impl Asked {
         };
         let mut alike = alike.map_err(|error| lowering.damaged(&error))?;
         keep_most_alike(&mut alike);
-        Ok(alike.into_iter().map(|(value, _, articles)| (value, articles)).collect())
+        if field.kind != FieldType::Name {
+            // Counted by term so far, which files and what was deleted may have too.
+            for (value, _, documents) in &mut alike {
+                let one = Value { field: field.name.clone(), values: vec![value.clone()], pattern: false, span: None };
+                let query = lowering.lower(&Node::Value(one))?;
+                *documents = count(lowering.searcher(), &query, lowering.finds()).map_err(|error| lowering.damaged(&error))?;
+            }
+            alike.retain(|(_, _, documents)| *documents > 0);
+        }
+        Ok(alike.into_iter().map(|(value, _, documents)| (value, documents)).collect())
     }
 
     /// Words like the one typed, as they are written; exact ones in the form that is asked for.

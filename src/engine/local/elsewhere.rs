@@ -20,8 +20,12 @@ pub(super) fn elsewhere(lowering: &Lowering<'_>, find: DocumentKind, query: &Nod
         Some(_) => return Ok(None),
     };
     let words: Vec<Word> = text.words.iter().map(as_any_form).collect();
+    let is_small = |word: &Word| matches!(word, Word::Plain(word) if is_article(word));
+    if words.iter().all(is_small) {
+        return Ok(None);
+    }
     // `the mayor` is asked for as a speaker, and roles have it without the article.
-    let shorter = words.split_first().filter(|(first, rest)| !rest.is_empty() && matches!(first, Word::Plain(word) if is_article(word)));
+    let shorter = words.split_first().filter(|(first, rest)| !rest.is_empty() && is_small(first));
     for words in [Some(words.as_slice()), shorter.map(|(_, rest)| rest)].into_iter().flatten() {
         let asked = Text { fields: vec![field.to_owned()], words: words.to_vec(), slop: 0, span: None };
         let (value, asked) = (written(&asked), Node::Text(asked));
