@@ -194,7 +194,10 @@ impl Error {
             Self::RebuildLosesRoot { .. } => {
                 "name all roots (`dateline status` lists them), or none to rebuild from all of them; or use a new --index".into()
             }
-            Self::NothingAsked => "give words, or a filter such as --speaker NAME, or --all for everything".into(),
+            Self::NothingAsked => {
+                "give words, or a filter such as --speaker NAME, or --all for everything; with -n or --offset '*' stands for everything"
+                    .into()
+            }
             Self::UnknownId { .. } => "ids are printed by `dateline search`; any unique beginning will do".into(),
             Self::AmbiguousId { .. } => "type more digits of the id".into(),
             Self::Io { action: "cannot create the index", .. } => "keep it elsewhere: --index DIR".into(),

@@ -67,6 +67,8 @@ pub struct Absent {
     pub field: String,
     /// As the query has it.
     pub value: String,
+    /// Whether only quotes of other kinds than were asked for have it.
+    pub of_kinds: bool,
     /// What the archive has that is spelled most like it, each with the number of articles.
     pub alike: Vec<(String, usize)>,
     /// Where nothing is alike, the commonest values of a field that has few, each with the number of articles.
@@ -82,8 +84,14 @@ pub struct Elsewhere {
     pub field: &'static str,
     /// What they have there.
     pub value: String,
-    /// How many quotes of whatever kind have it.
-    pub quotes: usize,
+    /// The query that asks for it.
+    pub query: String,
+    /// What is found by it: `article` or `quote`.
+    pub counted: &'static str,
+    /// Whether only quotes of other kinds than were asked for have it.
+    pub any_kind: bool,
+    /// How many are found.
+    pub found: usize,
 }
 
 /// What is known about an answer beside its hits.

@@ -23,7 +23,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("search '-leak dam'", "hint: a query that begins with a hyphen goes after --, behind all options: -- '-leak dam'"),
     ("sources -n 0", "invalid value '0' for '--limit <N>'"),
     ("search dam -n 5 --all", "the argument '--limit <N>' cannot be used with '--all'"),
-    ("search dam -n 5 --all", "hint: --all shows every match; leave one of them out"),
+    ("search dam -n 5 --all", "hint: --all shows every match; leave one of them out ('*' as the query finds everything)"),
     ("search dam -c -n 5", "hint: -c counts all that match, however many are shown: leave the other option out"),
     ("speakers dam -c --offset 5", "hint: -c counts all that match"),
     ("search dam --kwic -C 2", "hint: leave one of them out"),

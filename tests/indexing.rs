@@ -44,6 +44,17 @@ fn two_archives_share_an_index_and_leave_each_other_alone() {
 }
 
 #[test]
+fn an_archive_with_nothing_in_it_is_told_of() {
+    let workspace = Workspace::with(&[("a/x.txt", "Bridge opens\n\nThe bridge opened.")]);
+    std::fs::create_dir(workspace.path("b")).unwrap();
+    for _ in 0..2 {
+        workspace.run("index a b --index both").exits(0).says("there is nothing in ").says("/b\n");
+        assert!(!workspace.run("status --index both").stdout.contains("/b"));
+    }
+    workspace.run("index b --index other").exits(1).says("there is nothing to read").does_not_say("nothing in");
+}
+
+#[test]
 fn a_vanished_archive_is_an_error_unless_pruned() {
     let workspace = Workspace::with(&[("news/a.txt", "Bridge opens\n\nThe bridge opened.")]);
     workspace.run("index news --index kept").exits(0);

@@ -190,6 +190,28 @@ fn passes_over_quotes_know_only_those_before_them() {
 }
 
 #[test]
+fn files_are_where_they_are_said_to_be() {
+    let told = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
+    let names: BTreeSet<&str> = told.split('`').skip(1).step_by(2).collect();
+    let files: Vec<String> = ["src", "tests", "benches", "build.rs"]
+        .into_iter()
+        .flat_map(|below| if below.ends_with(".rs") { vec![below.to_owned()] } else { paths(below) })
+        .collect();
+    let is_there =
+        |name: &str| files.iter().any(|file| file.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('/')));
+    let missing: Vec<_> = names.iter().filter(|name| name.ends_with(".rs") && !name.contains("NAME") && !is_there(name)).collect();
+    assert!(missing.is_empty(), "ARCHITECTURE.md names {missing:?}, which are not there");
+
+    let of_passes = files.iter().filter_map(|file| file.strip_prefix("src/enrich/quotes/")?.strip_suffix(".rs")?.split_once('/'));
+    let untold: Vec<_> = of_passes.filter(|(_, name)| *name != "mod" && !name.contains('/') && !names.contains(name)).collect();
+    assert!(untold.is_empty(), "ARCHITECTURE.md does not name {untold:?}");
+}
+
+fn paths(below: &str) -> Vec<String> {
+    sources(below).into_iter().map(|(path, _)| path.to_string_lossy().into_owned()).collect()
+}
+
+#[test]
 fn the_engine_is_named_in_few_places() {
     let named: Vec<String> =
         sources("src").iter().filter(|(_, text)| names_engine(text)).map(|(path, _)| path.to_string_lossy().into_owned()).collect();

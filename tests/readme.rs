@@ -82,6 +82,17 @@ fn every_command_runs_and_prints_what_is_shown() {
         }
     }
     assert!(shown >= 2, "only {shown} examples were found");
+    for block in blocks(&readme, "```text") {
+        let (first, expected) = block.split_first().unwrap();
+        let (_, out, err) = typed(&workspace, &directory, first.trim_start_matches("$ "));
+        // A terminal is narrower than a pipe, so each column shows a part of what is printed here.
+        let printed: Vec<String> = out.lines().map(flat).collect();
+        assert_eq!(printed.len(), expected.len(), "{first}\n{out}{err}");
+        for (line, printed) in expected.iter().zip(printed) {
+            let missing = line.split("  ").map(str::trim).find(|column| !printed.contains(&flat(column)));
+            assert_eq!(missing, None, "{first}\n{printed}");
+        }
+    }
     for line in readme.split('`').filter(|code| code.starts_with("dateline show ")) {
         let (code, _, err) = typed(&workspace, &directory, line);
         assert_eq!(code, Some(0), "$ {line}\n{err}");

@@ -66,7 +66,7 @@ pub(crate) fn answer(
     for note in left_out(&summary) {
         say(err, "note", &note);
     }
-    library::absent(engine, &summary, &request.query)?.iter().for_each(|note| say(err, "note", note));
+    library::absent(engine, &summary, &request.query, find)?.iter().for_each(|note| say(err, "note", note));
     if summary.total == 0 && parsed.is_of_usual_kind {
         let of_all = library::parse(&query, &filters, Asked { kinds: vec!["all".into()], ..asked }, environment)?;
         let more = library::count(engine, &of_all.node, find)?;

@@ -175,11 +175,8 @@ fn hint(error: &clap::Error) -> Option<String> {
     match error.kind() {
         ErrorKind::UnknownArgument => {
             let name = typed.first()?.strip_prefix("--")?;
-            if let Some(condition) = condition_of(name) {
-                return Some(format!("write it in the query: {condition}"));
-            }
-            let format = ["json", "jsonl", "csv", "tsv"].into_iter().find(|format| *format == name)?;
-            Some(format!("write --format {format}"))
+            let command = env::args_os().nth(1)?;
+            of_another_command(command.to_str()?, name)
         }
         ErrorKind::ArgumentConflict => {
             let both = [typed, texts(ContextKind::PriorArg)].concat();
@@ -188,7 +185,9 @@ fn hint(error: &clap::Error) -> Option<String> {
                 () if has("--count") && (has("--limit") || has("--offset")) => {
                     "-c counts all that match, however many are shown: leave the other option out".into()
                 }
-                () if has("--limit") && has("--all") => "--all shows every match; leave one of them out".into(),
+                () if has("--limit") && has("--all") => {
+                    "--all shows every match; leave one of them out ('*' as the query finds everything)".into()
+                }
                 () => "leave one of them out".into(),
             })
         }
@@ -198,6 +197,10 @@ fn hint(error: &clap::Error) -> Option<String> {
             match () {
                 () if wrong.ends_with("is not in 1..18446744073709551615") || wrong.ends_with("is not in 1..=4294967295") => {
                     Some("give a whole number, 1 or more".into())
+                }
+                () if wrong.contains(" is not in ") => {
+                    let (least, most) = wrong.rsplit_once(" is not in ")?.1.split_once("..=")?;
+                    Some(format!("give a whole number from {least} to {most}"))
                 }
                 () if wrong.ends_with("invalid digit found in string") => {
                     let is_negative = texts(ContextKind::InvalidValue).first().is_some_and(|value| value.starts_with('-'));
@@ -210,10 +213,35 @@ fn hint(error: &clap::Error) -> Option<String> {
     }
 }
 
+/// What to type in place of an option that a command does not have: a condition of the query, the form of its output, or the commands that have it.
+fn of_another_command(command: &str, name: &str) -> Option<String> {
+    let all = bare_command();
+    let own = all.find_subcommand(command)?;
+    let has = |command: &clap::Command, name: &str| {
+        command.get_arguments().any(|option| option.get_long() == Some(name) && !option.is_hide_set())
+    };
+    if let Some(format) = ["json", "jsonl", "csv", "tsv"].into_iter().find(|format| *format == name && has(own, "format")) {
+        return Some(format!("write --format {format}"));
+    }
+    if name == "format" && has(own, "json") {
+        return Some("it is printed for people, or with --json".into());
+    }
+    if name == "quotes" && has(own, "speaker") {
+        return Some("quotes are searched with `dateline quotes`".into());
+    }
+    if let Some(condition) = condition_of(command, name) {
+        return Some(format!("write it in the query: {condition}"));
+    }
+    let having: Vec<String> =
+        all.get_subcommands().filter(|other| has(other, name)).map(|other| format!("`dateline {}`", other.get_name())).collect();
+    let (last, others) = having.split_last()?;
+    let listed = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+    Some(format!("it is an option of {listed}"))
+}
+
 /// The condition of a query that somebody means who types the name of a field, or nearly, as an option of a command that takes a query.
-fn condition_of(option: &str) -> Option<String> {
-    let command = env::args_os().nth(1)?;
-    let searched = match command.to_str()? {
+fn condition_of(command: &str, option: &str) -> Option<String> {
+    let searched = match command {
         "quotes" => DocumentKind::Quote,
         "search" | "query" | "batch" | "speakers" | "places" | "sources" => DocumentKind::Article,
         _ => return None,
@@ -285,6 +313,23 @@ mod tests {
     fn read(command: clap::Command, line: &str) -> Option<String> {
         let matches = command.try_get_matches_from(line.split(' ')).ok()?;
         Some(format!("{:?}", Arguments::from_arg_matches(&matches).ok()?))
+    }
+
+    #[test]
+    fn an_option_of_another_command_is_told_of() {
+        for (command, option, expected) in [
+            ("speakers", "kind", "it is an option of `dateline quotes` and `dateline batch`"),
+            ("speakers", "sort", "it is an option of `dateline search`, `dateline quotes` and `dateline batch`"),
+            ("show", "kwic", "it is an option of `dateline search`, `dateline quotes` and `dateline batch`"),
+            ("search", "quotes", "quotes are searched with `dateline quotes`"),
+            ("search", "csv", "write --format csv"),
+            ("status", "format", "it is printed for people, or with --json"),
+            ("search", "role", "write it in the query: quote:(role:…)"),
+            ("search", "nonsense", ""),
+            ("nonsense", "kind", ""),
+        ] {
+            assert_eq!(of_another_command(command, option).unwrap_or_default(), expected, "{command} {option}");
+        }
     }
 
     #[test]

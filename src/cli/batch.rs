@@ -126,7 +126,7 @@ impl<'e> Terms<'e> {
         let request = results.request(parsed.node.clone(), find, passages, environment.today);
         let answer = engine.search(&request).map_err(|error| library::placed(error, &line.query, &parsed))?;
         notes.extend(left_out(&answer.summary));
-        notes.extend(library::absent(engine, &answer.summary, &request.query)?);
+        notes.extend(library::absent(engine, &answer.summary, &request.query, find)?);
         let name = line.name.split_whitespace().collect::<Vec<_>>().join(" ");
         notes.iter().for_each(|note| say(err, "note", &format!("{name}: {note}")));
         Ok(answer)

@@ -24,7 +24,8 @@ use super::summary;
 
 /// Print what is read out of files, without an index
 ///
-/// Each article is a line of JSON with its date, place, speakers, quotes and text. What cannot be read is said on stderr and never stops the rest. Exit status: 0 if any article was read, 1 if there
+/// Each article is a line of JSON with its date, place, speakers, quotes and text. Of a directory that was indexed ids are those of the index, of a file or a part of
+/// the directory they are not. What cannot be read is said on stderr and never stops the rest. Exit status: 0 if any article was read, 1 if there
 /// was none, 2 if a path that was named cannot be read.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -82,6 +83,7 @@ pub(crate) fn run(
     for (path, root) in paths.iter().zip(root_names(&paths)) {
         let stream = (path.as_os_str() == STDIN).then_some(stdin as fn() -> Box<dyn Read>);
         let mut unwritten = Ok(());
+        let before = written + skipped;
         let mut visit = |made: Result<Made, Skipped>| match made {
             Ok(made) => {
                 pieces.bytes.extend_from_slice(form.between(written).as_bytes());
@@ -121,6 +123,8 @@ pub(crate) fn run(
         if let Err(failure) = result {
             report(&failure, err);
             failed = true;
+        } else if written + skipped == before && !reading.quiet {
+            _ = writeln!(err, "{}", visible(&format!("there is nothing in {}", path.display())));
         }
     }
     pieces.bytes.extend_from_slice(form.closing().as_bytes());

@@ -170,11 +170,11 @@ pub(crate) fn placed(error: Error, query: &str, understood: &Understood) -> Fail
 }
 
 /// What is said about names and words of a query that finds nothing, because nothing in the archive has them.
-pub(crate) fn absent(engine: &dyn Engine, summary: &Summary, query: &Node) -> Result<Vec<String>, Failure> {
+pub(crate) fn absent(engine: &dyn Engine, summary: &Summary, query: &Node, find: DocumentKind) -> Result<Vec<String>, Failure> {
     if summary.total > 0 {
         return Ok(Vec::new());
     }
-    Ok(engine.absent(query)?.iter().map(present::absent).collect())
+    Ok(engine.absent(query, find)?.iter().map(present::absent).collect())
 }
 
 /// The query with what was typed about undated articles, which holds for dates in the query too, and without any date.

@@ -13,8 +13,9 @@ use super::locate::DIRECTORY;
 /// The lines of the summary.
 pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec<String> {
     let IngestReport { added, changed, removed, unchanged, .. } = report;
+    let is_nothing = added + changed + removed + report.unchanged + report.files_unchanged + report.skipped == 0;
     let result = match added + changed + removed {
-        0 if report.unchanged + report.files_unchanged + report.skipped == 0 => ": there is nothing to read",
+        0 if is_nothing => ": there is nothing to read",
         0 => ": nothing has changed",
         _ if dry_run => ": nothing was written, as this is a dry run",
         _ => "",
@@ -33,6 +34,9 @@ pub(crate) fn lines(report: &IngestReport, dry_run: bool, took: Duration) -> Vec
     for Reread { root, options } in &report.rereads {
         let options = if options.is_empty() { "without options".into() } else { format!("with {}", options.join(" ")) };
         lines.push(format!("all of {root} was read again, {options}"));
+    }
+    if !is_nothing {
+        lines.extend(report.empty.iter().map(|directory| format!("there is nothing in {directory}")));
     }
     if report.skipped > 0 {
         let reasons = most_frequent(&report.skipped_because, |reason, count| format!("{} {reason}", grouped(count)));
@@ -113,6 +117,13 @@ mod tests {
                 "left out: 3 (2 empty, 1 not text); --report FILE lists them",
                 "fields not read: kicker (3); --map FIELD=NAME reads one",
             ]
+        );
+        let partly = IngestReport { added: 1, empty: vec!["/news/b".into()], ..IngestReport::default() };
+        assert_eq!(lines(&partly, false, Duration::ZERO).last().unwrap(), "there is nothing in /news/b");
+        let empty = IngestReport { empty: vec!["/news/b".into()], ..IngestReport::default() };
+        assert_eq!(
+            lines(&empty, false, Duration::ZERO),
+            ["articles: 0 added, 0 changed, 0 removed, 0 unchanged, in 0.0 s: there is nothing to read"]
         );
         let one = IngestReport { added: 1, quotes: 1, attributed: 1, ..IngestReport::default() };
         assert_eq!(lines(&one, false, Duration::ZERO)[1], "read: 0 undated, 0 unplaced, 1 quote, 1 attributed");

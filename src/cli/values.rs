@@ -169,7 +169,7 @@ fn run(
     for note in left_out(&counts.summary) {
         say(err, "note", &note);
     }
-    library::absent(engine, &counts.summary, &request.query)?.iter().for_each(|note| say(err, "note", note));
+    library::absent(engine, &counts.summary, &request.query, DocumentKind::Article)?.iter().for_each(|note| say(err, "note", note));
     if listing.count {
         writeln!(out, "{}", counts.total)?;
         return Ok(Outcome::of(counts.total));

@@ -53,11 +53,12 @@ pub trait Engine {
     /// As [`Engine::search`].
     fn count_values(&self, request: &ValuesRequest) -> Result<ValueCounts>;
 
-    /// The names, values and words of a query that nothing in the archive has, for whoever found nothing; what is negated left out.
+    /// The names, values and words of a query that nothing in the archive has, for whoever looked for articles or quotes and found nothing; what is
+    /// negated left out.
     ///
     /// # Errors
     /// As [`Engine::search`].
-    fn absent(&self, query: &Node) -> Result<Vec<Absent>>;
+    fn absent(&self, query: &Node, find: DocumentKind) -> Result<Vec<Absent>>;
 
     /// The article whose id begins with `id`, with its quotes.
     ///

@@ -19,6 +19,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::outbox::IN_MEMORY;
 use super::patience::{Task, enrich_in_time};
+use super::roots::{free_name, own_name};
 use crate::article::{Article, Uid};
 use crate::budget::{Budget, Share};
 use crate::enrich::enrich_explained;
@@ -219,17 +220,12 @@ pub fn root_names(paths: &[PathBuf]) -> Vec<String> {
     let mut name_of = |path: &PathBuf| {
         let whole = absolute(path);
         let is_directory = path.is_dir();
-        let own = if is_directory { whole.file_name() } else { path.file_name() }.map_or_else(|| "archive".into(), text_of);
-        let named = known.entry(whole).or_insert_with(|| {
-            let mut name = own.clone();
-            while is_directory && !taken.insert(name.clone()) {
-                let number = numbers.entry(own.clone()).or_insert(1);
-                *number += 1;
-                name = format!("{own}-{number}");
-            }
-            name
-        });
-        named.clone()
+        if !is_directory {
+            return own_name(path);
+        }
+        let own = own_name(&whole);
+        let number = numbers.entry(own.clone()).or_insert(1);
+        known.entry(whole).or_insert_with(|| free_name(own, number, |name| !taken.insert(name.to_owned()))).clone()
     };
     paths.iter().map(&mut name_of).collect()
 }

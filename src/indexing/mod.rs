@@ -27,6 +27,7 @@ use serde::Serialize;
 use crate::engine::local::{LocalEngine, WriteLock, WriteOptions};
 use crate::engine::{Engine, RootEntry};
 use crate::error::{Error, Result, Skipped};
+use crate::paths::text_of;
 use crate::readers::{ReadOptions, ensure_readable};
 use crate::schema::documents::{FileKey, FileRow};
 
@@ -35,7 +36,7 @@ pub use self::reading::TypedReading;
 use self::reading::settle;
 pub use self::repair::{Repair, repair};
 pub use self::report::{IngestReport, Reread};
-use self::roots::{Plan, Scan, plan};
+use self::roots::{Content, Plan, Scan, plan};
 
 /// What to index, and how.
 #[derive(Debug, Clone)]
@@ -202,20 +203,24 @@ fn planned(request: &IndexRequest, inputs: &[PathBuf], before: &Before) -> Resul
         ensure_all_remembered_are_scanned(&before.roots, &planned.scans)?;
         planned.rereads.clear();
     }
-    let mut gone = Vec::new();
+    let (mut gone, mut nothing) = (Vec::new(), Vec::new());
     for scan in &planned.scans {
-        if let Some(state) = gone_state(scan) {
-            ensure_it_may_be_gone(scan, state, before, request)?;
+        let content = scan.content();
+        if let Some(state) = gone_state(scan, content) {
+            let files = ensure_it_may_be_gone(scan, state, before, request)?;
             gone.extend(scan.is_whole().then(|| scan.root.name.clone()));
+            planned
+                .empty
+                .extend((content == Content::Nothing && state == "empty" && files == 0).then(|| text_of(scan.directory.as_os_str())));
         }
+        nothing.extend((content == Content::Nothing).then(|| scan.root.name.clone()));
     }
     if request.prune {
         planned.roots.retain(|root| !gone.contains(&root.name));
     }
     // A directory with nothing in it is no archive yet.
     let is_known = |root: &RootEntry| before.roots.iter().any(|known| known.name == root.name);
-    let has_nothing = |root: &RootEntry| planned.scans.iter().any(|scan| scan.root.name == root.name && scan.has_nothing());
-    planned.roots.retain(|root| is_known(root) || !has_nothing(root));
+    planned.roots.retain(|root| is_known(root) || !nothing.contains(&root.name));
     Ok(planned)
 }
 
@@ -255,15 +260,15 @@ fn ensure_all_remembered_are_scanned(kept: &[RootEntry], scans: &[Scan]) -> Resu
 }
 
 /// Why nothing is left to be read of a scan: `missing` or `empty`.
-fn gone_state(scan: &Scan) -> Option<&'static str> {
+fn gone_state(scan: &Scan, content: Content) -> Option<&'static str> {
     if !scan.directory.exists() {
         return Some("missing");
     }
-    scan.is_empty().then_some("empty")
+    (content != Content::Files).then_some("empty")
 }
 
-/// A disk that is not mounted looks like an archive from which everything was deleted.
-fn ensure_it_may_be_gone(scan: &Scan, state: &'static str, before: &Before, request: &IndexRequest) -> Result<()> {
+/// A disk that is not mounted looks like an archive from which everything was deleted. Returns how many files the scan had before.
+fn ensure_it_may_be_gone(scan: &Scan, state: &'static str, before: &Before, request: &IndexRequest) -> Result<usize> {
     let files = before.files.iter().filter(|row| scan.covers(row)).count();
     let is_known = before.roots.iter().any(|root| root.name == scan.root.name);
     if files > 0 && !request.prune {
@@ -272,5 +277,5 @@ fn ensure_it_may_be_gone(scan: &Scan, state: &'static str, before: &Before, requ
     if state == "missing" && files == 0 && !(request.prune && is_known) {
         return Err(Error::MissingPath { path: scan.directory.clone() });
     }
-    Ok(())
+    Ok(files)
 }

@@ -58,7 +58,7 @@ pub(super) fn run(
     note: &mut dyn FnMut(Note),
     engine: Option<&mut LocalEngine>,
 ) -> Result<IngestReport> {
-    let Plan { scans, roots, rereads } = plan;
+    let Plan { scans, roots, rereads, empty } = plan;
     let (to_readers, jobs) = bounded::<Job>(QUEUE);
     let (to_enrichers, raws) = bounded::<Vec<Raw>>(QUEUE);
     let (to_engine, events) = bounded::<Vec<Event>>(QUEUE);
@@ -87,7 +87,7 @@ pub(super) fn run(
             }
             progress.walked.store(true, Relaxed);
         });
-        let (open, report) = (FxHashMap::default(), IngestReport { rereads, ..IngestReport::default() });
+        let (open, report) = (FxHashMap::default(), IngestReport { rereads, empty, ..IngestReport::default() });
         let mut intake = Intake { bundles: events, events: Vec::new().into_iter(), open, report, progress, note, next: None, budget };
         match engine {
             Some(engine) => engine.ingest(&roots, &mut intake)?,

@@ -51,6 +51,8 @@ pub struct IngestReport {
     pub unknown_fields: BTreeMap<String, usize>,
     /// Roots whose unchanged files were read again too.
     pub rereads: Vec<Reread>,
+    /// Directories that were given and hold nothing at all, nor did before.
+    pub empty: Vec<String>,
 }
 
 /// A root that is read again as a whole, because it is to be read in another way than before.

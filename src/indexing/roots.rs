@@ -69,15 +69,25 @@ impl Scan {
         Root { name: Arc::from(self.root.name.as_str()), directory: self.directory.clone() }
     }
 
-    /// Whether there is nothing at all, not even what cannot be read.
-    pub(super) fn has_nothing(&self) -> bool {
-        walk(&self.walked(), self.options.follow_links).next().is_none()
+    /// What there is to read, looked for no longer than until the first file.
+    pub(super) fn content(&self) -> Content {
+        let mut found = walk(&self.walked(), self.options.follow_links).map(|found| found.is_ok());
+        match found.next() {
+            None => Content::Nothing,
+            Some(is_readable) if is_readable || found.any(|is_readable| is_readable) => Content::Files,
+            Some(_) => Content::Unreadable,
+        }
     }
+}
 
-    /// Whether there is no file at all to read.
-    pub(super) fn is_empty(&self) -> bool {
-        !walk(&self.walked(), self.options.follow_links).any(|found| found.is_ok())
-    }
+/// What a directory holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Not even anything that cannot be read.
+    Nothing,
+    /// No file that can be read.
+    Unreadable,
+    Files,
 }
 
 /// What is to be walked, and the roots of the index afterwards.
@@ -87,6 +97,8 @@ pub(super) struct Plan {
     pub(super) roots: Vec<RootEntry>,
     /// Roots that are read again as a whole.
     pub(super) rereads: Vec<Reread>,
+    /// Directories that were given and hold nothing, nor did before.
+    pub(super) empty: Vec<String>,
 }
 
 /// Finds the roots of the paths given, keeping those that are known.
@@ -100,7 +112,7 @@ pub(super) fn plan(inputs: &[PathBuf], known: &[RootEntry], index: &Path) -> Res
             scans.push(scan);
         }
     }
-    Ok(Plan { scans, roots, rereads: Vec::new() })
+    Ok(Plan { scans, roots, rereads: Vec::new(), empty: Vec::new() })
 }
 
 fn scan(input: &Path, roots: &mut Vec<RootEntry>, index: &Path) -> Result<Scan> {
@@ -115,20 +127,30 @@ fn scan(input: &Path, roots: &mut Vec<RootEntry>, index: &Path) -> Result<Scan> 
     if let Some(inner) = roots.iter().find(|root| absolute(&root.directory(index)).starts_with(&path)) {
         return Err(Error::RootInside { path: input.to_owned(), root: inner.name.clone() });
     }
-    let (name, remembered) = (free_name(&path, roots), remembered_path(&path, index));
+    let name = free_name(own_name(&path), &mut 1, |name| roots.iter().any(|root| root.name == name));
+    let remembered = remembered_path(&path, index);
     let root = RootEntry { name, path: remembered, reading: Reading::default(), rereading: false };
     roots.push(root.clone());
     Ok(Scan::of(&root, path, String::new()))
 }
 
-/// The directory's own name, with a number behind it where that is taken.
-fn free_name(path: &Path, roots: &[RootEntry]) -> String {
-    let name = path.file_name().map_or_else(|| "archive".into(), text_of);
-    let taken = |name: &str| roots.iter().any(|root| root.name == name);
-    if !taken(&name) {
-        return name;
+/// The name of a file or directory, by which a root is called.
+pub(super) fn own_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| "archive".into(), text_of)
+}
+
+/// The name, with a number behind it where that is taken: the first that is free of those behind `number`, which becomes that one.
+pub(super) fn free_name(own: String, number: &mut usize, mut is_taken: impl FnMut(&str) -> bool) -> String {
+    if !is_taken(&own) {
+        return own;
     }
-    (2..).map(|number| format!("{name}-{number}")).find(|name| !taken(name)).unwrap_or(name)
+    loop {
+        *number += 1;
+        let name = format!("{own}-{number}");
+        if !is_taken(&name) {
+            return name;
+        }
+    }
 }
 
 /// The path to remember: relative where the root lies beside or below the index, so that both can be moved together.

@@ -48,13 +48,14 @@ pub fn other_kinds(count: usize) -> Option<String> {
 
 /// That nothing in the archive has what a query names, and what it has instead.
 pub fn absent(absent: &Absent) -> String {
-    let Absent { field, value, alike, others, elsewhere } = absent;
+    let Absent { field, value, of_kinds, alike, others, elsewhere } = absent;
     let value = &unhidden(value);
     let said = match field.as_str() {
         "" => format!("no article has the word \"{value}\""),
         "headline" | "lead" => format!("no {field} has the word \"{value}\""),
         "headline or lead" => format!("no headline or lead has the word \"{value}\""),
         "body" => format!("no text has the word \"{value}\""),
+        "said" if *of_kinds => format!("no quote of the kind that is looked for has the word \"{value}\""),
         "said" => format!("no quote has the word \"{value}\""),
         "mentions" => format!("no article mentions \"{value}\""),
         "lang" => format!("no article is in the language \"{value}\""),
@@ -77,13 +78,20 @@ pub fn absent(absent: &Absent) -> String {
 }
 
 /// `--speaker boone finds 12 quotes`.
-fn elsewhere_told(Elsewhere { field, value, quotes }: &Elsewhere) -> String {
-    let value = if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.clone() };
-    let quotes = counted(*quotes, "quote");
-    match *field {
-        "speaker" => format!("--speaker {value} finds {quotes}"),
-        field if value.starts_with('"') => format!("'{field}:{value}' finds {quotes}"),
-        field => format!("{field}:{value} finds {quotes}"),
+fn elsewhere_told(Elsewhere { field, value, query, counted: noun, any_kind, found }: &Elsewhere) -> String {
+    let asked = if *field == "speaker" { format!("--speaker {}", in_shell(value)) } else { in_shell(query) };
+    let kinds = if *any_kind { " --kind all" } else { "" };
+    format!("{asked}{kinds} finds {}", counted(*found, noun))
+}
+
+/// A word of a command so that a shell takes it as it is.
+fn in_shell(word: &str) -> String {
+    let is_bare = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | ':' | '/' | '@' | '%' | '+');
+    let means_something = |c: char| matches!(c, '"' | '$' | '`' | '\\' | '!');
+    match () {
+        () if !word.is_empty() && word.chars().all(is_bare) => word.to_owned(),
+        () if word.contains('\'') && !word.contains(means_something) => format!("\"{word}\""),
+        () => format!("'{}'", word.replace('\'', "'\\''")),
     }
 }
 
@@ -168,40 +176,74 @@ mod tests {
             ("", "da\u{200b}m", &[], &[], "no article has the word \"da\\u{200b}m\""),
             ("path", "q*", &[], &[], "no article has a path like \"q*\""),
         ] {
-            let told = Absent { field: field.into(), value: value.into(), alike: values(alike), others: values(others), elsewhere: None };
+            let told = Absent {
+                field: field.into(),
+                value: value.into(),
+                of_kinds: false,
+                alike: values(alike),
+                others: values(others),
+                elsewhere: None,
+            };
             assert_eq!(absent(&told), expected);
         }
     }
 
     #[test]
     fn what_is_found_in_another_field_is_said() {
-        for (field, value, alike, elsewhere, expected) in [
+        let near = || vec![("Ada Mayer".to_owned(), 1)];
+        let (quotes, articles) = ("quote", "article");
+        for (field, value, alike, (there, found, query, noun, any_kind, count), expected) in [
             (
                 "said",
                 "hollister",
                 vec![],
-                ("speaker", "hollister", 12),
+                ("speaker", "hollister", "speaker:hollister", quotes, false, 12),
                 "no quote has the word \"hollister\"; --speaker hollister finds 12 quotes",
+            ),
+            (
+                "said",
+                "o'brien",
+                vec![],
+                ("speaker", "o'brien", "speaker:o'brien", quotes, true, 1),
+                "no quote has the word \"o'brien\"; --speaker \"o'brien\" --kind all finds 1 quote",
+            ),
+            (
+                "role",
+                "wade hollister",
+                vec![],
+                ("speaker", "wade hollister", "", articles, false, 2),
+                "no quote has the role \"wade hollister\"; --speaker 'wade hollister' finds 2 articles",
             ),
             (
                 "speaker",
                 "the mayor",
-                vec![("Ada Mayer".to_owned(), 1)],
-                ("role", "mayor", 1),
+                near(),
+                ("role", "mayor", "role:mayor", quotes, false, 1),
                 "no article has the speaker \"the mayor\"; role:mayor finds 1 quote; most like it: Ada Mayer (1)",
             ),
             (
                 "speaker",
                 "prime minister",
                 vec![],
-                ("role", "prime minister", 2),
-                "no article has the speaker \"prime minister\"; 'role:\"prime minister\"' finds 2 quotes",
+                ("role", "prime minister", "quote:(role:\"prime minister\")", articles, false, 2),
+                "no article has the speaker \"prime minister\"; 'quote:(role:\"prime minister\")' finds 2 articles",
             ),
         ] {
-            let (there, found, quotes) = elsewhere;
-            let elsewhere = Some(Elsewhere { field: there, value: found.into(), quotes });
-            let told = Absent { field: field.into(), value: value.into(), alike, others: Vec::new(), elsewhere };
+            let elsewhere =
+                Some(Elsewhere { field: there, value: found.into(), query: query.into(), counted: noun, any_kind, found: count });
+            let told = Absent { field: field.into(), value: value.into(), of_kinds: false, alike, others: Vec::new(), elsewhere };
             assert_eq!(absent(&told), expected);
+        }
+        for (word, expected) in [
+            ("", "''"),
+            ("Müller-Vik", "Müller-Vik"),
+            ("a b", "'a b'"),
+            ("o'brien", "\"o'brien\""),
+            ("$o'b", "'$o'\\''b'"),
+            ("a!", "'a!'"),
+            ("role:\"o'b c\"", "'role:\"o'\\''b c\"'"),
+        ] {
+            assert_eq!(in_shell(word), expected);
         }
     }
 

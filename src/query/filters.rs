@@ -2,6 +2,8 @@
 //! `--after D` is `date:>=D`, `--before D` is `date:<=D`: both take the date itself in, so `--after 2017-09 --before 2017-11` is September
 //! to November, as `--on 2017-09..2017-11` is.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::errors::{Problems, QueryErrors};
@@ -194,6 +196,16 @@ const OFFICES: [&str; 25] = [
     "professor",
 ];
 
+/// Whether an office and the word behind it are one office, and no name: `prime minister`, `lieutenant governor`.
+fn is_one_office(first: &str, second: &str) -> bool {
+    match first {
+        "prime" | "vice" => OFFICES.contains(&second),
+        "lieutenant" | "lt" => matches!(second, "governor" | "gov" | "general" | "gen" | "colonel" | "col"),
+        "secretary" => second == "general",
+        _ => false,
+    }
+}
+
 /// A name with blanks in place of the titles before it: articles' speakers have none. One that only a man or only a woman has stays, since it tells
 /// who is meant; that an office is passed over is noted. Places in the value stay what they are.
 fn without_titles(value: &str, notes: &mut Vec<String>) -> String {
@@ -205,6 +217,9 @@ fn without_titles(value: &str, notes: &mut Vec<String>) -> String {
         let is_office = OFFICES.contains(&title.as_str());
         if name.is_empty() || !(is_office || TITLES.contains(&title.as_str())) {
             break;
+        }
+        if is_one_office(&title, &name.trim_end_matches('.').to_lowercase()) {
+            return value.to_owned();
         }
         if is_office {
             offices.push(typed);
@@ -264,7 +279,10 @@ fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, w
     let span = 0..value.len();
     let node = match parser.scope.clone() {
         Scope::Text(_) if value.trim() == "*" => Some(parser.anything()),
-        Scope::Text(_) => parser.quoted_text(span.clone(), Place::Option, 0, span),
+        Scope::Text(_) => match whole_name(flag, value) {
+            Some(whole) => parser.quoted_text(whole, Place::QuotedExact, 0, span),
+            None => parser.quoted_text(span.clone(), Place::Option, 0, span),
+        },
         scope => parser.value(&scope, value, span, true),
     };
     wrong.notes.append(&mut parser.notes);
@@ -273,6 +291,14 @@ fn one_value(flag: &str, field: &str, value: &str, options: &ParseOptions<'_>, w
         wrong.problems.extend(problems, at);
     }
     node
+}
+
+/// Where the name stands in `=NAME` or `="NAME"`, which is asked for as a whole.
+fn whole_name(flag: &str, value: &str) -> Option<Range<usize>> {
+    let name = value.trim().strip_prefix('=').filter(|_| flag == "--speaker")?;
+    let bare = name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name);
+    let start = value.find(bare).filter(|_| !bare.trim().is_empty())?;
+    Some(start..start + bare.len())
 }
 
 fn kinds(typed: &[String], options: &ParseOptions<'_>, wrong: &mut Wrong) -> Option<Added> {

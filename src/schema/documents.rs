@@ -288,7 +288,9 @@ impl FileRow {
 /// The quotes of an article, and whom they have as speakers.
 fn rows(document: &mut Builder<'_>, article: &Article, tokens: &[Token]) {
     let (mut speakers, mut roles) = (Listed::default(), Listed::default());
-    article.speakers.iter().for_each(|speaker| _ = speakers.ordinal(&speaker.name));
+    for speaker in &article.speakers {
+        speakers.ordinal(&speaker.name);
+    }
     let mut standings: Vec<Standing> = Vec::new();
     for quote in &article.quotes {
         let said = words_between(tokens, &quote.span);

@@ -49,7 +49,7 @@ fn limits_are_said_and_can_be_raised() {
         .exits(0)
         .says("read again, with --max-record 67108864 --max-unpacked 1073741824 --max-ratio 100000 --max-values 3000 --max-depth 400 --max-seconds 3600");
     workspace.run("search dam -c --index news").exits(0).prints("3\n");
-    index("--max-depth 501").exits(2).says("501 is not in 1..=500");
+    index("--max-depth 501").exits(2).says("give a whole number from 1 to 500");
     workspace.run("extract news/deep.json").exits(1).says("--max-depth");
     workspace.run("extract news/deep.json --max-depth 302").exits(0);
     index("--max-unpacked lots").exits(2).says("--max-unpacked: not a number of bytes");

@@ -12,6 +12,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocSet, TERMINATED};
 
 use super::collect::count;
+use super::elsewhere::{elsewhere, elsewhere_of_kinds};
 use super::lower::Lowering;
 use crate::analysis::fold::fold;
 use crate::analysis::latin::in_latin;
@@ -22,7 +23,7 @@ use crate::analysis::words::is_within;
 use crate::error::Result;
 use crate::query::Node;
 use crate::query::tree::{Text, Value, Word};
-use crate::results::{Absent, Elsewhere};
+use crate::results::Absent;
 use crate::schema::tantivy::engine_field;
 use crate::schema::{DocumentKind, Field, FieldType};
 
@@ -40,22 +41,33 @@ const OF_FEW_VALUES: [&str; 3] = ["source", "section", "lang"];
 /// See [`Engine::absent`](crate::engine::Engine::absent).
 pub(super) fn absent(lowering: &Lowering<'_>, query: &Node) -> Result<Vec<Absent>> {
     let lowering = lowering.unscored();
-    let mut conditions = Vec::new();
+    let (find, mut conditions) = (lowering.finds(), Vec::new());
+    let lowering = lowering.of_articles_alone();
     gather(&lowering, query, &mut conditions);
     let failed = |error| lowering.damaged(&error);
     let mut found: Vec<Absent> = Vec::new();
     for asked in conditions.into_iter().take(MAX_CONDITIONS) {
         let of_its_kind = asked.lowering(&lowering);
-        let absent = Absent { field: asked.name.clone(), value: asked.value(), alike: Vec::new(), others: Vec::new(), elsewhere: None };
-        let query = of_its_kind.lower(&asked.node)?;
-        if found.iter().any(|told| told.field == absent.field && told.value == absent.value)
-            || count(lowering.searcher(), &query, of_its_kind.finds()).map_err(failed)? > 0
-        {
+        let (field, value) = (asked.name.clone(), asked.value());
+        let absent = Absent { field, value, of_kinds: false, alike: Vec::new(), others: Vec::new(), elsewhere: None };
+        let alone = of_its_kind.lower(&asked.node)?;
+        if found.iter().any(|told| told.field == absent.field && told.value == absent.value) {
+            continue;
+        }
+        if count(lowering.searcher(), &alone, of_its_kind.finds()).map_err(failed)? > 0 {
+            if let (Node::Text(text), What::Word(_), DocumentKind::Quote) = (&asked.node, &asked.what, find)
+                && let Some(elsewhere) = elsewhere_of_kinds(&lowering, query, text)?
+            {
+                found.push(Absent { of_kinds: true, elsewhere: Some(elsewhere), ..absent });
+            }
             continue;
         }
         let alike = asked.alike(&of_its_kind)?;
         let others = if alike.is_empty() { asked.commonest(&lowering).map_err(failed)? } else { Vec::new() };
-        let elsewhere = asked.elsewhere(&lowering)?;
+        let elsewhere = match &asked.node {
+            Node::Text(text) if !matches!(asked.what, What::Pattern(_)) => elsewhere(&lowering, find, query, text)?,
+            _ => None,
+        };
         found.push(Absent { alike, others, elsewhere, ..absent });
     }
     Ok(found)
@@ -127,9 +139,15 @@ impl Asked {
     /// As the query has it.
     fn value(&self) -> String {
         match &self.what {
+            What::Value(name) if self.is_exact() => format!("={name}"),
             What::Value(value) | What::Pattern(value) => value.clone(),
             What::Word(word) => as_typed(word),
         }
+    }
+
+    /// Whether a name is asked for as the whole one.
+    fn is_exact(&self) -> bool {
+        matches!(&self.node, Node::Text(text) if self.name == "speaker" && is_exact(text))
     }
 
     /// The lowering for what has the field.
@@ -150,7 +168,16 @@ impl Asked {
         };
         let mut alike = alike.map_err(|error| lowering.damaged(&error))?;
         keep_most_alike(&mut alike);
-        Ok(alike.into_iter().map(|(value, _, articles)| (value, articles)).collect())
+        if field.kind != FieldType::Name {
+            // Counted by term so far, which files and what was deleted may have too.
+            for (value, _, documents) in &mut alike {
+                let one = Value { field: field.name.clone(), values: vec![value.clone()], pattern: false, span: None };
+                let query = lowering.lower(&Node::Value(one))?;
+                *documents = count(lowering.searcher(), &query, lowering.finds()).map_err(|error| lowering.damaged(&error))?;
+            }
+            alike.retain(|(_, _, documents)| *documents > 0);
+        }
+        Ok(alike.into_iter().map(|(value, _, documents)| (value, documents)).collect())
     }
 
     /// Words like the one typed, as they are written; exact ones in the form that is asked for.
@@ -168,30 +195,6 @@ impl Asked {
             counted.extend((documents > 0).then_some((typed, documents)));
         }
         Ok(counted)
-    }
-
-    /// Where else quotes have it: a word that nobody says may be a speaker's name, a name that nobody has a role, and the other way.
-    fn elsewhere(&self, lowering: &Lowering<'_>) -> Result<Option<Elsewhere>> {
-        let field = match (&self.what, self.name.as_str()) {
-            (What::Word(_), "" | "said") | (What::Value(_), "role") => "speaker",
-            (What::Value(_), "speaker") => "role",
-            _ => return Ok(None),
-        };
-        let Node::Text(text) = &self.node else { return Ok(None) };
-        let whole = text.words.as_slice();
-        // `the mayor` is asked for as a speaker, and roles have it without the article.
-        let shorter = whole.split_first().filter(|(first, rest)| !rest.is_empty() && as_typed(first).chars().count() <= 3);
-        let lowering = lowering.of_quotes();
-        for words in [Some(whole), shorter.map(|(_, rest)| rest)].into_iter().flatten() {
-            let asked = Text { fields: vec![field.to_owned()], words: words.to_vec(), slop: 0, span: None };
-            let value = written(&asked);
-            let query = lowering.lower(&Node::Text(asked))?;
-            let quotes = count(lowering.searcher(), &query, lowering.finds()).map_err(|error| lowering.damaged(&error))?;
-            if quotes > 0 {
-                return Ok(Some(Elsewhere { field, value, quotes }));
-            }
-        }
-        Ok(None)
     }
 
     /// The commonest values of a field that has few.
@@ -230,7 +233,13 @@ fn as_typed(word: &Word) -> String {
     }
 }
 
-fn written(text: &Text) -> String {
+/// Whether all words are asked for in one form.
+pub(super) fn is_exact(text: &Text) -> bool {
+    text.words.iter().all(|word| matches!(word, Word::Exact(_)))
+}
+
+/// The words of a name or value, as an option takes them.
+pub(super) fn written(text: &Text) -> String {
     let words = text.words.iter().map(|word| match word {
         Word::Plain(word) | Word::Exact(word) | Word::Pattern(word) => word.clone(),
         Word::Fuzzy(word, edits) => format!("{word}~{edits}"),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
-use tantivy::index::SegmentId;
+use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocId, Searcher};
 
@@ -39,16 +39,10 @@ impl Query for AskedQuery {
 /// Articles or rows by segment, in order.
 fn documents(searcher: &Searcher, kind: DocumentKind, asked: &Asked) -> tantivy::Result<DocsBySegment> {
     let mut docs = DocsBySegment::default();
-    let found = places(searcher, asked)?;
-    for reader in searcher.segment_readers() {
-        let segment = reader.segment_id();
-        let mut own = found.iter().filter(|((of, _), _)| *of == segment).map(|((_, article), places)| (*article, places)).peekable();
-        if own.peek().is_none() {
-            continue;
-        }
-        let docs = docs.entry(segment).or_default();
+    for (reader, own) in places(searcher, asked)? {
+        let docs = docs.entry(reader.segment_id()).or_default();
         if kind != DocumentKind::Quote {
-            docs.extend(own.map(|(article, _)| article));
+            docs.extend(own.into_iter().map(|(article, _)| article));
             continue;
         }
         let (rows, speakers) = (Rows::new(reader)?, row_numbers(reader, "speaker_at")?);
@@ -59,11 +53,11 @@ fn documents(searcher: &Searcher, kind: DocumentKind, asked: &Asked) -> tantivy:
     Ok(docs)
 }
 
-/// An article of a segment, and the places, from 1, of those among its speakers who are asked for.
-type Places = ((SegmentId, DocId), Vec<u32>);
+/// Articles of a segment in order, each with the places, from 1, of those among its speakers who are asked for.
+type Places<'s> = (&'s SegmentReader, Vec<(DocId, Vec<u32>)>);
 
-/// The articles in which somebody speaks who is asked for, segment by segment, in order.
-pub(super) fn places(searcher: &Searcher, asked: &Asked) -> tantivy::Result<Vec<Places>> {
+/// The articles in which somebody speaks who is asked for, by segments that have any.
+pub(super) fn places<'s>(searcher: &'s Searcher, asked: &Asked) -> tantivy::Result<Vec<Places<'s>>> {
     let mut segments = segments(searcher)?;
     let named = find(searcher, &mut segments, &asked.words)?;
     let surnames = surnames(asked, &segments, &named);
@@ -82,12 +76,9 @@ pub(super) fn places(searcher: &Searcher, asked: &Asked) -> tantivy::Result<Vec<
     let mut found = Vec::new();
     for ((reader, columns), articles) in segments.iter().zip(met) {
         let mut names = Names { asked, persons: &persons, columns, known: FxHashMap::default() };
-        for article in articles {
-            let places = names.places(article);
-            if !places.is_empty() {
-                found.push(((reader.segment_id(), article), places));
-            }
-        }
+        let own = articles.into_iter().map(|article| (article, names.places(article))).filter(|(_, places)| !places.is_empty());
+        let own: Vec<_> = own.collect();
+        found.extend((!own.is_empty()).then_some((*reader, own)));
     }
     Ok(found)
 }

@@ -1,59 +1,78 @@
-//! Which speakers of which articles are called by a name, for whoever lists them: those whom [`asked`](super::asked) finds by the same name, and
-//! nobody who speaks beside them.
+//! Which speakers of which articles are called by a name, for whoever lists them: those whom a query finds by the same name, as their article
+//! writes it or as the person whom it means, and nobody who speaks beside them.
 
 use rustc_hash::FxHashMap;
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Searcher};
 
 use super::asked::places;
-use super::lower_spans::speaker_asked;
-use super::selector::name_selectors;
-use crate::analysis::tokenizer::name_words;
+use super::lower_spans::NameSought;
+use super::name_pattern::each_name;
+use super::selector::{Selectors, name_selectors};
 use crate::query::Node;
-use crate::query::tree::Text;
 
 /// Speakers who are called by one of several names.
 pub(super) struct Called {
-    /// By article, the places among its speakers, from 1, of those whom a name means.
-    places: FxHashMap<(SegmentId, DocId), Vec<u32>>,
-    /// By the number of a name, whether a pattern fits it.
-    fitting: Vec<bool>,
+    /// By article, the places among its speakers, from 1, of those who are the person that a name means.
+    persons: FxHashMap<(SegmentId, DocId), Vec<u32>>,
+    /// By segment; `None` where nobody speaks.
+    segments: Vec<Option<OfSegment>>,
+}
+
+struct OfSegment {
+    id: SegmentId,
+    /// The names of each article's speakers, as the article has them.
+    names: StrColumn,
+    /// By ordinal, whether a name has the words of one that is asked for.
+    fits: Vec<bool>,
 }
 
 impl Called {
-    /// Those whom a condition on speakers names; `names` are all of the index by number. `None` where it names nobody.
-    pub(super) fn of(searcher: &Searcher, node: &Node, names: &[Box<str>]) -> tantivy::Result<Option<Self>> {
-        let mut called = Self { places: FxHashMap::default(), fitting: vec![false; names.len()] };
+    /// Those whom a condition on speakers names. `None` where it names nobody.
+    pub(super) fn of(searcher: &Searcher, node: &Node) -> tantivy::Result<Option<Self>> {
+        let mut persons: FxHashMap<_, Vec<u32>> = FxHashMap::default();
+        let mut by_words = Vec::new();
         let alternatives = if let Node::Or(parts) = node { parts.as_slice() } else { std::slice::from_ref(node) };
         for alternative in alternatives {
             let Node::Text(text) = alternative else { return Ok(None) };
-            match speaker_asked(text) {
-                Some(asked) => {
-                    for (article, found) in places(searcher, &asked)? {
-                        called.places.entry(article).or_default().extend(found);
-                    }
+            let asked = match NameSought::of(text) {
+                NameSought::Person(asked) => Some(asked),
+                NameSought::Words(asked) => {
+                    by_words.push(name_selectors(&text.words));
+                    asked
                 }
-                None => called.add_fitting(text, names),
+            };
+            if let Some(asked) = asked {
+                for (reader, own) in places(searcher, &asked)? {
+                    own.into_iter().for_each(|(article, found)| persons.entry((reader.segment_id(), article)).or_default().extend(found));
+                }
             }
         }
-        Ok(Some(called))
+        let segments = searcher.segment_readers().iter().map(|reader| {
+            let Some(names) = reader.fast_fields().str("speaker")? else { return Ok(None) };
+            let fits = each_name(&names, |words| by_words.iter().any(|asked| stand_in(asked, words)))?;
+            Ok(Some(OfSegment { id: reader.segment_id(), names, fits }))
+        });
+        Ok(Some(Self { persons, segments: segments.collect::<tantivy::Result<_>>()? }))
     }
 
-    /// Adds the names in which words fit that are no words but patterns.
-    fn add_fitting(&mut self, text: &Text, names: &[Box<str>]) {
-        let selectors = name_selectors(&text.words).words;
-        for (name, fits) in names.iter().zip(&mut self.fitting) {
-            let words = name_words(name);
-            let fits_from = |start: usize| {
-                selectors.iter().all(|(offset, selector)| words.get(start + *offset as usize).is_some_and(|word| selector.takes(word)))
-            };
-            *fits |= (0..words.len()).any(fits_from);
+    /// Whether each speaker of an article is one of them, in their order.
+    pub(super) fn speakers(&self, segment: usize, article: DocId) -> Vec<bool> {
+        let Some(OfSegment { id, names, fits }) = self.segments.get(segment).and_then(Option::as_ref) else { return Vec::new() };
+        let mut each: Vec<bool> = names.term_ords(article).map(|ord| fits.get(ord as usize).copied().unwrap_or(false)).collect();
+        for &place in self.persons.get(&(*id, article)).into_iter().flatten() {
+            let place = (place as usize).checked_sub(1);
+            place.and_then(|place| each.get_mut(place)).into_iter().for_each(|is_called| *is_called = true);
         }
+        each
     }
+}
 
-    /// Whether the speaker at a place, from 0, of an article is one of them, who counts under the name of this number.
-    pub(super) fn holds(&self, segment: SegmentId, article: DocId, place: usize, number: usize) -> bool {
-        let is_found = |places: &Vec<u32>| places.iter().any(|&found| found as usize == place + 1);
-        self.fitting.get(number).copied().unwrap_or(false) || self.places.get(&(segment, article)).is_some_and(is_found)
-    }
+/// Whether words that are asked for stand in a row in a name.
+fn stand_in(asked: &Selectors, words: &[String]) -> bool {
+    let stand_from = |start: usize| {
+        asked.words.iter().all(|(offset, selector)| words.get(start + *offset as usize).is_some_and(|word| selector.takes(word)))
+    };
+    !asked.words.is_empty() && (0..words.len()).any(stand_from)
 }

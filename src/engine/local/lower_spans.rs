@@ -26,11 +26,10 @@ pub(super) type Placed = (usize, &'static Field);
 impl Lowering<'_> {
     /// Documents that hold a text in any of its fields.
     pub(super) fn text(&self, text: &Text) -> Result<Box<dyn Query>> {
-        let asked = speaker_asked(text).filter(|asked| asked.is_full() || asked.title.is_some());
-        let alone = asked.clone().filter(|asked| asked.title.is_some()).or_else(|| exact_speaker(text));
-        if let Some(asked) = alone {
-            return Ok(Box::new(AskedQuery { find: self.finds(), asked }));
-        }
+        let asked = match NameSought::of(text) {
+            NameSought::Person(asked) => return Ok(Box::new(AskedQuery { find: self.finds(), asked })),
+            NameSought::Words(asked) => asked,
+        };
         let (mut fields, mut echoes) = (Vec::new(), Vec::new());
         for field in self.fields_of(text)? {
             let is_echo = text.fields.is_empty() && field.1.name == LEAD;
@@ -171,8 +170,26 @@ fn joined(alternatives: Vec<Tree<FormsQuery>>) -> Vec<Tree<FormsQuery>> {
     others
 }
 
+/// By what a text finds speakers.
+pub(super) enum NameSought {
+    /// By who they are alone: a title, or a name that is whole, leaves out some of those whose name has the words.
+    Person(Asked),
+    /// By the words of a name, and by who they are where the name is a full one.
+    Words(Option<Asked>),
+}
+
+impl NameSought {
+    pub(super) fn of(text: &Text) -> Self {
+        match (speaker_asked(text), exact_speaker(text)) {
+            (Some(asked), _) if asked.title.is_some() => Self::Person(asked),
+            (_, Some(exact)) => Self::Person(exact),
+            (asked, None) => Self::Words(asked.filter(Asked::is_full)),
+        }
+    }
+}
+
 /// The speaker that a text asks for by name.
-pub(super) fn speaker_asked(text: &Text) -> Option<Asked> {
+fn speaker_asked(text: &Text) -> Option<Asked> {
     let words = text.words.iter().map(|word| match word {
         Word::Plain(word) => Some(word.clone()),
         Word::Exact(_) | Word::Pattern(_) | Word::Fuzzy(..) => None,

@@ -22,6 +22,7 @@ mod digest;
 mod directory;
 mod documents;
 mod earlier;
+mod elsewhere;
 mod everybody;
 mod expansions;
 mod explain;
@@ -283,10 +284,10 @@ impl Engine for LocalEngine {
         counts.map_err(|error| self.with_all_wide(error, &request.query, DocumentKind::Article))
     }
 
-    fn absent(&self, query: &Node) -> Result<Vec<Absent>> {
+    fn absent(&self, query: &Node, find: DocumentKind) -> Result<Vec<Absent>> {
         self.reading(|| {
             let searcher = self.searcher();
-            absent::absent(&Lowering::new(&searcher, &self.path, DocumentKind::Article)?, query)
+            absent::absent(&Lowering::new(&searcher, &self.path, find)?, query)
         })
     }
 

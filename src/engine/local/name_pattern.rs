@@ -3,6 +3,7 @@
 //! Mostly its words are looked up and judged by where they stand. Where they are too many for that, the names themselves are tried: of them
 //! there are fewer than places at which they stand.
 
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocId, Searcher};
@@ -44,12 +45,7 @@ impl NamePatternQuery {
 
     fn in_segment(&self, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
         let Some(names) = reader.fast_fields().str(self.field)? else { return Ok(Vec::new()) };
-        let mut fits = Vec::with_capacity(names.num_terms());
-        let mut terms = names.dictionary().stream()?;
-        while terms.advance() {
-            let words = name_words(&String::from_utf8_lossy(terms.key()));
-            fits.push(words.iter().any(|word| self.selector.takes(word)));
-        }
+        let fits = each_name(&names, |words| words.iter().any(|word| self.selector.takes(word)))?;
         let fits = |ord: u64| fits.get(ord as usize).copied().unwrap_or(false);
         let Some(counted) = Stretch::of_field(self.field).and_then(Stretch::counted_by) else { return Ok(Vec::new()) };
         let (rows, places) = (Rows::new(reader)?, row_numbers(reader, counted)?);
@@ -61,6 +57,16 @@ impl NamePatternQuery {
         }
         Ok(found)
     }
+}
+
+/// What is so of each name of a column, by ordinal, by its words.
+pub(super) fn each_name(names: &StrColumn, mut is_so: impl FnMut(&[String]) -> bool) -> tantivy::Result<Vec<bool>> {
+    let mut each = Vec::with_capacity(names.num_terms());
+    let mut terms = names.dictionary().stream()?;
+    while terms.advance() {
+        each.push(is_so(&name_words(&String::from_utf8_lossy(terms.key()))));
+    }
+    Ok(each)
 }
 
 #[cfg(test)]

@@ -9,6 +9,11 @@ const ARTICLES: [&str; 28] = [
     "the", "um", "uma", "un", "una", "une", "uno",
 ];
 
+/// Whether a word is an article, in whatever case.
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word.to_lowercase().as_str())
+}
+
 /// Roles with the number of their quotes, most frequent first and at most `most`: each as it is mostly written, in the shortest way where
 /// several are as frequent.
 pub(super) fn most_frequent(written: BTreeMap<String, usize>, most: usize) -> Vec<String> {

@@ -49,8 +49,11 @@ pub(super) fn address(engine: &LocalEngine, searcher: &Searcher, uid: Uid) -> Re
 
 /// The ids that begin with `id`: hexadecimal digits, perhaps followed by the ordinal of a quote.
 fn uid_range(id: &str) -> Option<(u64, u64)> {
-    let digits = id.split_once('-').map_or(id, |(article, _)| article);
+    let (digits, ordinal) = id.split_once('-').unwrap_or((id, ""));
     if digits.is_empty() || digits.len() > 16 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    if !ordinal.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let open = 4 * (16 - digits.len());
@@ -156,6 +159,7 @@ mod tests {
             ("0123456789abcdef", Some((0x0123_4567_89ab_cdef, 0x0123_4567_89ab_cdef))),
             ("f", Some((0xf000_0000_0000_0000, u64::MAX))),
             ("00-3", Some((0, 0x00ff_ffff_ffff_ffff))),
+            ("00-x", None),
             ("", None),
             ("xyz", None),
             ("0123456789abcdef0", None),

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
-use tantivy::index::{SegmentId, SegmentReader};
+use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocId, Searcher};
 
@@ -76,7 +76,7 @@ fn once<T>(known: &OnceLock<Arc<T>>, read: impl FnOnce() -> tantivy::Result<T>) 
 
 /// The values of the articles of one segment.
 enum OfSegment<'v> {
-    Speakers { everybody: &'v Everybody, segment: usize, id: SegmentId, called: Option<&'v Called> },
+    Speakers { everybody: &'v Everybody, segment: usize, called: Option<&'v Called> },
     Texts(Option<StrColumn>, &'v [u32]),
 }
 
@@ -90,7 +90,7 @@ impl Valued {
 
     fn in_segment<'v>(&'v self, segment: usize, reader: &SegmentReader, called: Option<&'v Called>) -> tantivy::Result<OfSegment<'v>> {
         Ok(match self {
-            Self::Speakers(everybody) => OfSegment::Speakers { everybody, segment, id: reader.segment_id(), called },
+            Self::Speakers(everybody) => OfSegment::Speakers { everybody, segment, called },
             Self::Texts { field, numbering } => OfSegment::Texts(reader.fast_fields().str(field)?, numbering.of_segment(segment)),
         })
     }
@@ -105,10 +105,9 @@ impl OfSegment<'_> {
                 let speakers = everybody.speakers(*segment, article).iter().filter(|speaker| !speaker.is_repeated());
                 speakers.for_each(|speaker| visit(speaker.name()));
             }
-            Self::Speakers { everybody, segment, id, called: Some(called) } => {
-                let speakers = everybody.speakers(*segment, article).iter().map(|speaker| speaker.name()).enumerate();
-                let of_name = |(place, name): &(usize, usize)| called.holds(*id, article, *place, *name);
-                let mut met: Vec<usize> = speakers.filter(of_name).map(|(_, name)| name).collect();
+            Self::Speakers { everybody, segment, called: Some(called) } => {
+                let speakers = everybody.speakers(*segment, article).iter().zip(called.speakers(*segment, article));
+                let mut met: Vec<usize> = speakers.filter(|(_, is_called)| *is_called).map(|(speaker, _)| speaker.name()).collect();
                 met.sort_unstable();
                 met.dedup();
                 met.into_iter().for_each(visit);
@@ -125,7 +124,7 @@ impl OfSegment<'_> {
 pub(super) fn count(searcher: &Searcher, query: &dyn Query, request: &ValuesRequest, valued: &Valued) -> tantivy::Result<Counted> {
     let query = WindowQuery::new(query, EnableScoring::disabled_from_searcher(searcher))?;
     let called = match (&request.called, valued) {
-        (Some(node), Valued::Speakers(everybody)) => Called::of(searcher, node, everybody.names())?,
+        (Some(node), Valued::Speakers(_)) => Called::of(searcher, node)?,
         _ => None,
     };
     let called = called.as_ref();
@@ -278,10 +277,12 @@ impl Shown {
                     });
                     if let (Some(speech), OfSegment::Speakers { everybody, .. }, Some(_)) = (&mut speech, &values, of_article) {
                         let speakers = everybody.speakers(segment, article);
-                        self.add_joined(speakers);
+                        let of_article = called.map(|called| called.speakers(segment, article));
+                        let is_called = |at: usize| of_article.as_ref().is_none_or(|each| each.get(at) == Some(&true));
+                        self.add_joined((0..).zip(speakers).filter(|(at, _)| is_called(*at)).map(|(_, speaker)| *speaker));
                         let Self { tallies, places, .. } = &mut self;
                         speech.read(article, |at| {
-                            let at = *places.get(speakers.get(at)?.name())?;
+                            let at = *places.get(speakers.get(at).filter(|_| is_called(at))?.name())?;
                             let at = at.checked_sub(1)? as usize;
                             tallies.get_mut(at)?.add_quote();
                             Some(at)
@@ -299,8 +300,8 @@ impl Shown {
     }
 
     /// Counts those of an article's speakers whom it knows by surname alone.
-    fn add_joined(&mut self, speakers: &[Speaker]) {
-        for speaker in speakers.iter().filter(|speaker| speaker.is_joined()) {
+    fn add_joined(&mut self, speakers: impl Iterator<Item = Speaker>) {
+        for speaker in speakers.filter(|speaker| speaker.is_joined()) {
             if let Some(tally) = tally_of(&mut self.tallies, &self.places, speaker.name()) {
                 tally.joined += 1;
             }

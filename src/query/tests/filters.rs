@@ -22,6 +22,11 @@ fn equal() -> Vec<(Filters, &'static str)> {
         (Filters { speaker: some(&["Mr. Putin", "Vice President Olga Vik"]), ..filters() }, "speaker:(\"Mr. Putin\" OR \"Olga Vik\")"),
         (Filters { speaker: some(&["Vik, Olga", "Vik, Jr.", "Dr. Vik"]), ..filters() }, "speaker:(\"Olga Vik\" OR \"Vik, Jr.\" OR Vik)"),
         (Filters { speaker: some(&["Pope Francis", "Dr."]), ..filters() }, "speaker:(\"Pope Francis\" OR \"Dr.\")"),
+        (
+            Filters { speaker: some(&["Prime Minister", "Lt. Gov.", "Gov. Vik"]), ..filters() },
+            "speaker:(\"Prime Minister\" OR \"Lt. Gov.\" OR Vik)",
+        ),
+        (Filters { speaker: some(&["=Olga Vik", "=\"Vik\""]), ..filters() }, "speaker:(=\"Olga Vik\" OR =Vik)"),
         (Filters { speaker: some(&["O\"Neil*"]), ..filters() }, "speaker:\"O\\\"Neil*\""),
         (Filters { speaker: some(&["*"]), place: some(&["*"]), ..filters() }, "speaker:* has:place"),
         (Filters { place: some(&["Peking"]), ..filters() }, "place:peking"),

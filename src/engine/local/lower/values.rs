@@ -94,14 +94,12 @@ impl Lowering<'_> {
 
     pub(super) fn has(&self, name: &str) -> Result<Box<dyn Query>> {
         let (_, field) = self.field(name)?;
-        if field.kind == FieldType::Number {
-            return self.range(name, Some(1), None);
+        if matches!(field.kind, FieldType::Number | FieldType::Share) {
+            // Nothing of what is counted or measured is 0.
+            return self.number(&NumberRange { field: name.to_owned(), min: Some(1), max: None });
         }
         if self.find == DocumentKind::Quote {
             // What every quote has is not counted.
-            if field.kind == FieldType::Share {
-                return Ok(Box::new(RowsQuery { field: field.name.clone(), wanted: Wanted::Some }));
-            }
             return Ok(match Stretch::of_field(name).and_then(Stretch::counted_by) {
                 Some(counted) => Box::new(RowsQuery { field: counted.into(), wanted: Wanted::Some }),
                 None => self.everything(),

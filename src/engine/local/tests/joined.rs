@@ -158,3 +158,46 @@ fn a_middle_name_makes_nobody_else() {
     let counts: Vec<_> = counts.values.iter().map(|value| (value.value.as_str(), value.articles, value.joined, value.quotes)).collect();
     assert_eq!(counts, [("Otto V. Merk", 3, 1, 3), ("Ada R. Vik", 1, 0, 1), ("Ada Vik", 1, 0, 1)]);
 }
+
+#[test]
+fn those_who_are_listed_by_a_name_are_those_whose_quotes_it_finds() {
+    let said = |path, day, speaker| {
+        story(path, "en", "A story", "I said it.").on(day, Precision::Day).quoting("I said it.", Some(speaker), None).0
+    };
+    let mut both = said("both.txt", "2010-03-01", "Bill Merk");
+    both.speakers.push(Speaker { name: "Otto Willis".into(), from: SpeakerFrom::Metadata });
+    let stories = vec![
+        said("0.txt", "2017-03-01", "Bill Merk"),
+        said("1.txt", "2017-03-02", "Bill Merk"),
+        said("2.txt", "2017-03-03", "William Merk"),
+        said("3.txt", "2017-03-04", "Merk"),
+        said("4.txt", "1990-03-04", "Merk"),
+        said("5.txt", "2017-03-04", "Bill Merk Foundation"),
+        said("6.txt", "2017-03-04", "F.B.I."),
+        both,
+    ];
+    let (_home, engine) = indexed_stories(stories);
+    let pattern = |pattern: &str| Word::Pattern(pattern.into());
+    let exact = |word: &str| Word::Exact(word.into());
+    for (words, expected) in [
+        (vec![pattern("will*")], &[("Bill Merk", 1, 0, 1), ("Otto Willis", 1, 0, 0)][..]),
+        (vec![pattern("b*"), pattern("m?rk")], &[("Bill Merk", 3, 0, 3), ("Bill Merk Foundation", 1, 0, 1)]),
+        (vec![exact("merk")], &[("Bill Merk", 1, 1, 1), ("Merk", 1, 0, 1)]),
+        (vec![exact("bill"), exact("merk")], &[("Bill Merk", 3, 0, 3)]),
+        (vec![plain("william")], &[("Bill Merk", 1, 0, 1)]),
+        (vec![plain("merk")], &[("Bill Merk", 5, 1, 5), ("Bill Merk Foundation", 1, 0, 1), ("Merk", 1, 0, 1)]),
+        (vec![plain("william"), plain("merk")], &[("Bill Merk", 5, 1, 5)]),
+        (vec![plain("bill"), plain("merk")], &[("Bill Merk", 5, 1, 5), ("Bill Merk Foundation", 1, 0, 1)]),
+        (vec![plain("fbi")], &[("F.B.I.", 1, 0, 1)]),
+        (vec![Word::Fuzzy("willam".into(), 1), plain("merk")], &[("Bill Merk", 1, 0, 1)]),
+    ] {
+        let asked = text(&["speaker"], &words);
+        let counted = ValuesRequest { query: asked.clone(), values: Values::Speakers, called: Some(asked.clone()), limit: None, offset: 0 };
+        let counts = engine.count_values(&counted).unwrap();
+        let listed: Vec<_> = counts.values.iter().map(|value| (value.value.as_str(), value.articles, value.joined, value.quotes)).collect();
+        assert_eq!(listed, expected, "{words:?}");
+        assert_eq!(counts.without, 0, "{words:?}");
+        let quotes = engine.search(&request(asked, DocumentKind::Quote)).unwrap().summary.total;
+        assert_eq!(counts.values.iter().map(|value| value.quotes).sum::<usize>(), quotes, "{words:?}");
+    }
+}

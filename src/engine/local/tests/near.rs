@@ -206,7 +206,7 @@ fn what_nothing_has_is_told_with_what_is_like_it() {
         ("zq*", vec![" zq*:"]),
     ] {
         let find = if query.starts_with("role") { DocumentKind::Quote } else { DocumentKind::Article };
-        let told = engine.absent(&read(query, find)).unwrap().into_iter().map(|absent| {
+        let told = engine.absent(&read(query, find), find).unwrap().into_iter().map(|absent| {
             let alike = absent.alike.iter().map(|(value, count)| format!("{value} {count}"));
             let others = absent.others.iter().map(|(value, count)| format!("or {value} {count}"));
             let values: Vec<String> = alike.chain(others).collect();
