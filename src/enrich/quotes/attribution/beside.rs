@@ -264,7 +264,7 @@ impl Sieves<'_> {
             SourceKind::Nominal => words.language != Language::English && words.is(source.tokens.end - 1, ROLE),
             SourceKind::Pronoun => false,
         };
-        let article = |at: usize| words.is(at, DET) || words.text(at).starts_with("l’") || words.text(at).starts_with("l'");
+        let article = |at: usize| words.is(at, DET) || words.begins_elided(at, "l");
         let office = words.language != Language::English && article(source.tokens.start);
         // `Per Carlo Berti «serve tempo»`
         let full = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].tokens.len() > 1);

@@ -7,6 +7,7 @@ use crate::enrich::quotes::attribution::Sieves;
 use crate::enrich::quotes::attribution::rules::{Attribution, Rule, THRESHOLD};
 use crate::enrich::quotes::marks::{Marked, Repair, cite, is_reported};
 use crate::enrich::quotes::scene::Frame;
+use crate::enrich::quotes::words::elision::without_small_word;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
 };
@@ -217,8 +218,7 @@ impl Sieves<'_> {
         let romance = matches!(words.language, Language::French | Language::Other);
         let ends = || words.body[marked.inner.clone()].ends_with(['.', '!', '?', ',']);
         let Some(noun) = tokens.start.checked_sub(1).filter(|_| romance && tokens.len() <= NAMED && !ends()) else { return false };
-        let word = words.text(noun);
-        let word = word.split_once(['\'', '’']).map_or(word, |(_, word)| word);
+        let word = without_small_word(words.text(noun));
         // `os sucessos “Maré” e “Cais”`
         let listed = words.is(noun, CONJ) && PEOPLE.ands.has(word) && noun > 0 && words.is_quoted(noun - 1);
         if listed && quote > 0 && words.is_capital(tokens.start) {

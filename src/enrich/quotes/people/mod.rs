@@ -333,6 +333,12 @@ impl Gender {
     }
 }
 
+/// Whom or what all of some mentions mean, where that is one.
+pub(in crate::enrich::quotes) fn the_one<T: PartialEq>(mut meant: impl Iterator<Item = T>) -> Option<T> {
+    let one = meant.next()?;
+    meant.all(|other| other == one).then_some(one)
+}
+
 /// Gender that a word's classes tell; a name given to both tells nothing.
 pub(in crate::enrich::quotes) fn gender_of(class: lexicon::Class) -> Gender {
     match (class & MALE != 0, class & FEMALE != 0) {

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::epithets::the_one;
 use super::topics::Topic;
 use super::{Mind, REACH};
 use crate::enrich::quotes::people::russian;
-use crate::enrich::quotes::people::{self, Gender, NameKind};
+use crate::enrich::quotes::people::{self, Gender, NameKind, the_one};
 use crate::enrich::quotes::scene::cues::{Source, SourceKind};
 use crate::enrich::quotes::scene::french::is_french_native;
+use crate::enrich::quotes::words::elision::without_small_word;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{AUX, BODY, CUE, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
@@ -87,7 +87,7 @@ impl Mind<'_> {
         found.dedup();
         let chosen = match found.as_slice() {
             [one] => Some(*one),
-            [] if self.heads_of_state(without_article(&words.text(head).to_lowercase()), head).is_some() => return None,
+            [] if self.heads_of_state(without_small_word(&words.text(head).to_lowercase()), head).is_some() => return None,
             [] if words.language != Language::English => return self.called_so(source).or_else(|| self.just_named(index, source)),
             several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
         };
@@ -99,7 +99,7 @@ impl Mind<'_> {
     fn of_office(&self, source: &Source, head: usize) -> Vec<&(usize, Range<usize>)> {
         let words = self.words;
         let noun = self.noun(head);
-        let noun = without_article(&noun);
+        let noun = without_small_word(&noun);
         if let Some(heads) = self.heads_of_state(noun, head) {
             let before = words.start(source.tokens.start);
             let told = |role: &&(usize, Range<usize>)| heads.iter().any(|head| says(&words.body[role.1.clone()], head, false));
@@ -207,7 +207,7 @@ impl Mind<'_> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let noun = self.noun(head);
-        let noun = without_article(&noun);
+        let noun = without_small_word(&noun);
         let elided = words.text(first).contains(['\'', '’']);
         let pointed = self.is_pointed_at(first);
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
@@ -292,14 +292,14 @@ impl Mind<'_> {
     /// Whether a noun with an article tells only where somebody is from: `el riojano`, `l’irpino`.
     fn is_native(&self, head: usize) -> bool {
         let words = self.words;
-        let noun = without_article(words.text(head));
+        let noun = without_small_word(words.text(head));
         let native = ENDINGS.ends_of_natives.ends(noun) && !ENDINGS.no_natives.has(noun);
         native && !words.is_capital(head) && !words.is(head, ROLE | TITLE | BODY | NOUN_CUE)
     }
 
     /// Whether a Spanish, Portuguese or Italian noun says only what many are: `el gallego`.
     fn is_epithet(&self, head: usize) -> bool {
-        let noun = without_article(self.words.text(head));
+        let noun = without_small_word(self.words.text(head));
         self.words.language == Language::Other && PEOPLE.epithets.has(noun)
     }
 
@@ -389,11 +389,6 @@ fn is_agent(noun: &str, language: Language) -> bool {
         Language::German => german::is_agent_noun(noun),
         _ => ENDINGS.ends_of_persons_elsewhere.ends(noun),
     }
-}
-
-/// A noun without the article that has become one word with it: `l’autista`.
-pub(super) fn without_article(noun: &str) -> &str {
-    noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun)
 }
 
 /// Gender that an article tells; that of English none.

@@ -12,7 +12,7 @@ use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
     ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, PLURAL, POSS, PREP,
-    PRON, ROLE, SAY, SO, SUB, TELL, THINK, VIEW, WEAK,
+    PRON, ROLE, SAY, SO, SUB, TELL, THINK, TITLE, VIEW, WEAK,
 };
 use crate::enrich::quotes::words::lists::SPEECH;
 
@@ -81,6 +81,22 @@ pub(in crate::enrich::quotes) enum Shape {
     Passive,
     /// The verb's subject is that of the sentence (`saying`).
     Sentence,
+}
+
+impl Reader<'_> {
+    /// Whether a source is a person by name, or by what they are.
+    pub(in crate::enrich::quotes) fn is_somebody(&self, source: &Source) -> bool {
+        match source.kind {
+            SourceKind::Name(_) => source.is_person(self.people),
+            SourceKind::Pronoun => false,
+            SourceKind::Nominal => self.words.is(source.tokens.end - 1, ROLE | TITLE),
+        }
+    }
+
+    /// The same, or by a pronoun of one gender.
+    pub(in crate::enrich::quotes) fn is_human(&self, source: &Source) -> bool {
+        self.is_somebody(source) || source.kind == SourceKind::Pronoun && self.words.is(source.tokens.start, MALE | FEMALE)
+    }
 }
 
 /// How far a subject may stand from its verb, in words.
@@ -271,6 +287,17 @@ impl Reader<'_> {
             return None;
         }
         (self.is_closed(source.tokens.end) || self.goes_on_in_german(source.tokens.end)).then_some(source)
+    }
+
+    /// Whether the body behind a verb may be whom it was told to: sagte `dieser Zeitung`, sagte `der Deutschen Presse-Agentur`; объяснил `ТАСС`.
+    fn is_told_to_body(&self, source: &Source) -> bool {
+        let words = self.words;
+        let body = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_none());
+        match words.language {
+            Language::German => body && words.is(source.tokens.start, DET | POSS) && words.text(source.tokens.start).ends_with("er"),
+            Language::Russian => body && words.is_upper(source.tokens.start),
+            _ => false,
+        }
     }
 
     /// Whether a description behind an English verb ends its sentence, or has only what it is of behind it, and so is its subject: `The road will close, says the

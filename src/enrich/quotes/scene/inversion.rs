@@ -137,8 +137,7 @@ impl Reader<'_> {
             if told { name.tokens.start } else { name.whole.end.max(next + 1) }
         });
         // `ha detto in aula l’ad`
-        let article =
-            |at: usize| words.language == Language::Other && (words.text(at).starts_with("l’") || words.text(at).starts_with("l'"));
+        let article = |at: usize| words.language == Language::Other && words.begins_elided(at, "l");
         let limit = self.frame.end.min(next + DESCRIPTION);
         while next < limit && words.is_tight(next - 1) && !words.is_quoted(next) {
             if let Some(index) = self.people.at(next) {
@@ -209,8 +208,7 @@ impl Reader<'_> {
             if words.language == Language::Russian {
                 return self.russian_phrase_at(at, office);
             }
-            let opening = || words.language == Language::Other && (words.text(at).starts_with("L'") || words.text(at).starts_with("L’"));
-            let article = || words.text(at).starts_with("l'") || words.text(at).starts_with("l’") || opening();
+            let article = || words.begins_elided(at, "l") || words.language == Language::Other && words.begins_elided(at, "L");
             let elided = || words.text(at).contains(['\'', '’']) && (office || article() || self.people.at(at + 1).is_some());
             return if words.language != Language::German && elided() && class & ENDS == 0 { self.described(at, at) } else { None };
         }
@@ -423,7 +421,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a word is an adverb by its ending.
-pub(in crate::enrich::quotes) fn is_adverb(word: &str) -> bool {
+/// Whether a French, Italian, Spanish or Portuguese word is an adverb by its ending.
+pub(in crate::enrich::quotes) fn is_romance_adverb(word: &str) -> bool {
     word.len() > 6 && ["ment", "mente"].iter().any(|end| word.ends_with(end))
 }

@@ -34,7 +34,7 @@ impl Reader<'_> {
             let word = words.text(at - 1);
             let having = matches!(word, "having" | "Having");
             let small = own & QUOTED == 0 && (own & (AUX | ADV) != 0 || having);
-            if !(small || own & CAPITAL == 0 && is_adverb(word)) {
+            if !(small || own & CAPITAL == 0 && is_english_adverb(word)) {
                 let Some(before) = self.before_own_part(at) else { break };
                 at = before;
                 continue;
@@ -480,7 +480,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether an unknown word is an adverb by its ending.
-pub(in crate::enrich::quotes) fn is_adverb(word: &str) -> bool {
+/// Whether an unknown English word is an adverb by its ending.
+pub(in crate::enrich::quotes) fn is_english_adverb(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ly") && word.starts_with(char::is_lowercase)
 }
