@@ -1,6 +1,6 @@
 use super::*;
 use crate::analysis::segment::segment;
-use crate::enrich::quotes::marks::pairing::is_lead_byte;
+use crate::enrich::quotes::marks::signs::is_lead_byte;
 use proptest::prelude::*;
 
 #[test]
