@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::Mind;
-use super::descriptions::says;
+use super::nouns::says;
 use super::topics::Topic;
+use super::{Mind, NAMED};
 use crate::enrich::quotes::people::{Gender, Name, NameKind};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::Source;
@@ -17,9 +17,6 @@ use crate::enrich::quotes::words::lexicon::{
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 use crate::enrich::quotes::words::russian::office_in_genitive;
-
-/// How many names back somebody else is looked for.
-const NAMED: usize = 40;
 
 /// How many descriptions are remembered.
 const REMEMBERED: usize = 32;

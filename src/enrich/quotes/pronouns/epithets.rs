@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::Mind;
-use super::descriptions::{is_deputy, says};
+use super::nouns::{is_deputy, says};
 use crate::enrich::quotes::people::callings::is_kin_word;
 use crate::enrich::quotes::people::{Gender, Name, gender_of, the_one};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
