@@ -1,7 +1,7 @@
 //! Reads what German has around a subject: ages and adjectives before a name, datives behind prepositions and verbs, participles far behind their auxiliary.
 
 use super::cues::{Reader, Shape, Source, Tag};
-use super::inversion::ENDS;
+use super::foreign_phrases::ENDS;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{AUX, CUE, Class, DET, Language, POSS, PREP, ROLE, SAY, TITLE};

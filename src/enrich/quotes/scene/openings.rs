@@ -2,7 +2,8 @@
 //! time and place, and those by which somebody speaks for himself.
 
 use super::cues::{REACH, Reader, Source, SourceKind};
-use super::inversion::{APPOSED, is_romance_adverb};
+use super::foreign_phrases::APPOSED;
+use super::inversion::is_romance_adverb;
 use crate::enrich::quotes::words::french::is_french_participle;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
