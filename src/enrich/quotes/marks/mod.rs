@@ -15,7 +15,7 @@ mod guillemets;
 mod pairing;
 mod russian_dashes;
 mod russian_narration;
-pub(super) mod signs;
+mod signs;
 
 use std::cell::LazyCell;
 use std::ops::Range;

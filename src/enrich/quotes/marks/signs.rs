@@ -28,7 +28,8 @@ impl Mark {
     }
 }
 
-pub(in crate::enrich::quotes) fn is_lead_byte(byte: u8) -> bool {
+/// Whether the first byte of a sign may be that of a quotation mark.
+pub(super) fn is_lead_byte(byte: u8) -> bool {
     matches!(byte, b'"' | b'\'' | 0xC2 | 0xD7 | 0xE2 | 0xE3 | 0xEF)
 }
 

@@ -24,8 +24,6 @@ mod roles_behind;
 pub(super) mod runs;
 pub(super) mod russian;
 mod standing;
-#[cfg(test)]
-mod tests;
 
 use std::ops::Range;
 
@@ -349,3 +347,6 @@ pub(in crate::enrich::quotes) fn gender_of(class: lexicon::Class) -> Gender {
         _ => Gender::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests;

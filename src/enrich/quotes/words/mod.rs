@@ -10,8 +10,6 @@ pub(super) mod lists;
 mod narrated;
 pub(super) mod russian;
 pub(super) mod spelling;
-#[cfg(test)]
-mod tests;
 mod verb_forms;
 
 use std::hint::select_unpredictable;
@@ -379,3 +377,6 @@ fn acronym(word: &str, lexicon: &Lexicon) -> Class {
         _ => lexicon.class(word),
     }
 }
+
+#[cfg(test)]
+mod tests;
