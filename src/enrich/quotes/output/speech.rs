@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::works::NAMED;
 use crate::analysis::segment::{Stretch, is_ideograph};
 use crate::enrich::quotes::attribution::Sieves;
 use crate::enrich::quotes::attribution::rules::{Attribution, Rule, THRESHOLD};
@@ -24,9 +25,6 @@ const SUBHEADING: usize = 8;
 
 /// Quotations before and behind such a line by which it is told how speech is marked.
 const NEIGHBOURS: usize = 40;
-
-/// Words of the longest name of a work or paper that a noun tells to be one.
-const NAMED: usize = 8;
 
 /// Words of the shortest quotation in a language without a lexicon that is taken for speech without a further sign, and its letters and digits.
 const SHORT: usize = 4;
