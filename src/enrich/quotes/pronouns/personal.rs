@@ -82,7 +82,7 @@ impl Mind<'_> {
     }
 
     /// Whether the verb beside a German pronoun tells that it means several: `sagten sie`, `Sie fügten hinzu`.
-    pub(super) fn is_of_many(&self, token: usize) -> bool {
+    fn is_of_many(&self, token: usize) -> bool {
         let words = self.words;
         if words.language != Language::German || !matches!(words.text(token), "sie" | "Sie") {
             return false;
@@ -96,7 +96,7 @@ impl Mind<'_> {
     }
 
     /// The topmost whom a pronoun of a gender can mean; one who may be no person only where there is no other.
-    pub(super) fn topic(&self, index: usize, gender: Gender, barred: &[usize]) -> Option<Topic> {
+    fn topic(&self, index: usize, gender: Gender, barred: &[usize]) -> Option<Topic> {
         let near = || self.topics.iter().rev().filter(|topic| topic.is_within(index, REACH));
         let fitting = || {
             near()
@@ -115,12 +115,12 @@ impl Mind<'_> {
     }
 
     /// Whether somebody was last named by more than a surname.
-    pub(super) fn is_named_in_full(&self, topic: &Topic) -> bool {
+    fn is_named_in_full(&self, topic: &Topic) -> bool {
         self.people.at(topic.token).is_some_and(|name| self.people.names[name].tokens.len() > 1)
     }
 
     /// Somebody of known gender named in the pronoun's paragraph before its sentence, where the topmost was last named above.
-    pub(super) fn named_since(&self, topic: Option<Topic>, frame: &Frame, token: usize, gender: Gender, barred: &[usize]) -> Option<usize> {
+    fn named_since(&self, topic: Option<Topic>, frame: &Frame, token: usize, gender: Gender, barred: &[usize]) -> Option<usize> {
         let paragraphs = &self.words.segments.paragraphs;
         let own = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= token);
         let start = paragraphs.get(own)?.tokens.start as usize;
@@ -143,7 +143,7 @@ impl Mind<'_> {
     }
 
     /// A topic if it fits a gender; else the other bearer of its surname who does.
-    pub(super) fn fitted(&self, topic: Topic, gender: Gender) -> Option<Topic> {
+    fn fitted(&self, topic: Topic, gender: Gender) -> Option<Topic> {
         let own = topic.gender.or(topic.person.map_or(Gender::Unknown, |person| self.gender(person)));
         if own == Gender::Unknown || own == gender {
             return Some(Topic { gender: own, ..topic });
@@ -162,7 +162,7 @@ impl Mind<'_> {
     }
 
     /// The subject that the pronoun's own sentence names before it.
-    pub(super) fn named_before(&self, frame: &Frame, index: usize, token: usize, gender: Gender) -> Option<usize> {
+    fn named_before(&self, frame: &Frame, index: usize, token: usize, gender: Gender) -> Option<usize> {
         let reader = Reader { words: self.words, people: self.people, frame: frame.tokens.clone() };
         let Some(source) = reader.first_phrase(frame.tokens.start, token) else {
             return self.only_one_before_colon(frame, token).filter(|&person| self.fits(person, gender));

@@ -17,7 +17,7 @@ mod german;
 mod holders;
 mod insertions;
 pub(super) mod inversion;
-mod nouns;
+mod noun_cues;
 mod objects;
 mod openings;
 mod participles;
