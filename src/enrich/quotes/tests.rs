@@ -94,6 +94,12 @@ fn clauses_are_reported_with_their_kind_and_nothing_else_is() {
 }
 
 #[test]
+fn nobody_reports_the_subject_of_a_verb_that_an_aside_parts_from_its_auxiliary() {
+    let text = "Juan Roca ha, por su parte, denunciado el abandono del puente.";
+    assert_eq!(quotes(text, "es").into_iter().map(|quote| quote.words).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
 fn what_somebody_is_blamed_for_saying_is_reported_once() {
     for (text, expected) in [
         ("The council mocked Ann Moor for claiming the pier had been painted.", ("the pier had been painted", "Ann Moor")),

@@ -9,6 +9,7 @@ use crate::enrich::quotes::marks::Repair;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::words::elision::without_small_word;
 use crate::enrich::quotes::words::lexicon::{ADV, AUX, BODY, CUE, DATE, DET, Language, PLURAL, PREP, PRON, ROLE, SAY, SUB, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 
@@ -329,8 +330,7 @@ impl Sieves<'_> {
         }
         let small = |at: usize| words.is(at, DET) || SPEECH.calling.has(words.text(at));
         let noun = (end..end + 3).find(|&at| !small(at))?;
-        let word = words.text(noun);
-        let word = word.split_once(['\'', '’']).map_or(word, |(_, word)| word);
+        let word = without_small_word(words.text(noun));
         let article = noun > end || word.len() < words.text(noun).len();
         if !article || !SPEECH.uttered.has(word) || words.is_quoted(noun) {
             return None;

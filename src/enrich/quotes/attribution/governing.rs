@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Sieves;
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{self, REACH, Reader, Shape, SourceKind, Tag};
-use crate::enrich::quotes::scene::inversion::is_adverb;
+use crate::enrich::quotes::scene::inversion::is_romance_adverb;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BASE, BODY, CONJ, CUE, DET, ING, Language, OBJECT, PAST, POSS, PREP, PRON, ROLE, SAY, SUB, TELL, THINK, TITLE,
 };
@@ -202,7 +202,7 @@ impl Sieves<'_> {
         let leads = |at: usize| {
             let class = words.class(at);
             if tag.shape == Shape::VerbName {
-                return class & (ADV | AUX) != 0 || words.language != Language::English && is_adverb(words.text(at));
+                return class & (ADV | AUX) != 0 || words.language != Language::English && is_romance_adverb(words.text(at));
             }
             !words.is_quoted(at)
                 && (words.is_spelt(at, "as")

@@ -12,6 +12,7 @@ mod cued;
 mod exchanges;
 mod furniture;
 mod governing;
+mod labelled;
 mod narrated;
 mod predicates;
 mod reports;

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::enrich::quotes::scene::cues::{Reader, Shape, Source, SourceKind, Tag};
-use crate::enrich::quotes::scene::subjects::is_adverb;
+use crate::enrich::quotes::scene::subjects::is_english_adverb;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, CONJ, CUE, DATE, DET, ING, Language, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, STOP, SUB,
 };
@@ -272,7 +272,7 @@ impl Reader<'_> {
             None => return false,
         };
         let closed =
-            end >= clause.end || words.is(end, PREP | SUB | CONJ | DATE | ADV) && !words.is(end, DET) || is_adverb(words.text(end));
+            end >= clause.end || words.is(end, PREP | SUB | CONJ | DATE | ADV) && !words.is(end, DET) || is_english_adverb(words.text(end));
         closed && words.is_spaced(verb) && !words.is_possessive(end - 1)
     }
 

@@ -79,8 +79,8 @@ fn reports_between_commas(words: &Words<'_>, at: usize, verb: usize) -> bool {
     let next = verb + 1;
     let of_speaker = (at..verb).any(|at| SPEECH.of_speaker.has(words.text(at)));
     let reflexive = (at..verb).any(|at| SPEECH.reflexives.has(words.text(at)));
-    let elided = || words.text(next).starts_with("l’") || words.text(next).starts_with("l'");
-    let named = words.is_spaced(verb) && (words.is_capital(next) || words.is(next, DET | POSS | ROLE | TITLE | PRON) || elided());
+    let begins = || words.is_capital(next) || words.is(next, DET | POSS | ROLE | TITLE | PRON) || words.begins_elided(next, "l");
+    let named = words.is_spaced(verb) && begins();
     let closed = words.gap(verb).starts_with([',', '.']) && !reflexive;
     !of_speaker && (named || closed)
 }
@@ -92,7 +92,7 @@ fn adds_to_speaker(words: &Words<'_>, at: usize) -> bool {
     if closed && words.language == Language::French && (is_office_with_article(words, at) || tells_how(words, at)) {
         return true;
     }
-    let of = words.is(at + 1, PREP) || words.text(at + 1).starts_with("d’") || words.text(at + 1).starts_with("d'");
+    let of = words.is(at + 1, PREP) || words.begins_elided(at + 1, "d");
     let office = words.is(at, ROLE | TITLE) && !words.is(at, PRON | AUX) || is_french_participle(words.text(at));
     let office = office || matches!(words.text(at), "venu" | "venue" | "venus" | "venues");
     let office = office && words.is_spaced(at) && of && words.language == Language::French;
@@ -101,10 +101,9 @@ fn adds_to_speaker(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a French office with its article begins at a word and is the subject of no verb: `la gardienne du port`, `l’adjointe au maire`.
 fn is_office_with_article(words: &Words<'_>, at: usize) -> bool {
-    let word = words.text(at);
-    let elided = word.starts_with("l'") || word.starts_with("l’");
+    let elided = words.begins_elided(at, "l");
     let head = if elided { at } else { at + 1 };
-    let article = elided || matches!(word, "le" | "la") && words.is_spaced(at);
+    let article = elided || matches!(words.text(at), "le" | "la") && words.is_spaced(at);
     let next = head + 1;
     let attributed = words.is_spaced(head) && (words.is_of(next) || words.is(next, PREP) && !words.is(next, AUX | PRON));
     article && words.is(head, ROLE | TITLE) && !words.is_capital(head) && (attributed || words.gap(head).starts_with([',', '.']))

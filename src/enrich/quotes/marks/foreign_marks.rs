@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::foreign_verbs::is_reported;
-use super::pairing::{Mark, closes, collect_marks, opens, opens_with_mark};
+use super::pairing::{closes, opens};
+use super::signs::{Mark, collect_marks, opens_with_mark};
 use super::{Marked, Repair};
 use crate::analysis::segment::is_ideograph;
 use crate::enrich::quotes::words::Words;

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::pairing::{Mark, Pairing, closes, collect_marks, opens_with_mark};
+use super::pairing::{Pairing, closes};
+use super::signs::{Mark, collect_marks, opens_with_mark};
 use super::{Marked, Repair, foreign_marks};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::Language;

@@ -12,9 +12,10 @@ mod foreign_dashes;
 mod foreign_marks;
 mod foreign_verbs;
 mod guillemets;
-pub(super) mod pairing;
+mod pairing;
 mod russian_dashes;
 mod russian_narration;
+mod signs;
 
 use std::cell::LazyCell;
 use std::ops::Range;
@@ -23,7 +24,8 @@ use self::cues_inside::{end_before_cue, without_cue_inside};
 use self::foreign_marks::opens_again;
 pub(super) use self::foreign_verbs::{cite, is_reported};
 use self::guillemets::Carried;
-use self::pairing::{Mark, Pairing, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
+use self::pairing::Pairing;
+use self::signs::{Mark, collect_marks, is_lead_byte, opens_with_mark, opens_with_single_mark};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{FIRST, Language};
 

@@ -1,5 +1,6 @@
 //! Reads out of the headline of a transcript or interview the name that its text gives by half or not at all.
 
+use crate::enrich::quotes::people::the_one;
 use crate::enrich::quotes::words::lexicon::{CUE, FIRST, Lexicon, PARTICLE, STOP};
 use crate::enrich::quotes::words::lists::SPEECH;
 use crate::enrich::quotes::words::spelling;
@@ -10,20 +11,15 @@ const LONGEST: usize = 300;
 /// The full name that a headline has for a surname, written as names are: `Nadia Kessler` for `KESSLER`.
 pub(super) fn full_name(headline: &str, surname: &str, lexicon: &Lexicon) -> Option<String> {
     let bears = |name: &String| name.rsplit(' ').next().is_some_and(|last| last.to_lowercase() == surname.to_lowercase());
-    one(names(headline, lexicon).filter(bears))
+    the_one(names(headline, lexicon).filter(bears))
 }
 
 /// Whom a headline says an interview is with, if it names one person only: `Interview: Nora Lund`, `Nora Lund talks about the sea`.
 pub(super) fn interviewed(headline: &str, lexicon: &Lexicon) -> Option<String> {
     // None is read out of a headline that is too long, which every answer asks for anew.
-    let name = one(names(headline, lexicon))?;
+    let name = the_one(names(headline, lexicon))?;
     let hint = |word: &str| SPEECH.records.talks.has(word) || SPEECH.records.interviews.has(word);
     (headline.contains("Q&A") || words_of(headline).any(hint)).then_some(name)
-}
-
-fn one(mut names: impl Iterator<Item = String>) -> Option<String> {
-    let name = names.next()?;
-    names.all(|other| other == name).then_some(name)
 }
 
 fn words_of(headline: &str) -> impl Iterator<Item = &str> {

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::works::NAMED;
 use crate::analysis::segment::{Stretch, is_ideograph};
 use crate::enrich::quotes::attribution::Sieves;
 use crate::enrich::quotes::attribution::rules::{Attribution, Rule, THRESHOLD};
 use crate::enrich::quotes::marks::{Marked, Repair, cite, is_reported};
 use crate::enrich::quotes::scene::Frame;
+use crate::enrich::quotes::words::elision::without_small_word;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
 };
@@ -23,9 +25,6 @@ const SUBHEADING: usize = 8;
 
 /// Quotations before and behind such a line by which it is told how speech is marked.
 const NEIGHBOURS: usize = 40;
-
-/// Words of the longest name of a work or paper that a noun tells to be one.
-const NAMED: usize = 8;
 
 /// Words of the shortest quotation in a language without a lexicon that is taken for speech without a further sign, and its letters and digits.
 const SHORT: usize = 4;
@@ -217,8 +216,7 @@ impl Sieves<'_> {
         let romance = matches!(words.language, Language::French | Language::Other);
         let ends = || words.body[marked.inner.clone()].ends_with(['.', '!', '?', ',']);
         let Some(noun) = tokens.start.checked_sub(1).filter(|_| romance && tokens.len() <= NAMED && !ends()) else { return false };
-        let word = words.text(noun);
-        let word = word.split_once(['\'', '’']).map_or(word, |(_, word)| word);
+        let word = without_small_word(words.text(noun));
         // `os sucessos “Maré” e “Cais”`
         let listed = words.is(noun, CONJ) && PEOPLE.ands.has(word) && noun > 0 && words.is_quoted(noun - 1);
         if listed && quote > 0 && words.is_capital(tokens.start) {

@@ -4,8 +4,8 @@ use crate::enrich::quotes::attribution::Sieves;
 use crate::enrich::quotes::words::lexicon::{AUX, BASE, CUE, DET, Language, NOUN_CUE, POSS, PRON};
 use crate::enrich::quotes::words::lists::SPEECH;
 
-/// Words of the longest name of a work that a sentence goes on behind.
-const NAMED: usize = 8;
+/// Words of the longest name of a work or paper that a noun tells to be one, or a sentence goes on behind.
+pub(super) const NAMED: usize = 8;
 
 /// Words of the longest title of a work, and from the noun for it to that title.
 const TITLED: usize = 12;

@@ -50,22 +50,41 @@ pub(super) fn is_pageant(words: &Words<'_>, run: &Range<usize>, at: usize) -> bo
 /// Fewest letters of a surname and the first name stuck to it.
 const STUCK: usize = 7;
 
-/// Whether a run is several names that a web page prints without a space: Ana `HillTom` Moon. Nobody is called so.
-pub(super) fn run_together(words: &Words<'_>, run: &Range<usize>) -> bool {
+/// What a web page prints without a space before it.
+pub(super) enum Stuck {
+    /// A further name: Ana `HillTom` Moon. Nobody is called so.
+    Name,
+    /// What leads to other pages, and a further name behind it, at a word: Ben Ames `ReadMoreTom` Hale. The name ends before it.
+    Link(usize),
+}
+
+/// What is stuck together in a run.
+pub(super) fn stuck(words: &Words<'_>, run: &Range<usize>) -> Option<Stuck> {
     let known = FIRST | ORG | PLACE | TITLE | ROLE | BODY;
-    let long = |at: usize| !words.is(at, known) && words.end(at) - words.start(at) >= STUCK;
-    let stuck = |at: usize| {
+    let long = |&at: &usize| !words.is(at, known) && words.end(at) - words.start(at) >= STUCK;
+    let in_word = |at: usize| {
         let word = words.stem(at);
-        let mut letters = word.as_bytes().windows(2);
-        let Some(before) = letters.position(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()) else { return false };
-        let (surname, name) = word.split_at(before + 1);
+        let mut seams = seams(word);
+        let seam = seams.next()?;
+        let (surname, name) = word.split_at(seam);
         let lexicon = Lexicon::of(Some("en"));
+        let first = |name: &str| lexicon.class(name) & FIRST != 0;
+        // Not `DeAnnaMarie`.
+        if seams.last().is_some_and(|last| last >= STUCK && first(&word[last..])) {
+            return Some(Stuck::Link(at));
+        }
         // `Mary RuthAnn Moon`, `Ana FitzRoy`
-        let other = || surname.len() < 4 || surname == "Fitz" || lexicon.class(surname) & FIRST != 0;
+        let other = || surname.len() < 4 || surname == "Fitz" || first(surname);
         let named = || (run.start..at).any(|before| words.is(before, FIRST));
-        name == words.text(run.start) || lexicon.class(name) & FIRST != 0 && !other() && named()
+        (name == words.text(run.start) || first(name) && !other() && named()).then_some(Stuck::Name)
     };
-    run.clone().skip(1).any(|at| long(at) && stuck(at))
+    run.clone().skip(1).filter(long).find_map(in_word)
+}
+
+/// Where in a word a capital stands behind a small letter.
+fn seams(word: &str) -> impl Iterator<Item = usize> {
+    let behind = word.as_bytes().windows(2).enumerate();
+    behind.filter(|(_, pair)| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).map(|(before, _)| before + 1)
 }
 
 /// Whether two capitals are the initials of the surname behind them: `AR` Dogra, `KR` Kathiresan Mohan; not `BP` Solar, `UN` Envoy.

@@ -181,7 +181,7 @@ fn is_seat_or_honour(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
         || is_dom(words, run, at)
 }
 
-/// A run that names nobody by what it is made of: names that a page has stuck together, the body of an office, a paper, a German description.
+/// What a run names that is no person as it stands: names that a page has stuck together, the body of an office, a paper, a German description.
 fn of_no_person(words: &Words<'_>, run: &Range<usize>) -> Option<Name> {
     let of = |tokens: Range<usize>, kind: NameKind| Name {
         tokens,
@@ -192,8 +192,10 @@ fn of_no_person(words: &Words<'_>, run: &Range<usize>) -> Option<Name> {
         weak: false,
         choice: None,
     };
-    if letters::run_together(words, run) {
-        return Some(of(run.end..run.end, NameKind::Word));
+    match letters::stuck(words, run) {
+        Some(letters::Stuck::Name) => return Some(of(run.end..run.end, NameKind::Word)),
+        Some(letters::Stuck::Link(at)) => return Some(classify(words, run.start..at)),
+        None => {}
     }
     if offices::is_owned_body(words, run) || firms::is_paper(words, run) {
         return Some(of(run.clone(), NameKind::Organisation));

@@ -7,8 +7,8 @@ use super::roles::joins_offices;
 use super::{Gender, Name, NameKind, People, holding, russian, standing};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{
-    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, POSS, PREP, PRON, ROLE, SAY, SOFT,
-    STOP, SUB, TITLE,
+    ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DEPT, DET, FIRST, Language, Lexicon, ORG, PAST, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY,
+    SOFT, STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
@@ -209,14 +209,14 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
     let mut head = told
         .rev()
         .take_while(|&at| !ends_description(words, at) || words.is_spelt(at, "e") && words.is_spaced(at))
-        .find(|&at| words.is_one_office(at))?;
+        .find(|&at| is_one_office(words, at))?;
     let joined = first_of_two(words, head, reach);
     // `ministre délégué`
-    if head > 0 && words.is_one_office(head - 1) && words.is_spaced(head - 1) {
+    if head > 0 && is_one_office(words, head - 1) && words.is_spaced(head - 1) {
         head -= 1;
     }
     let led = |at: usize| words.is(at, PREP) || words.text(at).contains(['\'', '’']);
-    let first = (head + 1..start).find(|&at| !words.is_one_office(at))?;
+    let first = (head + 1..start).find(|&at| !is_one_office(words, at))?;
     let adjective = |at: usize| !words.is_capital(at) && !words.is(at, CUE | ADV | DATE | DET | POSS | PREP | BODY) && !words.is_number(at);
     let attribute = (first..start).find(|&at| led(at));
     let adjectives = (first..attribute.unwrap_or(start)).all(adjective) && attribute.unwrap_or(start) - first <= 2;
@@ -243,6 +243,11 @@ pub(super) fn told_before(words: &Words<'_>, name: &Name) -> Option<Range<usize>
     (adjectives && of && opened && !governed).then(|| words.start(head) + standing::article(words, head)..words.end(start - 1))
 }
 
+/// Whether a word is a small noun for the office of one.
+fn is_one_office(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, ROLE | TITLE) && !words.is(at, PLURAL | CUE | ABBREV) && !words.is_capital(at)
+}
+
 /// Whether a word ends what a description tells of an office.
 fn ends_description(words: &Words<'_>, at: usize) -> bool {
     words.is_quoted(at) || !words.is_tight(at) || words.is(at, SUB | CONJ | AUX | PRON) && !words.is(at, PREP | DET)
@@ -256,7 +261,7 @@ fn first_of_two(words: &Words<'_>, second: usize, reach: usize) -> Option<usize>
     let first = (and.saturating_sub(reach)..and)
         .rev()
         .take_while(|&at| !ends_description(words, at))
-        .filter(|&at| words.is_one_office(at))
+        .filter(|&at| is_one_office(words, at))
         .last()?;
     let led = first > 0 && words.is_spaced(first - 1) && words.is(first - 1, DET) || words.text(first).contains(['\'', '’']);
     led.then_some(first)
@@ -297,6 +302,6 @@ pub(super) fn gender_of_office(words: &Words<'_>, titles: &Range<usize>) -> Gend
 /// Whether a French word tells that a clause has its verb there: `la maire et son équipe se présentent`, `le maire a cédé`.
 pub(super) fn acts_in_french(words: &Words<'_>, at: usize) -> bool {
     let word = words.text(at);
-    let reflexive = word == "se" || word.starts_with("s'") || word.starts_with("s’");
+    let reflexive = word == "se" || words.begins_elided(at, "s");
     reflexive || words.is(at, AUX) && SPEECH.auxiliaries.has(word)
 }

@@ -104,9 +104,7 @@ fn described(words: &Words<'_>, people: &People, name: &Name) -> Option<Range<us
     let mut start = head;
     // `da secretária de Obras`, Ana Lima
     let of_the = |at: usize| words.language != Language::English && PEOPLE.of.has(words.text(at)) && words.is(at + 1, ROLE | TITLE);
-    let elided = |at: usize| {
-        words.language != Language::English && ["l'", "l’", "L'", "L’"].iter().any(|article| words.text(at).starts_with(article))
-    };
+    let elided = |at: usize| words.language != Language::English && (words.begins_elided(at, "l") || words.begins_elided(at, "L"));
     let opens = |at: usize| words.is(at, DET | POSS) || words.is_possessive(at) || elided(at) || of_the(at);
     while start > 0 && head - start < 5 && words.is_tight(start - 1) && !opens(start) {
         start -= 1;

@@ -96,7 +96,7 @@ pub(super) fn behind(words: &Words<'_>, people: &People, name: &Name) -> Option<
 pub(super) fn is_kinship(words: &Words<'_>, first: usize) -> bool {
     let head = first + usize::from(words.is(first, DET | POSS));
     let word = words.text(head);
-    let english = || is_kin_word(word) || word == "cousin" || PEOPLE.relations.has(word);
+    let english = || is_kin_word(word) || PEOPLE.relations.has(word);
     if words.language == Language::English { english() } else { PEOPLE.kin_elsewhere.has(word) }
 }
 

@@ -45,8 +45,8 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let german = words.language == Language::German;
     let most = looked_at.len();
     let classes = words.class.get(looked_at.clone()).unwrap_or_default();
-    let tokens_looked_at = words.segments.tokens.get(looked_at).unwrap_or_default();
-    for (token, class) in tokens_looked_at.iter().zip(classes) {
+    let written = words.segments.tokens.get(looked_at.clone()).unwrap_or_default();
+    for (token, class) in written.iter().zip(classes) {
         let length = token.end - token.start;
         if length <= 3 || class & NUMBER != 0 {
             continue;
@@ -74,8 +74,8 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     capital * 10 >= long * 7
         && small * 12 <= long
         && long >= least()
-        && !(german && (tokens.start..tokens.end.min(tokens.start + TITLE_WORDS)).any(acts))
-        && !(behind().starts_with('.') && (tokens.start..tokens.end.min(tokens.start + TITLE_WORDS)).any(tells))
+        && !(german && looked_at.clone().any(acts))
+        && !(behind().starts_with('.') && looked_at.clone().any(tells))
 }
 
 /// End of the mark that begins at `at` and tells a politician's party and seat: `Lena Brandt, R-Ky., …`, `(D-Calif.)`. It names nobody.
@@ -229,8 +229,7 @@ fn joined(words: &Words<'_>, start: usize, next: usize) -> Option<usize> {
             (surname && (words.is(next - 1, FIRST) || behind_title)).then_some(1)
         };
     }
-    // `Edd` is a surname.
-    let is_degree = |at: usize| words.is(at, SUFFIX) || capital && words.is_spelt(at, "EdD");
+    let is_degree = |at: usize| words.is(at, SUFFIX) || PEOPLE.letters_behind.has(words.text(at));
     match words.gap(next - 1) {
         "-" | "‐" | "‑" => {
             // `Kim Jong-un’s`

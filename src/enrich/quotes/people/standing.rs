@@ -2,6 +2,7 @@
 //! has been a minister is none, so they belong to the office. In languages other than English.
 
 use crate::enrich::quotes::words::Words;
+use crate::enrich::quotes::words::elision::without_small_word;
 use crate::enrich::quotes::words::lexicon::{ADV, AUX, CONJ, CUE, DET, Language, PREP, PRON, SUB, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
 use crate::enrich::quotes::words::spelling::fold;
@@ -34,7 +35,7 @@ pub(super) fn is_standing(words: &Words<'_>, at: usize) -> bool {
         Language::English | Language::Unknown => false,
         Language::German | Language::Russian => fold(word, &mut [0; 64]).is_some_and(|word| PEOPLE.standing_by_stem.begins(word)),
         Language::French | Language::Other => {
-            let own = word.split_once(['\'', '’']).map_or(word, |(_, own)| own);
+            let own = without_small_word(word);
             // `disse então o ministro`
             let led = || own.len() < word.len() || at > 0 && words.is_spaced(at - 1) && words.is(at - 1, DET | PREP);
             let first_one = || PEOPLE.first_ones.has(own) && words.is(at + 1, TITLE);

@@ -5,20 +5,18 @@
 
 use std::ops::Range;
 
-use super::Mind;
-use super::descriptions::{says, without_article};
+use super::nouns::says;
 use super::topics::Topic;
+use super::{Mind, NAMED};
 use crate::enrich::quotes::people::{Gender, Name, NameKind};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::Source;
+use crate::enrich::quotes::words::elision::without_small_word;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SAY, STOP, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 use crate::enrich::quotes::words::russian::office_in_genitive;
-
-/// How many names back somebody else is looked for.
-const NAMED: usize = 40;
 
 /// How many descriptions are remembered.
 const REMEMBERED: usize = 32;
@@ -80,7 +78,7 @@ impl Mind<'_> {
     pub(super) fn meant_anew(&self, index: usize, source: &Source, top: Option<Topic>) -> Option<usize> {
         let (words, first, head) = (self.words, source.tokens.start, source.tokens.end - 1);
         let noun = self.noun(head);
-        let noun = if words.language == Language::Other { without_article(&noun) } else { noun.as_str() };
+        let noun = if words.language == Language::Other { without_small_word(&noun) } else { noun.as_str() };
         if !self.describes_anew() || PEOPLE.strangers.has(noun) || self.is_of_the_past(source) {
             return None;
         }
@@ -157,7 +155,7 @@ impl Mind<'_> {
         let words = self.words;
         let former = |at: usize| {
             let word = words.text(at);
-            without_article(word).eq_ignore_ascii_case("ex")
+            without_small_word(word).eq_ignore_ascii_case("ex")
         };
         words.language == Language::Other && source.tokens.clone().any(former)
     }
@@ -285,7 +283,7 @@ impl Mind<'_> {
         let words = self.words;
         let called = words.language == Language::French && matches!(noun, "chef" | "cheffe") && words.is_spaced(head);
         let elided = || Some(head + 1).filter(|&of| words.text(of).starts_with(['d', 'D']) && words.text(of).contains(['\'', '’']));
-        let of = self.attribute(head).or_else(elided).filter(|_| called).map(|of| without_article(words.text(of)))?;
+        let of = self.attribute(head).or_else(elided).filter(|_| called).map(|of| without_small_word(words.text(of)))?;
         match of {
             "État" | "Etat" | "état" => Some(["président", "présidente"]),
             "gouvernement" => Some(["premier", "première"]),

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::Mind;
+use super::personal::FRESH;
 use super::topics::Topic;
-use super::{FRESH, Mind};
 use crate::enrich::quotes::people::{Gender, NameKind, russian};
 use crate::enrich::quotes::scene::Frame;
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};

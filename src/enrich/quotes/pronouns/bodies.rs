@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Mind, Referent};
+use super::{Mind, NAMED, Referent};
 use crate::enrich::quotes::people::firms::{is_beginning, is_firm};
 use crate::enrich::quotes::people::{Name, NameKind, People};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
@@ -35,9 +35,6 @@ const IT_REACH: usize = 3;
 
 /// How many sentences a description of a body looks back, where its noun does not stand in the name.
 const REACH: usize = 10;
-
-/// How many names back a body is looked for.
-const NAMED: usize = 40;
 
 /// How many bodies are kept in mind.
 const MINDED: usize = 6;

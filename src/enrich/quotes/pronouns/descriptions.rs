@@ -1,16 +1,14 @@
 //! Finds the person that `the governor` or `the 34-year-old` stands for: the one of whom the article says the same.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use super::epithets::the_one;
+use super::nouns::{grammatical_gender, is_agent, is_deputy, says};
 use super::topics::Topic;
 use super::{Mind, REACH};
-use crate::enrich::quotes::people::russian;
-use crate::enrich::quotes::people::{self, Gender, NameKind};
+use crate::enrich::quotes::people::{Gender, NameKind, the_one};
 use crate::enrich::quotes::scene::cues::{Source, SourceKind};
 use crate::enrich::quotes::scene::french::is_french_native;
-use crate::enrich::quotes::words::german;
+use crate::enrich::quotes::words::elision::without_small_word;
 use crate::enrich::quotes::words::lexicon::{AUX, BODY, CUE, DEPT, DET, FIRST, Language, NOUN_CUE, PLURAL, PREP, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
 
@@ -87,7 +85,7 @@ impl Mind<'_> {
         found.dedup();
         let chosen = match found.as_slice() {
             [one] => Some(*one),
-            [] if self.heads_of_state(without_article(&words.text(head).to_lowercase()), head).is_some() => return None,
+            [] if self.heads_of_state(without_small_word(&words.text(head).to_lowercase()), head).is_some() => return None,
             [] if words.language != Language::English => return self.called_so(source).or_else(|| self.just_named(index, source)),
             several => several.iter().copied().filter(|&person| recent(person).is_some()).max_by_key(|&person| recent(person)),
         };
@@ -99,7 +97,7 @@ impl Mind<'_> {
     fn of_office(&self, source: &Source, head: usize) -> Vec<&(usize, Range<usize>)> {
         let words = self.words;
         let noun = self.noun(head);
-        let noun = without_article(&noun);
+        let noun = without_small_word(&noun);
         if let Some(heads) = self.heads_of_state(noun, head) {
             let before = words.start(source.tokens.start);
             let told = |role: &&(usize, Range<usize>)| heads.iter().any(|head| says(&words.body[role.1.clone()], head, false));
@@ -207,7 +205,7 @@ impl Mind<'_> {
         let words = self.words;
         let (first, head) = (source.tokens.start, source.tokens.end.checked_sub(1)?);
         let noun = self.noun(head);
-        let noun = without_article(&noun);
+        let noun = without_small_word(&noun);
         let elided = words.text(first).contains(['\'', '’']);
         let pointed = self.is_pointed_at(first);
         if source.tokens.len() < 2 && words.language != Language::Russian && !elided
@@ -289,20 +287,6 @@ impl Mind<'_> {
         end.is_some_and(|end| words.gap(end).starts_with(':') && !(next..end).any(|at| words.is(at, CUE)))
     }
 
-    /// Whether a noun with an article tells only where somebody is from: `el riojano`, `l’irpino`.
-    fn is_native(&self, head: usize) -> bool {
-        let words = self.words;
-        let noun = without_article(words.text(head));
-        let native = ENDINGS.ends_of_natives.ends(noun) && !ENDINGS.no_natives.has(noun);
-        native && !words.is_capital(head) && !words.is(head, ROLE | TITLE | BODY | NOUN_CUE)
-    }
-
-    /// Whether a Spanish, Portuguese or Italian noun says only what many are: `el gallego`.
-    fn is_epithet(&self, head: usize) -> bool {
-        let noun = without_article(self.words.text(head));
-        self.words.language == Language::Other && PEOPLE.epithets.has(noun)
-    }
-
     /// Whether a description is the subject of a verb by which whoever spoke last goes on.
     fn goes_on(&self, index: usize, source: &Source) -> bool {
         self.verb_of(index, source).is_some_and(|verb| SPEECH.continuing.has(self.words.text(verb)))
@@ -316,20 +300,6 @@ impl Mind<'_> {
             && topic.token >= from
             && words.is(topic.token, FIRST)
             && words.is_capital(topic.token)
-    }
-
-    /// The gender that a description tells: by its noun, by the verb beside it, by its article.
-    pub(super) fn gender_of_description(&self, source: &Source) -> Gender {
-        let words = self.words;
-        let head = source.tokens.end - 1;
-        match people::gender_of(words.class(head)) {
-            Gender::Unknown if words.language == Language::Russian => russian::gender_of_verb(words, &source.tokens),
-            Gender::Unknown if words.language != Language::German && ENDINGS.ends_of_women.ends(&words.text(head).to_lowercase()) => {
-                Gender::Female
-            }
-            Gender::Unknown => grammatical_gender(words.text(source.tokens.start)),
-            told => told,
-        }
     }
 
     /// The person whom a sentence tells to be what a description says: `Ivo Lessa é diretor da feira e disse`.
@@ -353,81 +323,4 @@ impl Mind<'_> {
     pub(super) fn is_name(&self, at: usize) -> bool {
         self.words.is_capital(at) && self.people.at(at).is_some_and(|index| self.people.names[index].kind != NameKind::Title)
     }
-
-    /// Whether a definite article opens a description; Russian has none.
-    pub(super) fn is_definite(&self, source: &Source) -> bool {
-        let first = source.tokens.start;
-        let word = self.words.text(first);
-        // `l’une d’entre elles`
-        let one = || word.split_once(['\'', '’']).is_some_and(|(_, one)| SPEECH.one.has(one));
-        let elided = word.starts_with(['l', 'L']) && word[1..].starts_with(['\'', '’']);
-        if elided || source.tokens.len() == 1 {
-            return (elided || self.words.language == Language::Russian) && !one();
-        }
-        let article = || match self.words.language {
-            Language::English => word.eq_ignore_ascii_case("the"),
-            // `das Stadtoberhaupt`
-            Language::German if word.eq_ignore_ascii_case("das") => self.words.text(source.tokens.end - 1).ends_with("oberhaupt"),
-            _ => word.eq_ignore_ascii_case("the") || grammatical_gender(word) != Gender::Unknown,
-        };
-        // `The council’s spokesman` is not the spokesman of the article's other bodies.
-        let owned = || (first + 1..source.tokens.end).any(|at| self.words.is_possessive(at));
-        let definite = self.words.is(first, DET) && article() || self.is_pointed_at(first);
-        definite && !(self.words.language == Language::English && owned()) && !one()
-    }
-
-    /// Whether a French demonstrative opens a description: `ce porte-parole`.
-    fn is_pointed_at(&self, first: usize) -> bool {
-        let points = |word: &str| word.eq_ignore_ascii_case("ce") || PEOPLE.demonstratives.has(word);
-        self.words.language == Language::French && points(self.words.text(first))
-    }
-}
-
-/// Whether a noun that no lexicon holds may name a person, as its ending tells.
-fn is_agent(noun: &str, language: Language) -> bool {
-    match language {
-        Language::German => german::is_agent_noun(noun),
-        _ => ENDINGS.ends_of_persons_elsewhere.ends(noun),
-    }
-}
-
-/// A noun without the article that has become one word with it: `l’autista`.
-pub(super) fn without_article(noun: &str) -> &str {
-    noun.split_once(['\'', '’']).map_or(noun, |(_, noun)| noun)
-}
-
-/// Gender that an article tells; that of English none.
-fn grammatical_gender(article: &str) -> Gender {
-    match () {
-        () if PEOPLE.articles_of_men.has(article) => Gender::Male,
-        () if PEOPLE.articles_of_women.has(article) => Gender::Female,
-        () => Gender::Unknown,
-    }
-}
-
-/// Whether a role holds a noun as a word of its own, written out or abbreviated; that of a deputy (`shadow home secretary`) only where a `deputy` is asked for.
-pub(super) fn says(role: &str, noun: &str, deputy: bool) -> bool {
-    let short = PEOPLE.offices_as_written.about(noun);
-    let mut below = false;
-    role.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
-        let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-        let named = word == noun
-            || short.is_some_and(|short| short.has(&word))
-            || is_compound_of(&word, noun)
-            || german::heads_the_same(&word, noun);
-        let fits = named && below == deputy;
-        below = is_deputy(&word) || below && word != "and";
-        fits
-    })
-}
-
-/// Whether a word before an office makes it that of somebody below.
-pub(super) fn is_deputy(word: &str) -> bool {
-    PEOPLE.deputies.has(word)
-}
-
-/// Whether a word is a German compound whose last part is a noun: `Bundeskanzler`, but not `Vizekanzler`.
-fn is_compound_of(word: &str, noun: &str) -> bool {
-    noun.len() > 5 && word.strip_suffix(noun).is_some_and(|first| first.len() > 2 && !PEOPLE.first_parts.has(first))
 }

@@ -8,9 +8,9 @@
 use std::ops::Range;
 
 use super::Mind;
-use super::descriptions::{is_deputy, says};
+use super::nouns::{is_deputy, says};
 use crate::enrich::quotes::people::callings::is_kin_word;
-use crate::enrich::quotes::people::{Gender, Name, gender_of};
+use crate::enrich::quotes::people::{Gender, Name, gender_of, the_one};
 use crate::enrich::quotes::scene::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::words::lexicon::{AUX, CONJ, CUE, DET, Lexicon, PLACE, PLURAL, POSS, PREP, PRON, ROLE, SAY, SUB, THINK, TITLE};
 use crate::enrich::quotes::words::lists::PEOPLE;
@@ -353,12 +353,6 @@ impl Mind<'_> {
         });
         the_one(told.map(|&(person, _)| person))
     }
-}
-
-/// The person whom all of some mentions mean, where that is one.
-pub(super) fn the_one(mut persons: impl Iterator<Item = usize>) -> Option<usize> {
-    let one = persons.next()?;
-    persons.all(|other| other == one).then_some(one)
 }
 
 /// Whether a role names a word: `Florida Sen.`, `Wikileaks co-founder`.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::descriptions::says;
+use super::nouns::says;
 use super::topics::Topic;
 use super::{Mind, REACH, Referent};
 use crate::enrich::quotes::scene::cues::{Shape, Source, SourceKind, Tag};

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cues::{Reader, Source, SourceKind};
 use crate::enrich::quotes::people::callings::is_given_alone;
 use crate::enrich::quotes::people::{Name, NameKind};
+use crate::enrich::quotes::words::elision::without_small_word;
 use crate::enrich::quotes::words::lexicon::{
     ABBREV, ADV, AUX, BODY, CONJ, CUE, DATE, DET, Language, NOUN_CUE, ORG, PLURAL, POSS, PREP, PRON, ROLE, SUB, TITLE,
 };
@@ -267,8 +268,7 @@ impl Reader<'_> {
     /// One of several whom a phrase does not name, or names behind a comma: `l’une d’entre elles`, `l’un de ces patrons`, `uno degli inquirenti, Ugo Berti`.
     pub(super) fn one_of(&self, at: usize) -> Option<(Source, usize)> {
         let words = self.words;
-        let word = words.text(at);
-        let one = word.split_once(['\'', '’']).map_or(word, |(_, one)| one);
+        let one = without_small_word(words.text(at));
         let led = words.is(at + 1, PREP) || words.text(at + 1).starts_with(['d', 'D']) && words.text(at + 1).contains(['\'', '’']);
         if !SPEECH.one.has(one) || !led || !words.is_spaced(at) || words.language == Language::Russian {
             return None;

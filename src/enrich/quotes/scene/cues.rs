@@ -9,12 +9,10 @@ use std::ops::Range;
 use super::russian::relays;
 use crate::enrich::quotes::people::People;
 use crate::enrich::quotes::words::Words;
-use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{
-    ACCORDING, ADV, AUX, BASE, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, PLURAL, POSS, PREP,
-    PRON, ROLE, SAY, SO, SUB, TELL, THINK, VIEW, WEAK,
+    ACCORDING, ADV, AUX, BODY, CONJ, CUE, Class, DATE, DET, FEMALE, ING, Language, MALE, NOUN_CUE, OBJECT, PAST, POSS, PREP, PRON, ROLE,
+    SAY, SO, SUB, TELL, THINK, TITLE, VIEW, WEAK,
 };
-use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Who speaks, as a sentence has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +79,22 @@ pub(in crate::enrich::quotes) enum Shape {
     Passive,
     /// The verb's subject is that of the sentence (`saying`).
     Sentence,
+}
+
+impl Reader<'_> {
+    /// Whether a source is a person by name, or by what they are.
+    pub(in crate::enrich::quotes) fn is_somebody(&self, source: &Source) -> bool {
+        match source.kind {
+            SourceKind::Name(_) => source.is_person(self.people),
+            SourceKind::Pronoun => false,
+            SourceKind::Nominal => self.words.is(source.tokens.end - 1, ROLE | TITLE),
+        }
+    }
+
+    /// The same, or by a pronoun of one gender.
+    pub(in crate::enrich::quotes) fn is_human(&self, source: &Source) -> bool {
+        self.is_somebody(source) || source.kind == SourceKind::Pronoun && self.words.is(source.tokens.start, MALE | FEMALE)
+    }
 }
 
 /// How far a subject may stand from its verb, in words.
@@ -216,163 +230,10 @@ impl Reader<'_> {
         Some(Tag { cue: self.cue_words(verb), verb, source, span, class, shape })
     }
 
-    /// Whether a phrase behind a verb of saying is the subject of what is said: `…, who called it “a mess,” said the board would` wait.
-    fn has_verb(&self, source: &Source) -> bool {
-        let words = self.words;
-        let next = source.tokens.end;
-        next < self.frame.end && words.is_spaced(next - 1) && words.is(next, AUX) && !words.is_quoted(next) && !words.is(next, PREP | CONJ)
-    }
-
-    /// The subject behind a verb that follows a quotation or opens its sentence.
-    pub(super) fn inverted(&self, verb: usize) -> Option<Source> {
-        let words = self.words;
-        let mut from = verb + 1;
-        if words.language != Language::English {
-            return self.behind_verb(from).and_then(|at| self.phrase_at(at)).map(|(source, _)| source);
-        }
-        while words.is(from, ADV) && words.is_spaced(from) {
-            from += 1;
-        }
-        if !words.is_tight(from - 1) || words.is_spelt(from, "that") { None } else { self.phrase_from(from) }
-    }
-
-    /// The name behind a verb that follows a comma: `…, said Moon.` Not whom `the mayor, Kim, accused`.
-    fn inverted_behind_comma(&self, verb: usize) -> Option<Source> {
-        let words = self.words;
-        let class = words.class(verb);
-        if verb == self.frame.start
-            || class & (ING | BASE | TELL) != 0 && class & PAST == 0
-            || class & SAY == 0
-            || class & OBJECT != 0
-            || !words.is_parted_by(verb - 1, [','])
-            || !words.is_spaced(verb)
-            // `The dog, called Moon, barked.`
-            || words.language == Language::English && words.is_spelt(verb, "called")
-            || words.is_of(verb + 1)
-            || class & TELL != 0 && self.is_behind_relative(verb)
-        {
-            return None;
-        }
-        // `Anna Berg, Chefin der Bahn, verteidigte den Plan.`
-        if german::is_oblique(words, verb + 1) {
-            return None;
-        }
-        // `…, racconta il presidente dell’Unione Ponti, Ugo Berti:`
-        let person = |source: &Source| source.is_person(self.people);
-        let romance = matches!(words.language, Language::French | Language::Other);
-        let named = || self.behind_verb(verb + 1).and_then(|at| self.phrase_at(at)).map(|(source, _)| source).filter(person);
-        let source = if romance { named() } else { None }.or_else(|| self.phrase_from(verb + 1))?;
-        let turned = words.language == Language::German && source.kind == SourceKind::Pronoun || self.closes_as_subject(verb, &source);
-        // `Anna Berg, Chefin der Bahn, sagte dieser Zeitung: „…“`
-        if self.is_told_to_body(&source) && self.opening_subject(verb).is_some_and(|subject| self.is_human(&subject)) {
-            return None;
-        }
-        if !matches!(source.kind, SourceKind::Name(_)) && !turned {
-            return None;
-        }
-        (self.is_closed(source.tokens.end) || self.goes_on_in_german(source.tokens.end)).then_some(source)
-    }
-
-    /// Whether a description behind an English verb ends its sentence, or has only what it is of behind it, and so is its subject: `The road will close, says the
-    /// council`, `…, say neighbours of the yard`.
-    fn closes_as_subject(&self, verb: usize, source: &Source) -> bool {
-        let words = self.words;
-        if words.language != Language::English || source.kind != SourceKind::Nominal {
-            return false;
-        }
-        let (head, next) = (source.tokens.end - 1, source.tokens.end);
-        let of =
-            next < self.frame.end && words.is_spaced(head) && words.is(next, PREP) && !words.is(next, SUB) && !words.is_spelt(next, "to");
-        let one = words.is(verb + 1, DET | POSS) || words.is(head, PLURAL);
-        let says = || {
-            SPEECH.plain.has(words.text(verb))
-                || matches!(words.text(verb), "suggests" | "suggested" | "warns" | "warned" | "claims" | "claimed")
-        };
-        one && (next >= self.frame.end || of) && words.is(head, ROLE | BODY | NOUN_CUE) && !words.is(head, DATE) && says()
-    }
-
     /// Whether a phrase that ends before word `end` ends its clause, but for an apposition or attribute.
     pub(in crate::enrich::quotes) fn is_closed(&self, end: usize) -> bool {
         let words = self.words;
         end >= self.frame.end || words.is_parted_by(end - 1, [',', '.', '(', ';', '—', '–', ':', '?', '!']) || words.is_spelt(end, "of")
-    }
-
-    /// Whether a clause with `that` begins at a word, or behind the day that stands there: `his comment Monday that …`
-    fn opens_that_clause(&self, at: usize) -> bool {
-        let words = self.words;
-        words.is_spelt(at, "that")
-            || words.is(at, DATE) && words.is_spaced(at) && words.is_spelt(at + 1, "that") && !words.is_quoted(at + 1)
-    }
-
-    /// `his warning that …`, `opened it with a warning that …`: the owner of the words, else the subject of the sentence.
-    fn noun_cue(&self, noun: usize) -> Option<Tag> {
-        let words = self.words;
-        let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
-        // `promises that were not his to keep`
-        if words.is_spelt(noun + 1, "that") && words.is(noun + 2, AUX) && !words.is_spelt(noun + 2, "not") {
-            return None;
-        }
-        // `reports that question his past`
-        if words.is_spelt(noun + 1, "that") && words.is(noun + 2, CUE) && words.is(noun + 2, BASE) && words.text(noun).ends_with('s') {
-            return None;
-        }
-        let source = self.owner(before).or_else(|| self.first_phrase(self.frame.start, noun))?;
-        Some(Tag { cue: noun..noun + 1, verb: noun, source, span: noun..noun + 1, class: SAY, shape: Shape::Sentence })
-    }
-
-    /// Whose words a noun calls what a clause behind `is that` says: `Moon’s message is that …`, `the word from Moon was that …`
-    fn told_to_be(&self, noun: usize) -> Option<Tag> {
-        let words = self.words;
-        let next = noun + 1;
-        let from = (words.is_spelt(next, "from")).then(|| self.people.at(next + 1)).flatten();
-        let verb = from.map_or(next, |index| self.people.names[index].whole.end);
-        let is = matches!(words.text(verb), "is" | "was") && words.is_spelt(verb + 1, "that");
-        if !is || verb + 1 >= self.frame.end || !(noun..=verb).all(|at| words.is_spaced(at) && !words.is_quoted(at)) {
-            return None;
-        }
-        let owner = || {
-            let before = noun.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_tight(before))?;
-            self.owner(before).or_else(|| self.owner(before.checked_sub(1).filter(|&at| at >= self.frame.start && words.is_tight(at))?))
-        };
-        let source = match from {
-            Some(index) => Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() },
-            None => owner()?,
-        };
-        Some(Tag { cue: noun..verb + 1, verb, source, span: noun..verb + 1, class: SAY, shape: Shape::NameVerb })
-    }
-
-    /// In whose words or view a sentence is told: `…, in Moon’s view`, `in the words of Moon`.
-    fn in_view_of(&self, noun: usize) -> Option<Tag> {
-        let words = self.words;
-        let before = noun.checked_sub(1).filter(|&before| before > self.frame.start && words.is_tight(before))?;
-        let lead = |at: usize| {
-            matches!(words.text(at), "in" | "In" | "by" | "By")
-                || words.is_spelt(noun, "perspective") && matches!(words.text(at), "from" | "From")
-        };
-        if words.is_spelt(noun + 1, "of") && words.is_spaced(noun) {
-            let lead = before.checked_sub(1).filter(|&at| at >= self.frame.start && words.is(before, DET) && lead(at))?;
-            let source = self.phrase_from(noun + 2)?;
-            let span = lead..source.tokens.end;
-            return Some(Tag { cue: lead..noun + 2, verb: noun, source, span, class: SAY, shape: Shape::According });
-        }
-        let source = self.owner(before)?;
-        let first = source.tokens.start.checked_sub(1).filter(|&first| first >= self.frame.start && words.is_spaced(first))?;
-        let closed = noun + 1 >= self.frame.end || !words.is_tight(noun);
-        if !closed || !lead(first) {
-            return None;
-        }
-        let span = first..noun + 1;
-        Some(Tag { cue: span.clone(), verb: noun, source, span, class: SAY, shape: Shape::According })
-    }
-
-    /// Whom a possessive names: `Moon’s`, `his`.
-    pub(in crate::enrich::quotes) fn owner(&self, at: usize) -> Option<Source> {
-        let words = self.words;
-        if let Some(index) = self.people.at(at).filter(|_| words.is_possessive(at)) {
-            return Some(Source { kind: SourceKind::Name(index), tokens: self.people.names[index].whole.clone() });
-        }
-        let own = words.is(at, POSS) && words.is(at, MALE | FEMALE);
-        own.then_some(Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
     }
 
     /// The verb with the name of the person told (`told reporters`).
@@ -402,11 +263,6 @@ impl Reader<'_> {
             end += 1;
         }
         verb..end.min(self.frame.end).max(verb + 1)
-    }
-
-    /// `Said Trump: “…”`: a capitalised verb at the start of the frame with a name behind it and a colon or quotation after.
-    fn opens_inverted(&self, verb: usize) -> bool {
-        verb == self.frame.start && self.words.is_capital(verb) && self.words.class(verb) & (ING | BASE) == 0
     }
 }
 

@@ -26,7 +26,7 @@ impl Reader<'_> {
         if words.language != Language::French || !words.is(verb, SAY) {
             return None;
         }
-        let elided = words.text(verb).starts_with("qu’") || words.text(verb).starts_with("qu'");
+        let elided = words.begins_elided(verb, "qu");
         let what = verb.checked_sub(if elided { 1 } else { 2 }).filter(|&what| what >= self.frame.start)?;
         if !words.is_spelt(what, "ce") || !elided && !words.is_spelt(verb - 1, "que") {
             return None;

@@ -1,10 +1,11 @@
 //! Reads what German has around a subject: ages and adjectives before a name, datives behind prepositions and verbs, participles far behind their auxiliary.
 
-use super::cues::{Reader, Shape, Source, SourceKind, Tag};
-use super::inversion::ENDS;
+use super::cues::{Reader, Shape, Source, Tag};
+use super::foreign_phrases::ENDS;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::german;
-use crate::enrich::quotes::words::lexicon::{AUX, CUE, Class, DET, FEMALE, Language, MALE, POSS, PREP, ROLE, SAY, TITLE};
+use crate::enrich::quotes::words::lexicon::{AUX, CUE, Class, DET, Language, POSS, PREP, ROLE, SAY, TITLE};
+use crate::enrich::quotes::words::lists::SPEECH;
 
 /// Words of an age and of adjectives between an article and a name.
 const ADJECTIVES: usize = 5;
@@ -92,7 +93,7 @@ impl Reader<'_> {
         }
         let auxiliary = self.auxiliary_before(verb);
         let auxiliary = auxiliary.filter(|&at| at > self.frame.start && words.is_quoted(at - 1) && !words.is_quoted(at))?;
-        if is_of_werden(words.text(auxiliary)) && !words.is_spelt(verb, "zitiert") {
+        if SPEECH.narrated.german_passive.has(words.text(auxiliary)) && !words.is_spelt(verb, "zitiert") {
             return None;
         }
         let (source, end) = self.behind_verb(auxiliary + 1).and_then(|at| self.phrase_at(at))?;
@@ -120,40 +121,9 @@ impl Reader<'_> {
     pub(super) fn auxiliary_before(&self, verb: usize) -> Option<usize> {
         let words = self.words;
         let floor = self.frame.start.max(verb.saturating_sub(CLAUSE));
-        let joins = |at: usize| words.is(at, AUX) && (is_of_werden(words.text(at)) || is_of_haben(words.text(at)));
+        let joins = |at: usize| {
+            words.is(at, AUX) && (SPEECH.narrated.german_passive.has(words.text(at)) || SPEECH.narrated.german_perfect.has(words.text(at)))
+        };
         (floor..verb).rev().find(|&at| joins(at) && !words.is_quoted(at) && !words.is_before_comma(at))
     }
-
-    /// Whether the body behind a verb may be whom it was told to: sagte `dieser Zeitung`, sagte `der Deutschen Presse-Agentur`; объяснил `ТАСС`.
-    pub(super) fn is_told_to_body(&self, source: &Source) -> bool {
-        let words = self.words;
-        let body = matches!(source.kind, SourceKind::Name(index) if self.people.names[index].person.is_none());
-        match words.language {
-            Language::German => body && words.is(source.tokens.start, DET | POSS) && words.text(source.tokens.start).ends_with("er"),
-            Language::Russian => body && words.is_upper(source.tokens.start),
-            _ => false,
-        }
-    }
-
-    /// Whether a source is a person by name, by a pronoun of one gender, or by what they are.
-    pub(in crate::enrich::quotes) fn is_human(&self, source: &Source) -> bool {
-        match source.kind {
-            SourceKind::Name(index) => self.people.names[index].person.is_some(),
-            SourceKind::Pronoun => self.words.is(source.tokens.start, MALE | FEMALE),
-            SourceKind::Nominal => self.words.is(source.tokens.end - 1, ROLE | TITLE),
-        }
-    }
-}
-
-/// Whether a word is a form of `werden`, by which German has its passive.
-pub(super) fn is_of_werden(word: &str) -> bool {
-    matches!(
-        word,
-        "wird" | "Wird" | "wurde" | "Wurde" | "werden" | "Werden" | "wurden" | "Wurden" | "werde" | "würde" | "würden" | "worden"
-    )
-}
-
-/// Whether a word is a form of `haben`.
-fn is_of_haben(word: &str) -> bool {
-    matches!(word, "hat" | "Hat" | "hatte" | "Hatte" | "haben" | "Haben" | "hatten" | "Hatten" | "habe" | "hätte" | "hätten")
 }

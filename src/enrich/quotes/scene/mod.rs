@@ -7,13 +7,17 @@ mod according;
 mod appositions;
 mod clauses;
 pub(super) mod cues;
+mod datelines;
 mod deeds;
+mod first_phrases;
 mod foreign_order;
+mod foreign_phrases;
 pub(super) mod french;
 mod german;
 mod holders;
 mod insertions;
 pub(super) mod inversion;
+mod noun_cues;
 mod objects;
 mod openings;
 mod participles;
@@ -30,7 +34,7 @@ mod who;
 use std::ops::Range;
 
 use self::cues::{Reader, Tag};
-use self::subjects::is_adverb;
+use self::subjects::is_english_adverb;
 use crate::enrich::quotes::marks::Marked;
 use crate::enrich::quotes::people::People;
 use crate::enrich::quotes::words::Words;
@@ -163,7 +167,8 @@ fn goes_on_behind_mark(words: &Words<'_>, people: &People, cut: usize) -> bool {
     (cut..cut + reach).take_while(|&at| at == cut || !ends(at - 1)).any(|at| {
         let gap = words.gap(at);
         let closed = at == cut || gap.is_empty() || gap.contains(['.', ',', ':', '\n']);
-        words.is(at, SAY | WEAK) && (closed || words.is(at, TELL) || words.is(at + 1, PREP | DATE | ADV) || is_adverb(words.text(at + 1)))
+        words.is(at, SAY | WEAK)
+            && (closed || words.is(at, TELL) || words.is(at + 1, PREP | DATE | ADV) || is_english_adverb(words.text(at + 1)))
     })
 }
 

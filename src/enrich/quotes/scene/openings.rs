@@ -1,15 +1,14 @@
-//! Reads what stands before the subject of a sentence, or between its verb and its subject, in languages other than English: the place and day that a story opens with,
-//! phrases of time and place, and those by which somebody speaks for himself.
+//! Reads what stands before the subject of a sentence, or between its verb and its subject, in languages other than English: phrases of
+//! time and place, and those by which somebody speaks for himself.
 
 use super::cues::{REACH, Reader, Source, SourceKind};
-use super::inversion::{APPOSED, is_adverb};
-use crate::enrich::quotes::people::NameKind;
+use super::foreign_phrases::APPOSED;
+use super::inversion::is_romance_adverb;
 use crate::enrich::quotes::words::french::is_french_participle;
 use crate::enrich::quotes::words::lexicon::{
-    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, ORG, PLACE, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
+    ADV, AUX, BODY, CONJ, CUE, DATE, DET, FIRST, Language, POSS, PREP, PRON, ROLE, SAY, SUB, TITLE,
 };
 use crate::enrich::quotes::words::lists::{ENDINGS, PEOPLE, SPEECH};
-use crate::enrich::quotes::words::{CAPITAL, NUMBER};
 
 /// Words of the longest phrase that goes before the subject of a sentence.
 pub(super) const OPENING: usize = 20;
@@ -17,19 +16,8 @@ pub(super) const OPENING: usize = 20;
 /// Words of the longest phrase that tells how somebody feels.
 const STATE: usize = 10;
 
-/// Words of the longest town, or of two, that a story opens with.
-const TOWNS: usize = 4;
-
-/// Words behind the first dash of a sentence among which another makes the two an insertion's: `Berg – er ist krank – fehlt`.
-const DASHED: usize = 150;
 /// Words among which a sentence that begins with `quem` has its `é`.
 const CLEFT: usize = 8;
-
-/// Words of the longest place, day and agency that a story opens with.
-const DATELINE: usize = 10;
-
-/// Words of the longest town that a story opens with, and the one behind it.
-const TOWN: usize = 5;
 
 impl Reader<'_> {
     /// Whether a German clause goes on behind the subject that ends before a word, with when, where or to whom it was said: `…, sagte Berg am Dienstag`.
@@ -49,15 +37,14 @@ impl Reader<'_> {
     /// Beginning of such a phrase that ends before a word, between an auxiliary and its verb: `a` pour sa part `dénoncé`, `has` for his part `said`.
     pub(super) fn before_own_part(&self, end: usize) -> Option<usize> {
         let words = self.words;
+        let led = |length: usize| {
+            let first = end.checked_sub(length).filter(|&first| first > self.frame.start && words.is(first, PREP))?;
+            (words.is(first - 1, AUX) && !words.is_quoted(first)).then_some(first)
+        };
         // `has in turn said`
-        let turn =
-            end.checked_sub(2).filter(|&first| words.is(first, PREP) && words.is_spelt(first + 1, "turn") && words.is_spelt(first, "in"));
-        if let Some(first) = turn.filter(|&first| first > self.frame.start && words.is(first - 1, AUX) && !words.is_quoted(first)) {
-            return Some(first);
-        }
-        let first = end.checked_sub(3).filter(|&first| first > self.frame.start && words.is(first, PREP) && !words.is_quoted(first))?;
-        let behind = words.is(first - 1, AUX) && words.is_spaced(first - 1);
-        (behind && self.over_own_part(first) == Some(end)).then_some(first)
+        let turn = || led(2).filter(|&first| SPEECH.in_turn.length_of(|at| words.text(first + at)) == Some(2));
+        let part = || led(3).filter(|&first| words.is_spaced(first - 1) && self.over_own_part(first) == Some(end));
+        turn().or_else(part)
     }
 
     /// The auxiliary of a verb from which such a phrase parts it between commas: `ha`, por su parte, `denunciado`.
@@ -100,116 +87,6 @@ impl Reader<'_> {
         comma.map_or_else(|| self.over_prepositional(at), |comma| subject().unwrap_or(comma + 1))
     }
 
-    /// The first word of a sentence behind the place, day and agency that a story may open with: `MADRID, 3 mai (AFP) –`.
-    pub(in crate::enrich::quotes) fn behind_dateline(&self) -> usize {
-        let (words, first) = (self.words, self.frame.start);
-        if words.opens_line(first) {
-            return self.behind_dateline_of_line(first);
-        }
-        // `Москва. 3 марта. ИНТЕРФАКС - Мэр сообщил`
-        let agency = words.language == Language::Russian && words.is_upper(first) && words.is(first, ORG) && !words.is(first, PLACE);
-        first + usize::from(agency && matches!(words.gap(first), " - " | " – " | " — "))
-    }
-
-    /// The same of a sentence that begins a line, at a word.
-    #[inline(never)]
-    fn behind_dateline_of_line(&self, first: usize) -> usize {
-        let words = self.words;
-        if !self.may_open_with_dateline(first) {
-            return first;
-        }
-        let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
-        let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE | PREP) || day(at);
-        let dash = |at: usize| !words.is_spaced(at) && [" – ", " - ", " — ", " -- "].iter().any(|dash| words.gap(at).contains(dash));
-        if !words.is_upper(first) {
-            let town = || (first + 1..self.frame.end.min(first + TOWN)).find(|&at| words.is_behind_town(at));
-            let any_town = || self.behind_town(first).or_else(|| self.behind_german_towns(first)).or_else(town);
-            return self.behind_agency(first).or_else(any_town).unwrap_or(first);
-        }
-        if let Some(behind) = self.behind_town(first) {
-            return behind;
-        }
-        let behind =
-            (first..self.frame.end.min(first + DATELINE)).take_while(|&at| filed(at)).find(|&at| dash(at)).map_or(first, |at| at + 1);
-        if words.language != Language::English && (behind == first || words.is_upper(behind)) {
-            return self.behind_agency(first).unwrap_or(behind);
-        }
-        behind
-    }
-
-    /// Whether a line that begins at a word may be a dateline, as few may: nothing small stands second in it, and a dash or colon among its first words.
-    fn may_open_with_dateline(&self, first: usize) -> bool {
-        let words = self.words;
-        if words.is_spaced(first) && !words.is(first + 1, CAPITAL | NUMBER | DATE | PREP | DET) {
-            return false;
-        }
-        let dash = |gap: &str| gap.contains(['–', '—', ':']) || gap.contains("- ") || gap.contains("--");
-        // Between most words stands nothing like it.
-        let parts = |gap: &str| gap.bytes().any(|byte| matches!(byte, b':' | b'-') || !byte.is_ascii()) && dash(gap);
-        words.unspaced.within(first..self.frame.end.min(first + DATELINE)).any(|at| parts(words.gap(at)))
-    }
-
-    /// The first word behind a dateline that tells of its day or its agency, in any order: `Roma, 21 apr. (Agensud) -`, `(AGENSUD) – ROMA, 20 GEN –`, `ROMA
-    /// (Agensud)--`. In English an agency in brackets is among it: `Oslo, Norway (AGENSUD) --`.
-    fn behind_agency(&self, first: usize) -> Option<usize> {
-        let words = self.words;
-        if !words.is_capital(first) {
-            return None;
-        }
-        let english = words.language == Language::English;
-        let bracketed = |at: usize| words.gap_before(at).contains('(') || words.gap(at).starts_with(')');
-        // `21 apr.`
-        let month = |at: usize| at > first && words.is_number(at - 1) && words.end(at) - words.start(at) <= 4;
-        // `Lomé, le 3 mars 2022 (APT) –`
-        let day = |at: usize| words.is(at, DET) && words.is_number(at + 1);
-        let filed = |at: usize| words.is_capital(at) || words.is_number(at) || words.is(at, DATE) || bracketed(at) || month(at) || day(at);
-        let dash = |at: usize| !words.is_spaced(at) && [" – ", " - ", " — ", "--"].iter().any(|dash| words.gap(at).contains(dash));
-        let line = first..self.frame.end.min(first + DATELINE);
-        let last = line.take_while(|&at| filed(at) && (at == first || !words.is_quoted(at))).filter(|&at| dash(at)).last()?;
-        let agency = |at: usize| bracketed(at) && (words.is(at, ORG) || words.is_upper(at) || PEOPLE.bodies.agencies.has(words.text(at)));
-        let told = |at: usize| if english { agency(at) } else { words.is_number(at) || bracketed(at) };
-        // `Brasília – O ministro`
-        let place = || {
-            self.people
-                .at(first)
-                .is_some_and(|index| self.people.names[index].kind == NameKind::Place && self.people.at(last) == Some(index))
-        };
-        ((first..last + 1).any(told) || !english && place()).then_some(last + 1)
-    }
-
-    /// The first word behind the town that opens an English text, with a colon if it is in capitals throughout, else with a dash: `ISLAMABAD: The court …`,
-    /// `Nairobi – The court …`. Not behind who speaks: `MOON: “…”`.
-    fn behind_town(&self, first: usize) -> Option<usize> {
-        let words = self.words;
-        if first > 0 || words.language != Language::English || !words.is_capital(first) {
-            return None;
-        }
-        let last = (0..self.frame.end.min(TOWN - 1)).take_while(|&at| words.is_capital(at)).find(|&at| !words.is_spaced(at))?;
-        let capitals = words.gap(last).starts_with(": ") && (0..=last).all(|at| words.is_upper(at));
-        let dash = [" – ", " - ", " — "].iter().any(|dash| words.gap(last).starts_with(dash));
-        let behind = last + 1;
-        let opens = words.is_capital(behind) || words.is_quoted(behind);
-        let name = self.people.at(0).map(|index| &self.people.names[index]);
-        let town = name.is_some_and(|name| name.whole == (0..behind) && name.person.is_none()) || words.is(0, PLACE);
-        (opens && town && (capitals || dash)).then_some(behind)
-    }
-
-    /// The first word behind a town or two and a dash with which a German story opens, and no other dash in its sentence: `Moorstadt – Der Rat`, `Wien/Graz – Der Rat`.
-    fn behind_german_towns(&self, first: usize) -> Option<usize> {
-        let words = self.words;
-        let named = self.people.at(first).is_some_and(|index| self.people.names[index].person.is_some());
-        let other = DET | PRON | SUB | CONJ | ADV | PREP | ROLE | TITLE;
-        if words.language != Language::German || !words.is_capital(first) || named || words.is(first, other) {
-            return None;
-        }
-        let dash = |at: usize| matches!(words.gap(at), " – " | " - " | " — ");
-        let joined = |&at: &usize| words.is_capital(at) && (dash(at) || matches!(words.gap(at), "/" | "-" | " "));
-        let last = (first..self.frame.end.min(first + TOWNS)).take_while(joined).find(|&at| dash(at))?;
-        let opens = words.is_capital(last + 1) && last + 1 < self.frame.end;
-        let rest = last + 1..self.frame.end.min(last + 1 + DASHED);
-        (opens && !words.unspaced.within(rest).any(|at| dash(at) && !words.is_quoted(at))).then_some(last + 1)
-    }
-
     /// The phrase that opens a sentence, over adverbs and phrases that go before it, and where it ends; where `clause`, that of a clause that goes
     /// before the main one as well.
     pub(in crate::enrich::quotes) fn opening(&self, clause: bool) -> Option<(Source, usize)> {
@@ -217,7 +94,7 @@ impl Reader<'_> {
         let first = self.behind_dateline();
         let mut at = first;
         for _ in 0..3 {
-            let adverb = words.language == Language::French && is_adverb(words.text(at)) && words.is_before_comma(at);
+            let adverb = words.language == Language::French && is_romance_adverb(words.text(at)) && words.is_before_comma(at);
             // `Lunedì il sindaco`, `Mardi 3 mai, la maire`
             let day = words.is(at, DATE) || at > first && words.is(at - 1, DATE) && words.is_number(at);
             let opens = adverb || day || words.is(at, ADV | CONJ) && !words.is(at, DET | PRON | PREP | SUB);
@@ -272,7 +149,7 @@ impl Reader<'_> {
             words.is(at, AUX | ADV)
                 || words.is(at, PRON) && words.text(at).len() <= 4
                 || SPEECH.clitics.has(words.text(at))
-                || is_adverb(words.text(at))
+                || is_romance_adverb(words.text(at))
         };
         let parted = |at: usize| !words.is_tight(at - 1) && words.gap(at - 1).contains([',', ')', '—', '–']);
         let from = (end..verb + 1).rev().find(|&at| parted(at)).unwrap_or(end);
@@ -323,12 +200,11 @@ impl Reader<'_> {
         }
         let plain = |at: usize| !words.is_quoted(at) && (!words.is(at, AUX | CUE) || words.is(at, ROLE | TITLE | DET));
         let begins = |at: usize| {
-            let elided = || words.text(at).starts_with("l'") || words.text(at).starts_with("l’");
             words.gap(at - 1).starts_with(',')
                 || person(at)
                 || words.is(at, ROLE | TITLE)
                 || words.is(at, DET) && words.is(at + 1, ROLE | TITLE)
-                || elided()
+                || words.begins_elided(at, "l")
         };
         (at + 1..self.frame.end.min(at + STATE)).take_while(|&at| plain(at)).find(|&at| begins(at))
     }

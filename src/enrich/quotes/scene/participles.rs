@@ -1,7 +1,7 @@
 //! Finds whom a participle of saying means: `chanting`, `with one of her ads asking`, `footage of Moon saying`.
 
 use super::cues::{REACH, Reader, Shape, Source, SourceKind, Tag};
-use super::subjects::is_adverb;
+use super::subjects::is_english_adverb;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::lexicon::{
     ADV, AUX, BODY, CONJ, CUE, DET, ING, NOUN_CUE, OBJECT, OTHER, PLURAL, POSS, PREP, PRON, ROLE, SUB, TELL, TITLE,
@@ -89,7 +89,7 @@ impl Reader<'_> {
             || !word.ends_with("ed")
             || words.is_capital(verb)
             || words.is(verb - 1, DET | POSS)
-            || is_adverb(words.text(verb - 1))
+            || is_english_adverb(words.text(verb - 1))
         {
             return None;
         }

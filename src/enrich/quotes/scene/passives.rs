@@ -1,10 +1,10 @@
 //! Finds who speaks where passives in languages other than English call something so: `un projet qualifié d’« absurde » par Anne Roux`, `wurde von Anna Berg als „Witz“
 //! bezeichnet`, `foi classificado como “absurdo” por Ivo Lessa`.
 
-use super::cues::{Reader, Source, SourceKind};
-use super::german::{CLAUSE, is_of_werden};
+use super::cues::{Reader, Source};
+use super::german::CLAUSE;
 use crate::enrich::quotes::words::french::is_french_participle;
-use crate::enrich::quotes::words::lexicon::{ADV, AUX, Language, PRON, ROLE, SAY, TITLE};
+use crate::enrich::quotes::words::lexicon::{ADV, AUX, Language, PRON, SAY};
 use crate::enrich::quotes::words::lists::{ENDINGS, SPEECH};
 
 /// Words from a participle to the phrase that tells by whom, those of the quotation between not counted.
@@ -30,7 +30,7 @@ impl Reader<'_> {
         };
         // Not `Roux a qualifié`.
         let before = verb.checked_sub(1).filter(|&before| before >= self.frame.start && words.is_spaced(before));
-        let is = |at: usize| is_of_etre(words.text(at)) || SPEECH.passive_auxiliaries.has(words.text(at));
+        let is = |at: usize| SPEECH.narrated.french_passive.has(words.text(at)) || SPEECH.passive_auxiliaries.has(words.text(at));
         let active = before.is_some_and(|at| words.is(at, PRON) || words.is(at, AUX) && !is(at));
         if !words.is(verb, SAY) || !participle || active {
             return None;
@@ -53,9 +53,10 @@ impl Reader<'_> {
         if !self.ends_with_participle(verb) {
             return None;
         }
-        let first = match is_of_werden(words.text(verb + 1)) {
+        let werden = |at: usize| SPEECH.narrated.german_passive.has(words.text(at));
+        let first = match werden(verb + 1) {
             true => self.german_clause(verb),
-            false => self.auxiliary_before(verb).filter(|&at| is_of_werden(words.text(at)))?,
+            false => self.auxiliary_before(verb).filter(|&at| werden(at))?,
         };
         let by = (first..verb).rev().find(|&at| matches!(words.text(at), "von" | "vom") && !words.is_quoted(at));
         // `von Anna Berg von der TU`
@@ -82,10 +83,12 @@ impl Reader<'_> {
         let floor = self.frame.start.max(verb.saturating_sub(CLAUSE));
         let auxiliary = || (floor..verb).rev().take_while(|&at| words.is_spaced(at)).find(|&at| !words.is(at, ADV) || words.is(at, AUX));
         match words.language {
-            Language::French => is_french_participle(word) && auxiliary().is_some_and(|at| is_of_etre(words.text(at))),
+            Language::French => {
+                is_french_participle(word) && auxiliary().is_some_and(|at| SPEECH.narrated.french_passive.has(words.text(at)))
+            }
             Language::German => {
                 let participle = word.ends_with('t') || word.ends_with("en") && word.contains("ge");
-                let passive = |at: usize| is_of_werden(words.text(at)) && !words.is_quoted(at);
+                let passive = |at: usize| SPEECH.narrated.german_passive.has(words.text(at)) && !words.is_quoted(at);
                 let far = || self.ends_with_participle(verb) && self.auxiliary_before(verb).is_some_and(passive);
                 let first = || self.german_clause(verb);
                 participle && words.is(verb, SAY) && ((first()..verb).any(passive) || words.is_spelt(verb + 1, "worden") || far())
@@ -96,18 +99,4 @@ impl Reader<'_> {
             _ => false,
         }
     }
-
-    /// Whether a source is a person by name, or by what they are.
-    pub(in crate::enrich::quotes) fn is_somebody(&self, source: &Source) -> bool {
-        match source.kind {
-            SourceKind::Name(index) => self.people.names[index].person.is_some(),
-            SourceKind::Pronoun => false,
-            SourceKind::Nominal => self.words.is(source.tokens.end - 1, ROLE | TITLE),
-        }
-    }
-}
-
-/// Whether a word is a form of `être`, by which French has its passive.
-fn is_of_etre(word: &str) -> bool {
-    matches!(word, "est" | "été" | "était" | "sont" | "étaient" | "fut")
 }

@@ -189,56 +189,6 @@ impl Reader<'_> {
         }
     }
 
-    fn pronoun(&self, at: usize) -> Option<Source> {
-        let words = self.words;
-        if words.text(at).eq_ignore_ascii_case("who") || self.is_relative(at) {
-            let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
-            // `Anne Roux (PS), qui parle`
-            let bracket = matches!(words.language, Language::French | Language::English) && words.gap(before).starts_with(')');
-            let opening = || (self.frame.start + 1..before + 1).rev().take(5).find(|&at| words.gap(at - 1).contains('('));
-            let before = if bracket { opening().map_or(before, |first| first - 1) } else { before };
-            // `Moon, 70, who said`
-            let age = words.is_number(before) && before > self.frame.start && words.gap(before - 1) == ", ";
-            let before = before - usize::from(age && self.people.at(before - 1).is_some());
-            let Some(index) = self.people.at(before) else {
-                let apposed = words.is_parted_by(before, [',']) && self.people.at(before).is_none();
-                let named = |source: &Source| matches!(source.kind, SourceKind::Name(_));
-                let found = || self.over_insertions(at).filter(named).or_else(|| self.before_who(at)).or_else(|| self.told_before_who(at));
-                return if apposed { found() } else { None };
-            };
-            let name = &self.people.names[index];
-            // `foi Ivo Lessa, vereador do PTN, quem respondeu`
-            if words.language == Language::Other && name.person.is_none() && words.is_parted_by(before, [',']) {
-                return self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_)));
-            }
-            // `Moon, of Hill Lane, Selby, who said`
-            let evident = name.person.is_some_and(|person| self.people.persons[person].evident);
-            if words.language == Language::English
-                && !evident
-                && words.is_before_comma(before)
-                && let Some(source) = self
-                    .over_insertions(at)
-                    .filter(|source| self.is_evident(source))
-                    .or_else(|| self.before_who(at))
-                    .or_else(|| self.told_before_who(at))
-            {
-                return Some(source);
-            }
-            // `Anne Roux, maire de Lormes, qui parle`
-            if words.language == Language::French && name.person.is_none() && words.is_parted_by(before, [',']) {
-                let person = |source: &Source| source.is_person(self.people);
-                if let Some(source) = self.over_insertions(at).filter(person) {
-                    return Some(source);
-                }
-            }
-            if name.kind == NameKind::Place && name.person.is_none() {
-                return self.phrase_to(at).map(|source| self.apposed_to(&source).unwrap_or(source));
-            }
-            return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
-        }
-        (!german::is_oblique(words, at)).then(|| Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
-    }
-
     /// A description whose head is the word at `head`, with what stands before it.
     pub(super) fn nominal(&self, head: usize) -> Source {
         Source { kind: SourceKind::Nominal, tokens: self.premodifiers(head)..head + 1 }
@@ -437,31 +387,5 @@ impl Reader<'_> {
             && (words.language != Language::English || self.is_closed(name.whole.end))
             && !words.is_quoted(head + 1))
         .then(|| Source { kind: SourceKind::Name(index), tokens: name.whole.clone() })
-    }
-
-    /// Whether a phrase right before a Spanish, Portuguese or Italian verb that drops its subject is only what a preposition governs: `Al final del partido reconoció que`.
-    pub(super) fn is_governed_body(&self, source: &Source) -> bool {
-        let words = self.words;
-        let first = source.tokens.start;
-        let governs = |at: usize| words.is(at, PREP) && !words.is_capital(at);
-        let led = || first > self.frame.start && words.is_spaced(first - 1) && governs(first - 1) && !words.is(first - 1, ROLE | TITLE);
-        words.language == Language::Other
-            && source.kind == SourceKind::Nominal
-            && !words.is(source.tokens.end - 1, ROLE | TITLE)
-            && (self.is_elided_governor(first) || governs(first) && !words.is(first, ROLE | BODY) || led())
-    }
-
-    /// Whether an Italian preposition has become one word with the small noun behind it: `dell’opposizione`.
-    fn is_elided_governor(&self, at: usize) -> bool {
-        self.words.text(at).split_once(['\'', '’']).is_some_and(|(small, _)| PEOPLE.elided.has(small))
-    }
-
-    /// Whether a word is a relative pronoun that stands for a person as subject: Nuria Solís, `quien` añadió.
-    fn is_relative(&self, at: usize) -> bool {
-        match self.words.language {
-            Language::French => self.words.is_spelt(at, "qui"),
-            Language::Other => matches!(self.words.text(at), "quien" | "quem"),
-            _ => false,
-        }
     }
 }

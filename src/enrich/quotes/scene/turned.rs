@@ -50,9 +50,11 @@ impl Reader<'_> {
         if let Some((source, _)) = self.opening(false).filter(|(source, end)| led && *end < verb && person(source) && whole(source)) {
             return Some((source, Shape::NameVerb));
         }
-        let opening = self.opening_subject(verb);
+        // `Juan Roca ha, por su parte, denunciado`
+        let begin = self.before_own_aside(verb).unwrap_or(verb);
+        let opening = self.opening_subject(begin);
         // `Abidjan, 30 août - Le pays attend une récolte en hausse, a annoncé vendredi le ministre.`
-        let first = (self.frame.start + 1..verb + 1).rev().find(|&at| !words.is(at - 1, AUX | ADV) || !words.is_tight(at - 1));
+        let first = (self.frame.start + 1..begin + 1).rev().find(|&at| !words.is(at - 1, AUX | ADV) || !words.is_tight(at - 1));
         let behind_comma = first.is_some_and(|first| words.gap(first - 1).contains(','));
         // `Une femme, locataire du troisième, a été blessée, a indiqué le préfet.`
         let acts = |at: usize| words.is(at, AUX) && SPEECH.auxiliaries.has(words.text(at)) && !words.is(at - 1, SUB | PRON);

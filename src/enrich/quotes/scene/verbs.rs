@@ -1,7 +1,7 @@
 //! Tells whether a word with the form of a verb of saying is one where it stands: not a noun, not a passive, not an infinitive.
 
 use super::cues::{Reader, Source, SourceKind};
-use super::inversion::is_adverb;
+use super::inversion::is_romance_adverb;
 use crate::enrich::quotes::people::NameKind;
 use crate::enrich::quotes::words::CAPITAL;
 use crate::enrich::quotes::words::lexicon::{
@@ -347,7 +347,7 @@ impl Reader<'_> {
     /// Whether a quotation ends right before a word.
     pub(super) fn follows_quote(&self, at: usize) -> bool {
         let (mut at, floor) = (at, self.frame.start.max(at.saturating_sub(SMALL)));
-        let small = |at: usize| self.words.is(at, AUX | ADV) || is_adverb(self.words.text(at));
+        let small = |at: usize| self.words.is(at, AUX | ADV) || is_romance_adverb(self.words.text(at));
         while self.words.language != Language::English && at > floor && small(at - 1) && self.words.is_tight(at - 1) {
             at -= 1;
         }

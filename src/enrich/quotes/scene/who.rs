@@ -1,6 +1,8 @@
-//! Finds whom an English `who` stands for that no name stands right before: `spoke to Moon, a clerk at the mill, who said`.
+//! Finds whom a relative pronoun stands for, also where no name stands right before it: `Nuria Solís, quien añadió`, `spoke to Moon, a clerk at the mill, who said`.
 
 use super::cues::{Reader, Source, SourceKind};
+use crate::enrich::quotes::people::NameKind;
+use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{BODY, Language, PREP, ROLE};
 
 /// Words from the comma behind a name to `who`.
@@ -10,6 +12,66 @@ const APPOSED: usize = 24;
 const ATTRIBUTE: usize = 10;
 
 impl Reader<'_> {
+    /// Whom a pronoun at a word names; a relative one is whoever it stands for.
+    pub(super) fn pronoun(&self, at: usize) -> Option<Source> {
+        let words = self.words;
+        if words.text(at).eq_ignore_ascii_case("who") || self.is_relative(at) {
+            let before = at.checked_sub(1).filter(|&before| before >= self.frame.start)?;
+            // `Anne Roux (PS), qui parle`
+            let bracket = matches!(words.language, Language::French | Language::English) && words.gap(before).starts_with(')');
+            let opening = || (self.frame.start + 1..before + 1).rev().take(5).find(|&at| words.gap(at - 1).contains('('));
+            let before = if bracket { opening().map_or(before, |first| first - 1) } else { before };
+            // `Moon, 70, who said`
+            let age = words.is_number(before) && before > self.frame.start && words.gap(before - 1) == ", ";
+            let before = before - usize::from(age && self.people.at(before - 1).is_some());
+            let Some(index) = self.people.at(before) else {
+                let apposed = words.is_parted_by(before, [',']) && self.people.at(before).is_none();
+                let named = |source: &Source| matches!(source.kind, SourceKind::Name(_));
+                let found = || self.over_insertions(at).filter(named).or_else(|| self.before_who(at)).or_else(|| self.told_before_who(at));
+                return if apposed { found() } else { None };
+            };
+            let name = &self.people.names[index];
+            // `foi Ivo Lessa, vereador do PTN, quem respondeu`
+            if words.language == Language::Other && name.person.is_none() && words.is_parted_by(before, [',']) {
+                return self.over_insertions(at).filter(|source| matches!(source.kind, SourceKind::Name(_)));
+            }
+            // `Moon, of Hill Lane, Selby, who said`
+            let evident = name.person.is_some_and(|person| self.people.persons[person].evident);
+            if words.language == Language::English
+                && !evident
+                && words.is_before_comma(before)
+                && let Some(source) = self
+                    .over_insertions(at)
+                    .filter(|source| self.is_evident(source))
+                    .or_else(|| self.before_who(at))
+                    .or_else(|| self.told_before_who(at))
+            {
+                return Some(source);
+            }
+            // `Anne Roux, maire de Lormes, qui parle`
+            if words.language == Language::French && name.person.is_none() && words.is_parted_by(before, [',']) {
+                let person = |source: &Source| source.is_person(self.people);
+                if let Some(source) = self.over_insertions(at).filter(person) {
+                    return Some(source);
+                }
+            }
+            if name.kind == NameKind::Place && name.person.is_none() {
+                return self.phrase_to(at).map(|source| self.apposed_to(&source).unwrap_or(source));
+            }
+            return Some(Source { kind: SourceKind::Name(index), tokens: name.whole.clone() });
+        }
+        (!german::is_oblique(words, at)).then(|| Source { kind: SourceKind::Pronoun, tokens: at..at + 1 })
+    }
+
+    /// Whether a word is a relative pronoun that stands for a person as subject: Nuria Solís, `quien` añadió.
+    pub(super) fn is_relative(&self, at: usize) -> bool {
+        match self.words.language {
+            Language::French => self.words.is_spelt(at, "qui"),
+            Language::Other => matches!(self.words.text(at), "quien" | "quem"),
+            _ => false,
+        }
+    }
+
     /// The person named before the insertions that end right before `who`, whatever governs the name: spoke to `Moon`, a clerk at the mill, who said.
     pub(super) fn before_who(&self, who: usize) -> Option<Source> {
         let words = self.words;

@@ -11,7 +11,7 @@ use crate::analysis::segment::Stretch;
 use crate::enrich::quotes::attribution::rules::{Attribution, Rule};
 use crate::enrich::quotes::attribution::vocatives::addressed;
 use crate::enrich::quotes::marks::Marked;
-use crate::enrich::quotes::people::People;
+use crate::enrich::quotes::people::{People, the_one};
 use crate::enrich::quotes::scene::cues::SourceKind;
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{Language, OTHER};
@@ -90,9 +90,7 @@ pub(in crate::enrich::quotes) fn between_dashes(words: &Words<'_>, people: &Peop
 /// The one person whom the questions call by name: `— Анна, вы довольны?`
 fn called(words: &Words<'_>, people: &People, turns: &[Turn]) -> Option<usize> {
     let questions = turns.iter().filter(|turn| turn.voice == Voice::Question);
-    let mut persons = questions.filter_map(|turn| addressed(words, people, &words.within(&turn.said)));
-    let person = persons.next()?;
-    persons.all(|other| other == person).then_some(person)
+    the_one(questions.filter_map(|turn| addressed(words, people, &words.within(&turn.said))))
 }
 
 /// The one person whom the cues of a Russian interview name that tell some of its answers, and none of its questions: `— Ждём, — сказал Рогов. — Кого? — Катер.`

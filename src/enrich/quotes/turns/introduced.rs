@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::enrich::quotes::people::{Name, People};
+use crate::enrich::quotes::people::{Name, People, the_one};
 use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::lexicon::{ADV, AUX, DET, POSS, PREP, PRON, ROLE, TITLE};
 use crate::enrich::quotes::words::lists::SPEECH;
@@ -21,14 +21,8 @@ pub(super) fn introduced(words: &Words<'_>, people: &People, end: usize) -> Opti
         let before = people.names[first..].iter().take_while(|name| name.whole.end <= end);
         before.filter(|name| !is_byline(words, name)).filter_map(|name| Some((name, name.person?)))
     };
-    one(names().map(|(_, person)| person))
-        .or_else(|| one(names().filter(|(name, _)| is_spoken_with(words, people, name)).map(|(_, person)| person)))
-}
-
-/// The one person of all, if they are one.
-fn one(mut persons: impl Iterator<Item = usize>) -> Option<usize> {
-    let person = persons.next()?;
-    persons.all(|other| other == person).then_some(person)
+    the_one(names().map(|(_, person)| person))
+        .or_else(|| the_one(names().filter(|(name, _)| is_spoken_with(words, people, name)).map(|(_, person)| person)))
 }
 
 /// Whether a name only signs the text: `By Ann Moon`.

@@ -3,7 +3,7 @@
 //!
 //! The lexicon knows what of such a word is a noun (`l’annonce`, `l’analyse`); only the word before tells that it is a verb.
 
-use super::lexicon::{ABBREV, CUE, Lexicon, PLURAL, PRON, ROLE, SUB, TIES, TITLE};
+use super::lexicon::{CUE, Lexicon, PRON, ROLE, SUB, TIES, TITLE};
 use super::{SPACED, Words};
 
 /// The verb of a word that its object or what opens its clause has become one word with: `explique` of `l’explique`, and `l`.
@@ -17,11 +17,6 @@ pub(in crate::enrich::quotes) fn is_french_participle(word: &str) -> bool {
 }
 
 impl Words<'_> {
-    /// Whether a word is a small noun for the office of one, as it stands without article behind `et`: le patron du parti et `ministre` de l’Intérieur.
-    pub(in crate::enrich::quotes) fn is_one_office(&self, at: usize) -> bool {
-        self.is(at, ROLE | TITLE) && !self.is(at, PLURAL | CUE | ABBREV) && !self.is_capital(at)
-    }
-
     /// Gives verbs of saying that have become one word with their object the class of one, of the words in `odd`.
     pub(super) fn mark_clitic_verbs(&mut self, odd: &[usize], lexicon: &Lexicon) {
         for &at in odd {

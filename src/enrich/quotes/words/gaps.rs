@@ -46,53 +46,45 @@ const fn gap_slot(number: u64, turn: u64) -> usize {
     (number.wrapping_mul(turn) >> (u64::BITS - GAP_SLOTS.ilog2())) as usize
 }
 /// A bit for each of them, counted from 1, that holds two words apart whatever these are, and tells nothing of the one before it.
-pub(super) const PARTING: u64 = {
-    let mut parting = 0;
-    let mut at = 0;
-    while at < GAPS.len() {
-        // A full stop may be that of an abbreviation.
-        if !matches!(GAPS[at].as_bytes()[0], b'.' | b'-' | b'\'') {
-            parting |= 1 << (at + 1);
-        }
-        at += 1;
-    }
-    parting
-};
+pub(super) const PARTING: u64 = of_kind(Kind::Parting);
 /// The same of those that end a line.
-const ENDING_LINES: u64 = {
-    let mut ending = 0;
-    let mut at = 0;
-    while at < GAPS.len() {
-        let mut byte = 0;
-        while byte < GAPS[at].len() {
-            if GAPS[at].as_bytes()[byte] == b'\n' {
-                ending |= 1 << (at + 1);
-            }
-            byte += 1;
-        }
-        at += 1;
-    }
-    ending
-};
+const ENDING_LINES: u64 = of_kind(Kind::EndingLine);
 /// The same for those of which it depends on the two words whether these are apart.
-pub(super) const JOINING: u64 = {
-    let mut joining = 0;
+pub(super) const JOINING: u64 = of_kind(Kind::Joining);
+
+/// What one of them may do.
+#[derive(Clone, Copy)]
+enum Kind {
+    Parting,
+    EndingLine,
+    Joining,
+}
+
+/// A bit for each of them, counted from 1, that is of a kind.
+const fn of_kind(kind: Kind) -> u64 {
+    let mut all = 0;
     let mut at = 0;
     while at < GAPS.len() {
-        if matches!(GAPS[at].as_bytes(), b". " | b"-" | b"' ") {
-            joining |= 1 << (at + 1);
-        }
+        let is_of_kind = match (kind, GAPS[at].as_bytes()) {
+            // A full stop may be that of an abbreviation.
+            (Kind::Parting, gap) => !matches!(gap, [b'.' | b'-' | b'\'', ..]),
+            (Kind::EndingLine, gap) => matches!(gap, [_, b'\n', ..]),
+            (Kind::Joining, gap) => matches!(gap, b". " | b"-" | b"' "),
+        };
         at += 1;
+        if is_of_kind {
+            all |= 1 << at;
+        }
     }
-    joining
-};
+    all
+}
 /// A hyphen among them, counted from 1.
 const HYPHEN: u64 = 4;
 /// And `, `.
 const COMMA: u64 = 1;
 
-/// Words of the longest town before a dash that opens a story.
-const TOWN: usize = 4;
+/// Words of the longest town, or of two, before a dash that opens a story.
+pub(in crate::enrich::quotes) const TOWN: usize = 4;
 
 impl Words<'_> {
     /// Whether a comma and a space stand between a word and the next.

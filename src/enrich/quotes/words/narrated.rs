@@ -16,6 +16,9 @@ pub(in crate::enrich::quotes) struct Narrated {
     pub(in crate::enrich::quotes) feeling: List,
     pub(in crate::enrich::quotes) demanding: List,
     pub(in crate::enrich::quotes) against: List,
+    pub(in crate::enrich::quotes) french_passive: List,
+    pub(in crate::enrich::quotes) german_passive: List,
+    pub(in crate::enrich::quotes) german_perfect: List,
 }
 
 impl Narrated {
@@ -32,6 +35,9 @@ impl Narrated {
             feeling: source.words("feeling"),
             demanding: source.words("demanding"),
             against: source.words("against"),
+            french_passive: source.words("French passive"),
+            german_passive: source.words("German passive"),
+            german_perfect: source.words("German perfect"),
         }
     }
 }

@@ -1,0 +1,49 @@
+use super::*;
+use crate::analysis::segment::segment;
+use proptest::prelude::*;
+
+#[test]
+fn gaps_that_are_told_by_number_are_as_they_stand() {
+    for gap in GAPS {
+        let text = format!("One{gap}two{gap}three");
+        let segments = segment(&text);
+        let words = Words::read(&text, &segments, Lexicon::of(Some("en")));
+        if words.len() == 3 {
+            assert_eq!(words.class(0) >> GAP, GAPS.iter().position(|&known| known == gap).unwrap() as Class + 1, "{gap:?}");
+            assert_eq!((words.is_before_comma(0), words.is_before_hyphen(0)), (gap == ", ", gap == "-"), "{gap:?}");
+            assert_eq!(words.opens_line(1), gap.contains('\n'), "{gap:?}");
+        }
+        assert_eq!(plain(gap), gap);
+    }
+    assert!(GAPS[..MARKLESS as usize].iter().all(|gap| *gap == " – " || gap.is_ascii() && !gap.contains(['"', '\''])));
+}
+
+proptest! {
+    #[test]
+    fn the_first_quoted_word_is_that_of_a_search(mut quoted in prop::collection::vec((0..40_usize, 0..6_usize), 0..8), from in 0..45_usize, len in 0..45_usize) {
+        let text = "a ".repeat(40);
+        let segments = segment(&text);
+        let mut words = Words::read(&text, &segments, Lexicon::of(Some("en")));
+        quoted.sort_unstable();
+        quoted.iter().for_each(|&(start, len)| words.quote(&(start..(start + len).min(40))));
+        let range = from..from + len;
+        prop_assert_eq!(words.first_quoted(range.clone()), { range }.find(|&at| words.is_quoted(at)));
+    }
+
+    #[test]
+    fn words_and_what_stands_between_them_are_those_of_the_text(text in "([A-Za-z0-9é東]{1,3}([ ,.()\\n\"'“”-]{1,4}| – |('s|’s|'S) )|(He|she|it|mayor|spokeswoman)(’s|'s|'d) )*[a-z]{0,20}") {
+        let segments = segment(&text);
+        let lexicon = Lexicon::of(Some("en"));
+        let words = Words::read(&text, &segments, lexicon);
+        for at in 0..words.len() {
+            prop_assert_eq!(words.gap(at), plain(words.gap(at)));
+            prop_assert_eq!(words.gap(at), plain(&text[words.end(at)..words.start(at + 1)]));
+            prop_assert!(words.marked_behind(at..at + 1).next().is_some() || plain(&text[words.end(at)..words.start(at + 1)]).chars().all(|c| " ,.\n(–-".contains(c)));
+            let token = &segments.tokens[at];
+            if token.kind == TokenKind::Word && !(token.case == TokenCase::Upper && token.end - token.start <= 3) {
+                prop_assert_eq!(words.class(at) & LISTED, lexicon.class(words.text(at)));
+            }
+            prop_assert_eq!(words.is_possessive(at) || possessive_ending(words.text(at).as_bytes()) == 0, true);
+        }
+    }
+}
