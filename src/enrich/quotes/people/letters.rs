@@ -53,7 +53,7 @@ const STUCK: usize = 7;
 /// Whether a run is several names that a web page prints without a space: Ana `HillTom` Moon. Nobody is called so.
 pub(super) fn run_together(words: &Words<'_>, run: &Range<usize>) -> bool {
     let known = FIRST | ORG | PLACE | TITLE | ROLE | BODY;
-    let long = |at: usize| !words.is(at, known) && words.end(at) - words.start(at) >= STUCK;
+    let long = |at: usize| !words.is(at, known) & (words.end(at) - words.start(at) >= STUCK) && !words.is_small_behind_first(at);
     let stuck = |at: usize| {
         let word = words.stem(at);
         let mut letters = word.as_bytes().windows(2);
