@@ -6,7 +6,7 @@ use std::ops::Range;
 const BLOCK: usize = u64::BITS as usize;
 
 /// A bit for each word of an article.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct WordSet(Vec<u64>);
 
 impl WordSet {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::sentences::sentence_end;
-use super::words::{is_of_word, next_word, plain_token};
+use super::words::{is_of_word, next_word};
 use super::{Segments, Token, TokenCase, TokenKind, push_stretch};
 use crate::block::{Block, Lane, below};
 
@@ -28,8 +28,7 @@ struct Signs {
     runs: u64,
     /// Capitals of ASCII.
     capitals: u64,
-    /// What, in a run, makes it no plain word: digits, and capitals but the first.
-    mixed: u64,
+    digits: u64,
     /// What, in a run or right behind it, may make it other words than it looks like: bytes beyond ASCII, and whatever stands alone between two
     /// runs, but for spaces and hyphens, which join nothing.
     odd: u64,
@@ -53,7 +52,7 @@ impl Signs {
         let commas = block.bits(|lane| lane.is(b','));
         let odd = wide | (runs << 1) & (runs >> 1) & !parting;
         let feeds = block.bits(|lane| lane.is(b'\n'));
-        Self { runs, capitals, mixed: digits | capitals & (runs << 1), odd, ending: !(parting | commas), feeds }
+        Self { runs, capitals, digits, odd, ending: !(parting | commas), feeds }
     }
 }
 
@@ -84,11 +83,20 @@ impl Runs {
         Self { starts: self.starts & self.starts.wrapping_sub(1), ends: self.ends & self.ends.wrapping_sub(1) }
     }
 
+    /// Those that end before the lowest of some bits; where others start does not matter.
+    #[inline(always)]
+    fn before(self, bits: u64) -> Self {
+        Self { ends: self.ends & lowest(bits).wrapping_sub(1), ..self }
+    }
+
     /// Those that start at byte `at` or later, where none goes on.
     fn behind(self, at: usize) -> Self {
         Self { starts: self.starts & !below(at), ends: self.ends & !below(at + 1) }
     }
 }
+
+/// Words of a block that are noted at once: how many a block has cannot be foretold, so the fewer questions whether there are more the better.
+pub(super) const WORDS: usize = 4;
 
 /// Where the cutting stands.
 struct Cutter<'t, 's> {
@@ -111,49 +119,50 @@ impl Cutter<'_, '_> {
     /// Takes the words of the block at byte `from`, where no word goes on. Who is `wary` looks at what stands before the first of them, for not
     /// all of that is in the block. Answers where the next block begins, and whether to be wary there.
     fn block(&mut self, from: usize, wary: bool) -> (usize, bool) {
-        let Signs { runs, capitals, mixed, odd, ending, feeds } = Signs::of(&Block::at(&self.text.as_bytes()[..self.until], from));
+        let signs = Signs::of(&Block::at(&self.text.as_bytes()[..self.until], from));
+        let Signs { runs, capitals, digits, odd, ending, feeds } = signs;
         // Two bytes behind a word must be seen.
         let mut left = Runs { starts: runs & !(runs << 1), ends: !runs & (runs << 1) & (u64::MAX >> 1) };
         if left.ends == 0 {
             let before = runs.trailing_zeros() as usize;
             return (if before == 0 { self.odd_words(from) } else { from + before }, true);
         }
+        // What, in a run, makes it no plain word.
+        let mixed = digits | capitals & (runs << 1);
         // The sum carries over from what may end a sentence to where the next word starts.
         let mut marks = mixed | odd | (!runs).wrapping_add(ending) & left.starts | if wary { lowest(left.starts) } else { 0 };
-        let plain_word = move |left: Runs| {
-            let (start, end) = left.first();
-            // By no branch: which words have a capital cannot be foretold.
-            let case = if capitals >> start & 1 == 0 { TokenCase::Lower } else { TokenCase::Title };
-            Token { start: (from + start) as u32, end: (from + end) as u32, kind: TokenKind::Word, case, is_plain: true }
-        };
-        let (mut behind, mut may_break) = (0, wary);
+        let (mut floor, mut wary) = (0, wary);
+        let mut first = self.push_plain(from, left.before(odd), capitals);
         loop {
-            let unmarked = left.ends & lowest(marks).wrapping_sub(1);
-            while left.ends & unmarked != 0 {
-                self.segments.tokens.push(plain_word(left));
-                left = left.rest();
+            let own_end = lowest(left.ends & !lowest(marks).wrapping_sub(1));
+            if own_end == 0 {
+                return (from + left.ends.ilog2() as usize, false);
             }
-            behind = unmarked.checked_ilog2().map_or(behind, |end| end as usize);
-            if left.ends == 0 {
-                return (from + behind, false);
-            }
-            let (start, mut end) = left.first();
-            may_break |= feeds & within(1 << behind, lowest(left.starts)) != 0;
-            let own = within(lowest(left.starts), lowest(left.ends));
-            let token = if odd & own == 0 {
-                if mixed & own == 0 { plain_word(left) } else { plain_token(self.text.as_bytes(), from + start, from + end) }
-            } else if let (second, second_end) = left.rest().first()
-                && left.rest().ends != 0
-                && (odd | mixed) & (own | within(1 << second, 1 << second_end)) == 1 << end
+            let passed = left.ends & (own_end - 1);
+            let at = first + passed.count_ones() as usize;
+            let own_start = highest(left.starts & (own_end - 1));
+            let (start, end) = (own_start.trailing_zeros() as usize, own_end.trailing_zeros() as usize);
+            let own = within(own_start, own_end);
+            let mut last = own_end;
+            if odd & own == 0 {
+                self.segments.tokens[at] = ascii_token(from, own & !own_end, digits, capitals);
+            } else if let next = left.behind(end)
+                && next.ends != 0
+                && let (second, second_end) = next.first()
+                && (odd | mixed) & (own | within(1 << second, 1 << second_end)) == own_end
                 && self.text.as_bytes()[from + end] == b'\''
             {
                 // `don't`, `O'Neill`, `I'M`
-                let both = capitals >> start & capitals >> second & 1 != 0;
-                let mut token = plain_word(left);
-                (token.end, token.is_plain) = ((from + second_end) as u32, false);
-                token.case = if both && second_end - start == 3 { TokenCase::Upper } else { token.case };
-                (left, end) = (left.rest(), second_end);
-                token
+                let case = match (capitals >> start & 1, capitals >> second & 1) {
+                    (0, _) => TokenCase::Lower,
+                    (_, 1) if second_end - start == 3 => TokenCase::Upper,
+                    _ => TokenCase::Title,
+                };
+                let (start, end) = ((from + start) as u32, (from + second_end) as u32);
+                self.segments.tokens.push(Token { start, end, kind: TokenKind::Word, case, is_plain: false });
+                self.push_plain(from, next.rest().before(odd & !below(second_end)), capitals);
+                left = Runs { starts: left.starts & !(1 << second), ends: left.ends & !own_end };
+                last = 1 << second_end;
             } else {
                 let passed = self.odd_words(from + start);
                 left = left.behind(passed - from);
@@ -161,19 +170,44 @@ impl Cutter<'_, '_> {
                     return (passed, true);
                 }
                 marks = marks & !below(passed - from) | lowest(left.starts);
-                (behind, may_break) = (passed - from, true);
+                first = self.push_plain(from, left.before(odd & !below(passed - from + 1)), capitals);
+                (floor, wary) = (passed - from, true);
                 continue;
-            };
-            if start == behind + 1 && !may_break && self.is_open {
-                // Nothing ends where a single byte stands between two words.
-                self.segments.tokens.push(token);
-            } else {
-                self.take(token, may_break);
             }
-            left = left.rest();
-            marks &= u64::MAX << end;
-            (behind, may_break) = (end, false);
+            let behind = highest(passed | 1 << floor);
+            if wary & (passed == 0) {
+                self.take(at, self.feed_before(at));
+            } else {
+                let feed = feeds & within(behind, own_start);
+                // Nothing ends where a single byte stands between two words.
+                if (own_start != behind << 1) | (feed != 0) | !self.is_open {
+                    self.take(at, (feed != 0).then(|| from + feed.trailing_zeros() as usize));
+                }
+            }
+            marks &= last.wrapping_neg();
         }
+    }
+
+    /// Notes words of a block at byte `from` as if all were plain; answers which is the first.
+    #[inline(always)]
+    fn push_plain(&mut self, from: usize, words: Runs, capitals: u64) -> usize {
+        let tokens = &mut self.segments.tokens;
+        let first = tokens.len();
+        let until = first + words.ends.count_ones() as usize;
+        let mut left = words;
+        let mut noted = [Token { start: 0, end: 0, kind: TokenKind::Word, case: TokenCase::Lower, is_plain: true }; WORDS];
+        while tokens.len() < until {
+            for token in &mut noted {
+                let (start, end) = left.first();
+                (token.start, token.end) = ((from + start) as u32, (from + end) as u32);
+                // By no branch: which words have a capital cannot be foretold.
+                token.case = if capitals.wrapping_shr(start as u32) & 1 == 0 { TokenCase::Lower } else { TokenCase::Title };
+                left = left.rest();
+            }
+            tokens.extend_from_slice(&noted);
+        }
+        tokens.truncate(until);
+        first
     }
 
     /// Takes the words of the run of bytes that begins at `from`, and of those that they go on into; answers where no word goes on.
@@ -189,45 +223,52 @@ impl Cutter<'_, '_> {
                     break;
                 };
                 at = token.end as usize;
-                self.take(token, true);
+                let index = self.segments.tokens.len();
+                self.segments.tokens.push(token);
+                self.take(index, self.feed_before(index));
             }
         }
         at
     }
 
-    /// Takes a word, and looks at what stands before it, where a line may break.
-    fn take(&mut self, token: Token, may_break: bool) {
-        let next = token.start as usize;
-        let last = self.segments.tokens.last().filter(|_| self.is_open).map(|last| last.start as usize..last.end as usize);
-        if let Some(last) = last {
-            let gap = &self.text.as_bytes()[last.end..next];
-            if may_break && let Some(length) = gap.iter().position(|&byte| byte == b'\n') {
-                self.close_line(last.end + length);
-            } else if gap.len() > 1
-                && let Some(end) = sentence_end(self.text, last, next)
-            {
-                self.close_sentence(end);
+    /// The first line feed between word `at` and the one before it.
+    fn feed_before(&self, at: usize) -> Option<usize> {
+        let last = self.segments.tokens[..at].last()?.end as usize;
+        let gap = &self.text.as_bytes()[last..self.segments.tokens[at].start as usize];
+        gap.iter().position(|&byte| byte == b'\n').map(|length| last + length)
+    }
+
+    /// Looks at what stands before word `at`, where `feed` is the first line feed.
+    fn take(&mut self, at: usize, feed: Option<usize>) {
+        let next = self.segments.tokens[at].start as usize;
+        if self.is_open {
+            let last = &self.segments.tokens[at - 1];
+            let last = last.start as usize..last.end as usize;
+            if let Some(feed) = feed {
+                self.close_line(at, feed);
+            } else if let Some(end) = sentence_end(self.text, last, next) {
+                self.close_sentence(at, end);
             }
         }
         if !self.is_open {
             let before = memchr::memrchr(b'\n', &self.text.as_bytes()[self.line..next]);
             self.line += before.map_or(0, |at| at + 1);
             (self.sentence, self.is_open) = (self.line, true);
-            (self.sentence_first, self.paragraph_first) = (self.count(), self.count());
+            (self.sentence_first, self.paragraph_first) = (at as u32, at as u32);
         }
-        self.segments.tokens.push(token);
     }
 
-    fn close_sentence(&mut self, end: usize) {
-        let count = self.count();
-        let first = std::mem::replace(&mut self.sentence_first, count);
+    /// Ends a sentence at byte `end`, before word `at`.
+    fn close_sentence(&mut self, at: usize, end: usize) {
+        let first = std::mem::replace(&mut self.sentence_first, at as u32);
         let from = std::mem::replace(&mut self.sentence, end);
-        push_stretch(&mut self.segments.sentences, self.text, from..end, first..count);
+        push_stretch(&mut self.segments.sentences, self.text, from..end, first..at as u32);
     }
 
-    fn close_line(&mut self, end: usize) {
-        self.close_sentence(end);
-        let tokens = self.paragraph_first..self.count();
+    /// The same of a line.
+    fn close_line(&mut self, at: usize, end: usize) {
+        self.close_sentence(at, end);
+        let tokens = self.paragraph_first..at as u32;
         push_stretch(&mut self.segments.paragraphs, self.text, self.line..end, tokens);
         (self.line, self.is_open) = (end, false);
     }
@@ -236,19 +277,34 @@ impl Cutter<'_, '_> {
         if let Some(last) = self.segments.tokens.last().filter(|_| self.is_open) {
             let from = last.end as usize;
             let rest = &self.text.as_bytes()[from..self.until];
-            self.close_line(memchr::memchr(b'\n', rest).map_or(self.until, |length| from + length));
+            let end = memchr::memchr(b'\n', rest).map_or(self.until, |length| from + length);
+            self.close_line(self.segments.tokens.len(), end);
         }
     }
+}
 
-    fn count(&self) -> u32 {
-        self.segments.tokens.len() as u32
-    }
+/// The word of ASCII letters and digits that takes the bytes `own` of the block at byte `from`, by no branch.
+#[inline(always)]
+fn ascii_token(from: usize, own: u64, digits: u64, capitals: u64) -> Token {
+    let (letters, capitals) = (own & !digits, own & capitals);
+    let (several, all) = (letters & letters.wrapping_sub(1) != 0, letters == capitals);
+    let titled = if several & all { TokenCase::Upper } else { TokenCase::Title };
+    let case = if lowest(letters) & capitals == 0 { TokenCase::Lower } else { titled };
+    let kind = if letters == 0 { TokenKind::Number } else { TokenKind::Word };
+    let (start, end) = (from + own.trailing_zeros() as usize, from + own.ilog2() as usize + 1);
+    Token { start: start as u32, end: end as u32, kind, case, is_plain: letters == own }
 }
 
 /// The bits from one to another.
 #[inline(always)]
 fn within(first: u64, last: u64) -> u64 {
     (last << 1).wrapping_sub(first)
+}
+
+/// The highest bit of some, of which one is set.
+#[inline(always)]
+fn highest(bits: u64) -> u64 {
+    1 << bits.ilog2()
 }
 
 /// The lowest bit that is set.

@@ -16,7 +16,7 @@ mod words;
 
 use std::ops::Range;
 
-use self::cut::cut;
+use self::cut::{WORDS, cut};
 use self::words::next_word;
 
 pub use self::words::is_ideograph;
@@ -98,7 +98,7 @@ impl Stretch {
 pub fn segment(text: &str) -> Segments {
     let text = within_u32(text);
     let mut segments = Segments::default();
-    segments.tokens.reserve(text.len() / 5);
+    segments.tokens.reserve(text.len() / 5 + WORDS);
     segments.sentences.reserve(text.len() / 100);
     segments.paragraphs.reserve(text.len() / 200);
     cut(text, 0..text.len(), &mut segments);

@@ -10,17 +10,17 @@ pub(super) fn sentence_end(line: &str, last: Range<usize>, next: usize) -> Optio
         [] | [_] => None,
         // Most gaps that are longer are a comma and a space.
         [b',', b' '] => None,
+        // As most sentences end.
+        [b'.', b' '] => {
+            let goes_on = begins_small(line, next)? || is_abbreviated(&line[last.clone()], &line[next..]);
+            (!goes_on).then_some(last.end + 1)
+        }
         _ => end_in_gap(line, last, next),
     }
 }
 
 fn end_in_gap(line: &str, last: Range<usize>, next: usize) -> Option<usize> {
     let gap = &line[last.end..next];
-    // As most sentences end.
-    if gap == ". " {
-        let goes_on = begins_small(line, next)? || is_abbreviated(&line[last.clone()], &line[next..]);
-        return (!goes_on).then_some(last.end + 1);
-    }
     if gap.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?')) {
         return None;
     }

@@ -147,7 +147,7 @@ fn may_go_on(bytes: &[u8], end: usize) -> bool {
 }
 
 /// The word of ASCII letters and digits at `start..end`.
-pub(super) fn plain_token(bytes: &[u8], start: usize, end: usize) -> Token {
+fn plain_token(bytes: &[u8], start: usize, end: usize) -> Token {
     let word = &bytes[start..end];
     let number = word.iter().all(u8::is_ascii_digit);
     let (kind, case) = if number { (TokenKind::Number, TokenCase::Lower) } else { (TokenKind::Word, plain_case(word)) };
@@ -192,15 +192,13 @@ impl Shape {
     fn add_ascii(&mut self, bytes: &[u8], at: usize) -> usize {
         let mut end = at;
         while let Some(&byte) = bytes.get(end) {
-            match class(byte) {
-                SMALL => self.letters += 1,
-                CAPITAL => {
-                    self.letters += 1;
-                    self.capitals += 1;
-                }
-                DIGIT => self.digits = true,
-                _ => break,
+            let own = class(byte);
+            if own & ALPHANUMERIC == 0 {
+                break;
             }
+            self.letters += usize::from(own & LETTER != 0);
+            self.capitals += usize::from(own & CAPITAL != 0);
+            self.digits |= own & DIGIT != 0;
             end += 1;
         }
         if end > at {

@@ -12,6 +12,10 @@ impl People {
     pub(super) fn share_surnames(&mut self, words: &Words<'_>, bearers: &mut Bearers) {
         for index in 0..self.names.len().saturating_sub(1) {
             let (name, next) = (&self.names[index], &self.names[index + 1]);
+            // Hardly any two are joined.
+            if next.whole.start != name.whole.end + 1 {
+                continue;
+            }
             // Whoever is told of only further on is not meant by a first name here.
             let known = |person: usize| self.persons[person].introduced < name.tokens.start;
             let alone = name.tokens.len() == 1 && words.is(name.tokens.start, FIRST) && !name.weak && !name.person.is_some_and(known);

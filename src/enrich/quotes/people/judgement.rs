@@ -9,12 +9,12 @@ use super::names::{is_nickname, is_saint, led_by, opens_plainly};
 use super::runs::SURNAME_STOP;
 use super::{NameKind, letters, offices, russian};
 use crate::analysis::names::is_family_first;
-use crate::enrich::quotes::words::Words;
 use crate::enrich::quotes::words::french::is_french_participle;
 use crate::enrich::quotes::words::german;
 use crate::enrich::quotes::words::lexicon::{self, ABBREV, DEPT, FIRST, Language, ORG, PARTICLE, PLACE, SOFT, SUFFIX, TITLE};
 use crate::enrich::quotes::words::lists::{PEOPLE, SPEECH};
 use crate::enrich::quotes::words::spelling::without_suffix;
+use crate::enrich::quotes::words::{INITIAL, Words};
 
 /// Judges a name of one word.
 pub(super) fn judge_word(words: &Words<'_>, word: usize, titled: bool, run_start: usize) -> NameKind {
@@ -46,7 +46,7 @@ fn judge_single(words: &Words<'_>, word: usize, first_name: bool, run_start: usi
         () if !first_name && words.is(word, SURNAME_STOP) && !words.is(word, PARTICLE) => NameKind::Word,
         // `ROMA, 3 MAR -`
         () if word > 0 && words.is_upper(word) && words.is_number(word - 1) && PEOPLE.months_in_capitals.has(written) => NameKind::Word,
-        () if words.is_upper(word) || is_brand(named) => NameKind::Organisation,
+        () if words.is_upper(word) || !words.is_small_behind_first(word) && is_brand(named) => NameKind::Organisation,
         () if named.len() < written.len() && !words.is_of(word) && !first_name => NameKind::Organisation,
         () if PEOPLE.bodies.legal_forms.has(written) || is_unnamed_official(words, word) => NameKind::Word,
         () if follows_the(words, run_start) || words.is_spaced(word) && words.is_spelt(word + 1, "of") => NameKind::Organisation,
@@ -142,19 +142,23 @@ pub(super) fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_
     let single = core.len() == 1;
     let first_name = words.is(first, FIRST) || core.len() > 2 && words.is_initial(first) && words.is(first + 1, FIRST);
     let named = first_name && core.len() > 1 && !words.is(first, PLACE);
-    let firm = tokens.clone().filter(|&at| words.is(at, ORG) && !is_nickname(words, tokens, at)).any(|at| {
-        let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
-        let korean = || hyphenated_given(words, &core) && is_family_first(without_ending(words, &core));
-        let syllable = || korean() || at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(without_ending(words, &core));
-        !surname && !syllable()
-    });
+    let classes = words.class.get(tokens.clone()).unwrap_or_default();
+    let (of_any, of_all) = classes.iter().fold((0, lexicon::Class::MAX), |(any, all), own| (any | own, all & own));
+    let firm = of_any & ORG != 0
+        && tokens.clone().filter(|&at| words.is(at, ORG) && !is_nickname(words, tokens, at)).any(|at| {
+            let surname = words.is(at, SOFT) && (named || titled) || named && titled && at + 1 == core.end || at == first && first_name;
+            let korean = || hyphenated_given(words, &core) && is_family_first(without_ending(words, &core));
+            let syllable =
+                || korean() || at > first && core.len() == 3 && !words.is_upper(at) && is_family_first(without_ending(words, &core));
+            !surname && !syllable()
+        });
     if !titled && (single && words.is(first, PLACE) && !first_name || tokens.len() == 2 && is_saint(words, first, first)) {
         return NameKind::Place;
     }
-    if tokens.clone().all(|at| words.is(at, PLACE)) && !titled && !first_name {
+    if of_all & PLACE != 0 && !titled && !first_name {
         return NameKind::Place;
     }
-    if firm || named_after_persons(words, tokens) && !titled {
+    if firm || !titled && named_after_persons(words, tokens) {
         return NameKind::Organisation;
     }
     if tokens.len() == 2 && PEOPLE.offices_of_one.length_of(|at| words.stem(first + at)) == Some(2) {
@@ -174,11 +178,11 @@ pub(super) fn judge(words: &Words<'_>, tokens: &Range<usize>, titled: bool, run_
     }
     let after_the = follows_the(words, run_start) && !(first > run_start && offices::is_behind_chair(words, run_start));
     let korean = || hyphenated_given(words, &core) && is_family_first(without_ending(words, &core));
-    let evidence = first_name || korean() || tokens.clone().any(|at| words.is(at, SUFFIX) || words.is_initial(at));
+    let evidence = first_name || korean() || of_any & (SUFFIX | INITIAL) != 0;
     if evidence && !after_the {
         return NameKind::Person;
     }
-    if tokens.clone().any(|at| words.is(at, PLACE)) {
+    if of_any & PLACE != 0 {
         return if is_given_place(words, tokens) { NameKind::Unknown } else { NameKind::Place };
     }
     if matches!(words.text(tokens.end), "have" | "are" | "were") && words.is_tight(tokens.end - 1) {

@@ -61,7 +61,7 @@ pub(super) enum Stuck {
 /// What is stuck together in a run.
 pub(super) fn stuck(words: &Words<'_>, run: &Range<usize>) -> Option<Stuck> {
     let known = FIRST | ORG | PLACE | TITLE | ROLE | BODY;
-    let long = |&at: &usize| !words.is(at, known) && words.end(at) - words.start(at) >= STUCK;
+    let long = |&at: &usize| !words.is(at, known) & (words.end(at) - words.start(at) >= STUCK) && !words.is_small_behind_first(at);
     let in_word = |at: usize| {
         let word = words.stem(at);
         let mut seams = seams(word);

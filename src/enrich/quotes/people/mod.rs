@@ -212,7 +212,9 @@ impl People {
         let mut hyphenated = Vec::new();
         for index in 0..self.names.len() {
             let name = &self.names[index];
-            if !matches!(name.kind, NameKind::Person | NameKind::Unknown) || name.weak || !is_full(words, &name.tokens) {
+            let may_be_full =
+                matches!(name.kind, NameKind::Person | NameKind::Unknown) & !name.weak & (name.tokens.end > name.tokens.start + 1);
+            if !may_be_full || !is_full(words, &name.tokens) {
                 continue;
             }
             if name.tokens.len() == 2 && words.is_before_hyphen(name.tokens.start) {
@@ -235,9 +237,9 @@ impl People {
         for index in 0..self.names.len() {
             if self.names[index].kind == NameKind::Title {
                 self.take_title_for_surname(words, index, &bearers);
-            }
-            if self.names[index].kind == NameKind::Title {
-                self.name_spouse(words, index, &mut bearers);
+                if self.names[index].kind == NameKind::Title {
+                    self.name_spouse(words, index, &mut bearers);
+                }
             }
             let name = &self.names[index];
             if name.person.is_none() {

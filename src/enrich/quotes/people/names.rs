@@ -174,11 +174,14 @@ fn is_kin_of_owner(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
 
 /// Whether a word of a run that is no title stands for one: it ends a seat or an honour, or is a courtesy of one letter.
 fn is_seat_or_honour(words: &Words<'_>, run: &Range<usize>, at: usize) -> bool {
-    letters::is_seat(words, run, at)
-        || letters::is_pageant(words, run, at)
-        || letters::is_membership(words, run, at)
-        || letters::is_honour(words, run, at)
-        || is_dom(words, run, at)
+    let by_several = || {
+        letters::is_pageant(words, run, at)
+            || letters::is_membership(words, run, at)
+            || letters::is_honour(words, run, at)
+            || is_dom(words, run, at)
+    };
+    // Most runs have two.
+    letters::is_seat(words, run, at) || run.len() > 2 && by_several()
 }
 
 /// What a run names that is no person as it stands: names that a page has stuck together, the body of an office, a paper, a German description.

@@ -16,6 +16,9 @@ const LONGEST_RUN: usize = 14;
 /// Words that are looked at to tell a title line.
 const TITLE_WORDS: usize = 60;
 
+/// Words by which nearly all running text is told from a title line.
+const TOLD_BY: usize = 16;
+
 /// Classes that no name begins with.
 pub(super) const PLAIN: lexicon::Class =
     lexicon::POSS | lexicon::DET | lexicon::PRON | lexicon::ADV | lexicon::AUX | PREP | lexicon::CONJ | lexicon::SUB;
@@ -46,20 +49,17 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
     let most = looked_at.len();
     let classes = words.class.get(looked_at.clone()).unwrap_or_default();
     let written = words.segments.tokens.get(looked_at.clone()).unwrap_or_default();
-    for (token, class) in written.iter().zip(classes) {
-        let length = token.end - token.start;
-        if length <= 3 || class & NUMBER != 0 {
-            continue;
+    for (tokens, classes) in written.chunks(TOLD_BY).zip(classes.chunks(TOLD_BY)) {
+        for (token, class) in tokens.iter().zip(classes) {
+            let length = token.end - token.start;
+            // By no branch: none of it can be foretold.
+            let (is_long, is_capital) = ((length > 3) & (class & NUMBER == 0), class & CAPITAL != 0);
+            long += usize::from(is_long);
+            capital += usize::from(is_long & is_capital);
+            small += usize::from(is_long & !is_capital & (length > 4));
         }
-        long += 1;
-        if class & CAPITAL != 0 {
-            capital += 1;
-        } else if length > 4 {
-            small += 1;
-            // In running text small words soon tell.
-            if small * 12 > most {
-                return false;
-            }
+        if small * 12 > most {
+            return false;
         }
     }
     let behind = || words.body.get(words.end(tokens.end.saturating_sub(1))..).unwrap_or_default();
@@ -80,20 +80,17 @@ pub(super) fn is_title_line(words: &Words<'_>, tokens: &Range<usize>) -> bool {
 
 /// End of the mark that begins at `at` and tells a politician's party and seat: `Lena Brandt, R-Ky., …`, `(D-Calif.)`. It names nobody.
 pub(in crate::enrich::quotes) fn party_mark_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
-    let before = words.gap_before(at);
     let letter = words.end(at) - words.start(at) == 1;
+    let joined = words.is_before_hyphen(at) || matches!(words.gap(at), "–" | "‑");
+    if !(letter | joined) || !PEOPLE.parties.has(words.text(at)) {
+        return None;
+    }
+    let before = words.gap_before(at);
     // `Ann Moon, R,`
-    if letter
-        && at > 0
-        && before == ", "
-        && words.gap(at).starts_with(',')
-        && words.is_capital(at - 1)
-        && PEOPLE.parties.has(words.text(at))
-    {
+    if letter && at > 0 && before == ", " && words.gap(at).starts_with(',') && words.is_capital(at - 1) {
         return Some(at + 1);
     }
-    let joined = words.is_before_hyphen(at) || matches!(words.gap(at), "–" | "‑");
-    if !joined || !PEOPLE.parties.has(words.text(at)) {
+    if !joined {
         return None;
     }
     if !before.ends_with(['(', '[']) && before != ", " {

@@ -137,15 +137,15 @@ impl Words<'_> {
     }
 }
 
-/// What stands between two words as the rules know it: spaces of any number or kind are one space, a spaced hyphen is a dash.
-pub(super) fn plain(gap: &str) -> &str {
-    match gap {
+/// What stands between two words as the rules know it, where that is not as it is written: spaces of any number or kind are one space, a spaced hyphen is a dash.
+pub(super) fn plain(gap: &str) -> Option<&'static str> {
+    Some(match gap {
         "  " | "   " | "\u{a0}" | " \u{a0}" | "\u{a0} " | "\u{2009}" | "\u{202f}" => " ",
         ",  " | ",\u{a0}" => ", ",
         ".  " | ".\u{a0}" => ". ",
         " - " | " -- " | "--" | "-- " | " --- " | "---" => " – ",
-        _ => gap,
-    }
+        _ => return None,
+    })
 }
 
 /// Which of [`GAPS`] stands in a text, counted from 1; 0 for any other.

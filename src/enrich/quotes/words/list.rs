@@ -9,8 +9,23 @@ use super::spelling::fold;
 pub(in crate::enrich::quotes) struct List {
     /// By the letter that they begin with.
     words: Vec<&'static str>,
-    /// For each letter, how many words begin with an earlier one: nearly all words are told to be none of a list by the few that are left then.
-    before: [u16; LETTERS + 1],
+    /// What is told of those that begin with each letter, and at the end of none.
+    letters: [Beginning; LETTERS + 1],
+}
+
+/// What is told of the words of a list that begin with a letter.
+#[derive(Debug, Clone, Copy)]
+struct Beginning {
+    /// How many begin with an earlier one.
+    before: u16,
+    /// How long they are, a bit for each number of bytes: by that nearly all words are told to be none of a list.
+    lengths: u16,
+}
+
+/// The bit that stands for the length of a word; one for all that are long.
+#[inline]
+fn length_bit(word: &str) -> u16 {
+    1 << word.len().min(15)
 }
 
 /// Letters of English by which words are told apart, whatever their case; the first stands for all others.
@@ -35,8 +50,9 @@ impl List {
     /// Puts words together.
     pub(in crate::enrich::quotes) fn of(words: impl Iterator<Item = &'static str>) -> Self {
         let mut words: Vec<&str> = words.collect();
-        let before = put_by_letter(&mut words, |word| word);
-        Self { words, before }
+        let mut letters = put_by_letter(&mut words, |word| word).map(|before| Beginning { before, lengths: 0 });
+        words.iter().for_each(|word| letters[letter(word)].lengths |= length_bit(word));
+        Self { words, letters }
     }
 
     /// All words of some lists.
@@ -48,7 +64,13 @@ impl List {
     #[inline]
     fn akin(&self, word: &str) -> &[&'static str] {
         let letter = letter(word);
-        self.words.get(self.before[letter].into()..self.before[letter + 1].into()).unwrap_or_default()
+        self.words.get(self.letters[letter].before.into()..self.letters[letter + 1].before.into()).unwrap_or_default()
+    }
+
+    /// Whether one that begins with the same letter may be as long as a word.
+    #[inline]
+    fn has_akin_as_long(&self, word: &str) -> bool {
+        self.letters[letter(word)].lengths & length_bit(word) != 0
     }
 
     /// Whether nothing is listed.
@@ -59,12 +81,13 @@ impl List {
     /// Whether a word is listed as it is written.
     #[inline]
     pub(in crate::enrich::quotes) fn has(&self, word: &str) -> bool {
-        self.akin(word).contains(&word)
+        self.has_akin_as_long(word) && self.akin(word).contains(&word)
     }
 
     /// Whether a word is listed but for the case of its English letters.
+    #[inline]
     pub(in crate::enrich::quotes) fn has_in_any_case(&self, word: &str) -> bool {
-        self.akin(word).iter().any(|own| is_same_in_any_case(own, word))
+        self.has_akin_as_long(word) && self.akin(word).iter().any(|own| is_same_in_any_case(own, word))
     }
 
     /// Whether a word begins with one that is listed.
@@ -84,7 +107,7 @@ impl List {
     }
 }
 
-/// Whether two words are the same but for the case of their English letters; most are not of one length.
+/// Whether two words are the same but for the case of their English letters.
 #[inline]
 fn is_same_in_any_case(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.eq_ignore_ascii_case(other)
@@ -105,9 +128,8 @@ impl AnyCase {
     /// Whether a word is listed, however it is written.
     #[inline]
     pub(in crate::enrich::quotes) fn has(&self, word: &str) -> bool {
-        let akin = self.0.akin(word);
         let folded = || fold(word, &mut [0; 64]).is_some_and(|folded| self.0.has(folded));
-        !akin.is_empty() && (akin.iter().any(|own| is_same_in_any_case(own, word)) || !word.is_ascii() && folded())
+        self.0.has_in_any_case(word) || !self.0.akin(word).is_empty() && !word.is_ascii() && folded()
     }
 
     /// Whether nothing is listed.

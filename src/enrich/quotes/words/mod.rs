@@ -20,6 +20,7 @@ use self::gaps::{GAPS, JOINING, MARKLESS, PARTING, known_gap, plain};
 use self::lexicon::{ABBREV, Class, Language, Lexicon, ORG, PLACE, TIES};
 use self::spelling::{possessive_ending, without_possessive};
 use crate::analysis::segment::{Segments, Token, TokenCase, TokenKind};
+use crate::block::Lane;
 use crate::enrich::word_set::WordSet;
 use crate::enrich::word_table::Packed;
 
@@ -41,7 +42,7 @@ const POSSESSIVE: Class = 1 << 46;
 const WRITTEN: u32 = 40;
 
 /// See [`Words::is_initial`].
-const INITIAL: Class = 1 << 48;
+pub(super) const INITIAL: Class = 1 << 48;
 /// Where in a word's classes, behind all others, stands which of [`GAPS`] follows it, counted from 1, or 0.
 const GAP: u32 = 60;
 
@@ -65,6 +66,8 @@ pub(super) struct Words<'a> {
     pub(super) unquoted: WordSet,
     /// Words behind which more than a space stands.
     pub(super) unspaced: WordSet,
+    /// Those of them behind which a quotation mark may stand before the next word.
+    marked: WordSet,
     /// Stretches of words inside quotation marks, in order and apart from one another.
     quoted: Vec<Range<usize>>,
 }
@@ -91,14 +94,28 @@ impl<'a> Words<'a> {
         // Nearly all that have an apostrophe are odd.
         let clitics = if lexicon.language == Language::French { odd.within(0..class.len()).collect() } else { Vec::new() };
         let mut unspaced = spaced.others();
+        let mut marked = unspaced.clone();
         unspaced.retain_within(0..class.len(), |at| {
             let own = &mut class[at];
             *own |= behind(body, &tokens[at], tokens.get(at + 1), *own);
-            *own & SPACED == 0
+            let is_unspaced = *own & SPACED == 0;
+            marked.put(at, is_unspaced & !(1..=MARKLESS).contains(&(*own >> GAP)));
+            is_unspaced
         });
         let unquoted = WordSet::all(class.len());
-        let mut words =
-            Self { body, segments, tokens, class, language: lexicon.language, capitals, cues, unquoted, unspaced, quoted: Vec::new() };
+        let mut words = Self {
+            body,
+            segments,
+            tokens,
+            class,
+            language: lexicon.language,
+            capitals,
+            cues,
+            unquoted,
+            unspaced,
+            marked,
+            quoted: Vec::new(),
+        };
         if lexicon.language == Language::Russian {
             russian::mark_cited(&mut words, lexicon);
         }
@@ -143,6 +160,14 @@ impl<'a> Words<'a> {
         let bytes = |token: &Token| self.body.as_bytes().get(token.start as usize..token.end as usize);
         let long_so = |token: &&Token| (token.end - token.start) as usize == word.len();
         self.tokens.get(at).filter(long_so).and_then(bytes) == Some(word.as_bytes())
+    }
+
+    /// Whether all bytes of a word but the first are small letters of ASCII; of long words, and of those that end the text, that is not told.
+    pub(super) fn is_small_behind_first(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let Some(bytes) = self.body.as_bytes().get(token.start as usize..).and_then(<[u8]>::first_chunk) else { return false };
+        let behind_first = ((1_u32 << (token.end - token.start).min(31)) - 1) & !1;
+        behind_first & !Lane::of(bytes).is_within(b'a', b'z').bits() == 0
     }
 
     /// Whether two words begin with the same byte.
@@ -209,7 +234,7 @@ impl<'a> Words<'a> {
 
     /// The words of a range behind which a quotation mark may stand before the next word.
     pub(super) fn marked_behind(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        self.unspaced.within(range).filter(|&at| !(1..=MARKLESS).contains(&(self.class(at) >> GAP)))
+        self.marked.within(range)
     }
 
     /// Whether a word and the next stand in one phrase: nothing but a space or hyphen between them, or the stop of an abbreviation.
@@ -332,14 +357,18 @@ fn behind(body: &str, token: &Token, next: Option<&Token>, own: Class) -> Class 
     }
     let gap = match GAPS.get((known as usize).wrapping_sub(1)) {
         Some(gap) => gap,
-        None => plain(body.get(written).unwrap_or_default()),
+        None => {
+            let written = body.get(written).unwrap_or_default();
+            let plain = plain(written);
+            known = plain.map_or(0, |gap| known_gap(gap, 0..gap.len()));
+            plain.unwrap_or(written)
+        }
     };
-    if known == 0 {
-        known = known_gap(gap, 0..gap.len());
-    }
     // Most hold the two words apart, whatever these are.
     let apart = known != 0 && JOINING >> known & 1 == 0;
-    let initial = own & CAPITAL != 0 && gap.as_bytes().first() == Some(&b'.') && is_initial(token.text(body), own);
+    // Of letters alone it has one.
+    let short = !token.is_plain | (token.end == token.start + 1);
+    let initial = short && own & CAPITAL != 0 && gap.starts_with('.') && is_initial(token.text(body), own);
     (known << GAP) | if initial { INITIAL } else { 0 } | if apart { 0 } else { joining(gap, body, token, next, own) }
 }
 
@@ -357,8 +386,8 @@ fn joining(gap: &str, body: &str, token: &Token, next: Option<&Token>, own: Clas
             // `world No. 1 Ana Ruiz`
             let numbered = || next.is_some_and(|next| next.kind == TokenKind::Number) && token.text(body) == "No";
             // No sentence begins small: `Marlow Corp. said`.
-            let small = |next: &Token| next.case != TokenCase::Title && next.text(body).starts_with(char::is_lowercase);
-            if cut_short || numbered() || next.is_some_and(small) { TIGHT } else { 0 }
+            let small = |next: &Token| next.case == TokenCase::Lower && next.text(body).starts_with(char::is_lowercase);
+            if cut_short || next.is_some_and(small) || numbered() { TIGHT } else { 0 }
         }
         " " => SPACED | TIGHT,
         "-" | "/" => TIGHT,
